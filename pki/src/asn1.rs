@@ -1,0 +1,63 @@
+//! The ASN.1 that several structures of this crate share.
+
+use der::asn1::{AnyRef, BitStringRef};
+use der::{Decode, Encode, Sequence};
+use spki::AlgorithmIdentifierRef;
+
+use crate::{Curve, PublicKey, SignError, Signer};
+
+/// The DER encoding of a value built by this crate.
+pub(crate) fn encode(value: &impl Encode) -> Vec<u8> {
+    value.to_der().expect("values built by this crate are valid and below the 4 GiB at which `der` stops")
+}
+
+/// What certificates, CRLs and certification requests are wrapped in (X.509's `SIGNED`; RFC 5280 §4.1.1, §5.1.1, RFC 2986 §4.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Signed {
+    /// The DER encoding of what is signed, octet for octet.
+    pub(crate) content: Vec<u8>,
+    /// The curve that the signature algorithm goes with.
+    pub(crate) curve: Curve,
+    /// A DER `Ecdsa-Sig-Value`.
+    pub(crate) signature: Vec<u8>,
+}
+
+#[derive(Sequence)]
+struct SignedFields<'a> {
+    content: AnyRef<'a>,
+    algorithm: AlgorithmIdentifierRef<'a>,
+    signature: BitStringRef<'a>,
+}
+
+impl Signed {
+    /// Reads the wrapper; the content only as far as its length. `None` unless it is strict DER under one of our signature algorithms.
+    pub(crate) fn from_der(der: &[u8]) -> Option<Self> {
+        let fields = SignedFields::from_der(der).ok()?;
+        Some(Self {
+            content: fields.content.to_der().ok()?,
+            curve: Curve::of_signature_algorithm(&fields.algorithm)?,
+            signature: fields.signature.as_bytes()?.to_vec(),
+        })
+    }
+
+    /// Signs `content` and verifies the signature, lest a faulty device's leave this crate.
+    pub(crate) fn sign(content: Vec<u8>, signer: &dyn Signer) -> Result<Self, SignError> {
+        let signature = signer.sign(&content)?;
+        let signed = Self { content, curve: signer.public_key().curve(), signature };
+        if signed.is_signed_by(signer.public_key()) { Ok(signed) } else { Err(SignError) }
+    }
+
+    /// Whether `key` made the signature.
+    pub(crate) fn is_signed_by(&self, key: &PublicKey) -> bool {
+        key.curve() == self.curve && key.verifies(&self.content, &self.signature)
+    }
+
+    /// The DER encoding of the whole.
+    pub(crate) fn to_der(&self) -> Vec<u8> {
+        encode(&SignedFields {
+            content: AnyRef::from_der(&self.content).expect("the content was encoded or read as DER"),
+            algorithm: self.curve.signature_algorithm(),
+            signature: BitStringRef::from_bytes(&self.signature).expect("a signature is far below 4 GiB"),
+        })
+    }
+}

@@ -1,0 +1,118 @@
+//! What a certificate will say, before anybody signs it.
+
+use der::asn1::{AnyRef, UintRef};
+use der::{Decode, Encode, Sequence};
+use spki::AlgorithmIdentifierRef;
+use x509_cert::certificate::Version;
+use x509_cert::time;
+
+use super::{Certificate, Extension};
+use crate::asn1::{self, Signed};
+use crate::{Curve, DistinguishedName, PublicKey, SerialNumber, SignError, Signer, Timestamp, Validity};
+
+/// Everything that a certificate says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CertificateContent {
+    /// Its serial number.
+    pub serial: SerialNumber,
+    /// The issuing CA's subject.
+    pub issuer: DistinguishedName,
+    /// Whom it names.
+    pub subject: DistinguishedName,
+    /// From when until when.
+    pub validity: Validity,
+    /// The key that it certifies.
+    pub public_key: PublicKey,
+    /// In the order written.
+    pub extensions: Vec<Extension>,
+}
+
+/// An encoded `TBSCertificate`, ready to be signed by a key on a given curve.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TbsCertificate {
+    der: Vec<u8>,
+    signed_on: Curve,
+}
+
+/// `TBSCertificate` (RFC 5280 §4.1) without the unique identifiers, which nobody may write any more (§4.1.2.8).
+#[derive(Sequence)]
+struct TbsFields<'a> {
+    #[asn1(context_specific = "0", tag_mode = "EXPLICIT", default = "Default::default")]
+    version: Version,
+    serial: UintRef<'a>,
+    signature: AlgorithmIdentifierRef<'a>,
+    issuer: AnyRef<'a>,
+    validity: time::Validity,
+    subject: AnyRef<'a>,
+    public_key: AnyRef<'a>,
+    #[asn1(context_specific = "3", tag_mode = "EXPLICIT", optional = "true")]
+    extensions: Option<Vec<x509_cert::ext::Extension>>,
+}
+
+fn any(der: &[u8]) -> AnyRef<'_> {
+    AnyRef::from_der(der).expect("names and keys encode as DER")
+}
+
+impl CertificateContent {
+    /// What a `TBSCertificate` says; `None` unless [`Self::encode`] would have written these very octets.
+    pub(super) fn from_tbs(der: &[u8], signed_on: Curve) -> Option<Self> {
+        let fields = TbsFields::from_der(der).ok()?;
+        let not_before = Timestamp::from_date_time(fields.validity.not_before.to_date_time());
+        let not_after = Timestamp::from_date_time(fields.validity.not_after.to_date_time());
+        let content = Self {
+            serial: SerialNumber::from_magnitude(fields.serial.as_bytes()).ok()?,
+            issuer: DistinguishedName::from_der(&fields.issuer.to_der().ok()?).ok()?,
+            subject: DistinguishedName::from_der(&fields.subject.to_der().ok()?).ok()?,
+            validity: Validity::new(not_before, not_after).ok()?,
+            public_key: PublicKey::from_spki(&fields.public_key.to_der().ok()?).ok()?,
+            extensions: fields.extensions.unwrap_or_default().into_iter().map(Extension::from_asn1).collect(),
+        };
+        (content.encode(signed_on).der == der).then_some(content)
+    }
+
+    /// Encodes it for a signer on `signed_on` (its curve decides the signature algorithm). UTCTime until 2049, GeneralizedTime after.
+    ///
+    /// Takes no signer: the same bytes serve a throwaway key, the CA's key, an HSM or an offline ceremony.
+    #[must_use]
+    pub fn encode(&self, signed_on: Curve) -> TbsCertificate {
+        let extensions: Vec<_> = self.extensions.iter().map(Extension::to_asn1).collect();
+        let (issuer, subject) = (self.issuer.to_der(), self.subject.to_der());
+        let der = asn1::encode(&TbsFields {
+            version: Version::V3,
+            serial: self.serial.integer(),
+            signature: signed_on.signature_algorithm(),
+            issuer: any(&issuer),
+            validity: time::Validity::new(self.validity.not_before().to_time(), self.validity.not_after().to_time()),
+            subject: any(&subject),
+            public_key: any(self.public_key.spki()),
+            extensions: (!extensions.is_empty()).then_some(extensions),
+        });
+        TbsCertificate { der, signed_on }
+    }
+}
+
+impl TbsCertificate {
+    /// The DER encoding of the `TBSCertificate`.
+    #[must_use]
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// The `TBSCertificate` that was encoded before, as stored in an intent.
+    #[must_use]
+    pub fn from_stored(der: Vec<u8>, signed_on: Curve) -> Self {
+        Self { der, signed_on }
+    }
+
+    /// Signs it. `signer` must be on the curve that it was encoded for.
+    ///
+    /// # Errors
+    /// When the signer refuses or is on another curve, its signature does not verify, or the result cannot be parsed.
+    pub fn sign(&self, signer: &dyn Signer) -> Result<Certificate, SignError> {
+        if signer.public_key().curve() != self.signed_on {
+            return Err(SignError);
+        }
+        let signed = Signed::sign(self.der.clone(), signer)?;
+        Certificate::from_der(&signed.to_der()).map_err(|_| SignError)
+    }
+}

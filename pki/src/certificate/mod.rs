@@ -1,0 +1,114 @@
+//! Certificates (RFC 5280 §4): built from content that cannot be wrong, read back from DER.
+
+mod content;
+mod extension;
+
+pub use content::{CertificateContent, TbsCertificate};
+pub use extension::{BadObjectIdentifier, ExtendedKeyUsage, Extension, KeyUsage, NotAscii};
+
+use std::collections::BTreeSet;
+
+use const_oid::ObjectIdentifier;
+use const_oid::db::rfc5280::ID_CE_EXT_KEY_USAGE;
+use der::Decode;
+
+use crate::asn1::Signed;
+use crate::{Digest, DistinguishedName, PublicKey, SerialNumber, Validity};
+
+/// A certificate that was parsed as strict DER: v3, ECDSA on a known curve, both signature algorithms alike.
+///
+/// Foreign certificates that these rules do not fit are refused: whoever meets one (the holders' pages) treats it as unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Certificate {
+    der: Vec<u8>,
+    signed: Signed,
+    content: CertificateContent,
+}
+
+/// Why bytes are no certificate of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a certificate that this CA could have made")]
+pub struct NotACertificate;
+
+impl Certificate {
+    /// Reads a DER certificate.
+    ///
+    /// # Errors
+    /// When it is not strict DER or not of the shape that this CA writes.
+    pub fn from_der(der: &[u8]) -> Result<Self, NotACertificate> {
+        let signed = Signed::from_der(der).ok_or(NotACertificate)?;
+        let content = CertificateContent::from_tbs(&signed.content, signed.curve).ok_or(NotACertificate)?;
+        // RFC 5280 §4.2: no extension twice.
+        let oids: BTreeSet<_> = content.extensions.iter().map(|extension| extension.oid).collect();
+        if oids.len() != content.extensions.len() {
+            return Err(NotACertificate);
+        }
+        Ok(Self { der: der.to_vec(), signed, content })
+    }
+
+    /// The DER encoding.
+    #[must_use]
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// SHA-256 of the DER encoding.
+    #[must_use]
+    pub fn fingerprint(&self) -> Digest {
+        Digest::of(&self.der)
+    }
+
+    /// Its serial number.
+    #[must_use]
+    pub fn serial(&self) -> &SerialNumber {
+        &self.content.serial
+    }
+
+    /// Who issued it.
+    #[must_use]
+    pub fn issuer(&self) -> &DistinguishedName {
+        &self.content.issuer
+    }
+
+    /// Whom it names.
+    #[must_use]
+    pub fn subject(&self) -> &DistinguishedName {
+        &self.content.subject
+    }
+
+    /// From when until when.
+    #[must_use]
+    pub fn validity(&self) -> Validity {
+        self.content.validity
+    }
+
+    /// The certified key.
+    #[must_use]
+    pub fn public_key(&self) -> &PublicKey {
+        &self.content.public_key
+    }
+
+    /// Whether `issuer` signed it: names chain and the signature verifies. Says nothing of dates or revocation.
+    #[must_use]
+    pub fn is_signed_by(&self, issuer: &Self) -> bool {
+        self.issuer() == issuer.subject() && self.signed.is_signed_by(issuer.public_key())
+    }
+
+    /// Whether its extended key usage names `usage`.
+    #[must_use]
+    pub fn allows(&self, usage: ExtendedKeyUsage) -> bool {
+        self.extensions()
+            .iter()
+            .find(|extension| extension.oid == ID_CE_EXT_KEY_USAGE)
+            .and_then(|extension| Vec::<ObjectIdentifier>::from_der(&extension.value).ok())
+            .is_some_and(|usages| usages.contains(&usage.object_identifier()))
+    }
+
+    /// Its extensions, in the order written.
+    pub(crate) fn extensions(&self) -> &[Extension] {
+        &self.content.extensions
+    }
+}
+
+#[cfg(test)]
+mod tests;

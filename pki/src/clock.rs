@@ -1,0 +1,219 @@
+//! Time as a value that is handed over, so that two years pass in a test within a microsecond.
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use der::DateTime;
+use der::asn1::GeneralizedTime;
+use serde::{Deserialize, Serialize};
+use x509_cert::time::Time;
+
+/// 9999-12-31T23:59:59Z, the last moment that a GeneralizedTime can write.
+const LAST_SECOND: i64 = 253_402_300_799;
+
+/// A moment in UTC, in whole milliseconds since 1970. Certificates, CRLs and OCSP answers truncate it to seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// The moment that lies `milliseconds` after 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn from_millis(milliseconds: i64) -> Self {
+        Self(milliseconds)
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn as_millis(self) -> i64 {
+        self.0
+    }
+
+    /// Whole seconds since 1970-01-01T00:00:00Z, rounded towards the past.
+    #[must_use]
+    pub const fn as_seconds(self) -> i64 {
+        self.0.div_euclid(1000)
+    }
+
+    /// The same moment without its milliseconds, as a certificate would carry it.
+    #[must_use]
+    pub const fn truncated(self) -> Self {
+        Self(self.as_seconds() * 1000)
+    }
+
+    /// The moment `duration` later; the far end of the scale when that cannot be represented.
+    #[must_use]
+    pub fn plus(self, duration: Duration) -> Self {
+        Self(self.0.saturating_add(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)))
+    }
+
+    /// The moment `duration` earlier; the near end of the scale when that cannot be represented.
+    #[must_use]
+    pub fn minus(self, duration: Duration) -> Self {
+        Self(self.0.saturating_sub(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)))
+    }
+
+    /// How long after `earlier` this moment lies; zero when it lies before.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Duration {
+        Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
+    }
+
+    /// UTCTime until 2049, GeneralizedTime after (RFC 5280 §4.1.2.5); the nearest writable moment outside 1970 to 9999.
+    pub(crate) fn to_time(self) -> Time {
+        self.date_time().into()
+    }
+
+    /// GeneralizedTime whatever the year, as OCSP and CRL extensions write it; the nearest writable moment outside 1970 to 9999.
+    pub(crate) fn to_generalized_time(self) -> GeneralizedTime {
+        GeneralizedTime::from_date_time(self.date_time())
+    }
+
+    /// The moment that a structure carried.
+    pub(crate) fn from_date_time(moment: DateTime) -> Self {
+        let seconds = i64::try_from(moment.unix_duration().as_secs()).unwrap_or(LAST_SECOND);
+        Self(seconds * 1000)
+    }
+
+    fn date_time(self) -> DateTime {
+        let seconds = u64::try_from(self.as_seconds().clamp(0, LAST_SECOND)).unwrap_or(0);
+        DateTime::from_unix_duration(Duration::from_secs(seconds)).expect("no later than the year 9999")
+    }
+}
+
+/// RFC 3339 with milliseconds, in UTC.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match jiff::Timestamp::from_millisecond(self.0) {
+            Ok(moment) => write!(f, "{moment:.3}"),
+            Err(_) => write!(f, "{} ms", self.0),
+        }
+    }
+}
+
+/// Where the present moment comes from.
+pub trait Clock: Send + Sync {
+    /// The present moment.
+    fn now(&self) -> Timestamp;
+}
+
+/// The machine's clock: the one place of the project that reads it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the wall clock")]
+    fn now(&self) -> Timestamp {
+        let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Timestamp(i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+/// From when until when a certificate holds, both ends included (RFC 5280 §4.1.2.5), in whole seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Bounds")]
+pub struct Validity {
+    not_before: Timestamp,
+    not_after: Timestamp,
+}
+
+/// A validity as it was written down, not yet checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bounds {
+    not_before: Timestamp,
+    not_after: Timestamp,
+}
+
+impl TryFrom<Bounds> for Validity {
+    type Error = EmptyValidity;
+
+    fn try_from(bounds: Bounds) -> Result<Self, EmptyValidity> {
+        Self::new(bounds.not_before, bounds.not_after)
+    }
+}
+
+/// Why two moments make no validity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a validity must end after it begins")]
+pub struct EmptyValidity;
+
+impl Validity {
+    /// The validity between two moments, truncated to seconds.
+    ///
+    /// # Errors
+    /// When it would end before or as it begins.
+    pub fn new(not_before: Timestamp, not_after: Timestamp) -> Result<Self, EmptyValidity> {
+        let (not_before, not_after) = (not_before.truncated(), not_after.truncated());
+        if not_after <= not_before {
+            return Err(EmptyValidity);
+        }
+        Ok(Self { not_before, not_after })
+    }
+
+    /// The first moment.
+    #[must_use]
+    pub const fn not_before(self) -> Timestamp {
+        self.not_before
+    }
+
+    /// The last moment.
+    #[must_use]
+    pub const fn not_after(self) -> Timestamp {
+        self.not_after
+    }
+
+    /// Whether `moment` lies within.
+    #[must_use]
+    pub fn contains(self, moment: Timestamp) -> bool {
+        self.not_before <= moment && moment.truncated() <= self.not_after
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asn1;
+
+    /// As `date -u -d 2026-11-22T20:10:00Z +%s` prints it.
+    const NOVEMBER_2026: Timestamp = Timestamp::from_millis(1_795_378_200_000);
+
+    #[test]
+    fn a_moment_is_shown_as_rfc_3339_with_milliseconds() {
+        assert_eq!(NOVEMBER_2026.to_string(), "2026-11-22T20:10:00.000Z");
+        assert_eq!(NOVEMBER_2026.plus(Duration::from_millis(7)).to_string(), "2026-11-22T20:10:00.007Z");
+        assert_eq!(Timestamp::from_millis(-1).to_string(), "1969-12-31T23:59:59.999Z");
+        assert_eq!(Timestamp::from_millis(i64::MAX).to_string(), "9223372036854775807 ms");
+    }
+
+    #[test]
+    fn moments_are_utc_time_until_2049_and_generalized_time_after() {
+        let last_of_2049 = Timestamp::from_millis(2_524_607_999_999);
+        assert_eq!(asn1::encode(&last_of_2049.to_time()), b"\x17\x0d491231235959Z");
+        assert_eq!(asn1::encode(&last_of_2049.plus(Duration::from_millis(1)).to_time()), b"\x18\x0f20500101000000Z");
+        assert_eq!(asn1::encode(&NOVEMBER_2026.to_generalized_time()), b"\x18\x0f20261122201000Z");
+    }
+
+    #[test]
+    fn moments_that_cannot_be_written_become_the_nearest_that_can() {
+        assert_eq!(asn1::encode(&Timestamp::from_millis(-1).to_time()), b"\x17\x0d700101000000Z");
+        assert_eq!(asn1::encode(&Timestamp::from_millis(i64::MAX).to_time()), b"\x18\x0f99991231235959Z");
+    }
+
+    #[test]
+    fn a_validity_that_ends_as_it_begins_is_refused_however_it_arrives() {
+        assert_eq!(Validity::new(NOVEMBER_2026, NOVEMBER_2026.plus(Duration::from_millis(999))), Err(EmptyValidity));
+        assert!(serde_json::from_str::<Validity>(r#"{"not_before":2000,"not_after":1000}"#).is_err());
+        let text = r#"{"not_before":1000,"not_after":2000}"#;
+        assert_eq!(serde_json::to_string(&serde_json::from_str::<Validity>(text).unwrap()).unwrap(), text);
+    }
+
+    #[test]
+    fn a_validity_includes_both_of_its_seconds() {
+        let validity = Validity::new(NOVEMBER_2026, NOVEMBER_2026.plus(Duration::from_secs(1))).unwrap();
+        assert!(!validity.contains(NOVEMBER_2026.minus(Duration::from_millis(1))));
+        assert!(validity.contains(NOVEMBER_2026));
+        assert!(validity.contains(NOVEMBER_2026.plus(Duration::from_millis(1999))));
+        assert!(!validity.contains(NOVEMBER_2026.plus(Duration::from_secs(2))));
+    }
+}

@@ -1,0 +1,38 @@
+//! The vocabulary of a public key infrastructure, and its encodings.
+//!
+//! Everything here is synchronous and knows nothing of HTTP, databases, configuration or people's words. It is the only crate that
+//! names the ASN.1 libraries: what leaves it are types that cannot be wrong and DER bytes.
+
+mod asn1;
+pub mod certificate;
+pub mod clock;
+pub mod cms;
+pub mod crl;
+pub mod csr;
+pub mod digest;
+#[cfg(test)]
+mod hierarchy;
+pub mod identifier;
+pub mod key;
+pub mod lint;
+pub mod name;
+pub mod ocsp;
+#[cfg(test)]
+mod openssl_cli;
+pub mod pem;
+pub mod random;
+pub mod serial;
+pub mod signer;
+pub mod token_number;
+
+pub use certificate::{Certificate, TbsCertificate};
+pub use clock::{Clock, SystemClock, Timestamp, Validity};
+pub use csr::{CertificationRequest, ProvenRequest};
+pub use digest::Digest;
+pub use identifier::Id;
+pub use key::{Curve, PublicKey};
+pub use name::DistinguishedName;
+pub use random::SystemRandom;
+pub use serial::SerialNumber;
+pub use signer::{SignError, Signer, SoftwareKey};
+pub use token_number::TokenNumber;

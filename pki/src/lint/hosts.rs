@@ -1,0 +1,125 @@
+//! Hosts and the URLs that name them: under a domain of the public root, never an address or an internal name.
+
+use const_oid::db::rfc5280::ID_CE_SUBJECT_ALT_NAME;
+
+use super::element::{Element, SEQUENCE, context};
+use super::envelope::Certificate;
+use super::finding::{Finding, Rule};
+
+const SUBJECT_ALTERNATIVE_NAME: Rule = Rule::must("subject-alternative-name", "RFC 5280 §4.2.1.6; standards.md §9, hosts");
+
+/// The top-level domains that hosts may stand under. A closed list, so that a name that only one network knows is refused
+/// (pkilint compares with the whole Public Suffix List): old generic ones, those of the European Union and its members,
+/// of the countries around France, and of France's territories and regions.
+const TOP_LEVEL_DOMAINS: &[&str] = &[
+    "com", "net", "org", "info", "eu", // generic, and the Union
+    "at", "be", "bg", "cy", "cz", "de", "dk", "ee", "es", "fi", "fr", "gr", "hr", "hu", "ie", "it", "lt", "lu", "lv", "mt", "nl",
+    "pl", "pt", "ro", "se", "si", "sk", // members
+    "ad", "ch", "is", "li", "mc", "no", "uk", // neighbours
+    "alsace", "bzh", "corsica", "gf", "gp", "mq", "nc", "paris", "pf", "pm", "re", "tf", "wf", "yt", // France
+];
+
+/// The most octets of a host name.
+const LONGEST_HOST: usize = 253;
+
+/// How a URL is fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scheme {
+    /// Without TLS: status, which must not need a status itself.
+    Http,
+    /// With TLS.
+    Https,
+}
+
+impl Scheme {
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::Http => "http://",
+            Self::Https => "https://",
+        }
+    }
+}
+
+/// What is wrong with a URL in an extension, where one of `schemes` is due.
+pub(super) fn url_problem(url: &[u8], schemes: &[Scheme]) -> Option<&'static str> {
+    let Ok(url) = str::from_utf8(url) else {
+        return Some("a URL that is not ASCII");
+    };
+    let Some(rest) = schemes.iter().find_map(|scheme| url.strip_prefix(scheme.prefix())) else {
+        return Some("a URL of another scheme");
+    };
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "80"));
+    if !is_public(host) {
+        return Some("a URL whose host is not under a public suffix");
+    }
+    let port_fits = port.bytes().all(|octet| octet.is_ascii_digit()) && port.parse().is_ok_and(|port: u16| port > 0);
+    let path_fits = path.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"/-._~".contains(&octet));
+    (!port_fits || !path_fits).then_some("a URL with an unusual port or path")
+}
+
+/// The finding on a subjectAltName that is not a list of public host names.
+pub(super) fn check(certificate: &Certificate<'_>) -> Option<Finding> {
+    let value = certificate.extension(ID_CE_SUBJECT_ALT_NAME)?;
+    let names = Element::only(value).and_then(|element| element.children(SEQUENCE)).unwrap_or_default();
+    let is_host =
+        |name: &Element<'_>| name.content_of(context(2)).and_then(|host| str::from_utf8(host).ok()).is_some_and(is_public);
+    (names.is_empty() || !names.iter().all(is_host))
+        .then(|| SUBJECT_ALTERNATIVE_NAME.broken("not a list of host names under a public suffix"))
+}
+
+/// Whether `host` is a name in lower case under one of the top-level domains, of labels as RFC 1034 §3.5 wants them.
+fn is_public(host: &str) -> bool {
+    let labels: Vec<&str> = host.split('.').collect();
+    let under_public = labels.last().is_some_and(|last| TOP_LEVEL_DOMAINS.contains(last));
+    host.len() <= LONGEST_HOST && labels.len() > 1 && under_public && labels.iter().all(|label| is_label(label))
+}
+
+fn is_label(label: &str) -> bool {
+    let letters = label.bytes().all(|octet| octet.is_ascii_lowercase() || octet.is_ascii_digit() || octet == b'-');
+    let encoded = label.as_bytes().get(2..4) == Some(b"--");
+    letters && !encoded && (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_name_public_hosts_under_the_scheme_that_is_due() {
+        for url in ["http://status.sceau.example.org/crl/a-1.crl", "http://a.fr", "http://crl.example.gouv.fr:8080/x"] {
+            assert_eq!(url_problem(url.as_bytes(), &[Scheme::Http]), None, "{url}");
+        }
+        let refused = [
+            "https://status.example.org/",
+            "HTTP://status.example.org/",
+            "http://fr/",
+            "http://example.org./",
+            "http://.example.org/",
+            "http://status.example.test/",
+            "http://status.local/",
+            "http://localhost/",
+            "http://192.0.2.1/",
+            "http://[2001:db8::1]/",
+            "http://user@example.org/",
+            "http://example.org:0/",
+            "http://example.org:65536/",
+            "http://example.org:+80/",
+            "http://example.org:/",
+            "http://example.org?x",
+            "http://example.org/a?x",
+            "http://example.org/a#x",
+            "http://a_b.example.org/",
+            "http://-a.example.org/",
+            "http://xn--mller-kva.fr/",
+            "http://Status.example.org/",
+            "http://",
+            "",
+        ];
+        for url in refused {
+            assert!(url_problem(url.as_bytes(), &[Scheme::Http]).is_some(), "{url}");
+        }
+        assert!(url_problem(b"http://\xff.example.org/", &[Scheme::Http]).is_some());
+        assert_eq!(url_problem(b"https://status.example.org/ca.cer", &[Scheme::Http, Scheme::Https]), None);
+    }
+}

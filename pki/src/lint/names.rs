@@ -1,0 +1,176 @@
+//! Names: which attributes, in which string type, how long, how often.
+
+use const_oid::{ObjectIdentifier, db::rfc4519};
+use unicode_normalization::is_nfc;
+
+use super::element::{Element, PRINTABLE_STRING, SEQUENCE, SET, UTF8_STRING};
+use super::finding::{Finding, Rule};
+
+const NAME_SHAPE: Rule = Rule::must("name-shape", "RFC 5280 §4.1.2.4");
+const NAME_EMPTY: Rule = Rule::must("name-empty", "RFC 5280 §4.1.2.4, §4.1.2.6");
+const MULTI_VALUED_RDN: Rule = Rule::must("multi-valued-rdn", "standards.md §9, §10 item 12");
+const NAME_ATTRIBUTE: Rule = Rule::must("name-attribute", "standards.md §9, DN blocks");
+const STRING_TYPE: Rule = Rule::must("string-type", "RFC 5280 §4.1.2.4, appendix A; standards.md §9");
+const ATTRIBUTE_LENGTH: Rule = Rule::must("attribute-length", "RFC 5280 appendix A.1, upper bounds");
+const ATTRIBUTE_CHARACTERS: Rule = Rule::must("attribute-characters", "RFC 5280 §4.1.2.4, §7.1");
+const COUNTRY_CODE: Rule = Rule::must("country-code", "RFC 5280 appendix A.1; RGS A4 VII");
+const ATTRIBUTE_REPEATED: Rule = Rule::must("attribute-repeated", "EN 319 412-2 GEN-4.2.3.1-5, NAT-4.2.4-3");
+const ISSUER_ATTRIBUTES: Rule = Rule::must("issuer-attributes", "EN 319 412-2 GEN-4.2.3.1-2");
+const ORGANIZATION_IDENTIFIER: Rule =
+    Rule::must("organization-identifier", "EN 319 412-1 §5.1.4; EN 319 412-2 GEN-4.2.3.1-8; EN 319 412-3 LEG-4.2.1-6");
+const ORGANIZATIONAL_UNIT: Rule = Rule::must("organizational-unit", "RGS A4 VII");
+
+/// 2.5.4.97.
+pub(super) const ORGANIZATION_IDENTIFIER_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.97");
+
+/// The most characters of an attribute value.
+const MOST_CHARACTERS: usize = 64;
+
+/// Every attribute type that a name may have.
+const ATTRIBUTE_TYPES: [ObjectIdentifier; 9] = [
+    rfc4519::COUNTRY_NAME,
+    rfc4519::ORGANIZATION_NAME,
+    ORGANIZATION_IDENTIFIER_TYPE,
+    rfc4519::ORGANIZATIONAL_UNIT_NAME,
+    rfc4519::TITLE,
+    rfc4519::SERIAL_NUMBER,
+    rfc4519::SURNAME,
+    rfc4519::GIVEN_NAME,
+    rfc4519::COMMON_NAME,
+];
+
+/// The attributes of a name, in their order.
+pub(super) struct Name<'a>(Vec<(ObjectIdentifier, &'a str)>);
+
+impl<'a> Name<'a> {
+    /// Reads a name, each attribute within the rules of its type.
+    ///
+    /// # Errors
+    /// The first attribute that breaks a rule.
+    pub(super) fn read(name: &Element<'a>) -> Result<Self, Finding> {
+        let misshapen = || NAME_SHAPE.broken("not a sequence of sets of attributes");
+        let mut attributes = Vec::new();
+        for relative in name.children(SEQUENCE).ok_or_else(misshapen)? {
+            let values = relative.children(SET).ok_or_else(misshapen)?;
+            let [attribute] = values.as_slice() else {
+                return Err(MULTI_VALUED_RDN.broken(format!("{} attributes in one RDN", values.len())));
+            };
+            let parts = attribute.children(SEQUENCE).ok_or_else(misshapen)?;
+            let [kind, value] = parts.as_slice() else {
+                return Err(misshapen());
+            };
+            attributes.push(read_attribute(kind.object_identifier().ok_or_else(misshapen)?, value)?);
+        }
+        if attributes.is_empty() {
+            return Err(NAME_EMPTY.broken("no attribute"));
+        }
+        Ok(Self(attributes))
+    }
+
+    /// The values of `kind`.
+    pub(super) fn values(&self, kind: ObjectIdentifier) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(other, _)| *other == kind).map(|(_, value)| *value)
+    }
+
+    /// How many attributes are of the type `kind`.
+    pub(super) fn count(&self, kind: ObjectIdentifier) -> usize {
+        self.values(kind).count()
+    }
+
+    /// The attribute types of the name.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = ObjectIdentifier> {
+        self.0.iter().map(|(kind, _)| *kind)
+    }
+}
+
+/// What holds for every name, of whatever certificate.
+pub(super) fn check(name: &Name<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for kind in ATTRIBUTE_TYPES {
+        if kind != rfc4519::ORGANIZATIONAL_UNIT_NAME && name.count(kind) > 1 {
+            findings.push(ATTRIBUTE_REPEATED.broken(format!("attribute {kind} more than once")));
+        }
+    }
+    let organisations: Vec<String> = name.values(rfc4519::ORGANIZATION_NAME).map(without_case).collect();
+    for identifier in name.values(ORGANIZATION_IDENTIFIER_TYPE) {
+        if !is_registration(identifier) || organisations.is_empty() || organisations.contains(&without_case(identifier)) {
+            findings.push(ORGANIZATION_IDENTIFIER.broken("no NTR or VAT registration of the organisation beside its name"));
+        }
+    }
+    let registered: Vec<&str> = name.values(rfc4519::ORGANIZATIONAL_UNIT_NAME).filter(|unit| begins_with_icd(unit)).collect();
+    if registered.len() > 1 || !registered.iter().all(|unit| is_french_registration(unit)) {
+        findings.push(ORGANIZATIONAL_UNIT.broken("an OU of four leading digits that is not the one 0002 and SIREN or SIRET"));
+    }
+    findings
+}
+
+/// The attributes of an issuer: C, O and CN, each exactly once.
+pub(super) fn check_issuer(name: &Name<'_>) -> Vec<Finding> {
+    [rfc4519::COUNTRY_NAME, rfc4519::ORGANIZATION_NAME, rfc4519::COMMON_NAME]
+        .into_iter()
+        .filter(|kind| name.count(*kind) != 1)
+        .map(|kind| ISSUER_ATTRIBUTES.broken(format!("attribute {kind} {} times", name.count(kind))))
+        .collect()
+}
+
+/// Whether `unit` is an organisation's number behind the French identifier code designator: "0002 " and SIREN or SIRET.
+pub(super) fn is_french_registration(unit: &str) -> bool {
+    unit.strip_prefix("0002 ")
+        .is_some_and(|number| matches!(number.len(), 9 | 14) && number.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
+fn begins_with_icd(unit: &str) -> bool {
+    unit.as_bytes().get(..4).is_some_and(|start| start.iter().all(u8::is_ascii_digit))
+}
+
+fn is_registration(identifier: &str) -> bool {
+    let Some(rest) = identifier.strip_prefix("NTR").or_else(|| identifier.strip_prefix("VAT")) else {
+        return false;
+    };
+    let Some((country, reference)) = rest.split_once('-') else {
+        return false;
+    };
+    is_country(country) && !reference.is_empty() && reference.bytes().all(|octet| octet.is_ascii_graphic())
+}
+
+fn is_country(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|octet| octet.is_ascii_uppercase())
+}
+
+/// Folds case as far as comparing an organisation's name with ASCII needs: `ß` and `ſ` become ASCII by way of upper case.
+fn without_case(text: &str) -> String {
+    text.to_uppercase().to_lowercase()
+}
+
+fn read_attribute<'a>(kind: ObjectIdentifier, value: &Element<'a>) -> Result<(ObjectIdentifier, &'a str), Finding> {
+    if !ATTRIBUTE_TYPES.contains(&kind) {
+        return Err(NAME_ATTRIBUTE.broken(format!("attribute {kind}")));
+    }
+    let expected = match kind {
+        rfc4519::COUNTRY_NAME | rfc4519::SERIAL_NUMBER => PRINTABLE_STRING,
+        _ => UTF8_STRING,
+    };
+    let Some(content) = value.content_of(expected) else {
+        return Err(STRING_TYPE.broken(format!("attribute {kind} has the tag {:#04x}", value.tag)));
+    };
+    let characters = || ATTRIBUTE_CHARACTERS.broken(format!("attribute {kind}"));
+    let text = str::from_utf8(content).map_err(|_| characters())?;
+    let length = text.chars().count();
+    if length == 0 || length > MOST_CHARACTERS {
+        return Err(ATTRIBUTE_LENGTH.broken(format!("attribute {kind} has {length} characters")));
+    }
+    let unclean = text.trim() != text || text.chars().any(char::is_control) || !is_nfc(text);
+    if unclean || (expected == PRINTABLE_STRING && !text.bytes().all(is_printable)) {
+        return Err(characters());
+    }
+    if kind == rfc4519::COUNTRY_NAME && !is_country(text) {
+        return Err(COUNTRY_CODE.broken("not two upper-case letters"));
+    }
+    Ok((kind, text))
+}
+
+/// The alphabet of PrintableString (X.680 §41.4).
+const fn is_printable(octet: u8) -> bool {
+    octet.is_ascii_alphanumeric()
+        || matches!(octet, b' ' | b'\'' | b'(' | b')' | b'+' | b',' | b'-' | b'.' | b'/' | b':' | b'=' | b'?')
+}

@@ -1,0 +1,155 @@
+//! How a request names a certificate: hashes of its issuer, and a serial.
+
+use aws_lc_rs::digest;
+use const_oid::db::rfc5912::{ID_SHA_1, ID_SHA_256};
+use der::asn1::{AnyRef, IntRef, OctetStringRef};
+use der::{Decode, Encode, Sequence};
+use spki::AlgorithmIdentifierRef;
+
+use crate::{Certificate, SerialNumber};
+
+/// A CertID as the client sent it (RFC 6960 §4.1.1): echoed octet for octet, whatever its hash algorithm or serial.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CertId {
+    der: Vec<u8>,
+    issuer: IssuerHashes,
+    serial: Option<SerialNumber>,
+}
+
+/// How a CertID names the issuer.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum IssuerHashes {
+    Sha1(NameAndKey<20>),
+    Sha256(NameAndKey<32>),
+    /// Another algorithm, or hashes that do not have their algorithm's length: no issuer of ours.
+    Other,
+}
+
+/// The hash of a name and that of a key.
+type NameAndKey<const N: usize> = ([u8; N], [u8; N]);
+
+/// `CertID` (RFC 6960 §4.1.1).
+#[derive(Sequence)]
+struct CertIdFields<'a> {
+    hash_algorithm: AlgorithmIdentifierRef<'a>,
+    issuer_name_hash: &'a OctetStringRef,
+    issuer_key_hash: &'a OctetStringRef,
+    serial_number: IntRef<'a>,
+}
+
+impl CertIdFields<'_> {
+    /// The hashes, for algorithm parameters that are NULL or absent (RFC 5754 §2 wants both understood).
+    fn issuer(&self) -> IssuerHashes {
+        if !self.hash_algorithm.parameters.is_none_or(AnyRef::is_null) {
+            return IssuerHashes::Other;
+        }
+        match self.hash_algorithm.oid {
+            ID_SHA_1 => self.hashes().map_or(IssuerHashes::Other, IssuerHashes::Sha1),
+            ID_SHA_256 => self.hashes().map_or(IssuerHashes::Other, IssuerHashes::Sha256),
+            _ => IssuerHashes::Other,
+        }
+    }
+
+    fn hashes<const N: usize>(&self) -> Option<NameAndKey<N>> {
+        Some((self.issuer_name_hash.as_bytes().try_into().ok()?, self.issuer_key_hash.as_bytes().try_into().ok()?))
+    }
+
+    fn serial(&self) -> Option<SerialNumber> {
+        match self.serial_number.as_bytes() {
+            [first, ..] if *first >= 0x80 => None,
+            octets => SerialNumber::from_magnitude(octets).ok(),
+        }
+    }
+}
+
+/// Both hashes of an issuer's name and key: what a CertID is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssuerId {
+    sha1: NameAndKey<20>,
+    sha256: NameAndKey<32>,
+}
+
+impl IssuerId {
+    /// The hashes of a CA's subject and key.
+    #[must_use]
+    pub fn of(issuer: &Certificate) -> Self {
+        let name = issuer.subject().to_der();
+        let key = issuer.public_key();
+        Self {
+            sha1: (hash(&digest::SHA1_FOR_LEGACY_USE_ONLY, &name), key.sha1()),
+            sha256: (hash(&digest::SHA256, &name), key.sha256()),
+        }
+    }
+
+    /// Whether `id` names a certificate of this issuer, by SHA-1 or SHA-256.
+    #[must_use]
+    pub fn matches(&self, id: &CertId) -> bool {
+        match &id.issuer {
+            IssuerHashes::Sha1(hashes) => *hashes == self.sha1,
+            IssuerHashes::Sha256(hashes) => *hashes == self.sha256,
+            IssuerHashes::Other => false,
+        }
+    }
+}
+
+fn hash<const N: usize>(algorithm: &'static digest::Algorithm, octets: &[u8]) -> [u8; N] {
+    let mut hash = [0; N];
+    hash.copy_from_slice(digest::digest(algorithm, octets).as_ref());
+    hash
+}
+
+impl CertId {
+    /// The SHA-1 CertID of a certificate, as most clients make it.
+    #[must_use]
+    pub fn sha1(issuer: &Certificate, serial: &SerialNumber) -> Self {
+        let hashes = IssuerId::of(issuer).sha1;
+        let algorithm = AlgorithmIdentifierRef { oid: ID_SHA_1, parameters: Some(AnyRef::NULL) };
+        Self::new(algorithm, &hashes, IssuerHashes::Sha1(hashes), serial)
+    }
+
+    /// The SHA-256 CertID of a certificate (RFC 9919).
+    #[must_use]
+    pub fn sha256(issuer: &Certificate, serial: &SerialNumber) -> Self {
+        let hashes = IssuerId::of(issuer).sha256;
+        let algorithm = AlgorithmIdentifierRef { oid: ID_SHA_256, parameters: None };
+        Self::new(algorithm, &hashes, IssuerHashes::Sha256(hashes), serial)
+    }
+
+    fn new<const N: usize>(
+        hash_algorithm: AlgorithmIdentifierRef<'_>,
+        (name, key): &NameAndKey<N>,
+        issuer: IssuerHashes,
+        serial: &SerialNumber,
+    ) -> Self {
+        let encode = || -> der::Result<Vec<u8>> {
+            let integer = serial.integer().to_der()?;
+            CertIdFields {
+                hash_algorithm,
+                issuer_name_hash: OctetStringRef::new(name)?,
+                issuer_key_hash: OctetStringRef::new(key)?,
+                serial_number: IntRef::from_der(&integer)?,
+            }
+            .to_der()
+        };
+        let der = encode().expect("two hashes and a serial number of 20 octets are far below what a DER length can say");
+        Self { der, issuer, serial: Some(serial.clone()) }
+    }
+
+    /// Reads a DER `CertID`. A serial that is no canonical INTEGER is an error, since an echo of it would be no DER either.
+    pub(super) fn from_der(der: &[u8]) -> der::Result<Self> {
+        let fields = CertIdFields::from_der(der)?;
+        Ok(Self { der: der.to_vec(), issuer: fields.issuer(), serial: fields.serial() })
+    }
+
+    /// The DER encoding.
+    #[must_use]
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// The serial asked for; `None` when it is none that a CA may issue (zero, negative, too long): nobody issued it.
+    #[must_use]
+    pub fn serial(&self) -> Option<SerialNumber> {
+        self.serial.clone()
+    }
+}

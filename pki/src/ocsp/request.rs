@@ -1,0 +1,152 @@
+//! OCSP requests: bytes from strangers → what is asked.
+
+use const_oid::db::rfc6960::ID_PKIX_OCSP_NONCE;
+use der::asn1::{AnyRef, BitStringRef, OctetString, OctetStringRef};
+use der::{Decode, Encode, Sequence};
+use spki::AlgorithmIdentifierRef;
+use x509_cert::ext::Extension;
+
+use super::CertId;
+
+/// The most CertIDs that one request may hold.
+pub const MAX_CERT_IDS: usize = 16;
+
+/// A nonce of 1 to 128 octets (RFC 9654 §2.1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nonce(Vec<u8>);
+
+impl Nonce {
+    /// Its octets.
+    #[must_use]
+    pub fn octets(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Whether it is long enough to be echoed: 16 octets or more (standards.md §9, decided).
+    #[must_use]
+    pub fn is_echoed(&self) -> bool {
+        self.0.len() >= 16
+    }
+
+    /// Reads the nonce among a request's or response's extensions, when there is one.
+    ///
+    /// # Errors
+    /// Two of them, one that is no DER OCTET STRING, or one of 0 or more than 128 octets.
+    pub(super) fn among(extensions: &[Extension]) -> Result<Option<Self>, BadNonce> {
+        let mut nonces = extensions.iter().filter(|extension| extension.extn_id == ID_PKIX_OCSP_NONCE);
+        let Some(extension) = nonces.next() else { return Ok(None) };
+        let octets = <&OctetStringRef>::from_der(extension.extn_value.as_bytes()).map_err(|_| BadNonce)?.as_bytes();
+        if nonces.next().is_some() || !(1..=128).contains(&octets.len()) {
+            return Err(BadNonce);
+        }
+        Ok(Some(Self(octets.to_vec())))
+    }
+}
+
+/// Why a nonce extension cannot be understood.
+pub(super) struct BadNonce;
+
+/// The nonce extension, not critical: the value holds an OCTET STRING of the octets (RFC 9654 §2.1).
+pub(super) fn nonce_extension(octets: &[u8]) -> der::Result<Extension> {
+    Ok(Extension {
+        extn_id: ID_PKIX_OCSP_NONCE,
+        critical: false,
+        extn_value: OctetString::new(OctetStringRef::new(octets)?.to_der()?)?,
+    })
+}
+
+/// What a client asks. A signature on the request is ignored (standards.md §9, decided).
+#[derive(Clone, Debug)]
+pub struct OcspRequest {
+    /// In the order asked; 1 to [`MAX_CERT_IDS`].
+    pub cert_ids: Vec<CertId>,
+    /// The nonce, when there is one.
+    pub nonce: Option<Nonce>,
+}
+
+/// Why a request gets `malformedRequest`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an OCSP request")]
+pub struct RequestFault;
+
+/// `OCSPRequest` (RFC 6960 §4.1.1).
+#[derive(Sequence)]
+struct SignedRequest<'a> {
+    tbs_request: TbsRequest<'a>,
+    #[asn1(context_specific = "0", tag_mode = "EXPLICIT", optional = "true")]
+    optional_signature: Option<Signature<'a>>,
+}
+
+/// `TBSRequest`; its version is always v1, the default, which DER leaves out.
+#[derive(Sequence)]
+struct TbsRequest<'a> {
+    #[asn1(context_specific = "1", tag_mode = "EXPLICIT", optional = "true")]
+    requestor_name: Option<AnyRef<'a>>,
+    request_list: Vec<Request<'a>>,
+    #[asn1(context_specific = "2", tag_mode = "EXPLICIT", optional = "true")]
+    request_extensions: Option<Vec<Extension>>,
+}
+
+/// `Request`.
+#[derive(Sequence)]
+struct Request<'a> {
+    req_cert: AnyRef<'a>,
+    #[asn1(context_specific = "0", tag_mode = "EXPLICIT", optional = "true")]
+    single_request_extensions: Option<Vec<Extension>>,
+}
+
+/// `Signature`.
+#[derive(Sequence)]
+struct Signature<'a> {
+    signature_algorithm: AlgorithmIdentifierRef<'a>,
+    signature: BitStringRef<'a>,
+    #[asn1(context_specific = "0", tag_mode = "EXPLICIT", optional = "true")]
+    certs: Option<Vec<AnyRef<'a>>>,
+}
+
+impl OcspRequest {
+    /// Reads a DER request; unknown non-critical extensions are ignored.
+    ///
+    /// # Errors
+    /// Not strict DER, bytes behind it, no or too many CertIDs, a nonce of 0 or more than 128 octets, an unknown critical extension.
+    pub fn from_der(der: &[u8]) -> Result<Self, RequestFault> {
+        let request = SignedRequest::from_der(der).map_err(|_| RequestFault)?;
+        // The decoder lets a DEFAULT value pass that is written out.
+        if request.to_der().map_err(|_| RequestFault)? != der {
+            return Err(RequestFault);
+        }
+        let TbsRequest { request_list, request_extensions, .. } = request.tbs_request;
+        if !(1..=MAX_CERT_IDS).contains(&request_list.len()) {
+            return Err(RequestFault);
+        }
+        let extensions = request_extensions.unwrap_or_default();
+        if extensions.iter().any(|extension| extension.critical && extension.extn_id != ID_PKIX_OCSP_NONCE) {
+            return Err(RequestFault);
+        }
+        let cert_ids = request_list.iter().map(Request::cert_id).collect::<Result<_, _>>()?;
+        let nonce = Nonce::among(&extensions).map_err(|BadNonce| RequestFault)?;
+        Ok(Self { cert_ids, nonce })
+    }
+
+    /// Encodes an unsigned request, as a client.
+    #[must_use]
+    pub fn encode(cert_ids: &[CertId], nonce: Option<&[u8]>) -> Vec<u8> {
+        let encode = || -> der::Result<Vec<u8>> {
+            let request = |id| Ok(Request { req_cert: AnyRef::try_from(id)?, single_request_extensions: None });
+            let request_list = cert_ids.iter().map(|id| request(id.der())).collect::<der::Result<_>>()?;
+            let request_extensions = nonce.map(nonce_extension).transpose()?.map(|extension| vec![extension]);
+            let tbs_request = TbsRequest { requestor_name: None, request_list, request_extensions };
+            SignedRequest { tbs_request, optional_signature: None }.to_der()
+        };
+        encode().expect("a client's few CertIDs and its nonce are far below what a DER length can say")
+    }
+}
+
+impl Request<'_> {
+    fn cert_id(&self) -> Result<CertId, RequestFault> {
+        if self.single_request_extensions.iter().flatten().any(|extension| extension.critical) {
+            return Err(RequestFault);
+        }
+        self.req_cert.to_der().and_then(|der| CertId::from_der(&der)).map_err(|_| RequestFault)
+    }
+}

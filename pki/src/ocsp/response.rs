@@ -1,0 +1,150 @@
+//! OCSP responses: what a responder says, signed.
+
+use const_oid::db::rfc6960::{ID_PKIX_OCSP_ARCHIVE_CUTOFF, ID_PKIX_OCSP_BASIC};
+use der::Encode;
+use der::asn1::{AnyRef, BitStringRef, Null, OctetString, OctetStringRef};
+use x509_cert::ext::Extension;
+
+use super::basic_response::{
+    BasicOcspResponse, OcspResponse, ResponseBytes, ResponseData, ResponseStatus, RevokedInfo, SingleResponse, Status,
+};
+use super::request::nonce_extension;
+use super::{CertId, Nonce};
+use crate::crl::RevocationReason;
+use crate::{Certificate, PublicKey, SignError, Signer, Timestamp};
+
+/// The statuses that carry no answer (RFC 6960 §4.2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorStatus {
+    /// 1.
+    MalformedRequest,
+    /// 2.
+    InternalError,
+    /// 3.
+    TryLater,
+    /// 6.
+    Unauthorized,
+}
+
+/// The whole `OCSPResponse` of an error: never with responseBytes.
+#[must_use]
+pub const fn error_response(status: ErrorStatus) -> [u8; 5] {
+    let code = match status {
+        ErrorStatus::MalformedRequest => 1,
+        ErrorStatus::InternalError => 2,
+        ErrorStatus::TryLater => 3,
+        ErrorStatus::Unauthorized => 6,
+    };
+    [0x30, 0x03, 0x0a, 0x01, code]
+}
+
+/// What is known of one certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CertStatus {
+    /// Issued and not revoked.
+    Good,
+    /// Revoked; the reason as published (unspecified is never written).
+    Revoked {
+        /// When it was decided.
+        at: Timestamp,
+        /// The published reason.
+        reason: RevocationReason,
+    },
+    /// Not issued by this CA.
+    Unknown,
+}
+
+/// The answer for one CertID.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SingleAnswer {
+    /// As the client sent it.
+    pub cert_id: CertId,
+    /// What is known.
+    pub status: CertStatus,
+}
+
+/// What a basic response says (`ResponseData`).
+#[derive(Clone, Copy, Debug)]
+pub struct BasicContent<'a> {
+    /// In the order asked.
+    pub singles: &'a [SingleAnswer],
+    /// producedAt and every thisUpdate.
+    pub this_update: Timestamp,
+    /// Every nextUpdate.
+    pub next_update: Timestamp,
+    /// id-pkix-ocsp-archive-cutoff of every single: the CA certificate's notBefore (411-2 CSS-6.3.10-10).
+    pub archive_cutoff: Timestamp,
+    /// Echoed when there is one.
+    pub nonce: Option<&'a Nonce>,
+}
+
+impl BasicContent<'_> {
+    /// Encodes a successful `OCSPResponse`, responderID byKey, signed by `signer`, its certificate `responder` enclosed.
+    ///
+    /// # Errors
+    /// When the signer refuses, or `responder` certifies another key than its own.
+    pub fn sign(&self, signer: &dyn Signer, responder: &Certificate) -> Result<Vec<u8>, SignError> {
+        if signer.public_key() != responder.public_key() {
+            return Err(SignError);
+        }
+        let tbs = self.response_data(responder.public_key()).map_err(|_| SignError)?;
+        let signature = signer.sign(&tbs)?;
+        successful(&tbs, &signature, responder).map_err(|_| SignError)
+    }
+
+    /// The DER `ResponseData` of a responder that holds `key`.
+    pub(super) fn response_data(&self, key: &PublicKey) -> der::Result<Vec<u8>> {
+        let key_hash = key.sha1();
+        let nonce = self.nonce.map(|nonce| nonce_extension(nonce.octets())).transpose()?;
+        ResponseData {
+            responder_key_hash: OctetStringRef::new(&key_hash)?,
+            produced_at: self.this_update.to_generalized_time(),
+            responses: self.singles.iter().map(|single| self.single(single)).collect::<der::Result<_>>()?,
+            response_extensions: nonce.map(|extension| vec![extension]),
+        }
+        .to_der()
+    }
+
+    fn single<'s>(&self, single: &'s SingleAnswer) -> der::Result<SingleResponse<'s>> {
+        let archive_cutoff = Extension {
+            extn_id: ID_PKIX_OCSP_ARCHIVE_CUTOFF,
+            critical: false,
+            extn_value: OctetString::new(self.archive_cutoff.to_generalized_time().to_der()?)?,
+        };
+        Ok(SingleResponse {
+            cert_id: AnyRef::try_from(single.cert_id.der())?,
+            cert_status: single.status.into(),
+            this_update: self.this_update.to_generalized_time(),
+            next_update: self.next_update.to_generalized_time(),
+            single_extensions: vec![archive_cutoff],
+        })
+    }
+}
+
+impl From<CertStatus> for Status {
+    fn from(status: CertStatus) -> Self {
+        match status {
+            CertStatus::Good => Self::Good(Null),
+            CertStatus::Revoked { at, reason } => {
+                Self::Revoked(RevokedInfo { revocation_time: at.to_generalized_time(), revocation_reason: reason.published() })
+            }
+            CertStatus::Unknown => Self::Unknown(Null),
+        }
+    }
+}
+
+/// The DER `OCSPResponse` around a signed `ResponseData`.
+pub(super) fn successful(tbs: &[u8], signature: &[u8], responder: &Certificate) -> der::Result<Vec<u8>> {
+    let basic = BasicOcspResponse {
+        tbs_response_data: AnyRef::try_from(tbs)?,
+        signature_algorithm: responder.public_key().curve().signature_algorithm(),
+        signature: BitStringRef::from_bytes(signature)?,
+        certs: vec![AnyRef::try_from(responder.der())?],
+    }
+    .to_der()?;
+    OcspResponse {
+        response_status: ResponseStatus::Successful,
+        response_bytes: Some(ResponseBytes { response_type: ID_PKIX_OCSP_BASIC, response: OctetStringRef::new(&basic)? }),
+    }
+    .to_der()
+}
