@@ -1,0 +1,179 @@
+//! What the CA may issue, to whom and for how long, as data: hierarchies, profiles, products and waived lints.
+//!
+//! The files beside this crate are read once into types that hold only what standards.md §9 allows; whatever does not fit together is
+//! refused with its file, its line and a hint. A community with a CA of its own, or a third certificate on a token, is a change of the
+//! files only. The crate knows nothing of keys, orders, databases or people's words.
+
+mod document;
+mod error;
+mod files;
+mod hierarchy;
+mod kind;
+mod length;
+mod name;
+mod object_identifier;
+mod organisation;
+mod problem;
+mod product;
+mod profile;
+mod profile_set;
+mod service;
+mod status_site;
+#[cfg(test)]
+mod tests;
+mod waiver;
+
+use std::path::Path;
+
+use pki::Digest;
+use pki::lint::Kind;
+use serde::Deserialize;
+
+pub use error::PolicyError;
+pub use hierarchy::{Authority, CrlSchedule, Hierarchy};
+pub use name::{AuthorityName, HierarchyName, Name, NotAName, ProductName, ProfileName};
+pub use organisation::Organisation;
+pub use product::{Product, Slot};
+pub use profile::{Profile, StatusExtension, SubjectRule, ValidityRule};
+pub use service::{Internal, Seal};
+
+use files::Files;
+use hierarchy::{HierarchyReader, HierarchyToml};
+use object_identifier::Arc;
+use product::ProductReader;
+use profile_set::ProfileSet;
+use service::{InternalToml, OcspToml, SealToml, ServiceReader};
+use status_site::StatusSite;
+use waiver::Waivers;
+
+/// All policies, checked against each other.
+#[derive(Clone, Debug)]
+pub struct Policies {
+    digest: Digest,
+    organisation: Organisation,
+    hierarchies: Vec<Hierarchy>,
+    profiles: ProfileSet,
+    products: Vec<Product>,
+    ocsp_profile: Profile,
+    seal: Seal,
+    internal: Internal,
+    waivers: Waivers,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HierarchiesToml {
+    arc: Arc,
+    status: StatusSite,
+    organisation: Organisation,
+    hierarchy: Vec<HierarchyToml>,
+    ocsp: OcspToml,
+    seal: SealToml,
+    internal: InternalToml,
+}
+
+impl Policies {
+    /// The policies that the program carries.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self::read(&Files::embedded()).expect("the embedded files are fixed at build time, and a test reads them")
+    }
+
+    /// The policies of a folder: `hierarchies.toml`, `products.toml`, `lints.toml` and `profiles/*.toml`; at most 100 profiles, and 256 KiB a file.
+    ///
+    /// # Errors
+    /// The first thing that is missing, malformed, or does not go with another.
+    pub fn from_dir(dir: &Path) -> Result<Self, PolicyError> {
+        Self::read(&Files::from_dir(dir)?)
+    }
+
+    fn read(files: &Files) -> Result<Self, PolicyError> {
+        let document = files.document(files::HIERARCHIES);
+        let toml: HierarchiesToml = document.read()?;
+        let organisation = toml.organisation;
+        let profiles = ProfileSet::read(files, &toml.arc)?;
+        let service = ServiceReader { document, organisation: &organisation, profiles: &profiles };
+        let ocsp_profile = service.ocsp_profile(&toml.ocsp)?;
+        let hierarchies = HierarchyReader {
+            document,
+            arc: &toml.arc,
+            status: &toml.status,
+            organisation: &organisation,
+            profiles: &profiles,
+            ocsp_profile: &ocsp_profile,
+        }
+        .read(&toml.hierarchy)?;
+        let seal = service.seal(&toml.seal, &hierarchies)?;
+        let internal = service.internal(&toml.internal)?;
+        let document = files.document(files::PRODUCTS);
+        let products = ProductReader { document, hierarchies: &hierarchies, profiles: &profiles }.read()?;
+        let waivers = Waivers::read(files.document(files::LINTS))?;
+        let digest = files.digest();
+        Ok(Self { digest, organisation, hierarchies, profiles, products, ocsp_profile, seal, internal, waivers })
+    }
+
+    /// SHA-256 over the names and texts of all files: what an approval names.
+    #[must_use]
+    pub const fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// The company that runs the CAs.
+    #[must_use]
+    pub const fn organisation(&self) -> &Organisation {
+        &self.organisation
+    }
+
+    /// The hierarchies, in the order of the file.
+    #[must_use]
+    pub fn hierarchies(&self) -> &[Hierarchy] {
+        &self.hierarchies
+    }
+
+    /// Every CA of every hierarchy; each root before the issuing CAs under it.
+    pub fn authorities(&self) -> impl Iterator<Item = (&Hierarchy, &Authority)> {
+        self.hierarchies.iter().flat_map(|hierarchy| hierarchy.authorities().map(move |authority| (hierarchy, authority)))
+    }
+
+    /// The CA of that name, root or issuing.
+    #[must_use]
+    pub fn authority(&self, name: &AuthorityName) -> Option<&Authority> {
+        self.authorities().map(|(_, authority)| authority).find(|authority| authority.name == *name)
+    }
+
+    /// The product of that name.
+    #[must_use]
+    pub fn product(&self, name: &ProductName) -> Option<&Product> {
+        self.products.iter().find(|product| product.name == *name)
+    }
+
+    /// The profile of that name.
+    #[must_use]
+    pub fn profile(&self, name: &ProfileName) -> Option<&Profile> {
+        self.profiles.get(name)
+    }
+
+    /// The profile of the certificates that issuing CAs give to OCSP responders.
+    #[must_use]
+    pub const fn ocsp_profile(&self) -> &Profile {
+        &self.ocsp_profile
+    }
+
+    /// The seal under receipts and reports.
+    #[must_use]
+    pub const fn seal(&self) -> &Seal {
+        &self.seal
+    }
+
+    /// The internal authority.
+    #[must_use]
+    pub const fn internal(&self) -> &Internal {
+        &self.internal
+    }
+
+    /// Whether the warning `code` is accepted on certificates of `kind`.
+    #[must_use]
+    pub fn waives(&self, kind: Kind, code: &str) -> bool {
+        self.waivers.contains(kind, code)
+    }
+}

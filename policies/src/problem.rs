@@ -1,0 +1,185 @@
+//! Everything that can be wrong with policies, and what to do about each.
+
+use std::fmt;
+use std::io;
+
+use pki::lint::Kind;
+use pki::name::NameError;
+use serde::Serialize;
+
+use crate::kind::Usages;
+use crate::length::Length;
+use crate::{AuthorityName, ProfileName};
+
+/// Which list of a profile a value stands in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum List {
+    KeyUsage,
+    ExtendedKeyUsage,
+    Writes,
+    Subject,
+    Policies,
+}
+
+impl List {
+    /// What one of its values is called.
+    pub(crate) const fn singular(self) -> &'static str {
+        match self {
+            Self::KeyUsage => "key usage",
+            Self::ExtendedKeyUsage => "extended key usage",
+            Self::Writes => "extension",
+            Self::Subject => "subject attribute",
+            Self::Policies => "policy",
+        }
+    }
+}
+
+impl fmt::Display for List {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.singular())
+    }
+}
+
+/// What is wrong; prints without place and hint.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Problem {
+    #[error("the file cannot be read: {0}")]
+    Unreadable(io::Error),
+    #[error("the file is not UTF-8 text")]
+    NotText,
+    #[error("the file has more than {0} bytes")]
+    TooLarge(u64),
+    #[error("there are more than {0} profiles")]
+    TooManyProfiles(usize),
+    #[error("the file's name makes no profile name")]
+    BadFileName,
+    /// Not TOML, an unknown or missing key, or a value that its type refuses.
+    #[error("{problem}")]
+    Form { problem: String, expected: Option<String> },
+    #[error("there is no profile {0}")]
+    UnknownProfile(ProfileName),
+    #[error("there is no CA {0}")]
+    UnknownAuthority(AuthorityName),
+    #[error("CA {0} is a root, and roots issue only to issuing CAs")]
+    IssuerIsRoot(AuthorityName),
+    #[error("the product has no slot")]
+    NoSlots,
+    #[error("`{0}` is no role")]
+    BadRole(String),
+    #[error("{what} {value} stands here twice")]
+    Duplicate { what: &'static str, value: String },
+    #[error("profile {profile} has kind = \"{}\"", written(kind))]
+    WrongKind { profile: ProfileName, kind: Kind, wanted: Kind },
+    #[error("{list} {value} does not go with kind = \"{}\"", written(kind))]
+    NotForKind { list: List, value: String, kind: Kind, fits: Vec<Kind> },
+    #[error("{list} {value} is missing, and kind = \"{}\" needs it", written(kind))]
+    MissingForKind { list: List, value: String, kind: Kind },
+    #[error("at least one {list} is missing for kind = \"{}\"", written(kind))]
+    NoneForKind { list: List, kind: Kind },
+    #[error("these usages do not go together for kind = \"{}\"", written(kind))]
+    UsagesDoNotCombine { kind: Kind, fits: &'static [Usages] },
+    #[error("kind = \"{}\" has its key on curve {}", written(kind), written(wanted))]
+    WrongCurve { kind: Kind, wanted: pki::Curve },
+    #[error("the path length does not go with kind = \"{}\"", written(kind))]
+    WrongPathLength { kind: Kind, wanted: Option<u8> },
+    #[error("policies of an issuing CA do not stand in its profile")]
+    PoliciesOfIssuingCa,
+    #[error("an issuing CA does not assert anyPolicy")]
+    AnyPolicyOfIssuingCa,
+    #[error("the default validity {default} is more than the {at_most} that are allowed at most")]
+    DefaultAboveMost { default: Length, at_most: Length },
+    #[error("a validity of {at_most} is too long for kind = \"{}\"", written(kind))]
+    AboveCeiling { at_most: Length, kind: Kind, ceiling: Length },
+    #[error("{backdate} is too much backdating")]
+    Backdated { backdate: Length, ceiling: Length },
+    #[error("profile {profile} allows {at_most}, longer than the {issuer_holds} of its issuer {issuer}")]
+    OutlivesIssuer { profile: ProfileName, at_most: Length, issuer: String, issuer_holds: Length },
+    #[error("CA {issuer} does not list policy {policy} of profile {profile}")]
+    PolicyNotListed { policy: String, profile: ProfileName, issuer: AuthorityName },
+    #[error("a CRL every {every} that holds {valid_for} leaves times without a valid one")]
+    CrlsWithGaps { every: Length, valid_for: Length },
+    #[error("{what} = \"{found}\" is too long for CRLs here ({rule})")]
+    CrlTooRare { what: &'static str, found: Length, most: Length, rule: &'static str },
+    #[error("reason unspecified is never written (RFC 5280 §5.3.1)")]
+    UnspecifiedReason,
+    #[error("{0}")]
+    Name(NameError),
+    #[error("`{0}` is no code of the lint")]
+    NotALintCode(String),
+    #[error("the waiver gives no reason")]
+    NoReason,
+}
+
+impl Problem {
+    /// What to do about it.
+    pub(crate) fn hint(&self) -> String {
+        match self {
+            Self::Unreadable(_) => "restore it, or give the folder that holds it".to_owned(),
+            Self::NotText => "save it as UTF-8".to_owned(),
+            Self::TooLarge(_) => "policies are short: see whether this is the right file".to_owned(),
+            Self::TooManyProfiles(_) => "see whether this is the right folder".to_owned(),
+            Self::BadFileName => "rename it to 1 to 40 of a-z, 0-9 and -, and .toml".to_owned(),
+            Self::Form { expected: Some(expected), .. } => format!("write {expected}"),
+            Self::Form { problem, expected: None } if problem.starts_with("missing field") => "add it".to_owned(),
+            Self::Form { expected: None, .. } => "correct the TOML".to_owned(),
+            Self::UnknownProfile(name) => format!("add profiles/{name}.toml or name another"),
+            Self::UnknownAuthority(_) => "name one of hierarchies.toml".to_owned(),
+            Self::IssuerIsRoot(_) => "name an issuing CA".to_owned(),
+            Self::NoSlots => "add [[product.slot]]".to_owned(),
+            Self::BadRole(_) => "write 1 to 40 of a-z, 0-9 and -".to_owned(),
+            Self::Duplicate { .. } => "remove or rename one of them".to_owned(),
+            Self::WrongKind { wanted, .. } => {
+                format!("name a profile with kind = \"{}\"", written(wanted))
+            }
+            Self::NotForKind { fits, .. } => format!("remove it, or set kind = {}", kinds(fits)),
+            Self::MissingForKind { .. } | Self::NoneForKind { .. } => "add it, or set another kind".to_owned(),
+            Self::UsagesDoNotCombine { fits, .. } => format!("write {}", combinations(fits)),
+            Self::WrongCurve { wanted, .. } => format!("write curve = \"{}\"", written(wanted)),
+            Self::WrongPathLength { wanted: Some(wanted), .. } => format!("write path_length = {wanted}"),
+            Self::WrongPathLength { wanted: None, .. } => "remove path_length, which is for CAs".to_owned(),
+            Self::PoliciesOfIssuingCa => "write them with the CA in hierarchies.toml".to_owned(),
+            Self::AnyPolicyOfIssuingCa => "list the policies that it issues under".to_owned(),
+            Self::DefaultAboveMost { at_most, .. } => {
+                format!("write default = \"{at_most}\" or less")
+            }
+            Self::AboveCeiling { ceiling, .. } => format!("write at_most = \"{ceiling}\" or less"),
+            Self::Backdated { ceiling, .. } => format!("write backdate = \"{ceiling}\" or less"),
+            Self::OutlivesIssuer { issuer_holds, .. } => {
+                format!("let the profile allow {issuer_holds} at most")
+            }
+            Self::PolicyNotListed { issuer, .. } => {
+                format!("add it to the policies of {issuer} in hierarchies.toml")
+            }
+            Self::CrlsWithGaps { .. } => "let valid_for be longer than every".to_owned(),
+            Self::CrlTooRare { what, most, .. } => format!("write {what} = \"{most}\" or less"),
+            Self::UnspecifiedReason => "remove it: a reason that is not published is left out".to_owned(),
+            Self::Name(_) => "correct the common name, or the organisation's name".to_owned(),
+            Self::NotALintCode(_) => "copy it from the finding: 1 to 80 of a-z, 0-9 and -".to_owned(),
+            Self::NoReason => "say in because = \"…\" which rule wants what the lint warns of".to_owned(),
+        }
+    }
+}
+
+/// Kinds to choose from.
+fn kinds(kinds: &[Kind]) -> String {
+    let words: Vec<String> = kinds.iter().map(|kind| format!("\"{}\"", written(kind))).collect();
+    words.join(" or ")
+}
+
+/// Usages to choose from.
+fn combinations(usages: &[Usages]) -> String {
+    let written =
+        |usages: &Usages| format!("key_usage = {} with extended_key_usage = {}", words(usages.key), words(usages.extended));
+    usages.iter().map(written).collect::<Vec<_>>().join(", or ")
+}
+
+/// A list of values as these files write it.
+fn words<T: Serialize>(values: &[T]) -> String {
+    let words: Vec<String> = values.iter().map(|value| format!("\"{}\"", written(value))).collect();
+    format!("[{}]", words.join(", "))
+}
+
+/// The word that stands for a value in these files.
+pub(crate) fn written<T: Serialize>(value: &T) -> String {
+    toml::Value::try_from(value).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}

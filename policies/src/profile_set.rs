@@ -1,0 +1,89 @@
+//! All profiles, and whether what refers to one may.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use pki::lint::Kind;
+use toml::Spanned;
+
+use crate::document::Document;
+use crate::error::PolicyError;
+use crate::files::Files;
+use crate::length::Length;
+use crate::object_identifier::Arc;
+use crate::problem::Problem;
+use crate::{Authority, Profile, ProfileName};
+
+/// The profiles by name.
+#[derive(Clone, Debug)]
+pub(crate) struct ProfileSet(BTreeMap<ProfileName, Profile>);
+
+impl ProfileSet {
+    pub(crate) fn read(files: &Files, arc: &Arc) -> Result<Self, PolicyError> {
+        let mut profiles = BTreeMap::new();
+        for (stem, document) in files.profiles() {
+            let name: ProfileName = stem.parse().map_err(|_| document.refuse_whole(Problem::BadFileName))?;
+            profiles.insert(name.clone(), Profile::read(name, document, arc)?);
+        }
+        Ok(Self(profiles))
+    }
+
+    pub(crate) fn get(&self, name: &ProfileName) -> Option<&Profile> {
+        self.0.get(name)
+    }
+
+    /// The profile that `place` of `document` names, which must be of `wanted`.
+    pub(crate) fn of_kind(
+        &self,
+        document: Document<'_>,
+        place: &Spanned<ProfileName>,
+        wanted: Kind,
+    ) -> Result<&Profile, PolicyError> {
+        let name = place.get_ref();
+        let profile = self.get(name).ok_or_else(|| document.refuse(place, Problem::UnknownProfile(name.clone())))?;
+        if profile.kind == wanted {
+            Ok(profile)
+        } else {
+            let problem = Problem::WrongKind { profile: name.clone(), kind: profile.kind, wanted };
+            Err(document.refuse(place, problem))
+        }
+    }
+
+    /// Refuses a profile whose certificates could outlast the certificate of their issuer when both are new.
+    pub(crate) fn refuse_outliving<T>(
+        &self,
+        document: Document<'_>,
+        place: &Spanned<T>,
+        profile: &Profile,
+        issuer: &str,
+        issuer_profile: &ProfileName,
+    ) -> Result<(), PolicyError> {
+        let issuer_holds = self.get(issuer_profile).map_or(Duration::ZERO, |profile| profile.validity.default);
+        if profile.validity.at_most <= issuer_holds {
+            return Ok(());
+        }
+        let problem = Problem::OutlivesIssuer {
+            profile: profile.name.clone(),
+            at_most: Length::of(profile.validity.at_most),
+            issuer: issuer.to_owned(),
+            issuer_holds: Length::of(issuer_holds),
+        };
+        Err(document.refuse(place, problem))
+    }
+
+    /// Refuses a leaf profile that an issuing CA's own certificate does not cover: its policies, its end.
+    pub(crate) fn refuse_uncovered<T>(
+        &self,
+        document: Document<'_>,
+        place: &Spanned<T>,
+        profile: &Profile,
+        issuer: &Authority,
+    ) -> Result<(), PolicyError> {
+        if let Some(policy) = profile.policies.iter().find(|policy| !issuer.policies.contains(policy)) {
+            let problem =
+                Problem::PolicyNotListed { policy: policy.clone(), profile: profile.name.clone(), issuer: issuer.name.clone() };
+            return Err(document.refuse(place, problem));
+        }
+        self.refuse_outliving(document, place, profile, issuer.name.as_str(), &issuer.profile)
+    }
+}
