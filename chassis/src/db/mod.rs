@@ -1,0 +1,148 @@
+//! One database per zone: SQLite as the embedded default, PostgreSQL in production, one text of SQL for both.
+//!
+//! Statements use `$1` placeholders and only columns of the types `bigint`, `text` and `bytea` (SQLite: `blob`). On PostgreSQL an
+//! expression must have one of these types too: `count(*)` is a `bigint`, a sum of them or a bare `1` is not, and wants a cast.
+
+mod error;
+mod migration;
+mod row;
+mod tx;
+mod url;
+mod value;
+
+pub use error::StoreError;
+pub use migration::Migration;
+pub use row::Row;
+pub use tx::Tx;
+pub use url::{BadDatabaseUrl, DatabaseUrl};
+pub use value::Value;
+
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool};
+
+use url::Place;
+
+/// The key of the advisory lock that makes PostgreSQL admit one writer: "sceau" in ASCII. Each zone has its own database, and
+/// advisory locks are per database, so that one key serves all zones.
+const WRITER_LOCK: i64 = 0x73_63_65_61_75;
+
+/// How long a transaction waits for its turn or a connection before the database counts as unavailable.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Concurrent reading transactions on SQLite.
+const SQLITE_READERS: u32 = 4;
+
+/// Connections to PostgreSQL: one writes at a time, the others read or wait.
+const POSTGRES_CONNECTIONS: u32 = 10;
+
+/// A zone's database; clones share its connections.
+#[derive(Clone, Debug)]
+pub struct Db(Engine);
+
+#[derive(Clone, Debug)]
+enum Engine {
+    Sqlite {
+        /// A pool of one connection: writers queue here and not at SQLite's lock.
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Opens the database. A SQLite file that is missing is created, readable and writable by its owner only; its folder must
+    /// exist. Every commit is on the disk before it is answered (PostgreSQL: as its server's `synchronous_commit` says).
+    ///
+    /// # Errors
+    /// [`StoreError::File`] when the file cannot be created, [`StoreError::Unavailable`] when the database cannot be reached.
+    pub async fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
+        match &url.0 {
+            Place::Sqlite(path) => Self::open_sqlite(path).await,
+            Place::Postgres(options) => Self::open_postgres(options.as_ref().clone()).await,
+        }
+    }
+
+    async fn open_sqlite(path: &Path) -> Result<Self, StoreError> {
+        // SQLite would create the file under the umask; its journal files take the mode of the database.
+        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => {
+                return Err(StoreError::File { path: path.to_owned(), problem: error.kind() });
+            }
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE);
+        let pool =
+            SqlitePoolOptions::new().acquire_timeout(PATIENCE).idle_timeout(None).max_lifetime(None).test_before_acquire(false);
+        let writer = pool.clone().max_connections(1).connect_with(options.clone()).await?;
+        let readers = pool.max_connections(SQLITE_READERS).connect_with(options.pragma("query_only", "on")).await?;
+        Ok(Self(Engine::Sqlite { writer, readers }))
+    }
+
+    async fn open_postgres(options: PgConnectOptions) -> Result<Self, StoreError> {
+        let patience = PATIENCE.as_millis().to_string();
+        let options = options.options([
+            ("lock_timeout", patience.as_str()),
+            // A program that died or hangs between begin and commit must not keep the one writer's lock for ever.
+            ("idle_in_transaction_session_timeout", "60000"),
+        ]);
+        let pool =
+            PgPoolOptions::new().acquire_timeout(PATIENCE).max_connections(POSTGRES_CONNECTIONS).connect_with(options).await?;
+        Ok(Self(Engine::Postgres(pool)))
+    }
+
+    /// Begins a transaction that writes. There is one at a time on either engine: what it reads, nobody changes before it ends.
+    /// Between begin and commit there is only SQL.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when its turn does not come within ten seconds, or the database cannot be reached.
+    pub async fn begin_write(&self) -> Result<Tx, StoreError> {
+        match &self.0 {
+            Engine::Sqlite { writer, .. } => Ok(Tx::sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)),
+            Engine::Postgres(pool) => {
+                let mut transaction = pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await?;
+                sqlx::query("select pg_advisory_xact_lock($1)").bind(WRITER_LOCK).execute(&mut *transaction).await?;
+                Ok(Tx::postgres(transaction))
+            }
+        }
+    }
+
+    /// Begins a transaction that only reads, and sees the state of its first statement until it ends.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when no connection is free within ten seconds, or the database cannot be reached.
+    pub async fn begin_read(&self) -> Result<Tx, StoreError> {
+        match &self.0 {
+            Engine::Sqlite { readers, .. } => Ok(Tx::sqlite(readers.begin_with("BEGIN DEFERRED").await?)),
+            Engine::Postgres(pool) => {
+                Ok(Tx::postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?))
+            }
+        }
+    }
+
+    /// Closes every connection, after the transactions that hold one have ended.
+    pub async fn close(&self) {
+        match &self.0 {
+            Engine::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Engine::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

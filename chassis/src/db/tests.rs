@@ -1,0 +1,231 @@
+//! Every rule on both engines.
+
+use std::os::unix::fs::PermissionsExt;
+
+use pki::{Digest, Timestamp};
+
+use super::*;
+use crate::testing::on_both_engines;
+
+const THINGS: Migration = Migration {
+    name: "things",
+    sqlite: "create table thing (id integer primary key not null, name text unique, octets blob, number integer) strict;
+             create table counter (one integer primary key not null, value integer not null) strict;
+             insert into counter values (1, 0);",
+    postgres: "create table thing (id bigint primary key, name text unique, octets bytea, number bigint);
+               create table counter (one bigint primary key, value bigint not null);
+               insert into counter values (1, 0);",
+};
+
+const PARTS: Migration = Migration {
+    name: "parts",
+    sqlite: "create table part (thing integer not null references thing (id)) strict;",
+    postgres: "create table part (thing bigint not null references thing (id));",
+};
+
+async fn opened(url: &DatabaseUrl) -> Db {
+    let db = Db::open(url).await.unwrap();
+    db.migrate(&[THINGS, PARTS]).await.unwrap();
+    db
+}
+
+async fn named(tx: &mut Tx, id: i64, name: &str) -> Result<u64, StoreError> {
+    tx.execute("insert into thing (id, name) values ($1, $2)", &[id.into(), name.into()]).await
+}
+
+async fn count(tx: &mut Tx) -> i64 {
+    tx.row("select count(*) as things from thing", &[]).await.unwrap().unwrap().int("things").unwrap()
+}
+
+#[tokio::test]
+async fn what_was_committed_is_read_back() {
+    on_both_engines(async |url| {
+        let db = opened(&url).await;
+        let (moment, digest) = (Timestamp::from_millis(-1), Digest::of(b"abc"));
+        let mut tx = db.begin_write().await.unwrap();
+        let insert = "insert into thing (id, name, octets, number) values ($1, $2, $3, $4)";
+        let full = [Value::from(i64::MIN), "Ægir's naïve 名".into(), digest.into(), moment.into()];
+        assert_eq!(tx.execute(insert, &full).await, Ok(1));
+        assert_eq!(tx.execute(insert, &[7u32.into(), Value::NoText, Value::NoBlob, Value::NoInt]).await, Ok(1));
+        tx.commit().await.unwrap();
+        db.close().await;
+
+        let mut tx = Db::open(&url).await.unwrap().begin_read().await.unwrap();
+        let rows = tx.rows("select id, name, octets, number from thing order by id", &[]).await.unwrap();
+        let [full, empty] = rows.as_slice() else { panic!("{} rows", rows.len()) };
+        assert_eq!(full.int("id"), Ok(i64::MIN));
+        assert_eq!(full.text("name").as_deref(), Ok("Ægir's naïve 名"));
+        assert_eq!(full.digest("octets"), Ok(digest));
+        assert_eq!(full.timestamp("number"), Ok(moment));
+        assert_eq!(empty.int("id"), Ok(7));
+        assert_eq!(empty.optional_text("name"), Ok(None));
+        assert_eq!(empty.optional_blob("octets"), Ok(None));
+        assert_eq!(empty.optional_int("number"), Ok(None));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_not_as_expected_names_the_column() {
+    on_both_engines(async |url| {
+        let mut tx = opened(&url).await.begin_write().await.unwrap();
+        named(&mut tx, 1, "one").await.unwrap();
+        let row = tx.row("select id, name, octets from thing", &[]).await.unwrap().unwrap();
+        let inconsistent = |column, problem| StoreError::Inconsistent { column, problem };
+        assert_eq!(row.blob("octets"), Err(inconsistent("octets", "is null")));
+        assert_eq!(row.int("name"), Err(inconsistent("name", "is of another type")));
+        assert_eq!(row.int("number"), Err(inconsistent("number", "is missing")));
+        named(&mut tx, 2, "two").await.unwrap();
+        assert!(matches!(tx.row("select id from thing", &[]).await, Err(StoreError::Inconsistent { column: "*", .. })));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_transaction_that_is_dropped_never_was() {
+    on_both_engines(async |url| {
+        let db = opened(&url).await;
+        let mut tx = db.begin_write().await.unwrap();
+        named(&mut tx, 1, "one").await.unwrap();
+        drop(tx);
+        assert_eq!(count(&mut db.begin_write().await.unwrap()).await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_failed_statement_ends_the_transaction() {
+    on_both_engines(async |url| {
+        let db = opened(&url).await;
+        let mut tx = db.begin_write().await.unwrap();
+        named(&mut tx, 1, "one").await.unwrap();
+        assert_eq!(named(&mut tx, 2, "one").await, Err(StoreError::Duplicate));
+        assert_eq!(named(&mut tx, 2, "two").await, Err(StoreError::Aborted));
+        assert_eq!(tx.commit().await, Err(StoreError::Aborted));
+        assert_eq!(count(&mut db.begin_read().await.unwrap()).await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn refusals_are_told_apart_and_quote_no_value() {
+    on_both_engines(async |url| {
+        let db = opened(&url).await;
+        let mut tx = db.begin_write().await.unwrap();
+        let orphan = tx.execute("insert into part (thing) values ($1)", &[4711i64.into()]).await;
+        assert_eq!(orphan, Err(StoreError::Forbidden));
+        drop(tx);
+        let mut tx = db.begin_read().await.unwrap();
+        assert!(matches!(named(&mut tx, 1, "one").await, Err(StoreError::Statement { .. })), "a reader cannot write");
+        let mut tx = db.begin_write().await.unwrap();
+        let mistaken = tx.execute("update thing set nmae = $1", &["secret".into()]).await.unwrap_err().to_string();
+        assert!(mistaken.contains("nmae") && !mistaken.contains("secret"), "{mistaken}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn writers_take_turns() {
+    on_both_engines(async |url| {
+        let db = opened(&url).await;
+        let writers = (0..20).map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                let mut tx = db.begin_write().await.unwrap();
+                let value = tx.row("select value from counter", &[]).await.unwrap().unwrap().int("value").unwrap();
+                tx.execute("update counter set value = $1", &[(value + 1).into()]).await.unwrap();
+                tx.commit().await.unwrap();
+            })
+        });
+        for writer in writers.collect::<Vec<_>>() {
+            writer.await.unwrap();
+        }
+        let mut tx = db.begin_read().await.unwrap();
+        assert_eq!(tx.row("select value from counter", &[]).await.unwrap().unwrap().int("value"), Ok(20));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reader_sees_one_state_until_it_ends() {
+    on_both_engines(async |url| {
+        let db = opened(&url).await;
+        let mut reader = db.begin_read().await.unwrap();
+        assert_eq!(count(&mut reader).await, 0);
+        let mut writer = db.begin_write().await.unwrap();
+        named(&mut writer, 1, "one").await.unwrap();
+        writer.commit().await.unwrap();
+        assert_eq!(count(&mut reader).await, 0);
+        assert_eq!(count(&mut db.begin_read().await.unwrap()).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn migrations_are_pending_until_applied_and_applied_once() {
+    on_both_engines(async |url| {
+        let db = Db::open(&url).await.unwrap();
+        assert_eq!(db.pending(&[THINGS, PARTS]).await, Ok(vec!["things", "parts"]));
+        db.migrate(&[THINGS]).await.unwrap();
+        assert_eq!(db.pending(&[THINGS, PARTS]).await, Ok(vec!["parts"]));
+        db.migrate(&[THINGS, PARTS]).await.unwrap();
+        db.migrate(&[THINGS, PARTS]).await.unwrap();
+        assert_eq!(db.pending(&[THINGS, PARTS]).await, Ok(vec![]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_migration_that_was_edited_or_is_unknown_is_refused() {
+    on_both_engines(async |url| {
+        let db = opened(&url).await;
+        let edited = Migration { sqlite: "select 1;", postgres: "select 1;", ..THINGS };
+        let problem = |result: Result<_, StoreError>| match result {
+            Err(StoreError::Migration { name, problem }) => (name, problem),
+            other => panic!("{other:?}"),
+        };
+        let refusal = ("things".to_owned(), "was edited after it was applied");
+        assert_eq!(problem(db.migrate(&[edited, PARTS]).await), refusal);
+        assert_eq!(problem(db.pending(&[edited, PARTS]).await.map(drop)), refusal);
+        let refusal = ("2".to_owned(), "was applied by a newer program and is unknown to this one");
+        assert_eq!(problem(db.migrate(&[THINGS]).await), refusal);
+        assert_eq!(problem(db.pending(&[THINGS]).await.map(drop)), refusal);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_migration_that_fails_leaves_nothing_and_can_be_tried_again() {
+    on_both_engines(async |url| {
+        let db = Db::open(&url).await.unwrap();
+        let text = "create table half (id bigint); create table half (id bigint);";
+        let failing = Migration { name: "parts", sqlite: text, postgres: text };
+        let refusal = StoreError::Migration { name: "parts".to_owned(), problem: "failed" };
+        assert_eq!(db.migrate(&[THINGS, failing]).await, Err(refusal));
+        assert_eq!(db.pending(&[THINGS, failing]).await, Ok(vec!["parts"]));
+        db.migrate(&[THINGS, PARTS]).await.unwrap();
+        let mut tx = db.begin_read().await.unwrap();
+        assert!(tx.rows("select id from half", &[]).await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_file_belongs_to_its_owner_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ca.db");
+    let db = Db::open(&DatabaseUrl::sqlite(&path)).await.unwrap();
+    db.migrate(&[THINGS]).await.unwrap();
+    for file in ["ca.db", "ca.db-wal", "ca.db-shm"] {
+        let mode = std::fs::metadata(folder.path().join(file)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{file}");
+    }
+    let nowhere = folder.path().join("nowhere").join("ca.db");
+    assert!(matches!(Db::open(&DatabaseUrl::sqlite(nowhere)).await, Err(StoreError::File { .. })));
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_unavailable() {
+    let url = "postgres:///ca?host=/nowhere&user=app".parse().unwrap();
+    assert_eq!(Db::open(&url).await.err(), Some(StoreError::Unavailable));
+}

@@ -1,0 +1,125 @@
+//! Transactions, the only way to the data.
+
+use sqlx::postgres::PgArguments;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{Arguments, Database, Encode, Postgres, Sqlite, Transaction, Type};
+
+use super::row::Cells;
+use super::{Row, StoreError, Value};
+
+/// A transaction. Dropped without [`Tx::commit`], it never was.
+pub struct Tx {
+    connection: Connection,
+    /// PostgreSQL lets nothing follow a failed statement and answers a commit with a silent rollback; SQLite would go on. Kept
+    /// here, the meaning is one: a failed statement ends the transaction.
+    failed: bool,
+}
+
+enum Connection {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Tx {
+    pub(super) fn sqlite(transaction: Transaction<'static, Sqlite>) -> Self {
+        Self { connection: Connection::Sqlite(transaction), failed: false }
+    }
+
+    pub(super) fn postgres(transaction: Transaction<'static, Postgres>) -> Self {
+        Self { connection: Connection::Postgres(transaction), failed: false }
+    }
+
+    /// Runs a statement and counts the rows it touched.
+    ///
+    /// # Errors
+    /// As the database refuses it: [`StoreError::Duplicate`], [`StoreError::Forbidden`], [`StoreError::Unavailable`],
+    /// [`StoreError::Statement`]; [`StoreError::Aborted`] after an earlier failure in this transaction.
+    pub async fn execute(&mut self, sql: &'static str, values: &[Value]) -> Result<u64, StoreError> {
+        self.refuse_after_failure()?;
+        let answer = match &mut self.connection {
+            Connection::Sqlite(transaction) => sqlx::query_with(sql, arguments::<Sqlite, SqliteArguments>(values)?)
+                .execute(&mut **transaction)
+                .await
+                .map(|done| done.rows_affected()),
+            Connection::Postgres(transaction) => sqlx::query_with(sql, arguments::<Postgres, PgArguments>(values)?)
+                .execute(&mut **transaction)
+                .await
+                .map(|done| done.rows_affected()),
+        };
+        self.failed = answer.is_err();
+        Ok(answer?)
+    }
+
+    /// Runs a statement and returns its rows, all of them: whoever expects many asks in pages.
+    ///
+    /// # Errors
+    /// As [`Tx::execute`].
+    pub async fn rows(&mut self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
+        self.refuse_after_failure()?;
+        let answer = match &mut self.connection {
+            Connection::Sqlite(transaction) => sqlx::query_with(sql, arguments::<Sqlite, SqliteArguments>(values)?)
+                .fetch_all(&mut **transaction)
+                .await
+                .map(|rows| rows.into_iter().map(|row| Row(Cells::Sqlite(row))).collect()),
+            Connection::Postgres(transaction) => sqlx::query_with(sql, arguments::<Postgres, PgArguments>(values)?)
+                .fetch_all(&mut **transaction)
+                .await
+                .map(|rows| rows.into_iter().map(|row| Row(Cells::Postgres(row))).collect()),
+        };
+        self.failed = answer.is_err();
+        Ok(answer?)
+    }
+
+    /// Runs a statement that has one row or none.
+    ///
+    /// # Errors
+    /// As [`Tx::execute`], and [`StoreError::Inconsistent`] when there is more than one row.
+    pub async fn row(&mut self, sql: &'static str, values: &[Value]) -> Result<Option<Row>, StoreError> {
+        let mut rows = self.rows(sql, values).await?;
+        if rows.len() > 1 {
+            return Err(StoreError::Inconsistent { column: "*", problem: "more than one row where there can be one" });
+        }
+        Ok(rows.pop())
+    }
+
+    /// Makes what was done lasting and visible.
+    ///
+    /// # Errors
+    /// [`StoreError::Aborted`] when a statement had failed: nothing was done. [`StoreError::Unavailable`] when the answer did not
+    /// come: whether it was done is unknown.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.refuse_after_failure()?;
+        match self.connection {
+            Connection::Sqlite(transaction) => transaction.commit().await?,
+            Connection::Postgres(transaction) => transaction.commit().await?,
+        }
+        Ok(())
+    }
+
+    fn refuse_after_failure(&self) -> Result<(), StoreError> {
+        if self.failed { Err(StoreError::Aborted) } else { Ok(()) }
+    }
+}
+
+fn arguments<D, A>(values: &[Value]) -> Result<A, StoreError>
+where
+    D: Database,
+    A: Arguments<Database = D> + Default,
+    for<'t> Option<i64>: Encode<'t, D> + Type<D>,
+    for<'t> Option<String>: Encode<'t, D> + Type<D>,
+    for<'t> Option<Vec<u8>>: Encode<'t, D> + Type<D>,
+{
+    let mut arguments = A::default();
+    for value in values {
+        match value {
+            Value::Int(number) => arguments.add(Some(*number)),
+            Value::Text(text) => arguments.add(Some(text.clone())),
+            Value::Blob(octets) => arguments.add(Some(octets.clone())),
+            Value::NoInt => arguments.add(None::<i64>),
+            Value::NoText => arguments.add(None::<String>),
+            Value::NoBlob => arguments.add(None::<Vec<u8>>),
+        }
+        .map_err(|_| StoreError::Statement { code: "driver".to_owned(), message: String::new() })?;
+    }
+    Ok(arguments)
+}

@@ -1,0 +1,161 @@
+//! What statements are given: three types, each of which may be absent.
+
+use pki::{Digest, Timestamp};
+
+/// A value for one placeholder. PostgreSQL wants to know the type even of what is absent.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Value {
+    /// `bigint`.
+    Int(i64),
+    /// `text`.
+    Text(String),
+    /// `bytea`, `blob`.
+    Blob(Vec<u8>),
+    /// A null `bigint`.
+    NoInt,
+    /// A null `text`.
+    NoText,
+    /// A null `bytea`.
+    NoBlob,
+}
+
+/// Shows the type alone: values may be secrets or personal data.
+impl std::fmt::Debug for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Int(_) => "Int(…)",
+            Self::Text(_) => "Text(…)",
+            Self::Blob(_) => "Blob(…)",
+            Self::NoInt => "NoInt",
+            Self::NoText => "NoText",
+            Self::NoBlob => "NoBlob",
+        })
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Int(number)
+    }
+}
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Self {
+        Self::Int(number.into())
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&String> for Value {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<&[u8]> for Value {
+    fn from(bytes: &[u8]) -> Self {
+        Self::Blob(bytes.to_owned())
+    }
+}
+
+impl From<Vec<u8>> for Value {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Blob(bytes)
+    }
+}
+
+impl From<&Vec<u8>> for Value {
+    fn from(bytes: &Vec<u8>) -> Self {
+        Self::Blob(bytes.clone())
+    }
+}
+
+impl<const N: usize> From<[u8; N]> for Value {
+    fn from(bytes: [u8; N]) -> Self {
+        Self::Blob(bytes.to_vec())
+    }
+}
+
+impl<const N: usize> From<&[u8; N]> for Value {
+    fn from(bytes: &[u8; N]) -> Self {
+        Self::Blob(bytes.to_vec())
+    }
+}
+
+/// Milliseconds since 1970 as `bigint`.
+impl From<Timestamp> for Value {
+    fn from(moment: Timestamp) -> Self {
+        Self::Int(moment.as_millis())
+    }
+}
+
+impl From<Digest> for Value {
+    fn from(digest: Digest) -> Self {
+        Self::Blob(digest.as_bytes().to_vec())
+    }
+}
+
+impl From<Option<i64>> for Value {
+    fn from(number: Option<i64>) -> Self {
+        number.map_or(Self::NoInt, Self::from)
+    }
+}
+
+impl From<Option<u32>> for Value {
+    fn from(number: Option<u32>) -> Self {
+        number.map_or(Self::NoInt, Self::from)
+    }
+}
+
+impl From<Option<Timestamp>> for Value {
+    fn from(moment: Option<Timestamp>) -> Self {
+        moment.map_or(Self::NoInt, Self::from)
+    }
+}
+
+impl From<Option<&str>> for Value {
+    fn from(text: Option<&str>) -> Self {
+        text.map_or(Self::NoText, Self::from)
+    }
+}
+
+impl From<Option<String>> for Value {
+    fn from(text: Option<String>) -> Self {
+        text.map_or(Self::NoText, Self::from)
+    }
+}
+
+impl From<Option<&[u8]>> for Value {
+    fn from(bytes: Option<&[u8]>) -> Self {
+        bytes.map_or(Self::NoBlob, Self::from)
+    }
+}
+
+impl From<Option<Vec<u8>>> for Value {
+    fn from(bytes: Option<Vec<u8>>) -> Self {
+        bytes.map_or(Self::NoBlob, Self::from)
+    }
+}
+
+impl<const N: usize> From<Option<[u8; N]>> for Value {
+    fn from(bytes: Option<[u8; N]>) -> Self {
+        bytes.map_or(Self::NoBlob, Self::from)
+    }
+}
+
+impl From<Option<Digest>> for Value {
+    fn from(digest: Option<Digest>) -> Self {
+        digest.map_or(Self::NoBlob, Self::from)
+    }
+}

@@ -1,0 +1,17 @@
+//! HTTP listeners that know their limits and name their caller.
+
+mod connection;
+mod health;
+mod peer;
+mod problem;
+mod server;
+mod tls;
+
+pub use health::{Health, health};
+pub use peer::PeerKey;
+pub use problem::Problem;
+pub use server::{Limits, Security, serve};
+pub use tls::{BadServerTls, ServerTls};
+
+#[cfg(test)]
+mod tests;

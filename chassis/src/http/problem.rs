@@ -1,0 +1,75 @@
+//! Refusals that programs can read (RFC 9457).
+
+use axum::response::{IntoResponse, Response};
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, StatusCode};
+use serde_json::{Value as Json, json};
+
+/// The media type of problem details (RFC 9457 §4.1).
+const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// Why a request was refused, as `application/problem+json`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// A stable name such as `ca.issue.approval-used`; the problem's type is `/problems/` followed by it.
+    pub code: String,
+    /// What is wrong, in a few words that are the same every time.
+    pub title: String,
+    /// What is wrong with this request.
+    pub detail: Option<String>,
+    /// The refusal itself, for programs that act upon it: the extension member `refusal`.
+    pub refusal: Option<Json>,
+}
+
+impl Problem {
+    /// A problem of this kind, without particulars.
+    #[must_use]
+    pub fn new(status: StatusCode, code: impl Into<String>, title: impl Into<String>) -> Self {
+        Self { status, code: code.into(), title: title.into(), detail: None, refusal: None }
+    }
+
+    /// The same with what is wrong with this request.
+    #[must_use]
+    pub fn with_detail(self, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..self }
+    }
+
+    /// The same with the refusal for programs.
+    #[must_use]
+    pub fn with_refusal(self, refusal: Json) -> Self {
+        Self { refusal: Some(refusal), ..self }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut members = json!({
+            "type": format!("/problems/{}", self.code),
+            "title": self.title,
+            "status": self.status.as_u16(),
+        });
+        if let Some(detail) = self.detail {
+            members["detail"] = detail.into();
+        }
+        if let Some(refusal) = self.refusal {
+            members["refusal"] = refusal;
+        }
+        (self.status, [(CONTENT_TYPE, MEDIA_TYPE)], members.to_string()).into_response()
+    }
+}
+
+/// Gives a body to the refusals that the listener's own limits answer without one.
+pub(super) async fn describe_limits(response: Response) -> Response {
+    let described = response.headers().get(CONTENT_TYPE).is_some_and(|kind| *kind == MEDIA_TYPE);
+    match response.status() {
+        StatusCode::PAYLOAD_TOO_LARGE if !described => {
+            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "http.body-too-large", "The request's body is too large").into_response()
+        }
+        StatusCode::REQUEST_TIMEOUT if !described => {
+            Problem::new(StatusCode::REQUEST_TIMEOUT, "http.too-slow", "The request took too long").into_response()
+        }
+        _ => response,
+    }
+}

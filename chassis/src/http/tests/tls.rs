@@ -1,0 +1,110 @@
+//! Who the peer is, and who the server is.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::routing::get;
+use rcgen::{CertificateParams, KeyPair, PKCS_ECDSA_P256_SHA256, PublicKeyData};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::{ClientConfig, RootCertStore};
+
+use super::*;
+
+struct Identity {
+    certificate: Vec<u8>,
+    key: KeyPair,
+}
+
+fn identity() -> Identity {
+    let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).unwrap();
+    let parameters = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+    Identity { certificate: parameters.self_signed(&key).unwrap().der().to_vec(), key }
+}
+
+fn tls(identity: &Identity) -> ServerTls {
+    ServerTls::new(vec![identity.certificate.clone()], &identity.key.serialize_der()).unwrap()
+}
+
+/// A client that trusts `server` alone and shows `shown`.
+fn client(server: &Identity, shown: Option<&Identity>, version: &'static rustls::SupportedProtocolVersion) -> reqwest::Client {
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from(server.certificate.clone())).unwrap();
+    let configuration = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
+        .with_protocol_versions(&[version])
+        .unwrap()
+        .with_root_certificates(roots);
+    let configuration = match shown {
+        Some(identity) => {
+            let chain = vec![CertificateDer::from(identity.certificate.clone())];
+            let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(identity.key.serialize_der()));
+            configuration.with_client_auth_cert(chain, key).unwrap()
+        }
+        None => configuration.with_no_client_auth(),
+    };
+    reqwest::Client::builder().tls_backend_preconfigured(configuration).build().unwrap()
+}
+
+async fn who(peer: Option<Extension<PeerKey>>) -> String {
+    peer.map_or_else(|| "nobody".to_owned(), |Extension(PeerKey(digest))| digest.to_string())
+}
+
+async fn answer(served: &Served, client: &reqwest::Client) -> reqwest::Result<String> {
+    client.get(format!("https://localhost:{}/who", served.address.port())).send().await?.text().await
+}
+
+#[tokio::test]
+async fn the_caller_is_named_by_the_key_of_its_certificate_and_may_be_nobody() {
+    let (server, caller) = (identity(), identity());
+    let served = served(Router::new().route("/who", get(who)), Security::MutualTls(tls(&server)), Limits::default());
+    // What `openssl x509 -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256` prints.
+    let spki = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &caller.key.subject_public_key_info());
+    for version in [&rustls::version::TLS12, &rustls::version::TLS13] {
+        assert_eq!(answer(&served, &client(&server, Some(&caller), version)).await.unwrap(), hex::encode(spki.as_ref()));
+        assert_eq!(answer(&served, &client(&server, None, version)).await.unwrap(), "nobody");
+    }
+}
+
+#[tokio::test]
+async fn who_shows_anothers_certificate_does_not_pass_the_handshake() {
+    let (server, caller, thief) = (identity(), identity(), identity());
+    let served = served(Router::new().route("/who", get(who)), Security::MutualTls(tls(&server)), Limits::default());
+    // rustls refuses to be configured so; its resolver does not look.
+    let stolen = rustls::sign::CertifiedKey::new(
+        vec![CertificateDer::from(caller.certificate.clone())],
+        rustls::crypto::aws_lc_rs::sign::any_supported_type(&PrivateKeyDer::Pkcs8(thief.key.serialize_der().into())).unwrap(),
+    );
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from(server.certificate.clone())).unwrap();
+    for version in [&rustls::version::TLS12, &rustls::version::TLS13] {
+        let configuration = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
+            .with_protocol_versions(&[version])
+            .unwrap()
+            .with_root_certificates(roots.clone())
+            .with_client_cert_resolver(Arc::new(rustls::sign::SingleCertAndKey::from(stolen.clone())));
+        let client = reqwest::Client::builder().tls_backend_preconfigured(configuration).build().unwrap();
+        assert!(answer(&served, &client).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn a_replaced_identity_is_shown_from_the_next_handshake_on() {
+    let (old, new) = (identity(), identity());
+    let identity = tls(&old);
+    let served = served(Router::new().route("/who", get(who)), Security::MutualTls(identity.clone()), Limits::default());
+    assert!(answer(&served, &client(&old, None, &rustls::version::TLS13)).await.is_ok());
+    identity.replace(vec![new.certificate.clone()], &new.key.serialize_der()).unwrap();
+    assert!(answer(&served, &client(&old, None, &rustls::version::TLS13)).await.is_err());
+    assert!(answer(&served, &client(&new, None, &rustls::version::TLS13)).await.is_ok());
+}
+
+#[test]
+fn a_chain_and_a_key_that_make_no_identity_are_told_apart() {
+    let (one, other) = (identity(), identity());
+    let (chain, key) = (vec![one.certificate.clone()], one.key.serialize_der());
+    let refusal = |chain: &[Vec<u8>], key: &[u8]| ServerTls::new(chain.to_vec(), key).err();
+    assert_eq!(refusal(&chain, &key), None);
+    assert_eq!(refusal(&[], &key), Some(BadServerTls::Certificate));
+    assert_eq!(refusal(&[b"not DER".to_vec()], &key), Some(BadServerTls::Certificate));
+    assert_eq!(refusal(&chain, b"not DER"), Some(BadServerTls::Key));
+    assert_eq!(refusal(&chain, &other.key.serialize_der()), Some(BadServerTls::Mismatch));
+}

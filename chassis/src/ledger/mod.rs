@@ -1,0 +1,152 @@
+//! The audit trail: rows that are only ever added, each bound to the one before by a hash.
+//!
+//! A row is appended in the transaction of the act that it tells of, so that neither exists without the other. Who alters, removes
+//! or reorders rows breaks the chain; who cuts off its end contradicts the head row. Who can rewrite the whole database can rewrite
+//! the chain with it: only a head that was written down elsewhere shows that.
+
+mod chain;
+
+use pki::{Digest, Timestamp};
+use serde_json::Value as Json;
+
+use crate::db::{Migration, Row, StoreError, Tx, Value};
+
+pub use chain::{LedgerFault, Verified, verify};
+
+/// The ledger's tables.
+pub const MIGRATION: Migration = Migration {
+    name: "ledger",
+    sqlite:
+        "create table ledger (
+        idx integer primary key not null,
+        at integer not null,
+        actor text not null,
+        action text not null,
+        subject text not null,
+        detail text not null,
+        previous blob not null,
+        hash blob not null
+    ) strict;
+    create table ledger_head (one integer primary key not null check (one = 1), idx integer not null, hash blob not null) strict;",
+    postgres: "create table ledger (
+        idx bigint primary key,
+        at bigint not null,
+        actor text not null,
+        action text not null,
+        subject text not null,
+        detail text not null,
+        previous bytea not null,
+        hash bytea not null
+    );
+    create table ledger_head (one bigint primary key check (one = 1), idx bigint not null, hash bytea not null);",
+};
+
+/// What happened, to be appended.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// Who did it: a caller's or an officer's stable name.
+    pub actor: &'a str,
+    /// What was done, from the program's closed vocabulary.
+    pub action: &'static str,
+    /// To what: an identifier, never a person's data.
+    pub subject: &'a str,
+    /// What else must be known to understand it later; no secrets.
+    pub detail: Json,
+}
+
+/// What happened, as it stands in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its place, counted from 1 without gaps.
+    pub idx: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who did it.
+    pub actor: String,
+    /// What was done.
+    pub action: String,
+    /// To what.
+    pub subject: String,
+    /// What else was recorded: JSON, byte for byte as it was hashed.
+    pub detail: String,
+    /// The hash of the row before; zeros for the first.
+    pub previous: Digest,
+    /// The hash of this row.
+    pub hash: Digest,
+}
+
+/// Appends what happened within the transaction of the act, and returns its place.
+///
+/// # Errors
+/// As the database refuses it.
+pub async fn append(tx: &mut Tx, at: Timestamp, entry: &Entry<'_>) -> Result<i64, StoreError> {
+    let head = tx.row("select idx, hash from ledger_head where one = 1", &[]).await?;
+    let (last, previous) = match &head {
+        Some(row) => (row.int("idx")?, row.digest("hash")?),
+        None => (0, chain::BEFORE_THE_FIRST),
+    };
+    let mut recorded = Recorded {
+        idx: last + 1,
+        at,
+        actor: entry.actor.to_owned(),
+        action: entry.action.to_owned(),
+        subject: entry.subject.to_owned(),
+        detail: entry.detail.to_string(),
+        previous,
+        hash: chain::BEFORE_THE_FIRST,
+    };
+    recorded.hash = chain::hash(&recorded);
+    let (idx, hash) = (recorded.idx, recorded.hash);
+    tx.execute(
+        "insert into ledger (idx, at, actor, action, subject, detail, previous, hash) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        &[
+            Value::from(idx),
+            at.into(),
+            recorded.actor.into(),
+            recorded.action.into(),
+            recorded.subject.into(),
+            recorded.detail.into(),
+            previous.into(),
+            hash.into(),
+        ],
+    )
+    .await?;
+    let advance = match head {
+        Some(_) => "update ledger_head set idx = $1, hash = $2 where one = 1",
+        None => "insert into ledger_head (one, idx, hash) values (1, $1, $2)",
+    };
+    tx.execute(advance, &[idx.into(), hash.into()]).await?;
+    Ok(idx)
+}
+
+/// The entries behind place `after` in order, at most `at_most` of them. Their hashes are not verified.
+///
+/// # Errors
+/// As the database refuses it, or when a row is not of the ledger's shape.
+pub async fn entries(tx: &mut Tx, after: i64, at_most: u32) -> Result<Vec<Recorded>, StoreError> {
+    let rows = tx
+        .rows(
+            "select idx, at, actor, action, subject, detail, previous, hash from ledger where idx > $1 order by idx limit $2",
+            &[after.into(), at_most.into()],
+        )
+        .await?;
+    rows.iter().map(Recorded::read).collect()
+}
+
+impl Recorded {
+    fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            idx: row.int("idx")?,
+            at: row.timestamp("at")?,
+            actor: row.text("actor")?,
+            action: row.text("action")?,
+            subject: row.text("subject")?,
+            detail: row.text("detail")?,
+            previous: row.digest("previous")?,
+            hash: row.digest("hash")?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

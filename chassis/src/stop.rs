@@ -1,0 +1,26 @@
+//! The program's end, as the system asks for it.
+
+use std::io;
+
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+/// A token that is cancelled when the process is told to end (SIGTERM, SIGINT). Wants a running Tokio runtime.
+///
+/// # Errors
+/// When the system lets no handler be set.
+pub fn on_signals() -> io::Result<CancellationToken> {
+    let mut terminated = signal(SignalKind::terminate())?;
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let stop = CancellationToken::new();
+    let told = stop.clone();
+    tokio::spawn(async move {
+        let name = tokio::select! {
+            _ = terminated.recv() => "SIGTERM",
+            _ = interrupted.recv() => "SIGINT",
+        };
+        tracing::info!(signal = name, "stopping");
+        told.cancel();
+    });
+    Ok(stop)
+}

@@ -1,0 +1,120 @@
+//! A PostgreSQL cluster that lives as long as the test process.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use tokio::sync::OnceCell;
+
+use crate::db::DatabaseUrl;
+
+/// What a commit survives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// The program's end; not the machine's. Much faster.
+    Process,
+    /// The machine's end too: `fsync` is on, as in production. For fault tests and measurements.
+    Machine,
+}
+
+/// A PostgreSQL cluster in a temporary folder, reached over a Unix socket only. It stops and its folder goes when the value is
+/// dropped or the process ends, whichever way it ends.
+#[derive(Debug)]
+pub struct Postgres {
+    folder: PathBuf,
+    databases: AtomicU32,
+    /// The shell that stops the server when our end of its standard input closes.
+    keeper: Child,
+}
+
+static SHARED: OnceCell<Postgres> = OnceCell::const_new();
+
+impl Postgres {
+    /// The one cluster of this test process, started when it is first asked for.
+    ///
+    /// # Panics
+    /// When PostgreSQL is not installed or does not start.
+    pub async fn shared() -> &'static Self {
+        SHARED.get_or_init(|| Self::start(Durability::Process)).await
+    }
+
+    /// A cluster of its own.
+    ///
+    /// # Panics
+    /// When PostgreSQL is not installed or does not start.
+    pub async fn start(durability: Durability) -> Self {
+        tokio::task::spawn_blocking(move || Self::start_blocking(durability)).await.expect("the cluster starts")
+    }
+
+    fn start_blocking(durability: Durability) -> Self {
+        // Directly under /tmp: a socket's path has at most 107 octets.
+        let folder = tempfile::Builder::new().prefix("sceau-pg-").tempdir_in("/tmp").expect("/tmp is writable").keep();
+        let settings = match durability {
+            Durability::Process => "-c fsync=off -c synchronous_commit=off -c full_page_writes=off",
+            Durability::Machine => "-c fsync=on -c synchronous_commit=on",
+        };
+        let mut keeper = Command::new("sh")
+            .args(["-c", include_str!("postgres.sh"), "sh"])
+            .args([&folder, &binaries()])
+            .arg(settings)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            // An interrupt from the terminal is for the tests; the keeper stays behind to clear away.
+            .process_group(0)
+            .spawn()
+            .expect("a shell can be started");
+        let mut answer = String::new();
+        let output = keeper.stdout.take().expect("its output is piped");
+        BufReader::new(output).read_line(&mut answer).expect("its output can be read");
+        assert_eq!(answer, "ready\n", "PostgreSQL (initdb, pg_ctl) does not start; as root it runs as the user `postgres`");
+        Self { folder, databases: AtomicU32::new(0), keeper }
+    }
+
+    /// An empty database.
+    ///
+    /// # Panics
+    /// When the cluster does not answer.
+    pub async fn fresh_database(&self) -> DatabaseUrl {
+        let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        // A connection of its own: pools do not outlive the runtime of the test that made them.
+        let mut connection = PgConnection::connect(&self.url("postgres")).await.expect("the cluster answers");
+        sqlx::query(AssertSqlSafe(format!("create database {name} template template0")))
+            .execute(&mut connection)
+            .await
+            .expect("a database can be created");
+        connection.close().await.expect("the connection can be closed");
+        self.url(&name).parse().expect("the URL is of the known shape")
+    }
+
+    fn url(&self, database: &str) -> String {
+        format!("postgres:///{database}?host={}&user=app", self.folder.display())
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        drop(self.keeper.stdin.take());
+        // Its exit status tells nothing that a test could act upon.
+        let _ = self.keeper.wait();
+    }
+}
+
+/// The folder of the newest installed server: Debian keeps it outside `PATH`.
+fn binaries() -> PathBuf {
+    let installed = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let versions =
+        installed.filter_map(|entry| Some((entry.file_name().to_str()?.parse::<u32>().ok()?, entry.path().join("bin"))));
+    let debian = versions.filter(|(_, folder)| has_server(folder)).max().map(|(_, folder)| folder);
+    debian
+        .or_else(|| std::env::split_paths(&std::env::var_os("PATH")?).find(|folder| has_server(folder)))
+        .expect("PostgreSQL's server is installed (initdb in /usr/lib/postgresql/*/bin or in PATH)")
+}
+
+fn has_server(folder: &Path) -> bool {
+    folder.join("initdb").is_file()
+}
