@@ -1,0 +1,178 @@
+//! Asking the certificate authority, in process or over mutual TLS.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response, StatusCode};
+use pki::certificate::{CertificateContent, ExtendedKeyUsage, Extension, KeyUsage};
+use pki::name::Attribute;
+use pki::{Clock, DistinguishedName, SerialNumber, SignError, Signer, SoftwareKey, Validity};
+use rand::CryptoRng;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use tower::util::BoxCloneSyncService;
+use tower::{Service, ServiceExt};
+
+use crate::{Failed, IdempotencyKey, Operation, access_to};
+
+/// The transport did not bring an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the certificate authority was not reached")]
+pub struct Unreachable;
+
+/// The name that the contract's listener proves in its certificate.
+pub const CONTRACT_HOST: &str = "ca.sceau.example.org";
+
+/// How long beyond an operation's own deadline a client waits for the last bytes.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// The certificate authority, as a caller sees it. Cheap to clone.
+#[derive(Clone)]
+pub struct CertificateAuthority {
+    transport: BoxCloneSyncService<Request<Bytes>, Response<Bytes>, Unreachable>,
+}
+
+/// The key that names a caller, in the self-issued certificate that TLS wants around it.
+///
+/// The certificate authority pins the key; nothing in the certificate is believed, and it is made anew with every connection pool.
+pub struct CallerIdentity {
+    chain: Vec<CertificateDer<'static>>,
+    key: PrivatePkcs8KeyDer<'static>,
+}
+
+/// Why no client could be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ClientError {
+    /// The caller's key could not sign.
+    #[error("the caller's key could not sign its certificate")]
+    Key(#[from] SignError),
+    /// The anchor is not a certificate, or TLS refused the identity.
+    #[error("TLS could not be set up from this anchor and identity")]
+    Tls,
+}
+
+impl CallerIdentity {
+    /// Wraps a caller's key in a certificate that it signs itself.
+    ///
+    /// # Errors
+    /// When the key cannot sign.
+    pub fn self_issued(key: &SoftwareKey, clock: &dyn Clock, rng: &mut dyn CryptoRng) -> Result<Self, ClientError> {
+        let now = clock.now();
+        let name = DistinguishedName::new(vec![(Attribute::CommonName, "caller".to_owned())]).map_err(|_| SignError)?;
+        let certificate = CertificateContent {
+            serial: SerialNumber::generate(rng),
+            issuer: name.clone(),
+            subject: name,
+            validity: Validity::new(now.minus(Duration::from_secs(86_400)), now.plus(Duration::from_secs(3650 * 86_400)))
+                .map_err(|_| SignError)?,
+            public_key: key.public_key().clone(),
+            extensions: vec![
+                Extension::key_usage(&[KeyUsage::DigitalSignature]),
+                Extension::extended_key_usage(&[ExtendedKeyUsage::ClientAuth]),
+            ],
+        }
+        .encode(key.public_key().curve())
+        .sign(key)?;
+        Ok(Self {
+            chain: vec![CertificateDer::from(certificate.der().to_vec())],
+            key: PrivatePkcs8KeyDer::from(key.pkcs8().expose_secret().to_vec()),
+        })
+    }
+}
+
+impl CertificateAuthority {
+    /// Over any service that brings requests to the certificate authority's router: in process, that router itself.
+    pub fn over<S>(service: S) -> Self
+    where
+        S: Service<Request<Bytes>, Response = Response<Bytes>, Error = Unreachable> + Clone + Send + Sync + 'static,
+        S::Future: Send + 'static,
+    {
+        Self { transport: BoxCloneSyncService::new(service) }
+    }
+
+    /// Over mutual TLS: the listener must prove [`CONTRACT_HOST`] under `anchor` (DER), the caller shows `identity`.
+    ///
+    /// # Errors
+    /// When the anchor or the identity does not fit TLS.
+    pub fn connect(address: SocketAddr, anchor: &[u8], identity: CallerIdentity) -> Result<Self, ClientError> {
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let mut roots = rustls::RootCertStore::empty();
+        roots.add(CertificateDer::from(anchor.to_vec())).map_err(|_| ClientError::Tls)?;
+        let tls = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(|_| ClientError::Tls)?
+            .with_root_certificates(roots)
+            .with_client_auth_cert(identity.chain, PrivateKeyDer::Pkcs8(identity.key))
+            .map_err(|_| ClientError::Tls)?;
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .resolve(CONTRACT_HOST, address)
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .map_err(|_| ClientError::Tls)?;
+        let base = format!("https://{CONTRACT_HOST}:{}", address.port());
+        Ok(Self::over(tower::service_fn(move |request| send(client.clone(), base.clone(), request))))
+    }
+
+    /// Asks. With the key of an earlier attempt at the same act, the answer is the same and the act happens once.
+    ///
+    /// # Errors
+    /// See [`Failed`].
+    pub async fn call<O: Operation>(&self, operation: &O, key: IdempotencyKey) -> Result<O::Answer, Failed<O::Error>> {
+        let access = access_to(O::NAME).ok_or_else(|| Failed::Invalid("not an operation of the contract".to_owned()))?;
+        let body = serde_json::to_vec(operation).map_err(|fault| Failed::Invalid(fault.to_string()))?;
+        let request = Request::post(format!("/v1/{}", O::NAME))
+            .header(http::header::CONTENT_TYPE, "application/json")
+            .header("idempotency-key", key.to_string())
+            .body(Bytes::from(body))
+            .map_err(|fault| Failed::Invalid(fault.to_string()))?;
+        let answer = tokio::time::timeout(access.deadline + GRACE, self.transport.clone().oneshot(request));
+        let response = answer.await.map_err(|_| Failed::Unavailable)?.map_err(|Unreachable| Failed::Unavailable)?;
+        read::<O>(&response)
+    }
+}
+
+async fn send(client: reqwest::Client, base: String, request: Request<Bytes>) -> Result<Response<Bytes>, Unreachable> {
+    let (parts, body) = request.into_parts();
+    let response = client
+        .post(format!("{base}{}", parts.uri.path()))
+        .headers(parts.headers)
+        .body(body)
+        .send()
+        .await
+        .map_err(|_| Unreachable)?;
+    let status = response.status();
+    let bytes = response.bytes().await.map_err(|_| Unreachable)?;
+    let mut answer = Response::new(bytes);
+    *answer.status_mut() = status;
+    Ok(answer)
+}
+
+/// What a client reads of a problem document.
+#[derive(Deserialize)]
+struct Problem<E> {
+    detail: Option<String>,
+    refusal: Option<E>,
+}
+
+fn read<O: Operation>(response: &Response<Bytes>) -> Result<O::Answer, Failed<O::Error>> {
+    let status = response.status();
+    if status == StatusCode::OK {
+        return serde_json::from_slice(response.body()).map_err(|_| Failed::Unavailable);
+    }
+    if status == StatusCode::FORBIDDEN {
+        return Err(Failed::NotAllowed);
+    }
+    if !status.is_client_error() || status == StatusCode::REQUEST_TIMEOUT || status == StatusCode::TOO_MANY_REQUESTS {
+        return Err(Failed::Unavailable);
+    }
+    let problem: Problem<O::Error> = serde_json::from_slice(response.body()).map_err(|_| Failed::Unavailable)?;
+    Err(match problem.refusal {
+        Some(refusal) => Failed::Refused(refusal),
+        None => Failed::Invalid(problem.detail.unwrap_or_else(|| status.to_string())),
+    })
+}

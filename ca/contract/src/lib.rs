@@ -1,0 +1,25 @@
+//! What others may ask of the certificate authority: the operations, their answers and refusals, who may ask what, and the client.
+//!
+//! The contract is the trust boundary: a captured portal can send any bytes that fit these types, and nothing else. No operation
+//! takes bytes to sign. The same bytes travel in process and over mutual TLS: `POST /v1/<operation>`, JSON without unknown fields, DER as base64.
+
+mod access;
+mod binary;
+mod client;
+mod confidential;
+mod idempotency;
+pub mod operation;
+
+pub mod holder;
+pub mod issuance;
+pub mod revocation;
+pub mod statement;
+pub mod status;
+
+pub use access::{Access, Caller, OPERATIONS, access_to};
+pub use binary::Der;
+pub use client::{CONTRACT_HOST, CallerIdentity, CertificateAuthority, ClientError, Unreachable};
+pub use confidential::Confidential;
+pub use idempotency::{IdempotencyKey, NotAKey};
+pub use operation::{Failed, Operation, Refusal};
+pub use policies::{AuthorityName, HierarchyName, ProductName};
