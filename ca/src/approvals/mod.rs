@@ -1,0 +1,47 @@
+//! Approved statements: what may be issued, once.
+
+mod approve;
+mod store;
+mod subject;
+
+use ca_contract::issuance::{ApprovedOrder, ListApproved, SlotPlan};
+use ca_contract::operation::NeverRefused;
+use policies::Product;
+
+pub(crate) use approve::approve;
+pub(crate) use store::{Approval, find, person_of};
+pub(crate) use subject::distinguished_name;
+
+use crate::core::Core;
+use crate::server::Fault;
+
+const MOST_ORDERS: u16 = 100;
+
+/// The orders that wait for a token.
+pub(crate) async fn list(core: &Core, question: ListApproved) -> Result<Vec<ApprovedOrder>, Fault<NeverRefused>> {
+    let mut tx = core.db.begin_read().await?;
+    let waiting = store::waiting(&mut tx, &core.secrets.statements, question.at_most.clamp(1, MOST_ORDERS)).await?;
+    Ok(waiting
+        .into_iter()
+        .filter_map(|approval| {
+            // A product that the policies no longer know is refused when it is to be issued.
+            let product = core.environment.policies.product(&approval.statement.product)?;
+            Some(ApprovedOrder {
+                slots: plan(core, product),
+                order: approval.statement.order,
+                statement: approval.digest,
+                product: approval.statement.product,
+            })
+        })
+        .collect())
+}
+
+fn plan(core: &Core, product: &Product) -> Vec<SlotPlan> {
+    let slots = product.slots.iter();
+    slots
+        .filter_map(|slot| {
+            let profile = core.environment.policies.profile(&slot.profile)?;
+            Some(SlotPlan { slot: slot.index, role: slot.role.clone(), curve: profile.curve })
+        })
+        .collect()
+}

@@ -1,0 +1,102 @@
+//! Approvals and persons.
+
+use ca_contract::statement::{Officer, OrderNumber, Person, Statement};
+use chassis::db::{Row, StoreError, Tx};
+use chassis::sealing::SealingKey;
+use pki::{Digest, Id, SystemRandom, Timestamp};
+use rand::Rng;
+
+/// A statement that two officers approved.
+pub(crate) struct Approval {
+    pub(crate) digest: Digest,
+    pub(crate) statement: Statement,
+    /// Whether an attempt to issue on it is under way, or has succeeded.
+    pub(crate) used: bool,
+}
+
+/// An approval to store.
+pub(super) struct NewApproval<'a> {
+    pub(super) digest: Digest,
+    pub(super) statement: &'a Statement,
+    pub(super) bytes: &'a [u8],
+    pub(super) reviewed_by: Id<Officer>,
+    pub(super) authorised_by: Id<Officer>,
+    pub(super) at: Timestamp,
+}
+
+pub(super) async fn insert(tx: &mut Tx, sealing: &SealingKey, approval: &NewApproval<'_>) -> Result<(), StoreError> {
+    let sealed = sealing.seal(&mut SystemRandom, approval.digest.as_bytes(), approval.bytes);
+    tx.execute(
+        "insert into approvals (order_number, statement_digest, statement, reviewed_by, authorised_by, approved_at) \
+         values ($1, $2, $3, $4, $5, $6)",
+        &[
+            approval.statement.order.as_str().into(),
+            approval.digest.into(),
+            sealed.into(),
+            approval.reviewed_by.as_bytes().as_slice().into(),
+            approval.authorised_by.as_bytes().as_slice().into(),
+            approval.at.into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// An attempt counts unless it broke off.
+const USED: &str = "select a.statement_digest, a.statement, \
+     (select count(*) from issuances i left join issuance_outcomes o on o.issuance = i.id \
+      where i.order_number = a.order_number and (o.outcome is null or o.outcome = 'issued')) as uses \
+     from approvals a where a.order_number = $1";
+
+/// The approval of an order.
+pub(crate) async fn find(tx: &mut Tx, sealing: &SealingKey, order: &OrderNumber) -> Result<Option<Approval>, StoreError> {
+    let row = tx.row(USED, &[order.as_str().into()]).await?;
+    row.map(|row| approval(&row, sealing)).transpose()
+}
+
+const WAITING: &str = "select a.statement_digest, a.statement, 0 as uses from approvals a \
+     where not exists (select 1 from issuances i left join issuance_outcomes o on o.issuance = i.id \
+      where i.order_number = a.order_number and (o.outcome is null or o.outcome = 'issued')) \
+     order by a.approved_at, a.order_number limit $1";
+
+/// Approvals that nothing was issued on, the oldest first.
+pub(super) async fn waiting(tx: &mut Tx, sealing: &SealingKey, at_most: u16) -> Result<Vec<Approval>, StoreError> {
+    let rows = tx.rows(WAITING, &[i64::from(at_most).into()]).await?;
+    rows.iter().map(|row| approval(row, sealing)).collect()
+}
+
+fn approval(row: &Row, sealing: &SealingKey) -> Result<Approval, StoreError> {
+    let digest = row.digest("statement_digest")?;
+    let unreadable = || StoreError::Inconsistent { column: "statement", problem: "does not open or is no statement" };
+    let bytes = sealing.open(digest.as_bytes(), &row.blob("statement")?).map_err(|_| unreadable())?;
+    let statement = serde_json::from_slice(&bytes).map_err(|_| unreadable())?;
+    Ok(Approval { digest, statement, used: row.int("uses")? > 0 })
+}
+
+pub(super) async fn digest_of(tx: &mut Tx, order: &OrderNumber) -> Result<Option<Digest>, StoreError> {
+    let row = tx.row("select statement_digest from approvals where order_number = $1", &[order.as_str().into()]).await?;
+    row.map(|row| row.digest("statement_digest")).transpose()
+}
+
+/// Makes the person known with this serial number; false when either belongs to another already.
+pub(super) async fn person(tx: &mut Tx, person: Id<Person>, serial_number: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let sql = "select id, serial_number from persons where id = $1 or serial_number = $2";
+    let id = person.as_bytes().as_slice();
+    let known = tx.rows(sql, &[id.into(), serial_number.into()]).await?;
+    if let Some(row) = known.first() {
+        return Ok(known.len() == 1 && row.blob("id")? == id && row.text("serial_number")? == serial_number);
+    }
+    let mut salt = [0; 16];
+    SystemRandom.fill_bytes(&mut salt);
+    tx.execute(
+        "insert into persons (id, serial_number, code_salt, known_since) values ($1, $2, $3, $4)",
+        &[id.into(), serial_number.into(), salt.as_slice().into(), now.into()],
+    )
+    .await?;
+    Ok(true)
+}
+
+/// A person's identifier, as stored.
+pub(crate) fn person_of(row: &Row) -> Result<Id<Person>, StoreError> {
+    Id::from_slice(&row.blob("person")?).ok_or(StoreError::Inconsistent { column: "person", problem: "is no identifier" })
+}

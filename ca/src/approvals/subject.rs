@@ -1,0 +1,25 @@
+//! The subject of a holder's certificates, from the approved statement (standards.md §9, `PERS`).
+
+use ca_contract::statement::Subject;
+use pki::DistinguishedName;
+use pki::name::{Attribute, NameError};
+
+/// The country of every subject: the one whose courts the holders serve.
+const COUNTRY: &str = "FR";
+
+/// The distinguished name, the same in every hierarchy.
+pub(crate) fn distinguished_name(subject: &Subject) -> Result<DistinguishedName, NameError> {
+    let mut attributes = vec![(Attribute::CountryName, COUNTRY.to_owned())];
+    if let Some(organisation) = &subject.organisation {
+        attributes.push((Attribute::OrganizationName, organisation.name.clone()));
+        attributes.push((Attribute::OrganizationalUnitName, format!("0002 {}", organisation.siren)));
+    }
+    if let Some(title) = &subject.title {
+        attributes.push((Attribute::Title, title.clone()));
+    }
+    attributes.push((Attribute::SerialNumber, subject.serial_number.clone()));
+    attributes.push((Attribute::Surname, subject.surname.clone()));
+    attributes.push((Attribute::GivenName, subject.given_name.clone()));
+    attributes.push((Attribute::CommonName, format!("{} {}", subject.given_name, subject.surname)));
+    DistinguishedName::new(attributes)
+}

@@ -1,0 +1,236 @@
+//! The certificate authority as its composition sees it: open, routers, background work.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use ca_contract::{Caller, CertificateAuthority};
+use chassis::db::{Db, StoreError};
+use chassis::http::ServerTls;
+use chassis::slow_hash::SlowHash;
+use pki::{Curve, Id, SignError, SoftwareKey};
+use tokio::sync::{Mutex, Notify, watch};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::core::{Core, Secrets};
+use crate::establishment::{self, EstablishError, Established, OfficerEnrolment};
+use crate::issuance::recovery;
+use crate::issuers::Issuers;
+use crate::keys::SigningQueue;
+use crate::revocation::ReadBack;
+use crate::server::{self, Pins};
+use crate::service_tls::ServiceTls;
+use crate::{Config, Environment, MIGRATIONS, codes, crls, feed, revocation, seal};
+
+/// How many slow hashes run at once.
+const SLOW_HASHES: usize = 2;
+/// How often schedules are looked at.
+const TICK: Duration = Duration::from_secs(5);
+/// An intent this old that came to nothing was abandoned: no operation takes that long.
+const ABANDONED_AFTER: Duration = Duration::from_secs(120);
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// Why the certificate authority did not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// `init` has not come to its end.
+    #[error("this database holds no established certificate authority, or the policies name one that it lacks; run `sceau init`")]
+    NotEstablished,
+    /// No origin: no revocation could ever be called live.
+    #[error("[ca] origins names no place from which the world reads status")]
+    NoOrigins,
+    /// A key could not be made.
+    #[error(transparent)]
+    Key(#[from] SignError),
+    /// The system gave no thread, or no HTTP client.
+    #[error("the signing threads or the reader of origins could not be started")]
+    System,
+    /// The contract's listener could not be certified.
+    #[error("the contract's listener could not be certified: {0}")]
+    ServiceTls(String),
+}
+
+/// A certificate authority that is open. One process a database.
+pub struct Authority {
+    core: Arc<Core>,
+    acts: TaskTracker,
+    read_back: ReadBack,
+    service_tls: Mutex<ServiceTls>,
+    listener: ServerTls,
+}
+
+impl Authority {
+    /// Establishes whatever the policies name and the database lacks: hierarchies, officers, CRLs, seal.
+    ///
+    /// # Errors
+    /// See [`EstablishError`]. Broken off, it goes on where it stood.
+    pub async fn establish(
+        config: &Config,
+        environment: &Environment,
+        officers: &[OfficerEnrolment],
+    ) -> Result<Established, EstablishError> {
+        establishment::establish(config, environment, officers).await
+    }
+
+    /// Opens an established certificate authority, and closes what a crash left open.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub async fn open(config: Config, environment: Environment) -> Result<Self, OpenError> {
+        if config.origins.is_empty() {
+            return Err(OpenError::NoOrigins);
+        }
+        let db = Db::open(&config.database).await?;
+        let pending = db.pending(MIGRATIONS).await?;
+        if !pending.is_empty() {
+            return Err(StoreError::Pending(pending).into());
+        }
+        let core = Arc::new(assemble(config, environment, db).await?);
+        let now = core.now();
+        let closed = recovery::close_abandoned(&core.db, now.plus(Duration::from_millis(1)), now).await?;
+        if closed > 0 {
+            tracing::warn!(closed, "intents of unknown fate were closed as possibly issued");
+        }
+        let read_back = ReadBack::new().map_err(|_| OpenError::System)?;
+        let service_tls = ServiceTls::start(&core).await.map_err(|fault| OpenError::ServiceTls(fault.to_string()))?;
+        let listener = service_tls.listener();
+        Ok(Self { core, acts: TaskTracker::new(), read_back, service_tls: Mutex::new(service_tls), listener })
+    }
+
+    /// The contract, for a listener that names peers by their keys.
+    pub fn router(&self, pins: Pins) -> Router {
+        self.unnamed_router().layer(from_fn_with_state(pins, server::caller_from_pins))
+    }
+
+    /// What the contract's listener shows; renewed by itself.
+    #[must_use]
+    pub fn listener_tls(&self) -> ServerTls {
+        self.listener.clone()
+    }
+
+    /// The contract in this process, for one caller.
+    #[must_use]
+    pub fn in_process(&self, caller: Caller) -> CertificateAuthority {
+        CertificateAuthority::over(server::in_process(self.unnamed_router(), caller))
+    }
+
+    fn unnamed_router(&self) -> Router {
+        server::router(Arc::clone(&self.core), self.acts.clone())
+    }
+
+    /// Everything that happens without being asked: CRLs, the read-back of revocations, renewals, recovery. Ends, acts under way
+    /// included, when stopped.
+    pub async fn run(&self, stop: CancellationToken) {
+        tokio::join!(self.make_crls(&stop), self.read_back(&stop), self.keep_house(&stop), self.end_long_polls(&stop));
+        self.acts.close();
+        self.acts.wait().await;
+    }
+
+    async fn end_long_polls(&self, stop: &CancellationToken) {
+        stop.cancelled().await;
+        self.core.stopping.cancel();
+    }
+
+    async fn make_crls(&self, stop: &CancellationToken) {
+        loop {
+            let wait = match crls::make_due(&self.core).await {
+                Ok(next) => next.since(self.core.now()).min(TICK),
+                Err(fault) => {
+                    tracing::error!(%fault, "a CRL was not made");
+                    Duration::from_secs(1)
+                }
+            };
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = self.core.crl_due.notified() => {}
+                () = tokio::time::sleep(wait) => {}
+            }
+        }
+    }
+
+    async fn read_back(&self, stop: &CancellationToken) {
+        let mut wait = SOON;
+        loop {
+            let behind = revocation::read_back_due(&self.core, &self.read_back).await.unwrap_or_else(|fault| {
+                tracing::error!(%fault, "origins were not read back");
+                true
+            });
+            wait = if behind { (wait * 2).min(TICK) } else { SOON };
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = self.core.read_back_due.notified() => wait = SOON,
+                () = tokio::time::sleep(if behind { wait } else { TICK }) => {}
+            }
+        }
+    }
+
+    async fn keep_house(&self, stop: &CancellationToken) {
+        loop {
+            self.renew().await;
+            if let Err(fault) = self.forget().await {
+                tracing::error!(%fault, "old rows were not forgotten");
+            }
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = tokio::time::sleep(TICK) => {}
+            }
+        }
+    }
+
+    async fn renew(&self) {
+        if let Err(fault) = seal::renew_if_due(&self.core).await {
+            tracing::error!(%fault, "the service seal was not renewed");
+        }
+        if let Err(fault) = self.service_tls.lock().await.renew_if_due(&self.core).await {
+            tracing::error!(%fault, "the listener's certificate was not renewed");
+        }
+    }
+
+    async fn forget(&self) -> Result<(), StoreError> {
+        let now = self.core.now();
+        if recovery::close_abandoned(&self.core.db, now.minus(ABANDONED_AFTER), now).await? > 0 {
+            self.core.announce_feed().await;
+            self.core.crl_due.notify_one();
+        }
+        let mut tx = self.core.db.begin_write().await?;
+        server::forget_before(&mut tx, now.minus(30 * DAY)).await?;
+        feed::forget_before(&mut tx, now.minus(30 * DAY)).await?;
+        codes::forget_before(&mut tx, now.minus(2 * DAY)).await?;
+        tx.commit().await
+    }
+}
+
+const SOON: Duration = Duration::from_millis(10);
+
+/// Puts the zone together from its rows.
+pub(crate) async fn assemble(config: Config, environment: Environment, db: Db) -> Result<Core, OpenError> {
+    let secrets = Secrets::derive(&environment.master_key);
+    let mut tx = db.begin_read().await?;
+    let row = tx.row("select id from authority where one = 1", &[]).await?.ok_or(OpenError::NotEstablished)?;
+    let id = Id::from_slice(&row.blob("id")?).ok_or(StoreError::Inconsistent { column: "id", problem: "is no identifier" })?;
+    let issuers = Issuers::load(&mut tx, &environment.policies, &secrets.keys).await?.ok_or(OpenError::NotEstablished)?;
+    let head = feed::head(&mut tx).await?;
+    drop(tx);
+    Ok(Core {
+        id,
+        queue: SigningQueue::start(config.signing_threads).map_err(|_| OpenError::System)?,
+        slow_hash: SlowHash::new(config.code_cost, SLOW_HASHES),
+        // Product CAs sign on P-384; the throwaway key signs on the same curve.
+        throwaway: Arc::new(SoftwareKey::generate(Curve::P384)?),
+        feed_head: watch::Sender::new(head),
+        crl_due: Notify::new(),
+        read_back_due: Notify::new(),
+        live: watch::Sender::new(0),
+        stopping: CancellationToken::new(),
+        config,
+        environment,
+        db,
+        issuers,
+        secrets,
+    })
+}

@@ -1,0 +1,95 @@
+//! What may be a code.
+
+use ca_contract::Confidential;
+use ca_contract::holder::CodeFault;
+use secrecy::{ExposeSecret, SecretString};
+
+/// The symbols of a code: 31 that cannot be mistaken for one another, seen or heard (no 0, 1, I, L, O).
+const ALPHABET: &str = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+/// Nothing longer is worth hashing.
+const LONGEST_ATTEMPT: usize = 32;
+
+/// What people choose first, as it reads in the alphabet; refused wherever it stands in a code.
+const DENYLIST: [&str; 22] = [
+    "AZERT", "QWERT", "QWERTZ", "ZERTY", "WXCVB", "YXCVB", "ASDFG", "QSDFG", "SECRET", "EXPERT", "REVQUE", "PASSW", "PASSE",
+    "CACHET", "SCEAU", "SCEAV", "MARTEAU", "JUSTCE", "BANQUE", "SECUR", "CARTE", "PARADE",
+];
+
+/// A code that may be set, normalised.
+pub(super) struct Code(SecretString);
+
+impl Code {
+    /// Reads what the holder chose: spaces and hyphens do not count, nor does case.
+    pub(super) fn parse(text: &Confidential) -> Result<Self, CodeFault> {
+        let normalised = attempted(text);
+        let code = normalised.expose_secret();
+        if !(6..=8).contains(&code.chars().count()) {
+            return Err(CodeFault::Length);
+        }
+        if !code.chars().all(|symbol| ALPHABET.contains(symbol)) {
+            return Err(CodeFault::Symbol);
+        }
+        if code.bytes().all(|symbol| symbol.is_ascii_digit()) {
+            return Err(CodeFault::DigitsOnly);
+        }
+        if is_guessable(code) {
+            return Err(CodeFault::Guessable);
+        }
+        Ok(Self(normalised))
+    }
+
+    pub(super) const fn normalised(&self) -> &SecretString {
+        &self.0
+    }
+}
+
+/// A guess, normalised as a code would be, whatever it is.
+pub(crate) fn attempted(text: &Confidential) -> SecretString {
+    let kept = text.expose().chars().filter(|symbol| !symbol.is_whitespace() && *symbol != '-');
+    SecretString::from(kept.flat_map(char::to_uppercase).take(LONGEST_ATTEMPT).collect::<String>())
+}
+
+/// Two symbols only, a run, a short piece repeated, or something that people choose first.
+fn is_guessable(code: &str) -> bool {
+    let symbols = code.as_bytes();
+    let mut distinct = symbols.to_vec();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let place = |symbol: &u8| ALPHABET.bytes().position(|known| known == *symbol).unwrap_or_default();
+    let steps: Vec<bool> = symbols.windows(2).map(|pair| place(&pair[0]).abs_diff(place(&pair[1])) == 1).collect();
+    let runs = steps.iter().filter(|step| **step).count() + 2 >= symbols.len();
+    let repeats = (1..=symbols.len() / 2).any(|length| symbols.chunks(length).all(|piece| symbols.starts_with(piece)));
+    distinct.len() <= 2 || runs || repeats || DENYLIST.iter().any(|known| code.contains(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(text: &str) -> Result<String, CodeFault> {
+        Code::parse(&Confidential::new(text)).map(|code| code.normalised().expose_secret().to_owned())
+    }
+
+    #[test]
+    fn case_spaces_and_hyphens_do_not_count() {
+        assert_eq!(judged(" k7-mp 3wq "), Ok("K7MP3WQ".to_owned()));
+    }
+
+    #[test]
+    fn the_alphabet_has_the_31_symbols_of_the_standard_table() {
+        assert_eq!(ALPHABET.len(), 31);
+        assert!(!ALPHABET.contains(['0', '1', 'I', 'L', 'O']));
+    }
+
+    #[test]
+    fn each_weakness_has_its_own_message() {
+        assert_eq!(judged("K7MP3"), Err(CodeFault::Length));
+        assert_eq!(judged("K7MP3WQ2X"), Err(CodeFault::Length));
+        assert_eq!(judged("K7MP3W0"), Err(CodeFault::Symbol));
+        assert_eq!(judged("K7MP3WÉ"), Err(CodeFault::Symbol));
+        assert_eq!(judged("72946385"), Err(CodeFault::DigitsOnly));
+        for guessable in ["AAAAAA", "ABABAB", "ABCDEF", "FEDCBA", "K7MK7M", "2AZERT7", "XEXPERT"] {
+            assert_eq!(judged(guessable), Err(CodeFault::Guessable), "{guessable}");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Emergency revocation codes (CRU, M16): who may revoke on them, and what guessing costs.
+//!
+//! The verifiers, the budgets and the decision lie here and not in the portal. A stolen database yields nothing without the master
+//! key; a patient guesser is slowed, and nobody is ever locked out of revoking (standards.md §8).
+
+mod budget;
+mod code;
+mod facts;
+mod set;
+mod verifier;
+
+pub(crate) use budget::{Attempt, Budget, WrongAnswer, begin_attempt, forget_before, take_back};
+pub(crate) use code::attempted;
+pub(crate) use facts::{Facts, NameAttempt, birth_date_digest, contact_digest, document_digest, place_digest};
+pub(crate) use set::set;
+pub(crate) use verifier::{TokenCodes, guessed, salt_of_nobody, token_codes};

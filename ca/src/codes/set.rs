@@ -1,0 +1,36 @@
+//! Defining and changing a code.
+
+use ca_contract::holder::{CodeSet, SetCode, SetCodeError};
+use serde_json::json;
+
+use super::code::Code;
+use super::{budget, guessed, verifier};
+use crate::core::Core;
+use crate::revocation;
+use crate::server::{Call, Fault};
+
+/// Puts a code in force. The holder was here: wrong answers in a row are forgotten.
+pub(crate) async fn set(core: &Core, call: &Call, question: SetCode) -> Result<CodeSet, Fault<SetCodeError>> {
+    let code = Code::parse(&question.code).map_err(|fault| Fault::Refused(SetCodeError::Unsuitable { fault }))?;
+    let mut tx = core.db.begin_read().await?;
+    let held = revocation::held_by_fingerprint(&mut tx, question.certificate).await?;
+    drop(tx);
+    let held = held.ok_or(Fault::Refused(SetCodeError::UnknownCertificate))?;
+    let Ok(hash) = core.slow_hash.hash(code.normalised(), held.code_salt).await else { return Err(Fault::Unavailable) };
+    let verifier = guessed(&core.secrets.codes, &held.issuer, &held.serial, &hash);
+
+    let mut tx = core.db.begin_write().await?;
+    if revocation::is_revoked(&mut tx, &held.token).await? {
+        return Err(Fault::Refused(SetCodeError::Revoked));
+    }
+    let at = core.now();
+    let changed = verifier::insert(&mut tx, &held.issuer, held.serial.magnitude(), verifier, at).await?;
+    budget::clear(&mut tx, budget::holder_subject(&core.secrets.facts, held.person)).await?;
+    let action = if changed { "code.changed" } else { "code.defined" };
+    let detail = json!({ "issuer": held.issuer, "serial": held.serial });
+    core.record(&mut tx, &call.actor(), action, held.token.as_str(), detail).await?;
+    let answer = CodeSet { at, changed };
+    call.remember(&mut tx, &answer).await?;
+    tx.commit().await?;
+    Ok(answer)
+}

@@ -1,0 +1,70 @@
+//! Verifiers of codes: Argon2id first, then a keyed digest that names the certificate (standards.md §8).
+//!
+//! The salt is the person's, not the record's: one slow hash per attempt serves every certificate of that person, so that an attempt
+//! on somebody with four codes takes as long as one on nobody (docs/decisions/0003-one-salt-a-person.md). The outer digest makes equal
+//! codes unequal in the rows.
+
+use chassis::db::{StoreError, Tx};
+use chassis::sealing::DigestingKey;
+use pki::{Digest, SerialNumber, Timestamp, TokenNumber};
+use subtle::{Choice, ConstantTimeEq};
+
+/// The codes of one token's certificates, and whether it was revoked.
+pub(crate) struct TokenCodes {
+    pub(crate) token: TokenNumber,
+    pub(crate) revoked: bool,
+    certificates: Vec<(String, SerialNumber, Digest)>,
+}
+
+impl TokenCodes {
+    /// Whether `guess` is the code of any of its certificates.
+    pub(crate) fn opens(&self, key: &DigestingKey, guess: &[u8; 32]) -> Choice {
+        self.certificates.iter().fold(Choice::from(0), |opened, (issuer, serial, verifier)| {
+            opened | guessed(key, issuer, serial, guess).as_bytes().ct_eq(verifier.as_bytes())
+        })
+    }
+}
+
+/// The verifier of a code whose slow hash is `hash`, for one certificate.
+pub(crate) fn guessed(key: &DigestingKey, issuer: &str, serial: &SerialNumber, hash: &[u8; 32]) -> Digest {
+    key.digest("revocation code", &[issuer.as_bytes(), serial.magnitude(), hash])
+}
+
+/// The salt of an attempt on nobody: as stable as a person's.
+pub(crate) fn salt_of_nobody(key: &DigestingKey, contact: &Digest) -> [u8; 16] {
+    let mut salt = [0; 16];
+    salt.copy_from_slice(&key.digest("salt of nobody", &[contact.as_bytes()]).as_bytes()[..16]);
+    salt
+}
+
+/// The newest codes of a token's certificates.
+pub(crate) async fn token_codes(tx: &mut Tx, token: TokenNumber) -> Result<TokenCodes, StoreError> {
+    let sql = "select d.issuer, d.serial, d.verifier from codes d \
+         join certificates c on c.issuer = d.issuer and c.serial = d.serial \
+         where c.token = $1 and d.set_at = (select max(e.set_at) from codes e where e.issuer = d.issuer and e.serial = d.serial)";
+    let mut certificates = Vec::new();
+    for row in tx.rows(sql, &[token.as_str().into()]).await? {
+        let serial = SerialNumber::from_magnitude(&row.blob("serial")?)
+            .map_err(|_| StoreError::Inconsistent { column: "serial", problem: "is no serial number" })?;
+        certificates.push((row.text("issuer")?, serial, row.digest("verifier")?));
+    }
+    let revoked = tx.row("select id from revocations where token = $1", &[token.as_str().into()]).await?.is_some();
+    Ok(TokenCodes { token, revoked, certificates })
+}
+
+/// Puts a code in force for one certificate; says whether another was before.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    issuer: &str,
+    serial: &[u8],
+    verifier: Digest,
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    let before = tx.rows("select set_at from codes where issuer = $1 and serial = $2", &[issuer.into(), serial.into()]).await?;
+    tx.execute(
+        "insert into codes (issuer, serial, set_at, verifier) values ($1, $2, $3, $4)",
+        &[issuer.into(), serial.into(), at.into(), verifier.into()],
+    )
+    .await?;
+    Ok(!before.is_empty())
+}

@@ -1,0 +1,53 @@
+//! What the certificate authority is composed of.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chassis::db::DatabaseUrl;
+use chassis::sealing::MasterKey;
+use chassis::slow_hash::Cost;
+use pki::Clock;
+use policies::Policies;
+
+use crate::Boundaries;
+
+/// Whether approvals without officers' signatures count (design.md §5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Approvals {
+    /// They count: whoever holds the portal's identity can approve. Demonstrations and tests.
+    Unsigned,
+    /// They do not: nothing can be approved.
+    Refused,
+}
+
+/// What an operator decides.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The zone's database.
+    pub database: DatabaseUrl,
+    /// Whether unsigned approvals count.
+    pub approvals: Approvals,
+    /// Every place from which the world reads status, as `http://host:port`: a revocation is live once each shows it.
+    pub origins: Vec<String>,
+    /// The most PUKs released within an hour; more is what a captured portal would ask for.
+    pub puk_releases_per_hour: u32,
+    /// What a guess at a code costs.
+    pub code_cost: Cost,
+    /// How many threads sign.
+    pub signing_threads: usize,
+    /// How long a responder's answers may be believed: what receipts must allow for.
+    pub ocsp_answer_validity: Duration,
+}
+
+/// What the program hands over.
+#[derive(Clone)]
+pub struct Environment {
+    /// The policies in force.
+    pub policies: Arc<Policies>,
+    /// The key that every secret of the zone is sealed under.
+    pub master_key: Arc<MasterKey>,
+    /// The present moment.
+    pub clock: Arc<dyn Clock>,
+    /// What happens at boundaries.
+    pub boundaries: Boundaries,
+}

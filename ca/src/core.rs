@@ -1,0 +1,120 @@
+//! What every operation of the zone works with.
+
+use std::sync::Arc;
+
+use ca_contract::status;
+use chassis::db::{Db, StoreError, Tx};
+use chassis::ledger;
+use chassis::sealing::{DigestingKey, MasterKey, SealingKey};
+use chassis::slow_hash::SlowHash;
+use pki::{Id, SoftwareKey, Timestamp};
+use tokio::sync::{Notify, watch};
+use tokio_util::sync::CancellationToken;
+
+use crate::feed;
+use crate::issuers::Issuers;
+use crate::keys::SigningQueue;
+use crate::{Config, Environment};
+
+/// The zone while it runs.
+pub(crate) struct Core {
+    /// Whose feed it is.
+    pub(crate) id: Id<status::Authority>,
+    pub(crate) config: Config,
+    pub(crate) environment: Environment,
+    pub(crate) db: Db,
+    pub(crate) issuers: Issuers,
+    pub(crate) queue: SigningQueue,
+    pub(crate) secrets: Secrets,
+    pub(crate) slow_hash: SlowHash,
+    /// Signs what the lint reads, and nothing that leaves the process.
+    pub(crate) throwaway: Arc<SoftwareKey>,
+    /// The feed's head, for those who wait for it.
+    pub(crate) feed_head: watch::Sender<i64>,
+    /// Told when a revocation is decided: CRLs are due.
+    pub(crate) crl_due: Notify,
+    /// Told when a CRL is stored: somebody must read it back.
+    pub(crate) read_back_due: Notify,
+    /// Moves when a revocation is live.
+    pub(crate) live: watch::Sender<u64>,
+    /// Long polls end when the zone stops.
+    pub(crate) stopping: CancellationToken,
+}
+
+/// The keys that secrets are sealed and digested with, one a purpose, derived from the master key.
+pub(crate) struct Secrets {
+    /// Private keys.
+    pub(crate) keys: SealingKey,
+    /// PINs and PUKs.
+    pub(crate) escrow: SealingKey,
+    /// Approved statements: personal data.
+    pub(crate) statements: SealingKey,
+    /// Identification facts, and the subjects and sources of wrong answers.
+    pub(crate) facts: DigestingKey,
+    /// The outer digest of codes.
+    pub(crate) codes: DigestingKey,
+    /// Questions under an idempotency key: a question may hold a code.
+    pub(crate) questions: DigestingKey,
+}
+
+impl Secrets {
+    pub(crate) fn derive(master: &MasterKey) -> Self {
+        Self {
+            keys: master.sealing_key("ca private keys"),
+            escrow: master.sealing_key("ca escrow"),
+            statements: master.sealing_key("ca statements"),
+            facts: master.digesting_key("ca identification facts"),
+            codes: master.digesting_key("ca revocation codes"),
+            questions: master.digesting_key("ca idempotent questions"),
+        }
+    }
+}
+
+impl Core {
+    pub(crate) fn now(&self) -> Timestamp {
+        self.environment.clock.now()
+    }
+
+    /// Tells those who follow the feed how far it has come.
+    pub(crate) async fn announce_feed(&self) {
+        let head = async { feed::head(&mut self.db.begin_read().await?).await };
+        match head.await {
+            Ok(head) => self.feed_head.send_if_modified(|known| {
+                *known < head && {
+                    *known = head;
+                    true
+                }
+            }),
+            Err(fault) => {
+                tracing::warn!(%fault, "the feed's head could not be read");
+                false
+            }
+        };
+    }
+
+    /// Waits until `moved` moves; false when the deadline or the zone's end comes first.
+    pub(crate) async fn moves<T>(&self, moved: &mut watch::Receiver<T>, deadline: tokio::time::Instant) -> bool {
+        tokio::select! {
+            moved = moved.changed() => moved.is_ok(),
+            () = tokio::time::sleep_until(deadline) => false,
+            () = self.stopping.cancelled() => false,
+        }
+    }
+
+    /// Appends an act of the zone itself to the ledger.
+    pub(crate) async fn record(
+        &self,
+        tx: &mut Tx,
+        actor: &str,
+        action: &'static str,
+        subject: &str,
+        detail: serde_json::Value,
+    ) -> Result<(), StoreError> {
+        let entry = ledger::Entry { actor, action, subject, detail };
+        ledger::append(tx, self.now(), &entry).await?;
+        Ok(())
+    }
+}
+
+/// The actor of what the zone does by itself.
+pub(crate) const SELF: &str = "ca";

@@ -1,0 +1,108 @@
+//! Certificate revocation lists: on schedule, and at each revocation.
+
+mod store;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ca_contract::status::{SignedCrl, StatusChange};
+use chassis::db::StoreError;
+use pki::crl::{CrlContent, RevokedEntry};
+use pki::{Timestamp, lint};
+use policies::Authority;
+use serde_json::json;
+
+use crate::boundary::Boundary;
+use crate::core::{Core, SELF};
+use crate::issuers::Issuer;
+use crate::keys::QueueError;
+use crate::{feed, revocation};
+
+/// Why a CRL was not made.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CrlError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Queue(#[from] QueueError),
+    #[error("the CA's key could not sign the CRL")]
+    Sign,
+    #[error("the lint refuses the CRL: {0}")]
+    Lint(String),
+}
+
+/// Makes every CRL that is due; says when the next one is.
+pub(crate) async fn make_due(core: &Core) -> Result<Timestamp, CrlError> {
+    let mut next = core.now().plus(Duration::from_secs(3600));
+    for issuer in core.issuers.product() {
+        if let Some((_, authority)) = &issuer.authority {
+            next = next.min(make_if_due(core, issuer, authority).await?);
+        }
+    }
+    Ok(next)
+}
+
+async fn make_if_due(core: &Core, issuer: &Arc<Issuer>, authority: &Authority) -> Result<Timestamp, CrlError> {
+    let mut tx = core.db.begin_read().await?;
+    let last = store::last(&mut tx, &issuer.name).await?;
+    let newest_revocation = store::newest_revocation(&mut tx, &issuer.name).await?;
+    drop(tx);
+    let now = core.now();
+    if let Some(last) = &last {
+        let scheduled = last.this_update.plus(authority.crl.every);
+        if newest_revocation <= last.covers && now < scheduled {
+            return Ok(scheduled);
+        }
+    }
+    make(core, issuer, authority, last.map_or(0, |last| last.number)).await?;
+    Ok(now.plus(authority.crl.every))
+}
+
+/// Signs the CRL after `last` and stores it. A crash in between leaves no number unused: the next attempt takes the same.
+async fn make(core: &Core, issuer: &Arc<Issuer>, authority: &Authority, last: i64) -> Result<(), CrlError> {
+    let mut tx = core.db.begin_read().await?;
+    let covers = feed::head(&mut tx).await?;
+    let this_update = core.now();
+    let entries = store::entries(&mut tx, &issuer.name, this_update.minus(authority.crl.valid_for)).await?;
+    drop(tx);
+    let number = last + 1;
+    let next_update = this_update.plus(authority.crl.valid_for);
+    let der = sign(core, issuer, number, entries, this_update, next_update).await?;
+    if let Some(finding) = lint::crl(&der, issuer.certificate.der()).first() {
+        return Err(CrlError::Lint(finding.to_string()));
+    }
+    core.environment.boundaries.reach(Boundary::CrlSigned);
+    let mut tx = core.db.begin_write().await?;
+    store::insert(&mut tx, &issuer.name, number, &store::NewCrl { this_update, next_update, covers, der: &der }).await?;
+    let change = SignedCrl { issuer: authority.name.clone(), number: number.unsigned_abs() };
+    feed::append(&mut tx, &StatusChange::CrlSigned(change), this_update).await?;
+    revocation::mark_signed(&mut tx, core.now()).await?;
+    core.record(&mut tx, SELF, "crl.signed", &issuer.name, json!({ "number": number, "covers": covers })).await?;
+    tx.commit().await?;
+    core.environment.boundaries.reach(Boundary::CrlStored);
+    core.announce_feed().await;
+    core.read_back_due.notify_one();
+    Ok(())
+}
+
+async fn sign(
+    core: &Core,
+    issuer: &Arc<Issuer>,
+    number: i64,
+    entries: Vec<RevokedEntry>,
+    this_update: Timestamp,
+    next_update: Timestamp,
+) -> Result<Vec<u8>, CrlError> {
+    let issuer = Arc::clone(issuer);
+    let signed = core.queue.run(move || {
+        let content = CrlContent {
+            issuer: issuer.certificate.subject(),
+            number: number.unsigned_abs(),
+            this_update,
+            next_update,
+            entries: &entries,
+        };
+        content.sign(issuer.key.as_ref())
+    });
+    signed.await?.map_err(|_| CrlError::Sign)
+}

@@ -1,0 +1,302 @@
+//! From an empty database to certificate authorities: the hierarchies of the policies, the internal authority, the first officers,
+//! the first CRLs, the seal. Every step is durable by itself: broken off, it goes on where it stood.
+
+use std::sync::Arc;
+
+use ca_contract::Der;
+use ca_contract::statement::Officer;
+use ca_contract::status::{self, StatusChange, StatusIssuer};
+use chassis::db::{Db, StoreError, Tx};
+use chassis::ledger;
+use pki::csr::RequestError;
+use pki::name::{Attribute, NameError};
+use pki::{Certificate, CertificationRequest, DistinguishedName, Id, SignError, Signer, SoftwareKey, SystemRandom};
+use policies::{Authority, HierarchyName, Profile};
+use serde_json::json;
+
+use crate::authority::{OpenError, assemble};
+use crate::core::{Core, SELF, Secrets};
+use crate::crls::{self, CrlError};
+use crate::issuance::{
+    Draft, Intent, PrepareError, Prepared, Signatory, Signed, SingleError, issue_single, recovery, store_certificate,
+};
+use crate::issuers::{self, INTERNAL};
+use crate::keys::{self, Purpose, SigningQueue};
+use crate::seal::{self, SealError};
+use crate::{Config, Environment, MIGRATIONS, feed, officers};
+
+/// An officer to enrol, with a request for the key on their token.
+#[derive(Clone, Debug)]
+pub struct OfficerEnrolment {
+    /// First name, a space, surname.
+    pub name: String,
+    /// Their address; one officer an address.
+    pub email: String,
+    /// PKCS#10, DER; none for an officer who was enrolled before.
+    pub request: Option<Vec<u8>>,
+}
+
+/// An officer whose approvals count.
+#[derive(Clone, Debug)]
+pub struct EnrolledOfficer {
+    /// What approvals name them by.
+    pub id: Id<Officer>,
+    /// Their login certificate, DER.
+    pub certificate: Vec<u8>,
+}
+
+/// What establishing leaves to hand out.
+#[derive(Clone, Debug)]
+pub struct Established {
+    /// The internal authority's certificate, DER: what callers of the contract trust.
+    pub anchor: Vec<u8>,
+    /// In the order asked.
+    pub officers: Vec<EnrolledOfficer>,
+}
+
+/// Why the certificate authority could not be established.
+#[derive(Debug, thiserror::Error)]
+pub enum EstablishError {
+    /// Fewer than two, or one address twice: nobody could authorise what another reviewed.
+    #[error("name two officers or more, each with an address of their own")]
+    Officers,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A key could not be made or used.
+    #[error(transparent)]
+    Key(#[from] SignError),
+    /// An officer's request was refused.
+    #[error("an officer's certification request was refused: {0}")]
+    Request(#[from] RequestError),
+    /// No request for an officer whom the database does not know.
+    #[error("{0} is not enrolled and brings no certification request; move the officer's token away and try again")]
+    NotEnrolled(String),
+    /// An officer cannot be named in a certificate.
+    #[error("an officer cannot be named in a certificate: {0}")]
+    Name(#[from] NameError),
+    /// The certificate of a CA or an officer was refused before it was signed.
+    #[error("{0}")]
+    Refused(String),
+    /// What was established does not open.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+}
+
+impl From<PrepareError> for EstablishError {
+    fn from(fault: PrepareError) -> Self {
+        Self::Refused(fault.to_string())
+    }
+}
+
+impl From<SingleError> for EstablishError {
+    fn from(fault: SingleError) -> Self {
+        Self::Refused(fault.to_string())
+    }
+}
+
+impl From<CrlError> for EstablishError {
+    fn from(fault: CrlError) -> Self {
+        Self::Refused(fault.to_string())
+    }
+}
+
+impl From<SealError> for EstablishError {
+    fn from(fault: SealError) -> Self {
+        Self::Refused(fault.to_string())
+    }
+}
+
+/// Establishes whatever the policies name and the database lacks.
+pub(crate) async fn establish(
+    config: &Config,
+    environment: &Environment,
+    enrolments: &[OfficerEnrolment],
+) -> Result<Established, EstablishError> {
+    let mut addresses: Vec<&str> = enrolments.iter().map(|officer| officer.email.as_str()).collect();
+    addresses.sort_unstable();
+    addresses.dedup();
+    if addresses.len() < 2 || addresses.len() != enrolments.len() {
+        return Err(EstablishError::Officers);
+    }
+    let db = Db::open(&config.database).await?;
+    db.migrate(MIGRATIONS).await?;
+    let founding = Founding {
+        secrets: Secrets::derive(&environment.master_key),
+        queue: SigningQueue::start(1).map_err(|_| SignError)?,
+        db,
+        environment,
+    };
+    founding.name().await?;
+    let now = environment.clock.now();
+    recovery::close_abandoned(&founding.db, now.plus(std::time::Duration::from_millis(1)), now).await?;
+    let internal = environment.policies.internal();
+    founding.found(INTERNAL, None, &internal.authority, &internal.subject).await?;
+    for (hierarchy, authority) in environment.policies.authorities() {
+        let profile = environment.policies.profile(&authority.profile);
+        let profile = profile.ok_or_else(|| EstablishError::Refused(format!("{} has no profile", authority.name)))?;
+        founding.found(authority.name.as_str(), Some((&hierarchy.name, authority)), profile, &authority.subject).await?;
+    }
+    let core = assemble(config.clone(), environment.clone(), founding.db.clone()).await?;
+    crls::make_due(&core).await?;
+    seal::renew_if_due(&core).await?;
+    let mut enrolled = Vec::with_capacity(enrolments.len());
+    for enrolment in enrolments {
+        enrolled.push(enrol(&core, enrolment).await?);
+    }
+    Ok(Established { anchor: core.issuers.internal().certificate.der().to_vec(), officers: enrolled })
+}
+
+/// What exists before any CA does.
+struct Founding<'a> {
+    db: Db,
+    environment: &'a Environment,
+    secrets: Secrets,
+    queue: SigningQueue,
+}
+
+impl Founding<'_> {
+    /// Gives the service its identity: its feed is nobody else's.
+    async fn name(&self) -> Result<(), StoreError> {
+        let mut tx = self.db.begin_write().await?;
+        if tx.row("select id from authority where one = 1", &[]).await?.is_none() {
+            let now = self.environment.clock.now();
+            let id = Id::<status::Authority>::generate(now, &mut SystemRandom);
+            let values = [id.as_bytes().as_slice().into(), now.into()];
+            tx.execute("insert into authority (one, id, established_at) values (1, $1, $2)", &values).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Founds one CA: its key sealed and its intent on record first, then signed, then stored.
+    async fn found(
+        &self,
+        name: &str,
+        authority: Option<(&HierarchyName, &Authority)>,
+        profile: &Profile,
+        subject: &DistinguishedName,
+    ) -> Result<(), EstablishError> {
+        let now = self.environment.clock.now();
+        let mut tx = self.db.begin_write().await?;
+        if tx.row("select name from issuers where name = $1", &[name.into()]).await?.is_some() {
+            return Ok(());
+        }
+        let key = SoftwareKey::generate(profile.curve)?;
+        let id = keys::create(&mut tx, &self.secrets.keys, &key, Purpose::Issuer, now).await?;
+        let above = self.above(&mut tx, authority.map(|(_, authority)| authority)).await?;
+        let policies = authority.map_or(&[][..], |(_, authority)| authority.policies.as_slice());
+        let signatory = match &above {
+            Some(above) => Signatory {
+                name: &above.name,
+                subject: above.certificate.subject(),
+                key: above.certificate.public_key(),
+                authority: Some(above.authority),
+                certificate: Some((above.certificate.der(), above.certificate.validity().not_after())),
+            },
+            None => Signatory { name, subject, key: key.public_key(), authority: None, certificate: None },
+        };
+        let draft = Draft { signatory, profile, subject: subject.clone(), key: key.public_key(), policies, host: None };
+        let throwaway = SoftwareKey::generate(draft.signatory.key.curve())?;
+        let prepared = Prepared::prepare(&draft, &self.environment.policies, &throwaway, now, &mut SystemRandom)?;
+        let intent = Intent::record(&mut tx, prepared, None, now).await?;
+        let entry = ledger::Entry { actor: SELF, action: "authority.intended", subject: name, detail: json!({}) };
+        ledger::append(&mut tx, now, &entry).await?;
+        tx.commit().await?;
+
+        let own = Arc::new(key);
+        let signer = above.map_or_else(|| Arc::clone(&own), |above| above.key);
+        let (certificate, issuer) = intent.sign(&self.queue, signer).await.map_err(|_| SignError)?;
+        self.store(name, authority, id, Signed { issuer, certificate }).await?;
+        Ok(())
+    }
+
+    async fn store(
+        &self,
+        name: &str,
+        authority: Option<(&HierarchyName, &Authority)>,
+        key: Id<keys::SigningKey>,
+        signed: Signed,
+    ) -> Result<(), StoreError> {
+        let now = self.environment.clock.now();
+        let mut tx = self.db.begin_write().await?;
+        issuers::insert(&mut tx, name, authority, key, &signed.certificate, now).await?;
+        if let Some((_, authority)) = authority {
+            let added = StatusIssuer {
+                name: authority.name.clone(),
+                certificate: Der(signed.certificate.der().to_vec()),
+                ocsp: authority.ocsp_url.is_some(),
+            };
+            feed::append(&mut tx, &StatusChange::IssuerAdded(added), now).await?;
+        }
+        store_certificate(&mut tx, &signed, None, now).await?;
+        let detail = json!({ "serial": signed.certificate.serial(), "key": signed.certificate.public_key().digest() });
+        let entry = ledger::Entry { actor: SELF, action: "authority.founded", subject: name, detail };
+        ledger::append(&mut tx, now, &entry).await?;
+        tx.commit().await
+    }
+
+    /// The CA that certifies this one; none for those that sign themselves.
+    async fn above<'p>(&'p self, tx: &mut Tx, authority: Option<&Authority>) -> Result<Option<Above<'p>>, EstablishError> {
+        let Some(name) = authority.and_then(|authority| authority.issued_by.as_ref()) else { return Ok(None) };
+        let missing = || EstablishError::Refused(format!("{name} is not established"));
+        let row = tx.row("select signing_key, certificate from issuers where name = $1", &[name.as_str().into()]).await?;
+        let row = row.ok_or_else(missing)?;
+        let certificate = Certificate::from_der(&row.blob("certificate")?).map_err(|_| missing())?;
+        let key = keys::load(tx, &self.secrets.keys, &row.blob("signing_key")?).await?;
+        let authority = self.environment.policies.authority(name).ok_or_else(missing)?;
+        Ok(Some(Above { name: name.to_string(), authority, certificate, key: Arc::new(key) }))
+    }
+}
+
+struct Above<'a> {
+    name: String,
+    authority: &'a Authority,
+    certificate: Certificate,
+    key: Arc<SoftwareKey>,
+}
+
+/// Enrols an officer; one enrolled before under this address keeps their certificate.
+async fn enrol(core: &Core, enrolment: &OfficerEnrolment) -> Result<EnrolledOfficer, EstablishError> {
+    let mut tx = core.db.begin_read().await?;
+    if let Some(known) = officers::find_by_email(&mut tx, &enrolment.email).await? {
+        return Ok(known);
+    }
+    drop(tx);
+    let request = enrolment.request.as_ref().ok_or_else(|| EstablishError::NotEnrolled(enrolment.email.clone()))?;
+    let request = CertificationRequest::from_der(request)?.prove()?;
+    let internal = core.issuers.internal();
+    let id = Id::<Officer>::generate(core.now(), &mut SystemRandom);
+    let draft = Draft {
+        signatory: Signatory::from(internal.as_ref()),
+        profile: &core.environment.policies.internal().staff,
+        subject: staff_name(internal.certificate.subject(), enrolment, id)?,
+        key: request.public_key(),
+        policies: &[],
+        host: None,
+    };
+    let (certificate, mut tx) = issue_single(core, internal, &draft, SELF).await?;
+    let officer =
+        officers::NewOfficer { id, name: &enrolment.name, email: &enrolment.email, certificate: &certificate, at: core.now() };
+    officers::enrol(&mut tx, &officer).await?;
+    core.record(&mut tx, SELF, "officer.enrolled", &id.to_string(), json!({ "certificate": certificate.fingerprint() })).await?;
+    tx.commit().await?;
+    Ok(EnrolledOfficer { id, certificate: certificate.der().to_vec() })
+}
+
+/// The company's country and name, then the person.
+fn staff_name(
+    company: &DistinguishedName,
+    enrolment: &OfficerEnrolment,
+    id: Id<Officer>,
+) -> Result<DistinguishedName, NameError> {
+    let (given, surname) = enrolment.name.split_once(' ').unwrap_or((&enrolment.name, &enrolment.name));
+    let of_company = |attribute: Attribute| company.first(attribute).map(|value| (attribute, value.to_owned()));
+    let mut attributes: Vec<(Attribute, String)> =
+        [Attribute::CountryName, Attribute::OrganizationName].into_iter().filter_map(of_company).collect();
+    attributes.push((Attribute::SerialNumber, format!("OFFICER-{}", hex::encode(&id.as_bytes()[8..]))));
+    attributes.push((Attribute::Surname, surname.to_owned()));
+    attributes.push((Attribute::GivenName, given.to_owned()));
+    attributes.push((Attribute::CommonName, enrolment.name.clone()));
+    DistinguishedName::new(attributes)
+}

@@ -1,0 +1,51 @@
+//! Following the feed, and fetching what it names.
+
+use std::time::Duration;
+
+use ca_contract::Der;
+use ca_contract::operation::NeverRefused;
+use ca_contract::status::{FetchCrl, FetchCrlError, FetchedCrl, FollowStatus, Followed};
+
+use super::store;
+use crate::core::Core;
+use crate::server::Fault;
+
+const MOST_EVENTS: u16 = 1000;
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// Events after a sequence number, waiting for the first.
+pub(crate) async fn follow(core: &Core, question: FollowStatus) -> Result<Followed, Fault<NeverRefused>> {
+    let authority = core.id;
+    let Ok(after) = i64::try_from(question.after) else { return Ok(Followed::Gap { authority }) };
+    let at_most = i64::from(question.at_most.clamp(1, MOST_EVENTS));
+    let mut moved = core.feed_head.subscribe();
+    let deadline = tokio::time::Instant::now() + Duration::from_millis(question.wait_ms.into()).min(LONGEST_WAIT);
+    loop {
+        moved.borrow_and_update();
+        let mut tx = core.db.begin_read().await?;
+        let (head, oldest) = (store::head(&mut tx).await?, store::oldest(&mut tx).await?);
+        // Kept are `oldest ..= head`; `after` must touch them from below, or stand at the head.
+        if after > head || (after < head && oldest.is_none_or(|oldest| after + 1 < oldest)) {
+            return Ok(Followed::Gap { authority });
+        }
+        let events = store::after(&mut tx, after, at_most).await?;
+        drop(tx);
+        if !events.is_empty() || !core.moves(&mut moved, deadline).await {
+            return Ok(Followed::Events { authority, events });
+        }
+    }
+}
+
+/// A CRL that the feed named.
+pub(crate) async fn fetch_crl(core: &Core, question: FetchCrl) -> Result<FetchedCrl, Fault<FetchCrlError>> {
+    let unknown = Fault::Refused(FetchCrlError::UnknownCrl);
+    let Ok(number) = i64::try_from(question.crl.number) else { return Err(unknown) };
+    let mut tx = core.db.begin_read().await?;
+    let row = tx
+        .row("select der from crls where issuer = $1 and number = $2", &[question.crl.issuer.as_str().into(), number.into()])
+        .await?;
+    match row {
+        Some(row) => Ok(FetchedCrl { crl: Der(row.blob("der")?) }),
+        None => Err(unknown),
+    }
+}

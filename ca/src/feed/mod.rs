@@ -1,0 +1,9 @@
+//! The status feed: every change that the world may believe, numbered without gaps in the transactions that made it.
+
+mod follow;
+mod snapshot;
+mod store;
+
+pub(crate) use follow::{fetch_crl, follow};
+pub(crate) use snapshot::{reason, snapshot};
+pub(crate) use store::{append, forget_before, head};

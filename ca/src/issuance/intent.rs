@@ -1,0 +1,58 @@
+//! Intents: what was about to be signed, on record before a CA key is used.
+
+use std::sync::Arc;
+
+use chassis::db::{StoreError, Tx};
+use pki::{Certificate, Id, SerialNumber, SoftwareKey, Timestamp};
+
+use super::{Issuance, Prepared};
+use crate::keys::SigningQueue;
+
+/// A prepared certificate whose intent is on record. Signing takes it: one intent, one signature.
+pub(crate) struct Intent {
+    pub(super) issuer: String,
+    pub(super) serial: SerialNumber,
+    prepared: Prepared,
+}
+
+/// Signing did not come to an end: nobody knows whether a signature exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("signing broke off")]
+pub(crate) struct SigningBroke;
+
+impl Intent {
+    /// Writes the intent down. [`StoreError::Duplicate`] when the key was certified, or nearly so, before.
+    pub(crate) async fn record(
+        tx: &mut Tx,
+        prepared: Prepared,
+        issuance: Option<Id<Issuance>>,
+        at: Timestamp,
+    ) -> Result<Self, StoreError> {
+        tx.execute(
+            "insert into intents (issuer, serial, purpose, issuance, key_digest, tbs, not_after, intended_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            &[
+                prepared.issuer.as_str().into(),
+                prepared.serial.magnitude().into(),
+                prepared.profile.as_str().into(),
+                issuance.map(|id| id.as_bytes().to_vec()).into(),
+                prepared.key_digest.into(),
+                prepared.tbs.der().into(),
+                prepared.not_after.into(),
+                at.into(),
+            ],
+        )
+        .await?;
+        Ok(Self { issuer: prepared.issuer.clone(), serial: prepared.serial.clone(), prepared })
+    }
+
+    /// Signs it with the CA's key, in the queue.
+    pub(crate) async fn sign(self, queue: &SigningQueue, key: Arc<SoftwareKey>) -> Result<(Certificate, String), SigningBroke> {
+        let Self { issuer, prepared, .. } = self;
+        let signed = queue.run(move || prepared.tbs.sign(key.as_ref())).await;
+        match signed {
+            Ok(Ok(certificate)) => Ok((certificate, issuer)),
+            Ok(Err(_)) | Err(_) => Err(SigningBroke),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Intents whose fate is unknown: a signature may exist that nobody stored.
+//!
+//! They are closed as *possibly issued* (design.md §5): the serial is published as revoked, the approval may be used again, and the
+//! keys, which stay on record, are never certified: the slots' keys are made anew.
+
+use ca_contract::status::{RevokedSerial, StatusChange};
+use chassis::db::{Db, Row, StoreError, Tx, Value};
+use chassis::ledger;
+use pki::crl::RevocationReason;
+use pki::{Id, SerialNumber, Timestamp};
+use policies::AuthorityName;
+use serde_json::json;
+
+use super::Issuance;
+use crate::core::{Core, SELF};
+use crate::feed;
+use crate::issuers::INTERNAL;
+
+const OPEN_OF_ISSUANCE: &str = "select i.issuer, i.serial, i.issuance, i.not_after from intents i \
+     left join certificates c on c.issuer = i.issuer and c.serial = i.serial \
+     left join revoked_serials r on r.issuer = i.issuer and r.serial = i.serial \
+     where c.serial is null and r.serial is null and i.issuance = $1";
+const OPEN_OF_SERIAL: &str = "select i.issuer, i.serial, i.issuance, i.not_after from intents i \
+     left join certificates c on c.issuer = i.issuer and c.serial = i.serial \
+     left join revoked_serials r on r.issuer = i.issuer and r.serial = i.serial \
+     where c.serial is null and r.serial is null and i.issuer = $1 and i.serial = $2";
+const OPEN_BEFORE: &str = "select i.issuer, i.serial, i.issuance, i.not_after from intents i \
+     left join certificates c on c.issuer = i.issuer and c.serial = i.serial \
+     left join revoked_serials r on r.issuer = i.issuer and r.serial = i.serial \
+     where c.serial is null and r.serial is null and i.intended_at < $1";
+
+/// Closes the attempt `issuance`, which broke off in this process.
+pub(crate) async fn close(core: &Core, issuance: Id<Issuance>) -> Result<(), StoreError> {
+    close_now(core, OPEN_OF_ISSUANCE, &[issuance.as_bytes().as_slice().into()]).await
+}
+
+/// Closes the intent of one serial, whose signing broke off in this process.
+pub(super) async fn close_serial(core: &Core, issuer: &str, serial: &SerialNumber) -> Result<(), StoreError> {
+    close_now(core, OPEN_OF_SERIAL, &[issuer.into(), serial.magnitude().into()]).await
+}
+
+async fn close_now(core: &Core, open: &'static str, values: &[Value]) -> Result<(), StoreError> {
+    let mut tx = core.db.begin_write().await?;
+    let rows = tx.rows(open, values).await?;
+    close_rows(&mut tx, &rows, core.now()).await?;
+    tx.commit().await?;
+    core.announce_feed().await;
+    core.crl_due.notify_one();
+    Ok(())
+}
+
+/// Closes every intent from before `moment` that came to nothing; says how many.
+pub(crate) async fn close_abandoned(db: &Db, moment: Timestamp, now: Timestamp) -> Result<usize, StoreError> {
+    let mut tx = db.begin_read().await?;
+    let none = tx.rows(OPEN_BEFORE, &[moment.into()]).await?.is_empty();
+    drop(tx);
+    if none {
+        return Ok(0);
+    }
+    let mut tx = db.begin_write().await?;
+    let rows = tx.rows(OPEN_BEFORE, &[moment.into()]).await?;
+    close_rows(&mut tx, &rows, now).await?;
+    tx.commit().await?;
+    Ok(rows.len())
+}
+
+async fn close_rows(tx: &mut Tx, rows: &[Row], now: Timestamp) -> Result<(), StoreError> {
+    for row in rows {
+        let issuer = row.text("issuer")?;
+        let serial = SerialNumber::from_magnitude(&row.blob("serial")?)
+            .map_err(|_| StoreError::Inconsistent { column: "serial", problem: "is no serial number" })?;
+        let sequence = if issuer == INTERNAL { None } else { Some(publish(tx, &issuer, &serial, now).await?) };
+        tx.execute(
+            "insert into revoked_serials (issuer, serial, revocation, revoked_at, reason, published_reason, not_after, feed_sequence) \
+             values ($1, $2, null, $3, 'unspecified', 'unspecified', $4, $5)",
+            &[issuer.as_str().into(), serial.magnitude().into(), now.into(), row.timestamp("not_after")?.into(), sequence.into()],
+        )
+        .await?;
+        if let Some(issuance) = row.optional_blob("issuance")? {
+            tx.execute(
+                "insert into issuance_outcomes (issuance, outcome, at) values ($1, 'broken-off', $2) on conflict (issuance) do nothing",
+                &[issuance.into(), now.into()],
+            )
+            .await?;
+        }
+        let detail = json!({ "issuer": issuer });
+        let entry =
+            ledger::Entry { actor: SELF, action: "intent.closed-as-possibly-issued", subject: &serial.to_string(), detail };
+        ledger::append(tx, now, &entry).await?;
+    }
+    Ok(())
+}
+
+async fn publish(tx: &mut Tx, issuer: &str, serial: &SerialNumber, now: Timestamp) -> Result<i64, StoreError> {
+    let issuer: AuthorityName =
+        issuer.parse().map_err(|_| StoreError::Inconsistent { column: "issuer", problem: "is no authority's name" })?;
+    let change = RevokedSerial { issuer, serial: serial.clone(), at: now, reason: RevocationReason::Unspecified };
+    feed::append(tx, &StatusChange::Revoked(change), now).await
+}

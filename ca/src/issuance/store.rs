@@ -1,0 +1,63 @@
+//! Certificates that were signed, and the feed that tells of them.
+
+use ca_contract::status::{IssuedSerial, StatusChange};
+use chassis::db::{StoreError, Tx, Value};
+use pki::{Certificate, Timestamp, TokenNumber};
+use policies::AuthorityName;
+
+use crate::feed;
+use crate::issuers::INTERNAL;
+
+/// A signed certificate and who signed it.
+pub(crate) struct Signed {
+    pub(crate) issuer: String,
+    pub(crate) certificate: Certificate,
+}
+
+/// Where on a token a certificate belongs.
+pub(crate) struct TokenPlace<'a> {
+    pub(crate) token: &'a TokenNumber,
+    pub(crate) slot: u8,
+    pub(crate) role: &'a str,
+}
+
+/// Stores a certificate and, unless it is outside status, tells the feed.
+pub(crate) async fn store_certificate(
+    tx: &mut Tx,
+    signed: &Signed,
+    place: Option<TokenPlace<'_>>,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let certificate = &signed.certificate;
+    let sequence = if signed.issuer == INTERNAL {
+        None
+    } else {
+        let issuer: AuthorityName = signed
+            .issuer
+            .parse()
+            .map_err(|_| StoreError::Inconsistent { column: "issuer", problem: "is no authority's name" })?;
+        let change = StatusChange::Issued(IssuedSerial { issuer, serial: certificate.serial().clone() });
+        Some(feed::append(tx, &change, at).await?)
+    };
+    let (token, slot, role) = match &place {
+        Some(place) => (place.token.as_str().into(), i64::from(place.slot).into(), place.role.into()),
+        None => (Value::NoText, Value::NoInt, Value::NoText),
+    };
+    tx.execute(
+        "insert into certificates (issuer, serial, fingerprint, der, token, slot, role, feed_sequence, stored_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        &[
+            signed.issuer.as_str().into(),
+            certificate.serial().magnitude().into(),
+            certificate.fingerprint().into(),
+            certificate.der().into(),
+            token,
+            slot,
+            role,
+            sequence.into(),
+            at.into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}

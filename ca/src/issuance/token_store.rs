@@ -1,0 +1,90 @@
+//! Attempts to issue, and the tokens that they end in.
+
+use ca_contract::issuance::{Issue, Issued};
+use chassis::db::{StoreError, Tx};
+use pki::{Id, Timestamp, TokenNumber};
+use serde_json::json;
+
+use super::{Issuance, Signed, store_certificate, token};
+use crate::approvals::Approval;
+use crate::codes::Facts;
+use crate::core::Core;
+use crate::server::Call;
+
+/// Whether a token of this number was produced, or is being produced.
+pub(super) async fn is_taken(tx: &mut Tx, number: &TokenNumber) -> Result<bool, StoreError> {
+    let sql = "select i.id from issuances i left join issuance_outcomes o on o.issuance = i.id \
+         where i.token = $1 and (o.outcome is null or o.outcome = 'issued')";
+    Ok(!tx.rows(sql, &[number.as_str().into()]).await?.is_empty())
+}
+
+pub(super) async fn begin(tx: &mut Tx, issuance: Id<Issuance>, question: &Issue, at: Timestamp) -> Result<(), StoreError> {
+    tx.execute(
+        "insert into issuances (id, order_number, token, begun_at) values ($1, $2, $3, $4)",
+        &[issuance.as_bytes().as_slice().into(), question.order.as_str().into(), question.token.as_str().into(), at.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// What an issuance ends in.
+pub(super) struct Conclusion<'a> {
+    pub(super) issuance: Id<Issuance>,
+    pub(super) approval: &'a Approval,
+    pub(super) question: &'a Issue,
+    pub(super) signed: Vec<Signed>,
+    pub(super) answer: &'a Issued,
+    pub(super) at: Timestamp,
+}
+
+/// Stores every certificate, the token, the outcome and the answer, in one transaction.
+pub(super) async fn conclude(core: &Core, call: &Call, conclusion: Conclusion<'_>) -> Result<(), StoreError> {
+    let Conclusion { issuance, approval, question, signed, answer, at } = conclusion;
+    let mut tx = core.db.begin_write().await?;
+    insert_token(&mut tx, core, issuance, approval, question, at).await?;
+    for (signed, place) in signed.iter().zip(token::places(answer)) {
+        store_certificate(&mut tx, signed, Some(place), at).await?;
+    }
+    tx.execute(
+        "insert into issuance_outcomes (issuance, outcome, at) values ($1, 'issued', $2)",
+        &[issuance.as_bytes().as_slice().into(), at.into()],
+    )
+    .await?;
+    let serials: Vec<String> = signed.iter().map(|signed| signed.certificate.serial().to_string()).collect();
+    let detail = json!({ "issuance": issuance, "token": question.token, "serials": serials });
+    core.record(&mut tx, &call.actor(), "issuance.issued", question.order.as_str(), detail).await?;
+    call.remember(&mut tx, answer).await?;
+    tx.commit().await
+}
+
+async fn insert_token(
+    tx: &mut Tx,
+    core: &Core,
+    issuance: Id<Issuance>,
+    approval: &Approval,
+    question: &Issue,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let statement = &approval.statement;
+    let facts = Facts::of(&core.secrets.facts, statement);
+    tx.execute(
+        "insert into tokens (number, issuance, order_number, person, product, model, name_digest, email_digest, birth_date_digest, \
+         birth_place_digest, document_digest, produced_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        &[
+            question.token.as_str().into(),
+            issuance.as_bytes().as_slice().into(),
+            question.order.as_str().into(),
+            statement.person.as_bytes().as_slice().into(),
+            statement.product.as_str().into(),
+            question.model.as_str().into(),
+            facts.name.into(),
+            facts.email.into(),
+            facts.birth_date.into(),
+            facts.birth_place.into(),
+            facts.document.into(),
+            at.into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}

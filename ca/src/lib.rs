@@ -1,0 +1,31 @@
+//! The certificate authority: the only code that reaches a CA key.
+//!
+//! It assumes that every caller may be captured. What it decides, it decides from its own rows: approvals, codes, budgets, escrow.
+//! No operation takes bytes to sign. Every act and every refusal is in its ledger, in the transaction of the act.
+
+mod approvals;
+mod authority;
+mod boundary;
+mod codes;
+mod configuration;
+mod core;
+mod crls;
+mod escrow;
+mod establishment;
+mod feed;
+mod issuance;
+mod issuers;
+mod keys;
+mod migrations;
+mod officers;
+mod revocation;
+mod seal;
+mod server;
+mod service_tls;
+
+pub use authority::{Authority, OpenError};
+pub use boundary::{Boundaries, Boundary};
+pub use configuration::{Approvals, Config, Environment};
+pub use establishment::{EnrolledOfficer, EstablishError, Established, OfficerEnrolment};
+pub use migrations::MIGRATIONS;
+pub use server::Pins;

@@ -1,0 +1,24 @@
+//! The zone's schema, one text an engine.
+
+use chassis::db::Migration;
+use chassis::ledger;
+
+/// Every migration of the zone, in order.
+pub const MIGRATIONS: &[Migration] = &[
+    ledger::MIGRATION,
+    Migration {
+        name: "0002_authority",
+        sqlite: include_str!("../migrations/sqlite/0002_authority.sql"),
+        postgres: include_str!("../migrations/postgres/0002_authority.sql"),
+    },
+    Migration {
+        name: "0003_issuance",
+        sqlite: include_str!("../migrations/sqlite/0003_issuance.sql"),
+        postgres: include_str!("../migrations/postgres/0003_issuance.sql"),
+    },
+    Migration {
+        name: "0004_revocation",
+        sqlite: include_str!("../migrations/sqlite/0004_revocation.sql"),
+        postgres: include_str!("../migrations/postgres/0004_revocation.sql"),
+    },
+];

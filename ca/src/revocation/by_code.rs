@@ -1,0 +1,192 @@
+//! The decision on four answers: name; e-mail or token number; birth date; code (standards.md D3, §8).
+//!
+//! An unknown holder takes the same way as a known one: the same questions to the rows, one slow hash, the same answer.
+
+use ca_contract::revocation::{RevokeByCode, RevokeByCodeError, RevokedByCode};
+use ca_contract::statement::Person;
+use chassis::db::StoreError;
+use pki::{Digest, Id, TokenNumber};
+use serde_json::json;
+use subtle::{Choice, ConstantTimeEq};
+
+use super::{held, store};
+use crate::approvals;
+use crate::boundary::Boundary;
+use crate::codes::{self, Attempt, Budget, NameAttempt, TokenCodes};
+use crate::core::{Core, SELF};
+use crate::server::{Call, Fault};
+
+type ByCodeFault = Fault<RevokeByCodeError>;
+
+const LONGEST_SOURCE: usize = 64;
+/// Tokens of one holder beyond this are not looked at.
+const MOST_TOKENS: i64 = 16;
+
+/// Revokes every certificate of the token that the answers open.
+pub(crate) async fn by_code(core: &Core, call: &Call, question: RevokeByCode) -> Result<RevokedByCode, ByCodeFault> {
+    if question.source.is_empty() || question.source.len() > LONGEST_SOURCE {
+        return Err(Fault::Invalid("a source has 1 to 64 octets"));
+    }
+    let claim = claim(core, &question).await?;
+    let attempt = Attempt::new(
+        &core.secrets.facts,
+        claim.holder.as_ref().map(|holder| holder.person),
+        &claim.contact,
+        &question.source,
+        question.channel,
+        question.further.is_some(),
+    );
+    let granted = grant(core, call, &attempt).await?;
+    let guess = codes::attempted(&question.code);
+    let Ok(hash) = core.slow_hash.hash(&guess, claim.salt).await else { return Err(Fault::Unavailable) };
+
+    let tokens = claim.holder.as_ref().map_or(&[][..], |holder| &holder.tokens);
+    let facts_fit = claim.holder.as_ref().map_or(Choice::from(0), |holder| holder.facts_fit);
+    let opened: Vec<&TokenCodes> =
+        tokens.iter().filter(|token| bool::from(facts_fit & token.opens(&core.secrets.codes, &hash))).collect();
+    match chosen(&opened, question.token.as_ref()) {
+        Chosen::None => Err(Fault::Refused(RevokeByCodeError::NotRecognised)),
+        Chosen::Several(numbers) => {
+            let mut tx = core.db.begin_write().await?;
+            codes::take_back(&mut tx, granted, attempt.subject).await?;
+            tx.commit().await?;
+            Ok(RevokedByCode::Choose { tokens: numbers })
+        }
+        Chosen::One(token) => {
+            let mut tx = core.db.begin_write().await?;
+            codes::take_back(&mut tx, granted, attempt.subject).await?;
+            let summary = store::revoke_token(core, &mut tx, call, token, &question).await?;
+            let answer = RevokedByCode::Revoked(summary);
+            call.remember(&mut tx, &answer).await?;
+            tx.commit().await?;
+            core.environment.boundaries.reach(Boundary::RevocationDecided);
+            core.announce_feed().await;
+            core.crl_due.notify_one();
+            Ok(answer)
+        }
+    }
+}
+
+/// Counts the attempt, or says why it is not judged.
+async fn grant(core: &Core, call: &Call, attempt: &Attempt) -> Result<Id<codes::WrongAnswer>, ByCodeFault> {
+    let mut tx = core.db.begin_write().await?;
+    match codes::begin_attempt(&mut tx, attempt, call.received_at).await? {
+        Budget::Granted { attempt, alert } => {
+            if alert {
+                tracing::warn!("wrong answers about one holder pile up");
+                core.record(&mut tx, SELF, "codes.wrong-answers-pile-up", "", json!({})).await?;
+            }
+            tx.commit().await?;
+            Ok(attempt)
+        }
+        Budget::SlowDown { retry_after } => {
+            let retry_after_seconds = u32::try_from(retry_after.as_secs()).unwrap_or(u32::MAX);
+            Err(Fault::Refused(RevokeByCodeError::SlowDown { retry_after_seconds }))
+        }
+        Budget::FurtherFactsNeeded => Err(Fault::Refused(RevokeByCodeError::FurtherFactsNeeded)),
+    }
+}
+
+/// What the answers but the code lead to.
+struct Claim {
+    contact: Digest,
+    salt: [u8; 16],
+    holder: Option<Holder>,
+}
+
+struct Holder {
+    person: Id<Person>,
+    /// Whether name, birth date and the further facts fit.
+    facts_fit: Choice,
+    tokens: Vec<TokenCodes>,
+}
+
+async fn claim(core: &Core, question: &RevokeByCode) -> Result<Claim, StoreError> {
+    let key = &core.secrets.facts;
+    let contact = codes::contact_digest(key, &question.contact);
+    let mut tx = core.db.begin_read().await?;
+    let rows = match &question.contact {
+        ca_contract::revocation::Contact::Email(_) => tx.rows(BY_EMAIL, &[contact.into(), MOST_TOKENS.into()]).await?,
+        ca_contract::revocation::Contact::Token(number) => {
+            tx.rows(BY_NUMBER, &[number.as_str().into(), MOST_TOKENS.into()]).await?
+        }
+    };
+    let answers = Answers::of(core, question);
+    let mut holder: Option<Holder> = None;
+    let mut salt = codes::salt_of_nobody(key, &contact);
+    for row in &rows {
+        let person = approvals::person_of(row)?;
+        let fit = answers.fit(row)?;
+        // Several persons may share an address: the one whose facts fit is meant, else the first.
+        let better = holder.as_ref().is_none_or(|known| known.person != person && bool::from(fit & !known.facts_fit));
+        if better {
+            salt = held::salt(row.blob("code_salt")?)?;
+            holder = Some(Holder { person, facts_fit: fit, tokens: Vec::new() });
+        }
+        if let Some(known) = holder.as_mut().filter(|known| known.person == person) {
+            known.facts_fit |= fit;
+            let number: TokenNumber = row
+                .text("number")?
+                .parse()
+                .map_err(|_| StoreError::Inconsistent { column: "number", problem: "is no token number" })?;
+            known.tokens.push(codes::token_codes(&mut tx, number).await?);
+        }
+    }
+    Ok(Claim { contact, salt, holder })
+}
+
+const BY_EMAIL: &str = "select t.*, p.code_salt from tokens t join persons p on p.id = t.person \
+     where t.email_digest = $1 order by t.person, t.produced_at desc limit $2";
+const BY_NUMBER: &str = "select t.*, p.code_salt from tokens t join persons p on p.id = t.person where t.number = $1 limit $2";
+
+/// The digests of the answers.
+struct Answers {
+    name: NameAttempt,
+    birth_date: Digest,
+    further: Option<(Digest, Digest)>,
+}
+
+impl Answers {
+    fn of(core: &Core, question: &RevokeByCode) -> Self {
+        let key = &core.secrets.facts;
+        let further = question.further.as_ref().map(|further| {
+            (codes::place_digest(key, further.birth_place.expose()), codes::document_digest(key, further.document_expires))
+        });
+        Self {
+            name: NameAttempt::new(key, question.name.expose()),
+            birth_date: codes::birth_date_digest(key, question.birth_date),
+            further,
+        }
+    }
+
+    fn fit(&self, row: &chassis::db::Row) -> Result<Choice, StoreError> {
+        let mut fit = self.name.holds(&row.digest("name_digest")?);
+        fit &= self.birth_date.as_bytes().ct_eq(row.digest("birth_date_digest")?.as_bytes());
+        if let Some((place, document)) = &self.further {
+            fit &= place.as_bytes().ct_eq(row.digest("birth_place_digest")?.as_bytes());
+            fit &= document.as_bytes().ct_eq(row.digest("document_digest")?.as_bytes());
+        }
+        Ok(fit)
+    }
+}
+
+/// Which token is meant.
+enum Chosen<'a> {
+    None,
+    One(&'a TokenNumber),
+    Several(Vec<TokenNumber>),
+}
+
+/// The named one; else the only one that is still valid; else, where none is, the newest that was revoked.
+fn chosen<'a>(opened: &[&'a TokenCodes], named: Option<&TokenNumber>) -> Chosen<'a> {
+    if let Some(named) = named {
+        return opened.iter().find(|token| token.token == *named).map_or(Chosen::None, |token| Chosen::One(&token.token));
+    }
+    let valid: Vec<&&TokenCodes> = opened.iter().filter(|token| !token.revoked).collect();
+    match (valid.as_slice(), opened.first()) {
+        ([only], _) => Chosen::One(&only.token),
+        ([], Some(newest)) => Chosen::One(&newest.token),
+        ([], None) => Chosen::None,
+        (several, _) => Chosen::Several(several.iter().map(|token| token.token.clone()).collect()),
+    }
+}

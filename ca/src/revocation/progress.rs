@@ -1,0 +1,47 @@
+//! How far revocations have come: signed (T2), live (T3).
+
+use chassis::db::{StoreError, Tx};
+use pki::{Id, Timestamp};
+
+use super::{Revocation, store};
+
+/// Revocations whose every serial is on a CRL and that are not marked so.
+const FULLY_SIGNED: &str = "select v.id from revocations v \
+     where not exists (select 1 from revocation_progress p where p.revocation = v.id and p.stage = 'signed') \
+     and not exists (select 1 from revoked_serials s where s.revocation = v.id and not exists \
+      (select 1 from crls c where c.issuer = s.issuer and c.covers >= s.feed_sequence))";
+
+/// Marks what the CRLs of the transaction completed.
+pub(crate) async fn mark_signed(tx: &mut Tx, at: Timestamp) -> Result<(), StoreError> {
+    for row in tx.rows(FULLY_SIGNED, &[]).await? {
+        mark(tx, store::identifier(&row.blob("id")?)?, "signed", at).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn mark_live(tx: &mut Tx, revocation: Id<Revocation>, at: Timestamp) -> Result<(), StoreError> {
+    mark(tx, revocation, "live", at).await
+}
+
+/// Revocations that are signed and not known to be live, the oldest first.
+pub(super) async fn not_live(tx: &mut Tx) -> Result<Vec<Id<Revocation>>, StoreError> {
+    let sql = "select p.revocation from revocation_progress p where p.stage = 'signed' \
+         and not exists (select 1 from revocation_progress q where q.revocation = p.revocation and q.stage = 'live') order by p.at limit 100";
+    tx.rows(sql, &[]).await?.iter().map(|row| store::identifier(&row.blob("revocation")?)).collect()
+}
+
+/// When a revocation reached a stage.
+pub(super) async fn reached(tx: &mut Tx, revocation: Id<Revocation>, stage: &str) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "select at from revocation_progress where revocation = $1 and stage = $2";
+    let row = tx.row(sql, &[revocation.as_bytes().as_slice().into(), stage.into()]).await?;
+    row.map(|row| row.timestamp("at")).transpose()
+}
+
+async fn mark(tx: &mut Tx, revocation: Id<Revocation>, stage: &str, at: Timestamp) -> Result<(), StoreError> {
+    tx.execute(
+        "insert into revocation_progress (revocation, stage, at) values ($1, $2, $3) on conflict (revocation, stage) do nothing",
+        &[revocation.as_bytes().as_slice().into(), stage.into(), at.into()],
+    )
+    .await?;
+    Ok(())
+}

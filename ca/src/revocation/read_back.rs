@@ -1,0 +1,99 @@
+//! T3: a revocation is live once every origin shows it, read over HTTP as a relying party would.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chassis::db::{StoreError, Tx};
+use pki::crl::CertificateRevocationList;
+use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
+use pki::{Id, SerialNumber};
+
+use super::{Revocation, progress};
+use crate::core::{Core, SELF};
+use crate::issuers::Issuer;
+
+/// Reads origins.
+pub(crate) struct ReadBack {
+    client: reqwest::Client,
+}
+
+/// A serial that every origin must show as revoked.
+struct Wanted {
+    issuer: Arc<Issuer>,
+    serial: SerialNumber,
+}
+
+impl ReadBack {
+    pub(crate) fn new() -> Result<Self, reqwest::Error> {
+        let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(2)).build()?;
+        Ok(Self { client })
+    }
+
+    /// Whether the CRL and the OCSP answer of `origin` show the serial as revoked.
+    async fn shows(&self, core: &Core, origin: &str, wanted: &Wanted) -> Option<()> {
+        let certificate = &wanted.issuer.certificate;
+        let url = format!("{origin}/crl/{}.crl", wanted.issuer.name);
+        let crl = self.client.get(url).send().await.ok()?.error_for_status().ok()?.bytes().await.ok()?;
+        let crl = CertificateRevocationList::from_der(&crl).ok()?;
+        crl.find(&wanted.serial).filter(|_| crl.is_signed_by(certificate))?;
+
+        let request = OcspRequest::encode(&[CertId::sha256(certificate, &wanted.serial)], None);
+        let url = format!("{origin}/ocsp/{}", wanted.issuer.name);
+        let post = self.client.post(url).header("content-type", "application/ocsp-request").body(request);
+        let answer = Answer::from_der(&post.send().await.ok()?.error_for_status().ok()?.bytes().await.ok()?).ok()?;
+        let Answer::Basic { singles, .. } = &answer else { return None };
+        let revoked = singles.iter().any(|single| matches!(single.status, CertStatus::Revoked { .. }));
+        (revoked && answer.is_authorised_by(certificate, core.now())).then_some(())
+    }
+}
+
+/// Reads back every revocation that is signed and not live; says whether any is still not shown everywhere.
+pub(crate) async fn read_back_due(core: &Core, reader: &ReadBack) -> Result<bool, StoreError> {
+    let mut tx = core.db.begin_read().await?;
+    let mut due = Vec::new();
+    for revocation in progress::not_live(&mut tx).await? {
+        due.push((revocation, wanted(core, &mut tx, revocation).await?));
+    }
+    drop(tx);
+    let mut behind = false;
+    for (revocation, wanted) in due {
+        if shown_everywhere(core, reader, &wanted).await {
+            let mut tx = core.db.begin_write().await?;
+            let at = core.now();
+            progress::mark_live(&mut tx, revocation, at).await?;
+            core.record(&mut tx, SELF, "revocation.live", &revocation.to_string(), serde_json::json!({})).await?;
+            tx.commit().await?;
+            core.live.send_modify(|count| *count += 1);
+        } else {
+            behind = true;
+        }
+    }
+    Ok(behind)
+}
+
+async fn shown_everywhere(core: &Core, reader: &ReadBack, wanted: &[Wanted]) -> bool {
+    for origin in &core.config.origins {
+        for serial in wanted {
+            if reader.shows(core, origin, serial).await.is_none() {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+async fn wanted(core: &Core, tx: &mut Tx, revocation: Id<Revocation>) -> Result<Vec<Wanted>, StoreError> {
+    let rows = tx
+        .rows("select issuer, serial from revoked_serials where revocation = $1", &[revocation.as_bytes().as_slice().into()])
+        .await?;
+    let mut wanted = Vec::new();
+    for row in &rows {
+        let name = row.text("issuer")?;
+        let issuer = core.issuers.product().iter().find(|issuer| issuer.name == name);
+        let issuer = issuer.ok_or(StoreError::Inconsistent { column: "issuer", problem: "is no authority in force" })?;
+        let serial = SerialNumber::from_magnitude(&row.blob("serial")?)
+            .map_err(|_| StoreError::Inconsistent { column: "serial", problem: "is no serial number" })?;
+        wanted.push(Wanted { issuer: Arc::clone(issuer), serial });
+    }
+    Ok(wanted)
+}

@@ -1,0 +1,141 @@
+//! Revoking a token: every certificate of it, in one transaction.
+
+use ca_contract::revocation::{HolderReason, RevocationRequest, RevocationSummary, RevokeByCode};
+use ca_contract::status::{RevokedSerial, StatusChange};
+use chassis::db::{StoreError, Tx};
+use pki::crl::RevocationReason;
+use pki::{Certificate, Id, SystemRandom, Timestamp, TokenNumber};
+use policies::AuthorityName;
+use serde_json::json;
+
+use super::Revocation;
+use crate::core::Core;
+use crate::feed;
+use crate::server::Call;
+
+/// Revokes a token for the request of `question`, or notes the request beside the revocation that came first.
+pub(super) async fn revoke_token(
+    core: &Core,
+    tx: &mut Tx,
+    call: &Call,
+    token: &TokenNumber,
+    question: &RevokeByCode,
+) -> Result<RevocationSummary, StoreError> {
+    let existing = tx.row("select id, decided_at from revocations where token = $1", &[token.as_str().into()]).await?;
+    let (revocation, decided_at, effective) = match existing {
+        Some(row) => (identifier(&row.blob("id")?)?, row.timestamp("decided_at")?, false),
+        None => {
+            let decided_at = core.now();
+            let revocation = decide(core, tx, token, published(question.reason), decided_at).await?;
+            (revocation, decided_at, true)
+        }
+    };
+    let request = Id::<RevocationRequest>::generate(call.received_at, &mut SystemRandom);
+    tx.execute(
+        "insert into revocation_requests (id, revocation, received_at, channel, reason, effective) values ($1, $2, $3, $4, $5, $6)",
+        &[
+            request.as_bytes().as_slice().into(),
+            revocation.as_bytes().as_slice().into(),
+            call.received_at.into(),
+            word(&question.channel)?.into(),
+            word(&question.reason)?.into(),
+            i64::from(effective).into(),
+        ],
+    )
+    .await?;
+    let detail = json!({
+        "request": request, "proof": "code", "channel": question.channel, "reason": question.reason,
+        "further_facts": question.further.is_some(), "effective": effective, "received_at": call.received_at.to_string(),
+    });
+    let action = if effective { "token.revoked" } else { "token.revocation-repeated" };
+    core.record(tx, &call.actor(), action, token.as_str(), detail).await?;
+    Ok(RevocationSummary {
+        request,
+        token: token.clone(),
+        effective,
+        received_at: call.received_at,
+        decided_at,
+        other_tokens_stay_valid: others_stay_valid(tx, token).await?,
+    })
+}
+
+async fn decide(
+    core: &Core,
+    tx: &mut Tx,
+    token: &TokenNumber,
+    reason: RevocationReason,
+    at: Timestamp,
+) -> Result<Id<Revocation>, StoreError> {
+    let revocation = Id::<Revocation>::generate(at, &mut SystemRandom);
+    tx.execute(
+        "insert into revocations (id, token, decided_at) values ($1, $2, $3)",
+        &[revocation.as_bytes().as_slice().into(), token.as_str().into(), at.into()],
+    )
+    .await?;
+    let certificates =
+        tx.rows("select issuer, der from certificates where token = $1 order by slot", &[token.as_str().into()]).await?;
+    for row in &certificates {
+        let certificate = Certificate::from_der(&row.blob("der")?)
+            .map_err(|_| StoreError::Inconsistent { column: "der", problem: "is no certificate" })?;
+        let issuer: AuthorityName = row
+            .text("issuer")?
+            .parse()
+            .map_err(|_| StoreError::Inconsistent { column: "issuer", problem: "is no authority's name" })?;
+        let told = core.issuers.find(&issuer).and_then(|issuer| issuer.authority.as_ref());
+        let told = told.is_some_and(|(_, authority)| authority.published_reasons.contains(&reason));
+        let published = if told { reason } else { RevocationReason::Unspecified };
+        let change = RevokedSerial { issuer: issuer.clone(), serial: certificate.serial().clone(), at, reason: published };
+        let sequence = feed::append(tx, &StatusChange::Revoked(change), at).await?;
+        tx.execute(
+            "insert into revoked_serials (issuer, serial, revocation, revoked_at, reason, published_reason, not_after, feed_sequence) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            &[
+                issuer.as_str().into(),
+                certificate.serial().magnitude().into(),
+                revocation.as_bytes().as_slice().into(),
+                at.into(),
+                word(&reason)?.into(),
+                word(&published)?.into(),
+                certificate.validity().not_after().into(),
+                sequence.into(),
+            ],
+        )
+        .await?;
+    }
+    Ok(revocation)
+}
+
+/// Whether the token's person has another one that was not revoked.
+pub(super) async fn others_stay_valid(tx: &mut Tx, token: &TokenNumber) -> Result<bool, StoreError> {
+    let sql = "select count(*) as others from tokens t where t.person = (select o.person from tokens o where o.number = $1) \
+         and t.number <> $1 and not exists (select 1 from revocations r where r.token = t.number)";
+    Ok(tx.row(sql, &[token.as_str().into()]).await?.map_or(Ok(0), |row| row.int("others"))? > 0)
+}
+
+/// The reason that a holder's words amount to (standards.md §1.2).
+const fn published(reason: HolderReason) -> RevocationReason {
+    match reason {
+        HolderReason::Lost | HolderReason::Stolen | HolderReason::Compromised => RevocationReason::KeyCompromise,
+        HolderReason::Departure => RevocationReason::AffiliationChanged,
+        HolderReason::EndOfActivity => RevocationReason::CessationOfOperation,
+        HolderReason::ForgottenPin | HolderReason::WrongData => RevocationReason::Superseded,
+    }
+}
+
+pub(super) fn identifier<Kind>(bytes: &[u8]) -> Result<Id<Kind>, StoreError> {
+    Id::from_slice(bytes).ok_or(StoreError::Inconsistent { column: "id", problem: "is no identifier" })
+}
+
+/// A fieldless enum as the contract writes it.
+pub(super) fn word(value: &impl serde::Serialize) -> Result<String, StoreError> {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => Ok(word),
+        _ => Err(StoreError::Inconsistent { column: "*", problem: "would hold a value that is no word" }),
+    }
+}
+
+/// The enum that a word was written from.
+pub(super) fn read_word<T: serde::de::DeserializeOwned>(word: String, column: &'static str) -> Result<T, StoreError> {
+    serde_json::from_value(serde_json::Value::String(word))
+        .map_err(|_| StoreError::Inconsistent { column, problem: "is no word of the contract" })
+}

@@ -1,0 +1,109 @@
+//! The service seal (standards.md §9 row 13): signs what the zone builds from its own rows, re-keyed by itself.
+
+use std::sync::Arc;
+
+use chassis::db::{StoreError, Tx};
+use chassis::sealing::SealingKey;
+use pki::name::Attribute;
+use pki::{Certificate, SignError, Signer, SoftwareKey, Timestamp, cms};
+
+use crate::core::{Core, SELF};
+use crate::issuance::{Draft, Signatory, SingleError, issue_single, with_common_name};
+use crate::issuers::Issuer;
+use crate::keys::{self, Purpose, QueueError};
+
+/// Why nothing was sealed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SealError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the policies name no issuing CA for the seal")]
+    NoIssuer,
+    #[error("the seal could not be named")]
+    Name,
+    #[error(transparent)]
+    Issue(#[from] SingleError),
+    #[error(transparent)]
+    Key(#[from] SignError),
+    #[error(transparent)]
+    Queue(#[from] QueueError),
+}
+
+/// The seal in force.
+struct Seal {
+    certificate: Certificate,
+    key: SoftwareKey,
+}
+
+/// Seals `content` into a CMS SignedData that encloses it, the seal's certificate and its chain.
+pub(crate) async fn sign(core: &Core, content: Vec<u8>) -> Result<Vec<u8>, SealError> {
+    let mut tx = core.db.begin_read().await?;
+    let seal = newest(&mut tx, &core.secrets.keys).await?;
+    drop(tx);
+    let seal = match seal.filter(|seal| seal.certificate.validity().contains(core.now())) {
+        Some(seal) => seal,
+        None => renew(core).await?,
+    };
+    let (chain, at) = (core.issuers.chain(issuer(core)?), core.now());
+    let signed = core.queue.run(move || cms::sign_enclosed(&content, &seal.key, &seal.certificate, &chain, at)).await?;
+    Ok(signed?)
+}
+
+/// Makes a new seal when there is none, or when two thirds of its life are over.
+pub(crate) async fn renew_if_due(core: &Core) -> Result<(), SealError> {
+    let mut tx = core.db.begin_read().await?;
+    let seal = newest(&mut tx, &core.secrets.keys).await?;
+    drop(tx);
+    if seal.is_none_or(|seal| two_thirds_over(&seal.certificate, core.now())) {
+        renew(core).await?;
+    }
+    Ok(())
+}
+
+/// Whether two thirds of a certificate's life are over.
+pub(crate) fn two_thirds_over(certificate: &Certificate, now: Timestamp) -> bool {
+    let validity = certificate.validity();
+    let life = validity.not_after().since(validity.not_before());
+    now.since(validity.not_before()) >= life / 3 * 2
+}
+
+async fn renew(core: &Core) -> Result<Seal, SealError> {
+    let issuer = issuer(core)?;
+    let policy = core.environment.policies.seal();
+    let key = SoftwareKey::generate(policy.profile.curve)?;
+    let mut tx = core.db.begin_write().await?;
+    let id = keys::create(&mut tx, &core.secrets.keys, &key, Purpose::Seal, core.now()).await?;
+    tx.commit().await?;
+    let common_name = format!("{} {}", policy.common_name, hex::encode(&key.public_key().identifier()[..4]));
+    let draft = Draft {
+        signatory: Signatory::from(issuer.as_ref()),
+        profile: &policy.profile,
+        subject: with_common_name(issuer.certificate.subject(), &common_name).map_err(|_| SealError::Name)?,
+        key: key.public_key(),
+        policies: &[],
+        host: None,
+    };
+    let (certificate, mut tx) = issue_single(core, issuer, &draft, SELF).await?;
+    tx.execute(
+        "insert into seals (signing_key, fingerprint, since) values ($1, $2, $3)",
+        &[id.as_bytes().as_slice().into(), certificate.fingerprint().into(), core.now().into()],
+    )
+    .await?;
+    tx.commit().await?;
+    core.announce_feed().await;
+    tracing::info!(serial = %certificate.serial(), subject = certificate.subject().first(Attribute::CommonName), "the service seal was renewed");
+    Ok(Seal { certificate, key })
+}
+
+async fn newest(tx: &mut Tx, sealing: &SealingKey) -> Result<Option<Seal>, StoreError> {
+    let sql = "select s.signing_key, c.der from seals s join certificates c on c.fingerprint = s.fingerprint order by s.since desc limit 1";
+    let Some(row) = tx.row(sql, &[]).await? else { return Ok(None) };
+    let certificate = Certificate::from_der(&row.blob("der")?)
+        .map_err(|_| StoreError::Inconsistent { column: "der", problem: "is no certificate" })?;
+    let key = keys::load(tx, sealing, &row.blob("signing_key")?).await?;
+    Ok(Some(Seal { certificate, key }))
+}
+
+fn issuer(core: &Core) -> Result<&Arc<Issuer>, SealError> {
+    core.issuers.find(&core.environment.policies.seal().issuer).ok_or(SealError::NoIssuer)
+}

@@ -1,0 +1,130 @@
+//! One call, from its bytes to its answer.
+
+use std::sync::Arc;
+
+use axum::body::{Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Response};
+use ca_contract::{Access, Caller, IdempotencyKey, Refusal};
+use chassis::http::Problem;
+use http::StatusCode;
+
+use super::memory::{Call, Recalled};
+use super::{Desk, Fault, Serve};
+
+/// What nobody serves.
+pub(super) async fn no_such_operation() -> Response {
+    problem(StatusCode::NOT_FOUND, "ca.no-such-operation", "No such operation", None)
+}
+
+/// Reads, decides whether the caller may ask, acts in a task of its own, and answers within the deadline.
+pub(super) async fn answer<O: Serve>(access: &'static Access, State(desk): State<Desk>, request: Request) -> Response {
+    let Some(caller) = request.extensions().get::<Caller>().copied() else {
+        desk.refusals.record(&desk.core, "unknown", O::NAME, "not-pinned").await;
+        return problem(StatusCode::FORBIDDEN, "ca.not-pinned", "This caller is not pinned", None);
+    };
+    if !access.callers.contains(&caller) {
+        desk.refusals.record(&desk.core, &caller.to_string(), O::NAME, "not-allowed").await;
+        return problem(StatusCode::FORBIDDEN, "ca.not-allowed", "This caller may not ask this", None);
+    }
+    match read::<O>(access, caller, &desk, request).await {
+        Ok((operation, call)) => perform(access, desk, operation, call).await,
+        Err(Unreadable { status, code, detail }) => {
+            desk.refusals.record(&desk.core, &caller.to_string(), O::NAME, code).await;
+            problem(status, &format!("ca.{code}"), "The call cannot be read", Some(detail))
+        }
+    }
+}
+
+struct Unreadable {
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+}
+
+async fn read<O: Serve>(access: &Access, caller: Caller, desk: &Desk, request: Request) -> Result<(O, Call), Unreadable> {
+    let received_at = desk.core.now();
+    let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok());
+    let key: IdempotencyKey = key.and_then(|key| key.parse().ok()).ok_or_else(|| Unreadable {
+        status: StatusCode::BAD_REQUEST,
+        code: "idempotency-key",
+        detail: "send an Idempotency-Key header with a UUID".to_owned(),
+    })?;
+    let body: Bytes = to_bytes(request.into_body(), access.at_most).await.map_err(|_| Unreadable {
+        status: StatusCode::PAYLOAD_TOO_LARGE,
+        code: "too-large",
+        detail: format!("a message of this operation has at most {} octets", access.at_most),
+    })?;
+    // serde's messages quote what they found: the place is told, the value is not.
+    let operation: O = serde_json::from_slice(&body).map_err(|fault| Unreadable {
+        status: StatusCode::BAD_REQUEST,
+        code: "malformed",
+        detail: format!("not a message of this operation: line {}, column {}", fault.line(), fault.column()),
+    })?;
+    let question = desk.core.secrets.questions.digest("question", &[O::NAME.as_bytes(), &body]);
+    Ok((operation, Call { caller, key, operation: O::NAME, question, received_at }))
+}
+
+async fn perform<O: Serve>(access: &'static Access, desk: Desk, operation: O, call: Call) -> Response {
+    let Some(turn) = desk.under_way.begin(call.caller, call.key) else { return unavailable() };
+    let work = desk.acts.clone();
+    let act = async move {
+        let answer = remembered(access, &desk, operation, &call).await;
+        drop(turn);
+        answer
+    };
+    match tokio::time::timeout(access.deadline, work.spawn(act)).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_)) | Err(_) => unavailable(),
+    }
+}
+
+async fn remembered<O: Serve>(access: &Access, desk: &Desk, operation: O, call: &Call) -> Response {
+    let core = &Arc::clone(&desk.core);
+    if access.remembered {
+        match call.recall(core).await {
+            Ok(Recalled::Nothing) => {}
+            Ok(Recalled::Answer(answer)) => return json(answer),
+            Ok(Recalled::OtherQuestion) => {
+                desk.refusals.record(core, &call.caller.to_string(), O::NAME, "key-reused").await;
+                let detail = "this idempotency key was used for another question".to_owned();
+                return problem(StatusCode::CONFLICT, "ca.key-reused", "The call cannot be read", Some(detail));
+            }
+            Err(fault) => {
+                tracing::error!(%fault, operation = O::NAME, "the store failed an operation");
+                return unavailable();
+            }
+        }
+    }
+    match operation.serve(core, call).await {
+        Ok(answer) => serde_json::to_string(&answer).map_or_else(|_| unavailable(), json),
+        Err(Fault::Refused(refusal)) => {
+            desk.refusals.record(core, &call.caller.to_string(), O::NAME, refusal.code()).await;
+            let code = format!("ca.{}.{}", O::NAME, refusal.code());
+            let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, "Refused").with_detail(refusal.to_string());
+            serde_json::to_value(&refusal).map_or_else(|_| unavailable(), |refusal| problem.with_refusal(refusal).into_response())
+        }
+        Err(Fault::Invalid(detail)) => {
+            desk.refusals.record(core, &call.caller.to_string(), O::NAME, "invalid").await;
+            problem(StatusCode::BAD_REQUEST, "ca.invalid", "The call cannot be read", Some(detail.to_owned()))
+        }
+        Err(Fault::Unavailable) => unavailable(),
+    }
+}
+
+fn json(body: String) -> Response {
+    ([(http::header::CONTENT_TYPE, "application/json"), (http::header::CACHE_CONTROL, "no-store")], body).into_response()
+}
+
+fn unavailable() -> Response {
+    problem(StatusCode::SERVICE_UNAVAILABLE, "ca.unavailable", "Ask again with the same key", None)
+}
+
+fn problem(status: StatusCode, code: &str, title: &'static str, detail: Option<String>) -> Response {
+    let problem = Problem::new(status, code, title);
+    match detail {
+        Some(detail) => problem.with_detail(detail),
+        None => problem,
+    }
+    .into_response()
+}

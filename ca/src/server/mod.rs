@@ -1,0 +1,53 @@
+//! The contract's listener: who calls, what may be asked, what is remembered, what is refused on record.
+
+mod answer;
+mod caller;
+mod fault;
+mod memory;
+mod operations;
+mod refusals;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::post;
+use ca_contract::{OPERATIONS, Operation};
+use tokio_util::task::TaskTracker;
+
+pub use caller::Pins;
+pub(crate) use caller::{caller_from_pins, in_process};
+pub(crate) use fault::Fault;
+pub(crate) use memory::{Call, forget_before};
+use refusals::RefusalBudget;
+
+use crate::core::Core;
+
+/// An operation that this zone serves.
+pub(crate) trait Serve: Operation {
+    /// Decides and acts.
+    fn serve(self, core: &Core, call: &Call) -> impl Future<Output = Result<Self::Answer, Fault<Self::Error>>> + Send;
+}
+
+/// What the routes share.
+#[derive(Clone)]
+pub(crate) struct Desk {
+    pub(crate) core: Arc<Core>,
+    /// Acts that go on although their caller has left.
+    pub(crate) acts: TaskTracker,
+    pub(crate) under_way: Arc<memory::UnderWay>,
+    pub(crate) refusals: Arc<RefusalBudget>,
+}
+
+/// Every operation of the contract, behind `/v1/`. The caller must have been named by a layer around it.
+pub(crate) fn router(core: Arc<Core>, acts: TaskTracker) -> Router {
+    let desk = Desk { core, acts, under_way: Arc::default(), refusals: Arc::default() };
+    operations::routes().fallback(answer::no_such_operation).with_state(desk)
+}
+
+/// The route of `O`; its limits are its row in the contract's table.
+fn route<O: Serve>() -> Router<Desk> {
+    let access =
+        OPERATIONS.iter().find(|access| access.name == O::NAME).expect("a test shows that every served operation has a row");
+    let path = format!("/v1/{}", O::NAME);
+    Router::new().route(&path, post(move |desk, request| answer::answer::<O>(access, desk, request)))
+}

@@ -1,0 +1,113 @@
+//! Which function serves which operation.
+
+use axum::Router;
+use ca_contract::holder::{CodeSet, ReleasePuk, ReleasePukError, ReleasedPuk, SetCode, SetCodeError};
+use ca_contract::issuance::{
+    Approve, ApproveError, Approved, ApprovedOrder, Issue, IssueError, Issued, Issuer, ListApproved, ListIssuers, SealActivation,
+    SealError, Sealed,
+};
+use ca_contract::operation::NeverRefused;
+use ca_contract::revocation::{AccountError, RevocationAccount, RevokeByCode, RevokeByCodeError, RevokedByCode, SignedAccount};
+use ca_contract::status::{
+    CertifiedResponderKey, CertifyError, CertifyResponderKey, FetchCrl, FetchCrlError, FetchedCrl, FollowStatus, Followed,
+    SnapshotPage, StatusSnapshot,
+};
+
+use super::{Call, Desk, Fault, Serve, route};
+use crate::core::Core;
+use crate::{approvals, codes, escrow, feed, issuance, revocation};
+
+pub(super) fn routes() -> Router<Desk> {
+    Router::new()
+        .merge(route::<Approve>())
+        .merge(route::<ListIssuers>())
+        .merge(route::<ListApproved>())
+        .merge(route::<Issue>())
+        .merge(route::<SealActivation>())
+        .merge(route::<SetCode>())
+        .merge(route::<ReleasePuk>())
+        .merge(route::<RevokeByCode>())
+        .merge(route::<RevocationAccount>())
+        .merge(route::<StatusSnapshot>())
+        .merge(route::<FollowStatus>())
+        .merge(route::<FetchCrl>())
+        .merge(route::<CertifyResponderKey>())
+}
+
+impl Serve for Approve {
+    async fn serve(self, core: &Core, call: &Call) -> Result<Approved, Fault<ApproveError>> {
+        approvals::approve(core, call, self).await
+    }
+}
+
+impl Serve for ListIssuers {
+    async fn serve(self, core: &Core, _: &Call) -> Result<Vec<Issuer>, Fault<NeverRefused>> {
+        Ok(issuance::issuers(core))
+    }
+}
+
+impl Serve for ListApproved {
+    async fn serve(self, core: &Core, _: &Call) -> Result<Vec<ApprovedOrder>, Fault<NeverRefused>> {
+        approvals::list(core, self).await
+    }
+}
+
+impl Serve for Issue {
+    async fn serve(self, core: &Core, call: &Call) -> Result<Issued, Fault<IssueError>> {
+        issuance::issue(core, call, self).await
+    }
+}
+
+impl Serve for SealActivation {
+    async fn serve(self, core: &Core, call: &Call) -> Result<Sealed, Fault<SealError>> {
+        escrow::seal(core, call, self).await
+    }
+}
+
+impl Serve for SetCode {
+    async fn serve(self, core: &Core, call: &Call) -> Result<CodeSet, Fault<SetCodeError>> {
+        codes::set(core, call, self).await
+    }
+}
+
+impl Serve for ReleasePuk {
+    async fn serve(self, core: &Core, call: &Call) -> Result<ReleasedPuk, Fault<ReleasePukError>> {
+        escrow::release_puk(core, call, self).await
+    }
+}
+
+impl Serve for RevokeByCode {
+    async fn serve(self, core: &Core, call: &Call) -> Result<RevokedByCode, Fault<RevokeByCodeError>> {
+        revocation::by_code(core, call, self).await
+    }
+}
+
+impl Serve for RevocationAccount {
+    async fn serve(self, core: &Core, _: &Call) -> Result<SignedAccount, Fault<AccountError>> {
+        revocation::account(core, self).await
+    }
+}
+
+impl Serve for StatusSnapshot {
+    async fn serve(self, core: &Core, _: &Call) -> Result<SnapshotPage, Fault<NeverRefused>> {
+        feed::snapshot(core, self).await
+    }
+}
+
+impl Serve for FollowStatus {
+    async fn serve(self, core: &Core, _: &Call) -> Result<Followed, Fault<NeverRefused>> {
+        feed::follow(core, self).await
+    }
+}
+
+impl Serve for FetchCrl {
+    async fn serve(self, core: &Core, _: &Call) -> Result<FetchedCrl, Fault<FetchCrlError>> {
+        feed::fetch_crl(core, self).await
+    }
+}
+
+impl Serve for CertifyResponderKey {
+    async fn serve(self, core: &Core, call: &Call) -> Result<CertifiedResponderKey, Fault<CertifyError>> {
+        issuance::certify_responder(core, call, self).await
+    }
+}

@@ -1,0 +1,81 @@
+//! TLS of the contract's listener: certified by the internal authority, renewed by itself with a new key.
+
+use ca_contract::CONTRACT_HOST;
+use chassis::http::ServerTls;
+use pki::name::Attribute;
+use pki::{Certificate, DistinguishedName, SignError, Signer, SoftwareKey};
+use secrecy::ExposeSecret;
+
+use crate::core::{Core, SELF};
+use crate::issuance::{Draft, Signatory, SingleError, issue_single};
+use crate::seal::two_thirds_over;
+
+/// Why the listener has no new certificate.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ServiceTlsError {
+    #[error(transparent)]
+    Key(#[from] SignError),
+    #[error(transparent)]
+    Issue(#[from] SingleError),
+    #[error(transparent)]
+    Store(#[from] chassis::db::StoreError),
+    #[error("the listener's name cannot be certified")]
+    Name,
+    #[error("TLS refused the listener's certificate or key")]
+    Tls,
+}
+
+/// What the listener shows, and until when.
+pub(crate) struct ServiceTls {
+    certificate: Certificate,
+    listener: ServerTls,
+}
+
+impl ServiceTls {
+    /// Certifies a first key.
+    pub(crate) async fn start(core: &Core) -> Result<Self, ServiceTlsError> {
+        let (certificate, key) = certify(core).await?;
+        let listener =
+            ServerTls::new(chain(core, &certificate), key.pkcs8().expose_secret()).map_err(|_| ServiceTlsError::Tls)?;
+        Ok(Self { certificate, listener })
+    }
+
+    /// For the listener; shows what is in force at each handshake.
+    pub(crate) fn listener(&self) -> ServerTls {
+        self.listener.clone()
+    }
+
+    /// Certifies a new key once two thirds of the certificate's life are over.
+    pub(crate) async fn renew_if_due(&mut self, core: &Core) -> Result<(), ServiceTlsError> {
+        if two_thirds_over(&self.certificate, core.now()) {
+            let (certificate, key) = certify(core).await?;
+            self.listener.replace(chain(core, &certificate), key.pkcs8().expose_secret()).map_err(|_| ServiceTlsError::Tls)?;
+            tracing::info!(serial = %certificate.serial(), "the contract's listener shows a new certificate");
+            self.certificate = certificate;
+        }
+        Ok(())
+    }
+}
+
+async fn certify(core: &Core) -> Result<(Certificate, SoftwareKey), ServiceTlsError> {
+    let internal = core.issuers.internal();
+    let profile = &core.environment.policies.internal().service_tls;
+    let key = SoftwareKey::generate(profile.curve)?;
+    let subject =
+        DistinguishedName::new(vec![(Attribute::CommonName, CONTRACT_HOST.to_owned())]).map_err(|_| ServiceTlsError::Name)?;
+    let draft = Draft {
+        signatory: Signatory::from(internal.as_ref()),
+        profile,
+        subject,
+        key: key.public_key(),
+        policies: &[],
+        host: Some(CONTRACT_HOST),
+    };
+    let (certificate, tx) = issue_single(core, internal, &draft, SELF).await?;
+    tx.commit().await?;
+    Ok((certificate, key))
+}
+
+fn chain(core: &Core, certificate: &Certificate) -> Vec<Vec<u8>> {
+    vec![certificate.der().to_vec(), core.issuers.internal().certificate.der().to_vec()]
+}
