@@ -1,0 +1,59 @@
+//! What the parts of the responder share.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ca_contract::status::Authority;
+use ca_contract::{CertificateAuthority, Failed, IdempotencyKey, Operation};
+use chassis::sealing::SealingKey;
+use pki::{Clock, Id, SystemRandom, Timestamp};
+use tokio::sync::watch;
+
+use crate::data_folder::DataFolder;
+use crate::index::Index;
+use crate::lock::Lock;
+use crate::publisher::Crls;
+use crate::responder::{Answers, Keys};
+
+/// One responder: what it knows, what it holds, whom it asks.
+pub(crate) struct Core {
+    pub(crate) max_lag: Duration,
+    pub(crate) answer_validity: Duration,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ca: CertificateAuthority,
+    pub(crate) sealing: SealingKey,
+    pub(crate) folder: DataFolder,
+    /// Whose feed this folder follows; `None` before the first contact ever.
+    pub(crate) pinned: Lock<Option<Id<Authority>>>,
+    /// `None` until there is a whole snapshot, from the certificate authority or from disk.
+    pub(crate) index: Lock<Option<Index>>,
+    /// When this process last knew everything that the certificate authority had to say.
+    pub(crate) heard: Lock<Option<Timestamp>>,
+    /// Why the feed is not followed at the moment, for `/health`.
+    pub(crate) fault: Lock<Option<String>>,
+    pub(crate) keys: Keys,
+    pub(crate) answers: Answers,
+    pub(crate) crls: Crls,
+    /// Ticks when anything of the above changed.
+    pub(crate) moved: watch::Sender<u64>,
+}
+
+impl Core {
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Whether what is known is too old to be told, or nothing is known yet.
+    pub(crate) fn is_lagging(&self, now: Timestamp) -> bool {
+        self.heard.read().is_none_or(|heard| now.since(heard) > self.max_lag)
+    }
+
+    pub(crate) fn tick(&self) {
+        self.moved.send_modify(|ticks| *ticks = ticks.wrapping_add(1));
+    }
+
+    /// Asks something that may be asked again under another key: reading.
+    pub(crate) async fn ask<O: Operation>(&self, operation: &O) -> Result<O::Answer, Failed<O::Error>> {
+        self.ca.call(operation, IdempotencyKey::generate(&mut SystemRandom)).await
+    }
+}

@@ -1,0 +1,220 @@
+//! Following the feed: one question at a time, each answer applied before the next.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ca_contract::status::{Authority, FollowStatus, Followed, StatusEvent, StatusSnapshot};
+use ca_contract::{Failed, Refusal};
+use pki::Id;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio_util::sync::CancellationToken;
+
+use crate::backoff::Backoff;
+use crate::core::Core;
+use crate::index::{Collected, FeedFault, Index, SnapshotFault};
+use crate::responder::Stale;
+
+/// The most events that one answer may hold.
+const MOST_EVENTS: u16 = 1000;
+
+/// The most serials that one page of a snapshot may hold.
+const MOST_SERIALS: u16 = 5000;
+
+/// How long the certificate authority holds a question for which there is no news yet.
+const LONG_POLL: Duration = Duration::from_secs(25);
+
+/// The file that names the authority whose feed this folder follows.
+pub(crate) const AUTHORITY_FILE: &str = "authority";
+
+/// Keeps the index current.
+pub(crate) struct Follower {
+    core: Arc<Core>,
+    stale: UnboundedSender<Stale>,
+    next: Next,
+}
+
+/// What to ask next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    /// Everything, because the feed does not lead on from what is known.
+    Snapshot,
+    /// What happened meanwhile, without waiting: nobody knows yet how much that is.
+    CatchUp,
+    /// What will happen.
+    Wait,
+}
+
+/// Why a step along the feed failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum FollowFault {
+    #[error("the certificate authority does not answer")]
+    Unavailable,
+    #[error("the certificate authority does not let this responder follow its feed")]
+    NotAllowed,
+    #[error("the certificate authority cannot read this responder's question: {0}")]
+    Invalid(String),
+    #[error("the certificate authority sent more events than were asked for")]
+    TooMany,
+    #[error("the certificate authority gave a snapshot from which its feed does not go on")]
+    GapAfterSnapshot,
+    #[error(transparent)]
+    Feed(#[from] FeedFault),
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotFault),
+    #[error("the authority's identifier could not be kept on disk: {0}")]
+    Disk(#[source] io::Error),
+}
+
+impl<E: Refusal> From<Failed<E>> for FollowFault {
+    fn from(failed: Failed<E>) -> Self {
+        match failed {
+            Failed::Refused(refusal) => Self::Invalid(refusal.to_string()),
+            Failed::NotAllowed => Self::NotAllowed,
+            Failed::Invalid(detail) => Self::Invalid(detail),
+            Failed::Unavailable => Self::Unavailable,
+        }
+    }
+}
+
+impl Follower {
+    /// `stale` hears which answers no longer fit.
+    pub(crate) fn new(core: Arc<Core>, stale: UnboundedSender<Stale>) -> Self {
+        Self { core, stale, next: Next::CatchUp }
+    }
+
+    /// Follows until stopped.
+    pub(crate) async fn run(mut self, stop: CancellationToken) {
+        let mut backoff = Backoff::new();
+        loop {
+            let step = tokio::select! {
+                () = stop.cancelled() => return,
+                step = self.step() => step,
+            };
+            match step {
+                Ok(()) => {
+                    backoff.reset();
+                    if self.core.fault.write().take().is_some() {
+                        tracing::info!("the status feed is followed again");
+                    }
+                }
+                Err(fault) => {
+                    let fault = fault.to_string();
+                    let before = self.core.fault.write().replace(fault.clone());
+                    if before.as_ref() != Some(&fault) {
+                        tracing::warn!(%fault, "the status feed is not followed");
+                    }
+                    backoff.pause(&stop).await;
+                }
+            }
+        }
+    }
+
+    /// One question and what follows from its answer.
+    pub(crate) async fn step(&mut self) -> Result<(), FollowFault> {
+        let sequence = self.core.index.read().as_ref().map(Index::sequence);
+        let (Some(after), Next::CatchUp | Next::Wait) = (sequence, self.next) else { return self.take_snapshot().await };
+        let wait = match self.next {
+            Next::Wait => LONG_POLL.min(self.core.max_lag / 3),
+            Next::Snapshot | Next::CatchUp => Duration::ZERO,
+        };
+        // Whatever goes wrong from here on, the next answer must not be waited for.
+        self.next = Next::CatchUp;
+        let wait_ms = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
+        match self.core.ask(&FollowStatus { after, at_most: MOST_EVENTS, wait_ms }).await? {
+            Followed::Gap { authority } => {
+                self.recognise(authority)?;
+                self.take_snapshot().await?;
+                match self.core.index.read().as_ref().map(Index::sequence) {
+                    Some(now) if now > after => Ok(()),
+                    _ => Err(FollowFault::GapAfterSnapshot),
+                }
+            }
+            Followed::Events { authority, events } => {
+                self.recognise(authority)?;
+                self.take(authority, events)
+            }
+        }
+    }
+
+    fn take(&mut self, authority: Id<Authority>, events: Vec<StatusEvent>) -> Result<(), FollowFault> {
+        let received = events.len();
+        if received > usize::from(MOST_EVENTS) {
+            return Err(FollowFault::TooMany);
+        }
+        let mut changed = Vec::with_capacity(received);
+        let applied = match self.core.index.write().as_mut() {
+            Some(index) => events.into_iter().try_for_each(|event| {
+                changed.extend(index.apply(authority, event)?);
+                Ok::<_, FeedFault>(())
+            }),
+            None => Ok(()),
+        };
+        if received > 0 {
+            // Nobody listens when the responder is being stopped.
+            let _ = self.stale.send(Stale::Serials(changed));
+            self.core.tick();
+        }
+        if applied.is_err() {
+            self.next = Next::Snapshot;
+        } else if received < usize::from(MOST_EVENTS) {
+            let now = self.core.now();
+            let lagged = self.core.is_lagging(now);
+            *self.core.heard.write() = Some(now);
+            if lagged {
+                let _ = self.stale.send(Stale::Everything);
+                self.core.tick();
+            }
+            self.next = Next::Wait;
+        }
+        Ok(applied?)
+    }
+
+    async fn take_snapshot(&mut self) -> Result<(), FollowFault> {
+        self.next = Next::Snapshot;
+        let question = |page| StatusSnapshot { page, at_most: MOST_SERIALS };
+        let first = self.core.ask(&question(None)).await?;
+        let authority = first.authority;
+        self.recognise(authority)?;
+        let mut collected = Collected::begin(first)?;
+        while let Some(cursor) = collected.next() {
+            collected.add(self.core.ask(&question(Some(cursor))).await?)?;
+        }
+        let newer = collected.finish()?;
+        self.pin(authority).await?;
+        tracing::info!(sequence = newer.sequence(), "a snapshot of the status was taken");
+        replace(&self.core, newer)?;
+        let _ = self.stale.send(Stale::Everything);
+        self.core.tick();
+        self.next = Next::CatchUp;
+        Ok(())
+    }
+
+    /// Whether the feed is that of the authority that was met first.
+    fn recognise(&self, found: Id<Authority>) -> Result<(), FeedFault> {
+        match *self.core.pinned.read() {
+            Some(known) if known != found => Err(FeedFault::OtherAuthority { known, found }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Remembers the authority, for good.
+    async fn pin(&self, authority: Id<Authority>) -> Result<(), FollowFault> {
+        if self.core.pinned.read().is_none() {
+            let text = authority.to_string().into_bytes();
+            self.core.folder.store(AUTHORITY_FILE.to_owned(), text).await.map_err(FollowFault::Disk)?;
+            *self.core.pinned.write() = Some(authority);
+        }
+        Ok(())
+    }
+}
+
+fn replace(core: &Core, newer: Index) -> Result<(), SnapshotFault> {
+    if let Some(index) = core.index.read().as_ref() {
+        index.may_be_replaced_by(&newer)?;
+    }
+    // Only the follower changes the index: between the look above and here it stayed the same.
+    let older = core.index.write().replace(newer);
+    drop(older);
+    Ok(())
+}

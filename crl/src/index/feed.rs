@@ -1,0 +1,52 @@
+//! Applying the feed, event by event.
+
+use std::sync::Arc;
+
+use ca_contract::status::{Authority, StatusChange, StatusEvent};
+use pki::{Id, SerialNumber};
+
+use super::{BadIssuer, Index, Issuer};
+
+/// A serial of which something was said.
+#[derive(Clone, Debug)]
+pub(crate) struct Changed {
+    pub(crate) issuer: Arc<Issuer>,
+    pub(crate) serial: SerialNumber,
+}
+
+/// Why an event was not applied.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum FeedFault {
+    #[error("the feed is that of authority {found}, not of {known}, whose feed this folder follows")]
+    OtherAuthority { known: Id<Authority>, found: Id<Authority> },
+    #[error("the feed goes back to {found}, although {known} was seen")]
+    Backwards { known: u64, found: u64 },
+    #[error("the feed skips from {known} to {found}")]
+    Skips { known: u64, found: u64 },
+    #[error(transparent)]
+    BadIssuer(#[from] BadIssuer),
+}
+
+impl Index {
+    /// Applies the event that comes next; the serial that it is about, when there is one.
+    pub(crate) fn apply(&mut self, authority: Id<Authority>, event: StatusEvent) -> Result<Option<Changed>, FeedFault> {
+        let (known, found) = (self.sequence, event.sequence);
+        if authority != self.authority {
+            return Err(FeedFault::OtherAuthority { known: self.authority, found: authority });
+        }
+        if found <= known {
+            return Err(FeedFault::Backwards { known, found });
+        }
+        if found - known > 1 {
+            return Err(FeedFault::Skips { known, found });
+        }
+        let changed = match event.change {
+            StatusChange::IssuerAdded(issuer) => self.join(issuer).map(|()| None),
+            StatusChange::Issued(issued) => self.issue(issued).map(Some),
+            StatusChange::Revoked(revoked) => self.revoke(revoked).map(Some),
+            StatusChange::CrlSigned(crl) => self.announce(crl).map(|()| None),
+        }?;
+        self.sequence = found;
+        Ok(changed)
+    }
+}

@@ -1,0 +1,155 @@
+//! Snapshots: an index from pages, and a page from an index.
+
+use ca_contract::status::{Authority, IssuedSerial, RevokedSerial, SignedCrl, SnapshotCursor, SnapshotPage, StatusIssuer};
+use ca_contract::{AuthorityName, Der};
+use pki::{Id, SerialNumber};
+
+use super::{BadIssuer, Index, SerialState};
+
+/// The pages of a snapshot that came so far.
+#[derive(Debug)]
+pub(crate) struct Collected {
+    index: Index,
+    issued_total: u64,
+    revoked_total: u64,
+    next: Option<SnapshotCursor>,
+}
+
+/// Why a snapshot was not taken over.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum SnapshotFault {
+    #[error("the snapshot is that of authority {found}, not of {known}, whose feed this folder follows")]
+    OtherAuthority { known: Id<Authority>, found: Id<Authority> },
+    #[error("the pages are not of one snapshot")]
+    MixedPages,
+    #[error("the snapshot's pages do not go on")]
+    NoProgress,
+    #[error("the snapshot holds {issued} issued and {revoked} revoked serials and promised {issued_total} and {revoked_total}")]
+    Truncated { issued: u64, revoked: u64, issued_total: u64, revoked_total: u64 },
+    #[error("the snapshot goes back to {found}, although {known} was seen")]
+    Backwards { known: u64, found: u64 },
+    #[error("the snapshot no longer knows issuer {0}")]
+    ForgetsIssuer(AuthorityName),
+    #[error("the snapshot takes back what was said of serial {1} of issuer {0}")]
+    ForgetsSerial(AuthorityName, SerialNumber),
+    #[error(transparent)]
+    BadIssuer(#[from] BadIssuer),
+}
+
+impl Collected {
+    /// Starts with the first page.
+    pub(crate) fn begin(page: SnapshotPage) -> Result<Self, SnapshotFault> {
+        let mut collected = Self {
+            index: Index::new(page.authority, page.sequence),
+            issued_total: page.issued_total,
+            revoked_total: page.revoked_total,
+            next: None,
+        };
+        collected.fill(page)?;
+        Ok(collected)
+    }
+
+    /// Goes on with the page that [`Self::next`] asked for.
+    pub(crate) fn add(&mut self, page: SnapshotPage) -> Result<(), SnapshotFault> {
+        let same = page.authority == self.index.authority
+            && page.sequence == self.index.sequence
+            && (page.issued_total, page.revoked_total) == (self.issued_total, self.revoked_total);
+        if !same {
+            return Err(SnapshotFault::MixedPages);
+        }
+        self.fill(page)
+    }
+
+    /// The page to ask for; `None` after the last.
+    pub(crate) const fn next(&self) -> Option<SnapshotCursor> {
+        self.next
+    }
+
+    fn fill(&mut self, page: SnapshotPage) -> Result<(), SnapshotFault> {
+        let place = |cursor: SnapshotCursor| (cursor.revoked, cursor.after);
+        if let Some(next) = page.next
+            && (next.sequence != self.index.sequence || self.next.map(place) >= Some(place(next)))
+        {
+            return Err(SnapshotFault::NoProgress);
+        }
+        self.next = page.next;
+        page.issuers.into_iter().try_for_each(|issuer| self.index.join(issuer))?;
+        page.crls.into_iter().try_for_each(|crl| self.index.announce(crl))?;
+        page.issued.into_iter().try_for_each(|issued| self.index.issue(issued).map(drop))?;
+        page.revoked.into_iter().try_for_each(|revoked| self.index.revoke(revoked).map(drop))?;
+        Ok(())
+    }
+
+    /// The index, if every serial came that was promised.
+    pub(crate) fn finish(self) -> Result<Index, SnapshotFault> {
+        let Self { index, issued_total, revoked_total, .. } = self;
+        let counts = index.issuers.values().map(|holdings| holdings.counts);
+        let (issued, revoked) =
+            counts.fold((0, 0), |(issued, revoked), counts| (issued + counts.issued, revoked + counts.revoked));
+        if self.next.is_some() || (issued, revoked) != (issued_total, revoked_total) {
+            return Err(SnapshotFault::Truncated { issued, revoked, issued_total, revoked_total });
+        }
+        Ok(index)
+    }
+}
+
+impl Index {
+    /// Whether `newer`, taken as a snapshot, may take this index's place: the same authority, no step back, nothing forgotten.
+    pub(crate) fn may_be_replaced_by(&self, newer: &Self) -> Result<(), SnapshotFault> {
+        if self.authority != newer.authority {
+            return Err(SnapshotFault::OtherAuthority { known: self.authority, found: newer.authority });
+        }
+        if newer.sequence < self.sequence {
+            return Err(SnapshotFault::Backwards { known: self.sequence, found: newer.sequence });
+        }
+        for (name, old) in &self.issuers {
+            let new = newer.issuers.get(name).ok_or_else(|| SnapshotFault::ForgetsIssuer(name.clone()))?;
+            if old.issuer.certificate != new.issuer.certificate {
+                return Err(BadIssuer::Changed(name.clone()).into());
+            }
+            for (serial, state) in &old.serials {
+                let kept = match (state, new.serials.get(serial)) {
+                    (_, None) | (SerialState::Revoked { .. }, Some(SerialState::Issued)) => false,
+                    (SerialState::Revoked { at, .. }, Some(SerialState::Revoked { at: newer_at, .. })) => at == newer_at,
+                    (SerialState::Issued, Some(_)) => true,
+                };
+                if !kept {
+                    return Err(SnapshotFault::ForgetsSerial(name.clone(), serial.clone()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything as the one page of a snapshot: what is kept on disk.
+    pub(crate) fn to_page(&self) -> SnapshotPage {
+        let mut page = SnapshotPage {
+            authority: self.authority,
+            sequence: self.sequence,
+            issuers: Vec::new(),
+            crls: Vec::new(),
+            issued: Vec::new(),
+            revoked: Vec::new(),
+            issued_total: 0,
+            revoked_total: 0,
+            next: None,
+        };
+        for (name, holdings) in &self.issuers {
+            let certificate = Der(holdings.issuer.certificate.der().to_vec());
+            page.issuers.push(StatusIssuer { name: name.clone(), certificate, ocsp: holdings.issuer.ocsp });
+            page.crls.extend(holdings.announced.map(|number| SignedCrl { issuer: name.clone(), number }));
+            page.issued_total += holdings.counts.issued;
+            page.revoked_total += holdings.counts.revoked;
+            for (serial, state) in &holdings.serials {
+                let issuer = || name.clone();
+                if matches!(state, SerialState::Issued | SerialState::Revoked { issued: true, .. }) {
+                    page.issued.push(IssuedSerial { issuer: issuer(), serial: serial.clone() });
+                }
+                if let SerialState::Revoked { at, reason, .. } = *state {
+                    page.revoked.push(RevokedSerial { issuer: issuer(), serial: serial.clone(), at, reason });
+                }
+            }
+        }
+        page
+    }
+}

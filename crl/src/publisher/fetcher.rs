@@ -1,0 +1,96 @@
+//! Fetching the CRLs that the feed announces.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+use ca_contract::status::{FetchCrl, FetchCrlError, SignedCrl};
+use ca_contract::{AuthorityName, Failed};
+use tokio_util::sync::CancellationToken;
+
+use super::crls::{BadCrl, VerifiedCrl, keep};
+use crate::backoff::Backoff;
+use crate::core::Core;
+use crate::index::{Index, Issuer};
+
+/// Sees to it that the CRL announced last of each CA is the one that is published.
+pub(crate) struct Fetcher {
+    core: Arc<Core>,
+    /// Numbers that the certificate authority no longer has; what came after them is announced too.
+    gone: BTreeMap<AuthorityName, u64>,
+}
+
+/// Why a CRL was not published.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum FetchFault {
+    #[error("the certificate authority: {0}")]
+    Failed(#[from] Failed<FetchCrlError>),
+    #[error(transparent)]
+    Bad(#[from] BadCrl),
+    #[error("the CRL is published, but not on disk: {0}")]
+    Disk(#[from] io::Error),
+}
+
+impl Fetcher {
+    pub(crate) const fn new(core: Arc<Core>) -> Self {
+        Self { core, gone: BTreeMap::new() }
+    }
+
+    /// Works until stopped.
+    pub(crate) async fn run(mut self, stop: CancellationToken) {
+        let mut moved = self.core.moved.subscribe();
+        let mut backoff = Backoff::new();
+        while !stop.is_cancelled() {
+            moved.mark_unchanged();
+            let done = tokio::select! {
+                () = stop.cancelled() => return,
+                done = self.round() => done,
+            };
+            if !done {
+                backoff.pause(&stop).await;
+                continue;
+            }
+            backoff.reset();
+            tokio::select! {
+                () = stop.cancelled() => {}
+                _ = moved.changed() => {}
+            }
+        }
+    }
+
+    /// Fetches what was announced and is not published; whether nothing is left to fetch.
+    pub(crate) async fn round(&mut self) -> bool {
+        let announced = self.core.index.read().as_ref().map(Index::announced_crls).unwrap_or_default();
+        let mut all = true;
+        for (issuer, number) in announced {
+            let published = self.core.crls.newest(&issuer.name).map(|crl| crl.number).max(self.gone.get(&issuer.name).copied());
+            if published >= Some(number) {
+                continue;
+            }
+            match self.fetch(&issuer, number).await {
+                Ok(()) => {}
+                Err(FetchFault::Failed(Failed::Refused(FetchCrlError::UnknownCrl))) => {
+                    tracing::info!(issuer = %issuer.name, number, "the CRL is no longer there; the feed announces what came after it");
+                    self.gone.insert(issuer.name.clone(), number);
+                }
+                Err(fault) => {
+                    tracing::warn!(issuer = %issuer.name, number, %fault, "the announced CRL");
+                    all = false;
+                }
+            }
+        }
+        all
+    }
+
+    async fn fetch(&self, issuer: &Issuer, number: u64) -> Result<(), FetchFault> {
+        let crl = SignedCrl { issuer: issuer.name.clone(), number };
+        let fetched = self.core.ask(&FetchCrl { crl }).await?;
+        let crl = Arc::new(VerifiedCrl::new(fetched.crl.0, issuer)?.numbered(number)?);
+        if self.core.crls.publish(issuer, &crl) {
+            self.core.tick();
+            tracing::info!(issuer = %issuer.name, number, "a CRL is published");
+            keep(issuer, &crl, &self.core.folder).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,142 @@
+//! A responder that tests move step by step, instead of [`Responder::run`].
+
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use chassis::sealing::{MasterKey, SealingKey};
+use http::{HeaderMap, Request, StatusCode};
+use pki::{Clock, SystemRandom};
+use tempfile::TempDir;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tower::ServiceExt;
+
+use crate::core::Core;
+use crate::fake_authority::{FakeAuthority, TestClock};
+use crate::follower::{FollowFault, Follower};
+use crate::publisher::Fetcher;
+use crate::responder::{Certifier, Presigner, Stale};
+use crate::{Config, Responder, saver};
+
+pub(crate) struct Replica {
+    pub(crate) fake: Arc<FakeAuthority>,
+    pub(crate) clock: Arc<TestClock>,
+    pub(crate) responder: Responder,
+    pub(crate) folder: TempDir,
+    stale: UnboundedSender<Stale>,
+    heard: UnboundedReceiver<Stale>,
+    certifier: Certifier,
+}
+
+/// A reply, its body read.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Reply {
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+impl Replica {
+    /// One with an empty folder that has not asked anything yet.
+    pub(crate) fn start() -> Self {
+        let clock = TestClock::start();
+        let folder = tempfile::tempdir().unwrap();
+        MasterKey::create(&folder.path().join("master"), &mut SystemRandom).unwrap();
+        Self::open(FakeAuthority::start(&clock), clock, folder)
+    }
+
+    /// One that knows everything that its authority has to say.
+    pub(crate) async fn settled() -> Self {
+        let mut replica = Self::start();
+        replica.settle().await;
+        replica
+    }
+
+    /// What a restart leaves.
+    pub(crate) fn restart(self) -> Self {
+        let Self { fake, clock, folder, .. } = self;
+        Self::open(fake, clock, folder)
+    }
+
+    fn open(fake: Arc<FakeAuthority>, clock: Arc<TestClock>, folder: TempDir) -> Self {
+        let config = Config::new(folder.path().join("data"));
+        let responder = Responder::open(config, sealing(&folder), fake.contract(), Arc::clone(&clock) as Arc<dyn Clock>).unwrap();
+        let (stale, heard) = unbounded_channel();
+        let certifier = Certifier::new(Arc::clone(&responder.core), stale.clone());
+        Self { fake, clock, responder, folder, stale, heard, certifier }
+    }
+
+    pub(crate) fn core(&self) -> &Arc<Core> {
+        &self.responder.core
+    }
+
+    /// Follows until nothing is left to hear.
+    pub(crate) async fn follow(&mut self) -> Result<(), FollowFault> {
+        loop {
+            // A new one never waits for what will happen.
+            Follower::new(Arc::clone(self.core()), self.stale.clone()).step().await?;
+            if *self.core().heard.read() == Some(self.clock.now()) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Has keys certified where they are due.
+    pub(crate) async fn certify(&mut self) -> bool {
+        self.certifier.round().await
+    }
+
+    /// Signs beforehand what events changed.
+    pub(crate) async fn replace_stale(&mut self) {
+        let mut presigner = Presigner::new(Arc::clone(self.core()), unbounded_channel().1);
+        while let Ok(stale) = self.heard.try_recv() {
+            presigner.replace(stale).await;
+        }
+    }
+
+    /// Signs beforehand whatever is due.
+    pub(crate) async fn presign(&mut self) {
+        let mut presigner = Presigner::new(Arc::clone(self.core()), unbounded_channel().1);
+        while presigner.proceed().await {}
+    }
+
+    pub(crate) async fn fetch_crls(&mut self) -> bool {
+        Fetcher::new(Arc::clone(self.core())).round().await
+    }
+
+    /// Saves the snapshot, as a stop does.
+    pub(crate) async fn save(&self) {
+        saver::save(self.core()).await.unwrap();
+    }
+
+    pub(crate) async fn settle(&mut self) {
+        self.follow().await.unwrap();
+        assert!(self.certify().await);
+        assert!(self.fetch_crls().await);
+        self.replace_stale().await;
+        self.presign().await;
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
+        let (parts, body) = self.responder.router().oneshot(request).await.unwrap().into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        Reply { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Reply {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Vec<u8>) -> Reply {
+        self.send(Request::post(path).header("content-type", "application/ocsp-request").body(body.into()).unwrap()).await
+    }
+}
+
+pub(crate) fn sealing(folder: &TempDir) -> SealingKey {
+    MasterKey::from_file(&folder.path().join("master")).unwrap().sealing_key("ocsp")
+}

@@ -1,0 +1,84 @@
+//! From a request to its answer (standards.md §9, "OCSP answers decided").
+
+use std::sync::Arc;
+
+use pki::ocsp::{BasicContent, CertId, CertStatus, ErrorStatus, Nonce, OcspRequest, SingleAnswer};
+use pki::{Digest, Timestamp};
+
+use super::answers::SignedAnswer;
+use crate::core::Core;
+use crate::index::Issuer;
+
+/// What is answered.
+#[derive(Clone, Debug)]
+pub(super) enum Reply {
+    /// An error status, never kept by caches.
+    Error(ErrorStatus),
+    /// An answer for everybody who asks the same: caches may keep it.
+    Shared(Arc<SignedAnswer>),
+    /// An answer for this request alone: it echoes a nonce, or says that a certificate is unknown, which may change at any moment.
+    Own(SignedAnswer),
+}
+
+/// Answers the DER of a request at `now`.
+pub(super) fn answer(core: &Core, request: &[u8], now: Timestamp) -> Reply {
+    match OcspRequest::from_der(request) {
+        Ok(request) => answer_request(core, request, now).unwrap_or_else(Reply::Error),
+        Err(_) => Reply::Error(ErrorStatus::MalformedRequest),
+    }
+}
+
+fn answer_request(core: &Core, request: OcspRequest, now: Timestamp) -> Result<Reply, ErrorStatus> {
+    if core.is_lagging(now) {
+        return Err(ErrorStatus::TryLater);
+    }
+    let (signatory, singles) = look_up(core, request.cert_ids)?;
+    let nonce = request.nonce.filter(Nonce::is_echoed);
+    if nonce.is_none()
+        && let [single] = singles.as_slice()
+        && let Some(presigned) = core.answers.find(single.cert_id.der(), single.status, now)
+    {
+        return Ok(Reply::Shared(presigned));
+    }
+    let signed = sign(core, &signatory, &singles, nonce.as_ref(), now)?;
+    let own = nonce.is_some() || singles.iter().any(|single| single.status == CertStatus::Unknown);
+    Ok(if own { Reply::Own(signed) } else { Reply::Shared(Arc::new(signed)) })
+}
+
+/// What is known of each certificate asked about, and the issuer of the first: its responder key signs for all of them.
+fn look_up(core: &Core, cert_ids: Vec<CertId>) -> Result<(Arc<Issuer>, Vec<SingleAnswer>), ErrorStatus> {
+    let index = core.index.read();
+    let index = index.as_ref().ok_or(ErrorStatus::TryLater)?;
+    let mut signatory = None;
+    let mut singles = Vec::with_capacity(cert_ids.len());
+    for cert_id in cert_ids {
+        let issuer = index.issuer_of(&cert_id).ok_or(ErrorStatus::Unauthorized)?;
+        signatory.get_or_insert_with(|| Arc::clone(issuer));
+        let serial = cert_id.serial();
+        let status = serial.map_or(CertStatus::Unknown, |serial| index.status(&issuer.name, &serial));
+        singles.push(SingleAnswer { cert_id, status });
+    }
+    Ok((signatory.ok_or(ErrorStatus::MalformedRequest)?, singles))
+}
+
+/// Signs an answer with the newest key of `signatory` that may sign; it ends with the key's certificate at the latest.
+pub(super) fn sign(
+    core: &Core,
+    signatory: &Issuer,
+    singles: &[SingleAnswer],
+    nonce: Option<&Nonce>,
+    now: Timestamp,
+) -> Result<SignedAnswer, ErrorStatus> {
+    let key = core.keys.signing(&signatory.name, now).ok_or(ErrorStatus::TryLater)?;
+    let this_update = now.truncated();
+    let next_update = this_update.plus(core.answer_validity).min(key.validity().not_after());
+    if next_update <= now {
+        return Err(ErrorStatus::TryLater);
+    }
+    let archive_cutoff = signatory.certificate.validity().not_before();
+    let body = key.sign(&BasicContent { singles, this_update, next_update, archive_cutoff, nonce }).map_err(|fault| {
+        tracing::error!(issuer = %signatory.name, %fault, "an OCSP answer could not be signed");
+        ErrorStatus::InternalError
+    })?;
+    Ok(SignedAnswer { digest: Digest::of(&body), body: body.into(), this_update, next_update })
+}

@@ -1,0 +1,81 @@
+//! Signed answers, and those that were signed before anybody asked.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use pki::ocsp::CertStatus;
+use pki::{Digest, Timestamp};
+
+use crate::cacheable::Cacheable;
+use crate::lock::Lock;
+
+/// A signed OCSP response.
+#[derive(Clone, Debug)]
+pub(crate) struct SignedAnswer {
+    pub(super) body: Bytes,
+    pub(super) digest: Digest,
+    pub(super) this_update: Timestamp,
+    pub(super) next_update: Timestamp,
+}
+
+impl SignedAnswer {
+    /// Whether less than one `part`th of its validity is over. One from the future is of no use: the clock was set back.
+    pub(super) fn is_within(&self, part: u32, now: Timestamp) -> bool {
+        self.this_update <= now && now < self.this_update.plus(self.next_update.since(self.this_update) / part)
+    }
+
+    /// As a reply that caches may keep.
+    pub(super) fn cacheable(&self) -> Cacheable {
+        Cacheable {
+            content_type: super::http::MEDIA_TYPE,
+            body: self.body.clone(),
+            digest: self.digest,
+            last_modified: self.this_update,
+            expires: Some(self.next_update),
+        }
+    }
+}
+
+/// An answer that was signed before anybody asked, and what it says.
+#[derive(Debug)]
+struct Presigned {
+    status: CertStatus,
+    answer: Arc<SignedAnswer>,
+}
+
+/// The answers signed beforehand, without nonce, by the octets of the CertID.
+#[derive(Debug, Default)]
+pub(crate) struct Answers(Lock<HashMap<Box<[u8]>, Presigned>>);
+
+impl Answers {
+    /// The answer for a CertID, if it says `status` and less than half of its validity is over.
+    pub(super) fn find(&self, cert_id: &[u8], status: CertStatus, now: Timestamp) -> Option<Arc<SignedAnswer>> {
+        self.find_within(2, cert_id, status, now)
+    }
+
+    /// Whether the answer for a CertID should be signed anew: early enough for a pass over all serials to end before half of its
+    /// validity is over.
+    pub(super) fn is_due(&self, cert_id: &[u8], status: CertStatus, now: Timestamp) -> bool {
+        self.find_within(4, cert_id, status, now).is_none()
+    }
+
+    fn find_within(&self, part: u32, cert_id: &[u8], status: CertStatus, now: Timestamp) -> Option<Arc<SignedAnswer>> {
+        let answers = self.0.read();
+        let presigned = answers.get(cert_id)?;
+        (presigned.status == status && presigned.answer.is_within(part, now)).then(|| Arc::clone(&presigned.answer))
+    }
+
+    /// Takes in what was signed.
+    pub(super) fn extend(&self, signed: impl IntoIterator<Item = (Box<[u8]>, CertStatus, SignedAnswer)>) {
+        let mut answers = self.0.write();
+        for (cert_id, status, answer) in signed {
+            answers.insert(cert_id, Presigned { status, answer: Arc::new(answer) });
+        }
+    }
+
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.0.read().len()
+    }
+}

@@ -1,0 +1,73 @@
+//! OCSP over HTTP (RFC 6960 appendix A, RFC 9919 §5 and §6).
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use chassis::http::Problem;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::{HeaderMap, StatusCode, Uri};
+use pki::ocsp::{ErrorStatus, error_response};
+
+use super::answer::{Reply, answer};
+use super::target::Target;
+use crate::core::Core;
+
+/// The media type of OCSP responses.
+pub(super) const MEDIA_TYPE: &str = "application/ocsp-response";
+
+/// The longest path that a GET may have: room for every CertID that a request may hold, by SHA-1.
+const LONGEST_PATH: usize = 4096;
+
+/// `GET /ocsp/{name}/{base64}`.
+pub(crate) async fn get(State(core): State<Arc<Core>>, uri: Uri, headers: HeaderMap) -> Response {
+    if uri.path().len() > LONGEST_PATH {
+        return Problem::new(StatusCode::URI_TOO_LONG, "status.path-too-long", "The request belongs in a POST").into_response();
+    }
+    let target = Target::of(uri.path());
+    if let Some(refusal) = refuse(&core, &target) {
+        return refusal;
+    }
+    let now = core.now();
+    match target.request().map_or(Reply::Error(ErrorStatus::MalformedRequest), |request| answer(&core, &request, now)) {
+        Reply::Shared(answer) => answer.cacheable().respond(&headers, now),
+        reply => unshared(reply),
+    }
+}
+
+/// `POST /ocsp/{name}`, whatever the content type says: the octets decide.
+pub(crate) async fn post(State(core): State<Arc<Core>>, uri: Uri, body: Result<Bytes, BytesRejection>) -> Response {
+    if let Some(refusal) = refuse(&core, &Target::of(uri.path())) {
+        return refusal;
+    }
+    match body {
+        Ok(request) => unshared(answer(&core, &request, core.now())),
+        Err(rejection) => {
+            Problem::new(rejection.status(), "status.unreadable-body", "The request's body is too large or broke off")
+                .into_response()
+        }
+    }
+}
+
+/// 404 for a path that names no issuer with OCSP. While no issuer is known at all, nobody can say: the reply is `tryLater`.
+///
+/// The CertID decides who is asked about: one of another of our CAs is answered under any path of ours.
+fn refuse(core: &Core, target: &Target<'_>) -> Option<Response> {
+    let index = core.index.read();
+    let Some(index) = index.as_ref() else { return Some(unshared(Reply::Error(ErrorStatus::TryLater))) };
+    let known = target.issuer.as_ref().and_then(|name| index.issuer(name)).is_some_and(|issuer| issuer.ocsp);
+    (!known)
+        .then(|| Problem::new(StatusCode::NOT_FOUND, "status.no-such-issuer", "No CA of this name offers OCSP").into_response())
+}
+
+/// A reply that no cache may keep. OCSP's errors are answers too: they travel with 200.
+fn unshared(reply: Reply) -> Response {
+    let body = match reply {
+        Reply::Error(status) => Bytes::copy_from_slice(&error_response(status)),
+        Reply::Shared(answer) => answer.body.clone(),
+        Reply::Own(answer) => answer.body,
+    };
+    ([(CONTENT_TYPE, MEDIA_TYPE), (CACHE_CONTROL, "no-store")], body).into_response()
+}

@@ -1,0 +1,96 @@
+//! One key that signs OCSP answers, with the certificate that allows it to.
+
+use ca_contract::Der;
+use chassis::sealing::{CannotOpen, SealingKey};
+use pki::certificate::ExtendedKeyUsage;
+use pki::ocsp::BasicContent;
+use pki::{Certificate, Curve, SignError, Signer, SoftwareKey, SystemRandom, Timestamp, Validity};
+use secrecy::ExposeSecret;
+use serde::{Deserialize, Serialize};
+
+use crate::index::Issuer;
+
+/// Responders' keys are on P-256 (standards.md §9, row 7).
+pub(crate) const CURVE: Curve = Curve::P256;
+
+/// A key of this responder that an issuing CA certified for OCSP (RFC 6960 §4.2.2.2).
+#[derive(Debug)]
+pub(crate) struct ResponderKey {
+    key: SoftwareKey,
+    certificate: Certificate,
+}
+
+/// A key as it lies on disk.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SealedKey {
+    certificate: Der,
+    /// Hexadecimal digits.
+    sealed: String,
+}
+
+/// Why a certificate does not make a key a responder's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum BadResponderKey {
+    #[error("the responder's certificate cannot be read")]
+    Unreadable,
+    #[error("the responder's certificate was not signed by the CA that it is to answer for")]
+    OtherIssuer,
+    #[error("the responder's certificate is not for OCSP signing")]
+    OtherUsage,
+    #[error("the responder's certificate is for another key")]
+    OtherKey,
+    #[error(transparent)]
+    Sealed(#[from] CannotOpen),
+    #[error("what was sealed is no key")]
+    NoKey,
+}
+
+impl ResponderKey {
+    /// Brings a key and its certificate together, if the certificate lets the key answer for `issuer`.
+    pub(crate) fn new(key: SoftwareKey, certificate: &Der, issuer: &Issuer) -> Result<Self, BadResponderKey> {
+        let certificate = Certificate::from_der(&certificate.0).map_err(|_| BadResponderKey::Unreadable)?;
+        if !certificate.is_signed_by(&issuer.certificate) {
+            return Err(BadResponderKey::OtherIssuer);
+        }
+        if !certificate.allows(ExtendedKeyUsage::OcspSigning) {
+            return Err(BadResponderKey::OtherUsage);
+        }
+        if certificate.public_key() != key.public_key() {
+            return Err(BadResponderKey::OtherKey);
+        }
+        Ok(Self { key, certificate })
+    }
+
+    /// From when until when it may sign.
+    pub(crate) fn validity(&self) -> Validity {
+        self.certificate.validity()
+    }
+
+    /// Whether two thirds of its life are over: time for another.
+    pub(crate) fn is_due(&self, now: Timestamp) -> bool {
+        let (from, until) = (self.validity().not_before(), self.validity().not_after());
+        now >= from.plus(until.since(from) * 2 / 3)
+    }
+
+    /// Signs an answer, the certificate enclosed.
+    pub(crate) fn sign(&self, content: &BasicContent<'_>) -> Result<Vec<u8>, SignError> {
+        content.sign(&self.key, &self.certificate)
+    }
+
+    /// The key sealed for its issuer.
+    pub(crate) fn seal(&self, sealing: &SealingKey, issuer: &Issuer) -> SealedKey {
+        let sealed = sealing.seal(&mut SystemRandom, issuer.name.as_str().as_bytes(), self.key.pkcs8().expose_secret());
+        SealedKey { certificate: Der(self.certificate.der().to_vec()), sealed: hex::encode(sealed) }
+    }
+}
+
+impl SealedKey {
+    /// The key that was sealed for `issuer`.
+    pub(crate) fn open(&self, sealing: &SealingKey, issuer: &Issuer) -> Result<ResponderKey, BadResponderKey> {
+        let sealed = hex::decode(&self.sealed).map_err(|_| CannotOpen)?;
+        let pkcs8 = sealing.open(issuer.name.as_str().as_bytes(), &sealed)?;
+        let key = SoftwareKey::from_pkcs8(CURVE, &pkcs8).map_err(|_| BadResponderKey::NoKey)?;
+        ResponderKey::new(key, &self.certificate, issuer)
+    }
+}

@@ -1,0 +1,82 @@
+//! What the path of an OCSP request says (RFC 6960 appendix A.1, RFC 9919 §5): `/ocsp/{name}` or `/ocsp/{name}/{base64 of the request}`.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
+use ca_contract::AuthorityName;
+
+/// A path taken apart.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Target<'a> {
+    /// The issuer that the path names; `None` when it names nobody that there could be.
+    pub(super) issuer: Option<AuthorityName>,
+    /// What stands behind it, as the client wrote it.
+    encoded: &'a str,
+}
+
+impl<'a> Target<'a> {
+    /// Takes the path of a request apart, before any percent sign in it is decoded.
+    pub(super) fn of(path: &'a str) -> Self {
+        let path = path.strip_prefix("/ocsp/").unwrap_or(path);
+        let (name, encoded) = path.split_once('/').unwrap_or((path, ""));
+        // A URL in a certificate that ends in a slash gets another from its reader; no request begins with one.
+        Self { issuer: name.parse().ok(), encoded: encoded.trim_start_matches('/') }
+    }
+
+    /// The DER of the request: percent signs decoded once, then base64, padded or not. `None` when it is neither.
+    ///
+    /// Clients escape `/`, `+` and `=` or leave them; slashes within the base64 are part of it.
+    pub(super) fn request(&self) -> Option<Vec<u8>> {
+        STANDARD_PAD_INDIFFERENT.decode(percent_decoded(self.encoded)?).ok()
+    }
+}
+
+fn percent_decoded(text: &str) -> Option<Vec<u8>> {
+    let mut octets = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
+        if *first == b'%' {
+            let digits = behind.first_chunk::<2>()?;
+            let mut octet = [0];
+            hex::decode_to_slice(digits, &mut octet).ok()?;
+            octets.extend(octet);
+            rest = &behind[2..];
+        } else {
+            octets.push(*first);
+            rest = behind;
+        }
+    }
+    Some(octets)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Chosen so that its base64 holds `/`, `//` and `+` and wants padding: `MP//+/8=`.
+    const OCTETS: [u8; 5] = [0x30, 0xff, 0xff, 0xfb, 0xff];
+
+    #[test]
+    fn every_way_of_writing_the_same_request_is_read() {
+        for written in ["MP//+/8=", "MP%2F%2F%2B%2F8%3D", "MP%2f%2f%2b%2f8", "MP//+/8", "/MP//+/8=", "//MP/%2F+%2F8%3D"] {
+            let path = format!("/ocsp/advanced/{written}");
+            let target = Target::of(&path);
+            assert_eq!(target.issuer, "advanced".parse().ok());
+            assert_eq!(target.request().as_deref(), Some(OCTETS.as_slice()), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_base64_is_no_request() {
+        for written in ["MP%2", "MP%", "MP%zz", "MP%252F", "MP-_", "MP 8", "M", "MP==MP=="] {
+            let path = format!("/ocsp/advanced/{written}");
+            assert_eq!(Target::of(&path).request(), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_path_may_hold_no_request_and_no_name() {
+        assert_eq!(Target::of("/ocsp/advanced"), Target { issuer: "advanced".parse().ok(), encoded: "" });
+        assert_eq!(Target::of("/ocsp/advanced/"), Target { issuer: "advanced".parse().ok(), encoded: "" });
+        assert_eq!(Target::of("/ocsp/%61dvanced/MP8").issuer, None);
+    }
+}

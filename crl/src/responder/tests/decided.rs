@@ -1,0 +1,104 @@
+//! The odd requests that standards.md §9 decided on.
+
+use pki::ocsp::{CertId, CertStatus, OcspRequest};
+
+use super::{MALFORMED_REQUEST, UNAUTHORIZED, cert_id, read, serial, status};
+use crate::fake_authority::FakeIssuer;
+use crate::replica::Replica;
+
+async fn replica() -> Replica {
+    let mut replica = Replica::start();
+    replica.fake.issue("advanced", &serial(1));
+    replica.fake.issue("classe-3-plus", &serial(2));
+    replica.settle().await;
+    replica
+}
+
+#[tokio::test]
+async fn an_unknown_serial_is_unknown_an_impossible_one_too_and_no_cache_keeps_it() {
+    let replica = replica().await;
+    assert_eq!(status(&replica, "advanced", &serial(9)).await, CertStatus::Unknown);
+    // The serial of the other CA's certificate is not one of this CA.
+    assert_eq!(status(&replica, "advanced", &serial(2)).await, CertStatus::Unknown);
+    let request = OcspRequest::encode(&[cert_id(&replica, "advanced", &serial(9))], None);
+    // The last two octets of 0x40 0x09 become the INTEGER -28663.
+    let impossible: Vec<u8> = replace(&request, &[0x02, 0x02, 0x40, 0x09], &[0x02, 0x02, 0x90, 0x09]);
+    let reply = replica.post("/ocsp/advanced", impossible).await;
+    let (singles, ..) = read(&replica, "advanced", &reply);
+    assert_eq!((singles[0].1, singles[0].0.serial()), (CertStatus::Unknown, None));
+    let path = format!("/ocsp/advanced/{}", super::transport::base64(&request));
+    assert_eq!(replica.get(&path).await.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn several_of_ours_get_one_response_in_their_order_signed_for_the_first_issuer() {
+    let replica = replica().await;
+    let first = cert_id(&replica, "classe-3-plus", &serial(2));
+    let second = CertId::sha256(&replica.fake.issuer("advanced").certificate, &serial(1));
+    let third = cert_id(&replica, "advanced", &serial(9));
+    let request = OcspRequest::encode(&[first.clone(), second.clone(), third.clone()], None);
+    let reply = replica.post("/ocsp/advanced", request).await;
+    let (singles, ..) = read(&replica, "classe-3-plus", &reply);
+    assert_eq!(singles, [(first, CertStatus::Good), (second, CertStatus::Good), (third, CertStatus::Unknown)]);
+}
+
+#[tokio::test]
+async fn a_foreign_issuer_among_them_or_a_ca_without_ocsp_is_unauthorized() {
+    let replica = replica().await;
+    let stranger = FakeIssuer::new("stranger", pki::Clock::now(&*replica.clock));
+    let ours = cert_id(&replica, "advanced", &serial(1));
+    let foreign = CertId::sha1(&stranger.certificate, &serial(1));
+    let root = cert_id(&replica, "root", &serial(1));
+    for ids in [vec![foreign.clone()], vec![ours.clone(), foreign], vec![root]] {
+        let reply = replica.post("/ocsp/advanced", OcspRequest::encode(&ids, None)).await;
+        assert_eq!((reply.body.as_slice(), reply.header("cache-control")), (UNAUTHORIZED.as_slice(), "no-store"));
+    }
+}
+
+#[tokio::test]
+async fn a_nonce_is_echoed_passed_over_or_refused_by_its_length() {
+    let replica = replica().await;
+    let ids = [cert_id(&replica, "advanced", &serial(1))];
+    for (length, echoed) in [(1, false), (15, false), (16, true), (32, true), (128, true)] {
+        let nonce = vec![0xa5; length];
+        let reply = replica.post("/ocsp/advanced", OcspRequest::encode(&ids, Some(&nonce))).await;
+        let (_, answered, _) = read(&replica, "advanced", &reply);
+        assert_eq!(answered, echoed.then_some(nonce), "{length} octets");
+        assert_eq!(reply.header("cache-control"), "no-store");
+    }
+    for length in [0, 129] {
+        let reply = replica.post("/ocsp/advanced", OcspRequest::encode(&ids, Some(&vec![0xa5; length]))).await;
+        assert_eq!(reply.body, MALFORMED_REQUEST, "{length} octets");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_request_is_malformed() {
+    let replica = replica().await;
+    let good = OcspRequest::encode(&[cert_id(&replica, "advanced", &serial(1))], None);
+    let trailing = [good.as_slice(), &[0]].concat();
+    for bad in [trailing, good[..good.len() - 1].to_vec(), Vec::new(), b"not DER".to_vec()] {
+        let reply = replica.post("/ocsp/advanced", bad).await;
+        assert_eq!((reply.status.as_u16(), reply.body.as_slice()), (200, MALFORMED_REQUEST.as_slice()));
+    }
+    for path in ["/ocsp/advanced", "/ocsp/advanced/", "/ocsp/advanced/%zz", "/ocsp/advanced/MAA"] {
+        assert_eq!(replica.get(path).await.body, MALFORMED_REQUEST, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_path_must_name_a_ca_of_ours_but_need_not_be_that_of_the_certificate() {
+    let replica = replica().await;
+    let request = OcspRequest::encode(&[cert_id(&replica, "advanced", &serial(1))], None);
+    let reply = replica.post("/ocsp/classe-3-plus", request.clone()).await;
+    assert_eq!(read(&replica, "advanced", &reply).0[0].1, CertStatus::Good);
+    for path in ["/ocsp/nobody", "/ocsp/root", "/ocsp/Advanced"] {
+        let reply = replica.post(path, request.clone()).await;
+        assert_eq!((reply.status.as_u16(), reply.header("content-type")), (404, "application/problem+json"), "{path}");
+    }
+}
+
+fn replace(octets: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let at = octets.windows(from.len()).position(|window| window == from).unwrap();
+    [&octets[..at], to, &octets[at + from.len()..]].concat()
+}

@@ -1,0 +1,191 @@
+//! How old an answer may be, and with which key it is signed.
+
+use std::time::Duration;
+
+use http::StatusCode;
+use pki::crl::RevocationReason;
+use pki::ocsp::{Answer, CertStatus, OcspRequest};
+use pki::{Certificate, Clock};
+
+use axum::response::IntoResponse;
+
+use super::{TRY_LATER, cert_id, read, serial, status};
+use crate::fake_authority::DAY;
+use crate::index::{FeedFault, SnapshotFault};
+use crate::follower::FollowFault;
+use crate::replica::{Replica, Reply};
+
+async fn ask(replica: &Replica) -> Reply {
+    let request = OcspRequest::encode(&[cert_id(replica, "advanced", &serial(1))], None);
+    replica.post("/ocsp/advanced", request).await
+}
+
+async fn signatory(replica: &Replica) -> Certificate {
+    read(replica, "advanced", &ask(replica).await).2
+}
+
+async fn replica() -> Replica {
+    let mut replica = Replica::start();
+    replica.fake.issue("advanced", &serial(1));
+    replica.fake.sign_crl("advanced", 1, &[]);
+    replica.settle().await;
+    replica
+}
+
+fn health(replica: &Replica) -> StatusCode {
+    replica.responder.health().into_response().status()
+}
+
+#[tokio::test]
+async fn before_any_feed_the_answer_is_try_later() {
+    let mut replica = Replica::start();
+    assert_eq!((ask(&replica).await.body.as_slice(), health(&replica)), (TRY_LATER.as_slice(), StatusCode::SERVICE_UNAVAILABLE));
+    replica.settle().await;
+    assert_eq!((status(&replica, "advanced", &serial(1)).await, health(&replica)), (CertStatus::Unknown, StatusCode::OK));
+}
+
+#[tokio::test]
+async fn ten_minutes_after_the_last_word_everything_is_try_later_but_crls_and_certificates() {
+    let mut replica = replica().await;
+    replica.clock.advance(Duration::from_secs(600));
+    assert_eq!((status(&replica, "advanced", &serial(1)).await, health(&replica)), (CertStatus::Good, StatusCode::OK));
+    replica.clock.advance(Duration::from_millis(1));
+    assert_eq!((ask(&replica).await.body.as_slice(), health(&replica)), (TRY_LATER.as_slice(), StatusCode::SERVICE_UNAVAILABLE));
+    for path in ["/crl/advanced.crl", "/ca/advanced.cer"] {
+        assert_eq!(replica.get(path).await.status, StatusCode::OK);
+    }
+    replica.settle().await;
+    assert_eq!((status(&replica, "advanced", &serial(1)).await, health(&replica)), (CertStatus::Good, StatusCode::OK));
+}
+
+#[tokio::test]
+async fn an_answer_is_renewed_before_half_of_its_validity_is_over() {
+    let mut replica = replica().await;
+    let this_update = |reply: &Reply| match Answer::from_der(&reply.body).unwrap() {
+        Answer::Basic { this_update, .. } => this_update,
+        Answer::Error(status) => panic!("{status}"),
+    };
+    let first = ask(&replica).await;
+    // A quarter of an hour is a quarter of the validity: the next pass signs anew.
+    replica.clock.advance(Duration::from_secs(899));
+    replica.settle().await;
+    assert_eq!(ask(&replica).await.body, first.body);
+    replica.clock.advance(Duration::from_secs(2));
+    replica.settle().await;
+    let second = ask(&replica).await;
+    assert_eq!(this_update(&second), replica.clock.now().truncated());
+    // Without a pass, what is half over is signed when it is asked for.
+    replica.clock.advance(Duration::from_secs(1801));
+    replica.follow().await.unwrap();
+    assert_eq!(this_update(&ask(&replica).await), replica.clock.now().truncated());
+}
+
+#[tokio::test]
+async fn a_revocation_shows_as_soon_as_it_is_heard_signed_before_or_not() {
+    let mut replica = replica().await;
+    assert_eq!(status(&replica, "advanced", &serial(1)).await, CertStatus::Good);
+    let at = replica.clock.now().truncated();
+    replica.fake.revoke("advanced", &serial(1), RevocationReason::KeyCompromise);
+    replica.follow().await.unwrap();
+    let revoked = CertStatus::Revoked { at, reason: RevocationReason::KeyCompromise };
+    assert_eq!(status(&replica, "advanced", &serial(1)).await, revoked);
+    replica.replace_stale().await;
+    let (once, twice) = (ask(&replica).await, ask(&replica).await);
+    assert_eq!((once.body == twice.body, status(&replica, "advanced", &serial(1)).await), (true, revoked));
+}
+
+#[tokio::test]
+async fn keys_change_at_two_thirds_of_their_life_and_the_old_one_answers_until_the_new_one_may() {
+    let mut replica = replica().await;
+    let old = signatory(&replica).await;
+    replica.clock.advance(DAY * 8 - Duration::from_secs(1));
+    replica.settle().await;
+    assert_eq!((signatory(&replica).await, replica.fake.state().certified), (old.clone(), 2));
+    // The new certificate begins an hour from now.
+    replica.fake.state().next_certificate = (Duration::from_secs(3600), DAY * 12);
+    replica.clock.advance(Duration::from_secs(2));
+    replica.settle().await;
+    assert_eq!((signatory(&replica).await, replica.fake.state().certified), (old.clone(), 4));
+    replica.clock.advance(Duration::from_secs(3601));
+    replica.settle().await;
+    let new = signatory(&replica).await;
+    assert_ne!(new.public_key(), old.public_key());
+    assert!(new.validity().contains(replica.clock.now()) && old.validity().contains(replica.clock.now()));
+    // Nobody is asked again, not even after a restart: the key was kept.
+    let mut replica = replica.restart();
+    replica.settle().await;
+    assert_eq!((signatory(&replica).await, replica.fake.state().certified), (new, 4));
+}
+
+#[tokio::test]
+async fn an_answer_never_outlives_the_certificate_of_its_key() {
+    let mut replica = Replica::start();
+    replica.fake.issue("advanced", &serial(1));
+    replica.fake.state().next_certificate = (Duration::ZERO, Duration::from_secs(5));
+    replica.settle().await;
+    let ends = signatory(&replica).await.validity().not_after();
+    let Answer::Basic { next_update, .. } = Answer::from_der(&ask(&replica).await.body).unwrap() else { panic!() };
+    assert_eq!(next_update, ends);
+    replica.clock.advance(Duration::from_secs(6));
+    replica.follow().await.unwrap();
+    assert_eq!((ask(&replica).await.body.as_slice(), health(&replica)), (TRY_LATER.as_slice(), StatusCode::SERVICE_UNAVAILABLE));
+    // A CA that certifies for seconds is not asked at every turn.
+    assert!(replica.certify().await);
+    assert_eq!(replica.fake.state().certified, 2);
+}
+
+#[tokio::test]
+async fn a_restart_without_the_ca_serves_the_crl_and_no_answer() {
+    let mut replica = replica().await;
+    replica.save().await;
+    replica.fake.state().is_down = true;
+    let mut replica = replica.restart();
+    assert!(matches!(replica.follow().await, Err(FollowFault::Unavailable)));
+    assert_eq!(ask(&replica).await.body, TRY_LATER);
+    for path in ["/crl/advanced.crl", "/ca/advanced.cer"] {
+        assert_eq!(replica.get(path).await.status, StatusCode::OK, "{path}");
+    }
+    replica.fake.state().is_down = false;
+    replica.settle().await;
+    assert_eq!(status(&replica, "advanced", &serial(1)).await, CertStatus::Good);
+}
+
+#[tokio::test]
+async fn a_damaged_snapshot_is_set_aside_and_taken_anew_but_only_of_the_same_authority() {
+    let mut replica = replica().await;
+    replica.save().await;
+    let file = replica.folder.path().join("data/snapshot");
+    let mut content = std::fs::read(&file).unwrap();
+    *content.last_mut().unwrap() ^= 1;
+    std::fs::write(&file, content).unwrap();
+    let mut replica = replica.restart();
+    assert!(replica.core().index.read().is_none() && file.with_extension("set-aside").exists());
+    let id = replica.fake.state().id;
+    replica.fake.state().id = pki::Id::generate(replica.clock.now(), &mut pki::SystemRandom);
+    assert!(matches!(replica.follow().await, Err(FollowFault::Feed(FeedFault::OtherAuthority { .. }))));
+    assert!(replica.core().index.read().is_none());
+    replica.fake.state().id = id;
+    replica.settle().await;
+    assert_eq!(status(&replica, "advanced", &serial(1)).await, CertStatus::Good);
+}
+
+#[tokio::test]
+async fn an_authority_restored_from_an_old_copy_is_not_followed() {
+    let mut replica = replica().await;
+    replica.fake.revoke("advanced", &serial(1), RevocationReason::KeyCompromise);
+    replica.settle().await;
+    replica.fake.state().events.pop();
+    assert!(matches!(replica.follow().await, Err(FollowFault::Snapshot(SnapshotFault::Backwards { .. }))));
+    assert!(matches!(status(&replica, "advanced", &serial(1)).await, CertStatus::Revoked { .. }));
+}
+
+#[tokio::test]
+async fn a_feed_that_forgot_the_way_is_followed_by_a_snapshot() {
+    let mut replica = replica().await;
+    for octet in 2..6 {
+        replica.fake.issue("advanced", &serial(octet));
+    }
+    replica.fake.state().forgotten = 8;
+    replica.settle().await;
+    assert_eq!(status(&replica, "advanced", &serial(5)).await, CertStatus::Good);
+}

@@ -1,0 +1,106 @@
+//! Over whatever history: what the responder answers is what a plain reading of the whole history gives.
+
+use std::time::Duration;
+
+use ca_contract::status::{StatusChange, StatusEvent};
+use pki::SerialNumber;
+use pki::crl::RevocationReason;
+use pki::ocsp::{CertId, CertStatus, OcspRequest};
+use proptest::prelude::*;
+
+use super::{read, serial};
+use crate::replica::Replica;
+
+/// The slow reference: the first revocation that the history tells of, or else that it was issued.
+fn reference(history: &[StatusEvent], issuer: &str, asked: &SerialNumber) -> CertStatus {
+    let mut status = CertStatus::Unknown;
+    for event in history {
+        match &event.change {
+            StatusChange::Revoked(it) if it.issuer.as_str() == issuer && it.serial == *asked => {
+                return CertStatus::Revoked { at: it.at.truncated(), reason: it.reason };
+            }
+            StatusChange::Issued(it) if it.issuer.as_str() == issuer && it.serial == *asked => status = CertStatus::Good,
+            _ => {}
+        }
+    }
+    status
+}
+
+const ISSUERS: [&str; 2] = ["advanced", "classe-3-plus"];
+const SERIALS: u8 = 4;
+
+#[derive(Clone, Debug)]
+enum Act {
+    Issue(usize, u8),
+    Revoke(usize, u8, RevocationReason),
+    /// Minutes pass, without word from the authority.
+    Wait(u64),
+    Follow,
+    /// The authority forgets its feed, so that the next step is a snapshot.
+    Forget,
+    ReplaceStale,
+    Presign,
+    Restart,
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let reason = prop_oneof![Just(RevocationReason::Unspecified), Just(RevocationReason::KeyCompromise), Just(RevocationReason::Superseded)];
+    prop_oneof![
+        6 => (0..2_usize, 0..SERIALS).prop_map(|(issuer, serial)| Act::Issue(issuer, serial)),
+        4 => (0..2_usize, 0..SERIALS, reason).prop_map(|(issuer, serial, reason)| Act::Revoke(issuer, serial, reason)),
+        2 => (1..40_u64).prop_map(Act::Wait),
+        3 => Just(Act::Follow),
+        1 => Just(Act::Forget),
+        2 => Just(Act::ReplaceStale),
+        2 => Just(Act::Presign),
+        1 => Just(Act::Restart),
+    ]
+}
+
+async fn perform(mut replica: Replica, act: Act) -> Replica {
+    match act {
+        Act::Issue(issuer, octet) => replica.fake.issue(ISSUERS[issuer], &serial(octet)),
+        Act::Revoke(issuer, octet, reason) => replica.fake.revoke(ISSUERS[issuer], &serial(octet), reason),
+        Act::Wait(minutes) => replica.clock.advance(Duration::from_millis(minutes * 60_001)),
+        Act::Follow => replica.follow().await.unwrap(),
+        Act::Forget => {
+            let mut state = replica.fake.state();
+            state.forgotten = state.events.len() as u64;
+        }
+        Act::ReplaceStale => replica.replace_stale().await,
+        Act::Presign => replica.presign().await,
+        Act::Restart => {
+            replica.save().await;
+            return replica.restart();
+        }
+    }
+    replica
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_answer_is_what_the_history_says(acts in prop::collection::vec(act(), 1..40)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut replica = Replica::settled().await;
+            for act in acts {
+                replica = perform(replica, act).await;
+            }
+            replica.follow().await.unwrap();
+            assert!(replica.certify().await);
+            let history = replica.fake.state().events.clone();
+            for issuer in ISSUERS {
+                for serial in (0..SERIALS).map(serial) {
+                    let expected = reference(&history, issuer, &serial);
+                    let certificate = &replica.fake.issuer(issuer).certificate;
+                    for id in [CertId::sha1(certificate, &serial), CertId::sha256(certificate, &serial)] {
+                        let reply = replica.post(&format!("/ocsp/{issuer}"), OcspRequest::encode(std::slice::from_ref(&id), None)).await;
+                        assert_eq!(read(&replica, issuer, &reply).0, [(id, expected)]);
+                    }
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,95 @@
+//! GET, POST, and what caches are told (RFC 9919 §5, §6).
+
+use axum::body::Body;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use http::{Request, StatusCode};
+use pki::crl::RevocationReason;
+use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
+use pki::{Clock, SerialNumber, Timestamp};
+
+use super::{cert_id, read, serial};
+use crate::replica::Replica;
+
+pub(super) fn base64(octets: &[u8]) -> String {
+    BASE64_STANDARD.encode(octets)
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D")
+}
+
+async fn replica() -> Replica {
+    let mut replica = Replica::start();
+    replica.fake.issue("advanced", &serial(1));
+    replica.settle().await;
+    replica
+}
+
+#[tokio::test]
+async fn a_get_may_be_escaped_or_not_padded_or_not() {
+    let mut replica = replica().await;
+    // A serial whose base64 holds the characters that matter.
+    let serial = SerialNumber::from_magnitude(&[0x7f, 0xff, 0xfe, 0xff, 0xfb, 0xef, 0xbe, 0xff, 0xff, 0xff, 0xff, 0xff]).unwrap();
+    replica.fake.revoke("advanced", &serial, RevocationReason::KeyCompromise);
+    replica.settle().await;
+    let written = base64(&OcspRequest::encode(&[cert_id(&replica, "advanced", &serial)], None));
+    assert!(written.contains("//") && written.contains('+'), "{written}");
+    for written in [written.clone(), escaped(&written), written.trim_end_matches('=').to_owned(), format!("/{written}")] {
+        let reply = replica.get(&format!("/ocsp/advanced/{written}")).await;
+        assert!(matches!(read(&replica, "advanced", &reply).0[0].1, CertStatus::Revoked { .. }), "{written}");
+    }
+}
+
+#[tokio::test]
+async fn caches_are_told_how_long_to_keep_an_answer_and_get_304_when_they_have_it() {
+    let replica = replica().await;
+    let request = OcspRequest::encode(&[cert_id(&replica, "advanced", &serial(1))], None);
+    let path = format!("/ocsp/advanced/{}", escaped(&base64(&request)));
+    let reply = replica.get(&path).await;
+    let Answer::Basic { this_update, next_update, .. } = Answer::from_der(&reply.body).unwrap() else { panic!() };
+    assert_eq!((this_update, next_update), (replica.clock.now().truncated(), this_update.plus(replica.core().answer_validity)));
+    assert_eq!(reply.header("cache-control"), "max-age=300, public, no-transform, must-revalidate");
+    assert_eq!(reply.header("last-modified"), http_date(this_update));
+    assert_eq!(reply.header("expires"), http_date(next_update));
+    let entity_tag = reply.header("etag").to_owned();
+    let again = replica.send(Request::get(&path).header("if-none-match", &entity_tag).body(Body::empty()).unwrap()).await;
+    assert_eq!((again.status, again.body.len(), again.header("etag")), (StatusCode::NOT_MODIFIED, 0, entity_tag.as_str()));
+    let posted = replica.post("/ocsp/advanced", request).await;
+    assert_eq!((posted.body, posted.headers["cache-control"].as_bytes()), (reply.body, b"no-store".as_slice()));
+}
+
+/// As `date` writes it, a program of the system.
+fn http_date(moment: Timestamp) -> String {
+    let moment = format!("@{}", moment.as_seconds());
+    let date = std::process::Command::new("date").env("LC_ALL", "C").args(["-u", "-d", &moment, "+%a, %d %b %Y %H:%M:%S GMT"]).output();
+    String::from_utf8(date.unwrap().stdout).unwrap().trim().to_owned()
+}
+
+#[tokio::test]
+async fn both_cert_ids_are_answered_from_what_was_signed_before() {
+    let replica = replica().await;
+    assert_eq!(replica.core().answers.count(), 2);
+    let issuer = &replica.fake.issuer("advanced").certificate;
+    for cert_id in [CertId::sha1(issuer, &serial(1)), CertId::sha256(issuer, &serial(1))] {
+        let request = OcspRequest::encode(&[cert_id], None);
+        // Signatures of ECDSA differ each time: the same octets come from the same signature.
+        let (once, twice) = (replica.post("/ocsp/advanced", request.clone()).await, replica.post("/ocsp/advanced", request).await);
+        assert_eq!(once.body, twice.body);
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_is_too_large_is_refused_before_it_is_read() {
+    let replica = replica().await;
+    for (octets, status) in [(64 << 10, StatusCode::OK), ((64 << 10) + 1, StatusCode::PAYLOAD_TOO_LARGE), (1 << 20, StatusCode::PAYLOAD_TOO_LARGE)] {
+        let reply = replica.post("/ocsp/advanced", vec![0x30; octets]).await;
+        assert_eq!(reply.status, status, "{octets} octets");
+    }
+    let reply = replica.get(&format!("/ocsp/advanced/{}", "M".repeat(4096))).await;
+    assert_eq!(reply.status, StatusCode::URI_TOO_LONG);
+    // 16 CertIDs are all that a request may hold, and more than 255 octets.
+    let ids: Vec<_> = (0..16).map(|octet| cert_id(&replica, "advanced", &serial(octet))).collect();
+    let reply = replica.get(&format!("/ocsp/advanced/{}", base64(&OcspRequest::encode(&ids, None)))).await;
+    assert_eq!(read(&replica, "advanced", &reply).0.len(), 16);
+}

@@ -1,0 +1,149 @@
+//! The responder as a whole: opened, routed, run.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
+use ca_contract::CertificateAuthority;
+use ca_contract::status::Authority;
+use chassis::http::Health;
+use chassis::sealing::SealingKey;
+use pki::{Clock, Id};
+use tokio::sync::{mpsc, watch};
+use tokio_util::sync::CancellationToken;
+
+use crate::config::Config;
+use crate::core::Core;
+use crate::data_folder::DataFolder;
+use crate::follower::{AUTHORITY_FILE, Follower};
+use crate::index::Index;
+use crate::lock::Lock;
+use crate::publisher::{self, Crls, Fetcher};
+use crate::responder::{self, Answers, Certifier, Keys, Presigner};
+use crate::{health, saver};
+
+/// The largest request that is read.
+const MAX_BODY: usize = 64 * 1024;
+
+/// What max_lag may be.
+const LAGS: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(86_400));
+
+/// What answer_validity may be.
+const VALIDITIES: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(12 * 3600));
+
+/// A status responder. Cheap to clone; the clones are one responder.
+#[derive(Clone)]
+pub struct Responder {
+    pub(crate) core: Arc<Core>,
+}
+
+/// Why a responder cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The lag is out of bounds.
+    #[error("max_lag is {0:?}; it must be between 1 s and 1 day")]
+    MaxLag(Duration),
+    /// The validity of answers is out of bounds.
+    #[error("answer_validity is {0:?}; it must be between 1 minute and 12 hours")]
+    AnswerValidity(Duration),
+    /// The folder cannot be made, read or written.
+    #[error("the folder {} cannot be used: {fault}", path.display())]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        fault: io::Error,
+    },
+    /// The file that names the authority is damaged: which feed to believe is for a person to decide.
+    #[error("the file {} does not name an authority; look at it, or empty the folder to follow whatever authority is met", .0.display())]
+    Authority(PathBuf),
+}
+
+impl Responder {
+    /// Opens the responder's folder and takes over what an earlier run left there: the snapshot, keys, CRLs.
+    ///
+    /// What is damaged is set aside with a warning and asked for anew. CRLs and CA certificates are served from the start; OCSP answers
+    /// only after this process has heard the feed, since a revocation may have been published that the snapshot on disk does not know.
+    ///
+    /// # Errors
+    /// When the configuration is out of bounds or the folder cannot be used.
+    pub fn open(config: Config, sealing: SealingKey, ca: CertificateAuthority, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+        let Config { data, max_lag, answer_validity } = config;
+        if !(LAGS.0..=LAGS.1).contains(&max_lag) {
+            return Err(OpenError::MaxLag(max_lag));
+        }
+        if !(VALIDITIES.0..=VALIDITIES.1).contains(&answer_validity) {
+            return Err(OpenError::AnswerValidity(answer_validity));
+        }
+        let unusable = |fault| OpenError::Folder { path: data.clone(), fault };
+        let folder = DataFolder::open(&data).map_err(unusable)?;
+        let pinned: Option<Id<Authority>> = match folder.read(AUTHORITY_FILE).map_err(unusable)? {
+            Some(text) => {
+                let id = std::str::from_utf8(&text).ok().and_then(|text| text.trim().parse().ok());
+                Some(id.ok_or_else(|| OpenError::Authority(data.join(AUTHORITY_FILE)))?)
+            }
+            None => None,
+        };
+        let index = saver::load(&folder, pinned).map_err(unusable)?;
+        let (keys, crls) = (Keys::default(), Crls::default());
+        for issuer in index.iter().flat_map(Index::issuers) {
+            keys.load(issuer, &sealing, &folder).map_err(unusable)?;
+            crls.load(issuer, &folder).map_err(unusable)?;
+        }
+        let core = Core {
+            max_lag,
+            answer_validity,
+            clock,
+            ca,
+            sealing,
+            folder,
+            pinned: Lock::new(pinned),
+            index: Lock::new(index),
+            heard: Lock::new(None),
+            fault: Lock::new(None),
+            keys,
+            answers: Answers::default(),
+            crls,
+            moved: watch::Sender::new(0),
+        };
+        Ok(Self { core: Arc::new(core) })
+    }
+
+    /// `/ocsp/{name}`, `/crl/{name}.crl` and `/ca/{name}.cer`, for a listener of plain HTTP.
+    pub fn router(&self) -> Router {
+        Router::new()
+            .route("/ocsp/{*target}", get(responder::get).post(responder::post))
+            .route("/crl/{file}", get(publisher::crl))
+            .route("/ca/{file}", get(publisher::certificate))
+            .layer(DefaultBodyLimit::max(MAX_BODY))
+            .with_state(Arc::clone(&self.core))
+    }
+
+    /// All work in the background: follows the feed, fetches CRLs, renews keys and answers, saves the snapshot.
+    ///
+    /// Ends when stopped, with what is known on disk. To be run once.
+    pub fn run(&self, stop: CancellationToken) -> impl Future<Output = ()> + Send + use<> {
+        let core = Arc::clone(&self.core);
+        async move {
+            let (stale, heard) = mpsc::unbounded_channel();
+            tokio::join!(
+                Follower::new(Arc::clone(&core), stale.clone()).run(stop.clone()),
+                Certifier::new(Arc::clone(&core), stale).run(stop.clone()),
+                Presigner::new(Arc::clone(&core), heard).run(stop.clone()),
+                Fetcher::new(Arc::clone(&core)).run(stop.clone()),
+                saver::run(core, stop),
+            );
+        }
+    }
+
+    /// How the responder is, for `/health`: not well while the feed lags, a key is missing or a CRL is overdue.
+    #[must_use]
+    pub fn health(&self) -> Health {
+        health::health(&self.core, self.core.now())
+    }
+}
