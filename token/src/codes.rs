@@ -1,0 +1,179 @@
+//! The reference data of PIN and PUK: try counters, verifiers, and the token key under each code.
+
+use openssl::error::ErrorStack;
+use openssl::hash::MessageDigest;
+use openssl::pkcs5::pbkdf2_hmac;
+use rand::CryptoRng;
+use secrecy::ExposeSecret;
+use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+use crate::bytes::Bytes;
+use crate::sealing::{NotGenuine, Sealed, SealingKey};
+use pki::TokenNumber;
+
+use crate::{Pin, Puk};
+
+/// How many wrong entries in a row a code stands (M11).
+const TRIES: u8 = 3;
+
+/// Slows a search through the few codes down; it cannot prevent it.
+const ITERATIONS: usize = 100_000;
+
+/// How many wrong entries a code still stands: 0 to 3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub(crate) struct TriesLeft(u8);
+
+impl TriesLeft {
+    pub(crate) const ALL: Self = Self(TRIES);
+
+    /// One fewer; `None` when there is none to spend.
+    pub(crate) fn spend(self) -> Option<Self> {
+        self.0.checked_sub(1).map(Self)
+    }
+}
+
+impl From<TriesLeft> for u8 {
+    fn from(tries: TriesLeft) -> Self {
+        tries.0
+    }
+}
+
+impl TryFrom<u8> for TriesLeft {
+    type Error = &'static str;
+
+    fn try_from(tries: u8) -> Result<Self, Self::Error> {
+        if tries <= TRIES { Ok(Self(tries)) } else { Err("a code has at most 3 tries") }
+    }
+}
+
+/// A code as somebody enters it, or as it shall be.
+#[derive(Clone, Copy)]
+pub(crate) enum Code<'a> {
+    Pin(&'a Pin),
+    Puk(&'a Puk),
+}
+
+impl Code<'_> {
+    fn digits(&self) -> &str {
+        match self {
+            Self::Pin(pin) => pin.expose_secret(),
+            Self::Puk(puk) => puk.expose_secret(),
+        }
+    }
+
+    /// Where a token key sealed under this code stands.
+    fn place(&self, token: &TokenNumber) -> String {
+        match self {
+            Self::Pin(_) => format!("{token}/pin"),
+            Self::Puk(_) => format!("{token}/puk"),
+        }
+    }
+}
+
+/// What a token keeps of one code (ISO 7816-4 calls it reference data).
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReferenceData {
+    pub(crate) tries_left: TriesLeft,
+    salt: Bytes,
+    verifier: Bytes,
+    token_key: Sealed,
+}
+
+impl ReferenceData {
+    /// For `code`, with all its tries.
+    pub(crate) fn new(
+        code: Code<'_>,
+        token: &TokenNumber,
+        token_key: &SealingKey,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Self, ErrorStack> {
+        let mut salt = vec![0; 16];
+        rng.fill_bytes(&mut salt);
+        let derived = Derived::from(code, &salt)?;
+        Ok(Self {
+            tries_left: TriesLeft::ALL,
+            token_key: derived.sealing_key().seal(&code.place(token), token_key.as_bytes(), rng)?,
+            verifier: Bytes::from(derived.verifier().to_vec()),
+            salt: Bytes::from(salt),
+        })
+    }
+
+    /// The token key when `code` is the right one. Counting tries is the caller's part, before this.
+    pub(crate) fn open(&self, code: Code<'_>, token: &TokenNumber) -> Result<Option<SealingKey>, OpenCodeError> {
+        let derived = Derived::from(code, self.salt.as_slice())?;
+        if !bool::from(derived.verifier().ct_eq(self.verifier.as_slice())) {
+            return Ok(None);
+        }
+        let octets = derived.sealing_key().open(&code.place(token), &self.token_key)?;
+        SealingKey::from_slice(&octets).map(Some).ok_or(OpenCodeError::Damaged)
+    }
+}
+
+/// Why a code could not be judged.
+#[derive(Debug)]
+pub(crate) enum OpenCodeError {
+    Library(ErrorStack),
+    Damaged,
+}
+
+impl From<ErrorStack> for OpenCodeError {
+    fn from(stack: ErrorStack) -> Self {
+        Self::Library(stack)
+    }
+}
+
+impl From<NotGenuine> for OpenCodeError {
+    fn from(_: NotGenuine) -> Self {
+        Self::Damaged
+    }
+}
+
+/// One output block of SHA-512: half to recognise the code by, half to seal under.
+struct Derived(Zeroizing<[u8; 64]>);
+
+impl Derived {
+    fn from(code: Code<'_>, salt: &[u8]) -> Result<Self, ErrorStack> {
+        let mut octets = Zeroizing::new([0; 64]);
+        pbkdf2_hmac(code.digits().as_bytes(), salt, ITERATIONS, MessageDigest::sha512(), &mut *octets)?;
+        Ok(Self(octets))
+    }
+
+    fn verifier(&self) -> &[u8] {
+        &self.0[..32]
+    }
+
+    fn sealing_key(&self) -> SealingKey {
+        SealingKey::from_slice(&self.0[32..]).expect("half of 64 octets are the 32 of a key")
+    }
+}
+
+/// The codes of a personalised token.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Codes {
+    pub(crate) pin: ReferenceData,
+    pub(crate) puk: ReferenceData,
+}
+
+impl Codes {
+    pub(crate) fn reference(&self, code: Code<'_>) -> &ReferenceData {
+        match code {
+            Code::Pin(_) => &self.pin,
+            Code::Puk(_) => &self.puk,
+        }
+    }
+
+    /// These codes with another counter for `code`.
+    pub(crate) fn with_tries(&self, code: Code<'_>, tries_left: TriesLeft) -> Self {
+        let mut codes = self.clone();
+        match code {
+            Code::Pin(_) => codes.pin.tries_left = tries_left,
+            Code::Puk(_) => codes.puk.tries_left = tries_left,
+        }
+        codes
+    }
+}

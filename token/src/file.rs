@@ -1,0 +1,171 @@
+//! The token's file: one program at a time, and either the old state or the new one after any crash.
+
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+/// The most octets that a token's file may have: 16 slots with certificates of 8 KiB in base64 are 180 KiB.
+const MAX_OCTETS: u64 = 256 * 1024;
+
+/// Why a file could not be opened as a token.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another program (or another part of this one) has the token open.
+    #[error("the token is in use")]
+    InUse,
+    /// The file is absent or cannot be read or locked.
+    #[error("the token's file cannot be read")]
+    Read(#[from] io::Error),
+    /// The file is larger than any token.
+    #[error("the file is too large to be a token")]
+    TooLarge,
+    /// The file ends before the token does.
+    #[error("the token's file is cut off")]
+    Truncated,
+    /// The file is not a token of this format, or was altered.
+    #[error("the file is not a software token: line {line}, column {column}")]
+    NotAToken {
+        /// Where reading stopped, from 1.
+        line: usize,
+        /// Where reading stopped in that line, from 1.
+        column: usize,
+    },
+}
+
+/// Why the file is not ours to use.
+#[derive(Debug)]
+pub(crate) enum LockError {
+    InUse,
+    Io(io::Error),
+}
+
+/// A locked token file.
+///
+/// The lock stands on a file beside it (`….lock`), since each write replaces the token's own.
+pub(crate) struct TokenFile {
+    path: PathBuf,
+    lock: File,
+}
+
+impl TokenFile {
+    pub(crate) fn lock(path: &Path) -> Result<Self, LockError> {
+        let lock = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(beside(path, ".lock").map_err(LockError::Io)?)
+            .map_err(LockError::Io)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { path: path.to_owned(), lock }),
+            Err(TryLockError::WouldBlock) => Err(LockError::InUse),
+            Err(TryLockError::Error(error)) => Err(LockError::Io(error)),
+        }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(crate) fn read(&self) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+        let mut octets = Zeroizing::new(Vec::new());
+        let read = File::open(&self.path)?.take(MAX_OCTETS + 1).read_to_end(&mut octets)?;
+        if read as u64 > MAX_OCTETS { Err(OpenError::TooLarge) } else { Ok(octets) }
+    }
+
+    /// Replaces the file's content; on stable storage when this returns.
+    pub(crate) fn write(&self, octets: &[u8]) -> io::Result<()> {
+        self.prepare(octets)?.commit()
+    }
+
+    /// Puts the new content beside the file (`….new`), on stable storage.
+    fn prepare(&self, octets: &[u8]) -> io::Result<Prepared<'_>> {
+        let new = beside(&self.path, ".new")?;
+        // A crash may have left one; `create_new` below follows no link and keeps no foreign mode.
+        match fs::remove_file(&new) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Ok(()) | Err(_) => {}
+        }
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
+        file.write_all(octets)?;
+        file.sync_all()?;
+        Ok(Prepared { new, path: &self.path })
+    }
+}
+
+impl Drop for TokenFile {
+    /// Closing alone would leave the lock with any child process that was just being forked.
+    fn drop(&mut self) {
+        // Nobody is left to tell; the descriptor is closed next in any case.
+        drop(self.lock.unlock());
+    }
+}
+
+/// New content that is complete beside the file and not yet in its place.
+struct Prepared<'a> {
+    new: PathBuf,
+    path: &'a Path,
+}
+
+impl Prepared<'_> {
+    fn commit(self) -> io::Result<()> {
+        fs::rename(&self.new, self.path)?;
+        let directory = match self.path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        File::open(directory)?.sync_all()
+    }
+}
+
+fn beside(path: &Path, suffix: &str) -> io::Result<PathBuf> {
+    let mut name: OsString = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
+    name.push(suffix);
+    Ok(path.with_file_name(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_crash_between_write_and_rename_leaves_the_old_state() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("token");
+        let file = TokenFile::lock(&path).unwrap();
+        file.write(b"old").unwrap();
+        file.prepare(b"a longer new state").unwrap();
+        drop(file);
+        let file = TokenFile::lock(&path).unwrap();
+        assert_eq!(file.read().unwrap().as_slice(), b"old");
+        file.write(b"new").unwrap();
+        assert_eq!(file.read().unwrap().as_slice(), b"new");
+        assert!(!path.with_file_name("token.new").exists());
+    }
+
+    #[test]
+    fn the_file_is_its_owners_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("token");
+        fs::write(&path, b"").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        TokenFile::lock(&path).unwrap().write(b"state").unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn two_at_a_time_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("token");
+        let first = TokenFile::lock(&path).unwrap();
+        assert!(matches!(TokenFile::lock(&path), Err(LockError::InUse)));
+        drop(first);
+        assert!(TokenFile::lock(&path).is_ok());
+    }
+}

@@ -1,0 +1,142 @@
+//! What the production station does with a blank token.
+
+use std::fmt;
+
+use pki::{Certificate, PublicKey};
+use rand::CryptoRng;
+
+use crate::codes::{Code, Codes, ReferenceData};
+use crate::sealing::SealingKey;
+use crate::slot::AnotherKey;
+use crate::{DeviceError, Pin, Puk, SlotIndex, SlotKey, SlotKeyError, SoftwareToken};
+
+/// The most octets that a certificate on a token may have.
+const MAX_CERTIFICATE_OCTETS: usize = 8 * 1024;
+
+/// A token that is known to be blank. Each step is on disk when it returns, so that an interrupted personalisation can go on.
+pub struct Personalisation<'token> {
+    token: &'token mut SoftwareToken,
+    token_key: SealingKey,
+}
+
+/// Why a certificate was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteCertificateError {
+    /// The slot is empty.
+    #[error("the slot holds no key")]
+    Empty,
+    /// The certificate is of another key than the slot's.
+    #[error("the certificate is of another key than the slot's")]
+    AnotherKey,
+    /// The certificate has more than 8 KiB.
+    #[error("the certificate is larger than 8 KiB")]
+    TooLarge,
+    /// The token failed.
+    #[error(transparent)]
+    Device(#[from] DeviceError),
+}
+
+impl<'token> Personalisation<'token> {
+    pub(crate) const fn new(token: &'token mut SoftwareToken, token_key: SealingKey) -> Self {
+        Self { token, token_key }
+    }
+
+    /// The token at work, to read.
+    #[must_use]
+    pub const fn token(&self) -> &SoftwareToken {
+        self.token
+    }
+
+    /// Makes a P-256 key in `slot`, in place of the key and certificate that it may hold. The private half stays on the token.
+    ///
+    /// # Errors
+    /// When the token fails.
+    pub fn generate_key(&mut self, slot: SlotIndex, rng: &mut dyn CryptoRng) -> Result<PublicKey, DeviceError> {
+        let mut next = self.token.contents().clone();
+        let public_key = next.generate_key(slot, &self.token_key, rng)?;
+        self.token.commit(next)?;
+        Ok(public_key)
+    }
+
+    /// The key of `slot`, to sign its certification request with ([`pki::csr::request`]).
+    ///
+    /// # Errors
+    /// When the slot is empty or the token fails.
+    pub fn key(&self, slot: SlotIndex) -> Result<SlotKey<'_>, SlotKeyError> {
+        Ok(SlotKey::new(self.token.contents().key(slot, &self.token_key)?))
+    }
+
+    /// Writes the certificate of the key in `slot`, in place of one that may be there.
+    ///
+    /// # Errors
+    /// When it is of another key, too large, or the token fails.
+    pub fn write_certificate(&mut self, slot: SlotIndex, certificate: &Certificate) -> Result<(), WriteCertificateError> {
+        if certificate.der().len() > MAX_CERTIFICATE_OCTETS {
+            return Err(WriteCertificateError::TooLarge);
+        }
+        let mut next = self.token.contents().clone();
+        let filled = next.slots.remove(&slot).ok_or(WriteCertificateError::Empty)?;
+        let certified = filled.certified(certificate.clone()).map_err(|AnotherKey| WriteCertificateError::AnotherKey)?;
+        next.slots.insert(slot, certified);
+        Ok(self.token.commit(next)?)
+    }
+
+    /// Sets the transport PIN and the PUK: once; nothing can be written to the slots afterwards.
+    ///
+    /// # Errors
+    /// When the token fails; it then stays blank.
+    pub fn set_transport(self, pin: &Pin, puk: &Puk, rng: &mut dyn CryptoRng) -> Result<(), DeviceError> {
+        let number = self.token.number();
+        let pin = ReferenceData::new(Code::Pin(pin), number, &self.token_key, rng)?;
+        let puk = ReferenceData::new(Code::Puk(puk), number, &self.token_key, rng)?;
+        self.token.set_codes(Codes { pin, puk })
+    }
+}
+
+impl fmt::Debug for Personalisation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Personalisation").field("token", &self.token).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::bench::Bench;
+
+    #[test]
+    fn a_request_signed_in_a_slot_verifies_with_openssl() {
+        let mut bench = Bench::new();
+        let mut token = bench.blank();
+        let blank = token.personalise().unwrap();
+        let request = pki::csr::request(&blank.key(SlotIndex::COMPANION).unwrap()).unwrap();
+        fs::write(bench.path("request.der"), request).unwrap();
+        let told = bench.openssl("req -inform DER -in request.der -verify -noout");
+        assert!(told.contains("verify OK"), "{told}");
+        let absent = blank.key(SlotIndex::try_from(2).unwrap());
+        assert!(matches!(absent, Err(SlotKeyError::Empty)));
+    }
+
+    #[test]
+    fn a_certificate_is_written_to_the_slot_of_its_key_only() {
+        let mut bench = Bench::new();
+        bench.authority();
+        let mut token = bench.blank();
+        let mut blank = token.personalise().unwrap();
+        let main = bench.certificate(&blank.key(SlotIndex::MAIN).unwrap(), "main");
+        let refused = blank.write_certificate(SlotIndex::COMPANION, &main);
+        assert!(matches!(refused, Err(WriteCertificateError::AnotherKey)));
+        let refused = blank.write_certificate(SlotIndex::try_from(2).unwrap(), &main);
+        assert!(matches!(refused, Err(WriteCertificateError::Empty)));
+        blank.write_certificate(SlotIndex::MAIN, &main).unwrap();
+        drop(token);
+        let mut token = bench.open().unwrap();
+        assert_eq!(token.read_certificate(SlotIndex::MAIN), Some(&main));
+        assert_eq!(token.read_certificate(SlotIndex::COMPANION), None);
+        // A key made anew leaves no certificate of the former one behind.
+        token.personalise().unwrap().generate_key(SlotIndex::MAIN, &mut bench.rng).unwrap();
+        assert_eq!(token.read_certificate(SlotIndex::MAIN), None);
+    }
+}

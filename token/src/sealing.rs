@@ -1,0 +1,101 @@
+//! Keys under keys: AES-256-GCM with a random nonce, bound to the place that it was sealed for.
+
+use openssl::error::ErrorStack;
+use openssl::symm::{Cipher, decrypt_aead, encrypt_aead};
+use rand::CryptoRng;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
+
+use crate::bytes::Bytes;
+
+const KEY_OCTETS: usize = 32;
+const NONCE_OCTETS: usize = 12;
+const TAG_OCTETS: usize = 16;
+
+/// A key that seals others: the token key, or what is derived from a PIN or PUK.
+#[derive(Clone, ZeroizeOnDrop)]
+pub(crate) struct SealingKey([u8; KEY_OCTETS]);
+
+/// Nonce, ciphertext and tag.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Sealed(Bytes);
+
+/// The sealed octets are not what was sealed, or not at this place.
+#[derive(Debug)]
+pub(crate) struct NotGenuine;
+
+impl SealingKey {
+    pub(crate) fn generate(rng: &mut dyn CryptoRng) -> Self {
+        let mut octets = Zeroizing::new([0; KEY_OCTETS]);
+        rng.fill_bytes(&mut *octets);
+        Self(*octets)
+    }
+
+    /// `None` unless there are 32 octets.
+    pub(crate) fn from_slice(octets: &[u8]) -> Option<Self> {
+        octets.try_into().ok().map(Self)
+    }
+
+    pub(crate) const fn as_bytes(&self) -> &[u8; KEY_OCTETS] {
+        &self.0
+    }
+
+    /// Seals `secret`; it opens with the same `place` only.
+    pub(crate) fn seal(&self, place: &str, secret: &[u8], rng: &mut dyn CryptoRng) -> Result<Sealed, ErrorStack> {
+        let mut nonce = [0; NONCE_OCTETS];
+        rng.fill_bytes(&mut nonce);
+        let mut tag = [0; TAG_OCTETS];
+        let ciphertext = encrypt_aead(Cipher::aes_256_gcm(), &self.0, Some(&nonce), place.as_bytes(), secret, &mut tag)?;
+        Ok(Sealed(Bytes::from([&nonce[..], &ciphertext, &tag].concat())))
+    }
+
+    pub(crate) fn open(&self, place: &str, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, NotGenuine> {
+        let (nonce, rest) = sealed.0.as_slice().split_at_checked(NONCE_OCTETS).ok_or(NotGenuine)?;
+        let (ciphertext, tag) =
+            rest.len().checked_sub(TAG_OCTETS).and_then(|length| rest.split_at_checked(length)).ok_or(NotGenuine)?;
+        decrypt_aead(Cipher::aes_256_gcm(), &self.0, Some(nonce), place.as_bytes(), ciphertext, tag)
+            .map(Zeroizing::new)
+            .map_err(|_| NotGenuine)
+    }
+}
+
+impl Serialize for SealingKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Bytes::from(self.0.to_vec()).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for SealingKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::from_slice(Bytes::deserialize(deserializer)?.as_slice())
+            .ok_or_else(|| de::Error::custom("a token key has 32 octets"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+
+    use super::*;
+
+    #[test]
+    fn what_was_sealed_opens_at_its_own_place_only_and_unaltered_only() {
+        let mut rng = StdRng::seed_from_u64(2);
+        let key = SealingKey::generate(&mut rng);
+        let sealed = key.seal("here", b"secret", &mut rng).unwrap();
+        assert_eq!(key.open("here", &sealed).unwrap().as_slice(), b"secret");
+        assert!(key.open("there", &sealed).is_err());
+        assert!(SealingKey::generate(&mut rng).open("here", &sealed).is_err());
+        let octets = sealed.0.as_slice();
+        for length in 0..octets.len() {
+            assert!(key.open("here", &Sealed(Bytes::from(octets[..length].to_vec()))).is_err(), "{length}");
+        }
+        for place in 0..octets.len() {
+            let mut altered = octets.to_vec();
+            altered[place] ^= 1;
+            assert!(key.open("here", &Sealed(Bytes::from(altered))).is_err(), "{place}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What the holder does with a token whose PIN was right.
+
+use std::fmt;
+
+use pki::Certificate;
+use secrecy::SecretString;
+
+use crate::sealing::SealingKey;
+use crate::{ExportError, SlotIndex, SlotKey, SlotKeyError, SoftwareToken, pkcs12};
+
+/// Proof that the PIN was right. Dropping it signs out.
+pub struct Session<'token> {
+    token: &'token SoftwareToken,
+    token_key: SealingKey,
+}
+
+impl<'token> Session<'token> {
+    pub(crate) const fn new(token: &'token SoftwareToken, token_key: SealingKey) -> Self {
+        Self { token, token_key }
+    }
+
+    /// The token at work, to read.
+    #[must_use]
+    pub const fn token(&self) -> &SoftwareToken {
+        self.token
+    }
+
+    /// The key of `slot`, to sign with.
+    ///
+    /// # Errors
+    /// When the slot is empty or the token fails.
+    pub fn key(&self, slot: SlotIndex) -> Result<SlotKey<'_>, SlotKeyError> {
+        Ok(SlotKey::new(self.token.contents().key(slot, &self.token_key)?))
+    }
+
+    /// The key and certificate of `slot` with the `chain` above it as PKCS#12 (RFC 7292), DER, under `password`.
+    ///
+    /// The one way for a key to leave a software token, for browsers and TLS libraries that no token driver serves; hardware has none.
+    /// Encryption and MAC are OpenSSL's defaults (AES-256-CBC, HMAC-SHA-256) with 100 000 iterations: as strong as the password.
+    ///
+    /// # Errors
+    /// When the slot holds no certificate, the friendly name or password cannot stand in a PKCS#12 file, or the token fails.
+    pub fn export_pkcs12(
+        &self,
+        slot: SlotIndex,
+        friendly_name: &str,
+        chain: &[Certificate],
+        password: &SecretString,
+    ) -> Result<Vec<u8>, ExportError> {
+        let certificate = self.token.read_certificate(slot).ok_or(ExportError::NoCertificate)?;
+        let key = self.token.contents().key(slot, &self.token_key)?;
+        pkcs12::encode(&key, certificate, friendly_name, chain, password)
+    }
+}
+
+impl fmt::Debug for Session<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session").field("token", &self.token).finish_non_exhaustive()
+    }
+}
