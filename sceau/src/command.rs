@@ -1,0 +1,153 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use ca_contract::statement::OrderNumber;
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::configuration::{AuthorityFile, ResponderFile, StationFile};
+use crate::demo::{self, DemoOptions};
+use crate::installation::{Installation, Officer, Settings};
+use crate::station;
+use crate::zones::{AuthorityZone, ResponderZone};
+
+/// Sceau: a certificate and registration authority for certificates that one can stake a court case on.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Plays the main job once on loopback from an empty folder, then stays up to be tried.
+    Demo {
+        /// The folder, empty or not there yet; a new one below the system's temporary folder when left out.
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// Ends once everything was played; status 0 only if every step held.
+        #[arg(long)]
+        exit: bool,
+        /// The first of four consecutive ports: public HTTPS, client-certificate HTTPS, HTTP status, CA contract.
+        #[arg(long, default_value_t = 8443)]
+        port_base: u16,
+    },
+    /// Makes the zones' folders, keys and configuration, the hierarchies, the first two officers and the first CRLs.
+    Init {
+        /// The folder that gets a folder for each zone. Broken off, the same command goes on where it stood.
+        #[arg(long)]
+        data: PathBuf,
+        /// "First-name Surname <address>"; at least twice.
+        #[arg(long = "officer", required = true)]
+        officers: Vec<Officer>,
+        /// A file (mode 0600) with the URL of the CA's database, `postgres://…`; SQLite in the CA's folder when left out.
+        #[arg(long)]
+        database_file: Option<PathBuf>,
+        /// The first of four consecutive ports.
+        #[arg(long, default_value_t = 8443)]
+        port_base: u16,
+    },
+    /// Runs one zone until SIGTERM.
+    Serve {
+        /// Which zone.
+        #[arg(long)]
+        role: Role,
+        /// Its configuration file.
+        #[arg(long)]
+        config: PathBuf,
+    },
+    /// Applies the migrations that the CA's database lacks.
+    Migrate {
+        /// The CA's configuration file.
+        #[arg(long)]
+        config: PathBuf,
+    },
+    /// The production station's work.
+    Token {
+        #[command(subcommand)]
+        work: TokenWork,
+    },
+}
+
+#[derive(Subcommand)]
+enum TokenWork {
+    /// Produces the software token of an approved order: keys, certificates, transport PIN and PUK.
+    Personalise {
+        /// The station's configuration file.
+        #[arg(long)]
+        config: PathBuf,
+        /// The order; the one that has waited longest when left out.
+        #[arg(long)]
+        order: Option<OrderNumber>,
+        /// The token's file; made blank when it is not there.
+        #[arg(long)]
+        token: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Role {
+    /// The certificate authority.
+    Ca,
+    /// A status responder.
+    Responder,
+}
+
+/// What any command can end in: already worded for the person at the terminal.
+type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(fault) => return failed(&fault),
+    };
+    match runtime.block_on(perform(arguments.command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => failed(fault.as_ref()),
+    }
+}
+
+fn failed(fault: &dyn std::error::Error) -> ExitCode {
+    eprintln!("sceau: {fault}");
+    ExitCode::FAILURE
+}
+
+async fn perform(command: Command) -> Outcome {
+    match command {
+        Command::Demo { data, exit, port_base } => Ok(demo::run(DemoOptions { data, exit, port_base }).await?),
+        Command::Init { data, officers, database_file, port_base } => {
+            let database = database_file.map(|file| chassis::secret_file::read(&file)).transpose()?;
+            let settings = Settings { database, ..Settings::on_loopback(port_base)? };
+            let (installation, _) = Installation::initialise(&data, &settings, &officers).await?;
+            println!("{}", installation.what_next());
+            Ok(())
+        }
+        Command::Serve { role, config } => serve(role, &config).await,
+        Command::Migrate { config } => {
+            let file = AuthorityFile::read(&config)?;
+            let db = chassis::db::Db::open(&file.database()?).await?;
+            db.migrate(ca::MIGRATIONS).await?;
+            println!("the database is up to date");
+            Ok(())
+        }
+        Command::Token { work: TokenWork::Personalise { config, order, token } } => {
+            let file = StationFile::read(&config)?;
+            let produced = station::personalise(&file.connect()?, order.as_ref(), &token).await?;
+            println!("{produced}");
+            Ok(())
+        }
+    }
+}
+
+async fn serve(role: Role, config: &std::path::Path) -> Outcome {
+    chassis::telemetry::init(chassis::telemetry::Format::Text)?;
+    let stop = chassis::stop::on_signals()?;
+    match role {
+        Role::Ca => AuthorityZone::start(AuthorityFile::read(config)?).await?.serve(stop).await?,
+        Role::Responder => ResponderZone::start(ResponderFile::read(config)?)?.serve(stop).await?,
+    }
+    Ok(())
+}

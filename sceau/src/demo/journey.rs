@@ -1,0 +1,82 @@
+//! The files that the journey leaves to foreign judges.
+
+use std::path::PathBuf;
+
+use ca_contract::issuance::{Issued, IssuedCertificate, Issuer};
+use pki::{Certificate, pem};
+
+use super::status::{Status, Told};
+use super::{DemoError, write};
+
+/// `DIR/journey/`.
+pub(super) struct Journey {
+    folder: PathBuf,
+}
+
+/// Before or after the revocation.
+#[derive(Clone, Copy)]
+pub(super) enum Moment {
+    Before,
+    After,
+}
+
+impl Moment {
+    const fn folder(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::After => "after",
+        }
+    }
+}
+
+impl Journey {
+    pub(super) fn new(root: &std::path::Path) -> Self {
+        Self { folder: root.join("journey") }
+    }
+
+    /// `main.pem`, `main-chain.pem` and the companion's.
+    pub(super) fn certificates(&self, issued: &Issued) -> Result<(), DemoError> {
+        for certificate in &issued.certificates {
+            let pem = pem::encode(pem::Label::Certificate, &certificate.certificate.0);
+            write(&self.folder.join(format!("{}.pem", certificate.role)), pem.as_bytes())?;
+            let chain: String = certificate.chain.iter().map(|above| pem::encode(pem::Label::Certificate, &above.0)).collect();
+            write(&self.folder.join(format!("{}-chain.pem", certificate.role)), chain.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Every CRL and the OCSP answers of the pair; returns what the world is told of each certificate.
+    pub(super) async fn status(
+        &self,
+        moment: Moment,
+        status: &Status,
+        issuers: &[Issuer],
+        issued: &Issued,
+    ) -> Result<Vec<Told>, DemoError> {
+        let step = |problem: String| DemoError::Step { step: "ask OCSP and CRLs", problem };
+        let folder = self.folder.join(moment.folder());
+        for issuer in issuers {
+            let crl = status.crl(&issuer.name).await.map_err(step)?;
+            write(&folder.join(format!("{}.crl", issuer.name)), &crl)?;
+        }
+        let mut told = Vec::new();
+        for certificate in &issued.certificates {
+            let (leaf, issuer) = pair(certificate).map_err(step)?;
+            let answer = status.told(&certificate.issuer, &issuer, &leaf).await.map_err(step)?;
+            write(&folder.join(format!("{}.ocsp", certificate.role)), &answer.ocsp)?;
+            told.push(answer);
+        }
+        Ok(told)
+    }
+
+    pub(super) fn receipt(&self, receipt: &[u8]) -> Result<(), DemoError> {
+        write(&self.folder.join("receipt.p7s"), receipt)
+    }
+}
+
+/// A certificate and its issuer's.
+fn pair(issued: &IssuedCertificate) -> Result<(Certificate, Certificate), String> {
+    let leaf = Certificate::from_der(&issued.certificate.0).map_err(|fault| fault.to_string())?;
+    let issuer = issued.chain.first().ok_or("no chain came with the certificate")?;
+    Ok((leaf, Certificate::from_der(&issuer.0).map_err(|fault| fault.to_string())?))
+}

@@ -1,0 +1,79 @@
+//! Saying each step with the time it took.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::Instant;
+
+use serde::Serialize;
+
+use super::{DemoError, write};
+
+/// What was played so far.
+pub(super) struct Narration {
+    steps: Vec<Step>,
+}
+
+#[derive(Serialize)]
+struct Step {
+    step: &'static str,
+    ms: u128,
+}
+
+impl Narration {
+    pub(super) fn begin(root: &Path) -> Self {
+        println!("Sceau, a demonstration in {}\n", root.display());
+        Self { steps: Vec::new() }
+    }
+
+    /// Plays one step and says how long it took.
+    pub(super) async fn step<T>(
+        &mut self,
+        step: &'static str,
+        play: impl Future<Output = Result<T, DemoError>>,
+    ) -> Result<T, DemoError> {
+        let begun = Instant::now();
+        let played = play.await;
+        let ms = begun.elapsed().as_millis();
+        match &played {
+            Ok(_) => println!("{:>3}. {step} ({ms} ms)", self.steps.len() + 1),
+            Err(fault) => println!("{:>3}. {step}: {fault}", self.steps.len() + 1),
+        }
+        self.steps.push(Step { step, ms });
+        played
+    }
+
+    /// Says something that belongs to the last step.
+    pub(super) fn remark(&self, remark: &str) {
+        println!("     {remark}");
+    }
+
+    /// Leaves the steps in `journey/journey.json`.
+    pub(super) fn write(&self, root: &Path) -> Result<(), DemoError> {
+        let steps = serde_json::to_vec_pretty(&self.steps).map_err(|fault| DemoError::Process(fault.to_string()))?;
+        write(&root.join("journey/journey.json"), &steps)
+    }
+
+    /// Says what a person can try while the zones stay up.
+    pub(super) fn invite(&self, root: &Path, status: SocketAddr) {
+        let journey = root.join("journey");
+        let journey = journey.display();
+        println!(
+            "\nThe zones stay up until Ctrl-C. Try them:\n\n\
+             \x20 # the main certificate verifies against its own chain, and not against the other\n\
+             \x20 openssl verify -x509_strict -CAfile {journey}/main-chain.pem {journey}/main.pem\n\
+             \x20 openssl verify -CAfile {journey}/companion-chain.pem {journey}/main.pem\n\n\
+             \x20 # what the responder says of it now\n\
+             \x20 openssl ocsp -url http://{status}/ocsp/advanced -issuer {journey}/main-chain.pem \\\n\
+             \x20   -cert {journey}/main.pem -CAfile {journey}/main-chain.pem\n\
+             \x20 openssl ocsp -url http://{status}/ocsp/classe-3-plus -issuer {journey}/companion-chain.pem \\\n\
+             \x20   -cert {journey}/companion.pem -CAfile {journey}/companion-chain.pem\n\n\
+             \x20 # the CRLs\n\
+             \x20 curl -s http://{status}/crl/advanced.crl | openssl crl -inform DER -noout -text\n\
+             \x20 curl -s http://{status}/crl/classe-3-plus.crl | openssl crl -inform DER -noout -text\n\n\
+             \x20 # the signed receipt of the revocation\n\
+             \x20 openssl cms -verify -purpose any -inform DER -in {journey}/receipt.p7s -CAfile {journey}/main-chain.pem\n\n\
+             \x20 # the responder's own account of itself\n\
+             \x20 curl -s http://{status}/health\n"
+        );
+    }
+}

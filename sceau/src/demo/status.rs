@@ -1,0 +1,86 @@
+//! The world's view: status over HTTP.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use pki::crl::CertificateRevocationList;
+use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
+use pki::{Certificate, Clock, SystemClock};
+use policies::AuthorityName;
+
+/// How long the responder may take until it is ready.
+const PATIENCE: Duration = Duration::from_secs(30);
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// The status responder, as a relying party reaches it.
+pub(super) struct Status {
+    base: String,
+    client: reqwest::Client,
+}
+
+/// What the world is told of one certificate.
+pub(super) struct Told {
+    /// The OCSP answer, DER.
+    pub(super) ocsp: Vec<u8>,
+    pub(super) status: CertStatus,
+    /// Whether the CRL names it.
+    pub(super) listed: bool,
+}
+
+impl Status {
+    pub(super) fn new(address: SocketAddr) -> Self {
+        Self { base: format!("http://{address}"), client: reqwest::Client::new() }
+    }
+
+    /// Waits until the responder says that it is well.
+    pub(super) async fn ready(&self) -> Result<(), String> {
+        let well = async {
+            loop {
+                let health = self.client.get(format!("{}/health", self.base)).send().await;
+                if health.is_ok_and(|health| health.status().is_success()) {
+                    return;
+                }
+                tokio::time::sleep(PAUSE).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, well).await.map_err(|_| "the responder was not ready within 30 s".to_owned())
+    }
+
+    /// The CRL of an authority, DER.
+    pub(super) async fn crl(&self, authority: &AuthorityName) -> Result<Vec<u8>, String> {
+        let response = self.client.get(format!("{}/crl/{authority}.crl", self.base)).send().await;
+        body(response).await
+    }
+
+    /// What OCSP and the CRL say of a certificate; both must be signed as they should be.
+    pub(super) async fn told(
+        &self,
+        authority: &AuthorityName,
+        issuer: &Certificate,
+        certificate: &Certificate,
+    ) -> Result<Told, String> {
+        let request = OcspRequest::encode(&[CertId::sha1(issuer, certificate.serial())], None);
+        let post = self.client.post(format!("{}/ocsp/{authority}", self.base));
+        let post = post.header("content-type", "application/ocsp-request").body(request);
+        let ocsp = body(post.send().await).await?;
+        let answer = Answer::from_der(&ocsp).map_err(|fault| fault.to_string())?;
+        if !answer.is_authorised_by(issuer, SystemClock.now()) {
+            return Err("the OCSP answer is not signed by a responder of the issuing CA".to_owned());
+        }
+        let status = match &answer {
+            Answer::Basic { singles, .. } => singles.first().map(|single| single.status),
+            Answer::Error(_) => None,
+        };
+        let crl = CertificateRevocationList::from_der(&self.crl(authority).await?).map_err(|fault| fault.to_string())?;
+        if !crl.is_signed_by(issuer) {
+            return Err("the CRL is not signed by the issuing CA".to_owned());
+        }
+        let status = status.ok_or("the OCSP responder gave no status")?;
+        Ok(Told { ocsp, status, listed: crl.find(certificate.serial()).is_some() })
+    }
+}
+
+async fn body(response: reqwest::Result<reqwest::Response>) -> Result<Vec<u8>, String> {
+    let response = response.and_then(reqwest::Response::error_for_status).map_err(|fault| fault.to_string())?;
+    response.bytes().await.map(|bytes| bytes.to_vec()).map_err(|fault| fault.to_string())
+}

@@ -1,0 +1,193 @@
+//! `sceau init`: the zones' folders, keys and configuration files, then the certificate authority itself.
+//!
+//! Every file is written once and never again: broken off, the same command goes on where it stood.
+
+use std::fmt;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ca::{Authority, Boundaries, Established, OfficerEnrolment};
+use chassis::sealing::MasterKey;
+use pki::{Curve, Signer, SoftwareKey, SystemClock, SystemRandom, pem};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::configuration::{AuthorityFile, ConfigurationError, read_identity};
+
+mod officers;
+mod settings;
+
+pub use officers::{NotAnOfficer, Officer};
+pub use settings::{NoPorts, Settings};
+
+/// Why an installation was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum InstallationError {
+    /// A file or folder.
+    #[error("{}: {fault}", path.display())]
+    File {
+        /// Where.
+        path: PathBuf,
+        /// What the system says.
+        fault: std::io::Error,
+    },
+    /// A configuration file, perhaps of an earlier attempt.
+    #[error(transparent)]
+    Configuration(#[from] ConfigurationError),
+    /// A key.
+    #[error(transparent)]
+    Key(#[from] pki::SignError),
+    /// An officer's token.
+    #[error("the token of an officer: {0}")]
+    OfficerToken(String),
+    /// The certificate authority.
+    #[error(transparent)]
+    Establish(#[from] ca::EstablishError),
+}
+
+/// A folder with a folder for each zone.
+#[derive(Clone, Debug)]
+pub struct Installation {
+    root: PathBuf,
+}
+
+/// The callers of the contract, each with a folder of its own.
+const CALLERS: [&str; 3] = ["portal", "station", "responder"];
+
+impl Installation {
+    /// Makes what `root` lacks, and establishes the certificate authority.
+    ///
+    /// # Errors
+    /// See [`InstallationError`].
+    pub async fn initialise(
+        root: &Path,
+        settings: &Settings,
+        officers: &[Officer],
+    ) -> Result<(Self, Established), InstallationError> {
+        let installation = Self { root: root.to_owned() };
+        for zone in ["ca", "officers"].into_iter().chain(CALLERS) {
+            installation.make_folder(zone)?;
+        }
+        installation.make_master_key("ca")?;
+        installation.make_master_key("responder")?;
+        let mut pins = Vec::new();
+        for caller in CALLERS {
+            pins.push((caller, installation.make_identity(caller)?.public_key().digest()));
+        }
+        let database = settings.database.clone().unwrap_or_else(|| SecretString::from("sqlite:ca.db"));
+        write_once(&installation.path("ca/database.url"), database.expose_secret())?;
+        write_once(&installation.authority_file(), &settings.authority_file(&pins))?;
+        write_once(&installation.responder_file(), &settings.responder_file())?;
+        write_once(&installation.station_file(), &settings.station_file())?;
+
+        let file = AuthorityFile::read(&installation.authority_file())?;
+        let environment = file.environment(Arc::new(SystemClock), Boundaries::none())?;
+        let enrolments = installation.enrolments(officers)?;
+        let established = Authority::establish(&file.config()?, &environment, &enrolments).await?;
+        for caller in CALLERS {
+            let anchor = pem::encode(pem::Label::Certificate, &established.anchor);
+            write_once(&installation.path(&format!("{caller}/anchor.pem")), &anchor)?;
+        }
+        installation.finish_officers(&established)?;
+        Ok((installation, established))
+    }
+
+    /// The certificate authority's configuration.
+    #[must_use]
+    pub fn authority_file(&self) -> PathBuf {
+        self.path("ca/sceau.toml")
+    }
+
+    /// The status responder's configuration.
+    #[must_use]
+    pub fn responder_file(&self) -> PathBuf {
+        self.path("responder/sceau.toml")
+    }
+
+    /// The production station's configuration.
+    #[must_use]
+    pub fn station_file(&self) -> PathBuf {
+        self.path("station/sceau.toml")
+    }
+
+    /// The portal's key and the anchor that it trusts.
+    #[must_use]
+    pub fn portal_identity(&self) -> (PathBuf, PathBuf) {
+        (self.path("portal/identity.key"), self.path("portal/anchor.pem"))
+    }
+
+    /// A file below the installation's folder.
+    #[must_use]
+    pub fn path(&self, below: &str) -> PathBuf {
+        self.root.join(below)
+    }
+
+    /// What a person does next.
+    #[must_use]
+    pub fn what_next(&self) -> impl fmt::Display {
+        format!(
+            "The certificate authority is established. Start the zones:\n  sceau serve --role ca --config {}\n  sceau serve --role responder --config {}",
+            self.authority_file().display(),
+            self.responder_file().display()
+        )
+    }
+
+    fn make_folder(&self, zone: &str) -> Result<(), InstallationError> {
+        let path = self.path(zone);
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(&path).map_err(|fault| InstallationError::File { path, fault })
+    }
+
+    fn make_master_key(&self, zone: &str) -> Result<(), InstallationError> {
+        let path = self.path(&format!("{zone}/master.key"));
+        if !path.exists() {
+            MasterKey::create(&path, &mut SystemRandom).map_err(ConfigurationError::from)?;
+        }
+        Ok(())
+    }
+
+    fn make_identity(&self, caller: &str) -> Result<SoftwareKey, InstallationError> {
+        let path = self.path(&format!("{caller}/identity.key"));
+        if !path.exists() {
+            let key = SoftwareKey::generate(Curve::P256)?;
+            write_once(&path, &pem::encode(pem::Label::PrivateKey, key.pkcs8().expose_secret()))?;
+        }
+        Ok(read_identity(&path)?)
+    }
+
+    fn enrolments(&self, officers: &[Officer]) -> Result<Vec<OfficerEnrolment>, InstallationError> {
+        let enrol = |(number, officer): (usize, &Officer)| {
+            Ok(OfficerEnrolment {
+                name: officer.name.clone(),
+                email: officer.email.clone(),
+                request: officers::request(&self.officer_token(number))?,
+            })
+        };
+        officers.iter().enumerate().map(enrol).collect()
+    }
+
+    fn finish_officers(&self, established: &Established) -> Result<(), InstallationError> {
+        for (number, officer) in established.officers.iter().enumerate() {
+            officers::finish(&self.officer_token(number), &self.path(&format!("officers/{}.pin", number + 1)), officer)?;
+        }
+        Ok(())
+    }
+
+    fn officer_token(&self, number: usize) -> PathBuf {
+        self.path(&format!("officers/{}.token", number + 1))
+    }
+}
+
+/// Writes a file of mode 0600, whole or not at all; leaves one that is there as it is.
+fn write_once(path: &Path, text: &str) -> Result<(), InstallationError> {
+    let failed = |fault| InstallationError::File { path: path.to_owned(), fault };
+    if path.exists() {
+        return Ok(());
+    }
+    let draft = path.with_extension("draft");
+    let _ = fs::remove_file(&draft);
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
+    fs::rename(&draft, path).map_err(failed)
+}

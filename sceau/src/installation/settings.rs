@@ -1,0 +1,92 @@
+//! What `init` writes into the configuration files.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use pki::Digest;
+use secrecy::SecretString;
+
+/// Where the zones listen, and what the operator decided beforehand.
+#[derive(Debug)]
+pub struct Settings {
+    /// The URL of the CA's database; SQLite in the CA's folder when left out.
+    pub database: Option<SecretString>,
+    /// Whether unsigned approvals count: demonstrations and tests only.
+    pub unsigned_approvals: bool,
+    /// Where status is served over HTTP.
+    pub status: SocketAddr,
+    /// Where the contract is served.
+    pub contract: SocketAddr,
+}
+
+/// There are not four ports from there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("four consecutive ports are needed; 1 to 65532 can be the first")]
+pub struct NoPorts;
+
+impl Settings {
+    /// On loopback, on four consecutive ports: public HTTPS, client-certificate HTTPS, HTTP status, CA contract.
+    ///
+    /// # Errors
+    /// When there are not four ports from `first`.
+    pub fn on_loopback(first: u16) -> Result<Self, NoPorts> {
+        let port = |offset| {
+            first
+                .checked_add(offset)
+                .filter(|_| first > 0)
+                .map(|port| SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+                .ok_or(NoPorts)
+        };
+        let (status, contract) = (port(2)?, port(3)?);
+        Ok(Self { database: None, unsigned_approvals: false, status, contract })
+    }
+
+    pub(super) fn authority_file(&self, pins: &[(&str, Digest)]) -> String {
+        let approvals = if self.unsigned_approvals {
+            "approvals = \"unsigned\" # demonstrations only: whoever holds the portal's key can approve\n"
+        } else {
+            ""
+        };
+        let pins: String = pins.iter().map(|(caller, key)| format!("{caller} = [\"{key}\"]\n")).collect();
+        format!(
+            "# The certificate authority. Paths are relative to this file's folder.\n\
+             [ca]\n\
+             database_file = \"database.url\"\n\
+             master_key_file = \"master.key\"\n\
+             listen = \"{contract}\"\n\
+             # Every place from which the world reads status: a revocation is live once each shows it.\n\
+             origins = [\"http://{status}\"]\n\
+             {approvals}\n\
+             # SHA-256 of the callers' SubjectPublicKeyInfo. Taking a line away shuts a caller out.\n\
+             [ca.pins]\n\
+             {pins}",
+            contract = self.contract,
+            status = self.status,
+        )
+    }
+
+    pub(super) fn responder_file(&self) -> String {
+        format!(
+            "# A status responder. Paths are relative to this file's folder.\n\
+             [responder]\n\
+             authority = \"{contract}\"\n\
+             anchor_file = \"anchor.pem\"\n\
+             identity_file = \"identity.key\"\n\
+             master_key_file = \"master.key\"\n\
+             data = \"status\"\n\
+             listen = \"{status}\"\n",
+            contract = self.contract,
+            status = self.status,
+        )
+    }
+
+    pub(super) fn station_file(&self) -> String {
+        format!(
+            "# A production station. Paths are relative to this file's folder.\n\
+             [station]\n\
+             authority = \"{contract}\"\n\
+             anchor_file = \"anchor.pem\"\n\
+             identity_file = \"identity.key\"\n",
+            contract = self.contract,
+        )
+    }
+}

@@ -1,0 +1,174 @@
+//! The production station: an approved order and a blank token become a token with certificates, transport PIN and PUK.
+//!
+//! Every step can break off: what was asked of the certificate authority is written down before it is asked, so that the same
+//! command asks the same question again and goes on.
+
+mod pending;
+
+use std::fmt;
+use std::path::Path;
+
+use ca_contract::issuance::{ApprovedOrder, Issue, IssueError, Issued, ListApproved, SealActivation, SealError, SlotRequest};
+use ca_contract::operation::NeverRefused;
+use ca_contract::statement::OrderNumber;
+use ca_contract::{CertificateAuthority, Confidential, Der, Failed, IdempotencyKey};
+use pki::{Certificate, SystemRandom, TokenNumber, csr};
+use rand::Rng;
+use secrecy::ExposeSecret;
+use token::{Model, Pin, Puk, SlotIndex, SoftwareToken, TokenState};
+
+use pending::Pending;
+
+/// Why a token was not produced.
+#[derive(Debug, thiserror::Error)]
+pub enum StationError {
+    /// Nothing is approved, or not this order.
+    #[error("no approved order {} waits for a token", .0.as_ref().map_or("at all", OrderNumber::as_str))]
+    NothingApproved(Option<OrderNumber>),
+    /// The orders could not be listed.
+    #[error("the approved orders could not be listed: {0}")]
+    List(#[from] Failed<NeverRefused>),
+    /// Nothing was issued.
+    #[error("nothing was issued: {0}")]
+    Issue(#[from] Failed<IssueError>),
+    /// PIN and PUK were not sealed.
+    #[error("PIN and PUK were not sealed, and so not set: {0}")]
+    Seal(#[from] Failed<SealError>),
+    /// The token was personalised before.
+    #[error("this token is not blank")]
+    NotBlank,
+    /// The token failed.
+    #[error("the token: {0}")]
+    Token(String),
+    /// What the certificate authority sent is not what the token holds.
+    #[error("the token does not hold what was written to slot {0}")]
+    ReadBack(u8),
+    /// What was asked before could not be written down or read.
+    #[error("{path}: {fault}", path = path.display())]
+    Pending {
+        /// The file.
+        path: std::path::PathBuf,
+        /// What the system says.
+        fault: std::io::Error,
+    },
+}
+
+/// A produced token.
+#[derive(Clone, Debug)]
+pub struct Produced {
+    /// Its order.
+    pub order: OrderNumber,
+    /// What was issued for it.
+    pub issued: Issued,
+}
+
+impl fmt::Display for Produced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: token {} with {} certificates, PIN and PUK sealed and set",
+            self.order,
+            self.issued.token,
+            self.issued.certificates.len()
+        )
+    }
+}
+
+/// Produces the token of `order`, or of the order that has waited longest, in the file `path`.
+///
+/// # Errors
+/// See [`StationError`]. The same call goes on where an earlier one broke off.
+pub async fn personalise(ca: &CertificateAuthority, order: Option<&OrderNumber>, path: &Path) -> Result<Produced, StationError> {
+    let mut token = open_or_create(path)?;
+    let pending = match Pending::read(path)? {
+        Some(pending) => pending,
+        None => ask_for(ca, order, &mut token, path).await?,
+    };
+    let issued = match ca.call(&pending.question, pending.key()).await {
+        Ok(issued) => issued,
+        // The certificate authority closed this attempt: its keys are spent, and the next call makes new ones.
+        Err(fault @ Failed::Refused(_)) => {
+            Pending::forget(path)?;
+            return Err(fault.into());
+        }
+        Err(fault) => return Err(fault.into()),
+    };
+    if token.state() == TokenState::Blank {
+        write_certificates(&mut token, &issued)?;
+        activate(ca, &mut token, &issued.token).await?;
+    }
+    Pending::forget(path)?;
+    Ok(Produced { order: pending.question.order, issued })
+}
+
+fn failed(fault: impl fmt::Display) -> StationError {
+    StationError::Token(fault.to_string())
+}
+
+fn open_or_create(path: &Path) -> Result<SoftwareToken, StationError> {
+    if path.exists() {
+        return SoftwareToken::open(path).map_err(failed);
+    }
+    let mut digits = [0; 6];
+    SystemRandom.fill_bytes(&mut digits);
+    let number: TokenNumber = format!("ST-{}", hex::encode_upper(digits)).parse().map_err(failed)?;
+    let model: Model = "software".parse().map_err(failed)?;
+    SoftwareToken::create(path, number, model, &mut SystemRandom).map_err(failed)
+}
+
+/// Makes a key a slot and writes down what is going to be asked.
+async fn ask_for(
+    ca: &CertificateAuthority,
+    order: Option<&OrderNumber>,
+    token: &mut SoftwareToken,
+    path: &Path,
+) -> Result<Pending, StationError> {
+    let key = IdempotencyKey::generate(&mut SystemRandom);
+    let waiting: Vec<ApprovedOrder> = ca.call(&ListApproved { at_most: 100 }, key).await?;
+    let approved = waiting.into_iter().find(|approved| order.is_none_or(|order| approved.order == *order));
+    let approved = approved.ok_or_else(|| StationError::NothingApproved(order.cloned()))?;
+    let mut personalisation = token.personalise().map_err(|_| StationError::NotBlank)?;
+    let mut requests = Vec::with_capacity(approved.slots.len());
+    for plan in &approved.slots {
+        let slot = SlotIndex::try_from(plan.slot).map_err(failed)?;
+        personalisation.generate_key(slot, &mut SystemRandom).map_err(failed)?;
+        let request = csr::request(&personalisation.key(slot).map_err(failed)?).map_err(failed)?;
+        requests.push(SlotRequest { slot: plan.slot, request: Der(request) });
+    }
+    let question = Issue {
+        order: approved.order,
+        statement: approved.statement,
+        token: personalisation.token().number().clone(),
+        model: personalisation.token().model().as_str().to_owned(),
+        requests,
+    };
+    Pending::write(path, question)
+}
+
+/// Writes every certificate and reads it back.
+fn write_certificates(token: &mut SoftwareToken, issued: &Issued) -> Result<(), StationError> {
+    let mut personalisation = token.personalise().map_err(|_| StationError::NotBlank)?;
+    for written in &issued.certificates {
+        let slot = SlotIndex::try_from(written.slot).map_err(failed)?;
+        let certificate = Certificate::from_der(&written.certificate.0).map_err(failed)?;
+        personalisation.write_certificate(slot, &certificate).map_err(failed)?;
+        if personalisation.token().read_certificate(slot) != Some(&certificate) {
+            return Err(StationError::ReadBack(written.slot));
+        }
+    }
+    Ok(())
+}
+
+/// Draws PIN and PUK, has them sealed in escrow, then sets them: a PUK that nobody could ever give out is never set.
+async fn activate(ca: &CertificateAuthority, token: &mut SoftwareToken, number: &TokenNumber) -> Result<(), StationError> {
+    let rng = &mut SystemRandom;
+    let (pin, puk) = (Pin::generate(rng), Puk::generate(rng));
+    let seal = SealActivation {
+        token: number.clone(),
+        transport_pin: Confidential::new(pin.expose_secret()),
+        puk: Confidential::new(puk.expose_secret()),
+    };
+    ca.call(&seal, IdempotencyKey::generate(rng)).await?;
+    let personalisation = token.personalise().map_err(|_| StationError::NotBlank)?;
+    personalisation.set_transport(&pin, &puk, rng).map_err(failed)
+}

@@ -1,0 +1,73 @@
+//! What was asked of the certificate authority for a token, until the token is finished.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use ca_contract::IdempotencyKey;
+use ca_contract::issuance::Issue;
+use pki::SystemRandom;
+use serde::{Deserialize, Serialize};
+
+use super::StationError;
+
+/// A question and its key, in a file beside the token's.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Pending {
+    key: String,
+    pub(super) question: Issue,
+}
+
+impl Pending {
+    /// What was asked before for the token at `token`.
+    pub(super) fn read(token: &Path) -> Result<Option<Self>, StationError> {
+        let path = place(token);
+        match fs::read(&path) {
+            Ok(bytes) => match serde_json::from_slice::<Self>(&bytes) {
+                Ok(pending) if pending.key.parse::<IdempotencyKey>().is_ok() => Ok(Some(pending)),
+                _ => Err(failed(path)(std::io::Error::new(
+                    ErrorKind::InvalidData,
+                    "is no pending question; move it away to begin anew",
+                ))),
+            },
+            Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(None),
+            Err(fault) => Err(failed(path)(fault)),
+        }
+    }
+
+    /// Writes a question down before it is asked.
+    pub(super) fn write(token: &Path, question: Issue) -> Result<Self, StationError> {
+        let pending = Self { key: IdempotencyKey::generate(&mut SystemRandom).to_string(), question };
+        let path = place(token);
+        let bytes = serde_json::to_vec(&pending).map_err(|fault| failed(path.clone())(fault.into()))?;
+        let draft = path.with_extension("draft");
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true).mode(0o600);
+        let mut file = options.open(&draft).map_err(failed(draft.clone()))?;
+        file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(failed(draft.clone()))?;
+        fs::rename(&draft, &path).map_err(failed(path))?;
+        Ok(pending)
+    }
+
+    /// The token is finished, or the attempt was refused for good.
+    pub(super) fn forget(token: &Path) -> Result<(), StationError> {
+        let path = place(token);
+        match fs::remove_file(&path) {
+            Err(fault) if fault.kind() != ErrorKind::NotFound => Err(failed(path)(fault)),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn key(&self) -> IdempotencyKey {
+        self.key.parse().expect("checked when it was read, and written from a key")
+    }
+}
+
+fn place(token: &Path) -> PathBuf {
+    token.with_extension("pending")
+}
+
+fn failed(path: PathBuf) -> impl FnOnce(std::io::Error) -> StationError {
+    move |fault| StationError::Pending { path, fault }
+}

@@ -1,0 +1,71 @@
+//! The certificate authority with the contract's listener.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use ca::{Authority, Boundaries};
+use ca_contract::{Caller, CertificateAuthority};
+use chassis::http::{self, Limits, Security};
+use pki::{Clock, SystemClock};
+use tokio_util::sync::CancellationToken;
+
+use super::{ZoneError, bind};
+use crate::configuration::AuthorityFile;
+
+/// A certificate authority that is open and bound to its address.
+pub struct AuthorityZone {
+    authority: Arc<Authority>,
+    file: AuthorityFile,
+    listener: TcpListener,
+}
+
+impl AuthorityZone {
+    /// Opens the certificate authority by the machine's clock.
+    ///
+    /// # Errors
+    /// See [`ZoneError`].
+    pub async fn start(file: AuthorityFile) -> Result<Self, ZoneError> {
+        Self::start_with(file, Arc::new(SystemClock), Boundaries::none()).await
+    }
+
+    /// Opens the certificate authority by another clock, observed at its boundaries.
+    ///
+    /// # Errors
+    /// See [`ZoneError`].
+    pub async fn start_with(file: AuthorityFile, clock: Arc<dyn Clock>, boundaries: Boundaries) -> Result<Self, ZoneError> {
+        if file.ca.approvals.is_some() {
+            tracing::warn!("approvals = \"unsigned\": whoever holds the portal's key can approve; for demonstrations only");
+        }
+        let environment = file.environment(clock, boundaries)?;
+        let authority = Arc::new(Authority::open(file.config()?, environment).await?);
+        let listener = bind(file.ca.listen)?;
+        Ok(Self { authority, file, listener })
+    }
+
+    /// Where the contract is served.
+    ///
+    /// # Errors
+    /// When the socket is gone.
+    pub fn address(&self) -> std::io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// The contract in this process.
+    #[must_use]
+    pub fn in_process(&self, caller: Caller) -> CertificateAuthority {
+        self.authority.in_process(caller)
+    }
+
+    /// Serves the contract and does the background work until stopped; calls under way are answered first.
+    ///
+    /// # Errors
+    /// When the listener fails.
+    pub async fn serve(self, stop: CancellationToken) -> Result<(), ZoneError> {
+        let router = self.authority.router(self.file.pins());
+        let security = Security::MutualTls(self.authority.listener_tls());
+        let listen = http::serve(self.listener, router, security, Limits::default(), stop.clone());
+        tracing::info!(address = %self.file.ca.listen, "the certificate authority is ready");
+        let (served, ()) = tokio::join!(listen, self.authority.run(stop));
+        served.map_err(|fault| ZoneError::Address { address: self.file.ca.listen, fault })
+    }
+}

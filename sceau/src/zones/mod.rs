@@ -1,0 +1,39 @@
+//! The zones, each composed from its configuration file and served until it is stopped.
+
+mod authority;
+mod responder;
+
+use std::net::{SocketAddr, TcpListener};
+
+pub use authority::AuthorityZone;
+pub use responder::ResponderZone;
+
+use crate::configuration::ConfigurationError;
+
+/// Why a zone did not start, or ended.
+#[derive(Debug, thiserror::Error)]
+pub enum ZoneError {
+    /// Its configuration.
+    #[error(transparent)]
+    Configuration(#[from] ConfigurationError),
+    /// The certificate authority did not open.
+    #[error(transparent)]
+    Authority(#[from] ca::OpenError),
+    /// The status responder did not open.
+    #[error(transparent)]
+    Responder(#[from] crl::OpenError),
+    /// Its address.
+    #[error("{address}: {fault}; is another program, or another Sceau, listening there?")]
+    Address {
+        /// Where it was to listen.
+        address: SocketAddr,
+        /// What the system says.
+        fault: std::io::Error,
+    },
+}
+
+fn bind(address: SocketAddr) -> Result<TcpListener, ZoneError> {
+    let listener = TcpListener::bind(address).map_err(|fault| ZoneError::Address { address, fault })?;
+    listener.set_nonblocking(true).map_err(|fault| ZoneError::Address { address, fault })?;
+    Ok(listener)
+}
