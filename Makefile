@@ -1,0 +1,44 @@
+# Every command of the project. Each installs what it lacks (scripts/packages) and prints the seconds of each step.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench
+
+# What is built is looked for here, wherever the machine's own settings would put it.
+export CARGO_TARGET_DIR := $(CURDIR)/target
+export SCEAU_TOOLS := $(CURDIR)/target/tools
+export SCEAU_PKILINT := $(SCEAU_TOOLS)/venv/bin
+
+step := @scripts/step
+started := $(shell date +%s)
+# $(call total,BUDGET): the seconds so far. The budget is that of a clean clone on two cores; it is printed, never asserted.
+total = @echo "== make $@: $$(($$(date +%s) - $(started))) s in all$(if $(1), (budget on a clean clone with two cores: $(1)))"
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## build Sceau, play the main job once in an empty folder, stay up to be tried
+	$(step) "system packages" scripts/packages build
+	$(step) "build" cargo build --workspace --bin sceau
+	$(call total,8 min)
+	@target/debug/sceau demo
+
+test: ## every test of correctness, with the foreign programs that judge what Sceau issues
+	$(step) "system packages" scripts/packages test
+	$(step) "judges" scripts/judges
+	$(step) "build" cargo build --workspace --bin sceau
+	$(step) "build of the tests" cargo test --workspace --no-run
+	$(step) "tests" cargo test --workspace --no-fail-fast
+	$(call total,25 min)
+
+check: ## formatting and clippy, warnings refused
+	$(step) "system packages" scripts/packages check
+	$(step) "cargo fmt" cargo fmt --all --check
+	$(step) "cargo clippy" cargo clippy --workspace --all-targets -- -D warnings
+	$(call total)
+
+bench: ## the measurements of docs/, in release
+	$(step) "system packages" scripts/packages bench
+	$(step) "benchmark" cargo bench -p tests --bench spine
+	$(call total)

@@ -1,0 +1,177 @@
+//! The crate boundary is the trust boundary: every edge between the workspace's crates, and who names what of others, held
+//! against the table of docs/architecture.md. Edges of builds and of tests count as much as the normal ones.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use cargo_metadata::{DependencyKind, MetadataCommand};
+
+/// Each crate of the workspace, and which of the others it may depend on.
+const TABLE: &[(&str, &[&str])] = &[
+    ("pki", &[]),
+    ("policies", &["pki"]),
+    ("chassis", &["pki"]),
+    ("ca-contract", &["pki", "policies"]),
+    ("ca", &["pki", "policies", "chassis", "ca-contract"]),
+    ("crl", &["pki", "chassis", "ca-contract"]),
+    ("token", &["pki"]),
+    ("sceau", &["pki", "policies", "chassis", "ca-contract", "ca", "crl", "token"]),
+    ("tests", &["pki", "policies", "chassis", "ca-contract", "ca", "crl", "token", "sceau"]),
+];
+
+/// Crates of others that only some of ours may name: one place speaks to the database, one builds and reads DER.
+const RESERVED: &[(&str, &[&str])] = &[
+    ("sqlx", &["chassis"]),
+    ("x509-cert", &["pki"]),
+    ("der", &["pki"]),
+    ("cms", &["pki"]),
+    ("spki", &["pki"]),
+    ("const-oid", &["pki"]),
+    ("rcgen", &["pki", "sceau", "tests"]),
+    ("openssl", &["token", "tests"]),
+];
+
+/// Who may name a reserved crate in its own tests only: the listeners' tests make throwaway certificates.
+const IN_TESTS: &[(&str, &str)] = &[("chassis", "rcgen")];
+
+/// A dependency as the manifest of `from` declares it.
+#[derive(Clone, Debug, PartialEq)]
+struct Edge {
+    from: String,
+    to: String,
+    kind: DependencyKind,
+}
+
+#[derive(Debug, PartialEq)]
+enum Breach {
+    /// An edge between two of our crates that the table does not have.
+    Edge(Edge),
+    /// An edge to a crate of others that is reserved for `owners`.
+    Reserved { edge: Edge, owners: &'static [&'static str] },
+    /// A member of the workspace without a row.
+    NoRow(String),
+    /// A row without a member.
+    NoMember(&'static str),
+}
+
+impl fmt::Display for Breach {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Edge(Edge { from, to, kind }) => write!(
+                out,
+                "`{from}` declares `{to}` ({kind} dependency), which the table does not allow: ask through a crate that `{from}` \
+                 may use, or move the boundary with a page in docs/decisions/ and a change of tests/src/dependencies.rs"
+            ),
+            Self::Reserved { edge: Edge { from, to, kind }, owners } => write!(
+                out,
+                "`{from}` declares `{to}` ({kind} dependency), which only {} may name: use what that crate offers, or have it \
+                 offer what is missing",
+                owners.join(", ")
+            ),
+            Self::NoRow(member) => {
+                write!(out, "`{member}` is a crate of the workspace without a row: give it one in tests/src/dependencies.rs")
+            }
+            Self::NoMember(row) => {
+                write!(out, "`{row}` has a row and is no crate of the workspace: take it out of tests/src/dependencies.rs")
+            }
+        }
+    }
+}
+
+fn judge(members: &BTreeSet<String>, edges: &[Edge]) -> Vec<Breach> {
+    let row = |of: &str| TABLE.iter().find(|(name, _)| *name == of);
+    let mut breaches = Vec::new();
+    breaches.extend(members.iter().filter(|member| row(member).is_none()).cloned().map(Breach::NoRow));
+    breaches.extend(TABLE.iter().map(|(name, _)| *name).filter(|name| !members.contains(*name)).map(Breach::NoMember));
+    for edge in edges {
+        let allowed = row(&edge.from).map_or(&[][..], |(_, allowed)| allowed);
+        if members.contains(&edge.to) && !allowed.contains(&edge.to.as_str()) {
+            breaches.push(Breach::Edge(edge.clone()));
+        }
+        let in_tests = edge.kind == DependencyKind::Development && IN_TESTS.contains(&(edge.from.as_str(), edge.to.as_str()));
+        let reserved = RESERVED.iter().find(|(name, _)| *name == edge.to);
+        if let Some((_, owners)) = reserved
+            && !owners.contains(&edge.from.as_str())
+            && !in_tests
+        {
+            let edge = edge.clone();
+            breaches.push(Breach::Reserved { edge, owners });
+        }
+    }
+    breaches
+}
+
+#[test]
+fn every_crate_depends_on_what_the_table_allows_and_on_nothing_else() {
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");
+    let metadata = MetadataCommand::new().manifest_path(manifest).no_deps().exec().expect("cargo describes the workspace");
+    let mut members = BTreeSet::new();
+    let mut edges = Vec::new();
+    for package in metadata.workspace_packages() {
+        members.insert(package.name.to_string());
+        edges.extend(package.dependencies.iter().map(|declared| Edge {
+            from: package.name.to_string(),
+            to: declared.name.clone(),
+            kind: declared.kind,
+        }));
+    }
+    let breaches: Vec<_> = judge(&members, &edges).iter().map(Breach::to_string).collect();
+    assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));
+}
+
+fn members() -> BTreeSet<String> {
+    TABLE.iter().map(|(name, _)| (*name).to_owned()).collect()
+}
+
+fn edge(from: &str, to: &str, kind: DependencyKind) -> Edge {
+    Edge { from: from.to_owned(), to: to.to_owned(), kind }
+}
+
+#[test]
+fn a_workspace_within_the_table_is_accepted() {
+    let edges = [edge("ca", "pki", DependencyKind::Normal), edge("chassis", "sqlx", DependencyKind::Normal)];
+    assert_eq!(judge(&members(), &edges), []);
+}
+
+#[test]
+fn a_forbidden_edge_is_refused_whether_normal_build_or_of_tests() {
+    for kind in [DependencyKind::Normal, DependencyKind::Build, DependencyKind::Development] {
+        let forbidden = edge("crl", "ca", kind);
+        assert_eq!(judge(&members(), std::slice::from_ref(&forbidden)), [Breach::Edge(forbidden)]);
+    }
+}
+
+#[test]
+fn a_reserved_crate_is_refused_to_all_but_its_owners() {
+    let forbidden = edge("ca", "sqlx", DependencyKind::Development);
+    let breaches = judge(&members(), std::slice::from_ref(&forbidden));
+    assert_eq!(breaches, [Breach::Reserved { edge: forbidden, owners: &["chassis"] }]);
+}
+
+#[test]
+fn an_exception_for_tests_is_none_for_the_product() {
+    assert_eq!(judge(&members(), &[edge("chassis", "rcgen", DependencyKind::Development)]), []);
+    assert_eq!(judge(&members(), &[edge("chassis", "rcgen", DependencyKind::Normal)]).len(), 1);
+}
+
+#[test]
+fn a_crate_without_a_row_is_refused_with_its_edges() {
+    let mut members = members();
+    members.insert("portal".to_owned());
+    let forbidden = edge("portal", "ca", DependencyKind::Normal);
+    let breaches = judge(&members, std::slice::from_ref(&forbidden));
+    assert_eq!(breaches, [Breach::NoRow("portal".to_owned()), Breach::Edge(forbidden)]);
+}
+
+#[test]
+fn a_row_without_a_crate_is_refused() {
+    let mut members = members();
+    members.remove("token");
+    assert_eq!(judge(&members, &[]), [Breach::NoMember("token")]);
+}
+
+#[test]
+fn a_refusal_names_the_crate_the_edge_and_the_remedy() {
+    let breach = Breach::Edge(edge("crl", "ca", DependencyKind::Development)).to_string();
+    assert!(breach.starts_with("`crl` declares `ca` (dev dependency)") && breach.contains("docs/decisions/"), "{breach}");
+}

@@ -1,0 +1,83 @@
+//! Which hosts the repository may name: our own example's, this machine, and a few where standards are read. The registries
+//! that packages come from are the business of the machine's configuration, and no file names them.
+
+use super::{File, Finding, assert_none, example, places, repository};
+
+/// Our hosts are this one and those under it.
+const OURS: &str = "sceau.example.org";
+
+const OTHERS: &[&str] = &["127.0.0.1", "www.apache.org", "www.etsi.org", "www.itu.int", "www.rfc-editor.org"];
+
+/// The registries' domains, label by label, so that this file names none of them.
+const REGISTRIES: &[&[&str]] = &[
+    &["crates", "io"],
+    &["pypi", "org"],
+    &["pythonhosted", "org"],
+    &["golang", "org"],
+    &["npmjs", "org"],
+    &["maven", "org"],
+    &["maven", "apache", "org"],
+    &["deb", "debian", "org"],
+];
+
+fn judge(files: &[File]) -> Vec<Finding> {
+    files.iter().flat_map(|file| registries(file).into_iter().chain(strangers(file))).collect()
+}
+
+fn registries(file: &File) -> Vec<Finding> {
+    let domains: Vec<_> = REGISTRIES.iter().map(|labels| labels.join(".")).collect();
+    let named = file.lines().filter(|(_, text)| domains.iter().any(|domain| text.to_lowercase().contains(domain)));
+    named
+        .map(|(line, _)| file.finding(line, "names a package registry's host", "leave it to the machine's configuration"))
+        .collect()
+}
+
+/// Hosts of strangers in product code, data and documents. Tests may make some up.
+fn strangers(file: &File) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (line, text) in file.product_lines() {
+        for host in hosts(text).filter(|host| !is_known(host)) {
+            let remedy = "take a host under sceau.example.org, or add one where standards are read to tests/src/shape/hosts.rs";
+            findings.push(file.finding(line, format!("`{host}` is no host of ours"), remedy));
+        }
+    }
+    findings
+}
+
+fn is_known(host: &str) -> bool {
+    host.strip_suffix(OURS).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')) || OTHERS.contains(&host)
+}
+
+/// The hosts of the HTTP URLs in a line, but for one that is put in at run time and one without a dot, which is nobody's.
+fn hosts(line: &str) -> impl Iterator<Item = &str> {
+    let starts =
+        ["http://", "https://"].into_iter().flat_map(|scheme| line.match_indices(scheme).map(|(at, _)| at + scheme.len()));
+    starts.filter_map(|start| {
+        let rest = &line[start..];
+        let end =
+            rest.find(|character: char| !character.is_ascii_alphanumeric() && !".-".contains(character)).unwrap_or(rest.len());
+        let filled_in_later = rest[end..].starts_with(['{', '$', '<']);
+        Some(rest[..end].trim_end_matches('.')).filter(|host| host.contains('.') && !filled_in_later)
+    })
+}
+
+#[test]
+fn the_repository_names_no_host_of_strangers() {
+    assert_none(&judge(&repository::files()));
+}
+
+#[test]
+fn hosts_of_strangers_are_refused_outside_tests() {
+    let text = "http://status.sceau.example.org/ocsp/x\n//! https://www.rfc-editor.org/rfc/rfc6960.\nhttp://127.0.0.1:8080 http://localhost:8080\n\
+        format!(\"https://{host}/\")\nhttp://evilsceau.example.org/\n\"https://example.com/\" http://sceau.example.org.evil.net\n";
+    let files = [example("policies/products.toml", text), example("tests/tests/journeys.rs", text)];
+    let place = "policies/products.toml";
+    assert_eq!(places(&judge(&files)), [format!("{place}:5"), format!("{place}:6"), format!("{place}:6")]);
+}
+
+#[test]
+fn a_registry_is_refused_everywhere_even_without_a_scheme() {
+    let text = format!("# setup\nexport INDEX=index.{}\n", REGISTRIES[0].join("."));
+    let files = [example("scripts/judges", &text), example("tests/tests/journeys.rs", &text)];
+    assert_eq!(places(&judge(&files)), ["scripts/judges:2", "tests/tests/journeys.rs:2"]);
+}
