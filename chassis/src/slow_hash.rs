@@ -62,7 +62,8 @@ impl SlowHash {
         let (secret, cost) = (secret.clone(), self.cost);
         let work = tokio::task::spawn_blocking(move || {
             let hash = argon2id(cost, secret.expose_secret().as_bytes(), salt);
-            // Held until here, even when nobody waits any longer: a caller that hangs up frees neither memory nor processor.
+            // Held until here, even when nobody waits any longer: a caller that hangs up frees neither memory nor
+            // processor.
             drop(permit);
             hash
         });

@@ -26,18 +26,6 @@ pub(crate) struct Choice<T: 'static> {
     pub(crate) may: &'static [T],
 }
 
-impl KindRule {
-    /// Whether certificates of the kind may have `usage`.
-    pub(crate) fn admits_usage(&self, usage: &KeyUsage) -> bool {
-        self.usages.iter().any(|usages| usages.key.contains(usage))
-    }
-
-    /// Whether certificates of the kind may have `usage`.
-    pub(crate) fn admits_extended_usage(&self, usage: &ExtendedKeyUsage) -> bool {
-        self.usages.iter().any(|usages| usages.extended.contains(usage))
-    }
-}
-
 impl<T: PartialEq> Choice<T> {
     const fn exactly(must: &'static [T]) -> Self {
         Self { must, may: &[] }
@@ -80,6 +68,18 @@ pub(crate) struct KindRule {
     pub(crate) writes: Choice<StatusExtension>,
     pub(crate) subject: Choice<Attribute>,
     pub(crate) policies: PolicySource,
+}
+
+impl KindRule {
+    /// Whether certificates of the kind may have `usage`.
+    pub(crate) fn admits_usage(&self, usage: &KeyUsage) -> bool {
+        self.usages.iter().any(|usages| usages.key.contains(usage))
+    }
+
+    /// Whether certificates of the kind may have `usage`.
+    pub(crate) fn admits_extended_usage(&self, usage: &ExtendedKeyUsage) -> bool {
+        self.usages.iter().any(|usages| usages.extended.contains(usage))
+    }
 }
 
 /// The block ISS: a company's own certificate.

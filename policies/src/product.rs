@@ -78,7 +78,7 @@ impl ProductReader<'_> {
             return Err(self.document.refuse(&toml.name, Problem::NoSlots));
         }
         let mut slots = toml.slot.iter().map(|slot| self.slot(slot)).collect::<Result<Vec<_>, _>>()?;
-        
+        slots.sort_by_key(|slot| slot.index);
         Ok(Product { name: toml.name.get_ref().clone(), slots })
     }
 

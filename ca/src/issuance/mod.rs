@@ -19,7 +19,7 @@ pub(crate) use draft::{Draft, Signatory};
 pub(crate) use intent::Intent;
 pub(crate) use prepared::{PrepareError, Prepared};
 pub(crate) use responder::certify_responder;
-pub(crate) use single::{SingleError, issue_single, with_common_name};
+pub(crate) use single::{SingleError, issue_single};
 pub(crate) use store::{Signed, TokenPlace, store_certificate};
 pub(crate) use token::issue;
 

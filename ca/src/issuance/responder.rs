@@ -5,7 +5,7 @@ use ca_contract::status::{CertifiedResponderKey, CertifyError, CertifyResponderK
 use pki::name::Attribute;
 use pki::{CertificationRequest, PublicKey};
 
-use super::{Draft, PrepareError, Signatory, SingleError, issue_single, with_common_name};
+use super::{Draft, PrepareError, Signatory, SingleError, issue_single};
 use crate::core::Core;
 use crate::server::{Call, Fault};
 
@@ -25,7 +25,7 @@ pub(crate) async fn certify_responder(
         return Err(Fault::Refused(CertifyError::PublishedKey));
     }
     let authority_name = issuer.certificate.subject().first(Attribute::CommonName).unwrap_or_default();
-    let subject = with_common_name(issuer.certificate.subject(), &common_name(authority_name, key));
+    let subject = core.environment.policies.organisation().subject(&common_name(authority_name, key));
     let draft = Draft {
         signatory: Signatory::from(issuer.as_ref()),
         profile: core.environment.policies.ocsp_profile(),

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use chassis::db::{StoreError, Tx};
-use pki::name::{Attribute, NameError};
-use pki::{Certificate, DistinguishedName, SystemRandom};
+use pki::{Certificate, SystemRandom};
 use serde_json::json;
 
 use super::{Draft, Intent, PrepareError, Prepared, Signed, recovery, store_certificate};
@@ -56,13 +55,4 @@ pub(crate) async fn issue_single(
     store_certificate(&mut tx, &signed, None, core.now()).await?;
     core.record(&mut tx, actor, "certificate.issued", &serial.to_string(), detail).await?;
     Ok((signed.certificate, tx))
-}
-
-/// A CA's own subject with another common name: what names its services.
-pub(crate) fn with_common_name(subject: &DistinguishedName, common_name: &str) -> Result<DistinguishedName, NameError> {
-    let renamed = subject.attributes().iter().map(|(attribute, value)| {
-        let value = if *attribute == Attribute::CommonName { common_name.to_owned() } else { value.clone() };
-        (*attribute, value)
-    });
-    DistinguishedName::new(renamed.collect())
 }

@@ -8,7 +8,7 @@ use pki::name::Attribute;
 use pki::{Certificate, SignError, Signer, SoftwareKey, Timestamp, cms};
 
 use crate::core::{Core, SELF};
-use crate::issuance::{Draft, Signatory, SingleError, issue_single, with_common_name};
+use crate::issuance::{Draft, Signatory, SingleError, issue_single};
 use crate::issuers::Issuer;
 use crate::keys::{self, Purpose, QueueError};
 
@@ -78,7 +78,7 @@ async fn renew(core: &Core) -> Result<Seal, SealError> {
     let draft = Draft {
         signatory: Signatory::from(issuer.as_ref()),
         profile: &policy.profile,
-        subject: with_common_name(issuer.certificate.subject(), &common_name).map_err(|_| SealError::Name)?,
+        subject: core.environment.policies.organisation().subject(&common_name).map_err(|_| SealError::Name)?,
         key: key.public_key(),
         policies: &[],
         host: None,

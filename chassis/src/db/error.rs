@@ -9,8 +9,8 @@ use sqlx::postgres::PgDatabaseError;
 /// Why the database did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// The connection, a lock, the disk or the server's resources: asking again may help. After a failed commit its fate is
-    /// unknown.
+    /// The connection, a lock, the disk or the server's resources: asking again may help. After a failed commit its
+    /// fate is unknown.
     #[error("the database is unavailable")]
     Unavailable,
     /// A row with this key is already there.
@@ -109,7 +109,8 @@ impl StoreError {
             if if postgres { postgres_may_recover(&code) } else { sqlite_may_recover(&code) } {
                 Self::Unavailable
             } else {
-                // Of these classes the engines speak about the statement's text alone, which is constant in this program.
+                // Of these classes the engines speak about the statement's text alone, which is constant in this
+                // program.
                 let quotes_no_value = if postgres { code.starts_with("42") } else { code == "1" };
                 let message = if quotes_no_value { format!(": {}", refusal.message()) } else { String::new() };
                 Self::Statement { code: code.clone(), message }
@@ -120,8 +121,8 @@ impl StoreError {
     }
 }
 
-/// SQLSTATE classes of connections, transactions rolled back, resources, locks, intervention and the system; and of a transaction
-/// in the wrong state, which a server going down may leave behind.
+/// SQLSTATE classes of connections, transactions rolled back, resources, locks, intervention and the system; and of a
+/// transaction in the wrong state, which a server going down may leave behind.
 fn postgres_may_recover(code: &str) -> bool {
     ["08", "25P0", "40", "53", "55P03", "57", "58"].iter().any(|class| code.starts_with(class))
 }

@@ -1,7 +1,8 @@
 //! One database per zone: SQLite as the embedded default, PostgreSQL in production, one text of SQL for both.
 //!
-//! Statements use `$1` placeholders and only columns of the types `bigint`, `text` and `bytea` (SQLite: `blob`). On PostgreSQL an
-//! expression must have one of these types too: `count(*)` is a `bigint`, a sum of them or a bare `1` is not, and wants a cast.
+//! Statements use `$1` placeholders and only columns of the types `bigint`, `text` and `bytea` (SQLite: `blob`). On
+//! PostgreSQL an expression must have one of these types too: `count(*)` is a `bigint`, a sum of them or a bare `1` is
+//! not, and wants a cast.
 
 mod error;
 mod migration;
@@ -29,8 +30,8 @@ use sqlx::{PgPool, SqlitePool};
 
 use url::Place;
 
-/// The key of the advisory lock that makes PostgreSQL admit one writer: "sceau" in ASCII. Each zone has its own database, and
-/// advisory locks are per database, so that one key serves all zones.
+/// The key of the advisory lock that makes PostgreSQL admit one writer: "sceau" in ASCII. Each zone has its own
+/// database, and advisory locks are per database, so that one key serves all zones.
 const WRITER_LOCK: i64 = 0x73_63_65_61_75;
 
 /// How long a transaction waits for its turn or a connection before the database counts as unavailable.
@@ -57,11 +58,13 @@ enum Engine {
 }
 
 impl Db {
-    /// Opens the database. A SQLite file that is missing is created, readable and writable by its owner only; its folder must
-    /// exist. Every commit is on the disk before it is answered (PostgreSQL: as its server's `synchronous_commit` says).
+    /// Opens the database. A SQLite file that is missing is created, readable and writable by its owner only; its
+    /// folder must exist. Every commit is on the disk before it is answered (PostgreSQL: as its server's
+    /// `synchronous_commit` says).
     ///
     /// # Errors
-    /// [`StoreError::File`] when the file cannot be created, [`StoreError::Unavailable`] when the database cannot be reached.
+    /// [`StoreError::File`] when the file cannot be created, [`StoreError::Unavailable`] when the database cannot be
+    /// reached.
     pub async fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
         match &url.0 {
             Place::Sqlite(path) => Self::open_sqlite(path).await,
@@ -103,8 +106,8 @@ impl Db {
         Ok(Self(Engine::Postgres(pool)))
     }
 
-    /// Begins a transaction that writes. There is one at a time on either engine: what it reads, nobody changes before it ends.
-    /// Between begin and commit there is only SQL.
+    /// Begins a transaction that writes. There is one at a time on either engine: what it reads, nobody changes before
+    /// it ends. Between begin and commit there is only SQL.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] when its turn does not come within ten seconds, or the database cannot be reached.

@@ -10,8 +10,8 @@ use super::{Row, StoreError, Value};
 /// A transaction. Dropped without [`Tx::commit`], it never was.
 pub struct Tx {
     connection: Connection,
-    /// PostgreSQL lets nothing follow a failed statement and answers a commit with a silent rollback; SQLite would go on. Kept
-    /// here, the meaning is one: a failed statement ends the transaction.
+    /// PostgreSQL lets nothing follow a failed statement and answers a commit with a silent rollback; SQLite would go
+    /// on. Kept here, the meaning is one: a failed statement ends the transaction.
     failed: bool,
 }
 
@@ -85,8 +85,8 @@ impl Tx {
     /// Makes what was done lasting and visible.
     ///
     /// # Errors
-    /// [`StoreError::Aborted`] when a statement had failed: nothing was done. [`StoreError::Unavailable`] when the answer did not
-    /// come: whether it was done is unknown.
+    /// [`StoreError::Aborted`] when a statement had failed: nothing was done. [`StoreError::Unavailable`] when the
+    /// answer did not come: whether it was done is unknown.
     pub async fn commit(self) -> Result<(), StoreError> {
         self.refuse_after_failure()?;
         match self.connection {

@@ -7,7 +7,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, de};
 use sqlx::postgres::PgConnectOptions;
 
-/// Where a database is: `sqlite:PATH`, `postgres://…` or `postgresql://…`. Its `Debug` and `Display` hide the credentials.
+/// Where a database is: `sqlite:PATH`, `postgres://…` or `postgresql://…`. Its `Debug` and `Display` hide the
+/// credentials.
 #[derive(Clone)]
 pub struct DatabaseUrl(pub(super) Place);
 

@@ -44,7 +44,8 @@ impl<S> Accept<TcpStream, S> for BoundedAcceptor {
     }
 }
 
-/// A connection that fails when nothing could be read or written for a while, and gives its place back when it is dropped.
+/// A connection that fails when nothing could be read or written for a while, and gives its place back when it is
+/// dropped.
 ///
 /// HTTP/2 has no other end to a peer that keeps still, nor either version to one that stops reading its answer.
 #[derive(Debug)]

@@ -8,11 +8,11 @@ use axum::response::Response;
 use axum_server::tls::TlsInfo;
 use pki::{Certificate, Digest};
 
-/// A request extension: SHA-256 of the SubjectPublicKeyInfo in the certificate that the peer showed and proved to hold in the
-/// TLS handshake.
+/// A request extension: SHA-256 of the SubjectPublicKeyInfo in the certificate that the peer showed and proved to hold
+/// in the TLS handshake.
 ///
-/// Nothing else of the certificate was checked. Whoever reads this compares it with the keys that it pins. A peer that showed no
-/// certificate, or one that [`Certificate::from_der`] refuses, has none.
+/// Nothing else of the certificate was checked. Whoever reads this compares it with the keys that it pins. A peer that
+/// showed no certificate, or one that [`Certificate::from_der`] refuses, has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PeerKey(pub Digest);
 

@@ -31,11 +31,11 @@ const CONCURRENT_STREAMS: u32 = 64;
 pub struct Limits {
     /// Connections at once; those beyond are closed unanswered.
     pub connections: usize,
-    /// How long a handshake may take, then a request's header; over HTTP/1.1 also how long a connection may wait for its next
-    /// request.
+    /// How long a handshake may take, then a request's header; over HTTP/1.1 also how long a connection may wait for
+    /// its next request.
     pub header_timeout: Duration,
-    /// How long a request may take from its header to its answer's, body and work included: 408. Must exceed every deadline and
-    /// long poll of the router. It is also how long requests under way may take when the listener stops.
+    /// How long a request may take from its header to its answer's, body and work included: 408. Must exceed every
+    /// deadline and long poll of the router. It is also how long requests under way may take when the listener stops.
     pub request_timeout: Duration,
     /// The most octets of a request's body: 413. Routers may set less with axum's `DefaultBodyLimit`.
     pub body: usize,
@@ -63,8 +63,8 @@ pub enum Security {
 
 /// Serves `router` over HTTP/1.1 and HTTP/2 until `stop` is cancelled, then answers the requests under way and returns.
 ///
-/// Request targets in absolute form (RFC 9112 §3.2.2) reach the same routes as those in origin form, so that a client may use a
-/// plain listener as its proxy.
+/// Request targets in absolute form (RFC 9112 §3.2.2) reach the same routes as those in origin form, so that a client
+/// may use a plain listener as its proxy.
 ///
 /// # Errors
 /// When the socket cannot be used.

@@ -38,7 +38,8 @@ impl ServerTls {
         Ok(Self(RustlsConfig::from_config(configuration(chain, pkcs8)?)))
     }
 
-    /// Shows this identity from the next handshake on; connections that stand keep the old one. On failure nothing changes.
+    /// Shows this identity from the next handshake on; connections that stand keep the old one. On failure nothing
+    /// changes.
     ///
     /// # Errors
     /// As [`ServerTls::new`].
@@ -75,8 +76,8 @@ fn configuration(chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<Arc<ServerConfig>,
 
 /// Checks that the peer holds the key of the certificate that it shows, and nothing more.
 ///
-/// Who it is, is decided above by pins and by the exact certificate: a handshake that failed could not show a page that says what
-/// is wrong and what to do.
+/// Who it is, is decided above by pins and by the exact certificate: a handshake that failed could not show a page that
+/// says what is wrong and what to do.
 #[derive(Debug)]
 struct HolderOfKey(Arc<CryptoProvider>);
 

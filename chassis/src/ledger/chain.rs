@@ -42,7 +42,8 @@ pub enum LedgerFault {
     },
 }
 
-/// Reads the whole ledger in pages and checks every row, the chain and the head. Within one reading transaction it sees one state.
+/// Reads the whole ledger in pages and checks every row, the chain and the head. Within one reading transaction it sees
+/// one state.
 ///
 /// # Errors
 /// The first fault in the order of the rows.
@@ -78,8 +79,8 @@ pub async fn verify(tx: &mut Tx) -> Result<Verified, LedgerFault> {
     }
 }
 
-/// SHA-256 over every field but the hash itself. Numbers have eight octets, texts are preceded by their length: no two rows share
-/// an encoding.
+/// SHA-256 over every field but the hash itself. Numbers have eight octets, texts are preceded by their length: no two
+/// rows share an encoding.
 pub(super) fn hash(row: &Recorded) -> Digest {
     let mut encoded = b"sceau ledger 1".to_vec();
     encoded.extend_from_slice(row.previous.as_bytes());

@@ -1,8 +1,8 @@
 //! The audit trail: rows that are only ever added, each bound to the one before by a hash.
 //!
-//! A row is appended in the transaction of the act that it tells of, so that neither exists without the other. Who alters, removes
-//! or reorders rows breaks the chain; who cuts off its end contradicts the head row. Who can rewrite the whole database can rewrite
-//! the chain with it: only a head that was written down elsewhere shows that.
+//! A row is appended in the transaction of the act that it tells of, so that neither exists without the other. Who
+//! alters, removes or reorders rows breaks the chain; who cuts off its end contradicts the head row. Who can rewrite
+//! the whole database can rewrite the chain with it: only a head that was written down elsewhere shows that.
 
 mod chain;
 

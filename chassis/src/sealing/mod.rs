@@ -1,7 +1,7 @@
 //! Secrets at rest: one master key in a file, from which every purpose derives a key of its own.
 //!
-//! Derivation is HKDF-SHA256 (RFC 5869) with the purpose as `info`; sealing is AES-256-GCM with a random nonce of 96 bits (NIST SP
-//! 800-38D §8.2.2: at most 2³² secrets under one key); digesting is HMAC-SHA256.
+//! Derivation is HKDF-SHA256 (RFC 5869) with the purpose as `info`; sealing is AES-256-GCM with a random nonce of 96
+//! bits (NIST SP 800-38D §8.2.2: at most 2³² secrets under one key); digesting is HMAC-SHA256.
 
 use std::fmt;
 use std::fs::OpenOptions;
@@ -78,8 +78,8 @@ impl MasterKey {
         Ok(Self::from_octets(&octets))
     }
 
-    /// Draws a key and keeps it in a new file that its owner alone may read, in hexadecimal digits. The file is on the disk when
-    /// this returns.
+    /// Draws a key and keeps it in a new file that its owner alone may read, in hexadecimal digits. The file is on the
+    /// disk when this returns.
     ///
     /// # Errors
     /// When the file exists already or cannot be written.
@@ -149,8 +149,8 @@ impl SealingKey {
 }
 
 impl DigestingKey {
-    /// The keyed digest of `parts` within `context`. Each is preceded by its length, so that no two lists of parts meet in one
-    /// input.
+    /// The keyed digest of `parts` within `context`. Each is preceded by its length, so that no two lists of parts meet
+    /// in one input.
     #[must_use]
     pub fn digest(&self, context: &str, parts: &[&[u8]]) -> Digest {
         let mut hmac = hmac::Context::with_key(&self.0);

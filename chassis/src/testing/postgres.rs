@@ -21,8 +21,8 @@ pub enum Durability {
     Machine,
 }
 
-/// A PostgreSQL cluster in a temporary folder, reached over a Unix socket only. It stops and its folder goes when the value is
-/// dropped or the process ends, whichever way it ends.
+/// A PostgreSQL cluster in a temporary folder, reached over a Unix socket only. It stops and its folder goes when the
+/// value is dropped or the process ends, whichever way it ends.
 #[derive(Debug)]
 pub struct Postgres {
     folder: PathBuf,
@@ -80,6 +80,14 @@ impl Postgres {
     /// # Panics
     /// When the cluster does not answer.
     pub async fn fresh_database(&self) -> DatabaseUrl {
+        self.fresh_url().await.parse().expect("the URL is of the known shape")
+    }
+
+    /// The URL of an empty database, for configuration files.
+    ///
+    /// # Panics
+    /// When the cluster does not answer.
+    pub async fn fresh_url(&self) -> String {
         let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
         // A connection of its own: pools do not outlive the runtime of the test that made them.
         let mut connection = PgConnection::connect(&self.url("postgres")).await.expect("the cluster answers");
@@ -88,7 +96,7 @@ impl Postgres {
             .await
             .expect("a database can be created");
         connection.close().await.expect("the connection can be closed");
-        self.url(&name).parse().expect("the URL is of the known shape")
+        self.url(&name)
     }
 
     fn url(&self, database: &str) -> String {

@@ -6,11 +6,29 @@ use std::sync::Arc;
 use ca::{Authority, Boundaries};
 use ca_contract::{Caller, CertificateAuthority};
 use chassis::http::{self, Limits, Security};
+use chassis::slow_hash::Cost;
 use pki::{Clock, SystemClock};
 use tokio_util::sync::CancellationToken;
 
 use super::{ZoneError, bind};
 use crate::configuration::AuthorityFile;
+
+/// What the program hands to the certificate authority beside its configuration.
+pub struct Composition {
+    /// The present moment.
+    pub clock: Arc<dyn Clock>,
+    /// What happens at boundaries.
+    pub boundaries: Boundaries,
+    /// What a guess at a code costs.
+    pub code_cost: Cost,
+}
+
+/// The machine's clock, nothing at boundaries, the cost that standards.md §8 asks for.
+impl Default for Composition {
+    fn default() -> Self {
+        Self { clock: Arc::new(SystemClock), boundaries: Boundaries::none(), code_cost: Cost::default() }
+    }
+}
 
 /// A certificate authority that is open and bound to its address.
 pub struct AuthorityZone {
@@ -25,19 +43,20 @@ impl AuthorityZone {
     /// # Errors
     /// See [`ZoneError`].
     pub async fn start(file: AuthorityFile) -> Result<Self, ZoneError> {
-        Self::start_with(file, Arc::new(SystemClock), Boundaries::none()).await
+        Self::start_with(file, Composition::default()).await
     }
 
-    /// Opens the certificate authority by another clock, observed at its boundaries.
+    /// Opens the certificate authority otherwise composed: journeys move its clock, faults watch its boundaries.
     ///
     /// # Errors
     /// See [`ZoneError`].
-    pub async fn start_with(file: AuthorityFile, clock: Arc<dyn Clock>, boundaries: Boundaries) -> Result<Self, ZoneError> {
+    pub async fn start_with(file: AuthorityFile, composition: Composition) -> Result<Self, ZoneError> {
         if file.ca.approvals.is_some() {
             tracing::warn!("approvals = \"unsigned\": whoever holds the portal's key can approve; for demonstrations only");
         }
-        let environment = file.environment(clock, boundaries)?;
-        let authority = Arc::new(Authority::open(file.config()?, environment).await?);
+        let environment = file.environment(composition.clock, composition.boundaries)?;
+        let config = ca::Config { code_cost: composition.code_cost, ..file.config()? };
+        let authority = Arc::new(Authority::open(config, environment).await?);
         let listener = bind(file.ca.listen)?;
         Ok(Self { authority, file, listener })
     }

@@ -5,7 +5,7 @@ mod responder;
 
 use std::net::{SocketAddr, TcpListener};
 
-pub use authority::AuthorityZone;
+pub use authority::{AuthorityZone, Composition};
 pub use responder::ResponderZone;
 
 use crate::configuration::ConfigurationError;

@@ -17,7 +17,8 @@ fn counting() -> Router {
 async fn a_body_over_the_limit_is_refused_whether_its_length_is_declared_or_not() {
     let served = served(counting(), Security::Plain, Limits { body: 8, ..Limits::default() });
     let declared = "POST /count HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 9\r\n\r\n123456789";
-    let chunked = "POST /count HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12345\r\n4\r\n6789\r\n0\r\n\r\n";
+    let chunked = "POST /count HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n\
+        5\r\n12345\r\n4\r\n6789\r\n0\r\n\r\n";
     for request in [declared, chunked] {
         let answer = exchanged(served.address, request).await;
         assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
@@ -68,8 +69,8 @@ async fn an_http2_connection_that_stays_silent_is_closed() {
         Limits { header_timeout: Duration::from_millis(50), request_timeout: Duration::from_millis(50), ..Limits::default() };
     let served = served(counting(), Security::Plain, limits);
     let mut stream = TcpStream::connect(served.address).await.unwrap();
-    // The client's preface, an empty SETTINGS frame, and a request: HEADERS on stream 1 with END_STREAM and END_HEADERS,
-    // GET / over http from HPACK's static table (RFC 7541 appendix A, indices 2, 6 and 4).
+    // The client's preface, an empty SETTINGS frame, and a request: HEADERS on stream 1 with END_STREAM and
+    // END_HEADERS, GET / over http from HPACK's static table (RFC 7541 appendix A, indices 2, 6 and 4).
     let frames = [
         b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".as_slice(),
         &[0, 0, 0, 4, 0, 0, 0, 0, 0],
@@ -85,27 +86,22 @@ async fn an_http2_connection_that_stays_silent_is_closed() {
     );
 }
 
+/// A connection over which a request was sent, though it may have been refused.
+async fn asked(address: SocketAddr) -> TcpStream {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let _ = stream.write_all(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n").await;
+    stream
+}
+
 #[tokio::test]
 async fn a_connection_beyond_the_bound_is_closed_and_its_place_comes_free_again() {
     let served = served(health(up), Security::Plain, Limits { connections: 1, ..Limits::default() });
-    let mut first = TcpStream::connect(served.address).await.unwrap();
-    first.write_all(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
-    assert_eq!(first.read_u8().await.unwrap(), b'H');
-
-    let mut second = TcpStream::connect(served.address).await.unwrap();
-    let mut answer = Vec::new();
-    let ended = second.read_to_end(&mut answer).await;
-    assert!(answer.is_empty() && ended.is_ok_and(|length| length == 0), "the connection ends without an answer");
+    let mut first = asked(served.address).await;
+    assert!(first.read_u8().await.is_ok_and(|octet| octet == b'H'));
+    assert!(asked(served.address).await.read_u8().await.is_err(), "the connection ends without an answer");
 
     drop(first);
-    loop {
-        let mut third = TcpStream::connect(served.address).await.unwrap();
-        // Refused, it fails at either step.
-        let _ = third.write_all(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n").await;
-        if third.read_u8().await.is_ok_and(|octet| octet == b'H') {
-            break;
-        }
-    }
+    while asked(served.address).await.read_u8().await.is_err() {}
 }
 
 #[tokio::test]

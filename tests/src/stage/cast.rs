@@ -1,0 +1,115 @@
+//! The people of the stories, and what they do over the contract.
+
+use std::path::PathBuf;
+
+use ca_contract::Confidential;
+use ca_contract::holder::SetCode;
+use ca_contract::issuance::{Approve, Issued};
+use ca_contract::revocation::{Channel, Contact, HolderReason, RevocationSummary, RevokeByCode, RevokedByCode};
+use ca_contract::statement::{OrderNumber, Person, Statement};
+use pki::{Certificate, Clock, Digest, Id, SystemRandom};
+use policies::Policies;
+use sceau::{demo, station};
+
+use super::callers::ask;
+use super::Stage;
+
+/// The emergency revocation codes of the main and the companion certificate.
+pub const CODES: [&str; 2] = ["K7MP3WQ", "X4RT9BDA"];
+
+/// What the holder of every story would answer: see [`demo::specimen`].
+#[derive(Debug)]
+pub struct Cast;
+
+/// A token that was produced, and what is on it.
+#[derive(Debug)]
+pub struct Held {
+    /// Its file.
+    pub token: PathBuf,
+    /// Its certificates.
+    pub issued: Issued,
+}
+
+impl Held {
+    /// The certificate of a slot.
+    #[must_use]
+    pub fn certificate(&self, place: usize) -> Certificate {
+        Certificate::from_der(&self.issued.certificates[place].certificate.0).expect("a certificate")
+    }
+
+    /// What names the certificate of a slot in the contract.
+    #[must_use]
+    pub fn fingerprint(&self, place: usize) -> Digest {
+        Digest::of(&self.issued.certificates[place].certificate.0)
+    }
+
+    /// The CA that issued the certificate of a slot.
+    #[must_use]
+    pub fn issuer(&self, place: usize) -> Certificate {
+        Certificate::from_der(&self.issued.certificates[place].chain[0].0).expect("a certificate")
+    }
+}
+
+impl Cast {
+    /// A statement about the holder of every story.
+    #[must_use]
+    pub fn statement(stage: &Stage, order: &str, product: &str, person: Id<Person>) -> Statement {
+        let order: OrderNumber = order.parse().expect("an order number");
+        let product = product.parse().expect("a product's name");
+        demo::specimen(order, product, person, stage.established.officers[0].id, &Policies::embedded(), stage.clock.now())
+    }
+
+    /// Somebody new.
+    #[must_use]
+    pub fn person(stage: &Stage) -> Id<Person> {
+        Id::generate(stage.clock.now(), &mut SystemRandom)
+    }
+
+    /// Both officers approve a statement.
+    pub async fn approve(stage: &Stage, statement: Statement) -> Digest {
+        let [reviewer, authoriser] = [0, 1].map(|place| stage.established.officers[place].id);
+        let approve = Approve { statement, reviewed_by: reviewer, authorised_by: authoriser };
+        ask(&stage.callers.portal, &approve).await.expect("the statement is approved").statement
+    }
+
+    /// Approves and produces a token of `product` for `person`.
+    pub async fn produce(stage: &Stage, order: &str, product: &str, person: Id<Person>) -> Held {
+        Self::approve(stage, Self::statement(stage, order, product, person)).await;
+        let order = order.parse().expect("an order number");
+        let token = stage.path(&format!("{order}.token"));
+        let produced = station::personalise(&stage.callers.station, Some(&order), &token).await.expect("the token is produced");
+        Held { token, issued: produced.issued }
+    }
+
+    /// Defines [`CODES`] for the two certificates.
+    pub async fn define_codes(stage: &Stage, held: &Held) {
+        for (place, code) in CODES.iter().enumerate() {
+            let set = SetCode { certificate: held.fingerprint(place), code: Confidential::new(*code) };
+            ask(&stage.callers.portal, &set).await.expect("the code is set");
+        }
+    }
+
+    /// The four right answers but for the code.
+    #[must_use]
+    pub fn answers(code: &str) -> RevokeByCode {
+        RevokeByCode {
+            name: Confidential::new("kervadec maelle"),
+            contact: Contact::Email(Confidential::new("maelle.kervadec@sceau.example.org")),
+            birth_date: jiff::civil::date(1971, 4, 23),
+            code: Confidential::new(code),
+            further: None,
+            reason: HolderReason::Stolen,
+            channel: Channel::Web,
+            source: "192.0.2.7".to_owned(),
+            token: None,
+        }
+    }
+
+    /// Revokes on the four right answers.
+    pub async fn revoke(stage: &Stage, code: &str) -> RevocationSummary {
+        match ask(&stage.callers.portal, &Self::answers(code)).await.expect("the answers are right") {
+            RevokedByCode::Revoked(summary) => summary,
+            RevokedByCode::Choose { tokens } => panic!("one token was expected to fit, and {tokens:?} did"),
+        }
+    }
+}
