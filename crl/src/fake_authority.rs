@@ -146,6 +146,10 @@ impl FakeAuthority {
         self.state.lock().unwrap()
     }
 
+    pub(crate) fn id(&self) -> Id<Authority> {
+        self.state().id
+    }
+
     pub(crate) fn issuer(&self, name: &str) -> &FakeIssuer {
         self.issuers.iter().find(|issuer| issuer.name.as_str() == name).unwrap()
     }

@@ -51,7 +51,7 @@ fn a_feed_that_goes_back_or_skips_is_refused_and_changes_nothing() {
     for octet in 1..=3 {
         fake.issue(ADVANCED, &serial(octet));
     }
-    let authority = fake.state().id;
+    let authority = fake.id();
     assert_eq!(index.apply(authority, event(&fake, 5)).unwrap_err(), FeedFault::Skips { known: 3, found: 5 });
     assert!(index.apply(authority, event(&fake, 4)).is_ok());
     assert_eq!(index.apply(authority, event(&fake, 4)).unwrap_err(), FeedFault::Backwards { known: 4, found: 4 });
@@ -74,7 +74,7 @@ fn an_event_of_an_issuer_that_nobody_named_is_refused() {
     let mut index = index(&fake);
     fake.issue("nobody", &serial(1));
     let unknown = BadIssuer::Unknown("nobody".parse().unwrap());
-    assert_eq!(index.apply(fake.state().id, event(&fake, 4)).unwrap_err(), FeedFault::BadIssuer(unknown));
+    assert_eq!(index.apply(fake.id(), event(&fake, 4)).unwrap_err(), FeedFault::BadIssuer(unknown));
     assert_eq!(index.sequence(), 3);
 }
 
@@ -84,7 +84,7 @@ fn an_issuer_keeps_its_certificate() {
     let mut index = index(&fake);
     fake.append(StatusChange::IssuerAdded(other.issuer(ADVANCED).status_issuer(true)));
     let changed = BadIssuer::Changed(ADVANCED.parse().unwrap());
-    assert_eq!(index.apply(fake.state().id, event(&fake, 4)).unwrap_err(), FeedFault::BadIssuer(changed));
+    assert_eq!(index.apply(fake.id(), event(&fake, 4)).unwrap_err(), FeedFault::BadIssuer(changed));
 }
 
 #[test]
@@ -96,11 +96,11 @@ fn a_revocation_is_final_and_needs_no_certificate() {
     fake.issue(ADVANCED, &serial);
     fake.revoke(ADVANCED, &serial, RevocationReason::Superseded);
     let mut known = collect(pages(&self::fake())).unwrap();
-    known.authority = fake.state().id;
+    known.authority = fake.id();
     known.issuers.clear();
     known.sequence = 0;
     for sequence in 1..=6 {
-        known.apply(fake.state().id, event(&fake, sequence)).unwrap();
+        known.apply(fake.id(), event(&fake, sequence)).unwrap();
     }
     assert_eq!(known.status(&advanced, &serial), CertStatus::Revoked { at, reason: RevocationReason::KeyCompromise });
     assert_eq!(known.counts(&advanced), Counts { issued: 1, revoked: 1 });

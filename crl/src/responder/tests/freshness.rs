@@ -136,7 +136,7 @@ async fn an_answer_never_outlives_the_certificate_of_its_key() {
 
 #[tokio::test]
 async fn a_restart_without_the_ca_serves_the_crl_and_no_answer() {
-    let mut replica = replica().await;
+    let replica = replica().await;
     replica.save().await;
     replica.fake.state().is_down = true;
     let mut replica = replica.restart();
@@ -152,7 +152,7 @@ async fn a_restart_without_the_ca_serves_the_crl_and_no_answer() {
 
 #[tokio::test]
 async fn a_damaged_snapshot_is_set_aside_and_taken_anew_but_only_of_the_same_authority() {
-    let mut replica = replica().await;
+    let replica = replica().await;
     replica.save().await;
     let file = replica.folder.path().join("data/snapshot");
     let mut content = std::fs::read(&file).unwrap();

@@ -1,0 +1,87 @@
+//! The servers under load, each in a process of its own: `--serve=static` and `--serve=status FOLDER`.
+
+use std::io::Write;
+use std::path::Path;
+
+use axum::Router;
+use axum::routing::post;
+use pki::ocsp::{CertId, OcspRequest};
+use tests::stage::{Cast, Engine, Stage, Transport, ask};
+use tokio::io::AsyncReadExt;
+
+/// Tokens whose certificates are asked about.
+const TOKENS: usize = 250;
+const NONCE: [u8; 32] = [0x5c; 32];
+
+/// Serves until standard input ends.
+pub fn serve(role: &str, rest: &[String]) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        match role {
+            "static" => serve_static().await,
+            "status" => serve_status(Path::new(&rest[0])).await,
+            other => panic!("no role {other}"),
+        }
+    });
+}
+
+fn ready(address: std::net::SocketAddr) {
+    println!("{address}");
+    std::io::stdout().flush().expect("standard output");
+}
+
+async fn until_told() {
+    let mut nothing = Vec::new();
+    tokio::io::stdin().read_to_end(&mut nothing).await.expect("standard input");
+}
+
+/// 1,000 octets to every POST: about what an OCSP answer with its responder certificate weighs.
+async fn serve_static() {
+    let router = Router::new().route("/ocsp/advanced", post(async |_: axum::body::Bytes| vec![0x30_u8; 1000]));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    ready(listener.local_addr().expect("an address"));
+    let server = tokio::spawn(async move { axum::serve(listener, router).await });
+    until_told().await;
+    server.abort();
+}
+
+/// The zones with some hundred certificates; leaves request files for the load in `folder`.
+async fn serve_status(folder: &Path) {
+    let stage = Stage::open(Engine::Sqlite, Transport::InProcess).await;
+    let (mut plain, mut nonce) = (Vec::new(), Vec::new());
+    for number in 0..TOKENS {
+        let held = Cast::produce(&stage, &format!("SC-2026-{number:06}"), "expert-card", Cast::person(&stage)).await;
+        let id = CertId::sha1(&held.issuer(0), held.certificate(0).serial());
+        plain.push(OcspRequest::encode(std::slice::from_ref(&id), None));
+        nonce.push(OcspRequest::encode(&[id], Some(&NONCE)));
+    }
+    let events = ca_contract::status::FollowStatus { after: 0, at_most: 1000, wait_ms: 0 };
+    ask(&stage.callers.responder, &events).await.expect("the feed");
+    stage.until_ready().await;
+    for (name, requests) in [("plain", plain), ("nonce", nonce)] {
+        let lines: String = requests.iter().map(|request| format!("  \"{}\",\n", escaped(request))).collect();
+        std::fs::write(folder.join(format!("{name}.lua")), format!("bodies = {{\n{lines}}}\n{SCRIPT}")).expect("the load's script");
+    }
+    ready(stage.status);
+    until_told().await;
+    stage.close().await;
+}
+
+/// As Lua writes octets.
+fn escaped(octets: &[u8]) -> String {
+    octets.iter().map(|octet| format!("\\{octet:03}")).collect()
+}
+
+/// Sends the bodies in turn, and counts answers that are no OCSP answer of some length.
+const SCRIPT: &str = r#"
+local requests, turn = {}, 0
+function init()
+  for k, body in ipairs(bodies) do
+    requests[k] = wrk.format("POST", nil, {["Content-Type"] = "application/ocsp-request"}, body)
+  end
+end
+function request() turn = turn % #requests + 1; return requests[turn] end
+function response(status, headers, body)
+  if status ~= 200 or #body < 400 then print("BAD ANSWER", status, #body); wrk.thread:stop() end
+end
+"#;
