@@ -5,17 +5,20 @@ use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use tokio_util::task::TaskTracker;
+
 /// A folder whose files are replaced as a whole and are readable by their owner alone.
 #[derive(Clone, Debug)]
 pub(crate) struct DataFolder {
     path: PathBuf,
+    writes: TaskTracker,
 }
 
 impl DataFolder {
     /// Opens the folder, making it when it is missing.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         DirBuilder::new().recursive(true).mode(0o700).create(path)?;
-        Ok(Self { path: path.to_owned() })
+        Ok(Self { path: path.to_owned(), writes: TaskTracker::new() })
     }
 
     /// What a file holds; `None` when there is no such file.
@@ -42,10 +45,16 @@ impl DataFolder {
         File::open(&self.path)?.sync_all()
     }
 
-    /// The same from asynchronous code.
+    /// The same from asynchronous code. Once begun it goes on, whether or not anybody waits for its end.
     pub(crate) async fn store(&self, name: String, content: Vec<u8>) -> io::Result<()> {
         let folder = self.clone();
-        tokio::task::spawn_blocking(move || folder.write(&name, &content)).await.map_err(io::Error::other)?
+        self.writes.spawn_blocking(move || folder.write(&name, &content)).await.map_err(io::Error::other)?
+    }
+
+    /// Waits until everything is on the disk that was begun.
+    pub(crate) async fn settle(&self) {
+        self.writes.close();
+        self.writes.wait().await;
     }
 
     /// Moves a file that cannot be used out of the way, for somebody to look at.

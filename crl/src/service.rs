@@ -136,8 +136,9 @@ impl Responder {
                 Certifier::new(Arc::clone(&core), stale).run(stop.clone()),
                 Presigner::new(Arc::clone(&core), heard).run(stop.clone()),
                 Fetcher::new(Arc::clone(&core)).run(stop.clone()),
-                saver::run(core, stop),
+                saver::run(Arc::clone(&core), stop),
             );
+            core.folder.settle().await;
         }
     }
 

@@ -3,6 +3,7 @@
 //! Servers run in processes of their own on the first core (this program, re-executed), the load on the second. Three rounds, in which
 //! ours and its limit take turns; medians.
 
+mod guess;
 mod issuance;
 mod load;
 mod servers;
@@ -20,8 +21,9 @@ fn main() {
     }
     let mut measured = vec![issuance::measure()];
     measured.extend(load::measure());
+    measured.push(guess::measure());
     summary::write(&measured);
     for Measured { name, value, unit, beside, ratio } in &measured {
-        println!("{name:>16}: {value:>9.0} {unit}, beside {beside}: ratio {ratio:.3}");
+        println!("{name:>16}: {value:>9.1} {unit}, beside {beside}: ratio {ratio:.3}");
     }
 }

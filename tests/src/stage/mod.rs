@@ -65,13 +65,18 @@ impl Stage {
 
     /// The same, with something that happens at the certificate authority's boundaries.
     pub async fn open_observed(engine: Engine, transport: Transport, boundaries: Boundaries) -> Self {
+        Self::open_costing(engine, transport, boundaries, CHEAP).await
+    }
+
+    /// The same, with the cost of a guess at a code.
+    pub async fn open_costing(engine: Engine, transport: Transport, boundaries: Boundaries, code_cost: Cost) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let settings = settings(&engine);
         let (installation, established) =
             Installation::initialise(folder.path(), &settings, &officers()).await.expect("the zones are established");
         let clock = Arc::new(MovedClock::default());
         let stop = CancellationToken::new();
-        let authority = start_authority(&installation, &clock, boundaries).await;
+        let authority = start_authority(&installation, &clock, boundaries, code_cost).await;
         let callers = Callers::of(transport, &authority, &installation);
         let responder = start_responder(&installation, &callers, &clock);
         let zones = vec![
@@ -142,9 +147,14 @@ pub fn officers() -> [Officer; 2] {
         .map(|officer| officer.parse().expect("an officer"))
 }
 
-async fn start_authority(installation: &Installation, clock: &Arc<MovedClock>, boundaries: Boundaries) -> AuthorityZone {
+async fn start_authority(
+    installation: &Installation,
+    clock: &Arc<MovedClock>,
+    boundaries: Boundaries,
+    code_cost: Cost,
+) -> AuthorityZone {
     let file = AuthorityFile::read(&installation.authority_file()).expect("the configuration that was written");
-    let composition = Composition { clock: Arc::clone(clock) as Arc<_>, boundaries, code_cost: CHEAP };
+    let composition = Composition { clock: Arc::clone(clock) as Arc<_>, boundaries, code_cost };
     AuthorityZone::start_with(file, composition).await.expect("the certificate authority starts")
 }
 

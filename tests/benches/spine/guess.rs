@@ -1,0 +1,45 @@
+//! How long a wrong guess at a code takes, at its real cost: about nobody, beside about a holder. The ratio should be 1.
+
+use std::time::Instant;
+
+use ca::Boundaries;
+use ca_contract::Confidential;
+use ca_contract::revocation::Contact;
+use chassis::slow_hash::Cost;
+use tests::stage::{Cast, Engine, Stage, Transport, ask};
+
+use crate::summary::{Measured, median};
+
+const GUESSES: usize = 41;
+
+pub fn measure() -> Measured {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let (mut unknown, mut known) = (Vec::new(), Vec::new());
+    runtime.block_on(async {
+        let stage = Stage::open_costing(Engine::Sqlite, Transport::InProcess, Boundaries::none(), Cost::default()).await;
+        let held = Cast::produce(&stage, "SC-2026-000001", "expert-card", Cast::person(&stage)).await;
+        Cast::define_codes(&stage, &held).await;
+        for number in 0..GUESSES {
+            unknown.push(guess(&stage, "nobody@sceau.example.org", number).await);
+            known.push(guess(&stage, "maelle.kervadec@sceau.example.org", number).await);
+        }
+        stage.close().await;
+    });
+    let (value, beside) = (median(unknown), median(known));
+    Measured {
+        name: "guess_at_nobody",
+        value,
+        unit: "ms",
+        beside: format!("the same guess about a holder, {beside:.1} ms"),
+        ratio: value / beside,
+    }
+}
+
+async fn guess(stage: &Stage, email: &str, number: usize) -> f64 {
+    let mut answers = Cast::answers("W7MP3WQ");
+    answers.contact = Contact::Email(Confidential::new(email));
+    answers.source = format!("192.0.2.{number}");
+    let begun = Instant::now();
+    assert!(ask(&stage.callers.portal, &answers).await.is_err(), "a wrong code was accepted");
+    begun.elapsed().as_secs_f64() * 1000.0
+}
