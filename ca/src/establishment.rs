@@ -15,6 +15,7 @@ use policies::{Authority, HierarchyName, Profile};
 use serde_json::json;
 
 use crate::authority::{OpenError, assemble};
+use crate::boundary::Boundary;
 use crate::core::{Core, SELF, Secrets};
 use crate::crls::{self, CrlError};
 use crate::issuance::{
@@ -203,10 +204,12 @@ impl Founding<'_> {
         let entry = ledger::Entry { actor: SELF, action: "authority.intended", subject: name, detail: json!({}) };
         ledger::append(&mut tx, now, &entry).await?;
         tx.commit().await?;
+        self.environment.boundaries.reach(Boundary::IssuanceIntended);
 
         let own = Arc::new(key);
         let signer = above.map_or_else(|| Arc::clone(&own), |above| above.key);
         let (certificate, issuer) = intent.sign(&self.queue, signer).await.map_err(|_| SignError)?;
+        self.environment.boundaries.reach(Boundary::IssuanceSigned);
         self.store(name, authority, id, Signed { issuer, certificate }).await?;
         Ok(())
     }

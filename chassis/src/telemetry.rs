@@ -3,18 +3,9 @@
 //! Keeping secrets and personal data out of events is the callers' duty; nothing here could find them.
 
 use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt;
 
-/// How events are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Format {
-    /// For people.
-    Text,
-    /// One JSON object a line, for collectors.
-    Json,
-}
+pub use tracing_subscriber::filter::LevelFilter;
 
 /// Why events are not written as asked.
 #[derive(Debug, thiserror::Error)]
@@ -27,17 +18,12 @@ pub enum TelemetryError {
     Twice,
 }
 
-/// Writes events of the whole process, as `RUST_LOG` selects them (`info` when it is not set).
+/// Writes events of the whole process, as `RUST_LOG` selects them; from `least` upwards when it is not set.
 ///
 /// # Errors
 /// When `RUST_LOG` is no filter, or the log was set up before.
-pub fn init(format: Format) -> Result<(), TelemetryError> {
+pub fn init(least: LevelFilter) -> Result<(), TelemetryError> {
     let filter =
-        EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).from_env().map_err(TelemetryError::Filter)?;
-    let log = fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    match format {
-        Format::Text => log.try_init(),
-        Format::Json => log.json().flatten_event(true).try_init(),
-    }
-    .map_err(|_| TelemetryError::Twice)
+        EnvFilter::builder().with_default_directive(least.into()).from_env().map_err(TelemetryError::Filter)?;
+    fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init().map_err(|_| TelemetryError::Twice)
 }

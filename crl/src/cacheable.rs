@@ -1,4 +1,4 @@
-//! Replies that caches may keep (RFC 9110, RFC 9111; for OCSP RFC 9919 §6).
+//! Replies that caches may keep (RFC 9110, RFC 9111; for OCSP RFC 9919).
 
 use std::time::Duration;
 

@@ -25,12 +25,12 @@ use tokio::sync::watch;
 /// The most serials on a page of its snapshots, so that there are several.
 const PAGE: usize = 2;
 
-/// A clock that stands still until it is moved; starts at the present, as OpenSSL reads the machine's.
+/// A clock that stands still until it is moved; starts at the present second, as OpenSSL reads the machine's clock.
 pub(crate) struct TestClock(AtomicI64);
 
 impl TestClock {
     pub(crate) fn start() -> Arc<Self> {
-        Arc::new(Self(AtomicI64::new(SystemClock.now().as_millis())))
+        Arc::new(Self(AtomicI64::new(SystemClock.now().truncated().as_millis())))
     }
 
     pub(crate) fn advance(&self, by: Duration) {

@@ -67,8 +67,9 @@ pub enum OpenError {
 impl Responder {
     /// Opens the responder's folder and takes over what an earlier run left there: the snapshot, keys, CRLs.
     ///
-    /// What is damaged is set aside with a warning and asked for anew. CRLs and CA certificates are served from the start; OCSP answers
-    /// only after this process has heard the feed, since a revocation may have been published that the snapshot on disk does not know.
+    /// What is damaged is set aside with a warning and asked for anew. CRLs and CA certificates are served from the start; OCSP
+    /// answers only after this process has heard the feed, since a revocation may have been published that the snapshot on disk does
+    /// not know.
     ///
     /// # Errors
     /// When the configuration is out of bounds or the folder cannot be used.

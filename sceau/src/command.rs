@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use ca_contract::statement::OrderNumber;
+use chassis::telemetry::{self, LevelFilter};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::configuration::{AuthorityFile, ResponderFile, StationFile};
@@ -143,7 +144,7 @@ async fn perform(command: Command) -> Outcome {
 }
 
 async fn serve(role: Role, config: &std::path::Path) -> Outcome {
-    chassis::telemetry::init(chassis::telemetry::Format::Text)?;
+    telemetry::init(LevelFilter::INFO)?;
     let stop = chassis::stop::on_signals()?;
     match role {
         Role::Ca => AuthorityZone::start(AuthorityFile::read(config)?).await?.serve(stop).await?,

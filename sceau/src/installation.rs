@@ -66,6 +66,19 @@ impl Installation {
         settings: &Settings,
         officers: &[Officer],
     ) -> Result<(Self, Established), InstallationError> {
+        Self::initialise_with(root, settings, officers, Boundaries::none()).await
+    }
+
+    /// The same, with something that happens at the boundaries of establishing: faults are tried there.
+    ///
+    /// # Errors
+    /// See [`InstallationError`].
+    pub async fn initialise_with(
+        root: &Path,
+        settings: &Settings,
+        officers: &[Officer],
+        boundaries: Boundaries,
+    ) -> Result<(Self, Established), InstallationError> {
         let installation = Self { root: root.to_owned() };
         for zone in ["ca", "officers"].into_iter().chain(CALLERS) {
             installation.make_folder(zone)?;
@@ -83,7 +96,7 @@ impl Installation {
         write_once(&installation.station_file(), &settings.station_file())?;
 
         let file = AuthorityFile::read(&installation.authority_file())?;
-        let environment = file.environment(Arc::new(SystemClock), Boundaries::none())?;
+        let environment = file.environment(Arc::new(SystemClock), boundaries)?;
         let enrolments = installation.enrolments(officers)?;
         let established = Authority::establish(&file.config()?, &environment, &enrolments).await?;
         for caller in CALLERS {

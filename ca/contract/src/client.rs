@@ -1,5 +1,6 @@
 //! Asking the certificate authority, in process or over mutual TLS.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +11,8 @@ use pki::certificate::{CertificateContent, ExtendedKeyUsage, Extension, KeyUsage
 use pki::name::Attribute;
 use pki::{Clock, DistinguishedName, SerialNumber, SignError, Signer, SoftwareKey, Validity};
 use rand::CryptoRng;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, UnixTime};
+use rustls::time_provider::TimeProvider;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use tower::util::BoxCloneSyncService;
@@ -93,15 +95,21 @@ impl CertificateAuthority {
         Self { transport: BoxCloneSyncService::new(service) }
     }
 
-    /// Over mutual TLS: the listener must prove [`CONTRACT_HOST`] under `anchor` (DER), the caller shows `identity`.
+    /// Over mutual TLS: the listener must prove [`CONTRACT_HOST`] under `anchor` (DER) at the moment of `clock`, the caller shows
+    /// `identity`.
     ///
     /// # Errors
     /// When the anchor or the identity does not fit TLS.
-    pub fn connect(address: SocketAddr, anchor: &[u8], identity: CallerIdentity) -> Result<Self, ClientError> {
+    pub fn connect(
+        address: SocketAddr,
+        anchor: &[u8],
+        identity: CallerIdentity,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, ClientError> {
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let mut roots = rustls::RootCertStore::empty();
         roots.add(CertificateDer::from(anchor.to_vec())).map_err(|_| ClientError::Tls)?;
-        let tls = rustls::ClientConfig::builder_with_provider(provider)
+        let tls = rustls::ClientConfig::builder_with_details(provider, Arc::new(PresentMoment(clock)))
             .with_safe_default_protocol_versions()
             .map_err(|_| ClientError::Tls)?
             .with_root_certificates(roots)
@@ -133,6 +141,22 @@ impl CertificateAuthority {
         let answer = tokio::time::timeout(access.deadline + GRACE, self.transport.clone().oneshot(request));
         let response = answer.await.map_err(|_| Failed::Unavailable)?.map_err(|Unreachable| Failed::Unavailable)?;
         read::<O>(&response)
+    }
+}
+
+/// A clock as TLS reads it: whether the listener's certificate is valid.
+struct PresentMoment(Arc<dyn Clock>);
+
+impl TimeProvider for PresentMoment {
+    fn current_time(&self) -> Option<UnixTime> {
+        let seconds = u64::try_from(self.0.now().as_seconds()).ok()?;
+        Some(UnixTime::since_unix_epoch(Duration::from_secs(seconds)))
+    }
+}
+
+impl fmt::Debug for PresentMoment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PresentMoment")
     }
 }
 

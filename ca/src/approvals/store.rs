@@ -54,7 +54,7 @@ pub(crate) async fn find(tx: &mut Tx, sealing: &SealingKey, order: &OrderNumber)
     row.map(|row| approval(&row, sealing)).transpose()
 }
 
-const WAITING: &str = "select a.statement_digest, a.statement, 0 as uses from approvals a \
+const WAITING: &str = "select a.statement_digest, a.statement, cast(0 as bigint) as uses from approvals a \
      where not exists (select 1 from issuances i left join issuance_outcomes o on o.issuance = i.id \
       where i.order_number = a.order_number and (o.outcome is null or o.outcome = 'issued')) \
      order by a.approved_at, a.order_number limit $1";

@@ -1,6 +1,7 @@
 //! One call, from its bytes to its answer.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -11,6 +12,9 @@ use http::StatusCode;
 
 use super::memory::{Call, Recalled};
 use super::{Desk, Fault, Serve};
+
+/// How long a message may take to arrive after its header.
+const WHOLE_MESSAGE: Duration = Duration::from_secs(10);
 
 /// What nobody serves.
 pub(super) async fn no_such_operation() -> Response {
@@ -50,7 +54,13 @@ async fn read<O: Serve>(access: &Access, caller: Caller, desk: &Desk, request: R
         code: "idempotency-key",
         detail: "send an Idempotency-Key header with a UUID".to_owned(),
     })?;
-    let body: Bytes = to_bytes(request.into_body(), access.at_most).await.map_err(|_| Unreadable {
+    let body = tokio::time::timeout(WHOLE_MESSAGE, to_bytes(request.into_body(), access.at_most)).await;
+    let body = body.map_err(|_| Unreadable {
+        status: StatusCode::REQUEST_TIMEOUT,
+        code: "late",
+        detail: format!("a message must arrive whole within {} s", WHOLE_MESSAGE.as_secs()),
+    })?;
+    let body: Bytes = body.map_err(|_| Unreadable {
         status: StatusCode::PAYLOAD_TOO_LARGE,
         code: "too-large",
         detail: format!("a message of this operation has at most {} octets", access.at_most),

@@ -74,19 +74,17 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::Database(refusal) => Self::refused(refusal.as_ref()),
-            sqlx::Error::Io(error) => {
-                tracing::debug!(kind = %error.kind(), "the database's connection failed");
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Configuration(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::BeginFailed => {
+                // These tell of connections, hosts and files, never of rows.
+                tracing::warn!(%error, "the database is unavailable");
                 Self::Unavailable
             }
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed | sqlx::Error::BeginFailed => {
-                tracing::debug!(%error, "no connection to the database");
-                Self::Unavailable
-            }
-            sqlx::Error::Tls(_) | sqlx::Error::Configuration(_) => {
-                tracing::debug!(%error, "the database cannot be reached");
-                Self::Unavailable
-            }
-            sqlx::Error::ColumnNotFound(_) => Self::Inconsistent { column: "*", problem: "a column is missing" },
             // What is left may quote values: protocol violations and failures to encode or decode.
             _ => Self::Statement { code: "driver".to_owned(), message: String::new() },
         }
@@ -96,26 +94,24 @@ impl From<sqlx::Error> for StoreError {
 impl StoreError {
     fn refused(refusal: &dyn DatabaseError) -> Self {
         let code = refusal.code().unwrap_or_default().into_owned();
-        let known = match refusal.kind() {
-            ErrorKind::UniqueViolation => Some(Self::Duplicate),
+        let postgres = refusal.try_downcast_ref::<PgDatabaseError>().is_some();
+        let may_recover = if postgres { postgres_may_recover(&code) } else { sqlite_may_recover(&code) };
+        let error = match refusal.kind() {
+            ErrorKind::UniqueViolation => Self::Duplicate,
             ErrorKind::ForeignKeyViolation
             | ErrorKind::NotNullViolation
             | ErrorKind::CheckViolation
-            | ErrorKind::ExclusionViolation => Some(Self::Forbidden),
-            _ => None,
-        };
-        let postgres = refusal.try_downcast_ref::<PgDatabaseError>().is_some();
-        let error = known.unwrap_or_else(|| {
-            if if postgres { postgres_may_recover(&code) } else { sqlite_may_recover(&code) } {
-                Self::Unavailable
-            } else {
-                // Of these classes the engines speak about the statement's text alone, which is constant in this
-                // program.
-                let quotes_no_value = if postgres { code.starts_with("42") } else { code == "1" };
+            | ErrorKind::ExclusionViolation => Self::Forbidden,
+            _ if may_recover => Self::Unavailable,
+            _ => {
+                // Of these classes (login, database, statement) the engines' messages tell of configuration and of the statement's
+                // text, which is constant in this program.
+                let quotes_no_value =
+                    if postgres { ["28", "3D", "42"].iter().any(|class| code.starts_with(class)) } else { code == "1" };
                 let message = if quotes_no_value { format!(": {}", refusal.message()) } else { String::new() };
                 Self::Statement { code: code.clone(), message }
             }
-        });
+        };
         tracing::debug!(code, constraint = refusal.constraint(), table = refusal.table(), %error, "the database refused");
         error
     }

@@ -1,3 +1,5 @@
+//! What the index refuses, and what it keeps.
+
 use std::sync::Arc;
 
 use ca_contract::status::{SignedCrl, SnapshotPage, StatusChange, StatusEvent, StatusSnapshot};

@@ -1,4 +1,4 @@
-//! OCSP over HTTP (RFC 6960 appendix A, RFC 9919 §5 and §6).
+//! OCSP over HTTP (RFC 6960 appendix A, RFC 9919).
 
 use std::sync::Arc;
 

@@ -113,8 +113,8 @@ impl Presigner {
     }
 }
 
-/// Signs what is due among these serials, for the SHA-1 and the SHA-256 CertID. Nothing while the feed is not heard: nothing would be
-/// answered either.
+/// Signs what is due among these serials, for the SHA-1 and the SHA-256 CertID. Nothing while the feed is not heard: nothing would
+/// be answered either.
 fn presign(core: &Core, serials: &[Known]) {
     let mut signed = Vec::new();
     for (issuer, serial, status) in serials {

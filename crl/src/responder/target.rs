@@ -1,4 +1,4 @@
-//! What the path of an OCSP request says (RFC 6960 appendix A.1, RFC 9919 §5): `/ocsp/{name}` or `/ocsp/{name}/{base64 of the request}`.
+//! What the path of an OCSP request says (RFC 6960 appendix A.1, RFC 9919): `/ocsp/{name}` or `/ocsp/{name}/{base64}`.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
@@ -50,6 +50,8 @@ fn percent_decoded(text: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Chosen so that its base64 holds `/`, `//` and `+` and wants padding: `MP//+/8=`.
@@ -70,6 +72,14 @@ mod tests {
         for written in ["MP%2", "MP%", "MP%zz", "MP%252F", "MP-_", "MP 8", "M", "MP==MP=="] {
             let path = format!("/ocsp/advanced/{written}");
             assert_eq!(Target::of(&path).request(), None, "{written}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_path_a_stranger_sends_is_taken_apart(path in "(/ocsp/)?[a-zA-Z0-9%/+=é-]{0,40}") {
+            let target = Target::of(&path);
+            prop_assert!(target.request().is_none_or(|request| request.len() <= path.len()));
         }
     }
 

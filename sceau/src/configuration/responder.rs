@@ -74,5 +74,5 @@ pub(super) fn connect(authority: SocketAddr, anchor: &Path, identity: &Path) -> 
     let anchor = read_anchor(anchor)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let identity = CallerIdentity::self_issued(&read_identity(identity)?, clock.as_ref(), &mut SystemRandom)?;
-    Ok(CertificateAuthority::connect(authority, &anchor, identity)?)
+    Ok(CertificateAuthority::connect(authority, &anchor, identity, clock)?)
 }

@@ -9,8 +9,10 @@ mod status;
 mod story;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ca_contract::{CallerIdentity, CertificateAuthority};
+use chassis::telemetry::{self, LevelFilter};
 use pki::{SystemClock, SystemRandom};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -77,7 +79,7 @@ pub enum DemoError {
 /// The first step that did not hold.
 pub async fn run(options: DemoOptions) -> Result<(), DemoError> {
     let process = |fault: &dyn std::fmt::Display| DemoError::Process(fault.to_string());
-    chassis::telemetry::init(chassis::telemetry::Format::Text).map_err(|fault| process(&fault))?;
+    telemetry::init(LevelFilter::ERROR).map_err(|fault| process(&fault))?;
     let settings = Settings { unsigned_approvals: true, ..Settings::on_loopback(options.port_base)? };
     let root = empty_folder(options.data)?;
     let mut narration = narration::Narration::begin(&root);
@@ -134,7 +136,7 @@ impl Callers {
         let (identity, anchor) = installation.portal_identity();
         let identity = CallerIdentity::self_issued(&read_identity(&identity)?, &SystemClock, &mut SystemRandom);
         let identity = identity.map_err(ConfigurationError::from)?;
-        let portal = CertificateAuthority::connect(file.station.authority, &read_anchor(&anchor)?, identity);
+        let portal = CertificateAuthority::connect(file.station.authority, &read_anchor(&anchor)?, identity, Arc::new(SystemClock));
         Ok(Self { portal: portal.map_err(ConfigurationError::from)?, station: file.connect()? })
     }
 }

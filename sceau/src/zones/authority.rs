@@ -69,6 +69,12 @@ impl AuthorityZone {
         self.listener.local_addr()
     }
 
+    /// The certificate authority that is open.
+    #[must_use]
+    pub fn authority(&self) -> &Authority {
+        &self.authority
+    }
+
     /// The contract in this process.
     #[must_use]
     pub fn in_process(&self, caller: Caller) -> CertificateAuthority {

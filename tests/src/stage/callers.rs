@@ -1,10 +1,14 @@
 //! The callers of the contract, over either transport.
 
+use std::sync::Arc;
+
 use ca_contract::{Caller, CallerIdentity, CertificateAuthority, Failed, IdempotencyKey, Operation};
-use pki::{Certificate, Curve, SoftwareKey, SystemClock, SystemRandom, pem};
+use pki::{Certificate, Curve, SoftwareKey, SystemRandom, pem};
 use sceau::configuration::AuthorityFile;
 use sceau::installation::Installation;
 use sceau::zones::AuthorityZone;
+
+use super::MovedClock;
 
 /// How callers reach the certificate authority.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,21 +33,22 @@ pub struct Callers {
 impl Callers {
     /// The callers of an open certificate authority.
     #[must_use]
-    pub fn of(transport: Transport, zone: &AuthorityZone, installation: &Installation) -> Self {
+    pub fn of(transport: Transport, zone: &AuthorityZone, installation: &Installation, clock: &Arc<MovedClock>) -> Self {
         match transport {
             Transport::InProcess => Self {
                 portal: zone.in_process(Caller::Portal),
                 station: zone.in_process(Caller::Station),
                 responder: zone.in_process(Caller::Responder),
             },
-            Transport::MutualTls => Self::over_tls(installation),
+            Transport::MutualTls => Self::over_tls(installation, clock),
         }
     }
 
     /// The callers with the keys that the installation made for them.
     #[must_use]
-    pub fn over_tls(installation: &Installation) -> Self {
-        let [portal, station, responder] = ["portal", "station", "responder"].map(|caller| connect(installation, &identity(installation, caller)));
+    pub fn over_tls(installation: &Installation, clock: &Arc<MovedClock>) -> Self {
+        let [portal, station, responder] =
+            ["portal", "station", "responder"].map(|caller| connect(installation, &identity(installation, caller), clock));
         Self { portal, station, responder }
     }
 }
@@ -58,13 +63,19 @@ pub fn identity(installation: &Installation, caller: &str) -> SoftwareKey {
 
 /// A client that shows `key`, pinned or not.
 #[must_use]
-pub fn connect(installation: &Installation, key: &SoftwareKey) -> CertificateAuthority {
+pub fn connect(installation: &Installation, key: &SoftwareKey, clock: &Arc<MovedClock>) -> CertificateAuthority {
     let file = AuthorityFile::read(&installation.authority_file()).expect("the configuration that was written");
+    let anchor = anchor(installation);
+    let identity = CallerIdentity::self_issued(key, clock.as_ref(), &mut SystemRandom).expect("the key signs");
+    CertificateAuthority::connect(file.ca.listen, anchor.der(), identity, Arc::clone(clock) as Arc<_>).expect("a client")
+}
+
+/// The internal authority's certificate, which callers trust.
+#[must_use]
+pub fn anchor(installation: &Installation) -> Certificate {
     let text = std::fs::read_to_string(installation.path("portal/anchor.pem")).expect("the anchor");
     let anchor = pem::decode_all(pem::Label::Certificate, &text).expect("PEM").remove(0);
-    assert!(Certificate::from_der(&anchor).is_ok(), "the anchor is a certificate");
-    let identity = CallerIdentity::self_issued(key, &SystemClock, &mut SystemRandom).expect("the key signs");
-    CertificateAuthority::connect(file.ca.listen, &anchor, identity).expect("a client")
+    Certificate::from_der(&anchor).expect("the anchor is a certificate")
 }
 
 /// Asks under a fresh key.

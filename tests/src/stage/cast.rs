@@ -8,7 +8,6 @@ use ca_contract::issuance::{Approve, Issued};
 use ca_contract::revocation::{Channel, Contact, HolderReason, RevocationSummary, RevokeByCode, RevokedByCode};
 use ca_contract::statement::{OrderNumber, Person, Statement};
 use pki::{Certificate, Clock, Digest, Id, SystemRandom};
-use policies::Policies;
 use sceau::{demo, station};
 
 use super::callers::ask;
@@ -56,7 +55,7 @@ impl Cast {
     pub fn statement(stage: &Stage, order: &str, product: &str, person: Id<Person>) -> Statement {
         let order: OrderNumber = order.parse().expect("an order number");
         let product = product.parse().expect("a product's name");
-        demo::specimen(order, product, person, stage.established.officers[0].id, &Policies::embedded(), stage.clock.now())
+        demo::specimen(order, product, person, stage.established.officers[0].id, &stage.policies, stage.clock.now())
     }
 
     /// Somebody new.

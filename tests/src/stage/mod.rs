@@ -1,27 +1,33 @@
 //! A stage for stories: the zones on loopback in a folder of their own, as the program composes them, with a clock that can be moved.
 
 mod callers;
-mod clock;
 mod cast;
+mod clock;
+mod ledger;
+mod relying;
+mod station;
+mod suspended;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use ca::{Boundaries, Established};
 use chassis::slow_hash::Cost;
-use sceau::configuration::{AuthorityFile, ResponderFile};
+use policies::Policies;
 use sceau::installation::{Installation, Officer, Settings};
-use sceau::zones::{AuthorityZone, Composition, ResponderZone};
 use secrecy::SecretString;
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-pub use callers::{Callers, Transport, ask, connect, identity};
-pub use cast::{Cast, CODES, Held};
+pub use callers::{Callers, Transport, anchor, ask, connect, identity};
+pub use cast::{CODES, Cast, Held};
 pub use clock::MovedClock;
+pub use relying::Told;
+pub use suspended::Suspended;
 
 /// Which database a stage runs on.
 #[derive(Clone, Debug)]
@@ -36,7 +42,7 @@ pub enum Engine {
 const PATIENCE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(10);
 /// A guess costs little: what it should cost is the program's default, and measured elsewhere.
-const CHEAP: Cost = Cost { memory_kib: 64, passes: 1 };
+pub const CHEAP: Cost = Cost { memory_kib: 64, passes: 1 };
 
 /// Running zones.
 pub struct Stage {
@@ -52,6 +58,10 @@ pub struct Stage {
     pub status: SocketAddr,
     /// Where the contract is served.
     pub contract: SocketAddr,
+    /// The contract itself, for callers that name their key.
+    pub router: Router,
+    /// What the zones decide by.
+    pub policies: Arc<Policies>,
     zones: Vec<JoinHandle<()>>,
     stop: CancellationToken,
     folder: TempDir,
@@ -70,29 +80,18 @@ impl Stage {
 
     /// The same, with the cost of a guess at a code.
     pub async fn open_costing(engine: Engine, transport: Transport, boundaries: Boundaries, code_cost: Cost) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let settings = settings(&engine);
-        let (installation, established) =
-            Installation::initialise(folder.path(), &settings, &officers()).await.expect("the zones are established");
-        let clock = Arc::new(MovedClock::default());
-        let stop = CancellationToken::new();
-        let authority = start_authority(&installation, &clock, boundaries, code_cost).await;
-        let callers = Callers::of(transport, &authority, &installation);
-        let responder = start_responder(&installation, &callers, &clock);
-        let zones = vec![
-            tokio::spawn({
-                let stop = stop.clone();
-                async move { authority.serve(stop).await.expect("the certificate authority ends well") }
-            }),
-            tokio::spawn({
-                let stop = stop.clone();
-                async move { responder.serve(stop).await.expect("the responder ends well") }
-            }),
-        ];
-        let (status, contract) = (settings.status, settings.contract);
-        let stage = Self { callers, clock, established, installation, status, contract, zones, stop, folder };
-        stage.until_ready().await;
-        stage
+        let (folder, settings) = (tempfile::tempdir().expect("a temporary folder"), settings(&engine));
+        let (installation, established) = initialise(&folder, &settings).await;
+        Suspended::established(folder, installation, established).resume_with(transport, boundaries, code_cost).await
+    }
+
+    /// The same, after an operator changed the files of the zones and asked `init` for whatever they lack now.
+    pub async fn open_changed(engine: Engine, transport: Transport, change: impl FnOnce(&Installation)) -> Self {
+        let (folder, settings) = (tempfile::tempdir().expect("a temporary folder"), settings(&engine));
+        let (installation, _) = initialise(&folder, &settings).await;
+        change(&installation);
+        let (installation, established) = initialise(&folder, &settings).await;
+        Suspended::established(folder, installation, established).resume(transport).await
     }
 
     /// Waits until the responder is well.
@@ -115,11 +114,17 @@ impl Stage {
 
     /// Stops the zones; returns the folder, from which they can be started again.
     pub async fn close(self) -> TempDir {
-        self.stop.cancel();
-        for zone in self.zones {
+        self.suspend().await.folder
+    }
+
+    /// Stops the zones until they are resumed.
+    pub async fn suspend(self) -> Suspended {
+        let Self { clock, established, installation, zones, stop, folder, .. } = self;
+        stop.cancel();
+        for zone in zones {
             zone.await.expect("the zone did not panic");
         }
-        self.folder
+        Suspended { clock, established, installation, folder }
     }
 }
 
@@ -147,18 +152,6 @@ pub fn officers() -> [Officer; 2] {
         .map(|officer| officer.parse().expect("an officer"))
 }
 
-async fn start_authority(
-    installation: &Installation,
-    clock: &Arc<MovedClock>,
-    boundaries: Boundaries,
-    code_cost: Cost,
-) -> AuthorityZone {
-    let file = AuthorityFile::read(&installation.authority_file()).expect("the configuration that was written");
-    let composition = Composition { clock: Arc::clone(clock) as Arc<_>, boundaries, code_cost };
-    AuthorityZone::start_with(file, composition).await.expect("the certificate authority starts")
-}
-
-fn start_responder(installation: &Installation, callers: &Callers, clock: &Arc<MovedClock>) -> ResponderZone {
-    let file = ResponderFile::read(&installation.responder_file()).expect("the configuration that was written");
-    ResponderZone::start_with(file, callers.responder.clone(), Arc::clone(clock) as Arc<_>).expect("the responder starts")
+async fn initialise(folder: &TempDir, settings: &Settings) -> (Installation, Established) {
+    Installation::initialise(folder.path(), settings, &officers()).await.expect("the zones are established")
 }

@@ -43,7 +43,9 @@ async fn openssl_believes_the_answers_to_its_own_requests() {
             fs::write(replica.folder.path().join("response.der"), &answer.body).unwrap();
             let judged = openssl(
                 &replica,
-                &format!("ocsp {hash} -issuer ca.pem -serial {number} -reqin request.der -respin response.der -CAfile ca.pem -no_nonce"),
+                &format!(
+                    "ocsp {hash} -issuer ca.pem -serial {number} -reqin request.der -respin response.der -CAfile ca.pem -no_nonce"
+                ),
             );
             assert!(judged.contains("Response verify OK") && judged.contains(said), "{octet} {hash}: {judged}");
             assert!(!judged.contains("WARNING") && !judged.contains("Nonce"), "{octet} {hash} {nonce}: {judged}");
@@ -58,7 +60,10 @@ async fn a_request_that_its_client_signed_is_answered_like_any_other() {
     replica.settle().await;
     let certificate = pem::encode(Label::Certificate, replica.fake.issuer("advanced").certificate.der());
     fs::write(replica.folder.path().join("ca.pem"), certificate).unwrap();
-    openssl(&replica, "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout client.key -out client.pem -subj /CN=client -days 1");
+    openssl(
+        &replica,
+        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout client.key -out client.pem -subj /CN=client -days 1",
+    );
     let sign = format!("ocsp -issuer ca.pem -serial 0x{} -signer client.pem -signkey client.key -reqout request.der", serial(1));
     openssl(&replica, &sign);
     let request = fs::read(replica.folder.path().join("request.der")).unwrap();

@@ -1,3 +1,5 @@
+//! OCSP as relying parties meet it.
+
 mod decided;
 mod freshness;
 mod judged_by_openssl;

@@ -44,7 +44,11 @@ enum Act {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    let reason = prop_oneof![Just(RevocationReason::Unspecified), Just(RevocationReason::KeyCompromise), Just(RevocationReason::Superseded)];
+    let reason = prop_oneof![
+        Just(RevocationReason::Unspecified),
+        Just(RevocationReason::KeyCompromise),
+        Just(RevocationReason::Superseded)
+    ];
     prop_oneof![
         6 => (0..2_usize, 0..SERIALS).prop_map(|(issuer, serial)| Act::Issue(issuer, serial)),
         4 => (0..2_usize, 0..SERIALS, reason).prop_map(|(issuer, serial, reason)| Act::Revoke(issuer, serial, reason)),

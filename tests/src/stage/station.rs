@@ -1,0 +1,46 @@
+//! What a production station asks, made by hand: keys in memory and no token, for stories that need many or odd ones.
+
+use ca_contract::issuance::{Issue, Issued, SlotRequest};
+use ca_contract::statement::Person;
+use ca_contract::{Confidential, Der};
+use pki::{Curve, Digest, Id, SoftwareKey, csr};
+
+use super::callers::ask;
+use super::{Cast, Stage};
+
+impl Cast {
+    /// A fresh key, as a slot would make it.
+    #[must_use]
+    pub fn key() -> SoftwareKey {
+        SoftwareKey::generate(Curve::P256).expect("a key")
+    }
+
+    /// The question of a station for two keys of its own making.
+    #[must_use]
+    pub fn question(order: &str, statement: Digest, token: &str) -> Issue {
+        let requests = [0, 1].map(|slot| SlotRequest { slot, request: Der(csr::request(&Self::key()).expect("a request")) });
+        Issue {
+            order: order.parse().expect("an order number"),
+            statement,
+            token: token.parse().expect("a token number"),
+            model: "software".to_owned(),
+            requests: requests.to_vec(),
+        }
+    }
+
+    /// Approves and issues for keys in memory; PIN and PUK are not sealed.
+    pub async fn issue(stage: &Stage, order: &str, person: Id<Person>, token: &str) -> Issued {
+        let digest = Self::approve(stage, Self::statement(stage, order, "expert-card", person)).await;
+        ask(&stage.callers.station, &Self::question(order, digest, token)).await.expect("the pair is issued")
+    }
+
+    /// Seals a PIN and a PUK for a token.
+    #[must_use]
+    pub fn activation(token: &str, puk: &str) -> ca_contract::issuance::SealActivation {
+        ca_contract::issuance::SealActivation {
+            token: token.parse().expect("a token number"),
+            transport_pin: Confidential::new("48151623"),
+            puk: Confidential::new(puk),
+        }
+    }
+}

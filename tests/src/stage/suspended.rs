@@ -1,0 +1,75 @@
+//! A stage between two runs of its zones.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ca::{Boundaries, Established};
+use chassis::slow_hash::Cost;
+use sceau::configuration::{AuthorityFile, ResponderFile};
+use sceau::installation::Installation;
+use sceau::zones::{AuthorityZone, Composition, ResponderZone};
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
+
+use super::{CHEAP, Callers, MovedClock, Stage, Transport};
+
+/// Established zones that do not run.
+pub struct Suspended {
+    /// What the zones take for the present moment.
+    pub clock: Arc<MovedClock>,
+    /// The first officers and the anchor.
+    pub established: Established,
+    /// The zones' folders.
+    pub installation: Installation,
+    pub(super) folder: TempDir,
+}
+
+impl Suspended {
+    /// The zones that `init` has just established.
+    #[must_use]
+    pub fn established(folder: TempDir, installation: Installation, established: Established) -> Self {
+        Self { clock: Arc::default(), established, installation, folder }
+    }
+
+    /// Starts the zones where they stood.
+    pub async fn resume(self, transport: Transport) -> Stage {
+        self.resume_with(transport, Boundaries::none(), CHEAP).await
+    }
+
+    /// The same, with something that happens at the certificate authority's boundaries and the cost of a guess at a code.
+    pub async fn resume_with(self, transport: Transport, boundaries: Boundaries, code_cost: Cost) -> Stage {
+        let Self { clock, established, installation, folder } = self;
+        let stop = CancellationToken::new();
+        let authority_file = AuthorityFile::read(&installation.authority_file()).expect("the configuration that was written");
+        let responder_file = ResponderFile::read(&installation.responder_file()).expect("the configuration that was written");
+        let (contract, status) = (authority_file.ca.listen, responder_file.responder.listen);
+        let environment = authority_file.environment(Arc::clone(&clock) as Arc<_>, Boundaries::none());
+        let policies = environment.expect("the policies are read").policies;
+        let pins = authority_file.pins();
+        let composition = Composition { clock: Arc::clone(&clock) as Arc<_>, boundaries, code_cost };
+        let authority = AuthorityZone::start_with(authority_file, composition).await.expect("the certificate authority starts");
+        let router = authority.authority().router(pins);
+        let callers = Callers::of(transport, &authority, &installation, &clock);
+        let responder = ResponderZone::start_with(responder_file, callers.responder.clone(), Arc::clone(&clock) as Arc<_>);
+        let responder = responder.expect("the responder starts");
+        let zones = vec![
+            tokio::spawn({
+                let stop = stop.clone();
+                async move { authority.serve(stop).await.expect("the certificate authority ends well") }
+            }),
+            tokio::spawn({
+                let stop = stop.clone();
+                async move { responder.serve(stop).await.expect("the responder ends well") }
+            }),
+        ];
+        let stage = Stage { callers, clock, established, installation, status, contract, router, policies, zones, stop, folder };
+        stage.until_ready().await;
+        stage
+    }
+
+    /// A file in the stage's folder.
+    #[must_use]
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+}
