@@ -9,7 +9,7 @@ use ca_contract::{Caller, CertificateAuthority};
 use chassis::db::{Db, StoreError};
 use chassis::http::ServerTls;
 use chassis::slow_hash::SlowHash;
-use pki::{Curve, Id, SignError, SoftwareKey};
+use pki::{Curve, SignError, SoftwareKey};
 use tokio::sync::{Mutex, Notify, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -22,7 +22,7 @@ use crate::keys::SigningQueue;
 use crate::revocation::ReadBack;
 use crate::server::{self, Pins};
 use crate::service_tls::ServiceTls;
-use crate::{Config, Environment, MIGRATIONS, codes, crls, feed, revocation, seal};
+use crate::{Config, Environment, MIGRATIONS, codes, column, crls, feed, revocation, seal};
 
 /// How many slow hashes run at once.
 const SLOW_HASHES: usize = 2;
@@ -212,7 +212,7 @@ pub(crate) async fn assemble(config: Config, environment: Environment, db: Db) -
     let secrets = Secrets::derive(&environment.master_key);
     let mut tx = db.begin_read().await?;
     let row = tx.row("select id from authority where one = 1", &[]).await?.ok_or(OpenError::NotEstablished)?;
-    let id = Id::from_slice(&row.blob("id")?).ok_or(StoreError::Inconsistent { column: "id", problem: "is no identifier" })?;
+    let id = column::id(&row, "id")?;
     let issuers = Issuers::load(&mut tx, &environment.policies, &secrets.keys).await?.ok_or(OpenError::NotEstablished)?;
     let head = feed::head(&mut tx).await?;
     drop(tx);

@@ -8,6 +8,7 @@ use chassis::sealing::SealingKey;
 use pki::{Certificate, Id, SoftwareKey, Timestamp};
 use policies::{Authority, AuthorityName, HierarchyName, Policies};
 
+use crate::column;
 use crate::keys::{self, SigningKey};
 
 /// What the internal authority is called in rows; no name in the policies can be written so.
@@ -57,8 +58,7 @@ impl Issuers {
     pub(crate) async fn load(tx: &mut Tx, policies: &Policies, sealing: &SealingKey) -> Result<Option<Self>, StoreError> {
         let mut found = BTreeMap::new();
         for row in tx.rows("select name, signing_key, certificate from issuers", &[]).await? {
-            let certificate = Certificate::from_der(&row.blob("certificate")?)
-                .map_err(|_| StoreError::Inconsistent { column: "certificate", problem: "is no certificate" })?;
+            let certificate = column::certificate(&row, "certificate")?;
             let key = keys::load(tx, sealing, &row.blob("signing_key")?).await?;
             found.insert(row.text("name")?, (certificate, Arc::new(key)));
         }

@@ -7,6 +7,7 @@ mod approvals;
 mod authority;
 mod boundary;
 mod codes;
+mod column;
 mod configuration;
 mod core;
 mod crls;

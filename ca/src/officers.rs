@@ -4,7 +4,7 @@ use ca_contract::statement::Officer;
 use chassis::db::{StoreError, Tx};
 use pki::{Certificate, Id, Timestamp};
 
-use crate::EnrolledOfficer;
+use crate::{EnrolledOfficer, column};
 
 /// An officer to enrol, with the certificate of the internal authority that names them.
 pub(crate) struct NewOfficer<'a> {
@@ -38,6 +38,6 @@ pub(crate) async fn is_enrolled(tx: &mut Tx, officer: Id<Officer>) -> Result<boo
 pub(crate) async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<EnrolledOfficer>, StoreError> {
     let sql = "select o.id, c.der from officers o join certificates c on c.fingerprint = o.fingerprint where o.email = $1";
     let Some(row) = tx.row(sql, &[email.into()]).await? else { return Ok(None) };
-    let id = Id::from_slice(&row.blob("id")?).ok_or(StoreError::Inconsistent { column: "id", problem: "is no identifier" })?;
+    let id = column::id(&row, "id")?;
     Ok(Some(EnrolledOfficer { id, certificate: row.blob("der")? }))
 }

@@ -9,7 +9,7 @@ use ca_contract::operation::NeverRefused;
 use policies::Product;
 
 pub(crate) use approve::approve;
-pub(crate) use store::{Approval, find, person_of};
+pub(crate) use store::{Approval, find};
 pub(crate) use subject::distinguished_name;
 
 use crate::core::Core;

@@ -95,8 +95,3 @@ pub(super) async fn person(tx: &mut Tx, person: Id<Person>, serial_number: &str,
     .await?;
     Ok(true)
 }
-
-/// A person's identifier, as stored.
-pub(crate) fn person_of(row: &Row) -> Result<Id<Person>, StoreError> {
-    Id::from_slice(&row.blob("person")?).ok_or(StoreError::Inconsistent { column: "person", problem: "is no identifier" })
-}

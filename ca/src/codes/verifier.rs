@@ -9,6 +9,8 @@ use chassis::sealing::DigestingKey;
 use pki::{Digest, SerialNumber, Timestamp, TokenNumber};
 use subtle::{Choice, ConstantTimeEq};
 
+use crate::column;
+
 /// The codes of one token's certificates, and whether it was revoked.
 pub(crate) struct TokenCodes {
     pub(crate) token: TokenNumber,
@@ -44,8 +46,7 @@ pub(crate) async fn token_codes(tx: &mut Tx, token: TokenNumber) -> Result<Token
          where c.token = $1 and d.set_at = (select max(e.set_at) from codes e where e.issuer = d.issuer and e.serial = d.serial)";
     let mut certificates = Vec::new();
     for row in tx.rows(sql, &[token.as_str().into()]).await? {
-        let serial = SerialNumber::from_magnitude(&row.blob("serial")?)
-            .map_err(|_| StoreError::Inconsistent { column: "serial", problem: "is no serial number" })?;
+        let serial = column::serial(&row)?;
         certificates.push((row.text("issuer")?, serial, row.digest("verifier")?));
     }
     let revoked = tx.row("select id from revocations where token = $1", &[token.as_str().into()]).await?.is_some();

@@ -2,9 +2,9 @@
 
 use chassis::db::{StoreError, Tx};
 use pki::crl::RevokedEntry;
-use pki::{SerialNumber, Timestamp};
+use pki::Timestamp;
 
-use crate::feed;
+use crate::column;
 
 /// The newest CRL of an issuer.
 pub(super) struct LastCrl {
@@ -37,9 +37,8 @@ pub(super) async fn entries(tx: &mut Tx, issuer: &str, ended_before: Timestamp) 
     let rows = tx.rows(sql, &[issuer.into(), ended_before.into()]).await?;
     rows.iter()
         .map(|row| {
-            let serial = SerialNumber::from_magnitude(&row.blob("serial")?)
-                .map_err(|_| StoreError::Inconsistent { column: "serial", problem: "is no serial number" })?;
-            let reason = feed::reason(&row.text("published_reason")?)?;
+            let serial = column::serial(row)?;
+            let reason = column::word(row, "published_reason")?;
             Ok(RevokedEntry { serial, revoked_at: row.timestamp("revoked_at")?, reason })
         })
         .collect()

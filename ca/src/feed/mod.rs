@@ -5,5 +5,5 @@ mod snapshot;
 mod store;
 
 pub(crate) use follow::{fetch_crl, follow};
-pub(crate) use snapshot::{reason, snapshot};
+pub(crate) use snapshot::snapshot;
 pub(crate) use store::{append, forget_before, head};

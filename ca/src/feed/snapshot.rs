@@ -7,11 +7,9 @@ use ca_contract::Der;
 use ca_contract::operation::NeverRefused;
 use ca_contract::status::{IssuedSerial, RevokedSerial, SignedCrl, SnapshotCursor, SnapshotPage, StatusIssuer, StatusSnapshot};
 use chassis::db::{Row, StoreError, Tx};
-use pki::SerialNumber;
-use pki::crl::RevocationReason;
-use policies::AuthorityName;
 
 use super::store;
+use crate::column;
 use crate::core::Core;
 use crate::server::Fault;
 
@@ -50,7 +48,7 @@ pub(crate) async fn snapshot(core: &Core, question: StatusSnapshot) -> Result<Sn
         if cursor.revoked {
             page.revoked.push(revoked(row)?);
         } else {
-            page.issued.push(IssuedSerial { issuer: issuer(row)?, serial: serial(row)? });
+            page.issued.push(IssuedSerial { issuer: column::issuer(row)?, serial: column::serial(row)? });
         }
     }
     page.next = match rows.last() {
@@ -84,7 +82,7 @@ fn issuers(core: &Core) -> Vec<StatusIssuer> {
 
 async fn crls(tx: &mut Tx) -> Result<Vec<SignedCrl>, StoreError> {
     let rows = tx.rows("select issuer, max(number) as number from crls group by issuer order by issuer", &[]).await?;
-    rows.iter().map(|row| Ok(SignedCrl { issuer: issuer(row)?, number: unsigned(row.int("number")?)? })).collect()
+    rows.iter().map(|row| Ok(SignedCrl { issuer: column::issuer(row)?, number: unsigned(row.int("number")?)? })).collect()
 }
 
 async fn count(tx: &mut Tx, sql: &'static str, sequence: i64) -> Result<u64, StoreError> {
@@ -94,28 +92,13 @@ async fn count(tx: &mut Tx, sql: &'static str, sequence: i64) -> Result<u64, Sto
 
 fn revoked(row: &Row) -> Result<RevokedSerial, StoreError> {
     Ok(RevokedSerial {
-        issuer: issuer(row)?,
-        serial: serial(row)?,
+        issuer: column::issuer(row)?,
+        serial: column::serial(row)?,
         at: row.timestamp("revoked_at")?,
-        reason: reason(&row.text("published_reason")?)?,
+        reason: column::word(row, "published_reason")?,
     })
-}
-
-fn issuer(row: &Row) -> Result<AuthorityName, StoreError> {
-    row.text("issuer")?.parse().map_err(|_| StoreError::Inconsistent { column: "issuer", problem: "is no authority's name" })
-}
-
-fn serial(row: &Row) -> Result<SerialNumber, StoreError> {
-    SerialNumber::from_magnitude(&row.blob("serial")?)
-        .map_err(|_| StoreError::Inconsistent { column: "serial", problem: "is no serial number" })
 }
 
 fn unsigned(number: i64) -> Result<u64, StoreError> {
     u64::try_from(number).map_err(|_| StoreError::Inconsistent { column: "*", problem: "holds a negative number" })
-}
-
-/// Reasons are stored as the contract writes them.
-pub(crate) fn reason(text: &str) -> Result<RevocationReason, StoreError> {
-    serde_json::from_value(serde_json::Value::from(text))
-        .map_err(|_| StoreError::Inconsistent { column: "reason", problem: "is no reason" })
 }

@@ -12,6 +12,7 @@ use policies::AuthorityName;
 use serde_json::json;
 
 use super::Issuance;
+use crate::column;
 use crate::core::{Core, SELF};
 use crate::feed;
 use crate::issuers::INTERNAL;
@@ -67,8 +68,7 @@ pub(crate) async fn close_abandoned(db: &Db, moment: Timestamp, now: Timestamp) 
 async fn close_rows(tx: &mut Tx, rows: &[Row], now: Timestamp) -> Result<(), StoreError> {
     for row in rows {
         let issuer = row.text("issuer")?;
-        let serial = SerialNumber::from_magnitude(&row.blob("serial")?)
-            .map_err(|_| StoreError::Inconsistent { column: "serial", problem: "is no serial number" })?;
+        let serial = column::serial(row)?;
         let sequence = if issuer == INTERNAL { None } else { Some(publish(tx, &issuer, &serial, now).await?) };
         tx.execute(
             "insert into revoked_serials (issuer, serial, revocation, revoked_at, reason, published_reason, not_after, feed_sequence) \
@@ -92,8 +92,7 @@ async fn close_rows(tx: &mut Tx, rows: &[Row], now: Timestamp) -> Result<(), Sto
 }
 
 async fn publish(tx: &mut Tx, issuer: &str, serial: &SerialNumber, now: Timestamp) -> Result<i64, StoreError> {
-    let issuer: AuthorityName =
-        issuer.parse().map_err(|_| StoreError::Inconsistent { column: "issuer", problem: "is no authority's name" })?;
+    let issuer: AuthorityName = column::authority_name(issuer)?;
     let change = RevokedSerial { issuer, serial: serial.clone(), at: now, reason: RevocationReason::Unspecified };
     feed::append(tx, &StatusChange::Revoked(change), now).await
 }

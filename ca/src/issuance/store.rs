@@ -5,8 +5,8 @@ use chassis::db::{StoreError, Tx, Value};
 use pki::{Certificate, Timestamp, TokenNumber};
 use policies::AuthorityName;
 
-use crate::feed;
 use crate::issuers::INTERNAL;
+use crate::{column, feed};
 
 /// A signed certificate and who signed it.
 pub(crate) struct Signed {
@@ -32,10 +32,7 @@ pub(crate) async fn store_certificate(
     let sequence = if signed.issuer == INTERNAL {
         None
     } else {
-        let issuer: AuthorityName = signed
-            .issuer
-            .parse()
-            .map_err(|_| StoreError::Inconsistent { column: "issuer", problem: "is no authority's name" })?;
+        let issuer: AuthorityName = column::authority_name(&signed.issuer)?;
         let change = StatusChange::Issued(IssuedSerial { issuer, serial: certificate.serial().clone() });
         Some(feed::append(tx, &change, at).await?)
     };

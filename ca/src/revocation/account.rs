@@ -5,9 +5,10 @@ use std::time::Duration;
 use ca_contract::Der;
 use ca_contract::revocation::{Account, AccountError, RevocationAccount, RevocationRequest, RevokedCertificate, SignedAccount};
 use chassis::db::{Row, StoreError, Tx};
-use pki::{Id, SerialNumber, Timestamp};
+use pki::{Id, Timestamp};
 
 use super::{Revocation, progress, store};
+use crate::column;
 use crate::core::Core;
 use crate::seal;
 use crate::server::Fault;
@@ -43,21 +44,20 @@ async fn request(tx: &mut Tx, id: Id<RevocationRequest>) -> Result<Option<Row>, 
 
 /// `None` while it is not live.
 async fn build(core: &Core, tx: &mut Tx, id: Id<RevocationRequest>, row: &Row) -> Result<Option<Account>, StoreError> {
-    let revocation: Id<Revocation> = store::identifier(&row.blob("revocation")?)?;
+    let revocation: Id<Revocation> = column::id(row, "revocation")?;
     let (signed, live) = (progress::reached(tx, revocation, "signed").await?, progress::reached(tx, revocation, "live").await?);
     let (Some(signed_at), Some(live_at)) = (signed, live) else { return Ok(None) };
     let sql = "select reason from revocation_requests where revocation = $1 and effective = 1";
     let first = tx.row(sql, &[revocation.as_bytes().as_slice().into()]).await?;
-    let first = first.ok_or(StoreError::Inconsistent { column: "effective", problem: "marks no request" })?;
-    let token =
-        row.text("token")?.parse().map_err(|_| StoreError::Inconsistent { column: "token", problem: "is no token number" })?;
+    let first = first.ok_or(column::inconsistent("effective", "marks no request"))?;
+    let token = column::token_number(row, "token")?;
     Ok(Some(Account {
         request: id,
         received_at: row.timestamp("received_at")?,
-        channel: store::read_word(row.text("channel")?, "channel")?,
-        reason: store::read_word(row.text("reason")?, "reason")?,
+        channel: column::word(row, "channel")?,
+        reason: column::word(row, "reason")?,
         effective: row.int("effective")? == 1,
-        effective_reason: store::read_word(first.text("reason")?, "reason")?,
+        effective_reason: column::word(&first, "reason")?,
         decided_at: row.timestamp("decided_at")?,
         signed_at,
         live_at,
@@ -81,12 +81,10 @@ async fn certificates(
     let rows = tx.rows(sql, &[revocation.as_bytes().as_slice().into()]).await?;
     rows.iter()
         .map(|row| {
-            let inconsistent = |column, problem| StoreError::Inconsistent { column, problem };
             Ok(RevokedCertificate {
-                issuer: row.text("issuer")?.parse().map_err(|_| inconsistent("issuer", "is no authority's name"))?,
-                serial: SerialNumber::from_magnitude(&row.blob("serial")?)
-                    .map_err(|_| inconsistent("serial", "is no serial number"))?,
-                crl_number: u64::try_from(row.int("number")?).map_err(|_| inconsistent("number", "is negative"))?,
+                issuer: column::issuer(row)?,
+                serial: column::serial(row)?,
+                crl_number: u64::try_from(row.int("number")?).map_err(|_| column::inconsistent("number", "is negative"))?,
                 ocsp_believed_until: live_at.plus(core.config.ocsp_answer_validity),
                 crl_believed_until: row.optional_int("believed")?.map_or(live_at, Timestamp::from_millis),
             })

@@ -10,9 +10,9 @@ use serde_json::json;
 use subtle::{Choice, ConstantTimeEq};
 
 use super::{held, store};
-use crate::approvals;
 use crate::boundary::Boundary;
 use crate::codes::{self, Attempt, Budget, NameAttempt, TokenCodes};
+use crate::column;
 use crate::core::{Core, SELF};
 use crate::server::{Call, Fault};
 
@@ -115,7 +115,7 @@ async fn claim(core: &Core, question: &RevokeByCode) -> Result<Claim, StoreError
     let mut holder: Option<Holder> = None;
     let mut salt = codes::salt_of_nobody(key, &contact);
     for row in &rows {
-        let person = approvals::person_of(row)?;
+        let person = column::id(row, "person")?;
         let fit = answers.fit(row)?;
         // Several persons may share an address: the one whose facts fit is meant, else the first.
         let better = holder.as_ref().is_none_or(|known| known.person != person && bool::from(fit & !known.facts_fit));
@@ -125,10 +125,7 @@ async fn claim(core: &Core, question: &RevokeByCode) -> Result<Claim, StoreError
         }
         if let Some(known) = holder.as_mut().filter(|known| known.person == person) {
             known.facts_fit |= fit;
-            let number: TokenNumber = row
-                .text("number")?
-                .parse()
-                .map_err(|_| StoreError::Inconsistent { column: "number", problem: "is no token number" })?;
+            let number: TokenNumber = column::token_number(row, "number")?;
             known.tokens.push(codes::token_codes(&mut tx, number).await?);
         }
     }

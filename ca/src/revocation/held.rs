@@ -4,7 +4,7 @@ use ca_contract::statement::Person;
 use chassis::db::{StoreError, Tx};
 use pki::{Digest, Id, SerialNumber, TokenNumber};
 
-use crate::approvals;
+use crate::column;
 
 /// A certificate on a token.
 pub(crate) struct Held {
@@ -20,15 +20,13 @@ pub(crate) async fn held_by_fingerprint(tx: &mut Tx, fingerprint: Digest) -> Res
     let sql = "select c.issuer, c.serial, c.token, t.person, p.code_salt from certificates c \
          join tokens t on t.number = c.token join persons p on p.id = t.person where c.fingerprint = $1";
     let Some(row) = tx.row(sql, &[fingerprint.into()]).await? else { return Ok(None) };
-    let serial = SerialNumber::from_magnitude(&row.blob("serial")?)
-        .map_err(|_| StoreError::Inconsistent { column: "serial", problem: "is no serial number" })?;
-    let token =
-        row.text("token")?.parse().map_err(|_| StoreError::Inconsistent { column: "token", problem: "is no token number" })?;
+    let serial = column::serial(&row)?;
+    let token = column::token_number(&row, "token")?;
     Ok(Some(Held {
         issuer: row.text("issuer")?,
         serial,
         token,
-        person: approvals::person_of(&row)?,
+        person: column::id(&row, "person")?,
         code_salt: salt(row.blob("code_salt")?)?,
     }))
 }

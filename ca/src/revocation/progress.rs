@@ -3,7 +3,8 @@
 use chassis::db::{StoreError, Tx};
 use pki::{Id, Timestamp};
 
-use super::{Revocation, store};
+use super::Revocation;
+use crate::column;
 
 /// Revocations whose every serial is on a CRL and that are not marked so.
 const FULLY_SIGNED: &str = "select v.id from revocations v \
@@ -14,7 +15,7 @@ const FULLY_SIGNED: &str = "select v.id from revocations v \
 /// Marks what the CRLs of the transaction completed.
 pub(crate) async fn mark_signed(tx: &mut Tx, at: Timestamp) -> Result<(), StoreError> {
     for row in tx.rows(FULLY_SIGNED, &[]).await? {
-        mark(tx, store::identifier(&row.blob("id")?)?, "signed", at).await?;
+        mark(tx, column::id(&row, "id")?, "signed", at).await?;
     }
     Ok(())
 }
@@ -27,7 +28,7 @@ pub(super) async fn mark_live(tx: &mut Tx, revocation: Id<Revocation>, at: Times
 pub(super) async fn not_live(tx: &mut Tx) -> Result<Vec<Id<Revocation>>, StoreError> {
     let sql = "select p.revocation from revocation_progress p where p.stage = 'signed' \
          and not exists (select 1 from revocation_progress q where q.revocation = p.revocation and q.stage = 'live') order by p.at limit 100";
-    tx.rows(sql, &[]).await?.iter().map(|row| store::identifier(&row.blob("revocation")?)).collect()
+    tx.rows(sql, &[]).await?.iter().map(|row| column::id(row, "revocation")).collect()
 }
 
 /// When a revocation reached a stage.

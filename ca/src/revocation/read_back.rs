@@ -9,6 +9,7 @@ use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
 use pki::{Id, SerialNumber};
 
 use super::{Revocation, progress};
+use crate::column;
 use crate::core::{Core, SELF};
 use crate::issuers::Issuer;
 
@@ -91,8 +92,7 @@ async fn wanted(core: &Core, tx: &mut Tx, revocation: Id<Revocation>) -> Result<
         let name = row.text("issuer")?;
         let issuer = core.issuers.product().iter().find(|issuer| issuer.name == name);
         let issuer = issuer.ok_or(StoreError::Inconsistent { column: "issuer", problem: "is no authority in force" })?;
-        let serial = SerialNumber::from_magnitude(&row.blob("serial")?)
-            .map_err(|_| StoreError::Inconsistent { column: "serial", problem: "is no serial number" })?;
+        let serial = column::serial(row)?;
         wanted.push(Wanted { issuer: Arc::clone(issuer), serial });
     }
     Ok(wanted)

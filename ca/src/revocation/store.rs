@@ -4,11 +4,12 @@ use ca_contract::revocation::{HolderReason, RevocationRequest, RevocationSummary
 use ca_contract::status::{RevokedSerial, StatusChange};
 use chassis::db::{StoreError, Tx};
 use pki::crl::RevocationReason;
-use pki::{Certificate, Id, SystemRandom, Timestamp, TokenNumber};
+use pki::{Id, SystemRandom, Timestamp, TokenNumber};
 use policies::AuthorityName;
 use serde_json::json;
 
 use super::Revocation;
+use crate::column;
 use crate::core::Core;
 use crate::feed;
 use crate::server::Call;
@@ -23,7 +24,7 @@ pub(super) async fn revoke_token(
 ) -> Result<RevocationSummary, StoreError> {
     let existing = tx.row("select id, decided_at from revocations where token = $1", &[token.as_str().into()]).await?;
     let (revocation, decided_at, effective) = match existing {
-        Some(row) => (identifier(&row.blob("id")?)?, row.timestamp("decided_at")?, false),
+        Some(row) => (column::id(&row, "id")?, row.timestamp("decided_at")?, false),
         None => {
             let decided_at = core.now();
             let revocation = decide(core, tx, token, published(question.reason), decided_at).await?;
@@ -37,8 +38,8 @@ pub(super) async fn revoke_token(
             request.as_bytes().as_slice().into(),
             revocation.as_bytes().as_slice().into(),
             call.received_at.into(),
-            word(&question.channel)?.into(),
-            word(&question.reason)?.into(),
+            column::as_word(&question.channel)?.into(),
+            column::as_word(&question.reason)?.into(),
             i64::from(effective).into(),
         ],
     )
@@ -75,12 +76,8 @@ async fn decide(
     let certificates =
         tx.rows("select issuer, der from certificates where token = $1 order by slot", &[token.as_str().into()]).await?;
     for row in &certificates {
-        let certificate = Certificate::from_der(&row.blob("der")?)
-            .map_err(|_| StoreError::Inconsistent { column: "der", problem: "is no certificate" })?;
-        let issuer: AuthorityName = row
-            .text("issuer")?
-            .parse()
-            .map_err(|_| StoreError::Inconsistent { column: "issuer", problem: "is no authority's name" })?;
+        let certificate = column::certificate(row, "der")?;
+        let issuer: AuthorityName = column::issuer(row)?;
         let told = core.issuers.find(&issuer).and_then(|issuer| issuer.authority.as_ref());
         let told = told.is_some_and(|(_, authority)| authority.published_reasons.contains(&reason));
         let published = if told { reason } else { RevocationReason::Unspecified };
@@ -94,8 +91,8 @@ async fn decide(
                 certificate.serial().magnitude().into(),
                 revocation.as_bytes().as_slice().into(),
                 at.into(),
-                word(&reason)?.into(),
-                word(&published)?.into(),
+                column::as_word(&reason)?.into(),
+                column::as_word(&published)?.into(),
                 certificate.validity().not_after().into(),
                 sequence.into(),
             ],
@@ -120,22 +117,4 @@ const fn published(reason: HolderReason) -> RevocationReason {
         HolderReason::EndOfActivity => RevocationReason::CessationOfOperation,
         HolderReason::ForgottenPin | HolderReason::WrongData => RevocationReason::Superseded,
     }
-}
-
-pub(super) fn identifier<Kind>(bytes: &[u8]) -> Result<Id<Kind>, StoreError> {
-    Id::from_slice(bytes).ok_or(StoreError::Inconsistent { column: "id", problem: "is no identifier" })
-}
-
-/// A fieldless enum as the contract writes it.
-pub(super) fn word(value: &impl serde::Serialize) -> Result<String, StoreError> {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => Ok(word),
-        _ => Err(StoreError::Inconsistent { column: "*", problem: "would hold a value that is no word" }),
-    }
-}
-
-/// The enum that a word was written from.
-pub(super) fn read_word<T: serde::de::DeserializeOwned>(word: String, column: &'static str) -> Result<T, StoreError> {
-    serde_json::from_value(serde_json::Value::String(word))
-        .map_err(|_| StoreError::Inconsistent { column, problem: "is no word of the contract" })
 }

@@ -7,6 +7,7 @@ use chassis::sealing::SealingKey;
 use pki::name::Attribute;
 use pki::{Certificate, SignError, Signer, SoftwareKey, Timestamp, cms};
 
+use crate::column;
 use crate::core::{Core, SELF};
 use crate::issuance::{Draft, Signatory, SingleError, issue_single};
 use crate::issuers::Issuer;
@@ -98,8 +99,7 @@ async fn renew(core: &Core) -> Result<Seal, SealError> {
 async fn newest(tx: &mut Tx, sealing: &SealingKey) -> Result<Option<Seal>, StoreError> {
     let sql = "select s.signing_key, c.der from seals s join certificates c on c.fingerprint = s.fingerprint order by s.since desc limit 1";
     let Some(row) = tx.row(sql, &[]).await? else { return Ok(None) };
-    let certificate = Certificate::from_der(&row.blob("der")?)
-        .map_err(|_| StoreError::Inconsistent { column: "der", problem: "is no certificate" })?;
+    let certificate = column::certificate(&row, "der")?;
     let key = keys::load(tx, sealing, &row.blob("signing_key")?).await?;
     Ok(Some(Seal { certificate, key }))
 }

@@ -1,0 +1,68 @@
+//! GnuTLS: certtool on chains and CRLs, ocsptool at the status responder.
+
+use crate::judge::{Judge, Verdict};
+use crate::specimens::{HIERARCHIES, Hierarchy, Specimens};
+
+async fn certtool(specimens: &Specimens, arguments: &str) -> Verdict {
+    Judge::packaged("certtool").ask(&specimens.folder, arguments).await
+}
+
+#[tokio::test]
+async fn certtool_verifies_each_chain_and_neither_leaf_under_the_other_root() {
+    let specimens = Specimens::good().await;
+    for (own, other) in [(HIERARCHIES[0], HIERARCHIES[1]), (HIERARCHIES[1], HIERARCHIES[0])] {
+        let chain = [own.leaf, own.issuing, own.root].map(|name| specimens.read(&format!("{name}.pem"))).concat();
+        specimens.write("whole.pem", &chain);
+        let under = |root: &str| format!("--verify --verify-profile high --infile whole.pem --load-ca-certificate {root}.pem");
+        let verified = certtool(&specimens, &under(own.root)).await.accepted();
+        assert!(verified.contains("Chain verification output: Verified. The certificate is trusted."), "{verified}");
+        let refused = certtool(&specimens, &under(other.root)).await.refused();
+        assert!(refused.contains("Chain verification output: Not verified."), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn certtool_verifies_every_crl_under_its_ca_and_finds_the_pair_after_the_revocation_only() {
+    let specimens = Specimens::good().await;
+    specimens.revoke().await;
+    for Hierarchy { leaf, issuing, root } in HIERARCHIES {
+        let serial = specimens.openssl(&format!("x509 -in {leaf}.pem -noout -serial")).await.accepted();
+        let serial = serial.trim().strip_prefix("serial=").expect("a serial").to_lowercase();
+        for (moment, ca, listed) in [("before", issuing, false), ("after", issuing, true), ("before", root, false), ("after", root, false)] {
+            let file = format!("{moment}/{ca}.crl");
+            let verify = format!("--verify-crl --infile {file} --load-ca-certificate");
+            let verified = certtool(&specimens, &format!("{verify} {ca}.pem")).await.accepted();
+            assert!(verified.contains("Verification output: Verified"), "{verified}");
+            let info = certtool(&specimens, &format!("--crl-info --infile {file}")).await.accepted();
+            assert_eq!(info.contains(&format!("Serial Number (hex): {serial}\n")), listed, "{file}: {info}");
+        }
+    }
+    let foreign = certtool(&specimens, "--verify-crl --infile after/advanced.crl --load-ca-certificate classe-3-plus.pem").await;
+    assert!(!foreign.says(&["Verification output: Verified"]), "{foreign:?}");
+}
+
+#[tokio::test]
+async fn ocsptool_believes_the_responder_before_the_revocation_and_after() {
+    let specimens = Specimens::good().await;
+    assert_told(&specimens, "good").await;
+    specimens.revoke().await;
+    assert_told(&specimens, "revoked").await;
+    let stored = "--verify-response --infile after/main.ocsp --load-trust";
+    let ocsptool = Judge::packaged("ocsptool");
+    ocsptool.ask(&specimens.folder, &format!("{stored} advanced.pem")).await.accepted();
+    let refused = ocsptool.ask(&specimens.folder, &format!("{stored} classe-3-plus.pem")).await.refused();
+    assert!(refused.contains("Verifying OCSP Response: Failure"), "{refused}");
+}
+
+async fn assert_told(specimens: &Specimens, status: &str) {
+    for Hierarchy { leaf, issuing, .. } in HIERARCHIES {
+        for nonce in ["--nonce", "--no-nonce"] {
+            let url = specimens.url(&format!("ocsp/{issuing}"));
+            let question = format!("--load-issuer {issuing}.pem --load-cert {leaf}.pem --load-trust {issuing}.pem {nonce}");
+            let told = Judge::packaged("ocsptool").ask(&specimens.folder, &format!("--ask={url} {question}")).await;
+            let status = format!("Certificate Status: {status}\n");
+            assert!(told.says(&["Verifying OCSP Response: Success.", &status]), "{told:?}");
+            assert_eq!(told.text.contains("\t\tNonce: "), nonce == "--nonce", "{told:?}");
+        }
+    }
+}

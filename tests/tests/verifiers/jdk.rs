@@ -1,0 +1,23 @@
+//! The JDK's path validator, which finds OCSP, CRLs by the URLs in the certificates: the status responder is its proxy.
+
+use crate::judge::Judge;
+use crate::specimens::{HIERARCHIES, Specimens};
+
+#[tokio::test]
+async fn the_jdk_finds_the_pair_valid_before_the_revocation_and_revoked_after() {
+    let specimens = Specimens::good().await;
+    assert_judged(&specimens, "valid").await;
+    specimens.revoke().await;
+    assert_judged(&specimens, "revoked KEY_COMPROMISE at 0").await;
+}
+
+async fn assert_judged(specimens: &Specimens, verdict: &str) {
+    let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/verifiers/java/ValidatePath.java");
+    let proxy = format!("-Dhttp.proxyHost={} -Dhttp.proxyPort={}", specimens.stage.status.ip(), specimens.stage.status.port());
+    let paths = HIERARCHIES.map(|of| format!("{} {} {}", of.leaf, of.issuing, of.root)).join(" ");
+    let arguments = format!("{proxy} -Dcom.sun.security.enableCRLDP=true {program} {paths}");
+    let said = Judge::packaged("java").ask(&specimens.folder, &arguments).await.accepted();
+    let ways = ["ocsp-first", "crls-first", "ocsp-alone", "crls-alone"];
+    let expected = HIERARCHIES.map(|of| ways.map(|way| format!("{} {way} {verdict}\n", of.leaf)).concat()).concat();
+    assert_eq!(said, expected);
+}

@@ -1,0 +1,83 @@
+//! A foreign program, run in the folder of the specimens.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use tokio::io::AsyncWriteExt;
+use tokio::process::Command;
+
+/// A program that judges.
+pub(crate) struct Judge(PathBuf);
+
+/// How it ended and what it said on both channels.
+#[derive(Debug)]
+pub(crate) struct Verdict {
+    asked: String,
+    status: Option<i32>,
+    pub(crate) text: String,
+}
+
+impl Judge {
+    /// One that a Debian package brings.
+    pub(crate) fn packaged(name: &str) -> Self {
+        Self(name.into())
+    }
+
+    /// One that `scripts/judges` installs, by its place in the folder of the tools.
+    pub(crate) fn installed(place: &str) -> Self {
+        let tools = std::env::var_os("SCEAU_TOOLS").map(PathBuf::from);
+        let tools = tools.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/tools"));
+        Self(tools.join(place))
+    }
+
+    /// Asks in `folder`; the arguments are divided at white space.
+    pub(crate) async fn ask(&self, folder: &Path, arguments: &str) -> Verdict {
+        self.ask_about(folder, arguments.split_whitespace(), "").await
+    }
+
+    /// Asks in `folder` and writes `input` to the program.
+    pub(crate) async fn ask_about(
+        &self,
+        folder: &Path,
+        arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
+        input: &str,
+    ) -> Verdict {
+        let mut command = Command::new(&self.0);
+        command.args(arguments).current_dir(folder).env("LC_ALL", "C.UTF-8").env("TZ", "UTC");
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        let asked = format!("{:?}", command.as_std());
+        let spawned = command.spawn();
+        assert!(spawned.is_ok(), "the judge {} cannot be asked: `make test` brings every judge", self.0.display());
+        let mut child = spawned.expect("looked at above");
+        let mut question = child.stdin.take().expect("piped");
+        let output = async {
+            // One that does not read its input may close it.
+            let _ = question.write_all(input.as_bytes()).await;
+            drop(question);
+        };
+        let ((), output) = tokio::join!(output, child.wait_with_output());
+        let output = output.expect("the judge ends");
+        let text = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        Verdict { asked, status: output.status.code(), text }
+    }
+}
+
+impl Verdict {
+    /// What it said, having accepted.
+    pub(crate) fn accepted(self) -> String {
+        assert_eq!(self.status, Some(0), "{} refused:\n{}", self.asked, self.text);
+        self.text
+    }
+
+    /// What it said, having refused.
+    pub(crate) fn refused(self) -> String {
+        assert!(self.status.is_some_and(|status| status != 0), "{} accepted:\n{}", self.asked, self.text);
+        self.text
+    }
+
+    /// Whether it accepted and said all of this.
+    pub(crate) fn says(&self, expected: &[&str]) -> bool {
+        self.status == Some(0) && expected.iter().all(|part| self.text.contains(part))
+    }
+}

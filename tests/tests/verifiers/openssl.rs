@@ -1,0 +1,106 @@
+//! OpenSSL's command line: chains, CRLs, OCSP over HTTP, the receipt, the service's own certificates.
+
+use crate::specimens::{HIERARCHIES, Hierarchy, Specimens};
+
+#[tokio::test]
+async fn each_certificate_verifies_against_its_own_chain_and_not_the_others() {
+    let specimens = Specimens::good().await;
+    for (own, other) in [(HIERARCHIES[0], HIERARCHIES[1]), (HIERARCHIES[1], HIERARCHIES[0])] {
+        for purpose in ["sslclient", "smimesign"] {
+            let strict = format!("verify -x509_strict -purpose {purpose}");
+            let against = |chain: Hierarchy| format!("{strict} -trusted {}.pem -untrusted {}.pem {}.pem", chain.root, chain.issuing, own.leaf);
+            assert_eq!(specimens.openssl(&against(own)).await.accepted(), format!("{}.pem: OK\n", own.leaf));
+            let refused = specimens.openssl(&against(other)).await.refused();
+            assert!(refused.contains("error 20 at 0 depth lookup: unable to get local issuer certificate"), "{refused}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_crls_let_the_pair_pass_before_the_revocation_and_refuse_it_after() {
+    let specimens = Specimens::good().await;
+    specimens.revoke().await;
+    for Hierarchy { leaf, issuing, root } in HIERARCHIES {
+        let verify = |moment: &str| {
+            let crls = format!("-crl_check_all -CRLfile {moment}/crls.pem");
+            format!("verify -x509_strict {crls} -trusted {root}.pem -untrusted {issuing}.pem {leaf}.pem")
+        };
+        assert_eq!(specimens.openssl(&verify("before")).await.accepted(), format!("{leaf}.pem: OK\n"));
+        let refused = specimens.openssl(&verify("after")).await.refused();
+        assert!(refused.contains("error 23 at 0 depth lookup: certificate revoked"), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn ocsp_over_http_says_good_before_the_revocation_and_revoked_after() {
+    let specimens = Specimens::good().await;
+    assert_told(&specimens, ": good\n").await;
+    specimens.revoke().await;
+    assert_told(&specimens, ": revoked\n").await;
+}
+
+/// What `openssl ocsp` makes of the answers about both certificates, by both hashes, with and without nonce.
+async fn assert_told(specimens: &Specimens, status: &str) {
+    for Hierarchy { leaf, issuing, .. } in HIERARCHIES {
+        for (hash, nonce) in [("-sha1", "-nonce"), ("-sha1", "-no_nonce"), ("-sha256", "-nonce"), ("-sha256", "-no_nonce")] {
+            let question = format!("{hash} -issuer {issuing}.pem -cert {leaf}.pem {nonce}");
+            let url = specimens.url(&format!("ocsp/{issuing}"));
+            let told = specimens.openssl(&format!("ocsp -url {url} {question} -CAfile {issuing}-chain.pem -resp_text")).await;
+            assert!(told.says(&["Response verify OK", &format!("{leaf}.pem{status}")]), "{question}: {told:?}");
+            // OpenSSL warns of a nonce that is not echoed, and complains of another than its own.
+            assert!(!told.text.contains("WARNING") && !told.text.contains("Nonce Verify error"), "{question}: {told:?}");
+            assert_eq!(told.text.contains("OCSP Nonce:"), nonce == "-nonce", "{question}: {told:?}");
+            let algorithm = format!("Hash Algorithm: {}\n", &hash[1..]);
+            assert!(told.text.contains(&algorithm), "{question}: {told:?}");
+            assert_eq!(told.text.contains("Reason: keyCompromise (0x1)"), status.contains("revoked"), "{question}: {told:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_receipt_verifies_under_the_root_and_names_both_serials() {
+    let specimens = Specimens::good().await;
+    specimens.revoke().await;
+    let verify = "cms -verify -purpose any -inform DER -in receipt.p7s";
+    let account = specimens.openssl(&format!("{verify} -CAfile root-advanced.pem")).await.accepted();
+    assert!(account.contains("CMS Verification successful"), "{account}");
+    for Hierarchy { leaf, .. } in HIERARCHIES {
+        let serial = specimens.openssl(&format!("x509 -in {leaf}.pem -noout -serial")).await.accepted();
+        let serial = serial.trim().strip_prefix("serial=").expect("a serial").to_lowercase();
+        assert!(account.to_lowercase().contains(&serial), "{serial} in {account}");
+    }
+    let seal = "verify -x509_strict -crl_check_all -CRLfile after/crls.pem -trusted root-advanced.pem -untrusted advanced.pem seal.pem";
+    assert_eq!(specimens.openssl(seal).await.accepted(), "seal.pem: OK\n");
+    let refused = specimens.openssl(&format!("{verify} -CAfile root-classe-3-plus.pem")).await.refused();
+    assert!(refused.contains("unable to get local issuer certificate"), "{refused}");
+    let mut forged = specimens.read("receipt.p7s");
+    let at = forged.windows(6).position(|window| window == b"stolen").expect("the reason");
+    forged[at] ^= 1;
+    specimens.write("receipt.p7s", &forged);
+    specimens.openssl(&format!("{verify} -CAfile root-advanced.pem")).await.refused();
+}
+
+#[tokio::test]
+async fn the_certificates_of_the_cas_are_found_where_the_certificates_say() {
+    let specimens = Specimens::good().await;
+    for Hierarchy { leaf, issuing, root } in HIERARCHIES {
+        for (below, above) in [(leaf, issuing), (issuing, root)] {
+            let extension = specimens.openssl(&format!("x509 -in {below}.pem -noout -ext authorityInfoAccess")).await.accepted();
+            let place = format!("CA Issuers - URI:http://status.sceau.example.org/ca/{above}.cer\n");
+            assert!(extension.contains(&place), "{extension}");
+            specimens.write("fetched.cer", &specimens.fetch(&format!("ca/{above}.cer")).await);
+            let fetched = specimens.openssl("x509 -inform DER -in fetched.cer").await.accepted();
+            assert_eq!(fetched.as_bytes(), specimens.read(&format!("{above}.pem")), "{above}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_service_and_its_officers_verify_under_the_internal_authority_and_nowhere_else() {
+    let specimens = Specimens::good().await;
+    for (purpose, name) in [("sslserver", "service-tls"), ("sslclient", "service-tls"), ("sslclient", "officer-1"), ("sslclient", "officer-2")] {
+        let under = |root: &str| format!("verify -x509_strict -purpose {purpose} -trusted {root}.pem {name}.pem");
+        assert_eq!(specimens.openssl(&under("internal")).await.accepted(), format!("{name}.pem: OK\n"));
+        specimens.openssl(&under("root-advanced")).await.refused();
+    }
+}

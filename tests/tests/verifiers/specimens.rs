@@ -1,0 +1,175 @@
+//! What is judged: everything that one produced pair of certificates brings with it, as files in one folder.
+
+use std::fs;
+use std::path::PathBuf;
+
+use ca_contract::issuance::ListIssuers;
+use ca_contract::revocation::RevocationAccount;
+use tests::stage::{CODES, Cast, Engine, Held, Stage, Transport, ask};
+
+use crate::judge::{Judge, Verdict};
+
+/// The names of a certificate and of what stands above it: those of its files, and in the status responder's paths.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hierarchy {
+    pub(crate) leaf: &'static str,
+    pub(crate) issuing: &'static str,
+    pub(crate) root: &'static str,
+}
+
+/// The pair.
+pub(crate) const HIERARCHIES: [Hierarchy; 2] = [
+    Hierarchy { leaf: "main", issuing: "advanced", root: "root-advanced" },
+    Hierarchy { leaf: "companion", issuing: "classe-3-plus", root: "root-classe-3-plus" },
+];
+
+/// Every CRL: those of issuing CAs and those of roots.
+pub(crate) const CRLS: [&str; 2] = ["advanced", "classe-3-plus"];
+pub(crate) const ARLS: [&str; 2] = ["root-advanced", "root-classe-3-plus"];
+
+/// Every certificate of an installation with one token, each in `<name>.pem`.
+pub(crate) const CERTIFICATES: [&str; 13] = [
+    "root-advanced",
+    "root-classe-3-plus",
+    "advanced",
+    "classe-3-plus",
+    "main",
+    "companion",
+    "responder-advanced",
+    "responder-classe-3-plus",
+    "seal",
+    "internal",
+    "officer-1",
+    "officer-2",
+    "service-tls",
+];
+
+/// A stage on which a token was produced, and the folder of what the world sees of it.
+pub(crate) struct Specimens {
+    pub(crate) stage: Stage,
+    pub(crate) folder: PathBuf,
+    openssl: Judge,
+}
+
+impl Specimens {
+    /// Produces a token; collects its certificates with all that stand around them, and the status `before/` any revocation.
+    pub(crate) async fn good() -> Self {
+        let specimens = Self::reached_over(Transport::InProcess).await;
+        specimens.collect_service_certificates().await;
+        specimens.collect_status("before").await;
+        specimens
+    }
+
+    /// The same without collecting what only linters look at.
+    pub(crate) async fn reached_over(transport: Transport) -> Self {
+        let stage = Stage::open(Engine::Sqlite, transport).await;
+        let held = Cast::produce(&stage, "SC-2026-000001", "expert-card", Cast::person(&stage)).await;
+        Cast::define_codes(&stage, &held).await;
+        let folder = stage.path("judged");
+        fs::create_dir(&folder).expect("a new folder");
+        let specimens = Self { stage, folder, openssl: Judge::packaged("openssl") };
+        specimens.collect_chains(&held).await;
+        specimens
+    }
+
+    /// Produces another token for somebody else; its main certificate goes to `<name>.pem`.
+    pub(crate) async fn produce_another(&self, name: &str) {
+        let held = Cast::produce(&self.stage, "SC-2026-000002", "expert-card", Cast::person(&self.stage)).await;
+        self.write_certificate(name, held.certificate(0).der());
+    }
+
+    /// Revokes the pair; collects the receipt, the seal under it and the status `after/` it.
+    pub(crate) async fn revoke(&self) {
+        let summary = Cast::revoke(&self.stage, CODES[1]).await;
+        let account = RevocationAccount { request: summary.request, wait_ms: 20_000 };
+        let account = ask(&self.stage.callers.portal, &account).await.expect("the revocation is live and accounted for");
+        self.write("receipt.p7s", &account.receipt.0);
+        let verify = "cms -verify -purpose any -inform DER -in receipt.p7s -CAfile root-advanced.pem -signer seal.pem -out account.json";
+        self.openssl(verify).await.accepted();
+        self.collect_status("after").await;
+    }
+
+    /// What the status responder serves at a path.
+    pub(crate) async fn fetch(&self, path: &str) -> Vec<u8> {
+        let response = reqwest::get(self.url(path)).await.and_then(reqwest::Response::error_for_status).expect(path);
+        response.bytes().await.expect(path).to_vec()
+    }
+
+    /// Where the status responder serves a path.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}/{path}", self.stage.status)
+    }
+
+    pub(crate) async fn openssl(&self, arguments: &str) -> Verdict {
+        self.openssl.ask(&self.folder, arguments).await
+    }
+
+    pub(crate) fn write(&self, name: &str, content: &[u8]) {
+        fs::write(self.folder.join(name), content).expect("the folder can be written");
+    }
+
+    pub(crate) fn read(&self, name: &str) -> Vec<u8> {
+        fs::read(self.folder.join(name)).expect(name)
+    }
+
+    fn write_certificate(&self, name: &str, der: &[u8]) {
+        let certificate = ::openssl::x509::X509::from_der(der).expect("OpenSSL reads the certificate");
+        self.write(&format!("{name}.pem"), &certificate.to_pem().expect("PEM"));
+    }
+
+    /// The pair and the CAs, each hierarchy's chain in `<issuing>-chain.pem`.
+    async fn collect_chains(&self, held: &Held) {
+        for issuer in ask(&self.stage.callers.portal, &ListIssuers {}).await.expect("the issuers") {
+            self.write_certificate(issuer.name.as_str(), &issuer.certificate.0);
+        }
+        for (place, hierarchy) in HIERARCHIES.iter().enumerate() {
+            self.write_certificate(hierarchy.leaf, held.certificate(place).der());
+            let [issuing, root] = [hierarchy.issuing, hierarchy.root].map(|name| self.read(&format!("{name}.pem")));
+            self.write(&format!("{}-chain.pem", hierarchy.issuing), &[issuing, root].concat());
+        }
+    }
+
+    /// The internal authority, the officers, and what the contract's listener shows.
+    async fn collect_service_certificates(&self) {
+        self.write_certificate("internal", &self.stage.established.anchor);
+        for (number, officer) in (1..).zip(&self.stage.established.officers) {
+            self.write_certificate(&format!("officer-{number}"), &officer.certificate);
+        }
+        let handshake = format!(
+            "s_client -connect {} -servername {host} -verify_hostname {host} -CAfile internal.pem -verify_return_error -showcerts",
+            self.stage.contract,
+            host = ca_contract::CONTRACT_HOST
+        );
+        let shown = self.openssl(&handshake).await.accepted();
+        self.write("service-tls.pem", first_certificate(&shown).as_bytes());
+    }
+
+    /// Every CRL in `<moment>/<name>.crl`, all of them in `crls.pem`; for each of the pair the answer to OpenSSL's own request in
+    /// `<leaf>.ocsp`, and the responder's certificate from it.
+    async fn collect_status(&self, moment: &str) {
+        fs::create_dir(self.folder.join(moment)).expect("a new folder");
+        let mut all = Vec::new();
+        for name in CRLS.iter().chain(&ARLS) {
+            let der = self.fetch(&format!("crl/{name}.crl")).await;
+            let crl = ::openssl::x509::X509Crl::from_der(&der).expect("OpenSSL reads the CRL").to_pem().expect("PEM");
+            self.write(&format!("{moment}/{name}.crl"), &crl);
+            all.extend(crl);
+        }
+        self.write(&format!("{moment}/crls.pem"), &all);
+        for Hierarchy { leaf, issuing, .. } in HIERARCHIES {
+            let url = self.url(&format!("ocsp/{issuing}"));
+            let question = format!("-issuer {issuing}.pem -cert {leaf}.pem -CAfile {issuing}-chain.pem -no_nonce");
+            let ocsp = format!("ocsp -url {url} {question} -respout {moment}/{leaf}.ocsp -resp_text");
+            let told = self.openssl(&ocsp).await.accepted();
+            self.write(&format!("responder-{issuing}.pem"), first_certificate(&told).as_bytes());
+        }
+    }
+}
+
+/// The first certificate in what a program printed.
+fn first_certificate(text: &str) -> &str {
+    const END: &str = "-----END CERTIFICATE-----\n";
+    let start = text.find("-----BEGIN CERTIFICATE-----").expect("a certificate");
+    let end = text[start..].find(END).expect("its end");
+    &text[start..][..end + END.len()]
+}
