@@ -104,6 +104,13 @@ pub(crate) async fn take_back(tx: &mut Tx, attempt: Id<WrongAnswer>, subject: Di
     clear(tx, subject).await
 }
 
+/// The attempt was never judged: it does not count, and a row of wrong ones goes on.
+pub(crate) async fn withdraw(tx: &mut Tx, attempt: Id<WrongAnswer>, subject: Digest) -> Result<(), StoreError> {
+    tx.execute("delete from wrong_answers where id = $1", &[attempt.as_bytes().as_slice().into()]).await?;
+    tx.execute("update wrong_in_a_row set count = count - 1 where subject = $1", &[subject.into()]).await?;
+    Ok(())
+}
+
 /// The holder defined a code: the row of wrong answers ends.
 pub(super) async fn clear(tx: &mut Tx, subject: Digest) -> Result<(), StoreError> {
     tx.execute("delete from wrong_in_a_row where subject = $1", &[subject.into()]).await?;

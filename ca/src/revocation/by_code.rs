@@ -38,7 +38,12 @@ pub(crate) async fn by_code(core: &Core, call: &Call, question: RevokeByCode) ->
     );
     let granted = grant(core, call, &attempt).await?;
     let guess = codes::attempted(&question.code);
-    let Ok(hash) = core.slow_hash.hash(&guess, claim.salt).await else { return Err(Fault::Unavailable) };
+    let Ok(hash) = core.slow_hash.hash(&guess, claim.salt).await else {
+        let mut tx = core.db.begin_write().await?;
+        codes::withdraw(&mut tx, granted, attempt.subject).await?;
+        tx.commit().await?;
+        return Err(Fault::Unavailable);
+    };
 
     let tokens = claim.holder.as_ref().map_or(&[][..], |holder| &holder.tokens);
     let facts_fit = claim.holder.as_ref().map_or(Choice::from(0), |holder| holder.facts_fit);
