@@ -38,6 +38,9 @@ pub enum OpenError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The database is older than the program, or empty.
+    #[error("{0}; run `sceau init` for a new installation, `sceau migrate` after an update")]
+    Pending(StoreError),
     /// `init` has not come to its end.
     #[error("this database holds no established certificate authority, or the policies name one that it lacks; run `sceau init`")]
     NotEstablished,
@@ -88,7 +91,7 @@ impl Authority {
         let db = Db::open(&config.database).await?;
         let pending = db.pending(MIGRATIONS).await?;
         if !pending.is_empty() {
-            return Err(StoreError::Pending(pending).into());
+            return Err(OpenError::Pending(StoreError::Pending(pending)));
         }
         let core = Arc::new(assemble(config, environment, db).await?);
         let now = core.now();

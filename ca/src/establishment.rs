@@ -73,6 +73,9 @@ pub enum EstablishError {
     /// No request for an officer whom the database does not know.
     #[error("{0} is not enrolled and brings no certification request; move the officer's token away and try again")]
     NotEnrolled(String),
+    /// An earlier attempt broke off while it certified the key on this officer's token: it wants a new one.
+    #[error("the key on the token of {0} was certified before; a new one is needed")]
+    OfficerKeySpent(String),
     /// An officer cannot be named in a certificate.
     #[error("an officer cannot be named in a certificate: {0}")]
     Name(#[from] NameError),
@@ -278,7 +281,11 @@ async fn enrol(core: &Core, enrolment: &OfficerEnrolment) -> Result<EnrolledOffi
         policies: &[],
         host: None,
     };
-    let (certificate, mut tx) = issue_single(core, internal, &draft, SELF).await?;
+    let issued = issue_single(core, internal, &draft, SELF).await.map_err(|fault| match fault {
+        SingleError::KeyCertifiedBefore => EstablishError::OfficerKeySpent(enrolment.email.clone()),
+        other => other.into(),
+    });
+    let (certificate, mut tx) = issued?;
     let officer =
         officers::NewOfficer { id, name: &enrolment.name, email: &enrolment.email, certificate: &certificate, at: core.now() };
     officers::enrol(&mut tx, &officer).await?;

@@ -9,7 +9,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ca::{Authority, Boundaries, Established, OfficerEnrolment};
+use ca::{Authority, Boundaries, EstablishError, Established, OfficerEnrolment};
 use chassis::sealing::MasterKey;
 use pki::{Curve, Signer, SoftwareKey, SystemClock, SystemRandom, pem};
 use secrecy::{ExposeSecret, SecretString};
@@ -97,8 +97,13 @@ impl Installation {
 
         let file = AuthorityFile::read(&installation.authority_file())?;
         let environment = file.environment(Arc::new(SystemClock), boundaries)?;
-        let enrolments = installation.enrolments(officers)?;
-        let established = Authority::establish(&file.config()?, &environment, &enrolments).await?;
+        let config = file.config()?;
+        let established = loop {
+            match Authority::establish(&config, &environment, &installation.enrolments(officers)?).await {
+                Err(EstablishError::OfficerKeySpent(email)) => installation.renew_officer_keys(officers, &email)?,
+                established => break established?,
+            }
+        };
         for caller in CALLERS {
             let anchor = pem::encode(pem::Label::Certificate, &established.anchor);
             write_once(&installation.path(&format!("{caller}/anchor.pem")), &anchor)?;
@@ -178,6 +183,11 @@ impl Installation {
             })
         };
         officers.iter().enumerate().map(enrol).collect()
+    }
+
+    fn renew_officer_keys(&self, officers: &[Officer], email: &str) -> Result<(), InstallationError> {
+        let mut named = officers.iter().enumerate().filter(|(_, officer)| officer.email == email);
+        named.try_for_each(|(number, _)| officers::renew_key(&self.officer_token(number)))
     }
 
     fn finish_officers(&self, established: &Established) -> Result<(), InstallationError> {

@@ -23,13 +23,11 @@ pub(crate) async fn set(core: &Core, call: &Call, question: SetCode) -> Result<C
     if revocation::is_revoked(&mut tx, &held.token).await? {
         return Err(Fault::Refused(SetCodeError::Revoked));
     }
-    let at = core.now();
-    let changed = verifier::insert(&mut tx, &held.issuer, held.serial.magnitude(), verifier, at).await?;
+    let answer = verifier::insert(&mut tx, &held.issuer, held.serial.magnitude(), verifier, core.now()).await?;
     budget::clear(&mut tx, budget::holder_subject(&core.secrets.facts, held.person)).await?;
-    let action = if changed { "code.changed" } else { "code.defined" };
+    let action = if answer.changed { "code.changed" } else { "code.defined" };
     let detail = json!({ "issuer": held.issuer, "serial": held.serial });
     core.record(&mut tx, &call.actor(), action, held.token.as_str(), detail).await?;
-    let answer = CodeSet { at, changed };
     call.remember(&mut tx, &answer).await?;
     tx.commit().await?;
     Ok(answer)

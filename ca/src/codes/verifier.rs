@@ -4,6 +4,9 @@
 //! on somebody with four codes takes as long as one on nobody (docs/decisions/0002-one-salt-a-person.md). The outer digest makes equal
 //! codes unequal in the rows.
 
+use std::time::Duration;
+
+use ca_contract::holder::CodeSet;
 use chassis::db::{StoreError, Tx};
 use chassis::sealing::DigestingKey;
 use pki::{Digest, SerialNumber, Timestamp, TokenNumber};
@@ -53,19 +56,22 @@ pub(crate) async fn token_codes(tx: &mut Tx, token: TokenNumber) -> Result<Token
     Ok(TokenCodes { token, revoked, certificates })
 }
 
-/// Puts a code in force for one certificate; says whether another was before.
+/// Puts a code in force for one certificate, at `now` or just after the code before it: the newest counts, whatever the clock did.
 pub(super) async fn insert(
     tx: &mut Tx,
     issuer: &str,
     serial: &[u8],
     verifier: Digest,
-    at: Timestamp,
-) -> Result<bool, StoreError> {
-    let before = tx.rows("select set_at from codes where issuer = $1 and serial = $2", &[issuer.into(), serial.into()]).await?;
+    now: Timestamp,
+) -> Result<CodeSet, StoreError> {
+    let sql = "select max(set_at) as newest from codes where issuer = $1 and serial = $2";
+    let row = tx.row(sql, &[issuer.into(), serial.into()]).await?;
+    let before = row.map_or(Ok(None), |row| row.optional_int("newest"))?.map(Timestamp::from_millis);
+    let at = before.map_or(now, |before| now.max(before.plus(Duration::from_millis(1))));
     tx.execute(
         "insert into codes (issuer, serial, set_at, verifier) values ($1, $2, $3, $4)",
         &[issuer.into(), serial.into(), at.into(), verifier.into()],
     )
     .await?;
-    Ok(!before.is_empty())
+    Ok(CodeSet { at, changed: before.is_some() })
 }

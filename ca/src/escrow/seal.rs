@@ -1,8 +1,11 @@
 //! Sealing what the station drew.
 
+use std::time::Duration;
+
 use ca_contract::Confidential;
 use ca_contract::issuance::{SealActivation, SealError, Sealed};
-use pki::SystemRandom;
+use chassis::db::{StoreError, Tx};
+use pki::{SystemRandom, Timestamp, TokenNumber};
 use serde_json::json;
 
 use super::associated;
@@ -22,7 +25,7 @@ pub(crate) async fn seal(core: &Core, call: &Call, question: SealActivation) -> 
     if tx.row("select token from puk_releases where token = $1", &[token.as_str().into()]).await?.is_some() {
         return Err(Fault::Refused(SealError::Released));
     }
-    let at = core.now();
+    let at = after_the_last(&mut tx, token, core.now()).await?;
     let sealing = &core.secrets.escrow;
     let pin = sealing.seal(&mut SystemRandom, &associated("pin", token), question.transport_pin.expose().as_bytes());
     let puk = sealing.seal(&mut SystemRandom, &associated("puk", token), question.puk.expose().as_bytes());
@@ -36,6 +39,13 @@ pub(crate) async fn seal(core: &Core, call: &Call, question: SealActivation) -> 
     call.remember(&mut tx, &answer).await?;
     tx.commit().await?;
     Ok(answer)
+}
+
+/// `now`, or just after the last sealing: the newest counts, whatever the clock did.
+async fn after_the_last(tx: &mut Tx, token: &TokenNumber, now: Timestamp) -> Result<Timestamp, StoreError> {
+    let row = tx.row("select max(sealed_at) as newest from escrow where token = $1", &[token.as_str().into()]).await?;
+    let before = row.map_or(Ok(None), |row| row.optional_int("newest"))?.map(Timestamp::from_millis);
+    Ok(before.map_or(now, |before| now.max(before.plus(Duration::from_millis(1)))))
 }
 
 fn is_digits(secret: &Confidential, length: std::ops::RangeInclusive<usize>) -> bool {

@@ -6,6 +6,7 @@ use axum::body::Body;
 use http::{Request, StatusCode};
 use pki::{Clock, SerialNumber};
 
+use super::crls::VerifiedCrl;
 use crate::fake_authority::FakeIssuer;
 use crate::replica::Replica;
 
@@ -86,6 +87,18 @@ async fn a_crl_announced_late_never_replaces_a_newer_one() {
     replica.settle().await;
     replica.fake.sign_crl("advanced", 1, &[]);
     replica.settle().await;
+    assert_eq!(replica.get("/crl/advanced.crl").await.body, second);
+}
+
+#[tokio::test]
+async fn an_older_crl_is_not_published_over_a_newer_one() {
+    let mut replica = Replica::settled().await;
+    let second = replica.fake.sign_crl("advanced", 2, &[]);
+    replica.settle().await;
+    let issuer = replica.core().index.read().as_ref().unwrap().issuer(&"advanced".parse().unwrap()).unwrap().clone();
+    let first = replica.fake.issuer("advanced").crl(1, &[], replica.clock.now());
+    let first = VerifiedCrl::new(first, &issuer).unwrap();
+    assert!(!replica.core().crls.publish(&issuer, &first.into()));
     assert_eq!(replica.get("/crl/advanced.crl").await.body, second);
 }
 

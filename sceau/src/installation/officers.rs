@@ -63,6 +63,14 @@ pub(super) fn request(path: &Path) -> Result<Option<Vec<u8>>, InstallationError>
     Ok(Some(csr::request(&personalisation.key(SlotIndex::MAIN).map_err(failed)?)?))
 }
 
+/// Makes a new key on the officer's token, which is not personalised yet.
+pub(super) fn renew_key(path: &Path) -> Result<(), InstallationError> {
+    let mut token = SoftwareToken::open(path).map_err(failed)?;
+    let mut personalisation = token.personalise().map_err(failed)?;
+    personalisation.generate_key(SlotIndex::MAIN, &mut SystemRandom).map_err(failed)?;
+    Ok(())
+}
+
 /// Writes the officer's certificate to the token and sets its PIN, which lies beside it until the officer changes it.
 pub(super) fn finish(path: &Path, pin_path: &Path, officer: &EnrolledOfficer) -> Result<(), InstallationError> {
     let rng = &mut SystemRandom;

@@ -80,25 +80,37 @@ impl fmt::Display for Produced {
 /// See [`StationError`]. The same call goes on where an earlier one broke off.
 pub async fn personalise(ca: &CertificateAuthority, order: Option<&OrderNumber>, path: &Path) -> Result<Produced, StationError> {
     let mut token = open_or_create(path)?;
-    let pending = match Pending::read(path)? {
-        Some(pending) => pending,
-        None => ask_for(ca, order, &mut token, path).await?,
-    };
-    let issued = match ca.call(&pending.question, pending.key()).await {
-        Ok(issued) => issued,
-        // The certificate authority closed this attempt: its keys are spent, and the next call makes new ones.
-        Err(fault @ Failed::Refused(_)) => {
-            Pending::forget(path)?;
-            return Err(fault.into());
+    let (order, issued) = match issue(ca, order, &mut token, path).await {
+        // The certificate authority closed an earlier attempt: its keys are spent, and new ones are made.
+        Err(StationError::Issue(Failed::Refused(IssueError::KeyCertifiedBefore { .. } | IssueError::BrokenOff))) => {
+            issue(ca, order, &mut token, path).await?
         }
-        Err(fault) => return Err(fault.into()),
+        issued => issued?,
     };
     if token.state() == TokenState::Blank {
         write_certificates(&mut token, &issued)?;
         activate(ca, &mut token, &issued.token).await?;
     }
     Pending::forget(path)?;
-    Ok(Produced { order: pending.question.order, issued })
+    Ok(Produced { order, issued })
+}
+
+/// Asks for the certificates, or again for those that an earlier call asked for.
+async fn issue(
+    ca: &CertificateAuthority,
+    order: Option<&OrderNumber>,
+    token: &mut SoftwareToken,
+    path: &Path,
+) -> Result<(OrderNumber, Issued), StationError> {
+    let pending = match Pending::read(path)? {
+        Some(pending) => pending,
+        None => ask_for(ca, order, token, path).await?,
+    };
+    let issued = ca.call(&pending.question, pending.key()).await;
+    if let Err(Failed::Refused(_)) = issued {
+        Pending::forget(path)?;
+    }
+    Ok((pending.question.order, issued?))
 }
 
 fn failed(fault: impl fmt::Display) -> StationError {

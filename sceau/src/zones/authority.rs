@@ -88,7 +88,9 @@ impl AuthorityZone {
     pub async fn serve(self, stop: CancellationToken) -> Result<(), ZoneError> {
         let router = self.authority.router(self.file.pins());
         let security = Security::MutualTls(self.authority.listener_tls());
-        let listen = http::serve(self.listener, router, security, Limits::default(), stop.clone());
+        // Each operation has a limit of its own, and a message beyond it goes on record.
+        let limits = Limits { body: usize::MAX, ..Limits::default() };
+        let listen = http::serve(self.listener, router, security, limits, stop.clone());
         tracing::info!(address = %self.file.ca.listen, "the certificate authority is ready");
         let (served, ()) = tokio::join!(listen, self.authority.run(stop));
         served.map_err(|fault| ZoneError::Address { address: self.file.ca.listen, fault })

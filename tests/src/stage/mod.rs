@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use axum::Router;
 use ca::{Boundaries, Established};
+use ca_contract::issuance::ListIssuers;
 use chassis::slow_hash::Cost;
 use policies::Policies;
 use sceau::installation::{Installation, Officer, Settings};
@@ -64,6 +65,7 @@ pub struct Stage {
     pub policies: Arc<Policies>,
     zones: Vec<JoinHandle<()>>,
     stop: CancellationToken,
+    authority_stop: CancellationToken,
     folder: TempDir,
 }
 
@@ -106,10 +108,29 @@ impl Stage {
         tokio::time::timeout(PATIENCE, well).await.expect("the responder is ready within 30 s");
     }
 
+    /// Waits until the contract's listener can be reached anew: it has renewed its certificate after the clock was moved.
+    pub async fn until_reachable(&self) {
+        let client = connect(&self.installation, &identity(&self.installation, "portal"), &self.clock);
+        let reached = async {
+            while ask(&client, &ListIssuers {}).await.is_err() {
+                tokio::time::sleep(PAUSE).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, reached).await.expect("the contract is reached within 30 s");
+    }
+
     /// A file in the stage's folder.
     #[must_use]
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
+    }
+
+    /// Stops the certificate authority and leaves the responder to itself.
+    ///
+    /// A responder that reaches it in this process may go on asking: take [`Transport::MutualTls`].
+    pub async fn stop_authority(&mut self) {
+        self.authority_stop.cancel();
+        self.zones.remove(0).await.expect("the zone did not panic");
     }
 
     /// Stops the zones; returns the folder, from which they can be started again.

@@ -23,9 +23,18 @@ pub struct Told {
 impl Stage {
     /// What OCSP and the CRL say of a certificate, once the responder has heard of it; both signed as they should be.
     pub async fn told(&self, issued: &IssuedCertificate) -> Told {
+        self.told_under(None, issued).await
+    }
+
+    /// The same, signed for this question and not beforehand: under a nonce.
+    pub async fn told_afresh(&self, issued: &IssuedCertificate) -> Told {
+        self.told_under(Some(&[7; 32]), issued).await
+    }
+
+    async fn told_under(&self, nonce: Option<&[u8]>, issued: &IssuedCertificate) -> Told {
         let certificate = Certificate::from_der(&issued.certificate.0).expect("a certificate");
         let issuer = Certificate::from_der(&issued.chain[0].0).expect("a certificate");
-        let ask = OcspRequest::encode(&[CertId::sha1(&issuer, certificate.serial())], None);
+        let ask = OcspRequest::encode(&[CertId::sha1(&issuer, certificate.serial())], nonce);
         let url = format!("http://{}/ocsp/{}", self.status, issued.issuer);
         let known = async {
             loop {

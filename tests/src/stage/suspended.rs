@@ -52,9 +52,10 @@ impl Suspended {
         let callers = Callers::of(transport, &authority, &installation, &clock);
         let responder = ResponderZone::start_with(responder_file, callers.responder.clone(), Arc::clone(&clock) as Arc<_>);
         let responder = responder.expect("the responder starts");
+        let authority_stop = stop.child_token();
         let zones = vec![
             tokio::spawn({
-                let stop = stop.clone();
+                let stop = authority_stop.clone();
                 async move { authority.serve(stop).await.expect("the certificate authority ends well") }
             }),
             tokio::spawn({
@@ -62,7 +63,20 @@ impl Suspended {
                 async move { responder.serve(stop).await.expect("the responder ends well") }
             }),
         ];
-        let stage = Stage { callers, clock, established, installation, status, contract, router, policies, zones, stop, folder };
+        let stage = Stage {
+            callers,
+            clock,
+            established,
+            installation,
+            status,
+            contract,
+            router,
+            policies,
+            zones,
+            stop,
+            authority_stop,
+            folder,
+        };
         stage.until_ready().await;
         stage
     }

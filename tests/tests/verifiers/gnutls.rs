@@ -9,7 +9,7 @@ async fn certtool(specimens: &Specimens, arguments: &str) -> Verdict {
 
 #[tokio::test]
 async fn certtool_verifies_each_chain_and_neither_leaf_under_the_other_root() {
-    let specimens = Specimens::good().await;
+    let specimens = Specimens::complete().await;
     for (own, other) in [(HIERARCHIES[0], HIERARCHIES[1]), (HIERARCHIES[1], HIERARCHIES[0])] {
         let chain = [own.leaf, own.issuing, own.root].map(|name| specimens.read(&format!("{name}.pem"))).concat();
         specimens.write("whole.pem", &chain);
@@ -23,12 +23,14 @@ async fn certtool_verifies_each_chain_and_neither_leaf_under_the_other_root() {
 
 #[tokio::test]
 async fn certtool_verifies_every_crl_under_its_ca_and_finds_the_pair_after_the_revocation_only() {
-    let specimens = Specimens::good().await;
+    let specimens = Specimens::complete().await;
     specimens.revoke().await;
     for Hierarchy { leaf, issuing, root } in HIERARCHIES {
         let serial = specimens.openssl(&format!("x509 -in {leaf}.pem -noout -serial")).await.accepted();
         let serial = serial.trim().strip_prefix("serial=").expect("a serial").to_lowercase();
-        for (moment, ca, listed) in [("before", issuing, false), ("after", issuing, true), ("before", root, false), ("after", root, false)] {
+        for (moment, ca, listed) in
+            [("before", issuing, false), ("after", issuing, true), ("before", root, false), ("after", root, false)]
+        {
             let file = format!("{moment}/{ca}.crl");
             let verify = format!("--verify-crl --infile {file} --load-ca-certificate");
             let verified = certtool(&specimens, &format!("{verify} {ca}.pem")).await.accepted();
@@ -43,7 +45,7 @@ async fn certtool_verifies_every_crl_under_its_ca_and_finds_the_pair_after_the_r
 
 #[tokio::test]
 async fn ocsptool_believes_the_responder_before_the_revocation_and_after() {
-    let specimens = Specimens::good().await;
+    let specimens = Specimens::complete().await;
     assert_told(&specimens, "good").await;
     specimens.revoke().await;
     assert_told(&specimens, "revoked").await;

@@ -5,7 +5,7 @@ use crate::specimens::{HIERARCHIES, Specimens};
 
 #[tokio::test]
 async fn the_jdk_finds_the_pair_valid_before_the_revocation_and_revoked_after() {
-    let specimens = Specimens::good().await;
+    let specimens = Specimens::complete().await;
     assert_judged(&specimens, "valid").await;
     specimens.revoke().await;
     assert_judged(&specimens, "revoked KEY_COMPROMISE at 0").await;
@@ -13,10 +13,16 @@ async fn the_jdk_finds_the_pair_valid_before_the_revocation_and_revoked_after() 
 
 async fn assert_judged(specimens: &Specimens, verdict: &str) {
     let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/verifiers/java/ValidatePath.java");
-    let proxy = format!("-Dhttp.proxyHost={} -Dhttp.proxyPort={}", specimens.stage.status.ip(), specimens.stage.status.port());
-    let paths = HIERARCHIES.map(|of| format!("{} {} {}", of.leaf, of.issuing, of.root)).join(" ");
-    let arguments = format!("{proxy} -Dcom.sun.security.enableCRLDP=true {program} {paths}");
-    let said = Judge::packaged("java").ask(&specimens.folder, &arguments).await.accepted();
+    let status = specimens.stage.status;
+    let properties = [
+        format!("-Dhttp.proxyHost={}", status.ip()),
+        format!("-Dhttp.proxyPort={}", status.port()),
+        "-Dcom.sun.security.enableCRLDP=true".to_owned(),
+        program.to_owned(),
+    ];
+    let paths = HIERARCHIES.iter().flat_map(|of| [of.leaf, of.issuing, of.root].map(str::to_owned));
+    let arguments = properties.into_iter().chain(paths);
+    let said = Judge::packaged("java").ask_about(&specimens.folder, arguments, "").await.accepted();
     let ways = ["ocsp-first", "crls-first", "ocsp-alone", "crls-alone"];
     let expected = HIERARCHIES.map(|of| ways.map(|way| format!("{} {way} {verdict}\n", of.leaf)).concat()).concat();
     assert_eq!(said, expected);

@@ -39,7 +39,7 @@ async fn assert_found(specimens: &Specimens, expected: &Findings, commands: &[St
 
 #[tokio::test]
 async fn every_certificate_follows_rfc_5280() {
-    let specimens = Specimens::good().await;
+    let specimens = Specimens::complete().await;
     specimens.revoke().await;
     let commands = CERTIFICATES.map(|name| format!("lint_pkix_cert lint -s WARNING -f JSON {name}.pem"));
     assert_found(&specimens, &Findings::none(), &commands).await;
@@ -47,7 +47,7 @@ async fn every_certificate_follows_rfc_5280() {
 
 #[tokio::test]
 async fn the_pair_follows_en_319_412_2_but_for_what_is_waived() {
-    let specimens = Specimens::good().await;
+    let specimens = Specimens::complete().await;
     let kind = "NCP-NATURAL-PERSON-CERTIFICATE";
     let commands = HIERARCHIES.map(|of| format!("lint_etsi_cert lint -t {kind} -s WARNING -f JSON {}.pem", of.leaf));
     assert_found(&specimens, &Findings::waived(), &commands).await;
@@ -55,7 +55,7 @@ async fn the_pair_follows_en_319_412_2_but_for_what_is_waived() {
 
 #[tokio::test]
 async fn every_certificate_fits_its_issuers() {
-    let specimens = Specimens::good().await;
+    let specimens = Specimens::complete().await;
     specimens.revoke().await;
     let program = "lint_pkix_signer_signee_cert_chain lint -s WARNING -f JSON";
     let product = HIERARCHIES.iter().flat_map(|Hierarchy { leaf, issuing, root }| {
@@ -70,7 +70,7 @@ async fn every_certificate_fits_its_issuers() {
 
 #[tokio::test]
 async fn every_crl_and_every_ocsp_answer_follows_its_rfc() {
-    let specimens = Specimens::good().await;
+    let specimens = Specimens::complete().await;
     specimens.revoke().await;
     let mut commands = Vec::new();
     for moment in ["before", "after"] {

@@ -9,15 +9,12 @@ use crate::specimens::{ARLS, CERTIFICATES, CRLS, Specimens};
 
 const ELSEWHERE: &str = "CABF_BR,CABF_CS_BR,CABF_EV,CABF_SMIME_BR,Mozilla,Apple,RFC6962";
 
-/// Findings that are expected, by file, each with its reason.
-const EXPECTED: [(&str, &str, &str); 0] = [];
-
 #[derive(Debug, Deserialize)]
 struct Found {
     result: String,
 }
 
-/// Has zlint judge each file: no warning, error or fatal finding but the expected ones, and rules that did apply.
+/// Has zlint judge each file: no warning, no error, and rules that did apply.
 async fn assert_clean(specimens: &Specimens, files: &[String]) {
     let arguments = ["-excludeSources", ELSEWHERE].into_iter().chain(files.iter().map(String::as_str));
     let said = Judge::installed("bin/zlint").ask_about(&specimens.folder, arguments, "").await.accepted();
@@ -28,24 +25,21 @@ async fn assert_clean(specimens: &Specimens, files: &[String]) {
         let with = |results: &[&str]| -> Vec<_> {
             found.iter().filter(|(_, found)| results.contains(&found.result.as_str())).map(|(rule, _)| rule.as_str()).collect()
         };
-        let expected: Vec<_> = EXPECTED.iter().filter(|(of, ..)| of == file).map(|(_, rule, _)| *rule).collect();
-        assert_eq!(with(&["warn", "error", "fatal"]), expected, "{file}");
+        assert_eq!(with(&["warn", "error", "fatal"]), [""; 0], "{file}");
         assert!(!with(&["pass"]).is_empty(), "no rule applies to {file}");
-        // Whatever else a rule may say is harmless.
-        assert_eq!(found.len(), with(&["warn", "error", "fatal", "pass", "NA", "NE", "info"]).len(), "{file}: {found:?}");
     }
 }
 
 #[tokio::test]
 async fn every_certificate_passes() {
-    let specimens = Specimens::good().await;
+    let specimens = Specimens::complete().await;
     specimens.revoke().await;
     assert_clean(&specimens, &CERTIFICATES.map(|name| format!("{name}.pem"))).await;
 }
 
 #[tokio::test]
 async fn every_crl_passes() {
-    let specimens = Specimens::good().await;
+    let specimens = Specimens::complete().await;
     specimens.revoke().await;
     let files: Vec<_> = ["before", "after"]
         .iter()

@@ -1,0 +1,154 @@
+//! Child processes: this executable, started again to play one part, and aborted or killed in it.
+
+use std::os::unix::process::ExitStatusExt;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
+
+use ca::{Boundaries, Boundary};
+use ca_contract::Caller;
+use ca_contract::revocation::Contact;
+use pki::SystemClock;
+use sceau::configuration::{AuthorityFile, ResponderFile};
+use sceau::installation::Installation;
+use sceau::station;
+use sceau::zones::{AuthorityZone, Composition, ResponderZone};
+use serde::{Deserialize, Serialize};
+use tests::stage::{CHEAP, CODES, Cast, Engine, officers, settings};
+use tokio::process::{Child, Command};
+use tokio_util::sync::CancellationToken;
+
+/// The environment variable that holds a child's part, as JSON.
+const PART: &str = "SCEAU_FAULTS_PART";
+/// The name of the test that plays it.
+const PLAYER: &str = "child::a_child_process_plays_its_part";
+const PATIENCE: Duration = Duration::from_secs(60);
+const SIGABRT: i32 = 6;
+
+/// What a child process does, in the stage's folder.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Part {
+    pub(crate) folder: PathBuf,
+    pub(crate) act: Act,
+    pub(crate) abort_at: AbortAt,
+}
+
+/// The deed.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Act {
+    /// Runs `init`; on SQLite when no URL is given.
+    Found { postgres: Option<String> },
+    /// Opens the certificate authority and produces a token with it.
+    Personalise { order: String, token: PathBuf },
+    /// Opens the certificate authority and revokes a token, asking under a key.
+    Revoke { token: String, key: String },
+    /// Opens the status responder and runs until killed.
+    Respond,
+}
+
+/// Where the child aborts.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct AbortAt {
+    /// The boundary's place in [`Boundary::ALL`].
+    boundary: usize,
+    /// At which reach, from 1; never when 0.
+    reach: u32,
+}
+
+impl AbortAt {
+    pub(crate) const NEVER: Self = Self { boundary: 0, reach: 0 };
+
+    pub(crate) fn the(reach: u32, boundary: Boundary) -> Self {
+        let place = Boundary::ALL.iter().position(|listed| *listed == boundary);
+        Self { boundary: place.expect("it is listed"), reach }
+    }
+
+    /// Aborts the process once `armed`: what the zones do while they start is not counted.
+    fn boundaries(self, armed: Arc<AtomicBool>) -> Boundaries {
+        let reached = AtomicU32::new(0);
+        Boundaries::observed(move |boundary| {
+            let counts = Boundary::ALL[self.boundary] == boundary;
+            if counts && armed.load(Ordering::SeqCst) && reached.fetch_add(1, Ordering::SeqCst) + 1 == self.reach {
+                std::process::abort();
+            }
+        })
+    }
+}
+
+/// How a child that was not killed ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    Aborted,
+    Done,
+}
+
+impl Part {
+    /// Starts the child.
+    pub(crate) fn start(&self) -> Child {
+        let mut command = Command::new(std::env::current_exe().expect("this executable"));
+        command.args(["--exact", PLAYER, "--ignored", "--nocapture"]);
+        command.env(PART, serde_json::to_string(self).expect("JSON"));
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        command.spawn().expect("this executable can be started again")
+    }
+
+    /// Plays the part to its end.
+    pub(crate) async fn play(&self) -> End {
+        let output = tokio::time::timeout(PATIENCE, self.start().wait_with_output());
+        let output = output.await.expect("the child ends within 60 s").expect("the child can be waited for");
+        if output.status.signal() == Some(SIGABRT) {
+            return End::Aborted;
+        }
+        let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{self:?} failed: {said}");
+        End::Done
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "played by child processes of the other tests"]
+async fn a_child_process_plays_its_part() {
+    let Ok(part) = std::env::var(PART) else { return };
+    let Part { folder, act, abort_at } = serde_json::from_str(&part).expect("a part");
+    match act {
+        Act::Found { postgres } => {
+            let settings = settings(&postgres.map_or(Engine::Sqlite, Engine::Postgres));
+            let boundaries = abort_at.boundaries(Arc::new(AtomicBool::new(true)));
+            Installation::initialise_with(&folder, &settings, &officers(), boundaries).await.expect("the zones are established");
+        }
+        Act::Personalise { order, token } => {
+            let (zone, armed) = authority(&folder, abort_at).await;
+            let ca = zone.in_process(Caller::Station);
+            let order = order.parse().expect("an order number");
+            armed.store(true, Ordering::SeqCst);
+            let produced = station::personalise(&ca, Some(&order), &token).await;
+            panic!("the act was not aborted: {produced:?}");
+        }
+        Act::Revoke { token, key } => {
+            let (zone, armed) = authority(&folder, abort_at).await;
+            let ca = zone.in_process(Caller::Portal);
+            let mut question = Cast::answers(CODES[0]);
+            question.contact = Contact::Token(token.parse().expect("a token number"));
+            armed.store(true, Ordering::SeqCst);
+            let run = tokio::spawn(zone.serve(CancellationToken::new()));
+            let answer = ca.call(&question, key.parse().expect("a key")).await;
+            tokio::time::timeout(PATIENCE, run).await.expect("aborted within 60 s").expect("no panic").expect("serves");
+            panic!("the act was not aborted: {answer:?}");
+        }
+        Act::Respond => {
+            let file = ResponderFile::read(&folder.join("responder/sceau.toml")).expect("the configuration");
+            let zone = ResponderZone::start(file).expect("the responder starts");
+            zone.serve(CancellationToken::new()).await.expect("the responder serves");
+        }
+    }
+}
+
+async fn authority(folder: &std::path::Path, abort_at: AbortAt) -> (AuthorityZone, Arc<AtomicBool>) {
+    let armed = Arc::new(AtomicBool::new(false));
+    let file = AuthorityFile::read(&folder.join("ca/sceau.toml")).expect("the configuration");
+    let boundaries = abort_at.boundaries(Arc::clone(&armed));
+    let composition = Composition { clock: Arc::new(SystemClock), boundaries, code_cost: CHEAP };
+    (AuthorityZone::start_with(file, composition).await.expect("the certificate authority starts"), armed)
+}

@@ -1,0 +1,69 @@
+//! Questions and answers lost on the way: asked again under the same key, an act happens once.
+
+use ca_contract::holder::{ReleasePuk, SetCode};
+use ca_contract::issuance::Approve;
+use ca_contract::revocation::RevokedByCode;
+use ca_contract::{Confidential, Failed, IdempotencyKey, Operation};
+use pki::SystemRandom;
+use tests::stage::{CODES, Cast, Engine, Stage, Transport};
+
+use crate::databases::postgres;
+use crate::record::{nothing_is_lost_or_doubled, rows, told_of};
+use crate::revocation::answers;
+use crate::transport::{Lost, losing};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_act_whose_answer_was_lost_happens_once_on_sqlite() {
+    each_act_happens_once(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_act_whose_answer_was_lost_happens_once_on_postgresql() {
+    each_act_happens_once(postgres().await).await;
+}
+
+async fn each_act_happens_once(engine: Engine) {
+    let stage = Stage::open(engine, Transport::InProcess).await;
+    let order = "SC-2026-000001";
+    let [reviewed_by, authorised_by] = [0, 1].map(|place| stage.established.officers[place].id);
+    let statement = Cast::statement(&stage, "SC-2026-000002", "expert-card", Cast::person(&stage));
+    insist(&stage, "portal", &Approve { statement, reviewed_by, authorised_by }).await;
+    assert_eq!(told_of(&stage, "statement.approved", "SC-2026-000002").await, 1);
+
+    let held = Cast::produce(&stage, order, "expert-card", Cast::person(&stage)).await;
+    let token = held.issued.token.as_str();
+    insist(&stage, "station", &Cast::activation(token, "271828")).await;
+    assert_eq!(told_of(&stage, "activation.sealed", token).await, 2, "once when it was produced, once now");
+    assert_eq!(rows(&stage, "select sealed_at from escrow where token = $1", &[token.into()]).await.len(), 2);
+
+    let code = SetCode { certificate: held.fingerprint(0), code: Confidential::new(CODES[0]) };
+    let set = insist(&stage, "portal", &code).await;
+    assert!(!set.changed, "it is the first code, although it was asked for three times");
+    assert_eq!(told_of(&stage, "code.defined", token).await, 1);
+    assert_eq!(told_of(&stage, "code.changed", token).await, 0);
+
+    let puk = insist(&stage, "portal", &ReleasePuk { certificate: held.fingerprint(1) }).await;
+    assert_eq!(puk.puk.expose(), "271828", "a lost answer does not lose the PUK");
+    assert_eq!(told_of(&stage, "puk.released", token).await, 1);
+
+    let revoked = insist(&stage, "portal", &answers(&held)).await;
+    let RevokedByCode::Revoked(summary) = revoked else { panic!("the question names the token, not {revoked:?}") };
+    assert!(summary.effective, "the answer is that of the first time");
+    assert_eq!(told_of(&stage, "token.revoked", token).await, 1);
+    assert_eq!(told_of(&stage, "token.revocation-repeated", token).await, 0);
+    let requests = rows(&stage, "select id from revocation_requests where effective = 1", &[]).await;
+    assert_eq!(requests[0].blob("id").expect("an identifier"), summary.request.as_bytes());
+    nothing_is_lost_or_doubled(&stage).await;
+    stage.close().await;
+}
+
+/// Asks until there is an answer: the question is lost first, then the answer.
+async fn insist<O: Operation>(stage: &Stage, caller: &str, question: &O) -> O::Answer {
+    let key = IdempotencyKey::generate(&mut SystemRandom);
+    for lost in Lost::EITHER {
+        let unheard = losing(stage, caller, lost, 1).call(question, key).await;
+        assert!(matches!(unheard, Err(Failed::Unavailable)), "{} without its {lost:?}", O::NAME);
+    }
+    let heard = losing(stage, caller, Lost::Question, 0).call(question, key).await;
+    heard.unwrap_or_else(|fault| panic!("{}: {fault}", O::NAME))
+}

@@ -1,0 +1,122 @@
+//! The status responder killed while it follows.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ca::Boundaries;
+use ca_contract::revocation::RevocationAccount;
+use ca_contract::{Caller, CertificateAuthority, IdempotencyKey};
+use pki::crl::CertificateRevocationList;
+use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
+use pki::{Digest, SystemRandom};
+use sceau::configuration::{AuthorityFile, ResponderFile};
+use sceau::zones::{AuthorityZone, Composition};
+use tests::stage::{CHEAP, Cast, Engine, Held, Stage, Suspended, Transport, ask};
+use tokio::process::Child;
+use tokio_util::sync::CancellationToken;
+
+use crate::child::{AbortAt, Act, Part};
+use crate::outcome::ocsp;
+use crate::record::nothing_is_lost_or_doubled;
+use crate::revocation::{answers, revoke};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// The certificate authority alone, until stopped.
+struct Running {
+    portal: CertificateAuthority,
+    stop: CancellationToken,
+    zone: tokio::task::JoinHandle<()>,
+}
+
+impl Running {
+    async fn start(suspended: &Suspended) -> Self {
+        let file = AuthorityFile::read(&suspended.installation.authority_file()).expect("the configuration");
+        let clock = Arc::clone(&suspended.clock) as Arc<_>;
+        let composition = Composition { clock, boundaries: Boundaries::none(), code_cost: CHEAP };
+        let zone = AuthorityZone::start_with(file, composition).await.expect("the certificate authority starts");
+        let (portal, stop) = (zone.in_process(Caller::Portal), CancellationToken::new());
+        let run = zone.serve(stop.clone());
+        Self { portal, stop, zone: tokio::spawn(async move { run.await.expect("the certificate authority ends well") }) }
+    }
+
+    async fn end(self) {
+        self.stop.cancel();
+        self.zone.await.expect("the zone did not panic");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_responder_killed_while_it_follows_serves_its_crls_catches_up_and_keeps_its_key() {
+    let stage = Stage::open(Engine::Sqlite, Transport::InProcess).await;
+    let held = Cast::produce(&stage, "SC-2026-000001", "expert-card", Cast::person(&stage)).await;
+    Cast::define_codes(&stage, &held).await;
+    let signatory = stage.told(&held.issued.certificates[0]).await.responder.fingerprint();
+    let suspended = stage.suspend().await;
+    let status = ResponderFile::read(&suspended.installation.responder_file()).expect("the configuration").responder.listen;
+    let responder = Part { folder: suspended.path(""), act: Act::Respond, abort_at: AbortAt::NEVER };
+
+    let authority = Running::start(&suspended).await;
+    let child = responder.start();
+    assert_eq!(until_known(status, &held, |answer| *answer == CertStatus::Good).await, signatory, "over another transport");
+    let key = IdempotencyKey::generate(&mut SystemRandom);
+    let summary = revoke(&authority.portal, &answers(&held), key).await;
+    // Wherever it is now: hearing of it, signing, fetching the CRL, writing.
+    kill(child).await;
+    authority.end().await;
+
+    let child = responder.start();
+    until_listening(status).await;
+    assert!(matches!(ask_ocsp(status, &held).await, Answer::Error(3)), "tryLater until it has heard the feed");
+    let url = format!("http://{status}/crl/{}.crl", held.issued.certificates[0].issuer);
+    let crl = reqwest::get(url).await.expect("an answer").bytes().await.expect("a body");
+    assert!(CertificateRevocationList::from_der(&crl).expect("a CRL").is_signed_by(&held.issuer(0)), "the CRL that it had");
+
+    let authority = Running::start(&suspended).await;
+    let revoked = |answer: &CertStatus| matches!(answer, CertStatus::Revoked { .. });
+    assert_eq!(until_known(status, &held, revoked).await, signatory, "the key was kept");
+    let account = RevocationAccount { request: summary.request, wait_ms: 20_000 };
+    ask(&authority.portal, &account).await.expect("the revocation is read back");
+    kill(child).await;
+    authority.end().await;
+
+    let stage = suspended.resume(Transport::InProcess).await;
+    nothing_is_lost_or_doubled(&stage).await;
+    stage.close().await;
+}
+
+async fn kill(mut child: Child) {
+    child.kill().await.expect("the child is killed and waited for");
+}
+
+async fn ask_ocsp(status: SocketAddr, held: &Held) -> Answer {
+    let request = OcspRequest::encode(&[CertId::sha256(&held.issuer(0), held.certificate(0).serial())], None);
+    ocsp(status, held.issued.certificates[0].issuer.as_str(), request).await
+}
+
+/// Waits for an answer; returns the fingerprint of who signed it.
+async fn until_known(status: SocketAddr, held: &Held, wanted: impl Fn(&CertStatus) -> bool) -> Digest {
+    until_listening(status).await;
+    let known = async {
+        loop {
+            if let Answer::Basic { singles, responder, .. } = ask_ocsp(status, held).await
+                && wanted(&singles[0].status)
+            {
+                return responder.fingerprint();
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, known).await.expect("the responder knows within 30 s")
+}
+
+async fn until_listening(status: SocketAddr) {
+    let listening = async {
+        while tokio::net::TcpStream::connect(status).await.is_err() {
+            tokio::time::sleep(PAUSE).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, listening).await.expect("the responder listens within 30 s");
+}

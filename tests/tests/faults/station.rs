@@ -1,0 +1,60 @@
+//! The production station broken off at each of its questions, before or after it was heard.
+
+use ca_contract::Failed;
+use ca_contract::holder::ReleasePuk;
+use pki::SystemRandom;
+use sceau::station::{self, StationError};
+use tests::stage::{Cast, Engine, Held, Stage, Transport, ask};
+use token::{Pin, Puk, SoftwareToken};
+
+use crate::outcome::{is_produced, pending_file};
+use crate::record::{closed_of, nothing_is_lost_or_doubled, told_of};
+use crate::transport::{Lost, losing};
+
+/// What is approved, the issuance, the sealing of PIN and PUK.
+const QUESTIONS: [usize; 3] = [1, 2, 3];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_station_broken_off_at_any_question_goes_on_with_the_same_command() {
+    let stage = Stage::open(Engine::Sqlite, Transport::InProcess).await;
+    for (number, (nth, lost)) in QUESTIONS.into_iter().flat_map(|nth| Lost::EITHER.map(|lost| (nth, lost))).enumerate() {
+        let order = format!("SC-2026-{:06}", number + 1);
+        let wanted = order.parse().expect("an order number");
+        let statement = Cast::statement(&stage, &order, "expert-card", Cast::person(&stage));
+        Cast::approve(&stage, statement).await;
+        let token = stage.path(&format!("{order}.token"));
+        let broken = station::personalise(&losing(&stage, "station", lost, nth), Some(&wanted), &token).await;
+        let unavailable = matches!(
+            broken,
+            Err(StationError::List(Failed::Unavailable)
+                | StationError::Issue(Failed::Unavailable)
+                | StationError::Seal(Failed::Unavailable))
+        );
+        assert!(unavailable, "question {nth}, {lost:?} lost: {broken:?}");
+
+        let before = std::fs::read(pending_file(&token)).ok();
+        let produced = station::personalise(&stage.callers.station, Some(&wanted), &token).await.expect("the command goes on");
+        is_produced(&stage, &order, &token, &produced.issued).await;
+        assert_eq!(told_of(&stage, "issuance.intended", &order).await, 1, "it is issued once");
+        assert!(closed_of(&stage, &order).await.is_empty(), "no key was wasted");
+        // Killed before it could forget its question: nothing is done again.
+        if let Some(question) = before {
+            std::fs::write(pending_file(&token), question).expect("the file is written");
+            let again = station::personalise(&stage.callers.station, Some(&wanted), &token).await.expect("it is finished");
+            assert_eq!(again.issued, produced.issued);
+        }
+        the_puk_in_escrow_opens(&stage, &Held { token, issued: produced.issued }).await;
+    }
+    nothing_is_lost_or_doubled(&stage).await;
+    stage.close().await;
+}
+
+/// Whatever was sealed and never set, the newest PUK in escrow is the token's.
+async fn the_puk_in_escrow_opens(stage: &Stage, held: &Held) {
+    let released = ask(&stage.callers.portal, &ReleasePuk { certificate: held.fingerprint(0) }).await.expect("the PUK");
+    let puk: Puk = released.puk.expose().parse().expect("a PUK");
+    let pin: Pin = "4182".parse().expect("a PIN");
+    let mut token = SoftwareToken::open(&held.token).expect("the token");
+    token.unblock(&puk, &pin, &mut SystemRandom).expect("the PUK of this token");
+    token.sign_in(&pin).expect("the PIN that was set");
+}

@@ -1,0 +1,115 @@
+//! The database failing after the certificates were signed, in a certificate authority that stays up.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use ca::{Boundaries, Boundary};
+use ca_contract::Failed;
+use chassis::db::Db;
+use sceau::station::{self, StationError};
+use tests::stage::{Cast, Engine, Stage, Transport};
+
+use crate::databases::postgres;
+use crate::outcome::{is_produced, shows_as_revoked};
+use crate::record::{closed_of, nothing_is_lost_or_doubled, rows};
+
+const TAKEN_AWAY: &str = "alter table certificates rename to certificates_taken_away";
+const PUT_BACK: &str = "alter table certificates_taken_away rename to certificates";
+const CUT: &str = "select count(pg_terminate_backend(pid, 10000)) as cut from pg_stat_activity \
+     where datname = current_database() and pid <> pg_backend_pid()";
+const ORDER: &str = "SC-2026-000001";
+/// An intent that came to nothing counts as abandoned after two minutes.
+const ABANDONED: Duration = Duration::from_secs(121);
+const PATIENCE: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// What happens to the database, once, when the next certificates are signed.
+#[derive(Clone, Default)]
+struct Sabotage(Arc<Mutex<Option<(Db, &'static str)>>>);
+
+impl Sabotage {
+    fn boundaries(&self) -> Boundaries {
+        let sabotage = self.clone();
+        Boundaries::observed(move |boundary| {
+            if boundary != Boundary::IssuanceSigned {
+                return;
+            }
+            if let Some((db, sql)) = sabotage.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
+                tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(execute(&db, sql)));
+            }
+        })
+    }
+
+    async fn arm(&self, stage: &Stage, sql: &'static str) {
+        let planned = (stage.database().await, sql);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(planned);
+    }
+}
+
+async fn execute(db: &Db, sql: &'static str) {
+    let mut tx = db.begin_write().await.expect("a transaction");
+    tx.execute(sql, &[]).await.expect("the statement runs");
+    tx.commit().await.expect("it is committed");
+    db.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_signed_and_not_stored_is_closed_as_possibly_issued_on_sqlite() {
+    is_closed_as_possibly_issued(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_signed_and_not_stored_is_closed_as_possibly_issued_on_postgresql() {
+    is_closed_as_possibly_issued(postgres().await).await;
+}
+
+async fn is_closed_as_possibly_issued(engine: Engine) {
+    let sabotage = Sabotage::default();
+    let stage = Stage::open_observed(engine, Transport::InProcess, sabotage.boundaries()).await;
+    let (order, token) = approved(&stage).await;
+    sabotage.arm(&stage, TAKEN_AWAY).await;
+    let failed = station::personalise(&stage.callers.station, Some(&order), &token).await;
+    assert!(matches!(failed, Err(StationError::Issue(Failed::Unavailable))), "{failed:?}");
+    execute(&stage.database().await, PUT_BACK).await;
+    assert!(rows(&stage, "select serial from certificates where token is not null", &[]).await.is_empty());
+    assert!(closed_of(&stage, ORDER).await.is_empty(), "its fate is not decided yet");
+
+    stage.clock.forward(ABANDONED);
+    let goes_on = async {
+        loop {
+            match station::personalise(&stage.callers.station, Some(&order), &token).await {
+                Ok(produced) => return produced,
+                Err(StationError::NothingApproved(_) | StationError::Issue(Failed::Refused(_))) => {}
+                Err(fault) => panic!("{fault}"),
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    };
+    let produced = tokio::time::timeout(PATIENCE, goes_on).await.expect("the order waits for a token again");
+    let closed = closed_of(&stage, ORDER).await;
+    assert_eq!(closed.len(), 2);
+    for closed in &closed {
+        shows_as_revoked(&stage, closed).await;
+    }
+    is_produced(&stage, ORDER, &token, &produced.issued).await;
+    nothing_is_lost_or_doubled(&stage).await;
+    stage.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn connections_that_were_cut_after_signing_are_made_anew() {
+    let sabotage = Sabotage::default();
+    let stage = Stage::open_observed(postgres().await, Transport::InProcess, sabotage.boundaries()).await;
+    let (order, token) = approved(&stage).await;
+    sabotage.arm(&stage, CUT).await;
+    let produced = station::personalise(&stage.callers.station, Some(&order), &token).await.expect("it is stored all the same");
+    is_produced(&stage, ORDER, &token, &produced.issued).await;
+    nothing_is_lost_or_doubled(&stage).await;
+    stage.close().await;
+}
+
+async fn approved(stage: &Stage) -> (ca_contract::statement::OrderNumber, std::path::PathBuf) {
+    let statement = Cast::statement(stage, ORDER, "expert-card", Cast::person(stage));
+    Cast::approve(stage, statement).await;
+    (ORDER.parse().expect("an order number"), stage.path("holder.token"))
+}

@@ -1,0 +1,46 @@
+//! A contract over which a question or its answer is lost on the way.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::http::{Request, Response};
+use ca_contract::{CertificateAuthority, Unreachable};
+use chassis::http::PeerKey;
+use pki::Signer;
+use tests::stage::{Stage, identity};
+use tower::ServiceExt;
+
+/// What is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lost {
+    /// The certificate authority never hears of it.
+    Question,
+    /// The certificate authority has acted.
+    Answer,
+}
+
+impl Lost {
+    pub(crate) const EITHER: [Self; 2] = [Self::Question, Self::Answer];
+}
+
+/// The contract as `caller` reaches it, but for what is lost of its `nth` call, from 1.
+pub(crate) fn losing(stage: &Stage, caller: &str, lost: Lost, nth: usize) -> CertificateAuthority {
+    let peer = PeerKey(identity(&stage.installation, caller).public_key().digest());
+    let (router, calls) = (stage.router.clone(), Arc::new(AtomicUsize::new(0)));
+    CertificateAuthority::over(tower::service_fn(move |request: Request<Bytes>| {
+        let lost = (calls.fetch_add(1, Ordering::SeqCst) + 1 == nth).then_some(lost);
+        let mut request = request.map(Body::from);
+        request.extensions_mut().insert(peer);
+        let router = router.clone();
+        async move {
+            if lost == Some(Lost::Question) {
+                return Err(Unreachable);
+            }
+            let Ok(response) = router.oneshot(request).await;
+            let (parts, body) = response.into_parts();
+            let body = to_bytes(body, usize::MAX).await.map_err(|_| Unreachable)?;
+            if lost == Some(Lost::Answer) { Err(Unreachable) } else { Ok(Response::from_parts(parts, body)) }
+        }
+    }))
+}

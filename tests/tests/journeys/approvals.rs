@@ -1,0 +1,135 @@
+//! What two officers can approve, and what not.
+
+use ca_contract::Failed;
+use ca_contract::issuance::{Approve, ApproveError, ListApproved};
+use ca_contract::statement::Statement;
+use pki::{Digest, Id, SystemRandom, Timestamp};
+use tests::stage::{Cast, Engine, Stage, Transport, ask};
+
+use super::{fresh_postgres, on_every_stage, on_stage};
+
+fn approve(stage: &Stage, statement: Statement) -> Approve {
+    let [reviewer, authoriser] = [0, 1].map(|place| stage.established.officers[place].id);
+    Approve { statement, reviewed_by: reviewer, authorised_by: authoriser }
+}
+
+async fn refused(stage: &Stage, question: &Approve) -> ApproveError {
+    match ask(&stage.callers.portal, question).await {
+        Err(Failed::Refused(refusal)) => refusal,
+        other => panic!("it was to be refused: {other:?}"),
+    }
+}
+
+/// Statements that nobody may approve, why, and what the ledger says.
+fn unfit(stage: &Stage) -> Vec<(Statement, ApproveError, &'static str)> {
+    let statement = || Cast::statement(stage, "SC-2026-000030", "expert-card", Cast::person(stage));
+    let mut list = Vec::new();
+    let unknown = Statement { product: "no-such-card".parse().expect("a name"), ..statement() };
+    let product = unknown.product.clone();
+    list.push((unknown, ApproveError::UnknownProduct { product }, "unknown-product"));
+    list.push((Statement { policies: Digest::of(b"others"), ..statement() }, ApproveError::OtherPolicies, "other-policies"));
+    let mut ended = statement();
+    ended.identity_check.validated_until = ended.identity_check.at.plus(std::time::Duration::from_secs(60));
+    list.push((ended, ApproveError::IdentityCheck, "identity-check"));
+    let mut to_come = statement();
+    to_come.identity_check.at = to_come.identity_check.at.plus(std::time::Duration::from_secs(2 * 24 * 3600));
+    list.push((to_come, ApproveError::IdentityCheck, "identity-check"));
+    let mut stranger = statement();
+    stranger.identity_check.officer = Id::generate(Timestamp::from_millis(0), &mut SystemRandom);
+    let officer = stranger.identity_check.officer;
+    list.push((stranger, ApproveError::UnknownOfficer { officer }, "unknown-officer"));
+    list
+}
+
+#[tokio::test]
+async fn a_statement_that_cannot_be_issued_is_not_approved() {
+    on_every_stage(async |stage| {
+        let mut recorded = Vec::new();
+        for (statement, refusal, code) in unfit(stage) {
+            assert_eq!(refused(stage, &approve(stage, statement)).await, refusal);
+            recorded.push(format!("portal Approve {code}"));
+        }
+        // 64 characters is what a surname may have (RFC 5280 appendix A says 32768, X.520 and standards.md §9 say 64).
+        let mut long = Cast::statement(stage, "SC-2026-000030", "expert-card", Cast::person(stage));
+        long.subject.surname = "K".repeat(65);
+        let told = refused(stage, &approve(stage, long)).await;
+        assert!(matches!(&told, ApproveError::Subject { problem } if !problem.contains("KKK")), "{told:?}");
+        recorded.push("portal Approve subject".to_owned());
+
+        let waiting = ask(&stage.callers.station, &ListApproved { at_most: 100 }).await;
+        assert_eq!(waiting, Ok(Vec::new()), "nothing of it waits for a token");
+        assert_eq!(stage.refusals().await, recorded);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_enrolled_officers_approve_and_one_is_not_enough() {
+    on_every_stage(async |stage| {
+        let officers = [0, 1].map(|place| stage.established.officers[place].id);
+        let stranger = Id::generate(Timestamp::from_millis(0), &mut SystemRandom);
+        let statement = || Cast::statement(stage, "SC-2026-000031", "expert-card", Cast::person(stage));
+        let alone = Approve { statement: statement(), reviewed_by: officers[0], authorised_by: officers[0] };
+        assert_eq!(refused(stage, &alone).await, ApproveError::FourEyes);
+        for (reviewed_by, authorised_by) in [(stranger, officers[1]), (officers[0], stranger)] {
+            let with_a_stranger = Approve { statement: statement(), reviewed_by, authorised_by };
+            assert_eq!(refused(stage, &with_a_stranger).await, ApproveError::UnknownOfficer { officer: stranger });
+        }
+        Cast::approve(stage, statement()).await;
+        let recorded =
+            ["portal Approve four-eyes", "portal Approve unknown-officer", "portal Approve unknown-officer"];
+        assert_eq!(stage.refusals().await, recorded);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_order_has_one_statement_and_a_person_one_serial_number() {
+    on_every_stage(async |stage| {
+        let person = Cast::person(stage);
+        let statement = Cast::statement(stage, "SC-2026-000032", "expert-card", person);
+        let digest = Cast::approve(stage, statement.clone()).await;
+        assert_eq!(Cast::approve(stage, statement.clone()).await, digest, "the same statement again is the same approval");
+        let approvals = stage.ledger().await.iter().filter(|row| row.action == "statement.approved").count();
+        assert_eq!(approvals, 1, "it is on record once");
+
+        let mut corrected = statement.clone();
+        corrected.subject.given_name = "Maëlys".to_owned();
+        assert_eq!(refused(stage, &approve(stage, corrected)).await, ApproveError::AlreadyApproved);
+
+        let mut impostor = Cast::statement(stage, "SC-2026-000033", "expert-card", Cast::person(stage));
+        impostor.subject.serial_number.clone_from(&statement.subject.serial_number);
+        assert_eq!(refused(stage, &approve(stage, impostor)).await, ApproveError::SerialNumber, "another person's number");
+        let mut renumbered = Cast::statement(stage, "SC-2026-000034", "expert-card", person);
+        renumbered.subject.serial_number = "SCANOTHER".to_owned();
+        assert_eq!(refused(stage, &approve(stage, renumbered)).await, ApproveError::SerialNumber, "a second number");
+        Cast::approve(stage, Cast::statement(stage, "SC-2026-000035", "backup-key", person)).await;
+
+        let recorded =
+            ["portal Approve already-approved", "portal Approve serial-number", "portal Approve serial-number"];
+        assert_eq!(stage.refusals().await, recorded);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_unsigned_approvals_nothing_can_be_approved_and_the_refusal_says_what_to_set() {
+    let story = async |stage: &Stage| {
+        let statement = Cast::statement(stage, "SC-2026-000036", "expert-card", Cast::person(stage));
+        let refusal = refused(stage, &approve(stage, statement)).await;
+        assert_eq!(refusal, ApproveError::UnsignedApprovals);
+        let told = refusal.to_string();
+        assert!(told.contains("[ca] approvals") && told.contains("\"unsigned\""), "{told}");
+        assert_eq!(stage.refusals().await, ["portal Approve unsigned-approvals"]);
+    };
+    for engine in [Engine::Sqlite, fresh_postgres().await] {
+        let stage = Stage::open_changed(engine, Transport::MutualTls, |installation| {
+            let text = std::fs::read_to_string(installation.authority_file()).expect("the configuration");
+            let strict: String =
+                text.lines().filter(|line| !line.starts_with("approvals")).map(|line| format!("{line}\n")).collect();
+            assert_ne!(strict, text, "the line was there");
+            std::fs::write(installation.authority_file(), strict).expect("the configuration is written");
+        });
+        on_stage(stage.await, &story).await;
+    }
+}

@@ -1,0 +1,136 @@
+//! What guessing at codes costs, and that it never costs the holder the way to revoke.
+
+use std::time::Duration;
+
+use ca_contract::holder::SetCode;
+use ca_contract::revocation::{Channel, Contact, FurtherFacts, RevokeByCode, RevokeByCodeError, RevokedByCode};
+use ca_contract::{Confidential, Failed};
+use tests::stage::{CODES, Cast, Stage, ask};
+
+use super::codes::not_recognised;
+use super::on_every_stage;
+
+const HOUR: Duration = Duration::from_secs(3600);
+const WRONG: &str = "W7MP3WQ";
+
+fn from(source: &str, code: &str) -> RevokeByCode {
+    RevokeByCode { source: source.to_owned(), ..Cast::answers(code) }
+}
+
+/// The same four answers about somebody whom nobody knows.
+fn about_nobody(answers: RevokeByCode) -> RevokeByCode {
+    RevokeByCode { contact: Contact::Email(Confidential::new("nobody@sceau.example.org")), ..answers }
+}
+
+fn with_further_facts(answers: RevokeByCode, place: &str) -> RevokeByCode {
+    let further =
+        FurtherFacts { birth_place: Confidential::new(place), document_expires: jiff::civil::date(2031, 9, 30) };
+    RevokeByCode { further: Some(further), ..answers }
+}
+
+async fn refused(stage: &Stage, answers: &RevokeByCode) -> RevokeByCodeError {
+    match ask(&stage.callers.portal, answers).await {
+        Err(Failed::Refused(refusal)) => refusal,
+        other => panic!("it was to be refused: {other:?}"),
+    }
+}
+
+async fn is_revoked(stage: &Stage, answers: &RevokeByCode) -> bool {
+    matches!(ask(&stage.callers.portal, answers).await, Ok(RevokedByCode::Revoked(_)))
+}
+
+async fn alarms(stage: &Stage) -> usize {
+    stage.ledger().await.iter().filter(|row| row.action == "codes.wrong-answers-pile-up").count()
+}
+
+#[tokio::test]
+async fn a_source_is_slowed_while_others_and_the_telephone_stay_open() {
+    on_every_stage(async |stage| {
+        let held = Cast::produce(stage, "SC-2026-000050", "expert-card", Cast::person(stage)).await;
+        Cast::define_codes(stage, &held).await;
+        for _ in 0..5 {
+            not_recognised(stage, &from("192.0.2.7", WRONG)).await;
+        }
+        for code in [WRONG, CODES[0]] {
+            let refusal = refused(stage, &from("192.0.2.7", code)).await;
+            let RevokeByCodeError::SlowDown { retry_after_seconds } = refusal else { panic!("{refusal:?}") };
+            assert!((3500..=3600).contains(&retry_after_seconds), "{retry_after_seconds} s");
+        }
+        let by_telephone = RevokeByCode { channel: Channel::Telephone, ..from("192.0.2.7", WRONG) };
+        not_recognised(stage, &by_telephone).await;
+        not_recognised(stage, &from("192.0.2.8", WRONG)).await;
+        // The wait is over after an hour, with nobody's help.
+        stage.clock.forward(HOUR);
+        assert!(is_revoked(stage, &from("192.0.2.7", CODES[0])).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_web_address_guesses_at_few_holders_an_hour_and_an_operator_at_more() {
+    on_every_stage(async |stage| {
+        let about = |number: usize, answers: RevokeByCode| RevokeByCode {
+            contact: Contact::Token(format!("ST-{number:04}").parse().expect("a number")),
+            ..answers
+        };
+        for number in 0..30 {
+            not_recognised(stage, &about(number, from("192.0.2.7", WRONG))).await;
+        }
+        let refusal = refused(stage, &about(30, from("192.0.2.7", WRONG))).await;
+        assert!(matches!(refusal, RevokeByCodeError::SlowDown { .. }), "{refusal:?}");
+        for number in 0..31 {
+            let operator = RevokeByCode { channel: Channel::Telephone, ..from("hotline 3", WRONG) };
+            not_recognised(stage, &about(number, operator)).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_hundred_wrong_answers_want_further_facts_and_never_lock() {
+    on_every_stage(async |stage| {
+        let held = Cast::produce(stage, "SC-2026-000051", "expert-card", Cast::person(stage)).await;
+        Cast::define_codes(stage, &held).await;
+        for guess in 0..100 {
+            let source = format!("198.51.100.{}", guess / 5);
+            not_recognised(stage, &from(&source, WRONG)).await;
+            not_recognised(stage, &about_nobody(from(&source, WRONG))).await;
+        }
+        assert_eq!(alarms(stage).await, 2, "each was reported once, the holder and nobody alike");
+        for code in [WRONG, CODES[0]] {
+            let refusal = refused(stage, &from("203.0.113.1", code)).await;
+            assert_eq!(refusal, RevokeByCodeError::FurtherFactsNeeded);
+            let refusal = refused(stage, &about_nobody(from("203.0.113.1", code))).await;
+            assert_eq!(refusal, RevokeByCodeError::FurtherFactsNeeded, "an unknown holder gets the same answer");
+        }
+        not_recognised(stage, &with_further_facts(from("203.0.113.1", CODES[0]), "Quimper")).await;
+        not_recognised(stage, &with_further_facts(about_nobody(from("203.0.113.1", CODES[0])), "Saint-Brieuc")).await;
+
+        // A day later the row of wrong answers is as long as it was: further facts, until the holder is there or answers right.
+        stage.clock.forward(25 * HOUR);
+        stage.until_ready().await;
+        assert_eq!(refused(stage, &from("203.0.113.2", CODES[0])).await, RevokeByCodeError::FurtherFactsNeeded);
+        assert!(is_revoked(stage, &with_further_facts(from("203.0.113.2", CODES[0]), "saint brieuc")).await);
+        assert!(is_revoked(stage, &from("203.0.113.2", CODES[0])).await, "the row ended, and four answers do again");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_holder_who_defines_a_code_anew_ends_the_row_but_not_the_day() {
+    on_every_stage(async |stage| {
+        let held = Cast::produce(stage, "SC-2026-000052", "expert-card", Cast::person(stage)).await;
+        for guess in 0..100 {
+            not_recognised(stage, &from(&format!("198.51.100.{}", guess / 5), WRONG)).await;
+        }
+        let set = SetCode { certificate: held.fingerprint(0), code: Confidential::new(CODES[0]) };
+        ask(&stage.callers.portal, &set).await.expect("the code is set");
+        let today = refused(stage, &from("203.0.113.1", CODES[0])).await;
+        assert_eq!(today, RevokeByCodeError::FurtherFactsNeeded, "a hundred wrong answers within the day");
+        stage.clock.forward(25 * HOUR);
+        stage.until_ready().await;
+        assert!(is_revoked(stage, &from("203.0.113.1", CODES[0])).await);
+        assert_eq!(stage.refusals().await.len(), 101, "each wrong answer is on record");
+    })
+    .await;
+}

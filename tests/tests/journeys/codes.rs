@@ -1,0 +1,187 @@
+//! Emergency revocation codes: defined, changed, and what they revoke.
+
+use ca_contract::holder::{CodeFault, SetCode, SetCodeError};
+use ca_contract::revocation::{Contact, FurtherFacts, RevocationSummary, RevokeByCode, RevokeByCodeError, RevokedByCode};
+use ca_contract::{Confidential, Failed};
+use pki::Digest;
+use pki::ocsp::CertStatus;
+use tests::stage::{CODES, Cast, Held, Stage, ask};
+
+use super::{on_every_stage, receipt};
+
+pub(super) async fn not_recognised(stage: &Stage, answers: &RevokeByCode) {
+    let answer = ask(&stage.callers.portal, answers).await;
+    assert_eq!(answer, Err(Failed::Refused(RevokeByCodeError::NotRecognised)));
+}
+
+async fn revoked(stage: &Stage, answers: &RevokeByCode) -> RevocationSummary {
+    match ask(&stage.callers.portal, answers).await {
+        Ok(RevokedByCode::Revoked(summary)) => summary,
+        other => panic!("the answers are right: {other:?}"),
+    }
+}
+
+async fn set(stage: &Stage, certificate: Digest, code: &str) -> Result<bool, Failed<SetCodeError>> {
+    let set = SetCode { certificate, code: Confidential::new(code) };
+    ask(&stage.callers.portal, &set).await.map(|set| set.changed)
+}
+
+async fn produced(stage: &Stage, order: &str) -> Held {
+    Cast::produce(stage, order, "expert-card", Cast::person(stage)).await
+}
+
+#[tokio::test]
+async fn either_code_revokes_both_certificates() {
+    on_every_stage(async |stage| {
+        for (order, code) in [("SC-2026-000040", CODES[0]), ("SC-2026-000041", CODES[1])] {
+            let held = produced(stage, order).await;
+            Cast::define_codes(stage, &held).await;
+            let contact = || Contact::Token(held.issued.token.clone());
+            not_recognised(stage, &RevokeByCode { contact: contact(), ..Cast::answers("W7MP3WQ") }).await;
+            let summary = revoked(stage, &RevokeByCode { contact: contact(), ..Cast::answers(code) }).await;
+            assert_eq!((summary.effective, &summary.token), (true, &held.issued.token));
+            let account = receipt::account(stage, summary.request).await;
+            assert_eq!(account.certificates.len(), 2, "the account names both");
+            for issued in &held.issued.certificates {
+                let told = stage.told(issued).await;
+                assert!(matches!(told.status, CertStatus::Revoked { .. }) && told.listed.is_some(), "{}", issued.role);
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_changed_code_takes_the_place_of_the_old_one() {
+    on_every_stage(async |stage| {
+        let held = produced(stage, "SC-2026-000042").await;
+        not_recognised(stage, &Cast::answers(CODES[0])).await;
+        assert_eq!(set(stage, held.fingerprint(0), CODES[0]).await, Ok(false));
+        assert_eq!(set(stage, held.fingerprint(0), "R8VHN2TE").await, Ok(true));
+        not_recognised(stage, &Cast::answers(CODES[0])).await;
+        let summary = revoked(stage, &Cast::answers("r8vh-n2te")).await;
+        assert!(summary.effective);
+
+        // Asked again it is found done; a code for what is revoked protects nothing.
+        let again = revoked(stage, &Cast::answers("R8VHN2TE")).await;
+        assert_eq!((again.effective, again.decided_at), (false, summary.decided_at));
+        assert_eq!(set(stage, held.fingerprint(1), CODES[1]).await, Err(Failed::Refused(SetCodeError::Revoked)));
+        assert_eq!(
+            stage.refusals().await,
+            ["portal RevokeByCode not-recognised", "portal RevokeByCode not-recognised", "portal SetCode revoked"]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_that_could_be_guessed_or_misheard_is_not_set() {
+    on_every_stage(async |stage| {
+        let held = produced(stage, "SC-2026-000043").await;
+        let faults = [
+            ("K7MP3", CodeFault::Length),
+            ("K7MP3WQ2X", CodeFault::Length),
+            ("K7MP3W0", CodeFault::Symbol),
+            ("72946385", CodeFault::DigitsOnly),
+            ("ABABAB", CodeFault::Guessable),
+            ("2AZERT7", CodeFault::Guessable),
+        ];
+        for (code, fault) in faults {
+            let refusal = set(stage, held.fingerprint(0), code).await;
+            assert_eq!(refusal, Err(Failed::Refused(SetCodeError::Unsuitable { fault })), "{code}");
+        }
+        let unknown = set(stage, Digest::of(b"no certificate"), CODES[0]).await;
+        assert_eq!(unknown, Err(Failed::Refused(SetCodeError::UnknownCertificate)));
+        assert_eq!(stage.refusals().await.len(), faults.len() + 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_four_answers_count_and_a_name_in_any_order_case_and_accent() {
+    on_every_stage(async |stage| {
+        let held = produced(stage, "SC-2026-000044").await;
+        Cast::define_codes(stage, &held).await;
+        let right = |from: &str| RevokeByCode { source: from.to_owned(), ..Cast::answers(CODES[0]) };
+        let wrong = [
+            RevokeByCode { name: Confidential::new("kervadec maud"), ..right("198.51.100.1") },
+            RevokeByCode { name: Confidential::new("maelle"), ..right("198.51.100.2") },
+            RevokeByCode { birth_date: jiff::civil::date(1971, 4, 24), ..right("198.51.100.3") },
+            RevokeByCode {
+                contact: Contact::Email(Confidential::new("maelle@sceau.example.org")),
+                ..right("198.51.100.4")
+            },
+            RevokeByCode { contact: Contact::Token("ST-NOBODY".parse().expect("a number")), ..right("198.51.100.5") },
+            RevokeByCode {
+                further: Some(FurtherFacts {
+                    birth_place: Confidential::new("Quimper"),
+                    document_expires: jiff::civil::date(2031, 9, 30),
+                }),
+                ..right("198.51.100.6")
+            },
+        ];
+        for answers in &wrong {
+            not_recognised(stage, answers).await;
+        }
+        let number = || Contact::Token(held.issued.token.clone());
+        let names = ["Maëlle Kervadec", "KERVADEC MAELLE", "kervadec, maëlle anne", "  Kervadec   Mae\u{308}lle "];
+        for (place, name) in names.into_iter().enumerate() {
+            let summary = revoked(stage, &RevokeByCode { name: Confidential::new(name), ..right("198.51.100.7") }).await;
+            assert_eq!(summary.effective, place == 0, "{name}");
+        }
+        let contacts = [Contact::Email(Confidential::new(" Maelle.Kervadec@Sceau.Example.ORG")), number()];
+        for contact in contacts {
+            assert_eq!(revoked(stage, &RevokeByCode { contact, ..right("198.51.100.7") }).await.token, held.issued.token);
+        }
+        assert_eq!(stage.refusals().await, vec!["portal RevokeByCode not-recognised"; wrong.len()]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_backup_token_stays_valid_and_the_receipt_says_so() {
+    on_every_stage(async |stage| {
+        let person = Cast::person(stage);
+        let card = Cast::produce(stage, "SC-2026-000045", "expert-card", person).await;
+        let backup = Cast::produce(stage, "SC-2026-000046", "backup-key", person).await;
+        assert_eq!(card.certificate(0).subject(), backup.certificate(0).subject(), "one person on both tokens");
+        Cast::define_codes(stage, &card).await;
+        let summary = Cast::revoke(stage, CODES[0]).await;
+        assert!(summary.other_tokens_stay_valid);
+        let account = receipt::account(stage, summary.request).await;
+        assert!(account.other_tokens_stay_valid);
+        for issued in &backup.issued.certificates {
+            let told = stage.told(issued).await;
+            assert_eq!((told.status, told.listed), (CertStatus::Good, None), "the backup token's {}", issued.role);
+        }
+        assert_eq!(set(stage, backup.fingerprint(0), CODES[0]).await, Ok(false), "the backup token gets its code");
+        let last = Cast::revoke(stage, CODES[0]).await;
+        assert_eq!((last.token, last.other_tokens_stay_valid), (backup.issued.token, false));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_code_on_two_tokens_asks_which_is_meant() {
+    on_every_stage(async |stage| {
+        let person = Cast::person(stage);
+        let card = Cast::produce(stage, "SC-2026-000047", "expert-card", person).await;
+        let backup = Cast::produce(stage, "SC-2026-000048", "backup-key", person).await;
+        for held in [&card, &backup] {
+            assert_eq!(set(stage, held.fingerprint(0), CODES[0]).await, Ok(false));
+        }
+        let Ok(RevokedByCode::Choose { mut tokens }) = ask(&stage.callers.portal, &Cast::answers(CODES[0])).await else {
+            panic!("two tokens fit");
+        };
+        tokens.sort();
+        let mut both = vec![card.issued.token.clone(), backup.issued.token.clone()];
+        both.sort();
+        assert_eq!(tokens, both);
+        let named = |token: &Held| RevokeByCode { token: Some(token.issued.token.clone()), ..Cast::answers(CODES[0]) };
+        let summary = revoked(stage, &named(&backup)).await;
+        assert_eq!((&summary.token, summary.effective, summary.other_tokens_stay_valid), (&backup.issued.token, true, true));
+        let told = stage.told(&card.issued.certificates[0]).await;
+        assert_eq!(told.status, CertStatus::Good, "the other token was not named");
+    })
+    .await;
+}

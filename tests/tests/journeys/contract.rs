@@ -1,0 +1,178 @@
+//! The contract as such: who may ask what, and what cannot be read.
+
+use std::sync::Arc;
+
+use ca_contract::issuance::ListIssuers;
+use ca_contract::operation::NeverRefused;
+use ca_contract::{CallerIdentity, CertificateAuthority, Failed, OPERATIONS, Operation, access_to};
+use pki::SystemRandom;
+use reqwest::StatusCode;
+use serde::{Deserialize, Serialize};
+use tests::stage::{CODES, Cast, Stage, ask, connect, identity};
+
+use super::on_every_stage;
+use super::wire::Wire;
+
+/// An empty message under the name of a row of the contract's table.
+#[derive(Serialize, Deserialize)]
+struct Empty<const ROW: usize> {}
+
+impl<const ROW: usize> Operation for Empty<ROW> {
+    const NAME: &'static str = OPERATIONS[ROW].name;
+    type Answer = serde_json::Value;
+    type Error = NeverRefused;
+}
+
+/// Who may ask what, in the order of the contract's table (docs/architecture.md, docs/decisions/0003).
+const ALLOWED: [(&str, &[&str]); 13] = [
+    ("Approve", &["portal"]),
+    ("ListIssuers", &["portal", "station"]),
+    ("ListApproved", &["station"]),
+    ("Issue", &["station"]),
+    ("SealActivation", &["station"]),
+    ("SetCode", &["portal"]),
+    ("ReleasePuk", &["portal"]),
+    ("RevokeByCode", &["portal"]),
+    ("RevocationAccount", &["portal"]),
+    ("StatusSnapshot", &["responder"]),
+    ("FollowStatus", &["responder"]),
+    ("FetchCrl", &["responder"]),
+    ("CertifyResponderKey", &["responder"]),
+];
+
+/// Asks row `ROW` as every caller; what the ledger must say of it.
+async fn tried<const ROW: usize>(stage: &Stage) -> Vec<String> {
+    let (name, allowed) = ALLOWED[ROW];
+    assert_eq!(Empty::<ROW>::NAME, name, "the table has these rows in this order");
+    let callers = [
+        ("portal", &stage.callers.portal),
+        ("station", &stage.callers.station),
+        ("responder", &stage.callers.responder),
+    ];
+    let mut recorded = Vec::new();
+    for (caller, ca) in callers {
+        match ask(ca, &Empty::<ROW> {}).await {
+            Err(Failed::NotAllowed) if !allowed.contains(&caller) => recorded.push(format!("{caller} {name} not-allowed")),
+            Err(Failed::Invalid(_)) if allowed.contains(&caller) => recorded.push(format!("{caller} {name} malformed")),
+            Ok(_) if allowed.contains(&caller) && name == "ListIssuers" => {}
+            other => panic!("{caller} asked {name}: {other:?}"),
+        }
+    }
+    recorded
+}
+
+#[tokio::test]
+async fn every_caller_may_ask_what_the_table_says_and_nothing_else() {
+    on_every_stage(async |stage| {
+        assert_eq!(OPERATIONS.len(), ALLOWED.len());
+        let mut recorded = Vec::new();
+        recorded.extend(tried::<0>(stage).await);
+        recorded.extend(tried::<1>(stage).await);
+        recorded.extend(tried::<2>(stage).await);
+        recorded.extend(tried::<3>(stage).await);
+        recorded.extend(tried::<4>(stage).await);
+        recorded.extend(tried::<5>(stage).await);
+        recorded.extend(tried::<6>(stage).await);
+        recorded.extend(tried::<7>(stage).await);
+        recorded.extend(tried::<8>(stage).await);
+        recorded.extend(tried::<9>(stage).await);
+        recorded.extend(tried::<10>(stage).await);
+        recorded.extend(tried::<11>(stage).await);
+        recorded.extend(tried::<12>(stage).await);
+        assert_eq!(stage.refusals().await, recorded, "each refusal is on record");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_that_is_not_pinned_is_nobody_and_so_is_no_key() {
+    on_every_stage(async |stage| {
+        let stranger = Cast::key();
+        let asked = ask(&connect(&stage.installation, &stranger, &stage.clock), &ListIssuers {}).await;
+        assert_eq!(asked, Err(Failed::NotAllowed));
+        for shown in [Some(&stranger), None] {
+            let wire = Wire::showing(stage, shown);
+            for access in OPERATIONS {
+                let (status, _) = wire.post(&format!("/v1/{}", access.name), b"{}".to_vec()).await;
+                assert_eq!(status, StatusCode::FORBIDDEN, "{}", access.name);
+            }
+        }
+        let refusals = stage.refusals().await;
+        assert_eq!(refusals.len(), 1 + 2 * OPERATIONS.len());
+        assert!(refusals.iter().all(|refusal| refusal.starts_with("unknown ") && refusal.ends_with(" not-pinned")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_caller_talks_to_no_listener_but_the_one_that_its_anchor_certified() {
+    on_every_stage(async |stage| {
+        let key = identity(&stage.installation, "portal");
+        let identity = CallerIdentity::self_issued(&key, stage.clock.as_ref(), &mut SystemRandom).expect("the key signs");
+        let issuers = ask(&stage.callers.portal, &ListIssuers {}).await.expect("the issuers");
+        let anchor = &issuers[0].certificate.0;
+        let clock = Arc::clone(&stage.clock) as Arc<_>;
+        let misled = CertificateAuthority::connect(stage.contract, anchor, identity, clock).expect("a client");
+        assert_eq!(ask(&misled, &ListIssuers {}).await, Err(Failed::Unavailable));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_message_that_cannot_be_read_is_refused_on_record_and_not_repeated() {
+    on_every_stage(async |stage| {
+        let wire = Wire::showing(stage, Some(&identity(&stage.installation, "portal")));
+        let whole = serde_json::to_string(&Cast::answers(CODES[0])).expect("JSON");
+        let unknown_field = whole.replacen('{', "{\"maelle.kervadec\":\"K7MP3WQ\",", 1);
+        let unreadable = [
+            unknown_field.clone(),
+            whole.replace("\"birth_date\":\"1971-04-23\"", "\"birth_date\":\"K7MP3WQ\""),
+            whole.replace("\"K7MP3WQ\"", "7"),
+            whole[..whole.len() - 1].to_owned(),
+            format!("{whole}{whole}"),
+            format!("[{whole}]"),
+            "[".repeat(4000),
+            String::new(),
+        ];
+        for text in &unreadable {
+            assert_ne!(*text, whole);
+            let (status, told) = wire.post("/v1/RevokeByCode", text.clone().into_bytes()).await;
+            assert_eq!(status, StatusCode::BAD_REQUEST, "{text}");
+            for content in ["K7MP3WQ", "kervadec", "1971"] {
+                assert!(!told.contains(content), "{told} repeats {content}");
+            }
+        }
+        let (status, _) = wire.post("/v1/RevokeByCode", vec![0xff; 64]).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+        for key in [None, Some("1"), Some("not-a-uuid"), Some("")] {
+            let (status, _) = wire.post_under(key, "/v1/RevokeByCode", whole.clone().into_bytes()).await;
+            assert_eq!(status, StatusCode::BAD_REQUEST, "{key:?}");
+        }
+        let mut recorded = vec!["portal RevokeByCode malformed"; unreadable.len() + 1];
+        recorded.extend(["portal RevokeByCode idempotency-key"; 4]);
+        assert_eq!(stage.refusals().await, recorded);
+
+        let (status, told) = wire.post("/v1/SignThis", whole.into_bytes()).await;
+        assert_eq!((status, told.contains("ca.no-such-operation")), (StatusCode::NOT_FOUND, true));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_oversized_message_is_refused_on_record() {
+    on_every_stage(async |stage| {
+        let wire = Wire::showing(stage, Some(&identity(&stage.installation, "portal")));
+        let most = access_to("RevokeByCode").expect("a row").at_most;
+        // A megabyte and more: what the listener itself would stop.
+        for size in [most + 1, 2 << 20] {
+            let (status, _) = wire.post("/v1/RevokeByCode", vec![b' '; size]).await;
+            assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE, "{size} octets");
+        }
+        let (status, _) = wire.post("/v1/RevokeByCode", vec![b' '; most]).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "so much is read");
+        let recorded =
+            ["portal RevokeByCode too-large", "portal RevokeByCode too-large", "portal RevokeByCode malformed"];
+        assert_eq!(stage.refusals().await, recorded);
+    })
+    .await;
+}

@@ -1,0 +1,134 @@
+//! The feed that responders follow: without gaps, and the same as its snapshot.
+
+use std::collections::BTreeMap;
+
+use ca_contract::status::{FollowStatus, Followed, SignedCrl, SnapshotPage, StatusChange, StatusEvent, StatusSnapshot};
+use tests::stage::{CODES, Cast, Stage, ask};
+
+use super::{on_every_stage, receipt};
+
+async fn follow(stage: &Stage, after: u64, at_most: u16) -> Option<Vec<StatusEvent>> {
+    let question = FollowStatus { after, at_most, wait_ms: 0 };
+    match ask(&stage.callers.responder, &question).await.expect("the feed is followed") {
+        Followed::Events { events, .. } => Some(events),
+        Followed::Gap { .. } => None,
+    }
+}
+
+/// The whole feed, in pages.
+async fn history(stage: &Stage) -> Vec<StatusEvent> {
+    let mut history: Vec<StatusEvent> = Vec::new();
+    loop {
+        let after = history.last().map_or(0, |event| event.sequence);
+        let page = follow(stage, after, 3).await.expect("the feed leads on");
+        assert!(page.len() <= 3, "no more than was asked for");
+        if page.is_empty() {
+            return history;
+        }
+        history.extend(page);
+    }
+}
+
+async fn snapshot(stage: &Stage, at_most: u16) -> Vec<SnapshotPage> {
+    let mut pages: Vec<SnapshotPage> = Vec::new();
+    loop {
+        let page = pages.last().and_then(|page| page.next);
+        let page = ask(&stage.callers.responder, &StatusSnapshot { page, at_most }).await.expect("a page");
+        assert!(page.issued.len() + page.revoked.len() <= usize::from(at_most));
+        let last = page.next.is_none();
+        pages.push(page);
+        if last {
+            return pages;
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_feed_has_no_gap_and_tells_one_who_is_lost_to_begin_anew() {
+    on_every_stage(async |stage| {
+        let held = Cast::produce(stage, "SC-2026-000080", "expert-card", Cast::person(stage)).await;
+        Cast::define_codes(stage, &held).await;
+        let summary = Cast::revoke(stage, CODES[0]).await;
+        receipt::account(stage, summary.request).await;
+
+        let history = history(stage).await;
+        let sequences: Vec<u64> = history.iter().map(|event| event.sequence).collect();
+        let head = u64::try_from(history.len()).expect("few events");
+        assert_eq!(sequences, (1..=head).collect::<Vec<_>>(), "numbered from 1 without a gap");
+        assert!(matches!(history[0].change, StatusChange::IssuerAdded(_)), "issuers come first");
+        let revoked = history.iter().filter(|event| matches!(event.change, StatusChange::Revoked(_))).count();
+        assert_eq!(revoked, 2, "both of the pair");
+        assert_eq!(follow(stage, head, 100).await, Some(Vec::new()), "nothing is new at the head");
+        for lost in [head + 1, u64::MAX] {
+            assert_eq!(follow(stage, lost, 100).await, None, "a number that was never given out");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_poll_is_answered_by_what_happens() {
+    on_every_stage(async |stage| {
+        let head = history(stage).await.last().map_or(0, |event| event.sequence);
+        let question = FollowStatus { after: head, at_most: 100, wait_ms: 30_000 };
+        let (followed, issued) = tokio::join!(
+            ask(&stage.callers.responder, &question),
+            Cast::issue(stage, "SC-2026-000081", Cast::person(stage), "ST-0081")
+        );
+        let Ok(Followed::Events { events, .. }) = followed else { panic!("{followed:?}") };
+        let StatusChange::Issued(told) = &events[0].change else { panic!("{events:?}") };
+        assert_eq!(told.issuer, issued.certificates[0].issuer);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_snapshot_is_what_the_events_add_up_to() {
+    on_every_stage(async |stage| {
+        for (number, revoke) in [(90, true), (91, false), (92, true)] {
+            let order = format!("SC-2026-0000{number}");
+            let held = Cast::produce(stage, &order, "expert-card", Cast::person(stage)).await;
+            Cast::define_codes(stage, &held).await;
+            if revoke {
+                let named = ca_contract::revocation::RevokeByCode {
+                    token: Some(held.issued.token.clone()),
+                    ..Cast::answers(CODES[0])
+                };
+                let named = ca_contract::revocation::RevokeByCode {
+                    contact: ca_contract::revocation::Contact::Token(held.issued.token.clone()),
+                    ..named
+                };
+                let answer = ask(&stage.callers.portal, &named).await.expect("the answers are right");
+                let ca_contract::revocation::RevokedByCode::Revoked(summary) = answer else { panic!("{answer:?}") };
+                receipt::account(stage, summary.request).await;
+            }
+        }
+        let (history, pages) = (history(stage).await, snapshot(stage, 2).await);
+        assert_eq!(pages[0].sequence, history.last().expect("events").sequence);
+        assert!(pages.iter().all(|page| page.sequence == pages[0].sequence), "every page holds at one moment");
+        assert!(pages.len() > 5, "pages of two");
+        let mut issued: Vec<_> = pages.iter().flat_map(|page| page.issued.clone()).collect();
+        let mut revoked: Vec<_> = pages.iter().flat_map(|page| page.revoked.clone()).collect();
+        assert_eq!(pages[0].issued_total, u64::try_from(issued.len()).expect("few"));
+        assert_eq!(pages[0].revoked_total, 4);
+
+        let mut crls = BTreeMap::new();
+        let mut issuers = Vec::new();
+        for event in history {
+            match event.change {
+                StatusChange::IssuerAdded(issuer) => issuers.push(issuer),
+                StatusChange::CrlSigned(SignedCrl { issuer, number }) => drop(crls.insert(issuer, number)),
+                StatusChange::Issued(serial) => assert_eq!(serial, issued.remove(0)),
+                StatusChange::Revoked(serial) => assert_eq!(serial, revoked.remove(0)),
+            }
+        }
+        assert!(issued.is_empty() && revoked.is_empty(), "the snapshot has nothing that no event told of");
+        let mut named: Vec<_> = pages[0].issuers.clone();
+        named.sort_by(|one, other| one.name.cmp(&other.name));
+        issuers.sort_by(|one, other| one.name.cmp(&other.name));
+        assert_eq!(named, issuers);
+        let listed: BTreeMap<_, _> = pages[0].crls.iter().map(|crl| (crl.issuer.clone(), crl.number)).collect();
+        assert_eq!(listed, crls);
+    })
+    .await;
+}

@@ -1,0 +1,93 @@
+//! From an approved statement to a pair on a token.
+
+use ca_contract::issuance::{Issue, Issued, ListApproved};
+use ca_contract::{Failed, IdempotencyKey};
+use pki::{Certificate, SystemRandom};
+use tests::stage::{Cast, ask};
+use token::{SlotIndex, SoftwareToken, TokenState};
+
+use super::on_every_stage;
+
+#[tokio::test]
+async fn an_approved_statement_becomes_a_pair_from_two_hierarchies_on_a_token() {
+    on_every_stage(async |stage| {
+        let held = Cast::produce(stage, "SC-2026-000001", "expert-card", Cast::person(stage)).await;
+
+        let roles: Vec<_> = held.issued.certificates.iter().map(|issued| (issued.slot, issued.role.as_str())).collect();
+        assert_eq!(roles, [(0, "main"), (1, "companion")]);
+        let [main, companion] = [0, 1].map(|place| held.certificate(place));
+        assert_eq!(main.subject(), companion.subject(), "one person");
+        assert_ne!(main.public_key(), companion.public_key(), "a key pair of its own for each certificate");
+        assert_eq!(main.validity().not_after(), companion.validity().not_after(), "both end together");
+        assert_ne!(held.issuer(0).subject(), held.issuer(1).subject());
+        for (place, other) in [(0, 1), (1, 0)] {
+            assert_chain(&held.issued, place);
+            assert!(!held.certificate(place).is_signed_by(&held.issuer(other)), "the other hierarchy did not sign it");
+        }
+        assert_ne!(held.issued.certificates[0].chain[1], held.issued.certificates[1].chain[1], "each hierarchy has its own root");
+
+        let token = SoftwareToken::open(&held.token).expect("the token opens");
+        assert_eq!(token.state(), TokenState::Personalised { pin_tries_left: 3, puk_tries_left: 3 });
+        assert_eq!(token.read_certificate(SlotIndex::MAIN), Some(&main));
+        assert_eq!(token.read_certificate(SlotIndex::COMPANION), Some(&companion));
+        assert_eq!(*token.number(), held.issued.token);
+
+        let waiting = ask(&stage.callers.station, &ListApproved { at_most: 100 }).await;
+        assert_eq!(waiting, Ok(Vec::new()), "nothing waits for a token any more");
+        let acts: Vec<_> = stage.ledger().await.into_iter().map(|row| row.action).collect();
+        for act in ["statement.approved", "issuance.intended", "issuance.issued", "activation.sealed"] {
+            assert_eq!(acts.iter().filter(|recorded| *recorded == act).count(), 1, "{act} is on record once");
+        }
+    })
+    .await;
+}
+
+/// The certificate, its issuing CA, its root: each signed by the next, the root by itself.
+fn assert_chain(issued: &Issued, place: usize) {
+    let issued = &issued.certificates[place];
+    let links = std::iter::once(&issued.certificate).chain(&issued.chain);
+    let links: Vec<_> = links.map(|der| Certificate::from_der(&der.0).expect("a certificate")).collect();
+    assert_eq!(links.len(), 3);
+    assert!(links[0].is_signed_by(&links[1]) && links[1].is_signed_by(&links[2]) && links[2].is_signed_by(&links[2]));
+}
+
+#[tokio::test]
+async fn asked_twice_with_one_key_it_issues_once() {
+    on_every_stage(async |stage| {
+        let statement = Cast::statement(stage, "SC-2026-000002", "expert-card", Cast::person(stage));
+        let digest = Cast::approve(stage, statement).await;
+        let question = Cast::question("SC-2026-000002", digest, "ST-TWICE");
+        let key = IdempotencyKey::generate(&mut SystemRandom);
+        let first = stage.callers.station.call(&question, key).await.expect("the pair is issued");
+        let again = stage.callers.station.call(&question, key).await;
+        assert_eq!(again, Ok(first));
+
+        let other = Issue { token: "ST-OTHER".parse().expect("a token number"), ..question };
+        let reused = stage.callers.station.call(&other, key).await;
+        assert!(matches!(reused, Err(Failed::Invalid(_))), "{reused:?}");
+        assert_eq!(stage.refusals().await, ["station Issue key-reused"]);
+        let issued = stage.ledger().await.iter().filter(|row| row.action == "issuance.issued").count();
+        assert_eq!(issued, 1, "it was issued once");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_key_asked_at_once_from_several_sides_issues_once() {
+    on_every_stage(async |stage| {
+        let statement = Cast::statement(stage, "SC-2026-000003", "expert-card", Cast::person(stage));
+        let digest = Cast::approve(stage, statement).await;
+        let question = Cast::question("SC-2026-000003", digest, "ST-SIDES");
+        let key = IdempotencyKey::generate(&mut SystemRandom);
+        let station = &stage.callers.station;
+        let answers = tokio::join!(station.call(&question, key), station.call(&question, key), station.call(&question, key));
+        let settled = station.call(&question, key).await.expect("the pair is issued");
+        for answer in [answers.0, answers.1, answers.2] {
+            // Whoever came while the act was under way is told to ask again.
+            assert!(answer == Ok(settled.clone()) || answer == Err(Failed::Unavailable), "{answer:?}");
+        }
+        let issued = stage.ledger().await.iter().filter(|row| row.action == "issuance.intended").count();
+        assert_eq!(issued, 1, "it was begun once");
+    })
+    .await;
+}

@@ -1,0 +1,48 @@
+//! The stories of the product, told over its own contract and HTTP, on both database engines and over both transports.
+
+mod approvals;
+mod budgets;
+mod codes;
+mod community;
+mod configuration;
+mod contract;
+mod feed;
+mod flood;
+mod issuance;
+mod processes;
+mod program;
+mod puk;
+mod receipt;
+mod refusals;
+mod renewal;
+mod requests;
+mod secrecy;
+mod site;
+mod status;
+mod wire;
+
+use chassis::testing::Postgres;
+use tests::stage::{Engine, Stage, Transport};
+
+/// Tells a story on each engine and over each transport, from an empty folder each time; the ledger must hold at its end.
+async fn on_every_stage(story: impl AsyncFn(&Stage)) {
+    for transport in [Transport::InProcess, Transport::MutualTls] {
+        for engine in [Engine::Sqlite, fresh_postgres().await] {
+            // Read from the output when the story fails.
+            println!("on {} over {transport:?}", if matches!(engine, Engine::Sqlite) { "SQLite" } else { "PostgreSQL" });
+            on_stage(Stage::open(engine, transport).await, &story).await;
+        }
+    }
+}
+
+/// Tells a story on a stage; the ledger must hold at its end, and every zone end well.
+async fn on_stage(stage: Stage, story: &impl AsyncFn(&Stage)) {
+    story(&stage).await;
+    assert!(!stage.ledger().await.is_empty(), "what happened is on record");
+    stage.close().await;
+}
+
+/// An empty database in the cluster of this program.
+async fn fresh_postgres() -> Engine {
+    Engine::Postgres(Postgres::shared().await.fresh_url().await)
+}

@@ -1,0 +1,153 @@
+//! The main job once with real separate processes, through a restart of each.
+
+use std::path::Path;
+use std::time::Duration;
+
+use ca_contract::holder::{ReleasePuk, SetCode};
+use ca_contract::issuance::{Approve, ListIssuers};
+use ca_contract::revocation::{Contact, RevocationAccount, RevocationSummary, RevokeByCode, RevokedByCode};
+use ca_contract::statement::Officer;
+use ca_contract::status::{FollowStatus, Followed};
+use ca_contract::{CertificateAuthority, Confidential};
+use pki::ocsp::CertStatus;
+use pki::{Certificate, Clock, Digest, Id, SystemClock, SystemRandom, pem};
+use policies::Policies;
+use tests::stage::{CODES, Cast, Engine, ask};
+use token::{SlotIndex, SoftwareToken};
+
+use super::program::{self, Zone};
+use super::site::Site;
+use super::{fresh_postgres, receipt};
+
+const SECONDS: Duration = Duration::from_secs(15);
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// The portal's part of a production; the station's is the program's own command.
+async fn produce(site: &Site, portal: &CertificateAuthority, officers: [Id<Officer>; 2], order: &str) -> [Certificate; 2] {
+    let [reviewed_by, authorised_by] = officers;
+    let (number, product) = (order.parse().expect("a number"), "expert-card".parse().expect("a name"));
+    let person = Id::generate(SystemClock.now(), &mut SystemRandom);
+    let statement =
+        sceau::demo::specimen(number, product, person, reviewed_by, &Policies::embedded(), SystemClock.now());
+    ask(portal, &Approve { statement, reviewed_by, authorised_by }).await.expect("the statement is approved");
+    let (config, token) = (site.path("zones/station/sceau.toml"), site.path(&format!("{order}.token")));
+    let told = program::succeed(&["token", "personalise", "--config", &config, "--order", order, "--token", &token]).await;
+    assert!(told.contains(order) && told.contains("2 certificates"), "{told}");
+    let token = SoftwareToken::open(Path::new(&token)).expect("the token");
+    [SlotIndex::MAIN, SlotIndex::COMPANION].map(|slot| token.read_certificate(slot).expect("a certificate").clone())
+}
+
+/// The officers whom `init` enrolled.
+async fn officers(site: &Site) -> [Id<Officer>; 2] {
+    let db = site.database().await;
+    let mut tx = db.begin_read().await.expect("the database is read");
+    let rows = tx.rows("select id from officers order by email", &[]).await.expect("officers");
+    let ids: Vec<_> = rows.iter().map(|row| Id::from_slice(&row.blob("id").expect("an id")).expect("an id")).collect();
+    drop(tx);
+    db.close().await;
+    ids.try_into().expect("two")
+}
+
+/// Revokes; SIGTERM reaches the certificate authority while the guess is judged.
+async fn revoke_under_sigterm(site: &Site, portal: &CertificateAuthority, answers: RevokeByCode, authority: &Zone) -> RevocationSummary {
+    let db = site.database().await;
+    let under_way = async {
+        loop {
+            let mut tx = db.begin_read().await.expect("the database is read");
+            // An attempt counts as wrong from its beginning to its judgement.
+            let judging = tx.rows("select id from wrong_answers", &[]).await.expect("attempts");
+            let done = tx.rows("select id from revocations", &[]).await.expect("revocations");
+            if !judging.is_empty() || !done.is_empty() {
+                break;
+            }
+            drop(tx);
+            tokio::time::sleep(PAUSE).await;
+        }
+        authority.terminate().await;
+    };
+    let (answer, ()) = tokio::join!(ask(portal, &answers), under_way);
+    db.close().await;
+    match answer.expect("a call under way is answered") {
+        RevokedByCode::Revoked(summary) => summary,
+        RevokedByCode::Choose { .. } => panic!("one token fits"),
+    }
+}
+
+async fn main_job(engine: Engine) {
+    let site = Site::initialised(&engine).await;
+    site.accept_unsigned_approvals();
+    let (mut authority, mut responder) = (site.zone("ca"), site.zone("responder"));
+    authority.until_ready(1).await;
+    responder.until_ready(1).await;
+    let portal = site.caller("portal");
+    let officers = officers(&site).await;
+    let pair = produce(&site, &portal, officers, "SC-2026-000100").await;
+    let issuers = ask(&portal, &ListIssuers {}).await.expect("the issuers");
+    let issuer = |name: &str| {
+        let found = issuers.iter().find(|issuer| issuer.name.as_str() == name).expect("an issuer");
+        Certificate::from_der(&found.certificate.0).expect("a certificate")
+    };
+    let hierarchies = ["advanced", "classe-3-plus"];
+    for (name, certificate) in hierarchies.iter().zip(&pair) {
+        assert_eq!(site.status(name, &issuer(name), certificate.serial()).await, CertStatus::Good);
+    }
+    let main = Digest::of(pair[0].der());
+    let puk = ask(&portal, &ReleasePuk { certificate: main }).await.expect("the PUK is released").puk;
+    ask(&portal, &SetCode { certificate: main, code: Confidential::new(CODES[0]) }).await.expect("the code is set");
+
+    let poll = FollowStatus { after: site.head().await, at_most: 100, wait_ms: 30_000 };
+    let waiting = site.caller("responder");
+    let follow = tokio::spawn(async move { ask(&waiting, &poll).await });
+    let summary = revoke_under_sigterm(&site, &portal, Cast::answers(CODES[0]), &authority).await;
+    assert!(summary.effective);
+    let followed = follow.await.expect("no panic");
+    assert!(matches!(followed, Ok(Followed::Events { .. })), "the long poll was answered: {followed:?}");
+    let logs = [authority.logged(), responder.logged()];
+    assert!(authority.end(SECONDS).await.success(), "status 0");
+    responder.terminate().await;
+    assert!(responder.end(SECONDS).await.success(), "status 0");
+    for secret in [CODES[0], "kervadec", "Kervadec", "maelle.kervadec@", "1971-04-23", "Saint-Brieuc"] {
+        assert!(logs.iter().all(|log| !log.contains(secret)), "{secret} is in a log");
+    }
+    assert!(logs.iter().all(|log| !holds_number(log, puk.expose())), "the PUK is in a log");
+
+    let (mut authority, mut responder) = (site.zone("ca"), site.zone("responder"));
+    authority.until_ready(2).await;
+    responder.until_ready(2).await;
+    let account = RevocationAccount { request: summary.request, wait_ms: 20_000 };
+    let receipt = ask(&portal, &account).await.expect("the revocation is live after the restart").receipt;
+    let roots = hierarchies.map(|name| pem::encode(pem::Label::Certificate, issuer(&format!("root-{name}")).der())).concat();
+    let account = receipt::read(&roots, &receipt.0, SystemClock.now());
+    assert_eq!((account.request, account.effective), (summary.request, true));
+    for (name, certificate) in hierarchies.iter().zip(&pair) {
+        let status = site.status(name, &issuer(name), certificate.serial()).await;
+        assert!(matches!(status, CertStatus::Revoked { .. }), "{status:?}");
+    }
+    let next = produce(&site, &portal, officers, "SC-2026-000101").await;
+    assert_eq!(site.status("advanced", &issuer("advanced"), next[0].serial()).await, CertStatus::Good, "work goes on");
+    let by_number = Contact::Token(account.token);
+    let again = ask(&portal, &RevokeByCode { contact: by_number, ..Cast::answers(CODES[0]) }).await;
+    assert!(matches!(again, Ok(RevokedByCode::Revoked(again)) if !again.effective), "the code outlived the restart");
+    for zone in [authority, responder] {
+        zone.terminate().await;
+        assert!(zone.end(SECONDS).await.success(), "status 0");
+    }
+}
+
+/// Whether `digits` stand in a text as a number of their own.
+fn holds_number(text: &str, digits: &str) -> bool {
+    let apart = |symbol: Option<char>| symbol.is_none_or(|symbol| !symbol.is_ascii_alphanumeric() && symbol != '.');
+    text.match_indices(digits).any(|(place, _)| {
+        apart(text[..place].chars().next_back()) && apart(text[place + digits.len()..].chars().next())
+    })
+}
+
+#[tokio::test]
+async fn separate_processes_do_the_main_job_and_end_well_on_sqlite() {
+    main_job(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+async fn separate_processes_do_the_main_job_and_end_well_on_postgresql() {
+    main_job(fresh_postgres().await).await;
+}

@@ -1,0 +1,111 @@
+//! The program itself, as an operator runs it: real processes with folders, ports and logs of their own.
+
+use std::fs::{self, File};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{ExitStatus, Output, Stdio};
+use std::time::Duration;
+
+use pki::SystemRandom;
+use rand::Rng;
+use tokio::process::{Child, Command};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// `target/debug/sceau`, beside the folder of this test's own program; `make test` builds it first.
+fn binary() -> PathBuf {
+    let own = std::env::current_exe().expect("this program has a place");
+    let built = own.ancestors().nth(2).expect("target/debug/deps").join("sceau");
+    assert!(built.exists(), "{} is missing: cargo build --bin sceau", built.display());
+    built
+}
+
+/// A command line of the program, in an environment without anything that changes it.
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(binary());
+    command.args(arguments).env_remove("RUST_LOG").env("RUST_BACKTRACE", "0").stdin(Stdio::null()).kill_on_drop(true);
+    command
+}
+
+/// Runs it to its end.
+pub(super) async fn run(arguments: &[&str]) -> Output {
+    let ended = tokio::time::timeout(PATIENCE, command(arguments).output()).await;
+    ended.expect("it ends within a minute").expect("the program starts")
+}
+
+/// The same, with everything logged.
+pub(super) async fn run_talkatively(arguments: &[&str]) -> Output {
+    let ended = tokio::time::timeout(PATIENCE, command(arguments).env("RUST_LOG", "trace").output()).await;
+    ended.expect("it ends within a minute").expect("the program starts")
+}
+
+/// What a successful run printed; what went wrong otherwise.
+pub(super) async fn succeed(arguments: &[&str]) -> String {
+    let output = run(arguments).await;
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// A zone that serves.
+pub(super) struct Zone {
+    child: Child,
+    log: PathBuf,
+}
+
+impl Zone {
+    /// Starts `serve --role ROLE`, everything that it logs in `log`.
+    pub(super) fn start(role: &str, config: &Path, log: PathBuf) -> Self {
+        let config = config.to_str().expect("a path in UTF-8");
+        let file = File::options().append(true).create(true).open(&log).expect("a file for the log");
+        let mut command = command(&["serve", "--role", role, "--config", config]);
+        let child = command.env("RUST_LOG", "trace").stdout(Stdio::null()).stderr(file).spawn().expect("the program starts");
+        Self { child, log }
+    }
+
+    /// Its number in the system.
+    pub(super) fn id(&self) -> u32 {
+        self.child.id().expect("it was not waited for")
+    }
+
+    /// What it logged.
+    pub(super) fn logged(&self) -> String {
+        String::from_utf8_lossy(&fs::read(&self.log).expect("the log")).into_owned()
+    }
+
+    /// Waits until it says that it is ready, which may have been in an earlier run: `times` in all.
+    pub(super) async fn until_ready(&mut self, times: usize) {
+        let ready = async {
+            while self.logged().matches(" is ready").count() < times {
+                let ended = self.child.try_wait().expect("the system knows it");
+                assert!(ended.is_none(), "it ended instead: {}", self.logged());
+                tokio::time::sleep(PAUSE).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, ready).await.expect("it is ready within a minute");
+    }
+
+    /// Sends SIGTERM.
+    pub(super) async fn terminate(&self) {
+        let status = Command::new("kill").args(["-TERM", &self.id().to_string()]).status().await;
+        assert!(status.expect("kill is installed").success());
+    }
+
+    /// Waits for its end.
+    pub(super) async fn end(mut self, within: Duration) -> ExitStatus {
+        let ended = tokio::time::timeout(within, self.child.wait()).await;
+        ended.unwrap_or_else(|_| panic!("it did not end within {within:?}")).expect("the system knows it")
+    }
+}
+
+/// The first of four consecutive ports that nothing listens on, below those that the system gives out by itself.
+pub(super) fn four_ports() -> u16 {
+    loop {
+        let mut drawn = [0; 2];
+        SystemRandom.fill_bytes(&mut drawn);
+        let first = 10_000 + u16::from_be_bytes(drawn) % 20_000;
+        if (first..first + 4).all(|port| TcpListener::bind(("127.0.0.1", port)).is_ok()) {
+            return first;
+        }
+    }
+}

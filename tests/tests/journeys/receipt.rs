@@ -1,0 +1,35 @@
+//! Signed accounts, judged by OpenSSL before they are read.
+
+use std::process::Command;
+
+use ca_contract::issuance::ListIssuers;
+use ca_contract::revocation::{Account, RevocationAccount, RevocationRequest};
+use pki::{Clock, Id, Timestamp, pem};
+use tests::stage::{Stage, ask};
+
+/// The account of a request, waited for until the revocation is live, its seal verified up to the roots.
+pub(super) async fn account(stage: &Stage, request: Id<RevocationRequest>) -> Account {
+    let question = RevocationAccount { request, wait_ms: 20_000 };
+    let receipt = ask(&stage.callers.portal, &question).await.expect("the revocation is live within 20 s").receipt;
+    let issuers = ask(&stage.callers.portal, &ListIssuers {}).await.expect("the issuers");
+    let roots = issuers.iter().filter(|issuer| issuer.issued_by.is_none());
+    let roots: String = roots.map(|root| pem::encode(pem::Label::Certificate, &root.certificate.0)).collect();
+    read(&roots, &receipt.0, stage.clock.now())
+}
+
+/// The content of a receipt whose seal leads to one of `roots` (PEM) at the moment `now`.
+pub(super) fn read(roots: &str, receipt: &[u8], now: Timestamp) -> Account {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let [anchors, signed, content] = ["roots.pem", "receipt.p7s", "account.json"].map(|name| folder.path().join(name));
+    std::fs::write(&anchors, roots).expect("a file");
+    std::fs::write(&signed, receipt).expect("a file");
+    let judged = Command::new("openssl")
+        .args(["cms", "-verify", "-binary", "-purpose", "any", "-inform", "DER"])
+        .args(["-attime", &now.as_seconds().to_string()])
+        .args(["-in".as_ref(), signed.as_os_str(), "-CAfile".as_ref(), anchors.as_os_str(), "-out".as_ref(), content.as_os_str()])
+        .output()
+        .expect("OpenSSL is installed");
+    assert!(judged.status.success(), "{}", String::from_utf8_lossy(&judged.stderr));
+    let content = std::fs::read(content).expect("the content");
+    serde_json::from_slice(&content).expect("an account")
+}

@@ -1,0 +1,161 @@
+//! What nothing is issued on: each with its own refusal, each on record, and the right request works after all of them.
+
+use std::time::Duration;
+
+use ca_contract::issuance::{Issue, IssueError};
+use ca_contract::{Der, Failed};
+use openssl::nid::Nid;
+use pki::csr::RequestError;
+use pki::key::KeyError;
+use pki::csr;
+use tests::stage::{Cast, Stage, ask};
+use token::{SlotIndex, SoftwareToken};
+
+use super::{on_every_stage, requests};
+
+const ORDER: &str = "SC-2026-000010";
+
+async fn refused(stage: &Stage, question: &Issue) -> IssueError {
+    match ask(&stage.callers.station, question).await {
+        Err(Failed::Refused(refusal)) => refusal,
+        other => panic!("it was to be refused: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_issued_without_an_approval_of_exactly_that() {
+    on_every_stage(async |stage| {
+        let person = Cast::person(stage);
+        let nobody = pki::Digest::of(b"no statement");
+        assert_eq!(refused(stage, &Cast::question(ORDER, nobody, "ST-0010")).await, IssueError::NotApproved);
+
+        let digest = Cast::approve(stage, Cast::statement(stage, ORDER, "expert-card", person)).await;
+        let mut other_names = Cast::statement(stage, "SC-2026-000011", "expert-card", Cast::person(stage));
+        other_names.subject.surname = "Le Goff".to_owned();
+        let other = Cast::approve(stage, other_names).await;
+        assert_eq!(refused(stage, &Cast::question(ORDER, other, "ST-0010")).await, IssueError::OtherStatement);
+
+        let by_portal = ask(&stage.callers.portal, &Cast::question(ORDER, digest, "ST-0010")).await;
+        assert_eq!(by_portal, Err(Failed::NotAllowed), "a captured portal cannot issue");
+
+        let right = Cast::question(ORDER, digest, "ST-0010");
+        ask(&stage.callers.station, &right).await.expect("the right request works after all");
+        assert_eq!(refused(stage, &Cast::question(ORDER, digest, "ST-0012")).await, IssueError::ApprovalUsed);
+        let taken = refused(stage, &Cast::question("SC-2026-000011", other, "ST-0010")).await;
+        assert_eq!(taken, IssueError::TokenInUse { token: "ST-0010".parse().expect("a token number") });
+        ask(&stage.callers.station, &Cast::question("SC-2026-000011", other, "ST-0011")).await.expect("another token works");
+
+        let recorded = [
+            "station Issue not-approved",
+            "station Issue other-statement",
+            "portal Issue not-allowed",
+            "station Issue approval-used",
+            "station Issue token-in-use",
+        ];
+        assert_eq!(stage.refusals().await, recorded);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_issued_once_the_identity_check_has_ended() {
+    on_every_stage(async |stage| {
+        let person = Cast::person(stage);
+        let digest = Cast::approve(stage, Cast::statement(stage, ORDER, "expert-card", person)).await;
+        stage.clock.forward(Duration::from_secs(91 * 24 * 3600));
+        stage.until_reachable().await;
+        assert_eq!(refused(stage, &Cast::question(ORDER, digest, "ST-0010")).await, IssueError::IdentityCheck);
+        assert_eq!(stage.refusals().await, ["station Issue identity-check"]);
+        Cast::issue(stage, "SC-2026-000012", person, "ST-0010").await;
+    })
+    .await;
+}
+
+/// A request for slot 0 that is refused, why, and what the ledger says.
+fn unfit() -> Vec<(Vec<u8>, IssueError, &'static str)> {
+    let fault = |fault| IssueError::Request { slot: 0, fault };
+    let p256 = requests::on_curve(Nid::X9_62_PRIME256V1);
+    let whole = csr::request(&Cast::key()).expect("a request");
+    vec![
+        (requests::plain(&requests::on_curve(Nid::SECP384R1)), fault(RequestError::Algorithm), "request"),
+        (requests::plain(&requests::on_curve(Nid::SECP256K1)), fault(RequestError::Key(KeyError::UnknownAlgorithm)), "request"),
+        (requests::plain(&requests::rsa()), fault(RequestError::Key(KeyError::UnknownAlgorithm)), "request"),
+        (csr::request(&p384()).expect("a request"), IssueError::Curve { slot: 0 }, "curve"),
+        (requests::with_broken_signature(&p256), fault(RequestError::Possession), "request"),
+        (requests::with_attributes(&p256), fault(RequestError::Attributes), "request"),
+        (
+            requests::for_anothers_key(&p256, &requests::on_curve(Nid::X9_62_PRIME256V1)),
+            fault(RequestError::Possession),
+            "request",
+        ),
+        (requests::plain(&requests::published()), IssueError::PublishedKey { slot: 0 }, "published-key"),
+        ([whole, vec![0]].concat(), fault(RequestError::Malformed), "request"),
+        (b"no request".to_vec(), fault(RequestError::Malformed), "request"),
+        (vec![0x30; 4097], fault(RequestError::TooLarge), "request"),
+    ]
+}
+
+fn p384() -> pki::SoftwareKey {
+    pki::SoftwareKey::generate(pki::Curve::P384).expect("a key")
+}
+
+#[tokio::test]
+async fn an_unfit_certification_request_is_refused_by_its_slot() {
+    on_every_stage(async |stage| {
+        let digest = Cast::approve(stage, Cast::statement(stage, ORDER, "expert-card", Cast::person(stage))).await;
+        let mut recorded = Vec::new();
+        for (request, refusal, code) in unfit() {
+            let mut question = Cast::question(ORDER, digest, "ST-0010");
+            question.requests[0].request = Der(request);
+            assert_eq!(refused(stage, &question).await, refusal);
+            recorded.push(format!("station Issue {code}"));
+        }
+        let mut swapped = Cast::question(ORDER, digest, "ST-0010");
+        swapped.requests.remove(1);
+        let [mut twice, mut third] = [0, 1].map(|_| Cast::question(ORDER, digest, "ST-0010"));
+        twice.requests[1].slot = 0;
+        third.requests.push(ca_contract::issuance::SlotRequest { slot: 2, ..third.requests[1].clone() });
+        for question in [swapped, twice, third] {
+            assert_eq!(refused(stage, &question).await, IssueError::Slots);
+            recorded.push("station Issue slots".to_owned());
+        }
+        ask(&stage.callers.station, &Cast::question(ORDER, digest, "ST-0010")).await.expect("the right request works after all");
+        assert_eq!(stage.refusals().await, recorded);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_is_certified_once_in_whatever_hierarchy() {
+    on_every_stage(async |stage| {
+        let person = Cast::person(stage);
+        let digest = Cast::approve(stage, Cast::statement(stage, ORDER, "expert-card", person)).await;
+        let one_key = Der(csr::request(&Cast::key()).expect("a request"));
+        let mut both = Cast::question(ORDER, digest, "ST-0010");
+        both.requests.iter_mut().for_each(|slot| slot.request = one_key.clone());
+        assert_eq!(refused(stage, &both).await, IssueError::KeyCertifiedBefore { slot: 1 }, "one key for both slots");
+
+        let first = Cast::question(ORDER, digest, "ST-0010");
+        ask(&stage.callers.station, &first).await.expect("the pair is issued");
+        let next = Cast::approve(stage, Cast::statement(stage, "SC-2026-000011", "backup-key", person)).await;
+        for (slot, certified) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+            let mut question = Cast::question("SC-2026-000011", next, "ST-0011");
+            question.requests[usize::from(slot)].request = first.requests[certified].request.clone();
+            assert_eq!(refused(stage, &question).await, IssueError::KeyCertifiedBefore { slot });
+        }
+        let mut officers = Cast::question("SC-2026-000011", next, "ST-0011");
+        officers.requests[0].request = Der(request_of_an_officer(stage));
+        assert_eq!(refused(stage, &officers).await, IssueError::KeyCertifiedBefore { slot: 0 }, "the internal authority's count");
+        ask(&stage.callers.station, &Cast::question("SC-2026-000011", next, "ST-0011")).await.expect("new keys are certified");
+        assert_eq!(stage.refusals().await, vec!["station Issue key-certified-before"; 6]);
+    })
+    .await;
+}
+
+/// A request for the key that the internal authority certified for the first officer.
+fn request_of_an_officer(stage: &Stage) -> Vec<u8> {
+    let pin = std::fs::read_to_string(stage.installation.path("officers/1.pin")).expect("the officer's first PIN");
+    let mut token = SoftwareToken::open(&stage.installation.path("officers/1.token")).expect("the officer's token");
+    let session = token.sign_in(&pin.trim().parse().expect("a PIN")).expect("the PIN is right");
+    csr::request(&session.key(SlotIndex::MAIN).expect("the officer's key")).expect("a request")
+}

@@ -1,0 +1,84 @@
+//! What renews by itself while the zones run: CRLs, responders' keys, the listener's certificate, the seal.
+
+use std::time::Duration;
+
+use ca_contract::issuance::ListIssuers;
+use chassis::ledger::Recorded;
+use pki::ocsp::CertStatus;
+use tests::stage::{CODES, Cast, Engine, Stage, Transport, ask, identity};
+
+use super::wire::Wire;
+use super::{fresh_postgres, on_stage, receipt};
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+const PATIENCE: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Waits for what the zones do by themselves.
+async fn until<T>(what: &str, look: impl AsyncFn() -> Option<T>) -> T {
+    let seen = async {
+        loop {
+            match look().await {
+                Some(seen) => return seen,
+                None => tokio::time::sleep(PAUSE).await,
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, seen).await.unwrap_or_else(|_| panic!("within {PATIENCE:?}: {what}"))
+}
+
+fn issued(row: &Recorded, profile: &str) -> bool {
+    row.action == "certificate.issued" && row.detail.contains(&format!("\"profile\":\"{profile}\""))
+}
+
+#[tokio::test]
+async fn everything_that_ends_is_renewed_while_the_zones_run() {
+    let story = async |stage: &Stage| {
+        let held = Cast::produce(stage, "SC-2026-000090", "expert-card", Cast::person(stage)).await;
+        Cast::define_codes(stage, &held).await;
+        let main = &held.issued.certificates[0];
+        let first = stage.told(main).await;
+        let portal = Wire::showing(stage, Some(&identity(&stage.installation, "portal")));
+        let shown = portal.shown_by_the_listener().await.expect("a handshake");
+
+        stage.clock.forward(DAY / 2);
+        until("a CRL 12 h after the last", async || (stage.crl("advanced").await.number == first.crl_number + 1).then_some(()))
+            .await;
+        stage.clock.forward(DAY * 19 / 2);
+        let second = until("a responder's key after 10 days", async || {
+            let told = stage.told_afresh(main).await;
+            (told.responder != first.responder).then_some(told)
+        })
+        .await;
+        assert_eq!(second.status, CertStatus::Good);
+        assert!(second.responder.validity().not_before() < first.responder.validity().not_after(), "old and new overlap");
+        assert_ne!(second.responder.public_key(), first.responder.public_key(), "a new key, not a new certificate for the old");
+
+        stage.clock.forward(15 * DAY);
+        let renewed = until("the listener's certificate after 25 days", async || {
+            let wire = Wire::showing(stage, Some(&identity(&stage.installation, "portal")));
+            wire.shown_by_the_listener().await.filter(|now| *now != shown)
+        })
+        .await;
+        assert_ne!(renewed.public_key(), shown.public_key());
+        ask(&stage.callers.portal, &ListIssuers {}).await.expect("a pinned caller goes on");
+        stage.until_reachable().await;
+
+        stage.clock.forward(245 * DAY);
+        until("the seal after nine months", async || {
+            let rows = stage.ledger().await;
+            (rows.iter().filter(|row| issued(row, "seal")).count() == 2).then_some(())
+        })
+        .await;
+        until("a root's CRL after five months", async || (stage.crl("root-advanced").await.number == 2).then_some(())).await;
+        stage.until_reachable().await;
+        stage.until_ready().await;
+        let summary = Cast::revoke(stage, CODES[0]).await;
+        let account = receipt::account(stage, summary.request).await;
+        assert!(account.effective, "nine months on, a revocation is live and its receipt sealed");
+        assert!(matches!(stage.told(main).await.status, CertStatus::Revoked { .. }));
+    };
+    for engine in [Engine::Sqlite, fresh_postgres().await] {
+        on_stage(Stage::open(engine, Transport::MutualTls).await, &story).await;
+    }
+}

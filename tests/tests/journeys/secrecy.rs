@@ -1,0 +1,91 @@
+//! Secrets and personal data: in no log, and in the database only as digests or sealed.
+
+use ca_contract::holder::ReleasePuk;
+use ca_contract::issuance::Issued;
+use pki::Digest;
+use tests::stage::{CODES, Cast, Engine, Stage, Transport, ask};
+
+use super::{on_stage, program};
+
+/// What the holder of every story is called, was born with, and chose.
+const PERSONAL: [&str; 9] = [
+    CODES[0],
+    CODES[1],
+    "Kervadec",
+    "kervadec",
+    "Maëlle",
+    "maelle",
+    "1971-04-23",
+    "Saint-Brieuc",
+    "2031-09-30",
+];
+
+#[tokio::test]
+async fn the_demonstration_says_nothing_of_its_holder_however_much_is_logged() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("demo");
+    let (data, port) = (data.to_str().expect("UTF-8"), program::four_ports().to_string());
+    let output = program::run_talkatively(&["demo", "--exit", "--data", data, "--port-base", &port]).await;
+    let (said, logged) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{said}\n{logged}");
+    assert!(said.contains("revoke on the four right answers"), "the main job was played");
+    assert!(logged.contains("TRACE"), "everything was logged");
+    for secret in PERSONAL {
+        assert!(!said.contains(secret) && !logged.contains(secret), "{secret} was said or logged");
+    }
+}
+
+/// Every column of every table that holds `text`, whatever its type.
+async fn columns_with(stage: &Stage, text: &str) -> Vec<String> {
+    let db = stage.database().await;
+    let mut tx = db.begin_read().await.expect("the database is read");
+    let sql = "select m.name as place, p.name as part from sqlite_schema m, pragma_table_info(m.name) p where m.type = 'table'";
+    let columns = tx.rows(sql, &[]).await.expect("the tables");
+    let mut found = Vec::new();
+    for column in &columns {
+        let (place, part) = (column.text("place").expect("a name"), column.text("part").expect("a name"));
+        // Statements are static; these few live as long as the test's process.
+        let sql: &'static str = Box::leak(
+            format!("select count(*) as found from \"{place}\" where instr(cast(\"{part}\" as blob), $1) > 0").into_boxed_str(),
+        );
+        let row = tx.row(sql, &[text.as_bytes().into()]).await.expect("a count").expect("a row");
+        if row.int("found").expect("a count") > 0 {
+            found.push(format!("{place}.{part}"));
+        }
+    }
+    drop(tx);
+    db.close().await;
+    found
+}
+
+fn puk(issued: &Issued) -> ReleasePuk {
+    ReleasePuk { certificate: Digest::of(&issued.certificates[0].certificate.0) }
+}
+
+#[tokio::test]
+async fn a_stolen_database_holds_no_code_pin_puk_or_fact_in_the_clear() {
+    let story = async |stage: &Stage| {
+        let person = Cast::person(stage);
+        let issued = Cast::issue(stage, "SC-2026-000110", person, "ST-0110").await;
+        ask(&stage.callers.station, &Cast::activation("ST-0110", "739251")).await.expect("PIN and PUK are sealed");
+        let released = ask(&stage.callers.portal, &puk(&issued)).await.expect("the PUK is released");
+        assert_eq!(released.puk.expose(), "739251");
+        let held = Cast::produce(stage, "SC-2026-000111", "backup-key", person).await;
+        Cast::define_codes(stage, &held).await;
+        let wrong = Cast::answers("W7MP3WQ");
+        assert!(ask(&stage.callers.portal, &wrong).await.is_err());
+        Cast::revoke(stage, CODES[0]).await;
+
+        for secret in [CODES[0], CODES[1], "W7MP3WQ", "48151623", "739251", "1971-04-23", "Saint-Brieuc", "2031-09-30"] {
+            assert_eq!(columns_with(stage, secret).await, Vec::<String>::new(), "{secret}");
+        }
+        for fact in ["maelle.kervadec@", "MAELLE", "KERVADEC", "kervadec", "192.0.2.7"] {
+            assert_eq!(columns_with(stage, fact).await, Vec::<String>::new(), "{fact}");
+        }
+        // What a certificate says of its holder stands in the certificate, and in what was about to be signed.
+        for name in ["Kervadec", "Maëlle"] {
+            assert_eq!(columns_with(stage, name).await, ["certificates.der", "intents.tbs"], "{name}");
+        }
+    };
+    on_stage(Stage::open(Engine::Sqlite, Transport::InProcess).await, &story).await;
+}

@@ -1,0 +1,125 @@
+//! An installation of real processes, made by `sceau init`.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ca_contract::status::{FollowStatus, Followed, StatusEvent};
+use ca_contract::{CallerIdentity, CertificateAuthority};
+use chassis::db::Db;
+use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
+use pki::{Certificate, Clock, Curve, SerialNumber, SoftwareKey, SystemClock, SystemRandom, pem};
+use sceau::configuration::AuthorityFile;
+use tests::stage::{Engine, ask};
+
+use super::program::{self, Zone};
+
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// An installation made by `sceau init`.
+pub(super) struct Site {
+    folder: tempfile::TempDir,
+    port: u16,
+}
+
+impl Site {
+    /// Runs `sceau init`.
+    pub(super) async fn initialised(engine: &Engine) -> Self {
+        let site = Self { folder: tempfile::tempdir().expect("a folder"), port: program::four_ports() };
+        let (data, port) = (site.path("zones"), site.port.to_string());
+        let officers = ["Inès Vautrin <ines.vautrin@sceau.example.org>", "Octave Delmas <octave.delmas@sceau.example.org>"];
+        let mut arguments = vec!["init", "--data", &data, "--port-base", &port];
+        arguments.extend(officers.iter().flat_map(|officer| ["--officer", officer]));
+        let database = site.path("database.url");
+        if let Engine::Postgres(url) = engine {
+            write_secret(&database, url);
+            arguments.extend(["--database-file", &database]);
+        }
+        let told = program::succeed(&arguments).await;
+        assert!(told.contains("sceau serve --role ca") && told.contains("sceau serve --role responder"), "{told}");
+        site
+    }
+
+    /// A file in its folder.
+    pub(super) fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).to_str().expect("UTF-8").to_owned()
+    }
+
+    /// Starts a zone.
+    pub(super) fn zone(&self, role: &str) -> Zone {
+        let config = self.path(&format!("zones/{role}/sceau.toml"));
+        Zone::start(role, Path::new(&config), self.path(&format!("{role}.log")).into())
+    }
+
+    /// What only a demonstration may set: approvals without signatures.
+    pub(super) fn accept_unsigned_approvals(&self) {
+        let config = self.path("zones/ca/sceau.toml");
+        let text = std::fs::read_to_string(&config).expect("the configuration");
+        assert!(!text.contains("approvals"), "init does not set it");
+        std::fs::write(&config, text.replacen("[ca]\n", "[ca]\napprovals = \"unsigned\"\n", 1)).expect("a file");
+    }
+
+    /// The contract as `caller` reaches it.
+    pub(super) fn caller(&self, caller: &str) -> CertificateAuthority {
+        let read = |name: &str| std::fs::read_to_string(self.path(&format!("zones/{caller}/{name}"))).expect("a file");
+        let key = pem::decode_all(pem::Label::PrivateKey, &read("identity.key")).expect("PEM").remove(0);
+        let key = SoftwareKey::from_pkcs8(Curve::P256, &key).expect("a key");
+        let anchor = pem::decode_all(pem::Label::Certificate, &read("anchor.pem")).expect("PEM").remove(0);
+        let identity = CallerIdentity::self_issued(&key, &SystemClock, &mut SystemRandom).expect("the key signs");
+        let address = ([127, 0, 0, 1], self.port + 3).into();
+        CertificateAuthority::connect(address, &anchor, identity, Arc::new(SystemClock)).expect("a client")
+    }
+
+    /// The certificate authority's database, through connections of its own.
+    pub(super) async fn database(&self) -> Db {
+        let file = AuthorityFile::read(Path::new(&self.path("zones/ca/sceau.toml"))).expect("the configuration");
+        Db::open(&file.database().expect("a database")).await.expect("the database opens")
+    }
+
+    /// Everything that the feed has told so far.
+    pub(super) async fn history(&self) -> Vec<StatusEvent> {
+        let all = FollowStatus { after: 0, at_most: 1000, wait_ms: 0 };
+        match ask(&self.caller("responder"), &all).await.expect("the feed") {
+            Followed::Events { events, .. } => events,
+            Followed::Gap { .. } => panic!("the feed begins at 1"),
+        }
+    }
+
+    /// The feed's last number.
+    pub(super) async fn head(&self) -> u64 {
+        self.history().await.last().map_or(0, |event| event.sequence)
+    }
+
+    /// Where status is served.
+    pub(super) const fn status_port(&self) -> u16 {
+        self.port + 2
+    }
+
+    /// What OCSP says over HTTP, once it says anything about the certificate.
+    pub(super) async fn status(&self, authority: &str, issuer: &Certificate, serial: &SerialNumber) -> CertStatus {
+        let url = format!("http://127.0.0.1:{}/ocsp/{authority}", self.status_port());
+        let known = async {
+            loop {
+                let ask = OcspRequest::encode(&[CertId::sha256(issuer, serial)], None);
+                let reply = reqwest::Client::new().post(&url).body(ask).send().await;
+                if let Ok(reply) = reply
+                    && let Ok(answer @ Answer::Basic { .. }) = Answer::from_der(&reply.bytes().await.expect("a body"))
+                    && let Answer::Basic { singles, .. } = &answer
+                    && singles[0].status != CertStatus::Unknown
+                {
+                    assert!(answer.is_authorised_by(issuer, SystemClock.now()));
+                    return singles[0].status;
+                }
+                tokio::time::sleep(PAUSE).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), known).await.expect("the responder knows it within a minute")
+    }
+}
+
+/// A file that only its owner can read.
+pub(super) fn write_secret(path: &str, text: &str) {
+    std::fs::write(path, text).expect("a file");
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).expect("its mode");
+}

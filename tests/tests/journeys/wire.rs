@@ -1,0 +1,92 @@
+//! The contract's listener as any program on the network meets it: bytes over TLS.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ca_contract::{CONTRACT_HOST, IdempotencyKey};
+use pki::certificate::{CertificateContent, Extension, KeyUsage};
+use pki::name::Attribute;
+use pki::{Certificate, Clock, DistinguishedName, SerialNumber, Signer, SoftwareKey, SystemRandom, Validity};
+use reqwest::StatusCode;
+use reqwest::tls::TlsInfo;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, UnixTime};
+use rustls::time_provider::TimeProvider;
+use secrecy::ExposeSecret;
+use tests::stage::{MovedClock, Stage, anchor};
+
+/// A connection pool of its own, which shows a key or none.
+pub(super) struct Wire {
+    client: reqwest::Client,
+    base: String,
+}
+
+#[derive(Debug)]
+struct PresentMoment(Arc<MovedClock>);
+
+impl TimeProvider for PresentMoment {
+    fn current_time(&self) -> Option<UnixTime> {
+        let seconds = u64::try_from(self.0.now().as_seconds()).ok()?;
+        Some(UnixTime::since_unix_epoch(Duration::from_secs(seconds)))
+    }
+}
+
+impl Wire {
+    /// Trusts the stage's anchor and shows `key`.
+    pub(super) fn showing(stage: &Stage, key: Option<&SoftwareKey>) -> Self {
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let mut roots = rustls::RootCertStore::empty();
+        roots.add(CertificateDer::from(anchor(&stage.installation).der().to_vec())).expect("an anchor");
+        let moment = Arc::new(PresentMoment(Arc::clone(&stage.clock)));
+        let tls = rustls::ClientConfig::builder_with_details(provider, moment);
+        let tls = tls.with_safe_default_protocol_versions().expect("TLS 1.3").with_root_certificates(roots);
+        let tls = match key {
+            None => tls.with_no_client_auth(),
+            Some(key) => {
+                let pkcs8 = PrivatePkcs8KeyDer::from(key.pkcs8().expose_secret().to_vec());
+                let shown = CertificateDer::from(self_issued(key, stage.clock.as_ref()).der().to_vec());
+                tls.with_client_auth_cert(vec![shown], PrivateKeyDer::Pkcs8(pkcs8)).expect("an identity")
+            }
+        };
+        let client = reqwest::Client::builder().tls_backend_preconfigured(tls).tls_info(true).no_proxy();
+        let client = client.resolve(CONTRACT_HOST, stage.contract).build().expect("a client");
+        Self { client, base: format!("https://{CONTRACT_HOST}:{}", stage.contract.port()) }
+    }
+
+    /// Posts a body under a fresh key; the status and the text that came back.
+    pub(super) async fn post(&self, path: &str, body: Vec<u8>) -> (StatusCode, String) {
+        let key = IdempotencyKey::generate(&mut SystemRandom).to_string();
+        self.post_under(Some(&key), path, body).await
+    }
+
+    /// The same, under a key of the caller's making or under none.
+    pub(super) async fn post_under(&self, key: Option<&str>, path: &str, body: Vec<u8>) -> (StatusCode, String) {
+        let mut post = self.client.post(format!("{}{path}", self.base)).header("content-type", "application/json");
+        if let Some(key) = key {
+            post = post.header("idempotency-key", key);
+        }
+        let reply = post.body(body).send().await.expect("an answer");
+        let status = reply.status();
+        (status, reply.text().await.expect("a text"))
+    }
+
+    /// What the listener shows in a handshake.
+    pub(super) async fn shown_by_the_listener(&self) -> Option<Certificate> {
+        let reply = self.client.get(format!("{}/", self.base)).send().await.ok()?;
+        Certificate::from_der(reply.extensions().get::<TlsInfo>()?.peer_certificate()?).ok()
+    }
+}
+
+/// The certificate that TLS wants around a key; nothing in it is believed.
+fn self_issued(key: &SoftwareKey, clock: &MovedClock) -> Certificate {
+    const DAY: Duration = Duration::from_secs(86_400);
+    let name = DistinguishedName::new(vec![(Attribute::CommonName, "anybody".to_owned())]).expect("a name");
+    let content = CertificateContent {
+        serial: SerialNumber::generate(&mut SystemRandom),
+        issuer: name.clone(),
+        subject: name,
+        validity: Validity::new(clock.now().minus(DAY), clock.now().plus(DAY)).expect("two days"),
+        public_key: key.public_key().clone(),
+        extensions: vec![Extension::key_usage(&[KeyUsage::DigitalSignature])],
+    };
+    content.encode(key.public_key().curve()).sign(key).expect("the key signs")
+}

@@ -1,0 +1,70 @@
+//! Who is asked about: several certificates at once, none that was issued, those of strangers.
+
+use tests::stage::Transport;
+
+use super::UNAUTHORIZED;
+use crate::specimens::Specimens;
+
+#[tokio::test]
+async fn two_certificates_of_one_ca_are_answered_in_one_response() {
+    let specimens = Specimens::pair_over(Transport::InProcess).await;
+    specimens.produce_another("second").await;
+    let url = specimens.url("ocsp/advanced");
+    let both = format!("ocsp -url {url} -issuer advanced.pem -cert main.pem -cert second.pem -CAfile advanced-chain.pem");
+    assert_told(&specimens, &both, ["main.pem: good", "second.pem: good"]).await;
+    specimens.revoke_and_account().await;
+    assert_told(&specimens, &both, ["main.pem: revoked", "second.pem: good"]).await;
+}
+
+async fn assert_told(specimens: &Specimens, question: &str, statuses: [&str; 2]) {
+    let told = specimens.openssl(question).await;
+    assert!(told.says(&["Response verify OK"]) && told.says(&statuses), "{told:?}");
+    assert!(!told.text.contains("WARNING"), "{told:?}");
+}
+
+#[tokio::test]
+async fn certificates_of_both_cas_are_answered_in_one_response_signed_for_the_first() {
+    let specimens = Specimens::complete().await;
+    let both = "-issuer classe-3-plus.pem -cert companion.pem -issuer advanced.pem -cert main.pem";
+    let request = specimens.request(both).await;
+    let reply = specimens.post(request).await;
+    specimens.write("response.der", &reply.body);
+    // A delegated responder speaks for one CA (RFC 6960 §4.2.2.2), so that OpenSSL believes it about the other only when told to.
+    let verify =
+        format!("ocsp {both} -no_nonce -respin response.der -VAfile responder-classe-3-plus.pem -CAfile classe-3-plus-chain.pem");
+    let told = specimens.openssl(&verify).await;
+    assert!(told.says(&["Response verify OK", "companion.pem: good", "main.pem: good"]), "{told:?}");
+    specimens.openssl(&verify.replace("-VAfile responder-classe-3-plus.pem", "-VAfile responder-advanced.pem")).await.refused();
+}
+
+#[tokio::test]
+async fn a_serial_that_was_not_issued_is_unknown() {
+    let specimens = Specimens::pair_over(Transport::InProcess).await;
+    let companion = specimens.openssl("x509 -in companion.pem -noout -serial").await.accepted();
+    let companion = companion.trim().replace("serial=", "0x");
+    let url = specimens.url("ocsp/advanced");
+    // The other CA's serial is not one of this CA.
+    for serial in ["0x7e57", companion.as_str()] {
+        let ocsp = format!("ocsp -url {url} -issuer advanced.pem -serial {serial} -CAfile advanced-chain.pem");
+        let told = specimens.openssl(&ocsp).await;
+        assert!(told.says(&["Response verify OK", &format!("{serial}: unknown")]), "{told:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_foreign_issuer_is_unauthorized_alone_and_beside_one_of_ours() {
+    let specimens = Specimens::pair_over(Transport::InProcess).await;
+    let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout foreign.key";
+    specimens.openssl(&format!("req -x509 {key} -out foreign.pem -subj /CN=Foreign -days 1")).await.accepted();
+    let ours = "-issuer advanced.pem -cert main.pem";
+    let foreign = "-issuer foreign.pem -serial 1";
+    // The CAs' own certificates are told of by CRL only.
+    let root = "-issuer root-advanced.pem -cert advanced.pem";
+    for question in [foreign.to_owned(), format!("{ours} {foreign}"), format!("{foreign} {ours}"), root.to_owned()] {
+        let reply = specimens.post(specimens.request(&question).await).await;
+        assert!(reply.is_error(UNAUTHORIZED), "{question}: {reply:?}");
+    }
+    let url = specimens.url("ocsp/advanced");
+    let told = specimens.openssl(&format!("ocsp -url {url} {foreign}")).await.refused();
+    assert!(told.contains("Responder Error: unauthorized (6)"), "{told}");
+}

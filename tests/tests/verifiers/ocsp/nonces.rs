@@ -1,0 +1,44 @@
+//! Nonces of every length (RFC 9654 §2.1; what is done with each: standards.md §9).
+
+use tests::stage::Transport;
+
+use super::{MALFORMED_REQUEST, request_with_nonce};
+use crate::specimens::Specimens;
+
+#[tokio::test]
+async fn a_nonce_of_16_to_128_octets_is_echoed() {
+    let specimens = Specimens::pair_over(Transport::InProcess).await;
+    for length in [16, 32, 128] {
+        let request = request_with_nonce(&specimens, &vec![0xa5; length]).await;
+        let reply = specimens.post(request.clone()).await;
+        // OpenSSL warns when the response lacks the request's nonce, and refuses another.
+        let judged = specimens.judge("advanced", &request, &reply).await;
+        assert!(judged.says(&["Response verify OK", "Cert Status: good", "OCSP Nonce:"]), "{length} octets: {judged:?}");
+        assert!(!judged.text.contains("WARNING") && !judged.text.contains("Nonce Verify error"), "{length} octets: {judged:?}");
+        assert_eq!(reply.header("cache-control"), "no-store");
+    }
+}
+
+#[tokio::test]
+async fn a_shorter_nonce_is_passed_over() {
+    let specimens = Specimens::pair_over(Transport::InProcess).await;
+    for length in [1, 15] {
+        let request = request_with_nonce(&specimens, &vec![0xa5; length]).await;
+        let reply = specimens.post(request.clone()).await;
+        let judged = specimens.judge("advanced", &request, &reply).await;
+        assert!(
+            judged.says(&["Response verify OK", "Cert Status: good", "WARNING: no nonce in response"]),
+            "{length} octets: {judged:?}"
+        );
+        assert!(!judged.text.contains("OCSP Nonce:"), "{length} octets: {judged:?}");
+    }
+}
+
+#[tokio::test]
+async fn no_octets_at_all_or_more_than_128_are_malformed() {
+    let specimens = Specimens::pair_over(Transport::InProcess).await;
+    for length in [0, 129] {
+        let reply = specimens.post(request_with_nonce(&specimens, &vec![0xa5; length]).await).await;
+        assert!(reply.is_error(MALFORMED_REQUEST), "{length} octets: {reply:?}");
+    }
+}
