@@ -8,24 +8,21 @@ use axum::middleware::from_fn_with_state;
 use ca_contract::{Caller, CertificateAuthority};
 use chassis::db::{Db, StoreError};
 use chassis::http::ServerTls;
-use chassis::slow_hash::SlowHash;
 use pki::{Curve, SignError, SoftwareKey};
 use tokio::sync::{Mutex, Notify, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::core::{Core, Secrets};
+use crate::core::{Core, Secrets, SlowHashes};
 use crate::establishment::{self, EstablishError, Established, OfficerEnrolment};
 use crate::issuance::recovery;
 use crate::issuers::Issuers;
 use crate::keys::SigningQueue;
 use crate::revocation::ReadBack;
-use crate::server::{self, Pins};
+use crate::server::{self, Pins, RefusalBudget};
 use crate::service_tls::ServiceTls;
 use crate::{Config, Environment, MIGRATIONS, codes, column, crls, feed, revocation, seal};
 
-/// How many slow hashes run at once.
-const SLOW_HASHES: usize = 2;
 /// How often schedules are looked at.
 const TICK: Duration = Duration::from_secs(5);
 /// An intent this old that came to nothing was abandoned: no operation takes that long.
@@ -88,7 +85,7 @@ impl Authority {
         if config.origins.is_empty() {
             return Err(OpenError::NoOrigins);
         }
-        let db = Db::open(&config.database).await?;
+        let db = Db::open_existing(&config.database).await?;
         let pending = db.pending(MIGRATIONS).await?;
         if !pending.is_empty() {
             return Err(OpenError::Pending(StoreError::Pending(pending)));
@@ -132,6 +129,9 @@ impl Authority {
         tokio::join!(self.make_crls(&stop), self.read_back(&stop), self.keep_house(&stop), self.end_long_polls(&stop));
         self.acts.close();
         self.acts.wait().await;
+        if let Err(fault) = self.core.refusals.settle(&self.core, true).await {
+            tracing::error!(%fault, "refusals that were only counted could not be recorded");
+        }
     }
 
     async fn end_long_polls(&self, stop: &CancellationToken) {
@@ -200,6 +200,7 @@ impl Authority {
             self.core.announce_feed().await;
             self.core.crl_due.notify_one();
         }
+        self.core.refusals.settle(&self.core, false).await?;
         let mut tx = self.core.db.begin_write().await?;
         server::forget_before(&mut tx, now.minus(30 * DAY)).await?;
         feed::forget_before(&mut tx, now.minus(30 * DAY)).await?;
@@ -222,7 +223,8 @@ pub(crate) async fn assemble(config: Config, environment: Environment, db: Db) -
     Ok(Core {
         id,
         queue: SigningQueue::start(config.signing_threads).map_err(|_| OpenError::System)?,
-        slow_hash: SlowHash::new(config.code_cost, SLOW_HASHES),
+        slow_hashes: SlowHashes::new(config.code_cost),
+        refusals: RefusalBudget::default(),
         // Product CAs sign on P-384; the throwaway key signs on the same curve.
         throwaway: Arc::new(SoftwareKey::generate(Curve::P384)?),
         feed_head: watch::Sender::new(head),

@@ -6,7 +6,7 @@ use ca_contract::status;
 use chassis::db::{Db, StoreError, Tx};
 use chassis::ledger;
 use chassis::sealing::{DigestingKey, MasterKey, SealingKey};
-use chassis::slow_hash::SlowHash;
+use chassis::slow_hash::{Cost, SlowHash};
 use pki::{Id, SoftwareKey, Timestamp};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::feed;
 use crate::issuers::Issuers;
 use crate::keys::SigningQueue;
+use crate::server::RefusalBudget;
 use crate::{Config, Environment};
 
 /// The zone while it runs.
@@ -26,7 +27,8 @@ pub(crate) struct Core {
     pub(crate) issuers: Issuers,
     pub(crate) queue: SigningQueue,
     pub(crate) secrets: Secrets,
-    pub(crate) slow_hash: SlowHash,
+    pub(crate) slow_hashes: SlowHashes,
+    pub(crate) refusals: RefusalBudget,
     /// Signs what the lint reads, and nothing that leaves the process.
     pub(crate) throwaway: Arc<SoftwareKey>,
     /// The feed's head, for those who wait for it.
@@ -39,6 +41,22 @@ pub(crate) struct Core {
     pub(crate) live: watch::Sender<u64>,
     /// Long polls end when the zone stops.
     pub(crate) stopping: CancellationToken,
+}
+
+/// Slow hashes, a bound of its own for each way in: a flood on one never keeps the others from revoking (standards.md §8).
+pub(crate) struct SlowHashes {
+    /// Emergency revocation on the public page.
+    pub(crate) web: SlowHash,
+    /// Emergency revocation by telephone.
+    pub(crate) telephone: SlowHash,
+    /// Holders who define their codes.
+    pub(crate) holders: SlowHash,
+}
+
+impl SlowHashes {
+    pub(crate) fn new(cost: Cost) -> Self {
+        Self { web: SlowHash::new(cost, 2), telephone: SlowHash::new(cost, 1), holders: SlowHash::new(cost, 1) }
+    }
 }
 
 /// The keys that secrets are sealed and digested with, one a purpose, derived from the master key.

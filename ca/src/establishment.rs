@@ -265,7 +265,10 @@ struct Above<'a> {
 /// Enrols an officer; one enrolled before under this address keeps their certificate.
 async fn enrol(core: &Core, enrolment: &OfficerEnrolment) -> Result<EnrolledOfficer, EstablishError> {
     let mut tx = core.db.begin_read().await?;
-    if let Some(known) = officers::find_by_email(&mut tx, &enrolment.email).await? {
+    if let Some((known, name)) = officers::find_by_email(&mut tx, &enrolment.email).await? {
+        if name != enrolment.name {
+            return Err(EstablishError::Refused(format!("{} is enrolled as {name}", enrolment.email)));
+        }
         return Ok(known);
     }
     drop(tx);

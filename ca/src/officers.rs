@@ -34,10 +34,11 @@ pub(crate) async fn is_enrolled(tx: &mut Tx, officer: Id<Officer>) -> Result<boo
     Ok(tx.row("select id from officers where id = $1", &[officer.as_bytes().as_slice().into()]).await?.is_some())
 }
 
-/// Who was enrolled under this address.
-pub(crate) async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<EnrolledOfficer>, StoreError> {
-    let sql = "select o.id, c.der from officers o join certificates c on c.fingerprint = o.fingerprint where o.email = $1";
+/// Who was enrolled under this address, and by what name.
+pub(crate) async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<(EnrolledOfficer, String)>, StoreError> {
+    let sql =
+        "select o.id, o.name, c.der from officers o join certificates c on c.fingerprint = o.fingerprint where o.email = $1";
     let Some(row) = tx.row(sql, &[email.into()]).await? else { return Ok(None) };
     let id = column::id(&row, "id")?;
-    Ok(Some(EnrolledOfficer { id, certificate: row.blob("der")? }))
+    Ok(Some((EnrolledOfficer { id, certificate: row.blob("der")? }, row.text("name")?)))
 }

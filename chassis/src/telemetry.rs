@@ -23,7 +23,6 @@ pub enum TelemetryError {
 /// # Errors
 /// When `RUST_LOG` is no filter, or the log was set up before.
 pub fn init(least: LevelFilter) -> Result<(), TelemetryError> {
-    let filter =
-        EnvFilter::builder().with_default_directive(least.into()).from_env().map_err(TelemetryError::Filter)?;
+    let filter = EnvFilter::builder().with_default_directive(least.into()).from_env().map_err(TelemetryError::Filter)?;
     fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init().map_err(|_| TelemetryError::Twice)
 }

@@ -5,6 +5,7 @@ use const_oid::db::rfc4519;
 use der::asn1::{AnyRef, PrintableStringRef, SetOfVec, Utf8StringRef};
 use der::{Decode, Tag, Tagged};
 use serde::{Deserialize, Serialize};
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::is_nfc;
 use x509_cert::attr::AttributeTypeAndValue;
 use x509_cert::name::{RdnSequence, RelativeDistinguishedName};
@@ -83,7 +84,7 @@ impl Attribute {
         if value.chars().count() > MAX_CHARACTERS {
             return Err(NameError::TooLong(self));
         }
-        if value.chars().any(char::is_control) || !is_nfc(value) {
+        if !value.chars().all(is_seen) || !is_nfc(value) {
             return Err(NameError::BadCharacter(self));
         }
         let fits = match self {
@@ -93,6 +94,18 @@ impl Attribute {
         };
         if fits { Ok(()) } else { Err(NameError::NotPrintable(self)) }
     }
+}
+
+/// Punctuation of names and titles beyond ASCII.
+const PUNCTUATION: &str = "’‘“”«»‐–—·•°€№ªº";
+
+/// Letters, digits, their marks and plain punctuation: no control, format or private characters, no spaces but the plain one, no
+/// pictures. What an officer approved must be what a relying party sees.
+fn is_seen(character: char) -> bool {
+    character.is_alphanumeric()
+        || matches!(character, ' '..='~')
+        || is_combining_mark(character)
+        || PUNCTUATION.contains(character)
 }
 
 /// A distinguished name: one attribute per RDN, in the order given; every value within its rules.
@@ -111,8 +124,8 @@ pub enum NameError {
     /// More than 64 characters (RFC 5280 appendix A, ub-common-name and its kin).
     #[error("{0:?} has more than 64 characters")]
     TooLong(Attribute),
-    /// Control characters, or not in Unicode normalisation form C (RFC 5280 §7.1 asks for NFC).
-    #[error("{0:?} holds a control character or is not in normalisation form C")]
+    /// A character that nobody sees or that changes how others are seen, or not in Unicode normalisation form C (RFC 5280 §7.1).
+    #[error("{0:?} holds an invisible or unfit character or is not in normalisation form C")]
     BadCharacter(Attribute),
     /// A country that is not two upper-case letters, or a serial number outside PrintableString.
     #[error("{0:?} does not fit PrintableString or its syntax")]

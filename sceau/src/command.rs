@@ -129,7 +129,7 @@ async fn perform(command: Command) -> Outcome {
         Command::Serve { role, config } => serve(role, &config).await,
         Command::Migrate { config } => {
             let file = AuthorityFile::read(&config)?;
-            let db = chassis::db::Db::open(&file.database()?).await?;
+            let db = chassis::db::Db::open_existing(&file.database()?).await?;
             db.migrate(ca::MIGRATIONS).await?;
             println!("the database is up to date");
             Ok(())

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ca::{Authority, Boundaries, EstablishError, Established, OfficerEnrolment};
+use chassis::db::DatabaseUrl;
 use chassis::sealing::MasterKey;
 use pki::{Curve, Signer, SoftwareKey, SystemClock, SystemRandom, pem};
 use secrecy::{ExposeSecret, SecretString};
@@ -33,6 +34,12 @@ pub enum InstallationError {
         /// What the system says.
         fault: std::io::Error,
     },
+    /// What was asked for cannot be.
+    #[error("{0}")]
+    Settings(String),
+    /// A file of an earlier attempt says something else.
+    #[error("{} says something else than this command would write; repeat the earlier command, or edit the file by hand and serve", .0.display())]
+    Differs(PathBuf),
     /// A configuration file, perhaps of an earlier attempt.
     #[error(transparent)]
     Configuration(#[from] ConfigurationError),
@@ -80,6 +87,10 @@ impl Installation {
         boundaries: Boundaries,
     ) -> Result<(Self, Established), InstallationError> {
         let installation = Self { root: root.to_owned() };
+        if let Some(database) = &settings.database {
+            let parsed = database.expose_secret().parse::<DatabaseUrl>();
+            parsed.map_err(|fault| InstallationError::Settings(format!("the database's URL: {fault}")))?;
+        }
         for zone in ["ca", "officers"].into_iter().chain(CALLERS) {
             installation.make_folder(zone)?;
         }
@@ -90,10 +101,10 @@ impl Installation {
             pins.push((caller, installation.make_identity(caller)?.public_key().digest()));
         }
         let database = settings.database.clone().unwrap_or_else(|| SecretString::from("sqlite:ca.db"));
-        write_once(&installation.path("ca/database.url"), database.expose_secret())?;
-        write_once(&installation.authority_file(), &settings.authority_file(&pins))?;
-        write_once(&installation.responder_file(), &settings.responder_file())?;
-        write_once(&installation.station_file(), &settings.station_file())?;
+        write_same(&installation.path("ca/database.url"), database.expose_secret())?;
+        write_same(&installation.authority_file(), &settings.authority_file(&pins))?;
+        write_same(&installation.responder_file(), &settings.responder_file())?;
+        write_same(&installation.station_file(), &settings.station_file())?;
 
         let file = AuthorityFile::read(&installation.authority_file())?;
         let environment = file.environment(Arc::new(SystemClock), boundaries)?;
@@ -199,6 +210,16 @@ impl Installation {
 
     fn officer_token(&self, number: usize) -> PathBuf {
         self.path(&format!("officers/{}.token", number + 1))
+    }
+}
+
+/// Writes a file once; one that is there must say the same.
+fn write_same(path: &Path, text: &str) -> Result<(), InstallationError> {
+    write_once(path, text)?;
+    match fs::read_to_string(path) {
+        Ok(there) if there == text => Ok(()),
+        Ok(_) => Err(InstallationError::Differs(path.to_owned())),
+        Err(fault) => Err(InstallationError::File { path: path.to_owned(), fault }),
     }
 }
 

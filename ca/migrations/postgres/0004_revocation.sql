@@ -8,14 +8,17 @@ create table codes (
   foreign key (issuer, serial) references certificates (issuer, serial)
 );
 
--- Wrong answers: 'subject' is a keyed digest of the holder, or of the contact when nobody is known by it; 'source' one of where it came from.
+-- Wrong answers, as keyed digests: 'subject' of the holder, or of the contact when nobody is known by it; 'contact' of the e-mail
+-- address or token number that was given; 'source' of where it came from.
 create table wrong_answers (
   id bytea primary key,
   subject bytea not null,
+  contact bytea not null,
   source bytea not null,
   at bigint not null
 );
 create index wrong_answers_subject on wrong_answers (subject, at);
+create index wrong_answers_contact on wrong_answers (contact, source, at);
 create index wrong_answers_source on wrong_answers (source, at);
 
 -- Wrong answers in a row, since the last right one.

@@ -86,13 +86,14 @@ create table crls (
   primary key (issuer, number)
 );
 
--- Answers given under an idempotency key; 'request' is a keyed digest of the question.
+-- Answers and refusals given under an idempotency key; 'request' is a keyed digest of the question.
 create table remembered (
   caller text not null,
   idempotency_key blob not null,
   operation text not null,
   request blob not null,
   answer text not null,
+  refused bigint not null,
   answered_at bigint not null,
   primary key (caller, idempotency_key)
 );

@@ -59,7 +59,7 @@ create table escrow (
 -- A PUK that its holder collected: once.
 create table puk_releases (
   token text primary key references tokens (number),
-  idempotency_key blob not null,
+  idempotency_key blob not null unique,
   released_at bigint not null
 );
 create index puk_releases_time on puk_releases (released_at);

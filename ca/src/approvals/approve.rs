@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{distinguished_name, store};
 use crate::core::Core;
 use crate::server::{Call, Fault};
-use crate::{Approvals, officers};
+use crate::{Approvals, codes, officers};
 
 /// Records that two officers approved a statement. The same statement again is the same approval.
 pub(crate) async fn approve(core: &Core, call: &Call, question: Approve) -> Result<Approved, Fault<ApproveError>> {
@@ -75,6 +75,10 @@ fn check(core: &Core, statement: &Statement, now: Timestamp) -> Result<(), Appro
         && (organisation.siren.len() != 9 || !organisation.siren.bytes().all(|byte| byte.is_ascii_digit()))
     {
         return Err(ApproveError::Subject { problem: "a SIREN has nine digits".to_owned() });
+    }
+    if !codes::can_be_given(&statement.subject) {
+        let problem = "first given name and surname have two words or more, the whole name 12 at most".to_owned();
+        return Err(ApproveError::Subject { problem });
     }
     distinguished_name(&statement.subject).map_err(|problem| ApproveError::Subject { problem: problem.to_string() })?;
     let check = &statement.identity_check;

@@ -8,8 +8,8 @@ use chassis::db::{StoreError, Tx};
 use chassis::sealing::DigestingKey;
 use pki::{Digest, Id, SystemRandom, Timestamp};
 
-/// Wrong answers about one holder from one source within an hour.
-const PER_SOURCE_AND_HOLDER: i64 = 5;
+/// Wrong answers with one e-mail address or token number from one source within an hour.
+const PER_SOURCE_AND_CONTACT: i64 = 5;
 /// Wrong answers from one web address within an hour, about whomever.
 const PER_WEB_SOURCE: i64 = 30;
 /// Wrong answers about one holder within a day; more want further facts.
@@ -27,7 +27,10 @@ pub(crate) enum WrongAnswer {}
 
 /// Whom an attempt is about and where it comes from.
 pub(crate) struct Attempt {
+    /// The holder: what the day's and the row's wrong answers are counted under.
     pub(crate) subject: Digest,
+    /// What was given to find the holder by: what a source's wrong answers are counted under, whoever it leads to.
+    pub(crate) contact: Digest,
     pub(crate) source: Digest,
     pub(crate) channel: Channel,
     pub(crate) further_facts: bool,
@@ -49,7 +52,8 @@ impl Attempt {
             Channel::Web => b"web",
             Channel::Telephone => b"telephone",
         };
-        Self { subject, source: key.digest("source of attempts", &[kind, source.as_bytes()]), channel, further_facts }
+        let source = key.digest("source of attempts", &[kind, source.as_bytes()]);
+        Self { subject, contact: *contact, source, channel, further_facts }
     }
 }
 
@@ -73,7 +77,7 @@ pub(crate) async fn begin_attempt(tx: &mut Tx, attempt: &Attempt, now: Timestamp
     let hour_ago = now.minus(HOUR);
     let (here, oldest_here) = wrong_here(tx, attempt, hour_ago).await?;
     let (from_source, oldest_from_source) = wrong_from(tx, attempt.source, hour_ago).await?;
-    if here >= PER_SOURCE_AND_HOLDER {
+    if here >= PER_SOURCE_AND_CONTACT {
         return Ok(Budget::SlowDown { retry_after: wait(oldest_here, now) });
     }
     if attempt.channel == Channel::Web && from_source >= PER_WEB_SOURCE {
@@ -86,8 +90,8 @@ pub(crate) async fn begin_attempt(tx: &mut Tx, attempt: &Attempt, now: Timestamp
     }
     let id = Id::<WrongAnswer>::generate(now, &mut SystemRandom);
     tx.execute(
-        "insert into wrong_answers (id, subject, source, at) values ($1, $2, $3, $4)",
-        &[id.as_bytes().as_slice().into(), attempt.subject.into(), attempt.source.into(), now.into()],
+        "insert into wrong_answers (id, subject, contact, source, at) values ($1, $2, $3, $4, $5)",
+        &[id.as_bytes().as_slice().into(), attempt.subject.into(), attempt.contact.into(), attempt.source.into(), now.into()],
     )
     .await?;
     tx.execute(
@@ -127,8 +131,8 @@ fn wait(oldest: Timestamp, now: Timestamp) -> Duration {
 }
 
 async fn wrong_here(tx: &mut Tx, attempt: &Attempt, since: Timestamp) -> Result<(i64, Timestamp), StoreError> {
-    let sql = "select count(*) as wrong, coalesce(min(at), 0) as oldest from wrong_answers where subject = $1 and source = $2 and at > $3";
-    count(tx, sql, &[attempt.subject.into(), attempt.source.into(), since.into()]).await
+    let sql = "select count(*) as wrong, coalesce(min(at), 0) as oldest from wrong_answers where contact = $1 and source = $2 and at > $3";
+    count(tx, sql, &[attempt.contact.into(), attempt.source.into(), since.into()]).await
 }
 
 async fn wrong_from(tx: &mut Tx, source: Digest, since: Timestamp) -> Result<(i64, Timestamp), StoreError> {

@@ -1,7 +1,7 @@
 //! What identifies a holder who has nothing but a code at hand: keyed digests, never the facts themselves.
 
 use ca_contract::revocation::Contact;
-use ca_contract::statement::Statement;
+use ca_contract::statement::{Statement, Subject};
 use chassis::sealing::DigestingKey;
 use jiff::civil::Date;
 use pki::Digest;
@@ -9,8 +9,8 @@ use subtle::{Choice, ConstantTimeEq};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// More words than this are not looked at.
-const MOST_WORDS: usize = 8;
+/// The most words of a name: every two or more of those that somebody gives are tried.
+const MOST_WORDS: usize = 12;
 
 /// The digests of a holder's identification facts.
 pub(crate) struct Facts {
@@ -22,11 +22,23 @@ pub(crate) struct Facts {
     pub(crate) document: Digest,
 }
 
+/// First given name and surname, as words.
+fn identifying_name(subject: &Subject) -> Vec<String> {
+    let first = subject.given_name.split([' ', ',']).next().unwrap_or_default();
+    let mut name = words(first);
+    name.extend(words(&subject.surname));
+    name
+}
+
+/// Whether a holder of this name could ever give it in an emergency.
+pub(crate) fn can_be_given(subject: &Subject) -> bool {
+    let all = words(&subject.given_name).len() + words(&subject.surname).len();
+    identifying_name(subject).len() >= 2 && all <= MOST_WORDS
+}
+
 impl Facts {
     pub(crate) fn of(key: &DigestingKey, statement: &Statement) -> Self {
-        let first = statement.subject.given_name.split([' ', ',']).next().unwrap_or_default();
-        let mut name = words(first);
-        name.extend(words(&statement.subject.surname));
+        let name = identifying_name(&statement.subject);
         Self {
             name: name_digest(key, name.iter().map(String::as_str)),
             email: email_digest(key, statement.facts.email.expose()),

@@ -16,7 +16,7 @@ pub(crate) async fn set(core: &Core, call: &Call, question: SetCode) -> Result<C
     let held = revocation::held_by_fingerprint(&mut tx, question.certificate).await?;
     drop(tx);
     let held = held.ok_or(Fault::Refused(SetCodeError::UnknownCertificate))?;
-    let Ok(hash) = core.slow_hash.hash(code.normalised(), held.code_salt).await else { return Err(Fault::Unavailable) };
+    let Ok(hash) = core.slow_hashes.holders.hash(code.normalised(), held.code_salt).await else { return Err(Fault::Unavailable) };
     let verifier = guessed(&core.secrets.codes, &held.issuer, &held.serial, &hash);
 
     let mut tx = core.db.begin_write().await?;

@@ -34,12 +34,17 @@ pub(crate) enum CrlError {
 /// Makes every CRL that is due; says when the next one is.
 pub(crate) async fn make_due(core: &Core) -> Result<Timestamp, CrlError> {
     let mut next = core.now().plus(Duration::from_secs(3600));
+    let mut broken = None;
     for issuer in core.issuers.product() {
         if let Some((_, authority)) = &issuer.authority {
-            next = next.min(make_if_due(core, issuer, authority).await?);
+            // One CA's fault must not keep the others' revocations from the world.
+            match make_if_due(core, issuer, authority).await {
+                Ok(due) => next = next.min(due),
+                Err(fault) => broken = broken.or(Some(fault)),
+            }
         }
     }
-    Ok(next)
+    broken.map_or(Ok(next), Err)
 }
 
 async fn make_if_due(core: &Core, issuer: &Arc<Issuer>, authority: &Authority) -> Result<Timestamp, CrlError> {

@@ -1,8 +1,8 @@
 //! CRLs that were signed, and what goes onto the next.
 
 use chassis::db::{StoreError, Tx};
-use pki::crl::RevokedEntry;
 use pki::Timestamp;
+use pki::crl::RevokedEntry;
 
 use crate::column;
 

@@ -26,6 +26,9 @@ pub(crate) async fn release_puk(core: &Core, call: &Call, question: ReleasePuk) 
     if revocation::is_revoked(&mut tx, &token).await? {
         return Err(Fault::Refused(ReleasePukError::Revoked));
     }
+    if released_another(&mut tx, &token, call).await? {
+        return Err(Fault::Invalid("this idempotency key was used for another token"));
+    }
     let puk = sealed_puk(core, &mut tx, &token).await?.ok_or(Fault::Refused(ReleasePukError::NothingSealed))?;
     if let Some((key, at)) = released(&mut tx, &token).await? {
         if key == call.key.as_bytes() && now.since(at) <= SAME_ANSWER {
@@ -59,6 +62,12 @@ async fn sealed_puk(core: &Core, tx: &mut Tx, token: &TokenNumber) -> Result<Opt
 async fn released(tx: &mut Tx, token: &TokenNumber) -> Result<Option<(Vec<u8>, Timestamp)>, StoreError> {
     let row = tx.row("select idempotency_key, released_at from puk_releases where token = $1", &[token.as_str().into()]).await?;
     row.map(|row| Ok((row.blob("idempotency_key")?, row.timestamp("released_at")?))).transpose()
+}
+
+/// Whether the call's key released another token's PUK.
+async fn released_another(tx: &mut Tx, token: &TokenNumber, call: &Call) -> Result<bool, StoreError> {
+    let sql = "select token from puk_releases where idempotency_key = $1 and token <> $2";
+    Ok(tx.row(sql, &[call.key.as_bytes().as_slice().into(), token.as_str().into()]).await?.is_some())
 }
 
 /// How long the hour's budget stays spent; none while there is some left.

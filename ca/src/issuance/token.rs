@@ -27,6 +27,9 @@ struct Planned<'a> {
 
 /// Issues every certificate of an approved order, or none.
 pub(crate) async fn issue(core: &Core, call: &Call, question: Issue) -> Result<Issued, IssueFault> {
+    if !(1..=64).contains(&question.model.len()) || !question.model.bytes().all(|octet| (b' '..=b'~').contains(&octet)) {
+        return Err(Fault::Invalid("a token's model has 1 to 64 printable ASCII characters"));
+    }
     let mut tx = core.db.begin_read().await?;
     let approval = approvals::find(&mut tx, &core.secrets.statements, &question.order).await?;
     drop(tx);

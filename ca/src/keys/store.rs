@@ -40,7 +40,10 @@ pub(crate) async fn load(tx: &mut Tx, sealing: &SealingKey, id: &[u8]) -> Result
         "p384" => Curve::P384,
         _ => return Err(StoreError::Inconsistent { column: "curve", problem: "is no curve" }),
     };
-    let unreadable = StoreError::Inconsistent { column: "sealed", problem: "does not open with the master key" };
+    let unreadable = StoreError::Inconsistent {
+        column: "sealed",
+        problem: "does not open with the master key; is master_key_file the one that `init` made for this database?",
+    };
     let pkcs8 = sealing.open(id, &row.blob("sealed")?).map_err(|_| unreadable.clone())?;
     SoftwareKey::from_pkcs8(curve, &pkcs8).map_err(|_| unreadable)
 }

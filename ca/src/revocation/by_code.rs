@@ -2,7 +2,7 @@
 //!
 //! An unknown holder takes the same way as a known one: the same questions to the rows, one slow hash, the same answer.
 
-use ca_contract::revocation::{RevokeByCode, RevokeByCodeError, RevokedByCode};
+use ca_contract::revocation::{Channel, Contact, RevokeByCode, RevokeByCodeError, RevokedByCode};
 use ca_contract::statement::Person;
 use chassis::db::StoreError;
 use pki::{Digest, Id, TokenNumber};
@@ -30,7 +30,7 @@ pub(crate) async fn by_code(core: &Core, call: &Call, question: RevokeByCode) ->
     let claim = claim(core, &question).await?;
     let attempt = Attempt::new(
         &core.secrets.facts,
-        claim.holder.as_ref().map(|holder| holder.person),
+        claim.counted_under,
         &claim.contact,
         &question.source,
         question.channel,
@@ -38,7 +38,11 @@ pub(crate) async fn by_code(core: &Core, call: &Call, question: RevokeByCode) ->
     );
     let granted = grant(core, call, &attempt).await?;
     let guess = codes::attempted(&question.code);
-    let Ok(hash) = core.slow_hash.hash(&guess, claim.salt).await else {
+    let slow_hash = match question.channel {
+        Channel::Web => &core.slow_hashes.web,
+        Channel::Telephone => &core.slow_hashes.telephone,
+    };
+    let Ok(hash) = slow_hash.hash(&guess, claim.salt).await else {
         let mut tx = core.db.begin_write().await?;
         codes::withdraw(&mut tx, granted, attempt.subject).await?;
         tx.commit().await?;
@@ -54,8 +58,12 @@ pub(crate) async fn by_code(core: &Core, call: &Call, question: RevokeByCode) ->
         Chosen::Several(numbers) => {
             let mut tx = core.db.begin_write().await?;
             codes::take_back(&mut tx, granted, attempt.subject).await?;
+            let detail = json!({ "channel": question.channel, "tokens": numbers });
+            core.record(&mut tx, &call.actor(), "revocation.token-to-be-chosen", "", detail).await?;
+            let answer = RevokedByCode::Choose { tokens: numbers };
+            call.remember(&mut tx, &answer).await?;
             tx.commit().await?;
-            Ok(RevokedByCode::Choose { tokens: numbers })
+            Ok(answer)
         }
         Chosen::One(token) => {
             let mut tx = core.db.begin_write().await?;
@@ -76,13 +84,16 @@ pub(crate) async fn by_code(core: &Core, call: &Call, question: RevokeByCode) ->
 async fn grant(core: &Core, call: &Call, attempt: &Attempt) -> Result<Id<codes::WrongAnswer>, ByCodeFault> {
     let mut tx = core.db.begin_write().await?;
     match codes::begin_attempt(&mut tx, attempt, call.received_at).await? {
-        Budget::Granted { attempt, alert } => {
+        Budget::Granted { attempt: granted, alert } => {
+            // REV-6.4.5-09: every request and its outcome; whom it is about only as a keyed digest.
+            let detail = json!({ "channel": attempt.channel, "source": attempt.source, "contact": attempt.contact });
+            core.record(&mut tx, &call.actor(), "revocation.asked", &attempt.subject.to_string(), detail).await?;
             if alert {
                 tracing::warn!("wrong answers about one holder pile up");
                 core.record(&mut tx, SELF, "codes.wrong-answers-pile-up", "", json!({})).await?;
             }
             tx.commit().await?;
-            Ok(attempt)
+            Ok(granted)
         }
         Budget::SlowDown { retry_after } => {
             let retry_after_seconds = u32::try_from(retry_after.as_secs()).unwrap_or(u32::MAX);
@@ -96,6 +107,7 @@ async fn grant(core: &Core, call: &Call, attempt: &Attempt) -> Result<Id<codes::
 struct Claim {
     contact: Digest,
     salt: [u8; 16],
+    counted_under: Option<Id<Person>>,
     holder: Option<Holder>,
 }
 
@@ -111,18 +123,18 @@ async fn claim(core: &Core, question: &RevokeByCode) -> Result<Claim, StoreError
     let contact = codes::contact_digest(key, &question.contact);
     let mut tx = core.db.begin_read().await?;
     let rows = match &question.contact {
-        ca_contract::revocation::Contact::Email(_) => tx.rows(BY_EMAIL, &[contact.into(), MOST_TOKENS.into()]).await?,
-        ca_contract::revocation::Contact::Token(number) => {
-            tx.rows(BY_NUMBER, &[number.as_str().into(), MOST_TOKENS.into()]).await?
-        }
+        Contact::Email(_) => tx.rows(BY_EMAIL, &[contact.into(), MOST_TOKENS.into()]).await?,
+        Contact::Token(number) => tx.rows(BY_NUMBER, &[number.as_str().into(), MOST_TOKENS.into()]).await?,
     };
     let answers = Answers::of(core, question);
     let mut holder: Option<Holder> = None;
     let mut salt = codes::salt_of_nobody(key, &contact);
+    let counted_under = rows.first().map(|row| column::id(row, "person")).transpose()?;
     for row in &rows {
         let person = column::id(row, "person")?;
         let fit = answers.fit(row)?;
-        // Several persons may share an address: the one whose facts fit is meant, else the first.
+        // Several persons may share an address: the one whose facts fit is meant, else the first. Wrong answers are counted under
+        // the first in any case, lest the count tell whose facts fit.
         let better = holder.as_ref().is_none_or(|known| known.person != person && bool::from(fit & !known.facts_fit));
         if better {
             salt = held::salt(row.blob("code_salt")?)?;
@@ -134,7 +146,7 @@ async fn claim(core: &Core, question: &RevokeByCode) -> Result<Claim, StoreError
             known.tokens.push(codes::token_codes(&mut tx, number).await?);
         }
     }
-    Ok(Claim { contact, salt, holder })
+    Ok(Claim { contact, salt, counted_under, holder })
 }
 
 const BY_EMAIL: &str = "select t.*, p.code_salt from tokens t join persons p on p.id = t.person \

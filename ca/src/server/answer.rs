@@ -11,33 +11,52 @@ use chassis::http::Problem;
 use http::StatusCode;
 
 use super::memory::{Call, Recalled};
+use super::refusals::STRANGER;
 use super::{Desk, Fault, Serve};
+use crate::core::Core;
 
 /// How long a message may take to arrive after its header.
 const WHOLE_MESSAGE: Duration = Duration::from_secs(10);
 
 /// What nobody serves.
-pub(super) async fn no_such_operation() -> Response {
+pub(super) async fn no_such_operation(State(desk): State<Desk>, request: Request) -> Response {
+    record(&desk.core, caller(&request), "?", "no-such-operation").await;
     problem(StatusCode::NOT_FOUND, "ca.no-such-operation", "No such operation", None)
+}
+
+/// An operation asked otherwise than by POST.
+pub(super) async fn not_by_post(State(desk): State<Desk>, request: Request) -> Response {
+    record(&desk.core, caller(&request), "?", "not-by-post").await;
+    problem(StatusCode::METHOD_NOT_ALLOWED, "ca.not-by-post", "Operations are asked by POST", None)
 }
 
 /// Reads, decides whether the caller may ask, acts in a task of its own, and answers within the deadline.
 pub(super) async fn answer<O: Serve>(access: &'static Access, State(desk): State<Desk>, request: Request) -> Response {
-    let Some(caller) = request.extensions().get::<Caller>().copied() else {
-        desk.refusals.record(&desk.core, "unknown", O::NAME, "not-pinned").await;
-        return problem(StatusCode::FORBIDDEN, "ca.not-pinned", "This caller is not pinned", None);
+    let caller = caller(&request);
+    let Some(allowed) = caller.filter(|caller| access.callers.contains(caller)) else {
+        let (code, title) = match caller {
+            Some(_) => ("not-allowed", "This caller may not ask this"),
+            None => ("not-pinned", "This caller is not pinned"),
+        };
+        record(&desk.core, caller, O::NAME, code).await;
+        return problem(StatusCode::FORBIDDEN, &format!("ca.{code}"), title, None);
     };
-    if !access.callers.contains(&caller) {
-        desk.refusals.record(&desk.core, &caller.to_string(), O::NAME, "not-allowed").await;
-        return problem(StatusCode::FORBIDDEN, "ca.not-allowed", "This caller may not ask this", None);
-    }
-    match read::<O>(access, caller, &desk, request).await {
+    match read::<O>(access, allowed, &desk, request).await {
         Ok((operation, call)) => perform(access, desk, operation, call).await,
         Err(Unreadable { status, code, detail }) => {
-            desk.refusals.record(&desk.core, &caller.to_string(), O::NAME, code).await;
+            record(&desk.core, caller, O::NAME, code).await;
             problem(status, &format!("ca.{code}"), "The call cannot be read", Some(detail))
         }
     }
+}
+
+fn caller(request: &Request) -> Option<Caller> {
+    request.extensions().get::<Caller>().copied()
+}
+
+async fn record(core: &Core, caller: Option<Caller>, operation: &str, code: &str) {
+    let actor = caller.map_or_else(|| STRANGER.to_owned(), |caller| caller.to_string());
+    core.refusals.record(core, &actor, operation, code, None).await;
 }
 
 struct Unreadable {
@@ -77,26 +96,28 @@ async fn read<O: Serve>(access: &Access, caller: Caller, desk: &Desk, request: R
 
 async fn perform<O: Serve>(access: &'static Access, desk: Desk, operation: O, call: Call) -> Response {
     let Some(turn) = desk.under_way.begin(call.caller, call.key) else { return unavailable() };
-    let work = desk.acts.clone();
+    let core = Arc::clone(&desk.core);
     let act = async move {
-        let answer = remembered(access, &desk, operation, &call).await;
+        let answer = remembered(access, &core, operation, &call).await;
         drop(turn);
         answer
     };
-    match tokio::time::timeout(access.deadline, work.spawn(act)).await {
+    match tokio::time::timeout(access.deadline, desk.acts.spawn(act)).await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) | Err(_) => unavailable(),
     }
 }
 
-async fn remembered<O: Serve>(access: &Access, desk: &Desk, operation: O, call: &Call) -> Response {
-    let core = &Arc::clone(&desk.core);
+async fn remembered<O: Serve>(access: &Access, core: &Core, operation: O, call: &Call) -> Response {
     if access.remembered {
         match call.recall(core).await {
             Ok(Recalled::Nothing) => {}
             Ok(Recalled::Answer(answer)) => return json(answer),
+            Ok(Recalled::Refusal(refusal)) => {
+                return serde_json::from_str(&refusal).map_or_else(|_| unavailable(), |refusal| refused::<O>(&refusal));
+            }
             Ok(Recalled::OtherQuestion) => {
-                desk.refusals.record(core, &call.caller.to_string(), O::NAME, "key-reused").await;
+                record(core, Some(call.caller), O::NAME, "key-reused").await;
                 let detail = "this idempotency key was used for another question".to_owned();
                 return problem(StatusCode::CONFLICT, "ca.key-reused", "The call cannot be read", Some(detail));
             }
@@ -109,17 +130,23 @@ async fn remembered<O: Serve>(access: &Access, desk: &Desk, operation: O, call: 
     match operation.serve(core, call).await {
         Ok(answer) => serde_json::to_string(&answer).map_or_else(|_| unavailable(), json),
         Err(Fault::Refused(refusal)) => {
-            desk.refusals.record(core, &call.caller.to_string(), O::NAME, refusal.code()).await;
-            let code = format!("ca.{}.{}", O::NAME, refusal.code());
-            let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, "Refused").with_detail(refusal.to_string());
-            serde_json::to_value(&refusal).map_or_else(|_| unavailable(), |refusal| problem.with_refusal(refusal).into_response())
+            let written = serde_json::to_string(&refusal).ok().filter(|_| access.remembered);
+            let remember = written.as_deref().map(|written| (call, written));
+            core.refusals.record(core, &call.actor(), O::NAME, refusal.code(), remember).await;
+            refused::<O>(&refusal)
         }
         Err(Fault::Invalid(detail)) => {
-            desk.refusals.record(core, &call.caller.to_string(), O::NAME, "invalid").await;
+            record(core, Some(call.caller), O::NAME, "invalid").await;
             problem(StatusCode::BAD_REQUEST, "ca.invalid", "The call cannot be read", Some(detail.to_owned()))
         }
         Err(Fault::Unavailable) => unavailable(),
     }
+}
+
+fn refused<O: Serve>(refusal: &O::Error) -> Response {
+    let code = format!("ca.{}.{}", O::NAME, refusal.code());
+    let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, "Refused").with_detail(refusal.to_string());
+    serde_json::to_value(refusal).map_or_else(|_| unavailable(), |refusal| problem.with_refusal(refusal).into_response())
 }
 
 fn json(body: String) -> Response {

@@ -24,6 +24,7 @@ pub(crate) struct Call {
 pub(super) enum Recalled {
     Nothing,
     Answer(String),
+    Refusal(String),
     OtherQuestion,
 }
 
@@ -35,28 +36,38 @@ impl Call {
 
     pub(super) async fn recall(&self, core: &Core) -> Result<Recalled, StoreError> {
         let mut tx = core.db.begin_read().await?;
-        let sql = "select operation, request, answer from remembered where caller = $1 and idempotency_key = $2";
+        let sql = "select operation, request, answer, refused from remembered where caller = $1 and idempotency_key = $2";
         let row = tx.row(sql, &[self.caller.to_string().into(), self.key.as_bytes().as_slice().into()]).await?;
         let Some(row) = row else { return Ok(Recalled::Nothing) };
-        if row.text("operation")? == self.operation && row.digest("request")? == self.question {
-            Ok(Recalled::Answer(row.text("answer")?))
-        } else {
-            Ok(Recalled::OtherQuestion)
+        if row.text("operation")? != self.operation || row.digest("request")? != self.question {
+            return Ok(Recalled::OtherQuestion);
         }
+        let answer = row.text("answer")?;
+        Ok(if row.int("refused")? == 0 { Recalled::Answer(answer) } else { Recalled::Refusal(answer) })
     }
 
     /// Remembers an answer in the transaction of the act.
     pub(crate) async fn remember(&self, tx: &mut Tx, answer: &(impl Serialize + Sync)) -> Result<(), StoreError> {
         let unwritable = StoreError::Inconsistent { column: "answer", problem: "cannot be written" };
-        let answer = serde_json::to_string(answer).map_err(|_| unwritable)?;
+        self.write(tx, &serde_json::to_string(answer).map_err(|_| unwritable)?, false).await
+    }
+
+    /// Remembers a refusal, as written: asked again, the question gets the same one.
+    pub(super) async fn remember_refusal(&self, tx: &mut Tx, refusal: &str) -> Result<(), StoreError> {
+        self.write(tx, refusal, true).await
+    }
+
+    async fn write(&self, tx: &mut Tx, answer: &str, refused: bool) -> Result<(), StoreError> {
         tx.execute(
-            "insert into remembered (caller, idempotency_key, operation, request, answer, answered_at) values ($1, $2, $3, $4, $5, $6)",
+            "insert into remembered (caller, idempotency_key, operation, request, answer, refused, answered_at) \
+             values ($1, $2, $3, $4, $5, $6, $7)",
             &[
                 self.caller.to_string().into(),
                 self.key.as_bytes().as_slice().into(),
                 self.operation.into(),
                 self.question.into(),
                 answer.into(),
+                i64::from(refused).into(),
                 self.received_at.into(),
             ],
         )

@@ -18,7 +18,7 @@ pub use caller::Pins;
 pub(crate) use caller::{caller_from_pins, in_process};
 pub(crate) use fault::Fault;
 pub(crate) use memory::{Call, forget_before};
-use refusals::RefusalBudget;
+pub(crate) use refusals::RefusalBudget;
 
 use crate::core::Core;
 
@@ -35,13 +35,12 @@ pub(crate) struct Desk {
     /// Acts that go on although their caller has left.
     pub(crate) acts: TaskTracker,
     pub(crate) under_way: Arc<memory::UnderWay>,
-    pub(crate) refusals: Arc<RefusalBudget>,
 }
 
 /// Every operation of the contract, behind `/v1/`. The caller must have been named by a layer around it.
 pub(crate) fn router(core: Arc<Core>, acts: TaskTracker) -> Router {
-    let desk = Desk { core, acts, under_way: Arc::default(), refusals: Arc::default() };
-    operations::routes().fallback(answer::no_such_operation).with_state(desk)
+    let desk = Desk { core, acts, under_way: Arc::default() };
+    operations::routes().fallback(answer::no_such_operation).method_not_allowed_fallback(answer::not_by_post).with_state(desk)
 }
 
 /// The route of `O`; its limits are its row in the contract's table.

@@ -1,65 +1,95 @@
-//! Refusals go into the ledger, within a budget: a flood must not fill the disk.
+//! Refusals go into the ledger, within a budget for each caller: a flood must fill neither the disk nor another caller's budget.
 
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use chassis::db::StoreError;
 use pki::Timestamp;
 use serde_json::json;
 
-use crate::core::Core;
+use super::memory::Call;
+use crate::core::{Core, SELF};
 
-/// How many refusals a window records one by one.
-const PER_WINDOW: u32 = 600;
+/// Who is called so in the ledger: a peer without a pinned key.
+pub(super) const STRANGER: &str = "stranger";
+
 const WINDOW: Duration = Duration::from_secs(60);
+/// How many refusals of a pinned caller a window records one by one, and how many of strangers together.
+const PER_CALLER: u32 = 600;
+const PER_STRANGERS: u32 = 60;
 
-/// What the running window has seen.
+/// What the running windows have seen, by actor.
 #[derive(Default)]
-pub(crate) struct RefusalBudget(Mutex<Option<Window>>);
+pub(crate) struct RefusalBudget(Mutex<BTreeMap<String, Window>>);
 
 struct Window {
     since: Timestamp,
-    seen: u32,
+    admitted: u32,
+    unrecorded: u32,
 }
 
 impl RefusalBudget {
-    /// Records a refusal; beyond the budget only how many there were, with the next window's first.
-    pub(super) async fn record(&self, core: &Core, actor: &str, operation: &'static str, code: &str) {
+    /// Records a refusal; with `remember`, also as the answer to that call.
+    pub(super) async fn record(&self, core: &Core, actor: &str, operation: &str, code: &str, remember: Option<(&Call, &str)>) {
         tracing::info!(actor, operation, code, "refused");
-        let Some(unrecorded) = self.admit(core.now()) else { return };
-        if let Err(fault) = store(core, actor, operation, code, unrecorded).await {
+        if !self.admit(actor, core.now()) {
+            return;
+        }
+        if let Err(fault) = store(core, actor, operation, code, remember).await {
             tracing::error!(%fault, operation, code, "a refusal could not be recorded");
         }
     }
 
-    /// Whether to record; and how many of the last window were not.
-    fn admit(&self, now: Timestamp) -> Option<u32> {
-        let mut window = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match window.as_mut() {
-            Some(running) if now.since(running.since) < WINDOW => {
-                running.seen = running.seen.saturating_add(1);
-                (running.seen <= PER_WINDOW).then_some(0)
-            }
-            _ => {
-                let unrecorded = window.as_ref().map_or(0, |last| last.seen.saturating_sub(PER_WINDOW));
-                *window = Some(Window { since: now, seen: 1 });
-                Some(unrecorded)
-            }
+    /// Records how many refusals were not recorded one by one: of windows that are over, or of all when the zone stops.
+    pub(crate) async fn settle(&self, core: &Core, stopping: bool) -> Result<(), StoreError> {
+        for (actor, count) in self.over(core.now(), stopping) {
+            let mut tx = core.db.begin_write().await?;
+            core.record(&mut tx, SELF, "refusals.unrecorded", &actor, json!({ "count": count })).await?;
+            tx.commit().await?;
         }
+        Ok(())
+    }
+
+    fn admit(&self, actor: &str, now: Timestamp) -> bool {
+        let most = if actor == STRANGER { PER_STRANGERS } else { PER_CALLER };
+        let mut windows = self.windows();
+        let window = windows.entry(actor.to_owned()).or_insert(Window { since: now, admitted: 0, unrecorded: 0 });
+        // A window that is over and owes nothing begins anew; one that owes a count is settled first.
+        if now.since(window.since) >= WINDOW && window.unrecorded == 0 {
+            *window = Window { since: now, admitted: 0, unrecorded: 0 };
+        }
+        let admitted = window.admitted < most;
+        if admitted {
+            window.admitted += 1;
+        } else {
+            window.unrecorded = window.unrecorded.saturating_add(1);
+        }
+        admitted
+    }
+
+    fn over(&self, now: Timestamp, all: bool) -> Vec<(String, u32)> {
+        let mut windows = self.windows();
+        let over: Vec<String> = windows
+            .iter()
+            .filter(|(_, window)| all || now.since(window.since) >= WINDOW)
+            .map(|(actor, _)| actor.clone())
+            .collect();
+        let ended = over.into_iter().filter_map(|actor| windows.remove(&actor).map(|window| (actor, window.unrecorded)));
+        ended.filter(|(_, unrecorded)| *unrecorded > 0).collect()
+    }
+
+    fn windows(&self) -> MutexGuard<'_, BTreeMap<String, Window>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-async fn store(
-    core: &Core,
-    actor: &str,
-    operation: &'static str,
-    code: &str,
-    unrecorded: u32,
-) -> Result<(), chassis::db::StoreError> {
+async fn store(core: &Core, actor: &str, operation: &str, code: &str, remember: Option<(&Call, &str)>) -> Result<(), StoreError> {
     let mut tx = core.db.begin_write().await?;
-    if unrecorded > 0 {
-        core.record(&mut tx, crate::core::SELF, "refusals.unrecorded", "", json!({ "count": unrecorded })).await?;
-    }
     core.record(&mut tx, actor, "refused", operation, json!({ "code": code })).await?;
+    if let Some((call, refusal)) = remember {
+        call.remember_refusal(&mut tx, refusal).await?;
+    }
     tx.commit().await
 }
 
@@ -68,12 +98,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_flood_is_counted_and_reported_with_the_next_window() {
+    fn a_flood_is_counted_and_owed_until_it_is_settled() {
         let budget = RefusalBudget::default();
         let start = Timestamp::from_millis(1_000_000);
-        let recorded = (0..PER_WINDOW + 7).filter(|_| budget.admit(start).is_some()).count();
-        assert_eq!(recorded, PER_WINDOW as usize);
-        assert_eq!(budget.admit(start.plus(WINDOW)), Some(7));
-        assert_eq!(budget.admit(start.plus(WINDOW)), Some(0));
+        let recorded = (0..PER_CALLER + 7).filter(|_| budget.admit("portal", start)).count();
+        assert_eq!(recorded, PER_CALLER as usize);
+        assert_eq!(budget.over(start, false), []);
+        assert_eq!(budget.over(start.plus(WINDOW), false), [("portal".to_owned(), 7)]);
+        assert!(budget.admit("portal", start.plus(WINDOW)));
+    }
+
+    #[test]
+    fn strangers_cannot_spend_the_budget_of_a_caller() {
+        let budget = RefusalBudget::default();
+        let start = Timestamp::from_millis(1_000_000);
+        let recorded = (0..10_000).filter(|_| budget.admit(STRANGER, start)).count();
+        assert_eq!(recorded, PER_STRANGERS as usize);
+        assert!(budget.admit("portal", start));
+        assert_eq!(budget.over(start, true), [(STRANGER.to_owned(), 10_000 - PER_STRANGERS)]);
     }
 }

@@ -42,7 +42,7 @@ pub enum StoreError {
         message: String,
     },
     /// Migrations that this program brings and the database has not seen; `migrate` applies them.
-    #[error("the database lacks the migrations {}", .0.join(", "))]
+    #[error("the database lacks the migrations {}; `sceau migrate` applies them", .0.join(", "))]
     Pending(Vec<&'static str>),
     /// The database's migrations and this program's contradict each other.
     #[error("migration {name}: {problem}")]
@@ -53,7 +53,7 @@ pub enum StoreError {
         problem: &'static str,
     },
     /// The database file can be neither found nor created.
-    #[error("the database file {} cannot be created: {problem}", path.display())]
+    #[error("the database file {} cannot be opened or created: {problem}", path.display())]
     File {
         /// Where it was to be.
         path: PathBuf,

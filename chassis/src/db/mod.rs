@@ -72,6 +72,19 @@ impl Db {
         }
     }
 
+    /// Opens a database that must exist: a SQLite file that is missing is not created.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub async fn open_existing(url: &DatabaseUrl) -> Result<Self, StoreError> {
+        if let Place::Sqlite(path) = &url.0
+            && let Err(error) = path.metadata()
+        {
+            return Err(StoreError::File { path: path.clone(), problem: error.kind() });
+        }
+        Self::open(url).await
+    }
+
     async fn open_sqlite(path: &Path) -> Result<Self, StoreError> {
         // SQLite would create the file under the umask; its journal files take the mode of the database.
         match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {

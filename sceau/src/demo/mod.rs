@@ -8,18 +8,20 @@ mod statement;
 mod status;
 mod story;
 
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ca_contract::{CallerIdentity, CertificateAuthority};
 use chassis::telemetry::{self, LevelFilter};
 use pki::{SystemClock, SystemRandom};
+use rand::Rng;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::configuration::{AuthorityFile, ConfigurationError, ResponderFile, StationFile, read_anchor, read_identity};
 use crate::installation::{Installation, InstallationError, NoPorts, Settings};
-use crate::zones::{AuthorityZone, ResponderZone, ZoneError};
+use crate::zones::{self, AuthorityZone, ResponderZone, ZoneError};
 
 pub use statement::specimen;
 
@@ -48,6 +50,12 @@ pub enum DemoError {
         /// What the system says.
         fault: std::io::Error,
     },
+    /// The folder is somebody else's: whoever owns it could swap the keys in it.
+    #[error("{} belongs to another user; name a folder of your own", .0.display())]
+    NotOurs(PathBuf),
+    /// SIGTERM or SIGINT came first.
+    #[error("stopped on request before everything was played")]
+    Stopped,
     /// The ports.
     #[error(transparent)]
     Ports(#[from] NoPorts),
@@ -81,7 +89,11 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoError> {
     let process = |fault: &dyn std::fmt::Display| DemoError::Process(fault.to_string());
     telemetry::init(LevelFilter::ERROR).map_err(|fault| process(&fault))?;
     let settings = Settings { unsigned_approvals: true, ..Settings::on_loopback(options.port_base)? };
+    for address in [settings.status, settings.contract] {
+        zones::check_free(address)?;
+    }
     let root = empty_folder(options.data)?;
+    let stop = chassis::stop::on_signals().map_err(|fault| process(&fault))?;
     let mut narration = narration::Narration::begin(&root);
     let officers = statement::officers();
     let (installation, established) = narration
@@ -89,11 +101,13 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoError> {
             Installation::initialise(&root, &settings, &officers).await.map_err(DemoError::from)
         })
         .await?;
-    let stop = chassis::stop::on_signals().map_err(|fault| process(&fault))?;
     let zones = narration.step("start the certificate authority and a status responder", start(&installation, &stop)).await?;
     let callers = Callers::connect(&installation)?;
     let stage = story::Stage { callers, status: status::Status::new(settings.status), root: root.clone(), established };
-    let played = story::play(&stage, &mut narration).await;
+    let played = tokio::select! {
+        played = story::play(&stage, &mut narration) => played,
+        () = stop.cancelled() => Err(DemoError::Stopped),
+    };
     if played.is_ok() {
         narration.write(&root)?;
         if !options.exit {
@@ -136,18 +150,29 @@ impl Callers {
         let (identity, anchor) = installation.portal_identity();
         let identity = CallerIdentity::self_issued(&read_identity(&identity)?, &SystemClock, &mut SystemRandom);
         let identity = identity.map_err(ConfigurationError::from)?;
-        let portal = CertificateAuthority::connect(file.station.authority, &read_anchor(&anchor)?, identity, Arc::new(SystemClock));
+        let portal =
+            CertificateAuthority::connect(file.station.authority, &read_anchor(&anchor)?, identity, Arc::new(SystemClock));
         Ok(Self { portal: portal.map_err(ConfigurationError::from)?, station: file.connect()? })
     }
 }
 
+/// A folder that is empty and ours alone: the zones' keys will lie in it.
 fn empty_folder(asked: Option<PathBuf>) -> Result<PathBuf, DemoError> {
-    let root = asked.unwrap_or_else(|| std::env::temp_dir().join(format!("sceau-demo-{}", std::process::id())));
+    let root = asked.unwrap_or_else(|| {
+        let mut name = [0; 8];
+        SystemRandom.fill_bytes(&mut name);
+        std::env::temp_dir().join(format!("sceau-demo-{}", hex::encode(name)))
+    });
     let failed = |fault| DemoError::File { path: root.clone(), fault };
-    std::fs::create_dir_all(&root).map_err(failed)?;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&root).map_err(failed)?;
+    let (owner, we) = (std::fs::metadata(&root).map_err(failed)?.uid(), std::fs::metadata("/proc/self").map_err(failed)?.uid());
+    if owner != we {
+        return Err(DemoError::NotOurs(root));
+    }
     if std::fs::read_dir(&root).map_err(failed)?.next().is_some() {
         return Err(DemoError::NotEmpty(root));
     }
+    std::fs::set_permissions(&root, std::fs::Permissions::from_mode(0o700)).map_err(failed)?;
     std::path::absolute(&root).map_err(failed)
 }
 

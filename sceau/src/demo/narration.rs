@@ -34,10 +34,8 @@ impl Narration {
         let begun = Instant::now();
         let played = play.await;
         let ms = begun.elapsed().as_millis();
-        match &played {
-            Ok(_) => println!("{:>3}. {step} ({ms} ms)", self.steps.len() + 1),
-            Err(fault) => println!("{:>3}. {step}: {fault}", self.steps.len() + 1),
-        }
+        let held = if played.is_ok() { "" } else { ": did not hold" };
+        println!("{:>3}. {step}{held} ({ms} ms)", self.steps.len() + 1);
         self.steps.push(Step { step, ms });
         played
     }
@@ -55,8 +53,8 @@ impl Narration {
 
     /// Says what a person can try while the zones stay up.
     pub(super) fn invite(&self, root: &Path, status: SocketAddr) {
-        let journey = root.join("journey");
-        let journey = journey.display();
+        // Quoted for a shell: the folder's name may hold anything.
+        let journey = format!("'{}'", root.join("journey").display().to_string().replace('\'', "'\\''"));
         println!(
             "\nThe zones stay up until Ctrl-C. Try them:\n\n\
              \x20 # the main certificate verifies against its own chain, and not against the other\n\

@@ -30,10 +30,11 @@ impl FromStr for Officer {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (name, rest) = text.split_once('<').ok_or(NotAnOfficer)?;
         let email = rest.strip_suffix('>').ok_or(NotAnOfficer)?;
-        let name = name.trim();
+        let (name, email) = (name.trim(), email.to_lowercase());
         let whole_name = name.split_once(' ').is_some_and(|(first, surname)| !first.is_empty() && !surname.trim().is_empty());
-        let whole_email = email.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
-        if whole_name && whole_email { Ok(Self { name: name.to_owned(), email: email.to_owned() }) } else { Err(NotAnOfficer) }
+        let whole_email = email.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
+            && !email.contains(char::is_whitespace);
+        if whole_name && whole_email { Ok(Self { name: name.to_owned(), email }) } else { Err(NotAnOfficer) }
     }
 }
 

@@ -25,6 +25,9 @@ pub enum StationError {
     /// Nothing is approved, or not this order.
     #[error("no approved order {} waits for a token", .0.as_ref().map_or("at all", OrderNumber::as_str))]
     NothingApproved(Option<OrderNumber>),
+    /// The token's file was begun for another order.
+    #[error("this token was begun for order {0}; finish that first, or use another token")]
+    OtherOrder(OrderNumber),
     /// The orders could not be listed.
     #[error("the approved orders could not be listed: {0}")]
     List(#[from] Failed<NeverRefused>),
@@ -103,6 +106,9 @@ async fn issue(
     path: &Path,
 ) -> Result<(OrderNumber, Issued), StationError> {
     let pending = match Pending::read(path)? {
+        Some(pending) if order.is_some_and(|order| *order != pending.question.order) => {
+            return Err(StationError::OtherOrder(pending.question.order));
+        }
         Some(pending) => pending,
         None => ask_for(ca, order, token, path).await?,
     };

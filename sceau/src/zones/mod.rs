@@ -32,6 +32,11 @@ pub enum ZoneError {
     },
 }
 
+/// Whether an address is free to listen on, before anything is made for it.
+pub(crate) fn check_free(address: SocketAddr) -> Result<(), ZoneError> {
+    bind(address).map(drop)
+}
+
 fn bind(address: SocketAddr) -> Result<TcpListener, ZoneError> {
     let listener = TcpListener::bind(address).map_err(|fault| ZoneError::Address { address, fault })?;
     listener.set_nonblocking(true).map_err(|fault| ZoneError::Address { address, fault })?;

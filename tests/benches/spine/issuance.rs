@@ -46,7 +46,8 @@ async fn issue(stage: &Stage, round: usize) -> f64 {
     }
     let waiting = Arc::new(tokio::sync::Mutex::new(questions));
     let begun = Instant::now();
-    let stations: Vec<_> = (0..AT_A_TIME).map(|_| tokio::spawn(station(stage.callers.station.clone(), Arc::clone(&waiting)))).collect();
+    let stations: Vec<_> =
+        (0..AT_A_TIME).map(|_| tokio::spawn(station(stage.callers.station.clone(), Arc::clone(&waiting)))).collect();
     for station in stations {
         station.await.expect("no station failed");
     }
@@ -54,7 +55,10 @@ async fn issue(stage: &Stage, round: usize) -> f64 {
 }
 
 fn question(order: &str, statement: Digest) -> Issue {
-    let request = |slot| SlotRequest { slot, request: Der(csr::request(&SoftwareKey::generate(Curve::P256).expect("a key")).expect("a request")) };
+    let request = |slot| SlotRequest {
+        slot,
+        request: Der(csr::request(&SoftwareKey::generate(Curve::P256).expect("a key")).expect("a request")),
+    };
     Issue {
         token: format!("T-{}", &order[3..]).parse().expect("a token number"),
         order: order.parse().expect("an order number"),
@@ -82,7 +86,8 @@ fn sign_in_memory() -> f64 {
                 let issuer = rcgen::Issuer::new(rcgen::CertificateParams::default(), ca_key);
                 let leaf = rcgen::KeyPair::generate().expect("a key");
                 for _ in 0..IN_MEMORY / threads {
-                    let parameters = rcgen::CertificateParams::new(vec!["holder.sceau.example.org".to_owned()]).expect("parameters");
+                    let parameters =
+                        rcgen::CertificateParams::new(vec!["holder.sceau.example.org".to_owned()]).expect("parameters");
                     parameters.signed_by(&leaf, &issuer).expect("a certificate");
                 }
             });

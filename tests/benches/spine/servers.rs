@@ -60,7 +60,8 @@ async fn serve_status(folder: &Path) {
     stage.until_ready().await;
     for (name, requests) in [("plain", plain), ("nonce", nonce)] {
         let lines: String = requests.iter().map(|request| format!("  \"{}\",\n", escaped(request))).collect();
-        std::fs::write(folder.join(format!("{name}.lua")), format!("bodies = {{\n{lines}}}\n{SCRIPT}")).expect("the load's script");
+        std::fs::write(folder.join(format!("{name}.lua")), format!("bodies = {{\n{lines}}}\n{SCRIPT}"))
+            .expect("the load's script");
     }
     ready(stage.status);
     until_told().await;

@@ -10,8 +10,8 @@ use ca_contract::statement::{OrderNumber, Person, Statement};
 use pki::{Certificate, Clock, Digest, Id, SystemRandom};
 use sceau::{demo, station};
 
-use super::callers::ask;
 use super::Stage;
+use super::callers::ask;
 
 /// The emergency revocation codes of the main and the companion certificate.
 pub const CODES: [&str; 2] = ["K7MP3WQ", "X4RT9BDA"];

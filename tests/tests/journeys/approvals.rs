@@ -76,8 +76,7 @@ async fn two_enrolled_officers_approve_and_one_is_not_enough() {
             assert_eq!(refused(stage, &with_a_stranger).await, ApproveError::UnknownOfficer { officer: stranger });
         }
         Cast::approve(stage, statement()).await;
-        let recorded =
-            ["portal Approve four-eyes", "portal Approve unknown-officer", "portal Approve unknown-officer"];
+        let recorded = ["portal Approve four-eyes", "portal Approve unknown-officer", "portal Approve unknown-officer"];
         assert_eq!(stage.refusals().await, recorded);
     })
     .await;
@@ -105,8 +104,7 @@ async fn an_order_has_one_statement_and_a_person_one_serial_number() {
         assert_eq!(refused(stage, &approve(stage, renumbered)).await, ApproveError::SerialNumber, "a second number");
         Cast::approve(stage, Cast::statement(stage, "SC-2026-000035", "backup-key", person)).await;
 
-        let recorded =
-            ["portal Approve already-approved", "portal Approve serial-number", "portal Approve serial-number"];
+        let recorded = ["portal Approve already-approved", "portal Approve serial-number", "portal Approve serial-number"];
         assert_eq!(stage.refusals().await, recorded);
     })
     .await;

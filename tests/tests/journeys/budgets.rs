@@ -23,8 +23,7 @@ fn about_nobody(answers: RevokeByCode) -> RevokeByCode {
 }
 
 fn with_further_facts(answers: RevokeByCode, place: &str) -> RevokeByCode {
-    let further =
-        FurtherFacts { birth_place: Confidential::new(place), document_expires: jiff::civil::date(2031, 9, 30) };
+    let further = FurtherFacts { birth_place: Confidential::new(place), document_expires: jiff::civil::date(2031, 9, 30) };
     RevokeByCode { further: Some(further), ..answers }
 }
 

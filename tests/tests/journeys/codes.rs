@@ -107,10 +107,7 @@ async fn all_four_answers_count_and_a_name_in_any_order_case_and_accent() {
             RevokeByCode { name: Confidential::new("kervadec maud"), ..right("198.51.100.1") },
             RevokeByCode { name: Confidential::new("maelle"), ..right("198.51.100.2") },
             RevokeByCode { birth_date: jiff::civil::date(1971, 4, 24), ..right("198.51.100.3") },
-            RevokeByCode {
-                contact: Contact::Email(Confidential::new("maelle@sceau.example.org")),
-                ..right("198.51.100.4")
-            },
+            RevokeByCode { contact: Contact::Email(Confidential::new("maelle@sceau.example.org")), ..right("198.51.100.4") },
             RevokeByCode { contact: Contact::Token("ST-NOBODY".parse().expect("a number")), ..right("198.51.100.5") },
             RevokeByCode {
                 further: Some(FurtherFacts {

@@ -44,11 +44,8 @@ const ALLOWED: [(&str, &[&str]); 13] = [
 async fn tried<const ROW: usize>(stage: &Stage) -> Vec<String> {
     let (name, allowed) = ALLOWED[ROW];
     assert_eq!(Empty::<ROW>::NAME, name, "the table has these rows in this order");
-    let callers = [
-        ("portal", &stage.callers.portal),
-        ("station", &stage.callers.station),
-        ("responder", &stage.callers.responder),
-    ];
+    let callers =
+        [("portal", &stage.callers.portal), ("station", &stage.callers.station), ("responder", &stage.callers.responder)];
     let mut recorded = Vec::new();
     for (caller, ca) in callers {
         match ask(ca, &Empty::<ROW> {}).await {
@@ -170,8 +167,7 @@ async fn an_oversized_message_is_refused_on_record() {
         }
         let (status, _) = wire.post("/v1/RevokeByCode", vec![b' '; most]).await;
         assert_eq!(status, StatusCode::BAD_REQUEST, "so much is read");
-        let recorded =
-            ["portal RevokeByCode too-large", "portal RevokeByCode too-large", "portal RevokeByCode malformed"];
+        let recorded = ["portal RevokeByCode too-large", "portal RevokeByCode too-large", "portal RevokeByCode malformed"];
         assert_eq!(stage.refusals().await, recorded);
     })
     .await;

@@ -90,10 +90,8 @@ async fn the_snapshot_is_what_the_events_add_up_to() {
             let held = Cast::produce(stage, &order, "expert-card", Cast::person(stage)).await;
             Cast::define_codes(stage, &held).await;
             if revoke {
-                let named = ca_contract::revocation::RevokeByCode {
-                    token: Some(held.issued.token.clone()),
-                    ..Cast::answers(CODES[0])
-                };
+                let named =
+                    ca_contract::revocation::RevokeByCode { token: Some(held.issued.token.clone()), ..Cast::answers(CODES[0]) };
                 let named = ca_contract::revocation::RevokeByCode {
                     contact: ca_contract::revocation::Contact::Token(held.issued.token.clone()),
                     ..named

@@ -27,8 +27,7 @@ async fn produce(site: &Site, portal: &CertificateAuthority, officers: [Id<Offic
     let [reviewed_by, authorised_by] = officers;
     let (number, product) = (order.parse().expect("a number"), "expert-card".parse().expect("a name"));
     let person = Id::generate(SystemClock.now(), &mut SystemRandom);
-    let statement =
-        sceau::demo::specimen(number, product, person, reviewed_by, &Policies::embedded(), SystemClock.now());
+    let statement = sceau::demo::specimen(number, product, person, reviewed_by, &Policies::embedded(), SystemClock.now());
     ask(portal, &Approve { statement, reviewed_by, authorised_by }).await.expect("the statement is approved");
     let (config, token) = (site.path("zones/station/sceau.toml"), site.path(&format!("{order}.token")));
     let told = program::succeed(&["token", "personalise", "--config", &config, "--order", order, "--token", &token]).await;
@@ -49,7 +48,12 @@ async fn officers(site: &Site) -> [Id<Officer>; 2] {
 }
 
 /// Revokes; SIGTERM reaches the certificate authority while the guess is judged.
-async fn revoke_under_sigterm(site: &Site, portal: &CertificateAuthority, answers: RevokeByCode, authority: &Zone) -> RevocationSummary {
+async fn revoke_under_sigterm(
+    site: &Site,
+    portal: &CertificateAuthority,
+    answers: RevokeByCode,
+    authority: &Zone,
+) -> RevocationSummary {
     let db = site.database().await;
     let under_way = async {
         loop {
@@ -137,9 +141,8 @@ async fn main_job(engine: Engine) {
 /// Whether `digits` stand in a text as a number of their own.
 fn holds_number(text: &str, digits: &str) -> bool {
     let apart = |symbol: Option<char>| symbol.is_none_or(|symbol| !symbol.is_ascii_alphanumeric() && symbol != '.');
-    text.match_indices(digits).any(|(place, _)| {
-        apart(text[..place].chars().next_back()) && apart(text[place + digits.len()..].chars().next())
-    })
+    text.match_indices(digits)
+        .any(|(place, _)| apart(text[..place].chars().next_back()) && apart(text[place + digits.len()..].chars().next()))
 }
 
 #[tokio::test]

@@ -94,10 +94,8 @@ async fn a_puk_is_not_released_before_it_is_sealed_nor_after_revocation() {
             ask(&stage.callers.station, &Cast::activation("ST-0061", puk)).await.expect("PIN and PUK are sealed");
         }
         let question = release(&issued, 0);
-        let set = ca_contract::holder::SetCode {
-            certificate: question.certificate,
-            code: ca_contract::Confidential::new(CODES[0]),
-        };
+        let set =
+            ca_contract::holder::SetCode { certificate: question.certificate, code: ca_contract::Confidential::new(CODES[0]) };
         ask(&stage.callers.portal, &set).await.expect("the code is set");
         let key = fresh();
         assert_eq!(released(stage, &question, key).await.puk.expose(), "604417");

@@ -5,9 +5,9 @@ use std::time::Duration;
 use ca_contract::issuance::{Issue, IssueError};
 use ca_contract::{Der, Failed};
 use openssl::nid::Nid;
+use pki::csr;
 use pki::csr::RequestError;
 use pki::key::KeyError;
-use pki::csr;
 use tests::stage::{Cast, Stage, ask};
 use token::{SlotIndex, SoftwareToken};
 
