@@ -12,7 +12,7 @@ use crate::summary::{Measured, median};
 
 const GUESSES: usize = 41;
 
-pub fn measure() -> Measured {
+pub(crate) fn measure() -> Measured {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let (mut unknown, mut known) = (Vec::new(), Vec::new());
     runtime.block_on(async {

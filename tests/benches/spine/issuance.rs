@@ -16,7 +16,7 @@ const TOKENS: usize = 600;
 const AT_A_TIME: usize = 8;
 const IN_MEMORY: usize = 6000;
 
-pub fn measure() -> Measured {
+pub(crate) fn measure() -> Measured {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let (mut ours, mut limit) = (Vec::new(), Vec::new());
     runtime.block_on(async {

@@ -8,7 +8,7 @@ use crate::summary::{Measured, median};
 
 const ROUNDS: usize = 3;
 
-pub fn measure() -> Vec<Measured> {
+pub(crate) fn measure() -> Vec<Measured> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (mut status, status_address) = start("status", folder.path());
     let (mut fixed, fixed_address) = start("static", folder.path());

@@ -3,6 +3,8 @@
 //! Servers run in processes of their own on the first core (this program, re-executed), the load on the second. Three rounds, in which
 //! ours and its limit take turns; medians.
 
+#![expect(clippy::panic, reason = "a benchmark that cannot go on says why")]
+
 mod guess;
 mod issuance;
 mod load;

@@ -1,20 +1,19 @@
 //! The servers under load, each in a process of its own: `--serve=static` and `--serve=status FOLDER`.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use axum::Router;
 use axum::routing::post;
 use pki::ocsp::{CertId, OcspRequest};
 use tests::stage::{Cast, Engine, Stage, Transport, ask};
-use tokio::io::AsyncReadExt;
 
 /// Tokens whose certificates are asked about.
 const TOKENS: usize = 250;
 const NONCE: [u8; 32] = [0x5c; 32];
 
 /// Serves until standard input ends.
-pub fn serve(role: &str, rest: &[String]) {
+pub(crate) fn serve(role: &str, rest: &[String]) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         match role {
@@ -31,8 +30,8 @@ fn ready(address: std::net::SocketAddr) {
 }
 
 async fn until_told() {
-    let mut nothing = Vec::new();
-    tokio::io::stdin().read_to_end(&mut nothing).await.expect("standard input");
+    let ended = tokio::task::spawn_blocking(|| std::io::stdin().read_to_end(&mut Vec::new()));
+    ended.await.expect("the reader did not panic").expect("standard input");
 }
 
 /// 1,000 octets to every POST: about what an OCSP answer with its responder certificate weighs.

@@ -7,24 +7,24 @@ use serde::Serialize;
 
 /// A figure beside its limit.
 #[derive(Serialize)]
-pub struct Measured {
+pub(crate) struct Measured {
     #[serde(skip)]
-    pub name: &'static str,
-    pub value: f64,
-    pub unit: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) value: f64,
+    pub(crate) unit: &'static str,
     /// What it is measured beside, with that figure.
-    pub beside: String,
-    pub ratio: f64,
+    pub(crate) beside: String,
+    pub(crate) ratio: f64,
 }
 
 /// The middle one of an odd number of figures.
-pub fn median(mut figures: Vec<f64>) -> f64 {
+pub(crate) fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
     figures[figures.len() / 2]
 }
 
 /// Writes every figure under its name.
-pub fn write(measured: &[Measured]) {
+pub(crate) fn write(measured: &[Measured]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench");
     std::fs::create_dir_all(&folder).expect("target/bench can be made");
     let named: BTreeMap<&str, &Measured> = measured.iter().map(|figure| (figure.name, figure)).collect();

@@ -79,6 +79,9 @@ pub fn anchor(installation: &Installation) -> Certificate {
 }
 
 /// Asks under a fresh key.
+///
+/// # Errors
+/// As [`CertificateAuthority::call`].
 pub async fn ask<O: Operation>(ca: &CertificateAuthority, question: &O) -> Result<O::Answer, Failed<O::Error>> {
     ca.call(question, IdempotencyKey::generate(&mut SystemRandom)).await
 }

@@ -1,5 +1,7 @@
 //! A stage for stories: the zones on loopback in a folder of their own, as the program composes them, with a clock that can be moved.
 
+#![expect(clippy::panic, reason = "a stage serves tests: what goes wrong on it is a panic")]
+
 mod callers;
 mod cast;
 mod clock;

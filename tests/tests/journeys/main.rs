@@ -1,5 +1,7 @@
 //! The stories of the product, told over its own contract and HTTP, on both database engines and over both transports.
 
+#![expect(clippy::panic, reason = "what goes wrong in a story is a panic")]
+
 mod approvals;
 mod budgets;
 mod codes;
