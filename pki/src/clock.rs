@@ -219,8 +219,11 @@ mod tests {
     #[test]
     fn a_validity_that_ends_as_it_begins_is_refused_however_it_arrives() {
         assert_eq!(Validity::new(NOVEMBER_2026, NOVEMBER_2026.plus(Duration::from_millis(999))), Err(EmptyValidity));
-        assert!(serde_json::from_str::<Validity>(r#"{"not_before":2000,"not_after":1000}"#).is_err());
-        let text = r#"{"not_before":1000,"not_after":2000}"#;
+        assert!(
+            serde_json::from_str::<Validity>(r#"{"not_before":"1970-01-01T00:00:02Z","not_after":"1970-01-01T00:00:01Z"}"#)
+                .is_err()
+        );
+        let text = r#"{"not_before":"1970-01-01T00:00:01.000Z","not_after":"1970-01-01T00:00:02.000Z"}"#;
         assert_eq!(serde_json::to_string(&serde_json::from_str::<Validity>(text).unwrap()).unwrap(), text);
     }
 

@@ -38,7 +38,7 @@ pub enum InstallationError {
     #[error("{0}")]
     Settings(String),
     /// A file of an earlier attempt says something else.
-    #[error("{} says something else than this command would write; repeat the earlier command, or edit the file by hand and serve", .0.display())]
+    #[error("{} says something else than this command would write; repeat the earlier command, or move the file away", .0.display())]
     Differs(PathBuf),
     /// A configuration file, perhaps of an earlier attempt.
     #[error(transparent)]
@@ -58,6 +58,8 @@ pub enum InstallationError {
 #[derive(Clone, Debug)]
 pub struct Installation {
     root: PathBuf,
+    /// Configuration files that were there and say something else than would have been written.
+    kept: Vec<PathBuf>,
 }
 
 /// The callers of the contract, each with a folder of its own.
@@ -86,7 +88,7 @@ impl Installation {
         officers: &[Officer],
         boundaries: Boundaries,
     ) -> Result<(Self, Established), InstallationError> {
-        let installation = Self { root: root.to_owned() };
+        let mut installation = Self { root: root.to_owned(), kept: Vec::new() };
         if let Some(database) = &settings.database {
             let parsed = database.expose_secret().parse::<DatabaseUrl>();
             parsed.map_err(|fault| InstallationError::Settings(format!("the database's URL: {fault}")))?;
@@ -102,9 +104,9 @@ impl Installation {
         }
         let database = settings.database.clone().unwrap_or_else(|| SecretString::from("sqlite:ca.db"));
         write_same(&installation.path("ca/database.url"), database.expose_secret())?;
-        write_same(&installation.authority_file(), &settings.authority_file(&pins))?;
-        write_same(&installation.responder_file(), &settings.responder_file())?;
-        write_same(&installation.station_file(), &settings.station_file())?;
+        installation.write_configuration(installation.authority_file(), &settings.authority_file(&pins))?;
+        installation.write_configuration(installation.responder_file(), &settings.responder_file())?;
+        installation.write_configuration(installation.station_file(), &settings.station_file())?;
 
         let file = AuthorityFile::read(&installation.authority_file())?;
         let environment = file.environment(Arc::new(SystemClock), boundaries)?;
@@ -156,11 +158,23 @@ impl Installation {
     /// What a person does next.
     #[must_use]
     pub fn what_next(&self) -> impl fmt::Display {
+        let kept: String = self.kept.iter().map(|path| format!("\nkept as it was: {}", path.display())).collect();
         format!(
-            "The certificate authority is established. Start the zones:\n  sceau serve --role ca --config {}\n  sceau serve --role responder --config {}",
+            "The certificate authority is established.{kept}\nStart the zones:\n  sceau serve --role ca --config {}\n  sceau serve --role responder --config {}",
             self.authority_file().display(),
             self.responder_file().display()
         )
+    }
+
+    /// Writes a configuration file, or keeps the one that an operator put there.
+    fn write_configuration(&mut self, path: PathBuf, text: &str) -> Result<(), InstallationError> {
+        match write_same(&path, text) {
+            Err(InstallationError::Differs(path)) => {
+                self.kept.push(path);
+                Ok(())
+            }
+            written => written,
+        }
     }
 
     fn make_folder(&self, zone: &str) -> Result<(), InstallationError> {

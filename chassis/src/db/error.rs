@@ -53,7 +53,7 @@ pub enum StoreError {
         problem: &'static str,
     },
     /// The database file can be neither found nor created.
-    #[error("the database file {} cannot be opened or created: {problem}", path.display())]
+    #[error("the database file {} cannot be opened or created: {problem}; `sceau init` makes a new one", path.display())]
     File {
         /// Where it was to be.
         path: PathBuf,

@@ -41,12 +41,14 @@ pub enum ConfigurationError {
     #[error("{}: larger than 64 KiB; is it the right file?", .0.display())]
     TooLarge(PathBuf),
     /// TOML, or a key or value in it.
-    #[error("{}: {fault}", path.display())]
+    #[error("{}, line {line}: {problem}", path.display())]
     Malformed {
         /// The file.
         path: PathBuf,
-        /// Line, column and what is wrong.
-        fault: toml::de::Error,
+        /// Where in it.
+        line: usize,
+        /// What is wrong, and what would be right.
+        problem: String,
     },
     /// It lacks the section of the role.
     #[error("{}: there is no section [{section}]; this file is not {whose}", path.display())]
@@ -101,7 +103,7 @@ pub enum ConfigurationError {
 /// Reads the file of the role whose section is `section`; refuses it when it holds another's.
 fn read<File: DeserializeOwned>(path: &Path, section: &'static str) -> Result<File, ConfigurationError> {
     let text = read_text(path)?;
-    let malformed = |fault| ConfigurationError::Malformed { path: path.to_owned(), fault };
+    let malformed = |fault| malformed(path, &text, &fault);
     let table: toml::Table = text.parse().map_err(malformed)?;
     for (other, whose) in SECTIONS {
         if other != section && table.contains_key(other) {
@@ -112,6 +114,13 @@ fn read<File: DeserializeOwned>(path: &Path, section: &'static str) -> Result<Fi
         }
     }
     toml::from_str(&text).map_err(malformed)
+}
+
+/// Place and fault on one line.
+fn malformed(path: &Path, text: &str, fault: &toml::de::Error) -> ConfigurationError {
+    let before = fault.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    ConfigurationError::Malformed { path: path.to_owned(), line, problem: fault.message().replace('\n', "; ") }
 }
 
 fn read_text(path: &Path) -> Result<String, ConfigurationError> {

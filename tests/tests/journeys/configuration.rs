@@ -108,6 +108,9 @@ async fn a_database_that_cannot_be_used_is_refused_with_what_to_do() {
     let fresh = || Copy::of(&site);
     let empty = fresh();
     write_secret(empty.path("ca/database.url").to_str().expect("UTF-8"), "sqlite:empty.db");
+    empty.is_refused("ca", &["ca/empty.db", "sceau init"]).await;
+    assert!(!empty.path("ca/empty.db").exists(), "a database that is missing is not made by serving");
+    write_secret(empty.path("ca/empty.db").to_str().expect("UTF-8"), "");
     empty.is_refused("ca", &["migrat", "sceau"]).await;
     let config = empty.path("ca/sceau.toml");
     program::succeed(&["migrate", "--config", config.to_str().expect("UTF-8")]).await;

@@ -96,7 +96,7 @@ async fn a_key_that_is_not_pinned_is_nobody_and_so_is_no_key() {
         }
         let refusals = stage.refusals().await;
         assert_eq!(refusals.len(), 1 + 2 * OPERATIONS.len());
-        assert!(refusals.iter().all(|refusal| refusal.starts_with("unknown ") && refusal.ends_with(" not-pinned")));
+        assert!(refusals.iter().all(|refusal| refusal.starts_with("stranger ") && refusal.ends_with(" not-pinned")));
     })
     .await;
 }

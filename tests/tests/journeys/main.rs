@@ -1,6 +1,6 @@
 //! The stories of the product, told over its own contract and HTTP, on both database engines and over both transports.
 
-#![expect(clippy::panic, reason = "what goes wrong in a story is a panic")]
+#![expect(clippy::panic, reason = "a story that goes wrong ends in a panic")]
 
 mod approvals;
 mod budgets;
