@@ -73,8 +73,13 @@ impl Cast {
 
     /// Approves and produces a token of `product` for `person`.
     pub async fn produce(stage: &Stage, order: &str, product: &str, person: Id<Person>) -> Held {
-        Self::approve(stage, Self::statement(stage, order, product, person)).await;
-        let order = order.parse().expect("an order number");
+        Self::produce_stated(stage, Self::statement(stage, order, product, person)).await
+    }
+
+    /// Approves a statement and produces its token.
+    pub async fn produce_stated(stage: &Stage, statement: Statement) -> Held {
+        let order = statement.order.clone();
+        Self::approve(stage, statement).await;
         let token = stage.path(&format!("{order}.token"));
         let produced = station::personalise(&stage.callers.station, Some(&order), &token).await.expect("the token is produced");
         Held { token, issued: produced.issued }

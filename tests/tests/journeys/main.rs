@@ -18,6 +18,7 @@ mod receipt;
 mod refusals;
 mod renewal;
 mod requests;
+mod retries;
 mod secrecy;
 mod site;
 mod status;

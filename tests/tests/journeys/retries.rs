@@ -1,0 +1,125 @@
+//! Asked again: a refusal is remembered as an answer is, and a key belongs to one question.
+
+use ca_contract::holder::{CodeFault, ReleasePuk, SetCode, SetCodeError};
+use ca_contract::issuance::{Approve, ApproveError, Issue, SlotRequest};
+use ca_contract::revocation::{Contact, RevokeByCode, RevokeByCodeError};
+use ca_contract::{Confidential, Der, Failed, IdempotencyKey};
+use pki::SystemRandom;
+use tests::stage::{CODES, Cast, ask};
+
+use super::on_every_stage;
+
+fn fresh() -> IdempotencyKey {
+    IdempotencyKey::generate(&mut SystemRandom)
+}
+
+#[tokio::test]
+async fn a_wrong_code_asked_again_under_its_key_costs_the_holder_one_try() {
+    on_every_stage(async |stage| {
+        let held = Cast::produce(stage, "SC-2026-000140", "expert-card", Cast::person(stage)).await;
+        Cast::define_codes(stage, &held).await;
+        let (wrong, key) = (Cast::answers("W7MP3WQ"), fresh());
+        for _ in 0..8 {
+            let answer = stage.callers.portal.call(&wrong, key).await;
+            assert_eq!(answer, Err(Failed::Refused(RevokeByCodeError::NotRecognised)));
+        }
+        let other = stage.callers.portal.call(&Cast::answers("X7MP3WQ"), key).await;
+        assert!(matches!(other, Err(Failed::Invalid(_))), "{other:?}");
+        for _ in 0..4 {
+            let answer = ask(&stage.callers.portal, &wrong).await;
+            assert_eq!(answer, Err(Failed::Refused(RevokeByCodeError::NotRecognised)));
+        }
+        let sixth = ask(&stage.callers.portal, &wrong).await;
+        assert!(matches!(sixth, Err(Failed::Refused(RevokeByCodeError::SlowDown { .. }))), "{sixth:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refused_key_cannot_be_used_for_another_question() {
+    on_every_stage(async |stage| {
+        let held = Cast::produce(stage, "SC-2026-000141", "expert-card", Cast::person(stage)).await;
+        let key = fresh();
+        let set = |code: &str| SetCode { certificate: held.fingerprint(0), code: Confidential::new(code) };
+        let unsuitable = Err(Failed::Refused(SetCodeError::Unsuitable { fault: CodeFault::DigitsOnly }));
+        assert_eq!(stage.callers.portal.call(&set("72946385"), key).await, unsuitable);
+        assert_eq!(stage.callers.portal.call(&set("72946385"), key).await, unsuitable);
+        let other = stage.callers.portal.call(&set(CODES[0]), key).await;
+        assert!(matches!(other, Err(Failed::Invalid(_))), "{other:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_key_of_a_released_puk_releases_no_other() {
+    on_every_stage(async |stage| {
+        let key = fresh();
+        let first = Cast::produce(stage, "SC-2026-000142", "expert-card", Cast::person(stage)).await;
+        let second = Cast::produce(stage, "SC-2026-000143", "expert-card", Cast::person(stage)).await;
+        let release = |certificate| ReleasePuk { certificate };
+        stage.callers.portal.call(&release(first.fingerprint(0)), key).await.expect("the first PUK is released");
+        let other = stage.callers.portal.call(&release(second.fingerprint(0)), key).await;
+        assert!(matches!(other, Err(Failed::Invalid(_))), "{other:?}");
+        stage.callers.portal.call(&release(second.fingerprint(0)), fresh()).await.expect("its own question releases it");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_model_that_cannot_be_stored_is_refused_before_anything_is_signed() {
+    on_every_stage(async |stage| {
+        let statement = Cast::statement(stage, "SC-2026-000144", "expert-card", Cast::person(stage));
+        let approved = Cast::approve(stage, statement).await;
+        for model in ["", "x\0y", "ключ", &"m".repeat(65)] {
+            let request = |slot| SlotRequest { slot, request: Der(Vec::new()) };
+            let question = Issue {
+                order: "SC-2026-000144".parse().expect("an order number"),
+                statement: approved,
+                token: "T-0144".parse().expect("a token number"),
+                model: model.to_owned(),
+                requests: vec![request(0), request(1)],
+            };
+            let answer = ask(&stage.callers.station, &question).await;
+            assert!(matches!(answer, Err(Failed::Invalid(_))), "{answer:?}");
+        }
+    })
+    .await;
+}
+
+/// The name on the certificate has nine words, three of them given names.
+#[tokio::test]
+async fn a_holder_with_a_long_name_can_revoke_with_all_of_it_or_without_the_further_given_names() {
+    on_every_stage(async |stage| {
+        let mut statement = Cast::statement(stage, "SC-2026-000145", "expert-card", Cast::person(stage));
+        statement.subject.given_name = "Maria da Conceição".to_owned();
+        statement.subject.surname = "Pereira de Sousa e Silva Ramos".to_owned();
+        let held = Cast::produce_stated(stage, statement).await;
+        Cast::define_codes(stage, &held).await;
+        for (name, fits) in [
+            ("Pereira Ramos", false),
+            ("PEREIRA DE SOUSA E SILVA RAMOS Maria", true),
+            ("Maria da Conceição Pereira de Sousa e Silva Ramos", true),
+        ] {
+            let mut answers = RevokeByCode { name: Confidential::new(name), ..Cast::answers(CODES[0]) };
+            answers.contact = Contact::Token(held.issued.token.clone());
+            assert_eq!(ask(&stage.callers.portal, &answers).await.is_ok(), fits, "{name}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_that_shows_otherwise_than_it_reads_is_not_approved() {
+    on_every_stage(async |stage| {
+        for surname in ["Ker\u{202e}vadec", "Ker\u{200b}vadec", "Ker\u{e000}vadec", "Ker\u{a0}vadec", "Kervadec\u{1f600}"] {
+            let mut statement = Cast::statement(stage, "SC-2026-000146", "expert-card", Cast::person(stage));
+            statement.subject.surname = surname.to_owned();
+            let [reviewed_by, authorised_by] = [0, 1].map(|place| stage.established.officers[place].id);
+            let approve = Approve { statement, reviewed_by, authorised_by };
+            let answer = ask(&stage.callers.portal, &approve).await;
+            let refused = matches!(answer, Err(Failed::Refused(ApproveError::Subject { .. })));
+            assert!(refused, "{surname:?}: {answer:?}");
+        }
+    })
+    .await;
+}
