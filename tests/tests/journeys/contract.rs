@@ -8,10 +8,10 @@ use ca_contract::{CallerIdentity, CertificateAuthority, Failed, OPERATIONS, Oper
 use pki::SystemRandom;
 use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
-use tests::stage::{CODES, Cast, Stage, ask, connect, identity};
+use tests::stage::{CODES, Cast, Engine, Stage, Transport, ask, connect, identity};
 
 use super::on_every_stage;
-use super::wire::Wire;
+use super::wire::{Wire, post_the_beginning};
 
 /// An empty message under the name of a row of the contract's table.
 #[derive(Serialize, Deserialize)]
@@ -151,8 +151,19 @@ async fn a_message_that_cannot_be_read_is_refused_on_record_and_not_repeated() {
 
         let (status, told) = wire.post("/v1/SignThis", whole.into_bytes()).await;
         assert_eq!((status, told.contains("ca.no-such-operation")), (StatusCode::NOT_FOUND, true));
+        recorded.push("portal ? no-such-operation");
+        assert_eq!(stage.refusals().await, recorded);
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_message_that_arrives_late_is_refused_on_record() {
+    let stage = Stage::open(Engine::Sqlite, Transport::MutualTls).await;
+    let said = post_the_beginning(&stage, &identity(&stage.installation, "station"), "/v1/Issue").await;
+    assert!(said.starts_with("HTTP/1.1 408 "), "{said}");
+    assert_eq!(stage.refusals().await, ["station Issue late"]);
+    stage.close().await;
 }
 
 #[tokio::test]

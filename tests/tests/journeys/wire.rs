@@ -1,5 +1,7 @@
 //! The contract's listener as any program on the network meets it: bytes over TLS.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +11,7 @@ use pki::name::Attribute;
 use pki::{Certificate, Clock, DistinguishedName, SerialNumber, Signer, SoftwareKey, SystemRandom, Validity};
 use reqwest::StatusCode;
 use reqwest::tls::TlsInfo;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, UnixTime};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName, UnixTime};
 use rustls::time_provider::TimeProvider;
 use secrecy::ExposeSecret;
 use tests::stage::{MovedClock, Stage, anchor};
@@ -33,21 +35,7 @@ impl TimeProvider for PresentMoment {
 impl Wire {
     /// Trusts the stage's anchor and shows `key`.
     pub(super) fn showing(stage: &Stage, key: Option<&SoftwareKey>) -> Self {
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let mut roots = rustls::RootCertStore::empty();
-        roots.add(CertificateDer::from(anchor(&stage.installation).der().to_vec())).expect("an anchor");
-        let moment = Arc::new(PresentMoment(Arc::clone(&stage.clock)));
-        let tls = rustls::ClientConfig::builder_with_details(provider, moment);
-        let tls = tls.with_safe_default_protocol_versions().expect("TLS 1.3").with_root_certificates(roots);
-        let tls = match key {
-            None => tls.with_no_client_auth(),
-            Some(key) => {
-                let pkcs8 = PrivatePkcs8KeyDer::from(key.pkcs8().expose_secret().to_vec());
-                let shown = CertificateDer::from(self_issued(key, stage.clock.as_ref()).der().to_vec());
-                tls.with_client_auth_cert(vec![shown], PrivateKeyDer::Pkcs8(pkcs8)).expect("an identity")
-            }
-        };
-        let client = reqwest::Client::builder().tls_backend_preconfigured(tls).tls_info(true).no_proxy();
+        let client = reqwest::Client::builder().tls_backend_preconfigured(handshake(stage, key)).tls_info(true).no_proxy();
         let client = client.resolve(CONTRACT_HOST, stage.contract).build().expect("a client");
         Self { client, base: format!("https://{CONTRACT_HOST}:{}", stage.contract.port()) }
     }
@@ -89,4 +77,42 @@ fn self_issued(key: &SoftwareKey, clock: &MovedClock) -> Certificate {
         extensions: vec![Extension::key_usage(&[KeyUsage::DigitalSignature])],
     };
     content.encode(key.public_key().curve()).sign(key).expect("the key signs")
+}
+
+/// Trusts the stage's anchor and shows `key`, or none.
+fn handshake(stage: &Stage, key: Option<&SoftwareKey>) -> rustls::ClientConfig {
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add(CertificateDer::from(anchor(&stage.installation).der().to_vec())).expect("an anchor");
+    let moment = Arc::new(PresentMoment(Arc::clone(&stage.clock)));
+    let tls = rustls::ClientConfig::builder_with_details(provider, moment);
+    let tls = tls.with_safe_default_protocol_versions().expect("TLS 1.3").with_root_certificates(roots);
+    match key {
+        None => tls.with_no_client_auth(),
+        Some(key) => {
+            let pkcs8 = PrivatePkcs8KeyDer::from(key.pkcs8().expose_secret().to_vec());
+            let shown = CertificateDer::from(self_issued(key, stage.clock.as_ref()).der().to_vec());
+            tls.with_client_auth_cert(vec![shown], PrivateKeyDer::Pkcs8(pkcs8)).expect("an identity")
+        }
+    }
+}
+
+/// Sends a header and the first octet of a message, then nothing; what the listener says to that.
+pub(super) async fn post_the_beginning(stage: &Stage, key: &SoftwareKey, path: &str) -> String {
+    let tls = Arc::new(handshake(stage, Some(key)));
+    let (address, path) = (stage.contract, path.to_owned());
+    let asked = IdempotencyKey::generate(&mut SystemRandom);
+    let waited = tokio::task::spawn_blocking(move || {
+        let host = ServerName::try_from(CONTRACT_HOST).expect("a host");
+        let connection = rustls::ClientConnection::new(tls, host).expect("a connection");
+        let socket = TcpStream::connect(address).expect("the listener is there");
+        let mut stream = rustls::StreamOwned::new(connection, socket);
+        let header =
+            format!("POST {path} HTTP/1.1\r\nHost: {CONTRACT_HOST}\r\nIdempotency-Key: {asked}\r\nContent-Length: 99\r\n\r\n{{");
+        stream.write_all(header.as_bytes()).expect("the header is sent");
+        let mut answer = [0; 4096];
+        let length = stream.read(&mut answer).expect("an answer");
+        String::from_utf8_lossy(&answer[..length]).into_owned()
+    });
+    waited.await.expect("no panic")
 }
