@@ -8,7 +8,7 @@ use axum::middleware::from_fn_with_state;
 use ca_contract::{Caller, CertificateAuthority};
 use chassis::db::{Db, StoreError};
 use chassis::http::ServerTls;
-use pki::{Curve, SignError, SoftwareKey};
+use pki::{Curve, SignError, SoftwareKey, Timestamp};
 use tokio::sync::{Mutex, Notify, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -27,6 +27,8 @@ use crate::{Config, Environment, MIGRATIONS, codes, column, crls, feed, revocati
 const TICK: Duration = Duration::from_secs(5);
 /// An intent this old that came to nothing was abandoned: no operation takes that long.
 const ABANDONED_AFTER: Duration = Duration::from_secs(120);
+/// How often old rows are forgotten.
+const FORGET_EVERY: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// Why the certificate authority did not open.
@@ -92,7 +94,7 @@ impl Authority {
         }
         let core = Arc::new(assemble(config, environment, db).await?);
         let now = core.now();
-        let closed = recovery::close_abandoned(&core.db, now.plus(Duration::from_millis(1)), now).await?;
+        let closed = recovery::close_abandoned(&core.db, recovery::ever_until(now), now).await?;
         if closed > 0 {
             tracing::warn!(closed, "intents of unknown fate were closed as possibly issued");
         }
@@ -173,10 +175,18 @@ impl Authority {
     }
 
     async fn keep_house(&self, stop: &CancellationToken) {
+        let mut forget_next = self.core.now();
         loop {
             self.renew().await;
-            if let Err(fault) = self.forget().await {
-                tracing::error!(%fault, "old rows were not forgotten");
+            if let Err(fault) = self.settle().await {
+                tracing::error!(%fault, "what was left open was not settled");
+            }
+            let now = self.core.now();
+            if now >= forget_next {
+                match self.forget(now).await {
+                    Ok(()) => forget_next = now.plus(FORGET_EVERY),
+                    Err(fault) => tracing::error!(%fault, "old rows were not forgotten"),
+                }
             }
             tokio::select! {
                 () = stop.cancelled() => return,
@@ -194,13 +204,18 @@ impl Authority {
         }
     }
 
-    async fn forget(&self) -> Result<(), StoreError> {
+    async fn settle(&self) -> Result<(), StoreError> {
         let now = self.core.now();
-        if recovery::close_abandoned(&self.core.db, now.minus(ABANDONED_AFTER), now).await? > 0 {
+        // Older ones were closed when they were a day younger, or at opening.
+        let abandoned = now.minus(ABANDONED_AFTER + DAY)..now.minus(ABANDONED_AFTER);
+        if recovery::close_abandoned(&self.core.db, abandoned, now).await? > 0 {
             self.core.announce_feed().await;
             self.core.crl_due.notify_one();
         }
-        self.core.refusals.settle(&self.core, false).await?;
+        self.core.refusals.settle(&self.core, false).await
+    }
+
+    async fn forget(&self, now: Timestamp) -> Result<(), StoreError> {
         let mut tx = self.core.db.begin_write().await?;
         server::forget_before(&mut tx, now.minus(30 * DAY)).await?;
         feed::forget_before(&mut tx, now.minus(30 * DAY)).await?;

@@ -133,7 +133,7 @@ pub(crate) async fn establish(
     };
     founding.name().await?;
     let now = environment.clock.now();
-    recovery::close_abandoned(&founding.db, now.plus(std::time::Duration::from_millis(1)), now).await?;
+    recovery::close_abandoned(&founding.db, recovery::ever_until(now), now).await?;
     let internal = environment.policies.internal();
     founding.found(INTERNAL, None, &internal.authority, &internal.subject).await?;
     for (hierarchy, authority) in environment.policies.authorities() {

@@ -46,6 +46,7 @@ create table intents (
   intended_at bigint not null,
   primary key (issuer, serial)
 );
+create index intents_time on intents (intended_at);
 
 -- What was signed. 'token', 'slot' and 'role' for the certificates of a token.
 create table certificates (

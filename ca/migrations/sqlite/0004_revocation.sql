@@ -66,3 +66,9 @@ create table revocation_progress (
   at bigint not null,
   primary key (revocation, stage)
 );
+
+-- Intents that came to nothing yet: neither a certificate nor a revoked serial.
+create view open_intents as
+  select i.issuer, i.serial, i.issuance, i.not_after, i.intended_at from intents i
+  where not exists (select 1 from certificates c where c.issuer = i.issuer and c.serial = i.serial)
+    and not exists (select 1 from revoked_serials r where r.issuer = i.issuer and r.serial = i.serial);

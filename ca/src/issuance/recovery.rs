@@ -3,6 +3,9 @@
 //! They are closed as *possibly issued* (design.md §5): the serial is published as revoked, the approval may be used again, and the
 //! keys, which stay on record, are never certified: the slots' keys are made anew.
 
+use std::ops::Range;
+use std::time::Duration;
+
 use ca_contract::status::{RevokedSerial, StatusChange};
 use chassis::db::{Db, Row, StoreError, Tx, Value};
 use chassis::ledger;
@@ -17,18 +20,10 @@ use crate::core::{Core, SELF};
 use crate::feed;
 use crate::issuers::INTERNAL;
 
-const OPEN_OF_ISSUANCE: &str = "select i.issuer, i.serial, i.issuance, i.not_after from intents i \
-     left join certificates c on c.issuer = i.issuer and c.serial = i.serial \
-     left join revoked_serials r on r.issuer = i.issuer and r.serial = i.serial \
-     where c.serial is null and r.serial is null and i.issuance = $1";
-const OPEN_OF_SERIAL: &str = "select i.issuer, i.serial, i.issuance, i.not_after from intents i \
-     left join certificates c on c.issuer = i.issuer and c.serial = i.serial \
-     left join revoked_serials r on r.issuer = i.issuer and r.serial = i.serial \
-     where c.serial is null and r.serial is null and i.issuer = $1 and i.serial = $2";
-const OPEN_BEFORE: &str = "select i.issuer, i.serial, i.issuance, i.not_after from intents i \
-     left join certificates c on c.issuer = i.issuer and c.serial = i.serial \
-     left join revoked_serials r on r.issuer = i.issuer and r.serial = i.serial \
-     where c.serial is null and r.serial is null and i.intended_at < $1";
+const OPEN_OF_ISSUANCE: &str = "select issuer, serial, issuance, not_after from open_intents where issuance = $1";
+const OPEN_OF_SERIAL: &str = "select issuer, serial, issuance, not_after from open_intents where issuer = $1 and serial = $2";
+const OPEN_BETWEEN: &str =
+    "select issuer, serial, issuance, not_after from open_intents where intended_at >= $1 and intended_at < $2";
 
 /// Closes the attempt `issuance`, which broke off in this process.
 pub(crate) async fn close(core: &Core, issuance: Id<Issuance>) -> Result<(), StoreError> {
@@ -50,19 +45,25 @@ async fn close_now(core: &Core, open: &'static str, values: &[Value]) -> Result<
     Ok(())
 }
 
-/// Closes every intent from before `moment` that came to nothing; says how many.
-pub(crate) async fn close_abandoned(db: &Db, moment: Timestamp, now: Timestamp) -> Result<usize, StoreError> {
+/// Closes every intent of a span of time that came to nothing; says how many.
+pub(crate) async fn close_abandoned(db: &Db, intended: Range<Timestamp>, now: Timestamp) -> Result<usize, StoreError> {
+    let span = [intended.start.into(), intended.end.into()];
     let mut tx = db.begin_read().await?;
-    let none = tx.rows(OPEN_BEFORE, &[moment.into()]).await?.is_empty();
+    let none = tx.rows(OPEN_BETWEEN, &span).await?.is_empty();
     drop(tx);
     if none {
         return Ok(0);
     }
     let mut tx = db.begin_write().await?;
-    let rows = tx.rows(OPEN_BEFORE, &[moment.into()]).await?;
+    let rows = tx.rows(OPEN_BETWEEN, &span).await?;
     close_rows(&mut tx, &rows, now).await?;
     tx.commit().await?;
     Ok(rows.len())
+}
+
+/// From the first intent to those of `now`: nobody works on any, when the zone opens.
+pub(crate) fn ever_until(now: Timestamp) -> Range<Timestamp> {
+    Timestamp::from_millis(i64::MIN)..now.plus(Duration::from_millis(1))
 }
 
 async fn close_rows(tx: &mut Tx, rows: &[Row], now: Timestamp) -> Result<(), StoreError> {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::post;
-use ca_contract::{OPERATIONS, Operation};
+use ca_contract::{Operation, access_to};
 use tokio_util::task::TaskTracker;
 
 pub use caller::Pins;
@@ -45,8 +45,7 @@ pub(crate) fn router(core: Arc<Core>, acts: TaskTracker) -> Router {
 
 /// The route of `O`; its limits are its row in the contract's table.
 fn route<O: Serve>() -> Router<Desk> {
-    let access =
-        OPERATIONS.iter().find(|access| access.name == O::NAME).expect("a test shows that every served operation has a row");
+    let access = access_to(O::NAME).expect("the story of the contract opens a router with every operation in the table");
     let path = format!("/v1/{}", O::NAME);
     Router::new().route(&path, post(move |desk, request| answer::answer::<O>(access, desk, request)))
 }

@@ -16,6 +16,7 @@ use secrecy::ExposeSecret;
 use serde::de::DeserializeOwned;
 
 pub use authority::{AuthorityFile, AuthoritySection};
+pub(crate) use responder::connect;
 pub use responder::{ResponderFile, ResponderSection};
 pub use station::{StationFile, StationSection};
 
@@ -146,7 +147,7 @@ pub(crate) fn read_identity(path: &Path) -> Result<SoftwareKey, ConfigurationErr
 }
 
 /// The internal authority's certificate, DER.
-pub(crate) fn read_anchor(path: &Path) -> Result<Vec<u8>, ConfigurationError> {
+fn read_anchor(path: &Path) -> Result<Vec<u8>, ConfigurationError> {
     let text = read_text(path)?;
     let not_pem = || ConfigurationError::NotPem { path: path.to_owned(), what: "certificate (PEM)" };
     let mut blocks = pem::decode_all(pem::Label::Certificate, &text).ok_or_else(not_pem)?;

@@ -70,7 +70,7 @@ impl ResponderFile {
 }
 
 /// Mutual TLS from an anchor and an identity in files.
-pub(super) fn connect(authority: SocketAddr, anchor: &Path, identity: &Path) -> Result<CertificateAuthority, ConfigurationError> {
+pub(crate) fn connect(authority: SocketAddr, anchor: &Path, identity: &Path) -> Result<CertificateAuthority, ConfigurationError> {
     let anchor = read_anchor(anchor)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let identity = CallerIdentity::self_issued(&read_identity(identity)?, clock.as_ref(), &mut SystemRandom)?;

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use ca_contract::CertificateAuthority;
 use serde::Deserialize;
 
-use super::responder::connect;
-use super::{ConfigurationError, folder, read};
+use super::{ConfigurationError, connect, folder, read};
 
 /// A production station's file.
 #[derive(Debug, Deserialize)]

@@ -10,16 +10,15 @@ mod story;
 
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use ca_contract::{CallerIdentity, CertificateAuthority};
+use ca_contract::CertificateAuthority;
 use chassis::telemetry::{self, LevelFilter};
-use pki::{SystemClock, SystemRandom};
+use pki::SystemRandom;
 use rand::Rng;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::configuration::{AuthorityFile, ConfigurationError, ResponderFile, StationFile, read_anchor, read_identity};
+use crate::configuration::{AuthorityFile, ConfigurationError, ResponderFile, StationFile, connect};
 use crate::installation::{Installation, InstallationError, NoPorts, Settings};
 use crate::zones::{self, AuthorityZone, ResponderZone, ZoneError};
 
@@ -148,11 +147,7 @@ impl Callers {
     fn connect(installation: &Installation) -> Result<Self, DemoError> {
         let file = StationFile::read(&installation.station_file())?;
         let (identity, anchor) = installation.portal_identity();
-        let identity = CallerIdentity::self_issued(&read_identity(&identity)?, &SystemClock, &mut SystemRandom);
-        let identity = identity.map_err(ConfigurationError::from)?;
-        let portal =
-            CertificateAuthority::connect(file.station.authority, &read_anchor(&anchor)?, identity, Arc::new(SystemClock));
-        Ok(Self { portal: portal.map_err(ConfigurationError::from)?, station: file.connect()? })
+        Ok(Self { portal: connect(file.station.authority, &anchor, &identity)?, station: file.connect()? })
     }
 }
 
