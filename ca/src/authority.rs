@@ -21,7 +21,7 @@ use crate::keys::SigningQueue;
 use crate::revocation::ReadBack;
 use crate::server::{self, Pins, RefusalBudget};
 use crate::service_tls::ServiceTls;
-use crate::{Config, Environment, MIGRATIONS, codes, column, crls, feed, revocation, seal};
+use crate::{Config, Environment, MIGRATIONS, codes, column, crls, escrow, feed, revocation, seal};
 
 /// How often schedules are looked at.
 const TICK: Duration = Duration::from_secs(5);
@@ -220,6 +220,7 @@ impl Authority {
         server::forget_before(&mut tx, now.minus(30 * DAY)).await?;
         feed::forget_before(&mut tx, now.minus(30 * DAY)).await?;
         codes::forget_before(&mut tx, now.minus(2 * DAY)).await?;
+        escrow::forget_before(&mut tx, now.minus(2 * DAY)).await?;
         tx.commit().await
     }
 }
@@ -245,6 +246,7 @@ pub(crate) async fn assemble(config: Config, environment: Environment, db: Db) -
         feed_head: watch::Sender::new(head),
         crl_due: Notify::new(),
         read_back_due: Notify::new(),
+        token_events: watch::Sender::new(0),
         live: watch::Sender::new(0),
         stopping: CancellationToken::new(),
         config,

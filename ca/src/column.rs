@@ -1,5 +1,6 @@
 //! Domain values in columns: what a row holds is a value of its type, or a named inconsistency.
 
+use ca_contract::statement::OrderNumber;
 use chassis::db::{Row, StoreError};
 use pki::{Certificate, Id, SerialNumber, TokenNumber};
 use policies::AuthorityName;
@@ -27,6 +28,11 @@ pub(crate) fn authority_name(text: &str) -> Result<AuthorityName, StoreError> {
 
 pub(crate) fn token_number(row: &Row, column: &'static str) -> Result<TokenNumber, StoreError> {
     row.text(column)?.parse().map_err(|_| inconsistent(column, "is no token number"))
+}
+
+/// The column `order_number`.
+pub(crate) fn order_number(row: &Row) -> Result<OrderNumber, StoreError> {
+    row.text("order_number")?.parse().map_err(|_| inconsistent("order_number", "is no order number"))
 }
 
 pub(crate) fn id<Kind>(row: &Row, column: &'static str) -> Result<Id<Kind>, StoreError> {

@@ -31,6 +31,10 @@ pub struct Config {
     pub origins: Vec<String>,
     /// The most PUKs released within an hour; more is what a captured portal would ask for.
     pub puk_releases_per_hour: u32,
+    /// The most transport PINs released within an hour: more letters than that, nobody prints.
+    pub pin_releases_per_hour: u32,
+    /// The most orders whose dossier key is released within an hour.
+    pub dossier_keys_per_hour: u32,
     /// What a guess at a code costs.
     pub code_cost: Cost,
     /// How many threads sign.

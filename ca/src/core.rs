@@ -37,6 +37,8 @@ pub(crate) struct Core {
     pub(crate) crl_due: Notify,
     /// Told when a CRL is stored: somebody must read it back.
     pub(crate) read_back_due: Notify,
+    /// Moves when something was appended to the token events.
+    pub(crate) token_events: watch::Sender<u64>,
     /// Moves when a revocation is live.
     pub(crate) live: watch::Sender<u64>,
     /// Long polls end when the zone stops.
@@ -67,6 +69,8 @@ pub(crate) struct Secrets {
     pub(crate) escrow: SealingKey,
     /// Approved statements: personal data.
     pub(crate) statements: SealingKey,
+    /// What officers revoke on: personal data.
+    pub(crate) evidence: SealingKey,
     /// Identification facts, and the subjects and sources of wrong answers.
     pub(crate) facts: DigestingKey,
     /// The outer digest of codes.
@@ -81,6 +85,7 @@ impl Secrets {
             keys: master.sealing_key("ca private keys"),
             escrow: master.sealing_key("ca escrow"),
             statements: master.sealing_key("ca statements"),
+            evidence: master.sealing_key("ca revocation evidence"),
             facts: master.digesting_key("ca identification facts"),
             codes: master.digesting_key("ca revocation codes"),
             questions: master.digesting_key("ca idempotent questions"),
@@ -108,6 +113,11 @@ impl Core {
                 false
             }
         };
+    }
+
+    /// Tells those who follow the token events that there are more.
+    pub(crate) fn announce_token_events(&self) {
+        self.token_events.send_modify(|count| *count = count.wrapping_add(1));
     }
 
     /// Waits until `moved` moves; false when the deadline or the zone's end comes first.

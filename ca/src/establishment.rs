@@ -9,7 +9,7 @@ use ca_contract::status::{self, StatusChange, StatusIssuer};
 use chassis::db::{Db, StoreError, Tx};
 use chassis::ledger;
 use pki::csr::RequestError;
-use pki::name::{Attribute, NameError};
+use pki::name::NameError;
 use pki::{Certificate, CertificationRequest, DistinguishedName, Id, SignError, Signer, SoftwareKey, SystemRandom};
 use policies::{Authority, HierarchyName, Profile};
 use serde_json::json;
@@ -18,11 +18,10 @@ use crate::authority::{OpenError, assemble};
 use crate::boundary::Boundary;
 use crate::core::{Core, SELF, Secrets};
 use crate::crls::{self, CrlError};
-use crate::issuance::{
-    Draft, Intent, PrepareError, Prepared, Signatory, Signed, SingleError, issue_single, recovery, store_certificate,
-};
+use crate::issuance::{Draft, Intent, PrepareError, Prepared, Signatory, Signed, SingleError, recovery, store_certificate};
 use crate::issuers::{self, INTERNAL};
 use crate::keys::{self, Purpose, SigningQueue};
+use crate::officers::CertifyFault;
 use crate::seal::{self, SealError};
 use crate::{Config, Environment, MIGRATIONS, feed, officers};
 
@@ -274,42 +273,17 @@ async fn enrol(core: &Core, enrolment: &OfficerEnrolment) -> Result<EnrolledOffi
     drop(tx);
     let request = enrolment.request.as_ref().ok_or_else(|| EstablishError::NotEnrolled(enrolment.email.clone()))?;
     let request = CertificationRequest::from_der(request)?.prove()?;
-    let internal = core.issuers.internal();
     let id = Id::<Officer>::generate(core.now(), &mut SystemRandom);
-    let draft = Draft {
-        signatory: Signatory::from(internal.as_ref()),
-        profile: &core.environment.policies.internal().staff,
-        subject: staff_name(internal.certificate.subject(), enrolment, id)?,
-        key: request.public_key(),
-        policies: &[],
-        host: None,
-    };
-    let issued = issue_single(core, internal, &draft, SELF).await.map_err(|fault| match fault {
-        SingleError::KeyCertifiedBefore => EstablishError::OfficerKeySpent(enrolment.email.clone()),
-        other => other.into(),
+    let certified = officers::certify(core, SELF, id, &enrolment.name, &request).await.map_err(|fault| match fault {
+        CertifyFault::Name(fault) => fault.into(),
+        CertifyFault::Single(SingleError::KeyCertifiedBefore) => EstablishError::OfficerKeySpent(enrolment.email.clone()),
+        CertifyFault::Single(other) => other.into(),
     });
-    let (certificate, mut tx) = issued?;
+    let (certificate, mut tx) = certified?;
     let officer =
         officers::NewOfficer { id, name: &enrolment.name, email: &enrolment.email, certificate: &certificate, at: core.now() };
-    officers::enrol(&mut tx, &officer).await?;
+    officers::insert(&mut tx, &officer).await?;
     core.record(&mut tx, SELF, "officer.enrolled", &id.to_string(), json!({ "certificate": certificate.fingerprint() })).await?;
     tx.commit().await?;
     Ok(EnrolledOfficer { id, certificate: certificate.der().to_vec() })
-}
-
-/// The company's country and name, then the person.
-fn staff_name(
-    company: &DistinguishedName,
-    enrolment: &OfficerEnrolment,
-    id: Id<Officer>,
-) -> Result<DistinguishedName, NameError> {
-    let (given, surname) = enrolment.name.split_once(' ').unwrap_or((&enrolment.name, &enrolment.name));
-    let of_company = |attribute: Attribute| company.first(attribute).map(|value| (attribute, value.to_owned()));
-    let mut attributes: Vec<(Attribute, String)> =
-        [Attribute::CountryName, Attribute::OrganizationName].into_iter().filter_map(of_company).collect();
-    attributes.push((Attribute::SerialNumber, format!("OFFICER-{}", hex::encode(&id.as_bytes()[8..]))));
-    attributes.push((Attribute::Surname, surname.to_owned()));
-    attributes.push((Attribute::GivenName, given.to_owned()));
-    attributes.push((Attribute::CommonName, enrolment.name.clone()));
-    DistinguishedName::new(attributes)
 }

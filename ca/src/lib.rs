@@ -13,6 +13,7 @@ mod core;
 mod crls;
 mod escrow;
 mod establishment;
+mod events;
 mod feed;
 mod issuance;
 mod issuers;
@@ -23,6 +24,7 @@ mod revocation;
 mod seal;
 mod server;
 mod service_tls;
+mod standing;
 
 pub use authority::{Authority, OpenError};
 pub use boundary::{Boundaries, Boundary};

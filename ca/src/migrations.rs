@@ -21,4 +21,9 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0004_revocation.sql"),
         postgres: include_str!("../migrations/postgres/0004_revocation.sql"),
     },
+    Migration {
+        name: "0005_registration",
+        sqlite: include_str!("../migrations/sqlite/0005_registration.sql"),
+        postgres: include_str!("../migrations/postgres/0005_registration.sql"),
+    },
 ];

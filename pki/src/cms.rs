@@ -42,6 +42,30 @@ pub fn sign_enclosed(
     signed_data(content, curve, certificate, chain, signer_info).map_err(|_| SignError)
 }
 
+/// Why bytes enclose nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a signed message that encloses its content")]
+pub struct NothingEnclosed;
+
+/// The content (id-data) that a DER ContentInfo with SignedData encloses. Says nothing of its signature: for whoever has the message
+/// from the signer's own hands.
+///
+/// # Errors
+/// When it is anything else.
+pub fn enclosed_content(message: &[u8]) -> Result<Vec<u8>, NothingEnclosed> {
+    let message = ContentInfo::from_der(message).map_err(|_| NothingEnclosed)?;
+    if message.content_type != ID_SIGNED_DATA {
+        return Err(NothingEnclosed);
+    }
+    let signed_data: SignedData = message.content.decode_as().map_err(|_| NothingEnclosed)?;
+    let enclosed = signed_data.encap_content_info;
+    if enclosed.econtent_type != ID_DATA {
+        return Err(NothingEnclosed);
+    }
+    let content: OctetString = enclosed.econtent.ok_or(NothingEnclosed)?.decode_as().map_err(|_| NothingEnclosed)?;
+    Ok(content.as_bytes().to_vec())
+}
+
 /// `SigningCertificateV2` (RFC 5035 §3), without policies.
 #[derive(Sequence)]
 struct SigningCertificateV2 {

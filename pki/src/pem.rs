@@ -13,6 +13,8 @@ pub enum Label {
     Certificate,
     /// `PRIVATE KEY` (PKCS#8).
     PrivateKey,
+    /// `CERTIFICATE REQUEST`.
+    CertificationRequest,
 }
 
 impl Label {
@@ -20,6 +22,7 @@ impl Label {
         match self {
             Self::Certificate => "CERTIFICATE",
             Self::PrivateKey => "PRIVATE KEY",
+            Self::CertificationRequest => "CERTIFICATE REQUEST",
         }
     }
 }

@@ -10,8 +10,11 @@ mod confidential;
 mod idempotency;
 pub mod operation;
 
+pub mod escrow;
+pub mod events;
 pub mod holder;
 pub mod issuance;
+pub mod officers;
 pub mod revocation;
 pub mod statement;
 pub mod status;

@@ -16,8 +16,8 @@ const PER_WEB_SOURCE: i64 = 30;
 const PER_HOLDER_AND_DAY: i64 = 100;
 /// Wrong answers about one holder in a row; more want further facts until the holder defines a code anew.
 const IN_A_ROW: i64 = 100;
-/// From how many in a row on the holder is to be told.
-const ALERT_FROM: i64 = 10;
+/// After how many in a row there is an alarm, and after how many more another.
+pub(crate) const ALERT_EVERY: u32 = 10;
 
 const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -64,8 +64,8 @@ pub(super) fn holder_subject(key: &DigestingKey, person: Id<Person>) -> Digest {
 
 /// What the budget says of an attempt.
 pub(crate) enum Budget {
-    /// It may be judged. It counts as wrong until it is taken back.
-    Granted { attempt: Id<WrongAnswer>, alert: bool },
+    /// It may be judged. It counts as wrong until it is taken back; `in_a_row` says how many there are with it.
+    Granted { attempt: Id<WrongAnswer>, in_a_row: u32 },
     /// Too many from this source.
     SlowDown { retry_after: Duration },
     /// Too many about this holder for four answers.
@@ -99,7 +99,7 @@ pub(crate) async fn begin_attempt(tx: &mut Tx, attempt: &Attempt, now: Timestamp
         &[attempt.subject.into()],
     )
     .await?;
-    Ok(Budget::Granted { attempt: id, alert: in_a_row + 1 == ALERT_FROM })
+    Ok(Budget::Granted { attempt: id, in_a_row: u32::try_from(in_a_row + 1).unwrap_or(u32::MAX) })
 }
 
 /// The answers were right: the attempt was none, and the row of wrong ones ends.

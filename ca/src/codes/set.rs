@@ -1,13 +1,14 @@
 //! Defining and changing a code.
 
+use ca_contract::events::TokenChange;
 use ca_contract::holder::{CodeSet, SetCode, SetCodeError};
 use serde_json::json;
 
 use super::code::Code;
 use super::{budget, guessed, verifier};
 use crate::core::Core;
-use crate::revocation;
 use crate::server::{Call, Fault};
+use crate::{events, revocation};
 
 /// Puts a code in force. The holder was here: wrong answers in a row are forgotten.
 pub(crate) async fn set(core: &Core, call: &Call, question: SetCode) -> Result<CodeSet, Fault<SetCodeError>> {
@@ -28,7 +29,10 @@ pub(crate) async fn set(core: &Core, call: &Call, question: SetCode) -> Result<C
     let action = if answer.changed { "code.changed" } else { "code.defined" };
     let detail = json!({ "issuer": held.issuer, "serial": held.serial });
     core.record(&mut tx, &call.actor(), action, held.token.as_str(), detail).await?;
+    let change = TokenChange::CodeSet { role: held.role, changed: answer.changed };
+    events::append(&mut tx, &held.token, &change, answer.at).await?;
     call.remember(&mut tx, &answer).await?;
     tx.commit().await?;
+    core.announce_token_events();
     Ok(answer)
 }

@@ -1,12 +1,34 @@
-//! Transport PINs and PUKs in escrow: sealed by the station before they are set, a PUK released once to its holder (M12).
+//! What is in escrow: transport PINs and PUKs, sealed by the station before they are set, and the keys of dossiers. A PIN is released
+//! once for its letter, a PUK once to its holder (M12); each within an hourly budget.
 
-mod release;
+mod budget;
+mod dossier_key;
+mod pin;
+mod puk;
 mod seal;
 
-pub(crate) use release::release_puk;
+use std::fmt;
+
+use ca_contract::Confidential;
+use chassis::db::StoreError;
+use pki::TokenNumber;
+
+pub(crate) use dossier_key::{dossier_key, forget_before};
+pub(crate) use pin::release_pin;
+pub(crate) use puk::release_puk;
 pub(crate) use seal::seal;
 
-/// What binds a sealed PIN or PUK to its token.
-fn associated(kind: &str, token: &pki::TokenNumber) -> Vec<u8> {
-    format!("{kind} {token}").into_bytes()
+use crate::column;
+use crate::core::Core;
+
+/// What binds something sealed to its token or order.
+fn associated(kind: &str, whose: &impl fmt::Display) -> Vec<u8> {
+    format!("{kind} {whose}").into_bytes()
+}
+
+/// Opens the digits that the station sealed.
+fn open_digits(core: &Core, kind: &'static str, token: &TokenNumber, sealed: &[u8]) -> Result<Confidential, StoreError> {
+    let unreadable = column::inconsistent(kind, "does not open with the master key");
+    let digits = core.secrets.escrow.open(&associated(kind, token), sealed).map_err(|_| unreadable.clone())?;
+    Ok(Confidential::new(std::str::from_utf8(&digits).map_err(|_| unreadable)?))
 }

@@ -60,6 +60,7 @@ pub(crate) async fn issue(core: &Core, call: &Call, question: Issue) -> Result<I
         Ok(answer) => {
             core.environment.boundaries.reach(Boundary::IssuanceStored);
             core.announce_feed().await;
+            core.announce_token_events();
             Ok(answer)
         }
         // Signed and perhaps not stored: recovery finds out, and closes what was not.

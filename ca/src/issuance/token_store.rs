@@ -1,5 +1,6 @@
 //! Attempts to issue, and the tokens that they end in.
 
+use ca_contract::events::{CertificateFacts, TokenChange};
 use ca_contract::issuance::{Issue, Issued};
 use chassis::db::{StoreError, Tx};
 use pki::{Id, Timestamp, TokenNumber};
@@ -9,6 +10,7 @@ use super::{Issuance, Signed, store_certificate, token};
 use crate::approvals::Approval;
 use crate::codes::Facts;
 use crate::core::Core;
+use crate::events;
 use crate::server::Call;
 
 /// Whether a token of this number was produced, or is being produced.
@@ -50,11 +52,25 @@ pub(super) async fn conclude(core: &Core, call: &Call, conclusion: Conclusion<'_
         &[issuance.as_bytes().as_slice().into(), at.into()],
     )
     .await?;
+    let issued = TokenChange::Issued { model: question.model.clone(), certificates: facts(&signed, answer) };
+    events::append(&mut tx, &question.token, &issued, at).await?;
     let serials: Vec<String> = signed.iter().map(|signed| signed.certificate.serial().to_string()).collect();
     let detail = json!({ "issuance": issuance, "token": question.token, "serials": serials });
     core.record(&mut tx, &call.actor(), "issuance.issued", question.order.as_str(), detail).await?;
     call.remember(&mut tx, answer).await?;
     tx.commit().await
+}
+
+fn facts(signed: &[Signed], answer: &Issued) -> Vec<CertificateFacts> {
+    let facts = signed.iter().zip(&answer.certificates).map(|(signed, issued)| CertificateFacts {
+        role: issued.role.clone(),
+        serial: signed.certificate.serial().clone(),
+        issuer: issued.issuer.clone(),
+        not_before: signed.certificate.validity().not_before(),
+        not_after: signed.certificate.validity().not_after(),
+        fingerprint: signed.certificate.fingerprint(),
+    });
+    facts.collect()
 }
 
 async fn insert_token(

@@ -2,6 +2,7 @@
 //!
 //! An unknown holder takes the same way as a known one: the same questions to the rows, one slow hash, the same answer.
 
+use ca_contract::events::TokenChange;
 use ca_contract::revocation::{Channel, Contact, RevokeByCode, RevokeByCodeError, RevokedByCode};
 use ca_contract::statement::Person;
 use chassis::db::StoreError;
@@ -9,11 +10,12 @@ use pki::{Digest, Id, TokenNumber};
 use serde_json::json;
 use subtle::{Choice, ConstantTimeEq};
 
-use super::{held, store};
-use crate::boundary::Boundary;
+use super::store::Request;
+use super::{held, revocation_decided, store};
 use crate::codes::{self, Attempt, Budget, NameAttempt, TokenCodes};
 use crate::column;
 use crate::core::{Core, SELF};
+use crate::events;
 use crate::server::{Call, Fault};
 
 type ByCodeFault = Fault<RevokeByCodeError>;
@@ -36,7 +38,7 @@ pub(crate) async fn by_code(core: &Core, call: &Call, question: RevokeByCode) ->
         question.channel,
         question.further.is_some(),
     );
-    let granted = grant(core, call, &attempt).await?;
+    let (granted, in_a_row) = grant(core, call, &attempt).await?;
     let guess = codes::attempted(&question.code);
     let slow_hash = match question.channel {
         Channel::Web => &core.slow_hashes.web,
@@ -54,7 +56,12 @@ pub(crate) async fn by_code(core: &Core, call: &Call, question: RevokeByCode) ->
     let opened: Vec<&TokenCodes> =
         tokens.iter().filter(|token| bool::from(facts_fit & token.opens(&core.secrets.codes, &hash))).collect();
     match chosen(&opened, question.token.as_ref()) {
-        Chosen::None => Err(Fault::Refused(RevokeByCodeError::NotRecognised)),
+        Chosen::None => {
+            if in_a_row.is_multiple_of(codes::ALERT_EVERY) {
+                alert(core, claim.about.as_ref(), in_a_row).await?;
+            }
+            Err(Fault::Refused(RevokeByCodeError::NotRecognised))
+        }
         Chosen::Several(numbers) => {
             let mut tx = core.db.begin_write().await?;
             codes::take_back(&mut tx, granted, attempt.subject).await?;
@@ -68,32 +75,32 @@ pub(crate) async fn by_code(core: &Core, call: &Call, question: RevokeByCode) ->
         Chosen::One(token) => {
             let mut tx = core.db.begin_write().await?;
             codes::take_back(&mut tx, granted, attempt.subject).await?;
-            let summary = store::revoke_token(core, &mut tx, call, token, &question).await?;
+            let asked = Request {
+                received_at: call.received_at,
+                channel: question.channel.into(),
+                reason: question.reason.into(),
+                proof: json!({ "code": true, "further_facts": question.further.is_some() }),
+            };
+            let summary = store::revoke_token(core, &mut tx, call, token, asked).await?;
             let answer = RevokedByCode::Revoked(summary);
             call.remember(&mut tx, &answer).await?;
             tx.commit().await?;
-            core.environment.boundaries.reach(Boundary::RevocationDecided);
-            core.announce_feed().await;
-            core.crl_due.notify_one();
+            revocation_decided(core).await;
             Ok(answer)
         }
     }
 }
 
 /// Counts the attempt, or says why it is not judged.
-async fn grant(core: &Core, call: &Call, attempt: &Attempt) -> Result<Id<codes::WrongAnswer>, ByCodeFault> {
+async fn grant(core: &Core, call: &Call, attempt: &Attempt) -> Result<(Id<codes::WrongAnswer>, u32), ByCodeFault> {
     let mut tx = core.db.begin_write().await?;
     match codes::begin_attempt(&mut tx, attempt, call.received_at).await? {
-        Budget::Granted { attempt: granted, alert } => {
+        Budget::Granted { attempt: granted, in_a_row } => {
             // REV-6.4.5-09: every request and its outcome; whom it is about only as a keyed digest.
             let detail = json!({ "channel": attempt.channel, "source": attempt.source, "contact": attempt.contact });
             core.record(&mut tx, &call.actor(), "revocation.asked", &attempt.subject.to_string(), detail).await?;
-            if alert {
-                tracing::warn!("wrong answers about one holder pile up");
-                core.record(&mut tx, SELF, "codes.wrong-answers-pile-up", "", json!({})).await?;
-            }
             tx.commit().await?;
-            Ok(granted)
+            Ok((granted, in_a_row))
         }
         Budget::SlowDown { retry_after } => {
             let retry_after_seconds = u32::try_from(retry_after.as_secs()).unwrap_or(u32::MAX);
@@ -103,11 +110,27 @@ async fn grant(core: &Core, call: &Call, attempt: &Attempt) -> Result<Id<codes::
     }
 }
 
+/// Ten more wrong answers in a row: on record, and whoever follows the tokens can tell the holder. About nobody there is nobody to
+/// tell; that takes as long.
+async fn alert(core: &Core, about: Option<&TokenNumber>, count: u32) -> Result<(), StoreError> {
+    tracing::warn!(count, "wrong answers about one holder pile up");
+    let mut tx = core.db.begin_write().await?;
+    core.record(&mut tx, SELF, "codes.wrong-answers-pile-up", "", json!({ "count": count })).await?;
+    if let Some(token) = about {
+        events::append(&mut tx, token, &TokenChange::WrongCodes { count }, core.now()).await?;
+    }
+    tx.commit().await?;
+    core.announce_token_events();
+    Ok(())
+}
+
 /// What the answers but the code lead to.
 struct Claim {
     contact: Digest,
     salt: [u8; 16],
     counted_under: Option<Id<Person>>,
+    /// The token that was named, else the newest of whom the attempt is counted under.
+    about: Option<TokenNumber>,
     holder: Option<Holder>,
 }
 
@@ -130,6 +153,7 @@ async fn claim(core: &Core, question: &RevokeByCode) -> Result<Claim, StoreError
     let mut holder: Option<Holder> = None;
     let mut salt = codes::salt_of_nobody(key, &contact);
     let counted_under = rows.first().map(|row| column::id(row, "person")).transpose()?;
+    let about = rows.first().map(|row| column::token_number(row, "number")).transpose()?;
     for row in &rows {
         let person = column::id(row, "person")?;
         let fit = answers.fit(row)?;
@@ -146,7 +170,7 @@ async fn claim(core: &Core, question: &RevokeByCode) -> Result<Claim, StoreError
             known.tokens.push(codes::token_codes(&mut tx, number).await?);
         }
     }
-    Ok(Claim { contact, salt, counted_under, holder })
+    Ok(Claim { contact, salt, counted_under, about, holder })
 }
 
 const BY_EMAIL: &str = "select t.*, p.code_salt from tokens t join persons p on p.id = t.person \

@@ -11,13 +11,14 @@ pub(crate) struct Held {
     pub(crate) issuer: String,
     pub(crate) serial: SerialNumber,
     pub(crate) token: TokenNumber,
+    pub(crate) role: String,
     pub(crate) person: Id<Person>,
     pub(crate) code_salt: [u8; 16],
 }
 
 /// The token's certificate with this fingerprint.
 pub(crate) async fn held_by_fingerprint(tx: &mut Tx, fingerprint: Digest) -> Result<Option<Held>, StoreError> {
-    let sql = "select c.issuer, c.serial, c.token, t.person, p.code_salt from certificates c \
+    let sql = "select c.issuer, c.serial, c.token, c.role, t.person, p.code_salt from certificates c \
          join tokens t on t.number = c.token join persons p on p.id = t.person where c.fingerprint = $1";
     let Some(row) = tx.row(sql, &[fingerprint.into()]).await? else { return Ok(None) };
     let serial = column::serial(&row)?;
@@ -26,6 +27,7 @@ pub(crate) async fn held_by_fingerprint(tx: &mut Tx, fingerprint: Digest) -> Res
         issuer: row.text("issuer")?,
         serial,
         token,
+        role: row.text("role")?,
         person: column::id(&row, "person")?,
         code_salt: salt(row.blob("code_salt")?)?,
     }))

@@ -2,6 +2,7 @@
 
 mod account;
 mod by_code;
+mod by_officers;
 mod held;
 mod progress;
 mod read_back;
@@ -9,9 +10,21 @@ mod store;
 
 pub(crate) use account::account;
 pub(crate) use by_code::by_code;
+pub(crate) use by_officers::by_officers;
 pub(crate) use held::{held_by_fingerprint, is_revoked};
 pub(crate) use progress::mark_signed;
 pub(crate) use read_back::{ReadBack, read_back_due};
 
+use crate::boundary::Boundary;
+use crate::core::Core;
+
 /// Marks identifiers of revocations.
 pub(crate) enum Revocation {}
+
+/// A revocation is stored: CRLs are due, and those who follow hear of it.
+async fn revocation_decided(core: &Core) {
+    core.environment.boundaries.reach(Boundary::RevocationDecided);
+    core.announce_feed().await;
+    core.announce_token_events();
+    core.crl_due.notify_one();
+}

@@ -3,14 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use ca_contract::events::TokenChange;
+use ca_contract::revocation::RevocationRequest;
 use chassis::db::{StoreError, Tx};
 use pki::crl::CertificateRevocationList;
 use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
-use pki::{Id, SerialNumber};
+use pki::{Id, SerialNumber, TokenNumber};
 
 use super::{Revocation, progress};
 use crate::column;
 use crate::core::{Core, SELF};
+use crate::events;
 use crate::issuers::Issuer;
 
 /// Reads origins.
@@ -62,14 +65,26 @@ pub(crate) async fn read_back_due(core: &Core, reader: &ReadBack) -> Result<bool
             let mut tx = core.db.begin_write().await?;
             let at = core.now();
             progress::mark_live(&mut tx, revocation, at).await?;
+            let (request, token) = effective_request(&mut tx, revocation).await?;
+            events::append(&mut tx, &token, &TokenChange::RevocationLive { request }, at).await?;
             core.record(&mut tx, SELF, "revocation.live", &revocation.to_string(), serde_json::json!({})).await?;
             tx.commit().await?;
             core.live.send_modify(|count| *count += 1);
+            core.announce_token_events();
         } else {
             behind = true;
         }
     }
     Ok(behind)
+}
+
+/// The request that brought a revocation about, and the token.
+async fn effective_request(tx: &mut Tx, revocation: Id<Revocation>) -> Result<(Id<RevocationRequest>, TokenNumber), StoreError> {
+    let sql = "select q.id, v.token from revocations v \
+         join revocation_requests q on q.revocation = v.id and q.effective = 1 where v.id = $1";
+    let row = tx.row(sql, &[revocation.as_bytes().as_slice().into()]).await?;
+    let row = row.ok_or(column::inconsistent("effective", "marks no request"))?;
+    Ok((column::id(&row, "id")?, column::token_number(&row, "token")?))
 }
 
 async fn shown_everywhere(core: &Core, reader: &ReadBack, wanted: &[Wanted]) -> bool {

@@ -1,6 +1,7 @@
 //! Revoking a token: every certificate of it, in one transaction.
 
-use ca_contract::revocation::{HolderReason, RevocationRequest, RevocationSummary, RevokeByCode};
+use ca_contract::events::TokenChange;
+use ca_contract::revocation::{RequestChannel, RequestReason, RevocationRequest, RevocationSummary};
 use ca_contract::status::{RevokedSerial, StatusChange};
 use chassis::db::{StoreError, Tx};
 use pki::crl::RevocationReason;
@@ -11,23 +12,33 @@ use serde_json::json;
 use super::Revocation;
 use crate::column;
 use crate::core::Core;
-use crate::feed;
 use crate::server::Call;
+use crate::{events, feed};
 
-/// Revokes a token for the request of `question`, or notes the request beside the revocation that came first.
+/// A request that may revoke.
+pub(super) struct Request {
+    /// T0.
+    pub(super) received_at: Timestamp,
+    pub(super) channel: RequestChannel,
+    pub(super) reason: RequestReason,
+    /// What it was judged by, for the ledger.
+    pub(super) proof: serde_json::Value,
+}
+
+/// Revokes a token for `request`, or notes the request beside the revocation that came first.
 pub(super) async fn revoke_token(
     core: &Core,
     tx: &mut Tx,
     call: &Call,
     token: &TokenNumber,
-    question: &RevokeByCode,
+    asked: Request,
 ) -> Result<RevocationSummary, StoreError> {
     let existing = tx.row("select id, decided_at from revocations where token = $1", &[token.as_str().into()]).await?;
     let (revocation, decided_at, effective) = match existing {
         Some(row) => (column::id(&row, "id")?, row.timestamp("decided_at")?, false),
         None => {
             let decided_at = core.now();
-            let revocation = decide(core, tx, token, published(question.reason), decided_at).await?;
+            let revocation = decide(core, tx, token, published(asked.reason), decided_at).await?;
             (revocation, decided_at, true)
         }
     };
@@ -37,24 +48,28 @@ pub(super) async fn revoke_token(
         &[
             request.as_bytes().as_slice().into(),
             revocation.as_bytes().as_slice().into(),
-            call.received_at.into(),
-            column::as_word(&question.channel)?.into(),
-            column::as_word(&question.reason)?.into(),
+            asked.received_at.into(),
+            column::as_word(&asked.channel)?.into(),
+            column::as_word(&asked.reason)?.into(),
             i64::from(effective).into(),
         ],
     )
     .await?;
     let detail = json!({
-        "request": request, "proof": "code", "channel": question.channel, "reason": question.reason,
-        "further_facts": question.further.is_some(), "effective": effective, "received_at": call.received_at.to_string(),
+        "request": request, "proof": asked.proof, "channel": asked.channel, "reason": asked.reason,
+        "effective": effective, "received_at": asked.received_at.to_string(),
     });
     let action = if effective { "token.revoked" } else { "token.revocation-repeated" };
     core.record(tx, &call.actor(), action, token.as_str(), detail).await?;
+    if effective {
+        let Request { channel, reason, .. } = asked;
+        events::append(tx, token, &TokenChange::Revoked { request, channel, reason, decided_at }, decided_at).await?;
+    }
     Ok(RevocationSummary {
         request,
         token: token.clone(),
         effective,
-        received_at: call.received_at,
+        received_at: asked.received_at,
         decided_at,
         other_tokens_stay_valid: others_stay_valid(tx, token).await?,
     })
@@ -109,12 +124,20 @@ pub(super) async fn others_stay_valid(tx: &mut Tx, token: &TokenNumber) -> Resul
     Ok(tx.row(sql, &[token.as_str().into()]).await?.map_or(Ok(0), |row| row.int("others"))? > 0)
 }
 
-/// The reason that a holder's words amount to (standards.md §1.2).
-const fn published(reason: HolderReason) -> RevocationReason {
+/// The reason of RFC 5280 §5.3.1 that a request's words amount to (standards.md §1.2).
+const fn published(reason: RequestReason) -> RevocationReason {
     match reason {
-        HolderReason::Lost | HolderReason::Stolen | HolderReason::Compromised => RevocationReason::KeyCompromise,
-        HolderReason::Departure => RevocationReason::AffiliationChanged,
-        HolderReason::EndOfActivity => RevocationReason::CessationOfOperation,
-        HolderReason::ForgottenPin | HolderReason::WrongData => RevocationReason::Superseded,
+        // The key is, or may be, in other hands: lost in the post before its holder ever had it, too.
+        RequestReason::Lost | RequestReason::Stolen | RequestReason::Compromised | RequestReason::LostInPost => {
+            RevocationReason::KeyCompromise
+        }
+        RequestReason::Departure => RevocationReason::AffiliationChanged,
+        // What the certificate was for has ended; nobody suspects the key.
+        RequestReason::EndOfActivity | RequestReason::Death => RevocationReason::CessationOfOperation,
+        RequestReason::ForgottenPin | RequestReason::WrongData => RevocationReason::Superseded,
+        // The right to what the certificate says was taken away.
+        RequestReason::StruckOff => RevocationReason::PrivilegeWithdrawn,
+        // A holder need not say why: any other reason would be our guess.
+        RequestReason::HolderRequest => RevocationReason::Unspecified,
     }
 }

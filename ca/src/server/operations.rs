@@ -1,13 +1,25 @@
 //! Which function serves which operation.
 
 use axum::Router;
-use ca_contract::holder::{CodeSet, ReleasePuk, ReleasePukError, ReleasedPuk, SetCode, SetCodeError};
+use ca_contract::escrow::{DossierKey, DossierKeyAnswer, DossierKeyError, ReleasePin, ReleasePinError, ReleasedPin};
+use ca_contract::events::{FollowTokens, FollowTokensError, TokenEvents};
+use ca_contract::holder::{
+    CertificateHolder, CodeSet, ReleasePuk, ReleasePukError, ReleasedPuk, SetCode, SetCodeError, WhoseCertificate,
+    WhoseCertificateError,
+};
 use ca_contract::issuance::{
     Approve, ApproveError, Approved, ApprovedOrder, Issue, IssueError, Issued, Issuer, ListApproved, ListIssuers, SealActivation,
     SealError, Sealed,
 };
+use ca_contract::officers::{
+    DismissOfficer, DismissOfficerError, EnrolOfficer, EnrolOfficerError, EnrolledOfficer, ListOfficers, OfficerDismissed,
+    OfficerEnrolled,
+};
 use ca_contract::operation::NeverRefused;
-use ca_contract::revocation::{AccountError, RevocationAccount, RevokeByCode, RevokeByCodeError, RevokedByCode, SignedAccount};
+use ca_contract::revocation::{
+    AccountError, RevocationAccount, RevocationSummary, RevokeByCode, RevokeByCodeError, RevokeByOfficers, RevokeByOfficersError,
+    RevokedByCode, SignedAccount,
+};
 use ca_contract::status::{
     CertifiedResponderKey, CertifyError, CertifyResponderKey, FetchCrl, FetchCrlError, FetchedCrl, FollowStatus, Followed,
     SnapshotPage, StatusSnapshot,
@@ -15,7 +27,7 @@ use ca_contract::status::{
 
 use super::{Call, Desk, Fault, Serve, route};
 use crate::core::Core;
-use crate::{approvals, codes, escrow, feed, issuance, revocation};
+use crate::{approvals, codes, escrow, events, feed, issuance, officers, revocation, standing};
 
 pub(super) fn routes() -> Router<Desk> {
     Router::new()
@@ -26,8 +38,16 @@ pub(super) fn routes() -> Router<Desk> {
         .merge(route::<SealActivation>())
         .merge(route::<SetCode>())
         .merge(route::<ReleasePuk>())
+        .merge(route::<WhoseCertificate>())
+        .merge(route::<FollowTokens>())
+        .merge(route::<DossierKey>())
+        .merge(route::<ReleasePin>())
         .merge(route::<RevokeByCode>())
+        .merge(route::<RevokeByOfficers>())
         .merge(route::<RevocationAccount>())
+        .merge(route::<EnrolOfficer>())
+        .merge(route::<DismissOfficer>())
+        .merge(route::<ListOfficers>())
         .merge(route::<StatusSnapshot>())
         .merge(route::<FollowStatus>())
         .merge(route::<FetchCrl>())
@@ -76,15 +96,63 @@ impl Serve for ReleasePuk {
     }
 }
 
+impl Serve for WhoseCertificate {
+    async fn serve(self, core: &Core, _: &Call) -> Result<CertificateHolder, Fault<WhoseCertificateError>> {
+        standing::whose(core, self).await
+    }
+}
+
+impl Serve for FollowTokens {
+    async fn serve(self, core: &Core, _: &Call) -> Result<TokenEvents, Fault<FollowTokensError>> {
+        events::follow(core, self).await
+    }
+}
+
+impl Serve for DossierKey {
+    async fn serve(self, core: &Core, call: &Call) -> Result<DossierKeyAnswer, Fault<DossierKeyError>> {
+        escrow::dossier_key(core, call, self).await
+    }
+}
+
+impl Serve for ReleasePin {
+    async fn serve(self, core: &Core, call: &Call) -> Result<ReleasedPin, Fault<ReleasePinError>> {
+        escrow::release_pin(core, call, self).await
+    }
+}
+
 impl Serve for RevokeByCode {
     async fn serve(self, core: &Core, call: &Call) -> Result<RevokedByCode, Fault<RevokeByCodeError>> {
         revocation::by_code(core, call, self).await
     }
 }
 
+impl Serve for RevokeByOfficers {
+    async fn serve(self, core: &Core, call: &Call) -> Result<RevocationSummary, Fault<RevokeByOfficersError>> {
+        revocation::by_officers(core, call, self).await
+    }
+}
+
 impl Serve for RevocationAccount {
     async fn serve(self, core: &Core, _: &Call) -> Result<SignedAccount, Fault<AccountError>> {
         revocation::account(core, self).await
+    }
+}
+
+impl Serve for EnrolOfficer {
+    async fn serve(self, core: &Core, call: &Call) -> Result<OfficerEnrolled, Fault<EnrolOfficerError>> {
+        officers::enrol(core, call, self).await
+    }
+}
+
+impl Serve for DismissOfficer {
+    async fn serve(self, core: &Core, call: &Call) -> Result<OfficerDismissed, Fault<DismissOfficerError>> {
+        officers::dismiss(core, call, self).await
+    }
+}
+
+impl Serve for ListOfficers {
+    async fn serve(self, core: &Core, _: &Call) -> Result<Vec<EnrolledOfficer>, Fault<NeverRefused>> {
+        officers::list(core, self).await
     }
 }
 

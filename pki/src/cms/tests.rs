@@ -1,5 +1,7 @@
 //! Signed messages as OpenSSL judges them.
 
+use secrecy::ExposeSecret;
+
 use super::*;
 use crate::certificate::{Extension, KeyUsage};
 use crate::hierarchy::{AT_NOW, Hierarchy, NOW};
@@ -47,4 +49,17 @@ fn a_certificate_of_another_key_is_refused() {
     let (key, _) = hierarchy.certify("seal", Curve::P256, Vec::new());
     let (_, other) = hierarchy.certify("other", Curve::P256, Vec::new());
     assert_eq!(sign_enclosed(CONTENT, &key, &other, &[], NOW), Err(SignError));
+}
+
+#[test]
+fn the_content_that_openssl_enclosed_is_read_and_a_detached_signature_encloses_none() {
+    let hierarchy = Hierarchy::new();
+    let (key, certificate) = hierarchy.certify("seal", Curve::P256, Vec::new());
+    hierarchy.openssl.write("key.pem", crate::pem::encode(crate::pem::Label::PrivateKey, key.pkcs8().expose_secret()).as_bytes());
+    hierarchy.openssl.write("seal.pem", crate::pem::encode(crate::pem::Label::Certificate, certificate.der()).as_bytes());
+    let sign = "cms -sign -binary -signer seal.pem -inkey key.pem -md sha256 -outform DER";
+    let enclosed = hierarchy.openssl.run(&format!("{sign} -nodetach"), CONTENT);
+    assert_eq!(enclosed_content(&enclosed), Ok(CONTENT.to_vec()));
+    assert_eq!(enclosed_content(&hierarchy.openssl.run(sign, CONTENT)), Err(NothingEnclosed));
+    assert_eq!(enclosed_content(certificate.der()), Err(NothingEnclosed));
 }

@@ -1,0 +1,119 @@
+//! What the portal may have out of escrow for an order: the key of its dossier, the transport PIN for the letter.
+
+use pki::{Timestamp, TokenNumber};
+use serde::{Deserialize, Serialize};
+
+use crate::statement::OrderNumber;
+use crate::{Confidential, Operation, Refusal};
+
+/// Asks for the key that an order's dossier is encrypted with: made at random at the first question, the same ever after. The order
+/// need not be approved, nor known.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DossierKey {
+    /// The order.
+    pub order: OrderNumber,
+}
+
+/// The key.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DossierKeyAnswer {
+    /// 32 octets, as padded base64.
+    pub key: Confidential,
+}
+
+/// Why no key was released.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "why")]
+pub enum DossierKeyError {
+    /// Keys of more orders than usual were asked for within the hour. Orders whose key was released within it still get theirs.
+    #[error("the keys of too many orders were released within the hour; ask again after {retry_after_seconds} s")]
+    BudgetSpent {
+        /// How long to wait.
+        retry_after_seconds: u32,
+    },
+}
+
+impl Refusal for DossierKeyError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::BudgetSpent { .. } => "budget-spent",
+        }
+    }
+}
+
+impl Operation for DossierKey {
+    const NAME: &'static str = "DossierKey";
+    type Answer = DossierKeyAnswer;
+    type Error = DossierKeyError;
+}
+
+/// Releases the transport PIN of an order's token for the letter: once. The same question (the same idempotency key) within 24 hours
+/// gets the same answer, lest a letter whose rendering broke off lose the PIN. A station that broke off and sealed another PIN since
+/// makes the released one void: then the new one is released, once.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReleasePin {
+    /// The order.
+    pub order: OrderNumber,
+}
+
+/// The transport PIN.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReleasedPin {
+    /// Of which token.
+    pub token: TokenNumber,
+    /// The token's model.
+    pub model: String,
+    /// 4 to 8 digits.
+    pub pin: Confidential,
+    /// When it was released first.
+    pub released_at: Timestamp,
+}
+
+/// Why no PIN was released.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "why")]
+pub enum ReleasePinError {
+    /// No token was produced for this order.
+    #[error("no token was produced for this order")]
+    UnknownOrder,
+    /// Its certificates were revoked.
+    #[error("the token's certificates were revoked")]
+    Revoked,
+    /// The station sealed none.
+    #[error("no PIN is in escrow for this token")]
+    NothingSealed,
+    /// Released before, by another question or longer than 24 hours ago.
+    #[error("the PIN was released at {at}")]
+    Released {
+        /// When.
+        at: Timestamp,
+    },
+    /// More PINs than usual were asked for within the hour.
+    #[error("too many PINs were released within the hour; ask again after {retry_after_seconds} s")]
+    BudgetSpent {
+        /// How long to wait.
+        retry_after_seconds: u32,
+    },
+}
+
+impl Refusal for ReleasePinError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownOrder => "unknown-order",
+            Self::Revoked => "revoked",
+            Self::NothingSealed => "nothing-sealed",
+            Self::Released { .. } => "released",
+            Self::BudgetSpent { .. } => "budget-spent",
+        }
+    }
+}
+
+impl Operation for ReleasePin {
+    const NAME: &'static str = "ReleasePin";
+    type Answer = ReleasedPin;
+    type Error = ReleasePinError;
+}

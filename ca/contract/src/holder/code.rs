@@ -1,0 +1,78 @@
+//! The emergency revocation code: a holder defines and changes it.
+
+use pki::{Digest, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::{Confidential, Operation, Refusal};
+
+/// Defines or changes the emergency revocation code (CRU) of one certificate (M16).
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetCode {
+    /// SHA-256 of the certificate's DER.
+    pub certificate: Digest,
+    /// As the holder chose it.
+    pub code: Confidential,
+}
+
+/// The code is in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeSet {
+    /// Since when.
+    pub at: Timestamp,
+    /// Whether another code was in force before.
+    pub changed: bool,
+}
+
+/// What is wrong with a code (standards.md §8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CodeFault {
+    /// Not 6 to 8 symbols.
+    #[error("a code has 6 to 8 symbols")]
+    Length,
+    /// A symbol that is hard to read aloud, or not of the alphabet.
+    #[error("a code has only 2-9 and A-Z without I, L and O")]
+    Symbol,
+    /// Digits only: 11 % odds over three years for a patient guesser.
+    #[error("a code has at least one letter")]
+    DigitsOnly,
+    /// Too easily guessed: on the denylist, a run or a repetition.
+    #[error("this code is too easily guessed")]
+    Guessable,
+}
+
+/// Why the code was not set.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "why")]
+pub enum SetCodeError {
+    /// No certificate of a token's.
+    #[error("no such certificate")]
+    UnknownCertificate,
+    /// It was revoked: there is nothing left to protect.
+    #[error("the certificate was revoked")]
+    Revoked,
+    /// The code does not fit.
+    #[error("{fault}")]
+    Unsuitable {
+        /// Why.
+        fault: CodeFault,
+    },
+}
+
+impl Refusal for SetCodeError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownCertificate => "unknown-certificate",
+            Self::Revoked => "revoked",
+            Self::Unsuitable { .. } => "unsuitable",
+        }
+    }
+}
+
+impl Operation for SetCode {
+    const NAME: &'static str = "SetCode";
+    type Answer = CodeSet;
+    type Error = SetCodeError;
+}

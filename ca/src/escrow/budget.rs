@@ -1,0 +1,27 @@
+//! How much leaves escrow within an hour: a captured portal gets no more.
+
+use std::time::Duration;
+
+use chassis::db::{StoreError, Tx};
+use pki::Timestamp;
+
+pub(super) const HOUR: Duration = Duration::from_secs(3600);
+
+/// An hour's budget.
+pub(super) struct Hourly {
+    /// Counts the releases after `$1` as `released`, and tells the first of them as `oldest`.
+    pub(super) counted: &'static str,
+    pub(super) most: u32,
+}
+
+impl Hourly {
+    /// For how many seconds the budget stays spent; none while there is some left.
+    pub(super) async fn spent(&self, tx: &mut Tx, now: Timestamp) -> Result<Option<u32>, StoreError> {
+        let Some(row) = tx.row(self.counted, &[now.minus(HOUR).into()]).await? else { return Ok(None) };
+        if row.int("released")? < i64::from(self.most) {
+            return Ok(None);
+        }
+        let wait = HOUR.saturating_sub(now.since(row.timestamp("oldest")?)).as_secs();
+        Ok(Some(u32::try_from(wait).unwrap_or(u32::MAX)))
+    }
+}

@@ -1,0 +1,103 @@
+//! The keys that dossiers are encrypted with: made at the first question, kept sealed, released within an hourly budget of orders.
+//!
+//! The portal keeps no key: whoever steals its database reads no dossier, and whoever captures it gets the keys of so many orders an
+//! hour, each on record.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use ca_contract::Confidential;
+use ca_contract::escrow::{DossierKey, DossierKeyAnswer, DossierKeyError};
+use ca_contract::statement::OrderNumber;
+use chassis::db::{StoreError, Tx};
+use pki::{SystemRandom, Timestamp};
+use rand::Rng;
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::associated;
+use super::budget::{HOUR, Hourly};
+use crate::column;
+use crate::core::Core;
+use crate::server::{Call, Fault};
+
+const COUNTED: &str =
+    "select count(*) as released, coalesce(min(released_at), 0) as oldest from dossier_key_releases where released_at > $1";
+
+type Key = Zeroizing<[u8; 32]>;
+
+/// The key of an order's dossier. Within the hour of a release it is only read: officers turn pages.
+pub(crate) async fn dossier_key(
+    core: &Core,
+    call: &Call,
+    question: DossierKey,
+) -> Result<DossierKeyAnswer, Fault<DossierKeyError>> {
+    let now = core.now();
+    let order = &question.order;
+    let mut tx = core.db.begin_read().await?;
+    if released_lately(&mut tx, order, now).await?
+        && let Some(key) = kept(core, &mut tx, order).await?
+    {
+        return Ok(answer(&key));
+    }
+    drop(tx);
+
+    let mut tx = core.db.begin_write().await?;
+    let known = kept(core, &mut tx, order).await?;
+    if let Some(key) = &known
+        && released_lately(&mut tx, order, now).await?
+    {
+        return Ok(answer(key));
+    }
+    let budget = Hourly { counted: COUNTED, most: core.config.dossier_keys_per_hour };
+    if let Some(retry_after_seconds) = budget.spent(&mut tx, now).await? {
+        return Err(Fault::Refused(DossierKeyError::BudgetSpent { retry_after_seconds }));
+    }
+    let (key, action) = match known {
+        Some(key) => (key, "dossier-key.released"),
+        None => (make(core, &mut tx, order, now).await?, "dossier-key.made"),
+    };
+    tx.execute(
+        "insert into dossier_key_releases (order_number, released_at) values ($1, $2)",
+        &[order.as_str().into(), now.into()],
+    )
+    .await?;
+    core.record(&mut tx, &call.actor(), action, order.as_str(), json!({})).await?;
+    tx.commit().await?;
+    Ok(answer(&key))
+}
+
+/// Forgets releases from before `moment`; an hour is all that counts, and the ledger keeps them.
+pub(crate) async fn forget_before(tx: &mut Tx, moment: Timestamp) -> Result<u64, StoreError> {
+    tx.execute("delete from dossier_key_releases where released_at < $1", &[moment.into()]).await
+}
+
+fn answer(key: &Key) -> DossierKeyAnswer {
+    DossierKeyAnswer { key: Confidential::new(BASE64_STANDARD.encode(key)) }
+}
+
+async fn released_lately(tx: &mut Tx, order: &OrderNumber, now: Timestamp) -> Result<bool, StoreError> {
+    let sql = "select released_at from dossier_key_releases where order_number = $1 and released_at > $2 limit 1";
+    Ok(tx.row(sql, &[order.as_str().into(), now.minus(HOUR).into()]).await?.is_some())
+}
+
+async fn kept(core: &Core, tx: &mut Tx, order: &OrderNumber) -> Result<Option<Key>, StoreError> {
+    let row = tx.row("select sealed from dossier_keys where order_number = $1", &[order.as_str().into()]).await?;
+    let Some(row) = row else { return Ok(None) };
+    let unreadable = column::inconsistent("sealed", "does not open to 32 octets with the master key");
+    let opened = core.secrets.escrow.open(&associated("dossier key", order), &row.blob("sealed")?);
+    let opened = opened.map_err(|_| unreadable.clone())?;
+    let key = <[u8; 32]>::try_from(opened.as_slice()).map_err(|_| unreadable)?;
+    Ok(Some(Zeroizing::new(key)))
+}
+
+async fn make(core: &Core, tx: &mut Tx, order: &OrderNumber, now: Timestamp) -> Result<Key, StoreError> {
+    let mut key = Zeroizing::new([0; 32]);
+    SystemRandom.fill_bytes(key.as_mut());
+    let sealed = core.secrets.escrow.seal(&mut SystemRandom, &associated("dossier key", order), key.as_slice());
+    tx.execute(
+        "insert into dossier_keys (order_number, sealed, made_at) values ($1, $2, $3)",
+        &[order.as_str().into(), sealed.into(), now.into()],
+    )
+    .await?;
+    Ok(key)
+}

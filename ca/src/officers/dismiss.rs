@@ -1,0 +1,49 @@
+//! Dismissing an officer, by two others.
+
+use ca_contract::officers::{DismissOfficer, DismissOfficerError, OfficerDismissed};
+use serde_json::json;
+
+use super::{store, unknown_among};
+use crate::core::Core;
+use crate::server::{Call, Fault};
+
+/// How many officers remain at least: one reviews, another authorises.
+const AT_LEAST: i64 = 2;
+
+/// From now on nothing that this officer does counts.
+pub(crate) async fn dismiss(
+    core: &Core,
+    call: &Call,
+    question: DismissOfficer,
+) -> Result<OfficerDismissed, Fault<DismissOfficerError>> {
+    let refuse = |why| Err(Fault::Refused(why));
+    let DismissOfficer { officer, proposed_by, confirmed_by } = question;
+    let now = core.now();
+    let mut tx = core.db.begin_write().await?;
+    if let Some(officer) = unknown_among(&mut tx, &[officer, proposed_by, confirmed_by]).await? {
+        return refuse(DismissOfficerError::UnknownOfficer { officer });
+    }
+    // Judged before four eyes: of two officers, one cannot find two others, and learns here what to do.
+    if store::enrolled(&mut tx).await? <= AT_LEAST {
+        return refuse(DismissOfficerError::LastTwo);
+    }
+    if proposed_by == confirmed_by || [proposed_by, confirmed_by].contains(&officer) {
+        return refuse(DismissOfficerError::FourEyes);
+    }
+    tx.execute(
+        "insert into officer_dismissals (officer, proposed_by, confirmed_by, dismissed_at) values ($1, $2, $3, $4)",
+        &[
+            officer.as_bytes().as_slice().into(),
+            proposed_by.as_bytes().as_slice().into(),
+            confirmed_by.as_bytes().as_slice().into(),
+            now.into(),
+        ],
+    )
+    .await?;
+    let detail = json!({ "proposed_by": proposed_by, "confirmed_by": confirmed_by, "signed": false });
+    core.record(&mut tx, &call.actor(), "officer.dismissed", &officer.to_string(), detail).await?;
+    let answer = OfficerDismissed { at: now };
+    call.remember(&mut tx, &answer).await?;
+    tx.commit().await?;
+    Ok(answer)
+}
