@@ -13,6 +13,7 @@ use crate::problem::Problem;
 
 pub(crate) const HIERARCHIES: &str = "hierarchies.toml";
 pub(crate) const PRODUCTS: &str = "products.toml";
+pub(crate) const COURTS: &str = "courts.toml";
 pub(crate) const LINTS: &str = "lints.toml";
 const PROFILES: &str = "profiles";
 
@@ -27,6 +28,7 @@ impl Files {
     /// The files that the program carries.
     pub(crate) fn embedded() -> Self {
         let files = [
+            ("courts.toml", include_str!("../courts.toml")),
             ("hierarchies.toml", include_str!("../hierarchies.toml")),
             ("lints.toml", include_str!("../lints.toml")),
             ("products.toml", include_str!("../products.toml")),
@@ -46,11 +48,11 @@ impl Files {
     /// The files of a folder; others than those that the program carries the like of are passed over.
     pub(crate) fn from_dir(dir: &Path) -> Result<Self, PolicyError> {
         let mut files = BTreeMap::new();
-        for file in [HIERARCHIES, PRODUCTS, LINTS] {
+        for file in [HIERARCHIES, PRODUCTS, COURTS, LINTS] {
             files.insert(file.to_owned(), read(dir, file)?);
         }
         for profile in profiles(dir).map_err(|error| PolicyError::new(PROFILES, None, Problem::Unreadable(error)))? {
-            if files.len() >= 3 + MAX_PROFILES {
+            if files.len() >= 4 + MAX_PROFILES {
                 return Err(PolicyError::new(PROFILES, None, Problem::TooManyProfiles(MAX_PROFILES)));
             }
             let text = read(dir, &profile)?;
@@ -59,7 +61,7 @@ impl Files {
         Ok(Self(files))
     }
 
-    /// One of the three files that are always there.
+    /// One of the four files that are always there.
     pub(crate) fn document<'a>(&'a self, file: &'a str) -> Document<'a> {
         Document::new(file, self.0.get(file).map_or("", String::as_str))
     }

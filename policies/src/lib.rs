@@ -1,9 +1,10 @@
-//! What the CA may issue, to whom and for how long, as data: hierarchies, profiles, products and waived lints.
+//! What the CA may issue, to whom, for how long and at what price, as data: hierarchies, profiles, products, courts and waived lints.
 //!
 //! The files beside this crate are read once into types that hold only what standards.md §9 allows; whatever does not fit together is
 //! refused with its file, its line and a hint. A community with a CA of its own, or a third certificate on a token, is a change of the
 //! files only. The crate knows nothing of keys, orders, databases or people's words.
 
+mod court;
 mod document;
 mod error;
 mod files;
@@ -17,26 +18,33 @@ mod problem;
 mod product;
 mod profile;
 mod profile_set;
+mod sale;
 mod service;
+mod siren;
 mod status_site;
 #[cfg(test)]
 mod tests;
 mod waiver;
 
 use std::path::Path;
+use std::time::Duration;
 
 use pki::Digest;
 use pki::lint::Kind;
 use serde::Deserialize;
 
+pub use court::Court;
 pub use error::PolicyError;
 pub use hierarchy::{Authority, CrlSchedule, Hierarchy};
 pub use name::{AuthorityName, HierarchyName, Name, NotAName, ProductName, ProfileName};
 pub use organisation::Organisation;
 pub use product::{Product, Slot};
 pub use profile::{Profile, StatusExtension, SubjectRule, ValidityRule};
+pub use sale::{Need, Sale};
 pub use service::{Internal, Seal};
+pub use siren::{NotASiren, Siren};
 
+use court::read_courts;
 use files::Files;
 use hierarchy::{HierarchyReader, HierarchyToml};
 use object_identifier::Arc;
@@ -54,6 +62,7 @@ pub struct Policies {
     hierarchies: Vec<Hierarchy>,
     profiles: ProfileSet,
     products: Vec<Product>,
+    courts: Vec<Court>,
     ocsp_profile: Profile,
     seal: Seal,
     internal: Internal,
@@ -79,7 +88,7 @@ impl Policies {
         Self::read(&Files::embedded()).expect("the embedded files are fixed at build time, and a test reads them")
     }
 
-    /// The policies of a folder: `hierarchies.toml`, `products.toml`, `lints.toml` and `profiles/*.toml`; at most 100 profiles, and 256 KiB a file.
+    /// The policies of a folder: `hierarchies.toml`, `products.toml`, `courts.toml`, `lints.toml` and `profiles/*.toml`; at most 100 profiles, and 256 KiB a file.
     ///
     /// # Errors
     /// The first thing that is missing, malformed, or does not go with another.
@@ -107,9 +116,10 @@ impl Policies {
         let internal = service.internal(&toml.internal)?;
         let document = files.document(files::PRODUCTS);
         let products = ProductReader { document, hierarchies: &hierarchies, profiles: &profiles }.read()?;
+        let courts = read_courts(files.document(files::COURTS))?;
         let waivers = Waivers::read(files.document(files::LINTS))?;
         let digest = files.digest();
-        Ok(Self { digest, organisation, hierarchies, profiles, products, ocsp_profile, seal, internal, waivers })
+        Ok(Self { digest, organisation, hierarchies, profiles, products, courts, ocsp_profile, seal, internal, waivers })
     }
 
     /// SHA-256 over the names and texts of all files: what an approval names.
@@ -145,6 +155,30 @@ impl Policies {
     #[must_use]
     pub fn product(&self, name: &ProductName) -> Option<&Product> {
         self.products.iter().find(|product| product.name == *name)
+    }
+
+    /// The products that can be ordered, each with its sale, in the order of the file.
+    pub fn for_sale(&self) -> impl Iterator<Item = (&Product, &Sale)> {
+        self.products.iter().filter_map(|product| Some((product, product.sale.as_ref()?)))
+    }
+
+    /// How long the certificates of a product hold: the longest of its slots' profiles.
+    #[must_use]
+    pub fn validity_of(&self, product: &Product) -> Duration {
+        let profiles = product.slots.iter().filter_map(|slot| self.profile(&slot.profile));
+        profiles.map(|profile| profile.validity.default).max().unwrap_or_default()
+    }
+
+    /// The courts of appeal, in the order of the file.
+    #[must_use]
+    pub fn courts(&self) -> &[Court] {
+        &self.courts
+    }
+
+    /// The court of appeal of that name: `Rennes`.
+    #[must_use]
+    pub fn court(&self, name: &str) -> Option<&Court> {
+        self.courts.iter().find(|court| court.name == name)
     }
 
     /// The profile of that name.

@@ -66,6 +66,10 @@ pub(crate) enum Problem {
     NoSlots,
     #[error("`{0}` is no role")]
     BadRole(String),
+    #[error("`{0}` is no title of an expert of this court")]
+    BadTitle(String),
+    #[error("there is no court")]
+    NoCourts,
     #[error("{what} {value} stands here twice")]
     Duplicate { what: &'static str, value: String },
     #[error("profile {profile} has kind = \"{}\"", written(kind))]
@@ -127,6 +131,10 @@ impl Problem {
             Self::IssuerIsRoot(_) => "name an issuing CA".to_owned(),
             Self::NoSlots => "add [[product.slot]]".to_owned(),
             Self::BadRole(_) => "write 1 to 40 of a-z, 0-9 and -".to_owned(),
+            Self::BadTitle(_) => {
+                "write Expert près la cour d'appel de, du or d', and the court's name: 64 characters at most".to_owned()
+            }
+            Self::NoCourts => "add [[court]]".to_owned(),
             Self::Duplicate { .. } => "remove or rename one of them".to_owned(),
             Self::WrongKind { wanted, .. } => {
                 format!("name a profile with kind = \"{}\"", written(wanted))

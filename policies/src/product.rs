@@ -1,4 +1,4 @@
-//! Products: which certificates a token carries.
+//! Products: which certificates a token carries, and what it costs.
 
 use pki::lint::Kind;
 use serde::Deserialize;
@@ -9,6 +9,7 @@ use crate::error::PolicyError;
 use crate::hierarchy::{Hierarchy, issuing_authority};
 use crate::problem::Problem;
 use crate::profile_set::ProfileSet;
+use crate::sale::Sale;
 use crate::{AuthorityName, ProductName, ProfileName};
 
 /// What can be ordered: a token with a certificate in each slot.
@@ -17,6 +18,8 @@ use crate::{AuthorityName, ProductName, ProfileName};
 pub struct Product {
     /// Its name.
     pub name: ProductName,
+    /// What it costs; without, it cannot be ordered.
+    pub sale: Option<Sale>,
     /// At least one, in the order of their indexes, which differ; so do their roles.
     pub slots: Vec<Slot>,
 }
@@ -45,6 +48,7 @@ struct ProductsToml {
 #[serde(deny_unknown_fields)]
 struct ProductToml {
     name: Spanned<ProductName>,
+    sale: Option<Sale>,
     slot: Vec<SlotToml>,
 }
 
@@ -79,7 +83,7 @@ impl ProductReader<'_> {
         }
         let mut slots = toml.slot.iter().map(|slot| self.slot(slot)).collect::<Result<Vec<_>, _>>()?;
         slots.sort_by_key(|slot| slot.index);
-        Ok(Product { name: toml.name.get_ref().clone(), slots })
+        Ok(Product { name: toml.name.get_ref().clone(), sale: toml.sale.clone(), slots })
     }
 
     fn slot(&self, toml: &SlotToml) -> Result<Slot, PolicyError> {

@@ -16,11 +16,17 @@ use pki::{Certificate, Digest};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PeerKey(pub Digest);
 
+/// A request extension beside [`PeerKey`]: SHA-256 of that certificate's DER, for who knows peers by the exact certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PeerCertificate(pub Digest);
+
 /// Names the caller to what stands behind.
 pub(super) async fn name_peer(mut request: Request, next: Next) -> Response {
     let shown = request.extensions().get::<Arc<TlsInfo>>().and_then(|tls| tls.peer_certificates.first());
-    if let Some(certificate) = shown.and_then(|der| Certificate::from_der(der).ok()) {
+    let shown = shown.and_then(|der| Some((Digest::of(der), Certificate::from_der(der).ok()?)));
+    if let Some((fingerprint, certificate)) = shown {
         request.extensions_mut().insert(PeerKey(certificate.public_key().digest()));
+        request.extensions_mut().insert(PeerCertificate(fingerprint));
     }
     next.run(request).await
 }

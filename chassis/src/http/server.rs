@@ -57,14 +57,14 @@ impl Default for Limits {
 pub enum Security {
     /// Nothing: status, which is signed, and anything on loopback.
     Plain,
-    /// TLS that asks for a client certificate and does not require one: see [`PeerKey`](super::PeerKey).
-    MutualTls(ServerTls),
+    /// TLS; where it asks for a client certificate it does not require one: see [`PeerKey`](super::PeerKey).
+    Tls(ServerTls),
 }
 
 /// Serves `router` over HTTP/1.1 and HTTP/2 until `stop` is cancelled, then answers the requests under way and returns.
 ///
 /// Request targets in absolute form (RFC 9112 §3.2.2) reach the same routes as those in origin form, so that a client
-/// may use a plain listener as its proxy.
+/// may use a plain listener as its proxy. Handlers learn the peer's address from axum's `ConnectInfo<SocketAddr>`.
 ///
 /// # Errors
 /// When the socket cannot be used.
@@ -78,12 +78,12 @@ pub async fn serve(
     let server = axum_server::from_tcp(listener)?;
     // Longer than a handler may be silent: only a peer that is itself silent meets it.
     let bounded = BoundedAcceptor::new(limits.connections, limits.request_timeout + limits.header_timeout);
-    let service = limited(router, limits).into_make_service();
+    let service = limited(router, limits).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
     let server = configured(server, limits, handle.clone());
     match security {
         Security::Plain => until(stop, &handle, limits, server.acceptor(bounded).serve(service)).await,
-        Security::MutualTls(tls) => {
+        Security::Tls(tls) => {
             let acceptor =
                 RustlsAcceptor::new(tls.acceptor_configuration()).handshake_timeout(limits.header_timeout).acceptor(bounded);
             until(stop, &handle, limits, server.acceptor(acceptor).serve(service)).await

@@ -1,4 +1,4 @@
-//! The server's side of TLS: TLS 1.2 and 1.3, by aws-lc-rs, asking for a certificate and content without one.
+//! The server's side of TLS: TLS 1.2 and 1.3, by aws-lc-rs; where it asks for a certificate, it is content without one.
 
 use std::sync::Arc;
 
@@ -13,7 +13,19 @@ use rustls::{DigitallySignedStruct, DistinguishedName, ServerConfig, SignatureSc
 
 /// The identity of a listener; clones share it, so that it can be replaced while the listener serves.
 #[derive(Clone, Debug)]
-pub struct ServerTls(RustlsConfig);
+pub struct ServerTls {
+    configuration: RustlsConfig,
+    clients: Clients,
+}
+
+/// Whether a listener wants to know who calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Clients {
+    /// Asked for a certificate: browsers let people choose one.
+    Asked,
+    /// Never asked: no browser disturbs anybody.
+    Anonymous,
+}
 
 /// Why a chain and a key make no identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,12 +42,24 @@ pub enum BadServerTls {
 }
 
 impl ServerTls {
-    /// From DER certificates, the server's own first, and its private key in PKCS#8.
+    /// From DER certificates, the server's own first, and its private key in PKCS#8. Clients are asked for a certificate.
     ///
     /// # Errors
     /// When they are not what they should be or do not belong together.
     pub fn new(chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<Self, BadServerTls> {
-        Ok(Self(RustlsConfig::from_config(configuration(chain, pkcs8)?)))
+        Self::asking(Clients::Asked, chain, pkcs8)
+    }
+
+    /// The same, for a public site: clients are not asked for a certificate.
+    ///
+    /// # Errors
+    /// As [`ServerTls::new`].
+    pub fn anonymous(chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<Self, BadServerTls> {
+        Self::asking(Clients::Anonymous, chain, pkcs8)
+    }
+
+    fn asking(clients: Clients, chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<Self, BadServerTls> {
+        Ok(Self { configuration: RustlsConfig::from_config(configuration(clients, chain, pkcs8)?), clients })
     }
 
     /// Shows this identity from the next handshake on; connections that stand keep the old one. On failure nothing
@@ -44,16 +68,16 @@ impl ServerTls {
     /// # Errors
     /// As [`ServerTls::new`].
     pub fn replace(&self, chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<(), BadServerTls> {
-        self.0.reload_from_config(configuration(chain, pkcs8)?);
+        self.configuration.reload_from_config(configuration(self.clients, chain, pkcs8)?);
         Ok(())
     }
 
     pub(super) fn acceptor_configuration(&self) -> RustlsConfig {
-        self.0.clone()
+        self.configuration.clone()
     }
 }
 
-fn configuration(chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<Arc<ServerConfig>, BadServerTls> {
+fn configuration(clients: Clients, chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<Arc<ServerConfig>, BadServerTls> {
     let chain: Vec<_> = chain.into_iter().map(CertificateDer::from).collect();
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(pkcs8));
     let key = sign::any_supported_type(&key).map_err(|_| BadServerTls::Key)?;
@@ -64,12 +88,14 @@ fn configuration(chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<Arc<ServerConfig>,
     })?;
     // Named, and not taken from the process: another library may have set another provider there.
     let provider = Arc::new(default_provider());
-    let verifier = Arc::new(HolderOfKey(Arc::clone(&provider)));
-    let mut configuration = ServerConfig::builder_with_provider(provider)
+    let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
-        .expect("aws-lc-rs has cipher suites for TLS 1.2 and TLS 1.3")
-        .with_client_cert_verifier(verifier)
-        .with_cert_resolver(Arc::new(SingleCertAndKey::from(identity)));
+        .expect("aws-lc-rs has cipher suites for TLS 1.2 and TLS 1.3");
+    let builder = match clients {
+        Clients::Asked => builder.with_client_cert_verifier(Arc::new(HolderOfKey(provider))),
+        Clients::Anonymous => builder.with_no_client_auth(),
+    };
+    let mut configuration = builder.with_cert_resolver(Arc::new(SingleCertAndKey::from(identity)));
     configuration.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(Arc::new(configuration))
 }

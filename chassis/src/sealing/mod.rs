@@ -117,6 +117,12 @@ impl MasterKey {
 }
 
 impl SealingKey {
+    /// A key that somebody else keeps and handed over.
+    #[must_use]
+    pub fn from_octets(octets: &[u8; KEY_LENGTH]) -> Self {
+        Self(LessSafeKey::new(UnboundKey::new(&AES_256_GCM, octets).expect("AES-256 takes any 32 octets")))
+    }
+
     /// Seals `plaintext`; `associated` names what it belongs to and must be given again to open it.
     #[must_use]
     pub fn seal(&self, rng: &mut dyn CryptoRng, associated: &[u8], plaintext: &[u8]) -> Vec<u8> {

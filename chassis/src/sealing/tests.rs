@@ -21,6 +21,14 @@ fn a_secret_that_another_implementation_sealed_opens() {
 }
 
 #[test]
+fn a_key_that_was_handed_over_opens_what_its_keeper_sealed() {
+    // Python cryptography: bytes([9] * 12) + AESGCM(bytes(range(32))).encrypt(bytes([9] * 12), b"12345678", b"token 1")
+    let sealed = hex::decode("090909090909090909090909822a3b0fb2a9749c0cd9f8523b865df046aabe60c57bdab8").unwrap();
+    let key = SealingKey::from_octets(&std::array::from_fn(|index| u8::try_from(index).unwrap()));
+    assert_eq!(key.open(b"token 1", &sealed).unwrap().as_slice(), b"12345678");
+}
+
+#[test]
 fn a_digest_is_the_one_that_another_implementation_makes() {
     // openssl kdf … -kdfopt info:"sceau digesting codes" HKDF; then
     // printf '\0\0\0\0\0\0\0\3ctx\0\0\0\0\0\0\0\2ab\0\0\0\0\0\0\0\1c' | openssl mac -digest SHA256 -macopt hexkey:… HMAC

@@ -5,6 +5,7 @@ mod form;
 mod hierarchies;
 mod lint;
 mod profiles;
+mod sale;
 
 use crate::Policies;
 use crate::files::Files;

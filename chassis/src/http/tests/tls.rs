@@ -55,7 +55,7 @@ async fn answer(served: &Served, client: &reqwest::Client) -> reqwest::Result<St
 #[tokio::test]
 async fn the_caller_is_named_by_the_key_of_its_certificate_and_may_be_nobody() {
     let (server, caller) = (identity(), identity());
-    let served = served(Router::new().route("/who", get(who)), Security::MutualTls(tls(&server)), Limits::default());
+    let served = served(Router::new().route("/who", get(who)), Security::Tls(tls(&server)), Limits::default());
     // What `openssl x509 -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256` prints.
     let spki = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &caller.key.subject_public_key_info());
     for version in [&rustls::version::TLS12, &rustls::version::TLS13] {
@@ -67,7 +67,7 @@ async fn the_caller_is_named_by_the_key_of_its_certificate_and_may_be_nobody() {
 #[tokio::test]
 async fn who_shows_anothers_certificate_does_not_pass_the_handshake() {
     let (server, caller, thief) = (identity(), identity(), identity());
-    let served = served(Router::new().route("/who", get(who)), Security::MutualTls(tls(&server)), Limits::default());
+    let served = served(Router::new().route("/who", get(who)), Security::Tls(tls(&server)), Limits::default());
     // rustls refuses to be configured so; its resolver does not look.
     let stolen = rustls::sign::CertifiedKey::new(
         vec![CertificateDer::from(caller.certificate.clone())],
@@ -90,7 +90,7 @@ async fn who_shows_anothers_certificate_does_not_pass_the_handshake() {
 async fn a_replaced_identity_is_shown_from_the_next_handshake_on() {
     let (old, new) = (identity(), identity());
     let identity = tls(&old);
-    let served = served(Router::new().route("/who", get(who)), Security::MutualTls(identity.clone()), Limits::default());
+    let served = served(Router::new().route("/who", get(who)), Security::Tls(identity.clone()), Limits::default());
     assert!(answer(&served, &client(&old, None, &rustls::version::TLS13)).await.is_ok());
     identity.replace(vec![new.certificate.clone()], &new.key.serialize_der()).unwrap();
     assert!(answer(&served, &client(&old, None, &rustls::version::TLS13)).await.is_err());

@@ -1,0 +1,57 @@
+//! The courts of appeal whose lists experts stand on.
+
+use pki::DistinguishedName;
+use pki::name::Attribute;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::document::Document;
+use crate::error::PolicyError;
+use crate::problem::Problem;
+
+/// A court of appeal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Court {
+    /// Its name: `Rennes`.
+    pub name: String,
+    /// The title of its experts, as certificates carry it: protected by law 71-498, articles 3 and 4 (standards.md D6).
+    pub title: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CourtsToml {
+    court: Vec<CourtToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CourtToml {
+    name: Spanned<String>,
+    title: Spanned<String>,
+}
+
+pub(crate) fn read_courts(document: Document<'_>) -> Result<Vec<Court>, PolicyError> {
+    let toml: CourtsToml = document.read()?;
+    if toml.court.is_empty() {
+        return Err(document.refuse_whole(Problem::NoCourts));
+    }
+    document.refuse_repetition("court", toml.court.iter().map(|court| &court.name))?;
+    toml.court
+        .into_iter()
+        .map(|court| {
+            if !is_title(court.title.get_ref(), court.name.get_ref()) {
+                return Err(document.refuse(&court.title, Problem::BadTitle(court.title.get_ref().clone())));
+            }
+            Ok(Court { name: court.name.into_inner(), title: court.title.into_inner() })
+        })
+        .collect()
+}
+
+/// Whether a title is the protected one of that court, and fits into a certificate.
+fn is_title(title: &str, name: &str) -> bool {
+    let court = title.strip_prefix("Expert près la cour d'appel ");
+    let named = ["de ", "du ", "d'"].iter().any(|of| court.and_then(|court| court.strip_prefix(of)) == Some(name));
+    !name.is_empty() && named && DistinguishedName::new(vec![(Attribute::Title, title.to_owned())]).is_ok()
+}

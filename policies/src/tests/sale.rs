@@ -1,0 +1,76 @@
+//! What can be ordered, and the courts whose experts may order it.
+
+use std::time::Duration;
+
+use super::assert_refused;
+use crate::{Need, Policies};
+
+#[test]
+fn the_expert_card_is_sold_as_the_mission_says_and_nothing_else_is() {
+    let policies = Policies::embedded();
+    let sold: Vec<_> = policies.for_sale().collect();
+    let [(card, sale)] = sold[..] else { panic!("{sold:?}") };
+    assert_eq!(card.name.as_str(), "expert-card");
+    // M1: 159 € before tax, with a reader; M3: 7 to 15 days. 20 % is the normal rate of VAT (CGI art. 278).
+    assert_eq!((sale.price_excluding_vat_cents, sale.vat_per_mille), (15_900, 200));
+    assert_eq!((&sale.delivery_days, sale.needs), (&(7..=15), Some(Need::CardReader)));
+    assert_eq!(policies.validity_of(card), Duration::from_hours(24 * 365 * 3));
+}
+
+#[test]
+fn a_price_a_rate_and_a_time_of_delivery_are_within_bounds() {
+    assert_refused(
+        "products.toml",
+        "price_excl_vat_cents = 15900",
+        "price_excl_vat_cents = 0",
+        "products.toml:19: 0 cents are no price; hint: write 1 to 1000000",
+    );
+    assert_refused(
+        "products.toml",
+        "vat_per_mille = 200",
+        "vat_per_mille = 2000",
+        "products.toml:19: 2000 thousandths are no rate of VAT; hint: write 0 to 500",
+    );
+    assert_refused(
+        "products.toml",
+        "from = 7, to = 15",
+        "from = 15, to = 7",
+        "products.toml:19: 15 to 7 days are no time of delivery; \
+         hint: write from = 1 or more, and to = from or more, at most 365",
+    );
+    assert_refused(
+        "products.toml",
+        r#"needs = "card-reader""#,
+        r#"needs = "reader""#,
+        "products.toml:23: unknown variant `reader`; hint: write `card-reader`",
+    );
+}
+
+/// Law 71-498 article 3: "expert près la cour d'appel de …"; France has 36 of these courts.
+#[test]
+fn every_court_of_appeal_has_the_protected_title_of_its_experts() {
+    let policies = Policies::embedded();
+    assert_eq!(policies.courts().len(), 36);
+    let title = |name: &str| policies.court(name).map(|court| court.title.as_str());
+    assert_eq!(title("Rennes"), Some("Expert près la cour d'appel de Rennes"));
+    assert_eq!(title("Aix-en-Provence"), Some("Expert près la cour d'appel d'Aix-en-Provence"));
+    assert_eq!(title("Orléans"), Some("Expert près la cour d'appel d'Orléans"));
+    assert_eq!(title("Brest"), None);
+}
+
+#[test]
+fn a_court_stands_once_with_its_own_title() {
+    assert_refused(
+        "courts.toml",
+        r#"title = "Expert près la cour d'appel d'Agen""#,
+        r#"title = "Expert près la cour d'appel d'Amiens""#,
+        "courts.toml:6: `Expert près la cour d'appel d'Amiens` is no title of an expert of this court; \
+         hint: write Expert près la cour d'appel de, du or d', and the court's name: 64 characters at most",
+    );
+    assert_refused(
+        "courts.toml",
+        r#"name = "Amiens""#,
+        r#"name = "Agen""#,
+        "courts.toml:13: court Agen stands here twice; hint: remove or rename one of them",
+    );
+}
