@@ -1,0 +1,152 @@
+### Papers: what the PDF documents say.
+
+## The house
+
+papers-service = Registration authority
+papers-footer = { $supplier }, { $address } · Support: { $telephone }
+papers-page = Page { $page } of { $count }
+papers-order-number = Order { $number }
+papers-siren = SIREN { $siren }
+papers-product-expert-card = Expert card, certificates valid for three years
+papers-product-backup-key = Backup USB key, certificates valid for three years
+
+## The dossier
+
+papers-dossier-title = Dossier of order { $number }
+papers-dossier-heading = Application dossier
+papers-dossier-introduction = Check every datum, date and sign by hand, then return this dossier and its pieces before { $day }. Is a datum wrong? Correct the order online, or call us.
+papers-placed-on = Placed on { $day }
+papers-code = QR code: order { $number }
+papers-order-heading = What you order
+papers-product = Product
+papers-price-label = Price
+papers-price = { $excluding } excl. VAT + { $rate } VAT ({ $vat }) = { $including } incl. VAT
+papers-holder-heading = The holder
+papers-datum = Datum
+papers-as-on-document = As on the identity document
+papers-in-certificate = In the certificate
+papers-not-in-certificate = not in it
+papers-birth-name = Birth name
+papers-name-in-use = Name in use
+papers-given-names = Given names
+papers-birth = Birth
+papers-born = { $day }, in { $place } ({ $country })
+papers-court = Court of appeal
+papers-listed-until = Listed until
+papers-compagnie = Compagnie
+papers-latin-spelling = The certificate is written in Latin letters: this spelling was shown to you and you confirmed it.
+papers-not-drawn = Some letters of your name cannot be printed here and are replaced by a sign. The Latin spelling and your identity document prevail.
+papers-delivery-heading = Sending, activation and billing
+papers-token-to = The card goes to
+papers-pin-letter-to = The PIN goes to
+papers-activation = Activation announced
+papers-by-email = by e-mail to { $address }
+papers-by-sms = by SMS to { $number }
+papers-payer = Invoice addressed to
+papers-pieces-heading = Pieces to return
+papers-piece-signed-dossier = This dossier, dated and signed by hand by the holder.
+papers-piece-identity-document = A copy of a valid identity document with a photograph: national identity card (both sides), passport or residence permit.
+papers-piece-proof-of-listing = A proof of being listed, less than three months old: an extract of the court of appeal's list, or the record of the oath.
+papers-return-heading = In either way
+papers-return-upload = Online: { $address }
+papers-return-post = By post: { $address }
+papers-declarations-heading = The holder's declarations
+papers-declare-exact = I certify that the data of this dossier are exact and that the enclosed pieces are true to their originals. I report any change at once.
+papers-declare-terms = I accepted the general terms of use, version { $version }, on { $moment } (SHA-256 digest: { $digest }).
+papers-declare-loss = I report the loss, theft or suspect use of the card or its codes at once, so that its certificates are revoked.
+papers-declare-sole-use = The card and its codes are personal: I lend them to nobody.
+papers-declare-retention = My data and the copy of my identity document are encrypted and kept for seven years after my last certificate ends, then erased. Only the people in charge of registration look at them, and each look is recorded.
+papers-signed-at = Place
+papers-signed-on = Date
+papers-signature = Holder's signature, by hand
+
+## The invoice
+
+papers-invoice-title = Invoice { $number }
+papers-vat-number = VAT { $number }
+papers-seller = Seller
+papers-customer = Customer
+papers-issued-on = Date of issue
+papers-supplied-on = Date of supply
+papers-supply-ahead = to come, after the dossier is accepted
+papers-operation = Kind of operation
+papers-operation-mixed = supply of goods and of services
+papers-designation = Description
+papers-quantity = Qty
+papers-unit-price = Unit price excl. VAT
+papers-vat-rate = VAT
+papers-line-total = Total excl. VAT
+papers-line-holder = Holder: { $holder }
+papers-total-excluding = Total excl. VAT
+papers-total-vat = VAT at { $rate }
+papers-total-including = Total incl. VAT
+papers-paid-by-transfer = Paid in full by bank transfer on { $day }
+papers-paid-by-demonstration-card = Demonstration: deemed paid by card on { $day }, no money moved
+papers-account = IBAN { $iban } · BIC { $bic }
+papers-late-payment = No discount for early payment. Late payment incurs penalties at three times the French legal interest rate, due without reminder, and, for professionals, a fixed compensation of €40 for recovery costs (articles L441-10 and D441-5 of the French commercial code).
+
+## The PIN letter
+
+papers-pin-title = PIN of card { $number }
+papers-pin-token = This PIN opens card { $number }, model { $model }, and no other
+papers-pin-several = If you have several cards or keys, each has its own letter and PIN: compare this number with the one printed on yours.
+papers-pin-steps-heading = What to do
+papers-pin-step-receive = Wait for the card: it reaches you by another delivery.
+papers-pin-step-enter = Plug it in, open your holder's space with its main certificate and enter the PIN, without spaces.
+papers-pin-step-accept = Check your data and accept your certificates, then define your emergency revocation code.
+papers-pin-step-change = Change the PIN with the key manager, then destroy this letter.
+papers-pin-warning = Three wrong PINs block the card
+papers-pin-attempts = A PIN was refused? Check first that letter and card bear the same number.
+papers-pin-secret = Give this PIN to nobody: we will never ask you for it. If the envelope was open or damaged, do not use the card and call us.
+papers-pin-telephones = Support: { $support } · Emergency revocation, day and night: { $revocation }
+
+## The receipt of a revocation
+
+papers-receipt-title = Receipt of revocation, card or key { $token }
+papers-receipt-token = Card or key { $token }
+papers-receipt-heading = Receipt of revocation
+papers-receipt-ended = Both certificates of card or key { $token } have ended
+papers-receipt-final = The revocation is final: with these certificates nobody can log in or sign any more.
+papers-receipt-backup-valid = The certificates of another card or of a backup key of the same holder stay valid: revoking this one does not touch them.
+papers-receipt-backup-none = The holder has no other card or backup key whose certificates are valid. Revoking one card never touches those.
+papers-receipt-request-heading = The request
+papers-receipt-number = Number
+papers-receipt-channel = Received through
+papers-receipt-reason = Reason
+papers-receipt-earlier = Earlier request
+papers-receipt-earlier-reason = The certificates had already ended by an earlier request, for this reason: { $reason }.
+papers-receipt-times-heading = What happened, Paris time
+papers-receipt-received = T0 – request received
+papers-receipt-decided = T1 – revocation decided
+papers-receipt-signed = T2 – lists signed
+papers-receipt-live = T3 – visible everywhere
+papers-receipt-certificates-heading = The revoked certificates
+papers-receipt-issuer = Issued by
+papers-receipt-serial = Serial number
+papers-receipt-crl = List (CRL) no.
+papers-receipt-ocsp-until = Older OCSP answer believed until, at most
+papers-receipt-crl-until = Older list believed until, at most
+papers-receipt-believed = Since T3, whoever asks our services learns of the revocation. Whoever keeps an answer or a list obtained before may still believe it until the times above.
+papers-receipt-next-heading = What to do now
+papers-receipt-next-backup = Work with your other card or your backup key: its certificates are valid.
+papers-receipt-next-tell = Warn whoever may receive a signature or a login in your name; after a theft, file a complaint and enclose this receipt.
+papers-receipt-next-replace = Order a replacement: { $address }
+papers-receipt-next-call = A question? Call { $telephone }.
+papers-receipt-proof-heading = Proof
+papers-receipt-proof = The certificate authority signed the account of this revocation. It is attached to this PDF as the file { $file } (CMS): software that verifies signatures opens it, even without us.
+papers-receipt-attachment = Account of the revocation, signed by the certificate authority (CMS)
+
+papers-channel-web = the public revocation page
+papers-channel-telephone = telephone
+papers-channel-officers = two registration officers
+papers-reason-lost = loss
+papers-reason-stolen = theft
+papers-reason-compromised = possible use by somebody else
+papers-reason-forgotten-pin = forgotten PIN
+papers-reason-departure = departure from the organisation
+papers-reason-end-of-activity = end of activity
+papers-reason-wrong-data = wrong datum in a certificate
+papers-reason-lost-in-post = lost in the post
+papers-reason-death = death of the holder
+papers-reason-struck-off = struck off the list
+papers-reason-holder-request = the holder's wish, without a reason

@@ -1,0 +1,79 @@
+### Pages for everybody: home, product, terms, help, the demonstration's messages.
+
+public-home-title = Your digital identity as a court expert
+public-home-lead = A smart card in your name, to log in to the platforms of justice and to sign your reports. Two people check your data, and your identity is checked in your presence.
+public-home-order = Order a card
+public-home-use = What it is for
+public-home-use-login = Log in to expertise platforms, tax services and procurement sites without a password.
+public-home-use-sign = Sign your reports and letters: the signature proves who signed, and that nothing has changed since.
+public-home-use-two = It carries two certificates. The main one serves wherever it is accepted; the other, on older sites.
+public-home-price = What it costs
+public-home-price-text = { $price } excluding VAT for three years, which is { $total } including VAT. A card reader is needed; it is not included.
+public-home-steps = How it goes
+public-home-step-order = You order on line. It takes fifteen minutes; you can stop and go on later.
+public-home-step-pay = You pay by bank transfer or by card.
+public-home-step-dossier = You print the dossier, sign it and send it on line with an identity document and the proof of your listing.
+public-home-step-meet = An officer meets you to check your identity.
+public-home-step-delivery = You receive the card { $from } to { $to } days after the dossier is complete; its PIN comes apart, by letter.
+public-home-step-activate = You activate the card from your computer. It takes ten minutes.
+public-home-emergency = Card or key lost or stolen?
+public-home-emergency-text = End its certificates at once, at any hour, with your emergency revocation code.
+public-home-emergency-action = Revoke in an emergency
+
+public-entrance-title = Entrance by certificate
+public-entrance-lead = Here your card or key tells who you are: insert it before you go on, and choose the main certificate when the browser asks.
+public-entrance-holder = Holder's space
+public-entrance-officer = Officers' desk
+public-entrance-else = To order, follow an order or revoke in an emergency:
+public-entrance-public = go to the public site
+
+public-experts-title = Court expert's card
+public-experts-lead = A smart card and two certificates in your name, valid for three years.
+public-experts-price = Price for three years
+public-experts-excluding = Excluding VAT
+public-experts-vat = VAT { $rate }
+public-experts-including = Including VAT
+public-experts-validity = The price is that of the day on which you place the order; it does not change afterwards.
+public-experts-reader = You need a card reader.
+public-experts-reader-text = It is not included in the price. Any USB smart card reader of the CCID standard will do.
+public-experts-who = For whom
+public-experts-who-text = For experts who are on the list of a court of appeal and members of a Compagnie of experts. Your listing must run for three more years, as long as the certificates.
+public-experts-no-compagnie = Are you a member of no Compagnie? Then this card is not for you. Write to us:
+public-experts-ready = What to prepare
+public-experts-ready-identity = Your national identity card, passport or residence permit, still valid.
+public-experts-ready-listing = The proof of your listing: the court of appeal's list, or the record of your oath.
+public-experts-ready-printer = The means to print a few pages, sign them, and scan or photograph them.
+public-experts-time = How long it takes
+public-experts-time-text = Ordering takes about fifteen minutes. The card arrives { $from } to { $to } days after the dossier is complete and paid.
+public-experts-order = Begin the order
+public-experts-account = You will create an account, or sign in, before you begin.
+
+public-terms-title = Terms and conditions
+public-terms-version = Version { $version }. The digest of this text is recorded with your acceptance:
+
+public-help-title = Help
+public-help-lead = Call us or write to us. Here is first what people ask us most.
+public-help-telephone = Support by telephone
+public-help-email = Support by mail
+public-help-emergency = Emergency revocation
+public-help-order-question = May I interrupt my order?
+public-help-order-answer = Yes. Each page is saved when you go on to the next; you continue from “My orders”, even on another computer.
+public-help-dossier-question = A piece of my dossier was refused. What now?
+public-help-dossier-answer = The mail gives the reason. Replace only this piece from the dossier's page; the others stay accepted.
+public-help-reader-question = Which card reader should I buy?
+public-help-reader-answer = Any USB smart card reader of the CCID standard. The box often mentions “identity card” or “PC/SC”.
+public-help-delivery-question = I have the card, but not the PIN.
+public-help-delivery-answer = The PIN travels in a letter of its own, to the address that you gave. If it has not come five days after the card, call us.
+public-help-pin-question = My PIN is refused.
+public-help-pin-answer = Check that the letter names the card in your hand: each card has its letter. After three wrong PINs the card blocks itself.
+public-help-puk-question = My card is blocked.
+public-help-puk-answer = The PUK unblocks it. It is shown once only, in the holder's space; if you no longer have it, call support.
+public-help-wrong-data-question = There is a mistake in my certificates.
+public-help-wrong-data-answer = Do not accept them: report the mistake at the first login, or call us. We make others free of charge.
+public-help-lost-question = I lost my card, or it was stolen.
+public-help-lost-answer = Revoke it without delay, on line or by telephone, at any hour. It is final; afterwards you can order a replacement card.
+
+public-messages-title = Messages of the demonstration
+public-messages-lead = These are the mails and SMS that would have left, the newest first. Reload the page to see the next ones.
+public-messages-none = No message so far.
+public-messages-sms = SMS

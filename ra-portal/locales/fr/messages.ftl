@@ -1,0 +1,170 @@
+### Courriels et SMS. La première ligne dit l'essentiel ; une seule action ; aucun secret, sauf le code à usage unique.
+
+messages-order = Commande
+messages-holder = Titulaire
+messages-amount = Montant à payer
+messages-price = Prix
+messages-received = Reçu
+messages-due = Reste dû
+messages-excess = À vous rembourser
+messages-iban = IBAN
+messages-bic = BIC
+messages-reference = Référence à indiquer
+messages-payable-by = Échéance
+messages-invoice = Facture
+messages-tracking = Numéro de suivi
+messages-token = Carte numéro
+messages-footer-support = Une question ? { $telephone }, du lundi au vendredi, de 9 h à 18 h, prix d'un appel local, ou { $email }.
+messages-footer-revocation = Carte ou clé volée ou perdue ? { $telephone }, 24 heures sur 24, 7 jours sur 7, ou { $url }
+
+messages-code-sign-up-subject = Votre code pour créer votre compte
+messages-code-sign-up-lead = Saisissez ce code pour créer votre compte :
+messages-code-sign-up-text =
+    Il est valable { $minutes } minutes et ne sert qu'une fois.
+
+    Si vous n'avez rien demandé, ignorez ce message : sans ce code, aucun compte n'est créé.
+
+messages-code-sign-in-subject = Votre code de connexion
+messages-code-sign-in-lead = Saisissez ce code pour vous connecter :
+messages-code-sign-in-text =
+    Il est valable { $minutes } minutes et ne sert qu'une fois. Nous ne vous le demanderons jamais par téléphone.
+
+    Si vous n'êtes pas en train de vous connecter, quelqu'un connaît votre mot de passe : changez-le.
+
+messages-code-new-password-subject = Votre code pour changer de mot de passe
+messages-code-new-password-lead = Saisissez ce code pour choisir un nouveau mot de passe :
+messages-code-new-password-text =
+    Il est valable { $minutes } minutes et ne sert qu'une fois. Nous ne vous le demanderons jamais par téléphone.
+
+    Si vous n'avez rien demandé, ignorez ce message : votre mot de passe reste le même.
+
+messages-already-registered-subject = Vous avez déjà un compte
+messages-already-registered-lead = Quelqu'un, sans doute vous, a voulu créer un compte avec cette adresse, qui en a déjà un.
+messages-already-registered-text =
+    Connectez-vous avec votre mot de passe ; si vous ne le connaissez plus, choisissez « Mot de passe oublié » sur la page de connexion.
+
+    Si ce n'était pas vous, il n'y a rien à faire : rien n'a changé.
+messages-already-registered-action = Se connecter
+
+messages-no-account-subject = Aucun compte à cette adresse
+messages-no-account-lead = Quelqu'un, sans doute vous, a demandé un nouveau mot de passe, mais aucun compte n'utilise cette adresse.
+messages-no-account-text =
+    Votre compte a peut-être été créé avec une autre adresse. Vous pouvez aussi en créer un avec celle-ci.
+
+    Si ce n'était pas vous, il n'y a rien à faire.
+messages-no-account-action = Créer un compte
+
+messages-password-changed-subject = Votre mot de passe a été changé
+messages-password-changed-lead = Votre mot de passe a été changé le { $at }.
+messages-password-changed-text =
+    Toutes les sessions ouvertes ont été fermées.
+
+    Si ce n'était pas vous, choisissez tout de suite un nouveau mot de passe et prévenez l'assistance.
+messages-password-changed-action = Choisir un nouveau mot de passe
+
+messages-order-received-subject = Commande { $number } reçue
+messages-order-received-lead = Nous avons reçu votre commande { $number }. Prochaine étape : le paiement de { $price }, au plus tard le { $by }.
+messages-order-received-text =
+    Par virement, indiquez la référence { $number } : c'est elle qui rattache votre paiement à la commande. Le dossier à signer peut être préparé sans attendre.
+messages-order-received-action = Payer la commande
+
+messages-partly-paid-subject = Commande { $number } : paiement incomplet
+messages-partly-paid-lead = Nous avons reçu { $received } pour la commande { $number } ; il manque { $due }, à payer au plus tard le { $by }.
+messages-partly-paid-text = Complétez par un second virement avec la même référence, { $number }.
+messages-partly-paid-action = Payer le reste
+
+messages-overpaid-subject = Commande { $number } payée, trop-perçu à rembourser
+messages-overpaid-lead = La commande { $number } est payée. Vous avez versé { $excess } de trop : nous vous les remboursons.
+messages-overpaid-text = Le remboursement part vers le compte d'où venait votre virement. Votre facture { $invoice } porte le prix de la commande.
+messages-overpaid-action = Voir la commande
+
+messages-paid-subject = Commande { $number } payée
+messages-paid-lead = Votre paiement pour la commande { $number } est complet. Votre facture { $invoice } est prête.
+messages-paid-text = Si votre dossier signé n'est pas encore envoyé, c'est maintenant la seule chose que nous attendons de vous.
+messages-paid-action = Télécharger la facture
+
+messages-dossier-received-subject = Commande { $number } : dossier reçu
+messages-dossier-received-lead = Votre dossier pour la commande { $number } est arrivé complet ; nous l'examinons.
+messages-dossier-received-text = Vous n'avez rien à faire pour l'instant. Nous vous écrivons si une pièce est à remplacer, et dès que le dossier est accepté.
+messages-dossier-received-action = Suivre la commande
+
+messages-piece-refused-subject = Commande { $number } : une pièce à remplacer
+messages-piece-refused-lead = Une pièce du dossier { $number } est à remplacer d'ici au { $until } : { $piece }.
+messages-piece-refused-text =
+    La raison : « { $reason } »
+
+    Les autres pièces restent valables. Envoyez seulement celle-ci.
+messages-piece-refused-action = Remplacer la pièce
+messages-piece-signed-dossier = le dossier signé
+messages-piece-identity-document = la pièce d'identité
+messages-piece-proof-of-listing = le justificatif d'inscription sur la liste
+
+messages-authorised-subject = Commande { $number } acceptée
+messages-authorised-lead = Votre dossier { $number } est accepté : la production de votre carte commence.
+messages-authorised-text = Vous n'avez rien à faire. Nous vous écrivons le jour de l'expédition.
+messages-authorised-action = Suivre la commande
+
+messages-shipped-subject = Commande { $number } expédiée
+messages-shipped-lead = La carte de la commande { $number } est partie.
+messages-shipped-text = Le code PIN voyage à part, par courrier, à l'adresse que vous avez indiquée. La lettre nomme la carte à laquelle elle appartient. Attendez d'avoir les deux.
+messages-shipped-action = Suivre la commande
+
+messages-activate-subject = Activez votre carte (commande { $number })
+messages-activate-lead = Dès que vous aurez reçu la carte de la commande { $number } et la lettre qui porte son code PIN, activez-la.
+messages-activate-text =
+    Mettez la carte dans un lecteur, ouvrez l'espace du titulaire et choisissez le certificat principal. Vous y vérifiez vos données, acceptez vos certificats et définissez votre code de révocation d'urgence. Comptez dix minutes.
+
+    Gardez la lettre : elle seule porte le code PIN.
+messages-activate-action = Ouvrir l'espace du titulaire
+messages-activate-sms = Sceau : carte { $number } expédiée. Dès réception de la carte et du courrier PIN, activez-la : { $url }
+messages-news-sms = Sceau : du nouveau dans votre espace. Connectez-vous : { $url }
+
+messages-accepted-subject = Certificats de la commande { $number } acceptés
+messages-accepted-lead = Vous avez accepté les certificats de la commande { $number } : ils sont prêts à l'emploi.
+messages-accepted-text = Gardez votre code de révocation d'urgence à portée de main, mais loin de la carte : il permet de révoquer à toute heure si la carte est perdue ou volée.
+messages-accepted-action = Ouvrir l'espace du titulaire
+
+messages-wrong-data-reported-subject = Commande { $number } : votre signalement est enregistré
+messages-wrong-data-reported-lead = Vous avez signalé une erreur dans les certificats de la commande { $number } ; ne les utilisez pas.
+messages-wrong-data-reported-text = Nous révoquons ces certificats et en établissons d'autres, sans frais. Nous vous appelons si une précision est nécessaire.
+messages-wrong-data-reported-action = Suivre la commande
+
+messages-code-defined-subject = Code de révocation d'urgence défini ({ $number })
+messages-code-defined-lead = Un code de révocation d'urgence est en vigueur pour les certificats de la commande { $number }.
+messages-code-defined-text =
+    Personne, pas même nous, ne peut vous le redonner : conservez-le à l'écart de la carte.
+
+    Si ce n'était pas vous, quelqu'un d'autre se sert de la carte : appelez sans attendre le numéro de révocation ci-dessous.
+messages-code-defined-action = Ouvrir l'espace du titulaire
+
+messages-code-changed-subject = Code de révocation d'urgence modifié ({ $number })
+messages-code-changed-lead = Le code de révocation d'urgence des certificats de la commande { $number } a été modifié ; l'ancien ne vaut plus.
+messages-code-changed-text =
+    Personne, pas même nous, ne peut vous redonner le nouveau : conservez-le à l'écart de la carte.
+
+    Si ce n'était pas vous, quelqu'un d'autre se sert de la carte : appelez sans attendre le numéro de révocation ci-dessous.
+messages-code-changed-action = Ouvrir l'espace du titulaire
+
+messages-puk-shown-subject = Code PUK affiché ({ $number })
+messages-puk-shown-lead = Le code PUK de la carte de la commande { $number } a été affiché dans l'espace du titulaire. Il ne le sera plus.
+messages-puk-shown-text =
+    Il débloque la carte après trois codes PIN faux. Gardez-le à l'écart de la carte.
+
+    Si ce n'était pas vous, révoquez la carte sans attendre : quelqu'un d'autre s'en sert.
+messages-puk-shown-action = Révoquer en urgence
+
+messages-wrong-codes-tried-subject = Des codes faux ont été essayés ({ $number })
+messages-wrong-codes-tried-lead = Quelqu'un a essayé plusieurs codes de révocation faux pour les certificats de la commande { $number }. Ils restent valables.
+messages-wrong-codes-tried-text =
+    Si c'était vous et que la carte est perdue ou volée, appelez le numéro de révocation ci-dessous : un opérateur vous aide.
+
+    Si ce n'était pas vous, votre code n'a pas été trouvé ; changez-le dans l'espace du titulaire si vous pensez que quelqu'un le connaît en partie.
+messages-wrong-codes-tried-action = Ouvrir l'espace du titulaire
+
+messages-revoked-subject = Certificats révoqués ({ $number })
+messages-revoked-lead = Les deux certificats de la carte { $token } sont révoqués depuis le { $at }. C'est définitif.
+messages-revoked-text =
+    Plus personne ne peut s'en servir pour se connecter ou signer. Une clé de secours, si vous en avez une, reste valable.
+
+    Vous pouvez commander une carte de remplacement.
+messages-revoked-action = Commander une nouvelle carte

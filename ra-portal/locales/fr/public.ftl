@@ -1,0 +1,79 @@
+### Pages pour tous : accueil, produit, conditions, aide, messages de la démonstration.
+
+public-home-title = Votre identité numérique d'expert de justice
+public-home-lead = Une carte à puce à votre nom, pour vous connecter aux plateformes de la justice et signer vos rapports. Vos données sont vérifiées par deux personnes, votre identité en votre présence.
+public-home-order = Commander une carte
+public-home-use = À quoi elle sert
+public-home-use-login = Vous connecter aux plateformes d'expertise, aux services fiscaux et aux sites de marchés publics, sans mot de passe.
+public-home-use-sign = Signer vos rapports et vos courriers : la signature prouve qui a signé, et que rien n'a changé depuis.
+public-home-use-two = Elle porte deux certificats. Le principal sert partout où il est accepté ; l'autre, sur les sites plus anciens.
+public-home-price = Ce qu'elle coûte
+public-home-price-text = { $price } hors taxes pour trois ans, soit { $total } toutes taxes comprises. Un lecteur de carte est nécessaire ; il n'est pas compris.
+public-home-steps = Comment cela se passe
+public-home-step-order = Vous commandez en ligne. Comptez quinze minutes ; vous pouvez vous arrêter et reprendre plus tard.
+public-home-step-pay = Vous payez par virement ou par carte.
+public-home-step-dossier = Vous imprimez le dossier, le signez et l'envoyez en ligne avec une pièce d'identité et le justificatif de votre inscription.
+public-home-step-meet = Un opérateur vous reçoit pour vérifier votre identité.
+public-home-step-delivery = Vous recevez la carte { $from } à { $to } jours après que le dossier est complet ; son code PIN vient à part, par lettre.
+public-home-step-activate = Vous activez la carte depuis votre ordinateur. Comptez dix minutes.
+public-home-emergency = Carte ou clé perdue ou volée ?
+public-home-emergency-text = Mettez fin à ses certificats tout de suite, à toute heure, avec votre code de révocation d'urgence.
+public-home-emergency-action = Révoquer en urgence
+
+public-entrance-title = Entrée par certificat
+public-entrance-lead = Ici, votre carte ou votre clé vous identifie : insérez-la avant de continuer, et choisissez le certificat principal quand le navigateur le demande.
+public-entrance-holder = Espace du titulaire
+public-entrance-officer = Bureau des opérateurs
+public-entrance-else = Pour commander, suivre une commande ou révoquer en urgence :
+public-entrance-public = aller au site public
+
+public-experts-title = Carte d'expert de justice
+public-experts-lead = Une carte à puce et deux certificats à votre nom, valables trois ans.
+public-experts-price = Prix pour trois ans
+public-experts-excluding = Hors taxes
+public-experts-vat = TVA { $rate }
+public-experts-including = Toutes taxes comprises
+public-experts-validity = Le prix est celui du jour où vous passez la commande ; il ne change plus ensuite.
+public-experts-reader = Il vous faut un lecteur de carte.
+public-experts-reader-text = Il n'est pas compris dans le prix. Tout lecteur de cartes à puce USB à la norme CCID convient.
+public-experts-who = Pour qui
+public-experts-who-text = Pour les experts inscrits sur la liste d'une cour d'appel et membres d'une compagnie d'experts. Votre inscription doit courir encore trois ans, autant que les certificats.
+public-experts-no-compagnie = Vous n'êtes membre d'aucune compagnie ? Cette carte ne vous est pas destinée. Écrivez-nous :
+public-experts-ready = Ce que vous préparez
+public-experts-ready-identity = Votre carte nationale d'identité, votre passeport ou votre titre de séjour, en cours de validité.
+public-experts-ready-listing = La preuve de votre inscription : la liste de la cour d'appel, ou le procès-verbal de prestation de serment.
+public-experts-ready-printer = De quoi imprimer quelques pages, les signer, et les numériser ou les photographier.
+public-experts-time = Combien de temps
+public-experts-time-text = La commande prend une quinzaine de minutes. La carte arrive { $from } à { $to } jours après que le dossier est complet et payé.
+public-experts-order = Commencer la commande
+public-experts-account = Vous créerez un compte, ou vous connecterez, avant de commencer.
+
+public-terms-title = Conditions générales
+public-terms-version = Version { $version }. L'empreinte de ce texte est enregistrée avec votre acceptation :
+
+public-help-title = Aide
+public-help-lead = Appelez-nous ou écrivez-nous. Voici d'abord ce que l'on nous demande le plus souvent.
+public-help-telephone = Assistance par téléphone
+public-help-email = Assistance par courriel
+public-help-emergency = Révocation d'urgence
+public-help-order-question = Puis-je interrompre ma commande ?
+public-help-order-answer = Oui. Chaque page est enregistrée quand vous passez à la suivante ; vous reprenez depuis « Mes commandes », même sur un autre ordinateur.
+public-help-dossier-question = Une pièce de mon dossier a été refusée. Que faire ?
+public-help-dossier-answer = Le courriel en donne la raison. Remplacez seulement cette pièce depuis la page du dossier ; les autres restent acceptées.
+public-help-reader-question = Quel lecteur de carte acheter ?
+public-help-reader-answer = Tout lecteur de cartes à puce USB à la norme CCID. L'emballage mentionne souvent « carte d'identité » ou « PC/SC ».
+public-help-delivery-question = J'ai reçu la carte, mais pas le code PIN.
+public-help-delivery-answer = Le code voyage dans une lettre à part, à l'adresse que vous avez indiquée. Si elle n'arrive pas cinq jours après la carte, appelez-nous.
+public-help-pin-question = Mon code PIN est refusé.
+public-help-pin-answer = Vérifiez que la lettre nomme la carte que vous avez en main : chaque carte a sa lettre. Après trois codes faux, la carte se bloque.
+public-help-puk-question = Ma carte est bloquée.
+public-help-puk-answer = Le code PUK la débloque. Il s'affiche une seule fois, dans l'espace du titulaire ; si vous ne l'avez plus, appelez l'assistance.
+public-help-wrong-data-question = Il y a une erreur dans mes certificats.
+public-help-wrong-data-answer = Ne les acceptez pas : signalez l'erreur à la première connexion, ou appelez-nous. Nous en établissons d'autres sans frais.
+public-help-lost-question = J'ai perdu ma carte, ou on me l'a volée.
+public-help-lost-answer = Révoquez-la sans attendre, en ligne ou par téléphone, à toute heure. C'est définitif ; vous pourrez ensuite commander une carte de remplacement.
+
+public-messages-title = Messages de la démonstration
+public-messages-lead = Voici les courriels et les SMS qui seraient partis, le plus récent d'abord. Rechargez la page pour voir les suivants.
+public-messages-none = Aucun message pour l'instant.
+public-messages-sms = SMS

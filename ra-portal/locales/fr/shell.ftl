@@ -1,0 +1,45 @@
+### Ce qui entoure chaque page, et les pages de ce qui n'a pas pu se faire.
+
+shell-skip = Aller au contenu
+shell-navigation = Navigation principale
+shell-experts = Commander
+shell-orders = Mes commandes
+shell-holder = Espace du titulaire
+shell-revocation = Révocation d'urgence
+shell-help = Aide
+shell-sign-in = Se connecter
+shell-sign-out = Se déconnecter
+shell-officer-queue = Dossiers
+shell-officer-transfers = Virements
+shell-officer-production = Production
+shell-officer-revocations = Révocations
+shell-officer-officers = Opérateurs
+shell-demonstration = Démonstration : aucun message ne part, aucun paiement n'a lieu, aucun certificat n'a de valeur.
+shell-demonstration-messages = Lire les messages envoyés
+shell-footer-revocation = Carte ou clé volée ou perdue ?
+shell-footer-always = 24 heures sur 24, 7 jours sur 7
+shell-footer-support = Assistance
+shell-footer-hours = Du lundi au vendredi, de 9 h à 18 h, prix d'un appel local
+shell-terms = Conditions générales
+shell-errors = Quelque chose est à corriger
+shell-day = Jour
+shell-month = Mois
+shell-year = Année
+
+fault-home = Retour à l'accueil
+fault-not-found-title = Page introuvable
+fault-not-found-text = Il n'y a pas de page à cette adresse. Si vous l'avez recopiée, vérifiez-la ; si un lien vous a mené ici, il a peut-être expiré.
+fault-method-title = Page introuvable
+fault-method-text = Cette adresse ne s'ouvre pas directement. Revenez à la page précédente et utilisez le bouton du formulaire.
+fault-forbidden-title = Accès refusé
+fault-forbidden-text = Votre profil ne permet pas cette opération. Si vous pensez qu'il le devrait, adressez-vous à l'assistance.
+fault-foreign-form-title = Formulaire refusé
+fault-foreign-form-text = Ce formulaire ne vient pas d'une de nos pages, ou votre navigateur ne le dit pas. Rien n'a été fait. Ouvrez la page depuis notre site et recommencez.
+fault-unreadable-title = Formulaire illisible
+fault-unreadable-text = Ce que votre navigateur a envoyé n'a pas pu être lu. Rien n'a été fait. Revenez à la page précédente et recommencez.
+fault-too-large-title = Envoi trop volumineux
+fault-too-large-text = Ce que vous avez envoyé dépasse la taille acceptée. Rien n'a été fait. Revenez à la page précédente : elle indique la taille possible.
+fault-changed-meanwhile-title = Modifié entre-temps
+fault-changed-meanwhile-text = Quelqu'un a modifié la même chose pendant que vous lisiez la page. Rien n'a été fait. Revenez à la page précédente, rechargez-la et recommencez si c'est encore utile.
+fault-unavailable-title = Service momentanément indisponible
+fault-unavailable-text = Un élément du service ne répond pas. Rien n'est perdu. Recommencez dans quelques minutes. Pour une révocation urgente, téléphonez au numéro indiqué en bas de page.

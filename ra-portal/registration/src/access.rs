@@ -1,0 +1,128 @@
+//! Who may do what: the one table of roles and actions. Every route of the portal names its action, and nothing else decides.
+//!
+//! A row says which roles may try; whether *this* order is theirs, or whether they reviewed it before, is decided by the act itself.
+
+use serde::{Deserialize, Serialize};
+
+/// In what capacity somebody acts. Officers hold one or several of the officers' roles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Anybody.
+    Visitor,
+    /// Signed in with password and code.
+    Applicant,
+    /// Shows a certificate of a token's pair.
+    Holder,
+    /// Officer: checks dossiers and identities, reviews, authorises, revokes.
+    Registrar,
+    /// Officer: prints PIN letters, ships tokens.
+    Producer,
+    /// Officer: records bank transfers.
+    Accountant,
+    /// Officer: adds and removes officers.
+    SecurityOfficer,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 7] = [
+        Self::Visitor,
+        Self::Applicant,
+        Self::Holder,
+        Self::Registrar,
+        Self::Producer,
+        Self::Accountant,
+        Self::SecurityOfficer,
+    ];
+    /// Those that officers can hold.
+    pub const OF_OFFICERS: [Self; 4] = [Self::Registrar, Self::Producer, Self::Accountant, Self::SecurityOfficer];
+}
+
+/// What can be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    /// Home, products, terms, support; the language of the pages.
+    ReadPublicPages,
+    /// Revoke in an emergency, on the four answers.
+    RevokeInEmergency,
+    /// The messages that a demonstration sent.
+    ReadDemonstrationMessages,
+    /// Sign up, sign in, forgotten password.
+    SignIn,
+    /// End the session.
+    SignOut,
+    /// Draft, correct and place one's order; see where it stands.
+    Order,
+    /// Pay one's order; read its invoice.
+    Pay,
+    /// Read one's dossier, add and remove its pieces.
+    CompleteDossier,
+    /// The officers' queue and an order with its data.
+    ReadOrders,
+    /// See a piece of a dossier; on record.
+    ViewPiece,
+    /// Accept or refuse a piece, ask for corrections.
+    JudgePiece,
+    /// Record an identity check face to face.
+    CheckIdentity,
+    /// Review an order: the first pair of eyes.
+    Review,
+    /// Authorise an order: the second pair of eyes.
+    Authorise,
+    /// Record and assign bank transfers.
+    RecordTransfers,
+    /// Print PIN letters, ship tokens.
+    Produce,
+    /// See who is an officer.
+    ReadOfficers,
+    /// Propose and confirm that an officer joins or leaves.
+    ChangeOfficers,
+    /// Record and confirm revocations with evidence.
+    RevokeAsOfficer,
+    /// See which messages could not be sent.
+    ReadOutbox,
+    /// The holder's space: certificates, acceptance, code, PUK.
+    UseHolderSpace,
+}
+
+const OFFICERS: &[Role] = &Role::OF_OFFICERS;
+const EVERYBODY: &[Role] = &Role::ALL;
+
+/// Actions × roles.
+pub const TABLE: &[(Action, &[Role])] = &[
+    (Action::ReadPublicPages, EVERYBODY),
+    (Action::RevokeInEmergency, EVERYBODY),
+    (Action::ReadDemonstrationMessages, EVERYBODY),
+    (Action::SignIn, &[Role::Visitor, Role::Applicant]),
+    (Action::SignOut, &[Role::Applicant]),
+    (Action::Order, &[Role::Applicant]),
+    (Action::Pay, &[Role::Applicant]),
+    (Action::CompleteDossier, &[Role::Applicant]),
+    (Action::ReadOrders, &[Role::Registrar, Role::Producer, Role::Accountant]),
+    (Action::ViewPiece, &[Role::Registrar]),
+    (Action::JudgePiece, &[Role::Registrar]),
+    (Action::CheckIdentity, &[Role::Registrar]),
+    (Action::Review, &[Role::Registrar]),
+    (Action::Authorise, &[Role::Registrar]),
+    (Action::RecordTransfers, &[Role::Accountant]),
+    (Action::Produce, &[Role::Producer]),
+    (Action::ReadOfficers, OFFICERS),
+    (Action::ChangeOfficers, &[Role::SecurityOfficer]),
+    (Action::RevokeAsOfficer, &[Role::Registrar]),
+    (Action::ReadOutbox, OFFICERS),
+    (Action::UseHolderSpace, &[Role::Holder]),
+];
+
+/// The roles that may try an action.
+#[must_use]
+pub fn roles_for(action: Action) -> &'static [Role] {
+    TABLE.iter().find(|(row, _)| *row == action).map_or(&[], |(_, roles)| roles)
+}
+
+/// Whether one of `roles` may try an action.
+#[must_use]
+pub fn allows(roles: &[Role], action: Action) -> bool {
+    roles_for(action).iter().any(|role| roles.contains(role))
+}

@@ -1,0 +1,177 @@
+//! What guessing and asking for codes costs: attempts are counted before they are judged; nothing ever locks (standards.md §8).
+//!
+//! Guesses by strangers at one address are counted together, whether it has an account or not. Where an account was signed in from, only
+//! that place's own guesses count: others cannot use up what its owner has there.
+
+use std::time::Duration;
+
+use chassis::db::{StoreError, Tx};
+use chassis::sealing::DigestingKey;
+use pki::{Digest, Id, SystemRandom, Timestamp};
+use serde_json::json;
+
+use super::email_address::EmailAddress;
+use super::source::Source;
+use crate::core::Core;
+use crate::fault::Fault;
+use crate::messages::CodePurpose;
+
+const HOUR: Duration = Duration::from_secs(3600);
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// Wrong passwords and codes for one address from one source within an hour.
+const GUESSES_HERE: i64 = 10;
+/// Wrong passwords and codes from one source within an hour, for whichever addresses: people may share one.
+const GUESSES_FROM_SOURCE: i64 = 60;
+/// Wrong passwords and codes for one address within a day, from wherever it was never signed in from.
+const GUESSES_OF_STRANGERS: i64 = 100;
+/// Codes for one purpose sent to one address within an hour.
+const SENT_TO_ADDRESS: i64 = 5;
+/// Codes that one source had sent to whichever addresses within an hour, without a password.
+const SENT_FOR_SOURCE: i64 = 30;
+/// How many exhausted budgets the ledger names within an hour.
+const RECORDED: i64 = 60;
+/// For how long a source stays known.
+const KNOWN_FOR: Duration = Duration::from_secs(180 * 24 * 3600);
+
+/// Marks identifiers of attempts.
+pub(super) enum AttemptKind {}
+
+/// Identifies an attempt.
+pub(super) type AttemptId = Id<AttemptKind>;
+
+/// Whose attempts are counted: keyed digests of an address and of where the attempts come from.
+pub(super) struct Attempter {
+    address: Digest,
+    source: Digest,
+}
+
+/// So many within so long.
+struct Budget {
+    digest: Digest,
+    most: i64,
+    within: Duration,
+}
+
+/// A budget that is used up: nothing was judged, nothing was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Exhausted {
+    budget: Digest,
+    pub(super) retry_after: Duration,
+}
+
+impl Attempter {
+    pub(super) fn new(key: &DigestingKey, email: &EmailAddress, source: Source) -> Self {
+        Self { address: key.digest("address of attempts", &[email.address().as_bytes()]), source: source.digest(key) }
+    }
+}
+
+/// Counts a guess as wrong until it is [taken back](take_back): guesses at the same time cannot slip through together.
+pub(super) async fn begin_guess(
+    core: &Core,
+    tx: &mut Tx,
+    who: &Attempter,
+    now: Timestamp,
+) -> Result<Result<AttemptId, Exhausted>, StoreError> {
+    let key = &core.secrets.digests;
+    let (address, source) = (who.address.as_bytes().as_slice(), who.source.as_bytes().as_slice());
+    let mut budgets = vec![
+        Budget { digest: key.digest("guesses here", &[address, source]), most: GUESSES_HERE, within: HOUR },
+        Budget { digest: key.digest("guesses from source", &[source]), most: GUESSES_FROM_SOURCE, within: HOUR },
+    ];
+    if !is_known(tx, who).await? {
+        budgets.push(Budget { digest: key.digest("guesses of strangers", &[address]), most: GUESSES_OF_STRANGERS, within: DAY });
+    }
+    count(tx, &budgets, now).await
+}
+
+/// Counts a code that is about to be sent. With `after_password`, its sender knows the password, and the source is not counted.
+pub(super) async fn begin_sending(
+    core: &Core,
+    tx: &mut Tx,
+    who: &Attempter,
+    purpose: CodePurpose,
+    now: Timestamp,
+) -> Result<Result<AttemptId, Exhausted>, StoreError> {
+    let key = &core.secrets.digests;
+    let (address, source) = (who.address.as_bytes().as_slice(), who.source.as_bytes().as_slice());
+    let place = if is_known(tx, who).await? { source } else { b"" };
+    let budget = key.digest("codes sent", &[purpose.name().as_bytes(), address, place]);
+    let mut budgets = vec![Budget { digest: budget, most: SENT_TO_ADDRESS, within: HOUR }];
+    if purpose != CodePurpose::SignIn {
+        budgets.push(Budget { digest: key.digest("codes for source", &[source]), most: SENT_FOR_SOURCE, within: HOUR });
+    }
+    count(tx, &budgets, now).await
+}
+
+/// The guess was right, or never judged: it does not count.
+pub(super) async fn take_back(tx: &mut Tx, attempt: AttemptId) -> Result<(), StoreError> {
+    tx.execute("delete from attempts where id = $1", &[attempt.as_bytes().into()]).await.map(drop)
+}
+
+/// Somebody signed in: what others guess no longer counts for this source.
+pub(super) async fn remember_source(tx: &mut Tx, who: &Attempter, now: Timestamp) -> Result<(), StoreError> {
+    let sql = "insert into known_sources (address, source, seen_at) values ($1, $2, $3) \
+         on conflict (address, source) do update set seen_at = $3";
+    tx.execute(sql, &[who.address.into(), who.source.into(), now.into()]).await.map(drop)
+}
+
+/// Puts on the ledger that a budget is used up, once an hour each and within a budget of its own, and ends the transaction.
+pub(super) async fn exhausted<E>(core: &Core, mut tx: Tx, exhausted: Exhausted, refusal: impl FnOnce(Duration) -> E) -> Fault<E> {
+    let refused = Fault::Refused(refusal(exhausted.retry_after));
+    match record(core, &mut tx, exhausted.budget).await {
+        Ok(true) => tx.commit().await.map_or_else(Fault::from, |()| refused),
+        Ok(false) => refused,
+        Err(fault) => fault.into(),
+    }
+}
+
+async fn record(core: &Core, tx: &mut Tx, budget: Digest) -> Result<bool, StoreError> {
+    let now = core.now();
+    let hour_ago = now.minus(HOUR);
+    let recorded =
+        tx.row("select count(*) as recorded from exhausted_budgets where recorded_at > $1", &[hour_ago.into()]).await?;
+    let full = recorded.map_or(Ok(0), |row| row.int("recorded"))? >= RECORDED;
+    let sql = "select recorded_at from exhausted_budgets where budget = $1 and recorded_at > $2";
+    if full || tx.row(sql, &[budget.into(), hour_ago.into()]).await?.is_some() {
+        return Ok(false);
+    }
+    let sql =
+        "insert into exhausted_budgets (budget, recorded_at) values ($1, $2) on conflict (budget) do update set recorded_at = $2";
+    tx.execute(sql, &[budget.into(), now.into()]).await?;
+    core.record(tx, "portal", "attempts.throttled", &budget.to_string(), json!({})).await?;
+    Ok(true)
+}
+
+async fn is_known(tx: &mut Tx, who: &Attempter) -> Result<bool, StoreError> {
+    let sql = "select seen_at from known_sources where address = $1 and source = $2";
+    Ok(tx.row(sql, &[who.address.into(), who.source.into()]).await?.is_some())
+}
+
+async fn count(tx: &mut Tx, budgets: &[Budget], now: Timestamp) -> Result<Result<AttemptId, Exhausted>, StoreError> {
+    for budget in budgets {
+        let sql = "select count(*) as made, coalesce(min(at), 0) as oldest from attempts where budget = $1 and at > $2";
+        let Some(row) = tx.row(sql, &[budget.digest.into(), now.minus(budget.within).into()]).await? else { continue };
+        if row.int("made")? >= budget.most {
+            let retry_after = budget.within.saturating_sub(now.since(row.timestamp("oldest")?)).max(Duration::from_secs(1));
+            return Ok(Err(Exhausted { budget: budget.digest, retry_after }));
+        }
+    }
+    let id = AttemptId::generate(now, &mut SystemRandom);
+    for budget in budgets {
+        tx.execute(
+            "insert into attempts (budget, id, at) values ($1, $2, $3)",
+            &[budget.digest.into(), id.as_bytes().into(), now.into()],
+        )
+        .await?;
+    }
+    Ok(Ok(id))
+}
+
+/// Forgets what no longer counts.
+pub(super) async fn forget(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
+    let attempts = tx.execute("delete from attempts where at <= $1", &[now.minus(DAY).into()]).await?;
+    let recorded = tx.execute("delete from exhausted_budgets where recorded_at <= $1", &[now.minus(HOUR).into()]).await?;
+    let known = tx.execute("delete from known_sources where seen_at <= $1", &[now.minus(KNOWN_FOR).into()]).await?;
+    Ok(attempts + recorded + known)
+}

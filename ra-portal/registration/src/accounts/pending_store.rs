@@ -1,0 +1,99 @@
+//! What waits for its one-time code, as rows.
+
+use chassis::db::{Row, StoreError, Tx, Value};
+use pki::{Digest, Timestamp};
+
+use super::AccountId;
+use super::password::Verifier;
+use super::pending::Pending;
+use super::store::{inconsistent, language, optional_id, salt};
+use crate::messages::CodePurpose;
+
+const PURPOSES: [CodePurpose; 3] = [CodePurpose::SignUp, CodePurpose::SignIn, CodePurpose::NewPassword];
+
+impl CodePurpose {
+    /// Its name in the database and in keyed digests.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::SignUp => "sign-up",
+            Self::SignIn => "sign-in",
+            Self::NewPassword => "new-password",
+        }
+    }
+}
+
+pub(super) async fn find(tx: &mut Tx, token: Digest) -> Result<Option<Pending>, StoreError> {
+    let sql = "select purpose, email, language, account, salt, verifier, begun_at, code, sent_at, tries, accepted_at \
+         from pending_logins where token = $1";
+    tx.row(sql, &[token.into()]).await?.map(|row| read(&row)).transpose()
+}
+
+fn read(row: &Row) -> Result<Pending, StoreError> {
+    let purpose = row.text("purpose")?;
+    let password = match row.optional_blob("salt")? {
+        Some(octets) => Some(Verifier { salt: salt(octets)?, digest: row.digest("verifier")? }),
+        None => None,
+    };
+    let code = if row.optional_blob("code")?.is_some() { Some(row.digest("code")?) } else { None };
+    Ok(Pending {
+        purpose: PURPOSES.into_iter().find(|known| known.name() == purpose).ok_or(inconsistent("purpose"))?,
+        email: row.text("email")?.parse().map_err(|_| inconsistent("email"))?,
+        language: language(row)?,
+        account: optional_id(row, "account")?,
+        password,
+        begun_at: row.timestamp("begun_at")?,
+        code,
+        sent_at: row.timestamp("sent_at")?,
+        tries: row.int("tries")?,
+        accepted_at: row.optional_int("accepted_at")?.map(Timestamp::from_millis),
+    })
+}
+
+pub(super) async fn insert(tx: &mut Tx, token: Digest, pending: &Pending) -> Result<(), StoreError> {
+    let (salt, verifier) = pending.password.as_ref().map(|verifier| (verifier.salt, verifier.digest)).unzip();
+    tx.execute(
+        "insert into pending_logins \
+         (token, purpose, email, language, account, salt, verifier, begun_at, code, sent_at, tries, accepted_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        &[
+            token.into(),
+            pending.purpose.name().into(),
+            pending.email.as_str().into(),
+            pending.language.tag().into(),
+            pending.account.map_or(Value::NoBlob, |account| account.as_bytes().into()),
+            salt.into(),
+            verifier.into(),
+            pending.begun_at.into(),
+            pending.code.into(),
+            pending.sent_at.into(),
+            pending.tries.into(),
+            pending.accepted_at.into(),
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// Writes what changes while it waits.
+pub(super) async fn update(tx: &mut Tx, token: Digest, pending: &Pending) -> Result<(), StoreError> {
+    tx.execute(
+        "update pending_logins set code = $2, sent_at = $3, tries = $4, accepted_at = $5 where token = $1",
+        &[token.into(), pending.code.into(), pending.sent_at.into(), pending.tries.into(), pending.accepted_at.into()],
+    )
+    .await
+    .map(drop)
+}
+
+pub(super) async fn remove(tx: &mut Tx, token: Digest) -> Result<(), StoreError> {
+    tx.execute("delete from pending_logins where token = $1", &[token.into()]).await.map(drop)
+}
+
+/// Removes everything of an account that waits for a code.
+pub(super) async fn remove_of(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+    tx.execute("delete from pending_logins where account = $1", &[account.as_bytes().into()]).await.map(drop)
+}
+
+/// Forgets what began to wait before a moment.
+pub(super) async fn forget(tx: &mut Tx, begun_before: Timestamp) -> Result<u64, StoreError> {
+    tx.execute("delete from pending_logins where begun_at < $1", &[begun_before.into()]).await
+}

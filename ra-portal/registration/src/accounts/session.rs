@@ -1,0 +1,81 @@
+//! Sessions: from the accepted code until somebody signs out, stays away or the time is over.
+
+use std::time::Duration;
+
+use chassis::db::{StoreError, Tx};
+use pki::{SystemRandom, Timestamp};
+
+use super::store;
+use super::token::SessionToken;
+use super::{AccountId, contact};
+use crate::core::{Core, Registration};
+use crate::fault::{Fault, Never};
+use crate::language::Language;
+
+/// How often a session's last request is written down at most.
+const SEEN_EVERY: Duration = Duration::from_secs(60);
+
+/// Somebody who signed in with password and code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// As whom.
+    pub account: AccountId,
+    /// The account's verified address.
+    pub email: String,
+    /// The account's language.
+    pub language: Language,
+}
+
+/// A session as it is stored.
+pub(super) struct StoredSession {
+    pub(super) account: AccountId,
+    pub(super) begun_at: Timestamp,
+    pub(super) seen_at: Timestamp,
+}
+
+impl Registration {
+    /// The session of a cookie; none when it ended, was left idle for too long, or never was.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when the database does not answer.
+    pub async fn session(&self, token: &SessionToken) -> Result<Option<Session>, Fault<Never>> {
+        let core = &self.core;
+        let (digest, now) = (token.digest(&core.secrets.digests), core.now());
+        let mut tx = core.db.begin_read().await?;
+        let Some(stored) = store::session(&mut tx, digest).await? else { return Ok(None) };
+        if !is_open(core, &stored, now) {
+            return Ok(None);
+        }
+        let (email, language) = contact(&mut tx, stored.account).await?;
+        drop(tx);
+        if now.since(stored.seen_at) >= SEEN_EVERY {
+            let mut tx = core.db.begin_write().await?;
+            store::session_seen(&mut tx, digest, now).await?;
+            tx.commit().await?;
+        }
+        Ok(Some(Session { account: stored.account, email, language }))
+    }
+
+    /// Signs out. A session that is not there has ended already.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when the database does not answer.
+    pub async fn end_session(&self, token: &SessionToken) -> Result<(), Fault<Never>> {
+        let mut tx = self.core.db.begin_write().await?;
+        store::end_session(&mut tx, token.digest(&self.core.secrets.digests)).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// Begins a session, whose token only the browser will know.
+pub(super) async fn begin(core: &Core, tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<SessionToken, StoreError> {
+    let token = SessionToken::generate(&mut SystemRandom);
+    store::insert_session(tx, token.digest(&core.secrets.digests), account, now).await?;
+    Ok(token)
+}
+
+fn is_open(core: &Core, stored: &StoredSession, now: Timestamp) -> bool {
+    let settings = &core.environment.settings;
+    now.since(stored.seen_at) < settings.session_idle && now.since(stored.begun_at) < settings.session_length
+}

@@ -1,0 +1,141 @@
+//! The authorisation: the second pair of eyes.
+
+use ca_contract::issuance::Approve;
+use pki::{Id, SystemRandom, Timestamp};
+use serde_json::json;
+
+use super::folder::{Folder, acting};
+use super::statement::statement;
+use super::store::{self, Unsettled};
+use crate::Boundary;
+use crate::access::Action;
+use crate::core::Registration;
+use crate::fault::Fault;
+use crate::officers::{self, Enrolled, Officer};
+use crate::orders::{self, OrderId, OrderState, Review};
+
+/// Why an order was not authorised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AuthoriseError {
+    /// Removed meanwhile, or no registrar.
+    #[error("only a registrar may authorise")]
+    NotAllowed,
+    /// No such order.
+    #[error("there is no such order")]
+    NotFound,
+    /// The order is not reviewed.
+    #[error("the order is not reviewed")]
+    NotReviewed,
+    /// The person who reviewed it, perhaps with another certificate.
+    #[error("whoever reviewed may not authorise")]
+    FourEyes,
+    /// The officer is the holder.
+    #[error("the officer is the holder")]
+    IsHolder,
+    /// The order is not paid.
+    #[error("the order is not paid")]
+    NotPaid,
+    /// The identity check holds no longer, or whoever made it is no officer any more.
+    #[error("the identity check does not hold any more")]
+    IdentityCheckEnded,
+    /// Something changed since the review: the review is void.
+    #[error("something changed since the review, which is void")]
+    Changed,
+    /// Whoever reviewed was removed since: the review is void.
+    #[error("whoever reviewed is no officer any more, and the review is void")]
+    ReviewerRemoved,
+    /// The policies name no such court, or the order lacks a section.
+    #[error("the order cannot be put into a statement under the policies in force")]
+    NoStatement,
+}
+
+impl AuthoriseError {
+    /// Why the review does not stand any more; nothing for the other reasons.
+    const fn voids(self) -> Option<&'static str> {
+        match self {
+            Self::Changed => Some("changed"),
+            Self::ReviewerRemoved => Some("reviewer-removed"),
+            _ => None,
+        }
+    }
+}
+
+impl Registration {
+    /// Authorises a reviewed order, and tells the certificate authority; when it does not answer, the background work asks again.
+    /// Authorised twice by one officer, it is authorised once.
+    ///
+    /// # Errors
+    /// See [`AuthoriseError`].
+    pub async fn authorise(&self, officer: &Officer, order: OrderId) -> Result<(), Fault<AuthoriseError>> {
+        let Some(authorisation) = self.record_authorisation(officer, order).await? else { return Ok(()) };
+        self.core.environment.boundaries.at(Boundary::Authorised);
+        if let Err(fault) = self.ask_approval(&authorisation).await {
+            tracing::warn!(%fault, %order, "the certificate authority was not told of an authorisation; asked again later");
+        }
+        Ok(())
+    }
+
+    /// None when the officer authorised it before.
+    async fn record_authorisation(&self, officer: &Officer, order: OrderId) -> Result<Option<Unsettled>, Fault<AuthoriseError>> {
+        let core = &self.core;
+        let now = core.now();
+        let mut tx = core.db.begin_write().await?;
+        if !officers::may(&mut tx, officer, Action::Authorise).await? {
+            return Err(Fault::Refused(AuthoriseError::NotAllowed));
+        }
+        let mut folder = Folder::read(&mut tx, order).await?.ok_or(Fault::Refused(AuthoriseError::NotFound))?;
+        let review = match &folder.order.state {
+            OrderState::Authorised { by, .. } if *by == officer.id() => return Ok(None),
+            OrderState::Reviewed(review) => review.clone(),
+            _ => return Err(Fault::Refused(AuthoriseError::NotReviewed)),
+        };
+        let reviewer = acting(&mut tx, review.by).await?;
+        if let Err(refusal) = folder.may_be_authorised(officer, &review, reviewer.as_ref(), now)? {
+            if let Some(why) = refusal.voids() {
+                core.void_review(&mut tx, folder.order, &officer.actor(), why).await?;
+                tx.commit().await?;
+            }
+            return Err(Fault::Refused(refusal));
+        }
+        let statement = statement(&folder, &core.environment.policies);
+        let statement = statement.ok_or(Fault::Refused(AuthoriseError::NoStatement))?;
+        let question = Approve { statement, reviewed_by: review.by, authorised_by: officer.id() };
+        let authorisation = Unsettled { id: Id::generate(now, &mut SystemRandom), order, question };
+        store::insert_authorisation(&mut tx, &core.questions(), &authorisation, now).await?;
+        let detail = json!({ "seen": review.seen, "reviewed_by": review.by, "dossier": folder.dossier.digest() });
+        folder.order.state = OrderState::Authorised { review, by: officer.id(), at: now, approved_at: None };
+        if !orders::update(&mut tx, &folder.order).await? {
+            return Err(Fault::Unavailable("the order was changed meanwhile".to_owned()));
+        }
+        core.record(&mut tx, &officer.actor(), "order.authorised", folder.number.as_str(), detail).await?;
+        tx.commit().await?;
+        Ok(Some(authorisation))
+    }
+}
+
+impl Folder {
+    /// Whether this officer may authorise what `review` saw; `reviewer` is who made it, unless removed since.
+    pub(super) fn may_be_authorised(
+        &self,
+        officer: &Officer,
+        review: &Review,
+        reviewer: Option<&Enrolled>,
+        now: Timestamp,
+    ) -> Result<Result<(), AuthoriseError>, chassis::db::StoreError> {
+        let Some(reviewer) = reviewer else { return Ok(Err(AuthoriseError::ReviewerRemoved)) };
+        let refusal = if reviewer.officer.is_same_person(officer) {
+            AuthoriseError::FourEyes
+        } else if self.is_holder(officer) || self.is_holder(&reviewer.officer) {
+            AuthoriseError::IsHolder
+        } else if self.seen()? != review.seen {
+            AuthoriseError::Changed
+        } else if self.standing_check(now).is_none() {
+            AuthoriseError::IdentityCheckEnded
+        } else if !self.payment.is_settled() {
+            AuthoriseError::NotPaid
+        } else {
+            return Ok(Ok(()));
+        };
+        Ok(Err(refusal))
+    }
+}

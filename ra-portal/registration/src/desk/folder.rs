@@ -1,0 +1,107 @@
+//! Everything about an order that officers decide on, read in one transaction.
+
+use chassis::db::{StoreError, Tx};
+use pki::{Digest, Timestamp};
+use serde::Serialize;
+
+use super::{IdentityCheck, is_holder, store};
+use crate::accounts;
+use crate::core::Core;
+use crate::dossiers::{self, Dossier};
+use crate::language::Language;
+use crate::officers::{self, Enrolled, Officer, OfficerId};
+use crate::orders::{self, Application, EventKind, Order, OrderId, OrderNumber, OrderState};
+use crate::payments::{self, PaymentState};
+use crate::people::PersonId;
+
+/// An order on the desk.
+pub(super) struct Folder {
+    pub(super) order: Order,
+    pub(super) number: OrderNumber,
+    pub(super) dossier: Dossier,
+    pub(super) check: Option<IdentityCheck>,
+    /// The officer who checked the identity, unless removed since.
+    pub(super) checker: Option<Enrolled>,
+    pub(super) payment: PaymentState,
+    /// The account's verified address.
+    pub(super) email: String,
+    /// The account's language.
+    pub(super) language: Language,
+}
+
+impl Folder {
+    /// None of an order that is not there, or not placed.
+    pub(super) async fn read(tx: &mut Tx, id: OrderId) -> Result<Option<Self>, StoreError> {
+        let Some(order) = orders::find(tx, id).await? else { return Ok(None) };
+        let Some(placed) = &order.placed else { return Ok(None) };
+        let (number, price) = (placed.number.clone(), placed.price);
+        let dossier = dossiers::find(tx, id).await?;
+        let check = store::newest_check(tx, id).await?;
+        let checker = match &check {
+            Some(check) => acting(tx, check.officer).await?,
+            None => None,
+        };
+        let payment = payments::state(tx, id, price).await?;
+        let (email, language) = accounts::contact(tx, order.account).await?;
+        Ok(Some(Self { order, number, dossier, check, checker, payment, email, language }))
+    }
+
+    pub(super) fn is_holder(&self, officer: &Officer) -> bool {
+        is_holder(officer, &self.email, self.order.application.identity.as_ref())
+    }
+
+    /// The identity check, when certificates may be issued on it and whoever made it is still an officer.
+    pub(super) fn standing_check(&self, now: Timestamp) -> Option<&IdentityCheck> {
+        self.check.as_ref().filter(|check| check.validated_until > now && self.checker.is_some())
+    }
+
+    /// SHA-256 over everything that a review covers: data, address, pieces, identity check.
+    pub(super) fn seen(&self) -> Result<Digest, StoreError> {
+        let seen = Seen {
+            number: &self.number,
+            person: self.order.person,
+            product: self.order.product.as_str(),
+            application: &self.order.application,
+            email: &self.email,
+            dossier: self.dossier.digest(),
+            accepted: self.dossier.is_accepted(),
+            check: self.check.as_ref(),
+        };
+        let unwritten = StoreError::Inconsistent { column: "application", problem: "cannot be written" };
+        Ok(Digest::of(&serde_json::to_vec(&seen).map_err(|_| unwritten)?))
+    }
+}
+
+#[derive(Serialize)]
+struct Seen<'a> {
+    number: &'a OrderNumber,
+    person: PersonId,
+    product: &'a str,
+    application: &'a Application,
+    email: &'a str,
+    dossier: Digest,
+    accepted: bool,
+    check: Option<&'a IdentityCheck>,
+}
+
+/// An officer who was not removed.
+pub(super) async fn acting(tx: &mut Tx, officer: OfficerId) -> Result<Option<Enrolled>, StoreError> {
+    Ok(officers::find(tx, officer).await?.filter(|known| known.removed_at.is_none()))
+}
+
+impl Core {
+    /// Voids the review of an order, if it is reviewed: it goes back to the first pair of eyes, and its timeline says so.
+    pub(crate) async fn void_review(&self, tx: &mut Tx, mut order: Order, actor: &str, why: &str) -> Result<(), StoreError> {
+        if !matches!(order.state, OrderState::Reviewed(_) | OrderState::Authorised { approved_at: None, .. }) {
+            return Ok(());
+        }
+        let now = self.now();
+        let number = order.placed.as_ref().map_or_else(|| order.id.to_string(), |placed| placed.number.to_string());
+        order.state = OrderState::UnderReview { since: now };
+        if !orders::update(tx, &order).await? {
+            return Err(StoreError::Stale);
+        }
+        orders::record_event(tx, order.id, now, &EventKind::ReviewVoided).await?;
+        self.record(tx, actor, "review.voided", &number, serde_json::json!({ "why": why })).await
+    }
+}

@@ -1,0 +1,56 @@
+//! Whether an officer is the holder. Officers have no birth date on file: e-mail and names decide.
+
+use crate::officers::{Officer, name_words};
+use crate::orders::Identity;
+
+/// Whether the officer is the holder: the account's verified address is the officer's, or the names are.
+#[must_use]
+pub fn is_holder(officer: &Officer, account_email: &str, identity: Option<&Identity>) -> bool {
+    account_email.to_lowercase() == officer.email()
+        || identity.is_some_and(|identity| is_holder_by_name(officer.name(), identity))
+}
+
+/// Whether every word of an officer's name is one of the holder's, the whole of a surname among them: a second given name that a
+/// colleague leaves out makes no other person.
+#[must_use]
+pub fn is_holder_by_name(officer: &str, identity: &Identity) -> bool {
+    let officer = name_words(officer);
+    let mut surnames = vec![identity.birth_name.as_str()];
+    surnames.extend(identity.name_in_use.as_ref().map(|name| name.as_str()));
+    let mut given = name_words(identity.given_names.as_str());
+    if let Some(latin) = &identity.latin {
+        surnames.push(latin.surname.as_str());
+        given.extend(name_words(latin.given_names.as_str()));
+    }
+    surnames.into_iter().any(|surname| {
+        let surname = name_words(surname);
+        let whole = !surname.is_empty() && surname.iter().all(|word| officer.contains(word));
+        let mut rest = officer.iter().filter(|word| !surname.contains(word)).peekable();
+        whole && rest.peek().is_some() && rest.all(|word| given.contains(word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn identity(given: &str, birth: &str, in_use: Option<&str>) -> Identity {
+        Identity {
+            birth_name: birth.parse().unwrap(),
+            name_in_use: in_use.map(|name| name.parse().unwrap()),
+            given_names: given.parse().unwrap(),
+            latin: None,
+        }
+    }
+
+    #[test]
+    fn the_holder_is_known_by_name_however_it_is_written() {
+        let holder = identity("Maëlle Anne", "Le Goff", Some("Kervadec"));
+        for officer in ["Maëlle Kervadec", "KERVADEC Maelle", "Anne Le Goff", "Maëlle Anne Kervadec"] {
+            assert!(is_holder_by_name(officer, &holder), "{officer}");
+        }
+        for officer in ["Inès Kervadec", "Maëlle Goff", "Maëlle Vautrin", "Kervadec"] {
+            assert!(!is_holder_by_name(officer, &holder), "{officer}");
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! The identity check face to face (EN 319 411-1 REG-6.2.2-05): who saw whom, where, when, on which document.
+
+use jiff::civil::Date;
+use pki::{Id, SystemRandom, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::folder::Folder;
+use super::store;
+use crate::access::Action;
+use crate::core::Registration;
+use crate::fault::Fault;
+use crate::officers::{self, Officer, OfficerId};
+use crate::orders::{self, EventKind, OrderId, OrderState};
+use crate::paris::{PARIS, day_of};
+use crate::people::parse_line;
+
+/// The most characters of a place.
+const PLACE: usize = 100;
+/// The characters of the document's number that are kept, its last: enough to find it again, too few to use it (standards.md §5).
+const NUMBER_END: usize = 4;
+
+/// An identity check on record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdentityCheck {
+    /// The officer who met the person.
+    pub officer: OfficerId,
+    /// What was seen.
+    pub seen: FaceToFace,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// Until when certificates may be issued on it (REG-6.3.1-00D).
+    pub validated_until: Timestamp,
+}
+
+/// What an officer saw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FaceToFace {
+    /// On which day, in Paris.
+    pub on: Date,
+    /// Where: 1 to 100 characters.
+    pub place: String,
+    /// Which document was shown.
+    pub document: DocumentKind,
+    /// The last four characters of its number.
+    pub number_end: String,
+    /// Until when the document is valid.
+    pub document_expires: Date,
+}
+
+/// An identity document with a photograph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentKind {
+    /// National identity card.
+    IdentityCard,
+    /// Passport.
+    Passport,
+    /// French residence permit.
+    ResidencePermit,
+}
+
+impl DocumentKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::IdentityCard, Self::Passport, Self::ResidencePermit];
+
+    /// Its name in forms, in the database and in the catalogues of texts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::IdentityCard => "identity-card",
+            Self::Passport => "passport",
+            Self::ResidencePermit => "residence-permit",
+        }
+    }
+
+    /// The document of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// What an officer typed.
+#[derive(Clone, Copy, Debug)]
+pub struct TypedCheck<'a> {
+    /// The day: `2026-11-22`.
+    pub on: &'a str,
+    /// Where.
+    pub place: &'a str,
+    /// A name of [`DocumentKind`].
+    pub document: &'a str,
+    /// The end of the document's number.
+    pub number_end: &'a str,
+    /// The day on which the document ends: `2031-09-30`.
+    pub document_expires: &'a str,
+}
+
+/// A field of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckField {
+    /// The day.
+    On,
+    /// Where.
+    Place,
+    /// Which document.
+    Document,
+    /// The end of its number.
+    NumberEnd,
+    /// Until when it is valid.
+    DocumentExpires,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CheckFault {
+    /// No day.
+    #[error("no day")]
+    NotADay,
+    /// A day that has not come yet.
+    #[error("a day in the future")]
+    InTheFuture,
+    /// So long ago that nothing may be issued on it.
+    #[error("too long ago")]
+    TooLongAgo,
+    /// Nothing, or more than 100 characters.
+    #[error("1 to 100 characters")]
+    Place,
+    /// None of those in the list.
+    #[error("no kind of document")]
+    Document,
+    /// Not four letters or digits.
+    #[error("four letters or digits")]
+    NumberEnd,
+    /// The document had ended on the day of the check.
+    #[error("the document had ended")]
+    Expired,
+}
+
+/// Why a check was not recorded.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RecordCheckError {
+    /// Removed meanwhile, or no registrar.
+    #[error("only a registrar may record an identity check")]
+    NotAllowed,
+    /// No such order.
+    #[error("there is no such order")]
+    NotFound,
+    /// The order is with the applicant, or past the officers.
+    #[error("the order is not under review")]
+    NotNow,
+    /// The officer is the holder.
+    #[error("the officer is the holder")]
+    IsHolder,
+    /// What was typed.
+    #[error("{0:?}")]
+    Typed(Vec<(CheckField, CheckFault)>),
+}
+
+impl FaceToFace {
+    /// Reads what was typed on `today`, when a check holds for `valid` days.
+    ///
+    /// # Errors
+    /// Every field that is wrong.
+    pub fn parse(typed: &TypedCheck<'_>, today: Date, valid: i64) -> Result<Self, Vec<(CheckField, CheckFault)>> {
+        let on = parse_day(typed.on, today, valid).map_err(|fault| (CheckField::On, fault));
+        let place = parse_line(typed.place, PLACE).map_err(|_| (CheckField::Place, CheckFault::Place));
+        let document = DocumentKind::from_name(typed.document).ok_or((CheckField::Document, CheckFault::Document));
+        let number_end = parse_number_end(typed.number_end).ok_or((CheckField::NumberEnd, CheckFault::NumberEnd));
+        let expires = typed.document_expires.trim().parse::<Date>().map_err(|_| CheckFault::NotADay);
+        let expires = match (expires, &on) {
+            (Ok(expires), Ok(on)) if expires < *on => Err(CheckFault::Expired),
+            (expires, _) => expires,
+        };
+        let expires = expires.map_err(|fault| (CheckField::DocumentExpires, fault));
+        match (on, place, document, number_end, expires) {
+            (Ok(on), Ok(place), Ok(document), Ok(number_end), Ok(document_expires)) => {
+                Ok(Self { on, place, document, number_end, document_expires })
+            }
+            (on, place, document, number_end, expires) => {
+                let faults = [on.err(), place.err(), document.err(), number_end.err(), expires.err()];
+                Err(faults.into_iter().flatten().collect())
+            }
+        }
+    }
+
+    /// The beginning of its day in Paris.
+    #[must_use]
+    pub fn at(&self) -> Timestamp {
+        let begins = self.on.to_zoned(PARIS.clone()).map_or(0, |moment| moment.timestamp().as_millisecond());
+        Timestamp::from_millis(begins)
+    }
+}
+
+fn parse_day(typed: &str, today: Date, valid: i64) -> Result<Date, CheckFault> {
+    let on: Date = typed.trim().parse().map_err(|_| CheckFault::NotADay)?;
+    if on > today {
+        return Err(CheckFault::InTheFuture);
+    }
+    let days = on.until(today).map_or(i64::MAX, |span| span.get_days().into());
+    if days >= valid { Err(CheckFault::TooLongAgo) } else { Ok(on) }
+}
+
+fn parse_number_end(typed: &str) -> Option<String> {
+    let end = typed.trim().to_uppercase();
+    (end.len() == NUMBER_END && end.bytes().all(|octet| octet.is_ascii_alphanumeric())).then_some(end)
+}
+
+impl Registration {
+    /// Records that the officer met the holder. A review that saw another check is void.
+    ///
+    /// # Errors
+    /// See [`RecordCheckError`].
+    pub async fn record_identity_check(
+        &self,
+        officer: &Officer,
+        order: OrderId,
+        typed: &TypedCheck<'_>,
+    ) -> Result<(), Fault<RecordCheckError>> {
+        let core = &self.core;
+        let now = core.now();
+        let valid = core.environment.settings.identity_check_valid;
+        let days = i64::try_from(valid.as_secs() / 86_400).unwrap_or(i64::MAX);
+        let seen = FaceToFace::parse(typed, day_of(now), days);
+        let seen = seen.map_err(|faults| Fault::Refused(RecordCheckError::Typed(faults)))?;
+
+        let mut tx = core.db.begin_write().await?;
+        if !officers::may(&mut tx, officer, Action::CheckIdentity).await? {
+            return Err(Fault::Refused(RecordCheckError::NotAllowed));
+        }
+        let folder = Folder::read(&mut tx, order).await?.ok_or(Fault::Refused(RecordCheckError::NotFound))?;
+        folder.may_be_checked(officer).map_err(Fault::Refused)?;
+        if folder.check.as_ref().is_some_and(|known| known.officer == officer.id() && known.seen == seen) {
+            return Ok(());
+        }
+        let check = IdentityCheck { officer: officer.id(), validated_until: seen.at().plus(valid), seen, recorded_at: now };
+        store::insert_check(&mut tx, Id::generate(now, &mut SystemRandom), order, &check).await?;
+        orders::record_event(&mut tx, order, now, &EventKind::IdentityChecked).await?;
+        let detail = json!({ "on": check.seen.on, "document": check.seen.document, "validated_until": check.validated_until });
+        core.record(&mut tx, &officer.actor(), "identity.checked", folder.number.as_str(), detail).await?;
+        core.void_review(&mut tx, folder.order, &officer.actor(), "identity-check").await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+impl Folder {
+    /// Whether this officer may record an identity check now.
+    pub(super) fn may_be_checked(&self, officer: &Officer) -> Result<(), RecordCheckError> {
+        use OrderState::{CorrectionAsked, Reviewed, UnderReview};
+        if !matches!(self.order.state, UnderReview { .. } | CorrectionAsked { .. } | Reviewed(_)) {
+            return Err(RecordCheckError::NotNow);
+        }
+        if self.is_holder(officer) { Err(RecordCheckError::IsHolder) } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    const TYPED: TypedCheck<'_> = TypedCheck {
+        on: "2026-11-20",
+        place: " Rennes,  palais de justice ",
+        document: "passport",
+        number_end: "7f3a",
+        document_expires: "2031-09-30",
+    };
+
+    fn parse(typed: TypedCheck<'_>) -> Result<FaceToFace, Vec<(CheckField, CheckFault)>> {
+        FaceToFace::parse(&typed, date(2026, 11, 22), 90)
+    }
+
+    #[test]
+    fn a_check_is_read_and_begins_at_midnight_in_paris() {
+        let seen = parse(TYPED).unwrap();
+        assert_eq!((seen.place.as_str(), seen.number_end.as_str()), ("Rennes, palais de justice", "7F3A"));
+        // date -u -d 'TZ="Europe/Paris" 2026-11-20 00:00' +%s
+        assert_eq!(seen.at(), Timestamp::from_millis(1_795_129_200_000));
+    }
+
+    #[test]
+    fn every_field_that_is_wrong_is_named() {
+        let wrong =
+            TypedCheck { on: "2026-11-23", place: "", document: "library-card", number_end: "12345", document_expires: "x" };
+        assert_eq!(
+            parse(wrong).unwrap_err(),
+            [
+                (CheckField::On, CheckFault::InTheFuture),
+                (CheckField::Place, CheckFault::Place),
+                (CheckField::Document, CheckFault::Document),
+                (CheckField::NumberEnd, CheckFault::NumberEnd),
+                (CheckField::DocumentExpires, CheckFault::NotADay),
+            ]
+        );
+        assert_eq!(parse(TypedCheck { on: "2026-08-24", ..TYPED }).unwrap_err(), [(CheckField::On, CheckFault::TooLongAgo)]);
+        assert!(parse(TypedCheck { on: "2026-08-25", ..TYPED }).is_ok());
+        let ended = TypedCheck { document_expires: "2026-11-19", ..TYPED };
+        assert_eq!(parse(ended).unwrap_err(), [(CheckField::DocumentExpires, CheckFault::Expired)]);
+    }
+}

@@ -1,0 +1,175 @@
+//! Judging pieces one by one: accepted, or refused with a reason, and the refused one alone comes back.
+
+use std::fmt;
+
+use chassis::db::Tx;
+use serde_json::json;
+
+use super::folder::Folder;
+use crate::access::Action;
+use crate::core::Registration;
+use crate::dossiers::{self, PieceKind, PieceState};
+use crate::fault::Fault;
+use crate::messages::{self, Content};
+use crate::officers::{self, Officer};
+use crate::orders::{self, EventKind, OrderId, OrderState};
+
+/// The most characters of a reason.
+const REASON: usize = 500;
+
+/// Why a piece was refused, for the applicant: 1 to 500 characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason(String);
+
+/// Why a text is no reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReasonFault {
+    /// Nothing.
+    #[error("a reason is needed")]
+    Missing,
+    /// Too long.
+    #[error("a reason has at most {REASON} characters")]
+    TooLong,
+}
+
+impl Reason {
+    /// From what an officer chose and wrote; line breaks stay.
+    ///
+    /// # Errors
+    /// See [`ReasonFault`].
+    pub fn parse(text: &str) -> Result<Self, ReasonFault> {
+        let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let text = lines.collect::<Vec<_>>().join("\n").trim().replace(|letter: char| letter.is_control() && letter != '\n', "");
+        match text.chars().count() {
+            0 => Err(ReasonFault::Missing),
+            1..=REASON => Ok(Self(text)),
+            _ => Err(ReasonFault::TooLong),
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Why a piece was not judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum JudgeError {
+    /// Removed meanwhile, or no registrar.
+    #[error("only a registrar may judge a piece")]
+    NotAllowed,
+    /// No such order.
+    #[error("there is no such order")]
+    NotFound,
+    /// The piece is with the applicant, or the order is past the officers.
+    #[error("the piece is not to be judged now")]
+    NotNow,
+    /// The officer is the holder.
+    #[error("the officer is the holder")]
+    IsHolder,
+}
+
+impl Registration {
+    /// Accepts a piece. Accepted twice, it is accepted once.
+    ///
+    /// # Errors
+    /// See [`JudgeError`].
+    pub async fn accept_piece(&self, officer: &Officer, order: OrderId, kind: PieceKind) -> Result<(), Fault<JudgeError>> {
+        let core = &self.core;
+        let mut tx = core.db.begin_write().await?;
+        let folder = on_the_desk(&mut tx, officer, order).await?;
+        match folder.state_of(kind) {
+            PieceState::Accepted { .. } => return Ok(()),
+            PieceState::Received if folder.may_be_accepted(officer, kind) => {}
+            _ => return Err(Fault::Refused(JudgeError::NotNow)),
+        }
+        dossiers::set_state(&mut tx, order, kind, &PieceState::Accepted { at: core.now() }).await?;
+        let detail = json!({ "piece": kind.name(), "dossier": folder.dossier.digest() });
+        core.record(&mut tx, &officer.actor(), "piece.accepted", folder.number.as_str(), detail).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Refuses a piece: it alone goes back to the applicant, who is told why. Refused twice, it is refused once.
+    ///
+    /// # Errors
+    /// See [`JudgeError`].
+    pub async fn refuse_piece(
+        &self,
+        officer: &Officer,
+        order: OrderId,
+        kind: PieceKind,
+        reason: &Reason,
+    ) -> Result<(), Fault<JudgeError>> {
+        let core = &self.core;
+        let now = core.now();
+        let mut tx = core.db.begin_write().await?;
+        let mut folder = on_the_desk(&mut tx, officer, order).await?;
+        match folder.state_of(kind) {
+            PieceState::Refused { reason: known, .. } if *known == reason.0 => return Ok(()),
+            _ if folder.may_be_refused(officer, kind) => {}
+            _ => return Err(Fault::Refused(JudgeError::NotNow)),
+        }
+        dossiers::set_state(&mut tx, order, kind, &PieceState::Refused { at: now, reason: reason.0.clone() }).await?;
+        let detail = json!({ "piece": kind.name(), "dossier": folder.dossier.digest() });
+        core.record(&mut tx, &officer.actor(), "piece.refused", folder.number.as_str(), detail).await?;
+        if matches!(folder.order.state, OrderState::Reviewed(_)) {
+            orders::record_event(&mut tx, order, now, &EventKind::ReviewVoided).await?;
+        }
+        orders::record_event(&mut tx, order, now, &EventKind::PieceRefused { piece: kind.name().to_owned() }).await?;
+        folder.order.state = OrderState::CorrectionAsked { since: now };
+        if !orders::update(&mut tx, &folder.order).await? {
+            return Err(Fault::Unavailable("the order was changed meanwhile".to_owned()));
+        }
+        let until = now.plus(core.environment.settings.dossier_within);
+        let reason = reason.0.clone();
+        let content = |order| Content::PieceRefused { order, piece: kind, reason, until };
+        messages::tell_account(core, &mut tx, &folder.order, content).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+async fn on_the_desk(tx: &mut Tx, officer: &Officer, order: OrderId) -> Result<Folder, Fault<JudgeError>> {
+    if !officers::may(tx, officer, Action::JudgePiece).await? {
+        return Err(Fault::Refused(JudgeError::NotAllowed));
+    }
+    let folder = Folder::read(tx, order).await?.ok_or(Fault::Refused(JudgeError::NotFound))?;
+    if folder.is_holder(officer) { Err(Fault::Refused(JudgeError::IsHolder)) } else { Ok(folder) }
+}
+
+impl Folder {
+    fn state_of(&self, kind: PieceKind) -> &PieceState {
+        self.dossier.piece(kind).map_or(&PieceState::Missing, |piece| &piece.state)
+    }
+
+    /// Whether the piece was handed in and waits for a judgement.
+    pub(super) fn may_be_accepted(&self, officer: &Officer, kind: PieceKind) -> bool {
+        let here = matches!(self.order.state, OrderState::UnderReview { .. } | OrderState::CorrectionAsked { .. });
+        here && matches!(self.state_of(kind), PieceState::Received) && !self.is_holder(officer)
+    }
+
+    /// Whether the piece may be sent back: as long as nobody authorised the order, a second look may find what the first did not.
+    pub(super) fn may_be_refused(&self, officer: &Officer, kind: PieceKind) -> bool {
+        use OrderState::{CorrectionAsked, Reviewed, UnderReview};
+        let here = matches!(self.order.state, UnderReview { .. } | CorrectionAsked { .. } | Reviewed(_));
+        let handed_in = matches!(self.state_of(kind), PieceState::Received | PieceState::Accepted { .. });
+        here && handed_in && !self.is_holder(officer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_one_to_five_hundred_characters() {
+        assert_eq!(Reason::parse(" \n\t"), Err(ReasonFault::Missing));
+        assert_eq!(Reason::parse(&"é".repeat(501)), Err(ReasonFault::TooLong));
+        assert_eq!(Reason::parse(&"é".repeat(500)).map(|reason| reason.to_string()), Ok("é".repeat(500)));
+        let reason = Reason::parse("La  copie est illisible.\r\n Envoyez-la en couleurs.\u{7}").unwrap();
+        assert_eq!(reason.to_string(), "La copie est illisible.\nEnvoyez-la en couleurs.");
+    }
+}

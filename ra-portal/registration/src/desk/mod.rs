@@ -1,0 +1,26 @@
+//! The officers' desk: queue, pieces, identity check, review, authorisation.
+//!
+//! Two pairs of eyes: one officer reviews, another authorises, neither is the holder. What the first saw is digested; the second
+//! authorises exactly that, and the certificate authority is told exactly that.
+
+mod approval;
+mod authorise;
+mod folder;
+mod four_eyes;
+mod identity_check;
+mod judge;
+mod overview;
+mod queue;
+mod review;
+mod statement;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use authorise::AuthoriseError;
+pub use four_eyes::{is_holder, is_holder_by_name};
+pub use identity_check::{CheckFault, CheckField, DocumentKind, FaceToFace, IdentityCheck, RecordCheckError, TypedCheck};
+pub use judge::{JudgeError, Reason, ReasonFault};
+pub use overview::{ApprovalRefusal, DeskOrder};
+pub use queue::{Queue, Waiting};
+pub use review::ReviewError;

@@ -1,0 +1,117 @@
+//! An order as officers see it: the dossier beside the data that it proves, and what may be done by whom.
+
+use pki::Timestamp;
+
+use super::folder::{Folder, acting};
+use super::{AuthoriseError, IdentityCheck, ReviewError, store};
+use crate::access::{Action, allows};
+use crate::core::Registration;
+use crate::dossiers::{Dossier, PieceKind};
+use crate::fault::{Fault, Never};
+use crate::language::Language;
+use crate::officers::{self, Officer};
+use crate::orders::{Order, OrderId, OrderNumber, OrderState};
+use crate::payments::PaymentState;
+
+/// An order on an officer's desk.
+#[derive(Clone, Debug)]
+pub struct DeskOrder {
+    /// The order.
+    pub order: Order,
+    /// What people call it.
+    pub number: OrderNumber,
+    /// The pieces.
+    pub dossier: Dossier,
+    /// The identity check that counts, and the name of the officer who made it.
+    pub check: Option<(IdentityCheck, String)>,
+    /// How its money stands.
+    pub payment: PaymentState,
+    /// The account's verified address.
+    pub email: String,
+    /// In which language the applicant reads.
+    pub language: Language,
+    /// The name of the officer who reviewed, when it is reviewed.
+    pub reviewed_by: Option<String>,
+    /// The name of the officer who authorised, when it is authorised.
+    pub authorised_by: Option<String>,
+    /// The certificate authority's refusal, when it was its last word.
+    pub refusal: Option<ApprovalRefusal>,
+    /// Which pieces this officer may accept.
+    pub acceptable: Vec<PieceKind>,
+    /// Which pieces this officer may refuse.
+    pub refusable: Vec<PieceKind>,
+    /// Whether this officer may record an identity check.
+    pub may_check: bool,
+    /// Whether this officer may see the pieces.
+    pub may_view: bool,
+    /// Whether this officer may review, or why not.
+    pub review: Result<(), ReviewError>,
+    /// Whether this officer may authorise, or why not.
+    pub authorisation: Result<(), AuthoriseError>,
+}
+
+/// The certificate authority's refusal of an approval.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApprovalRefusal {
+    /// When.
+    pub at: Timestamp,
+    /// Its code: `other-policies`.
+    pub code: String,
+}
+
+impl Registration {
+    /// The order on this officer's desk; none when there is no such order, or it was not placed.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] only.
+    pub async fn desk_order(&self, officer: &Officer, id: OrderId) -> Result<Option<DeskOrder>, Fault<Never>> {
+        let now = self.core.now();
+        let mut tx = self.core.db.begin_read().await?;
+        let Some(folder) = Folder::read(&mut tx, id).await? else { return Ok(None) };
+        let (reviewed_by, authorised_by) = match &folder.order.state {
+            OrderState::Reviewed(review) => (Some(review.by), None),
+            OrderState::Authorised { review, by, .. } => (Some(review.by), Some(*by)),
+            _ => (None, None),
+        };
+        let authorisation = match &folder.order.state {
+            OrderState::Reviewed(review) => {
+                let reviewer = acting(&mut tx, review.by).await?;
+                folder.may_be_authorised(officer, review, reviewer.as_ref(), now)?
+            }
+            _ => Err(AuthoriseError::NotReviewed),
+        };
+        let mut names = [None, None, None];
+        let checked_by = folder.check.as_ref().map(|check| check.officer);
+        for (name, by) in names.iter_mut().zip([reviewed_by, authorised_by, checked_by]) {
+            if let Some(by) = by {
+                *name = officers::find(&mut tx, by).await?.map(|known| known.officer.name().to_owned());
+            }
+        }
+        let refusal = store::last_refusal(&mut tx, id).await?;
+        drop(tx);
+
+        let [reviewed_by, authorised_by, checked_by] = names;
+        let may = |action| allows(officer.roles(), action);
+        let pieces = |may_be: &dyn Fn(PieceKind) -> bool| {
+            PieceKind::ALL.into_iter().filter(|kind| may(Action::JudgePiece) && may_be(*kind)).collect()
+        };
+        Ok(Some(DeskOrder {
+            acceptable: pieces(&|kind| folder.may_be_accepted(officer, kind)),
+            refusable: pieces(&|kind| folder.may_be_refused(officer, kind)),
+            may_check: may(Action::CheckIdentity) && folder.may_be_checked(officer).is_ok(),
+            may_view: may(Action::ViewPiece),
+            review: if may(Action::Review) { folder.may_be_reviewed(officer, now) } else { Err(ReviewError::NotAllowed) },
+            authorisation: if may(Action::Authorise) { authorisation } else { Err(AuthoriseError::NotAllowed) },
+            check: folder.check.zip(checked_by),
+            order: folder.order,
+            number: folder.number,
+            dossier: folder.dossier,
+            payment: folder.payment,
+            email: folder.email,
+            language: folder.language,
+            reviewed_by,
+            authorised_by,
+            refusal,
+        }))
+    }
+}

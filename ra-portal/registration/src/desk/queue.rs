@@ -1,0 +1,141 @@
+//! The queue: open orders, what is late first.
+
+use std::time::Duration;
+
+use chassis::db::{Row, StoreError, Tx};
+use pki::Timestamp;
+
+use crate::core::{Core, Registration};
+use crate::fault::{Fault, Never};
+use crate::orders::{self, Awaited, Order, OrderId, OrderNumber, Party, Placed, Price};
+use crate::payments;
+
+/// Orders on a page.
+const PAGE: u32 = 50;
+/// Pages that can be asked for: beyond, something is wrong with the desk and not with the page.
+const PAGES: u32 = 100;
+
+/// A page of the queue.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    /// The orders, what is due first at the top.
+    pub waiting: Vec<Waiting>,
+    /// Which page, from 1.
+    pub page: u32,
+    /// Whether there is another.
+    pub more: bool,
+    /// When this was read.
+    pub at: Timestamp,
+}
+
+/// An open order in the queue.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Which.
+    pub id: OrderId,
+    /// What people call it.
+    pub number: OrderNumber,
+    /// The holder, as typed.
+    pub holder: String,
+    /// The court on whose list the holder is.
+    pub court: String,
+    /// The state's name.
+    pub state: &'static str,
+    /// Since when.
+    pub since: Timestamp,
+    /// By when it is due.
+    pub due: Timestamp,
+    /// What is awaited, and from whom.
+    pub awaited: (Awaited, Party),
+}
+
+impl Queue {
+    /// Whether an order is late.
+    #[must_use]
+    pub fn is_late(&self, waiting: &Waiting) -> bool {
+        waiting.due < self.at
+    }
+}
+
+impl Registration {
+    /// A page of the queue, counted from 1.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] only.
+    pub async fn queue(&self, page: u32) -> Result<Queue, Fault<Never>> {
+        let core = &self.core;
+        let page = page.clamp(1, PAGES);
+        let mut tx = core.db.begin_read().await?;
+        let mut rows = core.open_orders(&mut tx, page).await?;
+        let more = rows.len() > PAGE as usize && page < PAGES;
+        rows.truncate(PAGE as usize);
+        let mut waiting = Vec::with_capacity(rows.len());
+        for row in &rows {
+            waiting.extend(waits(&mut tx, row).await?);
+        }
+        Ok(Queue { waiting, page, more, at: core.now() })
+    }
+}
+
+/// Each state's orders come from the index in the order in which they are due; what is merged is never more than the pages asked for.
+const OPEN: &str = "select o.*, u.due_at, \
+     case when exists (select 1 from identity_checks c where c.order_id = o.id) then cast(1 as bigint) else cast(0 as bigint) end \
+     as checked from (\
+     select * from (select id, since + $3 as due_at from orders where state = 'dossier-awaited' order by since limit $1) a \
+     union all select * from (select id, since + $3 as due_at from orders where state = 'correction-asked' order by since limit $1) b \
+     union all select * from (select id, since + $4 as due_at from orders where state = 'under-review' order by since limit $1) c \
+     union all select * from (select id, since + $4 as due_at from orders where state = 'reviewed' order by since limit $1) d \
+     union all select * from (select id, since + $4 as due_at from orders where state = 'wrong-data-reported' order by since limit $1) e \
+     union all select * from (select id, since + $5 as due_at from orders where state = 'authorised' order by since limit $1) f \
+     union all select * from (select id, since + $5 as due_at from orders where state = 'in-production' order by since limit $1) g\
+     ) u join orders o on o.id = u.id order by u.due_at, o.id limit $6 offset $2";
+
+impl Core {
+    /// One row more than a page holds.
+    async fn open_orders(&self, tx: &mut Tx, page: u32) -> Result<Vec<Row>, StoreError> {
+        let settings = &self.environment.settings;
+        let milliseconds = |within: Duration| i64::try_from(within.as_millis()).unwrap_or(i64::MAX);
+        let values = [
+            (page * PAGE + 1).into(),
+            ((page - 1) * PAGE).into(),
+            milliseconds(settings.dossier_within).into(),
+            milliseconds(settings.review_within).into(),
+            milliseconds(settings.production_within).into(),
+            (PAGE + 1).into(),
+        ];
+        tx.rows(OPEN, &values).await
+    }
+}
+
+async fn waits(tx: &mut Tx, row: &Row) -> Result<Option<Waiting>, StoreError> {
+    let order = orders::read(row)?;
+    let Some(Placed { number, price, .. }) = order.placed.clone() else { return Ok(None) };
+    let checked = row.int("checked")? == 1;
+    let awaited = awaited(tx, &order, price, checked).await?;
+    let application = &order.application;
+    Ok(Some(Waiting {
+        id: order.id,
+        number,
+        holder: application.identity.as_ref().map_or_else(String::new, orders::Identity::greeting),
+        court: application.listing.as_ref().map_or_else(String::new, |listing| listing.court.clone()),
+        state: order.state.name(),
+        since: order.since(),
+        due: row.timestamp("due_at")?,
+        awaited,
+    }))
+}
+
+async fn awaited(tx: &mut Tx, order: &Order, price: Price, checked: bool) -> Result<(Awaited, Party), StoreError> {
+    use Party::{Applicant, RegistrationAuthority};
+    Ok(match order.state.name() {
+        "dossier-awaited" => (Awaited::Dossier, Applicant),
+        "correction-asked" => (Awaited::Correction, Applicant),
+        "under-review" if !checked => (Awaited::IdentityCheck, RegistrationAuthority),
+        "under-review" => (Awaited::Review, RegistrationAuthority),
+        "reviewed" if payments::state(tx, order.id, price).await?.is_settled() => (Awaited::Authorisation, RegistrationAuthority),
+        "reviewed" => (Awaited::Payment, Applicant),
+        "wrong-data-reported" => (Awaited::Replacement, RegistrationAuthority),
+        "in-production" => (Awaited::Shipping, RegistrationAuthority),
+        _ => (Awaited::Production, RegistrationAuthority),
+    })
+}

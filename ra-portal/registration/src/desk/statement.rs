@@ -1,0 +1,49 @@
+//! The statement that two officers approve: exactly what the certificate authority may issue.
+
+use ca_contract::Confidential;
+use ca_contract::statement::{self, IdentificationFacts, Statement, Subject};
+use policies::Policies;
+
+use super::folder::Folder;
+use crate::people::PersonId;
+
+/// The order's data as a statement; none when a section is missing, the court is not in the policies or the identity was not checked.
+pub(super) fn statement(folder: &Folder, policies: &Policies) -> Option<Statement> {
+    let application = &folder.order.application;
+    let (surname, given_names) = application.identity.as_ref()?.in_certificate();
+    let birth = application.birth.as_ref()?;
+    let court = policies.court(&application.listing.as_ref()?.court)?;
+    let check = folder.check.as_ref()?;
+    Some(Statement {
+        order: folder.number.clone(),
+        person: folder.order.person,
+        subject: Subject {
+            serial_number: serial_number(folder.order.person),
+            given_name: given_names.as_str().to_owned(),
+            surname: surname.as_str().to_owned(),
+            title: Some(court.title.clone()),
+            organisation: None,
+        },
+        product: folder.order.product.clone(),
+        policies: policies.digest(),
+        dossier: folder.dossier.digest(),
+        identity_check: statement::IdentityCheck {
+            officer: check.officer,
+            place: check.seen.place.clone(),
+            at: check.seen.at(),
+            validated_until: check.validated_until,
+        },
+        facts: IdentificationFacts {
+            email: Confidential::new(folder.email.as_str()),
+            birth_date: birth.date,
+            birth_place: Confidential::new(birth.place.as_str()),
+            document_expires: check.seen.document_expires,
+        },
+    })
+}
+
+/// The subject's serial number: opaque, and the same on every certificate of this person. The last six octets of the identifier are
+/// random (RFC 9562 §5.7).
+fn serial_number(person: PersonId) -> String {
+    format!("SC{}", hex::encode_upper(&person.as_bytes()[10..]))
+}

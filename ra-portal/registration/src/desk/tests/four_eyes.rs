@@ -1,0 +1,165 @@
+//! Review and authorisation: by two persons, neither of them the holder, of exactly what was seen.
+
+use ca_contract::issuance::ApproveError;
+
+use super::*;
+use crate::desk::{AuthoriseError, ReviewError};
+use crate::fault::Fault;
+
+async fn refusal(office: &Office, officer: &Officer) -> AuthoriseError {
+    match office.registration.authorise(officer, office.order).await {
+        Err(Fault::Refused(why)) => why,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn what_two_officers_approved_reaches_the_certificate_authority_once() {
+    in_an_office(async |office| {
+        let desk = &office.registration;
+        let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
+        office.hand_in().await;
+        let early = desk.review(&ines, office.order).await;
+        assert!(matches!(early, Err(Fault::Refused(ReviewError::PiecesOpen))));
+        for kind in PieceKind::ALL {
+            desk.accept_piece(&ines, office.order, kind).await.unwrap();
+        }
+        let unseen = desk.review(&ines, office.order).await;
+        assert!(matches!(unseen, Err(Fault::Refused(ReviewError::NoIdentityCheck))));
+        desk.record_identity_check(&ines, office.order, &CHECK).await.unwrap();
+        desk.review(&ines, office.order).await.unwrap();
+        assert_eq!(refusal(office, &octave).await, AuthoriseError::NotPaid);
+        office.pay().await;
+
+        *office.authority.silent.lock().unwrap() = true;
+        desk.authorise(&octave, office.order).await.unwrap();
+        assert!(matches!(office.state().await, OrderState::Authorised { approved_at: None, .. }));
+        *office.authority.silent.lock().unwrap() = false;
+        desk.approve_pending().await.unwrap();
+        desk.approve_pending().await.unwrap();
+        desk.authorise(&octave, office.order).await.unwrap();
+        assert!(matches!(office.state().await, OrderState::Authorised { approved_at: Some(_), .. }));
+        let keys = office.authority.keys_of("Approve");
+        assert_eq!(keys.len(), 2);
+        assert_eq!(keys[0], keys[1], "asked again under another key");
+
+        let approved = office.authority.approved.lock().unwrap();
+        let [approval] = &approved[..] else { panic!("{} approvals", approved.len()) };
+        let statement = &approval.statement;
+        assert_eq!((approval.reviewed_by, approval.authorised_by), (ines.id(), octave.id()));
+        assert_eq!(statement.subject.surname, "Kervadec");
+        assert_eq!(statement.subject.title.as_deref(), Some("Expert près la cour d'appel de Rennes"));
+        assert_eq!(statement.facts.email.expose(), "holder.1@sceau.example.org");
+        // date -u -d 'TZ="Europe/Paris" 2026-11-20 00:00' +%s, and 90 days later
+        assert_eq!(statement.identity_check.at, Timestamp::from_millis(1_795_129_200_000));
+        assert_eq!(statement.identity_check.validated_until, Timestamp::from_millis(1_795_129_200_000).plus(90 * DAY));
+        let (events, acts) = (office.events().await, office.acts().await);
+        assert_eq!(events.iter().filter(|event| **event == EventKind::Authorised).count(), 1);
+        assert_eq!(acts.iter().filter(|act| *act == "order.approved").count(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_person_with_two_certificates_and_the_holder_are_refused() {
+    in_an_office(async |office| {
+        let desk = &office.registration;
+        let ines = office.officer("ines.vautrin").await;
+        for (name, email) in [("VAUTRIN Ines", "second.card"), ("Kervadec Maëlle", "own.order")] {
+            let email = format!("{email}@sceau.example.org");
+            office.authority.enrol(name, &email, office.clock.now());
+            desk.follow_officers().await.unwrap();
+            office.give_roles(&email).await;
+        }
+        let (second, holder) = (office.officer("second.card").await, office.officer("own.order").await);
+        office.prepare(&ines).await;
+        office.pay().await;
+        assert!(matches!(desk.review(&holder, office.order).await, Err(Fault::Refused(ReviewError::IsHolder))));
+        let shown = desk.desk_order(&holder, office.order).await.unwrap().unwrap();
+        assert!(shown.acceptable.is_empty() && shown.refusable.is_empty() && !shown.may_check, "offered to the holder");
+        desk.review(&ines, office.order).await.unwrap();
+        assert_eq!(refusal(office, &ines).await, AuthoriseError::FourEyes);
+        assert_eq!(refusal(office, &second).await, AuthoriseError::FourEyes);
+        assert_eq!(refusal(office, &holder).await, AuthoriseError::IsHolder);
+        assert!(office.authority.keys_of("Approve").is_empty());
+        assert!(matches!(office.state().await, OrderState::Reviewed(_)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_officer_who_was_removed_in_the_middle_counts_no_more() {
+    in_an_office(async |office| {
+        let desk = &office.registration;
+        let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
+        office.prepare(&octave).await;
+        office.pay().await;
+        desk.review(&ines, office.order).await.unwrap();
+        let removed = |email: &str| {
+            let mut officers = office.authority.officers.lock().unwrap();
+            let known = officers.iter_mut().find(|known| known.email.starts_with(email)).unwrap();
+            known.dismissed_at = Some(office.clock.now());
+        };
+        removed("ines");
+        desk.follow_officers().await.unwrap();
+        assert_eq!(refusal(office, &ines).await, AuthoriseError::NotAllowed);
+        assert_eq!(refusal(office, &octave).await, AuthoriseError::ReviewerRemoved);
+        assert!(matches!(office.state().await, OrderState::UnderReview { .. }));
+        assert_eq!(office.events().await.last(), Some(&EventKind::ReviewVoided));
+        // Who checked the identity is gone, too: the check is to be made again.
+        removed("octave");
+        desk.follow_officers().await.unwrap();
+        let aida = office.officer("aida.legoff").await;
+        let ended = desk.review(&aida, office.order).await;
+        assert!(matches!(ended, Err(Fault::Refused(ReviewError::IdentityCheckEnded))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_datum_that_changed_after_the_review_voids_it() {
+    in_an_office(async |office| {
+        let desk = &office.registration;
+        let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
+        office.prepare(&ines).await;
+        office.pay().await;
+        desk.review(&ines, office.order).await.unwrap();
+        let mut tx = desk.core.db.begin_write().await.unwrap();
+        let sql = "update accounts set email = 'other@sceau.example.org' where id = $1";
+        tx.execute(sql, &[office.account.as_bytes().into()]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(refusal(office, &octave).await, AuthoriseError::Changed);
+        assert!(matches!(office.state().await, OrderState::UnderReview { .. }));
+
+        desk.review(&ines, office.order).await.unwrap();
+        let other = TypedCheck { place: "Quimper", ..CHECK };
+        desk.record_identity_check(&octave, office.order, &other).await.unwrap();
+        assert_eq!(refusal(office, &octave).await, AuthoriseError::NotReviewed);
+        let voided = office.events().await.into_iter().filter(|event| *event == EventKind::ReviewVoided).count();
+        assert_eq!(voided, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_certificate_authority_refuses_goes_back_to_the_first_pair_of_eyes() {
+    in_an_office(async |office| {
+        let desk = &office.registration;
+        let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
+        office.prepare(&ines).await;
+        office.pay().await;
+        desk.review(&ines, office.order).await.unwrap();
+        *office.authority.refusal.lock().unwrap() = Some(ApproveError::OtherPolicies);
+        desk.authorise(&octave, office.order).await.unwrap();
+        assert!(matches!(office.state().await, OrderState::UnderReview { .. }));
+        let shown = desk.desk_order(&octave, office.order).await.unwrap().unwrap();
+        assert_eq!(shown.refusal.map(|refusal| refusal.code).as_deref(), Some("other-policies"));
+
+        desk.review(&ines, office.order).await.unwrap();
+        desk.authorise(&octave, office.order).await.unwrap();
+        assert!(matches!(office.state().await, OrderState::Authorised { approved_at: Some(_), .. }));
+        let keys = office.authority.keys_of("Approve");
+        assert_ne!(keys[0], keys[1], "a refusal is remembered under its key");
+    })
+    .await;
+}

@@ -1,0 +1,213 @@
+//! The desk on both engines, with a certificate authority that answers from a script.
+
+mod authority;
+mod dossier;
+mod four_eyes;
+mod officers;
+mod queue;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use chassis::db::{Db, Value};
+use chassis::ledger;
+use chassis::sealing::MasterKey;
+use chassis::testing::on_both_engines;
+use pki::{Clock, Digest, SystemRandom, Timestamp};
+use policies::Policies;
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::TypedCheck;
+use crate::access::Role;
+use crate::accounts::AccountId;
+use crate::boundary::Boundaries;
+use crate::core::{Environment, Registration};
+use crate::dossiers::{PieceKind, Upload};
+use crate::migrations;
+use crate::officers::Officer;
+use crate::orders::{self, EventKind, OrderId, OrderState};
+use crate::people::PersonId;
+use crate::settings::Settings;
+use crate::testing::supplier;
+use authority::Script;
+
+/// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
+const NOW: i64 = 1_795_338_000_000;
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+const CHECK: TypedCheck<'static> =
+    TypedCheck { on: "2026-11-20", place: "Rennes", document: "passport", number_end: "7F3A", document_expires: "2031-09-30" };
+
+struct SetClock(AtomicI64);
+
+impl Clock for SetClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::Relaxed))
+    }
+}
+
+/// A registration authority with one placed order and the officers that the certificate authority lists.
+struct Office {
+    registration: Registration,
+    authority: Arc<Script>,
+    clock: Arc<SetClock>,
+    folder: TempDir,
+    account: AccountId,
+    order: OrderId,
+}
+
+/// Runs a story in a fresh office on each engine.
+async fn in_an_office(story: impl AsyncFn(&Office)) {
+    on_both_engines(async |url| {
+        let db = Db::open(&url).await.unwrap();
+        db.migrate(migrations::migrations()).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(SetClock(AtomicI64::new(NOW)));
+        let account = AccountId::generate(clock.now(), &mut SystemRandom);
+        let order = place(&db, account, 1, "Maëlle Anne", "Kervadec").await;
+        db.close().await;
+        let authority = Arc::new(Script::default());
+        let mut settings = Settings::of(supplier());
+        settings.demonstration_card = true;
+        let environment = Environment {
+            authority: authority.client(),
+            policies: Arc::new(Policies::embedded()),
+            master_key: Arc::new(MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap()),
+            clock: Arc::<SetClock>::clone(&clock),
+            settings,
+            dossiers: folder.path().join("dossiers"),
+            boundaries: Boundaries::none(),
+        };
+        let registration = Registration::open(&url, environment).await.unwrap();
+        for (name, email) in
+            [("Inès Vautrin", "ines.vautrin"), ("Octave Delmas", "octave.delmas"), ("Aïda Le Goff", "aida.legoff")]
+        {
+            authority.enrol(name, &format!("{email}@sceau.example.org"), clock.now());
+        }
+        registration.follow_officers().await.unwrap();
+        let office = Office { registration, authority, clock, folder, account, order };
+        office.give_roles("aida.legoff@sceau.example.org").await;
+        story(&office).await;
+        office.registration.close().await;
+    })
+    .await;
+}
+
+/// Places an order whose holder has these names.
+async fn place(db: &Db, account: AccountId, number: u32, given_names: &str, surname: &str) -> OrderId {
+    let rng = &mut SystemRandom;
+    let now = Timestamp::from_millis(NOW);
+    let (person, order) = (PersonId::generate(now, rng), OrderId::generate(now, rng));
+    let email = format!("holder.{number}@sceau.example.org");
+    let address = json!({
+        "recipient": "Maëlle Kervadec", "complement": null, "street": "3 rue des Tanneurs", "postcode": "35000", "town": "Rennes",
+        "country": "FR",
+    });
+    let application = json!({
+        "identity": { "birth_name": surname, "name_in_use": null, "given_names": given_names, "latin": null },
+        "birth": { "date": "1978-03-03", "place": "Quimper", "country": "FR" },
+        "listing": { "court": "Rennes", "ends": "2031-12-31", "compagnie": "Compagnie des experts de Bretagne" },
+        "delivery": { "token": address, "pin_letter": null },
+        "contact": "email",
+        "billing": { "holder": address },
+        "terms": { "version": "2026-11-01", "digest": Digest::of(b"terms"), "accepted_at": now },
+    });
+    let mut tx = db.begin_write().await.unwrap();
+    tx.execute(
+        "insert into accounts (id, email, address, language, salt, verifier, created_at, password_changed_at) \
+         values ($1, $2, $2, 'fr', $3, $3, $4, $4)",
+        &[account.as_bytes().into(), email.into(), [0; 16].into(), now.into()],
+    )
+    .await
+    .unwrap();
+    let values = [person.as_bytes().into(), account.as_bytes().into(), now.into()];
+    tx.execute("insert into people (id, account, known_since) values ($1, $2, $3)", &values).await.unwrap();
+    tx.execute(
+        "insert into orders (id, account, person, product, application, begun_at, state, since, facts, number, placed_at, \
+         price_excluding_vat_cents, vat_per_mille, version) \
+         values ($1, $2, $3, 'expert-card', $4, $5, 'dossier-awaited', $5, $6, $7, $5, 15900, 200, 1)",
+        &[
+            order.as_bytes().into(),
+            account.as_bytes().into(),
+            person.as_bytes().into(),
+            application.to_string().into(),
+            now.into(),
+            json!({ "state": "dossier-awaited", "since": now }).to_string().into(),
+            format!("SC-2026-{number:06}").into(),
+        ],
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    order
+}
+
+impl Office {
+    /// The officer of an address, as its certificate shows.
+    async fn officer(&self, user: &str) -> Officer {
+        let fingerprint = self.authority.fingerprint_of(&format!("{user}@sceau.example.org"));
+        self.registration.officer_by_certificate(fingerprint).await.unwrap().unwrap()
+    }
+
+    /// Gives every role to an officer whom nobody proposed here.
+    async fn give_roles(&self, email: &str) {
+        let roles = serde_json::to_string(&Role::OF_OFFICERS).unwrap();
+        let mut tx = self.registration.core.db.begin_write().await.unwrap();
+        let values: [Value; 2] = [roles.into(), email.into()];
+        tx.execute("update officers set roles = $1 where email = $2", &values).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn state(&self) -> OrderState {
+        let mut tx = self.registration.core.db.begin_read().await.unwrap();
+        orders::find(&mut tx, self.order).await.unwrap().unwrap().state
+    }
+
+    async fn events(&self) -> Vec<EventKind> {
+        let mut tx = self.registration.core.db.begin_read().await.unwrap();
+        let sql = "select event from order_events where order_id = $1 order by position";
+        let rows = tx.rows(sql, &[self.order.as_bytes().into()]).await.unwrap();
+        rows.iter().map(|row| serde_json::from_str(&row.text("event").unwrap()).unwrap()).collect()
+    }
+
+    /// What the ledger says was done, the oldest first.
+    async fn acts(&self) -> Vec<String> {
+        let mut tx = self.registration.core.db.begin_read().await.unwrap();
+        ledger::entries(&mut tx, 0, 1000).await.unwrap().into_iter().map(|entry| entry.action).collect()
+    }
+
+    async fn pass(&self, duration: Duration) {
+        self.clock.0.fetch_add(i64::try_from(duration.as_millis()).unwrap(), Ordering::Relaxed);
+    }
+
+    /// A picture whose content differs by `shade`.
+    fn picture(shade: u8) -> Upload {
+        let mut content = Vec::new();
+        let encoder = image::codecs::png::PngEncoder::new(&mut content);
+        image::ImageEncoder::write_image(encoder, &[shade; 16], 4, 4, image::ExtendedColorType::L8).unwrap();
+        Upload { name: format!("scan {shade}.png"), content }
+    }
+
+    /// Hands in a dossier with one file a piece.
+    async fn hand_in(&self) {
+        for (kind, shade) in PieceKind::ALL.into_iter().zip(1..) {
+            self.registration.add_piece_file(self.account, self.order, kind, Self::picture(shade)).await.unwrap();
+        }
+        self.registration.hand_in_dossier(self.account, self.order).await.unwrap();
+    }
+
+    /// Everything up to the review, by `officer`.
+    async fn prepare(&self, officer: &Officer) {
+        self.hand_in().await;
+        for kind in PieceKind::ALL {
+            self.registration.accept_piece(officer, self.order, kind).await.unwrap();
+        }
+        self.registration.record_identity_check(officer, self.order, &CHECK).await.unwrap();
+    }
+
+    async fn pay(&self) {
+        self.registration.pay_by_demonstration_card(self.account, self.order).await.unwrap();
+    }
+}

@@ -1,0 +1,100 @@
+//! Officers join and leave by two others.
+
+use pki::{Curve, SoftwareKey, csr, pem};
+
+use super::*;
+use crate::fault::Fault;
+use crate::officers::{Candidate, ConfirmError, Outcome, ProposalId, ProposeError};
+
+fn candidate(name: &str, email: &str) -> Candidate {
+    let der = csr::request(&SoftwareKey::generate(Curve::P256).unwrap()).unwrap();
+    let request = pem::encode(pem::Label::CertificationRequest, &der);
+    Candidate::parse(name, email, &[Role::Producer], &request).unwrap()
+}
+
+fn proposal(office: &Office) -> ProposalId {
+    ProposalId::generate(office.clock.now(), &mut SystemRandom)
+}
+
+#[tokio::test]
+async fn an_officer_joins_by_two_others_with_the_roles_that_were_proposed() {
+    in_an_office(async |office| {
+        let desk = &office.registration;
+        let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
+        let id = proposal(office);
+        let joins = candidate("Soizic Morvan", "soizic.morvan@sceau.example.org");
+        desk.propose_officer(&ines, id, joins.clone()).await.unwrap();
+        desk.propose_officer(&ines, id, joins.clone()).await.unwrap();
+        let twice = desk.propose_officer(&octave, proposal(office), joins).await;
+        assert!(matches!(twice, Err(Fault::Refused(ProposeError::AlreadyProposed))));
+        let alone = desk.confirm_officer_proposal(&ines, id).await;
+        assert!(matches!(alone, Err(Fault::Refused(ConfirmError::FourEyes))));
+
+        *office.authority.silent.lock().unwrap() = true;
+        desk.confirm_officer_proposal(&octave, id).await.unwrap();
+        *office.authority.silent.lock().unwrap() = false;
+        desk.settle_officer_changes().await.unwrap();
+        desk.settle_officer_changes().await.unwrap();
+        let keys = office.authority.keys_of("EnrolOfficer");
+        assert_eq!((keys.len(), &keys[0]), (2, &keys[1]));
+        let settled = desk.officer_proposal(id).await.unwrap().unwrap();
+        assert!(matches!(settled.outcome, Some(Outcome::Enrolled { .. })));
+        assert_eq!(office.officer("soizic.morvan").await.roles(), [Role::Producer]);
+        desk.follow_officers().await.unwrap();
+        assert_eq!(desk.officers().await.unwrap().officers.len(), 4);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_leaves_loses_access_at_once_and_cannot_confirm_it() {
+    in_an_office(async |office| {
+        let desk = &office.registration;
+        let (ines, octave, aida) =
+            (office.officer("ines.vautrin").await, office.officer("octave.delmas").await, office.officer("aida.legoff").await);
+        let own = desk.propose_departure(&ines, proposal(office), ines.id()).await;
+        assert!(matches!(own, Err(Fault::Refused(ProposeError::Oneself))));
+        let id = proposal(office);
+        desk.propose_departure(&ines, id, octave.id()).await.unwrap();
+        let leaving = desk.confirm_officer_proposal(&octave, id).await;
+        assert!(matches!(leaving, Err(Fault::Refused(ConfirmError::Oneself))));
+
+        // The certificate authority does not answer yet, and the door is shut already.
+        *office.authority.silent.lock().unwrap() = true;
+        desk.confirm_officer_proposal(&aida, id).await.unwrap();
+        let fingerprint = office.authority.fingerprint_of("octave.delmas@sceau.example.org");
+        assert_eq!(desk.officer_by_certificate(fingerprint).await.unwrap(), None);
+        let late = desk.propose_departure(&octave, proposal(office), ines.id()).await;
+        assert!(matches!(late, Err(Fault::Refused(ProposeError::NotAllowed))));
+        *office.authority.silent.lock().unwrap() = false;
+        desk.settle_officer_changes().await.unwrap();
+        let settled = desk.officer_proposal(id).await.unwrap().unwrap();
+        assert!(matches!(settled.outcome, Some(Outcome::Dismissed { .. })));
+
+        let two_remain = desk.propose_departure(&ines, proposal(office), aida.id()).await;
+        assert!(matches!(two_remain, Err(Fault::Refused(ProposeError::LastTwo))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_proposal_lapses_and_dies_with_its_proposer() {
+    in_an_office(async |office| {
+        let desk = &office.registration;
+        let (ines, octave, aida) =
+            (office.officer("ines.vautrin").await, office.officer("octave.delmas").await, office.officer("aida.legoff").await);
+        let old = proposal(office);
+        desk.propose_officer(&ines, old, candidate("Soizic Morvan", "soizic@sceau.example.org")).await.unwrap();
+        office.pass(7 * DAY).await;
+        let lapsed = desk.confirm_officer_proposal(&octave, old).await;
+        assert!(matches!(lapsed, Err(Fault::Refused(ConfirmError::Lapsed))));
+
+        let (joins, leaves) = (proposal(office), proposal(office));
+        desk.propose_officer(&octave, joins, candidate("Soizic Morvan", "soizic@sceau.example.org")).await.unwrap();
+        desk.propose_departure(&ines, leaves, octave.id()).await.unwrap();
+        desk.confirm_officer_proposal(&aida, leaves).await.unwrap();
+        let orphaned = desk.confirm_officer_proposal(&aida, joins).await;
+        assert!(matches!(orphaned, Err(Fault::Refused(ConfirmError::ProposerRemoved))));
+    })
+    .await;
+}

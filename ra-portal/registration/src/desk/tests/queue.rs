@@ -1,0 +1,31 @@
+//! The queue's order.
+
+use super::*;
+use crate::orders::{Awaited, Party};
+
+#[tokio::test]
+async fn what_is_late_comes_first_with_what_is_awaited() {
+    in_an_office(async |office| {
+        let desk = &office.registration;
+        let ines = office.officer("ines.vautrin").await;
+        let account = AccountId::generate(office.clock.now(), &mut SystemRandom);
+        let other = place(&desk.core.db, account, 2, "Octave", "Delmas").await;
+        office.hand_in().await;
+        let queue = desk.queue(1).await.unwrap();
+        // Three days for a review, ninety for a dossier.
+        let ids: Vec<OrderId> = queue.waiting.iter().map(|waiting| waiting.id).collect();
+        assert_eq!(ids, [office.order, other]);
+        assert_eq!(queue.waiting[0].due, office.clock.now().plus(3 * DAY));
+        assert_eq!(queue.waiting[0].awaited, (Awaited::IdentityCheck, Party::RegistrationAuthority));
+        assert_eq!(queue.waiting[1].awaited, (Awaited::Dossier, Party::Applicant));
+        assert!(!queue.more && queue.waiting.iter().all(|waiting| !queue.is_late(waiting)));
+
+        desk.record_identity_check(&ines, office.order, &CHECK).await.unwrap();
+        office.pass(3 * DAY + Duration::from_secs(1)).await;
+        let queue = desk.queue(1).await.unwrap();
+        assert_eq!(queue.waiting[0].awaited.0, Awaited::Review);
+        assert!(queue.is_late(&queue.waiting[0]) && !queue.is_late(&queue.waiting[1]));
+        assert!(desk.queue(2).await.unwrap().waiting.is_empty());
+    })
+    .await;
+}

@@ -1,0 +1,102 @@
+//! The judged files are made by others: OpenSSL has no pictures, so `image` encodes them and lopdf writes the PDFs; what is judged is
+//! what was done to them.
+
+use image::{ExtendedColorType, ImageEncoder};
+use lopdf::{Document, Object, dictionary};
+use proptest::prelude::*;
+
+use super::super::{MOST_OCTETS_OF_FILE, Media};
+use super::{FileFault, judge};
+
+fn jpeg(width: u32, height: u32) -> Vec<u8> {
+    let mut file = Vec::new();
+    // Noise, so that the scan is long enough to be cut.
+    let pixels: Vec<u8> = (0..width * height).map(|index| (index.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let encoder = image::codecs::jpeg::JpegEncoder::new(&mut file);
+    encoder.write_image(&pixels, width, height, ExtendedColorType::L8).unwrap();
+    file
+}
+
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut file = Vec::new();
+    let pixels = vec![255; (width * height) as usize];
+    image::codecs::png::PngEncoder::new(&mut file).write_image(&pixels, width, height, ExtendedColorType::L8).unwrap();
+    file
+}
+
+fn pdf(pages: usize) -> Vec<u8> {
+    let mut document = Document::with_version("1.5");
+    let root = document.new_object_id();
+    let kids: Vec<Object> =
+        (0..pages).map(|_| document.add_object(dictionary! { "Type" => "Page", "Parent" => root }).into()).collect();
+    let count = i64::try_from(pages).unwrap();
+    document.objects.insert(root, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into());
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => root });
+    document.trailer.set("Root", catalog);
+    let mut file = Vec::new();
+    document.save_to(&mut file).unwrap();
+    file
+}
+
+#[test]
+fn whole_files_are_what_their_content_says() {
+    assert_eq!(judge(&pdf(2)), Ok(Media::Pdf));
+    assert_eq!(judge(&jpeg(120, 80)), Ok(Media::Jpeg));
+    assert_eq!(judge(&png(120, 80)), Ok(Media::Png));
+}
+
+#[test]
+fn a_file_that_ends_in_the_middle_is_cut_off() {
+    for (file, name) in [(pdf(2), "pdf"), (jpeg(120, 80), "jpeg"), (png(400, 300), "png")] {
+        for kept in [file.len() / 2, file.len() * 9 / 10] {
+            assert_eq!(judge(&file[..kept]), Err(FileFault::CutOff), "{name}, {kept} of {}", file.len());
+        }
+    }
+}
+
+#[test]
+fn an_end_of_a_thumbnail_is_no_end_of_the_picture() {
+    let (thumbnail, picture) = (jpeg(8, 8), jpeg(120, 80));
+    let mut file = picture[..2].to_vec();
+    file.extend_from_slice(&[0xff, 0xe1]);
+    file.extend_from_slice(&u16::try_from(thumbnail.len() + 2).unwrap().to_be_bytes());
+    file.extend_from_slice(&thumbnail);
+    file.extend_from_slice(&picture[2..]);
+    assert_eq!(judge(&file), Ok(Media::Jpeg));
+    assert_eq!(judge(&file[..file.len() - 100]), Err(FileFault::CutOff));
+}
+
+#[test]
+fn what_is_not_allowed_is_named() {
+    assert_eq!(judge(b""), Err(FileFault::Empty));
+    assert_eq!(judge(b"MZ\x90\x00 a program"), Err(FileFault::NotAllowed));
+    assert_eq!(judge(b"PK\x03\x04 a document of a word processor"), Err(FileFault::NotAllowed));
+    let length = MOST_OCTETS_OF_FILE + 1;
+    assert_eq!(judge(&vec![0; usize::try_from(length).unwrap()]), Err(FileFault::TooLarge { length }));
+    assert_eq!(judge(b"%PDF-1.7\nnothing\n%%EOF\n"), Err(FileFault::Unreadable));
+    assert_eq!(judge(&pdf(51)), Err(FileFault::TooManyPages { pages: 51 }));
+    assert_eq!(judge(&pdf(0)), Err(FileFault::Unreadable));
+}
+
+#[test]
+fn a_picture_that_would_fill_the_memory_is_refused_before_it_is_decoded() {
+    // The header's width and height, and its checksum by Python's zlib.crc32: 50000 × 50000 pixels.
+    let mut file = png(16, 16);
+    file[16..24].copy_from_slice(&[0, 0, 0xc3, 0x50, 0, 0, 0xc3, 0x50]);
+    let checksum = HUGE_HEADER_CRC.to_be_bytes();
+    file[29..33].copy_from_slice(&checksum);
+    assert_eq!(judge(&file), Err(FileFault::TooManyPixels { pixels: 2_500_000_000 }));
+}
+
+const HUGE_HEADER_CRC: u32 = 0x6ec4_6216;
+
+proptest! {
+    #[test]
+    fn whatever_was_done_to_a_file_it_is_judged(which in 0..3_usize, at in any::<prop::sample::Index>(), octet: u8, kept in any::<prop::sample::Index>()) {
+        let mut file = vec![pdf(1), jpeg(24, 24), png(24, 24)].swap_remove(which);
+        let place = at.index(file.len());
+        file[place] = octet;
+        let _ = judge(&file);
+        let _ = judge(&file[..kept.index(file.len())]);
+    }
+}

@@ -1,0 +1,12 @@
+//! How much a dossier may hold.
+
+/// Octets of a file.
+pub const MOST_OCTETS_OF_FILE: u64 = 10 << 20;
+/// Files of a piece.
+pub const MOST_FILES: usize = 10;
+/// Octets of all files of an order.
+pub const MOST_OCTETS_OF_ORDER: u64 = 40 << 20;
+/// Pages of a PDF.
+pub const MOST_PAGES: usize = 50;
+/// Pixels of a picture: an A4 page at 600 dpi has 35 million.
+pub const MOST_PIXELS: u64 = 40_000_000;

@@ -1,0 +1,214 @@
+//! Dossiers: the pieces that prove what an order says.
+
+mod content;
+mod hand_in;
+mod limits;
+mod store;
+mod sweep;
+mod upload;
+mod vault;
+mod view;
+
+pub use content::FileFault;
+pub use hand_in::HandInError;
+pub use limits::{MOST_FILES, MOST_OCTETS_OF_FILE, MOST_OCTETS_OF_ORDER, MOST_PAGES, MOST_PIXELS};
+pub(crate) use store::{find, set_state};
+pub use upload::{RemoveError, Upload, UploadError};
+pub(crate) use vault::{Vault, open, seal};
+pub use view::{ApplicantDossier, ViewError, ViewedFile};
+
+use pki::{Digest, Id, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Marks identifiers of uploaded files.
+#[derive(Debug)]
+pub enum PieceFileKind {}
+
+/// Identifies an uploaded file.
+pub type PieceFileId = Id<PieceFileKind>;
+
+/// What a *particulier* who is a court expert must hand in (standards.md §3, RGS A2 III.2.3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PieceKind {
+    /// The dossier that the portal generated, signed by hand.
+    SignedDossier,
+    /// A copy of a valid identity document with a photograph.
+    IdentityDocument,
+    /// The proof of being listed as an expert: the court's list or the oath, dated.
+    ProofOfListing,
+}
+
+impl PieceKind {
+    /// All of them, in the order in which people are asked.
+    pub const ALL: [Self; 3] = [Self::SignedDossier, Self::IdentityDocument, Self::ProofOfListing];
+
+    /// The piece of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Its name in the database, in URLs and in the catalogues of texts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SignedDossier => "signed-dossier",
+            Self::IdentityDocument => "identity-document",
+            Self::ProofOfListing => "proof-of-listing",
+        }
+    }
+}
+
+/// The pieces of an order, in the order in which people are asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dossier {
+    /// One of each kind.
+    pub pieces: Vec<Piece>,
+}
+
+impl Dossier {
+    /// The piece of a kind.
+    #[must_use]
+    pub fn piece(&self, kind: PieceKind) -> Option<&Piece> {
+        self.pieces.iter().find(|piece| piece.kind == kind)
+    }
+
+    /// Octets of all its files.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.pieces.iter().flat_map(|piece| &piece.files).map(|file| file.length).sum()
+    }
+
+    /// What is still to come before it can be handed in: pieces without a file, and refused ones that nothing was added to.
+    #[must_use]
+    pub fn awaited(&self) -> Vec<PieceKind> {
+        self.pieces.iter().filter(|piece| piece.is_awaited()).map(|piece| piece.kind).collect()
+    }
+
+    /// Whether an officer accepted every piece.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        self.pieces.iter().all(|piece| matches!(piece.state, PieceState::Accepted { .. }))
+    }
+
+    /// SHA-256 over the names of the pieces and the digests of their files, in order: what an approval names.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        let mut content = String::new();
+        for piece in &self.pieces {
+            content.push_str(piece.kind.name());
+            for file in &piece.files {
+                content.push(' ');
+                content.push_str(&file.digest.to_string());
+            }
+            content.push('\n');
+        }
+        Digest::of(content.as_bytes())
+    }
+}
+
+/// A piece and how it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Which.
+    pub kind: PieceKind,
+    /// How it stands.
+    pub state: PieceState,
+    /// The files that make it up now, oldest first.
+    pub files: Vec<PieceFile>,
+}
+
+impl Piece {
+    /// Whether something of it is still to come.
+    #[must_use]
+    pub fn is_awaited(&self) -> bool {
+        match &self.state {
+            PieceState::Missing => self.files.is_empty(),
+            PieceState::Refused { at, .. } => self.files.iter().all(|file| file.received_at <= *at),
+            PieceState::Received | PieceState::Accepted { .. } => false,
+        }
+    }
+
+    /// Whether the applicant may add and remove files of it, while the dossier is theirs.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self.state, PieceState::Missing | PieceState::Refused { .. })
+    }
+}
+
+/// How a piece stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "state")]
+pub enum PieceState {
+    /// Nothing was handed in.
+    Missing,
+    /// Handed in; nobody judged it.
+    Received,
+    /// An officer accepted it.
+    Accepted {
+        /// When.
+        at: Timestamp,
+    },
+    /// An officer refused it: it alone comes back.
+    Refused {
+        /// When.
+        at: Timestamp,
+        /// Why, in the officer's words, for the applicant: 1 to 500 characters.
+        reason: String,
+    },
+}
+
+/// A file of a piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PieceFile {
+    /// Which.
+    pub id: PieceFileId,
+    /// As the applicant's computer named it: shown, never trusted.
+    pub name: String,
+    /// What its content is.
+    pub media: Media,
+    /// Octets.
+    pub length: u64,
+    /// SHA-256 of its content.
+    pub digest: Digest,
+    /// When it came.
+    pub received_at: Timestamp,
+}
+
+/// What a file's content was found to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Media {
+    /// PDF.
+    Pdf,
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+}
+
+impl Media {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Pdf, Self::Jpeg, Self::Png];
+
+    /// Its name in the database.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Jpeg => "jpeg",
+            Self::Png => "png",
+        }
+    }
+
+    /// Its media type.
+    #[must_use]
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+        }
+    }
+}

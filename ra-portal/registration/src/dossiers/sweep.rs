@@ -1,0 +1,71 @@
+//! Removing what nobody will ask for: files that belong to no piece, and dossiers that were never handed in.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::{PieceFileId, store};
+use crate::core::Registration;
+use crate::fault::{Fault, Never};
+use crate::orders::{self, OrderId};
+
+/// How long a file may be on its way: an upload that takes longer is broken off.
+const ON_ITS_WAY: Duration = Duration::from_secs(3600);
+
+impl Registration {
+    /// Removes loose files older than an hour, and the files of dossiers that were abandoned. A hundred of each at most: the next
+    /// call goes on.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] only.
+    pub async fn sweep_dossiers(&self) -> Result<(), Fault<Never>> {
+        let core = &self.core;
+        let now = core.now();
+        let mut tx = core.db.begin_read().await?;
+        let abandoned = store::abandoned_before(&mut tx, now.minus(core.environment.settings.abandoned_after)).await?;
+        drop(tx);
+        for order in abandoned {
+            self.empty_dossier(order).await?;
+        }
+        let mut tx = core.db.begin_read().await?;
+        let loose = store::loose_before(&mut tx, now.minus(ON_ITS_WAY)).await?;
+        drop(tx);
+        for (order, file) in loose {
+            self.discard_loose(order, file).await?;
+        }
+        Ok(())
+    }
+
+    /// Removes a loose file for good.
+    pub(super) async fn discard_loose(&self, order: OrderId, file: PieceFileId) -> Result<(), Fault<Never>> {
+        self.core.discard(order, file).await?;
+        let mut tx = self.core.db.begin_write().await?;
+        store::remove_loose(&mut tx, file).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn empty_dossier(&self, order: OrderId) -> Result<(), Fault<Never>> {
+        let core = &self.core;
+        let now = core.now();
+        let mut tx = core.db.begin_write().await?;
+        // Looked at again: the applicant may have come back meanwhile.
+        let before = now.minus(core.environment.settings.abandoned_after);
+        if !store::abandoned_before(&mut tx, before).await?.contains(&order) {
+            return Ok(());
+        }
+        let dossier = store::find(&mut tx, order).await?;
+        let files: Vec<PieceFileId> = dossier.pieces.iter().flat_map(|piece| &piece.files).map(|file| file.id).collect();
+        for file in &files {
+            store::remove_file(&mut tx, order, *file, now).await?;
+        }
+        let number = orders::find(&mut tx, order).await?.and_then(|order| order.placed).map(|placed| placed.number);
+        let subject = number.map_or_else(|| order.to_string(), |number| number.to_string());
+        core.record(&mut tx, "portal", "dossier.abandoned", &subject, json!({ "files": files.len() })).await?;
+        tx.commit().await?;
+        for file in files {
+            self.discard_loose(order, file).await?;
+        }
+        Ok(())
+    }
+}

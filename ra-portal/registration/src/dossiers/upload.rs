@@ -1,0 +1,207 @@
+//! Adding and removing files, before the dossier is handed in and after a piece was refused.
+
+use std::sync::Arc;
+
+use chassis::db::Tx;
+use pki::{Digest, Id, SystemRandom};
+use serde_json::json;
+
+use super::{Dossier, FileFault, MOST_FILES, MOST_OCTETS_OF_ORDER, PieceFile, PieceFileId, PieceKind, store};
+use crate::Boundary;
+use crate::accounts::AccountId;
+use crate::core::Registration;
+use crate::fault::Fault;
+use crate::orders::{self, Order, OrderId, OrderNumber, OrderState};
+
+/// The most characters of a file's name that are kept.
+const NAME: usize = 100;
+
+/// A file as it came.
+#[derive(Clone)]
+pub struct Upload {
+    /// As the applicant's computer named it.
+    pub name: String,
+    /// Its octets.
+    pub content: Vec<u8>,
+}
+
+/// Why a file was not taken. Nothing else is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UploadError {
+    /// No order of this account.
+    #[error("there is no such order")]
+    NotFound,
+    /// The dossier is with the officers, or this piece was accepted.
+    #[error("this piece cannot be changed now")]
+    NotNow,
+    /// The file itself.
+    #[error("{0}")]
+    File(#[from] FileFault),
+    /// The piece has as many files as it may.
+    #[error("a piece has at most {MOST_FILES} files")]
+    TooManyFiles,
+    /// The dossier's files would be too many octets.
+    #[error("{left} octets are left for this order's files")]
+    DossierFull {
+        /// How much is left.
+        left: u64,
+    },
+}
+
+/// Why a file was not removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RemoveError {
+    /// No order of this account.
+    #[error("there is no such order")]
+    NotFound,
+    /// The dossier is with the officers, or this piece was accepted.
+    #[error("this piece cannot be changed now")]
+    NotNow,
+}
+
+impl Registration {
+    /// Adds a file to a piece. The same octets twice are one file.
+    ///
+    /// # Errors
+    /// See [`UploadError`].
+    pub async fn add_piece_file(
+        &self,
+        account: AccountId,
+        order: OrderId,
+        kind: PieceKind,
+        upload: Upload,
+    ) -> Result<PieceFileId, Fault<UploadError>> {
+        let core = &self.core;
+        let digest = Digest::of(&upload.content);
+        let length = upload.content.len() as u64;
+        let (number, known) = admit(&mut core.db.begin_read().await?, account, order, kind, digest, length).await?;
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let content = Arc::new(upload.content);
+        let media = core.judge(Arc::clone(&content)).await.map_err(|fault| fault.map(UploadError::File))?;
+        let key = core.dossier_key(&number).await.map_err(|fault| fault.map(|never| match never {}))?;
+
+        let received_at = core.now();
+        let id: PieceFileId = Id::generate(received_at, &mut SystemRandom);
+        let mut tx = core.db.begin_write().await?;
+        store::insert_loose(&mut tx, order, id, received_at).await?;
+        tx.commit().await?;
+        core.keep(key, order, id, content).await.map_err(|fault| fault.map(|never| match never {}))?;
+        core.environment.boundaries.at(Boundary::PieceStored);
+
+        // What was left loose by an early return is swept.
+        let mut tx = core.db.begin_write().await?;
+        let (number, known) = admit(&mut tx, account, order, kind, digest, length).await?;
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        if !store::remove_loose(&mut tx, id).await? {
+            return Err(Fault::Unavailable("a file took so long that it was swept".to_owned()));
+        }
+        let file = PieceFile { id, name: shown_name(&upload.name), media, length, digest, received_at };
+        store::insert_file(&mut tx, order, kind, &file).await?;
+        let detail = json!({ "piece": kind.name(), "file": id, "digest": digest, "length": length });
+        core.record(&mut tx, &format!("account {account}"), "piece.added", number.as_str(), detail).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// Removes a file from a piece. One that is not there is removed.
+    ///
+    /// # Errors
+    /// See [`RemoveError`].
+    pub async fn remove_piece_file(
+        &self,
+        account: AccountId,
+        order: OrderId,
+        kind: PieceKind,
+        file: PieceFileId,
+    ) -> Result<(), Fault<RemoveError>> {
+        let core = &self.core;
+        let mut tx = core.db.begin_write().await?;
+        let (found, dossier) = of_account(&mut tx, account, order).await?.ok_or(Fault::Refused(RemoveError::NotFound))?;
+        let number = open_piece(&found, &dossier, kind).ok_or(Fault::Refused(RemoveError::NotNow))?;
+        if !dossier.piece(kind).is_some_and(|piece| piece.files.iter().any(|known| known.id == file)) {
+            return Ok(());
+        }
+        store::remove_file(&mut tx, order, file, core.now()).await?;
+        let detail = json!({ "piece": kind.name(), "file": file });
+        core.record(&mut tx, &format!("account {account}"), "piece.removed", number.as_str(), detail).await?;
+        tx.commit().await?;
+        // What is not discarded now is swept later.
+        if let Err(fault) = self.discard_loose(order, file).await {
+            tracing::warn!(%fault, "a removed file is still in the folder");
+        }
+        Ok(())
+    }
+}
+
+/// The account's order with its dossier.
+pub(super) async fn of_account(
+    tx: &mut Tx,
+    account: AccountId,
+    order: OrderId,
+) -> Result<Option<(Order, Dossier)>, chassis::db::StoreError> {
+    let Some(found) = orders::find(tx, order).await?.filter(|found| found.account == account) else { return Ok(None) };
+    let dossier = store::find(tx, order).await?;
+    Ok(Some((found, dossier)))
+}
+
+/// The order's number, when the applicant may change this piece.
+fn open_piece(order: &Order, dossier: &Dossier, kind: PieceKind) -> Option<OrderNumber> {
+    let theirs = matches!(order.state, OrderState::DossierAwaited { .. } | OrderState::CorrectionAsked { .. });
+    let open = dossier.piece(kind).is_some_and(super::Piece::is_open);
+    order.placed.as_ref().filter(|_| theirs && open).map(|placed| placed.number.clone())
+}
+
+/// Whether the piece takes such a file, or has it already.
+async fn admit(
+    tx: &mut Tx,
+    account: AccountId,
+    order: OrderId,
+    kind: PieceKind,
+    digest: Digest,
+    length: u64,
+) -> Result<(OrderNumber, Option<PieceFileId>), Fault<UploadError>> {
+    let (found, dossier) = of_account(tx, account, order).await?.ok_or(Fault::Refused(UploadError::NotFound))?;
+    let number = open_piece(&found, &dossier, kind).ok_or(Fault::Refused(UploadError::NotNow))?;
+    let files = dossier.piece(kind).map(|piece| piece.files.as_slice()).unwrap_or_default();
+    if let Some(known) = files.iter().find(|known| known.digest == digest) {
+        return Ok((number, Some(known.id)));
+    }
+    if files.len() >= MOST_FILES {
+        return Err(Fault::Refused(UploadError::TooManyFiles));
+    }
+    let left = MOST_OCTETS_OF_ORDER.saturating_sub(dossier.length());
+    if length > left && length <= super::MOST_OCTETS_OF_FILE {
+        return Err(Fault::Refused(UploadError::DossierFull { left }));
+    }
+    Ok((number, None))
+}
+
+/// A file's name as it is shown: its last component, printable, of bounded length.
+fn shown_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let shown: String = last.chars().filter(|letter| !letter.is_control() && !is_invisible(*letter)).take(NAME).collect();
+    if shown.trim().is_empty() { "-".to_owned() } else { shown.trim().to_owned() }
+}
+
+/// Characters that turn the order of what is read around: `exe.pdf` may be written so that it reads `fdp.exe`.
+const fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown_name;
+
+    #[test]
+    fn a_name_is_shown_without_its_folder_and_what_is_invisible() {
+        assert_eq!(shown_name("C:\\Users\\Maëlle\\carte d'identité.pdf"), "carte d'identité.pdf");
+        assert_eq!(shown_name("../../etc/passwd"), "passwd");
+        assert_eq!(shown_name("scan\u{202e}fdp.exe\n"), "scanfdp.exe");
+        assert_eq!(shown_name(" \u{200b}"), "-");
+        assert_eq!(shown_name(&"é".repeat(300)).chars().count(), 100);
+    }
+}

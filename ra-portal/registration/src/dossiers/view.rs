@@ -1,0 +1,85 @@
+//! Looking at a dossier: applicants see how it stands, officers see what is in it, on record.
+
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::upload::of_account;
+use super::{Dossier, PieceFile, PieceFileId, PieceKind, store};
+use crate::access::Action;
+use crate::accounts::AccountId;
+use crate::core::Registration;
+use crate::fault::{Fault, Never};
+use crate::officers::{self, Officer};
+use crate::orders::{self, Order, OrderId};
+
+/// An order with its dossier, for its applicant.
+#[derive(Clone, Debug)]
+pub struct ApplicantDossier {
+    /// The order.
+    pub order: Order,
+    /// How its pieces stand, with the names of their files.
+    pub dossier: Dossier,
+}
+
+/// A file that an officer looks at.
+#[derive(Clone)]
+pub struct ViewedFile {
+    /// The file.
+    pub file: PieceFile,
+    /// Its octets, wiped when dropped.
+    pub content: Zeroizing<Vec<u8>>,
+}
+
+/// Why a file is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ViewError {
+    /// Removed meanwhile, or no registrar.
+    #[error("only a registrar may see this")]
+    NotAllowed,
+    /// No such file.
+    #[error("there is no such file")]
+    NotFound,
+}
+
+impl Registration {
+    /// How an account's dossier stands; none when the order is not the account's.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] only.
+    pub async fn dossier(&self, account: AccountId, order: OrderId) -> Result<Option<ApplicantDossier>, Fault<Never>> {
+        let mut tx = self.core.db.begin_read().await?;
+        let found = of_account(&mut tx, account, order).await?;
+        Ok(found.map(|(order, dossier)| ApplicantDossier { order, dossier }))
+    }
+
+    /// A file for an officer's eyes: the viewing is on record before anything is shown.
+    ///
+    /// # Errors
+    /// See [`ViewError`].
+    pub async fn view_piece_file(
+        &self,
+        officer: &Officer,
+        order: OrderId,
+        kind: PieceKind,
+        file: PieceFileId,
+    ) -> Result<ViewedFile, Fault<ViewError>> {
+        let core = &self.core;
+        let mut tx = core.db.begin_write().await?;
+        if !officers::may(&mut tx, officer, Action::ViewPiece).await? {
+            return Err(Fault::Refused(ViewError::NotAllowed));
+        }
+        let not_found = || Fault::Refused(ViewError::NotFound);
+        let found = orders::find(&mut tx, order).await?.ok_or_else(not_found)?;
+        let number = found.placed.map(|placed| placed.number).ok_or_else(not_found)?;
+        let dossier = store::find(&mut tx, order).await?;
+        let files = dossier.piece(kind).map(|piece| piece.files.as_slice()).unwrap_or_default();
+        let file = files.iter().find(|known| known.id == file).cloned().ok_or_else(not_found)?;
+        let detail = json!({ "piece": kind.name(), "file": file.id, "digest": file.digest });
+        core.record(&mut tx, &officer.actor(), "piece.viewed", number.as_str(), detail).await?;
+        tx.commit().await?;
+
+        let key = core.dossier_key(&number).await.map_err(|fault| fault.map(|never| match never {}))?;
+        let content = core.fetch(key, order, file.id).await.map_err(|fault| fault.map(|never| match never {}))?;
+        Ok(ViewedFile { file, content })
+    }
+}

@@ -1,0 +1,244 @@
+//! The answers, read at the edge: what cannot be a name, an address, a date or a code is told beside its field.
+
+use ca_contract::Confidential;
+use ca_contract::revocation::{Contact, FurtherFacts, HolderReason};
+use jiff::civil::Date;
+use pki::TokenNumber;
+
+use crate::Registration;
+use crate::paris;
+
+const LONGEST_NAME: usize = 120;
+const LONGEST_ADDRESS: usize = 254;
+const LONGEST_CODE: usize = 32;
+const LONGEST_PLACE: usize = 60;
+/// Nobody who is alive was born before.
+const EARLIEST_BIRTH: i16 = 1900;
+
+/// The answers as they were typed.
+#[derive(Clone, Copy)]
+pub struct TypedAnswers<'a> {
+    /// Given names and surname.
+    pub name: &'a str,
+    /// An e-mail address or a token number: its content says which.
+    pub contact: &'a str,
+    /// Birth date: day, month, year.
+    pub birth_date: [&'a str; 3],
+    /// The emergency revocation code.
+    pub code: &'a str,
+    /// Why: a name of [`HolderReason`].
+    pub reason: &'a str,
+    /// Two further facts, when the page asked for them.
+    pub further: Option<TypedFurtherFacts<'a>>,
+}
+
+/// The further facts as they were typed.
+#[derive(Clone, Copy)]
+pub struct TypedFurtherFacts<'a> {
+    /// On the identity document.
+    pub birth_place: &'a str,
+    /// When the identity document of the dossier ends: day, month, year.
+    pub document_expires: [&'a str; 3],
+}
+
+/// Answers that could be right.
+#[derive(Debug)]
+pub struct Answers {
+    pub(super) name: Confidential,
+    pub(super) contact: Contact,
+    pub(super) birth_date: Date,
+    pub(super) code: Confidential,
+    pub(super) reason: HolderReason,
+    pub(super) further: Option<FurtherFacts>,
+}
+
+/// A field of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerField {
+    /// Given names and surname.
+    Name,
+    /// E-mail address or token number.
+    Contact,
+    /// Birth date.
+    BirthDate,
+    /// Code.
+    Code,
+    /// Reason.
+    Reason,
+    /// Birth place.
+    BirthPlace,
+    /// End of the identity document.
+    DocumentExpires,
+}
+
+/// What is wrong with an answer, without knowing whose it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AnswerFault {
+    /// Left out.
+    #[error("an answer is missing")]
+    Missing,
+    /// Longer than any right answer.
+    #[error("the answer is too long")]
+    TooLong,
+    /// Neither an e-mail address nor a token number.
+    #[error("neither an e-mail address nor a token number")]
+    NotAContact,
+    /// No date of the calendar.
+    #[error("no date of the calendar")]
+    NotADate,
+    /// A birth date in the future, or before 1900.
+    #[error("nobody was born then")]
+    NotABirthDate,
+    /// No reason of the list.
+    #[error("no reason of the list")]
+    NotAReason,
+}
+
+/// A field and what is wrong with it.
+pub type FaultyAnswer = (AnswerField, AnswerFault);
+
+impl Registration {
+    /// Reads what was typed, today.
+    ///
+    /// # Errors
+    /// Every field that cannot be right, in the order of the page.
+    pub fn read_answers(&self, typed: TypedAnswers<'_>) -> Result<Answers, Vec<FaultyAnswer>> {
+        Answers::parse(typed, paris::day_of(self.core.now()))
+    }
+}
+
+impl Answers {
+    fn parse(typed: TypedAnswers<'_>, today: Date) -> Result<Self, Vec<FaultyAnswer>> {
+        let mut faults = Vec::new();
+        let name = kept(&mut faults, AnswerField::Name, confidential(typed.name, LONGEST_NAME));
+        let contact = kept(&mut faults, AnswerField::Contact, contact(typed.contact));
+        let birth_date = kept(&mut faults, AnswerField::BirthDate, birth_date(typed.birth_date, today));
+        let code = kept(&mut faults, AnswerField::Code, confidential(typed.code, LONGEST_CODE));
+        let reason = kept(&mut faults, AnswerField::Reason, reason(typed.reason));
+        let further = typed.further.map(|further| {
+            let birth_place = kept(&mut faults, AnswerField::BirthPlace, confidential(further.birth_place, LONGEST_PLACE));
+            let document_expires = kept(&mut faults, AnswerField::DocumentExpires, date(further.document_expires));
+            Some(FurtherFacts { birth_place: birth_place?, document_expires: document_expires? })
+        });
+        match (name, contact, birth_date, code, reason, further) {
+            (Some(name), Some(contact), Some(birth_date), Some(code), Some(reason), None) => {
+                Ok(Self { name, contact, birth_date, code, reason, further: None })
+            }
+            (Some(name), Some(contact), Some(birth_date), Some(code), Some(reason), Some(Some(further))) => {
+                Ok(Self { name, contact, birth_date, code, reason, further: Some(further) })
+            }
+            _ => Err(faults),
+        }
+    }
+}
+
+fn kept<T>(faults: &mut Vec<FaultyAnswer>, field: AnswerField, answer: Result<T, AnswerFault>) -> Option<T> {
+    answer.map_err(|fault| faults.push((field, fault))).ok()
+}
+
+fn confidential(text: &str, longest: usize) -> Result<Confidential, AnswerFault> {
+    bounded(text, longest).map(Confidential::new)
+}
+
+fn bounded(text: &str, longest: usize) -> Result<&str, AnswerFault> {
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Err(AnswerFault::Missing),
+        length if length > longest => Err(AnswerFault::TooLong),
+        _ => Ok(text),
+    }
+}
+
+fn contact(text: &str) -> Result<Contact, AnswerFault> {
+    let text = bounded(text, LONGEST_ADDRESS)?;
+    if let Some((mailbox, host)) = text.split_once('@') {
+        let fits = !mailbox.is_empty() && !host.is_empty() && !host.contains('@') && !text.contains(char::is_whitespace);
+        return if fits { Ok(Contact::Email(Confidential::new(text))) } else { Err(AnswerFault::NotAContact) };
+    }
+    let number: String = text.chars().filter(|symbol| !symbol.is_whitespace()).collect();
+    let number = number.to_ascii_uppercase().parse::<TokenNumber>();
+    number.map(Contact::Token).map_err(|_| AnswerFault::NotAContact)
+}
+
+fn birth_date(typed: [&str; 3], today: Date) -> Result<Date, AnswerFault> {
+    let date = date(typed)?;
+    if date > today || date.year() < EARLIEST_BIRTH { Err(AnswerFault::NotABirthDate) } else { Ok(date) }
+}
+
+fn date(typed: [&str; 3]) -> Result<Date, AnswerFault> {
+    let [day, month, year] = typed.map(str::trim);
+    if day.is_empty() && month.is_empty() && year.is_empty() {
+        return Err(AnswerFault::Missing);
+    }
+    let parsed = (|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok())();
+    parsed.ok_or(AnswerFault::NotADate)
+}
+
+fn reason(text: &str) -> Result<HolderReason, AnswerFault> {
+    if text.is_empty() {
+        return Err(AnswerFault::Missing);
+    }
+    serde_json::from_value(text.into()).map_err(|_| AnswerFault::NotAReason)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TODAY: Date = date(2026, 11, 22);
+    const TYPED: TypedAnswers<'_> = TypedAnswers {
+        name: "Maëlle Kervadec",
+        contact: "maelle@sceau.example.org",
+        birth_date: ["7", "3", "1975"],
+        code: "k7-mp 3wq",
+        reason: "stolen",
+        further: None,
+    };
+
+    #[test]
+    fn the_content_of_one_field_says_whether_it_is_an_address_or_a_token_number() {
+        let answers = Answers::parse(TYPED, TODAY).unwrap();
+        assert!(matches!(answers.contact, Contact::Email(_)));
+        assert_eq!(answers.birth_date, date(1975, 3, 7));
+        let answers = Answers::parse(TypedAnswers { contact: " t-0000 0001 ", ..TYPED }, TODAY).unwrap();
+        assert!(matches!(answers.contact, Contact::Token(number) if number.as_str() == "T-00000001"));
+        for neither in ["@", "a@", "a@b@c", "a b@c.example.org", "T/1"] {
+            let faults = Answers::parse(TypedAnswers { contact: neither, ..TYPED }, TODAY).unwrap_err();
+            assert_eq!(faults, [(AnswerField::Contact, AnswerFault::NotAContact)], "{neither}");
+        }
+    }
+
+    #[test]
+    fn every_faulty_field_is_named_in_the_order_of_the_page() {
+        let further = Some(TypedFurtherFacts { birth_place: " ", document_expires: ["31", "2", "2027"] });
+        let typed = TypedAnswers { name: "", contact: "", birth_date: ["23", "11", "2026"], code: "", reason: "whim", further };
+        assert_eq!(
+            Answers::parse(typed, TODAY).unwrap_err(),
+            [
+                (AnswerField::Name, AnswerFault::Missing),
+                (AnswerField::Contact, AnswerFault::Missing),
+                (AnswerField::BirthDate, AnswerFault::NotABirthDate),
+                (AnswerField::Code, AnswerFault::Missing),
+                (AnswerField::Reason, AnswerFault::NotAReason),
+                (AnswerField::BirthPlace, AnswerFault::Missing),
+                (AnswerField::DocumentExpires, AnswerFault::NotADate),
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_strangers_type_is_judged_and_fits_the_contract(text in ".{0,600}") {
+            let fields = [text.as_str(), "1", "1990"];
+            let typed = TypedAnswers { name: &text, contact: &text, birth_date: fields, code: &text, reason: &text, further: None };
+            prop_assert!(Answers::parse(typed, TODAY).is_err());
+            if let Ok(answers) = Answers::parse(TypedAnswers { name: &text, code: &text, ..TYPED }, TODAY) {
+                // The contract's bound for a confidential text.
+                prop_assert!(answers.name.expose().len() <= 512 && answers.code.expose().len() <= 512);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What the confirmation page carries: the question to the certificate authority, sealed, under the key that it will be asked with.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use ca_contract::IdempotencyKey;
+use ca_contract::revocation::{Channel, Contact, HolderReason, RevokeByCode};
+use jiff::civil::Date;
+use pki::{SystemRandom, Timestamp, TokenNumber};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::Answers;
+use crate::Registration;
+
+/// For how long a confirmation page can be confirmed.
+const GOOD_FOR: Duration = Duration::from_secs(600);
+const ASSOCIATED: &[u8] = b"emergency answers";
+
+/// Answers on their way from the form to the confirmation.
+#[derive(Debug)]
+pub struct CarriedAnswers {
+    pub(super) question: RevokeByCode,
+    pub(super) key: IdempotencyKey,
+    until: Timestamp,
+}
+
+/// As it is sealed.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Content<Q> {
+    question: Q,
+    key: String,
+    until: Timestamp,
+}
+
+/// Why a page carries nothing that can be confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotCarried {
+    /// Confirmed too late.
+    #[error("more than ten minutes passed since the answers were given")]
+    Expired,
+    /// Not sealed here.
+    #[error("no answers that were sealed here")]
+    Unreadable,
+}
+
+impl CarriedAnswers {
+    /// Names one of the tokens that the answers opened.
+    pub fn choose(&mut self, token: TokenNumber) {
+        self.question.token = Some(token);
+    }
+
+    /// Given names and surname as typed.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.question.name.expose()
+    }
+
+    /// The e-mail address or token number as it was understood.
+    #[must_use]
+    pub fn contact(&self) -> &str {
+        match &self.question.contact {
+            Contact::Email(address) => address.expose(),
+            Contact::Token(number) => number.as_str(),
+        }
+    }
+
+    /// Birth date.
+    #[must_use]
+    pub const fn birth_date(&self) -> Date {
+        self.question.birth_date
+    }
+
+    /// Why.
+    #[must_use]
+    pub const fn reason(&self) -> HolderReason {
+        self.question.reason
+    }
+
+    /// Birth place and end of the identity document, when they were asked for.
+    #[must_use]
+    pub fn further(&self) -> Option<(&str, Date)> {
+        self.question.further.as_ref().map(|facts| (facts.birth_place.expose(), facts.document_expires))
+    }
+}
+
+impl Registration {
+    /// Answers for the confirmation page, under a fresh key; `source` is the address that they came from, by which wrong ones are slowed.
+    #[must_use]
+    pub fn carry_answers(&self, answers: Answers, source: IpAddr) -> CarriedAnswers {
+        let Answers { name, contact, birth_date, code, reason, further } = answers;
+        let channel = Channel::Web;
+        let source = source.to_canonical().to_string();
+        let question = RevokeByCode { name, contact, birth_date, code, further, reason, channel, source, token: None };
+        CarriedAnswers { question, key: IdempotencyKey::generate(&mut SystemRandom), until: self.core.now().plus(GOOD_FOR) }
+    }
+
+    /// The same as a text that says nothing to whoever reads the page.
+    #[must_use]
+    pub fn seal_answers(&self, answers: &CarriedAnswers) -> String {
+        let content = Content { question: &answers.question, key: answers.key.to_string(), until: answers.until };
+        let content = Zeroizing::new(serde_json::to_vec(&content).expect("answers have no map with keys that are no texts"));
+        hex::encode(self.core.secrets.carried.seal(&mut SystemRandom, ASSOCIATED, &content))
+    }
+
+    /// What a page carried.
+    ///
+    /// # Errors
+    /// [`NotCarried`].
+    pub fn open_answers(&self, sealed: &str) -> Result<CarriedAnswers, NotCarried> {
+        let sealed = hex::decode(sealed.trim()).map_err(|_| NotCarried::Unreadable)?;
+        let content = self.core.secrets.carried.open(ASSOCIATED, &sealed).map_err(|_| NotCarried::Unreadable)?;
+        let content: Content<RevokeByCode> = serde_json::from_slice(&content).map_err(|_| NotCarried::Unreadable)?;
+        if content.until < self.core.now() {
+            return Err(NotCarried::Expired);
+        }
+        let key = content.key.parse().map_err(|_| NotCarried::Unreadable)?;
+        Ok(CarriedAnswers { question: content.question, key, until: content.until })
+    }
+}

@@ -1,0 +1,87 @@
+//! Asking for the revocation that a person confirmed.
+
+use std::time::Duration;
+
+use ca_contract::revocation::{RevocationSummary, RevokeByCode, RevokeByCodeError, RevokedByCode};
+use ca_contract::{Failed, IdempotencyKey};
+use pki::TokenNumber;
+
+use super::CarriedAnswers;
+use crate::Registration;
+use crate::derived_key::derived_key;
+use crate::fault::Fault;
+
+/// A second click while the first is under way is told to ask again: it does, this often.
+const ATTEMPTS: u32 = 4;
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// What right answers brought.
+#[derive(Clone, Debug)]
+pub enum EmergencyOutcome {
+    /// Both certificates of the token are revoked: what is known at once.
+    Revoked(RevocationSummary),
+    /// The code opens several tokens.
+    Choose {
+        /// Their numbers.
+        tokens: Vec<TokenNumber>,
+    },
+}
+
+/// Why nothing was revoked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotRevoked {
+    /// The answers do not fit together.
+    #[error("these answers do not fit together")]
+    NotRecognised,
+    /// Too many wrong answers from this address.
+    #[error("too many wrong answers from here")]
+    SlowDown {
+        /// How long to wait.
+        retry_after: Duration,
+    },
+    /// Too many wrong answers about this holder: two further facts are needed.
+    #[error("two further facts are needed")]
+    FurtherFactsNeeded,
+}
+
+impl Registration {
+    /// Revokes both certificates of the token that the answers open. Confirmed twice, it happens once and answers alike.
+    ///
+    /// # Errors
+    /// [`NotRevoked`].
+    pub async fn revoke_in_emergency(&self, answers: &CarriedAnswers) -> Result<EmergencyOutcome, Fault<NotRevoked>> {
+        let CarriedAnswers { question, key, .. } = answers;
+        let key = match &question.token {
+            None => *key,
+            Some(token) => {
+                derived_key(&self.core.secrets.digests, "emergency choice", &[key.as_bytes(), token.as_str().as_bytes()])
+            }
+        };
+        match self.ask_to_revoke(question, key).await {
+            Ok(RevokedByCode::Revoked(summary)) => Ok(EmergencyOutcome::Revoked(summary)),
+            Ok(RevokedByCode::Choose { tokens }) => Ok(EmergencyOutcome::Choose { tokens }),
+            Err(failed) => Err(Fault::of_authority(failed, |refusal| match refusal {
+                RevokeByCodeError::NotRecognised => NotRevoked::NotRecognised,
+                RevokeByCodeError::SlowDown { retry_after_seconds } => {
+                    NotRevoked::SlowDown { retry_after: Duration::from_secs(retry_after_seconds.into()) }
+                }
+                RevokeByCodeError::FurtherFactsNeeded => NotRevoked::FurtherFactsNeeded,
+            })),
+        }
+    }
+
+    async fn ask_to_revoke(
+        &self,
+        question: &RevokeByCode,
+        key: IdempotencyKey,
+    ) -> Result<RevokedByCode, Failed<RevokeByCodeError>> {
+        let mut attempt = 1;
+        loop {
+            match self.core.environment.authority.call(question, key).await {
+                Err(Failed::Unavailable) if attempt < ATTEMPTS => tokio::time::sleep(PAUSE).await,
+                answer => return answer,
+            }
+            attempt += 1;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Defining the emergency revocation code, one for both certificates or one each (M16). Its rules are the certificate authority's.
+
+use ca_contract::Confidential;
+use ca_contract::holder::{CodeFault, SetCode, SetCodeError};
+use secrecy::{ExposeSecret, SecretString};
+use subtle::ConstantTimeEq;
+
+use super::{HeldCertificate, Holder};
+use crate::Registration;
+use crate::derived_key::derived_key;
+use crate::fault::Fault;
+
+/// No code is longer, however it is spaced.
+const LONGEST: usize = 32;
+
+/// A code that was typed twice alike; whether it may be one, the certificate authority says.
+#[derive(Clone, Debug)]
+pub struct TypedCode(SecretString);
+
+/// Why a code was not taken from the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TypedCodeFault {
+    /// Nothing was typed.
+    #[error("no code was typed")]
+    Missing,
+    /// The two fields differ.
+    #[error("the two codes differ")]
+    Different,
+    /// The code breaks a rule.
+    #[error("{0}")]
+    Unsuitable(CodeFault),
+}
+
+/// The codes of a token's certificates.
+#[derive(Clone, Debug)]
+pub enum Codes {
+    /// One for every certificate.
+    Same(TypedCode),
+    /// One each, by the certificate's role.
+    Each(Vec<(String, TypedCode)>),
+}
+
+/// Why codes were not set.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CodesNotSet {
+    /// The code for this role breaks a rule; those before it are in force.
+    #[error("the code for {role}: {fault}")]
+    Unsuitable {
+        /// `main`, `companion`.
+        role: String,
+        /// Which rule.
+        fault: CodeFault,
+    },
+    /// The certificates were revoked meanwhile.
+    #[error("the certificates are revoked")]
+    Revoked,
+    /// A certificate of the token has no code among those given.
+    #[error("a certificate is left without a code")]
+    Incomplete,
+}
+
+impl TypedCode {
+    /// Reads the two fields. Case, spaces and hyphens do not count, here as there.
+    ///
+    /// # Errors
+    /// [`TypedCodeFault::Missing`], [`TypedCodeFault::Different`].
+    pub fn parse(first: &SecretString, again: &SecretString) -> Result<Self, TypedCodeFault> {
+        let (first, again) = (normalised(first), normalised(again));
+        if first.expose_secret().is_empty() {
+            return Err(TypedCodeFault::Missing);
+        }
+        if !bool::from(first.expose_secret().as_bytes().ct_eq(again.expose_secret().as_bytes())) {
+            return Err(TypedCodeFault::Different);
+        }
+        if first.expose_secret().chars().count() > LONGEST {
+            return Err(TypedCodeFault::Unsuitable(CodeFault::Length));
+        }
+        Ok(Self(first))
+    }
+}
+
+fn normalised(typed: &SecretString) -> SecretString {
+    let kept = typed.expose_secret().chars().filter(|symbol| !symbol.is_whitespace() && *symbol != '-');
+    SecretString::from(kept.flat_map(char::to_uppercase).collect::<String>())
+}
+
+impl Codes {
+    fn of(&self, certificate: &HeldCertificate) -> Option<&TypedCode> {
+        match self {
+            Self::Same(code) => Some(code),
+            Self::Each(codes) => codes.iter().find(|(role, _)| *role == certificate.role).map(|(_, code)| code),
+        }
+    }
+}
+
+impl Registration {
+    /// Sets the code of every certificate of the token. With the key of a form that was sent before, and the same codes, nothing is
+    /// set twice. Timeline and message follow from the certificate authority's feed.
+    ///
+    /// # Errors
+    /// [`CodesNotSet`].
+    pub async fn define_codes(&self, holder: &Holder, form_key: &[u8; 16], codes: &Codes) -> Result<(), Fault<CodesNotSet>> {
+        let each: Option<Vec<_>> = holder.pair().iter().map(|certificate| Some((certificate, codes.of(certificate)?))).collect();
+        for (certificate, code) in each.ok_or(Fault::Refused(CodesNotSet::Incomplete))? {
+            let code = Confidential::new(code.0.expose_secret());
+            let question = SetCode { certificate: certificate.fingerprint, code };
+            let parts: [&[u8]; 2] = [form_key, certificate.fingerprint.as_bytes()];
+            let key = derived_key(&self.core.secrets.digests, "define code", &parts);
+            let answer = self.core.environment.authority.call(&question, key).await;
+            answer.map_err(|failed| Fault::of_authority(failed, |refusal| not_set(refusal, certificate)))?;
+        }
+        Ok(())
+    }
+}
+
+fn not_set(refusal: SetCodeError, certificate: &HeldCertificate) -> CodesNotSet {
+    match refusal {
+        SetCodeError::Unsuitable { fault } => CodesNotSet::Unsuitable { role: certificate.role.clone(), fault },
+        SetCodeError::Revoked | SetCodeError::UnknownCertificate => CodesNotSet::Revoked,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(first: &str, again: &str) -> Result<String, TypedCodeFault> {
+        TypedCode::parse(&first.into(), &again.into()).map(|code| code.0.expose_secret().to_owned())
+    }
+
+    #[test]
+    fn a_code_is_typed_twice_alike_whatever_its_case_and_spacing() {
+        assert_eq!(typed("k7-mp 3wq", "K7MP3WQ"), Ok("K7MP3WQ".to_owned()));
+        assert_eq!(typed("K7MP3WQ", "K7MP3WR"), Err(TypedCodeFault::Different));
+        assert_eq!(typed(" - ", ""), Err(TypedCodeFault::Missing));
+        assert_eq!(typed(&"A".repeat(33), &"A".repeat(33)), Err(TypedCodeFault::Unsuitable(CodeFault::Length)));
+    }
+}

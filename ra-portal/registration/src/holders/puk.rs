@@ -1,0 +1,75 @@
+//! Collecting the PUK, once (M12).
+
+use std::time::Duration;
+
+use ca_contract::holder::{ReleasePuk, ReleasePukError};
+use pki::{Timestamp, TokenNumber};
+use secrecy::SecretString;
+
+use super::Holder;
+use crate::Registration;
+use crate::derived_key::derived_key;
+use crate::fault::Fault;
+
+/// The PUK, for one page and no other place.
+#[derive(Clone, Debug)]
+pub struct CollectedPuk {
+    /// Which token it unlocks.
+    pub token: TokenNumber,
+    /// Six digits.
+    pub puk: SecretString,
+    /// When it was collected first.
+    pub collected_at: Timestamp,
+}
+
+/// Why no PUK is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PukNotShown {
+    /// Collected before: by another form, or more than ten minutes ago.
+    #[error("the PUK was collected at {at}")]
+    Collected {
+        /// When.
+        at: Timestamp,
+    },
+    /// This token has none in escrow.
+    #[error("no PUK is kept for this token")]
+    Nothing,
+    /// More than usual were asked for: ask again later.
+    #[error("too many PUKs were asked for within the hour")]
+    Later {
+        /// How long to wait.
+        retry_after: Duration,
+    },
+    /// The certificates were revoked meanwhile.
+    #[error("the certificates are revoked")]
+    Revoked,
+}
+
+impl Registration {
+    /// Collects the PUK. The form that collected it gets it again for ten minutes, lest a lost answer lose it. Timeline and message
+    /// follow from the certificate authority's feed.
+    ///
+    /// # Errors
+    /// [`PukNotShown`].
+    pub async fn collect_puk(&self, holder: &Holder, form_key: &[u8; 16]) -> Result<CollectedPuk, Fault<PukNotShown>> {
+        let parts: [&[u8]; 2] = [form_key, holder.token().as_str().as_bytes()];
+        let key = derived_key(&self.core.secrets.digests, "collect puk", &parts);
+        let question = ReleasePuk { certificate: holder.shown() };
+        let answer = self.core.environment.authority.call(&question, key).await;
+        let released = answer.map_err(|failed| {
+            Fault::of_authority(failed, |refusal| match refusal {
+                ReleasePukError::Released { at } => PukNotShown::Collected { at },
+                ReleasePukError::NothingSealed => PukNotShown::Nothing,
+                ReleasePukError::BudgetSpent { retry_after_seconds } => {
+                    PukNotShown::Later { retry_after: Duration::from_secs(retry_after_seconds.into()) }
+                }
+                ReleasePukError::Revoked | ReleasePukError::UnknownCertificate => PukNotShown::Revoked,
+            })
+        })?;
+        Ok(CollectedPuk {
+            token: released.token,
+            puk: SecretString::from(released.puk.expose()),
+            collected_at: released.released_at,
+        })
+    }
+}

@@ -1,0 +1,40 @@
+//! What holders said to their certificates, and which codes they were told of.
+
+use chassis::db::{StoreError, Tx};
+use pki::{Digest, Timestamp, TokenNumber};
+
+use crate::orders::OrderId;
+
+/// Keeps the holder's word; the first stays.
+pub(super) async fn insert_acceptance(
+    tx: &mut Tx,
+    order: OrderId,
+    token: &TokenNumber,
+    certificate: Digest,
+    at: Timestamp,
+    wrong_data: Option<&str>,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "insert into acceptances (order_id, token, certificate, at, wrong_data) values ($1, $2, $3, $4, $5) \
+         on conflict (order_id) do nothing",
+        &[order.as_bytes().into(), token.as_str().into(), certificate.into(), at.into(), wrong_data.into()],
+    )
+    .await
+    .map(drop)
+}
+
+/// The role of the certificate whose code the holder was told of last, and when it was set.
+pub(crate) async fn code_told(tx: &mut Tx, token: &TokenNumber) -> Result<Option<(String, Timestamp)>, StoreError> {
+    let row = tx.row("select role, at from codes_told where token = $1", &[token.as_str().into()]).await?;
+    row.map(|row| Ok((row.text("role")?, row.timestamp("at")?))).transpose()
+}
+
+pub(crate) async fn set_code_told(tx: &mut Tx, token: &TokenNumber, role: &str, at: Timestamp) -> Result<(), StoreError> {
+    tx.execute(
+        "insert into codes_told (token, role, at) values ($1, $2, $3) \
+         on conflict (token) do update set role = excluded.role, at = excluded.at",
+        &[token.as_str().into(), role.into(), at.into()],
+    )
+    .await
+    .map(drop)
+}

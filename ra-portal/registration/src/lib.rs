@@ -1,0 +1,33 @@
+//! The registration authority's work: from an expert's order to a token in the holder's hands.
+//!
+//! A folder per thing: its types and transitions, a service that decides (methods of [`Registration`]), a store of plain SQL
+//! functions. Nothing here knows of pages, mails or papers: what people are told leaves as a [`messages::Message`], and words are
+//! found by whoever shows it. Only this crate asks the certificate authority.
+
+pub mod access;
+pub mod accounts;
+mod boundary;
+mod core;
+mod derived_key;
+pub mod desk;
+pub mod dossiers;
+pub mod emergency;
+pub mod fault;
+pub mod holders;
+pub mod language;
+pub mod messages;
+mod migrations;
+pub mod officers;
+pub mod orders;
+mod paris;
+pub mod payments;
+pub mod people;
+pub mod production;
+pub mod revocations;
+pub mod settings;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+pub use boundary::{Boundaries, Boundary};
+pub use core::{Environment, OpenError, Registration};
+pub use migrations::migrations;

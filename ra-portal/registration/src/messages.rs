@@ -1,0 +1,173 @@
+//! What people are told: everything that its words need, and no words. Enqueued in the transaction of the act it tells of.
+
+mod about_order;
+mod sending;
+
+use jiff::civil::Date;
+use pki::{Timestamp, TokenNumber};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::dossiers::PieceKind;
+use crate::language::Language;
+use crate::orders::{OrderId, OrderNumber};
+use crate::payments::InvoiceNumber;
+
+pub(crate) use about_order::{tell_account, tell_activation_contact};
+pub(crate) use sending::enqueue;
+pub use sending::{Channel, Claimed, WaitingMessage};
+
+/// A message to one address, as it lies in the outbox: sealed, since it names people and may hold a one-time code.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Message {
+    /// Where it goes.
+    pub to: Destination,
+    /// In which language.
+    pub language: Language,
+    /// What it says.
+    pub content: Content,
+}
+
+/// Where a message goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Destination {
+    /// An e-mail address.
+    Email(String),
+    /// A mobile number, E.164.
+    Sms(String),
+}
+
+/// A six-digit code in a message; its `Debug` hides it.
+#[derive(Clone, Debug)]
+pub struct MessageCode(pub SecretString);
+
+/// In clear: a message is only ever written down sealed.
+impl Serialize for MessageCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.expose_secret())
+    }
+}
+
+impl<'de> Deserialize<'de> for MessageCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|code| Self(SecretString::from(code)))
+    }
+}
+
+/// What a message says (pages.md: one catalogue).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Content {
+    /// A code to sign up, sign in or set a new password; good for ten minutes.
+    OneTimeCode {
+        /// The code.
+        code: MessageCode,
+        /// What for.
+        purpose: CodePurpose,
+    },
+    /// Somebody tried to sign up with an address that has an account: said to its owner, not on the page.
+    AlreadyRegistered,
+    /// Somebody asked for a new password for an address without account: said to its reader, not on the page.
+    NoAccount,
+    /// The password was changed.
+    PasswordChanged {
+        /// When.
+        at: Timestamp,
+    },
+    /// The order was placed: what it costs and how to pay.
+    OrderReceived(OrderFacts, Amount),
+    /// Money came in, and more is due.
+    PartlyPaid(OrderFacts, Amount),
+    /// More came in than was due.
+    Overpaid(OrderFacts, Amount, InvoiceNumber),
+    /// Paid in full.
+    Paid(OrderFacts, InvoiceNumber),
+    /// The dossier was handed in.
+    DossierReceived(OrderFacts),
+    /// A piece was refused, and why.
+    PieceRefused {
+        /// Of which order.
+        order: OrderFacts,
+        /// Which.
+        piece: PieceKind,
+        /// In the officer's words.
+        reason: String,
+        /// Until when a replacement is awaited.
+        until: Timestamp,
+    },
+    /// Authorised: production follows.
+    Authorised(OrderFacts),
+    /// The token was sent; the PIN letter travels apart.
+    Shipped {
+        /// Of which order.
+        order: OrderFacts,
+        /// The carrier's number.
+        tracking: Option<String>,
+    },
+    /// The token can be activated: sent to the contact of M5.
+    Activate(OrderFacts),
+    /// The certificates were accepted.
+    Accepted(OrderFacts),
+    /// Wrong data were reported: what happens now.
+    WrongDataReported(OrderFacts),
+    /// An emergency revocation code was defined or changed.
+    CodeDefined {
+        /// Of which order.
+        order: OrderFacts,
+        /// Whether another was in force before.
+        changed: bool,
+    },
+    /// The PUK was shown.
+    PukShown(OrderFacts),
+    /// Wrong emergency codes were tried about this holder.
+    WrongCodesTried(OrderFacts),
+    /// Both certificates of the token are revoked.
+    Revoked {
+        /// Of which order.
+        order: OrderFacts,
+        /// Which token.
+        token: TokenNumber,
+        /// Since when (T1).
+        at: Timestamp,
+    },
+}
+
+/// What a one-time code is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CodePurpose {
+    /// The address of a new account.
+    SignUp,
+    /// A login.
+    SignIn,
+    /// A new password.
+    NewPassword,
+}
+
+/// An order, as messages name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrderFacts {
+    /// What links are made of.
+    pub id: OrderId,
+    /// What the subject says.
+    pub number: OrderNumber,
+    /// How the holder is greeted: given names and surname as typed.
+    pub holder: String,
+    /// The product's name in the policies.
+    pub product: String,
+}
+
+/// Money in a message, in cents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Amount {
+    /// What was asked for, including VAT.
+    pub price_cents: i64,
+    /// What came in so far.
+    pub received_cents: i64,
+    /// Until when it is awaited.
+    pub by: Date,
+}

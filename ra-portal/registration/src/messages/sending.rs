@@ -1,0 +1,169 @@
+//! From the act to whoever sends: messages lie sealed in the outbox, and are claimed, sent and taken out by a worker.
+
+use std::time::Duration;
+
+use chassis::db::{StoreError, Tx};
+use chassis::outbox;
+use chassis::outbox::MessageId;
+use pki::{SystemRandom, Timestamp};
+use zeroize::Zeroizing;
+
+use super::{Content, Destination, Message};
+use crate::Boundary;
+use crate::core::{Core, Registration};
+use crate::fault::{Fault, Never};
+
+/// How long a worker has for what it claimed, before another may take it.
+const LEASE: Duration = Duration::from_secs(300);
+
+/// How many a worker claims at once: each may take a gateway's 20 seconds, and all of them must fit into the lease.
+const AT_ONCE: u32 = 10;
+
+/// How a message travels; each has a worker's attention of its own, so that one gateway's fault does not hold up the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// Mail.
+    Mail,
+    /// SMS.
+    Sms,
+}
+
+impl Channel {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Mail, Self::Sms];
+
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Sms => "sms",
+        }
+    }
+}
+
+/// A message that a worker holds for the next five minutes.
+#[derive(Clone, Debug)]
+pub struct Claimed {
+    claim: outbox::Message,
+    message: Message,
+}
+
+/// Something that was decided and is not done yet, as staff see it.
+pub type WaitingMessage = outbox::Waiting;
+
+impl Claimed {
+    /// Its number, the same at each attempt: by it a message that was sent twice is recognised.
+    #[must_use]
+    pub const fn id(&self) -> MessageId {
+        self.claim.id
+    }
+
+    /// Since when it waits.
+    #[must_use]
+    pub const fn enqueued_at(&self) -> Timestamp {
+        self.claim.enqueued_at
+    }
+
+    /// What to send.
+    #[must_use]
+    pub const fn message(&self) -> &Message {
+        &self.message
+    }
+}
+
+impl Message {
+    const fn channel(&self) -> Channel {
+        match self.to {
+            Destination::Email(_) => Channel::Mail,
+            Destination::Sms(_) => Channel::Sms,
+        }
+    }
+}
+
+/// Tells somebody something, within the transaction of the act that it tells of. It is sent after the commit.
+pub(crate) async fn enqueue(core: &Core, tx: &mut Tx, message: &Message) -> Result<MessageId, StoreError> {
+    let kind = message.channel().kind();
+    let clear = Zeroizing::new(serde_json::to_vec(message).expect("messages are strings and numbers, which JSON can write"));
+    let sealed = core.secrets.outbox.seal(&mut SystemRandom, kind.as_bytes(), &clear);
+    let id = outbox::enqueue(tx, core.now(), kind, &sealed).await?;
+    // Before the commit, and yet not too early: who claims waits for the writer's turn.
+    core.outbox_filled.notify_one();
+    Ok(id)
+}
+
+impl Registration {
+    /// Returns when a message was enqueued since the last call. Messages that rest after a failure fall due without a word:
+    /// look for them every second, too.
+    pub async fn outbox_filled(&self) {
+        self.core.outbox_filled.notified().await;
+    }
+
+    /// Claims what is due on `channel`, at most ten messages. Their worker has five minutes. One-time codes that lost their
+    /// worth while they waited are not sent any more.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when the database does not answer.
+    pub async fn claim_messages(&self, channel: Channel) -> Result<Vec<Claimed>, Fault<Never>> {
+        let (core, now) = (&self.core, self.now());
+        let mut tx = core.db.begin_write().await?;
+        let mut claimed = Vec::new();
+        for claim in outbox::claim(&mut tx, now, channel.kind(), LEASE, AT_ONCE).await? {
+            match core.open_message(&claim) {
+                Some(message) if core.lost_its_worth(&message, claim.enqueued_at, now) => {
+                    tracing::info!(message = %claim.id, "a one-time code waited until it was good no more: not sent");
+                    outbox::done(&mut tx, claim.id).await?;
+                }
+                Some(message) => claimed.push(Claimed { claim, message }),
+                None => {
+                    tracing::error!(message = %claim.id, "a message of the outbox does not open");
+                    outbox::failed(&mut tx, &claim, now, "does not open: sealed under another master key?").await?;
+                }
+            }
+        }
+        tx.commit().await?;
+        Ok(claimed)
+    }
+
+    /// The gateway took the message: it leaves the outbox.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when the database does not answer: the message will be sent again under the same number.
+    pub async fn message_sent(&self, claimed: &Claimed) -> Result<(), Fault<Never>> {
+        self.core.environment.boundaries.at(Boundary::MessageSent);
+        let mut tx = self.core.db.begin_write().await?;
+        outbox::done(&mut tx, claimed.id()).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The gateway did not take the message: it is tried again, ever more rarely. Staff read `reason`: what the gateway said,
+    /// without addresses.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when the database does not answer: it is tried again when the claim runs out.
+    pub async fn message_failed(&self, claimed: &Claimed, reason: &str) -> Result<(), Fault<Never>> {
+        let mut tx = self.core.db.begin_write().await?;
+        outbox::failed(&mut tx, &claimed.claim, self.now(), reason).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// What was decided and is not done yet, the longest waiting first, at most `at_most`.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when the database does not answer.
+    pub async fn waiting_messages(&self, at_most: u32) -> Result<Vec<WaitingMessage>, Fault<Never>> {
+        let mut tx = self.core.db.begin_read().await?;
+        Ok(outbox::waiting(&mut tx, at_most).await?)
+    }
+}
+
+impl Core {
+    fn open_message(&self, claim: &outbox::Message) -> Option<Message> {
+        let clear = self.secrets.outbox.open(claim.kind.as_bytes(), &claim.payload).ok()?;
+        serde_json::from_slice(&clear).ok()
+    }
+
+    fn lost_its_worth(&self, message: &Message, enqueued_at: Timestamp, now: Timestamp) -> bool {
+        matches!(message.content, Content::OneTimeCode { .. }) && now.since(enqueued_at) > self.environment.settings.code_length
+    }
+}

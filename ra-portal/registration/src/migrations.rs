@@ -1,0 +1,32 @@
+//! The zone's schema, one text an engine.
+
+use chassis::db::Migration;
+use chassis::{ledger, outbox};
+
+macro_rules! step {
+    ($name:literal) => {
+        Migration {
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("../migrations/postgres/", $name, ".sql")),
+        }
+    };
+}
+
+const MIGRATIONS: &[Migration] = &[
+    ledger::MIGRATION,
+    outbox::MIGRATION,
+    step!("0003_accounts"),
+    step!("0004_orders"),
+    step!("0005_payments"),
+    step!("0006_dossiers"),
+    step!("0007_desk"),
+    step!("0008_production"),
+    step!("0009_holders"),
+];
+
+/// Every migration of the zone, in order.
+#[must_use]
+pub fn migrations() -> &'static [Migration] {
+    MIGRATIONS
+}

@@ -1,0 +1,141 @@
+//! Somebody who is to become an officer, as a colleague names them on the page.
+
+use pki::csr::RequestError;
+use pki::{CertificationRequest, Curve, pem};
+
+use crate::access::Role;
+use crate::accounts::{EmailAddress, EmailAddressFault};
+
+/// The most characters of a name: what a certificate holds.
+const LONGEST_NAME: usize = 64;
+
+/// Who is to become an officer; holds nothing that the certificate authority could not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) roles: Vec<Role>,
+    pub(super) request: Vec<u8>,
+}
+
+/// A field of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CandidateField {
+    /// First name and surname.
+    Name,
+    /// Address.
+    Email,
+    /// Roles.
+    Roles,
+    /// PKCS#10 request.
+    Request,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CandidateFault {
+    /// Not a first name, a space and a surname in at most 64 characters.
+    #[error("a first name, a space and a surname, 64 characters at most")]
+    Name,
+    /// No e-mail address.
+    #[error("{0}")]
+    Email(EmailAddressFault),
+    /// No role of an officer's.
+    #[error("at least one role")]
+    NoRole,
+    /// No PKCS#10 request in PEM.
+    #[error("no PKCS#10 request in PEM")]
+    NoRequest,
+    /// A request that the certificate authority would refuse.
+    #[error("{0}")]
+    Request(RequestError),
+    /// A key on another curve than P-256.
+    #[error("the key is not on P-256")]
+    Curve,
+}
+
+impl Candidate {
+    /// Reads what was typed.
+    ///
+    /// # Errors
+    /// Every field that is wrong.
+    pub fn parse(name: &str, email: &str, roles: &[Role], request: &str) -> Result<Self, Vec<(CandidateField, CandidateFault)>> {
+        let name = parse_name(name).ok_or((CandidateField::Name, CandidateFault::Name));
+        let email = email.parse::<EmailAddress>().map(|email| email.as_str().to_lowercase());
+        let email = email.map_err(|fault| (CandidateField::Email, CandidateFault::Email(fault)));
+        let request = parse_request(request).map_err(|fault| (CandidateField::Request, fault));
+        let held: Vec<Role> = Role::OF_OFFICERS.into_iter().filter(|role| roles.contains(role)).collect();
+        let roles = if held.is_empty() { Err((CandidateField::Roles, CandidateFault::NoRole)) } else { Ok(held) };
+        match (name, email, roles, request) {
+            (Ok(name), Ok(email), Ok(roles), Ok(request)) => Ok(Self { name, email, roles, request }),
+            (name, email, roles, request) => {
+                Err([name.err(), email.err(), roles.err(), request.err()].into_iter().flatten().collect())
+            }
+        }
+    }
+}
+
+fn parse_name(name: &str) -> Option<String> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let fits = name.contains(' ')
+        && name.chars().count() <= LONGEST_NAME
+        && name.chars().all(|letter| letter.is_alphabetic() || " '’-.".contains(letter));
+    fits.then_some(name)
+}
+
+fn parse_request(text: &str) -> Result<Vec<u8>, CandidateFault> {
+    let blocks = pem::decode_all(pem::Label::CertificationRequest, text).ok_or(CandidateFault::NoRequest)?;
+    let [der] = <[Vec<u8>; 1]>::try_from(blocks).map_err(|_| CandidateFault::NoRequest)?;
+    let request = CertificationRequest::from_der(&der).and_then(CertificationRequest::prove).map_err(CandidateFault::Request)?;
+    if request.public_key().curve() != Curve::P256 {
+        return Err(CandidateFault::Curve);
+    }
+    Ok(der)
+}
+
+#[cfg(test)]
+mod tests {
+    use pki::csr;
+    use pki::{SoftwareKey, pem};
+
+    use super::*;
+
+    fn request(curve: Curve) -> String {
+        let der = csr::request(&SoftwareKey::generate(curve).unwrap()).unwrap();
+        pem::encode(pem::Label::CertificationRequest, &der)
+    }
+
+    #[test]
+    fn a_candidate_is_read_with_roles_of_officers_only() {
+        let roles = [Role::Visitor, Role::Producer, Role::Registrar];
+        let candidate =
+            Candidate::parse(" Aïda  Le Goff ", "Aida.LeGoff@sceau.example.org", &roles, &request(Curve::P256)).unwrap();
+        assert_eq!(candidate.name, "Aïda Le Goff");
+        assert_eq!(candidate.email, "aida.legoff@sceau.example.org");
+        assert_eq!(candidate.roles, [Role::Registrar, Role::Producer]);
+    }
+
+    #[test]
+    fn every_field_that_is_wrong_is_named() {
+        let faults = Candidate::parse("Aïda", "aida@localhost", &[Role::Holder], "-----BEGIN").unwrap_err();
+        assert_eq!(
+            faults,
+            [
+                (CandidateField::Name, CandidateFault::Name),
+                (CandidateField::Email, CandidateFault::Email(EmailAddressFault::Form)),
+                (CandidateField::Roles, CandidateFault::NoRole),
+                (CandidateField::Request, CandidateFault::NoRequest),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_request_for_another_curve_or_without_possession_is_refused() {
+        let parse = |request: &str| Candidate::parse("Aïda Le Goff", "a@example.org", &[Role::Producer], request).unwrap_err();
+        assert_eq!(parse(&request(Curve::P384)), [(CandidateField::Request, CandidateFault::Curve)]);
+        let mut der = csr::request(&SoftwareKey::generate(Curve::P256).unwrap()).unwrap();
+        *der.last_mut().unwrap() ^= 1;
+        let altered = pem::encode(pem::Label::CertificationRequest, &der);
+        assert!(matches!(parse(&altered)[..], [(CandidateField::Request, CandidateFault::Request(_))]));
+    }
+}

@@ -1,0 +1,168 @@
+//! Confirming a proposal, and having the certificate authority do it.
+
+use ca_contract::officers::{DismissOfficer, EnrolOfficer, EnrolledOfficer};
+use ca_contract::{Failed, Refusal};
+use chassis::db::Tx;
+use pki::Digest;
+use serde_json::json;
+
+use super::{Change, Officer, OfficerId, Outcome, Proposal, ProposalId, store};
+use crate::access::Action;
+use crate::core::Registration;
+use crate::derived_key::derived_key;
+use crate::fault::{Fault, Never};
+
+/// Why a proposal was not confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfirmError {
+    /// Removed meanwhile, or no security officer.
+    #[error("only a security officer may confirm this")]
+    NotAllowed,
+    /// No such proposal, or one that lapsed.
+    #[error("this proposal does not stand")]
+    Lapsed,
+    /// Another confirmed it.
+    #[error("another officer confirmed this proposal")]
+    AlreadyConfirmed,
+    /// The person who proposed it, perhaps with another certificate.
+    #[error("whoever proposed it may not confirm it")]
+    FourEyes,
+    /// The officer whom it is about.
+    #[error("the officer whom it is about may not confirm it")]
+    Oneself,
+    /// Whoever proposed it was removed since.
+    #[error("whoever proposed it is no officer any more")]
+    ProposerRemoved,
+}
+
+impl Registration {
+    /// Confirms a proposal of another security officer. The one who leaves loses access at once; the certificate authority is
+    /// asked behind the commit, and by the background work again until it answers.
+    ///
+    /// # Errors
+    /// See [`ConfirmError`].
+    pub async fn confirm_officer_proposal(&self, by: &Officer, id: ProposalId) -> Result<(), Fault<ConfirmError>> {
+        let refuse = |why| Err(Fault::Refused(why));
+        let now = self.core.now();
+        let mut tx = self.core.db.begin_write().await?;
+        if !store::may(&mut tx, by, Action::ChangeOfficers).await? {
+            return refuse(ConfirmError::NotAllowed);
+        }
+        let Some(proposal) = store::find_proposal(&mut tx, id).await? else { return refuse(ConfirmError::Lapsed) };
+        match proposal.confirmed {
+            Some((confirmed_by, _)) if confirmed_by == by.id => return Ok(()),
+            Some(_) => return refuse(ConfirmError::AlreadyConfirmed),
+            None if !proposal.waits(now) => return refuse(ConfirmError::Lapsed),
+            None => {}
+        }
+        let proposer = store::find(&mut tx, proposal.proposed_by).await?.filter(|proposer| proposer.removed_at.is_none());
+        let Some(proposer) = proposer else { return refuse(ConfirmError::ProposerRemoved) };
+        if proposer.officer.is_same_person(by) {
+            return refuse(ConfirmError::FourEyes);
+        }
+        if let Change::Leave { officer } = &proposal.change {
+            if *officer == by.id {
+                return refuse(ConfirmError::Oneself);
+            }
+            store::set_removed(&mut tx, *officer, Some(now)).await?;
+        }
+        store::confirm(&mut tx, id, by.id, now).await?;
+        self.core.record(&mut tx, &by.actor(), "officer.confirmed", &id.to_string(), json!({})).await?;
+        tx.commit().await?;
+
+        if let Err(fault) = self.settle(&proposal, by.id).await {
+            tracing::warn!(%fault, proposal = %id, "the certificate authority was not told of a change of officers; asked again later");
+        }
+        Ok(())
+    }
+
+    /// Asks the certificate authority for every confirmed change that it has not answered.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] only; what was not answered is asked again at the next call.
+    pub async fn settle_officer_changes(&self) -> Result<(), Fault<Never>> {
+        let mut tx = self.core.db.begin_read().await?;
+        let waiting = store::unsettled(&mut tx).await?;
+        drop(tx);
+        for proposal in waiting {
+            if let Some((confirmed_by, _)) = proposal.confirmed {
+                self.settle(&proposal, confirmed_by).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn settle(&self, proposal: &Proposal, confirmed_by: OfficerId) -> Result<(), Fault<Never>> {
+        let outcome = self.ask_authority(proposal, confirmed_by).await?;
+        let mut tx = self.core.db.begin_write().await?;
+        if store::find_proposal(&mut tx, proposal.id).await?.is_some_and(|current| current.outcome.is_some()) {
+            return Ok(());
+        }
+        self.apply(&mut tx, proposal, &outcome).await?;
+        store::settle(&mut tx, proposal.id, &outcome).await?;
+        let (action, detail) = match &outcome {
+            Outcome::Enrolled { officer, .. } => ("officer.enrolled", json!({ "officer": officer })),
+            Outcome::Dismissed { at } => ("officer.dismissed", json!({ "at": at })),
+            Outcome::Refused { code } => ("officer.refused", json!({ "why": code })),
+        };
+        self.core.record(&mut tx, "portal", action, &proposal.id.to_string(), detail).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// What the answer means for the list here.
+    async fn apply(&self, tx: &mut Tx, proposal: &Proposal, outcome: &Outcome) -> Result<(), Fault<Never>> {
+        match (&proposal.change, outcome) {
+            (Change::Join { name, email, roles, .. }, Outcome::Enrolled { officer, certificate, .. }) => {
+                if store::find(tx, *officer).await?.is_none() {
+                    let enrolled = EnrolledOfficer {
+                        id: *officer,
+                        name: name.clone(),
+                        email: email.clone(),
+                        fingerprint: Digest::of(&certificate.0),
+                        enrolled_at: self.core.now(),
+                        dismissed_at: None,
+                    };
+                    store::insert(tx, &enrolled, roles).await?;
+                }
+            }
+            // The certificate authority still counts on the officer: access comes back, and people see why.
+            (Change::Leave { officer }, Outcome::Refused { code }) if code != "unknown-officer" => {
+                store::set_removed(tx, *officer, None).await?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    async fn ask_authority(&self, proposal: &Proposal, confirmed_by: OfficerId) -> Result<Outcome, Fault<Never>> {
+        let authority = &self.core.environment.authority;
+        let key = derived_key(&self.core.secrets.digests, "officer proposal", &[proposal.id.as_bytes()]);
+        let proposed_by = proposal.proposed_by;
+        match &proposal.change {
+            Change::Join { name, email, request, .. } => {
+                let (request, name, email) = (request.clone(), name.clone(), email.clone());
+                let question = EnrolOfficer { request, name, email, proposed_by, confirmed_by };
+                let answer = authority.call(&question, key).await.map(|enrolled| Outcome::Enrolled {
+                    officer: enrolled.officer,
+                    certificate: enrolled.certificate,
+                    chain: enrolled.chain,
+                });
+                answer.or_else(refused)
+            }
+            Change::Leave { officer } => {
+                let question = DismissOfficer { officer: *officer, proposed_by, confirmed_by };
+                let answer = authority.call(&question, key).await.map(|dismissed| Outcome::Dismissed { at: dismissed.at });
+                answer.or_else(refused)
+            }
+        }
+    }
+}
+
+/// A refusal is an answer; anything else is asked again.
+fn refused<R: Refusal>(failed: Failed<R>) -> Result<Outcome, Fault<Never>> {
+    match failed {
+        Failed::Refused(reason) => Ok(Outcome::Refused { code: reason.code().to_owned() }),
+        other => Err(Fault::Unavailable(format!("the certificate authority: {other}"))),
+    }
+}

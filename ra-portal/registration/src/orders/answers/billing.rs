@@ -1,0 +1,46 @@
+//! Who pays.
+
+use policies::Siren;
+
+use super::{FieldFault, Fields, Reader, put, put_address};
+use crate::orders::{Application, Billing, BillingParty};
+use crate::people::{Country, parse_line};
+
+pub(super) fn read(reader: &mut Reader<'_>) -> Option<Billing> {
+    match reader.text("payer").as_str() {
+        "holder" => reader.address("billing").map(Billing::Holder),
+        "other" => {
+            let name = parse_line(&reader.text("payer-name"), 100);
+            let name = reader.read("payer-name", name);
+            let siren = siren(reader);
+            let address = reader.address("billing");
+            Some(Billing::Other(BillingParty { name: name?, siren: siren?, address: address? }))
+        }
+        _ => reader.read("payer", Err(FieldFault::NotChosen)),
+    }
+}
+
+/// A SIREN, often written in groups of three, or none.
+fn siren(reader: &mut Reader<'_>) -> Option<Option<Siren>> {
+    let digits: String = reader.text("payer-siren").split_whitespace().collect();
+    if digits.is_empty() { Some(None) } else { reader.read("payer-siren", digits.parse::<Siren>()).map(Some) }
+}
+
+pub(super) fn write(application: &Application, fields: &mut Fields) {
+    match &application.billing {
+        Some(Billing::Holder(address)) => {
+            put(fields, "payer", "holder");
+            put_address(fields, "billing", address);
+        }
+        Some(Billing::Other(party)) => {
+            put(fields, "payer", "other");
+            put(fields, "payer-name", party.name.as_str());
+            put(fields, "payer-siren", party.siren.as_ref().map_or("", Siren::as_str));
+            put_address(fields, "billing", &party.address);
+        }
+        None => match &application.delivery {
+            Some(delivery) => put_address(fields, "billing", &delivery.token),
+            None => put(fields, "billing-country", Country::FRANCE.as_str()),
+        },
+    }
+}

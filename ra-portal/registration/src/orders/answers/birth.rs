@@ -1,0 +1,44 @@
+//! Birth, as on the identity document.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::{FieldFault, Fields, Reader, date, put};
+use crate::orders::Birth;
+use crate::people::{Country, parse_line};
+
+/// Experts are of age.
+const AGE: i16 = 18;
+const EARLIEST_YEAR: i16 = 1900;
+
+pub(super) fn read(reader: &mut Reader<'_>, today: Date) -> Option<Birth> {
+    let born = date::read(reader, "birth").and_then(|born| {
+        let judged = judge(born, today);
+        reader.read("birth", judged)
+    });
+    let place = parse_line(&reader.text("birth-place"), 60);
+    let place = reader.read("birth-place", place);
+    let country = reader.text("birth-country").parse::<Country>();
+    let country = reader.read("birth-country", country);
+    Some(Birth { date: born?, place: place?, country: country? })
+}
+
+fn judge(born: Date, today: Date) -> Result<Date, FieldFault> {
+    if born > today {
+        return Err(FieldFault::NotBorn);
+    }
+    if born.year() < EARLIEST_YEAR {
+        return Err(FieldFault::LongAgo);
+    }
+    // Somebody born on 29 February is of age on the last day of a February without it.
+    let is_of_age = born.checked_add(AGE.years()).is_ok_and(|of_age| of_age <= today);
+    if is_of_age { Ok(born) } else { Err(FieldFault::TooYoung { at_least: AGE }) }
+}
+
+pub(super) fn write(birth: Option<&Birth>, fields: &mut Fields) {
+    if let Some(birth) = birth {
+        date::write(birth.date, "birth", fields);
+        put(fields, "birth-place", birth.place.as_str());
+    }
+    put(fields, "birth-country", birth.map_or(Country::FRANCE, |birth| birth.country).as_str());
+}

@@ -1,0 +1,37 @@
+//! Names, as on the identity document.
+
+use super::{Fields, Reader, put};
+use crate::orders::Identity;
+use crate::people::{GivenNames, PersonName, is_latin, whole_name};
+
+/// The names; a spelling that was confirmed stays as long as it spells the same names.
+pub(super) fn read(reader: &mut Reader<'_>, before: Option<&Identity>) -> Option<Identity> {
+    let given_names = reader.text("given-names").parse::<GivenNames>();
+    let given_names = reader.read("given-names", given_names);
+    let birth_name = reader.text("birth-name").parse::<PersonName>();
+    let birth_name = reader.read("birth-name", birth_name);
+    let in_use = reader.text("name-in-use");
+    let name_in_use = if in_use.is_empty() { None } else { reader.read("name-in-use", in_use.parse::<PersonName>()) };
+    let (given_names, birth_name) = (given_names?, birth_name?);
+    let name_in_use = name_in_use.filter(|name| *name != birth_name);
+    let mut identity = Identity { birth_name, name_in_use, given_names, latin: None };
+    let surname = identity.surname_in_use();
+    // A name in other letters is measured once it is spelled in Latin ones.
+    if is_latin(surname.as_str()) && is_latin(identity.given_names.as_str()) {
+        let whole = whole_name(&identity.given_names, surname);
+        reader.read("given-names", whole)?;
+    }
+    if let Some(before) = before
+        && (before.surname_in_use(), &before.given_names) == (surname, &identity.given_names)
+    {
+        identity.latin.clone_from(&before.latin);
+    }
+    Some(identity)
+}
+
+pub(super) fn write(identity: Option<&Identity>, fields: &mut Fields) {
+    let Some(identity) = identity else { return };
+    put(fields, "given-names", identity.given_names.as_str());
+    put(fields, "birth-name", identity.birth_name.as_str());
+    put(fields, "name-in-use", identity.name_in_use.as_ref().map_or("", PersonName::as_str));
+}

@@ -1,0 +1,167 @@
+//! Drafting and correcting orders.
+
+use chassis::db::{StoreError, Tx};
+use pki::SystemRandom;
+use policies::ProductName;
+use serde_json::json;
+
+use super::answers::{FieldFaults, Judge, Typed};
+use super::{Application, Order, OrderId, OrderState, Section, ShownTerms, store};
+use crate::accounts::AccountId;
+use crate::core::{Core, Registration};
+use crate::fault::{Fault, Never};
+use crate::{payments, people};
+
+/// Orders that an account's list shows.
+const LISTED: u32 = 200;
+
+/// Why nothing was begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this product cannot be ordered")]
+pub struct NotForSale;
+
+/// The account has no such order: there is none, or it is somebody else's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this account has no such order")]
+pub struct NoSuchOrder;
+
+/// Why an answer was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AnswerError {
+    /// No order of this account.
+    #[error(transparent)]
+    NotFound(#[from] NoSuchOrder),
+    /// This section is not asked, or cannot change any more: the order was authorised, the terms were accepted with it, or the invoice issued.
+    #[error("this section cannot be answered now")]
+    Closed,
+    /// Fields that are not as they should be; nothing was taken.
+    #[error(transparent)]
+    Fields(#[from] FieldFaults),
+}
+
+impl Registration {
+    /// Begins a draft, or returns the one that the account has open for this product.
+    ///
+    /// # Errors
+    /// [`NotForSale`]; see [`Fault`].
+    pub async fn begin_order(&self, account: AccountId, product: &ProductName) -> Result<Order, Fault<NotForSale>> {
+        let core = &self.core;
+        if core.environment.policies.product(product).is_none_or(|product| product.sale.is_none()) {
+            return Err(Fault::Refused(NotForSale));
+        }
+        let now = core.now();
+        let mut tx = core.db.begin_write().await?;
+        if let Some(draft) = store::find_draft(&mut tx, account, product).await? {
+            return Ok(draft);
+        }
+        let person = people::of_account(&mut tx, account, now).await?;
+        let order = Order {
+            id: OrderId::generate(now, &mut SystemRandom),
+            account,
+            person,
+            product: product.clone(),
+            application: Application::default(),
+            begun_at: now,
+            state: OrderState::Draft,
+            placed: None,
+            version: 1,
+        };
+        store::insert(&mut tx, &order).await?;
+        tx.commit().await?;
+        Ok(order)
+    }
+
+    /// An order of the account.
+    ///
+    /// # Errors
+    /// [`NoSuchOrder`]; see [`Fault`].
+    pub async fn order(&self, account: AccountId, order: OrderId) -> Result<Order, Fault<NoSuchOrder>> {
+        let mut tx = self.core.db.begin_read().await?;
+        find_of_account(&mut tx, account, order).await?.ok_or(Fault::Refused(NoSuchOrder))
+    }
+
+    /// The account's orders, the newest first; at most 200.
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub async fn orders_of(&self, account: AccountId) -> Result<Vec<Order>, Fault<Never>> {
+        let mut tx = self.core.db.begin_read().await?;
+        Ok(store::of_account(&mut tx, account, LISTED).await?)
+    }
+
+    /// What is wrong by now with an answer that was right when it was given: a listing that ends too early, terms that changed.
+    #[must_use]
+    pub fn outdated(&self, order: &Order, section: Section, terms: &ShownTerms) -> FieldFaults {
+        if order.state == OrderState::Draft && order.application.answers(section) {
+            Judge::of(&self.core, order, terms).faults(section)
+        } else {
+            FieldFaults::default()
+        }
+    }
+
+    /// Takes the answers of one section; the others stay as they are. After the order was placed and until it is authorised, data can
+    /// still be corrected: that voids a review, which the timeline says.
+    ///
+    /// # Errors
+    /// See [`AnswerError`] and [`Fault`].
+    pub async fn change_section(
+        &self,
+        account: AccountId,
+        order: OrderId,
+        section: Section,
+        terms: &ShownTerms,
+        typed: &Typed<'_>,
+    ) -> Result<Order, Fault<AnswerError>> {
+        let core = &self.core;
+        let mut tx = core.db.begin_write().await?;
+        let found = find_of_account(&mut tx, account, order).await?;
+        let mut order = found.ok_or(Fault::Refused(AnswerError::NotFound(NoSuchOrder)))?;
+        if !is_open(&mut tx, &order, section).await? {
+            return Err(Fault::Refused(AnswerError::Closed));
+        }
+        let application =
+            Judge::of(core, &order, terms).answered(section, typed).map_err(|faults| Fault::Refused(faults.into()))?;
+        if application == order.application {
+            return Ok(order);
+        }
+        order.application = application;
+        core.write_change(&mut tx, &order, section).await?;
+        tx.commit().await?;
+        Ok(order)
+    }
+}
+
+/// The order, when it is the account's.
+pub(crate) async fn find_of_account(tx: &mut Tx, account: AccountId, order: OrderId) -> Result<Option<Order>, StoreError> {
+    Ok(store::find(tx, order).await?.filter(|order| order.account == account))
+}
+
+/// Whether a section can be answered: of drafts every one that is asked; of placed orders what was neither signed for nor invoiced.
+async fn is_open(tx: &mut Tx, order: &Order, section: Section) -> Result<bool, StoreError> {
+    if !order.application.sections().any(|asked| asked == section) {
+        return Ok(false);
+    }
+    let Some(placed) = &order.placed else { return Ok(true) };
+    if !order.state.is_correctable() {
+        return Ok(false);
+    }
+    match section {
+        Section::Terms => Ok(false),
+        Section::Billing => Ok(!payments::state(tx, order.id, placed.price).await?.is_settled()),
+        _ => Ok(true),
+    }
+}
+
+impl Core {
+    /// Writes a changed datum. Drafts leave no trace; what was placed does, and a review of it is void.
+    async fn write_change(&self, tx: &mut Tx, order: &Order, section: Section) -> Result<(), StoreError> {
+        let actor = format!("account {}", order.account);
+        if let Some(placed) = &order.placed {
+            self.record(tx, &actor, "order.changed", placed.number.as_str(), json!({ "section": section.name() })).await?;
+        }
+        if matches!(order.state, OrderState::Reviewed(_)) {
+            return self.void_review(tx, order.clone(), &actor, section.name()).await;
+        }
+        if store::update(tx, order).await? { Ok(()) } else { Err(StoreError::Stale) }
+    }
+}

@@ -1,0 +1,153 @@
+//! Orders and what happened to them.
+
+use chassis::db::{Row, StoreError, Tx, Value};
+use pki::{Id, Timestamp};
+use policies::ProductName;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{Event, EventKind, Order, OrderId, OrderNumber, Placed, Price};
+use crate::accounts::AccountId;
+
+/// The order of that identifier.
+pub(crate) async fn find(tx: &mut Tx, id: OrderId) -> Result<Option<Order>, StoreError> {
+    let row = tx.row("select * from orders where id = $1", &[id.as_bytes().into()]).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The order that people call by that number.
+pub(crate) async fn find_by_number(tx: &mut Tx, number: &OrderNumber) -> Result<Option<Order>, StoreError> {
+    let row = tx.row("select * from orders where number = $1", &[number.as_str().into()]).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The draft of a product that an account has open.
+pub(super) async fn find_draft(tx: &mut Tx, account: AccountId, product: &ProductName) -> Result<Option<Order>, StoreError> {
+    let sql = "select * from orders where account = $1 and product = $2 and state = 'draft'";
+    let row = tx.row(sql, &[account.as_bytes().into(), product.as_str().into()]).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The account's orders, the newest first.
+pub(super) async fn of_account(tx: &mut Tx, account: AccountId, at_most: u32) -> Result<Vec<Order>, StoreError> {
+    let sql = "select * from orders where account = $1 order by begun_at desc, id desc limit $2";
+    let rows = tx.rows(sql, &[account.as_bytes().into(), at_most.into()]).await?;
+    rows.iter().map(read).collect()
+}
+
+pub(super) async fn insert(tx: &mut Tx, order: &Order) -> Result<(), StoreError> {
+    let mut values = vec![
+        order.id.as_bytes().into(),
+        order.account.as_bytes().into(),
+        order.person.as_bytes().into(),
+        order.product.as_str().into(),
+        order.begun_at.into(),
+        order.version.into(),
+    ];
+    values.extend(changing(order)?);
+    tx.execute(
+        "insert into orders (id, account, person, product, begun_at, version, application, state, since, facts, number, placed_at, \
+         price_excluding_vat_cents, vat_per_mille) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        &values,
+    )
+    .await?;
+    Ok(())
+}
+
+/// Writes what changed; `order.version` is the one that was read. False when somebody changed the order meanwhile: nothing was written.
+pub(crate) async fn update(tx: &mut Tx, order: &Order) -> Result<bool, StoreError> {
+    let mut values = vec![order.id.as_bytes().into(), order.version.into()];
+    values.extend(changing(order)?);
+    let touched = tx
+        .execute(
+            "update orders set version = version + 1, application = $3, state = $4, since = $5, facts = $6, number = $7, \
+             placed_at = $8, price_excluding_vat_cents = $9, vat_per_mille = $10 where id = $1 and version = $2",
+            &values,
+        )
+        .await?;
+    Ok(touched == 1)
+}
+
+/// The values of the columns that an order's life changes, in the order of the statements above.
+fn changing(order: &Order) -> Result<[Value; 8], StoreError> {
+    let placed = order.placed.as_ref();
+    Ok([
+        written("application", &order.application)?.into(),
+        order.state.name().into(),
+        order.since().into(),
+        written("facts", &order.state)?.into(),
+        placed.map(|placed| placed.number.as_str()).into(),
+        placed.map(|placed| placed.at).into(),
+        placed.map(|placed| placed.price.excluding_vat_cents).into(),
+        placed.map(|placed| placed.price.vat_per_mille).into(),
+    ])
+}
+
+/// The order of a row with every column of `orders`.
+pub(crate) fn read(row: &Row) -> Result<Order, StoreError> {
+    let placed = match row.optional_text("number")? {
+        None => None,
+        Some(number) => Some(Placed {
+            number: number.parse().map_err(|_| inconsistent("number"))?,
+            at: row.timestamp("placed_at")?,
+            price: Price {
+                excluding_vat_cents: row.int("price_excluding_vat_cents")?,
+                vat_per_mille: u32::try_from(row.int("vat_per_mille")?).map_err(|_| inconsistent("vat_per_mille"))?,
+            },
+        }),
+    };
+    Ok(Order {
+        id: identifier(row, "id")?,
+        account: identifier(row, "account")?,
+        person: identifier(row, "person")?,
+        product: row.text("product")?.parse().map_err(|_| inconsistent("product"))?,
+        application: parsed(row, "application")?,
+        begun_at: row.timestamp("begun_at")?,
+        state: parsed(row, "facts")?,
+        placed,
+        version: row.int("version")?,
+    })
+}
+
+/// Adds to what happened to an order.
+pub(crate) async fn record_event(tx: &mut Tx, order: OrderId, at: Timestamp, what: &EventKind) -> Result<(), StoreError> {
+    tx.execute(
+        "insert into order_events (order_id, position, at, event) \
+         values ($1, (select coalesce(max(position), 0) + 1 from order_events where order_id = $1), $2, $3)",
+        &[order.as_bytes().into(), at.into(), written("event", what)?.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// What happened to an order, oldest first.
+pub(crate) async fn events(tx: &mut Tx, order: OrderId) -> Result<Vec<Event>, StoreError> {
+    let sql = "select at, event from order_events where order_id = $1 order by position";
+    let rows = tx.rows(sql, &[order.as_bytes().into()]).await?;
+    rows.iter().map(|row| Ok(Event { at: row.timestamp("at")?, what: parsed(row, "event")? })).collect()
+}
+
+/// The next number of a year, without gaps: a transaction that fails gives its number back.
+pub(super) async fn next_number(tx: &mut Tx, year: i16) -> Result<OrderNumber, StoreError> {
+    let sql = "insert into order_numbers (year, last) values ($1, 1) on conflict (year) do update set last = order_numbers.last + 1 \
+         returning last";
+    let row = tx.row(sql, &[i64::from(year).into()]).await?.ok_or_else(|| inconsistent("last"))?;
+    // The millionth order of a year finds no number, and its transaction fails.
+    format!("SC-{year:04}-{:06}", row.int("last")?).parse().map_err(|_| inconsistent("last"))
+}
+
+fn inconsistent(column: &'static str) -> StoreError {
+    StoreError::Inconsistent { column, problem: "is not what was written" }
+}
+
+fn identifier<Kind>(row: &Row, column: &'static str) -> Result<Id<Kind>, StoreError> {
+    Id::from_slice(&row.blob(column)?).ok_or_else(|| inconsistent(column))
+}
+
+fn parsed<T: DeserializeOwned>(row: &Row, column: &'static str) -> Result<T, StoreError> {
+    serde_json::from_str(&row.text(column)?).map_err(|_| inconsistent(column))
+}
+
+fn written(column: &'static str, value: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|_| StoreError::Inconsistent { column, problem: "cannot be written as JSON" })
+}

@@ -1,0 +1,142 @@
+//! Drafts: a page at a time, nothing lost.
+
+use jiff::civil::date;
+
+use super::{NOW, Office, in_an_office, typed};
+use crate::fault::Fault;
+use crate::orders::{AnswerError, FieldFault, NoSuchOrder, Order, Section};
+use crate::people::{NameFault, WholeNameFault};
+
+#[tokio::test]
+async fn a_draft_is_resumed_where_it_was_left() {
+    in_an_office(async |office| {
+        let draft = office.begin().await;
+        assert_eq!(draft.application.first_unanswered(), Some(Section::Identity));
+        office.type_in(draft.id, Section::Identity, typed(Section::Identity)).await.unwrap();
+        let again = office.begin().await;
+        assert_eq!((again.id, again.application.first_unanswered()), (draft.id, Some(Section::Birth)));
+        assert_eq!(again.application.identity.unwrap().greeting(), "Maëlle Anne Kervadec");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_answered_is_shown_again_as_it_was_meant() {
+    in_an_office(async |office| {
+        let order = office.fill().await;
+        for section in order.application.sections() {
+            let fields = order.application.fields(section);
+            let fields: Vec<_> = fields.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+            let again = office.type_in(order.id, section, &fields).await.unwrap();
+            assert_eq!(again.application, order.application, "{section:?}");
+        }
+        assert_eq!(order.application.sections().count(), 7);
+        assert_eq!(order.application.billing, office.begin().await.application.billing);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn wrong_fields_are_named_and_nothing_is_taken() {
+    in_an_office(async |office| {
+        let order = office.begin().await.id;
+        let faults = office.faults(order, Section::Identity, &[("given-names", ""), ("birth-name", "Kervadec2")]).await;
+        let character = NameFault::Character { character: '2', position: 9 };
+        assert_eq!(faults, [named("given-names", NameFault::Empty), named("birth-name", character)]);
+        let long = [("given-names", "Marie-Antoinette Bérengère Clothilde"), ("birth-name", "de la Rochefoucauld-Montmorency")];
+        let faults = office.faults(order, Section::Identity, &long).await;
+        assert_eq!(faults, [named("given-names", WholeNameFault::TooLong { at_most: 64 })]);
+        assert_eq!(office.faults(order, Section::Contact, &[("contact", "")]).await, [named("contact", FieldFault::NotChosen)]);
+        assert_eq!(office.faults(order, Section::Listing, &[("court", "Brest")]).await, [named("court", FieldFault::NotChosen)]);
+        assert_eq!(
+            office.faults(order, Section::Terms, &[("accepted", "")]).await,
+            [named("accepted", FieldFault::NotConfirmed)]
+        );
+        let old = [("terms-version", "2025-01-01")];
+        assert_eq!(office.faults(order, Section::Terms, &old).await, [named("accepted", FieldFault::OtherTerms)]);
+        assert_eq!(office.begin().await.application, crate::orders::Application::default());
+    })
+    .await;
+}
+
+fn named(field: &str, fault: impl Into<FieldFault>) -> (String, FieldFault) {
+    (field.to_owned(), fault.into())
+}
+
+#[tokio::test]
+async fn the_holder_is_born_and_of_age() {
+    in_an_office(async |office| {
+        let order = office.begin().await.id;
+        for (day, month, year, fault) in [
+            ("23", "11", "2026", Some(FieldFault::NotBorn)),
+            ("23", "11", "2008", Some(FieldFault::TooYoung { at_least: 18 })),
+            ("22", "11", "2008", None),
+            ("31", "12", "1899", Some(FieldFault::LongAgo)),
+        ] {
+            let faults =
+                office.faults(order, Section::Birth, &[("birth-day", day), ("birth-month", month), ("birth-year", year)]).await;
+            assert_eq!(faults, fault.map(|fault| named("birth", fault)).into_iter().collect::<Vec<_>>(), "{day}/{month}/{year}");
+        }
+    })
+    .await;
+}
+
+/// 2026-11-22 and three years of 365 days are 2029-11-21 (`date -d '2026-11-22 + 1095 days'`).
+#[tokio::test]
+async fn the_listing_lasts_as_long_as_the_certificate() {
+    in_an_office(async |office| {
+        assert_eq!(office.registration.now().as_millis(), NOW);
+        let order = office.begin().await.id;
+        let ends = |day| [("listing-ends-day", day), ("listing-ends-month", "11"), ("listing-ends-year", "2029")];
+        let fault = FieldFault::EndsBeforeCertificate { certificate_ends: date(2029, 11, 21) };
+        assert_eq!(office.faults(order, Section::Listing, &ends("20")).await, [named("listing-ends", fault)]);
+        assert_eq!(office.faults(order, Section::Listing, &ends("21")).await, []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn names_of_other_alphabets_are_spelled_and_confirmed() {
+    in_an_office(async |office| {
+        let order = office.begin().await.id;
+        let refused = office.type_in(order, Section::Spelling, typed(Section::Spelling)).await;
+        assert!(matches!(refused, Err(Fault::Refused(AnswerError::Closed))));
+        let greek = [("given-names", "Γεωργία"), ("birth-name", "Νικολάου")];
+        let answered = office.type_in(order, Section::Identity, &greek).await.unwrap();
+        assert_eq!(answered.application.first_unanswered(), Some(Section::Spelling));
+        let proposed = answered.application.fields(Section::Spelling);
+        assert_eq!(proposed[0], ("latin-given-names".to_owned(), "Georgia".to_owned()));
+        let faults = office.faults(order, Section::Spelling, &[("latin-surname", "Νικολάου"), ("confirmed", "")]).await;
+        assert_eq!(faults, [named("latin-surname", FieldFault::NotLatin), named("confirmed", FieldFault::NotConfirmed)]);
+        office.type_in(order, Section::Spelling, typed(Section::Spelling)).await.unwrap();
+        assert_eq!(in_certificate(&office.begin().await), "Georgia Nikolaou");
+        // The same names again keep their spelling; others want a new one.
+        let same = office.type_in(order, Section::Identity, &greek).await.unwrap();
+        assert!(same.application.answers(Section::Spelling));
+        let other =
+            office.type_in(order, Section::Identity, &[("given-names", "Γεωργία"), ("birth-name", "Παππά")]).await.unwrap();
+        assert!(!other.application.answers(Section::Spelling));
+    })
+    .await;
+}
+
+fn in_certificate(order: &Order) -> String {
+    let (surname, given_names) = order.application.identity.as_ref().unwrap().in_certificate();
+    format!("{given_names} {surname}")
+}
+
+#[tokio::test]
+async fn nobody_else_sees_or_changes_an_order() {
+    in_an_office(async |office: &Office| {
+        let order = office.fill().await.id;
+        let (registration, stranger) = (&office.registration, office.stranger);
+        assert!(matches!(registration.order(stranger, order).await, Err(Fault::Refused(NoSuchOrder))));
+        assert!(matches!(registration.standing(stranger, order).await, Err(Fault::Refused(NoSuchOrder))));
+        assert!(registration.orders_of(stranger).await.unwrap().is_empty());
+        let typed = |_: &str| "email".to_owned();
+        let changed = registration.change_section(stranger, order, Section::Contact, &office.terms, &typed).await;
+        assert!(matches!(changed, Err(Fault::Refused(AnswerError::NotFound(_)))));
+        assert!(registration.place_order(stranger, order, &office.terms).await.is_err());
+    })
+    .await;
+}

@@ -1,0 +1,134 @@
+//! Placing, and what can still change afterwards.
+
+use std::time::Duration;
+
+use pki::{Digest, Id, SystemRandom};
+
+use super::{Office, in_an_office, typed};
+use crate::fault::Fault;
+use crate::orders::{
+    ActivationContact, AnswerError, Awaited, EventKind, FieldFault, Order, OrderState, Party, PlaceError, Review, Section,
+    ShownTerms, store,
+};
+
+const DAY: Duration = Duration::from_hours(24);
+
+#[tokio::test]
+async fn an_order_is_placed_once_and_numbered_without_gaps() {
+    in_an_office(async |office| {
+        let placed = office.place().await;
+        let facts = placed.placed.clone().unwrap();
+        assert_eq!(facts.number.as_str(), "SC-2026-000001");
+        // M1: 159 € before tax, so 31.80 € of VAT at 20 %.
+        assert_eq!((facts.price.vat_cents(), facts.price.including_vat_cents()), (3_180, 19_080));
+        let again = office.registration.place_order(office.account, placed.id, &office.terms).await.unwrap();
+        assert_eq!(again.placed, Some(facts));
+        // On New Year's Eve in Paris the year begins an hour before it does in UTC.
+        office.pass(DAY * 39 + Duration::from_hours(14) + Duration::from_mins(30));
+        assert_eq!(office.registration.now().to_string(), "2026-12-31T23:30:00.000Z");
+        let second = office.place().await;
+        assert_ne!(second.id, placed.id);
+        assert_eq!(second.person, placed.person);
+        assert_eq!(second.placed.unwrap().number.as_str(), "SC-2027-000001");
+        let listed: Vec<_> = office.registration.orders_of(office.account).await.unwrap().iter().map(|order| order.id).collect();
+        assert_eq!(listed, [second.id, placed.id]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_draft_that_waited_too_long_is_asked_again() {
+    in_an_office(async |office| {
+        let order = office.fill().await;
+        let newer = ShownTerms { version: "2027-01-01".to_owned(), digest: Digest::of(b"newer") };
+        let refused = office.registration.place_order(office.account, order.id, &newer).await;
+        assert!(matches!(refused, Err(Fault::Refused(PlaceError::Incomplete(Section::Terms)))));
+        // The listing ends on 2031-12-31; a certificate made in 2029 holds until 2032.
+        office.pass(DAY * 1000);
+        let refused = office.registration.place_order(office.account, order.id, &office.terms).await;
+        assert!(matches!(refused, Err(Fault::Refused(PlaceError::Incomplete(Section::Listing)))));
+        let outdated = office.registration.outdated(&order, Section::Listing, &office.terms);
+        let [(field, FieldFault::EndsBeforeCertificate { .. })] = outdated.iter().collect::<Vec<_>>()[..] else {
+            panic!("{outdated:?}");
+        };
+        assert_eq!(field, "listing-ends");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_placed_order_awaits_money_and_dossier() {
+    in_an_office(async |office| {
+        let placed = office.place().await;
+        let standing = office.registration.standing(office.account, placed.id).await.unwrap();
+        let at = placed.placed.unwrap().at;
+        assert_eq!(
+            standing.timeline.events.iter().map(|event| (event.at, &event.what)).collect::<Vec<_>>(),
+            [(at, &EventKind::Placed)]
+        );
+        assert_eq!(
+            standing.timeline.awaited,
+            [
+                (Awaited::Payment, Party::Applicant, Some(at.plus(DAY * 30))),
+                (Awaited::Dossier, Party::Applicant, Some(at.plus(DAY * 90)))
+            ]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_datum_changed_after_the_review_voids_it_and_says_so() {
+    in_an_office(async |office| {
+        let order = office.place().await;
+        office.reviewed(&order).await;
+        // The same answer again changes nothing.
+        let same = office.type_in(order.id, Section::Contact, typed(Section::Contact)).await.unwrap();
+        assert_eq!(same.state.name(), "reviewed");
+        office.pass(DAY);
+        office.type_in(order.id, Section::Contact, &[("contact", "email")]).await.unwrap();
+        let standing = office.registration.standing(office.account, order.id).await.unwrap();
+        assert_eq!(standing.order.state, OrderState::UnderReview { since: office.registration.now() });
+        assert_eq!(standing.order.application.contact, Some(ActivationContact::Email));
+        assert_eq!(standing.timeline.events.last().map(|event| &event.what), Some(&EventKind::ReviewVoided));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_signed_for_does_not_change() {
+    in_an_office(async |office| {
+        let order = office.place().await;
+        let closed = |answer| assert!(matches!(answer, Err(Fault::Refused(AnswerError::Closed))));
+        closed(office.type_in(order.id, Section::Terms, typed(Section::Terms)).await);
+        let review = office.reviewed(&order).await;
+        let at = office.registration.now();
+        let by = Id::generate(at, &mut SystemRandom);
+        office.set_state(&order, OrderState::Authorised { review, by, at, approved_at: None }).await;
+        for section in [Section::Identity, Section::Delivery, Section::Billing] {
+            closed(office.type_in(order.id, section, typed(section)).await);
+        }
+    })
+    .await;
+}
+
+impl Office {
+    /// As if an officer had reviewed the order.
+    async fn reviewed(&self, order: &Order) -> Review {
+        let at = self.registration.now();
+        let review = Review { by: Id::generate(at, &mut SystemRandom), at, seen: Digest::of(b"seen") };
+        self.set_state(order, OrderState::Reviewed(review.clone())).await;
+        review
+    }
+
+    async fn set_state(&self, order: &Order, state: OrderState) {
+        let mut tx = self.registration.core.db.begin_write().await.unwrap();
+        let mut order = store::find(&mut tx, order.id).await.unwrap().unwrap();
+        order.state = state;
+        assert!(store::update(&mut tx, &order).await.unwrap());
+        // Whoever read the order before comes too late.
+        assert!(!store::update(&mut tx, &order).await.unwrap());
+        assert_eq!(store::find_by_number(&mut tx, &order.placed.as_ref().unwrap().number).await.unwrap().unwrap().id, order.id);
+        tx.commit().await.unwrap();
+    }
+}

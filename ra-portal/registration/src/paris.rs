@@ -1,0 +1,36 @@
+//! Days as people count them: in Paris.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use pki::Timestamp;
+
+/// The time zone of orders, invoices and birthdays.
+pub(crate) static PARIS: LazyLock<TimeZone> =
+    LazyLock::new(|| TimeZone::get("Europe/Paris").expect("the built-in database of time zones knows Paris"));
+
+/// The day that it is in Paris at a moment; the first or last day of all when no calendar has it.
+pub(crate) fn day_of(moment: Timestamp) -> Date {
+    match jiff::Timestamp::from_millisecond(moment.as_millis()) {
+        Ok(moment) => moment.to_zoned(PARIS.clone()).date(),
+        Err(_) if moment.as_millis() < 0 => Date::MIN,
+        Err(_) => Date::MAX,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    /// As `TZ=Europe/Paris date -d 2026-11-22T23:30:00Z +%F` prints it.
+    #[test]
+    fn the_day_is_that_of_paris() {
+        let late = Timestamp::from_millis(1_795_390_200_000);
+        assert_eq!(late.to_string(), "2026-11-22T23:30:00.000Z");
+        assert_eq!(day_of(late), date(2026, 11, 23));
+        assert_eq!(day_of(Timestamp::from_millis(i64::MAX)), Date::MAX);
+    }
+}

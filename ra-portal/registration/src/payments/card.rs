@@ -1,0 +1,44 @@
+//! The demonstration's card page: pays an order without any money.
+
+use super::settle::{Receipt, settle};
+use super::{TransferAmount, store};
+use crate::Boundary;
+use crate::accounts::AccountId;
+use crate::core::Registration;
+use crate::fault::Fault;
+use crate::orders::{self, OrderId};
+
+/// Why nothing was paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CardError {
+    /// This is no demonstration.
+    #[error("there is no card page here")]
+    NoDemonstration,
+    /// No placed order of this account.
+    #[error("no placed order of this account")]
+    UnknownOrder,
+}
+
+impl Registration {
+    /// Pays what is still due. An order that is settled already stays as it is: sending the form again pays nothing.
+    ///
+    /// # Errors
+    /// [`CardError`]; [`Fault::Unavailable`] when the database does not answer.
+    pub async fn pay_by_demonstration_card(&self, account: AccountId, order: OrderId) -> Result<(), Fault<CardError>> {
+        let (core, now) = (&self.core, self.now());
+        if !core.environment.settings.demonstration_card {
+            return Err(Fault::Refused(CardError::NoDemonstration));
+        }
+        let mut tx = core.db.begin_write().await?;
+        let order = orders::find(&mut tx, order).await?.filter(|order| order.account == account);
+        let order = order.ok_or(Fault::Refused(CardError::UnknownOrder))?;
+        let placed = order.placed.as_ref().ok_or(Fault::Refused(CardError::UnknownOrder))?;
+        let due = placed.price.including_vat_cents() - store::received(&mut tx, order.id).await?;
+        let Some(amount) = TransferAmount::from_cents(due) else { return Ok(()) };
+        let actor = format!("account {account}");
+        settle(core, &mut tx, &Receipt { order: &order, placed, amount, transfer: None, actor: &actor }, now).await?;
+        tx.commit().await?;
+        core.environment.boundaries.at(Boundary::PaymentRecorded);
+        Ok(())
+    }
+}

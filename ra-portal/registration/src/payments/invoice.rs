@@ -1,0 +1,91 @@
+//! Invoices: numbered without gaps, and never changed.
+
+use chassis::db::{StoreError, Tx};
+use jiff::civil::Date;
+use pki::Timestamp;
+use policies::ProductName;
+use serde::{Deserialize, Serialize};
+
+use super::Means;
+use crate::orders::{Billing, Identity, Order, OrderNumber, Price};
+
+/// An invoice's number, without gaps within a year: `F-2026-000123`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct InvoiceNumber(pub(crate) String);
+
+impl InvoiceNumber {
+    /// As it is printed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An invoice: everything that is printed on it beside the supplier. The price is paid when it is issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invoice {
+    /// Its number.
+    pub number: InvoiceNumber,
+    /// When it was issued: when the price was reached.
+    pub issued_at: Timestamp,
+    /// The order.
+    pub order: OrderNumber,
+    /// When it was placed.
+    pub ordered_at: Timestamp,
+    /// What was ordered.
+    pub product: ProductName,
+    /// For whom: given names and surname as typed.
+    pub holder: String,
+    /// Who pays.
+    pub billing: Billing,
+    /// What was paid.
+    pub price: Price,
+    /// How the last of it came in.
+    pub means: Means,
+}
+
+/// Given names and surname of the holder, as typed.
+pub(super) fn holder(order: &Order) -> String {
+    order.application.identity.as_ref().map_or_else(String::new, Identity::greeting)
+}
+
+/// The next number of a year, in the transaction that issues the invoice: a transaction that fails gives its number back.
+pub(super) async fn next_number(tx: &mut Tx, issued: Date) -> Result<InvoiceNumber, StoreError> {
+    let sql = "insert into invoice_numbers (year, last) values ($1, 1) \
+         on conflict (year) do update set last = invoice_numbers.last + 1 returning last";
+    let row = tx.row(sql, &[i64::from(issued.year()).into()]).await?;
+    let row = row.ok_or(StoreError::Inconsistent { column: "last", problem: "was not counted" })?;
+    Ok(InvoiceNumber(format!("F-{:04}-{:06}", issued.year(), row.int("last")?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::migrations;
+    use chassis::db::Db;
+    use chassis::testing::on_both_engines;
+    use jiff::civil::date;
+
+    #[tokio::test]
+    async fn numbers_have_no_gap_within_a_year_even_after_a_transaction_that_failed() {
+        on_both_engines(async |url| {
+            let db = Db::open(&url).await.unwrap();
+            db.migrate(migrations::migrations()).await.unwrap();
+            let mut given = Vec::new();
+            for (day, kept) in
+                [(date(2026, 12, 31), true), (date(2026, 12, 31), false), (date(2026, 12, 31), true), (date(2027, 1, 1), true)]
+            {
+                let mut tx = db.begin_write().await.unwrap();
+                let number = next_number(&mut tx, day).await.unwrap();
+                if kept {
+                    tx.commit().await.unwrap();
+                    given.push(number.0);
+                }
+            }
+            assert_eq!(given, ["F-2026-000001", "F-2026-000002", "F-2027-000001"]);
+            db.close().await;
+        })
+        .await;
+    }
+}

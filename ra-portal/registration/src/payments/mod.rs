@@ -1,0 +1,29 @@
+//! Payments: a fact of its own beside the order.
+//!
+//! Money comes in by bank transfer, which staff record from the bank's statements, or on the demonstration's card page. Whatever has
+//! come in for an order is added up against its frozen price; the invoice is issued when the price is reached, once.
+
+mod card;
+mod invoice;
+mod overview;
+mod reference;
+mod settle;
+mod state;
+mod store;
+mod transfer;
+mod transfers;
+
+pub use card::CardError;
+pub use invoice::{Invoice, InvoiceNumber};
+pub use overview::PaymentOverview;
+pub use state::{Means, PaymentState};
+pub use transfer::{
+    AmountFault, StatementDate, StatementDateFault, StatementText, StatementTextFault, Transfer, TransferAmount, TransferEntry,
+    TransferId, TransferState,
+};
+pub use transfers::{AssignError, RecordTransferError, ReturnError, TransferLists};
+
+pub(crate) use store::state;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! Order numbers in what people write on a transfer.
+
+use crate::orders::OrderNumber;
+
+/// Digits of a number: the year's four and six more.
+const DIGITS: usize = 10;
+
+/// The one order number in a reference: in whichever case, with or without spaces and dashes. None, where there are several.
+pub(super) fn order_number(reference: &str) -> Option<OrderNumber> {
+    let symbols: Vec<char> = reference.chars().map(|symbol| symbol.to_ascii_uppercase()).collect();
+    let mut found = (0..symbols.len()).filter_map(|start| number_at(&symbols[start..]));
+    let first = found.next()?;
+    found.all(|another| another == first).then_some(first)
+}
+
+fn number_at(symbols: &[char]) -> Option<OrderNumber> {
+    let after_s = strip(symbols, 'S')?;
+    let mut rest = strip(skip_separators(after_s), 'C')?;
+    let mut digits = String::with_capacity(DIGITS);
+    while digits.len() < DIGITS {
+        let [digit, behind @ ..] = skip_separators(rest) else { return None };
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        digits.push(*digit);
+        rest = behind;
+    }
+    // An eleventh digit right behind: this is some other number.
+    if rest.first().is_some_and(char::is_ascii_digit) {
+        return None;
+    }
+    let (year, serial) = digits.split_at(4);
+    format!("SC-{year}-{serial}").parse().ok()
+}
+
+fn strip(symbols: &[char], expected: char) -> Option<&[char]> {
+    symbols.split_first().filter(|(first, _)| **first == expected).map(|(_, rest)| rest)
+}
+
+fn skip_separators(symbols: &[char]) -> &[char] {
+    let is_separator = |symbol: &char| symbol.is_whitespace() || matches!(symbol, '-' | '‐' | '‑' | '–' | '/' | '.' | '_');
+    let separators = symbols.iter().take_while(|symbol| is_separator(symbol)).count();
+    &symbols[separators..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn found(reference: &str) -> Option<String> {
+        order_number(reference).map(|number| number.as_str().to_owned())
+    }
+
+    #[test]
+    fn a_number_is_found_however_people_write_it() {
+        for reference in [
+            "SC-2026-000123",
+            "sc 2026 000123",
+            "Commande SC2026000123 merci",
+            "VIR SEPA/SC 2026-000 123/KERVADEC",
+            "sc–2026–000123, encore sc2026000123",
+            "SC-2026-000123 150,00",
+        ] {
+            assert_eq!(found(reference).as_deref(), Some("SC-2026-000123"), "{reference}");
+        }
+    }
+
+    #[test]
+    fn what_names_no_order_or_several_is_left_to_people() {
+        for reference in [
+            "",
+            "SC",
+            "carte expert Kervadec",
+            "SC-2026-00012",
+            "SC20260001234",
+            "2026-000123",
+            "SC-2026-000123 et SC-2026-000124",
+        ] {
+            assert_eq!(found(reference), None, "{reference}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_bank_prints_is_read(reference in any::<String>()) {
+            let _ = order_number(&reference);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Money came in for an order: what follows, in the transaction that records it.
+
+use chassis::db::{StoreError, Tx};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use pki::Timestamp;
+use serde_json::json;
+
+use super::transfer::{TransferAmount, TransferId};
+use super::{Invoice, Means, PaymentState, invoice, store};
+use crate::accounts;
+use crate::core::Core;
+use crate::messages::{self, Amount, Content, Destination, Message, OrderFacts};
+use crate::orders::{self, EventKind, Order, Placed};
+
+/// Money for a placed order.
+pub(super) struct Receipt<'a> {
+    pub(super) order: &'a Order,
+    pub(super) placed: &'a Placed,
+    pub(super) amount: TransferAmount,
+    /// The transfer that brought it; none on the demonstration's card page.
+    pub(super) transfer: Option<TransferId>,
+    /// Who recorded it, for the ledger.
+    pub(super) actor: &'a str,
+}
+
+/// Records the money, issues the invoice when the price is reached for the first time, writes the timeline and tells the applicant.
+pub(super) async fn settle(core: &Core, tx: &mut Tx, receipt: &Receipt<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let Receipt { order, placed, amount, transfer, actor } = *receipt;
+    let settled_before = store::state(tx, order.id, placed.price).await?.is_settled();
+    store::insert_payment(tx, order.id, now, amount, transfer).await?;
+    let received = store::received(tx, order.id).await?;
+    let due = placed.price.including_vat_cents() - received;
+    let detail = json!({ "amount_cents": amount.cents(), "due_cents": due, "transfer": transfer });
+    core.record(tx, actor, "payment.received", placed.number.as_str(), detail).await?;
+    let event = EventKind::PaymentReceived { amount_cents: amount.cents(), due_cents: due };
+    orders::record_event(tx, order.id, now, &event).await?;
+    if due <= 0 && !settled_before {
+        issue_invoice(core, tx, receipt, now).await?;
+        orders::record_event(tx, order.id, now, &EventKind::Paid).await?;
+    }
+    let state = store::state(tx, order.id, placed.price).await?;
+    tell(core, tx, order, placed, received, &state).await
+}
+
+async fn issue_invoice(core: &Core, tx: &mut Tx, receipt: &Receipt<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let Receipt { order, placed, transfer, .. } = *receipt;
+    let incomplete = StoreError::Inconsistent { column: "application", problem: "names nobody who pays for a placed order" };
+    let invoice = Invoice {
+        number: invoice::next_number(tx, date_in_paris(now)).await?,
+        issued_at: now,
+        order: placed.number.clone(),
+        ordered_at: placed.at,
+        product: order.product.clone(),
+        holder: invoice::holder(order),
+        billing: order.application.billing.clone().ok_or(incomplete)?,
+        price: placed.price,
+        means: if transfer.is_some() { Means::Transfer } else { Means::DemonstrationCard },
+    };
+    store::insert_invoice(tx, order.id, &invoice).await?;
+    core.record(tx, "portal", "invoice.issued", invoice.number.as_str(), json!({ "order": placed.number })).await
+}
+
+async fn tell(
+    core: &Core,
+    tx: &mut Tx,
+    order: &Order,
+    placed: &Placed,
+    received_cents: i64,
+    state: &PaymentState,
+) -> Result<(), StoreError> {
+    let facts = OrderFacts {
+        id: order.id,
+        number: placed.number.clone(),
+        holder: invoice::holder(order),
+        product: order.product.as_str().to_owned(),
+    };
+    let amount = Amount {
+        price_cents: placed.price.including_vat_cents(),
+        received_cents,
+        by: payable_by(placed, core.environment.settings.payment_within),
+    };
+    let content = match state {
+        PaymentState::Pending => return Ok(()),
+        PaymentState::Partial { .. } => Content::PartlyPaid(facts, amount),
+        PaymentState::Paid { invoice, .. } => Content::Paid(facts, invoice.clone()),
+        PaymentState::Overpaid { invoice, .. } => Content::Overpaid(facts, amount, invoice.clone()),
+    };
+    let (email, language) = accounts::contact(tx, order.account).await?;
+    messages::enqueue(core, tx, &Message { to: Destination::Email(email), language, content }).await.map(drop)
+}
+
+/// The day until which money for an order is awaited.
+pub(super) fn payable_by(placed: &Placed, within: std::time::Duration) -> Date {
+    date_in_paris(placed.at.plus(within))
+}
+
+/// The day that it is in Paris, where the supplier's books are kept.
+pub(super) fn date_in_paris(at: Timestamp) -> Date {
+    let moment = jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or(jiff::Timestamp::MAX);
+    // The zone is compiled in (jiff's feature `tzdb-bundle-always`); without it a day would begin an hour or two late.
+    TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC).to_datetime(moment).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_day_ends_at_midnight_in_paris() {
+        // date -u -d '2026-12-31T22:59:59Z' +%s → 1798757999: the last second of the year in Paris.
+        let last = Timestamp::from_millis(1_798_757_999_000);
+        assert_eq!(date_in_paris(last), date(2026, 12, 31));
+        assert_eq!(date_in_paris(last.plus(std::time::Duration::from_secs(1))), date(2027, 1, 1));
+    }
+}

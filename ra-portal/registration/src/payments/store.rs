@@ -1,0 +1,186 @@
+//! Transfers, payments and invoices.
+
+use chassis::db::{Row, StoreError, Tx, Value};
+use pki::{Id, SystemRandom, Timestamp};
+
+use super::transfer::{StatementDate, StatementText, Transfer, TransferAmount, TransferEntry, TransferId, TransferState};
+use super::{Invoice, InvoiceNumber, Means, PaymentState};
+use crate::officers::Officer;
+use crate::orders::{Order, OrderId, Placed, Price};
+
+/// Marks identifiers of payments.
+enum PaymentKind {}
+
+const fn inconsistent(column: &'static str) -> StoreError {
+    StoreError::Inconsistent { column, problem: "is not what this program writes" }
+}
+
+/// How the money of a placed order of that price stands.
+pub(crate) async fn state(tx: &mut Tx, order: OrderId, price: Price) -> Result<PaymentState, StoreError> {
+    let invoice = match tx.row("select number, issued_at from invoices where order_id = $1", &[order.as_bytes().into()]).await? {
+        Some(row) => Some((row.timestamp("issued_at")?, InvoiceNumber(row.text("number")?))),
+        None => None,
+    };
+    Ok(PaymentState::of(price.including_vat_cents(), received(tx, order).await?, invoice))
+}
+
+/// What came in for an order, in cents.
+pub(super) async fn received(tx: &mut Tx, order: OrderId) -> Result<i64, StoreError> {
+    let sql = "select cast(coalesce(sum(amount_cents), 0) as bigint) as received from payments where order_id = $1";
+    tx.row(sql, &[order.as_bytes().into()]).await?.map_or(Ok(0), |row| row.int("received"))
+}
+
+pub(super) async fn insert_payment(
+    tx: &mut Tx,
+    order: OrderId,
+    at: Timestamp,
+    amount: TransferAmount,
+    transfer: Option<TransferId>,
+) -> Result<(), StoreError> {
+    let id = Id::<PaymentKind>::generate(at, &mut SystemRandom);
+    let means = if transfer.is_some() { Means::Transfer } else { Means::DemonstrationCard };
+    tx.execute(
+        "insert into payments (id, order_id, at, amount_cents, means, transfer) values ($1, $2, $3, $4, $5, $6)",
+        &[
+            id.as_bytes().into(),
+            order.as_bytes().into(),
+            at.into(),
+            amount.cents().into(),
+            means.name().into(),
+            transfer.map_or(Value::NoBlob, |transfer| transfer.as_bytes().into()),
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+pub(super) async fn insert_invoice(tx: &mut Tx, order: OrderId, invoice: &Invoice) -> Result<(), StoreError> {
+    let billing = serde_json::to_string(&invoice.billing).map_err(|_| inconsistent("billing"))?;
+    tx.execute(
+        "insert into invoices (number, order_id, issued_at, billing, holder, means) values ($1, $2, $3, $4, $5, $6)",
+        &[
+            invoice.number.as_str().into(),
+            order.as_bytes().into(),
+            invoice.issued_at.into(),
+            billing.into(),
+            invoice.holder.as_str().into(),
+            invoice.means.name().into(),
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// The invoice of an order; what the order froze when it was placed is not written twice.
+pub(super) async fn invoice(tx: &mut Tx, order: &Order, placed: &Placed) -> Result<Option<Invoice>, StoreError> {
+    let sql = "select number, issued_at, billing, holder, means from invoices where order_id = $1";
+    let Some(row) = tx.row(sql, &[order.id.as_bytes().into()]).await? else { return Ok(None) };
+    let means = row.text("means")?;
+    Ok(Some(Invoice {
+        number: InvoiceNumber(row.text("number")?),
+        issued_at: row.timestamp("issued_at")?,
+        order: placed.number.clone(),
+        ordered_at: placed.at,
+        product: order.product.clone(),
+        holder: row.text("holder")?,
+        billing: serde_json::from_str(&row.text("billing")?).map_err(|_| inconsistent("billing"))?,
+        price: placed.price,
+        means: Means::ALL.into_iter().find(|known| known.name() == means).ok_or(inconsistent("means"))?,
+    }))
+}
+
+fn read(row: &Row) -> Result<Transfer, StoreError> {
+    let state = match (row.optional_text("number")?, row.optional_int("returned_at")?) {
+        (Some(number), _) => TransferState::Matched { order: number.parse().map_err(|_| inconsistent("number"))? },
+        (None, Some(at)) => TransferState::Returned { at: Timestamp::from_millis(at), reason: row.text("return_reason")? },
+        (None, None) => TransferState::Unmatched,
+    };
+    let text = |column| row.text(column)?.parse::<StatementText>().map_err(|_| inconsistent(column));
+    let date = row.text("statement_date")?.parse().map_err(|_| inconsistent("statement_date"))?;
+    Ok(Transfer {
+        id: Id::from_slice(&row.blob("id")?).ok_or(inconsistent("id"))?,
+        entry: TransferEntry {
+            date: StatementDate::on_record(date),
+            amount: TransferAmount::from_cents(row.int("amount_cents")?).ok_or(inconsistent("amount_cents"))?,
+            reference: text("reference")?,
+            payer: text("payer")?,
+        },
+        recorded_by: Id::from_slice(&row.blob("recorded_by")?).ok_or(inconsistent("recorded_by"))?,
+        recorded_at: row.timestamp("recorded_at")?,
+        state,
+    })
+}
+
+/// A transfer, and the order that it pays for.
+pub(super) async fn transfer(tx: &mut Tx, id: TransferId) -> Result<Option<Transfer>, StoreError> {
+    tx.row("select * from transfers_shown where id = $1", &[id.as_bytes().into()]).await?.map(|row| read(&row)).transpose()
+}
+
+/// The transfer that a form recorded.
+pub(super) async fn transfer_of_form(tx: &mut Tx, form_key: &[u8; 16]) -> Result<Option<Transfer>, StoreError> {
+    tx.row("select * from transfers_shown where form_key = $1", &[form_key.into()]).await?.map(|row| read(&row)).transpose()
+}
+
+/// Whether a line that says the same is on record.
+pub(super) async fn is_on_record(tx: &mut Tx, entry: &TransferEntry) -> Result<bool, StoreError> {
+    let sql =
+        "select id from transfers where statement_date = $1 and amount_cents = $2 and reference = $3 and payer = $4 limit 1";
+    let values = [
+        entry.date.date().to_string().into(),
+        entry.amount.cents().into(),
+        entry.reference.as_str().into(),
+        entry.payer.as_str().into(),
+    ];
+    Ok(tx.row(sql, &values).await?.is_some())
+}
+
+/// Transfers that wait for somebody to look, the oldest first.
+pub(super) async fn unmatched(tx: &mut Tx, at_most: u32) -> Result<Vec<Transfer>, StoreError> {
+    let sql = "select * from transfers_shown where order_id is null and returned_at is null order by statement_date, id limit $1";
+    tx.rows(sql, &[at_most.into()]).await?.iter().map(read).collect()
+}
+
+/// The transfers that were recorded last, the newest first.
+pub(super) async fn recent(tx: &mut Tx, at_most: u32) -> Result<Vec<Transfer>, StoreError> {
+    let sql = "select * from transfers_shown order by recorded_at desc, id desc limit $1";
+    tx.rows(sql, &[at_most.into()]).await?.iter().map(read).collect()
+}
+
+pub(super) async fn insert_transfer(
+    tx: &mut Tx,
+    id: TransferId,
+    form_key: &[u8; 16],
+    entry: &TransferEntry,
+    by: &Officer,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "insert into transfers (id, form_key, statement_date, amount_cents, reference, payer, recorded_by, recorded_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        &[
+            id.as_bytes().into(),
+            form_key.into(),
+            entry.date.date().to_string().into(),
+            entry.amount.cents().into(),
+            entry.reference.as_str().into(),
+            entry.payer.as_str().into(),
+            by.id().as_bytes().into(),
+            at.into(),
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// Ties an open transfer to an order; false, when it was not open any more.
+pub(super) async fn match_transfer(tx: &mut Tx, id: TransferId, order: OrderId) -> Result<bool, StoreError> {
+    let sql = "update transfers set order_id = $2 where id = $1 and order_id is null and returned_at is null";
+    Ok(tx.execute(sql, &[id.as_bytes().into(), order.as_bytes().into()]).await? == 1)
+}
+
+/// Marks an open transfer as returned; false, when it was not open any more.
+pub(super) async fn return_transfer(tx: &mut Tx, id: TransferId, at: Timestamp, reason: &str) -> Result<bool, StoreError> {
+    let sql =
+        "update transfers set returned_at = $2, return_reason = $3 where id = $1 and order_id is null and returned_at is null";
+    Ok(tx.execute(sql, &[id.as_bytes().into(), at.into(), reason.into()]).await? == 1)
+}

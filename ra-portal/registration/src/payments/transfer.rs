@@ -1,0 +1,262 @@
+//! Bank transfers, as the statement has them.
+
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use pki::{Id, Timestamp};
+
+use crate::officers::OfficerId;
+use crate::orders::OrderNumber;
+
+/// 100 000 €: no order comes near.
+const LARGEST_CENTS: i64 = 10_000_000;
+/// The remittance information of a SEPA credit transfer has 140 characters, its debtor's name fewer.
+const LONGEST_TEXT: usize = 140;
+
+/// Marks identifiers of transfers.
+#[derive(Debug)]
+pub enum TransferKind {}
+
+/// Identifies a transfer.
+pub type TransferId = Id<TransferKind>;
+
+/// An amount in cents of a euro: above nothing, at most 100 000 €.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TransferAmount(i64);
+
+/// Why a text is no amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AmountFault {
+    /// Nothing was typed.
+    #[error("an amount is needed")]
+    Missing,
+    /// Not euros with at most two decimals.
+    #[error("an amount looks like 190,80")]
+    Form,
+    /// Nothing, or more than 100 000 €.
+    #[error("an amount is above nothing and at most 100 000 €")]
+    OutOfBounds,
+}
+
+/// The day of a statement's line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StatementDate(Date);
+
+/// Why a text is no statement's day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StatementDateFault {
+    /// No date.
+    #[error("a date looks like 2026-11-22")]
+    Form,
+    /// After today.
+    #[error("the statement's day is not in the future")]
+    Future,
+    /// More than a year ago.
+    #[error("the statement's day is within the last year")]
+    TooOld,
+}
+
+/// A reference or a payer's name, as on the statement: 1 to 140 characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatementText(String);
+
+/// Why a text is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StatementTextFault {
+    /// Nothing was typed.
+    #[error("what the statement says is needed")]
+    Missing,
+    /// More than 140 characters.
+    #[error("at most 140 characters")]
+    TooLong,
+    /// Control characters.
+    #[error("one line of characters that can be seen")]
+    Form,
+}
+
+/// What an officer reads off the statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TransferEntry {
+    /// The day.
+    pub date: StatementDate,
+    /// How much.
+    pub amount: TransferAmount,
+    /// The reference.
+    pub reference: StatementText,
+    /// Who paid.
+    pub payer: StatementText,
+}
+
+/// A transfer on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transfer {
+    /// Which.
+    pub id: TransferId,
+    /// What the statement says.
+    pub entry: TransferEntry,
+    /// Who recorded it.
+    pub recorded_by: OfficerId,
+    /// When.
+    pub recorded_at: Timestamp,
+    /// What became of it.
+    pub state: TransferState,
+}
+
+/// What became of a transfer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TransferState {
+    /// It names no order: somebody has to look.
+    Unmatched,
+    /// It pays for an order.
+    Matched {
+        /// Which.
+        order: OrderNumber,
+    },
+    /// It goes back to its sender.
+    Returned {
+        /// Since when.
+        at: Timestamp,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl TransferAmount {
+    /// In cents.
+    #[must_use]
+    pub const fn cents(self) -> i64 {
+        self.0
+    }
+
+    pub(super) const fn from_cents(cents: i64) -> Option<Self> {
+        if 0 < cents && cents <= LARGEST_CENTS { Some(Self(cents)) } else { None }
+    }
+}
+
+impl FromStr for TransferAmount {
+    type Err = AmountFault;
+
+    /// Euros, a comma or a full stop before the cents, spaces and the sign of the euro where people put them: `1 234,56 €`.
+    fn from_str(typed: &str) -> Result<Self, AmountFault> {
+        let kept: String = typed.chars().filter(|symbol| !symbol.is_whitespace() && *symbol != '€').collect();
+        if kept.is_empty() {
+            return Err(AmountFault::Missing);
+        }
+        let (euros, cents) = kept.split_once([',', '.']).unwrap_or((&kept, "00"));
+        let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|octet| octet.is_ascii_digit());
+        if !is_digits(euros) || !is_digits(cents) || cents.len() > 2 {
+            return Err(AmountFault::Form);
+        }
+        // More digits than a number holds are certainly too much.
+        let in_cents = format!("{euros}{cents:0<2}").parse().map_err(|_| AmountFault::OutOfBounds)?;
+        Self::from_cents(in_cents).ok_or(AmountFault::OutOfBounds)
+    }
+}
+
+impl StatementDate {
+    /// Reads `2026-11-22`, a day within the year that ends `today`.
+    ///
+    /// # Errors
+    /// [`StatementDateFault`].
+    pub fn parse(typed: &str, today: Date) -> Result<Self, StatementDateFault> {
+        let date: Date = typed.trim().parse().map_err(|_| StatementDateFault::Form)?;
+        if date > today {
+            return Err(StatementDateFault::Future);
+        }
+        let year_ago = today.saturating_sub(jiff::Span::new().years(1));
+        if date < year_ago { Err(StatementDateFault::TooOld) } else { Ok(Self(date)) }
+    }
+
+    /// The day.
+    #[must_use]
+    pub const fn date(self) -> Date {
+        self.0
+    }
+
+    pub(super) const fn on_record(date: Date) -> Self {
+        Self(date)
+    }
+}
+
+impl StatementText {
+    /// As on the statement.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for StatementText {
+    type Err = StatementTextFault;
+
+    /// Spaces around it do not count.
+    fn from_str(typed: &str) -> Result<Self, StatementTextFault> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return Err(StatementTextFault::Missing);
+        }
+        if typed.chars().any(char::is_control) {
+            return Err(StatementTextFault::Form);
+        }
+        if typed.chars().count() > LONGEST_TEXT {
+            return Err(StatementTextFault::TooLong);
+        }
+        Ok(Self(typed.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    fn cents(typed: &str) -> Result<i64, AmountFault> {
+        typed.parse().map(TransferAmount::cents)
+    }
+
+    #[test]
+    fn an_amount_is_read_as_people_write_it() {
+        for (typed, expected) in [
+            ("190,80", 19_080),
+            ("190.8", 19_080),
+            ("190", 19_000),
+            ("1\u{202f}234,56\u{a0}€", 123_456),
+            ("0,01", 1),
+            ("100 000", LARGEST_CENTS),
+        ] {
+            assert_eq!(cents(typed), Ok(expected), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_amount_is_refused_for_its_own_reason() {
+        assert_eq!(cents(" € "), Err(AmountFault::Missing));
+        for typed in ["cent", "-190,80", "190,805", "1.234,56", "190,", ",80", "１９０"] {
+            assert_eq!(cents(typed), Err(AmountFault::Form), "{typed}");
+        }
+        for typed in ["0", "0,00", "100000,01", "99999999999999999999"] {
+            assert_eq!(cents(typed), Err(AmountFault::OutOfBounds), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_statement_is_of_the_last_year() {
+        let today = date(2026, 11, 22);
+        let judged = |typed: &str| StatementDate::parse(typed, today).map(StatementDate::date);
+        assert_eq!(judged("2026-11-22"), Ok(today));
+        assert_eq!(judged("2025-11-22"), Ok(date(2025, 11, 22)));
+        assert_eq!(judged("2026-11-23"), Err(StatementDateFault::Future));
+        assert_eq!(judged("2025-11-21"), Err(StatementDateFault::TooOld));
+        assert_eq!(judged("22/11/2026"), Err(StatementDateFault::Form));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_is_judged(typed in any::<String>()) {
+            let _ = cents(&typed);
+            let _ = StatementDate::parse(&typed, date(2026, 11, 22));
+            let _ = typed.parse::<StatementText>();
+        }
+    }
+}

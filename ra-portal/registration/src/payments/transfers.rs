@@ -1,0 +1,206 @@
+//! Bank transfers: recorded by an officer, matched to an order by its number, or by hand, or returned to the sender.
+
+use chassis::db::{StoreError, Tx};
+use jiff::civil::Date;
+use pki::{SystemRandom, Timestamp};
+use serde_json::json;
+
+use super::settle::{self, Receipt};
+use super::transfer::{StatementText, Transfer, TransferEntry, TransferId, TransferState};
+use super::{reference, store};
+use crate::Boundary;
+use crate::access::Action;
+use crate::core::{Core, Registration};
+use crate::fault::{Fault, Never};
+use crate::officers::{self, Officer};
+use crate::orders::{self, Order, OrderNumber};
+
+/// How many open transfers a page lists, and how many of the last recorded.
+const OPEN_SHOWN: u32 = 200;
+const RECENT_SHOWN: u32 = 50;
+
+/// Why a transfer was not recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RecordTransferError {
+    /// A line that says the same is on record: it wants to be confirmed that there are two.
+    #[error("the same line is on record")]
+    OnRecord,
+    /// The officer was removed, or has another role now.
+    #[error("not an accountant any more")]
+    NotAllowed,
+}
+
+/// Why a transfer was not assigned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AssignError {
+    /// No such transfer.
+    #[error("no such transfer")]
+    UnknownTransfer,
+    /// No placed order has this number.
+    #[error("no placed order has this number")]
+    UnknownOrder,
+    /// Another officer assigned or returned it meanwhile.
+    #[error("dealt with meanwhile")]
+    DealtWith,
+    /// The officer was removed, or has another role now.
+    #[error("not an accountant any more")]
+    NotAllowed,
+}
+
+/// Why a transfer was not marked as returned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReturnError {
+    /// No such transfer.
+    #[error("no such transfer")]
+    UnknownTransfer,
+    /// Another officer assigned or returned it meanwhile.
+    #[error("dealt with meanwhile")]
+    DealtWith,
+    /// The officer was removed, or has another role now.
+    #[error("not an accountant any more")]
+    NotAllowed,
+}
+
+/// Transfers, as the accountant's page lists them.
+#[derive(Clone, Debug)]
+pub struct TransferLists {
+    /// Those that name no order, the oldest first; at most 200.
+    pub unmatched: Vec<Transfer>,
+    /// The last that were recorded, the newest first; at most 50.
+    pub recent: Vec<Transfer>,
+}
+
+impl Registration {
+    /// The day that it is for the supplier's books: the last that a statement may have.
+    #[must_use]
+    pub fn bank_day(&self) -> Date {
+        settle::date_in_paris(self.now())
+    }
+
+    /// The transfers that wait for somebody to look, and the last recorded.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when the database does not answer.
+    pub async fn transfers(&self) -> Result<TransferLists, Fault<Never>> {
+        let mut tx = self.core.db.begin_read().await?;
+        let unmatched = store::unmatched(&mut tx, OPEN_SHOWN).await?;
+        Ok(TransferLists { unmatched, recent: store::recent(&mut tx, RECENT_SHOWN).await? })
+    }
+
+    /// Records a line of the bank's statement, once a form: sent again, the answer is what was recorded. `again` confirms that a line
+    /// which says the same as another is another.
+    ///
+    /// # Errors
+    /// [`RecordTransferError`]; [`Fault::Unavailable`] when the database does not answer.
+    pub async fn record_transfer(
+        &self,
+        officer: &Officer,
+        form_key: &[u8; 16],
+        entry: &TransferEntry,
+        again: bool,
+    ) -> Result<Transfer, Fault<RecordTransferError>> {
+        let (core, now) = (&self.core, self.now());
+        let mut tx = core.db.begin_write().await?;
+        if !officers::may(&mut tx, officer, Action::RecordTransfers).await? {
+            return Err(Fault::Refused(RecordTransferError::NotAllowed));
+        }
+        if let Some(recorded) = store::transfer_of_form(&mut tx, form_key).await? {
+            return Ok(recorded);
+        }
+        if !again && store::is_on_record(&mut tx, entry).await? {
+            return Err(Fault::Refused(RecordTransferError::OnRecord));
+        }
+        let id = TransferId::generate(now, &mut SystemRandom);
+        store::insert_transfer(&mut tx, id, form_key, entry, officer, now).await?;
+        let actor = format!("officer {}", officer.id());
+        let detail = json!({ "amount_cents": entry.amount.cents(), "date": entry.date.date() });
+        core.record(&mut tx, &actor, "transfer.recorded", &id.to_string(), detail).await?;
+        let state = match named_order(&mut tx, entry.reference.as_str()).await? {
+            Some(order) => match_to(core, &mut tx, id, entry, &order, &actor, now).await?,
+            None => TransferState::Unmatched,
+        };
+        tx.commit().await?;
+        core.environment.boundaries.at(Boundary::PaymentRecorded);
+        Ok(Transfer { id, entry: entry.clone(), recorded_by: officer.id(), recorded_at: now, state })
+    }
+
+    /// Ties an open transfer to the order that it was meant for. The same assignment again changes nothing.
+    ///
+    /// # Errors
+    /// [`AssignError`]; [`Fault::Unavailable`] when the database does not answer.
+    pub async fn assign_transfer(
+        &self,
+        officer: &Officer,
+        transfer: TransferId,
+        number: &OrderNumber,
+    ) -> Result<(), Fault<AssignError>> {
+        let (core, now) = (&self.core, self.now());
+        let mut tx = core.db.begin_write().await?;
+        if !officers::may(&mut tx, officer, Action::RecordTransfers).await? {
+            return Err(Fault::Refused(AssignError::NotAllowed));
+        }
+        let known = store::transfer(&mut tx, transfer).await?.ok_or(Fault::Refused(AssignError::UnknownTransfer))?;
+        match known.state {
+            TransferState::Unmatched => {}
+            TransferState::Matched { order } if order == *number => return Ok(()),
+            TransferState::Matched { .. } | TransferState::Returned { .. } => return Err(Fault::Refused(AssignError::DealtWith)),
+        }
+        let order = orders::find_by_number(&mut tx, number).await?.ok_or(Fault::Refused(AssignError::UnknownOrder))?;
+        let actor = format!("officer {}", officer.id());
+        core.record(&mut tx, &actor, "transfer.assigned", &transfer.to_string(), json!({ "order": number })).await?;
+        match_to(core, &mut tx, transfer, &known.entry, &order, &actor, now).await?;
+        tx.commit().await?;
+        core.environment.boundaries.at(Boundary::PaymentRecorded);
+        Ok(())
+    }
+
+    /// Marks an open transfer as returned to its sender. The bank's order itself is given outside of this program.
+    ///
+    /// # Errors
+    /// [`ReturnError`]; [`Fault::Unavailable`] when the database does not answer.
+    pub async fn return_transfer(
+        &self,
+        officer: &Officer,
+        transfer: TransferId,
+        reason: &StatementText,
+    ) -> Result<(), Fault<ReturnError>> {
+        let (core, now) = (&self.core, self.now());
+        let mut tx = core.db.begin_write().await?;
+        if !officers::may(&mut tx, officer, Action::RecordTransfers).await? {
+            return Err(Fault::Refused(ReturnError::NotAllowed));
+        }
+        let known = store::transfer(&mut tx, transfer).await?.ok_or(Fault::Refused(ReturnError::UnknownTransfer))?;
+        match known.state {
+            TransferState::Unmatched => {}
+            TransferState::Returned { .. } => return Ok(()),
+            TransferState::Matched { .. } => return Err(Fault::Refused(ReturnError::DealtWith)),
+        }
+        store::return_transfer(&mut tx, transfer, now, reason.as_str()).await?;
+        let actor = format!("officer {}", officer.id());
+        core.record(&mut tx, &actor, "transfer.returned", &transfer.to_string(), json!({})).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// The placed order that a reference names.
+async fn named_order(tx: &mut Tx, text: &str) -> Result<Option<Order>, StoreError> {
+    let Some(number) = reference::order_number(text) else { return Ok(None) };
+    orders::find_by_number(tx, &number).await
+}
+
+async fn match_to(
+    core: &Core,
+    tx: &mut Tx,
+    transfer: TransferId,
+    entry: &TransferEntry,
+    order: &Order,
+    actor: &str,
+    now: Timestamp,
+) -> Result<TransferState, StoreError> {
+    let no_number = StoreError::Inconsistent { column: "number", problem: "is an order's that was never placed" };
+    let placed = order.placed.as_ref().ok_or(no_number)?;
+    store::match_transfer(tx, transfer, order.id).await?;
+    settle::settle(core, tx, &Receipt { order, placed, amount: entry.amount, transfer: Some(transfer), actor }, now).await?;
+    Ok(TransferState::Matched { order: placed.number.clone() })
+}

@@ -1,0 +1,23 @@
+//! People as identity documents name them, whoever of them holds an account.
+
+mod address;
+mod country;
+mod mobile_number;
+mod name;
+mod store;
+mod transliteration;
+
+pub use address::{AddressFault, AddressLine, PostalAddress};
+pub use ca_contract::statement::Person;
+pub use country::{Country, NotACountry};
+pub use mobile_number::{MobileNumber, MobileNumberFault};
+pub use name::{GivenNames, NameFault, PersonName, WholeNameFault, whole_name};
+pub use transliteration::{is_latin, latin};
+
+pub(crate) use address::parse_line;
+pub(crate) use store::of_account;
+
+use pki::Id;
+
+/// Identifies a person; the subject's serial number derives from it and stays the same on every certificate.
+pub type PersonId = Id<Person>;

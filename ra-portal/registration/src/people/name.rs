@@ -1,0 +1,252 @@
+//! Names: kept as typed, with a Latin spelling for the certificate.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A common name's upper bound (RFC 5280, ub-common-name).
+const COMMON_NAME: usize = 64;
+/// The certificate authority finds a holder by the words of the name, and takes this many of them.
+const MOST_WORDS: usize = 12;
+
+/// A surname (birth name or name in use): 1 to 40 characters of letters, marks, hyphens, apostrophes, spaces, full stops, at most six words.
+///
+/// In normalisation form C, a single space between words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PersonName(String);
+
+/// Given names as on the identity document, in its order: 1 to 60 characters, at most eight names.
+///
+/// Of the same characters as a [`PersonName`]; commas, which some documents print between the names, become spaces.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct GivenNames(String);
+
+/// Why a text is no name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NameFault {
+    /// Nothing was typed.
+    #[error("the name is empty")]
+    Empty,
+    /// A character that names do not have.
+    #[error("character {position} does not belong in a name")]
+    Character {
+        /// Which character.
+        character: char,
+        /// Which place in the text, counted in characters from 1.
+        position: usize,
+    },
+    /// It does not begin with a letter.
+    #[error("a name begins with a letter")]
+    Beginning,
+    /// Too many characters.
+    #[error("the name has more than {at_most} characters")]
+    TooLong {
+        /// How many it may have.
+        at_most: usize,
+    },
+    /// Too many words.
+    #[error("the name has more than {at_most} words")]
+    TooManyWords {
+        /// How many it may have.
+        at_most: usize,
+    },
+}
+
+/// Why given names and surname do not fit into a certificate together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WholeNameFault {
+    /// Too many characters.
+    #[error("given names and surname have more than {at_most} characters together")]
+    TooLong {
+        /// How many they may have, the space between them counted.
+        at_most: usize,
+    },
+    /// Too many words, those between hyphens and apostrophes counted.
+    #[error("given names and surname have more than {at_most} words together")]
+    TooManyWords {
+        /// How many they may have.
+        at_most: usize,
+    },
+}
+
+/// The common name that a certificate carries: given names, a space, surname; at most 64 characters and 12 words.
+///
+/// # Errors
+/// When they are too long together: given names may be left out from the last.
+pub fn whole_name(given_names: &GivenNames, surname: &PersonName) -> Result<String, WholeNameFault> {
+    let whole = format!("{} {}", given_names.as_str(), surname.as_str());
+    if whole.chars().count() > COMMON_NAME {
+        return Err(WholeNameFault::TooLong { at_most: COMMON_NAME });
+    }
+    // Marks are part of their word, as they are for the certificate authority, which takes them away.
+    let parts = whole.split(|character: char| !character.is_alphanumeric() && !is_combining_mark(character));
+    if parts.filter(|part| !part.is_empty()).count() > MOST_WORDS {
+        return Err(WholeNameFault::TooManyWords { at_most: MOST_WORDS });
+    }
+    Ok(whole)
+}
+
+impl PersonName {
+    /// As typed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl GivenNames {
+    /// As typed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for PersonName {
+    type Err = NameFault;
+
+    fn from_str(text: &str) -> Result<Self, NameFault> {
+        name(text, 40, 6).map(Self)
+    }
+}
+
+impl FromStr for GivenNames {
+    type Err = NameFault;
+
+    fn from_str(text: &str) -> Result<Self, NameFault> {
+        name(&text.replace(',', " "), 60, 8).map(Self)
+    }
+}
+
+/// The name in `text`, in normalisation form C.
+fn name(text: &str, at_most: usize, most_words: usize) -> Result<String, NameFault> {
+    let composed: String = text.nfc().collect();
+    if composed.trim().is_empty() {
+        return Err(NameFault::Empty);
+    }
+    if let Some((index, character)) = composed.chars().enumerate().find(|(_, character)| !belongs(*character)) {
+        return Err(NameFault::Character { character, position: index + 1 });
+    }
+    let words: Vec<&str> = composed.split_whitespace().collect();
+    let name = words.join(" ");
+    if !name.starts_with(char::is_alphabetic) {
+        return Err(NameFault::Beginning);
+    }
+    if name.chars().count() > at_most {
+        return Err(NameFault::TooLong { at_most });
+    }
+    if words.len() > most_words {
+        return Err(NameFault::TooManyWords { at_most: most_words });
+    }
+    Ok(name)
+}
+
+/// Letters and marks of any alphabet, hyphens, apostrophes, full stops, spaces (the unbroken ones too, which pasted texts have).
+fn belongs(character: char) -> bool {
+    character.is_alphabetic()
+        || is_combining_mark(character)
+        || matches!(character, '-' | '\u{2010}' | '\u{2011}' | '\'' | '\u{2019}' | '.' | ' ' | '\u{a0}' | '\u{202f}')
+}
+
+impl TryFrom<String> for PersonName {
+    type Error = NameFault;
+
+    fn try_from(text: String) -> Result<Self, NameFault> {
+        text.parse()
+    }
+}
+
+impl TryFrom<String> for GivenNames {
+    type Error = NameFault;
+
+    fn try_from(text: String) -> Result<Self, NameFault> {
+        text.parse()
+    }
+}
+
+impl From<PersonName> for String {
+    fn from(name: PersonName) -> Self {
+        name.0
+    }
+}
+
+impl From<GivenNames> for String {
+    fn from(names: GivenNames) -> Self {
+        names.0
+    }
+}
+
+impl fmt::Display for PersonName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for GivenNames {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn surname(text: &str) -> Result<String, NameFault> {
+        text.parse::<PersonName>().map(|name| name.as_str().to_owned())
+    }
+
+    #[test]
+    fn names_of_any_alphabet_are_kept_as_typed() {
+        for name in ["Kervadec", "d'Œuvre", "Le Goff-Martin", "Ó Briain", "Νικολάου", "Щукина", "王", "الخوري", "Nguyễn"]
+        {
+            assert_eq!(surname(name).as_deref(), Ok(name));
+        }
+        assert_eq!(surname("  Le \u{a0} Goff ").as_deref(), Ok("Le Goff"));
+        assert_eq!("Maëlle, Anne,Inès".parse::<GivenNames>().unwrap().as_str(), "Maëlle Anne Inès");
+    }
+
+    #[test]
+    fn decomposed_letters_become_composed_ones() {
+        assert_eq!(surname("Ine\u{300}s").as_deref(), Ok("In\u{e8}s"));
+    }
+
+    #[test]
+    fn what_is_no_name_is_refused_with_its_place() {
+        assert_eq!(surname(" \u{202f} "), Err(NameFault::Empty));
+        assert_eq!(surname("Vautr1n"), Err(NameFault::Character { character: '1', position: 6 }));
+        assert_eq!(surname("Kerva\u{202e}dec"), Err(NameFault::Character { character: '\u{202e}', position: 6 }));
+        assert_eq!(surname("Del\nmas"), Err(NameFault::Character { character: '\n', position: 4 }));
+        assert_eq!(surname("-Delmas"), Err(NameFault::Beginning));
+        assert_eq!(surname(&"é".repeat(41)), Err(NameFault::TooLong { at_most: 40 }));
+        assert!(surname(&"é".repeat(40)).is_ok());
+        assert_eq!(surname("a b c d e f g"), Err(NameFault::TooManyWords { at_most: 6 }));
+    }
+
+    #[test]
+    fn given_names_and_surname_fit_into_a_common_name_together() {
+        let whole = |given: &str, surname: &str| whole_name(&given.parse().unwrap(), &surname.parse().unwrap());
+        assert_eq!(whole("Maëlle", "Kervadec").as_deref(), Ok("Maëlle Kervadec"));
+        assert!(whole(&"a".repeat(43), &"b".repeat(20)).is_ok());
+        assert_eq!(whole(&"a".repeat(44), &"b".repeat(20)), Err(WholeNameFault::TooLong { at_most: 64 }));
+        assert!(whole("a-b-c-d-e-f-g-h", "i j-k'l").is_ok());
+        assert_eq!(whole("a-b-c-d-e-f-g-h", "i j-k'l.m"), Err(WholeNameFault::TooManyWords { at_most: 12 }));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_name_or_a_fault_and_a_name_stays_one(text in any::<String>()) {
+            if let Ok(name) = text.parse::<PersonName>() {
+                prop_assert_eq!(name.as_str().parse::<PersonName>(), Ok(name.clone()));
+            }
+            let _ = text.parse::<GivenNames>();
+        }
+    }
+}

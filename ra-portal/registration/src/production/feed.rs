@@ -1,0 +1,48 @@
+//! Following what becomes of tokens: each event is applied once, in the transaction that moves the mark.
+
+use ca_contract::IdempotencyKey;
+use ca_contract::events::{FollowTokens, FollowTokensError};
+use pki::SystemRandom;
+
+use super::{follow, store};
+use crate::fault::{Fault, Never};
+use crate::{Boundary, Registration};
+
+/// How long the certificate authority is asked to wait for an event.
+const WAIT_MS: u32 = 20_000;
+const AT_ONCE: u16 = 200;
+
+impl Registration {
+    /// One pass: asks for what happened since the last, waiting up to 20 s for something to happen, and applies it. How many events
+    /// were applied.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] only: nothing was applied, or everything was.
+    pub async fn follow_tokens(&self) -> Result<usize, Fault<Never>> {
+        let core = &self.core;
+        let after = store::followed(&mut core.db.begin_read().await?).await?;
+        let question = FollowTokens { after, at_most: AT_ONCE, wait_ms: WAIT_MS };
+        let answer = core.environment.authority.call(&question, IdempotencyKey::generate(&mut SystemRandom)).await;
+        let events = match answer {
+            Ok(answer) => answer.events,
+            Err(ca_contract::Failed::Refused(FollowTokensError::NeverGotThatFar { head })) => {
+                tracing::error!(after, head, "the certificate authority forgot events of tokens that were applied here");
+                return Err(Fault::Unavailable("the certificate authority is older than this database".to_owned()));
+            }
+            Err(failed) => return Err(Fault::Unavailable(format!("the certificate authority: {failed}"))),
+        };
+        core.environment.boundaries.at(Boundary::TokensFollowed);
+        let Some(last) = events.last().map(|event| event.sequence) else { return Ok(0) };
+        let mut tx = core.db.begin_write().await?;
+        if store::followed(&mut tx).await? != after {
+            // Another pass was quicker.
+            return Ok(0);
+        }
+        for event in &events {
+            follow::apply(core, &mut tx, event).await?;
+        }
+        store::set_followed(&mut tx, last).await?;
+        tx.commit().await?;
+        Ok(events.len())
+    }
+}

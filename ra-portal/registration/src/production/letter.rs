@@ -1,0 +1,64 @@
+//! A PIN letter, from the token's personalisation until an officer marks it printed.
+
+use ca_contract::IdempotencyKey;
+use pki::{Timestamp, TokenNumber};
+use secrecy::SecretString;
+
+use crate::language::Language;
+use crate::orders::{OrderId, OrderNumber};
+use crate::people::PostalAddress;
+
+/// A letter that is to be made: the PIN waits at the certificate authority.
+#[derive(Clone, Debug)]
+pub struct DuePinLetter {
+    pub(super) order: OrderId,
+    pub(super) number: OrderNumber,
+    /// The question's, written down before it is asked: a letter that broke off gets the same PIN within 24 hours.
+    pub(super) key: IdempotencyKey,
+}
+
+impl DuePinLetter {
+    /// The order that the token was produced for.
+    #[must_use]
+    pub const fn number(&self) -> &OrderNumber {
+        &self.number
+    }
+}
+
+/// What a PIN letter says.
+#[derive(Clone, Debug)]
+pub struct PinLetterFacts {
+    /// The order that the token was produced for.
+    pub number: OrderNumber,
+    /// The token that the PIN opens: a letter names its key (M10).
+    pub token: TokenNumber,
+    /// The token's model.
+    pub model: String,
+    /// 4 to 8 digits.
+    pub pin: SecretString,
+    /// Where the letter goes.
+    pub address: PostalAddress,
+    /// In which language.
+    pub language: Language,
+    /// When the PIN was released.
+    pub at: Timestamp,
+}
+
+/// How a letter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterState {
+    /// The token's PIN is not sealed yet, or the letter is being made.
+    Awaited,
+    /// Kept, to be printed.
+    ToPrint,
+    /// Printed and sent; the bytes are deleted.
+    Printed {
+        /// When.
+        at: Timestamp,
+    },
+    /// The PIN was released and the letter not kept in time: the token cannot be used by anybody.
+    Lost {
+        /// Since when that is known.
+        at: Timestamp,
+    },
+}

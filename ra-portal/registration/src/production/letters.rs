@@ -1,0 +1,192 @@
+//! PIN letters: released and kept by the background work, opened and marked printed by officers.
+
+use std::time::Duration;
+
+use ca_contract::escrow::{ReleasePin, ReleasePinError};
+use secrecy::SecretString;
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::letter::{DuePinLetter, LetterState, PinLetterFacts};
+use super::store;
+use crate::access::Action;
+use crate::core::Core;
+use crate::fault::{Fault, Never};
+use crate::language::Language;
+use crate::officers::{self, Officer};
+use crate::orders::{self, EventKind, Order, OrderId};
+use crate::{Boundary, Registration, accounts, dossiers};
+
+/// What the letter is sealed as among what is sealed under the dossier's key.
+const NAME: &str = "pin-letter";
+const AT_ONCE: u32 = 20;
+
+/// Why no letter can be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PinNotReleased {
+    /// Not yet: ask again.
+    #[error("the PIN is not released yet")]
+    Later {
+        /// How long to wait at least.
+        retry_after: Duration,
+    },
+    /// Never: the letter leaves the list, or is shown as lost.
+    #[error("the PIN will not be released")]
+    Never,
+}
+
+/// Why a letter was not opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OpenLetterError {
+    /// Removed meanwhile, or no producer.
+    #[error("only a producer may open PIN letters")]
+    NotAllowed,
+    /// No letter waits for the printer: not made yet, printed, lost, or no such order.
+    #[error("no letter of this order waits for the printer")]
+    NothingToPrint,
+}
+
+/// Why a letter was not marked printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotPrinted {
+    /// Removed meanwhile, or no producer.
+    #[error("only a producer may mark PIN letters printed")]
+    NotAllowed,
+    /// No letter of this order was made.
+    #[error("no letter of this order was made")]
+    NoLetter,
+}
+
+impl Registration {
+    /// Letters to be made, the longest waiting first; a few at a time.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] only.
+    pub async fn pin_letters_due(&self) -> Result<Vec<DuePinLetter>, Fault<Never>> {
+        Ok(store::letters_due(&mut self.core.db.begin_read().await?, AT_ONCE).await?)
+    }
+
+    /// Has the transport PIN released: what the letter says. Asked again within 24 hours, the same.
+    ///
+    /// # Errors
+    /// [`PinNotReleased`].
+    pub async fn release_pin(&self, due: &DuePinLetter) -> Result<PinLetterFacts, Fault<PinNotReleased>> {
+        let core = &self.core;
+        let (order, language) = self.addressee(due.order).await?;
+        let address = order.application.pin_letter_address().cloned();
+        let address = address.ok_or_else(|| Fault::Unavailable("an order without an address for its PIN letter".to_owned()))?;
+        let question = ReleasePin { order: due.number.clone() };
+        let released = match core.environment.authority.call(&question, due.key).await {
+            Ok(released) => released,
+            Err(failed) => return Err(not_released(core, due, Fault::of_authority(failed, |why| why)).await?),
+        };
+        core.environment.boundaries.at(Boundary::PinReleased);
+        Ok(PinLetterFacts {
+            number: due.number.clone(),
+            token: released.token,
+            model: released.model,
+            pin: SecretString::from(released.pin.expose()),
+            address,
+            language,
+            at: released.released_at,
+        })
+    }
+
+    async fn addressee(&self, order: OrderId) -> Result<(Order, Language), Fault<PinNotReleased>> {
+        let mut tx = self.core.db.begin_read().await?;
+        let order = orders::find(&mut tx, order).await?;
+        let order = order.ok_or_else(|| Fault::Unavailable("a PIN letter without its order".to_owned()))?;
+        let (_, language) = accounts::contact(&mut tx, order.account).await?;
+        Ok((order, language))
+    }
+
+    /// Keeps the letter, sealed under the dossier's key, until an officer marks it printed. `letter` is its PDF.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] only: ask for the PIN again, and make the letter anew.
+    pub async fn keep_pin_letter(&self, due: &DuePinLetter, letter: &Zeroizing<Vec<u8>>) -> Result<(), Fault<Never>> {
+        let core = &self.core;
+        let sealed = dossiers::seal(core, &due.number, NAME, letter).await?;
+        let mut tx = core.db.begin_write().await?;
+        store::keep_letter(&mut tx, due.order, &sealed, core.now()).await?;
+        core.record(&mut tx, "portal", "pin-letter.kept", due.number.as_str(), json!({})).await?;
+        tx.commit().await?;
+        core.environment.boundaries.at(Boundary::PinLetterKept);
+        Ok(())
+    }
+
+    /// The letter's PDF, for the printer; who opened it is on record.
+    ///
+    /// # Errors
+    /// [`OpenLetterError`].
+    pub async fn open_pin_letter(&self, by: &Officer, order: OrderId) -> Result<Zeroizing<Vec<u8>>, Fault<OpenLetterError>> {
+        let core = &self.core;
+        let mut tx = core.db.begin_write().await?;
+        if !officers::may(&mut tx, by, Action::Produce).await? {
+            return Err(Fault::Refused(OpenLetterError::NotAllowed));
+        }
+        let nothing = Fault::Refused(OpenLetterError::NothingToPrint);
+        let number = orders::find(&mut tx, order).await?.and_then(|order| order.placed).map(|placed| placed.number);
+        let (LetterState::ToPrint, Some(sealed)) = store::letter(&mut tx, order).await? else { return Err(nothing) };
+        let Some(number) = number else { return Err(nothing) };
+        core.record(&mut tx, &by.actor(), "pin-letter.opened", number.as_str(), json!({})).await?;
+        tx.commit().await?;
+        dossiers::open(core, &number, NAME, &sealed).await.map_err(|fault| fault.map(|never| match never {}))
+    }
+
+    /// The letter was printed and goes to the post: its bytes are deleted. Marked twice, it happens once.
+    ///
+    /// # Errors
+    /// [`NotPrinted`].
+    pub async fn mark_letter_printed(&self, by: &Officer, order: OrderId) -> Result<(), Fault<NotPrinted>> {
+        let core = &self.core;
+        let now = core.now();
+        let mut tx = core.db.begin_write().await?;
+        if !officers::may(&mut tx, by, Action::Produce).await? {
+            return Err(Fault::Refused(NotPrinted::NotAllowed));
+        }
+        match store::letter(&mut tx, order).await?.0 {
+            LetterState::Printed { .. } => return Ok(()),
+            LetterState::ToPrint => {}
+            LetterState::Awaited | LetterState::Lost { .. } => return Err(Fault::Refused(NotPrinted::NoLetter)),
+        }
+        store::set_letter_printed(&mut tx, order, by.id(), now).await?;
+        orders::record_event(&mut tx, order, now, &EventKind::PinLetterSent).await?;
+        core.record(&mut tx, &by.actor(), "pin-letter.printed", &order.to_string(), json!({})).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// What a refusal means for the letter.
+async fn not_released(
+    core: &Core,
+    due: &DuePinLetter,
+    fault: Fault<ReleasePinError>,
+) -> Result<Fault<PinNotReleased>, Fault<PinNotReleased>> {
+    let refusal = match fault {
+        Fault::Refused(refusal) => refusal,
+        Fault::Unavailable(what) => return Ok(Fault::Unavailable(what)),
+    };
+    let mut tx = core.db.begin_write().await?;
+    let answer = match refusal {
+        ReleasePinError::BudgetSpent { retry_after_seconds } => {
+            PinNotReleased::Later { retry_after: Duration::from_secs(retry_after_seconds.into()) }
+        }
+        ReleasePinError::NothingSealed | ReleasePinError::UnknownOrder => {
+            PinNotReleased::Later { retry_after: Duration::from_secs(60) }
+        }
+        ReleasePinError::Revoked => {
+            store::drop_letter(&mut tx, due.order).await?;
+            PinNotReleased::Never
+        }
+        ReleasePinError::Released { at } => {
+            tracing::error!(order = %due.number, released_at = %at, "a PIN was released, and its letter is not kept");
+            store::set_letter_lost(&mut tx, due.order, core.now()).await?;
+            core.record(&mut tx, "portal", "pin-letter.lost", due.number.as_str(), json!({ "released_at": at })).await?;
+            PinNotReleased::Never
+        }
+    };
+    tx.commit().await?;
+    Ok(Fault::Refused(answer))
+}

@@ -1,0 +1,18 @@
+//! Production: what becomes of an approved order at the station, its PIN letter, its token's dispatch.
+//!
+//! The station works for the certificate authority; what it did is learned by following the feed of tokens.
+
+mod dispatch;
+mod feed;
+mod follow;
+mod letter;
+mod letters;
+mod overview;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use dispatch::{ShipError, TrackingNumber, TrackingNumberFault};
+pub use letter::{DuePinLetter, LetterState, PinLetterFacts};
+pub use letters::{NotPrinted, OpenLetterError, PinNotReleased};
+pub use overview::{InProduction, ProductionOverview};

@@ -1,0 +1,269 @@
+//! From the feed of tokens to the post, on both engines, with a certificate authority that answers from a script.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bytes::Bytes;
+use ca_contract::events::{FollowTokens, TokenChange, TokenEvent, TokenEvents};
+use ca_contract::revocation::{RequestChannel, RequestReason};
+use ca_contract::{CertificateAuthority, Unreachable};
+use chassis::db::{Db, Value};
+use chassis::sealing::MasterKey;
+use chassis::testing::on_both_engines;
+use http::{Request, Response, StatusCode};
+use pki::{Clock, Id, SystemRandom, Timestamp};
+use policies::Policies;
+use serde_json::json;
+
+use super::{NotPrinted, ShipError};
+use crate::accounts::AccountId;
+use crate::boundary::Boundaries;
+use crate::core::{Environment, Registration};
+use crate::fault::Fault;
+use crate::migrations;
+use crate::officers::{Officer, OfficerId};
+use crate::orders::{self, EventKind, OrderId, OrderState};
+use crate::people::PersonId;
+use crate::settings::{Settings, Supplier};
+
+/// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
+const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);
+const NUMBER: &str = "SC-2026-000001";
+
+struct StoodClock;
+
+impl Clock for StoodClock {
+    fn now(&self) -> Timestamp {
+        NOW
+    }
+}
+
+/// A registration authority with one authorised order and one producer.
+struct Office {
+    registration: Registration,
+    order: OrderId,
+    producer: Officer,
+    /// What the certificate authority's feed holds.
+    feed: Arc<Mutex<Vec<TokenEvent>>>,
+}
+
+impl Office {
+    /// Something happens to the order's token, so many seconds after the order was authorised.
+    fn happens(&self, after_seconds: u64, what: TokenChange) {
+        let mut feed = self.feed.lock().unwrap();
+        let event = TokenEvent {
+            sequence: feed.len() as u64 + 1,
+            at: NOW.plus(Duration::from_secs(after_seconds)),
+            order: NUMBER.parse().unwrap(),
+            token: "T-0000-0001".parse().unwrap(),
+            what,
+        };
+        feed.push(event);
+    }
+
+    async fn follow(&self) -> usize {
+        self.registration.follow_tokens().await.unwrap()
+    }
+
+    async fn state(&self) -> OrderState {
+        let mut tx = self.registration.core.db.begin_read().await.unwrap();
+        orders::find(&mut tx, self.order).await.unwrap().unwrap().state
+    }
+
+    async fn events(&self) -> Vec<EventKind> {
+        let mut tx = self.registration.core.db.begin_read().await.unwrap();
+        let sql = "select event from order_events where order_id = $1 order by position";
+        let rows = tx.rows(sql, &[self.order.as_bytes().into()]).await.unwrap();
+        rows.iter().map(|row| serde_json::from_str(&row.text("event").unwrap()).unwrap()).collect()
+    }
+
+    async fn messages(&self) -> usize {
+        self.registration.waiting_messages(100).await.unwrap().len()
+    }
+}
+
+fn issued() -> TokenChange {
+    TokenChange::Issued { model: "SoftToken 1".to_owned(), certificates: Vec::new() }
+}
+
+fn code_set(role: &str, changed: bool) -> TokenChange {
+    TokenChange::CodeSet { role: role.to_owned(), changed }
+}
+
+/// Answers `FollowTokens` from the feed, and is not there for anything else.
+fn authority(feed: &Arc<Mutex<Vec<TokenEvent>>>) -> CertificateAuthority {
+    let feed = Arc::clone(feed);
+    CertificateAuthority::over(tower::service_fn(move |request: Request<Bytes>| {
+        let feed = Arc::clone(&feed);
+        async move {
+            if request.uri().path() != "/v1/FollowTokens" {
+                return Err(Unreachable);
+            }
+            let question: FollowTokens = serde_json::from_slice(request.body()).map_err(|_| Unreachable)?;
+            let events = feed.lock().unwrap().iter().filter(|event| event.sequence > question.after).cloned().collect();
+            let answer = Bytes::from(serde_json::to_vec(&TokenEvents { events }).unwrap());
+            Ok(Response::builder().status(StatusCode::OK).body(answer).unwrap())
+        }
+    }))
+}
+
+/// Runs a story in a fresh office on each engine.
+async fn in_an_office(story: impl AsyncFn(&Office)) {
+    on_both_engines(async |url| {
+        let db = Db::open(&url).await.unwrap();
+        db.migrate(migrations::migrations()).await.unwrap();
+        let (order, producer) = people_and_order(&db).await;
+        db.close().await;
+        let folder = tempfile::tempdir().unwrap();
+        let feed = Arc::new(Mutex::new(Vec::new()));
+        let environment = Environment {
+            authority: authority(&feed),
+            policies: Arc::new(Policies::embedded()),
+            master_key: Arc::new(MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap()),
+            clock: Arc::new(StoodClock),
+            settings: Settings::of(supplier()),
+            dossiers: folder.path().join("dossiers"),
+            boundaries: Boundaries::none(),
+        };
+        let registration = Registration::open(&url, environment).await.unwrap();
+        let mut tx = registration.core.db.begin_read().await.unwrap();
+        let producer = crate::officers::find(&mut tx, producer).await.unwrap().unwrap().officer;
+        drop(tx);
+        let office = Office { registration, order, producer, feed };
+        story(&office).await;
+        office.registration.close().await;
+    })
+    .await;
+}
+
+async fn people_and_order(db: &Db) -> (OrderId, OfficerId) {
+    let rng = &mut SystemRandom;
+    let (account, person) = (AccountId::generate(NOW, rng), PersonId::generate(NOW, rng));
+    let (order, officer) = (OrderId::generate(NOW, rng), OfficerId::generate(NOW, rng));
+    let mut tx = db.begin_write().await.unwrap();
+    tx.execute(
+        "insert into accounts (id, email, address, language, salt, verifier, created_at, password_changed_at) \
+         values ($1, 'maelle@sceau.example.org', 'maelle@sceau.example.org', 'fr', $2, $2, $3, $3)",
+        &[account.as_bytes().into(), [0; 16].into(), NOW.into()],
+    )
+    .await
+    .unwrap();
+    let values = [person.as_bytes().into(), account.as_bytes().into(), NOW.into()];
+    tx.execute("insert into people (id, account, known_since) values ($1, $2, $3)", &values).await.unwrap();
+    tx.execute(
+        "insert into officers (id, name, email, fingerprint, roles, since) values ($1, 'Inès Vautrin', 'ines@sceau.example.org', $2, $3, $4)",
+        &[officer.as_bytes().into(), [1; 32].into(), r#"["producer"]"#.into(), NOW.into()],
+    )
+    .await
+    .unwrap();
+    let review = json!({ "by": officer, "at": NOW, "seen": "00".repeat(32) });
+    let state = json!({ "state": "authorised", "review": review, "by": officer, "at": NOW, "approved_at": NOW });
+    let application = json!({
+        "identity": { "birth_name": "Kervadec", "name_in_use": null, "given_names": "Maëlle", "latin": null },
+        "contact": { "sms": "+33612345678" },
+    });
+    tx.execute(
+        "insert into orders (id, account, person, product, application, begun_at, state, since, facts, number, placed_at, \
+         price_excluding_vat_cents, vat_per_mille, version) \
+         values ($1, $2, $3, 'expert-card', $4, $5, 'authorised', $5, $6, $7, $5, 15900, 200, 1)",
+        &[
+            order.as_bytes().into(),
+            account.as_bytes().into(),
+            person.as_bytes().into(),
+            application.to_string().into(),
+            NOW.into(),
+            state.to_string().into(),
+            Value::Text(NUMBER.to_owned()),
+        ],
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    (order, officer)
+}
+
+fn supplier() -> Supplier {
+    let text = || "Sceau".to_owned();
+    Supplier {
+        name: text(),
+        legal_form: text(),
+        address: vec![text()],
+        siren: "123456782".to_owned(),
+        vat_number: text(),
+        iban: text(),
+        bic: text(),
+        support_telephone: text(),
+        support_email: text(),
+        revocation_telephone: text(),
+        dossier_address: vec![text()],
+    }
+}
+
+#[tokio::test]
+async fn what_happens_to_a_token_moves_its_order_and_is_told_once() {
+    in_an_office(async |office| {
+        office.happens(1, issued());
+        office.happens(2, TokenChange::Personalised);
+        assert_eq!(office.follow().await, 2);
+        assert!(matches!(office.state().await, OrderState::InProduction { .. }));
+        assert_eq!(office.registration.pin_letters_due().await.unwrap().len(), 1);
+
+        office.happens(10, TokenChange::PukReleased);
+        let request = Id::generate(NOW, &mut SystemRandom);
+        let (channel, reason) = (RequestChannel::Web, RequestReason::Stolen);
+        office.happens(20, TokenChange::Revoked { request, channel, reason, decided_at: NOW });
+        assert_eq!(office.follow().await, 2);
+        assert_eq!(office.follow().await, 0);
+        assert!(matches!(office.state().await, OrderState::Revoked { at: NOW, .. }));
+        assert_eq!(office.events().await, [EventKind::Produced, EventKind::PukCollected, EventKind::Revoked]);
+        assert_eq!(office.messages().await, 2);
+        // Nobody needs the PIN of a token that is revoked.
+        assert_eq!(office.registration.pin_letters_due().await.unwrap().len(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn codes_of_both_certificates_set_in_one_act_are_told_once_and_a_change_again() {
+    in_an_office(async |office| {
+        office.happens(1, code_set("main", false));
+        assert_eq!(office.follow().await, 1);
+        office.happens(3, code_set("companion", false));
+        assert_eq!(office.follow().await, 1);
+        assert_eq!((office.events().await.len(), office.messages().await), (1, 1));
+        office.happens(30, code_set("companion", true));
+        office.happens(200, code_set("main", true));
+        assert_eq!(office.follow().await, 2);
+        assert_eq!((office.events().await.len(), office.messages().await), (3, 3));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_token_leaves_after_its_letter_and_once() {
+    in_an_office(async |office| {
+        let ship = || office.registration.ship(&office.producer, office.order, "8R 0011".parse().ok());
+        assert!(matches!(ship().await, Err(Fault::Refused(ShipError::NothingToShip))));
+        office.happens(1, issued());
+        office.happens(2, TokenChange::Personalised);
+        office.follow().await;
+        assert!(matches!(ship().await, Err(Fault::Refused(ShipError::LetterNotPrinted))));
+        let printed = || office.registration.mark_letter_printed(&office.producer, office.order);
+        assert!(matches!(printed().await, Err(Fault::Refused(NotPrinted::NoLetter))));
+
+        let mut tx = office.registration.core.db.begin_write().await.unwrap();
+        super::store::keep_letter(&mut tx, office.order, b"sealed", NOW).await.unwrap();
+        tx.commit().await.unwrap();
+        printed().await.unwrap();
+        printed().await.unwrap();
+        ship().await.unwrap();
+        ship().await.unwrap();
+        assert!(matches!(office.state().await, OrderState::Shipped { tracking: Some(tracking), .. } if tracking == "8R 0011"));
+        let tracking = Some("8R 0011".to_owned());
+        let expected = [EventKind::Produced, EventKind::PinLetterSent, EventKind::Shipped { tracking }];
+        assert_eq!(office.events().await, expected);
+        // One mail that it left, one SMS to activate it.
+        assert_eq!(office.messages().await, 2);
+    })
+    .await;
+}

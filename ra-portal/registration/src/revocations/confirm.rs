@@ -1,0 +1,117 @@
+//! Confirming a request, and having the certificate authority revoke.
+
+use ca_contract::revocation::{RevokeByOfficers, RevokeByOfficersError};
+use ca_contract::{Failed, IdempotencyKey, Refusal};
+use serde_json::json;
+
+use super::request::{Confirmed, RequestId, RevocationOutcome, RevocationRecord};
+use super::store;
+use crate::access::Action;
+use crate::fault::{Fault, Never};
+use crate::officers::{self, Officer};
+use crate::{Boundary, Registration};
+
+const AT_ONCE: u32 = 100;
+
+/// Why a request was not confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfirmRevocationError {
+    /// Removed meanwhile, or no registrar.
+    #[error("only a registrar may confirm revocations")]
+    NotAllowed,
+    /// No such request, taken back, or overtaken.
+    #[error("this request does not stand")]
+    Gone,
+    /// Another confirmed it.
+    #[error("another officer confirmed this request")]
+    AlreadyConfirmed,
+    /// The person who recorded it, perhaps with another certificate.
+    #[error("whoever recorded it may not confirm it")]
+    FourEyes,
+    /// Whoever recorded it was removed since.
+    #[error("whoever recorded it is no officer any more")]
+    RecorderRemoved,
+}
+
+impl Registration {
+    /// Confirms a request of another registrar. The certificate authority is asked behind the commit, and by the background work again
+    /// until it answers.
+    ///
+    /// # Errors
+    /// [`ConfirmRevocationError`].
+    pub async fn confirm_revocation(&self, by: &Officer, id: RequestId) -> Result<(), Fault<ConfirmRevocationError>> {
+        let refuse = |why| Err(Fault::Refused(why));
+        let core = &self.core;
+        let now = core.now();
+        let mut tx = core.db.begin_write().await?;
+        if !officers::may(&mut tx, by, Action::RevokeAsOfficer).await? {
+            return refuse(ConfirmRevocationError::NotAllowed);
+        }
+        let Some(mut request) = store::find(&mut tx, id).await? else { return refuse(ConfirmRevocationError::Gone) };
+        match &request.confirmed {
+            Some(confirmed) if confirmed.by == by.id() => return Ok(()),
+            Some(_) => return refuse(ConfirmRevocationError::AlreadyConfirmed),
+            None if request.outcome.is_some() => return refuse(ConfirmRevocationError::Gone),
+            None => {}
+        }
+        let recorder = officers::find(&mut tx, request.recorded_by).await?.filter(|recorder| recorder.removed_at.is_none());
+        let Some(recorder) = recorder else { return refuse(ConfirmRevocationError::RecorderRemoved) };
+        if recorder.officer.is_same_person(by) {
+            return refuse(ConfirmRevocationError::FourEyes);
+        }
+        store::confirm(&mut tx, id, by.id(), now).await?;
+        core.record(&mut tx, &by.actor(), "revocation.confirmed", &id.to_string(), json!({})).await?;
+        tx.commit().await?;
+        core.environment.boundaries.at(Boundary::RevocationConfirmed);
+
+        request.confirmed = Some(Confirmed { by: by.id(), name: by.name().to_owned(), at: now });
+        if let Err(fault) = self.have_revoked(&request).await {
+            tracing::warn!(%fault, request = %id, "the certificate authority was not told of a revocation; asked again later");
+        }
+        Ok(())
+    }
+
+    /// Asks the certificate authority for every confirmed revocation that it has not answered.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] only, when one at least was not answered; it is asked again at the next call.
+    pub async fn confirm_pending_revocations(&self) -> Result<(), Fault<Never>> {
+        let waiting = store::confirmed(&mut self.core.db.begin_read().await?, AT_ONCE).await?;
+        let mut answer = Ok(());
+        for request in &waiting {
+            // One that cannot be asked for does not hold up the others.
+            answer = self.have_revoked(request).await.and(answer);
+        }
+        answer
+    }
+
+    async fn have_revoked(&self, request: &RevocationRecord) -> Result<(), Fault<Never>> {
+        let Some(confirmed) = &request.confirmed else { return Ok(()) };
+        let core = &self.core;
+        let key: IdempotencyKey =
+            request.id.to_string().parse().map_err(|_| Fault::Unavailable("a request's identifier is no key".to_owned()))?;
+        let question = RevokeByOfficers {
+            token: request.token.clone(),
+            reason: request.reason,
+            evidence: self.evidence(request).await?,
+            recorded_by: request.recorded_by,
+            confirmed_by: confirmed.by,
+            received_at: request.recorded_at,
+        };
+        let outcome = outcome(core.environment.authority.call(&question, key).await.map(|summary| summary.decided_at))?;
+        let mut tx = core.db.begin_write().await?;
+        store::settle(&mut tx, request.id, &outcome).await?;
+        core.record(&mut tx, "portal", "revocation.answered", &request.id.to_string(), json!({ "outcome": outcome })).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// A refusal is an answer; anything else is asked again.
+fn outcome(answer: Result<pki::Timestamp, Failed<RevokeByOfficersError>>) -> Result<RevocationOutcome, Fault<Never>> {
+    match answer {
+        Ok(at) => Ok(RevocationOutcome::Revoked { at }),
+        Err(Failed::Refused(refusal)) => Ok(RevocationOutcome::Refused { code: refusal.code().to_owned() }),
+        Err(failed) => Err(Fault::Unavailable(format!("the certificate authority: {failed}"))),
+    }
+}

@@ -1,0 +1,13 @@
+//! Revocations by officers, with reason and evidence: one records, another confirms (M19).
+
+mod confirm;
+mod record;
+mod request;
+mod store;
+
+pub use ca_contract::revocation::{Evidence, OfficersReason};
+pub use confirm::ConfirmRevocationError;
+pub use record::{RecordRevocationError, WithdrawError};
+pub use request::{Confirmed, RequestId, RevocationOutcome, RevocationOverview, RevocationRecord};
+
+pub(crate) use store::close_unconfirmed;

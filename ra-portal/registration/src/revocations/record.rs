@@ -1,0 +1,159 @@
+//! Recording a request: the first pair of eyes, and what both read.
+
+use ca_contract::revocation::{Evidence, OfficersReason};
+use serde_json::json;
+
+use super::request::{RequestId, RevocationOutcome, RevocationOverview, RevocationRecord, revocable};
+use super::store::{self, NewRequest};
+use crate::access::Action;
+use crate::fault::{Fault, Never};
+use crate::messages::OrderFacts;
+use crate::officers::{self, Officer};
+use crate::orders::{self, OrderId};
+use crate::{Registration, dossiers};
+
+/// Lists beyond this are shown in part.
+const AT_MOST: u32 = 100;
+
+/// Why a request was not recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RecordRevocationError {
+    /// Removed meanwhile, or no registrar.
+    #[error("only a registrar may record revocations")]
+    NotAllowed,
+    /// No such order, or no token produced for it.
+    #[error("no token was produced for this order")]
+    NothingToRevoke,
+    /// The certificates are revoked already.
+    #[error("the certificates are revoked already")]
+    AlreadyRevoked,
+    /// Another request about this token stands.
+    #[error("a request about this token waits to be confirmed")]
+    AlreadyRecorded,
+}
+
+/// Why a request was not taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WithdrawError {
+    /// Removed meanwhile, or no registrar.
+    #[error("only a registrar may take back requests")]
+    NotAllowed,
+    /// No such request, or one that was confirmed.
+    #[error("this request does not stand, or was confirmed")]
+    TooLate,
+}
+
+impl Registration {
+    /// Records a request to revoke both certificates of the order's token. `id` is drawn by the form: recorded twice, it counts once.
+    ///
+    /// # Errors
+    /// [`RecordRevocationError`].
+    pub async fn record_revocation(
+        &self,
+        by: &Officer,
+        order: OrderId,
+        id: RequestId,
+        reason: OfficersReason,
+        evidence: &Evidence,
+    ) -> Result<(), Fault<RecordRevocationError>> {
+        let core = &self.core;
+        let nothing = || Fault::Refused(RecordRevocationError::NothingToRevoke);
+        let found = orders::find(&mut core.db.begin_read().await?, order).await?.ok_or_else(nothing)?;
+        let number = found.placed.map(|placed| placed.number).ok_or_else(nothing)?;
+        let sealed = dossiers::seal(core, &number, &sealed_name(id), evidence.as_str().as_bytes()).await;
+        let sealed_evidence = sealed.map_err(|fault| fault.map(|never| match never {}))?;
+
+        let mut tx = core.db.begin_write().await?;
+        if !officers::may(&mut tx, by, Action::RevokeAsOfficer).await? {
+            return Err(Fault::Refused(RecordRevocationError::NotAllowed));
+        }
+        if store::find(&mut tx, id).await?.is_some_and(|known| known.order == order && known.recorded_by == by.id()) {
+            return Ok(());
+        }
+        let state = orders::find(&mut tx, order).await?.ok_or_else(nothing)?.state;
+        let token = match revocable(&state) {
+            (Some(token), None) => token,
+            (Some(_), Some(_)) => return Err(Fault::Refused(RecordRevocationError::AlreadyRevoked)),
+            (None, _) => return Err(nothing()),
+        };
+        if store::stands(&mut tx, &token).await? {
+            return Err(Fault::Refused(RecordRevocationError::AlreadyRecorded));
+        }
+        let request = NewRequest {
+            id,
+            order,
+            token: &token,
+            reason,
+            sealed_evidence: &sealed_evidence,
+            recorded_by: by.id(),
+            recorded_at: core.now(),
+        };
+        store::insert(&mut tx, &request).await?;
+        let detail = json!({ "order": number, "token": token, "reason": reason });
+        core.record(&mut tx, &by.actor(), "revocation.recorded", &id.to_string(), detail).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Takes back a request that nobody confirmed.
+    ///
+    /// # Errors
+    /// [`WithdrawError`].
+    pub async fn withdraw_revocation(&self, by: &Officer, id: RequestId) -> Result<(), Fault<WithdrawError>> {
+        let core = &self.core;
+        let now = core.now();
+        let mut tx = core.db.begin_write().await?;
+        if !officers::may(&mut tx, by, Action::RevokeAsOfficer).await? {
+            return Err(Fault::Refused(WithdrawError::NotAllowed));
+        }
+        let request = store::find(&mut tx, id).await?.ok_or(Fault::Refused(WithdrawError::TooLate))?;
+        match (&request.outcome, &request.confirmed) {
+            (Some(RevocationOutcome::Withdrawn { .. }), _) => return Ok(()),
+            (None, None) => {}
+            _ => return Err(Fault::Refused(WithdrawError::TooLate)),
+        }
+        store::settle(&mut tx, id, &RevocationOutcome::Withdrawn { by: by.id(), at: now }).await?;
+        core.record(&mut tx, &by.actor(), "revocation.withdrawn", &id.to_string(), json!({})).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// What there is to revoke of an order, and what was recorded about it; none of an order that was never placed.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] only.
+    pub async fn revocations_of(&self, order: OrderId) -> Result<Option<RevocationOverview>, Fault<Never>> {
+        let mut tx = self.core.db.begin_read().await?;
+        let Some(found) = orders::find(&mut tx, order).await? else { return Ok(None) };
+        let Some(facts) = OrderFacts::of(&found) else { return Ok(None) };
+        let recorded = store::of_order(&mut tx, order, AT_MOST).await?;
+        drop(tx);
+        let (token, revoked_at) = revocable(&found.state);
+        let mut requests = Vec::with_capacity(recorded.len());
+        for request in recorded {
+            let evidence = self.evidence(&request).await?;
+            requests.push((request, evidence));
+        }
+        Ok(Some(RevocationOverview { order, number: facts.number, holder: facts.holder, token, revoked_at, requests }))
+    }
+
+    /// Requests that wait for the second officer or for the certificate authority, the longest waiting first.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] only.
+    pub async fn standing_revocations(&self) -> Result<Vec<RevocationRecord>, Fault<Never>> {
+        Ok(store::standing(&mut self.core.db.begin_read().await?, AT_MOST).await?)
+    }
+
+    pub(super) async fn evidence(&self, request: &RevocationRecord) -> Result<Evidence, Fault<Never>> {
+        let name = sealed_name(request.id);
+        let opened = dossiers::open(&self.core, &request.number, &name, &request.sealed_evidence).await?;
+        let evidence = std::str::from_utf8(&opened).ok().and_then(|text| text.parse().ok());
+        evidence.ok_or_else(|| Fault::Unavailable("the evidence of a revocation is not what was written".to_owned()))
+    }
+}
+
+/// What the evidence is sealed as among what is sealed under the dossier's key.
+fn sealed_name(request: RequestId) -> String {
+    format!("revocation-{request}")
+}

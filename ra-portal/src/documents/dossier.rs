@@ -1,0 +1,222 @@
+//! The dossier that an applicant checks, signs by hand and returns (RGS A2 III.2.3.1).
+
+use krilla::tagging::ListNumbering;
+use pki::Timestamp;
+use policies::{Policies, ProductName};
+use qrcode::{Color, EcLevel, QrCode};
+use registration::dossiers::PieceKind;
+use registration::language::Language;
+use registration::orders::{ActivationContact, Application, Billing, Identity, Listing, OrderNumber, Placed, Terms};
+use registration::people::PostalAddress;
+use registration::settings::Supplier;
+
+use super::house::{House, address_lines, drawable};
+use super::layout::{BODY, Cell, MEASURE, PaperError, RIGHT, SMALL, Sheet, Table, Tone, WritingBox, mm, printable, start};
+use crate::i18n::Words;
+
+/// How large the order's code is printed.
+const CODE: f32 = mm(17.0);
+
+/// What a dossier says.
+#[derive(Clone, Copy, Debug)]
+pub struct Dossier<'a> {
+    /// Number, time and price.
+    pub placed: &'a Placed,
+    /// What was ordered.
+    pub product: &'a ProductName,
+    /// Everything that was answered.
+    pub application: &'a Application,
+    /// The account's address, where activation is announced by mail.
+    pub email: &'a str,
+    /// Who sells, and where dossiers are returned by post.
+    pub supplier: &'a Supplier,
+    /// The titles of the courts' experts.
+    pub policies: &'a Policies,
+    /// The page on which the pieces can be handed in: an https URL.
+    pub hand_in: &'a str,
+    /// Until when the dossier is awaited.
+    pub return_by: Timestamp,
+}
+
+/// Why there is no dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DossierError {
+    /// A section of the order was not answered.
+    #[error("the order is not complete")]
+    Incomplete,
+    /// The paper could not be made.
+    #[error(transparent)]
+    Paper(#[from] PaperError),
+}
+
+/// The dossier as PDF, its order's number in a QR code.
+///
+/// # Errors
+/// [`DossierError`].
+pub fn dossier(facts: &Dossier<'_>, language: Language) -> Result<Vec<u8>, DossierError> {
+    let words = Words::new(language);
+    let house = House { words, supplier: facts.supplier };
+    let number = &facts.placed.number;
+    let title = words.with("papers-dossier-title", [("number", number.as_str())]);
+    let placed = words.day_of(facts.placed.at);
+    let reference = [
+        words.with("papers-order-number", [("number", number.as_str())]),
+        words.with("papers-placed-on", [("day", placed.as_str())]),
+    ];
+    let mut sheet = house.sheet(&reference, CODE + mm(4.0));
+    code(&mut sheet, number, words);
+    sheet.title(&words.say("papers-dossier-heading"));
+    let by = words.day_of(facts.return_by);
+    sheet.paragraph(&words.with("papers-dossier-introduction", [("day", by.as_str())]), &BODY);
+    order(&mut sheet, facts, words);
+    holder(&mut sheet, facts, words).ok_or(DossierError::Incomplete)?;
+    delivery(&mut sheet, facts, words).ok_or(DossierError::Incomplete)?;
+    pieces(&mut sheet, facts, words);
+    declarations(&mut sheet, facts.application.terms.as_ref().ok_or(DossierError::Incomplete)?, words);
+    Ok(house.finish(sheet, &title, facts.placed.at, None)?)
+}
+
+fn code(sheet: &mut Sheet, number: &OrderNumber, words: Words) {
+    let code = QrCode::with_error_correction_level(number.as_str(), EcLevel::Q).expect("14 characters fit into a QR code");
+    let dark: Vec<bool> = code.to_colors().into_iter().map(|module| module == Color::Dark).collect();
+    let described = words.with("papers-code", [("number", number.as_str())]);
+    sheet.code(&described, (RIGHT - CODE, mm(10.0), CODE), code.width(), &dark);
+}
+
+fn order(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) {
+    let price = facts.placed.price;
+    let amounts = words.with(
+        "papers-price",
+        [
+            ("excluding", words.money(price.excluding_vat_cents).as_str()),
+            ("rate", words.rate(price.vat_per_mille).as_str()),
+            ("vat", words.money(price.vat_cents()).as_str()),
+            ("including", words.money(price.including_vat_cents()).as_str()),
+        ],
+    );
+    sheet.heading(&words.say("papers-order-heading"));
+    sheet.table(&Table::of_facts(vec![
+        (words.say("papers-product"), Cell::of(product(words, facts.product)).strong()),
+        (words.say("papers-price-label"), Cell::of(amounts)),
+    ]));
+}
+
+/// What people call a product.
+pub(super) fn product(words: Words, product: &ProductName) -> String {
+    words.say(&format!("papers-product-{product}"))
+}
+
+/// The holder's data as typed, and what of them the certificates will say.
+fn holder(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) -> Option<()> {
+    let Application { identity: Some(identity), birth: Some(birth), listing: Some(listing), .. } = facts.application else {
+        return None;
+    };
+    let absent = || Cell::of(words.say("papers-not-in-certificate")).muted();
+    let (surname, given_names) = identity.in_certificate();
+    let surname = || Cell::of(surname.as_str()).strong();
+    let mut rows = Vec::new();
+    let mut row = |key: &str, typed: &str, certified: Cell| rows.push(vec![Cell::of(words.say(key)), Cell::of(typed), certified]);
+    row("papers-birth-name", identity.birth_name.as_str(), if identity.name_in_use.is_none() { surname() } else { absent() });
+    if let Some(name) = &identity.name_in_use {
+        row("papers-name-in-use", name.as_str(), surname());
+    }
+    row("papers-given-names", identity.given_names.as_str(), Cell::of(given_names.as_str()).strong());
+    let day = words.day(birth.date);
+    let born = words
+        .with("papers-born", [("day", day.as_str()), ("place", &drawable(&birth.place)), ("country", birth.country.as_str())]);
+    row("papers-birth", &born, absent());
+    listed(&mut row, listing, facts.policies, words, absent);
+    sheet.heading(&words.say("papers-holder-heading"));
+    let widths = [MEASURE * 0.24, MEASURE * 0.38, MEASURE * 0.38];
+    let header = ["papers-datum", "papers-as-on-document", "papers-in-certificate"].map(|key| words.say(key)).to_vec();
+    sheet.table(&Table { indent: 0.0, columns: widths.map(start).to_vec(), header: Some(header), rows });
+    spelling(sheet, identity, words);
+    Some(())
+}
+
+fn listed(
+    row: &mut impl FnMut(&str, &str, Cell),
+    listing: &Listing,
+    policies: &Policies,
+    words: Words,
+    absent: impl Fn() -> Cell,
+) {
+    let title = policies.court(&listing.court).map_or_else(&absent, |court| Cell::of(court.title.as_str()).strong());
+    row("papers-court", &listing.court, title);
+    row("papers-listed-until", &words.day(listing.ends), absent());
+    row("papers-compagnie", &drawable(&listing.compagnie), absent());
+}
+
+fn spelling(sheet: &mut Sheet, identity: &Identity, words: Words) {
+    if identity.latin.is_some() {
+        sheet.paragraph(&words.say("papers-latin-spelling"), &SMALL);
+    }
+    let typed = [Some(&identity.birth_name), identity.name_in_use.as_ref()];
+    let drawn = typed.into_iter().flatten().all(|name| printable(name.as_str())) && printable(identity.given_names.as_str());
+    if !drawn {
+        sheet.paragraph(&words.say("papers-not-drawn"), &SMALL);
+    }
+}
+
+fn delivery(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) -> Option<()> {
+    let Application { delivery: Some(delivery), contact: Some(contact), billing: Some(billing), .. } = facts.application else {
+        return None;
+    };
+    let letter = facts.application.pin_letter_address()?;
+    let contact = match contact {
+        ActivationContact::Email => words.with("papers-by-email", [("address", facts.email)]),
+        ActivationContact::Sms(number) => words.with("papers-by-sms", [("number", number.as_str())]),
+    };
+    let joined = |address: &PostalAddress| address_lines(address).join(", ");
+    let payer = match billing {
+        Billing::Holder(address) => joined(address),
+        Billing::Other(party) => {
+            let siren = party.siren.as_ref().map(|siren| words.with("papers-siren", [("siren", siren.as_str())]));
+            [Some(drawable(&party.name).into_owned()), siren, Some(joined(&party.address))]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", ")
+        }
+    };
+    sheet.heading(&words.say("papers-delivery-heading"));
+    sheet.table(&Table::of_facts(vec![
+        (words.say("papers-token-to"), Cell::of(joined(&delivery.token))),
+        (words.say("papers-pin-letter-to"), Cell::of(joined(letter))),
+        (words.say("papers-activation"), Cell::of(contact)),
+        (words.say("papers-payer"), Cell::of(payer)),
+    ]));
+    Some(())
+}
+
+fn pieces(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) {
+    sheet.heading(&words.say("papers-pieces-heading"));
+    let pieces: Vec<String> = PieceKind::ALL.iter().map(|piece| words.say(&format!("papers-piece-{}", piece.name()))).collect();
+    sheet.list(ListNumbering::Decimal, &pieces);
+    let post = facts.supplier.dossier_address.join(", ");
+    let ways = [words.say("papers-return-heading"), words.with("papers-return-upload", [("address", facts.hand_in)])];
+    let post = words.with("papers-return-post", [("address", post.as_str())]);
+    sheet.notice(Tone::Plain, &[&ways[..], &[post]].concat());
+}
+
+fn declarations(sheet: &mut Sheet, terms: &Terms, words: Words) {
+    let accepted = words.moment(terms.accepted_at);
+    let digest = terms.digest.to_string();
+    let terms = [("version", terms.version.as_str()), ("moment", accepted.as_str()), ("digest", digest.as_str())];
+    sheet.heading(&words.say("papers-declarations-heading"));
+    sheet.list(
+        ListNumbering::Disc,
+        &[
+            words.say("papers-declare-exact"),
+            words.with("papers-declare-terms", terms),
+            words.say("papers-declare-loss"),
+            words.say("papers-declare-sole-use"),
+            words.say("papers-declare-retention"),
+        ],
+    );
+    let writing = |key: &str, share: f32| WritingBox { label: words.say(key), share };
+    sheet.writing_boxes(
+        mm(32.0),
+        &[writing("papers-signed-at", 0.3), writing("papers-signed-on", 0.2), writing("papers-signature", 0.5)],
+    );
+}

@@ -1,0 +1,175 @@
+//! The receipt of a revocation: what happened when, until when older answers may still be believed, and what to do next.
+
+use std::sync::LazyLock;
+
+use jiff::tz::TimeZone;
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
+use krilla::tagging::ListNumbering;
+use pki::Timestamp;
+use pki::name::Attribute;
+use policies::{AuthorityName, Policies};
+use registration::emergency::{Account, Receipt, RequestChannel, RequestReason};
+use registration::language::Language;
+use registration::settings::Supplier;
+
+use super::house::House;
+use super::layout::{BODY, Cell, MEASURE, PaperError, Sheet, Table, Tone, date_time, start};
+use crate::i18n::Words;
+
+/// What the signed account is called among the receipt's attachments.
+const ACCOUNT: &str = "account.p7m";
+
+static PARIS: LazyLock<TimeZone> =
+    LazyLock::new(|| TimeZone::get("Europe/Paris").expect("the built-in database of time zones knows Paris"));
+
+/// What a receipt says.
+#[derive(Clone, Copy, Debug)]
+pub struct RevocationReceipt<'a> {
+    /// What the certificate authority says and signs; it is attached as it is.
+    pub receipt: &'a Receipt,
+    /// What the certificate authorities are called.
+    pub policies: &'a Policies,
+    /// Who answers.
+    pub supplier: &'a Supplier,
+    /// Where a replacement is ordered: an https URL.
+    pub replacement: &'a str,
+}
+
+/// The receipt as PDF, the signed account attached as `account.p7m`.
+///
+/// # Errors
+/// [`PaperError`].
+pub fn receipt(facts: &RevocationReceipt<'_>, language: Language) -> Result<Vec<u8>, PaperError> {
+    let words = Words::new(language);
+    let house = House { words, supplier: facts.supplier };
+    let account = &facts.receipt.account;
+    let token = [("token", account.token.as_str())];
+    let title = words.with("papers-receipt-title", token);
+    let mut sheet = house.sheet(&[words.with("papers-receipt-token", token)], 0.0);
+    sheet.title(&words.say("papers-receipt-heading"));
+    let ended = words.with("papers-receipt-ended", token);
+    let backup = if account.other_tokens_stay_valid { "papers-receipt-backup-valid" } else { "papers-receipt-backup-none" };
+    sheet.notice(Tone::Warning, &[ended, words.say("papers-receipt-final"), words.say(backup)]);
+    request(&mut sheet, account, words);
+    times(&mut sheet, account, words);
+    certificates(&mut sheet, account, facts.policies, words);
+    next(&mut sheet, facts, words);
+    sheet.heading(&words.say("papers-receipt-proof-heading"));
+    sheet.paragraph(&words.with("papers-receipt-proof", [("file", ACCOUNT)]), &BODY);
+    house.finish(sheet, &title, account.live_at, Some(attachment(facts.receipt, words)))
+}
+
+fn request(sheet: &mut Sheet, account: &Account, words: Words) {
+    sheet.heading(&words.say("papers-receipt-request-heading"));
+    let mut rows = vec![
+        (words.say("papers-receipt-number"), Cell::of(account.request.to_string())),
+        (words.say("papers-receipt-channel"), Cell::of(words.say(channel(account.channel)))),
+        (words.say("papers-receipt-reason"), Cell::of(words.say(reason(account.reason)))),
+    ];
+    if !account.effective {
+        let earlier = words.say(reason(account.effective_reason));
+        rows.push((
+            words.say("papers-receipt-earlier"),
+            Cell::of(words.with("papers-receipt-earlier-reason", [("reason", earlier.as_str())])),
+        ));
+    }
+    sheet.table(&Table::of_facts(rows));
+}
+
+fn times(sheet: &mut Sheet, account: &Account, words: Words) {
+    sheet.heading(&words.say("papers-receipt-times-heading"));
+    let row = |key: &str, at: Timestamp| (words.say(key), Cell::of(to_the_second(words, at)));
+    sheet.table(&Table::of_facts(vec![
+        row("papers-receipt-received", account.received_at),
+        row("papers-receipt-decided", account.decided_at),
+        row("papers-receipt-signed", account.signed_at),
+        row("papers-receipt-live", account.live_at),
+    ]));
+}
+
+fn certificates(sheet: &mut Sheet, account: &Account, policies: &Policies, words: Words) {
+    sheet.heading(&words.say("papers-receipt-certificates-heading"));
+    let header = [
+        "papers-receipt-issuer",
+        "papers-receipt-serial",
+        "papers-receipt-crl",
+        "papers-receipt-ocsp-until",
+        "papers-receipt-crl-until",
+    ];
+    let rows = account.certificates.iter().map(|revoked| {
+        vec![
+            Cell::of(common_name(policies, &revoked.issuer)),
+            Cell::of(revoked.serial.to_string()),
+            Cell::of(revoked.crl_number.to_string()),
+            Cell::of(to_the_second(words, revoked.ocsp_believed_until)),
+            Cell::of(to_the_second(words, revoked.crl_believed_until)),
+        ]
+    });
+    sheet.table(&Table {
+        indent: 0.0,
+        columns: [0.18, 0.25, 0.11, 0.23, 0.23].map(|share| start(MEASURE * share)).to_vec(),
+        header: Some(header.map(|key| words.say(key)).to_vec()),
+        rows: rows.collect(),
+    });
+    sheet.paragraph(&words.say("papers-receipt-believed"), &BODY);
+}
+
+fn next(sheet: &mut Sheet, facts: &RevocationReceipt<'_>, words: Words) {
+    let backup = facts.receipt.account.other_tokens_stay_valid.then(|| words.say("papers-receipt-next-backup"));
+    let tell = words.say("papers-receipt-next-tell");
+    let replace = words.with("papers-receipt-next-replace", [("address", facts.replacement)]);
+    let call = words.with("papers-receipt-next-call", [("telephone", facts.supplier.support_telephone.as_str())]);
+    sheet.heading(&words.say("papers-receipt-next-heading"));
+    let steps: Vec<String> = backup.into_iter().chain([tell, replace, call]).collect();
+    sheet.list(ListNumbering::Decimal, &steps);
+}
+
+fn attachment(receipt: &Receipt, words: Words) -> EmbeddedFile {
+    EmbeddedFile {
+        path: ACCOUNT.to_owned(),
+        mime_type: MimeType::new("application/pkcs7-mime"),
+        description: Some(words.say("papers-receipt-attachment")),
+        association_kind: AssociationKind::Source,
+        data: receipt.signed.clone().into(),
+        modification_date: Some(date_time(receipt.account.live_at)),
+        compress: None,
+        location: None,
+    }
+}
+
+/// What an authority's certificates call it; its name in the configuration, should the policies have forgotten it.
+fn common_name(policies: &Policies, authority: &AuthorityName) -> String {
+    let named = policies.authority(authority).and_then(|authority| authority.subject.first(Attribute::CommonName));
+    named.map_or_else(|| authority.to_string(), str::to_owned)
+}
+
+/// Date and time in Paris with the distance from UTC: `3 mars 2027, 14:05:09 (UTC+01:00)`.
+fn to_the_second(words: Words, at: Timestamp) -> String {
+    let Ok(moment) = jiff::Timestamp::from_millisecond(at.as_millis()) else { return at.to_string() };
+    let local = moment.to_zoned(PARIS.clone());
+    format!("{}, {}", words.day(local.date()), local.strftime("%H:%M:%S (UTC%:z)")).replace(" (", "\u{a0}(")
+}
+
+const fn channel(channel: RequestChannel) -> &'static str {
+    match channel {
+        RequestChannel::Web => "papers-channel-web",
+        RequestChannel::Telephone => "papers-channel-telephone",
+        RequestChannel::Officers => "papers-channel-officers",
+    }
+}
+
+const fn reason(reason: RequestReason) -> &'static str {
+    match reason {
+        RequestReason::Lost => "papers-reason-lost",
+        RequestReason::Stolen => "papers-reason-stolen",
+        RequestReason::Compromised => "papers-reason-compromised",
+        RequestReason::ForgottenPin => "papers-reason-forgotten-pin",
+        RequestReason::Departure => "papers-reason-departure",
+        RequestReason::EndOfActivity => "papers-reason-end-of-activity",
+        RequestReason::WrongData => "papers-reason-wrong-data",
+        RequestReason::LostInPost => "papers-reason-lost-in-post",
+        RequestReason::Death => "papers-reason-death",
+        RequestReason::StruckOff => "papers-reason-struck-off",
+        RequestReason::HolderRequest => "papers-reason-holder-request",
+    }
+}

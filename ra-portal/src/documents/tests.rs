@@ -1,0 +1,189 @@
+//! Papers as other programs read them: Poppler's text, where it finds it, what is attached.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use registration::language::Language;
+
+use super::specimens::{PIN, Specimens};
+use super::{Dossier, DossierError, dossier};
+
+/// What a program of Poppler says of a PDF on its standard input.
+fn poppler(program: &str, arguments: &[&str], pdf: &[u8]) -> String {
+    let mut child = Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let pdf = pdf.to_vec();
+    let writing = std::thread::spawn(move || input.write_all(&pdf));
+    let output = child.wait_with_output().unwrap();
+    writing.join().unwrap().unwrap();
+    assert!(output.status.success(), "{program}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Its text with plain single spaces, whatever the lines.
+fn text(pdf: &[u8]) -> String {
+    poppler("pdftotext", &["-", "-"], pdf).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A word of a page with its edges in points from the upper left: left, top, right, bottom.
+struct Word {
+    edges: [f32; 4],
+    said: String,
+}
+
+/// Every word, page after page.
+fn words(pdf: &[u8]) -> Vec<Word> {
+    let said = poppler("pdftotext", &["-bbox", "-", "-"], pdf);
+    let word = |line: &str| {
+        let rest = line.trim().strip_prefix("<word ")?;
+        let edge = |name: &str| rest.split(&format!("{name}=\"")).nth(1)?.split('"').next()?.parse().ok();
+        let edges = [edge("xMin")?, edge("yMin")?, edge("xMax")?, edge("yMax")?];
+        Some(Word { edges, said: rest.split_once('>')?.1.split('<').next()?.to_owned() })
+    };
+    said.lines().filter_map(word).collect()
+}
+
+const fn millimetres(points: f32) -> f32 {
+    points * 25.4 / 72.0
+}
+
+/// What each paper must say, whatever the language.
+fn facts(paper: &str) -> &'static [&'static str] {
+    match paper {
+        "dossier" => {
+            &["SC-2026-000123", "Le Goff", "Kervadec", "Maëlle Anne", "Expert près la cour d'appel de Rennes", "2026-11-01"]
+        }
+        "invoice" => &["F-2026-000087", "SC-2026-000123", "Sceau Démonstration", "123 456 782", "FR32123456782", "L441-10"],
+        "pin-letter" => &["SC-7K2M-9QXR", "PIV card", "3 rue des Tanneurs", "35000 Rennes", "02 00 00 00 02"],
+        _ => &["SC-7K2M-9QXR", "Sceau Advanced CA", "Sceau Classe 3+", "1042", "977", "09:14:07 (UTC+01:00)", "account.p7m"],
+    }
+}
+
+/// What each paper must say in one language.
+fn phrases(paper: &str, language: Language) -> &'static [&'static str] {
+    match (paper, language) {
+        ("dossier", Language::Fr) => {
+            &["9 mars 1978", "sept ans", "aussitôt la perte", "avant le 21 février 2027", "Page 2 sur 2"]
+        }
+        ("dossier", Language::En) => {
+            &["9 March 1978", "seven years", "report the loss", "before 21 February 2027", "Page 2 of 2"]
+        }
+        ("invoice", Language::Fr) => {
+            &["159,00 €", "TVA à 20 % 31,80 €", "190,80 €", "indemnité forfaitaire de 40 €", "23 novembre 2026"]
+        }
+        ("invoice", Language::En) => {
+            &["€159.00", "VAT at 20% €31.80", "€190.80", "fixed compensation of €40", "23 November 2026"]
+        }
+        ("pin-letter", Language::Fr) => &["Code PIN de la carte SC-7K2M-9QXR", "Trois codes faux bloquent la carte"],
+        ("pin-letter", Language::En) => &["PIN of card SC-7K2M-9QXR", "Three wrong PINs block the card"],
+        (_, Language::Fr) => &["Les deux certificats", "restent valables", "vol", "24 novembre 2026, 11:14:07"],
+        (_, Language::En) => &["Both certificates", "stay valid", "theft", "24 November 2026, 11:14:07"],
+    }
+}
+
+#[test]
+fn each_paper_says_what_it_must() {
+    for language in Language::ALL {
+        for (paper, pdf) in Specimens::usual().papers(language) {
+            let text = text(&pdf);
+            for said in facts(paper).iter().chain(phrases(paper, language)) {
+                assert!(text.contains(said), "{paper} {}: {said}\n{text}", language.tag());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_longest_names_and_addresses_stay_within_the_margins() {
+    for language in Language::ALL {
+        for (paper, pdf) in Specimens::longest().papers(language) {
+            for Word { edges: [left, top, right, bottom], said } in words(&pdf) {
+                let within = millimetres(left) >= 19.5
+                    && millimetres(right) <= 190.5
+                    && millimetres(top) >= 9.0
+                    && millimetres(bottom) <= 292.0;
+                assert!(within, "{paper} {}: {said} at {left} {top} {right} {bottom}", language.tag());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_window_envelope_shows_the_address_and_nothing_else() {
+    for specimens in [Specimens::usual(), Specimens::longest()] {
+        let pdf = super::pin_letter(&specimens.letter(Language::Fr), &specimens.supplier).unwrap();
+        let address = specimens.application.pin_letter_address().unwrap();
+        let mut shown = Vec::new();
+        for Word { edges, said } in words(&pdf) {
+            let [left, top, right, bottom] = edges.map(millimetres);
+            if right > 90.0 && bottom > 34.0 && top < 90.0 {
+                assert!(
+                    left >= 100.0 && right <= 190.0 && top >= 55.0 && bottom <= 79.0,
+                    "{said}: {left} {top} {right} {bottom}"
+                );
+                shown.push(said);
+            }
+        }
+        let lines = [Some(&address.recipient), address.complement.as_ref(), Some(&address.street)].into_iter().flatten();
+        let expected = lines.cloned().chain([format!("{} {}", address.postcode, address.town)]).collect::<Vec<_>>().join(" ");
+        assert_eq!(shown.join(" "), expected);
+    }
+}
+
+#[test]
+fn the_pin_stands_in_its_letter_once_and_in_nothing_that_describes_it() {
+    let specimens = Specimens::usual();
+    let pdf = super::pin_letter(&specimens.letter(Language::En), &specimens.supplier).unwrap();
+    let plain = |text: String| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
+    assert_eq!(plain(text(&pdf)).matches(PIN).count(), 1);
+    for described in [poppler("pdfinfo", &["-"], &pdf), poppler("pdfinfo", &["-meta", "-"], &pdf)] {
+        assert!(described.contains("SC-7K2M-9QXR"));
+        assert!(!plain(described).contains(PIN));
+    }
+    let structure = poppler("pdfinfo", &["-struct", "-"], &pdf);
+    assert!(!plain(structure).contains(PIN));
+}
+
+#[test]
+fn the_signed_account_is_attached_to_the_receipt_as_it_is() {
+    let specimens = Specimens::usual();
+    let [_, _, _, (_, receipt)] = specimens.papers(Language::Fr);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("receipt.pdf");
+    std::fs::write(&path, receipt).unwrap();
+    let detached = Command::new("pdfdetach").arg("-saveall").arg("-o").arg(folder.path()).arg(&path).status().unwrap();
+    assert!(detached.success());
+    assert_eq!(std::fs::read(folder.path().join("account.p7m")).unwrap(), specimens.receipt.signed);
+}
+
+#[test]
+fn the_same_facts_give_the_same_octets() {
+    assert_eq!(Specimens::usual().papers(Language::Fr), Specimens::usual().papers(Language::Fr));
+}
+
+#[test]
+fn letters_that_cannot_be_drawn_are_said_to_be_missing() {
+    for (specimens, missing) in [(Specimens::usual(), false), (Specimens::longest(), true)] {
+        let [dossier, invoice, ..] = specimens.papers(Language::Fr).map(|(_, pdf)| text(&pdf));
+        assert_eq!(dossier.contains("ne peuvent pas être imprimées"), missing);
+        assert_eq!(dossier.contains('\u{fffd}'), missing);
+        assert!(!invoice.contains('\u{fffd}'), "{invoice}");
+    }
+}
+
+#[test]
+fn an_order_that_lacks_a_section_has_no_dossier() {
+    let mut specimens = Specimens::usual();
+    specimens.application.terms = None;
+    let facts = Dossier {
+        placed: &specimens.placed,
+        product: &specimens.invoice.product,
+        application: &specimens.application,
+        email: "",
+        supplier: &specimens.supplier,
+        policies: &specimens.policies,
+        hand_in: "",
+        return_by: specimens.placed.at,
+    };
+    assert_eq!(dossier(&facts, Language::Fr), Err(DossierError::Incomplete));
+}

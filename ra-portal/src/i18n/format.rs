@@ -1,0 +1,207 @@
+//! Numbers, amounts and times as each language writes them. French typography: U+202F between thousands, U+00A0 before € and %.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use pki::Timestamp;
+use registration::language::Language;
+
+const MONTHS_FRENCH: [&str; 12] =
+    ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+const MONTHS_ENGLISH: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The time zone of everybody who reads: the database of time zones is built in.
+static PARIS: LazyLock<TimeZone> =
+    LazyLock::new(|| TimeZone::get("Europe/Paris").expect("the built-in database of time zones knows Paris"));
+
+/// What is to be shown: a number, a moment or a date, itself or by reference, as templates hand them over.
+pub trait Given {
+    /// What it is.
+    type Value;
+
+    /// Itself; whole numbers as `i64`, at most `i64::MAX`.
+    fn value(self) -> Self::Value;
+}
+
+impl Given for Timestamp {
+    type Value = Self;
+
+    fn value(self) -> Self {
+        self
+    }
+}
+
+impl Given for Date {
+    type Value = Self;
+
+    fn value(self) -> Self {
+        self
+    }
+}
+
+impl Given for i64 {
+    type Value = Self;
+
+    fn value(self) -> Self {
+        self
+    }
+}
+
+impl Given for u32 {
+    type Value = i64;
+
+    fn value(self) -> i64 {
+        self.into()
+    }
+}
+
+impl Given for u64 {
+    type Value = i64;
+
+    fn value(self) -> i64 {
+        self.try_into().unwrap_or(i64::MAX)
+    }
+}
+
+impl Given for usize {
+    type Value = i64;
+
+    fn value(self) -> i64 {
+        self.try_into().unwrap_or(i64::MAX)
+    }
+}
+
+impl<G: Given + Copy> Given for &G {
+    type Value = G::Value;
+
+    fn value(self) -> G::Value {
+        (*self).value()
+    }
+}
+
+pub(super) fn number(language: Language, number: i64) -> String {
+    let separator = match language {
+        Language::Fr => '\u{202f}',
+        Language::En => ',',
+    };
+    let digits = number.unsigned_abs().to_string();
+    let mut text = if number < 0 { minus().to_owned() } else { String::new() };
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+pub(super) fn money(language: Language, cents: i64) -> String {
+    let sign = if cents < 0 { minus() } else { "" };
+    let (euros, rest) = (cents.unsigned_abs() / 100, cents.unsigned_abs() % 100);
+    let euros = number(language, euros.value());
+    match language {
+        Language::Fr => format!("{sign}{euros},{rest:02}\u{a0}€"),
+        Language::En => format!("{sign}€{euros}.{rest:02}"),
+    }
+}
+
+pub(super) fn rate(language: Language, per_mille: i64) -> String {
+    let (point, sign) = match language {
+        Language::Fr => (',', "\u{a0}%"),
+        Language::En => ('.', "%"),
+    };
+    match (per_mille / 10, per_mille % 10) {
+        (whole, 0) => format!("{whole}{sign}"),
+        (whole, tenth) => format!("{whole}{point}{tenth}{sign}"),
+    }
+}
+
+pub(super) fn day(language: Language, date: Date) -> String {
+    let months = match language {
+        Language::Fr => MONTHS_FRENCH,
+        Language::En => MONTHS_ENGLISH,
+    };
+    let month = usize::try_from(date.month() - 1).ok().and_then(|month| months.get(month)).copied().unwrap_or_default();
+    let ordinal = if language == Language::Fr && date.day() == 1 { "er" } else { "" };
+    format!("{}{ordinal} {month} {}", date.day(), date.year())
+}
+
+pub(super) fn day_of(language: Language, moment: Timestamp) -> String {
+    match in_paris(moment) {
+        Some(moment) => day(language, moment.date()),
+        None => moment.to_string(),
+    }
+}
+
+pub(super) fn moment(language: Language, moment: Timestamp) -> String {
+    let Some(local) = in_paris(moment) else { return moment.to_string() };
+    let (date, hour, minute) = (day(language, local.date()), local.hour(), local.minute());
+    match language {
+        Language::Fr => format!("{date} à {hour}\u{a0}h\u{a0}{minute:02}"),
+        Language::En => format!("{date} at {hour:02}:{minute:02}"),
+    }
+}
+
+/// `None` before the year -9999 and after 9999.
+fn in_paris(moment: Timestamp) -> Option<jiff::Zoned> {
+    jiff::Timestamp::from_millisecond(moment.as_millis()).ok().map(|moment| moment.to_zoned(PARIS.clone()))
+}
+
+const fn minus() -> &'static str {
+    "\u{2212}"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As `date -u -d 2027-03-03T13:05:00Z +%s` prints it: winter time.
+    const MARCH_2027: Timestamp = Timestamp::from_millis(1_804_079_100_000);
+    /// As `date -u -d 2027-07-31T22:30:00Z +%s` prints it: summer time, and the next day in Paris.
+    const AUGUST_2027: Timestamp = Timestamp::from_millis(1_817_073_000_000);
+
+    #[test]
+    fn moments_are_written_out_in_paris() {
+        assert_eq!(moment(Language::Fr, MARCH_2027), "3 mars 2027 à 14\u{a0}h\u{a0}05");
+        assert_eq!(moment(Language::En, MARCH_2027), "3 March 2027 at 14:05");
+        assert_eq!(moment(Language::Fr, AUGUST_2027), "1er août 2027 à 0\u{a0}h\u{a0}30");
+        assert_eq!(moment(Language::En, AUGUST_2027), "1 August 2027 at 00:30");
+    }
+
+    #[test]
+    fn a_moment_beyond_all_calendars_is_shown_all_the_same() {
+        assert_eq!(moment(Language::Fr, Timestamp::from_millis(i64::MAX)), "9223372036854775807 ms");
+    }
+
+    #[test]
+    fn amounts_have_their_separators_and_signs() {
+        for (cents, french, english) in [
+            (123_456, "1\u{202f}234,56\u{a0}€", "€1,234.56"),
+            (19_080, "190,80\u{a0}€", "€190.80"),
+            (5, "0,05\u{a0}€", "€0.05"),
+            (-123_456_789, "\u{2212}1\u{202f}234\u{202f}567,89\u{a0}€", "\u{2212}€1,234,567.89"),
+        ] {
+            assert_eq!((money(Language::Fr, cents).as_str(), money(Language::En, cents).as_str()), (french, english));
+        }
+    }
+
+    #[test]
+    fn rates_are_percentages() {
+        assert_eq!((rate(Language::Fr, 200), rate(Language::En, 200)), ("20\u{a0}%".to_owned(), "20%".to_owned()));
+        assert_eq!((rate(Language::Fr, 55), rate(Language::En, 55)), ("5,5\u{a0}%".to_owned(), "5.5%".to_owned()));
+    }
+}

@@ -1,0 +1,165 @@
+//! What each message says, part by part: the one place that knows every content.
+
+use registration::messages::{Amount, CodePurpose, Content, OrderFacts};
+use secrecy::ExposeSecret;
+
+use super::Letterhead;
+use crate::i18n::Words;
+
+/// The parts of a message, in the reader's language.
+pub(super) struct Letter {
+    pub(super) subject: String,
+    /// The point.
+    pub(super) lead: String,
+    /// A one-time code, right below the point.
+    pub(super) code: Option<String>,
+    pub(super) paragraphs: Vec<String>,
+    /// Names and values.
+    pub(super) facts: Vec<(String, String)>,
+    /// What to do: its label and where it leads.
+    pub(super) action: Option<(String, String)>,
+}
+
+/// What varies in a message: its texts are `messages-<name>-subject`, `-lead`, `-text` and, with a link, `-action`.
+struct Outline {
+    name: &'static str,
+    /// What the texts name, by variable.
+    values: Vec<(&'static str, String)>,
+    /// Keys and values below the text.
+    facts: Vec<(&'static str, String)>,
+    code: Option<String>,
+    link: Option<String>,
+}
+
+impl Outline {
+    fn new(name: &'static str) -> Self {
+        Self { name, values: Vec::new(), facts: Vec::new(), code: None, link: None }
+    }
+
+    fn about(name: &'static str, order: &OrderFacts) -> Self {
+        let number = order.number.to_string();
+        Self::new(name)
+            .value("number", number.clone())
+            .fact("messages-order", number)
+            .fact("messages-holder", order.holder.clone())
+    }
+
+    fn value(mut self, variable: &'static str, value: String) -> Self {
+        self.values.push((variable, value));
+        self
+    }
+
+    fn fact(mut self, key: &'static str, value: String) -> Self {
+        self.facts.push((key, value));
+        self
+    }
+
+    fn link(self, site: &str, path: &str) -> Self {
+        Self { link: Some(format!("{site}{path}")), ..self }
+    }
+}
+
+impl Letter {
+    pub(super) fn new(content: &Content, t: Words, head: &Letterhead) -> Self {
+        let outline = outline(content, t, head);
+        let values: Vec<_> = outline.values.iter().map(|(variable, value)| (*variable, value.as_str())).collect();
+        let said = |part: &str| t.with(&format!("messages-{}-{part}", outline.name), &values);
+        Self {
+            subject: said("subject"),
+            lead: said("lead"),
+            code: outline.code,
+            paragraphs: said("text").split("\n\n").map(|paragraph| paragraph.trim().to_owned()).collect(),
+            facts: outline.facts.into_iter().map(|(key, value)| (t.say(key), value)).collect(),
+            action: outline.link.map(|link| (said("action"), link)),
+        }
+    }
+}
+
+fn outline(content: &Content, t: Words, head: &Letterhead) -> Outline {
+    let (public, certificate) = (head.public_site.as_str(), head.certificate_site.as_str());
+    let order_page = |order: &OrderFacts| format!("/orders/{}", order.id);
+    match content {
+        Content::OneTimeCode { code, purpose } => {
+            let name = match purpose {
+                CodePurpose::SignUp => "code-sign-up",
+                CodePurpose::SignIn => "code-sign-in",
+                CodePurpose::NewPassword => "code-new-password",
+            };
+            let outline = Outline::new(name).value("minutes", head.code_minutes.to_string());
+            Outline { code: Some(code.0.expose_secret().to_owned()), ..outline }
+        }
+        Content::AlreadyRegistered => Outline::new("already-registered").link(public, "/sign-in"),
+        Content::NoAccount => Outline::new("no-account").link(public, "/sign-up"),
+        Content::PasswordChanged { at } => {
+            Outline::new("password-changed").value("at", t.moment(at)).link(public, "/forgotten-password")
+        }
+        Content::OrderReceived(order, amount) => payable(Outline::about("order-received", order), amount, t, head)
+            .link(public, &format!("{}/payment", order_page(order))),
+        Content::PartlyPaid(order, amount) => payable(Outline::about("partly-paid", order), amount, t, head)
+            .link(public, &format!("{}/payment", order_page(order))),
+        Content::Overpaid(order, amount, invoice) => {
+            let excess = t.money(amount.received_cents - amount.price_cents);
+            Outline::about("overpaid", order)
+                .value("excess", excess.clone())
+                .value("invoice", invoice.as_str().to_owned())
+                .fact("messages-received", t.money(amount.received_cents))
+                .fact("messages-excess", excess)
+                .link(public, &order_page(order))
+        }
+        Content::Paid(order, invoice) => Outline::about("paid", order)
+            .value("invoice", invoice.as_str().to_owned())
+            .fact("messages-invoice", invoice.as_str().to_owned())
+            .link(public, &format!("{}/invoice.pdf", order_page(order))),
+        Content::DossierReceived(order) => Outline::about("dossier-received", order).link(public, &order_page(order)),
+        Content::PieceRefused { order, piece, reason, until } => Outline::about("piece-refused", order)
+            .value("piece", t.say(&format!("messages-piece-{}", piece.name())))
+            .value("reason", reason.clone())
+            .value("until", t.day_of(until))
+            .link(public, &format!("{}/dossier", order_page(order))),
+        Content::Authorised(order) => Outline::about("authorised", order).link(public, &order_page(order)),
+        Content::Shipped { order, tracking } => {
+            let outline = Outline::about("shipped", order).link(public, &order_page(order));
+            match tracking {
+                Some(number) => outline.fact("messages-tracking", number.clone()),
+                None => outline,
+            }
+        }
+        Content::Activate(order) => Outline::about("activate", order).link(certificate, "/holder"),
+        Content::Accepted(order) => Outline::about("accepted", order).link(certificate, "/holder"),
+        Content::WrongDataReported(order) => Outline::about("wrong-data-reported", order).link(public, &order_page(order)),
+        Content::CodeDefined { order, changed } => {
+            let name = if *changed { "code-changed" } else { "code-defined" };
+            Outline::about(name, order).link(certificate, "/holder")
+        }
+        Content::PukShown(order) => Outline::about("puk-shown", order).link(public, "/revocation"),
+        Content::WrongCodesTried(order) => Outline::about("wrong-codes-tried", order).link(certificate, "/holder"),
+        Content::Revoked { order, token, at } => Outline::about("revoked", order)
+            .value("token", token.to_string())
+            .value("at", t.moment(at))
+            .fact("messages-token", token.to_string())
+            .link(public, "/experts"),
+    }
+}
+
+/// What is due, until when, and how a transfer reaches us.
+fn payable(outline: Outline, amount: &Amount, t: Words, head: &Letterhead) -> Outline {
+    let number = outline.values.iter().find(|(variable, _)| *variable == "number").map(|(_, number)| number.clone());
+    let due = t.money(amount.price_cents - amount.received_cents);
+    let outline = outline
+        .value("price", t.money(amount.price_cents))
+        .value("received", t.money(amount.received_cents))
+        .value("due", due.clone())
+        .value("by", t.day(amount.by));
+    let outline = match amount.received_cents {
+        0 => outline.fact("messages-amount", due),
+        received => outline
+            .fact("messages-price", t.money(amount.price_cents))
+            .fact("messages-received", t.money(received))
+            .fact("messages-due", due),
+    };
+    outline
+        .fact("messages-payable-by", t.day(amount.by))
+        .fact("messages-iban", head.supplier.iban.clone())
+        .fact("messages-bic", head.supplier.bic.clone())
+        .fact("messages-reference", number.unwrap_or_default())
+}

@@ -1,0 +1,90 @@
+//! The worker: claims messages from the outbox, puts them into words, hands them to a gateway, and marks them.
+
+use std::time::Duration;
+
+use registration::Registration;
+use registration::fault::{Fault, Never};
+use registration::messages::{Channel, Claimed, Destination};
+use tokio_util::sync::CancellationToken;
+
+use super::rendered::sms;
+use super::transport::Postmark;
+use super::{Letterhead, Mail, SendFault};
+use crate::gateways::SmsText;
+use crate::web::Portal;
+use crate::work::Outgoing;
+
+/// How often messages that rest after a failure are looked for.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Sends what falls due until it is told to stop. A message that it holds then is finished; what is left is sent later.
+pub(crate) async fn send_messages(portal: &Portal, outgoing: Outgoing, stop: &CancellationToken) {
+    let postman = Postman::new(portal, outgoing);
+    // Apart from each other: a mail server that hangs does not hold up an SMS.
+    tokio::join!(postman.watch(Channel::Mail, stop), postman.watch(Channel::Sms, stop));
+}
+
+pub(super) struct Postman {
+    registration: Registration,
+    head: Letterhead,
+    outgoing: Outgoing,
+}
+
+impl Postman {
+    pub(super) fn new(portal: &Portal, outgoing: Outgoing) -> Self {
+        let registration = portal.registration.clone();
+        Self { head: Letterhead::new(&registration, &portal.sites), registration, outgoing }
+    }
+
+    async fn watch(&self, channel: Channel, stop: &CancellationToken) {
+        while !stop.is_cancelled() {
+            if let Err(fault) = self.send_due(channel).await {
+                tracing::warn!(?channel, %fault, "the outbox cannot be read");
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = self.registration.outbox_filled() => {}
+                () = tokio::time::sleep(LOOK) => {}
+            }
+        }
+    }
+
+    /// Sends what is due on a channel now, and counts what its gateway took. What was handed over and could not be marked is
+    /// sent again, recognisable by its number.
+    pub(super) async fn send_due(&self, channel: Channel) -> Result<usize, Fault<Never>> {
+        let mut sent = 0;
+        loop {
+            let claimed = self.registration.claim_messages(channel).await?;
+            if claimed.is_empty() {
+                return Ok(sent);
+            }
+            for claimed in claimed {
+                match self.send(&claimed).await {
+                    Ok(()) => {
+                        self.registration.message_sent(&claimed).await?;
+                        sent += 1;
+                    }
+                    Err(fault) => {
+                        tracing::warn!(message = %claimed.id(), %fault, "a message was not sent; it will be tried again");
+                        self.registration.message_failed(&claimed, &fault.to_string()).await?;
+                    }
+                }
+            }
+        }
+    }
+
+    async fn send(&self, claimed: &Claimed) -> Result<(), SendFault> {
+        let (message, now) = (claimed.message(), self.registration.now());
+        let id = claimed.id().number();
+        match &message.to {
+            Destination::Email(to) => {
+                let mail = Mail::of(message, &self.head).map_err(|_| SendFault::Unsendable("its template fails"))?;
+                self.outgoing.mail.send(&Postmark { id, enqueued_at: claimed.enqueued_at(), now, to }, mail).await
+            }
+            Destination::Sms(to) => {
+                let gateway = self.outgoing.sms.as_ref().ok_or(SendFault::Unsendable("there is no SMS gateway"))?;
+                gateway.send(id, now, to, &SmsText::new(&sms(message, &self.head))?).await
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! From the outbox to the mail server, on both engines: late perhaps, and never lost or unrecognisably doubled.
+
+use std::path::Path;
+
+use chassis::db::DatabaseUrl;
+use chassis::testing::on_both_engines;
+use registration::messages::Channel;
+use registration::{Boundaries, Registration, testing};
+
+use super::server::{MailServer, header, transport_to};
+use super::*;
+use crate::gateways::SmsGateway;
+use crate::mail::postman::Postman;
+use crate::mail::{Captured, MailTransport};
+use crate::web::{Portal, Sites};
+use crate::work::Outgoing;
+
+struct Office {
+    registration: Registration,
+    clock: Arc<SetClock>,
+    server: MailServer,
+    postman: Postman,
+}
+
+impl Office {
+    async fn open(url: &DatabaseUrl, folder: &Path, boundaries: Boundaries) -> Self {
+        let clock = clock();
+        let registration = testing::open(url, folder, Arc::<SetClock>::clone(&clock), boundaries).await;
+        let server = MailServer::default();
+        let outgoing = Outgoing { mail: transport_to(server.start().await), sms: None };
+        let postman = postman(&registration, outgoing);
+        Self { registration, clock, server, postman }
+    }
+
+    async fn sent(&self) -> usize {
+        self.postman.send_due(Channel::Mail).await.unwrap()
+    }
+}
+
+fn postman(registration: &Registration, outgoing: Outgoing) -> Postman {
+    let sites = Sites { public: letterhead().public_site, certificate: letterhead().certificate_site };
+    Postman::new(&Portal::new(registration.clone(), sites, None), outgoing)
+}
+
+async fn in_an_office(story: impl AsyncFn(Office)) {
+    on_both_engines(async |url| {
+        let folder = tempfile::tempdir().unwrap();
+        story(Office::open(&url, folder.path(), Boundaries::none()).await).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_delays_mails_and_loses_or_doubles_none() {
+    in_an_office(async |office| {
+        for content in [Content::Accepted(order()), Content::PukShown(order())] {
+            office.registration.tell(&mail(content)).await;
+        }
+        office.server.answer_next(&["451 later", "451 later", "250 taken", "451 later"]);
+        assert_eq!(office.sent().await, 0);
+        let waiting = office.registration.waiting_messages(10).await.unwrap();
+        let faults: Vec<_> = waiting.iter().map(|waiting| (waiting.attempts, waiting.last_fault.as_deref())).collect();
+        assert_eq!(faults, [(1, Some("the gateway refused it with status 451")); 2]);
+        assert_eq!(office.sent().await, 0, "they rest");
+        office.clock.pass(Duration::from_secs(5));
+        assert_eq!(office.sent().await, 1);
+        office.clock.pass(Duration::from_secs(3600));
+        assert_eq!(office.sent().await, 1);
+        assert_eq!((office.sent().await, office.server.taken().len()), (0, 2));
+        assert_eq!(office.registration.waiting_messages(10).await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_that_was_handed_over_and_not_marked_comes_again_under_the_same_id() {
+    on_both_engines(async |url| {
+        let folder = tempfile::tempdir().unwrap();
+        let dies = Boundaries::observed(|boundary| panic!("aborted at {boundary:?}"));
+        let office = Office::open(&url, folder.path(), dies).await;
+        office.registration.tell(&mail(Content::Accepted(order()))).await;
+        let postman = office.postman;
+        assert!(tokio::spawn(async move { postman.send_due(Channel::Mail).await }).await.is_err());
+
+        let again = Office::open(&url, folder.path(), Boundaries::none()).await;
+        assert_eq!(again.sent().await, 0, "whoever died may still be at it");
+        again.clock.pass(Duration::from_secs(300));
+        assert_eq!(again.sent().await, 1);
+        let (first, second) = (office.server.taken().remove(0), again.server.taken().remove(0));
+        assert_eq!(header(&first, "Message-ID"), header(&second, "Message-ID"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_that_waited_too_long_is_not_sent() {
+    in_an_office(async |office| {
+        office.registration.tell(&mail(one_time_code(CodePurpose::SignIn))).await;
+        office.registration.tell(&mail(Content::Accepted(order()))).await;
+        office.clock.pass(Duration::from_secs(601));
+        assert_eq!((office.sent().await, office.server.taken().len()), (1, 1));
+        assert!(!office.server.taken()[0].contains("042917"));
+        assert_eq!(office.registration.waiting_messages(10).await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_demonstration_keeps_what_it_would_have_sent() {
+    in_an_office(async |office| {
+        let kept = Captured::new();
+        let outgoing = Outgoing {
+            mail: MailTransport::captured(kept.clone()),
+            sms: Some(SmsGateway::captured(kept.clone())),
+        };
+        let postman = postman(&office.registration, outgoing);
+        let sms = Message { to: Destination::Sms("+33639980123".to_owned()), ..mail(Content::Activate(order())) };
+        office.registration.tell(&mail(one_time_code(CodePurpose::SignIn))).await;
+        office.registration.tell(&sms).await;
+        for channel in Channel::ALL {
+            assert_eq!(postman.send_due(channel).await.unwrap(), 1);
+        }
+        let messages = kept.messages();
+        let to: Vec<_> = messages.iter().map(|message| (message.to.as_str(), message.subject.is_some())).collect();
+        assert_eq!(to, [("+33639980123", false), ("maelle.kervadec@sceau.example.org", true)]);
+        assert!(messages[1].text.contains("042917"));
+        assert!(!format!("{messages:?}").contains("042917"), "not in logs");
+    })
+    .await;
+}

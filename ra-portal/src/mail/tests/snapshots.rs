@@ -1,0 +1,135 @@
+//! Every message in both languages, compared with the files in `snapshots/`, which were read by eye. A message that changed
+//! is written to the folder of temporary files, to be read and copied.
+
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::date;
+use registration::dossiers::PieceKind;
+use registration::messages::Amount;
+
+use super::*;
+use crate::gateways::SmsText;
+use crate::i18n::typography_fault;
+use crate::mail::Mail;
+use crate::mail::rendered::sms;
+
+fn contents() -> Vec<(&'static str, Content)> {
+    let at = Timestamp::from_millis(NOW);
+    let amount = |received_cents| Amount { price_cents: 19_080, received_cents, by: date(2026, 12, 22) };
+    let invoice = || serde_json::from_str("\"F-2026-000045\"").unwrap();
+    let refused = |piece| Content::PieceRefused {
+        order: order(),
+        piece,
+        reason: "La photographie est illisible.".to_owned(),
+        until: at.plus(Duration::from_secs(90 * 24 * 3600)),
+    };
+    vec![
+        ("code-sign-up", one_time_code(CodePurpose::SignUp)),
+        ("code-sign-in", one_time_code(CodePurpose::SignIn)),
+        ("code-new-password", one_time_code(CodePurpose::NewPassword)),
+        ("already-registered", Content::AlreadyRegistered),
+        ("no-account", Content::NoAccount),
+        ("password-changed", Content::PasswordChanged { at }),
+        ("order-received", Content::OrderReceived(order(), amount(0))),
+        ("partly-paid", Content::PartlyPaid(order(), amount(15_900))),
+        ("overpaid", Content::Overpaid(order(), amount(20_000), invoice())),
+        ("paid", Content::Paid(order(), invoice())),
+        ("dossier-received", Content::DossierReceived(order())),
+        ("piece-refused-signed-dossier", refused(PieceKind::SignedDossier)),
+        ("piece-refused-identity-document", refused(PieceKind::IdentityDocument)),
+        ("piece-refused-proof-of-listing", refused(PieceKind::ProofOfListing)),
+        ("authorised", Content::Authorised(order())),
+        ("shipped", Content::Shipped { order: order(), tracking: None }),
+        ("shipped-tracked", Content::Shipped { order: order(), tracking: Some("6A01234567890".to_owned()) }),
+        ("activate", Content::Activate(order())),
+        ("accepted", Content::Accepted(order())),
+        ("wrong-data-reported", Content::WrongDataReported(order())),
+        ("code-defined", Content::CodeDefined { order: order(), changed: false }),
+        ("code-changed", Content::CodeDefined { order: order(), changed: true }),
+        ("puk-shown", Content::PukShown(order())),
+        ("wrong-codes-tried", Content::WrongCodesTried(order())),
+        ("revoked", Content::Revoked { order: order(), token: "T-0000-0042".parse().unwrap(), at }),
+    ]
+}
+
+fn in_both_languages() -> impl Iterator<Item = (String, Message)> {
+    contents().into_iter().flat_map(|(name, content)| {
+        Language::ALL.map(|language| (format!("{}/{name}", language.tag()), Message { language, ..mail(content.clone()) }))
+    })
+}
+
+#[test]
+fn every_message_reads_as_it_was_approved() {
+    let approved = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/mail/snapshots");
+    let written = std::env::temp_dir().join("sceau-mail-snapshots");
+    let mut changed = Vec::new();
+    let mut compare = |name: String, text: String| {
+        if fs::read_to_string(approved.join(&name)).ok().as_ref() != Some(&text) {
+            let path = written.join(&name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+            changed.push(name);
+        }
+    };
+    for (name, message) in in_both_languages() {
+        let Mail { subject, text, html } = Mail::of(&message, &letterhead()).unwrap();
+        compare(format!("{name}.txt"), format!("{subject}\n\n{text}"));
+        if name.ends_with("code-sign-in") || name.ends_with("partly-paid") {
+            compare(format!("{name}.html"), html);
+        }
+        if name.ends_with("/activate") || name.ends_with("/authorised") {
+            compare(format!("{name}.sms"), SmsText::new(&sms(&message, &letterhead())).unwrap().as_str().to_owned());
+        }
+    }
+    assert_eq!(changed, Vec::<String>::new(), "as they read now: {}", written.display());
+}
+
+#[test]
+fn a_mail_says_the_same_as_text_and_as_html() {
+    for (name, message) in in_both_languages() {
+        let Mail { text, html, .. } = Mail::of(&message, &letterhead()).unwrap();
+        for line in text.lines().filter(|line| *line != "-- ") {
+            for part in line.split(" – ") {
+                assert!(html.contains(part.trim()), "{name}: {part}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_subject_is_one_short_line_and_names_the_order() {
+    for (name, message) in in_both_languages() {
+        let subject = Mail::of(&message, &letterhead()).unwrap().subject;
+        assert!(subject.chars().count() <= 70 && !subject.contains('\n'), "{name}: {subject}");
+        let of_an_order = !matches!(
+            message.content,
+            Content::OneTimeCode { .. } | Content::AlreadyRegistered | Content::NoAccount | Content::PasswordChanged { .. }
+        );
+        assert_eq!(subject.contains("SC-2026-000123"), of_an_order, "{name}: {subject}");
+    }
+}
+
+#[test]
+fn french_mails_keep_the_rules_of_typography() {
+    for (name, message) in in_both_languages().filter(|(_, message)| message.language == Language::Fr) {
+        let Mail { subject, text, .. } = Mail::of(&message, &letterhead()).unwrap();
+        for line in std::iter::once(subject.as_str()).chain(text.lines()) {
+            assert_eq!(typography_fault(line), None, "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_message_fits_into_an_sms() {
+    for (name, message) in in_both_languages() {
+        assert!(SmsText::new(&sms(&message, &letterhead())).is_ok(), "{name}");
+    }
+}
+
+#[test]
+fn what_people_write_cannot_become_html() {
+    let order = OrderFacts { holder: "<img src=x> & co".to_owned(), ..order() };
+    let html = Mail::of(&mail(Content::Accepted(order)), &letterhead()).unwrap().html;
+    assert!(!html.contains("<img") && html.contains("&#60;img src=x&#62; &#38; co"));
+}

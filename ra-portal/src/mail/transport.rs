@@ -1,0 +1,110 @@
+//! How a mail leaves: handed to an SMTP server, or captured.
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp;
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use pki::Timestamp;
+
+use super::smtp::PATIENCE;
+use super::{BadMailSettings, Captured, CapturedMessage, Mail, SmtpSettings};
+
+/// How mails leave.
+#[derive(Clone, Debug)]
+pub struct MailTransport(Way);
+
+#[derive(Clone, Debug)]
+enum Way {
+    Smtp { server: AsyncSmtpTransport<Tokio1Executor>, sender: Mailbox },
+    Captured(Captured),
+}
+
+/// Why a gateway did not take a message. Staff read this: it names no one.
+#[derive(Debug, thiserror::Error)]
+pub enum SendFault {
+    /// It said no, or that it cannot now.
+    #[error("the gateway refused it with status {0}")]
+    Refused(u16),
+    /// It could not be reached, or broke off.
+    #[error("the gateway cannot be reached")]
+    Unreachable,
+    /// Its TLS certificate, or what it can of TLS.
+    #[error("no TLS with the gateway")]
+    Tls,
+    /// It took longer than 20 seconds.
+    #[error("the gateway did not answer in time")]
+    TooSlow,
+    /// The message cannot be written for it.
+    #[error("the message cannot be sent: {0}")]
+    Unsendable(&'static str),
+}
+
+/// Which message it is, wherever it goes.
+pub(super) struct Postmark<'a> {
+    /// Its number in the outbox.
+    pub(super) id: i64,
+    /// Since when it waits: with the number, unique even after a database was made anew.
+    pub(super) enqueued_at: Timestamp,
+    /// The present moment.
+    pub(super) now: Timestamp,
+    /// The reader's address.
+    pub(super) to: &'a str,
+}
+
+impl MailTransport {
+    /// Over SMTP, from `name`.
+    ///
+    /// # Errors
+    /// When the settings cannot work, or would send mails in clear over a network.
+    pub fn smtp(settings: &SmtpSettings, name: &str) -> Result<Self, BadMailSettings> {
+        Ok(Self(Way::Smtp { server: settings.connect()?, sender: settings.mailbox(name)? }))
+    }
+
+    /// Nowhere: mails are kept in `mailbox`.
+    #[must_use]
+    pub const fn captured(mailbox: Captured) -> Self {
+        Self(Way::Captured(mailbox))
+    }
+
+    pub(super) async fn send(&self, mark: &Postmark<'_>, mail: Mail) -> Result<(), SendFault> {
+        match &self.0 {
+            Way::Smtp { server, sender } => {
+                let message = compose(mark, mail, sender)?;
+                let sent = tokio::time::timeout(PATIENCE, server.send(message)).await;
+                sent.map_err(|_| SendFault::TooSlow)?.map(drop).map_err(|fault| fault_of(&fault))
+            }
+            Way::Captured(mailbox) => {
+                let Mail { subject, text, .. } = mail;
+                mailbox.keep(CapturedMessage { id: mark.id, at: mark.now, to: mark.to.to_owned(), subject: Some(subject), text });
+                Ok(())
+            }
+        }
+    }
+}
+
+fn compose(mark: &Postmark<'_>, mail: Mail, sender: &Mailbox) -> Result<lettre::Message, SendFault> {
+    let to: Address = mark.to.parse().map_err(|_| SendFault::Unsendable("the address is none"))?;
+    // The same at every attempt: servers and readers recognise what came twice.
+    let message_id = format!("<{}.{}@{}>", mark.enqueued_at.as_millis(), mark.id, sender.email.domain());
+    let since_1970 = Duration::from_secs(u64::try_from(mark.now.as_seconds()).unwrap_or(0));
+    lettre::Message::builder()
+        .message_id(Some(message_id))
+        .date(UNIX_EPOCH + since_1970)
+        .from(sender.clone())
+        .to(Mailbox::new(None, to))
+        .subject(mail.subject)
+        .multipart(MultiPart::alternative_plain_html(mail.text, mail.html))
+        .map_err(|_| SendFault::Unsendable("it has no envelope"))
+}
+
+fn fault_of(fault: &smtp::Error) -> SendFault {
+    if let Some(status) = fault.status() {
+        return SendFault::Refused(status.into());
+    }
+    match () {
+        () if fault.is_timeout() => SendFault::TooSlow,
+        () if fault.is_tls() => SendFault::Tls,
+        () => SendFault::Unreachable,
+    }
+}

@@ -1,0 +1,55 @@
+//! The terms and conditions, one text a language. Whoever accepts them accepts the digest of the text as it was shown.
+
+use pki::Digest;
+use registration::language::Language;
+use registration::orders::ShownTerms;
+
+/// The version in force, in both languages; a changed text gets another.
+const VERSION: &str = "2026-11-01";
+
+/// The terms in one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// The version's name, a date.
+    pub version: &'static str,
+    /// SHA-256 of [`Self::html`].
+    pub digest: Digest,
+    /// The text: headings of the second level, paragraphs and lists, ours and safe.
+    pub html: &'static str,
+}
+
+/// The terms in force.
+#[must_use]
+pub fn current(language: Language) -> Terms {
+    let html = match language {
+        Language::Fr => include_str!("../locales/fr/terms.html"),
+        Language::En => include_str!("../locales/en/terms.html"),
+    };
+    Terms { version: VERSION, digest: Digest::of(html.as_bytes()), html }
+}
+
+impl Terms {
+    /// As an order records what was accepted.
+    #[must_use]
+    pub fn shown(&self) -> ShownTerms {
+        ShownTerms { version: self.version.to_owned(), digest: self.digest }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::typography_fault;
+
+    #[test]
+    fn both_languages_have_the_same_articles() {
+        let headings = |language| current(language).html.matches("<h2>").count();
+        assert_eq!(headings(Language::Fr), headings(Language::En));
+        assert_ne!(current(Language::Fr).digest, current(Language::En).digest);
+    }
+
+    #[test]
+    fn the_french_text_keeps_the_rules_of_typography() {
+        assert_eq!(typography_fault(current(Language::Fr).html), None);
+    }
+}

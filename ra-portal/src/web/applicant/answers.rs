@@ -1,0 +1,110 @@
+//! An application's answers in words: for the summary, and for the order's page.
+
+use registration::orders::{ActivationContact, Application, Billing, Identity, Order, Section};
+use registration::people::{Country, PersonName, PostalAddress};
+
+use crate::i18n::Words;
+
+/// A section with its answers.
+pub(super) struct Answered {
+    pub(super) section: Section,
+    /// What it is called.
+    pub(super) title: String,
+    /// What was asked, and the lines of the answer.
+    pub(super) rows: Vec<(String, Vec<String>)>,
+    /// Where it can be changed.
+    pub(super) change: Option<String>,
+}
+
+/// Every section of an order that was answered.
+pub(super) fn answered(t: Words, order: &Order) -> Vec<Answered> {
+    let application = &order.application;
+    let answered = |section: Section| Answered {
+        section,
+        title: t.say(&format!("orders-section-{}", section.name())),
+        rows: rows(t, application, section),
+        change: Some(format!("/orders/{}/{}", order.id, section.name())),
+    };
+    application.sections().filter(|section| application.answers(*section)).map(answered).collect()
+}
+
+type Rows = Vec<(String, Vec<String>)>;
+
+fn rows(t: Words, application: &Application, section: Section) -> Rows {
+    let row = |key: &str, answer: String| (t.say(key), vec![answer]);
+    match section {
+        Section::Identity => application.identity.as_ref().map_or_else(Vec::new, |identity| names(t, identity)),
+        Section::Spelling => {
+            let spelling = application.identity.as_ref().and_then(|identity| identity.latin.as_ref());
+            let whole = spelling.map(|spelling| format!("{} {}", spelling.given_names, spelling.surname));
+            whole.into_iter().map(|whole| row("orders-in-certificate", whole)).collect()
+        }
+        Section::Birth => application.birth.as_ref().map_or_else(Vec::new, |birth| {
+            let place = format!("{} ({})", birth.place, country(t, birth.country));
+            vec![row("orders-birth", t.day(birth.date)), row("orders-birth-place", place)]
+        }),
+        Section::Listing => application.listing.as_ref().map_or_else(Vec::new, |listing| {
+            vec![
+                row("orders-court", listing.court.clone()),
+                row("orders-listing-ends", t.day(listing.ends)),
+                row("orders-compagnie", listing.compagnie.clone()),
+            ]
+        }),
+        Section::Delivery => application.delivery.as_ref().map_or_else(Vec::new, |delivery| {
+            let letter =
+                delivery.pin_letter.as_ref().map_or_else(|| vec![t.say("orders-letter-same")], |address| lines(t, address));
+            vec![(t.say("orders-token-address"), lines(t, &delivery.token)), (t.say("orders-letter-address"), letter)]
+        }),
+        Section::Contact => application.contact.as_ref().map_or_else(Vec::new, |contact| {
+            let by = match contact {
+                ActivationContact::Email => t.say("orders-contact-email"),
+                ActivationContact::Sms(number) => t.with("orders-contact-sms-to", [("number", number.as_str())]),
+            };
+            vec![row("orders-contact", by)]
+        }),
+        Section::Billing => application.billing.as_ref().map_or_else(Vec::new, |billing| payer(t, billing)),
+        Section::Terms => application.terms.as_ref().map_or_else(Vec::new, |terms| {
+            let accepted = [("version", terms.version.as_str()), ("at", &t.moment(terms.accepted_at))];
+            vec![row("orders-section-terms", t.with("orders-terms-accepted-at", accepted))]
+        }),
+    }
+}
+
+fn names(t: Words, identity: &Identity) -> Rows {
+    let mut rows = vec![
+        (t.say("orders-given-names"), vec![identity.given_names.to_string()]),
+        (t.say("orders-birth-name"), vec![identity.birth_name.to_string()]),
+    ];
+    rows.extend(identity.name_in_use.as_ref().map(PersonName::to_string).map(|name| (t.say("orders-name-in-use"), vec![name])));
+    rows
+}
+
+fn payer(t: Words, billing: &Billing) -> Rows {
+    let (address, mut rows) = match billing {
+        Billing::Holder(address) => (address, vec![(t.say("orders-payer"), vec![t.say("orders-payer-holder")])]),
+        Billing::Other(party) => {
+            let siren = party.siren.as_ref().map(|siren| t.with("orders-siren-number", [("siren", siren.as_str())]));
+            (&party.address, vec![(t.say("orders-payer"), [Some(party.name.clone()), siren].into_iter().flatten().collect())])
+        }
+    };
+    rows.push((t.say("orders-billing-address"), lines(t, address)));
+    rows
+}
+
+/// An address as on an envelope; the country only abroad.
+fn lines(t: Words, address: &PostalAddress) -> Vec<String> {
+    let abroad = (address.country != Country::FRANCE).then(|| country(t, address.country));
+    let lines = [
+        Some(address.recipient.clone()),
+        address.complement.clone(),
+        Some(address.street.clone()),
+        Some(format!("{} {}", address.postcode, address.town)),
+        abroad,
+    ];
+    lines.into_iter().flatten().collect()
+}
+
+/// A country's name.
+pub(super) fn country(t: Words, country: Country) -> String {
+    t.say(&format!("country-{}", country.as_str().to_ascii_lowercase()))
+}

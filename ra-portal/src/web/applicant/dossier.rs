@@ -1,0 +1,189 @@
+//! The dossier: what to sign, which pieces to add, and handing it in.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use http::StatusCode;
+use registration::dossiers::{ApplicantDossier, HandInError, MOST_OCTETS_OF_ORDER, Piece, PieceState};
+use registration::fault::Fault;
+use registration::orders::{OrderId, OrderState};
+
+use crate::documents;
+use crate::i18n::Words;
+use crate::web::{Applicant, FieldErrors, PageFault, Portal, Shell, file, page, page_with, see_other};
+
+#[derive(Template)]
+#[template(path = "applicant/dossier.html")]
+struct DossierPage<'a> {
+    shell: &'a Shell,
+    errors: FieldErrors,
+    id: OrderId,
+    number: String,
+    /// Whether pieces can be added and removed.
+    theirs: bool,
+    /// Whether something was refused.
+    correction: bool,
+    pieces: Vec<PieceView>,
+    complete: bool,
+    /// By when it is awaited.
+    by: String,
+    room: String,
+    address: Vec<String>,
+}
+
+struct PieceView {
+    name: &'static str,
+    title: String,
+    hint: String,
+    state: &'static str,
+    state_text: String,
+    reason: Option<String>,
+    open: bool,
+    files: Vec<FileView>,
+}
+
+struct FileView {
+    id: String,
+    name: String,
+    size: String,
+    received: String,
+}
+
+/// Octets as people read them: `640 ko`, `1,4 Mo`; a million octets are a megabyte.
+pub(super) fn size(t: Words, octets: u64) -> String {
+    if octets < 1_000_000 {
+        return t.with("dossier-kilobytes", [("size", t.number(octets.div_ceil(1000)).as_str())]);
+    }
+    let tenths = octets.div_ceil(100_000);
+    let whole = t.number(tenths / 10);
+    if tenths.is_multiple_of(10) {
+        return t.with("dossier-megabytes", [("size", whole.as_str())]);
+    }
+    t.with("dossier-megabytes-tenths", [("size", whole.as_str()), ("tenths", (tenths % 10).to_string().as_str())])
+}
+
+impl PieceView {
+    fn of(piece: &Piece, theirs: bool, t: Words) -> Self {
+        let files = piece.files.iter().map(|file| FileView {
+            id: file.id.to_string(),
+            name: file.name.clone(),
+            size: size(t, file.length),
+            received: t.moment(file.received_at),
+        });
+        let (state, reason) = match &piece.state {
+            PieceState::Missing if piece.files.is_empty() => ("missing", None),
+            PieceState::Missing => ("ready", None),
+            PieceState::Received => ("received", None),
+            PieceState::Accepted { .. } => ("accepted", None),
+            PieceState::Refused { reason, .. } if piece.is_awaited() => ("refused", Some(reason.clone())),
+            PieceState::Refused { reason, .. } => ("replaced", Some(reason.clone())),
+        };
+        let name = piece.kind.name();
+        Self {
+            name,
+            title: t.say(&format!("dossier-piece-{name}")),
+            hint: t.say(&format!("dossier-hint-{name}")),
+            state,
+            state_text: t.say(&format!("dossier-state-{state}")),
+            reason,
+            open: theirs && piece.is_open(),
+            files: files.collect(),
+        }
+    }
+}
+
+/// The account's dossier; one of an order that was not placed is not there yet.
+pub(super) async fn found(portal: &Portal, applicant: &Applicant, id: &str) -> Result<ApplicantDossier, PageFault> {
+    let id: OrderId = id.parse().map_err(|_| PageFault::NotFound)?;
+    let found = portal.registration.dossier(applicant.0.account, id).await?;
+    found.filter(|found| found.order.placed.is_some()).ok_or(PageFault::NotFound)
+}
+
+/// The page, with what is wrong.
+pub(super) fn shown(
+    portal: &Portal,
+    shell: &Shell,
+    found: &ApplicantDossier,
+    status: StatusCode,
+    errors: FieldErrors,
+) -> Result<Response, PageFault> {
+    let (order, dossier, t) = (&found.order, &found.dossier, shell.t);
+    let settings = portal.registration.settings();
+    let theirs = matches!(order.state, OrderState::DossierAwaited { .. } | OrderState::CorrectionAsked { .. });
+    let template = DossierPage {
+        shell,
+        errors,
+        id: order.id,
+        number: order.placed.as_ref().map_or_else(String::new, |placed| placed.number.to_string()),
+        theirs,
+        correction: matches!(order.state, OrderState::CorrectionAsked { .. }),
+        pieces: dossier.pieces.iter().map(|piece| PieceView::of(piece, theirs, t)).collect(),
+        complete: dossier.awaited().is_empty(),
+        by: t.day_of(order.since().plus(settings.dossier_within)),
+        room: size(t, MOST_OCTETS_OF_ORDER.saturating_sub(dossier.length())),
+        address: settings.supplier.dossier_address.clone(),
+    };
+    if status == StatusCode::OK { page(&template) } else { page_with(status, &template) }
+}
+
+pub(super) async fn show(
+    State(portal): State<Portal>,
+    shell: Shell,
+    applicant: Applicant,
+    Path(id): Path<String>,
+) -> Result<Response, PageFault> {
+    let found = found(&portal, &applicant, &id).await?;
+    shown(&portal, &shell, &found, StatusCode::OK, FieldErrors::default())
+}
+
+pub(super) async fn hand_in(
+    State(portal): State<Portal>,
+    shell: Shell,
+    applicant: Applicant,
+    Path(id): Path<String>,
+) -> Result<Response, PageFault> {
+    let dossier = found(&portal, &applicant, &id).await?;
+    let order = dossier.order.id;
+    match portal.registration.hand_in_dossier(applicant.0.account, order).await {
+        Ok(()) => Ok(see_other(&format!("/orders/{order}"))),
+        Err(Fault::Refused(HandInError::Awaited(awaited))) => {
+            let mut errors = FieldErrors::default();
+            for kind in awaited {
+                let piece = shell.t.say(&format!("dossier-piece-{}", kind.name()));
+                errors.add(kind.name(), shell.t.with("dossier-awaited-error", [("piece", piece.as_str())]));
+            }
+            shown(&portal, &shell, &dossier, StatusCode::UNPROCESSABLE_ENTITY, errors)
+        }
+        Err(Fault::Refused(HandInError::NotFound | HandInError::NotPlaced)) => Err(PageFault::NotFound),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}
+
+pub(super) async fn paper(
+    State(portal): State<Portal>,
+    shell: Shell,
+    applicant: Applicant,
+    Path(id): Path<String>,
+) -> Result<Response, PageFault> {
+    let found = found(&portal, &applicant, &id).await?;
+    let placed = found.order.placed.clone().ok_or(PageFault::NotFound)?;
+    let name = format!("dossier-{}.pdf", placed.number);
+    let made = tokio::task::spawn_blocking(move || {
+        let settings = portal.registration.settings();
+        let hand_in = format!("{}/orders/{}/dossier", portal.sites.public, found.order.id);
+        let facts = documents::Dossier {
+            placed: &placed,
+            product: &found.order.product,
+            application: &found.order.application,
+            email: &applicant.0.email,
+            supplier: &settings.supplier,
+            policies: portal.registration.policies(),
+            hand_in: &hand_in,
+            return_by: placed.at.plus(settings.dossier_within),
+        };
+        documents::dossier(&facts, shell.t.language())
+    });
+    let made = made.await.map_err(|fault| PageFault::Unavailable(format!("a dossier: {fault}")))?;
+    let pdf = made.map_err(|fault| PageFault::Unavailable(format!("a dossier: {fault}")))?;
+    Ok(file(&name, "application/pdf", pdf))
+}

@@ -1,0 +1,44 @@
+//! Pages for whoever is signed in: orders, payment, dossier.
+
+mod answers;
+mod dossier;
+mod dossier_files;
+mod order;
+mod orders;
+mod own_order;
+mod payment;
+mod payment_card;
+mod steps;
+#[cfg(test)]
+mod tests;
+
+use registration::access::Action::{CompleteDossier, Order};
+use registration::orders::ShownTerms;
+
+use super::Route;
+use crate::i18n::Words;
+use crate::terms;
+use crate::web::Entrance::Public;
+
+use own_order::OwnOrder;
+
+pub(super) fn routes() -> Vec<Route> {
+    let mut routes = vec![
+        Route::get(Public, "/orders", Order, orders::show),
+        Route::post(Public, "/orders", Order, orders::begin),
+        Route::get(Public, "/orders/{id}", Order, order::show),
+        Route::get(Public, "/orders/{id}/dossier", CompleteDossier, dossier::show),
+        Route::get(Public, "/orders/{id}/dossier.pdf", CompleteDossier, dossier::paper),
+        Route::post(Public, "/orders/{id}/dossier/hand-in", CompleteDossier, dossier::hand_in),
+        Route::post(Public, "/orders/{id}/dossier/{piece}", CompleteDossier, dossier_files::add).with_body(dossier_files::FORM),
+        Route::post(Public, "/orders/{id}/dossier/{piece}/{file}/remove", CompleteDossier, dossier_files::remove),
+    ];
+    routes.extend(steps::routes());
+    routes.extend(payment::routes());
+    routes
+}
+
+/// The terms in force, in the reader's language.
+fn shown_terms(t: Words) -> ShownTerms {
+    terms::current(t.language()).shown()
+}

@@ -1,0 +1,125 @@
+//! `/orders/{id}`: where an order stands (M3).
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use policies::Sale;
+use registration::fault::Fault;
+use registration::orders::{Awaited, EventKind, OrderId, Placed, Section, Standing};
+use registration::payments::PaymentState;
+
+use super::answers::{Answered, answered};
+use super::{OwnOrder, steps};
+use crate::i18n::Words;
+use crate::web::{PageFault, Portal, Shell, page, see_other};
+
+#[derive(Template)]
+#[template(path = "applicant/order.html")]
+struct OrderPage<'a> {
+    shell: &'a Shell,
+    id: OrderId,
+    placed: &'a Placed,
+    happened: Vec<Entry>,
+    awaited: Vec<Entry>,
+    payment: &'a PaymentState,
+    sections: Vec<Answered>,
+    changes_void_a_review: bool,
+}
+
+/// A line of the timeline: what, when or by when, and what to do about it.
+struct Entry {
+    what: String,
+    when: String,
+    details: Vec<String>,
+    link: Option<(String, String)>,
+}
+
+/// `GET /orders/{id}`; a draft goes on where it was left.
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
+    let standing = match portal.registration.standing(own.account, own.id).await {
+        Ok(standing) => standing,
+        Err(Fault::Refused(_)) => return Err(PageFault::NotFound),
+        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what)),
+    };
+    let Some(placed) = &standing.order.placed else { return Ok(see_other(&steps::resume(&standing.order))) };
+    let product = portal.registration.policies().product(&standing.order.product);
+    let sale = product.and_then(|product| product.sale.as_ref());
+    let t = shell.t;
+    page(&OrderPage {
+        shell: &shell,
+        id: own.id,
+        placed,
+        happened: happened(t, &standing),
+        awaited: awaited(t, own, &standing, sale),
+        payment: &standing.payment,
+        sections: sections(t, &standing),
+        changes_void_a_review: standing.order.state.name() == "reviewed",
+    })
+}
+
+fn happened(t: Words, standing: &Standing) -> Vec<Entry> {
+    let entry = |event: &registration::orders::Event| Entry {
+        what: t.say(&format!("orders-event-{}", event.what.name())),
+        when: t.moment(event.at),
+        details: details(t, &event.what),
+        link: None,
+    };
+    standing.timeline.events.iter().map(entry).collect()
+}
+
+fn details(t: Words, what: &EventKind) -> Vec<String> {
+    match what {
+        EventKind::PaymentReceived { amount_cents, due_cents } => {
+            let received = t.with("orders-received", [("amount", t.money(amount_cents).as_str())]);
+            let rest = match due_cents {
+                0 => None,
+                1.. => Some(t.with("orders-still-due", [("amount", t.money(due_cents).as_str())])),
+                _ => Some(t.with("orders-paid-back", [("amount", t.money(-due_cents).as_str())])),
+            };
+            [Some(received), rest].into_iter().flatten().collect()
+        }
+        EventKind::PieceRefused { piece } => vec![t.say(&format!("dossier-piece-{piece}"))],
+        EventKind::Shipped { tracking: Some(tracking) } => vec![t.with("orders-tracking", [("number", tracking.as_str())])],
+        EventKind::ReviewVoided => vec![t.say("orders-review-voided-why")],
+        _ => Vec::new(),
+    }
+}
+
+fn awaited(t: Words, own: OwnOrder, standing: &Standing, sale: Option<&Sale>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (what, from, by) in &standing.timeline.awaited {
+        let from = t.say(&format!("orders-from-{}", from.name()));
+        let when = match by {
+            Some(by) => t.with("orders-awaited-by", [("from", from.as_str()), ("day", t.day_of(by).as_str())]),
+            None => t.with("orders-awaited", [("from", from.as_str())]),
+        };
+        let link = match what.name() {
+            "payment" => Some((own.page("payment"), t.say("orders-pay"))),
+            "dossier" | "correction" => Some((own.page("dossier"), t.say("orders-open-dossier"))),
+            _ => None,
+        };
+        let mut details = vec![t.say(&format!("orders-awaited-{}-hint", what.name()))];
+        if let (Awaited::Dossier, Some(sale)) = (what, sale) {
+            let days = &sale.delivery_days;
+            let days = [("from", days.start().to_string()), ("to", days.end().to_string())];
+            details.push(t.with("orders-delivery-days", days.each_ref().map(|(end, day)| (*end, day.as_str()))));
+        }
+        entries.push(Entry { what: t.say(&format!("orders-awaited-{}", what.name())), when, details, link });
+    }
+    entries
+}
+
+/// The data with links to change them, as long as that is possible.
+fn sections(t: Words, standing: &Standing) -> Vec<Answered> {
+    let order = &standing.order;
+    let is_open = |section: Section| match section {
+        Section::Terms => false,
+        Section::Billing => order.state.is_correctable() && !standing.payment.is_settled(),
+        _ => order.state.is_correctable(),
+    };
+    let mut sections = answered(t, order);
+    for section in &mut sections {
+        section.change = section.change.take().filter(|_| is_open(section.section));
+    }
+    sections
+}

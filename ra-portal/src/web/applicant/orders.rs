@@ -1,0 +1,58 @@
+//! `/orders`: the account's orders, and how to begin one.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use registration::fault::Fault;
+use registration::orders::{Order, Price};
+
+use super::steps;
+use crate::web::{Applicant, Form, PageFault, Portal, Shell, page, see_other};
+
+#[derive(Template)]
+#[template(path = "applicant/orders.html")]
+struct OrdersPage<'a> {
+    shell: &'a Shell,
+    orders: Vec<Order>,
+    offers: Vec<Offer>,
+}
+
+/// A product that can be ordered, and is not being ordered already.
+struct Offer {
+    product: String,
+    price: Price,
+    needs_reader: bool,
+}
+
+/// `GET /orders`.
+pub(super) async fn show(
+    State(portal): State<Portal>,
+    shell: Shell,
+    Applicant(session): Applicant,
+) -> Result<Response, PageFault> {
+    let orders = portal.registration.orders_of(session.account).await?;
+    let is_drafted = |product: &str| orders.iter().any(|order| order.placed.is_none() && order.product.as_str() == product);
+    let offers = portal.registration.policies().for_sale().filter(|(product, _)| !is_drafted(product.name.as_str()));
+    let offers = offers
+        .map(|(product, sale)| Offer {
+            product: product.name.to_string(),
+            price: Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille },
+            needs_reader: sale.needs.is_some(),
+        })
+        .collect();
+    page(&OrdersPage { shell: &shell, orders, offers })
+}
+
+/// `POST /orders`: begins a draft, or goes on with the one that is open.
+pub(super) async fn begin(
+    State(portal): State<Portal>,
+    Applicant(session): Applicant,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let product = form.text("product").parse().map_err(|_| PageFault::NotFound)?;
+    match portal.registration.begin_order(session.account, &product).await {
+        Ok(order) => Ok(see_other(&steps::resume(&order))),
+        Err(Fault::Refused(_)) => Err(PageFault::NotFound),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}

@@ -1,0 +1,91 @@
+//! `/orders/{id}/payment`: what is due, how to pay it, and the invoice.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use registration::access::Action::Pay;
+use registration::orders::OrderId;
+use registration::payments::{PaymentOverview, PaymentState};
+use registration::settings::Supplier;
+
+use super::payment_card;
+use crate::documents;
+use crate::web::Entrance::Public;
+use crate::web::{Applicant, PageFault, Portal, Route, Shell, file, page};
+
+#[derive(Template)]
+#[template(path = "applicant/payment.html")]
+struct PaymentPage<'a> {
+    shell: &'a Shell,
+    id: OrderId,
+    overview: &'a PaymentOverview,
+    /// What is still due, in cents; nothing, once it is settled.
+    due_cents: i64,
+    supplier: &'a Supplier,
+    card: bool,
+}
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get(Public, "/orders/{id}/payment", Pay, show),
+        Route::get(Public, "/orders/{id}/payment/card", Pay, payment_card::show),
+        Route::post(Public, "/orders/{id}/payment/card", Pay, payment_card::submit),
+        Route::get(Public, "/orders/{id}/invoice.pdf", Pay, invoice),
+    ]
+}
+
+/// An order's identifier from a path, which anybody can type.
+pub(super) fn order_id(id: &str) -> Result<OrderId, PageFault> {
+    id.parse().map_err(|_| PageFault::NotFound)
+}
+
+/// The money of the applicant's own placed order.
+pub(super) async fn overview(portal: &Portal, applicant: &Applicant, id: OrderId) -> Result<PaymentOverview, PageFault> {
+    portal.registration.payment(applicant.0.account, id).await?.ok_or(PageFault::NotFound)
+}
+
+/// What is still due, in cents.
+pub(super) const fn due_cents(overview: &PaymentOverview) -> i64 {
+    match &overview.state {
+        PaymentState::Pending => overview.placed.price.including_vat_cents(),
+        PaymentState::Partial { due_cents, .. } => *due_cents,
+        PaymentState::Paid { .. } | PaymentState::Overpaid { .. } => 0,
+    }
+}
+
+/// `GET /orders/{id}/payment`.
+pub(super) async fn show(
+    State(portal): State<Portal>,
+    shell: Shell,
+    applicant: Applicant,
+    Path(id): Path<String>,
+) -> Result<Response, PageFault> {
+    let id = order_id(&id)?;
+    let overview = overview(&portal, &applicant, id).await?;
+    let settings = portal.registration.settings();
+    page(&PaymentPage {
+        shell: &shell,
+        id,
+        overview: &overview,
+        due_cents: due_cents(&overview),
+        supplier: &settings.supplier,
+        card: settings.demonstration_card,
+    })
+}
+
+/// `GET /orders/{id}/invoice.pdf`.
+pub(super) async fn invoice(
+    State(portal): State<Portal>,
+    shell: Shell,
+    applicant: Applicant,
+    Path(id): Path<String>,
+) -> Result<Response, PageFault> {
+    let invoice = portal.registration.invoice(applicant.0.account, order_id(&id)?).await?.ok_or(PageFault::NotFound)?;
+    let name = format!("{}.pdf", invoice.number.as_str());
+    let made = tokio::task::spawn_blocking(move || {
+        documents::invoice(&invoice, &portal.registration.settings().supplier, shell.t.language())
+    });
+    let unavailable = |problem: &dyn std::fmt::Display| PageFault::Unavailable(format!("the invoice: {problem}"));
+    let bytes = made.await.map_err(|fault| unavailable(&fault))?.map_err(|fault| unavailable(&fault))?;
+    Ok(file(&name, "application/pdf", bytes))
+}

@@ -1,0 +1,20 @@
+//! `/orders/{id}/birth`: birth, as on the identity document.
+
+use askama::Template;
+use axum::response::Response;
+use http::StatusCode;
+
+use super::{Step, countries};
+use crate::web::{PageFault, Shell, page_with};
+
+#[derive(Template)]
+#[template(path = "applicant/birth.html")]
+struct BirthPage<'a> {
+    shell: &'a Shell,
+    step: &'a Step,
+    countries: Vec<(&'static str, String)>,
+}
+
+pub(super) fn render(shell: &Shell, step: &Step, status: StatusCode) -> Result<Response, PageFault> {
+    page_with(status, &BirthPage { shell, step, countries: countries::to_choose_from(shell.t) })
+}

@@ -1,0 +1,42 @@
+//! Countries to choose from, France first.
+
+use registration::people::Country;
+
+use crate::i18n::Words;
+use crate::web::applicant::answers::country;
+
+/// Codes and names, in the order of the names.
+pub(super) fn to_choose_from(t: Words) -> Vec<(&'static str, String)> {
+    let mut countries: Vec<_> = Country::all().map(|code| (code, country(t, code))).collect();
+    countries.sort_by_cached_key(|(code, name)| (*code != Country::FRANCE, name.chars().map(plain).collect::<String>()));
+    countries.into_iter().map(|(code, name)| (code.as_str(), name)).collect()
+}
+
+/// A letter as dictionaries sort it: É between D and F.
+const fn plain(letter: char) -> char {
+    match letter {
+        'À'..='Å' | 'à'..='å' => 'a',
+        'Ç' | 'ç' => 'c',
+        'È'..='Ë' | 'è'..='ë' => 'e',
+        'Ì'..='Ï' | 'ì'..='ï' => 'i',
+        'Ñ' | 'ñ' => 'n',
+        'Ò'..='Ö' | 'ò'..='ö' => 'o',
+        'Ù'..='Ü' | 'ù'..='ü' => 'u',
+        other => other.to_ascii_lowercase(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use registration::language::Language;
+
+    use super::*;
+
+    #[test]
+    fn france_is_first_and_the_others_follow_the_alphabet() {
+        let names: Vec<_> = to_choose_from(Words::new(Language::Fr)).into_iter().map(|(code, _)| code).collect();
+        assert_eq!(&names[..3], ["FR", "AF", "ZA"], "France, Afghanistan, Afrique du Sud");
+        let place = |code: &str| names.iter().position(|other| *other == code).unwrap();
+        assert!(place("DM") < place("EG") && place("EG") < place("AE"), "Dominique, Égypte, Émirats arabes unis");
+    }
+}

@@ -1,0 +1,91 @@
+//! What is wrong with a field, in words: what to do about it.
+
+use registration::orders::{DateFault, FieldFault, FieldFaults};
+use registration::people::{AddressFault, MobileNumberFault, NameFault, WholeNameFault};
+
+use crate::i18n::Words;
+use crate::web::FieldErrors;
+
+/// Every fault beside its field.
+pub(super) fn in_words(t: Words, faults: &FieldFaults) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    for (field, fault) in faults.iter() {
+        errors.add(field, said(t, field, fault));
+    }
+    errors
+}
+
+fn said(t: Words, field: &str, fault: &FieldFault) -> String {
+    match fault {
+        FieldFault::Name(fault) => name(t, fault),
+        FieldFault::WholeName(WholeNameFault::TooLong { at_most }) => t.count("orders-fault-whole-name", *at_most),
+        FieldFault::WholeName(WholeNameFault::TooManyWords { at_most }) => t.count("orders-fault-whole-words", *at_most),
+        FieldFault::NotLatin => t.say("orders-fault-not-latin"),
+        FieldFault::Line(fault) => line(t, field, *fault),
+        FieldFault::Country(_) => t.say("orders-fault-country"),
+        FieldFault::Date(DateFault::Empty) => t.say("orders-fault-date-empty"),
+        FieldFault::Date(DateFault::Incomplete) => t.say("orders-fault-date-incomplete"),
+        FieldFault::Date(DateFault::NoSuchDay) => t.say("orders-fault-date"),
+        FieldFault::NotBorn => t.say("orders-fault-not-born"),
+        FieldFault::LongAgo => t.say("orders-fault-long-ago"),
+        FieldFault::TooYoung { at_least } => t.with("orders-fault-too-young", [("age", at_least.to_string().as_str())]),
+        FieldFault::EndsBeforeCertificate { certificate_ends } => {
+            t.with("orders-fault-listing-ends", [("day", t.day(certificate_ends).as_str())])
+        }
+        FieldFault::NotChosen if field == "court" => t.say("orders-fault-court"),
+        FieldFault::NotChosen => t.say("orders-fault-choose"),
+        FieldFault::MobileNumber(fault) => mobile_number(t, *fault),
+        FieldFault::Siren(_) => t.say("orders-fault-siren"),
+        FieldFault::NotConfirmed if field == "accepted" => t.say("orders-fault-terms"),
+        FieldFault::NotConfirmed => t.say("orders-fault-confirm"),
+        FieldFault::OtherTerms => t.say("orders-fault-other-terms"),
+    }
+}
+
+fn name(t: Words, fault: &NameFault) -> String {
+    match fault {
+        NameFault::Empty => t.say("orders-fault-name-empty"),
+        NameFault::Character { character, position } => character_at(t, *character, *position),
+        NameFault::Beginning => t.say("orders-fault-name-beginning"),
+        NameFault::TooLong { at_most } => t.count("orders-fault-too-long", *at_most),
+        NameFault::TooManyWords { at_most } => t.count("orders-fault-too-many-words", *at_most),
+    }
+}
+
+/// A character that can be seen is named, any other only by its place.
+fn character_at(t: Words, character: char, position: usize) -> String {
+    let place = position.to_string();
+    if character.is_alphanumeric() || character.is_ascii_graphic() {
+        t.with("orders-fault-character", [("character", character.to_string().as_str()), ("place", &place)])
+    } else {
+        t.with("orders-fault-invisible", [("place", place.as_str())])
+    }
+}
+
+fn line(t: Words, field: &str, fault: AddressFault) -> String {
+    match fault {
+        AddressFault::Empty => {
+            let what = field.rsplit_once('-').map_or(field, |(_, line)| line);
+            match what {
+                "recipient" => t.say("orders-fault-recipient-empty"),
+                "street" => t.say("orders-fault-street-empty"),
+                "postcode" => t.say("orders-fault-postcode-empty"),
+                "town" => t.say("orders-fault-town-empty"),
+                _ => t.say("orders-fault-empty"),
+            }
+        }
+        AddressFault::TooLong { at_most } => t.count("orders-fault-too-long", at_most),
+        AddressFault::Character { position } => t.with("orders-fault-invisible", [("place", position.to_string().as_str())]),
+        AddressFault::Postcode => t.say("orders-fault-postcode"),
+        AddressFault::Country(_) => t.say("orders-fault-country"),
+    }
+}
+
+fn mobile_number(t: Words, fault: MobileNumberFault) -> String {
+    match fault {
+        MobileNumberFault::Empty => t.say("orders-fault-mobile-empty"),
+        MobileNumberFault::Character { character, position } => character_at(t, character, position),
+        MobileNumberFault::Digits => t.say("orders-fault-mobile-digits"),
+        MobileNumberFault::NotMobile => t.say("orders-fault-mobile"),
+    }
+}

@@ -1,0 +1,19 @@
+//! `/orders/{id}/identity`: names, as on the identity document.
+
+use askama::Template;
+use axum::response::Response;
+use http::StatusCode;
+
+use super::Step;
+use crate::web::{PageFault, Shell, page_with};
+
+#[derive(Template)]
+#[template(path = "applicant/identity.html")]
+struct IdentityPage<'a> {
+    shell: &'a Shell,
+    step: &'a Step,
+}
+
+pub(super) fn render(shell: &Shell, step: &Step, status: StatusCode) -> Result<Response, PageFault> {
+    page_with(status, &IdentityPage { shell, step })
+}

@@ -1,0 +1,21 @@
+//! `/orders/{id}/terms`: the terms, accepted by a deliberate act.
+
+use askama::Template;
+use axum::response::Response;
+use http::StatusCode;
+
+use super::Step;
+use crate::terms::{self, Terms};
+use crate::web::{PageFault, Shell, page_with};
+
+#[derive(Template)]
+#[template(path = "applicant/terms.html")]
+struct TermsPage<'a> {
+    shell: &'a Shell,
+    step: &'a Step,
+    terms: Terms,
+}
+
+pub(super) fn render(shell: &Shell, step: &Step, status: StatusCode) -> Result<Response, PageFault> {
+    page_with(status, &TermsPage { shell, step, terms: terms::current(shell.t.language()) })
+}

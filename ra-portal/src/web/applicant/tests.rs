@@ -1,0 +1,203 @@
+//! An applicant's way through the pages, as a browser takes it.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use chassis::db::DatabaseUrl;
+use http::header::{COOKIE, LOCATION};
+use http::{Method, Request, StatusCode};
+use pki::{Clock, Timestamp};
+use registration::accounts::{EmailAddress, Password};
+use registration::language::Language;
+use registration::messages::{Channel, Content};
+use registration::{Boundaries, Registration, testing};
+use secrecy::ExposeSecret;
+use tower::ServiceExt;
+
+use crate::web::{Entrance, Portal, Sites, router};
+
+/// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
+struct Noon;
+
+impl Clock for Noon {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(1_795_338_000_000)
+    }
+}
+
+/// A browser in which somebody is signed in.
+struct Browser {
+    router: Router,
+    cookie: String,
+}
+
+struct Page {
+    status: StatusCode,
+    location: String,
+    text: String,
+}
+
+impl Browser {
+    async fn send(&self, method: Method, path: &str, body: String) -> Page {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(COOKIE, &self.cookie)
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let status = response.status();
+        let location = response.headers().get(LOCATION).map_or("", |location| location.to_str().unwrap()).to_owned();
+        let text = String::from_utf8(to_bytes(response.into_body(), 1 << 20).await.unwrap().to_vec()).unwrap();
+        Page { status, location, text }
+    }
+
+    async fn open(&self, path: &str) -> Page {
+        self.send(Method::GET, path, String::new()).await
+    }
+
+    async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let encoded = reqwest::Url::parse_with_params("https://sceau.example.org/", fields).unwrap();
+        self.send(Method::POST, path, encoded.query().unwrap_or_default().to_owned()).await
+    }
+}
+
+async fn sign_in(registration: &Registration, email: &str, language: Language) -> String {
+    let email: EmailAddress = email.parse().unwrap();
+    let password = Password::parse(&"trois petits chats gris".to_owned().into(), &email).unwrap();
+    let source = IpAddr::from([192, 0, 2, 1]).into();
+    let token = registration.sign_up(&email, &password, language, source).await.unwrap();
+    let sent = registration.claim_messages(Channel::Mail).await.unwrap();
+    let code = sent.iter().find_map(|sent| match &sent.message().content {
+        Content::OneTimeCode { code, .. } => Some(code.0.expose_secret().to_owned()),
+        _ => None,
+    });
+    let session = registration.confirm_sign_up(&token, &code.unwrap().parse().unwrap(), source).await.unwrap();
+    format!("__Host-session={}", session.expose())
+}
+
+async fn browsers(story: impl AsyncFn(Browser, Browser)) {
+    let folder = tempfile::tempdir().unwrap();
+    let url = DatabaseUrl::sqlite(folder.path().join("portal.db"));
+    let registration = testing::open(&url, folder.path(), Arc::new(Noon), Boundaries::none()).await;
+    let sites = Sites { public: "https://sceau.example.org".to_owned(), certificate: "https://id.sceau.example.org".to_owned() };
+    let router = router(&Portal::new(registration.clone(), sites, None), Entrance::Public);
+    let french = sign_in(&registration, "maelle.kervadec@sceau.example.org", Language::Fr).await;
+    let english = sign_in(&registration, "octave.delmas@sceau.example.org", Language::En).await;
+    story(Browser { router: router.clone(), cookie: french }, Browser { router, cookie: english }).await;
+    registration.close().await;
+}
+
+/// What is typed on the pages that follow the names.
+const PAGES: [(&str, &[(&str, &str)]); 6] = [
+    (
+        "birth",
+        &[("birth-day", "3"), ("birth-month", "3"), ("birth-year", "1978"), ("birth-place", "Quimper"), ("birth-country", "FR")],
+    ),
+    (
+        "listing",
+        &[
+            ("court", "Rennes"),
+            ("listing-ends-day", "31"),
+            ("listing-ends-month", "12"),
+            ("listing-ends-year", "2031"),
+            ("compagnie", "Compagnie des experts de Bretagne"),
+        ],
+    ),
+    (
+        "delivery",
+        &[
+            ("token-recipient", "Maëlle Kervadec"),
+            ("token-street", "3 rue des Tanneurs"),
+            ("token-postcode", "35000"),
+            ("token-town", "Rennes"),
+            ("token-country", "FR"),
+        ],
+    ),
+    ("contact", &[("contact", "sms"), ("mobile", "06 12 34 56 78")]),
+    (
+        "billing",
+        &[
+            ("payer", "holder"),
+            ("billing-recipient", "Maëlle Kervadec"),
+            ("billing-street", "3 rue des Tanneurs"),
+            ("billing-postcode", "35000"),
+            ("billing-town", "Rennes"),
+            ("billing-country", "FR"),
+        ],
+    ),
+    ("terms", &[("terms-version", "2026-11-01"), ("accepted", "yes")]),
+];
+
+/// Goes from the list of orders to the page of a placed one; says where it is.
+async fn order(browser: &Browser, names: &[(&str, &str)]) -> String {
+    let first = browser.submit("/orders", &[("product", "expert-card")]).await.location;
+    let (order, page) = first.rsplit_once('/').unwrap();
+    assert_eq!(page, "identity");
+    let mut next = browser.submit(&first, names).await.location;
+    if next.ends_with("/spelling") {
+        next = browser
+            .submit(&next, &[("latin-given-names", "Olga"), ("latin-surname", "Ivanova"), ("confirmed", "yes")])
+            .await
+            .location;
+    }
+    for (page, fields) in PAGES {
+        assert_eq!(next, format!("{order}/{page}"));
+        let shown = browser.open(&next).await;
+        assert_eq!(shown.status, StatusCode::OK);
+        next = browser.submit(&next, fields).await.location;
+    }
+    assert_eq!(next, format!("{order}/summary"));
+    assert_eq!(browser.open(&next).await.status, StatusCode::OK);
+    assert_eq!(browser.submit(&format!("{order}/place"), &[]).await.location, order);
+    order.to_owned()
+}
+
+#[tokio::test]
+async fn an_order_is_drafted_placed_and_seen_by_nobody_else() {
+    browsers(async |french, english| {
+        let order = order(&french, &[("given-names", "Maëlle"), ("birth-name", "Kervadec")]).await;
+        // Again: the same order.
+        assert_eq!(french.submit(&format!("{order}/place"), &[]).await.location, order);
+        let page = french.open(&order).await.text;
+        for shown in
+            ["SC-2026-000001", "Le paiement", "22 décembre 2026", "Le dossier signé", "190,80\u{a0}€", "Par SMS au +33612345678"]
+        {
+            assert!(page.contains(shown), "{shown}: {page}");
+        }
+        assert!(french.open("/orders").await.text.contains("SC-2026-000001"));
+        for path in [order.clone(), format!("{order}/birth"), format!("{order}/summary"), "/orders/none".to_owned()] {
+            assert_eq!(english.open(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        assert_eq!(english.submit(&format!("{order}/birth"), PAGES[0].1).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(english.submit(&format!("{order}/place"), &[]).await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_typed_comes_back_with_its_error() {
+    browsers(async |french, english| {
+        let first = english.submit("/orders", &[("product", "expert-card")]).await.location;
+        // A page whose turn has not come leads to the one whose turn it is.
+        let early = first.replace("identity", "billing");
+        assert_eq!(english.open(&early).await.location, first);
+        let page = english.submit(&first, &[("given-names", "Octave"), ("birth-name", "Delmas<7>")]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for shown in ["Step 1 of 8", "value=\"Octave\"", "Delmas&#60;7&#62;", "<a href=\"#birth-name\">", "at place 7"] {
+            assert!(page.text.contains(shown), "{shown}: {}", page.text);
+        }
+        assert_eq!(english.open(&first).await.text.matches("Delmas").count(), 0);
+        assert_eq!(english.submit("/orders", &[("product", "backup-key")]).await.status, StatusCode::NOT_FOUND);
+        let order = order(&french, &[("given-names", "Ольга"), ("birth-name", "Иванова")]).await;
+        assert!(french.open(&order).await.text.contains("Olga Ivanova"));
+        let changed = french.submit(&format!("{order}/contact"), &[("contact", "email")]).await;
+        assert_eq!(changed.location, order);
+        assert!(!french.open(&order).await.text.contains("+33612345678"));
+    })
+    .await;
+}

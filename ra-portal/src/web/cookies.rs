@@ -1,0 +1,42 @@
+//! The portal's cookies: `__Host-`, HTTPS only, out of reach of scripts, none of them for anything but the service itself.
+
+use cookie::{Cookie, SameSite};
+use http::header::{COOKIE, SET_COOKIE};
+use http::{HeaderMap, HeaderValue};
+use axum::response::Response;
+
+/// The session after sign-in.
+pub(crate) const SESSION: &str = "__Host-session";
+/// A sign-in, sign-up or new password that waits for its code.
+pub(crate) const PENDING: &str = "__Host-pending";
+/// The language that was chosen.
+pub(crate) const LANGUAGE: &str = "__Host-language";
+
+/// The value that a request brings.
+pub(crate) fn read(headers: &HeaderMap, name: &str) -> Option<String> {
+    let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut cookies = lines.flat_map(Cookie::split_parse).filter_map(Result::ok);
+    cookies.find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
+}
+
+/// Has the browser keep a value until it is closed.
+pub(crate) fn set(response: &mut Response, name: &'static str, value: &str) {
+    write(response, Cookie::build((name, value.to_owned())));
+}
+
+/// Has the browser keep a value for a year.
+pub(crate) fn set_for_a_year(response: &mut Response, name: &'static str, value: &str) {
+    write(response, Cookie::build((name, value.to_owned())).max_age(cookie::time::Duration::days(365)));
+}
+
+/// Has the browser forget a value.
+pub(crate) fn clear(response: &mut Response, name: &'static str) {
+    write(response, Cookie::build((name, "")).max_age(cookie::time::Duration::ZERO));
+}
+
+fn write(response: &mut Response, cookie: cookie::CookieBuilder<'static>) {
+    let cookie = cookie.path("/").secure(true).http_only(true).same_site(SameSite::Lax).build();
+    if let Ok(line) = HeaderValue::from_str(&cookie.to_string()) {
+        response.headers_mut().append(SET_COOKIE, line);
+    }
+}

@@ -1,0 +1,20 @@
+//! `GET /demonstration/messages`: what would have been sent, the newest first.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::mail::CapturedMessage;
+use crate::web::{PageFault, Portal, Shell, page};
+
+#[derive(Template)]
+#[template(path = "demonstration/messages.html")]
+struct MessagesPage<'a> {
+    shell: &'a Shell,
+    messages: Vec<CapturedMessage>,
+}
+
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<Response, PageFault> {
+    let messages = portal.captured.as_ref().ok_or(PageFault::NotFound)?.messages();
+    page(&MessagesPage { shell: &shell, messages })
+}

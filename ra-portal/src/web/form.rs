@@ -1,0 +1,128 @@
+//! Forms: what was typed, what is wrong with it, and the key that makes a repeated submit the same submit.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{FromRequest, Request};
+use pki::SystemRandom;
+use rand::Rng;
+use secrecy::SecretString;
+use zeroize::Zeroize;
+
+use super::{PageFault, Portal};
+
+/// The fields of a form as they were typed; wiped when dropped, since some are secrets.
+#[derive(Default)]
+pub(crate) struct Form(BTreeMap<String, String>);
+
+impl Form {
+    /// What was typed, without spaces around it; nothing when the field is missing.
+    pub(crate) fn text(&self, field: &str) -> &str {
+        self.0.get(field).map_or("", |typed| typed.trim())
+    }
+
+    /// What was typed, exactly.
+    pub(crate) fn secret(&self, field: &str) -> SecretString {
+        SecretString::from(self.0.get(field).cloned().unwrap_or_default())
+    }
+
+    /// Whether a box was ticked.
+    pub(crate) fn ticked(&self, field: &str) -> bool {
+        self.0.contains_key(field)
+    }
+
+    /// The form's key, when the page drew one.
+    pub(crate) fn key(&self) -> Option<FormKey> {
+        FormKey::read(self.text("key"))
+    }
+}
+
+impl FromIterator<(String, String)> for Form {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(fields: I) -> Self {
+        Self(fields.into_iter().collect())
+    }
+}
+
+impl Drop for Form {
+    fn drop(&mut self) {
+        self.0.values_mut().for_each(Zeroize::zeroize);
+    }
+}
+
+impl FromRequest<Portal> for Form {
+    type Rejection = PageFault;
+
+    async fn from_request(request: Request, state: &Portal) -> Result<Self, PageFault> {
+        let fields = axum::Form::<Vec<(String, String)>>::from_request(request, state).await;
+        match fields {
+            Ok(axum::Form(fields)) => Ok(fields.into_iter().collect()),
+            Err(refused) if refused.status() == http::StatusCode::PAYLOAD_TOO_LARGE => Err(PageFault::TooLarge),
+            Err(_) => Err(PageFault::Unreadable),
+        }
+    }
+}
+
+/// Drawn by the page that shows a form: whoever submits it twice asks once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FormKey([u8; 16]);
+
+impl FormKey {
+    /// A new one, for a form that is shown.
+    pub(crate) fn draw() -> Self {
+        let mut key = [0; 16];
+        SystemRandom.fill_bytes(&mut key);
+        Self(key)
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let mut key = [0; 16];
+        hex::decode_to_slice(text, &mut key).ok()?;
+        Some(Self(key))
+    }
+
+    /// Its 16 octets.
+    pub(crate) const fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+}
+
+/// As the hidden field holds it: 32 hexadecimal digits.
+impl std::fmt::Display for FormKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&hex::encode(self.0))
+    }
+}
+
+/// What is wrong, a line a field, in the reader's language: the summary at the top links to the fields.
+#[derive(Debug, Default)]
+pub(crate) struct FieldErrors(Vec<FieldError>);
+
+/// What is wrong with one field.
+#[derive(Debug)]
+pub(crate) struct FieldError {
+    /// The field's `id`.
+    pub(crate) field: String,
+    /// What to do about it.
+    pub(crate) text: String,
+}
+
+impl FieldErrors {
+    /// Adds a line.
+    pub(crate) fn add(&mut self, field: impl Into<String>, text: impl Into<String>) {
+        self.0.push(FieldError { field: field.into(), text: text.into() });
+    }
+
+    /// Whether nothing is wrong.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What is wrong with a field.
+    pub(crate) fn of(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|error| error.field == field).map(|error| error.text.as_str())
+    }
+
+    /// All lines, in the order of the fields.
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, FieldError> {
+        self.0.iter()
+    }
+}

@@ -1,0 +1,100 @@
+//! Defining and changing the emergency revocation code. What was typed never comes back in a page.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use http::StatusCode;
+use registration::fault::Fault;
+use registration::holders::{CodeFault, Codes, CodesNotSet, Holder, PukStanding, TypedCode, TypedCodeFault};
+
+use super::overview::role_title;
+use crate::web::{AsHolder, FieldErrors, Form, FormKey, PageFault, Portal, Shell, page_with, see_other};
+
+#[derive(Template)]
+#[template(path = "holder/code.html")]
+struct CodePage<'a> {
+    shell: &'a Shell,
+    errors: &'a FieldErrors,
+    /// Whether codes are in force that these will replace.
+    changing: bool,
+    /// Whether each certificate gets a code of its own.
+    each: bool,
+    /// Field and label of each code.
+    fields: Vec<(String, String)>,
+    key: FormKey,
+}
+
+/// `GET /holder/code`; `?each=yes` asks for one code a certificate.
+pub(super) async fn ask(
+    shell: Shell,
+    AsHolder(holder): AsHolder,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Result<Response, PageFault> {
+    show(&shell, &holder, query.contains_key("each"), StatusCode::OK, &FieldErrors::default())
+}
+
+/// `POST /holder/code`.
+pub(super) async fn define(
+    State(portal): State<Portal>,
+    shell: Shell,
+    AsHolder(holder): AsHolder,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let key = form.key().ok_or(PageFault::Unreadable)?;
+    let each = form.ticked("each");
+    let mut errors = FieldErrors::default();
+    let again = |errors: &FieldErrors| show(&shell, &holder, each, StatusCode::UNPROCESSABLE_ENTITY, errors);
+    let Some(codes) = read(&shell, &holder, each, &form, &mut errors) else { return again(&errors) };
+    match portal.registration.define_codes(&holder, key.as_bytes(), &codes).await {
+        Ok(()) if holder.puk() == PukStanding::Available => Ok(see_other("/holder/puk")),
+        // Where revoked certificates lead, the next page says.
+        Ok(()) | Err(Fault::Refused(CodesNotSet::Revoked)) => Ok(see_other("/holder")),
+        Err(Fault::Refused(CodesNotSet::Incomplete)) => Err(PageFault::Unreadable),
+        Err(Fault::Refused(CodesNotSet::Unsuitable { role, fault })) => {
+            errors.add(field(each, &role), in_words(&shell, TypedCodeFault::Unsuitable(fault)));
+            again(&errors)
+        }
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}
+
+/// The field of a certificate's code.
+fn field(each: bool, role: &str) -> String {
+    if each { format!("code-{role}") } else { "code".to_owned() }
+}
+
+fn read(shell: &Shell, holder: &Holder, each: bool, form: &Form, errors: &mut FieldErrors) -> Option<Codes> {
+    let mut typed = |role: &str| {
+        let field = field(each, role);
+        let code = TypedCode::parse(&form.secret(&field), &form.secret(&format!("{field}-again")));
+        code.map_err(|fault| errors.add(field, in_words(shell, fault))).ok()
+    };
+    if !each {
+        return typed("").map(Codes::Same);
+    }
+    let codes: Vec<_> = holder.pair().iter().map(|certificate| (certificate.role.clone(), typed(&certificate.role))).collect();
+    codes.into_iter().map(|(role, code)| Some((role, code?))).collect::<Option<Vec<_>>>().map(Codes::Each)
+}
+
+fn in_words(shell: &Shell, fault: TypedCodeFault) -> String {
+    shell.t.say(match fault {
+        TypedCodeFault::Missing => "holders-code-missing",
+        TypedCodeFault::Different => "holders-code-different",
+        TypedCodeFault::Unsuitable(CodeFault::Length) => "holders-code-length",
+        TypedCodeFault::Unsuitable(CodeFault::Symbol) => "holders-code-symbol",
+        TypedCodeFault::Unsuitable(CodeFault::DigitsOnly) => "holders-code-digits",
+        TypedCodeFault::Unsuitable(CodeFault::Guessable) => "holders-code-guessable",
+    })
+}
+
+fn show(shell: &Shell, holder: &Holder, each: bool, status: StatusCode, errors: &FieldErrors) -> Result<Response, PageFault> {
+    let fields = if each {
+        let label = |role: &str| shell.t.with("holders-code-for", [("certificate", role_title(role, shell.t).as_str())]);
+        holder.pair().iter().map(|certificate| (field(each, &certificate.role), label(&certificate.role))).collect()
+    } else {
+        vec![(field(each, ""), shell.t.say("holders-code"))]
+    };
+    page_with(status, &CodePage { shell, errors, changing: holder.has_codes(), each, fields, key: FormKey::draw() })
+}

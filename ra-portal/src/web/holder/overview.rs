@@ -1,0 +1,98 @@
+//! The holder's overview; until certificates are accepted and codes defined, it leads there.
+
+use askama::Template;
+use axum::response::Response;
+use pki::name::Attribute;
+use pki::{Certificate, Timestamp};
+use registration::holders::{Acceptance, HeldCertificate, Holder, NextStep, PukStanding};
+
+use crate::i18n::Words;
+use crate::web::{AsHolder, PageFault, Shell, page, see_other};
+
+#[derive(Template)]
+#[template(path = "holder/overview.html")]
+struct OverviewPage<'a> {
+    shell: &'a Shell,
+    holder: &'a Holder,
+    certificates: Vec<ShownCertificate>,
+    valid_until: Timestamp,
+    reported: Option<(Timestamp, &'a str)>,
+    code_set_at: Option<Timestamp>,
+    puk: PukStanding,
+}
+
+/// A certificate as the holder's pages show it.
+pub(super) struct ShownCertificate {
+    /// `main`, `companion`.
+    pub(super) role: String,
+    /// What it is called in the reader's language.
+    pub(super) title: String,
+    /// Whether the browser showed it.
+    pub(super) shown: bool,
+    pub(super) name: String,
+    pub(super) protected_title: Option<String>,
+    pub(super) subject_serial: String,
+    pub(super) issuer: String,
+    pub(super) serial: String,
+    pub(super) not_before: Timestamp,
+    pub(super) not_after: Timestamp,
+}
+
+impl ShownCertificate {
+    pub(super) fn of(certificate: &HeldCertificate, holder: &Holder, t: Words) -> Result<Self, PageFault> {
+        let read = Certificate::from_der(&certificate.der);
+        let read = read.map_err(|fault| PageFault::Unavailable(format!("the holder's certificate: {fault}")))?;
+        let said = |attribute| read.subject().first(attribute).map(str::to_owned);
+        Ok(Self {
+            role: certificate.role.clone(),
+            title: role_title(&certificate.role, t),
+            shown: certificate.fingerprint == holder.shown(),
+            name: said(Attribute::CommonName).unwrap_or_default(),
+            protected_title: said(Attribute::Title),
+            subject_serial: said(Attribute::SerialNumber).unwrap_or_default(),
+            issuer: read.issuer().first(Attribute::CommonName).unwrap_or_default().to_owned(),
+            serial: certificate.serial.to_string(),
+            not_before: certificate.not_before,
+            not_after: certificate.not_after,
+        })
+    }
+}
+
+/// What a certificate's role is called; roles are data, and those without a word of their own are named as they are.
+pub(super) fn role_title(role: &str, t: Words) -> String {
+    match role {
+        "main" => t.say("holders-role-main"),
+        "companion" => t.say("holders-role-companion"),
+        other => other.to_owned(),
+    }
+}
+
+/// Every certificate of the token.
+pub(super) fn shown(holder: &Holder, t: Words) -> Result<Vec<ShownCertificate>, PageFault> {
+    holder.pair().iter().map(|certificate| ShownCertificate::of(certificate, holder, t)).collect()
+}
+
+/// `GET /holder`.
+pub(super) async fn overview(shell: Shell, AsHolder(holder): AsHolder) -> Result<Response, PageFault> {
+    match holder.next_step() {
+        Some(NextStep::Acceptance) => return Ok(see_other("/holder/acceptance")),
+        Some(NextStep::Code) => return Ok(see_other("/holder/code")),
+        // The code's page led there; whoever left it finds it here.
+        Some(NextStep::Puk) | None => {}
+    }
+    let reported = match holder.acceptance() {
+        Acceptance::WrongDataReported { at, report } => Some((*at, report.as_str())),
+        Acceptance::Awaited | Acceptance::Accepted { .. } => None,
+    };
+    let ends = holder.pair().iter().map(|certificate| certificate.not_after).min();
+    let page_facts = OverviewPage {
+        shell: &shell,
+        holder: &holder,
+        certificates: shown(&holder, shell.t)?,
+        valid_until: ends.ok_or(PageFault::NotFound)?,
+        reported,
+        code_set_at: holder.pair().iter().filter_map(|certificate| certificate.code_set_at).max(),
+        puk: holder.puk(),
+    };
+    page(&page_facts)
+}

@@ -1,0 +1,102 @@
+//! Recording an identity check face to face.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use registration::desk::{CheckFault, CheckField, RecordCheckError, TypedCheck};
+use registration::fault::Fault;
+use registration::orders::OrderId;
+
+use super::order::Shown;
+use crate::web::{AsOfficer, FieldErrors, Form, PageFault, Portal, Shell, see_other};
+
+/// What the form shows again.
+#[derive(Default)]
+pub(super) struct TypedForm {
+    pub(super) on: TypedDate,
+    pub(super) place: String,
+    pub(super) document: String,
+    pub(super) number_end: String,
+    pub(super) document_expires: TypedDate,
+}
+
+/// A date in its three fields.
+#[derive(Default)]
+pub(super) struct TypedDate {
+    pub(super) day: String,
+    pub(super) month: String,
+    pub(super) year: String,
+}
+
+impl TypedDate {
+    fn of(form: &Form, field: &str) -> Self {
+        let part = |part: &str| form.text(&format!("{field}-{part}")).to_owned();
+        Self { day: part("day"), month: part("month"), year: part("year") }
+    }
+
+    /// As ISO 8601 writes it; no date when a part is none.
+    fn iso(&self) -> String {
+        format!("{}-{:0>2}-{:0>2}", self.year, self.month, self.day)
+    }
+}
+
+/// `POST /officer/orders/{order}/identity-check`.
+pub(super) async fn record(
+    State(portal): State<Portal>,
+    shell: Shell,
+    AsOfficer(officer): AsOfficer,
+    Path(order): Path<String>,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let order: OrderId = order.parse().map_err(|_| PageFault::NotFound)?;
+    let typed = TypedForm {
+        on: TypedDate::of(&form, "on"),
+        place: form.text("place").to_owned(),
+        document: form.text("document").to_owned(),
+        number_end: form.text("number-end").to_owned(),
+        document_expires: TypedDate::of(&form, "document-expires"),
+    };
+    let (on, document_expires) = (typed.on.iso(), typed.document_expires.iso());
+    let check = TypedCheck {
+        on: &on,
+        place: &typed.place,
+        document: &typed.document,
+        number_end: &typed.number_end,
+        document_expires: &document_expires,
+    };
+    match portal.registration.record_identity_check(&officer, order, &check).await {
+        Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#identity-check"))),
+        Err(Fault::Refused(RecordCheckError::Typed(faults))) => {
+            let mut errors = FieldErrors::default();
+            for (field, fault) in faults {
+                errors.add(field_name(field), shell.t.say(text_of(fault)));
+            }
+            Shown { errors, typed, ..Shown::default() }.render(&portal, &shell, &officer, order).await
+        }
+        Err(Fault::Refused(RecordCheckError::NotAllowed | RecordCheckError::IsHolder)) => Err(PageFault::Forbidden),
+        Err(Fault::Refused(RecordCheckError::NotFound)) => Err(PageFault::NotFound),
+        Err(Fault::Refused(RecordCheckError::NotNow)) => Err(PageFault::ChangedMeanwhile),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}
+
+const fn field_name(field: CheckField) -> &'static str {
+    match field {
+        CheckField::On => "on",
+        CheckField::Place => "place",
+        CheckField::Document => "document",
+        CheckField::NumberEnd => "number-end",
+        CheckField::DocumentExpires => "document-expires",
+    }
+}
+
+const fn text_of(fault: CheckFault) -> &'static str {
+    match fault {
+        CheckFault::NotADay => "desk-check-not-a-day",
+        CheckFault::InTheFuture => "desk-check-in-the-future",
+        CheckFault::TooLongAgo => "desk-check-too-long-ago",
+        CheckFault::Place => "desk-check-place-wrong",
+        CheckFault::Document => "desk-check-document-wrong",
+        CheckFault::NumberEnd => "desk-check-number-end-wrong",
+        CheckFault::Expired => "desk-check-expired",
+    }
+}

@@ -1,0 +1,265 @@
+//! Officers: who they are, and proposals that one joins or leaves.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use http::StatusCode;
+use pki::pem;
+use registration::access::{Action, Role, allows};
+use registration::accounts::EmailAddressFault;
+use registration::fault::Fault;
+use registration::officers::{
+    Candidate, CandidateFault, CandidateField, Change, ConfirmError, Enrolled, Officer, OfficersOverview, Outcome, Proposal,
+    ProposalId, ProposeError,
+};
+
+use crate::i18n::Words;
+use crate::web::{AsOfficer, FieldErrors, Form, FormKey, PageFault, Portal, Shell, file, page_with, see_other};
+
+#[derive(Template)]
+#[template(path = "officer/officers.html")]
+struct OfficersPage<'a> {
+    shell: &'a Shell,
+    errors: &'a FieldErrors,
+    officers: Vec<OfficerView>,
+    proposals: Vec<ProposalView>,
+    may_change: bool,
+    roles: Vec<(&'static str, String, bool)>,
+    typed: &'a Typed,
+    form_key: FormKey,
+}
+
+struct OfficerView {
+    id: String,
+    name: String,
+    email: String,
+    roles: String,
+    since: String,
+    removed: Option<String>,
+    may_leave: bool,
+}
+
+struct ProposalView {
+    id: String,
+    what: String,
+    by: String,
+    state: String,
+    may_confirm: bool,
+    has_certificate: bool,
+}
+
+/// What was typed about a candidate.
+#[derive(Default)]
+struct Typed {
+    name: String,
+    email: String,
+    request: String,
+    roles: Vec<Role>,
+}
+
+/// A role's name in forms, and the key of its text.
+const fn role(role: Role) -> (&'static str, &'static str) {
+    match role {
+        Role::Registrar => ("registrar", "officers-role-registrar"),
+        Role::Producer => ("producer", "officers-role-producer"),
+        Role::Accountant => ("accountant", "officers-role-accountant"),
+        Role::SecurityOfficer => ("security-officer", "officers-role-security-officer"),
+        Role::Visitor | Role::Applicant | Role::Holder => ("", "officers-role-none"),
+    }
+}
+
+fn role_texts(roles: &[Role], t: Words) -> String {
+    let texts: Vec<String> = roles.iter().map(|held| t.say(role(*held).1)).collect();
+    if texts.is_empty() { t.say("officers-role-none") } else { texts.join(", ") }
+}
+
+/// `GET /officer/officers`.
+pub(super) async fn list(
+    State(portal): State<Portal>,
+    shell: Shell,
+    AsOfficer(officer): AsOfficer,
+) -> Result<Response, PageFault> {
+    shown(&portal, &shell, &officer, &FieldErrors::default(), &Typed::default(), None).await
+}
+
+async fn shown(
+    portal: &Portal,
+    shell: &Shell,
+    officer: &Officer,
+    errors: &FieldErrors,
+    typed: &Typed,
+    form_key: Option<FormKey>,
+) -> Result<Response, PageFault> {
+    let overview = portal.registration.officers().await?;
+    let t = shell.t;
+    let roles = Role::OF_OFFICERS.map(|held| (role(held).0, t.say(role(held).1), typed.roles.contains(&held)));
+    let template = OfficersPage {
+        shell,
+        errors,
+        officers: overview.officers.iter().map(|known| OfficerView::of(known, &overview, officer, t)).collect(),
+        proposals: overview.proposals.iter().map(|proposal| ProposalView::of(proposal, &overview, officer, t)).collect(),
+        may_change: allows(officer.roles(), Action::ChangeOfficers),
+        roles: roles.into(),
+        typed,
+        form_key: form_key.unwrap_or_else(FormKey::draw),
+    };
+    page_with(if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &template)
+}
+
+impl OfficerView {
+    fn of(known: &Enrolled, overview: &OfficersOverview, reader: &Officer, t: Words) -> Self {
+        Self {
+            id: known.officer.id().to_string(),
+            name: known.officer.name().to_owned(),
+            email: known.officer.email().to_owned(),
+            roles: role_texts(known.officer.roles(), t),
+            since: t.day_of(known.since),
+            removed: known.removed_at.map(|at| t.moment(at)),
+            may_leave: overview.may_propose_departure(reader, known.officer.id()),
+        }
+    }
+}
+
+impl ProposalView {
+    fn of(proposal: &Proposal, overview: &OfficersOverview, reader: &Officer, t: Words) -> Self {
+        let name_of = |id| overview.name_of(id).unwrap_or_default().to_owned();
+        let what = match &proposal.change {
+            Change::Join { name, email, roles, .. } => {
+                let roles = role_texts(roles, t);
+                t.with("officers-joins", [("name", name.as_str()), ("email", email.as_str()), ("roles", roles.as_str())])
+            }
+            Change::Leave { officer } => t.with("officers-leaves", [("name", name_of(*officer).as_str())]),
+        };
+        let by = [("name", name_of(proposal.proposed_by)), ("at", t.moment(proposal.proposed_at))];
+        let state = match (&proposal.outcome, &proposal.confirmed) {
+            (Some(Outcome::Enrolled { .. }), _) => t.say("officers-enrolled"),
+            (Some(Outcome::Dismissed { at }), _) => t.with("officers-dismissed", [("at", t.moment(*at).as_str())]),
+            (Some(Outcome::Refused { code }), _) => t.with("officers-refused", [("code", code.as_str())]),
+            (None, Some((confirmed_by, at))) => {
+                let (name, at) = (name_of(*confirmed_by), t.moment(*at));
+                t.with("officers-confirmed-by", [("name", name.as_str()), ("at", at.as_str())])
+            }
+            (None, None) if proposal.waits(overview.at) => t.say("officers-waits"),
+            (None, None) => t.say("officers-lapsed"),
+        };
+        Self {
+            id: proposal.id.to_string(),
+            what,
+            by: t.with("officers-proposed-by", by.each_ref().map(|(key, value)| (*key, value.as_str()))),
+            state,
+            may_confirm: overview.may_confirm(reader, proposal),
+            has_certificate: matches!(proposal.outcome, Some(Outcome::Enrolled { .. })),
+        }
+    }
+}
+
+/// `POST /officer/officers/propose`: somebody joins.
+pub(super) async fn propose(
+    State(portal): State<Portal>,
+    shell: Shell,
+    AsOfficer(officer): AsOfficer,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let key = form.key().ok_or(PageFault::Unreadable)?;
+    let roles = Role::OF_OFFICERS.into_iter().filter(|held| form.ticked(role(*held).0)).collect();
+    let typed = Typed {
+        name: form.text("name").to_owned(),
+        email: form.text("email").to_owned(),
+        request: form.text("request").to_owned(),
+        roles,
+    };
+    let mut errors = FieldErrors::default();
+    match Candidate::parse(&typed.name, &typed.email, &typed.roles, &typed.request) {
+        Ok(candidate) => match portal.registration.propose_officer(&officer, proposal_id(key)?, candidate).await {
+            Ok(()) => return Ok(see_other("/officer/officers#proposals")),
+            Err(Fault::Refused(ProposeError::AddressInUse)) => errors.add("email", shell.t.say("officers-address-in-use")),
+            Err(fault) => return Err(not_proposed(fault)),
+        },
+        Err(faults) => {
+            for (field, fault) in faults {
+                errors.add(field_name(field), shell.t.say(text_of(fault)));
+            }
+        }
+    }
+    shown(&portal, &shell, &officer, &errors, &typed, Some(key)).await
+}
+
+/// `POST /officer/officers/{officer}/leave`: proposes that an officer leaves.
+pub(super) async fn propose_departure(
+    State(portal): State<Portal>,
+    AsOfficer(officer): AsOfficer,
+    Path(leaving): Path<String>,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let leaving = leaving.parse().map_err(|_| PageFault::NotFound)?;
+    let key = form.key().ok_or(PageFault::Unreadable)?;
+    portal.registration.propose_departure(&officer, proposal_id(key)?, leaving).await.map_err(not_proposed)?;
+    Ok(see_other("/officer/officers#proposals"))
+}
+
+/// `POST /officer/officers/{proposal}/confirm`.
+pub(super) async fn confirm(
+    State(portal): State<Portal>,
+    AsOfficer(officer): AsOfficer,
+    Path(proposal): Path<String>,
+) -> Result<Response, PageFault> {
+    let proposal = proposal.parse().map_err(|_| PageFault::NotFound)?;
+    match portal.registration.confirm_officer_proposal(&officer, proposal).await {
+        Ok(()) => Ok(see_other("/officer/officers#proposals")),
+        Err(Fault::Refused(ConfirmError::NotAllowed | ConfirmError::FourEyes | ConfirmError::Oneself)) => {
+            Err(PageFault::Forbidden)
+        }
+        Err(Fault::Refused(ConfirmError::Lapsed | ConfirmError::AlreadyConfirmed | ConfirmError::ProposerRemoved)) => {
+            Err(PageFault::ChangedMeanwhile)
+        }
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}
+
+/// `GET /officer/officers/{proposal}/certificate.pem`: the new officer's certificate, then its issuer's.
+pub(super) async fn certificate(State(portal): State<Portal>, Path(proposal): Path<String>) -> Result<Response, PageFault> {
+    let proposal = proposal.parse().map_err(|_| PageFault::NotFound)?;
+    let proposal = portal.registration.officer_proposal(proposal).await?;
+    let Some(Outcome::Enrolled { certificate, chain, .. }) = proposal.and_then(|proposal| proposal.outcome) else {
+        return Err(PageFault::NotFound);
+    };
+    let pem: String =
+        std::iter::once(&certificate).chain(&chain).map(|der| pem::encode(pem::Label::Certificate, &der.0)).collect();
+    Ok(file("officer.pem", "application/x-pem-file", pem.into_bytes()))
+}
+
+fn proposal_id(key: FormKey) -> Result<ProposalId, PageFault> {
+    ProposalId::from_slice(key.as_bytes()).ok_or(PageFault::Unreadable)
+}
+
+fn not_proposed(fault: Fault<ProposeError>) -> PageFault {
+    match fault {
+        Fault::Refused(ProposeError::NotAllowed | ProposeError::Oneself) => PageFault::Forbidden,
+        Fault::Refused(ProposeError::UnknownOfficer) => PageFault::NotFound,
+        Fault::Refused(ProposeError::AlreadyProposed | ProposeError::AddressInUse | ProposeError::LastTwo) => {
+            PageFault::ChangedMeanwhile
+        }
+        Fault::Unavailable(what) => PageFault::Unavailable(what),
+    }
+}
+
+const fn field_name(field: CandidateField) -> &'static str {
+    match field {
+        CandidateField::Name => "name",
+        CandidateField::Email => "email",
+        CandidateField::Roles => "registrar",
+        CandidateField::Request => "request",
+    }
+}
+
+const fn text_of(fault: CandidateFault) -> &'static str {
+    match fault {
+        CandidateFault::Name => "officers-name-wrong",
+        CandidateFault::Email(EmailAddressFault::Missing) => "officers-email-missing",
+        CandidateFault::Email(_) => "officers-email-wrong",
+        CandidateFault::NoRole => "officers-role-missing",
+        CandidateFault::NoRequest => "officers-request-missing",
+        CandidateFault::Request(_) => "officers-request-wrong",
+        CandidateFault::Curve => "officers-request-curve",
+    }
+}

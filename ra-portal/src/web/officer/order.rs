@@ -1,0 +1,271 @@
+//! An order on the desk: the dossier beside the data that it proves, and what this officer may decide.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use http::StatusCode;
+use registration::desk::{AuthoriseError, DeskOrder, DocumentKind, ReviewError};
+use registration::dossiers::{Piece, PieceKind, PieceState};
+use registration::officers::Officer;
+use registration::orders::{OrderId, OrderState};
+use registration::payments::PaymentState;
+
+use super::identity_check::TypedForm;
+use super::proven::{Datum, proven};
+use crate::i18n::Words;
+use crate::web::{AsOfficer, FieldErrors, PageFault, Portal, Shell, page_with};
+
+/// The reasons that officers choose from; own words may follow, or stand alone.
+pub(super) const REASONS: [&str; 7] = ["none", "illegible", "incomplete", "not-signed", "expired", "too-old", "other-person"];
+
+#[derive(Template)]
+#[template(path = "officer/order.html")]
+struct OrderPage<'a> {
+    shell: &'a Shell,
+    errors: &'a FieldErrors,
+    id: OrderId,
+    number: String,
+    state: String,
+    since: String,
+    payment: String,
+    email: &'a str,
+    refusal: Option<String>,
+    pieces: Vec<PieceView>,
+    reasons: Vec<(&'static str, String)>,
+    typed_reason: Option<(PieceKind, &'a str, &'a str)>,
+    check: Option<CheckView>,
+    may_check: bool,
+    documents: Vec<(&'static str, String)>,
+    typed: &'a TypedForm,
+    decision: Decision,
+    may_revoke: bool,
+}
+
+struct PieceView {
+    kind: PieceKind,
+    name: &'static str,
+    title: String,
+    good: bool,
+    bad: bool,
+    state: String,
+    reason: Option<String>,
+    data: Vec<Datum>,
+    files: Vec<FileView>,
+    shown: bool,
+    may_view: bool,
+    may_accept: bool,
+    may_refuse: bool,
+}
+
+struct FileView {
+    path: String,
+    name: String,
+    received: String,
+    picture: bool,
+}
+
+struct CheckView {
+    on: String,
+    place: String,
+    document: String,
+    number_end: String,
+    expires: String,
+    officer: String,
+    until: String,
+}
+
+/// What this officer may decide now, or why not.
+struct Decision {
+    may_review: bool,
+    may_authorise: bool,
+    /// Who decided before.
+    said: Vec<String>,
+    /// Why not; nothing when there is nothing to decide.
+    why_not: Option<String>,
+}
+
+impl OrderPage<'_> {
+    /// The reason and the own words that were typed about a piece.
+    fn typed_about(&self, kind: &PieceKind) -> (&str, &str) {
+        self.typed_reason.filter(|(about, ..)| about == kind).map_or(("none", ""), |(_, reason, words)| (reason, words))
+    }
+}
+
+/// `GET /officer/orders/{order}`; `?piece=identity-document` shows that piece's files beside its data, which is on record.
+pub(super) async fn order(
+    State(portal): State<Portal>,
+    shell: Shell,
+    AsOfficer(officer): AsOfficer,
+    Path(id): Path<String>,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Result<Response, PageFault> {
+    let id = id.parse().map_err(|_| PageFault::NotFound)?;
+    let page = Shown { piece: query.get("piece").and_then(|name| PieceKind::from_name(name)), ..Shown::default() };
+    page.render(&portal, &shell, &officer, id).await
+}
+
+/// What the page shows beside the order itself.
+#[derive(Default)]
+pub(super) struct Shown<'a> {
+    /// The piece whose files are shown.
+    pub(super) piece: Option<PieceKind>,
+    /// What is wrong.
+    pub(super) errors: FieldErrors,
+    /// What was typed into the identity check.
+    pub(super) typed: TypedForm,
+    /// What was typed about a piece.
+    pub(super) typed_reason: Option<(PieceKind, &'a str, &'a str)>,
+}
+
+impl Shown<'_> {
+    /// The page; 422 when something is wrong.
+    pub(super) async fn render(
+        &self,
+        portal: &Portal,
+        shell: &Shell,
+        officer: &Officer,
+        id: OrderId,
+    ) -> Result<Response, PageFault> {
+        let desk = portal.registration.desk_order(officer, id).await?.ok_or(PageFault::NotFound)?;
+        let t = shell.t;
+        let pieces = desk.dossier.pieces.iter().map(|piece| PieceView::of(&desk, piece, self.piece, portal, t));
+        let template = OrderPage {
+            shell,
+            errors: &self.errors,
+            id,
+            number: desk.number.to_string(),
+            state: t.say(&format!("desk-state-{}", desk.order.state.name())),
+            since: t.moment(desk.order.since()),
+            payment: payment(&desk.payment, t),
+            email: &desk.email,
+            refusal: desk.refusal.as_ref().map(|refusal| {
+                t.with("desk-refused-by-authority", [("at", t.moment(refusal.at).as_str()), ("code", refusal.code.as_str())])
+            }),
+            pieces: pieces.collect(),
+            reasons: REASONS.map(|reason| (reason, t.say(&format!("desk-reason-{reason}")))).into(),
+            typed_reason: self.typed_reason,
+            check: check(&desk, t),
+            may_check: desk.may_check,
+            documents: DocumentKind::ALL.map(|kind| (kind.name(), t.say(&format!("desk-document-{}", kind.name())))).into(),
+            typed: &self.typed,
+            decision: decision(&desk, t),
+            may_revoke: desk.may_view && has_token(&desk.order.state),
+        };
+        page_with(if self.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &template)
+    }
+}
+
+const fn has_token(state: &OrderState) -> bool {
+    use OrderState::{Accepted, Activated, InProduction, Shipped, WrongDataReported};
+    matches!(state, InProduction { .. } | Shipped { .. } | Activated { .. } | Accepted { .. } | WrongDataReported { .. })
+}
+
+impl PieceView {
+    fn of(desk: &DeskOrder, piece: &Piece, shown: Option<PieceKind>, portal: &Portal, t: Words) -> Self {
+        let kind = piece.kind;
+        let files = piece.files.iter().map(|file| FileView {
+            path: format!("/officer/orders/{}/pieces/{}/{}", desk.order.id, kind.name(), file.id),
+            name: file.name.clone(),
+            received: t.moment(file.received_at),
+            picture: file.media.content_type().starts_with("image/"),
+        });
+        let (state, reason) = match &piece.state {
+            PieceState::Missing => ("missing", None),
+            PieceState::Received => ("received", None),
+            PieceState::Accepted { .. } => ("accepted", None),
+            PieceState::Refused { reason, .. } => ("refused", Some(reason.clone())),
+        };
+        Self {
+            kind,
+            name: kind.name(),
+            title: t.say(&format!("dossier-piece-{}", kind.name())),
+            good: state == "accepted",
+            bad: state == "refused",
+            state: t.say(&format!("desk-piece-{state}")),
+            reason,
+            data: proven(kind, desk, portal.registration.policies(), t),
+            files: files.collect(),
+            shown: shown == Some(kind) && desk.may_view,
+            may_view: desk.may_view,
+            may_accept: desk.acceptable.contains(&kind),
+            may_refuse: desk.refusable.contains(&kind),
+        }
+    }
+}
+
+fn payment(state: &PaymentState, t: Words) -> String {
+    match state {
+        PaymentState::Pending => t.say("desk-payment-pending"),
+        PaymentState::Partial { due_cents, .. } => t.with("desk-payment-partial", [("due", t.money(*due_cents).as_str())]),
+        PaymentState::Paid { at, .. } => t.with("desk-payment-paid", [("day", t.day_of(*at).as_str())]),
+        PaymentState::Overpaid { excess_cents, .. } => {
+            t.with("desk-payment-overpaid", [("excess", t.money(*excess_cents).as_str())])
+        }
+    }
+}
+
+fn check(desk: &DeskOrder, t: Words) -> Option<CheckView> {
+    let (check, officer) = desk.check.as_ref()?;
+    Some(CheckView {
+        on: t.day(check.seen.on),
+        place: check.seen.place.clone(),
+        document: t.say(&format!("desk-document-{}", check.seen.document.name())),
+        number_end: check.seen.number_end.clone(),
+        expires: t.day(check.seen.document_expires),
+        officer: officer.clone(),
+        until: t.day_of(check.validated_until),
+    })
+}
+
+fn decision(desk: &DeskOrder, t: Words) -> Decision {
+    let named = |key: &str, name: &Option<String>, at| {
+        name.as_ref().map(|name| t.with(key, [("name", name.as_str()), ("at", t.moment(at).as_str())]))
+    };
+    let (said, why_not) = match &desk.order.state {
+        OrderState::UnderReview { .. } => (vec![], desk.review.err().map(why_not_reviewed)),
+        OrderState::Reviewed(review) => {
+            (vec![named("desk-reviewed-by", &desk.reviewed_by, review.at)], desk.authorisation.err().map(why_not_authorised))
+        }
+        OrderState::Authorised { review, at, approved_at, .. } => {
+            let reviewed = named("desk-reviewed-by", &desk.reviewed_by, review.at);
+            let why_not = approved_at.is_none().then_some("desk-authority-not-told");
+            (vec![reviewed, named("desk-authorised-by", &desk.authorised_by, *at)], why_not)
+        }
+        _ => (vec![], None),
+    };
+    Decision {
+        may_review: desk.review.is_ok(),
+        may_authorise: desk.authorisation.is_ok(),
+        said: said.into_iter().flatten().collect(),
+        why_not: why_not.map(|key| t.say(key)),
+    }
+}
+
+/// What the page says instead of a button, and after a button that came too late.
+pub(super) const fn why_not_reviewed(why: ReviewError) -> &'static str {
+    match why {
+        ReviewError::NotAllowed => "desk-not-registrar",
+        ReviewError::NotFound | ReviewError::NotNow => "desk-not-under-review",
+        ReviewError::IsHolder => "desk-is-holder",
+        ReviewError::PiecesOpen => "desk-pieces-open",
+        ReviewError::NoIdentityCheck => "desk-no-identity-check",
+        ReviewError::IdentityCheckEnded => "desk-identity-check-ended",
+    }
+}
+
+/// The same for the second pair of eyes.
+pub(super) const fn why_not_authorised(why: AuthoriseError) -> &'static str {
+    match why {
+        AuthoriseError::NotAllowed => "desk-not-registrar",
+        AuthoriseError::NotFound | AuthoriseError::NotReviewed => "desk-not-reviewed",
+        AuthoriseError::FourEyes => "desk-four-eyes",
+        AuthoriseError::IsHolder => "desk-is-holder",
+        AuthoriseError::NotPaid => "desk-not-paid",
+        AuthoriseError::IdentityCheckEnded => "desk-identity-check-ended",
+        AuthoriseError::Changed => "desk-changed",
+        AuthoriseError::ReviewerRemoved => "desk-reviewer-removed",
+        AuthoriseError::NoStatement => "desk-no-statement",
+    }
+}

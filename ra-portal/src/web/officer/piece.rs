@@ -1,0 +1,105 @@
+//! A piece of a dossier: looked at, accepted, refused.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_FRAME_OPTIONS};
+use registration::desk::{JudgeError, Reason, ReasonFault};
+use registration::dossiers::{Media, PieceKind, ViewError};
+use registration::fault::Fault;
+use registration::orders::OrderId;
+
+use super::order::{REASONS, Shown};
+use crate::i18n::Words;
+use crate::web::{AsOfficer, FieldErrors, Form, PageFault, Portal, Shell, see_other};
+
+/// A stranger's file runs nothing, loads nothing, and stands in frames of ours only.
+const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+fn order_and_kind(order: &str, piece: &str) -> Result<(OrderId, PieceKind), PageFault> {
+    let order = order.parse().map_err(|_| PageFault::NotFound)?;
+    Ok((order, PieceKind::from_name(piece).ok_or(PageFault::NotFound)?))
+}
+
+/// `GET /officer/orders/{order}/pieces/{piece}/{file}`: who looked is on record; no cache keeps it.
+pub(super) async fn file(
+    State(portal): State<Portal>,
+    AsOfficer(officer): AsOfficer,
+    Path((order, piece, file)): Path<(String, String, String)>,
+) -> Result<Response, PageFault> {
+    let (order, kind) = order_and_kind(&order, &piece)?;
+    let file = file.parse().map_err(|_| PageFault::NotFound)?;
+    match portal.registration.view_piece_file(&officer, order, kind, file).await {
+        Ok(viewed) => {
+            let media = viewed.file.media;
+            let name = match media {
+                Media::Pdf => "inline; filename=\"piece.pdf\"",
+                Media::Jpeg => "inline; filename=\"piece.jpg\"",
+                Media::Png => "inline; filename=\"piece.png\"",
+            };
+            let headers = [
+                (CONTENT_TYPE, media.content_type()),
+                (CONTENT_DISPOSITION, name),
+                (CONTENT_SECURITY_POLICY, POLICY),
+                (X_FRAME_OPTIONS, "SAMEORIGIN"),
+            ];
+            Ok((StatusCode::OK, headers, viewed.content.to_vec()).into_response())
+        }
+        Err(Fault::Refused(ViewError::NotAllowed)) => Err(PageFault::Forbidden),
+        Err(Fault::Refused(ViewError::NotFound)) => Err(PageFault::NotFound),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}
+
+/// `POST /officer/orders/{order}/pieces/{piece}/accept`.
+pub(super) async fn accept(
+    State(portal): State<Portal>,
+    AsOfficer(officer): AsOfficer,
+    Path((order, piece)): Path<(String, String)>,
+) -> Result<Response, PageFault> {
+    let (order, kind) = order_and_kind(&order, &piece)?;
+    portal.registration.accept_piece(&officer, order, kind).await.map_err(not_judged)?;
+    Ok(see_other(&format!("/officer/orders/{order}#{}", kind.name())))
+}
+
+/// `POST /officer/orders/{order}/pieces/{piece}/refuse`, with a reason in the applicant's language.
+pub(super) async fn refuse(
+    State(portal): State<Portal>,
+    shell: Shell,
+    AsOfficer(officer): AsOfficer,
+    Path((order, piece)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let (order, kind) = order_and_kind(&order, &piece)?;
+    let desk = portal.registration.desk_order(&officer, order).await?.ok_or(PageFault::NotFound)?;
+    let chosen = form.text(&format!("reason-{piece}"));
+    let own = form.text(&format!("words-{piece}"));
+    let text = match REASONS.into_iter().find(|reason| *reason == chosen && *reason != "none") {
+        Some(reason) => format!("{}\n{own}", Words::new(desk.language).say(&format!("desk-told-{reason}"))),
+        None => own.to_owned(),
+    };
+    let reason = match Reason::parse(&text) {
+        Ok(reason) => reason,
+        Err(fault) => {
+            let mut errors = FieldErrors::default();
+            let text = match fault {
+                ReasonFault::Missing => shell.t.say("desk-reason-missing"),
+                ReasonFault::TooLong => shell.t.say("desk-reason-too-long"),
+            };
+            errors.add(format!("reason-{piece}"), text);
+            let shown = Shown { piece: Some(kind), errors, typed_reason: Some((kind, chosen, own)), ..Shown::default() };
+            return shown.render(&portal, &shell, &officer, order).await;
+        }
+    };
+    portal.registration.refuse_piece(&officer, order, kind, &reason).await.map_err(not_judged)?;
+    Ok(see_other(&format!("/officer/orders/{order}#{}", kind.name())))
+}
+
+fn not_judged(fault: Fault<JudgeError>) -> PageFault {
+    match fault {
+        Fault::Refused(JudgeError::NotAllowed | JudgeError::IsHolder) => PageFault::Forbidden,
+        Fault::Refused(JudgeError::NotFound) => PageFault::NotFound,
+        Fault::Refused(JudgeError::NotNow) => PageFault::ChangedMeanwhile,
+        Fault::Unavailable(what) => PageFault::Unavailable(what),
+    }
+}

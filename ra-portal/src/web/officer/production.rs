@@ -1,0 +1,104 @@
+//! Production: what waits for the station, for the printer, for the post.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use registration::fault::Fault;
+use registration::orders::OrderId;
+use registration::production::{InProduction, NotPrinted, OpenLetterError, ProductionOverview, ShipError, TrackingNumber};
+
+use crate::web::{AsOfficer, FieldErrors, Form, PageFault, Portal, Shell, page_with, see_other};
+
+#[derive(Template)]
+#[template(path = "officer/production.html")]
+struct ProductionPage<'a> {
+    shell: &'a Shell,
+    overview: &'a ProductionOverview,
+    errors: &'a FieldErrors,
+    /// The number that was typed and not taken, with its order.
+    typed: Option<(OrderId, &'a str)>,
+}
+
+impl ProductionPage<'_> {
+    fn typed(&self, order: &InProduction) -> &str {
+        self.typed.filter(|(typed, _)| *typed == order.order).map_or("", |(_, number)| number)
+    }
+}
+
+/// `GET /officer/production`.
+pub(super) async fn production(State(portal): State<Portal>, shell: Shell) -> Result<Response, PageFault> {
+    show(&portal, &shell, StatusCode::OK, &FieldErrors::default(), None).await
+}
+
+async fn show(
+    portal: &Portal,
+    shell: &Shell,
+    status: StatusCode,
+    errors: &FieldErrors,
+    typed: Option<(OrderId, &str)>,
+) -> Result<Response, PageFault> {
+    let overview = portal.registration.production_overview().await?;
+    page_with(status, &ProductionPage { shell, overview: &overview, errors, typed })
+}
+
+/// `GET /officer/production/{order}/pin-letter.pdf`: who opened it is on record; no cache keeps it.
+pub(super) async fn pin_letter(
+    State(portal): State<Portal>,
+    AsOfficer(officer): AsOfficer,
+    Path(order): Path<OrderId>,
+) -> Result<Response, PageFault> {
+    match portal.registration.open_pin_letter(&officer, order).await {
+        Ok(letter) => {
+            let headers = [(CONTENT_TYPE, "application/pdf"), (CONTENT_DISPOSITION, "inline; filename=\"pin-letter.pdf\"")];
+            Ok((StatusCode::OK, headers, letter.to_vec()).into_response())
+        }
+        Err(Fault::Refused(OpenLetterError::NotAllowed)) => Err(PageFault::Forbidden),
+        Err(Fault::Refused(OpenLetterError::NothingToPrint)) => Err(PageFault::NotFound),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}
+
+/// `POST /officer/production/{order}/letter-printed`.
+pub(super) async fn letter_printed(
+    State(portal): State<Portal>,
+    AsOfficer(officer): AsOfficer,
+    Path(order): Path<OrderId>,
+) -> Result<Response, PageFault> {
+    match portal.registration.mark_letter_printed(&officer, order).await {
+        Ok(()) => Ok(see_other("/officer/production")),
+        Err(Fault::Refused(NotPrinted::NotAllowed)) => Err(PageFault::Forbidden),
+        Err(Fault::Refused(NotPrinted::NoLetter)) => Err(PageFault::ChangedMeanwhile),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}
+
+/// `POST /officer/production/{order}/shipped`, with the carrier's number where there is one.
+pub(super) async fn shipped(
+    State(portal): State<Portal>,
+    shell: Shell,
+    AsOfficer(officer): AsOfficer,
+    Path(order): Path<OrderId>,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let field = format!("tracking-{order}");
+    let typed = form.text(&field);
+    let tracking = match typed {
+        "" => None,
+        typed => match typed.parse::<TrackingNumber>() {
+            Ok(number) => Some(number),
+            Err(_) => {
+                let mut errors = FieldErrors::default();
+                errors.add(field.as_str(), shell.t.say("production-tracking-fault"));
+                return show(&portal, &shell, StatusCode::UNPROCESSABLE_ENTITY, &errors, Some((order, typed))).await;
+            }
+        },
+    };
+    match portal.registration.ship(&officer, order, tracking).await {
+        Ok(()) => Ok(see_other("/officer/production")),
+        Err(Fault::Refused(ShipError::NotAllowed)) => Err(PageFault::Forbidden),
+        Err(Fault::Refused(ShipError::NothingToShip | ShipError::LetterNotPrinted)) => Err(PageFault::ChangedMeanwhile),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}

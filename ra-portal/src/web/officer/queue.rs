@@ -1,0 +1,53 @@
+//! The queue: open orders, what is late first.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+
+use crate::web::{PageFault, Portal, Shell, page};
+
+#[derive(Template)]
+#[template(path = "officer/queue.html")]
+struct QueuePage<'a> {
+    shell: &'a Shell,
+    rows: Vec<RowView>,
+    page: u32,
+    more: bool,
+}
+
+struct RowView {
+    id: String,
+    number: String,
+    holder: String,
+    court: String,
+    due: String,
+    late: bool,
+    since: String,
+    awaited: String,
+    from: String,
+}
+
+/// `GET /officer`, with `?page=2` for what is less urgent.
+pub(super) async fn queue(
+    State(portal): State<Portal>,
+    shell: Shell,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Result<Response, PageFault> {
+    let page_number = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let queue = portal.registration.queue(page_number).await?;
+    let t = shell.t;
+    let rows = queue.waiting.iter().map(|waiting| RowView {
+        id: waiting.id.to_string(),
+        number: waiting.number.to_string(),
+        holder: waiting.holder.clone(),
+        court: waiting.court.clone(),
+        due: t.day_of(waiting.due),
+        late: queue.is_late(waiting),
+        since: t.day_of(waiting.since),
+        awaited: t.say(&format!("desk-awaited-{}", waiting.awaited.0.name())),
+        from: t.say(&format!("desk-from-{}", waiting.awaited.1.name())),
+    });
+    page(&QueuePage { shell: &shell, rows: rows.collect(), page: queue.page, more: queue.more })
+}

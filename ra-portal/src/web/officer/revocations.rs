@@ -1,0 +1,205 @@
+//! Revocation by two officers: one records reason and evidence, another confirms.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use http::StatusCode;
+use registration::fault::Fault;
+use registration::officers::Officer;
+use registration::orders::OrderId;
+use registration::revocations::{
+    ConfirmRevocationError, Evidence, OfficersReason, RecordRevocationError, RequestId, RevocationOutcome, RevocationOverview,
+    RevocationRecord, WithdrawError,
+};
+
+use crate::i18n::Words;
+use crate::web::{AsOfficer, FieldErrors, Form, FormKey, PageFault, Portal, Shell, page, page_with, see_other};
+
+const REASONS: [OfficersReason; 6] = [
+    OfficersReason::LostInPost,
+    OfficersReason::Death,
+    OfficersReason::WrongData,
+    OfficersReason::StruckOff,
+    OfficersReason::Compromised,
+    OfficersReason::HolderRequest,
+];
+
+/// A reason's value in the form, and its text.
+const fn reason_texts(reason: OfficersReason) -> (&'static str, &'static str) {
+    match reason {
+        OfficersReason::LostInPost => ("lost-in-post", "production-reason-lost-in-post"),
+        OfficersReason::Death => ("death", "production-reason-death"),
+        OfficersReason::WrongData => ("wrong-data", "production-reason-wrong-data"),
+        OfficersReason::StruckOff => ("struck-off", "production-reason-struck-off"),
+        OfficersReason::Compromised => ("compromised", "production-reason-compromised"),
+        OfficersReason::HolderRequest => ("holder-request", "production-reason-holder-request"),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "officer/revocation.html")]
+struct RevocationPage<'a> {
+    shell: &'a Shell,
+    overview: &'a RevocationOverview,
+    requests: Vec<ShownRequest<'a>>,
+    /// Whether a request can be recorded now.
+    recordable: bool,
+    errors: &'a FieldErrors,
+    reasons: Vec<(&'static str, String)>,
+    typed: (&'a str, &'a str),
+    key: FormKey,
+}
+
+#[derive(Template)]
+#[template(path = "officer/revocations.html")]
+struct RevocationsPage<'a> {
+    shell: &'a Shell,
+    requests: Vec<ShownRequest<'a>>,
+}
+
+/// A request as a page shows it.
+struct ShownRequest<'a> {
+    request: &'a RevocationRecord,
+    evidence: Option<&'a str>,
+    reason: String,
+    stands: String,
+    confirmable: bool,
+    withdrawable: bool,
+}
+
+impl<'a> ShownRequest<'a> {
+    fn of(request: &'a RevocationRecord, evidence: Option<&'a Evidence>, officer: &Officer, t: Words) -> Self {
+        let waits = request.outcome.is_none() && request.confirmed.is_none();
+        Self {
+            request,
+            evidence: evidence.map(Evidence::as_str),
+            reason: t.say(reason_texts(request.reason).1),
+            stands: stands(request, t),
+            confirmable: waits && request.recorded_by != officer.id(),
+            withdrawable: waits,
+        }
+    }
+}
+
+/// What became of a request, in words.
+fn stands(request: &RevocationRecord, t: Words) -> String {
+    match (&request.outcome, &request.confirmed) {
+        (Some(RevocationOutcome::Revoked { at }), _) => t.with("production-request-revoked", [("at", t.moment(at).as_str())]),
+        (Some(RevocationOutcome::Withdrawn { at, .. }), _) => {
+            t.with("production-request-withdrawn", [("at", t.moment(at).as_str())])
+        }
+        (Some(RevocationOutcome::Overtaken), _) => t.say("production-request-overtaken"),
+        (Some(RevocationOutcome::Refused { code }), _) => t.with("production-request-refused", [("code", code.as_str())]),
+        (None, Some(confirmed)) => {
+            t.with("production-request-confirmed", [("name", confirmed.name.as_str()), ("at", t.moment(confirmed.at).as_str())])
+        }
+        (None, None) => t.say("production-request-waits"),
+    }
+}
+
+/// `GET /officer/revocations`.
+pub(super) async fn list(
+    State(portal): State<Portal>,
+    shell: Shell,
+    AsOfficer(officer): AsOfficer,
+) -> Result<Response, PageFault> {
+    let standing = portal.registration.standing_revocations().await?;
+    let requests = standing.iter().map(|request| ShownRequest::of(request, None, &officer, shell.t)).collect();
+    page(&RevocationsPage { shell: &shell, requests })
+}
+
+/// `GET /officer/orders/{id}/revocation`.
+pub(super) async fn ask(
+    State(portal): State<Portal>,
+    shell: Shell,
+    AsOfficer(officer): AsOfficer,
+    Path(order): Path<OrderId>,
+) -> Result<Response, PageFault> {
+    show(&portal, &shell, &officer, order, StatusCode::OK, &FieldErrors::default(), ("", "")).await
+}
+
+async fn show(
+    portal: &Portal,
+    shell: &Shell,
+    officer: &Officer,
+    order: OrderId,
+    status: StatusCode,
+    errors: &FieldErrors,
+    typed: (&str, &str),
+) -> Result<Response, PageFault> {
+    let overview = portal.registration.revocations_of(order).await?.ok_or(PageFault::NotFound)?;
+    let requests: Vec<_> =
+        overview.requests.iter().map(|(request, evidence)| ShownRequest::of(request, Some(evidence), officer, shell.t)).collect();
+    let stands = overview.requests.iter().any(|(request, _)| request.outcome.is_none());
+    let recordable = overview.token.is_some() && overview.revoked_at.is_none() && !stands;
+    let reasons = REASONS.map(reason_texts).map(|(value, key)| (value, shell.t.say(key))).to_vec();
+    let key = FormKey::draw();
+    page_with(status, &RevocationPage { shell, overview: &overview, requests, recordable, errors, reasons, typed, key })
+}
+
+/// `POST /officer/orders/{id}/revocation`: the first pair of eyes.
+pub(super) async fn record(
+    State(portal): State<Portal>,
+    shell: Shell,
+    AsOfficer(officer): AsOfficer,
+    Path(order): Path<OrderId>,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let key = form.key().ok_or(PageFault::Unreadable)?;
+    let id = RequestId::from_slice(key.as_bytes()).ok_or(PageFault::Unreadable)?;
+    let typed = (form.text("reason"), form.text("evidence"));
+    let reason = REASONS.into_iter().find(|reason| reason_texts(*reason).0 == typed.0);
+    let evidence = typed.1.parse::<Evidence>();
+    let mut errors = FieldErrors::default();
+    if reason.is_none() {
+        errors.add("reason", shell.t.say("production-reason-missing"));
+    }
+    if evidence.is_err() {
+        let key = if typed.1.is_empty() { "production-evidence-missing" } else { "production-evidence-too-long" };
+        errors.add("evidence", shell.t.say(key));
+    }
+    let (Some(reason), Ok(evidence)) = (reason, evidence) else {
+        return show(&portal, &shell, &officer, order, StatusCode::UNPROCESSABLE_ENTITY, &errors, typed).await;
+    };
+    match portal.registration.record_revocation(&officer, order, id, reason, &evidence).await {
+        // A second request, or one too late: the page says what stands.
+        Ok(()) | Err(Fault::Refused(RecordRevocationError::AlreadyRevoked | RecordRevocationError::AlreadyRecorded)) => {
+            Ok(see_other(&format!("/officer/orders/{order}/revocation")))
+        }
+        Err(Fault::Refused(RecordRevocationError::NotAllowed)) => Err(PageFault::Forbidden),
+        Err(Fault::Refused(RecordRevocationError::NothingToRevoke)) => Err(PageFault::NotFound),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}
+
+/// `POST /officer/revocations/{request}/confirm`: the second pair of eyes.
+pub(super) async fn confirm(
+    State(portal): State<Portal>,
+    AsOfficer(officer): AsOfficer,
+    Path(request): Path<RequestId>,
+) -> Result<Response, PageFault> {
+    match portal.registration.confirm_revocation(&officer, request).await {
+        Ok(()) => Ok(see_other("/officer/revocations")),
+        Err(Fault::Refused(
+            ConfirmRevocationError::NotAllowed | ConfirmRevocationError::FourEyes | ConfirmRevocationError::RecorderRemoved,
+        )) => Err(PageFault::Forbidden),
+        Err(Fault::Refused(ConfirmRevocationError::Gone | ConfirmRevocationError::AlreadyConfirmed)) => {
+            Err(PageFault::ChangedMeanwhile)
+        }
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}
+
+/// `POST /officer/revocations/{request}/withdraw`.
+pub(super) async fn withdraw(
+    State(portal): State<Portal>,
+    AsOfficer(officer): AsOfficer,
+    Path(request): Path<RequestId>,
+) -> Result<Response, PageFault> {
+    match portal.registration.withdraw_revocation(&officer, request).await {
+        Ok(()) => Ok(see_other("/officer/revocations")),
+        Err(Fault::Refused(WithdrawError::NotAllowed)) => Err(PageFault::Forbidden),
+        Err(Fault::Refused(WithdrawError::TooLate)) => Err(PageFault::ChangedMeanwhile),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}

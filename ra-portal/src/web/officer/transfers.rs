@@ -1,0 +1,227 @@
+//! `/officer/transfers`: lines of the bank's statements, recorded, assigned, returned.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use http::StatusCode;
+use registration::fault::Fault;
+use registration::orders::OrderNumber;
+use registration::payments::{
+    AmountFault, AssignError, RecordTransferError, ReturnError, StatementDate, StatementDateFault, StatementText,
+    StatementTextFault, Transfer, TransferEntry, TransferId, TransferLists, TransferState,
+};
+
+use crate::i18n::Words;
+use crate::web::{AsOfficer, FieldErrors, Form, FormKey, PageFault, Portal, Shell, page_with, see_other};
+
+#[derive(Template)]
+#[template(path = "officer/transfers.html")]
+struct TransfersPage<'a> {
+    shell: &'a Shell,
+    errors: FieldErrors,
+    key: FormKey,
+    typed: TypedTransfer<'a>,
+    /// What was typed beside an open transfer and not taken.
+    beside: Option<Beside<'a>>,
+    /// Whether a line that says the same is on record.
+    twin: bool,
+    recorded: Option<&'a Transfer>,
+    lists: &'a TransferLists,
+}
+
+/// What was typed in the form that records.
+#[derive(Clone, Copy, Default)]
+struct TypedTransfer<'a> {
+    date: &'a str,
+    amount: &'a str,
+    reference: &'a str,
+    payer: &'a str,
+}
+
+/// What was typed beside an open transfer.
+#[derive(Clone, Copy)]
+struct Beside<'a> {
+    transfer: TransferId,
+    order: &'a str,
+    reason: &'a str,
+}
+
+impl TransfersPage<'_> {
+    fn order_beside(&self, transfer: &Transfer) -> &str {
+        self.beside.filter(|beside| beside.transfer == transfer.id).map_or("", |beside| beside.order)
+    }
+
+    fn reason_beside(&self, transfer: &Transfer) -> &str {
+        self.beside.filter(|beside| beside.transfer == transfer.id).map_or("", |beside| beside.reason)
+    }
+}
+
+impl<'a> TypedTransfer<'a> {
+    fn of(form: &'a Form) -> Self {
+        Self {
+            date: form.text("date"),
+            amount: form.text("amount"),
+            reference: form.text("reference"),
+            payer: form.text("payer"),
+        }
+    }
+
+    fn parse(self, portal: &Portal, t: Words, errors: &mut FieldErrors) -> Option<TransferEntry> {
+        let date = StatementDate::parse(self.date, portal.registration.bank_day());
+        let date = date.map_err(|fault| errors.add("date", date_fault(t, fault))).ok();
+        let amount = self.amount.parse().map_err(|fault| errors.add("amount", amount_fault(t, fault))).ok();
+        let reference = self.reference.parse().map_err(|fault| errors.add("reference", text_fault(t, fault))).ok();
+        let payer = self.payer.parse().map_err(|fault| errors.add("payer", text_fault(t, fault))).ok();
+        Some(TransferEntry { date: date?, amount: amount?, reference: reference?, payer: payer? })
+    }
+}
+
+fn date_fault(t: Words, fault: StatementDateFault) -> String {
+    t.say(match fault {
+        StatementDateFault::Form => "payments-date-form",
+        StatementDateFault::Future => "payments-date-future",
+        StatementDateFault::TooOld => "payments-date-too-old",
+    })
+}
+
+fn amount_fault(t: Words, fault: AmountFault) -> String {
+    t.say(match fault {
+        AmountFault::Missing | AmountFault::Form => "payments-amount-form",
+        AmountFault::OutOfBounds => "payments-amount-bounds",
+    })
+}
+
+fn text_fault(t: Words, fault: StatementTextFault) -> String {
+    t.say(match fault {
+        StatementTextFault::Missing => "payments-text-missing",
+        StatementTextFault::TooLong => "payments-text-too-long",
+        StatementTextFault::Form => "payments-text-form",
+    })
+}
+
+/// `GET /officer/transfers`.
+pub(super) async fn show(
+    State(portal): State<Portal>,
+    shell: Shell,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Result<Response, PageFault> {
+    let lists = portal.registration.transfers().await?;
+    let recorded = query.get("recorded").and_then(|id| id.parse::<TransferId>().ok());
+    let page = TransfersPage {
+        shell: &shell,
+        errors: FieldErrors::default(),
+        key: FormKey::draw(),
+        typed: TypedTransfer::default(),
+        beside: None,
+        twin: false,
+        recorded: lists.recent.iter().find(|transfer| Some(transfer.id) == recorded),
+        lists: &lists,
+    };
+    page_with(StatusCode::OK, &page)
+}
+
+/// `POST /officer/transfers`: records a line, once a form.
+pub(super) async fn record(
+    State(portal): State<Portal>,
+    shell: Shell,
+    AsOfficer(officer): AsOfficer,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let typed = TypedTransfer::of(&form);
+    let mut errors = FieldErrors::default();
+    let mut twin = false;
+    let key = form.key().ok_or(PageFault::Unreadable)?;
+    if let Some(entry) = typed.parse(&portal, shell.t, &mut errors) {
+        match portal.registration.record_transfer(&officer, key.as_bytes(), &entry, form.ticked("again")).await {
+            Ok(transfer) => return Ok(see_other(&format!("/officer/transfers?recorded={}", transfer.id))),
+            Err(Fault::Refused(RecordTransferError::OnRecord)) => {
+                twin = true;
+                errors.add("again", shell.t.say("payments-on-record"));
+            }
+            Err(Fault::Refused(RecordTransferError::NotAllowed)) => return Err(PageFault::Forbidden),
+            Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what)),
+        }
+    }
+    let lists = portal.registration.transfers().await?;
+    let page = TransfersPage { shell: &shell, errors, key, typed, beside: None, twin, recorded: None, lists: &lists };
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// The page again, with what is wrong beside an open transfer.
+async fn refused_beside(
+    portal: &Portal,
+    shell: &Shell,
+    beside: Beside<'_>,
+    field: &str,
+    error: String,
+) -> Result<Response, PageFault> {
+    let mut errors = FieldErrors::default();
+    errors.add(format!("{field}-{}", beside.transfer), error);
+    let lists = portal.registration.transfers().await?;
+    let page = TransfersPage {
+        shell,
+        errors,
+        key: FormKey::draw(),
+        typed: TypedTransfer::default(),
+        beside: Some(beside),
+        twin: false,
+        recorded: None,
+        lists: &lists,
+    };
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// `POST /officer/transfers/{transfer}/assign`.
+pub(super) async fn assign(
+    State(portal): State<Portal>,
+    shell: Shell,
+    AsOfficer(officer): AsOfficer,
+    Path(transfer): Path<String>,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let transfer: TransferId = transfer.parse().map_err(|_| PageFault::NotFound)?;
+    let field = format!("order-{transfer}");
+    let beside = Beside { transfer, order: form.text(&field), reason: "" };
+    let Ok(number) = beside.order.to_ascii_uppercase().parse::<OrderNumber>() else {
+        return refused_beside(&portal, &shell, beside, "order", shell.t.say("payments-order-form")).await;
+    };
+    match portal.registration.assign_transfer(&officer, transfer, &number).await {
+        Ok(()) => Ok(see_other(&format!("/officer/transfers?recorded={transfer}"))),
+        Err(Fault::Refused(AssignError::UnknownOrder)) => {
+            refused_beside(&portal, &shell, beside, "order", shell.t.say("payments-order-unknown")).await
+        }
+        Err(Fault::Refused(AssignError::UnknownTransfer)) => Err(PageFault::NotFound),
+        Err(Fault::Refused(AssignError::DealtWith)) => Err(PageFault::ChangedMeanwhile),
+        Err(Fault::Refused(AssignError::NotAllowed)) => Err(PageFault::Forbidden),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}
+
+/// `POST /officer/transfers/{transfer}/return`.
+pub(super) async fn give_back(
+    State(portal): State<Portal>,
+    shell: Shell,
+    AsOfficer(officer): AsOfficer,
+    Path(transfer): Path<String>,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let transfer: TransferId = transfer.parse().map_err(|_| PageFault::NotFound)?;
+    let field = format!("reason-{transfer}");
+    let beside = Beside { transfer, order: "", reason: form.text(&field) };
+    let reason = match beside.reason.parse::<StatementText>() {
+        Ok(reason) => reason,
+        Err(StatementTextFault::Missing) => {
+            return refused_beside(&portal, &shell, beside, "reason", shell.t.say("payments-reason-missing")).await;
+        }
+        Err(fault) => return refused_beside(&portal, &shell, beside, "reason", text_fault(shell.t, fault)).await,
+    };
+    match portal.registration.return_transfer(&officer, transfer, &reason).await {
+        Ok(()) => Ok(see_other(&format!("/officer/transfers?recorded={transfer}"))),
+        Err(Fault::Refused(ReturnError::UnknownTransfer)) => Err(PageFault::NotFound),
+        Err(Fault::Refused(ReturnError::DealtWith)) => Err(PageFault::ChangedMeanwhile),
+        Err(Fault::Refused(ReturnError::NotAllowed)) => Err(PageFault::Forbidden),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}

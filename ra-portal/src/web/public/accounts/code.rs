@@ -1,0 +1,215 @@
+//! `/sign-up/code`, `/sign-in/code`, `/forgotten-password/code`: the six digits that were sent by mail.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{FromRequestParts, Query, State};
+use axum::response::Response;
+use http::request::Parts;
+use http::{HeaderMap, StatusCode};
+use registration::accounts::{AwaitedCode, CodeAttempt, CodeError, PendingToken, ResendError, SessionToken, Source as Origin};
+use registration::fault::Fault;
+use registration::messages::CodePurpose;
+
+use super::{destination, pending, signed_in, slow_down, with_retry_after};
+use crate::i18n::Words;
+use crate::web::{FieldErrors, Form, PageFault, Portal, Shell, Source, page_with, see_other};
+
+/// What the code is for.
+#[derive(Clone, Copy)]
+pub(super) enum Step {
+    SignUp,
+    SignIn,
+    NewPassword,
+}
+
+impl Step {
+    const fn purpose(self) -> CodePurpose {
+        match self {
+            Self::SignUp => CodePurpose::SignUp,
+            Self::SignIn => CodePurpose::SignIn,
+            Self::NewPassword => CodePurpose::NewPassword,
+        }
+    }
+
+    /// Where it begins.
+    const fn path(self) -> &'static str {
+        match self {
+            Self::SignUp => "/sign-up",
+            Self::SignIn => "/sign-in",
+            Self::NewPassword => "/forgotten-password",
+        }
+    }
+}
+
+/// As the page's path says.
+impl<S: Sync> FromRequestParts<S> for Step {
+    type Rejection = PageFault;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageFault> {
+        let steps = [Self::SignUp, Self::SignIn, Self::NewPassword];
+        steps.into_iter().find(|step| parts.uri.path().starts_with(step.path())).ok_or(PageFault::NotFound)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "accounts/code.html")]
+struct CodePage<'a> {
+    shell: &'a Shell,
+    errors: FieldErrors,
+    path: &'static str,
+    masked: String,
+    /// Until when the code is good.
+    moment: String,
+    next: &'a str,
+    sent_again: bool,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/gone.html")]
+struct GonePage<'a> {
+    shell: &'a Shell,
+    path: &'static str,
+}
+
+/// Nothing waits for a code in this browser: too late, used, or another browser's. Which of them is not told apart.
+pub(super) fn gone(shell: &Shell, step: Step) -> Result<Response, PageFault> {
+    page_with(StatusCode::GONE, &GonePage { shell, path: step.path() })
+}
+
+/// A page about one code.
+struct Asked<'a> {
+    portal: &'a Portal,
+    shell: &'a Shell,
+    step: Step,
+    next: &'a str,
+}
+
+impl Asked<'_> {
+    async fn awaited(&self, headers: &HeaderMap) -> Result<Option<(PendingToken, AwaitedCode)>, PageFault> {
+        let Some(token) = pending(headers) else { return Ok(None) };
+        let awaited = self.portal.registration.awaited_code(&token, self.step.purpose()).await?;
+        Ok(awaited.map(|awaited| (token, awaited)))
+    }
+
+    fn render(
+        &self,
+        status: StatusCode,
+        awaited: &AwaitedCode,
+        error: Option<String>,
+        sent_again: bool,
+    ) -> Result<Response, PageFault> {
+        let mut errors = FieldErrors::default();
+        if let Some(error) = error {
+            errors.add("code", error);
+        }
+        let (masked, moment) = (awaited.email.masked(), self.shell.t.moment(awaited.good_until));
+        let (shell, path, next) = (self.shell, self.step.path(), destination(self.next));
+        page_with(status, &CodePage { shell, errors, path, masked, moment, next, sent_again })
+    }
+
+    async fn show(&self, headers: &HeaderMap, sent_again: bool) -> Result<Response, PageFault> {
+        match self.awaited(headers).await? {
+            None => gone(self.shell, self.step),
+            Some((_, awaited)) if awaited.accepted_at.is_some() => Ok(see_other("/forgotten-password/new")),
+            Some((_, awaited)) => self.render(StatusCode::OK, &awaited, None, sent_again),
+        }
+    }
+
+    async fn submit(&self, headers: &HeaderMap, source: Origin, typed: &str) -> Result<Response, PageFault> {
+        let t = self.shell.t;
+        let Some((token, awaited)) = self.awaited(headers).await? else { return gone(self.shell, self.step) };
+        let Ok(code) = typed.parse::<CodeAttempt>() else {
+            return self.render(StatusCode::UNPROCESSABLE_ENTITY, &awaited, Some(t.say("accounts-code-form")), false);
+        };
+        match self.confirm(&token, &code, source).await {
+            Ok(Some(session)) => Ok(signed_in(destination(self.next), &session)),
+            Ok(None) => Ok(see_other("/forgotten-password/new")),
+            Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+            Err(Fault::Refused(CodeError::Gone)) => gone(self.shell, self.step),
+            Err(Fault::Refused(CodeError::SlowDown { retry_after })) => {
+                let page = self.render(StatusCode::TOO_MANY_REQUESTS, &awaited, Some(slow_down(t, retry_after)), false)?;
+                Ok(with_retry_after(page, retry_after))
+            }
+            Err(Fault::Refused(refused)) => {
+                self.render(StatusCode::UNPROCESSABLE_ENTITY, &awaited, Some(in_words(t, refused)), false)
+            }
+        }
+    }
+
+    /// A session, except for a new password, which is still to be chosen.
+    async fn confirm(
+        &self,
+        token: &PendingToken,
+        code: &CodeAttempt,
+        source: Origin,
+    ) -> Result<Option<SessionToken>, Fault<CodeError>> {
+        let registration = &self.portal.registration;
+        match self.step {
+            Step::SignUp => registration.confirm_sign_up(token, code, source).await.map(Some),
+            Step::SignIn => registration.confirm_sign_in(token, code, source).await.map(Some),
+            Step::NewPassword => registration.confirm_new_password(token, code, source).await.map(|()| None),
+        }
+    }
+
+    async fn resend(&self, headers: &HeaderMap, source: Origin) -> Result<Response, PageFault> {
+        let Some((token, awaited)) = self.awaited(headers).await? else { return gone(self.shell, self.step) };
+        match self.portal.registration.send_code_again(&token, self.step.purpose(), source).await {
+            Ok(()) => Ok(see_other(&format!("{}/code?sent=again&next={}", self.step.path(), destination(self.next)))),
+            Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+            Err(Fault::Refused(ResendError::Gone)) => gone(self.shell, self.step),
+            Err(Fault::Refused(ResendError::SlowDown { retry_after })) => {
+                let error = slow_down(self.shell.t, retry_after);
+                let page = self.render(StatusCode::TOO_MANY_REQUESTS, &awaited, Some(error), false)?;
+                Ok(with_retry_after(page, retry_after))
+            }
+        }
+    }
+}
+
+fn in_words(t: Words, refused: CodeError) -> String {
+    match refused {
+        CodeError::Wrong { tries_left } => t.count("accounts-code-wrong", tries_left),
+        CodeError::TooOld => t.say("accounts-code-too-old"),
+        CodeError::TooManyTries => t.say("accounts-code-too-many-tries"),
+        CodeError::SlowDown { retry_after } => slow_down(t, retry_after),
+        CodeError::Gone => t.say("accounts-gone-text"),
+    }
+}
+
+/// `GET …/code`.
+pub(super) async fn show(
+    State(portal): State<Portal>,
+    shell: Shell,
+    step: Step,
+    Query(query): Query<BTreeMap<String, String>>,
+    headers: HeaderMap,
+) -> Result<Response, PageFault> {
+    let next = query.get("next").map_or("", String::as_str);
+    Asked { portal: &portal, shell: &shell, step, next }.show(&headers, query.contains_key("sent")).await
+}
+
+/// `POST …/code`.
+pub(super) async fn submit(
+    State(portal): State<Portal>,
+    shell: Shell,
+    step: Step,
+    Source(source): Source,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let asked = Asked { portal: &portal, shell: &shell, step, next: form.text("next") };
+    asked.submit(&headers, source.into(), form.text("code")).await
+}
+
+/// `POST …/code/resend`.
+pub(super) async fn resend(
+    State(portal): State<Portal>,
+    shell: Shell,
+    step: Step,
+    Source(source): Source,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, PageFault> {
+    Asked { portal: &portal, shell: &shell, step, next: form.text("next") }.resend(&headers, source.into()).await
+}

@@ -1,0 +1,119 @@
+//! Signing up, signing in and out, a forgotten password: each ends with a code that is sent by mail.
+
+mod code;
+mod forgotten_password;
+mod new_password;
+mod sign_in;
+mod sign_out;
+mod sign_up;
+
+use std::time::Duration;
+
+use axum::response::Response;
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, HeaderValue};
+use registration::access::Action::{SignIn, SignOut};
+use registration::accounts::{EmailAddressFault, PasswordFault, PendingToken, SessionToken};
+
+use crate::i18n::Words;
+use crate::web::Entrance::Public;
+use crate::web::{Route, cookies, see_other};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get(Public, "/sign-up", SignIn, sign_up::show),
+        Route::post(Public, "/sign-up", SignIn, sign_up::submit),
+        Route::get(Public, "/sign-up/code", SignIn, code::show),
+        Route::post(Public, "/sign-up/code", SignIn, code::submit),
+        Route::post(Public, "/sign-up/code/resend", SignIn, code::resend),
+        Route::get(Public, "/sign-in", SignIn, sign_in::show),
+        Route::post(Public, "/sign-in", SignIn, sign_in::submit),
+        Route::get(Public, "/sign-in/code", SignIn, code::show),
+        Route::post(Public, "/sign-in/code", SignIn, code::submit),
+        Route::post(Public, "/sign-in/code/resend", SignIn, code::resend),
+        Route::get(Public, "/forgotten-password", SignIn, forgotten_password::show),
+        Route::post(Public, "/forgotten-password", SignIn, forgotten_password::submit),
+        Route::get(Public, "/forgotten-password/code", SignIn, code::show),
+        Route::post(Public, "/forgotten-password/code", SignIn, code::submit),
+        Route::post(Public, "/forgotten-password/code/resend", SignIn, code::resend),
+        Route::get(Public, "/forgotten-password/new", SignIn, new_password::show),
+        Route::post(Public, "/forgotten-password/new", SignIn, new_password::submit),
+        Route::post(Public, "/sign-out", SignOut, sign_out::submit),
+    ]
+}
+
+/// What waits for its code in this browser.
+fn pending(headers: &HeaderMap) -> Option<PendingToken> {
+    cookies::read(headers, cookies::PENDING).and_then(|cookie| PendingToken::from_cookie(&cookie))
+}
+
+/// To the page that asks for the code.
+fn awaiting_code(path: &str, token: &PendingToken) -> Response {
+    let mut response = see_other(path);
+    cookies::set(&mut response, cookies::PENDING, token.expose());
+    response
+}
+
+/// To the first page of whoever is signed in now.
+fn signed_in(path: &str, session: &SessionToken) -> Response {
+    let mut response = see_other(path);
+    cookies::set(&mut response, cookies::SESSION, session.expose());
+    cookies::clear(&mut response, cookies::PENDING);
+    response
+}
+
+/// Where somebody wanted to go before signing in: a page of their orders, or the list of them.
+fn destination(next: &str) -> &str {
+    let plain = next.bytes().all(|octet| octet.is_ascii_alphanumeric() || matches!(octet, b'/' | b'-' | b'.'));
+    if plain && next.starts_with("/orders/") { next } else { "/orders" }
+}
+
+/// Until when to wait, in words.
+fn slow_down(t: Words, retry_after: Duration) -> String {
+    let minutes = retry_after.as_secs().div_ceil(60);
+    if minutes < 120 { t.count("accounts-wait-minutes", minutes) } else { t.count("accounts-wait-hours", minutes.div_ceil(60)) }
+}
+
+fn with_retry_after(mut response: Response, retry_after: Duration) -> Response {
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after.as_secs().max(1)));
+    response
+}
+
+fn email_fault(t: Words, fault: EmailAddressFault) -> String {
+    t.say(match fault {
+        EmailAddressFault::Missing => "accounts-email-missing",
+        EmailAddressFault::TooLong => "accounts-email-too-long",
+        EmailAddressFault::NotAscii => "accounts-email-not-ascii",
+        EmailAddressFault::Form => "accounts-email-form",
+    })
+}
+
+fn password_fault(t: Words, fault: PasswordFault) -> String {
+    t.say(match fault {
+        PasswordFault::TooShort => "accounts-password-too-short",
+        PasswordFault::TooLong => "accounts-password-too-long",
+        PasswordFault::Address => "accounts-password-address",
+        PasswordFault::Guessable => "accounts-password-guessable",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_led_elsewhere_after_signing_in() {
+        assert_eq!(destination("/orders/0199a-7/payment"), "/orders/0199a-7/payment");
+        for next in [
+            "",
+            "/",
+            "//sceau.example.org/orders/",
+            "https://sceau.example.org/orders/",
+            "/orders/\r\nx",
+            "/orders/?a",
+            "/officer",
+        ] {
+            assert_eq!(destination(next), "/orders", "{next}");
+        }
+    }
+}

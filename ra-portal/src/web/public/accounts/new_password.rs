@@ -1,0 +1,66 @@
+//! `/forgotten-password/new`: the new password, once the code was accepted.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use http::{HeaderMap, StatusCode};
+use registration::accounts::{AwaitedCode, Password};
+use registration::fault::Fault;
+use registration::messages::CodePurpose;
+
+use super::code::{Step, gone};
+use super::{password_fault, pending, signed_in};
+use crate::web::{FieldErrors, Form, PageFault, Portal, Shell, Source, page_with};
+
+#[derive(Template)]
+#[template(path = "accounts/new-password.html")]
+struct NewPasswordPage<'a> {
+    shell: &'a Shell,
+    errors: FieldErrors,
+    email: &'a str,
+}
+
+fn render(shell: &Shell, status: StatusCode, errors: FieldErrors, awaited: &AwaitedCode) -> Result<Response, PageFault> {
+    page_with(status, &NewPasswordPage { shell, errors, email: awaited.email.as_str() })
+}
+
+/// `GET /forgotten-password/new`.
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell, headers: HeaderMap) -> Result<Response, PageFault> {
+    match awaited(&portal, &headers).await? {
+        Some(awaited) => render(&shell, StatusCode::OK, FieldErrors::default(), &awaited),
+        None => gone(&shell, Step::NewPassword),
+    }
+}
+
+/// `POST /forgotten-password/new`.
+pub(super) async fn submit(
+    State(portal): State<Portal>,
+    shell: Shell,
+    Source(source): Source,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let (Some(awaited), Some(token)) = (awaited(&portal, &headers).await?, pending(&headers)) else {
+        return gone(&shell, Step::NewPassword);
+    };
+    let password = match Password::parse(&form.secret("password"), &awaited.email) {
+        Ok(password) => password,
+        Err(fault) => {
+            let mut errors = FieldErrors::default();
+            errors.add("password", password_fault(shell.t, fault));
+            return render(&shell, StatusCode::UNPROCESSABLE_ENTITY, errors, &awaited);
+        }
+    };
+    match portal.registration.set_new_password(&token, &password, source.into()).await {
+        Ok(session) => Ok(signed_in("/orders", &session)),
+        Err(Fault::Refused(_)) => gone(&shell, Step::NewPassword),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}
+
+/// What waits for a new password in this browser, its code accepted.
+async fn awaited(portal: &Portal, headers: &HeaderMap) -> Result<Option<AwaitedCode>, PageFault> {
+    let Some(token) = pending(headers) else { return Ok(None) };
+    let awaited = portal.registration.awaited_code(&token, CodePurpose::NewPassword).await?;
+    Ok(awaited.filter(|awaited| awaited.accepted_at.is_some()))
+}

@@ -1,0 +1,65 @@
+//! `/sign-in`: address and password.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use http::StatusCode;
+use registration::accounts::{EmailAddress, PasswordAttempt, SignInError};
+use registration::fault::Fault;
+
+use super::{awaiting_code, destination, email_fault, slow_down, with_retry_after};
+use crate::web::{FieldErrors, Form, PageFault, Portal, Shell, Source, page_with};
+
+#[derive(Template)]
+#[template(path = "accounts/sign-in.html")]
+struct SignInPage<'a> {
+    shell: &'a Shell,
+    errors: FieldErrors,
+    email: &'a str,
+    next: &'a str,
+}
+
+fn render(shell: &Shell, status: StatusCode, errors: FieldErrors, email: &str, next: &str) -> Result<Response, PageFault> {
+    page_with(status, &SignInPage { shell, errors, email, next: destination(next) })
+}
+
+/// `GET /sign-in?next=…`.
+pub(super) async fn show(shell: Shell, Query(query): Query<BTreeMap<String, String>>) -> Result<Response, PageFault> {
+    let next = query.get("next").map_or("", String::as_str);
+    render(&shell, StatusCode::OK, FieldErrors::default(), "", next)
+}
+
+/// `POST /sign-in`: a wrong address and a wrong password get one answer.
+pub(super) async fn submit(
+    State(portal): State<Portal>,
+    shell: Shell,
+    Source(source): Source,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let t = shell.t;
+    let next = form.text("next");
+    let mut errors = FieldErrors::default();
+    let email = match form.text("email").parse::<EmailAddress>() {
+        Ok(email) => email,
+        Err(fault) => {
+            errors.add("email", email_fault(t, fault));
+            return render(&shell, StatusCode::UNPROCESSABLE_ENTITY, errors, form.text("email"), next);
+        }
+    };
+    let attempt = PasswordAttempt::new(&form.secret("password"));
+    match portal.registration.sign_in(&email, &attempt, source.into()).await {
+        Ok(token) => Ok(awaiting_code(&format!("/sign-in/code?next={}", destination(next)), &token)),
+        Err(Fault::Refused(SignInError::Wrong)) => {
+            errors.add("password", t.say("accounts-sign-in-wrong"));
+            render(&shell, StatusCode::UNPROCESSABLE_ENTITY, errors, email.as_str(), next)
+        }
+        Err(Fault::Refused(SignInError::SlowDown { retry_after })) => {
+            errors.add("email", slow_down(t, retry_after));
+            let page = render(&shell, StatusCode::TOO_MANY_REQUESTS, errors, email.as_str(), next)?;
+            Ok(with_retry_after(page, retry_after))
+        }
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}

@@ -1,0 +1,56 @@
+//! `/sign-up`: address and password of a new account.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use http::StatusCode;
+use registration::accounts::{EmailAddress, Password};
+use registration::fault::Fault;
+
+use super::{awaiting_code, email_fault, password_fault, slow_down, with_retry_after};
+use crate::web::{FieldErrors, Form, PageFault, Portal, Shell, Source, page_with};
+
+#[derive(Template)]
+#[template(path = "accounts/sign-up.html")]
+struct SignUpPage<'a> {
+    shell: &'a Shell,
+    errors: FieldErrors,
+    email: &'a str,
+}
+
+fn render(shell: &Shell, status: StatusCode, errors: FieldErrors, email: &str) -> Result<Response, PageFault> {
+    page_with(status, &SignUpPage { shell, errors, email })
+}
+
+/// `GET /sign-up`.
+pub(super) async fn show(shell: Shell) -> Result<Response, PageFault> {
+    render(&shell, StatusCode::OK, FieldErrors::default(), "")
+}
+
+/// `POST /sign-up`: the answer is the same whether or not the address has an account.
+pub(super) async fn submit(
+    State(portal): State<Portal>,
+    shell: Shell,
+    Source(source): Source,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let t = shell.t;
+    let mut errors = FieldErrors::default();
+    let email = form.text("email").parse::<EmailAddress>().map_err(|fault| errors.add("email", email_fault(t, fault))).ok();
+    // Without an address the password is judged against none; the address is asked for first.
+    let password = email.as_ref().and_then(|email| {
+        Password::parse(&form.secret("password"), email).map_err(|fault| errors.add("password", password_fault(t, fault))).ok()
+    });
+    let (Some(email), Some(password)) = (email, password) else {
+        return render(&shell, StatusCode::UNPROCESSABLE_ENTITY, errors, form.text("email"));
+    };
+    match portal.registration.sign_up(&email, &password, t.language(), source.into()).await {
+        Ok(token) => Ok(awaiting_code("/sign-up/code", &token)),
+        Err(Fault::Refused(refused)) => {
+            errors.add("email", slow_down(t, refused.retry_after));
+            let page = render(&shell, StatusCode::TOO_MANY_REQUESTS, errors, email.as_str())?;
+            Ok(with_retry_after(page, refused.retry_after))
+        }
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+    }
+}

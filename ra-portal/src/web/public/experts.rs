@@ -1,0 +1,39 @@
+//! `GET /experts`: the product for court experts, and the button that orders it.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use policies::{Need, Product, Sale};
+use registration::orders::Price;
+
+use crate::web::{PageFault, Portal, Shell, page};
+
+/// The product's name in the policies.
+const EXPERT_CARD: &str = "expert-card";
+
+#[derive(Template)]
+#[template(path = "public/experts.html")]
+struct ExpertsPage<'a> {
+    shell: &'a Shell,
+    product: &'a str,
+    price: Price,
+    needs_reader: bool,
+    days: (u16, u16),
+}
+
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<Response, PageFault> {
+    let (product, sale) = expert_card(&portal)?;
+    page(&ExpertsPage {
+        shell: &shell,
+        product: product.name.as_str(),
+        price: Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille },
+        needs_reader: sale.needs == Some(Need::CardReader),
+        days: (*sale.delivery_days.start(), *sale.delivery_days.end()),
+    })
+}
+
+/// The card and how it is sold; not found where the policies sell none.
+pub(super) fn expert_card(portal: &Portal) -> Result<(&Product, &Sale), PageFault> {
+    let mut on_sale = portal.registration.policies().for_sale();
+    on_sale.find(|(product, _)| product.name.as_str() == EXPERT_CARD).ok_or(PageFault::NotFound)
+}

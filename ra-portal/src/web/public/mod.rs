@@ -1,0 +1,33 @@
+//! Pages for everybody.
+
+mod accounts;
+pub(in crate::web) mod assets;
+mod experts;
+mod help;
+mod home;
+mod language;
+pub(crate) mod revocation;
+mod terms;
+
+use registration::access::Action::ReadPublicPages;
+
+use super::{Entrance, Route};
+
+pub(super) fn routes() -> Vec<Route> {
+    let mut routes = vec![
+        Route::get(Entrance::Public, "/experts", ReadPublicPages, experts::show),
+        Route::get(Entrance::Public, "/terms", ReadPublicPages, terms::show),
+        Route::get(Entrance::Public, "/help", ReadPublicPages, help::show),
+    ];
+    for entrance in Entrance::ALL {
+        routes.push(Route::get(entrance, "/", ReadPublicPages, home::show));
+        routes.push(Route::get(entrance, "/assets/{name}", ReadPublicPages, assets::show));
+        routes.push(Route::post(entrance, "/language", ReadPublicPages, language::choose));
+    }
+    routes.extend(accounts::routes());
+    routes.extend(revocation::routes());
+    routes
+}
+
+#[cfg(test)]
+mod tests;

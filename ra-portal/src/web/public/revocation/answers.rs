@@ -1,0 +1,238 @@
+//! Emergency revocation: four answers, then what they are understood as, before anything happens.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use http::StatusCode;
+use jiff::civil::Date;
+use registration::emergency::{
+    AnswerFault, AnswerField, CarriedAnswers, FaultyAnswer, HolderReason, NotCarried, TypedAnswers, TypedFurtherFacts,
+};
+use secrecy::ExposeSecret;
+
+use super::style::emergency_page;
+use crate::i18n::Words;
+use crate::web::{FieldErrors, Form, PageFault, Portal, Shell, Source};
+
+/// Reasons in the order in which they are offered.
+const REASONS: [HolderReason; 7] = [
+    HolderReason::Lost,
+    HolderReason::Stolen,
+    HolderReason::Compromised,
+    HolderReason::ForgottenPin,
+    HolderReason::WrongData,
+    HolderReason::Departure,
+    HolderReason::EndOfActivity,
+];
+
+/// A reason's value in the form, which is its name in the contract, and its text.
+const fn reason_texts(reason: HolderReason) -> (&'static str, &'static str) {
+    match reason {
+        HolderReason::Lost => ("lost", "emergency-reason-lost"),
+        HolderReason::Stolen => ("stolen", "emergency-reason-stolen"),
+        HolderReason::Compromised => ("compromised", "emergency-reason-compromised"),
+        HolderReason::ForgottenPin => ("forgotten-pin", "emergency-reason-forgotten-pin"),
+        HolderReason::Departure => ("departure", "emergency-reason-departure"),
+        HolderReason::EndOfActivity => ("end-of-activity", "emergency-reason-end-of-activity"),
+        HolderReason::WrongData => ("wrong-data", "emergency-reason-wrong-data"),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "emergency/form.html")]
+struct FormPage<'a> {
+    shell: &'a Shell,
+    errors: &'a FieldErrors,
+    typed: Typed,
+    reasons: Vec<(&'static str, String)>,
+}
+
+/// What the form shows again; the code never.
+#[derive(Default)]
+struct Typed {
+    name: String,
+    contact: String,
+    birth_date: [String; 3],
+    reason: String,
+    further: bool,
+    birth_place: String,
+    document_expires: [String; 3],
+}
+
+impl Typed {
+    fn of_form(form: &Form) -> Self {
+        let text = |field: &str| form.text(field).to_owned();
+        Self {
+            name: text("name"),
+            contact: text("contact"),
+            birth_date: ["birth-day", "birth-month", "birth-year"].map(text),
+            reason: text("reason"),
+            further: form.ticked("further"),
+            birth_place: text("birth-place"),
+            document_expires: ["document-day", "document-month", "document-year"].map(text),
+        }
+    }
+
+    fn of_answers(answers: &CarriedAnswers) -> Self {
+        let digits = |date: Date| [date.day().to_string(), date.month().to_string(), date.year().to_string()];
+        let (birth_place, document_expires) =
+            answers.further().map_or_else(Default::default, |(place, date)| (place.to_owned(), digits(date)));
+        Self {
+            name: answers.name().to_owned(),
+            contact: answers.contact().to_owned(),
+            birth_date: digits(answers.birth_date()),
+            reason: reason_texts(answers.reason()).0.to_owned(),
+            further: answers.further().is_some(),
+            birth_place,
+            document_expires,
+        }
+    }
+}
+
+/// `GET /revocation`.
+pub(super) async fn ask(shell: Shell) -> Result<Response, PageFault> {
+    show(&shell, StatusCode::OK, &FieldErrors::default(), Typed::default())
+}
+
+/// `POST /revocation`: to the confirmation, or back to the form; from the confirmation back to the form.
+pub(super) async fn check(
+    State(portal): State<Portal>,
+    shell: Shell,
+    Source(source): Source,
+    form: Form,
+) -> Result<Response, PageFault> {
+    if form.ticked("carried") {
+        return match portal.registration.open_answers(form.text("carried")) {
+            Ok(answers) => show(&shell, StatusCode::OK, &FieldErrors::default(), Typed::of_answers(&answers)),
+            Err(fault) => begin_again(&shell, fault),
+        };
+    }
+    let (code, typed) = (form.secret("code"), Typed::of_form(&form));
+    let answers = TypedAnswers {
+        name: &typed.name,
+        contact: &typed.contact,
+        birth_date: parts(&typed.birth_date),
+        code: code.expose_secret(),
+        reason: &typed.reason,
+        further: typed
+            .further
+            .then(|| TypedFurtherFacts { birth_place: &typed.birth_place, document_expires: parts(&typed.document_expires) }),
+    };
+    match portal.registration.read_answers(answers) {
+        Ok(answers) => {
+            let carried = portal.registration.carry_answers(answers, source);
+            let confirmation = Confirmation { carried: portal.registration.seal_answers(&carried), ..Confirmation::of(&carried) };
+            confirm(&shell, StatusCode::OK, &confirmation)
+        }
+        Err(faults) => show(&shell, StatusCode::UNPROCESSABLE_ENTITY, &in_words(shell.t, &faults), typed),
+    }
+}
+
+fn parts(date: &[String; 3]) -> [&str; 3] {
+    date.each_ref().map(String::as_str)
+}
+
+fn in_words(t: Words, faults: &[FaultyAnswer]) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    for (field, fault) in faults {
+        let (id, missing) = match field {
+            AnswerField::Name => ("name", "emergency-name-missing"),
+            AnswerField::Contact => ("contact", "emergency-contact-missing"),
+            AnswerField::BirthDate => ("birth", "emergency-birth-missing"),
+            AnswerField::Code => ("code", "emergency-code-missing"),
+            AnswerField::Reason => ("reason", "emergency-reason-missing"),
+            AnswerField::BirthPlace => ("birth-place", "emergency-birth-place-missing"),
+            AnswerField::DocumentExpires => ("document", "emergency-document-missing"),
+        };
+        let key = match fault {
+            AnswerFault::Missing | AnswerFault::NotAReason => missing,
+            AnswerFault::TooLong => "emergency-too-long",
+            AnswerFault::NotAContact => "emergency-not-a-contact",
+            AnswerFault::NotADate => "emergency-not-a-date",
+            AnswerFault::NotABirthDate => "emergency-not-a-birth-date",
+        };
+        errors.add(id, t.say(key));
+    }
+    errors
+}
+
+fn show(shell: &Shell, status: StatusCode, errors: &FieldErrors, typed: Typed) -> Result<Response, PageFault> {
+    let reasons = REASONS.map(reason_texts).map(|(value, key)| (value, shell.t.say(key))).to_vec();
+    emergency_page(status, &FormPage { shell, errors, typed, reasons })
+}
+
+/// The form anew, with what is wrong said at the top: beside the first field, since no field alone is at fault.
+fn ask_again(shell: &Shell, status: StatusCode, key: &str, typed: Typed) -> Result<Response, PageFault> {
+    let mut errors = FieldErrors::default();
+    errors.add("name", shell.t.say(key));
+    show(shell, status, &errors, typed)
+}
+
+/// The answers do not fit together, whichever is wrong.
+pub(super) fn not_recognised(shell: &Shell, answers: &CarriedAnswers) -> Result<Response, PageFault> {
+    ask_again(shell, StatusCode::UNPROCESSABLE_ENTITY, "emergency-not-recognised", Typed::of_answers(answers))
+}
+
+/// Two further facts are needed.
+pub(super) fn further_facts(shell: &Shell, answers: &CarriedAnswers) -> Result<Response, PageFault> {
+    let typed = Typed { further: true, ..Typed::of_answers(answers) };
+    ask_again(shell, StatusCode::UNPROCESSABLE_ENTITY, "emergency-further-needed", typed)
+}
+
+/// The page carried nothing that can be confirmed: nothing happened.
+pub(super) fn begin_again(shell: &Shell, fault: NotCarried) -> Result<Response, PageFault> {
+    let key = match fault {
+        NotCarried::Expired => "emergency-expired",
+        NotCarried::Unreadable => "emergency-unreadable",
+    };
+    ask_again(shell, StatusCode::UNPROCESSABLE_ENTITY, key, Typed::default())
+}
+
+/// What the confirmation shows.
+pub(super) struct Confirmation<'a> {
+    pub(super) answers: &'a CarriedAnswers,
+    /// The answers, sealed.
+    pub(super) carried: String,
+    /// To choose from, once the code was accepted.
+    pub(super) tokens: Vec<(String, String)>,
+    /// Whether the choice was left out.
+    pub(super) choice_missing: bool,
+    /// Whether an attempt to confirm brought no answer.
+    pub(super) unanswered: bool,
+}
+
+impl<'a> Confirmation<'a> {
+    /// Nothing to choose, nothing went wrong.
+    pub(super) const fn of(answers: &'a CarriedAnswers) -> Self {
+        Self { answers, carried: String::new(), tokens: Vec::new(), choice_missing: false, unanswered: false }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "emergency/confirm.html")]
+struct ConfirmPage<'a> {
+    shell: &'a Shell,
+    errors: &'a FieldErrors,
+    unanswered: bool,
+    answers: &'a CarriedAnswers,
+    reason: String,
+    carried: &'a str,
+    tokens: &'a [(String, String)],
+}
+
+pub(super) fn confirm(shell: &Shell, status: StatusCode, confirmation: &Confirmation<'_>) -> Result<Response, PageFault> {
+    let Confirmation { answers, carried, tokens, choice_missing, unanswered } = confirmation;
+    let mut errors = FieldErrors::default();
+    if *choice_missing {
+        errors.add("token", shell.t.say("emergency-choose-missing"));
+    }
+    let reason = shell.t.say(reason_texts(answers.reason()).1);
+    let page = ConfirmPage { shell, errors: &errors, unanswered: *unanswered, answers, reason, carried, tokens };
+    emergency_page(status, &page)
+}
+
+/// The form with these faults.
+#[cfg(test)]
+pub(super) fn form_with(shell: &Shell, faults: &[FaultyAnswer], further: bool) -> Result<Response, PageFault> {
+    show(shell, StatusCode::UNPROCESSABLE_ENTITY, &in_words(shell.t, faults), Typed { further, ..Typed::default() })
+}

@@ -1,0 +1,23 @@
+//! Emergency revocation, for everybody: without login, without script, each page whole in one answer (pages.md).
+
+mod answers;
+mod outcome;
+mod style;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use style::STYLE;
+
+use registration::access::Action;
+
+use crate::web::{Entrance, Route};
+
+pub(super) fn routes() -> Vec<Route> {
+    let (entrance, action) = (Entrance::Public, Action::RevokeInEmergency);
+    vec![
+        Route::get(entrance, "/revocation", action, answers::ask),
+        Route::post(entrance, "/revocation", action, answers::check),
+        Route::post(entrance, "/revocation/confirm", action, outcome::revoke),
+        Route::post(entrance, "/revocation/receipt.pdf", action, outcome::receipt_pdf),
+    ]
+}

@@ -1,0 +1,163 @@
+//! Emergency revocation, confirmed: the receipt, a choice between tokens, or why nothing happened.
+
+use std::time::Duration;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use http::StatusCode;
+use pki::Timestamp;
+use registration::emergency::{Account, CarriedAnswers, EmergencyOutcome, NoReceipt, NotRevoked, Receipt, RevocationSummary};
+use registration::fault::Fault;
+use registration::orders::Price;
+
+use super::answers::{Confirmation, begin_again, confirm, further_facts, not_recognised};
+use super::style::emergency_page;
+use crate::documents::{self, RevocationReceipt};
+use crate::web::{Form, PageFault, Portal, Shell, file};
+
+/// How long a page waits for the certificate authority's account.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// `POST /revocation/confirm`; with a receipt's reference, asks for the receipt again.
+pub(super) async fn revoke(State(portal): State<Portal>, shell: Shell, form: Form) -> Result<Response, PageFault> {
+    if form.ticked("reference") {
+        return done(&portal, &shell, &referred(&portal, &form)?).await;
+    }
+    let carried = form.text("carried");
+    let mut answers = match portal.registration.open_answers(carried) {
+        Ok(answers) => answers,
+        Err(fault) => return begin_again(&shell, fault),
+    };
+    if let Ok(token) = form.text("token").parse() {
+        answers.choose(token);
+    }
+    match portal.registration.revoke_in_emergency(&answers).await {
+        Ok(EmergencyOutcome::Revoked(summary)) => done(&portal, &shell, &summary).await,
+        Ok(EmergencyOutcome::Choose { tokens }) => {
+            let tokens = tokens.iter().map(|token| (token.to_string(), token.to_string())).collect();
+            let choice_missing = form.ticked("choosing");
+            let status = if choice_missing { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+            let carried = carried.to_owned();
+            confirm(&shell, status, &Confirmation { carried, tokens, choice_missing, ..Confirmation::of(&answers) })
+        }
+        Err(Fault::Refused(refusal)) => not_revoked(&shell, &answers, refusal),
+        Err(Fault::Unavailable(what)) => {
+            tracing::error!(%what, "an emergency revocation brought no answer");
+            let carried = carried.to_owned();
+            let confirmation = Confirmation { carried, unanswered: true, ..Confirmation::of(&answers) };
+            confirm(&shell, StatusCode::SERVICE_UNAVAILABLE, &confirmation)
+        }
+    }
+}
+
+/// The revocation that the form's reference stands for.
+fn referred(portal: &Portal, form: &Form) -> Result<RevocationSummary, PageFault> {
+    portal.registration.open_summary(form.text("reference")).ok_or(PageFault::NotFound)
+}
+
+#[derive(Template)]
+#[template(path = "emergency/slow_down.html")]
+struct SlowDownPage<'a> {
+    shell: &'a Shell,
+    minutes: u64,
+}
+
+fn not_revoked(shell: &Shell, answers: &CarriedAnswers, refusal: NotRevoked) -> Result<Response, PageFault> {
+    match refusal {
+        NotRevoked::NotRecognised => not_recognised(shell, answers),
+        NotRevoked::FurtherFactsNeeded => further_facts(shell, answers),
+        NotRevoked::SlowDown { retry_after } => {
+            let minutes = retry_after.as_secs().div_ceil(60).max(1);
+            emergency_page(StatusCode::TOO_MANY_REQUESTS, &SlowDownPage { shell, minutes })
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "emergency/receipt.html")]
+struct ReceiptPage<'a> {
+    shell: &'a Shell,
+    done: String,
+    account: Option<&'a Account>,
+    times: Vec<(String, Timestamp)>,
+    reference: String,
+    other_tokens_stay_valid: bool,
+    offer: Option<String>,
+}
+
+/// Revoked: with its receipt as soon as the revocation is shown everywhere.
+async fn done(portal: &Portal, shell: &Shell, summary: &RevocationSummary) -> Result<Response, PageFault> {
+    let receipt = match receipt(portal, summary).await {
+        Ok(receipt) => Some(receipt),
+        Err(fault) => {
+            tracing::warn!(%fault, request = %summary.request, "a receipt is not there yet");
+            None
+        }
+    };
+    let key = if summary.effective { "emergency-done" } else { "emergency-done-before" };
+    let decided_at = shell.t.moment(summary.decided_at);
+    let account = receipt.as_ref().map(|receipt| &receipt.account);
+    let page = ReceiptPage {
+        shell,
+        done: shell.t.with(key, [("token", summary.token.as_str()), ("at", decided_at.as_str())]),
+        account,
+        times: account.map_or_else(Vec::new, |account| times(shell, account)),
+        reference: portal.registration.seal_summary(summary),
+        other_tokens_stay_valid: summary.other_tokens_stay_valid,
+        offer: offer(portal, shell),
+    };
+    emergency_page(StatusCode::OK, &page)
+}
+
+async fn receipt(portal: &Portal, summary: &RevocationSummary) -> Result<Receipt, Fault<NoReceipt>> {
+    portal.registration.revocation_receipt(summary, PATIENCE).await
+}
+
+/// T0 to T3.
+fn times(shell: &Shell, account: &Account) -> Vec<(String, Timestamp)> {
+    vec![
+        (shell.t.say("emergency-received-at"), account.received_at),
+        (shell.t.say("emergency-decided-at"), account.decided_at),
+        (shell.t.say("emergency-signed-at"), account.signed_at),
+        (shell.t.say("emergency-live-at"), account.live_at),
+    ]
+}
+
+/// What a replacement costs, and how long it takes.
+fn offer(portal: &Portal, shell: &Shell) -> Option<String> {
+    let (_, sale) = portal.registration.policies().for_sale().next()?;
+    let price = Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille };
+    let (excluding, including) = (shell.t.money(price.excluding_vat_cents), shell.t.money(price.including_vat_cents()));
+    let (from, to) = (sale.delivery_days.start().to_string(), sale.delivery_days.end().to_string());
+    let values =
+        [("excluding", excluding.as_str()), ("including", including.as_str()), ("from", from.as_str()), ("to", to.as_str())];
+    Some(shell.t.with("emergency-replacement", values))
+}
+
+/// `POST /revocation/receipt.pdf`: the receipt on paper, the signed account inside.
+pub(super) async fn receipt_pdf(State(portal): State<Portal>, shell: Shell, form: Form) -> Result<Response, PageFault> {
+    let summary = referred(&portal, &form)?;
+    let receipt = match receipt(&portal, &summary).await {
+        Ok(receipt) => receipt,
+        Err(Fault::Refused(NoReceipt::Unknown)) => return Err(PageFault::NotFound),
+        // The page says that the receipt follows, and offers it again.
+        Err(Fault::Refused(NoReceipt::NotYetLive)) => return done(&portal, &shell, &summary).await,
+        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what)),
+    };
+    let name = format!("revocation-{}.pdf", summary.token);
+    let language = shell.t.language();
+    let registration = portal.registration.clone();
+    let replacement = format!("{}/experts", shell.public_site);
+    let made = tokio::task::spawn_blocking(move || {
+        let facts = RevocationReceipt {
+            receipt: &receipt,
+            policies: registration.policies(),
+            supplier: &registration.settings().supplier,
+            replacement: &replacement,
+        };
+        documents::receipt(&facts, language)
+    });
+    let pdf = made.await.map_err(|fault| PageFault::Unavailable(fault.to_string()))?;
+    Ok(file(&name, "application/pdf", pdf.map_err(|fault| PageFault::Unavailable(fault.to_string()))?))
+}

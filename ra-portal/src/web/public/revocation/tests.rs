@@ -1,0 +1,74 @@
+//! The emergency pages as they leave: small, whole, and allowed their own style by its hash.
+
+use axum::body::to_bytes;
+use axum::response::Response;
+use base64::{Engine, prelude::BASE64_STANDARD};
+use http::header::CONTENT_SECURITY_POLICY;
+use pki::Digest;
+use registration::emergency::{AnswerFault, AnswerField};
+use registration::language::Language;
+
+use super::answers::form_with;
+use crate::i18n::Words;
+use crate::web::{Entrance, Shell};
+
+/// pages.md, principle 4.
+const LARGEST: usize = 30_000;
+
+fn shell(language: Language) -> Shell {
+    Shell {
+        t: Words::new(language),
+        signed_in: None,
+        officer: None,
+        path: "/revocation".to_owned(),
+        entrance: Entrance::Public,
+        public_site: "https://sceau.example.org".to_owned(),
+        certificate_site: "https://espace.sceau.example.org".to_owned(),
+        support_telephone: "01 00 00 00 01".to_owned(),
+        support_email: "aide@sceau.example.org".to_owned(),
+        revocation_telephone: "01 00 00 00 02".to_owned(),
+        supplier: "Sceau Démonstration".to_owned(),
+        demonstration: true,
+    }
+}
+
+/// The form at its longest: every question asked, and every answer faulty.
+fn longest_form(language: Language) -> Response {
+    let faults = [
+        (AnswerField::Name, AnswerFault::TooLong),
+        (AnswerField::Contact, AnswerFault::NotAContact),
+        (AnswerField::BirthDate, AnswerFault::NotABirthDate),
+        (AnswerField::Code, AnswerFault::Missing),
+        (AnswerField::Reason, AnswerFault::Missing),
+        (AnswerField::BirthPlace, AnswerFault::Missing),
+        (AnswerField::DocumentExpires, AnswerFault::NotADate),
+    ];
+    form_with(&shell(language), &faults, true).unwrap()
+}
+
+#[tokio::test]
+async fn the_page_is_one_answer_of_at_most_30_kilobytes_with_the_telephone_before_the_questions() {
+    for language in Language::ALL {
+        let page = to_bytes(longest_form(language).into_body(), LARGEST).await.expect("at most 30 kB");
+        let page = String::from_utf8(page.to_vec()).unwrap();
+        for loads in ["<link", "<script", "<img", "src=", "@import", "url("] {
+            assert!(!page.contains(loads), "{loads}");
+        }
+        let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is missing"));
+        assert!(place("tel:0100000002") < place("id=\"name\""));
+    }
+}
+
+#[tokio::test]
+async fn the_policy_allows_the_style_of_the_page_and_no_other() {
+    let response = longest_form(Language::Fr);
+    let policy = response.headers()[CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
+    let page = to_bytes(response.into_body(), LARGEST).await.unwrap();
+    let page = std::str::from_utf8(&page).unwrap();
+    let (_, rest) = page.split_once("<style>").unwrap();
+    let (style, _) = rest.split_once("</style>").unwrap();
+    let hash = BASE64_STANDARD.encode(Digest::of(style.as_bytes()).as_bytes());
+    assert!(policy.contains(&format!("style-src 'sha256-{hash}';")), "{policy}");
+    assert!(policy.starts_with("default-src 'none'"), "{policy}");
+    assert!(!page.contains("style=\""), "a style attribute is not covered by the hash");
+}

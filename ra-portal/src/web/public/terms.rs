@@ -1,0 +1,18 @@
+//! `GET /terms`: the terms in force, as an order accepts them.
+
+use askama::Template;
+use axum::response::Response;
+
+use crate::terms::{self, Terms};
+use crate::web::{PageFault, Shell, page};
+
+#[derive(Template)]
+#[template(path = "public/terms.html")]
+struct TermsPage<'a> {
+    shell: &'a Shell,
+    terms: Terms,
+}
+
+pub(super) async fn show(shell: Shell) -> Result<Response, PageFault> {
+    page(&TermsPage { shell: &shell, terms: terms::current(shell.t.language()) })
+}

@@ -1,0 +1,91 @@
+//! What happens without anybody asking: messages leave, tokens are followed, letters are made, what broke off goes on.
+//!
+//! Each kind of work is a loop of its own that looks for what is due, so that one which waits keeps nothing else waiting. What is due is
+//! found in the database: a crash leaves it there.
+
+use std::time::Duration;
+
+use registration::Registration;
+use registration::fault::{Fault, Never};
+use tokio_util::sync::CancellationToken;
+
+use crate::documents;
+use crate::gateways::SmsGateway;
+use crate::mail::{self, MailTransport};
+use crate::web::Portal;
+
+/// How messages leave.
+pub struct Outgoing {
+    /// E-mail.
+    pub mail: MailTransport,
+    /// SMS; without it nobody is offered them.
+    pub sms: Option<SmsGateway>,
+}
+
+/// What broke off, or waits for somebody else: looked for this often.
+const SOON: Duration = Duration::from_secs(1);
+/// Who is an officer at the certificate authority.
+const OFTEN: Duration = Duration::from_secs(10);
+/// What was abandoned.
+const RARELY: Duration = Duration::from_secs(3600);
+
+/// Works until stopped.
+pub async fn work(portal: Portal, outgoing: Outgoing, stop: CancellationToken) {
+    let registration = &portal.registration;
+    tokio::join!(
+        mail::send_messages(&portal, outgoing, &stop),
+        every(Duration::ZERO, &stop, "following tokens", || async { registration.follow_tokens().await.map(drop) }),
+        every(SOON, &stop, "PIN letters", || make_letters(registration)),
+        every(SOON, &stop, "approvals", || async { registration.approve_pending().await }),
+        every(SOON, &stop, "officers' revocations", || async { registration.confirm_pending_revocations().await }),
+        every(SOON, &stop, "changes of officers", || async { registration.settle_officer_changes().await }),
+        every(OFTEN, &stop, "following officers", || async { registration.follow_officers().await }),
+        every(RARELY, &stop, "sweeping dossiers", || async { registration.sweep_dossiers().await }),
+        every(RARELY, &stop, "forgetting ended logins", || async { registration.forget_ended_logins().await.map(drop) }),
+    );
+}
+
+/// Repeats `act`, with `rest` between; after a failure at least a second.
+async fn every<Act>(rest: Duration, stop: &CancellationToken, what: &str, act: impl Fn() -> Act)
+where
+    Act: Future<Output = Result<(), Fault<Never>>>,
+{
+    let repeated = async {
+        loop {
+            let rest = match act().await {
+                Ok(()) => rest,
+                Err(fault) => {
+                    tracing::warn!(%fault, "{what}: tried again");
+                    rest.max(SOON)
+                }
+            };
+            tokio::time::sleep(rest).await;
+        }
+    };
+    tokio::select! {
+        () = repeated => {}
+        () = stop.cancelled() => {}
+    }
+}
+
+/// Makes the PIN letters that are due: the PIN leaves the certificate authority, becomes a letter in memory, and is sealed.
+async fn make_letters(registration: &Registration) -> Result<(), Fault<Never>> {
+    for due in registration.pin_letters_due().await? {
+        let facts = match registration.release_pin(&due).await {
+            Ok(facts) => facts,
+            Err(Fault::Unavailable(what)) => return Err(Fault::Unavailable(what)),
+            Err(Fault::Refused(refusal)) => {
+                tracing::error!(%refusal, "a PIN letter cannot be made");
+                continue;
+            }
+        };
+        let supplier = registration.settings().supplier.clone();
+        let made = tokio::task::spawn_blocking(move || documents::pin_letter(&facts, &supplier)).await;
+        match made {
+            Ok(Ok(letter)) => registration.keep_pin_letter(&due, &letter).await?,
+            Ok(Err(fault)) => tracing::error!(%fault, "a PIN letter cannot be made"),
+            Err(fault) => tracing::error!(%fault, "a PIN letter cannot be made"),
+        }
+    }
+    Ok(())
+}
