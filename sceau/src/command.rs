@@ -7,11 +7,11 @@ use ca_contract::statement::OrderNumber;
 use chassis::telemetry::{self, LevelFilter};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::configuration::{AuthorityFile, ResponderFile, StationFile};
+use crate::configuration::{AuthorityFile, ConfigurationError, PortalFile, ResponderFile, StationFile};
 use crate::demo::{self, DemoOptions};
 use crate::installation::{Installation, Officer, Settings};
 use crate::station;
-use crate::zones::{AuthorityZone, ResponderZone};
+use crate::zones::{AuthorityZone, PortalZone, ResponderZone};
 
 /// Sceau: a certificate and registration authority for certificates that one can stake a court case on.
 #[derive(Parser)]
@@ -46,6 +46,9 @@ enum Command {
         /// A file (mode 0600) with the URL of the CA's database, `postgres://…`; SQLite in the CA's folder when left out.
         #[arg(long)]
         database_file: Option<PathBuf>,
+        /// The same for the portal's database.
+        #[arg(long)]
+        portal_database_file: Option<PathBuf>,
         /// The first of four consecutive ports.
         #[arg(long, default_value_t = 8443)]
         port_base: u16,
@@ -59,9 +62,9 @@ enum Command {
         #[arg(long)]
         config: PathBuf,
     },
-    /// Applies the migrations that the CA's database lacks.
+    /// Applies the migrations that a zone's database lacks.
     Migrate {
-        /// The CA's configuration file.
+        /// The configuration file of the CA or of the portal.
         #[arg(long)]
         config: PathBuf,
     },
@@ -92,6 +95,8 @@ enum TokenWork {
 enum Role {
     /// The certificate authority.
     Ca,
+    /// The portal.
+    Portal,
     /// A status responder.
     Responder,
 }
@@ -119,18 +124,23 @@ fn failed(fault: &dyn std::error::Error) -> ExitCode {
 async fn perform(command: Command) -> Outcome {
     match command {
         Command::Demo { data, exit, port_base } => Ok(demo::run(DemoOptions { data, exit, port_base }).await?),
-        Command::Init { data, officers, database_file, port_base } => {
-            let database = database_file.map(|file| chassis::secret_file::read(&file)).transpose()?;
-            let settings = Settings { database, ..Settings::on_loopback(port_base)? };
+        Command::Init { data, officers, database_file, portal_database_file, port_base } => {
+            let read = |file: Option<PathBuf>| file.map(|file| chassis::secret_file::read(&file)).transpose();
+            let (database, portal_database) = (read(database_file)?, read(portal_database_file)?);
+            let settings = Settings { database, portal_database, ..Settings::on_loopback(port_base)? };
             let (installation, _) = Installation::initialise(&data, &settings, &officers).await?;
             println!("{}", installation.what_next());
             Ok(())
         }
         Command::Serve { role, config } => serve(role, &config).await,
         Command::Migrate { config } => {
-            let file = AuthorityFile::read(&config)?;
-            let db = chassis::db::Db::open_existing(&file.database()?).await?;
-            db.migrate(ca::MIGRATIONS).await?;
+            let (database, migrations) = match PortalFile::read(&config) {
+                Ok(file) => (file.database()?, registration::migrations()),
+                Err(ConfigurationError::MixedZones { .. }) => (AuthorityFile::read(&config)?.database()?, ca::MIGRATIONS),
+                Err(fault) => return Err(fault.into()),
+            };
+            let db = chassis::db::Db::open_existing(&database).await?;
+            db.migrate(migrations).await?;
             println!("the database is up to date");
             Ok(())
         }
@@ -148,6 +158,7 @@ async fn serve(role: Role, config: &std::path::Path) -> Outcome {
     let stop = chassis::stop::on_signals()?;
     match role {
         Role::Ca => AuthorityZone::start(AuthorityFile::read(config)?).await?.serve(stop).await?,
+        Role::Portal => PortalZone::start(PortalFile::read(config)?).await?.serve(stop).await?,
         Role::Responder => ResponderZone::start(ResponderFile::read(config)?)?.serve(stop).await?,
     }
     Ok(())

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ca::{Authority, Boundaries, EstablishError, Established, OfficerEnrolment};
-use chassis::db::DatabaseUrl;
+use chassis::db::{DatabaseUrl, Db};
 use chassis::sealing::MasterKey;
 use pki::{Curve, Signer, SoftwareKey, SystemClock, SystemRandom, pem};
 use secrecy::{ExposeSecret, SecretString};
@@ -18,7 +18,9 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::configuration::{AuthorityFile, ConfigurationError, read_identity};
 
 mod officers;
+mod portal;
 mod settings;
+mod throwaway;
 
 pub use officers::{NotAnOfficer, Officer};
 pub use settings::{NoPorts, Settings};
@@ -52,6 +54,9 @@ pub enum InstallationError {
     /// The certificate authority.
     #[error(transparent)]
     Establish(#[from] ca::EstablishError),
+    /// The portal's database.
+    #[error("the portal's database: {0}")]
+    PortalDatabase(#[from] chassis::db::StoreError),
 }
 
 /// A folder with a folder for each zone.
@@ -89,21 +94,28 @@ impl Installation {
         boundaries: Boundaries,
     ) -> Result<(Self, Established), InstallationError> {
         let mut installation = Self { root: root.to_owned(), kept: Vec::new() };
-        if let Some(database) = &settings.database {
+        for database in [&settings.database, &settings.portal_database].into_iter().flatten() {
             let parsed = database.expose_secret().parse::<DatabaseUrl>();
             parsed.map_err(|fault| InstallationError::Settings(format!("the database's URL: {fault}")))?;
         }
         for zone in ["ca", "officers"].into_iter().chain(CALLERS) {
             installation.make_folder(zone)?;
         }
-        installation.make_master_key("ca")?;
-        installation.make_master_key("responder")?;
+        for zone in ["ca", "responder", "portal"] {
+            installation.make_master_key(zone)?;
+        }
         let mut pins = Vec::new();
         for caller in CALLERS {
             pins.push((caller, installation.make_identity(caller)?.public_key().digest()));
         }
-        let database = settings.database.clone().unwrap_or_else(|| SecretString::from("sqlite:ca.db"));
-        write_same(&installation.path("ca/database.url"), database.expose_secret())?;
+        for (zone, database) in [("ca", &settings.database), ("portal", &settings.portal_database)] {
+            let database = database.clone().unwrap_or_else(|| SecretString::from(format!("sqlite:{zone}.db")));
+            write_same(&installation.path(&format!("{zone}/database.url")), database.expose_secret())?;
+        }
+        if settings.demonstration_site {
+            throwaway::make(&installation.path("portal"), &installation.browser_anchor())?;
+        }
+        installation.write_configuration(installation.portal_file(), &settings.portal_file())?;
         installation.write_configuration(installation.authority_file(), &settings.authority_file(&pins))?;
         installation.write_configuration(installation.responder_file(), &settings.responder_file())?;
         installation.write_configuration(installation.station_file(), &settings.station_file())?;
@@ -122,6 +134,7 @@ impl Installation {
             write_once(&installation.path(&format!("{caller}/anchor.pem")), &anchor)?;
         }
         installation.finish_officers(&established)?;
+        installation.migrate_portal().await?;
         Ok((installation, established))
     }
 
@@ -143,6 +156,18 @@ impl Installation {
         self.path("station/sceau.toml")
     }
 
+    /// The portal's configuration.
+    #[must_use]
+    pub fn portal_file(&self) -> PathBuf {
+        self.path("portal/sceau.toml")
+    }
+
+    /// The certificate of the throwaway authority, for the browsers of a demonstration.
+    #[must_use]
+    pub fn browser_anchor(&self) -> PathBuf {
+        self.path("browser-ca.pem")
+    }
+
     /// The portal's key and the anchor that it trusts.
     #[must_use]
     pub fn portal_identity(&self) -> (PathBuf, PathBuf) {
@@ -160,9 +185,14 @@ impl Installation {
     pub fn what_next(&self) -> impl fmt::Display {
         let kept: String = self.kept.iter().map(|path| format!("\nkept as it was: {}", path.display())).collect();
         format!(
-            "The certificate authority is established.{kept}\nStart the zones:\n  sceau serve --role ca --config {}\n  sceau serve --role responder --config {}",
+            "The certificate authority is established.{kept}\n\
+             Before the portal starts: put its server certificate into {folder}/tls.pem and tls.key, and fill in {portal}.\n\
+             Start the zones:\n  sceau serve --role ca --config {}\n  sceau serve --role responder --config {}\n  \
+             sceau serve --role portal --config {portal}",
             self.authority_file().display(),
-            self.responder_file().display()
+            self.responder_file().display(),
+            folder = self.path("portal").display(),
+            portal = self.portal_file().display()
         )
     }
 
@@ -197,6 +227,14 @@ impl Installation {
             write_once(&path, &pem::encode(pem::Label::PrivateKey, key.pkcs8().expose_secret()))?;
         }
         Ok(read_identity(&path)?)
+    }
+
+    async fn migrate_portal(&self) -> Result<(), InstallationError> {
+        let url = crate::configuration::read_database(&self.path("portal/database.url"))?;
+        let db = Db::open(&url).await?;
+        db.migrate(registration::migrations()).await?;
+        db.close().await;
+        Ok(())
     }
 
     fn enrolments(&self, officers: &[Officer]) -> Result<Vec<OfficerEnrolment>, InstallationError> {

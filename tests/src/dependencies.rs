@@ -14,9 +14,11 @@ const TABLE: &[(&str, &[&str])] = &[
     ("ca-contract", &["pki", "policies"]),
     ("ca", &["pki", "policies", "chassis", "ca-contract"]),
     ("crl", &["pki", "chassis", "ca-contract"]),
+    ("registration", &["pki", "policies", "chassis", "ca-contract"]),
+    ("ra-portal", &["registration", "policies", "pki", "chassis"]),
     ("token", &["pki"]),
-    ("sceau", &["pki", "policies", "chassis", "ca-contract", "ca", "crl", "token"]),
-    ("tests", &["pki", "policies", "chassis", "ca-contract", "ca", "crl", "token", "sceau"]),
+    ("sceau", &["pki", "policies", "chassis", "ca-contract", "ca", "crl", "registration", "ra-portal", "token"]),
+    ("tests", &["pki", "policies", "chassis", "ca-contract", "ca", "crl", "registration", "ra-portal", "token", "sceau"]),
 ];
 
 /// Crates of others that only some of ours may name: one place speaks to the database, one builds and reads DER.
@@ -29,6 +31,9 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("const-oid", &["pki"]),
     ("rcgen", &["pki", "sceau", "tests"]),
     ("openssl", &["token", "tests"]),
+    ("askama", &["ra-portal"]),
+    ("lettre", &["ra-portal"]),
+    ("krilla", &["ra-portal"]),
 ];
 
 /// Who may name a reserved crate in its own tests only: the listeners' tests make throwaway certificates.

@@ -2,6 +2,7 @@
 //!
 //! The stories of the product stand beside this library in `tests/tests/`, one program each, on the [`stage`] that it sets.
 
+pub mod office;
 pub mod stage;
 
 #[cfg(test)]

@@ -12,10 +12,9 @@ use chassis::sealing::MasterKey;
 use chassis::slow_hash::Cost;
 use pki::{Clock, Digest};
 use policies::Policies;
-use secrecy::ExposeSecret;
 use serde::Deserialize;
 
-use super::{ConfigurationError, folder, read};
+use super::{ConfigurationError, folder, read, read_database};
 
 /// The certificate authority's file.
 #[derive(Debug, Deserialize)]
@@ -45,6 +44,12 @@ pub struct AuthoritySection {
     /// The most PUKs within an hour.
     #[serde(default = "puk_releases_per_hour")]
     pub puk_releases_per_hour: u32,
+    /// The most transport PINs within an hour.
+    #[serde(default = "pin_releases_per_hour")]
+    pub pin_releases_per_hour: u32,
+    /// The most orders within an hour whose dossier key is released.
+    #[serde(default = "dossier_keys_per_hour")]
+    pub dossier_keys_per_hour: u32,
     /// For how long a responder's answers may be believed; at least what the responders are set to.
     #[serde(default = "ocsp_answer_validity_seconds")]
     pub ocsp_answer_validity_seconds: u32,
@@ -76,6 +81,14 @@ pub struct PinsSection {
 
 const fn puk_releases_per_hour() -> u32 {
     20
+}
+
+const fn pin_releases_per_hour() -> u32 {
+    60
+}
+
+const fn dossier_keys_per_hour() -> u32 {
+    300
 }
 
 const fn ocsp_answer_validity_seconds() -> u32 {
@@ -135,13 +148,7 @@ impl AuthorityFile {
     /// # Errors
     /// When the file cannot be read, is open to others, or names no database.
     pub fn database(&self) -> Result<DatabaseUrl, ConfigurationError> {
-        let path = &self.ca.database_file;
-        let text = chassis::secret_file::read(path)?;
-        if let Some(file) = text.expose_secret().strip_prefix("sqlite:") {
-            return Ok(DatabaseUrl::sqlite(folder(path).join(file)));
-        }
-        let parsed = text.expose_secret().parse();
-        parsed.map_err(|fault| ConfigurationError::Value { path: path.clone(), problem: format!("{fault}") })
+        read_database(&self.ca.database_file)
     }
 
     /// What the certificate authority is opened with.
@@ -157,6 +164,8 @@ impl AuthorityFile {
             },
             origins: self.ca.origins.clone(),
             puk_releases_per_hour: self.ca.puk_releases_per_hour,
+            pin_releases_per_hour: self.ca.pin_releases_per_hour,
+            dossier_keys_per_hour: self.ca.dossier_keys_per_hour,
             code_cost: Cost::default(),
             signing_threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             ocsp_answer_validity: Duration::from_secs(self.ca.ocsp_answer_validity_seconds.into()),

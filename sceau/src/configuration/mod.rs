@@ -4,18 +4,21 @@
 //! start with place and remedy.
 
 mod authority;
+mod portal;
 mod responder;
 mod station;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chassis::db::DatabaseUrl;
 use chassis::secret_file::SecretFileError;
 use pki::{Curve, SoftwareKey, pem};
 use secrecy::ExposeSecret;
 use serde::de::DeserializeOwned;
 
 pub use authority::{AuthorityFile, AuthoritySection};
+pub use portal::{EntranceSection, MailSection, MailSecurity, PortalFile, PortalSection, SmsSection};
 pub(crate) use responder::connect;
 pub use responder::{ResponderFile, ResponderSection};
 pub use station::{StationFile, StationSection};
@@ -24,8 +27,12 @@ pub use station::{StationFile, StationSection};
 const LARGEST: u64 = 64 << 10;
 
 /// The sections that exist, and whose they are.
-const SECTIONS: [(&str, &str); 3] =
-    [("ca", "the certificate authority's"), ("responder", "a status responder's"), ("station", "a production station's")];
+const SECTIONS: [(&str, &str); 4] = [
+    ("ca", "the certificate authority's"),
+    ("portal", "the portal's"),
+    ("responder", "a status responder's"),
+    ("station", "a production station's"),
+];
 
 /// Why a configuration was refused.
 #[derive(Debug, thiserror::Error)]
@@ -152,4 +159,14 @@ fn read_anchor(path: &Path) -> Result<Vec<u8>, ConfigurationError> {
     let not_pem = || ConfigurationError::NotPem { path: path.to_owned(), what: "certificate (PEM)" };
     let mut blocks = pem::decode_all(pem::Label::Certificate, &text).ok_or_else(not_pem)?;
     if blocks.len() == 1 { Ok(blocks.remove(0)) } else { Err(not_pem()) }
+}
+
+/// A file with a database's URL; a SQLite path is relative to the file's folder.
+pub(crate) fn read_database(path: &Path) -> Result<DatabaseUrl, ConfigurationError> {
+    let text = chassis::secret_file::read(path)?;
+    if let Some(file) = text.expose_secret().strip_prefix("sqlite:") {
+        return Ok(DatabaseUrl::sqlite(folder(path).join(file)));
+    }
+    let parsed = text.expose_secret().parse();
+    parsed.map_err(|fault| ConfigurationError::Value { path: path.to_owned(), problem: format!("{fault}") })
 }

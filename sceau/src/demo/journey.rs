@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use ca_contract::issuance::{Issued, IssuedCertificate, Issuer};
 use pki::{Certificate, pem};
 
+use super::cast::attached;
 use super::status::{Status, Told};
 use super::{DemoError, write};
 
@@ -69,8 +70,32 @@ impl Journey {
         Ok(told)
     }
 
-    pub(super) fn receipt(&self, receipt: &[u8]) -> Result<(), DemoError> {
-        write(&self.folder.join("receipt.p7s"), receipt)
+    /// A paper of the first order.
+    pub(super) fn paper(&self, name: &str, pdf: &[u8]) -> Result<(), DemoError> {
+        write(&self.folder.join(name), pdf)
+    }
+
+    /// The receipt of the revocation, and the account that is attached to it.
+    pub(super) fn receipt(&self, pdf: &[u8]) -> Result<(), DemoError> {
+        let step = "read the receipt";
+        let account = attached(pdf, "account.p7m").map_err(|fault| DemoError::Step { step, problem: fault.to_string() })?;
+        self.paper("receipt.pdf", pdf)?;
+        write(&self.folder.join("receipt.p7s"), &account)
+    }
+
+    /// The PIN letter of the second order, whose token can be tried in a browser.
+    pub(super) fn second_letter(&self, pdf: &[u8]) -> Result<(), DemoError> {
+        write(&self.folder.join("second/pin-letter.pdf"), pdf)
+    }
+
+    /// The second holder's key and certificate, PKCS#12.
+    pub(super) fn second_holder(&self, pkcs12: &[u8]) -> Result<(), DemoError> {
+        write(&self.folder.join("second/holder.p12"), pkcs12)
+    }
+
+    /// An officer's key and certificate, PKCS#12.
+    pub(super) fn officer(&self, number: usize, pkcs12: &[u8]) -> Result<(), DemoError> {
+        write(&self.folder.join(format!("officers/{number}.p12")), pkcs12)
     }
 }
 

@@ -1,12 +1,15 @@
 //! `sceau demo`: the zones on loopback from an empty folder, the main job played once over their real interfaces, each step said with
 //! the time it took; then they stay up to be tried.
 
-mod holder;
+pub mod cast;
 mod journey;
 mod narration;
+mod site;
 mod statement;
 mod status;
 mod story;
+mod tokens;
+pub mod visitor;
 
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -14,13 +17,14 @@ use std::path::{Path, PathBuf};
 use ca_contract::CertificateAuthority;
 use chassis::telemetry::{self, LevelFilter};
 use pki::SystemRandom;
+use ra_portal::mail::Captured;
 use rand::Rng;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::configuration::{AuthorityFile, ConfigurationError, ResponderFile, StationFile, connect};
+use crate::configuration::{AuthorityFile, ConfigurationError, PortalFile, ResponderFile, StationFile};
 use crate::installation::{Installation, InstallationError, NoPorts, Settings};
-use crate::zones::{self, AuthorityZone, ResponderZone, ZoneError};
+use crate::zones::{self, AuthorityZone, PortalComposition, PortalZone, ResponderZone, ZoneError};
 
 pub use statement::specimen;
 
@@ -70,6 +74,12 @@ pub enum DemoError {
     /// The log or the signal handlers.
     #[error("the process could not be set up: {0}")]
     Process(String),
+    /// A page.
+    #[error(transparent)]
+    Visit(#[from] visitor::VisitError),
+    /// A message.
+    #[error(transparent)]
+    Message(#[from] cast::NoMessage),
     /// A step did not hold.
     #[error("step \"{step}\" did not hold: {problem}")]
     Step {
@@ -87,22 +97,26 @@ pub enum DemoError {
 pub async fn run(options: DemoOptions) -> Result<(), DemoError> {
     let process = |fault: &dyn std::fmt::Display| DemoError::Process(fault.to_string());
     telemetry::init(LevelFilter::ERROR).map_err(|fault| process(&fault))?;
-    let settings = Settings { unsigned_approvals: true, ..Settings::on_loopback(options.port_base)? };
-    for address in [settings.status, settings.contract] {
+    let on_loopback = Settings::on_loopback(options.port_base)?;
+    let settings = Settings { unsigned_approvals: true, demonstration_site: true, ..on_loopback };
+    for address in [settings.public, settings.certificate, settings.status, settings.contract] {
         zones::check_free(address)?;
     }
     let root = empty_folder(options.data)?;
     let stop = chassis::stop::on_signals().map_err(|fault| process(&fault))?;
     let mut narration = narration::Narration::begin(&root);
     let officers = statement::officers();
-    let (installation, established) = narration
+    let (installation, _) = narration
         .step("establish two hierarchies, an internal authority, two officers and the first CRLs", async {
             Installation::initialise(&root, &settings, &officers).await.map_err(DemoError::from)
         })
         .await?;
-    let zones = narration.step("start the certificate authority and a status responder", start(&installation, &stop)).await?;
-    let callers = Callers::connect(&installation)?;
-    let stage = story::Stage { callers, status: status::Status::new(settings.status), root: root.clone(), established };
+    let captured = Captured::new();
+    let starting = start(&installation, &captured, &stop);
+    let (zones, site) = narration.step("start the certificate authority, a status responder and the portal", starting).await?;
+    let (station, portal) = callers(&installation)?;
+    let status = status::Status::new(settings.status);
+    let stage = story::Stage { station, portal, status, site, root: root.clone() };
     let played = tokio::select! {
         played = story::play(&stage, &mut narration) => played,
         () = stop.cancelled() => Err(DemoError::Stopped),
@@ -110,7 +124,7 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoError> {
     if played.is_ok() {
         narration.write(&root)?;
         if !options.exit {
-            narration.invite(&root, settings.status);
+            narration.invite(&root, settings.status, &stage.site);
             stop.cancelled().await;
         }
     }
@@ -131,24 +145,31 @@ impl Zones {
     }
 }
 
-async fn start(installation: &Installation, stop: &CancellationToken) -> Result<Zones, DemoError> {
+async fn start(
+    installation: &Installation,
+    captured: &Captured,
+    stop: &CancellationToken,
+) -> Result<(Zones, site::Site), DemoError> {
     let authority = AuthorityZone::start(AuthorityFile::read(&installation.authority_file())?).await?;
     let responder = ResponderZone::start(ResponderFile::read(&installation.responder_file())?)?;
-    Ok(Zones(vec![tokio::spawn(authority.serve(stop.clone())), tokio::spawn(responder.serve(stop.clone()))]))
+    let file = PortalFile::read(&installation.portal_file())?;
+    let (public, certificate) = (file.portal.public.site.clone(), file.portal.certificate.site.clone());
+    let connection = file.connect()?;
+    let composition = PortalComposition { demonstration: Some(captured.clone()), ..PortalComposition::default() };
+    let portal = PortalZone::start_with(file, connection, composition).await?;
+    let site = site::Site::new(installation, public, certificate, captured.clone())?;
+    let zones = vec![
+        tokio::spawn(authority.serve(stop.clone())),
+        tokio::spawn(responder.serve(stop.clone())),
+        tokio::spawn(portal.serve(stop.clone())),
+    ];
+    Ok((Zones(zones), site))
 }
 
-/// The contract as the portal and the station reach it: over mutual TLS, each with its own key.
-struct Callers {
-    portal: CertificateAuthority,
-    station: CertificateAuthority,
-}
-
-impl Callers {
-    fn connect(installation: &Installation) -> Result<Self, DemoError> {
-        let file = StationFile::read(&installation.station_file())?;
-        let (identity, anchor) = installation.portal_identity();
-        Ok(Self { portal: connect(file.station.authority, &anchor, &identity)?, station: file.connect()? })
-    }
+/// The contract as the station and the portal reach it: over mutual TLS, each with its own key.
+fn callers(installation: &Installation) -> Result<(CertificateAuthority, CertificateAuthority), DemoError> {
+    let station = StationFile::read(&installation.station_file())?.connect()?;
+    Ok((station, PortalFile::read(&installation.portal_file())?.connect()?))
 }
 
 /// A folder that is empty and ours alone: the zones' keys will lie in it.

@@ -6,6 +6,8 @@ use std::time::Instant;
 
 use serde::Serialize;
 
+use super::site::{PASSWORD, Site};
+use super::tokens::PKCS12_PASSWORD;
 use super::{DemoError, write};
 
 /// What was played so far.
@@ -52,11 +54,19 @@ impl Narration {
     }
 
     /// Says what a person can try while the zones stay up.
-    pub(super) fn invite(&self, root: &Path, status: SocketAddr) {
+    pub(super) fn invite(&self, root: &Path, status: SocketAddr, site: &Site) {
         // Quoted for a shell: the folder's name may hold anything.
         let journey = format!("'{}'", root.join("journey").display().to_string().replace('\'', "'\\''"));
         println!(
-            "\nThe zones stay up until Ctrl-C. Try them:\n\n\
+            "\nThe zones stay up until Ctrl-C.\n\n\
+             In a browser that trusts {anchor}:\n\
+             \x20 {public}/                        the portal; sign in as maelle.kervadec@sceau.example.org, password {PASSWORD:?}\n\
+             \x20 {public}/demonstration/messages  what was mailed, one-time codes too\n\
+             \x20 {public}/revocation              revoke in an emergency\n\
+             \x20 {certificate}/holder             with {journey}/second/holder.p12\n\
+             \x20                                  (password {PKCS12_PASSWORD:?}); the token's PIN letter lies beside it\n\
+             \x20 {certificate}/officer            with {journey}/officers/1.p12 or 2.p12 (the same password)\n\n\
+             At a terminal:\n\n\
              \x20 # the main certificate verifies against its own chain, and not against the other\n\
              \x20 openssl verify -x509_strict -CAfile {journey}/main-chain.pem {journey}/main.pem\n\
              \x20 openssl verify -CAfile {journey}/companion-chain.pem {journey}/main.pem\n\n\
@@ -71,7 +81,10 @@ impl Narration {
              \x20 # the signed receipt of the revocation\n\
              \x20 openssl cms -verify -purpose any -inform DER -in {journey}/receipt.p7s -CAfile {journey}/main-chain.pem\n\n\
              \x20 # the responder's own account of itself\n\
-             \x20 curl -s http://{status}/health\n"
+             \x20 curl -s http://{status}/health\n",
+            anchor = root.join("browser-ca.pem").display(),
+            public = site.public,
+            certificate = site.certificate,
         );
     }
 }

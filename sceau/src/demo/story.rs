@@ -1,66 +1,103 @@
-//! The main job of this zone, played once: approved, produced, in force, revoked, proved.
+//! The main job, played once over the pages that people use: ordered, paid, checked, produced, accepted, in force, revoked, proved.
 
 use std::path::PathBuf;
 use std::time::Instant;
 
-use ca::Established;
-use ca_contract::holder::{ReleasePuk, SetCode};
-use ca_contract::issuance::{Approve, Issued, Issuer, ListIssuers};
-use ca_contract::revocation::{
-    Channel, Contact, HolderReason, RevocationAccount, RevocationSummary, RevokeByCode, RevokeByCodeError, RevokedByCode,
-};
-use ca_contract::statement::Person;
-use ca_contract::{Confidential, Failed, IdempotencyKey, Operation};
-use jiff::civil::date;
+use ca_contract::issuance::{Issued, Issuer, ListIssuers};
+use ca_contract::statement::OrderNumber;
+use ca_contract::{CertificateAuthority, IdempotencyKey};
+use pki::SystemRandom;
 use pki::ocsp::CertStatus;
-use pki::{Clock, Digest, Id, SystemClock, SystemRandom};
-use policies::Policies;
+use token::{Pin, SlotIndex};
 
+use super::cast::{Desk, Expert, Holder, KERVADEC, MORVAN, text_of};
 use super::journey::{Journey, Moment};
 use super::narration::Narration;
+use super::site::Site;
 use super::status::Status;
-use super::{Callers, DemoError, holder, specimen};
+use super::visitor::{Page, TokenLogin};
+use super::{DemoError, tokens};
 use crate::station::{self, Produced};
 
 /// Where the story is played.
 pub(super) struct Stage {
-    pub(super) callers: Callers,
+    /// The contract as the station reaches it.
+    pub(super) station: CertificateAuthority,
+    /// The contract as the portal reaches it: only to name the issuers whose CRLs are kept.
+    pub(super) portal: CertificateAuthority,
     pub(super) status: Status,
+    pub(super) site: Site,
     pub(super) root: PathBuf,
-    pub(super) established: Established,
+}
+
+/// An order that was placed: its page, its identifier, its number.
+struct Placed {
+    path: String,
+    id: String,
+    number: String,
 }
 
 /// The holder's codes, different for the two certificates.
 const CODES: [&str; 2] = ["K7MP3WQ", "X4RT9BDA"];
+const EMAIL: &str = "maelle.kervadec@sceau.example.org";
 
 pub(super) async fn play(stage: &Stage, narration: &mut Narration) -> Result<(), DemoError> {
     let journey = Journey::new(&stage.root);
     narration.step("wait until the responder has its keys certified and its answers signed", ready(stage)).await?;
-    narration.step("have two officers approve a statement about an invented expert", approve(stage)).await?;
-    let produced =
-        narration.step("produce the token: a key pair a slot, the pair of certificates, PIN and PUK", produce(stage)).await?;
+    let expert = stage.site.expert(EMAIL)?;
+    narration.step("sign up: an address, a password, the code that was mailed", async { expert.sign_up().await }).await?;
+    let placed = narration.step("order an expert card, a question a page", order(&expert)).await?;
+    narration.remark(&format!("{} is placed, and its price frozen", placed.number));
+    narration.step("pay with the demonstration's card; read the invoice", pay(&expert, &placed, &journey)).await?;
+    narration.step("hand in the dossier: signed paper, identity document, proof of listing", dossier(&expert, &placed, &journey)).await?;
+    narration.step("have one officer check pieces and identity and review, another authorise", officers(stage, &placed)).await?;
+    let produced = narration
+        .step("produce the token: a key pair a slot, the pair of certificates, PIN and PUK", produce(stage, &placed, "holder.token"))
+        .await?;
     narration.remark(&produced.to_string());
     let issued = &produced.issued;
     journey.certificates(issued)?;
+    let pin = narration.step("print the PIN letter, ship the token apart from it", ship(stage, &placed, issued, &journey)).await?;
     let issuers =
         narration.step("ask OCSP and CRLs: both certificates are good and on no CRL", before(stage, &journey, issued)).await?;
-    narration.step("define an emergency revocation code for each certificate", define_codes(stage, issued)).await?;
-    narration.step("collect the PUK, set a PIN with it, sign with both keys", collect_puk(stage, issued)).await?;
-    narration.step("ask for the PUK again: it is released once", puk_again(stage, issued)).await?;
+    let holder = stage.holder(&pin)?;
+    narration.step("log in with the main certificate, check the data, accept", async { holder.accept().await }).await?;
+    narration
+        .step("define an emergency revocation code for each certificate", async { holder.define_codes(CODES[0], CODES[1]).await })
+        .await?;
+    narration.step("collect the PUK, set a PIN with it, sign with both keys", collect_puk(stage, &holder)).await?;
+    narration.step("ask for the PUK again: it is shown once", puk_again(stage)).await?;
     narration.step("try a wrong emergency code: refused", wrong_code(stage)).await?;
     let asked = Instant::now();
-    let summary = narration.step("revoke on the four right answers", revoke(stage)).await?;
-    let receipt = narration
-        .step("read the revocation back from every origin, and have the account sealed", account(stage, &summary))
-        .await?;
+    let receipt = narration.step("revoke on the emergency page, read back from every origin", revoke(stage)).await?;
     narration.remark(&format!(
-        "both certificates are revoked and the world knows, {} ms after the request",
+        "both certificates are revoked and the world knows, {} ms after the confirmation",
         asked.elapsed().as_millis()
     ));
     journey.receipt(&receipt)?;
     narration
         .step("ask OCSP and CRLs: both certificates are revoked and on their CRLs", after(stage, &journey, issued, &issuers))
-        .await
+        .await?;
+    narration.step("play a second expert's order until the token is on its way", second(stage, &journey)).await
+}
+
+impl Stage {
+    fn token(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
+    /// The holder of the first token, logging in with `pin`.
+    fn holder(&self, pin: &str) -> Result<Holder, DemoError> {
+        let failed = |problem: String| DemoError::Step { step: "log in", problem };
+        let pin: Pin = pin.parse().map_err(|_| failed("the letter's PIN is none".to_owned()))?;
+        let login = TokenLogin::new(&self.token("holder.token"), pin, SlotIndex::MAIN).map_err(failed)?;
+        Ok(Holder { browser: self.site.showing(login.certificate())? })
+    }
+
+    fn officer(&self, number: usize) -> Result<Desk, DemoError> {
+        let login = tokens::officer(&self.root, number).map_err(|problem| DemoError::Step { step: "officers", problem })?;
+        Ok(Desk { browser: self.site.showing(login.certificate())? })
+    }
 }
 
 fn held(step: &'static str, holds: bool, problem: &str) -> Result<(), DemoError> {
@@ -75,101 +112,141 @@ async fn ready(stage: &Stage) -> Result<(), DemoError> {
     stage.status.ready().await.map_err(failed("ready"))
 }
 
-/// Asks as the portal does.
-async fn portal<O: Operation>(stage: &Stage, question: &O) -> Result<O::Answer, Failed<O::Error>> {
-    stage.callers.portal.call(question, IdempotencyKey::generate(&mut SystemRandom)).await
+async fn order(expert: &Expert) -> Result<Placed, DemoError> {
+    placed(&expert.place(&expert.draft(KERVADEC).await?).await?)
 }
 
-async fn approve(stage: &Stage) -> Result<(), DemoError> {
-    let step = "approve";
-    let [reviewer, authoriser] = stage.established.officers.as_slice() else {
-        return held(step, false, "two officers are enrolled at first");
+fn placed(page: &Page) -> Result<Placed, DemoError> {
+    let path = page.path().to_owned();
+    let id = path.rsplit('/').next().unwrap_or_default().to_owned();
+    let title = page.texts("h1").concat();
+    let number = title.split_whitespace().find(|word| word.parse::<OrderNumber>().is_ok());
+    let number = number.ok_or_else(|| page.lacks("the order's number"))?.to_owned();
+    Ok(Placed { path, id, number })
+}
+
+async fn pay(expert: &Expert, placed: &Placed, journey: &Journey) -> Result<(), DemoError> {
+    expert.pay(&placed.path).await?;
+    journey.paper("invoice.pdf", &expert.file(&placed.path, "invoice.pdf").await?)
+}
+
+async fn dossier(expert: &Expert, placed: &Placed, journey: &Journey) -> Result<(), DemoError> {
+    journey.paper("dossier.pdf", &expert.file(&placed.path, "dossier.pdf").await?)?;
+    expert.hand_in(&placed.path).await.map(drop)
+}
+
+async fn officers(stage: &Stage, placed: &Placed) -> Result<(), DemoError> {
+    let (first, second) = (stage.officer(1)?, stage.officer(2)?);
+    first.accept_pieces(&placed.number).await?;
+    let [day, month, year] = stage.site.today();
+    first.check_identity(&placed.number, [&day, &month, &year]).await?;
+    first.review(&placed.number).await?;
+    second.authorise(&placed.number).await.map(drop)
+}
+
+/// The station asks until the second officer's authorisation has reached the certificate authority.
+async fn produce(stage: &Stage, placed: &Placed, token: &str) -> Result<Produced, DemoError> {
+    let order: OrderNumber = placed.number.parse().map_err(failed("produce"))?;
+    let path = stage.token(token);
+    let produced = async {
+        loop {
+            match station::personalise(&stage.station, Some(&order), &path).await {
+                Err(station::StationError::NothingApproved(_)) => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
+                produced => return produced,
+            }
+        }
     };
-    let now = SystemClock.now();
-    let order = "SC-2026-000001".parse().map_err(failed(step))?;
-    let product = "expert-card".parse().map_err(failed(step))?;
-    let person = Id::<Person>::generate(now, &mut SystemRandom);
-    let statement = specimen(order, product, person, reviewer.id, &Policies::embedded(), now);
-    let approve = Approve { statement, reviewed_by: reviewer.id, authorised_by: authoriser.id };
-    portal(stage, &approve).await.map(drop).map_err(failed(step))
+    let produced = tokio::time::timeout(std::time::Duration::from_secs(20), produced).await;
+    produced.map_err(failed("produce"))?.map_err(failed("produce"))
 }
 
-async fn produce(stage: &Stage) -> Result<Produced, DemoError> {
-    station::personalise(&stage.callers.station, None, &token_file(stage)).await.map_err(failed("produce"))
+/// Returns the PIN, as the holder reads it from the letter.
+async fn ship(stage: &Stage, placed: &Placed, issued: &Issued, journey: &Journey) -> Result<String, DemoError> {
+    let desk = stage.officer(2)?;
+    let letter = desk.pin_letter(&placed.number).await?;
+    journey.paper("pin-letter.pdf", &letter)?;
+    desk.letter_printed(&placed.id).await?;
+    desk.ship(&placed.id, "6A21000123456").await?;
+    let text = text_of(&letter).map_err(failed("read the PIN letter"))?;
+    held("read the PIN letter", text.contains(issued.token.as_str()), "it does not name its token")?;
+    pin_in(&text).ok_or_else(|| failed("read the PIN letter")("it holds no PIN"))
 }
 
-fn token_file(stage: &Stage) -> PathBuf {
-    stage.root.join("holder.token")
+/// The only line of a letter that holds nothing but a few digits, set apart by spaces.
+pub(super) fn pin_in(letter: &str) -> Option<String> {
+    let digits_only = |line: &str| line.chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
+    let digits = |line: &str| line.chars().filter(char::is_ascii_digit).collect::<String>();
+    letter.lines().filter(|line| digits_only(line)).map(digits).find(|digits| (4..=8).contains(&digits.len()))
 }
 
 async fn before(stage: &Stage, journey: &Journey, issued: &Issued) -> Result<Vec<Issuer>, DemoError> {
     let step = "ask OCSP and CRLs before the revocation";
-    let issuers = portal(stage, &ListIssuers {}).await.map_err(failed(step))?;
+    let issuers = stage.portal.call(&ListIssuers {}, IdempotencyKey::generate(&mut SystemRandom)).await.map_err(failed(step))?;
     let told = journey.status(Moment::Before, &stage.status, &issuers, issued).await?;
     held(step, told.len() == 2 && told.iter().all(|told| told.status == CertStatus::Good && !told.listed), "not both are good")?;
     Ok(issuers)
 }
 
-async fn define_codes(stage: &Stage, issued: &Issued) -> Result<(), DemoError> {
-    for (certificate, code) in issued.certificates.iter().zip(CODES) {
-        let set = SetCode { certificate: Digest::of(&certificate.certificate.0), code: Confidential::new(code) };
-        portal(stage, &set).await.map_err(failed("define the codes"))?;
-    }
-    Ok(())
+async fn collect_puk(stage: &Stage, holder: &Holder) -> Result<(), DemoError> {
+    let puk = holder.collect_puk().await?;
+    tokens::take_possession(&stage.token("holder.token"), &puk).map_err(failed("set a PIN"))
 }
 
-async fn collect_puk(stage: &Stage, issued: &Issued) -> Result<(), DemoError> {
-    let step = "collect the PUK";
-    let released = portal(stage, &release(issued)).await.map_err(failed(step))?;
-    holder::take_possession(&token_file(stage), released.puk.expose()).map_err(failed(step))
+/// With the PIN that the holder set.
+async fn puk_again(stage: &Stage) -> Result<(), DemoError> {
+    let page = stage.holder(tokens::OWN_PIN)?.browser.open("/holder/puk").await?.answered(200)?;
+    held("ask for the PUK again", page.form("/holder/puk").is_err(), "it was offered twice")
 }
 
-async fn puk_again(stage: &Stage, issued: &Issued) -> Result<(), DemoError> {
-    let again = portal(stage, &release(issued)).await;
-    held("ask for the PUK again", matches!(again, Err(Failed::Refused(_))), "it was released twice")
-}
-
-fn release(issued: &Issued) -> ReleasePuk {
-    ReleasePuk { certificate: issued.certificates.first().map_or(Digest::of(&[]), |main| Digest::of(&main.certificate.0)) }
-}
-
-fn answers(code: &str) -> RevokeByCode {
-    RevokeByCode {
-        name: Confidential::new("kervadec maelle"),
-        contact: Contact::Email(Confidential::new("maelle.kervadec@sceau.example.org")),
-        birth_date: date(1971, 4, 23),
-        code: Confidential::new(code),
-        further: None,
-        reason: HolderReason::Stolen,
-        channel: Channel::Web,
-        source: "127.0.0.1".to_owned(),
-        token: None,
-    }
+async fn answer(stage: &Stage, code: &str) -> Result<Page, DemoError> {
+    let anybody = stage.site.visitor()?;
+    let confirm = Holder::answer_emergency(&anybody, "kervadec maelle", EMAIL, ["23", "4", "1971"], code).await?.answered(200)?;
+    Ok(confirm.form("/revocation/confirm")?.send().await?)
 }
 
 async fn wrong_code(stage: &Stage) -> Result<(), DemoError> {
-    let answer = portal(stage, &answers("W7MP3WQ")).await;
-    let refused = matches!(answer, Err(Failed::Refused(RevokeByCodeError::NotRecognised)));
-    held("try a wrong code", refused, "it was not refused as a wrong code is")
+    let page = answer(stage, "W7MP3WQ").await?;
+    held("try a wrong code", page.status() == 422 && page.form("/receipt.pdf").is_err(), "it was not refused")
 }
 
-async fn revoke(stage: &Stage) -> Result<RevocationSummary, DemoError> {
-    let step = "revoke";
-    match portal(stage, &answers(CODES[1])).await.map_err(failed(step))? {
-        RevokedByCode::Revoked(summary) => Ok(summary),
-        RevokedByCode::Choose { .. } => {
-            Err(DemoError::Step { step, problem: "one token fits, and it was asked which".to_owned() })
-        }
+/// Returns the receipt, PDF.
+async fn revoke(stage: &Stage) -> Result<Vec<u8>, DemoError> {
+    let mut page = answer(stage, CODES[1]).await?.answered(200)?;
+    while page.form("/receipt.pdf").is_err() {
+        // Live at some origins only: the page offers to look again.
+        page = page.form("/revocation/confirm")?.send().await?.answered(200)?;
     }
-}
-
-async fn account(stage: &Stage, summary: &RevocationSummary) -> Result<Vec<u8>, DemoError> {
-    let account = RevocationAccount { request: summary.request, wait_ms: 10_000 };
-    Ok(portal(stage, &account).await.map_err(failed("account"))?.receipt.0)
+    Ok(page.form("/receipt.pdf")?.send().await?.answered(200)?.bytes().to_vec())
 }
 
 async fn after(stage: &Stage, journey: &Journey, issued: &Issued, issuers: &[Issuer]) -> Result<(), DemoError> {
     let told = journey.status(Moment::After, &stage.status, issuers, issued).await?;
     let revoked = told.iter().all(|told| matches!(told.status, CertStatus::Revoked { .. }) && told.listed);
     held("ask OCSP and CRLs after the revocation", told.len() == 2 && revoked, "not both are revoked and listed")
+}
+
+/// Paid by bank transfer this time.
+async fn second(stage: &Stage, journey: &Journey) -> Result<(), DemoError> {
+    let expert = stage.site.expert("loic.morvan@sceau.example.org")?;
+    expert.sign_up().await?;
+    let placed = placed(&expert.place(&expert.draft(MORVAN).await?).await?)?;
+    let [day, month, year] = stage.site.today();
+    let date = format!("{year}-{month:0>2}-{day:0>2}");
+    stage.officer(1)?.record_transfer(&date, "190,80", &format!("VIR {}", placed.number)).await?.answered(200)?;
+    expert.hand_in(&placed.path).await?;
+    officers(stage, &placed).await?;
+    let produced = produce(stage, &placed, "second.token").await?;
+    let desk = stage.officer(2)?;
+    let letter = desk.pin_letter(&placed.number).await?;
+    journey.second_letter(&letter)?;
+    desk.letter_printed(&placed.id).await?;
+    desk.ship(&placed.id, "6A21000123457").await?;
+    let pin = pin_in(&text_of(&letter).map_err(failed("the second letter"))?);
+    let pin = pin.ok_or_else(|| failed("the second letter")("it holds no PIN"))?;
+    let exported = tokens::export(&stage.token("second.token"), &pin, &produced.issued).map_err(failed("export"))?;
+    journey.second_holder(&exported)?;
+    for number in [1, 2] {
+        journey.officer(number, &tokens::export_officer(&stage.root, number).map_err(failed("export"))?)?;
+    }
+    Ok(())
 }

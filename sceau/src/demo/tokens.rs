@@ -1,22 +1,66 @@
-//! What the holder does with the token: sets a PIN of their own with the PUK, signs with both keys.
+//! What people do with their tokens: log in, set a PIN of their own, sign, take a key to a browser.
 
 use std::path::Path;
 
-use pki::{Signer, SystemRandom};
+use ca_contract::issuance::Issued;
+use pki::{Certificate, Signer, SystemRandom};
+use secrecy::SecretString;
 use token::{Pin, Puk, SlotIndex, SoftwareToken};
+
+use super::visitor::TokenLogin;
+
+/// What the first holder sets.
+pub(super) const OWN_PIN: &str = "4182";
+/// What PKCS#12 files of the demonstration are protected with; browsers ask for it.
+pub(super) const PKCS12_PASSWORD: &str = "demonstration";
+
+fn said(fault: impl std::fmt::Display) -> String {
+    fault.to_string()
+}
+
+/// One of the first two officers, 1 or 2, with the PIN that lies beside the token.
+pub(super) fn officer(root: &Path, number: usize) -> Result<TokenLogin, String> {
+    let (token, pin) = officer_files(root, number)?;
+    TokenLogin::new(&token, pin, SlotIndex::MAIN)
+}
+
+fn officer_files(root: &Path, number: usize) -> Result<(std::path::PathBuf, Pin), String> {
+    let folder = root.join("officers");
+    let pin = std::fs::read_to_string(folder.join(format!("{number}.pin"))).map_err(said)?;
+    Ok((folder.join(format!("{number}.token")), pin.trim().parse().map_err(said)?))
+}
+
+/// An officer's key and certificate as PKCS#12, for a browser.
+pub(super) fn export_officer(root: &Path, number: usize) -> Result<Vec<u8>, String> {
+    let (token, pin) = officer_files(root, number)?;
+    let mut token = SoftwareToken::open(&token).map_err(said)?;
+    let session = token.sign_in(&pin).map_err(said)?;
+    session
+        .export_pkcs12(SlotIndex::MAIN, &format!("officer {number}"), &[], &SecretString::from(PKCS12_PASSWORD))
+        .map_err(said)
+}
+
+/// The main key and certificate of a holder's token as PKCS#12, for a browser.
+pub(super) fn export(path: &Path, pin: &str, issued: &Issued) -> Result<Vec<u8>, String> {
+    let pin: Pin = pin.parse().map_err(said)?;
+    let mut token = SoftwareToken::open(path).map_err(said)?;
+    let session = token.sign_in(&pin).map_err(said)?;
+    let main = issued.certificates.first().ok_or("nothing was issued")?;
+    let chain = main.chain.iter().map(|above| Certificate::from_der(&above.0)).collect::<Result<Vec<_>, _>>().map_err(said)?;
+    session.export_pkcs12(SlotIndex::MAIN, "main certificate", &chain, &SecretString::from(PKCS12_PASSWORD)).map_err(said)
+}
 
 /// Sets a PIN with the PUK and signs with the key of each slot under it.
 pub(super) fn take_possession(path: &Path, puk: &str) -> Result<(), String> {
-    let said = |fault: &dyn std::fmt::Display| fault.to_string();
-    let puk: Puk = puk.parse().map_err(|fault| said(&fault))?;
-    let pin: Pin = "4182".parse().map_err(|fault| said(&fault))?;
-    let mut token = SoftwareToken::open(path).map_err(|fault| said(&fault))?;
-    token.unblock(&puk, &pin, &mut SystemRandom).map_err(|fault| said(&fault))?;
-    let session = token.sign_in(&pin).map_err(|fault| said(&fault))?;
+    let puk: Puk = puk.parse().map_err(said)?;
+    let pin: Pin = OWN_PIN.parse().map_err(said)?;
+    let mut token = SoftwareToken::open(path).map_err(said)?;
+    token.unblock(&puk, &pin, &mut SystemRandom).map_err(said)?;
+    let session = token.sign_in(&pin).map_err(said)?;
     for slot in [SlotIndex::MAIN, SlotIndex::COMPANION] {
-        let key = session.key(slot).map_err(|fault| said(&fault))?;
+        let key = session.key(slot).map_err(said)?;
         let certificate = session.token().read_certificate(slot).ok_or("a slot holds no certificate")?;
-        let signature = key.sign(b"a document").map_err(|fault| said(&fault))?;
+        let signature = key.sign(b"a document").map_err(said)?;
         if !certificate.public_key().verifies(b"a document", &signature) {
             return Err("a signature does not verify with the slot's certificate".to_owned());
         }

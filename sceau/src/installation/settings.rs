@@ -10,8 +10,16 @@ use secrecy::SecretString;
 pub struct Settings {
     /// The URL of the CA's database; SQLite in the CA's folder when left out.
     pub database: Option<SecretString>,
+    /// The URL of the portal's database; SQLite in the portal's folder when left out.
+    pub portal_database: Option<SecretString>,
     /// Whether unsigned approvals count: demonstrations and tests only.
     pub unsigned_approvals: bool,
+    /// Whether the portal gets an invented supplier and server certificates of a throwaway authority: demonstrations and tests only.
+    pub demonstration_site: bool,
+    /// Where the portal's public entrance is served over HTTPS.
+    pub public: SocketAddr,
+    /// Where the portal's entrance with certificates is served.
+    pub certificate: SocketAddr,
     /// Where status is served over HTTP.
     pub status: SocketAddr,
     /// Where the contract is served.
@@ -36,8 +44,16 @@ impl Settings {
                 .map(|port| SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
                 .ok_or(NoPorts)
         };
-        let (status, contract) = (port(2)?, port(3)?);
-        Ok(Self { database: None, unsigned_approvals: false, status, contract })
+        Ok(Self {
+            database: None,
+            portal_database: None,
+            unsigned_approvals: false,
+            demonstration_site: false,
+            public: port(0)?,
+            certificate: port(1)?,
+            status: port(2)?,
+            contract: port(3)?,
+        })
     }
 
     pub(super) fn authority_file(&self, pins: &[(&str, Digest)]) -> String {

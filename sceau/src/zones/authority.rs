@@ -87,7 +87,7 @@ impl AuthorityZone {
     /// When the listener fails.
     pub async fn serve(self, stop: CancellationToken) -> Result<(), ZoneError> {
         let router = self.authority.router(self.file.pins());
-        let security = Security::MutualTls(self.authority.listener_tls());
+        let security = Security::Tls(self.authority.listener_tls());
         // Each operation has a limit of its own, and a message beyond it goes on record.
         let limits = Limits { body: usize::MAX, ..Limits::default() };
         let listen = http::serve(self.listener, router, security, limits, stop.clone());

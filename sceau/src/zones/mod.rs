@@ -1,11 +1,13 @@
 //! The zones, each composed from its configuration file and served until it is stopped.
 
 mod authority;
+mod portal;
 mod responder;
 
 use std::net::{SocketAddr, TcpListener};
 
 pub use authority::{AuthorityZone, Composition};
+pub use portal::{PortalComposition, PortalZone};
 pub use responder::ResponderZone;
 
 use crate::configuration::ConfigurationError;
@@ -19,6 +21,12 @@ pub enum ZoneError {
     /// The certificate authority did not open.
     #[error(transparent)]
     Authority(#[from] ca::OpenError),
+    /// The registration authority did not open.
+    #[error(transparent)]
+    Registration(#[from] registration::OpenError),
+    /// The gateways for mail and SMS.
+    #[error("the gateways of the portal: {0}")]
+    Gateways(String),
     /// The status responder did not open.
     #[error(transparent)]
     Responder(#[from] crl::OpenError),

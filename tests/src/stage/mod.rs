@@ -37,8 +37,17 @@ pub use suspended::Suspended;
 pub enum Engine {
     /// A file in the stage's folder.
     Sqlite,
-    /// The URL of an empty database.
-    Postgres(String),
+    /// Empty databases.
+    Postgres(Urls),
+}
+
+/// The URL of each zone's database.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Urls {
+    /// The certificate authority's.
+    pub authority: String,
+    /// The portal's.
+    pub portal: String,
 }
 
 /// How long the zones may take until they are ready.
@@ -154,11 +163,24 @@ impl Stage {
 /// Configuration for an engine, on free ports.
 #[must_use]
 pub fn settings(engine: &Engine) -> Settings {
-    let database = match engine {
+    let urls = match engine {
         Engine::Sqlite => None,
-        Engine::Postgres(url) => Some(SecretString::from(url.as_str())),
+        Engine::Postgres(urls) => Some(urls),
     };
-    Settings { database, unsigned_approvals: true, status: free_address(), contract: free_address() }
+    let secret = |url: &String| SecretString::from(url.as_str());
+    let (database, portal_database) = (urls.map(|urls| secret(&urls.authority)), urls.map(|urls| secret(&urls.portal)));
+    let on_loopback = Settings::on_loopback(1).expect("there are four ports");
+    Settings {
+        database,
+        portal_database,
+        unsigned_approvals: true,
+        demonstration_site: true,
+        public: free_address(),
+        certificate: free_address(),
+        status: free_address(),
+        contract: free_address(),
+        ..on_loopback
+    }
 }
 
 /// An address on loopback that nothing listens on.

@@ -16,7 +16,7 @@ use sceau::installation::Installation;
 use sceau::station;
 use sceau::zones::{AuthorityZone, Composition, ResponderZone};
 use serde::{Deserialize, Serialize};
-use tests::stage::{CHEAP, CODES, Cast, Engine, officers, settings};
+use tests::stage::{CHEAP, CODES, Cast, Engine, Urls, officers, settings};
 use tokio::process::{Child, Command};
 use tokio_util::sync::CancellationToken;
 
@@ -38,8 +38,8 @@ pub(crate) struct Part {
 /// The deed.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Act {
-    /// Runs `init`; on SQLite when no URL is given.
-    Found { postgres: Option<String> },
+    /// Runs `init`; on SQLite when no URLs are given.
+    Found { postgres: Option<Urls> },
     /// Opens the certificate authority and produces a token with it.
     Personalise { order: String, token: PathBuf },
     /// Opens the certificate authority and revokes a token, asking under a key.

@@ -1,13 +1,13 @@
 //! The databases of the stories: durable, and not of the process that is aborted.
 
 use chassis::testing::{Durability, Postgres};
-use tests::stage::Engine;
+use tests::stage::{Engine, Urls};
 use tokio::sync::OnceCell;
 
 static CLUSTER: OnceCell<Postgres> = OnceCell::const_new();
 
-/// An empty PostgreSQL database whose commits are on the disk.
+/// Empty PostgreSQL databases whose commits are on the disk.
 pub(crate) async fn postgres() -> Engine {
     let cluster = CLUSTER.get_or_init(|| Postgres::start(Durability::Machine)).await;
-    Engine::Postgres(cluster.fresh_url().await)
+    Engine::Postgres(Urls { authority: cluster.fresh_url().await, portal: cluster.fresh_url().await })
 }

@@ -32,13 +32,13 @@ async fn init_aborted_again_and_again_ends_with_a_working_authority_on_postgresq
 
 async fn ends_with_a_working_authority(engine: Engine, reach: u32, boundary: Boundary) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let url = match &engine {
+    let urls = match &engine {
         Engine::Sqlite => None,
-        Engine::Postgres(url) => Some(url.clone()),
+        Engine::Postgres(urls) => Some(urls.clone()),
     };
     let part = |reach| Part {
         folder: folder.path().to_owned(),
-        act: Act::Found { postgres: url.clone() },
+        act: Act::Found { postgres: urls.clone() },
         abort_at: AbortAt::the(reach, boundary),
     };
     let mut aborted = 0;

@@ -3,14 +3,20 @@
 #![expect(clippy::panic, reason = "a story that goes wrong ends in a panic")]
 
 mod approvals;
+mod budgeted;
 mod budgets;
+mod by_officers;
+mod captured_portal;
 mod codes;
 mod community;
 mod configuration;
 mod contract;
+mod dossier_keys;
 mod feed;
 mod flood;
 mod issuance;
+mod officers;
+mod pins;
 mod processes;
 mod program;
 mod puk;
@@ -21,11 +27,13 @@ mod requests;
 mod retries;
 mod secrecy;
 mod site;
+mod standing;
 mod status;
+mod token_events;
 mod wire;
 
 use chassis::testing::Postgres;
-use tests::stage::{Engine, Stage, Transport};
+use tests::stage::{Engine, Stage, Transport, Urls};
 
 /// Tells a story on each engine and over each transport, from an empty folder each time; the ledger must hold at its end.
 async fn on_every_stage(story: impl AsyncFn(&Stage)) {
@@ -45,7 +53,8 @@ async fn on_stage(stage: Stage, story: &impl AsyncFn(&Stage)) {
     stage.close().await;
 }
 
-/// An empty database in the cluster of this program.
+/// Empty databases in the cluster of this program.
 async fn fresh_postgres() -> Engine {
-    Engine::Postgres(Postgres::shared().await.fresh_url().await)
+    let cluster = Postgres::shared().await;
+    Engine::Postgres(Urls { authority: cluster.fresh_url().await, portal: cluster.fresh_url().await })
 }

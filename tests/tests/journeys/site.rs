@@ -32,9 +32,11 @@ impl Site {
         let mut arguments = vec!["init", "--data", &data, "--port-base", &port];
         arguments.extend(officers.iter().flat_map(|officer| ["--officer", officer]));
         let database = site.path("database.url");
-        if let Engine::Postgres(url) = engine {
-            write_secret(&database, url);
-            arguments.extend(["--database-file", &database]);
+        let portal_database = site.path("portal-database.url");
+        if let Engine::Postgres(urls) = engine {
+            write_secret(&database, &urls.authority);
+            write_secret(&portal_database, &urls.portal);
+            arguments.extend(["--database-file", &database, "--portal-database-file", &portal_database]);
         }
         let told = program::succeed(&arguments).await;
         assert!(told.contains("sceau serve --role ca") && told.contains("sceau serve --role responder"), "{told}");

@@ -1,7 +1,7 @@
 //! What the world is told, before and after a revocation, and that receipts tell the truth.
 
 use ca_contract::IdempotencyKey;
-use ca_contract::revocation::{Account, HolderReason, RevocationAccount, RevocationSummary, RevokeByCode, RevokedByCode};
+use ca_contract::revocation::{Account, HolderReason, RequestReason, RevocationAccount, RevocationSummary, RevokeByCode, RevokedByCode};
 use pki::crl::RevocationReason;
 use pki::ocsp::CertStatus;
 use pki::{Clock, SystemRandom};
@@ -51,7 +51,7 @@ async fn both_are_good_before_a_revocation_and_revoked_after_it() {
         let after = told(stage, &held).await;
         assert_truthful(&account, &held, &before);
         assert!(asked_at <= account.received_at && account.live_at <= stage.clock.now());
-        assert_eq!((account.effective, account.reason), (true, HolderReason::Stolen));
+        assert_eq!((account.effective, account.reason), (true, RequestReason::Stolen));
         for (place, told) in after.iter().enumerate() {
             let at = account.decided_at.truncated();
             // A stolen key is a compromised one (standards.md §1.2); the policy publishes that reason.
@@ -93,8 +93,8 @@ async fn of_two_revocations_at_once_one_wins_and_both_receipts_tell_the_truth() 
             let account = receipt::account(stage, summary.request).await;
             assert_truthful(&account, &held, &before);
             assert_eq!(account.request, summary.request);
-            assert_eq!((account.reason, account.effective), (reasons[place], place == winner));
-            assert_eq!(account.effective_reason, reasons[winner]);
+            assert_eq!((account.reason, account.effective), (RequestReason::from(reasons[place]), place == winner));
+            assert_eq!(account.effective_reason, RequestReason::from(reasons[winner]));
         }
         for (after, before) in told(stage, &held).await.iter().zip(&before) {
             assert!(matches!(after.status, CertStatus::Revoked { .. }));

@@ -18,6 +18,12 @@ pub(crate) struct Verdict {
     pub(crate) text: String,
 }
 
+/// What `scripts/judges` installs, by its place in the folder of the tools.
+pub(crate) fn installed(place: &str) -> PathBuf {
+    let tools = std::env::var_os("SCEAU_TOOLS").map(PathBuf::from);
+    tools.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/tools")).join(place)
+}
+
 impl Judge {
     /// One that a Debian package brings.
     pub(crate) fn packaged(name: &str) -> Self {
@@ -26,9 +32,7 @@ impl Judge {
 
     /// One that `scripts/judges` installs, by its place in the folder of the tools.
     pub(crate) fn installed(place: &str) -> Self {
-        let tools = std::env::var_os("SCEAU_TOOLS").map(PathBuf::from);
-        let tools = tools.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/tools"));
-        Self(tools.join(place))
+        Self(installed(place))
     }
 
     /// Asks in `folder`; the arguments are divided at white space.

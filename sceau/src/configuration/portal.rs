@@ -1,0 +1,273 @@
+//! `[portal]`.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ca_contract::CertificateAuthority;
+use chassis::db::DatabaseUrl;
+use chassis::http::ServerTls;
+use chassis::sealing::MasterKey;
+use pki::pem;
+use policies::Policies;
+use registration::settings::Supplier;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+use super::{ConfigurationError, connect, folder, read, read_database, read_text};
+
+/// The portal's file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PortalFile {
+    /// Its one section.
+    pub portal: PortalSection,
+    /// Where it was read from.
+    #[serde(skip)]
+    path: PathBuf,
+}
+
+/// `[portal]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PortalSection {
+    /// Where the certificate authority's contract is served.
+    pub authority: SocketAddr,
+    /// The internal authority's certificate, PEM.
+    pub anchor_file: PathBuf,
+    /// The portal's own key, which the certificate authority pins; PKCS#8 PEM.
+    pub identity_file: PathBuf,
+    /// A file with `sqlite:PATH` or `postgres://…`: it may hold a password.
+    pub database_file: PathBuf,
+    /// What the portal's secrets are sealed under.
+    pub master_key_file: PathBuf,
+    /// The folder of dossiers.
+    pub dossiers: PathBuf,
+    /// A folder of policies in place of the embedded ones; the certificate authority's are the same.
+    pub policies: Option<PathBuf>,
+    /// The entrance for everybody.
+    pub public: EntranceSection,
+    /// The entrance that asks for a certificate.
+    pub certificate: EntranceSection,
+    /// Where mail is handed over.
+    pub mail: MailSection,
+    /// Where SMS are handed over; without it nobody is offered them.
+    pub sms: Option<SmsSection>,
+    /// Who sells and answers.
+    pub supplier: Supplier,
+}
+
+/// `[portal.public]`, `[portal.certificate]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EntranceSection {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// What people's browsers call it: `https://host` or `https://host:port`, without a slash at the end.
+    pub site: String,
+    /// Its TLS certificate, then those above it, PEM.
+    pub tls_certificate_file: PathBuf,
+    /// Its TLS key, PKCS#8 PEM.
+    pub tls_key_file: PathBuf,
+}
+
+/// `[portal.mail]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailSection {
+    /// The SMTP server's host.
+    pub server: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is protected.
+    pub security: MailSecurity,
+    /// Who mails come from: an address.
+    pub from: String,
+    /// The user, where the server wants one.
+    pub user: Option<String>,
+    /// The user's password.
+    pub password_file: Option<PathBuf>,
+}
+
+/// How the connection to the SMTP server is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MailSecurity {
+    /// TLS from the first octet (465).
+    Tls,
+    /// STARTTLS, required (587).
+    Starttls,
+    /// None: on loopback only.
+    Plain,
+}
+
+/// `[portal.sms]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SmsSection {
+    /// Where `{"to": …, "text": …, "reference": …}` is posted.
+    pub url: String,
+    /// The bearer token that the gateway wants.
+    pub token_file: PathBuf,
+}
+
+impl PortalFile {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// See [`ConfigurationError`].
+    pub fn read(path: &Path) -> Result<Self, ConfigurationError> {
+        let mut file: Self = read(path, "portal")?;
+        let base = folder(path);
+        file.path = path.to_owned();
+        let section = &mut file.portal;
+        let places = [
+            &mut section.anchor_file,
+            &mut section.identity_file,
+            &mut section.database_file,
+            &mut section.master_key_file,
+            &mut section.dossiers,
+            &mut section.public.tls_certificate_file,
+            &mut section.public.tls_key_file,
+            &mut section.certificate.tls_certificate_file,
+            &mut section.certificate.tls_key_file,
+        ];
+        let more = [&mut section.mail.password_file, &mut section.policies].into_iter().flatten();
+        let more = more.chain(section.sms.as_mut().map(|sms| &mut sms.token_file));
+        for place in places.into_iter().chain(more) {
+            *place = base.join(&*place);
+        }
+        file.check()?;
+        Ok(file)
+    }
+
+    fn check(&self) -> Result<(), ConfigurationError> {
+        let refuse = |problem: String| Err(ConfigurationError::Value { path: self.path.clone(), problem });
+        for (name, entrance) in [("public", &self.portal.public), ("certificate", &self.portal.certificate)] {
+            if !entrance.site.starts_with("https://") || entrance.site.ends_with('/') {
+                return refuse(format!(
+                    "[portal.{name}] site: {} is no site; write https://host or https://host:port, without a slash at the end",
+                    entrance.site
+                ));
+            }
+        }
+        if self.portal.public.site == self.portal.certificate.site {
+            return refuse("[portal.certificate] site is the public one; browsers must be able to tell them apart".to_owned());
+        }
+        let mail = &self.portal.mail;
+        let loopback = matches!(mail.server.as_str(), "localhost" | "127.0.0.1" | "::1");
+        if mail.security == MailSecurity::Plain && !loopback {
+            return refuse("[portal.mail] security = \"plain\" is for loopback; write \"starttls\" or \"tls\"".to_owned());
+        }
+        if mail.user.is_some() != mail.password_file.is_some() {
+            return refuse("[portal.mail] user and password_file go together".to_owned());
+        }
+        let Supplier { name, legal_form, address, siren, vat_number, iban, bic, .. } = &self.portal.supplier;
+        let Supplier { support_telephone, support_email, revocation_telephone, dossier_address, .. } = &self.portal.supplier;
+        let texts = [
+            ("name", name),
+            ("legal_form", legal_form),
+            ("siren", siren),
+            ("vat_number", vat_number),
+            ("iban", iban),
+            ("bic", bic),
+            ("support_telephone", support_telephone),
+            ("support_email", support_email),
+            ("revocation_telephone", revocation_telephone),
+        ];
+        let empty = texts.into_iter().filter(|(_, text)| text.trim().is_empty()).map(|(key, _)| key);
+        let lines = [("address", address), ("dossier_address", dossier_address)];
+        let empty_lines = lines.into_iter().filter(|(_, lines)| lines.is_empty()).map(|(key, _)| key);
+        if let Some(key) = empty.chain(empty_lines).next() {
+            return refuse(format!("[portal.supplier] {key} is empty; pages, mails and invoices must say it"));
+        }
+        Ok(())
+    }
+
+    /// Where the zone's database is.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is open to others, or names no database.
+    pub fn database(&self) -> Result<DatabaseUrl, ConfigurationError> {
+        read_database(&self.portal.database_file)
+    }
+
+    /// What the portal's secrets are sealed under.
+    ///
+    /// # Errors
+    /// When the master key cannot be read.
+    pub fn master_key(&self) -> Result<MasterKey, ConfigurationError> {
+        Ok(MasterKey::from_file(&self.portal.master_key_file)?)
+    }
+
+    /// Products, prices and profiles.
+    ///
+    /// # Errors
+    /// When the policies are refused.
+    pub fn policies(&self) -> Result<Arc<Policies>, ConfigurationError> {
+        Ok(Arc::new(match &self.portal.policies {
+            Some(folder) => Policies::from_dir(folder)?,
+            None => Policies::embedded(),
+        }))
+    }
+
+    /// The certificate authority, as the portal reaches it.
+    ///
+    /// # Errors
+    /// When the anchor or the identity cannot be read.
+    pub fn connect(&self) -> Result<CertificateAuthority, ConfigurationError> {
+        connect(self.portal.authority, &self.portal.anchor_file, &self.portal.identity_file)
+    }
+
+    /// The mail server's password.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is open to others.
+    pub fn mail_password(&self) -> Result<Option<SecretString>, ConfigurationError> {
+        Ok(self.portal.mail.password_file.as_deref().map(chassis::secret_file::read).transpose()?)
+    }
+
+    /// The SMS gateway's token.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is open to others.
+    pub fn sms_token(&self) -> Result<Option<SecretString>, ConfigurationError> {
+        let file = self.portal.sms.as_ref().map(|sms| &sms.token_file);
+        Ok(file.map(|file| chassis::secret_file::read(file)).transpose()?)
+    }
+}
+
+impl EntranceSection {
+    /// The public entrance's identity: browsers are not asked for a certificate.
+    ///
+    /// # Errors
+    /// When certificate or key cannot be read, or do not belong together.
+    pub fn anonymous_tls(&self) -> Result<ServerTls, ConfigurationError> {
+        let (chain, key) = self.identity()?;
+        ServerTls::anonymous(chain, &key).map_err(|fault| self.unfit(&fault))
+    }
+
+    /// The certificate entrance's identity: browsers are asked for a certificate.
+    ///
+    /// # Errors
+    /// As [`Self::anonymous_tls`].
+    pub fn asking_tls(&self) -> Result<ServerTls, ConfigurationError> {
+        let (chain, key) = self.identity()?;
+        ServerTls::new(chain, &key).map_err(|fault| self.unfit(&fault))
+    }
+
+    fn identity(&self) -> Result<(Vec<Vec<u8>>, Vec<u8>), ConfigurationError> {
+        let not_pem = |path: &Path, what| ConfigurationError::NotPem { path: path.to_owned(), what };
+        let chain = pem::decode_all(pem::Label::Certificate, &read_text(&self.tls_certificate_file)?)
+            .filter(|chain| !chain.is_empty())
+            .ok_or_else(|| not_pem(&self.tls_certificate_file, "certificate (PEM)"))?;
+        let text = chassis::secret_file::read(&self.tls_key_file)?;
+        let mut keys = pem::decode_all(pem::Label::PrivateKey, text.expose_secret()).unwrap_or_default();
+        let key = keys.pop().filter(|_| keys.is_empty()).ok_or_else(|| not_pem(&self.tls_key_file, "private key (PKCS#8 PEM)"))?;
+        Ok((chain, key))
+    }
+
+    fn unfit(&self, fault: &chassis::http::BadServerTls) -> ConfigurationError {
+        ConfigurationError::Value { path: self.tls_certificate_file.clone(), problem: fault.to_string() }
+    }
+}

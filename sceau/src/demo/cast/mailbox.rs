@@ -1,0 +1,75 @@
+//! What somebody finds in a mailbox or on a telephone.
+
+use std::time::Duration;
+
+use ra_portal::mail::Captured;
+
+/// The messages to one address.
+#[derive(Clone, Debug)]
+pub struct Mailbox {
+    captured: Captured,
+    address: String,
+}
+
+/// What was awaited did not come.
+#[derive(Debug, thiserror::Error)]
+#[error("no message to {address} {wanted} came within 20 s; there are {subjects:?}")]
+pub struct NoMessage {
+    address: String,
+    wanted: String,
+    subjects: Vec<String>,
+}
+
+const PATIENCE: Duration = Duration::from_secs(20);
+const PAUSE: Duration = Duration::from_millis(10);
+
+impl Mailbox {
+    /// The mailbox of an address.
+    #[must_use]
+    pub fn new(captured: Captured, address: &str) -> Self {
+        Self { captured, address: address.to_owned() }
+    }
+
+    /// Subject and text of each message so far, oldest first.
+    #[must_use]
+    pub fn messages(&self) -> Vec<String> {
+        let captured = self.captured.messages();
+        let theirs = captured.iter().rev().filter(|message| message.to == self.address);
+        theirs.map(|message| format!("{}\n{}", message.subject.as_deref().unwrap_or_default(), message.text)).collect()
+    }
+
+    /// Waits for a message that holds `words`, behind the first `seen` ones.
+    ///
+    /// # Errors
+    /// When none came within 20 s.
+    pub async fn saying(&self, words: &str, seen: usize) -> Result<String, NoMessage> {
+        self.first(seen, &format!("saying “{words}”"), |message| message.contains(words).then(|| message.to_owned())).await
+    }
+
+    /// Waits for a one-time code, behind the first `seen` messages.
+    ///
+    /// # Errors
+    /// When none came within 20 s.
+    pub async fn code(&self, seen: usize) -> Result<String, NoMessage> {
+        let six_digits = |message: &str| {
+            message.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 6).map(str::to_owned)
+        };
+        self.first(seen, "with a code", six_digits).await
+    }
+
+    async fn first(&self, seen: usize, wanted: &str, find: impl Fn(&str) -> Option<String>) -> Result<String, NoMessage> {
+        let found = async {
+            loop {
+                if let Some(found) = self.messages().iter().skip(seen).find_map(|message| find(message)) {
+                    return found;
+                }
+                tokio::time::sleep(PAUSE).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, found).await.map_err(|_| NoMessage {
+            address: self.address.clone(),
+            wanted: wanted.to_owned(),
+            subjects: self.messages().iter().filter_map(|message| message.lines().next().map(str::to_owned)).collect(),
+        })
+    }
+}

@@ -1,0 +1,13 @@
+//! What people do at their browsers: the expert, the officers, the holder. The demonstration plays it, and journeys tell other stories with it.
+
+mod desk;
+mod expert;
+mod holder;
+mod mailbox;
+mod papers;
+
+pub use desk::Desk;
+pub use expert::{Answers, Expert, KERVADEC, MORVAN};
+pub use holder::Holder;
+pub use mailbox::{Mailbox, NoMessage};
+pub use papers::{Unreadable, attached, identity_picture, text_of};

@@ -1,0 +1,59 @@
+//! Papers, as somebody reads them, and a picture as a scanner would make it.
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use lopdf::{Dictionary, Document, Object};
+
+/// A paper that cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// It is no PDF.
+    #[error("no PDF: {0}")]
+    NoPdf(#[from] lopdf::Error),
+    /// Nothing of that name is attached.
+    #[error("nothing is attached under the name {0}")]
+    NotAttached(String),
+}
+
+/// The text of a PDF, all pages.
+///
+/// # Errors
+/// When it is no PDF.
+pub fn text_of(pdf: &[u8]) -> Result<String, Unreadable> {
+    let document = Document::load_mem(pdf)?;
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    Ok(document.extract_text(&pages)?)
+}
+
+/// A file that is attached to a PDF (ISO 32000-1 §7.11.4).
+///
+/// # Errors
+/// When it is no PDF, or nothing of that name is attached.
+pub fn attached(pdf: &[u8], name: &str) -> Result<Vec<u8>, Unreadable> {
+    let document = Document::load_mem(pdf)?;
+    let specifications = document.objects.values().filter_map(|object| object.as_dict().ok());
+    let named = |dictionary: &&Dictionary| {
+        let file = dictionary.get(b"UF").or_else(|_| dictionary.get(b"F")).ok();
+        file.and_then(|file| lopdf::decode_text_string(file).ok()).as_deref() == Some(name)
+    };
+    let not_attached = || Unreadable::NotAttached(name.to_owned());
+    let specification = specifications.into_iter().find(named).ok_or_else(not_attached)?;
+    let files = specification.get(b"EF").and_then(|files| document.dereference(files)).map(|(_, files)| files)?.as_dict()?;
+    let stream = files.get(b"F").and_then(|file| document.dereference(file)).map(|(_, file)| file)?;
+    match stream {
+        Object::Stream(stream) => Ok(stream.decompressed_content().unwrap_or_else(|_| stream.content.clone())),
+        _ => Err(not_attached()),
+    }
+}
+
+/// A picture in place of an identity document: stripes that differ from person to person.
+#[must_use]
+pub fn identity_picture(person: &str) -> Vec<u8> {
+    let shade = person.bytes().fold(17_u8, u8::wrapping_add);
+    let stripes = RgbImage::from_fn(640, 400, |x, y| Rgb([shade, if (x / 40 + y / 40) % 2 == 0 { 190 } else { 210 }, 200]));
+    let mut png = Cursor::new(Vec::new());
+    let written = DynamicImage::ImageRgb8(stripes).write_to(&mut png, ImageFormat::Png);
+    written.expect("a picture in memory can be written as PNG");
+    png.into_inner()
+}

@@ -1,0 +1,53 @@
+//! The portal of the demonstration, as browsers reach it.
+
+use jiff::tz::TimeZone;
+use pki::{Clock, SystemClock, pem};
+use ra_portal::mail::Captured;
+
+use super::cast::{Expert, Mailbox};
+use super::visitor::{ClientCertificate, VisitError, Visitor};
+use super::DemoError;
+use crate::installation::Installation;
+
+/// Good enough for an account that lives as long as the demonstration.
+pub(super) const PASSWORD: &str = "sept brumes sur la rade";
+
+/// The two entrances, and what was mailed.
+pub(super) struct Site {
+    pub(super) public: String,
+    pub(super) certificate: String,
+    pub(super) captured: Captured,
+    anchor: Vec<u8>,
+}
+
+impl Site {
+    pub(super) fn new(installation: &Installation, public: String, certificate: String, captured: Captured) -> Result<Self, DemoError> {
+        let path = installation.browser_anchor();
+        let text = std::fs::read_to_string(&path).map_err(|fault| DemoError::File { path, fault })?;
+        let anchor = pem::decode_all(pem::Label::Certificate, &text).and_then(|mut blocks| blocks.pop()).unwrap_or_default();
+        Ok(Self { public, certificate, captured, anchor })
+    }
+
+    /// Anybody, at the public entrance.
+    pub(super) fn visitor(&self) -> Result<Visitor, VisitError> {
+        Visitor::new(&self.public, &self.anchor, "fr")
+    }
+
+    /// Somebody who shows a certificate, at the other entrance.
+    pub(super) fn showing(&self, certificate: ClientCertificate) -> Result<Visitor, VisitError> {
+        Visitor::with_certificate(&self.certificate, &self.anchor, "fr", certificate)
+    }
+
+    /// An expert without an account yet.
+    pub(super) fn expert(&self, email: &str) -> Result<Expert, VisitError> {
+        Ok(Expert::new(self.visitor()?, Mailbox::new(self.captured.clone(), email), email, PASSWORD))
+    }
+
+    /// Day, month and year in Paris.
+    pub(super) fn today(&self) -> [String; 3] {
+        let now = jiff::Timestamp::from_millisecond(SystemClock.now().as_millis()).unwrap_or_default();
+        let paris = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
+        let date = now.to_zoned(paris).date();
+        [date.day().to_string(), date.month().to_string(), date.year().to_string()]
+    }
+}

@@ -1,0 +1,143 @@
+//! What a visitor sees.
+
+use scraper::{ElementRef, Html, Selector};
+
+use super::{Form, VisitError, Visitor};
+
+/// An answer: a page with its text, links and forms, or a file.
+#[derive(Clone)]
+pub struct Page {
+    visitor: Visitor,
+    address: String,
+    status: u16,
+    headers: http::HeaderMap,
+    body: Vec<u8>,
+}
+
+/// Octets of a page's text in an error.
+const BEGINNING: usize = 400;
+
+impl Page {
+    pub(super) async fn read(visitor: Visitor, response: reqwest::Response) -> Result<Self, reqwest::Error> {
+        let (address, status, headers) = (response.url().to_string(), response.status().as_u16(), response.headers().clone());
+        Ok(Self { visitor, address, status, headers, body: response.bytes().await?.to_vec() })
+    }
+
+    /// Where it is, after redirects.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Its path.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.address.strip_prefix(self.visitor.site()).unwrap_or(&self.address)
+    }
+
+    /// Its HTTP status.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// What the server said beside it.
+    #[must_use]
+    pub const fn headers(&self) -> &http::HeaderMap {
+        &self.headers
+    }
+
+    /// Its octets.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// Its source.
+    #[must_use]
+    pub fn source(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    fn parsed(&self) -> Html {
+        Html::parse_document(&self.source())
+    }
+
+    /// What a person reads of its main part, in single spaces.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let html = self.parsed();
+        let main = select(&html, "main").into_iter().next().unwrap_or_else(|| html.root_element());
+        words(main)
+    }
+
+    /// The texts of what a CSS selector finds.
+    #[must_use]
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        select(&self.parsed(), selector).into_iter().map(words).collect()
+    }
+
+    /// The values of an attribute of what a CSS selector finds.
+    #[must_use]
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let html = self.parsed();
+        select(&html, selector).into_iter().filter_map(|element| element.attr(name).map(str::to_owned)).collect()
+    }
+
+    /// The page itself, when its text holds `words`.
+    ///
+    /// # Errors
+    /// [`VisitError::NotThere`] otherwise.
+    pub fn saying(self, words: &str) -> Result<Self, VisitError> {
+        if self.text().contains(words) { Ok(self) } else { Err(self.lacks(&format!("“{words}”"))) }
+    }
+
+    /// The page itself, when it is the answer with this status.
+    ///
+    /// # Errors
+    /// [`VisitError::NotThere`] otherwise.
+    pub fn answered(self, status: u16) -> Result<Self, VisitError> {
+        if self.status == status { Ok(self) } else { Err(self.lacks(&format!("status {status}"))) }
+    }
+
+    /// Follows the first link whose address ends so.
+    ///
+    /// # Errors
+    /// When there is none, or no answer.
+    pub async fn follow(&self, address_end: &str) -> Result<Self, VisitError> {
+        let links = self.attributes("a[href]", "href");
+        let link = links.into_iter().find(|link| link.ends_with(address_end));
+        let link = link.ok_or_else(|| self.lacks(&format!("a link to …{address_end}")))?;
+        self.visitor.open(&link).await
+    }
+
+    /// The first form whose address ends so.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn form(&self, address_end: &str) -> Result<Form, VisitError> {
+        let html = self.parsed();
+        let forms = select(&html, "form");
+        let found = forms.into_iter().find(|form| form.attr("action").unwrap_or_else(|| self.path()).ends_with(address_end));
+        let found = found.ok_or_else(|| self.lacks(&format!("a form to …{address_end}")))?;
+        let action = found.attr("action").map_or_else(|| self.path().to_owned(), str::to_owned);
+        Ok(Form::of(self.visitor.clone(), action, found))
+    }
+
+    /// What went missing.
+    #[must_use]
+    pub fn lacks(&self, expected: &str) -> VisitError {
+        let mut text = self.text();
+        let end = (0..=BEGINNING.min(text.len())).rev().find(|place| text.is_char_boundary(*place)).unwrap_or(0);
+        text.truncate(end);
+        VisitError::NotThere { address: self.address.clone(), status: self.status, expected: expected.to_owned(), text }
+    }
+}
+
+pub(super) fn select<'a>(html: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+    Selector::parse(selector).map_or_else(|_| Vec::new(), |selector| html.select(&selector).collect())
+}
+
+fn words(element: ElementRef<'_>) -> String {
+    element.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+}

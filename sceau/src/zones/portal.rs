@@ -1,0 +1,152 @@
+//! The portal with its two listeners and its background work.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use ca_contract::CertificateAuthority;
+use chassis::http::{self, Limits, Security};
+use chassis::slow_hash::Cost;
+use pki::{Clock, SystemClock};
+use ra_portal::gateways::SmsGateway;
+use ra_portal::mail::{Captured, Encryption, MailTransport, SmtpSettings};
+use ra_portal::web::{self, Entrance, Portal, Sites};
+use ra_portal::work::{Outgoing, work};
+use registration::settings::Settings;
+use registration::{Boundaries, Environment, Registration};
+use tokio_util::sync::CancellationToken;
+
+use super::{ZoneError, bind};
+use crate::configuration::{MailSecurity, PortalFile};
+
+/// What the program hands to the portal beside its configuration.
+pub struct PortalComposition {
+    /// The present moment.
+    pub clock: Arc<dyn Clock>,
+    /// What happens at boundaries.
+    pub boundaries: Boundaries,
+    /// What a guess at a password costs.
+    pub password_cost: Cost,
+    /// Keeps what would be sent, and lets orders be paid with the demonstration card; nothing leaves the machine.
+    pub demonstration: Option<Captured>,
+}
+
+/// The machine's clock, nothing at boundaries, real gateways.
+impl Default for PortalComposition {
+    fn default() -> Self {
+        Self { clock: Arc::new(SystemClock), boundaries: Boundaries::none(), password_cost: Cost::default(), demonstration: None }
+    }
+}
+
+/// A portal that is open and bound to its addresses.
+pub struct PortalZone {
+    portal: Portal,
+    registration: Registration,
+    outgoing: Outgoing,
+    file: PortalFile,
+    public: TcpListener,
+    certificate: TcpListener,
+}
+
+/// Uploads are the largest that anybody sends: several pieces of a dossier at once.
+const LARGEST_BODY: usize = 48 << 20;
+
+impl PortalZone {
+    /// Opens the portal by the machine's clock; it reaches the certificate authority over mutual TLS.
+    ///
+    /// # Errors
+    /// See [`ZoneError`].
+    pub async fn start(file: PortalFile) -> Result<Self, ZoneError> {
+        let authority = file.connect()?;
+        Self::start_with(file, authority, PortalComposition::default()).await
+    }
+
+    /// Opens the portal over another transport, otherwise composed.
+    ///
+    /// # Errors
+    /// See [`ZoneError`].
+    pub async fn start_with(
+        file: PortalFile,
+        authority: CertificateAuthority,
+        composition: PortalComposition,
+    ) -> Result<Self, ZoneError> {
+        let PortalComposition { clock, boundaries, password_cost, demonstration } = composition;
+        let settings = Settings {
+            demonstration_card: demonstration.is_some(),
+            password_cost,
+            ..Settings::of(file.portal.supplier.clone())
+        };
+        let environment = Environment {
+            authority,
+            policies: file.policies()?,
+            master_key: Arc::new(file.master_key()?),
+            clock,
+            settings,
+            dossiers: file.portal.dossiers.clone(),
+            boundaries,
+        };
+        let registration = Registration::open(&file.database()?, environment).await?;
+        let sites = Sites { public: file.portal.public.site.clone(), certificate: file.portal.certificate.site.clone() };
+        let outgoing = outgoing(&file, demonstration.as_ref())?;
+        let portal = Portal::new(registration.clone(), sites, demonstration);
+        let (public, certificate) = (bind(file.portal.public.listen)?, bind(file.portal.certificate.listen)?);
+        Ok(Self { portal, registration, outgoing, file, public, certificate })
+    }
+
+    /// The registration authority that is open.
+    #[must_use]
+    pub const fn registration(&self) -> &Registration {
+        &self.registration
+    }
+
+    /// Serves the pages and does the background work until stopped; requests under way are answered first.
+    ///
+    /// # Errors
+    /// When a listener fails.
+    pub async fn serve(self, stop: CancellationToken) -> Result<(), ZoneError> {
+        let section = &self.file.portal;
+        let limits = Limits { body: LARGEST_BODY, ..Limits::default() };
+        let public_tls = Security::Tls(section.public.anonymous_tls()?);
+        let certificate_tls = Security::Tls(section.certificate.asking_tls()?);
+        let pages = |entrance| web::router(&self.portal, entrance);
+        let public = http::serve(self.public, pages(Entrance::Public), public_tls, limits, stop.clone());
+        let certificate = http::serve(self.certificate, pages(Entrance::Certificate), certificate_tls, limits, stop.clone());
+        tracing::info!(public = %section.public.listen, certificate = %section.certificate.listen, "the portal is ready");
+        let (public, certificate, ()) = tokio::join!(public, certificate, work(self.portal.clone(), self.outgoing, stop));
+        self.registration.close().await;
+        public.map_err(|fault| failed(section.public.listen, fault))?;
+        certificate.map_err(|fault| failed(section.certificate.listen, fault))
+    }
+}
+
+fn failed(address: SocketAddr, fault: std::io::Error) -> ZoneError {
+    ZoneError::Address { address, fault }
+}
+
+/// The gateways that the configuration names; in a demonstration everything is kept instead.
+fn outgoing(file: &PortalFile, demonstration: Option<&Captured>) -> Result<Outgoing, ZoneError> {
+    if let Some(captured) = demonstration {
+        let mail = MailTransport::captured(captured.clone());
+        return Ok(Outgoing { mail, sms: Some(SmsGateway::captured(captured.clone())) });
+    }
+    let section = &file.portal;
+    let password = file.mail_password()?;
+    let smtp = SmtpSettings {
+        host: section.mail.server.clone(),
+        port: section.mail.port,
+        encryption: match section.mail.security {
+            MailSecurity::Tls => Encryption::FromTheStart,
+            MailSecurity::Starttls => Encryption::StartTls,
+            MailSecurity::Plain => Encryption::None,
+        },
+        login: section.mail.user.clone().zip(password),
+        sender: section.mail.from.clone(),
+    };
+    let mail = MailTransport::smtp(&smtp, &section.supplier.name).map_err(|fault| ZoneError::Gateways(fault.to_string()))?;
+    let sms = match (&section.sms, file.sms_token()?) {
+        (Some(sms), Some(token)) => {
+            Some(SmsGateway::posted(&sms.url, token).map_err(|fault| ZoneError::Gateways(fault.to_string()))?)
+        }
+        _ => None,
+    };
+    Ok(Outgoing { mail, sms })
+}

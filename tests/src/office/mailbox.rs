@@ -1,0 +1,50 @@
+//! What people find in their mailboxes and on their telephones.
+
+use std::time::Duration;
+
+use super::Office;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+const PAUSE: Duration = Duration::from_millis(10);
+
+impl Office {
+    /// The texts of the messages to an address so far, oldest first.
+    #[must_use]
+    pub fn mailbox(&self, address: &str) -> Vec<String> {
+        let sent = self.sent.messages();
+        let theirs = sent.iter().rev().filter(|message| message.to == address);
+        theirs.map(|message| format!("{}\n{}", message.subject.as_deref().unwrap_or_default(), message.text)).collect()
+    }
+
+    /// Waits for a message to an address that holds `words`, behind the first `seen` ones.
+    pub async fn message_saying(&self, address: &str, words: &str, seen: usize) -> String {
+        let found = async {
+            loop {
+                if let Some(message) = self.mailbox(address).into_iter().skip(seen).find(|text| text.contains(words)) {
+                    return message;
+                }
+                tokio::time::sleep(PAUSE).await;
+            }
+        };
+        let found = tokio::time::timeout(PATIENCE, found).await;
+        found.unwrap_or_else(|_| panic!("no message to {address} says “{words}”: {:?}", self.mailbox(address)))
+    }
+
+    /// The six digits of the next one-time code to an address, behind the first `seen` messages.
+    pub async fn code_for(&self, address: &str, seen: usize) -> String {
+        let six_digits = |message: String| {
+            let groups: Vec<String> = message.split(|c: char| !c.is_ascii_digit()).map(str::to_owned).collect();
+            groups.into_iter().find(|digits| digits.len() == 6)
+        };
+        let found = async {
+            loop {
+                if let Some(code) = self.mailbox(address).into_iter().skip(seen).find_map(six_digits) {
+                    return code;
+                }
+                tokio::time::sleep(PAUSE).await;
+            }
+        };
+        let found = tokio::time::timeout(PATIENCE, found).await;
+        found.unwrap_or_else(|_| panic!("no code came to {address}: {:?}", self.mailbox(address)))
+    }
+}

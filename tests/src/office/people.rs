@@ -1,0 +1,26 @@
+//! The officers and holders of the stories, with their tokens.
+
+use std::path::Path;
+
+use sceau::demo::visitor::{TokenLogin, Visitor};
+use token::{Pin, SlotIndex};
+
+use super::Office;
+
+impl Office {
+    /// An officer of the first two (1 or 2) at the officers' entrance.
+    #[must_use]
+    pub fn officer(&self, number: usize) -> Visitor {
+        let pin = std::fs::read_to_string(self.stage.installation.path(&format!("officers/{number}.pin"))).expect("the PIN");
+        let token = self.stage.installation.path(&format!("officers/{number}.token"));
+        self.with_token(&token, pin.trim(), SlotIndex::MAIN)
+    }
+
+    /// Whoever holds a token and knows its PIN, at the entrance with certificates.
+    #[must_use]
+    pub fn with_token(&self, token: &Path, pin: &str, slot: SlotIndex) -> Visitor {
+        let pin: Pin = pin.parse().expect("a PIN");
+        let login = TokenLogin::new(token, pin, slot).expect("a slot with a certificate");
+        self.at_certificate_entrance(Some(login.certificate()))
+    }
+}

@@ -1,0 +1,47 @@
+//! Stories told in Python, each by a process of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::io::AsyncWriteExt;
+use tokio::process::Command;
+
+const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
+/// The driver bounds each of its waits; this bounds what it cannot.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// Tells `python/stories/<story>.py` and returns its answer; its pictures are in [`pictures`] afterwards.
+pub(crate) async fn tell(story: &str, input: &Value) -> Value {
+    let pictures = pictures(story);
+    // Those of an earlier telling, if any.
+    let _ = std::fs::remove_dir_all(&pictures);
+    let homes = tempfile::tempdir().expect("a folder for the story's homes");
+    let script = Path::new(FOLDER).join("tests/browser/python/tell.py");
+    let mut command = Command::new(tools().join("venv/bin/python3"));
+    command.arg("-B").arg(script).arg(story).arg(&pictures).env("TMPDIR", homes.path()).env("TZ", "Europe/Paris");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+    let spawned = command.spawn();
+    assert!(spawned.is_ok(), "no story can be told: `make test` brings what it takes");
+    let mut child = spawned.expect("looked at above");
+    let mut stdin = child.stdin.take().expect("piped");
+    // One that failed early does not listen, and says why below.
+    let _ = stdin.write_all(input.to_string().as_bytes()).await;
+    drop(stdin);
+    let ended = tokio::time::timeout(PATIENCE, child.wait_with_output()).await;
+    let output = ended.expect("the story ends in time").expect("its process can be waited for");
+    let (answer, complaint) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "the story {story}, with pictures in {}:\n{complaint}", pictures.display());
+    serde_json::from_str(&answer).expect(&answer)
+}
+
+/// Where a story leaves its pictures, `failed.png` among them when it failed with a page open.
+pub(crate) fn pictures(story: &str) -> PathBuf {
+    Path::new(FOLDER).join("../target/screenshots").join(story)
+}
+
+/// Where `scripts/judges` installs.
+fn tools() -> PathBuf {
+    std::env::var_os("SCEAU_TOOLS").map_or_else(|| Path::new(FOLDER).join("../target/tools"), PathBuf::from)
+}

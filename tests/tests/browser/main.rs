@@ -1,0 +1,52 @@
+//! Pages in Debian's Chromium, as people meet them: by keyboard alone, without JavaScript, narrow, enlarged, and judged by axe.
+//!
+//! A story is told in Python (`python/stories`) with the eyes and the keyboard of `page_driver.py`; what it saw is expected here.
+//! The stories of this file show that the driver itself can be believed.
+
+mod browser;
+mod site;
+
+use serde_json::json;
+use site::Site;
+
+#[tokio::test]
+async fn a_page_opens_for_who_trusts_its_authority_and_learns_the_certificate_that_the_browser_shows() {
+    let site = Site::open();
+    let input = json!({
+        "address": site.address("good"), "authority": site.authority, "pkcs12": site.pkcs12, "password": site::PASSWORD,
+    });
+    let seen = browser::tell("certificates", &input).await;
+    let stranger = "Page.goto: net::ERR_CERT_AUTHORITY_INVALID";
+    assert_eq!(seen, json!({"holder": site.holder, "guest": "nobody", "stranger": stranger}));
+}
+
+#[tokio::test]
+async fn an_inspection_names_the_faults_of_a_bad_page_and_none_of_a_good_one() {
+    let site = Site::open();
+    let input = json!({"good": site.address("good"), "bad": site.address("bad"), "authority": site.authority});
+    let faults = browser::tell("inspection", &input).await;
+    let bad = ["axe: image-alt: img", "focus does not show: Suite", "scrolls sideways: zoomed", "scrolls sideways: phone"];
+    assert_eq!(faults, json!({"good": [], "bad": bad}));
+    // The signature, the length and the kind of the first chunk, then the width in device pixels.
+    for (picture, width) in [("good-desktop", 1280_u32), ("good-phone", 360), ("good-zoomed", 2 * 640)] {
+        let png = std::fs::read(browser::pictures("inspection").join(format!("{picture}.png"))).unwrap();
+        assert_eq!(png[16..20], width.to_be_bytes(), "{picture}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_is_sent_by_keyboard_alone_with_and_without_javascript_and_there_is_no_mouse() {
+    let site = Site::open();
+    let input = json!({"address": site.address("good"), "authority": site.authority, "piece": site.authority});
+    let told = browser::tell("keyboard", &input).await;
+    let sent = "nom = Maëlle Kervadec\nlecteur = oui\nconditions = oui\npiece = authority.pem\n";
+    let paper = ["dossier.pdf", site::PAPER];
+    let visit =
+        |scripts: bool, remembered: bool| json!({"scripts": scripts, "remembered": remembered, "sent": sent, "paper": paper});
+    assert_eq!(told["visits"], json!([visit(true, false), visit(false, true)]));
+    let refused: Vec<_> = told["refused"].as_array().unwrap().iter().map(|said| said.as_str().unwrap()).collect();
+    let mouseless = "whoever tells a story has eyes and a keyboard";
+    assert_eq!(refused[0], format!("a page has no 'click': {mouseless}"));
+    assert_eq!(refused[1], format!("a page has no 'mouse': {mouseless}"));
+    assert_eq!(refused[2], "Tab does not reach 'Hors de portée'");
+}

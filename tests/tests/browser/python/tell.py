@@ -1,0 +1,20 @@
+"""Tells one story. Arguments: its name, the folder for its pictures. Reads its input as JSON and prints what it answers as JSON."""
+
+import importlib
+import json
+import pathlib
+import sys
+
+from page_driver import Stage
+from playwright.sync_api import sync_playwright
+
+
+def main():
+    story, pictures = sys.argv[1:]
+    told = json.load(sys.stdin)
+    with sync_playwright() as playwright:
+        answer = importlib.import_module(f"stories.{story}").tell(Stage(playwright.chromium, pathlib.Path(pictures)), told)
+    json.dump(answer, sys.stdout)
+
+
+main()

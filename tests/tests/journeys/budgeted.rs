@@ -1,0 +1,20 @@
+//! Stages whose operator set budgets so small that a story can spend them.
+
+use tests::stage::{Stage, Transport};
+
+use super::{Engine, fresh_postgres, on_stage};
+
+/// Tells a story on each engine and over each transport, with `lines` under `[ca]`.
+pub(super) async fn on_every_budgeted_stage(lines: &str, story: impl AsyncFn(&Stage)) {
+    for transport in [Transport::InProcess, Transport::MutualTls] {
+        for engine in [Engine::Sqlite, fresh_postgres().await] {
+            let stage = Stage::open_changed(engine, transport, |installation| {
+                let text = std::fs::read_to_string(installation.authority_file()).expect("the configuration");
+                let budgeted = text.replacen("[ca]\n", &format!("[ca]\n{lines}\n"), 1);
+                assert_ne!(budgeted, text, "the section was there");
+                std::fs::write(installation.authority_file(), budgeted).expect("the configuration is written");
+            });
+            on_stage(stage.await, &story).await;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What becomes of tokens, as the portal follows it.
+
+use ca_contract::escrow::ReleasePin;
+use ca_contract::events::{FollowTokens, FollowTokensError, TokenChange, TokenEvent};
+use ca_contract::holder::{ReleasePuk, SetCode};
+use ca_contract::revocation::{RequestChannel, RequestReason, RevokeByCode, RevokeByCodeError};
+use ca_contract::{Confidential, Failed};
+use tests::stage::{CODES, Cast, Held, Stage, ask};
+
+use super::{on_every_stage, receipt};
+
+const WRONG: &str = "W7MP3WQ";
+
+async fn followed(stage: &Stage, after: u64) -> Vec<TokenEvent> {
+    let question = FollowTokens { after, at_most: 1000, wait_ms: 0 };
+    ask(&stage.callers.portal, &question).await.expect("the events").events
+}
+
+async fn not_recognised(stage: &Stage, source: &str, code: &str) {
+    let answers = RevokeByCode { source: source.to_owned(), ..Cast::answers(code) };
+    let refusal = ask(&stage.callers.portal, &answers).await;
+    assert_eq!(refusal, Err(Failed::Refused(RevokeByCodeError::NotRecognised)));
+}
+
+/// Everything that can happen to a token, once.
+async fn a_life(stage: &Stage, held: &Held) -> Vec<TokenChange> {
+    let issued = held.issued.certificates.iter().enumerate().map(|(place, issued)| {
+        let certificate = held.certificate(place);
+        ca_contract::events::CertificateFacts {
+            role: issued.role.clone(),
+            serial: certificate.serial().clone(),
+            issuer: issued.issuer.clone(),
+            not_before: certificate.validity().not_before(),
+            not_after: certificate.validity().not_after(),
+            fingerprint: held.fingerprint(place),
+        }
+    });
+    let issued = TokenChange::Issued { model: "software".to_owned(), certificates: issued.collect() };
+    let pin = ReleasePin { order: "SC-2026-000310".parse().expect("an order number") };
+    ask(&stage.callers.portal, &pin).await.expect("the PIN is released");
+    Cast::define_codes(stage, held).await;
+    let again = SetCode { certificate: held.fingerprint(0), code: Confidential::new(CODES[0]) };
+    ask(&stage.callers.portal, &again).await.expect("the code is set");
+    let puk = ReleasePuk { certificate: held.fingerprint(0) };
+    ask(&stage.callers.portal, &puk).await.expect("the PUK is released");
+    let summary = Cast::revoke(stage, CODES[0]).await;
+    receipt::account(stage, summary.request).await;
+    Cast::revoke(stage, CODES[0]).await;
+    let set = |place: usize, changed| TokenChange::CodeSet { role: held.issued.certificates[place].role.clone(), changed };
+    vec![
+        issued,
+        TokenChange::Personalised,
+        TokenChange::PinReleased,
+        set(0, false),
+        set(1, false),
+        set(0, true),
+        TokenChange::PukReleased,
+        TokenChange::Revoked {
+            request: summary.request,
+            channel: RequestChannel::Web,
+            reason: RequestReason::Stolen,
+            decided_at: summary.decided_at,
+        },
+        TokenChange::RevocationLive { request: summary.request },
+    ]
+}
+
+#[tokio::test]
+async fn everything_that_becomes_of_a_token_is_told_once_and_in_order() {
+    on_every_stage(async |stage| {
+        assert_eq!(followed(stage, 0).await, []);
+        let held = Cast::produce(stage, "SC-2026-000310", "expert-card", Cast::person(stage)).await;
+        let life = a_life(stage, &held).await;
+        let events = followed(stage, 0).await;
+        let numbers: Vec<u64> = events.iter().map(|event| event.sequence).collect();
+        assert_eq!(numbers, (1..=u64::try_from(life.len()).expect("a few")).collect::<Vec<_>>(), "without a gap");
+        for event in &events {
+            assert_eq!((event.order.as_str(), &event.token), ("SC-2026-000310", &held.issued.token));
+        }
+        assert_eq!(events.iter().map(|event| event.what.clone()).collect::<Vec<_>>(), life);
+
+        let two = ask(&stage.callers.portal, &FollowTokens { after: 3, at_most: 2, wait_ms: 0 }).await.expect("the events");
+        assert_eq!(two.events, events[3..5]);
+        let head = events.last().expect("the last").sequence;
+        assert_eq!(followed(stage, head).await, [], "nothing more");
+        for beyond in [head + 1, u64::MAX] {
+            let refusal = ask(&stage.callers.portal, &FollowTokens { after: beyond, at_most: 10, wait_ms: 30_000 }).await;
+            assert_eq!(refusal, Err(Failed::Refused(FollowTokensError::NeverGotThatFar { head })));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_waits_for_an_event_is_woken_by_it() {
+    on_every_stage(async |stage| {
+        let held = Cast::produce(stage, "SC-2026-000311", "expert-card", Cast::person(stage)).await;
+        let head = followed(stage, 0).await.last().expect("an event").sequence;
+        let wait = FollowTokens { after: head, at_most: 10, wait_ms: 30_000 };
+        let code = SetCode { certificate: held.fingerprint(0), code: Confidential::new(CODES[0]) };
+        // Who is never woken gets an empty answer when the wait is over.
+        let (woken, set) = tokio::join!(ask(&stage.callers.portal, &wait), ask(&stage.callers.portal, &code));
+        let events = woken.expect("the events").events;
+        assert_eq!((events.len(), events[0].sequence, events[0].at), (1, head + 1, set.expect("the code is set").at));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_ten_wrong_codes_in_a_row_are_told_for_the_holder_and_none_for_nobody() {
+    on_every_stage(async |stage| {
+        let held = Cast::produce(stage, "SC-2026-000312", "expert-card", Cast::person(stage)).await;
+        Cast::define_codes(stage, &held).await;
+        let head = followed(stage, 0).await.last().expect("an event").sequence;
+        for guess in 0..20 {
+            not_recognised(stage, &format!("198.51.100.{}", guess / 5), WRONG).await;
+            let nobody = ca_contract::revocation::Contact::Email(Confidential::new("nobody@sceau.example.org"));
+            let answers =
+                RevokeByCode { contact: nobody, source: format!("203.0.113.{}", guess / 5), ..Cast::answers(WRONG) };
+            ask(&stage.callers.portal, &answers).await.expect_err("nobody has a code");
+        }
+        let told: Vec<TokenChange> = followed(stage, head).await.into_iter().map(|event| event.what).collect();
+        assert_eq!(told, [TokenChange::WrongCodes { count: 10 }, TokenChange::WrongCodes { count: 20 }]);
+        // The code is set anew, which ends the row: nine wrong ones and a right one alarm nobody.
+        let code = SetCode { certificate: held.fingerprint(0), code: Confidential::new(CODES[0]) };
+        ask(&stage.callers.portal, &code).await.expect("the code is set");
+        for guess in 0..9 {
+            not_recognised(stage, &format!("192.0.2.{}", guess / 5), WRONG).await;
+        }
+        let right = RevokeByCode { source: "192.0.2.200".to_owned(), ..Cast::answers(CODES[0]) };
+        ask(&stage.callers.portal, &right).await.expect("the answers are right");
+        let wrong = followed(stage, head).await.into_iter().filter(|event| matches!(event.what, TokenChange::WrongCodes { .. }));
+        assert_eq!(wrong.count(), 2);
+    })
+    .await;
+}

@@ -1,0 +1,26 @@
+//! veraPDF, which tells whether a document is what it says: PDF/A with tags (ISO 19005), PDF/UA (ISO 14289).
+
+use std::path::Path;
+
+use crate::judge::{self, Judge, Verdict};
+
+/// Judges documents of a folder as one flavour: `3a`, `2a`, `ua1`. Who refuses says a line for each rule that a document breaks.
+pub(crate) async fn judge(folder: &Path, flavour: &str, names: &[&str]) -> Verdict {
+    let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/verifiers/java/ValidatePdf.java");
+    let libraries = judge::installed("verapdf/*");
+    let command = ["-cp".as_ref(), libraries.as_os_str(), program.as_ref(), flavour.as_ref()];
+    let arguments = command.into_iter().chain(names.iter().map(AsRef::as_ref));
+    Judge::packaged("java").ask_about(folder, arguments, "").await
+}
+
+#[tokio::test]
+async fn a_plain_pdf_is_refused_for_its_font_its_metadata_and_its_missing_tags() {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/verifiers/pdf"));
+    for flavour in ["3a", "2a"] {
+        let said = judge(folder, flavour, &["plain.pdf"]).await.refused();
+        // Clauses of ISO 19005-2 and -3, which number them alike.
+        for clause in ["6.2.11.4.1-1", "6.6.2.1-1", "6.7.3.3-1"] {
+            assert!(said.contains(&format!("plain.pdf {clause} ×1 ")), "{clause} as {flavour}:\n{said}");
+        }
+    }
+}
