@@ -36,17 +36,24 @@ macro_rules! languages {
 
 languages!("accounts" "countries" "desk" "dossiers" "emergency" "holders" "messages" "officers" "orders" "papers" "payments" "production" "public" "shell");
 
-static CATALOGUES: LazyLock<[Catalogue; 2]> = LazyLock::new(|| Language::ALL.map(Catalogue::read));
+static CATALOGUES: LazyLock<[Catalogue; 2]> = LazyLock::new(|| {
+    Language::ALL.map(|language| {
+        let (catalogue, faults) = Catalogue::read(language);
+        for fault in faults {
+            tracing::error!(fault, language = language.tag(), "a catalogue of texts is at fault");
+        }
+        catalogue
+    })
+});
 
 /// One language's texts.
 struct Catalogue {
     bundle: FluentBundle<FluentResource>,
-    /// What is wrong with the files: nothing, as the tests ascertain.
-    faults: Vec<String>,
 }
 
 impl Catalogue {
-    fn read(language: Language) -> Self {
+    /// The texts, and what is wrong with the files: nothing, as the tests ascertain.
+    fn read(language: Language) -> (Self, Vec<String>) {
         let identifier: LanguageIdentifier = language.tag().parse().expect("fr and en are language tags (BCP 47)");
         let formatter: fn(&FluentValue, &_) -> Option<String> = match language {
             Language::Fr => |value, _| number(Language::Fr, value),
@@ -67,10 +74,7 @@ impl Catalogue {
                 faults.extend(errors.iter().map(|error| format!("{area}: {error}")));
             }
         }
-        for fault in &faults {
-            tracing::error!(fault, language = language.tag(), "a catalogue of texts is at fault");
-        }
-        Self { bundle, faults }
+        (Self { bundle }, faults)
     }
 
     fn of(language: Language) -> &'static Self {

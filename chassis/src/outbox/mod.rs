@@ -153,10 +153,7 @@ pub async fn failed(tx: &mut Tx, message: &Message, now: Timestamp, reason: &str
 /// As the database refuses it.
 pub async fn waiting(tx: &mut Tx, at_most: u32) -> Result<Vec<Waiting>, StoreError> {
     let rows = tx
-        .rows(
-            "select id, kind, enqueued_at, due_at, attempts, last_fault from outbox order by id limit $1",
-            &[at_most.into()],
-        )
+        .rows("select id, kind, enqueued_at, due_at, attempts, last_fault from outbox order by id limit $1", &[at_most.into()])
         .await?;
     rows.iter().map(Waiting::read).collect()
 }

@@ -146,3 +146,15 @@ desk-not-paid = The order is not paid: it can be authorised afterwards.
 desk-changed = Something changed since the review, which is void. The order is to be reviewed again.
 desk-reviewer-removed = The officer who reviewed this order has left. The order is to be reviewed again.
 desk-no-statement = This order's court is not in the policies in force any more, or a datum is missing. Tell the operator.
+
+desk-outbox-title = Waiting messages
+desk-outbox-lead = What was decided and has not left yet. Each is tried again, ever more rarely; nothing is lost.
+desk-outbox-empty = No message is waiting.
+desk-outbox-number = Number
+desk-outbox-kind = Way
+desk-outbox-mail = E-mail
+desk-outbox-sms = SMS
+desk-outbox-since = Waiting since
+desk-outbox-attempts = Attempts
+desk-outbox-next = Next attempt
+desk-outbox-fault = Last fault

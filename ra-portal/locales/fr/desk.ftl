@@ -146,3 +146,15 @@ desk-not-paid = La commande n'est pas payée : elle pourra être autorisée ens
 desk-changed = Quelque chose a changé depuis l'instruction, qui ne vaut plus. La commande est à instruire à nouveau.
 desk-reviewer-removed = L'opérateur qui a instruit cette commande a quitté ses fonctions. La commande est à instruire à nouveau.
 desk-no-statement = La cour d'appel de cette commande n'est plus dans les politiques en vigueur, ou une donnée manque. Prévenez l'exploitant.
+
+desk-outbox-title = Messages en attente
+desk-outbox-lead = Ce qui a été décidé et n’est pas encore parti. Chaque envoi est retenté, de plus en plus rarement ; rien n’est perdu.
+desk-outbox-empty = Aucun message n’attend.
+desk-outbox-number = Numéro
+desk-outbox-kind = Voie
+desk-outbox-mail = Courriel
+desk-outbox-sms = SMS
+desk-outbox-since = En attente depuis
+desk-outbox-attempts = Essais
+desk-outbox-next = Prochain essai
+desk-outbox-fault = Dernière panne

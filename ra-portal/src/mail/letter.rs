@@ -95,8 +95,9 @@ fn outline(content: &Content, t: Words, head: &Letterhead) -> Outline {
         }
         Content::OrderReceived(order, amount) => payable(Outline::about("order-received", order), amount, t, head)
             .link(public, &format!("{}/payment", order_page(order))),
-        Content::PartlyPaid(order, amount) => payable(Outline::about("partly-paid", order), amount, t, head)
-            .link(public, &format!("{}/payment", order_page(order))),
+        Content::PartlyPaid(order, amount) => {
+            payable(Outline::about("partly-paid", order), amount, t, head).link(public, &format!("{}/payment", order_page(order)))
+        }
         Content::Overpaid(order, amount, invoice) => {
             let excess = t.money(amount.received_cents - amount.price_cents);
             Outline::about("overpaid", order)

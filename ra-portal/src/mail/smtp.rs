@@ -72,7 +72,8 @@ impl SmtpSettings {
     }
 
     pub(super) fn connect(&self) -> Result<AsyncSmtpTransport<Tokio1Executor>, BadMailSettings> {
-        let tls = || TlsParameters::new(self.host.clone()).map_err(|fault| BadMailSettings::Tls { host: self.host.clone(), fault });
+        let tls =
+            || TlsParameters::new(self.host.clone()).map_err(|fault| BadMailSettings::Tls { host: self.host.clone(), fault });
         let tls = match self.encryption {
             Encryption::FromTheStart => Tls::Wrapper(tls()?),
             Encryption::StartTls => Tls::Required(tls()?),
@@ -83,7 +84,8 @@ impl SmtpSettings {
             .port(self.port)
             .tls(tls)
             .timeout(Some(PATIENCE));
-        let login = self.login.as_ref().map(|(user, password)| Credentials::new(user.clone(), password.expose_secret().to_owned()));
+        let login =
+            self.login.as_ref().map(|(user, password)| Credentials::new(user.clone(), password.expose_secret().to_owned()));
         Ok(match login {
             Some(login) => builder.credentials(login).build(),
             None => builder.build(),

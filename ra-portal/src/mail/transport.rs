@@ -16,7 +16,7 @@ pub struct MailTransport(Way);
 
 #[derive(Clone, Debug)]
 enum Way {
-    Smtp { server: AsyncSmtpTransport<Tokio1Executor>, sender: Mailbox },
+    Smtp { server: Box<AsyncSmtpTransport<Tokio1Executor>>, sender: Mailbox },
     Captured(Captured),
 }
 
@@ -58,7 +58,7 @@ impl MailTransport {
     /// # Errors
     /// When the settings cannot work, or would send mails in clear over a network.
     pub fn smtp(settings: &SmtpSettings, name: &str) -> Result<Self, BadMailSettings> {
-        Ok(Self(Way::Smtp { server: settings.connect()?, sender: settings.mailbox(name)? }))
+        Ok(Self(Way::Smtp { server: Box::new(settings.connect()?), sender: settings.mailbox(name)? }))
     }
 
     /// Nowhere: mails are kept in `mailbox`.

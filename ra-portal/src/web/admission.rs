@@ -101,7 +101,7 @@ impl Admission {
             shell.t = Words::new(session.language);
         }
         if let Actor::Officer(officer) = &actor {
-            shell.officer = Some(officer.name().to_owned());
+            shell.officer = Some(officer.clone());
         }
         if !allows(&actor.roles(), self.action) {
             return Err(self.refuse(actor, request, shell));

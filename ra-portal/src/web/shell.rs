@@ -7,6 +7,9 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 
+use registration::access::{Action, allows};
+use registration::officers::Officer;
+
 use super::{Entrance, PageFault};
 use crate::i18n::Words;
 
@@ -17,8 +20,8 @@ pub(crate) struct Shell {
     pub(crate) t: Words,
     /// The account's address, when somebody is signed in.
     pub(crate) signed_in: Option<String>,
-    /// The officer's name, on the officers' pages.
-    pub(crate) officer: Option<String>,
+    /// The officer, on the officers' pages.
+    pub(crate) officer: Option<Officer>,
     /// The page's path, for the language switch to come back to.
     pub(crate) path: String,
     /// Where the page is served.
@@ -37,6 +40,13 @@ pub(crate) struct Shell {
     pub(crate) supplier: String,
     /// Whether this is a demonstration, which its pages say.
     pub(crate) demonstration: bool,
+}
+
+impl Shell {
+    /// Whether the officer at this page may try an action: what is not allowed is not offered.
+    pub(crate) fn may(&self, action: Action) -> bool {
+        self.officer.as_ref().is_some_and(|officer| allows(officer.roles(), action))
+    }
 }
 
 impl<State: Sync> FromRequestParts<State> for Shell {

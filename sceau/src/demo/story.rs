@@ -10,7 +10,7 @@ use pki::SystemRandom;
 use pki::ocsp::CertStatus;
 use token::{Pin, SlotIndex};
 
-use super::cast::{Desk, Expert, Holder, KERVADEC, MORVAN, text_of};
+use super::cast::{Desk, Expert, Holder, KERVADEC, MORVAN, pin_in, text_of};
 use super::journey::{Journey, Moment};
 use super::narration::Narration;
 use super::site::Site;
@@ -170,13 +170,6 @@ async fn ship(stage: &Stage, placed: &Placed, issued: &Issued, journey: &Journey
     let text = text_of(&letter).map_err(failed("read the PIN letter"))?;
     held("read the PIN letter", text.contains(issued.token.as_str()), "it does not name its token")?;
     pin_in(&text).ok_or_else(|| failed("read the PIN letter")("it holds no PIN"))
-}
-
-/// The only line of a letter that holds nothing but a few digits, set apart by spaces.
-pub(super) fn pin_in(letter: &str) -> Option<String> {
-    let digits_only = |line: &str| line.chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
-    let digits = |line: &str| line.chars().filter(char::is_ascii_digit).collect::<String>();
-    letter.lines().filter(|line| digits_only(line)).map(digits).find(|digits| (4..=8).contains(&digits.len()))
 }
 
 async fn before(stage: &Stage, journey: &Journey, issued: &Issued) -> Result<Vec<Issuer>, DemoError> {

@@ -2,6 +2,7 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
 use ca_contract::CertificateAuthority;
 use chassis::http::{self, Limits, Security};
@@ -47,8 +48,10 @@ pub struct PortalZone {
     certificate: TcpListener,
 }
 
-/// Uploads are the largest that anybody sends: several pieces of a dossier at once.
-const LARGEST_BODY: usize = 48 << 20;
+/// Uploads are the largest that anybody sends: ten files of a piece at once, a little too large each, so that each can be named. Routes allow less.
+const LARGEST_BODY: usize = 130 << 20;
+/// A slow line takes minutes for a scan of 10 MB.
+const LONGEST_REQUEST: Duration = Duration::from_secs(300);
 
 impl PortalZone {
     /// Opens the portal by the machine's clock; it reaches the certificate authority over mutual TLS.
@@ -104,7 +107,7 @@ impl PortalZone {
     /// When a listener fails.
     pub async fn serve(self, stop: CancellationToken) -> Result<(), ZoneError> {
         let section = &self.file.portal;
-        let limits = Limits { body: LARGEST_BODY, ..Limits::default() };
+        let limits = Limits { body: LARGEST_BODY, request_timeout: LONGEST_REQUEST, ..Limits::default() };
         let public_tls = Security::Tls(section.public.anonymous_tls()?);
         let certificate_tls = Security::Tls(section.certificate.asking_tls()?);
         let pages = |entrance| web::router(&self.portal, entrance);

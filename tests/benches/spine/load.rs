@@ -10,8 +10,8 @@ const ROUNDS: usize = 3;
 
 pub(crate) fn measure() -> Vec<Measured> {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let (mut status, status_address) = start("status", folder.path());
-    let (mut fixed, fixed_address) = start("static", folder.path());
+    let (mut status, status_address) = start("status", &[folder.path().to_str().expect("UTF-8")]);
+    let (mut fixed, fixed_address) = start("static", &[]);
     let script = |name: &str| folder.path().join(name);
     let (mut presigned, mut nonce, mut limit) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
@@ -34,10 +34,10 @@ pub(crate) fn measure() -> Vec<Measured> {
 }
 
 /// This program as a server on the first core.
-fn start(role: &str, folder: &Path) -> (Child, String) {
+pub(crate) fn start(role: &str, rest: &[&str]) -> (Child, String) {
     let program = std::env::current_exe().expect("this program");
     let mut command = Command::new("taskset");
-    command.args(["-c", "0"]).arg(program).arg(format!("--serve={role}")).arg(folder);
+    command.args(["-c", "0"]).arg(program).arg(format!("--serve={role}")).args(rest);
     let mut server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("taskset and this program start");
     let mut address = String::new();
     let output = server.stdout.take().expect("standard output is piped");

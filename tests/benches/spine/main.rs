@@ -8,6 +8,7 @@
 mod guess;
 mod issuance;
 mod load;
+mod portal;
 mod servers;
 mod summary;
 
@@ -24,6 +25,7 @@ fn main() {
     let mut measured = vec![issuance::measure()];
     measured.extend(load::measure());
     measured.push(guess::measure());
+    measured.extend(portal::measure());
     summary::write(&measured);
     for Measured { name, value, unit, beside, ratio } in &measured {
         println!("{name:>16}: {value:>9.1} {unit}, beside {beside}: ratio {ratio:.3}");

@@ -1,4 +1,4 @@
-//! The servers under load, each in a process of its own: `--serve=static` and `--serve=status FOLDER`.
+//! The servers under load, each in a process of its own: `--serve=static`, `--serve=status FOLDER`, `--serve=portal FOLDER`, `--serve=page FOLDER OCTETS`.
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -7,6 +7,8 @@ use axum::Router;
 use axum::routing::post;
 use pki::ocsp::{CertId, OcspRequest};
 use tests::stage::{Cast, Engine, Stage, Transport, ask};
+
+use crate::portal;
 
 /// Tokens whose certificates are asked about.
 const TOKENS: usize = 250;
@@ -19,17 +21,19 @@ pub(crate) fn serve(role: &str, rest: &[String]) {
         match role {
             "static" => serve_static().await,
             "status" => serve_status(Path::new(&rest[0])).await,
+            "portal" => portal::serve_portal(Path::new(&rest[0])).await,
+            "page" => portal::serve_page(Path::new(&rest[0]), rest[1].parse().expect("octets")).await,
             other => panic!("no role {other}"),
         }
     });
 }
 
-fn ready(address: std::net::SocketAddr) {
+pub(crate) fn ready(address: &impl std::fmt::Display) {
     println!("{address}");
     std::io::stdout().flush().expect("standard output");
 }
 
-async fn until_told() {
+pub(crate) async fn until_told() {
     let ended = tokio::task::spawn_blocking(|| std::io::stdin().read_to_end(&mut Vec::new()));
     ended.await.expect("the reader did not panic").expect("standard input");
 }
@@ -38,7 +42,7 @@ async fn until_told() {
 async fn serve_static() {
     let router = Router::new().route("/ocsp/advanced", post(async |_: axum::body::Bytes| vec![0x30_u8; 1000]));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    ready(listener.local_addr().expect("an address"));
+    ready(&listener.local_addr().expect("an address"));
     let server = tokio::spawn(async move { axum::serve(listener, router).await });
     until_told().await;
     server.abort();
@@ -62,7 +66,7 @@ async fn serve_status(folder: &Path) {
         std::fs::write(folder.join(format!("{name}.lua")), format!("bodies = {{\n{lines}}}\n{SCRIPT}"))
             .expect("the load's script");
     }
-    ready(stage.status);
+    ready(&stage.status);
     until_told().await;
     stage.close().await;
 }

@@ -1,4 +1,5 @@
-//! Which hosts the repository may name: our own example's, this machine, and a few where standards are read. The registries
+//! Which hosts the repository may name: our own example's, this machine, and a few where standards are read or names of
+//! XML stand. The registries
 //! that packages come from are the business of the machine's configuration, and no file names them.
 
 use super::{File, Finding, assert_none, example, places, repository};
@@ -6,7 +7,7 @@ use super::{File, Finding, assert_none, example, places, repository};
 /// Our hosts are this one and those under it.
 const OURS: &str = "sceau.example.org";
 
-const OTHERS: &[&str] = &["127.0.0.1", "www.apache.org", "www.etsi.org", "www.itu.int", "www.rfc-editor.org"];
+const OTHERS: &[&str] = &["127.0.0.1", "www.apache.org", "www.etsi.org", "www.itu.int", "www.rfc-editor.org", "www.w3.org"];
 
 /// The registries' domains, label by label, so that this file names none of them.
 const REGISTRIES: &[&[&str]] = &[

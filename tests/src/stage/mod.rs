@@ -169,7 +169,6 @@ pub fn settings(engine: &Engine) -> Settings {
     };
     let secret = |url: &String| SecretString::from(url.as_str());
     let (database, portal_database) = (urls.map(|urls| secret(&urls.authority)), urls.map(|urls| secret(&urls.portal)));
-    let on_loopback = Settings::on_loopback(1).expect("there are four ports");
     Settings {
         database,
         portal_database,
@@ -179,7 +178,6 @@ pub fn settings(engine: &Engine) -> Settings {
         certificate: free_address(),
         status: free_address(),
         contract: free_address(),
-        ..on_loopback
     }
 }
 

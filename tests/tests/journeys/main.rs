@@ -11,6 +11,7 @@ mod codes;
 mod community;
 mod configuration;
 mod contract;
+mod entrances;
 mod dossier_keys;
 mod feed;
 mod flood;

@@ -4,16 +4,14 @@ use crate::officers::{Officer, name_words};
 use crate::orders::Identity;
 
 /// Whether the officer is the holder: the account's verified address is the officer's, or the names are.
-#[must_use]
-pub fn is_holder(officer: &Officer, account_email: &str, identity: Option<&Identity>) -> bool {
+pub(crate) fn is_holder(officer: &Officer, account_email: &str, identity: Option<&Identity>) -> bool {
     account_email.to_lowercase() == officer.email()
         || identity.is_some_and(|identity| is_holder_by_name(officer.name(), identity))
 }
 
 /// Whether every word of an officer's name is one of the holder's, the whole of a surname among them: a second given name that a
 /// colleague leaves out makes no other person.
-#[must_use]
-pub fn is_holder_by_name(officer: &str, identity: &Identity) -> bool {
+fn is_holder_by_name(officer: &str, identity: &Identity) -> bool {
     let officer = name_words(officer);
     let mut surnames = vec![identity.birth_name.as_str()];
     surnames.extend(identity.name_in_use.as_ref().map(|name| name.as_str()));

@@ -1,18 +1,11 @@
 //! The identity check face to face (EN 319 411-1 REG-6.2.2-05): who saw whom, where, when, on which document.
 
 use jiff::civil::Date;
-use pki::{Id, SystemRandom, Timestamp};
+use pki::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
-use super::folder::Folder;
-use super::store;
-use crate::access::Action;
-use crate::core::Registration;
-use crate::fault::Fault;
-use crate::officers::{self, Officer, OfficerId};
-use crate::orders::{self, EventKind, OrderId, OrderState};
-use crate::paris::{PARIS, day_of};
+use crate::officers::OfficerId;
+use crate::paris::PARIS;
 use crate::people::parse_line;
 
 /// The most characters of a place.
@@ -139,26 +132,6 @@ pub enum CheckFault {
     Expired,
 }
 
-/// Why a check was not recorded.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RecordCheckError {
-    /// Removed meanwhile, or no registrar.
-    #[error("only a registrar may record an identity check")]
-    NotAllowed,
-    /// No such order.
-    #[error("there is no such order")]
-    NotFound,
-    /// The order is with the applicant, or past the officers.
-    #[error("the order is not under review")]
-    NotNow,
-    /// The officer is the holder.
-    #[error("the officer is the holder")]
-    IsHolder,
-    /// What was typed.
-    #[error("{0:?}")]
-    Typed(Vec<(CheckField, CheckFault)>),
-}
-
 impl FaceToFace {
     /// Reads what was typed on `today`, when a check holds for `valid` days.
     ///
@@ -206,55 +179,6 @@ fn parse_day(typed: &str, today: Date, valid: i64) -> Result<Date, CheckFault> {
 fn parse_number_end(typed: &str) -> Option<String> {
     let end = typed.trim().to_uppercase();
     (end.len() == NUMBER_END && end.bytes().all(|octet| octet.is_ascii_alphanumeric())).then_some(end)
-}
-
-impl Registration {
-    /// Records that the officer met the holder. A review that saw another check is void.
-    ///
-    /// # Errors
-    /// See [`RecordCheckError`].
-    pub async fn record_identity_check(
-        &self,
-        officer: &Officer,
-        order: OrderId,
-        typed: &TypedCheck<'_>,
-    ) -> Result<(), Fault<RecordCheckError>> {
-        let core = &self.core;
-        let now = core.now();
-        let valid = core.environment.settings.identity_check_valid;
-        let days = i64::try_from(valid.as_secs() / 86_400).unwrap_or(i64::MAX);
-        let seen = FaceToFace::parse(typed, day_of(now), days);
-        let seen = seen.map_err(|faults| Fault::Refused(RecordCheckError::Typed(faults)))?;
-
-        let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, officer, Action::CheckIdentity).await? {
-            return Err(Fault::Refused(RecordCheckError::NotAllowed));
-        }
-        let folder = Folder::read(&mut tx, order).await?.ok_or(Fault::Refused(RecordCheckError::NotFound))?;
-        folder.may_be_checked(officer).map_err(Fault::Refused)?;
-        if folder.check.as_ref().is_some_and(|known| known.officer == officer.id() && known.seen == seen) {
-            return Ok(());
-        }
-        let check = IdentityCheck { officer: officer.id(), validated_until: seen.at().plus(valid), seen, recorded_at: now };
-        store::insert_check(&mut tx, Id::generate(now, &mut SystemRandom), order, &check).await?;
-        orders::record_event(&mut tx, order, now, &EventKind::IdentityChecked).await?;
-        let detail = json!({ "on": check.seen.on, "document": check.seen.document, "validated_until": check.validated_until });
-        core.record(&mut tx, &officer.actor(), "identity.checked", folder.number.as_str(), detail).await?;
-        core.void_review(&mut tx, folder.order, &officer.actor(), "identity-check").await?;
-        tx.commit().await?;
-        Ok(())
-    }
-}
-
-impl Folder {
-    /// Whether this officer may record an identity check now.
-    pub(super) fn may_be_checked(&self, officer: &Officer) -> Result<(), RecordCheckError> {
-        use OrderState::{CorrectionAsked, Reviewed, UnderReview};
-        if !matches!(self.order.state, UnderReview { .. } | CorrectionAsked { .. } | Reviewed(_)) {
-            return Err(RecordCheckError::NotNow);
-        }
-        if self.is_holder(officer) { Err(RecordCheckError::IsHolder) } else { Ok(()) }
-    }
 }
 
 #[cfg(test)]

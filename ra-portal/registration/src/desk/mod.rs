@@ -11,6 +11,7 @@ mod identity_check;
 mod judge;
 mod overview;
 mod queue;
+mod record_check;
 mod review;
 mod statement;
 mod store;
@@ -18,9 +19,11 @@ mod store;
 mod tests;
 
 pub use authorise::AuthoriseError;
-pub use four_eyes::{is_holder, is_holder_by_name};
-pub use identity_check::{CheckFault, CheckField, DocumentKind, FaceToFace, IdentityCheck, RecordCheckError, TypedCheck};
+pub use identity_check::{CheckFault, CheckField, DocumentKind, FaceToFace, IdentityCheck, TypedCheck};
 pub use judge::{JudgeError, Reason, ReasonFault};
 pub use overview::{ApprovalRefusal, DeskOrder};
 pub use queue::{Queue, Waiting};
+pub use record_check::RecordCheckError;
 pub use review::ReviewError;
+
+use four_eyes::is_holder;

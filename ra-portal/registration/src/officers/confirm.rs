@@ -114,25 +114,24 @@ impl Registration {
     async fn apply(&self, tx: &mut Tx, proposal: &Proposal, outcome: &Outcome) -> Result<(), Fault<Never>> {
         match (&proposal.change, outcome) {
             (Change::Join { name, email, roles, .. }, Outcome::Enrolled { officer, certificate, .. }) => {
-                if store::find(tx, *officer).await?.is_none() {
-                    let enrolled = EnrolledOfficer {
-                        id: *officer,
-                        name: name.clone(),
-                        email: email.clone(),
-                        fingerprint: Digest::of(&certificate.0),
-                        enrolled_at: self.core.now(),
-                        dismissed_at: None,
-                    };
-                    store::insert(tx, &enrolled, roles).await?;
-                }
+                let known = store::find(tx, *officer).await?;
+                let enrolled = EnrolledOfficer {
+                    id: *officer,
+                    name: name.clone(),
+                    email: email.clone(),
+                    fingerprint: Digest::of(&certificate.0),
+                    enrolled_at: self.core.now(),
+                    dismissed_at: None,
+                };
+                // Followed before it was settled, the officer is there already.
+                if known.is_none() { Ok(store::insert(tx, &enrolled, roles).await?) } else { Ok(()) }
             }
             // The certificate authority still counts on the officer: access comes back, and people see why.
             (Change::Leave { officer }, Outcome::Refused { code }) if code != "unknown-officer" => {
-                store::set_removed(tx, *officer, None).await?;
+                Ok(store::set_removed(tx, *officer, None).await?)
             }
-            _ => {}
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     async fn ask_authority(&self, proposal: &Proposal, confirmed_by: OfficerId) -> Result<Outcome, Fault<Never>> {

@@ -62,7 +62,7 @@ mod tests {
     /// The letters of ICAO 9303-3 §6 B (Cyrillic), where the soft sign is left out, and of ISO 843 for Greek.
     #[test]
     fn other_alphabets_are_spelled_in_latin_letters() {
-        for (name, spelled) in [("Ольга", "Olga"), ("Иванова", "Ivanova"), ("ПЕТРОВ", "PETROV"), ("Γεωργία", "Georgia")]
+        for (name, spelled) in [("Ольга", "Olga"), ("Иванова", "Ivanova"), ("ЩУКИН", "SHCHUKIN"), ("Γεωργία", "Georgia")]
         {
             assert_eq!(latin(name), spelled);
             assert!(!is_latin(name), "{name}");

@@ -5,16 +5,21 @@ use std::sync::{Arc, Mutex};
 use axum::extract::State;
 use axum::routing::post;
 use axum::{Json, Router};
-use http::{HeaderMap, StatusCode};
+use http::header::LOCATION;
+use http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::{Value, json};
 
 use super::*;
 
 type Asked = Arc<Mutex<Vec<(String, Value)>>>;
 
-async fn take(State((asked, status)): State<(Asked, StatusCode)>, headers: HeaderMap, Json(body): Json<Value>) -> StatusCode {
+async fn take(
+    State((asked, status)): State<(Asked, StatusCode)>,
+    headers: HeaderMap,
+    Json(body): Json<Value>,
+) -> (StatusCode, [(HeaderName, &'static str); 1]) {
     asked.lock().unwrap().push((headers["authorization"].to_str().unwrap().to_owned(), body));
-    status
+    (status, [(LOCATION, "/elsewhere")])
 }
 
 async fn gateway_that_answers(status: StatusCode) -> (SmsGateway, Asked) {

@@ -2,8 +2,8 @@
 
 mod postman;
 mod server;
-mod snapshots;
 mod smtp;
+mod snapshots;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

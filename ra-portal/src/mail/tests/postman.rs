@@ -109,10 +109,7 @@ async fn a_code_that_waited_too_long_is_not_sent() {
 async fn a_demonstration_keeps_what_it_would_have_sent() {
     in_an_office(async |office| {
         let kept = Captured::new();
-        let outgoing = Outgoing {
-            mail: MailTransport::captured(kept.clone()),
-            sms: Some(SmsGateway::captured(kept.clone())),
-        };
+        let outgoing = Outgoing { mail: MailTransport::captured(kept.clone()), sms: Some(SmsGateway::captured(kept.clone())) };
         let postman = postman(&office.registration, outgoing);
         let sms = Message { to: Destination::Sms("+33639980123".to_owned()), ..mail(Content::Activate(order())) };
         office.registration.tell(&mail(one_time_code(CodePurpose::SignIn))).await;

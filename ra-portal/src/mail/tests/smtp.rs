@@ -30,7 +30,8 @@ const fn mark(to: &str) -> Postmark<'_> {
 async fn a_mail_arrives_as_it_was_written() {
     let server = MailServer::default();
     let transport = transport_to(server.start().await);
-    let written = Mail::of(&mail(Content::Paid(order(), serde_json::from_str("\"F-2026-000045\"").unwrap())), &letterhead()).unwrap();
+    let written =
+        Mail::of(&mail(Content::Paid(order(), serde_json::from_str("\"F-2026-000045\"").unwrap())), &letterhead()).unwrap();
     transport.send(&mark("maelle.kervadec@sceau.example.org"), written.clone()).await.unwrap();
     let taken = server.taken().remove(0);
     let (envelope, content) = taken.split_once("\n\n").unwrap();

@@ -4,6 +4,7 @@ mod decision;
 mod identity_check;
 mod officers;
 mod order;
+mod outbox;
 mod piece;
 mod production;
 mod proven;
@@ -31,6 +32,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post(entrance, "/officer/officers/{officer}/leave", Action::ChangeOfficers, officers::propose_departure),
         Route::post(entrance, "/officer/officers/{proposal}/confirm", Action::ChangeOfficers, officers::confirm),
         Route::get(entrance, "/officer/officers/{proposal}/certificate.pem", Action::ReadOfficers, officers::certificate),
+        Route::get(entrance, "/officer/outbox", Action::ReadOutbox, outbox::show),
         Route::get(entrance, "/officer/transfers", Action::RecordTransfers, transfers::show),
         Route::post(entrance, "/officer/transfers", Action::RecordTransfers, transfers::record),
         Route::post(entrance, "/officer/transfers/{transfer}/assign", Action::RecordTransfers, transfers::assign),

@@ -67,7 +67,8 @@ mod tests {
         let address = href("base.css");
         let mark = address.strip_prefix("/assets/base.css?").unwrap().to_owned();
         assert_eq!(mark.len(), 2 * MARK);
-        for (given, kept) in [(Some(mark), "public, max-age=31536000, immutable"), (Some("0".repeat(16)), "no-cache"), (None, "no-cache")]
+        for (given, kept) in
+            [(Some(mark), "public, max-age=31536000, immutable"), (Some("0".repeat(16)), "no-cache"), (None, "no-cache")]
         {
             let response = show(Path("base.css".to_owned()), RawQuery(given)).await.unwrap();
             assert_eq!(response.headers()[CACHE_CONTROL], kept);

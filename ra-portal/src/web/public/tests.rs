@@ -72,7 +72,8 @@ async fn the_language_that_was_chosen_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let portal = portal(&folder).await;
     let choose = |fields: &'static str| {
-        let request = Request::post("/language").header("origin", SITE).header("content-type", "application/x-www-form-urlencoded");
+        let request =
+            Request::post("/language").header("origin", SITE).header("content-type", "application/x-www-form-urlencoded");
         request.body(Body::from(fields)).unwrap()
     };
     let (status, headers, _) = ask(&portal, Entrance::Public, choose("language=en&return=/help")).await;

@@ -10,4 +10,4 @@ pub use desk::Desk;
 pub use expert::{Answers, Expert, KERVADEC, MORVAN};
 pub use holder::Holder;
 pub use mailbox::{Mailbox, NoMessage};
-pub use papers::{Unreadable, attached, identity_picture, text_of};
+pub use papers::{Unreadable, attached, identity_picture, pin_in, text_of};

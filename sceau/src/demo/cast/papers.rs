@@ -26,6 +26,14 @@ pub fn text_of(pdf: &[u8]) -> Result<String, Unreadable> {
     Ok(document.extract_text(&pages)?)
 }
 
+/// The only line of a letter that holds nothing but a few digits, set apart by spaces.
+#[must_use]
+pub fn pin_in(letter: &str) -> Option<String> {
+    let digits_only = |line: &str| line.chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
+    let digits = |line: &str| line.chars().filter(char::is_ascii_digit).collect::<String>();
+    letter.lines().filter(|line| digits_only(line)).map(digits).find(|digits| (4..=8).contains(&digits.len()))
+}
+
 /// A file that is attached to a PDF (ISO 32000-1 §7.11.4).
 ///
 /// # Errors

@@ -123,6 +123,14 @@ impl Visitor {
         self.client.request(method, self.absolute(path)).header(http::header::ORIGIN, &self.site)
     }
 
+    /// Sends what [`Self::request`] began.
+    ///
+    /// # Errors
+    /// When there is no answer.
+    pub async fn execute(&self, request: reqwest::Request) -> reqwest::Result<reqwest::Response> {
+        self.client.execute(request).await
+    }
+
     fn absolute(&self, address: &str) -> String {
         if address.starts_with('/') { format!("{}{address}", self.site) } else { address.to_owned() }
     }

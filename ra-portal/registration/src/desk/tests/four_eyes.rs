@@ -43,7 +43,7 @@ async fn what_two_officers_approved_reaches_the_certificate_authority_once() {
         assert_eq!(keys.len(), 2);
         assert_eq!(keys[0], keys[1], "asked again under another key");
 
-        let approved = office.authority.approved.lock().unwrap();
+        let approved = std::mem::take(&mut *office.authority.approved.lock().unwrap());
         let [approval] = &approved[..] else { panic!("{} approvals", approved.len()) };
         let statement = &approval.statement;
         assert_eq!((approval.reviewed_by, approval.authorised_by), (ines.id(), octave.id()));

@@ -1,0 +1,23 @@
+//! What was decided and is not done yet: messages that wait for a gateway.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use registration::messages::WaitingMessage;
+
+use crate::web::{PageFault, Portal, Shell, page};
+
+/// More than ever wait while gateways work.
+const AT_MOST: u32 = 200;
+
+#[derive(Template)]
+#[template(path = "officer/outbox.html")]
+struct OutboxPage<'a> {
+    shell: &'a Shell,
+    waiting: Vec<WaitingMessage>,
+}
+
+/// `GET /officer/outbox`.
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<Response, PageFault> {
+    page(&OutboxPage { shell: &shell, waiting: portal.registration.waiting_messages(AT_MOST).await? })
+}

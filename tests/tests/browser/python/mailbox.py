@@ -1,0 +1,40 @@
+"""What somebody finds in a mailbox or on a telephone: on the demonstration's page for messages."""
+
+import re
+import time
+
+CODE = re.compile(r"(?<![-\d])\d{6}(?!\d)")
+PATIENCE = 20  # seconds
+PAUSE = 0.05
+
+
+class Mailbox:
+    """The messages to one address, as `page` shows them."""
+
+    def __init__(self, page, site, address):
+        self._page = page
+        self._shown_at = f"{site}/demonstration/messages"
+        self._address = address
+
+    def messages(self):
+        """The text of each so far, the newest first."""
+        self._page.open(self._shown_at)
+        found, theirs = [], False
+        for line in self._page.text.splitlines():
+            if re.match(r"\S+ · ", line):
+                theirs = line.startswith(f"{self._address} · ")
+                if theirs:
+                    found.append("")
+            elif theirs:
+                found[-1] += f"{line}\n"
+        return found
+
+    def code(self, seen):
+        """The one-time code of the next message behind the first `seen` ones. Leaves the page where messages are read."""
+        limit = time.monotonic() + PATIENCE
+        while time.monotonic() < limit:
+            messages = self.messages()
+            if len(messages) > seen:
+                return CODE.search(messages[0])[0]
+            time.sleep(PAUSE)
+        raise AssertionError(f"no code came to {self._address}")

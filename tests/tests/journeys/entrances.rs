@@ -1,0 +1,172 @@
+//! Every route of the portal × every role, held against the one table of actions; what every answer says to browsers; forms of others.
+
+use chassis::db::Value;
+use http::Method;
+use ra_portal::web::{Entrance, RouteRow, table};
+use registration::access::{Role, TABLE, allows};
+use sceau::demo::cast::{Desk, Expert, KERVADEC, Mailbox, text_of};
+use sceau::demo::visitor::Visitor;
+use tests::office::Office;
+use tests::stage::{Engine, Stage, Transport};
+use token::SlotIndex;
+
+const EMAIL: &str = "maelle.kervadec@sceau.example.org";
+/// Stands for whatever a path names: an order, a piece, an officer of whom nobody knows.
+const NOBODYS: &str = "01930000-0000-7000-8000-000000000000";
+
+/// Somebody in one role at one entrance.
+struct Somebody {
+    role: Role,
+    entrance: Entrance,
+    browser: Visitor,
+}
+
+#[tokio::test]
+async fn every_route_admits_exactly_the_roles_of_its_row() {
+    let office = Office::open(Engine::Sqlite, Transport::InProcess).await;
+    let holder = holder(&office).await;
+    let everybody = [
+        Somebody { role: Role::Visitor, entrance: Entrance::Public, browser: office.visitor() },
+        Somebody { role: Role::Visitor, entrance: Entrance::Certificate, browser: office.at_certificate_entrance(None) },
+        Somebody { role: Role::Applicant, entrance: Entrance::Public, browser: signed_in(&office).await.browser },
+        Somebody { role: Role::Holder, entrance: Entrance::Certificate, browser: holder },
+    ];
+    for somebody in &everybody {
+        every_route(somebody).await;
+    }
+    for role in Role::OF_OFFICERS {
+        let row = format!("[\"{}\"]", serde_json::to_value(role).expect("JSON").as_str().expect("a word"));
+        let db = office.database().await;
+        let mut tx = db.begin_write().await.expect("the database is written");
+        tx.execute("update officers set roles = $1", &[Value::from(row)]).await.expect("officers");
+        tx.commit().await.expect("committed");
+        db.close().await;
+        every_route(&Somebody { role, entrance: Entrance::Certificate, browser: office.officer(1) }).await;
+    }
+    office.close().await;
+}
+
+/// Asks every route of the entrance, and compares who was let in with the table.
+async fn every_route(somebody: &Somebody) {
+    for row in table().into_iter().filter(|row| row.entrance == somebody.entrance) {
+        let expected = allows(&[somebody.role], row.action);
+        let path = path(&row);
+        // Ends the session of whoever may: tried by its own stories.
+        if row.path == "/sign-out" && expected {
+            continue;
+        }
+        let answer = somebody.browser.request(row.method.clone(), &path).send().await.expect("an answer");
+        let led_away = ["/sign-in", "/orders"].iter().any(|away| answer.url().path() == *away && !path.starts_with(away));
+        let refused = answer.status() == 403 || led_away;
+        let said = format!("{:?} at {:?} asks {} {path}: {} {}", somebody.role, row.entrance, row.method, answer.status(), answer.url());
+        assert!(answer.status() != 500 && answer.status() != 503, "{said}");
+        assert_eq!(!refused, expected, "{said}");
+    }
+}
+
+fn path(row: &RouteRow) -> String {
+    let parts = row.path.split('/').map(|part| if part.starts_with('{') { NOBODYS } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+#[tokio::test]
+async fn every_answer_protects_its_reader_and_no_form_of_others_is_taken() {
+    let office = Office::open(Engine::Sqlite, Transport::InProcess).await;
+    let applicant = signed_in(&office).await.browser;
+    for row in table() {
+        let browser = match row.entrance {
+            Entrance::Public => applicant.clone(),
+            Entrance::Certificate => office.officer(1),
+        };
+        let path = path(&row);
+        let answer = browser.request(row.method.clone(), &path).send().await.expect("an answer");
+        protects(&answer, &path);
+        if row.method == Method::POST {
+            for (name, value) in [("origin", "https://sceau-example.org"), ("sec-fetch-site", "cross-site"), ("origin", "null")] {
+                let forged = browser.request(Method::POST, &path).build();
+                // The client's own Origin comes first: what somebody else's page makes a browser say takes its place.
+                let mut forged = forged.expect("a request");
+                forged.headers_mut().insert(name, value.parse().expect("a header"));
+                let answer = browser.execute(forged).await.expect("an answer");
+                assert_eq!(answer.status(), 403, "{path} with {name}: {value}");
+            }
+        }
+    }
+    office.close().await;
+}
+
+fn protects(answer: &reqwest::Response, path: &str) {
+    let said = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let policy = said("content-security-policy");
+    assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ] {
+        assert_eq!(said(name), value, "{path}");
+    }
+    assert!(said("strict-transport-security").starts_with("max-age="), "{path}");
+    if !path.starts_with("/assets/") {
+        assert_eq!(said("cache-control"), "no-store", "{path}");
+    }
+    for cookie in answer.headers().get_all("set-cookie") {
+        let cookie = cookie.to_str().expect("ASCII");
+        let guarded = ["__Host-", "; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax"];
+        assert!(guarded.iter().all(|part| cookie.contains(part)) && !cookie.contains("Domain"), "{path}: {cookie}");
+    }
+}
+
+#[test]
+fn every_action_has_one_row_with_somebody_in_it_and_is_used() {
+    for (action, roles) in TABLE {
+        assert_eq!(TABLE.iter().filter(|(other, _)| other == action).count(), 1, "{action:?}");
+        assert!(!roles.is_empty(), "{action:?} is for nobody");
+        assert!(table().iter().any(|row| row.action == *action), "{action:?} has no route");
+    }
+    for row in table() {
+        assert!(TABLE.iter().any(|(action, _)| *action == row.action), "{} {} has no row", row.method, row.path);
+    }
+}
+
+async fn signed_in(office: &Office) -> Expert {
+    let email = "alban.rivoal@sceau.example.org";
+    let expert = Expert::new(office.visitor(), Mailbox::new(office.sent.clone(), email), email, "sept brumes sur la rade");
+    expert.sign_up().await.expect("the account is made");
+    expert
+}
+
+/// The holder of a token that was shipped.
+async fn holder(office: &Office) -> Visitor {
+    let expert = Expert::new(office.visitor(), Mailbox::new(office.sent.clone(), EMAIL), EMAIL, "sept brumes sur la rade");
+    expert.sign_up().await.expect("the account is made");
+    let order = expert.place(&expert.draft(KERVADEC).await.expect("a draft")).await.expect("placed").path().to_owned();
+    expert.pay(&order).await.expect("paid");
+    expert.hand_in(&order).await.expect("handed in");
+    let (first, second) = (Desk { browser: office.officer(1) }, Desk { browser: office.officer(2) });
+    let number = "SC-2026-000001";
+    first.accept_pieces(number).await.expect("accepted");
+    first.check_identity(number, ["20", "11", "2026"]).await.expect("checked");
+    first.review(number).await.expect("reviewed");
+    second.authorise(number).await.expect("authorised");
+    let token = office.stage.path("holder.token");
+    let produced = produce(&office.stage, number, &token).await;
+    let letter = second.pin_letter(number).await.expect("a letter");
+    let id = order.rsplit('/').next().expect("an identifier");
+    second.letter_printed(id).await.expect("printed");
+    second.ship(id, "").await.expect("shipped");
+    let pin = sceau::demo::cast::pin_in(&text_of(&letter).expect("a letter")).expect("a PIN");
+    assert_eq!(produced, number);
+    office.with_token(&token, &pin, SlotIndex::MAIN)
+}
+
+async fn produce(stage: &Stage, number: &str, token: &std::path::Path) -> String {
+    let order = number.parse().expect("an order number");
+    loop {
+        match sceau::station::personalise(&stage.callers.station, Some(&order), token).await {
+            Err(sceau::station::StationError::NothingApproved(_)) => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
+            produced => return produced.expect("the token is produced").order.to_string(),
+        }
+    }
+}
