@@ -14,6 +14,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use jiff::civil::Date;
 use pki::Timestamp;
 use registration::language::Language;
+use registration::people::Country;
 use unic_langid::LanguageIdentifier;
 
 pub use format::Given;
@@ -180,6 +181,12 @@ impl Words {
     #[must_use]
     pub fn day(self, date: impl Given<Value = Date>) -> String {
         format::day(self.language, date.value())
+    }
+
+    /// A country's name.
+    #[must_use]
+    pub fn country(self, country: Country) -> String {
+        self.say(&format!("country-{}", country.as_str().to_ascii_lowercase()))
     }
 
     fn format(self, key: &str, named: Option<&FluentArgs<'_>>) -> String {

@@ -60,9 +60,10 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Gives a body to the refusals that the listener's own limits answer without one.
+/// Gives a body to the refusals that the listener's own limits answer without one; a handler's own words and pages stay.
 pub(super) async fn describe_limits(response: Response) -> Response {
-    let described = response.headers().get(CONTENT_TYPE).is_some_and(|kind| *kind == MEDIA_TYPE);
+    let kind = response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let described = kind.is_some_and(|kind| kind == MEDIA_TYPE.as_bytes() || kind.starts_with(b"text/html"));
     match response.status() {
         StatusCode::PAYLOAD_TOO_LARGE if !described => {
             Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "http.body-too-large", "The request's body is too large").into_response()

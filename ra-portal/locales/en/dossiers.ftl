@@ -7,7 +7,7 @@ dossier-step-sign = Download the dossier, print it, check it, then date and sign
 dossier-step-add = Scan or photograph it, then add it below with the two other pieces.
 dossier-step-hand-in = Hand the dossier in: only then do we look at it.
 dossier-with-officers = Your dossier was handed in. It cannot be changed here any more, unless we ask you to replace a piece.
-dossier-correction = At least one piece is to be replaced before { $day }. The others stay as they are.
+dossier-correction = At least one piece is to be replaced before { $day }. The others need not be sent again.
 dossier-download = Download the dossier to sign (PDF)
 dossier-allowed = PDF, JPEG or PNG files, at most 10 MB each, 10 per piece, 50 pages per PDF. { $room } are left for the whole dossier.
 dossier-kilobytes = { $size } kB
@@ -39,6 +39,7 @@ dossier-post-title = No scanner?
 dossier-post-text = You can also send the signed dossier and the copies by post. The code printed on the first page is enough to recognise it.
 
 dossier-awaited-error = Add at least one file to the piece “{ $piece }”, then hand the dossier in.
+dossier-data-incomplete = First confirm how the certificate spells your name, which is not in Latin letters. The dossier can be handed in after that.
 dossier-no-file = Choose a file first.
 dossier-form-too-large = This is too much at once. The files already added stay. Send the others one by one, at most 10 MB each.
 dossier-form-cut-off = Sending broke off. The files already added stay. Send those that are missing again.

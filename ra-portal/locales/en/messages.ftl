@@ -93,7 +93,7 @@ messages-piece-refused-lead = One piece of the dossier { $number } must be repla
 messages-piece-refused-text =
     The reason: “{ $reason }”
 
-    The other pieces remain good. Send only this one.
+    The other pieces need not be sent again. Send only this one.
 messages-piece-refused-action = Replace the piece
 messages-piece-signed-dossier = the signed dossier
 messages-piece-identity-document = the identity document

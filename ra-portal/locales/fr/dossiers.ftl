@@ -3,11 +3,11 @@
 dossier-title = Dossier de la commande { $number }
 dossier-back = Commande { $number }
 dossier-introduction = Il nous faut trois pièces avant le { $day }. Comptez dix minutes, une imprimante et un appareil photo ou un scanner.
-dossier-step-sign = Téléchargez le dossier, imprimez-le, vérifiez-le, datez-le et signez-le à la main.
+dossier-step-sign = Téléchargez le dossier, imprimez‑le, vérifiez‑le, datez‑le et signez‑le à la main.
 dossier-step-add = Numérisez-le ou photographiez-le, puis ajoutez-le ci-dessous avec les deux autres pièces.
 dossier-step-hand-in = Remettez le dossier : c'est seulement alors que nous l'examinons.
 dossier-with-officers = Votre dossier nous a été remis. Il ne peut plus être modifié ici, sauf si nous vous demandons de remplacer une pièce.
-dossier-correction = Une pièce au moins est à remplacer avant le { $day }. Les autres restent comme elles sont.
+dossier-correction = Une pièce au moins est à remplacer avant le { $day }. Les autres n'ont pas à être renvoyées.
 dossier-download = Télécharger le dossier à signer (PDF)
 dossier-allowed = Fichiers PDF, JPEG ou PNG, 10 Mo au plus chacun, 10 par pièce, 50 pages par PDF. Il reste { $room } pour l'ensemble du dossier.
 dossier-kilobytes = { $size } ko
@@ -39,6 +39,7 @@ dossier-post-title = Pas de scanner ?
 dossier-post-text = Vous pouvez aussi envoyer le dossier signé et les copies par courrier. Le code imprimé sur la première page suffit à le reconnaître.
 
 dossier-awaited-error = Ajoutez au moins un fichier à la pièce « { $piece } », puis remettez le dossier.
+dossier-data-incomplete = Confirmez d'abord comment le certificat écrit votre nom, qui n'est pas en lettres latines. Le dossier pourra être remis ensuite.
 dossier-no-file = Choisissez d'abord un fichier.
 dossier-form-too-large = L'envoi est trop volumineux. Les fichiers déjà ajoutés restent. Envoyez les autres un par un, 10 Mo au plus chacun.
 dossier-form-cut-off = L'envoi s'est interrompu. Les fichiers déjà ajoutés restent. Envoyez à nouveau ceux qui manquent.

@@ -93,7 +93,7 @@ messages-piece-refused-lead = Une pièce du dossier { $number } est à remplacer
 messages-piece-refused-text =
     La raison : « { $reason } »
 
-    Les autres pièces restent valables. Envoyez seulement celle-ci.
+    Les autres pièces n'ont pas à être renvoyées. Envoyez seulement celle-ci.
 messages-piece-refused-action = Remplacer la pièce
 messages-piece-signed-dossier = le dossier signé
 messages-piece-identity-document = la pièce d'identité

@@ -28,6 +28,22 @@ pub enum Boundary {
     RevocationConfirmed,
 }
 
+impl Boundary {
+    /// Every boundary, in the order of the acts.
+    pub const ALL: [Self; 10] = [
+        Self::OrderPlaced,
+        Self::PaymentRecorded,
+        Self::PieceStored,
+        Self::Authorised,
+        Self::Approved,
+        Self::TokensFollowed,
+        Self::PinReleased,
+        Self::PinLetterKept,
+        Self::MessageSent,
+        Self::RevocationConfirmed,
+    ];
+}
+
 /// What happens at boundaries: nothing, but in tests.
 #[derive(Clone)]
 pub struct Boundaries(Option<Arc<dyn Fn(Boundary) + Send + Sync>>);

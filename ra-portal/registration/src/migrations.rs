@@ -23,6 +23,7 @@ const MIGRATIONS: &[Migration] = &[
     step!("0007_desk"),
     step!("0008_production"),
     step!("0009_holders"),
+    step!("0010_voided_checks"),
 ];
 
 /// Every migration of the zone, in order.

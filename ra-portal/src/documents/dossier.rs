@@ -6,8 +6,8 @@ use policies::{Policies, ProductName};
 use qrcode::{Color, EcLevel, QrCode};
 use registration::dossiers::PieceKind;
 use registration::language::Language;
-use registration::orders::{ActivationContact, Application, Billing, Identity, Listing, OrderNumber, Placed, Terms};
-use registration::people::PostalAddress;
+use registration::orders::{ActivationContact, Application, Billing, Birth, Identity, Listing, OrderNumber, Placed, Terms};
+use registration::people::{PersonName, PostalAddress};
 use registration::settings::Supplier;
 
 use super::house::{House, address_lines, drawable};
@@ -115,22 +115,21 @@ fn holder(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) -> Option<()> {
     let (surname, given_names) = identity.in_certificate();
     let surname = || Cell::of(surname.as_str()).strong();
     let mut rows = Vec::new();
-    let mut row = |key: &str, typed: &str, certified: Cell| rows.push(vec![Cell::of(words.say(key)), Cell::of(typed), certified]);
+    let mut row = |key: &str, typed: &str, certified: Cell| {
+        rows.push(vec![Cell::of(words.say(key)), as_typed(words, typed), certified]);
+    };
     row("papers-birth-name", identity.birth_name.as_str(), if identity.name_in_use.is_none() { surname() } else { absent() });
     if let Some(name) = &identity.name_in_use {
         row("papers-name-in-use", name.as_str(), surname());
     }
     row("papers-given-names", identity.given_names.as_str(), Cell::of(given_names.as_str()).strong());
-    let day = words.day(birth.date);
-    let born = words
-        .with("papers-born", [("day", day.as_str()), ("place", &drawable(&birth.place)), ("country", birth.country.as_str())]);
-    row("papers-birth", &born, absent());
+    row("papers-birth", &born(birth, words), absent());
     listed(&mut row, listing, facts.policies, words, absent);
     sheet.heading(&words.say("papers-holder-heading"));
     let widths = [MEASURE * 0.24, MEASURE * 0.38, MEASURE * 0.38];
     let header = ["papers-datum", "papers-as-on-document", "papers-in-certificate"].map(|key| words.say(key)).to_vec();
     sheet.table(&Table { indent: 0.0, columns: widths.map(start).to_vec(), header: Some(header), rows });
-    spelling(sheet, identity, words);
+    spelling(sheet, identity, [&birth.place, &listing.compagnie], words);
     Some(())
 }
 
@@ -144,15 +143,35 @@ fn listed(
     let title = policies.court(&listing.court).map_or_else(&absent, |court| Cell::of(court.title.as_str()).strong());
     row("papers-court", &listing.court, title);
     row("papers-listed-until", &words.day(listing.ends), absent());
-    row("papers-compagnie", &drawable(&listing.compagnie), absent());
+    let compagnie = if printable(&listing.compagnie) { drawable(&listing.compagnie) } else { listing.compagnie.as_str().into() };
+    row("papers-compagnie", &compagnie, absent());
 }
 
-fn spelling(sheet: &mut Sheet, identity: &Identity, words: Words) {
+/// What was typed; where no face has its letters, a sentence that says so: other letters would be no longer what the document says.
+fn as_typed(words: Words, typed: &str) -> Cell {
+    if printable(typed) { Cell::of(typed) } else { Cell::of(words.say("papers-not-drawn-here")).muted() }
+}
+
+/// Date, place and country of birth.
+fn born(birth: &Birth, words: Words) -> String {
+    let (day, country) = (words.day(birth.date), words.country(birth.country));
+    let known = [("day", day.as_str()), ("country", country.as_str())];
+    if !printable(&birth.place) {
+        return words.with("papers-born-not-drawn", known);
+    }
+    let [day, country] = known;
+    words.with("papers-born", [day, ("place", &drawable(&birth.place)), country])
+}
+
+/// Notes below the table: on the spelling in the certificate, and on what cannot be printed.
+fn spelling(sheet: &mut Sheet, identity: &Identity, others: [&String; 2], words: Words) {
     if identity.latin.is_some() {
         sheet.paragraph(&words.say("papers-latin-spelling"), &SMALL);
     }
-    let typed = [Some(&identity.birth_name), identity.name_in_use.as_ref()];
-    let drawn = typed.into_iter().flatten().all(|name| printable(name.as_str())) && printable(identity.given_names.as_str());
+    let (surname, certified) = identity.in_certificate();
+    let surnames = [Some(&identity.birth_name), identity.name_in_use.as_ref(), Some(surname)];
+    let names = surnames.into_iter().flatten().map(PersonName::as_str).chain([identity.given_names.as_str(), certified.as_str()]);
+    let drawn = names.chain(others.map(String::as_str)).all(printable);
     if !drawn {
         sheet.paragraph(&words.say("papers-not-drawn"), &SMALL);
     }
@@ -167,7 +186,7 @@ fn delivery(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) -> Option<()> 
         ActivationContact::Email => words.with("papers-by-email", [("address", facts.email)]),
         ActivationContact::Sms(number) => words.with("papers-by-sms", [("number", number.as_str())]),
     };
-    let joined = |address: &PostalAddress| address_lines(address).join(", ");
+    let joined = |address: &PostalAddress| address_lines(address, words).join(", ");
     let payer = match billing {
         Billing::Holder(address) => joined(address),
         Billing::Other(party) => {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use krilla::embed::EmbeddedFile;
 use pki::Timestamp;
-use registration::people::{Country, PostalAddress, latin};
+use registration::people::{Country, PostalAddress, proposed_spelling};
 use registration::settings::Supplier;
 
 use super::layout::{Imprint, PaperError, Sheet, printable};
@@ -53,19 +53,24 @@ impl House<'_> {
     }
 }
 
-/// A text as typed, or in Latin letters where no face has its own.
+/// A text as typed, its apostrophes curved as the house writes them; where no face has its letters, a Latin spelling of them.
+///
+/// Never what an identity document says: that is printed as typed or not at all.
 pub(super) fn drawable(text: &str) -> Cow<'_, str> {
-    if printable(text) { text.into() } else { latin(text).into() }
+    if !printable(text) {
+        return proposed_spelling(text).map_or_else(|| text.into(), Into::into);
+    }
+    if text.contains('\'') { text.replace('\'', "’").into() } else { text.into() }
 }
 
 /// The lines of an address as they stand on an envelope.
-pub(super) fn address_lines(address: &PostalAddress) -> Vec<String> {
+pub(super) fn address_lines(address: &PostalAddress, words: Words) -> Vec<String> {
     let PostalAddress { recipient, complement, street, postcode, town, country } = address;
     let mut lines = vec![recipient.clone()];
     lines.extend(complement.clone());
     lines.extend([street.clone(), format!("{postcode} {town}")]);
     if *country != Country::FRANCE {
-        lines.push(country.to_string());
+        lines.push(words.country(*country));
     }
     lines.iter().map(|line| drawable(line).into_owned()).collect()
 }

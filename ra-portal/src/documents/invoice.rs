@@ -38,10 +38,10 @@ fn parties(sheet: &mut Sheet, invoice: &Invoice, supplier: &Supplier, words: Wor
     seller.extend(supplier.address.iter().cloned());
     seller.extend([siren(supplier.siren.as_str()), words.with("papers-vat-number", [("number", supplier.vat_number.as_str())])]);
     let (name, customer): (&str, Vec<String>) = match &invoice.billing {
-        Billing::Holder(address) => (&invoice.holder, address_lines(address).into_iter().skip(1).collect()),
+        Billing::Holder(address) => (&invoice.holder, address_lines(address, words).into_iter().skip(1).collect()),
         Billing::Other(party) => {
             // The recipient only where that is somebody else.
-            let address = address_lines(&party.address).into_iter().filter(|line| *line != party.name);
+            let address = address_lines(&party.address, words).into_iter().filter(|line| *line != drawable(&party.name));
             (&party.name, party.siren.iter().map(|number| siren(number.as_str())).chain(address).collect())
         }
     };

@@ -19,3 +19,5 @@ pub use invoice::invoice;
 pub use layout::PaperError;
 pub use pin_letter::pin_letter;
 pub use receipt::{RevocationReceipt, receipt};
+
+pub(crate) use receipt::common_name;

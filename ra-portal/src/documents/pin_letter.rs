@@ -35,7 +35,7 @@ pub fn pin_letter(facts: &PinLetterFacts, supplier: &Supplier) -> Result<Zeroizi
     sheet.decorate(FOLDS.iter().filter_map(|y| Mark::rectangle(mm(4.0), *y, mm(4.0), 0.5, HAIRLINE)));
     let sender = Place { x: LEFT, top: mm(40.0), width: mm(62.0), alignment: Alignment::Start };
     sheet.paragraph_at(&words.day_of(facts.at), sender, &SMALL);
-    address(&mut sheet, &facts.address);
+    address(&mut sheet, &facts.address, words);
     sheet.cursor = TEXT;
     sheet.title(&title);
     let token = [("number", facts.token.as_str()), ("model", facts.model.as_str())];
@@ -55,8 +55,8 @@ pub fn pin_letter(facts: &PinLetterFacts, supplier: &Supplier) -> Result<Zeroizi
 }
 
 /// The address, in lines that are never broken: a long one makes all of them smaller.
-fn address(sheet: &mut Sheet, address: &PostalAddress) {
-    let lines = address_lines(address);
+fn address(sheet: &mut Sheet, address: &PostalAddress, words: Words) {
+    let lines = address_lines(address, words);
     let longest = lines.iter().map(|line| ADDRESS.width(line)).fold(0.0, f32::max);
     let style = Style { size: ADDRESS.size * (WINDOW.width / longest.max(WINDOW.width)), ..ADDRESS };
     let mut place = WINDOW;

@@ -138,7 +138,7 @@ fn attachment(receipt: &Receipt, words: Words) -> EmbeddedFile {
 }
 
 /// What an authority's certificates call it; its name in the configuration, should the policies have forgotten it.
-fn common_name(policies: &Policies, authority: &AuthorityName) -> String {
+pub(crate) fn common_name(policies: &Policies, authority: &AuthorityName) -> String {
     let named = policies.authority(authority).and_then(|authority| authority.subject.first(Attribute::CommonName));
     named.map_or_else(|| authority.to_string(), str::to_owned)
 }

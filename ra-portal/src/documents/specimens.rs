@@ -154,11 +154,35 @@ impl Specimens {
         Self::of(application)
     }
 
+    /// The usual ones, of somebody else born elsewhere.
+    ///
+    /// # Panics
+    /// When `name` or `spelled` is no name.
+    #[must_use]
+    pub fn of_a_person(name: &str, spelled: &str, place: &str) -> Self {
+        let latin =
+            LatinSpelling { surname: spelled.parse().expect("a name"), given_names: "Maëlle".parse().expect("given names") };
+        let identity = Identity {
+            birth_name: name.parse().expect("a name"),
+            name_in_use: None,
+            given_names: name.parse().expect("given names"),
+            latin: (!registration::people::is_latin(name)).then_some(latin),
+        };
+        let mut application = Self::usual().application;
+        application.identity = Some(identity);
+        if let (Some(birth), Some(listing)) = (&mut application.birth, &mut application.listing) {
+            place.clone_into(&mut birth.place);
+            place.clone_into(&mut listing.compagnie);
+        }
+        Self::of(application)
+    }
+
     fn of(application: Application) -> Self {
         let policies = Policies::embedded();
         let price = Price { excluding_vat_cents: 15_900, vat_per_mille: 200 };
         let placed = Placed { number: "SC-2026-000123".parse().expect("an order's number"), at: NOW, price };
-        let holder = application.identity.as_ref().map(Identity::greeting).unwrap_or_default();
+        let holder = application.identity.as_ref().map(Identity::in_certificate);
+        let holder = holder.map_or_else(String::new, |(surname, given_names)| format!("{given_names} {surname}"));
         let billing = application.billing.clone().expect("every specimen says who pays");
         let invoice = Invoice {
             number: serde_json::from_str("\"F-2026-000087\"").expect("an invoice's number"),

@@ -165,9 +165,95 @@ fn the_same_facts_give_the_same_octets() {
 fn letters_that_cannot_be_drawn_are_said_to_be_missing() {
     for (specimens, missing) in [(Specimens::usual(), false), (Specimens::longest(), true)] {
         let [dossier, invoice, ..] = specimens.papers(Language::Fr).map(|(_, pdf)| text(&pdf));
-        assert_eq!(dossier.contains("ne peuvent pas être imprimées"), missing);
-        assert_eq!(dossier.contains('\u{fffd}'), missing);
-        assert!(!invoice.contains('\u{fffd}'), "{invoice}");
+        assert_eq!(dossier.contains("ne peut pas être imprimée ici"), missing);
+        assert_eq!(dossier.contains("tel que vous l’avez écrit"), missing, "{dossier}");
+        for paper in [dossier, invoice] {
+            assert!(!paper.contains('\u{fffd}'), "{paper}");
+        }
+    }
+}
+
+/// A name and a place in each script, whether a face has it (pdftotext gives it back), and a spelling that nobody would guess.
+const SCRIPTS: [(&str, &str, bool); 15] = [
+    ("Kervadec", "L’Haÿ-les-Roses", true),
+    ("Nguyễn", "Hồ Chí Minh", true),
+    ("Щербакова", "Санкт-Петербург", true),
+    ("Νικολάου", "Θεσσαλονίκη", true),
+    ("Գրիգորյան", "Երևան", true),
+    ("ბერიძე", "თბილისი", true),
+    ("王小明", "北京市", false),
+    ("김민수", "서울특별시", false),
+    ("たなか", "東京都", false),
+    ("สมชาย", "กรุงเทพมหานคร", false),
+    ("दीपा", "नई दिल्ली", false),
+    ("தீபா", "சென்னை", false),
+    ("محمد علي", "القاهرة", true),
+    ("דבורה", "ירושלים", true),
+    ("ሰላም", "አዲስ አበባ", false),
+];
+
+#[test]
+fn papers_of_names_in_every_script_are_made_and_never_say_another_spelling_is_the_documents() {
+    for (name, place, has_face) in SCRIPTS {
+        let specimens = Specimens::of_a_person(name, "Quelconque", place);
+        for language in Language::ALL {
+            let [(_, dossier), (_, invoice), ..] = specimens.papers(language);
+            let (dossier, invoice) = (text(&dossier), text(&invoice));
+            let said = dossier.contains("tel que vous l’avez écrit") || dossier.contains("as you wrote it");
+            assert_eq!(said, !has_face, "{name}: {dossier}");
+            assert_eq!(dossier.contains("Quelconque"), !registration::people::is_latin(name), "{name}: {dossier}");
+            assert!(!dossier.contains(['\u{fffd}', '?']) || has_face || language == Language::Fr, "{name}: {dossier}");
+            assert!(invoice.contains("Quelconque") || invoice.contains(name), "{name}: {invoice}");
+            for transliterated in ["Wang", "Gim", "Tanaka", "Bei Jing", "Seoul"] {
+                assert!(!dossier.contains(transliterated), "{name}: {dossier}");
+            }
+        }
+    }
+}
+
+/// What was placed before the forms refused it.
+#[test]
+fn signs_in_an_old_order_do_not_keep_its_papers_from_being_made() {
+    let mut specimens = Specimens::usual();
+    if let Some(delivery) = &mut specimens.application.delivery {
+        delivery.token.town = "Rennes 😀 \u{fe0f}\u{200d}北京 \u{e000}".to_owned();
+        delivery.pin_letter = None;
+    }
+    if let Some(birth) = &mut specimens.application.birth {
+        birth.place = "😀 ☃ \u{10fffd} ﷺ क\u{94d}ष e\u{20dd}".to_owned();
+    }
+    for (paper, pdf) in specimens.papers(Language::Fr) {
+        assert!(!text(&pdf).contains('\u{fffd}'), "{paper}");
+    }
+}
+
+/// Cents of an amount as it is written in French: `1 234,56 €`.
+fn cents(amount: &str) -> i64 {
+    amount.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap()
+}
+
+#[test]
+fn the_price_without_tax_and_the_tax_make_what_is_paid() {
+    let [(_, dossier), (_, invoice), ..] = Specimens::usual().papers(Language::Fr);
+    let (dossier, invoice) = (text(&dossier), text(&invoice));
+    let after = |paper: &str, label: &str| {
+        let rest = paper.rsplit_once(label).unwrap_or_else(|| panic!("{label}: {paper}")).1;
+        cents(rest.split_once('€').unwrap().0)
+    };
+    let [excluding, vat, including] = ["Total HT", "TVA à 20 %", "Total TTC"].map(|label| after(&invoice, label));
+    assert_eq!((excluding, vat, including), (15_900, 3_180, 19_080));
+    assert_eq!(excluding + vat, including);
+    assert!(dossier.contains("159,00 € HT + TVA à 20 % (31,80 €) = 190,80 € TTC"), "{dossier}");
+}
+
+#[test]
+fn nothing_of_the_usual_papers_runs_past_the_right_margin() {
+    for language in Language::ALL {
+        for (paper, pdf) in Specimens::usual().papers(language) {
+            for Word { edges: [.., right, _], said } in words(&pdf) {
+                assert!(millimetres(right) <= 190.05, "{paper} {}: {said} ends at {right}", language.tag());
+            }
+        }
     }
 }
 

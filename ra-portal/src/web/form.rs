@@ -92,6 +92,11 @@ impl std::fmt::Display for FormKey {
     }
 }
 
+/// Whether a choice is the one that was made: templates compare texts, names and marks, which are of many types.
+pub(crate) fn reads_as(one: impl std::fmt::Display, other: impl std::fmt::Display) -> bool {
+    one.to_string() == other.to_string()
+}
+
 /// What is wrong, a line a field, in the reader's language: the summary at the top links to the fields.
 #[derive(Debug, Default)]
 pub(crate) struct FieldErrors(Vec<FieldError>);

@@ -19,7 +19,7 @@ pub use route::{Entrance, RouteRow, router, table};
 
 pub(crate) use admission::{Applicant, AsHolder, AsOfficer, NoCertificate, Source};
 pub(crate) use fault::PageFault;
-pub(crate) use form::{FieldErrors, Form, FormKey};
+pub(crate) use form::{FieldErrors, Form, FormKey, reads_as};
 pub(crate) use route::Route;
 pub(crate) use shell::{Shell, file, page, page_with, see_other};
 
@@ -38,12 +38,14 @@ pub struct Portal {
     pub(crate) sites: Arc<Sites>,
     /// The messages that were sent, in a demonstration only.
     pub(crate) captured: Option<Captured>,
+    /// Files on their way in.
+    pub(crate) uploads: applicant::Uploads,
 }
 
 impl Portal {
     /// Pages over a registration authority, found at `sites`. With `captured`, `/demonstration/messages` shows what was sent.
     #[must_use]
     pub fn new(registration: Registration, sites: Sites, captured: Option<Captured>) -> Self {
-        Self { registration, sites: Arc::new(sites), captured }
+        Self { registration, sites: Arc::new(sites), captured, uploads: applicant::Uploads::default() }
     }
 }

@@ -101,8 +101,10 @@ pub fn router(portal: &Portal, entrance: Entrance) -> Router {
     }
     // In a router of its own, so that what is missing is said in the reader's language too.
     let missing = axum::routing::any(async || PageFault::NotFound);
+    let wrong_method = async || PageFault::MethodNotAllowed;
+    let anybody = from_fn_with_state(admission(Action::ReadPublicPages), admit);
     router
-        .method_not_allowed_fallback(async || PageFault::MethodNotAllowed)
+        .method_not_allowed_fallback(Handler::<_, Portal>::layer(wrong_method, anybody))
         .fallback_service(admitted(missing, Action::ReadPublicPages).with_state(portal.clone()))
         .layer(from_fn(headers::protect))
         .with_state(portal.clone())

@@ -70,7 +70,13 @@ impl Office {
     /// Somebody at the public entrance who reads French.
     #[must_use]
     pub fn visitor(&self) -> Visitor {
-        Visitor::new(&self.public, &self.anchor, "fr").expect("a browser")
+        self.visitor_reading("fr")
+    }
+
+    /// Somebody at the public entrance who reads another language: `en`.
+    #[must_use]
+    pub fn visitor_reading(&self, language: &str) -> Visitor {
+        Visitor::new(&self.public, &self.anchor, language).expect("a browser")
     }
 
     /// Somebody at the entrance with certificates who shows one, or none.

@@ -14,7 +14,12 @@ const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Tells `python/stories/<story>.py` and returns its answer; its pictures are in [`pictures`] afterwards.
 pub(crate) async fn tell(story: &str, input: &Value) -> Value {
-    let pictures = pictures(story);
+    tell_in(story, story, input).await
+}
+
+/// The same, with a folder of another name for its pictures: a story can be told to several audiences at once.
+pub(crate) async fn tell_in(story: &str, folder: &str, input: &Value) -> Value {
+    let pictures = pictures(folder);
     // Those of an earlier telling, if any.
     let _ = std::fs::remove_dir_all(&pictures);
     let homes = tempfile::tempdir().expect("a folder for the story's homes");
@@ -37,8 +42,8 @@ pub(crate) async fn tell(story: &str, input: &Value) -> Value {
 }
 
 /// Where a story leaves its pictures, `failed.png` among them when it failed with a page open.
-pub(crate) fn pictures(story: &str) -> PathBuf {
-    Path::new(FOLDER).join("../target/screenshots").join(story)
+pub(crate) fn pictures(folder: &str) -> PathBuf {
+    Path::new(FOLDER).join("../target/screenshots").join(folder)
 }
 
 /// Where `scripts/judges` installs.

@@ -1,9 +1,12 @@
 //! Pages in Debian's Chromium, as people meet them: by keyboard alone, without JavaScript, narrow, enlarged, and judged by axe.
 //!
 //! A story is told in Python (`python/stories`) with the eyes and the keyboard of `page_driver.py`; what it saw is expected here.
-//! The stories of this file show that the driver itself can be believed.
+//! The tests of this file show that the driver itself can be believed.
 
 mod browser;
+mod every_page;
+mod main_job;
+mod people;
 mod site;
 
 use serde_json::json;

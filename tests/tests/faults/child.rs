@@ -10,21 +10,25 @@ use std::time::Duration;
 use ca::{Boundaries, Boundary};
 use ca_contract::Caller;
 use ca_contract::revocation::Contact;
-use pki::SystemClock;
+use pki::{Clock, SystemClock};
 use sceau::configuration::{AuthorityFile, ResponderFile};
 use sceau::installation::Installation;
 use sceau::station;
 use sceau::zones::{AuthorityZone, Composition, ResponderZone};
 use serde::{Deserialize, Serialize};
-use tests::stage::{CHEAP, CODES, Cast, Engine, Urls, officers, settings};
+use tests::stage::{CHEAP, CODES, Cast, Engine, MovedClock, Urls, officers, settings};
 use tokio::process::{Child, Command};
 use tokio_util::sync::CancellationToken;
+
+use crate::portal::{Site, Step};
 
 /// The environment variable that holds a child's part, as JSON.
 const PART: &str = "SCEAU_FAULTS_PART";
 /// The name of the test that plays it.
 const PLAYER: &str = "child::a_child_process_plays_its_part";
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Longer than the portal's background work takes to come to a boundary.
+const WAITING: Duration = Duration::from_secs(15);
 const SIGABRT: i32 = 6;
 
 /// What a child process does, in the stage's folder.
@@ -44,6 +48,9 @@ pub(crate) enum Act {
     Personalise { order: String, token: PathBuf },
     /// Opens the certificate authority and revokes a token, asking under a key.
     Revoke { token: String, key: String },
+    /// Opens the certificate authority and the portal by a clock that is ahead, and plays an order up to a step; boundaries of the
+    /// registration authority count from that step on.
+    Order { ahead_seconds: u64, step: Step },
     /// Opens the status responder and runs until killed.
     Respond,
 }
@@ -51,7 +58,7 @@ pub(crate) enum Act {
 /// Where the child aborts.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct AbortAt {
-    /// The boundary's place in [`Boundary::ALL`].
+    /// The boundary's place among those of its zone: [`Boundary::ALL`], or [`registration::Boundary::ALL`] in an order.
     boundary: usize,
     /// At which reach, from 1; never when 0.
     reach: u32,
@@ -65,15 +72,31 @@ impl AbortAt {
         Self { boundary: place.expect("it is listed"), reach }
     }
 
+    /// At a boundary between an order's steps.
+    pub(crate) fn between(reach: u32, boundary: registration::Boundary) -> Self {
+        let place = registration::Boundary::ALL.iter().position(|listed| *listed == boundary);
+        Self { boundary: place.expect("it is listed"), reach }
+    }
+
     /// Aborts the process once `armed`: what the zones do while they start is not counted.
     fn boundaries(self, armed: Arc<AtomicBool>) -> Boundaries {
+        let count = self.counted(armed);
+        Boundaries::observed(move |boundary| count(Boundary::ALL[self.boundary] == boundary))
+    }
+
+    /// The same between an order's steps.
+    fn boundaries_between(self, armed: Arc<AtomicBool>) -> registration::Boundaries {
+        let count = self.counted(armed);
+        registration::Boundaries::observed(move |boundary| count(registration::Boundary::ALL[self.boundary] == boundary))
+    }
+
+    fn counted(self, armed: Arc<AtomicBool>) -> impl Fn(bool) {
         let reached = AtomicU32::new(0);
-        Boundaries::observed(move |boundary| {
-            let counts = Boundary::ALL[self.boundary] == boundary;
+        move |counts| {
             if counts && armed.load(Ordering::SeqCst) && reached.fetch_add(1, Ordering::SeqCst) + 1 == self.reach {
                 std::process::abort();
             }
-        })
+        }
     }
 }
 
@@ -119,7 +142,7 @@ async fn a_child_process_plays_its_part() {
             Installation::initialise_with(&folder, &settings, &officers(), boundaries).await.expect("the zones are established");
         }
         Act::Personalise { order, token } => {
-            let (zone, armed) = authority(&folder, abort_at).await;
+            let (zone, armed) = authority(&folder, abort_at, Arc::new(SystemClock)).await;
             let ca = zone.in_process(Caller::Station);
             let order = order.parse().expect("an order number");
             armed.store(true, Ordering::SeqCst);
@@ -127,7 +150,7 @@ async fn a_child_process_plays_its_part() {
             panic!("the act was not aborted: {produced:?}");
         }
         Act::Revoke { token, key } => {
-            let (zone, armed) = authority(&folder, abort_at).await;
+            let (zone, armed) = authority(&folder, abort_at, Arc::new(SystemClock)).await;
             let ca = zone.in_process(Caller::Portal);
             let mut question = Cast::answers(CODES[0]);
             question.contact = Contact::Token(token.parse().expect("a token number"));
@@ -137,6 +160,21 @@ async fn a_child_process_plays_its_part() {
             tokio::time::timeout(PATIENCE, run).await.expect("aborted within 60 s").expect("no panic").expect("serves");
             panic!("the act was not aborted: {answer:?}");
         }
+        Act::Order { ahead_seconds, step } => {
+            let clock = Arc::new(MovedClock::default());
+            clock.forward(Duration::from_secs(ahead_seconds));
+            let (zone, _) = authority(&folder, AbortAt::NEVER, Arc::clone(&clock) as Arc<_>).await;
+            let callers = [Caller::Portal, Caller::Station].map(|caller| zone.in_process(caller));
+            let _run = tokio::spawn(zone.serve(CancellationToken::new()));
+            let armed = Arc::new(AtomicBool::new(step == Step::Start));
+            let site = Site::open(&folder, callers, clock, abort_at.boundaries_between(Arc::clone(&armed))).await;
+            site.play_before(step).await;
+            site.until_nothing_waits().await;
+            armed.store(true, Ordering::SeqCst);
+            site.play(step).await;
+            tokio::time::sleep(WAITING).await;
+            panic!("the act was not aborted");
+        }
         Act::Respond => {
             let file = ResponderFile::read(&folder.join("responder/sceau.toml")).expect("the configuration");
             let zone = ResponderZone::start(file).expect("the responder starts");
@@ -145,10 +183,10 @@ async fn a_child_process_plays_its_part() {
     }
 }
 
-async fn authority(folder: &std::path::Path, abort_at: AbortAt) -> (AuthorityZone, Arc<AtomicBool>) {
+async fn authority(folder: &std::path::Path, abort_at: AbortAt, clock: Arc<dyn Clock>) -> (AuthorityZone, Arc<AtomicBool>) {
     let armed = Arc::new(AtomicBool::new(false));
     let file = AuthorityFile::read(&folder.join("ca/sceau.toml")).expect("the configuration");
     let boundaries = abort_at.boundaries(Arc::clone(&armed));
-    let composition = Composition { clock: Arc::new(SystemClock), boundaries, code_cost: CHEAP };
+    let composition = Composition { clock, boundaries, code_cost: CHEAP };
     (AuthorityZone::start_with(file, composition).await.expect("the certificate authority starts"), armed)
 }

@@ -11,6 +11,7 @@ mod founding;
 mod issuance;
 mod lost_answers;
 mod outcome;
+mod portal;
 mod record;
 mod responder;
 mod revocation;

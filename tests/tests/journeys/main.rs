@@ -18,6 +18,7 @@ mod flood;
 mod issuance;
 mod officers;
 mod pins;
+mod portal;
 mod processes;
 mod program;
 mod puk;

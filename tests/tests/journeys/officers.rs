@@ -140,7 +140,8 @@ async fn nobody_enrols_themselves_alone_twice_or_without_a_name_and_a_fresh_key(
         for (question, refusal) in &refusals {
             assert_eq!(not_enrolled(stage, question).await, *refusal);
         }
-        for unfit in [named("Solveig"), named("Solveig "), named(&format!("Solveig {}", "A".repeat(65))), with("solveig"), with("a b@c")]
+        for unfit in
+            [named("Solveig"), named("Solveig "), named(&format!("Solveig {}", "A".repeat(65))), with("solveig"), with("a b@c")]
         {
             let refusal = not_enrolled(stage, &unfit).await;
             let EnrolOfficerError::Unfit { problem } = refusal else { panic!("{refusal:?}") };

@@ -115,8 +115,7 @@ async fn every_ten_wrong_codes_in_a_row_are_told_for_the_holder_and_none_for_nob
         for guess in 0..20 {
             not_recognised(stage, &format!("198.51.100.{}", guess / 5), WRONG).await;
             let nobody = ca_contract::revocation::Contact::Email(Confidential::new("nobody@sceau.example.org"));
-            let answers =
-                RevokeByCode { contact: nobody, source: format!("203.0.113.{}", guess / 5), ..Cast::answers(WRONG) };
+            let answers = RevokeByCode { contact: nobody, source: format!("203.0.113.{}", guess / 5), ..Cast::answers(WRONG) };
             ask(&stage.callers.portal, &answers).await.expect_err("nobody has a code");
         }
         let told: Vec<TokenChange> = followed(stage, head).await.into_iter().map(|event| event.what).collect();

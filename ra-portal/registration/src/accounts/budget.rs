@@ -1,6 +1,7 @@
 //! What guessing and asking for codes costs: attempts are counted before they are judged; nothing ever locks (standards.md §8).
 //!
-//! Guesses by strangers at one address are counted together, whether it has an account or not. Where an account was signed in from, only
+//! Guesses by strangers at one address are counted together, whether it has an account or not; passwords and codes apart, so that who
+//! was shut out with a password can still come in with a code. Where an account was signed in from, only
 //! that place's own guesses count: others cannot use up what its owner has there.
 
 use std::time::Duration;
@@ -23,7 +24,7 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 const GUESSES_HERE: i64 = 10;
 /// Wrong passwords and codes from one source within an hour, for whichever addresses: people may share one.
 const GUESSES_FROM_SOURCE: i64 = 60;
-/// Wrong passwords and codes for one address within a day, from wherever it was never signed in from.
+/// Wrong passwords, and apart from them wrong codes, for one address within a day, from wherever it was never signed in from.
 const GUESSES_OF_STRANGERS: i64 = 100;
 /// Codes for one purpose sent to one address within an hour.
 const SENT_TO_ADDRESS: i64 = 5;
@@ -44,6 +45,15 @@ pub(super) type AttemptId = Id<AttemptKind>;
 pub(super) struct Attempter {
     address: Digest,
     source: Digest,
+}
+
+/// What is guessed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Guess {
+    /// A password.
+    Password,
+    /// A code. Who guesses that of a sign-up wins nothing that is somebody's: strangers' guesses at it keep nobody out.
+    Code(CodePurpose),
 }
 
 /// So many within so long.
@@ -71,16 +81,18 @@ pub(super) async fn begin_guess(
     core: &Core,
     tx: &mut Tx,
     who: &Attempter,
+    guess: Guess,
     now: Timestamp,
 ) -> Result<Result<AttemptId, Exhausted>, StoreError> {
     let key = &core.secrets.digests;
     let (address, source) = (who.address.as_bytes().as_slice(), who.source.as_bytes().as_slice());
+    let what: &[u8] = if guess == Guess::Password { b"password" } else { b"code" };
     let mut budgets = vec![
-        Budget { digest: key.digest("guesses here", &[address, source]), most: GUESSES_HERE, within: HOUR },
+        Budget { digest: key.digest("guesses here", &[what, address, source]), most: GUESSES_HERE, within: HOUR },
         Budget { digest: key.digest("guesses from source", &[source]), most: GUESSES_FROM_SOURCE, within: HOUR },
     ];
-    if !is_known(tx, who).await? {
-        budgets.push(Budget { digest: key.digest("guesses of strangers", &[address]), most: GUESSES_OF_STRANGERS, within: DAY });
+    if guess != Guess::Code(CodePurpose::SignUp) && !is_known(tx, who).await? {
+        budgets.push(Budget { digest: key.digest("guesses of strangers", &[what, address]), most: GUESSES_OF_STRANGERS, within: DAY });
     }
     count(tx, &budgets, now).await
 }

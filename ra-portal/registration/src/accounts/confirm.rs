@@ -6,7 +6,7 @@ use chassis::db::Tx;
 use pki::{Digest, SystemRandom, Timestamp};
 use serde_json::json;
 
-use super::budget::{self, Attempter};
+use super::budget::{self, Attempter, Guess};
 use super::code::CodeAttempt;
 use super::pending::{self, Pending};
 use super::source::Source;
@@ -142,7 +142,7 @@ async fn judge(
     };
     check(core, &pending, now).map_err(Fault::Refused)?;
     let who = Attempter::new(&core.secrets.digests, &pending.email, source);
-    let guess = match budget::begin_guess(core, &mut tx, &who, now).await? {
+    let guess = match budget::begin_guess(core, &mut tx, &who, Guess::Code(purpose), now).await? {
         Ok(guess) => guess,
         Err(exhausted) => {
             return Err(budget::exhausted(core, tx, exhausted, |retry_after| CodeError::SlowDown { retry_after }).await);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use pki::{SystemRandom, Timestamp};
 use serde_json::json;
 
-use super::budget::{self, AttemptId, Attempter};
+use super::budget::{self, AttemptId, Attempter, Guess};
 use super::email_address::EmailAddress;
 use super::password::{Password, PasswordAttempt, Verifier, draw_salt};
 use super::pending::{self, OPEN_FOR, Start};
@@ -132,7 +132,7 @@ impl Registration {
         let slow_down = |retry_after| SignInError::SlowDown { retry_after };
 
         let mut tx = core.db.begin_write().await?;
-        let guess = match budget::begin_guess(core, &mut tx, &who, now).await? {
+        let guess = match budget::begin_guess(core, &mut tx, &who, Guess::Password, now).await? {
             Ok(guess) => guess,
             Err(exhausted) => return Err(budget::exhausted(core, tx, exhausted, slow_down).await),
         };

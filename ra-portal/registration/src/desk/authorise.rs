@@ -38,6 +38,12 @@ pub enum AuthoriseError {
     /// The identity check holds no longer, or whoever made it is no officer any more.
     #[error("the identity check does not hold any more")]
     IdentityCheckEnded,
+    /// The names are not spelled in Latin letters yet, or another section is not answered.
+    #[error("a section of the order is not answered")]
+    Incomplete,
+    /// The page showed something else than there is now.
+    #[error("something changed since the page was shown")]
+    Stale,
     /// Something changed since the review: the review is void.
     #[error("something changed since the review, which is void")]
     Changed,
@@ -62,12 +68,13 @@ impl AuthoriseError {
 
 impl Registration {
     /// Authorises a reviewed order, and tells the certificate authority; when it does not answer, the background work asks again.
-    /// Authorised twice by one officer, it is authorised once.
+    /// Authorised twice by one officer, it is authorised once. `seen` is [`DeskOrder::seen`](super::DeskOrder::seen) of the page that
+    /// the officer read.
     ///
     /// # Errors
     /// See [`AuthoriseError`].
-    pub async fn authorise(&self, officer: &Officer, order: OrderId) -> Result<(), Fault<AuthoriseError>> {
-        let Some(authorisation) = self.record_authorisation(officer, order).await? else { return Ok(()) };
+    pub async fn authorise(&self, officer: &Officer, order: OrderId, seen: &str) -> Result<(), Fault<AuthoriseError>> {
+        let Some(authorisation) = self.record_authorisation(officer, order, seen).await? else { return Ok(()) };
         self.core.environment.boundaries.at(Boundary::Authorised);
         if let Err(fault) = self.ask_approval(&authorisation).await {
             tracing::warn!(%fault, %order, "the certificate authority was not told of an authorisation; asked again later");
@@ -76,7 +83,12 @@ impl Registration {
     }
 
     /// None when the officer authorised it before.
-    async fn record_authorisation(&self, officer: &Officer, order: OrderId) -> Result<Option<Unsettled>, Fault<AuthoriseError>> {
+    async fn record_authorisation(
+        &self,
+        officer: &Officer,
+        order: OrderId,
+        seen: &str,
+    ) -> Result<Option<Unsettled>, Fault<AuthoriseError>> {
         let core = &self.core;
         let now = core.now();
         let mut tx = core.db.begin_write().await?;
@@ -96,6 +108,9 @@ impl Registration {
                 tx.commit().await?;
             }
             return Err(Fault::Refused(refusal));
+        }
+        if !folder.is_as_seen(seen)? {
+            return Err(Fault::Refused(AuthoriseError::Stale));
         }
         let statement = statement(&folder, &core.environment.policies);
         let statement = statement.ok_or(Fault::Refused(AuthoriseError::NoStatement))?;
@@ -129,6 +144,8 @@ impl Folder {
             AuthoriseError::IsHolder
         } else if self.seen()? != review.seen {
             AuthoriseError::Changed
+        } else if !self.order.application.is_complete() {
+            AuthoriseError::Incomplete
         } else if self.standing_check(now).is_none() {
             AuthoriseError::IdentityCheckEnded
         } else if !self.payment.is_settled() {

@@ -70,6 +70,11 @@ impl Folder {
         let unwritten = StoreError::Inconsistent { column: "application", problem: "cannot be written" };
         Ok(Digest::of(&serde_json::to_vec(&seen).map_err(|_| unwritten)?))
     }
+
+    /// Whether there is still what a page showed, by the digest that it carried.
+    pub(super) fn is_as_seen(&self, seen: &str) -> Result<bool, StoreError> {
+        Ok(self.seen()?.to_string() == seen)
+    }
 }
 
 #[derive(Serialize)]

@@ -12,6 +12,7 @@ mod judge;
 mod overview;
 mod queue;
 mod record_check;
+mod reopen;
 mod review;
 mod statement;
 mod store;

@@ -1,6 +1,6 @@
 //! An order as officers see it: the dossier beside the data that it proves, and what may be done by whom.
 
-use pki::Timestamp;
+use pki::{Digest, Timestamp};
 
 use super::folder::{Folder, acting};
 use super::{AuthoriseError, IdentityCheck, ReviewError, store};
@@ -10,7 +10,7 @@ use crate::dossiers::{Dossier, PieceKind};
 use crate::fault::{Fault, Never};
 use crate::language::Language;
 use crate::officers::{self, Officer};
-use crate::orders::{Order, OrderId, OrderNumber, OrderState};
+use crate::orders::{self, Event, EventKind, Order, OrderId, OrderNumber, OrderState};
 use crate::payments::PaymentState;
 
 /// An order on an officer's desk.
@@ -24,6 +24,10 @@ pub struct DeskOrder {
     pub dossier: Dossier,
     /// The identity check that counts, and the name of the officer who made it.
     pub check: Option<(IdentityCheck, String)>,
+    /// SHA-256 over everything that a review covers, as it is here: the page carries it, and the acts refuse another.
+    pub seen: Digest,
+    /// Changes of data after which pieces were to be judged again, the oldest first.
+    pub reopened: Vec<Event>,
     /// How its money stands.
     pub payment: PaymentState,
     /// The account's verified address.
@@ -88,6 +92,8 @@ impl Registration {
             }
         }
         let refusal = store::last_refusal(&mut tx, id).await?;
+        let mut reopened = orders::events(&mut tx, id).await?;
+        reopened.retain(|event| matches!(event.what, EventKind::ProofsReopened { .. }));
         drop(tx);
 
         let [reviewed_by, authorised_by, checked_by] = names;
@@ -102,6 +108,8 @@ impl Registration {
             may_view: may(Action::ViewPiece),
             review: if may(Action::Review) { folder.may_be_reviewed(officer, now) } else { Err(ReviewError::NotAllowed) },
             authorisation: if may(Action::Authorise) { authorisation } else { Err(AuthoriseError::NotAllowed) },
+            seen: folder.seen()?,
+            reopened,
             check: folder.check.zip(checked_by),
             order: folder.order,
             number: folder.number,

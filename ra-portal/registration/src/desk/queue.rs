@@ -79,7 +79,7 @@ impl Registration {
 
 /// Each state's orders come from the index in the order in which they are due; what is merged is never more than the pages asked for.
 const OPEN: &str = "select o.*, u.due_at, \
-     case when exists (select 1 from identity_checks c where c.order_id = o.id) then cast(1 as bigint) else cast(0 as bigint) end \
+     case when exists (select 1 from identity_checks c where c.order_id = o.id and c.voided_at is null) then cast(1 as bigint) else cast(0 as bigint) end \
      as checked from (\
      select * from (select id, since + $3 as due_at from orders where state = 'dossier-awaited' order by since limit $1) a \
      union all select * from (select id, since + $3 as due_at from orders where state = 'correction-asked' order by since limit $1) b \
@@ -127,6 +127,9 @@ async fn waits(tx: &mut Tx, row: &Row) -> Result<Option<Waiting>, StoreError> {
 
 async fn awaited(tx: &mut Tx, order: &Order, price: Price, checked: bool) -> Result<(Awaited, Party), StoreError> {
     use Party::{Applicant, RegistrationAuthority};
+    if order.state.is_correctable() && !order.application.is_complete() {
+        return Ok((Awaited::Spelling, Applicant));
+    }
     Ok(match order.state.name() {
         "dossier-awaited" => (Awaited::Dossier, Applicant),
         "correction-asked" => (Awaited::Correction, Applicant),

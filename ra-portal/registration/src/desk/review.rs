@@ -25,6 +25,9 @@ pub enum ReviewError {
     /// The officer is the holder.
     #[error("the officer is the holder")]
     IsHolder,
+    /// The applicant changed the names, and has not confirmed how the certificate spells them.
+    #[error("a section of the order is not answered")]
+    Incomplete,
     /// A piece is not accepted.
     #[error("a piece is not accepted")]
     PiecesOpen,
@@ -34,14 +37,18 @@ pub enum ReviewError {
     /// The identity check holds no longer, or whoever made it is no officer any more.
     #[error("the identity check does not hold any more")]
     IdentityCheckEnded,
+    /// The page showed something else than there is now.
+    #[error("something changed since the page was shown")]
+    Stale,
 }
 
 impl Registration {
     /// Finds everything right: data, pieces, identity. Payment is not needed yet. Reviewed twice by one officer, it is reviewed once.
+    /// `seen` is [`DeskOrder::seen`](super::DeskOrder::seen) of the page that the officer read.
     ///
     /// # Errors
     /// See [`ReviewError`].
-    pub async fn review(&self, officer: &Officer, order: OrderId) -> Result<(), Fault<ReviewError>> {
+    pub async fn review(&self, officer: &Officer, order: OrderId, seen: &str) -> Result<(), Fault<ReviewError>> {
         let core = &self.core;
         let now = core.now();
         let mut tx = core.db.begin_write().await?;
@@ -53,6 +60,9 @@ impl Registration {
             return Ok(());
         }
         folder.may_be_reviewed(officer, now).map_err(Fault::Refused)?;
+        if !folder.is_as_seen(seen)? {
+            return Err(Fault::Refused(ReviewError::Stale));
+        }
         let review = Review { by: officer.id(), at: now, seen: folder.seen()? };
         let detail = json!({ "seen": review.seen, "dossier": folder.dossier.digest() });
         folder.order.state = OrderState::Reviewed(review);
@@ -74,6 +84,9 @@ impl Folder {
         }
         if self.is_holder(officer) {
             return Err(ReviewError::IsHolder);
+        }
+        if !self.order.application.is_complete() {
+            return Err(ReviewError::Incomplete);
         }
         if !self.dossier.is_accepted() {
             return Err(ReviewError::PiecesOpen);

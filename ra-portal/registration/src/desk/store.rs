@@ -54,8 +54,14 @@ pub(super) async fn insert_check(
 /// The check that counts.
 pub(super) async fn newest_check(tx: &mut Tx, order: OrderId) -> Result<Option<IdentityCheck>, StoreError> {
     let sql = "select officer, met_on, place, document, number_end, document_expires, recorded_at, validated_until \
-               from identity_checks where order_id = $1 order by recorded_at desc, id desc limit 1";
+               from identity_checks where order_id = $1 and voided_at is null order by recorded_at desc, id desc limit 1";
     tx.row(sql, &[order.as_bytes().into()]).await?.map(|row| check(&row)).transpose()
+}
+
+/// Makes the checks of an order count no more; false when none did.
+pub(super) async fn void_checks(tx: &mut Tx, order: OrderId, at: Timestamp) -> Result<bool, StoreError> {
+    let sql = "update identity_checks set voided_at = $2 where order_id = $1 and voided_at is null";
+    Ok(tx.execute(sql, &[order.as_bytes().into(), at.into()]).await? > 0)
 }
 
 fn check(row: &Row) -> Result<IdentityCheck, StoreError> {

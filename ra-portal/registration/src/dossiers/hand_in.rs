@@ -8,7 +8,7 @@ use crate::accounts::AccountId;
 use crate::core::Registration;
 use crate::fault::Fault;
 use crate::messages::{self, Content};
-use crate::orders::{self, EventKind, OrderId, OrderState};
+use crate::orders::{self, EventKind, OrderId, OrderState, Section};
 
 /// Why the dossier was not handed in.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -19,6 +19,9 @@ pub enum HandInError {
     /// The order is not placed yet.
     #[error("the order is not placed yet")]
     NotPlaced,
+    /// The spelling of changed names is not confirmed, or another section is not answered.
+    #[error("section {} is to be answered", .0.name())]
+    Incomplete(Section),
     /// Pieces are still to come.
     #[error("{0:?} are still to come")]
     Awaited(Vec<PieceKind>),
@@ -39,6 +42,9 @@ impl Registration {
             OrderState::Draft => return Err(Fault::Refused(HandInError::NotPlaced)),
             OrderState::DossierAwaited { .. } | OrderState::CorrectionAsked { .. } => {}
             _ => return Ok(()),
+        }
+        if let Some(section) = found.application.first_unanswered() {
+            return Err(Fault::Refused(HandInError::Incomplete(section)));
         }
         let awaited = dossier.awaited();
         if !awaited.is_empty() {

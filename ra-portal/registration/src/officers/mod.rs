@@ -68,10 +68,11 @@ impl Officer {
         &self.roles
     }
 
-    /// Whether both are one person, perhaps with two certificates: the same identifier, address or name.
+    /// Whether both are one person, perhaps with two certificates: the same identifier, address or name, however fully
+    /// the name is written.
     #[must_use]
     pub fn is_same_person(&self, other: &Self) -> bool {
-        self.id == other.id || self.email == other.email || name_words(&self.name) == name_words(&other.name)
+        self.id == other.id || self.email == other.email || is_one_name(&self.name, &other.name)
     }
 
     /// How the ledger names the officer.
@@ -87,6 +88,31 @@ pub(crate) fn name_words(name: &str) -> Vec<String> {
         folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     words.sort();
     words
+}
+
+/// Whether two names may be one person's: every word of the shorter is a word of the longer, or an initial stands for it.
+pub(crate) fn is_one_name(one: &str, other: &str) -> bool {
+    contains_either_way(&name_words(one), &name_words(other))
+}
+
+/// Whether all words of the fewer are among the more, an initial standing for a word.
+pub(crate) fn contains_either_way(one: &[String], other: &[String]) -> bool {
+    let (fewer, more) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let mut left: Vec<&String> = more.iter().collect();
+    // Whole words first, so that an initial does not take a word that stands written out.
+    let (whole, rest): (Vec<&String>, Vec<&String>) = fewer.iter().partition(|word| more.contains(word));
+    let mut take = |fits: &dyn Fn(&str) -> bool| {
+        let place = left.iter().position(|word| fits(word));
+        place.map(|place| left.remove(place)).is_some()
+    };
+    !fewer.is_empty()
+        && whole.into_iter().all(|word| take(&|known| known == word))
+        && rest.into_iter().all(|word| take(&|known| stands_for(word, known) || stands_for(known, word)))
+}
+
+/// Whether `initial` is one letter, and the first of `word`.
+fn stands_for(initial: &str, word: &str) -> bool {
+    initial.chars().count() == 1 && word.starts_with(initial)
 }
 
 #[cfg(test)]
@@ -106,5 +132,16 @@ mod tests {
         assert!(first.is_same_person(&officer("Octave Delmas", "ines.vautrin@sceau.example.org")));
         assert!(first.is_same_person(&officer("VAUTRIN Ines", "other@sceau.example.org")));
         assert!(!first.is_same_person(&officer("Inès Delmas", "ines.delmas@sceau.example.org")));
+    }
+
+    #[test]
+    fn a_name_written_more_or_less_fully_is_one_persons() {
+        for name in ["Ines Marie VAUTRIN", "I. Vautrin", "VAUTRIN I.", "Inès M. Vautrin", "Inès-Marie Vautrin"] {
+            assert!(is_one_name("Inès Vautrin", name) && is_one_name(name, "Inès Vautrin"), "{name}");
+        }
+        for name in ["Inès Delmas", "O. Vautrin", "Octave Vautrin", "I. Delmas", ""] {
+            assert!(!is_one_name("Inès Vautrin", name), "{name}");
+        }
+        assert!(!is_one_name("Inès Inès", "Inès Vautrin"), "one word does not count twice");
     }
 }

@@ -3,7 +3,7 @@
 use pki::Timestamp;
 use serde_json::json;
 
-use super::{Candidate, Change, Enrolled, Officer, OfficerId, Proposal, ProposalId, store};
+use super::{Candidate, Change, Enrolled, Officer, OfficerId, Proposal, ProposalId, is_one_name, store};
 use crate::access::{Action, allows};
 use crate::core::Registration;
 use crate::fault::{Fault, Never};
@@ -50,6 +50,14 @@ impl OfficersOverview {
     #[must_use]
     pub fn name_of(&self, id: OfficerId) -> Option<&str> {
         self.officers.iter().find(|known| known.officer.id == id).map(|known| known.officer.name())
+    }
+
+    /// An officer in service whose name the newcomer of a waiting proposal bears: perhaps one person, who would act twice.
+    #[must_use]
+    pub fn namesake(&self, proposal: &Proposal) -> Option<&Officer> {
+        let Change::Join { name, .. } = &proposal.change else { return None };
+        let mut acting = self.officers.iter().filter(|known| known.removed_at.is_none()).map(|known| &known.officer);
+        acting.find(|officer| proposal.waits(self.at) && is_one_name(officer.name(), name))
     }
 
     /// Whether `by` may propose that `officer` leaves.

@@ -19,12 +19,12 @@ pub use application::{
 pub use ca_contract::statement::OrderNumber;
 pub use place::PlaceError;
 pub use section::Section;
-pub use service::{AnswerError, NoSuchOrder, NotForSale};
+pub use service::{AnswerError, Closed, NoSuchOrder, NotForSale};
 pub use standing::Standing;
 pub use state::{Order, OrderState, Placed, Price, Review};
 pub use timeline::{Awaited, Event, EventKind, Party, Timeline};
 
-pub(crate) use store::{find, find_by_number, read, record_event, update};
+pub(crate) use store::{events, find, find_by_number, read, record_event, update};
 
 use pki::Id;
 

@@ -39,6 +39,17 @@ pub enum AnswerError {
     Fields(#[from] FieldFaults),
 }
 
+/// Why the answers to a section can no longer be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// The terms were accepted when the order was placed.
+    Accepted,
+    /// The order was paid, and its invoice names who pays.
+    Invoiced,
+    /// Two officers authorised what was signed for.
+    Authorised,
+}
+
 impl Registration {
     /// Begins a draft, or returns the one that the account has open for this product.
     ///
@@ -99,6 +110,21 @@ impl Registration {
         }
     }
 
+    /// Why a section of the account's order can no longer be changed; nothing when it can, or is not asked.
+    ///
+    /// # Errors
+    /// [`NoSuchOrder`]; see [`Fault`].
+    pub async fn closed(
+        &self,
+        account: AccountId,
+        order: OrderId,
+        section: Section,
+    ) -> Result<Option<Closed>, Fault<NoSuchOrder>> {
+        let mut tx = self.core.db.begin_read().await?;
+        let order = find_of_account(&mut tx, account, order).await?.ok_or(Fault::Refused(NoSuchOrder))?;
+        Ok(closed(&mut tx, &order, section).await?)
+    }
+
     /// Takes the answers of one section; the others stay as they are. After the order was placed and until it is authorised, data can
     /// still be corrected: that voids a review, which the timeline says.
     ///
@@ -116,7 +142,8 @@ impl Registration {
         let mut tx = core.db.begin_write().await?;
         let found = find_of_account(&mut tx, account, order).await?;
         let mut order = found.ok_or(Fault::Refused(AnswerError::NotFound(NoSuchOrder)))?;
-        if !is_open(&mut tx, &order, section).await? {
+        let is_asked = order.application.sections().any(|asked| asked == section);
+        if !is_asked || closed(&mut tx, &order, section).await?.is_some() {
             return Err(Fault::Refused(AnswerError::Closed));
         }
         let application =
@@ -136,28 +163,26 @@ pub(crate) async fn find_of_account(tx: &mut Tx, account: AccountId, order: Orde
     Ok(store::find(tx, order).await?.filter(|order| order.account == account))
 }
 
-/// Whether a section can be answered: of drafts every one that is asked; of placed orders what was neither signed for nor invoiced.
-async fn is_open(tx: &mut Tx, order: &Order, section: Section) -> Result<bool, StoreError> {
-    if !order.application.sections().any(|asked| asked == section) {
-        return Ok(false);
+/// Why a section cannot be changed: drafts change wherever they like; placed orders where nothing was signed for or invoiced.
+async fn closed(tx: &mut Tx, order: &Order, section: Section) -> Result<Option<Closed>, StoreError> {
+    let Some(placed) = &order.placed else { return Ok(None) };
+    if section == Section::Terms {
+        return Ok(Some(Closed::Accepted));
     }
-    let Some(placed) = &order.placed else { return Ok(true) };
     if !order.state.is_correctable() {
-        return Ok(false);
+        return Ok(Some(Closed::Authorised));
     }
-    match section {
-        Section::Terms => Ok(false),
-        Section::Billing => Ok(!payments::state(tx, order.id, placed.price).await?.is_settled()),
-        _ => Ok(true),
-    }
+    let is_invoiced = section == Section::Billing && payments::state(tx, order.id, placed.price).await?.is_settled();
+    Ok(is_invoiced.then_some(Closed::Invoiced))
 }
 
 impl Core {
-    /// Writes a changed datum. Drafts leave no trace; what was placed does, and a review of it is void.
+    /// Writes a changed datum. Drafts leave no trace; what was placed does: its proofs are to be judged again, and a review is void.
     async fn write_change(&self, tx: &mut Tx, order: &Order, section: Section) -> Result<(), StoreError> {
         let actor = format!("account {}", order.account);
         if let Some(placed) = &order.placed {
             self.record(tx, &actor, "order.changed", placed.number.as_str(), json!({ "section": section.name() })).await?;
+            self.reopen_proofs(tx, order, section, &actor).await?;
         }
         if matches!(order.state, OrderState::Reviewed(_)) {
             return self.void_review(tx, order.clone(), &actor, section.name()).await;

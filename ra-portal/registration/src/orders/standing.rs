@@ -71,12 +71,15 @@ impl Expectations<'_> {
         {
             awaited.push((Awaited::Payment, Applicant, Some(placed.at.plus(*payment_within))));
         }
+        if order.state.is_correctable() && !order.application.is_complete() {
+            awaited.push((Awaited::Spelling, Applicant, None));
+        }
         let within = |length: &Duration| Some(order.since().plus(*length));
         match &order.state {
             OrderState::Draft => awaited.push((Awaited::Placing, Applicant, None)),
             OrderState::DossierAwaited { .. } => awaited.push((Awaited::Dossier, Applicant, within(dossier_within))),
             OrderState::UnderReview { .. } => {
-                if !self.happened(&EventKind::IdentityChecked) {
+                if !self.is_identity_checked() {
                     awaited.push((Awaited::IdentityCheck, Applicant, within(dossier_within)));
                 }
                 awaited.push((Awaited::Review, RegistrationAuthority, within(review_within)));
@@ -102,8 +105,14 @@ impl Expectations<'_> {
         awaited
     }
 
-    fn happened(&self, what: &EventKind) -> bool {
-        self.events.iter().any(|event| event.what == *what)
+    /// Whether the last identity check was not voided by a change of what it proved.
+    fn is_identity_checked(&self) -> bool {
+        let about = |event: &&Event| match &event.what {
+            EventKind::IdentityChecked => true,
+            EventKind::ProofsReopened { identity_check, .. } => *identity_check,
+            _ => false,
+        };
+        self.events.iter().rfind(about).is_some_and(|event| event.what == EventKind::IdentityChecked)
     }
 
     /// When the token is to arrive at the latest: counted from the day on which the dossier was complete.

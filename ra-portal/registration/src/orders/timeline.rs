@@ -36,6 +36,15 @@ pub enum EventKind {
     },
     /// The identity was checked face to face.
     IdentityChecked,
+    /// The applicant changed a datum that officers had found proven: its proofs are to be judged again.
+    ProofsReopened {
+        /// Which section: its name.
+        section: String,
+        /// Which pieces: their names.
+        pieces: Vec<String>,
+        /// Whether the identity is to be checked again.
+        identity_check: bool,
+    },
     /// A datum changed after the review: it is void.
     ReviewVoided,
     /// Reviewed.
@@ -76,6 +85,7 @@ impl EventKind {
             Self::DossierReceived => "dossier-received",
             Self::PieceRefused { .. } => "piece-refused",
             Self::IdentityChecked => "identity-checked",
+            Self::ProofsReopened { .. } => "proofs-reopened",
             Self::ReviewVoided => "review-voided",
             Self::Reviewed => "reviewed",
             Self::Authorised => "authorised",
@@ -126,6 +136,8 @@ pub enum Awaited {
     Dossier,
     /// Replacements of refused pieces.
     Correction,
+    /// The confirmed spelling of names that were changed after the order was placed, and are not in Latin letters.
+    Spelling,
     /// The identity check face to face.
     IdentityCheck,
     /// The officers' check.
@@ -155,6 +167,7 @@ impl Awaited {
             Self::Payment => "payment",
             Self::Dossier => "dossier",
             Self::Correction => "correction",
+            Self::Spelling => "spelling",
             Self::IdentityCheck => "identity-check",
             Self::Review => "review",
             Self::Authorisation => "authorisation",

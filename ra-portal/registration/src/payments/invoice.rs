@@ -35,7 +35,7 @@ pub struct Invoice {
     pub ordered_at: Timestamp,
     /// What was ordered.
     pub product: ProductName,
-    /// For whom: given names and surname as typed.
+    /// For whom: given names and surname in Latin letters, as the certificates carry them.
     pub holder: String,
     /// Who pays.
     pub billing: Billing,
@@ -45,9 +45,10 @@ pub struct Invoice {
     pub means: Means,
 }
 
-/// Given names and surname of the holder, as typed.
+/// Given names and surname of the holder, as the certificates carry them.
 pub(super) fn holder(order: &Order) -> String {
-    order.application.identity.as_ref().map_or_else(String::new, Identity::greeting)
+    let in_certificate = order.application.identity.as_ref().map(Identity::in_certificate);
+    in_certificate.map_or_else(String::new, |(surname, given_names)| format!("{given_names} {surname}"))
 }
 
 /// The next number of a year, in the transaction that issues the invoice: a transaction that fails gives its number back.

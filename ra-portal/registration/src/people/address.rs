@@ -1,14 +1,14 @@
 //! Postal addresses, as the post reads them.
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
-use super::{Country, NotACountry};
+use super::character::{is_letter_or_mark, plain};
+use super::{Country, NotACountry, is_latin};
 
 /// A line of an address on an envelope (NF Z10-011).
 const LINE: usize = 38;
 
-/// A postal address in the order of its lines.
+/// A postal address in the order of its lines, in Latin letters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PostalAddress {
@@ -55,12 +55,17 @@ pub enum AddressFault {
         /// How many it may have.
         at_most: usize,
     },
-    /// A character that is no part of a text, such as a line break.
-    #[error("character {position} cannot be printed")]
+    /// A character that is neither letter, mark, digit nor ordinary punctuation.
+    #[error("character {position} is not accepted")]
     Character {
+        /// Which character.
+        character: char,
         /// Which place in the line, counted in characters from 1.
         position: usize,
     },
+    /// Letters that are not Latin, which not every post reads.
+    #[error("not in Latin letters")]
+    NotLatin,
     /// No postcode of that country.
     #[error("a French postcode has five digits")]
     Postcode,
@@ -94,7 +99,7 @@ impl PostalAddress {
     /// Every line that is wrong, in the order of the lines.
     pub fn parse(typed: impl Fn(AddressLine) -> String) -> Result<Self, Vec<(AddressLine, AddressFault)>> {
         let mut faults = Vec::new();
-        let mut line = |line: AddressLine, at_most: usize| match parse_line(&typed(line), at_most) {
+        let mut line = |line: AddressLine, at_most: usize| match parse_latin_line(&typed(line), at_most) {
             Ok(text) => text,
             Err(AddressFault::Empty) if line == AddressLine::Complement => String::new(),
             Err(fault) => {
@@ -138,22 +143,31 @@ impl PostalAddress {
     }
 }
 
-/// A line of 1 to `at_most` characters in normalisation form C, with single spaces.
+/// A line of 1 to `at_most` characters in normalisation form KC, with single spaces: letters, marks, digits, ordinary punctuation.
 pub(crate) fn parse_line(text: &str, at_most: usize) -> Result<String, AddressFault> {
-    let composed: String = text.nfc().collect();
-    let line = composed.split(char::is_whitespace).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    if line.is_empty() {
+    let typed = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if typed.is_empty() {
         return Err(AddressFault::Empty);
     }
-    if let Some(index) = line.chars().position(|character| character.is_control() || is_invisible(character)) {
-        return Err(AddressFault::Character { position: index + 1 });
-    }
+    let line = plain(&typed, belongs).map_err(|(character, position)| AddressFault::Character { character, position })?;
     if line.chars().count() > at_most { Err(AddressFault::TooLong { at_most }) } else { Ok(line) }
 }
 
-/// Characters that change the direction or the look of what stands around them and show nothing themselves.
-const fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+/// The same in Latin letters only.
+pub(crate) fn parse_latin_line(text: &str, at_most: usize) -> Result<String, AddressFault> {
+    parse_line(text, at_most).and_then(|line| if is_latin(&line) { Ok(line) } else { Err(AddressFault::NotLatin) })
+}
+
+/// What lines are written in. Signs that normalise to something else (`½`, `…`) count as what they become.
+fn belongs(character: char) -> bool {
+    is_letter_or_mark(character)
+        || character.is_numeric()
+        || character.is_ascii_punctuation()
+            && !matches!(character, '<' | '>' | '=' | '^' | '`' | '|' | '~' | '$' | '\\' | '{' | '}')
+        || matches!(
+            character,
+            ' ' | '’' | '‘' | '“' | '”' | '«' | '»' | '\u{2010}'..='\u{2014}' | '…' | '·' | '•' | '°' | '№' | '、' | '・'
+        )
 }
 
 fn is_postcode(text: &str, country: Country) -> bool {
@@ -194,12 +208,38 @@ mod tests {
         assert_eq!(faults(0, ""), [(AddressLine::Recipient, AddressFault::Empty)]);
         assert_eq!(faults(0, &"é".repeat(38)), []);
         assert_eq!(faults(0, &"é".repeat(39)), [(AddressLine::Recipient, AddressFault::TooLong { at_most: 38 })]);
-        assert_eq!(faults(4, "Ren\u{202e}nes"), [(AddressLine::Town, AddressFault::Character { position: 4 })]);
+        assert_eq!(faults(4, "Ren\u{202e}nes"), [(AddressLine::Town, character('\u{202e}', 4))]);
         assert_eq!(faults(5, "Bretagne"), [(AddressLine::Country, AddressFault::Country(NotACountry))]);
         let all = parse([""; 6]).unwrap_err();
         let lines: Vec<AddressLine> = all.into_iter().map(|(line, _)| line).collect();
         use AddressLine::{Country, Postcode, Recipient, Street, Town};
         assert_eq!(lines, [Recipient, Street, Postcode, Town, Country]);
+    }
+
+    fn character(character: char, position: usize) -> AddressFault {
+        AddressFault::Character { character, position }
+    }
+
+    #[test]
+    fn lines_have_letters_digits_and_ordinary_punctuation_and_nothing_else() {
+        for good in ["12 bis, rue de l’Église", "Bât. n° 3 – 2e étage", "ZA «\u{a0}Les Prés\u{a0}» (A/B)", "Kerguélen & fils"]
+        {
+            assert_eq!(faults(1, good), [], "{good}");
+        }
+        for (bad, named, position) in
+            [("Ker´vadec", '´', 4), ("Brest 😀", '😀', 7), ("→ fond", '→', 1), ("a\u{fe0f}", '\u{fe0f}', 2)]
+        {
+            assert_eq!(faults(1, bad), [(AddressLine::Complement, character(named, position))], "{bad}");
+        }
+        assert_eq!(parse_line("N\u{b0} 8\u{b2}, bâtiment \u{2167}", 38).as_deref(), Ok("N° 82, bâtiment VIII"));
+    }
+
+    #[test]
+    fn the_post_reads_latin_letters_and_other_lines_are_in_any() {
+        for other in ["北京市", "Αθήνα", "กรุงเทพ", "서울"] {
+            assert_eq!(faults(4, other), [(AddressLine::Town, AddressFault::NotLatin)], "{other}");
+            assert_eq!(parse_line(other, 60).as_deref(), Ok(other));
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! People as identity documents name them, whoever of them holds an account.
 
 mod address;
+mod character;
 mod country;
 mod mobile_number;
 mod name;
@@ -9,13 +10,15 @@ mod transliteration;
 
 pub use address::{AddressFault, AddressLine, PostalAddress};
 pub use ca_contract::statement::Person;
+pub use character::is_invisible;
 pub use country::{Country, NotACountry};
 pub use mobile_number::{MobileNumber, MobileNumberFault};
 pub use name::{GivenNames, NameFault, PersonName, WholeNameFault, whole_name};
-pub use transliteration::{is_latin, latin};
+pub use transliteration::{is_latin, proposed_spelling};
 
-pub(crate) use address::parse_line;
+pub(crate) use address::{parse_latin_line, parse_line};
 pub(crate) use store::of_account;
+pub(crate) use transliteration::is_plain_latin;
 
 use pki::Id;
 

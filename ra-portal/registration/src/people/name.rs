@@ -4,8 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use super::character::{is_letter_or_mark, plain};
 
 /// A common name's upper bound (RFC 5280, ub-common-name).
 const COMMON_NAME: usize = 64;
@@ -14,7 +15,7 @@ const MOST_WORDS: usize = 12;
 
 /// A surname (birth name or name in use): 1 to 40 characters of letters, marks, hyphens, apostrophes, spaces, full stops, at most six words.
 ///
-/// In normalisation form C, a single space between words.
+/// In normalisation form KC, a single space between words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PersonName(String);
@@ -123,15 +124,12 @@ impl FromStr for GivenNames {
     }
 }
 
-/// The name in `text`, in normalisation form C.
+/// The name in `text`, in normalisation form KC.
 fn name(text: &str, at_most: usize, most_words: usize) -> Result<String, NameFault> {
-    let composed: String = text.nfc().collect();
-    if composed.trim().is_empty() {
+    if text.trim().is_empty() {
         return Err(NameFault::Empty);
     }
-    if let Some((index, character)) = composed.chars().enumerate().find(|(_, character)| !belongs(*character)) {
-        return Err(NameFault::Character { character, position: index + 1 });
-    }
+    let composed = plain(text, belongs).map_err(|(character, position)| NameFault::Character { character, position })?;
     let words: Vec<&str> = composed.split_whitespace().collect();
     let name = words.join(" ");
     if !name.starts_with(char::is_alphabetic) {
@@ -148,8 +146,7 @@ fn name(text: &str, at_most: usize, most_words: usize) -> Result<String, NameFau
 
 /// Letters and marks of any alphabet, hyphens, apostrophes, full stops, spaces (the unbroken ones too, which pasted texts have).
 fn belongs(character: char) -> bool {
-    character.is_alphabetic()
-        || is_combining_mark(character)
+    is_letter_or_mark(character)
         || matches!(character, '-' | '\u{2010}' | '\u{2011}' | '\'' | '\u{2019}' | '.' | ' ' | '\u{a0}' | '\u{202f}')
 }
 
@@ -216,6 +213,16 @@ mod tests {
     #[test]
     fn decomposed_letters_become_composed_ones() {
         assert_eq!(surname("Ine\u{300}s").as_deref(), Ok("In\u{e8}s"));
+    }
+
+    #[test]
+    fn ligatures_and_mathematical_letters_become_plain_letters() {
+        for (typed, name) in
+            [("Ferra\u{fb01}n", "Ferrafin"), ("𝓐nna", "Anna"), ("Kervadec Ⅷ", "Kervadec VIII"), ("ＤＵＰＯＮＴ", "DUPONT")]
+        {
+            assert_eq!(surname(typed).as_deref(), Ok(name));
+        }
+        assert_eq!(surname("Ker\u{fe0f}vadec"), Err(NameFault::Character { character: '\u{fe0f}', position: 4 }));
     }
 
     #[test]

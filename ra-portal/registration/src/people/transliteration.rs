@@ -7,32 +7,64 @@ use unicode_normalization::char::is_combining_mark;
 /// The machine-readable zone of a passport has this many characters for the whole name (ICAO 9303-4).
 const MOST_CHARACTERS: usize = 39;
 
-/// Whether every letter of `text` belongs to the Latin script, accented or not.
+/// Whether every letter and mark of `text` belongs to the Latin script, accented or not.
 #[must_use]
 pub fn is_latin(text: &str) -> bool {
-    text.chars().all(|character| !character.is_alphabetic() || is_latin_letter(character))
+    text.chars().all(|character| match character {
+        mark if is_combining_mark(mark) => is_latin_mark(mark),
+        letter if letter.is_alphabetic() => is_latin_letter(letter),
+        _ => true,
+    })
 }
 
-/// `text` with its letters of other scripts in Latin ones, as far as they are known; at most 39 characters. Latin letters stay as they are.
+/// Whether `text` is written in the Latin letters of European languages and Vietnamese, accents included: no phonetic signs, no loose marks.
+pub(crate) fn is_plain_latin(text: &str) -> bool {
+    let is_plain = |character| {
+        matches!(character,
+        'A'..='Z' | 'a'..='z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{17f}' | '\u{218}'..='\u{21b}' | '\u{1e00}'..='\u{1eff}')
+    };
+    text.nfc().all(|character| is_plain(character) || !(character.is_alphabetic() || is_combining_mark(character)))
+}
+
+/// `text` with its letters of other scripts in Latin ones, its words capitalised; at most 39 characters. Latin letters stay as they are.
+///
+/// Nothing where a spelling would be a guess: scripts that leave vowels out or whose letters are read in several ways (Arabic, Hebrew,
+/// Thai, Devanagari, Chinese characters). The identity document's own spelling is to be copied then.
 #[must_use]
-pub fn latin(text: &str) -> String {
+pub fn proposed_spelling(text: &str) -> Option<String> {
     let mut spelled = String::new();
     for character in text.nfc() {
         if is_latin_letter(character) || !(character.is_alphabetic() || is_combining_mark(character)) {
             spelled.push(character);
-        } else if !is_combining_mark(character) {
-            // Signs that are no letters of their own (ь, ع) are dropped, as ICAO 9303 does.
+        } else if is_combining_mark(character) {
+            if spelled.ends_with(is_latin_letter) && is_latin_mark(character) {
+                spelled.push(character);
+            }
+        } else if is_spelled(character) {
+            // Signs that are no letters of their own (ь) are dropped, as ICAO 9303 does.
             let letters = deunicode_char(character).unwrap_or_default();
             spelled.extend(letters.chars().filter(|letter| letter.is_ascii_alphabetic() || *letter == ' '));
-        } else if spelled.ends_with(is_latin_letter) && is_latin_mark(character) {
-            spelled.push(character);
+        } else {
+            return None;
         }
     }
-    let spelled = spelled.split_whitespace().collect::<Vec<_>>().join(" ");
+    let spelled = spelled.split_whitespace().map(capitalised).collect::<Vec<_>>().join(" ");
     let is_in_capitals = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
     let spelled = if is_in_capitals { spelled.to_uppercase() } else { spelled };
     let cut: String = spelled.chars().take(MOST_CHARACTERS).collect();
-    cut.trim_end().to_owned()
+    Some(cut.trim_end().to_owned()).filter(|spelled| !spelled.is_empty())
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Letters whose sound does not depend on the language or on vowels that nobody writes: Greek, Cyrillic, Armenian, Georgian, Hangul.
+const fn is_spelled(character: char) -> bool {
+    matches!(character,
+        '\u{370}'..='\u{58f}' | '\u{10a0}'..='\u{10ff}' | '\u{1c90}'..='\u{1cbf}' | '\u{1f00}'..='\u{1fff}' | '\u{2d00}'..='\u{2d2f}'
+        | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// By the blocks of Unicode that hold the Latin script.
@@ -51,28 +83,57 @@ const fn is_latin_mark(character: char) -> bool {
 mod tests {
     use super::*;
 
+    fn proposed(name: &str) -> Option<String> {
+        proposed_spelling(name)
+    }
+
     #[test]
     fn latin_letters_stay_as_they_are() {
         for name in ["Kervadec", "d'Œuvre", "Łukasz", "Nguyễn", "Ó Briain", "M\u{30b}ari"] {
-            assert_eq!(latin(name), name);
             assert!(is_latin(name), "{name}");
+        }
+        assert_eq!(proposed("Łukasz Œuvre").as_deref(), Some("Łukasz Œuvre"));
+        assert!(!is_latin("a\u{93e}"), "a mark of Devanagari");
+    }
+
+    #[test]
+    fn a_typed_spelling_is_in_plain_letters() {
+        for name in ["Kervadec", "d'Œuvre", "Łukasz", "Nguyễn", "Anna-Mariia O’Neill"] {
+            assert!(is_plain_latin(name), "{name}");
+        }
+        for name in ["\u{fb01}n", "𝓐nna", "Ⅷ", "ʃa", "q\u{30b}", "Анна"] {
+            assert!(!is_plain_latin(name), "{name}");
         }
     }
 
-    /// The letters of ICAO 9303-3 §6 B (Cyrillic), where the soft sign is left out, and of ISO 843 for Greek.
+    /// The letters of ICAO 9303-3 §6 B (Cyrillic), where the soft sign is left out, of ISO 843 for Greek, and of the Revised Romanization.
     #[test]
     fn other_alphabets_are_spelled_in_latin_letters() {
-        for (name, spelled) in [("Ольга", "Olga"), ("Иванова", "Ivanova"), ("ЩУКИН", "SHCHUKIN"), ("Γεωργία", "Georgia")]
-        {
-            assert_eq!(latin(name), spelled);
+        for (name, spelled) in [
+            ("Ольга", "Olga"),
+            ("Иванова", "Ivanova"),
+            ("ЩУКИН", "SHCHUKIN"),
+            ("Γεωργία", "Georgia"),
+            ("ольга", "Olga"),
+            ("김", "Gim"),
+        ] {
+            assert_eq!(proposed(name).as_deref(), Some(spelled));
             assert!(!is_latin(name), "{name}");
         }
-        assert_eq!(latin("Анна-Мария O'Neill"), "Anna-Mariia O'Neill");
+        assert_eq!(proposed("Анна-Мария O'Neill").as_deref(), Some("Anna-Mariia O'Neill"));
+    }
+
+    #[test]
+    fn where_a_spelling_would_be_a_guess_there_is_none() {
+        for name in ["محمد", "דבורה", "สมชาย", "दीपा", "王小明", "たなか", "Ольга محمد"]
+        {
+            assert_eq!(proposed(name), None, "{name}");
+        }
     }
 
     #[test]
     fn a_spelling_is_no_longer_than_a_passport_has_room_for() {
-        let spelled = latin(&"王小明".repeat(20));
+        let spelled = proposed(&"Ольга ".repeat(20)).unwrap();
         assert!(spelled.chars().count() <= 39 && is_latin(&spelled) && !spelled.ends_with(' '), "{spelled}");
     }
 }

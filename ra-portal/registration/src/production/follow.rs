@@ -28,7 +28,7 @@ pub(super) async fn apply(core: &Core, tx: &mut Tx, event: &TokenEvent) -> Resul
         TokenChange::Issued { model, .. } => produced(core, tx, order, event, model).await,
         TokenChange::Personalised => {
             let key = IdempotencyKey::generate(&mut SystemRandom);
-            store::insert_letter(tx, order.id, &event.token, key, event.at).await
+            store::set_letter_due(tx, order.id, &event.token, key, event.at).await
         }
         TokenChange::PukReleased => {
             orders::record_event(tx, order.id, event.at, &EventKind::PukCollected).await?;

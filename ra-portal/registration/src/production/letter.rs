@@ -15,6 +15,8 @@ pub struct DuePinLetter {
     pub(super) number: OrderNumber,
     /// The question's, written down before it is asked: a letter that broke off gets the same PIN within 24 hours.
     pub(super) key: IdempotencyKey,
+    /// When the PIN was sealed: a letter that fell due anew meanwhile is another.
+    pub(super) since: Timestamp,
 }
 
 impl DuePinLetter {

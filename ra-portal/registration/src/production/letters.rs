@@ -100,7 +100,8 @@ impl Registration {
         Ok((order, language))
     }
 
-    /// Keeps the letter, sealed under the dossier's key, until an officer marks it printed. `letter` is its PDF.
+    /// Keeps the letter, sealed under the dossier's key, until an officer marks it printed. `letter` is its PDF. One that is void since
+    /// it fell due is not kept: it is due again.
     ///
     /// # Errors
     /// [`Fault::Unavailable`] only: ask for the PIN again, and make the letter anew.
@@ -108,7 +109,9 @@ impl Registration {
         let core = &self.core;
         let sealed = dossiers::seal(core, &due.number, NAME, letter).await?;
         let mut tx = core.db.begin_write().await?;
-        store::keep_letter(&mut tx, due.order, &sealed, core.now()).await?;
+        if !store::keep_letter(&mut tx, due, &sealed, core.now()).await? {
+            return Ok(());
+        }
         core.record(&mut tx, "portal", "pin-letter.kept", due.number.as_str(), json!({})).await?;
         tx.commit().await?;
         core.environment.boundaries.at(Boundary::PinLetterKept);
@@ -182,7 +185,7 @@ async fn not_released(
         }
         ReleasePinError::Released { at } => {
             tracing::error!(order = %due.number, released_at = %at, "a PIN was released, and its letter is not kept");
-            store::set_letter_lost(&mut tx, due.order, core.now()).await?;
+            store::set_letter_lost(&mut tx, due, core.now()).await?;
             core.record(&mut tx, "portal", "pin-letter.lost", due.number.as_str(), json!({ "released_at": at })).await?;
             PinNotReleased::Never
         }

@@ -23,8 +23,9 @@ pub(super) async fn set_followed(tx: &mut Tx, sequence: u64) -> Result<(), Store
     tx.execute("update token_feed set followed = $1", &[sequence.into()]).await.map(drop)
 }
 
-/// A letter falls due; nothing happens where there is one.
-pub(super) async fn insert_letter(
+/// A letter falls due. Where there is one already, another PIN was sealed since: that letter is void, printed or not, and is made again.
+/// Its key stays: the certificate authority may have released the new PIN under it already.
+pub(super) async fn set_letter_due(
     tx: &mut Tx,
     order: OrderId,
     token: &TokenNumber,
@@ -32,7 +33,8 @@ pub(super) async fn insert_letter(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     tx.execute(
-        "insert into pin_letters (order_id, token, idempotency_key, due_at) values ($1, $2, $3, $4) on conflict (order_id) do nothing",
+        "insert into pin_letters (order_id, token, idempotency_key, due_at) values ($1, $2, $3, $4) on conflict (order_id) do update \
+         set due_at = excluded.due_at, kept_at = null, sealed = null, lost_at = null, printed_at = null, printed_by = null",
         &[order.as_bytes().into(), token.as_str().into(), key.as_bytes().into(), at.into()],
     )
     .await
@@ -41,7 +43,7 @@ pub(super) async fn insert_letter(
 
 /// Letters to be made, the longest waiting first.
 pub(super) async fn letters_due(tx: &mut Tx, at_most: u32) -> Result<Vec<DuePinLetter>, StoreError> {
-    let sql = "select l.order_id, l.idempotency_key, o.number from pin_letters l join orders o on o.id = l.order_id \
+    let sql = "select l.order_id, l.idempotency_key, l.due_at, o.number from pin_letters l join orders o on o.id = l.order_id \
          where l.kept_at is null and l.lost_at is null order by l.due_at limit $1";
     tx.rows(sql, &[at_most.into()]).await?.iter().map(due).collect()
 }
@@ -52,6 +54,7 @@ fn due(row: &Row) -> Result<DuePinLetter, StoreError> {
         order: order_id(row)?,
         number: row.text("number")?.parse().map_err(|_| inconsistent("number"))?,
         key: key.parse().map_err(|_| inconsistent("idempotency_key"))?,
+        since: row.timestamp("due_at")?,
     })
 }
 
@@ -59,15 +62,18 @@ fn order_id(row: &Row) -> Result<OrderId, StoreError> {
     OrderId::from_slice(&row.blob("order_id")?).ok_or(inconsistent("order_id"))
 }
 
-/// Keeps a letter; one that is kept already stays.
-pub(super) async fn keep_letter(tx: &mut Tx, order: OrderId, sealed: &[u8], at: Timestamp) -> Result<(), StoreError> {
-    let sql = "update pin_letters set kept_at = $2, sealed = $3 where order_id = $1 and kept_at is null and lost_at is null";
-    tx.execute(sql, &[order.as_bytes().into(), at.into(), sealed.into()]).await.map(drop)
+/// Keeps a letter, unless it is void since it fell due; one that is kept already stays. Whether it was kept.
+pub(super) async fn keep_letter(tx: &mut Tx, due: &DuePinLetter, sealed: &[u8], at: Timestamp) -> Result<bool, StoreError> {
+    let sql = "update pin_letters set kept_at = $3, sealed = $4 \
+         where order_id = $1 and due_at = $2 and kept_at is null and lost_at is null";
+    let values = [due.order.as_bytes().into(), due.since.into(), at.into(), sealed.into()];
+    tx.execute(sql, &values).await.map(|rows| rows > 0)
 }
 
-pub(super) async fn set_letter_lost(tx: &mut Tx, order: OrderId, at: Timestamp) -> Result<(), StoreError> {
-    let sql = "update pin_letters set lost_at = $2 where order_id = $1 and kept_at is null";
-    tx.execute(sql, &[order.as_bytes().into(), at.into()]).await.map(drop)
+/// A letter is lost, unless it fell due anew.
+pub(super) async fn set_letter_lost(tx: &mut Tx, due: &DuePinLetter, at: Timestamp) -> Result<(), StoreError> {
+    let sql = "update pin_letters set lost_at = $3 where order_id = $1 and due_at = $2 and kept_at is null";
+    tx.execute(sql, &[due.order.as_bytes().into(), due.since.into(), at.into()]).await.map(drop)
 }
 
 /// A letter that was never printed is of no use any more.

@@ -15,7 +15,7 @@ use pki::{Clock, Id, SystemRandom, Timestamp};
 use policies::Policies;
 use serde_json::json;
 
-use super::{NotPrinted, ShipError};
+use super::{DuePinLetter, NotPrinted, ShipError};
 use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
 use crate::core::{Environment, Registration};
@@ -75,6 +75,18 @@ impl Office {
         let sql = "select event from order_events where order_id = $1 order by position";
         let rows = tx.rows(sql, &[self.order.as_bytes().into()]).await.unwrap();
         rows.iter().map(|row| serde_json::from_str(&row.text("event").unwrap()).unwrap()).collect()
+    }
+
+    async fn due(&self) -> Vec<DuePinLetter> {
+        self.registration.pin_letters_due().await.unwrap()
+    }
+
+    /// As if the letter had been made.
+    async fn keep(&self, due: &DuePinLetter) -> bool {
+        let mut tx = self.registration.core.db.begin_write().await.unwrap();
+        let kept = super::store::keep_letter(&mut tx, due, b"sealed", NOW).await.unwrap();
+        tx.commit().await.unwrap();
+        kept
     }
 
     async fn messages(&self) -> usize {
@@ -251,9 +263,8 @@ async fn a_token_leaves_after_its_letter_and_once() {
         let printed = || office.registration.mark_letter_printed(&office.producer, office.order);
         assert!(matches!(printed().await, Err(Fault::Refused(NotPrinted::NoLetter))));
 
-        let mut tx = office.registration.core.db.begin_write().await.unwrap();
-        super::store::keep_letter(&mut tx, office.order, b"sealed", NOW).await.unwrap();
-        tx.commit().await.unwrap();
+        let due = office.due().await.remove(0);
+        assert!(office.keep(&due).await);
         printed().await.unwrap();
         printed().await.unwrap();
         ship().await.unwrap();
@@ -264,6 +275,30 @@ async fn a_token_leaves_after_its_letter_and_once() {
         assert_eq!(office.events().await, expected);
         // One mail that it left, one SMS to activate it.
         assert_eq!(office.messages().await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_whose_pin_was_sealed_anew_is_void_and_made_again_under_its_key() {
+    in_an_office(async |office| {
+        office.happens(1, issued());
+        office.happens(2, TokenChange::Personalised);
+        office.follow().await;
+        let first = office.due().await.remove(0);
+        assert!(office.keep(&first).await);
+        office.registration.mark_letter_printed(&office.producer, office.order).await.unwrap();
+        assert!(office.due().await.is_empty());
+
+        office.happens(3, TokenChange::Personalised);
+        office.follow().await;
+        let second = office.due().await.remove(0);
+        assert_eq!(second.key, first.key);
+        let ship = office.registration.ship(&office.producer, office.order, None).await;
+        assert!(matches!(ship, Err(Fault::Refused(ShipError::LetterNotPrinted))), "the printed letter is void");
+        assert!(!office.keep(&first).await, "made from the PIN before");
+        assert!(office.keep(&second).await);
+        assert!(office.due().await.is_empty());
     })
     .await;
 }

@@ -4,11 +4,12 @@ use ca_contract::revocation::{RevokeByOfficers, RevokeByOfficersError};
 use ca_contract::{Failed, IdempotencyKey, Refusal};
 use serde_json::json;
 
-use super::request::{Confirmed, RequestId, RevocationOutcome, RevocationRecord};
+use super::request::{Confirmed, RequestId, RevocationOutcome, RevocationRecord, contradicts};
 use super::store;
 use crate::access::Action;
 use crate::fault::{Fault, Never};
 use crate::officers::{self, Officer};
+use crate::orders;
 use crate::{Boundary, Registration};
 
 const AT_ONCE: u32 = 100;
@@ -28,6 +29,9 @@ pub enum ConfirmRevocationError {
     /// The person who recorded it, perhaps with another certificate.
     #[error("whoever recorded it may not confirm it")]
     FourEyes,
+    /// The token was lost in the post, says the request; the holder has logged in with it since.
+    #[error("the token arrived: the holder logged in with it")]
+    Arrived,
     /// Whoever recorded it was removed since.
     #[error("whoever recorded it is no officer any more")]
     RecorderRemoved,
@@ -58,6 +62,10 @@ impl Registration {
         let Some(recorder) = recorder else { return refuse(ConfirmRevocationError::RecorderRemoved) };
         if recorder.officer.is_same_person(by) {
             return refuse(ConfirmRevocationError::FourEyes);
+        }
+        let order = orders::find(&mut tx, request.order).await?;
+        if order.is_some_and(|order| contradicts(&order.state, request.reason)) {
+            return refuse(ConfirmRevocationError::Arrived);
         }
         store::confirm(&mut tx, id, by.id(), now).await?;
         core.record(&mut tx, &by.actor(), "revocation.confirmed", &id.to_string(), json!({})).await?;

@@ -3,7 +3,7 @@
 use ca_contract::revocation::{Evidence, OfficersReason};
 use serde_json::json;
 
-use super::request::{RequestId, RevocationOutcome, RevocationOverview, RevocationRecord, revocable};
+use super::request::{RequestId, RevocationOutcome, RevocationOverview, RevocationRecord, contradicts, has_arrived, revocable};
 use super::store::{self, NewRequest};
 use crate::access::Action;
 use crate::fault::{Fault, Never};
@@ -27,6 +27,9 @@ pub enum RecordRevocationError {
     /// The certificates are revoked already.
     #[error("the certificates are revoked already")]
     AlreadyRevoked,
+    /// The token was lost in the post, says the reason; the holder logged in with it.
+    #[error("the token arrived: the holder logged in with it")]
+    Arrived,
     /// Another request about this token stands.
     #[error("a request about this token waits to be confirmed")]
     AlreadyRecorded,
@@ -76,6 +79,9 @@ impl Registration {
             (Some(_), Some(_)) => return Err(Fault::Refused(RecordRevocationError::AlreadyRevoked)),
             (None, _) => return Err(nothing()),
         };
+        if contradicts(&state, reason) {
+            return Err(Fault::Refused(RecordRevocationError::Arrived));
+        }
         if store::stands(&mut tx, &token).await? {
             return Err(Fault::Refused(RecordRevocationError::AlreadyRecorded));
         }
@@ -134,7 +140,15 @@ impl Registration {
             let evidence = self.evidence(&request).await?;
             requests.push((request, evidence));
         }
-        Ok(Some(RevocationOverview { order, number: facts.number, holder: facts.holder, token, revoked_at, requests }))
+        Ok(Some(RevocationOverview {
+            order,
+            number: facts.number,
+            holder: facts.holder,
+            token,
+            revoked_at,
+            has_arrived: has_arrived(&found.state),
+            requests,
+        }))
     }
 
     /// Requests that wait for the second officer or for the certificate authority, the longest waiting first.

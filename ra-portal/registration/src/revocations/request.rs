@@ -91,8 +91,20 @@ pub struct RevocationOverview {
     pub token: Option<TokenNumber>,
     /// When the certificates were revoked.
     pub revoked_at: Option<Timestamp>,
+    /// Whether the holder logged in with it: it was not lost in the post.
+    pub has_arrived: bool,
     /// What was recorded, the newest first, each with its evidence.
     pub requests: Vec<(RevocationRecord, Evidence)>,
+}
+
+/// Whether the holder logged in with the token.
+pub(super) const fn has_arrived(state: &OrderState) -> bool {
+    matches!(state, OrderState::Activated { .. } | OrderState::Accepted { .. } | OrderState::WrongDataReported { .. })
+}
+
+/// Whether the order's state shows that the reason is not true.
+pub(super) const fn contradicts(state: &OrderState, reason: OfficersReason) -> bool {
+    matches!(reason, OfficersReason::LostInPost) && has_arrived(state)
 }
 
 /// The token whose certificates can be revoked, and when they were.
@@ -105,5 +117,22 @@ pub(super) fn revocable(state: &OrderState) -> (Option<TokenNumber>, Option<Time
         | OrderState::WrongDataReported { token, .. } => (Some(token.clone()), None),
         OrderState::Revoked { token, at } => (Some(token.clone()), Some(*at)),
         _ => (None, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_that_its_holder_logged_in_with_was_not_lost_in_the_post() {
+        let (token, at): (TokenNumber, _) = ("T-0000-0001".parse().unwrap(), Timestamp::from_millis(0));
+        let shipped = OrderState::Shipped { token: token.clone(), at, tracking: None };
+        let reported = OrderState::WrongDataReported { token: token.clone(), at, report: String::new() };
+        assert!(!contradicts(&shipped, OfficersReason::LostInPost));
+        for state in [OrderState::Activated { token: token.clone(), at }, OrderState::Accepted { token, at }, reported] {
+            assert!(contradicts(&state, OfficersReason::LostInPost));
+            assert!(!contradicts(&state, OfficersReason::Death));
+        }
     }
 }

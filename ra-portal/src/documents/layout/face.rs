@@ -1,15 +1,16 @@
 //! Typefaces: which one draws a text, shaped.
 //!
 //! Noto Sans draws Latin, Greek and Cyrillic. Names in other alphabets are drawn by whichever face of the typesetting assets has
-//! them (Armenian, Georgian, Hebrew, Arabic); a character that none has becomes U+FFFD, never `.notdef`, which PDF/A forbids.
+//! them (Armenian, Georgian, Hebrew, Arabic); a character that none has becomes a question mark, never `.notdef`, which PDF/A forbids.
+//! Papers ask beforehand what is `printable`, and say instead that something is not.
 
 use std::sync::LazyLock;
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::UnicodeBuffer;
 
-/// What a character is drawn as that no face has.
-const MISSING: char = '\u{FFFD}';
+/// What a character is drawn as that no face has: a sign that every face has.
+const MISSING: char = '?';
 
 static FACES: LazyLock<Faces> = LazyLock::new(Faces::load);
 
@@ -125,9 +126,13 @@ pub(crate) fn in_one_line(text: &str) -> String {
     visible.map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
 
-/// Whether every character of the text can be drawn.
+/// Whether every character of the text can be drawn, light and bold, and shaping finds every glyph.
 pub(crate) fn printable(text: &str) -> bool {
-    in_one_line(text).chars().all(|character| FACES.drawing(character, Weight::Regular).is_some())
+    let line = in_one_line(text);
+    [Weight::Regular, Weight::Bold].into_iter().all(|weight| {
+        line.chars().all(|character| FACES.drawing(character, weight).is_some())
+            && runs(&line, weight).iter().flat_map(|run| &run.glyphs).all(|glyph| glyph.glyph_id.to_u32() != 0)
+    })
 }
 
 /// The text shaped, a run for each face that it needs.

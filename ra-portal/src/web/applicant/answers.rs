@@ -40,7 +40,7 @@ fn rows(t: Words, application: &Application, section: Section) -> Rows {
             whole.into_iter().map(|whole| row("orders-in-certificate", whole)).collect()
         }
         Section::Birth => application.birth.as_ref().map_or_else(Vec::new, |birth| {
-            let place = format!("{} ({})", birth.place, country(t, birth.country));
+            let place = format!("{} ({})", birth.place, t.country(birth.country));
             vec![row("orders-birth", t.day(birth.date)), row("orders-birth-place", place)]
         }),
         Section::Listing => application.listing.as_ref().map_or_else(Vec::new, |listing| {
@@ -93,7 +93,7 @@ fn payer(t: Words, billing: &Billing) -> Rows {
 
 /// An address as on an envelope; the country only abroad.
 fn lines(t: Words, address: &PostalAddress) -> Vec<String> {
-    let abroad = (address.country != Country::FRANCE).then(|| country(t, address.country));
+    let abroad = (address.country != Country::FRANCE).then(|| t.country(address.country));
     let lines = [
         Some(address.recipient.clone()),
         address.complement.clone(),
@@ -102,9 +102,4 @@ fn lines(t: Words, address: &PostalAddress) -> Vec<String> {
         abroad,
     ];
     lines.into_iter().flatten().collect()
-}
-
-/// A country's name.
-pub(super) fn country(t: Words, country: Country) -> String {
-    t.say(&format!("country-{}", country.as_str().to_ascii_lowercase()))
 }

@@ -25,6 +25,8 @@ struct DossierPage<'a> {
     correction: bool,
     pieces: Vec<PieceView>,
     complete: bool,
+    /// The page of a section that is to be answered before the dossier is handed in.
+    unanswered: Option<String>,
     /// By when it is awaited.
     by: String,
     room: String,
@@ -118,6 +120,7 @@ pub(super) fn shown(
         theirs,
         correction: matches!(order.state, OrderState::CorrectionAsked { .. }),
         pieces: dossier.pieces.iter().map(|piece| PieceView::of(piece, theirs, t)).collect(),
+        unanswered: order.application.first_unanswered().map(|section| format!("/orders/{}/{}", order.id, section.name())),
         complete: dossier.awaited().is_empty(),
         by: t.day_of(order.since().plus(settings.dossier_within)),
         room: size(t, MOST_OCTETS_OF_ORDER.saturating_sub(dossier.length())),
@@ -146,6 +149,11 @@ pub(super) async fn hand_in(
     let order = dossier.order.id;
     match portal.registration.hand_in_dossier(applicant.0.account, order).await {
         Ok(()) => Ok(see_other(&format!("/orders/{order}"))),
+        Err(Fault::Refused(HandInError::Incomplete(_))) => {
+            let mut errors = FieldErrors::default();
+            errors.add("hand-in", shell.t.say("dossier-data-incomplete"));
+            shown(&portal, &shell, &dossier, StatusCode::UNPROCESSABLE_ENTITY, errors)
+        }
         Err(Fault::Refused(HandInError::Awaited(awaited))) => {
             let mut errors = FieldErrors::default();
             for kind in awaited {

@@ -1,6 +1,6 @@
 //! Adding files to a piece of the dossier, and removing them.
 
-use axum::extract::multipart::Field;
+use axum::extract::multipart::{Field, MultipartRejection};
 use axum::extract::{Multipart, Path, State};
 use axum::response::Response;
 use http::StatusCode;
@@ -8,16 +8,13 @@ use registration::dossiers::{
     FileFault, MOST_FILES, MOST_OCTETS_OF_FILE, MOST_PAGES, MOST_PIXELS, PieceKind, RemoveError, Upload, UploadError,
 };
 use registration::fault::Fault;
-use tokio::sync::Semaphore;
-
 use super::dossier::{found, shown, size};
+use super::uploads::Reception;
 use crate::i18n::Words;
 use crate::web::{Applicant, FieldErrors, PageFault, Portal, Shell, see_other};
 
 /// The most that one form may bring: ten files of ten megabytes that are a little too large are still named one by one.
 pub(super) const FORM: usize = 128 << 20;
-/// How many files are received at once: each takes up to its own size in memory.
-static RECEIVED: Semaphore = Semaphore::const_new(32);
 
 /// What came of a part of the form.
 enum Received {
@@ -36,18 +33,20 @@ pub(super) async fn add(
     shell: Shell,
     applicant: Applicant,
     Path((id, piece)): Path<(String, String)>,
-    mut form: Multipart,
+    form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, PageFault> {
+    let mut form = form.map_err(|_| PageFault::Unreadable)?;
     let kind = PieceKind::from_name(&piece).ok_or(PageFault::NotFound)?;
     let order = found(&portal, &applicant, &id).await?.order.id;
     let mut errors = FieldErrors::default();
     let mut any = false;
+    let mut reception = portal.uploads.receive(applicant.0.account).map_err(|_| PageFault::TooManyUploads)?;
     loop {
-        let _turn = RECEIVED.acquire().await.map_err(|_| PageFault::Unavailable("uploads have ended".to_owned()))?;
-        let received = match form.next_field().await {
-            Ok(Some(field)) => receive(field).await,
-            Ok(None) => break,
-            Err(fault) => Err(fault.status()),
+        let received = match tokio::time::timeout_at(reception.deadline(), form.next_field()).await {
+            Ok(Ok(Some(field))) => receive(field, &mut reception).await,
+            Ok(Ok(None)) => break,
+            Ok(Err(fault)) => Err(fault.status()),
+            Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
         };
         let upload = match received {
             Ok(Received::Nothing) => continue,
@@ -89,11 +88,15 @@ pub(super) async fn add(
 }
 
 /// Reads a part to its end; beyond the limit its octets are only counted.
-async fn receive(mut field: Field<'_>) -> Result<Received, StatusCode> {
+async fn receive(mut field: Field<'_>, reception: &mut Reception) -> Result<Received, StatusCode> {
     let name = field.file_name().map(str::to_owned);
     let mut content = Vec::new();
     let mut length = 0_u64;
-    while let Some(chunk) = field.chunk().await.map_err(|fault| fault.status())? {
+    loop {
+        let chunk = tokio::time::timeout_at(reception.deadline(), field.chunk()).await;
+        let chunk = chunk.map_err(|_| StatusCode::REQUEST_TIMEOUT)?.map_err(|fault| fault.status())?;
+        let Some(chunk) = chunk else { break };
+        reception.count(chunk.len());
         length += chunk.len() as u64;
         if length <= MOST_OCTETS_OF_FILE {
             content.extend_from_slice(&chunk);

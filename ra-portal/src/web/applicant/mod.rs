@@ -9,6 +9,8 @@ mod own_order;
 mod payment;
 mod payment_card;
 mod steps;
+mod uploads;
+
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +23,7 @@ use crate::terms;
 use crate::web::Entrance::Public;
 
 use own_order::OwnOrder;
+pub(crate) use uploads::Uploads;
 
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![

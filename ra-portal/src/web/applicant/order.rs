@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use policies::Sale;
 use registration::fault::Fault;
-use registration::orders::{Awaited, EventKind, OrderId, Placed, Section, Standing};
+use registration::orders::{Awaited, EventKind, Placed, Section, Standing};
 use registration::payments::PaymentState;
 
 use super::answers::{Answered, answered};
@@ -17,11 +17,10 @@ use crate::web::{PageFault, Portal, Shell, page, see_other};
 #[template(path = "applicant/order.html")]
 struct OrderPage<'a> {
     shell: &'a Shell,
-    id: OrderId,
     placed: &'a Placed,
     happened: Vec<Entry>,
     awaited: Vec<Entry>,
-    payment: &'a PaymentState,
+    links: Vec<(String, String)>,
     sections: Vec<Answered>,
     changes_void_a_review: bool,
 }
@@ -45,13 +44,13 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrd
     let product = portal.registration.policies().product(&standing.order.product);
     let sale = product.and_then(|product| product.sale.as_ref());
     let t = shell.t;
+    let awaited = awaited(t, own, &standing, sale);
     page(&OrderPage {
         shell: &shell,
-        id: own.id,
         placed,
         happened: happened(t, &standing),
-        awaited: awaited(t, own, &standing, sale),
-        payment: &standing.payment,
+        links: links(t, own, &standing.payment, &awaited),
+        awaited,
         sections: sections(t, &standing),
         changes_void_a_review: standing.order.state.name() == "reviewed",
     })
@@ -80,6 +79,12 @@ fn details(t: Words, what: &EventKind) -> Vec<String> {
         }
         EventKind::PieceRefused { piece } => vec![t.say(&format!("dossier-piece-{piece}"))],
         EventKind::Shipped { tracking: Some(tracking) } => vec![t.with("orders-tracking", [("number", tracking.as_str())])],
+        EventKind::ProofsReopened { section, pieces, identity_check } => {
+            let mut said = vec![t.say(&format!("orders-section-{section}"))];
+            said.extend(pieces.iter().map(|piece| t.say(&format!("dossier-piece-{piece}"))));
+            said.extend(identity_check.then(|| t.say("orders-identity-check-voided")));
+            said
+        }
         EventKind::ReviewVoided => vec![t.say("orders-review-voided-why")],
         _ => Vec::new(),
     }
@@ -95,6 +100,7 @@ fn awaited(t: Words, own: OwnOrder, standing: &Standing, sale: Option<&Sale>) ->
         };
         let link = match what.name() {
             "payment" => Some((own.page("payment"), t.say("orders-pay"))),
+            "spelling" => Some((own.page("spelling"), t.say("orders-confirm-spelling"))),
             "dossier" | "correction" => Some((own.page("dossier"), t.say("orders-open-dossier"))),
             _ => None,
         };
@@ -107,6 +113,18 @@ fn awaited(t: Words, own: OwnOrder, standing: &Standing, sale: Option<&Sale>) ->
         entries.push(Entry { what: t.say(&format!("orders-awaited-{}", what.name())), when, details, link });
     }
     entries
+}
+
+/// What can be opened, beside what is offered with what is awaited.
+fn links(t: Words, own: OwnOrder, payment: &PaymentState, awaited: &[Entry]) -> Vec<(String, String)> {
+    let mut links =
+        vec![(own.page("dossier"), t.say("orders-open-dossier")), (own.page("payment"), t.say("orders-open-payment"))];
+    if payment.is_settled() {
+        links.push((own.page("invoice.pdf"), t.say("orders-open-invoice")));
+    }
+    let is_offered = |path: &str| awaited.iter().any(|entry| entry.link.as_ref().is_some_and(|(offered, _)| offered == path));
+    links.retain(|(path, _)| !is_offered(path));
+    links
 }
 
 /// The data with links to change them, as long as that is possible.

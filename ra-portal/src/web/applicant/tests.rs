@@ -201,3 +201,31 @@ async fn what_was_typed_comes_back_with_its_error() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_section_that_is_closed_says_so_and_what_is_left_unused_is_not_dropped() {
+    browsers(async |french, english| {
+        let order = order(&french, &[("given-names", "Maëlle"), ("birth-name", "Kervadec")]).await;
+        let terms = format!("{order}/terms");
+        let shown = french.open(&terms).await;
+        let sent = french.submit(&terms, &[("accepted", "yes")]).await;
+        assert_eq!((shown.status, sent.status), (StatusCode::OK, StatusCode::CONFLICT));
+        for page in [&shown, &sent] {
+            assert!(
+                page.text.contains("Cette partie ne peut plus être modifiée")
+                    && !page.text.contains("<form method=\"post\" action=\"/orders")
+            );
+            assert!(page.text.contains("Appelez l’assistance"), "{}", page.text);
+        }
+        assert!(sent.text.contains("n’a pas été enregistrée") && !shown.text.contains("n’a pas été enregistrée"));
+        assert_eq!(english.open(&terms).await.status, StatusCode::NOT_FOUND);
+        let mut delivery = PAGES[2].1.to_vec();
+        delivery.push(("letter-street", "12 quai de Brest"));
+        let page = french.submit(&format!("{order}/delivery"), &delivery).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for kept in ["Cochez la case pour envoyer la lettre", "value=\"12 quai de Brest\"", "value=\"3 rue des Tanneurs\""] {
+            assert!(page.text.contains(kept), "{kept}: {}", page.text);
+        }
+    })
+    .await;
+}

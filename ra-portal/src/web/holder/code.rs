@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use http::StatusCode;
 use registration::fault::Fault;
-use registration::holders::{CodeFault, Codes, CodesNotSet, Holder, PukStanding, TypedCode, TypedCodeFault};
+use registration::holders::{Acceptance, CodeFault, Codes, CodesNotSet, Holder, PukStanding, TypedCode, TypedCodeFault};
 
 use super::overview::role_title;
 use crate::web::{AsHolder, FieldErrors, Form, FormKey, PageFault, Portal, Shell, page_with, see_other};
@@ -32,6 +32,9 @@ pub(super) async fn ask(
     AsHolder(holder): AsHolder,
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Response, PageFault> {
+    if *holder.acceptance() == Acceptance::Awaited {
+        return Ok(see_other("/holder"));
+    }
     show(&shell, &holder, query.contains_key("each"), StatusCode::OK, &FieldErrors::default())
 }
 
@@ -42,6 +45,9 @@ pub(super) async fn define(
     AsHolder(holder): AsHolder,
     form: Form,
 ) -> Result<Response, PageFault> {
+    if *holder.acceptance() == Acceptance::Awaited {
+        return Ok(see_other("/holder"));
+    }
     let key = form.key().ok_or(PageFault::Unreadable)?;
     let each = form.ticked("each");
     let mut errors = FieldErrors::default();

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 use registration::fault::Fault;
-use registration::holders::{CollectedPuk, PukNotShown, PukStanding};
+use registration::holders::{Acceptance, CollectedPuk, PukNotShown, PukStanding};
 use secrecy::ExposeSecret;
 
 use crate::web::{AsHolder, Form, FormKey, PageFault, Portal, Shell, page, page_with, see_other};
@@ -30,6 +30,9 @@ struct PukShownPage<'a> {
 
 /// `GET /holder/puk`.
 pub(super) async fn ask(shell: Shell, AsHolder(holder): AsHolder) -> Result<Response, PageFault> {
+    if *holder.acceptance() == Acceptance::Awaited {
+        return Ok(see_other("/holder"));
+    }
     page(&PukPage { shell: &shell, puk: holder.puk(), wait_minutes: None, key: FormKey::draw() })
 }
 
@@ -40,6 +43,9 @@ pub(super) async fn collect(
     AsHolder(holder): AsHolder,
     form: Form,
 ) -> Result<Response, PageFault> {
+    if *holder.acceptance() == Acceptance::Awaited {
+        return Ok(see_other("/holder"));
+    }
     let key = form.key().ok_or(PageFault::Unreadable)?;
     let shell = &shell;
     let not_shown = |status, puk, wait_minutes| page_with(status, &PukPage { shell, puk, wait_minutes, key: FormKey::draw() });

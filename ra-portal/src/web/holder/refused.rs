@@ -23,6 +23,9 @@ struct RefusedPage<'a> {
 pub(in crate::web) fn refused(shell: &Shell, reason: &NoCertificate) -> Result<Response, PageFault> {
     let t = shell.t;
     let (title, text, try_again, order_anew) = match reason {
+        NoCertificate::NotShown if is_for_officers(&shell.path) => {
+            (t.say("holders-none-officer-title"), t.say("holders-none-officer"), false, false)
+        }
         NoCertificate::NotShown => (t.say("holders-none-title"), t.say("holders-none"), true, false),
         NoCertificate::NotAnOfficer => (t.say("holders-no-officer-title"), t.say("holders-no-officer"), false, false),
         NoCertificate::NotAHolder(NotAHolder::Unknown) => (t.say("holders-unknown-title"), t.say("holders-unknown"), true, false),
@@ -39,4 +42,20 @@ pub(in crate::web) fn refused(shell: &Shell, reason: &NoCertificate) -> Result<R
         }
     };
     page_with(StatusCode::FORBIDDEN, &RefusedPage { shell, title, text, try_again, order_anew })
+}
+
+/// Whether a path is one of the officers' pages.
+fn is_for_officers(path: &str) -> bool {
+    path == "/officer" || path.starts_with("/officer/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_for_officers;
+
+    #[test]
+    fn the_officers_pages_and_no_others_are_theirs() {
+        assert!(["/officer", "/officer/orders/x", "/officer/transfers"].into_iter().all(is_for_officers));
+        assert!(!["/holder", "/", "/officers", "/holder/officer"].into_iter().any(is_for_officers));
+    }
 }

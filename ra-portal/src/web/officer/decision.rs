@@ -6,8 +6,8 @@ use registration::desk::{AuthoriseError, ReviewError};
 use registration::fault::Fault;
 use registration::orders::OrderId;
 
-use super::order::{Shown, why_not_authorised, why_not_reviewed};
-use crate::web::{AsOfficer, FieldErrors, PageFault, Portal, Shell, see_other};
+use super::order::{refused, why_not_authorised, why_not_reviewed};
+use crate::web::{AsOfficer, Form, PageFault, Portal, Shell, see_other};
 
 /// `POST /officer/orders/{order}/review`.
 pub(super) async fn review(
@@ -15,18 +15,17 @@ pub(super) async fn review(
     shell: Shell,
     AsOfficer(officer): AsOfficer,
     Path(order): Path<String>,
+    form: Form,
 ) -> Result<Response, PageFault> {
     let order: OrderId = order.parse().map_err(|_| PageFault::NotFound)?;
-    let why_not = match portal.registration.review(&officer, order).await {
+    let why_not = match portal.registration.review(&officer, order, form.text("seen")).await {
         Ok(()) => return Ok(see_other(&format!("/officer/orders/{order}#decision"))),
         Err(Fault::Refused(ReviewError::NotFound)) => return Err(PageFault::NotFound),
         Err(Fault::Refused(ReviewError::NotAllowed)) => return Err(PageFault::Forbidden),
         Err(Fault::Refused(why)) => why_not_reviewed(why),
         Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what)),
     };
-    let mut errors = FieldErrors::default();
-    errors.add("decision", shell.t.say(why_not));
-    Shown { errors, ..Shown::default() }.render(&portal, &shell, &officer, order).await
+    refused("decision", why_not, &portal, &shell, &officer, order).await
 }
 
 /// `POST /officer/orders/{order}/authorise`.
@@ -35,16 +34,15 @@ pub(super) async fn authorise(
     shell: Shell,
     AsOfficer(officer): AsOfficer,
     Path(order): Path<String>,
+    form: Form,
 ) -> Result<Response, PageFault> {
     let order: OrderId = order.parse().map_err(|_| PageFault::NotFound)?;
-    let why_not = match portal.registration.authorise(&officer, order).await {
+    let why_not = match portal.registration.authorise(&officer, order, form.text("seen")).await {
         Ok(()) => return Ok(see_other(&format!("/officer/orders/{order}#decision"))),
         Err(Fault::Refused(AuthoriseError::NotFound)) => return Err(PageFault::NotFound),
         Err(Fault::Refused(AuthoriseError::NotAllowed)) => return Err(PageFault::Forbidden),
         Err(Fault::Refused(why)) => why_not_authorised(why),
         Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what)),
     };
-    let mut errors = FieldErrors::default();
-    errors.add("decision", shell.t.say(why_not));
-    Shown { errors, ..Shown::default() }.render(&portal, &shell, &officer, order).await
+    refused("decision", why_not, &portal, &shell, &officer, order).await
 }

@@ -6,7 +6,7 @@ use registration::desk::{CheckFault, CheckField, RecordCheckError, TypedCheck};
 use registration::fault::Fault;
 use registration::orders::OrderId;
 
-use super::order::Shown;
+use super::order::{Shown, refused};
 use crate::web::{AsOfficer, FieldErrors, Form, PageFault, Portal, Shell, see_other};
 
 /// What the form shows again.
@@ -72,7 +72,10 @@ pub(super) async fn record(
             }
             Shown { errors, typed, ..Shown::default() }.render(&portal, &shell, &officer, order).await
         }
-        Err(Fault::Refused(RecordCheckError::NotAllowed | RecordCheckError::IsHolder)) => Err(PageFault::Forbidden),
+        Err(Fault::Refused(RecordCheckError::IsHolder)) => {
+            refused("identity-check", "desk-is-holder", &portal, &shell, &officer, order).await
+        }
+        Err(Fault::Refused(RecordCheckError::NotAllowed)) => Err(PageFault::Forbidden),
         Err(Fault::Refused(RecordCheckError::NotFound)) => Err(PageFault::NotFound),
         Err(Fault::Refused(RecordCheckError::NotNow)) => Err(PageFault::ChangedMeanwhile),
         Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),

@@ -44,6 +44,8 @@ struct ProposalView {
     what: String,
     by: String,
     state: String,
+    /// Who in service bears the newcomer's name.
+    namesake: Option<String>,
     may_confirm: bool,
     has_certificate: bool,
 }
@@ -147,6 +149,7 @@ impl ProposalView {
             what,
             by: t.with("officers-proposed-by", by.each_ref().map(|(key, value)| (*key, value.as_str()))),
             state,
+            namesake: overview.namesake(proposal).map(|officer| t.with("officers-namesake", [("name", officer.name())])),
             may_confirm: overview.may_confirm(reader, proposal),
             has_certificate: matches!(proposal.outcome, Some(Outcome::Enrolled { .. })),
         }
@@ -187,33 +190,45 @@ pub(super) async fn propose(
 /// `POST /officer/officers/{officer}/leave`: proposes that an officer leaves.
 pub(super) async fn propose_departure(
     State(portal): State<Portal>,
+    shell: Shell,
     AsOfficer(officer): AsOfficer,
     Path(leaving): Path<String>,
     form: Form,
 ) -> Result<Response, PageFault> {
     let leaving = leaving.parse().map_err(|_| PageFault::NotFound)?;
     let key = form.key().ok_or(PageFault::Unreadable)?;
-    portal.registration.propose_departure(&officer, proposal_id(key)?, leaving).await.map_err(not_proposed)?;
-    Ok(see_other("/officer/officers#proposals"))
+    match portal.registration.propose_departure(&officer, proposal_id(key)?, leaving).await {
+        Ok(()) => Ok(see_other("/officer/officers#proposals")),
+        Err(Fault::Refused(ProposeError::Oneself)) => needs_another(&portal, &shell, &officer, "officers-not-oneself").await,
+        Err(fault) => Err(not_proposed(fault)),
+    }
 }
 
 /// `POST /officer/officers/{proposal}/confirm`.
 pub(super) async fn confirm(
     State(portal): State<Portal>,
+    shell: Shell,
     AsOfficer(officer): AsOfficer,
     Path(proposal): Path<String>,
 ) -> Result<Response, PageFault> {
     let proposal = proposal.parse().map_err(|_| PageFault::NotFound)?;
     match portal.registration.confirm_officer_proposal(&officer, proposal).await {
         Ok(()) => Ok(see_other("/officer/officers#proposals")),
-        Err(Fault::Refused(ConfirmError::NotAllowed | ConfirmError::FourEyes | ConfirmError::Oneself)) => {
-            Err(PageFault::Forbidden)
-        }
+        Err(Fault::Refused(ConfirmError::FourEyes)) => needs_another(&portal, &shell, &officer, "officers-four-eyes").await,
+        Err(Fault::Refused(ConfirmError::Oneself)) => needs_another(&portal, &shell, &officer, "officers-not-oneself").await,
+        Err(Fault::Refused(ConfirmError::NotAllowed)) => Err(PageFault::Forbidden),
         Err(Fault::Refused(ConfirmError::Lapsed | ConfirmError::AlreadyConfirmed | ConfirmError::ProposerRemoved)) => {
             Err(PageFault::ChangedMeanwhile)
         }
         Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
     }
+}
+
+/// The page, with the reason why another officer must do this.
+async fn needs_another(portal: &Portal, shell: &Shell, officer: &Officer, why: &str) -> Result<Response, PageFault> {
+    let mut errors = FieldErrors::default();
+    errors.add("proposals", shell.t.say(why));
+    shown(portal, shell, officer, &errors, &Typed::default(), None).await
 }
 
 /// `GET /officer/officers/{proposal}/certificate.pem`: the new officer's certificate, then its issuer's.

@@ -9,7 +9,7 @@ use http::StatusCode;
 use registration::desk::{AuthoriseError, DeskOrder, DocumentKind, ReviewError};
 use registration::dossiers::{Piece, PieceKind, PieceState};
 use registration::officers::Officer;
-use registration::orders::{OrderId, OrderState};
+use registration::orders::{Event, EventKind, OrderId, OrderState};
 use registration::payments::PaymentState;
 
 use super::identity_check::TypedForm;
@@ -39,6 +39,8 @@ struct OrderPage<'a> {
     may_check: bool,
     documents: Vec<(&'static str, String)>,
     typed: &'a TypedForm,
+    seen: String,
+    reopened: Vec<String>,
     decision: Decision,
     may_revoke: bool,
 }
@@ -91,6 +93,20 @@ impl OrderPage<'_> {
     fn typed_about(&self, kind: &PieceKind) -> (&str, &str) {
         self.typed_reason.filter(|(about, ..)| about == kind).map_or(("none", ""), |(_, reason, words)| (reason, words))
     }
+}
+
+/// The page with what stands in the way of an act, at the place of the act.
+pub(super) async fn refused(
+    place: &str,
+    why: &str,
+    portal: &Portal,
+    shell: &Shell,
+    officer: &Officer,
+    id: OrderId,
+) -> Result<Response, PageFault> {
+    let mut errors = FieldErrors::default();
+    errors.add(place, shell.t.say(why));
+    Shown { errors, ..Shown::default() }.render(portal, shell, officer, id).await
 }
 
 /// `GET /officer/orders/{order}`; `?piece=identity-document` shows that piece's files beside its data, which is on record.
@@ -150,6 +166,8 @@ impl Shown<'_> {
             may_check: desk.may_check,
             documents: DocumentKind::ALL.map(|kind| (kind.name(), t.say(&format!("desk-document-{}", kind.name())))).into(),
             typed: &self.typed,
+            seen: desk.seen.to_string(),
+            reopened: desk.reopened.iter().filter_map(|event| reopened(event, t)).collect(),
             decision: decision(&desk, t),
             may_revoke: desk.may_view && has_token(&desk.order.state),
         };
@@ -219,6 +237,15 @@ fn check(desk: &DeskOrder, t: Words) -> Option<CheckView> {
     })
 }
 
+/// What the applicant changed after officers had found it right, and what is to be judged again.
+fn reopened(event: &Event, t: Words) -> Option<String> {
+    let EventKind::ProofsReopened { section, pieces, identity_check } = &event.what else { return None };
+    let mut again: Vec<String> = pieces.iter().map(|piece| t.say(&format!("dossier-piece-{piece}"))).collect();
+    again.extend(identity_check.then(|| t.say("desk-check-title")));
+    let (section, at, again) = (t.say(&format!("orders-section-{section}")), t.moment(event.at), again.join(", "));
+    Some(t.with("desk-reopened", [("section", section.as_str()), ("at", at.as_str()), ("pieces", again.as_str())]))
+}
+
 fn decision(desk: &DeskOrder, t: Words) -> Decision {
     let named = |key: &str, name: &Option<String>, at| {
         name.as_ref().map(|name| t.with(key, [("name", name.as_str()), ("at", t.moment(at).as_str())]))
@@ -233,7 +260,9 @@ fn decision(desk: &DeskOrder, t: Words) -> Decision {
             let why_not = approved_at.is_none().then_some("desk-authority-not-told");
             (vec![reviewed, named("desk-authorised-by", &desk.authorised_by, *at)], why_not)
         }
-        _ => (vec![], None),
+        OrderState::Draft | OrderState::DossierAwaited { .. } => (vec![], Some("desk-dossier-first")),
+        OrderState::CorrectionAsked { .. } => (vec![], Some("desk-correction-first")),
+        _ => (vec![], Some("desk-decided")),
     };
     Decision {
         may_review: desk.review.is_ok(),
@@ -249,6 +278,8 @@ pub(super) const fn why_not_reviewed(why: ReviewError) -> &'static str {
         ReviewError::NotAllowed => "desk-not-registrar",
         ReviewError::NotFound | ReviewError::NotNow => "desk-not-under-review",
         ReviewError::IsHolder => "desk-is-holder",
+        ReviewError::Incomplete => "desk-spelling-first",
+        ReviewError::Stale => "desk-stale",
         ReviewError::PiecesOpen => "desk-pieces-open",
         ReviewError::NoIdentityCheck => "desk-no-identity-check",
         ReviewError::IdentityCheckEnded => "desk-identity-check-ended",
@@ -264,6 +295,8 @@ pub(super) const fn why_not_authorised(why: AuthoriseError) -> &'static str {
         AuthoriseError::IsHolder => "desk-is-holder",
         AuthoriseError::NotPaid => "desk-not-paid",
         AuthoriseError::IdentityCheckEnded => "desk-identity-check-ended",
+        AuthoriseError::Incomplete => "desk-spelling-first",
+        AuthoriseError::Stale => "desk-stale",
         AuthoriseError::Changed => "desk-changed",
         AuthoriseError::ReviewerRemoved => "desk-reviewer-removed",
         AuthoriseError::NoStatement => "desk-no-statement",

@@ -9,7 +9,7 @@ use registration::dossiers::{Media, PieceKind, ViewError};
 use registration::fault::Fault;
 use registration::orders::OrderId;
 
-use super::order::{REASONS, Shown};
+use super::order::{REASONS, Shown, refused};
 use crate::i18n::Words;
 use crate::web::{AsOfficer, FieldErrors, Form, PageFault, Portal, Shell, see_other};
 
@@ -54,12 +54,18 @@ pub(super) async fn file(
 /// `POST /officer/orders/{order}/pieces/{piece}/accept`.
 pub(super) async fn accept(
     State(portal): State<Portal>,
+    shell: Shell,
     AsOfficer(officer): AsOfficer,
     Path((order, piece)): Path<(String, String)>,
 ) -> Result<Response, PageFault> {
     let (order, kind) = order_and_kind(&order, &piece)?;
-    portal.registration.accept_piece(&officer, order, kind).await.map_err(not_judged)?;
-    Ok(see_other(&format!("/officer/orders/{order}#{}", kind.name())))
+    match portal.registration.accept_piece(&officer, order, kind).await {
+        Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#{}", kind.name()))),
+        Err(Fault::Refused(JudgeError::IsHolder)) => {
+            refused(kind.name(), "desk-is-holder", &portal, &shell, &officer, order).await
+        }
+        Err(fault) => Err(not_judged(fault)),
+    }
 }
 
 /// `POST /officer/orders/{order}/pieces/{piece}/refuse`, with a reason in the applicant's language.
@@ -91,8 +97,13 @@ pub(super) async fn refuse(
             return shown.render(&portal, &shell, &officer, order).await;
         }
     };
-    portal.registration.refuse_piece(&officer, order, kind, &reason).await.map_err(not_judged)?;
-    Ok(see_other(&format!("/officer/orders/{order}#{}", kind.name())))
+    match portal.registration.refuse_piece(&officer, order, kind, &reason).await {
+        Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#{}", kind.name()))),
+        Err(Fault::Refused(JudgeError::IsHolder)) => {
+            refused(kind.name(), "desk-is-holder", &portal, &shell, &officer, order).await
+        }
+        Err(fault) => Err(not_judged(fault)),
+    }
 }
 
 fn not_judged(fault: Fault<JudgeError>) -> PageFault {

@@ -53,9 +53,9 @@ fn signed(application: &Application, desk: &DeskOrder, t: Words, add: &mut impl 
     }
     add("desk-datum-email", desk.email.clone(), false);
     if let Some(delivery) = &application.delivery {
-        add("desk-datum-token-address", on_one_line(&delivery.token), false);
+        add("desk-datum-token-address", on_one_line(&delivery.token, t), false);
         if let Some(letter) = &delivery.pin_letter {
-            add("desk-datum-letter-address", on_one_line(letter), letter != &delivery.token);
+            add("desk-datum-letter-address", on_one_line(letter, t), letter != &delivery.token);
         }
     }
     if let Some(terms) = &application.terms {
@@ -76,7 +76,7 @@ fn identified(application: &Application, t: Words, add: &mut impl FnMut(&str, St
     }
     if let Some(birth) = &application.birth {
         add("desk-datum-birth-date", t.day(birth.date), false);
-        add("desk-datum-birth-place", format!("{} ({})", birth.place, birth.country), false);
+        add("desk-datum-birth-place", format!("{} ({})", birth.place, t.country(birth.country)), false);
     }
 }
 
@@ -86,11 +86,11 @@ fn differs(identity: &Identity) -> bool {
     surname != &identity.birth_name || given_names != &identity.given_names
 }
 
-fn on_one_line(address: &PostalAddress) -> String {
+fn on_one_line(address: &PostalAddress, t: Words) -> String {
     let mut lines = vec![address.recipient.clone()];
     lines.extend(address.complement.clone());
     lines.push(address.street.clone());
     lines.push(format!("{} {}", address.postcode, address.town));
-    lines.push(address.country.to_string());
+    lines.push(t.country(address.country));
     lines.join(", ")
 }

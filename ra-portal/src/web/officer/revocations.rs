@@ -13,7 +13,7 @@ use registration::revocations::{
 };
 
 use crate::i18n::Words;
-use crate::web::{AsOfficer, FieldErrors, Form, FormKey, PageFault, Portal, Shell, page, page_with, see_other};
+use crate::web::{AsOfficer, FieldErrors, Form, FormKey, PageFault, Portal, Shell, page_with, see_other};
 
 const REASONS: [OfficersReason; 6] = [
     OfficersReason::LostInPost,
@@ -54,6 +54,7 @@ struct RevocationPage<'a> {
 #[template(path = "officer/revocations.html")]
 struct RevocationsPage<'a> {
     shell: &'a Shell,
+    errors: &'a FieldErrors,
     requests: Vec<ShownRequest<'a>>,
 }
 
@@ -103,9 +104,14 @@ pub(super) async fn list(
     shell: Shell,
     AsOfficer(officer): AsOfficer,
 ) -> Result<Response, PageFault> {
+    listed(&portal, &shell, &officer, &FieldErrors::default()).await
+}
+
+async fn listed(portal: &Portal, shell: &Shell, officer: &Officer, errors: &FieldErrors) -> Result<Response, PageFault> {
     let standing = portal.registration.standing_revocations().await?;
-    let requests = standing.iter().map(|request| ShownRequest::of(request, None, &officer, shell.t)).collect();
-    page(&RevocationsPage { shell: &shell, requests })
+    let requests = standing.iter().map(|request| ShownRequest::of(request, None, officer, shell.t)).collect();
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    page_with(status, &RevocationsPage { shell, errors, requests })
 }
 
 /// `GET /officer/orders/{id}/revocation`.
@@ -132,7 +138,8 @@ async fn show(
         overview.requests.iter().map(|(request, evidence)| ShownRequest::of(request, Some(evidence), officer, shell.t)).collect();
     let stands = overview.requests.iter().any(|(request, _)| request.outcome.is_none());
     let recordable = overview.token.is_some() && overview.revoked_at.is_none() && !stands;
-    let reasons = REASONS.map(reason_texts).map(|(value, key)| (value, shell.t.say(key))).to_vec();
+    let offered = REASONS.into_iter().filter(|reason| !(overview.has_arrived && *reason == OfficersReason::LostInPost));
+    let reasons = offered.map(reason_texts).map(|(value, key)| (value, shell.t.say(key))).collect();
     let key = FormKey::draw();
     page_with(status, &RevocationPage { shell, overview: &overview, requests, recordable, errors, reasons, typed, key })
 }
@@ -166,6 +173,10 @@ pub(super) async fn record(
         Ok(()) | Err(Fault::Refused(RecordRevocationError::AlreadyRevoked | RecordRevocationError::AlreadyRecorded)) => {
             Ok(see_other(&format!("/officer/orders/{order}/revocation")))
         }
+        Err(Fault::Refused(RecordRevocationError::Arrived)) => {
+            errors.add("reason", shell.t.say("production-reason-arrived"));
+            show(&portal, &shell, &officer, order, StatusCode::UNPROCESSABLE_ENTITY, &errors, typed).await
+        }
         Err(Fault::Refused(RecordRevocationError::NotAllowed)) => Err(PageFault::Forbidden),
         Err(Fault::Refused(RecordRevocationError::NothingToRevoke)) => Err(PageFault::NotFound),
         Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
@@ -175,19 +186,24 @@ pub(super) async fn record(
 /// `POST /officer/revocations/{request}/confirm`: the second pair of eyes.
 pub(super) async fn confirm(
     State(portal): State<Portal>,
+    shell: Shell,
     AsOfficer(officer): AsOfficer,
     Path(request): Path<RequestId>,
 ) -> Result<Response, PageFault> {
-    match portal.registration.confirm_revocation(&officer, request).await {
-        Ok(()) => Ok(see_other("/officer/revocations")),
-        Err(Fault::Refused(
-            ConfirmRevocationError::NotAllowed | ConfirmRevocationError::FourEyes | ConfirmRevocationError::RecorderRemoved,
-        )) => Err(PageFault::Forbidden),
+    let why_not = match portal.registration.confirm_revocation(&officer, request).await {
+        Ok(()) => return Ok(see_other("/officer/revocations")),
+        Err(Fault::Refused(ConfirmRevocationError::FourEyes)) => "production-other-officer",
+        Err(Fault::Refused(ConfirmRevocationError::RecorderRemoved)) => "production-recorder-removed",
+        Err(Fault::Refused(ConfirmRevocationError::Arrived)) => "production-confirm-arrived",
+        Err(Fault::Refused(ConfirmRevocationError::NotAllowed)) => return Err(PageFault::Forbidden),
         Err(Fault::Refused(ConfirmRevocationError::Gone | ConfirmRevocationError::AlreadyConfirmed)) => {
-            Err(PageFault::ChangedMeanwhile)
+            return Err(PageFault::ChangedMeanwhile);
         }
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
-    }
+        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what)),
+    };
+    let mut errors = FieldErrors::default();
+    errors.add("revocations", shell.t.say(why_not));
+    listed(&portal, &shell, &officer, &errors).await
 }
 
 /// `POST /officer/revocations/{request}/withdraw`.

@@ -117,8 +117,7 @@ impl Visitor {
         &self.site
     }
 
-    /// Sends any request as the visitor's browser would; for what pages do not offer.
-    #[must_use]
+    /// Any request, as the visitor's browser would send it; for what pages do not offer.
     pub fn request(&self, method: http::Method, path: &str) -> reqwest::RequestBuilder {
         self.client.request(method, self.absolute(path)).header(http::header::ORIGIN, &self.site)
     }

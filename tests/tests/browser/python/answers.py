@@ -16,7 +16,18 @@ def address(page, recipient, street, postcode, town):
     page.fill("Commune", town)
 
 
-def complaint(page, *labels):
-    """What has the focus of a page with errors, its role and its text, and what stands in the fields with these labels."""
-    focused = page.focused()
-    return {"focused": focused["role"], "says": focused["name"], "kept": [page.press_tab_until(label)["value"] for label in labels]}
+def complaint(page):
+    """What a page says of a bad answer: the role of what has the focus, the first error, the field that its link leads to, and what
+    stands in it still. Leaves the focus there."""
+    summary = page.focused()["role"]
+    page.press("Tab")
+    error = page.focused()["name"]
+    page.press("Enter")
+    field = page.focused()
+    return {"focus": summary, "error": error, "field": field["name"], "kept": field["value"]}
+
+
+def retype(page, text):
+    """Replaces what stands in the field that has the focus."""
+    page.press("Control+A")
+    page.type(text)

@@ -115,6 +115,10 @@ class Page:
         return self._page.title()
 
     @property
+    def language(self):
+        return self._value("document.documentElement.lang")
+
+    @property
     def heading(self):
         return self._page.inner_text("h1")
 
@@ -155,7 +159,7 @@ class Page:
     def inspect(self, name):
         """Every fault of the page: what axe finds, focus that does not show, sideways scrolling. Takes a picture in each view, the desktop last."""
         faults = self.axe()
-        hidden = [stop["name"] for stop in self._tab_stops() if not self._value(FOCUS_SHOWS)]
+        hidden = [self.focused()["name"] for shows in self._tab_stops(FOCUS_SHOWS) if not shows]
         faults += [f"focus does not show: {name}" for name in dict.fromkeys(hidden)]
         for view in reversed(VIEWS):
             self.look_as(view)
@@ -180,7 +184,8 @@ class Page:
     def press_tab_until(self, label):
         """Moves the focus to the control with this label and tells its role and state."""
         passed = []
-        for stop in self._tab_stops():
+        for _ in self._tab_stops():
+            stop = self.focused()
             if stop["name"] == plain(label):
                 return stop
             passed.append(stop["name"])
@@ -230,7 +235,7 @@ class Page:
     def attach(self, label, *files):
         """Chooses files of this computer for a field; the dialog in which people do that belongs to no page."""
         self.press_tab_until(label)
-        self._protocol.send("DOM.setFileInputFiles", {"objectId": self._focused_element(), "files": list(files)})
+        self._protocol.send("DOM.setFileInputFiles", {"objectId": self._focused_element(), "files": list(map(str, files))})
 
     def download(self, label):
         """Follows a link to a file and returns the name that the server gives it and where it lies until the browser closes."""
@@ -239,16 +244,18 @@ class Page:
             self.press("Enter")
         return download.value.suggested_filename, download.value.path()
 
-    def _tab_stops(self):
-        """Presses Tab until every stop of the page was met, and yields each; those behind the focus twice."""
-        nothing = "document.activeElement === document.body || !document.hasFocus()"
-        rounds = 1 if self._value(nothing) else 0
+    def _tab_stops(self, question="true"):
+        """Presses Tab until every stop of the page was met, and yields the answer of each to a question; those behind the focus twice."""
+        nowhere = "document.activeElement === document.body || !document.hasFocus()"
+        # Behind the target of an address with a fragment, Tab starts in the middle.
+        rounds = 1 if self._value(nowhere) and "#" not in self.address else 0
         while rounds < 2:
             self.press("Tab")
-            if self._value(nothing):
+            answer = self._value(f"{nowhere} ? null : {question}")
+            if answer is None:
                 rounds += 1
             else:
-                yield self.focused()
+                yield answer
 
     def _focused_element(self):
         return self._protocol.send("Runtime.evaluate", {"expression": "document.activeElement"})["result"]["objectId"]

@@ -5,7 +5,6 @@ use std::fs;
 use super::*;
 use crate::desk::{JudgeError, Reason};
 use crate::dossiers::{FileFault, HandInError, MOST_FILES, PieceState, RemoveError, UploadError};
-use crate::fault::Fault;
 
 fn files_in(office: &Office) -> Vec<Vec<u8>> {
     let folder = office.folder.path().join("dossiers").join(office.order.to_string());

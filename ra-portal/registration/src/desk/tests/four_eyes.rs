@@ -3,11 +3,9 @@
 use ca_contract::issuance::ApproveError;
 
 use super::*;
-use crate::desk::{AuthoriseError, ReviewError};
-use crate::fault::Fault;
 
 async fn refusal(office: &Office, officer: &Officer) -> AuthoriseError {
-    match office.registration.authorise(officer, office.order).await {
+    match office.authorise(officer).await {
         Err(Fault::Refused(why)) => why,
         other => panic!("{other:?}"),
     }
@@ -19,25 +17,25 @@ async fn what_two_officers_approved_reaches_the_certificate_authority_once() {
         let desk = &office.registration;
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
         office.hand_in().await;
-        let early = desk.review(&ines, office.order).await;
+        let early = office.review(&ines).await;
         assert!(matches!(early, Err(Fault::Refused(ReviewError::PiecesOpen))));
         for kind in PieceKind::ALL {
             desk.accept_piece(&ines, office.order, kind).await.unwrap();
         }
-        let unseen = desk.review(&ines, office.order).await;
+        let unseen = office.review(&ines).await;
         assert!(matches!(unseen, Err(Fault::Refused(ReviewError::NoIdentityCheck))));
         desk.record_identity_check(&ines, office.order, &CHECK).await.unwrap();
-        desk.review(&ines, office.order).await.unwrap();
+        office.review(&ines).await.unwrap();
         assert_eq!(refusal(office, &octave).await, AuthoriseError::NotPaid);
         office.pay().await;
 
         *office.authority.silent.lock().unwrap() = true;
-        desk.authorise(&octave, office.order).await.unwrap();
+        office.authorise(&octave).await.unwrap();
         assert!(matches!(office.state().await, OrderState::Authorised { approved_at: None, .. }));
         *office.authority.silent.lock().unwrap() = false;
         desk.approve_pending().await.unwrap();
         desk.approve_pending().await.unwrap();
-        desk.authorise(&octave, office.order).await.unwrap();
+        office.authorise(&octave).await.unwrap();
         assert!(matches!(office.state().await, OrderState::Authorised { approved_at: Some(_), .. }));
         let keys = office.authority.keys_of("Approve");
         assert_eq!(keys.len(), 2);
@@ -74,10 +72,10 @@ async fn one_person_with_two_certificates_and_the_holder_are_refused() {
         let (second, holder) = (office.officer("second.card").await, office.officer("own.order").await);
         office.prepare(&ines).await;
         office.pay().await;
-        assert!(matches!(desk.review(&holder, office.order).await, Err(Fault::Refused(ReviewError::IsHolder))));
+        assert!(matches!(office.review(&holder).await, Err(Fault::Refused(ReviewError::IsHolder))));
         let shown = desk.desk_order(&holder, office.order).await.unwrap().unwrap();
         assert!(shown.acceptable.is_empty() && shown.refusable.is_empty() && !shown.may_check, "offered to the holder");
-        desk.review(&ines, office.order).await.unwrap();
+        office.review(&ines).await.unwrap();
         assert_eq!(refusal(office, &ines).await, AuthoriseError::FourEyes);
         assert_eq!(refusal(office, &second).await, AuthoriseError::FourEyes);
         assert_eq!(refusal(office, &holder).await, AuthoriseError::IsHolder);
@@ -94,7 +92,7 @@ async fn an_officer_who_was_removed_in_the_middle_counts_no_more() {
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
         office.prepare(&octave).await;
         office.pay().await;
-        desk.review(&ines, office.order).await.unwrap();
+        office.review(&ines).await.unwrap();
         let removed = |email: &str| {
             let mut officers = office.authority.officers.lock().unwrap();
             let known = officers.iter_mut().find(|known| known.email.starts_with(email)).unwrap();
@@ -110,7 +108,7 @@ async fn an_officer_who_was_removed_in_the_middle_counts_no_more() {
         removed("octave");
         desk.follow_officers().await.unwrap();
         let aida = office.officer("aida.legoff").await;
-        let ended = desk.review(&aida, office.order).await;
+        let ended = office.review(&aida).await;
         assert!(matches!(ended, Err(Fault::Refused(ReviewError::IdentityCheckEnded))));
     })
     .await;
@@ -123,7 +121,7 @@ async fn a_datum_that_changed_after_the_review_voids_it() {
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
         office.prepare(&ines).await;
         office.pay().await;
-        desk.review(&ines, office.order).await.unwrap();
+        office.review(&ines).await.unwrap();
         let mut tx = desk.core.db.begin_write().await.unwrap();
         let sql = "update accounts set email = 'other@sceau.example.org' where id = $1";
         tx.execute(sql, &[office.account.as_bytes().into()]).await.unwrap();
@@ -131,7 +129,7 @@ async fn a_datum_that_changed_after_the_review_voids_it() {
         assert_eq!(refusal(office, &octave).await, AuthoriseError::Changed);
         assert!(matches!(office.state().await, OrderState::UnderReview { .. }));
 
-        desk.review(&ines, office.order).await.unwrap();
+        office.review(&ines).await.unwrap();
         let other = TypedCheck { place: "Quimper", ..CHECK };
         desk.record_identity_check(&octave, office.order, &other).await.unwrap();
         assert_eq!(refusal(office, &octave).await, AuthoriseError::NotReviewed);
@@ -148,15 +146,15 @@ async fn what_the_certificate_authority_refuses_goes_back_to_the_first_pair_of_e
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
         office.prepare(&ines).await;
         office.pay().await;
-        desk.review(&ines, office.order).await.unwrap();
+        office.review(&ines).await.unwrap();
         *office.authority.refusal.lock().unwrap() = Some(ApproveError::OtherPolicies);
-        desk.authorise(&octave, office.order).await.unwrap();
+        office.authorise(&octave).await.unwrap();
         assert!(matches!(office.state().await, OrderState::UnderReview { .. }));
         let shown = desk.desk_order(&octave, office.order).await.unwrap().unwrap();
         assert_eq!(shown.refusal.map(|refusal| refusal.code).as_deref(), Some("other-policies"));
 
-        desk.review(&ines, office.order).await.unwrap();
-        desk.authorise(&octave, office.order).await.unwrap();
+        office.review(&ines).await.unwrap();
+        office.authorise(&octave).await.unwrap();
         assert!(matches!(office.state().await, OrderState::Authorised { approved_at: Some(_), .. }));
         let keys = office.authority.keys_of("Approve");
         assert_ne!(keys[0], keys[1], "a refusal is remembered under its key");

@@ -1,6 +1,7 @@
 //! The desk on both engines, with a certificate authority that answers from a script.
 
 mod authority;
+mod changed;
 mod dossier;
 mod four_eyes;
 mod officers;
@@ -19,12 +20,13 @@ use policies::Policies;
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::TypedCheck;
+use super::{AuthoriseError, ReviewError, TypedCheck};
 use crate::access::Role;
 use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
 use crate::core::{Environment, Registration};
 use crate::dossiers::{PieceKind, Upload};
+use crate::fault::Fault;
 use crate::migrations;
 use crate::officers::Officer;
 use crate::orders::{self, EventKind, OrderId, OrderState};
@@ -205,6 +207,21 @@ impl Office {
             self.registration.accept_piece(officer, self.order, kind).await.unwrap();
         }
         self.registration.record_identity_check(officer, self.order, &CHECK).await.unwrap();
+    }
+
+    /// What the desk's page shows `officer`, as a digest.
+    async fn seen(&self, officer: &Officer) -> String {
+        self.registration.desk_order(officer, self.order).await.unwrap().unwrap().seen.to_string()
+    }
+
+    /// Reviews what the page shows.
+    async fn review(&self, officer: &Officer) -> Result<(), Fault<ReviewError>> {
+        self.registration.review(officer, self.order, &self.seen(officer).await).await
+    }
+
+    /// Authorises what the page shows.
+    async fn authorise(&self, officer: &Officer) -> Result<(), Fault<AuthoriseError>> {
+        self.registration.authorise(officer, self.order, &self.seen(officer).await).await
     }
 
     async fn pay(&self) {

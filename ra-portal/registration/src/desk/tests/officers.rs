@@ -3,7 +3,6 @@
 use pki::{Curve, SoftwareKey, csr, pem};
 
 use super::*;
-use crate::fault::Fault;
 use crate::officers::{Candidate, ConfirmError, Outcome, ProposalId, ProposeError};
 
 fn candidate(name: &str, email: &str) -> Candidate {
@@ -29,6 +28,14 @@ async fn an_officer_joins_by_two_others_with_the_roles_that_were_proposed() {
         assert!(matches!(twice, Err(Fault::Refused(ProposeError::AlreadyProposed))));
         let alone = desk.confirm_officer_proposal(&ines, id).await;
         assert!(matches!(alone, Err(Fault::Refused(ConfirmError::FourEyes))));
+
+        let overview = desk.officers().await.unwrap();
+        assert_eq!(overview.namesake(&overview.proposals[0]), None);
+        let again = candidate("I. M. Vautrin", "im.vautrin@sceau.example.org");
+        desk.propose_officer(&octave, proposal(office), again).await.unwrap();
+        let overview = desk.officers().await.unwrap();
+        let mut namesakes = overview.proposals.iter().filter_map(|proposal| overview.namesake(proposal));
+        assert_eq!(namesakes.next().map(Officer::name), Some("Inès Vautrin"));
 
         *office.authority.silent.lock().unwrap() = true;
         desk.confirm_officer_proposal(&octave, id).await.unwrap();

@@ -4,13 +4,20 @@ use policies::Siren;
 
 use super::{FieldFault, Fields, Reader, put, put_address};
 use crate::orders::{Application, Billing, BillingParty};
-use crate::people::{Country, parse_line};
+use crate::people::{Country, parse_latin_line};
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<Billing> {
     match reader.text("payer").as_str() {
-        "holder" => reader.address("billing").map(Billing::Holder),
+        "holder" => {
+            for unused in
+                ["payer-name", "payer-siren"].into_iter().filter(|field| !reader.text(field).is_empty()).collect::<Vec<_>>()
+            {
+                reader.faults.add(unused, FieldFault::Unused);
+            }
+            reader.address("billing").map(Billing::Holder)
+        }
         "other" => {
-            let name = parse_line(&reader.text("payer-name"), 100);
+            let name = parse_latin_line(&reader.text("payer-name"), 100);
             let name = reader.read("payer-name", name);
             let siren = siren(reader);
             let address = reader.address("billing");
@@ -23,6 +30,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Billing> {
 /// A SIREN, often written in groups of three, or none.
 fn siren(reader: &mut Reader<'_>) -> Option<Option<Siren>> {
     let digits: String = reader.text("payer-siren").split_whitespace().collect();
+    // Nine zeros satisfy the check digit, and no company has them.
+    if digits.len() == 9 && digits.bytes().all(|digit| digit == b'0') {
+        return reader.read("payer-siren", Err(FieldFault::NoSuchSiren));
+    }
     if digits.is_empty() { Some(None) } else { reader.read("payer-siren", digits.parse::<Siren>()).map(Some) }
 }
 

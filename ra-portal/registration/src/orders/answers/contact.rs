@@ -6,7 +6,8 @@ use crate::people::MobileNumber;
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<ActivationContact> {
     match reader.text("contact").as_str() {
-        "email" => Some(ActivationContact::Email),
+        "email" if reader.text("mobile").is_empty() => Some(ActivationContact::Email),
+        "email" => reader.read("mobile", Err(FieldFault::Unused)),
         "sms" => {
             let number = reader.text("mobile").parse::<MobileNumber>();
             reader.read("mobile", number).map(ActivationContact::Sms)

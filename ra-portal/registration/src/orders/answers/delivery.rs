@@ -1,17 +1,26 @@
 //! Where token and PIN letter go.
 
-use super::{Fields, Reader, put, put_address};
+use super::{FieldFault, Fields, Reader, put, put_address};
 use crate::orders::{Application, Delivery};
-use crate::people::Country;
+use crate::people::{AddressLine, Country};
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<Delivery> {
     let token = reader.address("token");
     let is_elsewhere = !reader.text("letter-elsewhere").is_empty();
+    if !is_elsewhere && is_begun(reader, "letter") {
+        reader.faults.add("letter-elsewhere", FieldFault::Unused);
+    }
     let pin_letter = if is_elsewhere { reader.address("letter") } else { None };
     if is_elsewhere && pin_letter.is_none() {
         return None;
     }
     Some(Delivery { token: token?, pin_letter })
+}
+
+/// Whether a line of an address was typed; a country alone is what the page proposes.
+fn is_begun(reader: &Reader<'_>, prefix: &str) -> bool {
+    let mut lines = AddressLine::ALL.into_iter().filter(|line| *line != AddressLine::Country);
+    lines.any(|line| !reader.text(&format!("{prefix}-{}", line.name())).is_empty())
 }
 
 pub(super) fn write(application: &Application, fields: &mut Fields) {
@@ -24,8 +33,10 @@ pub(super) fn write(application: &Application, fields: &mut Fields) {
             }
         }
         None => {
-            let holder = application.identity.as_ref().map(|identity| identity.greeting());
-            put(fields, "token-recipient", holder.unwrap_or_default());
+            // In Latin letters, which every post reads.
+            let holder = application.identity.as_ref().map(|identity| identity.in_certificate());
+            let holder = holder.map_or_else(String::new, |(surname, given_names)| format!("{given_names} {surname}"));
+            put(fields, "token-recipient", holder);
             put(fields, "token-country", Country::FRANCE.as_str());
         }
     }

@@ -45,6 +45,15 @@ pub enum FieldFault {
         /// When a certificate made today would end.
         certificate_ends: Date,
     },
+    /// A listing that ends later than any list lasts.
+    #[error("the listing ends after {latest}")]
+    ListingTooFar {
+        /// The latest end that is believed.
+        latest: Date,
+    },
+    /// Something was typed that the choice made on the page leaves unused; it is not dropped silently.
+    #[error("filled in, and unused by what was chosen")]
+    Unused,
     /// None of the choices.
     #[error("nothing was chosen")]
     NotChosen,
@@ -54,6 +63,9 @@ pub enum FieldFault {
     /// No SIREN.
     #[error(transparent)]
     Siren(#[from] NotASiren),
+    /// A SIREN that no company has.
+    #[error("no company has the SIREN 000000000")]
+    NoSuchSiren,
     /// A box that has to be ticked.
     #[error("not confirmed")]
     NotConfirmed,

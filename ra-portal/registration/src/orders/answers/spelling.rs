@@ -2,7 +2,7 @@
 
 use super::{FieldFault, Fields, Reader, put};
 use crate::orders::{Identity, LatinSpelling};
-use crate::people::{GivenNames, PersonName, is_latin, latin, whole_name};
+use crate::people::{GivenNames, PersonName, is_plain_latin, proposed_spelling, whole_name};
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<LatinSpelling> {
     let given_names = spelled(reader, "latin-given-names").and_then(|text| {
@@ -24,7 +24,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<LatinSpelling> {
 
 fn spelled(reader: &mut Reader<'_>, field: &str) -> Option<String> {
     let text = reader.text(field);
-    let text = if is_latin(&text) { Ok(text) } else { Err(FieldFault::NotLatin) };
+    let text = if is_plain_latin(&text) { Ok(text) } else { Err(FieldFault::NotLatin) };
     reader.read(field, text)
 }
 
@@ -37,8 +37,8 @@ pub(super) fn write(identity: Option<&Identity>, fields: &mut Fields) {
             put(fields, "confirmed", "yes");
         }
         None => {
-            put(fields, "latin-given-names", latin(identity.given_names.as_str()));
-            put(fields, "latin-surname", latin(identity.surname_in_use().as_str()));
+            put(fields, "latin-given-names", proposed_spelling(identity.given_names.as_str()).unwrap_or_default());
+            put(fields, "latin-surname", proposed_spelling(identity.surname_in_use().as_str()).unwrap_or_default());
         }
     }
 }

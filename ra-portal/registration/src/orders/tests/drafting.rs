@@ -5,7 +5,7 @@ use jiff::civil::date;
 use super::{NOW, Office, in_an_office, typed};
 use crate::fault::Fault;
 use crate::orders::{AnswerError, FieldFault, NoSuchOrder, Order, Section};
-use crate::people::{NameFault, WholeNameFault};
+use crate::people::{AddressFault, NameFault, WholeNameFault};
 
 #[tokio::test]
 async fn a_draft_is_resumed_where_it_was_left() {
@@ -116,6 +116,42 @@ async fn names_of_other_alphabets_are_spelled_and_confirmed() {
         let other =
             office.type_in(order, Section::Identity, &[("given-names", "Γεωργία"), ("birth-name", "Παππά")]).await.unwrap();
         assert!(!other.application.answers(Section::Spelling));
+    })
+    .await;
+}
+
+/// Delivery and contact come with answers of their own; here only what is named is typed.
+#[tokio::test]
+async fn what_the_choice_leaves_unused_is_said_and_not_dropped() {
+    in_an_office(async |office| {
+        let order = office.begin().await.id;
+        let unused = |field| [named(field, FieldFault::Unused)];
+        let unticked = [("letter-elsewhere", "")];
+        assert_eq!(office.faults(order, Section::Delivery, &unticked).await, unused("letter-elsewhere"));
+        let empty =
+            ["letter-recipient", "letter-complement", "letter-street", "letter-postcode", "letter-town"].map(|field| (field, ""));
+        assert_eq!(office.faults(order, Section::Delivery, &[&unticked[..], &empty].concat()).await, []);
+        let holder = [("payer", "holder"), ("payer-siren", "")];
+        assert_eq!(office.faults(order, Section::Billing, &holder).await, unused("payer-name"));
+        assert_eq!(office.faults(order, Section::Contact, &[("contact", "email")]).await, unused("mobile"));
+        assert_eq!(office.faults(order, Section::Contact, &[("contact", "email"), ("mobile", "")]).await, []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn slips_of_the_pen_and_signs_are_refused() {
+    in_an_office(async |office| {
+        let order = office.begin().await.id;
+        let ends = |day| [("listing-ends-day", day), ("listing-ends-month", "11"), ("listing-ends-year", "2036")];
+        let far = FieldFault::ListingTooFar { latest: date(2036, 11, 22) };
+        assert_eq!(office.faults(order, Section::Listing, &ends("23")).await, [named("listing-ends", far)]);
+        assert_eq!(office.faults(order, Section::Listing, &ends("22")).await, []);
+        let zeros = [("payer-siren", "000 000 000")];
+        assert_eq!(office.faults(order, Section::Billing, &zeros).await, [named("payer-siren", FieldFault::NoSuchSiren)]);
+        let emoji = AddressFault::Character { character: '😀', position: 9 };
+        assert_eq!(office.faults(order, Section::Birth, &[("birth-place", "Quimper 😀")]).await, [named("birth-place", emoji)]);
+        assert_eq!(office.faults(order, Section::Listing, &[("compagnie", "北京")]).await, []);
     })
     .await;
 }

@@ -7,8 +7,8 @@ use pki::{Digest, Id, SystemRandom};
 use super::{Office, in_an_office, typed};
 use crate::fault::Fault;
 use crate::orders::{
-    ActivationContact, AnswerError, Awaited, EventKind, FieldFault, Order, OrderState, Party, PlaceError, Review, Section,
-    ShownTerms, store,
+    ActivationContact, AnswerError, Awaited, Closed, EventKind, FieldFault, Order, OrderState, Party, PlaceError, Review,
+    Section, ShownTerms, store,
 };
 
 const DAY: Duration = Duration::from_hours(24);
@@ -101,12 +101,15 @@ async fn what_was_signed_for_does_not_change() {
         let order = office.place().await;
         let closed = |answer| assert!(matches!(answer, Err(Fault::Refused(AnswerError::Closed))));
         closed(office.type_in(order.id, Section::Terms, typed(Section::Terms)).await);
+        let why = async |section| office.registration.closed(office.account, order.id, section).await.unwrap();
+        assert_eq!((why(Section::Terms).await, why(Section::Billing).await), (Some(Closed::Accepted), None));
         let review = office.reviewed(&order).await;
         let at = office.registration.now();
         let by = Id::generate(at, &mut SystemRandom);
         office.set_state(&order, OrderState::Authorised { review, by, at, approved_at: None }).await;
         for section in [Section::Identity, Section::Delivery, Section::Billing] {
             closed(office.type_in(order.id, section, typed(section)).await);
+            assert_eq!(why(section).await, Some(Closed::Authorised));
         }
     })
     .await;

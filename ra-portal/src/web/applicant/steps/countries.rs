@@ -3,11 +3,10 @@
 use registration::people::Country;
 
 use crate::i18n::Words;
-use crate::web::applicant::answers::country;
 
 /// Codes and names, in the order of the names.
 pub(super) fn to_choose_from(t: Words) -> Vec<(&'static str, String)> {
-    let mut countries: Vec<_> = Country::all().map(|code| (code, country(t, code))).collect();
+    let mut countries: Vec<_> = Country::all().map(|code| (code, t.country(code))).collect();
     countries.sort_by_cached_key(|(code, name)| (*code != Country::FRANCE, name.chars().map(plain).collect::<String>()));
     countries.into_iter().map(|(code, name)| (code.as_str(), name)).collect()
 }

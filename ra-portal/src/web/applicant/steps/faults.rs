@@ -1,7 +1,7 @@
 //! What is wrong with a field, in words: what to do about it.
 
 use registration::orders::{DateFault, FieldFault, FieldFaults};
-use registration::people::{AddressFault, MobileNumberFault, NameFault, WholeNameFault};
+use registration::people::{AddressFault, MobileNumberFault, NameFault, WholeNameFault, is_invisible};
 
 use crate::i18n::Words;
 use crate::web::FieldErrors;
@@ -32,13 +32,25 @@ fn said(t: Words, field: &str, fault: &FieldFault) -> String {
         FieldFault::EndsBeforeCertificate { certificate_ends } => {
             t.with("orders-fault-listing-ends", [("day", t.day(certificate_ends).as_str())])
         }
+        FieldFault::ListingTooFar { latest } => t.with("orders-fault-listing-far", [("day", t.day(latest).as_str())]),
+        FieldFault::Unused => unused(t, field),
         FieldFault::NotChosen if field == "court" => t.say("orders-fault-court"),
         FieldFault::NotChosen => t.say("orders-fault-choose"),
         FieldFault::MobileNumber(fault) => mobile_number(t, *fault),
+        FieldFault::NoSuchSiren => t.say("orders-fault-no-such-siren"),
         FieldFault::Siren(_) => t.say("orders-fault-siren"),
         FieldFault::NotConfirmed if field == "accepted" => t.say("orders-fault-terms"),
         FieldFault::NotConfirmed => t.say("orders-fault-confirm"),
         FieldFault::OtherTerms => t.say("orders-fault-other-terms"),
+    }
+}
+
+/// What was typed for a choice that was not made.
+fn unused(t: Words, field: &str) -> String {
+    match field {
+        "letter-elsewhere" => t.say("orders-fault-letter-unticked"),
+        "mobile" => t.say("orders-fault-mobile-unused"),
+        _ => t.say("orders-fault-payer-unused"),
     }
 }
 
@@ -55,7 +67,7 @@ fn name(t: Words, fault: &NameFault) -> String {
 /// A character that can be seen is named, any other only by its place.
 fn character_at(t: Words, character: char, position: usize) -> String {
     let place = position.to_string();
-    if character.is_alphanumeric() || character.is_ascii_graphic() {
+    if !is_invisible(character) {
         t.with("orders-fault-character", [("character", character.to_string().as_str()), ("place", &place)])
     } else {
         t.with("orders-fault-invisible", [("place", place.as_str())])
@@ -67,6 +79,7 @@ fn line(t: Words, field: &str, fault: AddressFault) -> String {
         AddressFault::Empty => {
             let what = field.rsplit_once('-').map_or(field, |(_, line)| line);
             match what {
+                "name" => t.say("orders-fault-name-empty"),
                 "recipient" => t.say("orders-fault-recipient-empty"),
                 "street" => t.say("orders-fault-street-empty"),
                 "postcode" => t.say("orders-fault-postcode-empty"),
@@ -75,7 +88,8 @@ fn line(t: Words, field: &str, fault: AddressFault) -> String {
             }
         }
         AddressFault::TooLong { at_most } => t.count("orders-fault-too-long", at_most),
-        AddressFault::Character { position } => t.with("orders-fault-invisible", [("place", position.to_string().as_str())]),
+        AddressFault::Character { character, position } => character_at(t, character, position),
+        AddressFault::NotLatin => t.say("orders-fault-address-not-latin"),
         AddressFault::Postcode => t.say("orders-fault-postcode"),
         AddressFault::Country(_) => t.say("orders-fault-country"),
     }
@@ -87,5 +101,24 @@ fn mobile_number(t: Words, fault: MobileNumberFault) -> String {
         MobileNumberFault::Character { character, position } => character_at(t, character, position),
         MobileNumberFault::Digits => t.say("orders-fault-mobile-digits"),
         MobileNumberFault::NotMobile => t.say("orders-fault-mobile"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use registration::language::Language;
+
+    use super::*;
+
+    #[test]
+    fn a_character_that_can_be_seen_is_shown_and_only_another_is_called_invisible() {
+        let t = Words::new(Language::Fr);
+        for seen in ['´', '😀', '→', '7'] {
+            let said = character_at(t, seen, 3);
+            assert!(said.contains(seen) && said.contains("place 3") && !said.contains("invisible"), "{said}");
+        }
+        for unseen in ['\u{202e}', '\u{fe0f}', '\u{3164}', '\t'] {
+            assert!(character_at(t, unseen, 3).contains("invisible"), "{unseen:?}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod billing;
 mod birth;
+mod closed;
 mod contact;
 mod countries;
 mod delivery;
@@ -86,7 +87,15 @@ impl Step {
     }
 
     fn lead(&self, t: &Words) -> String {
+        if self.section == Section::Spelling && !self.is_spelling_proposed() {
+            return t.say("orders-spelling-lead-unproposed");
+        }
         t.say(&format!("orders-{}-lead", self.section.name()))
+    }
+
+    /// Whether both fields of the spelling came with something to begin from.
+    fn is_spelling_proposed(&self) -> bool {
+        self.order.application.fields(Section::Spelling).iter().all(|(_, text)| !text.is_empty())
     }
 
     /// Which step of how many; nothing when something is corrected after the order was placed.
@@ -149,8 +158,8 @@ async fn show(section: Section, State(portal): State<Portal>, shell: Shell, own:
     if !is_asked || is_early {
         return Ok(see_other(&resume(&order)));
     }
-    if order.placed.is_some() && (!order.state.is_correctable() || section == Section::Terms) {
-        return Ok(see_other(&format!("/orders/{}", order.id)));
+    if let Some(response) = closed::shown(&portal, &shell, own, section, StatusCode::OK).await? {
+        return Ok(response);
     }
     let outdated = portal.registration.outdated(&order, section, &shown_terms(shell.t));
     let errors = faults::in_words(shell.t, &outdated);
@@ -175,8 +184,11 @@ async fn submit(
             let errors = faults::in_words(shell.t, &faults);
             Step { order, section, errors, fields: form }.render(&shell, &portal, StatusCode::UNPROCESSABLE_ENTITY)
         }
-        // What cannot change any more, or is not asked: the order's page says how it stands.
-        Err(Fault::Refused(AnswerError::Closed)) => Ok(see_other(&format!("/orders/{}", own.id))),
+        Err(Fault::Refused(AnswerError::Closed)) => {
+            let said = closed::shown(&portal, &shell, own, section, StatusCode::CONFLICT).await?;
+            // What is not asked has no page: the order's own says how it stands.
+            Ok(said.unwrap_or_else(|| see_other(&format!("/orders/{}", own.id))))
+        }
         Err(Fault::Refused(AnswerError::NotFound(_))) => Err(PageFault::NotFound),
         Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
     }

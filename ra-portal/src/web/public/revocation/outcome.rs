@@ -7,7 +7,8 @@ use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 use pki::Timestamp;
-use registration::emergency::{Account, CarriedAnswers, EmergencyOutcome, NoReceipt, NotRevoked, Receipt, RevocationSummary};
+use policies::Policies;
+use registration::emergency::{Account, CarriedAnswers, EmergencyOutcome, NoReceipt, NotRevoked, Receipt, RevocationSummary, RevokedCertificate};
 use registration::fault::Fault;
 use registration::orders::Price;
 
@@ -78,12 +79,20 @@ fn not_revoked(shell: &Shell, answers: &CarriedAnswers, refusal: NotRevoked) -> 
 #[template(path = "emergency/receipt.html")]
 struct ReceiptPage<'a> {
     shell: &'a Shell,
+    policies: &'a Policies,
     done: String,
     account: Option<&'a Account>,
     times: Vec<(String, Timestamp)>,
     reference: String,
     other_tokens_stay_valid: bool,
     offer: Option<String>,
+}
+
+impl ReceiptPage<'_> {
+    /// What a certificate's issuer is called in it.
+    fn issuer(&self, certificate: &RevokedCertificate) -> String {
+        documents::common_name(self.policies, &certificate.issuer)
+    }
 }
 
 /// Revoked: with its receipt as soon as the revocation is shown everywhere.
@@ -100,6 +109,7 @@ async fn done(portal: &Portal, shell: &Shell, summary: &RevocationSummary) -> Re
     let account = receipt.as_ref().map(|receipt| &receipt.account);
     let page = ReceiptPage {
         shell,
+        policies: portal.registration.policies(),
         done: shell.t.with(key, [("token", summary.token.as_str()), ("at", decided_at.as_str())]),
         account,
         times: account.map_or_else(Vec::new, |account| times(shell, account)),

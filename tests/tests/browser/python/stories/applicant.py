@@ -1,7 +1,7 @@
 """Orders an expert card, pays it and hands in the dossier. On most pages a bad answer comes first."""
 
 from account import sign_up
-from answers import address, complaint, date
+from answers import address, complaint, date, retype
 from page_driver import Person
 
 HOME = ("Maëlle Kervadec", "4 quai des Deux-Rives", "22000", "Saint-Brieuc")
@@ -27,58 +27,62 @@ def tell(stage, told):
         page.open(order)
         refused["piece"] = hand_in(page, told)
         page.open(order)
-        return {"placed": placed, "invoice": invoice, "refused": refused, "awaits_review": page.says("L’examen du dossier")}
+        return {"order": order, "placed": placed, "invoice": invoice, "refused": refused, "awaits_review": page.says("L’examen du dossier")}
 
 
 def account_refused(page):
     page.fill("Adresse électronique", "maelle.kervadec")
     page.fill("Mot de passe", "quimper")
     page.activate("Recevoir le code")
-    return complaint(page, "Adresse électronique")
+    return complaint(page)
 
 
 def answer(page):
-    """Page after page up to the summary, each with the bad answers that were given first."""
+    """Page after page up to the summary. Returns what was said of the answers that were bad at first."""
     refused = {}
+
+    def go_on():
+        page.activate("Enregistrer et continuer")
+
     page.fill("Prénoms", "Maëlle 2")
     page.fill("Nom de naissance", "Kervadec")
-    page.activate("Enregistrer et continuer")
-    refused["identity"] = complaint(page, "Prénoms", "Nom de naissance")
-    page.fill("Prénoms", "Maëlle")
-    page.activate("Enregistrer et continuer")
+    go_on()
+    refused["identity"] = complaint(page)
+    retype(page, "Maëlle")
+    go_on()
     date(page, "23", "4", "2071")
     page.fill("Commune de naissance", "Saint-Brieuc")
-    page.activate("Enregistrer et continuer")
-    refused["birth"] = complaint(page, "Année", "Commune de naissance")
+    go_on()
+    refused["birth"] = complaint(page)
     page.fill("Année", "1971")
-    page.activate("Enregistrer et continuer")
+    go_on()
     page.fill("Cour d’appel", "Renn")
     date(page, "31", "12", "2027")
     page.fill("Compagnie", "Compagnie des experts de Bretagne")
-    page.activate("Enregistrer et continuer")
-    refused["listing"] = complaint(page, "Cour d’appel", "Année", "Compagnie")
+    go_on()
+    refused["listing"] = complaint(page)
     page.fill("Année", "2031")
-    page.activate("Enregistrer et continuer")
+    go_on()
     address(page, *HOME[:2], "2200", "Saint-Brieuc")
-    page.activate("Enregistrer et continuer")
-    refused["delivery"] = complaint(page, "Numéro et rue", "Code postal")
-    page.fill("Code postal", "22000")
-    page.activate("Enregistrer et continuer")
+    go_on()
+    refused["delivery"] = complaint(page)
+    retype(page, "22000")
+    go_on()
     page.choose("Par SMS")
     page.fill("Numéro de mobile", "02 99 00 00 01")
-    page.activate("Enregistrer et continuer")
-    refused["contact"] = complaint(page, "Numéro de mobile")
-    page.fill("Numéro de mobile", "06 39 98 12 34")
-    page.activate("Enregistrer et continuer")
-    page.activate("Enregistrer et continuer")
+    go_on()
+    refused["contact"] = complaint(page)
+    retype(page, "06 39 98 12 34")
+    go_on()
+    go_on()
     refused["billing"] = complaint(page)
     page.choose("À moi")
     address(page, *HOME)
-    page.activate("Enregistrer et continuer")
-    page.activate("Enregistrer et continuer")
+    go_on()
+    go_on()
     refused["terms"] = complaint(page)
-    page.choose("J’ai lu les conditions générales et je les accepte.")
-    page.activate("Enregistrer et continuer")
+    page.press("Space")
+    go_on()
     return refused
 
 

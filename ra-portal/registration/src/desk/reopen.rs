@@ -1,0 +1,55 @@
+//! What a changed datum does to the pieces that proved it: they are to be judged again.
+
+use chassis::db::{StoreError, Tx};
+use serde_json::json;
+
+use super::store;
+use crate::core::Core;
+use crate::dossiers::{self, PieceKind, PieceState};
+use crate::orders::{self, EventKind, Order, Section};
+
+/// The pieces that prove the answers of a section. The dossier that was signed by hand says all of them.
+const fn proofs(section: Section) -> &'static [PieceKind] {
+    use PieceKind::{IdentityDocument, ProofOfListing, SignedDossier};
+    match section {
+        Section::Identity | Section::Spelling | Section::Birth => &[SignedDossier, IdentityDocument],
+        Section::Listing => &[SignedDossier, ProofOfListing],
+        Section::Delivery | Section::Contact | Section::Billing | Section::Terms => &[SignedDossier],
+    }
+}
+
+/// Whether the officer who met the holder compared the answers of a section with the document that was shown.
+const fn is_checked_face_to_face(section: Section) -> bool {
+    matches!(section, Section::Identity | Section::Spelling | Section::Birth)
+}
+
+impl Core {
+    /// Takes back what officers found right about a section that has changed since: accepted pieces are received ones again, an
+    /// identity check is void. The timeline says so when there was anything to take back.
+    pub(crate) async fn reopen_proofs(
+        &self,
+        tx: &mut Tx,
+        order: &Order,
+        section: Section,
+        actor: &str,
+    ) -> Result<(), StoreError> {
+        let Some(placed) = &order.placed else { return Ok(()) };
+        let dossier = dossiers::find(tx, order.id).await?;
+        let mut pieces = Vec::new();
+        for kind in proofs(section) {
+            if dossier.piece(*kind).is_some_and(|piece| matches!(piece.state, PieceState::Accepted { .. })) {
+                dossiers::set_state(tx, order.id, *kind, &PieceState::Received).await?;
+                pieces.push(kind.name().to_owned());
+            }
+        }
+        let now = self.now();
+        let identity_check = is_checked_face_to_face(section) && store::void_checks(tx, order.id, now).await?;
+        if pieces.is_empty() && !identity_check {
+            return Ok(());
+        }
+        let detail = json!({ "section": section.name(), "pieces": pieces, "identity_check": identity_check });
+        self.record(tx, actor, "proofs.reopened", placed.number.as_str(), detail).await?;
+        let event = EventKind::ProofsReopened { section: section.name().to_owned(), pieces, identity_check };
+        orders::record_event(tx, order.id, now, &event).await
+    }
+}

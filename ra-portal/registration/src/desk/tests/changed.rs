@@ -1,0 +1,117 @@
+//! What the applicant changes after officers looked: its proofs are judged again, and a page that shows less decides nothing.
+
+use super::*;
+use crate::dossiers::{HandInError, PieceState};
+use crate::orders::{Awaited, Section, ShownTerms};
+
+async fn change(office: &Office, section: Section, changed: &[(&str, &str)]) {
+    let fields = office.registration.order(office.account, office.order).await.unwrap().application.fields(section);
+    let typed = |name: &str| {
+        let changed = changed.iter().find(|(field, _)| *field == name).map(|(_, text)| (*text).to_owned());
+        let known = || fields.iter().find(|(field, _)| field == name).map(|(_, text)| text.clone());
+        changed.or_else(known).unwrap_or_default()
+    };
+    let terms = ShownTerms { version: "2026-11-01".to_owned(), digest: Digest::of(b"terms") };
+    office.registration.change_section(office.account, office.order, section, &terms, &typed).await.unwrap();
+}
+
+/// The pieces that wait for a judgement.
+async fn open(office: &Office) -> Vec<PieceKind> {
+    let dossier = office.registration.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
+    let open = dossier.pieces.into_iter().filter(|piece| piece.state == PieceState::Received);
+    open.map(|piece| piece.kind).collect()
+}
+
+async fn awaits(office: &Office, what: Awaited) -> bool {
+    let standing = office.registration.standing(office.account, office.order).await.unwrap();
+    standing.timeline.awaited.iter().any(|(awaited, ..)| *awaited == what)
+}
+
+#[tokio::test]
+async fn a_changed_datum_reopens_exactly_what_proved_it() {
+    use PieceKind::{IdentityDocument, ProofOfListing, SignedDossier};
+    in_an_office(async |office| {
+        let desk = &office.registration;
+        let ines = office.officer("ines.vautrin").await;
+        office.prepare(&ines).await;
+        let cases = [
+            (Section::Delivery, ("token-town", "Vannes"), vec![SignedDossier], false),
+            (Section::Listing, ("compagnie", "Compagnie de l'Ouest"), vec![SignedDossier, ProofOfListing], false),
+            (Section::Birth, ("birth-place", "Brest"), vec![SignedDossier, IdentityDocument], true),
+            (Section::Identity, ("given-names", "Maëlle Rose"), vec![SignedDossier, IdentityDocument], true),
+        ];
+        for (section, changed, pieces, identity_check) in cases {
+            change(office, section, &[changed]).await;
+            assert_eq!(open(office).await, pieces, "{section:?}");
+            assert_eq!(awaits(office, Awaited::IdentityCheck).await, identity_check, "{section:?}");
+            let shown = desk.desk_order(&ines, office.order).await.unwrap().unwrap();
+            assert_eq!(shown.check.is_none(), identity_check, "{section:?}");
+            let names = pieces.iter().map(|kind| kind.name().to_owned()).collect();
+            let event = EventKind::ProofsReopened { section: section.name().to_owned(), pieces: names, identity_check };
+            assert_eq!(shown.reopened.last().map(|event| &event.what), Some(&event));
+            assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::PiecesOpen))));
+            for kind in pieces {
+                desk.accept_piece(&ines, office.order, kind).await.unwrap();
+            }
+            if identity_check {
+                assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::NoIdentityCheck))));
+                desk.record_identity_check(&ines, office.order, &CHECK).await.unwrap();
+            }
+        }
+        office.review(&ines).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_that_shows_what_was_before_decides_nothing() {
+    in_an_office(async |office| {
+        let desk = &office.registration;
+        let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
+        office.prepare(&ines).await;
+        office.pay().await;
+        let before = office.seen(&ines).await;
+        change(office, Section::Delivery, &[("token-town", "Vannes")]).await;
+        desk.accept_piece(&octave, office.order, PieceKind::SignedDossier).await.unwrap();
+        for seen in [before.as_str(), ""] {
+            let stale = desk.review(&ines, office.order, seen).await;
+            assert!(matches!(stale, Err(Fault::Refused(ReviewError::Stale))));
+        }
+        office.review(&ines).await.unwrap();
+        let stale = desk.authorise(&octave, office.order, &before).await;
+        assert!(matches!(stale, Err(Fault::Refused(AuthoriseError::Stale))));
+        let OrderState::Reviewed(review) = office.state().await else { panic!("not reviewed") };
+        assert_eq!(review.seen.to_string(), office.seen(&octave).await);
+        office.authorise(&octave).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn names_whose_spelling_is_not_confirmed_go_no_further() {
+    let other = [("given-names", "Γεωργία"), ("birth-name", "Νικολάου")];
+    let spelled = [("latin-given-names", "Georgia"), ("latin-surname", "Nikolaou"), ("confirmed", "yes")];
+    in_an_office(async |office| {
+        let desk = &office.registration;
+        let ines = office.officer("ines.vautrin").await;
+        for (kind, shade) in PieceKind::ALL.into_iter().zip(1..) {
+            desk.add_piece_file(office.account, office.order, kind, Office::picture(shade)).await.unwrap();
+        }
+        change(office, Section::Identity, &other).await;
+        assert!(awaits(office, Awaited::Spelling).await);
+        let early = desk.hand_in_dossier(office.account, office.order).await;
+        assert!(matches!(early, Err(Fault::Refused(HandInError::Incomplete(Section::Spelling)))));
+        change(office, Section::Spelling, &spelled).await;
+        assert!(!awaits(office, Awaited::Spelling).await);
+        desk.hand_in_dossier(office.account, office.order).await.unwrap();
+
+        change(office, Section::Identity, &[("given-names", "Ольга"), ("birth-name", "Иванова")]).await;
+        for kind in PieceKind::ALL {
+            desk.accept_piece(&ines, office.order, kind).await.unwrap();
+        }
+        desk.record_identity_check(&ines, office.order, &CHECK).await.unwrap();
+        assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::Incomplete))));
+        assert_eq!(desk.queue(1).await.unwrap().waiting[0].awaited.0, Awaited::Spelling);
+    })
+    .await;
+}

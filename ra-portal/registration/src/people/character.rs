@@ -1,0 +1,62 @@
+//! Characters: which of them show nothing, and in what form letters are kept.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Whether a character shows nothing itself: controls, marks of direction, joiners, fillers, selectors of variants, spaces.
+#[must_use]
+pub fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || character.is_whitespace()
+        || matches!(character,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Letters of any alphabet, and the marks that they bear; frames around letters are no marks.
+pub(super) fn is_letter_or_mark(character: char) -> bool {
+    let is_frame = matches!(character,
+        '\u{488}' | '\u{489}' | '\u{1abe}' | '\u{20dd}'..='\u{20e0}' | '\u{20e2}'..='\u{20e4}' | '\u{a670}'..='\u{a672}');
+    (character.is_alphabetic() || is_combining_mark(character)) && !is_invisible(character) && !is_frame
+}
+
+/// `text` in normalisation form KC, in which ligatures, mathematical letters and Roman numerals are plain letters (ﬁ, 𝓐, Ⅷ).
+///
+/// # Errors
+/// The first character that `belongs` refuses, before or after, with its place in form C counted from 1.
+pub(super) fn plain(text: &str, belongs: fn(char) -> bool) -> Result<String, (char, usize)> {
+    let mut plain = String::with_capacity(text.len());
+    for (index, character) in text.nfc().enumerate() {
+        // A spacing accent would become a space with a loose mark.
+        let is_plain = |part: char| belongs(part) && (!part.is_whitespace() || character.is_whitespace());
+        if !belongs(character) || !character.nfkc().all(is_plain) {
+            return Err((character, index + 1));
+        }
+        plain.push(character);
+    }
+    Ok(plain.nfkc().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_become_plain_ones_and_loose_accents_are_refused() {
+        assert_eq!(plain("Ferra\u{fb01}", is_letter_or_mark).as_deref(), Ok("Ferrafi"));
+        assert_eq!(plain("𝓐nna", is_letter_or_mark).as_deref(), Ok("Anna"));
+        assert_eq!(plain("Ⅷ", is_letter_or_mark).as_deref(), Ok("VIII"));
+        assert_eq!(plain("Ker\u{37a}", is_letter_or_mark), Err(('\u{37a}', 4)));
+    }
+
+    #[test]
+    fn what_shows_nothing_is_no_letter() {
+        for invisible in ['\u{3164}', '\u{fe0f}', '\u{200d}', '\u{e0100}', '\u{a0}', '\n'] {
+            assert!(is_invisible(invisible) && !is_letter_or_mark(invisible), "{invisible:?}");
+        }
+        for visible in ['´', '😀', 'é', 'ั', '①'] {
+            assert!(!is_invisible(visible), "{visible}");
+        }
+    }
+}

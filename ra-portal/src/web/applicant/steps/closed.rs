@@ -1,0 +1,56 @@
+//! What a section's page says when it can no longer be changed: that it cannot, why, and whom to ask.
+
+use askama::Template;
+use axum::response::Response;
+use http::StatusCode;
+use registration::fault::Fault;
+use registration::orders::{Closed, OrderId, Section};
+
+use crate::web::applicant::OwnOrder;
+use crate::web::{PageFault, Portal, Shell, page_with};
+
+#[derive(Template)]
+#[template(path = "applicant/closed.html")]
+struct ClosedPage<'a> {
+    shell: &'a Shell,
+    id: OrderId,
+    title: String,
+    /// Whether an answer was just sent: it was not taken.
+    refused: bool,
+    why: String,
+    ask: String,
+}
+
+/// The page, when the section of the account's order is closed.
+pub(super) async fn shown(
+    portal: &Portal,
+    shell: &Shell,
+    own: OwnOrder,
+    section: Section,
+    status: StatusCode,
+) -> Result<Option<Response>, PageFault> {
+    let closed = portal.registration.closed(own.account, own.id, section).await.map_err(|fault| match fault {
+        Fault::Refused(_) => PageFault::NotFound,
+        Fault::Unavailable(what) => PageFault::Unavailable(what),
+    })?;
+    let Some(closed) = closed else { return Ok(None) };
+    let supplier = &portal.registration.settings().supplier;
+    let whom = [("telephone", supplier.support_telephone.as_str()), ("email", supplier.support_email.as_str())];
+    let page = ClosedPage {
+        shell,
+        id: own.id,
+        title: shell.t.say(&format!("orders-section-{}", section.name())),
+        refused: status != StatusCode::OK,
+        why: shell.t.say(why(closed)),
+        ask: shell.t.with("orders-closed-ask", whom),
+    };
+    page_with(status, &page).map(Some)
+}
+
+const fn why(closed: Closed) -> &'static str {
+    match closed {
+        Closed::Accepted => "orders-closed-accepted",
+        Closed::Invoiced => "orders-closed-invoiced",
+        Closed::Authorised => "orders-closed-authorised",
+    }
+}

@@ -1,0 +1,147 @@
+//! Every page that the router serves, in both languages, as whoever may see it: as it opens, and after a bad answer.
+
+mod visits;
+
+use std::collections::BTreeSet;
+
+use http::Method;
+use ra_portal::web::table;
+use sceau::demo::cast::{Answers, Desk, Expert, Holder, KERVADEC, MORVAN};
+use serde_json::{Value, json};
+use tests::office::Office;
+use tests::stage::{Engine, Transport};
+use token::SlotIndex;
+
+use crate::{browser, people};
+use visits::{Expected, Visit};
+
+const APPLICANT: &str = "maelle.kervadec@sceau.example.org";
+const HOLDER: &str = "loic.morvan@sceau.example.org";
+const DRAFTER: &str = "eleni.vasseur@sceau.example.org";
+/// A name in other letters, so that its spelling is asked.
+const GREEK: Answers = &[("identity", &[("given-names", "Ελένη"), ("birth-name", "Παπαδοπούλου")])];
+/// Files are no pages.
+const FILES: [&str; 7] = [
+    "/assets/{name}",
+    "/orders/{id}/dossier.pdf",
+    "/orders/{id}/invoice.pdf",
+    "/holder/certificates/{file}",
+    "/officer/orders/{order}/pieces/{piece}/{file}",
+    "/officer/officers/{proposal}/certificate.pem",
+    "/officer/production/{order}/pin-letter.pdf",
+];
+/// Open to whoever comes from the page before: looked at by the story `account_pages`.
+const BEHIND_OTHERS: [&str; 4] = ["/sign-up/code", "/sign-in/code", "/forgotten-password/code", "/forgotten-password/new"];
+
+/// The paths of orders in the states that pages differ by, and the holders of what was sent.
+struct Prepared {
+    begun: String,
+    complete: String,
+    placed: String,
+    handed_in: String,
+    refused: String,
+    reviewed: String,
+    sent: String,
+    holder: Value,
+    new_holder: Value,
+}
+
+#[tokio::test]
+async fn every_page_shows_its_focus_fits_a_telephone_and_satisfies_axe_in_both_languages() {
+    let office = Office::open(Engine::Sqlite, Transport::InProcess).await;
+    let prepared = prepare(&office).await;
+    let (public, certificate) = (office.public.as_str(), office.certificate.as_str());
+    let told = people::told(&office);
+    let officer = told["officers"][0].clone();
+    let with = |site: &str, more: Value, visits: &[Visit]| visits::told(&told, site, more, visits);
+    let (nobody, applicant, drafter) = (visits::nobody(), visits::applicant(&prepared), visits::drafter(&prepared));
+    let (guest, desk) = (visits::guest(), visits::officer(&prepared));
+    let (holder, new_holder) = (visits::holder(), visits::new_holder());
+    let accounts = async {
+        let mut told = told.clone();
+        told["address"] = json!(HOLDER);
+        for (page, faults) in browser::tell("account_pages", &told).await.as_object().expect("pages") {
+            assert_eq!(faults, &json!([]), "{page}");
+        }
+        look("guest", with(certificate, json!({}), &guest), &guest).await;
+        look("drafter", with(public, json!({"address": DRAFTER}), &drafter), &drafter).await;
+    };
+    let applicants = async {
+        look("applicant", with(public, json!({"address": APPLICANT}), &applicant), &applicant).await;
+        look("new-holder", with(certificate, json!({"pkcs12": prepared.new_holder}), &new_holder), &new_holder).await;
+    };
+    let officers = async {
+        look("officer", with(certificate, json!({"pkcs12": officer}), &desk), &desk).await;
+        look("holder", with(certificate, json!({"pkcs12": prepared.holder}), &holder), &holder).await;
+        look("nobody", with(public, json!({}), &nobody), &nobody).await;
+    };
+    tokio::join!(accounts, applicants, officers);
+    let visited: BTreeSet<_> =
+        [&nobody, &applicant, &drafter, &guest, &desk, &holder, &new_holder].into_iter().flatten().collect();
+    nothing_is_missing(&visited);
+    office.close().await;
+}
+
+async fn look(audience: &str, told: Value, visits: &[Visit]) {
+    let seen = browser::tell_in("every_page", audience, &told).await;
+    for visit in visits {
+        for language in ["fr", "en"] {
+            let name = format!("{} {language}", visit.name);
+            let expected = match visit.expected {
+                Expected::Status(status) => json!({"status": status, "language": language, "path": visit.path, "faults": []}),
+                Expected::Complaint { .. } => json!({"focus": "alert", "language": language, "faults": []}),
+            };
+            assert_eq!(seen[&name], expected, "{audience}: {name}");
+        }
+    }
+}
+
+fn nothing_is_missing(visited: &BTreeSet<&Visit>) {
+    for row in table().into_iter().filter(|row| row.method == Method::GET) {
+        let looked_at = visited.iter().any(|visit| visit.entrance == row.entrance && visit.pattern == row.path);
+        let elsewhere = FILES.contains(&row.path) || BEHIND_OTHERS.contains(&row.path);
+        assert!(looked_at || elsewhere, "nobody looks at {} of {:?}", row.path, row.entrance);
+    }
+}
+
+async fn prepare(office: &Office) -> Prepared {
+    let (applicant, holder) = (people::expert(office, APPLICANT).await, people::expert(office, HOLDER).await);
+    let drafter = people::expert(office, DRAFTER).await;
+    let desk = Desk { browser: office.officer(1) };
+    let (sent, held) = people::sent(office, &holder, MORVAN, "SC-2026-000001").await;
+    accepted(office, &held).await;
+    let (_, new) = people::sent(office, &holder, MORVAN, "SC-2026-000002").await;
+    let waits = people::handed_in(&applicant, KERVADEC).await;
+    people::decided(office, "SC-2026-000003").await;
+    people::produced(office, "SC-2026-000003").await;
+    let reviewed = people::handed_in(&applicant, KERVADEC).await;
+    people::reviewed(office, "SC-2026-000004").await;
+    let refused = people::handed_in(&applicant, KERVADEC).await;
+    desk.refuse_piece("SC-2026-000005", "identity-document", "Le recto manque.").await.expect("refused");
+    let handed_in = people::handed_in(&applicant, KERVADEC).await;
+    let placed = placed(&applicant).await;
+    desk.record_transfer(&people::statement_date(office), "90,00", "sans reference").await.expect("recorded");
+    let form =
+        desk.browser.open(&format!("/officer{waits}/revocation")).await.expect("a page").form("/revocation").expect("a form");
+    form.with("reason", "struck-off").with("evidence", "Lettre de la cour").send().await.expect("recorded");
+    let begun = drafted(&applicant, GREEK).await;
+    let complete = drafted(&drafter, KERVADEC).await;
+    let (holder, new_holder) = (json!(held.pkcs12), json!(new.pkcs12));
+    Prepared { begun, complete, placed, handed_in, refused, reviewed, sent, holder, new_holder }
+}
+
+async fn placed(expert: &Expert) -> String {
+    let summary = expert.draft(KERVADEC).await.expect("a draft");
+    expert.place(&summary).await.expect("an order").path().to_owned()
+}
+
+/// The path of a draft.
+async fn drafted(expert: &Expert, answers: Answers) -> String {
+    let page = expert.draft(answers).await.expect("a draft");
+    page.path().rsplit_once('/').expect("a page of an order").0.to_owned()
+}
+
+async fn accepted(office: &Office, held: &people::Held) {
+    let browser = office.with_token(&held.token, &held.pin, SlotIndex::MAIN);
+    Holder { browser }.accept().await.expect("accepted");
+}

@@ -1,0 +1,185 @@
+//! Who looks at what.
+
+use ra_portal::web::Entrance::{self, Certificate, Public};
+use serde_json::{Map, Value, json};
+
+use super::Prepared;
+
+/// A page, as it opens or after a bad answer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Visit {
+    /// Of its pictures.
+    pub(super) name: String,
+    pub(super) entrance: Entrance,
+    /// Its row in the router's table; empty where it has none.
+    pub(super) pattern: &'static str,
+    pub(super) path: String,
+    pub(super) expected: Expected,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Expected {
+    /// When it opens.
+    Status(u16),
+    /// When a button is pressed and nothing was filled in: the button's words in both languages.
+    Complaint { fr: &'static str, en: &'static str },
+}
+
+const GO_ON: Expected = Expected::Complaint { fr: "Enregistrer et continuer", en: "Save and continue" };
+
+fn visit(entrance: Entrance, name: &str, pattern: &'static str, path: &str, expected: Expected) -> Visit {
+    Visit { name: name.to_owned(), entrance, pattern, path: path.to_owned(), expected }
+}
+
+fn opens(entrance: Entrance, name: &str, pattern: &'static str, path: &str) -> Visit {
+    visit(entrance, name, pattern, path, Expected::Status(200))
+}
+
+fn complains(entrance: Entrance, name: &str, path: &str, fr: &'static str, en: &'static str) -> Visit {
+    visit(entrance, name, "", path, Expected::Complaint { fr, en })
+}
+
+/// What the story is told.
+pub(super) fn told(to_all: &Value, site: &str, more: Value, visits: &[Visit]) -> Value {
+    let mut told = to_all.as_object().expect("an object").clone();
+    told.insert("start".to_owned(), json!(site));
+    told.extend(more.as_object().expect("an object").clone());
+    let visits = visits.iter().map(|visit| {
+        let mut said = json!({"address": format!("{site}{}", visit.path)});
+        if let Expected::Complaint { fr, en } = visit.expected {
+            said["button"] = json!({"fr": fr, "en": en});
+        }
+        (visit.name.clone(), said)
+    });
+    told.insert("visits".to_owned(), Value::Object(visits.collect::<Map<_, _>>()));
+    Value::Object(told)
+}
+
+pub(super) fn nobody() -> Vec<Visit> {
+    let simple = ["/experts", "/terms", "/help", "/sign-up", "/sign-in", "/forgotten-password", "/revocation"];
+    let mut visits: Vec<_> = simple.into_iter().map(|path| opens(Public, &path[1..], path, path)).collect();
+    visits.extend([
+        opens(Public, "home", "/", "/"),
+        opens(Public, "messages", "/demonstration/messages", "/demonstration/messages"),
+        visit(Public, "missing", "", "/nothing", Expected::Status(404)),
+        visit(Public, "wrong-method", "", "/sign-out", Expected::Status(405)),
+        complains(Public, "sign-up-wrong", "/sign-up", "Recevoir le code", "Receive the code"),
+        complains(Public, "sign-in-wrong", "/sign-in", "Continuer", "Continue"),
+        complains(Public, "forgotten-password-wrong", "/forgotten-password", "Recevoir le code", "Receive the code"),
+        complains(Public, "revocation-wrong", "/revocation", "Continuer", "Continue"),
+    ]);
+    visits
+}
+
+pub(super) fn applicant(orders: &Prepared) -> Vec<Visit> {
+    let mut visits = vec![
+        opens(Public, "orders", "/orders", "/orders"),
+        visit(Public, "order-of-somebody-else", "", &orders.sent, Expected::Status(404)),
+        opens(Public, "payment-card", "/orders/{id}/payment/card", &format!("{}/payment/card", orders.placed)),
+        complains(
+            Public,
+            "dossier-wrong",
+            &format!("{}/dossier", orders.placed),
+            "Ajouter – Dossier signé",
+            "Add – Signed dossier",
+        ),
+    ];
+    let states = [("placed", &orders.placed), ("refused", &orders.refused), ("reviewed", &orders.reviewed)];
+    for (state, path) in states {
+        visits.push(opens(Public, &format!("order-{state}"), "/orders/{id}", path));
+        visits.push(opens(Public, &format!("dossier-{state}"), "/orders/{id}/dossier", &format!("{path}/dossier")));
+        visits.push(opens(Public, &format!("payment-{state}"), "/orders/{id}/payment", &format!("{path}/payment")));
+    }
+    let steps = [
+        "/orders/{id}/identity",
+        "/orders/{id}/spelling",
+        "/orders/{id}/birth",
+        "/orders/{id}/listing",
+        "/orders/{id}/delivery",
+        "/orders/{id}/contact",
+        "/orders/{id}/billing",
+        "/orders/{id}/terms",
+    ];
+    for pattern in steps {
+        let step = pattern.rsplit('/').next().expect("a step");
+        let path = format!("{}/{step}", orders.begun);
+        visits.push(opens(Public, step, pattern, &path));
+        // The identity is filled in.
+        if step != "identity" {
+            visits.push(visit(Public, &format!("{step}-wrong"), "", &path, GO_ON));
+        }
+    }
+    visits
+}
+
+/// Somebody whose draft is complete.
+pub(super) fn drafter(orders: &Prepared) -> Vec<Visit> {
+    vec![
+        opens(Public, "orders-draft", "/orders", "/orders"),
+        opens(Public, "summary", "/orders/{id}/summary", &format!("{}/summary", orders.complete)),
+    ]
+}
+
+/// Somebody without a certificate where one is asked for.
+pub(super) fn guest() -> Vec<Visit> {
+    vec![
+        opens(Certificate, "entrance", "/", "/"),
+        visit(Certificate, "holder-without-certificate", "", "/holder", Expected::Status(403)),
+        visit(Certificate, "officer-without-certificate", "", "/officer", Expected::Status(403)),
+        visit(Certificate, "missing", "", "/nothing", Expected::Status(404)),
+    ]
+}
+
+pub(super) fn officer(orders: &Prepared) -> Vec<Visit> {
+    let desk = |order: &str| format!("/officer{order}");
+    let simple =
+        ["/officer", "/officer/transfers", "/officer/production", "/officer/officers", "/officer/revocations", "/officer/outbox"];
+    let last = |path: &'static str| path.rsplit('/').next().unwrap_or_default();
+    let mut visits: Vec<_> =
+        simple.into_iter().map(|path| opens(Certificate, &format!("desk-{}", last(path)), path, path)).collect();
+    let states =
+        [("handed-in", &orders.handed_in), ("refused", &orders.refused), ("reviewed", &orders.reviewed), ("sent", &orders.sent)];
+    for (state, path) in states {
+        visits.push(opens(Certificate, &format!("desk-order-{state}"), "/officer/orders/{order}", &desk(path)));
+    }
+    let revocation = format!("{}/revocation", desk(&orders.sent));
+    let handed_in = desk(&orders.handed_in);
+    let files = format!("{handed_in}?piece=identity-document");
+    visits.extend([
+        opens(Certificate, "desk-order-files", "/officer/orders/{order}", &files),
+        opens(Certificate, "desk-revocation", "/officer/orders/{order}/revocation", &revocation),
+        visit(Certificate, "desk-holder", "", "/holder", Expected::Status(403)),
+        complains(
+            Certificate,
+            "desk-refusal-wrong",
+            &handed_in,
+            "Refuser la pièce – Dossier signé",
+            "Refuse the piece – Signed dossier",
+        ),
+        complains(Certificate, "desk-identity-check-wrong", &handed_in, "Enregistrer le contrôle", "Record the check"),
+        complains(Certificate, "desk-transfer-wrong", "/officer/transfers", "Enregistrer le virement", "Record the transfer"),
+        complains(Certificate, "desk-officer-wrong", "/officer/officers", "Proposer", "Propose"),
+        complains(Certificate, "desk-revocation-wrong", &revocation, "Enregistrer la demande", "Record the request"),
+    ]);
+    visits
+}
+
+/// A holder who accepted.
+pub(super) fn holder() -> Vec<Visit> {
+    vec![
+        opens(Certificate, "holder", "/holder", "/holder"),
+        opens(Certificate, "holder-code", "/holder/code", "/holder/code"),
+        opens(Certificate, "holder-codes", "/holder/code", "/holder/code?each=yes"),
+        opens(Certificate, "holder-puk", "/holder/puk", "/holder/puk"),
+        visit(Certificate, "holder-at-the-desk", "", "/officer", Expected::Status(403)),
+        complains(Certificate, "holder-code-wrong", "/holder/code", "Enregistrer", "Save"),
+    ]
+}
+
+/// A holder at the first visit.
+pub(super) fn new_holder() -> Vec<Visit> {
+    vec![
+        opens(Certificate, "acceptance", "/holder/acceptance", "/holder/acceptance"),
+        complains(Certificate, "acceptance-wrong", "/holder/acceptance", "Signaler des données fausses", "Report wrong data"),
+    ]
+}

@@ -1,0 +1,145 @@
+//! What the people of the stories have at home: certificates for their browsers, pictures of their papers, and a token that was sent.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use pki::Clock;
+use sceau::demo::cast::{Answers, Desk, Expert, Mailbox, identity_picture, pin_in, text_of};
+use sceau::station::{StationError, personalise};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+use tests::office::Office;
+use token::{Pin, SlotIndex, SoftwareToken};
+
+pub(crate) const PASSWORD: &str = "quatre vaches";
+/// Of accounts; `python/account.py` types it too.
+const ACCOUNT_PASSWORD: &str = "sept brumes sur la rade";
+
+/// What every story is told: where the site is, whom to trust, the officers' certificates, the papers.
+pub(crate) fn told(office: &Office) -> Value {
+    json!({
+        "site": office.public,
+        "desk": office.certificate,
+        "authority": office.stage.installation.browser_anchor(),
+        "password": PASSWORD,
+        "officers": [1, 2].map(|number| officer(office, number)),
+        "picture": picture(office, "carte recto"),
+        "replacement": picture(office, "carte recto verso"),
+        "today": today(office),
+    })
+}
+
+/// An expert with an account.
+pub(crate) async fn expert(office: &Office, address: &str) -> Expert {
+    let mailbox = Mailbox::new(office.sent.clone(), address);
+    let expert = Expert::new(office.visitor(), mailbox, address, ACCOUNT_PASSWORD);
+    expert.sign_up().await.expect("the account is made");
+    expert
+}
+
+/// The page of an order that was placed, paid and whose dossier was handed in.
+pub(crate) async fn handed_in(expert: &Expert, answers: Answers) -> String {
+    let summary = expert.draft(answers).await.expect("a draft");
+    let order = expert.place(&summary).await.expect("an order").path().to_owned();
+    expert.pay(&order).await.expect("paid");
+    expert.hand_in(&order).await.expect("handed in");
+    order
+}
+
+/// The first officer's part of an order whose dossier was handed in.
+pub(crate) async fn reviewed(office: &Office, number: &str) {
+    let desk = Desk { browser: office.officer(1) };
+    let [day, month, year] = today(office);
+    desk.accept_pieces(number).await.expect("accepted");
+    desk.check_identity(number, [&day, &month, &year]).await.expect("checked");
+    desk.review(number).await.expect("reviewed");
+}
+
+/// Both officers' decisions on an order whose dossier was handed in.
+pub(crate) async fn decided(office: &Office, number: &str) {
+    reviewed(office, number).await;
+    Desk { browser: office.officer(2) }.authorise(number).await.expect("authorised");
+}
+
+/// Produces the token of an authorised order.
+pub(crate) async fn produced(office: &Office, number: &str) -> PathBuf {
+    let token = office.stage.path(&format!("{number}.token"));
+    let order = number.parse().expect("an order number");
+    while let Err(fault) = personalise(&office.stage.callers.station, Some(&order), &token).await {
+        // Until the authorisation has reached the certificate authority.
+        assert!(matches!(fault, StationError::NothingApproved(_)), "{fault}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    token
+}
+
+/// A token that was sent, with the PIN of its letter, and its main key and certificate for a browser.
+pub(crate) struct Held {
+    pub(crate) token: PathBuf,
+    pub(crate) pin: String,
+    pub(crate) pkcs12: PathBuf,
+}
+
+/// Sends a produced token.
+pub(crate) async fn shipped(office: &Office, order: &str, number: &str, token: PathBuf) -> Held {
+    let desk = Desk { browser: office.officer(2) };
+    let letter = desk.pin_letter(number).await.expect("a letter");
+    let id = order.rsplit('/').next().expect("an identifier");
+    desk.letter_printed(id).await.expect("printed");
+    desk.ship(id, "6A21000123456").await.expect("shipped");
+    let pin = pin_in(&text_of(&letter).expect("a letter")).expect("a PIN");
+    let pkcs12 = exported(office, &token, &pin);
+    Held { token, pin, pkcs12 }
+}
+
+/// An expert's order up to the token in its holder's hands, and the path of the order's page.
+pub(crate) async fn sent(office: &Office, expert: &Expert, answers: Answers, number: &str) -> (String, Held) {
+    let order = handed_in(expert, answers).await;
+    decided(office, number).await;
+    let token = produced(office, number).await;
+    let held = shipped(office, &order, number, token).await;
+    (order, held)
+}
+
+/// Day, month and year in Paris.
+fn today(office: &Office) -> [String; 3] {
+    let date = date(office);
+    [date.day().to_string(), date.month().to_string(), date.year().to_string()]
+}
+
+/// Today, as a bank statement's line says it.
+pub(crate) fn statement_date(office: &Office) -> String {
+    date(office).to_string()
+}
+
+fn date(office: &Office) -> jiff::civil::Date {
+    let now = jiff::Timestamp::from_millisecond(office.stage.clock.now().as_millis()).expect("a moment");
+    now.to_zoned(TimeZone::get("Europe/Paris").expect("a time zone")).date()
+}
+
+fn officer(office: &Office, number: usize) -> PathBuf {
+    let path = |extension: &str| office.stage.installation.path(&format!("officers/{number}.{extension}"));
+    let pin = std::fs::read_to_string(path("pin")).expect("the PIN");
+    exported(office, &path("token"), pin.trim())
+}
+
+/// The main key and certificate of a token, for a browser.
+fn exported(office: &Office, token: &Path, pin: &str) -> PathBuf {
+    let pin: Pin = pin.parse().expect("a PIN");
+    let mut opened = SoftwareToken::open(token).expect("a token");
+    let session = opened.sign_in(&pin).expect("the PIN opens it");
+    let bundle = session.export_pkcs12(SlotIndex::MAIN, "main", &[], &SecretString::from(PASSWORD)).expect("a PKCS#12");
+    let name = token.file_stem().expect("a name").to_string_lossy();
+    kept(office, &format!("{name}.p12"), &bundle)
+}
+
+fn picture(office: &Office, name: &str) -> PathBuf {
+    kept(office, &format!("{name}.png"), &identity_picture(name))
+}
+
+fn kept(office: &Office, name: &str, bytes: &[u8]) -> PathBuf {
+    let path = office.stage.path(name);
+    std::fs::write(&path, bytes).expect("the folder can be written");
+    path
+}

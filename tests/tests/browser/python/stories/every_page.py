@@ -1,0 +1,31 @@
+"""Looks at every page that it is told of, in both languages: each as it opens, and each after a bad answer."""
+
+from account import sign_in
+from page_driver import Person
+
+LANGUAGES = {"fr": None, "en": "English"}
+
+
+def tell(stage, told):
+    person = Person(stage, told["authority"], told.get("pkcs12"), told["password"])
+    seen = {}
+    with person.browser(javascript=False) as page:
+        if "address" in told:
+            sign_in(page, told["site"], told["address"])
+        for language, button in LANGUAGES.items():
+            if button:
+                page.open(told["start"])
+                page.activate(button)
+            for name, visit in told["visits"].items():
+                seen[f"{name} {language}"] = look(page, told["start"], f"{name}-{language}", language, visit)
+    return seen
+
+
+def look(page, start, name, language, visit):
+    """The status of the page, or the role of what has the focus after the bad answer, and the page's faults."""
+    answered = page.open(visit["address"])
+    if "button" in visit:
+        page.activate(visit["button"][language])
+        return {"focus": page.focused()["role"], "language": page.language, "faults": page.inspect(name)}
+    path = page.address.removeprefix(start)
+    return {"status": answered.status, "path": path, "language": page.language, "faults": page.inspect(name)}

@@ -1,0 +1,63 @@
+"""One officer finds an order in the queue, judges its pieces, records the identity check and reviews; another authorises.
+
+The applicant replaces the refused piece in between.
+"""
+
+from account import sign_in
+from answers import complaint, date
+from page_driver import Person
+
+
+def tell(stage, told):
+    first, second = (Person(stage, told["authority"], pkcs12, told["password"]) for pkcs12 in told["officers"])
+    said = {}
+    with first.browser(javascript=False) as page:
+        open_order(page, told)
+        page.activate("Refuser la pièce – Pièce d’identité")
+        said["refusal"] = complaint(page)
+        page.type("Illis")
+        page.activate("Refuser la pièce – Pièce d’identité")
+        said["refused"] = page.says("Cette pièce n’est pas lisible.")
+        page.activate("Accepter la pièce – Dossier signé")
+        page.activate("Accepter la pièce – Preuve d’inscription")
+    replace(stage, told)
+    with first.browser(javascript=False) as page:
+        open_order(page, told)
+        page.activate("Afficher les fichiers ici – Pièce d’identité")
+        page.activate("Accepter la pièce – Pièce d’identité")
+        check_identity(page, told, "4X7")
+        said["identity_check"] = complaint(page)
+        page.type("1")
+        page.activate("Enregistrer le contrôle")
+        page.activate("Déclarer la commande instruite")
+        said["four_eyes"] = page.says("Vous avez instruit cette commande : une autre personne doit l’autoriser.")
+    with second.browser(javascript=False) as page:
+        open_order(page, told)
+        page.activate("Autoriser la commande")
+        said["authorised"] = page.says("Autorisée par")
+    return said
+
+
+def open_order(page, told):
+    page.open(told["desk"])
+    page.activate("Bureau des opérateurs")
+    page.activate(told["number"])
+
+
+def replace(stage, told):
+    with Person(stage, told["authority"]).browser(javascript=False) as page:
+        sign_in(page, told["site"], told["address"])
+        page.activate(told["number"])
+        page.activate("Ouvrir le dossier")
+        page.attach("Choisir un ou plusieurs fichiers – Pièce d’identité", told["replacement"])
+        page.activate("Ajouter – Pièce d’identité")
+        page.activate("Remettre le dossier")
+
+
+def check_identity(page, told, number_end):
+    date(page, *told["today"])
+    page.fill("Lieu", "Rennes, palais de justice")
+    page.fill("Document présenté", "Passe")
+    page.fill("Quatre derniers caractères de son numéro", number_end)
+    date(page, "30", "9", "2031")
+    page.activate("Enregistrer le contrôle")

@@ -1,0 +1,161 @@
+//! Accounts: codes, sessions, forgotten passwords, and what strangers cannot learn.
+
+use std::time::Duration;
+
+use sceau::demo::visitor::{Page, Visitor};
+use tests::office::Office;
+
+use super::on_every_office;
+use super::people::{KERVADEC_EMAIL, PASSWORD, expert, mailbox};
+
+const MINUTE: Duration = Duration::from_secs(60);
+const NEW_PASSWORD: &str = "quatre mouettes et un phare";
+
+/// The page that asks for the code.
+async fn asked(browser: &Visitor, path: &str, email: &str) -> Page {
+    let form = browser.open(path).await.expect("an answer").form(path).expect("a form").with("email", email);
+    let form = if path == "/forgotten-password" { form } else { form.with("password", PASSWORD) };
+    form.send().await.expect("an answer")
+}
+
+async fn typed(asked: &Page, path: &str, code: &str) -> Page {
+    asked.form(&format!("{path}/code")).expect("a form for the code").with("code", code).send().await.expect("an answer")
+}
+
+fn other_than(code: &str) -> &'static str {
+    if code == "135790" { "246801" } else { "135790" }
+}
+
+#[tokio::test]
+async fn a_code_is_good_for_five_tries_ten_minutes_and_once() {
+    on_every_office(async |office| {
+        let (browser, mails) = (office.visitor(), mailbox(office, KERVADEC_EMAIL));
+        let page = asked(&browser, "/sign-up", KERVADEC_EMAIL).await.answered(200).expect("a page for the code");
+        let code = mails.code(0).await.expect("a code");
+        for left in ["4 essais", "3 essais", "2 essais", "1 essai"] {
+            let wrong = typed(&page, "/sign-up", other_than(&code)).await.answered(422).expect("it is wrong");
+            assert!(wrong.texts("#code-error").concat().contains(left), "{}", wrong.text());
+            assert_eq!(wrong.form("/sign-up/code").expect("the form").value("code"), Some(""), "what was typed does not come back");
+        }
+        for code in [other_than(&code), &code] {
+            typed(&page, "/sign-up", code).await.answered(422).expect("no more tries").saying("Cinq codes faux").expect("said");
+        }
+
+        let again = page.form("/sign-up/code/resend").expect("a button").send().await.expect("an answer");
+        again.saying("Seul le dernier code reçu est valable").expect("another was sent");
+        let second = mails.code(1).await.expect("another code");
+        office.stage.clock.forward(11 * MINUTE);
+        typed(&page, "/sign-up", &second).await.answered(422).expect("too late").saying("plus de dix minutes").expect("said");
+        page.form("/sign-up/code/resend").expect("a button").send().await.expect("an answer");
+        let third = mails.code(2).await.expect("a third code");
+        let inside = typed(&page, "/sign-up", &third).await.answered(200).expect("signed in");
+        assert_eq!(inside.path(), "/orders");
+        typed(&page, "/sign-up", &third).await.answered(410).expect("it was used").saying("Rien n’est perdu").expect("said");
+
+        // Five sends an hour to one address, whoever asks.
+        let other = "loic.morvan@sceau.example.org";
+        let page = asked(&browser, "/sign-up", other).await;
+        for _ in 0..4 {
+            page.form("/sign-up/code/resend").expect("a button").send().await.expect("an answer").answered(200).expect("sent");
+        }
+        let refused = page.form("/sign-up/code/resend").expect("a button").send().await.expect("an answer");
+        assert!(refused.headers().contains_key("retry-after"), "it says when");
+        refused.answered(429).expect("five are enough");
+        mailbox(office, other).code(4).await.expect("the fifth");
+        assert_eq!(mailbox(office, other).messages().len(), 5);
+    })
+    .await;
+}
+
+/// What a page says, but for the time.
+fn without_digits(page: &Page) -> (u16, String) {
+    (page.status(), page.text().chars().filter(|c| !c.is_ascii_digit()).collect())
+}
+
+#[tokio::test]
+async fn no_page_tells_who_has_an_account_and_the_mail_tells_its_owner() {
+    on_every_office(async |office| {
+        let (known, unknown) = (KERVADEC_EMAIL, "malo.kermarrec@sceau.example.org");
+        expert(office, known).sign_up().await.expect("an account");
+        for path in ["/sign-up", "/forgotten-password"] {
+            let [of_known, of_unknown] = [known, unknown].map(|email| (office.visitor(), email));
+            let of_known = asked(&of_known.0, path, of_known.1).await;
+            let of_unknown = asked(&of_unknown.0, path, of_unknown.1).await;
+            assert_eq!(without_digits(&of_known), without_digits(&of_unknown), "{path}");
+            // A code that nobody was sent: the same again.
+            let [of_known, of_unknown] =
+                [typed(&of_known, path, "135790").await, typed(&of_unknown, path, "135790").await].map(|page| without_digits(&page));
+            assert_eq!(of_known, of_unknown, "{path}");
+        }
+        let wrong = async |email: &str| {
+            let form = office.visitor().open("/sign-in").await.expect("an answer").form("/sign-in").expect("a form");
+            let page = form.with("email", email).with("password", NEW_PASSWORD).send().await.expect("an answer");
+            assert!(!page.source().contains(NEW_PASSWORD), "the password does not come back");
+            (page.status(), page.text())
+        };
+        assert_eq!(wrong(known).await, wrong(unknown).await);
+        assert_eq!(wrong(known).await.0, 422);
+        mailbox(office, known).saying("Vous avez déjà un compte", 0).await.expect("its owner is told");
+        mailbox(office, unknown).saying("Aucun compte à cette adresse", 0).await.expect("whoever has the mailbox is told");
+        mailbox(office, known).saying("Votre code pour changer de mot de passe", 0).await.expect("a code");
+        mailbox(office, unknown).saying("Votre code pour créer votre compte", 0).await.expect("a code");
+    })
+    .await;
+}
+
+/// Whether somebody is signed in.
+async fn is_inside(browser: &Visitor) -> bool {
+    browser.open("/orders").await.expect("an answer").path() == "/orders"
+}
+
+async fn new_password(office: &Office, email: &str) -> Visitor {
+    let (browser, mails) = (office.visitor(), mailbox(office, email));
+    let seen = mails.messages().len();
+    let page = asked(&browser, "/forgotten-password", email).await;
+    let choose = typed(&page, "/forgotten-password", &mails.code(seen).await.expect("a code")).await.answered(200).expect("a page");
+    let form = choose.form("/forgotten-password/new").expect("a form");
+    let refused = form.clone().with("password", "motdepasse").send().await.expect("an answer").answered(422).expect("too short");
+    assert!(!refused.texts("#password-error").is_empty());
+    let inside = form.clone().with("password", NEW_PASSWORD).send().await.expect("an answer").answered(200).expect("signed in");
+    assert_eq!(inside.path(), "/orders");
+    form.with("password", PASSWORD).send().await.expect("an answer").answered(410).expect("it works once");
+    browser
+}
+
+#[tokio::test]
+async fn a_session_ends_when_its_owner_leaves_stays_away_or_takes_a_new_password() {
+    on_every_office(async |office| {
+        let expert = expert(office, KERVADEC_EMAIL);
+        expert.sign_up().await.expect("an account");
+        let browser = new_password(office, KERVADEC_EMAIL).await;
+        assert!(!is_inside(&expert.browser).await, "the other session is over");
+        let messages = mailbox(office, KERVADEC_EMAIL);
+        messages.saying("Votre mot de passe a été changé", 0).await.expect("its owner is told");
+        let old = asked(&office.visitor(), "/sign-in", KERVADEC_EMAIL).await;
+        old.answered(422).expect("the old password opens nothing");
+
+        office.stage.clock.forward(44 * MINUTE);
+        assert!(is_inside(&browser).await, "44 minutes are no absence");
+        office.stage.clock.forward(44 * MINUTE);
+        assert!(is_inside(&browser).await, "and each request counts");
+        office.stage.clock.forward(46 * MINUTE);
+        assert!(!is_inside(&browser).await, "46 minutes are");
+        let led = browser.open("/orders").await.expect("an answer");
+        assert!(led.path().starts_with("/sign-in"), "{}", led.path());
+
+        // In English from the first page, and by mail wherever she signs in later.
+        let address = "nora.lindqvist@sceau.example.org";
+        let (english, mails) = (office.visitor_reading("en"), mailbox(office, address));
+        let page = asked(&english, "/sign-up", address).await;
+        assert_eq!(page.attributes("html", "lang"), ["en"]);
+        mails.saying("Your code to create your account", 0).await.expect("in English");
+        typed(&page, "/sign-up", &mails.code(0).await.expect("a code")).await.answered(200).expect("signed in");
+        assert!(is_inside(&english).await);
+        let home = english.open("/orders").await.expect("an answer");
+        home.form("/sign-out").expect("a button").send().await.expect("an answer").answered(200).expect("signed out");
+        assert!(!is_inside(&english).await, "she left");
+        asked(&office.visitor(), "/sign-in", address).await.answered(200).expect("the password is right");
+        mails.saying("Your sign-in code", 1).await.expect("in English");
+    })
+    .await;
+}

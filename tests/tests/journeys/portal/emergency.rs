@@ -1,0 +1,118 @@
+//! The emergency page: four answers, a choice only after the code, one revocation however often it is confirmed.
+
+use std::time::Duration;
+
+use pki::ocsp::CertStatus;
+use sceau::demo::cast::{Holder, KERVADEC, attached, text_of};
+use sceau::demo::visitor::Page;
+use tests::office::Office;
+
+use super::on_every_office;
+use super::people::{CODES, KERVADEC_EMAIL, holder, mailed};
+use super::placed::{Placed, Sent};
+
+const BIRTH: [&str; 3] = ["23", "4", "1971"];
+
+/// The confirmation of four answers.
+async fn answered(office: &Office, name: &str, contact: &str, birth: [&str; 3], code: &str) -> Page {
+    Holder::answer_emergency(&office.visitor(), name, contact, birth, code).await.expect("an answer")
+}
+
+async fn confirmed(page: &Page) -> Page {
+    page.form("/revocation/confirm").expect("the red button").send().await.expect("an answer")
+}
+
+/// Sent, and both certificates under one code.
+async fn with_code(office: &Office, order: &Placed, code: &str) -> Sent {
+    let sent = order.sent(office).await;
+    let visit = holder(office, &sent);
+    visit.accept().await.expect("accepted");
+    let form = visit.browser.open("/holder/code").await.expect("an answer").form("/holder/code").expect("a form");
+    form.with("code", code).with("code-again", code).send().await.expect("an answer").answered(200).expect("defined");
+    sent
+}
+
+/// The receipt's page, as soon as the revocation is live everywhere.
+async fn receipt(mut page: Page) -> Page {
+    while page.form("/receipt.pdf").is_err() {
+        page = confirmed(&page.answered(200).expect("the revocation is decided")).await;
+    }
+    page
+}
+
+#[tokio::test]
+async fn four_right_answers_end_both_certificates_of_the_chosen_token_once() {
+    on_every_office(async |office| {
+        let form = office.visitor().open("/revocation").await.expect("an answer").answered(200).expect("the form");
+        assert!(form.bytes().len() <= 30_000, "{} octets", form.bytes().len());
+        let empty = form.form("/revocation").expect("a form").with("name", "Maëlle Kervadec").with("contact", "maelle.kervadec@");
+        let empty = empty.with("birth-day", "31").with("birth-month", "2").with("birth-year", "1971").send().await.expect("an answer");
+        let empty = empty.answered(422).expect("three are missing");
+        for field in ["contact", "birth", "code", "reason"] {
+            assert!(!empty.texts(&format!("#{field}-error")).is_empty(), "{field}");
+        }
+        assert_eq!(empty.form("/revocation").expect("the form").value("name"), Some("Maëlle Kervadec"));
+
+        let first = Placed::by(office, KERVADEC_EMAIL, KERVADEC).await;
+        let second = Placed::again(&first.expert, KERVADEC).await;
+        let (kept, lost) = (with_code(office, &first, CODES[0]).await, with_code(office, &second, CODES[0]).await);
+
+        // Whichever answer is wrong, the page is the same, and says neither which nor whether there are tokens.
+        let wrong = [
+            ("kervadec maud", KERVADEC_EMAIL, BIRTH, CODES[0]),
+            ("kervadec maelle", "maud@sceau.example.org", BIRTH, CODES[0]),
+            ("kervadec maelle", KERVADEC_EMAIL, ["24", "4", "1971"], CODES[0]),
+            ("kervadec maelle", KERVADEC_EMAIL, BIRTH, "W7MP3WQ"),
+        ];
+        let mut said = Vec::new();
+        for (name, contact, birth, code) in wrong {
+            let page = answered(office, name, contact, birth, code).await.answered(200).expect("understood before it is judged");
+            assert!(page.attributes("input[name='token']", "value").is_empty(), "no token is named before the code was accepted");
+            let page = confirmed(&page).await.answered(422).expect("not recognised");
+            assert!(!page.source().contains(code), "the code does not come back");
+            said.push(page.text());
+        }
+        assert!(said[0].contains("Ces réponses ne vont pas ensemble"), "{}", said[0]);
+        assert!(said.iter().all(|text| *text == said[0]), "{said:?}");
+
+        let late = answered(office, "Maëlle KERVADEC", KERVADEC_EMAIL, BIRTH, "k7mp 3wq").await;
+        office.stage.clock.forward(Duration::from_secs(11 * 60));
+        confirmed(&late).await.answered(422).expect("too late").saying("rien n’a été révoqué").expect("said");
+
+        let page = answered(office, "Maëlle KERVADEC", KERVADEC_EMAIL, BIRTH, "k7mp 3wq").await;
+        let choice = confirmed(&page).await.answered(200).expect("two tokens fit");
+        let mut offered = choice.attributes("input[name='token']", "value");
+        offered.sort();
+        let mut both = [&kept, &lost].map(|sent| sent.issued.token.to_string());
+        both.sort();
+        assert_eq!(offered, both);
+        confirmed(&choice).await.answered(422).expect("none was chosen").saying("Choisissez la clé à révoquer").expect("said");
+        let chosen = choice.form("/revocation/confirm").expect("a form").with("token", lost.issued.token.as_str());
+        let (one, other) = tokio::join!(chosen.clone().send(), chosen.send());
+        let [one, other] = [one, other].map(|page| page.expect("an answer").answered(200).expect("revoked"));
+        other.saying("C’est révoqué").expect("a second click says the same").saying("sont révoqués depuis").expect("for the first time");
+        let page = receipt(one).await.saying("Votre autre clé n’est pas touchée").expect("said");
+        for issued in &lost.issued.certificates {
+            let serial = pki::Certificate::from_der(&issued.certificate.0).expect("a certificate").serial().to_string();
+            assert!(page.text().contains(&serial), "{serial}: {}", page.text());
+            assert!(matches!(office.stage.told(issued).await.status, CertStatus::Revoked { .. }), "{}", issued.role);
+        }
+        for issued in &kept.issued.certificates {
+            assert_eq!(office.stage.told(issued).await.status, CertStatus::Good, "{}", issued.role);
+        }
+        assert_eq!(page.texts(".utc").len(), 4, "four times");
+        let pdf = page.form("/receipt.pdf").expect("a button").send().await.expect("an answer").answered(200).expect("a receipt");
+        assert!(text_of(pdf.bytes()).expect("a PDF").contains(lost.issued.token.as_str()));
+        assert!(!attached(pdf.bytes(), "account.p7m").expect("the signed account").is_empty());
+
+        assert_eq!(mailed(office, KERVADEC_EMAIL, "Certificats révoqués").await, 1);
+        let again = answered(office, "kervadec maelle", lost.issued.token.as_str(), BIRTH, CODES[0]).await;
+        confirmed(&again).await.saying("étaient déjà révoqués, depuis").expect("asked again, it is found done");
+        assert_eq!(mailed(office, KERVADEC_EMAIL, "Certificats révoqués").await, 1, "and nobody is told twice");
+        let shut = holder(office, &lost).browser.open("/holder").await.expect("an answer").answered(403).expect("shut");
+        shut.saying("Ce certificat est révoqué").expect("said").saying(lost.issued.token.as_str()).expect("which");
+        holder(office, &kept).browser.open("/holder").await.expect("an answer").answered(200).expect("the other opens");
+        second.page("").await.saying("Certificats révoqués").expect("the timeline says so");
+    })
+    .await;
+}

@@ -1,0 +1,142 @@
+//! Orders: drafts, bad input beside its field, names in other letters, one order for two clicks.
+
+use pki::Certificate;
+use pki::name::Attribute;
+use sceau::demo::cast::KERVADEC;
+use sceau::demo::visitor::Page;
+
+use super::on_every_office;
+use super::people::{KERVADEC_EMAIL, SHCHERBAKOV, expert, mailed};
+use super::placed::Placed;
+
+/// A page, a field of it, what cannot be right there, where the message stands, and how it begins.
+type Bad = (&'static str, &'static str, &'static str, &'static str, &'static str);
+
+const BAD: &[Bad] = &[
+    ("identity", "birth-name", "", "birth-name", "Écrivez ce nom"),
+    ("identity", "birth-name", "Ker4vadec", "birth-name", "Le caractère « 4 », à la place 4"),
+    ("identity", "given-names", "Maëlle\u{202e}", "given-names", "Un caractère invisible"),
+    ("birth", "birth-year", "2031", "birth", "Cette date est dans l’avenir"),
+    ("birth", "birth-day", "31", "birth", "Écrivez une date du calendrier"),
+    ("birth", "birth-place", "", "birth-place", "Remplissez ce champ"),
+    ("listing", "court", "", "court", "Choisissez une cour d’appel"),
+    ("listing", "listing-ends-year", "2027", "listing-ends", "Un certificat commandé aujourd’hui irait jusqu’au"),
+    ("delivery", "token-postcode", "2200", "token-postcode", "Écrivez un code postal"),
+    ("delivery", "token-country", "ZZ", "token-country", "Choisissez un pays"),
+    ("contact", "contact", "pigeon", "contact", "Choisissez une des réponses"),
+    ("contact", "contact", "sms", "mobile", "Écrivez un numéro de mobile"),
+    ("billing", "billing-street", "", "billing-street", "Écrivez le numéro et la rue"),
+    ("billing", "payer", "other", "payer-name", "Écrivez ce nom"),
+    ("terms", "accepted", "", "accepted", "Cochez la case"),
+];
+
+/// The page comes back with the message beside the field, and everything else as it was typed.
+async fn comes_back(page: &Page, fields: &[(&str, &str)], bad: &Bad) {
+    let (step, field, value, place, words) = *bad;
+    let form = page.form(&format!("/{step}")).expect("the form");
+    let form = fields.iter().fold(form, |form, (name, value)| form.with(name, value));
+    let again = form.with(field, value).send().await.expect("an answer").answered(422).expect("it is wrong");
+    let message = again.texts(&format!("#{place}-error")).concat();
+    assert!(message.starts_with(words), "{step} {field}: {message}");
+    assert!(again.attributes(".summary a", "href").contains(&format!("#{place}")), "{step} {field}: the summary leads there");
+    let again = again.form(&format!("/{step}")).expect("the form");
+    for (name, typed) in fields.iter().filter(|(name, _)| *name != field) {
+        assert_eq!(again.value(name), Some(*typed), "{step} {field}: what was typed into {name} is kept");
+    }
+}
+
+#[tokio::test]
+async fn bad_input_comes_back_beside_its_field_a_draft_survives_and_two_clicks_place_one_order() {
+    on_every_office(async |office| {
+        let first = expert(office, KERVADEC_EMAIL);
+        first.sign_up().await.expect("an account");
+        let orders = first.browser.open("/orders").await.expect("an answer");
+        let mut page = orders.form("/orders").expect("a form").send().await.expect("an answer");
+        let path = page.path().trim_end_matches("/identity").to_owned();
+        for (step, fields) in KERVADEC {
+            for bad in BAD.iter().filter(|bad| bad.0 == *step) {
+                comes_back(&page, fields, bad).await;
+            }
+            // Half of the pages in one browser, the others in another one the next day.
+            if *step == "delivery" {
+                let second = expert(office, KERVADEC_EMAIL);
+                second.sign_in().await.expect("signed in");
+                page = second.browser.open("/orders").await.expect("an answer").follow(&path).await.expect("the draft");
+                assert_eq!(page.path(), format!("{path}/delivery"), "it goes on where it was left");
+                let birth = second.browser.open(&format!("{path}/birth")).await.expect("an answer");
+                assert_eq!(birth.form("/birth").expect("the form").value("birth-place"), Some("Saint-Brieuc"));
+            }
+            let form = page.form(&format!("/{step}")).expect("the form");
+            let form = fields.iter().fold(form, |form, (name, value)| form.with(name, value));
+            page = form.send().await.expect("an answer").answered(200).expect("the next page");
+        }
+        assert_eq!(page.path(), format!("{path}/summary"));
+
+        let place = page.form("/place").expect("a button");
+        let (one, other) = tokio::join!(place.clone().send(), place.clone().send());
+        let [one, other] = [one, other].map(|page| Placed::at(&first, &page.expect("an answer").answered(200).expect("the order")));
+        assert_eq!((&one.path, &one.number), (&other.path, &other.number));
+        assert_eq!(Placed::at(&first, &place.send().await.expect("an answer")).number, one.number, "and once more with “back”");
+        assert_eq!(mailed(office, KERVADEC_EMAIL, &format!("Commande {} reçue", one.number)).await, 1);
+        let orders = first.browser.open("/orders").await.expect("an answer");
+        assert_eq!(orders.text().matches("SC-").count(), 1, "one order: {}", orders.text());
+        let order = one.page("").await.saying("190,80 €").expect("the price").text();
+        assert!(order.contains("Le paiement") || order.contains("paiement"), "what is awaited: {order}");
+
+        let stranger = expert(office, "loic.morvan@sceau.example.org");
+        stranger.sign_up().await.expect("an account");
+        for page in ["", "/identity", "/summary", "/payment", "/payment/card", "/dossier", "/dossier.pdf", "/invoice.pdf"] {
+            let answer = stranger.browser.open(&format!("{path}{page}")).await.expect("an answer");
+            answer.answered(404).expect("somebody else's order is not there");
+        }
+        for act in ["/birth", "/place", "/payment/card", "/dossier/hand-in"] {
+            let request = stranger.browser.request(http::Method::POST, &format!("{path}{act}"));
+            let answer = request.form(&[("birth-place", "Brest")]).send().await.expect("an answer");
+            assert_eq!(answer.status(), 404, "{act}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_in_other_letters_stands_in_the_certificate_as_its_holder_confirmed_it() {
+    on_every_office(async |office| {
+        let oleg = expert(office, "oleg.chtcherbakov@sceau.example.org");
+        oleg.sign_up().await.expect("an account");
+        let begun = oleg.browser.open("/orders").await.expect("an answer").form("/orders").expect("a form");
+        let page = begun.send().await.expect("an answer").form("/identity").expect("a form");
+        let page = SHCHERBAKOV[0].1.iter().fold(page, |form, (field, value)| form.with(field, value));
+        let spelling = page.send().await.expect("an answer").saying("Олег Щербаков").expect("as it was typed");
+        let proposed = spelling.form("/spelling").expect("a form");
+        let proposal = proposed.value("latin-surname").unwrap_or_default().to_owned();
+        assert!(!proposal.is_empty() && proposal.is_ascii(), "{proposal}");
+        let unconfirmed = proposed.clone().send().await.expect("an answer").answered(422).expect("it must be confirmed");
+        assert!(unconfirmed.texts("#confirmed-error").concat().starts_with("Cochez la case"));
+        let cyrillic = proposed.with("latin-surname", "Щербаков").with("confirmed", "yes").send().await.expect("an answer");
+        assert!(cyrillic.texts("#latin-surname-error").concat().starts_with("Écrivez en lettres latines"));
+
+        // The draft goes on where it is, with the spelling of the passport instead of the proposal.
+        let draft = begin_again(&oleg.browser.open(spelling.path()).await.expect("an answer")).await;
+        let placed = Placed::at(&oleg, &oleg.place(&draft).await.expect("the order"));
+        let (_, issued) = placed.produced(office).await;
+        for issued in &issued.certificates {
+            let certificate = Certificate::from_der(&issued.certificate.0).expect("a certificate");
+            let named = [Attribute::GivenName, Attribute::Surname, Attribute::Title];
+            let named = named.map(|attribute| certificate.subject().first(attribute).map(str::to_owned));
+            let expected = ["Oleg", "Chtcherbakov", "Expert près la cour d'appel de Rennes"];
+            assert_eq!(named, expected.map(|value| Some(value.to_owned())), "{}", issued.role);
+        }
+    })
+    .await;
+}
+
+/// Answers the pages from the spelling on. Returns the summary.
+async fn begin_again(page: &Page) -> Page {
+    let mut page = page.clone();
+    for (step, fields) in &SHCHERBAKOV[1..] {
+        let form = page.form(&format!("/{step}")).expect("the form");
+        let form = fields.iter().fold(form, |form, (field, value)| form.with(field, value));
+        page = form.send().await.expect("an answer").answered(200).expect("the next page");
+    }
+    page
+}

@@ -1,0 +1,108 @@
+//! Payments: what staff reconcile, and invoices without gaps.
+
+use sceau::demo::cast::{KERVADEC, MORVAN};
+use sceau::demo::visitor::Page;
+
+use super::on_every_office;
+use super::people::{KERVADEC_EMAIL, bank_date, desk, mailed};
+use super::placed::Placed;
+
+const MORVAN_EMAIL: &str = "loic.morvan@sceau.example.org";
+
+/// The number of the invoice that a payment's page names.
+fn invoice(page: &Page) -> String {
+    let text = page.text();
+    let number = text.split_whitespace().find(|word| word.starts_with("F-20"));
+    number.unwrap_or_else(|| panic!("no invoice: {text}")).trim_end_matches('.').to_owned()
+}
+
+#[tokio::test]
+async fn a_transfer_is_recorded_once_assigned_by_hand_and_nothing_is_authorised_before_it_is_complete() {
+    on_every_office(async |office| {
+        let order = Placed::by(office, KERVADEC_EMAIL, KERVADEC).await;
+        order.hand_in().await;
+        order.examined(office).await;
+        let (first, second, date) = (desk(office, 1), desk(office, 2), bank_date(office));
+        first.review(&order.number).await.expect("reviewed before it is paid");
+        let page = second.order(&order.number).await.expect("the order");
+        assert!(page.form("/authorise").is_err(), "there is no button");
+        let path = format!("/officer/orders/{}/authorise", order.id);
+        let refused = second.browser.request(http::Method::POST, &path).form(&[("seen", "")]).send().await.expect("an answer");
+        assert_eq!(refused.status(), 422, "and no way without it");
+        page.saying("La commande n’est pas payée").expect("said");
+        order.page("/invoice.pdf").await.answered(404).expect("no invoice before the money");
+
+        let form = first.browser.open("/officer/transfers").await.expect("an answer").form("/officer/transfers").expect("a form");
+        let form = form.with("date", &date).with("amount", "100,00").with("payer", "M KERVADEC");
+        let wrong = form.clone().with("amount", "cent").with("reference", &order.number).send().await.expect("an answer");
+        let wrong = wrong.answered(422).expect("no amount");
+        assert!(wrong.texts("#amount-error").concat().starts_with("Indiquez le montant"));
+        assert_eq!(wrong.form("/officer/transfers").expect("the form").value("payer"), Some("M KERVADEC"));
+        // With spaces and in small letters, as banks hand it on; sent twice by one page.
+        let reference = format!("vir {}", order.number.to_lowercase().replace('-', " "));
+        let form = form.with("reference", &reference);
+        let (one, other) = tokio::join!(form.clone().send(), form.send());
+        for page in [one, other] {
+            page.expect("an answer").saying(&format!("rattaché à la commande {}", order.number)).expect("it is recorded");
+        }
+        let twin = first.record_transfer(&date, "100,00", &reference).await.expect("an answer").answered(422).expect("a twin");
+        assert!(twin.texts("#again-error").concat().starts_with("Une ligne identique"), "{}", twin.text());
+        order.page("/payment").await.saying("Il manque 90,80 €").expect("counted once");
+        assert_eq!(mailed(office, KERVADEC_EMAIL, "paiement incomplet").await, 1);
+
+        let unknown = first.record_transfer(&date, "90,80", "HONORAIRES KERVADEC").await.expect("an answer");
+        let unknown = unknown.saying("ne nomme aucune commande connue").expect("it waits");
+        let field = unknown.attributes("input[name^='order-']", "name").concat();
+        let assign = unknown.form("/assign").expect("a form");
+        for (number, words) in [("190", "Indiquez un numéro de commande"), ("SC-2026-999999", "Aucune commande ne porte ce numéro")] {
+            let wrong = assign.clone().with(&field, number).send().await.expect("an answer").answered(422).expect("no order");
+            assert!(wrong.texts(&format!("#{field}-error")).concat().starts_with(words), "{}", wrong.text());
+        }
+        assign.clone().with(&field, &order.number).send().await.expect("an answer").answered(200).expect("assigned");
+        assign.with(&field, &order.number).send().await.expect("an answer").answered(409).expect("once");
+        let paid = order.page("/payment").await.saying("La commande est payée").expect("in full");
+        assert_eq!(invoice(&paid), "F-2026-000001");
+        assert_eq!(mailed(office, KERVADEC_EMAIL, &format!("Commande {} payée", order.number)).await, 1);
+        second.authorise(&order.number).await.expect("authorised now");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn too_much_is_said_and_invoices_of_the_same_moment_are_numbered_without_gaps() {
+    on_every_office(async |office| {
+        let mut orders = vec![Placed::by(office, MORVAN_EMAIL, MORVAN).await];
+        for _ in 0..3 {
+            orders.push(Placed::again(&orders[0].expert, MORVAN).await);
+        }
+        let (accountant, date) = (desk(office, 1), bank_date(office));
+        let over = accountant.record_transfer(&date, "200,00", &orders[0].number).await.expect("an answer");
+        over.answered(200).expect("recorded");
+        let page = orders[0].page("/payment").await.saying("Nous avons reçu 9,20 € de trop").expect("said");
+        assert_eq!(invoice(&page), "F-2026-000001");
+        assert_eq!(mailed(office, MORVAN_EMAIL, "trop-perçu à rembourser").await, 1);
+
+        // By card twice each, and by a transfer, all at once.
+        let by_card = |order: &Placed| {
+            let (expert, path) = (order.expert.clone(), order.path.clone());
+            async move {
+                let card = expert.browser.open(&format!("{path}/payment/card")).await.expect("an answer");
+                let form = card.form("/payment/card").expect("a form");
+                let (one, other) = tokio::join!(form.clone().send(), form.send());
+                one.expect("an answer").answered(200).expect("paid");
+                other.expect("an answer").answered(200).expect("paid once");
+            }
+        };
+        let transfer = accountant.record_transfer(&date, "190,80", &orders[3].number);
+        let (_, _, transfer) = tokio::join!(by_card(&orders[1]), by_card(&orders[2]), transfer);
+        transfer.expect("an answer").answered(200).expect("recorded");
+        let mut numbers = Vec::new();
+        for order in &orders {
+            numbers.push(invoice(&order.page("/payment").await));
+            assert_eq!(mailed(office, MORVAN_EMAIL, &format!("Commande {} payée", order.number)).await, 1, "told once");
+        }
+        numbers.sort();
+        assert_eq!(numbers, ["F-2026-000001", "F-2026-000002", "F-2026-000003", "F-2026-000004"]);
+    })
+    .await;
+}

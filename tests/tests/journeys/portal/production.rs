@@ -1,0 +1,51 @@
+//! Production: the PIN letter that goes once, the token that goes apart from it, and what is not handed out before.
+
+use sceau::demo::cast::{KERVADEC, text_of};
+use token::SlotIndex;
+
+use super::on_every_office;
+use super::people::{KERVADEC_EMAIL, desk, mailed};
+use super::placed::Placed;
+
+#[tokio::test]
+async fn a_letter_names_its_token_is_gone_once_it_was_printed_and_the_token_opens_nothing_before_it_was_sent() {
+    on_every_office(async |office| {
+        let order = Placed::by(office, KERVADEC_EMAIL, KERVADEC).await;
+        order.authorised(office).await;
+        let waiting = desk(office, 2).browser.open("/officer/production").await.expect("an answer");
+        assert!(waiting.text().contains(&order.number), "the station's turn is shown: {}", waiting.text());
+        let (token, issued) = order.produced_now(office).await;
+        let letter = desk(office, 2).pin_letter(&order.number).await.expect("the letter");
+        let text = text_of(&letter).expect("a PDF");
+        assert!(text.contains(issued.token.as_str()), "it names its token");
+        let pin = order.pin(office).await;
+
+        let early = office.with_token(&token, &pin, SlotIndex::MAIN).open("/holder").await.expect("an answer");
+        early.answered(403).expect("not sent yet").saying("n’a pas encore été envoyée").expect("said");
+
+        let producer = desk(office, 2);
+        let page = producer.browser.open("/officer/production").await.expect("an answer");
+        let printed = page.form(&format!("{}/letter-printed", order.id)).expect("a button");
+        for _ in 0..2 {
+            printed.clone().send().await.expect("an answer").answered(200).expect("marked once");
+        }
+        let path = format!("/officer/production/{}/pin-letter.pdf", order.id);
+        producer.browser.open(&path).await.expect("an answer").answered(404).expect("it is deleted");
+
+        let form = producer.browser.open("/officer/production").await.expect("an answer");
+        let form = form.form(&format!("{}/shipped", order.id)).expect("a form");
+        let field = format!("tracking-{}", order.id);
+        let wrong = form.clone().with(&field, &"A".repeat(41)).send().await.expect("an answer").answered(422).expect("too long");
+        assert!(!wrong.texts(&format!("#{field}-error")).is_empty());
+        for _ in 0..2 {
+            form.clone().with(&field, "6A21000123456").send().await.expect("an answer").answered(200).expect("sent once");
+        }
+        assert_eq!(mailed(office, KERVADEC_EMAIL, &format!("Commande {} expédiée", order.number)).await, 1);
+        assert_eq!(mailed(office, KERVADEC_EMAIL, "Activez votre carte").await, 1);
+        let page = order.page("").await.saying("6A21000123456").expect("the tracking number");
+        page.saying(&order.number).expect("the order");
+        let released = office.stage.ledger().await.iter().filter(|row| row.action == "pin.released").count();
+        assert_eq!(released, 1, "however often the letter was opened");
+    })
+    .await;
+}

@@ -1,0 +1,68 @@
+//! Officers' revocation: recorded by one with reason and evidence, confirmed by another.
+
+use pki::ocsp::CertStatus;
+use sceau::demo::cast::MORVAN;
+
+use super::on_every_office;
+use super::people::{desk, holder, mailed};
+use super::placed::Placed;
+
+const ADDRESS: &str = "loic.morvan@sceau.example.org";
+const EVIDENCE: &str = "Pli recommandé revenu le 20 novembre, non réclamé.";
+
+#[tokio::test]
+async fn one_officer_records_another_confirms_and_the_holder_is_told_once() {
+    on_every_office(async |office| {
+        let order = Placed::by(office, ADDRESS, MORVAN).await;
+        let sent = order.sent(office).await;
+        let (first, second) = (desk(office, 1), desk(office, 2));
+        let path = format!("/officer/orders/{}/revocation", order.id);
+        let form = first.browser.open(&path).await.expect("an answer").form("/revocation").expect("a form");
+        let wrong = form.clone().with("evidence", &"é".repeat(501)).send().await.expect("an answer").answered(422).expect("wrong");
+        for field in ["reason", "evidence"] {
+            assert!(!wrong.texts(&format!("#{field}-error")).is_empty(), "{field}");
+        }
+        let form = form.with("reason", "lost-in-post").with("evidence", EVIDENCE);
+        let (one, other) = tokio::join!(form.clone().send(), form.send());
+        other.expect("an answer").answered(200).expect("recorded once");
+        let page = one.expect("an answer").saying(EVIDENCE).expect("recorded");
+        assert!(page.form("/confirm").is_err(), "the same officer has no button");
+        let waiting = second.browser.open(&path).await.expect("an answer").saying("Attend un deuxième opérateur").expect("it waits");
+        let confirm = waiting.attributes("form[action$='/confirm']", "action");
+        assert_eq!(confirm.len(), 1, "one request, sent twice");
+        let own = first.browser.request(http::Method::POST, &confirm[0]).send().await.expect("an answer");
+        assert_eq!(own.status(), 422, "and no way without one");
+        for issued in &sent.issued.certificates {
+            assert_eq!(office.stage.told(issued).await.status, CertStatus::Good, "nothing is revoked yet");
+        }
+
+        // Taken back, recorded anew, confirmed.
+        waiting.form("/withdraw").expect("a button").send().await.expect("an answer").answered(200).expect("taken back");
+        waiting.form("/confirm").expect("a button").send().await.expect("an answer").answered(409).expect("there is nothing left");
+        let form = first.browser.open(&path).await.expect("an answer").form("/revocation").expect("a form");
+        let form = form.with("reason", "lost-in-post").with("evidence", EVIDENCE);
+        form.send().await.expect("an answer").answered(200).expect("recorded");
+        let confirm = second.browser.open(&path).await.expect("an answer").form("/confirm").expect("a button");
+        let (one, other) = tokio::join!(confirm.clone().send(), confirm.send());
+        let statuses = [one, other].map(|page| page.expect("an answer").status());
+        assert!(statuses.contains(&200), "{statuses:?}");
+        for issued in &sent.issued.certificates {
+            let status = async {
+                while office.stage.told(issued).await.status == CertStatus::Good {
+                    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+                }
+            };
+            tokio::time::timeout(std::time::Duration::from_secs(20), status).await.expect("it is revoked");
+        }
+        assert_eq!(mailed(office, ADDRESS, "Certificats révoqués").await, 1);
+        let page = second.browser.open(&path).await.expect("an answer").saying("Révoqué le").expect("it is done");
+        assert!(page.form(&path).is_err(), "and cannot be asked for again");
+        order.page("").await.saying("Certificats révoqués").expect("the timeline says so");
+        let shut = holder(office, &sent).browser.open("/holder").await.expect("an answer");
+        shut.answered(403).expect("shut").saying("Ce certificat est révoqué").expect("said");
+        let ledger = office.ledger().await;
+        assert!(ledger.iter().all(|row| !row.detail.contains("recommandé")), "evidence is not in the ledger");
+        assert_eq!(ledger.iter().filter(|row| row.action == "revocation.confirmed").count(), 1);
+    })
+    .await;
+}
