@@ -114,7 +114,7 @@ orders-contact-email = By e-mail, at the address of your account
 orders-contact-sms = By text message
 orders-contact-sms-to = By text message to { $number }
 orders-mobile = Mobile number
-orders-mobile-hint = Only for the text message. For instance 06 39 98 00 12, or +352 621 123 456.
+orders-mobile-hint = Only for the text message. For instance 06 39 98 00 12, or +377 6 12 34 56 78.
 
 ## Billing
 orders-section-billing = Billing

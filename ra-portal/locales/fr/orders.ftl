@@ -114,7 +114,7 @@ orders-contact-email = Par courriel, à l'adresse de votre compte
 orders-contact-sms = Par SMS
 orders-contact-sms-to = Par SMS au { $number }
 orders-mobile = Numéro de mobile
-orders-mobile-hint = Seulement pour le SMS. Par exemple 06 39 98 00 12, ou +352 621 123 456.
+orders-mobile-hint = Seulement pour le SMS. Par exemple 06 39 98 00 12, ou +377 6 12 34 56 78.
 
 ## Facturation
 orders-section-billing = Facturation

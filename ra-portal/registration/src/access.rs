@@ -26,15 +26,8 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Self; 7] = [
-        Self::Visitor,
-        Self::Applicant,
-        Self::Holder,
-        Self::Registrar,
-        Self::Producer,
-        Self::Accountant,
-        Self::SecurityOfficer,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Visitor, Self::Applicant, Self::Holder, Self::Registrar, Self::Producer, Self::Accountant, Self::SecurityOfficer];
     /// Those that officers can hold.
     pub const OF_OFFICERS: [Self; 4] = [Self::Registrar, Self::Producer, Self::Accountant, Self::SecurityOfficer];
 }

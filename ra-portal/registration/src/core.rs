@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ca_contract::CertificateAuthority;
-use chassis::db::{Db, DatabaseUrl, StoreError, Tx};
+use chassis::db::{DatabaseUrl, Db, StoreError, Tx};
 use chassis::ledger::{self, Entry};
 use chassis::sealing::{DigestingKey, MasterKey, SealingKey};
 use chassis::slow_hash::SlowHash;
@@ -102,7 +102,9 @@ impl Registration {
             digests: environment.master_key.digesting_key("portal digests"),
         };
         let password_hash = SlowHash::new(environment.settings.password_cost, 2);
-        Ok(Self { core: Arc::new(Core { db, environment, secrets, password_hash, vault: Vault::new(), outbox_filled: Notify::new() }) })
+        Ok(Self {
+            core: Arc::new(Core { db, environment, secrets, password_hash, vault: Vault::new(), outbox_filled: Notify::new() }),
+        })
     }
 
     /// What the operator decided.

@@ -48,7 +48,7 @@ pub(crate) struct Source(pub(crate) IpAddr);
 #[derive(Debug)]
 pub(crate) enum NoCertificate {
     /// None was shown.
-    NotShown,
+    Missing,
     /// One was shown that is no holder's now.
     NotAHolder(NotAHolder),
     /// One was shown that is no officer's now.
@@ -141,7 +141,7 @@ impl Admission {
             return Ok(Actor::Visitor);
         }
         let Some(PeerCertificate(fingerprint)) = request.extensions.get().copied() else {
-            return Ok(Actor::Nobody(NoCertificate::NotShown));
+            return Ok(Actor::Nobody(NoCertificate::Missing));
         };
         if roles.contains(&Role::Holder) {
             return match self.portal.registration.holder_by_certificate(fingerprint).await {
@@ -188,12 +188,13 @@ impl Admission {
 /// The language that was chosen, or else the first that the browser asks for and that is spoken here. An account's goes before both.
 fn language(headers: &HeaderMap) -> Language {
     let chosen = cookies::read(headers, cookies::LANGUAGE).and_then(|tag| tag.parse().ok());
-    chosen.or_else(|| {
-        let asked = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
-        // Browsers send them in order of preference; weights only repeat that order.
-        asked.split(',').find_map(|range| range.split([';', '-']).next()?.trim().parse().ok())
-    })
-    .unwrap_or_default()
+    chosen
+        .or_else(|| {
+            let asked = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
+            // Browsers send them in order of preference; weights only repeat that order.
+            asked.split(',').find_map(|range| range.split([';', '-']).next()?.trim().parse().ok())
+        })
+        .unwrap_or_default()
 }
 
 #[derive(Template)]

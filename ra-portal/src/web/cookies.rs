@@ -1,9 +1,9 @@
 //! The portal's cookies: `__Host-`, HTTPS only, out of reach of scripts, none of them for anything but the service itself.
 
+use axum::response::Response;
 use cookie::{Cookie, SameSite};
 use http::header::{COOKIE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
-use axum::response::Response;
 
 /// The session after sign-in.
 pub(crate) const SESSION: &str = "__Host-session";

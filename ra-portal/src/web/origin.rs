@@ -45,7 +45,8 @@ mod tests {
     use super::*;
 
     fn judged(headers: &[(&'static str, &'static str)]) -> bool {
-        let sites = Sites { public: "https://sceau.example.org".to_owned(), certificate: "https://id.sceau.example.org".to_owned() };
+        let sites =
+            Sites { public: "https://sceau.example.org".to_owned(), certificate: "https://id.sceau.example.org".to_owned() };
         let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
         sites.sent_from(Entrance::Public, &Method::POST, &headers)
     }

@@ -263,7 +263,8 @@ impl EntranceSection {
             .ok_or_else(|| not_pem(&self.tls_certificate_file, "certificate (PEM)"))?;
         let text = chassis::secret_file::read(&self.tls_key_file)?;
         let mut keys = pem::decode_all(pem::Label::PrivateKey, text.expose_secret()).unwrap_or_default();
-        let key = keys.pop().filter(|_| keys.is_empty()).ok_or_else(|| not_pem(&self.tls_key_file, "private key (PKCS#8 PEM)"))?;
+        let key =
+            keys.pop().filter(|_| keys.is_empty()).ok_or_else(|| not_pem(&self.tls_key_file, "private key (PKCS#8 PEM)"))?;
         Ok((chain, key))
     }
 

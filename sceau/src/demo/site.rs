@@ -4,9 +4,9 @@ use jiff::tz::TimeZone;
 use pki::{Clock, SystemClock, pem};
 use ra_portal::mail::Captured;
 
+use super::DemoError;
 use super::cast::{Expert, Mailbox};
 use super::visitor::{ClientCertificate, VisitError, Visitor};
-use super::DemoError;
 use crate::installation::Installation;
 
 /// Good enough for an account that lives as long as the demonstration.
@@ -21,7 +21,12 @@ pub(super) struct Site {
 }
 
 impl Site {
-    pub(super) fn new(installation: &Installation, public: String, certificate: String, captured: Captured) -> Result<Self, DemoError> {
+    pub(super) fn new(
+        installation: &Installation,
+        public: String,
+        certificate: String,
+        captured: Captured,
+    ) -> Result<Self, DemoError> {
         let path = installation.browser_anchor();
         let text = std::fs::read_to_string(&path).map_err(|fault| DemoError::File { path, fault })?;
         let anchor = pem::decode_all(pem::Label::Certificate, &text).and_then(|mut blocks| blocks.pop()).unwrap_or_default();

@@ -49,15 +49,21 @@ pub(super) async fn play(stage: &Stage, narration: &mut Narration) -> Result<(),
     let placed = narration.step("order an expert card, a question a page", order(&expert)).await?;
     narration.remark(&format!("{} is placed, and its price frozen", placed.number));
     narration.step("pay with the demonstration's card; read the invoice", pay(&expert, &placed, &journey)).await?;
-    narration.step("hand in the dossier: signed paper, identity document, proof of listing", dossier(&expert, &placed, &journey)).await?;
+    narration
+        .step("hand in the dossier: signed paper, identity document, proof of listing", dossier(&expert, &placed, &journey))
+        .await?;
     narration.step("have one officer check pieces and identity and review, another authorise", officers(stage, &placed)).await?;
     let produced = narration
-        .step("produce the token: a key pair a slot, the pair of certificates, PIN and PUK", produce(stage, &placed, "holder.token"))
+        .step(
+            "produce the token: a key pair a slot, the pair of certificates, PIN and PUK",
+            produce(stage, &placed, "holder.token"),
+        )
         .await?;
     narration.remark(&produced.to_string());
     let issued = &produced.issued;
     journey.certificates(issued)?;
-    let pin = narration.step("print the PIN letter, ship the token apart from it", ship(stage, &placed, issued, &journey)).await?;
+    let pin =
+        narration.step("print the PIN letter, ship the token apart from it", ship(stage, &placed, issued, &journey)).await?;
     let issuers =
         narration.step("ask OCSP and CRLs: both certificates are good and on no CRL", before(stage, &journey, issued)).await?;
     let holder = stage.holder(&pin)?;

@@ -35,9 +35,7 @@ pub(super) fn export_officer(root: &Path, number: usize) -> Result<Vec<u8>, Stri
     let (token, pin) = officer_files(root, number)?;
     let mut token = SoftwareToken::open(&token).map_err(said)?;
     let session = token.sign_in(&pin).map_err(said)?;
-    session
-        .export_pkcs12(SlotIndex::MAIN, &format!("officer {number}"), &[], &SecretString::from(PKCS12_PASSWORD))
-        .map_err(said)
+    session.export_pkcs12(SlotIndex::MAIN, &format!("officer {number}"), &[], &SecretString::from(PKCS12_PASSWORD)).map_err(said)
 }
 
 /// The main key and certificate of a holder's token as PKCS#12, for a browser.

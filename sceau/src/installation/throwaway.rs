@@ -43,7 +43,8 @@ fn parameters(common_name: &str, names: &[&str]) -> Result<CertificateParams, rc
     parameters.distinguished_name.push(DnType::CommonName, common_name);
     let today = SystemClock.now().as_millis() / 1000;
     let day = |offset: i64| {
-        let civil = jiff::Timestamp::from_second(today + offset * 24 * 3600).map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC));
+        let civil =
+            jiff::Timestamp::from_second(today + offset * 24 * 3600).map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC));
         let date = civil.map_or(jiff::civil::date(2026, 1, 1), |zoned| zoned.date());
         rcgen::date_time_ymd(date.year().into(), date.month().unsigned_abs(), date.day().unsigned_abs())
     };

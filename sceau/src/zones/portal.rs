@@ -73,11 +73,8 @@ impl PortalZone {
         composition: PortalComposition,
     ) -> Result<Self, ZoneError> {
         let PortalComposition { clock, boundaries, password_cost, demonstration } = composition;
-        let settings = Settings {
-            demonstration_card: demonstration.is_some(),
-            password_cost,
-            ..Settings::of(file.portal.supplier.clone())
-        };
+        let settings =
+            Settings { demonstration_card: demonstration.is_some(), password_cost, ..Settings::of(file.portal.supplier.clone()) };
         let environment = Environment {
             authority,
             policies: file.policies()?,

@@ -39,7 +39,8 @@ pub(crate) async fn serve_portal(folder: &Path) {
     fill(&office.database().await).await;
     std::fs::copy(office.stage.installation.browser_anchor(), folder.join("anchor.pem")).expect("the anchor");
     for file in ["tls.pem", "tls.key"] {
-        std::fs::copy(office.stage.installation.path(&format!("portal/{file}")), folder.join(file)).expect("the server's identity");
+        std::fs::copy(office.stage.installation.path(&format!("portal/{file}")), folder.join(file))
+            .expect("the server's identity");
     }
     ready(&office.public);
     until_told().await;
@@ -150,13 +151,22 @@ async fn signed_in(site: &str, folder: &Path) -> (Visitor, Vec<String>, usize) {
     let code = loop {
         let mails = visitor.open("/demonstration/messages").await.expect("a page").text();
         let mine = mails.split("loic.morvan@sceau.example.org").nth(1).map(str::to_owned);
-        let digits = mine.and_then(|mail| mail.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6).map(str::to_owned));
+        let digits =
+            mine.and_then(|mail| mail.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6).map(str::to_owned));
         if let Some(code) = digits {
             break code;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     };
-    asked.form("/sign-up/code").expect("a form").with("code", &code).send().await.expect("a page").answered(200).expect("signed in");
+    asked
+        .form("/sign-up/code")
+        .expect("a form")
+        .with("code", &code)
+        .send()
+        .await
+        .expect("a page")
+        .answered(200)
+        .expect("signed in");
     let expert = Expert::new(visitor.clone(), Mailbox::new(ra_portal::mail::Captured::new(), ""), "", PASSWORD);
     let order = expert.place(&expert.draft(KERVADEC).await.expect("a draft")).await.expect("placed").path().to_owned();
     let paths = vec!["/orders".to_owned(), order.clone(), format!("{order}/payment"), format!("{order}/dossier")];

@@ -23,7 +23,7 @@ pub(crate) fn told(office: &Office) -> Value {
         "desk": office.certificate,
         "authority": office.stage.installation.browser_anchor(),
         "password": PASSWORD,
-        "officers": [1, 2].map(|number| officer(office, number)),
+        "officers": [officer(office, 1), officer(office, 2)],
         "picture": picture(office, "carte recto"),
         "replacement": picture(office, "carte recto verso"),
         "today": today(office),

@@ -24,9 +24,12 @@ use crate::transport::{Lost, losing};
 pub(crate) use site::Site;
 pub(crate) use steps::Step;
 
-/// Where processes are aborted until the token is sent: in which step, at which reach of which boundary. Each goes on behind the one
-/// before: an upload that was aborted is made again before the next is.
-const UNTIL_SENT: [(Step, u32, Boundary); 15] = [
+/// Where a process is aborted: in which step, at which reach of which boundary.
+type Aborts = [(Step, u32, Boundary)];
+
+/// Until the certificate authority has approved. Each goes on behind the one before: an upload that was aborted is made again before the
+/// next is.
+const UNTIL_APPROVED: &Aborts = &[
     // A code that nobody can use any more an hour later: it is not sent again.
     (Step::Account, 1, Boundary::MessageSent),
     (Step::Order, 1, Boundary::OrderPlaced),
@@ -39,16 +42,18 @@ const UNTIL_SENT: [(Step, u32, Boundary); 15] = [
     (Step::Dossier, 2, Boundary::PieceStored),
     (Step::Authorisation, 1, Boundary::Authorised),
     (Step::Start, 1, Boundary::Approved),
-    // Issued and not sealed, or just so; then both.
-    (Step::Production, 1, Boundary::TokensFollowed),
-    (Step::Production, 1, Boundary::TokensFollowed),
+];
+
+/// Until the token is sent.
+const UNTIL_SENT: &Aborts = &[
+    (Step::Start, 1, Boundary::TokensFollowed),
     (Step::Start, 1, Boundary::PinReleased),
     (Step::Start, 1, Boundary::PinLetterKept),
     (Step::Shipping, 1, Boundary::MessageSent),
 ];
 
-/// Where they are aborted while it is revoked.
-const UNTIL_REVOKED: [(Step, u32, Boundary); 3] = [
+/// Until its certificates are revoked.
+const UNTIL_REVOKED: &Aborts = &[
     (Step::Revocation, 1, Boundary::RevocationConfirmed),
     (Step::Start, 1, Boundary::TokensFollowed),
     (Step::Start, 1, Boundary::MessageSent),
@@ -70,7 +75,8 @@ async fn an_order_aborted_at_every_boundary_is_neither_lost_nor_doubled_on_postg
 #[test]
 fn no_boundary_is_left_out() {
     for boundary in Boundary::ALL {
-        let aborted_at = UNTIL_SENT.iter().chain(&UNTIL_REVOKED).any(|(_, _, at)| *at == boundary);
+        let mut aborts = [UNTIL_APPROVED, UNTIL_SENT, UNTIL_REVOKED].into_iter().flatten();
+        let aborted_at = aborts.any(|(_, _, at)| *at == boundary);
         assert!(aborted_at, "no process is aborted at {boundary:?}");
     }
 }
@@ -78,35 +84,60 @@ fn no_boundary_is_left_out() {
 async fn is_neither_lost_nor_doubled(engine: Engine) {
     let stage = Stage::open(engine, Transport::InProcess).await;
     mailing_here(&stage).await;
-    let mut suspended = stage.suspend().await;
-    let mut ahead = Duration::ZERO;
-    for (aborts, step, sent_twice) in [(&UNTIL_SENT[..], Step::Shipping, 2), (&UNTIL_REVOKED[..], Step::Revocation, 3)] {
-        for (in_step, reach, boundary) in aborts {
-            ahead += AN_HOUR;
-            suspended.clock.forward(AN_HOUR);
-            let act = Act::Order { ahead_seconds: ahead.as_secs(), step: *in_step };
-            let part = Part { folder: suspended.path(""), act, abort_at: AbortAt::between(*reach, *boundary) };
-            assert_eq!(part.play().await, End::Aborted, "{in_step:?}, {boundary:?}");
-        }
-        ahead += AN_HOUR;
-        suspended = goes_on(suspended, step, sent_twice).await;
-    }
+    let mut story = Story { suspended: stage.suspend().await, ahead: Duration::ZERO };
+    story.aborted(UNTIL_APPROVED).await;
+    story = story.produced().await;
+    story.aborted(UNTIL_SENT).await;
+    story = story.goes_on(Step::Shipping, 2).await;
+    story.aborted(UNTIL_REVOKED).await;
+    story.goes_on(Step::Revocation, 3).await;
 }
 
-/// An hour later, without faults: everything up to a step is done, and was done once.
-async fn goes_on(suspended: Suspended, step: Step, sent_twice: usize) -> Suspended {
-    suspended.clock.forward(AN_HOUR);
-    let stage = suspended.resume(Transport::InProcess).await;
-    let site = opened(&stage).await;
-    site.play_before(step).await;
-    site.play(step).await;
-    let order = site.order().await;
-    judgement::is_done_once(&site, &order, step).await;
-    judgement::is_told_once(&site, step, sent_twice).await;
-    judgement::is_certified_once(&stage, &order, step).await;
-    nothing_is_lost_or_doubled(&stage).await;
-    site.close().await;
-    stage.suspend().await
+/// What processes left, and how far ahead their clocks are.
+struct Story {
+    suspended: Suspended,
+    ahead: Duration,
+}
+
+impl Story {
+    fn an_hour_later(&mut self) {
+        self.ahead += AN_HOUR;
+        self.suspended.clock.forward(AN_HOUR);
+    }
+
+    /// Processes one after the other, each an hour later, each aborted.
+    async fn aborted(&mut self, aborts: &Aborts) {
+        for (step, reach, boundary) in aborts {
+            self.an_hour_later();
+            let act = Act::Order { ahead_seconds: self.ahead.as_secs(), step: *step };
+            let part = Part { folder: self.suspended.path(""), act, abort_at: AbortAt::between(*reach, *boundary) };
+            assert_eq!(part.play().await, End::Aborted, "{step:?}, {boundary:?}");
+        }
+    }
+
+    /// The station produces the token while the portal is down.
+    async fn produced(self) -> Self {
+        let stage = self.suspended.resume(Transport::InProcess).await;
+        let token = site::token(&stage.path(""));
+        station::personalise(&stage.callers.station, None, &token).await.expect("the order is approved");
+        Self { suspended: stage.suspend().await, ahead: self.ahead }
+    }
+
+    /// An hour later, without faults: everything up to a step is done, and was done once.
+    async fn goes_on(mut self, step: Step, sent_twice: usize) -> Self {
+        self.an_hour_later();
+        let stage = self.suspended.resume(Transport::InProcess).await;
+        let site = opened(&stage).await;
+        site.play_before(step).await;
+        site.play(step).await;
+        let order = site.order().await;
+        judgement::is_done_once(&site, &order, step).await;
+        judgement::is_told_once(&site, step, sent_twice).await;
+        judgement::is_certified_once(&stage, &order, step).await;
+        nothing_is_lost_or_doubled(&stage).await;
+        site.close().await;
+        Self { suspended: stage.suspend().await, ahead: self.ahead }
+    }
 }
 
 /// A mail server for the portal of a stage, in this process.
@@ -132,8 +163,8 @@ async fn a_letter_is_made_again_when_the_station_broke_off_and_sealed_another_pi
     let site = opened(&stage).await;
     site.play_before(Step::Production).await;
     let order = site.order().await;
-    let (number, token) = (order.number.parse().expect("a number"), site.path(&format!("{}.token", order.number)));
-    let broken = station::personalise(&losing(&stage, "station", Lost::Answer, 3), Some(&number), &token).await;
+    let station = losing(&stage, "station", Lost::Answer, 3);
+    let broken = station::personalise(&station, None, &site::token(&stage.path(""))).await;
     assert!(matches!(broken, Err(StationError::Seal(Failed::Unavailable))), "{broken:?}");
     site.desk(2).pin_letter(&order.number).await.expect("a letter with a PIN that no token has");
 

@@ -58,7 +58,8 @@ async fn every_route(somebody: &Somebody) {
         let answer = somebody.browser.request(row.method.clone(), &path).send().await.expect("an answer");
         let led_away = ["/sign-in", "/orders"].iter().any(|away| answer.url().path() == *away && !path.starts_with(away));
         let refused = answer.status() == 403 || led_away;
-        let said = format!("{:?} at {:?} asks {} {path}: {} {}", somebody.role, row.entrance, row.method, answer.status(), answer.url());
+        let said =
+            format!("{:?} at {:?} asks {} {path}: {} {}", somebody.role, row.entrance, row.method, answer.status(), answer.url());
         assert!(answer.status() != 500 && answer.status() != 503, "{said}");
         assert_eq!(!refused, expected, "{said}");
     }
@@ -165,7 +166,9 @@ async fn produce(stage: &Stage, number: &str, token: &std::path::Path) -> String
     let order = number.parse().expect("an order number");
     loop {
         match sceau::station::personalise(&stage.callers.station, Some(&order), token).await {
-            Err(sceau::station::StationError::NothingApproved(_)) => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
+            Err(sceau::station::StationError::NothingApproved(_)) => {
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await
+            }
             produced => return produced.expect("the token is produced").order.to_string(),
         }
     }

@@ -1,7 +1,9 @@
 //! What the world is told, before and after a revocation, and that receipts tell the truth.
 
 use ca_contract::IdempotencyKey;
-use ca_contract::revocation::{Account, HolderReason, RequestReason, RevocationAccount, RevocationSummary, RevokeByCode, RevokedByCode};
+use ca_contract::revocation::{
+    Account, HolderReason, RequestReason, RevocationAccount, RevocationSummary, RevokeByCode, RevokedByCode,
+};
 use pki::crl::RevocationReason;
 use pki::ocsp::CertStatus;
 use pki::{Clock, SystemRandom};

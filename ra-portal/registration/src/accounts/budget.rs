@@ -92,7 +92,11 @@ pub(super) async fn begin_guess(
         Budget { digest: key.digest("guesses from source", &[source]), most: GUESSES_FROM_SOURCE, within: HOUR },
     ];
     if guess != Guess::Code(CodePurpose::SignUp) && !is_known(tx, who).await? {
-        budgets.push(Budget { digest: key.digest("guesses of strangers", &[what, address]), most: GUESSES_OF_STRANGERS, within: DAY });
+        budgets.push(Budget {
+            digest: key.digest("guesses of strangers", &[what, address]),
+            most: GUESSES_OF_STRANGERS,
+            within: DAY,
+        });
     }
     count(tx, &budgets, now).await
 }

@@ -1,7 +1,9 @@
 //! Telling the certificate authority what two officers approved.
 
 use ca_contract::{Failed, Refusal};
+use chassis::db::{StoreError, Tx};
 use chassis::sealing::SealingKey;
+use pki::Timestamp;
 use serde_json::json;
 
 use super::store::{self, Unsettled};
@@ -10,7 +12,7 @@ use crate::core::{Core, Registration};
 use crate::derived_key::derived_key;
 use crate::fault::{Fault, Never};
 use crate::messages::{self, Content};
-use crate::orders::{self, EventKind, OrderState};
+use crate::orders::{self, EventKind, Order, OrderState};
 
 impl Registration {
     /// Tells the certificate authority of every authorisation that it has not answered.
@@ -47,19 +49,25 @@ impl Registration {
         let mut order = orders::find(&mut tx, authorisation.order).await?.ok_or_else(missing)?;
         if let Some(code) = refusal {
             core.void_review(&mut tx, order, "portal", code).await?;
-        } else if let OrderState::Authorised { approved_at, .. } = &mut order.state {
-            *approved_at = Some(now);
-            if !orders::update(&mut tx, &order).await? {
-                return Err(Fault::Unavailable("the order was changed meanwhile".to_owned()));
-            }
-            orders::record_event(&mut tx, order.id, now, &EventKind::Authorised).await?;
-            messages::tell_account(core, &mut tx, &order, Content::Authorised).await?;
-            let number = authorisation.question.statement.order.as_str();
-            core.record(&mut tx, "portal", "order.approved", number, json!({})).await?;
+        } else if approved(core, &mut tx, &mut order, now).await? && !orders::update(&mut tx, &order).await? {
+            return Err(Fault::Unavailable("the order was changed meanwhile".to_owned()));
         }
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// The certificate authority approved an authorised order: once, whether its answer says so or a token that was produced first. Whether
+/// that is new; the caller updates the order.
+pub(crate) async fn approved(core: &Core, tx: &mut Tx, order: &mut Order, at: Timestamp) -> Result<bool, StoreError> {
+    let (OrderState::Authorised { approved_at: approved_at @ None, .. }, Some(placed)) = (&mut order.state, &order.placed) else {
+        return Ok(false);
+    };
+    *approved_at = Some(at);
+    orders::record_event(tx, order.id, at, &EventKind::Authorised).await?;
+    core.record(tx, "portal", "order.approved", placed.number.as_str(), json!({})).await?;
+    messages::tell_account(core, tx, order, Content::Authorised).await?;
+    Ok(true)
 }
 
 impl Core {

@@ -27,4 +27,6 @@ pub use queue::{Queue, Waiting};
 pub use record_check::RecordCheckError;
 pub use review::ReviewError;
 
+pub(crate) use approval::approved;
+
 use four_eyes::is_holder;

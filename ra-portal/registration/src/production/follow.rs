@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::store;
 use crate::core::Core;
+use crate::desk;
 use crate::holders;
 use crate::messages::{Content, tell_account};
 use crate::orders::{self, EventKind, Order, OrderState};
@@ -48,6 +49,8 @@ async fn produced(core: &Core, tx: &mut Tx, mut order: Order, event: &TokenEvent
         core.record(tx, "portal", "order.produced-unexpectedly", event.order.as_str(), json!({ "token": event.token })).await?;
         return Ok(());
     }
+    // The station may be quicker than the answer to the portal's question: what was issued had been approved.
+    desk::approved(core, tx, &mut order, event.at).await?;
     order.state = OrderState::InProduction { token: event.token.clone(), since: event.at };
     update(tx, &order).await?;
     orders::record_event(tx, order.id, event.at, &EventKind::Produced).await?;
@@ -63,12 +66,13 @@ async fn code_set(
     role: &str,
     changed: bool,
 ) -> Result<(), StoreError> {
-    let told = holders::code_told(tx, &event.token).await?;
-    let one_act = told.is_some_and(|(told_role, at)| told_role != role && event.at.since(at) <= ONE_ACT);
-    holders::set_code_told(tx, &event.token, role, event.at).await?;
-    if one_act {
-        return Ok(());
+    if let Some((roles, at)) = holders::code_told(tx, &event.token).await? {
+        // A role that was set in this act already begins another: a code that is changed at once is told again.
+        if roles.split(' ').all(|told| told != role) && event.at.since(at) <= ONE_ACT {
+            return holders::set_code_told(tx, &event.token, &format!("{roles} {role}"), at).await;
+        }
     }
+    holders::set_code_told(tx, &event.token, role, event.at).await?;
     orders::record_event(tx, order.id, event.at, &EventKind::CodeDefined).await?;
     tell_account(core, tx, order, |order| Content::CodeDefined { order, changed }).await
 }

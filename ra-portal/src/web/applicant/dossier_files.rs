@@ -1,5 +1,9 @@
 //! Adding files to a piece of the dossier, and removing them.
 
+use super::dossier::{found, shown, size};
+use super::uploads::Reception;
+use crate::i18n::Words;
+use crate::web::{Applicant, FieldErrors, PageFault, Portal, Shell, see_other};
 use axum::extract::multipart::{Field, MultipartRejection};
 use axum::extract::{Multipart, Path, State};
 use axum::response::Response;
@@ -8,10 +12,6 @@ use registration::dossiers::{
     FileFault, MOST_FILES, MOST_OCTETS_OF_FILE, MOST_PAGES, MOST_PIXELS, PieceKind, RemoveError, Upload, UploadError,
 };
 use registration::fault::Fault;
-use super::dossier::{found, shown, size};
-use super::uploads::Reception;
-use crate::i18n::Words;
-use crate::web::{Applicant, FieldErrors, PageFault, Portal, Shell, see_other};
 
 /// The most that one form may bring: ten files of ten megabytes that are a little too large are still named one by one.
 pub(super) const FORM: usize = 128 << 20;

@@ -101,12 +101,11 @@ mod tests {
         assert!(uploads.receive(one).is_ok(), "a place is given back");
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn a_form_that_trickles_ends_and_one_that_flows_goes_on() {
+    #[test]
+    fn a_form_that_trickles_ends_and_one_that_flows_goes_on() {
         let mut reception = Uploads::default().receive(account()).unwrap();
-        let begun = Instant::now();
-        assert_eq!(reception.deadline() - begun, PATIENCE);
+        assert_eq!(reception.deadline() - reception.begun, PATIENCE);
         reception.count(10 << 20);
-        assert_eq!(reception.deadline() - begun, PATIENCE + Duration::from_secs(640));
+        assert_eq!(reception.deadline() - reception.begun, PATIENCE + Duration::from_secs(640));
     }
 }

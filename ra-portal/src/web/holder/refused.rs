@@ -23,10 +23,10 @@ struct RefusedPage<'a> {
 pub(in crate::web) fn refused(shell: &Shell, reason: &NoCertificate) -> Result<Response, PageFault> {
     let t = shell.t;
     let (title, text, try_again, order_anew) = match reason {
-        NoCertificate::NotShown if is_for_officers(&shell.path) => {
+        NoCertificate::Missing if is_for_officers(&shell.path) => {
             (t.say("holders-none-officer-title"), t.say("holders-none-officer"), false, false)
         }
-        NoCertificate::NotShown => (t.say("holders-none-title"), t.say("holders-none"), true, false),
+        NoCertificate::Missing => (t.say("holders-none-title"), t.say("holders-none"), true, false),
         NoCertificate::NotAnOfficer => (t.say("holders-no-officer-title"), t.say("holders-no-officer"), false, false),
         NoCertificate::NotAHolder(NotAHolder::Unknown) => (t.say("holders-unknown-title"), t.say("holders-unknown"), true, false),
         NoCertificate::NotAHolder(NotAHolder::Expired { at, .. }) => {

@@ -60,7 +60,8 @@ impl Desk {
         let [day, month, year] = on;
         let form = form.with("on-day", day).with("on-month", month).with("on-year", year).with("place", "Rennes");
         let form = form.with("document", "passport").with("number-end", "4X71");
-        let form = form.with("document-expires-day", "30").with("document-expires-month", "9").with("document-expires-year", "2031");
+        let form =
+            form.with("document-expires-day", "30").with("document-expires-month", "9").with("document-expires-year", "2031");
         Ok(form.send().await?.answered(200)?)
     }
 

@@ -10,72 +10,90 @@ pub type Answers = &'static [(&'static str, &'static [(&'static str, &'static st
 /// Invented.
 pub const KERVADEC: Answers = &[
     ("identity", &[("given-names", "Maëlle"), ("birth-name", "Kervadec")]),
-    ("birth", &[
-        ("birth-day", "23"),
-        ("birth-month", "4"),
-        ("birth-year", "1971"),
-        ("birth-place", "Saint-Brieuc"),
-        ("birth-country", "FR"),
-    ]),
-    ("listing", &[
-        ("court", "Rennes"),
-        ("listing-ends-day", "31"),
-        ("listing-ends-month", "12"),
-        ("listing-ends-year", "2031"),
-        ("compagnie", "Compagnie des experts de Bretagne"),
-    ]),
-    ("delivery", &[
-        ("token-recipient", "Maëlle Kervadec"),
-        ("token-street", "4 quai des Deux-Rives"),
-        ("token-postcode", "22000"),
-        ("token-town", "Saint-Brieuc"),
-        ("token-country", "FR"),
-    ]),
+    (
+        "birth",
+        &[
+            ("birth-day", "23"),
+            ("birth-month", "4"),
+            ("birth-year", "1971"),
+            ("birth-place", "Saint-Brieuc"),
+            ("birth-country", "FR"),
+        ],
+    ),
+    (
+        "listing",
+        &[
+            ("court", "Rennes"),
+            ("listing-ends-day", "31"),
+            ("listing-ends-month", "12"),
+            ("listing-ends-year", "2031"),
+            ("compagnie", "Compagnie des experts de Bretagne"),
+        ],
+    ),
+    (
+        "delivery",
+        &[
+            ("token-recipient", "Maëlle Kervadec"),
+            ("token-street", "4 quai des Deux-Rives"),
+            ("token-postcode", "22000"),
+            ("token-town", "Saint-Brieuc"),
+            ("token-country", "FR"),
+        ],
+    ),
     ("contact", &[("contact", "email")]),
-    ("billing", &[
-        ("payer", "holder"),
-        ("billing-recipient", "Maëlle Kervadec"),
-        ("billing-street", "4 quai des Deux-Rives"),
-        ("billing-postcode", "22000"),
-        ("billing-town", "Saint-Brieuc"),
-        ("billing-country", "FR"),
-    ]),
+    (
+        "billing",
+        &[
+            ("payer", "holder"),
+            ("billing-recipient", "Maëlle Kervadec"),
+            ("billing-street", "4 quai des Deux-Rives"),
+            ("billing-postcode", "22000"),
+            ("billing-town", "Saint-Brieuc"),
+            ("billing-country", "FR"),
+        ],
+    ),
     ("terms", &[("accepted", "yes")]),
 ];
 
 /// Invented.
 pub const MORVAN: Answers = &[
     ("identity", &[("given-names", "Loïc, Étienne"), ("birth-name", "Morvan-L'Hostis")]),
-    ("birth", &[
-        ("birth-day", "7"),
-        ("birth-month", "11"),
-        ("birth-year", "1964"),
-        ("birth-place", "Morlaix"),
-        ("birth-country", "FR"),
-    ]),
-    ("listing", &[
-        ("court", "Rennes"),
-        ("listing-ends-day", "31"),
-        ("listing-ends-month", "12"),
-        ("listing-ends-year", "2030"),
-        ("compagnie", "Compagnie des experts de Bretagne"),
-    ]),
-    ("delivery", &[
-        ("token-recipient", "Loïc Morvan-L'Hostis"),
-        ("token-street", "18 venelle du Créou"),
-        ("token-postcode", "29600"),
-        ("token-town", "Morlaix"),
-        ("token-country", "FR"),
-    ]),
+    (
+        "birth",
+        &[("birth-day", "7"), ("birth-month", "11"), ("birth-year", "1964"), ("birth-place", "Morlaix"), ("birth-country", "FR")],
+    ),
+    (
+        "listing",
+        &[
+            ("court", "Rennes"),
+            ("listing-ends-day", "31"),
+            ("listing-ends-month", "12"),
+            ("listing-ends-year", "2030"),
+            ("compagnie", "Compagnie des experts de Bretagne"),
+        ],
+    ),
+    (
+        "delivery",
+        &[
+            ("token-recipient", "Loïc Morvan-L'Hostis"),
+            ("token-street", "18 venelle du Créou"),
+            ("token-postcode", "29600"),
+            ("token-town", "Morlaix"),
+            ("token-country", "FR"),
+        ],
+    ),
     ("contact", &[("contact", "sms"), ("mobile", "06 39 98 12 34")]),
-    ("billing", &[
-        ("payer", "holder"),
-        ("billing-recipient", "Loïc Morvan-L'Hostis"),
-        ("billing-street", "18 venelle du Créou"),
-        ("billing-postcode", "29600"),
-        ("billing-town", "Morlaix"),
-        ("billing-country", "FR"),
-    ]),
+    (
+        "billing",
+        &[
+            ("payer", "holder"),
+            ("billing-recipient", "Loïc Morvan-L'Hostis"),
+            ("billing-street", "18 venelle du Créou"),
+            ("billing-postcode", "29600"),
+            ("billing-town", "Morlaix"),
+            ("billing-country", "FR"),
+        ],
+    ),
     ("terms", &[("accepted", "yes")]),
 ];
 

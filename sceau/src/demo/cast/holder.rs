@@ -45,7 +45,13 @@ impl Holder {
     ///
     /// # Errors
     /// When there is no answer; refused answers are a page too.
-    pub async fn answer_emergency(anybody: &Visitor, name: &str, contact: &str, birth: [&str; 3], code: &str) -> Result<Page, VisitError> {
+    pub async fn answer_emergency(
+        anybody: &Visitor,
+        name: &str,
+        contact: &str,
+        birth: [&str; 3],
+        code: &str,
+    ) -> Result<Page, VisitError> {
         let form = anybody.open("/revocation").await?.answered(200)?.form("/revocation")?;
         let [day, month, year] = birth;
         let form = form.with("name", name).with("contact", contact).with("code", code).with("reason", "stolen");

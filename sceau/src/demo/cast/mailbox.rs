@@ -51,9 +51,8 @@ impl Mailbox {
     /// # Errors
     /// When none came within 20 s.
     pub async fn code(&self, seen: usize) -> Result<String, NoMessage> {
-        let six_digits = |message: &str| {
-            message.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 6).map(str::to_owned)
-        };
+        let six_digits =
+            |message: &str| message.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 6).map(str::to_owned);
         self.first(seen, "with a code", six_digits).await
     }
 

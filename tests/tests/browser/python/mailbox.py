@@ -30,11 +30,12 @@ class Mailbox:
         return found
 
     def code(self, seen):
-        """The one-time code of the next message behind the first `seen` ones. Leaves the page where messages are read."""
+        """The newest one-time code behind the first `seen` messages. Leaves the page where messages are read."""
         limit = time.monotonic() + PATIENCE
         while time.monotonic() < limit:
             messages = self.messages()
-            if len(messages) > seen:
-                return CODE.search(messages[0])[0]
+            codes = [CODE.search(message) for message in messages[: len(messages) - seen]]
+            if any(codes):
+                return next(code[0] for code in codes if code)
             time.sleep(PAUSE)
         raise AssertionError(f"no code came to {self._address}")

@@ -156,14 +156,16 @@ class Page:
         self._javascript(self._scripts)
         return [f"axe: {rule}: {', '.join(targets)}" for rule, targets in found]
 
-    def inspect(self, name):
-        """Every fault of the page: what axe finds, focus that does not show, sideways scrolling. Takes a picture in each view, the desktop last."""
+    def inspect(self, name, pictured=tuple(VIEWS)):
+        """Every fault of the page: what axe finds, focus that does not show, sideways scrolling. Takes a picture in the views that are
+        `pictured`; shows the desktop last."""
         faults = self.axe()
         hidden = [self.focused()["name"] for shows in self._tab_stops(FOCUS_SHOWS) if not shows]
         faults += [f"focus does not show: {name}" for name in dict.fromkeys(hidden)]
         for view in reversed(VIEWS):
             self.look_as(view)
-            self.picture(f"{name}-{view}")
+            if view in pictured:
+                self.picture(f"{name}-{view}")
             if self.overflows():
                 faults.append(f"scrolls sideways: {view}")
         return faults

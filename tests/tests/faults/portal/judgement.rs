@@ -51,8 +51,7 @@ const RECORDED: [&str; 17] = [
     "piece.accepted",
 ];
 /// The same of a revocation.
-const RECORDED_OF_REVOCATION: [&str; 4] =
-    ["revocation.recorded", "revocation.confirmed", "revocation.answered", "order.revoked"];
+const RECORDED_OF_REVOCATION: [&str; 4] = ["revocation.recorded", "revocation.confirmed", "revocation.answered", "order.revoked"];
 /// Received, paid, dossier received, authorised, shipped, activate.
 const TOLD: usize = 6;
 /// The price, VAT included.
@@ -105,7 +104,8 @@ async fn pieces_are_there_and_nothing_else(site: &Site, order: &Order) {
     assert_eq!(lie, files.iter().map(id).collect(), "what lies in the folder is what the pieces name");
 
     let desk = site.at_desk(1, order, "").await;
-    let links: BTreeSet<String> = desk.attributes(".piece a", "href").into_iter().filter(|link| link.contains("/pieces/")).collect();
+    let links: BTreeSet<String> =
+        desk.attributes(".piece a", "href").into_iter().filter(|link| link.contains("/pieces/")).collect();
     let links: Vec<String> = links.into_iter().filter(|link| !link.contains('?')).collect();
     let mut read = BTreeSet::new();
     for link in &links {

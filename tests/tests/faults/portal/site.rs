@@ -142,3 +142,8 @@ impl Site {
 pub(crate) fn mailed(folder: &Path) -> PathBuf {
     folder.join("mails")
 }
+
+/// Where the holder's token lies.
+pub(crate) fn token(folder: &Path) -> PathBuf {
+    folder.join("holder.token")
+}

@@ -9,7 +9,7 @@ use sceau::station::{self, StationError};
 use serde::{Deserialize, Serialize};
 use token::{Pin, SoftwareToken, TokenState};
 
-use super::site::Site;
+use super::site::{Site, token};
 use crate::outcome::pending_file;
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -173,7 +173,7 @@ impl Site {
     }
 
     async fn produce(&self, order: &Order) {
-        let path = self.path(&format!("{}.token", order.number));
+        let path = token(&self.path(""));
         let personalised = |token: SoftwareToken| matches!(token.state(), TokenState::Personalised { .. });
         if SoftwareToken::open(&path).is_ok_and(personalised) && !pending_file(&path).exists() {
             return;
@@ -205,7 +205,7 @@ impl Site {
     pub(crate) async fn opens_with_its_letter(&self, order: &Order) {
         let letter = self.desk(2).pin_letter(&order.number).await.expect("the letter");
         let pin: Pin = pin_in(&text_of(&letter).expect("a PDF")).expect("a PIN").parse().expect("a PIN");
-        let mut token = SoftwareToken::open(&self.path(&format!("{}.token", order.number))).expect("the token");
+        let mut token = SoftwareToken::open(&token(&self.path(""))).expect("the token");
         token.sign_in(&pin).expect("the PIN of its letter opens it");
     }
 

@@ -35,7 +35,11 @@ async fn a_code_is_good_for_five_tries_ten_minutes_and_once() {
         for left in ["4 essais", "3 essais", "2 essais", "1 essai"] {
             let wrong = typed(&page, "/sign-up", other_than(&code)).await.answered(422).expect("it is wrong");
             assert!(wrong.texts("#code-error").concat().contains(left), "{}", wrong.text());
-            assert_eq!(wrong.form("/sign-up/code").expect("the form").value("code"), Some(""), "what was typed does not come back");
+            assert_eq!(
+                wrong.form("/sign-up/code").expect("the form").value("code"),
+                Some(""),
+                "what was typed does not come back"
+            );
         }
         for code in [other_than(&code), &code] {
             typed(&page, "/sign-up", code).await.answered(422).expect("no more tries").saying("Cinq codes faux").expect("said");
@@ -83,8 +87,8 @@ async fn no_page_tells_who_has_an_account_and_the_mail_tells_its_owner() {
             let of_unknown = asked(&of_unknown.0, path, of_unknown.1).await;
             assert_eq!(without_digits(&of_known), without_digits(&of_unknown), "{path}");
             // A code that nobody was sent: the same again.
-            let [of_known, of_unknown] =
-                [typed(&of_known, path, "135790").await, typed(&of_unknown, path, "135790").await].map(|page| without_digits(&page));
+            let [of_known, of_unknown] = [typed(&of_known, path, "135790").await, typed(&of_unknown, path, "135790").await]
+                .map(|page| without_digits(&page));
             assert_eq!(of_known, of_unknown, "{path}");
         }
         let wrong = async |email: &str| {
@@ -112,7 +116,8 @@ async fn new_password(office: &Office, email: &str) -> Visitor {
     let (browser, mails) = (office.visitor(), mailbox(office, email));
     let seen = mails.messages().len();
     let page = asked(&browser, "/forgotten-password", email).await;
-    let choose = typed(&page, "/forgotten-password", &mails.code(seen).await.expect("a code")).await.answered(200).expect("a page");
+    let choose =
+        typed(&page, "/forgotten-password", &mails.code(seen).await.expect("a code")).await.answered(200).expect("a page");
     let form = choose.form("/forgotten-password/new").expect("a form");
     let refused = form.clone().with("password", "motdepasse").send().await.expect("an answer").answered(422).expect("too short");
     assert!(!refused.texts("#password-error").is_empty());

@@ -30,8 +30,8 @@ async fn each_bad_file_is_named_the_others_stay_and_a_refused_piece_alone_comes_
         let (paper, picture) = (order.expert.file(&order.path, "dossier.pdf").await.expect("a PDF"), identity_picture("recto"));
         let form = order.page("/dossier").await.form("/dossier/identity-document").expect("a form");
         let form = form.with_file("files", "recto.png", picture.clone()).with_file("files", "notes.pdf", "Bonjour".as_bytes());
-        let form = form.with_file("files", "grand.jpg", vec![0xff; 10_000_001]).with_file("files", "vide.png", Vec::new());
-        let form = form.with_file("files", "coupee.png", &picture[..picture.len() / 2]).with_file("files", "verso.png", picture);
+        let form = form.with_file("files", "grand.jpg", vec![0xff; (10 << 20) + 1]).with_file("files", "vide.png", Vec::new());
+        let form = form.with_file("files", "coupee.png", &picture[..picture.len() / 2]).with_file("files", "verso.png", identity_picture("verso"));
         let page = form.send().await.expect("an answer").answered(422).expect("four are refused");
         let errors = page.texts("p.error");
         let expected = [
@@ -68,7 +68,8 @@ async fn each_bad_file_is_named_the_others_stay_and_a_refused_piece_alone_comes_
         }
 
         let officer = desk(office, 1);
-        let nothing = officer.order(&order.number).await.expect("the order").form("/pieces/proof-of-listing/refuse").expect("a form");
+        let nothing =
+            officer.order(&order.number).await.expect("the order").form("/pieces/proof-of-listing/refuse").expect("a form");
         let nothing = nothing.send().await.expect("an answer").answered(422).expect("without a reason");
         nothing.saying("Choisissez un motif, ou écrivez-en un").expect("said");
         officer.refuse_piece(&order.number, "proof-of-listing", "La liste est celle de 2019.").await.expect("refused");

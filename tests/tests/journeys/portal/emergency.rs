@@ -46,7 +46,8 @@ async fn four_right_answers_end_both_certificates_of_the_chosen_token_once() {
         let form = office.visitor().open("/revocation").await.expect("an answer").answered(200).expect("the form");
         assert!(form.bytes().len() <= 30_000, "{} octets", form.bytes().len());
         let empty = form.form("/revocation").expect("a form").with("name", "Maëlle Kervadec").with("contact", "maelle.kervadec@");
-        let empty = empty.with("birth-day", "31").with("birth-month", "2").with("birth-year", "1971").send().await.expect("an answer");
+        let empty =
+            empty.with("birth-day", "31").with("birth-month", "2").with("birth-year", "1971").send().await.expect("an answer");
         let empty = empty.answered(422).expect("three are missing");
         for field in ["contact", "birth", "code", "reason"] {
             assert!(!empty.texts(&format!("#{field}-error")).is_empty(), "{field}");
@@ -90,7 +91,11 @@ async fn four_right_answers_end_both_certificates_of_the_chosen_token_once() {
         let chosen = choice.form("/revocation/confirm").expect("a form").with("token", lost.issued.token.as_str());
         let (one, other) = tokio::join!(chosen.clone().send(), chosen.send());
         let [one, other] = [one, other].map(|page| page.expect("an answer").answered(200).expect("revoked"));
-        other.saying("C’est révoqué").expect("a second click says the same").saying("sont révoqués depuis").expect("for the first time");
+        other
+            .saying("C’est révoqué")
+            .expect("a second click says the same")
+            .saying("sont révoqués depuis")
+            .expect("for the first time");
         let page = receipt(one).await.saying("Votre autre clé n’est pas touchée").expect("said");
         for issued in &lost.issued.certificates {
             let serial = pki::Certificate::from_der(&issued.certificate.0).expect("a certificate").serial().to_string();

@@ -72,7 +72,11 @@ async fn an_officer_joins_and_leaves_by_two_others_and_says_what_is_wrong_with_a
         }
         assert_eq!(wrong.form("/propose").expect("the form").value("email"), Some("solveig"));
         let taken = proposed(&first, "Ines Vautrin", "Ines.Vautrin@sceau.example.org", &request(&Cast::key())).await;
-        assert!(taken.texts("#email-error").concat().starts_with("Un opérateur en fonction a déjà cette adresse"), "{}", taken.text());
+        assert!(
+            taken.texts("#email-error").concat().starts_with("Un opérateur en fonction a déjà cette adresse"),
+            "{}",
+            taken.text()
+        );
 
         // Who proposed, and the same person under another name's certificate, cannot confirm.
         let twin = Newcomer::joins(office, "Inès Vautrin", "i.vautrin@sceau.example.org").await;

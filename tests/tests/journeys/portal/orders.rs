@@ -74,7 +74,8 @@ async fn bad_input_comes_back_beside_its_field_a_draft_survives_and_two_clicks_p
 
         let place = page.form("/place").expect("a button");
         let (one, other) = tokio::join!(place.clone().send(), place.clone().send());
-        let [one, other] = [one, other].map(|page| Placed::at(&first, &page.expect("an answer").answered(200).expect("the order")));
+        let [one, other] =
+            [one, other].map(|page| Placed::at(&first, &page.expect("an answer").answered(200).expect("the order")));
         assert_eq!((&one.path, &one.number), (&other.path, &other.number));
         assert_eq!(Placed::at(&first, &place.send().await.expect("an answer")).number, one.number, "and once more with “back”");
         assert_eq!(mailed(office, KERVADEC_EMAIL, &format!("Commande {} reçue", one.number)).await, 1);

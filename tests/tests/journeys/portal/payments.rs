@@ -54,12 +54,16 @@ async fn a_transfer_is_recorded_once_assigned_by_hand_and_nothing_is_authorised_
         let unknown = unknown.saying("ne nomme aucune commande connue").expect("it waits");
         let field = unknown.attributes("input[name^='order-']", "name").concat();
         let assign = unknown.form("/assign").expect("a form");
-        for (number, words) in [("190", "Indiquez un numéro de commande"), ("SC-2026-999999", "Aucune commande ne porte ce numéro")] {
+        for (number, words) in
+            [("190", "Indiquez un numéro de commande"), ("SC-2026-999999", "Aucune commande ne porte ce numéro")]
+        {
             let wrong = assign.clone().with(&field, number).send().await.expect("an answer").answered(422).expect("no order");
             assert!(wrong.texts(&format!("#{field}-error")).concat().starts_with(words), "{}", wrong.text());
         }
-        assign.clone().with(&field, &order.number).send().await.expect("an answer").answered(200).expect("assigned");
-        assign.with(&field, &order.number).send().await.expect("an answer").answered(409).expect("once");
+        for _ in 0..2 {
+            let assigned = assign.clone().with(&field, &order.number).send().await.expect("an answer");
+            assigned.answered(200).expect("assigned once");
+        }
         let paid = order.page("/payment").await.saying("La commande est payée").expect("in full");
         assert_eq!(invoice(&paid), "F-2026-000001");
         assert_eq!(mailed(office, KERVADEC_EMAIL, &format!("Commande {} payée", order.number)).await, 1);

@@ -19,36 +19,42 @@ pub(super) const CODES: [&str; 2] = ["K7MP3WQ", "X4RT9BDA"];
 pub(super) const SHCHERBAKOV: Answers = &[
     ("identity", &[("given-names", "Олег"), ("birth-name", "Щербаков")]),
     ("spelling", &[("latin-given-names", "Oleg"), ("latin-surname", "Chtcherbakov"), ("confirmed", "yes")]),
-    ("birth", &[
-        ("birth-day", "2"),
-        ("birth-month", "2"),
-        ("birth-year", "1969"),
-        ("birth-place", "Plovdiv"),
-        ("birth-country", "BG"),
-    ]),
-    ("listing", &[
-        ("court", "Rennes"),
-        ("listing-ends-day", "31"),
-        ("listing-ends-month", "12"),
-        ("listing-ends-year", "2031"),
-        ("compagnie", "Compagnie des experts de Bretagne"),
-    ]),
-    ("delivery", &[
-        ("token-recipient", "Oleg Chtcherbakov"),
-        ("token-street", "9 rue des Halles"),
-        ("token-postcode", "35000"),
-        ("token-town", "Rennes"),
-        ("token-country", "FR"),
-    ]),
+    (
+        "birth",
+        &[("birth-day", "2"), ("birth-month", "2"), ("birth-year", "1969"), ("birth-place", "Plovdiv"), ("birth-country", "BG")],
+    ),
+    (
+        "listing",
+        &[
+            ("court", "Rennes"),
+            ("listing-ends-day", "31"),
+            ("listing-ends-month", "12"),
+            ("listing-ends-year", "2031"),
+            ("compagnie", "Compagnie des experts de Bretagne"),
+        ],
+    ),
+    (
+        "delivery",
+        &[
+            ("token-recipient", "Oleg Chtcherbakov"),
+            ("token-street", "9 rue des Halles"),
+            ("token-postcode", "35000"),
+            ("token-town", "Rennes"),
+            ("token-country", "FR"),
+        ],
+    ),
     ("contact", &[("contact", "email")]),
-    ("billing", &[
-        ("payer", "holder"),
-        ("billing-recipient", "Oleg Chtcherbakov"),
-        ("billing-street", "9 rue des Halles"),
-        ("billing-postcode", "35000"),
-        ("billing-town", "Rennes"),
-        ("billing-country", "FR"),
-    ]),
+    (
+        "billing",
+        &[
+            ("payer", "holder"),
+            ("billing-recipient", "Oleg Chtcherbakov"),
+            ("billing-street", "9 rue des Halles"),
+            ("billing-postcode", "35000"),
+            ("billing-town", "Rennes"),
+            ("billing-country", "FR"),
+        ],
+    ),
     ("terms", &[("accepted", "yes")]),
 ];
 

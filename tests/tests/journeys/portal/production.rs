@@ -21,7 +21,7 @@ async fn a_letter_names_its_token_is_gone_once_it_was_printed_and_the_token_open
         let pin = order.pin(office).await;
 
         let early = office.with_token(&token, &pin, SlotIndex::MAIN).open("/holder").await.expect("an answer");
-        early.answered(403).expect("not sent yet").saying("n’a pas encore été envoyée").expect("said");
+        early.answered(403).expect("not sent yet").saying("pas encore été envoyée").expect("said");
 
         let producer = desk(office, 2);
         let page = producer.browser.open("/officer/production").await.expect("an answer");

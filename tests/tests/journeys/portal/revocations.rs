@@ -18,7 +18,8 @@ async fn one_officer_records_another_confirms_and_the_holder_is_told_once() {
         let (first, second) = (desk(office, 1), desk(office, 2));
         let path = format!("/officer/orders/{}/revocation", order.id);
         let form = first.browser.open(&path).await.expect("an answer").form("/revocation").expect("a form");
-        let wrong = form.clone().with("evidence", &"é".repeat(501)).send().await.expect("an answer").answered(422).expect("wrong");
+        let wrong =
+            form.clone().with("evidence", &"é".repeat(501)).send().await.expect("an answer").answered(422).expect("wrong");
         for field in ["reason", "evidence"] {
             assert!(!wrong.texts(&format!("#{field}-error")).is_empty(), "{field}");
         }
@@ -27,7 +28,8 @@ async fn one_officer_records_another_confirms_and_the_holder_is_told_once() {
         other.expect("an answer").answered(200).expect("recorded once");
         let page = one.expect("an answer").saying(EVIDENCE).expect("recorded");
         assert!(page.form("/confirm").is_err(), "the same officer has no button");
-        let waiting = second.browser.open(&path).await.expect("an answer").saying("Attend un deuxième opérateur").expect("it waits");
+        let waiting =
+            second.browser.open(&path).await.expect("an answer").saying("Attend un deuxième opérateur").expect("it waits");
         let confirm = waiting.attributes("form[action$='/confirm']", "action");
         assert_eq!(confirm.len(), 1, "one request, sent twice");
         let own = first.browser.request(http::Method::POST, &confirm[0]).send().await.expect("an answer");
@@ -38,7 +40,14 @@ async fn one_officer_records_another_confirms_and_the_holder_is_told_once() {
 
         // Taken back, recorded anew, confirmed.
         waiting.form("/withdraw").expect("a button").send().await.expect("an answer").answered(200).expect("taken back");
-        waiting.form("/confirm").expect("a button").send().await.expect("an answer").answered(409).expect("there is nothing left");
+        waiting
+            .form("/confirm")
+            .expect("a button")
+            .send()
+            .await
+            .expect("an answer")
+            .answered(409)
+            .expect("there is nothing left");
         let form = first.browser.open(&path).await.expect("an answer").form("/revocation").expect("a form");
         let form = form.with("reason", "lost-in-post").with("evidence", EVIDENCE);
         form.send().await.expect("an answer").answered(200).expect("recorded");

@@ -49,7 +49,9 @@ async fn neither_database_nor_ledger_holds_a_secret_in_clear() {
     }
     let ledger = office.ledger().await;
     for personal in ["Kervadec", "KERVADEC", "Maëlle", "maelle", "Saint-Brieuc", "1971-04-23", "quai des Deux-Rives"] {
-        let told = ledger.iter().find(|row| row.detail.contains(personal) || row.actor.contains(personal) || row.subject.contains(personal));
+        let told = ledger
+            .iter()
+            .find(|row| row.detail.contains(personal) || row.actor.contains(personal) || row.subject.contains(personal));
         assert!(told.is_none(), "{personal}: {told:?}");
     }
     office.close().await;

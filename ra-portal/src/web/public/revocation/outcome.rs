@@ -8,7 +8,9 @@ use axum::response::Response;
 use http::StatusCode;
 use pki::Timestamp;
 use policies::Policies;
-use registration::emergency::{Account, CarriedAnswers, EmergencyOutcome, NoReceipt, NotRevoked, Receipt, RevocationSummary, RevokedCertificate};
+use registration::emergency::{
+    Account, CarriedAnswers, EmergencyOutcome, NoReceipt, NotRevoked, Receipt, RevocationSummary, RevokedCertificate,
+};
 use registration::fault::Fault;
 use registration::orders::Price;
 

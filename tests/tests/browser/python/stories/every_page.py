@@ -4,6 +4,7 @@ from account import sign_in
 from page_driver import Person
 
 LANGUAGES = {"fr": None, "en": "English"}
+PICTURED = {"fr": ("desktop", "phone"), "en": ("desktop",)}
 
 
 def tell(stage, told):
@@ -26,6 +27,6 @@ def look(page, start, name, language, visit):
     answered = page.open(visit["address"])
     if "button" in visit:
         page.activate(visit["button"][language])
-        return {"focus": page.focused()["role"], "language": page.language, "faults": page.inspect(name)}
+        return {"focus": page.focused()["role"], "language": page.language, "faults": page.inspect(name, PICTURED[language])}
     path = page.address.removeprefix(start)
-    return {"status": answered.status, "path": path, "language": page.language, "faults": page.inspect(name)}
+    return {"status": answered.status, "path": path, "language": page.language, "faults": page.inspect(name, PICTURED[language])}
