@@ -18,8 +18,17 @@ use visits::{Expected, Visit};
 const APPLICANT: &str = "maelle.kervadec@sceau.example.org";
 const HOLDER: &str = "loic.morvan@sceau.example.org";
 const DRAFTER: &str = "eleni.vasseur@sceau.example.org";
-/// A name in other letters, so that its spelling is asked.
-const GREEK: Answers = &[("identity", &[("given-names", "Ελένη"), ("birth-name", "Παπαδοπούλου")])];
+/// Somebody whose name is in other letters, so that its spelling is asked.
+const GREEK: Answers = &[
+    ("identity", &[("given-names", "Ελένη"), ("birth-name", "Παπαδοπούλου")]),
+    ("spelling", &[("latin-given-names", "Eleni"), ("latin-surname", "Papadopoulou"), ("confirmed", "yes")]),
+    KERVADEC[1],
+    KERVADEC[2],
+    KERVADEC[3],
+    KERVADEC[4],
+    KERVADEC[5],
+    KERVADEC[6],
+];
 /// Files are no pages.
 const FILES: [&str; 7] = [
     "/assets/{name}",
@@ -35,7 +44,6 @@ const BEHIND_OTHERS: [&str; 4] = ["/sign-up/code", "/sign-in/code", "/forgotten-
 
 /// The paths of orders in the states that pages differ by, and the holders of what was sent.
 struct Prepared {
-    begun: String,
     complete: String,
     placed: String,
     handed_in: String,
@@ -136,10 +144,9 @@ async fn prepare(office: &Office) -> Prepared {
     let form =
         desk.browser.open(&format!("/officer{waits}/revocation")).await.expect("a page").form("/revocation").expect("a form");
     form.with("reason", "struck-off").with("evidence", "Lettre de la cour").send().await.expect("recorded");
-    let begun = drafted(&applicant, GREEK).await;
-    let complete = drafted(&drafter, KERVADEC).await;
+    let complete = drafted(&drafter, GREEK).await;
     let (holder, new_holder) = (json!(held.pkcs12), json!(new.pkcs12));
-    Prepared { begun, complete, placed, handed_in, refused, reviewed, sent, holder, new_holder }
+    Prepared { complete, placed, handed_in, refused, reviewed, sent, holder, new_holder }
 }
 
 async fn placed(expert: &Expert) -> String {
@@ -153,7 +160,9 @@ async fn drafted(expert: &Expert, answers: Answers) -> String {
     page.path().rsplit_once('/').expect("a page of an order").0.to_owned()
 }
 
+/// A holder's first visit, up to the PUK.
 async fn accepted(office: &Office, held: &people::Held) {
-    let browser = office.with_token(&held.token, &held.pin, SlotIndex::MAIN);
-    Holder { browser }.accept().await.expect("accepted");
+    let holder = Holder { browser: office.with_token(&held.token, &held.pin, SlotIndex::MAIN) };
+    holder.accept().await.expect("accepted");
+    holder.define_codes("K7MP3WQ", "X4RT9BDA").await.expect("defined");
 }

@@ -21,11 +21,14 @@ pub(super) struct Visit {
 pub(super) enum Expected {
     /// When it opens.
     Status(u16),
-    /// When a button is pressed and nothing was filled in: the button's words in both languages.
-    Complaint { fr: &'static str, en: &'static str },
+    /// When a button is pressed and nothing was filled in, or a field was emptied: their words in both languages.
+    Complaint { emptied: Option<InBoth>, button: InBoth },
 }
 
-const GO_ON: Expected = Expected::Complaint { fr: "Enregistrer et continuer", en: "Save and continue" };
+/// French and English.
+type InBoth = [&'static str; 2];
+
+const GO_ON: InBoth = ["Enregistrer et continuer", "Save and continue"];
 
 fn visit(entrance: Entrance, name: &str, pattern: &'static str, path: &str, expected: Expected) -> Visit {
     Visit { name: name.to_owned(), entrance, pattern, path: path.to_owned(), expected }
@@ -36,7 +39,7 @@ fn opens(entrance: Entrance, name: &str, pattern: &'static str, path: &str) -> V
 }
 
 fn complains(entrance: Entrance, name: &str, path: &str, fr: &'static str, en: &'static str) -> Visit {
-    visit(entrance, name, "", path, Expected::Complaint { fr, en })
+    visit(entrance, name, "", path, Expected::Complaint { emptied: None, button: [fr, en] })
 }
 
 /// What the story is told.
@@ -46,8 +49,12 @@ pub(super) fn told(to_all: &Value, site: &str, more: Value, visits: &[Visit]) ->
     told.extend(more.as_object().expect("an object").clone());
     let visits = visits.iter().map(|visit| {
         let mut said = json!({"address": format!("{site}{}", visit.path)});
-        if let Expected::Complaint { fr, en } = visit.expected {
-            said["button"] = json!({"fr": fr, "en": en});
+        let in_both = |[fr, en]: InBoth| json!({"fr": fr, "en": en});
+        if let Expected::Complaint { emptied, button } = visit.expected {
+            said["button"] = in_both(button);
+            if let Some(field) = emptied {
+                said["emptied"] = in_both(field);
+            }
         }
         (visit.name.clone(), said)
     });
@@ -90,34 +97,33 @@ pub(super) fn applicant(orders: &Prepared) -> Vec<Visit> {
         visits.push(opens(Public, &format!("dossier-{state}"), "/orders/{id}/dossier", &format!("{path}/dossier")));
         visits.push(opens(Public, &format!("payment-{state}"), "/orders/{id}/payment", &format!("{path}/payment")));
     }
-    let steps = [
-        "/orders/{id}/identity",
-        "/orders/{id}/spelling",
-        "/orders/{id}/birth",
-        "/orders/{id}/listing",
-        "/orders/{id}/delivery",
-        "/orders/{id}/contact",
-        "/orders/{id}/billing",
-        "/orders/{id}/terms",
-    ];
-    for pattern in steps {
-        let step = pattern.rsplit('/').next().expect("a step");
-        let path = format!("{}/{step}", orders.begun);
-        visits.push(opens(Public, step, pattern, &path));
-        // The identity is filled in.
-        if step != "identity" {
-            visits.push(visit(Public, &format!("{step}-wrong"), "", &path, GO_ON));
-        }
-    }
     visits
 }
 
 /// Somebody whose draft is complete.
 pub(super) fn drafter(orders: &Prepared) -> Vec<Visit> {
-    vec![
-        opens(Public, "orders-draft", "/orders", "/orders"),
-        opens(Public, "summary", "/orders/{id}/summary", &format!("{}/summary", orders.complete)),
-    ]
+    let emptied = |fr, en| Some([fr, en]);
+    let steps = [
+        ("/orders/{id}/identity", emptied("Prénoms", "Given names")),
+        ("/orders/{id}/spelling", emptied("Nom en lettres latines", "Surname in Latin letters")),
+        ("/orders/{id}/birth", emptied("Commune de naissance", "Town of birth")),
+        ("/orders/{id}/listing", emptied("Compagnie", "Compagnie")),
+        ("/orders/{id}/delivery", emptied("Code postal", "Postcode")),
+        ("/orders/{id}/contact", None),
+        ("/orders/{id}/billing", emptied("Commune", "Town")),
+        ("/orders/{id}/terms", None),
+        ("/orders/{id}/summary", None),
+    ];
+    let mut visits = vec![opens(Public, "orders-draft", "/orders", "/orders")];
+    for (pattern, emptied) in steps {
+        let step = pattern.rsplit('/').next().unwrap_or_default();
+        let path = format!("{}/{step}", orders.complete);
+        visits.push(opens(Public, step, pattern, &path));
+        if emptied.is_some() {
+            visits.push(visit(Public, &format!("{step}-wrong"), "", &path, Expected::Complaint { emptied, button: GO_ON }));
+        }
+    }
+    visits
 }
 
 /// Somebody without a certificate where one is asked for.

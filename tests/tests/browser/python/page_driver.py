@@ -23,11 +23,11 @@ PATIENCE = 20_000  # milliseconds
 # CSS pixels and device pixels per CSS pixel. "zoomed" is a window of 1280 pixels at 200 %.
 VIEWS = {"desktop": (1280, 900, 1), "phone": (360, 800, 1), "zoomed": (640, 450, 2)}
 
-# A native field for a date shows the focus on its parts, which a page cannot ask about.
+# A native field for a date shows the focus on its parts, and a frame within itself, which a page cannot ask about.
 FOCUS_SHOWS = """(() => {
     const element = document.activeElement, style = getComputedStyle(element);
     const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
-    return outlined || style.boxShadow !== 'none' || ['date', 'time', 'month'].includes(element.type);
+    return outlined || style.boxShadow !== 'none' || ['date', 'time', 'month'].includes(element.type) || element.localName === 'iframe';
 })()"""
 
 

@@ -31,7 +31,11 @@ async fn each_bad_file_is_named_the_others_stay_and_a_refused_piece_alone_comes_
         let form = order.page("/dossier").await.form("/dossier/identity-document").expect("a form");
         let form = form.with_file("files", "recto.png", picture.clone()).with_file("files", "notes.pdf", "Bonjour".as_bytes());
         let form = form.with_file("files", "grand.jpg", vec![0xff; (10 << 20) + 1]).with_file("files", "vide.png", Vec::new());
-        let form = form.with_file("files", "coupee.png", &picture[..picture.len() / 2]).with_file("files", "verso.png", identity_picture("verso"));
+        let form = form.with_file("files", "coupee.png", &picture[..picture.len() / 2]).with_file(
+            "files",
+            "verso.png",
+            identity_picture("verso"),
+        );
         let page = form.send().await.expect("an answer").answered(422).expect("four are refused");
         let errors = page.texts("p.error");
         let expected = [
@@ -80,7 +84,8 @@ async fn each_bad_file_is_named_the_others_stay_and_a_refused_piece_alone_comes_
         for piece in ["signed-dossier", "identity-document"] {
             assert!(page.form(&format!("/dossier/{piece}")).is_err(), "{piece} is not asked for again");
         }
-        let other = page.form("/dossier/proof-of-listing").expect("a form").with_file("files", "liste 2026.pdf", paper);
+        let newer = order.expert.file(&order.path, "invoice.pdf").await.expect("another PDF");
+        let other = page.form("/dossier/proof-of-listing").expect("a form").with_file("files", "liste 2026.pdf", newer);
         other.send().await.expect("an answer").answered(200).expect("replaced");
         let hand_in = order.page("/dossier").await.form("/dossier/hand-in").expect("a button");
         hand_in.send().await.expect("an answer").answered(200).expect("handed in again");

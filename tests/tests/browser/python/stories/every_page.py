@@ -26,6 +26,8 @@ def look(page, start, name, language, visit):
     """The status of the page, or the role of what has the focus after the bad answer, and the page's faults."""
     answered = page.open(visit["address"])
     if "button" in visit:
+        if "emptied" in visit:
+            page.fill(visit["emptied"][language], "")
         page.activate(visit["button"][language])
         return {"focus": page.focused()["role"], "language": page.language, "faults": page.inspect(name, PICTURED[language])}
     path = page.address.removeprefix(start)
