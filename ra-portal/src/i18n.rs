@@ -18,6 +18,7 @@ use registration::people::Country;
 use unic_langid::LanguageIdentifier;
 
 pub use format::Given;
+pub(crate) use format::in_paris;
 
 /// The catalogues of one language, by area.
 type Sources = [(&'static str, &'static str); 14];
@@ -169,6 +170,13 @@ impl Words {
     #[must_use]
     pub fn moment(self, moment: impl Given<Value = Timestamp>) -> String {
         format::moment(self.language, moment.value())
+    }
+
+    /// The time of day in universal time, for the record: `2 h 49 min 14,309 s UTC`, `02:49:14.309 UTC`; with the date where it is
+    /// not that of Paris.
+    #[must_use]
+    pub fn universal(self, moment: impl Given<Value = Timestamp>) -> String {
+        format::universal(self.language, moment.value())
     }
 
     /// The date in Paris at a moment.

@@ -5,7 +5,7 @@ use registration::language::Language;
 use registration::orders::ShownTerms;
 
 /// The version in force, in both languages; a changed text gets another.
-const VERSION: &str = "2026-11-01";
+const VERSION: &str = "2026-11-23";
 
 /// The terms in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,19 +1,19 @@
 ### Account: signing up, signing in, codes, forgotten password.
 
-accounts-email = E-mail address
+accounts-email = Email address
 accounts-email-hint = We send your sign-in codes and the news of your order there.
 accounts-password = Password
 accounts-password-hint = 12 characters or more. Several words that you remember will do; accents and spaces are allowed.
 accounts-have-account = Do you have an account already?
 accounts-no-account = No account yet?
-accounts-holder = Do you have your key or card already?
+accounts-holder = Do you have your card or key already?
 accounts-holder-link = Go to the holder's space
 
 accounts-sign-up-title = Create an account
-accounts-sign-up-lead = You need the account to order and to follow your order. It takes two minutes: an address, a password, then a code that you receive by e-mail.
+accounts-sign-up-lead = You need the account to order and to follow your order. It takes two minutes: an address, a password, then a code that you receive by email.
 accounts-sign-up-submit = Receive the code
 accounts-sign-in-title = Sign in
-accounts-sign-in-lead = After the password, we send you a code by e-mail each time you sign in.
+accounts-sign-in-lead = After the password, we send you a code by email each time you sign in.
 accounts-sign-in-submit = Continue
 accounts-sign-in-wrong = This address and this password do not belong together. Check both, or choose a new password under “Forgotten password”.
 
@@ -47,7 +47,7 @@ accounts-new-password-title = Choose a new password
 accounts-new-password-lead = For the account of { $address }. Wherever else you are signed in, you will be signed out.
 accounts-new-password-submit = Save and sign in
 
-accounts-email-missing = Enter an e-mail address.
+accounts-email-missing = Enter an email address.
 accounts-email-too-long = Enter an address of at most 254 characters.
 accounts-email-not-ascii = Enter an address without accents or invisible characters.
 accounts-email-form = Enter a complete address, like first.last@sceau.example.org.

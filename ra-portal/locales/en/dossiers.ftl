@@ -44,6 +44,7 @@ dossier-no-file = Choose a file first.
 dossier-form-too-large = This is too much at once. The files already added stay. Send the others one by one, at most 10 MB each.
 dossier-form-cut-off = Sending broke off. The files already added stay. Send those that are missing again.
 dossier-file-not-now = “{ $file }” was not added: this piece cannot be changed at the moment.
+dossier-file-already-refused = “{ $file }” is the file that we did not accept. Read the reason below and choose another.
 dossier-file-too-many-files = “{ $file }” was not added: a piece has at most { $value } files. Remove one, or put several pages into one PDF.
 dossier-file-dossier-full = “{ $file }” was not added: { $value } are left for this dossier. Remove a file, or send a lighter one.
 dossier-file-empty = “{ $file }” is empty. Check the file and send it again.

@@ -7,13 +7,14 @@ messages-price = Price
 messages-received = Received
 messages-due = Still due
 messages-excess = To be paid back
+messages-refunded = Paid back
 messages-iban = IBAN
 messages-bic = BIC
 messages-reference = Reference to give
 messages-payable-by = Due date
 messages-invoice = Invoice
 messages-tracking = Tracking number
-messages-token = Card number
+messages-token = Card or key number
 messages-footer-support = Any question? { $telephone }, Monday to Friday, 9:00 to 18:00, at the price of a local call, or { $email }.
 messages-footer-revocation = Card or key stolen or lost? { $telephone }, 24 hours a day, 7 days a week, or { $url }
 
@@ -83,6 +84,11 @@ messages-paid-lead = Your payment for the order { $number } is complete. Your in
 messages-paid-text = If your signed dossier has not been sent yet, it is now the only thing that we await from you.
 messages-paid-action = Download the invoice
 
+messages-refunded-subject = Order { $number }: excess paid back
+messages-refunded-lead = We paid back { $amount }, which you had paid too much for the order { $number }.
+messages-refunded-text = The money reaches the account that your transfer came from within one or two working days. Your invoice { $invoice } does not change.
+messages-refunded-action = See the order
+
 messages-dossier-received-subject = Order { $number }: dossier received
 messages-dossier-received-lead = Your dossier for the order { $number } arrived complete; we are checking it.
 messages-dossier-received-text = There is nothing for you to do now. We write to you if a piece must be replaced, and as soon as the dossier is accepted.
@@ -100,28 +106,28 @@ messages-piece-identity-document = the identity document
 messages-piece-proof-of-listing = the proof of listing
 
 messages-authorised-subject = Order { $number } accepted
-messages-authorised-lead = Your dossier { $number } is accepted: the production of your card begins.
+messages-authorised-lead = Your dossier { $number } is accepted: the production of your card or key begins.
 messages-authorised-text = There is nothing for you to do. We write to you on the day it is sent.
 messages-authorised-action = Follow the order
 
 messages-shipped-subject = Order { $number } sent
-messages-shipped-lead = The card of order { $number } is on its way.
-messages-shipped-text = The PIN travels apart, by post, to the address that you gave. The letter names the card it belongs to. Wait until you have both.
+messages-shipped-lead = The card or key of order { $number } is on its way.
+messages-shipped-text = The PIN travels apart, by post, to the address that you gave. The letter bears the number of the card or key it belongs to. Wait until you have both.
 messages-shipped-action = Follow the order
 
-messages-activate-subject = Activate your card (order { $number })
-messages-activate-lead = As soon as you have the card of order { $number } and the letter with its PIN, activate it.
+messages-activate-subject = Activate your card or key (order { $number })
+messages-activate-lead = As soon as you have the card or key of order { $number } and the letter with its PIN, activate it.
 messages-activate-text =
-    Put the card into a reader, open the holder's space and choose the main certificate. There you check your data, accept your certificates and define your emergency revocation code. It takes ten minutes.
+    Put the card into a reader, or plug in the key. Open the holder's space and choose the main certificate. There you check your data, accept your certificates and define your emergency revocation code. It takes ten minutes.
 
-    Keep the letter: it alone carries the PIN.
+    Keep the letter until then: it alone carries the PIN.
 messages-activate-action = Open the holder's space
-messages-activate-sms = Sceau: card { $number } sent. Once you have the card and the PIN letter, activate it: { $url }
+messages-activate-sms = Sceau: order { $number } sent. Once you have the card or key and the PIN letter, activate it: { $url }
 messages-news-sms = Sceau: there is news in your space. Sign in: { $url }
 
 messages-accepted-subject = Certificates of order { $number } accepted
 messages-accepted-lead = You accepted the certificates of the order { $number }: they are ready for use.
-messages-accepted-text = Keep your emergency revocation code at hand, but away from the card: with it you can revoke at any hour if the card is lost or stolen.
+messages-accepted-text = Keep your emergency revocation code at hand, but away from your card or key: with it you can revoke at any hour if it is lost or stolen.
 messages-accepted-action = Open the holder's space
 
 messages-wrong-data-reported-subject = Order { $number }: your report is recorded
@@ -132,39 +138,39 @@ messages-wrong-data-reported-action = Follow the order
 messages-code-defined-subject = Emergency revocation code defined ({ $number })
 messages-code-defined-lead = An emergency revocation code is in force for the certificates of the order { $number }.
 messages-code-defined-text =
-    Nobody, not even we, can give it to you again: keep it away from the card.
+    Nobody, not even we, can give it to you again: keep it away from your card or key.
 
-    If it was not you, somebody else is using the card: call the revocation number below without delay.
+    If it was not you, somebody else is using your card or key: call the revocation number below without delay.
 messages-code-defined-action = Open the holder's space
 
 messages-code-changed-subject = Emergency revocation code changed ({ $number })
 messages-code-changed-lead = The emergency revocation code for the certificates of the order { $number } was changed; the old one no longer works.
 messages-code-changed-text =
-    Nobody, not even we, can give you the new one again: keep it away from the card.
+    Nobody, not even we, can give you the new one again: keep it away from your card or key.
 
-    If it was not you, somebody else is using the card: call the revocation number below without delay.
+    If it was not you, somebody else is using your card or key: call the revocation number below without delay.
 messages-code-changed-action = Open the holder's space
 
 messages-puk-shown-subject = PUK shown ({ $number })
-messages-puk-shown-lead = The PUK of the card of order { $number } was shown in the holder's space. It will not be shown again.
+messages-puk-shown-lead = The PUK of the card or key of order { $number } was shown in the holder's space. It will not be shown again.
 messages-puk-shown-text =
-    It unblocks the card after three wrong PINs. Keep it away from the card.
+    It unblocks it after three wrong PINs. Keep the two apart.
 
-    If it was not you, revoke the card without delay: somebody else is using it.
+    If it was not you, revoke your card or key without delay: somebody else is using it.
 messages-puk-shown-action = Revoke in an emergency
 
 messages-wrong-codes-tried-subject = Wrong codes were tried ({ $number })
 messages-wrong-codes-tried-lead = Somebody tried several wrong revocation codes for the certificates of the order { $number }. They remain valid.
 messages-wrong-codes-tried-text =
-    If it was you and the card is lost or stolen, call the revocation number below: an operator helps you.
+    If it was you and your card or key is lost or stolen, call the revocation number below: an operator helps you.
 
     If it was not you, your code was not found; change it in the holder's space if you think that somebody knows part of it.
 messages-wrong-codes-tried-action = Open the holder's space
 
 messages-revoked-subject = Certificates revoked ({ $number })
-messages-revoked-lead = Both certificates of the card { $token } have been revoked since { $at }. This is final.
+messages-revoked-lead = Both certificates of the card or key { $token } have been revoked since { $at }. This is final.
 messages-revoked-text =
-    Nobody can use them any more to log in or to sign. A backup key, if you have one, remains valid.
+    Nobody can use them any more to log in or to sign. A backup card or key, if you have one, remains valid.
 
-    You can order a replacement card.
+    You can order a new card.
 messages-revoked-action = Order a new card

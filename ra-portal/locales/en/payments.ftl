@@ -6,6 +6,7 @@ payments-pending = { $amount } to pay before { $day }.
 payments-partial = We have received { $received }. { $due } is missing, to be paid before { $day }.
 payments-paid = The order has been paid since { $moment }. Your invoice has the number { $invoice }.
 payments-overpaid = We have received { $excess } too much. This sum is returned to you by transfer.
+payments-refunded = An excess of { $amount } was paid back on { $moment }.
 payments-invoice = Download the invoice (PDF)
 payments-price = Price of the order
 payments-excluding-vat = Price excluding VAT
@@ -18,7 +19,7 @@ payments-iban = IBAN
 payments-bic = BIC
 payments-amount = Amount
 payments-reference = Reference
-payments-transfer-delay = A transfer takes one or two working days. An e-mail tells you when it has arrived; you can prepare your dossier meanwhile.
+payments-transfer-delay = A transfer takes one or two working days. An email tells you when it has arrived; you can prepare your dossier meanwhile.
 payments-card = Bank card, demonstration
 payments-card-lead = This demonstration can also simulate a payment by card.
 payments-card-open = Simulate a payment by card
@@ -53,6 +54,19 @@ payments-assign-to = Order number
 payments-assign = Assign
 payments-return-reason = Reason for the return
 payments-return = Return to the sender
+payments-excesses =
+    { $count ->
+        [0] No excess to pay back
+        [one] { $count } excess to pay back
+       *[other] { $count } excesses to pay back
+    }
+payments-excesses-lead = Pay back each excess at the bank, to the account that the transfer came from, then record it here: the applicant is told.
+payments-excess-order = Order
+payments-excess-holder = Holder
+payments-excess = Excess
+payments-excess-since = Since
+payments-refund = Paid back
+payments-refund-recorded = The refund is on record; the applicant is told by email.
 payments-recent = Transfers recorded last
 payments-recent-none = No transfer is on record.
 payments-became = Outcome

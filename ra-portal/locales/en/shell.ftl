@@ -24,6 +24,7 @@ shell-footer-support = Support
 shell-footer-hours = Monday to Friday, 9:00 to 18:00, at the price of a local call
 shell-terms = Terms and conditions
 shell-errors = Something needs correcting
+shell-error-title = Error: { $title }
 shell-day = Day
 shell-month = Month
 shell-year = Year

@@ -6,7 +6,7 @@ accounts-password = Mot de passe
 accounts-password-hint = 12 caractères au moins. Une suite de mots que vous retenez convient ; les accents et les espaces sont permis.
 accounts-have-account = Vous avez déjà un compte ?
 accounts-no-account = Vous n'avez pas encore de compte ?
-accounts-holder = Vous avez déjà votre clé ou votre carte ?
+accounts-holder = Vous avez déjà votre carte ou votre clé ?
 accounts-holder-link = Aller à l'espace du titulaire
 
 accounts-sign-up-title = Créer un compte

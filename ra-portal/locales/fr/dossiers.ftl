@@ -44,6 +44,7 @@ dossier-no-file = Choisissez d'abord un fichier.
 dossier-form-too-large = L'envoi est trop volumineux. Les fichiers déjà ajoutés restent. Envoyez les autres un par un, 10 Mo au plus chacun.
 dossier-form-cut-off = L'envoi s'est interrompu. Les fichiers déjà ajoutés restent. Envoyez à nouveau ceux qui manquent.
 dossier-file-not-now = « { $file } » n'a pas été ajouté : cette pièce ne peut pas être modifiée en ce moment.
+dossier-file-already-refused = « { $file } » est le fichier que nous n'avons pas accepté. Lisez le motif ci-dessous et choisissez-en un autre.
 dossier-file-too-many-files = « { $file } » n'a pas été ajouté : une pièce a { $value } fichiers au plus. Retirez-en un, ou réunissez plusieurs pages dans un PDF.
 dossier-file-dossier-full = « { $file } » n'a pas été ajouté : il reste { $value } pour ce dossier. Retirez un fichier, ou envoyez-en un plus léger.
 dossier-file-empty = « { $file } » est vide. Vérifiez le fichier et envoyez-le à nouveau.

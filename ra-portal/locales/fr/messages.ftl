@@ -7,13 +7,14 @@ messages-price = Prix
 messages-received = Reçu
 messages-due = Reste dû
 messages-excess = À vous rembourser
+messages-refunded = Remboursé
 messages-iban = IBAN
 messages-bic = BIC
 messages-reference = Référence à indiquer
 messages-payable-by = Échéance
 messages-invoice = Facture
 messages-tracking = Numéro de suivi
-messages-token = Carte numéro
+messages-token = Carte ou clé numéro
 messages-footer-support = Une question ? { $telephone }, du lundi au vendredi, de 9 h à 18 h, prix d'un appel local, ou { $email }.
 messages-footer-revocation = Carte ou clé volée ou perdue ? { $telephone }, 24 heures sur 24, 7 jours sur 7, ou { $url }
 
@@ -83,6 +84,11 @@ messages-paid-lead = Votre paiement pour la commande { $number } est complet. Vo
 messages-paid-text = Si votre dossier signé n'est pas encore envoyé, c'est maintenant la seule chose que nous attendons de vous.
 messages-paid-action = Télécharger la facture
 
+messages-refunded-subject = Commande { $number } : trop-perçu remboursé
+messages-refunded-lead = Nous vous avons remboursé { $amount }, versés en trop pour la commande { $number }.
+messages-refunded-text = L'argent arrive en un à deux jours ouvrés sur le compte d'où venait votre virement. Votre facture { $invoice } ne change pas.
+messages-refunded-action = Voir la commande
+
 messages-dossier-received-subject = Commande { $number } : dossier reçu
 messages-dossier-received-lead = Votre dossier pour la commande { $number } est arrivé complet ; nous l'examinons.
 messages-dossier-received-text = Vous n'avez rien à faire pour l'instant. Nous vous écrivons si une pièce est à remplacer, et dès que le dossier est accepté.
@@ -100,28 +106,28 @@ messages-piece-identity-document = la pièce d'identité
 messages-piece-proof-of-listing = le justificatif d'inscription sur la liste
 
 messages-authorised-subject = Commande { $number } acceptée
-messages-authorised-lead = Votre dossier { $number } est accepté : la production de votre carte commence.
+messages-authorised-lead = Votre dossier { $number } est accepté : la production de votre carte ou clé commence.
 messages-authorised-text = Vous n'avez rien à faire. Nous vous écrivons le jour de l'expédition.
 messages-authorised-action = Suivre la commande
 
 messages-shipped-subject = Commande { $number } expédiée
-messages-shipped-lead = La carte de la commande { $number } est partie.
-messages-shipped-text = Le code PIN voyage à part, par courrier, à l'adresse que vous avez indiquée. La lettre nomme la carte à laquelle elle appartient. Attendez d'avoir les deux.
+messages-shipped-lead = La carte ou clé de la commande { $number } est partie.
+messages-shipped-text = Le code PIN voyage à part, par courrier, à l'adresse que vous avez indiquée. La lettre porte le numéro de la carte ou clé à laquelle elle appartient. Attendez d'avoir les deux.
 messages-shipped-action = Suivre la commande
 
-messages-activate-subject = Activez votre carte (commande { $number })
-messages-activate-lead = Dès que vous aurez reçu la carte de la commande { $number } et la lettre qui porte son code PIN, activez-la.
+messages-activate-subject = Activez votre carte ou clé (commande { $number })
+messages-activate-lead = Dès que vous aurez reçu la carte ou clé de la commande { $number } et la lettre qui porte son code PIN, activez-la.
 messages-activate-text =
-    Mettez la carte dans un lecteur, ouvrez l'espace du titulaire et choisissez le certificat principal. Vous y vérifiez vos données, acceptez vos certificats et définissez votre code de révocation d'urgence. Comptez dix minutes.
+    Mettez la carte dans un lecteur, ou branchez la clé. Ouvrez l'espace du titulaire et choisissez le certificat principal. Vous y vérifiez vos données, acceptez vos certificats et définissez votre code de révocation d'urgence. Comptez dix minutes.
 
-    Gardez la lettre : elle seule porte le code PIN.
+    Gardez la lettre jusque-là : elle seule porte le code PIN.
 messages-activate-action = Ouvrir l'espace du titulaire
-messages-activate-sms = Sceau : carte { $number } expédiée. Dès réception de la carte et du courrier PIN, activez-la : { $url }
+messages-activate-sms = Sceau : commande { $number } expédiée. Dès réception de la carte ou clé et du courrier PIN, activez-la : { $url }
 messages-news-sms = Sceau : du nouveau dans votre espace. Connectez-vous : { $url }
 
 messages-accepted-subject = Certificats de la commande { $number } acceptés
 messages-accepted-lead = Vous avez accepté les certificats de la commande { $number } : ils sont prêts à l'emploi.
-messages-accepted-text = Gardez votre code de révocation d'urgence à portée de main, mais loin de la carte : il permet de révoquer à toute heure si la carte est perdue ou volée.
+messages-accepted-text = Gardez votre code de révocation d'urgence à portée de main, mais loin de votre carte ou clé : il permet de révoquer à toute heure si elle est perdue ou volée.
 messages-accepted-action = Ouvrir l'espace du titulaire
 
 messages-wrong-data-reported-subject = Commande { $number } : votre signalement est enregistré
@@ -132,39 +138,39 @@ messages-wrong-data-reported-action = Suivre la commande
 messages-code-defined-subject = Code de révocation d'urgence défini ({ $number })
 messages-code-defined-lead = Un code de révocation d'urgence est en vigueur pour les certificats de la commande { $number }.
 messages-code-defined-text =
-    Personne, pas même nous, ne peut vous le redonner : conservez-le à l'écart de la carte.
+    Personne, pas même nous, ne peut vous le redonner : conservez-le à l'écart de votre carte ou clé.
 
-    Si ce n'était pas vous, quelqu'un d'autre se sert de la carte : appelez sans attendre le numéro de révocation ci-dessous.
+    Si ce n'était pas vous, quelqu'un d'autre se sert de votre carte ou clé : appelez sans attendre le numéro de révocation ci-dessous.
 messages-code-defined-action = Ouvrir l'espace du titulaire
 
 messages-code-changed-subject = Code de révocation d'urgence modifié ({ $number })
 messages-code-changed-lead = Le code de révocation d'urgence des certificats de la commande { $number } a été modifié ; l'ancien ne vaut plus.
 messages-code-changed-text =
-    Personne, pas même nous, ne peut vous redonner le nouveau : conservez-le à l'écart de la carte.
+    Personne, pas même nous, ne peut vous redonner le nouveau : conservez-le à l'écart de votre carte ou clé.
 
-    Si ce n'était pas vous, quelqu'un d'autre se sert de la carte : appelez sans attendre le numéro de révocation ci-dessous.
+    Si ce n'était pas vous, quelqu'un d'autre se sert de votre carte ou clé : appelez sans attendre le numéro de révocation ci-dessous.
 messages-code-changed-action = Ouvrir l'espace du titulaire
 
 messages-puk-shown-subject = Code PUK affiché ({ $number })
-messages-puk-shown-lead = Le code PUK de la carte de la commande { $number } a été affiché dans l'espace du titulaire. Il ne le sera plus.
+messages-puk-shown-lead = Le code PUK de la carte ou clé de la commande { $number } a été affiché dans l'espace du titulaire. Il ne le sera plus.
 messages-puk-shown-text =
-    Il débloque la carte après trois codes PIN faux. Gardez-le à l'écart de la carte.
+    Il la débloque après trois codes PIN faux. Ne les gardez pas ensemble.
 
-    Si ce n'était pas vous, révoquez la carte sans attendre : quelqu'un d'autre s'en sert.
+    Si ce n'était pas vous, révoquez votre carte ou clé sans attendre : quelqu'un d'autre s'en sert.
 messages-puk-shown-action = Révoquer en urgence
 
 messages-wrong-codes-tried-subject = Des codes faux ont été essayés ({ $number })
 messages-wrong-codes-tried-lead = Quelqu'un a essayé plusieurs codes de révocation faux pour les certificats de la commande { $number }. Ils restent valables.
 messages-wrong-codes-tried-text =
-    Si c'était vous et que la carte est perdue ou volée, appelez le numéro de révocation ci-dessous : un opérateur vous aide.
+    Si c'était vous et que votre carte ou clé est perdue ou volée, appelez le numéro de révocation ci-dessous : un opérateur vous aide.
 
     Si ce n'était pas vous, votre code n'a pas été trouvé ; changez-le dans l'espace du titulaire si vous pensez que quelqu'un le connaît en partie.
 messages-wrong-codes-tried-action = Ouvrir l'espace du titulaire
 
 messages-revoked-subject = Certificats révoqués ({ $number })
-messages-revoked-lead = Les deux certificats de la carte { $token } sont révoqués depuis le { $at }. C'est définitif.
+messages-revoked-lead = Les deux certificats de la carte ou clé { $token } sont révoqués depuis le { $at }. C'est définitif.
 messages-revoked-text =
-    Plus personne ne peut s'en servir pour se connecter ou signer. Une clé de secours, si vous en avez une, reste valable.
+    Plus personne ne peut s'en servir pour se connecter ou signer. Une carte ou clé de secours, si vous en avez une, reste valable.
 
-    Vous pouvez commander une carte de remplacement.
+    Vous pouvez commander une nouvelle carte.
 messages-revoked-action = Commander une nouvelle carte

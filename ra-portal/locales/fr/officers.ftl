@@ -29,7 +29,7 @@ officers-waits = Attend la confirmation d'un autre responsable de sécurité, se
 officers-lapsed = Périmée : personne ne l'a confirmée en sept jours.
 officers-enrolled = Faite : le certificat est prêt.
 officers-dismissed = Faite le { $at }.
-officers-refused = Refusée par l'autorité de certification ({ $code }).
+officers-refused = Refusée par l'autorité de certification. { $why }
 officers-confirm = Confirmer
 officers-download = Télécharger le certificat (PEM)
 

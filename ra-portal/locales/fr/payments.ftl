@@ -6,6 +6,7 @@ payments-pending = { $amount } à payer avant le { $day }.
 payments-partial = Nous avons reçu { $received }. Il manque { $due }, à payer avant le { $day }.
 payments-paid = La commande est payée depuis le { $moment }. Votre facture porte le numéro { $invoice }.
 payments-overpaid = Nous avons reçu { $excess } de trop. Cette somme vous est rendue par virement.
+payments-refunded = Trop-perçu de { $amount } remboursé le { $moment }.
 payments-invoice = Télécharger la facture (PDF)
 payments-price = Prix de la commande
 payments-excluding-vat = Prix hors taxe
@@ -53,6 +54,19 @@ payments-assign-to = Numéro de commande
 payments-assign = Rattacher
 payments-return-reason = Motif du retour
 payments-return = Rendre à l'expéditeur
+payments-excesses =
+    { $count ->
+        [0] Aucun trop-perçu à rembourser
+        [one] { $count } trop-perçu à rembourser
+       *[other] { $count } trop-perçus à rembourser
+    }
+payments-excesses-lead = Remboursez chaque trop-perçu depuis la banque, vers le compte d'où venait le virement, puis notez-le ici : le demandeur en est prévenu.
+payments-excess-order = Commande
+payments-excess-holder = Titulaire
+payments-excess = Trop-perçu
+payments-excess-since = Depuis le
+payments-refund = Remboursé
+payments-refund-recorded = Le remboursement est enregistré ; le demandeur en est prévenu par courriel.
 payments-recent = Derniers virements enregistrés
 payments-recent-none = Aucun virement n'est enregistré.
 payments-became = Suite donnée

@@ -24,6 +24,7 @@ shell-footer-support = Assistance
 shell-footer-hours = Du lundi au vendredi, de 9 h à 18 h, prix d'un appel local
 shell-terms = Conditions générales
 shell-errors = Quelque chose est à corriger
+shell-error-title = Erreur : { $title }
 shell-day = Jour
 shell-month = Mois
 shell-year = Année

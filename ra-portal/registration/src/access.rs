@@ -64,7 +64,7 @@ pub enum Action {
     Review,
     /// Authorise an order: the second pair of eyes.
     Authorise,
-    /// Record and assign bank transfers.
+    /// Record, assign and return bank transfers; record that what was paid too much was given back.
     RecordTransfers,
     /// Print PIN letters, ship tokens.
     Produce,

@@ -84,6 +84,15 @@ pub enum Content {
     Overpaid(OrderFacts, Amount, InvoiceNumber),
     /// Paid in full.
     Paid(OrderFacts, InvoiceNumber),
+    /// What came in too much was given back.
+    Refunded {
+        /// Of which order.
+        order: OrderFacts,
+        /// How much, in cents.
+        amount_cents: i64,
+        /// The invoice, which stays as it is.
+        invoice: InvoiceNumber,
+    },
     /// The dossier was handed in.
     DossierReceived(OrderFacts),
     /// A piece was refused, and why.

@@ -24,6 +24,7 @@ const MIGRATIONS: &[Migration] = &[
     step!("0008_production"),
     step!("0009_holders"),
     step!("0010_voided_checks"),
+    step!("0011_refunds"),
 ];
 
 /// Every migration of the zone, in order.

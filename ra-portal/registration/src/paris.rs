@@ -31,6 +31,10 @@ mod tests {
         let late = Timestamp::from_millis(1_795_390_200_000);
         assert_eq!(late.to_string(), "2026-11-22T23:30:00.000Z");
         assert_eq!(day_of(late), date(2026, 11, 23));
+        // date -u -d '2026-12-31T22:59:59Z' +%s → 1798757999: the last second of the year in Paris, and of its invoices' numbers.
+        let last = Timestamp::from_millis(1_798_757_999_000);
+        assert_eq!(day_of(last), date(2026, 12, 31));
+        assert_eq!(day_of(last.plus(std::time::Duration::from_secs(1))), date(2027, 1, 1));
         assert_eq!(day_of(Timestamp::from_millis(i64::MAX)), Date::MAX);
     }
 }

@@ -42,6 +42,8 @@ pub struct Settings {
     pub supplier: Supplier,
     /// Whether the demonstration card page may pay orders: the demonstration only.
     pub demonstration_card: bool,
+    /// Whether a gateway takes SMS: nobody is offered what cannot be sent.
+    pub sms: bool,
     /// What a guess at a password costs.
     pub password_cost: Cost,
     /// A session ends after this long without a request.
@@ -71,6 +73,7 @@ impl Settings {
         Self {
             supplier,
             demonstration_card: false,
+            sms: false,
             password_cost: Cost::default(),
             session_idle: Duration::from_secs(45 * 60),
             session_length: Duration::from_secs(12 * 3600),

@@ -50,7 +50,7 @@ pub async fn open(url: &DatabaseUrl, folder: &Path, clock: Arc<dyn Clock>, bound
         policies: Arc::new(Policies::embedded()),
         master_key: Arc::new(master_key.expect("the folder takes a key")),
         clock,
-        settings: Settings::of(supplier()),
+        settings: Settings { sms: true, ..Settings::of(supplier()) },
         dossiers: folder.join("dossiers"),
         boundaries,
     };

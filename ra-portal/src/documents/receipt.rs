@@ -1,8 +1,5 @@
 //! The receipt of a revocation: what happened when, until when older answers may still be believed, and what to do next.
 
-use std::sync::LazyLock;
-
-use jiff::tz::TimeZone;
 use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
 use krilla::tagging::ListNumbering;
 use pki::Timestamp;
@@ -14,13 +11,10 @@ use registration::settings::Supplier;
 
 use super::house::House;
 use super::layout::{BODY, Cell, MEASURE, PaperError, Sheet, Table, Tone, date_time, start};
-use crate::i18n::Words;
+use crate::i18n::{Words, in_paris};
 
 /// What the signed account is called among the receipt's attachments.
 const ACCOUNT: &str = "account.p7m";
-
-static PARIS: LazyLock<TimeZone> =
-    LazyLock::new(|| TimeZone::get("Europe/Paris").expect("the built-in database of time zones knows Paris"));
 
 /// What a receipt says.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +92,7 @@ fn certificates(sheet: &mut Sheet, account: &Account, policies: &Policies, words
     ];
     let rows = account.certificates.iter().map(|revoked| {
         vec![
-            Cell::of(common_name(policies, &revoked.issuer)),
+            Cell::of(common_name(words, policies, &revoked.issuer)),
             Cell::of(revoked.serial.to_string()),
             Cell::of(revoked.crl_number.to_string()),
             Cell::of(to_the_second(words, revoked.ocsp_believed_until)),
@@ -137,16 +131,15 @@ fn attachment(receipt: &Receipt, words: Words) -> EmbeddedFile {
     }
 }
 
-/// What an authority's certificates call it; its name in the configuration, should the policies have forgotten it.
-pub(crate) fn common_name(policies: &Policies, authority: &AuthorityName) -> String {
+/// What an authority's certificates call it; its name in the configuration with what it is, should the policies have forgotten it.
+pub(crate) fn common_name(words: Words, policies: &Policies, authority: &AuthorityName) -> String {
     let named = policies.authority(authority).and_then(|authority| authority.subject.first(Attribute::CommonName));
-    named.map_or_else(|| authority.to_string(), str::to_owned)
+    named.map_or_else(|| words.with("papers-receipt-authority", [("name", authority.as_str())]), str::to_owned)
 }
 
 /// Date and time in Paris with the distance from UTC: `3 mars 2027, 14:05:09 (UTC+01:00)`.
 fn to_the_second(words: Words, at: Timestamp) -> String {
-    let Ok(moment) = jiff::Timestamp::from_millisecond(at.as_millis()) else { return at.to_string() };
-    let local = moment.to_zoned(PARIS.clone());
+    let Some(local) = in_paris(at) else { return at.to_string() };
     format!("{}, {}", words.day(local.date()), local.strftime("%H:%M:%S (UTC%:z)")).replace(" (", "\u{a0}(")
 }
 

@@ -74,8 +74,10 @@ fn phrases(paper: &str, language: Language) -> &'static [&'static str] {
         ("invoice", Language::En) => {
             &["€159.00", "VAT at 20% €31.80", "€190.80", "fixed compensation of €40", "23 November 2026"]
         }
-        ("pin-letter", Language::Fr) => &["Code PIN de la carte SC-7K2M-9QXR", "Trois codes faux bloquent la carte"],
-        ("pin-letter", Language::En) => &["PIN of card SC-7K2M-9QXR", "Three wrong PINs block the card"],
+        ("pin-letter", Language::Fr) => {
+            &["Code PIN de la carte ou clé SC-7K2M-9QXR", "Trois codes faux bloquent la carte ou clé"]
+        }
+        ("pin-letter", Language::En) => &["PIN of card or key SC-7K2M-9QXR", "Three wrong PINs block the card or key"],
         (_, Language::Fr) => &["Les deux certificats", "restent valables", "vol", "24 novembre 2026, 11:14:07"],
         (_, Language::En) => &["Both certificates", "stay valid", "theft", "24 November 2026, 11:14:07"],
     }

@@ -144,8 +144,20 @@ pub(super) fn moment(language: Language, moment: Timestamp) -> String {
     }
 }
 
+pub(super) fn universal(language: Language, moment: Timestamp) -> String {
+    let Some(local) = in_paris(moment) else { return moment.to_string() };
+    let universal = local.with_time_zone(TimeZone::UTC);
+    let (hour, minute) = (universal.hour(), universal.minute());
+    let (second, thousandth) = (universal.second(), universal.millisecond());
+    let time = match language {
+        Language::Fr => format!("{hour}\u{a0}h\u{a0}{minute:02}\u{a0}min\u{a0}{second:02},{thousandth:03}\u{a0}s\u{a0}UTC"),
+        Language::En => format!("{hour:02}:{minute:02}:{second:02}.{thousandth:03} UTC"),
+    };
+    if universal.date() == local.date() { time } else { format!("{}, {time}", day(language, universal.date())) }
+}
+
 /// `None` before the year -9999 and after 9999.
-fn in_paris(moment: Timestamp) -> Option<jiff::Zoned> {
+pub(crate) fn in_paris(moment: Timestamp) -> Option<jiff::Zoned> {
     jiff::Timestamp::from_millisecond(moment.as_millis()).ok().map(|moment| moment.to_zoned(PARIS.clone()))
 }
 
@@ -168,6 +180,14 @@ mod tests {
         assert_eq!(moment(Language::En, MARCH_2027), "3 March 2027 at 14:05");
         assert_eq!(moment(Language::Fr, AUGUST_2027), "1er août 2027 à 0\u{a0}h\u{a0}30");
         assert_eq!(moment(Language::En, AUGUST_2027), "1 August 2027 at 00:30");
+    }
+
+    #[test]
+    fn universal_time_has_its_date_only_where_it_is_not_that_of_paris() {
+        let millis = |at: Timestamp, more| Timestamp::from_millis(at.as_millis() + more);
+        assert_eq!(universal(Language::Fr, millis(MARCH_2027, 9_309)), "13\u{a0}h\u{a0}05\u{a0}min\u{a0}09,309\u{a0}s\u{a0}UTC");
+        assert_eq!(universal(Language::En, millis(MARCH_2027, 9_309)), "13:05:09.309 UTC");
+        assert_eq!(universal(Language::En, AUGUST_2027), "31 July 2027, 22:30:00.000 UTC");
     }
 
     #[test]

@@ -111,6 +111,11 @@ fn outline(content: &Content, t: Words, head: &Letterhead) -> Outline {
             .value("invoice", invoice.as_str().to_owned())
             .fact("messages-invoice", invoice.as_str().to_owned())
             .link(public, &format!("{}/invoice.pdf", order_page(order))),
+        Content::Refunded { order, amount_cents, invoice } => Outline::about("refunded", order)
+            .value("amount", t.money(amount_cents))
+            .value("invoice", invoice.as_str().to_owned())
+            .fact("messages-refunded", t.money(amount_cents))
+            .link(public, &order_page(order)),
         Content::DossierReceived(order) => Outline::about("dossier-received", order).link(public, &order_page(order)),
         Content::PieceRefused { order, piece, reason, until } => Outline::about("piece-refused", order)
             .value("piece", t.say(&format!("messages-piece-{}", piece.name())))

@@ -10,7 +10,7 @@ use http::{HeaderValue, StatusCode};
 use registration::access::{Action, allows};
 use registration::officers::Officer;
 
-use super::{Entrance, PageFault};
+use super::{Entrance, FieldErrors, PageFault};
 use crate::i18n::Words;
 
 /// Given to every template as `shell`.
@@ -46,6 +46,12 @@ impl Shell {
     /// Whether the officer at this page may try an action: what is not allowed is not offered.
     pub(crate) fn may(&self, action: Action) -> bool {
         self.officer.as_ref().is_some_and(|officer| allows(officer.roles(), action))
+    }
+
+    /// A form's title: where something is wrong it says so first, since a screen reader begins with it.
+    pub(crate) fn title(&self, errors: &FieldErrors, page: impl Into<String>) -> String {
+        let page = page.into();
+        if errors.is_empty() { page } else { self.t.with("shell-error-title", [("title", page.as_str())]) }
     }
 }
 

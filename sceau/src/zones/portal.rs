@@ -73,8 +73,13 @@ impl PortalZone {
         composition: PortalComposition,
     ) -> Result<Self, ZoneError> {
         let PortalComposition { clock, boundaries, password_cost, demonstration } = composition;
-        let settings =
-            Settings { demonstration_card: demonstration.is_some(), password_cost, ..Settings::of(file.portal.supplier.clone()) };
+        let outgoing = outgoing(&file, demonstration.as_ref())?;
+        let settings = Settings {
+            demonstration_card: demonstration.is_some(),
+            sms: outgoing.sms.is_some(),
+            password_cost,
+            ..Settings::of(file.portal.supplier.clone())
+        };
         let environment = Environment {
             authority,
             policies: file.policies()?,
@@ -86,7 +91,6 @@ impl PortalZone {
         };
         let registration = Registration::open(&file.database()?, environment).await?;
         let sites = Sites { public: file.portal.public.site.clone(), certificate: file.portal.certificate.site.clone() };
-        let outgoing = outgoing(&file, demonstration.as_ref())?;
         let portal = Portal::new(registration.clone(), sites, demonstration);
         let (public, certificate) = (bind(file.portal.public.listen)?, bind(file.portal.certificate.listen)?);
         Ok(Self { portal, registration, outgoing, file, public, certificate })

@@ -10,7 +10,7 @@ use tokio::process::Command;
 
 const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
 /// The driver bounds each of its waits; this bounds what it cannot.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Tells `python/stories/<story>.py` and returns its answer; its pictures are in [`pictures`] afterwards.
 pub(crate) async fn tell(story: &str, input: &Value) -> Value {

@@ -94,7 +94,7 @@ async fn every_page_shows_its_focus_fits_a_telephone_and_satisfies_axe_in_both_l
 
 /// What is wrong with the pages.
 async fn look(audience: &str, told: Value, visits: &[Visit]) -> Vec<String> {
-    let seen = browser::tell_in("every_page", audience, &told).await;
+    let seen = browser::tell_in("every_page", &format!("every_page/{audience}"), &told).await;
     let pages = visits.iter().flat_map(|visit| ["fr", "en"].map(|language| (visit, language)));
     let wrong = pages.filter_map(|(visit, language)| {
         let name = format!("{} {language}", visit.name);

@@ -41,7 +41,7 @@ async fn applicant(told: &Value) -> String {
         ("listing", "Jour", "31", "Un certificat commandé aujourd’hui irait jusqu’au"),
         ("delivery", "Code postal", "2200", "Écrivez un code postal du pays choisi"),
         ("contact", "Numéro de mobile", "02 99 00 00 01", "Ce numéro ne reçoit pas de SMS"),
-        ("billing", "À moi", "", "Choisissez une des réponses."),
+        ("billing", "À moi", "", "Choisissez à qui la facture est adressée."),
         ("terms", "J’ai lu les conditions générales et je les accepte.", "", "Cochez la case"),
         ("piece", "Choisir un ou plusieurs fichiers – Dossier signé", "No file chosen", "« dossier.jpg » n’est ni un PDF"),
     ];
@@ -74,7 +74,7 @@ async fn holder(told: &Value) {
 
 async fn emergency(told: &Value) {
     let said = browser::tell("emergency", told).await;
-    let contact = "Adresse électronique ou numéro de la clé";
+    let contact = "Adresse électronique, ou numéro de la carte ou clé";
     complains(&said["contact"], contact, "maelle.kervadec", "Ceci n’est ni une adresse électronique");
     assert_eq!(said["faults"], json!([]));
     assert_eq!(said["done"], "C’est révoqué");

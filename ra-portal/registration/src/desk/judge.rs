@@ -69,14 +69,24 @@ pub enum JudgeError {
     /// The officer is the holder.
     #[error("the officer is the holder")]
     IsHolder,
+    /// The page showed something else than there is now.
+    #[error("something changed since the page was shown")]
+    Stale,
 }
 
 impl Registration {
-    /// Accepts a piece. Accepted twice, it is accepted once.
+    /// Accepts a piece. Accepted twice, it is accepted once. `seen` is [`DeskOrder::seen`](super::DeskOrder::seen) of the page that the
+    /// officer read: a piece proves the data beside it, and no other.
     ///
     /// # Errors
     /// See [`JudgeError`].
-    pub async fn accept_piece(&self, officer: &Officer, order: OrderId, kind: PieceKind) -> Result<(), Fault<JudgeError>> {
+    pub async fn accept_piece(
+        &self,
+        officer: &Officer,
+        order: OrderId,
+        kind: PieceKind,
+        seen: &str,
+    ) -> Result<(), Fault<JudgeError>> {
         let core = &self.core;
         let mut tx = core.db.begin_write().await?;
         let folder = on_the_desk(&mut tx, officer, order).await?;
@@ -84,6 +94,9 @@ impl Registration {
             PieceState::Accepted { .. } => return Ok(()),
             PieceState::Received if folder.may_be_accepted(officer, kind) => {}
             _ => return Err(Fault::Refused(JudgeError::NotNow)),
+        }
+        if !folder.is_as_seen(seen)? {
+            return Err(Fault::Refused(JudgeError::Stale));
         }
         dossiers::set_state(&mut tx, order, kind, &PieceState::Accepted { at: core.now() }).await?;
         let detail = json!({ "piece": kind.name(), "dossier": folder.dossier.digest() });

@@ -125,9 +125,14 @@ impl Piece {
     pub fn is_awaited(&self) -> bool {
         match &self.state {
             PieceState::Missing => self.files.is_empty(),
-            PieceState::Refused { at, .. } => self.files.iter().all(|file| file.received_at <= *at),
+            PieceState::Refused { .. } => self.files.iter().all(|file| self.was_refused_with(file)),
             PieceState::Received | PieceState::Accepted { .. } => false,
         }
+    }
+
+    /// Whether the file was there when the piece was refused: it does not replace it.
+    pub(crate) fn was_refused_with(&self, file: &PieceFile) -> bool {
+        matches!(self.state, PieceState::Refused { at, .. } if file.received_at <= at)
     }
 
     /// Whether the applicant may add and remove files of it, while the dossier is theirs.

@@ -37,6 +37,9 @@ pub enum UploadError {
     /// The file itself.
     #[error("{0}")]
     File(#[from] FileFault),
+    /// The same octets were refused with the piece.
+    #[error("this file was refused with the piece")]
+    AlreadyRefused,
     /// The piece has as many files as it may.
     #[error("a piece has at most {MOST_FILES} files")]
     TooManyFiles,
@@ -166,9 +169,11 @@ async fn admit(
 ) -> Result<(OrderNumber, Option<PieceFileId>), Fault<UploadError>> {
     let (found, dossier) = of_account(tx, account, order).await?.ok_or(Fault::Refused(UploadError::NotFound))?;
     let number = open_piece(&found, &dossier, kind).ok_or(Fault::Refused(UploadError::NotNow))?;
-    let files = dossier.piece(kind).map(|piece| piece.files.as_slice()).unwrap_or_default();
+    let piece = dossier.piece(kind);
+    let files = piece.map(|piece| piece.files.as_slice()).unwrap_or_default();
     if let Some(known) = files.iter().find(|known| known.digest == digest) {
-        return Ok((number, Some(known.id)));
+        let refused = piece.is_some_and(|piece| piece.was_refused_with(known));
+        return if refused { Err(Fault::Refused(UploadError::AlreadyRefused)) } else { Ok((number, Some(known.id))) };
     }
     if files.len() >= MOST_FILES {
         return Err(Fault::Refused(UploadError::TooManyFiles));

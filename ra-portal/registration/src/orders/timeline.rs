@@ -27,6 +27,11 @@ pub enum EventKind {
     },
     /// Paid in full, and invoiced.
     Paid,
+    /// What came in too much was given back.
+    Refunded {
+        /// In cents.
+        amount_cents: i64,
+    },
     /// The dossier was handed in.
     DossierReceived,
     /// A piece was refused.
@@ -82,6 +87,7 @@ impl EventKind {
             Self::Placed => "placed",
             Self::PaymentReceived { .. } => "payment-received",
             Self::Paid => "paid",
+            Self::Refunded { .. } => "refunded",
             Self::DossierReceived => "dossier-received",
             Self::PieceRefused { .. } => "piece-refused",
             Self::IdentityChecked => "identity-checked",

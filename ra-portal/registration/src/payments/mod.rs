@@ -1,9 +1,11 @@
 //! Payments: a fact of its own beside the order.
 //!
 //! Money comes in by bank transfer, which staff record from the bank's statements, or on the demonstration's card page. Whatever has
-//! come in for an order is added up against its frozen price; the invoice is issued when the price is reached, once.
+//! come in for an order is added up against its frozen price; the invoice is issued when the price is reached, once. What came in too
+//! much is listed until staff record that it was given back.
 
 mod card;
+mod excess;
 mod invoice;
 mod overview;
 mod reference;
@@ -14,6 +16,7 @@ mod transfer;
 mod transfers;
 
 pub use card::CardError;
+pub use excess::{Excess, ExcessId, Refund, RefundError};
 pub use invoice::{Invoice, InvoiceNumber};
 pub use overview::PaymentOverview;
 pub use state::{Means, PaymentState};

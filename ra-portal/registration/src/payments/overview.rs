@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Invoice, PaymentState, settle, store};
+use super::{Invoice, PaymentState, Refund, settle, store};
 use crate::accounts::AccountId;
 use crate::core::Registration;
 use crate::fault::{Fault, Never};
@@ -15,6 +15,8 @@ pub struct PaymentOverview {
     pub placed: Placed,
     /// How the money stands.
     pub state: PaymentState,
+    /// What was paid too much and given back, the oldest first.
+    pub refunds: Vec<Refund>,
     /// Until when it is awaited.
     pub payable_by: Date,
 }
@@ -31,8 +33,9 @@ impl Registration {
         let Some(order) = order else { return Ok(None) };
         let Some(placed) = &order.placed else { return Ok(None) };
         let state = store::state(&mut tx, order.id, placed.price).await?;
+        let refunds = store::refunds(&mut tx, order.id).await?;
         let payable_by = settle::payable_by(placed, core.environment.settings.payment_within);
-        Ok(Some(PaymentOverview { placed: placed.clone(), state, payable_by }))
+        Ok(Some(PaymentOverview { placed: placed.clone(), state, refunds, payable_by }))
     }
 
     /// The invoice of an account's order; none before it is settled, or when the account has no such order.

@@ -2,7 +2,6 @@
 
 use chassis::db::{StoreError, Tx};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use pki::Timestamp;
 use serde_json::json;
 
@@ -12,6 +11,7 @@ use crate::accounts;
 use crate::core::Core;
 use crate::messages::{self, Amount, Content, Destination, Message, OrderFacts};
 use crate::orders::{self, EventKind, Order, Placed};
+use crate::paris::day_of;
 
 /// Money for a placed order.
 pub(super) struct Receipt<'a> {
@@ -24,7 +24,8 @@ pub(super) struct Receipt<'a> {
     pub(super) actor: &'a str,
 }
 
-/// Records the money, issues the invoice when the price is reached for the first time, writes the timeline and tells the applicant.
+/// Records the money, issues the invoice when the price is reached for the first time, lists what is too much, writes the timeline and
+/// tells the applicant.
 pub(super) async fn settle(core: &Core, tx: &mut Tx, receipt: &Receipt<'_>, now: Timestamp) -> Result<(), StoreError> {
     let Receipt { order, placed, amount, transfer, actor } = *receipt;
     let settled_before = store::state(tx, order.id, placed.price).await?.is_settled();
@@ -39,6 +40,9 @@ pub(super) async fn settle(core: &Core, tx: &mut Tx, receipt: &Receipt<'_>, now:
         issue_invoice(core, tx, receipt, now).await?;
         orders::record_event(tx, order.id, now, &EventKind::Paid).await?;
     }
+    if due < 0 {
+        store::list_excess(tx, order.id, now).await?;
+    }
     let state = store::state(tx, order.id, placed.price).await?;
     tell(core, tx, order, placed, received, &state).await
 }
@@ -47,7 +51,7 @@ async fn issue_invoice(core: &Core, tx: &mut Tx, receipt: &Receipt<'_>, now: Tim
     let Receipt { order, placed, transfer, .. } = *receipt;
     let incomplete = StoreError::Inconsistent { column: "application", problem: "names nobody who pays for a placed order" };
     let invoice = Invoice {
-        number: invoice::next_number(tx, date_in_paris(now)).await?,
+        number: invoice::next_number(tx, day_of(now)).await?,
         issued_at: now,
         order: placed.number.clone(),
         ordered_at: placed.at,
@@ -92,26 +96,5 @@ async fn tell(
 
 /// The day until which money for an order is awaited.
 pub(super) fn payable_by(placed: &Placed, within: std::time::Duration) -> Date {
-    date_in_paris(placed.at.plus(within))
-}
-
-/// The day that it is in Paris, where the supplier's books are kept.
-pub(super) fn date_in_paris(at: Timestamp) -> Date {
-    let moment = jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or(jiff::Timestamp::MAX);
-    // The zone is compiled in (jiff's feature `tzdb-bundle-always`); without it a day would begin an hour or two late.
-    TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC).to_datetime(moment).date()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn a_day_ends_at_midnight_in_paris() {
-        // date -u -d '2026-12-31T22:59:59Z' +%s → 1798757999: the last second of the year in Paris.
-        let last = Timestamp::from_millis(1_798_757_999_000);
-        assert_eq!(date_in_paris(last), date(2026, 12, 31));
-        assert_eq!(date_in_paris(last.plus(std::time::Duration::from_secs(1))), date(2027, 1, 1));
-    }
+    day_of(placed.at.plus(within))
 }

@@ -3,6 +3,7 @@
 use chassis::db::{Row, StoreError, Tx, Value};
 use pki::{Id, SystemRandom, Timestamp};
 
+use super::excess::{Excess, ExcessId, Refund};
 use super::transfer::{StatementDate, StatementText, Transfer, TransferAmount, TransferEntry, TransferId, TransferState};
 use super::{Invoice, InvoiceNumber, Means, PaymentState};
 use crate::officers::Officer;
@@ -24,7 +25,7 @@ pub(crate) async fn state(tx: &mut Tx, order: OrderId, price: Price) -> Result<P
     Ok(PaymentState::of(price.including_vat_cents(), received(tx, order).await?, invoice))
 }
 
-/// What came in for an order, in cents.
+/// What came in for an order less what was given back, in cents.
 pub(super) async fn received(tx: &mut Tx, order: OrderId) -> Result<i64, StoreError> {
     let sql = "select cast(coalesce(sum(amount_cents), 0) as bigint) as received from payments where order_id = $1";
     tx.row(sql, &[order.as_bytes().into()]).await?.map_or(Ok(0), |row| row.int("received"))
@@ -37,21 +38,84 @@ pub(super) async fn insert_payment(
     amount: TransferAmount,
     transfer: Option<TransferId>,
 ) -> Result<(), StoreError> {
-    let id = Id::<PaymentKind>::generate(at, &mut SystemRandom);
     let means = if transfer.is_some() { Means::Transfer } else { Means::DemonstrationCard };
+    insert(tx, order, at, amount.cents(), means, transfer).await
+}
+
+async fn insert(
+    tx: &mut Tx,
+    order: OrderId,
+    at: Timestamp,
+    cents: i64,
+    means: Means,
+    transfer: Option<TransferId>,
+) -> Result<(), StoreError> {
+    let id = Id::<PaymentKind>::generate(at, &mut SystemRandom);
     tx.execute(
         "insert into payments (id, order_id, at, amount_cents, means, transfer) values ($1, $2, $3, $4, $5, $6)",
         &[
             id.as_bytes().into(),
             order.as_bytes().into(),
             at.into(),
-            amount.cents().into(),
+            cents.into(),
             means.name().into(),
             transfer.map_or(Value::NoBlob, |transfer| transfer.as_bytes().into()),
         ],
     )
     .await
     .map(drop)
+}
+
+/// Lists that more came in for an order than its price; it stays listed as it is, when it is already.
+pub(super) async fn list_excess(tx: &mut Tx, order: OrderId, since: Timestamp) -> Result<(), StoreError> {
+    let id = ExcessId::generate(since, &mut SystemRandom);
+    let sql = "insert into excesses (id, order_id, since) values ($1, $2, $3) \
+         on conflict (order_id) where refunded_at is null do nothing";
+    tx.execute(sql, &[id.as_bytes().into(), order.as_bytes().into(), since.into()]).await.map(drop)
+}
+
+/// What is to be paid back, the oldest first.
+pub(super) async fn excesses(tx: &mut Tx, at_most: u32) -> Result<Vec<Excess>, StoreError> {
+    let sql = "select x.id, x.order_id, x.since, o.number, o.price_excluding_vat_cents, o.vat_per_mille, i.holder, \
+         (select cast(sum(p.amount_cents) as bigint) from payments p where p.order_id = x.order_id) as received \
+         from (select id, order_id, since from excesses where refunded_at is null order by since, id limit $1) x \
+         join orders o on o.id = x.order_id join invoices i on i.order_id = x.order_id order by x.since, x.id";
+    tx.rows(sql, &[at_most.into()]).await?.iter().map(read_excess).collect()
+}
+
+fn read_excess(row: &Row) -> Result<Excess, StoreError> {
+    let price = Price {
+        excluding_vat_cents: row.int("price_excluding_vat_cents")?,
+        vat_per_mille: u32::try_from(row.int("vat_per_mille")?).map_err(|_| inconsistent("vat_per_mille"))?,
+    };
+    Ok(Excess {
+        id: Id::from_slice(&row.blob("id")?).ok_or(inconsistent("id"))?,
+        order: Id::from_slice(&row.blob("order_id")?).ok_or(inconsistent("order_id"))?,
+        number: row.text("number")?.parse().map_err(|_| inconsistent("number"))?,
+        holder: row.text("holder")?,
+        cents: row.int("received")? - price.including_vat_cents(),
+        since: row.timestamp("since")?,
+    })
+}
+
+/// Whether an excess of an order was paid back; none, when there never was one of that identifier.
+pub(super) async fn is_refunded(tx: &mut Tx, order: OrderId, excess: ExcessId) -> Result<Option<bool>, StoreError> {
+    let sql = "select refunded_at from excesses where id = $1 and order_id = $2";
+    let row = tx.row(sql, &[excess.as_bytes().into(), order.as_bytes().into()]).await?;
+    row.map(|row| row.optional_int("refunded_at").map(|at| at.is_some())).transpose()
+}
+
+/// Takes an excess off the list and off what came in. It goes back by transfer, whatever it came by.
+pub(super) async fn insert_refund(tx: &mut Tx, order: OrderId, excess: ExcessId, refund: Refund) -> Result<(), StoreError> {
+    tx.execute("update excesses set refunded_at = $2 where id = $1", &[excess.as_bytes().into(), refund.at.into()]).await?;
+    insert(tx, order, refund.at, -refund.cents, Means::Transfer, None).await
+}
+
+/// What was given back of an order's money, the oldest first.
+pub(super) async fn refunds(tx: &mut Tx, order: OrderId) -> Result<Vec<Refund>, StoreError> {
+    let sql = "select at, amount_cents from payments where order_id = $1 and amount_cents < 0 order by at, id";
+    let rows = tx.rows(sql, &[order.as_bytes().into()]).await?;
+    rows.iter().map(|row| Ok(Refund { at: row.timestamp("at")?, cents: -row.int("amount_cents")? })).collect()
 }
 
 pub(super) async fn insert_invoice(tx: &mut Tx, order: OrderId, invoice: &Invoice) -> Result<(), StoreError> {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use pki::{SystemRandom, Timestamp};
 use serde_json::json;
 
+use super::excess::Excess;
 use super::settle::{self, Receipt};
 use super::transfer::{StatementText, Transfer, TransferEntry, TransferId, TransferState};
 use super::{reference, store};
@@ -14,8 +15,9 @@ use crate::core::{Core, Registration};
 use crate::fault::{Fault, Never};
 use crate::officers::{self, Officer};
 use crate::orders::{self, Order, OrderNumber};
+use crate::paris::day_of;
 
-/// How many open transfers a page lists, and how many of the last recorded.
+/// How many open transfers a page lists, how many excesses, and how many of the last recorded.
 const OPEN_SHOWN: u32 = 200;
 const RECENT_SHOWN: u32 = 50;
 
@@ -66,6 +68,8 @@ pub enum ReturnError {
 pub struct TransferLists {
     /// Those that name no order, the oldest first; at most 200.
     pub unmatched: Vec<Transfer>,
+    /// What is to be paid back to those who paid too much, the oldest first; at most 200.
+    pub excesses: Vec<Excess>,
     /// The last that were recorded, the newest first; at most 50.
     pub recent: Vec<Transfer>,
 }
@@ -74,17 +78,18 @@ impl Registration {
     /// The day that it is for the supplier's books: the last that a statement may have.
     #[must_use]
     pub fn bank_day(&self) -> Date {
-        settle::date_in_paris(self.now())
+        day_of(self.now())
     }
 
-    /// The transfers that wait for somebody to look, and the last recorded.
+    /// The transfers that wait for somebody to look, what is to be paid back, and the transfers last recorded.
     ///
     /// # Errors
     /// [`Fault::Unavailable`] when the database does not answer.
     pub async fn transfers(&self) -> Result<TransferLists, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let unmatched = store::unmatched(&mut tx, OPEN_SHOWN).await?;
-        Ok(TransferLists { unmatched, recent: store::recent(&mut tx, RECENT_SHOWN).await? })
+        let excesses = store::excesses(&mut tx, OPEN_SHOWN).await?;
+        Ok(TransferLists { unmatched, excesses, recent: store::recent(&mut tx, RECENT_SHOWN).await? })
     }
 
     /// Records a line of the bank's statement, once a form: sent again, the answer is what was recorded. `again` confirms that a line

@@ -35,6 +35,7 @@ fn contents() -> Vec<(&'static str, Content)> {
         ("partly-paid", Content::PartlyPaid(order(), amount(15_900))),
         ("overpaid", Content::Overpaid(order(), amount(20_000), invoice())),
         ("paid", Content::Paid(order(), invoice())),
+        ("refunded", Content::Refunded { order: order(), amount_cents: 920, invoice: invoice() }),
         ("dossier-received", Content::DossierReceived(order())),
         ("piece-refused-signed-dossier", refused(PieceKind::SignedDossier)),
         ("piece-refused-identity-document", refused(PieceKind::IdentityDocument)),

@@ -1,13 +1,14 @@
 //! The dossier: what to sign, which pieces to add, and handing it in.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 use registration::dossiers::{ApplicantDossier, HandInError, MOST_OCTETS_OF_ORDER, Piece, PieceState};
 use registration::fault::Fault;
 use registration::orders::{OrderId, OrderState};
 
+use super::own_order::OwnOrder;
 use crate::documents;
 use crate::i18n::Words;
 use crate::web::{Applicant, FieldErrors, PageFault, Portal, Shell, file, page, page_with, see_other};
@@ -95,9 +96,8 @@ impl PieceView {
 }
 
 /// The account's dossier; one of an order that was not placed is not there yet.
-pub(super) async fn found(portal: &Portal, applicant: &Applicant, id: &str) -> Result<ApplicantDossier, PageFault> {
-    let id: OrderId = id.parse().map_err(|_| PageFault::NotFound)?;
-    let found = portal.registration.dossier(applicant.0.account, id).await?;
+pub(super) async fn found(portal: &Portal, own: OwnOrder) -> Result<ApplicantDossier, PageFault> {
+    let found = portal.registration.dossier(own.account, own.id).await?;
     found.filter(|found| found.order.placed.is_some()).ok_or(PageFault::NotFound)
 }
 
@@ -129,25 +129,15 @@ pub(super) fn shown(
     if status == StatusCode::OK { page(&template) } else { page_with(status, &template) }
 }
 
-pub(super) async fn show(
-    State(portal): State<Portal>,
-    shell: Shell,
-    applicant: Applicant,
-    Path(id): Path<String>,
-) -> Result<Response, PageFault> {
-    let found = found(&portal, &applicant, &id).await?;
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
+    let found = found(&portal, own).await?;
     shown(&portal, &shell, &found, StatusCode::OK, FieldErrors::default())
 }
 
-pub(super) async fn hand_in(
-    State(portal): State<Portal>,
-    shell: Shell,
-    applicant: Applicant,
-    Path(id): Path<String>,
-) -> Result<Response, PageFault> {
-    let dossier = found(&portal, &applicant, &id).await?;
+pub(super) async fn hand_in(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
+    let dossier = found(&portal, own).await?;
     let order = dossier.order.id;
-    match portal.registration.hand_in_dossier(applicant.0.account, order).await {
+    match portal.registration.hand_in_dossier(own.account, order).await {
         Ok(()) => Ok(see_other(&format!("/orders/{order}"))),
         Err(Fault::Refused(HandInError::Incomplete(_))) => {
             let mut errors = FieldErrors::default();
@@ -170,10 +160,10 @@ pub(super) async fn hand_in(
 pub(super) async fn paper(
     State(portal): State<Portal>,
     shell: Shell,
-    applicant: Applicant,
-    Path(id): Path<String>,
+    Applicant(session): Applicant,
+    own: OwnOrder,
 ) -> Result<Response, PageFault> {
-    let found = found(&portal, &applicant, &id).await?;
+    let found = found(&portal, own).await?;
     let placed = found.order.placed.clone().ok_or(PageFault::NotFound)?;
     let name = format!("dossier-{}.pdf", placed.number);
     let made = tokio::task::spawn_blocking(move || {
@@ -183,7 +173,7 @@ pub(super) async fn paper(
             placed: &placed,
             product: &found.order.product,
             application: &found.order.application,
-            email: &applicant.0.email,
+            email: &session.email,
             supplier: &settings.supplier,
             policies: portal.registration.policies(),
             hand_in: &hand_in,

@@ -1,6 +1,7 @@
 //! Adding files to a piece of the dossier, and removing them.
 
 use super::dossier::{found, shown, size};
+use super::own_order::OwnOrder;
 use super::uploads::Reception;
 use crate::i18n::Words;
 use crate::web::{Applicant, FieldErrors, PageFault, Portal, Shell, see_other};
@@ -37,7 +38,8 @@ pub(super) async fn add(
 ) -> Result<Response, PageFault> {
     let mut form = form.map_err(|_| PageFault::Unreadable)?;
     let kind = PieceKind::from_name(&piece).ok_or(PageFault::NotFound)?;
-    let order = found(&portal, &applicant, &id).await?.order.id;
+    let own = OwnOrder { account: applicant.0.account, id: id.parse().map_err(|_| PageFault::NotFound)? };
+    found(&portal, own).await?;
     let mut errors = FieldErrors::default();
     let mut any = false;
     let mut reception = portal.uploads.receive(applicant.0.account).map_err(|_| PageFault::TooManyUploads)?;
@@ -69,7 +71,7 @@ pub(super) async fn add(
         };
         any = true;
         let name = upload.name.clone();
-        match portal.registration.add_piece_file(applicant.0.account, order, kind, upload).await {
+        match portal.registration.add_piece_file(own.account, own.id, kind, upload).await {
             Ok(_) => {}
             Err(Fault::Refused(UploadError::NotFound)) => return Err(PageFault::NotFound),
             Err(Fault::Refused(fault)) => errors.add(kind.name(), said(shell.t, &name, fault)),
@@ -80,10 +82,10 @@ pub(super) async fn add(
         errors.add(kind.name(), shell.t.say("dossier-no-file"));
     }
     if errors.is_empty() {
-        return Ok(see_other(&format!("/orders/{order}/dossier#piece-{}", kind.name())));
+        return Ok(see_other(&format!("{}#piece-{}", own.page("dossier"), kind.name())));
     }
     // Read again: what was good is there now.
-    let found = found(&portal, &applicant, &id).await?;
+    let found = found(&portal, own).await?;
     shown(&portal, &shell, &found, StatusCode::UNPROCESSABLE_ENTITY, errors)
 }
 
@@ -135,6 +137,7 @@ fn said(t: Words, name: &str, fault: UploadError) -> String {
     let number = |number: u64| t.number(number);
     let (key, value) = match fault {
         UploadError::NotFound | UploadError::NotNow => ("not-now", String::new()),
+        UploadError::AlreadyRefused => ("already-refused", String::new()),
         UploadError::TooManyFiles => ("too-many-files", number(MOST_FILES as u64)),
         UploadError::DossierFull { left } => ("dossier-full", octets(left)),
         UploadError::File(FileFault::Empty) => ("empty", String::new()),

@@ -77,6 +77,9 @@ fn details(t: Words, what: &EventKind) -> Vec<String> {
             };
             [Some(received), rest].into_iter().flatten().collect()
         }
+        EventKind::Refunded { amount_cents } => {
+            vec![t.with("orders-refunded", [("amount", t.money(amount_cents).as_str())])]
+        }
         EventKind::PieceRefused { piece } => vec![t.say(&format!("dossier-piece-{piece}"))],
         EventKind::Shipped { tracking: Some(tracking) } => vec![t.with("orders-tracking", [("number", tracking.as_str())])],
         EventKind::ProofsReopened { section, pieces, identity_check } => {

@@ -1,17 +1,18 @@
 //! `/orders/{id}/payment`: what is due, how to pay it, and the invoice.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use registration::access::Action::Pay;
 use registration::orders::OrderId;
 use registration::payments::{PaymentOverview, PaymentState};
 use registration::settings::Supplier;
 
+use super::own_order::OwnOrder;
 use super::payment_card;
 use crate::documents;
 use crate::web::Entrance::Public;
-use crate::web::{Applicant, PageFault, Portal, Route, Shell, file, page};
+use crate::web::{PageFault, Portal, Route, Shell, file, page};
 
 #[derive(Template)]
 #[template(path = "applicant/payment.html")]
@@ -34,14 +35,9 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// An order's identifier from a path, which anybody can type.
-pub(super) fn order_id(id: &str) -> Result<OrderId, PageFault> {
-    id.parse().map_err(|_| PageFault::NotFound)
-}
-
 /// The money of the applicant's own placed order.
-pub(super) async fn overview(portal: &Portal, applicant: &Applicant, id: OrderId) -> Result<PaymentOverview, PageFault> {
-    portal.registration.payment(applicant.0.account, id).await?.ok_or(PageFault::NotFound)
+pub(super) async fn overview(portal: &Portal, own: OwnOrder) -> Result<PaymentOverview, PageFault> {
+    portal.registration.payment(own.account, own.id).await?.ok_or(PageFault::NotFound)
 }
 
 /// What is still due, in cents.
@@ -54,18 +50,12 @@ pub(super) const fn due_cents(overview: &PaymentOverview) -> i64 {
 }
 
 /// `GET /orders/{id}/payment`.
-pub(super) async fn show(
-    State(portal): State<Portal>,
-    shell: Shell,
-    applicant: Applicant,
-    Path(id): Path<String>,
-) -> Result<Response, PageFault> {
-    let id = order_id(&id)?;
-    let overview = overview(&portal, &applicant, id).await?;
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
+    let overview = overview(&portal, own).await?;
     let settings = portal.registration.settings();
     page(&PaymentPage {
         shell: &shell,
-        id,
+        id: own.id,
         overview: &overview,
         due_cents: due_cents(&overview),
         supplier: &settings.supplier,
@@ -74,13 +64,8 @@ pub(super) async fn show(
 }
 
 /// `GET /orders/{id}/invoice.pdf`.
-pub(super) async fn invoice(
-    State(portal): State<Portal>,
-    shell: Shell,
-    applicant: Applicant,
-    Path(id): Path<String>,
-) -> Result<Response, PageFault> {
-    let invoice = portal.registration.invoice(applicant.0.account, order_id(&id)?).await?.ok_or(PageFault::NotFound)?;
+pub(super) async fn invoice(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
+    let invoice = portal.registration.invoice(own.account, own.id).await?.ok_or(PageFault::NotFound)?;
     let name = format!("{}.pdf", invoice.number.as_str());
     let made = tokio::task::spawn_blocking(move || {
         documents::invoice(&invoice, &portal.registration.settings().supplier, shell.t.language())

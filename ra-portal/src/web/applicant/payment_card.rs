@@ -1,14 +1,15 @@
 //! `/orders/{id}/payment/card`: the demonstration's card page, which pays without any money.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use registration::fault::Fault;
 use registration::orders::OrderId;
 use registration::payments::{CardError, PaymentOverview};
 
-use super::payment::{due_cents, order_id, overview};
-use crate::web::{Applicant, PageFault, Portal, Shell, page, see_other};
+use super::own_order::OwnOrder;
+use super::payment::{due_cents, overview};
+use crate::web::{PageFault, Portal, Shell, page, see_other};
 
 #[derive(Template)]
 #[template(path = "applicant/payment_card.html")]
@@ -20,32 +21,21 @@ struct CardPage<'a> {
 }
 
 /// `GET /orders/{id}/payment/card`: in a demonstration only, and while something is due.
-pub(super) async fn show(
-    State(portal): State<Portal>,
-    shell: Shell,
-    applicant: Applicant,
-    Path(id): Path<String>,
-) -> Result<Response, PageFault> {
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
     if !portal.registration.settings().demonstration_card {
         return Err(PageFault::NotFound);
     }
-    let id = order_id(&id)?;
-    let overview = overview(&portal, &applicant, id).await?;
+    let overview = overview(&portal, own).await?;
     if overview.state.is_settled() {
-        return Ok(see_other(&format!("/orders/{id}/payment")));
+        return Ok(see_other(&own.page("payment")));
     }
-    page(&CardPage { shell: &shell, id, overview: &overview, due_cents: due_cents(&overview) })
+    page(&CardPage { shell: &shell, id: own.id, overview: &overview, due_cents: due_cents(&overview) })
 }
 
 /// `POST /orders/{id}/payment/card`: sent twice, it pays once.
-pub(super) async fn submit(
-    State(portal): State<Portal>,
-    applicant: Applicant,
-    Path(id): Path<String>,
-) -> Result<Response, PageFault> {
-    let id = order_id(&id)?;
-    match portal.registration.pay_by_demonstration_card(applicant.0.account, id).await {
-        Ok(()) => Ok(see_other(&format!("/orders/{id}/payment"))),
+pub(super) async fn submit(State(portal): State<Portal>, own: OwnOrder) -> Result<Response, PageFault> {
+    match portal.registration.pay_by_demonstration_card(own.account, own.id).await {
+        Ok(()) => Ok(see_other(&own.page("payment"))),
         Err(Fault::Refused(CardError::NoDemonstration | CardError::UnknownOrder)) => Err(PageFault::NotFound),
         Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
     }

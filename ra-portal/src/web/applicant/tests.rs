@@ -130,7 +130,7 @@ const PAGES: [(&str, &[(&str, &str)]); 6] = [
             ("billing-country", "FR"),
         ],
     ),
-    ("terms", &[("terms-version", "2026-11-01"), ("accepted", "yes")]),
+    ("terms", &[("terms-version", "2026-11-23"), ("accepted", "yes")]),
 ];
 
 /// Goes from the list of orders to the page of a placed one; says where it is.

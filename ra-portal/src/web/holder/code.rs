@@ -17,6 +17,7 @@ use crate::web::{AsHolder, FieldErrors, Form, FormKey, PageFault, Portal, Shell,
 struct CodePage<'a> {
     shell: &'a Shell,
     errors: &'a FieldErrors,
+    heading: String,
     /// Whether codes are in force that these will replace.
     changing: bool,
     /// Whether each certificate gets a code of its own.
@@ -102,5 +103,7 @@ fn show(shell: &Shell, holder: &Holder, each: bool, status: StatusCode, errors: 
     } else {
         vec![(field(each, ""), shell.t.say("holders-code"))]
     };
-    page_with(status, &CodePage { shell, errors, changing: holder.has_codes(), each, fields, key: FormKey::draw() })
+    let changing = holder.has_codes();
+    let heading = shell.t.say(if changing { "holders-code-change-title" } else { "holders-code-title" });
+    page_with(status, &CodePage { shell, errors, heading, changing, each, fields, key: FormKey::draw() })
 }

@@ -9,6 +9,8 @@ mod piece;
 mod production;
 mod proven;
 mod queue;
+mod refund;
+mod refusal;
 mod revocations;
 mod transfers;
 
@@ -37,6 +39,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post(entrance, "/officer/transfers", Action::RecordTransfers, transfers::record),
         Route::post(entrance, "/officer/transfers/{transfer}/assign", Action::RecordTransfers, transfers::assign),
         Route::post(entrance, "/officer/transfers/{transfer}/return", Action::RecordTransfers, transfers::give_back),
+        Route::post(entrance, "/officer/transfers/{order}/refund", Action::RecordTransfers, refund::record),
         Route::get(entrance, "/officer/production", Action::Produce, production::production),
         Route::get(entrance, "/officer/production/{order}/pin-letter.pdf", Action::Produce, production::pin_letter),
         Route::post(entrance, "/officer/production/{order}/letter-printed", Action::Produce, production::letter_printed),

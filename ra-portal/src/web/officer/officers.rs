@@ -13,6 +13,7 @@ use registration::officers::{
     ProposalId, ProposeError,
 };
 
+use super::refusal;
 use crate::i18n::Words;
 use crate::web::{AsOfficer, FieldErrors, Form, FormKey, PageFault, Portal, Shell, file, page_with, see_other};
 
@@ -136,7 +137,7 @@ impl ProposalView {
         let state = match (&proposal.outcome, &proposal.confirmed) {
             (Some(Outcome::Enrolled { .. }), _) => t.say("officers-enrolled"),
             (Some(Outcome::Dismissed { at }), _) => t.with("officers-dismissed", [("at", t.moment(*at).as_str())]),
-            (Some(Outcome::Refused { code }), _) => t.with("officers-refused", [("code", code.as_str())]),
+            (Some(Outcome::Refused { code }), _) => t.with("officers-refused", [("why", refusal::in_words(t, code).as_str())]),
             (None, Some((confirmed_by, at))) => {
                 let (name, at) = (name_of(*confirmed_by), t.moment(*at));
                 t.with("officers-confirmed-by", [("name", name.as_str()), ("at", at.as_str())])

@@ -14,6 +14,7 @@ use registration::payments::PaymentState;
 
 use super::identity_check::TypedForm;
 use super::proven::{Datum, proven};
+use super::refusal;
 use crate::i18n::Words;
 use crate::web::{AsOfficer, FieldErrors, PageFault, Portal, Shell, page_with};
 
@@ -157,7 +158,8 @@ impl Shown<'_> {
             payment: payment(&desk.payment, t),
             email: &desk.email,
             refusal: desk.refusal.as_ref().map(|refusal| {
-                t.with("desk-refused-by-authority", [("at", t.moment(refusal.at).as_str()), ("code", refusal.code.as_str())])
+                let why = refusal::in_words(t, &refusal.code);
+                t.with("desk-refused-by-authority", [("at", t.moment(refusal.at).as_str()), ("why", why.as_str())])
             }),
             pieces: pieces.collect(),
             reasons: REASONS.map(|reason| (reason, t.say(&format!("desk-reason-{reason}")))).into(),

@@ -57,13 +57,15 @@ pub(super) async fn accept(
     shell: Shell,
     AsOfficer(officer): AsOfficer,
     Path((order, piece)): Path<(String, String)>,
+    form: Form,
 ) -> Result<Response, PageFault> {
     let (order, kind) = order_and_kind(&order, &piece)?;
-    match portal.registration.accept_piece(&officer, order, kind).await {
+    match portal.registration.accept_piece(&officer, order, kind, form.text("seen")).await {
         Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#{}", kind.name()))),
         Err(Fault::Refused(JudgeError::IsHolder)) => {
             refused(kind.name(), "desk-is-holder", &portal, &shell, &officer, order).await
         }
+        Err(Fault::Refused(JudgeError::Stale)) => refused(kind.name(), "desk-stale", &portal, &shell, &officer, order).await,
         Err(fault) => Err(not_judged(fault)),
     }
 }
@@ -110,7 +112,7 @@ fn not_judged(fault: Fault<JudgeError>) -> PageFault {
     match fault {
         Fault::Refused(JudgeError::NotAllowed | JudgeError::IsHolder) => PageFault::Forbidden,
         Fault::Refused(JudgeError::NotFound) => PageFault::NotFound,
-        Fault::Refused(JudgeError::NotNow) => PageFault::ChangedMeanwhile,
+        Fault::Refused(JudgeError::NotNow | JudgeError::Stale) => PageFault::ChangedMeanwhile,
         Fault::Unavailable(what) => PageFault::Unavailable(what),
     }
 }

@@ -12,6 +12,7 @@ use registration::revocations::{
     RevocationRecord, WithdrawError,
 };
 
+use super::refusal;
 use crate::i18n::Words;
 use crate::web::{AsOfficer, FieldErrors, Form, FormKey, PageFault, Portal, Shell, page_with, see_other};
 
@@ -90,7 +91,9 @@ fn stands(request: &RevocationRecord, t: Words) -> String {
             t.with("production-request-withdrawn", [("at", t.moment(at).as_str())])
         }
         (Some(RevocationOutcome::Overtaken), _) => t.say("production-request-overtaken"),
-        (Some(RevocationOutcome::Refused { code }), _) => t.with("production-request-refused", [("code", code.as_str())]),
+        (Some(RevocationOutcome::Refused { code }), _) => {
+            t.with("production-request-refused", [("why", refusal::in_words(t, code).as_str())])
+        }
         (None, Some(confirmed)) => {
             t.with("production-request-confirmed", [("name", confirmed.name.as_str()), ("at", t.moment(confirmed.at).as_str())])
         }

@@ -1,4 +1,4 @@
-//! `/officer/transfers`: lines of the bank's statements, recorded, assigned, returned.
+//! `/officer/transfers`: lines of the bank's statements, recorded, assigned, returned; what is to be paid back.
 
 use std::collections::BTreeMap;
 
@@ -28,6 +28,8 @@ struct TransfersPage<'a> {
     /// Whether a line that says the same is on record.
     twin: bool,
     recorded: Option<&'a Transfer>,
+    /// Whether a refund was just recorded.
+    refunded: bool,
     lists: &'a TransferLists,
 }
 
@@ -117,6 +119,7 @@ pub(super) async fn show(
         beside: None,
         twin: false,
         recorded: lists.recent.iter().find(|transfer| Some(transfer.id) == recorded),
+        refunded: query.contains_key("refunded"),
         lists: &lists,
     };
     page_with(StatusCode::OK, &page)
@@ -145,7 +148,8 @@ pub(super) async fn record(
         }
     }
     let lists = portal.registration.transfers().await?;
-    let page = TransfersPage { shell: &shell, errors, key, typed, beside: None, twin, recorded: None, lists: &lists };
+    let page =
+        TransfersPage { shell: &shell, errors, key, typed, beside: None, twin, recorded: None, refunded: false, lists: &lists };
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
@@ -168,6 +172,7 @@ async fn refused_beside(
         beside: Some(beside),
         twin: false,
         recorded: None,
+        refunded: false,
         lists: &lists,
     };
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)

@@ -14,6 +14,8 @@ struct HomePage<'a> {
     shell: &'a Shell,
     price: Price,
     days: (u16, u16),
+    /// Whether the demonstration's card page is there, beside transfers.
+    card: bool,
 }
 
 #[derive(Template)]
@@ -28,5 +30,6 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<R
     }
     let (_, sale) = expert_card(&portal)?;
     let price = Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille };
-    page(&HomePage { shell: &shell, price, days: (*sale.delivery_days.start(), *sale.delivery_days.end()) })
+    let days = (*sale.delivery_days.start(), *sale.delivery_days.end());
+    page(&HomePage { shell: &shell, price, days, card: portal.registration.settings().demonstration_card })
 }

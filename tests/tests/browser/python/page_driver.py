@@ -233,6 +233,11 @@ class Page:
         self.press_tab_until(label)
         with self._page.expect_navigation():
             self.press("Enter")
+        # A page is painted once before what it wants to have the focus has it.
+        for _ in range(PATIENCE // 50):
+            if not self._value("document.querySelector('[autofocus]') && document.activeElement === document.body"):
+                break
+            self._page.wait_for_timeout(50)
 
     def attach(self, label, *files):
         """Chooses files of this computer for a field; the dialog in which people do that belongs to no page."""

@@ -87,7 +87,12 @@ async fn four_right_answers_end_both_certificates_of_the_chosen_token_once() {
         let mut both = [&kept, &lost].map(|sent| sent.issued.token.to_string());
         both.sort();
         assert_eq!(offered, both);
-        confirmed(&choice).await.answered(422).expect("none was chosen").saying("Choisissez la clé à révoquer").expect("said");
+        confirmed(&choice)
+            .await
+            .answered(422)
+            .expect("none was chosen")
+            .saying("Choisissez la carte ou la clé à révoquer")
+            .expect("said");
         let chosen = choice.form("/revocation/confirm").expect("a form").with("token", lost.issued.token.as_str());
         let (one, other) = tokio::join!(chosen.clone().send(), chosen.send());
         let [one, other] = [one, other].map(|page| page.expect("an answer").answered(200).expect("revoked"));
@@ -96,7 +101,7 @@ async fn four_right_answers_end_both_certificates_of_the_chosen_token_once() {
             .expect("a second click says the same")
             .saying("sont révoqués depuis")
             .expect("for the first time");
-        let page = receipt(one).await.saying("Votre autre clé n’est pas touchée").expect("said");
+        let page = receipt(one).await.saying("Votre autre carte ou clé n’est pas touchée").expect("said");
         for issued in &lost.issued.certificates {
             let serial = pki::Certificate::from_der(&issued.certificate.0).expect("a certificate").serial().to_string();
             assert!(page.text().contains(&serial), "{serial}: {}", page.text());

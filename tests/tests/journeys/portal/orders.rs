@@ -13,20 +13,20 @@ use super::placed::Placed;
 type Bad = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 const BAD: &[Bad] = &[
-    ("identity", "birth-name", "", "birth-name", "Écrivez ce nom"),
+    ("identity", "birth-name", "", "birth-name", "Écrivez votre nom de naissance"),
     ("identity", "birth-name", "Ker4vadec", "birth-name", "Le caractère « 4 », à la place 4"),
     ("identity", "given-names", "Maëlle\u{202e}", "given-names", "Un caractère invisible"),
     ("birth", "birth-year", "2031", "birth", "Cette date est dans l’avenir"),
     ("birth", "birth-day", "31", "birth", "Écrivez une date du calendrier"),
-    ("birth", "birth-place", "", "birth-place", "Remplissez ce champ"),
+    ("birth", "birth-place", "", "birth-place", "Écrivez votre commune de naissance"),
     ("listing", "court", "", "court", "Choisissez une cour d’appel"),
     ("listing", "listing-ends-year", "2027", "listing-ends", "Un certificat commandé aujourd’hui irait jusqu’au"),
     ("delivery", "token-postcode", "2200", "token-postcode", "Écrivez un code postal"),
     ("delivery", "token-country", "ZZ", "token-country", "Choisissez un pays"),
-    ("contact", "contact", "pigeon", "contact", "Choisissez une des réponses"),
+    ("contact", "contact", "pigeon", "contact", "Choisissez comment vous prévenir"),
     ("contact", "contact", "sms", "mobile", "Écrivez un numéro de mobile"),
     ("billing", "billing-street", "", "billing-street", "Écrivez le numéro et la rue"),
-    ("billing", "payer", "other", "payer-name", "Écrivez ce nom"),
+    ("billing", "payer", "other", "payer-name", "Écrivez le nom de qui reçoit la facture"),
     ("terms", "accepted", "", "accepted", "Cochez la case"),
 ];
 

@@ -1,10 +1,11 @@
 //! Payments: what staff reconcile, and invoices without gaps.
 
-use sceau::demo::cast::{KERVADEC, MORVAN};
+use sceau::demo::cast::{Desk, KERVADEC, MORVAN};
 use sceau::demo::visitor::Page;
+use tests::office::Office;
 
 use super::on_every_office;
-use super::people::{KERVADEC_EMAIL, bank_date, desk, mailed};
+use super::people::{KERVADEC_EMAIL, bank_date, desk, mailbox, mailed};
 use super::placed::Placed;
 
 const MORVAN_EMAIL: &str = "loic.morvan@sceau.example.org";
@@ -72,6 +73,29 @@ async fn a_transfer_is_recorded_once_assigned_by_hand_and_nothing_is_authorised_
     .await;
 }
 
+/// The accountant finds 9,20 € of the order in the list and gives them back; the applicant is told.
+async fn given_back(office: &Office, accountant: &Desk, order: &Placed) {
+    let list = accountant.browser.open("/officer/transfers").await.expect("an answer");
+    let list = list.saying("1 trop-perçu à rembourser").expect("it is listed");
+    let row = list.texts("[aria-labelledby='excesses'] tbody tr").concat();
+    assert!([&order.number, "9,20 €", "Morvan-L"].iter().all(|part| row.contains(part)), "{row}");
+    let form = list.form(&format!("{}/refund", order.id)).expect("a button");
+    let stale = form.clone().with("amount", "919").send().await.expect("an answer");
+    stale.answered(409).expect("not the amount that is due");
+    let (one, other) = tokio::join!(form.clone().send(), form.send());
+    for page in [one, other] {
+        let page = page.expect("an answer").saying("Le remboursement est enregistré").expect("recorded");
+        page.saying("Aucun trop-perçu à rembourser").expect("off the list");
+    }
+    let mail = mailbox(office, MORVAN_EMAIL).saying("trop-perçu remboursé", 0).await.expect("the applicant is told");
+    assert!(mail.contains("Nous vous avons remboursé 9,20\u{a0}€, versés en trop"), "{mail}");
+    assert_eq!(mailed(office, MORVAN_EMAIL, "trop-perçu remboursé").await, 1, "once");
+    let page = order.page("/payment").await.saying("La commande est payée").expect("still paid");
+    let page = page.saying("Trop-perçu de 9,20 € remboursé le").expect("and when it went back");
+    assert!(!page.text().contains("de trop") && invoice(&page) == "F-2026-000001", "{}", page.text());
+    order.page("").await.saying("Trop-perçu remboursé").expect("on the order's page");
+}
+
 #[tokio::test]
 async fn too_much_is_said_and_invoices_of_the_same_moment_are_numbered_without_gaps() {
     on_every_office(async |office| {
@@ -85,6 +109,7 @@ async fn too_much_is_said_and_invoices_of_the_same_moment_are_numbered_without_g
         let page = orders[0].page("/payment").await.saying("Nous avons reçu 9,20 € de trop").expect("said");
         assert_eq!(invoice(&page), "F-2026-000001");
         assert_eq!(mailed(office, MORVAN_EMAIL, "trop-perçu à rembourser").await, 1);
+        given_back(office, &accountant, &orders[0]).await;
 
         // By card twice each, and by a transfer, all at once.
         let by_card = |order: &Placed| {

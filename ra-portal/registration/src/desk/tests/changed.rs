@@ -51,7 +51,7 @@ async fn a_changed_datum_reopens_exactly_what_proved_it() {
             assert_eq!(shown.reopened.last().map(|event| &event.what), Some(&event));
             assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::PiecesOpen))));
             for kind in pieces {
-                desk.accept_piece(&ines, office.order, kind).await.unwrap();
+                office.accept(&ines, kind).await.unwrap();
             }
             if identity_check {
                 assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::NoIdentityCheck))));
@@ -72,7 +72,9 @@ async fn a_page_that_shows_what_was_before_decides_nothing() {
         office.pay().await;
         let before = office.seen(&ines).await;
         change(office, Section::Delivery, &[("token-town", "Vannes")]).await;
-        desk.accept_piece(&octave, office.order, PieceKind::SignedDossier).await.unwrap();
+        let stale = desk.accept_piece(&octave, office.order, PieceKind::SignedDossier, &before).await;
+        assert!(matches!(stale, Err(Fault::Refused(JudgeError::Stale))));
+        office.accept(&octave, PieceKind::SignedDossier).await.unwrap();
         for seen in [before.as_str(), ""] {
             let stale = desk.review(&ines, office.order, seen).await;
             assert!(matches!(stale, Err(Fault::Refused(ReviewError::Stale))));
@@ -107,7 +109,7 @@ async fn names_whose_spelling_is_not_confirmed_go_no_further() {
 
         change(office, Section::Identity, &[("given-names", "Ольга"), ("birth-name", "Иванова")]).await;
         for kind in PieceKind::ALL {
-            desk.accept_piece(&ines, office.order, kind).await.unwrap();
+            office.accept(&ines, kind).await.unwrap();
         }
         desk.record_identity_check(&ines, office.order, &CHECK).await.unwrap();
         assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::Incomplete))));

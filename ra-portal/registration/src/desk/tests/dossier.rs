@@ -52,19 +52,21 @@ async fn a_refused_piece_alone_comes_back() {
         assert!(matches!(office.state().await, OrderState::UnderReview { .. }));
 
         let (refused, accepted) = (PieceKind::ProofOfListing, PieceKind::IdentityDocument);
-        desk.accept_piece(&ines, office.order, accepted).await.unwrap();
+        office.accept(&ines, accepted).await.unwrap();
         let reason = Reason::parse("La liste a plus de trois mois.").unwrap();
         office.pass(DAY).await;
         desk.refuse_piece(&ines, office.order, refused, &reason).await.unwrap();
         desk.refuse_piece(&ines, office.order, refused, &reason).await.unwrap();
         assert!(matches!(office.state().await, OrderState::CorrectionAsked { .. }));
-        let again = desk.accept_piece(&ines, office.order, refused).await;
+        let again = office.accept(&ines, refused).await;
         assert!(matches!(again, Err(Fault::Refused(JudgeError::NotNow))));
 
         let elsewhere = desk.add_piece_file(office.account, office.order, accepted, Office::picture(20)).await;
         assert!(matches!(elsewhere, Err(Fault::Refused(UploadError::NotNow))));
         let unchanged = desk.hand_in_dossier(office.account, office.order).await;
         assert!(matches!(unchanged, Err(Fault::Refused(HandInError::Awaited(pieces))) if pieces == [refused]));
+        let the_same = desk.add_piece_file(office.account, office.order, refused, Office::picture(3)).await;
+        assert!(matches!(the_same, Err(Fault::Refused(UploadError::AlreadyRefused))));
         office.pass(DAY).await;
         desk.add_piece_file(office.account, office.order, refused, Office::picture(21)).await.unwrap();
         desk.hand_in_dossier(office.account, office.order).await.unwrap();

@@ -20,7 +20,7 @@ async fn what_two_officers_approved_reaches_the_certificate_authority_once() {
         let early = office.review(&ines).await;
         assert!(matches!(early, Err(Fault::Refused(ReviewError::PiecesOpen))));
         for kind in PieceKind::ALL {
-            desk.accept_piece(&ines, office.order, kind).await.unwrap();
+            office.accept(&ines, kind).await.unwrap();
         }
         let unseen = office.review(&ines).await;
         assert!(matches!(unseen, Err(Fault::Refused(ReviewError::NoIdentityCheck))));

@@ -20,7 +20,7 @@ use policies::Policies;
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::{AuthoriseError, ReviewError, TypedCheck};
+use super::{AuthoriseError, JudgeError, ReviewError, TypedCheck};
 use crate::access::Role;
 use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
@@ -204,7 +204,7 @@ impl Office {
     async fn prepare(&self, officer: &Officer) {
         self.hand_in().await;
         for kind in PieceKind::ALL {
-            self.registration.accept_piece(officer, self.order, kind).await.unwrap();
+            self.accept(officer, kind).await.unwrap();
         }
         self.registration.record_identity_check(officer, self.order, &CHECK).await.unwrap();
     }
@@ -212,6 +212,11 @@ impl Office {
     /// What the desk's page shows `officer`, as a digest.
     async fn seen(&self, officer: &Officer) -> String {
         self.registration.desk_order(officer, self.order).await.unwrap().unwrap().seen.to_string()
+    }
+
+    /// Accepts a piece as the page shows it.
+    async fn accept(&self, officer: &Officer, kind: PieceKind) -> Result<(), Fault<JudgeError>> {
+        self.registration.accept_piece(officer, self.order, kind, &self.seen(officer).await).await
     }
 
     /// Reviews what the page shows.

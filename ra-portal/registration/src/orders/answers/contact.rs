@@ -4,11 +4,12 @@ use super::{FieldFault, Fields, Reader, put};
 use crate::orders::ActivationContact;
 use crate::people::MobileNumber;
 
-pub(super) fn read(reader: &mut Reader<'_>) -> Option<ActivationContact> {
+/// `sms`: whether SMS can be sent.
+pub(super) fn read(reader: &mut Reader<'_>, sms: bool) -> Option<ActivationContact> {
     match reader.text("contact").as_str() {
         "email" if reader.text("mobile").is_empty() => Some(ActivationContact::Email),
         "email" => reader.read("mobile", Err(FieldFault::Unused)),
-        "sms" => {
+        "sms" if sms => {
             let number = reader.text("mobile").parse::<MobileNumber>();
             reader.read("mobile", number).map(ActivationContact::Sms)
         }
@@ -24,5 +25,22 @@ pub(super) fn write(contact: Option<&ActivationContact>, fields: &mut Fields) {
             put(fields, "mobile", number.as_str());
         }
         None => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::orders::FieldFaults;
+
+    #[test]
+    fn an_sms_is_chosen_only_where_it_can_be_sent() {
+        let typed = |name: &str| if name == "contact" { "sms" } else { "06 39 98 00 12" }.to_owned();
+        let chosen = |sms| {
+            let mut reader = Reader { typed: &typed, faults: FieldFaults::default() };
+            (read(&mut reader, sms), reader.faults.is_empty())
+        };
+        assert!(matches!(chosen(true), (Some(ActivationContact::Sms(_)), true)));
+        assert_eq!(chosen(false), (None, false));
     }
 }

@@ -42,6 +42,8 @@ pub(super) struct Judge<'a> {
     pub(super) courts: &'a [Court],
     /// The terms in force, as they are shown.
     pub(super) terms: &'a ShownTerms,
+    /// Whether SMS can be sent.
+    pub(super) sms: bool,
 }
 
 impl<'a> Judge<'a> {
@@ -58,6 +60,7 @@ impl<'a> Judge<'a> {
             certificate_ends: paris::day_of(now.plus(validity)),
             courts: policies.courts(),
             terms,
+            sms: core.environment.settings.sms,
         }
     }
 
@@ -77,7 +80,7 @@ impl<'a> Judge<'a> {
             Section::Birth => application.birth = birth::read(&mut reader, self.today),
             Section::Listing => application.listing = listing::read(&mut reader, self),
             Section::Delivery => application.delivery = delivery::read(&mut reader),
-            Section::Contact => application.contact = contact::read(&mut reader),
+            Section::Contact => application.contact = contact::read(&mut reader, self.sms),
             Section::Billing => application.billing = billing::read(&mut reader),
             Section::Terms => application.terms = terms::read(&mut reader, self),
         }

@@ -5,15 +5,22 @@ use axum::response::Response;
 use http::StatusCode;
 
 use super::Step;
-use crate::web::{PageFault, Shell, page_with};
+use crate::web::{PageFault, Portal, Shell, page_with};
 
 #[derive(Template)]
 #[template(path = "applicant/contact.html")]
 struct ContactPage<'a> {
     shell: &'a Shell,
     step: &'a Step,
+    /// By their codes.
+    ways: Vec<(&'static str, String)>,
+    /// Whether SMS is one of them.
+    sms: bool,
 }
 
-pub(super) fn render(shell: &Shell, step: &Step, status: StatusCode) -> Result<Response, PageFault> {
-    page_with(status, &ContactPage { shell, step })
+pub(super) fn render(shell: &Shell, step: &Step, portal: &Portal, status: StatusCode) -> Result<Response, PageFault> {
+    let sms = portal.registration.settings().sms;
+    let ways = ["email", "sms"].into_iter().filter(|way| sms || *way != "sms");
+    let ways = ways.map(|way| (way, shell.t.say(&format!("orders-contact-{way}")))).collect();
+    page_with(status, &ContactPage { shell, step, ways, sms })
 }

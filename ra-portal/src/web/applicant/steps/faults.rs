@@ -17,7 +17,7 @@ pub(super) fn in_words(t: Words, faults: &FieldFaults) -> FieldErrors {
 
 fn said(t: Words, field: &str, fault: &FieldFault) -> String {
     match fault {
-        FieldFault::Name(fault) => name(t, fault),
+        FieldFault::Name(fault) => name(t, field, fault),
         FieldFault::WholeName(WholeNameFault::TooLong { at_most }) => t.count("orders-fault-whole-name", *at_most),
         FieldFault::WholeName(WholeNameFault::TooManyWords { at_most }) => t.count("orders-fault-whole-words", *at_most),
         FieldFault::NotLatin => t.say("orders-fault-not-latin"),
@@ -35,7 +35,8 @@ fn said(t: Words, field: &str, fault: &FieldFault) -> String {
         FieldFault::ListingTooFar { latest } => t.with("orders-fault-listing-far", [("day", t.day(latest).as_str())]),
         FieldFault::Unused => unused(t, field),
         FieldFault::NotChosen if field == "court" => t.say("orders-fault-court"),
-        FieldFault::NotChosen => t.say("orders-fault-choose"),
+        FieldFault::NotChosen if field == "contact" => t.say("orders-fault-choose-contact"),
+        FieldFault::NotChosen => t.say("orders-fault-choose-payer"),
         FieldFault::MobileNumber(fault) => mobile_number(t, *fault),
         FieldFault::NoSuchSiren => t.say("orders-fault-no-such-siren"),
         FieldFault::Siren(_) => t.say("orders-fault-siren"),
@@ -54,9 +55,15 @@ fn unused(t: Words, field: &str) -> String {
     }
 }
 
-fn name(t: Words, fault: &NameFault) -> String {
+fn name(t: Words, field: &str, fault: &NameFault) -> String {
     match fault {
-        NameFault::Empty => t.say("orders-fault-name-empty"),
+        NameFault::Empty => t.say(match field {
+            "given-names" => "orders-fault-given-names-empty",
+            "birth-name" => "orders-fault-birth-name-empty",
+            "latin-given-names" => "orders-fault-latin-given-names-empty",
+            "latin-surname" => "orders-fault-latin-surname-empty",
+            _ => "orders-fault-empty",
+        }),
         NameFault::Character { character, position } => character_at(t, *character, *position),
         NameFault::Beginning => t.say("orders-fault-name-beginning"),
         NameFault::TooLong { at_most } => t.count("orders-fault-too-long", *at_most),
@@ -79,7 +86,9 @@ fn line(t: Words, field: &str, fault: AddressFault) -> String {
         AddressFault::Empty => {
             let what = field.rsplit_once('-').map_or(field, |(_, line)| line);
             match what {
-                "name" => t.say("orders-fault-name-empty"),
+                "name" => t.say("orders-fault-payer-name-empty"),
+                "place" => t.say("orders-fault-birth-place-empty"),
+                "compagnie" => t.say("orders-fault-compagnie-empty"),
                 "recipient" => t.say("orders-fault-recipient-empty"),
                 "street" => t.say("orders-fault-street-empty"),
                 "postcode" => t.say("orders-fault-postcode-empty"),

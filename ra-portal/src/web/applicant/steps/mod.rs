@@ -134,7 +134,7 @@ impl Step {
             Section::Birth => birth::render(shell, self, status),
             Section::Listing => listing::render(shell, self, portal, status),
             Section::Delivery => delivery::render(shell, self, status),
-            Section::Contact => contact::render(shell, self, status),
+            Section::Contact => contact::render(shell, self, portal, status),
             Section::Billing => billing::render(shell, self, status),
             Section::Terms => terms::render(shell, self, status),
         }

@@ -93,7 +93,7 @@ struct ReceiptPage<'a> {
 impl ReceiptPage<'_> {
     /// What a certificate's issuer is called in it.
     fn issuer(&self, certificate: &RevokedCertificate) -> String {
-        documents::common_name(self.policies, &certificate.issuer)
+        documents::common_name(self.shell.t, self.policies, &certificate.issuer)
     }
 }
 

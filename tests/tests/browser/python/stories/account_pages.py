@@ -15,7 +15,7 @@ WORDS = {
         "save": "Enregistrer et me connecter",
     },
     "en": {
-        "email": "E-mail address",
+        "email": "Email address",
         "password": "Password",
         "receive": "Receive the code",
         "go on": "Continue",

@@ -9,10 +9,10 @@ def tell(stage, told):
         page.open(told["site"])
         page.activate("Révoquer en urgence")
         page.fill("Prénoms et nom du titulaire", told["name"])
-        page.fill("Adresse électronique ou numéro de la clé", "maelle.kervadec")
+        page.fill("Adresse électronique, ou numéro de la carte ou clé", "maelle.kervadec")
         date(page, *told["birth"])
         page.fill("Code de révocation d’urgence", told["code"])
-        page.choose("La clé est volée")
+        page.choose("La carte ou la clé est volée")
         page.activate("Continuer")
         said = {"contact": complaint(page)}
         retype(page, told["address"])

@@ -1,0 +1,49 @@
+//! Why the certificate authority refused, in words.
+
+use crate::i18n::Words;
+
+/// What it refuses approvals, officers and revocations for (`ca_contract::Refusal::code`).
+const KNOWN: [&str; 20] = [
+    "address-in-use",
+    "already-approved",
+    "broken-off",
+    "curve",
+    "four-eyes",
+    "identity-check",
+    "key-certified-before",
+    "last-two",
+    "lint",
+    "other-policies",
+    "published-key",
+    "received",
+    "request",
+    "serial-number",
+    "subject",
+    "unfit",
+    "unknown-officer",
+    "unknown-product",
+    "unknown-token",
+    "unsigned-approvals",
+];
+
+/// A sentence; a code that has none is told to the operator of the service.
+pub(super) fn in_words(t: Words, code: &str) -> String {
+    if KNOWN.contains(&code) { t.say(&format!("desk-authority-{code}")) } else { t.with("desk-authority-else", [("code", code)]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use registration::language::Language;
+
+    use super::*;
+
+    #[test]
+    fn every_refusal_is_a_sentence_in_both_languages_and_an_unknown_one_too() {
+        for t in Language::ALL.map(Words::new) {
+            for code in KNOWN.into_iter().chain(["no-such-refusal"]) {
+                let said = in_words(t, code);
+                assert!(said.ends_with('.') && !said.starts_with("desk-authority"), "{code}: {said}");
+            }
+        }
+    }
+}
