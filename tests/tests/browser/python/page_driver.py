@@ -131,7 +131,8 @@ class Page:
         return plain(text) in plain(self.text)
 
     def picture(self, name):
-        """The whole page, as wide as it is, in the folder of the story's pictures."""
+        """The whole page, as wide as it is and scrolled to its top, in the folder of the story's pictures."""
+        self._value("scrollTo(0, 0)")
         size = self._protocol.send("Page.getLayoutMetrics")["cssContentSize"]
         options = {"captureBeyondViewport": True, "clip": {**size, "scale": 1}}
         data = self._protocol.send("Page.captureScreenshot", options)["data"]

@@ -14,11 +14,11 @@ use crate::web::{PageFault, page_with};
 /// What stands between the tags of every emergency page.
 pub(crate) const STYLE: &str = include_str!("../../../../templates/emergency/style.css");
 
-/// Nothing is loaded, nothing runs; this style, and forms to ourselves.
+/// Nothing is loaded, nothing runs; this style, an icon that is empty so that no browser asks for one, and forms to ourselves.
 static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
     let hash = BASE64_STANDARD.encode(Digest::of(STYLE.as_bytes()).as_bytes());
-    let policy =
-        format!("default-src 'none'; style-src 'sha256-{hash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+    let allowed = format!("default-src 'none'; style-src 'sha256-{hash}'; img-src data:");
+    let policy = format!("{allowed}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
     HeaderValue::from_str(&policy).ok()
 });
 

@@ -51,7 +51,10 @@ async fn the_page_is_one_answer_of_at_most_30_kilobytes_with_the_telephone_befor
     for language in Language::ALL {
         let page = to_bytes(longest_form(language).into_body(), LARGEST).await.expect("at most 30 kB");
         let page = String::from_utf8(page.to_vec()).unwrap();
-        for loads in ["<link", "<script", "<img", "src=", "@import", "url("] {
+        // Without an icon of its own, even an empty one, a browser asks for /favicon.ico.
+        assert!(page.contains("<link rel=\"icon\" href=\"data:,\">"));
+        assert_eq!(page.matches("<link").count(), 1);
+        for loads in ["<script", "<img", "src=", "@import", "url("] {
             assert!(!page.contains(loads), "{loads}");
         }
         let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is missing"));
