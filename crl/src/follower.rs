@@ -71,6 +71,7 @@ impl<E: Refusal> From<Failed<E>> for FollowFault {
         match failed {
             Failed::Refused(refusal) => Self::Invalid(refusal.to_string()),
             Failed::NotAllowed => Self::NotAllowed,
+            Failed::KeyReused => Self::Invalid(failed.to_string()),
             Failed::Invalid(detail) => Self::Invalid(detail),
             Failed::Unavailable => Self::Unavailable,
         }

@@ -197,6 +197,7 @@ fn read<O: Operation>(response: &Response<Bytes>) -> Result<O::Answer, Failed<O:
     let problem: Problem<O::Error> = serde_json::from_slice(response.body()).map_err(|_| Failed::Unavailable)?;
     Err(match problem.refusal {
         Some(refusal) => Failed::Refused(refusal),
+        None if status == StatusCode::CONFLICT => Failed::KeyReused,
         None => Failed::Invalid(problem.detail.unwrap_or_else(|| status.to_string())),
     })
 }

@@ -27,7 +27,10 @@ pub enum Failed<E> {
     /// This caller may not ask this.
     #[error("this caller may not ask this of the certificate authority")]
     NotAllowed,
-    /// The message does not fit the contract, or the idempotency key was used for another one.
+    /// The idempotency key was used for another question: nothing was done for this one.
+    #[error("the idempotency key was used for another question")]
+    KeyReused,
+    /// The message does not fit the contract.
     #[error("the certificate authority cannot read this call: {0}")]
     Invalid(String),
     /// Nobody knows whether it happened: ask again with the same key.

@@ -142,6 +142,7 @@ desk-check-too-long-ago = The meeting is too long ago for a certificate. Meet th
 desk-check-place-wrong = Say where, in 100 characters at most.
 desk-check-document-wrong = Choose the document that was shown.
 desk-check-number-end-wrong = Give four letters or digits.
+desk-check-too-far-ahead = No document is valid for so long. Check the year.
 desk-check-expired = The document had ended on the day of the meeting. Ask for another.
 desk-document-identity-card = National identity card
 desk-document-passport = Passport

@@ -39,6 +39,7 @@ officers-request = Certification request (PKCS#10, PEM)
 officers-request-hint = Begins with -----BEGIN CERTIFICATE REQUEST-----
 officers-propose = Propose
 officers-address-in-use = An officer who acts has this address already.
+officers-address-proposed = A proposal that is open has this address already.
 officers-namesake = Attention: { $name } acts already under this name, in full or abridged. Make sure that these are two persons before you confirm.
 officers-four-eyes = You made this proposal: another security officer must confirm it.
 officers-not-oneself = This proposal is about you: two other officers propose and confirm that you leave.

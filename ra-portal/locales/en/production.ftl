@@ -51,6 +51,7 @@ production-reason-compromised = Somebody else may use the card or key
 production-reason-holder-request = Request of the holder, recognised otherwise than by the code
 production-evidence = What the request rests on
 production-evidence-hint = Who asked, when, by which way, which document proves it. At most 500 characters.
+production-request-stands = A request about this card or key waits already. Withdraw it first, or have it confirmed; this one is not recorded.
 production-evidence-missing = Say what the request rests on.
 production-evidence-too-long = The text has more than 500 characters. Shorten it.
 production-record-heading = Record a request

@@ -142,6 +142,7 @@ desk-check-too-long-ago = La rencontre est trop ancienne pour émettre un certif
 desk-check-place-wrong = Indiquez le lieu, 100 caractères au plus.
 desk-check-document-wrong = Choisissez le document présenté.
 desk-check-number-end-wrong = Indiquez quatre lettres ou chiffres.
+desk-check-too-far-ahead = Aucun document ne vaut aussi longtemps. Vérifiez l'année.
 desk-check-expired = Le document n'était plus valable le jour de la rencontre. Demandez-en un autre.
 desk-document-identity-card = Carte nationale d'identité
 desk-document-passport = Passeport

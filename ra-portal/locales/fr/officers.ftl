@@ -39,6 +39,7 @@ officers-request = Demande de certificat (PKCS#10, PEM)
 officers-request-hint = Commence par -----BEGIN CERTIFICATE REQUEST-----
 officers-propose = Proposer
 officers-address-in-use = Un opérateur en fonction a déjà cette adresse.
+officers-address-proposed = Une proposition en cours porte déjà cette adresse.
 officers-namesake = Attention : { $name } est déjà en fonction sous ce nom, en entier ou en abrégé. Vérifiez que ce sont deux personnes avant de confirmer.
 officers-four-eyes = Vous avez fait cette proposition : un autre responsable de sécurité doit la confirmer.
 officers-not-oneself = Cette proposition vous concerne : votre départ se propose et se confirme par deux autres opérateurs.

@@ -51,6 +51,7 @@ production-reason-compromised = Quelqu'un d'autre peut se servir de la carte ou 
 production-reason-holder-request = Demande du titulaire, reconnu autrement que par son code
 production-evidence = Sur quoi la demande repose
 production-evidence-hint = Qui a demandé, quand, par quelle voie, quelle pièce le prouve. 500 caractères au plus.
+production-request-stands = Une demande attend déjà pour cette carte ou clé. Retirez-la d'abord, ou faites-la confirmer ; celle-ci n'est pas enregistrée.
 production-evidence-missing = Dites sur quoi la demande repose.
 production-evidence-too-long = Le texte a plus de 500 caractères. Raccourcissez-le.
 production-record-heading = Enregistrer une demande

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use chassis::http::PeerCertificate;
 use http::header::ACCEPT_LANGUAGE;
 use http::request::Parts;
+use http::uri::PathAndQuery;
 use http::{HeaderMap, Method};
 use registration::access::{Action, Role, allows, roles_for};
 use registration::accounts::{Session, SessionToken};
@@ -26,6 +27,8 @@ pub(super) struct Admission {
     pub(super) portal: Portal,
     pub(super) entrance: Entrance,
     pub(super) action: Action,
+    /// The route's page, or the nearest above it: what can be opened after signing in.
+    pub(super) page: Option<&'static str>,
 }
 
 /// Somebody signed in with password and code.
@@ -157,22 +160,28 @@ impl Admission {
     fn refuse(&self, actor: Actor, request: &Parts, shell: &Shell) -> Response {
         match actor {
             Actor::Nobody(reason) => holder::refused(shell, &reason).unwrap_or_else(IntoResponse::into_response),
-            Actor::Visitor if request.method == Method::GET => see_other(&format!("/sign-in?next={}", request.uri.path())),
-            Actor::Visitor => see_other("/sign-in"),
+            Actor::Visitor => see_other(&self.sign_in(request.uri.path())),
             // Whoever is signed in needs no sign-in page.
             Actor::Applicant(_) if self.action == Action::SignIn => see_other("/orders"),
             _ => PageFault::Forbidden.into_response(),
         }
     }
 
+    /// Where a visitor who asked for this path signs in.
+    fn sign_in(&self, path: &str) -> String {
+        self.page.map_or_else(|| "/sign-in".to_owned(), |page| format!("/sign-in?next={}", as_far_as(page, path)))
+    }
+
     fn shell(&self, request: &Parts) -> Shell {
         let settings = self.portal.registration.settings();
         let supplier = &settings.supplier;
+        let opened = matches!(request.method, Method::GET | Method::HEAD);
         Shell {
             t: Words::new(language(&request.headers)),
             signed_in: None,
             officer: None,
             path: request.uri.path().to_owned(),
+            return_to: opened.then(|| request.uri.path_and_query().map_or("/", PathAndQuery::as_str).to_owned()),
             entrance: self.entrance,
             public_site: self.portal.sites.public.clone(),
             certificate_site: self.portal.sites.certificate.clone(),
@@ -183,6 +192,11 @@ impl Admission {
             demonstration: self.portal.captured.is_some(),
         }
     }
+}
+
+/// The beginning of a path that has as many parts as the route of a page.
+fn as_far_as(page: &str, path: &str) -> String {
+    path.split('/').take(page.split('/').count()).collect::<Vec<_>>().join("/")
 }
 
 /// The language that was chosen, or else the first that the browser asks for and that is spoken here. An account's goes before both.

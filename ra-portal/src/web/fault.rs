@@ -19,6 +19,8 @@ pub(crate) enum PageFault {
     Unreadable,
     /// The form or file is larger than the page takes.
     TooLarge,
+    /// The form took too long to come.
+    TooSlow,
     /// The account is sending as much as it may at once, or everybody is.
     TooManyUploads,
     /// Somebody changed the same thing in the meantime: nothing was done.
@@ -36,6 +38,7 @@ impl PageFault {
             Self::Forbidden | Self::ForeignForm => StatusCode::FORBIDDEN,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooManyUploads => StatusCode::TOO_MANY_REQUESTS,
             Self::ChangedMeanwhile => StatusCode::CONFLICT,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -51,6 +54,7 @@ impl PageFault {
             Self::ForeignForm => "foreign-form",
             Self::Unreadable => "unreadable",
             Self::TooLarge => "too-large",
+            Self::TooSlow => "too-slow",
             Self::TooManyUploads => "too-many-uploads",
             Self::ChangedMeanwhile => "changed-meanwhile",
             Self::Unavailable(_) => "unavailable",

@@ -1,6 +1,7 @@
 //! Forms: what was typed, what is wrong with it, and the key that makes a repeated submit the same submit.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use axum::extract::{FromRequest, Request};
 use pki::SystemRandom;
@@ -9,6 +10,9 @@ use secrecy::SecretString;
 use zeroize::Zeroize;
 
 use super::{PageFault, Portal};
+
+/// How long a form's octets may take: they are at most 64 KiB, and whoever sends them holds a connection meanwhile.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The fields of a form as they were typed; wiped when dropped, since some are secrets.
 #[derive(Default)]
@@ -52,8 +56,8 @@ impl FromRequest<Portal> for Form {
     type Rejection = PageFault;
 
     async fn from_request(request: Request, state: &Portal) -> Result<Self, PageFault> {
-        let fields = axum::Form::<Vec<(String, String)>>::from_request(request, state).await;
-        match fields {
+        let fields = axum::Form::<Vec<(String, String)>>::from_request(request, state);
+        match tokio::time::timeout(PATIENCE, fields).await.map_err(|_| PageFault::TooSlow)? {
             Ok(axum::Form(fields)) => Ok(fields.into_iter().collect()),
             Err(refused) if refused.status() == http::StatusCode::PAYLOAD_TOO_LARGE => Err(PageFault::TooLarge),
             Err(_) => Err(PageFault::Unreadable),

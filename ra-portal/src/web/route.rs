@@ -1,5 +1,7 @@
 //! The one table of routes: entrance, method, path, action. A router is made from it and from nothing else.
 
+use std::collections::BTreeSet;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
@@ -90,22 +92,29 @@ pub fn table() -> Vec<RouteRow> {
     routes(None).into_iter().map(|route| route.row).collect()
 }
 
+/// The page at a route's path, or else the nearest above it.
+fn nearest(pages: &BTreeSet<&'static str>, path: &'static str) -> Option<&'static str> {
+    let above = |path: &&'static str| path.rsplit_once('/').map(|(above, _)| above);
+    std::iter::successors(Some(path), above).find(|path| pages.contains(path))
+}
+
 /// The pages of an entrance.
 pub fn router(portal: &Portal, entrance: Entrance) -> Router {
-    let admission = |action| Admission { portal: portal.clone(), entrance, action };
-    let admitted = |handler: MethodRouter<Portal>, action| handler.layer(from_fn_with_state(admission(action), admit));
+    let admission = |action, page| Admission { portal: portal.clone(), entrance, action, page };
+    let routes: Vec<_> = routes(Some(portal)).into_iter().filter(|route| route.row.entrance == entrance).collect();
+    let pages: BTreeSet<_> = routes.iter().filter(|route| route.row.method == Method::GET).map(|route| route.row.path).collect();
     let mut router = Router::new();
-    for route in routes(Some(portal)).into_iter().filter(|route| route.row.entrance == entrance) {
-        let handler = route.handler.layer(DefaultBodyLimit::max(route.body));
-        router = router.route(route.row.path, admitted(handler, route.row.action));
+    for Route { row, handler, body } in routes {
+        let admitted = from_fn_with_state(admission(row.action, nearest(&pages, row.path)), admit);
+        router = router.route(row.path, handler.layer(DefaultBodyLimit::max(body)).layer(admitted));
     }
     // In a router of its own, so that what is missing is said in the reader's language too.
-    let missing = axum::routing::any(async || PageFault::NotFound);
+    let missing: MethodRouter<Portal> = axum::routing::any(async || PageFault::NotFound);
     let wrong_method = async || PageFault::MethodNotAllowed;
-    let anybody = from_fn_with_state(admission(Action::ReadPublicPages), admit);
+    let anybody = from_fn_with_state(admission(Action::ReadPublicPages, None), admit);
     router
-        .method_not_allowed_fallback(Handler::<_, Portal>::layer(wrong_method, anybody))
-        .fallback_service(admitted(missing, Action::ReadPublicPages).with_state(portal.clone()))
+        .method_not_allowed_fallback(Handler::<_, Portal>::layer(wrong_method, anybody.clone()))
+        .fallback_service(missing.layer(anybody).with_state(portal.clone()))
         .layer(from_fn(headers::protect))
         .with_state(portal.clone())
 }

@@ -22,8 +22,11 @@ pub(crate) struct Shell {
     pub(crate) signed_in: Option<String>,
     /// The officer, on the officers' pages.
     pub(crate) officer: Option<Officer>,
-    /// The page's path, for the language switch to come back to.
+    /// The page's path.
     pub(crate) path: String,
+    /// Where the language switch comes back to, path and query. None on the answer to a form: opening its address again would lose
+    /// what was typed, or the only sight of what was answered.
+    pub(crate) return_to: Option<String>,
     /// Where the page is served.
     pub(crate) entrance: Entrance,
     /// Where the public entrance is: `https://host:port`.

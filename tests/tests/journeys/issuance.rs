@@ -64,7 +64,7 @@ async fn asked_twice_with_one_key_it_issues_once() {
 
         let other = Issue { token: "ST-OTHER".parse().expect("a token number"), ..question };
         let reused = stage.callers.station.call(&other, key).await;
-        assert!(matches!(reused, Err(Failed::Invalid(_))), "{reused:?}");
+        assert_eq!(reused, Err(Failed::KeyReused));
         assert_eq!(stage.refusals().await, ["station Issue key-reused"]);
         let issued = stage.ledger().await.iter().filter(|row| row.action == "issuance.issued").count();
         assert_eq!(issued, 1, "it was issued once");

@@ -1,5 +1,6 @@
 //! The identity check face to face (EN 319 411-1 REG-6.2.2-05): who saw whom, where, when, on which document.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use pki::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,9 @@ use crate::people::parse_line;
 const PLACE: usize = 100;
 /// The characters of the document's number that are kept, its last: enough to find it again, too few to use it (standards.md §5).
 const NUMBER_END: usize = 4;
+
+/// No identity document is valid for longer, in years: French cards of 2004 to 2013 were extended to that.
+const LONGEST_DOCUMENT: i16 = 15;
 
 /// An identity check on record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,6 +134,9 @@ pub enum CheckFault {
     /// The document had ended on the day of the check.
     #[error("the document had ended")]
     Expired,
+    /// No document is valid so long.
+    #[error("the document would be valid too long")]
+    TooFarAhead,
 }
 
 impl FaceToFace {
@@ -145,6 +152,7 @@ impl FaceToFace {
         let expires = typed.document_expires.trim().parse::<Date>().map_err(|_| CheckFault::NotADay);
         let expires = match (expires, &on) {
             (Ok(expires), Ok(on)) if expires < *on => Err(CheckFault::Expired),
+            (Ok(expires), Ok(on)) if expires > on.saturating_add(LONGEST_DOCUMENT.years()) => Err(CheckFault::TooFarAhead),
             (expires, _) => expires,
         };
         let expires = expires.map_err(|fault| (CheckField::DocumentExpires, fault));
@@ -225,5 +233,8 @@ mod tests {
         assert!(parse(TypedCheck { on: "2026-08-25", ..TYPED }).is_ok());
         let ended = TypedCheck { document_expires: "2026-11-19", ..TYPED };
         assert_eq!(parse(ended).unwrap_err(), [(CheckField::DocumentExpires, CheckFault::Expired)]);
+        assert!(parse(TypedCheck { document_expires: "2041-11-20", ..TYPED }).is_ok());
+        let slip = TypedCheck { document_expires: "2090-09-30", ..TYPED };
+        assert_eq!(parse(slip).unwrap_err(), [(CheckField::DocumentExpires, CheckFault::TooFarAhead)]);
     }
 }

@@ -13,6 +13,7 @@ use crate::fault::Fault;
 use crate::messages::{self, Content};
 use crate::officers::{self, Officer};
 use crate::orders::{self, EventKind, OrderId, OrderState};
+use crate::people::is_invisible;
 
 /// The most characters of a reason.
 const REASON: usize = 500;
@@ -39,7 +40,11 @@ impl Reason {
     /// See [`ReasonFault`].
     pub fn parse(text: &str) -> Result<Self, ReasonFault> {
         let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-        let text = lines.collect::<Vec<_>>().join("\n").trim().replace(|letter: char| letter.is_control() && letter != '\n', "");
+        let text = lines
+            .collect::<Vec<_>>()
+            .join("\n")
+            .trim()
+            .replace(|letter: char| !matches!(letter, '\n' | ' ') && is_invisible(letter), "");
         match text.chars().count() {
             0 => Err(ReasonFault::Missing),
             1..=REASON => Ok(Self(text)),
@@ -105,7 +110,8 @@ impl Registration {
         Ok(())
     }
 
-    /// Refuses a piece: it alone goes back to the applicant, who is told why. Refused twice, it is refused once.
+    /// Refuses a piece: it alone goes back to the applicant, who is told why. Refused twice, it is refused once. `seen` is as for
+    /// [`accept_piece`](Self::accept_piece): what was never looked at is not refused.
     ///
     /// # Errors
     /// See [`JudgeError`].
@@ -115,6 +121,7 @@ impl Registration {
         order: OrderId,
         kind: PieceKind,
         reason: &Reason,
+        seen: &str,
     ) -> Result<(), Fault<JudgeError>> {
         let core = &self.core;
         let now = core.now();
@@ -124,6 +131,9 @@ impl Registration {
             PieceState::Refused { reason: known, .. } if *known == reason.0 => return Ok(()),
             _ if folder.may_be_refused(officer, kind) => {}
             _ => return Err(Fault::Refused(JudgeError::NotNow)),
+        }
+        if !folder.is_as_seen(seen)? {
+            return Err(Fault::Refused(JudgeError::Stale));
         }
         dossiers::set_state(&mut tx, order, kind, &PieceState::Refused { at: now, reason: reason.0.clone() }).await?;
         let detail = json!({ "piece": kind.name(), "dossier": folder.dossier.digest() });
@@ -182,7 +192,7 @@ mod tests {
         assert_eq!(Reason::parse(" \n\t"), Err(ReasonFault::Missing));
         assert_eq!(Reason::parse(&"é".repeat(501)), Err(ReasonFault::TooLong));
         assert_eq!(Reason::parse(&"é".repeat(500)).map(|reason| reason.to_string()), Ok("é".repeat(500)));
-        let reason = Reason::parse("La  copie est illisible.\r\n Envoyez-la en couleurs.\u{7}").unwrap();
+        let reason = Reason::parse("La  copie est illisible.\r\n Envoyez-la en \u{202e}couleurs.\u{7}").unwrap();
         assert_eq!(reason.to_string(), "La copie est illisible.\nEnvoyez-la en couleurs.");
     }
 }

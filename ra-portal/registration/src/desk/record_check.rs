@@ -27,13 +27,17 @@ pub enum RecordCheckError {
     /// The officer is the holder.
     #[error("the officer is the holder")]
     IsHolder,
+    /// The page showed something else than there is now.
+    #[error("something changed since the page was shown")]
+    Stale,
     /// What was typed.
     #[error("{0:?}")]
     Typed(Vec<(CheckField, CheckFault)>),
 }
 
 impl Registration {
-    /// Records that the officer met the holder. A review that saw another check is void.
+    /// Records that the officer met the holder, and found the data that the page showed. A review that saw another check is void. `page`
+    /// is [`DeskOrder::seen`](super::DeskOrder::seen) of that page.
     ///
     /// # Errors
     /// See [`RecordCheckError`].
@@ -42,6 +46,7 @@ impl Registration {
         officer: &Officer,
         order: OrderId,
         typed: &TypedCheck<'_>,
+        page: &str,
     ) -> Result<(), Fault<RecordCheckError>> {
         let core = &self.core;
         let now = core.now();
@@ -58,6 +63,9 @@ impl Registration {
         folder.may_be_checked(officer).map_err(Fault::Refused)?;
         if folder.check.as_ref().is_some_and(|known| known.officer == officer.id() && known.seen == seen) {
             return Ok(());
+        }
+        if !folder.is_as_seen(page)? {
+            return Err(Fault::Refused(RecordCheckError::Stale));
         }
         let check = IdentityCheck { officer: officer.id(), validated_until: seen.at().plus(valid), seen, recorded_at: now };
         store::insert_check(&mut tx, Id::generate(now, &mut SystemRandom), order, &check).await?;

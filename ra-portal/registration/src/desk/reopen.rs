@@ -8,11 +8,13 @@ use crate::core::Core;
 use crate::dossiers::{self, PieceKind, PieceState};
 use crate::orders::{self, EventKind, Order, Section};
 
-/// The pieces that prove the answers of a section. The dossier that was signed by hand says all of them.
+/// The pieces that prove the answers of a section. The dossier that was signed by hand says all of them; each of the others names its
+/// holder.
 const fn proofs(section: Section) -> &'static [PieceKind] {
     use PieceKind::{IdentityDocument, ProofOfListing, SignedDossier};
     match section {
-        Section::Identity | Section::Spelling | Section::Birth => &[SignedDossier, IdentityDocument],
+        Section::Identity | Section::Spelling => &[SignedDossier, IdentityDocument, ProofOfListing],
+        Section::Birth => &[SignedDossier, IdentityDocument],
         Section::Listing => &[SignedDossier, ProofOfListing],
         Section::Delivery | Section::Contact | Section::Billing | Section::Terms => &[SignedDossier],
     }
@@ -25,7 +27,7 @@ const fn is_checked_face_to_face(section: Section) -> bool {
 
 impl Core {
     /// Takes back what officers found right about a section that has changed since: accepted pieces are received ones again, an
-    /// identity check is void. The timeline says so when there was anything to take back.
+    /// identity check is void. The timeline says so as soon as officers have something that proves the section, looked at or not.
     pub(crate) async fn reopen_proofs(
         &self,
         tx: &mut Tx,
@@ -37,10 +39,12 @@ impl Core {
         let dossier = dossiers::find(tx, order.id).await?;
         let mut pieces = Vec::new();
         for kind in proofs(section) {
-            if dossier.piece(*kind).is_some_and(|piece| matches!(piece.state, PieceState::Accepted { .. })) {
-                dossiers::set_state(tx, order.id, *kind, &PieceState::Received).await?;
-                pieces.push(kind.name().to_owned());
+            match dossier.piece(*kind).map(|piece| &piece.state) {
+                Some(PieceState::Accepted { .. }) => dossiers::set_state(tx, order.id, *kind, &PieceState::Received).await?,
+                Some(PieceState::Received) => {}
+                Some(PieceState::Missing | PieceState::Refused { .. }) | None => continue,
             }
+            pieces.push(kind.name().to_owned());
         }
         let now = self.now();
         let identity_check = is_checked_face_to_face(section) && store::void_checks(tx, order.id, now).await?;

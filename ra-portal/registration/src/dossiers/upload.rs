@@ -12,6 +12,7 @@ use crate::accounts::AccountId;
 use crate::core::Registration;
 use crate::fault::Fault;
 use crate::orders::{self, Order, OrderId, OrderNumber, OrderState};
+use crate::people::is_invisible;
 
 /// The most characters of a file's name that are kept.
 const NAME: usize = 100;
@@ -188,13 +189,10 @@ async fn admit(
 /// A file's name as it is shown: its last component, printable, of bounded length.
 fn shown_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let shown: String = last.chars().filter(|letter| !letter.is_control() && !is_invisible(*letter)).take(NAME).collect();
+    let spaced = last.chars().map(|letter| if letter.is_whitespace() && !letter.is_control() { ' ' } else { letter });
+    // Marks of direction turn what is read around: `exe.pdf` may be written so that it reads `fdp.exe`.
+    let shown: String = spaced.filter(|letter| *letter == ' ' || !is_invisible(*letter)).take(NAME).collect();
     if shown.trim().is_empty() { "-".to_owned() } else { shown.trim().to_owned() }
-}
-
-/// Characters that turn the order of what is read around: `exe.pdf` may be written so that it reads `fdp.exe`.
-const fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -205,6 +203,7 @@ mod tests {
     fn a_name_is_shown_without_its_folder_and_what_is_invisible() {
         assert_eq!(shown_name("C:\\Users\\Maëlle\\carte d'identité.pdf"), "carte d'identité.pdf");
         assert_eq!(shown_name("../../etc/passwd"), "passwd");
+        assert_eq!(shown_name("carte\u{a0}recto.pdf"), "carte recto.pdf");
         assert_eq!(shown_name("scan\u{202e}fdp.exe\n"), "scanfdp.exe");
         assert_eq!(shown_name(" \u{200b}"), "-");
         assert_eq!(shown_name(&"é".repeat(300)).chars().count(), 100);

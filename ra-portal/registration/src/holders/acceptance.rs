@@ -3,9 +3,11 @@
 use std::str::FromStr;
 
 use chassis::db::Tx;
+use pki::Timestamp;
 use serde_json::json;
 
-use super::{Holder, store};
+use super::login::acceptance;
+use super::{Acceptance, Holder, store};
 use crate::Registration;
 use crate::fault::Fault;
 use crate::messages::{Content, tell_account};
@@ -29,9 +31,37 @@ pub enum ReportFault {
 /// Why the holder's word was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AcceptanceError {
-    /// The holder said something else before, or the certificates were revoked meanwhile.
-    #[error("something else was said to these certificates before")]
-    AlreadySaid,
+    /// That the data are right was said before.
+    #[error("the certificates were accepted at {at}")]
+    Accepted {
+        /// When.
+        at: Timestamp,
+    },
+    /// That the data are wrong was said before, in other words if in any.
+    #[error("wrong data were reported at {at}")]
+    WrongDataReported {
+        /// When.
+        at: Timestamp,
+    },
+    /// The certificates were revoked meanwhile.
+    #[error("the certificates are revoked")]
+    Revoked,
+}
+
+impl AcceptanceError {
+    /// Why nothing more is taken from whoever said this before; nothing while the holder's word is awaited.
+    #[must_use]
+    pub const fn after(said: &Acceptance) -> Option<Self> {
+        match said {
+            Acceptance::Awaited => None,
+            Acceptance::Accepted { at } => Some(Self::Accepted { at: *at }),
+            Acceptance::WrongDataReported { at, .. } => Some(Self::WrongDataReported { at: *at }),
+        }
+    }
+
+    fn in_state(state: &OrderState) -> Self {
+        acceptance(state).as_ref().and_then(Self::after).unwrap_or(Self::Revoked)
+    }
 }
 
 impl WrongDataReport {
@@ -71,7 +101,7 @@ impl Registration {
         match &order.state {
             OrderState::Accepted { .. } => return Ok(()),
             OrderState::Activated { token, .. } => order.state = OrderState::Accepted { token: token.clone(), at: now },
-            _ => return Err(Fault::Refused(AcceptanceError::AlreadySaid)),
+            state => return Err(Fault::Refused(AcceptanceError::in_state(state))),
         }
         self.said(&mut tx, holder, &order, None).await?;
         orders::record_event(&mut tx, order.id, now, &EventKind::Accepted).await?;
@@ -81,7 +111,8 @@ impl Registration {
         Ok(())
     }
 
-    /// The holder reports wrong data: officers revoke and issue anew. Said twice, the first report counts.
+    /// The holder reports wrong data: officers revoke and issue anew. Said twice in the same words, it counts once; other words are
+    /// not taken, since the first report stands.
     ///
     /// # Errors
     /// [`AcceptanceError`].
@@ -91,11 +122,11 @@ impl Registration {
         let mut tx = core.db.begin_write().await?;
         let mut order = order(&mut tx, holder).await?;
         match &order.state {
-            OrderState::WrongDataReported { .. } => return Ok(()),
+            OrderState::WrongDataReported { report: said, .. } if *said == report.0 => return Ok(()),
             OrderState::Activated { token, .. } => {
                 order.state = OrderState::WrongDataReported { token: token.clone(), at: now, report: report.0.clone() };
             }
-            _ => return Err(Fault::Refused(AcceptanceError::AlreadySaid)),
+            state => return Err(Fault::Refused(AcceptanceError::in_state(state))),
         }
         self.said(&mut tx, holder, &order, Some(report)).await?;
         orders::record_event(&mut tx, order.id, now, &EventKind::WrongDataReported).await?;

@@ -1,7 +1,7 @@
 //! Defining the emergency revocation code, one for both certificates or one each (M16). Its rules are the certificate authority's.
 
-use ca_contract::Confidential;
 use ca_contract::holder::{CodeFault, SetCode, SetCodeError};
+use ca_contract::{Confidential, Failed};
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;
 
@@ -50,6 +50,12 @@ pub enum CodesNotSet {
         role: String,
         /// Which rule.
         fault: CodeFault,
+    },
+    /// The form was sent before with another code for this role: what was decided then stands, and nothing was set now.
+    #[error("the form was sent before with another code for {role}")]
+    KeyUsed {
+        /// `main`, `companion`.
+        role: String,
     },
     /// The certificates were revoked meanwhile.
     #[error("the certificates are revoked")]
@@ -107,7 +113,10 @@ impl Registration {
             let parts: [&[u8]; 2] = [form_key, certificate.fingerprint.as_bytes()];
             let key = derived_key(&self.core.secrets.digests, "define code", &parts);
             let answer = self.core.environment.authority.call(&question, key).await;
-            answer.map_err(|failed| Fault::of_authority(failed, |refusal| not_set(refusal, certificate)))?;
+            answer.map_err(|failed| match failed {
+                Failed::KeyReused => Fault::Refused(CodesNotSet::KeyUsed { role: certificate.role.clone() }),
+                failed => Fault::of_authority(failed, |refusal| not_set(refusal, certificate)),
+            })?;
         }
         Ok(())
     }
@@ -121,18 +130,4 @@ fn not_set(refusal: SetCodeError, certificate: &HeldCertificate) -> CodesNotSet 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn typed(first: &str, again: &str) -> Result<String, TypedCodeFault> {
-        TypedCode::parse(&first.into(), &again.into()).map(|code| code.0.expose_secret().to_owned())
-    }
-
-    #[test]
-    fn a_code_is_typed_twice_alike_whatever_its_case_and_spacing() {
-        assert_eq!(typed("k7-mp 3wq", "K7MP3WQ"), Ok("K7MP3WQ".to_owned()));
-        assert_eq!(typed("K7MP3WQ", "K7MP3WR"), Err(TypedCodeFault::Different));
-        assert_eq!(typed(" - ", ""), Err(TypedCodeFault::Missing));
-        assert_eq!(typed(&"A".repeat(33), &"A".repeat(33)), Err(TypedCodeFault::Unsuitable(CodeFault::Length)));
-    }
-}
+mod tests;

@@ -128,7 +128,7 @@ async fn activated(core: &Core, number: &OrderNumber, shown: Digest) -> Result<O
 }
 
 /// What was said to the certificates; none before the token was sent.
-fn acceptance(state: &OrderState) -> Option<Acceptance> {
+pub(super) fn acceptance(state: &OrderState) -> Option<Acceptance> {
     match state {
         OrderState::Activated { .. } => Some(Acceptance::Awaited),
         OrderState::Accepted { at, .. } => Some(Acceptance::Accepted { at: *at }),

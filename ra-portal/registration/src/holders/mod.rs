@@ -2,6 +2,8 @@
 
 mod acceptance;
 mod code;
+#[cfg(test)]
+mod first_visit;
 mod login;
 mod puk;
 mod store;
@@ -172,9 +174,19 @@ impl Holder {
         match self.acceptance {
             Acceptance::Awaited => Some(NextStep::Acceptance),
             Acceptance::WrongDataReported { .. } => None,
-            Acceptance::Accepted { .. } if !self.has_codes() => Some(NextStep::Code),
-            Acceptance::Accepted { .. } => (self.puk == PukStanding::Available).then_some(NextStep::Puk),
+            Acceptance::Accepted { .. } => {
+                self.before_puk().or_else(|| (self.puk == PukStanding::Available).then_some(NextStep::Puk))
+            }
         }
+    }
+
+    /// What goes before the PUK; nothing once it may be collected. Whoever stops at the PUK has a code to revoke with.
+    #[must_use]
+    pub fn before_puk(&self) -> Option<NextStep> {
+        if self.acceptance == Acceptance::Awaited {
+            return Some(NextStep::Acceptance);
+        }
+        (!self.has_codes()).then_some(NextStep::Code)
     }
 
     /// As the ledger names the holder.

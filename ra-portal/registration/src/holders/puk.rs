@@ -6,7 +6,7 @@ use ca_contract::holder::{ReleasePuk, ReleasePukError};
 use pki::{Timestamp, TokenNumber};
 use secrecy::SecretString;
 
-use super::Holder;
+use super::{Holder, NextStep};
 use crate::Registration;
 use crate::derived_key::derived_key;
 use crate::fault::Fault;
@@ -25,6 +25,12 @@ pub struct CollectedPuk {
 /// Why no PUK is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PukNotShown {
+    /// The first visit has not come to it.
+    #[error("{step:?} goes before the PUK")]
+    TooEarly {
+        /// What goes before.
+        step: NextStep,
+    },
     /// Collected before: by another form, or more than ten minutes ago.
     #[error("the PUK was collected at {at}")]
     Collected {
@@ -46,12 +52,15 @@ pub enum PukNotShown {
 }
 
 impl Registration {
-    /// Collects the PUK. The form that collected it gets it again for ten minutes, lest a lost answer lose it. Timeline and message
+    /// Collects the PUK, once the certificates were answered for and each has a code. The form that collected it gets it again for ten minutes, lest a lost answer lose it. Timeline and message
     /// follow from the certificate authority's feed.
     ///
     /// # Errors
     /// [`PukNotShown`].
     pub async fn collect_puk(&self, holder: &Holder, form_key: &[u8; 16]) -> Result<CollectedPuk, Fault<PukNotShown>> {
+        if let Some(step) = holder.before_puk() {
+            return Err(Fault::Refused(PukNotShown::TooEarly { step }));
+        }
         let parts: [&[u8]; 2] = [form_key, holder.token().as_str().as_bytes()];
         let key = derived_key(&self.core.secrets.digests, "collect puk", &parts);
         let question = ReleasePuk { certificate: holder.shown() };

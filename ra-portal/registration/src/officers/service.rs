@@ -23,8 +23,14 @@ pub struct OfficersOverview {
 }
 
 /// Why nothing was proposed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ProposeError {
+    /// The page proposed something else before.
+    #[error("the page proposed something else before")]
+    KeyUsed {
+        /// What it proposed.
+        proposed: Box<Change>,
+    },
     /// Removed meanwhile, or no security officer.
     #[error("only a security officer may propose this")]
     NotAllowed,
@@ -120,8 +126,11 @@ impl Registration {
         if !store::may(&mut tx, by, Action::ChangeOfficers).await? {
             return Err(Fault::Refused(ProposeError::NotAllowed));
         }
-        if store::find_proposal(&mut tx, id).await?.is_some() {
-            return Ok(());
+        if let Some(known) = store::find_proposal(&mut tx, id).await? {
+            if known.change == change && known.proposed_by == by.id {
+                return Ok(());
+            }
+            return Err(Fault::Refused(ProposeError::KeyUsed { proposed: Box::new(known.change) }));
         }
         let officers = store::all(&mut tx).await?;
         let proposals = store::proposals(&mut tx).await?;

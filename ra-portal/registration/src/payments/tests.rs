@@ -214,7 +214,9 @@ async fn a_transfer_of_the_price_pays_its_order_once_however_often_its_form_is_s
         let entry = line(PRICE, "commande sc 2026 000123");
         let recorded = office.record(1, &entry, false).await.unwrap();
         assert_eq!(recorded.state, TransferState::Matched { order: "SC-2026-000123".parse().unwrap() });
-        assert_eq!(office.record(1, &entry, false).await, Ok(recorded));
+        assert_eq!(office.record(1, &entry, false).await, Ok(recorded.clone()));
+        let another_line = office.record(1, &line("22,00", "SC-2026-000123"), false).await;
+        assert_eq!(another_line, Err(Some(RecordTransferError::KeyUsed { recorded: Box::new(recorded) })));
         assert_eq!(office.payment(0).await, paid("F-2026-000001"));
         assert_eq!(office.payment(1).await, PaymentState::Pending);
         let received = EventKind::PaymentReceived { amount_cents: 19_080, due_cents: 0 };

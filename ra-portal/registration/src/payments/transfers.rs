@@ -22,8 +22,14 @@ const OPEN_SHOWN: u32 = 200;
 const RECENT_SHOWN: u32 = 50;
 
 /// Why a transfer was not recorded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RecordTransferError {
+    /// The form recorded another line before.
+    #[error("the form recorded another line")]
+    KeyUsed {
+        /// That line.
+        recorded: Box<Transfer>,
+    },
     /// A line that says the same is on record: it wants to be confirmed that there are two.
     #[error("the same line is on record")]
     OnRecord,
@@ -92,8 +98,8 @@ impl Registration {
         Ok(TransferLists { unmatched, excesses, recent: store::recent(&mut tx, RECENT_SHOWN).await? })
     }
 
-    /// Records a line of the bank's statement, once a form: sent again, the answer is what was recorded. `again` confirms that a line
-    /// which says the same as another is another.
+    /// Records a line of the bank's statement, once a form: sent again with the same line, the answer is what was recorded. `again`
+    /// confirms that a line which says the same as another is another.
     ///
     /// # Errors
     /// [`RecordTransferError`]; [`Fault::Unavailable`] when the database does not answer.
@@ -110,7 +116,10 @@ impl Registration {
             return Err(Fault::Refused(RecordTransferError::NotAllowed));
         }
         if let Some(recorded) = store::transfer_of_form(&mut tx, form_key).await? {
-            return Ok(recorded);
+            if recorded.entry == *entry {
+                return Ok(recorded);
+            }
+            return Err(Fault::Refused(RecordTransferError::KeyUsed { recorded: Box::new(recorded) }));
         }
         if !again && store::is_on_record(&mut tx, entry).await? {
             return Err(Fault::Refused(RecordTransferError::OnRecord));

@@ -9,15 +9,23 @@ use crate::access::Action;
 use crate::fault::{Fault, Never};
 use crate::messages::OrderFacts;
 use crate::officers::{self, Officer};
-use crate::orders::{self, OrderId};
+use crate::orders::{self, OrderId, OrderNumber};
 use crate::{Registration, dossiers};
 
 /// Lists beyond this are shown in part.
 const AT_MOST: u32 = 100;
 
 /// Why a request was not recorded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RecordRevocationError {
+    /// The form recorded another request before.
+    #[error("the form recorded another request, about order {order}")]
+    KeyUsed {
+        /// The order that it is about.
+        order: OrderNumber,
+        /// Why.
+        reason: OfficersReason,
+    },
     /// Removed meanwhile, or no registrar.
     #[error("only a registrar may record revocations")]
     NotAllowed,
@@ -47,7 +55,8 @@ pub enum WithdrawError {
 }
 
 impl Registration {
-    /// Records a request to revoke both certificates of the order's token. `id` is drawn by the form: recorded twice, it counts once.
+    /// Records a request to revoke both certificates of the order's token. `id` is drawn by the form: recorded twice with
+    /// the same reason and evidence, it counts once.
     ///
     /// # Errors
     /// [`RecordRevocationError`].
@@ -70,8 +79,13 @@ impl Registration {
         if !officers::may(&mut tx, by, Action::RevokeAsOfficer).await? {
             return Err(Fault::Refused(RecordRevocationError::NotAllowed));
         }
-        if store::find(&mut tx, id).await?.is_some_and(|known| known.order == order && known.recorded_by == by.id()) {
-            return Ok(());
+        if let Some(known) = store::find(&mut tx, id).await? {
+            drop(tx);
+            let about_same = known.order == order && known.recorded_by == by.id() && known.reason == reason;
+            if about_same && self.evidence(&known).await.map_err(|fault| fault.map(|never| match never {}))? == *evidence {
+                return Ok(());
+            }
+            return Err(Fault::Refused(RecordRevocationError::KeyUsed { order: known.number, reason: known.reason }));
         }
         let state = orders::find(&mut tx, order).await?.ok_or_else(nothing)?.state;
         let token = match revocable(&state) {

@@ -4,7 +4,7 @@ use super::dossier::{found, shown, size};
 use super::own_order::OwnOrder;
 use super::uploads::Reception;
 use crate::i18n::Words;
-use crate::web::{Applicant, FieldErrors, PageFault, Portal, Shell, see_other};
+use crate::web::{Applicant, FieldErrors, PageFault, Portal, Shell, Source, see_other};
 use axum::extract::multipart::{Field, MultipartRejection};
 use axum::extract::{Multipart, Path, State};
 use axum::response::Response;
@@ -33,6 +33,7 @@ pub(super) async fn add(
     State(portal): State<Portal>,
     shell: Shell,
     applicant: Applicant,
+    Source(source): Source,
     Path((id, piece)): Path<(String, String)>,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, PageFault> {
@@ -42,7 +43,7 @@ pub(super) async fn add(
     found(&portal, own).await?;
     let mut errors = FieldErrors::default();
     let mut any = false;
-    let mut reception = portal.uploads.receive(applicant.0.account).map_err(|_| PageFault::TooManyUploads)?;
+    let mut reception = portal.uploads.receive(own.account, source).map_err(|_| PageFault::TooManyUploads)?;
     loop {
         let received = match tokio::time::timeout_at(reception.deadline(), form.next_field()).await {
             Ok(Ok(Some(field))) => receive(field, &mut reception).await,

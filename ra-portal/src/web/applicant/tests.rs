@@ -229,3 +229,40 @@ async fn a_section_that_is_closed_says_so_and_what_is_left_unused_is_not_dropped
     })
     .await;
 }
+
+#[tokio::test]
+async fn whoever_sent_a_form_after_the_session_ended_comes_back_to_its_page() {
+    browsers(async |french, _| {
+        let first = french.submit("/orders", &[("product", "expert-card")]).await.location;
+        let order = first.strip_suffix("/identity").unwrap();
+        let signed_out = Browser { router: french.router.clone(), cookie: String::new() };
+        for (sent_to, page) in [
+            ("/birth", "/birth"),
+            ("/place", ""),
+            ("/dossier/signed-dossier", "/dossier"),
+            ("/dossier/hand-in", "/dossier"),
+            ("/dossier/signed-dossier/0199a-7/remove", "/dossier"),
+        ] {
+            let led = signed_out.submit(&format!("{order}{sent_to}"), &[]).await;
+            assert_eq!((led.status, led.location), (StatusCode::SEE_OTHER, format!("/sign-in?next={order}{page}")), "{sent_to}");
+        }
+        assert_eq!(signed_out.submit("/orders", &[]).await.location, "/sign-in?next=/orders");
+        assert_eq!(signed_out.open(&first).await.location, format!("/sign-in?next={first}"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_language_is_not_switched_on_the_answer_to_a_form() {
+    const SWITCH: &str = "action=\"/language\"";
+    browsers(async |french, _| {
+        let first = french.submit("/orders", &[("product", "expert-card")]).await.location;
+        assert!(french.open(&first).await.text.contains(SWITCH));
+        for path in [first.as_str(), "/revocation", "/help"] {
+            let answer = french.submit(path, &[]).await;
+            assert!(answer.status.is_client_error() && answer.text.contains("<h1>"), "{path}: {}", answer.status);
+            assert!(!answer.text.contains(SWITCH), "{path}");
+        }
+    })
+    .await;
+}

@@ -1,6 +1,7 @@
 //! Files on their way in: so many at once for everybody, few for one account, and none that trickles for ever.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -12,28 +13,46 @@ use tokio::time::Instant;
 const AT_ONCE: usize = 32;
 /// How many of them for one account: two tabs.
 const FOR_ONE_ACCOUNT: usize = 2;
+/// How many of them from one address: accounts are free, and an office of several experts has one address.
+const FROM_ONE_SOURCE: usize = 8;
 /// What a form may take whatever its size, and the least that a line must carry then.
 const PATIENCE: Duration = Duration::from_secs(20);
 const SLOWEST_OCTETS_PER_SECOND: u64 = 16 * 1024;
+
+/// Whose forms are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Sender {
+    Account(AccountId),
+    Source(IpAddr),
+}
+
+impl Sender {
+    const fn may_send_at_once(self) -> usize {
+        match self {
+            Self::Account(_) => FOR_ONE_ACCOUNT,
+            Self::Source(_) => FROM_ONE_SOURCE,
+        }
+    }
+}
 
 /// The forms that are being received; clones share them.
 #[derive(Clone, Debug)]
 pub(crate) struct Uploads {
     room: Arc<Semaphore>,
-    receiving: Arc<Mutex<HashMap<AccountId, usize>>>,
+    receiving: Arc<Mutex<HashMap<Sender, usize>>>,
 }
 
 /// A form that may be received; gives its place back when dropped.
 #[derive(Debug)]
 pub(super) struct Reception {
-    account: AccountId,
-    receiving: Arc<Mutex<HashMap<AccountId, usize>>>,
+    senders: [Sender; 2],
+    receiving: Arc<Mutex<HashMap<Sender, usize>>>,
     begun: Instant,
     received: u64,
     _place: OwnedSemaphorePermit,
 }
 
-/// There is no room: for this account, or at all.
+/// There is no room: for this account, for this source, or at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NoRoom;
 
@@ -44,15 +63,17 @@ impl Default for Uploads {
 }
 
 impl Uploads {
-    pub(super) fn receive(&self, account: AccountId) -> Result<Reception, NoRoom> {
+    pub(super) fn receive(&self, account: AccountId, source: IpAddr) -> Result<Reception, NoRoom> {
         let place = Arc::clone(&self.room).try_acquire_owned().map_err(|_| NoRoom)?;
+        let senders = [Sender::Account(account), Sender::Source(source)];
         let mut receiving = self.receiving.lock().unwrap_or_else(PoisonError::into_inner);
-        let theirs = receiving.entry(account).or_default();
-        if *theirs >= FOR_ONE_ACCOUNT {
+        if senders.iter().any(|sender| receiving.get(sender).is_some_and(|theirs| *theirs >= sender.may_send_at_once())) {
             return Err(NoRoom);
         }
-        *theirs += 1;
-        Ok(Reception { account, receiving: Arc::clone(&self.receiving), begun: Instant::now(), received: 0, _place: place })
+        for sender in senders {
+            *receiving.entry(sender).or_default() += 1;
+        }
+        Ok(Reception { senders, receiving: Arc::clone(&self.receiving), begun: Instant::now(), received: 0, _place: place })
     }
 }
 
@@ -71,10 +92,12 @@ impl Reception {
 impl Drop for Reception {
     fn drop(&mut self) {
         let mut receiving = self.receiving.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(theirs) = receiving.get_mut(&self.account) {
-            *theirs -= 1;
-            if *theirs == 0 {
-                receiving.remove(&self.account);
+        for sender in self.senders {
+            if let Some(theirs) = receiving.get_mut(&sender) {
+                *theirs -= 1;
+                if *theirs == 0 {
+                    receiving.remove(&sender);
+                }
             }
         }
     }
@@ -90,20 +113,35 @@ mod tests {
         Id::generate(Timestamp::from_millis(0), &mut SystemRandom)
     }
 
+    /// Of the addresses for documentation (RFC 5737).
+    fn source(last: u8) -> IpAddr {
+        IpAddr::from([192, 0, 2, last])
+    }
+
     #[test]
     fn one_account_has_two_places_and_takes_none_from_others() {
         let (uploads, one, other) = (Uploads::default(), account(), account());
-        let first = uploads.receive(one).unwrap();
-        let _second = uploads.receive(one).unwrap();
-        assert_eq!(uploads.receive(one).unwrap_err(), NoRoom);
-        let _others = uploads.receive(other).unwrap();
+        let first = uploads.receive(one, source(1)).unwrap();
+        let _second = uploads.receive(one, source(2)).unwrap();
+        assert_eq!(uploads.receive(one, source(3)).unwrap_err(), NoRoom);
+        let _others = uploads.receive(other, source(1)).unwrap();
         drop(first);
-        assert!(uploads.receive(one).is_ok(), "a place is given back");
+        assert!(uploads.receive(one, source(3)).is_ok(), "a place is given back");
+    }
+
+    #[test]
+    fn many_accounts_at_one_address_have_eight_places_and_take_none_from_others() {
+        let uploads = Uploads::default();
+        let mut held: Vec<_> = (0..8).map(|_| uploads.receive(account(), source(1)).unwrap()).collect();
+        assert_eq!(uploads.receive(account(), source(1)).unwrap_err(), NoRoom);
+        let _others = uploads.receive(account(), source(2)).unwrap();
+        held.pop();
+        assert!(uploads.receive(account(), source(1)).is_ok(), "a place is given back");
     }
 
     #[test]
     fn a_form_that_trickles_ends_and_one_that_flows_goes_on() {
-        let mut reception = Uploads::default().receive(account()).unwrap();
+        let mut reception = Uploads::default().receive(account(), source(1)).unwrap();
         assert_eq!(reception.deadline() - reception.begun, PATIENCE);
         reception.count(10 << 20);
         assert_eq!(reception.deadline() - reception.begun, PATIENCE + Duration::from_secs(640));

@@ -20,6 +20,20 @@ struct AcceptancePage<'a> {
     report: &'a str,
 }
 
+/// For whoever answered before, from a page that was still open.
+#[derive(Template)]
+#[template(path = "holder/already_said.html")]
+struct AlreadySaidPage<'a> {
+    shell: &'a Shell,
+    holder: &'a Holder,
+    /// What stands, and what came of this answer.
+    stands: String,
+    /// Whether the data were accepted, and not reported as wrong.
+    accepted: bool,
+    /// The report as it was typed, to be copied.
+    report: &'a str,
+}
+
 /// `GET /holder/acceptance`.
 pub(super) async fn ask(shell: Shell, AsHolder(holder): AsHolder) -> Result<Response, PageFault> {
     if *holder.acceptance() != Acceptance::Awaited {
@@ -35,17 +49,29 @@ pub(super) async fn answer(
     AsHolder(holder): AsHolder,
     form: Form,
 ) -> Result<Response, PageFault> {
-    let said = if form.text("answer") == "accept" {
+    let report = form.text("report");
+    let accepts = form.text("answer") == "accept";
+    let said = if accepts {
         portal.registration.accept_certificates(&holder).await
     } else {
-        match form.text("report").parse::<WrongDataReport>() {
-            Ok(report) => portal.registration.report_wrong_data(&holder, &report).await,
-            Err(fault) => return ask_again(&shell, &holder, fault, form.text("report")),
+        match (report.parse::<WrongDataReport>(), AcceptanceError::after(holder.acceptance())) {
+            (Ok(report), _) => portal.registration.report_wrong_data(&holder, &report).await,
+            (Err(_), Some(said_before)) => Err(Fault::Refused(said_before)),
+            (Err(fault), None) => return ask_again(&shell, &holder, fault, report),
         }
     };
     match said {
-        // The page that follows leads on, and says what was said before.
-        Ok(()) | Err(Fault::Refused(AcceptanceError::AlreadySaid)) => Ok(see_other("/holder")),
+        // Where the first visit or revoked certificates lead, the next page says.
+        Ok(()) | Err(Fault::Refused(AcceptanceError::Revoked)) => Ok(see_other("/holder")),
+        Err(Fault::Refused(AcceptanceError::Accepted { at })) => {
+            let stands = shell.t.with("holders-said-accepted", [("at", shell.t.moment(at).as_str())]);
+            page_with(StatusCode::CONFLICT, &AlreadySaidPage { shell: &shell, holder: &holder, stands, accepted: true, report })
+        }
+        Err(Fault::Refused(AcceptanceError::WrongDataReported { at })) => {
+            let key = if accepts { "holders-said-reported" } else { "holders-said-reported-again" };
+            let stands = shell.t.with(key, [("at", shell.t.moment(at).as_str())]);
+            page_with(StatusCode::CONFLICT, &AlreadySaidPage { shell: &shell, holder: &holder, stands, accepted: false, report })
+        }
         Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
     }
 }

@@ -63,6 +63,10 @@ pub(super) async fn define(
             errors.add(field(each, &role), in_words(&shell, TypedCodeFault::Unsuitable(fault)));
             again(&errors)
         }
+        Err(Fault::Refused(CodesNotSet::KeyUsed { role })) => {
+            errors.add(field(each, &role), shell.t.say("holders-code-used"));
+            again(&errors)
+        }
         Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
     }
 }

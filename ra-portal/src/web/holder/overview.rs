@@ -72,11 +72,19 @@ pub(super) fn shown(holder: &Holder, t: Words) -> Result<Vec<ShownCertificate>, 
     holder.pair().iter().map(|certificate| ShownCertificate::of(certificate, holder, t)).collect()
 }
 
+/// The page of a step of the first visit.
+pub(super) const fn page_of(step: NextStep) -> &'static str {
+    match step {
+        NextStep::Acceptance => "/holder/acceptance",
+        NextStep::Code => "/holder/code",
+        NextStep::Puk => "/holder/puk",
+    }
+}
+
 /// `GET /holder`.
 pub(super) async fn overview(shell: Shell, AsHolder(holder): AsHolder) -> Result<Response, PageFault> {
     match holder.next_step() {
-        Some(NextStep::Acceptance) => return Ok(see_other("/holder/acceptance")),
-        Some(NextStep::Code) => return Ok(see_other("/holder/code")),
+        Some(step @ (NextStep::Acceptance | NextStep::Code)) => return Ok(see_other(page_of(step))),
         // The code's page led there; whoever left it finds it here.
         Some(NextStep::Puk) | None => {}
     }

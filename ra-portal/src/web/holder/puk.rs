@@ -5,9 +5,10 @@ use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 use registration::fault::Fault;
-use registration::holders::{Acceptance, CollectedPuk, PukNotShown, PukStanding};
+use registration::holders::{CollectedPuk, PukNotShown, PukStanding};
 use secrecy::ExposeSecret;
 
+use super::overview::page_of;
 use crate::web::{AsHolder, Form, FormKey, PageFault, Portal, Shell, page, page_with, see_other};
 
 #[derive(Template)]
@@ -30,8 +31,8 @@ struct PukShownPage<'a> {
 
 /// `GET /holder/puk`.
 pub(super) async fn ask(shell: Shell, AsHolder(holder): AsHolder) -> Result<Response, PageFault> {
-    if *holder.acceptance() == Acceptance::Awaited {
-        return Ok(see_other("/holder"));
+    if let Some(step) = holder.before_puk() {
+        return Ok(see_other(page_of(step)));
     }
     page(&PukPage { shell: &shell, puk: holder.puk(), wait_minutes: None, key: FormKey::draw() })
 }
@@ -43,14 +44,12 @@ pub(super) async fn collect(
     AsHolder(holder): AsHolder,
     form: Form,
 ) -> Result<Response, PageFault> {
-    if *holder.acceptance() == Acceptance::Awaited {
-        return Ok(see_other("/holder"));
-    }
     let key = form.key().ok_or(PageFault::Unreadable)?;
     let shell = &shell;
     let not_shown = |status, puk, wait_minutes| page_with(status, &PukPage { shell, puk, wait_minutes, key: FormKey::draw() });
     match portal.registration.collect_puk(&holder, key.as_bytes()).await {
         Ok(CollectedPuk { token, puk, .. }) => page(&PukShownPage { shell, token: token.as_str(), puk: puk.expose_secret() }),
+        Err(Fault::Refused(PukNotShown::TooEarly { step })) => Ok(see_other(page_of(step))),
         Err(Fault::Refused(PukNotShown::Collected { at })) => not_shown(StatusCode::CONFLICT, PukStanding::Released { at }, None),
         Err(Fault::Refused(PukNotShown::Nothing)) => not_shown(StatusCode::NOT_FOUND, PukStanding::NothingSealed, None),
         Err(Fault::Refused(PukNotShown::Later { retry_after })) => {

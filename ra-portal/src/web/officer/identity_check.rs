@@ -63,13 +63,18 @@ pub(super) async fn record(
         number_end: &typed.number_end,
         document_expires: &document_expires,
     };
-    match portal.registration.record_identity_check(&officer, order, &check).await {
+    match portal.registration.record_identity_check(&officer, order, &check, form.text("seen")).await {
         Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#identity-check"))),
         Err(Fault::Refused(RecordCheckError::Typed(faults))) => {
             let mut errors = FieldErrors::default();
             for (field, fault) in faults {
                 errors.add(field_name(field), shell.t.say(text_of(fault)));
             }
+            Shown { errors, typed, ..Shown::default() }.render(&portal, &shell, &officer, order).await
+        }
+        Err(Fault::Refused(RecordCheckError::Stale)) => {
+            let mut errors = FieldErrors::default();
+            errors.add("identity-check", shell.t.say("desk-stale"));
             Shown { errors, typed, ..Shown::default() }.render(&portal, &shell, &officer, order).await
         }
         Err(Fault::Refused(RecordCheckError::IsHolder)) => {
@@ -101,5 +106,6 @@ const fn text_of(fault: CheckFault) -> &'static str {
         CheckFault::Document => "desk-check-document-wrong",
         CheckFault::NumberEnd => "desk-check-number-end-wrong",
         CheckFault::Expired => "desk-check-expired",
+        CheckFault::TooFarAhead => "desk-check-too-far-ahead",
     }
 }

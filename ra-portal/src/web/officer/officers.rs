@@ -126,13 +126,6 @@ impl OfficerView {
 impl ProposalView {
     fn of(proposal: &Proposal, overview: &OfficersOverview, reader: &Officer, t: Words) -> Self {
         let name_of = |id| overview.name_of(id).unwrap_or_default().to_owned();
-        let what = match &proposal.change {
-            Change::Join { name, email, roles, .. } => {
-                let roles = role_texts(roles, t);
-                t.with("officers-joins", [("name", name.as_str()), ("email", email.as_str()), ("roles", roles.as_str())])
-            }
-            Change::Leave { officer } => t.with("officers-leaves", [("name", name_of(*officer).as_str())]),
-        };
         let by = [("name", name_of(proposal.proposed_by)), ("at", t.moment(proposal.proposed_at))];
         let state = match (&proposal.outcome, &proposal.confirmed) {
             (Some(Outcome::Enrolled { .. }), _) => t.say("officers-enrolled"),
@@ -147,13 +140,24 @@ impl ProposalView {
         };
         Self {
             id: proposal.id.to_string(),
-            what,
+            what: in_words(&proposal.change, overview, t),
             by: t.with("officers-proposed-by", by.each_ref().map(|(key, value)| (*key, value.as_str()))),
             state,
             namesake: overview.namesake(proposal).map(|officer| t.with("officers-namesake", [("name", officer.name())])),
             may_confirm: overview.may_confirm(reader, proposal),
             has_certificate: matches!(proposal.outcome, Some(Outcome::Enrolled { .. })),
         }
+    }
+}
+
+/// What is to happen, in words.
+fn in_words(change: &Change, overview: &OfficersOverview, t: Words) -> String {
+    match change {
+        Change::Join { name, email, roles, .. } => {
+            let roles = role_texts(roles, t);
+            t.with("officers-joins", [("name", name.as_str()), ("email", email.as_str()), ("roles", roles.as_str())])
+        }
+        Change::Leave { officer } => t.with("officers-leaves", [("name", overview.name_of(*officer).unwrap_or_default())]),
     }
 }
 
@@ -177,6 +181,10 @@ pub(super) async fn propose(
         Ok(candidate) => match portal.registration.propose_officer(&officer, proposal_id(key)?, candidate).await {
             Ok(()) => return Ok(see_other("/officer/officers#proposals")),
             Err(Fault::Refused(ProposeError::AddressInUse)) => errors.add("email", shell.t.say("officers-address-in-use")),
+            Err(Fault::Refused(ProposeError::AlreadyProposed)) => errors.add("email", shell.t.say("officers-address-proposed")),
+            Err(Fault::Refused(ProposeError::KeyUsed { proposed })) => {
+                return already_used(&portal, &shell, &officer, &proposed, &typed).await;
+            }
             Err(fault) => return Err(not_proposed(fault)),
         },
         Err(faults) => {
@@ -201,6 +209,9 @@ pub(super) async fn propose_departure(
     match portal.registration.propose_departure(&officer, proposal_id(key)?, leaving).await {
         Ok(()) => Ok(see_other("/officer/officers#proposals")),
         Err(Fault::Refused(ProposeError::Oneself)) => needs_another(&portal, &shell, &officer, "officers-not-oneself").await,
+        Err(Fault::Refused(ProposeError::KeyUsed { proposed })) => {
+            already_used(&portal, &shell, &officer, &proposed, &Typed::default()).await
+        }
         Err(fault) => Err(not_proposed(fault)),
     }
 }
@@ -223,6 +234,20 @@ pub(super) async fn confirm(
         }
         Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
     }
+}
+
+/// The page with new keys, and what its key was used for before.
+async fn already_used(
+    portal: &Portal,
+    shell: &Shell,
+    officer: &Officer,
+    proposed: &Change,
+    typed: &Typed,
+) -> Result<Response, PageFault> {
+    let recorded = in_words(proposed, &portal.registration.officers().await?, shell.t);
+    let mut errors = FieldErrors::default();
+    errors.add("proposals", shell.t.with("shell-form-used", [("recorded", recorded.as_str())]));
+    shown(portal, shell, officer, &errors, typed, None).await
 }
 
 /// The page, with the reason why another officer must do this.
@@ -252,9 +277,9 @@ fn not_proposed(fault: Fault<ProposeError>) -> PageFault {
     match fault {
         Fault::Refused(ProposeError::NotAllowed | ProposeError::Oneself) => PageFault::Forbidden,
         Fault::Refused(ProposeError::UnknownOfficer) => PageFault::NotFound,
-        Fault::Refused(ProposeError::AlreadyProposed | ProposeError::AddressInUse | ProposeError::LastTwo) => {
-            PageFault::ChangedMeanwhile
-        }
+        Fault::Refused(
+            ProposeError::KeyUsed { .. } | ProposeError::AlreadyProposed | ProposeError::AddressInUse | ProposeError::LastTwo,
+        ) => PageFault::ChangedMeanwhile,
         Fault::Unavailable(what) => PageFault::Unavailable(what),
     }
 }

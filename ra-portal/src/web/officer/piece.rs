@@ -99,10 +99,16 @@ pub(super) async fn refuse(
             return shown.render(&portal, &shell, &officer, order).await;
         }
     };
-    match portal.registration.refuse_piece(&officer, order, kind, &reason).await {
+    match portal.registration.refuse_piece(&officer, order, kind, &reason, form.text("seen")).await {
         Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#{}", kind.name()))),
         Err(Fault::Refused(JudgeError::IsHolder)) => {
             refused(kind.name(), "desk-is-holder", &portal, &shell, &officer, order).await
+        }
+        Err(Fault::Refused(JudgeError::Stale)) => {
+            let mut errors = FieldErrors::default();
+            errors.add(kind.name(), shell.t.say("desk-stale"));
+            let shown = Shown { errors, typed_reason: Some((kind, chosen, own)), ..Shown::default() };
+            shown.render(&portal, &shell, &officer, order).await
         }
         Err(fault) => Err(not_judged(fault)),
     }

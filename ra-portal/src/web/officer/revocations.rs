@@ -43,7 +43,7 @@ struct RevocationPage<'a> {
     shell: &'a Shell,
     overview: &'a RevocationOverview,
     requests: Vec<ShownRequest<'a>>,
-    /// Whether a request can be recorded now.
+    /// Whether the form that records a request is shown.
     recordable: bool,
     errors: &'a FieldErrors,
     reasons: Vec<(&'static str, String)>,
@@ -140,7 +140,8 @@ async fn show(
     let requests: Vec<_> =
         overview.requests.iter().map(|(request, evidence)| ShownRequest::of(request, Some(evidence), officer, shell.t)).collect();
     let stands = overview.requests.iter().any(|(request, _)| request.outcome.is_none());
-    let recordable = overview.token.is_some() && overview.revoked_at.is_none() && !stands;
+    // What was typed and not recorded stays in its form, whatever else was recorded meanwhile.
+    let recordable = overview.token.is_some() && (!errors.is_empty() || overview.revoked_at.is_none() && !stands);
     let offered = REASONS.into_iter().filter(|reason| !(overview.has_arrived && *reason == OfficersReason::LostInPost));
     let reasons = offered.map(reason_texts).map(|(value, key)| (value, shell.t.say(key))).collect();
     let key = FormKey::draw();
@@ -172,18 +173,23 @@ pub(super) async fn record(
         return show(&portal, &shell, &officer, order, StatusCode::UNPROCESSABLE_ENTITY, &errors, typed).await;
     };
     match portal.registration.record_revocation(&officer, order, id, reason, &evidence).await {
-        // A second request, or one too late: the page says what stands.
-        Ok(()) | Err(Fault::Refused(RecordRevocationError::AlreadyRevoked | RecordRevocationError::AlreadyRecorded)) => {
-            Ok(see_other(&format!("/officer/orders/{order}/revocation")))
+        // Too late: the page says since when there is nothing left to revoke.
+        Ok(()) | Err(Fault::Refused(RecordRevocationError::AlreadyRevoked)) => {
+            return Ok(see_other(&format!("/officer/orders/{order}/revocation")));
         }
-        Err(Fault::Refused(RecordRevocationError::Arrived)) => {
-            errors.add("reason", shell.t.say("production-reason-arrived"));
-            show(&portal, &shell, &officer, order, StatusCode::UNPROCESSABLE_ENTITY, &errors, typed).await
+        Err(Fault::Refused(RecordRevocationError::KeyUsed { order, reason })) => {
+            let recorded = format!("{order}, {}", shell.t.say(reason_texts(reason).1));
+            errors.add("record", shell.t.with("shell-form-used", [("recorded", recorded.as_str())]));
         }
-        Err(Fault::Refused(RecordRevocationError::NotAllowed)) => Err(PageFault::Forbidden),
-        Err(Fault::Refused(RecordRevocationError::NothingToRevoke)) => Err(PageFault::NotFound),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(RecordRevocationError::AlreadyRecorded)) => {
+            errors.add("record", shell.t.say("production-request-stands"));
+        }
+        Err(Fault::Refused(RecordRevocationError::Arrived)) => errors.add("reason", shell.t.say("production-reason-arrived")),
+        Err(Fault::Refused(RecordRevocationError::NotAllowed)) => return Err(PageFault::Forbidden),
+        Err(Fault::Refused(RecordRevocationError::NothingToRevoke)) => return Err(PageFault::NotFound),
+        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what)),
     }
+    show(&portal, &shell, &officer, order, StatusCode::UNPROCESSABLE_ENTITY, &errors, typed).await
 }
 
 /// `POST /officer/revocations/{request}/confirm`: the second pair of eyes.

@@ -103,6 +103,11 @@ fn text_fault(t: Words, fault: StatementTextFault) -> String {
     })
 }
 
+/// A line of a statement in a sentence.
+fn line(t: Words, entry: &TransferEntry) -> String {
+    format!("{}, {}, {}", t.money(entry.amount.cents()), entry.payer.as_str(), entry.reference.as_str())
+}
+
 /// `GET /officer/transfers`.
 pub(super) async fn show(
     State(portal): State<Portal>,
@@ -135,13 +140,17 @@ pub(super) async fn record(
     let typed = TypedTransfer::of(&form);
     let mut errors = FieldErrors::default();
     let mut twin = false;
-    let key = form.key().ok_or(PageFault::Unreadable)?;
+    let mut key = form.key().ok_or(PageFault::Unreadable)?;
     if let Some(entry) = typed.parse(&portal, shell.t, &mut errors) {
         match portal.registration.record_transfer(&officer, key.as_bytes(), &entry, form.ticked("again")).await {
             Ok(transfer) => return Ok(see_other(&format!("/officer/transfers?recorded={}", transfer.id))),
             Err(Fault::Refused(RecordTransferError::OnRecord)) => {
                 twin = true;
                 errors.add("again", shell.t.say("payments-on-record"));
+            }
+            Err(Fault::Refused(RecordTransferError::KeyUsed { recorded })) => {
+                key = FormKey::draw();
+                errors.add("recent", shell.t.with("shell-form-used", [("recorded", line(shell.t, &recorded.entry).as_str())]));
             }
             Err(Fault::Refused(RecordTransferError::NotAllowed)) => return Err(PageFault::Forbidden),
             Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what)),

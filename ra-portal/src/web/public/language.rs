@@ -36,6 +36,8 @@ mod tests {
         for path in ["//evil.example", "/\\evil.example", "https://evil.example/", "", "orders", "/a\r\nSet-Cookie: x"] {
             assert_eq!(back_to(path), "/", "{path:?}");
         }
-        assert_eq!(back_to("/orders/0193/dossier"), "/orders/0193/dossier");
+        for path in ["/orders/0193/dossier", "/officer/orders/0193?piece=signed-dossier&page=2"] {
+            assert_eq!(back_to(path), path);
+        }
     }
 }

@@ -85,3 +85,15 @@ async fn the_language_that_was_chosen_is_kept() {
     let (status, _, _) = ask(&portal, Entrance::Public, choose("language=de&return=/help")).await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn the_language_switch_comes_back_to_the_page_with_its_query() {
+    let folder = tempfile::tempdir().unwrap();
+    let portal = portal(&folder).await;
+    for path in ["/help?piece=identity-document", "/revocation?piece=identity-document"] {
+        let (_, _, body) = ask(&portal, Entrance::Public, get(path, "fr")).await;
+        assert!(body.contains(&format!("name=\"return\" value=\"{path}\"")), "{path}");
+    }
+    let (_, _, body) = ask(&portal, Entrance::Public, get("/help?a=1&b=%22", "fr")).await;
+    assert!(body.contains("value=\"/help?a=1&#38;b=%22\""), "{body}");
+}

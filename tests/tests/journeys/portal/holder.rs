@@ -53,6 +53,15 @@ async fn shows_the_puk_once(browser: &Holder) -> String {
     puk(&shown)
 }
 
+/// Neither page nor form gives the PUK before the code is defined.
+async fn no_puk_before_the_code(visit: &Holder) {
+    let page = visit.browser.open("/holder/puk").await.expect("an answer");
+    assert_eq!(page.path(), "/holder/code", "the code goes before the PUK");
+    let sent = visit.browser.request(http::Method::POST, "/holder/puk").form(&[("key", "00112233445566778899aabbccddeeff")]);
+    let led = sent.send().await.expect("an answer");
+    assert_eq!(led.url().path(), "/holder/code", "nor is it given to whoever asks by hand");
+}
+
 async fn files(browser: &Holder, name: &str) -> Vec<u8> {
     let file = browser.browser.open(&format!("/holder/certificates/{name}")).await.expect("an answer");
     file.answered(200).expect("a file").bytes().to_vec()
@@ -78,8 +87,14 @@ async fn the_first_visit_leads_to_acceptance_code_and_puk_and_other_certificates
         let silent = page.form("/holder/acceptance").expect("a form").with("answer", "report").with("report", "");
         let silent = silent.send().await.expect("an answer").answered(422).expect("nothing was said");
         assert!(!silent.texts("#report-error").is_empty());
+        let open = page.form("/holder/acceptance").expect("the page, still open in another tab");
         let page = visit.accept().await.expect("accepted");
         assert_eq!(page.path(), "/holder/code", "then the code");
+        let said = "Mon lieu de naissance est faux.";
+        let late = open.with("answer", "report").with("report", said).send().await.expect("an answer");
+        let late = late.answered(409).expect("too late").saying("Vous avez accepté ces certificats le").expect("since when");
+        assert_eq!(late.texts("#typed"), [said], "what was typed stands there");
+        no_puk_before_the_code(&visit).await;
         let form = page.form("/holder/code").expect("a form");
         for (code, again, words) in
             [("", "", "Tapez un code"), ("K7MP3WQ", "K7MP3WX", "diffèrent"), ("234567", "234567", "lettre")]
@@ -90,6 +105,10 @@ async fn the_first_visit_leads_to_acceptance_code_and_puk_and_other_certificates
             assert!(said.contains(words), "{code}: {said}");
             assert!(code.is_empty() || !wrong.source().contains(code), "what was typed does not come back");
         }
+        let used = form.clone().with("code", CODES[0]).with("code-again", CODES[0]).send().await.expect("an answer");
+        let used = used.answered(422).expect("another code was sent before").saying("Cette page avait déjà servi").expect("said");
+        assert!(!used.source().contains(CODES[0]), "what was typed does not come back");
+        assert_ne!(used.form("/holder/code").expect("the form").value("key"), form.value("key"));
         let page = visit.define_codes(CODES[0], CODES[1]).await.expect("defined");
         assert_eq!(page.path(), "/holder/puk", "then the PUK");
         shows_the_puk_once(&visit).await;
@@ -145,12 +164,18 @@ async fn wrong_data_are_reported_instead_of_accepted() {
         assert!(!long.texts("#report-error").is_empty());
         let said = "Mon prénom usuel est Étienne.";
         let form = form.with("report", said);
+        let other_report = form.clone();
         let (one, other) = tokio::join!(form.clone().send(), form.send());
         for page in [one, other] {
             page.expect("an answer").saying(said).expect("it is shown again");
         }
         let late = visit.browser.request(http::Method::POST, "/holder/acceptance").form(&[("answer", "accept")]);
-        late.send().await.expect("an answer");
+        let late = late.send().await.expect("an answer");
+        assert_eq!(late.status(), 409, "nothing is accepted");
+        let late = late.text().await.expect("a page");
+        assert!(late.contains("Vous avez signalé des données fausses le"), "{late}");
+        let other = other_report.with("report", "Mon nom aussi.").send().await.expect("an answer").answered(409);
+        assert_eq!(other.expect("another report").texts("#typed"), ["Mon nom aussi."]);
         visit.browser.open("/holder").await.expect("an answer").saying(said).expect("what was reported stands");
         assert_eq!(mailed(office, address, "votre signalement est enregistré").await, 1);
         order.page("").await.saying("Erreur signalée").expect("the timeline says so");

@@ -80,8 +80,19 @@ async fn an_officer_joins_and_leaves_by_two_others_and_says_what_is_wrong_with_a
 
         // Who proposed, and the same person under another name's certificate, cannot confirm.
         let twin = Newcomer::joins(office, "Inès Vautrin", "i.vautrin@sceau.example.org").await;
-        let proposal = proposed(&first, "Solveig Arnoux", "solveig.arnoux@sceau.example.org", &request(&Cast::key())).await;
+        let form = taken.form("/propose").expect("the form").with("name", "Solveig Arnoux");
+        let form = form.with("email", "solveig.arnoux@sceau.example.org");
+        let proposal = form.clone().send().await.expect("an answer").answered(200).expect("proposed");
         assert!(confirmation(&proposal, "Solveig Arnoux").is_none(), "no button for the proposer");
+        let other = form.clone().with("name", "Erwan Tanguy").with("email", "erwan.tanguy@sceau.example.org");
+        let other = other.send().await.expect("an answer").answered(422).expect("another person under the key of the first");
+        let other = other.saying("Cette page avait déjà servi").expect("said").form("/propose").expect("the form");
+        assert_eq!((other.value("name"), other.value("request")), (Some("Erwan Tanguy"), form.value("request")));
+        assert_ne!(other.value("key"), form.value("key"));
+        let waits = other.with("email", "solveig.arnoux@sceau.example.org").send().await.expect("an answer");
+        let waits = waits.answered(422).expect("the address waits already");
+        assert!(waits.texts("#email-error").concat().starts_with("Une proposition en cours"), "{}", waits.text());
+        assert_eq!(waits.form("/propose").expect("the form").value("name"), Some("Erwan Tanguy"));
         let seen = second.browser.open("/officer/officers").await.expect("an answer");
         let confirm = confirmation(&seen, "Solveig Arnoux").expect("a button for another");
         let path = confirm.strip_prefix(&office.certificate).unwrap_or(&confirm).to_owned();

@@ -42,10 +42,14 @@ async fn a_transfer_is_recorded_once_assigned_by_hand_and_nothing_is_authorised_
         // With spaces and in small letters, as banks hand it on; sent twice by one page.
         let reference = format!("vir {}", order.number.to_lowercase().replace('-', " "));
         let form = form.with("reference", &reference);
-        let (one, other) = tokio::join!(form.clone().send(), form.send());
+        let (one, other) = tokio::join!(form.clone().send(), form.clone().send());
         for page in [one, other] {
             page.expect("an answer").saying(&format!("rattaché à la commande {}", order.number)).expect("it is recorded");
         }
+        let used = form.clone().with("amount", "22,00").send().await.expect("an answer").answered(422).expect("another line");
+        let used = used.saying("Cette page avait déjà servi").expect("said").form("/officer/transfers").expect("the form");
+        assert_eq!((used.value("amount"), used.value("payer")), (Some("22,00"), Some("M KERVADEC")), "nothing typed is lost");
+        assert_ne!(used.value("key"), form.value("key"), "it can be recorded too");
         let twin = first.record_transfer(&date, "100,00", &reference).await.expect("an answer").answered(422).expect("a twin");
         assert!(twin.texts("#again-error").concat().starts_with("Une ligne identique"), "{}", twin.text());
         order.page("/payment").await.saying("Il manque 90,80 €").expect("counted once");

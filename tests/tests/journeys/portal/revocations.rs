@@ -24,8 +24,16 @@ async fn one_officer_records_another_confirms_and_the_holder_is_told_once() {
             assert!(!wrong.texts(&format!("#{field}-error")).is_empty(), "{field}");
         }
         let form = form.with("reason", "lost-in-post").with("evidence", EVIDENCE);
-        let (one, other) = tokio::join!(form.clone().send(), form.send());
+        let (one, other) = tokio::join!(form.clone().send(), form.clone().send());
         other.expect("an answer").answered(200).expect("recorded once");
+        let used = form.clone().with("reason", "compromised").with("evidence", "Appel du 21 novembre.").send().await;
+        let used = used.expect("an answer").answered(422).expect("another request under the key of the first");
+        let used = used.saying("Cette page avait déjà servi").expect("said").form(&path).expect("the form");
+        assert_eq!((used.value("reason"), used.value("evidence")), (Some("compromised"), Some("Appel du 21 novembre.")));
+        assert_ne!(used.value("key"), form.value("key"));
+        let stands = used.send().await.expect("an answer").answered(422).expect("one request a token");
+        let stands = stands.saying("Une demande attend déjà").expect("said").form(&path).expect("the form");
+        assert_eq!(stands.value("evidence"), Some("Appel du 21 novembre."), "nothing typed is lost");
         let page = one.expect("an answer").saying(EVIDENCE).expect("recorded");
         assert!(page.form("/confirm").is_err(), "the same officer has no button");
         let waiting =

@@ -38,7 +38,7 @@ async fn a_changed_datum_reopens_exactly_what_proved_it() {
             (Section::Delivery, ("token-town", "Vannes"), vec![SignedDossier], false),
             (Section::Listing, ("compagnie", "Compagnie de l'Ouest"), vec![SignedDossier, ProofOfListing], false),
             (Section::Birth, ("birth-place", "Brest"), vec![SignedDossier, IdentityDocument], true),
-            (Section::Identity, ("given-names", "Maëlle Rose"), vec![SignedDossier, IdentityDocument], true),
+            (Section::Identity, ("given-names", "Maëlle Rose"), vec![SignedDossier, IdentityDocument, ProofOfListing], true),
         ];
         for (section, changed, pieces, identity_check) in cases {
             change(office, section, &[changed]).await;
@@ -55,10 +55,20 @@ async fn a_changed_datum_reopens_exactly_what_proved_it() {
             }
             if identity_check {
                 assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::NoIdentityCheck))));
-                desk.record_identity_check(&ines, office.order, &CHECK).await.unwrap();
+                office.check(&ines, &CHECK).await.unwrap();
             }
         }
         office.review(&ines).await.unwrap();
+
+        // The second change finds nothing accepted any more, and is said all the same.
+        change(office, Section::Birth, &[("birth-place", "Quimper")]).await;
+        change(office, Section::Identity, &[("given-names", "Maëlle Ondine")]).await;
+        let shown = desk.desk_order(&ines, office.order).await.unwrap().unwrap();
+        let sections = shown.reopened.iter().rev().take(2).map(|event| match &event.what {
+            EventKind::ProofsReopened { section, pieces, .. } => (section.as_str(), pieces.len()),
+            other => unreachable!("{other:?} reopens nothing"),
+        });
+        assert_eq!(sections.collect::<Vec<_>>(), [("identity", 3), ("birth", 2)]);
     })
     .await;
 }
@@ -74,6 +84,12 @@ async fn a_page_that_shows_what_was_before_decides_nothing() {
         change(office, Section::Delivery, &[("token-town", "Vannes")]).await;
         let stale = desk.accept_piece(&octave, office.order, PieceKind::SignedDossier, &before).await;
         assert!(matches!(stale, Err(Fault::Refused(JudgeError::Stale))));
+        let reason = Reason::parse("La signature manque.").unwrap();
+        let stale = desk.refuse_piece(&octave, office.order, PieceKind::IdentityDocument, &reason, &before).await;
+        assert!(matches!(stale, Err(Fault::Refused(JudgeError::Stale))));
+        let other = TypedCheck { place: "Vannes", ..CHECK };
+        let stale = desk.record_identity_check(&octave, office.order, &other, &before).await;
+        assert!(matches!(stale, Err(Fault::Refused(RecordCheckError::Stale))));
         office.accept(&octave, PieceKind::SignedDossier).await.unwrap();
         for seen in [before.as_str(), ""] {
             let stale = desk.review(&ines, office.order, seen).await;
@@ -111,7 +127,7 @@ async fn names_whose_spelling_is_not_confirmed_go_no_further() {
         for kind in PieceKind::ALL {
             office.accept(&ines, kind).await.unwrap();
         }
-        desk.record_identity_check(&ines, office.order, &CHECK).await.unwrap();
+        office.check(&ines, &CHECK).await.unwrap();
         assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::Incomplete))));
         assert_eq!(desk.queue(1).await.unwrap().waiting[0].awaited.0, Awaited::Spelling);
     })

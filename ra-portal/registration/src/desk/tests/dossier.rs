@@ -55,8 +55,8 @@ async fn a_refused_piece_alone_comes_back() {
         office.accept(&ines, accepted).await.unwrap();
         let reason = Reason::parse("La liste a plus de trois mois.").unwrap();
         office.pass(DAY).await;
-        desk.refuse_piece(&ines, office.order, refused, &reason).await.unwrap();
-        desk.refuse_piece(&ines, office.order, refused, &reason).await.unwrap();
+        office.refuse(&ines, refused, &reason).await.unwrap();
+        office.refuse(&ines, refused, &reason).await.unwrap();
         assert!(matches!(office.state().await, OrderState::CorrectionAsked { .. }));
         let again = office.accept(&ines, refused).await;
         assert!(matches!(again, Err(Fault::Refused(JudgeError::NotNow))));

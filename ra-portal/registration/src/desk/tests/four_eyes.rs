@@ -24,7 +24,7 @@ async fn what_two_officers_approved_reaches_the_certificate_authority_once() {
         }
         let unseen = office.review(&ines).await;
         assert!(matches!(unseen, Err(Fault::Refused(ReviewError::NoIdentityCheck))));
-        desk.record_identity_check(&ines, office.order, &CHECK).await.unwrap();
+        office.check(&ines, &CHECK).await.unwrap();
         office.review(&ines).await.unwrap();
         assert_eq!(refusal(office, &octave).await, AuthoriseError::NotPaid);
         office.pay().await;
@@ -131,7 +131,7 @@ async fn a_datum_that_changed_after_the_review_voids_it() {
 
         office.review(&ines).await.unwrap();
         let other = TypedCheck { place: "Quimper", ..CHECK };
-        desk.record_identity_check(&octave, office.order, &other).await.unwrap();
+        office.check(&octave, &other).await.unwrap();
         assert_eq!(refusal(office, &octave).await, AuthoriseError::NotReviewed);
         let voided = office.events().await.into_iter().filter(|event| *event == EventKind::ReviewVoided).count();
         assert_eq!(voided, 2);

@@ -6,6 +6,7 @@ mod dossier;
 mod four_eyes;
 mod officers;
 mod queue;
+mod revocation;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -20,7 +21,7 @@ use policies::Policies;
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::{AuthoriseError, JudgeError, ReviewError, TypedCheck};
+use super::{AuthoriseError, JudgeError, Reason, RecordCheckError, ReviewError, TypedCheck};
 use crate::access::Role;
 use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
@@ -206,7 +207,7 @@ impl Office {
         for kind in PieceKind::ALL {
             self.accept(officer, kind).await.unwrap();
         }
-        self.registration.record_identity_check(officer, self.order, &CHECK).await.unwrap();
+        self.check(officer, &CHECK).await.unwrap();
     }
 
     /// What the desk's page shows `officer`, as a digest.
@@ -217,6 +218,16 @@ impl Office {
     /// Accepts a piece as the page shows it.
     async fn accept(&self, officer: &Officer, kind: PieceKind) -> Result<(), Fault<JudgeError>> {
         self.registration.accept_piece(officer, self.order, kind, &self.seen(officer).await).await
+    }
+
+    /// Refuses a piece as the page shows it.
+    async fn refuse(&self, officer: &Officer, kind: PieceKind, reason: &Reason) -> Result<(), Fault<JudgeError>> {
+        self.registration.refuse_piece(officer, self.order, kind, reason, &self.seen(officer).await).await
+    }
+
+    /// Records an identity check of what the page shows.
+    async fn check(&self, officer: &Officer, check: &TypedCheck<'_>) -> Result<(), Fault<RecordCheckError>> {
+        self.registration.record_identity_check(officer, self.order, check, &self.seen(officer).await).await
     }
 
     /// Reviews what the page shows.

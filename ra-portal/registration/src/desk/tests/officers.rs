@@ -3,7 +3,7 @@
 use pki::{Curve, SoftwareKey, csr, pem};
 
 use super::*;
-use crate::officers::{Candidate, ConfirmError, Outcome, ProposalId, ProposeError};
+use crate::officers::{Candidate, Change, ConfirmError, Outcome, ProposalId, ProposeError};
 
 fn candidate(name: &str, email: &str) -> Candidate {
     let der = csr::request(&SoftwareKey::generate(Curve::P256).unwrap()).unwrap();
@@ -49,6 +49,31 @@ async fn an_officer_joins_by_two_others_with_the_roles_that_were_proposed() {
         assert_eq!(office.officer("soizic.morvan").await.roles(), [Role::Producer]);
         desk.follow_officers().await.unwrap();
         assert_eq!(desk.officers().await.unwrap().officers.len(), 4);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_that_proposed_somebody_proposes_nobody_else() {
+    in_an_office(async |office| {
+        let desk = &office.registration;
+        let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
+        let id = proposal(office);
+        desk.propose_officer(&ines, id, candidate("Soizic Morvan", "soizic.morvan@sceau.example.org")).await.unwrap();
+        let other = desk.propose_officer(&ines, id, candidate("Erwan Tanguy", "erwan.tanguy@sceau.example.org")).await;
+        for refused in [other, desk.propose_departure(&ines, id, octave.id()).await] {
+            let Err(Fault::Refused(ProposeError::KeyUsed { proposed })) = refused else { panic!("{refused:?}") };
+            assert!(matches!(*proposed, Change::Join { name, .. } if name == "Soizic Morvan"));
+        }
+        assert_eq!(desk.officers().await.unwrap().proposals.len(), 1);
+
+        let leaves = proposal(office);
+        desk.propose_departure(&ines, leaves, octave.id()).await.unwrap();
+        desk.propose_departure(&ines, leaves, octave.id()).await.unwrap();
+        let another = desk.propose_departure(&ines, leaves, office.officer("aida.legoff").await.id()).await;
+        let Err(Fault::Refused(ProposeError::KeyUsed { proposed })) = another else { panic!("{another:?}") };
+        assert_eq!(*proposed, Change::Leave { officer: octave.id() });
+        assert_eq!(desk.officers().await.unwrap().proposals.len(), 2);
     })
     .await;
 }

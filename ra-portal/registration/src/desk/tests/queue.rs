@@ -20,7 +20,7 @@ async fn what_is_late_comes_first_with_what_is_awaited() {
         assert_eq!(queue.waiting[1].awaited, (Awaited::Dossier, Party::Applicant));
         assert!(!queue.more && queue.waiting.iter().all(|waiting| !queue.is_late(waiting)));
 
-        desk.record_identity_check(&ines, office.order, &CHECK).await.unwrap();
+        office.check(&ines, &CHECK).await.unwrap();
         office.pass(3 * DAY + Duration::from_secs(1)).await;
         let queue = desk.queue(1).await.unwrap();
         assert_eq!(queue.waiting[0].awaited.0, Awaited::Review);

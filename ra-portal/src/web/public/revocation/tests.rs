@@ -21,6 +21,7 @@ fn shell(language: Language) -> Shell {
         signed_in: None,
         officer: None,
         path: "/revocation".to_owned(),
+        return_to: Some("/revocation".to_owned()),
         entrance: Entrance::Public,
         public_site: "https://sceau.example.org".to_owned(),
         certificate_site: "https://espace.sceau.example.org".to_owned(),

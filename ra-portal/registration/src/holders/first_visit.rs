@@ -1,0 +1,138 @@
+//! What a holder may say and collect, and in which order; the certificate authority is never asked.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chassis::db::Value;
+use chassis::testing::on_both_engines;
+use pki::{Clock, Digest, SystemRandom, Timestamp, TokenNumber};
+
+use super::{Acceptance, AcceptanceError, HeldCertificate, Holder, NextStep, PukNotShown, PukStanding};
+use crate::accounts::AccountId;
+use crate::boundary::Boundaries;
+use crate::core::Registration;
+use crate::fault::Fault;
+use crate::orders::{self, Order, OrderState};
+use crate::testing;
+
+/// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
+const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);
+
+struct StoodClock;
+
+impl Clock for StoodClock {
+    fn now(&self) -> Timestamp {
+        NOW
+    }
+}
+
+fn token() -> TokenNumber {
+    "T-0000-0001".parse().unwrap()
+}
+
+fn certificate(role: &str, code_set_at: Option<Timestamp>) -> HeldCertificate {
+    HeldCertificate {
+        role: role.to_owned(),
+        issuer: "sceau-advanced-ca".parse().unwrap(),
+        serial: "0A1B2C3D4E5F60718293A4B5C6D7E8F9".parse().unwrap(),
+        not_before: NOW,
+        not_after: NOW.plus(Duration::from_secs(3600)),
+        fingerprint: Digest::of(role.as_bytes()),
+        der: Vec::new(),
+        chain: Vec::new(),
+        code_set_at,
+    }
+}
+
+/// Who showed the main certificate; each certificate's code was set then.
+fn holder(order: &Order, acceptance: Acceptance, codes: [Option<Timestamp>; 2]) -> Holder {
+    Holder {
+        shown: Digest::of(b"main"),
+        order: order.id,
+        number: "SC-2026-000001".parse().unwrap(),
+        product: "expert-card".parse().unwrap(),
+        name: "Maëlle Kervadec".to_owned(),
+        token: token(),
+        model: "SoftToken 1".to_owned(),
+        pair: vec![certificate("main", codes[0]), certificate("companion", codes[1])],
+        puk: PukStanding::Available,
+        acceptance,
+    }
+}
+
+/// Runs a story on each engine, about an order in this state.
+async fn with_an_order(state: &OrderState, story: impl AsyncFn(&Registration, &Order)) {
+    on_both_engines(async |url| {
+        let folder = tempfile::tempdir().unwrap();
+        let registration = testing::open(&url, folder.path(), Arc::new(StoodClock), Boundaries::none()).await;
+        let account = AccountId::generate(NOW, &mut SystemRandom);
+        let mut tx = registration.core.db.begin_write().await.unwrap();
+        tx.execute(
+            "insert into accounts (id, email, address, language, salt, verifier, created_at, password_changed_at) \
+             values ($1, 'maelle@sceau.example.org', 'maelle@sceau.example.org', 'fr', $2, $2, $3, $3)",
+            &[account.as_bytes().into(), [0; 16].into(), Value::Int(NOW.as_millis())],
+        )
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        let mut order = registration.begin_order(account, &"expert-card".parse().unwrap()).await.unwrap();
+        order.state = state.clone();
+        let mut tx = registration.core.db.begin_write().await.unwrap();
+        assert!(orders::update(&mut tx, &order).await.unwrap());
+        tx.commit().await.unwrap();
+        story(&registration, &order).await;
+        registration.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_accepting_a_report_is_refused_and_not_dropped() {
+    with_an_order(&OrderState::Accepted { token: token(), at: NOW }, async |registration, order| {
+        // From a page that was opened before.
+        let holder = holder(order, Acceptance::Awaited, [None, None]);
+        let reported = registration.report_wrong_data(&holder, &"Mon prénom est faux.".parse().unwrap()).await;
+        assert!(matches!(reported, Err(Fault::Refused(AcceptanceError::Accepted { at: NOW }))), "{reported:?}");
+        registration.accept_certificates(&holder).await.expect("said twice, it counts once");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_a_report_nothing_is_accepted_and_no_other_report_is_dropped() {
+    let said = "Mon prénom est faux.";
+    let state = OrderState::WrongDataReported { token: token(), at: NOW, report: said.to_owned() };
+    with_an_order(&state, async |registration, order| {
+        let holder = holder(order, Acceptance::Awaited, [None, None]);
+        registration.report_wrong_data(&holder, &said.parse().unwrap()).await.expect("said twice, it counts once");
+        let other = registration.report_wrong_data(&holder, &"Mon nom aussi.".parse().unwrap()).await;
+        for refused in [other, registration.accept_certificates(&holder).await] {
+            assert!(matches!(refused, Err(Fault::Refused(AcceptanceError::WrongDataReported { at: NOW }))), "{refused:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_puk_waits_until_every_certificate_has_a_code() {
+    let accepted = Acceptance::Accepted { at: NOW };
+    let reported = Acceptance::WrongDataReported { at: NOW, report: "Mon prénom est faux.".to_owned() };
+    with_an_order(&OrderState::Accepted { token: token(), at: NOW }, async |registration, order| {
+        for (acceptance, codes, first) in [
+            (&Acceptance::Awaited, [Some(NOW), Some(NOW)], NextStep::Acceptance),
+            (&accepted, [None, None], NextStep::Code),
+            (&accepted, [Some(NOW), None], NextStep::Code),
+            (&reported, [None, None], NextStep::Code),
+        ] {
+            let refused = registration.collect_puk(&holder(order, acceptance.clone(), codes), &[7; 16]).await;
+            assert!(
+                matches!(refused, Err(Fault::Refused(PukNotShown::TooEarly { step })) if step == first),
+                "{acceptance:?} {codes:?}: {refused:?}"
+            );
+        }
+        // With codes the certificate authority is asked; this one never answers.
+        let asked = registration.collect_puk(&holder(order, accepted.clone(), [Some(NOW), Some(NOW)]), &[7; 16]).await;
+        assert!(matches!(asked, Err(Fault::Unavailable(_))), "{asked:?}");
+    })
+    .await;
+}
