@@ -1,10 +1,11 @@
 //! What every zone's program stands on, and nothing of what certificates mean.
 //!
-//! One text of SQL over SQLite and PostgreSQL ([`db`]), hash-chained audit rows ([`ledger`]), work that follows an act
-//! ([`outbox`]), HTTP listeners that name their caller ([`http`]), secrets at rest ([`sealing`], [`secret_file`]) and
-//! verifiers of what people remember ([`slow_hash`]), the program's end ([`stop`]) and its log ([`telemetry`]). Only this
-//! crate names the database library.
+//! One text of SQL over SQLite and PostgreSQL ([`db`]), hash-chained audit rows ([`ledger`]), transactions with their ledger
+//! rows and announcements ([`act`]), work that follows them ([`outbox`]), HTTP listeners that name their caller ([`http`]),
+//! secrets at rest ([`sealing`], [`secret_file`]) and verifiers of what people remember ([`slow_hash`]), the program's end
+//! ([`stop`]) and its log ([`telemetry`]). Only this crate names the database library.
 
+pub mod act;
 pub mod db;
 pub mod http;
 pub mod ledger;

@@ -1,0 +1,101 @@
+//! Acts: one transaction, the ledger rows that tell of it, and what waiting tasks are told once it is committed.
+//!
+//! Code that decides takes `&mut Act` and never begins or commits, so that several decisions can share one transaction. It
+//! reads and refuses first and writes afterwards: a refusal then leaves nothing behind that would have to be undone, and a
+//! [`Tx`] in which a statement failed cannot be used any further.
+
+use pki::Timestamp;
+use serde_json::Value as Json;
+
+use crate::db::{Db, StoreError, Tx};
+use crate::ledger::{self, Entry};
+
+/// A zone in which acts take place.
+pub trait Zone: Sync {
+    /// What a committed act may have to tell tasks that wait in this process.
+    type Announcement: PartialEq + Send;
+
+    /// The zone's database.
+    fn database(&self) -> &Db;
+
+    /// The present moment.
+    fn now(&self) -> Timestamp;
+
+    /// Wakes whoever waits for this. Announcements are hints: a process that stops before it made them loses nothing, because
+    /// waiting tasks also look at the database from time to time.
+    fn announce(&self, announcement: Self::Announcement) -> impl Future<Output = ()> + Send;
+}
+
+/// An act that has begun. Dropped without [`Act::commit`], it leaves no trace.
+pub struct Act<'z, Z: Zone> {
+    zone: &'z Z,
+    tx: Tx,
+    actor: String,
+    at: Timestamp,
+    announcements: Vec<Z::Announcement>,
+}
+
+impl<'z, Z: Zone> Act<'z, Z> {
+    /// Begins an act of `actor`, the name under which the ledger records it (`portal`, `officer <id>`, `account <id>`).
+    ///
+    /// # Errors
+    /// As [`Db::begin_write`].
+    pub async fn begin(zone: &'z Z, actor: impl Into<String>) -> Result<Self, StoreError> {
+        let tx = zone.database().begin_write().await?;
+        Ok(Self { zone, tx, actor: actor.into(), at: zone.now(), announcements: Vec::new() })
+    }
+
+    /// The zone.
+    #[must_use]
+    pub const fn zone(&self) -> &'z Z {
+        self.zone
+    }
+
+    /// The act's transaction.
+    pub const fn tx(&mut self) -> &mut Tx {
+        &mut self.tx
+    }
+
+    /// When the act began: the time of everything it records.
+    #[must_use]
+    pub const fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// Who acts, as the ledger names them.
+    #[must_use]
+    pub fn actor(&self) -> &str {
+        &self.actor
+    }
+
+    /// Appends to the ledger what the actor did. See [`Entry`] for what `subject` and `detail` may hold.
+    ///
+    /// # Errors
+    /// As [`ledger::append`].
+    pub async fn record(&mut self, action: &'static str, subject: &str, detail: Json) -> Result<(), StoreError> {
+        let entry = Entry { actor: &self.actor, action, subject, detail };
+        ledger::append(&mut self.tx, self.at, &entry).await.map(drop)
+    }
+
+    /// Makes an announcement after the commit; the same one is made once.
+    pub fn announce(&mut self, announcement: Z::Announcement) {
+        if !self.announcements.contains(&announcement) {
+            self.announcements.push(announcement);
+        }
+    }
+
+    /// Commits, then announces.
+    ///
+    /// # Errors
+    /// As [`Tx::commit`]; nothing is announced then.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.tx.commit().await?;
+        for announcement in self.announcements {
+            self.zone.announce(announcement).await;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;
