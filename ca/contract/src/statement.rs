@@ -88,7 +88,7 @@ pub struct Statement {
     pub facts: IdentificationFacts,
 }
 
-/// The subject's attributes (standards.md §9, `PERS`).
+/// The attributes of a holder's certificates (docs/profiles.md#names).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Subject {
@@ -98,7 +98,7 @@ pub struct Subject {
     pub given_name: String,
     /// As on the identity document.
     pub surname: String,
-    /// The protected title, verified (standards.md D6).
+    /// The protected title, verified (law 71-498, articles 3 and 4).
     pub title: Option<String>,
     /// The entity, for holders who are not *particuliers*.
     pub organisation: Option<Organisation>,

@@ -25,7 +25,7 @@ pub struct CodeSet {
     pub changed: bool,
 }
 
-/// What is wrong with a code (standards.md §8).
+/// Why a code is refused (docs/codes.md#kinds).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CodeFault {

@@ -57,7 +57,8 @@ pub struct FurtherFacts {
     pub document_expires: Date,
 }
 
-/// Revokes every certificate of a token on four answers: name; e-mail or token number; birth date; code (standards.md D3).
+/// Revokes every certificate of a token on four answers: name; e-mail or token number; birth date; code
+/// (docs/codes.md#four-answers).
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RevokeByCode {
