@@ -23,7 +23,7 @@ pub struct RevokedEntry {
     pub serial: SerialNumber,
     /// When the revocation was decided.
     pub revoked_at: Timestamp,
-    /// The published reason: the policy may withhold it (standards.md §1.2).
+    /// The published reason: the policy may withhold it (docs/profiles.md#revocation-reasons).
     pub reason: RevocationReason,
 }
 

@@ -18,7 +18,7 @@ const MAX_CHARACTERS: usize = 64;
 /// organizationIdentifier (X.520 §6.4.7; EN 319 412-1 §5.1.4).
 const ORGANIZATION_IDENTIFIER: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.97");
 
-/// The attributes that certificates of this CA carry (standards.md §9, DN blocks).
+/// The attributes that certificates of this CA carry (docs/profiles.md#names).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Attribute {

@@ -31,7 +31,7 @@ pub enum SerialError {
 }
 
 impl SerialNumber {
-    /// A new one of 20 octets, 158 bits of them random (standards.md §1.1).
+    /// A new one of 20 octets, 158 bits of them random (docs/profiles.md#serial-numbers).
     ///
     /// The topmost bit is 0 so that the INTEGER is positive, the next 1 so that it is never zero and every serial is equally long.
     pub fn generate(rng: &mut dyn CryptoRng) -> Self {

@@ -1,4 +1,4 @@
-//! Certificate extensions (RFC 5280 §4.2 and others), criticality fixed by the rules of standards.md §9.
+//! Certificate extensions (RFC 5280 §4.2 and others), criticality as docs/profiles.md#common-rules fixes it.
 
 use serde::{Deserialize, Serialize};
 

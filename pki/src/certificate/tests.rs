@@ -117,7 +117,7 @@ fn openssl_reads_what_was_meant() {
 
 #[test]
 fn extensions_have_the_octets_of_the_conformance_table() {
-    // standards.md §9; the others after RFC 5280 §4.2.1.9 and RFC 6960 §4.2.2.2.1.
+    // docs/profiles.md#certificates; the others after RFC 5280 §4.2.1.9 and RFC 6960 §4.2.2.2.1.
     use KeyUsage::{CertSign, CrlSign, DigitalSignature, NonRepudiation};
     for (usages, octets) in [
         (&[CertSign, CrlSign][..], "03020106"),

@@ -3,7 +3,7 @@
 use der::Enumerated;
 use serde::{Deserialize, Serialize};
 
-/// The reasons that this CA knows (standards.md §1.2); hold and removal are not offered.
+/// The reasons that this CA gives (docs/profiles.md#revocation-reasons); certificateHold and removeFromCRL are not offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Enumerated)]
 #[serde(rename_all = "kebab-case")]
 #[repr(u8)]

@@ -19,7 +19,7 @@ const CRL_ISSUER: Rule = Rule::must("crl-issuer", "RFC 5280 §5.1.2.3");
 const CRL_NEXT_UPDATE: Rule = Rule::must("crl-next-update", "RFC 5280 §5.1.2.5; EN 319 411-1 CSS-6.3.9-05, -13");
 const CRL_NUMBER: Rule = Rule::must("crl-number", "RFC 5280 §5.2.3");
 const CRL_LIST_EMPTY: Rule = Rule::must("crl-list-empty", "RFC 5280 §5.1.2.6");
-const CRL_ENTRY: Rule = Rule::must("crl-entry", "RFC 5280 §5.1.2.6, §5.3; standards.md §1.2");
+const CRL_ENTRY: Rule = Rule::must("crl-entry", "RFC 5280 §5.1.2.6, §5.3; docs/profiles.md#crls");
 const CRL_ENTRY_REPEATED: Rule = Rule::must("crl-entry-repeated", "RFC 5280 §5.1.2.6");
 
 /// `INTEGER 1`.

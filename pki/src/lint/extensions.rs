@@ -5,11 +5,15 @@ use const_oid::ObjectIdentifier;
 use super::envelope::Extension;
 use super::finding::{Finding, Rule};
 
-const EXTENSION_MISSING: Rule = Rule::must("extension-missing", "RFC 5280 §4.2, §5.2; EN 319 412-2 §4.3, §4.4; standards.md §9");
-const EXTENSION_FORBIDDEN: Rule = Rule::must("extension-forbidden", "RFC 5280 §4.2.1, §5.2; EN 319 412-2 §4.3; standards.md §9");
+const EXTENSION_MISSING: Rule =
+    Rule::must("extension-missing", "RFC 5280 §4.2, §5.2; EN 319 412-2 §4.3, §4.4; docs/profiles.md#certificates");
+const EXTENSION_FORBIDDEN: Rule =
+    Rule::must("extension-forbidden", "RFC 5280 §4.2.1, §5.2; EN 319 412-2 §4.3; docs/profiles.md#certificates");
 const EXTENSION_DUPLICATE: Rule = Rule::must("extension-duplicate", "RFC 5280 §4.2");
-const EXTENSION_CRITICALITY: Rule =
-    Rule::must("extension-criticality", "RFC 5280 §4.2.1, §4.2.2, §5.2; RFC 6960 §4.2.2.2.1; EN 319 412-2 §4.3; standards.md §9");
+const EXTENSION_CRITICALITY: Rule = Rule::must(
+    "extension-criticality",
+    "RFC 5280 §4.2.1, §4.2.2, §5.2; RFC 6960 §4.2.2.2.1; EN 319 412-2 §4.3; docs/profiles.md#common-rules",
+);
 
 /// An extension that may be there.
 pub(super) struct Expected {

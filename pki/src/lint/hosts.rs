@@ -6,7 +6,7 @@ use super::element::{Element, SEQUENCE, context};
 use super::envelope::Certificate;
 use super::finding::{Finding, Rule};
 
-const SUBJECT_ALTERNATIVE_NAME: Rule = Rule::must("subject-alternative-name", "RFC 5280 §4.2.1.6; standards.md §9, hosts");
+const SUBJECT_ALTERNATIVE_NAME: Rule = Rule::must("subject-alternative-name", "RFC 5280 §4.2.1.6; docs/profiles.md#common-rules");
 
 /// The top-level domains that hosts may stand under. A closed list, so that a name that only one network knows is refused
 /// (pkilint compares with the whole Public Suffix List): old generic ones, those of the European Union and its members,

@@ -8,12 +8,12 @@ use super::finding::{Finding, Rule};
 use crate::{Curve, PublicKey};
 
 const PUBLIC_KEY: Rule = Rule::must("public-key", "RFC 5480 §2; TS 119 312 §7.3");
-const KEY_CURVE: Rule = Rule::must("key-curve", "standards.md §9; TS 119 312 §8.4");
+const KEY_CURVE: Rule = Rule::must("key-curve", "TS 119 312 §8.4; docs/profiles.md#keys-and-algorithms");
 const KEY_OF_ITS_ISSUER: Rule = Rule::must("key-of-its-issuer", "RGS A2 III.3: a key pair is certified once");
 const SIGNATURE_ALGORITHM: Rule = Rule::must("signature-algorithm", "RFC 5280 §4.1.1.2; RFC 5758 §3.2; TS 119 312 §7.3");
 const SIGNATURE_FORM: Rule = Rule::must("signature-form", "RFC 3279 §2.2.3");
 const SUBJECT_KEY_IDENTIFIER: Rule = Rule::must("subject-key-identifier", "RFC 5280 §4.2.1.2; RFC 7093 §2, method 1");
-const AUTHORITY_KEY_IDENTIFIER: Rule = Rule::must("authority-key-identifier", "RFC 5280 §4.2.1.1; standards.md §9");
+const AUTHORITY_KEY_IDENTIFIER: Rule = Rule::must("authority-key-identifier", "RFC 5280 §4.2.1.1; docs/profiles.md#common-rules");
 
 /// The AlgorithmIdentifiers of ecdsa-with-SHA256 and ecdsa-with-SHA384, parameters absent.
 const ECDSA_WITH_SHA256: [u8; 12] = [0x30, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02];

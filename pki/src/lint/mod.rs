@@ -28,24 +28,24 @@ use envelope::Certificate;
 use finding::Rule;
 use names::Name;
 
-const ISSUER_NAME: Rule = Rule::must("issuer-name", "RFC 5280 §4.1.2.4, §7.1; standards.md §9");
+const ISSUER_NAME: Rule = Rule::must("issuer-name", "RFC 5280 §4.1.2.4, §7.1; docs/profiles.md#names");
 const ISSUER_UNREADABLE: Rule = Rule::must("issuer-unreadable", "RFC 5280 §6.1");
 
-/// What kind of certificate is judged: which rows of standards.md §9 apply.
+/// The kind of a certificate: which row of docs/profiles.md#certificates applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// Rows 1–2.
+    /// A root of a product hierarchy, self-signed.
     Root,
-    /// Rows 3–4.
+    /// A CA that issues to holders.
     IssuingCa,
-    /// Rows 5–6: natural person, under EN 319 412-2.
+    /// A holder: a natural person, under EN 319 412-2.
     NaturalPerson,
-    /// Row 7.
+    /// A responder's delegated key (RFC 6960 §4.2.2.2).
     OcspResponder,
-    /// Row 12: staff, outside status.
+    /// An officer or operator; no status is published.
     Staff,
-    /// Row 13.
+    /// The service seal under receipts.
     Seal,
     /// Service TLS of the internal authority.
     ServiceTls,

@@ -8,9 +8,9 @@ use super::finding::{Finding, Rule};
 
 const NAME_SHAPE: Rule = Rule::must("name-shape", "RFC 5280 §4.1.2.4");
 const NAME_EMPTY: Rule = Rule::must("name-empty", "RFC 5280 §4.1.2.4, §4.1.2.6");
-const MULTI_VALUED_RDN: Rule = Rule::must("multi-valued-rdn", "standards.md §9, §10 item 12");
-const NAME_ATTRIBUTE: Rule = Rule::must("name-attribute", "standards.md §9, DN blocks");
-const STRING_TYPE: Rule = Rule::must("string-type", "RFC 5280 §4.1.2.4, appendix A; standards.md §9");
+const MULTI_VALUED_RDN: Rule = Rule::must("multi-valued-rdn", "docs/profiles.md#names");
+const NAME_ATTRIBUTE: Rule = Rule::must("name-attribute", "docs/profiles.md#names");
+const STRING_TYPE: Rule = Rule::must("string-type", "RFC 5280 §4.1.2.4, appendix A; docs/profiles.md#names");
 const ATTRIBUTE_LENGTH: Rule = Rule::must("attribute-length", "RFC 5280 appendix A.1, upper bounds");
 const ATTRIBUTE_CHARACTERS: Rule = Rule::must("attribute-characters", "RFC 5280 §4.1.2.4, §7.1");
 const COUNTRY_CODE: Rule = Rule::must("country-code", "RFC 5280 appendix A.1; RGS A4 VII");

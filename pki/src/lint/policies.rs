@@ -7,10 +7,10 @@ use super::element::{Element, SEQUENCE};
 use super::envelope::Certificate;
 use super::finding::{Finding, Rule};
 
-const POLICIES_SHAPE: Rule = Rule::must("policies-shape", "RFC 5280 §4.2.1.4; standards.md §9");
+const POLICIES_SHAPE: Rule = Rule::must("policies-shape", "RFC 5280 §4.2.1.4; docs/profiles.md#common-rules");
 const POLICY_DUPLICATE: Rule = Rule::must("policy-duplicate", "RFC 5280 §4.2.1.4");
-const POLICY_ANY: Rule = Rule::must("policy-any", "standards.md §9, column Policies");
-const POLICY_NOT_OF_ISSUER: Rule = Rule::must("policy-not-of-issuer", "RFC 5280 §6.1.3; standards.md §9, rows 3–4");
+const POLICY_ANY: Rule = Rule::must("policy-any", "docs/profiles.md#common-rules");
+const POLICY_NOT_OF_ISSUER: Rule = Rule::must("policy-not-of-issuer", "RFC 5280 §6.1.3; docs/profiles.md#common-rules");
 
 /// Which policies a kind of certificate names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

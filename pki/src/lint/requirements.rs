@@ -1,4 +1,4 @@
-//! What each kind of certificate must be: the rows of standards.md §9.
+//! What each kind of certificate must be: the rows of docs/profiles.md#certificates.
 
 use const_oid::db::rfc5280::{
     ID_CE_AUTHORITY_KEY_IDENTIFIER, ID_CE_BASIC_CONSTRAINTS, ID_CE_CERTIFICATE_POLICIES, ID_CE_CRL_DISTRIBUTION_POINTS,

@@ -3,7 +3,7 @@
 use super::finding::{Finding, Rule};
 
 const SERIAL_NUMBER_RANGE: Rule =
-    Rule::must("serial-number-range", "RFC 5280 §4.1.2.2; EN 319 411-1 GEN-6.3.3-02A; standards.md §9");
+    Rule::must("serial-number-range", "RFC 5280 §4.1.2.2; EN 319 411-1 GEN-6.3.3-02A; docs/profiles.md#serial-numbers");
 
 /// The fewest bits: what is drawn at random is not shorter but once in 2³¹ times.
 const FEWEST_BITS: usize = 128;

@@ -5,12 +5,12 @@ use const_oid::{ObjectIdentifier, db::rfc4519};
 use super::finding::{Finding, Rule};
 use super::names::{Name, ORGANIZATION_IDENTIFIER_TYPE, is_french_registration};
 
-const SUBJECT_ATTRIBUTE: Rule = Rule::must("subject-attribute", "standards.md §9, DN blocks");
-const LEGAL_PERSON_ATTRIBUTES: Rule = Rule::must("legal-person-attributes", "EN 319 412-3 LEG-4.2.1-2; standards.md §9, ISS");
+const SUBJECT_ATTRIBUTE: Rule = Rule::must("subject-attribute", "docs/profiles.md#names");
+const LEGAL_PERSON_ATTRIBUTES: Rule = Rule::must("legal-person-attributes", "EN 319 412-3 LEG-4.2.1-2; docs/profiles.md#names");
 const NATURAL_PERSON_ATTRIBUTES: Rule =
-    Rule::must("natural-person-attributes", "EN 319 412-2 NAT-4.2.4-1; standards.md §9, PERS");
+    Rule::must("natural-person-attributes", "EN 319 412-2 NAT-4.2.4-1; docs/profiles.md#names");
 const SERVER_ATTRIBUTES: Rule = Rule::must("server-attributes", "RFC 5280 §4.1.2.6");
-const ENTITY_ATTRIBUTES: Rule = Rule::must("entity-attributes", "RGS A4 VII; standards.md §9, PERS");
+const ENTITY_ATTRIBUTES: Rule = Rule::must("entity-attributes", "RGS A4 VII; docs/profiles.md#names");
 
 /// The attributes that the name of an organisation's CA or service may have.
 const OF_ORGANISATIONS: [ObjectIdentifier; 5] = [

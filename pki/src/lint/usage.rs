@@ -10,16 +10,19 @@ use super::element::{Element, SEQUENCE};
 use super::envelope::Certificate;
 use super::finding::{Finding, Rule};
 
-const KEY_USAGE: Rule = Rule::must("key-usage", "RFC 5280 §4.2.1.3; EN 319 412-2 NAT-4.3.2-1; RGS A4 II.2.2; standards.md §9");
+const KEY_USAGE: Rule =
+    Rule::must("key-usage", "RFC 5280 §4.2.1.3; EN 319 412-2 NAT-4.3.2-1; RGS A4 II.2.2; docs/profiles.md#certificates");
 const MIXED_KEY_USAGE: Rule = Rule::should("mixed-key-usage", "EN 319 412-2 NAT-4.3.2-1");
-const EXTENDED_KEY_USAGE: Rule = Rule::must("extended-key-usage", "RFC 5280 §4.2.1.12; RFC 6960 §4.2.2.2; standards.md §9");
-const BASIC_CONSTRAINTS: Rule = Rule::must("basic-constraints", "RFC 5280 §4.2.1.9; RGS A4 II.1.2; standards.md §9");
+const EXTENDED_KEY_USAGE: Rule =
+    Rule::must("extended-key-usage", "RFC 5280 §4.2.1.12; RFC 6960 §4.2.2.2; docs/profiles.md#certificates");
+const BASIC_CONSTRAINTS: Rule =
+    Rule::must("basic-constraints", "RFC 5280 §4.2.1.9; RGS A4 II.1.2; docs/profiles.md#certificates");
 const ISSUER_IS_NO_CA: Rule = Rule::must("issuer-is-no-ca", "RFC 5280 §4.2.1.3, §4.2.1.9");
 
 /// id-kp-documentSigning (RFC 9336).
 const ID_KP_DOCUMENT_SIGNING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.36");
 
-/// The encodings of keyUsage (standards.md §9).
+/// The DER of the keyUsage values that certificates have (docs/profiles.md#certificates).
 const CERT_SIGN_AND_CRL_SIGN: &[u8] = &[0x03, 0x02, 0x01, 0x06];
 const DIGITAL_SIGNATURE: &[u8] = &[0x03, 0x02, 0x07, 0x80];
 const NON_REPUDIATION: &[u8] = &[0x03, 0x02, 0x06, 0x40];
@@ -34,7 +37,7 @@ pub(super) struct Usage {
 /// A CA: certificates and CRLs, no extended key usage.
 pub(super) const AUTHORITY: &[Usage] = &[Usage { key_usage: CERT_SIGN_AND_CRL_SIGN, extended: &[] }];
 
-/// A holder: types B (rows 5 and 6), A and C (signing or login only, a change of data in row 6) of EN 319 412-2 table 1.
+/// A holder: type B of EN 319 412-2 table 1, or by a change of data A (signing only) or C (authentication only).
 pub(super) const NATURAL_PERSON: &[Usage] = &[
     Usage {
         key_usage: NON_REPUDIATION_AND_DIGITAL_SIGNATURE,
@@ -44,13 +47,13 @@ pub(super) const NATURAL_PERSON: &[Usage] = &[
     Usage { key_usage: DIGITAL_SIGNATURE, extended: &[ID_KP_CLIENT_AUTH] },
 ];
 
-/// Row 7.
+/// An OCSP responder.
 pub(super) const OCSP_RESPONDER: &[Usage] = &[Usage { key_usage: DIGITAL_SIGNATURE, extended: &[ID_KP_OCSP_SIGNING] }];
 
-/// Row 12.
+/// Staff.
 pub(super) const STAFF: &[Usage] = &[Usage { key_usage: DIGITAL_SIGNATURE, extended: &[ID_KP_CLIENT_AUTH] }];
 
-/// Row 13.
+/// The service seal.
 pub(super) const SEAL: &[Usage] = &[Usage { key_usage: NON_REPUDIATION, extended: &[ID_KP_DOCUMENT_SIGNING] }];
 
 /// A server that may be a client, too.

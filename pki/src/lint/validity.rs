@@ -7,7 +7,7 @@ use super::finding::{Finding, Rule};
 use super::time::moment;
 
 const VALIDITY_ORDER: Rule = Rule::must("validity-order", "RFC 5280 §4.1.2.5");
-const VALIDITY_TOO_LONG: Rule = Rule::must("validity-too-long", "standards.md §9, column Validity; RGS A2 VI.3.2");
+const VALIDITY_TOO_LONG: Rule = Rule::must("validity-too-long", "docs/profiles.md#certificates; RGS A2 VI.3.2");
 const VALIDITY_BEYOND_ISSUER: Rule = Rule::must("validity-beyond-issuer", "EN 319 411-1 GEN-6.3.3-05");
 
 /// How long a certificate may be valid.

@@ -22,7 +22,7 @@ impl Nonce {
         &self.0
     }
 
-    /// Whether it is long enough to be echoed: 16 octets or more (standards.md §9, decided).
+    /// Whether it is long enough to be echoed: 16 octets or more (docs/profiles.md#ocsp-requests).
     #[must_use]
     pub fn is_echoed(&self) -> bool {
         self.0.len() >= 16
@@ -55,7 +55,7 @@ pub(super) fn nonce_extension(octets: &[u8]) -> der::Result<Extension> {
     })
 }
 
-/// What a client asks. A signature on the request is ignored (standards.md §9, decided).
+/// What a client asks. A signature on the request is ignored (docs/profiles.md#ocsp-requests).
 #[derive(Clone, Debug)]
 pub struct OcspRequest {
     /// In the order asked; 1 to [`MAX_CERT_IDS`].

@@ -11,11 +11,11 @@ use std::collections::BTreeSet;
 use pki::lint::{Kind, Severity};
 use specimens::{Specimen, Subject};
 
-/// What the policies waive for natural persons (standards.md D2), by pkilint's name and by ours.
+/// What the policies waive for natural persons (docs/profiles.md#holders), by pkilint's name and by ours.
 const WAIVED_BY_PKILINT: &str = "etsi.en_319_412_2.nat-4.3.2-1.mixed_key_usage_setting";
 const WAIVED: &str = "mixed-key-usage";
 
-/// Staff are outside status (standards.md §9, row 12), which EN 319 412-2 does not provide for.
+/// Staff are outside status (docs/profiles.md#staff), which EN 319 412-2 does not provide for.
 const OUTSIDE_STATUS: [&str; 2] =
     ["etsi.en_319_412_2.authority_info_access_extension_absent", "etsi.en_319_412_2.gen-4.3.11-2.crldp_extension_missing"];
 
