@@ -15,7 +15,7 @@ use crate::problem::Problem;
 pub struct Court {
     /// Its name: `Rennes`.
     pub name: String,
-    /// The title of its experts, as certificates carry it: protected by law 71-498, articles 3 and 4 (standards.md D6).
+    /// The title of its experts, as certificates carry it: protected by law 71-498, articles 3 and 4.
     pub title: String,
 }
 

@@ -1,4 +1,4 @@
-//! What standards.md §9 makes of each kind of certificate: the limits within which profiles may choose.
+//! What docs/profiles.md#certificates makes of each kind of certificate: the limits within which profiles may choose.
 
 use pki::Curve;
 use pki::certificate::{ExtendedKeyUsage, KeyUsage};
@@ -82,7 +82,7 @@ impl KindRule {
     }
 }
 
-/// The block ISS: a company's own certificate.
+/// A company's own certificate (docs/profiles.md#names).
 const COMPANY: Choice<Attribute> = Choice::exactly(&[
     Attribute::CountryName,
     Attribute::OrganizationName,
@@ -91,7 +91,7 @@ const COMPANY: Choice<Attribute> = Choice::exactly(&[
     Attribute::CommonName,
 ]);
 
-/// The block PERS: a person, with or without entity and title.
+/// A person, with or without entity and title (docs/profiles.md#names).
 const PERSON: Choice<Attribute> = Choice {
     must: &[Attribute::CountryName, Attribute::SerialNumber, Attribute::Surname, Attribute::GivenName, Attribute::CommonName],
     may: &[Attribute::OrganizationName, Attribute::OrganizationIdentifier, Attribute::OrganizationalUnitName, Attribute::Title],
@@ -105,8 +105,8 @@ const LOGIN: &[Usages] = &[LOGIN_ONLY];
 
 const LOGIN_ONLY: Usages = Usages { key: &[KeyUsage::DigitalSignature], extended: &[ExtendedKeyUsage::ClientAuth] };
 
-/// Rows 5-6: logging in and signing (type B of EN 319 412-2), signing only (A), logging in only (C). Type B has emailProtection
-/// because zlint calls nR inconsistent with clientAuth otherwise.
+/// A holder: authentication and signing (type B of EN 319 412-2), signing only (A), authentication only (C). Type B has
+/// emailProtection because zlint calls nR inconsistent with clientAuth otherwise.
 const HOLDER: &[Usages] = &[
     Usages {
         key: &[KeyUsage::NonRepudiation, KeyUsage::DigitalSignature],
@@ -125,20 +125,20 @@ const SERVICE: &[Usages] = &[
 /// What profiles of `kind` keep to.
 pub(crate) fn rule(kind: Kind) -> KindRule {
     match kind {
-        // Rows 1-2. A path length of 1: roots certify issuing CAs, and those certify no CA.
+        // A path length of 1: roots certify issuing CAs, and those certify no CA.
         Kind::Root => KindRule { path_length: Some(1), ceiling: Length::years(20), ..ca() },
-        // Rows 3-4. No OCSP for CAs is offered: their status is the root's CRL.
+        // No OCSP for CAs is offered: their status is the root's CRL.
         Kind::IssuingCa => KindRule {
             writes: Choice::exactly(&[StatusExtension::CrlUrl, StatusExtension::IssuerUrl]),
             policies: PolicySource::Authority,
             ..ca()
         },
         Kind::InternalRoot => ca(),
-        // Rows 5-6. Login only and signing only are a matter of the profile (M6).
+        // Authentication only or signing only is a matter of the profile (M6).
         Kind::NaturalPerson => {
             KindRule { ceiling: Length::years(3), usages: HOLDER, writes: ALL_STATUS, subject: PERSON, ..leaf() }
         }
-        // Row 7. design.md §5 has 14 days where the row would have 90: the certificate cannot be revoked.
+        // At most 14 days, because the certificate cannot be revoked (docs/profiles.md#ocsp-responders).
         Kind::OcspResponder => KindRule {
             ceiling: Length::days(14),
             usages: &[Usages { key: &[KeyUsage::DigitalSignature], extended: &[ExtendedKeyUsage::OcspSigning] }],
@@ -146,9 +146,7 @@ pub(crate) fn rule(kind: Kind) -> KindRule {
             subject: COMPANY,
             ..leaf()
         },
-        // Row 12.
         Kind::Staff => KindRule { subject: PERSON, ..leaf() },
-        // Row 13.
         Kind::Seal => KindRule {
             usages: &[Usages { key: &[KeyUsage::NonRepudiation], extended: &[ExtendedKeyUsage::DocumentSigning] }],
             writes: ALL_STATUS,

@@ -1,7 +1,7 @@
 //! What the CA may issue, to whom, for how long and at what price, as data: hierarchies, profiles, products, courts and waived lints.
 //!
-//! The files beside this crate are read once into types that hold only what standards.md §9 allows; whatever does not fit together is
-//! refused with its file, its line and a hint. A community with a CA of its own, or a third certificate on a token, is a change of the
+//! The files beside this crate are read once into types that hold only what docs/profiles.md allows; whatever does not fit
+//! together is refused with its file, its line and a hint. A community with a CA of its own, or a third certificate on a token, is a change of the
 //! files only. The crate knows nothing of keys, orders, databases or people's words.
 
 mod court;

@@ -56,7 +56,8 @@ struct CrlToml {
     valid_for: Spanned<Length>,
 }
 
-/// keyCompromise and superseded: what a relying party can act on without learning of a holder's life (standards.md §1.2).
+/// keyCompromise and superseded: a relying party can act on them without learning about the holder's life
+/// (docs/profiles.md#revocation-reasons).
 fn published_by_default() -> Vec<Spanned<RevocationReason>> {
     [RevocationReason::KeyCompromise, RevocationReason::Superseded].map(|reason| Spanned::new(0..0, reason)).into()
 }
@@ -71,8 +72,11 @@ struct CrlCeiling {
 const ROOT_CRL: CrlCeiling =
     CrlCeiling { every: Length::years(1), valid_for: Length::years(1), rule: "EN 319 411-1 CSS-6.3.9-12, -13" };
 
-const ISSUING_CRL: CrlCeiling =
-    CrlCeiling { every: Length::hours(24), valid_for: Length::hours(48), rule: "standards.md §2.3, §3" };
+const ISSUING_CRL: CrlCeiling = CrlCeiling {
+    every: Length::hours(24),
+    valid_for: Length::hours(48),
+    rule: "EN 319 411-1 CSS-6.3.9-05; docs/profiles.md#crls",
+};
 
 /// What hierarchies are read against.
 pub(crate) struct HierarchyReader<'a> {

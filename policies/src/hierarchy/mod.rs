@@ -49,7 +49,7 @@ pub struct Authority {
     pub crl_url: String,
     /// Who answers OCSP requests for it; `None` for a root.
     pub ocsp_url: Option<String>,
-    /// The reasons that its CRLs and OCSP answers tell (standards.md §1.2); the others are kept to the CA.
+    /// The reasons that its CRLs and OCSP answers tell (docs/profiles.md#revocation-reasons); the others are kept to the CA.
     pub published_reasons: Vec<RevocationReason>,
 }
 

@@ -12,13 +12,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::ProfileName;
 
-/// A certificate profile, within what standards.md §9 allows its kind.
+/// A certificate profile, within what docs/profiles.md#certificates allows its kind.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Profile {
     /// Its name: that of its file.
     pub name: ProfileName,
-    /// Which rows of standards.md §9 apply.
+    /// Which row of docs/profiles.md#certificates applies.
     pub kind: Kind,
     /// The curve of the certified key.
     pub curve: Curve,

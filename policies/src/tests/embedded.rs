@@ -1,4 +1,4 @@
-//! The embedded policies say what standards.md §9 says, and what should be data is data.
+//! The embedded policies say what docs/profiles.md says, and what should be data is data.
 
 use std::path::Path;
 use std::time::Duration;

@@ -15,7 +15,7 @@ fn a_waiver_names_a_kind_a_code_and_a_reason() {
     );
     assert_refused(
         "lints.toml",
-        "RGS A4 II.2.2 wants exactly nR+dS (standards.md D2)",
+        "RGS A4 II.2.2 demands exactly nR+dS (docs/profiles.md#holders)",
         " ",
         "lints.toml:6: the waiver gives no reason; hint: say in because = \"…\" which rule wants what the lint warns of",
     );

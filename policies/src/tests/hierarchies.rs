@@ -46,7 +46,7 @@ fn crls_follow_each_other_without_gaps_and_often_enough() {
         "hierarchies.toml",
         r#"every = "12h""#,
         r#"every = "25h""#,
-        "hierarchies.toml:29: every = \"25h\" is too long for CRLs here (standards.md §2.3, §3); hint: write every = \"1d\" or less",
+        "hierarchies.toml:29: every = \"25h\" is too long for CRLs here (EN 319 411-1 CSS-6.3.9-05; docs/profiles.md#crls); hint: write every = \"1d\" or less",
     );
     assert_refused(
         "hierarchies.toml",

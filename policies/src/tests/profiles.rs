@@ -1,4 +1,4 @@
-//! Profiles that standards.md §9 does not allow are refused.
+//! Profiles that docs/profiles.md does not allow are refused.
 
 use super::{MAIN, assert_refused};
 
