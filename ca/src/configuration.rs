@@ -11,7 +11,7 @@ use policies::Policies;
 
 use crate::Boundaries;
 
-/// Whether approvals without officers' signatures count (design.md §5).
+/// Whether approvals without officers' signatures count (docs/threats.md).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Approvals {
     /// They count: whoever holds the portal's identity can approve. Demonstrations and tests.

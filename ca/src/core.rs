@@ -45,7 +45,8 @@ pub(crate) struct Core {
     pub(crate) stopping: CancellationToken,
 }
 
-/// Slow hashes, a bound of its own for each way in: a flood on one never keeps the others from revoking (standards.md §8).
+/// Slow hashes with a separate bound per channel, so that a flood on one never delays revocation over the others
+/// (docs/codes.md#throttling).
 pub(crate) struct SlowHashes {
     /// Emergency revocation on the public page.
     pub(crate) web: SlowHash,

@@ -1,4 +1,4 @@
-//! The subject of a holder's certificates, from the approved statement (standards.md §9, `PERS`).
+//! The subject of a holder's certificates, built from the approved statement (docs/profiles.md#names).
 
 use ca_contract::statement::Subject;
 use pki::DistinguishedName;

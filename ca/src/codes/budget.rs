@@ -1,4 +1,5 @@
-//! What guessing costs: attempts are counted before they are judged, per holder and source; nothing ever locks (standards.md §8).
+//! Limits on guessing: attempts are counted before they are checked, per holder and source; nobody is ever locked out
+//! (docs/codes.md#throttling).
 
 use std::time::Duration;
 

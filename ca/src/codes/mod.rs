@@ -1,7 +1,7 @@
 //! Emergency revocation codes (CRU, M16): who may revoke on them, and what guessing costs.
 //!
 //! The verifiers, the budgets and the decision lie here and not in the portal. A stolen database yields nothing without the master
-//! key; a patient guesser is slowed, and nobody is ever locked out of revoking (standards.md §8).
+//! key; a patient guesser is slowed, and nobody is ever locked out of revoking (docs/codes.md).
 
 mod budget;
 mod code;

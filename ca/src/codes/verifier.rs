@@ -1,4 +1,4 @@
-//! Verifiers of codes: Argon2id first, then a keyed digest that names the certificate (standards.md §8).
+//! Verifiers of codes: Argon2id first, then a keyed digest that names the certificate (docs/codes.md#storage).
 //!
 //! The salt is the person's, not the record's: one slow hash per attempt serves every certificate of that person, so that an attempt
 //! on somebody with four codes takes as long as one on nobody (docs/decisions/0002-one-salt-a-person.md). The outer digest makes equal

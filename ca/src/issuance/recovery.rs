@@ -1,7 +1,7 @@
 //! Intents whose fate is unknown: a signature may exist that nobody stored.
 //!
-//! They are closed as *possibly issued* (design.md §5): the serial is published as revoked, the approval may be used again, and the
-//! keys, which stay on record, are never certified: the slots' keys are made anew.
+//! They are closed as *possibly issued* (docs/architecture.md#rules-that-hold-everywhere): the serial is published as revoked, the
+//! approval may be used again, and the keys, which stay on record, are never certified: the station generates new ones.
 
 use std::ops::Range;
 use std::time::Duration;

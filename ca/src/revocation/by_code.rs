@@ -1,4 +1,4 @@
-//! The decision on four answers: name; e-mail or token number; birth date; code (standards.md D3, §8).
+//! The decision on four answers: name; e-mail or token number; birth date; code (docs/codes.md#four-answers).
 //!
 //! An unknown holder takes the same way as a known one: the same questions to the rows, one slow hash, the same answer.
 

@@ -124,7 +124,7 @@ pub(super) async fn others_stay_valid(tx: &mut Tx, token: &TokenNumber) -> Resul
     Ok(tx.row(sql, &[token.as_str().into()]).await?.map_or(Ok(0), |row| row.int("others"))? > 0)
 }
 
-/// The reason of RFC 5280 §5.3.1 that a request's words amount to (standards.md §1.2).
+/// The reason of RFC 5280 §5.3.1 that a request's words amount to (docs/profiles.md#revocation-reasons).
 const fn published(reason: RequestReason) -> RevocationReason {
     match reason {
         // The key is, or may be, in other hands: lost in the post before its holder ever had it, too.

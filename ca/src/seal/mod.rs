@@ -1,4 +1,4 @@
-//! The service seal (standards.md §9 row 13): signs what the zone builds from its own rows, re-keyed by itself.
+//! The service seal (docs/profiles.md#seal): signs what the zone builds from its own rows, re-keyed by itself.
 
 use std::sync::Arc;
 
