@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use jiff::fmt::rfc2822::DateTimePrinter;
 use pki::{Digest, Timestamp};
 
-/// The longest that a cache may keep anything: how late a revocation may become visible through one (standards.md §9).
+/// The longest that a cache may keep anything: how late a revocation may become visible through one (docs/profiles.md#caching).
 const LONGEST_AGE: Duration = Duration::from_secs(300);
 
 /// A body with the moments that tell caches how long to keep it.

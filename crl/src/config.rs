@@ -10,7 +10,7 @@ pub struct Config {
     pub data: PathBuf,
     /// How long after the last word from the certificate authority OCSP answers are still given: 1 s to 1 day.
     pub max_lag: Duration,
-    /// From thisUpdate to nextUpdate of every OCSP answer: 1 minute to 12 hours (standards.md §9).
+    /// From thisUpdate to nextUpdate of every OCSP answer: 1 minute to 12 hours (docs/profiles.md#ocsp).
     pub answer_validity: Duration,
 }
 

@@ -1,4 +1,4 @@
-//! From a request to its answer (standards.md §9, "OCSP answers decided").
+//! From a request to its answer (docs/profiles.md#ocsp-requests).
 
 use std::sync::Arc;
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::Issuer;
 
-/// Responders' keys are on P-256 (standards.md §9, row 7).
+/// Responders' keys are on P-256 (docs/profiles.md#certificates).
 pub(crate) const CURVE: Curve = Curve::P256;
 
 /// A key of this responder that an issuing CA certified for OCSP (RFC 6960 §4.2.2.2).

@@ -1,4 +1,4 @@
-//! The odd requests that standards.md §9 decided on.
+//! Requests whose answer the standards leave open (docs/profiles.md#ocsp-requests).
 
 use pki::ocsp::{CertId, CertStatus, OcspRequest};
 
