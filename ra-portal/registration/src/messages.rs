@@ -56,7 +56,7 @@ impl<'de> Deserialize<'de> for MessageCode {
     }
 }
 
-/// What a message says (pages.md: one catalogue).
+/// What a message says (docs/pages.md#messages).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Content {

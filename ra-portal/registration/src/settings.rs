@@ -35,7 +35,7 @@ pub struct Supplier {
     pub dossier_address: Vec<String>,
 }
 
-/// How long things may take, and how often they may be tried. The defaults are the commission's and standards.md §8's.
+/// How long things may take, and how often they may be tried. The defaults are those of docs/requirements.md and docs/codes.md.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Who sells.

@@ -1,4 +1,5 @@
-//! What guessing and asking for codes costs: attempts are counted before they are judged; nothing ever locks (standards.md §8).
+//! Limits on guessing and on requesting codes: attempts are counted before they are checked; nobody is ever locked out
+//! (docs/codes.md#throttling).
 //!
 //! Guesses by strangers at one address are counted together, whether it has an account or not; passwords and codes apart, so that who
 //! was shut out with a password can still come in with a code. Where an account was signed in from, only

@@ -1,7 +1,7 @@
 //! Passwords: what may be one, and the verifier that is kept of it.
 //!
-//! Argon2id with a salt of its own first, then a keyed digest (standards.md §8): a stolen database yields nothing without the master
-//! key.
+//! Argon2id with a salt of its own first, then a keyed digest (docs/codes.md#storage): a stolen database yields nothing without
+//! the master key.
 
 use std::fmt;
 

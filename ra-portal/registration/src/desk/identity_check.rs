@@ -11,7 +11,8 @@ use crate::people::parse_line;
 
 /// The most characters of a place.
 const PLACE: usize = 100;
-/// The characters of the document's number that are kept, its last: enough to find it again, too few to use it (standards.md §5).
+/// How many characters of the document's number are kept, counted from its end: enough to find the document again, too few to
+/// misuse it (GDPR article 5(1)(c)).
 const NUMBER_END: usize = 4;
 
 /// No identity document is valid for longer, in years: French cards of 2004 to 2013 were extended to that.

@@ -27,7 +27,7 @@ pub enum PieceFileKind {}
 /// Identifies an uploaded file.
 pub type PieceFileId = Id<PieceFileKind>;
 
-/// What a *particulier* who is a court expert must hand in (standards.md §3, RGS A2 III.2.3.1).
+/// What a *particulier* who is a court expert must hand in (RGS A2 III.2.3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PieceKind {

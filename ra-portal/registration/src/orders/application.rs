@@ -117,7 +117,8 @@ pub struct BillingParty {
     pub address: PostalAddress,
 }
 
-/// The acceptance of the terms: version, hash, time; the act is the ticked box of the page (standards.md §5, CGU).
+/// The acceptance of the terms: version, hash, time; the act is the ticked box of the page (EN 319 411-1 OVR-6.3.4-01,
+/// REG-6.3.4-08).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Terms {
