@@ -23,7 +23,7 @@ pub struct Composition {
     pub code_cost: Cost,
 }
 
-/// The machine's clock, nothing at boundaries, the cost that standards.md §8 asks for.
+/// The machine's clock, nothing at boundaries, the cost that docs/codes.md#storage asks for.
 impl Default for Composition {
     fn default() -> Self {
         Self { clock: Arc::new(SystemClock), boundaries: Boundaries::none(), code_cost: Cost::default() }

@@ -1,4 +1,5 @@
-//! Emergency revocation, for everybody: without login, without script, each page whole in one answer (pages.md).
+//! Emergency revocation, open to everybody: no login, no script, each page complete in one response
+//! (docs/pages.md#emergency-page).
 
 mod answers;
 mod outcome;

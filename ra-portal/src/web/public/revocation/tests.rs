@@ -12,7 +12,7 @@ use super::answers::form_with;
 use crate::i18n::Words;
 use crate::web::{Entrance, Shell};
 
-/// pages.md, principle 4.
+/// docs/pages.md#emergency-page.
 const LARGEST: usize = 30_000;
 
 fn shell(language: Language) -> Shell {
