@@ -49,7 +49,7 @@ async fn a_statement_that_cannot_be_issued_is_not_approved() {
             assert_eq!(refused(stage, &approve(stage, statement)).await, refusal);
             recorded.push(format!("portal Approve {code}"));
         }
-        // 64 characters is what a surname may have (RFC 5280 appendix A says 32768, X.520 and standards.md §9 say 64).
+        // 64 characters is what a surname may have (RFC 5280 appendix A says 32768, X.520 and docs/profiles.md#names say 64).
         let mut long = Cast::statement(stage, "SC-2026-000030", "expert-card", Cast::person(stage));
         long.subject.surname = "K".repeat(65);
         let told = refused(stage, &approve(stage, long)).await;

@@ -74,7 +74,7 @@ async fn two_officers_end_both_certificates_and_the_account_says_who_asked_and_w
 #[tokio::test]
 async fn only_key_compromise_and_replacement_are_told_to_the_world() {
     on_every_stage(async |stage| {
-        // standards.md §1.2: codes 1 and 4 are published, the others kept to the certificate authority.
+        // docs/profiles.md#revocation-reasons: codes 1 and 4 are published, the others kept to the certificate authority.
         let reasons = [
             (OfficersReason::LostInPost, RevocationReason::KeyCompromise),
             (OfficersReason::Compromised, RevocationReason::KeyCompromise),

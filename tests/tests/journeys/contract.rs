@@ -23,7 +23,7 @@ impl<const ROW: usize> Operation for Empty<ROW> {
     type Error = NeverRefused;
 }
 
-/// Who may ask what, in the order of the contract's table (docs/architecture.md, docs/decisions/0003).
+/// Who may ask what, in the order of the contract's table (docs/architecture.md, decision 0003).
 const ALLOWED: [(&str, &[&str]); 21] = [
     ("Approve", &["portal"]),
     ("ListIssuers", &["portal", "station"]),

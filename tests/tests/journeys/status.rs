@@ -56,7 +56,7 @@ async fn both_are_good_before_a_revocation_and_revoked_after_it() {
         assert_eq!((account.effective, account.reason), (true, RequestReason::Stolen));
         for (place, told) in after.iter().enumerate() {
             let at = account.decided_at.truncated();
-            // A stolen key is a compromised one (standards.md §1.2); the policy publishes that reason.
+            // A stolen key is a compromised one (docs/profiles.md#revocation-reasons); the policy publishes that reason.
             assert_eq!(told.status, CertStatus::Revoked { at, reason: RevocationReason::KeyCompromise });
             let listed = told.listed.as_ref().expect("it is on its CRL");
             assert_eq!((listed.revoked_at, listed.reason), (at, RevocationReason::KeyCompromise));

@@ -1,4 +1,4 @@
-//! pkilint, as standards.md §9 has it run: no finding of WARNING or above but the one that is waived.
+//! pkilint, as docs/profiles.md#linters has it run: no finding of WARNING or above but the one that is waived.
 
 use serde::Deserialize;
 
@@ -17,7 +17,7 @@ impl Findings {
         Self { status: 0, codes: Vec::new() }
     }
 
-    /// RGS A4 II.2.2 wants exactly nonRepudiation and digitalSignature, which 412-2 advises against (standards.md §0, D2).
+    /// RGS A4 II.2.2 wants exactly nonRepudiation and digitalSignature, which 412-2 advises against (docs/profiles.md#holders).
     fn waived() -> Self {
         Self { status: 1, codes: vec!["etsi.en_319_412_2.nat-4.3.2-1.mixed_key_usage_setting".to_owned()] }
     }

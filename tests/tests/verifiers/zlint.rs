@@ -1,4 +1,5 @@
-//! zlint on every certificate and CRL, without the rules of communities that these certificates are not for (standards.md §9).
+//! zlint on every certificate and CRL, without the rules of communities that these certificates are not for
+//! (docs/profiles.md#linters).
 
 use std::collections::BTreeMap;
 

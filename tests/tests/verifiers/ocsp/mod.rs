@@ -1,4 +1,4 @@
-//! The odd OCSP requests that standards.md §9 decided on, and what caches are told, over HTTP.
+//! OCSP requests whose answer the standards leave open (docs/profiles.md#ocsp-requests), and what caches are told, over HTTP.
 
 mod cert_ids;
 mod malformed;

@@ -1,4 +1,4 @@
-//! Nonces of every length (RFC 9654 §2.1; what is done with each: standards.md §9).
+//! Nonces of every length (RFC 9654 §2.1; what is done with each: docs/profiles.md#ocsp-requests).
 
 use tests::stage::Transport;
 

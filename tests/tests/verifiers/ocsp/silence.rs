@@ -16,7 +16,7 @@ async fn without_word_from_the_certificate_authority_ocsp_falls_silent_and_the_r
     let answered = specimens.post(request.clone()).await;
     let judged = specimens.judge("advanced", &request, &answered).await;
     assert!(judged.says(&["Response verify OK", "Cert Status: good"]), "{judged:?}");
-    // 10 minutes are the commissioned lag (design.md §7).
+    // 10 minutes are the default of `max_lag` (docs/profiles.md#ocsp).
     specimens.stage.clock.forward(Duration::from_secs(601));
     let reply = specimens.post(request).await;
     assert!(reply.is_error(TRY_LATER), "{reply:?}");

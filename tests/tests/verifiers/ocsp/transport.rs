@@ -1,4 +1,4 @@
-//! GET, POST, and what caches are told (RFC 9919 §5 and §6, standards.md §1.4).
+//! GET, POST, and what caches are told (RFC 9919 §5 and §6, docs/profiles.md#caching).
 
 use reqwest::StatusCode;
 use tests::stage::Transport;
