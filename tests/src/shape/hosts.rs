@@ -1,6 +1,5 @@
-//! Which hosts the repository may name: our own example's, this machine, and a few where standards are read or names of
-//! XML stand. The registries
-//! that packages come from are the business of the machine's configuration, and no file names them.
+//! Which hosts the product and the documents may name: those of our example domain, this machine, and a few where standards are
+//! published or XML namespaces are defined.
 
 use super::{File, Finding, assert_none, example, places, repository};
 
@@ -9,28 +8,8 @@ const OURS: &str = "sceau.example.org";
 
 const OTHERS: &[&str] = &["127.0.0.1", "www.apache.org", "www.etsi.org", "www.itu.int", "www.rfc-editor.org", "www.w3.org"];
 
-/// The registries' domains, label by label, so that this file names none of them.
-const REGISTRIES: &[&[&str]] = &[
-    &["crates", "io"],
-    &["pypi", "org"],
-    &["pythonhosted", "org"],
-    &["golang", "org"],
-    &["npmjs", "org"],
-    &["maven", "org"],
-    &["maven", "apache", "org"],
-    &["deb", "debian", "org"],
-];
-
 fn judge(files: &[File]) -> Vec<Finding> {
-    files.iter().flat_map(|file| registries(file).into_iter().chain(strangers(file))).collect()
-}
-
-fn registries(file: &File) -> Vec<Finding> {
-    let domains: Vec<_> = REGISTRIES.iter().map(|labels| labels.join(".")).collect();
-    let named = file.lines().filter(|(_, text)| domains.iter().any(|domain| text.to_lowercase().contains(domain)));
-    named
-        .map(|(line, _)| file.finding(line, "names a package registry's host", "leave it to the machine's configuration"))
-        .collect()
+    files.iter().flat_map(strangers).collect()
 }
 
 /// Hosts of strangers in product code, data and documents. Tests may make some up.
@@ -74,11 +53,4 @@ fn hosts_of_strangers_are_refused_outside_tests() {
     let files = [example("policies/products.toml", text), example("tests/tests/journeys.rs", text)];
     let place = "policies/products.toml";
     assert_eq!(places(&judge(&files)), [format!("{place}:5"), format!("{place}:6"), format!("{place}:6")]);
-}
-
-#[test]
-fn a_registry_is_refused_everywhere_even_without_a_scheme() {
-    let text = format!("# setup\nexport INDEX=index.{}\n", REGISTRIES[0].join("."));
-    let files = [example("scripts/judges", &text), example("tests/tests/journeys.rs", &text)];
-    assert_eq!(places(&judge(&files)), ["scripts/judges:2", "tests/tests/journeys.rs:2"]);
 }
