@@ -34,14 +34,14 @@ pub async fn work(portal: Portal, outgoing: Outgoing, stop: CancellationToken) {
     let registration = &portal.registration;
     tokio::join!(
         mail::send_messages(&portal, outgoing, &stop),
-        every(Duration::ZERO, &stop, "following tokens", || async { registration.follow_tokens().await.map(drop) }),
+        every(Duration::ZERO, &stop, "following tokens", || async { registration.production.follow_tokens().await.map(drop) }),
         every(SOON, &stop, "PIN letters", || make_letters(registration)),
-        every(SOON, &stop, "approvals", || async { registration.approve_pending().await }),
-        every(SOON, &stop, "officers' revocations", || async { registration.confirm_pending_revocations().await }),
-        every(SOON, &stop, "changes of officers", || async { registration.settle_officer_changes().await }),
-        every(OFTEN, &stop, "following officers", || async { registration.follow_officers().await }),
-        every(RARELY, &stop, "sweeping dossiers", || async { registration.sweep_dossiers().await }),
-        every(RARELY, &stop, "forgetting ended logins", || async { registration.forget_ended_logins().await.map(drop) }),
+        every(SOON, &stop, "approvals", || async { registration.desk.approve_pending().await }),
+        every(SOON, &stop, "officers' revocations", || async { registration.revocations.confirm_pending_revocations().await }),
+        every(SOON, &stop, "changes of officers", || async { registration.officers.settle_officer_changes().await }),
+        every(OFTEN, &stop, "following officers", || async { registration.officers.follow_officers().await }),
+        every(RARELY, &stop, "sweeping dossiers", || async { registration.dossiers.sweep_dossiers().await }),
+        every(RARELY, &stop, "forgetting ended logins", || async { registration.accounts.forget_ended_logins().await.map(drop) }),
     );
 }
 
@@ -70,8 +70,8 @@ where
 
 /// Makes the PIN letters that are due: the PIN leaves the certificate authority, becomes a letter in memory, and is sealed.
 async fn make_letters(registration: &Registration) -> Result<(), Fault<Never>> {
-    for due in registration.pin_letters_due().await? {
-        let facts = match registration.release_pin(&due).await {
+    for due in registration.production.pin_letters_due().await? {
+        let facts = match registration.production.release_pin(&due).await {
             Ok(facts) => facts,
             Err(Fault::Unavailable(what)) => return Err(Fault::Unavailable(what)),
             Err(Fault::Refused(refusal)) => {
@@ -82,7 +82,7 @@ async fn make_letters(registration: &Registration) -> Result<(), Fault<Never>> {
         let supplier = registration.settings().supplier.clone();
         let made = tokio::task::spawn_blocking(move || documents::pin_letter(&facts, &supplier)).await;
         match made {
-            Ok(Ok(letter)) => registration.keep_pin_letter(&due, &letter).await?,
+            Ok(Ok(letter)) => registration.production.keep_pin_letter(&due, &letter).await?,
             Ok(Err(fault)) => tracing::error!(%fault, "a PIN letter cannot be made"),
             Err(fault) => tracing::error!(%fault, "a PIN letter cannot be made"),
         }

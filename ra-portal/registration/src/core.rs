@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ca_contract::CertificateAuthority;
-use chassis::db::{DatabaseUrl, Db, StoreError, Tx};
+use chassis::db::{Db, StoreError, Tx};
 use chassis::ledger::{self, Entry};
 use chassis::sealing::{DigestingKey, MasterKey, SealingKey};
 use chassis::slow_hash::SlowHash;
@@ -15,7 +15,6 @@ use tokio::sync::Notify;
 
 use crate::boundary::Boundaries;
 use crate::dossiers::Vault;
-use crate::migrations;
 use crate::settings::Settings;
 
 /// What the registration authority is opened with, beside its database.
@@ -37,31 +36,6 @@ pub struct Environment {
     pub boundaries: Boundaries,
 }
 
-/// The registration authority; clones share it.
-#[derive(Clone)]
-pub struct Registration {
-    pub(crate) core: Arc<Core>,
-}
-
-/// Why it did not open.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// Its database.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// Its schema is older than this program.
-    #[error("the database lacks {0:?}; run `sceau migrate` with this configuration")]
-    Pending(Vec<&'static str>),
-    /// The folder of dossiers.
-    #[error("{}: {fault}", path.display())]
-    Dossiers {
-        /// Where.
-        path: PathBuf,
-        /// What the system says.
-        fault: std::io::Error,
-    },
-}
-
 pub(crate) struct Core {
     pub(crate) db: Db,
     pub(crate) environment: Environment,
@@ -81,54 +55,6 @@ pub(crate) struct Secrets {
     pub(crate) carried: SealingKey,
     /// Session tokens, one-time codes, e-mail addresses that are throttled.
     pub(crate) digests: DigestingKey,
-}
-
-impl Registration {
-    /// Opens the registration authority over a migrated database.
-    ///
-    /// # Errors
-    /// When the database cannot be opened or has not seen every migration, or the folder of dossiers cannot be made.
-    pub async fn open(database: &DatabaseUrl, environment: Environment) -> Result<Self, OpenError> {
-        let db = Db::open_existing(database).await?;
-        let pending = db.pending(migrations::migrations()).await?;
-        if !pending.is_empty() {
-            return Err(OpenError::Pending(pending));
-        }
-        std::fs::create_dir_all(&environment.dossiers)
-            .map_err(|fault| OpenError::Dossiers { path: environment.dossiers.clone(), fault })?;
-        let secrets = Secrets {
-            outbox: environment.master_key.sealing_key("portal outbox"),
-            carried: environment.master_key.sealing_key("portal carried answers"),
-            digests: environment.master_key.digesting_key("portal digests"),
-        };
-        let password_hash = SlowHash::new(environment.settings.password_cost, 2);
-        Ok(Self {
-            core: Arc::new(Core { db, environment, secrets, password_hash, vault: Vault::new(), outbox_filled: Notify::new() }),
-        })
-    }
-
-    /// What the operator decided.
-    #[must_use]
-    pub fn settings(&self) -> &Settings {
-        &self.core.environment.settings
-    }
-
-    /// Products, prices and profiles.
-    #[must_use]
-    pub fn policies(&self) -> &Policies {
-        &self.core.environment.policies
-    }
-
-    /// The present moment.
-    #[must_use]
-    pub fn now(&self) -> Timestamp {
-        self.core.now()
-    }
-
-    /// Closes every connection to the database.
-    pub async fn close(&self) {
-        self.core.db.close().await;
-    }
 }
 
 impl Core {

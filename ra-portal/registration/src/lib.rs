@@ -1,6 +1,6 @@
 //! The registration authority's work: from an expert's order to a token in the holder's hands.
 //!
-//! A folder per thing: its types and transitions, a service that decides (methods of [`Registration`]), a store of plain SQL
+//! A folder per thing: its types and transitions, a service that decides (a field of [`Registration`]), a store of plain SQL
 //! functions. Nothing here knows of pages, mails or papers: what people are told leaves as a [`messages::Message`], and words are
 //! found by whoever shows it. Only this crate asks the certificate authority.
 
@@ -23,11 +23,13 @@ mod paris;
 pub mod payments;
 pub mod people;
 pub mod production;
+mod registration;
 pub mod revocations;
 pub mod settings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
 pub use boundary::{Boundaries, Boundary};
-pub use core::{Environment, OpenError, Registration};
+pub use core::Environment;
 pub use migrations::migrations;
+pub use registration::{OpenError, Registration};

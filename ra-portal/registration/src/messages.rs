@@ -3,11 +3,14 @@
 mod about_order;
 mod sending;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use pki::{Timestamp, TokenNumber};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::core::Core;
 use crate::dossiers::PieceKind;
 use crate::language::Language;
 use crate::orders::{OrderId, OrderNumber};
@@ -16,6 +19,12 @@ use crate::payments::InvoiceNumber;
 pub(crate) use about_order::{tell_account, tell_activation_contact};
 pub(crate) use sending::enqueue;
 pub use sending::{Channel, Claimed, WaitingMessage};
+
+/// Messages that were decided and are to be sent.
+#[derive(Clone)]
+pub struct Outbox {
+    pub(crate) core: Arc<Core>,
+}
 
 /// A message to one address, as it lies in the outbox: sealed, since it names people and may hold a one-time code.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -11,8 +11,9 @@ use chassis::sealing::MasterKey;
 use pki::{Clock, SystemRandom};
 use policies::Policies;
 
+use crate::Registration;
 use crate::boundary::Boundaries;
-use crate::core::{Environment, Registration};
+use crate::core::Environment;
 use crate::messages::{self, Message};
 use crate::migrations;
 use crate::settings::{Settings, Supplier};

@@ -43,7 +43,7 @@ impl Postman {
             }
             tokio::select! {
                 () = stop.cancelled() => {}
-                () = self.registration.outbox_filled() => {}
+                () = self.registration.outbox.outbox_filled() => {}
                 () = tokio::time::sleep(LOOK) => {}
             }
         }
@@ -54,19 +54,19 @@ impl Postman {
     pub(super) async fn send_due(&self, channel: Channel) -> Result<usize, Fault<Never>> {
         let mut sent = 0;
         loop {
-            let claimed = self.registration.claim_messages(channel).await?;
+            let claimed = self.registration.outbox.claim_messages(channel).await?;
             if claimed.is_empty() {
                 return Ok(sent);
             }
             for claimed in claimed {
                 match self.send(&claimed).await {
                     Ok(()) => {
-                        self.registration.message_sent(&claimed).await?;
+                        self.registration.outbox.message_sent(&claimed).await?;
                         sent += 1;
                     }
                     Err(fault) => {
                         tracing::warn!(message = %claimed.id(), %fault, "a message was not sent; it will be tried again");
-                        self.registration.message_failed(&claimed, &fault.to_string()).await?;
+                        self.registration.outbox.message_failed(&claimed, &fault.to_string()).await?;
                     }
                 }
             }

@@ -133,7 +133,7 @@ impl Admission {
     async fn by_session(&self, headers: &HeaderMap) -> Result<Actor, PageFault> {
         let token = cookies::read(headers, cookies::SESSION).and_then(|cookie| SessionToken::from_cookie(&cookie));
         let Some(token) = token else { return Ok(Actor::Visitor) };
-        let session = self.portal.registration.session(&token).await?;
+        let session = self.portal.registration.accounts.session(&token).await?;
         Ok(session.map_or(Actor::Visitor, Actor::Applicant))
     }
 
@@ -147,13 +147,13 @@ impl Admission {
             return Ok(Actor::Nobody(NoCertificate::Missing));
         };
         if roles.contains(&Role::Holder) {
-            return match self.portal.registration.holder_by_certificate(fingerprint).await {
+            return match self.portal.registration.holders.holder_by_certificate(fingerprint).await {
                 Ok(holder) => Ok(Actor::Holder(holder)),
                 Err(Fault::Refused(reason)) => Ok(Actor::Nobody(NoCertificate::NotAHolder(reason))),
                 Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
             };
         }
-        let officer = self.portal.registration.officer_by_certificate(fingerprint).await?;
+        let officer = self.portal.registration.officers.officer_by_certificate(fingerprint).await?;
         Ok(officer.map_or(Actor::Nobody(NoCertificate::NotAnOfficer), Actor::Officer))
     }
 

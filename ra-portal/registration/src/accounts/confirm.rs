@@ -12,8 +12,8 @@ use super::pending::{self, Pending};
 use super::source::Source;
 use super::store::Account;
 use super::token::{PendingToken, SessionToken};
-use super::{AccountId, pending_store, session, store};
-use crate::core::{Core, Registration};
+use super::{AccountId, Accounts, pending_store, session, store};
+use crate::core::Core;
 use crate::fault::Fault;
 use crate::messages::CodePurpose;
 
@@ -54,7 +54,7 @@ struct Accepted {
     who: Attempter,
 }
 
-impl Registration {
+impl Accounts {
     /// The code of a sign-up: the account exists from now on, and its owner is signed in.
     ///
     /// # Errors
@@ -65,7 +65,7 @@ impl Registration {
         code: &CodeAttempt,
         source: Source,
     ) -> Result<SessionToken, Fault<CodeError>> {
-        let (core, now) = (&self.core, self.now());
+        let (core, now) = (&self.core, self.core.now());
         let mut accepted = judge(core, token, CodePurpose::SignUp, code, source, now).await?;
         let Some(verifier) = accepted.pending.password.take() else { return Err(Fault::Refused(CodeError::Gone)) };
         let tx = &mut accepted.tx;
@@ -91,7 +91,7 @@ impl Registration {
         code: &CodeAttempt,
         source: Source,
     ) -> Result<SessionToken, Fault<CodeError>> {
-        let (core, now) = (&self.core, self.now());
+        let (core, now) = (&self.core, self.core.now());
         let mut accepted = judge(core, token, CodePurpose::SignIn, code, source, now).await?;
         let Some(id) = accepted.pending.account else { return Err(Fault::Refused(CodeError::Gone)) };
         core.record(&mut accepted.tx, &format!("account {id}"), "account.signed-in", &id.to_string(), json!({})).await?;
@@ -108,7 +108,7 @@ impl Registration {
         code: &CodeAttempt,
         source: Source,
     ) -> Result<(), Fault<CodeError>> {
-        let (core, now) = (&self.core, self.now());
+        let (core, now) = (&self.core, self.core.now());
         let Accepted { mut tx, token, mut pending, .. } = judge(core, token, CodePurpose::NewPassword, code, source, now).await?;
         (pending.code, pending.accepted_at) = (None, Some(now));
         pending_store::update(&mut tx, token, &pending).await?;

@@ -16,6 +16,8 @@ mod source;
 mod store;
 mod token;
 
+use std::sync::Arc;
+
 pub use code::{CodeAttempt, NotACode};
 pub use confirm::CodeError;
 pub use email_address::{EmailAddress, EmailAddressFault};
@@ -36,6 +38,14 @@ pub enum AccountKind {}
 
 /// Identifies an account.
 pub type AccountId = Id<AccountKind>;
+
+use crate::core::Core;
+
+/// Sign-up, sign-in, passwords and sessions.
+#[derive(Clone)]
+pub struct Accounts {
+    pub(crate) core: Arc<Core>,
+}
 
 #[cfg(test)]
 mod tests;

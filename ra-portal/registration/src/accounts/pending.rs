@@ -11,8 +11,8 @@ use super::email_address::EmailAddress;
 use super::password::Verifier;
 use super::source::Source;
 use super::token::PendingToken;
-use super::{AccountId, pending_store, store};
-use crate::core::{Core, Registration};
+use super::{AccountId, Accounts, pending_store, store};
+use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::language::Language;
 use crate::messages::{self, CodePurpose, Content, Destination, Message};
@@ -64,7 +64,7 @@ pub enum ResendError {
     },
 }
 
-impl Registration {
+impl Accounts {
     /// What waits for its code in this browser, for the page that asks for it.
     ///
     /// # Errors
@@ -90,7 +90,7 @@ impl Registration {
         purpose: CodePurpose,
         source: Source,
     ) -> Result<(), Fault<ResendError>> {
-        let (core, now) = (&self.core, self.now());
+        let (core, now) = (&self.core, self.core.now());
         let mut tx = core.db.begin_write().await?;
         let Some((digest, mut pending)) = find(core, &mut tx, token, purpose, now).await? else {
             return Err(Fault::Refused(ResendError::Gone));

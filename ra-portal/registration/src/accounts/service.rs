@@ -11,8 +11,7 @@ use super::password::{Password, PasswordAttempt, Verifier, draw_salt};
 use super::pending::{self, OPEN_FOR, Start};
 use super::source::Source;
 use super::token::{PendingToken, SessionToken};
-use super::{AccountId, pending_store, session, store};
-use crate::core::Registration;
+use super::{AccountId, Accounts, pending_store, session, store};
 use crate::fault::{Fault, Never};
 use crate::language::Language;
 use crate::messages::{self, CodePurpose, Content, Destination, Message};
@@ -44,7 +43,7 @@ pub struct SlowDown {
 #[error("nothing waits for a new password")]
 pub struct NotAwaited;
 
-impl Registration {
+impl Accounts {
     /// Begins a sign-up. A code goes to the address; where it has an account already, a mail that says so. The answer is the same, and
     /// costs the same.
     ///
@@ -91,7 +90,7 @@ impl Registration {
         email: &EmailAddress,
         source: Source,
     ) -> Result<AttemptId, Fault<SlowDown>> {
-        let (core, now) = (&self.core, self.now());
+        let (core, now) = (&self.core, self.core.now());
         let who = Attempter::new(&core.secrets.digests, email, source);
         let mut tx = core.db.begin_write().await?;
         match budget::begin_sending(core, &mut tx, &who, purpose, now).await? {
@@ -107,7 +106,7 @@ impl Registration {
         password: Option<Verifier>,
         language: Language,
     ) -> Result<PendingToken, Fault<SlowDown>> {
-        let (core, now) = (&self.core, self.now());
+        let (core, now) = (&self.core, self.core.now());
         let mut tx = core.db.begin_write().await?;
         let account = store::account(&mut tx, email).await?.map(|account| account.id);
         let token = pending::begin(core, &mut tx, Start { purpose, email, language, account, password }, now).await?;
@@ -126,7 +125,7 @@ impl Registration {
         password: &PasswordAttempt,
         source: Source,
     ) -> Result<PendingToken, Fault<SignInError>> {
-        let (core, now) = (&self.core, self.now());
+        let (core, now) = (&self.core, self.core.now());
         let key = &core.secrets.digests;
         let who = Attempter::new(key, email, source);
         let slow_down = |retry_after| SignInError::SlowDown { retry_after };
@@ -177,7 +176,7 @@ impl Registration {
         password: &Password,
         source: Source,
     ) -> Result<SessionToken, Fault<NotAwaited>> {
-        let (core, now) = (&self.core, self.now());
+        let (core, now) = (&self.core, self.core.now());
         let verifier = password.verifier(&core.secrets.digests, &core.password_hash, draw_salt(&mut SystemRandom)).await?;
         let mut tx = core.db.begin_write().await?;
         let pending = pending::find(core, &mut tx, token, CodePurpose::NewPassword, now).await?.map(|(_, pending)| pending);
@@ -216,7 +215,7 @@ impl Registration {
     /// # Errors
     /// [`Fault::Unavailable`] when the database does not answer.
     pub async fn forget_ended_logins(&self) -> Result<u64, Fault<Never>> {
-        let (core, now) = (&self.core, self.now());
+        let (core, now) = (&self.core, self.core.now());
         let begun: Timestamp = now.minus(core.environment.settings.session_length);
         let mut tx = core.db.begin_write().await?;
         let sessions = store::forget_sessions(&mut tx, begun).await?;

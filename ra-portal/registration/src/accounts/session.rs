@@ -7,8 +7,8 @@ use pki::{SystemRandom, Timestamp};
 
 use super::store;
 use super::token::SessionToken;
-use super::{AccountId, contact};
-use crate::core::{Core, Registration};
+use super::{AccountId, Accounts, contact};
+use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::language::Language;
 
@@ -33,7 +33,7 @@ pub(super) struct StoredSession {
     pub(super) seen_at: Timestamp,
 }
 
-impl Registration {
+impl Accounts {
     /// The session of a cookie; none when it ended, was left idle for too long, or never was.
     ///
     /// # Errors

@@ -15,8 +15,9 @@ use policies::Policies;
 use secrecy::ExposeSecret;
 
 use super::*;
+use crate::Registration;
 use crate::boundary::Boundaries;
-use crate::core::{Environment, Registration};
+use crate::core::Environment;
 use crate::fault::Fault;
 use crate::language::Language;
 use crate::messages::{Channel, CodePurpose, Content, Destination};
@@ -106,14 +107,14 @@ impl Office {
     async fn mailbox(&self) -> Vec<(String, Content)> {
         let mut read = Vec::new();
         loop {
-            let claimed = self.registration.claim_messages(Channel::Mail).await.unwrap();
+            let claimed = self.registration.outbox.claim_messages(Channel::Mail).await.unwrap();
             if claimed.is_empty() {
                 return read;
             }
             for claimed in &claimed {
                 let Destination::Email(to) = &claimed.message().to else { panic!("no mail") };
                 read.push((to.clone(), claimed.message().content.clone()));
-                self.registration.message_sent(claimed).await.unwrap();
+                self.registration.outbox.message_sent(claimed).await.unwrap();
             }
         }
     }
@@ -128,26 +129,26 @@ impl Office {
 
     async fn begin_sign_up(&self, password: &str) -> PendingToken {
         let password = Password::parse(&password.into(), &email(ADDRESS)).unwrap();
-        self.registration.sign_up(&email(ADDRESS), &password, Language::En, source(1)).await.unwrap()
+        self.registration.accounts.sign_up(&email(ADDRESS), &password, Language::En, source(1)).await.unwrap()
     }
 
     async fn account(&self) -> SessionToken {
         let pending = self.begin_sign_up(PASSWORD).await;
         let code = self.code().await;
-        self.registration.confirm_sign_up(&pending, &typed(&code), source(1)).await.unwrap()
+        self.registration.accounts.confirm_sign_up(&pending, &typed(&code), source(1)).await.unwrap()
     }
 
     async fn try_password(&self, address: &str, password: &str, from: Source) -> Result<PendingToken, Option<SignInError>> {
         let attempt = PasswordAttempt::new(&password.into());
-        self.registration.sign_in(&email(address), &attempt, from).await.map_err(refusal)
+        self.registration.accounts.sign_in(&email(address), &attempt, from).await.map_err(refusal)
     }
 
     async fn try_code(&self, pending: &PendingToken, code: &CodeAttempt) -> Result<SessionToken, Option<CodeError>> {
-        self.registration.confirm_sign_in(pending, code, source(1)).await.map_err(refusal)
+        self.registration.accounts.confirm_sign_in(pending, code, source(1)).await.map_err(refusal)
     }
 
     async fn is_signed_in(&self, session: &SessionToken) -> bool {
-        self.registration.session(session).await.unwrap().is_some()
+        self.registration.accounts.session(session).await.unwrap().is_some()
     }
 
     async fn ledger(&self) -> Vec<String> {
@@ -170,17 +171,17 @@ async fn an_account_exists_once_its_code_came_back_and_each_login_takes_password
         let pending = office.begin_sign_up(PASSWORD).await;
         let code = office.code().await;
         assert_eq!(office.try_password(ADDRESS, PASSWORD, source(1)).await.map(drop), Err(Some(SignInError::Wrong)));
-        let session = office.registration.confirm_sign_up(&pending, &typed(&code), source(1)).await.unwrap();
-        let session = office.registration.session(&session).await.unwrap().unwrap();
+        let session = office.registration.accounts.confirm_sign_up(&pending, &typed(&code), source(1)).await.unwrap();
+        let session = office.registration.accounts.session(&session).await.unwrap().unwrap();
         assert_eq!((session.email.as_str(), session.language), (ADDRESS, Language::En));
 
         let pending = office.try_password("Maelle.KERVADEC@sceau.example.org", PASSWORD, source(1)).await.unwrap();
         let code = office.code().await;
         let signed_in = office.try_code(&pending, &typed(&code)).await.unwrap();
-        assert_eq!(office.registration.session(&signed_in).await.unwrap(), Some(session));
+        assert_eq!(office.registration.accounts.session(&signed_in).await.unwrap(), Some(session));
         assert_eq!(office.try_code(&pending, &typed(&code)).await.map(drop), Err(Some(CodeError::Gone)), "single use");
         assert_eq!(office.ledger().await, ["account.created", "account.signed-in"]);
-        office.registration.end_session(&signed_in).await.unwrap();
+        office.registration.accounts.end_session(&signed_in).await.unwrap();
         assert!(!office.is_signed_in(&signed_in).await);
     })
     .await;
@@ -192,18 +193,19 @@ async fn who_has_an_account_is_told_to_the_mailbox_alone() {
         office.account().await;
         let pending = office.begin_sign_up("une autre chanson").await;
         assert!(matches!(office.mailbox().await.as_slice(), [(to, Content::AlreadyRegistered)] if to == ADDRESS));
-        let awaited = office.registration.awaited_code(&pending, CodePurpose::SignUp).await.unwrap().unwrap();
+        let awaited = office.registration.accounts.awaited_code(&pending, CodePurpose::SignUp).await.unwrap().unwrap();
         assert_eq!(awaited.email.as_str(), ADDRESS);
-        let wrong = office.registration.confirm_sign_up(&pending, &typed("493027"), source(1)).await.map_err(refusal);
+        let wrong = office.registration.accounts.confirm_sign_up(&pending, &typed("493027"), source(1)).await.map_err(refusal);
         assert_eq!(wrong.map(drop), Err(Some(CodeError::Wrong { tries_left: 4 })));
 
         let unknown = email("ines.vautrin@sceau.example.org");
-        let pending = office.registration.forgot_password(&unknown, Language::Fr, source(1)).await.unwrap();
+        let pending = office.registration.accounts.forgot_password(&unknown, Language::Fr, source(1)).await.unwrap();
         assert!(matches!(office.mailbox().await.as_slice(), [(to, Content::NoAccount)] if to == unknown.as_str()));
-        let wrong = office.registration.confirm_new_password(&pending, &typed("493027"), source(1)).await.map_err(refusal);
+        let wrong =
+            office.registration.accounts.confirm_new_password(&pending, &typed("493027"), source(1)).await.map_err(refusal);
         assert_eq!(wrong, Err(Some(CodeError::Wrong { tries_left: 4 })));
         let password = Password::parse(&PASSWORD.into(), &unknown).unwrap();
-        let set = office.registration.set_new_password(&pending, &password, source(1)).await.map_err(refusal);
+        let set = office.registration.accounts.set_new_password(&pending, &password, source(1)).await.map_err(refusal);
         assert_eq!(set.map(drop), Err(Some(NotAwaited)));
     })
     .await;
@@ -223,11 +225,11 @@ async fn a_code_is_good_for_ten_minutes_five_tries_and_until_the_next_is_sent() 
             assert_eq!(office.try_code(&pending, &attempt).await.map(drop), Err(Some(CodeError::TooManyTries)));
         }
 
-        office.registration.send_code_again(&pending, CodePurpose::SignIn, source(1)).await.unwrap();
+        office.registration.accounts.send_code_again(&pending, CodePurpose::SignIn, source(1)).await.unwrap();
         let next = office.code().await;
         office.pass(10 * MINUTE);
         assert_eq!(office.try_code(&pending, &typed(&next)).await.map(drop), Err(Some(CodeError::TooOld)));
-        office.registration.send_code_again(&pending, CodePurpose::SignIn, source(1)).await.unwrap();
+        office.registration.accounts.send_code_again(&pending, CodePurpose::SignIn, source(1)).await.unwrap();
         let last = office.code().await;
         if last != next {
             assert_eq!(office.try_code(&pending, &typed(&next)).await.map(drop), Err(Some(CodeError::Wrong { tries_left: 4 })));
@@ -244,7 +246,9 @@ async fn a_code_is_good_for_ten_minutes_five_tries_and_until_the_next_is_sent() 
 async fn five_codes_are_sent_within_an_hour() {
     in_an_office(async |office| {
         let pending = office.begin_sign_up(PASSWORD).await;
-        let again = async || office.registration.send_code_again(&pending, CodePurpose::SignUp, source(1)).await.map_err(refusal);
+        let again = async || {
+            office.registration.accounts.send_code_again(&pending, CodePurpose::SignUp, source(1)).await.map_err(refusal)
+        };
         for _ in 0..4 {
             office.pass(MINUTE);
             assert_eq!(again().await, Ok(()));
@@ -253,7 +257,8 @@ async fn five_codes_are_sent_within_an_hour() {
         assert_eq!(office.mailbox().await.len(), 5);
         // Another browser, another network: the mailbox is the same.
         let password = Password::parse(&PASSWORD.into(), &email(ADDRESS)).unwrap();
-        let elsewhere = office.registration.sign_up(&email(ADDRESS), &password, Language::Fr, source(2)).await.map_err(refusal);
+        let elsewhere =
+            office.registration.accounts.sign_up(&email(ADDRESS), &password, Language::Fr, source(2)).await.map_err(refusal);
         assert_eq!(elsewhere.map(drop), Err(Some(SlowDown { retry_after: 56 * MINUTE })));
         assert_eq!(office.ledger().await, ["attempts.throttled"]);
     })
@@ -299,13 +304,13 @@ async fn a_new_password_ends_every_other_session_and_is_told_by_mail() {
         let session = office.account().await;
         let waiting = office.try_password(ADDRESS, PASSWORD, source(1)).await.unwrap();
         let login_code = office.code().await;
-        let pending = office.registration.forgot_password(&email(ADDRESS), Language::Fr, source(3)).await.unwrap();
+        let pending = office.registration.accounts.forgot_password(&email(ADDRESS), Language::Fr, source(3)).await.unwrap();
         let code = office.code().await;
         let password = Password::parse(&"une autre chanson".into(), &email(ADDRESS)).unwrap();
-        let early = office.registration.set_new_password(&pending, &password, source(3)).await.map_err(refusal);
+        let early = office.registration.accounts.set_new_password(&pending, &password, source(3)).await.map_err(refusal);
         assert_eq!(early.map(drop), Err(Some(NotAwaited)), "before the code");
-        office.registration.confirm_new_password(&pending, &typed(&code), source(3)).await.unwrap();
-        let signed_in = office.registration.set_new_password(&pending, &password, source(3)).await.unwrap();
+        office.registration.accounts.confirm_new_password(&pending, &typed(&code), source(3)).await.unwrap();
+        let signed_in = office.registration.accounts.set_new_password(&pending, &password, source(3)).await.unwrap();
 
         assert!(matches!(office.mailbox().await.as_slice(), [(to, Content::PasswordChanged { .. })] if to == ADDRESS));
         assert!(office.is_signed_in(&signed_in).await);
@@ -316,7 +321,7 @@ async fn a_new_password_ends_every_other_session_and_is_told_by_mail() {
             "the old password's"
         );
         assert_eq!(office.try_password(ADDRESS, PASSWORD, source(1)).await.map(drop), Err(Some(SignInError::Wrong)));
-        let again = office.registration.set_new_password(&pending, &password, source(3)).await.map_err(refusal);
+        let again = office.registration.accounts.set_new_password(&pending, &password, source(3)).await.map_err(refusal);
         assert_eq!(again.map(drop), Err(Some(NotAwaited)), "once");
     })
     .await;
@@ -338,7 +343,7 @@ async fn a_session_ends_after_45_idle_minutes_and_after_twelve_hours_whatever_ha
         }
         office.pass(16 * MINUTE);
         assert!(!office.is_signed_in(&session).await);
-        assert!(office.registration.forget_ended_logins().await.unwrap() > 0);
+        assert!(office.registration.accounts.forget_ended_logins().await.unwrap() > 0);
     })
     .await;
 }

@@ -6,15 +6,16 @@ use chassis::sealing::SealingKey;
 use pki::Timestamp;
 use serde_json::json;
 
+use super::Desk;
 use super::store::{self, Unsettled};
 use crate::Boundary;
-use crate::core::{Core, Registration};
+use crate::core::Core;
 use crate::derived_key::derived_key;
 use crate::fault::{Fault, Never};
 use crate::messages::{self, Content};
 use crate::orders::{self, EventKind, Order, OrderState};
 
-impl Registration {
+impl Desk {
     /// Tells the certificate authority of every authorisation that it has not answered.
     ///
     /// # Errors

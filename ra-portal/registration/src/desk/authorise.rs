@@ -4,12 +4,12 @@ use ca_contract::issuance::Approve;
 use pki::{Id, SystemRandom, Timestamp};
 use serde_json::json;
 
+use super::Desk;
 use super::folder::{Folder, acting};
 use super::statement::statement;
 use super::store::{self, Unsettled};
 use crate::Boundary;
 use crate::access::Action;
-use crate::core::Registration;
 use crate::fault::Fault;
 use crate::officers::{self, Enrolled, Officer};
 use crate::orders::{self, OrderId, OrderState, Review};
@@ -66,7 +66,7 @@ impl AuthoriseError {
     }
 }
 
-impl Registration {
+impl Desk {
     /// Authorises a reviewed order, and tells the certificate authority; when it does not answer, the background work asks again.
     /// Authorised twice by one officer, it is authorised once. `seen` is [`DeskOrder::seen`](super::DeskOrder::seen) of the page that
     /// the officer read.

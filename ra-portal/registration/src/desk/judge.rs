@@ -5,9 +5,9 @@ use std::fmt;
 use chassis::db::Tx;
 use serde_json::json;
 
+use super::Desk;
 use super::folder::Folder;
 use crate::access::Action;
-use crate::core::Registration;
 use crate::dossiers::{self, PieceKind, PieceState};
 use crate::fault::Fault;
 use crate::messages::{self, Content};
@@ -79,7 +79,7 @@ pub enum JudgeError {
     Stale,
 }
 
-impl Registration {
+impl Desk {
     /// Accepts a piece. Accepted twice, it is accepted once. `seen` is [`DeskOrder::seen`](super::DeskOrder::seen) of the page that the
     /// officer read: a piece proves the data beside it, and no other.
     ///

@@ -19,6 +19,8 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 pub use authorise::AuthoriseError;
 pub use identity_check::{CheckFault, CheckField, DocumentKind, FaceToFace, IdentityCheck, TypedCheck};
 pub use judge::{JudgeError, Reason, ReasonFault};
@@ -30,3 +32,11 @@ pub use review::ReviewError;
 pub(crate) use approval::approved;
 
 use four_eyes::is_holder;
+
+use crate::core::Core;
+
+/// The registration officers' work on orders: queue, pieces, identity check, review, authorisation.
+#[derive(Clone)]
+pub struct Desk {
+    pub(crate) core: Arc<Core>,
+}

@@ -3,9 +3,8 @@
 use pki::{Digest, Timestamp};
 
 use super::folder::{Folder, acting};
-use super::{AuthoriseError, IdentityCheck, ReviewError, store};
+use super::{AuthoriseError, Desk, IdentityCheck, ReviewError, store};
 use crate::access::{Action, allows};
-use crate::core::Registration;
 use crate::dossiers::{Dossier, PieceKind};
 use crate::fault::{Fault, Never};
 use crate::language::Language;
@@ -63,7 +62,7 @@ pub struct ApprovalRefusal {
     pub code: String,
 }
 
-impl Registration {
+impl Desk {
     /// The order on this officer's desk; none when there is no such order, or it was not placed.
     ///
     /// # Errors

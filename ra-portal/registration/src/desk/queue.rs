@@ -5,7 +5,8 @@ use std::time::Duration;
 use chassis::db::{Row, StoreError, Tx};
 use pki::Timestamp;
 
-use crate::core::{Core, Registration};
+use super::Desk;
+use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::orders::{self, Awaited, Order, OrderId, OrderNumber, Party, Placed, Price};
 use crate::payments;
@@ -57,7 +58,7 @@ impl Queue {
     }
 }
 
-impl Registration {
+impl Desk {
     /// A page of the queue, counted from 1.
     ///
     /// # Errors

@@ -4,9 +4,8 @@ use pki::{Id, SystemRandom};
 use serde_json::json;
 
 use super::folder::Folder;
-use super::{CheckFault, CheckField, FaceToFace, IdentityCheck, TypedCheck, store};
+use super::{CheckFault, CheckField, Desk, FaceToFace, IdentityCheck, TypedCheck, store};
 use crate::access::Action;
-use crate::core::Registration;
 use crate::fault::Fault;
 use crate::officers::{self, Officer};
 use crate::orders::{self, EventKind, OrderId, OrderState};
@@ -35,7 +34,7 @@ pub enum RecordCheckError {
     Typed(Vec<(CheckField, CheckFault)>),
 }
 
-impl Registration {
+impl Desk {
     /// Records that the officer met the holder, and found the data that the page showed. A review that saw another check is void. `page`
     /// is [`DeskOrder::seen`](super::DeskOrder::seen) of that page.
     ///

@@ -3,9 +3,9 @@
 use pki::Timestamp;
 use serde_json::json;
 
+use super::Desk;
 use super::folder::Folder;
 use crate::access::Action;
-use crate::core::Registration;
 use crate::fault::Fault;
 use crate::officers::{self, Officer};
 use crate::orders::{self, EventKind, OrderId, OrderState, Review};
@@ -42,7 +42,7 @@ pub enum ReviewError {
     Stale,
 }
 
-impl Registration {
+impl Desk {
     /// Finds everything right: data, pieces, identity. Payment is not needed yet. Reviewed twice by one officer, it is reviewed once.
     /// `seen` is [`DeskOrder::seen`](super::DeskOrder::seen) of the page that the officer read.
     ///

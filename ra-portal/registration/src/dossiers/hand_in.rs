@@ -3,9 +3,8 @@
 use serde_json::json;
 
 use super::upload::of_account;
-use super::{PieceKind, PieceState, store};
+use super::{Dossiers, PieceKind, PieceState, store};
 use crate::accounts::AccountId;
-use crate::core::Registration;
 use crate::fault::Fault;
 use crate::messages::{self, Content};
 use crate::orders::{self, EventKind, OrderId, OrderState, Section};
@@ -27,7 +26,7 @@ pub enum HandInError {
     Awaited(Vec<PieceKind>),
 }
 
-impl Registration {
+impl Dossiers {
     /// Hands the dossier in, or what was asked for again. Handed in twice, it is handed in once.
     ///
     /// # Errors

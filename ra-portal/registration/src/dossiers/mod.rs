@@ -9,6 +9,8 @@ mod upload;
 mod vault;
 mod view;
 
+use std::sync::Arc;
+
 pub use content::FileFault;
 pub use hand_in::HandInError;
 pub use limits::{MOST_FILES, MOST_OCTETS_OF_FILE, MOST_OCTETS_OF_ORDER, MOST_PAGES, MOST_PIXELS};
@@ -19,6 +21,14 @@ pub use view::{ApplicantDossier, ViewError, ViewedFile};
 
 use pki::{Digest, Id, Timestamp};
 use serde::{Deserialize, Serialize};
+
+use crate::core::Core;
+
+/// The pieces of dossiers: uploaded, viewed, handed in, and swept once abandoned.
+#[derive(Clone)]
+pub struct Dossiers {
+    pub(crate) core: Arc<Core>,
+}
 
 /// Marks identifiers of uploaded files.
 #[derive(Debug)]

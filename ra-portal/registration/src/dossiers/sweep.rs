@@ -4,15 +4,14 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{PieceFileId, store};
-use crate::core::Registration;
+use super::{Dossiers, PieceFileId, store};
 use crate::fault::{Fault, Never};
 use crate::orders::{self, OrderId};
 
 /// How long a file may be on its way: an upload that takes longer is broken off.
 const ON_ITS_WAY: Duration = Duration::from_secs(3600);
 
-impl Registration {
+impl Dossiers {
     /// Removes loose files older than an hour, and the files of dossiers that were abandoned. A hundred of each at most: the next
     /// call goes on.
     ///

@@ -6,10 +6,9 @@ use chassis::db::Tx;
 use pki::{Digest, Id, SystemRandom};
 use serde_json::json;
 
-use super::{Dossier, FileFault, MOST_FILES, MOST_OCTETS_OF_ORDER, PieceFile, PieceFileId, PieceKind, store};
+use super::{Dossier, Dossiers, FileFault, MOST_FILES, MOST_OCTETS_OF_ORDER, PieceFile, PieceFileId, PieceKind, store};
 use crate::Boundary;
 use crate::accounts::AccountId;
-use crate::core::Registration;
 use crate::fault::Fault;
 use crate::orders::{self, Order, OrderId, OrderNumber, OrderState};
 use crate::people::is_invisible;
@@ -63,7 +62,7 @@ pub enum RemoveError {
     NotNow,
 }
 
-impl Registration {
+impl Dossiers {
     /// Adds a file to a piece. The same octets twice are one file.
     ///
     /// # Errors

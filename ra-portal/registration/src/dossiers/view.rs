@@ -4,10 +4,9 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::upload::of_account;
-use super::{Dossier, PieceFile, PieceFileId, PieceKind, store};
+use super::{Dossier, Dossiers, PieceFile, PieceFileId, PieceKind, store};
 use crate::access::Action;
 use crate::accounts::AccountId;
-use crate::core::Registration;
 use crate::fault::{Fault, Never};
 use crate::officers::{self, Officer};
 use crate::orders::{self, Order, OrderId};
@@ -41,7 +40,7 @@ pub enum ViewError {
     NotFound,
 }
 
-impl Registration {
+impl Dossiers {
     /// How an account's dossier stands; none when the order is not the account's.
     ///
     /// # Errors

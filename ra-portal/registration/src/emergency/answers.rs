@@ -5,7 +5,7 @@ use ca_contract::revocation::{Contact, FurtherFacts, HolderReason};
 use jiff::civil::Date;
 use pki::TokenNumber;
 
-use crate::Registration;
+use super::EmergencyRevocation;
 use crate::paris;
 
 const LONGEST_NAME: usize = 120;
@@ -97,7 +97,7 @@ pub enum AnswerFault {
 /// A field and what is wrong with it.
 pub type FaultyAnswer = (AnswerField, AnswerFault);
 
-impl Registration {
+impl EmergencyRevocation {
     /// Reads what was typed, today.
     ///
     /// # Errors

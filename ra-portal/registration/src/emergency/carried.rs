@@ -10,8 +10,7 @@ use pki::{SystemRandom, Timestamp, TokenNumber};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::Answers;
-use crate::Registration;
+use super::{Answers, EmergencyRevocation};
 
 /// For how long a confirmation page can be confirmed.
 const GOOD_FOR: Duration = Duration::from_secs(600);
@@ -85,7 +84,7 @@ impl CarriedAnswers {
     }
 }
 
-impl Registration {
+impl EmergencyRevocation {
     /// Answers for the confirmation page, under a fresh key; `source` is the address that they came from, by which wrong ones are slowed.
     #[must_use]
     pub fn carry_answers(&self, answers: Answers, source: IpAddr) -> CarriedAnswers {

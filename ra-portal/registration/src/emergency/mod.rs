@@ -7,8 +7,18 @@ mod carried;
 mod receipt;
 mod revoke;
 
+use std::sync::Arc;
+
 pub use answers::{AnswerFault, AnswerField, Answers, FaultyAnswer, TypedAnswers, TypedFurtherFacts};
 pub use ca_contract::revocation::{Account, HolderReason, RequestChannel, RequestReason, RevocationSummary, RevokedCertificate};
 pub use carried::{CarriedAnswers, NotCarried};
 pub use receipt::{NoReceipt, Receipt};
 pub use revoke::{EmergencyOutcome, NotRevoked};
+
+use crate::core::Core;
+
+/// Revocation against the emergency revocation code on the public page (M19).
+#[derive(Clone)]
+pub struct EmergencyRevocation {
+    pub(crate) core: Arc<Core>,
+}

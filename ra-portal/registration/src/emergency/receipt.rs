@@ -7,7 +7,7 @@ use ca_contract::revocation::{Account, AccountError, RevocationAccount, Revocati
 use pki::{SystemRandom, Timestamp, cms};
 use serde::{Deserialize, Serialize};
 
-use crate::Registration;
+use super::EmergencyRevocation;
 use crate::fault::Fault;
 
 /// For how long a receipt can be asked for again.
@@ -41,7 +41,7 @@ struct Reference<S> {
     until: Timestamp,
 }
 
-impl Registration {
+impl EmergencyRevocation {
     /// A text by which a page asks for the account, and that says nothing to whoever reads it.
     #[must_use]
     pub fn seal_summary(&self, summary: &RevocationSummary) -> String {

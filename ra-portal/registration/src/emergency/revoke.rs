@@ -6,8 +6,7 @@ use ca_contract::revocation::{RevocationSummary, RevokeByCode, RevokeByCodeError
 use ca_contract::{Failed, IdempotencyKey};
 use pki::TokenNumber;
 
-use super::CarriedAnswers;
-use crate::Registration;
+use super::{CarriedAnswers, EmergencyRevocation};
 use crate::derived_key::derived_key;
 use crate::fault::Fault;
 
@@ -44,7 +43,7 @@ pub enum NotRevoked {
     FurtherFactsNeeded,
 }
 
-impl Registration {
+impl EmergencyRevocation {
     /// Revokes both certificates of the token that the answers open. Confirmed twice, it happens once and answers alike.
     ///
     /// # Errors

@@ -7,8 +7,7 @@ use pki::Timestamp;
 use serde_json::json;
 
 use super::login::acceptance;
-use super::{Acceptance, Holder, store};
-use crate::Registration;
+use super::{Acceptance, Holder, Holders, store};
 use crate::fault::Fault;
 use crate::messages::{Content, tell_account};
 use crate::orders::{self, EventKind, Order, OrderState};
@@ -88,7 +87,7 @@ impl FromStr for WrongDataReport {
     }
 }
 
-impl Registration {
+impl Holders {
     /// The holder checked the data and accepts both certificates. Said twice, it counts once.
     ///
     /// # Errors

@@ -5,8 +5,7 @@ use ca_contract::{Confidential, Failed};
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;
 
-use super::{HeldCertificate, Holder};
-use crate::Registration;
+use super::{HeldCertificate, Holder, Holders};
 use crate::derived_key::derived_key;
 use crate::fault::Fault;
 
@@ -99,7 +98,7 @@ impl Codes {
     }
 }
 
-impl Registration {
+impl Holders {
     /// Sets the code of every certificate of the token. With the key of a form that was sent before, and the same codes, nothing is
     /// set twice. Timeline and message follow from the certificate authority's feed.
     ///

@@ -8,9 +8,9 @@ use chassis::testing::on_both_engines;
 use pki::{Clock, Digest, SystemRandom, Timestamp, TokenNumber};
 
 use super::{Acceptance, AcceptanceError, HeldCertificate, Holder, NextStep, PukNotShown, PukStanding};
+use crate::Registration;
 use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
-use crate::core::Registration;
 use crate::fault::Fault;
 use crate::orders::{self, Order, OrderState};
 use crate::testing;
@@ -75,7 +75,7 @@ async fn with_an_order(state: &OrderState, story: impl AsyncFn(&Registration, &O
         .await
         .unwrap();
         tx.commit().await.unwrap();
-        let mut order = registration.begin_order(account, &"expert-card".parse().unwrap()).await.unwrap();
+        let mut order = registration.orders.begin_order(account, &"expert-card".parse().unwrap()).await.unwrap();
         order.state = state.clone();
         let mut tx = registration.core.db.begin_write().await.unwrap();
         assert!(orders::update(&mut tx, &order).await.unwrap());
@@ -91,9 +91,9 @@ async fn after_accepting_a_report_is_refused_and_not_dropped() {
     with_an_order(&OrderState::Accepted { token: token(), at: NOW }, async |registration, order| {
         // From a page that was opened before.
         let holder = holder(order, Acceptance::Awaited, [None, None]);
-        let reported = registration.report_wrong_data(&holder, &"Mon prénom est faux.".parse().unwrap()).await;
+        let reported = registration.holders.report_wrong_data(&holder, &"Mon prénom est faux.".parse().unwrap()).await;
         assert!(matches!(reported, Err(Fault::Refused(AcceptanceError::Accepted { at: NOW }))), "{reported:?}");
-        registration.accept_certificates(&holder).await.expect("said twice, it counts once");
+        registration.holders.accept_certificates(&holder).await.expect("said twice, it counts once");
     })
     .await;
 }
@@ -104,9 +104,9 @@ async fn after_a_report_nothing_is_accepted_and_no_other_report_is_dropped() {
     let state = OrderState::WrongDataReported { token: token(), at: NOW, report: said.to_owned() };
     with_an_order(&state, async |registration, order| {
         let holder = holder(order, Acceptance::Awaited, [None, None]);
-        registration.report_wrong_data(&holder, &said.parse().unwrap()).await.expect("said twice, it counts once");
-        let other = registration.report_wrong_data(&holder, &"Mon nom aussi.".parse().unwrap()).await;
-        for refused in [other, registration.accept_certificates(&holder).await] {
+        registration.holders.report_wrong_data(&holder, &said.parse().unwrap()).await.expect("said twice, it counts once");
+        let other = registration.holders.report_wrong_data(&holder, &"Mon nom aussi.".parse().unwrap()).await;
+        for refused in [other, registration.holders.accept_certificates(&holder).await] {
             assert!(matches!(refused, Err(Fault::Refused(AcceptanceError::WrongDataReported { at: NOW }))), "{refused:?}");
         }
     })
@@ -124,14 +124,14 @@ async fn the_puk_waits_until_every_certificate_has_a_code() {
             (&accepted, [Some(NOW), None], NextStep::Code),
             (&reported, [None, None], NextStep::Code),
         ] {
-            let refused = registration.collect_puk(&holder(order, acceptance.clone(), codes), &[7; 16]).await;
+            let refused = registration.holders.collect_puk(&holder(order, acceptance.clone(), codes), &[7; 16]).await;
             assert!(
                 matches!(refused, Err(Fault::Refused(PukNotShown::TooEarly { step })) if step == first),
                 "{acceptance:?} {codes:?}: {refused:?}"
             );
         }
         // With codes the certificate authority is asked; this one never answers.
-        let asked = registration.collect_puk(&holder(order, accepted.clone(), [Some(NOW), Some(NOW)]), &[7; 16]).await;
+        let asked = registration.holders.collect_puk(&holder(order, accepted.clone(), [Some(NOW), Some(NOW)]), &[7; 16]).await;
         assert!(matches!(asked, Err(Fault::Unavailable(_))), "{asked:?}");
     })
     .await;

@@ -6,8 +6,7 @@ use ca_contract::revocation::RequestReason;
 use pki::{Digest, SystemRandom, Timestamp, TokenNumber};
 use serde_json::json;
 
-use super::{Acceptance, HeldCertificate, Holder};
-use crate::Registration;
+use super::{Acceptance, HeldCertificate, Holder, Holders};
 use crate::core::Core;
 use crate::fault::Fault;
 use crate::messages::OrderFacts;
@@ -45,7 +44,7 @@ pub enum NotAHolder {
     },
 }
 
-impl Registration {
+impl Holders {
     /// Whose certificate this is, by its fingerprint; the TLS handshake proved its key. The first login with a token activates its
     /// order.
     ///

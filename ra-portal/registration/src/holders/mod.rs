@@ -8,6 +8,8 @@ mod login;
 mod puk;
 mod store;
 
+use std::sync::Arc;
+
 pub use acceptance::{AcceptanceError, ReportFault, WrongDataReport};
 pub use ca_contract::holder::{CodeFault, PukStanding};
 pub use code::{Codes, CodesNotSet, TypedCode, TypedCodeFault};
@@ -19,7 +21,14 @@ pub(crate) use store::{code_told, set_code_told};
 use pki::{Digest, SerialNumber, Timestamp, TokenNumber};
 use policies::{AuthorityName, ProductName};
 
+use crate::core::Core;
 use crate::orders::{OrderId, OrderNumber};
+
+/// What holders do with their token: acceptance, emergency revocation code, PUK.
+#[derive(Clone)]
+pub struct Holders {
+    pub(crate) core: Arc<Core>,
+}
 
 /// Who showed a certificate of a token's pair, neither expired nor revoked: the proof that a holder's acts ask for.
 #[derive(Clone, Debug)]

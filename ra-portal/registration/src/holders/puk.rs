@@ -6,8 +6,7 @@ use ca_contract::holder::{ReleasePuk, ReleasePukError};
 use pki::{Timestamp, TokenNumber};
 use secrecy::SecretString;
 
-use super::{Holder, NextStep};
-use crate::Registration;
+use super::{Holder, Holders, NextStep};
 use crate::derived_key::derived_key;
 use crate::fault::Fault;
 
@@ -51,7 +50,7 @@ pub enum PukNotShown {
     Revoked,
 }
 
-impl Registration {
+impl Holders {
     /// Collects the PUK, once the certificates were answered for and each has a code. The form that collected it gets it again for ten minutes, lest a lost answer lose it. Timeline and message
     /// follow from the certificate authority's feed.
     ///

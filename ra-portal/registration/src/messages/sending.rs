@@ -8,9 +8,9 @@ use chassis::outbox::MessageId;
 use pki::{SystemRandom, Timestamp};
 use zeroize::Zeroizing;
 
-use super::{Content, Destination, Message};
+use super::{Content, Destination, Message, Outbox};
 use crate::Boundary;
-use crate::core::{Core, Registration};
+use crate::core::Core;
 use crate::fault::{Fault, Never};
 
 /// How long a worker has for what it claimed, before another may take it.
@@ -90,7 +90,7 @@ pub(crate) async fn enqueue(core: &Core, tx: &mut Tx, message: &Message) -> Resu
     Ok(id)
 }
 
-impl Registration {
+impl Outbox {
     /// Returns when a message was enqueued since the last call. Messages that rest after a failure fall due without a word:
     /// look for them every second, too.
     pub async fn outbox_filled(&self) {
@@ -103,7 +103,7 @@ impl Registration {
     /// # Errors
     /// [`Fault::Unavailable`] when the database does not answer.
     pub async fn claim_messages(&self, channel: Channel) -> Result<Vec<Claimed>, Fault<Never>> {
-        let (core, now) = (&self.core, self.now());
+        let (core, now) = (&self.core, self.core.now());
         let mut tx = core.db.begin_write().await?;
         let mut claimed = Vec::new();
         for claim in outbox::claim(&mut tx, now, channel.kind(), LEASE, AT_ONCE).await? {
@@ -142,7 +142,7 @@ impl Registration {
     /// [`Fault::Unavailable`] when the database does not answer: it is tried again when the claim runs out.
     pub async fn message_failed(&self, claimed: &Claimed, reason: &str) -> Result<(), Fault<Never>> {
         let mut tx = self.core.db.begin_write().await?;
-        outbox::failed(&mut tx, &claimed.claim, self.now(), reason).await?;
+        outbox::failed(&mut tx, &claimed.claim, self.core.now(), reason).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -6,9 +6,8 @@ use chassis::db::Tx;
 use pki::Digest;
 use serde_json::json;
 
-use super::{Change, Officer, OfficerId, Outcome, Proposal, ProposalId, store};
+use super::{Change, Officer, OfficerId, Officers, Outcome, Proposal, ProposalId, store};
 use crate::access::Action;
-use crate::core::Registration;
 use crate::derived_key::derived_key;
 use crate::fault::{Fault, Never};
 
@@ -35,7 +34,7 @@ pub enum ConfirmError {
     ProposerRemoved,
 }
 
-impl Registration {
+impl Officers {
     /// Confirms a proposal of another security officer. The one who leaves loses access at once; the certificate authority is
     /// asked behind the commit, and by the background work again until it answers.
     ///

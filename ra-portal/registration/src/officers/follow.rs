@@ -6,15 +6,15 @@ use chassis::db::{StoreError, Tx};
 use pki::{Digest, SystemRandom};
 use serde_json::json;
 
-use super::{Change, Officer, store};
+use super::{Change, Officer, Officers, store};
 use crate::access::Role;
-use crate::core::{Core, Registration};
+use crate::core::Core;
 use crate::fault::{Fault, Never};
 
 /// The officers of the installation come first in the certificate authority's list; they hold every role until others join.
 const FOUNDERS: usize = 2;
 
-impl Registration {
+impl Officers {
     /// The officer whom this certificate was enrolled for: SHA-256 of its DER. Nobody once the officer was removed.
     ///
     /// # Errors

@@ -7,6 +7,8 @@ mod proposal;
 mod service;
 mod store;
 
+use std::sync::Arc;
+
 pub use ca_contract::statement::Officer as OfficerMark;
 pub use candidate::{Candidate, CandidateFault, CandidateField};
 pub use confirm::ConfirmError;
@@ -18,6 +20,7 @@ use deunicode::deunicode;
 use pki::{Id, Timestamp};
 
 use crate::access::Role;
+use crate::core::Core;
 
 /// Identifies an officer, at the certificate authority too.
 pub type OfficerId = Id<OfficerMark>;
@@ -144,4 +147,10 @@ mod tests {
         }
         assert!(!is_one_name("Inès Inès", "Inès Vautrin"), "one word does not count twice");
     }
+}
+
+/// Who is a registration officer, and who becomes or stops being one.
+#[derive(Clone)]
+pub struct Officers {
+    pub(crate) core: Arc<Core>,
 }

@@ -3,9 +3,8 @@
 use pki::Timestamp;
 use serde_json::json;
 
-use super::{Candidate, Change, Enrolled, Officer, OfficerId, Proposal, ProposalId, is_one_name, store};
+use super::{Candidate, Change, Enrolled, Officer, OfficerId, Officers, Proposal, ProposalId, is_one_name, store};
 use crate::access::{Action, allows};
-use crate::core::Registration;
 use crate::fault::{Fault, Never};
 
 /// Three must act for one of them to be dismissed by the two others.
@@ -83,7 +82,7 @@ impl OfficersOverview {
     }
 }
 
-impl Registration {
+impl Officers {
     /// Officers and proposals.
     ///
     /// # Errors

@@ -12,6 +12,8 @@ mod store;
 mod tests;
 mod timeline;
 
+use std::sync::Arc;
+
 pub use answers::{DateFault, FieldFault, FieldFaults, Typed};
 pub use application::{
     ActivationContact, Application, Billing, BillingParty, Birth, Delivery, Identity, LatinSpelling, Listing, ShownTerms, Terms,
@@ -27,6 +29,14 @@ pub use timeline::{Awaited, Event, EventKind, Party, Timeline};
 pub(crate) use store::{events, find, find_by_number, read, record_event, update};
 
 use pki::Id;
+
+use crate::core::Core;
+
+/// What an applicant orders, section by section, and where each order has got to.
+#[derive(Clone)]
+pub struct Orders {
+    pub(crate) core: Arc<Core>,
+}
 
 /// Marks identifiers of orders.
 #[derive(Debug)]

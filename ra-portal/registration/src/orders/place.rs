@@ -6,10 +6,10 @@ use serde_json::json;
 
 use super::answers::Judge;
 use super::service::{NoSuchOrder, find_of_account};
-use super::{EventKind, Order, OrderId, OrderState, Placed, Price, Section, ShownTerms, store};
+use super::{EventKind, Order, OrderId, OrderState, Orders, Placed, Price, Section, ShownTerms, store};
 use crate::accounts::AccountId;
 use crate::boundary::Boundary;
-use crate::core::{Core, Registration};
+use crate::core::Core;
 use crate::fault::Fault;
 use crate::messages::{self, Amount, Content};
 use crate::paris;
@@ -28,7 +28,7 @@ pub enum PlaceError {
     NotForSale,
 }
 
-impl Registration {
+impl Orders {
     /// Places a draft: numbers it, freezes its price, tells the applicant how to pay. An order that was placed before is answered as it is.
     ///
     /// # Errors

@@ -6,9 +6,9 @@ use policies::ProductName;
 use serde_json::json;
 
 use super::answers::{FieldFaults, Judge, Typed};
-use super::{Application, Order, OrderId, OrderState, Section, ShownTerms, store};
+use super::{Application, Order, OrderId, OrderState, Orders, Section, ShownTerms, store};
 use crate::accounts::AccountId;
-use crate::core::{Core, Registration};
+use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::{payments, people};
 
@@ -50,7 +50,7 @@ pub enum Closed {
     Authorised,
 }
 
-impl Registration {
+impl Orders {
     /// Begins a draft, or returns the one that the account has open for this product.
     ///
     /// # Errors

@@ -7,9 +7,9 @@ use pki::Timestamp;
 use policies::Product;
 
 use super::service::{NoSuchOrder, find_of_account};
-use super::{Awaited, Event, EventKind, Order, OrderId, OrderState, Party, Timeline, store};
+use super::{Awaited, Event, EventKind, Order, OrderId, OrderState, Orders, Party, Timeline, store};
 use crate::accounts::AccountId;
-use crate::core::{Core, Registration};
+use crate::core::Core;
 use crate::fault::Fault;
 use crate::payments::{self, PaymentState};
 use crate::settings::Settings;
@@ -27,7 +27,7 @@ pub struct Standing {
     pub timeline: Timeline,
 }
 
-impl Registration {
+impl Orders {
     /// Where an order of the account stands.
     ///
     /// # Errors

@@ -1,10 +1,9 @@
 //! The demonstration's card page: pays an order without any money.
 
 use super::settle::{Receipt, settle};
-use super::{TransferAmount, store};
+use super::{Payments, TransferAmount, store};
 use crate::Boundary;
 use crate::accounts::AccountId;
-use crate::core::Registration;
 use crate::fault::Fault;
 use crate::orders::{self, OrderId};
 
@@ -19,13 +18,13 @@ pub enum CardError {
     UnknownOrder,
 }
 
-impl Registration {
+impl Payments {
     /// Pays what is still due. An order that is settled already stays as it is: sending the form again pays nothing.
     ///
     /// # Errors
     /// [`CardError`]; [`Fault::Unavailable`] when the database does not answer.
     pub async fn pay_by_demonstration_card(&self, account: AccountId, order: OrderId) -> Result<(), Fault<CardError>> {
-        let (core, now) = (&self.core, self.now());
+        let (core, now) = (&self.core, self.core.now());
         if !core.environment.settings.demonstration_card {
             return Err(Fault::Refused(CardError::NoDemonstration));
         }

@@ -3,10 +3,9 @@
 use pki::{Id, Timestamp};
 use serde_json::json;
 
-use super::{PaymentState, store};
+use super::{PaymentState, Payments, store};
 use crate::Boundary;
 use crate::access::Action;
-use crate::core::Registration;
 use crate::fault::Fault;
 use crate::messages::{self, Content};
 use crate::officers::{self, Officer};
@@ -59,7 +58,7 @@ pub enum RefundError {
     NotAllowed,
 }
 
-impl Registration {
+impl Payments {
     /// Records that an excess of `seen_cents` was paid back, and tells the applicant. Recorded twice, it happens once.
     ///
     /// # Errors
@@ -71,7 +70,7 @@ impl Registration {
         excess: ExcessId,
         seen_cents: i64,
     ) -> Result<(), Fault<RefundError>> {
-        let (core, now) = (&self.core, self.now());
+        let (core, now) = (&self.core, self.core.now());
         let mut tx = core.db.begin_write().await?;
         if !officers::may(&mut tx, officer, Action::RecordTransfers).await? {
             return Err(Fault::Refused(RefundError::NotAllowed));

@@ -15,6 +15,8 @@ mod store;
 mod transfer;
 mod transfers;
 
+use std::sync::Arc;
+
 pub use card::CardError;
 pub use excess::{Excess, ExcessId, Refund, RefundError};
 pub use invoice::{Invoice, InvoiceNumber};
@@ -30,3 +32,11 @@ pub(crate) use store::state;
 
 #[cfg(test)]
 mod tests;
+
+use crate::core::Core;
+
+/// Bank transfers, card payments, refunds and invoices.
+#[derive(Clone)]
+pub struct Payments {
+    pub(crate) core: Arc<Core>,
+}

@@ -2,9 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{Invoice, PaymentState, Refund, settle, store};
+use super::{Invoice, PaymentState, Payments, Refund, settle, store};
 use crate::accounts::AccountId;
-use crate::core::Registration;
 use crate::fault::{Fault, Never};
 use crate::orders::{self, OrderId, Placed};
 
@@ -21,7 +20,7 @@ pub struct PaymentOverview {
     pub payable_by: Date,
 }
 
-impl Registration {
+impl Payments {
     /// How the money of an account's placed order stands; none when the account has no such order.
     ///
     /// # Errors

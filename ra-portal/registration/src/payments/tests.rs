@@ -12,9 +12,10 @@ use pki::{Clock, Digest, SystemRandom, Timestamp};
 use policies::Policies;
 
 use super::*;
+use crate::Registration;
 use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
-use crate::core::{Environment, Registration};
+use crate::core::Environment;
 use crate::fault::Fault;
 use crate::messages::{Channel, Content};
 use crate::migrations;
@@ -172,24 +173,24 @@ fn paid(number: &str) -> PaymentState {
 
 impl Office {
     async fn record(&self, form: u8, entry: &TransferEntry, again: bool) -> Result<Transfer, Option<RecordTransferError>> {
-        self.registration.record_transfer(&self.accountant, &[form; 16], entry, again).await.map_err(refusal)
+        self.registration.payments.record_transfer(&self.accountant, &[form; 16], entry, again).await.map_err(refusal)
     }
 
     async fn payment(&self, order: usize) -> PaymentState {
-        self.registration.payment(self.account, self.orders[order]).await.unwrap().unwrap().state
+        self.registration.payments.payment(self.account, self.orders[order]).await.unwrap().unwrap().state
     }
 
     async fn excesses(&self) -> Vec<Excess> {
-        self.registration.transfers().await.unwrap().excesses
+        self.registration.payments.transfers().await.unwrap().excesses
     }
 
     /// The button beside an excess, as a page showed it.
     async fn refund(&self, shown: &Excess) -> Result<(), Option<RefundError>> {
-        self.registration.record_refund(&self.accountant, shown.order, shown.id, shown.cents).await.map_err(refusal)
+        self.registration.payments.record_refund(&self.accountant, shown.order, shown.id, shown.cents).await.map_err(refusal)
     }
 
     async fn mails(&self) -> Vec<Content> {
-        let claimed = self.registration.claim_messages(Channel::Mail).await.unwrap();
+        let claimed = self.registration.outbox.claim_messages(Channel::Mail).await.unwrap();
         claimed.into_iter().map(|claimed| claimed.message().content.clone()).collect()
     }
 
@@ -223,7 +224,7 @@ async fn a_transfer_of_the_price_pays_its_order_once_however_often_its_form_is_s
         assert_eq!(office.events(0).await, [received, EventKind::Paid]);
         assert!(matches!(office.mails().await.as_slice(), [Content::Paid(order, _)] if order.holder == "Maëlle Kervadec"));
         assert_eq!(office.ledger().await, ["transfer.recorded", "payment.received", "invoice.issued"]);
-        let invoice = office.registration.invoice(office.account, office.orders[0]).await.unwrap().unwrap();
+        let invoice = office.registration.payments.invoice(office.account, office.orders[0]).await.unwrap().unwrap();
         assert_eq!(
             (invoice.number.as_str(), invoice.price.including_vat_cents(), invoice.means),
             ("F-2026-000001", 19_080, Means::Transfer)
@@ -243,7 +244,7 @@ async fn too_little_waits_for_the_rest_and_the_invoice_comes_with_it() {
     in_an_office(false, async |office| {
         office.record(1, &line("190,00", "SC-2026-000123"), false).await.unwrap();
         assert_eq!(office.payment(0).await, PaymentState::Partial { received_cents: 19_000, due_cents: 80 });
-        assert_eq!(office.registration.invoice(office.account, office.orders[0]).await.unwrap(), None);
+        assert_eq!(office.registration.payments.invoice(office.account, office.orders[0]).await.unwrap(), None);
         let mails = office.mails().await;
         // 30 days after 22 November 2026.
         assert!(matches!(mails.as_slice(), [Content::PartlyPaid(_, amount)] if amount.received_cents == 19_000 && amount.by == date(2026, 12, 22)));
@@ -272,15 +273,19 @@ async fn what_is_too_much_is_listed_until_it_is_refunded_once() {
         assert_eq!(office.refund(&of_another).await, Err(Some(RefundError::UnknownExcess)));
         let listed = office.excesses().await;
         assert_eq!(listed, [Excess { cents: 1_000, ..seen.clone() }], "one row an order");
-        let invoice = office.registration.invoice(office.account, office.orders[0]).await.unwrap();
+        let invoice = office.registration.payments.invoice(office.account, office.orders[0]).await.unwrap();
 
         office.mails().await;
         assert_eq!(office.refund(&listed[0]).await, Ok(()));
         assert_eq!(office.refund(&listed[0]).await, Ok(()), "clicked again");
         assert_eq!(office.excesses().await, []);
-        let overview = office.registration.payment(office.account, office.orders[0]).await.unwrap().unwrap();
+        let overview = office.registration.payments.payment(office.account, office.orders[0]).await.unwrap().unwrap();
         assert_eq!((overview.state, overview.refunds), (paid("F-2026-000002"), vec![Refund { at: NOW, cents: 1_000 }]));
-        assert_eq!(office.registration.invoice(office.account, office.orders[0]).await.unwrap(), invoice, "as it was issued");
+        assert_eq!(
+            office.registration.payments.invoice(office.account, office.orders[0]).await.unwrap(),
+            invoice,
+            "as it was issued"
+        );
         assert_eq!(office.events(0).await.last(), Some(&EventKind::Refunded { amount_cents: 1_000 }));
         assert!(matches!(office.mails().await.as_slice(), [Content::Refunded { amount_cents: 1_000, .. }]), "told once");
 
@@ -325,15 +330,15 @@ async fn a_transfer_that_names_no_order_waits_until_somebody_assigns_or_returns_
     in_an_office(false, async |office| {
         let (registration, accountant) = (&office.registration, &office.accountant);
         let assign = async |transfer, number: &str| {
-            registration.assign_transfer(accountant, transfer, &number.parse().unwrap()).await.map_err(refusal)
+            registration.payments.assign_transfer(accountant, transfer, &number.parse().unwrap()).await.map_err(refusal)
         };
         let give_back = async |transfer| {
-            registration.return_transfer(accountant, transfer, &"payeur inconnu".parse().unwrap()).await.map_err(refusal)
+            registration.payments.return_transfer(accountant, transfer, &"payeur inconnu".parse().unwrap()).await.map_err(refusal)
         };
         let one = office.record(1, &line(PRICE, "carte expert"), false).await.unwrap();
         let other = office.record(2, &line(PRICE, "SC-2026-999999"), false).await.unwrap();
         assert_eq!((&one.state, &other.state), (&TransferState::Unmatched, &TransferState::Unmatched));
-        let lists = registration.transfers().await.unwrap();
+        let lists = registration.payments.transfers().await.unwrap();
         assert_eq!(lists.unmatched.iter().map(|transfer| transfer.id).collect::<BTreeSet<_>>(), [one.id, other.id].into());
 
         assert_eq!(assign(one.id, "SC-2026-999999").await, Err(Some(AssignError::UnknownOrder)));
@@ -346,7 +351,7 @@ async fn a_transfer_that_names_no_order_waits_until_somebody_assigns_or_returns_
         assert_eq!(give_back(other.id).await, Ok(()));
         assert_eq!(give_back(other.id).await, Ok(()), "sent again");
         assert_eq!(assign(other.id, "SC-2026-000123").await, Err(Some(AssignError::DealtWith)));
-        let lists = registration.transfers().await.unwrap();
+        let lists = registration.payments.transfers().await.unwrap();
         assert_eq!((lists.unmatched.len(), lists.recent.len()), (0, 2));
         assert_eq!(office.payment(0).await, PaymentState::Pending);
         let acts = office.ledger().await;
@@ -365,7 +370,7 @@ async fn an_officer_who_was_removed_records_nothing() {
         let entry = line(PRICE, "SC-2026-000123");
         assert_eq!(office.record(2, &entry, false).await, Err(Some(RecordTransferError::NotAllowed)));
         let number = "SC-2026-000123".parse().unwrap();
-        let assigned = office.registration.assign_transfer(&office.accountant, one.id, &number).await.map_err(refusal);
+        let assigned = office.registration.payments.assign_transfer(&office.accountant, one.id, &number).await.map_err(refusal);
         assert_eq!(assigned, Err(Some(AssignError::NotAllowed)));
         assert_eq!(office.payment(0).await, PaymentState::Pending);
     })
@@ -375,14 +380,17 @@ async fn an_officer_who_was_removed_records_nothing() {
 #[tokio::test]
 async fn the_card_page_pays_what_is_due_once_and_only_in_a_demonstration() {
     in_an_office(false, async |office| {
-        let refused = office.registration.pay_by_demonstration_card(office.account, office.orders[0]).await.map_err(refusal);
+        let refused =
+            office.registration.payments.pay_by_demonstration_card(office.account, office.orders[0]).await.map_err(refusal);
         assert_eq!(refused, Err(Some(CardError::NoDemonstration)));
     })
     .await;
     in_an_office(true, async |office| {
         office.record(1, &line("100,00", "SC-2026-000123"), false).await.unwrap();
         let stranger = AccountId::generate(NOW, &mut SystemRandom);
-        let pay = async |account| office.registration.pay_by_demonstration_card(account, office.orders[0]).await.map_err(refusal);
+        let pay = async |account| {
+            office.registration.payments.pay_by_demonstration_card(account, office.orders[0]).await.map_err(refusal)
+        };
         assert_eq!(pay(stranger).await, Err(Some(CardError::UnknownOrder)));
         assert_eq!(pay(office.account).await, Ok(()));
         assert_eq!(pay(office.account).await, Ok(()), "sent again");

@@ -8,10 +8,10 @@ use serde_json::json;
 use super::excess::Excess;
 use super::settle::{self, Receipt};
 use super::transfer::{StatementText, Transfer, TransferEntry, TransferId, TransferState};
-use super::{reference, store};
+use super::{Payments, reference, store};
 use crate::Boundary;
 use crate::access::Action;
-use crate::core::{Core, Registration};
+use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::officers::{self, Officer};
 use crate::orders::{self, Order, OrderNumber};
@@ -80,11 +80,11 @@ pub struct TransferLists {
     pub recent: Vec<Transfer>,
 }
 
-impl Registration {
+impl Payments {
     /// The day that it is for the supplier's books: the last that a statement may have.
     #[must_use]
     pub fn bank_day(&self) -> Date {
-        day_of(self.now())
+        day_of(self.core.now())
     }
 
     /// The transfers that wait for somebody to look, what is to be paid back, and the transfers last recorded.
@@ -110,7 +110,7 @@ impl Registration {
         entry: &TransferEntry,
         again: bool,
     ) -> Result<Transfer, Fault<RecordTransferError>> {
-        let (core, now) = (&self.core, self.now());
+        let (core, now) = (&self.core, self.core.now());
         let mut tx = core.db.begin_write().await?;
         if !officers::may(&mut tx, officer, Action::RecordTransfers).await? {
             return Err(Fault::Refused(RecordTransferError::NotAllowed));
@@ -148,7 +148,7 @@ impl Registration {
         transfer: TransferId,
         number: &OrderNumber,
     ) -> Result<(), Fault<AssignError>> {
-        let (core, now) = (&self.core, self.now());
+        let (core, now) = (&self.core, self.core.now());
         let mut tx = core.db.begin_write().await?;
         if !officers::may(&mut tx, officer, Action::RecordTransfers).await? {
             return Err(Fault::Refused(AssignError::NotAllowed));
@@ -178,7 +178,7 @@ impl Registration {
         transfer: TransferId,
         reason: &StatementText,
     ) -> Result<(), Fault<ReturnError>> {
-        let (core, now) = (&self.core, self.now());
+        let (core, now) = (&self.core, self.core.now());
         let mut tx = core.db.begin_write().await?;
         if !officers::may(&mut tx, officer, Action::RecordTransfers).await? {
             return Err(Fault::Refused(ReturnError::NotAllowed));

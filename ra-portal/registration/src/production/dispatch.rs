@@ -6,8 +6,7 @@ use std::str::FromStr;
 use serde_json::json;
 
 use super::letter::LetterState;
-use super::store;
-use crate::Registration;
+use super::{Production, store};
 use crate::access::Action;
 use crate::fault::Fault;
 use crate::messages::{Content, tell_account, tell_activation_contact};
@@ -62,7 +61,7 @@ impl fmt::Display for TrackingNumber {
     }
 }
 
-impl Registration {
+impl Production {
     /// The token was handed to the carrier: holder and activation contact are told. Marked twice, it happens once.
     ///
     /// # Errors

@@ -4,15 +4,15 @@ use ca_contract::IdempotencyKey;
 use ca_contract::events::{FollowTokens, FollowTokensError};
 use pki::SystemRandom;
 
-use super::{follow, store};
+use super::{Production, follow, store};
+use crate::Boundary;
 use crate::fault::{Fault, Never};
-use crate::{Boundary, Registration};
 
 /// How long the certificate authority is asked to wait for an event.
 const WAIT_MS: u32 = 20_000;
 const AT_ONCE: u16 = 200;
 
-impl Registration {
+impl Production {
     /// One pass: asks for what happened since the last, waiting up to 20 s for something to happen, and applies it. How many events
     /// were applied.
     ///

@@ -8,14 +8,14 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::letter::{DuePinLetter, LetterState, PinLetterFacts};
-use super::store;
+use super::{Production, store};
 use crate::access::Action;
 use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::language::Language;
 use crate::officers::{self, Officer};
 use crate::orders::{self, EventKind, Order, OrderId};
-use crate::{Boundary, Registration, accounts, dossiers};
+use crate::{Boundary, accounts, dossiers};
 
 /// What the letter is sealed as among what is sealed under the dossier's key.
 const NAME: &str = "pin-letter";
@@ -57,7 +57,7 @@ pub enum NotPrinted {
     NoLetter,
 }
 
-impl Registration {
+impl Production {
     /// Letters to be made, the longest waiting first; a few at a time.
     ///
     /// # Errors

@@ -12,7 +12,17 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 pub use dispatch::{ShipError, TrackingNumber, TrackingNumberFault};
 pub use letter::{DuePinLetter, LetterState, PinLetterFacts};
 pub use letters::{NotPrinted, OpenLetterError, PinNotReleased};
 pub use overview::{InProduction, ProductionOverview};
+
+use crate::core::Core;
+
+/// From the certificate authority's token events to the PIN letter and the parcel.
+#[derive(Clone)]
+pub struct Production {
+    pub(crate) core: Arc<Core>,
+}

@@ -5,8 +5,7 @@ use std::time::Duration;
 use pki::{Timestamp, TokenNumber};
 
 use super::letter::LetterState;
-use super::store;
-use crate::Registration;
+use super::{Production, store};
 use crate::fault::{Fault, Never};
 use crate::messages::OrderFacts;
 use crate::orders::{Order, OrderId, OrderNumber, OrderState};
@@ -46,7 +45,7 @@ pub struct InProduction {
     pub late: bool,
 }
 
-impl Registration {
+impl Production {
     /// What waits for the station, for the printer, for the post; the longest waiting first, at most 200 each.
     ///
     /// # Errors

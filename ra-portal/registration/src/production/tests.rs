@@ -16,9 +16,10 @@ use policies::Policies;
 use serde_json::json;
 
 use super::{DuePinLetter, NotPrinted, ShipError};
+use crate::Registration;
 use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
-use crate::core::{Environment, Registration};
+use crate::core::Environment;
 use crate::fault::Fault;
 use crate::migrations;
 use crate::officers::{Officer, OfficerId};
@@ -62,7 +63,7 @@ impl Office {
     }
 
     async fn follow(&self) -> usize {
-        self.registration.follow_tokens().await.unwrap()
+        self.registration.production.follow_tokens().await.unwrap()
     }
 
     async fn state(&self) -> OrderState {
@@ -78,7 +79,7 @@ impl Office {
     }
 
     async fn due(&self) -> Vec<DuePinLetter> {
-        self.registration.pin_letters_due().await.unwrap()
+        self.registration.production.pin_letters_due().await.unwrap()
     }
 
     /// As if the letter had been made.
@@ -90,7 +91,7 @@ impl Office {
     }
 
     async fn messages(&self) -> usize {
-        self.registration.waiting_messages(100).await.unwrap().len()
+        self.registration.outbox.waiting_messages(100).await.unwrap().len()
     }
 }
 
@@ -218,7 +219,7 @@ async fn what_happens_to_a_token_moves_its_order_and_is_told_once() {
         office.happens(2, TokenChange::Personalised);
         assert_eq!(office.follow().await, 2);
         assert!(matches!(office.state().await, OrderState::InProduction { .. }));
-        assert_eq!(office.registration.pin_letters_due().await.unwrap().len(), 1);
+        assert_eq!(office.registration.production.pin_letters_due().await.unwrap().len(), 1);
 
         office.happens(10, TokenChange::PukReleased);
         let request = Id::generate(NOW, &mut SystemRandom);
@@ -230,7 +231,7 @@ async fn what_happens_to_a_token_moves_its_order_and_is_told_once() {
         assert_eq!(office.events().await, [EventKind::Produced, EventKind::PukCollected, EventKind::Revoked]);
         assert_eq!(office.messages().await, 2);
         // Nobody needs the PIN of a token that is revoked.
-        assert_eq!(office.registration.pin_letters_due().await.unwrap().len(), 0);
+        assert_eq!(office.registration.production.pin_letters_due().await.unwrap().len(), 0);
     })
     .await;
 }
@@ -254,13 +255,13 @@ async fn codes_of_both_certificates_set_in_one_act_are_told_once_and_a_change_ag
 #[tokio::test]
 async fn a_token_leaves_after_its_letter_and_once() {
     in_an_office(async |office| {
-        let ship = || office.registration.ship(&office.producer, office.order, "8R 0011".parse().ok());
+        let ship = || office.registration.production.ship(&office.producer, office.order, "8R 0011".parse().ok());
         assert!(matches!(ship().await, Err(Fault::Refused(ShipError::NothingToShip))));
         office.happens(1, issued());
         office.happens(2, TokenChange::Personalised);
         office.follow().await;
         assert!(matches!(ship().await, Err(Fault::Refused(ShipError::LetterNotPrinted))));
-        let printed = || office.registration.mark_letter_printed(&office.producer, office.order);
+        let printed = || office.registration.production.mark_letter_printed(&office.producer, office.order);
         assert!(matches!(printed().await, Err(Fault::Refused(NotPrinted::NoLetter))));
 
         let due = office.due().await.remove(0);
@@ -287,14 +288,14 @@ async fn a_letter_whose_pin_was_sealed_anew_is_void_and_made_again_under_its_key
         office.follow().await;
         let first = office.due().await.remove(0);
         assert!(office.keep(&first).await);
-        office.registration.mark_letter_printed(&office.producer, office.order).await.unwrap();
+        office.registration.production.mark_letter_printed(&office.producer, office.order).await.unwrap();
         assert!(office.due().await.is_empty());
 
         office.happens(3, TokenChange::Personalised);
         office.follow().await;
         let second = office.due().await.remove(0);
         assert_eq!(second.key, first.key);
-        let ship = office.registration.ship(&office.producer, office.order, None).await;
+        let ship = office.registration.production.ship(&office.producer, office.order, None).await;
         assert!(matches!(ship, Err(Fault::Refused(ShipError::LetterNotPrinted))), "the printed letter is void");
         assert!(!office.keep(&first).await, "made from the PIN before");
         assert!(office.keep(&second).await);

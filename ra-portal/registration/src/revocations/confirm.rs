@@ -5,12 +5,12 @@ use ca_contract::{Failed, IdempotencyKey, Refusal};
 use serde_json::json;
 
 use super::request::{Confirmed, RequestId, RevocationOutcome, RevocationRecord, contradicts};
-use super::store;
+use super::{Revocations, store};
+use crate::Boundary;
 use crate::access::Action;
 use crate::fault::{Fault, Never};
 use crate::officers::{self, Officer};
 use crate::orders;
-use crate::{Boundary, Registration};
 
 const AT_ONCE: u32 = 100;
 
@@ -37,7 +37,7 @@ pub enum ConfirmRevocationError {
     RecorderRemoved,
 }
 
-impl Registration {
+impl Revocations {
     /// Confirms a request of another registrar. The certificate authority is asked behind the commit, and by the background work again
     /// until it answers.
     ///

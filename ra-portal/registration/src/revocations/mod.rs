@@ -5,9 +5,19 @@ mod record;
 mod request;
 mod store;
 
+use std::sync::Arc;
+
 pub use ca_contract::revocation::{Evidence, OfficersReason};
 pub use confirm::ConfirmRevocationError;
 pub use record::{RecordRevocationError, WithdrawError};
 pub use request::{Confirmed, RequestId, RevocationOutcome, RevocationOverview, RevocationRecord};
 
 pub(crate) use store::close_unconfirmed;
+
+use crate::core::Core;
+
+/// Revocation by two officers, with evidence.
+#[derive(Clone)]
+pub struct Revocations {
+    pub(crate) core: Arc<Core>,
+}

@@ -3,14 +3,15 @@
 use ca_contract::revocation::{Evidence, OfficersReason};
 use serde_json::json;
 
+use super::Revocations;
 use super::request::{RequestId, RevocationOutcome, RevocationOverview, RevocationRecord, contradicts, has_arrived, revocable};
 use super::store::{self, NewRequest};
 use crate::access::Action;
+use crate::dossiers;
 use crate::fault::{Fault, Never};
 use crate::messages::OrderFacts;
 use crate::officers::{self, Officer};
 use crate::orders::{self, OrderId, OrderNumber};
-use crate::{Registration, dossiers};
 
 /// Lists beyond this are shown in part.
 const AT_MOST: u32 = 100;
@@ -54,7 +55,7 @@ pub enum WithdrawError {
     TooLate,
 }
 
-impl Registration {
+impl Revocations {
     /// Records a request to revoke both certificates of the order's token. `id` is drawn by the form: recorded twice with
     /// the same reason and evidence, it counts once.
     ///

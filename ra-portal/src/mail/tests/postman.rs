@@ -58,7 +58,7 @@ async fn a_server_that_refuses_delays_mails_and_loses_or_doubles_none() {
         }
         office.server.answer_next(&["451 later", "451 later", "250 taken", "451 later"]);
         assert_eq!(office.sent().await, 0);
-        let waiting = office.registration.waiting_messages(10).await.unwrap();
+        let waiting = office.registration.outbox.waiting_messages(10).await.unwrap();
         let faults: Vec<_> = waiting.iter().map(|waiting| (waiting.attempts, waiting.last_fault.as_deref())).collect();
         assert_eq!(faults, [(1, Some("the gateway refused it with status 451")); 2]);
         assert_eq!(office.sent().await, 0, "they rest");
@@ -67,7 +67,7 @@ async fn a_server_that_refuses_delays_mails_and_loses_or_doubles_none() {
         office.clock.pass(Duration::from_secs(3600));
         assert_eq!(office.sent().await, 1);
         assert_eq!((office.sent().await, office.server.taken().len()), (0, 2));
-        assert_eq!(office.registration.waiting_messages(10).await.unwrap(), []);
+        assert_eq!(office.registration.outbox.waiting_messages(10).await.unwrap(), []);
     })
     .await;
 }
@@ -100,7 +100,7 @@ async fn a_code_that_waited_too_long_is_not_sent() {
         office.clock.pass(Duration::from_secs(601));
         assert_eq!((office.sent().await, office.server.taken().len()), (1, 1));
         assert!(!office.server.taken()[0].contains("042917"));
-        assert_eq!(office.registration.waiting_messages(10).await.unwrap(), []);
+        assert_eq!(office.registration.outbox.waiting_messages(10).await.unwrap(), []);
     })
     .await;
 }

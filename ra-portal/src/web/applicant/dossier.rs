@@ -97,7 +97,7 @@ impl PieceView {
 
 /// The account's dossier; one of an order that was not placed is not there yet.
 pub(super) async fn found(portal: &Portal, own: OwnOrder) -> Result<ApplicantDossier, PageFault> {
-    let found = portal.registration.dossier(own.account, own.id).await?;
+    let found = portal.registration.dossiers.dossier(own.account, own.id).await?;
     found.filter(|found| found.order.placed.is_some()).ok_or(PageFault::NotFound)
 }
 
@@ -137,7 +137,7 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrd
 pub(super) async fn hand_in(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
     let dossier = found(&portal, own).await?;
     let order = dossier.order.id;
-    match portal.registration.hand_in_dossier(own.account, order).await {
+    match portal.registration.dossiers.hand_in_dossier(own.account, order).await {
         Ok(()) => Ok(see_other(&format!("/orders/{order}"))),
         Err(Fault::Refused(HandInError::Incomplete(_))) => {
             let mut errors = FieldErrors::default();

@@ -72,7 +72,7 @@ pub(super) async fn add(
         };
         any = true;
         let name = upload.name.clone();
-        match portal.registration.add_piece_file(own.account, own.id, kind, upload).await {
+        match portal.registration.dossiers.add_piece_file(own.account, own.id, kind, upload).await {
             Ok(_) => {}
             Err(Fault::Refused(UploadError::NotFound)) => return Err(PageFault::NotFound),
             Err(Fault::Refused(fault)) => errors.add(kind.name(), said(shell.t, &name, fault)),
@@ -122,7 +122,7 @@ pub(super) async fn remove(
     let kind = PieceKind::from_name(&piece).ok_or(PageFault::NotFound)?;
     let file = file.parse().map_err(|_| PageFault::NotFound)?;
     let order = id.parse().map_err(|_| PageFault::NotFound)?;
-    match portal.registration.remove_piece_file(applicant.0.account, order, kind, file).await {
+    match portal.registration.dossiers.remove_piece_file(applicant.0.account, order, kind, file).await {
         Ok(()) => Ok(see_other(&format!("/orders/{order}/dossier#piece-{}", kind.name()))),
         Err(Fault::Refused(RemoveError::NotFound)) => Err(PageFault::NotFound),
         Err(Fault::Refused(RemoveError::NotNow)) => Err(PageFault::ChangedMeanwhile),

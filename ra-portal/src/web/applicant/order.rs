@@ -35,7 +35,7 @@ struct Entry {
 
 /// `GET /orders/{id}`; a draft goes on where it was left.
 pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
-    let standing = match portal.registration.standing(own.account, own.id).await {
+    let standing = match portal.registration.orders.standing(own.account, own.id).await {
         Ok(standing) => standing,
         Err(Fault::Refused(_)) => return Err(PageFault::NotFound),
         Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what)),

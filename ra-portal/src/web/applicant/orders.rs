@@ -30,7 +30,7 @@ pub(super) async fn show(
     shell: Shell,
     Applicant(session): Applicant,
 ) -> Result<Response, PageFault> {
-    let orders = portal.registration.orders_of(session.account).await?;
+    let orders = portal.registration.orders.orders_of(session.account).await?;
     let is_drafted = |product: &str| orders.iter().any(|order| order.placed.is_none() && order.product.as_str() == product);
     let offers = portal.registration.policies().for_sale().filter(|(product, _)| !is_drafted(product.name.as_str()));
     let offers = offers
@@ -50,7 +50,7 @@ pub(super) async fn begin(
     form: Form,
 ) -> Result<Response, PageFault> {
     let product = form.text("product").parse().map_err(|_| PageFault::NotFound)?;
-    match portal.registration.begin_order(session.account, &product).await {
+    match portal.registration.orders.begin_order(session.account, &product).await {
         Ok(order) => Ok(see_other(&steps::resume(&order))),
         Err(Fault::Refused(_)) => Err(PageFault::NotFound),
         Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),

@@ -37,7 +37,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// The money of the applicant's own placed order.
 pub(super) async fn overview(portal: &Portal, own: OwnOrder) -> Result<PaymentOverview, PageFault> {
-    portal.registration.payment(own.account, own.id).await?.ok_or(PageFault::NotFound)
+    portal.registration.payments.payment(own.account, own.id).await?.ok_or(PageFault::NotFound)
 }
 
 /// What is still due, in cents.
@@ -65,7 +65,7 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrd
 
 /// `GET /orders/{id}/invoice.pdf`.
 pub(super) async fn invoice(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
-    let invoice = portal.registration.invoice(own.account, own.id).await?.ok_or(PageFault::NotFound)?;
+    let invoice = portal.registration.payments.invoice(own.account, own.id).await?.ok_or(PageFault::NotFound)?;
     let name = format!("{}.pdf", invoice.number.as_str());
     let made = tokio::task::spawn_blocking(move || {
         documents::invoice(&invoice, &portal.registration.settings().supplier, shell.t.language())

@@ -34,7 +34,7 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrd
 
 /// `POST /orders/{id}/payment/card`: sent twice, it pays once.
 pub(super) async fn submit(State(portal): State<Portal>, own: OwnOrder) -> Result<Response, PageFault> {
-    match portal.registration.pay_by_demonstration_card(own.account, own.id).await {
+    match portal.registration.payments.pay_by_demonstration_card(own.account, own.id).await {
         Ok(()) => Ok(see_other(&own.page("payment"))),
         Err(Fault::Refused(CardError::NoDemonstration | CardError::UnknownOrder)) => Err(PageFault::NotFound),
         Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),

@@ -70,13 +70,13 @@ async fn sign_in(registration: &Registration, email: &str, language: Language) -
     let email: EmailAddress = email.parse().unwrap();
     let password = Password::parse(&"trois petits chats gris".to_owned().into(), &email).unwrap();
     let source = IpAddr::from([192, 0, 2, 1]).into();
-    let token = registration.sign_up(&email, &password, language, source).await.unwrap();
-    let sent = registration.claim_messages(Channel::Mail).await.unwrap();
+    let token = registration.accounts.sign_up(&email, &password, language, source).await.unwrap();
+    let sent = registration.outbox.claim_messages(Channel::Mail).await.unwrap();
     let code = sent.iter().find_map(|sent| match &sent.message().content {
         Content::OneTimeCode { code, .. } => Some(code.0.expose_secret().to_owned()),
         _ => None,
     });
-    let session = registration.confirm_sign_up(&token, &code.unwrap().parse().unwrap(), source).await.unwrap();
+    let session = registration.accounts.confirm_sign_up(&token, &code.unwrap().parse().unwrap(), source).await.unwrap();
     format!("__Host-session={}", session.expose())
 }
 

@@ -52,10 +52,10 @@ pub(super) async fn answer(
     let report = form.text("report");
     let accepts = form.text("answer") == "accept";
     let said = if accepts {
-        portal.registration.accept_certificates(&holder).await
+        portal.registration.holders.accept_certificates(&holder).await
     } else {
         match (report.parse::<WrongDataReport>(), AcceptanceError::after(holder.acceptance())) {
-            (Ok(report), _) => portal.registration.report_wrong_data(&holder, &report).await,
+            (Ok(report), _) => portal.registration.holders.report_wrong_data(&holder, &report).await,
             (Err(_), Some(said_before)) => Err(Fault::Refused(said_before)),
             (Err(fault), None) => return ask_again(&shell, &holder, fault, report),
         }

@@ -54,7 +54,7 @@ pub(super) async fn define(
     let mut errors = FieldErrors::default();
     let again = |errors: &FieldErrors| show(&shell, &holder, each, StatusCode::UNPROCESSABLE_ENTITY, errors);
     let Some(codes) = read(&shell, &holder, each, &form, &mut errors) else { return again(&errors) };
-    match portal.registration.define_codes(&holder, key.as_bytes(), &codes).await {
+    match portal.registration.holders.define_codes(&holder, key.as_bytes(), &codes).await {
         Ok(()) if holder.puk() == PukStanding::Available => Ok(see_other("/holder/puk")),
         // Where revoked certificates lead, the next page says.
         Ok(()) | Err(Fault::Refused(CodesNotSet::Revoked)) => Ok(see_other("/holder")),

@@ -47,7 +47,7 @@ pub(super) async fn collect(
     let key = form.key().ok_or(PageFault::Unreadable)?;
     let shell = &shell;
     let not_shown = |status, puk, wait_minutes| page_with(status, &PukPage { shell, puk, wait_minutes, key: FormKey::draw() });
-    match portal.registration.collect_puk(&holder, key.as_bytes()).await {
+    match portal.registration.holders.collect_puk(&holder, key.as_bytes()).await {
         Ok(CollectedPuk { token, puk, .. }) => page(&PukShownPage { shell, token: token.as_str(), puk: puk.expose_secret() }),
         Err(Fault::Refused(PukNotShown::TooEarly { step })) => Ok(see_other(page_of(step))),
         Err(Fault::Refused(PukNotShown::Collected { at })) => not_shown(StatusCode::CONFLICT, PukStanding::Released { at }, None),

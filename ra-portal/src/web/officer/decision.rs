@@ -18,7 +18,7 @@ pub(super) async fn review(
     form: Form,
 ) -> Result<Response, PageFault> {
     let order: OrderId = order.parse().map_err(|_| PageFault::NotFound)?;
-    let why_not = match portal.registration.review(&officer, order, form.text("seen")).await {
+    let why_not = match portal.registration.desk.review(&officer, order, form.text("seen")).await {
         Ok(()) => return Ok(see_other(&format!("/officer/orders/{order}#decision"))),
         Err(Fault::Refused(ReviewError::NotFound)) => return Err(PageFault::NotFound),
         Err(Fault::Refused(ReviewError::NotAllowed)) => return Err(PageFault::Forbidden),
@@ -37,7 +37,7 @@ pub(super) async fn authorise(
     form: Form,
 ) -> Result<Response, PageFault> {
     let order: OrderId = order.parse().map_err(|_| PageFault::NotFound)?;
-    let why_not = match portal.registration.authorise(&officer, order, form.text("seen")).await {
+    let why_not = match portal.registration.desk.authorise(&officer, order, form.text("seen")).await {
         Ok(()) => return Ok(see_other(&format!("/officer/orders/{order}#decision"))),
         Err(Fault::Refused(AuthoriseError::NotFound)) => return Err(PageFault::NotFound),
         Err(Fault::Refused(AuthoriseError::NotAllowed)) => return Err(PageFault::Forbidden),

@@ -63,7 +63,7 @@ pub(super) async fn record(
         number_end: &typed.number_end,
         document_expires: &document_expires,
     };
-    match portal.registration.record_identity_check(&officer, order, &check, form.text("seen")).await {
+    match portal.registration.desk.record_identity_check(&officer, order, &check, form.text("seen")).await {
         Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#identity-check"))),
         Err(Fault::Refused(RecordCheckError::Typed(faults))) => {
             let mut errors = FieldErrors::default();

@@ -93,7 +93,7 @@ async fn shown(
     typed: &Typed,
     form_key: Option<FormKey>,
 ) -> Result<Response, PageFault> {
-    let overview = portal.registration.officers().await?;
+    let overview = portal.registration.officers.officers().await?;
     let t = shell.t;
     let roles = Role::OF_OFFICERS.map(|held| (role(held).0, t.say(role(held).1), typed.roles.contains(&held)));
     let template = OfficersPage {
@@ -178,7 +178,7 @@ pub(super) async fn propose(
     };
     let mut errors = FieldErrors::default();
     match Candidate::parse(&typed.name, &typed.email, &typed.roles, &typed.request) {
-        Ok(candidate) => match portal.registration.propose_officer(&officer, proposal_id(key)?, candidate).await {
+        Ok(candidate) => match portal.registration.officers.propose_officer(&officer, proposal_id(key)?, candidate).await {
             Ok(()) => return Ok(see_other("/officer/officers#proposals")),
             Err(Fault::Refused(ProposeError::AddressInUse)) => errors.add("email", shell.t.say("officers-address-in-use")),
             Err(Fault::Refused(ProposeError::AlreadyProposed)) => errors.add("email", shell.t.say("officers-address-proposed")),
@@ -206,7 +206,7 @@ pub(super) async fn propose_departure(
 ) -> Result<Response, PageFault> {
     let leaving = leaving.parse().map_err(|_| PageFault::NotFound)?;
     let key = form.key().ok_or(PageFault::Unreadable)?;
-    match portal.registration.propose_departure(&officer, proposal_id(key)?, leaving).await {
+    match portal.registration.officers.propose_departure(&officer, proposal_id(key)?, leaving).await {
         Ok(()) => Ok(see_other("/officer/officers#proposals")),
         Err(Fault::Refused(ProposeError::Oneself)) => needs_another(&portal, &shell, &officer, "officers-not-oneself").await,
         Err(Fault::Refused(ProposeError::KeyUsed { proposed })) => {
@@ -224,7 +224,7 @@ pub(super) async fn confirm(
     Path(proposal): Path<String>,
 ) -> Result<Response, PageFault> {
     let proposal = proposal.parse().map_err(|_| PageFault::NotFound)?;
-    match portal.registration.confirm_officer_proposal(&officer, proposal).await {
+    match portal.registration.officers.confirm_officer_proposal(&officer, proposal).await {
         Ok(()) => Ok(see_other("/officer/officers#proposals")),
         Err(Fault::Refused(ConfirmError::FourEyes)) => needs_another(&portal, &shell, &officer, "officers-four-eyes").await,
         Err(Fault::Refused(ConfirmError::Oneself)) => needs_another(&portal, &shell, &officer, "officers-not-oneself").await,
@@ -244,7 +244,7 @@ async fn already_used(
     proposed: &Change,
     typed: &Typed,
 ) -> Result<Response, PageFault> {
-    let recorded = in_words(proposed, &portal.registration.officers().await?, shell.t);
+    let recorded = in_words(proposed, &portal.registration.officers.officers().await?, shell.t);
     let mut errors = FieldErrors::default();
     errors.add("proposals", shell.t.with("shell-form-used", [("recorded", recorded.as_str())]));
     shown(portal, shell, officer, &errors, typed, None).await
@@ -260,7 +260,7 @@ async fn needs_another(portal: &Portal, shell: &Shell, officer: &Officer, why: &
 /// `GET /officer/officers/{proposal}/certificate.pem`: the new officer's certificate, then its issuer's.
 pub(super) async fn certificate(State(portal): State<Portal>, Path(proposal): Path<String>) -> Result<Response, PageFault> {
     let proposal = proposal.parse().map_err(|_| PageFault::NotFound)?;
-    let proposal = portal.registration.officer_proposal(proposal).await?;
+    let proposal = portal.registration.officers.officer_proposal(proposal).await?;
     let Some(Outcome::Enrolled { certificate, chain, .. }) = proposal.and_then(|proposal| proposal.outcome) else {
         return Err(PageFault::NotFound);
     };

@@ -145,7 +145,7 @@ impl Shown<'_> {
         officer: &Officer,
         id: OrderId,
     ) -> Result<Response, PageFault> {
-        let desk = portal.registration.desk_order(officer, id).await?.ok_or(PageFault::NotFound)?;
+        let desk = portal.registration.desk.desk_order(officer, id).await?.ok_or(PageFault::NotFound)?;
         let t = shell.t;
         let pieces = desk.dossier.pieces.iter().map(|piece| PieceView::of(&desk, piece, self.piece, portal, t));
         let template = OrderPage {

@@ -19,5 +19,5 @@ struct OutboxPage<'a> {
 
 /// `GET /officer/outbox`.
 pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<Response, PageFault> {
-    page(&OutboxPage { shell: &shell, waiting: portal.registration.waiting_messages(AT_MOST).await? })
+    page(&OutboxPage { shell: &shell, waiting: portal.registration.outbox.waiting_messages(AT_MOST).await? })
 }

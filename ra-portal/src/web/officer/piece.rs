@@ -29,7 +29,7 @@ pub(super) async fn file(
 ) -> Result<Response, PageFault> {
     let (order, kind) = order_and_kind(&order, &piece)?;
     let file = file.parse().map_err(|_| PageFault::NotFound)?;
-    match portal.registration.view_piece_file(&officer, order, kind, file).await {
+    match portal.registration.dossiers.view_piece_file(&officer, order, kind, file).await {
         Ok(viewed) => {
             let media = viewed.file.media;
             let name = match media {
@@ -60,7 +60,7 @@ pub(super) async fn accept(
     form: Form,
 ) -> Result<Response, PageFault> {
     let (order, kind) = order_and_kind(&order, &piece)?;
-    match portal.registration.accept_piece(&officer, order, kind, form.text("seen")).await {
+    match portal.registration.desk.accept_piece(&officer, order, kind, form.text("seen")).await {
         Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#{}", kind.name()))),
         Err(Fault::Refused(JudgeError::IsHolder)) => {
             refused(kind.name(), "desk-is-holder", &portal, &shell, &officer, order).await
@@ -79,7 +79,7 @@ pub(super) async fn refuse(
     form: Form,
 ) -> Result<Response, PageFault> {
     let (order, kind) = order_and_kind(&order, &piece)?;
-    let desk = portal.registration.desk_order(&officer, order).await?.ok_or(PageFault::NotFound)?;
+    let desk = portal.registration.desk.desk_order(&officer, order).await?.ok_or(PageFault::NotFound)?;
     let chosen = form.text(&format!("reason-{piece}"));
     let own = form.text(&format!("words-{piece}"));
     let text = match REASONS.into_iter().find(|reason| *reason == chosen && *reason != "none") {
@@ -99,7 +99,7 @@ pub(super) async fn refuse(
             return shown.render(&portal, &shell, &officer, order).await;
         }
     };
-    match portal.registration.refuse_piece(&officer, order, kind, &reason, form.text("seen")).await {
+    match portal.registration.desk.refuse_piece(&officer, order, kind, &reason, form.text("seen")).await {
         Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#{}", kind.name()))),
         Err(Fault::Refused(JudgeError::IsHolder)) => {
             refused(kind.name(), "desk-is-holder", &portal, &shell, &officer, order).await

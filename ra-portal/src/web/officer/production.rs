@@ -39,7 +39,7 @@ async fn show(
     errors: &FieldErrors,
     typed: Option<(OrderId, &str)>,
 ) -> Result<Response, PageFault> {
-    let overview = portal.registration.production_overview().await?;
+    let overview = portal.registration.production.production_overview().await?;
     page_with(status, &ProductionPage { shell, overview: &overview, errors, typed })
 }
 
@@ -49,7 +49,7 @@ pub(super) async fn pin_letter(
     AsOfficer(officer): AsOfficer,
     Path(order): Path<OrderId>,
 ) -> Result<Response, PageFault> {
-    match portal.registration.open_pin_letter(&officer, order).await {
+    match portal.registration.production.open_pin_letter(&officer, order).await {
         Ok(letter) => {
             let headers = [(CONTENT_TYPE, "application/pdf"), (CONTENT_DISPOSITION, "inline; filename=\"pin-letter.pdf\"")];
             Ok((StatusCode::OK, headers, letter.to_vec()).into_response())
@@ -66,7 +66,7 @@ pub(super) async fn letter_printed(
     AsOfficer(officer): AsOfficer,
     Path(order): Path<OrderId>,
 ) -> Result<Response, PageFault> {
-    match portal.registration.mark_letter_printed(&officer, order).await {
+    match portal.registration.production.mark_letter_printed(&officer, order).await {
         Ok(()) => Ok(see_other("/officer/production")),
         Err(Fault::Refused(NotPrinted::NotAllowed)) => Err(PageFault::Forbidden),
         Err(Fault::Refused(NotPrinted::NoLetter)) => Err(PageFault::ChangedMeanwhile),
@@ -95,7 +95,7 @@ pub(super) async fn shipped(
             }
         },
     };
-    match portal.registration.ship(&officer, order, tracking).await {
+    match portal.registration.production.ship(&officer, order, tracking).await {
         Ok(()) => Ok(see_other("/officer/production")),
         Err(Fault::Refused(ShipError::NotAllowed)) => Err(PageFault::Forbidden),
         Err(Fault::Refused(ShipError::NothingToShip | ShipError::LetterNotPrinted)) => Err(PageFault::ChangedMeanwhile),

@@ -36,7 +36,7 @@ pub(super) async fn queue(
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Response, PageFault> {
     let page_number = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
-    let queue = portal.registration.queue(page_number).await?;
+    let queue = portal.registration.desk.queue(page_number).await?;
     let t = shell.t;
     let rows = queue.waiting.iter().map(|waiting| RowView {
         id: waiting.id.to_string(),

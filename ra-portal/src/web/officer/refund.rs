@@ -18,7 +18,7 @@ pub(super) async fn record(
     let order: OrderId = order.parse().map_err(|_| PageFault::NotFound)?;
     let excess: ExcessId = form.text("excess").parse().map_err(|_| PageFault::Unreadable)?;
     let seen_cents: i64 = form.text("amount").parse().map_err(|_| PageFault::Unreadable)?;
-    match portal.registration.record_refund(&officer, order, excess, seen_cents).await {
+    match portal.registration.payments.record_refund(&officer, order, excess, seen_cents).await {
         Ok(()) => Ok(see_other("/officer/transfers?refunded")),
         Err(Fault::Refused(RefundError::UnknownExcess)) => Err(PageFault::NotFound),
         Err(Fault::Refused(RefundError::ChangedMeanwhile)) => Err(PageFault::ChangedMeanwhile),

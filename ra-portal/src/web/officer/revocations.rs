@@ -111,7 +111,7 @@ pub(super) async fn list(
 }
 
 async fn listed(portal: &Portal, shell: &Shell, officer: &Officer, errors: &FieldErrors) -> Result<Response, PageFault> {
-    let standing = portal.registration.standing_revocations().await?;
+    let standing = portal.registration.revocations.standing_revocations().await?;
     let requests = standing.iter().map(|request| ShownRequest::of(request, None, officer, shell.t)).collect();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     page_with(status, &RevocationsPage { shell, errors, requests })
@@ -136,7 +136,7 @@ async fn show(
     errors: &FieldErrors,
     typed: (&str, &str),
 ) -> Result<Response, PageFault> {
-    let overview = portal.registration.revocations_of(order).await?.ok_or(PageFault::NotFound)?;
+    let overview = portal.registration.revocations.revocations_of(order).await?.ok_or(PageFault::NotFound)?;
     let requests: Vec<_> =
         overview.requests.iter().map(|(request, evidence)| ShownRequest::of(request, Some(evidence), officer, shell.t)).collect();
     let stands = overview.requests.iter().any(|(request, _)| request.outcome.is_none());
@@ -172,7 +172,7 @@ pub(super) async fn record(
     let (Some(reason), Ok(evidence)) = (reason, evidence) else {
         return show(&portal, &shell, &officer, order, StatusCode::UNPROCESSABLE_ENTITY, &errors, typed).await;
     };
-    match portal.registration.record_revocation(&officer, order, id, reason, &evidence).await {
+    match portal.registration.revocations.record_revocation(&officer, order, id, reason, &evidence).await {
         // Too late: the page says since when there is nothing left to revoke.
         Ok(()) | Err(Fault::Refused(RecordRevocationError::AlreadyRevoked)) => {
             return Ok(see_other(&format!("/officer/orders/{order}/revocation")));
@@ -199,7 +199,7 @@ pub(super) async fn confirm(
     AsOfficer(officer): AsOfficer,
     Path(request): Path<RequestId>,
 ) -> Result<Response, PageFault> {
-    let why_not = match portal.registration.confirm_revocation(&officer, request).await {
+    let why_not = match portal.registration.revocations.confirm_revocation(&officer, request).await {
         Ok(()) => return Ok(see_other("/officer/revocations")),
         Err(Fault::Refused(ConfirmRevocationError::FourEyes)) => "production-other-officer",
         Err(Fault::Refused(ConfirmRevocationError::RecorderRemoved)) => "production-recorder-removed",
@@ -221,7 +221,7 @@ pub(super) async fn withdraw(
     AsOfficer(officer): AsOfficer,
     Path(request): Path<RequestId>,
 ) -> Result<Response, PageFault> {
-    match portal.registration.withdraw_revocation(&officer, request).await {
+    match portal.registration.revocations.withdraw_revocation(&officer, request).await {
         Ok(()) => Ok(see_other("/officer/revocations")),
         Err(Fault::Refused(WithdrawError::NotAllowed)) => Err(PageFault::Forbidden),
         Err(Fault::Refused(WithdrawError::TooLate)) => Err(PageFault::ChangedMeanwhile),

@@ -71,7 +71,7 @@ impl<'a> TypedTransfer<'a> {
     }
 
     fn parse(self, portal: &Portal, t: Words, errors: &mut FieldErrors) -> Option<TransferEntry> {
-        let date = StatementDate::parse(self.date, portal.registration.bank_day());
+        let date = StatementDate::parse(self.date, portal.registration.payments.bank_day());
         let date = date.map_err(|fault| errors.add("date", date_fault(t, fault))).ok();
         let amount = self.amount.parse().map_err(|fault| errors.add("amount", amount_fault(t, fault))).ok();
         let reference = self.reference.parse().map_err(|fault| errors.add("reference", text_fault(t, fault))).ok();
@@ -114,7 +114,7 @@ pub(super) async fn show(
     shell: Shell,
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Response, PageFault> {
-    let lists = portal.registration.transfers().await?;
+    let lists = portal.registration.payments.transfers().await?;
     let recorded = query.get("recorded").and_then(|id| id.parse::<TransferId>().ok());
     let page = TransfersPage {
         shell: &shell,
@@ -142,7 +142,7 @@ pub(super) async fn record(
     let mut twin = false;
     let mut key = form.key().ok_or(PageFault::Unreadable)?;
     if let Some(entry) = typed.parse(&portal, shell.t, &mut errors) {
-        match portal.registration.record_transfer(&officer, key.as_bytes(), &entry, form.ticked("again")).await {
+        match portal.registration.payments.record_transfer(&officer, key.as_bytes(), &entry, form.ticked("again")).await {
             Ok(transfer) => return Ok(see_other(&format!("/officer/transfers?recorded={}", transfer.id))),
             Err(Fault::Refused(RecordTransferError::OnRecord)) => {
                 twin = true;
@@ -156,7 +156,7 @@ pub(super) async fn record(
             Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what)),
         }
     }
-    let lists = portal.registration.transfers().await?;
+    let lists = portal.registration.payments.transfers().await?;
     let page =
         TransfersPage { shell: &shell, errors, key, typed, beside: None, twin, recorded: None, refunded: false, lists: &lists };
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
@@ -172,7 +172,7 @@ async fn refused_beside(
 ) -> Result<Response, PageFault> {
     let mut errors = FieldErrors::default();
     errors.add(format!("{field}-{}", beside.transfer), error);
-    let lists = portal.registration.transfers().await?;
+    let lists = portal.registration.payments.transfers().await?;
     let page = TransfersPage {
         shell,
         errors,
@@ -201,7 +201,7 @@ pub(super) async fn assign(
     let Ok(number) = beside.order.to_ascii_uppercase().parse::<OrderNumber>() else {
         return refused_beside(&portal, &shell, beside, "order", shell.t.say("payments-order-form")).await;
     };
-    match portal.registration.assign_transfer(&officer, transfer, &number).await {
+    match portal.registration.payments.assign_transfer(&officer, transfer, &number).await {
         Ok(()) => Ok(see_other(&format!("/officer/transfers?recorded={transfer}"))),
         Err(Fault::Refused(AssignError::UnknownOrder)) => {
             refused_beside(&portal, &shell, beside, "order", shell.t.say("payments-order-unknown")).await
@@ -231,7 +231,7 @@ pub(super) async fn give_back(
         }
         Err(fault) => return refused_beside(&portal, &shell, beside, "reason", text_fault(shell.t, fault)).await,
     };
-    match portal.registration.return_transfer(&officer, transfer, &reason).await {
+    match portal.registration.payments.return_transfer(&officer, transfer, &reason).await {
         Ok(()) => Ok(see_other(&format!("/officer/transfers?recorded={transfer}"))),
         Err(Fault::Refused(ReturnError::UnknownTransfer)) => Err(PageFault::NotFound),
         Err(Fault::Refused(ReturnError::DealtWith)) => Err(PageFault::ChangedMeanwhile),

@@ -14,7 +14,7 @@ pub(super) async fn choose(
 ) -> Result<Response, PageFault> {
     let language: Language = form.text("language").parse().map_err(|_| PageFault::Unreadable)?;
     if let Some(Extension(Applicant(session))) = signed_in {
-        portal.registration.choose_language(session.account, language).await?;
+        portal.registration.accounts.choose_language(session.account, language).await?;
     }
     let mut response = see_other(back_to(form.text("return")));
     cookies::set_for_a_year(&mut response, cookies::LANGUAGE, language.tag());

@@ -95,7 +95,7 @@ pub(super) async fn is_done_once(site: &Site, order: &Order, step: Step) {
 }
 
 async fn pieces_are_there_and_nothing_else(site: &Site, order: &Order) {
-    site.registration.sweep_dossiers().await.expect("the folder is swept");
+    site.registration.dossiers.sweep_dossiers().await.expect("the folder is swept");
     assert_eq!(number(site, "select count(*) as found from loose_files").await, 0);
     let files = rows(site, "select id, digest from piece_files").await;
     let id = |row: &Row| Id::<()>::from_slice(&row.blob("id").expect("an identifier")).expect("an identifier").to_string();

@@ -75,7 +75,7 @@ impl Site {
     /// Waits until every message that was decided is sent and marked.
     pub(crate) async fn until_nothing_waits(&self) {
         let sent = async {
-            while !self.registration.waiting_messages(1).await.expect("the outbox is read").is_empty() {
+            while !self.registration.outbox.waiting_messages(1).await.expect("the outbox is read").is_empty() {
                 tokio::time::sleep(PAUSE).await;
             }
         };

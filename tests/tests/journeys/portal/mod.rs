@@ -33,7 +33,7 @@ async fn on_every_office(story: impl AsyncFn(&Office)) {
             println!("on {} over {transport:?}", if matches!(engine, Engine::Sqlite) { "SQLite" } else { "PostgreSQL" });
             let office = Office::open(engine, transport).await;
             // The portal asks the certificate authority who they are as soon as it has started.
-            while office.registration.officers().await.expect("the officers").officers.is_empty() {
+            while office.registration.officers.officers().await.expect("the officers").officers.is_empty() {
                 tokio::time::sleep(PAUSE).await;
             }
             Box::pin(story(&office)).await;

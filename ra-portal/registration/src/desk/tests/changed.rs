@@ -5,25 +5,25 @@ use crate::dossiers::{HandInError, PieceState};
 use crate::orders::{Awaited, Section, ShownTerms};
 
 async fn change(office: &Office, section: Section, changed: &[(&str, &str)]) {
-    let fields = office.registration.order(office.account, office.order).await.unwrap().application.fields(section);
+    let fields = office.registration.orders.order(office.account, office.order).await.unwrap().application.fields(section);
     let typed = |name: &str| {
         let changed = changed.iter().find(|(field, _)| *field == name).map(|(_, text)| (*text).to_owned());
         let known = || fields.iter().find(|(field, _)| field == name).map(|(_, text)| text.clone());
         changed.or_else(known).unwrap_or_default()
     };
     let terms = ShownTerms { version: "2026-11-01".to_owned(), digest: Digest::of(b"terms") };
-    office.registration.change_section(office.account, office.order, section, &terms, &typed).await.unwrap();
+    office.registration.orders.change_section(office.account, office.order, section, &terms, &typed).await.unwrap();
 }
 
 /// The pieces that wait for a judgement.
 async fn open(office: &Office) -> Vec<PieceKind> {
-    let dossier = office.registration.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
+    let dossier = office.registration.dossiers.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
     let open = dossier.pieces.into_iter().filter(|piece| piece.state == PieceState::Received);
     open.map(|piece| piece.kind).collect()
 }
 
 async fn awaits(office: &Office, what: Awaited) -> bool {
-    let standing = office.registration.standing(office.account, office.order).await.unwrap();
+    let standing = office.registration.orders.standing(office.account, office.order).await.unwrap();
     standing.timeline.awaited.iter().any(|(awaited, ..)| *awaited == what)
 }
 
@@ -44,7 +44,7 @@ async fn a_changed_datum_reopens_exactly_what_proved_it() {
             change(office, section, &[changed]).await;
             assert_eq!(open(office).await, pieces, "{section:?}");
             assert_eq!(awaits(office, Awaited::IdentityCheck).await, identity_check, "{section:?}");
-            let shown = desk.desk_order(&ines, office.order).await.unwrap().unwrap();
+            let shown = desk.desk.desk_order(&ines, office.order).await.unwrap().unwrap();
             assert_eq!(shown.check.is_none(), identity_check, "{section:?}");
             let names = pieces.iter().map(|kind| kind.name().to_owned()).collect();
             let event = EventKind::ProofsReopened { section: section.name().to_owned(), pieces: names, identity_check };
@@ -63,7 +63,7 @@ async fn a_changed_datum_reopens_exactly_what_proved_it() {
         // The second change finds nothing accepted any more, and is said all the same.
         change(office, Section::Birth, &[("birth-place", "Quimper")]).await;
         change(office, Section::Identity, &[("given-names", "Maëlle Ondine")]).await;
-        let shown = desk.desk_order(&ines, office.order).await.unwrap().unwrap();
+        let shown = desk.desk.desk_order(&ines, office.order).await.unwrap().unwrap();
         let sections = shown.reopened.iter().rev().take(2).map(|event| match &event.what {
             EventKind::ProofsReopened { section, pieces, .. } => (section.as_str(), pieces.len()),
             other => unreachable!("{other:?} reopens nothing"),
@@ -82,21 +82,21 @@ async fn a_page_that_shows_what_was_before_decides_nothing() {
         office.pay().await;
         let before = office.seen(&ines).await;
         change(office, Section::Delivery, &[("token-town", "Vannes")]).await;
-        let stale = desk.accept_piece(&octave, office.order, PieceKind::SignedDossier, &before).await;
+        let stale = desk.desk.accept_piece(&octave, office.order, PieceKind::SignedDossier, &before).await;
         assert!(matches!(stale, Err(Fault::Refused(JudgeError::Stale))));
         let reason = Reason::parse("La signature manque.").unwrap();
-        let stale = desk.refuse_piece(&octave, office.order, PieceKind::IdentityDocument, &reason, &before).await;
+        let stale = desk.desk.refuse_piece(&octave, office.order, PieceKind::IdentityDocument, &reason, &before).await;
         assert!(matches!(stale, Err(Fault::Refused(JudgeError::Stale))));
         let other = TypedCheck { place: "Vannes", ..CHECK };
-        let stale = desk.record_identity_check(&octave, office.order, &other, &before).await;
+        let stale = desk.desk.record_identity_check(&octave, office.order, &other, &before).await;
         assert!(matches!(stale, Err(Fault::Refused(RecordCheckError::Stale))));
         office.accept(&octave, PieceKind::SignedDossier).await.unwrap();
         for seen in [before.as_str(), ""] {
-            let stale = desk.review(&ines, office.order, seen).await;
+            let stale = desk.desk.review(&ines, office.order, seen).await;
             assert!(matches!(stale, Err(Fault::Refused(ReviewError::Stale))));
         }
         office.review(&ines).await.unwrap();
-        let stale = desk.authorise(&octave, office.order, &before).await;
+        let stale = desk.desk.authorise(&octave, office.order, &before).await;
         assert!(matches!(stale, Err(Fault::Refused(AuthoriseError::Stale))));
         let OrderState::Reviewed(review) = office.state().await else { panic!("not reviewed") };
         assert_eq!(review.seen.to_string(), office.seen(&octave).await);
@@ -113,15 +113,15 @@ async fn names_whose_spelling_is_not_confirmed_go_no_further() {
         let desk = &office.registration;
         let ines = office.officer("ines.vautrin").await;
         for (kind, shade) in PieceKind::ALL.into_iter().zip(1..) {
-            desk.add_piece_file(office.account, office.order, kind, Office::picture(shade)).await.unwrap();
+            desk.dossiers.add_piece_file(office.account, office.order, kind, Office::picture(shade)).await.unwrap();
         }
         change(office, Section::Identity, &other).await;
         assert!(awaits(office, Awaited::Spelling).await);
-        let early = desk.hand_in_dossier(office.account, office.order).await;
+        let early = desk.dossiers.hand_in_dossier(office.account, office.order).await;
         assert!(matches!(early, Err(Fault::Refused(HandInError::Incomplete(Section::Spelling)))));
         change(office, Section::Spelling, &spelled).await;
         assert!(!awaits(office, Awaited::Spelling).await);
-        desk.hand_in_dossier(office.account, office.order).await.unwrap();
+        desk.dossiers.hand_in_dossier(office.account, office.order).await.unwrap();
 
         change(office, Section::Identity, &[("given-names", "Ольга"), ("birth-name", "Иванова")]).await;
         for kind in PieceKind::ALL {
@@ -129,7 +129,7 @@ async fn names_whose_spelling_is_not_confirmed_go_no_further() {
         }
         office.check(&ines, &CHECK).await.unwrap();
         assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::Incomplete))));
-        assert_eq!(desk.queue(1).await.unwrap().waiting[0].awaited.0, Awaited::Spelling);
+        assert_eq!(desk.desk.queue(1).await.unwrap().waiting[0].awaited.0, Awaited::Spelling);
     })
     .await;
 }

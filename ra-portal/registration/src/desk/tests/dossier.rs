@@ -16,7 +16,7 @@ fn files_in(office: &Office) -> Vec<Vec<u8>> {
 async fn files_are_sealed_kept_once_and_removed() {
     in_an_office(async |office| {
         let (desk, kind) = (&office.registration, PieceKind::IdentityDocument);
-        let add = async |upload| desk.add_piece_file(office.account, office.order, kind, upload).await;
+        let add = async |upload| desk.dossiers.add_piece_file(office.account, office.order, kind, upload).await;
         let first = add(Office::picture(1)).await.unwrap();
         assert_eq!(add(Office::picture(1)).await.unwrap(), first);
         let kept = files_in(office);
@@ -24,7 +24,7 @@ async fn files_are_sealed_kept_once_and_removed() {
         assert!(!kept[0].windows(4).any(|octets| octets == b"IHDR"), "the file lies there in clear");
 
         let stranger = AccountId::generate(office.clock.now(), &mut SystemRandom);
-        let theirs = desk.add_piece_file(stranger, office.order, kind, Office::picture(2)).await;
+        let theirs = desk.dossiers.add_piece_file(stranger, office.order, kind, Office::picture(2)).await;
         assert!(matches!(theirs, Err(Fault::Refused(UploadError::NotFound))));
         let program = Upload { name: "carte.pdf".to_owned(), content: b"MZ a program".to_vec() };
         assert!(matches!(add(program).await, Err(Fault::Refused(UploadError::File(FileFault::NotAllowed)))));
@@ -33,8 +33,8 @@ async fn files_are_sealed_kept_once_and_removed() {
         }
         assert!(matches!(add(Office::picture(11)).await, Err(Fault::Refused(UploadError::TooManyFiles))));
 
-        desk.remove_piece_file(office.account, office.order, kind, first).await.unwrap();
-        desk.remove_piece_file(office.account, office.order, kind, first).await.unwrap();
+        desk.dossiers.remove_piece_file(office.account, office.order, kind, first).await.unwrap();
+        desk.dossiers.remove_piece_file(office.account, office.order, kind, first).await.unwrap();
         assert_eq!(files_in(office).len(), MOST_FILES - 1);
     })
     .await;
@@ -45,10 +45,10 @@ async fn a_refused_piece_alone_comes_back() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let ines = office.officer("ines.vautrin").await;
-        let awaited = desk.hand_in_dossier(office.account, office.order).await;
+        let awaited = desk.dossiers.hand_in_dossier(office.account, office.order).await;
         assert!(matches!(awaited, Err(Fault::Refused(HandInError::Awaited(pieces))) if pieces == PieceKind::ALL));
         office.hand_in().await;
-        desk.hand_in_dossier(office.account, office.order).await.unwrap();
+        desk.dossiers.hand_in_dossier(office.account, office.order).await.unwrap();
         assert!(matches!(office.state().await, OrderState::UnderReview { .. }));
 
         let (refused, accepted) = (PieceKind::ProofOfListing, PieceKind::IdentityDocument);
@@ -61,20 +61,20 @@ async fn a_refused_piece_alone_comes_back() {
         let again = office.accept(&ines, refused).await;
         assert!(matches!(again, Err(Fault::Refused(JudgeError::NotNow))));
 
-        let elsewhere = desk.add_piece_file(office.account, office.order, accepted, Office::picture(20)).await;
+        let elsewhere = desk.dossiers.add_piece_file(office.account, office.order, accepted, Office::picture(20)).await;
         assert!(matches!(elsewhere, Err(Fault::Refused(UploadError::NotNow))));
-        let unchanged = desk.hand_in_dossier(office.account, office.order).await;
+        let unchanged = desk.dossiers.hand_in_dossier(office.account, office.order).await;
         assert!(matches!(unchanged, Err(Fault::Refused(HandInError::Awaited(pieces))) if pieces == [refused]));
-        let the_same = desk.add_piece_file(office.account, office.order, refused, Office::picture(3)).await;
+        let the_same = desk.dossiers.add_piece_file(office.account, office.order, refused, Office::picture(3)).await;
         assert!(matches!(the_same, Err(Fault::Refused(UploadError::AlreadyRefused))));
         office.pass(DAY).await;
-        desk.add_piece_file(office.account, office.order, refused, Office::picture(21)).await.unwrap();
-        desk.hand_in_dossier(office.account, office.order).await.unwrap();
-        let dossier = desk.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
+        desk.dossiers.add_piece_file(office.account, office.order, refused, Office::picture(21)).await.unwrap();
+        desk.dossiers.hand_in_dossier(office.account, office.order).await.unwrap();
+        let dossier = desk.dossiers.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
         assert_eq!(dossier.piece(refused).unwrap().state, PieceState::Received);
         assert!(matches!(dossier.piece(accepted).unwrap().state, PieceState::Accepted { .. }));
         let gone = dossier.piece(accepted).unwrap().files[0].id;
-        let removed = desk.remove_piece_file(office.account, office.order, accepted, gone).await;
+        let removed = desk.dossiers.remove_piece_file(office.account, office.order, accepted, gone).await;
         assert!(matches!(removed, Err(Fault::Refused(RemoveError::NotNow))));
         let received = EventKind::DossierReceived;
         let piece = EventKind::PieceRefused { piece: "proof-of-listing".to_owned() };
@@ -89,9 +89,9 @@ async fn a_viewing_is_on_record_before_anything_is_shown() {
         office.hand_in().await;
         let ines = office.officer("ines.vautrin").await;
         let kind = PieceKind::SignedDossier;
-        let dossier = office.registration.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
+        let dossier = office.registration.dossiers.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
         let file = dossier.piece(kind).unwrap().files[0].id;
-        let viewed = office.registration.view_piece_file(&ines, office.order, kind, file).await.unwrap();
+        let viewed = office.registration.dossiers.view_piece_file(&ines, office.order, kind, file).await.unwrap();
         assert_eq!(*viewed.content, Office::picture(1).content);
 
         // Its bytes altered, nothing is shown; the attempt is on record all the same.
@@ -99,7 +99,7 @@ async fn a_viewing_is_on_record_before_anything_is_shown() {
         let mut sealed = fs::read(&path).unwrap();
         *sealed.last_mut().unwrap() ^= 1;
         fs::write(&path, sealed).unwrap();
-        let altered = office.registration.view_piece_file(&ines, office.order, kind, file).await;
+        let altered = office.registration.dossiers.view_piece_file(&ines, office.order, kind, file).await;
         assert!(matches!(altered, Err(Fault::Unavailable(_))));
         assert_eq!(office.acts().await.iter().filter(|act| *act == "piece.viewed").count(), 2);
     })
@@ -110,7 +110,7 @@ async fn a_viewing_is_on_record_before_anything_is_shown() {
 async fn what_was_abandoned_is_swept() {
     in_an_office(async |office| {
         let desk = &office.registration;
-        desk.add_piece_file(office.account, office.order, PieceKind::SignedDossier, Office::picture(1)).await.unwrap();
+        desk.dossiers.add_piece_file(office.account, office.order, PieceKind::SignedDossier, Office::picture(1)).await.unwrap();
         // An upload that broke off between its bytes and its row.
         let left = office.folder.path().join("dossiers").join(office.order.to_string());
         let mut tx = desk.core.db.begin_write().await.unwrap();
@@ -120,15 +120,15 @@ async fn what_was_abandoned_is_swept() {
         tx.commit().await.unwrap();
         fs::write(left.join(loose.to_string()), b"sealed").unwrap();
 
-        desk.sweep_dossiers().await.unwrap();
+        desk.dossiers.sweep_dossiers().await.unwrap();
         assert_eq!(files_in(office).len(), 2);
         office.pass(Duration::from_secs(3601)).await;
-        desk.sweep_dossiers().await.unwrap();
+        desk.dossiers.sweep_dossiers().await.unwrap();
         assert_eq!(files_in(office).len(), 1);
         office.pass(30 * DAY).await;
-        desk.sweep_dossiers().await.unwrap();
+        desk.dossiers.sweep_dossiers().await.unwrap();
         assert_eq!(files_in(office).len(), 0);
-        let dossier = desk.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
+        let dossier = desk.dossiers.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
         assert_eq!(dossier.awaited(), PieceKind::ALL);
     })
     .await;

@@ -33,8 +33,8 @@ async fn what_two_officers_approved_reaches_the_certificate_authority_once() {
         office.authorise(&octave).await.unwrap();
         assert!(matches!(office.state().await, OrderState::Authorised { approved_at: None, .. }));
         *office.authority.silent.lock().unwrap() = false;
-        desk.approve_pending().await.unwrap();
-        desk.approve_pending().await.unwrap();
+        desk.desk.approve_pending().await.unwrap();
+        desk.desk.approve_pending().await.unwrap();
         office.authorise(&octave).await.unwrap();
         assert!(matches!(office.state().await, OrderState::Authorised { approved_at: Some(_), .. }));
         let keys = office.authority.keys_of("Approve");
@@ -66,14 +66,14 @@ async fn one_person_with_two_certificates_and_the_holder_are_refused() {
         for (name, email) in [("VAUTRIN Ines", "second.card"), ("Kervadec Maëlle", "own.order")] {
             let email = format!("{email}@sceau.example.org");
             office.authority.enrol(name, &email, office.clock.now());
-            desk.follow_officers().await.unwrap();
+            desk.officers.follow_officers().await.unwrap();
             office.give_roles(&email).await;
         }
         let (second, holder) = (office.officer("second.card").await, office.officer("own.order").await);
         office.prepare(&ines).await;
         office.pay().await;
         assert!(matches!(office.review(&holder).await, Err(Fault::Refused(ReviewError::IsHolder))));
-        let shown = desk.desk_order(&holder, office.order).await.unwrap().unwrap();
+        let shown = desk.desk.desk_order(&holder, office.order).await.unwrap().unwrap();
         assert!(shown.acceptable.is_empty() && shown.refusable.is_empty() && !shown.may_check, "offered to the holder");
         office.review(&ines).await.unwrap();
         assert_eq!(refusal(office, &ines).await, AuthoriseError::FourEyes);
@@ -99,14 +99,14 @@ async fn an_officer_who_was_removed_in_the_middle_counts_no_more() {
             known.dismissed_at = Some(office.clock.now());
         };
         removed("ines");
-        desk.follow_officers().await.unwrap();
+        desk.officers.follow_officers().await.unwrap();
         assert_eq!(refusal(office, &ines).await, AuthoriseError::NotAllowed);
         assert_eq!(refusal(office, &octave).await, AuthoriseError::ReviewerRemoved);
         assert!(matches!(office.state().await, OrderState::UnderReview { .. }));
         assert_eq!(office.events().await.last(), Some(&EventKind::ReviewVoided));
         // Who checked the identity is gone, too: the check is to be made again.
         removed("octave");
-        desk.follow_officers().await.unwrap();
+        desk.officers.follow_officers().await.unwrap();
         let aida = office.officer("aida.legoff").await;
         let ended = office.review(&aida).await;
         assert!(matches!(ended, Err(Fault::Refused(ReviewError::IdentityCheckEnded))));
@@ -150,7 +150,7 @@ async fn what_the_certificate_authority_refuses_goes_back_to_the_first_pair_of_e
         *office.authority.refusal.lock().unwrap() = Some(ApproveError::OtherPolicies);
         office.authorise(&octave).await.unwrap();
         assert!(matches!(office.state().await, OrderState::UnderReview { .. }));
-        let shown = desk.desk_order(&octave, office.order).await.unwrap().unwrap();
+        let shown = desk.desk.desk_order(&octave, office.order).await.unwrap().unwrap();
         assert_eq!(shown.refusal.map(|refusal| refusal.code).as_deref(), Some("other-policies"));
 
         office.review(&ines).await.unwrap();

@@ -22,10 +22,11 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use super::{AuthoriseError, JudgeError, Reason, RecordCheckError, ReviewError, TypedCheck};
+use crate::Registration;
 use crate::access::Role;
 use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
-use crate::core::{Environment, Registration};
+use crate::core::Environment;
 use crate::dossiers::{PieceKind, Upload};
 use crate::fault::Fault;
 use crate::migrations;
@@ -89,7 +90,7 @@ async fn in_an_office(story: impl AsyncFn(&Office)) {
         {
             authority.enrol(name, &format!("{email}@sceau.example.org"), clock.now());
         }
-        registration.follow_officers().await.unwrap();
+        registration.officers.follow_officers().await.unwrap();
         let office = Office { registration, authority, clock, folder, account, order };
         office.give_roles("aida.legoff@sceau.example.org").await;
         story(&office).await;
@@ -151,7 +152,7 @@ impl Office {
     /// The officer of an address, as its certificate shows.
     async fn officer(&self, user: &str) -> Officer {
         let fingerprint = self.authority.fingerprint_of(&format!("{user}@sceau.example.org"));
-        self.registration.officer_by_certificate(fingerprint).await.unwrap().unwrap()
+        self.registration.officers.officer_by_certificate(fingerprint).await.unwrap().unwrap()
     }
 
     /// Gives every role to an officer whom nobody proposed here.
@@ -196,9 +197,9 @@ impl Office {
     /// Hands in a dossier with one file a piece.
     async fn hand_in(&self) {
         for (kind, shade) in PieceKind::ALL.into_iter().zip(1..) {
-            self.registration.add_piece_file(self.account, self.order, kind, Self::picture(shade)).await.unwrap();
+            self.registration.dossiers.add_piece_file(self.account, self.order, kind, Self::picture(shade)).await.unwrap();
         }
-        self.registration.hand_in_dossier(self.account, self.order).await.unwrap();
+        self.registration.dossiers.hand_in_dossier(self.account, self.order).await.unwrap();
     }
 
     /// Everything up to the review, by `officer`.
@@ -212,35 +213,35 @@ impl Office {
 
     /// What the desk's page shows `officer`, as a digest.
     async fn seen(&self, officer: &Officer) -> String {
-        self.registration.desk_order(officer, self.order).await.unwrap().unwrap().seen.to_string()
+        self.registration.desk.desk_order(officer, self.order).await.unwrap().unwrap().seen.to_string()
     }
 
     /// Accepts a piece as the page shows it.
     async fn accept(&self, officer: &Officer, kind: PieceKind) -> Result<(), Fault<JudgeError>> {
-        self.registration.accept_piece(officer, self.order, kind, &self.seen(officer).await).await
+        self.registration.desk.accept_piece(officer, self.order, kind, &self.seen(officer).await).await
     }
 
     /// Refuses a piece as the page shows it.
     async fn refuse(&self, officer: &Officer, kind: PieceKind, reason: &Reason) -> Result<(), Fault<JudgeError>> {
-        self.registration.refuse_piece(officer, self.order, kind, reason, &self.seen(officer).await).await
+        self.registration.desk.refuse_piece(officer, self.order, kind, reason, &self.seen(officer).await).await
     }
 
     /// Records an identity check of what the page shows.
     async fn check(&self, officer: &Officer, check: &TypedCheck<'_>) -> Result<(), Fault<RecordCheckError>> {
-        self.registration.record_identity_check(officer, self.order, check, &self.seen(officer).await).await
+        self.registration.desk.record_identity_check(officer, self.order, check, &self.seen(officer).await).await
     }
 
     /// Reviews what the page shows.
     async fn review(&self, officer: &Officer) -> Result<(), Fault<ReviewError>> {
-        self.registration.review(officer, self.order, &self.seen(officer).await).await
+        self.registration.desk.review(officer, self.order, &self.seen(officer).await).await
     }
 
     /// Authorises what the page shows.
     async fn authorise(&self, officer: &Officer) -> Result<(), Fault<AuthoriseError>> {
-        self.registration.authorise(officer, self.order, &self.seen(officer).await).await
+        self.registration.desk.authorise(officer, self.order, &self.seen(officer).await).await
     }
 
     async fn pay(&self) {
-        self.registration.pay_by_demonstration_card(self.account, self.order).await.unwrap();
+        self.registration.payments.pay_by_demonstration_card(self.account, self.order).await.unwrap();
     }
 }

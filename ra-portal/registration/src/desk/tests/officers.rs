@@ -22,33 +22,33 @@ async fn an_officer_joins_by_two_others_with_the_roles_that_were_proposed() {
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
         let id = proposal(office);
         let joins = candidate("Soizic Morvan", "soizic.morvan@sceau.example.org");
-        desk.propose_officer(&ines, id, joins.clone()).await.unwrap();
-        desk.propose_officer(&ines, id, joins.clone()).await.unwrap();
-        let twice = desk.propose_officer(&octave, proposal(office), joins).await;
+        desk.officers.propose_officer(&ines, id, joins.clone()).await.unwrap();
+        desk.officers.propose_officer(&ines, id, joins.clone()).await.unwrap();
+        let twice = desk.officers.propose_officer(&octave, proposal(office), joins).await;
         assert!(matches!(twice, Err(Fault::Refused(ProposeError::AlreadyProposed))));
-        let alone = desk.confirm_officer_proposal(&ines, id).await;
+        let alone = desk.officers.confirm_officer_proposal(&ines, id).await;
         assert!(matches!(alone, Err(Fault::Refused(ConfirmError::FourEyes))));
 
-        let overview = desk.officers().await.unwrap();
+        let overview = desk.officers.officers().await.unwrap();
         assert_eq!(overview.namesake(&overview.proposals[0]), None);
         let again = candidate("I. M. Vautrin", "im.vautrin@sceau.example.org");
-        desk.propose_officer(&octave, proposal(office), again).await.unwrap();
-        let overview = desk.officers().await.unwrap();
+        desk.officers.propose_officer(&octave, proposal(office), again).await.unwrap();
+        let overview = desk.officers.officers().await.unwrap();
         let mut namesakes = overview.proposals.iter().filter_map(|proposal| overview.namesake(proposal));
         assert_eq!(namesakes.next().map(Officer::name), Some("Inès Vautrin"));
 
         *office.authority.silent.lock().unwrap() = true;
-        desk.confirm_officer_proposal(&octave, id).await.unwrap();
+        desk.officers.confirm_officer_proposal(&octave, id).await.unwrap();
         *office.authority.silent.lock().unwrap() = false;
-        desk.settle_officer_changes().await.unwrap();
-        desk.settle_officer_changes().await.unwrap();
+        desk.officers.settle_officer_changes().await.unwrap();
+        desk.officers.settle_officer_changes().await.unwrap();
         let keys = office.authority.keys_of("EnrolOfficer");
         assert_eq!((keys.len(), &keys[0]), (2, &keys[1]));
-        let settled = desk.officer_proposal(id).await.unwrap().unwrap();
+        let settled = desk.officers.officer_proposal(id).await.unwrap().unwrap();
         assert!(matches!(settled.outcome, Some(Outcome::Enrolled { .. })));
         assert_eq!(office.officer("soizic.morvan").await.roles(), [Role::Producer]);
-        desk.follow_officers().await.unwrap();
-        assert_eq!(desk.officers().await.unwrap().officers.len(), 4);
+        desk.officers.follow_officers().await.unwrap();
+        assert_eq!(desk.officers.officers().await.unwrap().officers.len(), 4);
     })
     .await;
 }
@@ -59,21 +59,21 @@ async fn a_page_that_proposed_somebody_proposes_nobody_else() {
         let desk = &office.registration;
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
         let id = proposal(office);
-        desk.propose_officer(&ines, id, candidate("Soizic Morvan", "soizic.morvan@sceau.example.org")).await.unwrap();
-        let other = desk.propose_officer(&ines, id, candidate("Erwan Tanguy", "erwan.tanguy@sceau.example.org")).await;
-        for refused in [other, desk.propose_departure(&ines, id, octave.id()).await] {
+        desk.officers.propose_officer(&ines, id, candidate("Soizic Morvan", "soizic.morvan@sceau.example.org")).await.unwrap();
+        let other = desk.officers.propose_officer(&ines, id, candidate("Erwan Tanguy", "erwan.tanguy@sceau.example.org")).await;
+        for refused in [other, desk.officers.propose_departure(&ines, id, octave.id()).await] {
             let Err(Fault::Refused(ProposeError::KeyUsed { proposed })) = refused else { panic!("{refused:?}") };
             assert!(matches!(*proposed, Change::Join { name, .. } if name == "Soizic Morvan"));
         }
-        assert_eq!(desk.officers().await.unwrap().proposals.len(), 1);
+        assert_eq!(desk.officers.officers().await.unwrap().proposals.len(), 1);
 
         let leaves = proposal(office);
-        desk.propose_departure(&ines, leaves, octave.id()).await.unwrap();
-        desk.propose_departure(&ines, leaves, octave.id()).await.unwrap();
-        let another = desk.propose_departure(&ines, leaves, office.officer("aida.legoff").await.id()).await;
+        desk.officers.propose_departure(&ines, leaves, octave.id()).await.unwrap();
+        desk.officers.propose_departure(&ines, leaves, octave.id()).await.unwrap();
+        let another = desk.officers.propose_departure(&ines, leaves, office.officer("aida.legoff").await.id()).await;
         let Err(Fault::Refused(ProposeError::KeyUsed { proposed })) = another else { panic!("{another:?}") };
         assert_eq!(*proposed, Change::Leave { officer: octave.id() });
-        assert_eq!(desk.officers().await.unwrap().proposals.len(), 2);
+        assert_eq!(desk.officers.officers().await.unwrap().proposals.len(), 2);
     })
     .await;
 }
@@ -84,26 +84,26 @@ async fn whoever_leaves_loses_access_at_once_and_cannot_confirm_it() {
         let desk = &office.registration;
         let (ines, octave, aida) =
             (office.officer("ines.vautrin").await, office.officer("octave.delmas").await, office.officer("aida.legoff").await);
-        let own = desk.propose_departure(&ines, proposal(office), ines.id()).await;
+        let own = desk.officers.propose_departure(&ines, proposal(office), ines.id()).await;
         assert!(matches!(own, Err(Fault::Refused(ProposeError::Oneself))));
         let id = proposal(office);
-        desk.propose_departure(&ines, id, octave.id()).await.unwrap();
-        let leaving = desk.confirm_officer_proposal(&octave, id).await;
+        desk.officers.propose_departure(&ines, id, octave.id()).await.unwrap();
+        let leaving = desk.officers.confirm_officer_proposal(&octave, id).await;
         assert!(matches!(leaving, Err(Fault::Refused(ConfirmError::Oneself))));
 
         // The certificate authority does not answer yet, and the door is shut already.
         *office.authority.silent.lock().unwrap() = true;
-        desk.confirm_officer_proposal(&aida, id).await.unwrap();
+        desk.officers.confirm_officer_proposal(&aida, id).await.unwrap();
         let fingerprint = office.authority.fingerprint_of("octave.delmas@sceau.example.org");
-        assert_eq!(desk.officer_by_certificate(fingerprint).await.unwrap(), None);
-        let late = desk.propose_departure(&octave, proposal(office), ines.id()).await;
+        assert_eq!(desk.officers.officer_by_certificate(fingerprint).await.unwrap(), None);
+        let late = desk.officers.propose_departure(&octave, proposal(office), ines.id()).await;
         assert!(matches!(late, Err(Fault::Refused(ProposeError::NotAllowed))));
         *office.authority.silent.lock().unwrap() = false;
-        desk.settle_officer_changes().await.unwrap();
-        let settled = desk.officer_proposal(id).await.unwrap().unwrap();
+        desk.officers.settle_officer_changes().await.unwrap();
+        let settled = desk.officers.officer_proposal(id).await.unwrap().unwrap();
         assert!(matches!(settled.outcome, Some(Outcome::Dismissed { .. })));
 
-        let two_remain = desk.propose_departure(&ines, proposal(office), aida.id()).await;
+        let two_remain = desk.officers.propose_departure(&ines, proposal(office), aida.id()).await;
         assert!(matches!(two_remain, Err(Fault::Refused(ProposeError::LastTwo))));
     })
     .await;
@@ -116,16 +116,16 @@ async fn a_proposal_lapses_and_dies_with_its_proposer() {
         let (ines, octave, aida) =
             (office.officer("ines.vautrin").await, office.officer("octave.delmas").await, office.officer("aida.legoff").await);
         let old = proposal(office);
-        desk.propose_officer(&ines, old, candidate("Soizic Morvan", "soizic@sceau.example.org")).await.unwrap();
+        desk.officers.propose_officer(&ines, old, candidate("Soizic Morvan", "soizic@sceau.example.org")).await.unwrap();
         office.pass(7 * DAY).await;
-        let lapsed = desk.confirm_officer_proposal(&octave, old).await;
+        let lapsed = desk.officers.confirm_officer_proposal(&octave, old).await;
         assert!(matches!(lapsed, Err(Fault::Refused(ConfirmError::Lapsed))));
 
         let (joins, leaves) = (proposal(office), proposal(office));
-        desk.propose_officer(&octave, joins, candidate("Soizic Morvan", "soizic@sceau.example.org")).await.unwrap();
-        desk.propose_departure(&ines, leaves, octave.id()).await.unwrap();
-        desk.confirm_officer_proposal(&aida, leaves).await.unwrap();
-        let orphaned = desk.confirm_officer_proposal(&aida, joins).await;
+        desk.officers.propose_officer(&octave, joins, candidate("Soizic Morvan", "soizic@sceau.example.org")).await.unwrap();
+        desk.officers.propose_departure(&ines, leaves, octave.id()).await.unwrap();
+        desk.officers.confirm_officer_proposal(&aida, leaves).await.unwrap();
+        let orphaned = desk.officers.confirm_officer_proposal(&aida, joins).await;
         assert!(matches!(orphaned, Err(Fault::Refused(ConfirmError::ProposerRemoved))));
     })
     .await;

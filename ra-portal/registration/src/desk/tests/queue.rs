@@ -11,7 +11,7 @@ async fn what_is_late_comes_first_with_what_is_awaited() {
         let account = AccountId::generate(office.clock.now(), &mut SystemRandom);
         let other = place(&desk.core.db, account, 2, "Octave", "Delmas").await;
         office.hand_in().await;
-        let queue = desk.queue(1).await.unwrap();
+        let queue = desk.desk.queue(1).await.unwrap();
         // Three days for a review, ninety for a dossier.
         let ids: Vec<OrderId> = queue.waiting.iter().map(|waiting| waiting.id).collect();
         assert_eq!(ids, [office.order, other]);
@@ -22,10 +22,10 @@ async fn what_is_late_comes_first_with_what_is_awaited() {
 
         office.check(&ines, &CHECK).await.unwrap();
         office.pass(3 * DAY + Duration::from_secs(1)).await;
-        let queue = desk.queue(1).await.unwrap();
+        let queue = desk.desk.queue(1).await.unwrap();
         assert_eq!(queue.waiting[0].awaited.0, Awaited::Review);
         assert!(queue.is_late(&queue.waiting[0]) && !queue.is_late(&queue.waiting[1]));
-        assert!(desk.queue(2).await.unwrap().waiting.is_empty());
+        assert!(desk.desk.queue(2).await.unwrap().waiting.is_empty());
     })
     .await;
 }

@@ -15,7 +15,7 @@ async fn a_form_that_recorded_a_request_records_no_other() {
         tx.commit().await.unwrap();
         let record = async |reason, evidence: &str| {
             let evidence: Evidence = evidence.parse().unwrap();
-            desk.record_revocation(&ines, office.order, id, reason, &evidence).await
+            desk.revocations.record_revocation(&ines, office.order, id, reason, &evidence).await
         };
 
         record(OfficersReason::Death, "Acte de décès reçu le 20 novembre.").await.unwrap();
@@ -28,7 +28,7 @@ async fn a_form_that_recorded_a_request_records_no_other() {
             let Err(Fault::Refused(RecordRevocationError::KeyUsed { order, reason })) = other else { panic!("{other:?}") };
             assert_eq!((order.as_str(), reason), ("SC-2026-000001", OfficersReason::Death));
         }
-        let recorded = desk.revocations_of(office.order).await.unwrap().unwrap().requests;
+        let recorded = desk.revocations.revocations_of(office.order).await.unwrap().unwrap().requests;
         let [(_, evidence)] = recorded.as_slice() else { panic!("{recorded:?}") };
         assert_eq!(evidence.as_str(), "Acte de décès reçu le 20 novembre.");
     })

@@ -15,6 +15,7 @@ use policies::Policies;
 
 use super::super::Acceptance;
 use super::*;
+use crate::Registration;
 use crate::boundary::Boundaries;
 use crate::core::Environment;
 use crate::migrations;
@@ -116,16 +117,16 @@ async fn a_form_that_set_a_code_sets_no_other() {
         let registration = Registration::open(&url, environment).await.unwrap();
         let (holder, both) = (holder(), |code: &str| Codes::Same(TypedCode::parse(&code.into(), &code.into()).unwrap()));
 
-        registration.define_codes(&holder, &[1; 16], &both("K7MP3WQ")).await.unwrap();
-        registration.define_codes(&holder, &[1; 16], &both("k7mp-3wq")).await.unwrap();
+        registration.holders.define_codes(&holder, &[1; 16], &both("K7MP3WQ")).await.unwrap();
+        registration.holders.define_codes(&holder, &[1; 16], &both("k7mp-3wq")).await.unwrap();
         for other in ["R8VHN2TE", "234567"] {
-            let refused = registration.define_codes(&holder, &[1; 16], &both(other)).await;
+            let refused = registration.holders.define_codes(&holder, &[1; 16], &both(other)).await;
             let Err(Fault::Refused(CodesNotSet::KeyUsed { role })) = refused else { panic!("{other}: {refused:?}") };
             assert_eq!(role, "main");
         }
         let first = ["main", "companion"].map(|role| (Digest::of(role.as_bytes()), "K7MP3WQ".to_owned()));
         assert_eq!(*script.set.lock().unwrap(), first, "once each, and nothing else");
-        registration.define_codes(&holder, &[2; 16], &both("R8VHN2TE")).await.unwrap();
+        registration.holders.define_codes(&holder, &[2; 16], &both("R8VHN2TE")).await.unwrap();
         assert_eq!(script.set.lock().unwrap().len(), 4);
         registration.close().await;
     })

@@ -166,13 +166,13 @@ async fn nobody_else_sees_or_changes_an_order() {
     in_an_office(async |office: &Office| {
         let order = office.fill().await.id;
         let (registration, stranger) = (&office.registration, office.stranger);
-        assert!(matches!(registration.order(stranger, order).await, Err(Fault::Refused(NoSuchOrder))));
-        assert!(matches!(registration.standing(stranger, order).await, Err(Fault::Refused(NoSuchOrder))));
-        assert!(registration.orders_of(stranger).await.unwrap().is_empty());
+        assert!(matches!(registration.orders.order(stranger, order).await, Err(Fault::Refused(NoSuchOrder))));
+        assert!(matches!(registration.orders.standing(stranger, order).await, Err(Fault::Refused(NoSuchOrder))));
+        assert!(registration.orders.orders_of(stranger).await.unwrap().is_empty());
         let typed = |_: &str| "email".to_owned();
-        let changed = registration.change_section(stranger, order, Section::Contact, &office.terms, &typed).await;
+        let changed = registration.orders.change_section(stranger, order, Section::Contact, &office.terms, &typed).await;
         assert!(matches!(changed, Err(Fault::Refused(AnswerError::NotFound(_)))));
-        assert!(registration.place_order(stranger, order, &office.terms).await.is_err());
+        assert!(registration.orders.place_order(stranger, order, &office.terms).await.is_err());
     })
     .await;
 }

@@ -12,9 +12,9 @@ use chassis::testing::on_both_engines;
 use pki::{Clock, Digest, SystemRandom, Timestamp};
 
 use super::{AnswerError, FieldFault, Order, OrderId, Section, ShownTerms};
+use crate::Registration;
 use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
-use crate::core::Registration;
 use crate::fault::Fault;
 use crate::testing;
 
@@ -122,13 +122,13 @@ impl Office {
     }
 
     async fn begin(&self) -> Order {
-        self.registration.begin_order(self.account, &"expert-card".parse().unwrap()).await.unwrap()
+        self.registration.orders.begin_order(self.account, &"expert-card".parse().unwrap()).await.unwrap()
     }
 
     async fn type_in(&self, order: OrderId, section: Section, fields: &[(&str, &str)]) -> Result<Order, Fault<AnswerError>> {
         let typed =
             |name: &str| fields.iter().find(|(field, _)| *field == name).map_or_else(String::new, |(_, text)| (*text).to_owned());
-        self.registration.change_section(self.account, order, section, &self.terms, &typed).await
+        self.registration.orders.change_section(self.account, order, section, &self.terms, &typed).await
     }
 
     /// What is said of a page on which these fields differ from what is right.
@@ -155,6 +155,6 @@ impl Office {
     /// A placed order.
     async fn place(&self) -> Order {
         let order = self.fill().await;
-        self.registration.place_order(self.account, order.id, &self.terms).await.unwrap()
+        self.registration.orders.place_order(self.account, order.id, &self.terms).await.unwrap()
     }
 }

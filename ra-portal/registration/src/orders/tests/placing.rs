@@ -21,7 +21,7 @@ async fn an_order_is_placed_once_and_numbered_without_gaps() {
         assert_eq!(facts.number.as_str(), "SC-2026-000001");
         // M1: 159 € before tax, so 31.80 € of VAT at 20 %.
         assert_eq!((facts.price.vat_cents(), facts.price.including_vat_cents()), (3_180, 19_080));
-        let again = office.registration.place_order(office.account, placed.id, &office.terms).await.unwrap();
+        let again = office.registration.orders.place_order(office.account, placed.id, &office.terms).await.unwrap();
         assert_eq!(again.placed, Some(facts));
         // On New Year's Eve in Paris the year begins an hour before it does in UTC.
         office.pass(DAY * 39 + Duration::from_hours(14) + Duration::from_mins(30));
@@ -30,7 +30,8 @@ async fn an_order_is_placed_once_and_numbered_without_gaps() {
         assert_ne!(second.id, placed.id);
         assert_eq!(second.person, placed.person);
         assert_eq!(second.placed.unwrap().number.as_str(), "SC-2027-000001");
-        let listed: Vec<_> = office.registration.orders_of(office.account).await.unwrap().iter().map(|order| order.id).collect();
+        let listed: Vec<_> =
+            office.registration.orders.orders_of(office.account).await.unwrap().iter().map(|order| order.id).collect();
         assert_eq!(listed, [second.id, placed.id]);
     })
     .await;
@@ -41,13 +42,13 @@ async fn a_draft_that_waited_too_long_is_asked_again() {
     in_an_office(async |office| {
         let order = office.fill().await;
         let newer = ShownTerms { version: "2027-01-01".to_owned(), digest: Digest::of(b"newer") };
-        let refused = office.registration.place_order(office.account, order.id, &newer).await;
+        let refused = office.registration.orders.place_order(office.account, order.id, &newer).await;
         assert!(matches!(refused, Err(Fault::Refused(PlaceError::Incomplete(Section::Terms)))));
         // The listing ends on 2031-12-31; a certificate made in 2029 holds until 2032.
         office.pass(DAY * 1000);
-        let refused = office.registration.place_order(office.account, order.id, &office.terms).await;
+        let refused = office.registration.orders.place_order(office.account, order.id, &office.terms).await;
         assert!(matches!(refused, Err(Fault::Refused(PlaceError::Incomplete(Section::Listing)))));
-        let outdated = office.registration.outdated(&order, Section::Listing, &office.terms);
+        let outdated = office.registration.orders.outdated(&order, Section::Listing, &office.terms);
         let [(field, FieldFault::EndsBeforeCertificate { .. })] = outdated.iter().collect::<Vec<_>>()[..] else {
             panic!("{outdated:?}");
         };
@@ -60,7 +61,7 @@ async fn a_draft_that_waited_too_long_is_asked_again() {
 async fn a_placed_order_awaits_money_and_dossier() {
     in_an_office(async |office| {
         let placed = office.place().await;
-        let standing = office.registration.standing(office.account, placed.id).await.unwrap();
+        let standing = office.registration.orders.standing(office.account, placed.id).await.unwrap();
         let at = placed.placed.unwrap().at;
         assert_eq!(
             standing.timeline.events.iter().map(|event| (event.at, &event.what)).collect::<Vec<_>>(),
@@ -87,7 +88,7 @@ async fn a_datum_changed_after_the_review_voids_it_and_says_so() {
         assert_eq!(same.state.name(), "reviewed");
         office.pass(DAY);
         office.type_in(order.id, Section::Contact, &[("contact", "email")]).await.unwrap();
-        let standing = office.registration.standing(office.account, order.id).await.unwrap();
+        let standing = office.registration.orders.standing(office.account, order.id).await.unwrap();
         assert_eq!(standing.order.state, OrderState::UnderReview { since: office.registration.now() });
         assert_eq!(standing.order.application.contact, Some(ActivationContact::Email));
         assert_eq!(standing.timeline.events.last().map(|event| &event.what), Some(&EventKind::ReviewVoided));
@@ -101,7 +102,7 @@ async fn what_was_signed_for_does_not_change() {
         let order = office.place().await;
         let closed = |answer| assert!(matches!(answer, Err(Fault::Refused(AnswerError::Closed))));
         closed(office.type_in(order.id, Section::Terms, typed(Section::Terms)).await);
-        let why = async |section| office.registration.closed(office.account, order.id, section).await.unwrap();
+        let why = async |section| office.registration.orders.closed(office.account, order.id, section).await.unwrap();
         assert_eq!((why(Section::Terms).await, why(Section::Billing).await), (Some(Closed::Accepted), None));
         let review = office.reviewed(&order).await;
         let at = office.registration.now();

@@ -29,7 +29,7 @@ pub(super) async fn shown(
     section: Section,
     status: StatusCode,
 ) -> Result<Option<Response>, PageFault> {
-    let closed = portal.registration.closed(own.account, own.id, section).await.map_err(|fault| match fault {
+    let closed = portal.registration.orders.closed(own.account, own.id, section).await.map_err(|fault| match fault {
         Fault::Refused(_) => PageFault::NotFound,
         Fault::Unavailable(what) => PageFault::Unavailable(what),
     })?;

@@ -143,7 +143,7 @@ impl Step {
 
 /// The order, or no page: other people's orders are not there.
 async fn find(portal: &Portal, own: OwnOrder) -> Result<Order, PageFault> {
-    portal.registration.order(own.account, own.id).await.map_err(|fault| match fault {
+    portal.registration.orders.order(own.account, own.id).await.map_err(|fault| match fault {
         Fault::Refused(_) => PageFault::NotFound,
         Fault::Unavailable(what) => PageFault::Unavailable(what),
     })
@@ -161,7 +161,7 @@ async fn show(section: Section, State(portal): State<Portal>, shell: Shell, own:
     if let Some(response) = closed::shown(&portal, &shell, own, section, StatusCode::OK).await? {
         return Ok(response);
     }
-    let outdated = portal.registration.outdated(&order, section, &shown_terms(shell.t));
+    let outdated = portal.registration.orders.outdated(&order, section, &shown_terms(shell.t));
     let errors = faults::in_words(shell.t, &outdated);
     let fields = order.application.fields(section).into_iter().collect();
     Step { order, section, errors, fields }.render(&shell, &portal, StatusCode::OK)
@@ -177,7 +177,7 @@ async fn submit(
 ) -> Result<Response, PageFault> {
     let terms = shown_terms(shell.t);
     let typed = |field: &str| form.text(field).to_owned();
-    match portal.registration.change_section(own.account, own.id, section, &terms, &typed).await {
+    match portal.registration.orders.change_section(own.account, own.id, section, &terms, &typed).await {
         Ok(order) => Ok(see_other(&resume(&order))),
         Err(Fault::Refused(AnswerError::Fields(faults))) => {
             let order = find(&portal, own).await?;

@@ -49,7 +49,7 @@ fn price(portal: &Portal, order: &Order) -> Option<Price> {
 
 /// `POST /orders/{id}/place`: the order's page, or the page whose answer is missing or no longer right.
 pub(super) async fn place(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
-    match portal.registration.place_order(own.account, own.id, &shown_terms(shell.t)).await {
+    match portal.registration.orders.place_order(own.account, own.id, &shown_terms(shell.t)).await {
         Ok(order) => Ok(see_other(&format!("/orders/{}", order.id))),
         Err(Fault::Refused(PlaceError::Incomplete(section))) => Ok(see_other(&own.page(section.name()))),
         Err(Fault::Refused(PlaceError::NotFound(_) | PlaceError::NotForSale)) => Err(PageFault::NotFound),

@@ -88,7 +88,7 @@ struct Asked<'a> {
 impl Asked<'_> {
     async fn awaited(&self, headers: &HeaderMap) -> Result<Option<(PendingToken, AwaitedCode)>, PageFault> {
         let Some(token) = pending(headers) else { return Ok(None) };
-        let awaited = self.portal.registration.awaited_code(&token, self.step.purpose()).await?;
+        let awaited = self.portal.registration.accounts.awaited_code(&token, self.step.purpose()).await?;
         Ok(awaited.map(|awaited| (token, awaited)))
     }
 
@@ -146,15 +146,15 @@ impl Asked<'_> {
     ) -> Result<Option<SessionToken>, Fault<CodeError>> {
         let registration = &self.portal.registration;
         match self.step {
-            Step::SignUp => registration.confirm_sign_up(token, code, source).await.map(Some),
-            Step::SignIn => registration.confirm_sign_in(token, code, source).await.map(Some),
-            Step::NewPassword => registration.confirm_new_password(token, code, source).await.map(|()| None),
+            Step::SignUp => registration.accounts.confirm_sign_up(token, code, source).await.map(Some),
+            Step::SignIn => registration.accounts.confirm_sign_in(token, code, source).await.map(Some),
+            Step::NewPassword => registration.accounts.confirm_new_password(token, code, source).await.map(|()| None),
         }
     }
 
     async fn resend(&self, headers: &HeaderMap, source: Origin) -> Result<Response, PageFault> {
         let Some((token, awaited)) = self.awaited(headers).await? else { return gone(self.shell, self.step) };
-        match self.portal.registration.send_code_again(&token, self.step.purpose(), source).await {
+        match self.portal.registration.accounts.send_code_again(&token, self.step.purpose(), source).await {
             Ok(()) => Ok(see_other(&format!("{}/code?sent=again&next={}", self.step.path(), destination(self.next)))),
             Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
             Err(Fault::Refused(ResendError::Gone)) => gone(self.shell, self.step),

@@ -43,7 +43,7 @@ pub(super) async fn submit(
             return render(&shell, StatusCode::UNPROCESSABLE_ENTITY, errors, form.text("email"));
         }
     };
-    match portal.registration.forgot_password(&email, t.language(), source.into()).await {
+    match portal.registration.accounts.forgot_password(&email, t.language(), source.into()).await {
         Ok(token) => Ok(awaiting_code("/forgotten-password/code", &token)),
         Err(Fault::Refused(refused)) => {
             errors.add("email", slow_down(t, refused.retry_after));

@@ -51,7 +51,7 @@ pub(super) async fn submit(
             return render(&shell, StatusCode::UNPROCESSABLE_ENTITY, errors, &awaited);
         }
     };
-    match portal.registration.set_new_password(&token, &password, source.into()).await {
+    match portal.registration.accounts.set_new_password(&token, &password, source.into()).await {
         Ok(session) => Ok(signed_in("/orders", &session)),
         Err(Fault::Refused(_)) => gone(&shell, Step::NewPassword),
         Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
@@ -61,6 +61,6 @@ pub(super) async fn submit(
 /// What waits for a new password in this browser, its code accepted.
 async fn awaited(portal: &Portal, headers: &HeaderMap) -> Result<Option<AwaitedCode>, PageFault> {
     let Some(token) = pending(headers) else { return Ok(None) };
-    let awaited = portal.registration.awaited_code(&token, CodePurpose::NewPassword).await?;
+    let awaited = portal.registration.accounts.awaited_code(&token, CodePurpose::NewPassword).await?;
     Ok(awaited.filter(|awaited| awaited.accepted_at.is_some()))
 }

@@ -49,7 +49,7 @@ pub(super) async fn submit(
         }
     };
     let attempt = PasswordAttempt::new(&form.secret("password"));
-    match portal.registration.sign_in(&email, &attempt, source.into()).await {
+    match portal.registration.accounts.sign_in(&email, &attempt, source.into()).await {
         Ok(token) => Ok(awaiting_code(&format!("/sign-in/code?next={}", destination(next)), &token)),
         Err(Fault::Refused(SignInError::Wrong)) => {
             errors.add("password", t.say("accounts-sign-in-wrong"));

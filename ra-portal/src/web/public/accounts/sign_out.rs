@@ -11,7 +11,7 @@ use crate::web::{PageFault, Portal, cookies, see_other};
 pub(super) async fn submit(State(portal): State<Portal>, headers: HeaderMap) -> Result<Response, PageFault> {
     let token = cookies::read(&headers, cookies::SESSION).and_then(|cookie| SessionToken::from_cookie(&cookie));
     if let Some(token) = token {
-        portal.registration.end_session(&token).await?;
+        portal.registration.accounts.end_session(&token).await?;
     }
     let mut response = see_other("/");
     cookies::clear(&mut response, cookies::SESSION);

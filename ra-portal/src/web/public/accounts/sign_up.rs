@@ -44,7 +44,7 @@ pub(super) async fn submit(
     let (Some(email), Some(password)) = (email, password) else {
         return render(&shell, StatusCode::UNPROCESSABLE_ENTITY, errors, form.text("email"));
     };
-    match portal.registration.sign_up(&email, &password, t.language(), source.into()).await {
+    match portal.registration.accounts.sign_up(&email, &password, t.language(), source.into()).await {
         Ok(token) => Ok(awaiting_code("/sign-up/code", &token)),
         Err(Fault::Refused(refused)) => {
             errors.add("email", slow_down(t, refused.retry_after));

@@ -102,7 +102,7 @@ pub(super) async fn check(
     form: Form,
 ) -> Result<Response, PageFault> {
     if form.ticked("carried") {
-        return match portal.registration.open_answers(form.text("carried")) {
+        return match portal.registration.emergency.open_answers(form.text("carried")) {
             Ok(answers) => show(&shell, StatusCode::OK, &FieldErrors::default(), Typed::of_answers(&answers)),
             Err(fault) => begin_again(&shell, fault),
         };
@@ -118,10 +118,11 @@ pub(super) async fn check(
             .further
             .then(|| TypedFurtherFacts { birth_place: &typed.birth_place, document_expires: parts(&typed.document_expires) }),
     };
-    match portal.registration.read_answers(answers) {
+    match portal.registration.emergency.read_answers(answers) {
         Ok(answers) => {
-            let carried = portal.registration.carry_answers(answers, source);
-            let confirmation = Confirmation { carried: portal.registration.seal_answers(&carried), ..Confirmation::of(&carried) };
+            let carried = portal.registration.emergency.carry_answers(answers, source);
+            let confirmation =
+                Confirmation { carried: portal.registration.emergency.seal_answers(&carried), ..Confirmation::of(&carried) };
             confirm(&shell, StatusCode::OK, &confirmation)
         }
         Err(faults) => show(&shell, StatusCode::UNPROCESSABLE_ENTITY, &in_words(shell.t, &faults), typed),

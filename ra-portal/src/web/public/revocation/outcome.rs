@@ -28,14 +28,14 @@ pub(super) async fn revoke(State(portal): State<Portal>, shell: Shell, form: For
         return done(&portal, &shell, &referred(&portal, &form)?).await;
     }
     let carried = form.text("carried");
-    let mut answers = match portal.registration.open_answers(carried) {
+    let mut answers = match portal.registration.emergency.open_answers(carried) {
         Ok(answers) => answers,
         Err(fault) => return begin_again(&shell, fault),
     };
     if let Ok(token) = form.text("token").parse() {
         answers.choose(token);
     }
-    match portal.registration.revoke_in_emergency(&answers).await {
+    match portal.registration.emergency.revoke_in_emergency(&answers).await {
         Ok(EmergencyOutcome::Revoked(summary)) => done(&portal, &shell, &summary).await,
         Ok(EmergencyOutcome::Choose { tokens }) => {
             let tokens = tokens.iter().map(|token| (token.to_string(), token.to_string())).collect();
@@ -56,7 +56,7 @@ pub(super) async fn revoke(State(portal): State<Portal>, shell: Shell, form: For
 
 /// The revocation that the form's reference stands for.
 fn referred(portal: &Portal, form: &Form) -> Result<RevocationSummary, PageFault> {
-    portal.registration.open_summary(form.text("reference")).ok_or(PageFault::NotFound)
+    portal.registration.emergency.open_summary(form.text("reference")).ok_or(PageFault::NotFound)
 }
 
 #[derive(Template)]
@@ -115,7 +115,7 @@ async fn done(portal: &Portal, shell: &Shell, summary: &RevocationSummary) -> Re
         done: shell.t.with(key, [("token", summary.token.as_str()), ("at", decided_at.as_str())]),
         account,
         times: account.map_or_else(Vec::new, |account| times(shell, account)),
-        reference: portal.registration.seal_summary(summary),
+        reference: portal.registration.emergency.seal_summary(summary),
         other_tokens_stay_valid: summary.other_tokens_stay_valid,
         offer: offer(portal, shell),
     };
@@ -123,7 +123,7 @@ async fn done(portal: &Portal, shell: &Shell, summary: &RevocationSummary) -> Re
 }
 
 async fn receipt(portal: &Portal, summary: &RevocationSummary) -> Result<Receipt, Fault<NoReceipt>> {
-    portal.registration.revocation_receipt(summary, PATIENCE).await
+    portal.registration.emergency.revocation_receipt(summary, PATIENCE).await
 }
 
 /// T0 to T3.
