@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use pki::Timestamp;
-use registration::language::Language;
+
+use crate::language::Language;
 
 const MONTHS_FRENCH: [&str; 12] =
     ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
@@ -81,7 +82,7 @@ impl<G: Given + Copy> Given for &G {
     }
 }
 
-pub(super) fn number(language: Language, number: i64) -> String {
+pub(crate) fn number(language: Language, number: i64) -> String {
     let separator = match language {
         Language::Fr => '\u{202f}',
         Language::En => ',',
@@ -97,7 +98,7 @@ pub(super) fn number(language: Language, number: i64) -> String {
     text
 }
 
-pub(super) fn money(language: Language, cents: i64) -> String {
+pub(crate) fn money(language: Language, cents: i64) -> String {
     let sign = if cents < 0 { minus() } else { "" };
     let (euros, rest) = (cents.unsigned_abs() / 100, cents.unsigned_abs() % 100);
     let euros = number(language, euros.value());
@@ -107,7 +108,7 @@ pub(super) fn money(language: Language, cents: i64) -> String {
     }
 }
 
-pub(super) fn rate(language: Language, per_mille: i64) -> String {
+pub(crate) fn rate(language: Language, per_mille: i64) -> String {
     let (point, sign) = match language {
         Language::Fr => (',', "\u{a0}%"),
         Language::En => ('.', "%"),
@@ -118,7 +119,7 @@ pub(super) fn rate(language: Language, per_mille: i64) -> String {
     }
 }
 
-pub(super) fn day(language: Language, date: Date) -> String {
+pub(crate) fn day(language: Language, date: Date) -> String {
     let months = match language {
         Language::Fr => MONTHS_FRENCH,
         Language::En => MONTHS_ENGLISH,
@@ -128,14 +129,14 @@ pub(super) fn day(language: Language, date: Date) -> String {
     format!("{}{ordinal} {month} {}", date.day(), date.year())
 }
 
-pub(super) fn day_of(language: Language, moment: Timestamp) -> String {
+pub(crate) fn day_of(language: Language, moment: Timestamp) -> String {
     match in_paris(moment) {
         Some(moment) => day(language, moment.date()),
         None => moment.to_string(),
     }
 }
 
-pub(super) fn moment(language: Language, moment: Timestamp) -> String {
+pub(crate) fn moment(language: Language, moment: Timestamp) -> String {
     let Some(local) = in_paris(moment) else { return moment.to_string() };
     let (date, hour, minute) = (day(language, local.date()), local.hour(), local.minute());
     match language {
@@ -144,7 +145,7 @@ pub(super) fn moment(language: Language, moment: Timestamp) -> String {
     }
 }
 
-pub(super) fn universal(language: Language, moment: Timestamp) -> String {
+pub(crate) fn universal(language: Language, moment: Timestamp) -> String {
     let Some(local) = in_paris(moment) else { return moment.to_string() };
     let universal = local.with_time_zone(TimeZone::UTC);
     let (hour, minute) = (universal.hour(), universal.minute());
@@ -156,8 +157,9 @@ pub(super) fn universal(language: Language, moment: Timestamp) -> String {
     if universal.date() == local.date() { time } else { format!("{}, {time}", day(language, universal.date())) }
 }
 
-/// `None` before the year -9999 and after 9999.
-pub(crate) fn in_paris(moment: Timestamp) -> Option<jiff::Zoned> {
+/// A moment on the clocks of Paris; none before the year -9999 and after 9999.
+#[must_use]
+pub fn in_paris(moment: Timestamp) -> Option<jiff::Zoned> {
     jiff::Timestamp::from_millisecond(moment.as_millis()).ok().map(|moment| moment.to_zoned(PARIS.clone()))
 }
 

@@ -1,4 +1,4 @@
-//! The two languages that the registration authority speaks.
+//! The two languages of everything that people read.
 
 use std::str::FromStr;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Language {
-    /// French: what is not said otherwise.
+    /// French, the default.
     #[default]
     Fr,
     /// English.
@@ -27,9 +27,30 @@ impl Language {
             Self::En => "en",
         }
     }
+
+    /// What its own speakers call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Fr => "Français",
+            Self::En => "English",
+        }
+    }
+
+    /// The languages that a reader of this one can switch to.
+    pub fn others(self) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |other| *other != self)
+    }
+
+    /// The first language of an `Accept-Language` header (RFC 9110 §12.5.4) that is one of ours. Weights are ignored: browsers send
+    /// languages in the order of their weights.
+    #[must_use]
+    pub fn accepted(header: &str) -> Option<Self> {
+        header.split(',').find_map(|range| range.split([';', '-']).next()?.trim().parse().ok())
+    }
 }
 
-/// No language that is spoken here.
+/// A text that is the tag of none of the languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("neither fr nor en")]
 pub struct NotALanguage;

@@ -1,124 +1,39 @@
-//! Words for people: every text of pages, mails and papers, in French and English, from `locales/{fr,en}/*.ftl`.
-//!
-//! Texts are plain: what a template puts around them is the template's. A straight apostrophe in a catalogue is shown curved.
-//! A key that no catalogue holds is a fault of the program that the tests beside this file find; whoever meets it all the
-//! same reads the key.
+//! Says a crate's texts in one language.
 
-mod format;
+use std::fmt;
 
-use std::borrow::Cow;
-use std::sync::LazyLock;
-
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::FluentArgs;
 use jiff::civil::Date;
 use pki::Timestamp;
-use registration::language::Language;
-use registration::people::Country;
-use unic_langid::LanguageIdentifier;
 
-pub use format::Given;
-pub(crate) use format::in_paris;
+use crate::catalogues::Catalogues;
+use crate::format::{self, Given};
+use crate::language::Language;
 
-/// The catalogues of one language, by area.
-type Sources = [(&'static str, &'static str); 14];
+/// The names of countries.
+pub(crate) static COUNTRIES: Catalogues = crate::catalogues!("countries");
 
-macro_rules! sources {
-    ($language:literal: $($area:literal)*) => {
-        [$(($area, include_str!(concat!("../locales/", $language, "/", $area, ".ftl")))),*]
-    };
-}
-
-macro_rules! languages {
-    ($($area:literal)*) => {
-        const FRENCH: Sources = sources!("fr": $($area)*);
-        const ENGLISH: Sources = sources!("en": $($area)*);
-    };
-}
-
-languages!("accounts" "countries" "desk" "dossiers" "emergency" "holders" "messages" "officers" "orders" "papers" "payments" "production" "public" "shell");
-
-static CATALOGUES: LazyLock<[Catalogue; 2]> = LazyLock::new(|| {
-    Language::ALL.map(|language| {
-        let (catalogue, faults) = Catalogue::read(language);
-        for fault in faults {
-            tracing::error!(fault, language = language.tag(), "a catalogue of texts is at fault");
-        }
-        catalogue
-    })
-});
-
-/// One language's texts.
-struct Catalogue {
-    bundle: FluentBundle<FluentResource>,
-}
-
-impl Catalogue {
-    /// The texts, and what is wrong with the files: nothing, as the tests ascertain.
-    fn read(language: Language) -> (Self, Vec<String>) {
-        let identifier: LanguageIdentifier = language.tag().parse().expect("fr and en are language tags (BCP 47)");
-        let formatter: fn(&FluentValue, &_) -> Option<String> = match language {
-            Language::Fr => |value, _| number(Language::Fr, value),
-            Language::En => |value, _| number(Language::En, value),
-        };
-        let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
-        // Isolating marks would be copied with an order's number, and read aloud by some screen readers.
-        bundle.set_use_isolating(false);
-        bundle.set_transform(Some(curve_apostrophes));
-        bundle.set_formatter(Some(formatter));
-        let mut faults = Vec::new();
-        for (area, text) in sources(language) {
-            let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(rest, errors)| {
-                faults.extend(errors.iter().map(|error| format!("{area}: {error}")));
-                rest
-            });
-            if let Err(errors) = bundle.add_resource(resource) {
-                faults.extend(errors.iter().map(|error| format!("{area}: {error}")));
-            }
-        }
-        (Self { bundle }, faults)
-    }
-
-    fn of(language: Language) -> &'static Self {
-        let [french, english] = &*CATALOGUES;
-        match language {
-            Language::Fr => french,
-            Language::En => english,
-        }
-    }
-}
-
-const fn sources(language: Language) -> Sources {
-    match language {
-        Language::Fr => FRENCH,
-        Language::En => ENGLISH,
-    }
-}
-
-fn curve_apostrophes(text: &str) -> Cow<'_, str> {
-    if text.contains('\'') { text.replace('\'', "\u{2019}").into() } else { text.into() }
-}
-
-/// Numbers within texts; counts are whole.
-fn number(language: Language, value: &FluentValue) -> Option<String> {
-    match value {
-        #[expect(clippy::cast_possible_truncation, reason = "only whole numbers below 2⁵³ are given, by `count`")]
-        FluentValue::Number(number) => Some(format::number(language, number.value as i64)),
-        _ => None,
-    }
-}
-
-/// Says everything in one language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Says everything in one language: the texts of one crate and of the catalogues that it includes.
+///
+/// A key that no catalogue holds is a fault of the program, which [`lint`](crate::lint) finds; whoever meets one all the same reads
+/// the key.
+#[derive(Clone, Copy)]
 pub struct Words {
     language: Language,
+    catalogues: &'static Catalogues,
 }
 
 impl Words {
-    /// In this language.
+    /// A crate's texts in this language.
     #[must_use]
-    pub const fn new(language: Language) -> Self {
-        Self { language }
+    pub const fn new(language: Language, catalogues: &'static Catalogues) -> Self {
+        Self { language, catalogues }
+    }
+
+    /// The same texts in another language.
+    #[must_use]
+    pub const fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 
     /// In which language.
@@ -191,28 +106,22 @@ impl Words {
         format::day(self.language, date.value())
     }
 
-    /// A country's name.
+    /// The name of a country or territory, by its two-letter code of ISO 3166-1.
     #[must_use]
-    pub fn country(self, country: Country) -> String {
-        self.say(&format!("country-{}", country.as_str().to_ascii_lowercase()))
+    pub fn country(self, code: &str) -> String {
+        Self { catalogues: &COUNTRIES, ..self }.say(&format!("country-{}", code.to_ascii_lowercase()))
     }
 
     fn format(self, key: &str, named: Option<&FluentArgs<'_>>) -> String {
-        let catalogue = Catalogue::of(self.language);
-        let Some(pattern) = catalogue.bundle.get_message(key).and_then(|message| message.value()) else {
+        self.catalogues.text(self.language, key, named).unwrap_or_else(|| {
             tracing::error!(key, language = self.language.tag(), "no catalogue holds this text");
-            return key.to_owned();
-        };
-        let mut faults = Vec::new();
-        let text = catalogue.bundle.format_pattern(pattern, named, &mut faults);
-        for fault in faults {
-            tracing::error!(key, language = self.language.tag(), %fault, "a text lacks a value");
-        }
-        text.into_owned()
+            key.to_owned()
+        })
     }
 }
 
-#[cfg(test)]
-mod tests;
-#[cfg(test)]
-pub(crate) use tests::typography_fault;
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Words").field(&self.language).finish()
+    }
+}

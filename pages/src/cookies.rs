@@ -1,36 +1,34 @@
-//! The portal's cookies: `__Host-`, HTTPS only, out of reach of scripts, none of them for anything but the service itself.
+//! Cookies: HTTPS only, out of reach of scripts, `SameSite=Lax`, for the whole site. Names begin with `__Host-`, so that no other host can
+//! set them (RFC 6265bis §4.1.3.2).
 
 use axum::response::Response;
 use cookie::{Cookie, SameSite};
 use http::header::{COOKIE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
 
-/// The session after sign-in.
-pub(crate) const SESSION: &str = "__Host-session";
-/// A sign-in, sign-up or new password that waits for its code.
-pub(crate) const PENDING: &str = "__Host-pending";
 /// The language that was chosen.
-pub(crate) const LANGUAGE: &str = "__Host-language";
+pub const LANGUAGE: &str = "__Host-language";
 
 /// The value that a request brings.
-pub(crate) fn read(headers: &HeaderMap, name: &str) -> Option<String> {
+#[must_use]
+pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
     let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut cookies = lines.flat_map(Cookie::split_parse).filter_map(Result::ok);
     cookies.find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
 }
 
 /// Has the browser keep a value until it is closed.
-pub(crate) fn set(response: &mut Response, name: &'static str, value: &str) {
+pub fn set(response: &mut Response, name: &'static str, value: &str) {
     write(response, Cookie::build((name, value.to_owned())));
 }
 
 /// Has the browser keep a value for a year.
-pub(crate) fn set_for_a_year(response: &mut Response, name: &'static str, value: &str) {
+pub fn set_for_a_year(response: &mut Response, name: &'static str, value: &str) {
     write(response, Cookie::build((name, value.to_owned())).max_age(cookie::time::Duration::days(365)));
 }
 
 /// Has the browser forget a value.
-pub(crate) fn clear(response: &mut Response, name: &'static str) {
+pub fn clear(response: &mut Response, name: &'static str) {
     write(response, Cookie::build((name, "")).max_age(cookie::time::Duration::ZERO));
 }
 

@@ -1,12 +1,12 @@
-//! What is answered instead of a page: the one translation of faults into pages.
+//! What is answered instead of a page.
 
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use registration::fault::{Fault, Never};
 
-/// Why there is no page. The middleware that knows the reader's language turns it into one.
+/// Why there is no page. A handler returns it; admission, which knows the reader's language, makes a page of it
+/// ([`Zone::fault_page`](crate::Zone::fault_page)).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum PageFault {
+pub enum PageFault {
     /// There is nothing here, or nothing that this reader may know of.
     NotFound,
     /// Not by this method.
@@ -31,7 +31,8 @@ pub(crate) enum PageFault {
 
 impl PageFault {
     /// The HTTP status.
-    pub(crate) const fn status(&self) -> StatusCode {
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -45,8 +46,19 @@ impl PageFault {
         }
     }
 
-    /// The name of its texts: `fault-<name>-title`, `fault-<name>-text`.
-    pub(crate) const fn name(&self) -> &'static str {
+    /// The key of what the page is called.
+    #[must_use]
+    pub fn title_key(&self) -> String {
+        format!("fault-{}-title", self.name())
+    }
+
+    /// The key of what happened, and what the reader can do.
+    #[must_use]
+    pub fn text_key(&self) -> String {
+        format!("fault-{}-text", self.name())
+    }
+
+    const fn name(&self) -> &'static str {
         match self {
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method",
@@ -68,15 +80,6 @@ impl IntoResponse for PageFault {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
-    }
-}
-
-impl From<Fault<Never>> for PageFault {
-    fn from(fault: Fault<Never>) -> Self {
-        match fault {
-            Fault::Refused(never) => match never {},
-            Fault::Unavailable(what) => Self::Unavailable(what),
-        }
     }
 }
 

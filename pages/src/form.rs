@@ -9,33 +9,37 @@ use rand::Rng;
 use secrecy::SecretString;
 use zeroize::Zeroize;
 
-use super::{PageFault, Portal};
+use crate::PageFault;
 
 /// How long a form's octets may take: they are at most 64 KiB, and whoever sends them holds a connection meanwhile.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The fields of a form as they were typed; wiped when dropped, since some are secrets.
 #[derive(Default)]
-pub(crate) struct Form(BTreeMap<String, String>);
+pub struct Form(BTreeMap<String, String>);
 
 impl Form {
     /// What was typed, without spaces around it; nothing when the field is missing.
-    pub(crate) fn text(&self, field: &str) -> &str {
+    #[must_use]
+    pub fn text(&self, field: &str) -> &str {
         self.0.get(field).map_or("", |typed| typed.trim())
     }
 
     /// What was typed, exactly.
-    pub(crate) fn secret(&self, field: &str) -> SecretString {
+    #[must_use]
+    pub fn secret(&self, field: &str) -> SecretString {
         SecretString::from(self.0.get(field).cloned().unwrap_or_default())
     }
 
     /// Whether a box was ticked.
-    pub(crate) fn ticked(&self, field: &str) -> bool {
+    #[must_use]
+    pub fn ticked(&self, field: &str) -> bool {
         self.0.contains_key(field)
     }
 
     /// The form's key, when the page drew one.
-    pub(crate) fn key(&self) -> Option<FormKey> {
+    #[must_use]
+    pub fn key(&self) -> Option<FormKey> {
         FormKey::read(self.text("key"))
     }
 }
@@ -52,10 +56,10 @@ impl Drop for Form {
     }
 }
 
-impl FromRequest<Portal> for Form {
+impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = PageFault;
 
-    async fn from_request(request: Request, state: &Portal) -> Result<Self, PageFault> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, PageFault> {
         let fields = axum::Form::<Vec<(String, String)>>::from_request(request, state);
         match tokio::time::timeout(PATIENCE, fields).await.map_err(|_| PageFault::TooSlow)? {
             Ok(axum::Form(fields)) => Ok(fields.into_iter().collect()),
@@ -67,11 +71,12 @@ impl FromRequest<Portal> for Form {
 
 /// Drawn by the page that shows a form: whoever submits it twice asks once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct FormKey([u8; 16]);
+pub struct FormKey([u8; 16]);
 
 impl FormKey {
     /// A new one, for a form that is shown.
-    pub(crate) fn draw() -> Self {
+    #[must_use]
+    pub fn draw() -> Self {
         let mut key = [0; 16];
         SystemRandom.fill_bytes(&mut key);
         Self(key)
@@ -84,7 +89,8 @@ impl FormKey {
     }
 
     /// Its 16 octets.
-    pub(crate) const fn as_bytes(&self) -> &[u8; 16] {
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 16] {
         &self.0
     }
 }
@@ -97,41 +103,44 @@ impl std::fmt::Display for FormKey {
 }
 
 /// Whether a choice is the one that was made: templates compare texts, names and marks, which are of many types.
-pub(crate) fn reads_as(one: impl std::fmt::Display, other: impl std::fmt::Display) -> bool {
+#[must_use]
+pub fn reads_as(one: impl std::fmt::Display, other: impl std::fmt::Display) -> bool {
     one.to_string() == other.to_string()
 }
 
 /// What is wrong, a line a field, in the reader's language: the summary at the top links to the fields.
 #[derive(Debug, Default)]
-pub(crate) struct FieldErrors(Vec<FieldError>);
+pub struct FieldErrors(Vec<FieldError>);
 
 /// What is wrong with one field.
 #[derive(Debug)]
-pub(crate) struct FieldError {
+pub struct FieldError {
     /// The field's `id`.
-    pub(crate) field: String,
+    pub field: String,
     /// What to do about it.
-    pub(crate) text: String,
+    pub text: String,
 }
 
 impl FieldErrors {
     /// Adds a line.
-    pub(crate) fn add(&mut self, field: impl Into<String>, text: impl Into<String>) {
+    pub fn add(&mut self, field: impl Into<String>, text: impl Into<String>) {
         self.0.push(FieldError { field: field.into(), text: text.into() });
     }
 
     /// Whether nothing is wrong.
-    pub(crate) fn is_empty(&self) -> bool {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// What is wrong with a field.
-    pub(crate) fn of(&self, field: &str) -> Option<&str> {
+    #[must_use]
+    pub fn of(&self, field: &str) -> Option<&str> {
         self.0.iter().find(|error| error.field == field).map(|error| error.text.as_str())
     }
 
     /// All lines, in the order of the fields.
-    pub(crate) fn iter(&self) -> std::slice::Iter<'_, FieldError> {
+    pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
         self.0.iter()
     }
 }

@@ -28,7 +28,7 @@ const UNLESS_SAID: [(HeaderName, &str); 3] =
     [(CONTENT_SECURITY_POLICY, PAGE_POLICY), (CACHE_CONTROL, "no-store"), (X_FRAME_OPTIONS, "DENY")];
 
 /// Adds them to every answer.
-pub(super) async fn protect(request: Request, next: Next) -> Response {
+pub(crate) async fn protect(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {

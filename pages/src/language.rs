@@ -1,24 +1,29 @@
-//! `POST /language`: the language of pages, and of mails to whoever is signed in.
+//! The language of pages: chosen by a button of the layout, or else asked for by the browser.
 
-use axum::Extension;
-use axum::extract::State;
 use axum::response::Response;
-use registration::language::Language;
+use http::HeaderMap;
+use http::header::ACCEPT_LANGUAGE;
+use i18n::Language;
 
-use crate::web::{Applicant, Form, PageFault, Portal, cookies, see_other};
+use crate::{Form, PageFault, cookies, see_other};
 
-pub(super) async fn choose(
-    State(portal): State<Portal>,
-    signed_in: Option<Extension<Applicant>>,
-    form: Form,
-) -> Result<Response, PageFault> {
+/// The language that was chosen in this browser, or else the first that it asks for and that is spoken here.
+pub(crate) fn of_browser(headers: &HeaderMap) -> Language {
+    let chosen = cookies::read(headers, cookies::LANGUAGE).and_then(|tag| tag.parse().ok());
+    let accepted = || Language::accepted(headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?);
+    chosen.or_else(accepted).unwrap_or_default()
+}
+
+/// Answers the layout's language switch, a form that is posted to `/language` with the fields `language` and `return`: the browser
+/// keeps the language for a year and comes back to the page that it was on. Says which language was chosen.
+///
+/// # Errors
+/// When the language is none of ours.
+pub fn switch_language(form: &Form) -> Result<(Language, Response), PageFault> {
     let language: Language = form.text("language").parse().map_err(|_| PageFault::Unreadable)?;
-    if let Some(Extension(Applicant(session))) = signed_in {
-        portal.registration.accounts.choose_language(session.account, language).await?;
-    }
     let mut response = see_other(back_to(form.text("return")));
     cookies::set_for_a_year(&mut response, cookies::LANGUAGE, language.tag());
-    Ok(response)
+    Ok((language, response))
 }
 
 /// The page to come back to: a path here, and nobody else's address.

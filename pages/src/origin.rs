@@ -1,41 +1,31 @@
-//! Where the portal's two entrances are, and whether a form came from one of their own pages.
+//! Whether a form came from one of our own pages.
 //!
 //! Browsers say where a form was sent from: `Sec-Fetch-Site`, or `Origin` with every POST. Nobody else's page can forge either, so
-//! that a form without them, or from elsewhere, is not ours (OWASP CSRF cheat sheet, "Fetch Metadata"). Cookies are `SameSite=Lax` besides.
+//! that a form without them, or from elsewhere, is refused (OWASP CSRF cheat sheet, "Fetch Metadata"). Cookies are `SameSite=Lax` besides.
 
 use http::header::ORIGIN;
 use http::{HeaderMap, Method};
 
-use super::Entrance;
+/// Where an entrance is: `https://host[:port]` without a slash at the end (RFC 6454 §6.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin(String);
 
-/// Where the two entrances are: `https://host:port` without a slash at the end.
-#[derive(Clone, Debug)]
-pub struct Sites {
-    /// The public entrance.
-    pub public: String,
-    /// The entrance that asks for a certificate.
-    pub certificate: String,
-}
-
-impl Sites {
-    /// Where an entrance is.
+impl Origin {
+    /// From its serialisation, as the configuration names it.
     #[must_use]
-    pub fn of(&self, entrance: Entrance) -> &str {
-        match entrance {
-            Entrance::Public => &self.public,
-            Entrance::Certificate => &self.certificate,
-        }
+    pub fn new(serialised: impl Into<String>) -> Self {
+        Self(serialised.into())
     }
 
-    /// Whether a request that may change something came from a page of this entrance.
-    pub(super) fn sent_from(&self, entrance: Entrance, method: &Method, headers: &HeaderMap) -> bool {
+    /// Whether a request that may change something was sent from a page of this origin. Requests that only read always may.
+    pub(crate) fn sent(&self, method: &Method, headers: &HeaderMap) -> bool {
         if matches!(*method, Method::GET | Method::HEAD) {
             return true;
         }
         let said = |name: &str| headers.get(name).map(http::HeaderValue::as_bytes);
         match said("sec-fetch-site") {
             Some(site) => site == b"same-origin",
-            None => said(ORIGIN.as_str()) == Some(self.of(entrance).as_bytes()),
+            None => said(ORIGIN.as_str()) == Some(self.0.as_bytes()),
         }
     }
 }
@@ -45,10 +35,8 @@ mod tests {
     use super::*;
 
     fn judged(headers: &[(&'static str, &'static str)]) -> bool {
-        let sites =
-            Sites { public: "https://sceau.example.org".to_owned(), certificate: "https://id.sceau.example.org".to_owned() };
         let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
-        sites.sent_from(Entrance::Public, &Method::POST, &headers)
+        Origin::new("https://sceau.example.org").sent(&Method::POST, &headers)
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The one table of routes: entrance, method, path, action. A router is made from it and from nothing else.
+//! The table of a zone's routes: entrance, method, path, action. A router is made from it and from nothing else.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +8,11 @@ use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 use http::Method;
-use registration::access::Action;
 
-use super::admission::{Admission, admit};
-use super::{PageFault, Portal, applicant, demonstration, headers, holder, officer, public};
+use crate::admission::{Admission, admit};
+use crate::{Origin, PageFault, Zone, assets, headers};
 
-/// A form's fields, unless its route says otherwise.
+/// The most octets of a form's fields, unless its route allows more.
 const FORM: usize = 64 << 10;
 
 /// Where a page is served.
@@ -21,7 +20,7 @@ const FORM: usize = 64 << 10;
 pub enum Entrance {
     /// For everybody: no certificate is asked for.
     Public,
-    /// For officers and holders: a certificate is asked for, and not required.
+    /// A client certificate is asked for, and not required.
     Certificate,
 }
 
@@ -31,15 +30,15 @@ impl Entrance {
 }
 
 /// A row of the table, with the handler behind it.
-pub(crate) struct Route {
-    row: RouteRow,
-    handler: MethodRouter<Portal>,
+pub struct Route<Z: Zone> {
+    row: RouteRow<Z::Action>,
+    handler: MethodRouter<Z>,
     body: usize,
 }
 
 /// A row of the table, as tests read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RouteRow {
+pub struct RouteRow<Action> {
     /// Where.
     pub entrance: Entrance,
     /// `GET` (and with it `HEAD`) or `POST`.
@@ -50,46 +49,42 @@ pub struct RouteRow {
     pub action: Action,
 }
 
-impl Route {
+impl<Z: Zone> Route<Z> {
     /// A page, or a file.
-    pub(crate) fn get<H, T>(entrance: Entrance, path: &'static str, action: Action, handler: H) -> Self
+    pub fn get<H, T>(entrance: Entrance, path: &'static str, action: Z::Action, handler: H) -> Self
     where
-        H: Handler<T, Portal>,
+        H: Handler<T, Z>,
         T: 'static,
     {
         Self { row: RouteRow { entrance, method: Method::GET, path, action }, handler: get(handler), body: FORM }
     }
 
-    /// A form.
-    pub(crate) fn post<H, T>(entrance: Entrance, path: &'static str, action: Action, handler: H) -> Self
+    /// A form, of at most 64 KiB.
+    pub fn post<H, T>(entrance: Entrance, path: &'static str, action: Z::Action, handler: H) -> Self
     where
-        H: Handler<T, Portal>,
+        H: Handler<T, Z>,
         T: 'static,
     {
         Self { row: RouteRow { entrance, method: Method::POST, path, action }, handler: post(handler), body: FORM }
     }
 
+    /// The zone's styles and pictures at `/assets/…`, which its layout needs at each entrance.
+    #[must_use]
+    pub fn assets(entrance: Entrance) -> Self {
+        Self::get(entrance, "/assets/{name}", Z::ANYBODY, assets::show::<Z>)
+    }
+
     /// The same with a larger form: files.
-    pub(crate) fn with_body(self, octets: usize) -> Self {
+    #[must_use]
+    pub fn with_body(self, octets: usize) -> Self {
         Self { body: octets, ..self }
     }
-}
 
-fn routes(portal: Option<&Portal>) -> Vec<Route> {
-    let mut routes = public::routes();
-    routes.extend(applicant::routes());
-    routes.extend(officer::routes());
-    routes.extend(holder::routes());
-    if portal.is_none_or(|portal| portal.captured.is_some()) {
-        routes.extend(demonstration::routes());
+    /// Its row.
+    #[must_use]
+    pub const fn row(&self) -> &RouteRow<Z::Action> {
+        &self.row
     }
-    routes
-}
-
-/// Every route, those of the demonstration included.
-#[must_use]
-pub fn table() -> Vec<RouteRow> {
-    routes(None).into_iter().map(|route| route.row).collect()
 }
 
 /// The page at a route's path, or else the nearest above it.
@@ -98,23 +93,23 @@ fn nearest(pages: &BTreeSet<&'static str>, path: &'static str) -> Option<&'stati
     std::iter::successors(Some(path), above).find(|path| pages.contains(path))
 }
 
-/// The pages of an entrance.
-pub fn router(portal: &Portal, entrance: Entrance) -> Router {
-    let admission = |action, page| Admission { portal: portal.clone(), entrance, action, page };
-    let routes: Vec<_> = routes(Some(portal)).into_iter().filter(|route| route.row.entrance == entrance).collect();
+/// What a listener serves: the routes of one entrance, which browsers reach at `origin`.
+pub fn router<Z: Zone>(zone: &Z, entrance: Entrance, origin: &Origin, routes: impl IntoIterator<Item = Route<Z>>) -> Router {
+    let admission = |action, page| Admission { zone: zone.clone(), entrance, origin: origin.clone(), action, page };
+    let routes: Vec<_> = routes.into_iter().filter(|route| route.row.entrance == entrance).collect();
     let pages: BTreeSet<_> = routes.iter().filter(|route| route.row.method == Method::GET).map(|route| route.row.path).collect();
     let mut router = Router::new();
     for Route { row, handler, body } in routes {
-        let admitted = from_fn_with_state(admission(row.action, nearest(&pages, row.path)), admit);
+        let admitted = from_fn_with_state(admission(row.action, nearest(&pages, row.path)), admit::<Z>);
         router = router.route(row.path, handler.layer(DefaultBodyLimit::max(body)).layer(admitted));
     }
     // In a router of its own, so that what is missing is said in the reader's language too.
-    let missing: MethodRouter<Portal> = axum::routing::any(async || PageFault::NotFound);
+    let missing: MethodRouter<Z> = axum::routing::any(async || PageFault::NotFound);
     let wrong_method = async || PageFault::MethodNotAllowed;
-    let anybody = from_fn_with_state(admission(Action::ReadPublicPages, None), admit);
+    let anybody = from_fn_with_state(admission(Z::ANYBODY, None), admit::<Z>);
     router
-        .method_not_allowed_fallback(Handler::<_, Portal>::layer(wrong_method, anybody.clone()))
-        .fallback_service(missing.layer(anybody).with_state(portal.clone()))
+        .method_not_allowed_fallback(Handler::<_, Z>::layer(wrong_method, anybody.clone()))
+        .fallback_service(missing.layer(anybody).with_state(zone.clone()))
         .layer(from_fn(headers::protect))
-        .with_state(portal.clone())
+        .with_state(zone.clone())
 }

@@ -1,7 +1,7 @@
 //! The terms and conditions, one text a language. Whoever accepts them accepts the digest of the text as it was shown.
 
+use i18n::Language;
 use pki::Digest;
-use registration::language::Language;
 use registration::orders::ShownTerms;
 
 /// The version in force, in both languages; a changed text gets another.
@@ -39,7 +39,7 @@ impl Terms {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::typography_fault;
+    use i18n::lint::typography_fault;
 
     #[test]
     fn both_languages_have_the_same_articles() {

@@ -5,22 +5,12 @@
 
 use std::time::Duration;
 
+use mails::{Letterhead, Outgoing};
 use registration::Registration;
 use registration::fault::{Fault, Never};
 use tokio_util::sync::CancellationToken;
 
-use crate::documents;
-use crate::gateways::SmsGateway;
-use crate::mail::{self, MailTransport};
 use crate::web::Portal;
-
-/// How messages leave.
-pub struct Outgoing {
-    /// E-mail.
-    pub mail: MailTransport,
-    /// SMS; without it nobody is offered them.
-    pub sms: Option<SmsGateway>,
-}
 
 /// What broke off, or waits for somebody else: looked for this often.
 const SOON: Duration = Duration::from_secs(1);
@@ -32,8 +22,9 @@ const RARELY: Duration = Duration::from_secs(3600);
 /// Works until stopped.
 pub async fn work(portal: Portal, outgoing: Outgoing, stop: CancellationToken) {
     let registration = &portal.registration;
+    let head = Letterhead::new(registration, &portal.sites.public, &portal.sites.certificate);
     tokio::join!(
-        mail::send_messages(&portal, outgoing, &stop),
+        mails::send_messages(registration, head, outgoing, &stop),
         every(Duration::ZERO, &stop, "following tokens", || async { registration.production.follow_tokens().await.map(drop) }),
         every(SOON, &stop, "PIN letters", || make_letters(registration)),
         every(SOON, &stop, "approvals", || async { registration.desk.approve_pending().await }),
@@ -80,7 +71,7 @@ async fn make_letters(registration: &Registration) -> Result<(), Fault<Never>> {
             }
         };
         let supplier = registration.settings().supplier.clone();
-        let made = tokio::task::spawn_blocking(move || documents::pin_letter(&facts, &supplier)).await;
+        let made = tokio::task::spawn_blocking(move || papers::pin_letter(&facts, &supplier)).await;
         match made {
             Ok(Ok(letter)) => registration.production.keep_pin_letter(&due, &letter).await?,
             Ok(Err(fault)) => tracing::error!(%fault, "a PIN letter cannot be made"),

@@ -14,11 +14,36 @@ const TABLE: &[(&str, &[&str])] = &[
     ("ca-contract", &["pki", "policies"]),
     ("ca", &["pki", "policies", "chassis", "ca-contract"]),
     ("crl", &["pki", "chassis", "ca-contract"]),
-    ("registration", &["pki", "policies", "chassis", "ca-contract"]),
-    ("ra-portal", &["registration", "policies", "pki", "chassis"]),
+    ("i18n", &["pki"]),
+    ("pages", &["pki", "chassis", "i18n"]),
+    ("registration", &["pki", "policies", "chassis", "ca-contract", "i18n"]),
+    ("papers", &["registration", "policies", "pki", "i18n"]),
+    ("mails", &["registration", "pki", "chassis", "i18n"]),
+    ("ra-portal", &["registration", "papers", "mails", "pages", "policies", "pki", "chassis", "i18n"]),
     ("token", &["pki"]),
-    ("sceau", &["pki", "policies", "chassis", "ca-contract", "ca", "crl", "registration", "ra-portal", "token"]),
-    ("tests", &["pki", "policies", "chassis", "ca-contract", "ca", "crl", "registration", "ra-portal", "token", "sceau"]),
+    (
+        "sceau",
+        &["pki", "policies", "chassis", "ca-contract", "ca", "crl", "registration", "mails", "pages", "ra-portal", "token"],
+    ),
+    (
+        "tests",
+        &[
+            "pki",
+            "policies",
+            "chassis",
+            "ca-contract",
+            "ca",
+            "crl",
+            "i18n",
+            "pages",
+            "registration",
+            "papers",
+            "mails",
+            "ra-portal",
+            "token",
+            "sceau",
+        ],
+    ),
 ];
 
 /// Crates of others that only some of ours may name: one place speaks to the database, one builds and reads DER.
@@ -31,9 +56,10 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("const-oid", &["pki"]),
     ("rcgen", &["pki", "sceau", "tests"]),
     ("openssl", &["token", "tests"]),
-    ("askama", &["ra-portal"]),
-    ("lettre", &["ra-portal"]),
-    ("krilla", &["ra-portal"]),
+    ("fluent-bundle", &["i18n"]),
+    ("askama", &["pages", "mails", "ra-portal"]),
+    ("lettre", &["mails"]),
+    ("krilla", &["papers"]),
 ];
 
 /// Who may name a reserved crate in its own tests only: the listeners' tests make throwaway certificates.

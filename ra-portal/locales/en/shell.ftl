@@ -1,7 +1,5 @@
-### What is around every page, and the pages about what could not be done.
+### What is around the portal's pages.
 
-shell-skip = Skip to content
-shell-navigation = Main navigation
 shell-experts = Order
 shell-orders = My orders
 shell-holder = Holder's space
@@ -23,31 +21,7 @@ shell-footer-always = 24 hours a day, 7 days a week
 shell-footer-support = Support
 shell-footer-hours = Monday to Friday, 9:00 to 18:00, at the price of a local call
 shell-terms = Terms and conditions
-shell-errors = Something needs correcting
 shell-form-used = This page had been used already, and recorded this: “{ $recorded }”. What you have just sent is not recorded: send it again to record it too.
-shell-error-title = Error: { $title }
-shell-day = Day
-shell-month = Month
-shell-year = Year
 
-fault-home = Back to the home page
-fault-not-found-title = Page not found
-fault-not-found-text = There is no page at this address. If you copied it, check it; if a link led you here, it may have expired.
-fault-method-title = Page not found
-fault-method-text = This address does not open directly. Go back to the previous page and use the form's button.
-fault-forbidden-title = Access refused
 fault-forbidden-text = Your profile does not allow this. If you think that it should, contact support.
-fault-foreign-form-title = Form refused
-fault-foreign-form-text = This form does not come from one of our pages, or your browser does not say so. Nothing was done. Open the page from our site and try again.
-fault-unreadable-title = Unreadable form
-fault-unreadable-text = What your browser sent could not be read. Nothing was done. Go back to the previous page and try again.
-fault-too-large-title = Too large
-fault-too-large-text = What you sent is larger than what is accepted. Nothing was done. Go back to the previous page: it says which size is possible.
-fault-too-slow-title = Too slow
-fault-too-slow-text = The form did not arrive whole within twenty seconds. Nothing was done. Go back to the previous page and send it again.
-fault-too-many-uploads-title = Too many uploads at once
-fault-too-many-uploads-text = Wait for an upload that is under way to end, then try again. Files that have arrived are kept.
-fault-changed-meanwhile-title = Changed meanwhile
-fault-changed-meanwhile-text = Somebody changed the same thing while you were reading the page. Nothing was done. Go back to the previous page, reload it, and try again if it is still useful.
-fault-unavailable-title = Service unavailable at the moment
 fault-unavailable-text = Part of the service does not answer. Nothing is lost. Try again in a few minutes. For an urgent revocation, call the number at the bottom of the page.

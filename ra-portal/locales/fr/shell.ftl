@@ -1,7 +1,5 @@
-### Ce qui entoure chaque page, et les pages de ce qui n'a pas pu se faire.
+### Ce qui entoure les pages du portail.
 
-shell-skip = Aller au contenu
-shell-navigation = Navigation principale
 shell-experts = Commander
 shell-orders = Mes commandes
 shell-holder = Espace du titulaire
@@ -23,31 +21,7 @@ shell-footer-always = 24 heures sur 24, 7 jours sur 7
 shell-footer-support = Assistance
 shell-footer-hours = Du lundi au vendredi, de 9 h à 18 h, prix d'un appel local
 shell-terms = Conditions générales
-shell-errors = Quelque chose est à corriger
 shell-form-used = Cette page avait déjà servi, et enregistré ceci : « { $recorded } ». Ce que vous venez d'envoyer n'est pas enregistré : envoyez-le de nouveau pour l'enregistrer aussi.
-shell-error-title = Erreur : { $title }
-shell-day = Jour
-shell-month = Mois
-shell-year = Année
 
-fault-home = Retour à l'accueil
-fault-not-found-title = Page introuvable
-fault-not-found-text = Il n'y a pas de page à cette adresse. Si vous l'avez recopiée, vérifiez-la ; si un lien vous a mené ici, il a peut-être expiré.
-fault-method-title = Page introuvable
-fault-method-text = Cette adresse ne s'ouvre pas directement. Revenez à la page précédente et utilisez le bouton du formulaire.
-fault-forbidden-title = Accès refusé
 fault-forbidden-text = Votre profil ne permet pas cette opération. Si vous pensez qu'il le devrait, adressez-vous à l'assistance.
-fault-foreign-form-title = Formulaire refusé
-fault-foreign-form-text = Ce formulaire ne vient pas d'une de nos pages, ou votre navigateur ne le dit pas. Rien n'a été fait. Ouvrez la page depuis notre site et recommencez.
-fault-unreadable-title = Formulaire illisible
-fault-unreadable-text = Ce que votre navigateur a envoyé n'a pas pu être lu. Rien n'a été fait. Revenez à la page précédente et recommencez.
-fault-too-large-title = Envoi trop volumineux
-fault-too-large-text = Ce que vous avez envoyé dépasse la taille acceptée. Rien n'a été fait. Revenez à la page précédente : elle indique la taille possible.
-fault-too-slow-title = Envoi trop lent
-fault-too-slow-text = Le formulaire n'est pas arrivé en entier en vingt secondes. Rien n'a été fait. Revenez à la page précédente et envoyez-le de nouveau.
-fault-too-many-uploads-title = Trop d’envois à la fois
-fault-too-many-uploads-text = Attendez qu’un envoi en cours se termine, puis recommencez. Les fichiers déjà reçus sont conservés.
-fault-changed-meanwhile-title = Modifié entre-temps
-fault-changed-meanwhile-text = Quelqu'un a modifié la même chose pendant que vous lisiez la page. Rien n'a été fait. Revenez à la page précédente, rechargez-la et recommencez si c'est encore utile.
-fault-unavailable-title = Service momentanément indisponible
 fault-unavailable-text = Un élément du service ne répond pas. Rien n'est perdu. Recommencez dans quelques minutes. Pour une révocation urgente, téléphonez au numéro indiqué en bas de page.

@@ -1,10 +1,10 @@
 //! What each message says, part by part: the one place that knows every content.
 
+use i18n::Words;
 use registration::messages::{Amount, CodePurpose, Content, OrderFacts};
 use secrecy::ExposeSecret;
 
 use super::Letterhead;
-use crate::i18n::Words;
 
 /// The parts of a message, in the reader's language.
 pub(super) struct Letter {

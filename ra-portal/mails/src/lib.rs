@@ -7,25 +7,25 @@ mod captured;
 mod letter;
 mod postman;
 mod rendered;
+mod sms;
 mod smtp;
 mod transport;
 
 pub use captured::{Captured, CapturedMessage};
+pub use postman::{Outgoing, send_messages};
+pub use sms::{BadGateway, SmsGateway};
 pub use smtp::{BadMailSettings, Encryption, SmtpSettings};
 pub use transport::{MailTransport, SendFault};
 
-pub(crate) use postman::send_messages;
-pub(crate) use rendered::Mail;
-pub(crate) use smtp::is_this_machine;
-
+use i18n::Catalogues;
 use registration::Registration;
 use registration::settings::Supplier;
 
-use crate::web::Sites;
+static CATALOGUES: Catalogues = i18n::catalogues!("messages");
 
 /// What every message needs beside its content: where its links lead, who signs it.
 #[derive(Clone, Debug)]
-pub(crate) struct Letterhead {
+pub struct Letterhead {
     public_site: String,
     certificate_site: String,
     supplier: Supplier,
@@ -34,11 +34,13 @@ pub(crate) struct Letterhead {
 }
 
 impl Letterhead {
-    pub(crate) fn new(registration: &Registration, sites: &Sites) -> Self {
+    /// Of a registration authority whose entrances are at these sites, each `https://host[:port]`.
+    #[must_use]
+    pub fn new(registration: &Registration, public_site: &str, certificate_site: &str) -> Self {
         let settings = registration.settings();
         Self {
-            public_site: sites.public.clone(),
-            certificate_site: sites.certificate.clone(),
+            public_site: public_site.to_owned(),
+            certificate_site: certificate_site.to_owned(),
             supplier: settings.supplier.clone(),
             code_minutes: settings.code_length.as_secs() / 60,
         }

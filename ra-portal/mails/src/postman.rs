@@ -7,35 +7,36 @@ use registration::fault::{Fault, Never};
 use registration::messages::{Channel, Claimed, Destination};
 use tokio_util::sync::CancellationToken;
 
-use super::rendered::sms;
+use super::rendered::{Mail, sms};
+use super::sms::SmsText;
 use super::transport::Postmark;
-use super::{Letterhead, Mail, SendFault};
-use crate::gateways::SmsText;
-use crate::web::Portal;
-use crate::work::Outgoing;
+use super::{Letterhead, MailTransport, SendFault, SmsGateway};
+
+/// The gateways through which messages leave.
+pub struct Outgoing {
+    /// E-mail.
+    pub mail: MailTransport,
+    /// SMS; without it nobody is offered them.
+    pub sms: Option<SmsGateway>,
+}
 
 /// How often messages that rest after a failure are looked for.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Sends what falls due until it is told to stop. A message that it holds then is finished; what is left is sent later.
-pub(crate) async fn send_messages(portal: &Portal, outgoing: Outgoing, stop: &CancellationToken) {
-    let postman = Postman::new(portal, outgoing);
+/// Sends what falls due in the outbox of `registration` until it is told to stop. A message that it holds then is finished; what is left is sent later.
+pub async fn send_messages(registration: &Registration, head: Letterhead, outgoing: Outgoing, stop: &CancellationToken) {
+    let postman = Postman { registration: registration.clone(), head, outgoing };
     // Apart from each other: a mail server that hangs does not hold up an SMS.
     tokio::join!(postman.watch(Channel::Mail, stop), postman.watch(Channel::Sms, stop));
 }
 
 pub(super) struct Postman {
-    registration: Registration,
-    head: Letterhead,
-    outgoing: Outgoing,
+    pub(super) registration: Registration,
+    pub(super) head: Letterhead,
+    pub(super) outgoing: Outgoing,
 }
 
 impl Postman {
-    pub(super) fn new(portal: &Portal, outgoing: Outgoing) -> Self {
-        let registration = portal.registration.clone();
-        Self { head: Letterhead::new(&registration, &portal.sites), registration, outgoing }
-    }
-
     async fn watch(&self, channel: Channel, stop: &CancellationToken) {
         while !stop.is_cancelled() {
             if let Err(fault) = self.send_due(channel).await {

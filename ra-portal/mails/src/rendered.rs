@@ -1,11 +1,11 @@
 //! A message as it is sent: subject, plain text and HTML of a mail, or the text of an SMS.
 
 use askama::Template;
+use i18n::Words;
 use registration::messages::{Content, Message};
 
-use super::Letterhead;
 use super::letter::Letter;
-use crate::i18n::Words;
+use super::{CATALOGUES, Letterhead};
 
 /// A mail in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,14 +19,14 @@ pub(crate) struct Mail {
 }
 
 #[derive(Template)]
-#[template(path = "mail/letter.txt")]
+#[template(path = "letter.txt")]
 struct AsText<'a> {
     letter: &'a Letter,
     footer: &'a Footer,
 }
 
 #[derive(Template)]
-#[template(path = "mail/letter.html")]
+#[template(path = "letter.html")]
 struct AsHtml<'a> {
     t: Words,
     letter: &'a Letter,
@@ -43,7 +43,7 @@ struct Footer {
 
 impl Mail {
     pub(super) fn of(message: &Message, head: &Letterhead) -> Result<Self, askama::Error> {
-        let t = Words::new(message.language);
+        let t = Words::new(message.language, &CATALOGUES);
         let letter = Letter::new(&message.content, t, head);
         let footer = Footer::new(t, head);
         let text = AsText { letter: &letter, footer: &footer }.render()? + "\n";
@@ -69,7 +69,7 @@ impl Footer {
 
 /// The text of an SMS: the activation's own words, or else that there is news.
 pub(super) fn sms(message: &Message, head: &Letterhead) -> String {
-    let t = Words::new(message.language);
+    let t = Words::new(message.language, &CATALOGUES);
     let holder_space = format!("{}/holder", head.certificate_site);
     match &message.content {
         Content::Activate(order) => {

@@ -8,7 +8,8 @@ use reqwest::redirect::Policy;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 
-use crate::mail::{Captured, CapturedMessage, SendFault};
+use super::smtp::is_this_machine;
+use super::{Captured, CapturedMessage, SendFault};
 
 /// How long the gateway may take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -92,7 +93,7 @@ impl SmsGateway {
     /// When `url` is none, or in clear to another machine.
     pub fn posted(url: &str, token: SecretString) -> Result<Self, BadGateway> {
         let url: Url = url.parse().map_err(|_| BadGateway::NotAUrl(url.to_owned()))?;
-        let here = url.host_str().is_some_and(crate::mail::is_this_machine);
+        let here = url.host_str().is_some_and(is_this_machine);
         if url.scheme() != "https" && !(url.scheme() == "http" && here) {
             return Err(BadGateway::InClear(url));
         }

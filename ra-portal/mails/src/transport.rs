@@ -7,8 +7,9 @@ use lettre::transport::smtp;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use pki::Timestamp;
 
+use super::rendered::Mail;
 use super::smtp::PATIENCE;
-use super::{BadMailSettings, Captured, CapturedMessage, Mail, SmtpSettings};
+use super::{BadMailSettings, Captured, CapturedMessage, SmtpSettings};
 
 /// How mails leave.
 #[derive(Clone, Debug)]

@@ -1,18 +1,17 @@
 //! The dossier that an applicant checks, signs by hand and returns (RGS A2 III.2.3.1).
 
+use i18n::{Language, Words};
 use krilla::tagging::ListNumbering;
 use pki::Timestamp;
 use policies::{Policies, ProductName};
 use qrcode::{Color, EcLevel, QrCode};
 use registration::dossiers::PieceKind;
-use registration::language::Language;
 use registration::orders::{ActivationContact, Application, Billing, Birth, Identity, Listing, OrderNumber, Placed, Terms};
 use registration::people::{PersonName, PostalAddress};
 use registration::settings::Supplier;
 
 use super::house::{House, address_lines, drawable};
 use super::layout::{BODY, Cell, MEASURE, PaperError, RIGHT, SMALL, Sheet, Table, Tone, WritingBox, mm, printable, start};
-use crate::i18n::Words;
 
 /// How large the order's code is printed.
 const CODE: f32 = mm(17.0);
@@ -54,7 +53,7 @@ pub enum DossierError {
 /// # Errors
 /// [`DossierError`].
 pub fn dossier(facts: &Dossier<'_>, language: Language) -> Result<Vec<u8>, DossierError> {
-    let words = Words::new(language);
+    let words = crate::words(language);
     let house = House { words, supplier: facts.supplier };
     let number = &facts.placed.number;
     let title = words.with("papers-dossier-title", [("number", number.as_str())]);
@@ -154,7 +153,7 @@ fn as_typed(words: Words, typed: &str) -> Cell {
 
 /// Date, place and country of birth.
 fn born(birth: &Birth, words: Words) -> String {
-    let (day, country) = (words.day(birth.date), words.country(birth.country));
+    let (day, country) = (words.day(birth.date), words.country(birth.country.as_str()));
     let known = [("day", day.as_str()), ("country", country.as_str())];
     if !printable(&birth.place) {
         return words.with("papers-born-not-drawn", known);

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
+use i18n::Words;
 use krilla::embed::EmbeddedFile;
 use pki::Timestamp;
 use registration::people::{Country, PostalAddress, proposed_spelling};
 use registration::settings::Supplier;
 
 use super::layout::{Imprint, PaperError, Sheet, printable};
-use crate::i18n::Words;
 
 /// Who speaks, in which language.
 #[derive(Clone, Copy)]
@@ -70,7 +70,7 @@ pub(super) fn address_lines(address: &PostalAddress, words: Words) -> Vec<String
     lines.extend(complement.clone());
     lines.extend([street.clone(), format!("{postcode} {town}")]);
     if *country != Country::FRANCE {
-        lines.push(words.country(*country));
+        lines.push(words.country(country.as_str()));
     }
     lines.iter().map(|line| drawable(line).into_owned()).collect()
 }

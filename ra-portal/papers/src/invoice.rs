@@ -1,6 +1,6 @@
 //! The invoice, with what French law asks of it (code de commerce L441-9 and L441-10, code général des impôts annex II art. 242 nonies A).
 
-use registration::language::Language;
+use i18n::{Language, Words};
 use registration::orders::{Billing, Price};
 use registration::payments::{Invoice, Means};
 use registration::settings::Supplier;
@@ -10,14 +10,13 @@ use super::house::{House, address_lines, drawable};
 use super::layout::{
     Alignment, BODY, Cell, LABEL, LEFT, MEASURE, PaperError, Place, SMALL, STRONG, Sheet, Style, Table, Tone, end, start,
 };
-use crate::i18n::Words;
 
 /// The invoice as PDF: one token, paid before it is supplied.
 ///
 /// # Errors
 /// [`PaperError`].
 pub fn invoice(invoice: &Invoice, supplier: &Supplier, language: Language) -> Result<Vec<u8>, PaperError> {
-    let words = Words::new(language);
+    let words = crate::words(language);
     let house = House { words, supplier };
     let title = words.with("papers-invoice-title", [("number", invoice.number.as_str())]);
     let ordered = words.day_of(invoice.ordered_at);

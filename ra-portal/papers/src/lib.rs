@@ -18,6 +18,13 @@ pub use dossier::{Dossier, DossierError, dossier};
 pub use invoice::invoice;
 pub use layout::PaperError;
 pub use pin_letter::pin_letter;
-pub use receipt::{RevocationReceipt, receipt};
+pub use receipt::{RevocationReceipt, common_name, receipt};
 
-pub(crate) use receipt::common_name;
+use i18n::{Catalogues, Language, Words};
+
+static CATALOGUES: Catalogues = i18n::catalogues!("papers");
+
+/// What papers say in a language.
+const fn words(language: Language) -> Words {
+    Words::new(language, &CATALOGUES)
+}

@@ -5,6 +5,7 @@
 //! by 10 mm across and 11 mm down, uncovers the paper between 90 mm and its right edge, from 34 mm down to 90 mm: only the address
 //! is drawn there, in the part that is uncovered however the sheet lies (100 to 190 mm, 55 to 79 mm).
 
+use i18n::Words;
 use krilla::tagging::ListNumbering;
 use registration::people::PostalAddress;
 use registration::production::PinLetterFacts;
@@ -14,7 +15,6 @@ use zeroize::Zeroizing;
 
 use super::house::{House, address_lines};
 use super::layout::{ADDRESS, Alignment, HAIRLINE, LEFT, Mark, PIN, PaperError, Place, SMALL, STRONG, Sheet, Style, Tone, mm};
-use crate::i18n::Words;
 
 /// Where the address stands.
 const WINDOW: Place = Place { x: mm(102.0), top: mm(55.5), width: mm(86.0), alignment: Alignment::Start };
@@ -28,7 +28,7 @@ const FOLDS: [f32; 2] = [mm(99.0), mm(198.0)];
 /// # Errors
 /// [`PaperError`].
 pub fn pin_letter(facts: &PinLetterFacts, supplier: &Supplier) -> Result<Zeroizing<Vec<u8>>, PaperError> {
-    let words = Words::new(facts.language);
+    let words = crate::words(facts.language);
     let house = House { words, supplier };
     let title = words.with("papers-pin-title", [("number", facts.token.as_str())]);
     let mut sheet = house.sheet(&[words.with("papers-order-number", [("number", facts.number.as_str())])], 0.0);

@@ -1,17 +1,16 @@
 //! The receipt of a revocation: what happened when, until when older answers may still be believed, and what to do next.
 
+use i18n::{Language, Words, in_paris};
 use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
 use krilla::tagging::ListNumbering;
 use pki::Timestamp;
 use pki::name::Attribute;
 use policies::{AuthorityName, Policies};
 use registration::emergency::{Account, Receipt, RequestChannel, RequestReason};
-use registration::language::Language;
 use registration::settings::Supplier;
 
 use super::house::House;
 use super::layout::{BODY, Cell, MEASURE, PaperError, Sheet, Table, Tone, date_time, start};
-use crate::i18n::{Words, in_paris};
 
 /// What the signed account is called among the receipt's attachments.
 const ACCOUNT: &str = "account.p7m";
@@ -34,7 +33,7 @@ pub struct RevocationReceipt<'a> {
 /// # Errors
 /// [`PaperError`].
 pub fn receipt(facts: &RevocationReceipt<'_>, language: Language) -> Result<Vec<u8>, PaperError> {
-    let words = Words::new(language);
+    let words = crate::words(language);
     let house = House { words, supplier: facts.supplier };
     let account = &facts.receipt.account;
     let token = [("token", account.token.as_str())];
@@ -92,7 +91,7 @@ fn certificates(sheet: &mut Sheet, account: &Account, policies: &Policies, words
     ];
     let rows = account.certificates.iter().map(|revoked| {
         vec![
-            Cell::of(common_name(words, policies, &revoked.issuer)),
+            Cell::of(common_name(words.language(), policies, &revoked.issuer)),
             Cell::of(revoked.serial.to_string()),
             Cell::of(revoked.crl_number.to_string()),
             Cell::of(to_the_second(words, revoked.ocsp_believed_until)),
@@ -131,8 +130,11 @@ fn attachment(receipt: &Receipt, words: Words) -> EmbeddedFile {
     }
 }
 
-/// What an authority's certificates call it; its name in the configuration with what it is, should the policies have forgotten it.
-pub(crate) fn common_name(words: Words, policies: &Policies, authority: &AuthorityName) -> String {
+/// The common name in an authority's certificates; for an authority that the policies no longer have, its name in the configuration,
+/// introduced as such in this language.
+#[must_use]
+pub fn common_name(language: Language, policies: &Policies, authority: &AuthorityName) -> String {
+    let words = crate::words(language);
     let named = policies.authority(authority).and_then(|authority| authority.subject.first(Attribute::CommonName));
     named.map_or_else(|| words.with("papers-receipt-authority", [("name", authority.as_str())]), str::to_owned)
 }

@@ -1,10 +1,10 @@
 //! Papers about invented people, for tests here and for the judges of PDF.
 
+use i18n::Language;
 use jiff::civil::date;
 use pki::{Digest, Timestamp};
 use policies::Policies;
 use registration::emergency::{Account, Receipt, RequestChannel, RequestReason, RevokedCertificate};
-use registration::language::Language;
 use registration::orders::{
     ActivationContact, Application, Billing, BillingParty, Birth, Delivery, Identity, LatinSpelling, Listing, Placed, Price,
     Terms,

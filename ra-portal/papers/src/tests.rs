@@ -3,10 +3,16 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use registration::language::Language;
+use i18n::Language;
 
 use super::specimens::{PIN, Specimens};
-use super::{Dossier, DossierError, dossier};
+use super::{CATALOGUES, Dossier, DossierError, dossier};
+
+#[test]
+fn every_text_is_there_in_both_languages_and_said() {
+    let findings = i18n::lint::findings(&CATALOGUES, std::path::Path::new(env!("CARGO_MANIFEST_DIR")));
+    assert_eq!(findings.unwrap(), Vec::<String>::new());
+}
 
 /// What a program of Poppler says of a PDF on its standard input.
 fn poppler(program: &str, arguments: &[&str], pdf: &[u8]) -> String {

@@ -14,7 +14,6 @@ pub mod dossiers;
 pub mod emergency;
 pub mod fault;
 pub mod holders;
-pub mod language;
 pub mod messages;
 mod migrations;
 pub mod officers;

@@ -5,6 +5,7 @@ mod sending;
 
 use std::sync::Arc;
 
+use i18n::Language;
 use jiff::civil::Date;
 use pki::{Timestamp, TokenNumber};
 use secrecy::{ExposeSecret, SecretString};
@@ -12,7 +13,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::core::Core;
 use crate::dossiers::PieceKind;
-use crate::language::Language;
 use crate::orders::{OrderId, OrderNumber};
 use crate::payments::InvoiceNumber;
 

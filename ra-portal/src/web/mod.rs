@@ -1,33 +1,43 @@
 //! The pages: an area per audience, a file a page, and one table of routes that names the action behind each.
 
-mod admission;
 mod applicant;
-mod cookies;
 mod demonstration;
 mod fault;
-mod form;
-mod headers;
+mod frame;
 mod holder;
 mod officer;
-mod origin;
 mod public;
-mod route;
-mod shell;
+mod visitor;
 
-pub use origin::Sites;
-pub use route::{Entrance, RouteRow, router, table};
-
-pub(crate) use admission::{Applicant, AsHolder, AsOfficer, NoCertificate, Source};
-pub(crate) use fault::PageFault;
-pub(crate) use form::{FieldErrors, Form, FormKey, reads_as};
-pub(crate) use route::Route;
-pub(crate) use shell::{Shell, file, page, page_with, see_other};
+pub(crate) use fault::NoPage;
+pub(crate) use frame::Frame;
+pub(crate) use pages::{Entrance, FieldErrors, Form, FormKey, PageFault, Source, cookies, file, see_other};
+pub(crate) use visitor::{Applicant, AsHolder, AsOfficer, NoCertificate, SESSION};
 
 use std::sync::Arc;
 
+use askama::Template;
+use axum::Router;
+use axum::response::Response;
+use http::StatusCode;
+use mails::Captured;
+use pages::{Origin, RouteRow};
 use registration::Registration;
+use registration::access::Action;
 
-use crate::mail::Captured;
+/// A row of the portal's table, with its handler.
+pub(crate) type Route = pages::Route<Portal>;
+/// What the portal's templates get as `shell`.
+pub(crate) type Shell = pages::Shell<Frame>;
+
+/// Where the portal's two entrances are: `https://host:port` without a slash at the end.
+#[derive(Clone, Debug)]
+pub struct Sites {
+    /// The public entrance.
+    pub public: String,
+    /// The entrance that asks for a certificate.
+    pub certificate: String,
+}
 
 /// What every page works with; clones share it.
 #[derive(Clone)]
@@ -48,4 +58,40 @@ impl Portal {
     pub fn new(registration: Registration, sites: Sites, captured: Option<Captured>) -> Self {
         Self { registration, sites: Arc::new(sites), captured, uploads: applicant::Uploads::default() }
     }
+}
+
+fn routes(portal: Option<&Portal>) -> Vec<Route> {
+    let mut routes = public::routes();
+    routes.extend(applicant::routes());
+    routes.extend(officer::routes());
+    routes.extend(holder::routes());
+    if portal.is_none_or(|portal| portal.captured.is_some()) {
+        routes.extend(demonstration::routes());
+    }
+    routes
+}
+
+/// Every route, those of the demonstration included.
+#[must_use]
+pub fn table() -> Vec<RouteRow<Action>> {
+    routes(None).iter().map(|route| route.row().clone()).collect()
+}
+
+/// The pages of an entrance.
+pub fn router(portal: &Portal, entrance: Entrance) -> Router {
+    let origin = match entrance {
+        Entrance::Public => Origin::new(&portal.sites.public),
+        Entrance::Certificate => Origin::new(&portal.sites.certificate),
+    };
+    pages::router(portal, entrance, &origin, routes(Some(portal)))
+}
+
+/// A page.
+pub(crate) fn page(template: &impl Template) -> Result<Response, NoPage> {
+    Ok(pages::page(template)?)
+}
+
+/// A page with another status: 422 when what was typed cannot be taken.
+pub(crate) fn page_with(status: StatusCode, template: &impl Template) -> Result<Response, NoPage> {
+    Ok(pages::page_with(status, template)?)
 }

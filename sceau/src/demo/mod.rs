@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 
 use ca_contract::CertificateAuthority;
 use chassis::telemetry::{self, LevelFilter};
+use mails::Captured;
 use pki::SystemRandom;
-use ra_portal::mail::Captured;
 use rand::Rng;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;

@@ -1,8 +1,8 @@
 //! The portal of the demonstration, as browsers reach it.
 
 use jiff::tz::TimeZone;
+use mails::Captured;
 use pki::{Clock, SystemClock, pem};
-use ra_portal::mail::Captured;
 
 use super::DemoError;
 use super::cast::{Expert, Mailbox};

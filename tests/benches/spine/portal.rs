@@ -167,7 +167,7 @@ async fn signed_in(site: &str, folder: &Path) -> (Visitor, Vec<String>, usize) {
         .expect("a page")
         .answered(200)
         .expect("signed in");
-    let expert = Expert::new(visitor.clone(), Mailbox::new(ra_portal::mail::Captured::new(), ""), "", PASSWORD);
+    let expert = Expert::new(visitor.clone(), Mailbox::new(mails::Captured::new(), ""), "", PASSWORD);
     let order = expert.place(&expert.draft(KERVADEC).await.expect("a draft")).await.expect("placed").path().to_owned();
     let paths = vec!["/orders".to_owned(), order.clone(), format!("{order}/payment"), format!("{order}/dossier")];
     let mut weight = 0;

@@ -2,7 +2,8 @@
 
 use chassis::db::Value;
 use http::Method;
-use ra_portal::web::{Entrance, RouteRow, table};
+use pages::{Entrance, RouteRow};
+use ra_portal::web::table;
 use registration::access::{Role, TABLE, allows};
 use sceau::demo::cast::{Desk, Expert, KERVADEC, Mailbox, text_of};
 use sceau::demo::visitor::Visitor;
@@ -65,7 +66,7 @@ async fn every_route(somebody: &Somebody) {
     }
 }
 
-fn path(row: &RouteRow) -> String {
+fn path<Action>(row: &RouteRow<Action>) -> String {
     let parts = row.path.split('/').map(|part| if part.starts_with('{') { NOBODYS } else { part });
     parts.collect::<Vec<_>>().join("/")
 }

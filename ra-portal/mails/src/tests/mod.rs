@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use i18n::Language;
 use pki::{Clock, Timestamp};
-use registration::language::Language;
 use registration::messages::{CodePurpose, Content, Destination, Message, MessageCode, OrderFacts};
 
 use super::Letterhead;

@@ -9,11 +9,8 @@ use registration::{Boundaries, Registration, testing};
 
 use super::server::{MailServer, header, transport_to};
 use super::*;
-use crate::gateways::SmsGateway;
-use crate::mail::postman::Postman;
-use crate::mail::{Captured, MailTransport};
-use crate::web::{Portal, Sites};
-use crate::work::Outgoing;
+use crate::postman::Postman;
+use crate::{Captured, MailTransport, Outgoing, SmsGateway};
 
 struct Office {
     registration: Registration,
@@ -38,8 +35,8 @@ impl Office {
 }
 
 fn postman(registration: &Registration, outgoing: Outgoing) -> Postman {
-    let sites = Sites { public: letterhead().public_site, certificate: letterhead().certificate_site };
-    Postman::new(&Portal::new(registration.clone(), sites, None), outgoing)
+    let head = Letterhead::new(registration, &letterhead().public_site, &letterhead().certificate_site);
+    Postman { registration: registration.clone(), head, outgoing }
 }
 
 async fn in_an_office(story: impl AsyncFn(Office)) {

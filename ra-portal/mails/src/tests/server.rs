@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::mail::{Encryption, MailTransport, SmtpSettings};
+use crate::{Encryption, MailTransport, SmtpSettings};
 
 /// What it answers to a mail's content: taken unless something else is next in line.
 #[derive(Clone, Default)]

@@ -6,8 +6,9 @@ use serde_json::Value as Json;
 
 use super::server::{MailServer, header, transport_to};
 use super::*;
-use crate::mail::transport::Postmark;
-use crate::mail::{BadMailSettings, Encryption, Mail, MailTransport, SendFault, SmtpSettings};
+use crate::rendered::Mail;
+use crate::transport::Postmark;
+use crate::{BadMailSettings, Encryption, MailTransport, SendFault, SmtpSettings};
 
 const READ: &str = "
 import email, email.policy, json, sys

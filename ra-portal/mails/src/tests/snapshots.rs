@@ -4,15 +4,15 @@
 use std::fs;
 use std::path::Path;
 
+use i18n::lint::{findings, typography_fault};
 use jiff::civil::date;
 use registration::dossiers::PieceKind;
 use registration::messages::Amount;
 
 use super::*;
-use crate::gateways::SmsText;
-use crate::i18n::typography_fault;
-use crate::mail::Mail;
-use crate::mail::rendered::sms;
+use crate::CATALOGUES;
+use crate::rendered::{Mail, sms};
+use crate::sms::SmsText;
 
 fn contents() -> Vec<(&'static str, Content)> {
     let at = Timestamp::from_millis(NOW);
@@ -61,8 +61,13 @@ fn in_both_languages() -> impl Iterator<Item = (String, Message)> {
 }
 
 #[test]
+fn every_text_is_there_in_both_languages_and_said() {
+    assert_eq!(findings(&CATALOGUES, Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap(), Vec::<String>::new());
+}
+
+#[test]
 fn every_message_reads_as_it_was_approved() {
-    let approved = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/mail/snapshots");
+    let approved = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/snapshots");
     let written = std::env::temp_dir().join("sceau-mail-snapshots");
     let mut changed = Vec::new();
     let mut compare = |name: String, text: String| {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chassis::db::{StoreError, Tx};
+use i18n::Language;
 use pki::{Digest, SystemRandom, Timestamp};
 
 use super::budget::{self, Attempter};
@@ -14,7 +15,6 @@ use super::token::PendingToken;
 use super::{AccountId, Accounts, pending_store, store};
 use crate::core::Core;
 use crate::fault::{Fault, Never};
-use crate::language::Language;
 use crate::messages::{self, CodePurpose, Content, Destination, Message};
 
 /// How long the pages of one sign-up, login or new password may be open, however often its code is sent again.

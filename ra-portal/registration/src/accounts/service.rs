@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use i18n::Language;
 use pki::{SystemRandom, Timestamp};
 use serde_json::json;
 
@@ -13,7 +14,6 @@ use super::source::Source;
 use super::token::{PendingToken, SessionToken};
 use super::{AccountId, Accounts, pending_store, session, store};
 use crate::fault::{Fault, Never};
-use crate::language::Language;
 use crate::messages::{self, CodePurpose, Content, Destination, Message};
 
 /// Why somebody did not get as far as the code.

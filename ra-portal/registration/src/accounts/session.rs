@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chassis::db::{StoreError, Tx};
+use i18n::Language;
 use pki::{SystemRandom, Timestamp};
 
 use super::store;
@@ -10,7 +11,6 @@ use super::token::SessionToken;
 use super::{AccountId, Accounts, contact};
 use crate::core::Core;
 use crate::fault::{Fault, Never};
-use crate::language::Language;
 
 /// How often a session's last request is written down at most.
 const SEEN_EVERY: Duration = Duration::from_secs(60);

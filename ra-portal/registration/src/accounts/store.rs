@@ -1,13 +1,13 @@
 //! Accounts and their sessions.
 
 use chassis::db::{Row, StoreError, Tx};
+use i18n::Language;
 use pki::{Digest, Id, Timestamp};
 
 use super::AccountId;
 use super::email_address::EmailAddress;
 use super::password::Verifier;
 use super::session::StoredSession;
-use crate::language::Language;
 
 /// An account, as its password is checked.
 pub(super) struct Account {

@@ -1,6 +1,7 @@
 //! Everything about an order that officers decide on, read in one transaction.
 
 use chassis::db::{StoreError, Tx};
+use i18n::Language;
 use pki::{Digest, Timestamp};
 use serde::Serialize;
 
@@ -8,7 +9,6 @@ use super::{IdentityCheck, is_holder, store};
 use crate::accounts;
 use crate::core::Core;
 use crate::dossiers::{self, Dossier};
-use crate::language::Language;
 use crate::officers::{self, Enrolled, Officer, OfficerId};
 use crate::orders::{self, Application, EventKind, Order, OrderId, OrderNumber, OrderState};
 use crate::payments::{self, PaymentState};

@@ -1,5 +1,6 @@
 //! An order as officers see it: the dossier beside the data that it proves, and what may be done by whom.
 
+use i18n::Language;
 use pki::{Digest, Timestamp};
 
 use super::folder::{Folder, acting};
@@ -7,7 +8,6 @@ use super::{AuthoriseError, Desk, IdentityCheck, ReviewError, store};
 use crate::access::{Action, allows};
 use crate::dossiers::{Dossier, PieceKind};
 use crate::fault::{Fault, Never};
-use crate::language::Language;
 use crate::officers::{self, Officer};
 use crate::orders::{self, Event, EventKind, Order, OrderId, OrderNumber, OrderState};
 use crate::payments::PaymentState;

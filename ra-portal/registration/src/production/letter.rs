@@ -1,10 +1,10 @@
 //! A PIN letter, from the token's personalisation until an officer marks it printed.
 
 use ca_contract::IdempotencyKey;
+use i18n::Language;
 use pki::{Timestamp, TokenNumber};
 use secrecy::SecretString;
 
-use crate::language::Language;
 use crate::orders::{OrderId, OrderNumber};
 use crate::people::PostalAddress;
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ca_contract::escrow::{ReleasePin, ReleasePinError};
+use i18n::Language;
 use secrecy::SecretString;
 use serde_json::json;
 use zeroize::Zeroizing;
@@ -12,7 +13,6 @@ use super::{Production, store};
 use crate::access::Action;
 use crate::core::Core;
 use crate::fault::{Fault, Never};
-use crate::language::Language;
 use crate::officers::{self, Officer};
 use crate::orders::{self, EventKind, Order, OrderId};
 use crate::{Boundary, accounts, dossiers};

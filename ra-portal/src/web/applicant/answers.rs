@@ -1,9 +1,8 @@
 //! An application's answers in words: for the summary, and for the order's page.
 
+use i18n::Words;
 use registration::orders::{ActivationContact, Application, Billing, Identity, Order, Section};
 use registration::people::{Country, PersonName, PostalAddress};
-
-use crate::i18n::Words;
 
 /// A section with its answers.
 pub(super) struct Answered {
@@ -40,7 +39,7 @@ fn rows(t: Words, application: &Application, section: Section) -> Rows {
             whole.into_iter().map(|whole| row("orders-in-certificate", whole)).collect()
         }
         Section::Birth => application.birth.as_ref().map_or_else(Vec::new, |birth| {
-            let place = format!("{} ({})", birth.place, t.country(birth.country));
+            let place = format!("{} ({})", birth.place, t.country(birth.country.as_str()));
             vec![row("orders-birth", t.day(birth.date)), row("orders-birth-place", place)]
         }),
         Section::Listing => application.listing.as_ref().map_or_else(Vec::new, |listing| {
@@ -93,7 +92,7 @@ fn payer(t: Words, billing: &Billing) -> Rows {
 
 /// An address as on an envelope; the country only abroad.
 fn lines(t: Words, address: &PostalAddress) -> Vec<String> {
-    let abroad = (address.country != Country::FRANCE).then(|| t.country(address.country));
+    let abroad = (address.country != Country::FRANCE).then(|| t.country(address.country.as_str()));
     let lines = [
         Some(address.recipient.clone()),
         address.complement.clone(),

@@ -4,14 +4,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
+use i18n::Words;
 use registration::dossiers::{ApplicantDossier, HandInError, MOST_OCTETS_OF_ORDER, Piece, PieceState};
 use registration::fault::Fault;
 use registration::orders::{OrderId, OrderState};
 
 use super::own_order::OwnOrder;
-use crate::documents;
-use crate::i18n::Words;
-use crate::web::{Applicant, FieldErrors, PageFault, Portal, Shell, file, page, page_with, see_other};
+use crate::web::{Applicant, FieldErrors, NoPage, PageFault, Portal, Shell, file, page, page_with, see_other};
 
 #[derive(Template)]
 #[template(path = "applicant/dossier.html")]
@@ -96,9 +95,9 @@ impl PieceView {
 }
 
 /// The account's dossier; one of an order that was not placed is not there yet.
-pub(super) async fn found(portal: &Portal, own: OwnOrder) -> Result<ApplicantDossier, PageFault> {
+pub(super) async fn found(portal: &Portal, own: OwnOrder) -> Result<ApplicantDossier, NoPage> {
     let found = portal.registration.dossiers.dossier(own.account, own.id).await?;
-    found.filter(|found| found.order.placed.is_some()).ok_or(PageFault::NotFound)
+    Ok(found.filter(|found| found.order.placed.is_some()).ok_or(PageFault::NotFound)?)
 }
 
 /// The page, with what is wrong.
@@ -108,7 +107,7 @@ pub(super) fn shown(
     found: &ApplicantDossier,
     status: StatusCode,
     errors: FieldErrors,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let (order, dossier, t) = (&found.order, &found.dossier, shell.t);
     let settings = portal.registration.settings();
     let theirs = matches!(order.state, OrderState::DossierAwaited { .. } | OrderState::CorrectionAsked { .. });
@@ -129,12 +128,12 @@ pub(super) fn shown(
     if status == StatusCode::OK { page(&template) } else { page_with(status, &template) }
 }
 
-pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     let found = found(&portal, own).await?;
     shown(&portal, &shell, &found, StatusCode::OK, FieldErrors::default())
 }
 
-pub(super) async fn hand_in(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
+pub(super) async fn hand_in(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     let dossier = found(&portal, own).await?;
     let order = dossier.order.id;
     match portal.registration.dossiers.hand_in_dossier(own.account, order).await {
@@ -152,24 +151,24 @@ pub(super) async fn hand_in(State(portal): State<Portal>, shell: Shell, own: Own
             }
             shown(&portal, &shell, &dossier, StatusCode::UNPROCESSABLE_ENTITY, errors)
         }
-        Err(Fault::Refused(HandInError::NotFound | HandInError::NotPlaced)) => Err(PageFault::NotFound),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(HandInError::NotFound | HandInError::NotPlaced)) => Err(PageFault::NotFound.into()),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }
 
 pub(super) async fn paper(
     State(portal): State<Portal>,
     shell: Shell,
-    Applicant(session): Applicant,
+    session: Applicant,
     own: OwnOrder,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let found = found(&portal, own).await?;
     let placed = found.order.placed.clone().ok_or(PageFault::NotFound)?;
     let name = format!("dossier-{}.pdf", placed.number);
     let made = tokio::task::spawn_blocking(move || {
         let settings = portal.registration.settings();
         let hand_in = format!("{}/orders/{}/dossier", portal.sites.public, found.order.id);
-        let facts = documents::Dossier {
+        let facts = papers::Dossier {
             placed: &placed,
             product: &found.order.product,
             application: &found.order.application,
@@ -179,7 +178,7 @@ pub(super) async fn paper(
             hand_in: &hand_in,
             return_by: placed.at.plus(settings.dossier_within),
         };
-        documents::dossier(&facts, shell.t.language())
+        papers::dossier(&facts, shell.t.language())
     });
     let made = made.await.map_err(|fault| PageFault::Unavailable(format!("a dossier: {fault}")))?;
     let pdf = made.map_err(|fault| PageFault::Unavailable(format!("a dossier: {fault}")))?;

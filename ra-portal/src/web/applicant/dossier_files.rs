@@ -3,12 +3,12 @@
 use super::dossier::{found, shown, size};
 use super::own_order::OwnOrder;
 use super::uploads::Reception;
-use crate::i18n::Words;
-use crate::web::{Applicant, FieldErrors, PageFault, Portal, Shell, Source, see_other};
+use crate::web::{Applicant, FieldErrors, NoPage, PageFault, Portal, Shell, Source, see_other};
 use axum::extract::multipart::{Field, MultipartRejection};
 use axum::extract::{Multipart, Path, State};
 use axum::response::Response;
 use http::StatusCode;
+use i18n::Words;
 use registration::dossiers::{
     FileFault, MOST_FILES, MOST_OCTETS_OF_FILE, MOST_PAGES, MOST_PIXELS, PieceKind, RemoveError, Upload, UploadError,
 };
@@ -36,10 +36,10 @@ pub(super) async fn add(
     Source(source): Source,
     Path((id, piece)): Path<(String, String)>,
     form: Result<Multipart, MultipartRejection>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let mut form = form.map_err(|_| PageFault::Unreadable)?;
     let kind = PieceKind::from_name(&piece).ok_or(PageFault::NotFound)?;
-    let own = OwnOrder { account: applicant.0.account, id: id.parse().map_err(|_| PageFault::NotFound)? };
+    let own = OwnOrder { account: applicant.account, id: id.parse().map_err(|_| PageFault::NotFound)? };
     found(&portal, own).await?;
     let mut errors = FieldErrors::default();
     let mut any = false;
@@ -74,9 +74,9 @@ pub(super) async fn add(
         let name = upload.name.clone();
         match portal.registration.dossiers.add_piece_file(own.account, own.id, kind, upload).await {
             Ok(_) => {}
-            Err(Fault::Refused(UploadError::NotFound)) => return Err(PageFault::NotFound),
+            Err(Fault::Refused(UploadError::NotFound)) => return Err(PageFault::NotFound.into()),
             Err(Fault::Refused(fault)) => errors.add(kind.name(), said(shell.t, &name, fault)),
-            Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what)),
+            Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what).into()),
         }
     }
     if !any {
@@ -118,15 +118,15 @@ pub(super) async fn remove(
     State(portal): State<Portal>,
     applicant: Applicant,
     Path((id, piece, file)): Path<(String, String, String)>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let kind = PieceKind::from_name(&piece).ok_or(PageFault::NotFound)?;
     let file = file.parse().map_err(|_| PageFault::NotFound)?;
     let order = id.parse().map_err(|_| PageFault::NotFound)?;
-    match portal.registration.dossiers.remove_piece_file(applicant.0.account, order, kind, file).await {
+    match portal.registration.dossiers.remove_piece_file(applicant.account, order, kind, file).await {
         Ok(()) => Ok(see_other(&format!("/orders/{order}/dossier#piece-{}", kind.name()))),
-        Err(Fault::Refused(RemoveError::NotFound)) => Err(PageFault::NotFound),
-        Err(Fault::Refused(RemoveError::NotNow)) => Err(PageFault::ChangedMeanwhile),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(RemoveError::NotFound)) => Err(PageFault::NotFound.into()),
+        Err(Fault::Refused(RemoveError::NotNow)) => Err(PageFault::ChangedMeanwhile.into()),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }
 

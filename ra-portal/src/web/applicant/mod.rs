@@ -14,11 +14,11 @@ mod uploads;
 #[cfg(test)]
 mod tests;
 
+use i18n::Words;
 use registration::access::Action::{CompleteDossier, Order};
 use registration::orders::ShownTerms;
 
 use super::Route;
-use crate::i18n::Words;
 use crate::terms;
 use crate::web::Entrance::Public;
 

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use i18n::Words;
 use policies::Sale;
 use registration::fault::Fault;
 use registration::orders::{Awaited, EventKind, Placed, Section, Standing};
@@ -10,8 +11,7 @@ use registration::payments::PaymentState;
 
 use super::answers::{Answered, answered};
 use super::{OwnOrder, steps};
-use crate::i18n::Words;
-use crate::web::{PageFault, Portal, Shell, page, see_other};
+use crate::web::{NoPage, PageFault, Portal, Shell, page, see_other};
 
 #[derive(Template)]
 #[template(path = "applicant/order.html")]
@@ -34,11 +34,11 @@ struct Entry {
 }
 
 /// `GET /orders/{id}`; a draft goes on where it was left.
-pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     let standing = match portal.registration.orders.standing(own.account, own.id).await {
         Ok(standing) => standing,
-        Err(Fault::Refused(_)) => return Err(PageFault::NotFound),
-        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(_)) => return Err(PageFault::NotFound.into()),
+        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what).into()),
     };
     let Some(placed) = &standing.order.placed else { return Ok(see_other(&steps::resume(&standing.order))) };
     let product = portal.registration.policies().product(&standing.order.product);

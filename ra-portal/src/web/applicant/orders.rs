@@ -7,7 +7,7 @@ use registration::fault::Fault;
 use registration::orders::{Order, Price};
 
 use super::steps;
-use crate::web::{Applicant, Form, PageFault, Portal, Shell, page, see_other};
+use crate::web::{Applicant, Form, NoPage, PageFault, Portal, Shell, page, see_other};
 
 #[derive(Template)]
 #[template(path = "applicant/orders.html")]
@@ -25,11 +25,7 @@ struct Offer {
 }
 
 /// `GET /orders`.
-pub(super) async fn show(
-    State(portal): State<Portal>,
-    shell: Shell,
-    Applicant(session): Applicant,
-) -> Result<Response, PageFault> {
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell, session: Applicant) -> Result<Response, NoPage> {
     let orders = portal.registration.orders.orders_of(session.account).await?;
     let is_drafted = |product: &str| orders.iter().any(|order| order.placed.is_none() && order.product.as_str() == product);
     let offers = portal.registration.policies().for_sale().filter(|(product, _)| !is_drafted(product.name.as_str()));
@@ -44,15 +40,11 @@ pub(super) async fn show(
 }
 
 /// `POST /orders`: begins a draft, or goes on with the one that is open.
-pub(super) async fn begin(
-    State(portal): State<Portal>,
-    Applicant(session): Applicant,
-    form: Form,
-) -> Result<Response, PageFault> {
+pub(super) async fn begin(State(portal): State<Portal>, session: Applicant, form: Form) -> Result<Response, NoPage> {
     let product = form.text("product").parse().map_err(|_| PageFault::NotFound)?;
     match portal.registration.orders.begin_order(session.account, &product).await {
         Ok(order) => Ok(see_other(&steps::resume(&order))),
-        Err(Fault::Refused(_)) => Err(PageFault::NotFound),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(_)) => Err(PageFault::NotFound.into()),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }

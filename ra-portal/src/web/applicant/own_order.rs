@@ -18,7 +18,7 @@ impl FromRequestParts<Portal> for OwnOrder {
     type Rejection = PageFault;
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, PageFault> {
-        let Applicant(session) = Applicant::from_request_parts(parts, portal).await?;
+        let session = Applicant::from_request_parts(parts, portal).await?;
         let Path(id) = Path::<String>::from_request_parts(parts, portal).await.map_err(|_| PageFault::NotFound)?;
         let id = id.parse().map_err(|_| PageFault::NotFound)?;
         Ok(Self { account: session.account, id })

@@ -10,9 +10,8 @@ use registration::settings::Supplier;
 
 use super::own_order::OwnOrder;
 use super::payment_card;
-use crate::documents;
 use crate::web::Entrance::Public;
-use crate::web::{PageFault, Portal, Route, Shell, file, page};
+use crate::web::{NoPage, PageFault, Portal, Route, Shell, file, page};
 
 #[derive(Template)]
 #[template(path = "applicant/payment.html")]
@@ -36,8 +35,8 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// The money of the applicant's own placed order.
-pub(super) async fn overview(portal: &Portal, own: OwnOrder) -> Result<PaymentOverview, PageFault> {
-    portal.registration.payments.payment(own.account, own.id).await?.ok_or(PageFault::NotFound)
+pub(super) async fn overview(portal: &Portal, own: OwnOrder) -> Result<PaymentOverview, NoPage> {
+    Ok(portal.registration.payments.payment(own.account, own.id).await?.ok_or(PageFault::NotFound)?)
 }
 
 /// What is still due, in cents.
@@ -50,7 +49,7 @@ pub(super) const fn due_cents(overview: &PaymentOverview) -> i64 {
 }
 
 /// `GET /orders/{id}/payment`.
-pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     let overview = overview(&portal, own).await?;
     let settings = portal.registration.settings();
     page(&PaymentPage {
@@ -64,11 +63,11 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrd
 }
 
 /// `GET /orders/{id}/invoice.pdf`.
-pub(super) async fn invoice(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
+pub(super) async fn invoice(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     let invoice = portal.registration.payments.invoice(own.account, own.id).await?.ok_or(PageFault::NotFound)?;
     let name = format!("{}.pdf", invoice.number.as_str());
     let made = tokio::task::spawn_blocking(move || {
-        documents::invoice(&invoice, &portal.registration.settings().supplier, shell.t.language())
+        papers::invoice(&invoice, &portal.registration.settings().supplier, shell.t.language())
     });
     let unavailable = |problem: &dyn std::fmt::Display| PageFault::Unavailable(format!("the invoice: {problem}"));
     let bytes = made.await.map_err(|fault| unavailable(&fault))?.map_err(|fault| unavailable(&fault))?;

@@ -9,7 +9,7 @@ use registration::payments::{CardError, PaymentOverview};
 
 use super::own_order::OwnOrder;
 use super::payment::{due_cents, overview};
-use crate::web::{PageFault, Portal, Shell, page, see_other};
+use crate::web::{NoPage, PageFault, Portal, Shell, page, see_other};
 
 #[derive(Template)]
 #[template(path = "applicant/payment_card.html")]
@@ -21,9 +21,9 @@ struct CardPage<'a> {
 }
 
 /// `GET /orders/{id}/payment/card`: in a demonstration only, and while something is due.
-pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     if !portal.registration.settings().demonstration_card {
-        return Err(PageFault::NotFound);
+        return Err(PageFault::NotFound.into());
     }
     let overview = overview(&portal, own).await?;
     if overview.state.is_settled() {
@@ -33,10 +33,10 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrd
 }
 
 /// `POST /orders/{id}/payment/card`: sent twice, it pays once.
-pub(super) async fn submit(State(portal): State<Portal>, own: OwnOrder) -> Result<Response, PageFault> {
+pub(super) async fn submit(State(portal): State<Portal>, own: OwnOrder) -> Result<Response, NoPage> {
     match portal.registration.payments.pay_by_demonstration_card(own.account, own.id).await {
         Ok(()) => Ok(see_other(&own.page("payment"))),
-        Err(Fault::Refused(CardError::NoDemonstration | CardError::UnknownOrder)) => Err(PageFault::NotFound),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(CardError::NoDemonstration | CardError::UnknownOrder)) => Err(PageFault::NotFound.into()),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }

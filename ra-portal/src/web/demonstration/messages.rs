@@ -3,9 +3,9 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use mails::CapturedMessage;
 
-use crate::mail::CapturedMessage;
-use crate::web::{PageFault, Portal, Shell, page};
+use crate::web::{NoPage, PageFault, Portal, Shell, page};
 
 #[derive(Template)]
 #[template(path = "demonstration/messages.html")]
@@ -14,7 +14,7 @@ struct MessagesPage<'a> {
     messages: Vec<CapturedMessage>,
 }
 
-pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<Response, PageFault> {
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<Response, NoPage> {
     let messages = portal.captured.as_ref().ok_or(PageFault::NotFound)?.messages();
     page(&MessagesPage { shell: &shell, messages })
 }

@@ -8,7 +8,7 @@ use registration::fault::Fault;
 use registration::holders::{Acceptance, AcceptanceError, Holder, ReportFault, WrongDataReport};
 
 use super::overview::{ShownCertificate, shown};
-use crate::web::{AsHolder, FieldErrors, Form, PageFault, Portal, Shell, page_with, see_other};
+use crate::web::{AsHolder, FieldErrors, Form, NoPage, PageFault, Portal, Shell, page_with, see_other};
 
 #[derive(Template)]
 #[template(path = "holder/acceptance.html")]
@@ -35,7 +35,7 @@ struct AlreadySaidPage<'a> {
 }
 
 /// `GET /holder/acceptance`.
-pub(super) async fn ask(shell: Shell, AsHolder(holder): AsHolder) -> Result<Response, PageFault> {
+pub(super) async fn ask(shell: Shell, holder: AsHolder) -> Result<Response, NoPage> {
     if *holder.acceptance() != Acceptance::Awaited {
         return Ok(see_other("/holder"));
     }
@@ -43,12 +43,7 @@ pub(super) async fn ask(shell: Shell, AsHolder(holder): AsHolder) -> Result<Resp
 }
 
 /// `POST /holder/acceptance`: `answer` is `accept` or `report`.
-pub(super) async fn answer(
-    State(portal): State<Portal>,
-    shell: Shell,
-    AsHolder(holder): AsHolder,
-    form: Form,
-) -> Result<Response, PageFault> {
+pub(super) async fn answer(State(portal): State<Portal>, shell: Shell, holder: AsHolder, form: Form) -> Result<Response, NoPage> {
     let report = form.text("report");
     let accepts = form.text("answer") == "accept";
     let said = if accepts {
@@ -72,11 +67,11 @@ pub(super) async fn answer(
             let stands = shell.t.with(key, [("at", shell.t.moment(at).as_str())]);
             page_with(StatusCode::CONFLICT, &AlreadySaidPage { shell: &shell, holder: &holder, stands, accepted: false, report })
         }
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }
 
-fn ask_again(shell: &Shell, holder: &Holder, fault: ReportFault, report: &str) -> Result<Response, PageFault> {
+fn ask_again(shell: &Shell, holder: &Holder, fault: ReportFault, report: &str) -> Result<Response, NoPage> {
     let mut errors = FieldErrors::default();
     errors.add(
         "report",
@@ -88,7 +83,7 @@ fn ask_again(shell: &Shell, holder: &Holder, fault: ReportFault, report: &str) -
     show(shell, holder, StatusCode::UNPROCESSABLE_ENTITY, &errors, report)
 }
 
-fn show(shell: &Shell, holder: &Holder, status: StatusCode, errors: &FieldErrors, report: &str) -> Result<Response, PageFault> {
+fn show(shell: &Shell, holder: &Holder, status: StatusCode, errors: &FieldErrors, report: &str) -> Result<Response, NoPage> {
     let certificates = shown(holder, shell.t)?;
     page_with(status, &AcceptancePage { shell, holder, errors, certificates, report })
 }

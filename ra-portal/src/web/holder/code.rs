@@ -10,7 +10,7 @@ use registration::fault::Fault;
 use registration::holders::{Acceptance, CodeFault, Codes, CodesNotSet, Holder, PukStanding, TypedCode, TypedCodeFault};
 
 use super::overview::role_title;
-use crate::web::{AsHolder, FieldErrors, Form, FormKey, PageFault, Portal, Shell, page_with, see_other};
+use crate::web::{AsHolder, FieldErrors, Form, FormKey, NoPage, PageFault, Portal, Shell, page_with, see_other};
 
 #[derive(Template)]
 #[template(path = "holder/code.html")]
@@ -30,9 +30,9 @@ struct CodePage<'a> {
 /// `GET /holder/code`; `?each=yes` asks for one code a certificate.
 pub(super) async fn ask(
     shell: Shell,
-    AsHolder(holder): AsHolder,
+    holder: AsHolder,
     Query(query): Query<BTreeMap<String, String>>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     if *holder.acceptance() == Acceptance::Awaited {
         return Ok(see_other("/holder"));
     }
@@ -40,12 +40,7 @@ pub(super) async fn ask(
 }
 
 /// `POST /holder/code`.
-pub(super) async fn define(
-    State(portal): State<Portal>,
-    shell: Shell,
-    AsHolder(holder): AsHolder,
-    form: Form,
-) -> Result<Response, PageFault> {
+pub(super) async fn define(State(portal): State<Portal>, shell: Shell, holder: AsHolder, form: Form) -> Result<Response, NoPage> {
     if *holder.acceptance() == Acceptance::Awaited {
         return Ok(see_other("/holder"));
     }
@@ -58,7 +53,7 @@ pub(super) async fn define(
         Ok(()) if holder.puk() == PukStanding::Available => Ok(see_other("/holder/puk")),
         // Where revoked certificates lead, the next page says.
         Ok(()) | Err(Fault::Refused(CodesNotSet::Revoked)) => Ok(see_other("/holder")),
-        Err(Fault::Refused(CodesNotSet::Incomplete)) => Err(PageFault::Unreadable),
+        Err(Fault::Refused(CodesNotSet::Incomplete)) => Err(PageFault::Unreadable.into()),
         Err(Fault::Refused(CodesNotSet::Unsuitable { role, fault })) => {
             errors.add(field(each, &role), in_words(&shell, TypedCodeFault::Unsuitable(fault)));
             again(&errors)
@@ -67,7 +62,7 @@ pub(super) async fn define(
             errors.add(field(each, &role), shell.t.say("holders-code-used"));
             again(&errors)
         }
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }
 
@@ -100,7 +95,7 @@ fn in_words(shell: &Shell, fault: TypedCodeFault) -> String {
     })
 }
 
-fn show(shell: &Shell, holder: &Holder, each: bool, status: StatusCode, errors: &FieldErrors) -> Result<Response, PageFault> {
+fn show(shell: &Shell, holder: &Holder, each: bool, status: StatusCode, errors: &FieldErrors) -> Result<Response, NoPage> {
     let fields = if each {
         let label = |role: &str| shell.t.with("holders-code-for", [("certificate", role_title(role, shell.t).as_str())]);
         holder.pair().iter().map(|certificate| (field(each, &certificate.role), label(&certificate.role))).collect()

@@ -5,13 +5,13 @@ use axum::response::Response;
 use pki::pem::{self, Label};
 use registration::holders::{HeldCertificate, Holder};
 
-use crate::web::{AsHolder, PageFault, file};
+use crate::web::{AsHolder, NoPage, PageFault, file};
 
 const DER: &str = "application/pkix-cert";
 const PEM: &str = "application/x-pem-file";
 
 /// `GET /holder/certificates/<role>.der`, `<role>.pem`, `<role>-chain.pem`.
-pub(super) async fn download(AsHolder(holder): AsHolder, Path(name): Path<String>) -> Result<Response, PageFault> {
+pub(super) async fn download(holder: AsHolder, Path(name): Path<String>) -> Result<Response, NoPage> {
     let (content_type, content) = content(&holder, &name).ok_or(PageFault::NotFound)?;
     Ok(file(&format!("{}-{name}", holder.token()), content_type, content))
 }

@@ -2,12 +2,12 @@
 
 use askama::Template;
 use axum::response::Response;
+use i18n::Words;
 use pki::name::Attribute;
 use pki::{Certificate, Timestamp};
 use registration::holders::{Acceptance, HeldCertificate, Holder, NextStep, PukStanding};
 
-use crate::i18n::Words;
-use crate::web::{AsHolder, PageFault, Shell, page, see_other};
+use crate::web::{AsHolder, NoPage, PageFault, Shell, page, see_other};
 
 #[derive(Template)]
 #[template(path = "holder/overview.html")]
@@ -39,7 +39,7 @@ pub(super) struct ShownCertificate {
 }
 
 impl ShownCertificate {
-    pub(super) fn of(certificate: &HeldCertificate, holder: &Holder, t: Words) -> Result<Self, PageFault> {
+    pub(super) fn of(certificate: &HeldCertificate, holder: &Holder, t: Words) -> Result<Self, NoPage> {
         let read = Certificate::from_der(&certificate.der);
         let read = read.map_err(|fault| PageFault::Unavailable(format!("the holder's certificate: {fault}")))?;
         let said = |attribute| read.subject().first(attribute).map(str::to_owned);
@@ -68,7 +68,7 @@ pub(super) fn role_title(role: &str, t: Words) -> String {
 }
 
 /// Every certificate of the token.
-pub(super) fn shown(holder: &Holder, t: Words) -> Result<Vec<ShownCertificate>, PageFault> {
+pub(super) fn shown(holder: &Holder, t: Words) -> Result<Vec<ShownCertificate>, NoPage> {
     holder.pair().iter().map(|certificate| ShownCertificate::of(certificate, holder, t)).collect()
 }
 
@@ -82,7 +82,7 @@ pub(super) const fn page_of(step: NextStep) -> &'static str {
 }
 
 /// `GET /holder`.
-pub(super) async fn overview(shell: Shell, AsHolder(holder): AsHolder) -> Result<Response, PageFault> {
+pub(super) async fn overview(shell: Shell, holder: AsHolder) -> Result<Response, NoPage> {
     match holder.next_step() {
         Some(step @ (NextStep::Acceptance | NextStep::Code)) => return Ok(see_other(page_of(step))),
         // The code's page led there; whoever left it finds it here.

@@ -9,7 +9,7 @@ use registration::holders::{CollectedPuk, PukNotShown, PukStanding};
 use secrecy::ExposeSecret;
 
 use super::overview::page_of;
-use crate::web::{AsHolder, Form, FormKey, PageFault, Portal, Shell, page, page_with, see_other};
+use crate::web::{AsHolder, Form, FormKey, NoPage, PageFault, Portal, Shell, page, page_with, see_other};
 
 #[derive(Template)]
 #[template(path = "holder/puk.html")]
@@ -30,7 +30,7 @@ struct PukShownPage<'a> {
 }
 
 /// `GET /holder/puk`.
-pub(super) async fn ask(shell: Shell, AsHolder(holder): AsHolder) -> Result<Response, PageFault> {
+pub(super) async fn ask(shell: Shell, holder: AsHolder) -> Result<Response, NoPage> {
     if let Some(step) = holder.before_puk() {
         return Ok(see_other(page_of(step)));
     }
@@ -41,9 +41,9 @@ pub(super) async fn ask(shell: Shell, AsHolder(holder): AsHolder) -> Result<Resp
 pub(super) async fn collect(
     State(portal): State<Portal>,
     shell: Shell,
-    AsHolder(holder): AsHolder,
+    holder: AsHolder,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let key = form.key().ok_or(PageFault::Unreadable)?;
     let shell = &shell;
     let not_shown = |status, puk, wait_minutes| page_with(status, &PukPage { shell, puk, wait_minutes, key: FormKey::draw() });
@@ -58,6 +58,6 @@ pub(super) async fn collect(
         }
         // Where revoked certificates lead, the next page says.
         Err(Fault::Refused(PukNotShown::Revoked)) => Ok(see_other("/holder")),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }

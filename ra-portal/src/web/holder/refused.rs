@@ -5,7 +5,7 @@ use axum::response::Response;
 use http::StatusCode;
 use registration::holders::NotAHolder;
 
-use crate::web::{NoCertificate, PageFault, Shell, page_with};
+use crate::web::{NoCertificate, NoPage, Shell, page_with};
 
 #[derive(Template)]
 #[template(path = "holder/refused.html")]
@@ -20,7 +20,7 @@ struct RefusedPage<'a> {
 }
 
 /// The page for whoever showed no certificate, or one that opens nothing here.
-pub(in crate::web) fn refused(shell: &Shell, reason: &NoCertificate) -> Result<Response, PageFault> {
+pub(in crate::web) fn refused(shell: &Shell, reason: &NoCertificate) -> Result<Response, NoPage> {
     let t = shell.t;
     let (title, text, try_again, order_anew) = match reason {
         NoCertificate::Missing if is_for_officers(&shell.path) => {

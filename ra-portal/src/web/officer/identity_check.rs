@@ -7,7 +7,7 @@ use registration::fault::Fault;
 use registration::orders::OrderId;
 
 use super::order::{Shown, refused};
-use crate::web::{AsOfficer, FieldErrors, Form, PageFault, Portal, Shell, see_other};
+use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Shell, see_other};
 
 /// What the form shows again.
 #[derive(Default)]
@@ -43,10 +43,10 @@ impl TypedDate {
 pub(super) async fn record(
     State(portal): State<Portal>,
     shell: Shell,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     Path(order): Path<String>,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let order: OrderId = order.parse().map_err(|_| PageFault::NotFound)?;
     let typed = TypedForm {
         on: TypedDate::of(&form, "on"),
@@ -80,10 +80,10 @@ pub(super) async fn record(
         Err(Fault::Refused(RecordCheckError::IsHolder)) => {
             refused("identity-check", "desk-is-holder", &portal, &shell, &officer, order).await
         }
-        Err(Fault::Refused(RecordCheckError::NotAllowed)) => Err(PageFault::Forbidden),
-        Err(Fault::Refused(RecordCheckError::NotFound)) => Err(PageFault::NotFound),
-        Err(Fault::Refused(RecordCheckError::NotNow)) => Err(PageFault::ChangedMeanwhile),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(RecordCheckError::NotAllowed)) => Err(PageFault::Forbidden.into()),
+        Err(Fault::Refused(RecordCheckError::NotFound)) => Err(PageFault::NotFound.into()),
+        Err(Fault::Refused(RecordCheckError::NotNow)) => Err(PageFault::ChangedMeanwhile.into()),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }
 

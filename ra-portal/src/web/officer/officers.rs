@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use http::StatusCode;
+use i18n::Words;
 use pki::pem;
 use registration::access::{Action, Role, allows};
 use registration::accounts::EmailAddressFault;
@@ -14,8 +15,7 @@ use registration::officers::{
 };
 
 use super::refusal;
-use crate::i18n::Words;
-use crate::web::{AsOfficer, FieldErrors, Form, FormKey, PageFault, Portal, Shell, file, page_with, see_other};
+use crate::web::{AsOfficer, FieldErrors, Form, FormKey, NoPage, PageFault, Portal, Shell, file, page_with, see_other};
 
 #[derive(Template)]
 #[template(path = "officer/officers.html")]
@@ -77,11 +77,7 @@ fn role_texts(roles: &[Role], t: Words) -> String {
 }
 
 /// `GET /officer/officers`.
-pub(super) async fn list(
-    State(portal): State<Portal>,
-    shell: Shell,
-    AsOfficer(officer): AsOfficer,
-) -> Result<Response, PageFault> {
+pub(super) async fn list(State(portal): State<Portal>, shell: Shell, officer: AsOfficer) -> Result<Response, NoPage> {
     shown(&portal, &shell, &officer, &FieldErrors::default(), &Typed::default(), None).await
 }
 
@@ -92,7 +88,7 @@ async fn shown(
     errors: &FieldErrors,
     typed: &Typed,
     form_key: Option<FormKey>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let overview = portal.registration.officers.officers().await?;
     let t = shell.t;
     let roles = Role::OF_OFFICERS.map(|held| (role(held).0, t.say(role(held).1), typed.roles.contains(&held)));
@@ -165,9 +161,9 @@ fn in_words(change: &Change, overview: &OfficersOverview, t: Words) -> String {
 pub(super) async fn propose(
     State(portal): State<Portal>,
     shell: Shell,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let key = form.key().ok_or(PageFault::Unreadable)?;
     let roles = Role::OF_OFFICERS.into_iter().filter(|held| form.ticked(role(*held).0)).collect();
     let typed = Typed {
@@ -185,7 +181,7 @@ pub(super) async fn propose(
             Err(Fault::Refused(ProposeError::KeyUsed { proposed })) => {
                 return already_used(&portal, &shell, &officer, &proposed, &typed).await;
             }
-            Err(fault) => return Err(not_proposed(fault)),
+            Err(fault) => return Err(not_proposed(fault).into()),
         },
         Err(faults) => {
             for (field, fault) in faults {
@@ -200,10 +196,10 @@ pub(super) async fn propose(
 pub(super) async fn propose_departure(
     State(portal): State<Portal>,
     shell: Shell,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     Path(leaving): Path<String>,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let leaving = leaving.parse().map_err(|_| PageFault::NotFound)?;
     let key = form.key().ok_or(PageFault::Unreadable)?;
     match portal.registration.officers.propose_departure(&officer, proposal_id(key)?, leaving).await {
@@ -212,7 +208,7 @@ pub(super) async fn propose_departure(
         Err(Fault::Refused(ProposeError::KeyUsed { proposed })) => {
             already_used(&portal, &shell, &officer, &proposed, &Typed::default()).await
         }
-        Err(fault) => Err(not_proposed(fault)),
+        Err(fault) => Err(not_proposed(fault).into()),
     }
 }
 
@@ -220,19 +216,19 @@ pub(super) async fn propose_departure(
 pub(super) async fn confirm(
     State(portal): State<Portal>,
     shell: Shell,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     Path(proposal): Path<String>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let proposal = proposal.parse().map_err(|_| PageFault::NotFound)?;
     match portal.registration.officers.confirm_officer_proposal(&officer, proposal).await {
         Ok(()) => Ok(see_other("/officer/officers#proposals")),
         Err(Fault::Refused(ConfirmError::FourEyes)) => needs_another(&portal, &shell, &officer, "officers-four-eyes").await,
         Err(Fault::Refused(ConfirmError::Oneself)) => needs_another(&portal, &shell, &officer, "officers-not-oneself").await,
-        Err(Fault::Refused(ConfirmError::NotAllowed)) => Err(PageFault::Forbidden),
+        Err(Fault::Refused(ConfirmError::NotAllowed)) => Err(PageFault::Forbidden.into()),
         Err(Fault::Refused(ConfirmError::Lapsed | ConfirmError::AlreadyConfirmed | ConfirmError::ProposerRemoved)) => {
-            Err(PageFault::ChangedMeanwhile)
+            Err(PageFault::ChangedMeanwhile.into())
         }
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }
 
@@ -243,7 +239,7 @@ async fn already_used(
     officer: &Officer,
     proposed: &Change,
     typed: &Typed,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let recorded = in_words(proposed, &portal.registration.officers.officers().await?, shell.t);
     let mut errors = FieldErrors::default();
     errors.add("proposals", shell.t.with("shell-form-used", [("recorded", recorded.as_str())]));
@@ -251,26 +247,26 @@ async fn already_used(
 }
 
 /// The page, with the reason why another officer must do this.
-async fn needs_another(portal: &Portal, shell: &Shell, officer: &Officer, why: &str) -> Result<Response, PageFault> {
+async fn needs_another(portal: &Portal, shell: &Shell, officer: &Officer, why: &str) -> Result<Response, NoPage> {
     let mut errors = FieldErrors::default();
     errors.add("proposals", shell.t.say(why));
     shown(portal, shell, officer, &errors, &Typed::default(), None).await
 }
 
 /// `GET /officer/officers/{proposal}/certificate.pem`: the new officer's certificate, then its issuer's.
-pub(super) async fn certificate(State(portal): State<Portal>, Path(proposal): Path<String>) -> Result<Response, PageFault> {
+pub(super) async fn certificate(State(portal): State<Portal>, Path(proposal): Path<String>) -> Result<Response, NoPage> {
     let proposal = proposal.parse().map_err(|_| PageFault::NotFound)?;
     let proposal = portal.registration.officers.officer_proposal(proposal).await?;
     let Some(Outcome::Enrolled { certificate, chain, .. }) = proposal.and_then(|proposal| proposal.outcome) else {
-        return Err(PageFault::NotFound);
+        return Err(PageFault::NotFound.into());
     };
     let pem: String =
         std::iter::once(&certificate).chain(&chain).map(|der| pem::encode(pem::Label::Certificate, &der.0)).collect();
     Ok(file("officer.pem", "application/x-pem-file", pem.into_bytes()))
 }
 
-fn proposal_id(key: FormKey) -> Result<ProposalId, PageFault> {
-    ProposalId::from_slice(key.as_bytes()).ok_or(PageFault::Unreadable)
+fn proposal_id(key: FormKey) -> Result<ProposalId, NoPage> {
+    Ok(ProposalId::from_slice(key.as_bytes()).ok_or(PageFault::Unreadable)?)
 }
 
 fn not_proposed(fault: Fault<ProposeError>) -> PageFault {

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use http::StatusCode;
+use i18n::Words;
 use registration::desk::{AuthoriseError, DeskOrder, DocumentKind, ReviewError};
 use registration::dossiers::{Piece, PieceKind, PieceState};
 use registration::officers::Officer;
@@ -15,8 +16,7 @@ use registration::payments::PaymentState;
 use super::identity_check::TypedForm;
 use super::proven::{Datum, proven};
 use super::refusal;
-use crate::i18n::Words;
-use crate::web::{AsOfficer, FieldErrors, PageFault, Portal, Shell, page_with};
+use crate::web::{AsOfficer, FieldErrors, NoPage, PageFault, Portal, Shell, page_with};
 
 /// The reasons that officers choose from; own words may follow, or stand alone.
 pub(super) const REASONS: [&str; 7] = ["none", "illegible", "incomplete", "not-signed", "expired", "too-old", "other-person"];
@@ -104,7 +104,7 @@ pub(super) async fn refused(
     shell: &Shell,
     officer: &Officer,
     id: OrderId,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let mut errors = FieldErrors::default();
     errors.add(place, shell.t.say(why));
     Shown { errors, ..Shown::default() }.render(portal, shell, officer, id).await
@@ -114,10 +114,10 @@ pub(super) async fn refused(
 pub(super) async fn order(
     State(portal): State<Portal>,
     shell: Shell,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     Path(id): Path<String>,
     Query(query): Query<BTreeMap<String, String>>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let id = id.parse().map_err(|_| PageFault::NotFound)?;
     let page = Shown { piece: query.get("piece").and_then(|name| PieceKind::from_name(name)), ..Shown::default() };
     page.render(&portal, &shell, &officer, id).await
@@ -144,7 +144,7 @@ impl Shown<'_> {
         shell: &Shell,
         officer: &Officer,
         id: OrderId,
-    ) -> Result<Response, PageFault> {
+    ) -> Result<Response, NoPage> {
         let desk = portal.registration.desk.desk_order(officer, id).await?.ok_or(PageFault::NotFound)?;
         let t = shell.t;
         let pieces = desk.dossier.pieces.iter().map(|piece| PieceView::of(&desk, piece, self.piece, portal, t));

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use registration::messages::WaitingMessage;
 
-use crate::web::{PageFault, Portal, Shell, page};
+use crate::web::{NoPage, Portal, Shell, page};
 
 /// More than ever wait while gateways work.
 const AT_MOST: u32 = 200;
@@ -18,6 +18,6 @@ struct OutboxPage<'a> {
 }
 
 /// `GET /officer/outbox`.
-pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<Response, PageFault> {
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<Response, NoPage> {
     page(&OutboxPage { shell: &shell, waiting: portal.registration.outbox.waiting_messages(AT_MOST).await? })
 }

@@ -10,13 +10,12 @@ use registration::fault::Fault;
 use registration::orders::OrderId;
 
 use super::order::{REASONS, Shown, refused};
-use crate::i18n::Words;
-use crate::web::{AsOfficer, FieldErrors, Form, PageFault, Portal, Shell, see_other};
+use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Shell, see_other};
 
 /// A stranger's file runs nothing, loads nothing, and stands in frames of ours only.
 const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
-fn order_and_kind(order: &str, piece: &str) -> Result<(OrderId, PieceKind), PageFault> {
+fn order_and_kind(order: &str, piece: &str) -> Result<(OrderId, PieceKind), NoPage> {
     let order = order.parse().map_err(|_| PageFault::NotFound)?;
     Ok((order, PieceKind::from_name(piece).ok_or(PageFault::NotFound)?))
 }
@@ -24,9 +23,9 @@ fn order_and_kind(order: &str, piece: &str) -> Result<(OrderId, PieceKind), Page
 /// `GET /officer/orders/{order}/pieces/{piece}/{file}`: who looked is on record; no cache keeps it.
 pub(super) async fn file(
     State(portal): State<Portal>,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     Path((order, piece, file)): Path<(String, String, String)>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let (order, kind) = order_and_kind(&order, &piece)?;
     let file = file.parse().map_err(|_| PageFault::NotFound)?;
     match portal.registration.dossiers.view_piece_file(&officer, order, kind, file).await {
@@ -45,9 +44,9 @@ pub(super) async fn file(
             ];
             Ok((StatusCode::OK, headers, viewed.content.to_vec()).into_response())
         }
-        Err(Fault::Refused(ViewError::NotAllowed)) => Err(PageFault::Forbidden),
-        Err(Fault::Refused(ViewError::NotFound)) => Err(PageFault::NotFound),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(ViewError::NotAllowed)) => Err(PageFault::Forbidden.into()),
+        Err(Fault::Refused(ViewError::NotFound)) => Err(PageFault::NotFound.into()),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }
 
@@ -55,10 +54,10 @@ pub(super) async fn file(
 pub(super) async fn accept(
     State(portal): State<Portal>,
     shell: Shell,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     Path((order, piece)): Path<(String, String)>,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let (order, kind) = order_and_kind(&order, &piece)?;
     match portal.registration.desk.accept_piece(&officer, order, kind, form.text("seen")).await {
         Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#{}", kind.name()))),
@@ -66,7 +65,7 @@ pub(super) async fn accept(
             refused(kind.name(), "desk-is-holder", &portal, &shell, &officer, order).await
         }
         Err(Fault::Refused(JudgeError::Stale)) => refused(kind.name(), "desk-stale", &portal, &shell, &officer, order).await,
-        Err(fault) => Err(not_judged(fault)),
+        Err(fault) => Err(not_judged(fault).into()),
     }
 }
 
@@ -74,16 +73,16 @@ pub(super) async fn accept(
 pub(super) async fn refuse(
     State(portal): State<Portal>,
     shell: Shell,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     Path((order, piece)): Path<(String, String)>,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let (order, kind) = order_and_kind(&order, &piece)?;
     let desk = portal.registration.desk.desk_order(&officer, order).await?.ok_or(PageFault::NotFound)?;
     let chosen = form.text(&format!("reason-{piece}"));
     let own = form.text(&format!("words-{piece}"));
     let text = match REASONS.into_iter().find(|reason| *reason == chosen && *reason != "none") {
-        Some(reason) => format!("{}\n{own}", Words::new(desk.language).say(&format!("desk-told-{reason}"))),
+        Some(reason) => format!("{}\n{own}", shell.t.in_language(desk.language).say(&format!("desk-told-{reason}"))),
         None => own.to_owned(),
     };
     let reason = match Reason::parse(&text) {
@@ -110,7 +109,7 @@ pub(super) async fn refuse(
             let shown = Shown { errors, typed_reason: Some((kind, chosen, own)), ..Shown::default() };
             shown.render(&portal, &shell, &officer, order).await
         }
-        Err(fault) => Err(not_judged(fault)),
+        Err(fault) => Err(not_judged(fault).into()),
     }
 }
 

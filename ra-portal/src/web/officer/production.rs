@@ -9,7 +9,7 @@ use registration::fault::Fault;
 use registration::orders::OrderId;
 use registration::production::{InProduction, NotPrinted, OpenLetterError, ProductionOverview, ShipError, TrackingNumber};
 
-use crate::web::{AsOfficer, FieldErrors, Form, PageFault, Portal, Shell, page_with, see_other};
+use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Shell, page_with, see_other};
 
 #[derive(Template)]
 #[template(path = "officer/production.html")]
@@ -28,7 +28,7 @@ impl ProductionPage<'_> {
 }
 
 /// `GET /officer/production`.
-pub(super) async fn production(State(portal): State<Portal>, shell: Shell) -> Result<Response, PageFault> {
+pub(super) async fn production(State(portal): State<Portal>, shell: Shell) -> Result<Response, NoPage> {
     show(&portal, &shell, StatusCode::OK, &FieldErrors::default(), None).await
 }
 
@@ -38,7 +38,7 @@ async fn show(
     status: StatusCode,
     errors: &FieldErrors,
     typed: Option<(OrderId, &str)>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let overview = portal.registration.production.production_overview().await?;
     page_with(status, &ProductionPage { shell, overview: &overview, errors, typed })
 }
@@ -46,31 +46,31 @@ async fn show(
 /// `GET /officer/production/{order}/pin-letter.pdf`: who opened it is on record; no cache keeps it.
 pub(super) async fn pin_letter(
     State(portal): State<Portal>,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     Path(order): Path<OrderId>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     match portal.registration.production.open_pin_letter(&officer, order).await {
         Ok(letter) => {
             let headers = [(CONTENT_TYPE, "application/pdf"), (CONTENT_DISPOSITION, "inline; filename=\"pin-letter.pdf\"")];
             Ok((StatusCode::OK, headers, letter.to_vec()).into_response())
         }
-        Err(Fault::Refused(OpenLetterError::NotAllowed)) => Err(PageFault::Forbidden),
-        Err(Fault::Refused(OpenLetterError::NothingToPrint)) => Err(PageFault::NotFound),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(OpenLetterError::NotAllowed)) => Err(PageFault::Forbidden.into()),
+        Err(Fault::Refused(OpenLetterError::NothingToPrint)) => Err(PageFault::NotFound.into()),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }
 
 /// `POST /officer/production/{order}/letter-printed`.
 pub(super) async fn letter_printed(
     State(portal): State<Portal>,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     Path(order): Path<OrderId>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     match portal.registration.production.mark_letter_printed(&officer, order).await {
         Ok(()) => Ok(see_other("/officer/production")),
-        Err(Fault::Refused(NotPrinted::NotAllowed)) => Err(PageFault::Forbidden),
-        Err(Fault::Refused(NotPrinted::NoLetter)) => Err(PageFault::ChangedMeanwhile),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(NotPrinted::NotAllowed)) => Err(PageFault::Forbidden.into()),
+        Err(Fault::Refused(NotPrinted::NoLetter)) => Err(PageFault::ChangedMeanwhile.into()),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }
 
@@ -78,10 +78,10 @@ pub(super) async fn letter_printed(
 pub(super) async fn shipped(
     State(portal): State<Portal>,
     shell: Shell,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     Path(order): Path<OrderId>,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let field = format!("tracking-{order}");
     let typed = form.text(&field);
     let tracking = match typed {
@@ -97,8 +97,8 @@ pub(super) async fn shipped(
     };
     match portal.registration.production.ship(&officer, order, tracking).await {
         Ok(()) => Ok(see_other("/officer/production")),
-        Err(Fault::Refused(ShipError::NotAllowed)) => Err(PageFault::Forbidden),
-        Err(Fault::Refused(ShipError::NothingToShip | ShipError::LetterNotPrinted)) => Err(PageFault::ChangedMeanwhile),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(ShipError::NotAllowed)) => Err(PageFault::Forbidden.into()),
+        Err(Fault::Refused(ShipError::NothingToShip | ShipError::LetterNotPrinted)) => Err(PageFault::ChangedMeanwhile.into()),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }

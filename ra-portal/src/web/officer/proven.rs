@@ -1,12 +1,11 @@
 //! The data that a piece proves, as they stand beside it.
 
+use i18n::Words;
 use policies::Policies;
 use registration::desk::DeskOrder;
 use registration::dossiers::PieceKind;
 use registration::orders::{Application, Identity};
 use registration::people::PostalAddress;
-
-use crate::i18n::Words;
 
 /// A datum beside a piece.
 pub(super) struct Datum {
@@ -76,7 +75,7 @@ fn identified(application: &Application, t: Words, add: &mut impl FnMut(&str, St
     }
     if let Some(birth) = &application.birth {
         add("desk-datum-birth-date", t.day(birth.date), false);
-        add("desk-datum-birth-place", format!("{} ({})", birth.place, t.country(birth.country)), false);
+        add("desk-datum-birth-place", format!("{} ({})", birth.place, t.country(birth.country.as_str())), false);
     }
 }
 
@@ -91,6 +90,6 @@ fn on_one_line(address: &PostalAddress, t: Words) -> String {
     lines.extend(address.complement.clone());
     lines.push(address.street.clone());
     lines.push(format!("{} {}", address.postcode, address.town));
-    lines.push(t.country(address.country));
+    lines.push(t.country(address.country.as_str()));
     lines.join(", ")
 }

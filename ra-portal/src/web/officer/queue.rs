@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 
-use crate::web::{PageFault, Portal, Shell, page};
+use crate::web::{NoPage, Portal, Shell, page};
 
 #[derive(Template)]
 #[template(path = "officer/queue.html")]
@@ -34,7 +34,7 @@ pub(super) async fn queue(
     State(portal): State<Portal>,
     shell: Shell,
     Query(query): Query<BTreeMap<String, String>>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let page_number = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
     let queue = portal.registration.desk.queue(page_number).await?;
     let t = shell.t;

@@ -1,6 +1,6 @@
 //! Why the certificate authority refused, in words.
 
-use crate::i18n::Words;
+use i18n::Words;
 
 /// What it refuses approvals, officers and revocations for (`ca_contract::Refusal::code`).
 const KNOWN: [&str; 20] = [
@@ -33,13 +33,13 @@ pub(super) fn in_words(t: Words, code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use registration::language::Language;
+    use i18n::Language;
 
     use super::*;
 
     #[test]
     fn every_refusal_is_a_sentence_in_both_languages_and_an_unknown_one_too() {
-        for t in Language::ALL.map(Words::new) {
+        for t in Language::ALL.map(|language| Words::new(language, &crate::CATALOGUES)) {
             for code in KNOWN.into_iter().chain(["no-such-refusal"]) {
                 let said = in_words(t, code);
                 assert!(said.ends_with('.') && !said.starts_with("desk-authority"), "{code}: {said}");

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use http::StatusCode;
+use i18n::Words;
 use registration::fault::Fault;
 use registration::officers::Officer;
 use registration::orders::OrderId;
@@ -13,8 +14,7 @@ use registration::revocations::{
 };
 
 use super::refusal;
-use crate::i18n::Words;
-use crate::web::{AsOfficer, FieldErrors, Form, FormKey, PageFault, Portal, Shell, page_with, see_other};
+use crate::web::{AsOfficer, FieldErrors, Form, FormKey, NoPage, PageFault, Portal, Shell, page_with, see_other};
 
 const REASONS: [OfficersReason; 6] = [
     OfficersReason::LostInPost,
@@ -102,15 +102,11 @@ fn stands(request: &RevocationRecord, t: Words) -> String {
 }
 
 /// `GET /officer/revocations`.
-pub(super) async fn list(
-    State(portal): State<Portal>,
-    shell: Shell,
-    AsOfficer(officer): AsOfficer,
-) -> Result<Response, PageFault> {
+pub(super) async fn list(State(portal): State<Portal>, shell: Shell, officer: AsOfficer) -> Result<Response, NoPage> {
     listed(&portal, &shell, &officer, &FieldErrors::default()).await
 }
 
-async fn listed(portal: &Portal, shell: &Shell, officer: &Officer, errors: &FieldErrors) -> Result<Response, PageFault> {
+async fn listed(portal: &Portal, shell: &Shell, officer: &Officer, errors: &FieldErrors) -> Result<Response, NoPage> {
     let standing = portal.registration.revocations.standing_revocations().await?;
     let requests = standing.iter().map(|request| ShownRequest::of(request, None, officer, shell.t)).collect();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -121,9 +117,9 @@ async fn listed(portal: &Portal, shell: &Shell, officer: &Officer, errors: &Fiel
 pub(super) async fn ask(
     State(portal): State<Portal>,
     shell: Shell,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     Path(order): Path<OrderId>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     show(&portal, &shell, &officer, order, StatusCode::OK, &FieldErrors::default(), ("", "")).await
 }
 
@@ -135,7 +131,7 @@ async fn show(
     status: StatusCode,
     errors: &FieldErrors,
     typed: (&str, &str),
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let overview = portal.registration.revocations.revocations_of(order).await?.ok_or(PageFault::NotFound)?;
     let requests: Vec<_> =
         overview.requests.iter().map(|(request, evidence)| ShownRequest::of(request, Some(evidence), officer, shell.t)).collect();
@@ -152,10 +148,10 @@ async fn show(
 pub(super) async fn record(
     State(portal): State<Portal>,
     shell: Shell,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     Path(order): Path<OrderId>,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let key = form.key().ok_or(PageFault::Unreadable)?;
     let id = RequestId::from_slice(key.as_bytes()).ok_or(PageFault::Unreadable)?;
     let typed = (form.text("reason"), form.text("evidence"));
@@ -185,9 +181,9 @@ pub(super) async fn record(
             errors.add("record", shell.t.say("production-request-stands"));
         }
         Err(Fault::Refused(RecordRevocationError::Arrived)) => errors.add("reason", shell.t.say("production-reason-arrived")),
-        Err(Fault::Refused(RecordRevocationError::NotAllowed)) => return Err(PageFault::Forbidden),
-        Err(Fault::Refused(RecordRevocationError::NothingToRevoke)) => return Err(PageFault::NotFound),
-        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(RecordRevocationError::NotAllowed)) => return Err(PageFault::Forbidden.into()),
+        Err(Fault::Refused(RecordRevocationError::NothingToRevoke)) => return Err(PageFault::NotFound.into()),
+        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what).into()),
     }
     show(&portal, &shell, &officer, order, StatusCode::UNPROCESSABLE_ENTITY, &errors, typed).await
 }
@@ -196,19 +192,19 @@ pub(super) async fn record(
 pub(super) async fn confirm(
     State(portal): State<Portal>,
     shell: Shell,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     Path(request): Path<RequestId>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let why_not = match portal.registration.revocations.confirm_revocation(&officer, request).await {
         Ok(()) => return Ok(see_other("/officer/revocations")),
         Err(Fault::Refused(ConfirmRevocationError::FourEyes)) => "production-other-officer",
         Err(Fault::Refused(ConfirmRevocationError::RecorderRemoved)) => "production-recorder-removed",
         Err(Fault::Refused(ConfirmRevocationError::Arrived)) => "production-confirm-arrived",
-        Err(Fault::Refused(ConfirmRevocationError::NotAllowed)) => return Err(PageFault::Forbidden),
+        Err(Fault::Refused(ConfirmRevocationError::NotAllowed)) => return Err(PageFault::Forbidden.into()),
         Err(Fault::Refused(ConfirmRevocationError::Gone | ConfirmRevocationError::AlreadyConfirmed)) => {
-            return Err(PageFault::ChangedMeanwhile);
+            return Err(PageFault::ChangedMeanwhile.into());
         }
-        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what)),
+        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what).into()),
     };
     let mut errors = FieldErrors::default();
     errors.add("revocations", shell.t.say(why_not));
@@ -218,13 +214,13 @@ pub(super) async fn confirm(
 /// `POST /officer/revocations/{request}/withdraw`.
 pub(super) async fn withdraw(
     State(portal): State<Portal>,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     Path(request): Path<RequestId>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     match portal.registration.revocations.withdraw_revocation(&officer, request).await {
         Ok(()) => Ok(see_other("/officer/revocations")),
-        Err(Fault::Refused(WithdrawError::NotAllowed)) => Err(PageFault::Forbidden),
-        Err(Fault::Refused(WithdrawError::TooLate)) => Err(PageFault::ChangedMeanwhile),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(WithdrawError::NotAllowed)) => Err(PageFault::Forbidden.into()),
+        Err(Fault::Refused(WithdrawError::TooLate)) => Err(PageFault::ChangedMeanwhile.into()),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }

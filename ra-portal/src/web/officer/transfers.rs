@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use http::StatusCode;
+use i18n::Words;
 use registration::fault::Fault;
 use registration::orders::OrderNumber;
 use registration::payments::{
@@ -13,8 +14,7 @@ use registration::payments::{
     StatementTextFault, Transfer, TransferEntry, TransferId, TransferLists, TransferState,
 };
 
-use crate::i18n::Words;
-use crate::web::{AsOfficer, FieldErrors, Form, FormKey, PageFault, Portal, Shell, page_with, see_other};
+use crate::web::{AsOfficer, FieldErrors, Form, FormKey, NoPage, PageFault, Portal, Shell, page_with, see_other};
 
 #[derive(Template)]
 #[template(path = "officer/transfers.html")]
@@ -113,7 +113,7 @@ pub(super) async fn show(
     State(portal): State<Portal>,
     shell: Shell,
     Query(query): Query<BTreeMap<String, String>>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let lists = portal.registration.payments.transfers().await?;
     let recorded = query.get("recorded").and_then(|id| id.parse::<TransferId>().ok());
     let page = TransfersPage {
@@ -134,9 +134,9 @@ pub(super) async fn show(
 pub(super) async fn record(
     State(portal): State<Portal>,
     shell: Shell,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let typed = TypedTransfer::of(&form);
     let mut errors = FieldErrors::default();
     let mut twin = false;
@@ -152,8 +152,8 @@ pub(super) async fn record(
                 key = FormKey::draw();
                 errors.add("recent", shell.t.with("shell-form-used", [("recorded", line(shell.t, &recorded.entry).as_str())]));
             }
-            Err(Fault::Refused(RecordTransferError::NotAllowed)) => return Err(PageFault::Forbidden),
-            Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what)),
+            Err(Fault::Refused(RecordTransferError::NotAllowed)) => return Err(PageFault::Forbidden.into()),
+            Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what).into()),
         }
     }
     let lists = portal.registration.payments.transfers().await?;
@@ -169,7 +169,7 @@ async fn refused_beside(
     beside: Beside<'_>,
     field: &str,
     error: String,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let mut errors = FieldErrors::default();
     errors.add(format!("{field}-{}", beside.transfer), error);
     let lists = portal.registration.payments.transfers().await?;
@@ -191,10 +191,10 @@ async fn refused_beside(
 pub(super) async fn assign(
     State(portal): State<Portal>,
     shell: Shell,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     Path(transfer): Path<String>,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let transfer: TransferId = transfer.parse().map_err(|_| PageFault::NotFound)?;
     let field = format!("order-{transfer}");
     let beside = Beside { transfer, order: form.text(&field), reason: "" };
@@ -206,10 +206,10 @@ pub(super) async fn assign(
         Err(Fault::Refused(AssignError::UnknownOrder)) => {
             refused_beside(&portal, &shell, beside, "order", shell.t.say("payments-order-unknown")).await
         }
-        Err(Fault::Refused(AssignError::UnknownTransfer)) => Err(PageFault::NotFound),
-        Err(Fault::Refused(AssignError::DealtWith)) => Err(PageFault::ChangedMeanwhile),
-        Err(Fault::Refused(AssignError::NotAllowed)) => Err(PageFault::Forbidden),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(AssignError::UnknownTransfer)) => Err(PageFault::NotFound.into()),
+        Err(Fault::Refused(AssignError::DealtWith)) => Err(PageFault::ChangedMeanwhile.into()),
+        Err(Fault::Refused(AssignError::NotAllowed)) => Err(PageFault::Forbidden.into()),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }
 
@@ -217,10 +217,10 @@ pub(super) async fn assign(
 pub(super) async fn give_back(
     State(portal): State<Portal>,
     shell: Shell,
-    AsOfficer(officer): AsOfficer,
+    officer: AsOfficer,
     Path(transfer): Path<String>,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let transfer: TransferId = transfer.parse().map_err(|_| PageFault::NotFound)?;
     let field = format!("reason-{transfer}");
     let beside = Beside { transfer, order: "", reason: form.text(&field) };
@@ -233,9 +233,9 @@ pub(super) async fn give_back(
     };
     match portal.registration.payments.return_transfer(&officer, transfer, &reason).await {
         Ok(()) => Ok(see_other(&format!("/officer/transfers?recorded={transfer}"))),
-        Err(Fault::Refused(ReturnError::UnknownTransfer)) => Err(PageFault::NotFound),
-        Err(Fault::Refused(ReturnError::DealtWith)) => Err(PageFault::ChangedMeanwhile),
-        Err(Fault::Refused(ReturnError::NotAllowed)) => Err(PageFault::Forbidden),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(ReturnError::UnknownTransfer)) => Err(PageFault::NotFound.into()),
+        Err(Fault::Refused(ReturnError::DealtWith)) => Err(PageFault::ChangedMeanwhile.into()),
+        Err(Fault::Refused(ReturnError::NotAllowed)) => Err(PageFault::Forbidden.into()),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }

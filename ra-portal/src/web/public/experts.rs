@@ -6,7 +6,7 @@ use axum::response::Response;
 use policies::{Need, Product, Sale};
 use registration::orders::Price;
 
-use crate::web::{PageFault, Portal, Shell, page};
+use crate::web::{NoPage, PageFault, Portal, Shell, page};
 
 /// The product's name in the policies.
 const EXPERT_CARD: &str = "expert-card";
@@ -21,7 +21,7 @@ struct ExpertsPage<'a> {
     days: (u16, u16),
 }
 
-pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<Response, PageFault> {
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<Response, NoPage> {
     let (product, sale) = expert_card(&portal)?;
     page(&ExpertsPage {
         shell: &shell,
@@ -33,7 +33,7 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<R
 }
 
 /// The card and how it is sold; not found where the policies sell none.
-pub(super) fn expert_card(portal: &Portal) -> Result<(&Product, &Sale), PageFault> {
+pub(super) fn expert_card(portal: &Portal) -> Result<(&Product, &Sale), NoPage> {
     let mut on_sale = portal.registration.policies().for_sale();
-    on_sale.find(|(product, _)| product.name.as_str() == EXPERT_CARD).ok_or(PageFault::NotFound)
+    Ok(on_sale.find(|(product, _)| product.name.as_str() == EXPERT_CARD).ok_or(PageFault::NotFound)?)
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use registration::orders::Price;
 
 use super::experts::expert_card;
-use crate::web::{Entrance, PageFault, Portal, Shell, page};
+use crate::web::{Entrance, NoPage, Portal, Shell, page};
 
 #[derive(Template)]
 #[template(path = "public/home.html")]
@@ -24,7 +24,7 @@ struct CertificateHomePage<'a> {
     shell: &'a Shell,
 }
 
-pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<Response, PageFault> {
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<Response, NoPage> {
     if shell.entrance == Entrance::Certificate {
         return page(&CertificateHomePage { shell: &shell });
     }

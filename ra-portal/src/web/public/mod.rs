@@ -1,7 +1,6 @@
 //! Pages for everybody.
 
 mod accounts;
-pub(in crate::web) mod assets;
 mod experts;
 mod help;
 mod home;
@@ -21,7 +20,7 @@ pub(super) fn routes() -> Vec<Route> {
     ];
     for entrance in Entrance::ALL {
         routes.push(Route::get(entrance, "/", ReadPublicPages, home::show));
-        routes.push(Route::get(entrance, "/assets/{name}", ReadPublicPages, assets::show));
+        routes.push(Route::assets(entrance));
         routes.push(Route::post(entrance, "/language", ReadPublicPages, language::choose));
     }
     routes.extend(accounts::routes());

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 
 use crate::terms::{self, Terms};
-use crate::web::{PageFault, Shell, page};
+use crate::web::{NoPage, Shell, page};
 
 #[derive(Template)]
 #[template(path = "public/terms.html")]
@@ -13,6 +13,6 @@ struct TermsPage<'a> {
     terms: Terms,
 }
 
-pub(super) async fn show(shell: Shell) -> Result<Response, PageFault> {
+pub(super) async fn show(shell: Shell) -> Result<Response, NoPage> {
     page(&TermsPage { shell: &shell, terms: terms::current(shell.t.language()) })
 }

@@ -6,11 +6,11 @@ use axum::body::{Body, to_bytes};
 use chassis::db::DatabaseUrl;
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Request, StatusCode};
+use mails::Captured;
 use pki::SystemClock;
 use registration::{Boundaries, testing};
 use tower::ServiceExt;
 
-use crate::mail::Captured;
 use crate::web::{Entrance, Portal, Sites, router};
 
 const SITE: &str = "https://sceau.example.org";

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ra_portal::mail::Captured;
+use mails::Captured;
 
 /// The messages to one address.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Who looks at what.
 
-use ra_portal::web::Entrance::{self, Certificate, Public};
+use pages::Entrance::{self, Certificate, Public};
 use serde_json::{Map, Value, json};
 
 use super::Prepared;

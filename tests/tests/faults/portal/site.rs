@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use ::mails::Captured;
 use ca_contract::CertificateAuthority;
 use jiff::tz::TimeZone;
 use pki::{Clock, pem};
-use ra_portal::mail::Captured;
 use registration::{Boundaries, Registration};
 use sceau::configuration::PortalFile;
 use sceau::demo::cast::{Desk, Expert, Mailbox};

@@ -7,7 +7,7 @@ use registration::fault::Fault;
 use registration::orders::{Closed, OrderId, Section};
 
 use crate::web::applicant::OwnOrder;
-use crate::web::{PageFault, Portal, Shell, page_with};
+use crate::web::{NoPage, PageFault, Portal, Shell, page_with};
 
 #[derive(Template)]
 #[template(path = "applicant/closed.html")]
@@ -28,7 +28,7 @@ pub(super) async fn shown(
     own: OwnOrder,
     section: Section,
     status: StatusCode,
-) -> Result<Option<Response>, PageFault> {
+) -> Result<Option<Response>, NoPage> {
     let closed = portal.registration.orders.closed(own.account, own.id, section).await.map_err(|fault| match fault {
         Fault::Refused(_) => PageFault::NotFound,
         Fault::Unavailable(what) => PageFault::Unavailable(what),

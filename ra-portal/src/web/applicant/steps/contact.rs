@@ -5,7 +5,7 @@ use axum::response::Response;
 use http::StatusCode;
 
 use super::Step;
-use crate::web::{PageFault, Portal, Shell, page_with};
+use crate::web::{NoPage, Portal, Shell, page_with};
 
 #[derive(Template)]
 #[template(path = "applicant/contact.html")]
@@ -18,7 +18,7 @@ struct ContactPage<'a> {
     sms: bool,
 }
 
-pub(super) fn render(shell: &Shell, step: &Step, portal: &Portal, status: StatusCode) -> Result<Response, PageFault> {
+pub(super) fn render(shell: &Shell, step: &Step, portal: &Portal, status: StatusCode) -> Result<Response, NoPage> {
     let sms = portal.registration.settings().sms;
     let ways = ["email", "sms"].into_iter().filter(|way| sms || *way != "sms");
     let ways = ways.map(|way| (way, shell.t.say(&format!("orders-contact-{way}")))).collect();

@@ -1,12 +1,11 @@
 //! Countries to choose from, France first.
 
+use i18n::Words;
 use registration::people::Country;
-
-use crate::i18n::Words;
 
 /// Codes and names, in the order of the names.
 pub(super) fn to_choose_from(t: Words) -> Vec<(&'static str, String)> {
-    let mut countries: Vec<_> = Country::all().map(|code| (code, t.country(code))).collect();
+    let mut countries: Vec<_> = Country::all().map(|code| (code, t.country(code.as_str()))).collect();
     countries.sort_by_cached_key(|(code, name)| (*code != Country::FRANCE, name.chars().map(plain).collect::<String>()));
     countries.into_iter().map(|(code, name)| (code.as_str(), name)).collect()
 }
@@ -27,13 +26,14 @@ const fn plain(letter: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use registration::language::Language;
+    use i18n::Language;
 
     use super::*;
 
     #[test]
     fn france_is_first_and_the_others_follow_the_alphabet() {
-        let names: Vec<_> = to_choose_from(Words::new(Language::Fr)).into_iter().map(|(code, _)| code).collect();
+        let names: Vec<_> =
+            to_choose_from(Words::new(Language::Fr, &crate::CATALOGUES)).into_iter().map(|(code, _)| code).collect();
         assert_eq!(&names[..3], ["FR", "AF", "ZA"], "France, Afghanistan, Afrique du Sud");
         let place = |code: &str| names.iter().position(|other| *other == code).unwrap();
         assert!(place("DM") < place("EG") && place("EG") < place("AE"), "Dominique, Égypte, Émirats arabes unis");

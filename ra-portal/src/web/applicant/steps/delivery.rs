@@ -5,7 +5,7 @@ use axum::response::Response;
 use http::StatusCode;
 
 use super::{Step, countries};
-use crate::web::{PageFault, Shell, page_with};
+use crate::web::{NoPage, Shell, page_with};
 
 #[derive(Template)]
 #[template(path = "applicant/delivery.html")]
@@ -15,6 +15,6 @@ struct DeliveryPage<'a> {
     countries: Vec<(&'static str, String)>,
 }
 
-pub(super) fn render(shell: &Shell, step: &Step, status: StatusCode) -> Result<Response, PageFault> {
+pub(super) fn render(shell: &Shell, step: &Step, status: StatusCode) -> Result<Response, NoPage> {
     page_with(status, &DeliveryPage { shell, step, countries: countries::to_choose_from(shell.t) })
 }

@@ -1,9 +1,9 @@
 //! What is wrong with a field, in words: what to do about it.
 
+use i18n::Words;
 use registration::orders::{DateFault, FieldFault, FieldFaults};
 use registration::people::{AddressFault, MobileNumberFault, NameFault, WholeNameFault, is_invisible};
 
-use crate::i18n::Words;
 use crate::web::FieldErrors;
 
 /// Every fault beside its field.
@@ -115,13 +115,13 @@ fn mobile_number(t: Words, fault: MobileNumberFault) -> String {
 
 #[cfg(test)]
 mod tests {
-    use registration::language::Language;
+    use i18n::Language;
 
     use super::*;
 
     #[test]
     fn a_character_that_can_be_seen_is_shown_and_only_another_is_called_invisible() {
-        let t = Words::new(Language::Fr);
+        let t = Words::new(Language::Fr, &crate::CATALOGUES);
         for seen in ['´', '😀', '→', '7'] {
             let said = character_at(t, seen, 3);
             assert!(said.contains(seen) && said.contains("place 3") && !said.contains("invisible"), "{said}");

@@ -5,7 +5,7 @@ use axum::response::Response;
 use http::StatusCode;
 
 use super::Step;
-use crate::web::{PageFault, Shell, page_with};
+use crate::web::{NoPage, Shell, page_with};
 
 #[derive(Template)]
 #[template(path = "applicant/identity.html")]
@@ -14,6 +14,6 @@ struct IdentityPage<'a> {
     step: &'a Step,
 }
 
-pub(super) fn render(shell: &Shell, step: &Step, status: StatusCode) -> Result<Response, PageFault> {
+pub(super) fn render(shell: &Shell, step: &Step, status: StatusCode) -> Result<Response, NoPage> {
     page_with(status, &IdentityPage { shell, step })
 }

@@ -5,7 +5,7 @@ use axum::response::Response;
 use http::StatusCode;
 
 use super::Step;
-use crate::web::{PageFault, Portal, Shell, page_with};
+use crate::web::{NoPage, Portal, Shell, page_with};
 
 #[derive(Template)]
 #[template(path = "applicant/listing.html")]
@@ -15,7 +15,7 @@ struct ListingPage<'a> {
     courts: Vec<(&'a str, &'a str)>,
 }
 
-pub(super) fn render(shell: &Shell, step: &Step, portal: &Portal, status: StatusCode) -> Result<Response, PageFault> {
+pub(super) fn render(shell: &Shell, step: &Step, portal: &Portal, status: StatusCode) -> Result<Response, NoPage> {
     let courts = portal.registration.policies().courts();
     let courts = courts.iter().map(|court| (court.name.as_str(), court.name.as_str())).collect();
     page_with(status, &ListingPage { shell, step, courts })

@@ -16,14 +16,14 @@ mod terms;
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
+use i18n::Words;
 use registration::access::Action;
 use registration::fault::Fault;
 use registration::orders::{AnswerError, Order, OrderState, Section};
 
 use super::{OwnOrder, shown_terms};
-use crate::i18n::Words;
 use crate::web::Entrance::Public;
-use crate::web::{FieldErrors, Form, PageFault, Portal, Route, Shell, see_other};
+use crate::web::{FieldErrors, Form, NoPage, PageFault, Portal, Route, Shell, see_other};
 
 const PATHS: [(Section, &str); 8] = [
     (Section::Identity, "/orders/{id}/identity"),
@@ -127,7 +127,7 @@ impl Step {
         }
     }
 
-    fn render(&self, shell: &Shell, portal: &Portal, status: StatusCode) -> Result<Response, PageFault> {
+    fn render(&self, shell: &Shell, portal: &Portal, status: StatusCode) -> Result<Response, NoPage> {
         match self.section {
             Section::Identity => identity::render(shell, self, status),
             Section::Spelling => spelling::render(shell, self, status),
@@ -142,15 +142,15 @@ impl Step {
 }
 
 /// The order, or no page: other people's orders are not there.
-async fn find(portal: &Portal, own: OwnOrder) -> Result<Order, PageFault> {
-    portal.registration.orders.order(own.account, own.id).await.map_err(|fault| match fault {
+async fn find(portal: &Portal, own: OwnOrder) -> Result<Order, NoPage> {
+    Ok(portal.registration.orders.order(own.account, own.id).await.map_err(|fault| match fault {
         Fault::Refused(_) => PageFault::NotFound,
         Fault::Unavailable(what) => PageFault::Unavailable(what),
-    })
+    })?)
 }
 
 /// `GET`: with what was answered, or proposals. A page whose turn has not come leads to the one whose turn it is.
-async fn show(section: Section, State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
+async fn show(section: Section, State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     let order = find(&portal, own).await?;
     let is_asked = order.application.sections().any(|asked| asked == section);
     let is_early = order.placed.is_none()
@@ -174,7 +174,7 @@ async fn submit(
     shell: Shell,
     own: OwnOrder,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let terms = shown_terms(shell.t);
     let typed = |field: &str| form.text(field).to_owned();
     match portal.registration.orders.change_section(own.account, own.id, section, &terms, &typed).await {
@@ -189,7 +189,7 @@ async fn submit(
             // What is not asked has no page: the order's own says how it stands.
             Ok(said.unwrap_or_else(|| see_other(&format!("/orders/{}", own.id))))
         }
-        Err(Fault::Refused(AnswerError::NotFound(_))) => Err(PageFault::NotFound),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(AnswerError::NotFound(_))) => Err(PageFault::NotFound.into()),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }

@@ -8,7 +8,7 @@ use registration::orders::{Order, OrderId, PlaceError, Price};
 
 use super::{OwnOrder, find, resume, shown_terms};
 use crate::web::applicant::answers::{Answered, answered};
-use crate::web::{PageFault, Portal, Shell, page, see_other};
+use crate::web::{NoPage, PageFault, Portal, Shell, page, see_other};
 
 #[derive(Template)]
 #[template(path = "applicant/summary.html")]
@@ -23,7 +23,7 @@ struct SummaryPage<'a> {
 }
 
 /// `GET /orders/{id}/summary`; as long as a page is unanswered, that page.
-pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     let order = find(&portal, own).await?;
     if order.placed.is_some() || !order.application.is_complete() {
         return Ok(see_other(&resume(&order)));
@@ -48,11 +48,11 @@ fn price(portal: &Portal, order: &Order) -> Option<Price> {
 }
 
 /// `POST /orders/{id}/place`: the order's page, or the page whose answer is missing or no longer right.
-pub(super) async fn place(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, PageFault> {
+pub(super) async fn place(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     match portal.registration.orders.place_order(own.account, own.id, &shown_terms(shell.t)).await {
         Ok(order) => Ok(see_other(&format!("/orders/{}", order.id))),
         Err(Fault::Refused(PlaceError::Incomplete(section))) => Ok(see_other(&own.page(section.name()))),
-        Err(Fault::Refused(PlaceError::NotFound(_) | PlaceError::NotForSale)) => Err(PageFault::NotFound),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Refused(PlaceError::NotFound(_) | PlaceError::NotForSale)) => Err(PageFault::NotFound.into()),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }

@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use super::Step;
 use crate::terms::{self, Terms};
-use crate::web::{PageFault, Shell, page_with};
+use crate::web::{NoPage, Shell, page_with};
 
 #[derive(Template)]
 #[template(path = "applicant/terms.html")]
@@ -16,6 +16,6 @@ struct TermsPage<'a> {
     terms: Terms,
 }
 
-pub(super) fn render(shell: &Shell, step: &Step, status: StatusCode) -> Result<Response, PageFault> {
+pub(super) fn render(shell: &Shell, step: &Step, status: StatusCode) -> Result<Response, NoPage> {
     page_with(status, &TermsPage { shell, step, terms: terms::current(shell.t.language()) })
 }

@@ -7,13 +7,13 @@ use axum::extract::{FromRequestParts, Query, State};
 use axum::response::Response;
 use http::request::Parts;
 use http::{HeaderMap, StatusCode};
+use i18n::Words;
 use registration::accounts::{AwaitedCode, CodeAttempt, CodeError, PendingToken, ResendError, SessionToken, Source as Origin};
 use registration::fault::Fault;
 use registration::messages::CodePurpose;
 
 use super::{destination, pending, signed_in, slow_down, with_retry_after};
-use crate::i18n::Words;
-use crate::web::{FieldErrors, Form, PageFault, Portal, Shell, Source, page_with, see_other};
+use crate::web::{FieldErrors, Form, NoPage, PageFault, Portal, Shell, Source, page_with, see_other};
 
 /// What the code is for.
 #[derive(Clone, Copy)]
@@ -73,7 +73,7 @@ struct GonePage<'a> {
 }
 
 /// Nothing waits for a code in this browser: too late, used, or another browser's. Which of them is not told apart.
-pub(super) fn gone(shell: &Shell, step: Step) -> Result<Response, PageFault> {
+pub(super) fn gone(shell: &Shell, step: Step) -> Result<Response, NoPage> {
     page_with(StatusCode::GONE, &GonePage { shell, path: step.path() })
 }
 
@@ -86,7 +86,7 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    async fn awaited(&self, headers: &HeaderMap) -> Result<Option<(PendingToken, AwaitedCode)>, PageFault> {
+    async fn awaited(&self, headers: &HeaderMap) -> Result<Option<(PendingToken, AwaitedCode)>, NoPage> {
         let Some(token) = pending(headers) else { return Ok(None) };
         let awaited = self.portal.registration.accounts.awaited_code(&token, self.step.purpose()).await?;
         Ok(awaited.map(|awaited| (token, awaited)))
@@ -98,7 +98,7 @@ impl Asked<'_> {
         awaited: &AwaitedCode,
         error: Option<String>,
         sent_again: bool,
-    ) -> Result<Response, PageFault> {
+    ) -> Result<Response, NoPage> {
         let mut errors = FieldErrors::default();
         if let Some(error) = error {
             errors.add("code", error);
@@ -108,7 +108,7 @@ impl Asked<'_> {
         page_with(status, &CodePage { shell, errors, path, masked, moment, next, sent_again })
     }
 
-    async fn show(&self, headers: &HeaderMap, sent_again: bool) -> Result<Response, PageFault> {
+    async fn show(&self, headers: &HeaderMap, sent_again: bool) -> Result<Response, NoPage> {
         match self.awaited(headers).await? {
             None => gone(self.shell, self.step),
             Some((_, awaited)) if awaited.accepted_at.is_some() => Ok(see_other("/forgotten-password/new")),
@@ -116,7 +116,7 @@ impl Asked<'_> {
         }
     }
 
-    async fn submit(&self, headers: &HeaderMap, source: Origin, typed: &str) -> Result<Response, PageFault> {
+    async fn submit(&self, headers: &HeaderMap, source: Origin, typed: &str) -> Result<Response, NoPage> {
         let t = self.shell.t;
         let Some((token, awaited)) = self.awaited(headers).await? else { return gone(self.shell, self.step) };
         let Ok(code) = typed.parse::<CodeAttempt>() else {
@@ -125,7 +125,7 @@ impl Asked<'_> {
         match self.confirm(&token, &code, source).await {
             Ok(Some(session)) => Ok(signed_in(destination(self.next), &session)),
             Ok(None) => Ok(see_other("/forgotten-password/new")),
-            Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+            Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
             Err(Fault::Refused(CodeError::Gone)) => gone(self.shell, self.step),
             Err(Fault::Refused(CodeError::SlowDown { retry_after })) => {
                 let page = self.render(StatusCode::TOO_MANY_REQUESTS, &awaited, Some(slow_down(t, retry_after)), false)?;
@@ -152,11 +152,11 @@ impl Asked<'_> {
         }
     }
 
-    async fn resend(&self, headers: &HeaderMap, source: Origin) -> Result<Response, PageFault> {
+    async fn resend(&self, headers: &HeaderMap, source: Origin) -> Result<Response, NoPage> {
         let Some((token, awaited)) = self.awaited(headers).await? else { return gone(self.shell, self.step) };
         match self.portal.registration.accounts.send_code_again(&token, self.step.purpose(), source).await {
             Ok(()) => Ok(see_other(&format!("{}/code?sent=again&next={}", self.step.path(), destination(self.next)))),
-            Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+            Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
             Err(Fault::Refused(ResendError::Gone)) => gone(self.shell, self.step),
             Err(Fault::Refused(ResendError::SlowDown { retry_after })) => {
                 let error = slow_down(self.shell.t, retry_after);
@@ -184,7 +184,7 @@ pub(super) async fn show(
     step: Step,
     Query(query): Query<BTreeMap<String, String>>,
     headers: HeaderMap,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let next = query.get("next").map_or("", String::as_str);
     Asked { portal: &portal, shell: &shell, step, next }.show(&headers, query.contains_key("sent")).await
 }
@@ -197,7 +197,7 @@ pub(super) async fn submit(
     Source(source): Source,
     headers: HeaderMap,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let asked = Asked { portal: &portal, shell: &shell, step, next: form.text("next") };
     asked.submit(&headers, source.into(), form.text("code")).await
 }
@@ -210,6 +210,6 @@ pub(super) async fn resend(
     Source(source): Source,
     headers: HeaderMap,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     Asked { portal: &portal, shell: &shell, step, next: form.text("next") }.resend(&headers, source.into()).await
 }

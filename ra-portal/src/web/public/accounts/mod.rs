@@ -12,12 +12,12 @@ use std::time::Duration;
 use axum::response::Response;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderValue};
+use i18n::Words;
 use registration::access::Action::{SignIn, SignOut};
 use registration::accounts::{EmailAddressFault, PasswordFault, PendingToken, SessionToken};
 
-use crate::i18n::Words;
 use crate::web::Entrance::Public;
-use crate::web::{Route, cookies, see_other};
+use crate::web::{Route, SESSION, cookies, see_other};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -42,23 +42,26 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
+/// A sign-in, sign-up or new password that waits for its code.
+const PENDING: &str = "__Host-pending";
+
 /// What waits for its code in this browser.
 fn pending(headers: &HeaderMap) -> Option<PendingToken> {
-    cookies::read(headers, cookies::PENDING).and_then(|cookie| PendingToken::from_cookie(&cookie))
+    cookies::read(headers, PENDING).and_then(|cookie| PendingToken::from_cookie(&cookie))
 }
 
 /// To the page that asks for the code.
 fn awaiting_code(path: &str, token: &PendingToken) -> Response {
     let mut response = see_other(path);
-    cookies::set(&mut response, cookies::PENDING, token.expose());
+    cookies::set(&mut response, PENDING, token.expose());
     response
 }
 
 /// To the first page of whoever is signed in now.
 fn signed_in(path: &str, session: &SessionToken) -> Response {
     let mut response = see_other(path);
-    cookies::set(&mut response, cookies::SESSION, session.expose());
-    cookies::clear(&mut response, cookies::PENDING);
+    cookies::set(&mut response, SESSION, session.expose());
+    cookies::clear(&mut response, PENDING);
     response
 }
 

@@ -10,7 +10,7 @@ use registration::messages::CodePurpose;
 
 use super::code::{Step, gone};
 use super::{password_fault, pending, signed_in};
-use crate::web::{FieldErrors, Form, PageFault, Portal, Shell, Source, page_with};
+use crate::web::{FieldErrors, Form, NoPage, PageFault, Portal, Shell, Source, page_with};
 
 #[derive(Template)]
 #[template(path = "accounts/new-password.html")]
@@ -20,12 +20,12 @@ struct NewPasswordPage<'a> {
     email: &'a str,
 }
 
-fn render(shell: &Shell, status: StatusCode, errors: FieldErrors, awaited: &AwaitedCode) -> Result<Response, PageFault> {
+fn render(shell: &Shell, status: StatusCode, errors: FieldErrors, awaited: &AwaitedCode) -> Result<Response, NoPage> {
     page_with(status, &NewPasswordPage { shell, errors, email: awaited.email.as_str() })
 }
 
 /// `GET /forgotten-password/new`.
-pub(super) async fn show(State(portal): State<Portal>, shell: Shell, headers: HeaderMap) -> Result<Response, PageFault> {
+pub(super) async fn show(State(portal): State<Portal>, shell: Shell, headers: HeaderMap) -> Result<Response, NoPage> {
     match awaited(&portal, &headers).await? {
         Some(awaited) => render(&shell, StatusCode::OK, FieldErrors::default(), &awaited),
         None => gone(&shell, Step::NewPassword),
@@ -39,7 +39,7 @@ pub(super) async fn submit(
     Source(source): Source,
     headers: HeaderMap,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let (Some(awaited), Some(token)) = (awaited(&portal, &headers).await?, pending(&headers)) else {
         return gone(&shell, Step::NewPassword);
     };
@@ -54,12 +54,12 @@ pub(super) async fn submit(
     match portal.registration.accounts.set_new_password(&token, &password, source.into()).await {
         Ok(session) => Ok(signed_in("/orders", &session)),
         Err(Fault::Refused(_)) => gone(&shell, Step::NewPassword),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }
 
 /// What waits for a new password in this browser, its code accepted.
-async fn awaited(portal: &Portal, headers: &HeaderMap) -> Result<Option<AwaitedCode>, PageFault> {
+async fn awaited(portal: &Portal, headers: &HeaderMap) -> Result<Option<AwaitedCode>, NoPage> {
     let Some(token) = pending(headers) else { return Ok(None) };
     let awaited = portal.registration.accounts.awaited_code(&token, CodePurpose::NewPassword).await?;
     Ok(awaited.filter(|awaited| awaited.accepted_at.is_some()))

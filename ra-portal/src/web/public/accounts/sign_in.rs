@@ -10,7 +10,7 @@ use registration::accounts::{EmailAddress, PasswordAttempt, SignInError};
 use registration::fault::Fault;
 
 use super::{awaiting_code, destination, email_fault, slow_down, with_retry_after};
-use crate::web::{FieldErrors, Form, PageFault, Portal, Shell, Source, page_with};
+use crate::web::{FieldErrors, Form, NoPage, PageFault, Portal, Shell, Source, page_with};
 
 #[derive(Template)]
 #[template(path = "accounts/sign-in.html")]
@@ -21,12 +21,12 @@ struct SignInPage<'a> {
     next: &'a str,
 }
 
-fn render(shell: &Shell, status: StatusCode, errors: FieldErrors, email: &str, next: &str) -> Result<Response, PageFault> {
+fn render(shell: &Shell, status: StatusCode, errors: FieldErrors, email: &str, next: &str) -> Result<Response, NoPage> {
     page_with(status, &SignInPage { shell, errors, email, next: destination(next) })
 }
 
 /// `GET /sign-in?next=…`.
-pub(super) async fn show(shell: Shell, Query(query): Query<BTreeMap<String, String>>) -> Result<Response, PageFault> {
+pub(super) async fn show(shell: Shell, Query(query): Query<BTreeMap<String, String>>) -> Result<Response, NoPage> {
     let next = query.get("next").map_or("", String::as_str);
     render(&shell, StatusCode::OK, FieldErrors::default(), "", next)
 }
@@ -37,7 +37,7 @@ pub(super) async fn submit(
     shell: Shell,
     Source(source): Source,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let t = shell.t;
     let next = form.text("next");
     let mut errors = FieldErrors::default();
@@ -60,6 +60,6 @@ pub(super) async fn submit(
             let page = render(&shell, StatusCode::TOO_MANY_REQUESTS, errors, email.as_str(), next)?;
             Ok(with_retry_after(page, retry_after))
         }
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }

@@ -5,15 +5,15 @@ use axum::response::Response;
 use http::HeaderMap;
 use registration::accounts::SessionToken;
 
-use crate::web::{PageFault, Portal, cookies, see_other};
+use crate::web::{NoPage, Portal, SESSION, cookies, see_other};
 
 /// Ends the session, here and in the browser.
-pub(super) async fn submit(State(portal): State<Portal>, headers: HeaderMap) -> Result<Response, PageFault> {
-    let token = cookies::read(&headers, cookies::SESSION).and_then(|cookie| SessionToken::from_cookie(&cookie));
+pub(super) async fn submit(State(portal): State<Portal>, headers: HeaderMap) -> Result<Response, NoPage> {
+    let token = cookies::read(&headers, SESSION).and_then(|cookie| SessionToken::from_cookie(&cookie));
     if let Some(token) = token {
         portal.registration.accounts.end_session(&token).await?;
     }
     let mut response = see_other("/");
-    cookies::clear(&mut response, cookies::SESSION);
+    cookies::clear(&mut response, SESSION);
     Ok(response)
 }

@@ -8,7 +8,7 @@ use registration::accounts::{EmailAddress, Password};
 use registration::fault::Fault;
 
 use super::{awaiting_code, email_fault, password_fault, slow_down, with_retry_after};
-use crate::web::{FieldErrors, Form, PageFault, Portal, Shell, Source, page_with};
+use crate::web::{FieldErrors, Form, NoPage, PageFault, Portal, Shell, Source, page_with};
 
 #[derive(Template)]
 #[template(path = "accounts/sign-up.html")]
@@ -18,12 +18,12 @@ struct SignUpPage<'a> {
     email: &'a str,
 }
 
-fn render(shell: &Shell, status: StatusCode, errors: FieldErrors, email: &str) -> Result<Response, PageFault> {
+fn render(shell: &Shell, status: StatusCode, errors: FieldErrors, email: &str) -> Result<Response, NoPage> {
     page_with(status, &SignUpPage { shell, errors, email })
 }
 
 /// `GET /sign-up`.
-pub(super) async fn show(shell: Shell) -> Result<Response, PageFault> {
+pub(super) async fn show(shell: Shell) -> Result<Response, NoPage> {
     render(&shell, StatusCode::OK, FieldErrors::default(), "")
 }
 
@@ -33,7 +33,7 @@ pub(super) async fn submit(
     shell: Shell,
     Source(source): Source,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     let t = shell.t;
     let mut errors = FieldErrors::default();
     let email = form.text("email").parse::<EmailAddress>().map_err(|fault| errors.add("email", email_fault(t, fault))).ok();
@@ -51,6 +51,6 @@ pub(super) async fn submit(
             let page = render(&shell, StatusCode::TOO_MANY_REQUESTS, errors, email.as_str())?;
             Ok(with_retry_after(page, refused.retry_after))
         }
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what)),
+        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
+use i18n::Words;
 use jiff::civil::Date;
 use registration::emergency::{
     AnswerFault, AnswerField, CarriedAnswers, FaultyAnswer, HolderReason, NotCarried, TypedAnswers, TypedFurtherFacts,
@@ -11,8 +12,7 @@ use registration::emergency::{
 use secrecy::ExposeSecret;
 
 use super::style::emergency_page;
-use crate::i18n::Words;
-use crate::web::{FieldErrors, Form, PageFault, Portal, Shell, Source};
+use crate::web::{FieldErrors, Form, NoPage, Portal, Shell, Source};
 
 /// Reasons in the order in which they are offered.
 const REASONS: [HolderReason; 7] = [
@@ -90,7 +90,7 @@ impl Typed {
 }
 
 /// `GET /revocation`.
-pub(super) async fn ask(shell: Shell) -> Result<Response, PageFault> {
+pub(super) async fn ask(shell: Shell) -> Result<Response, NoPage> {
     show(&shell, StatusCode::OK, &FieldErrors::default(), Typed::default())
 }
 
@@ -100,7 +100,7 @@ pub(super) async fn check(
     shell: Shell,
     Source(source): Source,
     form: Form,
-) -> Result<Response, PageFault> {
+) -> Result<Response, NoPage> {
     if form.ticked("carried") {
         return match portal.registration.emergency.open_answers(form.text("carried")) {
             Ok(answers) => show(&shell, StatusCode::OK, &FieldErrors::default(), Typed::of_answers(&answers)),
@@ -157,31 +157,31 @@ fn in_words(t: Words, faults: &[FaultyAnswer]) -> FieldErrors {
     errors
 }
 
-fn show(shell: &Shell, status: StatusCode, errors: &FieldErrors, typed: Typed) -> Result<Response, PageFault> {
+fn show(shell: &Shell, status: StatusCode, errors: &FieldErrors, typed: Typed) -> Result<Response, NoPage> {
     let reasons = REASONS.map(reason_texts).map(|(value, key)| (value, shell.t.say(key))).to_vec();
     emergency_page(status, &FormPage { shell, errors, typed, reasons })
 }
 
 /// The form anew, with what is wrong said at the top: beside the first field, since no field alone is at fault.
-fn ask_again(shell: &Shell, status: StatusCode, key: &str, typed: Typed) -> Result<Response, PageFault> {
+fn ask_again(shell: &Shell, status: StatusCode, key: &str, typed: Typed) -> Result<Response, NoPage> {
     let mut errors = FieldErrors::default();
     errors.add("name", shell.t.say(key));
     show(shell, status, &errors, typed)
 }
 
 /// The answers do not fit together, whichever is wrong.
-pub(super) fn not_recognised(shell: &Shell, answers: &CarriedAnswers) -> Result<Response, PageFault> {
+pub(super) fn not_recognised(shell: &Shell, answers: &CarriedAnswers) -> Result<Response, NoPage> {
     ask_again(shell, StatusCode::UNPROCESSABLE_ENTITY, "emergency-not-recognised", Typed::of_answers(answers))
 }
 
 /// Two further facts are needed.
-pub(super) fn further_facts(shell: &Shell, answers: &CarriedAnswers) -> Result<Response, PageFault> {
+pub(super) fn further_facts(shell: &Shell, answers: &CarriedAnswers) -> Result<Response, NoPage> {
     let typed = Typed { further: true, ..Typed::of_answers(answers) };
     ask_again(shell, StatusCode::UNPROCESSABLE_ENTITY, "emergency-further-needed", typed)
 }
 
 /// The page carried nothing that can be confirmed: nothing happened.
-pub(super) fn begin_again(shell: &Shell, fault: NotCarried) -> Result<Response, PageFault> {
+pub(super) fn begin_again(shell: &Shell, fault: NotCarried) -> Result<Response, NoPage> {
     let key = match fault {
         NotCarried::Expired => "emergency-expired",
         NotCarried::Unreadable => "emergency-unreadable",
@@ -221,7 +221,7 @@ struct ConfirmPage<'a> {
     tokens: &'a [(String, String)],
 }
 
-pub(super) fn confirm(shell: &Shell, status: StatusCode, confirmation: &Confirmation<'_>) -> Result<Response, PageFault> {
+pub(super) fn confirm(shell: &Shell, status: StatusCode, confirmation: &Confirmation<'_>) -> Result<Response, NoPage> {
     let Confirmation { answers, carried, tokens, choice_missing, unanswered } = confirmation;
     let mut errors = FieldErrors::default();
     if *choice_missing {
@@ -234,6 +234,6 @@ pub(super) fn confirm(shell: &Shell, status: StatusCode, confirmation: &Confirma
 
 /// The form with these faults.
 #[cfg(test)]
-pub(super) fn form_with(shell: &Shell, faults: &[FaultyAnswer], further: bool) -> Result<Response, PageFault> {
+pub(super) fn form_with(shell: &Shell, faults: &[FaultyAnswer], further: bool) -> Result<Response, NoPage> {
     show(shell, StatusCode::UNPROCESSABLE_ENTITY, &in_words(shell.t, faults), Typed { further, ..Typed::default() })
 }

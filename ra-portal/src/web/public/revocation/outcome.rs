@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
+use papers::RevocationReceipt;
 use pki::Timestamp;
 use policies::Policies;
 use registration::emergency::{
@@ -16,14 +17,13 @@ use registration::orders::Price;
 
 use super::answers::{Confirmation, begin_again, confirm, further_facts, not_recognised};
 use super::style::emergency_page;
-use crate::documents::{self, RevocationReceipt};
-use crate::web::{Form, PageFault, Portal, Shell, file};
+use crate::web::{Form, NoPage, PageFault, Portal, Shell, file};
 
 /// How long a page waits for the certificate authority's account.
 const PATIENCE: Duration = Duration::from_secs(8);
 
 /// `POST /revocation/confirm`; with a receipt's reference, asks for the receipt again.
-pub(super) async fn revoke(State(portal): State<Portal>, shell: Shell, form: Form) -> Result<Response, PageFault> {
+pub(super) async fn revoke(State(portal): State<Portal>, shell: Shell, form: Form) -> Result<Response, NoPage> {
     if form.ticked("reference") {
         return done(&portal, &shell, &referred(&portal, &form)?).await;
     }
@@ -55,8 +55,8 @@ pub(super) async fn revoke(State(portal): State<Portal>, shell: Shell, form: For
 }
 
 /// The revocation that the form's reference stands for.
-fn referred(portal: &Portal, form: &Form) -> Result<RevocationSummary, PageFault> {
-    portal.registration.emergency.open_summary(form.text("reference")).ok_or(PageFault::NotFound)
+fn referred(portal: &Portal, form: &Form) -> Result<RevocationSummary, NoPage> {
+    Ok(portal.registration.emergency.open_summary(form.text("reference")).ok_or(PageFault::NotFound)?)
 }
 
 #[derive(Template)]
@@ -66,7 +66,7 @@ struct SlowDownPage<'a> {
     minutes: u64,
 }
 
-fn not_revoked(shell: &Shell, answers: &CarriedAnswers, refusal: NotRevoked) -> Result<Response, PageFault> {
+fn not_revoked(shell: &Shell, answers: &CarriedAnswers, refusal: NotRevoked) -> Result<Response, NoPage> {
     match refusal {
         NotRevoked::NotRecognised => not_recognised(shell, answers),
         NotRevoked::FurtherFactsNeeded => further_facts(shell, answers),
@@ -93,12 +93,12 @@ struct ReceiptPage<'a> {
 impl ReceiptPage<'_> {
     /// What a certificate's issuer is called in it.
     fn issuer(&self, certificate: &RevokedCertificate) -> String {
-        documents::common_name(self.shell.t, self.policies, &certificate.issuer)
+        papers::common_name(self.shell.t.language(), self.policies, &certificate.issuer)
     }
 }
 
 /// Revoked: with its receipt as soon as the revocation is shown everywhere.
-async fn done(portal: &Portal, shell: &Shell, summary: &RevocationSummary) -> Result<Response, PageFault> {
+async fn done(portal: &Portal, shell: &Shell, summary: &RevocationSummary) -> Result<Response, NoPage> {
     let receipt = match receipt(portal, summary).await {
         Ok(receipt) => Some(receipt),
         Err(fault) => {
@@ -148,14 +148,14 @@ fn offer(portal: &Portal, shell: &Shell) -> Option<String> {
 }
 
 /// `POST /revocation/receipt.pdf`: the receipt on paper, the signed account inside.
-pub(super) async fn receipt_pdf(State(portal): State<Portal>, shell: Shell, form: Form) -> Result<Response, PageFault> {
+pub(super) async fn receipt_pdf(State(portal): State<Portal>, shell: Shell, form: Form) -> Result<Response, NoPage> {
     let summary = referred(&portal, &form)?;
     let receipt = match receipt(&portal, &summary).await {
         Ok(receipt) => receipt,
-        Err(Fault::Refused(NoReceipt::Unknown)) => return Err(PageFault::NotFound),
+        Err(Fault::Refused(NoReceipt::Unknown)) => return Err(PageFault::NotFound.into()),
         // The page says that the receipt follows, and offers it again.
         Err(Fault::Refused(NoReceipt::NotYetLive)) => return done(&portal, &shell, &summary).await,
-        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what)),
+        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what).into()),
     };
     let name = format!("revocation-{}.pdf", summary.token);
     let language = shell.t.language();
@@ -168,7 +168,7 @@ pub(super) async fn receipt_pdf(State(portal): State<Portal>, shell: Shell, form
             supplier: &registration.settings().supplier,
             replacement: &replacement,
         };
-        documents::receipt(&facts, language)
+        papers::receipt(&facts, language)
     });
     let pdf = made.await.map_err(|fault| PageFault::Unavailable(fault.to_string()))?;
     Ok(file(&name, "application/pdf", pdf.map_err(|fault| PageFault::Unavailable(fault.to_string()))?))

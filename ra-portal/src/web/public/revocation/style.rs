@@ -9,7 +9,7 @@ use http::header::CONTENT_SECURITY_POLICY;
 use http::{HeaderValue, StatusCode};
 use pki::Digest;
 
-use crate::web::{PageFault, page_with};
+use crate::web::{NoPage, page_with};
 
 /// What stands between the tags of every emergency page.
 pub(crate) const STYLE: &str = include_str!("../../../../templates/emergency/style.css");
@@ -23,7 +23,7 @@ static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
 });
 
 /// A page with that style; without the policy for it, the stricter one of all pages stays.
-pub(super) fn emergency_page(status: StatusCode, template: &impl Template) -> Result<Response, PageFault> {
+pub(super) fn emergency_page(status: StatusCode, template: &impl Template) -> Result<Response, NoPage> {
     let mut response = page_with(status, template)?;
     if let Some(policy) = &*POLICY {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy.clone());

@@ -4,25 +4,22 @@ use axum::body::to_bytes;
 use axum::response::Response;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use http::header::CONTENT_SECURITY_POLICY;
+use i18n::Language;
+use i18n::Words;
 use pki::Digest;
 use registration::emergency::{AnswerFault, AnswerField};
-use registration::language::Language;
 
 use super::answers::form_with;
-use crate::i18n::Words;
-use crate::web::{Entrance, Shell};
+use crate::web::frame::ASSETS;
+use crate::web::{Entrance, Frame, Shell};
 
 /// docs/pages.md#emergency-page.
 const LARGEST: usize = 30_000;
 
 fn shell(language: Language) -> Shell {
-    Shell {
-        t: Words::new(language),
+    let frame = Frame {
         signed_in: None,
         officer: None,
-        path: "/revocation".to_owned(),
-        return_to: Some("/revocation".to_owned()),
-        entrance: Entrance::Public,
         public_site: "https://sceau.example.org".to_owned(),
         certificate_site: "https://espace.sceau.example.org".to_owned(),
         support_telephone: "01 00 00 00 01".to_owned(),
@@ -30,6 +27,14 @@ fn shell(language: Language) -> Shell {
         revocation_telephone: "01 00 00 00 02".to_owned(),
         supplier: "Sceau Démonstration".to_owned(),
         demonstration: true,
+    };
+    Shell {
+        t: Words::new(language, &crate::CATALOGUES),
+        path: "/revocation".to_owned(),
+        return_to: Some("/revocation".to_owned()),
+        entrance: Entrance::Public,
+        assets: &ASSETS,
+        frame,
     }
 }
 

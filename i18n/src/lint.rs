@@ -1,0 +1,191 @@
+//! What is wrong with the texts of a crate. Every crate with texts has a test that asks for this and expects nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::{fs, io};
+
+use crate::catalogues::{Bundle, Catalogues};
+use crate::language::Language;
+
+/// Every finding about the texts of the crate whose manifest lies in `folder`, one a line.
+///
+/// A catalogue must be well-formed; both languages must have the same keys in the same areas, with the same variables; every key that
+/// the crate's sources (`src` and `templates`, tests left out) say must exist; every text must be said there, or replace a text of an
+/// included catalogue; French texts must keep the rules of [`typography_fault`].
+///
+/// # Errors
+/// When the sources cannot be read.
+pub fn findings(catalogues: &Catalogues, folder: &Path) -> io::Result<Vec<String>> {
+    let sources = product_sources(folder)?;
+    let texts = Language::ALL.map(|language| texts(catalogues, language));
+    let malformed = Language::ALL
+        .into_iter()
+        .flat_map(|language| Bundle::read(language, catalogues.sources(language)).1)
+        .map(|fault| format!("malformed or twice: {fault}"));
+    let mut findings: Vec<String> = malformed.collect();
+    findings.extend(differences(&texts));
+    let included: BTreeSet<_> = catalogues.included().iter().flat_map(|included| keys(included)).collect();
+    let [french, _] = &texts;
+    findings.extend(missing(&sources, |key| french.contains_key(key) || included.contains(key)));
+    findings.extend(unsaid(&sources, french.iter().filter(|(key, _)| !included.contains(*key))));
+    findings.extend(
+        french.iter().filter_map(|(key, (area, text))| Some(format!("typography: {area}: {key}: {}", typography_fault(text)?))),
+    );
+    Ok(findings)
+}
+
+/// Key → area and text, variables left in.
+type Texts = BTreeMap<&'static str, (&'static str, String)>;
+
+fn texts(catalogues: &Catalogues, language: Language) -> Texts {
+    let mut texts = Texts::new();
+    for (area, source) in catalogues.sources(language) {
+        let mut key = None;
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            if line.starts_with(|first: char| first.is_ascii_alphabetic()) {
+                let (name, text) = line.split_once('=').unwrap_or((line, ""));
+                texts.insert(name.trim_end(), (area, text.strip_prefix(' ').unwrap_or(text).to_owned()));
+                key = Some(name.trim_end());
+            } else if let Some((_, text)) = key.and_then(|key| texts.get_mut(key)) {
+                text.push('\n');
+                text.push_str(line.trim_start_matches(' '));
+            }
+        }
+    }
+    texts
+}
+
+/// The keys of catalogues and of those that they include.
+fn keys(catalogues: &Catalogues) -> Vec<&'static str> {
+    let included = catalogues.included().iter().flat_map(|included| keys(included));
+    texts(catalogues, Language::Fr).into_keys().chain(included).collect()
+}
+
+fn differences([french, english]: &[Texts; 2]) -> Vec<String> {
+    let only = |one: &Texts, other: &Texts, language: &str| -> Vec<String> {
+        one.keys().filter(|key| !other.contains_key(*key)).map(|key| format!("only in {language}: {key}")).collect()
+    };
+    let mut findings = only(french, english, "French");
+    findings.extend(only(english, french, "English"));
+    for (key, (area, text)) in french {
+        let other = english.get(key);
+        if other.is_some_and(|(other_area, other)| other_area != area || variables(other) != variables(text)) {
+            findings.push(format!("not the same area and variables in both languages: {key}"));
+        }
+    }
+    findings
+}
+
+fn variables(text: &str) -> BTreeSet<&str> {
+    let after_dollar = text.split('$').skip(1);
+    after_dollar.filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next()).collect()
+}
+
+/// Name and text of each Rust and template source, tests left out.
+fn product_sources(folder: &Path) -> io::Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    for folder in ["src", "templates"].map(|name| folder.join(name)) {
+        if folder.is_dir() {
+            collect(&folder, &mut files)?;
+        }
+    }
+    Ok(files)
+}
+
+fn collect(folder: &Path, files: &mut Vec<(String, String)>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.display().to_string();
+        if path.is_dir() {
+            if !path.ends_with("tests") {
+                collect(&path, files)?;
+            }
+        } else if !name.ends_with("tests.rs") && [".rs", ".html", ".txt", ".svg"].iter().any(|end| name.ends_with(end)) {
+            let text = fs::read_to_string(&path)?;
+            let product = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+            files.push((name, product));
+        }
+    }
+    Ok(())
+}
+
+fn is_key(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+/// Keys that are said and that no catalogue holds.
+fn missing(sources: &[(String, String)], exists: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut findings = Vec::new();
+    for (file, source) in sources {
+        for call in ["say(\"", "with(\"", "count(\""] {
+            // Other methods of these names take no keys, which have at least two words.
+            for rest in source.split(call).skip(1) {
+                let key = rest.split('"').next().unwrap_or_default();
+                if key.contains('-') && is_key(key) && !exists(key) {
+                    findings.push(format!("said and in no catalogue: {file}: {key}"));
+                }
+            }
+        }
+    }
+    findings
+}
+
+/// Texts that no source says.
+fn unsaid<'a>(
+    sources: &[(String, String)],
+    texts: impl Iterator<Item = (&'a &'static str, &'a (&'static str, String))>,
+) -> Vec<String> {
+    let literals: BTreeSet<&str> =
+        sources.iter().flat_map(|(_, source)| source.lines().flat_map(|line| line.split('"'))).collect();
+    // `format!("piece-{}-hint", …)`: what stands before the first brace and behind the last.
+    let composed: Vec<(&str, &str)> = literals
+        .iter()
+        .filter_map(|literal| Some((literal.split_once('{')?.0, literal.rsplit_once('}')?.1)))
+        .filter(|(start, end)| {
+            start.len() + end.len() >= 4 && (start.contains('-') || end.contains('-')) && is_key(start) && is_key(end)
+        })
+        .collect();
+    let is_said = |key: &str| {
+        let fits =
+            |(start, end): &(&str, &str)| key.len() > start.len() + end.len() && key.starts_with(start) && key.ends_with(end);
+        literals.contains(key) || composed.iter().any(fits)
+    };
+    texts.filter(|(key, _)| !is_said(key)).map(|(key, (area, _))| format!("said nowhere: {area}: {key}")).collect()
+}
+
+/// The first place where a French text breaks the rules of typography, with its surroundings (Imprimerie nationale, *Lexique des règles
+/// typographiques*): U+202F before `;`, `!` and `?`, U+00A0 before `:`, `»`, `€` and `%` and after `«`, U+202F between thousands, capitals with
+/// their accents, `…` for three dots. Fluent escapes of the two spaces are understood.
+#[must_use]
+pub fn typography_fault(text: &str) -> Option<String> {
+    let text = text.replace("{\"\\u202F\"}", "\u{202f}").replace("{\"\\u00A0\"}", "\u{a0}");
+    let all: Vec<char> = text.chars().collect();
+    let before = |at: usize| at.checked_sub(1).and_then(|at| all.get(at)).copied();
+    let digit = |at: Option<char>| at.is_some_and(|c| c.is_ascii_digit());
+    let at = (0..all.len()).find(|&at| {
+        let (previous, next) = (before(at), all.get(at + 1).copied());
+        match all[at] {
+            ';' | '!' | '?' => previous != Some('\u{202f}'),
+            ':' => previous != Some('\u{a0}') && next != Some('/') && !(digit(previous) && digit(next)),
+            '«' => next != Some('\u{a0}'),
+            '»' | '€' | '%' => previous != Some('\u{a0}'),
+            ' ' | '\u{a0}' => separates_thousands(&all, at),
+            '.' => text.contains("...") && next == Some('.'),
+            'E' => {
+                at == 0
+                    && ["Etat", "Ecri", "Etap", "Emett", "Etab", "Echa", "Edit", "Elec"].iter().any(|word| text.starts_with(word))
+            }
+            'A' => previous.is_none_or(|c| c == '\n') && next == Some(' '),
+            _ => false,
+        }
+    })?;
+    Some(all[at.saturating_sub(12)..all.len().min(at + 12)].iter().collect())
+}
+
+/// Whether one to three digits stand before this place, and exactly three after it; not in a telephone number.
+fn separates_thousands(all: &[char], at: usize) -> bool {
+    let before = all[..at].iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    let after = all[at + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let telephone = all[..at].iter().rev().find(|c| !c.is_ascii_digit() && **c != ' ') == Some(&'+');
+    (1..=3).contains(&before) && after == 3 && !telephone
+}

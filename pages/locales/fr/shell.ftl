@@ -1,0 +1,31 @@
+### Ce que chaque page contient, et les pages qui disent pourquoi rien n'a été fait. Une zone remplace un texte en ayant le sien sous la même clé.
+
+shell-skip = Aller au contenu
+shell-navigation = Navigation principale
+shell-errors = Quelque chose est à corriger
+shell-error-title = Erreur : { $title }
+shell-day = Jour
+shell-month = Mois
+shell-year = Année
+
+fault-home = Retour à l'accueil
+fault-not-found-title = Page introuvable
+fault-not-found-text = Il n'y a pas de page à cette adresse. Si vous l'avez recopiée, vérifiez-la ; si un lien vous a mené ici, il a peut-être expiré.
+fault-method-title = Page introuvable
+fault-method-text = Cette adresse ne s'ouvre pas directement. Revenez à la page précédente et utilisez le bouton du formulaire.
+fault-forbidden-title = Accès refusé
+fault-forbidden-text = Votre profil ne permet pas cette opération.
+fault-foreign-form-title = Formulaire refusé
+fault-foreign-form-text = Ce formulaire ne vient pas d'une de nos pages, ou votre navigateur ne le dit pas. Rien n'a été fait. Ouvrez la page depuis notre site et recommencez.
+fault-unreadable-title = Formulaire illisible
+fault-unreadable-text = Ce que votre navigateur a envoyé n'a pas pu être lu. Rien n'a été fait. Revenez à la page précédente et recommencez.
+fault-too-large-title = Envoi trop volumineux
+fault-too-large-text = Ce que vous avez envoyé dépasse la taille acceptée. Rien n'a été fait. Revenez à la page précédente : elle indique la taille possible.
+fault-too-slow-title = Envoi trop lent
+fault-too-slow-text = Le formulaire n'est pas arrivé en entier en vingt secondes. Rien n'a été fait. Revenez à la page précédente et envoyez-le de nouveau.
+fault-too-many-uploads-title = Trop d’envois à la fois
+fault-too-many-uploads-text = Attendez qu’un envoi en cours se termine, puis recommencez. Les fichiers déjà reçus sont conservés.
+fault-changed-meanwhile-title = Modifié entre-temps
+fault-changed-meanwhile-text = Quelqu'un a modifié la même chose pendant que vous lisiez la page. Rien n'a été fait. Revenez à la page précédente, rechargez-la et recommencez si c'est encore utile.
+fault-unavailable-title = Service momentanément indisponible
+fault-unavailable-text = Un élément du service ne répond pas. Rien n'est perdu. Recommencez dans quelques minutes.

@@ -1,0 +1,248 @@
+//! A zone of one page behind a certificate login, which knows nothing of the portal: everything that a zone has to bring, and what it
+//! gets for it.
+
+use std::sync::LazyLock;
+
+use askama::Template;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::response::{IntoResponse, Response};
+use chassis::http::PeerCertificate;
+use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
+use http::{Method, Request as HttpRequest, StatusCode};
+use i18n::{Catalogues, Language};
+use pages::{
+    Admitted, Assets, Entrance, FieldErrors, Form, FormKey, Origin, PageFault, Proofs, Request, Route, Shell, Zone, page,
+    page_with, router, see_other, switch_language,
+};
+use pki::Digest;
+use tower::ServiceExt;
+
+static CATALOGUES: Catalogues = Catalogues::new(
+    &[(
+        "zone",
+        "decision-title = Décision\ndecision-reason = Motif\ndecision-submit = Approuver\nno-certificate-title = Aucun certificat\n",
+    )],
+    &[(
+        "zone",
+        "decision-title = Decision\ndecision-reason = Reason\ndecision-submit = Approve\nno-certificate-title = No certificate\n",
+    )],
+    &[&pages::CATALOGUES],
+);
+
+static ASSETS: LazyLock<Assets> = LazyLock::new(|| Assets::with([]));
+
+const ORIGIN_OF_ZONE: &str = "https://ca.sceau.example.org";
+
+/// The digest of the certificate that opens the zone.
+fn pinned() -> Digest {
+    Digest::of(b"Ines Vautrin's certificate")
+}
+
+#[derive(Clone)]
+struct ApprovalZone;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Action {
+    Look,
+    Decide,
+}
+
+#[derive(Clone)]
+struct Operator(&'static str);
+
+#[derive(Clone)]
+struct Frame {
+    operator: Option<&'static str>,
+}
+
+impl Zone for ApprovalZone {
+    type Action = Action;
+    type Visitor = Option<Operator>;
+    type Frame = Frame;
+
+    const ANYBODY: Action = Action::Look;
+
+    fn catalogues(&self) -> &'static Catalogues {
+        &CATALOGUES
+    }
+
+    fn assets(&self) -> &'static Assets {
+        &ASSETS
+    }
+
+    fn frame(&self, _: Entrance) -> Frame {
+        Frame { operator: None }
+    }
+
+    async fn identify(&self, request: &Request<'_, Action>) -> Result<Option<Operator>, PageFault> {
+        let shown = request.parts.extensions.get::<PeerCertificate>();
+        Ok(shown.filter(|shown| shown.0 == pinned()).map(|_| Operator("Inès Vautrin")))
+    }
+
+    fn language(&self, _: &Option<Operator>) -> Option<Language> {
+        None
+    }
+
+    fn welcome(&self, visitor: &Option<Operator>, frame: &mut Frame) {
+        frame.operator = visitor.as_ref().map(|operator| operator.0);
+    }
+
+    fn allows(&self, visitor: &Option<Operator>, action: Action) -> bool {
+        action == Action::Look || visitor.is_some()
+    }
+
+    fn prove(&self, visitor: Option<Operator>, proofs: &mut Proofs<'_>) {
+        if let Some(operator) = visitor {
+            proofs.grant(operator);
+        }
+    }
+
+    fn refuse(&self, _: Option<Operator>, _: &Request<'_, Action>, shell: &Shell<Frame>) -> Response {
+        page_with(StatusCode::FORBIDDEN, &NoCertificatePage { shell }).unwrap_or_else(IntoResponse::into_response)
+    }
+
+    fn fault_page(&self, shell: &Shell<Frame>, fault: &PageFault) -> Result<Response, PageFault> {
+        page_with(fault.status(), &FaultPage { shell, fault })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "decision.html")]
+struct DecisionPage<'a> {
+    shell: &'a Shell<Frame>,
+    errors: &'a FieldErrors,
+    key: FormKey,
+}
+
+#[derive(Template)]
+#[template(path = "no_certificate.html")]
+struct NoCertificatePage<'a> {
+    shell: &'a Shell<Frame>,
+}
+
+#[derive(Template)]
+#[template(path = "fault.html")]
+struct FaultPage<'a> {
+    shell: &'a Shell<Frame>,
+    fault: &'a PageFault,
+}
+
+async fn ask(shell: Shell<Frame>, _operator: Admitted<Operator>) -> Result<Response, PageFault> {
+    page(&DecisionPage { shell: &shell, errors: &FieldErrors::default(), key: FormKey::draw() })
+}
+
+async fn decide(shell: Shell<Frame>, operator: Admitted<Operator>, form: Form) -> Result<Response, PageFault> {
+    let key = form.key().ok_or(PageFault::Unreadable)?;
+    if form.text("reason").is_empty() {
+        let mut errors = FieldErrors::default();
+        errors.add("reason", shell.t.say("decision-reason"));
+        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &DecisionPage { shell: &shell, errors: &errors, key });
+    }
+    assert_eq!(operator.0, "Inès Vautrin");
+    Ok(see_other("/"))
+}
+
+fn zone() -> Router {
+    let entrance = Entrance::Certificate;
+    let routes = [
+        Route::get(entrance, "/", Action::Decide, ask),
+        Route::post(entrance, "/", Action::Decide, decide),
+        Route::post(entrance, "/language", Action::Look, async |form: Form| switch_language(&form).map(|(_, response)| response)),
+        Route::assets(entrance),
+    ];
+    router(&ApprovalZone, entrance, &Origin::new(ORIGIN_OF_ZONE), routes)
+}
+
+/// A request as a browser sends it, with the certificate of `who`.
+fn request(method: Method, path: &str, who: Option<Digest>, fields: &str) -> HttpRequest<Body> {
+    let builder = HttpRequest::builder().method(method.clone()).uri(path).header(ACCEPT_LANGUAGE, "en");
+    let builder = match method {
+        Method::POST => builder.header(ORIGIN, ORIGIN_OF_ZONE).header(CONTENT_TYPE, "application/x-www-form-urlencoded"),
+        _ => builder,
+    };
+    let mut request = builder.body(Body::from(fields.to_owned())).expect("a request");
+    if let Some(who) = who {
+        request.extensions_mut().insert(PeerCertificate(who));
+    }
+    request
+}
+
+async fn answer(request: HttpRequest<Body>) -> (StatusCode, http::HeaderMap, String) {
+    let (parts, body) = zone().oneshot(request).await.unwrap().into_parts();
+    let body = to_bytes(body, 1 << 20).await.expect("a body of at most a megabyte");
+    (parts.status, parts.headers, String::from_utf8(body.to_vec()).expect("text"))
+}
+
+#[tokio::test]
+async fn the_pinned_certificate_opens_the_page_and_no_other_does() {
+    let (status, headers, body) = answer(request(Method::GET, "/", Some(pinned()), "")).await;
+    assert_eq!(status, StatusCode::OK);
+    for shown in ["<h1>Decision</h1>", "<span>Inès Vautrin</span>", "Français</button>", "<html lang=\"en\">"] {
+        assert!(body.contains(shown), "{shown}: {body}");
+    }
+    assert_eq!(headers[CACHE_CONTROL], "no-store");
+    assert!(headers[CONTENT_SECURITY_POLICY].to_str().unwrap().starts_with("default-src 'none'"));
+    for who in [None, Some(Digest::of(b"somebody else's"))] {
+        let (status, _, body) = answer(request(Method::GET, "/", who, "")).await;
+        assert_eq!(status, StatusCode::FORBIDDEN);
+        assert!(body.contains("<h1>No certificate</h1>") && !body.contains("Decision"), "{body}");
+        assert_eq!(answer(request(Method::POST, "/", who, "")).await.0, StatusCode::FORBIDDEN);
+    }
+}
+
+#[tokio::test]
+async fn a_form_comes_back_with_what_is_wrong_and_leads_on_when_nothing_is() {
+    let (_, _, page) = answer(request(Method::GET, "/", Some(pinned()), "")).await;
+    let key = page.split("name=\"key\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let fields = format!("key={key}&reason=");
+    let (status, _, body) = answer(request(Method::POST, "/", Some(pinned()), &fields)).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    for shown in ["<title>Error: Decision", "<a href=\"#reason\">", &key] {
+        assert!(body.contains(shown), "{shown}: {body}");
+    }
+    assert!(!body.contains("action=\"/language\""), "switching the language would lose what was typed");
+    let fields = format!("key={key}&reason=Lost");
+    let (status, headers, _) = answer(request(Method::POST, "/", Some(pinned()), &fields)).await;
+    assert_eq!((status, &headers[LOCATION]), (StatusCode::SEE_OTHER, &"/".parse().unwrap()));
+}
+
+#[tokio::test]
+async fn faults_are_pages_of_the_zone_in_the_readers_language() {
+    let from_elsewhere = {
+        let mut request = request(Method::POST, "/", Some(pinned()), "reason=a");
+        request.headers_mut().insert(ORIGIN, "https://evil.example".parse().unwrap());
+        request
+    };
+    let in_french = {
+        let mut request = request(Method::GET, "/nowhere", None, "");
+        request.headers_mut().insert(COOKIE, "__Host-language=fr".parse().unwrap());
+        request
+    };
+    for (request, status, title) in [
+        (request(Method::GET, "/nowhere", None, ""), StatusCode::NOT_FOUND, "Page not found"),
+        (in_french, StatusCode::NOT_FOUND, "Page introuvable"),
+        (request(Method::GET, "/language", None, ""), StatusCode::METHOD_NOT_ALLOWED, "Page not found"),
+        (request(Method::POST, "/", Some(pinned()), "reason=a"), StatusCode::BAD_REQUEST, "Unreadable form"),
+        (from_elsewhere, StatusCode::FORBIDDEN, "Form refused"),
+    ] {
+        let (answered, _, body) = answer(request).await;
+        assert_eq!(answered, status, "{title}");
+        assert!(body.contains(&format!("<h1>{title}</h1>")), "{title}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn the_layouts_styles_and_the_language_switch_are_there() {
+    let (_, _, page) = answer(request(Method::GET, "/", Some(pinned()), "")).await;
+    let links: Vec<_> = page.split("<link ").skip(1).filter_map(|link| link.split("href=\"").nth(1)?.split('"').next()).collect();
+    assert!(links.len() >= 4, "{links:?}");
+    for link in links {
+        let (status, headers, _) = answer(request(Method::GET, link, None, "")).await;
+        assert_eq!(status, StatusCode::OK, "{link}");
+        assert_eq!(headers[CACHE_CONTROL], "public, max-age=31536000, immutable", "{link}");
+    }
+    let (status, headers, _) = answer(request(Method::POST, "/language", None, "language=fr&return=/")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert!(headers[SET_COOKIE].to_str().unwrap().starts_with("__Host-language=fr;"));
+}

@@ -1,7 +1,0 @@
-//! Services of others that the portal uses.
-
-mod sms;
-
-pub use sms::{BadGateway, SmsGateway};
-
-pub(crate) use sms::SmsText;
