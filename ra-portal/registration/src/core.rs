@@ -4,12 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ca_contract::CertificateAuthority;
+use chassis::act::{Act, Zone};
 use chassis::db::{Db, StoreError, Tx};
 use chassis::ledger::{self, Entry};
 use chassis::sealing::{DigestingKey, MasterKey, SealingKey};
 use chassis::slow_hash::SlowHash;
 use pki::{Clock, Timestamp};
-use policies::Policies;
+use policies::{Policies, ProductName};
 use serde_json::Value as Json;
 use tokio::sync::Notify;
 
@@ -57,7 +58,43 @@ pub(crate) struct Secrets {
     pub(crate) digests: DigestingKey,
 }
 
+/// What a committed act tells tasks that wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Announcement {
+    /// The outbox got a message.
+    OutboxFilled,
+}
+
+impl Zone for Core {
+    type Announcement = Announcement;
+
+    fn database(&self) -> &Db {
+        &self.db
+    }
+
+    fn now(&self) -> Timestamp {
+        self.environment.clock.now()
+    }
+
+    async fn announce(&self, announcement: Announcement) {
+        match announcement {
+            Announcement::OutboxFilled => self.outbox_filled.notify_one(),
+        }
+    }
+}
+
 impl Core {
+    /// Begins an act of `actor`: `account <id>`, `officer <id>`, `holder <fingerprint>`, `portal`.
+    pub(crate) async fn begin(&self, actor: impl Into<String>) -> Result<Act<'_, Self>, StoreError> {
+        Act::begin(self, actor).await
+    }
+
+    /// Days from the complete dossier to the token's arrival at the latest; none when the product is no longer on sale.
+    pub(crate) fn delivery_days(&self, product: &ProductName) -> Option<u32> {
+        let sale = self.environment.policies.product(product)?.sale.as_ref()?;
+        Some(u32::from(*sale.delivery_days.end()))
+    }
+
     pub(crate) fn now(&self) -> Timestamp {
         self.environment.clock.now()
     }

@@ -4,6 +4,8 @@ use ca_contract::Failed;
 use chassis::db::StoreError;
 use chassis::slow_hash::Busy;
 
+use crate::orders::NotNow;
+
 /// Why an act brought nothing about.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault<E> {
@@ -34,6 +36,13 @@ impl<E> Fault<E> {
             Failed::Refused(reason) => Self::Refused(refusal(reason)),
             other => Self::Unavailable(format!("the certificate authority: {other}")),
         }
+    }
+}
+
+/// A transition that its act has not ruled out before: a fault of this program, of which nothing was written.
+impl<E> From<NotNow> for Fault<E> {
+    fn from(refusal: NotNow) -> Self {
+        Self::Unavailable(refusal.to_string())
     }
 }
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::core::Core;
 use crate::dossiers::PieceKind;
-use crate::orders::{OrderId, OrderNumber};
+use crate::orders::{Awaited, OrderId, OrderNumber};
 use crate::payments::InvoiceNumber;
 
 pub(crate) use about_order::{tell_account, tell_activation_contact};
@@ -103,7 +103,12 @@ pub enum Content {
         invoice: InvoiceNumber,
     },
     /// The dossier was handed in.
-    DossierReceived(OrderFacts),
+    DossierReceived {
+        /// Of which order.
+        order: OrderFacts,
+        /// What is awaited from the applicant now.
+        awaited: Vec<Awaited>,
+    },
     /// A piece was refused, and why.
     PieceRefused {
         /// Of which order.

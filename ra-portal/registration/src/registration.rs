@@ -18,7 +18,7 @@ use crate::holders::Holders;
 use crate::messages::Outbox;
 use crate::migrations;
 use crate::officers::Officers;
-use crate::orders::Orders;
+use crate::ordering::Orders;
 use crate::payments::Payments;
 use crate::production::Production;
 use crate::revocations::Revocations;

@@ -1,10 +1,7 @@
 //! Telling the certificate authority what two officers approved.
 
 use ca_contract::{Failed, Refusal};
-use chassis::db::{StoreError, Tx};
 use chassis::sealing::SealingKey;
-use pki::Timestamp;
-use serde_json::json;
 
 use super::Desk;
 use super::store::{self, Unsettled};
@@ -12,8 +9,8 @@ use crate::Boundary;
 use crate::core::Core;
 use crate::derived_key::derived_key;
 use crate::fault::{Fault, Never};
-use crate::messages::{self, Content};
-use crate::orders::{self, EventKind, Order, OrderState};
+use crate::lifecycle::apply;
+use crate::orders::{self, OrderState};
 
 impl Desk {
     /// Tells the certificate authority of every authorisation that it has not answered.
@@ -41,34 +38,23 @@ impl Desk {
         };
         core.environment.boundaries.at(Boundary::Approved);
 
-        let now = core.now();
-        let mut tx = core.db.begin_write().await?;
-        if !store::settle(&mut tx, authorisation.id, now, refusal).await? {
+        let mut act = core.begin("portal").await?;
+        let now = act.at();
+        if !store::settle(act.tx(), authorisation.id, now, refusal).await? {
             return Ok(());
         }
         let missing = || Fault::Unavailable("an authorisation without its order".to_owned());
-        let mut order = orders::find(&mut tx, authorisation.order).await?.ok_or_else(missing)?;
-        if let Some(code) = refusal {
-            core.void_review(&mut tx, order, "portal", code).await?;
-        } else if approved(core, &mut tx, &mut order, now).await? && !orders::update(&mut tx, &order).await? {
-            return Err(Fault::Unavailable("the order was changed meanwhile".to_owned()));
+        let order = orders::find(act.tx(), authorisation.order).await?.ok_or_else(missing)?;
+        if matches!(order.state(), OrderState::Authorised { approved_at: None, .. }) {
+            let settled = match refusal {
+                Some(code) => order.void_review(code, now)?,
+                None => order.approve(now)?,
+            };
+            apply(&mut act, settled).await?;
         }
-        tx.commit().await?;
+        act.commit().await?;
         Ok(())
     }
-}
-
-/// The certificate authority approved an authorised order: once, whether its answer says so or a token that was produced first. Whether
-/// that is new; the caller updates the order.
-pub(crate) async fn approved(core: &Core, tx: &mut Tx, order: &mut Order, at: Timestamp) -> Result<bool, StoreError> {
-    let (OrderState::Authorised { approved_at: approved_at @ None, .. }, Some(placed)) = (&mut order.state, &order.placed) else {
-        return Ok(false);
-    };
-    *approved_at = Some(at);
-    orders::record_event(tx, order.id, at, &EventKind::Authorised).await?;
-    core.record(tx, "portal", "order.approved", placed.number.as_str(), json!({})).await?;
-    messages::tell_account(core, tx, order, Content::Authorised).await?;
-    Ok(true)
 }
 
 impl Core {

@@ -1,8 +1,8 @@
 //! The authorisation: the second pair of eyes.
 
 use ca_contract::issuance::Approve;
-use pki::{Id, SystemRandom, Timestamp};
-use serde_json::json;
+use chassis::db::StoreError;
+use pki::{Digest, Id, SystemRandom, Timestamp};
 
 use super::Desk;
 use super::folder::{Folder, acting};
@@ -11,8 +11,9 @@ use super::store::{self, Unsettled};
 use crate::Boundary;
 use crate::access::Action;
 use crate::fault::Fault;
+use crate::lifecycle::apply;
 use crate::officers::{self, Enrolled, Officer};
-use crate::orders::{self, OrderId, OrderState, Review};
+use crate::orders::{AcceptedDossier, CannotAuthorise, OrderId, OrderState, PaidInFull, Review, ValidIdentityCheck};
 
 /// Why an order was not authorised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -90,25 +91,28 @@ impl Desk {
         seen: &str,
     ) -> Result<Option<Unsettled>, Fault<AuthoriseError>> {
         let core = &self.core;
-        let now = core.now();
-        let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, officer, Action::Authorise).await? {
+        let mut act = core.begin(officer.actor()).await?;
+        let now = act.at();
+        if !officers::may(act.tx(), officer, Action::Authorise).await? {
             return Err(Fault::Refused(AuthoriseError::NotAllowed));
         }
-        let mut folder = Folder::read(&mut tx, order).await?.ok_or(Fault::Refused(AuthoriseError::NotFound))?;
-        let review = match &folder.order.state {
+        let folder = Folder::read(act.tx(), order).await?.ok_or(Fault::Refused(AuthoriseError::NotFound))?;
+        let review = match folder.order.state() {
             OrderState::Authorised { by, .. } if *by == officer.id() => return Ok(None),
             OrderState::Reviewed(review) => review.clone(),
             _ => return Err(Fault::Refused(AuthoriseError::NotReviewed)),
         };
-        let reviewer = acting(&mut tx, review.by).await?;
-        if let Err(refusal) = folder.may_be_authorised(officer, &review, reviewer.as_ref(), now)? {
-            if let Some(why) = refusal.voids() {
-                core.void_review(&mut tx, folder.order, &officer.actor(), why).await?;
-                tx.commit().await?;
+        let reviewer = acting(act.tx(), review.by).await?;
+        let Proofs { dossier, check, paid } = match folder.may_be_authorised(officer, &review, reviewer.as_ref(), now)? {
+            Ok(proofs) => proofs,
+            Err(refusal) => {
+                if let Some(why) = refusal.voids() {
+                    apply(&mut act, folder.order.void_review(why, now)?).await?;
+                    act.commit().await?;
+                }
+                return Err(Fault::Refused(refusal));
             }
-            return Err(Fault::Refused(refusal));
-        }
+        };
         if !folder.is_as_seen(seen)? {
             return Err(Fault::Refused(AuthoriseError::Stale));
         }
@@ -116,43 +120,61 @@ impl Desk {
         let statement = statement.ok_or(Fault::Refused(AuthoriseError::NoStatement))?;
         let question = Approve { statement, reviewed_by: review.by, authorised_by: officer.id() };
         let authorisation = Unsettled { id: Id::generate(now, &mut SystemRandom), order, question };
-        store::insert_authorisation(&mut tx, &core.questions(), &authorisation, now).await?;
-        let detail = json!({ "seen": review.seen, "reviewed_by": review.by, "dossier": folder.dossier.digest() });
-        folder.order.state = OrderState::Authorised { review, by: officer.id(), at: now, approved_at: None };
-        if !orders::update(&mut tx, &folder.order).await? {
-            return Err(Fault::Unavailable("the order was changed meanwhile".to_owned()));
-        }
-        core.record(&mut tx, &officer.actor(), "order.authorised", folder.number.as_str(), detail).await?;
-        tx.commit().await?;
+        store::insert_authorisation(act.tx(), &core.questions(), &authorisation, now).await?;
+        let authorised = folder.order.authorise(officer.id(), dossier, check, paid, now).map_err(|fault| match fault {
+            CannotAuthorise::NotNow(_) => Fault::Refused(AuthoriseError::NotReviewed),
+            CannotAuthorise::FourEyes => Fault::Refused(AuthoriseError::FourEyes),
+        })?;
+        apply(&mut act, authorised).await?;
+        act.commit().await?;
         Ok(Some(authorisation))
     }
 }
 
+/// What an authorisation takes.
+pub(super) struct Proofs {
+    dossier: AcceptedDossier,
+    check: ValidIdentityCheck,
+    paid: PaidInFull,
+}
+
 impl Folder {
-    /// Whether this officer may authorise what `review` saw; `reviewer` is who made it, unless removed since.
+    /// The proofs with which this officer may authorise what `review` saw; `reviewer` is who made it, unless removed since.
     pub(super) fn may_be_authorised(
         &self,
         officer: &Officer,
         review: &Review,
         reviewer: Option<&Enrolled>,
         now: Timestamp,
-    ) -> Result<Result<(), AuthoriseError>, chassis::db::StoreError> {
-        let Some(reviewer) = reviewer else { return Ok(Err(AuthoriseError::ReviewerRemoved)) };
-        let refusal = if reviewer.officer.is_same_person(officer) {
-            AuthoriseError::FourEyes
-        } else if self.is_holder(officer) || self.is_holder(&reviewer.officer) {
-            AuthoriseError::IsHolder
-        } else if self.seen()? != review.seen {
-            AuthoriseError::Changed
-        } else if !self.order.application.is_complete() {
-            AuthoriseError::Incomplete
-        } else if self.standing_check(now).is_none() {
-            AuthoriseError::IdentityCheckEnded
-        } else if !self.payment.is_settled() {
-            AuthoriseError::NotPaid
-        } else {
-            return Ok(Ok(()));
-        };
-        Ok(Err(refusal))
+    ) -> Result<Result<Proofs, AuthoriseError>, StoreError> {
+        let seen = self.seen()?;
+        Ok(self.proofs_for(officer, review, reviewer, seen, now))
+    }
+
+    fn proofs_for(
+        &self,
+        officer: &Officer,
+        review: &Review,
+        reviewer: Option<&Enrolled>,
+        seen: Digest,
+        now: Timestamp,
+    ) -> Result<Proofs, AuthoriseError> {
+        let reviewer = reviewer.ok_or(AuthoriseError::ReviewerRemoved)?;
+        if reviewer.officer.is_same_person(officer) {
+            return Err(AuthoriseError::FourEyes);
+        }
+        if self.is_holder(officer) || self.is_holder(&reviewer.officer) {
+            return Err(AuthoriseError::IsHolder);
+        }
+        if seen != review.seen {
+            return Err(AuthoriseError::Changed);
+        }
+        if !self.order.application.is_complete() {
+            return Err(AuthoriseError::Incomplete);
+        }
+        let dossier = self.dossier.accepted().ok_or(AuthoriseError::Changed)?;
+        let check = self.valid_check(now).ok_or(AuthoriseError::IdentityCheckEnded)?;
+        let paid = self.payment.paid_in_full().ok_or(AuthoriseError::NotPaid)?;
+        Ok(Proofs { dossier, check, paid })
     }
 }

@@ -7,10 +7,9 @@ use serde::Serialize;
 
 use super::{IdentityCheck, is_holder, store};
 use crate::accounts;
-use crate::core::Core;
 use crate::dossiers::{self, Dossier};
 use crate::officers::{self, Enrolled, Officer, OfficerId};
-use crate::orders::{self, Application, EventKind, Order, OrderId, OrderNumber, OrderState};
+use crate::orders::{self, Application, Order, OrderId, OrderNumber, ValidIdentityCheck};
 use crate::payments::{self, PaymentState};
 use crate::people::PersonId;
 
@@ -33,7 +32,7 @@ impl Folder {
     /// None of an order that is not there, or not placed.
     pub(super) async fn read(tx: &mut Tx, id: OrderId) -> Result<Option<Self>, StoreError> {
         let Some(order) = orders::find(tx, id).await? else { return Ok(None) };
-        let Some(placed) = &order.placed else { return Ok(None) };
+        let Some(placed) = order.placed() else { return Ok(None) };
         let (number, price) = (placed.number.clone(), placed.price);
         let dossier = dossiers::find(tx, id).await?;
         let check = store::newest_check(tx, id).await?;
@@ -50,9 +49,10 @@ impl Folder {
         is_holder(officer, &self.email, self.order.application.identity.as_ref())
     }
 
-    /// The identity check, when certificates may be issued on it and whoever made it is still an officer.
-    pub(super) fn standing_check(&self, now: Timestamp) -> Option<&IdentityCheck> {
-        self.check.as_ref().filter(|check| check.validated_until > now && self.checker.is_some())
+    /// The proof that certificates may be issued on the identity check, whose officer has not been removed.
+    pub(super) fn valid_check(&self, now: Timestamp) -> Option<ValidIdentityCheck> {
+        self.checker.as_ref()?;
+        ValidIdentityCheck::of(self.check.as_ref()?.validated_until, now)
     }
 
     /// SHA-256 over everything that a review covers: data, address, pieces, identity check.
@@ -64,7 +64,7 @@ impl Folder {
             application: &self.order.application,
             email: &self.email,
             dossier: self.dossier.digest(),
-            accepted: self.dossier.is_accepted(),
+            accepted: self.dossier.accepted().is_some(),
             check: self.check.as_ref(),
         };
         let unwritten = StoreError::Inconsistent { column: "application", problem: "cannot be written" };
@@ -92,21 +92,4 @@ struct Seen<'a> {
 /// An officer who was not removed.
 pub(super) async fn acting(tx: &mut Tx, officer: OfficerId) -> Result<Option<Enrolled>, StoreError> {
     Ok(officers::find(tx, officer).await?.filter(|known| known.removed_at.is_none()))
-}
-
-impl Core {
-    /// Voids the review of an order, if it is reviewed: it goes back to the first pair of eyes, and its timeline says so.
-    pub(crate) async fn void_review(&self, tx: &mut Tx, mut order: Order, actor: &str, why: &str) -> Result<(), StoreError> {
-        if !matches!(order.state, OrderState::Reviewed(_) | OrderState::Authorised { approved_at: None, .. }) {
-            return Ok(());
-        }
-        let now = self.now();
-        let number = order.placed.as_ref().map_or_else(|| order.id.to_string(), |placed| placed.number.to_string());
-        order.state = OrderState::UnderReview { since: now };
-        if !orders::update(tx, &order).await? {
-            return Err(StoreError::Stale);
-        }
-        orders::record_event(tx, order.id, now, &EventKind::ReviewVoided).await?;
-        self.record(tx, actor, "review.voided", &number, serde_json::json!({ "why": why })).await
-    }
 }

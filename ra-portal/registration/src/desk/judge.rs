@@ -10,9 +10,9 @@ use super::folder::Folder;
 use crate::access::Action;
 use crate::dossiers::{self, PieceKind, PieceState};
 use crate::fault::Fault;
-use crate::messages::{self, Content};
+use crate::lifecycle::apply;
 use crate::officers::{self, Officer};
-use crate::orders::{self, EventKind, OrderId, OrderState};
+use crate::orders::{OrderId, OrderState};
 use crate::people::is_invisible;
 
 /// The most characters of a reason.
@@ -92,9 +92,8 @@ impl Desk {
         kind: PieceKind,
         seen: &str,
     ) -> Result<(), Fault<JudgeError>> {
-        let core = &self.core;
-        let mut tx = core.db.begin_write().await?;
-        let folder = on_the_desk(&mut tx, officer, order).await?;
+        let mut act = self.core.begin(officer.actor()).await?;
+        let folder = on_the_desk(act.tx(), officer, order).await?;
         match folder.state_of(kind) {
             PieceState::Accepted { .. } => return Ok(()),
             PieceState::Received if folder.may_be_accepted(officer, kind) => {}
@@ -103,10 +102,11 @@ impl Desk {
         if !folder.is_as_seen(seen)? {
             return Err(Fault::Refused(JudgeError::Stale));
         }
-        dossiers::set_state(&mut tx, order, kind, &PieceState::Accepted { at: core.now() }).await?;
+        let at = act.at();
+        dossiers::set_state(act.tx(), order, kind, &PieceState::Accepted { at }).await?;
         let detail = json!({ "piece": kind.name(), "dossier": folder.dossier.digest() });
-        core.record(&mut tx, &officer.actor(), "piece.accepted", folder.number.as_str(), detail).await?;
-        tx.commit().await?;
+        act.record("piece.accepted", folder.number.as_str(), detail).await?;
+        act.commit().await?;
         Ok(())
     }
 
@@ -123,10 +123,9 @@ impl Desk {
         reason: &Reason,
         seen: &str,
     ) -> Result<(), Fault<JudgeError>> {
-        let core = &self.core;
-        let now = core.now();
-        let mut tx = core.db.begin_write().await?;
-        let mut folder = on_the_desk(&mut tx, officer, order).await?;
+        let mut act = self.core.begin(officer.actor()).await?;
+        let now = act.at();
+        let folder = on_the_desk(act.tx(), officer, order).await?;
         match folder.state_of(kind) {
             PieceState::Refused { reason: known, .. } if *known == reason.0 => return Ok(()),
             _ if folder.may_be_refused(officer, kind) => {}
@@ -135,22 +134,10 @@ impl Desk {
         if !folder.is_as_seen(seen)? {
             return Err(Fault::Refused(JudgeError::Stale));
         }
-        dossiers::set_state(&mut tx, order, kind, &PieceState::Refused { at: now, reason: reason.0.clone() }).await?;
-        let detail = json!({ "piece": kind.name(), "dossier": folder.dossier.digest() });
-        core.record(&mut tx, &officer.actor(), "piece.refused", folder.number.as_str(), detail).await?;
-        if matches!(folder.order.state, OrderState::Reviewed(_)) {
-            orders::record_event(&mut tx, order, now, &EventKind::ReviewVoided).await?;
-        }
-        orders::record_event(&mut tx, order, now, &EventKind::PieceRefused { piece: kind.name().to_owned() }).await?;
-        folder.order.state = OrderState::CorrectionAsked { since: now };
-        if !orders::update(&mut tx, &folder.order).await? {
-            return Err(Fault::Unavailable("the order was changed meanwhile".to_owned()));
-        }
-        let until = now.plus(core.environment.settings.dossier_within);
-        let reason = reason.0.clone();
-        let content = |order| Content::PieceRefused { order, piece: kind, reason, until };
-        messages::tell_account(core, &mut tx, &folder.order, content).await?;
-        tx.commit().await?;
+        dossiers::set_state(act.tx(), order, kind, &PieceState::Refused { at: now, reason: reason.0.clone() }).await?;
+        let refused = folder.order.refuse_piece(kind.name(), &reason.0, folder.dossier.digest(), now)?;
+        apply(&mut act, refused).await?;
+        act.commit().await?;
         Ok(())
     }
 }
@@ -170,14 +157,14 @@ impl Folder {
 
     /// Whether the piece was handed in and waits for a judgement.
     pub(super) fn may_be_accepted(&self, officer: &Officer, kind: PieceKind) -> bool {
-        let here = matches!(self.order.state, OrderState::UnderReview { .. } | OrderState::CorrectionAsked { .. });
+        let here = matches!(self.order.state(), OrderState::UnderReview { .. } | OrderState::CorrectionAsked { .. });
         here && matches!(self.state_of(kind), PieceState::Received) && !self.is_holder(officer)
     }
 
     /// Whether the piece may be sent back: as long as nobody authorised the order, a second look may find what the first did not.
     pub(super) fn may_be_refused(&self, officer: &Officer, kind: PieceKind) -> bool {
         use OrderState::{CorrectionAsked, Reviewed, UnderReview};
-        let here = matches!(self.order.state, UnderReview { .. } | CorrectionAsked { .. } | Reviewed(_));
+        let here = matches!(self.order.state(), UnderReview { .. } | CorrectionAsked { .. } | Reviewed(_));
         let handed_in = matches!(self.state_of(kind), PieceState::Received | PieceState::Accepted { .. });
         here && handed_in && !self.is_holder(officer)
     }

@@ -29,7 +29,7 @@ pub use queue::{Queue, Waiting};
 pub use record_check::RecordCheckError;
 pub use review::ReviewError;
 
-pub(crate) use approval::approved;
+pub(crate) use reopen::reopen_proofs;
 
 use four_eyes::is_holder;
 

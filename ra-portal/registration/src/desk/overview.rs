@@ -71,15 +71,15 @@ impl Desk {
         let now = self.core.now();
         let mut tx = self.core.db.begin_read().await?;
         let Some(folder) = Folder::read(&mut tx, id).await? else { return Ok(None) };
-        let (reviewed_by, authorised_by) = match &folder.order.state {
-            OrderState::Reviewed(review) => (Some(review.by), None),
-            OrderState::Authorised { review, by, .. } => (Some(review.by), Some(*by)),
-            _ => (None, None),
+        let reviewed_by = folder.order.state().review().map(|review| review.by);
+        let authorised_by = match folder.order.state() {
+            OrderState::Authorised { by, .. } => Some(*by),
+            _ => None,
         };
-        let authorisation = match &folder.order.state {
+        let authorisation = match folder.order.state() {
             OrderState::Reviewed(review) => {
                 let reviewer = acting(&mut tx, review.by).await?;
-                folder.may_be_authorised(officer, review, reviewer.as_ref(), now)?
+                folder.may_be_authorised(officer, review, reviewer.as_ref(), now)?.map(drop)
             }
             _ => Err(AuthoriseError::NotReviewed),
         };
@@ -105,7 +105,11 @@ impl Desk {
             refusable: pieces(&|kind| folder.may_be_refused(officer, kind)),
             may_check: may(Action::CheckIdentity) && folder.may_be_checked(officer).is_ok(),
             may_view: may(Action::ViewPiece),
-            review: if may(Action::Review) { folder.may_be_reviewed(officer, now) } else { Err(ReviewError::NotAllowed) },
+            review: if may(Action::Review) {
+                folder.may_be_reviewed(officer, now).map(drop)
+            } else {
+                Err(ReviewError::NotAllowed)
+            },
             authorisation: if may(Action::Authorise) { authorisation } else { Err(AuthoriseError::NotAllowed) },
             seen: folder.seen()?,
             reopened,

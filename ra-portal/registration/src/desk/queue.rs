@@ -8,8 +8,8 @@ use pki::Timestamp;
 use super::Desk;
 use crate::core::Core;
 use crate::fault::{Fault, Never};
-use crate::orders::{self, Awaited, Order, OrderId, OrderNumber, Party, Placed, Price};
-use crate::payments;
+use crate::lifecycle::{Expectation, Known, expectations};
+use crate::orders::{self, OrderId, OrderNumber};
 
 /// Orders on a page.
 const PAGE: u32 = 50;
@@ -46,8 +46,8 @@ pub struct Waiting {
     pub since: Timestamp,
     /// By when it is due.
     pub due: Timestamp,
-    /// What is awaited, and from whom.
-    pub awaited: (Awaited, Party),
+    /// What is awaited, most urgent first.
+    pub awaited: Vec<Expectation>,
 }
 
 impl Queue {
@@ -72,7 +72,7 @@ impl Desk {
         rows.truncate(PAGE as usize);
         let mut waiting = Vec::with_capacity(rows.len());
         for row in &rows {
-            waiting.extend(waits(&mut tx, row).await?);
+            waiting.extend(core.waits(row)?);
         }
         Ok(Queue { waiting, page, more, at: core.now() })
     }
@@ -81,7 +81,8 @@ impl Desk {
 /// Each state's orders come from the index in the order in which they are due; what is merged is never more than the pages asked for.
 const OPEN: &str = "select o.*, u.due_at, \
      case when exists (select 1 from identity_checks c where c.order_id = o.id and c.voided_at is null) then cast(1 as bigint) else cast(0 as bigint) end \
-     as checked from (\
+     as checked, \
+     case when exists (select 1 from invoices i where i.order_id = o.id) then cast(1 as bigint) else cast(0 as bigint) end as paid from (\
      select * from (select id, since + $3 as due_at from orders where state = 'dossier-awaited' order by since limit $1) a \
      union all select * from (select id, since + $3 as due_at from orders where state = 'correction-asked' order by since limit $1) b \
      union all select * from (select id, since + $4 as due_at from orders where state = 'under-review' order by since limit $1) c \
@@ -106,40 +107,27 @@ impl Core {
         ];
         tx.rows(OPEN, &values).await
     }
-}
 
-async fn waits(tx: &mut Tx, row: &Row) -> Result<Option<Waiting>, StoreError> {
-    let order = orders::read(row)?;
-    let Some(Placed { number, price, .. }) = order.placed.clone() else { return Ok(None) };
-    let checked = row.int("checked")? == 1;
-    let awaited = awaited(tx, &order, price, checked).await?;
-    let application = &order.application;
-    Ok(Some(Waiting {
-        id: order.id,
-        number,
-        holder: application.identity.as_ref().map_or_else(String::new, orders::Identity::greeting),
-        court: application.listing.as_ref().map_or_else(String::new, |listing| listing.court.clone()),
-        state: order.state.name(),
-        since: order.since(),
-        due: row.timestamp("due_at")?,
-        awaited,
-    }))
-}
-
-async fn awaited(tx: &mut Tx, order: &Order, price: Price, checked: bool) -> Result<(Awaited, Party), StoreError> {
-    use Party::{Applicant, RegistrationAuthority};
-    if order.state.is_correctable() && !order.application.is_complete() {
-        return Ok((Awaited::Spelling, Applicant));
+    fn waits(&self, row: &Row) -> Result<Option<Waiting>, StoreError> {
+        let order = orders::read(row)?;
+        let Some(placed) = order.placed() else { return Ok(None) };
+        let known = Known {
+            paid: row.int("paid")? == 1,
+            identity_checked: row.int("checked")? == 1,
+            // Only a token on its way is awaited by a day that is counted from here, and it is not in the queue any more.
+            dossier_complete_at: None,
+            delivery_days: None,
+        };
+        let application = &order.application;
+        Ok(Some(Waiting {
+            id: order.id,
+            number: placed.number.clone(),
+            holder: application.identity.as_ref().map_or_else(String::new, orders::Identity::greeting),
+            court: application.listing.as_ref().map_or_else(String::new, |listing| listing.court.clone()),
+            state: order.state().name(),
+            since: order.since(),
+            due: row.timestamp("due_at")?,
+            awaited: expectations(&order, &known, &self.environment.settings),
+        }))
     }
-    Ok(match order.state.name() {
-        "dossier-awaited" => (Awaited::Dossier, Applicant),
-        "correction-asked" => (Awaited::Correction, Applicant),
-        "under-review" if !checked => (Awaited::IdentityCheck, RegistrationAuthority),
-        "under-review" => (Awaited::Review, RegistrationAuthority),
-        "reviewed" if payments::state(tx, order.id, price).await?.is_settled() => (Awaited::Authorisation, RegistrationAuthority),
-        "reviewed" => (Awaited::Payment, Applicant),
-        "wrong-data-reported" => (Awaited::Replacement, RegistrationAuthority),
-        "in-production" => (Awaited::Shipping, RegistrationAuthority),
-        _ => (Awaited::Production, RegistrationAuthority),
-    })
 }

@@ -7,6 +7,7 @@ use super::folder::Folder;
 use super::{CheckFault, CheckField, Desk, FaceToFace, IdentityCheck, TypedCheck, store};
 use crate::access::Action;
 use crate::fault::Fault;
+use crate::lifecycle::apply;
 use crate::officers::{self, Officer};
 use crate::orders::{self, EventKind, OrderId, OrderState};
 use crate::paris::day_of;
@@ -54,11 +55,11 @@ impl Desk {
         let seen = FaceToFace::parse(typed, day_of(now), days);
         let seen = seen.map_err(|faults| Fault::Refused(RecordCheckError::Typed(faults)))?;
 
-        let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, officer, Action::CheckIdentity).await? {
+        let mut act = core.begin(officer.actor()).await?;
+        if !officers::may(act.tx(), officer, Action::CheckIdentity).await? {
             return Err(Fault::Refused(RecordCheckError::NotAllowed));
         }
-        let folder = Folder::read(&mut tx, order).await?.ok_or(Fault::Refused(RecordCheckError::NotFound))?;
+        let folder = Folder::read(act.tx(), order).await?.ok_or(Fault::Refused(RecordCheckError::NotFound))?;
         folder.may_be_checked(officer).map_err(Fault::Refused)?;
         if folder.check.as_ref().is_some_and(|known| known.officer == officer.id() && known.seen == seen) {
             return Ok(());
@@ -67,12 +68,14 @@ impl Desk {
             return Err(Fault::Refused(RecordCheckError::Stale));
         }
         let check = IdentityCheck { officer: officer.id(), validated_until: seen.at().plus(valid), seen, recorded_at: now };
-        store::insert_check(&mut tx, Id::generate(now, &mut SystemRandom), order, &check).await?;
-        orders::record_event(&mut tx, order, now, &EventKind::IdentityChecked).await?;
+        store::insert_check(act.tx(), Id::generate(now, &mut SystemRandom), order, &check).await?;
+        orders::record_event(act.tx(), order, now, &EventKind::IdentityChecked).await?;
         let detail = json!({ "on": check.seen.on, "document": check.seen.document, "validated_until": check.validated_until });
-        core.record(&mut tx, &officer.actor(), "identity.checked", folder.number.as_str(), detail).await?;
-        core.void_review(&mut tx, folder.order, &officer.actor(), "identity-check").await?;
-        tx.commit().await?;
+        act.record("identity.checked", folder.number.as_str(), detail).await?;
+        if matches!(folder.order.state(), OrderState::Reviewed(_)) {
+            apply(&mut act, folder.order.void_review("identity-check", now)?).await?;
+        }
+        act.commit().await?;
         Ok(())
     }
 }
@@ -81,7 +84,7 @@ impl Folder {
     /// Whether this officer may record an identity check now.
     pub(super) fn may_be_checked(&self, officer: &Officer) -> Result<(), RecordCheckError> {
         use OrderState::{CorrectionAsked, Reviewed, UnderReview};
-        if !matches!(self.order.state, UnderReview { .. } | CorrectionAsked { .. } | Reviewed(_)) {
+        if !matches!(self.order.state(), UnderReview { .. } | CorrectionAsked { .. } | Reviewed(_)) {
             return Err(RecordCheckError::NotNow);
         }
         if self.is_holder(officer) { Err(RecordCheckError::IsHolder) } else { Ok(()) }

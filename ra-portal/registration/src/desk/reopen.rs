@@ -1,6 +1,7 @@
 //! What a changed datum does to the pieces that proved it: they are to be judged again.
 
-use chassis::db::{StoreError, Tx};
+use chassis::act::Act;
+use chassis::db::StoreError;
 use serde_json::json;
 
 use super::store;
@@ -25,35 +26,27 @@ const fn is_checked_face_to_face(section: Section) -> bool {
     matches!(section, Section::Identity | Section::Spelling | Section::Birth)
 }
 
-impl Core {
-    /// Takes back what officers found right about a section that has changed since: accepted pieces are received ones again, an
-    /// identity check is void. The timeline says so as soon as officers have something that proves the section, looked at or not.
-    pub(crate) async fn reopen_proofs(
-        &self,
-        tx: &mut Tx,
-        order: &Order,
-        section: Section,
-        actor: &str,
-    ) -> Result<(), StoreError> {
-        let Some(placed) = &order.placed else { return Ok(()) };
-        let dossier = dossiers::find(tx, order.id).await?;
-        let mut pieces = Vec::new();
-        for kind in proofs(section) {
-            match dossier.piece(*kind).map(|piece| &piece.state) {
-                Some(PieceState::Accepted { .. }) => dossiers::set_state(tx, order.id, *kind, &PieceState::Received).await?,
-                Some(PieceState::Received) => {}
-                Some(PieceState::Missing | PieceState::Refused { .. }) | None => continue,
-            }
-            pieces.push(kind.name().to_owned());
+/// Takes back what officers found right about a section that has changed since: accepted pieces are received ones again, an
+/// identity check is void. The timeline says so as soon as officers have something that proves the section, looked at or not.
+pub(crate) async fn reopen_proofs(act: &mut Act<'_, Core>, order: &Order, section: Section) -> Result<(), StoreError> {
+    let Some(placed) = order.placed() else { return Ok(()) };
+    let dossier = dossiers::find(act.tx(), order.id).await?;
+    let mut pieces = Vec::new();
+    for kind in proofs(section) {
+        match dossier.piece(*kind).map(|piece| &piece.state) {
+            Some(PieceState::Accepted { .. }) => dossiers::set_state(act.tx(), order.id, *kind, &PieceState::Received).await?,
+            Some(PieceState::Received) => {}
+            Some(PieceState::Missing | PieceState::Refused { .. }) | None => continue,
         }
-        let now = self.now();
-        let identity_check = is_checked_face_to_face(section) && store::void_checks(tx, order.id, now).await?;
-        if pieces.is_empty() && !identity_check {
-            return Ok(());
-        }
-        let detail = json!({ "section": section.name(), "pieces": pieces, "identity_check": identity_check });
-        self.record(tx, actor, "proofs.reopened", placed.number.as_str(), detail).await?;
-        let event = EventKind::ProofsReopened { section: section.name().to_owned(), pieces, identity_check };
-        orders::record_event(tx, order.id, now, &event).await
+        pieces.push(kind.name().to_owned());
     }
+    let now = act.at();
+    let identity_check = is_checked_face_to_face(section) && store::void_checks(act.tx(), order.id, now).await?;
+    if pieces.is_empty() && !identity_check {
+        return Ok(());
+    }
+    let detail = json!({ "section": section.name(), "pieces": pieces, "identity_check": identity_check });
+    act.record("proofs.reopened", placed.number.as_str(), detail).await?;
+    let event = EventKind::ProofsReopened { section: section.name().to_owned(), pieces, identity_check };
+    orders::record_event(act.tx(), order.id, now, &event).await
 }

@@ -1,14 +1,14 @@
 //! The review: the first pair of eyes.
 
 use pki::Timestamp;
-use serde_json::json;
 
 use super::Desk;
 use super::folder::Folder;
 use crate::access::Action;
 use crate::fault::Fault;
+use crate::lifecycle::apply;
 use crate::officers::{self, Officer};
-use crate::orders::{self, EventKind, OrderId, OrderState, Review};
+use crate::orders::{AcceptedDossier, OrderId, OrderState, ValidIdentityCheck};
 
 /// Why an order was not reviewed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,36 +50,34 @@ impl Desk {
     /// See [`ReviewError`].
     pub async fn review(&self, officer: &Officer, order: OrderId, seen: &str) -> Result<(), Fault<ReviewError>> {
         let core = &self.core;
-        let now = core.now();
-        let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, officer, Action::Review).await? {
+        let mut act = core.begin(officer.actor()).await?;
+        let now = act.at();
+        if !officers::may(act.tx(), officer, Action::Review).await? {
             return Err(Fault::Refused(ReviewError::NotAllowed));
         }
-        let mut folder = Folder::read(&mut tx, order).await?.ok_or(Fault::Refused(ReviewError::NotFound))?;
-        if matches!(&folder.order.state, OrderState::Reviewed(review) if review.by == officer.id()) {
+        let folder = Folder::read(act.tx(), order).await?.ok_or(Fault::Refused(ReviewError::NotFound))?;
+        if matches!(folder.order.state(), OrderState::Reviewed(review) if review.by == officer.id()) {
             return Ok(());
         }
-        folder.may_be_reviewed(officer, now).map_err(Fault::Refused)?;
+        let (dossier, check) = folder.may_be_reviewed(officer, now).map_err(Fault::Refused)?;
         if !folder.is_as_seen(seen)? {
             return Err(Fault::Refused(ReviewError::Stale));
         }
-        let review = Review { by: officer.id(), at: now, seen: folder.seen()? };
-        let detail = json!({ "seen": review.seen, "dossier": folder.dossier.digest() });
-        folder.order.state = OrderState::Reviewed(review);
-        if !orders::update(&mut tx, &folder.order).await? {
-            return Err(Fault::Unavailable("the order was changed meanwhile".to_owned()));
-        }
-        orders::record_event(&mut tx, order, now, &EventKind::Reviewed).await?;
-        core.record(&mut tx, &officer.actor(), "order.reviewed", folder.number.as_str(), detail).await?;
-        tx.commit().await?;
+        let seen = folder.seen()?;
+        apply(&mut act, folder.order.review(officer.id(), seen, dossier, check, now)?).await?;
+        act.commit().await?;
         Ok(())
     }
 }
 
 impl Folder {
-    /// Whether this officer may review now.
-    pub(super) fn may_be_reviewed(&self, officer: &Officer, now: Timestamp) -> Result<(), ReviewError> {
-        if !matches!(self.order.state, OrderState::UnderReview { .. }) {
+    /// The proofs with which this officer may review now.
+    pub(super) fn may_be_reviewed(
+        &self,
+        officer: &Officer,
+        now: Timestamp,
+    ) -> Result<(AcceptedDossier, ValidIdentityCheck), ReviewError> {
+        if !matches!(self.order.state(), OrderState::UnderReview { .. }) {
             return Err(ReviewError::NotNow);
         }
         if self.is_holder(officer) {
@@ -88,13 +86,11 @@ impl Folder {
         if !self.order.application.is_complete() {
             return Err(ReviewError::Incomplete);
         }
-        if !self.dossier.is_accepted() {
-            return Err(ReviewError::PiecesOpen);
+        let dossier = self.dossier.accepted().ok_or(ReviewError::PiecesOpen)?;
+        if self.check.is_none() {
+            return Err(ReviewError::NoIdentityCheck);
         }
-        match (&self.check, self.standing_check(now)) {
-            (None, _) => Err(ReviewError::NoIdentityCheck),
-            (Some(_), None) => Err(ReviewError::IdentityCheckEnded),
-            (Some(_), Some(_)) => Ok(()),
-        }
+        let check = self.valid_check(now).ok_or(ReviewError::IdentityCheckEnded)?;
+        Ok((dossier, check))
     }
 }

@@ -1,13 +1,11 @@
 //! Handing the dossier in: from then on it is with the officers.
 
-use serde_json::json;
-
 use super::upload::of_account;
 use super::{Dossiers, PieceKind, PieceState, store};
 use crate::accounts::AccountId;
 use crate::fault::Fault;
-use crate::messages::{self, Content};
-use crate::orders::{self, EventKind, OrderId, OrderState, Section};
+use crate::lifecycle::apply;
+use crate::orders::{OrderId, OrderState, Section};
 
 /// Why the dossier was not handed in.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,11 +31,10 @@ impl Dossiers {
     /// See [`HandInError`].
     pub async fn hand_in_dossier(&self, account: AccountId, order: OrderId) -> Result<(), Fault<HandInError>> {
         let core = &self.core;
-        let now = core.now();
-        let mut tx = core.db.begin_write().await?;
-        let found = of_account(&mut tx, account, order).await?;
-        let (mut found, dossier) = found.ok_or(Fault::Refused(HandInError::NotFound))?;
-        match found.state {
+        let mut act = core.begin(format!("account {account}")).await?;
+        let found = of_account(act.tx(), account, order).await?;
+        let (found, dossier) = found.ok_or(Fault::Refused(HandInError::NotFound))?;
+        match found.state() {
             OrderState::Draft => return Err(Fault::Refused(HandInError::NotPlaced)),
             OrderState::DossierAwaited { .. } | OrderState::CorrectionAsked { .. } => {}
             _ => return Ok(()),
@@ -45,25 +42,14 @@ impl Dossiers {
         if let Some(section) = found.application.first_unanswered() {
             return Err(Fault::Refused(HandInError::Incomplete(section)));
         }
-        let awaited = dossier.awaited();
-        if !awaited.is_empty() {
-            return Err(Fault::Refused(HandInError::Awaited(awaited)));
-        }
-        let number = found.placed.as_ref().map(|placed| placed.number.clone());
-        let number = number.ok_or(Fault::Refused(HandInError::NotPlaced))?;
+        let complete = dossier.complete().map_err(|missing| Fault::Refused(HandInError::Awaited(missing)))?;
+        let now = act.at();
         for piece in dossier.pieces.iter().filter(|piece| piece.is_open()) {
-            store::set_state(&mut tx, order, piece.kind, &PieceState::Received).await?;
+            store::set_state(act.tx(), order, piece.kind, &PieceState::Received).await?;
         }
-        store::handed_in(&mut tx, order, now).await?;
-        found.state = OrderState::UnderReview { since: now };
-        if !orders::update(&mut tx, &found).await? {
-            return Err(Fault::Unavailable("the order was changed meanwhile".to_owned()));
-        }
-        orders::record_event(&mut tx, order, now, &EventKind::DossierReceived).await?;
-        let detail = json!({ "dossier": dossier.digest() });
-        core.record(&mut tx, &format!("account {account}"), "dossier.handed-in", number.as_str(), detail).await?;
-        messages::tell_account(core, &mut tx, &found, Content::DossierReceived).await?;
-        tx.commit().await?;
+        store::handed_in(act.tx(), order, now).await?;
+        apply(&mut act, found.hand_in(complete, now)?).await?;
+        act.commit().await?;
         Ok(())
     }
 }

@@ -23,6 +23,7 @@ use pki::{Digest, Id, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::core::Core;
+use crate::orders::{AcceptedDossier, CompleteDossier};
 
 /// The pieces of dossiers: uploaded, viewed, handed in, and swept once abandoned.
 #[derive(Clone)]
@@ -96,10 +97,16 @@ impl Dossier {
         self.pieces.iter().filter(|piece| piece.is_awaited()).map(|piece| piece.kind).collect()
     }
 
-    /// Whether an officer accepted every piece.
-    #[must_use]
-    pub fn is_accepted(&self) -> bool {
-        self.pieces.iter().all(|piece| matches!(piece.state, PieceState::Accepted { .. }))
+    /// The proof that nothing is still to come, else what is.
+    pub(crate) fn complete(&self) -> Result<CompleteDossier, Vec<PieceKind>> {
+        let missing = self.awaited();
+        CompleteDossier::of(self.digest(), missing.len()).ok_or(missing)
+    }
+
+    /// The proof that an officer accepted every piece.
+    pub(crate) fn accepted(&self) -> Option<AcceptedDossier> {
+        let open = self.pieces.iter().filter(|piece| !matches!(piece.state, PieceState::Accepted { .. })).count();
+        AcceptedDossier::of(self.digest(), open)
     }
 
     /// SHA-256 over the names of the pieces and the digests of their files, in order: what an approval names.

@@ -58,7 +58,7 @@ impl Dossiers {
         for file in &files {
             store::remove_file(&mut tx, order, *file, now).await?;
         }
-        let number = orders::find(&mut tx, order).await?.and_then(|order| order.placed).map(|placed| placed.number);
+        let number = orders::find(&mut tx, order).await?.and_then(|order| order.placed().map(|placed| placed.number.clone()));
         let subject = number.map_or_else(|| order.to_string(), |number| number.to_string());
         core.record(&mut tx, "portal", "dossier.abandoned", &subject, json!({ "files": files.len() })).await?;
         tx.commit().await?;

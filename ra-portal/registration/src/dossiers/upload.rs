@@ -153,9 +153,9 @@ pub(super) async fn of_account(
 
 /// The order's number, when the applicant may change this piece.
 fn open_piece(order: &Order, dossier: &Dossier, kind: PieceKind) -> Option<OrderNumber> {
-    let theirs = matches!(order.state, OrderState::DossierAwaited { .. } | OrderState::CorrectionAsked { .. });
+    let theirs = matches!(order.state(), OrderState::DossierAwaited { .. } | OrderState::CorrectionAsked { .. });
     let open = dossier.piece(kind).is_some_and(super::Piece::is_open);
-    order.placed.as_ref().filter(|_| theirs && open).map(|placed| placed.number.clone())
+    order.placed().filter(|_| theirs && open).map(|placed| placed.number.clone())
 }
 
 /// Whether the piece takes such a file, or has it already.

@@ -69,7 +69,7 @@ impl Dossiers {
         }
         let not_found = || Fault::Refused(ViewError::NotFound);
         let found = orders::find(&mut tx, order).await?.ok_or_else(not_found)?;
-        let number = found.placed.map(|placed| placed.number).ok_or_else(not_found)?;
+        let number = found.placed().map(|placed| placed.number.clone()).ok_or_else(not_found)?;
         let dossier = store::find(&mut tx, order).await?;
         let files = dossier.piece(kind).map(|piece| piece.files.as_slice()).unwrap_or_default();
         let file = files.iter().find(|known| known.id == file).cloned().ok_or_else(not_found)?;

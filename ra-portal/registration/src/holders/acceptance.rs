@@ -4,13 +4,12 @@ use std::str::FromStr;
 
 use chassis::db::Tx;
 use pki::Timestamp;
-use serde_json::json;
 
 use super::login::acceptance;
 use super::{Acceptance, Holder, Holders, store};
 use crate::fault::Fault;
-use crate::messages::{Content, tell_account};
-use crate::orders::{self, EventKind, Order, OrderState};
+use crate::lifecycle::apply;
+use crate::orders::{self, Order, OrderState};
 
 /// What is wrong in a certificate, in the holder's words: 1 to 500 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,60 +92,37 @@ impl Holders {
     /// # Errors
     /// [`AcceptanceError`].
     pub async fn accept_certificates(&self, holder: &Holder) -> Result<(), Fault<AcceptanceError>> {
-        let core = &self.core;
-        let now = core.now();
-        let mut tx = core.db.begin_write().await?;
-        let mut order = order(&mut tx, holder).await?;
-        match &order.state {
+        let mut act = self.core.begin(holder.actor()).await?;
+        let now = act.at();
+        let order = order(act.tx(), holder).await?;
+        match order.state() {
             OrderState::Accepted { .. } => return Ok(()),
-            OrderState::Activated { token, .. } => order.state = OrderState::Accepted { token: token.clone(), at: now },
+            OrderState::Activated { .. } => {}
             state => return Err(Fault::Refused(AcceptanceError::in_state(state))),
         }
-        self.said(&mut tx, holder, &order, None).await?;
-        orders::record_event(&mut tx, order.id, now, &EventKind::Accepted).await?;
-        core.record(&mut tx, &holder.actor(), "certificates.accepted", holder.number().as_str(), json!({})).await?;
-        tell_account(core, &mut tx, &order, Content::Accepted).await?;
-        tx.commit().await?;
+        store::insert_acceptance(act.tx(), order.id, holder.token(), holder.shown(), now, None).await?;
+        apply(&mut act, order.accept(now)?).await?;
+        act.commit().await?;
         Ok(())
     }
 
-    /// The holder reports wrong data: officers revoke and issue anew. Said twice in the same words, it counts once; other words are
-    /// not taken, since the first report stands.
+    /// The holder reports wrong data: officers revoke and issue anew. The same report again is one report; another one is refused,
+    /// since the first stands.
     ///
     /// # Errors
     /// [`AcceptanceError`].
     pub async fn report_wrong_data(&self, holder: &Holder, report: &WrongDataReport) -> Result<(), Fault<AcceptanceError>> {
-        let core = &self.core;
-        let now = core.now();
-        let mut tx = core.db.begin_write().await?;
-        let mut order = order(&mut tx, holder).await?;
-        match &order.state {
+        let mut act = self.core.begin(holder.actor()).await?;
+        let now = act.at();
+        let order = order(act.tx(), holder).await?;
+        match order.state() {
             OrderState::WrongDataReported { report: said, .. } if *said == report.0 => return Ok(()),
-            OrderState::Activated { token, .. } => {
-                order.state = OrderState::WrongDataReported { token: token.clone(), at: now, report: report.0.clone() };
-            }
+            OrderState::Activated { .. } => {}
             state => return Err(Fault::Refused(AcceptanceError::in_state(state))),
         }
-        self.said(&mut tx, holder, &order, Some(report)).await?;
-        orders::record_event(&mut tx, order.id, now, &EventKind::WrongDataReported).await?;
-        core.record(&mut tx, &holder.actor(), "wrong-data.reported", holder.number().as_str(), json!({})).await?;
-        tell_account(core, &mut tx, &order, Content::WrongDataReported).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    async fn said(
-        &self,
-        tx: &mut Tx,
-        holder: &Holder,
-        order: &Order,
-        report: Option<&WrongDataReport>,
-    ) -> Result<(), Fault<AcceptanceError>> {
-        if !orders::update(tx, order).await? {
-            return Err(Fault::Unavailable("the order was changed meanwhile".to_owned()));
-        }
-        let report = report.map(WrongDataReport::as_str);
-        store::insert_acceptance(tx, order.id, holder.token(), holder.shown(), self.core.now(), report).await?;
+        store::insert_acceptance(act.tx(), order.id, holder.token(), holder.shown(), now, Some(report.as_str())).await?;
+        apply(&mut act, order.report_wrong_data(report.0.clone(), now)?).await?;
+        act.commit().await?;
         Ok(())
     }
 }

@@ -75,10 +75,9 @@ async fn with_an_order(state: &OrderState, story: impl AsyncFn(&Registration, &O
         .await
         .unwrap();
         tx.commit().await.unwrap();
-        let mut order = registration.orders.begin_order(account, &"expert-card".parse().unwrap()).await.unwrap();
-        order.state = state.clone();
+        let order = registration.orders.begin_order(account, &"expert-card".parse().unwrap()).await.unwrap();
         let mut tx = registration.core.db.begin_write().await.unwrap();
-        assert!(orders::update(&mut tx, &order).await.unwrap());
+        let order = orders::update(&mut tx, order.forced_into(state.clone())).await.unwrap();
         tx.commit().await.unwrap();
         story(&registration, &order).await;
         registration.close().await;

@@ -4,13 +4,13 @@ use ca_contract::IdempotencyKey;
 use ca_contract::holder::{CertificateHolder, PairedCertificate, TokenStanding, WhoseCertificate, WhoseCertificateError};
 use ca_contract::revocation::RequestReason;
 use pki::{Digest, SystemRandom, Timestamp, TokenNumber};
-use serde_json::json;
 
 use super::{Acceptance, HeldCertificate, Holder, Holders};
 use crate::core::Core;
 use crate::fault::Fault;
+use crate::lifecycle::apply;
 use crate::messages::OrderFacts;
-use crate::orders::{self, EventKind, Order, OrderNumber, OrderState};
+use crate::orders::{self, Order, OrderNumber, OrderState};
 
 /// Why a certificate opens nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -67,7 +67,7 @@ impl Holders {
             return Err(Fault::Refused(NotAHolder::Expired { at: shown.not_after, order: found.order }));
         }
         let order = activated(core, &found.order, fingerprint).await?;
-        let acceptance = acceptance(&order.state).ok_or(Fault::Refused(NotAHolder::NotSent { order: found.order.clone() }))?;
+        let acceptance = acceptance(order.state()).ok_or(Fault::Refused(NotAHolder::NotSent { order: found.order.clone() }))?;
         Ok(Holder {
             shown: fingerprint,
             order: order.id,
@@ -108,21 +108,17 @@ fn held(certificate: &PairedCertificate) -> HeldCertificate {
 async fn activated(core: &Core, number: &OrderNumber, shown: Digest) -> Result<Order, Fault<NotAHolder>> {
     let unknown = || Fault::Unavailable(format!("no order {number} is known here"));
     let order = orders::find_by_number(&mut core.db.begin_read().await?, number).await?.ok_or_else(unknown)?;
-    if !matches!(order.state, OrderState::Shipped { .. }) {
+    if !matches!(order.state(), OrderState::Shipped { .. }) {
         return Ok(order);
     }
-    let at = core.now();
-    let mut tx = core.db.begin_write().await?;
-    let mut order = orders::find(&mut tx, order.id).await?.ok_or_else(unknown)?;
-    if let OrderState::Shipped { token, .. } = &order.state {
-        order.state = OrderState::Activated { token: token.clone(), at };
-        if !orders::update(&mut tx, &order).await? {
-            return Err(Fault::Unavailable("the order was changed meanwhile".to_owned()));
-        }
-        orders::record_event(&mut tx, order.id, at, &EventKind::Activated).await?;
-        core.record(&mut tx, &format!("holder {shown}"), "order.activated", number.as_str(), json!({})).await?;
-        tx.commit().await?;
+    let mut act = core.begin(format!("holder {shown}")).await?;
+    let order = orders::find(act.tx(), order.id).await?.ok_or_else(unknown)?;
+    if !matches!(order.state(), OrderState::Shipped { .. }) {
+        return Ok(order);
     }
+    let activated = order.activate(act.at())?;
+    let order = apply(&mut act, activated).await?;
+    act.commit().await?;
     Ok(order)
 }
 

@@ -10,7 +10,7 @@ use crate::orders::{ActivationContact, Order};
 impl OrderFacts {
     /// Of an order that was placed; none of a draft.
     pub(crate) fn of(order: &Order) -> Option<Self> {
-        let number = order.placed.as_ref()?.number.clone();
+        let number = order.placed()?.number.clone();
         let identity = order.application.identity.as_ref()?;
         let surname = identity.name_in_use.as_ref().unwrap_or(&identity.birth_name);
         let holder = format!("{} {}", identity.given_names, surname);

@@ -1,4 +1,7 @@
-//! How far an order has come: each state holds the facts that are true in it, and each transition takes the proof that it needs.
+//! The state of an order. It changes by the methods in [`transition`] only, each of which takes the proof that it needs.
+
+mod proof;
+mod transition;
 
 use ca_contract::statement::{Officer, OrderNumber};
 use pki::{Digest, Id, Timestamp, TokenNumber};
@@ -8,6 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::{Application, OrderId};
 use crate::accounts::AccountId;
 use crate::people::PersonId;
+
+pub(crate) use proof::{AcceptedDossier, CompleteDossier, PaidInFull, PrintedPinLetter, ValidIdentityCheck};
+pub(crate) use transition::{CannotAuthorise, Happened, NotNow, Transition};
 
 /// An order.
 #[derive(Clone, Debug)]
@@ -20,16 +26,14 @@ pub struct Order {
     pub person: PersonId,
     /// What was ordered.
     pub product: ProductName,
-    /// What was answered.
+    /// What was answered; changed by [`Order::correct`].
     pub application: Application,
     /// When the draft was begun.
     pub begun_at: Timestamp,
-    /// How far it has come.
-    pub state: OrderState,
-    /// What people call it, and what it costs: since it was placed.
-    pub placed: Option<Placed>,
-    /// Counts changes; who writes names the version that was read.
-    pub(crate) version: i64,
+    state: OrderState,
+    placed: Option<Placed>,
+    /// Counts changes; a writer names the version that it read.
+    version: i64,
 }
 
 /// What stands since the order was placed.
@@ -162,7 +166,45 @@ pub struct Review {
 }
 
 impl Order {
-    /// Since when it stands as it does.
+    /// A new draft.
+    pub(crate) fn draft(id: OrderId, account: AccountId, person: PersonId, product: ProductName, begun_at: Timestamp) -> Self {
+        let application = Application::default();
+        Self { id, account, person, product, application, begun_at, state: OrderState::Draft, placed: None, version: 1 }
+    }
+
+    /// The same order as it was stored.
+    pub(super) fn stored(self, application: Application, state: OrderState, placed: Option<Placed>, version: i64) -> Self {
+        Self { application, state, placed, version, ..self }
+    }
+
+    /// The same order, one version on.
+    pub(super) fn written(self) -> Self {
+        Self { version: self.version + 1, ..self }
+    }
+
+    /// How far it has come.
+    #[must_use]
+    pub const fn state(&self) -> &OrderState {
+        &self.state
+    }
+
+    /// Its number and its price, from placing on.
+    #[must_use]
+    pub const fn placed(&self) -> Option<&Placed> {
+        self.placed.as_ref()
+    }
+
+    pub(super) const fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// Puts an order into a state without its proofs.
+    #[cfg(test)]
+    pub(crate) fn forced_into(self, state: OrderState) -> Self {
+        Self { state, ..self }
+    }
+
+    /// Since when it has been in its state.
     #[must_use]
     pub fn since(&self) -> Timestamp {
         match &self.state {
@@ -183,6 +225,15 @@ impl Order {
 }
 
 impl OrderState {
+    /// The review that stands, or that the authorisation followed.
+    #[must_use]
+    pub const fn review(&self) -> Option<&Review> {
+        match self {
+            Self::Reviewed(review) | Self::Authorised { review, .. } => Some(review),
+            _ => None,
+        }
+    }
+
     /// Whether data can still be corrected, pieces replaced and money received: placed, and not authorised.
     #[must_use]
     pub const fn is_correctable(&self) -> bool {

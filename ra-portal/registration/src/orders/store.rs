@@ -22,27 +22,27 @@ pub(crate) async fn find_by_number(tx: &mut Tx, number: &OrderNumber) -> Result<
 }
 
 /// The draft of a product that an account has open.
-pub(super) async fn find_draft(tx: &mut Tx, account: AccountId, product: &ProductName) -> Result<Option<Order>, StoreError> {
+pub(crate) async fn find_draft(tx: &mut Tx, account: AccountId, product: &ProductName) -> Result<Option<Order>, StoreError> {
     let sql = "select * from orders where account = $1 and product = $2 and state = 'draft'";
     let row = tx.row(sql, &[account.as_bytes().into(), product.as_str().into()]).await?;
     row.as_ref().map(read).transpose()
 }
 
 /// The account's orders, the newest first.
-pub(super) async fn of_account(tx: &mut Tx, account: AccountId, at_most: u32) -> Result<Vec<Order>, StoreError> {
+pub(crate) async fn of_account(tx: &mut Tx, account: AccountId, at_most: u32) -> Result<Vec<Order>, StoreError> {
     let sql = "select * from orders where account = $1 order by begun_at desc, id desc limit $2";
     let rows = tx.rows(sql, &[account.as_bytes().into(), at_most.into()]).await?;
     rows.iter().map(read).collect()
 }
 
-pub(super) async fn insert(tx: &mut Tx, order: &Order) -> Result<(), StoreError> {
+pub(crate) async fn insert(tx: &mut Tx, order: &Order) -> Result<(), StoreError> {
     let mut values = vec![
         order.id.as_bytes().into(),
         order.account.as_bytes().into(),
         order.person.as_bytes().into(),
         order.product.as_str().into(),
         order.begun_at.into(),
-        order.version.into(),
+        order.version().into(),
     ];
     values.extend(changing(order)?);
     tx.execute(
@@ -54,10 +54,13 @@ pub(super) async fn insert(tx: &mut Tx, order: &Order) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Writes what changed; `order.version` is the one that was read. False when somebody changed the order meanwhile: nothing was written.
-pub(crate) async fn update(tx: &mut Tx, order: &Order) -> Result<bool, StoreError> {
-    let mut values = vec![order.id.as_bytes().into(), order.version.into()];
-    values.extend(changing(order)?);
+/// Writes what changed, and returns the order as it now is.
+///
+/// # Errors
+/// [`StoreError::Stale`] when the order was changed since this version of it was read: nothing is written.
+pub(crate) async fn update(tx: &mut Tx, order: Order) -> Result<Order, StoreError> {
+    let mut values = vec![order.id.as_bytes().into(), order.version().into()];
+    values.extend(changing(&order)?);
     let touched = tx
         .execute(
             "update orders set version = version + 1, application = $3, state = $4, since = $5, facts = $6, number = $7, \
@@ -65,17 +68,17 @@ pub(crate) async fn update(tx: &mut Tx, order: &Order) -> Result<bool, StoreErro
             &values,
         )
         .await?;
-    Ok(touched == 1)
+    if touched == 1 { Ok(order.written()) } else { Err(StoreError::Stale) }
 }
 
 /// The values of the columns that an order's life changes, in the order of the statements above.
 fn changing(order: &Order) -> Result<[Value; 8], StoreError> {
-    let placed = order.placed.as_ref();
+    let placed = order.placed();
     Ok([
         written("application", &order.application)?.into(),
-        order.state.name().into(),
+        order.state().name().into(),
         order.since().into(),
-        written("facts", &order.state)?.into(),
+        written("facts", order.state())?.into(),
         placed.map(|placed| placed.number.as_str()).into(),
         placed.map(|placed| placed.at).into(),
         placed.map(|placed| placed.price.excluding_vat_cents).into(),
@@ -96,17 +99,10 @@ pub(crate) fn read(row: &Row) -> Result<Order, StoreError> {
             },
         }),
     };
-    Ok(Order {
-        id: identifier(row, "id")?,
-        account: identifier(row, "account")?,
-        person: identifier(row, "person")?,
-        product: row.text("product")?.parse().map_err(|_| inconsistent("product"))?,
-        application: parsed(row, "application")?,
-        begun_at: row.timestamp("begun_at")?,
-        state: parsed(row, "facts")?,
-        placed,
-        version: row.int("version")?,
-    })
+    let product = row.text("product")?.parse().map_err(|_| inconsistent("product"))?;
+    let (account, person) = (identifier(row, "account")?, identifier(row, "person")?);
+    let draft = Order::draft(identifier(row, "id")?, account, person, product, row.timestamp("begun_at")?);
+    Ok(draft.stored(parsed(row, "application")?, parsed(row, "facts")?, placed, row.int("version")?))
 }
 
 /// Adds to what happened to an order.
@@ -128,7 +124,7 @@ pub(crate) async fn events(tx: &mut Tx, order: OrderId) -> Result<Vec<Event>, St
 }
 
 /// The next number of a year, without gaps: a transaction that fails gives its number back.
-pub(super) async fn next_number(tx: &mut Tx, year: i16) -> Result<OrderNumber, StoreError> {
+pub(crate) async fn next_number(tx: &mut Tx, year: i16) -> Result<OrderNumber, StoreError> {
     let sql = "insert into order_numbers (year, last) values ($1, 1) on conflict (year) do update set last = order_numbers.last + 1 \
          returning last";
     let row = tx.row(sql, &[i64::from(year).into()]).await?.ok_or_else(|| inconsistent("last"))?;

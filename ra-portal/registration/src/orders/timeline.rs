@@ -1,4 +1,4 @@
-//! Where an order stands, as people read it: what has happened, what is awaited, from whom, by when (M3).
+//! What happened to an order, and what can be awaited of it (M3).
 
 use pki::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -132,7 +132,8 @@ impl Party {
 }
 
 /// What is awaited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Awaited {
     /// The order's placing.
     Placing,
@@ -144,7 +145,7 @@ pub enum Awaited {
     Correction,
     /// The confirmed spelling of names that were changed after the order was placed, and are not in Latin letters.
     Spelling,
-    /// The identity check face to face.
+    /// The holder's appointment for the identity check face to face.
     IdentityCheck,
     /// The officers' check.
     Review,
@@ -185,13 +186,23 @@ impl Awaited {
             Self::Replacement => "replacement",
         }
     }
-}
 
-/// Where an order stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Timeline {
-    /// What happened, oldest first.
-    pub events: Vec<Event>,
-    /// What is awaited, from whom, by when; several at once (money and dossier), none at the end.
-    pub awaited: Vec<(Awaited, Party, Option<Timestamp>)>,
+    /// From whom it is awaited.
+    #[must_use]
+    pub const fn from(self) -> Party {
+        match self {
+            Self::Placing
+            | Self::Payment
+            | Self::Dossier
+            | Self::Correction
+            | Self::Spelling
+            | Self::IdentityCheck
+            | Self::FirstLogin
+            | Self::Acceptance => Party::Applicant,
+            Self::Review | Self::Authorisation | Self::Production | Self::Shipping | Self::Replacement => {
+                Party::RegistrationAuthority
+            }
+            Self::Arrival => Party::Carrier,
+        }
+    }
 }

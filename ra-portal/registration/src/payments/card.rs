@@ -31,7 +31,7 @@ impl Payments {
         let mut tx = core.db.begin_write().await?;
         let order = orders::find(&mut tx, order).await?.filter(|order| order.account == account);
         let order = order.ok_or(Fault::Refused(CardError::UnknownOrder))?;
-        let placed = order.placed.as_ref().ok_or(Fault::Refused(CardError::UnknownOrder))?;
+        let placed = order.placed().ok_or(Fault::Refused(CardError::UnknownOrder))?;
         let due = placed.price.including_vat_cents() - store::received(&mut tx, order.id).await?;
         let Some(amount) = TransferAmount::from_cents(due) else { return Ok(()) };
         let actor = format!("account {account}");

@@ -82,7 +82,7 @@ impl Payments {
             Some(false) => {}
         }
         let Some(order) = orders::find(&mut tx, order).await? else { return Err(unknown) };
-        let Some(placed) = &order.placed else { return Err(unknown) };
+        let Some(placed) = order.placed() else { return Err(unknown) };
         let (invoice, cents) = match store::state(&mut tx, order.id, placed.price).await? {
             PaymentState::Overpaid { invoice, excess_cents, .. } if excess_cents == seen_cents => (invoice, excess_cents),
             _ => return Err(Fault::Refused(RefundError::ChangedMeanwhile)),

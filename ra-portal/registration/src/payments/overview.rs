@@ -30,7 +30,7 @@ impl Payments {
         let mut tx = core.db.begin_read().await?;
         let order = orders::find(&mut tx, order).await?.filter(|order| order.account == account);
         let Some(order) = order else { return Ok(None) };
-        let Some(placed) = &order.placed else { return Ok(None) };
+        let Some(placed) = order.placed() else { return Ok(None) };
         let state = store::state(&mut tx, order.id, placed.price).await?;
         let refunds = store::refunds(&mut tx, order.id).await?;
         let payable_by = settle::payable_by(placed, core.environment.settings.payment_within);
@@ -45,7 +45,7 @@ impl Payments {
         let mut tx = self.core.db.begin_read().await?;
         let order = orders::find(&mut tx, order).await?.filter(|order| order.account == account);
         let Some(order) = order else { return Ok(None) };
-        let Some(placed) = &order.placed else { return Ok(None) };
+        let Some(placed) = order.placed() else { return Ok(None) };
         Ok(store::invoice(&mut tx, &order, placed).await?)
     }
 }

@@ -4,6 +4,7 @@ use pki::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::InvoiceNumber;
+use crate::orders::PaidInFull;
 
 /// How an order's money stands, all amounts in cents of a euro.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,10 +50,18 @@ impl PaymentState {
         }
     }
 
-    /// Whether the order may be authorised.
+    /// Whether the price has come in.
     #[must_use]
     pub const fn is_settled(&self) -> bool {
-        matches!(self, Self::Paid { .. } | Self::Overpaid { .. })
+        self.paid_in_full().is_some()
+    }
+
+    /// The proof that the price has come in.
+    pub(crate) const fn paid_in_full(&self) -> Option<PaidInFull> {
+        match self {
+            Self::Paid { at, .. } | Self::Overpaid { at, .. } => Some(PaidInFull::since(*at)),
+            Self::Pending | Self::Partial { .. } => None,
+        }
     }
 }
 

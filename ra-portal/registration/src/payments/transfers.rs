@@ -213,7 +213,7 @@ async fn match_to(
     now: Timestamp,
 ) -> Result<TransferState, StoreError> {
     let no_number = StoreError::Inconsistent { column: "number", problem: "is an order's that was never placed" };
-    let placed = order.placed.as_ref().ok_or(no_number)?;
+    let placed = order.placed().ok_or(no_number)?;
     store::match_transfer(tx, transfer, order.id).await?;
     settle::settle(core, tx, &Receipt { order, placed, amount: entry.amount, transfer: Some(transfer), actor }, now).await?;
     Ok(TransferState::Matched { order: placed.number.clone() })

@@ -3,15 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde_json::json;
-
 use super::letter::LetterState;
 use super::{Production, store};
 use crate::access::Action;
 use crate::fault::Fault;
-use crate::messages::{Content, tell_account, tell_activation_contact};
+use crate::lifecycle::apply;
 use crate::officers::{self, Officer};
-use crate::orders::{self, EventKind, OrderId, OrderState};
+use crate::orders::{self, OrderId, OrderState, PrintedPinLetter};
 
 /// A carrier's number: 1 to 40 letters, digits, hyphens and spaces of ASCII.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,32 +65,25 @@ impl Production {
     /// # Errors
     /// [`ShipError`].
     pub async fn ship(&self, by: &Officer, order: OrderId, tracking: Option<TrackingNumber>) -> Result<(), Fault<ShipError>> {
-        let core = &self.core;
-        let now = core.now();
-        let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, by, Action::Produce).await? {
+        let mut act = self.core.begin(by.actor()).await?;
+        let now = act.at();
+        if !officers::may(act.tx(), by, Action::Produce).await? {
             return Err(Fault::Refused(ShipError::NotAllowed));
         }
-        let order = orders::find(&mut tx, order).await?;
-        let mut order = order.ok_or(Fault::Refused(ShipError::NothingToShip))?;
-        let token = match &order.state {
-            OrderState::InProduction { token, .. } => token.clone(),
+        let order = orders::find(act.tx(), order).await?;
+        let order = order.ok_or(Fault::Refused(ShipError::NothingToShip))?;
+        match order.state() {
+            OrderState::InProduction { .. } => {}
             OrderState::Shipped { .. } | OrderState::Activated { .. } | OrderState::Accepted { .. } => return Ok(()),
             _ => return Err(Fault::Refused(ShipError::NothingToShip)),
+        }
+        let printed = match store::letter(act.tx(), order.id).await?.0 {
+            LetterState::Printed { at } => PrintedPinLetter::of(at, now),
+            LetterState::Awaited | LetterState::ToPrint | LetterState::Lost { .. } => None,
         };
-        if !matches!(store::letter(&mut tx, order.id).await?.0, LetterState::Printed { .. }) {
-            return Err(Fault::Refused(ShipError::LetterNotPrinted));
-        }
-        let tracking = tracking.map(|tracking| tracking.0);
-        order.state = OrderState::Shipped { token: token.clone(), at: now, tracking: tracking.clone() };
-        if !orders::update(&mut tx, &order).await? {
-            return Err(Fault::Unavailable("the order was changed meanwhile".to_owned()));
-        }
-        orders::record_event(&mut tx, order.id, now, &EventKind::Shipped { tracking: tracking.clone() }).await?;
-        core.record(&mut tx, &by.actor(), "order.shipped", &order.id.to_string(), json!({ "token": token })).await?;
-        tell_account(core, &mut tx, &order, |order| Content::Shipped { order, tracking }).await?;
-        tell_activation_contact(core, &mut tx, &order, Content::Activate).await?;
-        tx.commit().await?;
+        let printed = printed.ok_or(Fault::Refused(ShipError::LetterNotPrinted))?;
+        apply(&mut act, order.ship(printed, tracking.map(|tracking| tracking.0), now)?).await?;
+        act.commit().await?;
         Ok(())
     }
 }

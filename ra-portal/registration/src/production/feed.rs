@@ -33,16 +33,16 @@ impl Production {
         };
         core.environment.boundaries.at(Boundary::TokensFollowed);
         let Some(last) = events.last().map(|event| event.sequence) else { return Ok(0) };
-        let mut tx = core.db.begin_write().await?;
-        if store::followed(&mut tx).await? != after {
+        let mut act = core.begin("portal").await?;
+        if store::followed(act.tx()).await? != after {
             // Another pass was quicker.
             return Ok(0);
         }
         for event in &events {
-            follow::apply(core, &mut tx, event).await?;
+            follow::follow(&mut act, event).await?;
         }
-        store::set_followed(&mut tx, last).await?;
-        tx.commit().await?;
+        store::set_followed(act.tx(), last).await?;
+        act.commit().await?;
         Ok(events.len())
     }
 }

@@ -13,6 +13,7 @@ use super::{Production, store};
 use crate::access::Action;
 use crate::core::Core;
 use crate::fault::{Fault, Never};
+use crate::lifecycle::drop_letter;
 use crate::officers::{self, Officer};
 use crate::orders::{self, EventKind, Order, OrderId};
 use crate::{Boundary, accounts, dossiers};
@@ -129,7 +130,7 @@ impl Production {
             return Err(Fault::Refused(OpenLetterError::NotAllowed));
         }
         let nothing = Fault::Refused(OpenLetterError::NothingToPrint);
-        let number = orders::find(&mut tx, order).await?.and_then(|order| order.placed).map(|placed| placed.number);
+        let number = orders::find(&mut tx, order).await?.and_then(|order| order.placed().map(|placed| placed.number.clone()));
         let (LetterState::ToPrint, Some(sealed)) = store::letter(&mut tx, order).await? else { return Err(nothing) };
         let Some(number) = number else { return Err(nothing) };
         core.record(&mut tx, &by.actor(), "pin-letter.opened", number.as_str(), json!({})).await?;
@@ -180,7 +181,7 @@ async fn not_released(
             PinNotReleased::Later { retry_after: Duration::from_secs(60) }
         }
         ReleasePinError::Revoked => {
-            store::drop_letter(&mut tx, due.order).await?;
+            drop_letter(&mut tx, due.order).await?;
             PinNotReleased::Never
         }
         ReleasePinError::Released { at } => {

@@ -64,7 +64,7 @@ impl Production {
 }
 
 fn in_production(order: &Order, letter: LetterState, now: Timestamp, within: Duration) -> Option<InProduction> {
-    let (token, since) = match &order.state {
+    let (token, since) = match order.state() {
         OrderState::Authorised { approved_at: Some(at), .. } => (None, *at),
         OrderState::InProduction { token, since } => (Some(token.clone()), *since),
         _ => return None,

@@ -76,11 +76,6 @@ pub(super) async fn set_letter_lost(tx: &mut Tx, due: &DuePinLetter, at: Timesta
     tx.execute(sql, &[due.order.as_bytes().into(), due.since.into(), at.into()]).await.map(drop)
 }
 
-/// A letter that was never printed is of no use any more.
-pub(super) async fn drop_letter(tx: &mut Tx, order: OrderId) -> Result<(), StoreError> {
-    tx.execute("delete from pin_letters where order_id = $1 and printed_at is null", &[order.as_bytes().into()]).await.map(drop)
-}
-
 /// How an order's letter stands, with its sealed bytes while it waits for the printer.
 pub(super) async fn letter(tx: &mut Tx, order: OrderId) -> Result<(LetterState, Option<Vec<u8>>), StoreError> {
     let sql = "select kept_at, sealed, lost_at, printed_at from pin_letters where order_id = $1";

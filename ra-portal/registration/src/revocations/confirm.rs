@@ -64,7 +64,7 @@ impl Revocations {
             return refuse(ConfirmRevocationError::FourEyes);
         }
         let order = orders::find(&mut tx, request.order).await?;
-        if order.is_some_and(|order| contradicts(&order.state, request.reason)) {
+        if order.is_some_and(|order| contradicts(order.state(), request.reason)) {
             return refuse(ConfirmRevocationError::Arrived);
         }
         store::confirm(&mut tx, id, by.id(), now).await?;

@@ -12,8 +12,6 @@ pub use confirm::ConfirmRevocationError;
 pub use record::{RecordRevocationError, WithdrawError};
 pub use request::{Confirmed, RequestId, RevocationOutcome, RevocationOverview, RevocationRecord};
 
-pub(crate) use store::close_unconfirmed;
-
 use crate::core::Core;
 
 /// Revocation by two officers, with evidence.

@@ -72,7 +72,7 @@ impl Revocations {
         let core = &self.core;
         let nothing = || Fault::Refused(RecordRevocationError::NothingToRevoke);
         let found = orders::find(&mut core.db.begin_read().await?, order).await?.ok_or_else(nothing)?;
-        let number = found.placed.map(|placed| placed.number).ok_or_else(nothing)?;
+        let number = found.placed().map(|placed| placed.number.clone()).ok_or_else(nothing)?;
         let sealed = dossiers::seal(core, &number, &sealed_name(id), evidence.as_str().as_bytes()).await;
         let sealed_evidence = sealed.map_err(|fault| fault.map(|never| match never {}))?;
 
@@ -88,13 +88,13 @@ impl Revocations {
             }
             return Err(Fault::Refused(RecordRevocationError::KeyUsed { order: known.number, reason: known.reason }));
         }
-        let state = orders::find(&mut tx, order).await?.ok_or_else(nothing)?.state;
-        let token = match revocable(&state) {
+        let found = orders::find(&mut tx, order).await?.ok_or_else(nothing)?;
+        let token = match revocable(found.state()) {
             (Some(token), None) => token,
             (Some(_), Some(_)) => return Err(Fault::Refused(RecordRevocationError::AlreadyRevoked)),
             (None, _) => return Err(nothing()),
         };
-        if contradicts(&state, reason) {
+        if contradicts(found.state(), reason) {
             return Err(Fault::Refused(RecordRevocationError::Arrived));
         }
         if store::stands(&mut tx, &token).await? {
@@ -149,7 +149,7 @@ impl Revocations {
         let Some(facts) = OrderFacts::of(&found) else { return Ok(None) };
         let recorded = store::of_order(&mut tx, order, AT_MOST).await?;
         drop(tx);
-        let (token, revoked_at) = revocable(&found.state);
+        let (token, revoked_at) = revocable(found.state());
         let mut requests = Vec::with_capacity(recorded.len());
         for request in recorded {
             let evidence = self.evidence(&request).await?;
@@ -161,7 +161,7 @@ impl Revocations {
             holder: facts.holder,
             token,
             revoked_at,
-            has_arrived: has_arrived(&found.state),
+            has_arrived: has_arrived(found.state()),
             requests,
         }))
     }

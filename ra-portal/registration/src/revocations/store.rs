@@ -133,10 +133,3 @@ pub(super) async fn settle(tx: &mut Tx, request: RequestId, outcome: &Revocation
     let sql = "update officer_revocations set outcome = $2 where id = $1 and outcome is null";
     tx.execute(sql, &[request.as_bytes().into(), outcome.into()]).await.map(drop)
 }
-
-/// The token's certificates were revoked: requests that nobody confirmed have no object any more.
-pub(crate) async fn close_unconfirmed(tx: &mut Tx, token: &TokenNumber) -> Result<(), StoreError> {
-    let outcome = serde_json::to_string(&RevocationOutcome::Overtaken).map_err(|_| inconsistent("outcome"))?;
-    let sql = "update officer_revocations set outcome = $2 where token = $1 and outcome is null and confirmed_by is null";
-    tx.execute(sql, &[token.as_str().into(), outcome.into()]).await.map(drop)
-}

@@ -23,8 +23,8 @@ async fn open(office: &Office) -> Vec<PieceKind> {
 }
 
 async fn awaits(office: &Office, what: Awaited) -> bool {
-    let standing = office.registration.orders.standing(office.account, office.order).await.unwrap();
-    standing.timeline.awaited.iter().any(|(awaited, ..)| *awaited == what)
+    let progress = office.registration.orders.progress(office.account, office.order).await.unwrap();
+    progress.awaited.iter().any(|expected| expected.what == what)
 }
 
 #[tokio::test]
@@ -129,7 +129,7 @@ async fn names_whose_spelling_is_not_confirmed_go_no_further() {
         }
         office.check(&ines, &CHECK).await.unwrap();
         assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::Incomplete))));
-        assert_eq!(desk.desk.queue(1).await.unwrap().waiting[0].awaited.0, Awaited::Spelling);
+        assert_eq!(desk.desk.queue(1).await.unwrap().waiting[0].awaited[0].what, Awaited::Spelling);
     })
     .await;
 }

@@ -166,7 +166,7 @@ impl Office {
 
     async fn state(&self) -> OrderState {
         let mut tx = self.registration.core.db.begin_read().await.unwrap();
-        orders::find(&mut tx, self.order).await.unwrap().unwrap().state
+        orders::find(&mut tx, self.order).await.unwrap().unwrap().state().clone()
     }
 
     async fn events(&self) -> Vec<EventKind> {

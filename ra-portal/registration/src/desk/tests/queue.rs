@@ -1,7 +1,12 @@
 //! The queue's order.
 
 use super::*;
-use crate::orders::{Awaited, Party};
+use crate::desk::Waiting;
+use crate::orders::Awaited;
+
+fn awaited(waiting: &Waiting) -> Vec<Awaited> {
+    waiting.awaited.iter().map(|expected| expected.what).collect()
+}
 
 #[tokio::test]
 async fn what_is_late_comes_first_with_what_is_awaited() {
@@ -16,14 +21,17 @@ async fn what_is_late_comes_first_with_what_is_awaited() {
         let ids: Vec<OrderId> = queue.waiting.iter().map(|waiting| waiting.id).collect();
         assert_eq!(ids, [office.order, other]);
         assert_eq!(queue.waiting[0].due, office.clock.now().plus(3 * DAY));
-        assert_eq!(queue.waiting[0].awaited, (Awaited::IdentityCheck, Party::RegistrationAuthority));
-        assert_eq!(queue.waiting[1].awaited, (Awaited::Dossier, Party::Applicant));
+        assert_eq!(awaited(&queue.waiting[0]), [Awaited::Payment, Awaited::IdentityCheck, Awaited::Review]);
+        assert_eq!(awaited(&queue.waiting[1]), [Awaited::Payment, Awaited::Dossier]);
+        // The same answer as on the applicant's page.
+        let progress = desk.orders.progress(office.account, office.order).await.unwrap();
+        assert_eq!(queue.waiting[0].awaited, progress.awaited);
         assert!(!queue.more && queue.waiting.iter().all(|waiting| !queue.is_late(waiting)));
 
         office.check(&ines, &CHECK).await.unwrap();
         office.pass(3 * DAY + Duration::from_secs(1)).await;
         let queue = desk.desk.queue(1).await.unwrap();
-        assert_eq!(queue.waiting[0].awaited.0, Awaited::Review);
+        assert_eq!(awaited(&queue.waiting[0]), [Awaited::Payment, Awaited::Review]);
         assert!(queue.is_late(&queue.waiting[0]) && !queue.is_late(&queue.waiting[1]));
         assert!(desk.desk.queue(2).await.unwrap().waiting.is_empty());
     })

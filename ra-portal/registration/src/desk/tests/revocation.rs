@@ -9,9 +9,9 @@ async fn a_form_that_recorded_a_request_records_no_other() {
         let desk = &office.registration;
         let (ines, id) = (office.officer("ines.vautrin").await, RequestId::generate(office.clock.now(), &mut SystemRandom));
         let mut tx = desk.core.db.begin_write().await.unwrap();
-        let mut order = orders::find(&mut tx, office.order).await.unwrap().unwrap();
-        order.state = OrderState::Accepted { token: "T-0000-0001".parse().unwrap(), at: office.clock.now() };
-        assert!(orders::update(&mut tx, &order).await.unwrap());
+        let order = orders::find(&mut tx, office.order).await.unwrap().unwrap();
+        let state = OrderState::Accepted { token: "T-0000-0001".parse().unwrap(), at: office.clock.now() };
+        orders::update(&mut tx, order.forced_into(state)).await.unwrap();
         tx.commit().await.unwrap();
         let record = async |reason, evidence: &str| {
             let evidence: Evidence = evidence.parse().unwrap();

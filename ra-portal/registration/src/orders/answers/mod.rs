@@ -29,7 +29,7 @@ use crate::people::{AddressLine, PostalAddress};
 pub type Typed<'a> = dyn Fn(&str) -> String + Sync + 'a;
 
 /// What answers are judged by.
-pub(super) struct Judge<'a> {
+pub(crate) struct Judge<'a> {
     /// The answers so far.
     pub(super) application: &'a Application,
     /// When the answer came.
@@ -48,7 +48,7 @@ pub(super) struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     /// Of answers to this order that come now.
-    pub(super) fn of(core: &'a Core, order: &'a Order, terms: &'a ShownTerms) -> Self {
+    pub(crate) fn of(core: &'a Core, order: &'a Order, terms: &'a ShownTerms) -> Self {
         let policies = &core.environment.policies;
         let product = policies.product(&order.product);
         let validity = product.map(|product| policies.validity_of(product)).unwrap_or_default();
@@ -65,7 +65,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The application with the answer to one section put in place; the others stay as they are.
-    pub(super) fn answered(&self, section: Section, typed: &Typed<'_>) -> Result<Application, FieldFaults> {
+    pub(crate) fn answered(&self, section: Section, typed: &Typed<'_>) -> Result<Application, FieldFaults> {
         let mut reader = Reader { typed, faults: FieldFaults::default() };
         let mut application = self.application.clone();
         match section {
@@ -88,7 +88,7 @@ impl<'a> Judge<'a> {
     }
 
     /// What is wrong by now with an answer that was right when it was given.
-    pub(super) fn faults(&self, section: Section) -> FieldFaults {
+    pub(crate) fn faults(&self, section: Section) -> FieldFaults {
         let fields = self.application.fields(section);
         let typed =
             |name: &str| fields.iter().find(|(field, _)| field == name).map_or_else(String::new, |(_, text)| text.clone());

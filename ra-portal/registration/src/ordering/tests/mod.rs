@@ -11,11 +11,12 @@ use chassis::db::Value;
 use chassis::testing::on_both_engines;
 use pki::{Clock, Digest, SystemRandom, Timestamp};
 
-use super::{AnswerError, FieldFault, Order, OrderId, Section, ShownTerms};
+use super::AnswerError;
 use crate::Registration;
 use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
 use crate::fault::Fault;
+use crate::orders::{FieldFault, Order, OrderId, Section, ShownTerms};
 use crate::testing;
 
 /// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.

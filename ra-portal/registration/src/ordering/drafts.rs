@@ -3,13 +3,13 @@
 use chassis::db::{StoreError, Tx};
 use pki::SystemRandom;
 use policies::ProductName;
-use serde_json::json;
 
-use super::answers::{FieldFaults, Judge, Typed};
-use super::{Application, Order, OrderId, OrderState, Orders, Section, ShownTerms, store};
+use super::Orders;
 use crate::accounts::AccountId;
-use crate::core::Core;
+use crate::desk;
 use crate::fault::{Fault, Never};
+use crate::lifecycle::{self, Progress, apply};
+use crate::orders::{self, FieldFaults, Judge, Order, OrderId, OrderState, Section, ShownTerms, Typed};
 use crate::{payments, people};
 
 /// Orders that an account's list shows.
@@ -62,22 +62,13 @@ impl Orders {
         }
         let now = core.now();
         let mut tx = core.db.begin_write().await?;
-        if let Some(draft) = store::find_draft(&mut tx, account, product).await? {
+        if let Some(draft) = orders::find_draft(&mut tx, account, product).await? {
             return Ok(draft);
         }
         let person = people::of_account(&mut tx, account, now).await?;
-        let order = Order {
-            id: OrderId::generate(now, &mut SystemRandom),
-            account,
-            person,
-            product: product.clone(),
-            application: Application::default(),
-            begun_at: now,
-            state: OrderState::Draft,
-            placed: None,
-            version: 1,
-        };
-        store::insert(&mut tx, &order).await?;
+        let id = OrderId::generate(now, &mut SystemRandom);
+        let order = Order::draft(id, account, person, product.clone(), now);
+        orders::insert(&mut tx, &order).await?;
         tx.commit().await?;
         Ok(order)
     }
@@ -97,13 +88,13 @@ impl Orders {
     /// See [`Fault`].
     pub async fn orders_of(&self, account: AccountId) -> Result<Vec<Order>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
-        Ok(store::of_account(&mut tx, account, LISTED).await?)
+        Ok(orders::of_account(&mut tx, account, LISTED).await?)
     }
 
     /// What is wrong by now with an answer that was right when it was given: a listing that ends too early, terms that changed.
     #[must_use]
     pub fn outdated(&self, order: &Order, section: Section, terms: &ShownTerms) -> FieldFaults {
-        if order.state == OrderState::Draft && order.application.answers(section) {
+        if *order.state() == OrderState::Draft && order.application.answers(section) {
             Judge::of(&self.core, order, terms).faults(section)
         } else {
             FieldFaults::default()
@@ -139,11 +130,11 @@ impl Orders {
         typed: &Typed<'_>,
     ) -> Result<Order, Fault<AnswerError>> {
         let core = &self.core;
-        let mut tx = core.db.begin_write().await?;
-        let found = find_of_account(&mut tx, account, order).await?;
-        let mut order = found.ok_or(Fault::Refused(AnswerError::NotFound(NoSuchOrder)))?;
+        let mut act = core.begin(format!("account {account}")).await?;
+        let found = find_of_account(act.tx(), account, order).await?;
+        let order = found.ok_or(Fault::Refused(AnswerError::NotFound(NoSuchOrder)))?;
         let is_asked = order.application.sections().any(|asked| asked == section);
-        if !is_asked || closed(&mut tx, &order, section).await?.is_some() {
+        if !is_asked || closed(act.tx(), &order, section).await?.is_some() {
             return Err(Fault::Refused(AnswerError::Closed));
         }
         let application =
@@ -151,42 +142,39 @@ impl Orders {
         if application == order.application {
             return Ok(order);
         }
-        order.application = application;
-        core.write_change(&mut tx, &order, section).await?;
-        tx.commit().await?;
+        let now = act.at();
+        let corrected = order.correct(section, application, now).map_err(|_| Fault::Refused(AnswerError::Closed))?;
+        desk::reopen_proofs(&mut act, &corrected.order, section).await?;
+        let order = apply(&mut act, corrected).await?;
+        act.commit().await?;
         Ok(order)
+    }
+
+    /// How far an order of the account has come.
+    ///
+    /// # Errors
+    /// [`NoSuchOrder`]; see [`Fault`].
+    pub async fn progress(&self, account: AccountId, order: OrderId) -> Result<Progress, Fault<NoSuchOrder>> {
+        let mut tx = self.core.db.begin_read().await?;
+        let order = find_of_account(&mut tx, account, order).await?.ok_or(Fault::Refused(NoSuchOrder))?;
+        Ok(lifecycle::progress(&self.core, &mut tx, order).await?)
     }
 }
 
 /// The order, when it is the account's.
 pub(crate) async fn find_of_account(tx: &mut Tx, account: AccountId, order: OrderId) -> Result<Option<Order>, StoreError> {
-    Ok(store::find(tx, order).await?.filter(|order| order.account == account))
+    Ok(orders::find(tx, order).await?.filter(|order| order.account == account))
 }
 
 /// Why a section cannot be changed: drafts change wherever they like; placed orders where nothing was signed for or invoiced.
 async fn closed(tx: &mut Tx, order: &Order, section: Section) -> Result<Option<Closed>, StoreError> {
-    let Some(placed) = &order.placed else { return Ok(None) };
+    let Some(placed) = order.placed() else { return Ok(None) };
     if section == Section::Terms {
         return Ok(Some(Closed::Accepted));
     }
-    if !order.state.is_correctable() {
+    if !order.state().is_correctable() {
         return Ok(Some(Closed::Authorised));
     }
     let is_invoiced = section == Section::Billing && payments::state(tx, order.id, placed.price).await?.is_settled();
     Ok(is_invoiced.then_some(Closed::Invoiced))
-}
-
-impl Core {
-    /// Writes a changed datum. Drafts leave no trace; what was placed does: its proofs are to be judged again, and a review is void.
-    async fn write_change(&self, tx: &mut Tx, order: &Order, section: Section) -> Result<(), StoreError> {
-        let actor = format!("account {}", order.account);
-        if let Some(placed) = &order.placed {
-            self.record(tx, &actor, "order.changed", placed.number.as_str(), json!({ "section": section.name() })).await?;
-            self.reopen_proofs(tx, order, section, &actor).await?;
-        }
-        if matches!(order.state, OrderState::Reviewed(_)) {
-            return self.void_review(tx, order.clone(), &actor, section.name()).await;
-        }
-        if store::update(tx, order).await? { Ok(()) } else { Err(StoreError::Stale) }
-    }
 }

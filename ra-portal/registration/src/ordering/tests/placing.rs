@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
+use chassis::db::StoreError;
 use pki::{Digest, Id, SystemRandom};
 
 use super::{Office, in_an_office, typed};
 use crate::fault::Fault;
-use crate::orders::{
-    ActivationContact, AnswerError, Awaited, Closed, EventKind, FieldFault, Order, OrderState, Party, PlaceError, Review,
-    Section, ShownTerms, store,
-};
+use crate::lifecycle::Expectation;
+use crate::ordering::{AnswerError, Closed, PlaceError};
+use crate::orders::{self, ActivationContact, Awaited, EventKind, FieldFault, Order, OrderState, Review, Section, ShownTerms};
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -17,19 +17,19 @@ const DAY: Duration = Duration::from_hours(24);
 async fn an_order_is_placed_once_and_numbered_without_gaps() {
     in_an_office(async |office| {
         let placed = office.place().await;
-        let facts = placed.placed.clone().unwrap();
+        let facts = placed.placed().cloned().unwrap();
         assert_eq!(facts.number.as_str(), "SC-2026-000001");
         // M1: 159 € before tax, so 31.80 € of VAT at 20 %.
         assert_eq!((facts.price.vat_cents(), facts.price.including_vat_cents()), (3_180, 19_080));
         let again = office.registration.orders.place_order(office.account, placed.id, &office.terms).await.unwrap();
-        assert_eq!(again.placed, Some(facts));
+        assert_eq!(again.placed(), Some(&facts));
         // On New Year's Eve in Paris the year begins an hour before it does in UTC.
         office.pass(DAY * 39 + Duration::from_hours(14) + Duration::from_mins(30));
         assert_eq!(office.registration.now().to_string(), "2026-12-31T23:30:00.000Z");
         let second = office.place().await;
         assert_ne!(second.id, placed.id);
         assert_eq!(second.person, placed.person);
-        assert_eq!(second.placed.unwrap().number.as_str(), "SC-2027-000001");
+        assert_eq!(second.placed().unwrap().number.as_str(), "SC-2027-000001");
         let listed: Vec<_> =
             office.registration.orders.orders_of(office.account).await.unwrap().iter().map(|order| order.id).collect();
         assert_eq!(listed, [second.id, placed.id]);
@@ -61,17 +61,14 @@ async fn a_draft_that_waited_too_long_is_asked_again() {
 async fn a_placed_order_awaits_money_and_dossier() {
     in_an_office(async |office| {
         let placed = office.place().await;
-        let standing = office.registration.orders.standing(office.account, placed.id).await.unwrap();
-        let at = placed.placed.unwrap().at;
+        let progress = office.registration.orders.progress(office.account, placed.id).await.unwrap();
+        let at = placed.placed().unwrap().at;
+        assert_eq!(progress.events.iter().map(|event| (event.at, &event.what)).collect::<Vec<_>>(), [(at, &EventKind::Placed)]);
         assert_eq!(
-            standing.timeline.events.iter().map(|event| (event.at, &event.what)).collect::<Vec<_>>(),
-            [(at, &EventKind::Placed)]
-        );
-        assert_eq!(
-            standing.timeline.awaited,
+            progress.awaited,
             [
-                (Awaited::Payment, Party::Applicant, Some(at.plus(DAY * 30))),
-                (Awaited::Dossier, Party::Applicant, Some(at.plus(DAY * 90)))
+                Expectation { what: Awaited::Payment, by: Some(at.plus(DAY * 30)) },
+                Expectation { what: Awaited::Dossier, by: Some(at.plus(DAY * 90)) },
             ]
         );
     })
@@ -85,13 +82,13 @@ async fn a_datum_changed_after_the_review_voids_it_and_says_so() {
         office.reviewed(&order).await;
         // The same answer again changes nothing.
         let same = office.type_in(order.id, Section::Contact, typed(Section::Contact)).await.unwrap();
-        assert_eq!(same.state.name(), "reviewed");
+        assert_eq!(same.state().name(), "reviewed");
         office.pass(DAY);
         office.type_in(order.id, Section::Contact, &[("contact", "email")]).await.unwrap();
-        let standing = office.registration.orders.standing(office.account, order.id).await.unwrap();
-        assert_eq!(standing.order.state, OrderState::UnderReview { since: office.registration.now() });
-        assert_eq!(standing.order.application.contact, Some(ActivationContact::Email));
-        assert_eq!(standing.timeline.events.last().map(|event| &event.what), Some(&EventKind::ReviewVoided));
+        let progress = office.registration.orders.progress(office.account, order.id).await.unwrap();
+        assert_eq!(*progress.order.state(), OrderState::UnderReview { since: office.registration.now() });
+        assert_eq!(progress.order.application.contact, Some(ActivationContact::Email));
+        assert_eq!(progress.events.last().map(|event| &event.what), Some(&EventKind::ReviewVoided));
     })
     .await;
 }
@@ -127,12 +124,12 @@ impl Office {
 
     async fn set_state(&self, order: &Order, state: OrderState) {
         let mut tx = self.registration.core.db.begin_write().await.unwrap();
-        let mut order = store::find(&mut tx, order.id).await.unwrap().unwrap();
-        order.state = state;
-        assert!(store::update(&mut tx, &order).await.unwrap());
+        let order = orders::find(&mut tx, order.id).await.unwrap().unwrap().forced_into(state);
+        orders::update(&mut tx, order.clone()).await.unwrap();
         // Whoever read the order before comes too late.
-        assert!(!store::update(&mut tx, &order).await.unwrap());
-        assert_eq!(store::find_by_number(&mut tx, &order.placed.as_ref().unwrap().number).await.unwrap().unwrap().id, order.id);
+        assert_eq!(orders::update(&mut tx, order.clone()).await.unwrap_err(), StoreError::Stale);
+        let number = &order.placed().unwrap().number;
+        assert_eq!(orders::find_by_number(&mut tx, number).await.unwrap().unwrap().id, order.id);
         tx.commit().await.unwrap();
     }
 }

@@ -4,7 +4,8 @@ use jiff::civil::date;
 
 use super::{NOW, Office, in_an_office, typed};
 use crate::fault::Fault;
-use crate::orders::{AnswerError, FieldFault, NoSuchOrder, Order, Section};
+use crate::ordering::{AnswerError, NoSuchOrder};
+use crate::orders::{FieldFault, Order, Section};
 use crate::people::{AddressFault, NameFault, WholeNameFault};
 
 #[tokio::test]
@@ -167,7 +168,7 @@ async fn nobody_else_sees_or_changes_an_order() {
         let order = office.fill().await.id;
         let (registration, stranger) = (&office.registration, office.stranger);
         assert!(matches!(registration.orders.order(stranger, order).await, Err(Fault::Refused(NoSuchOrder))));
-        assert!(matches!(registration.orders.standing(stranger, order).await, Err(Fault::Refused(NoSuchOrder))));
+        assert!(matches!(registration.orders.progress(stranger, order).await, Err(Fault::Refused(NoSuchOrder))));
         assert!(registration.orders.orders_of(stranger).await.unwrap().is_empty());
         let typed = |_: &str| "email".to_owned();
         let changed = registration.orders.change_section(stranger, order, Section::Contact, &office.terms, &typed).await;

@@ -1,17 +1,13 @@
 //! Placing an order: from here on it has a number and a price.
 
-use chassis::db::{StoreError, Tx};
-use policies::Sale;
-use serde_json::json;
-
-use super::answers::Judge;
-use super::service::{NoSuchOrder, find_of_account};
-use super::{EventKind, Order, OrderId, OrderState, Orders, Placed, Price, Section, ShownTerms, store};
+use super::Orders;
+use super::drafts::{NoSuchOrder, find_of_account};
 use crate::accounts::AccountId;
 use crate::boundary::Boundary;
 use crate::core::Core;
 use crate::fault::Fault;
-use crate::messages::{self, Amount, Content};
+use crate::lifecycle::apply;
+use crate::orders::{self, Judge, Order, OrderId, Placed, Price, Section, ShownTerms};
 use crate::paris;
 
 /// Why an order was not placed.
@@ -35,10 +31,10 @@ impl Orders {
     /// See [`PlaceError`] and [`Fault`].
     pub async fn place_order(&self, account: AccountId, order: OrderId, terms: &ShownTerms) -> Result<Order, Fault<PlaceError>> {
         let core = &self.core;
-        let mut tx = core.db.begin_write().await?;
-        let found = find_of_account(&mut tx, account, order).await?;
-        let mut order = found.ok_or(Fault::Refused(PlaceError::NotFound(NoSuchOrder)))?;
-        if order.placed.is_some() {
+        let mut act = core.begin(format!("account {account}")).await?;
+        let found = find_of_account(act.tx(), account, order).await?;
+        let order = found.ok_or(Fault::Refused(PlaceError::NotFound(NoSuchOrder)))?;
+        if order.placed().is_some() {
             return Ok(order);
         }
         let product = core.environment.policies.product(&order.product);
@@ -48,8 +44,14 @@ impl Orders {
         if let Some(section) = core.unanswered(&order, terms) {
             return Err(Fault::Refused(PlaceError::Incomplete(section)));
         }
-        core.place(&mut tx, &mut order, sale).await?;
-        tx.commit().await?;
+        let at = act.at();
+        let placed = Placed {
+            number: orders::next_number(act.tx(), paris::day_of(at).year()).await?,
+            at,
+            price: Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille },
+        };
+        let order = apply(&mut act, order.place(placed)?).await?;
+        act.commit().await?;
         core.environment.boundaries.at(Boundary::OrderPlaced);
         Ok(order)
     }
@@ -61,25 +63,5 @@ impl Core {
         let judge = Judge::of(self, order, terms);
         let application = &order.application;
         application.sections().find(|section| !application.answers(*section) || !judge.faults(*section).is_empty())
-    }
-
-    async fn place(&self, tx: &mut Tx, order: &mut Order, sale: &Sale) -> Result<(), StoreError> {
-        let now = self.now();
-        let number = store::next_number(tx, paris::day_of(now).year()).await?;
-        let price = Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille };
-        order.placed = Some(Placed { number: number.clone(), at: now, price });
-        order.state = OrderState::DossierAwaited { since: now };
-        if !store::update(tx, order).await? {
-            return Err(StoreError::Stale);
-        }
-        store::record_event(tx, order.id, now, &EventKind::Placed).await?;
-        let detail = json!({ "product": order.product, "price": price, "terms": order.application.terms });
-        self.record(tx, &format!("account {}", order.account), "order.placed", number.as_str(), detail).await?;
-        let amount = Amount {
-            price_cents: price.including_vat_cents(),
-            received_cents: 0,
-            by: paris::day_of(now.plus(self.environment.settings.payment_within)),
-        };
-        messages::tell_account(self, tx, order, |facts| Content::OrderReceived(facts, amount)).await
     }
 }

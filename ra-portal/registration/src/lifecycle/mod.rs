@@ -1,0 +1,16 @@
+//! The life of an order: the one place that writes a transition, and the one answer to what is awaited next.
+
+mod apply;
+mod expectations;
+mod overtaken;
+mod progress;
+#[cfg(test)]
+mod tests;
+
+pub use expectations::Expectation;
+pub use progress::Progress;
+
+pub(crate) use apply::apply;
+pub(crate) use expectations::{Known, expectations};
+pub(crate) use overtaken::drop_letter;
+pub(crate) use progress::progress;

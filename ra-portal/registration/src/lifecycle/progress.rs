@@ -1,0 +1,43 @@
+//! How far an order has come: the order with its money, its timeline and what is awaited.
+
+use chassis::db::{StoreError, Tx};
+
+use super::{Expectation, Known, expectations};
+use crate::core::Core;
+use crate::orders::{self, Event, Order, Party};
+use crate::payments::{self, PaymentState};
+
+/// An order, its money, what has happened to it and what is awaited.
+#[derive(Clone, Debug)]
+pub struct Progress {
+    /// The order.
+    pub order: Order,
+    /// How its money stands.
+    pub payment: PaymentState,
+    /// What happened, oldest first.
+    pub events: Vec<Event>,
+    /// What is awaited, most urgent first; several at once while money and dossier are awaited, none at the end.
+    pub awaited: Vec<Expectation>,
+}
+
+impl Progress {
+    /// What the applicant, later the holder, has to do.
+    pub fn of_applicant(&self) -> impl Iterator<Item = Expectation> + '_ {
+        self.awaited.iter().filter(|expected| expected.what.from() == Party::Applicant).copied()
+    }
+}
+
+/// How far an order has come, as the transaction sees it.
+///
+/// # Errors
+/// As the database refuses it.
+pub(crate) async fn progress(core: &Core, tx: &mut Tx, order: Order) -> Result<Progress, StoreError> {
+    let payment = match order.placed() {
+        Some(placed) => payments::state(tx, order.id, placed.price).await?,
+        None => PaymentState::Pending,
+    };
+    let events = orders::events(tx, order.id).await?;
+    let known = Known::of(&events, payment.is_settled(), core.delivery_days(&order.product));
+    let awaited = expectations(&order, &known, &core.environment.settings);
+    Ok(Progress { order, payment, events, awaited })
+}

@@ -1,0 +1,229 @@
+//! The transitions of an order. Each consumes the order and the proof it needs, and returns the order in its next state together
+//! with what happened; [`lifecycle::apply`](crate::lifecycle::apply) writes both.
+
+use ca_contract::statement::Officer;
+use pki::{Digest, Id, Timestamp, TokenNumber};
+
+use super::{
+    AcceptedDossier, CompleteDossier, Order, OrderState, PaidInFull, Placed, PrintedPinLetter, Review, ValidIdentityCheck,
+};
+use crate::orders::{Application, Section};
+
+/// An order after a transition that is not written yet.
+#[derive(Debug)]
+#[must_use = "a transition takes effect when it is applied"]
+pub(crate) struct Transition {
+    /// The order in its next state.
+    pub(crate) order: Order,
+    /// What happened to it.
+    pub(crate) happened: Happened,
+    /// When.
+    pub(crate) at: Timestamp,
+    /// Why a review that stood until now is void.
+    pub(crate) review_voided: Option<String>,
+}
+
+/// What happened to an order, with the facts that ledger, timeline and messages tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Happened {
+    /// Placed.
+    Placed,
+    /// The answers of a section changed.
+    Corrected { section: Section },
+    /// The dossier was handed in.
+    DossierHandedIn { dossier: Digest },
+    /// A piece was refused.
+    PieceRefused { piece: String, reason: String, dossier: Digest },
+    /// One officer found everything right.
+    Reviewed { dossier: Digest },
+    /// Nothing but that the review is void.
+    ReviewVoided,
+    /// Another officer authorised it.
+    Authorised { dossier: Digest },
+    /// The certificate authority took the approval.
+    Approved,
+    /// The token holds its certificates.
+    Produced { token: TokenNumber, model: String },
+    /// The token was handed to the carrier.
+    Shipped { token: TokenNumber, tracking: Option<String> },
+    /// The holder logged in for the first time.
+    Activated,
+    /// The holder accepted the certificates.
+    Accepted,
+    /// The holder reported wrong data.
+    WrongDataReported,
+    /// The token's certificates were revoked.
+    Revoked { token: TokenNumber },
+}
+
+/// An order in this state allows no such transition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an order in state {0} does not allow this")]
+pub(crate) struct NotNow(pub(crate) &'static str);
+
+/// Why an order was not authorised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum CannotAuthorise {
+    /// It is not reviewed.
+    #[error(transparent)]
+    NotNow(#[from] NotNow),
+    /// The officer reviewed it.
+    #[error("the officer who reviewed an order does not authorise it")]
+    FourEyes,
+}
+
+impl Order {
+    fn to(self, state: OrderState, happened: Happened, at: Timestamp) -> Transition {
+        Transition { order: Self { state, ..self }, happened, at, review_voided: None }
+    }
+
+    const fn not_now(&self) -> NotNow {
+        NotNow(self.state.name())
+    }
+
+    /// Places a draft; the caller has judged its answers.
+    pub(crate) fn place(self, placed: Placed) -> Result<Transition, NotNow> {
+        if !matches!(self.state, OrderState::Draft) || !self.application.is_complete() {
+            return Err(self.not_now());
+        }
+        let at = placed.at;
+        let order = Self { placed: Some(placed), ..self };
+        Ok(order.to(OrderState::DossierAwaited { since: at }, Happened::Placed, at))
+    }
+
+    /// Replaces the answers. A review covers them all, so that it is void.
+    pub(crate) fn correct(self, section: Section, application: Application, at: Timestamp) -> Result<Transition, NotNow> {
+        if self.placed.is_some() && !self.state.is_correctable() {
+            return Err(self.not_now());
+        }
+        let reviewed = matches!(self.state, OrderState::Reviewed(_));
+        let state = if reviewed { OrderState::UnderReview { since: at } } else { self.state.clone() };
+        let order = Self { application, ..self };
+        let transition = order.to(state, Happened::Corrected { section }, at);
+        Ok(Transition { review_voided: reviewed.then(|| section.name().to_owned()), ..transition })
+    }
+
+    /// Hands the dossier in, or the pieces that were asked for again.
+    pub(crate) fn hand_in(self, dossier: CompleteDossier, at: Timestamp) -> Result<Transition, NotNow> {
+        match self.state {
+            OrderState::DossierAwaited { .. } | OrderState::CorrectionAsked { .. } if self.application.is_complete() => {
+                Ok(self.to(OrderState::UnderReview { since: at }, Happened::DossierHandedIn { dossier: dossier.digest() }, at))
+            }
+            _ => Err(self.not_now()),
+        }
+    }
+
+    /// Sends a piece back to the applicant; `dossier` is the digest of the dossier as the officer saw it.
+    pub(crate) fn refuse_piece(self, piece: &str, reason: &str, dossier: Digest, at: Timestamp) -> Result<Transition, NotNow> {
+        let reviewed = matches!(self.state, OrderState::Reviewed(_));
+        if !reviewed && !matches!(self.state, OrderState::UnderReview { .. } | OrderState::CorrectionAsked { .. }) {
+            return Err(self.not_now());
+        }
+        let happened = Happened::PieceRefused { piece: piece.to_owned(), reason: reason.to_owned(), dossier };
+        let transition = self.to(OrderState::CorrectionAsked { since: at }, happened, at);
+        Ok(Transition { review_voided: reviewed.then(|| piece.to_owned()), ..transition })
+    }
+
+    /// The first officer finds everything right; `seen` is the digest of what the officer was shown.
+    pub(crate) fn review(
+        self,
+        by: Id<Officer>,
+        seen: Digest,
+        dossier: AcceptedDossier,
+        _: ValidIdentityCheck,
+        at: Timestamp,
+    ) -> Result<Transition, NotNow> {
+        if !matches!(self.state, OrderState::UnderReview { .. }) || !self.application.is_complete() {
+            return Err(self.not_now());
+        }
+        let review = Review { by, at, seen };
+        Ok(self.to(OrderState::Reviewed(review), Happened::Reviewed { dossier: dossier.digest() }, at))
+    }
+
+    /// Takes a review, or an authorisation that the certificate authority refused, back to the first officer.
+    pub(crate) fn void_review(self, why: &str, at: Timestamp) -> Result<Transition, NotNow> {
+        if !matches!(self.state, OrderState::Reviewed(_) | OrderState::Authorised { approved_at: None, .. }) {
+            return Err(self.not_now());
+        }
+        let transition = self.to(OrderState::UnderReview { since: at }, Happened::ReviewVoided, at);
+        Ok(Transition { review_voided: Some(why.to_owned()), ..transition })
+    }
+
+    /// A second officer authorises what the first reviewed.
+    pub(crate) fn authorise(
+        self,
+        by: Id<Officer>,
+        dossier: AcceptedDossier,
+        _: ValidIdentityCheck,
+        _: PaidInFull,
+        at: Timestamp,
+    ) -> Result<Transition, CannotAuthorise> {
+        let review = match &self.state {
+            OrderState::Reviewed(_) if !self.application.is_complete() => return Err(self.not_now().into()),
+            OrderState::Reviewed(review) => review.clone(),
+            _ => return Err(self.not_now().into()),
+        };
+        if review.by == by {
+            return Err(CannotAuthorise::FourEyes);
+        }
+        let state = OrderState::Authorised { review, by, at, approved_at: None };
+        Ok(self.to(state, Happened::Authorised { dossier: dossier.digest() }, at))
+    }
+
+    /// The certificate authority took the approval of the two officers.
+    pub(crate) fn approve(mut self, at: Timestamp) -> Result<Transition, NotNow> {
+        match &mut self.state {
+            OrderState::Authorised { approved_at: approved_at @ None, .. } => *approved_at = Some(at),
+            _ => return Err(self.not_now()),
+        }
+        let state = self.state.clone();
+        Ok(self.to(state, Happened::Approved, at))
+    }
+
+    /// The station issued the certificates onto a token, which the certificate authority allows for approved orders only.
+    pub(crate) fn produce(self, token: TokenNumber, model: String, at: Timestamp) -> Result<Transition, NotNow> {
+        if !matches!(self.state, OrderState::Authorised { approved_at: Some(_), .. }) {
+            return Err(self.not_now());
+        }
+        let state = OrderState::InProduction { token: token.clone(), since: at };
+        Ok(self.to(state, Happened::Produced { token, model }, at))
+    }
+
+    /// The token was handed to the carrier, after its PIN letter.
+    pub(crate) fn ship(self, _: PrintedPinLetter, tracking: Option<String>, at: Timestamp) -> Result<Transition, NotNow> {
+        let OrderState::InProduction { token, .. } = &self.state else { return Err(self.not_now()) };
+        let token = token.clone();
+        let state = OrderState::Shipped { token: token.clone(), at, tracking: tracking.clone() };
+        Ok(self.to(state, Happened::Shipped { token, tracking }, at))
+    }
+
+    /// The holder logged in with a certificate of the token that was sent.
+    pub(crate) fn activate(self, at: Timestamp) -> Result<Transition, NotNow> {
+        let OrderState::Shipped { token, .. } = &self.state else { return Err(self.not_now()) };
+        let state = OrderState::Activated { token: token.clone(), at };
+        Ok(self.to(state, Happened::Activated, at))
+    }
+
+    /// The holder accepts the certificates.
+    pub(crate) fn accept(self, at: Timestamp) -> Result<Transition, NotNow> {
+        let OrderState::Activated { token, .. } = &self.state else { return Err(self.not_now()) };
+        let state = OrderState::Accepted { token: token.clone(), at };
+        Ok(self.to(state, Happened::Accepted, at))
+    }
+
+    /// The holder reports wrong data instead of accepting.
+    pub(crate) fn report_wrong_data(self, report: String, at: Timestamp) -> Result<Transition, NotNow> {
+        let OrderState::Activated { token, .. } = &self.state else { return Err(self.not_now()) };
+        let state = OrderState::WrongDataReported { token: token.clone(), at, report };
+        Ok(self.to(state, Happened::WrongDataReported, at))
+    }
+
+    /// The certificate authority revoked the certificates of the order's token.
+    pub(crate) fn revoke(self, token: TokenNumber, at: Timestamp) -> Result<Transition, NotNow> {
+        if self.placed.is_none() || matches!(self.state, OrderState::Revoked { .. }) {
+            return Err(self.not_now());
+        }
+        let state = OrderState::Revoked { token: token.clone(), at };
+        Ok(self.to(state, Happened::Revoked { token }, at))
+    }
+}
