@@ -2,6 +2,7 @@
 
 use i18n::Words;
 use registration::messages::{Amount, CodePurpose, Content, OrderFacts};
+use registration::orders::Awaited;
 use secrecy::ExposeSecret;
 
 use super::Letterhead;
@@ -116,7 +117,7 @@ fn outline(content: &Content, t: Words, head: &Letterhead) -> Outline {
             .value("invoice", invoice.as_str().to_owned())
             .fact("messages-refunded", t.money(amount_cents))
             .link(public, &order_page(order)),
-        Content::DossierReceived(order) => Outline::about("dossier-received", order).link(public, &order_page(order)),
+        Content::DossierReceived { order, awaited } => dossier_received(order, awaited, t).link(public, &order_page(order)),
         Content::PieceRefused { order, piece, reason, until } => Outline::about("piece-refused", order)
             .value("piece", t.say(&format!("messages-piece-{}", piece.name())))
             .value("reason", reason.clone())
@@ -145,6 +146,15 @@ fn outline(content: &Content, t: Words, head: &Letterhead) -> Outline {
             .fact("messages-token", token.to_string())
             .link(public, "/experts"),
     }
+}
+
+/// What the applicant still has to do while officers look at the dossier, or that there is nothing to do.
+fn dossier_received(order: &OrderFacts, awaited: &[Awaited], t: Words) -> Outline {
+    if awaited.is_empty() {
+        return Outline::about("dossier-received", order);
+    }
+    let tasks: Vec<String> = awaited.iter().map(|what| t.say(&format!("messages-task-{}", what.name()))).collect();
+    Outline::about("dossier-received-tasks", order).value("tasks", tasks.join("\n\n"))
 }
 
 /// What is due, until when, and how a transfer reaches us.

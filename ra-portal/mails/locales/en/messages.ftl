@@ -94,6 +94,22 @@ messages-dossier-received-lead = Your dossier for the order { $number } arrived 
 messages-dossier-received-text = There is nothing for you to do now. We write to you if a piece must be replaced, and as soon as the dossier is accepted.
 messages-dossier-received-action = Follow the order
 
+messages-dossier-received-tasks-subject = Order { $number }: dossier received
+messages-dossier-received-tasks-lead = Your dossier for the order { $number } arrived complete; we are checking it. We still need something from you.
+messages-dossier-received-tasks-text =
+    { $tasks }
+
+    We write to you if a piece must be replaced, and as soon as the dossier is accepted.
+messages-dossier-received-tasks-action = Follow the order
+messages-task-placing = Complete your order.
+messages-task-payment = Pay for the order: production starts once the money has arrived.
+messages-task-dossier = Hand in the signed dossier and its pieces.
+messages-task-correction = Replace the piece that was refused.
+messages-task-spelling = Confirm how the certificate spells your name.
+messages-task-identity-check = Make an appointment with support for the identity check face to face, and bring the original of your identity document.
+messages-task-first-login = Log in to the holder's space.
+messages-task-acceptance = Check your data and accept your certificates in the holder's space.
+
 messages-piece-refused-subject = Order { $number }: a piece to replace
 messages-piece-refused-lead = One piece of the dossier { $number } must be replaced by { $until }: { $piece }.
 messages-piece-refused-text =

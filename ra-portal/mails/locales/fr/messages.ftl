@@ -94,6 +94,22 @@ messages-dossier-received-lead = Votre dossier pour la commande { $number } est 
 messages-dossier-received-text = Vous n'avez rien à faire pour l'instant. Nous vous écrivons si une pièce est à remplacer, et dès que le dossier est accepté.
 messages-dossier-received-action = Suivre la commande
 
+messages-dossier-received-tasks-subject = Commande { $number } : dossier reçu
+messages-dossier-received-tasks-lead = Votre dossier pour la commande { $number } est arrivé complet ; nous l'examinons. Nous attendons encore quelque chose de vous.
+messages-dossier-received-tasks-text =
+    { $tasks }
+
+    Nous vous écrivons si une pièce est à remplacer, et dès que le dossier est accepté.
+messages-dossier-received-tasks-action = Suivre la commande
+messages-task-placing = Terminez votre commande.
+messages-task-payment = Payez la commande : la fabrication commence une fois la somme arrivée.
+messages-task-dossier = Remettez le dossier signé et ses pièces.
+messages-task-correction = Remplacez la pièce refusée.
+messages-task-spelling = Confirmez l'écriture de votre nom dans le certificat.
+messages-task-identity-check = Prenez rendez-vous auprès de l'assistance pour la vérification d'identité en face à face, et venez avec l'original de votre pièce d'identité.
+messages-task-first-login = Connectez-vous à l'espace du titulaire.
+messages-task-acceptance = Vérifiez vos données et acceptez vos certificats dans l'espace du titulaire.
+
 messages-piece-refused-subject = Commande { $number } : une pièce à remplacer
 messages-piece-refused-lead = Une pièce du dossier { $number } est à remplacer d'ici au { $until } : { $piece }.
 messages-piece-refused-text =

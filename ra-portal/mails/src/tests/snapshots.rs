@@ -8,6 +8,7 @@ use i18n::lint::{findings, typography_fault};
 use jiff::civil::date;
 use registration::dossiers::PieceKind;
 use registration::messages::Amount;
+use registration::orders::Awaited;
 
 use super::*;
 use crate::CATALOGUES;
@@ -36,7 +37,11 @@ fn contents() -> Vec<(&'static str, Content)> {
         ("overpaid", Content::Overpaid(order(), amount(20_000), invoice())),
         ("paid", Content::Paid(order(), invoice())),
         ("refunded", Content::Refunded { order: order(), amount_cents: 920, invoice: invoice() }),
-        ("dossier-received", Content::DossierReceived(order())),
+        ("dossier-received", Content::DossierReceived { order: order(), awaited: Vec::new() }),
+        (
+            "dossier-received-tasks",
+            Content::DossierReceived { order: order(), awaited: vec![Awaited::Payment, Awaited::IdentityCheck] },
+        ),
         ("piece-refused-signed-dossier", refused(PieceKind::SignedDossier)),
         ("piece-refused-identity-document", refused(PieceKind::IdentityDocument)),
         ("piece-refused-proof-of-listing", refused(PieceKind::ProofOfListing)),

@@ -5,7 +5,7 @@ use chassis::db::StoreError;
 use serde_json::{Value as Json, json};
 
 use super::{overtaken, progress};
-use crate::core::Core;
+use crate::core::{Announcement, Core};
 use crate::dossiers::PieceKind;
 use crate::messages::{Amount, Content, tell_account, tell_activation_contact};
 use crate::orders::{self, EventKind, Happened, Order, OrderState, Transition};
@@ -33,6 +33,7 @@ pub(crate) async fn apply(act: &mut Act<'_, Core>, transition: Transition) -> Re
         overtaken::close_unconfirmed_revocations(act.tx(), token).await?;
     }
     tell(act, &order, happened).await?;
+    act.announce(Announcement::OutboxFilled);
     Ok(order)
 }
 

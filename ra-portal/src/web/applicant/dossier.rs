@@ -97,7 +97,7 @@ impl PieceView {
 /// The account's dossier; one of an order that was not placed is not there yet.
 pub(super) async fn found(portal: &Portal, own: OwnOrder) -> Result<ApplicantDossier, NoPage> {
     let found = portal.registration.dossiers.dossier(own.account, own.id).await?;
-    Ok(found.filter(|found| found.order.placed.is_some()).ok_or(PageFault::NotFound)?)
+    Ok(found.filter(|found| found.order.placed().is_some()).ok_or(PageFault::NotFound)?)
 }
 
 /// The page, with what is wrong.
@@ -110,14 +110,14 @@ pub(super) fn shown(
 ) -> Result<Response, NoPage> {
     let (order, dossier, t) = (&found.order, &found.dossier, shell.t);
     let settings = portal.registration.settings();
-    let theirs = matches!(order.state, OrderState::DossierAwaited { .. } | OrderState::CorrectionAsked { .. });
+    let theirs = matches!(order.state(), OrderState::DossierAwaited { .. } | OrderState::CorrectionAsked { .. });
     let template = DossierPage {
         shell,
         errors,
         id: order.id,
-        number: order.placed.as_ref().map_or_else(String::new, |placed| placed.number.to_string()),
+        number: order.placed().map_or_else(String::new, |placed| placed.number.to_string()),
         theirs,
-        correction: matches!(order.state, OrderState::CorrectionAsked { .. }),
+        correction: matches!(order.state(), OrderState::CorrectionAsked { .. }),
         pieces: dossier.pieces.iter().map(|piece| PieceView::of(piece, theirs, t)).collect(),
         unanswered: order.application.first_unanswered().map(|section| format!("/orders/{}/{}", order.id, section.name())),
         complete: dossier.awaited().is_empty(),
@@ -163,7 +163,7 @@ pub(super) async fn paper(
     own: OwnOrder,
 ) -> Result<Response, NoPage> {
     let found = found(&portal, own).await?;
-    let placed = found.order.placed.clone().ok_or(PageFault::NotFound)?;
+    let placed = found.order.placed().cloned().ok_or(PageFault::NotFound)?;
     let name = format!("dossier-{}.pdf", placed.number);
     let made = tokio::task::spawn_blocking(move || {
         let settings = portal.registration.settings();

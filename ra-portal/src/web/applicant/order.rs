@@ -6,7 +6,8 @@ use axum::response::Response;
 use i18n::Words;
 use policies::Sale;
 use registration::fault::Fault;
-use registration::orders::{Awaited, EventKind, Placed, Section, Standing};
+use registration::lifecycle::{Expectation, Progress};
+use registration::orders::{Awaited, EventKind, Placed, Section};
 use registration::payments::PaymentState;
 
 use super::answers::{Answered, answered};
@@ -35,35 +36,35 @@ struct Entry {
 
 /// `GET /orders/{id}`; a draft goes on where it was left.
 pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
-    let standing = match portal.registration.orders.standing(own.account, own.id).await {
-        Ok(standing) => standing,
+    let progress = match portal.registration.orders.progress(own.account, own.id).await {
+        Ok(progress) => progress,
         Err(Fault::Refused(_)) => return Err(PageFault::NotFound.into()),
         Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what).into()),
     };
-    let Some(placed) = &standing.order.placed else { return Ok(see_other(&steps::resume(&standing.order))) };
-    let product = portal.registration.policies().product(&standing.order.product);
+    let Some(placed) = progress.order.placed() else { return Ok(see_other(&steps::resume(&progress.order))) };
+    let product = portal.registration.policies().product(&progress.order.product);
     let sale = product.and_then(|product| product.sale.as_ref());
     let t = shell.t;
-    let awaited = awaited(t, own, &standing, sale);
+    let awaited = awaited(t, own, &progress, sale);
     page(&OrderPage {
         shell: &shell,
         placed,
-        happened: happened(t, &standing),
-        links: links(t, own, &standing.payment, &awaited),
+        happened: happened(t, &progress),
+        links: links(t, own, &progress.payment, &awaited),
         awaited,
-        sections: sections(t, &standing),
-        changes_void_a_review: standing.order.state.name() == "reviewed",
+        sections: sections(t, &progress),
+        changes_void_a_review: progress.order.state().name() == "reviewed",
     })
 }
 
-fn happened(t: Words, standing: &Standing) -> Vec<Entry> {
+fn happened(t: Words, progress: &Progress) -> Vec<Entry> {
     let entry = |event: &registration::orders::Event| Entry {
         what: t.say(&format!("orders-event-{}", event.what.name())),
         when: t.moment(event.at),
         details: details(t, &event.what),
         link: None,
     };
-    standing.timeline.events.iter().map(entry).collect()
+    progress.events.iter().map(entry).collect()
 }
 
 fn details(t: Words, what: &EventKind) -> Vec<String> {
@@ -93,10 +94,10 @@ fn details(t: Words, what: &EventKind) -> Vec<String> {
     }
 }
 
-fn awaited(t: Words, own: OwnOrder, standing: &Standing, sale: Option<&Sale>) -> Vec<Entry> {
+fn awaited(t: Words, own: OwnOrder, progress: &Progress, sale: Option<&Sale>) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for (what, from, by) in &standing.timeline.awaited {
-        let from = t.say(&format!("orders-from-{}", from.name()));
+    for Expectation { what, by } in &progress.awaited {
+        let from = t.say(&format!("orders-from-{}", what.from().name()));
         let when = match by {
             Some(by) => t.with("orders-awaited-by", [("from", from.as_str()), ("day", t.day_of(by).as_str())]),
             None => t.with("orders-awaited", [("from", from.as_str())]),
@@ -131,12 +132,12 @@ fn links(t: Words, own: OwnOrder, payment: &PaymentState, awaited: &[Entry]) -> 
 }
 
 /// The data with links to change them, as long as that is possible.
-fn sections(t: Words, standing: &Standing) -> Vec<Answered> {
-    let order = &standing.order;
+fn sections(t: Words, progress: &Progress) -> Vec<Answered> {
+    let order = &progress.order;
     let is_open = |section: Section| match section {
         Section::Terms => false,
-        Section::Billing => order.state.is_correctable() && !standing.payment.is_settled(),
-        _ => order.state.is_correctable(),
+        Section::Billing => order.state().is_correctable() && !progress.payment.is_settled(),
+        _ => order.state().is_correctable(),
     };
     let mut sections = answered(t, order);
     for section in &mut sections {

@@ -27,7 +27,7 @@ struct Offer {
 /// `GET /orders`.
 pub(super) async fn show(State(portal): State<Portal>, shell: Shell, session: Applicant) -> Result<Response, NoPage> {
     let orders = portal.registration.orders.orders_of(session.account).await?;
-    let is_drafted = |product: &str| orders.iter().any(|order| order.placed.is_none() && order.product.as_str() == product);
+    let is_drafted = |product: &str| orders.iter().any(|order| order.placed().is_none() && order.product.as_str() == product);
     let offers = portal.registration.policies().for_sale().filter(|(product, _)| !is_drafted(product.name.as_str()));
     let offers = offers
         .map(|(product, sale)| Offer {

@@ -153,7 +153,7 @@ impl Shown<'_> {
             errors: &self.errors,
             id,
             number: desk.number.to_string(),
-            state: t.say(&format!("desk-state-{}", desk.order.state.name())),
+            state: t.say(&format!("desk-state-{}", desk.order.state().name())),
             since: t.moment(desk.order.since()),
             payment: payment(&desk.payment, t),
             email: &desk.email,
@@ -171,7 +171,7 @@ impl Shown<'_> {
             seen: desk.seen.to_string(),
             reopened: desk.reopened.iter().filter_map(|event| reopened(event, t)).collect(),
             decision: decision(&desk, t),
-            may_revoke: desk.may_view && has_token(&desk.order.state),
+            may_revoke: desk.may_view && has_token(desk.order.state()),
         };
         page_with(if self.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &template)
     }
@@ -252,7 +252,7 @@ fn decision(desk: &DeskOrder, t: Words) -> Decision {
     let named = |key: &str, name: &Option<String>, at| {
         name.as_ref().map(|name| t.with(key, [("name", name.as_str()), ("at", t.moment(at).as_str())]))
     };
-    let (said, why_not) = match &desk.order.state {
+    let (said, why_not) = match desk.order.state() {
         OrderState::UnderReview { .. } => (vec![], desk.review.err().map(why_not_reviewed)),
         OrderState::Reviewed(review) => {
             (vec![named("desk-reviewed-by", &desk.reviewed_by, review.at)], desk.authorisation.err().map(why_not_authorised))

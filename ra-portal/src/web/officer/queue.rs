@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use i18n::Words;
+use registration::desk::Waiting;
+use registration::lifecycle::Expectation;
 
 use crate::web::{NoPage, Portal, Shell, page};
 
@@ -25,8 +28,8 @@ struct RowView {
     due: String,
     late: bool,
     since: String,
-    awaited: String,
-    from: String,
+    /// What is awaited, and from whom.
+    awaited: Vec<(String, String)>,
 }
 
 /// `GET /officer`, with `?page=2` for what is less urgent.
@@ -46,8 +49,15 @@ pub(super) async fn queue(
         due: t.day_of(waiting.due),
         late: queue.is_late(waiting),
         since: t.day_of(waiting.since),
-        awaited: t.say(&format!("desk-awaited-{}", waiting.awaited.0.name())),
-        from: t.say(&format!("desk-from-{}", waiting.awaited.1.name())),
+        awaited: awaited(t, waiting),
     });
     page(&QueuePage { shell: &shell, rows: rows.collect(), page: queue.page, more: queue.more })
+}
+
+fn awaited(t: Words, waiting: &Waiting) -> Vec<(String, String)> {
+    let said = |expected: &Expectation| {
+        let from = format!("desk-from-{}", expected.what.from().name());
+        (t.say(&format!("desk-awaited-{}", expected.what.name())), t.say(&from))
+    };
+    waiting.awaited.iter().map(said).collect()
 }

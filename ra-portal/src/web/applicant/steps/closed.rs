@@ -4,7 +4,8 @@ use askama::Template;
 use axum::response::Response;
 use http::StatusCode;
 use registration::fault::Fault;
-use registration::orders::{Closed, OrderId, Section};
+use registration::ordering::Closed;
+use registration::orders::{OrderId, Section};
 
 use crate::web::applicant::OwnOrder;
 use crate::web::{NoPage, PageFault, Portal, Shell, page_with};

@@ -19,7 +19,8 @@ use http::StatusCode;
 use i18n::Words;
 use registration::access::Action;
 use registration::fault::Fault;
-use registration::orders::{AnswerError, Order, OrderState, Section};
+use registration::ordering::AnswerError;
+use registration::orders::{Order, OrderState, Section};
 
 use super::{OwnOrder, shown_terms};
 use crate::web::Entrance::Public;
@@ -54,7 +55,7 @@ pub(super) fn routes() -> Vec<Route> {
 pub(super) fn resume(order: &Order) -> String {
     match order.application.first_unanswered() {
         Some(section) => format!("/orders/{}/{}", order.id, section.name()),
-        None if order.placed.is_none() => format!("/orders/{}/summary", order.id),
+        None if order.placed().is_none() => format!("/orders/{}/summary", order.id),
         None => format!("/orders/{}", order.id),
     }
 }
@@ -104,12 +105,12 @@ impl Step {
         // The summary is the last step.
         let all = self.order.application.sections().count() + 1;
         let step = || t.with("orders-step", [("number", number.to_string().as_str()), ("all", &all.to_string())]);
-        self.order.placed.is_none().then(step)
+        self.order.placed().is_none().then(step)
     }
 
     /// Whether a change makes an officer's work void.
     fn voids_a_review(&self) -> bool {
-        matches!(self.order.state, OrderState::Reviewed(_))
+        matches!(self.order.state(), OrderState::Reviewed(_))
     }
 
     fn path(&self) -> String {
@@ -121,7 +122,7 @@ impl Step {
         let order = self.order.id;
         let before = self.order.application.sections().take_while(|section| *section != self.section).last();
         match before {
-            _ if self.order.placed.is_some() => format!("/orders/{order}"),
+            _ if self.order.placed().is_some() => format!("/orders/{order}"),
             Some(before) => format!("/orders/{order}/{}", before.name()),
             None => "/orders".to_owned(),
         }
@@ -153,7 +154,7 @@ async fn find(portal: &Portal, own: OwnOrder) -> Result<Order, NoPage> {
 async fn show(section: Section, State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     let order = find(&portal, own).await?;
     let is_asked = order.application.sections().any(|asked| asked == section);
-    let is_early = order.placed.is_none()
+    let is_early = order.placed().is_none()
         && order.application.sections().take_while(|asked| *asked != section).any(|asked| !order.application.answers(asked));
     if !is_asked || is_early {
         return Ok(see_other(&resume(&order)));

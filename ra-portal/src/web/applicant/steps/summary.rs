@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use registration::fault::Fault;
-use registration::orders::{Order, OrderId, PlaceError, Price};
+use registration::ordering::PlaceError;
+use registration::orders::{Order, OrderId, Price};
 
 use super::{OwnOrder, find, resume, shown_terms};
 use crate::web::applicant::answers::{Answered, answered};
@@ -25,7 +26,7 @@ struct SummaryPage<'a> {
 /// `GET /orders/{id}/summary`; as long as a page is unanswered, that page.
 pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     let order = find(&portal, own).await?;
-    if order.placed.is_some() || !order.application.is_complete() {
+    if order.placed().is_some() || !order.application.is_complete() {
         return Ok(see_other(&resume(&order)));
     }
     let price = price(&portal, &order).ok_or(PageFault::NotFound)?;
