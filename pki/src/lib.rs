@@ -14,6 +14,7 @@ pub mod digest;
 mod hierarchy;
 pub mod identifier;
 pub mod key;
+pub mod letters;
 pub mod lint;
 pub mod name;
 pub mod ocsp;

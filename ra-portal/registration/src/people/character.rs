@@ -1,18 +1,8 @@
-//! Characters: which of them show nothing, and in what form letters are kept.
+//! Characters: which of them are letters, and in what form they are kept.
 
+use pki::letters::is_invisible;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
-
-/// Whether a character shows nothing itself: controls, marks of direction, joiners, fillers, selectors of variants, spaces.
-#[must_use]
-pub fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || character.is_whitespace()
-        || matches!(character,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-}
 
 /// Letters of any alphabet, and the marks that they bear; frames around letters are no marks.
 pub(super) fn is_letter_or_mark(character: char) -> bool {

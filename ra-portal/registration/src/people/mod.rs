@@ -10,10 +10,10 @@ mod transliteration;
 
 pub use address::{AddressFault, AddressLine, PostalAddress};
 pub use ca_contract::statement::Person;
-pub use character::is_invisible;
 pub use country::{Country, NotACountry};
 pub use mobile_number::{MobileNumber, MobileNumberFault};
 pub use name::{GivenNames, NameFault, PersonName, WholeNameFault, whole_name};
+pub use pki::letters::is_invisible;
 pub use transliteration::{is_latin, proposed_spelling};
 
 pub(crate) use address::{parse_latin_line, parse_line};

@@ -10,7 +10,7 @@ use super::character::{is_letter_or_mark, plain};
 
 /// A common name's upper bound (RFC 5280, ub-common-name).
 const COMMON_NAME: usize = 64;
-/// The certificate authority finds a holder by the words of the name, and takes this many of them.
+/// More words would leave writings of the name unrecognised in an emergency: forms are bounded (docs/recognition.md).
 const MOST_WORDS: usize = 12;
 
 /// A surname (birth name or name in use): 1 to 40 characters of letters, marks, hyphens, apostrophes, spaces, full stops, at most six words.

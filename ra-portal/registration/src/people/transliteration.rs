@@ -1,6 +1,7 @@
 //! Names in Latin letters, as the identity document's machine-readable zone would have them (ICAO 9303-3 §6): a proposal that people correct.
 
 use deunicode::deunicode_char;
+use pki::letters::{is_latin_letter, is_latin_mark, is_transliterated};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -40,7 +41,7 @@ pub fn proposed_spelling(text: &str) -> Option<String> {
             if spelled.ends_with(is_latin_letter) && is_latin_mark(character) {
                 spelled.push(character);
             }
-        } else if is_spelled(character) {
+        } else if is_transliterated(character) {
             // Signs that are no letters of their own (ь) are dropped, as ICAO 9303 does.
             let letters = deunicode_char(character).unwrap_or_default();
             spelled.extend(letters.chars().filter(|letter| letter.is_ascii_alphabetic() || *letter == ' '));
@@ -58,25 +59,6 @@ pub fn proposed_spelling(text: &str) -> Option<String> {
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// Letters whose sound does not depend on the language or on vowels that nobody writes: Greek, Cyrillic, Armenian, Georgian, Hangul.
-const fn is_spelled(character: char) -> bool {
-    matches!(character,
-        '\u{370}'..='\u{58f}' | '\u{10a0}'..='\u{10ff}' | '\u{1c90}'..='\u{1cbf}' | '\u{1f00}'..='\u{1fff}' | '\u{2d00}'..='\u{2d2f}'
-        | '\u{ac00}'..='\u{d7a3}')
-}
-
-/// By the blocks of Unicode that hold the Latin script.
-const fn is_latin_letter(character: char) -> bool {
-    matches!(character,
-        'A'..='Z' | 'a'..='z' | 'ª' | 'º' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{2af}'
-        | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a722}'..='\u{a787}' | '\u{a78b}'..='\u{a7ff}')
-}
-
-/// Combining diacritical marks, which letters of several scripts bear.
-const fn is_latin_mark(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36f}')
 }
 
 #[cfg(test)]
