@@ -5,9 +5,16 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::letters::plain;
+
 /// What a card or USB key is called by people and programs: 4 to 24 of `A–Z`, `0–9` and `-`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenNumber(String);
+
+/// Words that people put before a number.
+const LABELS: &[&str] = &["CARD", "CARTE", "CLE", "KEY", "N", "NO", "NR", "NUM", "NUMBER", "NUMERO", "TOKEN"];
+/// Greek and Cyrillic capitals, and the Latin ones that they look like.
+const LOOK_ALIKES: (&str, &str) = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІКМНОРСТХ", "ABEZHIKMNOPTYXABESIKMHOPCTX");
 
 /// Why a text is no token number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,6 +27,29 @@ impl TokenNumber {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Reads a number as people type and dictate it: any case, dashes and spaces of any kind, in groups, a word like `n°` before it,
+    /// a full stop behind it. Letters that look like a digit stay letters.
+    ///
+    /// # Errors
+    /// [`NotATokenNumber`] when other signs remain, or too few or too many.
+    pub fn typed(text: &str) -> Result<Self, NotATokenNumber> {
+        let capitals = text.chars().flat_map(char::to_uppercase);
+        let latin: String = capitals.map(|letter| look_alike(letter).unwrap_or(letter)).collect();
+        let plain = plain(&latin);
+        let separators = [' ', '.', ',', ':', ';', '\'', '"', '#', '_', '(', ')', '°', '«', '»', '“', '”'];
+        let mut words: Vec<&str> = plain.split(separators).filter(|word| !word.is_empty()).collect();
+        let labels = words.iter().take_while(|word| LABELS.contains(word)).count();
+        if labels < words.len() {
+            words.drain(..labels);
+        }
+        let symbols = words.concat();
+        symbols.trim_matches('-').parse().or_else(|_| symbols.replace('-', "").parse())
+    }
+}
+
+fn look_alike(letter: char) -> Option<char> {
+    LOOK_ALIKES.0.chars().zip(LOOK_ALIKES.1.chars()).find(|(other, _)| *other == letter).map(|(_, latin)| latin)
 }
 
 impl FromStr for TokenNumber {
@@ -53,6 +83,34 @@ impl<'de> Deserialize<'de> for TokenNumber {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_read_as_people_type_it() {
+        for (typed, number) in [
+            ("ST48D647D17154", "ST48D647D17154"),
+            ("st-48d647d17154", "ST-48D647D17154"),
+            ("ST\u{2011}48D647D17154", "ST-48D647D17154"),
+            ("ST 48D647D17154", "ST48D647D17154"),
+            ("ST-48D6 47D1 7154", "ST-48D647D17154"),
+            ("ST-48D6-47D1-7154", "ST-48D6-47D1-7154"),
+            ("S-T-4-8-D-6-4-7-D-1-7-1-5-4", "ST48D647D17154"),
+            ("ST-48D647D17154.", "ST-48D647D17154"),
+            (" N° ST-48D647D17154", "ST-48D647D17154"),
+            ("n°ST–48D647D17154", "ST-48D647D17154"),
+            ("№ ST−48D647D17154", "ST-48D647D17154"),
+            ("No. ST-48D647D17154", "ST-48D647D17154"),
+            ("carte n° : ST-48D647D17154", "ST-48D647D17154"),
+            ("ＳＴ－４８Ｄ６４７Ｄ１７１５４", "ST-48D647D17154"),
+            ("SТ-48D647D1715О", "ST-48D647D1715O"),
+            ("«\u{a0}ST-48D647D17154\u{a0}»", "ST-48D647D17154"),
+            ("ST-48D647\u{ad}D17154", "ST-48D647D17154"),
+        ] {
+            assert_eq!(TokenNumber::typed(typed).map(|number| number.to_string()), Ok(number.to_owned()), "{typed}");
+        }
+        for bad in ["", "n°", "ABC", "ST-48D647D17154-48D647D17154", "T/1", "ST-48D647D1715€"] {
+            assert_eq!(TokenNumber::typed(bad), Err(NotATokenNumber), "{bad}");
+        }
+    }
 
     #[test]
     fn a_token_number_is_printable_and_bounded() {
