@@ -140,4 +140,24 @@ pub struct IdentificationFacts {
     pub birth_place: Confidential,
     /// When the identity document ends.
     pub document_expires: Date,
+    /// On the identity document, where it is not the surname that the certificate carries: recognised beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth_name: Option<Confidential>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As statements were approved, digested and encrypted before there was a birth name.
+    #[test]
+    fn facts_without_a_birth_name_are_read_and_written_as_before() {
+        let before = r#"{"email":"anne@sceau.example.org","birth_date":"1971-04-23","birth_place":"Morlaix","document_expires":"2031-09-30"}"#;
+        let facts: IdentificationFacts = serde_json::from_str(before).unwrap();
+        assert!(facts.birth_name.is_none());
+        assert_eq!(serde_json::to_string(&facts).unwrap(), before);
+        let with = before.replace('}', r#","birth_name":"Tanguy"}"#);
+        let facts: IdentificationFacts = serde_json::from_str(&with).unwrap();
+        assert_eq!(facts.birth_name.as_ref().map(Confidential::expose), Some("Tanguy"));
+    }
 }

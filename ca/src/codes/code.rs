@@ -1,7 +1,7 @@
 //! What may be a code.
 
 use ca_contract::Confidential;
-use ca_contract::holder::CodeFault;
+use ca_contract::holder::{CodeFault, code_symbols};
 use secrecy::{ExposeSecret, SecretString};
 
 /// The symbols of a code: 31 that cannot be mistaken for one another, seen or heard (no 0, 1, I, L, O).
@@ -19,7 +19,7 @@ const DENYLIST: [&str; 22] = [
 pub(super) struct Code(SecretString);
 
 impl Code {
-    /// Reads what the holder chose: spaces and hyphens do not count, nor does case.
+    /// Reads what the holder chose: spaces and dashes do not count, nor does case.
     pub(super) fn parse(text: &Confidential) -> Result<Self, CodeFault> {
         let normalised = attempted(text);
         let code = normalised.expose_secret();
@@ -45,8 +45,7 @@ impl Code {
 
 /// A guess, normalised as a code would be, whatever it is.
 pub(crate) fn attempted(text: &Confidential) -> SecretString {
-    let kept = text.expose().chars().filter(|symbol| !symbol.is_whitespace() && *symbol != '-');
-    SecretString::from(kept.flat_map(char::to_uppercase).take(LONGEST_ATTEMPT).collect::<String>())
+    SecretString::from(code_symbols(text.expose()).expose_secret().chars().take(LONGEST_ATTEMPT).collect::<String>())
 }
 
 /// Two symbols only, a run, a short piece repeated, or something that people choose first.

@@ -1,7 +1,10 @@
 //! The emergency revocation code: a holder defines and changes it.
 
+use pki::letters::{is_dash, is_invisible};
 use pki::{Digest, Timestamp};
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{Confidential, Operation, Refusal};
 
@@ -13,6 +16,13 @@ pub struct SetCode {
     pub certificate: Digest,
     /// As the holder chose it.
     pub code: Confidential,
+}
+
+/// The symbols of a code as it was typed: in capitals, full-width ones as ordinary ones, without spaces and dashes of any kind.
+#[must_use]
+pub fn code_symbols(typed: &str) -> SecretString {
+    let kept = typed.nfkc().filter(|symbol| !is_invisible(*symbol) && !is_dash(*symbol));
+    SecretString::from(kept.flat_map(char::to_uppercase).collect::<String>())
 }
 
 /// The code is in force.
@@ -75,4 +85,29 @@ impl Operation for SetCode {
     const NAME: &'static str = "SetCode";
     type Answer = CodeSet;
     type Error = SetCodeError;
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret;
+
+    use super::*;
+
+    #[test]
+    fn case_spaces_and_dashes_of_any_kind_do_not_count() {
+        for typed in [
+            "K7MP3WQ",
+            " k7-mp 3wq ",
+            "k7mp\u{2011}3wq",
+            "K7MP–3WQ",
+            "K7MP−3WQ",
+            "K7MP\u{a0}3WQ",
+            "K7MP\u{202f}3WQ",
+            "K7MP\u{200b}3WQ",
+            "Ｋ７ＭＰ３ＷＱ",
+            "k7mp\u{ad}3wq",
+        ] {
+            assert_eq!(code_symbols(typed).expose_secret(), "K7MP3WQ", "{typed}");
+        }
+    }
 }

@@ -6,6 +6,6 @@ mod code;
 mod puk;
 mod standing;
 
-pub use code::{CodeFault, CodeSet, SetCode, SetCodeError};
+pub use code::{CodeFault, CodeSet, SetCode, SetCodeError, code_symbols};
 pub use puk::{ReleasePuk, ReleasePukError, ReleasedPuk};
 pub use standing::{CertificateHolder, PairedCertificate, PukStanding, TokenStanding, WhoseCertificate, WhoseCertificateError};

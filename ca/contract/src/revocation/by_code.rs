@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use pki::TokenNumber;
 use serde::{Deserialize, Serialize};
 
-use super::RevocationSummary;
+use super::{Contact, RevocationSummary};
 use crate::{Confidential, Operation, Refusal};
 
 /// Why a holder revokes in an emergency (M19).
@@ -37,16 +37,6 @@ pub enum Channel {
     Telephone,
 }
 
-/// The second of the four answers.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Contact {
-    /// The e-mail address known to the registration authority.
-    Email(Confidential),
-    /// The number printed on the token.
-    Token(TokenNumber),
-}
-
 /// Two more facts, asked for once wrong codes have piled up.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,7 +52,7 @@ pub struct FurtherFacts {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RevokeByCode {
-    /// Given names and surname, in whichever order and case.
+    /// Given names and surname, either first; `docs/recognition.md` lists the writings that are recognised.
     pub name: Confidential,
     /// E-mail address or token number.
     pub contact: Contact,

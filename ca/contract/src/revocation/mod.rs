@@ -3,9 +3,11 @@
 mod account;
 mod by_code;
 mod by_officers;
+mod contact;
 mod request;
 
 pub use account::{Account, AccountError, RevocationAccount, RevokedCertificate, SignedAccount};
-pub use by_code::{Channel, Contact, FurtherFacts, HolderReason, RevokeByCode, RevokeByCodeError, RevokedByCode};
+pub use by_code::{Channel, FurtherFacts, HolderReason, RevokeByCode, RevokeByCodeError, RevokedByCode};
 pub use by_officers::{Evidence, NotEvidence, OfficersReason, RevokeByOfficers, RevokeByOfficersError};
+pub use contact::{Contact, NotAContact, bare_address};
 pub use request::{RequestChannel, RequestReason, RevocationRequest, RevocationSummary};

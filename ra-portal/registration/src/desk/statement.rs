@@ -10,7 +10,8 @@ use crate::people::PersonId;
 /// The order's data as a statement; none when a section is missing, the court is not in the policies or the identity was not checked.
 pub(super) fn statement(folder: &Folder, policies: &Policies) -> Option<Statement> {
     let application = &folder.order.application;
-    let (surname, given_names) = application.identity.as_ref()?.in_certificate();
+    let identity = application.identity.as_ref()?;
+    let (surname, given_names) = identity.in_certificate();
     let birth = application.birth.as_ref()?;
     let court = policies.court(&application.listing.as_ref()?.court)?;
     let check = folder.check.as_ref()?;
@@ -38,6 +39,7 @@ pub(super) fn statement(folder: &Folder, policies: &Policies) -> Option<Statemen
             birth_date: birth.date,
             birth_place: Confidential::new(birth.place.as_str()),
             document_expires: check.seen.document_expires,
+            birth_name: Some(&identity.birth_name).filter(|name| *name != surname).map(|name| Confidential::new(name.as_str())),
         },
     })
 }

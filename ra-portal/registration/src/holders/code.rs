@@ -1,6 +1,6 @@
 //! Defining the emergency revocation code, one for both certificates or one each (M16). Its rules are the certificate authority's.
 
-use ca_contract::holder::{CodeFault, SetCode, SetCodeError};
+use ca_contract::holder::{CodeFault, SetCode, SetCodeError, code_symbols};
 use ca_contract::{Confidential, Failed};
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;
@@ -65,12 +65,12 @@ pub enum CodesNotSet {
 }
 
 impl TypedCode {
-    /// Reads the two fields. Case, spaces and hyphens do not count, here as there.
+    /// Reads the two fields. Case, spaces and dashes do not count, as at the certificate authority.
     ///
     /// # Errors
     /// [`TypedCodeFault::Missing`], [`TypedCodeFault::Different`].
     pub fn parse(first: &SecretString, again: &SecretString) -> Result<Self, TypedCodeFault> {
-        let (first, again) = (normalised(first), normalised(again));
+        let (first, again) = (code_symbols(first.expose_secret()), code_symbols(again.expose_secret()));
         if first.expose_secret().is_empty() {
             return Err(TypedCodeFault::Missing);
         }
@@ -82,11 +82,6 @@ impl TypedCode {
         }
         Ok(Self(first))
     }
-}
-
-fn normalised(typed: &SecretString) -> SecretString {
-    let kept = typed.expose_secret().chars().filter(|symbol| !symbol.is_whitespace() && *symbol != '-');
-    SecretString::from(kept.flat_map(char::to_uppercase).collect::<String>())
 }
 
 impl Codes {
