@@ -21,7 +21,7 @@ use crate::keys::SigningQueue;
 use crate::revocation::ReadBack;
 use crate::server::{self, Pins, RefusalBudget};
 use crate::service_tls::ServiceTls;
-use crate::{Config, Environment, MIGRATIONS, codes, column, crls, escrow, feed, revocation, seal};
+use crate::{Config, Environment, MIGRATIONS, codes, column, crls, escrow, facts, feed, revocation, seal};
 
 /// How often schedules are looked at.
 const TICK: Duration = Duration::from_secs(5);
@@ -125,10 +125,16 @@ impl Authority {
         server::router(Arc::clone(&self.core), self.acts.clone())
     }
 
-    /// Everything that happens without being asked: CRLs, the read-back of revocations, renewals, recovery. Ends, acts under way
+    /// Everything that happens without being asked: CRLs, the read-back of revocations, renewals, recovery, digests of older facts. Ends, acts under way
     /// included, when stopped.
     pub async fn run(&self, stop: CancellationToken) {
-        tokio::join!(self.make_crls(&stop), self.read_back(&stop), self.keep_house(&stop), self.end_long_polls(&stop));
+        tokio::join!(
+            self.make_crls(&stop),
+            self.read_back(&stop),
+            self.keep_house(&stop),
+            self.digest_older_facts(&stop),
+            self.end_long_polls(&stop)
+        );
         self.acts.close();
         self.acts.wait().await;
         if let Err(fault) = self.core.refusals.settle(&self.core, true).await {
@@ -191,6 +197,25 @@ impl Authority {
             tokio::select! {
                 () = stop.cancelled() => return,
                 () = tokio::time::sleep(TICK) => {}
+            }
+        }
+    }
+
+    /// Until every token's facts are digested by the rules in force.
+    async fn digest_older_facts(&self, stop: &CancellationToken) {
+        let mut progress = facts::Progress::default();
+        while !stop.is_cancelled() {
+            let core = &self.core;
+            match facts::digest_older(&core.db, &core.secrets, core.now(), &mut progress).await {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(fault) => {
+                    tracing::error!(%fault, "facts of older tokens were not digested anew");
+                    tokio::select! {
+                        () = stop.cancelled() => return,
+                        () = tokio::time::sleep(TICK) => {}
+                    }
+                }
             }
         }
     }

@@ -14,6 +14,7 @@ mod crls;
 mod escrow;
 mod establishment;
 mod events;
+mod facts;
 mod feed;
 mod issuance;
 mod issuers;

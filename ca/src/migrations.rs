@@ -26,4 +26,9 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0005_registration.sql"),
         postgres: include_str!("../migrations/postgres/0005_registration.sql"),
     },
+    Migration {
+        name: "0006_fact_forms",
+        sqlite: include_str!("../migrations/sqlite/0006_fact_forms.sql"),
+        postgres: include_str!("../migrations/postgres/0006_fact_forms.sql"),
+    },
 ];

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{distinguished_name, store};
 use crate::core::Core;
 use crate::server::{Call, Fault};
-use crate::{Approvals, codes, officers};
+use crate::{Approvals, facts, officers};
 
 /// Records that two officers approved a statement. The same statement again is the same approval.
 pub(crate) async fn approve(core: &Core, call: &Call, question: Approve) -> Result<Approved, Fault<ApproveError>> {
@@ -76,8 +76,8 @@ fn check(core: &Core, statement: &Statement, now: Timestamp) -> Result<(), Appro
     {
         return Err(ApproveError::Subject { problem: "a SIREN has nine digits".to_owned() });
     }
-    if !codes::can_be_given(&statement.subject) {
-        let problem = "first given name and surname have two words or more, the whole name 12 at most".to_owned();
+    if !facts::can_be_given(&statement.subject) {
+        let problem = "given names and surname have a letter each, and 64 letters at most".to_owned();
         return Err(ApproveError::Subject { problem });
     }
     distinguished_name(&statement.subject).map_err(|problem| ApproveError::Subject { problem: problem.to_string() })?;

@@ -5,12 +5,10 @@
 
 mod budget;
 mod code;
-mod facts;
 mod set;
 mod verifier;
 
 pub(crate) use budget::{ALERT_EVERY, Attempt, Budget, WrongAnswer, begin_attempt, forget_before, take_back, withdraw};
 pub(crate) use code::attempted;
-pub(crate) use facts::{Facts, NameAttempt, birth_date_digest, can_be_given, contact_digest, document_digest, place_digest};
 pub(crate) use set::set;
 pub(crate) use verifier::{TokenCodes, guessed, salt_of_nobody, token_codes};

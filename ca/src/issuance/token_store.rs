@@ -8,10 +8,9 @@ use serde_json::json;
 
 use super::{Issuance, Signed, store_certificate, token};
 use crate::approvals::Approval;
-use crate::codes::Facts;
 use crate::core::Core;
-use crate::events;
 use crate::server::Call;
+use crate::{events, facts};
 
 /// Whether a token of this number was produced, or is being produced.
 pub(super) async fn is_taken(tx: &mut Tx, number: &TokenNumber) -> Result<bool, StoreError> {
@@ -52,7 +51,7 @@ pub(super) async fn conclude(core: &Core, call: &Call, conclusion: Conclusion<'_
         &[issuance.as_bytes().as_slice().into(), at.into()],
     )
     .await?;
-    let issued = TokenChange::Issued { model: question.model.clone(), certificates: facts(&signed, answer) };
+    let issued = TokenChange::Issued { model: question.model.clone(), certificates: certificate_facts(&signed, answer) };
     events::append(&mut tx, &question.token, &issued, at).await?;
     let serials: Vec<String> = signed.iter().map(|signed| signed.certificate.serial().to_string()).collect();
     let detail = json!({ "issuance": issuance, "token": question.token, "serials": serials });
@@ -61,7 +60,7 @@ pub(super) async fn conclude(core: &Core, call: &Call, conclusion: Conclusion<'_
     tx.commit().await
 }
 
-fn facts(signed: &[Signed], answer: &Issued) -> Vec<CertificateFacts> {
+fn certificate_facts(signed: &[Signed], answer: &Issued) -> Vec<CertificateFacts> {
     let facts = signed.iter().zip(&answer.certificates).map(|(signed, issued)| CertificateFacts {
         role: issued.role.clone(),
         serial: signed.certificate.serial().clone(),
@@ -82,10 +81,8 @@ async fn insert_token(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let statement = &approval.statement;
-    let facts = Facts::of(&core.secrets.facts, statement);
     tx.execute(
-        "insert into tokens (number, issuance, order_number, person, product, model, name_digest, email_digest, birth_date_digest, \
-         birth_place_digest, document_digest, produced_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "insert into tokens (number, issuance, order_number, person, product, model, produced_at) values ($1, $2, $3, $4, $5, $6, $7)",
         &[
             question.token.as_str().into(),
             issuance.as_bytes().as_slice().into(),
@@ -93,14 +90,9 @@ async fn insert_token(
             statement.person.as_bytes().as_slice().into(),
             statement.product.as_str().into(),
             question.model.as_str().into(),
-            facts.name.into(),
-            facts.email.into(),
-            facts.birth_date.into(),
-            facts.birth_place.into(),
-            facts.document.into(),
             at.into(),
         ],
     )
     .await?;
-    Ok(())
+    facts::replace(tx, &question.token, &facts::digests(&core.secrets.facts, statement, &question.token)).await
 }

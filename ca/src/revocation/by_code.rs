@@ -8,37 +8,41 @@ use ca_contract::statement::Person;
 use chassis::db::StoreError;
 use pki::{Digest, Id, TokenNumber};
 use serde_json::json;
-use subtle::{Choice, ConstantTimeEq};
+use subtle::Choice;
 
 use super::store::Request;
 use super::{held, revocation_decided, store};
-use crate::codes::{self, Attempt, Budget, NameAttempt, TokenCodes};
-use crate::column;
+use crate::codes::{self, Attempt, Budget, TokenCodes};
 use crate::core::{Core, SELF};
-use crate::events;
+use crate::facts::{self, ClaimedFacts, FactsOnFile};
 use crate::server::{Call, Fault};
+use crate::{column, events};
 
 type ByCodeFault = Fault<RevokeByCodeError>;
 
 const LONGEST_SOURCE: usize = 64;
 /// Tokens of one holder beyond this are not looked at.
-const MOST_TOKENS: i64 = 16;
+const MOST_TOKENS: u8 = 16;
+/// Stands for the number of a token that was not found: as long as one.
+const NO_TOKEN: &str = "ST-000000000000";
 
 /// Revokes every certificate of the token that the answers open.
 pub(crate) async fn by_code(core: &Core, call: &Call, question: RevokeByCode) -> Result<RevokedByCode, ByCodeFault> {
     if question.source.is_empty() || question.source.len() > LONGEST_SOURCE {
         return Err(Fault::Invalid("a source has 1 to 64 octets"));
     }
-    let claim = claim(core, &question).await?;
+    let found = Found::by_contact(core, &question.contact).await?;
     let attempt = Attempt::new(
         &core.secrets.facts,
-        claim.counted_under,
-        &claim.contact,
+        found.counted_under(),
+        &found.contact,
         &question.source,
         question.channel,
         question.further.is_some(),
     );
     let (granted, in_a_row) = grant(core, call, &attempt).await?;
+    let about = found.about().cloned();
+    let claim = found.judged(core, &question);
     let guess = codes::attempted(&question.code);
     let slow_hash = match question.channel {
         Channel::Web => &core.slow_hashes.web,
@@ -58,7 +62,7 @@ pub(crate) async fn by_code(core: &Core, call: &Call, question: RevokeByCode) ->
     match chosen(&opened, question.token.as_ref()) {
         Chosen::None => {
             if in_a_row.is_multiple_of(codes::ALERT_EVERY) {
-                alert(core, claim.about.as_ref(), in_a_row).await?;
+                alert(core, about.as_ref(), in_a_row).await?;
             }
             Err(Fault::Refused(RevokeByCodeError::NotRecognised))
         }
@@ -124,13 +128,23 @@ async fn alert(core: &Core, about: Option<&TokenNumber>, count: u32) -> Result<(
     Ok(())
 }
 
+/// The tokens that a contact leads to.
+struct Found {
+    contact: Digest,
+    tokens: Vec<FoundToken>,
+}
+
+struct FoundToken {
+    number: TokenNumber,
+    person: Id<Person>,
+    salt: [u8; 16],
+    facts: FactsOnFile,
+    codes: TokenCodes,
+}
+
 /// What the answers but the code lead to.
 struct Claim {
-    contact: Digest,
     salt: [u8; 16],
-    counted_under: Option<Id<Person>>,
-    /// The token that was named, else the newest of whom the attempt is counted under.
-    about: Option<TokenNumber>,
     holder: Option<Holder>,
 }
 
@@ -141,70 +155,68 @@ struct Holder {
     tokens: Vec<TokenCodes>,
 }
 
-async fn claim(core: &Core, question: &RevokeByCode) -> Result<Claim, StoreError> {
-    let key = &core.secrets.facts;
-    let contact = codes::contact_digest(key, &question.contact);
-    let mut tx = core.db.begin_read().await?;
-    let rows = match &question.contact {
-        Contact::Email(_) => tx.rows(BY_EMAIL, &[contact.into(), MOST_TOKENS.into()]).await?,
-        Contact::Token(number) => tx.rows(BY_NUMBER, &[number.as_str().into(), MOST_TOKENS.into()]).await?,
-    };
-    let answers = Answers::of(core, question);
-    let mut holder: Option<Holder> = None;
-    let mut salt = codes::salt_of_nobody(key, &contact);
-    let counted_under = rows.first().map(|row| column::id(row, "person")).transpose()?;
-    let about = rows.first().map(|row| column::token_number(row, "number")).transpose()?;
-    for row in &rows {
-        let person = column::id(row, "person")?;
-        let fit = answers.fit(row)?;
-        // Several persons may share an address: the one whose facts fit is meant, else the first. Wrong answers are counted under
-        // the first in any case, lest the count tell whose facts fit.
-        let better = holder.as_ref().is_none_or(|known| known.person != person && bool::from(fit & !known.facts_fit));
-        if better {
-            salt = held::salt(row.blob("code_salt")?)?;
-            holder = Some(Holder { person, facts_fit: fit, tokens: Vec::new() });
+/// A token is found by the digest of its contacts, and by its number as it is written even before that was digested.
+const BY_CONTACT: &str = "select t.number, t.order_number, t.form_rules, t.person, p.code_salt \
+     from tokens t join persons p on p.id = t.person \
+     where t.number in (select f.token from fact_forms f where f.digest = $1 and f.kind = $2 and f.kind in ('e-mail', 'token number') \
+      union select n.number from tokens n where n.number = $3) \
+     order by t.person, t.produced_at desc limit $4";
+
+impl Found {
+    async fn by_contact(core: &Core, given: &Contact) -> Result<Self, StoreError> {
+        let (kind, contact) = facts::contact_digest(&core.secrets.facts, given);
+        let number = match given {
+            Contact::Email(_) => "",
+            Contact::Token(number) => number.as_str(),
+        };
+        let mut tx = core.db.begin_read().await?;
+        let mut tokens = Vec::new();
+        let values = [contact.into(), kind.word().into(), number.into(), i64::from(MOST_TOKENS).into()];
+        for row in tx.rows(BY_CONTACT, &values).await? {
+            let number: TokenNumber = column::token_number(&row, "number")?;
+            tokens.push(FoundToken {
+                person: column::id(&row, "person")?,
+                salt: held::salt(row.blob("code_salt")?)?,
+                facts: facts::of_token(&mut tx, &core.secrets, &row).await?,
+                codes: codes::token_codes(&mut tx, number.clone()).await?,
+                number,
+            });
         }
-        if let Some(known) = holder.as_mut().filter(|known| known.person == person) {
-            known.facts_fit |= fit;
-            let number: TokenNumber = column::token_number(row, "number")?;
-            known.tokens.push(codes::token_codes(&mut tx, number).await?);
-        }
+        Ok(Self { contact, tokens })
     }
-    Ok(Claim { contact, salt, counted_under, about, holder })
-}
 
-const BY_EMAIL: &str = "select t.*, p.code_salt from tokens t join persons p on p.id = t.person \
-     where t.email_digest = $1 order by t.person, t.produced_at desc limit $2";
-const BY_NUMBER: &str = "select t.*, p.code_salt from tokens t join persons p on p.id = t.person where t.number = $1 limit $2";
+    /// Wrong answers are counted under the first person in any case, lest the count tell whose facts fit.
+    fn counted_under(&self) -> Option<Id<Person>> {
+        self.tokens.first().map(|token| token.person)
+    }
 
-/// The digests of the answers.
-struct Answers {
-    name: NameAttempt,
-    birth_date: Digest,
-    further: Option<(Digest, Digest)>,
-}
+    /// The token that was named, else the newest of whom the attempt is counted under.
+    fn about(&self) -> Option<&TokenNumber> {
+        self.tokens.first().map(|token| &token.number)
+    }
 
-impl Answers {
-    fn of(core: &Core, question: &RevokeByCode) -> Self {
+    /// Judges the answers, the same number of times however many tokens were found.
+    fn judged(self, core: &Core, question: &RevokeByCode) -> Claim {
         let key = &core.secrets.facts;
-        let further = question.further.as_ref().map(|further| {
-            (codes::place_digest(key, further.birth_place.expose()), codes::document_digest(key, further.document_expires))
-        });
-        Self {
-            name: NameAttempt::new(key, question.name.expose()),
-            birth_date: codes::birth_date_digest(key, question.birth_date),
-            further,
+        let (claimed, nobody) = (ClaimedFacts::of(question), FactsOnFile::of_nobody());
+        let on_file = self.tokens.iter().map(|token| (token.number.as_str(), &token.facts));
+        let padded = on_file.chain(std::iter::repeat((NO_TOKEN, &nobody))).take(usize::from(MOST_TOKENS));
+        let fits: Vec<Choice> = padded.map(|(number, facts)| claimed.fit(key, number, facts)).collect();
+        let mut claim = Claim { salt: codes::salt_of_nobody(key, &self.contact), holder: None };
+        for (token, fit) in self.tokens.into_iter().zip(fits) {
+            // Several persons may share an address: the one whose facts fit is meant, else the first.
+            let is_meant =
+                claim.holder.as_ref().is_none_or(|known| known.person != token.person && bool::from(fit & !known.facts_fit));
+            if is_meant {
+                claim.salt = token.salt;
+                claim.holder = Some(Holder { person: token.person, facts_fit: fit, tokens: Vec::new() });
+            }
+            if let Some(known) = claim.holder.as_mut().filter(|known| known.person == token.person) {
+                known.facts_fit |= fit;
+                known.tokens.push(token.codes);
+            }
         }
-    }
-
-    fn fit(&self, row: &chassis::db::Row) -> Result<Choice, StoreError> {
-        let mut fit = self.name.holds(&row.digest("name_digest")?);
-        fit &= self.birth_date.as_bytes().ct_eq(row.digest("birth_date_digest")?.as_bytes());
-        if let Some((place, document)) = &self.further {
-            fit &= place.as_bytes().ct_eq(row.digest("birth_place_digest")?.as_bytes());
-            fit &= document.as_bytes().ct_eq(row.digest("document_digest")?.as_bytes());
-        }
-        Ok(fit)
+        claim
     }
 }
 

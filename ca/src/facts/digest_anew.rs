@@ -1,0 +1,76 @@
+//! Digesting anew the facts of tokens whose forms were made by earlier rules, from their encrypted statements.
+
+use chassis::db::{Db, StoreError};
+use chassis::ledger;
+use pki::Timestamp;
+use serde_json::json;
+
+use super::{RULES, store};
+use crate::column;
+use crate::core::{SELF, Secrets};
+
+/// Tokens that one transaction digests: other writers wait no longer than it takes.
+const BATCH: i64 = 50;
+
+const OLDER: &str =
+    "select number, order_number, form_rules from tokens where form_rules <> $1 and number > $2 order by number limit $3";
+
+/// Where the work stands: tokens are taken in the order of their numbers.
+#[derive(Debug, Default)]
+pub(crate) struct Progress {
+    after: String,
+    digested: usize,
+    unreadable: usize,
+}
+
+/// Digests one batch; false once no token is left. Broken off, it goes on with those that are not done: the rules of a token change with
+/// its digests.
+///
+/// A token whose statement cannot be read is left as it is, and reported: its holder is not recognised by facts.
+pub(crate) async fn digest_older(
+    db: &Db,
+    secrets: &Secrets,
+    now: Timestamp,
+    progress: &mut Progress,
+) -> Result<bool, StoreError> {
+    let mut tx = db.begin_write().await?;
+    let rows = tx.rows(OLDER, &[RULES.into(), progress.after.as_str().into(), BATCH.into()]).await?;
+    let mut digested = 0;
+    let mut unreadable = Vec::new();
+    for row in &rows {
+        let token = column::token_number(row, "number")?;
+        match store::from_statement(&mut tx, secrets, row, &token).await {
+            Ok(digests) => {
+                store::replace(&mut tx, &token, &digests).await?;
+                digested += 1;
+            }
+            Err(StoreError::Inconsistent { column, problem }) => {
+                tracing::error!(table = "approvals", %token, column, problem, "the facts of a token cannot be digested anew");
+                unreadable.push(token);
+            }
+            Err(fault) => return Err(fault),
+        }
+    }
+    let Some(last) = rows.last() else {
+        if progress.digested + progress.unreadable > 0 {
+            tracing::info!(
+                tokens = progress.digested,
+                unreadable = progress.unreadable,
+                "facts are digested by the rules in force"
+            );
+        }
+        return Ok(false);
+    };
+    let after = last.text("number")?;
+    let detail = json!({ "rules": RULES, "tokens": digested, "unreadable": unreadable });
+    ledger::append(&mut tx, now, &ledger::Entry { actor: SELF, action: "facts.digested-anew", subject: "", detail }).await?;
+    tx.commit().await?;
+    progress.after = after;
+    progress.digested += digested;
+    progress.unreadable += unreadable.len();
+    tracing::info!(tokens = progress.digested, "facts of older tokens are being digested anew");
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests;

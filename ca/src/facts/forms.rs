@@ -1,0 +1,70 @@
+//! The forms of a fact: the bounded list of normalised writings under which it is recognised.
+
+/// The most forms that a fact has; comparisons always run over this many.
+pub(super) const MOST_FORMS: usize = 64;
+
+/// Distinct forms of one fact, the likeliest first; what is added beyond 64 is left out.
+#[derive(Debug, Default)]
+pub(crate) struct Forms(Vec<String>);
+
+impl Forms {
+    pub(super) fn add(&mut self, form: String) {
+        if !form.is_empty() && self.0.len() < MOST_FORMS && !self.0.contains(&form) {
+            self.0.push(form);
+        }
+    }
+
+    pub(super) const fn is_full(&self) -> bool {
+        self.0.len() >= MOST_FORMS
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}
+
+impl FromIterator<String> for Forms {
+    fn from_iter<I: IntoIterator<Item = String>>(all: I) -> Self {
+        let mut forms = Self::default();
+        all.into_iter().for_each(|form| forms.add(form));
+        forms
+    }
+}
+
+/// The letters and digits of a plain text.
+pub(super) fn letters(plain: &str) -> String {
+    plain.chars().filter(|character| character.is_alphanumeric()).collect()
+}
+
+/// A word, `ST` and `STE` as `SAINT` and `SAINTE`.
+pub(super) fn spelled_out(word: &str) -> &str {
+    match word {
+        "ST" => "SAINT",
+        "STE" => "SAINTE",
+        other => other,
+    }
+}
+
+/// Adds every order of two or more of `parts`, the shorter first; `join` makes the form of the chosen places.
+pub(super) fn add_arrangements(forms: &mut Forms, parts: usize, join: &impl Fn(&[usize]) -> String) {
+    for length in 2..=parts {
+        arrange(forms, parts, length, &mut Vec::with_capacity(length), join);
+    }
+}
+
+fn arrange(forms: &mut Forms, parts: usize, length: usize, chosen: &mut Vec<usize>, join: &impl Fn(&[usize]) -> String) {
+    if chosen.len() == length {
+        forms.add(join(chosen));
+        return;
+    }
+    for next in 0..parts {
+        if forms.is_full() {
+            return;
+        }
+        if !chosen.contains(&next) {
+            chosen.push(next);
+            arrange(forms, parts, length, chosen, join);
+            chosen.pop();
+        }
+    }
+}
