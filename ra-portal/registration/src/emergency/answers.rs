@@ -3,17 +3,15 @@
 use ca_contract::Confidential;
 use ca_contract::revocation::{Contact, FurtherFacts, HolderReason};
 use jiff::civil::Date;
-use pki::TokenNumber;
 
-use super::EmergencyRevocation;
+use super::{EmergencyRevocation, dates};
 use crate::paris;
 
 const LONGEST_NAME: usize = 120;
-const LONGEST_ADDRESS: usize = 254;
+/// An address of 254 characters with a name, brackets and `mailto:` around it.
+const LONGEST_CONTACT: usize = 400;
 const LONGEST_CODE: usize = 32;
 const LONGEST_PLACE: usize = 60;
-/// Nobody who is alive was born before.
-const EARLIEST_BIRTH: i16 = 1900;
 
 /// The answers as they were typed.
 #[derive(Clone, Copy)]
@@ -22,7 +20,7 @@ pub struct TypedAnswers<'a> {
     pub name: &'a str,
     /// An e-mail address or a token number: its content says which.
     pub contact: &'a str,
-    /// Birth date: day, month, year.
+    /// Birth date: day, month (a number or a name), year (two digits where one century is possible).
     pub birth_date: [&'a str; 3],
     /// The emergency revocation code.
     pub code: &'a str,
@@ -86,6 +84,9 @@ pub enum AnswerFault {
     /// No date of the calendar.
     #[error("no date of the calendar")]
     NotADate,
+    /// A year of two digits that may belong to either century, or to none.
+    #[error("the year wants four digits")]
+    TwoCenturies,
     /// A birth date in the future, or before 1900.
     #[error("nobody was born then")]
     NotABirthDate,
@@ -112,12 +113,13 @@ impl Answers {
         let mut faults = Vec::new();
         let name = kept(&mut faults, AnswerField::Name, confidential(typed.name, LONGEST_NAME));
         let contact = kept(&mut faults, AnswerField::Contact, contact(typed.contact));
-        let birth_date = kept(&mut faults, AnswerField::BirthDate, birth_date(typed.birth_date, today));
+        let birth_date = kept(&mut faults, AnswerField::BirthDate, dates::birth_date(typed.birth_date, today));
         let code = kept(&mut faults, AnswerField::Code, confidential(typed.code, LONGEST_CODE));
         let reason = kept(&mut faults, AnswerField::Reason, reason(typed.reason));
         let further = typed.further.map(|further| {
             let birth_place = kept(&mut faults, AnswerField::BirthPlace, confidential(further.birth_place, LONGEST_PLACE));
-            let document_expires = kept(&mut faults, AnswerField::DocumentExpires, date(further.document_expires));
+            let document_expires = dates::document_end(further.document_expires, today);
+            let document_expires = kept(&mut faults, AnswerField::DocumentExpires, document_expires);
             Some(FurtherFacts { birth_place: birth_place?, document_expires: document_expires? })
         });
         match (name, contact, birth_date, code, reason, further) {
@@ -150,28 +152,7 @@ fn bounded(text: &str, longest: usize) -> Result<&str, AnswerFault> {
 }
 
 fn contact(text: &str) -> Result<Contact, AnswerFault> {
-    let text = bounded(text, LONGEST_ADDRESS)?;
-    if let Some((mailbox, host)) = text.split_once('@') {
-        let fits = !mailbox.is_empty() && !host.is_empty() && !host.contains('@') && !text.contains(char::is_whitespace);
-        return if fits { Ok(Contact::Email(Confidential::new(text))) } else { Err(AnswerFault::NotAContact) };
-    }
-    let number: String = text.chars().filter(|symbol| !symbol.is_whitespace()).collect();
-    let number = number.to_ascii_uppercase().parse::<TokenNumber>();
-    number.map(Contact::Token).map_err(|_| AnswerFault::NotAContact)
-}
-
-fn birth_date(typed: [&str; 3], today: Date) -> Result<Date, AnswerFault> {
-    let date = date(typed)?;
-    if date > today || date.year() < EARLIEST_BIRTH { Err(AnswerFault::NotABirthDate) } else { Ok(date) }
-}
-
-fn date(typed: [&str; 3]) -> Result<Date, AnswerFault> {
-    let [day, month, year] = typed.map(str::trim);
-    if day.is_empty() && month.is_empty() && year.is_empty() {
-        return Err(AnswerFault::Missing);
-    }
-    let parsed = (|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok())();
-    parsed.ok_or(AnswerFault::NotADate)
+    Contact::typed(bounded(text, LONGEST_CONTACT)?).map_err(|_| AnswerFault::NotAContact)
 }
 
 fn reason(text: &str) -> Result<HolderReason, AnswerFault> {
@@ -205,6 +186,9 @@ mod tests {
         assert_eq!(answers.birth_date, date(1975, 3, 7));
         let answers = Answers::parse(TypedAnswers { contact: " t-0000 0001 ", ..TYPED }, TODAY).unwrap();
         assert!(matches!(answers.contact, Contact::Token(number) if number.as_str() == "T-00000001"));
+        let answers =
+            Answers::parse(TypedAnswers { contact: "Maëlle Kervadec <maelle@études.example.org>", ..TYPED }, TODAY).unwrap();
+        assert!(matches!(answers.contact, Contact::Email(address) if address.expose() == "maelle@études.example.org"));
         for neither in ["@", "a@", "a@b@c", "a b@c.example.org", "T/1"] {
             let faults = Answers::parse(TypedAnswers { contact: neither, ..TYPED }, TODAY).unwrap_err();
             assert_eq!(faults, [(AnswerField::Contact, AnswerFault::NotAContact)], "{neither}");

@@ -4,6 +4,7 @@
 
 mod answers;
 mod carried;
+mod dates;
 mod receipt;
 mod revoke;
 

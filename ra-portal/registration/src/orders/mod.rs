@@ -16,7 +16,7 @@ pub use section::Section;
 pub use state::{Order, OrderState, Placed, Price, Review};
 pub use timeline::{Awaited, Event, EventKind, Party};
 
-pub(crate) use answers::Judge;
+pub(crate) use answers::{AGE, Judge};
 pub(crate) use state::{
     AcceptedDossier, CannotAuthorise, CompleteDossier, Happened, NotNow, PaidInFull, PrintedPinLetter, Transition,
     ValidIdentityCheck,

@@ -7,8 +7,8 @@ use super::{FieldFault, Fields, Reader, date, put};
 use crate::orders::Birth;
 use crate::people::{Country, parse_line};
 
-/// Experts are of age.
-const AGE: i16 = 18;
+/// Experts are of age, in years.
+pub(crate) const AGE: i16 = 18;
 const EARLIEST_YEAR: i16 = 1900;
 
 pub(super) fn read(reader: &mut Reader<'_>, today: Date) -> Option<Birth> {

@@ -13,6 +13,7 @@ mod listing;
 mod spelling;
 mod terms;
 
+pub(crate) use birth::AGE;
 pub use date::DateFault;
 pub use fault::{FieldFault, FieldFaults};
 
