@@ -150,6 +150,7 @@ fn in_words(t: Words, faults: &[FaultyAnswer]) -> FieldErrors {
             AnswerFault::TooLong => "emergency-too-long",
             AnswerFault::NotAContact => "emergency-not-a-contact",
             AnswerFault::NotADate => "emergency-not-a-date",
+            AnswerFault::TwoCenturies => "emergency-two-centuries",
             AnswerFault::NotABirthDate => "emergency-not-a-birth-date",
         };
         errors.add(id, t.say(key));
