@@ -33,17 +33,13 @@ pub(crate) async fn digest_older(
     now: Timestamp,
     progress: &mut Progress,
 ) -> Result<bool, StoreError> {
-    let mut tx = db.begin_write().await?;
+    let mut tx = db.begin_read().await?;
     let rows = tx.rows(OLDER, &[RULES.into(), progress.after.as_str().into(), BATCH.into()]).await?;
-    let mut digested = 0;
-    let mut unreadable = Vec::new();
+    let (mut batch, mut unreadable) = (Vec::new(), Vec::new());
     for row in &rows {
         let token = column::token_number(row, "number")?;
         match store::from_statement(&mut tx, secrets, row, &token).await {
-            Ok(digests) => {
-                store::replace(&mut tx, &token, &digests).await?;
-                digested += 1;
-            }
+            Ok(digests) => batch.push((token, digests)),
             Err(StoreError::Inconsistent { column, problem }) => {
                 tracing::error!(table = "approvals", %token, column, problem, "the facts of a token cannot be digested anew");
                 unreadable.push(token);
@@ -51,6 +47,7 @@ pub(crate) async fn digest_older(
             Err(fault) => return Err(fault),
         }
     }
+    drop(tx);
     let Some(last) = rows.last() else {
         if progress.digested + progress.unreadable > 0 {
             tracing::info!(
@@ -62,11 +59,15 @@ pub(crate) async fn digest_older(
         return Ok(false);
     };
     let after = last.text("number")?;
-    let detail = json!({ "rules": RULES, "tokens": digested, "unreadable": unreadable });
+    let mut tx = db.begin_write().await?;
+    for (token, digests) in &batch {
+        store::replace(&mut tx, token, digests).await?;
+    }
+    let detail = json!({ "rules": RULES, "tokens": batch.len(), "unreadable": unreadable });
     ledger::append(&mut tx, now, &ledger::Entry { actor: SELF, action: "facts.digested-anew", subject: "", detail }).await?;
     tx.commit().await?;
     progress.after = after;
-    progress.digested += digested;
+    progress.digested += batch.len();
     progress.unreadable += unreadable.len();
     tracing::info!(tokens = progress.digested, "facts of older tokens are being digested anew");
     Ok(true)

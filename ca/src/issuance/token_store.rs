@@ -41,8 +41,10 @@ pub(super) struct Conclusion<'a> {
 /// Stores every certificate, the token, the outcome and the answer, in one transaction.
 pub(super) async fn conclude(core: &Core, call: &Call, conclusion: Conclusion<'_>) -> Result<(), StoreError> {
     let Conclusion { issuance, approval, question, signed, answer, at } = conclusion;
+    let digests = facts::digests(&core.secrets.facts, &approval.statement, &question.token);
     let mut tx = core.db.begin_write().await?;
-    insert_token(&mut tx, core, issuance, approval, question, at).await?;
+    insert_token(&mut tx, issuance, approval, question, at).await?;
+    facts::replace(&mut tx, &question.token, &digests).await?;
     for (signed, place) in signed.iter().zip(token::places(answer)) {
         store_certificate(&mut tx, signed, Some(place), at).await?;
     }
@@ -74,7 +76,6 @@ fn certificate_facts(signed: &[Signed], answer: &Issued) -> Vec<CertificateFacts
 
 async fn insert_token(
     tx: &mut Tx,
-    core: &Core,
     issuance: Id<Issuance>,
     approval: &Approval,
     question: &Issue,
@@ -94,5 +95,5 @@ async fn insert_token(
         ],
     )
     .await?;
-    facts::replace(tx, &question.token, &facts::digests(&core.secrets.facts, statement, &question.token)).await
+    Ok(())
 }

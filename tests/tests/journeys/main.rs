@@ -23,6 +23,7 @@ mod processes;
 mod program;
 mod puk;
 mod receipt;
+mod recognition;
 mod refusals;
 mod renewal;
 mod requests;

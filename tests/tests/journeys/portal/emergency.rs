@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use pki::ocsp::CertStatus;
-use sceau::demo::cast::{Holder, KERVADEC, attached, text_of};
+use sceau::demo::cast::{Answers, Holder, KERVADEC, attached, text_of};
 use sceau::demo::visitor::Page;
 use tests::office::Office;
 
@@ -123,6 +123,53 @@ async fn four_right_answers_end_both_certificates_of_the_chosen_token_once() {
         shut.saying("Ce certificat est révoqué").expect("said").saying(lost.issued.token.as_str()).expect("which");
         holder(office, &kept).browser.open("/holder").await.expect("an answer").answered(200).expect("the other opens");
         second.page("").await.saying("Certificats révoqués").expect("the timeline says so");
+    })
+    .await;
+}
+
+/// Anne Tanguy, who is called Le Bihan in her certificates.
+const TANGUY: Answers = &[
+    ("identity", &[("given-names", "Anne, Soazig"), ("birth-name", "Tanguy"), ("name-in-use", "Le Bihan")]),
+    KERVADEC[1],
+    KERVADEC[2],
+    KERVADEC[3],
+    KERVADEC[4],
+    KERVADEC[5],
+    KERVADEC[6],
+];
+
+#[tokio::test]
+async fn a_holder_is_recognised_by_the_birth_name_and_by_several_writings_of_each_answer() {
+    on_every_office(async |office| {
+        let order = Placed::by(office, "anne.tanguy@xn--tudes-9ra.example.org", TANGUY).await;
+        let sent = with_code(office, &order, CODES[0]).await;
+        let number = sent.issued.token.as_str();
+        let (address, shown) = ("Anne Tanguy <anne.tanguy@études.example.org>", "anne.tanguy@études.example.org");
+
+        let date = |birth| answered(office, "Anne Tanguy", address, birth, CODES[0]);
+        for (birth, said) in [(["23", "av", "1971"], "Cette date n’existe pas"), (["1", "1", "07"], "en quatre chiffres")] {
+            date(birth).await.answered(422).expect("no date").saying(said).expect("said");
+        }
+        let page = date(["23", "avr.", "71"]).await.answered(200).expect("a date").saying("23 avril 1971").expect("understood");
+        assert!(page.text().contains(shown), "the address alone: {}", page.text());
+        for name in ["Anne Soazig", "Soazig Bihan-Kervadec"] {
+            let page = answered(office, name, shown, BIRTH, CODES[0]).await;
+            confirmed(&page).await.answered(422).expect("not recognised");
+        }
+        for (place, (name, contact, code)) in [
+            ("Mme LE BIHAN Anne née TANGUY".to_owned(), address.to_owned(), "k7mp\u{2011}3wq"),
+            ("Anne Tanguy".to_owned(), shown.to_owned(), CODES[0]),
+            ("LeBihan Soazig".to_owned(), format!("{}.", number.replace('-', "\u{2011}")), "K7MP 3WQ"),
+            ("anne le-bihan".to_owned(), number.replace('-', "").replace('0', "O").to_lowercase(), "Ｋ７ＭＰ３ＷＱ"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let page = answered(office, &name, &contact, BIRTH, code).await;
+            let page = confirmed(&page).await.answered(200).expect("recognised");
+            let said = if place == 0 { "sont révoqués depuis" } else { "étaient déjà révoqués" };
+            page.saying(said).expect("revoked");
+        }
     })
     .await;
 }

@@ -1,0 +1,221 @@
+//! Who revokes in an emergency is recognised however the facts are written: docs/recognition.md.
+
+use std::time::Duration;
+
+use ca_contract::Confidential;
+use ca_contract::revocation::{Contact, FurtherFacts, RevokeByCode, RevokeByCodeError, RevokedByCode};
+use ca_contract::statement::Statement;
+use chassis::db::Db;
+use jiff::civil::date;
+use sceau::configuration::AuthorityFile;
+use tests::stage::{CODES, Cast, Engine, Held, Stage, Suspended, Transport, ask};
+
+use super::codes::not_recognised;
+use super::{fresh_postgres, on_every_stage, on_stage};
+
+/// `études` in its ASCII form (RFC 3492), as accounts have their addresses.
+const EMAIL: &str = "anne.tanguy@xn--tudes-9ra.example.org";
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Somebody whose birth name is another than the one in her certificates.
+fn anne(stage: &Stage, order: &str) -> Statement {
+    let mut statement = Cast::statement(stage, order, "expert-card", Cast::person(stage));
+    statement.subject.given_name = "Anne Soazig".to_owned();
+    statement.subject.surname = "Le Bihan".to_owned();
+    statement.facts.email = Confidential::new(EMAIL);
+    statement.facts.birth_place = Confidential::new("Morlaix");
+    statement.facts.birth_name = Some(Confidential::new("Tanguy"));
+    statement
+}
+
+fn answers(name: &str, contact: Contact, source: &str) -> RevokeByCode {
+    RevokeByCode { name: Confidential::new(name), contact, source: source.to_owned(), ..Cast::answers(CODES[0]) }
+}
+
+fn typed(contact: &str) -> Contact {
+    Contact::typed(contact).expect("an address or a number")
+}
+
+/// Whether it is revoked, now or before.
+async fn is_recognised(stage: &Stage, answers: &RevokeByCode) -> bool {
+    match ask(&stage.callers.portal, answers).await {
+        Ok(RevokedByCode::Revoked(_)) => true,
+        Err(ca_contract::Failed::Refused(RevokeByCodeError::NotRecognised)) => false,
+        other => panic!("neither recognised nor refused: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_holder_is_recognised_by_every_writing_and_by_no_part_of_a_name() {
+    on_every_stage(async |stage| {
+        let held = Cast::produce_stated(stage, anne(stage, "SC-2026-000120")).await;
+        Cast::define_codes(stage, &held).await;
+        for (place, name) in ["Anne Bihan Tanguy Kervadec", "Anne Soazig", "Le Bihan", "Marie Tanguy"].into_iter().enumerate() {
+            not_recognised(stage, &answers(name, typed(EMAIL), &format!("198.51.100.{place}"))).await;
+        }
+        for name in [
+            "Anne Le Bihan",
+            "LE BIHAN Anne",
+            "Anne Tanguy",
+            "TANGUY ANNE SOAZIG",
+            "Soazig Lebihan",
+            "Mme LE BIHAN Anne née TANGUY",
+            "Anne TANGUY épouse Le\u{a0}Bihan",
+            "anne bihan",
+        ] {
+            assert!(is_recognised(stage, &answers(name, typed(EMAIL), "192.0.2.1")).await, "{name}");
+        }
+        let number = held.issued.token.as_str();
+        let grouped: String = number.chars().filter(|symbol| *symbol != '-').collect();
+        let (prefix, rest) = grouped.split_at(4);
+        for contact in [
+            "anne.tanguy@études.example.org".to_owned(),
+            "Anne Tanguy <Anne.Tanguy@ÉTUDES.example.org>".to_owned(),
+            "mailto:anne.tanguy@e\u{301}tudes.example.org".to_owned(),
+            number.to_lowercase(),
+            number.replace('-', "\u{2011}"),
+            number.replace('-', " "),
+            number.replace('0', "O").replace('1', "l"),
+            format!("{grouped}."),
+            format!("n° {prefix} {rest}"),
+            number.trim_start_matches("ST-").to_owned(),
+        ] {
+            assert!(is_recognised(stage, &answers("Anne Tanguy", typed(&contact), "192.0.2.1")).await, "{contact}");
+        }
+        for (birth_place, fits) in
+            [("MORLAIX (29)", true), ("29600 Morlaix", true), ("morlaix", true), ("Morlaix (22)", true), ("Roscoff", false)]
+        {
+            let further = FurtherFacts { birth_place: Confidential::new(birth_place), document_expires: date(2031, 9, 30) };
+            let asked = RevokeByCode { further: Some(further), ..answers("Anne Tanguy", typed(EMAIL), "192.0.2.2") };
+            assert_eq!(is_recognised(stage, &asked).await, fits, "{birth_place}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_writing_of_a_contact_is_no_new_attempt() {
+    on_every_stage(async |stage| {
+        let wrong = |contact: &str| RevokeByCode {
+            code: Confidential::new("W7MP3WQ"),
+            ..answers("Anne Tanguy", typed(contact), "192.0.2.7")
+        };
+        for writings in [
+            [
+                EMAIL,
+                "anne.tanguy@études.example.org",
+                "ANNE.TANGUY@ÉTUDES.EXAMPLE.ORG",
+                "<anne.tanguy@études.example.org>",
+                "anne.tanguy@études.example.org.",
+            ],
+            ["ST-48D647D17150", "ST48D647D17150", "st 48d6 47d1 7150", "ST-48D647DI715O", "48D647D17150"],
+        ] {
+            for contact in writings {
+                not_recognised(stage, &wrong(contact)).await;
+            }
+            let refusal = ask(&stage.callers.portal, &wrong(writings[0])).await;
+            assert!(
+                matches!(refusal, Err(ca_contract::Failed::Refused(RevokeByCodeError::SlowDown { .. }))),
+                "five wrong answers with one contact: {refusal:?}"
+            );
+        }
+    })
+    .await;
+}
+
+/// What makes a database one of before forms, but for the digests that were no longer read.
+const SQLITE_BEFORE: [&str; 10] = [
+    "alter table tokens add column name_digest blob",
+    "alter table tokens add column email_digest blob",
+    "alter table tokens add column birth_date_digest blob",
+    "alter table tokens add column birth_place_digest blob",
+    "alter table tokens add column document_digest blob",
+    "update tokens set email_digest = (select f.digest from fact_forms f where f.token = number and f.kind = 'e-mail')",
+    "create index tokens_email on tokens (email_digest)",
+    "drop index tokens_form_rules",
+    "alter table tokens drop column form_rules",
+    "drop table fact_forms",
+];
+const POSTGRES_BEFORE: [&str; 10] = [
+    "alter table tokens add column name_digest bytea",
+    "alter table tokens add column email_digest bytea",
+    "alter table tokens add column birth_date_digest bytea",
+    "alter table tokens add column birth_place_digest bytea",
+    "alter table tokens add column document_digest bytea",
+    SQLITE_BEFORE[5],
+    SQLITE_BEFORE[6],
+    SQLITE_BEFORE[7],
+    SQLITE_BEFORE[8],
+    SQLITE_BEFORE[9],
+];
+
+async fn database(suspended: &Suspended) -> Db {
+    let file = AuthorityFile::read(&suspended.installation.authority_file()).expect("the configuration that was written");
+    Db::open(&file.database().expect("a database")).await.expect("the database opens")
+}
+
+/// Takes the schema back to before forms, and brings it up to date again.
+async fn upgraded(suspended: &Suspended, before: [&'static str; 10]) {
+    let db = database(suspended).await;
+    let mut tx = db.begin_write().await.expect("the database is written");
+    for sql in before.into_iter().chain(["delete from _sqlx_migrations where description = '0006_fact_forms'"]) {
+        tx.execute(sql, &[]).await.expect(sql);
+    }
+    tx.commit().await.expect("the schema of before");
+    assert_eq!(db.pending(ca::MIGRATIONS).await.expect("the history"), ["0006_fact_forms"]);
+    db.migrate(ca::MIGRATIONS).await.expect("the schema of now");
+    db.close().await;
+}
+
+async fn tokens_by_earlier_rules(stage: &Stage) -> usize {
+    let db = stage.database().await;
+    let rows = db.begin_read().await.expect("the database").rows("select number from tokens where form_rules = 0", &[]).await;
+    let left = rows.expect("the tokens").len();
+    db.close().await;
+    left
+}
+
+#[tokio::test]
+async fn tokens_of_before_forms_can_be_revoked_at_any_moment_and_are_digested_anew() {
+    for (engine, before) in [(Engine::Sqlite, SQLITE_BEFORE), (fresh_postgres().await, POSTGRES_BEFORE)] {
+        let stage = Stage::open(engine, Transport::InProcess).await;
+        let held: Vec<Held> = vec![
+            Cast::produce(&stage, "SC-2026-000121", "expert-card", Cast::person(&stage)).await,
+            Cast::produce_stated(&stage, anne(&stage, "SC-2026-000122")).await,
+        ];
+        for held in &held {
+            Cast::define_codes(&stage, held).await;
+        }
+        let suspended = stage.suspend().await;
+        upgraded(&suspended, before).await;
+        let stage = suspended.resume(Transport::InProcess).await;
+        // Digested or not: nobody waits for it.
+        assert!(
+            is_recognised(&stage, &answers("KERVADEC Maelle", typed("maelle.kervadec@sceau.example.org"), "192.0.2.1")).await
+        );
+        let digested = async {
+            while tokens_by_earlier_rules(&stage).await > 0 {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, digested).await.expect("digested anew within 30 s");
+        on_stage(stage, &async |stage: &Stage| {
+            let recorded = stage.ledger().await;
+            assert_eq!(recorded.iter().filter(|row| row.action == "facts.digested-anew").count(), 1, "one batch is enough");
+
+            // None of the digests that are compared: the facts come from the statement.
+            let db = stage.database().await;
+            let mut tx = db.begin_write().await.expect("the database is written");
+            tx.execute("update tokens set form_rules = 0", &[]).await.expect("as if by earlier rules");
+            tx.execute("delete from fact_forms where kind <> 'e-mail'", &[]).await.expect("without their digests");
+            tx.commit().await.expect("the tokens of before");
+            db.close().await;
+            let by_number = Contact::Token(held[1].issued.token.clone());
+            for contact in [typed("anne.tanguy@études.example.org"), by_number] {
+                assert!(is_recognised(stage, &answers("Anne Tanguy", contact, "192.0.2.1")).await);
+            }
+            assert!(!is_recognised(stage, &answers("Anne Kervadec", typed(EMAIL), "192.0.2.1")).await);
+        })
+        .await;
+    }
+}
