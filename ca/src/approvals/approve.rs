@@ -76,11 +76,11 @@ fn check(core: &Core, statement: &Statement, now: Timestamp) -> Result<(), Appro
     {
         return Err(ApproveError::Subject { problem: "a SIREN has nine digits".to_owned() });
     }
+    distinguished_name(&statement.subject).map_err(|problem| ApproveError::Subject { problem: problem.to_string() })?;
     if !facts::can_be_given(&statement.subject) {
-        let problem = "given names and surname have a letter each, and 64 letters at most".to_owned();
+        let problem = "given names and surname have a letter each".to_owned();
         return Err(ApproveError::Subject { problem });
     }
-    distinguished_name(&statement.subject).map_err(|problem| ApproveError::Subject { problem: problem.to_string() })?;
     let check = &statement.identity_check;
     if check.at > now || check.validated_until <= now || check.validated_until <= check.at {
         return Err(ApproveError::IdentityCheck);

@@ -14,10 +14,6 @@ impl Forms {
         }
     }
 
-    pub(super) const fn is_full(&self) -> bool {
-        self.0.len() >= MOST_FORMS
-    }
-
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }
@@ -45,25 +41,25 @@ pub(super) fn spelled_out(word: &str) -> &str {
     }
 }
 
-/// Adds every order of two or more of `parts`, the shorter first; `join` makes the form of the chosen places.
-pub(super) fn add_arrangements(forms: &mut Forms, parts: usize, join: &impl Fn(&[usize]) -> String) {
-    for length in 2..=parts {
-        arrange(forms, parts, length, &mut Vec::with_capacity(length), join);
-    }
+/// Choices of `length` among the places below `parts`, in every order, the document's first; at most 64.
+pub(super) fn arrangements(parts: usize, length: usize) -> Vec<Vec<usize>> {
+    let mut all = Vec::new();
+    arrange(parts, length, &mut Vec::with_capacity(length), &mut all);
+    all
 }
 
-fn arrange(forms: &mut Forms, parts: usize, length: usize, chosen: &mut Vec<usize>, join: &impl Fn(&[usize]) -> String) {
+fn arrange(parts: usize, length: usize, chosen: &mut Vec<usize>, all: &mut Vec<Vec<usize>>) {
     if chosen.len() == length {
-        forms.add(join(chosen));
+        all.push(chosen.clone());
         return;
     }
     for next in 0..parts {
-        if forms.is_full() {
+        if all.len() >= MOST_FORMS {
             return;
         }
         if !chosen.contains(&next) {
             chosen.push(next);
-            arrange(forms, parts, length, chosen, join);
+            arrange(parts, length, chosen, all);
             chosen.pop();
         }
     }

@@ -2,7 +2,7 @@
 
 use pki::letters::without_digraphs;
 
-use super::forms::{Forms, add_arrangements};
+use super::forms::{Forms, arrangements};
 use super::name_unit::{NameUnit, NameWord};
 
 /// The most given names of which every choice is tried.
@@ -20,10 +20,11 @@ pub(crate) fn forms(given_names: &str) -> Forms {
     for length in (1..=units.len()).rev() {
         forms.add(join(&(0..length).collect::<Vec<_>>()));
     }
-    let mut choices: Vec<u32> = (1..1 << units.len().min(MOST_CHOSEN)).collect();
+    let choosable = units.len().min(MOST_CHOSEN);
+    let mut choices: Vec<u32> = (1..1 << choosable).collect();
     choices.sort_by_key(|choice| choice.count_ones());
     for choice in choices {
-        let chosen: Vec<usize> = (0..units.len()).filter(|place| choice >> place & 1 == 1).collect();
+        let chosen: Vec<usize> = (0..choosable).filter(|place| choice >> place & 1 == 1).collect();
         forms.add(join(&chosen));
     }
     forms.add(without_digraphs(&units.iter().map(NameUnit::bare).collect::<String>()));
@@ -34,7 +35,9 @@ pub(crate) fn forms(given_names: &str) -> Forms {
             forms.add(without_digraphs(&format!("{}{initial}", first.whole())));
         }
     }
-    add_arrangements(&mut forms, units.len(), &join);
+    for length in 2..=units.len() {
+        arrangements(units.len(), length).iter().for_each(|chosen| forms.add(join(chosen)));
+    }
     forms
 }
 
@@ -64,6 +67,11 @@ mod tests {
             "{forms:?}"
         );
         assert!(!forms.iter().any(|form| form == "DE" || form == "LOS"), "{forms:?}");
+    }
+
+    #[test]
+    fn many_equal_names_are_no_more_work() {
+        assert!(all(&"a ".repeat(40)).len() <= 64);
     }
 
     #[test]
