@@ -1,4 +1,5 @@
-//! What a file cites can be found: pages below `docs/`, their headings, decisions, and the tags of requirements.
+//! What a file cites can be found: pages below `docs/`, their headings, decisions, the tags of requirements, and in pages also
+//! source files.
 //!
 //! A section is cited by the anchor of its heading, as a link would: `docs/profiles.md#crls`. Decisions are cited by number,
 //! requirements by tag.
@@ -10,6 +11,9 @@ use super::{File, Finding, assert_none, example, places, repository};
 const REQUIREMENTS: &str = "docs/requirements.md";
 
 const DECISIONS: &str = "docs/decisions/";
+
+/// Endings of source files.
+const SOURCES: &[&str] = &["css", "ftl", "html", "py", "rs", "sql", "toml"];
 
 /// Rules about files invent some in their examples.
 const INVENTING: &str = "tests/src/shape/";
@@ -47,9 +51,10 @@ fn judge(files: &[File]) -> Vec<Finding> {
     citing
         .flat_map(|file| {
             let pages = file.lines().flat_map(|(line, text)| pages(&citable, file, line, text));
+            let sources = file.lines().flat_map(|(line, text)| sources(&citable, file, line, text));
             let tags = file.lines().flat_map(|(line, text)| tags(&citable, file, line, text));
             let decisions = file.lines().flat_map(|(line, text)| decisions(&citable, file, line, text));
-            pages.chain(tags).chain(decisions).collect::<Vec<_>>()
+            pages.chain(sources).chain(tags).chain(decisions).collect::<Vec<_>>()
         })
         .collect()
 }
@@ -87,6 +92,20 @@ fn pages(citable: &Citable<'_>, file: &File, line: usize, text: &str) -> Vec<Fin
         }
     }
     findings
+}
+
+/// Source files that a page names in backticks, from the root or from further inside, and that do not exist.
+fn sources(citable: &Citable<'_>, file: &File, line: usize, text: &str) -> Vec<Finding> {
+    let quoted = text.split('`').skip(1).step_by(2).filter(|_| file.path.ends_with(".md"));
+    let named = quoted.filter(|word| {
+        let is_source = word.rsplit_once('.').is_some_and(|(_, extension)| SOURCES.contains(&extension));
+        is_source
+            && word.contains('/')
+            && word.chars().all(|character| character.is_ascii_alphanumeric() || "-_./".contains(character))
+    });
+    let exists = |word: &str| citable.paths.iter().any(|path| *path == word || path.ends_with(&format!("/{word}")));
+    let unknown = named.filter(|word| !exists(word));
+    unknown.map(|word| file.finding(line, format!("`{word}` is not in the repository"), "name the file that there is")).collect()
 }
 
 /// Tags of requirements that [`REQUIREMENTS`] does not have; in code, only those in comments.
@@ -164,7 +183,8 @@ fn what_is_cited_and_does_not_exist_is_refused() {
     let cited = "//! The keys (docs/keys.md), (docs/keys.md#how-keys-rest), docs/.\n//! See standards.md §9.\n//! docs/keys.md#lost\n\
         //! docs/decisions/0009\n//! M7 and M8.\nconst M8: u8 = 0;\n//! As decision 0001 says, and decision 0002.\n";
     let page = "# Keys\n## How `keys` rest!\n[here](#keys) [there](../README.md) [gone](#gone)\n```\n# no heading\n```\n\
-        [no](keys.md#no-heading) [lost](lost.md) M7 docs/*.md https://www.rfc-editor.org/x.md\n";
+        [no](keys.md#no-heading) [lost](lost.md) M7 docs/*.md https://www.rfc-editor.org/x.md\n\
+        `ca/src/keys.rs` `src/keys.rs` `ca/src/*.rs` `sceau.toml` `rc/keys.rs`\n";
     let files = [
         example("README.md", "[docs](docs/keys.md)"),
         example("ca/src/keys.rs", cited),
@@ -174,7 +194,7 @@ fn what_is_cited_and_does_not_exist_is_refused() {
         example("tests/src/shape/citations.rs", "docs/lost.md"),
     ];
     let code = ["2", "2", "3", "4", "5", "7"].map(|line| format!("ca/src/keys.rs:{line}"));
-    let page = ["3", "7", "7"].map(|line| format!("docs/keys.md:{line}"));
+    let page = ["3", "7", "7", "8"].map(|line| format!("docs/keys.md:{line}"));
     let mut found = places(&judge(&files));
     found.sort();
     assert_eq!(found, [code.as_slice(), page.as_slice()].concat());
