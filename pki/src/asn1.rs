@@ -1,4 +1,4 @@
-//! The ASN.1 that several structures of this crate share.
+//! ASN.1 shared by several structures of this crate.
 
 use der::asn1::{AnyRef, BitStringRef};
 use der::{Decode, Encode, Sequence};
@@ -11,10 +11,11 @@ pub(crate) fn encode(value: &impl Encode) -> Vec<u8> {
     value.to_der().expect("values built by this crate are valid and below the 4 GiB at which `der` stops")
 }
 
-/// What certificates, CRLs and certification requests are wrapped in (X.509's `SIGNED`; RFC 5280 §4.1.1, §5.1.1, RFC 2986 §4.2).
+/// The outer structure of certificates, CRLs and certification requests (X.509's `SIGNED`; RFC 5280 §4.1.1, §5.1.1, RFC 2986
+/// §4.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Signed {
-    /// The DER encoding of what is signed, octet for octet.
+    /// The DER encoding of the signed content, octet for octet.
     pub(crate) content: Vec<u8>,
     /// The curve that the signature algorithm goes with.
     pub(crate) curve: Curve,
@@ -30,7 +31,7 @@ struct SignedFields<'a> {
 }
 
 impl Signed {
-    /// Reads the wrapper; the content only as far as its length. `None` unless it is strict DER under one of our signature algorithms.
+    /// Parses the outer structure, but not the content. `None` unless it is strict DER with one of our signature algorithms.
     pub(crate) fn from_der(der: &[u8]) -> Option<Self> {
         let fields = SignedFields::from_der(der).ok()?;
         Some(Self {
@@ -40,7 +41,7 @@ impl Signed {
         })
     }
 
-    /// Signs `content` and verifies the signature, lest a faulty device's leave this crate.
+    /// Signs `content`, then verifies the signature so that a faulty device's signature never leaves this crate.
     pub(crate) fn sign(content: Vec<u8>, signer: &dyn Signer) -> Result<Self, SignError> {
         let signature = signer.sign(&content)?;
         let signed = Self { content, curve: signer.public_key().curve(), signature };

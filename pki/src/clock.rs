@@ -1,4 +1,4 @@
-//! Time as a value that is handed over, so that two years pass in a test within a microsecond.
+//! Time as a value that is passed in, so that tests can move the clock.
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -11,14 +11,14 @@ use x509_cert::time::Time;
 /// 9999-12-31T23:59:59Z, the last moment that a GeneralizedTime can write.
 const LAST_SECOND: i64 = 253_402_300_799;
 
-/// A moment in UTC, in whole milliseconds since 1970. Certificates, CRLs and OCSP answers truncate it to seconds.
+/// A moment in UTC, in whole milliseconds since 1970. Certificates, CRLs and OCSP responses truncate it to seconds.
 ///
-/// Written as RFC 3339 text: messages and receipts are read by people too.
+/// Serialised as RFC 3339 text, because people read messages and receipts too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
-    /// The moment that lies `milliseconds` after 1970-01-01T00:00:00Z.
+    /// The moment `milliseconds` after 1970-01-01T00:00:00Z.
     #[must_use]
     pub const fn from_millis(milliseconds: i64) -> Self {
         Self(milliseconds)
@@ -36,41 +36,41 @@ impl Timestamp {
         self.0.div_euclid(1000)
     }
 
-    /// The same moment without its milliseconds, as a certificate would carry it.
+    /// This moment truncated to whole seconds, as in certificates.
     #[must_use]
     pub const fn truncated(self) -> Self {
         Self(self.as_seconds() * 1000)
     }
 
-    /// The moment `duration` later; the far end of the scale when that cannot be represented.
+    /// The moment `duration` later, saturating at the latest representable moment.
     #[must_use]
     pub fn plus(self, duration: Duration) -> Self {
         Self(self.0.saturating_add(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)))
     }
 
-    /// The moment `duration` earlier; the near end of the scale when that cannot be represented.
+    /// The moment `duration` earlier, saturating at the earliest representable moment.
     #[must_use]
     pub fn minus(self, duration: Duration) -> Self {
         Self(self.0.saturating_sub(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)))
     }
 
-    /// How long after `earlier` this moment lies; zero when it lies before.
+    /// The time elapsed since `earlier`; zero if this moment is before it.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
 
-    /// UTCTime until 2049, GeneralizedTime after (RFC 5280 §4.1.2.5); the nearest writable moment outside 1970 to 9999.
+    /// UTCTime until 2049, GeneralizedTime after (RFC 5280 §4.1.2.5), clamped to the years 1970 to 9999.
     pub(crate) fn to_time(self) -> Time {
         self.date_time().into()
     }
 
-    /// GeneralizedTime whatever the year, as OCSP and CRL extensions write it; the nearest writable moment outside 1970 to 9999.
+    /// GeneralizedTime for any year, as in OCSP and CRL extensions, clamped to the years 1970 to 9999.
     pub(crate) fn to_generalized_time(self) -> GeneralizedTime {
         GeneralizedTime::from_date_time(self.date_time())
     }
 
-    /// The moment that a structure carried.
+    /// The moment read from an encoded structure.
     pub(crate) fn from_date_time(moment: DateTime) -> Self {
         let seconds = i64::try_from(moment.unix_duration().as_secs()).unwrap_or(LAST_SECOND);
         Self(seconds * 1000)
@@ -107,13 +107,13 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
-/// Where the present moment comes from.
+/// A source of the current time.
 pub trait Clock: Send + Sync {
-    /// The present moment.
+    /// The current time.
     fn now(&self) -> Timestamp;
 }
 
-/// The machine's clock: the one place of the project that reads it.
+/// The machine's clock. No other code of the project reads it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -125,7 +125,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// From when until when a certificate holds, both ends included (RFC 5280 §4.1.2.5), in whole seconds.
+/// A certificate's validity period in whole seconds, both ends included (RFC 5280 §4.1.2.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Bounds")]
 pub struct Validity {
@@ -133,7 +133,7 @@ pub struct Validity {
     not_after: Timestamp,
 }
 
-/// A validity as it was written down, not yet checked.
+/// A validity period as serialised, not validated yet.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Bounds {
@@ -149,16 +149,16 @@ impl TryFrom<Bounds> for Validity {
     }
 }
 
-/// Why two moments make no validity.
+/// The end is not after the beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a validity must end after it begins")]
+#[error("a validity period must end after it begins")]
 pub struct EmptyValidity;
 
 impl Validity {
-    /// The validity between two moments, truncated to seconds.
+    /// The validity period between two moments, truncated to seconds.
     ///
     /// # Errors
-    /// When it would end before or as it begins.
+    /// If it would not end after it begins.
     pub fn new(not_before: Timestamp, not_after: Timestamp) -> Result<Self, EmptyValidity> {
         let (not_before, not_after) = (not_before.truncated(), not_after.truncated());
         if not_after <= not_before {
@@ -179,7 +179,7 @@ impl Validity {
         self.not_after
     }
 
-    /// Whether `moment` lies within.
+    /// Whether `moment` is within the period.
     #[must_use]
     pub fn contains(self, moment: Timestamp) -> bool {
         self.not_before <= moment && moment.truncated() <= self.not_after

@@ -18,7 +18,7 @@ use x509_cert::attr::Attribute;
 
 use crate::{Certificate, Curve, SignError, Signer, Timestamp};
 
-/// Signs `content` (id-data, enclosed) and encloses `certificate` and `chain`; a DER ContentInfo.
+/// Signs `content` (id-data, enclosed), includes `certificate` and `chain`, and returns a DER ContentInfo.
 ///
 /// Signed attributes: contentType, messageDigest, signingTime (`at`), signingCertificateV2 (EN 319 122-1, B-B).
 ///
@@ -36,22 +36,22 @@ pub fn sign_enclosed(
     }
     let curve = signer.public_key().curve();
     let attributes = signed_attributes(content, curve, certificate, at).map_err(|_| SignError)?;
-    // What is signed is the attributes under their own SET tag, not the [0] that they are written with (RFC 5652 §5.4).
+    // The signature covers the attributes under a SET tag, not the [0] with which they are encoded (RFC 5652 §5.4).
     let signature = signer.sign(&attributes.to_der().map_err(|_| SignError)?)?;
     let signer_info = signer_info(certificate, curve, attributes, signature).map_err(|_| SignError)?;
     signed_data(content, curve, certificate, chain, signer_info).map_err(|_| SignError)
 }
 
-/// Why bytes enclose nothing.
+/// Not SignedData with enclosed content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a signed message that encloses its content")]
 pub struct NothingEnclosed;
 
-/// The content (id-data) that a DER ContentInfo with SignedData encloses. Says nothing of its signature: for whoever has the message
-/// from the signer's own hands.
+/// The content (id-data) enclosed in a DER ContentInfo with SignedData. Does not verify the signature: for callers that
+/// received the message directly from the signer.
 ///
 /// # Errors
-/// When it is anything else.
+/// If it is anything else.
 pub fn enclosed_content(message: &[u8]) -> Result<Vec<u8>, NothingEnclosed> {
     let message = ContentInfo::from_der(message).map_err(|_| NothingEnclosed)?;
     if message.content_type != ID_SIGNED_DATA {
@@ -72,7 +72,8 @@ struct SigningCertificateV2 {
     certs: Vec<EssCertIdV2>,
 }
 
-/// `ESSCertIDv2`: hashAlgorithm is SHA-256, the default, which DER leaves out; the hash alone names the certificate, so no issuerSerial.
+/// `ESSCertIDv2`. hashAlgorithm is SHA-256, the default, and therefore absent in DER. The hash identifies the certificate, so
+/// there is no issuerSerial.
 #[derive(Sequence)]
 struct EssCertIdV2 {
     cert_hash: OctetString,
@@ -128,7 +129,8 @@ fn signer_info(
     })
 }
 
-/// Version 1, since there is one signer named by issuer and serial, plain data and nothing but X.509 certificates (RFC 5652 §5.1).
+/// Version 1, because there is one signer identified by issuer and serial number, plain data, and only X.509 certificates (RFC
+/// 5652 §5.1).
 fn signed_data(
     content: &[u8],
     curve: Curve,

@@ -1,4 +1,5 @@
-//! Certificate revocation lists (RFC 5280 §5): full, direct, v2; encoded from borrowed entries, of which there may be a million.
+//! Certificate revocation lists (RFC 5280 §5): version 2, full and direct. Encoding borrows its entries, because there may be a
+//! million.
 
 mod reason;
 
@@ -16,37 +17,37 @@ use x509_cert::time::Time;
 use crate::asn1::Signed;
 use crate::{Certificate, Curve, DistinguishedName, SerialNumber, SignError, Signer, Timestamp};
 
-/// One revoked serial, as published.
+/// One published revocation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevokedEntry {
-    /// Whose.
+    /// The serial number of the revoked certificate.
     pub serial: SerialNumber,
-    /// When the revocation was decided.
+    /// When the revocation was decided (revocationDate).
     pub revoked_at: Timestamp,
-    /// The published reason: the policy may withhold it (docs/profiles.md#revocation-reasons).
+    /// The published reason, which policy may withhold (docs/profiles.md#revocation-reasons).
     pub reason: RevocationReason,
 }
 
-/// What a CRL says.
+/// The content of a CRL.
 #[derive(Clone, Copy, Debug)]
 pub struct CrlContent<'a> {
     /// The CA's subject.
     pub issuer: &'a DistinguishedName,
-    /// CRLNumber: one more than the last.
+    /// CRLNumber, one more than that of the previous CRL.
     pub number: u64,
-    /// When it was made.
+    /// thisUpdate.
     pub this_update: Timestamp,
-    /// Until when it may be believed.
+    /// nextUpdate.
     pub next_update: Timestamp,
-    /// In the order written; the list is absent when there are none.
+    /// In encoding order. If empty, revokedCertificates is absent.
     pub entries: &'a [RevokedEntry],
 }
 
 impl CrlContent<'_> {
-    /// Encodes and signs it with the CA's key.
+    /// Encodes it and signs it with the CA's key.
     ///
     /// # Errors
-    /// When the signer refuses.
+    /// If the signer refuses.
     pub fn sign(&self, signer: &dyn Signer) -> Result<Vec<u8>, SignError> {
         let key = signer.public_key();
         let tbs = self.tbs_cert_list(key.curve(), &key.identifier()).map_err(|_| SignError)?;
@@ -73,10 +74,10 @@ impl CrlContent<'_> {
     }
 }
 
-/// `Version` counts from 0.
+/// `Version` is encoded as one less than its number.
 const VERSION_2: u8 = 1;
 
-/// `TBSCertList` (RFC 5280 §5.1.2), as far as this CA writes it: two extensions, authorityKeyIdentifier and CRLNumber.
+/// `TBSCertList` (RFC 5280 §5.1.2) in the form that this CA writes, with the extensions authorityKeyIdentifier and CRLNumber.
 #[derive(Sequence)]
 struct TbsCertList<'a> {
     version: u8,
@@ -89,7 +90,7 @@ struct TbsCertList<'a> {
     crl_extensions: Vec<Extension>,
 }
 
-/// revokedCertificates, already encoded or not yet read: `der` has no encoder for an optional borrowed SEQUENCE.
+/// revokedCertificates in encoded form. Needed because `der` cannot encode an optional borrowed SEQUENCE.
 struct RevokedCertificates<'a>(&'a SequenceRef);
 
 impl FixedTag for RevokedCertificates<'_> {
@@ -127,7 +128,7 @@ fn extension(extn_id: ObjectIdentifier, value: &impl Encode) -> der::Result<Exte
     Ok(Extension { extn_id, critical: false, extn_value: OctetString::new(value.to_der()?)? })
 }
 
-/// The octets of one entry with a serial of 20 octets, a UTCTime and a reason, its own tag and length among them.
+/// Length in octets of one encoded entry with a 20-octet serial number, a UTCTime and a reason, including its tag and length.
 const ENTRY_OCTETS: usize = 53;
 
 /// The content of revokedCertificates.
@@ -149,7 +150,7 @@ fn encode_entries(entries: &[RevokedEntry]) -> der::Result<Vec<u8>> {
     Ok(content)
 }
 
-/// reasonCode (2.5.29.21), not critical, an ENUMERATED of one octet: always the same but for the code, so that no entry allocates.
+/// reasonCode (2.5.29.21), non-critical. Only the last octet varies, so no entry needs an allocation.
 const fn reason_extension(code: u8) -> [u8; 12] {
     [0x30, 0x0a, 0x06, 0x03, 0x55, 0x1d, 0x15, 0x04, 0x03, 0x0a, 0x01, code]
 }
@@ -159,18 +160,18 @@ const fn reason_extension(code: u8) -> [u8; 12] {
 pub struct CertificateRevocationList {
     /// The issuer's name.
     pub issuer: DistinguishedName,
-    /// Its CRLNumber.
+    /// CRLNumber.
     pub number: u64,
-    /// When it was made.
+    /// thisUpdate.
     pub this_update: Timestamp,
-    /// Until when it may be believed.
+    /// nextUpdate.
     pub next_update: Timestamp,
-    /// Its entries.
+    /// The revoked certificates.
     pub entries: Vec<RevokedEntry>,
     signed: Signed,
 }
 
-/// Why bytes are no CRL of ours.
+/// Not a CRL in the form that this CA writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a CRL that this CA could have made")]
 pub struct NotACrl;
@@ -179,7 +180,7 @@ impl CertificateRevocationList {
     /// Reads a DER CRL.
     ///
     /// # Errors
-    /// When it is not strict DER or not of the shape that this CA writes.
+    /// If it is not strict DER or not in the form that this CA writes.
     pub fn from_der(der: &[u8]) -> Result<Self, NotACrl> {
         Self::read(Signed::from_der(der).ok_or(NotACrl)?).ok_or(NotACrl)
     }
@@ -197,7 +198,7 @@ impl CertificateRevocationList {
             next_update: Timestamp::from_date_time(tbs.next_update.to_date_time()),
             entries: &entries,
         };
-        // Written anew, what was read gives the same octets: nothing was there that this CA does not write.
+        // Re-encoding yields the same octets, so the input contains nothing that this CA would not write.
         if content.tbs_cert_list(signed.curve, authority_key.as_bytes()).ok()? != signed.content {
             return None;
         }
@@ -211,14 +212,15 @@ impl CertificateRevocationList {
         *issuer.subject() == self.issuer && self.signed.is_signed_by(issuer.public_key())
     }
 
-    /// The entry of `serial`.
+    /// The entry for `serial`, if it is revoked.
     #[must_use]
     pub fn find(&self, serial: &SerialNumber) -> Option<&RevokedEntry> {
         self.entries.iter().find(|entry| entry.serial == *serial)
     }
 }
 
-/// Reads what [`encode_entries`] wrote; of a reason's extension only the code.
+/// Reads the output of [`encode_entries`]. Of a reason extension, only the code is looked at; the caller re-encodes to verify
+/// the rest.
 fn read_entries(content: &[u8]) -> Option<Vec<RevokedEntry>> {
     let mut entries = Vec::with_capacity(content.len() / ENTRY_OCTETS);
     let mut reader = SliceReader::new(content).ok()?;

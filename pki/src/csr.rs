@@ -1,4 +1,4 @@
-//! Certification requests (RFC 2986): untrusted bytes → a key whose possession is proved.
+//! Certification requests (RFC 2986): from untrusted bytes to a public key with proof of possession.
 
 use der::asn1::SetOfVec;
 use der::referenced::OwnedToRef;
@@ -11,12 +11,12 @@ use crate::asn1::{self, Signed};
 use crate::key::KeyError;
 use crate::{Curve, Digest, PublicKey, SignError, Signer};
 
-/// The most octets that a certification request may have.
+/// Maximum length of a certification request in octets.
 pub const MAX_OCTETS: usize = 4096;
 
-/// A parsed request whose signature nobody has looked at yet.
+/// A parsed request whose signature has not been verified yet.
 ///
-/// What it asks for (subject, extensions) is never used: the approved statement says what is issued.
+/// Its subject and extensions are never used: the approved statement determines what is issued.
 #[derive(Clone, Debug)]
 pub struct CertificationRequest {
     der: Vec<u8>,
@@ -32,28 +32,28 @@ pub enum RequestError {
     /// More than [`MAX_OCTETS`].
     #[error("the request is larger than 4096 octets")]
     TooLarge,
-    /// Not strict DER, another version, or bytes behind it.
+    /// Not strict DER, another version, or trailing bytes.
     #[error("the request is not a PKCS#10 structure")]
     Malformed,
-    /// Attributes: this CA honours none, so it accepts none.
+    /// It has attributes. This CA honours none, so it accepts none.
     #[error("the request carries attributes")]
     Attributes,
-    /// A key that this CA does not deal with.
+    /// Its key is not supported.
     #[error("the request's key is {0}")]
     Key(KeyError),
-    /// A signature algorithm that does not go with the key's curve.
-    #[error("the request is signed with another algorithm than its key's")]
+    /// Its signature algorithm does not match the key's curve.
+    #[error("the request is signed with an algorithm that does not match its key")]
     Algorithm,
-    /// The signature does not verify: whoever made the request does not hold the key.
+    /// Its signature does not verify, so possession of the private key is not proved.
     #[error("the request's signature does not verify")]
     Possession,
 }
 
 impl CertificationRequest {
-    /// Reads a DER request.
+    /// Parses a DER request.
     ///
     /// # Errors
-    /// When it is too large, malformed, carries attributes, or its key or algorithm is not one of ours.
+    /// If it is too large or malformed, has attributes, or its key or algorithm is not supported.
     pub fn from_der(der: &[u8]) -> Result<Self, RequestError> {
         if der.len() > MAX_OCTETS {
             return Err(RequestError::TooLarge);
@@ -88,7 +88,7 @@ impl CertificationRequest {
     }
 }
 
-/// A request whose self-signature verified: whoever made it holds the private key.
+/// A request whose signature was verified, which proves possession of the private key.
 #[derive(Clone, Debug)]
 pub struct ProvenRequest(CertificationRequest);
 
@@ -99,17 +99,17 @@ impl ProvenRequest {
         &self.0.public_key
     }
 
-    /// SHA-256 of the whole request, for the record that binds it to the dossier.
+    /// SHA-256 of the whole request, for the audit record.
     #[must_use]
     pub fn digest(&self) -> Digest {
         Digest::of(&self.0.der)
     }
 }
 
-/// A DER request for `signer`'s key with an empty subject and no attributes.
+/// Creates a DER request for `signer`'s key, with an empty subject and no attributes.
 ///
 /// # Errors
-/// When the signer refuses.
+/// If the signer refuses.
 pub fn request(signer: &dyn Signer) -> Result<Vec<u8>, SignError> {
     let information = CertReqInfo {
         version: Version::V1,

@@ -1,10 +1,10 @@
-//! SHA-256 digests as a type of their own.
+//! SHA-256 digests.
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// A SHA-256 digest; written as 64 lower-case hexadecimal digits.
+/// A SHA-256 digest, serialised as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest([u8; 32]);
 
@@ -17,13 +17,13 @@ impl Digest {
         Self(digest)
     }
 
-    /// A digest that was computed before, as stored.
+    /// A stored digest.
     #[must_use]
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
 
-    /// Its 32 octets.
+    /// The 32 octets.
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0

@@ -1,4 +1,5 @@
-//! A CA for this crate's tests, beside an OpenSSL that knows it. Its times are fixed: the tests do not depend on the day.
+//! A CA for this crate's tests, with an OpenSSL that trusts it. Its dates are fixed, so the tests do not depend on the current
+//! day.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -64,7 +65,8 @@ impl Hierarchy {
         self.openssl.write(&format!("{name}.key"), pem.as_bytes());
     }
 
-    /// All that `openssl arguments` says, on both outputs, whether it succeeds or not: where its judgement stands differs by command.
+    /// Everything that `openssl arguments` prints on both outputs, whether it succeeds or not: where the verdict appears
+    /// depends on the command.
     pub(crate) fn judge(&self, arguments: &str) -> String {
         let output = Command::new("openssl").args(arguments.split(' ')).current_dir(&self.directory).output().unwrap();
         [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat()

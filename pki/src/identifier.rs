@@ -1,4 +1,4 @@
-//! Identifiers: UUIDv7 values that cannot be mistaken for one another.
+//! Typed identifiers (UUIDv7).
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -12,14 +12,14 @@ use uuid::Uuid;
 
 use crate::Timestamp;
 
-/// The identifier of a `Kind`; sorts by the time it was drawn.
+/// Identifies a `Kind`. Identifiers sort by their time of creation.
 pub struct Id<Kind> {
     uuid: Uuid,
     kind: PhantomData<fn() -> Kind>,
 }
 
 impl<Kind> Id<Kind> {
-    /// A new identifier, drawn at `at`.
+    /// Generates an identifier at the time `at`.
     pub fn generate(at: Timestamp, rng: &mut (impl Rng + ?Sized)) -> Self {
         let mut random = [0; 10];
         rng.fill_bytes(&mut random);
@@ -27,13 +27,13 @@ impl<Kind> Id<Kind> {
         Self::from_uuid(uuid::Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid())
     }
 
-    /// The 16 octets that it is stored as.
+    /// The 16 octets, for storage.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8; 16] {
         self.uuid.as_bytes()
     }
 
-    /// The identifier that was stored as `bytes`; `None` unless there are 16.
+    /// The identifier stored as `bytes`; `None` unless there are 16.
     #[must_use]
     pub fn from_slice(bytes: &[u8]) -> Option<Self> {
         Uuid::from_slice(bytes).ok().map(Self::from_uuid)
@@ -90,7 +90,7 @@ impl<Kind> fmt::Debug for Id<Kind> {
     }
 }
 
-/// Why a text is no identifier.
+/// Not a UUID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an identifier is a UUID")]
 pub struct NotAnIdentifier;

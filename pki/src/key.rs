@@ -10,7 +10,7 @@ use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 
 use crate::{Digest, asn1};
 
-/// SHA-256 of the SubjectPublicKeyInfo of keys whose private halves are printed in standards.
+/// SHA-256 of the SubjectPublicKeyInfo of keys whose private keys are printed in standards.
 const PUBLISHED_TEST_KEYS: [&str; 4] = [
     // RFC 9500 §2.3, testECCP256.
     "b2b04340cfaee616ec9c2c62d261b208e54bb197498df52e8cadede23ac0ba5e",
@@ -26,9 +26,9 @@ const PUBLISHED_TEST_KEYS: [&str; 4] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Curve {
-    /// NIST P-256, used with SHA-256: leaves.
+    /// NIST P-256 with SHA-256, for end-entity certificates.
     P256,
-    /// NIST P-384, used with SHA-384: CAs.
+    /// NIST P-384 with SHA-384, for CAs.
     P384,
 }
 
@@ -42,7 +42,7 @@ impl Curve {
         AlgorithmIdentifierRef { oid, parameters: None }
     }
 
-    /// The curve that [`Self::signature_algorithm`] was asked of.
+    /// The curve of a signature algorithm; the inverse of [`Self::signature_algorithm`].
     pub(crate) fn of_signature_algorithm(algorithm: &AlgorithmIdentifierRef<'_>) -> Option<Self> {
         [Self::P256, Self::P384].into_iter().find(|curve| curve.signature_algorithm() == *algorithm)
     }
@@ -76,7 +76,7 @@ impl Curve {
     }
 }
 
-/// A public key on a known curve, its point checked.
+/// A public key on a supported curve, whose point was validated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicKey {
     spki: Vec<u8>,
@@ -84,14 +84,14 @@ pub struct PublicKey {
     point: Vec<u8>,
 }
 
-/// Why a key is not one that this CA deals with.
+/// Why a key is not supported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum KeyError {
-    /// Not a DER SubjectPublicKeyInfo, or with bytes behind it.
+    /// Not a DER SubjectPublicKeyInfo, or trailing bytes.
     #[error("not a SubjectPublicKeyInfo")]
     Malformed,
-    /// Another algorithm or curve, explicit parameters among them.
+    /// Another algorithm or curve, or explicit curve parameters.
     #[error("neither P-256 nor P-384")]
     UnknownAlgorithm,
     /// A compressed point, one not on the curve, or the point at infinity.
@@ -100,10 +100,10 @@ pub enum KeyError {
 }
 
 impl PublicKey {
-    /// From a DER SubjectPublicKeyInfo (RFC 5480: named curve, uncompressed point).
+    /// Parses a DER SubjectPublicKeyInfo (RFC 5480: named curve, uncompressed point).
     ///
     /// # Errors
-    /// When it is not one, is on another curve, or its point is not on the curve.
+    /// If it is not one, is on another curve, or its point is not on the curve.
     pub fn from_spki(der: &[u8]) -> Result<Self, KeyError> {
         let info = SubjectPublicKeyInfoRef::from_der(der).map_err(|_| KeyError::Malformed)?;
         if info.algorithm.oid != ID_EC_PUBLIC_KEY {
@@ -117,12 +117,12 @@ impl PublicKey {
         Self::from_point(curve, info.subject_public_key.as_bytes().ok_or(KeyError::Malformed)?)
     }
 
-    /// From the uncompressed point of a curve, 65 or 97 octets.
+    /// Reads an uncompressed point, 65 or 97 octets.
     ///
     /// # Errors
-    /// When the point is not one of that curve.
+    /// If the point is not on that curve.
     pub fn from_point(curve: Curve, point: &[u8]) -> Result<Self, KeyError> {
-        // The library would take compressed points and whole SubjectPublicKeyInfos too.
+        // The library would also accept compressed points and whole SubjectPublicKeyInfos.
         if point.len() != curve.point_octets() || point.first() != Some(&0x04) {
             return Err(KeyError::BadPoint);
         }
@@ -141,7 +141,7 @@ impl PublicKey {
         &self.spki
     }
 
-    /// The uncompressed point: the content of the BIT STRING.
+    /// The uncompressed point, the content of subjectPublicKey.
     #[must_use]
     pub fn point(&self) -> &[u8] {
         &self.point
@@ -153,13 +153,13 @@ impl PublicKey {
         self.curve
     }
 
-    /// SHA-256 of the SubjectPublicKeyInfo: what pins name, and what makes "this key was certified before" a unique index.
+    /// SHA-256 of the SubjectPublicKeyInfo, by which keys are pinned and repeated certification of a key is detected.
     #[must_use]
     pub fn digest(&self) -> Digest {
         Digest::of(&self.spki)
     }
 
-    /// The key identifier of certificates: the left 160 bits of SHA-256 of the point (RFC 7093 §2 method 1).
+    /// The key identifier in certificates: the leftmost 160 bits of the SHA-256 of the point (RFC 7093 §2, method 1).
     #[must_use]
     pub fn identifier(&self) -> [u8; 20] {
         let mut identifier = [0; 20];
@@ -167,7 +167,7 @@ impl PublicKey {
         identifier
     }
 
-    /// SHA-1 of the point: OCSP's responderID byKey and a CertID's issuerKeyHash (RFC 6960 §4.2.1, §4.1.1).
+    /// SHA-1 of the point, for OCSP's responderID `byKey` and a CertID's issuerKeyHash (RFC 6960 §4.2.1, §4.1.1).
     #[must_use]
     pub fn sha1(&self) -> [u8; 20] {
         let mut hash = [0; 20];
@@ -175,7 +175,7 @@ impl PublicKey {
         hash
     }
 
-    /// SHA-256 of the point: a SHA-256 CertID's issuerKeyHash.
+    /// SHA-256 of the point, for the issuerKeyHash of a SHA-256 CertID.
     #[must_use]
     pub fn sha256(&self) -> [u8; 32] {
         *Digest::of(&self.point).as_bytes()
@@ -187,9 +187,9 @@ impl PublicKey {
         UnparsedPublicKey::new(self.curve.verification(), &self.point).verify(message, signature).is_ok()
     }
 
-    /// Whether this is a key that a standard printed together with its private half (RFC 9500 §2.3, RFC 6979 §A.2.5 and §A.2.6).
+    /// Whether a standard prints this key together with its private key (RFC 9500 §2.3, RFC 6979 §A.2.5 and §A.2.6).
     ///
-    /// The list holds SHA-256 digests of the SubjectPublicKeyInfo only.
+    /// Compared by SHA-256 of the SubjectPublicKeyInfo.
     #[must_use]
     pub fn is_published_test_key(&self) -> bool {
         PUBLISHED_TEST_KEYS.contains(&self.digest().to_string().as_str())

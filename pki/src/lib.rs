@@ -1,7 +1,7 @@
-//! The vocabulary of a public key infrastructure, and its encodings.
+//! Types of a public key infrastructure and their DER encodings.
 //!
-//! Everything here is synchronous and knows nothing of HTTP, databases, configuration or people's words. It is the only crate that
-//! names the ASN.1 libraries: what leaves it are types that cannot be wrong and DER bytes.
+//! Everything here is synchronous and independent of HTTP, databases, configuration and user-facing text. This is the only
+//! crate that uses the ASN.1 libraries: it exposes validated types and DER bytes.
 
 mod asn1;
 pub mod certificate;

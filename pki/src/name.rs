@@ -1,4 +1,4 @@
-//! Distinguished names: which attributes, in which string type, how long.
+//! Distinguished names.
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc4519;
@@ -12,7 +12,7 @@ use x509_cert::name::{RdnSequence, RelativeDistinguishedName};
 
 use crate::asn1;
 
-/// The most characters of a value (RFC 5280 appendix A, ub-common-name and its kin).
+/// Maximum length of a value in characters (RFC 5280 appendix A, ub-common-name and others).
 const MAX_CHARACTERS: usize = 64;
 
 /// organizationIdentifier (X.520 §6.4.7; EN 319 412-1 §5.1.4).
@@ -69,7 +69,7 @@ impl Attribute {
         }
     }
 
-    /// RFC 5280 appendix A leaves countryName and serialNumber no choice; the rest is UTF8String (§4.1.2.4).
+    /// countryName and serialNumber must be PrintableString (RFC 5280 appendix A); the rest is UTF8String (§4.1.2.4).
     const fn string_type(self) -> Tag {
         match self {
             Self::CountryName | Self::SerialNumber => Tag::PrintableString,
@@ -99,8 +99,8 @@ impl Attribute {
 /// Punctuation of names and titles beyond ASCII.
 const PUNCTUATION: &str = "’‘“”«»‐–—·•°€№ªº";
 
-/// Letters, digits, their marks and plain punctuation: no control, format or private characters, no spaces but the plain one, no
-/// pictures. What an officer approved must be what a relying party sees.
+/// Whether a character is a letter, digit, combining mark or plain punctuation. Control, format and private-use characters,
+/// special spaces and symbols are refused, so that a relying party sees what an officer approved.
 fn is_seen(character: char) -> bool {
     character.is_alphanumeric()
         || matches!(character, ' '..='~')
@@ -108,24 +108,25 @@ fn is_seen(character: char) -> bool {
         || PUNCTUATION.contains(character)
 }
 
-/// A distinguished name: one attribute per RDN, in the order given; every value within its rules.
+/// A distinguished name with one attribute per RDN, in order. Every value was validated.
 ///
 /// Serialises as a list of `[attribute, value]`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Vec<(Attribute, String)>")]
 pub struct DistinguishedName(Vec<(Attribute, String)>);
 
-/// Why a value may not stand in a name.
+/// Why a name is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
-    /// Nothing, or only spaces, or spaces at an end.
+    /// Empty, or with spaces at the beginning or end.
     #[error("{0:?} is empty or has spaces at its ends")]
     Blank(Attribute),
-    /// More than 64 characters (RFC 5280 appendix A, ub-common-name and its kin).
+    /// More than 64 characters (RFC 5280 appendix A, ub-common-name and others).
     #[error("{0:?} has more than 64 characters")]
     TooLong(Attribute),
-    /// A character that nobody sees or that changes how others are seen, or not in Unicode normalisation form C (RFC 5280 §7.1).
-    #[error("{0:?} holds an invisible or unfit character or is not in normalisation form C")]
+    /// A character that is invisible or changes how others are displayed, or not in Unicode normalisation form C (RFC 5280
+    /// §7.1).
+    #[error("{0:?} contains an invisible or disallowed character or is not in normalisation form C")]
     BadCharacter(Attribute),
     /// A country that is not two upper-case letters, or a serial number outside PrintableString.
     #[error("{0:?} does not fit PrintableString or its syntax")]
@@ -133,16 +134,16 @@ pub enum NameError {
     /// No attribute at all.
     #[error("a name has at least one attribute")]
     Empty,
-    /// DER that is no name of ours: another attribute, several attributes in one RDN, another string type.
+    /// DER with another attribute, several attributes in one RDN, or another string type than this CA writes.
     #[error("not a name that this CA would write")]
     Foreign,
 }
 
 impl DistinguishedName {
-    /// A name of these attributes, in this order.
+    /// Builds a name from these attributes, in this order.
     ///
     /// # Errors
-    /// The first value that breaks a rule.
+    /// The first value that is invalid.
     pub fn new(attributes: Vec<(Attribute, String)>) -> Result<Self, NameError> {
         if attributes.is_empty() {
             return Err(NameError::Empty);
@@ -153,10 +154,10 @@ impl DistinguishedName {
         Ok(Self(attributes))
     }
 
-    /// From its DER encoding.
+    /// Parses a DER name.
     ///
     /// # Errors
-    /// When it is no name that this CA would write.
+    /// If this CA would not write such a name.
     pub fn from_der(der: &[u8]) -> Result<Self, NameError> {
         let sequence = RdnSequence::from_der(der).map_err(|_| NameError::Foreign)?;
         let attributes = sequence.iter().map(attribute_of).collect::<Option<_>>().ok_or(NameError::Foreign)?;

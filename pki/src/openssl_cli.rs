@@ -1,4 +1,4 @@
-//! The OpenSSL command line: the second opinion of this crate's tests.
+//! The OpenSSL command line, with which this crate's tests compare.
 
 use std::fs;
 use std::io::Write;
@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-/// A directory in which `openssl` runs; gone when dropped.
+/// A temporary directory in which `openssl` runs.
 pub(crate) struct OpenSsl {
     directory: TempDir,
 }
@@ -24,7 +24,7 @@ impl OpenSsl {
         path
     }
 
-    /// What `openssl arguments` prints when given `input`; panics with its complaint when it fails.
+    /// What `openssl arguments` prints for `input`; panics with its error output if it fails.
     pub(crate) fn run(&self, arguments: &str, input: &[u8]) -> Vec<u8> {
         self.try_run(arguments, input).unwrap_or_else(|complaint| panic!("openssl {arguments}: {complaint}"))
     }
@@ -34,7 +34,7 @@ impl OpenSsl {
         String::from_utf8_lossy(&self.run(arguments, input)).into_owned()
     }
 
-    /// What `openssl arguments` prints, or its complaint.
+    /// What `openssl arguments` prints, or its error output.
     pub(crate) fn try_run(&self, arguments: &str, input: &[u8]) -> Result<Vec<u8>, String> {
         let mut child = Command::new("openssl")
             .args(arguments.split_whitespace())
@@ -44,7 +44,7 @@ impl OpenSsl {
             .stderr(Stdio::piped())
             .spawn()
             .expect("openssl is installed");
-        // A child that does not read its input closes it: no error of ours.
+        // A child that does not read its input closes the pipe, which is not an error.
         let _ = child.stdin.take().expect("piped").write_all(input);
         let output = child.wait_with_output().expect("openssl ends");
         if output.status.success() { Ok(output.stdout) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }

@@ -1,4 +1,4 @@
-//! Textual encodings (RFC 7468): store DER, show PEM.
+//! PEM (RFC 7468).
 
 use der::pem::{self, LineEnding};
 
@@ -27,15 +27,15 @@ impl Label {
     }
 }
 
-/// `der` as PEM with 64 columns and a final newline.
+/// Encodes `der` as PEM with 64 columns and a final newline.
 #[must_use]
 pub fn encode(label: Label, der: &[u8]) -> String {
     pem::encode_string(label.text(), LineEnding::LF, der).expect("the label is well-formed and the input in memory")
 }
 
-/// Every block of `text` under `label`, in order; `None` when any block, of whatever label, is malformed.
+/// All blocks in `text` with the label `label`, in order; `None` if any block of any label is malformed.
 ///
-/// Text before, between and behind the blocks is skipped (RFC 7468 §2).
+/// Text around the blocks is ignored (RFC 7468 §2).
 #[must_use]
 pub fn decode_all(label: Label, text: &str) -> Option<Vec<Vec<u8>>> {
     let mut found = Vec::new();

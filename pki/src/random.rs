@@ -1,10 +1,10 @@
-//! Randomness as a value that is handed over.
+//! Randomness as a value that is passed in.
 
 use rand::rand_core::{Infallible, TryCryptoRng, TryRng};
 
-/// The operating system's generator: the one place of the project that draws from it.
+/// The operating system's generator. No other code of the project uses it directly.
 ///
-/// Functions that need randomness take `&mut dyn CryptoRng`; whoever composes them hands over this.
+/// Functions that need randomness take `&mut dyn CryptoRng`; the program passes this.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemRandom;
 

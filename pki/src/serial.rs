@@ -7,16 +7,16 @@ use der::asn1::UintRef;
 use rand::CryptoRng;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// The most octets of a serial number (RFC 5280 §4.1.2.2).
+/// Maximum length of a serial number in octets (RFC 5280 §4.1.2.2).
 const MAX_OCTETS: usize = 20;
 
-/// A certificate serial number as RFC 5280 §4.1.2.2 wants it: positive and at most 20 octets; big-endian without leading zeros.
+/// A certificate serial number: positive, at most 20 octets (RFC 5280 §4.1.2.2). Stored big-endian without leading zeros.
 ///
-/// Written as lower-case hexadecimal digits, two an octet.
+/// Serialised as lower-case hexadecimal digits, two for each octet.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SerialNumber(Vec<u8>);
 
-/// Why octets are no serial number.
+/// Why a serial number is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SerialError {
     /// Zero, or no octets at all.
@@ -31,9 +31,10 @@ pub enum SerialError {
 }
 
 impl SerialNumber {
-    /// A new one of 20 octets, 158 bits of them random (docs/profiles.md#serial-numbers).
+    /// Generates a serial number of 20 octets, of which 158 bits are random (docs/profiles.md#serial-numbers).
     ///
-    /// The topmost bit is 0 so that the INTEGER is positive, the next 1 so that it is never zero and every serial is equally long.
+    /// The topmost bit is 0 so that the INTEGER is positive; the next is 1 so that it is not zero and all serial numbers have
+    /// the same length.
     pub fn generate(rng: &mut dyn CryptoRng) -> Self {
         let mut octets = [0; MAX_OCTETS];
         rng.fill_bytes(&mut octets);
@@ -41,28 +42,28 @@ impl SerialNumber {
         Self(octets.to_vec())
     }
 
-    /// From the magnitude, big-endian; leading zeros are dropped.
+    /// From a big-endian magnitude. Leading zeros are dropped.
     ///
     /// # Errors
-    /// When it is zero or would need more than 20 octets.
+    /// If it is zero or would need more than 20 octets.
     pub fn from_magnitude(octets: &[u8]) -> Result<Self, SerialError> {
         let zeros = octets.iter().take_while(|octet| **octet == 0).count();
         let magnitude = &octets[zeros..];
         let first = *magnitude.first().ok_or(SerialError::NotPositive)?;
-        // DER writes one more octet before a magnitude whose topmost bit is set.
+        // DER adds an octet before a magnitude whose topmost bit is set.
         if magnitude.len() + usize::from(first >= 0x80) > MAX_OCTETS {
             return Err(SerialError::TooLong);
         }
         Ok(Self(magnitude.to_vec()))
     }
 
-    /// The magnitude, big-endian, without leading zeros: what databases and indexes store.
+    /// The big-endian magnitude without leading zeros, for storage.
     #[must_use]
     pub fn magnitude(&self) -> &[u8] {
         &self.0
     }
 
-    /// As the INTEGER that is written.
+    /// As the INTEGER to encode.
     pub(crate) fn integer(&self) -> UintRef<'_> {
         UintRef::new(&self.0).expect("20 octets fit every INTEGER")
     }
@@ -106,7 +107,7 @@ mod tests {
 
     use super::*;
 
-    /// A generator stuck at one octet.
+    /// A generator that always returns the same octet.
     struct Stuck(u8);
 
     impl TryRng for Stuck {

@@ -1,4 +1,4 @@
-//! Whatever can sign: a software key, a token's slot, later an HSM.
+//! Signing keys: a software key, or a slot of a token.
 
 use std::fmt;
 
@@ -8,24 +8,25 @@ use secrecy::SecretSlice;
 
 use crate::{Curve, PublicKey};
 
-/// Why a signature was not made. Says nothing of the key.
+/// Signing failed. Reveals nothing about the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the key could not sign")]
 pub struct SignError;
 
-/// Something that holds a private key and signs with it. Blocking: asynchronous callers go through a queue.
+/// Holds a private key and signs with it. Blocking: asynchronous callers use a queue.
 pub trait Signer: Send + Sync {
-    /// The public half.
+    /// The public key.
     fn public_key(&self) -> &PublicKey;
 
-    /// Signs `message` with ECDSA and the hash of the key's curve (P-256: SHA-256, P-384: SHA-384); a DER `Ecdsa-Sig-Value`.
+    /// Signs `message` with ECDSA and the hash of the key's curve (P-256: SHA-256, P-384: SHA-384). Returns a DER
+    /// `Ecdsa-Sig-Value`.
     ///
     /// # Errors
-    /// When the device or library refuses.
+    /// If the device or library fails.
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError>;
 }
 
-/// A private key in memory, signing with aws-lc-rs.
+/// A private key in memory, used with aws-lc-rs.
 pub struct SoftwareKey {
     pair: EcdsaKeyPair,
     pkcs8: SecretSlice<u8>,
@@ -33,23 +34,23 @@ pub struct SoftwareKey {
 }
 
 impl SoftwareKey {
-    /// A new key on `curve`, from the library's own generator (aws-lc-rs takes no other).
+    /// Generates a key on `curve` with the library's own generator (aws-lc-rs accepts no other).
     ///
     /// # Errors
-    /// When the library fails.
+    /// If the library fails.
     pub fn generate(curve: Curve) -> Result<Self, SignError> {
         Self::from_pair(curve, EcdsaKeyPair::generate(curve.signing()).map_err(|_| SignError)?)
     }
 
-    /// A key that was stored as PKCS#8 DER.
+    /// Reads a key stored as PKCS #8 DER.
     ///
     /// # Errors
-    /// When the bytes are no private key of `curve`.
+    /// If the bytes are not a private key on `curve`.
     pub fn from_pkcs8(curve: Curve, pkcs8: &[u8]) -> Result<Self, SignError> {
         Self::from_pair(curve, EcdsaKeyPair::from_pkcs8(curve.signing(), pkcs8).map_err(|_| SignError)?)
     }
 
-    /// PKCS#8 DER, for sealing at rest.
+    /// PKCS #8 DER, to be encrypted at rest.
     #[must_use]
     pub const fn pkcs8(&self) -> &SecretSlice<u8> {
         &self.pkcs8

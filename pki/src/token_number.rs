@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::letters::plain;
 
-/// What a card or USB key is called by people and programs: 4 to 24 of `A–Z`, `0–9` and `-`.
+/// The number of a smart card or USB key: 4 to 24 characters of `A–Z`, `0–9` and `-`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenNumber(String);
 
@@ -16,13 +16,13 @@ const LABELS: &[&str] = &["CARD", "CARTE", "CLE", "KEY", "N", "NO", "NR", "NUM",
 /// Greek and Cyrillic capitals, and the Latin ones that they look like.
 const LOOK_ALIKES: (&str, &str) = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІКМНОРСТХ", "ABEZHIKMNOPTYXABESIKMHOPCTX");
 
-/// Why a text is no token number.
+/// Not a token number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a token number has 4 to 24 of A-Z, 0-9 and -")]
+#[error("a token number has 4 to 24 characters of A-Z, 0-9 and -")]
 pub struct NotATokenNumber;
 
 impl TokenNumber {
-    /// As printed.
+    /// As printed on the token.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,4 +1,4 @@
-//! What a certificate will say, before anybody signs it.
+//! The content of a certificate before it is signed.
 
 use der::asn1::{AnyRef, UintRef};
 use der::{Decode, Encode, Sequence};
@@ -10,31 +10,31 @@ use super::{Certificate, Extension};
 use crate::asn1::{self, Signed};
 use crate::{Curve, DistinguishedName, PublicKey, SerialNumber, SignError, Signer, Timestamp, Validity};
 
-/// Everything that a certificate says.
+/// The content of a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CertificateContent {
     /// Its serial number.
     pub serial: SerialNumber,
     /// The issuing CA's subject.
     pub issuer: DistinguishedName,
-    /// Whom it names.
+    /// The subject.
     pub subject: DistinguishedName,
-    /// From when until when.
+    /// The validity period.
     pub validity: Validity,
-    /// The key that it certifies.
+    /// The certified key.
     pub public_key: PublicKey,
-    /// In the order written.
+    /// In encoding order.
     pub extensions: Vec<Extension>,
 }
 
-/// An encoded `TBSCertificate`, ready to be signed by a key on a given curve.
+/// An encoded `TBSCertificate`, to be signed by a key on a given curve.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TbsCertificate {
     der: Vec<u8>,
     signed_on: Curve,
 }
 
-/// `TBSCertificate` (RFC 5280 §4.1) without the unique identifiers, which nobody may write any more (§4.1.2.8).
+/// `TBSCertificate` (RFC 5280 §4.1) without the unique identifiers, which must not be used (§4.1.2.8).
 #[derive(Sequence)]
 struct TbsFields<'a> {
     #[asn1(context_specific = "0", tag_mode = "EXPLICIT", default = "Default::default")]
@@ -54,7 +54,7 @@ fn any(der: &[u8]) -> AnyRef<'_> {
 }
 
 impl CertificateContent {
-    /// What a `TBSCertificate` says; `None` unless [`Self::encode`] would have written these very octets.
+    /// Parses a `TBSCertificate`; `None` unless [`Self::encode`] would produce the same octets.
     pub(super) fn from_tbs(der: &[u8], signed_on: Curve) -> Option<Self> {
         let fields = TbsFields::from_der(der).ok()?;
         let not_before = Timestamp::from_date_time(fields.validity.not_before.to_date_time());
@@ -70,9 +70,9 @@ impl CertificateContent {
         (content.encode(signed_on).der == der).then_some(content)
     }
 
-    /// Encodes it for a signer on `signed_on` (its curve decides the signature algorithm). UTCTime until 2049, GeneralizedTime after.
+    /// Encodes it for a signer on the curve `signed_on`, which determines the signature algorithm.
     ///
-    /// Takes no signer: the same bytes serve a throwaway key, the CA's key, an HSM or an offline ceremony.
+    /// Takes no signer, so that the same bytes can be signed by a throwaway key for linting and then by the CA's key.
     #[must_use]
     pub fn encode(&self, signed_on: Curve) -> TbsCertificate {
         let extensions: Vec<_> = self.extensions.iter().map(Extension::to_asn1).collect();
@@ -98,16 +98,16 @@ impl TbsCertificate {
         &self.der
     }
 
-    /// The `TBSCertificate` that was encoded before, as stored in an intent.
+    /// A `TBSCertificate` encoded before and stored with an intent.
     #[must_use]
     pub fn from_stored(der: Vec<u8>, signed_on: Curve) -> Self {
         Self { der, signed_on }
     }
 
-    /// Signs it. `signer` must be on the curve that it was encoded for.
+    /// Signs it. The signer's key must be on the curve for which it was encoded.
     ///
     /// # Errors
-    /// When the signer refuses or is on another curve, its signature does not verify, or the result cannot be parsed.
+    /// If the signer refuses or is on another curve, its signature does not verify, or the result cannot be parsed.
     pub fn sign(&self, signer: &dyn Signer) -> Result<Certificate, SignError> {
         if signer.public_key().curve() != self.signed_on {
             return Err(SignError);

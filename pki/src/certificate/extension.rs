@@ -1,4 +1,4 @@
-//! Certificate extensions (RFC 5280 §4.2 and others), criticality as docs/profiles.md#common-rules fixes it.
+//! Certificate extensions (RFC 5280 §4.2 and others) with the criticality of docs/profiles.md#common-rules.
 
 use serde::{Deserialize, Serialize};
 
@@ -51,7 +51,7 @@ pub enum ExtendedKeyUsage {
     OcspSigning,
 }
 
-/// One extension, encoded.
+/// An encoded extension.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extension {
     pub(crate) oid: ObjectIdentifier,
@@ -59,12 +59,12 @@ pub struct Extension {
     pub(crate) value: Vec<u8>,
 }
 
-/// A dotted object identifier that cannot be written.
+/// Not a dotted object identifier.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0} is no object identifier")]
+#[error("{0} is not an object identifier")]
 pub struct BadObjectIdentifier(pub String);
 
-/// A URL or host name that cannot be written as an IA5String.
+/// A URL or host name that is not an IA5String.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is not ASCII")]
 pub struct NotAscii(pub String);
@@ -93,7 +93,7 @@ impl ExtendedKeyUsage {
 }
 
 impl Extension {
-    /// basicConstraints of a CA, critical, with its path length.
+    /// basicConstraints of a CA, critical.
     #[must_use]
     pub fn certificate_authority(path_length: u8) -> Self {
         let constraints = BasicConstraints { ca: true, path_len_constraint: Some(path_length) };
@@ -107,7 +107,7 @@ impl Extension {
         Self::critical(ID_CE_KEY_USAGE, &pkix::KeyUsage(bits))
     }
 
-    /// extKeyUsage, not critical.
+    /// extKeyUsage, non-critical.
     #[must_use]
     pub fn extended_key_usage(usages: &[ExtendedKeyUsage]) -> Self {
         let usages: Vec<_> = usages.iter().map(|usage| usage.object_identifier()).collect();
@@ -120,17 +120,17 @@ impl Extension {
         Self::plain(ID_CE_SUBJECT_KEY_IDENTIFIER, &key_identifier(key))
     }
 
-    /// authorityKeyIdentifier with the keyIdentifier only: that of `key`, which signs.
+    /// authorityKeyIdentifier with only the keyIdentifier of the signing key `key`.
     #[must_use]
     pub fn authority_key_identifier(key: &PublicKey) -> Self {
         let identifier = pkix::AuthorityKeyIdentifier { key_identifier: Some(key_identifier(key)), ..Default::default() };
         Self::plain(ID_CE_AUTHORITY_KEY_IDENTIFIER, &identifier)
     }
 
-    /// certificatePolicies, not critical, without qualifiers. Dotted object identifiers.
+    /// certificatePolicies, non-critical, without qualifiers, from dotted object identifiers.
     ///
     /// # Errors
-    /// The first text that is no object identifier.
+    /// The first text that is not an object identifier.
     pub fn certificate_policies(policies: &[String]) -> Result<Self, BadObjectIdentifier> {
         let policies = policies.iter().map(|policy| {
             let policy_identifier = ObjectIdentifier::new(policy).map_err(|_| BadObjectIdentifier(policy.clone()))?;
@@ -139,10 +139,10 @@ impl Extension {
         Ok(Self::plain(ID_CE_CERTIFICATE_POLICIES, &policies.collect::<Result<Vec<_>, _>>()?))
     }
 
-    /// cRLDistributionPoints, not critical: one point, one URL.
+    /// cRLDistributionPoints, non-critical, with one URL.
     ///
     /// # Errors
-    /// When the URL is not ASCII.
+    /// If the URL is not ASCII.
     pub fn crl_distribution_point(url: &str) -> Result<Self, NotAscii> {
         let point = pkix::crl::dp::DistributionPoint {
             distribution_point: Some(DistributionPointName::FullName(vec![uniform_resource_identifier(url)?])),
@@ -152,10 +152,10 @@ impl Extension {
         Ok(Self::plain(ID_CE_CRL_DISTRIBUTION_POINTS, &vec![point]))
     }
 
-    /// authorityInfoAccess, not critical: where the issuer's certificate is and, when given, who answers OCSP.
+    /// authorityInfoAccess, non-critical, with the URL of the issuer's certificate and, if given, of the OCSP responder.
     ///
     /// # Errors
-    /// When a URL is not ASCII.
+    /// If a URL is not ASCII.
     pub fn authority_information_access(issuer_url: &str, ocsp_url: Option<&str>) -> Result<Self, NotAscii> {
         let mut accesses = vec![AccessDescription {
             access_method: ID_AD_CA_ISSUERS,
@@ -167,16 +167,16 @@ impl Extension {
         Ok(Self::plain(ID_PE_AUTHORITY_INFO_ACCESS, &accesses))
     }
 
-    /// subjectAltName, not critical, with DNS names only (service TLS).
+    /// subjectAltName, non-critical, with DNS names only.
     ///
     /// # Errors
-    /// When a name is not ASCII.
+    /// If a name is not ASCII.
     pub fn dns_names(names: &[&str]) -> Result<Self, NotAscii> {
         let names = names.iter().map(|name| Ok(GeneralName::DnsName(ascii(name)?)));
         Ok(Self::plain(ID_CE_SUBJECT_ALT_NAME, &names.collect::<Result<Vec<_>, _>>()?))
     }
 
-    /// id-pkix-ocsp-nocheck, NULL, not critical (RFC 6960 §4.2.2.2.1).
+    /// id-pkix-ocsp-nocheck, NULL, non-critical (RFC 6960 §4.2.2.2.1).
     #[must_use]
     pub fn ocsp_nocheck() -> Self {
         Self::plain(ID_PKIX_OCSP_NOCHECK, &Null)

@@ -1,4 +1,4 @@
-//! Certificates (RFC 5280 §4): built from content that cannot be wrong, read back from DER.
+//! Certificates (RFC 5280 §4): built from validated content, parsed from DER.
 
 mod content;
 mod extension;
@@ -15,9 +15,9 @@ use der::Decode;
 use crate::asn1::Signed;
 use crate::{Digest, DistinguishedName, PublicKey, SerialNumber, Validity};
 
-/// A certificate that was parsed as strict DER: v3, ECDSA on a known curve, both signature algorithms alike.
+/// A certificate parsed from strict DER: version 3, ECDSA on a supported curve, both signature algorithms equal.
 ///
-/// Foreign certificates that these rules do not fit are refused: whoever meets one (the holders' pages) treats it as unknown.
+/// Foreign certificates that do not fit are refused; callers (such as the holders' pages) treat them as unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
     der: Vec<u8>,
@@ -25,7 +25,7 @@ pub struct Certificate {
     content: CertificateContent,
 }
 
-/// Why bytes are no certificate of ours.
+/// Not a certificate in the form that this CA writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a certificate that this CA could have made")]
 pub struct NotACertificate;
@@ -64,19 +64,19 @@ impl Certificate {
         &self.content.serial
     }
 
-    /// Who issued it.
+    /// The issuer's name.
     #[must_use]
     pub fn issuer(&self) -> &DistinguishedName {
         &self.content.issuer
     }
 
-    /// Whom it names.
+    /// The subject's name.
     #[must_use]
     pub fn subject(&self) -> &DistinguishedName {
         &self.content.subject
     }
 
-    /// From when until when.
+    /// The validity period.
     #[must_use]
     pub fn validity(&self) -> Validity {
         self.content.validity
@@ -88,13 +88,13 @@ impl Certificate {
         &self.content.public_key
     }
 
-    /// Whether `issuer` signed it: names chain and the signature verifies. Says nothing of dates or revocation.
+    /// Whether `issuer` signed it: the names match and the signature verifies. Does not check dates or revocation.
     #[must_use]
     pub fn is_signed_by(&self, issuer: &Self) -> bool {
         self.issuer() == issuer.subject() && self.signed.is_signed_by(issuer.public_key())
     }
 
-    /// Whether its extended key usage names `usage`.
+    /// Whether extKeyUsage includes `usage`.
     #[must_use]
     pub fn allows(&self, usage: ExtendedKeyUsage) -> bool {
         self.extensions()
@@ -104,7 +104,7 @@ impl Certificate {
             .is_some_and(|usages| usages.contains(&usage.object_identifier()))
     }
 
-    /// Its extensions, in the order written.
+    /// The extensions, in encoding order.
     pub(crate) fn extensions(&self) -> &[Extension] {
         &self.content.extensions
     }

@@ -1,4 +1,4 @@
-//! Why a certificate is revoked, as CRLs and OCSP answers say it.
+//! Revocation reasons, as published in CRLs and OCSP responses.
 
 use der::Enumerated;
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,7 @@ impl RevocationReason {
         }
     }
 
-    /// The reason that a CRL or OCSP answer wrote as `code`.
+    /// The reason with the code `code`.
     #[must_use]
     pub const fn from_code(code: u8) -> Option<Self> {
         match code {
@@ -49,7 +49,7 @@ impl RevocationReason {
         }
     }
 
-    /// The reason as it is encoded: not at all when it is unspecified.
+    /// The reason to encode; `None` if it is unspecified.
     pub(crate) fn published(self) -> Option<Self> {
         (self != Self::Unspecified).then_some(self)
     }

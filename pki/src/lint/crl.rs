@@ -1,4 +1,4 @@
-//! Certificate revocation lists: version 2, full and direct, of the issuer's name and key.
+//! Rules for CRLs: version 2, full and direct, with the issuer's name and key.
 
 use std::collections::HashSet;
 
@@ -25,7 +25,7 @@ const CRL_ENTRY_REPEATED: Rule = Rule::must("crl-entry-repeated", "RFC 5280 §5.
 /// `INTEGER 1`.
 const VERSION_2: [u8; 3] = [INTEGER, 0x01, 0x01];
 
-/// The fields of a CRL, as encoded.
+/// The encoded fields of a CRL.
 struct List<'a> {
     algorithm: &'a [u8],
     issuer: Element<'a>,
@@ -35,7 +35,7 @@ struct List<'a> {
     extensions: Vec<Extension<'a>>,
 }
 
-/// Every finding on a DER CRL of `issuer`.
+/// Checks a DER CRL of `issuer`.
 pub(super) fn check(der: &[u8], issuer: &Certificate<'_>) -> Vec<Finding> {
     let (list, outer_algorithm, signature) = match read(der) {
         Ok(parts) => parts,
@@ -96,7 +96,7 @@ fn read(der: &[u8]) -> Result<(List<'_>, &[u8], &[u8]), Finding> {
     Ok((list, outer_algorithm, signature))
 }
 
-/// nextUpdate lies after thisUpdate: within 48 hours for a CA that issues to persons, within a year for a root.
+/// nextUpdate must be after thisUpdate, by at most 48 hours for an issuing CA and at most a year for a root.
 fn check_updates(list: &List<'_>, issuer: &Certificate<'_>) -> Option<Finding> {
     let is_root = issuer.issuer == issuer.subject;
     let longest = if is_root { Span::new().years(1) } else { Span::new().hours(48) };
@@ -111,7 +111,7 @@ fn check_number(value: &[u8]) -> Option<Finding> {
         .then(|| CRL_NUMBER.broken("not a number of at most 20 octets"))
 }
 
-/// The first finding on the entries: a list of a million is not to yield as many.
+/// The first finding about the entries, because a list of a million should not yield a million findings.
 fn check_entries(list: &List<'_>) -> Option<Finding> {
     let entries = list.entries.as_ref()?;
     if entries.is_empty() {
@@ -124,7 +124,8 @@ fn check_entries(list: &List<'_>) -> Option<Finding> {
     })
 }
 
-/// The serial number of an entry: with a date not after thisUpdate, and no extension but a reason that this CA gives.
+/// Checks an entry and returns its serial number. Its date may not be after thisUpdate, and its only extension may be a reason
+/// that this CA gives.
 fn read_entry<'a>(entry: &Element<'a>, this_update: DateTime) -> Result<&'a [u8], Finding> {
     let misshapen = || CRL_ENTRY.broken("an entry that is not built as the standard says");
     let parts = entry.children(SEQUENCE).ok_or_else(misshapen)?;

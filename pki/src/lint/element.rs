@@ -1,4 +1,4 @@
-//! DER elements as they stand in the encoding: nothing is normalised, so that a lint sees string types, time forms and defaults.
+//! DER elements exactly as encoded, without normalisation, so that rules see string types, time formats and encoded defaults.
 
 use const_oid::ObjectIdentifier;
 use der::{Decode, Reader, SliceReader, asn1::AnyRef};
@@ -27,7 +27,7 @@ pub(super) const fn context_constructed(number: u8) -> u8 {
     0xa0 | number
 }
 
-/// Deeper nesting than any certificate or CRL has.
+/// Maximum nesting depth, more than any certificate or CRL has.
 const DEEPEST: usize = 16;
 
 /// One element of an encoding.
@@ -35,14 +35,14 @@ const DEEPEST: usize = 16;
 pub(super) struct Element<'a> {
     /// The identifier octet.
     pub(super) tag: u8,
-    /// Its contents octets.
+    /// The contents octets.
     pub(super) content: &'a [u8],
     /// Identifier, length and contents octets.
     pub(super) encoding: &'a [u8],
 }
 
 impl<'a> Element<'a> {
-    /// The one element that `der` consists of; `None` when there is more, or less.
+    /// The single element that `der` consists of; `None` if there is not exactly one.
     pub(super) fn only(der: &'a [u8]) -> Option<Self> {
         match all(der)?.as_slice() {
             [element] => Some(*element),
@@ -50,28 +50,28 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// The elements within, when this one is tagged `tag`.
+    /// The elements inside, if this one has the tag `tag`.
     pub(super) fn children(&self, tag: u8) -> Option<Vec<Self>> {
         if self.tag == tag { all(self.content) } else { None }
     }
 
-    /// The single element within, when this one is tagged `tag`.
+    /// The single element inside, if this one has the tag `tag`.
     pub(super) fn only_child(&self, tag: u8) -> Option<Self> {
         if self.tag == tag { Self::only(self.content) } else { None }
     }
 
-    /// The contents octets, when this one is tagged `tag`.
+    /// The contents octets, if this element has the tag `tag`.
     pub(super) fn content_of(&self, tag: u8) -> Option<&'a [u8]> {
         (self.tag == tag).then_some(self.content)
     }
 
-    /// The object identifier that it is.
+    /// The value of an OBJECT IDENTIFIER.
     pub(super) fn object_identifier(&self) -> Option<ObjectIdentifier> {
         ObjectIdentifier::from_bytes(self.content_of(OBJECT_IDENTIFIER)?).ok()
     }
 }
 
-/// The elements that `der` is the concatenation of.
+/// Splits a concatenation of elements.
 fn all(der: &[u8]) -> Option<Vec<Element<'_>>> {
     let mut reader = SliceReader::new(der).ok()?;
     let mut elements = Vec::new();
@@ -83,7 +83,7 @@ fn all(der: &[u8]) -> Option<Vec<Element<'_>>> {
     Some(elements)
 }
 
-/// Whether `der` is exactly one element in the distinguished encoding, through and through (X.690 §10, §11).
+/// Whether `der` is exactly one element and uses the distinguished encoding at every level (X.690 §10, §11).
 pub(super) fn is_distinguished(der: &[u8]) -> bool {
     Element::only(der).is_some_and(|element| is_distinguished_element(&element, DEEPEST))
 }
@@ -150,7 +150,7 @@ mod tests {
         for der in distinguished {
             assert!(is_distinguished(der), "{der:02x?}");
         }
-        // Each breaks the clause of X.690 that stands beside it.
+        // Each violates the clause of X.690 named with it.
         let others: [(&[u8], &str); 17] = [
             (&[], "nothing at all"),
             (&[0x30], "no length"),

@@ -1,4 +1,4 @@
-//! What encloses a certificate's statements: strict DER, version 3, no unique identifiers, nothing default written.
+//! The outer form of a certificate: strict DER, version 3, no unique identifiers, no encoded defaults.
 
 use const_oid::ObjectIdentifier;
 
@@ -18,14 +18,14 @@ const DEFAULT_ENCODED: Rule = Rule::must("default-encoded", "X.690 §11.5");
 /// `[0] EXPLICIT INTEGER 2`.
 const VERSION_3: [u8; 5] = [0xa0, 0x03, 0x02, 0x01, 0x02];
 
-/// The fields of a certificate, as encoded.
+/// The encoded fields of a certificate.
 #[derive(Debug)]
 pub(super) struct Certificate<'a> {
     /// The contents octets of the serial number.
     pub(super) serial: &'a [u8],
-    /// The AlgorithmIdentifier that is signed.
+    /// The AlgorithmIdentifier inside tbsCertificate.
     pub(super) inner_algorithm: &'a [u8],
-    /// The AlgorithmIdentifier beside the signature.
+    /// The AlgorithmIdentifier outside tbsCertificate.
     pub(super) outer_algorithm: &'a [u8],
     /// The issuer's name.
     pub(super) issuer: Element<'a>,
@@ -37,28 +37,28 @@ pub(super) struct Certificate<'a> {
     pub(super) subject: Element<'a>,
     /// The SubjectPublicKeyInfo.
     pub(super) public_key: &'a [u8],
-    /// The extensions in their order.
+    /// The extensions in order.
     pub(super) extensions: Vec<Extension<'a>>,
     /// The contents octets of the signature.
     pub(super) signature: &'a [u8],
 }
 
-/// One extension, of a certificate, a CRL or an entry of a CRL.
+/// An extension of a certificate, a CRL or a CRL entry.
 #[derive(Debug)]
 pub(super) struct Extension<'a> {
-    /// Which.
+    /// Its identifier (extnID).
     pub(super) oid: ObjectIdentifier,
     /// Whether it is critical.
     pub(super) critical: bool,
-    /// The DER that its OCTET STRING holds.
+    /// The content of extnValue.
     pub(super) value: &'a [u8],
 }
 
 impl<'a> Certificate<'a> {
-    /// Reads a DER certificate.
+    /// Parses a DER certificate.
     ///
     /// # Errors
-    /// The first thing about its envelope that breaks a rule.
+    /// The first rule that its outer form violates.
     pub(super) fn read(der: &'a [u8]) -> Result<Self, Finding> {
         let (signed, outer_algorithm, signature) = read_signed(der)?;
         let fields = signed.children(SEQUENCE).ok_or_else(|| shape("tbsCertificate"))?;
@@ -89,13 +89,14 @@ impl<'a> Certificate<'a> {
         })
     }
 
-    /// The value of the extension `oid`, the first of them.
+    /// The value of the first extension `oid`.
     pub(super) fn extension(&self, oid: ObjectIdentifier) -> Option<&'a [u8]> {
         self.extensions.iter().find(|extension| extension.oid == oid).map(|extension| extension.value)
     }
 }
 
-/// What a certificate and a CRL have in common (RFC 5280 §4.1.1, §5.1.1): what is signed, the algorithm, the signature's octets.
+/// Splits the structure that certificates and CRLs share (RFC 5280 §4.1.1, §5.1.1) into signed content, algorithm and
+/// signature.
 pub(super) fn read_signed(der: &[u8]) -> Result<(Element<'_>, &[u8], &[u8]), Finding> {
     if !is_distinguished(der) {
         return Err(STRICT_DER.broken("not the distinguished encoding of one element"));
@@ -110,7 +111,7 @@ pub(super) fn read_signed(der: &[u8]) -> Result<(Element<'_>, &[u8], &[u8]), Fin
     }
 }
 
-/// Reads an `Extensions` SEQUENCE.
+/// Parses an `Extensions` SEQUENCE.
 pub(super) fn read_extensions<'a>(element: &Element<'a>) -> Result<Vec<Extension<'a>>, Finding> {
     let children = element.children(SEQUENCE).ok_or_else(|| EXTENSION_SHAPE.broken("not a SEQUENCE of extensions"))?;
     if children.is_empty() {

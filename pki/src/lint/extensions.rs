@@ -1,4 +1,4 @@
-//! Which extensions there are, each once, each as critical as it should be.
+//! Presence, uniqueness and criticality of extensions.
 
 use const_oid::ObjectIdentifier;
 
@@ -15,22 +15,22 @@ const EXTENSION_CRITICALITY: Rule = Rule::must(
     "RFC 5280 §4.2.1, §4.2.2, §5.2; RFC 6960 §4.2.2.2.1; EN 319 412-2 §4.3; docs/profiles.md#common-rules",
 );
 
-/// An extension that may be there.
+/// An extension that is allowed.
 pub(super) struct Expected {
     pub(super) oid: ObjectIdentifier,
     pub(super) critical: bool,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub(super) required: bool,
 }
 
 impl Expected {
-    /// An extension that must be there.
+    /// A required extension.
     pub(super) const fn required(oid: ObjectIdentifier, critical: bool) -> Self {
         Self { oid, critical, required: true }
     }
 }
 
-/// Every finding on the extensions of a certificate or CRL, where none but `expected` are due.
+/// Checks the extensions of a certificate or CRL. Only those in `expected` are allowed.
 pub(super) fn check(extensions: &[Extension<'_>], expected: &[Expected]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (position, extension) in extensions.iter().enumerate() {

@@ -1,26 +1,26 @@
-//! What the lint found, and the rules that it holds against.
+//! Findings of the lint, and the rules they refer to.
 
 use std::fmt;
 
-/// How bad it is.
+/// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Refused unless the policies waive this very code (`lints.toml`, with a reason).
+    /// Refused unless the policies waive this code (`policies/lints.toml`, with a reason).
     Warning,
-    /// Refused, always.
+    /// Always refused.
     Error,
 }
 
-/// One broken rule.
+/// A violated rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// Stable, kebab-case: what `lints.toml` names.
+    /// Stable code in kebab-case, used in `policies/lints.toml`.
     pub code: &'static str,
-    /// The rule that is broken: "RFC 5280 §4.2.1.3", "EN 319 412-2 NAT-4.3.2-1".
+    /// The source of the rule: "RFC 5280 §4.2.1.3", "EN 319 412-2 NAT-4.3.2-1".
     pub rule: &'static str,
-    /// How bad.
+    /// How serious it is.
     pub severity: Severity,
-    /// What was found, without personal data.
+    /// What was found. Contains no personal data.
     pub found: String,
 }
 
@@ -30,7 +30,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// A rule, by its code and its source.
+/// A rule with its code and source.
 pub(super) struct Rule {
     code: &'static str,
     source: &'static str,
@@ -38,17 +38,17 @@ pub(super) struct Rule {
 }
 
 impl Rule {
-    /// A rule whose source says MUST, or that this project sets itself.
+    /// A rule that its source states with MUST, or that this project sets.
     pub(super) const fn must(code: &'static str, source: &'static str) -> Self {
         Self { code, source, severity: Severity::Error }
     }
 
-    /// A rule whose source says SHOULD.
+    /// A rule that its source states with SHOULD.
     pub(super) const fn should(code: &'static str, source: &'static str) -> Self {
         Self { code, source, severity: Severity::Warning }
     }
 
-    /// That the rule is broken, and by what.
+    /// A finding that violates this rule.
     pub(super) fn broken(&self, found: impl Into<String>) -> Finding {
         Finding { code: self.code, rule: self.source, severity: self.severity, found: found.into() }
     }

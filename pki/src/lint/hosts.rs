@@ -1,4 +1,4 @@
-//! Hosts and the URLs that name them: under a domain of the public root, never an address or an internal name.
+//! Host names and URLs: they must be under a public top-level domain, never an IP address or an internal name.
 
 use const_oid::db::rfc5280::ID_CE_SUBJECT_ALT_NAME;
 
@@ -8,9 +8,9 @@ use super::finding::{Finding, Rule};
 
 const SUBJECT_ALTERNATIVE_NAME: Rule = Rule::must("subject-alternative-name", "RFC 5280 §4.2.1.6; docs/profiles.md#common-rules");
 
-/// The top-level domains that hosts may stand under. A closed list, so that a name that only one network knows is refused
-/// (pkilint compares with the whole Public Suffix List): old generic ones, those of the European Union and its members,
-/// of the countries around France, and of France's territories and regions.
+/// Allowed top-level domains. A closed list, so that names of private networks are refused (pkilint uses the whole Public
+/// Suffix List): old generic ones, those of the European Union and its members, of France's neighbours, and of French
+/// territories and regions.
 const TOP_LEVEL_DOMAINS: &[&str] = &[
     "com", "net", "org", "info", "eu", // generic, and the Union
     "at", "be", "bg", "cy", "cz", "de", "dk", "ee", "es", "fi", "fr", "gr", "hr", "hu", "ie", "it", "lt", "lu", "lv", "mt", "nl",
@@ -19,13 +19,13 @@ const TOP_LEVEL_DOMAINS: &[&str] = &[
     "alsace", "bzh", "corsica", "gf", "gp", "mq", "nc", "paris", "pf", "pm", "re", "tf", "wf", "yt", // France
 ];
 
-/// The most octets of a host name.
+/// Maximum length of a host name in octets.
 const LONGEST_HOST: usize = 253;
 
-/// How a URL is fetched.
+/// The scheme of a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scheme {
-    /// Without TLS: status, which must not need a status itself.
+    /// Without TLS, for status: TLS would need a certificate whose status must be checked first.
     Http,
     /// With TLS.
     Https,
@@ -40,7 +40,7 @@ impl Scheme {
     }
 }
 
-/// What is wrong with a URL in an extension, where one of `schemes` is due.
+/// What is wrong with a URL in an extension that requires one of `schemes`.
 pub(super) fn url_problem(url: &[u8], schemes: &[Scheme]) -> Option<&'static str> {
     let Ok(url) = str::from_utf8(url) else {
         return Some("a URL that is not ASCII");
@@ -58,7 +58,7 @@ pub(super) fn url_problem(url: &[u8], schemes: &[Scheme]) -> Option<&'static str
     (!port_fits || !path_fits).then_some("a URL with an unusual port or path")
 }
 
-/// The finding on a subjectAltName that is not a list of public host names.
+/// Checks that subjectAltName is a list of public host names.
 pub(super) fn check(certificate: &Certificate<'_>) -> Option<Finding> {
     let value = certificate.extension(ID_CE_SUBJECT_ALT_NAME)?;
     let names = Element::only(value).and_then(|element| element.children(SEQUENCE)).unwrap_or_default();
@@ -68,7 +68,7 @@ pub(super) fn check(certificate: &Certificate<'_>) -> Option<Finding> {
         .then(|| SUBJECT_ALTERNATIVE_NAME.broken("not a list of host names under a public suffix"))
 }
 
-/// Whether `host` is a name in lower case under one of the top-level domains, of labels as RFC 1034 §3.5 wants them.
+/// Whether `host` is lower case, under an allowed top-level domain, with labels in preferred syntax (RFC 1034 §3.5).
 fn is_public(host: &str) -> bool {
     let labels: Vec<&str> = host.split('.').collect();
     let under_public = labels.last().is_some_and(|last| TOP_LEVEL_DOMAINS.contains(last));

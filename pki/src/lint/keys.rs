@@ -1,4 +1,5 @@
-//! Keys and algorithms: the curve of the kind, the algorithm of the issuer's key, the key identifiers of both.
+//! Rules for keys and algorithms: the curve that the kind requires, the signature algorithm of the issuer's key, key
+//! identifiers.
 
 use const_oid::db::rfc5280::{ID_CE_AUTHORITY_KEY_IDENTIFIER, ID_CE_SUBJECT_KEY_IDENTIFIER};
 
@@ -19,7 +20,7 @@ const AUTHORITY_KEY_IDENTIFIER: Rule = Rule::must("authority-key-identifier", "R
 const ECDSA_WITH_SHA256: [u8; 12] = [0x30, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02];
 const ECDSA_WITH_SHA384: [u8; 12] = [0x30, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x03];
 
-/// Every finding on the certified key and its identifier.
+/// Checks the certified key and its identifier.
 pub(super) fn check_subject_key(certificate: &Certificate<'_>, issuer: &Certificate<'_>, curve: Curve) -> Vec<Finding> {
     let key = match PublicKey::from_spki(certificate.public_key) {
         Ok(key) => key,
@@ -39,7 +40,7 @@ pub(super) fn check_subject_key(certificate: &Certificate<'_>, issuer: &Certific
     findings
 }
 
-/// Every finding on the algorithms and the form of a signature, of a certificate or a CRL, against the key that makes it.
+/// Checks the algorithm identifiers and the format of the signature on a certificate or CRL against the issuer's key.
 pub(super) fn check_signature(inner: &[u8], outer: &[u8], signature: &[u8], issuer: &Certificate<'_>) -> Vec<Finding> {
     let curve = match PublicKey::from_spki(issuer.public_key) {
         Ok(key) => key.curve(),
@@ -59,7 +60,7 @@ pub(super) fn check_signature(inner: &[u8], outer: &[u8], signature: &[u8], issu
     findings
 }
 
-/// The finding on the value of an authorityKeyIdentifier: the keyIdentifier only, and it is the issuer's subjectKeyIdentifier.
+/// Checks the value of an authorityKeyIdentifier: only keyIdentifier, equal to the issuer's subjectKeyIdentifier.
 pub(super) fn check_authority_key_identifier(value: &[u8], issuer: &Certificate<'_>) -> Option<Finding> {
     let named =
         Element::only(value).and_then(|element| element.only_child(SEQUENCE)).and_then(|child| child.content_of(context(0)));
@@ -68,7 +69,7 @@ pub(super) fn check_authority_key_identifier(value: &[u8], issuer: &Certificate<
         .then(|| AUTHORITY_KEY_IDENTIFIER.broken("not the keyIdentifier alone, equal to the issuer's subjectKeyIdentifier"))
 }
 
-/// The same for a certificate that has one.
+/// The same for a certificate, if it has one.
 pub(super) fn check_authority(certificate: &Certificate<'_>, issuer: &Certificate<'_>) -> Option<Finding> {
     check_authority_key_identifier(certificate.extension(ID_CE_AUTHORITY_KEY_IDENTIFIER)?, issuer)
 }

@@ -1,7 +1,8 @@
-//! The lint that every certificate, CRL and OCSP signer certificate passes before a CA key comes near it.
+//! The lint that every certificate and CRL must pass before a CA key signs it.
 //!
-//! It reads the *parsed DER* of a certificate signed by a throwaway key, not the structures that it was built from, and each check
-//! cites its rule. What it refuses is at least what pkilint (pkix, and etsi for leaves) refuses; a test mutates certificates to show it.
+//! It reads the DER of a certificate signed by a throwaway key, not the structures that the certificate was built from. Each
+//! check cites its rule. It refuses at least what pkilint refuses (pkix, and etsi for holders); `pki/tests/lint_mutations`
+//! shows this with mutated certificates.
 
 mod crl;
 mod element;
@@ -47,13 +48,13 @@ pub enum Kind {
     Staff,
     /// The service seal under receipts.
     Seal,
-    /// Service TLS of the internal authority.
+    /// TLS between services, issued by the internal authority.
     ServiceTls,
-    /// The internal authority itself (a root outside status).
+    /// The internal authority itself, a root that publishes no status.
     InternalRoot,
 }
 
-/// Every finding on a DER certificate; `issuer` is the DER of the certificate that will sign it (its own for a root).
+/// Lints a DER certificate. `issuer` is the DER of the issuing certificate, for a root the certificate itself.
 #[must_use]
 pub fn certificate(kind: Kind, der: &[u8], issuer: &[u8]) -> Vec<Finding> {
     let certificate = match Certificate::read(der) {
@@ -87,7 +88,7 @@ pub fn certificate(kind: Kind, der: &[u8], issuer: &[u8]) -> Vec<Finding> {
     findings
 }
 
-/// Every finding on a DER CRL; `issuer` is the DER of its CA.
+/// Lints a DER CRL. `issuer` is the DER of its CA's certificate.
 #[must_use]
 pub fn crl(der: &[u8], issuer: &[u8]) -> Vec<Finding> {
     match read_issuer(issuer) {

@@ -1,4 +1,4 @@
-//! Names: which attributes, in which string type, how long, how often.
+//! Rules for names: attributes, string types, lengths, repetitions.
 
 use const_oid::{ObjectIdentifier, db::rfc4519};
 use unicode_normalization::is_nfc;
@@ -23,10 +23,10 @@ const ORGANIZATIONAL_UNIT: Rule = Rule::must("organizational-unit", "RGS A4 VII"
 /// 2.5.4.97.
 pub(super) const ORGANIZATION_IDENTIFIER_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.97");
 
-/// The most characters of an attribute value.
+/// Maximum length of an attribute value in characters.
 const MOST_CHARACTERS: usize = 64;
 
-/// Every attribute type that a name may have.
+/// The attribute types that a name may have.
 const ATTRIBUTE_TYPES: [ObjectIdentifier; 9] = [
     rfc4519::COUNTRY_NAME,
     rfc4519::ORGANIZATION_NAME,
@@ -39,14 +39,14 @@ const ATTRIBUTE_TYPES: [ObjectIdentifier; 9] = [
     rfc4519::COMMON_NAME,
 ];
 
-/// The attributes of a name, in their order.
+/// The attributes of a name, in order.
 pub(super) struct Name<'a>(Vec<(ObjectIdentifier, &'a str)>);
 
 impl<'a> Name<'a> {
-    /// Reads a name, each attribute within the rules of its type.
+    /// Parses a name and checks each attribute against the rules of its type.
     ///
     /// # Errors
-    /// The first attribute that breaks a rule.
+    /// The first violated rule.
     pub(super) fn read(name: &Element<'a>) -> Result<Self, Finding> {
         let misshapen = || NAME_SHAPE.broken("not a sequence of sets of attributes");
         let mut attributes = Vec::new();
@@ -67,12 +67,12 @@ impl<'a> Name<'a> {
         Ok(Self(attributes))
     }
 
-    /// The values of `kind`.
+    /// The values of the attribute `kind`.
     pub(super) fn values(&self, kind: ObjectIdentifier) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(other, _)| *other == kind).map(|(_, value)| *value)
     }
 
-    /// How many attributes are of the type `kind`.
+    /// The number of attributes of type `kind`.
     pub(super) fn count(&self, kind: ObjectIdentifier) -> usize {
         self.values(kind).count()
     }
@@ -83,7 +83,7 @@ impl<'a> Name<'a> {
     }
 }
 
-/// What holds for every name, of whatever certificate.
+/// Checks the rules that apply to the names in every certificate.
 pub(super) fn check(name: &Name<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for kind in ATTRIBUTE_TYPES {
@@ -104,7 +104,7 @@ pub(super) fn check(name: &Name<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The attributes of an issuer: C, O and CN, each exactly once.
+/// Checks that an issuer has C, O and CN, each exactly once.
 pub(super) fn check_issuer(name: &Name<'_>) -> Vec<Finding> {
     [rfc4519::COUNTRY_NAME, rfc4519::ORGANIZATION_NAME, rfc4519::COMMON_NAME]
         .into_iter()
@@ -113,7 +113,7 @@ pub(super) fn check_issuer(name: &Name<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether `unit` is an organisation's number behind the French identifier code designator: "0002 " and SIREN or SIRET.
+/// Whether `unit` is "0002 " followed by a SIREN or SIRET (0002 is the French international code designator).
 pub(super) fn is_french_registration(unit: &str) -> bool {
     unit.strip_prefix("0002 ")
         .is_some_and(|number| matches!(number.len(), 9 | 14) && number.bytes().all(|digit| digit.is_ascii_digit()))
@@ -137,7 +137,7 @@ fn is_country(text: &str) -> bool {
     text.len() == 2 && text.bytes().all(|octet| octet.is_ascii_uppercase())
 }
 
-/// Folds case as far as comparing an organisation's name with ASCII needs: `ß` and `ſ` become ASCII by way of upper case.
+/// Folds case well enough to compare an organisation's name with ASCII: via upper case, `ß` and `ſ` become ASCII too.
 fn without_case(text: &str) -> String {
     text.to_uppercase().to_lowercase()
 }

@@ -1,4 +1,4 @@
-//! certificatePolicies: which, each once, without qualifiers, and the issuer has them too.
+//! Rules for certificatePolicies: which policies, no duplicates, no qualifiers, none that the issuer lacks.
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5280::{ANY_POLICY, ID_CE_CERTIFICATE_POLICIES};
@@ -19,11 +19,11 @@ pub(super) enum Policies {
     Any,
     /// At least one, and never anyPolicy.
     Named,
-    /// As `Named`, or no certificatePolicies at all: service TLS, which nobody outside looks at.
+    /// As `Named`, or no certificatePolicies at all: service TLS, which no relying party sees.
     Optional,
 }
 
-/// Every finding on the policies of a certificate.
+/// Checks the policies of a certificate.
 pub(super) fn check(certificate: &Certificate<'_>, issuer: &Certificate<'_>, expected: Policies) -> Vec<Finding> {
     let Some(value) = certificate.extension(ID_CE_CERTIFICATE_POLICIES) else {
         return Vec::new();

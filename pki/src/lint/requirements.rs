@@ -1,4 +1,4 @@
-//! What each kind of certificate must be: the rows of docs/profiles.md#certificates.
+//! The requirements for each kind of certificate, as in docs/profiles.md#certificates.
 
 use const_oid::db::rfc5280::{
     ID_CE_AUTHORITY_KEY_IDENTIFIER, ID_CE_BASIC_CONSTRAINTS, ID_CE_CERTIFICATE_POLICIES, ID_CE_CRL_DISTRIBUTION_POINTS,
@@ -15,20 +15,20 @@ use super::usage::{self, Usage};
 use super::validity::Longest;
 use crate::Curve;
 
-/// What a kind of certificate must be.
+/// The requirements for a kind of certificate.
 pub(super) struct Requirements {
     pub(super) longest: Longest,
     pub(super) curve: Curve,
     pub(super) subject: Subject,
-    /// The path length of a CA; `None` for what is no CA.
+    /// pathLenConstraint; `None` for end-entity certificates.
     pub(super) path_length: Option<u8>,
-    /// The key usages that it may have, each with its extended key usages.
+    /// The allowed key usages, each with its extended key usages.
     pub(super) usages: &'static [Usage],
     pub(super) policies: Policies,
     pub(super) status: Status,
-    /// Whether its own status is not to be checked (id-pkix-ocsp-nocheck).
+    /// Whether it carries id-pkix-ocsp-nocheck.
     pub(super) nocheck: bool,
-    /// Whether it names hosts.
+    /// Whether it has host names in subjectAltName.
     pub(super) hosts: bool,
 }
 
@@ -101,7 +101,7 @@ const SERVICE_TLS: Requirements = Requirements {
 };
 
 impl Kind {
-    /// What a certificate of this kind must be.
+    /// The requirements for certificates of this kind.
     pub(super) const fn requirements(self) -> &'static Requirements {
         match self {
             Self::Root => &ROOT,
@@ -117,7 +117,7 @@ impl Kind {
 }
 
 impl Requirements {
-    /// The extensions that it has, and no others.
+    /// The extensions that are allowed.
     pub(super) fn extensions(&self) -> Vec<Expected> {
         let is_ca = self.path_length.is_some();
         let published = self.status != Status::Outside;

@@ -1,16 +1,16 @@
-//! The serial number: unpredictable by its length, and never too long.
+//! Rules for serial numbers.
 
 use super::finding::{Finding, Rule};
 
 const SERIAL_NUMBER_RANGE: Rule =
     Rule::must("serial-number-range", "RFC 5280 §4.1.2.2; EN 319 411-1 GEN-6.3.3-02A; docs/profiles.md#serial-numbers");
 
-/// The fewest bits: what is drawn at random is not shorter but once in 2³¹ times.
+/// Minimum length in bits, which shows that the number is random. A random one is shorter once in 2³¹ times.
 const FEWEST_BITS: usize = 128;
-/// The most bits: 20 octets, the first bit zero.
+/// Maximum length in bits: 20 octets with the first bit zero.
 const MOST_BITS: usize = 159;
 
-/// Every finding on the contents octets of a certificate's serial number.
+/// Checks the contents octets of a certificate's serial number.
 pub(super) fn check(serial: &[u8]) -> Vec<Finding> {
     match positive_bits(serial) {
         Some(bits) if (FEWEST_BITS..=MOST_BITS).contains(&bits) => Vec::new(),
@@ -19,12 +19,12 @@ pub(super) fn check(serial: &[u8]) -> Vec<Finding> {
     }
 }
 
-/// Whether the contents octets of an INTEGER are a serial number that any certificate may have (RFC 5280 §4.1.2.2).
+/// Whether the contents octets of an INTEGER are a valid serial number for any certificate (RFC 5280 §4.1.2.2).
 pub(super) fn is_possible(serial: &[u8]) -> bool {
     positive_bits(serial).is_some_and(|bits| bits <= MOST_BITS)
 }
 
-/// How many bits a positive INTEGER has, from its minimal contents octets.
+/// The length in bits of a positive INTEGER, given its minimal contents octets.
 fn positive_bits(integer: &[u8]) -> Option<usize> {
     let magnitude = match integer {
         [0, magnitude @ ..] | magnitude => magnitude,

@@ -1,4 +1,4 @@
-//! Where a certificate's status and its issuer are found: cRLDistributionPoints, authorityInfoAccess, and who needs none.
+//! Rules for cRLDistributionPoints, authorityInfoAccess and ocsp-nocheck.
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5280::{ID_AD_CA_ISSUERS, ID_AD_OCSP, ID_CE_CRL_DISTRIBUTION_POINTS, ID_PE_AUTHORITY_INFO_ACCESS};
@@ -17,18 +17,18 @@ const OCSP_NOCHECK: Rule = Rule::must("ocsp-nocheck", "RFC 6960 §4.2.2.2.1");
 /// The tag of a GeneralName that is a URI.
 const URI: u8 = context(6);
 
-/// Whether a kind of certificate has a status.
+/// What status is published for a kind of certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Status {
-    /// None: roots, OCSP responders (nocheck), and whom the internal authority certifies (unpinning revokes).
+    /// None: roots, OCSP responders (nocheck), and certificates of the internal authority (removing the pin revokes them).
     Outside,
-    /// A CRL and the issuer's certificate: CAs.
+    /// CRL and issuer's certificate: issuing CAs.
     Crl,
-    /// OCSP as well: leaves.
+    /// CRL, issuer's certificate and OCSP.
     CrlAndOcsp,
 }
 
-/// Every finding on where the status is published.
+/// Checks the addresses at which status is published.
 pub(super) fn check(certificate: &Certificate<'_>, status: Status) -> Vec<Finding> {
     let responders = match status {
         Status::Outside => return Vec::new(),
@@ -49,13 +49,13 @@ pub(super) fn check(certificate: &Certificate<'_>, status: Status) -> Vec<Findin
     findings
 }
 
-/// The finding on a nocheck extension that is not NULL.
+/// Checks that the value of ocsp-nocheck is NULL.
 pub(super) fn check_nocheck(certificate: &Certificate<'_>) -> Option<Finding> {
     let value = certificate.extension(ID_PKIX_OCSP_NOCHECK)?;
     (value != [NULL, 0]).then(|| OCSP_NOCHECK.broken("its value is not NULL"))
 }
 
-/// The URI of a single DistributionPoint whose only field is the fullName, of one URI.
+/// The URI of a single DistributionPoint with nothing but a fullName of one URI.
 fn distribution_point(value: &[u8]) -> Option<&[u8]> {
     let point = Element::only(value)?.only_child(SEQUENCE)?;
     let full_name = point.only_child(SEQUENCE)?.only_child(context_constructed(0))?;

@@ -1,4 +1,4 @@
-//! Whom a certificate may name: an organisation's CA or service, a natural person, or a server.
+//! Rules for subjects: an organisation's CA or service, a natural person, or a server.
 
 use const_oid::{ObjectIdentifier, db::rfc4519};
 
@@ -12,7 +12,7 @@ const NATURAL_PERSON_ATTRIBUTES: Rule =
 const SERVER_ATTRIBUTES: Rule = Rule::must("server-attributes", "RFC 5280 §4.1.2.6");
 const ENTITY_ATTRIBUTES: Rule = Rule::must("entity-attributes", "RGS A4 VII; docs/profiles.md#names");
 
-/// The attributes that the name of an organisation's CA or service may have.
+/// The attributes that an organisation's CA or service may have.
 const OF_ORGANISATIONS: [ObjectIdentifier; 5] = [
     rfc4519::COUNTRY_NAME,
     rfc4519::ORGANIZATION_NAME,
@@ -21,12 +21,12 @@ const OF_ORGANISATIONS: [ObjectIdentifier; 5] = [
     rfc4519::COMMON_NAME,
 ];
 
-/// Whom a kind of certificate names.
+/// The kind of subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
     /// An organisation's CA or service.
     Organisation,
-    /// A holder: a natural person, alone or for an entity.
+    /// A holder: a natural person, private or belonging to an entity.
     Holder,
     /// A natural person of the CA's own staff.
     Staff,
@@ -34,7 +34,7 @@ pub(super) enum Subject {
     Server,
 }
 
-/// Every finding on the attributes that a certificate of this kind has, lacks or repeats.
+/// Checks which attributes the subject has and lacks.
 pub(super) fn check(subject: Subject, name: &Name<'_>) -> Vec<Finding> {
     match subject {
         Subject::Organisation => {
@@ -67,7 +67,7 @@ fn natural_person(name: &Name<'_>) -> Vec<Finding> {
     findings
 }
 
-/// A holder with an organisation has its number in an OU, and a holder without one neither number nor units.
+/// A holder with an organisation has its number in an OU; a holder without one has no OU.
 fn entity(name: &Name<'_>) -> Option<Finding> {
     let units = name.count(rfc4519::ORGANIZATIONAL_UNIT_NAME);
     if name.count(rfc4519::ORGANIZATION_NAME) == 0 {

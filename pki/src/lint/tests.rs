@@ -1,4 +1,4 @@
-//! What the mutants of `tests/lint_mutations` cannot show: a bad issuer, the other types of key usage, bytes of any kind.
+//! Cases that `tests/lint_mutations` does not cover: a bad issuer, the other key usages, arbitrary bytes.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ fn distinguished_name(common_name: &str, more: &[(Attribute, &str)]) -> Distingu
     DistinguishedName::new(fixed.iter().chain(more).map(|(kind, value)| (*kind, (*value).to_owned())).collect()).unwrap()
 }
 
-/// A certificate of `key`, of the extensions given and its policy and key identifiers.
+/// A certificate for `key` with the given extensions, a policy and key identifiers.
 fn certify(
     key: &SoftwareKey,
     name: &DistinguishedName,

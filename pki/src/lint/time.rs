@@ -1,4 +1,4 @@
-//! Moments as RFC 5280 wants them written: UTCTime until 2049, GeneralizedTime after, seconds present, in Zulu.
+//! Times as RFC 5280 §4.1.2.5 requires: UTCTime until 2049, GeneralizedTime after, with seconds, in `Z`.
 
 use jiff::civil::DateTime;
 
@@ -8,13 +8,13 @@ use super::finding::{Finding, Rule};
 const TIME_FORM: Rule = Rule::must("time-form", "RFC 5280 §4.1.2.5.1, §4.1.2.5.2");
 const TIME_TYPE: Rule = Rule::must("time-type", "RFC 5280 §4.1.2.5");
 
-/// The first year that is written as GeneralizedTime.
+/// The first year encoded as GeneralizedTime.
 const FIRST_GENERALIZED_YEAR: i16 = 2050;
 
-/// The moment that `element` says, in UTC.
+/// Parses the time in `element`.
 ///
 /// # Errors
-/// When it is written in another way than RFC 5280 wants it.
+/// If it is not encoded as RFC 5280 requires.
 pub(super) fn moment(element: &Element<'_>) -> Result<DateTime, Finding> {
     let moment = match element.tag {
         UTC_TIME => written(element.content, 2),

@@ -1,4 +1,4 @@
-//! What a key may be used for: basicConstraints, keyUsage, extKeyUsage.
+//! Rules for basicConstraints, keyUsage and extKeyUsage.
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5280::{
@@ -56,13 +56,13 @@ pub(super) const STAFF: &[Usage] = &[Usage { key_usage: DIGITAL_SIGNATURE, exten
 /// The service seal.
 pub(super) const SEAL: &[Usage] = &[Usage { key_usage: NON_REPUDIATION, extended: &[ID_KP_DOCUMENT_SIGNING] }];
 
-/// A server that may be a client, too.
+/// A server, which may also be a client.
 pub(super) const SERVICE_TLS: &[Usage] = &[
     Usage { key_usage: DIGITAL_SIGNATURE, extended: &[ID_KP_SERVER_AUTH] },
     Usage { key_usage: DIGITAL_SIGNATURE, extended: &[ID_KP_SERVER_AUTH, ID_KP_CLIENT_AUTH] },
 ];
 
-/// Every finding on keyUsage and extKeyUsage, where one of `allowed` is due.
+/// Checks that keyUsage and extKeyUsage are one of `allowed`.
 pub(super) fn check(certificate: &Certificate<'_>, allowed: &[Usage]) -> Vec<Finding> {
     let Some(key_usage) = certificate.extension(ID_CE_KEY_USAGE) else {
         return Vec::new();
@@ -84,14 +84,14 @@ pub(super) fn check(certificate: &Certificate<'_>, allowed: &[Usage]) -> Vec<Fin
     findings
 }
 
-/// The finding on the basicConstraints of a CA with this path length.
+/// Checks the basicConstraints of a CA with this path length.
 pub(super) fn check_constraints(certificate: &Certificate<'_>, path_length: u8) -> Option<Finding> {
     let value = certificate.extension(ID_CE_BASIC_CONSTRAINTS)?;
     (value != authority_constraints(path_length))
         .then(|| BASIC_CONSTRAINTS.broken(format!("not a CA with the path length {path_length}")))
 }
 
-/// The finding on an issuer that may not issue: every CA of this project has a path length of 1 or 0, and one below a CA needs 1.
+/// Checks that the issuer is a CA that may issue this certificate. CAs have a path length of 1 or 0; certifying a CA needs 1.
 pub(super) fn check_issuer(issuer: &Certificate<'_>, issues_authorities: bool) -> Option<Finding> {
     let constraints = issuer.extension(ID_CE_BASIC_CONSTRAINTS).unwrap_or_default();
     let may = constraints == authority_constraints(1) || (constraints == authority_constraints(0) && !issues_authorities);

@@ -1,4 +1,4 @@
-//! From when until when: not for longer than the kind allows, and not beyond the issuer.
+//! Rules for validity: no longer than the kind allows, and not beyond the issuer's.
 
 use jiff::{Span, civil::DateTime};
 
@@ -10,12 +10,12 @@ const VALIDITY_ORDER: Rule = Rule::must("validity-order", "RFC 5280 §4.1.2.5");
 const VALIDITY_TOO_LONG: Rule = Rule::must("validity-too-long", "docs/profiles.md#certificates; RGS A2 VI.3.2");
 const VALIDITY_BEYOND_ISSUER: Rule = Rule::must("validity-beyond-issuer", "EN 319 411-1 GEN-6.3.3-05");
 
-/// How long a certificate may be valid.
+/// The longest validity of a kind: years plus days.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Longest {
-    /// So many years …
+    /// Years.
     pub(super) years: i16,
-    /// … and days.
+    /// Days in addition.
     pub(super) days: i16,
 }
 
@@ -26,7 +26,7 @@ impl Longest {
     }
 }
 
-/// Every finding on the validity of a certificate.
+/// Checks the validity of a certificate.
 pub(super) fn check(certificate: &Certificate<'_>, issuer: &Certificate<'_>, longest: Longest) -> Vec<Finding> {
     let (not_before, not_after) = match validity(certificate) {
         Ok(validity) => validity,

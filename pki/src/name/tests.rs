@@ -1,4 +1,4 @@
-//! Names by the rules, and names that OpenSSL wrote.
+//! Names as encoded by hand and by OpenSSL.
 
 use super::Attribute::{CommonName, CountryName, GivenName, OrganizationalUnitName, SerialNumber, Surname};
 use super::*;
@@ -66,7 +66,7 @@ fn a_name_serialises_as_a_list_of_pairs_and_is_checked_when_read_back() {
     assert!(serde_json::from_str::<DistinguishedName>("[]").is_err());
 }
 
-/// The subject of a certificate that OpenSSL signed with `options`, when it is one of ours.
+/// The subject of a certificate that OpenSSL signed with `options`, if it is one that we accept.
 fn openssl_subject(subject: &str, options: &str) -> Option<Vec<(Attribute, String)>> {
     let openssl = OpenSsl::new();
     openssl.run("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem", b"");

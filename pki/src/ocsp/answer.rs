@@ -1,4 +1,4 @@
-//! Reading OCSP responses back, as strictly as our responder writes them.
+//! Parsing of OCSP responses, as strict as our responder's encoding.
 
 use const_oid::db::rfc6960::ID_PKIX_OCSP_BASIC;
 use der::asn1::GeneralizedTime;
@@ -14,28 +14,28 @@ use crate::{Certificate, Timestamp};
 /// A parsed response.
 #[derive(Clone, Debug)]
 pub enum Answer {
-    /// An error status, by its number.
+    /// An error status, as its number.
     Error(u8),
-    /// A basic response, its signature not yet judged.
+    /// A basic response whose signature was not verified yet.
     Basic {
-        /// The answers.
+        /// One for each CertID.
         singles: Vec<SingleAnswer>,
-        /// The thisUpdate of every single, also producedAt.
+        /// thisUpdate of every single response, and producedAt.
         this_update: Timestamp,
-        /// The nextUpdate of every single.
+        /// nextUpdate of every single response.
         next_update: Timestamp,
-        /// The nonce's octets.
+        /// The nonce.
         nonce: Option<Vec<u8>>,
-        /// The enclosed responder certificate, whose key the responderID names.
+        /// The included responder certificate, whose key the responderID identifies.
         responder: Box<Certificate>,
-        /// What is signed.
+        /// The signed octets.
         tbs: Vec<u8>,
         /// The signature.
         signature: Vec<u8>,
     },
 }
 
-/// Why bytes are no answer that this project's responder could have made.
+/// Not a response in the form that our responder writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an OCSP response of this project's responder")]
 pub struct NotAnAnswer;
@@ -44,7 +44,7 @@ impl Answer {
     /// Reads a DER `OCSPResponse`.
     ///
     /// # Errors
-    /// When it is not strict DER or not of the shape that our responder writes.
+    /// If it is not strict DER or not in the form that our responder writes.
     pub fn from_der(der: &[u8]) -> Result<Self, NotAnAnswer> {
         Self::read(der).ok_or(NotAnAnswer)
     }
@@ -76,7 +76,7 @@ impl Answer {
         let [responder] = basic.certs.as_slice() else { return None };
         let responder = Certificate::from_der(&responder.to_der().ok()?).ok()?;
         let signature = basic.signature.as_bytes()?;
-        // Written anew, what was read gives the same octets: nothing was there that a responder of ours does not write.
+        // Re-encoding yields the same octets, so the input contains nothing that our responder would not write.
         let tbs = content.response_data(responder.public_key()).ok()?;
         if successful(&tbs, signature, &responder).ok()? != der {
             return None;
@@ -92,9 +92,10 @@ impl Answer {
         })
     }
 
-    /// Whether a responder that `issuer` certified for OCSP signed it, its certificate valid at `now`, about certificates of `issuer` only.
+    /// Whether a responder that `issuer` certified for OCSP signed it, with a certificate valid at `now`, and it concerns
+    /// certificates of `issuer` only.
     ///
-    /// Says nothing of how fresh the answer is.
+    /// Does not check freshness.
     #[must_use]
     pub fn is_authorised_by(&self, issuer: &Certificate, now: Timestamp) -> bool {
         let Self::Basic { singles, responder, tbs, signature, .. } = self else { return false };

@@ -1,4 +1,4 @@
-//! The ASN.1 of OCSP responses (RFC 6960 §4.2.1), in the one shape that this project writes and reads.
+//! The ASN.1 of OCSP responses (RFC 6960 §4.2.1), in the one form that this project writes and reads.
 
 use const_oid::ObjectIdentifier;
 use der::asn1::{AnyRef, BitStringRef, GeneralizedTime, Null, OctetStringRef};
@@ -45,7 +45,7 @@ pub(super) struct BasicOcspResponse<'a> {
     pub(super) certs: Vec<AnyRef<'a>>,
 }
 
-/// `ResponseData`: version v1, the default, which DER leaves out; the responder named by its key.
+/// `ResponseData`. The version is v1, the default, and therefore absent in DER; the responder is identified by its key.
 #[derive(Sequence)]
 pub(super) struct ResponseData<'a> {
     #[asn1(context_specific = "2", tag_mode = "EXPLICIT")]

@@ -1,4 +1,4 @@
-//! How a request names a certificate: hashes of its issuer, and a serial.
+//! How a request identifies a certificate: hashes of its issuer, and a serial number.
 
 use aws_lc_rs::digest;
 use const_oid::db::rfc5912::{ID_SHA_1, ID_SHA_256};
@@ -8,7 +8,8 @@ use spki::AlgorithmIdentifierRef;
 
 use crate::{Certificate, SerialNumber};
 
-/// A CertID as the client sent it (RFC 6960 §4.1.1): echoed octet for octet, whatever its hash algorithm or serial.
+/// A CertID as the client sent it (RFC 6960 §4.1.1). It is echoed octet for octet, whatever its hash algorithm and serial
+/// number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CertId {
     der: Vec<u8>,
@@ -16,16 +17,16 @@ pub struct CertId {
     serial: Option<SerialNumber>,
 }
 
-/// How a CertID names the issuer.
+/// How a CertID identifies the issuer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum IssuerHashes {
     Sha1(NameAndKey<20>),
     Sha256(NameAndKey<32>),
-    /// Another algorithm, or hashes that do not have their algorithm's length: no issuer of ours.
+    /// Another algorithm, or hashes of the wrong length: not an issuer of ours.
     Other,
 }
 
-/// The hash of a name and that of a key.
+/// The hashes of a name and of a key.
 type NameAndKey<const N: usize> = ([u8; N], [u8; N]);
 
 /// `CertID` (RFC 6960 §4.1.1).
@@ -38,7 +39,7 @@ struct CertIdFields<'a> {
 }
 
 impl CertIdFields<'_> {
-    /// The hashes, for algorithm parameters that are NULL or absent (RFC 5754 §2 wants both understood).
+    /// The hashes. Algorithm parameters may be NULL or absent (RFC 5754 §2).
     fn issuer(&self) -> IssuerHashes {
         if !self.hash_algorithm.parameters.is_none_or(AnyRef::is_null) {
             return IssuerHashes::Other;
@@ -62,7 +63,7 @@ impl CertIdFields<'_> {
     }
 }
 
-/// Both hashes of an issuer's name and key: what a CertID is compared with.
+/// SHA-1 and SHA-256 of an issuer's name and key, with which CertIDs are compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssuerId {
     sha1: NameAndKey<20>,
@@ -81,7 +82,7 @@ impl IssuerId {
         }
     }
 
-    /// Whether `id` names a certificate of this issuer, by SHA-1 or SHA-256.
+    /// Whether `id` identifies a certificate of this issuer, by SHA-1 or SHA-256.
     #[must_use]
     pub fn matches(&self, id: &CertId) -> bool {
         match &id.issuer {
@@ -99,7 +100,7 @@ fn hash<const N: usize>(algorithm: &'static digest::Algorithm, octets: &[u8]) ->
 }
 
 impl CertId {
-    /// The SHA-1 CertID of a certificate, as most clients make it.
+    /// The SHA-1 CertID of a certificate, as most clients send it.
     #[must_use]
     pub fn sha1(issuer: &Certificate, serial: &SerialNumber) -> Self {
         let hashes = IssuerId::of(issuer).sha1;
@@ -135,7 +136,8 @@ impl CertId {
         Self { der, issuer, serial: Some(serial.clone()) }
     }
 
-    /// Reads a DER `CertID`. A serial that is no canonical INTEGER is an error, since an echo of it would be no DER either.
+    /// Parses a DER `CertID`. A serial number that is not a canonical INTEGER is an error, because echoing it would not be DER
+    /// either.
     pub(super) fn from_der(der: &[u8]) -> der::Result<Self> {
         let fields = CertIdFields::from_der(der)?;
         Ok(Self { der: der.to_vec(), issuer: fields.issuer(), serial: fields.serial() })
@@ -147,7 +149,7 @@ impl CertId {
         &self.der
     }
 
-    /// The serial asked for; `None` when it is none that a CA may issue (zero, negative, too long): nobody issued it.
+    /// The serial number; `None` if no CA may issue it (zero, negative, too long).
     #[must_use]
     pub fn serial(&self) -> Option<SerialNumber> {
         self.serial.clone()

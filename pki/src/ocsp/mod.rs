@@ -1,4 +1,4 @@
-//! The online certificate status protocol (RFC 6960, 9654, 9919).
+//! The Online Certificate Status Protocol (RFC 6960, 9654, 9919).
 
 mod answer;
 mod basic_response;

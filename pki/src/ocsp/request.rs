@@ -1,4 +1,4 @@
-//! OCSP requests: bytes from strangers → what is asked.
+//! OCSP requests, parsed from untrusted bytes.
 
 use const_oid::db::rfc6960::ID_PKIX_OCSP_NONCE;
 use der::asn1::{AnyRef, BitStringRef, OctetString, OctetStringRef};
@@ -8,7 +8,7 @@ use x509_cert::ext::Extension;
 
 use super::CertId;
 
-/// The most CertIDs that one request may hold.
+/// Maximum number of CertIDs in a request.
 pub const MAX_CERT_IDS: usize = 16;
 
 /// A nonce of 1 to 128 octets (RFC 9654 §2.1).
@@ -16,22 +16,22 @@ pub const MAX_CERT_IDS: usize = 16;
 pub struct Nonce(Vec<u8>);
 
 impl Nonce {
-    /// Its octets.
+    /// The octets.
     #[must_use]
     pub fn octets(&self) -> &[u8] {
         &self.0
     }
 
-    /// Whether it is long enough to be echoed: 16 octets or more (docs/profiles.md#ocsp-requests).
+    /// Whether it is long enough to be echoed, which takes 16 octets (docs/profiles.md#ocsp-requests).
     #[must_use]
     pub fn is_echoed(&self) -> bool {
         self.0.len() >= 16
     }
 
-    /// Reads the nonce among a request's or response's extensions, when there is one.
+    /// The nonce among the extensions of a request or response, if there is one.
     ///
     /// # Errors
-    /// Two of them, one that is no DER OCTET STRING, or one of 0 or more than 128 octets.
+    /// If there are two, or it is not a DER OCTET STRING of 1 to 128 octets.
     pub(super) fn among(extensions: &[Extension]) -> Result<Option<Self>, BadNonce> {
         let mut nonces = extensions.iter().filter(|extension| extension.extn_id == ID_PKIX_OCSP_NONCE);
         let Some(extension) = nonces.next() else { return Ok(None) };
@@ -43,10 +43,10 @@ impl Nonce {
     }
 }
 
-/// Why a nonce extension cannot be understood.
+/// The nonce extension is invalid.
 pub(super) struct BadNonce;
 
-/// The nonce extension, not critical: the value holds an OCTET STRING of the octets (RFC 9654 §2.1).
+/// The nonce extension, non-critical, whose value is an OCTET STRING (RFC 9654 §2.1).
 pub(super) fn nonce_extension(octets: &[u8]) -> der::Result<Extension> {
     Ok(Extension {
         extn_id: ID_PKIX_OCSP_NONCE,
@@ -55,16 +55,16 @@ pub(super) fn nonce_extension(octets: &[u8]) -> der::Result<Extension> {
     })
 }
 
-/// What a client asks. A signature on the request is ignored (docs/profiles.md#ocsp-requests).
+/// A request. A signature on it is ignored (docs/profiles.md#ocsp-requests).
 #[derive(Clone, Debug)]
 pub struct OcspRequest {
-    /// In the order asked; 1 to [`MAX_CERT_IDS`].
+    /// In the order of the request; 1 to [`MAX_CERT_IDS`].
     pub cert_ids: Vec<CertId>,
-    /// The nonce, when there is one.
+    /// The nonce, if there is one.
     pub nonce: Option<Nonce>,
 }
 
-/// Why a request gets `malformedRequest`.
+/// The request must be answered with `malformedRequest`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an OCSP request")]
 pub struct RequestFault;
@@ -77,7 +77,7 @@ struct SignedRequest<'a> {
     optional_signature: Option<Signature<'a>>,
 }
 
-/// `TBSRequest`; its version is always v1, the default, which DER leaves out.
+/// `TBSRequest`. The version is v1, the default, and therefore absent in DER.
 #[derive(Sequence)]
 struct TbsRequest<'a> {
     #[asn1(context_specific = "1", tag_mode = "EXPLICIT", optional = "true")]
@@ -105,13 +105,14 @@ struct Signature<'a> {
 }
 
 impl OcspRequest {
-    /// Reads a DER request; unknown non-critical extensions are ignored.
+    /// Parses a DER request. Unknown non-critical extensions are ignored.
     ///
     /// # Errors
-    /// Not strict DER, bytes behind it, no or too many CertIDs, a nonce of 0 or more than 128 octets, an unknown critical extension.
+    /// If it is not strict DER, has trailing bytes, no or too many CertIDs, a nonce of 0 or more than 128 octets, or an unknown
+    /// critical extension.
     pub fn from_der(der: &[u8]) -> Result<Self, RequestFault> {
         let request = SignedRequest::from_der(der).map_err(|_| RequestFault)?;
-        // The decoder lets a DEFAULT value pass that is written out.
+        // The decoder accepts an encoded DEFAULT value, which DER forbids.
         if request.to_der().map_err(|_| RequestFault)? != der {
             return Err(RequestFault);
         }
@@ -128,7 +129,7 @@ impl OcspRequest {
         Ok(Self { cert_ids, nonce })
     }
 
-    /// Encodes an unsigned request, as a client.
+    /// Encodes an unsigned request.
     #[must_use]
     pub fn encode(cert_ids: &[CertId], nonce: Option<&[u8]>) -> Vec<u8> {
         let encode = || -> der::Result<Vec<u8>> {

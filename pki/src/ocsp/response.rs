@@ -1,4 +1,4 @@
-//! OCSP responses: what a responder says, signed.
+//! Encoding and signing of OCSP responses.
 
 use const_oid::db::rfc6960::{ID_PKIX_OCSP_ARCHIVE_CUTOFF, ID_PKIX_OCSP_BASIC};
 use der::Encode;
@@ -13,20 +13,20 @@ use super::{CertId, Nonce};
 use crate::crl::RevocationReason;
 use crate::{Certificate, PublicKey, SignError, Signer, Timestamp};
 
-/// The statuses that carry no answer (RFC 6960 §4.2.1).
+/// The error statuses of a response (RFC 6960 §4.2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorStatus {
-    /// 1.
+    /// malformedRequest, 1.
     MalformedRequest,
-    /// 2.
+    /// internalError, 2.
     InternalError,
-    /// 3.
+    /// tryLater, 3.
     TryLater,
-    /// 6.
+    /// unauthorized, 6.
     Unauthorized,
 }
 
-/// The whole `OCSPResponse` of an error: never with responseBytes.
+/// The complete `OCSPResponse` for an error, without responseBytes.
 #[must_use]
 pub const fn error_response(status: ErrorStatus) -> [u8; 5] {
     let code = match status {
@@ -38,14 +38,14 @@ pub const fn error_response(status: ErrorStatus) -> [u8; 5] {
     [0x30, 0x03, 0x0a, 0x01, code]
 }
 
-/// What is known of one certificate.
+/// The status of a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CertStatus {
     /// Issued and not revoked.
     Good,
-    /// Revoked; the reason as published (unspecified is never written).
+    /// Revoked. The reason is the published one; unspecified is never encoded.
     Revoked {
-        /// When it was decided.
+        /// When the revocation was decided.
         at: Timestamp,
         /// The published reason.
         reason: RevocationReason,
@@ -54,35 +54,35 @@ pub enum CertStatus {
     Unknown,
 }
 
-/// The answer for one CertID.
+/// The status for one CertID.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SingleAnswer {
     /// As the client sent it.
     pub cert_id: CertId,
-    /// What is known.
+    /// The certificate's status.
     pub status: CertStatus,
 }
 
-/// What a basic response says (`ResponseData`).
+/// The content of a basic response (`ResponseData`).
 #[derive(Clone, Copy, Debug)]
 pub struct BasicContent<'a> {
-    /// In the order asked.
+    /// In the order of the request.
     pub singles: &'a [SingleAnswer],
-    /// producedAt and every thisUpdate.
+    /// producedAt, and thisUpdate of every single response.
     pub this_update: Timestamp,
-    /// Every nextUpdate.
+    /// nextUpdate of every single response.
     pub next_update: Timestamp,
-    /// id-pkix-ocsp-archive-cutoff of every single: the CA certificate's notBefore (411-2 CSS-6.3.10-10).
+    /// id-pkix-ocsp-archive-cutoff of every single response: the CA certificate's notBefore (EN 319 411-2 CSS-6.3.10-10).
     pub archive_cutoff: Timestamp,
-    /// Echoed when there is one.
+    /// Echoed if present.
     pub nonce: Option<&'a Nonce>,
 }
 
 impl BasicContent<'_> {
-    /// Encodes a successful `OCSPResponse`, responderID byKey, signed by `signer`, its certificate `responder` enclosed.
+    /// Encodes and signs a successful `OCSPResponse` with responderID `byKey` and the certificate `responder` included.
     ///
     /// # Errors
-    /// When the signer refuses, or `responder` certifies another key than its own.
+    /// If the signer refuses, or `responder` certifies another key than the signer's.
     pub fn sign(&self, signer: &dyn Signer, responder: &Certificate) -> Result<Vec<u8>, SignError> {
         if signer.public_key() != responder.public_key() {
             return Err(SignError);
@@ -92,7 +92,7 @@ impl BasicContent<'_> {
         successful(&tbs, &signature, responder).map_err(|_| SignError)
     }
 
-    /// The DER `ResponseData` of a responder that holds `key`.
+    /// The DER `ResponseData` for the responder key `key`.
     pub(super) fn response_data(&self, key: &PublicKey) -> der::Result<Vec<u8>> {
         let key_hash = key.sha1();
         let nonce = self.nonce.map(|nonce| nonce_extension(nonce.octets())).transpose()?;

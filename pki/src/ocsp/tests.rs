@@ -1,4 +1,4 @@
-//! Requests that OpenSSL makes, answers as it judges them, and bytes that are neither.
+//! Requests made by OpenSSL, responses verified by OpenSSL, and invalid input.
 
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ fn responder(hierarchy: &Hierarchy) -> (SoftwareKey, Certificate) {
     )
 }
 
-/// What a responder that reads `request` says: the first CertID is good, the second revoked, the rest unknown.
+/// A response to `request`: the first CertID is good, the second revoked, the rest unknown.
 fn answer(hierarchy: &Hierarchy, request: &OcspRequest, (key, certificate): &(SoftwareKey, Certificate)) -> Vec<u8> {
     let revoked = CertStatus::Revoked { at: NOW.minus(5 * HOUR), reason: RevocationReason::KeyCompromise };
     let statuses = [CertStatus::Good, revoked].into_iter().chain(std::iter::repeat(CertStatus::Unknown));
@@ -144,7 +144,7 @@ fn a_serial_that_no_ca_may_issue_is_echoed_octet_for_octet() {
         let request = OcspRequest::from_der(&hierarchy.read("request")).unwrap();
         assert_eq!(request.cert_ids[0].serial(), None);
         hierarchy.openssl.write("answer", &answer(&hierarchy, &request, &responder));
-        // `-attime` is for the certificates: the answer's own times are compared with the machine's clock, whatever the year.
+        // `-attime` applies to the certificates only; the response's times are compared with the machine's clock.
         let period = format!("-validity_period {}", 100_u64 * 366 * 86_400);
         let question = format!("ocsp -respin answer -issuer ca.pem -CAfile ca.pem -serial {serial} -no_nonce {AT_NOW} {period}");
         let said = hierarchy.judge(&question);
