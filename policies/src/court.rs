@@ -1,4 +1,4 @@
-//! The courts of appeal whose lists experts stand on.
+//! The courts of appeal, which keep the lists of experts.
 
 use pki::DistinguishedName;
 use pki::name::Attribute;
@@ -13,9 +13,9 @@ use crate::problem::Problem;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Court {
-    /// Its name: `Rennes`.
+    /// Its name, such as `Rennes`.
     pub name: String,
-    /// The title of its experts, as certificates carry it: protected by law 71-498, articles 3 and 4.
+    /// The title of its experts, as in certificates; protected by law 71-498, articles 3 and 4.
     pub title: String,
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn read_courts(document: Document<'_>) -> Result<Vec<Court>, PolicyEr
         .collect()
 }
 
-/// Whether a title is the protected one of that court, and fits into a certificate.
+/// Whether a title is the protected title of that court and fits into a certificate.
 fn is_title(title: &str, name: &str) -> bool {
     let court = title.strip_prefix("Expert près la cour d'appel ");
     let named = ["de ", "du ", "d'"].iter().any(|of| court.and_then(|court| court.strip_prefix(of)) == Some(name));

@@ -1,4 +1,4 @@
-//! One policy file, and how to say what is wrong in it.
+//! A policy file, and errors that refer to a place in it.
 
 use std::collections::HashSet;
 use std::fmt::Display;
@@ -23,10 +23,10 @@ impl<'a> Document<'a> {
         Self { file, text }
     }
 
-    /// The file's content as a `T`.
+    /// Parses the file as a `T`.
     pub(crate) fn read<T: DeserializeOwned>(self) -> Result<T, PolicyError> {
         toml::from_str(self.text).map_err(|error| {
-            // serde's and our own messages say what they expected after these words.
+            // Messages of serde and our own name what they expected after this word.
             let (problem, expected) = match error.message().split_once(", expected ") {
                 Some((problem, expected)) => (problem, Some(expected.to_owned())),
                 None => (error.message(), None),
@@ -36,17 +36,17 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// Refuses what stands at `place`.
+    /// An error about the value at `place`.
     pub(crate) fn refuse<T>(self, place: &Spanned<T>, problem: Problem) -> PolicyError {
         PolicyError::new(self.file, Some(self.line(&place.span())), problem)
     }
 
-    /// Refuses the file as a whole.
+    /// An error about the file as a whole.
     pub(crate) fn refuse_whole(self, problem: Problem) -> PolicyError {
         PolicyError::new(self.file, None, problem)
     }
 
-    /// Refuses the second of two places that say the same.
+    /// Refuses the second of two equal values.
     pub(crate) fn refuse_repetition<'t, T: Display + Eq + Hash + 't>(
         self,
         what: &'static str,

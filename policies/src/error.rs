@@ -1,10 +1,10 @@
-//! What is wrong with a policy file, and where.
+//! Errors in policy files.
 
 use std::fmt;
 
 use crate::problem::Problem;
 
-/// Why policies cannot be read. Prints as `file:line: problem; hint: what to do`.
+/// Why policies were refused. Displayed as `file:line: problem; hint: what to do`.
 #[derive(Debug)]
 pub struct PolicyError {
     file: String,
@@ -17,13 +17,13 @@ impl PolicyError {
         Self { file: file.to_owned(), line, problem }
     }
 
-    /// The file, relative to the folder of the policies.
+    /// The file, relative to the policies' folder.
     #[must_use]
     pub fn file(&self) -> &str {
         &self.file
     }
 
-    /// The line, counted from 1; `None` when the file as a whole is the problem.
+    /// The line, counted from 1; `None` if the problem is the file as a whole.
     #[must_use]
     pub const fn line(&self) -> Option<usize> {
         self.line

@@ -1,4 +1,4 @@
-//! The files of the policies: those that the program carries, or those of a folder.
+//! The policy files: those embedded in the program, or those of a folder.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,12 +20,12 @@ const PROFILES: &str = "profiles";
 const MAX_BYTES: u64 = 256 * 1024;
 const MAX_PROFILES: usize = 100;
 
-/// Texts by file name (`profiles/root.toml`), in the order of their names.
+/// File contents by name (`profiles/root.toml`), sorted by name.
 #[derive(Clone)]
 pub(crate) struct Files(BTreeMap<String, String>);
 
 impl Files {
-    /// The files that the program carries.
+    /// The files embedded in the program.
     pub(crate) fn embedded() -> Self {
         let files = [
             ("courts.toml", include_str!("../courts.toml")),
@@ -45,7 +45,7 @@ impl Files {
         Self(files.into_iter().map(|(file, text)| (file.to_owned(), text.to_owned())).collect())
     }
 
-    /// The files of a folder; others than those that the program carries the like of are passed over.
+    /// The files of a folder. Files with names that are not policies are ignored.
     pub(crate) fn from_dir(dir: &Path) -> Result<Self, PolicyError> {
         let mut files = BTreeMap::new();
         for file in [HIERARCHIES, PRODUCTS, COURTS, LINTS] {
@@ -61,12 +61,12 @@ impl Files {
         Ok(Self(files))
     }
 
-    /// One of the four files that are always there.
+    /// One of the four files that always exist.
     pub(crate) fn document<'a>(&'a self, file: &'a str) -> Document<'a> {
         Document::new(file, self.0.get(file).map_or("", String::as_str))
     }
 
-    /// The profiles: the file's name without folder and ending, and the file.
+    /// The profiles, each with its file name without folder and extension.
     pub(crate) fn profiles(&self) -> impl Iterator<Item = (&str, Document<'_>)> {
         self.0.iter().filter_map(|(file, text)| {
             let stem = file.strip_prefix("profiles/")?.strip_suffix(".toml")?;
@@ -74,7 +74,7 @@ impl Files {
         })
     }
 
-    /// SHA-256 over names and texts, in the order of the names, each after its length in eight octets.
+    /// SHA-256 over names and contents, sorted by name, each preceded by its length in eight octets.
     pub(crate) fn digest(&self) -> Digest {
         let mut hashed = Vec::new();
         for part in self.0.iter().flat_map(|(file, text)| [file, text]) {

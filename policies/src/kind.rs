@@ -1,4 +1,4 @@
-//! What docs/profiles.md#certificates makes of each kind of certificate: the limits within which profiles may choose.
+//! The limits for profiles of each kind of certificate, as in docs/profiles.md#certificates.
 
 use pki::Curve;
 use pki::certificate::{ExtendedKeyUsage, KeyUsage};
@@ -8,7 +8,7 @@ use pki::name::Attribute;
 use crate::StatusExtension;
 use crate::length::Length;
 
-/// Every kind, in the order of the rows.
+/// All kinds.
 pub(crate) const KINDS: [Kind; 8] = [
     Kind::Root,
     Kind::IssuingCa,
@@ -20,7 +20,7 @@ pub(crate) const KINDS: [Kind; 8] = [
     Kind::InternalRoot,
 ];
 
-/// What a list must hold, and what it may hold besides.
+/// The required and optional values of a list.
 pub(crate) struct Choice<T: 'static> {
     pub(crate) must: &'static [T],
     pub(crate) may: &'static [T],
@@ -31,7 +31,7 @@ impl<T: PartialEq> Choice<T> {
         Self { must, may: &[] }
     }
 
-    /// Whether `value` may stand in the list.
+    /// Whether `value` is allowed.
     pub(crate) fn admits(&self, value: &T) -> bool {
         self.must.contains(value) || self.may.contains(value)
     }
@@ -44,25 +44,25 @@ pub(crate) struct Usages {
     pub(crate) extended: &'static [ExtendedKeyUsage],
 }
 
-/// Where the policies of a certificate come from.
+/// The origin of a certificate's policies.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PolicySource {
-    /// anyPolicy, from the profile: roots.
+    /// anyPolicy, in the profile: roots.
     Any,
-    /// The CA's own entry: issuing CAs.
+    /// The CA's entry in `hierarchies.toml`: issuing CAs.
     Authority,
-    /// At least one of the operator's, from the profile.
+    /// The profile, with at least one policy of the operator.
     Profile,
-    /// The profile, which may name none: nobody outside looks at the certificate.
+    /// The profile, which may have none, because no relying party sees the certificate.
     Optional,
 }
 
-/// What every profile of a kind keeps to.
+/// The limits for profiles of a kind.
 pub(crate) struct KindRule {
     pub(crate) curve: Curve,
-    /// `Some` for CAs, which alone have a path length.
+    /// `Some` for CAs only.
     pub(crate) path_length: Option<u8>,
-    /// How long a certificate may hold at most.
+    /// The maximum validity.
     pub(crate) ceiling: Length,
     pub(crate) usages: &'static [Usages],
     pub(crate) writes: Choice<StatusExtension>,
@@ -71,12 +71,12 @@ pub(crate) struct KindRule {
 }
 
 impl KindRule {
-    /// Whether certificates of the kind may have `usage`.
+    /// Whether the kind allows `usage`.
     pub(crate) fn admits_usage(&self, usage: &KeyUsage) -> bool {
         self.usages.iter().any(|usages| usages.key.contains(usage))
     }
 
-    /// Whether certificates of the kind may have `usage`.
+    /// Whether the kind allows `usage`.
     pub(crate) fn admits_extended_usage(&self, usage: &ExtendedKeyUsage) -> bool {
         self.usages.iter().any(|usages| usages.extended.contains(usage))
     }
@@ -100,7 +100,7 @@ const PERSON: Choice<Attribute> = Choice {
 const ALL_STATUS: Choice<StatusExtension> =
     Choice::exactly(&[StatusExtension::CrlUrl, StatusExtension::IssuerUrl, StatusExtension::OcspUrl]);
 
-/// Logging in, and nothing else.
+/// Client authentication only.
 const LOGIN: &[Usages] = &[LOGIN_ONLY];
 
 const LOGIN_ONLY: Usages = Usages { key: &[KeyUsage::DigitalSignature], extended: &[ExtendedKeyUsage::ClientAuth] };
@@ -116,25 +116,25 @@ const HOLDER: &[Usages] = &[
     LOGIN_ONLY,
 ];
 
-/// A server that may be a client as well.
+/// A server, which may also be a client.
 const SERVICE: &[Usages] = &[
     Usages { key: &[KeyUsage::DigitalSignature], extended: &[ExtendedKeyUsage::ServerAuth, ExtendedKeyUsage::ClientAuth] },
     Usages { key: &[KeyUsage::DigitalSignature], extended: &[ExtendedKeyUsage::ServerAuth] },
 ];
 
-/// What profiles of `kind` keep to.
+/// The limits for profiles of `kind`.
 pub(crate) fn rule(kind: Kind) -> KindRule {
     match kind {
-        // A path length of 1: roots certify issuing CAs, and those certify no CA.
+        // Roots certify issuing CAs, which certify no CA.
         Kind::Root => KindRule { path_length: Some(1), ceiling: Length::years(20), ..ca() },
-        // No OCSP for CAs is offered: their status is the root's CRL.
+        // There is no OCSP for CA certificates; their status is the root's CRL.
         Kind::IssuingCa => KindRule {
             writes: Choice::exactly(&[StatusExtension::CrlUrl, StatusExtension::IssuerUrl]),
             policies: PolicySource::Authority,
             ..ca()
         },
         Kind::InternalRoot => ca(),
-        // Authentication only or signing only is a matter of the profile (M6).
+        // Whether a certificate is for authentication or signing only is up to the profile (M6).
         Kind::NaturalPerson => {
             KindRule { ceiling: Length::years(3), usages: HOLDER, writes: ALL_STATUS, subject: PERSON, ..leaf() }
         }
@@ -163,7 +163,7 @@ pub(crate) fn rule(kind: Kind) -> KindRule {
     }
 }
 
-/// What CAs have in common.
+/// Common limits for CAs.
 const fn ca() -> KindRule {
     KindRule {
         curve: Curve::P384,
@@ -176,7 +176,7 @@ const fn ca() -> KindRule {
     }
 }
 
-/// What most leaves have in common.
+/// Common limits for end-entity certificates.
 const fn leaf() -> KindRule {
     KindRule {
         curve: Curve::P256,

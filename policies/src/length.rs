@@ -1,4 +1,4 @@
-//! Lengths of time as the files write them: `3y`, `14d`, `12h`, `5m`.
+//! Lengths of time, as written in the files: `3y`, `14d`, `12h`, `5m`.
 
 use std::fmt;
 use std::time::Duration;
@@ -8,19 +8,19 @@ use serde::Deserialize;
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
-/// 365 days: a certificate of `3y` therefore never outlasts three years of the calendar.
+/// 365 days, so that a certificate of `3y` never exceeds three calendar years.
 const YEAR: u64 = 365 * DAY;
 
 const UNITS: [(&str, u64); 4] = [("y", YEAR), ("d", DAY), ("h", HOUR), ("m", MINUTE)];
 
-/// A length of time: a whole number of years (of 365 days), days, hours or minutes; more than nothing, at most 100 years.
+/// A length of time: a whole number of years (of 365 days), days, hours or minutes; at least one, at most 100 years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) struct Length(Duration);
 
-/// Why a text is no length of time.
+/// Not a length of time.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no length of time, expected a whole number and y (365 days), d, h or m, such as \"14d\", at most 100y")]
+#[error("`{0}` is not a length of time, expected a whole number and y (365 days), d, h or m, such as \"14d\", at most 100y")]
 pub(crate) struct NotALength(String);
 
 impl Length {
@@ -40,7 +40,7 @@ impl Length {
         self.0
     }
 
-    /// The length of a duration that was read from a file before.
+    /// Converts back a duration that was read from a file.
     pub(crate) const fn of(duration: Duration) -> Self {
         Self(duration)
     }
@@ -62,7 +62,7 @@ impl TryFrom<String> for Length {
     }
 }
 
-/// In the largest unit that leaves no remainder.
+/// Written in the largest unit that leaves no remainder.
 impl fmt::Display for Length {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seconds = self.0.as_secs();

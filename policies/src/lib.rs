@@ -1,8 +1,8 @@
-//! What the CA may issue, to whom, for how long and at what price, as data: hierarchies, profiles, products, courts and waived lints.
+//! Policies as data: hierarchies, certificate profiles, products, courts of appeal and waived lint warnings.
 //!
-//! The files beside this crate are read once into types that hold only what docs/profiles.md allows; whatever does not fit
-//! together is refused with its file, its line and a hint. A community with a CA of its own, or a third certificate on a token, is a change of the
-//! files only. The crate knows nothing of keys, orders, databases or people's words.
+//! The files are read once into validated types that conform to docs/profiles.md. Errors name the file, the line and a remedy.
+//! Adding a community with its own CA, or a third certificate on a token, changes only the files. This crate is independent of
+//! keys, orders, databases and user-facing text.
 
 mod court;
 mod document;
@@ -54,7 +54,7 @@ use service::{InternalToml, OcspToml, SealToml, ServiceReader};
 use status_site::StatusSite;
 use waiver::Waivers;
 
-/// All policies, checked against each other.
+/// All policies, validated against each other.
 #[derive(Clone, Debug)]
 pub struct Policies {
     digest: Digest,
@@ -82,16 +82,17 @@ struct HierarchiesToml {
 }
 
 impl Policies {
-    /// The policies that the program carries.
+    /// The policies embedded in the program.
     #[must_use]
     pub fn embedded() -> Self {
         Self::read(&Files::embedded()).expect("the embedded files are fixed at build time, and a test reads them")
     }
 
-    /// The policies of a folder: `hierarchies.toml`, `products.toml`, `courts.toml`, `lints.toml` and `profiles/*.toml`; at most 100 profiles, and 256 KiB a file.
+    /// The policies of a folder: `hierarchies.toml`, `products.toml`, `courts.toml`, `lints.toml` and `profiles/*.toml`; at
+    /// most 100 profiles, at most 256 KiB per file.
     ///
     /// # Errors
-    /// The first thing that is missing, malformed, or does not go with another.
+    /// The first value that is missing, malformed or inconsistent with another.
     pub fn from_dir(dir: &Path) -> Result<Self, PolicyError> {
         Self::read(&Files::from_dir(dir)?)
     }
@@ -122,7 +123,7 @@ impl Policies {
         Ok(Self { digest, organisation, hierarchies, profiles, products, courts, ocsp_profile, seal, internal, waivers })
     }
 
-    /// SHA-256 over the names and texts of all files: what an approval names.
+    /// SHA-256 over the names and contents of all files. Approvals refer to it.
     #[must_use]
     pub const fn digest(&self) -> Digest {
         self.digest
@@ -140,29 +141,29 @@ impl Policies {
         &self.hierarchies
     }
 
-    /// Every CA of every hierarchy; each root before the issuing CAs under it.
+    /// All CAs of all hierarchies, each root before its issuing CAs.
     pub fn authorities(&self) -> impl Iterator<Item = (&Hierarchy, &Authority)> {
         self.hierarchies.iter().flat_map(|hierarchy| hierarchy.authorities().map(move |authority| (hierarchy, authority)))
     }
 
-    /// The CA of that name, root or issuing.
+    /// The root or issuing CA with this name.
     #[must_use]
     pub fn authority(&self, name: &AuthorityName) -> Option<&Authority> {
         self.authorities().map(|(_, authority)| authority).find(|authority| authority.name == *name)
     }
 
-    /// The product of that name.
+    /// The product with this name.
     #[must_use]
     pub fn product(&self, name: &ProductName) -> Option<&Product> {
         self.products.iter().find(|product| product.name == *name)
     }
 
-    /// The products that can be ordered, each with its sale, in the order of the file.
+    /// The products that can be ordered, each with its price, in the order of the file.
     pub fn for_sale(&self) -> impl Iterator<Item = (&Product, &Sale)> {
         self.products.iter().filter_map(|product| Some((product, product.sale.as_ref()?)))
     }
 
-    /// How long the certificates of a product hold: the longest of its slots' profiles.
+    /// The validity of a product's certificates: the longest of its slots' profiles.
     #[must_use]
     pub fn validity_of(&self, product: &Product) -> Duration {
         let profiles = product.slots.iter().filter_map(|slot| self.profile(&slot.profile));
@@ -175,25 +176,25 @@ impl Policies {
         &self.courts
     }
 
-    /// The court of appeal of that name: `Rennes`.
+    /// The court of appeal with this name, such as `Rennes`.
     #[must_use]
     pub fn court(&self, name: &str) -> Option<&Court> {
         self.courts.iter().find(|court| court.name == name)
     }
 
-    /// The profile of that name.
+    /// The profile with this name.
     #[must_use]
     pub fn profile(&self, name: &ProfileName) -> Option<&Profile> {
         self.profiles.get(name)
     }
 
-    /// The profile of the certificates that issuing CAs give to OCSP responders.
+    /// The profile for OCSP responder certificates.
     #[must_use]
     pub const fn ocsp_profile(&self) -> &Profile {
         &self.ocsp_profile
     }
 
-    /// The seal under receipts and reports.
+    /// The service seal, which signs receipts.
     #[must_use]
     pub const fn seal(&self) -> &Seal {
         &self.seal
@@ -205,7 +206,7 @@ impl Policies {
         &self.internal
     }
 
-    /// Whether the warning `code` is accepted on certificates of `kind`.
+    /// Whether the lint warning `code` is accepted for certificates of `kind`.
     #[must_use]
     pub fn waives(&self, kind: Kind, code: &str) -> bool {
         self.waivers.contains(kind, code)

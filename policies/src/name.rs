@@ -1,4 +1,4 @@
-//! The names that policy files give to things, one type for each kind of thing.
+//! Names in policy files, one type for each kind of thing.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{Authority, Hierarchy, Product, Profile};
 
-/// The name of an `Of`: 1 to 40 of `a` to `z`, `0` to `9` and `-`. It stands in files, URLs and databases as it is.
+/// The name of an `Of`: 1 to 40 characters of `a` to `z`, `0` to `9` and `-`. Used unchanged in files, URLs and databases.
 pub struct Name<Of> {
     text: Box<str>,
     of: PhantomData<fn() -> Of>,
@@ -19,7 +19,7 @@ pub struct Name<Of> {
 /// The name of a hierarchy.
 pub type HierarchyName = Name<Hierarchy>;
 
-/// The name of a certification authority, a root or an issuing CA.
+/// The name of a root or issuing CA.
 pub type AuthorityName = Name<Authority>;
 
 /// The name of a certificate profile.
@@ -28,18 +28,18 @@ pub type ProfileName = Name<Profile>;
 /// The name of a product.
 pub type ProductName = Name<Product>;
 
-/// Why a text is no name.
+/// Not a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a name, expected 1 to 40 of a-z, 0-9 and -")]
 pub struct NotAName;
 
-/// Whether `text` is 1 to `at_most` of `a` to `z`, `0` to `9` and `-`.
+/// Whether `text` is 1 to `at_most` characters of `a` to `z`, `0` to `9` and `-`.
 pub(crate) fn is_kebab_case(text: &str, at_most: usize) -> bool {
     (1..=at_most).contains(&text.len()) && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
 impl<Of> Name<Of> {
-    /// The name as a text.
+    /// The name as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text

@@ -1,32 +1,32 @@
-//! Object identifiers of certificate policies: the operator's arc, and what stands under it.
+//! Object identifiers of certificate policies, under the operator's arc.
 
 use serde::Deserialize;
 
 /// anyPolicy (RFC 5280 §4.2.1.4).
 const ANY_POLICY: &str = "2.5.29.32.0";
 
-/// The operator's arc, a whole object identifier.
+/// The operator's arc, a complete object identifier.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) struct Arc(String);
 
-/// A policy as the files write it: `any`, or the arcs that follow the operator's.
+/// A policy in the files: `any`, or the arcs that follow the operator's.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) enum Policy {
     /// anyPolicy.
     Any,
-    /// Under the operator's arc.
+    /// The arcs that follow the operator's.
     Own(String),
 }
 
-/// Why a text is no object identifier.
+/// Not an object identifier.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no object identifier, expected {1}")]
+#[error("`{0}` is not an object identifier, expected {1}")]
 pub(crate) struct NotAnObjectIdentifier(String, &'static str);
 
 impl Policy {
-    /// The whole object identifier.
+    /// The complete object identifier.
     pub(crate) fn under(&self, arc: &Arc) -> String {
         match self {
             Self::Any => ANY_POLICY.to_owned(),
@@ -39,7 +39,7 @@ impl TryFrom<String> for Arc {
     type Error = NotAnObjectIdentifier;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        // X.660 §7.6: the first arc is 0, 1 or 2, and under 0 and 1 the second is at most 39.
+        // X.660 §7.6: the first arc is 0, 1 or 2; below 0 and 1 the second is at most 39.
         let whole = match arcs(&text).as_deref() {
             Some([0 | 1, second, _, ..]) => *second <= 39,
             Some([2, _, _, ..]) => true,
@@ -61,7 +61,7 @@ impl TryFrom<String> for Policy {
     }
 }
 
-/// The numbers of a dotted text: 1 to 12 of them, each of 32 bits, without leading zeros.
+/// The numbers in a dotted text: 1 to 12, each of at most 32 bits, without leading zeros.
 fn arcs(text: &str) -> Option<Vec<u32>> {
     if text.len() > 64 {
         return None;

@@ -1,4 +1,4 @@
-//! The company that runs the CAs, as their certificates name it.
+//! The company that runs the CAs.
 
 use pki::DistinguishedName;
 use pki::name::{Attribute, NameError};
@@ -25,10 +25,11 @@ impl Organisation {
         &self.name
     }
 
-    /// The subject of one of its own certificates: C, O, organizationIdentifier (EN 319 412-1 §5.1.4), OU (RGS A4 §VII: 0002 and the SIREN), CN.
+    /// The subject of one of its own certificates (docs/profiles.md#names): C, O, organizationIdentifier (EN 319 412-1 §5.1.4),
+    /// OU (RGS A4 VII), CN.
     ///
     /// # Errors
-    /// When `common_name` or the registered name may not stand in a name.
+    /// If `common_name` or the registered name is not allowed in a name.
     pub fn subject(&self, common_name: &str) -> Result<DistinguishedName, NameError> {
         DistinguishedName::new(vec![
             (Attribute::CountryName, "FR".to_owned()),
@@ -39,7 +40,7 @@ impl Organisation {
         ])
     }
 
-    /// The same, of the common name at a place of a policy file.
+    /// The same for the common name at a place in a policy file.
     pub(crate) fn subject_at(
         &self,
         document: Document<'_>,

@@ -1,4 +1,4 @@
-//! Everything that can be wrong with policies, and what to do about each.
+//! All errors in policies, with a remedy for each.
 
 use std::fmt;
 use std::io;
@@ -11,7 +11,7 @@ use crate::kind::Usages;
 use crate::length::Length;
 use crate::{AuthorityName, ProfileName};
 
-/// Which list of a profile a value stands in.
+/// A list in a profile.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum List {
     KeyUsage,
@@ -40,7 +40,7 @@ impl fmt::Display for List {
     }
 }
 
-/// What is wrong; prints without place and hint.
+/// What is wrong. Displayed without place and hint.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
     #[error("the file cannot be read: {0}")]
@@ -51,9 +51,9 @@ pub(crate) enum Problem {
     TooLarge(u64),
     #[error("there are more than {0} profiles")]
     TooManyProfiles(usize),
-    #[error("the file's name makes no profile name")]
+    #[error("the file's name is not a profile name")]
     BadFileName,
-    /// Not TOML, an unknown or missing key, or a value that its type refuses.
+    /// Not TOML, an unknown or missing key, or an invalid value.
     #[error("{problem}")]
     Form { problem: String, expected: Option<String> },
     #[error("there is no profile {0}")]
@@ -64,51 +64,51 @@ pub(crate) enum Problem {
     IssuerIsRoot(AuthorityName),
     #[error("the product has no slot")]
     NoSlots,
-    #[error("`{0}` is no role")]
+    #[error("`{0}` is not a role")]
     BadRole(String),
-    #[error("`{0}` is no title of an expert of this court")]
+    #[error("`{0}` is not the title of this court's experts")]
     BadTitle(String),
     #[error("there is no court")]
     NoCourts,
-    #[error("{what} {value} stands here twice")]
+    #[error("{what} {value} appears twice")]
     Duplicate { what: &'static str, value: String },
     #[error("profile {profile} has kind = \"{}\"", written(kind))]
     WrongKind { profile: ProfileName, kind: Kind, wanted: Kind },
-    #[error("{list} {value} does not go with kind = \"{}\"", written(kind))]
+    #[error("{list} {value} is not allowed for kind = \"{}\"", written(kind))]
     NotForKind { list: List, value: String, kind: Kind, fits: Vec<Kind> },
     #[error("{list} {value} is missing, and kind = \"{}\" needs it", written(kind))]
     MissingForKind { list: List, value: String, kind: Kind },
     #[error("at least one {list} is missing for kind = \"{}\"", written(kind))]
     NoneForKind { list: List, kind: Kind },
-    #[error("these usages do not go together for kind = \"{}\"", written(kind))]
+    #[error("this combination of usages is not allowed for kind = \"{}\"", written(kind))]
     UsagesDoNotCombine { kind: Kind, fits: &'static [Usages] },
     #[error("kind = \"{}\" has its key on curve {}", written(kind), written(wanted))]
     WrongCurve { kind: Kind, wanted: pki::Curve },
-    #[error("the path length does not go with kind = \"{}\"", written(kind))]
+    #[error("the path length is not allowed for kind = \"{}\"", written(kind))]
     WrongPathLength { kind: Kind, wanted: Option<u8> },
-    #[error("policies of an issuing CA do not stand in its profile")]
+    #[error("the policies of an issuing CA do not belong in its profile")]
     PoliciesOfIssuingCa,
-    #[error("an issuing CA does not assert anyPolicy")]
+    #[error("an issuing CA may not assert anyPolicy")]
     AnyPolicyOfIssuingCa,
-    #[error("the default validity {default} is more than the {at_most} that are allowed at most")]
+    #[error("the default validity {default} is longer than the maximum of {at_most}")]
     DefaultAboveMost { default: Length, at_most: Length },
     #[error("a validity of {at_most} is too long for kind = \"{}\"", written(kind))]
     AboveCeiling { at_most: Length, kind: Kind, ceiling: Length },
-    #[error("{backdate} is too much backdating")]
+    #[error("{backdate} is too long a backdating")]
     Backdated { backdate: Length, ceiling: Length },
     #[error("profile {profile} allows {at_most}, longer than the {issuer_holds} of its issuer {issuer}")]
     OutlivesIssuer { profile: ProfileName, at_most: Length, issuer: String, issuer_holds: Length },
     #[error("CA {issuer} does not list policy {policy} of profile {profile}")]
     PolicyNotListed { policy: String, profile: ProfileName, issuer: AuthorityName },
-    #[error("a CRL every {every} that holds {valid_for} leaves times without a valid one")]
+    #[error("a CRL every {every} valid for {valid_for} leaves periods without a valid one")]
     CrlsWithGaps { every: Length, valid_for: Length },
     #[error("{what} = \"{found}\" is too long for CRLs here ({rule})")]
     CrlTooRare { what: &'static str, found: Length, most: Length, rule: &'static str },
-    #[error("reason unspecified is never written (RFC 5280 §5.3.1)")]
+    #[error("the reason unspecified is never published (RFC 5280 §5.3.1)")]
     UnspecifiedReason,
     #[error("{0}")]
     Name(NameError),
-    #[error("`{0}` is no code of the lint")]
+    #[error("`{0}` is not a lint code")]
     NotALintCode(String),
     #[error("the waiver gives no reason")]
     NoReason,
@@ -168,26 +168,26 @@ impl Problem {
     }
 }
 
-/// Kinds to choose from.
+/// The kinds to choose from.
 fn kinds(kinds: &[Kind]) -> String {
     let words: Vec<String> = kinds.iter().map(|kind| format!("\"{}\"", written(kind))).collect();
     words.join(" or ")
 }
 
-/// Usages to choose from.
+/// The usages to choose from.
 fn combinations(usages: &[Usages]) -> String {
     let written =
         |usages: &Usages| format!("key_usage = {} with extended_key_usage = {}", words(usages.key), words(usages.extended));
     usages.iter().map(written).collect::<Vec<_>>().join(", or ")
 }
 
-/// A list of values as these files write it.
+/// A list of values as written in the files.
 fn words<T: Serialize>(values: &[T]) -> String {
     let words: Vec<String> = values.iter().map(|value| format!("\"{}\"", written(value))).collect();
     format!("[{}]", words.join(", "))
 }
 
-/// The word that stands for a value in these files.
+/// A value as written in the files.
 pub(crate) fn written<T: Serialize>(value: &T) -> String {
     toml::Value::try_from(value).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Products: which certificates a token carries, and what it costs.
+//! Products: the certificates on a token, and its price.
 
 use pki::lint::Kind;
 use serde::Deserialize;
@@ -12,25 +12,25 @@ use crate::profile_set::ProfileSet;
 use crate::sale::Sale;
 use crate::{AuthorityName, ProductName, ProfileName};
 
-/// What can be ordered: a token with a certificate in each slot.
+/// A token with a certificate in each slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Product {
     /// Its name.
     pub name: ProductName,
-    /// What it costs; without, it cannot be ordered.
+    /// Its price and delivery; if absent, it cannot be ordered.
     pub sale: Option<Sale>,
-    /// At least one, in the order of their indexes, which differ; so do their roles.
+    /// At least one, sorted by index. Indexes and roles are unique.
     pub slots: Vec<Slot>,
 }
 
-/// A key pair on a token and the one certificate that is made for it.
+/// A key pair on a token and its certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Slot {
-    /// Which key pair of the token.
+    /// The number of the slot on the token.
     pub index: u8,
-    /// What the certificate is to its holder, kebab-case: `main`, `companion`.
+    /// The certificate's role for its holder, in kebab-case: `main`, `companion`.
     pub role: String,
     /// The issuing CA.
     pub issuer: AuthorityName,
@@ -61,7 +61,7 @@ struct SlotToml {
     profile: Spanned<ProfileName>,
 }
 
-/// What products are read against.
+/// What products are validated against.
 pub(crate) struct ProductReader<'a> {
     pub(crate) document: Document<'a>,
     pub(crate) hierarchies: &'a [Hierarchy],

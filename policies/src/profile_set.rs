@@ -1,4 +1,4 @@
-//! All profiles, and whether what refers to one may.
+//! All profiles, and the checks on references to them.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -32,7 +32,7 @@ impl ProfileSet {
         self.0.get(name)
     }
 
-    /// The profile that `place` of `document` names, which must be of `wanted`.
+    /// The profile named at `place` of `document`, which must be of the kind `wanted`.
     pub(crate) fn of_kind(
         &self,
         document: Document<'_>,
@@ -49,7 +49,7 @@ impl ProfileSet {
         }
     }
 
-    /// Refuses a profile whose certificates could outlast the certificate of their issuer when both are new.
+    /// Refuses a profile whose certificates could outlast their issuer's even if both are new.
     pub(crate) fn refuse_outliving<T>(
         &self,
         document: Document<'_>,
@@ -71,7 +71,7 @@ impl ProfileSet {
         Err(document.refuse(place, problem))
     }
 
-    /// Refuses a leaf profile that an issuing CA's own certificate does not cover: its policies, its end.
+    /// Refuses an end-entity profile with policies or a validity that the issuing CA's certificate does not cover.
     pub(crate) fn refuse_uncovered<T>(
         &self,
         document: Document<'_>,

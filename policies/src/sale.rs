@@ -1,34 +1,34 @@
-//! What a product costs, and when it comes.
+//! The price and delivery of a product.
 
 use std::ops::RangeInclusive;
 
 use serde::Deserialize;
 
-/// The dearest token: 10 000 euros. More is a slip of the pen.
+/// The highest price, 10 000 euros. More is a mistake.
 const MOST_CENTS: u32 = 1_000_000;
 const MOST_DAYS: u16 = 365;
 
-/// How a product is sold.
+/// The price and delivery of a product.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "SaleToml")]
 #[non_exhaustive]
 pub struct Sale {
-    /// The price before tax, in cents of a euro: more than nothing.
+    /// The price excluding VAT, in euro cents; positive.
     pub price_excluding_vat_cents: u32,
-    /// The rate of VAT, in thousandths: 200 for 20 %.
+    /// The VAT rate in thousandths: 200 for 20 %.
     pub vat_per_mille: u32,
-    /// In how many days it arrives once the dossier is complete (M3).
+    /// Delivery in days after the dossier is complete (M3).
     pub delivery_days: RangeInclusive<u16>,
-    /// What the buyer needs beside it.
+    /// What the buyer needs in addition.
     pub needs: Option<Need>,
 }
 
-/// What a token is of no use without.
+/// Equipment that a token needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Need {
-    /// A reader for smart cards (M1).
+    /// A smart card reader (M1).
     CardReader,
 }
 
@@ -50,11 +50,11 @@ struct Days {
 
 #[derive(Debug, thiserror::Error)]
 enum BadSale {
-    #[error("{0} cents are no price, expected 1 to {MOST_CENTS}")]
+    #[error("{0} cents are not a price, expected 1 to {MOST_CENTS}")]
     Price(u32),
-    #[error("{0} thousandths are no rate of VAT, expected 0 to 500")]
+    #[error("{0} thousandths are not a VAT rate, expected 0 to 500")]
     Vat(u32),
-    #[error("{0} to {1} days are no time of delivery, expected from = 1 or more, and to = from or more, at most {MOST_DAYS}")]
+    #[error("{0} to {1} days are not a delivery time, expected from = 1 or more, and to = from or more, at most {MOST_DAYS}")]
     Delivery(u16, u16),
 }
 

@@ -1,4 +1,4 @@
-//! Certificates of the service itself: OCSP responders, the seal, the internal authority with staff and TLS.
+//! Certificates of the service itself: OCSP responders, the service seal, and the internal authority for staff and TLS.
 
 use pki::DistinguishedName;
 use pki::lint::Kind;
@@ -12,7 +12,7 @@ use crate::organisation::Organisation;
 use crate::profile_set::ProfileSet;
 use crate::{AuthorityName, Profile, ProfileName};
 
-/// The seal under receipts and reports.
+/// The service seal, which signs receipts.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Seal {
@@ -20,21 +20,21 @@ pub struct Seal {
     pub issuer: AuthorityName,
     /// Its profile, of kind `seal`.
     pub profile: Profile,
-    /// The common name, to which the CA adds the number of the key: `Sceau 1`.
+    /// The common name, to which the CA appends the number of the key: `Sceau 1`.
     pub common_name: String,
 }
 
-/// The authority for staff and for TLS between the services, outside the product hierarchies and outside status.
+/// The authority for staff and for TLS between services. It is outside the product hierarchies and publishes no status.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Internal {
-    /// The subject of its own, self-signed certificate.
+    /// The subject of its self-signed certificate.
     pub subject: DistinguishedName,
-    /// The profile of its own certificate, of kind `internal-root`.
+    /// The profile of its certificate, of kind `internal-root`.
     pub authority: Profile,
-    /// The profile of the services' certificates.
+    /// The profile for TLS certificates of services.
     pub service_tls: Profile,
-    /// The profile of officers' and operators' certificates.
+    /// The profile for certificates of officers and operators.
     pub staff: Profile,
 }
 
@@ -61,7 +61,7 @@ pub(crate) struct InternalToml {
     staff: Spanned<ProfileName>,
 }
 
-/// What the service's own certificates are read against.
+/// What the entries for the service's own certificates are validated against.
 pub(crate) struct ServiceReader<'a> {
     pub(crate) document: Document<'a>,
     pub(crate) organisation: &'a Organisation,

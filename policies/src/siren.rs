@@ -1,22 +1,22 @@
-//! The numbers of French companies.
+//! SIREN numbers of French companies.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A French company's number in the SIRENE register: nine digits, the last a Luhn check digit.
+/// A French company's number in the SIRENE register: nine digits, of which the last is a Luhn check digit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Siren(String);
 
-/// Why a text is no SIREN.
+/// Not a SIREN.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no SIREN, expected nine digits of which the last is the Luhn check digit")]
+#[error("`{0}` is not a SIREN, expected nine digits of which the last is the Luhn check digit")]
 pub struct NotASiren(String);
 
 impl Siren {
-    /// Its nine digits.
+    /// The nine digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

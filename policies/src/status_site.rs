@@ -1,10 +1,10 @@
-//! Where relying parties find certificates of CAs, CRLs and OCSP answers.
+//! The URLs at which relying parties find CA certificates, CRLs and OCSP responders.
 
 use serde::Deserialize;
 
 use crate::AuthorityName;
 
-/// Names that lead nowhere in public: RFC 6761 and its registry, and RFC 6762 appendix G.
+/// Special-use top-level domains (RFC 6761 and its registry, RFC 6762 appendix G).
 const NOT_PUBLIC: [&str; 14] = [
     "alt",
     "arpa",
@@ -22,14 +22,14 @@ const NOT_PUBLIC: [&str; 14] = [
     "test",
 ];
 
-/// `http://` and a host under a public suffix.
+/// `http://` and a host with a public top-level domain.
 ///
-/// Plain HTTP, for who checks a TLS certificate must not need TLS to do so (RFC 5280 §8).
+/// Plain HTTP, because checking a TLS certificate must not require TLS (RFC 5280 §8).
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) struct StatusSite(String);
 
-/// Why a URL is no place to publish status.
+/// Why status cannot be published at a URL.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NotAStatusSite {
     #[error("`{0}` is not plain http, expected http:// and a host: status must not need TLS to be read (RFC 5280 §8)")]
@@ -42,17 +42,17 @@ pub(crate) enum NotAStatusSite {
 }
 
 impl StatusSite {
-    /// Where the DER certificate of a CA is.
+    /// The URL of a CA's DER certificate.
     pub(crate) fn certificate_url(&self, authority: &AuthorityName) -> String {
         format!("{}/ca/{authority}.cer", self.0)
     }
 
-    /// Where the DER CRL of a CA is.
+    /// The URL of a CA's DER CRL.
     pub(crate) fn crl_url(&self, authority: &AuthorityName) -> String {
         format!("{}/crl/{authority}.crl", self.0)
     }
 
-    /// Who answers OCSP requests for a CA.
+    /// The URL of the OCSP responder for a CA.
     pub(crate) fn ocsp_url(&self, authority: &AuthorityName) -> String {
         format!("{}/ocsp/{authority}", self.0)
     }
@@ -69,7 +69,8 @@ impl TryFrom<String> for StatusSite {
     }
 }
 
-/// Whether `host` is a lower-case host name (RFC 1123 §2.1) of several labels whose last is neither a number nor kept out of the public DNS.
+/// Whether `host` is a lower-case host name (RFC 1123 §2.1) of several labels, of which the last is neither a number nor a
+/// special-use domain.
 fn is_public_host(host: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())

@@ -1,4 +1,4 @@
-//! Warnings of the lint that are accepted, each for one kind of certificate and with its reason.
+//! Lint warnings that are accepted, each for one kind of certificate and with a reason.
 
 use pki::lint::Kind;
 use serde::Deserialize;

@@ -1,4 +1,4 @@
-//! How hierarchies stand in `hierarchies.toml`, and the checks of it.
+//! The format of `hierarchies.toml` and its validation.
 
 use std::collections::HashSet;
 
@@ -62,7 +62,7 @@ fn published_by_default() -> Vec<Spanned<RevocationReason>> {
     [RevocationReason::KeyCompromise, RevocationReason::Superseded].map(|reason| Spanned::new(0..0, reason)).into()
 }
 
-/// How rarely a CA may make CRLs.
+/// The longest CRL schedule that a CA may have.
 struct CrlCeiling {
     every: Length,
     valid_for: Length,
@@ -78,7 +78,7 @@ const ISSUING_CRL: CrlCeiling = CrlCeiling {
     rule: "EN 319 411-1 CSS-6.3.9-05; docs/profiles.md#crls",
 };
 
-/// What hierarchies are read against.
+/// What hierarchies are validated against.
 pub(crate) struct HierarchyReader<'a> {
     pub(crate) document: Document<'a>,
     pub(crate) arc: &'a Arc,

@@ -1,4 +1,4 @@
-//! Hierarchies: a root each, and the issuing CAs under it.
+//! Hierarchies: a root and its issuing CAs.
 
 mod file;
 
@@ -15,7 +15,7 @@ use crate::{AuthorityName, HierarchyName, ProfileName};
 
 pub(crate) use file::{HierarchyReader, HierarchyToml};
 
-/// A root and the issuing CAs under it.
+/// A root and its issuing CAs.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Hierarchy {
@@ -23,43 +23,45 @@ pub struct Hierarchy {
     pub name: HierarchyName,
     /// The trust anchor.
     pub root: Authority,
-    /// Who issues to holders, in the order of the file; several communities may have one each under the same root.
+    /// The CAs that issue to holders, in the order of the file. Several communities may each have a CA under the same root.
     pub issuing: Vec<Authority>,
 }
 
-/// A certification authority of a product hierarchy.
+/// A certificate authority of a product hierarchy.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Authority {
-    /// Its name, unique over all hierarchies: part of its URLs.
+    /// Its name, unique across all hierarchies and part of its URLs.
     pub name: AuthorityName,
-    /// Its subject, unique over all hierarchies.
+    /// Its subject, unique across all hierarchies.
     pub subject: DistinguishedName,
-    /// The profile of its certificate: kind `root` when it has no issuer, else `issuing-ca`.
+    /// The profile of its certificate: of kind `root` if it has no issuer, else `issuing-ca`.
     pub profile: ProfileName,
     /// The root that certifies it; `None` for a root, which certifies itself.
     pub issued_by: Option<AuthorityName>,
-    /// certificatePolicies of its own certificate, dotted: anyPolicy for a root, else all that it issues under.
+    /// certificatePolicies of its own certificate, as dotted object identifiers: anyPolicy for a root, else all policies that
+    /// it issues under.
     pub policies: Vec<String>,
-    /// When it makes CRLs.
+    /// Its CRL schedule.
     pub crl: CrlSchedule,
-    /// Where its DER certificate is.
+    /// The URL of its DER certificate.
     pub certificate_url: String,
-    /// Where its CRL is.
+    /// The URL of its CRL.
     pub crl_url: String,
-    /// Who answers OCSP requests for it; `None` for a root.
+    /// The URL of the OCSP responder for certificates that it issues; `None` for a root.
     pub ocsp_url: Option<String>,
-    /// The reasons that its CRLs and OCSP answers tell (docs/profiles.md#revocation-reasons); the others are kept to the CA.
+    /// The reasons published in its CRLs and OCSP responses (docs/profiles.md#revocation-reasons). Other reasons are not
+    /// published.
     pub published_reasons: Vec<RevocationReason>,
 }
 
-/// When a CA makes CRLs, beside those at each revocation.
+/// When a CA issues CRLs, in addition to those at each revocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CrlSchedule {
-    /// How long after the last one.
+    /// The interval between scheduled CRLs.
     pub every: Duration,
-    /// From thisUpdate to nextUpdate; longer than `every`.
+    /// The time from thisUpdate to nextUpdate; longer than `every`.
     pub valid_for: Duration,
 }
 
@@ -70,7 +72,7 @@ impl Hierarchy {
     }
 }
 
-/// The CA that `place` of `document` names, which must be an issuing CA.
+/// The issuing CA named at `place` of `document`.
 pub(crate) fn issuing_authority<'a>(
     hierarchies: &'a [Hierarchy],
     document: Document<'_>,

@@ -1,4 +1,4 @@
-//! How a profile stands in its file, and the checks of it against the rule of its kind.
+//! The format of a profile and its validation.
 
 use pki::Curve;
 use pki::certificate::{ExtendedKeyUsage, KeyUsage};
@@ -51,7 +51,7 @@ struct SubjectToml {
     may: Vec<Spanned<Attribute>>,
 }
 
-/// A profile's file against the rule of its kind.
+/// Validates a profile against the limits for its kind.
 struct Check<'a> {
     document: Document<'a>,
     kind: &'a Spanned<Kind>,
@@ -83,12 +83,12 @@ impl Check<'_> {
         *self.kind.get_ref()
     }
 
-    /// Refuses what the kind wants and the file does not have.
+    /// Checks that a list has every value that the kind requires.
     fn refuse(&self, problem: Problem) -> PolicyError {
         self.document.refuse(self.kind, problem)
     }
 
-    /// The values of a list that the kind's choice admits, each once, and all that it must hold.
+    /// The values of a list: each allowed, no duplicates, all required ones present.
     fn list<T: Copy + PartialEq + Serialize>(
         &self,
         list: List,
@@ -102,7 +102,7 @@ impl Check<'_> {
         }
     }
 
-    /// The values of a list that the kind admits, each once.
+    /// The values of a list: each allowed, no duplicates.
     fn admitted<'v, T: Copy + PartialEq + Serialize + 'v>(
         &self,
         list: List,
@@ -126,7 +126,7 @@ impl Check<'_> {
         Ok(admitted)
     }
 
-    /// keyUsage and extKeyUsage, of which the kind admits each value, and both together.
+    /// keyUsage and extKeyUsage, in a combination that the kind allows.
     fn usages(&self, toml: &ProfileToml) -> Result<(Vec<KeyUsage>, Vec<ExtendedKeyUsage>), PolicyError> {
         let key = self.admitted(List::KeyUsage, &toml.key_usage, |rule, usage| rule.admits_usage(usage))?;
         let extended =

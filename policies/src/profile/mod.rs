@@ -1,4 +1,4 @@
-//! Certificate profiles: what certificates made from one say, whomever they name.
+//! Certificate profiles.
 
 mod file;
 
@@ -12,65 +12,65 @@ use serde::{Deserialize, Serialize};
 
 use crate::ProfileName;
 
-/// A certificate profile, within what docs/profiles.md#certificates allows its kind.
+/// A certificate profile, within the limits of docs/profiles.md#certificates for its kind.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Profile {
-    /// Its name: that of its file.
+    /// Its name, which is that of its file.
     pub name: ProfileName,
-    /// Which row of docs/profiles.md#certificates applies.
+    /// The row of docs/profiles.md#certificates that applies.
     pub kind: Kind,
     /// The curve of the certified key.
     pub curve: Curve,
-    /// How long its certificates hold.
+    /// The validity of its certificates.
     pub validity: ValidityRule,
-    /// keyUsage, without repetitions; never empty.
+    /// keyUsage, without duplicates; never empty.
     pub key_usage: Vec<KeyUsage>,
-    /// extKeyUsage, without repetitions; empty for CAs, whose certificates have none.
+    /// extKeyUsage, without duplicates; empty for CAs.
     pub extended_key_usage: Vec<ExtendedKeyUsage>,
-    /// certificatePolicies as dotted object identifiers, without repetitions. Empty for issuing CAs, whose policies are those of
-    /// their [`Authority`](crate::Authority), and for profiles whose certificates name none.
+    /// certificatePolicies as dotted object identifiers, without duplicates. Empty for issuing CAs, which have them in
+    /// [`Authority`](crate::Authority), and for profiles without policies.
     pub policies: Vec<String>,
-    /// basicConstraints of a CA; `None` for leaves.
+    /// pathLenConstraint of a CA; `None` for end-entity certificates.
     pub path_length: Option<u8>,
-    /// Which of the extensions about status its certificates carry, without repetitions.
+    /// The status extensions of its certificates, without duplicates.
     pub writes: Vec<StatusExtension>,
-    /// Whom its certificates may name.
+    /// The attributes of its subjects.
     pub subject: SubjectRule,
 }
 
-/// An extension by which a relying party finds out whether a certificate still holds.
+/// An extension that concerns a certificate's status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StatusExtension {
-    /// cRLDistributionPoints with the issuer's CRL.
+    /// cRLDistributionPoints: the issuer's CRL.
     CrlUrl,
     /// authorityInfoAccess, caIssuers: the issuer's certificate.
     IssuerUrl,
-    /// authorityInfoAccess, ocsp: who answers for the issuer.
+    /// authorityInfoAccess, ocsp: the responder for the issuer.
     OcspUrl,
-    /// id-pkix-ocsp-nocheck: no status is to be asked for (RFC 6960 §4.2.2.2.1).
+    /// id-pkix-ocsp-nocheck: the status is not to be checked (RFC 6960 §4.2.2.2.1).
     OcspNocheck,
 }
 
-/// How long certificates hold, counted from notBefore. A year is 365 days.
+/// The validity of certificates, counted from notBefore. A year is 365 days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ValidityRule {
-    /// Unless the order says otherwise; at most `at_most`.
+    /// The default; at most `at_most`.
     pub default: Duration,
-    /// Never longer. Never beyond the issuer's end either, which is for the CA to see to.
+    /// The maximum. The CA also ensures that no certificate outlasts its issuer.
     pub at_most: Duration,
-    /// How long before its making a certificate begins, for relying parties whose clocks are slow; at most an hour.
+    /// How far notBefore lies before the time of issuance, for relying parties with slow clocks; at most an hour.
     pub backdate: Duration,
 }
 
-/// Which attributes the subject of a certificate has; none stands in both lists, and none in neither may be there.
+/// The attributes of a subject. The lists are disjoint, and other attributes are not allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SubjectRule {
-    /// Each must be there, once.
+    /// Required, exactly once.
     pub must: Vec<Attribute>,
-    /// Each may be there, once.
+    /// Optional, at most once.
     pub may: Vec<Attribute>,
 }

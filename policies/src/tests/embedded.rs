@@ -1,4 +1,4 @@
-//! The embedded policies say what docs/profiles.md says, and what should be data is data.
+//! The embedded policies conform to docs/profiles.md, and what should be data is data.
 
 use std::path::Path;
 use std::time::Duration;

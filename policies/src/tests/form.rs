@@ -24,7 +24,7 @@ fn a_waiver_names_a_kind_a_code_and_a_reason() {
         "lints.toml",
         "mixed-key-usage",
         "Mixed key usage",
-        "lints.toml:5: `Mixed key usage` is no code of the lint; hint: copy it from the finding: 1 to 80 of a-z, 0-9 and -",
+        "lints.toml:5: `Mixed key usage` is not a lint code; hint: copy it from the finding: 1 to 80 of a-z, 0-9 and -",
     );
 }
 
@@ -39,7 +39,7 @@ fn malformed_files_are_refused_with_their_line() {
         MAIN,
         r#"default = "3y""#,
         r#"default = "3 years""#,
-        "profiles/natural-person-advanced.toml:4: `3 years` is no length of time; \
+        "profiles/natural-person-advanced.toml:4: `3 years` is not a length of time; \
          hint: write a whole number and y (365 days), d, h or m, such as \"14d\", at most 100y",
     );
     assert_refused(
@@ -52,7 +52,7 @@ fn malformed_files_are_refused_with_their_line() {
         "products.toml",
         r#"role = "main""#,
         r#"role = "Main""#,
-        "products.toml:8: `Main` is no role; hint: write 1 to 40 of a-z, 0-9 and -",
+        "products.toml:8: `Main` is not a role; hint: write 1 to 40 of a-z, 0-9 and -",
     );
     assert!(refusal("products.toml", "index = 0", "index = 256").starts_with("products.toml:7: "));
     assert!(refusal("products.toml", "index = 0", "index = ").starts_with("products.toml:7: "));

@@ -1,4 +1,4 @@
-//! Hierarchies and products that do not fit together are refused.
+//! Inconsistent hierarchies and products are refused.
 
 use super::{MAIN, assert_refused};
 
@@ -22,7 +22,7 @@ fn status_is_where_relying_parties_can_read_it() {
         "profiles/root.toml",
         "path_length",
         "writes = [\"ocsp-url\"]\npath_length",
-        "profiles/root.toml:6: extension ocsp-url does not go with kind = \"root\"; \
+        "profiles/root.toml:6: extension ocsp-url is not allowed for kind = \"root\"; \
          hint: remove it, or set kind = \"natural-person\" or \"seal\"",
     );
     assert_refused(
@@ -40,7 +40,7 @@ fn crls_follow_each_other_without_gaps_and_often_enough() {
         "hierarchies.toml",
         r#"valid_for = "26h""#,
         r#"valid_for = "12h""#,
-        "hierarchies.toml:29: a CRL every 12h that holds 12h leaves times without a valid one; hint: let valid_for be longer than every",
+        "hierarchies.toml:29: a CRL every 12h valid for 12h leaves periods without a valid one; hint: let valid_for be longer than every",
     );
     assert_refused(
         "hierarchies.toml",
@@ -59,7 +59,7 @@ fn crls_follow_each_other_without_gaps_and_often_enough() {
         "hierarchies.toml",
         r#"common_name = "Sceau Classe 3+""#,
         "common_name = \"Sceau Classe 3+\"\npublished_reasons = [\"unspecified\"]",
-        "hierarchies.toml:43: reason unspecified is never written (RFC 5280 §5.3.1); \
+        "hierarchies.toml:43: the reason unspecified is never published (RFC 5280 §5.3.1); \
          hint: remove it: a reason that is not published is left out",
     );
 }
@@ -125,13 +125,13 @@ fn nothing_stands_twice() {
         ("products.toml", "index = 1", "index = 0", "products.toml:13: slot 0"),
         ("products.toml", "companion", "main", "products.toml:14: role main"),
     ] {
-        assert_refused(file, from, to, &format!("{said} stands here twice; hint: remove or rename one of them"));
+        assert_refused(file, from, to, &format!("{said} appears twice; hint: remove or rename one of them"));
     }
     let waiver = "[[waiver]]\nkind = \"natural-person\"\ncode = \"mixed-key-usage\"\nbecause = \"once more\"\n\n[[waiver]]";
     assert_refused(
         "lints.toml",
         "[[waiver]]",
         waiver,
-        "lints.toml:10: waiver mixed-key-usage for natural-person stands here twice; hint: remove or rename one of them",
+        "lints.toml:10: waiver mixed-key-usage for natural-person appears twice; hint: remove or rename one of them",
     );
 }

@@ -1,4 +1,4 @@
-//! Certificates made from the embedded profiles pass the lint, and need what is waived.
+//! Certificates made from the embedded profiles pass the lint, and need the waivers that exist.
 
 use pki::certificate::{CertificateContent, Extension};
 use pki::lint::{self, Kind};
@@ -12,7 +12,7 @@ const NOW: Timestamp = Timestamp::from_millis(1_795_305_600_000);
 
 const NONE: [&str; 0] = [];
 
-/// A CA's key and certificate, and its entry where it has one.
+/// A CA's key and certificate, and its entry if it has one.
 struct Issuer<'a> {
     key: SoftwareKey,
     subject: DistinguishedName,
@@ -69,7 +69,7 @@ impl<'a> Issuer<'a> {
         extensions
     }
 
-    /// Certifies itself, or has itself certified by `by`; passes the lint.
+    /// A CA certified by `by`, or self-signed, which passes the lint.
     fn certified(mut self, profile: &Profile, policies: &[String], by: Option<&Self>) -> Self {
         let certificate = by.unwrap_or(&self).certify(profile, self.subject.clone(), &self.key, policies);
         let issuer = by.and_then(|by| by.certificate.as_ref()).unwrap_or(&certificate);
@@ -86,7 +86,7 @@ impl<'a> Issuer<'a> {
         Self::new(profile, &authority.subject, Some(authority)).certified(profile, &authority.policies, root.as_ref())
     }
 
-    /// The findings on a leaf made from `profile`.
+    /// The findings on an end-entity certificate made from `profile`.
     fn findings(&self, profile: &Profile, subject: DistinguishedName) -> Vec<&'static str> {
         let key = SoftwareKey::generate(profile.curve).unwrap();
         let certificate = self.certify(profile, subject, &key, &profile.policies);
@@ -98,7 +98,7 @@ fn codes(kind: Kind, certificate: &Certificate, issuer: &Certificate) -> Vec<&'s
     lint::certificate(kind, certificate.der(), issuer.der()).into_iter().map(|finding| finding.code).collect()
 }
 
-/// A subject with each attribute that the profile demands and allows.
+/// A subject with every attribute that the profile requires or allows.
 fn fullest_subject(profile: &Profile) -> DistinguishedName {
     let person = [
         (Attribute::CountryName, "FR"),

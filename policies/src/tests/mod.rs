@@ -1,4 +1,4 @@
-//! What the policies say, and what is refused: each message once.
+//! The embedded policies, and every refusal at least once.
 
 mod embedded;
 mod form;
@@ -12,7 +12,7 @@ use crate::files::Files;
 
 const MAIN: &str = "profiles/natural-person-advanced.toml";
 
-/// What is said when `from` in an embedded file becomes `to`.
+/// The refusal after replacing `from` in an embedded file by `to`.
 fn refusal(file: &str, from: &str, to: &str) -> String {
     let mut files = Files::embedded();
     let text = files.text_mut(file);

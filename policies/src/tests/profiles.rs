@@ -8,7 +8,7 @@ fn a_key_usage_of_cas_is_refused_in_a_holders_certificate() {
         MAIN,
         r#"["non-repudiation""#,
         r#"["cert-sign""#,
-        "profiles/natural-person-advanced.toml:5: key usage cert-sign does not go with kind = \"natural-person\"; \
+        "profiles/natural-person-advanced.toml:5: key usage cert-sign is not allowed for kind = \"natural-person\"; \
          hint: remove it, or set kind = \"root\" or \"issuing-ca\" or \"internal-root\"",
     );
 }
@@ -19,17 +19,17 @@ fn usages_go_with_the_kind_and_with_each_other() {
         MAIN,
         r#""client-auth""#,
         r#""server-auth""#,
-        "profiles/natural-person-advanced.toml:6: extended key usage server-auth does not go with kind = \"natural-person\"; \
+        "profiles/natural-person-advanced.toml:6: extended key usage server-auth is not allowed for kind = \"natural-person\"; \
          hint: remove it, or set kind = \"service-tls\"",
     );
     assert_refused(
         MAIN,
         r#"["non-repudiation", "#,
         r#"["digital-signature", "#,
-        "profiles/natural-person-advanced.toml:5: key usage digital-signature stands here twice; \
+        "profiles/natural-person-advanced.toml:5: key usage digital-signature appears twice; \
          hint: remove or rename one of them",
     );
-    let combinations = "profiles/natural-person-advanced.toml:2: these usages do not go together for kind = \"natural-person\"; \
+    let combinations = "profiles/natural-person-advanced.toml:2: this combination of usages is not allowed for kind = \"natural-person\"; \
          hint: write key_usage = [\"non-repudiation\", \"digital-signature\"] \
          with extended_key_usage = [\"client-auth\", \"email-protection\", \"document-signing\"], \
          or key_usage = [\"non-repudiation\"] with extended_key_usage = [\"document-signing\"], \
@@ -41,7 +41,7 @@ fn usages_go_with_the_kind_and_with_each_other() {
         "profiles/root.toml",
         r#", "crl-sign"]"#,
         "]",
-        "profiles/root.toml:2: these usages do not go together for kind = \"root\"; \
+        "profiles/root.toml:2: this combination of usages is not allowed for kind = \"root\"; \
          hint: write key_usage = [\"cert-sign\", \"crl-sign\"] with extended_key_usage = []",
     );
 }
@@ -52,13 +52,13 @@ fn path_length_and_curve_go_with_the_kind() {
         "profiles/issuing-ca.toml",
         "path_length = 0\n",
         "",
-        "profiles/issuing-ca.toml:2: the path length does not go with kind = \"issuing-ca\"; hint: write path_length = 0",
+        "profiles/issuing-ca.toml:2: the path length is not allowed for kind = \"issuing-ca\"; hint: write path_length = 0",
     );
     assert_refused(
         MAIN,
         "curve",
         "path_length = 0\ncurve",
-        "profiles/natural-person-advanced.toml:3: the path length does not go with kind = \"natural-person\"; \
+        "profiles/natural-person-advanced.toml:3: the path length is not allowed for kind = \"natural-person\"; \
          hint: remove path_length, which is for CAs",
     );
     assert_refused(
@@ -75,7 +75,7 @@ fn validity_keeps_within_profile_kind_and_issuer() {
         "profiles/service-tls.toml",
         r#""30d""#,
         r#""91d""#,
-        "profiles/service-tls.toml:4: the default validity 91d is more than the 90d that are allowed at most; \
+        "profiles/service-tls.toml:4: the default validity 91d is longer than the maximum of 90d; \
          hint: write default = \"90d\" or less",
     );
     assert_refused(
@@ -96,7 +96,7 @@ fn validity_keeps_within_profile_kind_and_issuer() {
         MAIN,
         r#"backdate = "5m""#,
         r#"backdate = "2h""#,
-        "profiles/natural-person-advanced.toml:4: 2h is too much backdating; hint: write backdate = \"1h\" or less",
+        "profiles/natural-person-advanced.toml:4: 2h is too long a backdating; hint: write backdate = \"1h\" or less",
     );
     assert_refused(
         "profiles/root.toml",
@@ -148,20 +148,20 @@ fn policies_stand_where_they_belong() {
         "hierarchies.toml",
         r#"["10.2.1", "#,
         r#"["any", "#,
-        "hierarchies.toml:45: an issuing CA does not assert anyPolicy; hint: list the policies that it issues under",
+        "hierarchies.toml:45: an issuing CA may not assert anyPolicy; hint: list the policies that it issues under",
     );
     assert_refused(
         "profiles/issuing-ca.toml",
         "writes",
         "policies = [\"10.1.1\"]\nwrites",
-        "profiles/issuing-ca.toml:7: policies of an issuing CA do not stand in its profile; \
+        "profiles/issuing-ca.toml:7: the policies of an issuing CA do not belong in its profile; \
          hint: write them with the CA in hierarchies.toml",
     );
     assert_refused(
         "profiles/staff.toml",
         "10.7.1",
         "any",
-        "profiles/staff.toml:7: policy 2.5.29.32.0 does not go with kind = \"staff\"; \
+        "profiles/staff.toml:7: policy 2.5.29.32.0 is not allowed for kind = \"staff\"; \
          hint: remove it, or set kind = \"root\" or \"internal-root\"",
     );
     assert_refused(
@@ -175,14 +175,14 @@ fn policies_stand_where_they_belong() {
         MAIN,
         "10.1.1",
         "10.01.1",
-        "profiles/natural-person-advanced.toml:7: `10.01.1` is no object identifier; \
+        "profiles/natural-person-advanced.toml:7: `10.01.1` is not an object identifier; \
          hint: write \"any\", or what follows the arc such as \"10.1.1\"",
     );
     assert_refused(
         "hierarchies.toml",
         "1.3.6.1.4.1.32473",
         "1.99.6",
-        "hierarchies.toml:5: `1.99.6` is no object identifier; hint: write a whole one such as 1.3.6.1.4.1.32473",
+        "hierarchies.toml:5: `1.99.6` is not an object identifier; hint: write a whole one such as 1.3.6.1.4.1.32473",
     );
 }
 
@@ -192,7 +192,7 @@ fn a_subject_has_the_attributes_of_its_kind() {
         "profiles/issuing-ca.toml",
         r#""commonName""#,
         r#""commonName", "givenName""#,
-        "profiles/issuing-ca.toml:10: subject attribute givenName does not go with kind = \"issuing-ca\"; \
+        "profiles/issuing-ca.toml:10: subject attribute givenName is not allowed for kind = \"issuing-ca\"; \
          hint: remove it, or set kind = \"natural-person\" or \"staff\"",
     );
     assert_refused(
@@ -206,7 +206,7 @@ fn a_subject_has_the_attributes_of_its_kind() {
         MAIN,
         r#""title"]"#,
         r#""surname"]"#,
-        "profiles/natural-person-advanced.toml:13: subject attribute surname stands here twice; hint: remove or rename one of them",
+        "profiles/natural-person-advanced.toml:13: subject attribute surname appears twice; hint: remove or rename one of them",
     );
     assert_refused(
         "hierarchies.toml",
@@ -218,6 +218,6 @@ fn a_subject_has_the_attributes_of_its_kind() {
         "hierarchies.toml",
         "123456782",
         "123456789",
-        "hierarchies.toml:12: `123456789` is no SIREN; hint: write nine digits of which the last is the Luhn check digit",
+        "hierarchies.toml:12: `123456789` is not a SIREN; hint: write nine digits of which the last is the Luhn check digit",
     );
 }

@@ -1,4 +1,4 @@
-//! What can be ordered, and the courts whose experts may order it.
+//! Products for sale, and courts.
 
 use std::time::Duration;
 
@@ -23,19 +23,19 @@ fn a_price_a_rate_and_a_time_of_delivery_are_within_bounds() {
         "products.toml",
         "price_excl_vat_cents = 15900",
         "price_excl_vat_cents = 0",
-        "products.toml:19: 0 cents are no price; hint: write 1 to 1000000",
+        "products.toml:19: 0 cents are not a price; hint: write 1 to 1000000",
     );
     assert_refused(
         "products.toml",
         "vat_per_mille = 200",
         "vat_per_mille = 2000",
-        "products.toml:19: 2000 thousandths are no rate of VAT; hint: write 0 to 500",
+        "products.toml:19: 2000 thousandths are not a VAT rate; hint: write 0 to 500",
     );
     assert_refused(
         "products.toml",
         "from = 7, to = 15",
         "from = 15, to = 7",
-        "products.toml:19: 15 to 7 days are no time of delivery; \
+        "products.toml:19: 15 to 7 days are not a delivery time; \
          hint: write from = 1 or more, and to = from or more, at most 365",
     );
     assert_refused(
@@ -64,13 +64,13 @@ fn a_court_stands_once_with_its_own_title() {
         "courts.toml",
         r#"title = "Expert près la cour d'appel d'Agen""#,
         r#"title = "Expert près la cour d'appel d'Amiens""#,
-        "courts.toml:6: `Expert près la cour d'appel d'Amiens` is no title of an expert of this court; \
+        "courts.toml:6: `Expert près la cour d'appel d'Amiens` is not the title of this court's experts; \
          hint: write Expert près la cour d'appel de, du or d', and the court's name: 64 characters at most",
     );
     assert_refused(
         "courts.toml",
         r#"name = "Amiens""#,
         r#"name = "Agen""#,
-        "courts.toml:13: court Agen stands here twice; hint: remove or rename one of them",
+        "courts.toml:13: court Agen appears twice; hint: remove or rename one of them",
     );
 }
