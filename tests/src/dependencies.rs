@@ -56,6 +56,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("const-oid", &["pki"]),
     ("rcgen", &["pki", "sceau", "tests"]),
     ("openssl", &["token", "tests"]),
+    ("ocsp", &["tests"]),
     ("fluent-bundle", &["i18n"]),
     ("askama", &["pages", "mails", "ra-portal"]),
     ("lettre", &["mails"]),

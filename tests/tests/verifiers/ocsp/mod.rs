@@ -1,6 +1,7 @@
 //! OCSP requests whose answer the standards leave open (docs/profiles.md#ocsp-requests), and what caches are told, over HTTP.
 
 mod cert_ids;
+mod encoded_apart;
 mod malformed;
 mod nonces;
 mod silence;
