@@ -36,6 +36,7 @@ async fn the_demonstration_says_nothing_of_its_holder_however_much_is_logged() {
     assert!(output.status.success(), "{said}\n{logged}");
     assert!(said.contains("revoke on the emergency page"), "the main job was played");
     assert!(logged.contains("TRACE"), "everything was logged");
+    assert!(!logged.contains('\u{1b}'), "a log that goes to no terminal has no colours");
     for secret in PERSONAL {
         assert!(!said.contains(secret) && !logged.contains(secret), "{secret} was said or logged");
     }
