@@ -1,4 +1,4 @@
-//! Acts: one transaction, the ledger rows that tell of it, and what waiting tasks are told once it is committed.
+//! Acts: one transaction with its ledger rows, and the announcements that wake waiting tasks after the commit.
 //!
 //! Code that decides takes `&mut Act` and never begins or commits, so that several decisions can share one transaction. It
 //! reads and refuses first and writes afterwards: a refusal then leaves nothing behind that would have to be undone, and a
@@ -10,19 +10,19 @@ use serde_json::Value as Json;
 use crate::db::{Db, StoreError, Tx};
 use crate::ledger::{self, Entry};
 
-/// A zone in which acts take place.
+/// A zone that performs acts.
 pub trait Zone: Sync {
-    /// What a committed act may have to tell tasks that wait in this process.
+    /// An announcement to tasks that wait in this process.
     type Announcement: PartialEq + Send;
 
     /// The zone's database.
     fn database(&self) -> &Db;
 
-    /// The present moment.
+    /// The current time.
     fn now(&self) -> Timestamp;
 
-    /// Wakes whoever waits for this. Announcements are hints: a process that stops before it made them loses nothing, because
-    /// waiting tasks also look at the database from time to time.
+    /// Wakes the tasks that wait for this. Announcements are hints: nothing is lost if the process stops before making them,
+    /// because waiting tasks also poll the database.
     fn announce(&self, announcement: Self::Announcement) -> impl Future<Output = ()> + Send;
 }
 
@@ -56,7 +56,7 @@ impl<'z, Z: Zone> Act<'z, Z> {
         &mut self.tx
     }
 
-    /// When the act began: the time of everything it records.
+    /// When the act began. Everything it records has this time.
     #[must_use]
     pub const fn at(&self) -> Timestamp {
         self.at
@@ -77,7 +77,7 @@ impl<'z, Z: Zone> Act<'z, Z> {
         ledger::append(&mut self.tx, self.at, &entry).await.map(drop)
     }
 
-    /// Makes an announcement after the commit; the same one is made once.
+    /// Makes an announcement after the commit. Duplicates are made once.
     pub fn announce(&mut self, announcement: Z::Announcement) {
         if !self.announcements.contains(&announcement) {
             self.announcements.push(announcement);

@@ -1,9 +1,9 @@
-//! What every zone's program stands on, and nothing of what certificates mean.
+//! What every zone's process needs, independent of certificates.
 //!
-//! One text of SQL over SQLite and PostgreSQL ([`db`]), hash-chained audit rows ([`ledger`]), transactions with their ledger
-//! rows and announcements ([`act`]), work that follows them ([`outbox`]), HTTP listeners that name their caller ([`http`]),
-//! secrets at rest ([`sealing`], [`secret_file`]) and verifiers of what people remember ([`slow_hash`]), the program's end
-//! ([`stop`]) and its log ([`telemetry`]). Only this crate names the database library.
+//! A database layer over SQLite and PostgreSQL ([`db`]), a hash-chained audit ledger ([`ledger`]), transactions with ledger
+//! rows and announcements ([`act`]), a transactional outbox ([`outbox`]), HTTP listeners that identify their callers
+//! ([`http`]), secrets at rest ([`sealing`], [`secret_file`]), password hashing ([`slow_hash`]), shutdown ([`stop`]) and
+//! logging ([`telemetry`]). Only this crate uses the database library.
 
 pub mod act;
 pub mod db;

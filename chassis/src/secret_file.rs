@@ -1,4 +1,4 @@
-//! Secrets in files of their own, which their owner alone may read.
+//! Secrets in files that only their owner may access.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
-/// No secret of ours (a key in PEM, a password) comes near this many octets.
+/// Maximum size in octets. Our secrets (keys in PEM, passwords) are far smaller.
 const SIZE_LIMIT: u64 = 64 * 1024;
 
-/// Why a file gave no secret; each names the place and the remedy.
+/// Why a secret was not read. Each message names the file and the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretFileError {
     /// It cannot be opened or read.
@@ -19,14 +19,14 @@ pub enum SecretFileError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         #[source]
         problem: io::Error,
     },
-    /// Not a file: a folder, a device.
+    /// Not a regular file.
     #[error("{} is not a file", .0.display())]
     NotAFile(PathBuf),
-    /// Its mode lets others than its owner in.
+    /// Others than its owner have access.
     #[error("{} is open to others (mode {mode:04o}): chmod 600 {}", path.display(), path.display())]
     OpenToOthers {
         /// The file.
@@ -34,22 +34,22 @@ pub enum SecretFileError {
         /// Its permission bits.
         mode: u32,
     },
-    /// Larger than a secret can be.
-    #[error("{} is larger than a secret can be (64 KiB)", .0.display())]
+    /// Larger than 64 KiB.
+    #[error("{} is larger than 64 KiB", .0.display())]
     TooLarge(PathBuf),
-    /// Not UTF-8, or nothing in it.
-    #[error("{} holds no text", .0.display())]
+    /// Empty, or not UTF-8.
+    #[error("{} is empty or not UTF-8 text", .0.display())]
     NoText(PathBuf),
 }
 
-/// Reads a secret: the file's text without the newline at its end.
+/// Reads a secret: the file's text without a final newline.
 ///
 /// # Errors
-/// When the file cannot be read, is readable or writable by others than its owner, is empty, not UTF-8 or above 64 KiB.
+/// If the file cannot be read, others than its owner have access, or it is empty, not UTF-8 or larger than 64 KiB.
 pub fn read(path: &Path) -> Result<SecretString, SecretFileError> {
     let unreadable = |problem| SecretFileError::Unreadable { path: path.to_owned(), problem };
     let file = File::open(path).map_err(unreadable)?;
-    // Asked of the open file, so that it cannot be another one by the time it is read.
+    // Metadata of the open file, so that it cannot be replaced before it is read.
     let metadata = file.metadata().map_err(unreadable)?;
     if !metadata.is_file() {
         return Err(SecretFileError::NotAFile(path.to_owned()));

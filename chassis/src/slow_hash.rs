@@ -1,4 +1,4 @@
-//! Hashing of what people can remember: Argon2id (RFC 9106), as slow as configured and never more than so many at once.
+//! Password hashing: Argon2id (RFC 9106) with configurable cost and bounded concurrency.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,30 +8,30 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
-/// How long a hash waits for its turn.
+/// How long a computation may wait for a permit.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Octets of a hash.
+/// Length of a hash in octets.
 const LENGTH: usize = 32;
 
-/// What one guess costs. Values below Argon2's own floor (8 KiB, one pass) count as the floor.
+/// The cost of one hash. Values below Argon2's minimum (8 KiB, one pass) count as the minimum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cost {
     /// Memory, in KiB.
     pub memory_kib: u32,
-    /// Passes over it.
+    /// Number of passes.
     pub passes: u32,
 }
 
-/// The second recommendation of RFC 9106 §4 (64 MiB, three passes), in one lane.
+/// The second recommendation of RFC 9106 §4 (64 MiB, three passes), with one lane.
 impl Default for Cost {
     fn default() -> Self {
         Self { memory_kib: 64 * 1024, passes: 3 }
     }
 }
 
-/// Hashes with bounded concurrency; clones share the bound.
+/// Computes hashes with bounded concurrency. Clones share the bound.
 #[derive(Clone, Debug)]
 pub struct SlowHash {
     cost: Cost,
@@ -39,31 +39,30 @@ pub struct SlowHash {
     patience: Duration,
 }
 
-/// Too many hashes are waited for: ask again later.
+/// Too many computations are waiting; try again later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("too many hashes are waited for")]
+#[error("too many hash computations are waiting")]
 pub struct Busy;
 
 impl SlowHash {
-    /// At this cost, at most `permits` at once: memory and processors are bounded by it.
+    /// With this cost and at most `permits` concurrent computations, which bounds memory and processor use.
     #[must_use]
     pub fn new(cost: Cost, permits: usize) -> Self {
         let cost = Cost { memory_kib: cost.memory_kib.max(Params::MIN_M_COST), passes: cost.passes.max(Params::MIN_T_COST) };
         Self { cost, permits: Arc::new(Semaphore::new(permits.clamp(1, Semaphore::MAX_PERMITS))), patience: PATIENCE }
     }
 
-    /// The hash of `secret` with `salt`, computed away from the threads that serve.
+    /// The hash of `secret` with `salt`, computed on a blocking thread.
     ///
     /// # Errors
-    /// [`Busy`] when its turn does not come within five seconds, or the program is ending.
+    /// [`Busy`] if no permit is free within five seconds, or the program is shutting down.
     pub async fn hash(&self, secret: &SecretString, salt: [u8; 16]) -> Result<Zeroizing<[u8; LENGTH]>, Busy> {
         let permit = tokio::time::timeout(self.patience, Arc::clone(&self.permits).acquire_owned()).await;
         let permit = permit.map_err(|_| Busy)?.map_err(|_| Busy)?;
         let (secret, cost) = (secret.clone(), self.cost);
         let work = tokio::task::spawn_blocking(move || {
             let hash = argon2id(cost, secret.expose_secret().as_bytes(), salt);
-            // Held until here, even when nobody waits any longer: a caller that hangs up frees neither memory nor
-            // processor.
+            // Held until here even if the caller has gone, because the computation still uses memory and processor.
             drop(permit);
             hash
         });

@@ -1,14 +1,14 @@
-//! The program's end, as the system asks for it.
+//! Shutdown on signals.
 
 use std::io;
 
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-/// A token that is cancelled when the process is told to end (SIGTERM, SIGINT). Wants a running Tokio runtime.
+/// A token that is cancelled on SIGTERM or SIGINT. Needs a running Tokio runtime.
 ///
 /// # Errors
-/// When the system lets no handler be set.
+/// If no signal handler can be installed.
 pub fn on_signals() -> io::Result<CancellationToken> {
     let mut terminated = signal(SignalKind::terminate())?;
     let mut interrupted = signal(SignalKind::interrupt())?;

@@ -1,4 +1,4 @@
-//! What an act leaves behind, on both engines.
+//! The effects of an act, on both engines.
 
 use std::sync::Mutex;
 

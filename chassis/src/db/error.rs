@@ -1,4 +1,4 @@
-//! Why the database did not do what was asked. No variant, and no line of the log, carries a value of a row.
+//! Database errors. No variant and no log event contains a value of a row.
 
 use std::io;
 use std::path::PathBuf;
@@ -6,64 +6,64 @@ use std::path::PathBuf;
 use sqlx::error::{DatabaseError, ErrorKind};
 use sqlx::postgres::PgDatabaseError;
 
-/// Why the database did not do what was asked.
+/// Why a database operation failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// The connection, a lock, the disk or the server's resources: asking again may help. After a failed commit its
-    /// fate is unknown.
+    /// The connection, a lock, the disk or the server's resources failed; retrying may help. After a failed commit it is
+    /// unknown whether the transaction took effect.
     #[error("the database is unavailable")]
     Unavailable,
-    /// A row with this key is already there.
-    #[error("a row with this key is already there")]
+    /// A row with this key exists already.
+    #[error("a row with this key exists already")]
     Duplicate,
     /// The row was changed since it was read, or is gone.
     #[error("the row was changed since it was read")]
     Stale,
-    /// A rule of the schema (a reference, a check, a column that must hold something) forbids the row.
-    #[error("a rule of the schema forbids the row")]
+    /// A constraint of the schema (reference, check, not null) forbids the row.
+    #[error("a constraint of the schema forbids the row")]
     Forbidden,
-    /// What was read is not what this program writes.
-    #[error("the database holds what this program does not write: {column}: {problem}")]
+    /// A value that this program would not write.
+    #[error("the database contains a value that this program does not write: {column}: {problem}")]
     Inconsistent {
-        /// The column that was read, or `*` when it is about whole rows.
+        /// The column, or `*` for whole rows.
         column: &'static str,
         /// What is wrong with it.
         problem: &'static str,
     },
-    /// An earlier statement of this transaction failed: nothing of it can be committed.
+    /// An earlier statement of this transaction failed, so it cannot be committed.
     #[error("an earlier statement of the transaction failed")]
     Aborted,
-    /// A statement does not fit the schema or the engine: a fault of the program.
+    /// A statement does not fit the schema or the engine: a bug in this program.
     #[error("the database refused a statement of this program ({code}{message})")]
     Statement {
         /// PostgreSQL's SQLSTATE or SQLite's result code.
         code: String,
-        /// What the engine says of the statement's text; empty where its message could quote a value.
+        /// The engine's message about the statement; empty if it could quote a value.
         message: String,
     },
-    /// Migrations that this program brings and the database has not seen; `migrate` applies them.
+    /// Migrations that were not applied to the database yet.
     #[error("the database lacks the migrations {}; `sceau migrate` applies them", .0.join(", "))]
     Pending(Vec<&'static str>),
-    /// The database's migrations and this program's contradict each other.
+    /// The database's migrations differ from this program's.
     #[error("migration {name}: {problem}")]
     Migration {
-        /// The migration's name, or its number when this program does not know it.
+        /// The migration's name, or its number if this program does not know it.
         name: String,
-        /// In what they differ.
+        /// How they differ.
         problem: &'static str,
     },
     /// The database file can be neither found nor created.
     #[error("the database file {} cannot be opened or created: {problem}; `sceau init` makes a new one", path.display())]
     File {
-        /// Where it was to be.
+        /// Its path.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         problem: io::ErrorKind,
     },
 }
 
 impl StoreError {
-    /// Whether asking again later may help.
+    /// Whether retrying may help.
     #[must_use]
     pub const fn is_transient(&self) -> bool {
         matches!(self, Self::Unavailable)
@@ -81,11 +81,11 @@ impl From<sqlx::Error> for StoreError {
             | sqlx::Error::PoolClosed
             | sqlx::Error::WorkerCrashed
             | sqlx::Error::BeginFailed => {
-                // These tell of connections, hosts and files, never of rows.
+                // These are about connections, hosts and files, never about rows.
                 tracing::warn!(%error, "the database is unavailable");
                 Self::Unavailable
             }
-            // What is left may quote values: protocol violations and failures to encode or decode.
+            // The remaining errors may quote values: protocol violations and failures to encode or decode.
             _ => Self::Statement { code: "driver".to_owned(), message: String::new() },
         }
     }
@@ -104,8 +104,8 @@ impl StoreError {
             | ErrorKind::ExclusionViolation => Self::Forbidden,
             _ if may_recover => Self::Unavailable,
             _ => {
-                // Of these classes (login, database, statement) the engines' messages tell of configuration and of the statement's
-                // text, which is constant in this program.
+                // Messages of these classes (login, database, statement) are about configuration and the text of the statement,
+                // which holds no values.
                 let quotes_no_value =
                     if postgres { ["28", "3D", "42"].iter().any(|class| code.starts_with(class)) } else { code == "1" };
                 let message = if quotes_no_value { format!(": {}", refusal.message()) } else { String::new() };
@@ -117,8 +117,8 @@ impl StoreError {
     }
 }
 
-/// SQLSTATE classes of connections, transactions rolled back, resources, locks, intervention and the system; and of a
-/// transaction in the wrong state, which a server going down may leave behind.
+/// SQLSTATE classes for connections, rolled back transactions, resources, locks, operator intervention and system errors, and
+/// for an invalid transaction state, which a server that shuts down may cause.
 fn postgres_may_recover(code: &str) -> bool {
     ["08", "25P0", "40", "53", "55P03", "57", "58"].iter().any(|class| code.starts_with(class))
 }

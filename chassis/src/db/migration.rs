@@ -1,34 +1,35 @@
-//! The schema's history: migrations applied in order, once each, and never edited afterwards.
+//! Schema migrations, applied in order, once each, and never edited afterwards.
 
 use sqlx::Connection;
 use sqlx::migrate::{Migrate, MigrateError, MigrationType, Migrator};
 
 use super::{Db, Engine, StoreError};
 
-/// One step of the schema; its place in the list is its version.
+/// A migration. Its position in the list is its version.
 #[derive(Clone, Copy, Debug)]
 pub struct Migration {
-    /// What it brings, for people; the same on both engines.
+    /// Its name, the same on both engines.
     pub name: &'static str,
-    /// Its statements for SQLite.
+    /// The statements for SQLite.
     pub sqlite: &'static str,
-    /// Its statements for PostgreSQL.
+    /// The statements for PostgreSQL.
     pub postgres: &'static str,
 }
 
 const TABLE: &str = "_sqlx_migrations";
 
 impl Db {
-    /// Applies the migrations that the database has not seen, each in a transaction of its own.
+    /// Applies the pending migrations, each in its own transaction.
     ///
     /// # Errors
-    /// [`StoreError::Migration`] when one fails, was edited after it was applied, or is unknown to this program.
+    /// [`StoreError::Migration`] if one fails, was edited after it was applied, or is unknown to this program.
     pub async fn migrate(&self, migrations: &[Migration]) -> Result<(), StoreError> {
         let migrator = self.migrator(migrations);
         let done = match &self.0 {
             Engine::Sqlite { writer, .. } => migrator.run_direct(None, &mut *writer.acquire().await?, false).await,
             Engine::Postgres(pool) => {
-                // The migrator's lock belongs to the session and outlives a failure: the connection is not given back.
+                // The migrator's lock belongs to the session and outlives a failure, so the connection does not return to the
+                // pool.
                 let mut connection = pool.acquire().await?.detach();
                 let done = migrator.run_direct(None, &mut connection, false).await;
                 connection.close().await?;
@@ -38,10 +39,10 @@ impl Db {
         done.map_err(|error| contradiction(migrations, error))
     }
 
-    /// The migrations that the database has not seen, in order. Changes nothing.
+    /// The names of the pending migrations, in order.
     ///
     /// # Errors
-    /// [`StoreError::Migration`] when one was edited after it was applied, or is unknown to this program.
+    /// [`StoreError::Migration`] if one was edited after it was applied, or is unknown to this program.
     pub async fn pending(&self, migrations: &[Migration]) -> Result<Vec<&'static str>, StoreError> {
         let migrator = self.migrator(migrations);
         let applied = self.applied().await?;
@@ -56,7 +57,7 @@ impl Db {
         Ok(migrations.iter().zip(1..).filter(|(_, version)| !seen(*version)).map(|(migration, _)| migration.name).collect())
     }
 
-    /// Version and checksum of what was applied; nothing in a database that never was migrated.
+    /// Versions and checksums of the applied migrations; empty if the database was never migrated.
     async fn applied(&self) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
         let exists = match &self.0 {
             Engine::Sqlite { readers, .. } => {

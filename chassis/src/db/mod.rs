@@ -1,8 +1,8 @@
-//! One database per zone: SQLite as the embedded default, PostgreSQL in production, one text of SQL for both.
+//! A zone's database: SQLite as the embedded default, PostgreSQL in production, with the same SQL for both.
 //!
-//! Statements use `$1` placeholders and only columns of the types `bigint`, `text` and `bytea` (SQLite: `blob`). On
-//! PostgreSQL an expression must have one of these types too: `count(*)` is a `bigint`, a sum of them or a bare `1` is
-//! not, and wants a cast.
+//! Statements use `$1` placeholders and columns of the types `bigint`, `text` and `bytea` (SQLite: `blob`) only. On PostgreSQL,
+//! expressions must have one of these types too: `count(*)` is a `bigint`, but a sum of them or a literal `1` is not and needs
+//! a cast.
 
 mod error;
 mod migration;
@@ -30,11 +30,11 @@ use sqlx::{PgPool, SqlitePool};
 
 use url::Place;
 
-/// The key of the advisory lock that makes PostgreSQL admit one writer: "sceau" in ASCII. Each zone has its own
-/// database, and advisory locks are per database, so that one key serves all zones.
+/// The key of the advisory lock that limits PostgreSQL to one writer: "sceau" in ASCII. Advisory locks are per database and
+/// each zone has its own, so all zones can use the same key.
 const WRITER_LOCK: i64 = 0x73_63_65_61_75;
 
-/// How long a transaction waits for its turn or a connection before the database counts as unavailable.
+/// How long a transaction waits for the writer's lock or a connection before the database counts as unavailable.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Concurrent reading transactions on SQLite.
@@ -50,7 +50,7 @@ pub struct Db(Engine);
 #[derive(Clone, Debug)]
 enum Engine {
     Sqlite {
-        /// A pool of one connection: writers queue here and not at SQLite's lock.
+        /// A pool of one connection, so that writers queue here and not at SQLite's lock.
         writer: SqlitePool,
         readers: SqlitePool,
     },
@@ -58,13 +58,11 @@ enum Engine {
 }
 
 impl Db {
-    /// Opens the database. A SQLite file that is missing is created, readable and writable by its owner only; its
-    /// folder must exist. Every commit is on the disk before it is answered (PostgreSQL: as its server's
-    /// `synchronous_commit` says).
+    /// Opens the database. A missing SQLite file is created with mode 0600; its folder must exist. A commit is durable before
+    /// it returns (PostgreSQL: depending on the server's `synchronous_commit`).
     ///
     /// # Errors
-    /// [`StoreError::File`] when the file cannot be created, [`StoreError::Unavailable`] when the database cannot be
-    /// reached.
+    /// [`StoreError::File`] if the file cannot be created, [`StoreError::Unavailable`] if the database cannot be reached.
     pub async fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
         match &url.0 {
             Place::Sqlite(path) => Self::open_sqlite(path).await,
@@ -72,7 +70,7 @@ impl Db {
         }
     }
 
-    /// Opens a database that must exist: a SQLite file that is missing is not created.
+    /// Opens an existing database. A missing SQLite file is not created.
     ///
     /// # Errors
     /// As [`open`](Self::open).
@@ -86,7 +84,7 @@ impl Db {
     }
 
     async fn open_sqlite(path: &Path) -> Result<Self, StoreError> {
-        // SQLite would create the file under the umask; its journal files take the mode of the database.
+        // SQLite would apply the umask. Its journal files take the mode of the database file.
         match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
             Ok(_) => {}
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
@@ -111,7 +109,7 @@ impl Db {
         let patience = PATIENCE.as_millis().to_string();
         let options = options.options([
             ("lock_timeout", patience.as_str()),
-            // A program that died or hangs between begin and commit must not keep the one writer's lock for ever.
+            // A program that died or hangs between begin and commit must not keep the writer's lock forever.
             ("idle_in_transaction_session_timeout", "60000"),
         ]);
         let pool =
@@ -119,11 +117,11 @@ impl Db {
         Ok(Self(Engine::Postgres(pool)))
     }
 
-    /// Begins a transaction that writes. There is one at a time on either engine: what it reads, nobody changes before
-    /// it ends. Between begin and commit there is only SQL.
+    /// Begins a writing transaction. There is one at a time on either engine, so nothing that it reads changes before it ends.
+    /// Between begin and commit there must only be SQL.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] when its turn does not come within ten seconds, or the database cannot be reached.
+    /// [`StoreError::Unavailable`] if it has to wait for more than ten seconds, or the database cannot be reached.
     pub async fn begin_write(&self) -> Result<Tx, StoreError> {
         match &self.0 {
             Engine::Sqlite { writer, .. } => Ok(Tx::sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)),
@@ -135,10 +133,10 @@ impl Db {
         }
     }
 
-    /// Begins a transaction that only reads, and sees the state of its first statement until it ends.
+    /// Begins a read-only transaction, which sees the state as of its first statement until it ends.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] when no connection is free within ten seconds, or the database cannot be reached.
+    /// [`StoreError::Unavailable`] if no connection is free within ten seconds, or the database cannot be reached.
     pub async fn begin_read(&self) -> Result<Tx, StoreError> {
         match &self.0 {
             Engine::Sqlite { readers, .. } => Ok(Tx::sqlite(readers.begin_with("BEGIN DEFERRED").await?)),
@@ -148,7 +146,7 @@ impl Db {
         }
     }
 
-    /// Closes every connection, after the transactions that hold one have ended.
+    /// Closes all connections after the running transactions have ended.
     pub async fn close(&self) {
         match &self.0 {
             Engine::Sqlite { writer, readers } => {

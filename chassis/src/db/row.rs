@@ -1,4 +1,4 @@
-//! What statements answer.
+//! Rows that statements return.
 
 use pki::{Digest, Timestamp};
 use sqlx::postgres::PgRow;
@@ -7,7 +7,7 @@ use sqlx::{ColumnIndex, Decode, Type};
 
 use super::StoreError;
 
-/// One row of an answer, read column by column.
+/// A row, read column by column.
 pub struct Row(pub(super) Cells);
 
 pub(super) enum Cells {
@@ -16,34 +16,34 @@ pub(super) enum Cells {
 }
 
 impl Row {
-    /// The `bigint` of a column that is never null.
+    /// The `bigint` in a column that is not null.
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] when the column is missing, null or of another type.
+    /// [`StoreError::Inconsistent`] if the column is missing, null or of another type.
     pub fn int(&self, column: &'static str) -> Result<i64, StoreError> {
         self.optional_int(column)?.ok_or(StoreError::Inconsistent { column, problem: "is null" })
     }
 
-    /// The `text` of a column that is never null.
+    /// The `text` in a column that is not null.
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] when the column is missing, null or of another type.
+    /// [`StoreError::Inconsistent`] if the column is missing, null or of another type.
     pub fn text(&self, column: &'static str) -> Result<String, StoreError> {
         self.optional_text(column)?.ok_or(StoreError::Inconsistent { column, problem: "is null" })
     }
 
-    /// The octets of a column that is never null.
+    /// The octets in a column that is not null.
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] when the column is missing, null or of another type.
+    /// [`StoreError::Inconsistent`] if the column is missing, null or of another type.
     pub fn blob(&self, column: &'static str) -> Result<Vec<u8>, StoreError> {
         self.optional_blob(column)?.ok_or(StoreError::Inconsistent { column, problem: "is null" })
     }
 
-    /// The `bigint` of a column that may be null.
+    /// The `bigint` in a nullable column.
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] when the column is missing or of another type.
+    /// [`StoreError::Inconsistent`] if the column is missing or of another type.
     pub fn optional_int(&self, column: &'static str) -> Result<Option<i64>, StoreError> {
         match &self.0 {
             Cells::Sqlite(row) => read(row, column),
@@ -51,10 +51,10 @@ impl Row {
         }
     }
 
-    /// The `text` of a column that may be null.
+    /// The `text` in a nullable column.
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] when the column is missing or of another type.
+    /// [`StoreError::Inconsistent`] if the column is missing or of another type.
     pub fn optional_text(&self, column: &'static str) -> Result<Option<String>, StoreError> {
         match &self.0 {
             Cells::Sqlite(row) => read(row, column),
@@ -62,10 +62,10 @@ impl Row {
         }
     }
 
-    /// The octets of a column that may be null.
+    /// The octets in a nullable column.
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] when the column is missing or of another type.
+    /// [`StoreError::Inconsistent`] if the column is missing or of another type.
     pub fn optional_blob(&self, column: &'static str) -> Result<Option<Vec<u8>>, StoreError> {
         match &self.0 {
             Cells::Sqlite(row) => read(row, column),
@@ -73,18 +73,18 @@ impl Row {
         }
     }
 
-    /// The moment of a column that is never null.
+    /// The timestamp in a column that is not null.
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] when the column is missing, null or no `bigint`.
+    /// [`StoreError::Inconsistent`] if the column is missing, null or not a `bigint`.
     pub fn timestamp(&self, column: &'static str) -> Result<Timestamp, StoreError> {
         self.int(column).map(Timestamp::from_millis)
     }
 
-    /// The SHA-256 digest of a column that is never null.
+    /// The SHA-256 digest in a column that is not null.
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] when the column is missing, null or not of 32 octets.
+    /// [`StoreError::Inconsistent`] if the column is missing, null or not 32 octets long.
     pub fn digest(&self, column: &'static str) -> Result<Digest, StoreError> {
         let octets = self.blob(column)?;
         let octets: [u8; 32] =

@@ -1,4 +1,4 @@
-//! Every rule on both engines.
+//! Tests on both engines.
 
 use std::os::unix::fs::PermissionsExt;
 

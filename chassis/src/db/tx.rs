@@ -1,4 +1,4 @@
-//! Transactions, the only way to the data.
+//! Transactions, the only way to access the data.
 
 use sqlx::postgres::PgArguments;
 use sqlx::sqlite::SqliteArguments;
@@ -7,11 +7,11 @@ use sqlx::{Arguments, Database, Encode, Postgres, Sqlite, Transaction, Type};
 use super::row::Cells;
 use super::{Row, StoreError, Value};
 
-/// A transaction. Dropped without [`Tx::commit`], it never was.
+/// A transaction. It is rolled back if dropped without [`Tx::commit`].
 pub struct Tx {
     connection: Connection,
-    /// PostgreSQL lets nothing follow a failed statement and answers a commit with a silent rollback; SQLite would go
-    /// on. Kept here, the meaning is one: a failed statement ends the transaction.
+    /// Whether a statement failed. PostgreSQL then refuses further statements and silently rolls back on commit, whereas SQLite
+    /// would go on. With this flag, a failed statement ends the transaction on both.
     failed: bool,
 }
 
@@ -29,11 +29,11 @@ impl Tx {
         Self { connection: Connection::Postgres(transaction), failed: false }
     }
 
-    /// Runs a statement and counts the rows it touched.
+    /// Runs a statement and returns the number of affected rows.
     ///
     /// # Errors
-    /// As the database refuses it: [`StoreError::Duplicate`], [`StoreError::Forbidden`], [`StoreError::Unavailable`],
-    /// [`StoreError::Statement`]; [`StoreError::Aborted`] after an earlier failure in this transaction.
+    /// [`StoreError::Duplicate`], [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Statement`] if the
+    /// database refuses it; [`StoreError::Aborted`] after an earlier failure in this transaction.
     pub async fn execute(&mut self, sql: &'static str, values: &[Value]) -> Result<u64, StoreError> {
         self.refuse_after_failure()?;
         let answer = match &mut self.connection {
@@ -50,7 +50,7 @@ impl Tx {
         Ok(answer?)
     }
 
-    /// Runs a statement and returns its rows, all of them: whoever expects many asks in pages.
+    /// Runs a statement and returns all its rows. Callers that expect many should read in pages.
     ///
     /// # Errors
     /// As [`Tx::execute`].
@@ -70,10 +70,10 @@ impl Tx {
         Ok(answer?)
     }
 
-    /// Runs a statement that has one row or none.
+    /// Runs a statement that returns at most one row.
     ///
     /// # Errors
-    /// As [`Tx::execute`], and [`StoreError::Inconsistent`] when there is more than one row.
+    /// As [`Tx::execute`], and [`StoreError::Inconsistent`] if there is more than one row.
     pub async fn row(&mut self, sql: &'static str, values: &[Value]) -> Result<Option<Row>, StoreError> {
         let mut rows = self.rows(sql, values).await?;
         if rows.len() > 1 {
@@ -82,11 +82,11 @@ impl Tx {
         Ok(rows.pop())
     }
 
-    /// Makes what was done lasting and visible.
+    /// Commits the transaction.
     ///
     /// # Errors
-    /// [`StoreError::Aborted`] when a statement had failed: nothing was done. [`StoreError::Unavailable`] when the
-    /// answer did not come: whether it was done is unknown.
+    /// [`StoreError::Aborted`] if a statement failed: nothing was committed. [`StoreError::Unavailable`] if no answer came:
+    /// whether it was committed is unknown.
     pub async fn commit(self) -> Result<(), StoreError> {
         self.refuse_after_failure()?;
         match self.connection {

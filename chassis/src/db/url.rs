@@ -1,4 +1,4 @@
-//! Where a database is, as configuration names it.
+//! Database URLs in configuration.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -7,8 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, de};
 use sqlx::postgres::PgConnectOptions;
 
-/// Where a database is: `sqlite:PATH`, `postgres://…` or `postgresql://…`. Its `Debug` and `Display` hide the
-/// credentials.
+/// A database URL: `sqlite:PATH`, `postgres://…` or `postgresql://…`. `Debug` and `Display` hide the credentials.
 #[derive(Clone)]
 pub struct DatabaseUrl(pub(super) Place);
 
@@ -18,22 +17,22 @@ pub(super) enum Place {
     Postgres(Box<PgConnectOptions>),
 }
 
-/// Why a text names no database. The text itself is not repeated: it may hold a password.
+/// Why a database URL is invalid. The text itself is not included, because it may contain a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadDatabaseUrl {
-    /// Neither scheme.
-    #[error("a database is named by sqlite:PATH or by postgres://…")]
+    /// Another scheme.
+    #[error("a database URL is sqlite:PATH or postgres://…")]
     UnknownScheme,
-    /// `sqlite:` with nothing behind it, or with a name that stands for a database in memory.
-    #[error("sqlite: wants the path of a file behind it")]
+    /// `sqlite:` without a path, or with a name that denotes a database in memory.
+    #[error("sqlite: must be followed by the path of a file")]
     NoPath,
-    /// Not a URL that PostgreSQL's clients would understand.
-    #[error("not a URL of the shape postgres://USER:PASSWORD@HOST:PORT/DATABASE?PARAMETERS")]
+    /// Not a PostgreSQL connection URL.
+    #[error("not a URL of the form postgres://USER:PASSWORD@HOST:PORT/DATABASE?PARAMETERS")]
     Malformed,
 }
 
 impl DatabaseUrl {
-    /// The SQLite database in this file.
+    /// A SQLite database in a file.
     #[must_use]
     pub fn sqlite(path: impl Into<PathBuf>) -> Self {
         Self(Place::Sqlite(path.into()))

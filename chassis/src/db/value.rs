@@ -1,8 +1,8 @@
-//! What statements are given: three types, each of which may be absent.
+//! Parameters of statements: three types, each of which may be null.
 
 use pki::{Digest, Timestamp};
 
-/// A value for one placeholder. PostgreSQL wants to know the type even of what is absent.
+/// A value for a placeholder. PostgreSQL needs the type even of a null.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Value {
     /// `bigint`.
@@ -19,7 +19,7 @@ pub enum Value {
     NoBlob,
 }
 
-/// Shows the type alone: values may be secrets or personal data.
+/// Shows only the type, because values may be secrets or personal data.
 impl std::fmt::Debug for Value {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {

@@ -1,4 +1,4 @@
-//! A bound on connections, and on how long one may be silent.
+//! Limits on the number of connections and on their idle time.
 
 use std::future::{Ready, ready};
 use std::io::{self, ErrorKind, IoSlice};
@@ -13,7 +13,7 @@ use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// Admits connections while there is room, before any handshake; the others are closed at once.
+/// Accepts a limited number of connections and closes the others at once, before any handshake.
 #[derive(Clone, Debug)]
 pub(super) struct BoundedAcceptor {
     room: Arc<Semaphore>,
@@ -35,7 +35,7 @@ impl<S> Accept<TcpStream, S> for BoundedAcceptor {
         let Ok(place) = Arc::clone(&self.room).try_acquire_owned() else {
             return ready(Err(io::Error::new(ErrorKind::QuotaExceeded, "no room for another connection")));
         };
-        // Answers are written whole; waiting for more to send only delays them.
+        // Responses are written at once, so waiting for more data only delays them.
         if let Err(error) = stream.set_nodelay(true) {
             return ready(Err(error));
         }
@@ -44,10 +44,9 @@ impl<S> Accept<TcpStream, S> for BoundedAcceptor {
     }
 }
 
-/// A connection that fails when nothing could be read or written for a while, and gives its place back when it is
-/// dropped.
+/// A connection that fails if nothing could be read or written for a while, and that frees its place when dropped.
 ///
-/// HTTP/2 has no other end to a peer that keeps still, nor either version to one that stops reading its answer.
+/// There is no other timeout for an idle HTTP/2 peer, nor for a peer that stops reading its response.
 #[derive(Debug)]
 pub(super) struct BoundedStream {
     stream: TcpStream,
@@ -57,7 +56,7 @@ pub(super) struct BoundedStream {
 }
 
 impl BoundedStream {
-    /// Passes `progress` on; a wait that lasts too long becomes an error.
+    /// Passes `progress` on, and turns too long a wait into an error.
     fn bounded<T>(&mut self, progress: Poll<io::Result<T>>, context: &mut Context<'_>) -> Poll<io::Result<T>> {
         if progress.is_ready() {
             self.silence.as_mut().reset(Instant::now() + self.idle_timeout);

@@ -1,4 +1,4 @@
-//! Whether a service can do its work, for who watches it.
+//! Health reports for monitoring.
 
 use axum::Router;
 use axum::response::{IntoResponse, Response};
@@ -7,12 +7,12 @@ use http::StatusCode;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use serde_json::{Value as Json, json};
 
-/// What `/health` tells.
+/// The report of `/health`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Health {
-    /// Whether the service can do its work: 200, otherwise 503.
+    /// Whether the service works: status 200, otherwise 503.
     pub ok: bool,
-    /// What a person would want to know; nothing that the public must not.
+    /// Details for operators. They are public.
     pub facts: Json,
 }
 
@@ -24,7 +24,7 @@ impl IntoResponse for Health {
     }
 }
 
-/// The route `GET /health`, to be merged into a service's router; `report` is asked each time.
+/// The route `GET /health`, to be merged into a service's router. `report` is called for each request.
 pub fn health<F, Answer>(report: F) -> Router
 where
     F: Fn() -> Answer + Clone + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! HTTP listeners that know their limits and name their caller.
+//! HTTP listeners with limits that identify their callers.
 
 mod connection;
 mod health;

@@ -1,4 +1,4 @@
-//! Refusals that programs can read (RFC 9457).
+//! Problem details (RFC 9457).
 
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
@@ -15,28 +15,28 @@ pub struct Problem {
     pub status: StatusCode,
     /// A stable name such as `ca.issue.approval-used`; the problem's type is `/problems/` followed by it.
     pub code: String,
-    /// What is wrong, in a few words that are the same every time.
+    /// A short description, always the same for this kind of problem.
     pub title: String,
     /// What is wrong with this request.
     pub detail: Option<String>,
-    /// The refusal itself, for programs that act upon it: the extension member `refusal`.
+    /// The extension member `refusal`, for programs that act on it.
     pub refusal: Option<Json>,
 }
 
 impl Problem {
-    /// A problem of this kind, without particulars.
+    /// A problem without details.
     #[must_use]
     pub fn new(status: StatusCode, code: impl Into<String>, title: impl Into<String>) -> Self {
         Self { status, code: code.into(), title: title.into(), detail: None, refusal: None }
     }
 
-    /// The same with what is wrong with this request.
+    /// Adds what is wrong with this request.
     #[must_use]
     pub fn with_detail(self, detail: impl Into<String>) -> Self {
         Self { detail: Some(detail.into()), ..self }
     }
 
-    /// The same with the refusal for programs.
+    /// Adds the refusal for programs.
     #[must_use]
     pub fn with_refusal(self, refusal: Json) -> Self {
         Self { refusal: Some(refusal), ..self }
@@ -60,7 +60,7 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Gives a body to the refusals that the listener's own limits answer without one; a handler's own words and pages stay.
+/// Adds a body to the responses of the listener's own limits, which have none. Responses of handlers stay as they are.
 pub(super) async fn describe_limits(response: Response) -> Response {
     let kind = response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes);
     let described = kind.is_some_and(|kind| kind == MEDIA_TYPE.as_bytes() || kind.starts_with(b"text/html"));

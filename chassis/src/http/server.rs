@@ -1,4 +1,4 @@
-//! Serving a router on a listener until it is told to stop.
+//! Serving a router on a listener until it is stopped.
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -20,24 +20,24 @@ use super::peer::name_peer;
 use super::problem::describe_limits;
 use super::tls::ServerTls;
 
-/// The most octets of a request's line and header fields together.
+/// Maximum length of a request's line and header fields together, in octets.
 const HEADER_SIZE: usize = 32 * 1024;
 
-/// Requests that one HTTP/2 connection may have open at once.
+/// Concurrent requests on an HTTP/2 connection.
 const CONCURRENT_STREAMS: u32 = 64;
 
-/// What a listener bears of its peers.
+/// The limits of a listener.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Connections at once; those beyond are closed unanswered.
+    /// Concurrent connections. Further ones are closed without a response.
     pub connections: usize,
-    /// How long a handshake may take, then a request's header; over HTTP/1.1 also how long a connection may wait for
-    /// its next request.
+    /// How long the handshake may take, and then the header of a request. With HTTP/1.1 also how long a connection may be idle
+    /// between requests.
     pub header_timeout: Duration,
-    /// How long a request may take from its header to its answer's, body and work included: 408. Must exceed every
-    /// deadline and long poll of the router. It is also how long requests under way may take when the listener stops.
+    /// How long a request may take from its header to the header of the response, including body and processing; otherwise 408.
+    /// Must be longer than every deadline and long poll of the router. Also the time that requests get when the listener stops.
     pub request_timeout: Duration,
-    /// The most octets of a request's body: 413. Routers may set less with axum's `DefaultBodyLimit`.
+    /// Maximum length of a request's body in octets; otherwise 413. Routers may set less with axum's `DefaultBodyLimit`.
     pub body: usize,
 }
 
@@ -52,22 +52,22 @@ impl Default for Limits {
     }
 }
 
-/// What stands between the socket and HTTP.
+/// The transport security of a listener.
 #[derive(Clone, Debug)]
 pub enum Security {
-    /// Nothing: status, which is signed, and anything on loopback.
+    /// None: for status, which is signed, and on loopback.
     Plain,
-    /// TLS; where it asks for a client certificate it does not require one: see [`PeerKey`](super::PeerKey).
+    /// TLS. A client certificate may be requested but is never required, see [`PeerKey`](super::PeerKey).
     Tls(ServerTls),
 }
 
-/// Serves `router` over HTTP/1.1 and HTTP/2 until `stop` is cancelled, then answers the requests under way and returns.
+/// Serves `router` over HTTP/1.1 and HTTP/2 until `stop` is cancelled, then finishes the requests in progress and returns.
 ///
-/// Request targets in absolute form (RFC 9112 §3.2.2) reach the same routes as those in origin form, so that a client
-/// may use a plain listener as its proxy. Handlers learn the peer's address from axum's `ConnectInfo<SocketAddr>`.
+/// Request targets in absolute form (RFC 9112 §3.2.2) reach the same routes as those in origin form, so that a client can use a
+/// plain listener as its proxy. Handlers get the peer's address from axum's `ConnectInfo<SocketAddr>`.
 ///
 /// # Errors
-/// When the socket cannot be used.
+/// If the socket cannot be used.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -76,7 +76,7 @@ pub async fn serve(
     stop: CancellationToken,
 ) -> io::Result<()> {
     let server = axum_server::from_tcp(listener)?;
-    // Longer than a handler may be silent: only a peer that is itself silent meets it.
+    // Longer than any handler may take, so only an idle peer reaches it.
     let bounded = BoundedAcceptor::new(limits.connections, limits.request_timeout + limits.header_timeout);
     let service = limited(router, limits).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
@@ -118,7 +118,7 @@ fn configured(
         .max_header_list_size(u32::try_from(HEADER_SIZE).unwrap_or(u32::MAX));
     server
         .handle(handle)
-        // Covers the wait for the first octets, before it is known which HTTP is spoken.
+        // Applies until the first octets show which version of HTTP the peer uses.
         .first_request_timeout(limits.header_timeout)
         .accept_error_handler(|_, error| tracing::debug!(%error, "a connection was not served"))
 }

@@ -1,4 +1,4 @@
-//! The server's side of TLS: TLS 1.2 and 1.3, by aws-lc-rs; where it asks for a certificate, it is content without one.
+//! TLS 1.2 and 1.3 on the server side, with aws-lc-rs. Client certificates may be requested but are never required.
 
 use std::sync::Arc;
 
@@ -11,46 +11,46 @@ use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
 use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{DigitallySignedStruct, DistinguishedName, ServerConfig, SignatureScheme};
 
-/// The identity of a listener; clones share it, so that it can be replaced while the listener serves.
+/// The identity of a listener. Clones share it, so that it can be replaced while the listener serves.
 #[derive(Clone, Debug)]
 pub struct ServerTls {
     configuration: RustlsConfig,
     clients: Clients,
 }
 
-/// Whether a listener wants to know who calls.
+/// Whether a listener requests client certificates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Clients {
-    /// Asked for a certificate: browsers let people choose one.
+    /// Requested: browsers let people choose one.
     Asked,
-    /// Never asked: no browser disturbs anybody.
+    /// Not requested.
     Anonymous,
 }
 
-/// Why a chain and a key make no identity.
+/// Why a chain and a key are not a valid identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadServerTls {
-    /// The chain is empty, or its first certificate is none.
+    /// The chain is empty or does not begin with a certificate.
     #[error("the chain does not begin with a certificate")]
     Certificate,
-    /// Not a PKCS#8 private key of a known algorithm.
-    #[error("not a private key in PKCS#8 of an algorithm that TLS uses")]
+    /// Not a PKCS #8 private key of a supported algorithm.
+    #[error("not a PKCS #8 private key of an algorithm that TLS supports")]
     Key,
-    /// The key is not the one that the first certificate names.
+    /// The key does not belong to the first certificate.
     #[error("the private key does not belong to the first certificate")]
     Mismatch,
 }
 
 impl ServerTls {
-    /// From DER certificates, the server's own first, and its private key in PKCS#8. Clients are asked for a certificate.
+    /// Takes DER certificates, the server's own first, and its private key in PKCS #8. Clients are asked for a certificate.
     ///
     /// # Errors
-    /// When they are not what they should be or do not belong together.
+    /// See [`BadServerTls`].
     pub fn new(chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<Self, BadServerTls> {
         Self::asking(Clients::Asked, chain, pkcs8)
     }
 
-    /// The same, for a public site: clients are not asked for a certificate.
+    /// The same without asking clients for a certificate.
     ///
     /// # Errors
     /// As [`ServerTls::new`].
@@ -62,8 +62,7 @@ impl ServerTls {
         Ok(Self { configuration: RustlsConfig::from_config(configuration(clients, chain, pkcs8)?), clients })
     }
 
-    /// Shows this identity from the next handshake on; connections that stand keep the old one. On failure nothing
-    /// changes.
+    /// Uses this identity from the next handshake on; existing connections keep the old one. On failure nothing changes.
     ///
     /// # Errors
     /// As [`ServerTls::new`].
@@ -86,7 +85,7 @@ fn configuration(clients: Clients, chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<
         rustls::Error::InconsistentKeys(_) => BadServerTls::Mismatch,
         _ => BadServerTls::Certificate,
     })?;
-    // Named, and not taken from the process: another library may have set another provider there.
+    // Explicit, because another library may have set another default provider for the process.
     let provider = Arc::new(default_provider());
     let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
@@ -100,10 +99,10 @@ fn configuration(clients: Clients, chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<
     Ok(Arc::new(configuration))
 }
 
-/// Checks that the peer holds the key of the certificate that it shows, and nothing more.
+/// Verifies that the peer holds the key of the certificate that it presents, and nothing else.
 ///
-/// Who it is, is decided above by pins and by the exact certificate: a handshake that failed could not show a page that
-/// says what is wrong and what to do.
+/// Peers are identified later by pinned keys or exact certificates: a failed handshake could not show a page that explains what
+/// is wrong and what to do.
 #[derive(Debug)]
 struct HolderOfKey(Arc<CryptoProvider>);
 

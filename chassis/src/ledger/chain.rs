@@ -1,52 +1,51 @@
-//! How rows are bound to each other, and whether they still are.
+//! The hash chain of the ledger and its verification.
 
 use pki::Digest;
 
 use super::{Recorded, entries};
 use crate::db::{StoreError, Tx};
 
-/// What the first row names as the hash of the row before.
+/// The previous hash in the first row.
 pub(super) const BEFORE_THE_FIRST: Digest = Digest::from_bytes([0; 32]);
 
-/// Rows that are verified between two questions to the database.
+/// Rows that are read at a time.
 const PAGE: u32 = 1000;
 
-/// A ledger whose rows all agree.
+/// A ledger whose chain is intact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verified {
-    /// How many rows it has.
+    /// The number of rows.
     pub entries: i64,
-    /// The hash of the last one; zeros when there is none.
+    /// The hash of the last row; zeros if there is none.
     pub head: Digest,
 }
 
-/// Where the ledger contradicts itself.
+/// Where the chain is broken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LedgerFault {
     /// It could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Rows are missing in front of this one, or it stands at another's place.
-    #[error("ledger row {0} does not follow the one before it")]
+    /// Rows before this one are missing, or its position is wrong.
+    #[error("ledger row {0} does not follow the previous one")]
     Misplaced(i64),
-    /// The row is not what was hashed when it was appended.
+    /// The row was altered after it was appended.
     #[error("ledger row {0} was altered")]
     Altered(i64),
-    /// The head row tells of another last row than the one that is there: rows were cut off or added.
+    /// The head row names another last row: rows were cut off or added.
     #[error("the ledger ends at row {found}, its head names row {named}")]
     WrongHead {
-        /// The last row that is there.
+        /// The last row.
         found: i64,
-        /// The last row as the head names it.
+        /// The last row according to the head.
         named: i64,
     },
 }
 
-/// Reads the whole ledger in pages and checks every row, the chain and the head. Within one reading transaction it sees
-/// one state.
+/// Reads the whole ledger in pages and verifies every row, the chain and the head.
 ///
 /// # Errors
-/// The first fault in the order of the rows.
+/// The first error in the order of the rows.
 pub async fn verify(tx: &mut Tx) -> Result<Verified, LedgerFault> {
     let mut verified = Verified { entries: 0, head: BEFORE_THE_FIRST };
     loop {
@@ -72,15 +71,15 @@ pub async fn verify(tx: &mut Tx) -> Result<Verified, LedgerFault> {
     if named != verified.entries || hash != verified.head {
         return Err(LedgerFault::WrongHead { found: verified.entries, named });
     }
-    // A row before the first place would be read by nobody.
+    // A row before the first position would otherwise be skipped.
     match tx.row("select idx from ledger where idx < 1 order by idx limit 1", &[]).await? {
         Some(row) => Err(LedgerFault::Misplaced(row.int("idx")?)),
         None => Ok(verified),
     }
 }
 
-/// SHA-256 over every field but the hash itself. Numbers have eight octets, texts are preceded by their length: no two
-/// rows share an encoding.
+/// SHA-256 over every field except the hash itself. Numbers have eight octets and texts are preceded by their length, so the
+/// encoding is unambiguous.
 pub(super) fn hash(row: &Recorded) -> Digest {
     let mut encoded = b"sceau ledger 1".to_vec();
     encoded.extend_from_slice(row.previous.as_bytes());

@@ -1,8 +1,8 @@
-//! The audit trail: rows that are only ever added, each bound to the one before by a hash.
+//! The audit ledger: rows that are only appended, each with the hash of the previous one.
 //!
-//! A row is appended in the transaction of the act that it tells of, so that neither exists without the other. Who
-//! alters, removes or reorders rows breaks the chain; who cuts off its end contradicts the head row. Who can rewrite
-//! the whole database can rewrite the chain with it: only a head that was written down elsewhere shows that.
+//! A row is appended in the transaction of the act that it records, so that neither exists without the other. Altering,
+//! removing or reordering rows breaks the chain; cutting off its end contradicts the head row. Rewriting the whole database
+//! including the chain can only be detected with a copy of the head kept elsewhere.
 
 mod chain;
 
@@ -41,41 +41,41 @@ pub const MIGRATION: Migration = Migration {
     create table ledger_head (one bigint primary key check (one = 1), idx bigint not null, hash bytea not null);",
 };
 
-/// What happened, to be appended.
+/// A row to append.
 #[derive(Clone, Debug)]
 pub struct Entry<'a> {
-    /// Who did it: a caller's or an officer's stable name.
+    /// The actor: a stable name of a caller or officer.
     pub actor: &'a str,
-    /// What was done, from the program's closed vocabulary.
+    /// The action, from a fixed vocabulary.
     pub action: &'static str,
-    /// To what: an identifier, never a person's data.
+    /// The subject: an identifier, never personal data.
     pub subject: &'a str,
-    /// What else must be known to understand it later; no secrets.
+    /// Details for auditors, without secrets.
     pub detail: Json,
 }
 
-/// What happened, as it stands in the ledger.
+/// A row of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
-    /// Its place, counted from 1 without gaps.
+    /// Its position, counted from 1 without gaps.
     pub idx: i64,
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
-    /// Who did it.
+    /// The actor.
     pub actor: String,
-    /// What was done.
+    /// The action.
     pub action: String,
-    /// To what.
+    /// The subject.
     pub subject: String,
-    /// What else was recorded: JSON, byte for byte as it was hashed.
+    /// The details: JSON, exactly as it was hashed.
     pub detail: String,
-    /// The hash of the row before; zeros for the first.
+    /// The hash of the previous row; zeros for the first.
     pub previous: Digest,
     /// The hash of this row.
     pub hash: Digest,
 }
 
-/// Appends what happened within the transaction of the act, and returns its place.
+/// Appends a row in the transaction of the act and returns its position.
 ///
 /// # Errors
 /// As the database refuses it.
@@ -119,10 +119,10 @@ pub async fn append(tx: &mut Tx, at: Timestamp, entry: &Entry<'_>) -> Result<i64
     Ok(idx)
 }
 
-/// The entries behind place `after` in order, at most `at_most` of them. Their hashes are not verified.
+/// The rows after the position `after` in order, at most `at_most`. Their hashes are not verified.
 ///
 /// # Errors
-/// As the database refuses it, or when a row is not of the ledger's shape.
+/// If the database fails, or a row is malformed.
 pub async fn entries(tx: &mut Tx, after: i64, at_most: u32) -> Result<Vec<Recorded>, StoreError> {
     let rows = tx
         .rows(

@@ -1,4 +1,4 @@
-//! Tampering is found, on both engines.
+//! Tampering is detected, on both engines.
 
 use serde_json::json;
 
@@ -58,7 +58,7 @@ async fn an_altered_field_is_found() {
             "update ledger set subject = 'order 4' where idx = 3",
             "update ledger set detail = '{}' where idx = 3",
             "update ledger set hash = previous where idx = 3",
-            // The same octets in a row, divided otherwise.
+            // The same octets, divided differently.
             "update ledger set actor = 'officer 1order', action = '.reviewed' where idx = 3",
         ] {
             assert_eq!(after(&db, &[statement]).await, Err(LedgerFault::Altered(3)), "{statement}");

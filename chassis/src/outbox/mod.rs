@@ -1,9 +1,9 @@
-//! What is done after the transaction that decided it: mails, SMS, papers, calls to other zones.
+//! A transactional outbox for work that follows a transaction: mails, SMS, documents, calls to other zones.
 //!
-//! A message is enqueued in the transaction of the act it follows from, so that neither exists without the other. A
-//! worker claims it for a while, does the work outside any transaction, and takes it out; a worker that dies lets its
-//! claim run out, so that the work is done at least once and its doing must be recognisable by the message's
-//! [`MessageId`]. A message that fails is tried again, ever more rarely, and never given up silently.
+//! A message is enqueued in the transaction that causes it, so that neither exists without the other. A worker claims it for a
+//! limited time, does the work outside any transaction, and removes it. If a worker dies, its claim expires; so the work is
+//! done at least once, and receivers must recognise repetitions by the [`MessageId`]. Failed messages are retried at growing
+//! intervals and never dropped silently.
 
 use std::fmt;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::db::{Migration, Row, StoreError, Tx};
 /// The outbox's table.
 pub const MIGRATION: Migration = Migration {
     name: "outbox",
-    // Numbers of messages that are done are not given out again: other zones know the work by them.
+    // Numbers of removed messages must not be reused, because other zones identify the work by them.
     sqlite: "create table outbox (
         id integer primary key autoincrement not null,
         kind text not null,
@@ -38,54 +38,54 @@ pub const MIGRATION: Migration = Migration {
     create index outbox_due on outbox (kind, due_at);",
 };
 
-/// How long a failed message rests: after its first attempt, its second, and so on; then an hour each time.
+/// The delay before a retry: after the first attempt, the second, and so on; then an hour each time.
 const RESTS: [Duration; 4] =
     [Duration::from_secs(5), Duration::from_secs(30), Duration::from_secs(2 * 60), Duration::from_secs(10 * 60)];
 const LONGEST_REST: Duration = Duration::from_secs(3600);
 
-/// The most characters of a fault that are kept.
+/// Maximum length of a stored error in characters.
 const FAULT_AT_MOST: usize = 300;
 
-/// Identifies a message within its zone, for ever: the idempotency key of its work.
+/// Identifies a message within its zone, permanently. Serves as idempotency key for its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MessageId(i64);
 
-/// A message that was claimed.
+/// A claimed message.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Message {
-    /// Which.
+    /// Its identifier.
     pub id: MessageId,
-    /// What to do, from the program's closed vocabulary.
+    /// The kind of work, from a fixed vocabulary.
     pub kind: String,
-    /// What it takes; sealed by whoever enqueued it where it is confidential.
+    /// The data for the work, encrypted by the sender if confidential.
     pub payload: Vec<u8>,
-    /// Since when it waits.
+    /// When it was enqueued.
     pub enqueued_at: Timestamp,
-    /// Which attempt this is, counted from 1.
+    /// The number of this attempt, counted from 1.
     pub attempt: i64,
 }
 
-/// A message that is not done yet, as staff see it.
+/// A pending message, as shown to staff.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
-    /// Which.
+    /// Its identifier.
     pub id: MessageId,
-    /// What is to be done.
+    /// The kind of work.
     pub kind: String,
-    /// Since when it waits.
+    /// When it was enqueued.
     pub enqueued_at: Timestamp,
-    /// When it is tried next, or when the claim on it runs out.
+    /// When it is tried next, or when the claim on it expires.
     pub due_at: Timestamp,
     /// How often it was tried.
     pub attempts: i64,
-    /// Why the last attempt failed; `None` when none did.
+    /// Why the last attempt failed; `None` if none has.
     pub last_fault: Option<String>,
 }
 
-/// Enqueues a message of `kind`, due at once, within the transaction of the act.
+/// Enqueues a message of `kind`, due at once, in the transaction that causes it.
 ///
 /// # Errors
-/// As the database refuses it.
+/// If the database fails.
 pub async fn enqueue(tx: &mut Tx, at: Timestamp, kind: &'static str, payload: &[u8]) -> Result<MessageId, StoreError> {
     let row = tx
         .row(
@@ -97,11 +97,11 @@ pub async fn enqueue(tx: &mut Tx, at: Timestamp, kind: &'static str, payload: &[
     row.int("id").map(MessageId)
 }
 
-/// Claims the messages of `kind` that are due, at most `at_most`, the longest waiting first. Nobody else gets them until
-/// `lease` has passed; each counts as tried. Commit before doing the work.
+/// Claims at most `at_most` due messages of `kind`, oldest first. No other worker gets them until `lease` has passed, and each
+/// counts as attempted. Commit before doing the work.
 ///
 /// # Errors
-/// As the database refuses it.
+/// If the database fails.
 pub async fn claim(
     tx: &mut Tx,
     now: Timestamp,
@@ -122,21 +122,21 @@ pub async fn claim(
     Ok(claimed)
 }
 
-/// The work is done: the message leaves the outbox with everything it holds. Whether it was still there: another worker
-/// may have done it after this one's claim ran out.
+/// Removes a message whose work is done. Returns whether it was still there: another worker may have done the work after this
+/// one's claim expired.
 ///
 /// # Errors
-/// As the database refuses it.
+/// If the database fails.
 pub async fn done(tx: &mut Tx, id: MessageId) -> Result<bool, StoreError> {
     tx.execute("delete from outbox where id = $1", &[id.0.into()]).await.map(|rows| rows > 0)
 }
 
-/// The attempt failed: the message rests, 5 s after the first attempt, then 30 s, 2 min, 10 min, and an hour each time.
-/// Nothing changes when another worker claimed it meanwhile. Staff read `reason`, cut after 300 characters: no secrets and
-/// no personal data.
+/// Records a failed attempt. The message is retried 5 s after the first attempt, then after 30 s, 2 min, 10 min, and an hour
+/// each time. Has no effect if another worker has claimed it meanwhile. Staff see `reason`, truncated to 300 characters, so it
+/// must not contain secrets or personal data.
 ///
 /// # Errors
-/// As the database refuses it.
+/// If the database fails.
 pub async fn failed(tx: &mut Tx, message: &Message, now: Timestamp, reason: &str) -> Result<(), StoreError> {
     let reason: String = reason.chars().take(FAULT_AT_MOST).collect();
     tx.execute(
@@ -147,10 +147,10 @@ pub async fn failed(tx: &mut Tx, message: &Message, now: Timestamp, reason: &str
     .map(drop)
 }
 
-/// What is not done yet, the longest waiting first, at most `at_most`.
+/// At most `at_most` pending messages, oldest first.
 ///
 /// # Errors
-/// As the database refuses it.
+/// If the database fails.
 pub async fn waiting(tx: &mut Tx, at_most: u32) -> Result<Vec<Waiting>, StoreError> {
     let rows = tx
         .rows("select id, kind, enqueued_at, due_at, attempts, last_fault from outbox order by id limit $1", &[at_most.into()])
@@ -175,7 +175,7 @@ impl Message {
     }
 }
 
-/// Shows what it is and not what it says.
+/// Shows everything except the payload.
 impl fmt::Debug for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} (attempt {})", self.kind, self.id, self.attempt)
@@ -196,7 +196,7 @@ impl Waiting {
 }
 
 impl MessageId {
-    /// Its number: above zero, and never given out twice within a database.
+    /// The number: positive, and never reused within a database.
     #[must_use]
     pub const fn number(self) -> i64 {
         self.0

@@ -1,4 +1,4 @@
-//! At least once, one worker at a time, and never forgotten, on both engines.
+//! Delivery at least once, by one worker at a time, on both engines.
 
 use super::*;
 use crate::db::{DatabaseUrl, Db};
@@ -54,7 +54,7 @@ async fn what_a_lost_worker_claimed_is_claimed_again_after_its_lease() {
         let lost = claim_at(&db, at(1), 1).await.remove(0);
         let second = claim_at(&db, at(61), 1).await.remove(0);
         assert_eq!((second.id, second.attempt), (lost.id, 2));
-        // The lost worker comes back late: its failure does not end the other's claim, its success ends the message.
+        // The first worker returns late: its failure does not end the second's claim, its success removes the message.
         fail_at(&db, &lost, at(62)).await;
         assert_eq!(claim_at(&db, at(100), 1).await, []);
         let mut tx = db.begin_write().await.unwrap();

@@ -1,7 +1,7 @@
-//! Secrets at rest: one master key in a file, from which every purpose derives a key of its own.
+//! Secrets at rest: a master key in a file, from which a key for each purpose is derived.
 //!
-//! Derivation is HKDF-SHA256 (RFC 5869) with the purpose as `info`; sealing is AES-256-GCM with a random nonce of 96
-//! bits (NIST SP 800-38D §8.2.2: at most 2³² secrets under one key); digesting is HMAC-SHA256.
+//! Keys are derived with HKDF-SHA256 (RFC 5869) with the purpose as `info`. Sealing is AES-256-GCM with a random 96-bit nonce
+//! (NIST SP 800-38D §8.2.2 and §8.3: at most 2³² encryptions under one key); digesting is HMAC-SHA256.
 
 use std::fmt;
 use std::fs::OpenOptions;
@@ -20,51 +20,51 @@ use zeroize::Zeroizing;
 
 use crate::secret_file::{self, SecretFileError};
 
-/// Octets of a master key and of the keys derived from it.
+/// Length of a master key and of derived keys in octets.
 const KEY_LENGTH: usize = 32;
 
-/// The key that all keys of a zone's secrets at rest derive from.
+/// The key from which the keys for a zone's secrets at rest are derived.
 pub struct MasterKey(hkdf::Prk);
 
-/// Seals secrets of one purpose.
+/// Encrypts secrets for one purpose.
 pub struct SealingKey(LessSafeKey);
 
-/// Digests secrets of one purpose, so that who reads the digests alone cannot try guesses against them.
+/// Computes keyed digests for one purpose. Without the key, nobody can test guesses against them.
 pub struct DigestingKey(hmac::Key);
 
-/// Why there is no master key.
+/// Why a master key cannot be read or created.
 #[derive(Debug, thiserror::Error)]
 pub enum MasterKeyError {
-    /// The file is missing, open to others or unreadable.
+    /// The file is missing, unreadable, or accessible by others.
     #[error(transparent)]
     File(#[from] SecretFileError),
-    /// The file holds something else.
-    #[error("{} holds no master key: 32 octets in hexadecimal digits or base64 are wanted", .0.display())]
+    /// The file does not contain a key.
+    #[error("{} does not contain a master key: 32 octets in hexadecimal digits or base64", .0.display())]
     Malformed(PathBuf),
-    /// A new key would have overwritten what is there.
-    #[error("{} exists already; a master key is never overwritten: move it away if nothing is sealed under it", .0.display())]
+    /// The file exists.
+    #[error("{} exists already; a master key is never overwritten: move it away if nothing is encrypted with it", .0.display())]
     Exists(PathBuf),
     /// The file could not be written.
     #[error("{} cannot be written: {problem}", path.display())]
     Unwritable {
-        /// Where the key was to be kept.
+        /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         #[source]
         problem: io::Error,
     },
 }
 
-/// Sealed bytes did not open: another key, another context, or not what was sealed.
+/// Decryption failed: another key or context, or altered ciphertext.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the sealed secret does not open")]
+#[error("the encrypted secret cannot be decrypted")]
 pub struct CannotOpen;
 
 impl MasterKey {
-    /// Reads the key from a file that its owner alone may read.
+    /// Reads the key from a file that only its owner may access.
     ///
     /// # Errors
-    /// When the file is missing, open to others, or does not hold 32 octets in hexadecimal digits or base64.
+    /// If the file is missing, accessible by others, or does not contain 32 octets in hexadecimal digits or base64.
     pub fn from_file(path: &Path) -> Result<Self, MasterKeyError> {
         let text = secret_file::read(path)?;
         let text = text.expose_secret().trim();
@@ -78,11 +78,10 @@ impl MasterKey {
         Ok(Self::from_octets(&octets))
     }
 
-    /// Draws a key and keeps it in a new file that its owner alone may read, in hexadecimal digits. The file is on the
-    /// disk when this returns.
+    /// Generates a key and writes it in hexadecimal digits to a new file of mode 0600, durably.
     ///
     /// # Errors
-    /// When the file exists already or cannot be written.
+    /// If the file exists or cannot be written.
     pub fn create(path: &Path, rng: &mut dyn CryptoRng) -> Result<Self, MasterKeyError> {
         let mut octets = Zeroizing::new([0; KEY_LENGTH]);
         rng.fill_bytes(octets.as_mut());
@@ -99,7 +98,7 @@ impl MasterKey {
         Self(hkdf::Salt::none(hkdf::HKDF_SHA256).extract(octets))
     }
 
-    /// The key that seals what serves `purpose`.
+    /// Derives the encryption key for `purpose`.
     #[must_use]
     pub fn sealing_key(&self, purpose: &'static str) -> SealingKey {
         let info = [b"sceau sealing ".as_slice(), purpose.as_bytes()];
@@ -107,7 +106,7 @@ impl MasterKey {
         SealingKey(LessSafeKey::new(UnboundKey::from(derived)))
     }
 
-    /// The key that digests what serves `purpose`.
+    /// Derives the key for digests for `purpose`.
     #[must_use]
     pub fn digesting_key(&self, purpose: &'static str) -> DigestingKey {
         let info = [b"sceau digesting ".as_slice(), purpose.as_bytes()];
@@ -117,18 +116,19 @@ impl MasterKey {
 }
 
 impl SealingKey {
-    /// A key that somebody else keeps and handed over.
+    /// Uses a key that is kept elsewhere.
     #[must_use]
     pub fn from_octets(octets: &[u8; KEY_LENGTH]) -> Self {
         Self(LessSafeKey::new(UnboundKey::new(&AES_256_GCM, octets).expect("AES-256 takes any 32 octets")))
     }
 
-    /// Seals `plaintext`; `associated` names what it belongs to and must be given again to open it.
+    /// Encrypts `plaintext`. `associated` is associated data, which says what it belongs to and must be the same for
+    /// decryption.
     #[must_use]
     pub fn seal(&self, rng: &mut dyn CryptoRng, associated: &[u8], plaintext: &[u8]) -> Vec<u8> {
         let mut nonce = [0; NONCE_LEN];
         rng.fill_bytes(&mut nonce);
-        // Room for the tag from the start: a vector that grows would leave the plaintext behind in freed memory.
+        // Reserves room for the tag: a vector that grows would leave plaintext in freed memory.
         let mut sealed = Vec::with_capacity(NONCE_LEN + plaintext.len() + AES_256_GCM.tag_len());
         sealed.extend_from_slice(&nonce);
         sealed.extend_from_slice(plaintext);
@@ -140,10 +140,10 @@ impl SealingKey {
         sealed
     }
 
-    /// Opens what [`SealingKey::seal`] made under the same key with the same `associated`.
+    /// Decrypts the output of [`SealingKey::seal`] with the same key and the same `associated`.
     ///
     /// # Errors
-    /// When it is anything else.
+    /// If the key, the associated data or the ciphertext differ.
     pub fn open(&self, associated: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
         let (nonce, content) = sealed.split_at_checked(NONCE_LEN).ok_or(CannotOpen)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| CannotOpen)?;
@@ -155,8 +155,7 @@ impl SealingKey {
 }
 
 impl DigestingKey {
-    /// The keyed digest of `parts` within `context`. Each is preceded by its length, so that no two lists of parts meet
-    /// in one input.
+    /// The keyed digest of `parts` in `context`. Each is preceded by its length, so the input is unambiguous.
     #[must_use]
     pub fn digest(&self, context: &str, parts: &[&[u8]]) -> Digest {
         let mut hmac = hmac::Context::with_key(&self.0);
@@ -192,7 +191,7 @@ fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(content)?;
     file.sync_all()?;
-    // The name is lasting only with the folder.
+    // The file name is durable only once the folder is synced.
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::File::open(folder)?.sync_all()
 }

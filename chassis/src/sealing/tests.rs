@@ -1,4 +1,4 @@
-//! Known answers come from OpenSSL's and Python cryptography's command lines.
+//! Compared with results of OpenSSL and of Python's cryptography package.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;

@@ -1,6 +1,6 @@
-//! What tests of every zone stand on: both database engines, fresh for each test.
+//! Databases for tests: both engines, fresh for each test.
 //!
-//! Only with the feature `testing`. Failures of the fixture are panics: a test has no other use for them.
+//! Requires the feature `testing`. Failures of the fixture panic.
 
 mod postgres;
 
@@ -8,10 +8,10 @@ pub use postgres::{Durability, Postgres};
 
 use crate::db::DatabaseUrl;
 
-/// Runs a test once on each engine, on a database of its own.
+/// Runs a test once on each engine, each time on a new database.
 ///
 /// # Panics
-/// When no database can be made.
+/// If no database can be created.
 pub async fn on_both_engines(test: impl AsyncFn(DatabaseUrl)) {
     let folder = tempfile::tempdir().expect("the system has a folder for temporary files");
     test(DatabaseUrl::sqlite(folder.path().join("test.db"))).await;

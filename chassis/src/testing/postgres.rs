@@ -1,4 +1,4 @@
-//! A PostgreSQL cluster that lives as long as the test process.
+//! A PostgreSQL cluster for the lifetime of the test process.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -12,46 +12,46 @@ use tokio::sync::OnceCell;
 
 use crate::db::DatabaseUrl;
 
-/// What a commit survives.
+/// The durability of commits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
-    /// The program's end; not the machine's. Much faster.
+    /// Commits survive a crash of the program but not of the machine. Much faster.
     Process,
-    /// The machine's end too: `fsync` is on, as in production. For fault tests and measurements.
+    /// Commits survive a crash of the machine: `fsync` is on, as in production. For fault tests and benchmarks.
     Machine,
 }
 
-/// A PostgreSQL cluster in a temporary folder, reached over a Unix socket only. It stops and its folder goes when the
-/// value is dropped or the process ends, whichever way it ends.
+/// A PostgreSQL cluster in a temporary folder, accessible over a Unix socket only. It is stopped and removed when the value is
+/// dropped or the process ends, in whatever way.
 #[derive(Debug)]
 pub struct Postgres {
     folder: PathBuf,
     databases: AtomicU32,
-    /// The shell that stops the server when our end of its standard input closes.
+    /// A shell that stops the server when our end of its standard input closes.
     keeper: Child,
 }
 
 static SHARED: OnceCell<Postgres> = OnceCell::const_new();
 
 impl Postgres {
-    /// The one cluster of this test process, started when it is first asked for.
+    /// The cluster shared by this test process, started on first use.
     ///
     /// # Panics
-    /// When PostgreSQL is not installed or does not start.
+    /// If PostgreSQL is not installed or does not start.
     pub async fn shared() -> &'static Self {
         SHARED.get_or_init(|| Self::start(Durability::Process)).await
     }
 
-    /// A cluster of its own.
+    /// Starts a separate cluster.
     ///
     /// # Panics
-    /// When PostgreSQL is not installed or does not start.
+    /// If PostgreSQL is not installed or does not start.
     pub async fn start(durability: Durability) -> Self {
         tokio::task::spawn_blocking(move || Self::start_blocking(durability)).await.expect("the cluster starts")
     }
 
     fn start_blocking(durability: Durability) -> Self {
-        // Directly under /tmp: a socket's path has at most 107 octets.
+        // Directly below /tmp, because a socket's path has at most 107 octets.
         let folder = tempfile::Builder::new().prefix("sceau-pg-").tempdir_in("/tmp").expect("/tmp is writable").keep();
         let settings = match durability {
             Durability::Process => "-c fsync=off -c synchronous_commit=off -c full_page_writes=off",
@@ -64,7 +64,7 @@ impl Postgres {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
-            // An interrupt from the terminal is for the tests; the keeper stays behind to clear away.
+            // An interrupt from the terminal stops the tests; this process must survive it to clean up.
             .process_group(0)
             .spawn()
             .expect("a shell can be started");
@@ -75,21 +75,21 @@ impl Postgres {
         Self { folder, databases: AtomicU32::new(0), keeper }
     }
 
-    /// An empty database.
+    /// Creates an empty database.
     ///
     /// # Panics
-    /// When the cluster does not answer.
+    /// If the cluster does not respond.
     pub async fn fresh_database(&self) -> DatabaseUrl {
         self.fresh_url().await.parse().expect("the URL is of the known shape")
     }
 
-    /// The URL of an empty database, for configuration files.
+    /// Creates an empty database and returns its URL, for configuration files.
     ///
     /// # Panics
-    /// When the cluster does not answer.
+    /// If the cluster does not respond.
     pub async fn fresh_url(&self) -> String {
         let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
-        // A connection of its own: pools do not outlive the runtime of the test that made them.
+        // A separate connection, because pools do not outlive the runtime of the test that made them.
         let mut connection = PgConnection::connect(&self.url("postgres")).await.expect("the cluster answers");
         sqlx::query(AssertSqlSafe(format!("create database {name} template template0")))
             .execute(&mut connection)
@@ -107,12 +107,12 @@ impl Postgres {
 impl Drop for Postgres {
     fn drop(&mut self) {
         drop(self.keeper.stdin.take());
-        // Its exit status tells nothing that a test could act upon.
+        // A test could not react to its exit status.
         let _ = self.keeper.wait();
     }
 }
 
-/// The folder of the newest installed server: Debian keeps it outside `PATH`.
+/// The folder of the newest installed server, which Debian keeps outside `PATH`.
 fn binaries() -> PathBuf {
     let installed = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let versions =

@@ -1,4 +1,4 @@
-//! What a listener does not bear.
+//! The limits of a listener.
 
 use std::sync::Arc;
 use std::time::Duration;

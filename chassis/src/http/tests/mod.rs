@@ -1,4 +1,4 @@
-//! Listeners as their peers meet them: over sockets.
+//! Listeners, tested over sockets.
 
 mod limits;
 mod tls;

@@ -1,4 +1,4 @@
-//! Who the peer is, and who the server is.
+//! Identification of peer and server.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ fn tls(identity: &Identity) -> ServerTls {
     ServerTls::new(vec![identity.certificate.clone()], &identity.key.serialize_der()).unwrap()
 }
 
-/// A client that trusts `server` alone and shows `shown`.
+/// A client that trusts only `server` and presents `shown`.
 fn client(server: &Identity, shown: Option<&Identity>, version: &'static rustls::SupportedProtocolVersion) -> reqwest::Client {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from(server.certificate.clone())).unwrap();
@@ -68,7 +68,7 @@ async fn the_caller_is_named_by_the_key_of_its_certificate_and_may_be_nobody() {
 async fn who_shows_anothers_certificate_does_not_pass_the_handshake() {
     let (server, caller, thief) = (identity(), identity(), identity());
     let served = served(Router::new().route("/who", get(who)), Security::Tls(tls(&server)), Limits::default());
-    // rustls refuses to be configured so; its resolver does not look.
+    // rustls refuses this configuration, except through a resolver.
     let stolen = rustls::sign::CertifiedKey::new(
         vec![CertificateDer::from(caller.certificate.clone())],
         rustls::crypto::aws_lc_rs::sign::any_supported_type(&PrivateKeyDer::Pkcs8(thief.key.serialize_der().into())).unwrap(),
