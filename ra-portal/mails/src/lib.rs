@@ -9,6 +9,7 @@ mod postman;
 mod rendered;
 mod sms;
 mod smtp;
+mod submission;
 mod transport;
 
 pub use captured::{Captured, CapturedMessage};

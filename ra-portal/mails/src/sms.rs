@@ -12,7 +12,7 @@ use super::smtp::is_this_machine;
 use super::{Captured, CapturedMessage, SendFault};
 
 /// How long the gateway may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The most characters of one SMS in the GSM alphabet (3GPP TS 23.038: 140 octets of seven-bit characters).
 const AT_MOST: usize = 160;

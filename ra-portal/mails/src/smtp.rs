@@ -1,17 +1,15 @@
-//! The SMTP server that mails are handed to.
+//! The SMTP server that mails are handed to: how it is configured.
 
 use std::net::IpAddr;
-use std::time::Duration;
 
+use lettre::Address;
 use lettre::address::AddressError;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
-use lettre::{Address, AsyncSmtpTransport, Tokio1Executor};
 use secrecy::{ExposeSecret, SecretString};
 
-/// How long the server may take for a mail, from the first packet to its last word.
-pub(super) const PATIENCE: Duration = Duration::from_secs(20);
+use super::submission::Server;
 
 /// Where mails are handed over.
 #[derive(Clone, Debug)]
@@ -71,7 +69,8 @@ impl SmtpSettings {
         Ok(Mailbox::new(Some(name.to_owned()), address))
     }
 
-    pub(super) fn connect(&self) -> Result<AsyncSmtpTransport<Tokio1Executor>, BadMailSettings> {
+    /// The server, not yet connected to.
+    pub(super) fn server(&self) -> Result<Server, BadMailSettings> {
         let tls =
             || TlsParameters::new(self.host.clone()).map_err(|fault| BadMailSettings::Tls { host: self.host.clone(), fault });
         let tls = match self.encryption {
@@ -80,16 +79,9 @@ impl SmtpSettings {
             Encryption::None if is_this_machine(&self.host) => Tls::None,
             Encryption::None => return Err(BadMailSettings::InClear(self.host.clone())),
         };
-        let builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(self.host.clone())
-            .port(self.port)
-            .tls(tls)
-            .timeout(Some(PATIENCE));
         let login =
             self.login.as_ref().map(|(user, password)| Credentials::new(user.clone(), password.expose_secret().to_owned()));
-        Ok(match login {
-            Some(login) => builder.credentials(login).build(),
-            None => builder.build(),
-        })
+        Ok(Server { host: self.host.clone(), port: self.port, tls, login })
     }
 }
 

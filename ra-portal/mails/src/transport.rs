@@ -2,13 +2,12 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
+use lettre::Address;
 use lettre::message::{Mailbox, MultiPart};
-use lettre::transport::smtp;
-use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use pki::Timestamp;
 
 use super::rendered::Mail;
-use super::smtp::PATIENCE;
+use super::submission::Server;
 use super::{BadMailSettings, Captured, CapturedMessage, SmtpSettings};
 
 /// How mails leave.
@@ -17,7 +16,7 @@ pub struct MailTransport(Way);
 
 #[derive(Clone, Debug)]
 enum Way {
-    Smtp { server: Box<AsyncSmtpTransport<Tokio1Executor>>, sender: Mailbox },
+    Smtp { server: Box<Server>, sender: Mailbox },
     Captured(Captured),
 }
 
@@ -27,13 +26,13 @@ pub enum SendFault {
     /// It said no, or that it cannot now.
     #[error("the gateway refused it with status {0}")]
     Refused(u16),
-    /// It could not be reached, or broke off.
+    /// It could not be reached, or broke off; in the latter case it may have taken the message.
     #[error("the gateway cannot be reached")]
     Unreachable,
     /// Its TLS certificate, or what it can of TLS.
     #[error("no TLS with the gateway")]
     Tls,
-    /// It took longer than 20 seconds.
+    /// It took too long; it may have taken the message.
     #[error("the gateway did not answer in time")]
     TooSlow,
     /// The message cannot be written for it.
@@ -59,7 +58,7 @@ impl MailTransport {
     /// # Errors
     /// When the settings cannot work, or would send mails in clear over a network.
     pub fn smtp(settings: &SmtpSettings, name: &str) -> Result<Self, BadMailSettings> {
-        Ok(Self(Way::Smtp { server: Box::new(settings.connect()?), sender: settings.mailbox(name)? }))
+        Ok(Self(Way::Smtp { server: Box::new(settings.server()?), sender: settings.mailbox(name)? }))
     }
 
     /// Nowhere: mails are kept in `mailbox`.
@@ -70,11 +69,7 @@ impl MailTransport {
 
     pub(super) async fn send(&self, mark: &Postmark<'_>, mail: Mail) -> Result<(), SendFault> {
         match &self.0 {
-            Way::Smtp { server, sender } => {
-                let message = compose(mark, mail, sender)?;
-                let sent = tokio::time::timeout(PATIENCE, server.send(message)).await;
-                sent.map_err(|_| SendFault::TooSlow)?.map(drop).map_err(|fault| fault_of(&fault))
-            }
+            Way::Smtp { server, sender } => server.hand_over(&compose(mark, mail, sender)?).await,
             Way::Captured(mailbox) => {
                 let Mail { subject, text, .. } = mail;
                 mailbox.keep(CapturedMessage { id: mark.id, at: mark.now, to: mark.to.to_owned(), subject: Some(subject), text });
@@ -97,15 +92,4 @@ fn compose(mark: &Postmark<'_>, mail: Mail, sender: &Mailbox) -> Result<lettre::
         .subject(mail.subject)
         .multipart(MultiPart::alternative_plain_html(mail.text, mail.html))
         .map_err(|_| SendFault::Unsendable("it has no envelope"))
-}
-
-fn fault_of(fault: &smtp::Error) -> SendFault {
-    if let Some(status) = fault.status() {
-        return SendFault::Refused(status.into());
-    }
-    match () {
-        () if fault.is_timeout() => SendFault::TooSlow,
-        () if fault.is_tls() => SendFault::Tls,
-        () => SendFault::Unreachable,
-    }
 }

@@ -18,7 +18,7 @@ use crate::payments::InvoiceNumber;
 
 pub(crate) use about_order::{tell_account, tell_activation_contact};
 pub(crate) use sending::enqueue;
-pub use sending::{Channel, Claimed, WaitingMessage};
+pub use sending::{Channel, Claimed, LEASE, WaitingMessage};
 
 /// Messages that were decided and are to be sent.
 #[derive(Clone)]

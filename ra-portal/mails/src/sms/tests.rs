@@ -51,8 +51,11 @@ async fn a_gateway_that_says_no_or_nothing_is_told_apart() {
     assert!(matches!(send(&gateway).await, Err(SendFault::Refused(429))));
     let (gateway, _) = gateway_that_answers(StatusCode::FOUND).await;
     assert!(matches!(send(&gateway).await, Err(SendFault::Refused(302))), "redirects are not followed");
-    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let gateway = SmsGateway::posted(&format!("http://{nobody}/"), "t".to_owned().into()).unwrap();
+    // Bound and not listening: connections are refused, and nobody else can listen there.
+    let silent = tokio::net::TcpSocket::new_v4().unwrap();
+    silent.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let url = format!("http://{}/", silent.local_addr().unwrap());
+    let gateway = SmsGateway::posted(&url, "t".to_owned().into()).unwrap();
     assert!(matches!(send(&gateway).await, Err(SendFault::Unreachable)));
 }
 

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use chassis::db::DatabaseUrl;
+use chassis::db::{DatabaseUrl, Db};
 use chassis::testing::on_both_engines;
-use registration::messages::Channel;
+use registration::messages::{Channel, LEASE};
 use registration::{Boundaries, Registration, testing};
+use tokio_util::sync::CancellationToken;
 
 use super::server::{MailServer, header, transport_to};
 use super::*;
@@ -21,22 +22,37 @@ struct Office {
 
 impl Office {
     async fn open(url: &DatabaseUrl, folder: &Path, boundaries: Boundaries) -> Self {
+        Self::open_until(url, folder, boundaries, CancellationToken::new()).await
+    }
+
+    async fn open_until(url: &DatabaseUrl, folder: &Path, boundaries: Boundaries, stop: CancellationToken) -> Self {
         let clock = clock();
         let registration = testing::open(url, folder, Arc::<SetClock>::clone(&clock), boundaries).await;
         let server = MailServer::default();
         let outgoing = Outgoing { mail: transport_to(server.start().await), sms: None };
-        let postman = postman(&registration, outgoing);
+        let postman = postman(&registration, outgoing, stop);
         Self { registration, clock, server, postman }
     }
 
     async fn sent(&self) -> usize {
         self.postman.send_due(Channel::Mail).await.unwrap()
     }
+
+    /// Sends until it dies. What the server took until then.
+    async fn crash(self) -> Vec<String> {
+        let postman = self.postman;
+        assert!(tokio::spawn(async move { postman.send_due(Channel::Mail).await }).await.is_err());
+        self.server.taken()
+    }
 }
 
-fn postman(registration: &Registration, outgoing: Outgoing) -> Postman {
+fn dies() -> Boundaries {
+    Boundaries::observed(|boundary| panic!("aborted at {boundary:?}"))
+}
+
+fn postman(registration: &Registration, outgoing: Outgoing, stop: CancellationToken) -> Postman {
     let head = Letterhead::new(registration, &letterhead().public_site, &letterhead().certificate_site);
-    Postman { registration: registration.clone(), head, outgoing }
+    Postman { registration: registration.clone(), head, outgoing, stop }
 }
 
 async fn in_an_office(story: impl AsyncFn(Office)) {
@@ -70,21 +86,94 @@ async fn a_server_that_refuses_delays_mails_and_loses_or_doubles_none() {
 }
 
 #[tokio::test]
-async fn a_mail_that_was_handed_over_and_not_marked_comes_again_under_the_same_id() {
+async fn a_mail_that_was_handed_over_and_not_marked_comes_again_under_the_same_id_once_a_crash() {
     on_both_engines(async |url| {
         let folder = tempfile::tempdir().unwrap();
-        let dies = Boundaries::observed(|boundary| panic!("aborted at {boundary:?}"));
-        let office = Office::open(&url, folder.path(), dies).await;
-        office.registration.tell(&mail(Content::Accepted(order()))).await;
-        let postman = office.postman;
-        assert!(tokio::spawn(async move { postman.send_due(Channel::Mail).await }).await.is_err());
+        let first = Office::open(&url, folder.path(), dies()).await;
+        first.registration.tell(&mail(Content::Accepted(order()))).await;
+        let mut taken = first.crash().await;
+        for crash in 1..=3 {
+            let again = Office::open(&url, folder.path(), if crash < 3 { dies() } else { Boundaries::none() }).await;
+            again.clock.pass(LEASE * crash - Duration::from_millis(1));
+            assert_eq!(again.sent().await, 0, "whoever died may still be at it");
+            again.clock.pass(Duration::from_millis(1));
+            if crash < 3 {
+                taken.extend(again.crash().await);
+            } else {
+                assert_eq!(again.sent().await, 1);
+                again.clock.pass(LEASE * 2);
+                assert_eq!(again.sent().await, 0, "it is marked");
+                taken.extend(again.server.taken());
+            }
+        }
+        assert_eq!(taken.len(), 4, "once, and once more for each crash");
+        assert!(taken.iter().all(|copy| header(copy, "Message-ID") == header(&taken[0], "Message-ID")));
+    })
+    .await;
+}
 
+#[tokio::test]
+async fn a_crash_delays_the_mail_in_hand_only() {
+    on_both_engines(async |url| {
+        let folder = tempfile::tempdir().unwrap();
+        let office = Office::open(&url, folder.path(), dies()).await;
+        for content in [Content::Accepted(order()), Content::PukShown(order())] {
+            office.registration.tell(&mail(content)).await;
+        }
+        let taken = office.crash().await;
+        assert_eq!(taken.len(), 1);
         let again = Office::open(&url, folder.path(), Boundaries::none()).await;
-        assert_eq!(again.sent().await, 0, "whoever died may still be at it");
-        again.clock.pass(Duration::from_secs(300));
-        assert_eq!(again.sent().await, 1);
-        let (first, second) = (office.server.taken().remove(0), again.server.taken().remove(0));
-        assert_eq!(header(&first, "Message-ID"), header(&second, "Message-ID"));
+        assert_eq!(again.sent().await, 1, "the other one was not claimed");
+        assert_ne!(header(&taken[0], "Message-ID"), header(&again.server.taken()[0], "Message-ID"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_that_the_database_does_not_mark_at_once_is_not_sent_again() {
+    on_both_engines(async |url| {
+        let folder = tempfile::tempdir().unwrap();
+        let office = Office::open(&url, folder.path(), Boundaries::none()).await;
+        let db = Db::open(&url).await.unwrap();
+        office.registration.tell(&mail(Content::Accepted(order()))).await;
+        let gate = office.server.gate.lock().await;
+        let taken_away_and_brought_back = async {
+            while office.server.taken().is_empty() {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            alter(&db, "alter table outbox rename to outbox_elsewhere").await;
+            drop(gate);
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            office.clock.pass(LEASE * 2);
+            alter(&db, "alter table outbox_elsewhere rename to outbox").await;
+        };
+        let (sent, ()) = tokio::join!(office.sent(), taken_away_and_brought_back);
+        assert_eq!((sent, office.server.taken().len()), (1, 1));
+        assert_eq!(office.registration.outbox.waiting_messages(10).await.unwrap(), []);
+    })
+    .await;
+}
+
+async fn alter(db: &Db, sql: &'static str) {
+    let mut tx = db.begin_write().await.unwrap();
+    tx.execute(sql, &[]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn whoever_is_told_to_stop_finishes_the_mail_in_hand_and_leaves_the_others_to_the_next() {
+    on_both_engines(async |url| {
+        let folder = tempfile::tempdir().unwrap();
+        let stop = CancellationToken::new();
+        let told = stop.clone();
+        let office = Office::open_until(&url, folder.path(), Boundaries::observed(move |_| told.cancel()), stop).await;
+        for content in [Content::Accepted(order()), Content::PukShown(order())] {
+            office.registration.tell(&mail(content)).await;
+        }
+        assert_eq!(office.sent().await, 1);
+        let next = Office::open(&url, folder.path(), Boundaries::none()).await;
+        assert_eq!(next.sent().await, 1, "at once");
+        assert_eq!(next.registration.outbox.waiting_messages(10).await.unwrap(), []);
     })
     .await;
 }
@@ -107,7 +196,7 @@ async fn a_demonstration_keeps_what_it_would_have_sent() {
     in_an_office(async |office| {
         let kept = Captured::new();
         let outgoing = Outgoing { mail: MailTransport::captured(kept.clone()), sms: Some(SmsGateway::captured(kept.clone())) };
-        let postman = postman(&office.registration, outgoing);
+        let postman = postman(&office.registration, outgoing, CancellationToken::new());
         let sms = Message { to: Destination::Sms("+33639980123".to_owned()), ..mail(Content::Activate(order())) };
         office.registration.tell(&mail(one_time_code(CodePurpose::SignIn))).await;
         office.registration.tell(&sms).await;

@@ -14,16 +14,25 @@ use crate::{Encryption, MailTransport, SmtpSettings};
 pub(super) struct MailServer {
     taken: Arc<Mutex<Vec<String>>>,
     answers: Arc<Mutex<VecDeque<&'static str>>>,
+    /// Whoever holds it keeps a mail that was taken from being answered.
+    pub(super) gate: Arc<tokio::sync::Mutex<()>>,
+    /// Neither answers `QUIT` nor closes the connection.
+    silent_at_quit: bool,
 }
 
 impl MailServer {
+    pub(super) fn silent_at_quit() -> Self {
+        Self { silent_at_quit: true, ..Self::default() }
+    }
+
     pub(super) async fn start(&self) -> SocketAddr {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let server = self.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let _ended = server.converse(stream).await;
+                let server = server.clone();
+                tokio::spawn(async move { server.converse(stream).await });
             }
         });
         address
@@ -61,8 +70,10 @@ impl MailServer {
                     if answer.starts_with('2') {
                         self.taken.lock().unwrap().push(format!("{envelope}\n{content}"));
                     }
+                    drop(self.gate.lock().await);
                     write.write_all(format!("{answer}\r\n").as_bytes()).await?;
                 }
+                "QUIT" if self.silent_at_quit => {}
                 "QUIT" => return write.write_all(b"221 bye\r\n").await,
                 _ => write.write_all(b"250 mail.sceau.example.org\r\n").await?,
             }

@@ -58,9 +58,21 @@ async fn what_goes_wrong_is_told_without_naming_anybody() {
     assert_eq!(fault.to_string(), "the gateway refused it with status 550");
     let fault = transport.send(&mark("no address"), mail.clone()).await.unwrap_err();
     assert!(matches!(fault, SendFault::Unsendable(_)), "{fault}");
-    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let fault = transport_to(nobody).send(&mark("maelle.kervadec@sceau.example.org"), mail).await.unwrap_err();
+    // Bound and not listening: connections are refused, and nobody else can listen there.
+    let silent = tokio::net::TcpSocket::new_v4().unwrap();
+    silent.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let fault =
+        transport_to(silent.local_addr().unwrap()).send(&mark("maelle.kervadec@sceau.example.org"), mail).await.unwrap_err();
     assert!(matches!(fault, SendFault::Unreachable), "{fault}");
+}
+
+#[tokio::test]
+async fn a_mail_that_was_taken_is_sent_although_the_server_does_not_say_good_bye() {
+    let server = MailServer::silent_at_quit();
+    let transport = transport_to(server.start().await);
+    let mail = Mail { subject: "a".to_owned(), text: "b".to_owned(), html: "c".to_owned() };
+    transport.send(&mark("maelle.kervadec@sceau.example.org"), mail).await.unwrap();
+    assert_eq!(server.taken().len(), 1);
 }
 
 #[tokio::test]

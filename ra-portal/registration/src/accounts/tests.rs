@@ -106,17 +106,12 @@ impl Office {
     /// What came by mail since the last look, oldest first.
     async fn mailbox(&self) -> Vec<(String, Content)> {
         let mut read = Vec::new();
-        loop {
-            let claimed = self.registration.outbox.claim_messages(Channel::Mail).await.unwrap();
-            if claimed.is_empty() {
-                return read;
-            }
-            for claimed in &claimed {
-                let Destination::Email(to) = &claimed.message().to else { panic!("no mail") };
-                read.push((to.clone(), claimed.message().content.clone()));
-                self.registration.outbox.message_sent(claimed).await.unwrap();
-            }
+        while let Some(claimed) = self.registration.outbox.claim_message(Channel::Mail).await.unwrap() {
+            let Destination::Email(to) = &claimed.message().to else { panic!("no mail") };
+            read.push((to.clone(), claimed.message().content.clone()));
+            self.registration.outbox.message_sent(&claimed).await.unwrap();
         }
+        read
     }
 
     /// The one code that came by mail since the last look.

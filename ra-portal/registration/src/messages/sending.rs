@@ -1,4 +1,9 @@
 //! From the act to whoever sends: messages lie sealed in the outbox, and are claimed, sent and taken out by a worker.
+//!
+//! Each message is handed over at least once. A claim is for one message, is committed before the message is handed over, and
+//! is never let go in between; the mark that it was taken follows at once and is repeated until the database has it. So a
+//! message that its gateway took is handed over again only when the program or its database went away between the two, once
+//! more each time, or when the gateway's answer was lost. Every copy has the number of the first.
 
 use std::time::Duration;
 
@@ -13,11 +18,8 @@ use crate::Boundary;
 use crate::core::Core;
 use crate::fault::{Fault, Never};
 
-/// How long a worker has for what it claimed, before another may take it.
-const LEASE: Duration = Duration::from_secs(300);
-
-/// How many a worker claims at once: each may take a gateway's 20 seconds, and all of them must fit into the lease.
-const AT_ONCE: u32 = 10;
+/// How long a worker has to hand a message over and to mark it, before another worker may claim it.
+pub const LEASE: Duration = Duration::from_secs(300);
 
 /// How a message travels; each has a worker's attention of its own, so that one gateway's fault does not hold up the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +42,7 @@ impl Channel {
     }
 }
 
-/// A message that a worker holds for the next five minutes.
+/// A message that a worker holds for the length of [`LEASE`].
 #[derive(Clone, Debug)]
 pub struct Claimed {
     claim: outbox::Message,
@@ -97,22 +99,25 @@ impl Outbox {
         self.core.outbox_filled.notified().await;
     }
 
-    /// Claims what is due on `channel`, at most ten messages. Their worker has five minutes. One-time codes that lost their
-    /// worth while they waited are not sent any more.
+    /// Claims the message that is due on `channel` and has waited longest, if there is one. The claim is on record when this
+    /// returns: its worker has [`LEASE`] to hand it over. One-time codes that lost their worth while they waited are not sent
+    /// any more.
     ///
     /// # Errors
     /// [`Fault::Unavailable`] when the database does not answer.
-    pub async fn claim_messages(&self, channel: Channel) -> Result<Vec<Claimed>, Fault<Never>> {
+    pub async fn claim_message(&self, channel: Channel) -> Result<Option<Claimed>, Fault<Never>> {
         let (core, now) = (&self.core, self.core.now());
         let mut tx = core.db.begin_write().await?;
-        let mut claimed = Vec::new();
-        for claim in outbox::claim(&mut tx, now, channel.kind(), LEASE, AT_ONCE).await? {
+        let mut claimed = None;
+        while claimed.is_none() {
+            // Those before did not open, and rest, or were worthless, and are gone.
+            let Some(claim) = outbox::claim(&mut tx, now, channel.kind(), LEASE, 1).await?.pop() else { break };
             match core.open_message(&claim) {
                 Some(message) if core.lost_its_worth(&message, claim.enqueued_at, now) => {
                     tracing::info!(message = %claim.id, "a one-time code waited until it was good no more: not sent");
                     outbox::done(&mut tx, claim.id).await?;
                 }
-                Some(message) => claimed.push(Claimed { claim, message }),
+                Some(message) => claimed = Some(Claimed { claim, message }),
                 None => {
                     tracing::error!(message = %claim.id, "a message of the outbox does not open");
                     outbox::failed(&mut tx, &claim, now, "does not open: sealed under another master key?").await?;
@@ -123,10 +128,11 @@ impl Outbox {
         Ok(claimed)
     }
 
-    /// The gateway took the message: it leaves the outbox.
+    /// The gateway took the message: it leaves the outbox. Idempotent.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] when the database does not answer: the message will be sent again under the same number.
+    /// [`Fault::Unavailable`] when the database does not answer. Call again until it does: a message without this mark is handed
+    /// over again when its claim runs out.
     pub async fn message_sent(&self, claimed: &Claimed) -> Result<(), Fault<Never>> {
         self.core.environment.boundaries.at(Boundary::MessageSent);
         let mut tx = self.core.db.begin_write().await?;

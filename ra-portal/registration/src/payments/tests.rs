@@ -190,8 +190,11 @@ impl Office {
     }
 
     async fn mails(&self) -> Vec<Content> {
-        let claimed = self.registration.outbox.claim_messages(Channel::Mail).await.unwrap();
-        claimed.into_iter().map(|claimed| claimed.message().content.clone()).collect()
+        let mut read = Vec::new();
+        while let Some(claimed) = self.registration.outbox.claim_message(Channel::Mail).await.unwrap() {
+            read.push(claimed.message().content.clone());
+        }
+        read
     }
 
     async fn events(&self, order: usize) -> Vec<EventKind> {

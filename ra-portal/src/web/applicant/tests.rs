@@ -71,8 +71,8 @@ async fn sign_in(registration: &Registration, email: &str, language: Language) -
     let password = Password::parse(&"trois petits chats gris".to_owned().into(), &email).unwrap();
     let source = IpAddr::from([192, 0, 2, 1]).into();
     let token = registration.accounts.sign_up(&email, &password, language, source).await.unwrap();
-    let sent = registration.outbox.claim_messages(Channel::Mail).await.unwrap();
-    let code = sent.iter().find_map(|sent| match &sent.message().content {
+    let sent = registration.outbox.claim_message(Channel::Mail).await.unwrap();
+    let code = sent.and_then(|sent| match &sent.message().content {
         Content::OneTimeCode { code, .. } => Some(code.0.expose_secret().to_owned()),
         _ => None,
     });
