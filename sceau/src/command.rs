@@ -31,7 +31,8 @@ enum Command {
         /// Ends once everything was played; status 0 only if every step held.
         #[arg(long)]
         exit: bool,
-        /// The first of four consecutive ports: public HTTPS, client-certificate HTTPS, HTTP status, CA contract.
+        /// The first of four consecutive ports: public HTTPS, client-certificate HTTPS, HTTP status, CA contract. With 0 the system
+        /// chooses each.
         #[arg(long, default_value_t = 8443)]
         port_base: u16,
     },

@@ -11,6 +11,7 @@ mod story;
 mod tokens;
 pub mod visitor;
 
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
@@ -24,7 +25,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::configuration::{AuthorityFile, ConfigurationError, PortalFile, ResponderFile, StationFile};
 use crate::installation::{Installation, InstallationError, NoPorts, Settings};
-use crate::zones::{self, AuthorityZone, PortalComposition, PortalZone, ResponderZone, ZoneError};
+use crate::zones::{self, AuthorityZone, Composition, PortalComposition, PortalZone, ResponderZone, ZoneError};
 
 pub use statement::specimen;
 
@@ -35,7 +36,7 @@ pub struct DemoOptions {
     pub data: Option<PathBuf>,
     /// Ends once everything was played.
     pub exit: bool,
-    /// The first of four consecutive ports.
+    /// The first of four consecutive ports; with 0 the system chooses each.
     pub port_base: u16,
 }
 
@@ -97,11 +98,9 @@ pub enum DemoError {
 pub async fn run(options: DemoOptions) -> Result<(), DemoError> {
     let process = |fault: &dyn std::fmt::Display| DemoError::Process(fault.to_string());
     telemetry::init(LevelFilter::ERROR).map_err(|fault| process(&fault))?;
-    let on_loopback = Settings::on_loopback(options.port_base)?;
+    let listeners = Listeners::bind(options.port_base)?;
+    let on_loopback = Settings::on(listeners.addresses());
     let settings = Settings { unsigned_approvals: true, demonstration_site: true, ..on_loopback };
-    for address in [settings.public, settings.certificate, settings.status, settings.contract] {
-        zones::check_free(address)?;
-    }
     let root = empty_folder(options.data)?;
     let stop = chassis::stop::on_signals().map_err(|fault| process(&fault))?;
     let mut narration = narration::Narration::begin(&root);
@@ -112,7 +111,7 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoError> {
         })
         .await?;
     let captured = Captured::new();
-    let starting = start(&installation, &captured, &stop);
+    let starting = start(&installation, listeners, &captured, &stop);
     let (zones, site) = narration.step("start the certificate authority, a status responder and the portal", starting).await?;
     let (station, portal) = callers(&installation)?;
     let status = status::Status::new(settings.status);
@@ -133,6 +132,33 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoError> {
     played
 }
 
+/// What the zones will listen on, in the order of their ports.
+struct Listeners {
+    public: TcpListener,
+    certificate: TcpListener,
+    status: TcpListener,
+    contract: TcpListener,
+}
+
+impl Listeners {
+    fn bind(port_base: u16) -> Result<Self, DemoError> {
+        let [public, certificate, status, contract] = match port_base {
+            0 => [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)); 4],
+            first => Settings::on_loopback(first)?.addresses(),
+        };
+        Ok(Self {
+            public: zones::bind(public)?,
+            certificate: zones::bind(certificate)?,
+            status: zones::bind(status)?,
+            contract: zones::bind(contract)?,
+        })
+    }
+
+    fn addresses(&self) -> [SocketAddr; 4] {
+        [&self.public, &self.certificate, &self.status, &self.contract].map(zones::address_of)
+    }
+}
+
 /// The zones while they serve.
 struct Zones(Vec<JoinHandle<Result<(), ZoneError>>>);
 
@@ -147,16 +173,20 @@ impl Zones {
 
 async fn start(
     installation: &Installation,
+    listeners: Listeners,
     captured: &Captured,
     stop: &CancellationToken,
 ) -> Result<(Zones, site::Site), DemoError> {
-    let authority = AuthorityZone::start(AuthorityFile::read(&installation.authority_file())?).await?;
-    let responder = ResponderZone::start(ResponderFile::read(&installation.responder_file())?)?;
+    let Listeners { public, certificate, status, contract } = listeners;
+    let entrances = [public, certificate];
+    let file = AuthorityFile::read(&installation.authority_file())?;
+    let authority = AuthorityZone::start_on(contract, file, Composition::default()).await?;
+    let responder = ResponderZone::start_on(status, ResponderFile::read(&installation.responder_file())?)?;
     let file = PortalFile::read(&installation.portal_file())?;
     let (public, certificate) = (file.portal.public.site.clone(), file.portal.certificate.site.clone());
     let connection = file.connect()?;
     let composition = PortalComposition { demonstration: Some(captured.clone()), ..PortalComposition::default() };
-    let portal = PortalZone::start_with(file, connection, composition).await?;
+    let portal = PortalZone::start_on(entrances, file, connection, composition).await?;
     let site = site::Site::new(installation, public, certificate, captured.clone())?;
     let zones = vec![
         tokio::spawn(authority.serve(stop.clone())),

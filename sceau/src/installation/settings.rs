@@ -44,16 +44,27 @@ impl Settings {
                 .map(|port| SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
                 .ok_or(NoPorts)
         };
-        Ok(Self {
+        Ok(Self::on([port(0)?, port(1)?, port(2)?, port(3)?]))
+    }
+
+    /// On four addresses in the order of [`on_loopback`](Self::on_loopback).
+    #[must_use]
+    pub const fn on([public, certificate, status, contract]: [SocketAddr; 4]) -> Self {
+        Self {
             database: None,
             portal_database: None,
             unsigned_approvals: false,
             demonstration_site: false,
-            public: port(0)?,
-            certificate: port(1)?,
-            status: port(2)?,
-            contract: port(3)?,
-        })
+            public,
+            certificate,
+            status,
+            contract,
+        }
+    }
+
+    /// The four addresses in the order of [`on_loopback`](Self::on_loopback).
+    pub(crate) const fn addresses(&self) -> [SocketAddr; 4] {
+        [self.public, self.certificate, self.status, self.contract]
     }
 
     pub(super) fn authority_file(&self, pins: &[(&str, Digest)]) -> String {

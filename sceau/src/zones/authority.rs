@@ -10,7 +10,7 @@ use chassis::slow_hash::Cost;
 use pki::{Clock, SystemClock};
 use tokio_util::sync::CancellationToken;
 
-use super::{ZoneError, bind};
+use super::{ZoneError, address_of, bind};
 use crate::configuration::AuthorityFile;
 
 /// What the program hands to the certificate authority beside its configuration.
@@ -51,13 +51,22 @@ impl AuthorityZone {
     /// # Errors
     /// See [`ZoneError`].
     pub async fn start_with(file: AuthorityFile, composition: Composition) -> Result<Self, ZoneError> {
+        let listener = bind(file.ca.listen)?;
+        Self::start_on(listener, file, composition).await
+    }
+
+    /// The same on a listener that was bound beforehand, wherever the configuration would have it.
+    pub(crate) async fn start_on(
+        listener: TcpListener,
+        file: AuthorityFile,
+        composition: Composition,
+    ) -> Result<Self, ZoneError> {
         if file.ca.approvals.is_some() {
             tracing::warn!("approvals = \"unsigned\": whoever holds the portal's key can approve; for demonstrations only");
         }
         let environment = file.environment(composition.clock, composition.boundaries)?;
         let config = ca::Config { code_cost: composition.code_cost, ..file.config()? };
         let authority = Arc::new(Authority::open(config, environment).await?);
-        let listener = bind(file.ca.listen)?;
         Ok(Self { authority, file, listener })
     }
 
@@ -90,9 +99,10 @@ impl AuthorityZone {
         let security = Security::Tls(self.authority.listener_tls());
         // Each operation has a limit of its own, and a message beyond it goes on record.
         let limits = Limits { body: usize::MAX, ..Limits::default() };
+        let address = address_of(&self.listener);
         let listen = http::serve(self.listener, router, security, limits, stop.clone());
-        tracing::info!(address = %self.file.ca.listen, "the certificate authority is ready");
+        tracing::info!(%address, "the certificate authority is ready");
         let (served, ()) = tokio::join!(listen, self.authority.run(stop));
-        served.map_err(|fault| ZoneError::Address { address: self.file.ca.listen, fault })
+        served.map_err(|fault| ZoneError::Address { address, fault })
     }
 }

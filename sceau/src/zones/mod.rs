@@ -40,13 +40,17 @@ pub enum ZoneError {
     },
 }
 
-/// Whether an address is free to listen on, before anything is made for it.
-pub(crate) fn check_free(address: SocketAddr) -> Result<(), ZoneError> {
-    bind(address).map(drop)
-}
-
-fn bind(address: SocketAddr) -> Result<TcpListener, ZoneError> {
+/// A listener on an address; port 0 lets the system choose.
+///
+/// It is bound first of all, before a zone opens its database or a demonstration makes its folder: a second program on the same
+/// configuration fails here and has touched nothing. From then on it is handed on, never released and bound again.
+pub(crate) fn bind(address: SocketAddr) -> Result<TcpListener, ZoneError> {
     let listener = TcpListener::bind(address).map_err(|fault| ZoneError::Address { address, fault })?;
     listener.set_nonblocking(true).map_err(|fault| ZoneError::Address { address, fault })?;
     Ok(listener)
+}
+
+/// Where it listens: the port that the system chose, when the configuration says 0.
+pub(crate) fn address_of(listener: &TcpListener) -> SocketAddr {
+    listener.local_addr().expect("a bound socket has an address")
 }

@@ -1,6 +1,6 @@
 //! The portal with its two listeners and its background work.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use registration::settings::Settings;
 use registration::{Boundaries, Environment, Registration};
 use tokio_util::sync::CancellationToken;
 
-use super::{ZoneError, bind};
+use super::{ZoneError, address_of, bind};
 use crate::configuration::{MailSecurity, PortalFile};
 
 /// What the program hands to the portal beside its configuration.
@@ -72,6 +72,18 @@ impl PortalZone {
         authority: CertificateAuthority,
         composition: PortalComposition,
     ) -> Result<Self, ZoneError> {
+        let listeners = [bind(file.portal.public.listen)?, bind(file.portal.certificate.listen)?];
+        Self::start_on(listeners, file, authority, composition).await
+    }
+
+    /// The same on listeners for the public entrance and the one with certificates that were bound beforehand, wherever the
+    /// configuration would have them.
+    pub(crate) async fn start_on(
+        [public, certificate]: [TcpListener; 2],
+        file: PortalFile,
+        authority: CertificateAuthority,
+        composition: PortalComposition,
+    ) -> Result<Self, ZoneError> {
         let PortalComposition { clock, boundaries, password_cost, demonstration } = composition;
         let outgoing = outgoing(&file, demonstration.as_ref())?;
         let settings = Settings {
@@ -92,7 +104,6 @@ impl PortalZone {
         let registration = Registration::open(&file.database()?, environment).await?;
         let sites = Sites { public: file.portal.public.site.clone(), certificate: file.portal.certificate.site.clone() };
         let portal = Portal::new(registration.clone(), sites, demonstration);
-        let (public, certificate) = (bind(file.portal.public.listen)?, bind(file.portal.certificate.listen)?);
         Ok(Self { portal, registration, outgoing, file, public, certificate })
     }
 
@@ -112,18 +123,15 @@ impl PortalZone {
         let public_tls = Security::Tls(section.public.anonymous_tls()?);
         let certificate_tls = Security::Tls(section.certificate.asking_tls()?);
         let pages = |entrance| web::router(&self.portal, entrance);
+        let (public_at, certificate_at) = (address_of(&self.public), address_of(&self.certificate));
         let public = http::serve(self.public, pages(Entrance::Public), public_tls, limits, stop.clone());
         let certificate = http::serve(self.certificate, pages(Entrance::Certificate), certificate_tls, limits, stop.clone());
-        tracing::info!(public = %section.public.listen, certificate = %section.certificate.listen, "the portal is ready");
+        tracing::info!(public = %public_at, certificate = %certificate_at, "the portal is ready");
         let (public, certificate, ()) = tokio::join!(public, certificate, work(self.portal.clone(), self.outgoing, stop));
         self.registration.close().await;
-        public.map_err(|fault| failed(section.public.listen, fault))?;
-        certificate.map_err(|fault| failed(section.certificate.listen, fault))
+        public.map_err(|fault| ZoneError::Address { address: public_at, fault })?;
+        certificate.map_err(|fault| ZoneError::Address { address: certificate_at, fault })
     }
-}
-
-fn failed(address: SocketAddr, fault: std::io::Error) -> ZoneError {
-    ZoneError::Address { address, fault }
 }
 
 /// The gateways that the configuration names; in a demonstration everything is kept instead.

@@ -9,13 +9,12 @@ use crl::{Config, Responder};
 use pki::{Clock, SystemClock};
 use tokio_util::sync::CancellationToken;
 
-use super::{ZoneError, bind};
+use super::{ZoneError, address_of, bind};
 use crate::configuration::ResponderFile;
 
 /// A status responder that is open and bound to its address.
 pub struct ResponderZone {
     responder: Arc<Responder>,
-    file: ResponderFile,
     listener: TcpListener,
 }
 
@@ -25,8 +24,14 @@ impl ResponderZone {
     /// # Errors
     /// See [`ZoneError`].
     pub fn start(file: ResponderFile) -> Result<Self, ZoneError> {
+        let listener = bind(file.responder.listen)?;
+        Self::start_on(listener, file)
+    }
+
+    /// The same on a listener that was bound beforehand, wherever the configuration would have it.
+    pub(crate) fn start_on(listener: TcpListener, file: ResponderFile) -> Result<Self, ZoneError> {
         let authority = file.connect()?;
-        Self::start_with(file, authority, Arc::new(SystemClock))
+        Self::open(listener, file, authority, Arc::new(SystemClock))
     }
 
     /// Opens the responder over another transport, by another clock.
@@ -34,11 +39,20 @@ impl ResponderZone {
     /// # Errors
     /// See [`ZoneError`].
     pub fn start_with(file: ResponderFile, authority: CertificateAuthority, clock: Arc<dyn Clock>) -> Result<Self, ZoneError> {
+        let listener = bind(file.responder.listen)?;
+        Self::open(listener, file, authority, clock)
+    }
+
+    fn open(
+        listener: TcpListener,
+        file: ResponderFile,
+        authority: CertificateAuthority,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, ZoneError> {
         let sealing = file.master_key()?.sealing_key("responder ocsp keys");
         let config = Config::new(file.responder.data.clone());
         let responder = Arc::new(Responder::open(config, sealing, authority, clock)?);
-        let listener = bind(file.responder.listen)?;
-        Ok(Self { responder, file, listener })
+        Ok(Self { responder, listener })
     }
 
     /// Serves status and follows the certificate authority until stopped.
@@ -52,9 +66,10 @@ impl ResponderZone {
             async move { health }
         });
         let router = self.responder.router().merge(health);
+        let address = address_of(&self.listener);
         let listen = http::serve(self.listener, router, Security::Plain, Limits::default(), stop.clone());
-        tracing::info!(address = %self.file.responder.listen, "the status responder is ready");
+        tracing::info!(%address, "the status responder is ready");
         let (served, ()) = tokio::join!(listen, self.responder.run(stop));
-        served.map_err(|fault| ZoneError::Address { address: self.file.responder.listen, fault })
+        served.map_err(|fault| ZoneError::Address { address, fault })
     }
 }
