@@ -7,6 +7,7 @@ mod hosts;
 mod length;
 mod migrations;
 mod names;
+mod ports;
 mod repository;
 mod wording;
 

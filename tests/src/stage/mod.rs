@@ -6,11 +6,12 @@ mod callers;
 mod cast;
 mod clock;
 mod ledger;
+mod ports;
 mod relying;
 mod station;
 mod suspended;
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,6 +30,7 @@ use tokio_util::sync::CancellationToken;
 pub use callers::{Callers, Transport, anchor, ask, connect, identity};
 pub use cast::{CODES, Cast, Held};
 pub use clock::MovedClock;
+pub use ports::Ports;
 pub use relying::Told;
 pub use suspended::Suspended;
 
@@ -78,6 +80,7 @@ pub struct Stage {
     stop: CancellationToken,
     authority_stop: CancellationToken,
     folder: TempDir,
+    ports: Ports,
 }
 
 impl Stage {
@@ -93,18 +96,19 @@ impl Stage {
 
     /// The same, with the cost of a guess at a code.
     pub async fn open_costing(engine: Engine, transport: Transport, boundaries: Boundaries, code_cost: Cost) -> Self {
-        let (folder, settings) = (tempfile::tempdir().expect("a temporary folder"), settings(&engine));
-        let (installation, established) = initialise(&folder, &settings).await;
-        Suspended::established(folder, installation, established).resume_with(transport, boundaries, code_cost).await
+        let (folder, ports) = (tempfile::tempdir().expect("a temporary folder"), Ports::reserve());
+        let (installation, established) = initialise(&folder, &settings(&engine, ports.addresses())).await;
+        Suspended::established(folder, ports, installation, established).resume_with(transport, boundaries, code_cost).await
     }
 
     /// The same, after an operator changed the files of the zones and asked `init` for whatever they lack now.
     pub async fn open_changed(engine: Engine, transport: Transport, change: impl FnOnce(&Installation)) -> Self {
-        let (folder, settings) = (tempfile::tempdir().expect("a temporary folder"), settings(&engine));
+        let (folder, ports) = (tempfile::tempdir().expect("a temporary folder"), Ports::reserve());
+        let settings = settings(&engine, ports.addresses());
         let (installation, _) = initialise(&folder, &settings).await;
         change(&installation);
         let (installation, established) = initialise(&folder, &settings).await;
-        Suspended::established(folder, installation, established).resume(transport).await
+        Suspended::established(folder, ports, installation, established).resume(transport).await
     }
 
     /// Waits until the responder is well.
@@ -144,48 +148,32 @@ impl Stage {
         self.zones.remove(0).await.expect("the zone did not panic");
     }
 
-    /// Stops the zones; returns the folder, from which they can be started again.
-    pub async fn close(self) -> TempDir {
-        self.suspend().await.folder
+    /// Stops the zones for good.
+    pub async fn close(self) {
+        self.suspend().await;
     }
 
     /// Stops the zones until they are resumed.
     pub async fn suspend(self) -> Suspended {
-        let Self { clock, established, installation, zones, stop, folder, .. } = self;
+        let Self { clock, established, installation, zones, stop, folder, ports, .. } = self;
         stop.cancel();
         for zone in zones {
             zone.await.expect("the zone did not panic");
         }
-        Suspended { clock, established, installation, folder }
+        Suspended { clock, established, installation, folder, ports }
     }
 }
 
-/// Configuration for an engine, on free ports.
+/// Configuration for an engine, on the addresses of [`Ports`].
 #[must_use]
-pub fn settings(engine: &Engine) -> Settings {
+pub fn settings(engine: &Engine, addresses: [SocketAddr; 4]) -> Settings {
     let urls = match engine {
         Engine::Sqlite => None,
         Engine::Postgres(urls) => Some(urls),
     };
     let secret = |url: &String| SecretString::from(url.as_str());
     let (database, portal_database) = (urls.map(|urls| secret(&urls.authority)), urls.map(|urls| secret(&urls.portal)));
-    Settings {
-        database,
-        portal_database,
-        unsigned_approvals: true,
-        demonstration_site: true,
-        public: free_address(),
-        certificate: free_address(),
-        status: free_address(),
-        contract: free_address(),
-    }
-}
-
-/// An address on loopback that nothing listens on.
-#[must_use]
-pub fn free_address() -> SocketAddr {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback has a free port");
-    listener.local_addr().expect("a bound socket has an address")
+    Settings { database, portal_database, unsigned_approvals: true, demonstration_site: true, ..Settings::on(addresses) }
 }
 
 /// The officers of every stage.

@@ -11,7 +11,7 @@ use sceau::zones::{AuthorityZone, Composition, ResponderZone};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
-use super::{CHEAP, Callers, MovedClock, Stage, Transport};
+use super::{CHEAP, Callers, MovedClock, Ports, Stage, Transport};
 
 /// Established zones that do not run.
 pub struct Suspended {
@@ -22,13 +22,14 @@ pub struct Suspended {
     /// The zones' folders.
     pub installation: Installation,
     pub(super) folder: TempDir,
+    pub(super) ports: Ports,
 }
 
 impl Suspended {
-    /// The zones that `init` has just established.
+    /// The zones that `init` has just established in a folder, on ports.
     #[must_use]
-    pub fn established(folder: TempDir, installation: Installation, established: Established) -> Self {
-        Self { clock: Arc::default(), established, installation, folder }
+    pub fn established(folder: TempDir, ports: Ports, installation: Installation, established: Established) -> Self {
+        Self { clock: Arc::default(), established, installation, folder, ports }
     }
 
     /// Starts the zones where they stood.
@@ -38,7 +39,7 @@ impl Suspended {
 
     /// The same, with something that happens at the certificate authority's boundaries and the cost of a guess at a code.
     pub async fn resume_with(self, transport: Transport, boundaries: Boundaries, code_cost: Cost) -> Stage {
-        let Self { clock, established, installation, folder } = self;
+        let Self { clock, established, installation, folder, ports } = self;
         let stop = CancellationToken::new();
         let authority_file = AuthorityFile::read(&installation.authority_file()).expect("the configuration that was written");
         let responder_file = ResponderFile::read(&installation.responder_file()).expect("the configuration that was written");
@@ -76,6 +77,7 @@ impl Suspended {
             stop,
             authority_stop,
             folder,
+            ports,
         };
         stage.until_ready().await;
         stage

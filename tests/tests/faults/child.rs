@@ -1,5 +1,6 @@
 //! Child processes: this executable, started again to play one part, and aborted or killed in it.
 
+use std::net::SocketAddr;
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -42,8 +43,8 @@ pub(crate) struct Part {
 /// The deed.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Act {
-    /// Runs `init`; on SQLite when no URLs are given.
-    Found { postgres: Option<Urls> },
+    /// Runs `init` for zones on these addresses; on SQLite when no URLs are given.
+    Found { postgres: Option<Urls>, addresses: [SocketAddr; 4] },
     /// Opens the certificate authority and produces a token with it.
     Personalise { order: String, token: PathBuf },
     /// Opens the certificate authority and revokes a token, asking under a key.
@@ -136,8 +137,8 @@ async fn a_child_process_plays_its_part() {
     let Ok(part) = std::env::var(PART) else { return };
     let Part { folder, act, abort_at } = serde_json::from_str(&part).expect("a part");
     match act {
-        Act::Found { postgres } => {
-            let settings = settings(&postgres.map_or(Engine::Sqlite, Engine::Postgres));
+        Act::Found { postgres, addresses } => {
+            let settings = settings(&postgres.map_or(Engine::Sqlite, Engine::Postgres), addresses);
             let boundaries = abort_at.boundaries(Arc::new(AtomicBool::new(true)));
             Installation::initialise_with(&folder, &settings, &officers(), boundaries).await.expect("the zones are established");
         }

@@ -2,7 +2,7 @@
 
 use ca::Boundary;
 use sceau::installation::Installation;
-use tests::stage::{Cast, Engine, Suspended, Transport, officers, settings};
+use tests::stage::{Cast, Engine, Ports, Suspended, Transport, officers, settings};
 
 use crate::child::{AbortAt, Act, End, Part};
 use crate::databases::postgres;
@@ -31,14 +31,14 @@ async fn init_aborted_again_and_again_ends_with_a_working_authority_on_postgresq
 }
 
 async fn ends_with_a_working_authority(engine: Engine, reach: u32, boundary: Boundary) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (folder, ports) = (tempfile::tempdir().expect("a temporary folder"), Ports::reserve());
     let urls = match &engine {
         Engine::Sqlite => None,
         Engine::Postgres(urls) => Some(urls.clone()),
     };
     let part = |reach| Part {
         folder: folder.path().to_owned(),
-        act: Act::Found { postgres: urls.clone() },
+        act: Act::Found { postgres: urls.clone(), addresses: ports.addresses() },
         abort_at: AbortAt::the(reach, boundary),
     };
     let mut aborted = 0;
@@ -48,9 +48,10 @@ async fn ends_with_a_working_authority(engine: Engine, reach: u32, boundary: Bou
     }
     assert!(aborted >= 4, "{boundary:?} is reached only {aborted} times");
 
-    let again = Installation::initialise(folder.path(), &settings(&engine), &officers()).await;
+    let settings = settings(&engine, ports.addresses());
+    let again = Installation::initialise(folder.path(), &settings, &officers()).await;
     let (installation, established) = again.expect("init finds everything done");
-    let stage = Suspended::established(folder, installation, established).resume(Transport::InProcess).await;
+    let stage = Suspended::established(folder, ports, installation, established).resume(Transport::InProcess).await;
     let left = closed(&stage).await;
     let at_issuance = matches!(boundary, Boundary::IssuanceIntended | Boundary::IssuanceSigned);
     assert_eq!(!left.is_empty(), at_issuance, "{boundary:?}: what was aborted left intents behind");

@@ -1,13 +1,10 @@
 //! The program itself, as an operator runs it: real processes with folders, ports and logs of their own.
 
 use std::fs::{self, File};
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Output, Stdio};
 use std::time::Duration;
 
-use pki::SystemRandom;
-use rand::Rng;
 use tokio::process::{Child, Command};
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -97,17 +94,5 @@ impl Zone {
     pub(super) async fn end(mut self, within: Duration) -> ExitStatus {
         let ended = tokio::time::timeout(within, self.child.wait()).await;
         ended.unwrap_or_else(|_| panic!("it did not end within {within:?}")).expect("the system knows it")
-    }
-}
-
-/// The first of four consecutive ports that nothing listens on, below those that the system gives out by itself.
-pub(super) fn four_ports() -> u16 {
-    loop {
-        let mut drawn = [0; 2];
-        SystemRandom.fill_bytes(&mut drawn);
-        let first = 10_000 + u16::from_be_bytes(drawn) % 20_000;
-        if (first..first + 4).all(|port| TcpListener::bind(("127.0.0.1", port)).is_ok()) {
-            return first;
-        }
     }
 }

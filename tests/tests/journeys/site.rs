@@ -11,7 +11,7 @@ use chassis::db::Db;
 use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
 use pki::{Certificate, Clock, Curve, SerialNumber, SoftwareKey, SystemClock, SystemRandom, pem};
 use sceau::configuration::AuthorityFile;
-use tests::stage::{Engine, ask};
+use tests::stage::{Engine, Ports, ask};
 
 use super::program::{self, Zone};
 
@@ -20,14 +20,14 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// An installation made by `sceau init`.
 pub(super) struct Site {
     folder: tempfile::TempDir,
-    port: u16,
+    ports: Ports,
 }
 
 impl Site {
     /// Runs `sceau init`.
     pub(super) async fn initialised(engine: &Engine) -> Self {
-        let site = Self { folder: tempfile::tempdir().expect("a folder"), port: program::four_ports() };
-        let (data, port) = (site.path("zones"), site.port.to_string());
+        let site = Self { folder: tempfile::tempdir().expect("a folder"), ports: Ports::reserve() };
+        let (data, port) = (site.path("zones"), site.ports.first().to_string());
         let officers = ["Inès Vautrin <ines.vautrin@sceau.example.org>", "Octave Delmas <octave.delmas@sceau.example.org>"];
         let mut arguments = vec!["init", "--data", &data, "--port-base", &port];
         arguments.extend(officers.iter().flat_map(|officer| ["--officer", officer]));
@@ -69,8 +69,8 @@ impl Site {
         let key = SoftwareKey::from_pkcs8(Curve::P256, &key).expect("a key");
         let anchor = pem::decode_all(pem::Label::Certificate, &read("anchor.pem")).expect("PEM").remove(0);
         let identity = CallerIdentity::self_issued(&key, &SystemClock, &mut SystemRandom).expect("the key signs");
-        let address = ([127, 0, 0, 1], self.port + 3).into();
-        CertificateAuthority::connect(address, &anchor, identity, Arc::new(SystemClock)).expect("a client")
+        let [_, _, _, contract] = self.ports.addresses();
+        CertificateAuthority::connect(contract, &anchor, identity, Arc::new(SystemClock)).expect("a client")
     }
 
     /// The certificate authority's database, through connections of its own.
@@ -94,8 +94,9 @@ impl Site {
     }
 
     /// Where status is served.
-    pub(super) const fn status_port(&self) -> u16 {
-        self.port + 2
+    pub(super) fn status_port(&self) -> u16 {
+        let [_, _, status, _] = self.ports.addresses();
+        status.port()
     }
 
     /// What OCSP says over HTTP, once it says anything about the certificate.

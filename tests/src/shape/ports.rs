@@ -1,0 +1,89 @@
+//! Whoever lets the system choose a port keeps the socket. A port that is read off and released may be another program's by the
+//! time it is bound again.
+
+use super::{File, Finding, assert_none, example, places, repository};
+
+/// In pieces, so that this file does not find itself.
+const BIND: &str = concat!("bi", "nd(");
+
+fn judge(files: &[File]) -> Vec<Finding> {
+    files.iter().filter(|file| file.is_rust()).flat_map(judge_source).collect()
+}
+
+fn judge_source(file: &File) -> Vec<Finding> {
+    let text = file.text.as_str();
+    let released = text.match_indices(BIND).filter(|(at, _)| is_of_any_port(&text[*at..]) && is_released(text, *at));
+    let finding = |(at, _): (usize, _)| {
+        let line = 1 + text[..at].matches('\n').count();
+        file.finding(line, "the system's choice of a port is released", "keep the socket, or take `tests::stage::Ports`")
+    };
+    released.map(finding).collect()
+}
+
+/// Whether a call, which `text` begins with, binds port 0.
+fn is_of_any_port(text: &str) -> bool {
+    let argument = &text[BIND.len()..closing(text, '(', ')').unwrap_or(text.len())];
+    argument.contains(":0\"") || argument.trim_end_matches([')', ',', ' ', '\n']).ends_with(" 0")
+}
+
+/// Whether the socket of the call at `at` serves for nothing but to ask for its address.
+fn is_released(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind([';', '{', '}']).map_or(0, |before| before + 1);
+    let end = text[at..].find([';', '}']).map_or(text.len(), |length| at + length);
+    let statement = text[start..end].trim();
+    if statement.contains(".local_addr()") {
+        return true;
+    }
+    let named = statement.strip_prefix("let ").map(|rest| rest.strip_prefix("mut ").unwrap_or(rest));
+    let Some(name) = named.and_then(|rest| rest.split([' ', ':']).next()) else { return false };
+    let block = closing(&format!("{{{}", &text[end..]), '{', '}').map_or(text.len(), |length| end + length - 1);
+    let rest = [".local_addr()", ".set_nonblocking("]
+        .iter()
+        .fold(text[end..block].to_owned(), |rest, asks| rest.replace(&format!("{name}{asks}"), ""));
+    !rest.split(|symbol: char| !symbol.is_alphanumeric() && symbol != '_').any(|word| word == name)
+}
+
+/// The place of the bracket that closes the first one that opens.
+fn closing(text: &str, opens: char, closes: char) -> Option<usize> {
+    let mut depth = 0;
+    for (place, symbol) in text.char_indices() {
+        if symbol == opens {
+            depth += 1;
+        } else if symbol == closes {
+            depth -= 1;
+            if depth == 0 {
+                return Some(place);
+            }
+        }
+    }
+    None
+}
+
+#[test]
+fn nobody_releases_a_port_that_the_system_chose() {
+    assert_none(&judge(&repository::files()));
+}
+
+#[test]
+fn a_port_that_is_read_off_and_released_is_refused() {
+    let text = format!(
+        "let nobody = TcpListener::{BIND}\"127.0.0.1:0\").unwrap().local_addr().unwrap();\n\
+         fn free() -> u16 {{\n    let socket = TcpListener::{BIND}(Ipv4Addr::LOCALHOST, 0)).unwrap();\n    \
+         socket.set_nonblocking(true).unwrap();\n    socket.local_addr().unwrap().port()\n}}\n\
+         fn other(socket: u16) {{}}\n\
+         UdpSocket::{BIND}\n    SocketAddr::from((LOCALHOST, 0)),\n)\n.unwrap()\n.local_addr();\n"
+    );
+    let place = "tests/tests/journeys.rs";
+    assert_eq!(places(&judge(&[example(place, &text)])), [format!("{place}:1"), format!("{place}:3"), format!("{place}:8")]);
+}
+
+#[test]
+fn a_socket_that_is_used_or_kept_is_not_refused() {
+    let text = format!(
+        "fn serve() {{\n    let listener = TcpListener::{BIND}\"127.0.0.1:0\").await.unwrap();\n    \
+         let address = listener.local_addr().unwrap();\n    tokio::spawn(axum::serve(listener, router));\n}}\n\
+         fn fixed() {{\n    let port = TcpListener::{BIND}(\"127.0.0.1\", 8443)).unwrap().local_addr();\n}}\n\
+         fn silent() {{\n    let silent = TcpSocket::new_v4().unwrap();\n    silent.{BIND}\"127.0.0.1:0\".parse().unwrap());\n}}\n"
+    );
+    assert_eq!(places(&judge(&[example("tests/tests/journeys.rs", &text)])), [""; 0]);
+}

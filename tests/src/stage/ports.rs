@@ -1,0 +1,91 @@
+//! Ports that belong to a story until it ends.
+//!
+//! A port that is chosen, released and bound later may be another program's by then. A reserved port stays bound instead. The
+//! zones, in this process or in another, can bind it by its number and listen, as often as they are restarted: Linux lets
+//! sockets with `SO_REUSEADDR` share an address as long as only one of them listens (socket(7)), and everything that listens
+//! here sets that option. To whoever asks for any free port, or connects from one, the system does not give it. While no zone
+//! listens, connections are refused.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+
+use tokio::net::TcpSocket;
+
+/// Four consecutive ports on loopback, in the order of `sceau init --port-base`.
+#[derive(Debug)]
+pub struct Ports([TcpSocket; 4]);
+
+impl Ports {
+    /// Four ports that nobody has.
+    ///
+    /// # Panics
+    /// When loopback has none.
+    #[must_use]
+    pub fn reserve() -> Self {
+        loop {
+            let first = reserved(0).expect("loopback has a free port");
+            let number = address(&first).port();
+            let next = |offset| reserved(number.checked_add(offset)?).ok();
+            if let (Some(second), Some(third), Some(fourth)) = (next(1), next(2), next(3)) {
+                return Self([first, second, third, fourth]);
+            }
+        }
+    }
+
+    /// Where they are.
+    #[must_use]
+    pub fn addresses(&self) -> [SocketAddr; 4] {
+        self.0.each_ref().map(address)
+    }
+
+    /// The first.
+    #[must_use]
+    pub fn first(&self) -> u16 {
+        address(&self.0[0]).port()
+    }
+}
+
+/// Bound before it may be shared, so that two reservations never share a port.
+fn reserved(port: u16) -> io::Result<TcpSocket> {
+    let socket = TcpSocket::new_v4()?;
+    socket.bind((Ipv4Addr::LOCALHOST, port).into())?;
+    socket.set_reuseaddr(true)?;
+    Ok(socket)
+}
+
+fn address(socket: &TcpSocket) -> SocketAddr {
+    socket.local_addr().expect("a bound socket has an address")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{TcpListener, TcpStream};
+
+    use super::*;
+
+    #[test]
+    fn a_reserved_port_can_be_listened_on_again_and_again_by_its_number_alone() {
+        let ports = Ports::reserve();
+        for address in ports.addresses() {
+            assert!(reserved(address.port()).is_err(), "reserved once");
+            for _ in 0..3 {
+                assert!(TcpStream::connect(address).is_err(), "nobody listens");
+                let listener = TcpListener::bind(address).unwrap();
+                assert!(TcpListener::bind(address).is_err(), "one listens");
+                // Ended by this side first, so that the connection lingers (TIME_WAIT) when the next one listens.
+                let client = TcpStream::connect(address).unwrap();
+                drop(listener.accept().unwrap());
+                drop(client);
+            }
+        }
+    }
+
+    #[test]
+    fn whoever_asks_for_any_port_gets_none_that_is_reserved() {
+        let reserved: Vec<_> = (0..50).map(|_| Ports::reserve()).collect();
+        let reserved: Vec<_> = reserved.iter().flat_map(Ports::addresses).collect();
+        // Kept, so that each is another.
+        let others: Vec<_> = (0..500).map(|_| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap()).collect();
+        assert!(others.iter().all(|other| !reserved.contains(&other.local_addr().unwrap())));
+    }
+}
