@@ -9,7 +9,7 @@ use pki::{Certificate, Clock, SystemClock};
 use policies::AuthorityName;
 
 /// How long the responder may take until it is ready.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// The status responder, as a relying party reaches it.
@@ -43,7 +43,7 @@ impl Status {
                 tokio::time::sleep(PAUSE).await;
             }
         };
-        tokio::time::timeout(PATIENCE, well).await.map_err(|_| "the responder was not ready within 30 s".to_owned())
+        tokio::time::timeout(PATIENCE, well).await.map_err(|_| "the responder was not ready within a minute".to_owned())
     }
 
     /// The CRL of an authority, DER.

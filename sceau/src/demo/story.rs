@@ -162,7 +162,7 @@ async fn produce(stage: &Stage, placed: &Placed, token: &str) -> Result<Produced
             }
         }
     };
-    let produced = tokio::time::timeout(std::time::Duration::from_secs(20), produced).await;
+    let produced = tokio::time::timeout(std::time::Duration::from_secs(60), produced).await;
     produced.map_err(failed("produce"))?.map_err(failed("produce"))
 }
 

@@ -1,11 +1,7 @@
 //! What people find in their mailboxes and on their telephones.
 
-use std::time::Duration;
-
 use super::Office;
-
-const PATIENCE: Duration = Duration::from_secs(20);
-const PAUSE: Duration = Duration::from_millis(10);
+use crate::stage::until;
 
 impl Office {
     /// The texts of the messages to an address so far, oldest first.
@@ -18,16 +14,8 @@ impl Office {
 
     /// Waits for a message to an address that holds `words`, behind the first `seen` ones.
     pub async fn message_saying(&self, address: &str, words: &str, seen: usize) -> String {
-        let found = async {
-            loop {
-                if let Some(message) = self.mailbox(address).into_iter().skip(seen).find(|text| text.contains(words)) {
-                    return message;
-                }
-                tokio::time::sleep(PAUSE).await;
-            }
-        };
-        let found = tokio::time::timeout(PATIENCE, found).await;
-        found.unwrap_or_else(|_| panic!("no message to {address} says “{words}”: {:?}", self.mailbox(address)))
+        let found = async || self.mailbox(address).into_iter().skip(seen).find(|text| text.contains(words));
+        until(&format!("a message to {address} that says “{words}”"), found).await
     }
 
     /// The six digits of the next one-time code to an address, behind the first `seen` messages.
@@ -36,15 +24,7 @@ impl Office {
             let groups: Vec<String> = message.split(|c: char| !c.is_ascii_digit()).map(str::to_owned).collect();
             groups.into_iter().find(|digits| digits.len() == 6)
         };
-        let found = async {
-            loop {
-                if let Some(code) = self.mailbox(address).into_iter().skip(seen).find_map(six_digits) {
-                    return code;
-                }
-                tokio::time::sleep(PAUSE).await;
-            }
-        };
-        let found = tokio::time::timeout(PATIENCE, found).await;
-        found.unwrap_or_else(|_| panic!("no code came to {address}: {:?}", self.mailbox(address)))
+        let found = async || self.mailbox(address).into_iter().skip(seen).find_map(six_digits);
+        until(&format!("a code to {address}"), found).await
     }
 }

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use ca_contract::revocation::{AccountError, RevocationAccount, RevocationRequest, SignedAccount};
 use ca_contract::{Caller, CallerIdentity, CertificateAuthority, Failed, IdempotencyKey, Operation};
-use pki::{Certificate, Curve, SoftwareKey, SystemRandom, pem};
+use pki::{Certificate, Curve, Id, SoftwareKey, SystemRandom, pem};
 use sceau::configuration::AuthorityFile;
 use sceau::installation::Installation;
 use sceau::zones::AuthorityZone;
 
-use super::MovedClock;
+use super::{MovedClock, until};
 
 /// How callers reach the certificate authority.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +77,19 @@ pub fn anchor(installation: &Installation) -> Certificate {
     let text = std::fs::read_to_string(installation.path("portal/anchor.pem")).expect("the anchor");
     let anchor = pem::decode_all(pem::Label::Certificate, &text).expect("PEM").remove(0);
     Certificate::from_der(&anchor).expect("the anchor is a certificate")
+}
+
+/// The signed account of a revocation, asked for until it is live.
+///
+/// # Panics
+/// When it is refused otherwise, or not live in time.
+pub async fn account(portal: &CertificateAuthority, request: Id<RevocationRequest>) -> SignedAccount {
+    let question = RevocationAccount { request, wait_ms: 20_000 };
+    until("the revocation is live", async || match ask(portal, &question).await {
+        Err(Failed::Refused(AccountError::NotYetLive)) => None,
+        answer => Some(answer.expect("an account")),
+    })
+    .await
 }
 
 /// Asks under a fresh key.

@@ -7,14 +7,15 @@ mod cast;
 mod clock;
 mod ledger;
 mod ports;
+mod production;
 mod relying;
 mod station;
 mod suspended;
+mod waiting;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use ca::{Boundaries, Established};
@@ -27,12 +28,15 @@ use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-pub use callers::{Callers, Transport, anchor, ask, connect, identity};
+pub use callers::{Callers, Transport, account, anchor, ask, connect, identity};
 pub use cast::{CODES, Cast, Held};
 pub use clock::MovedClock;
 pub use ports::Ports;
+pub use production::produced;
 pub use relying::Told;
+
 pub use suspended::Suspended;
+pub use waiting::{PATIENCE, until};
 
 /// Which database a stage runs on.
 #[derive(Clone, Debug)]
@@ -52,9 +56,6 @@ pub struct Urls {
     pub portal: String,
 }
 
-/// How long the zones may take until they are ready.
-const PATIENCE: Duration = Duration::from_secs(30);
-const PAUSE: Duration = Duration::from_millis(10);
 /// A guess costs little: what it should cost is the program's default, and measured elsewhere.
 pub const CHEAP: Cost = Cost { memory_kib: 64, passes: 1 };
 
@@ -115,23 +116,14 @@ impl Stage {
     pub async fn until_ready(&self) {
         let url = format!("http://{}/health", self.status);
         let client = reqwest::Client::new();
-        let well = async {
-            while !client.get(&url).send().await.is_ok_and(|health| health.status().is_success()) {
-                tokio::time::sleep(PAUSE).await;
-            }
-        };
-        tokio::time::timeout(PATIENCE, well).await.expect("the responder is ready within 30 s");
+        let well = async || client.get(&url).send().await.is_ok_and(|health| health.status().is_success());
+        until("the responder is well", async || well().await.then_some(())).await;
     }
 
     /// Waits until the contract's listener can be reached anew: it has renewed its certificate after the clock was moved.
     pub async fn until_reachable(&self) {
         let client = connect(&self.installation, &identity(&self.installation, "portal"), &self.clock);
-        let reached = async {
-            while ask(&client, &ListIssuers {}).await.is_err() {
-                tokio::time::sleep(PAUSE).await;
-            }
-        };
-        tokio::time::timeout(PATIENCE, reached).await.expect("the contract is reached within 30 s");
+        until("the contract is reached", async || ask(&client, &ListIssuers {}).await.ok()).await;
     }
 
     /// A file in the stage's folder.

@@ -5,7 +5,7 @@ use pki::crl::{CertificateRevocationList, RevokedEntry};
 use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
 use pki::{Certificate, Clock};
 
-use super::{PATIENCE, PAUSE, Stage};
+use super::{Stage, until};
 
 /// What the world is told of one certificate.
 #[derive(Clone, Debug)]
@@ -36,21 +36,19 @@ impl Stage {
         let issuer = Certificate::from_der(&issued.chain[0].0).expect("a certificate");
         let ask = OcspRequest::encode(&[CertId::sha1(&issuer, certificate.serial())], nonce);
         let url = format!("http://{}/ocsp/{}", self.status, issued.issuer);
-        let known = async {
-            loop {
-                let post = reqwest::Client::new().post(&url).header("content-type", "application/ocsp-request");
-                let reply = post.body(ask.clone()).send().await.expect("the responder answers");
-                let answer = Answer::from_der(&reply.bytes().await.expect("a body")).expect("an OCSP response");
-                match &answer {
-                    Answer::Basic { singles, responder, .. } if singles[0].status != CertStatus::Unknown => {
-                        assert!(answer.is_authorised_by(&issuer, self.clock.now()), "a responder of the issuing CA signed it");
-                        return (singles[0].status, responder.as_ref().clone());
-                    }
-                    _ => tokio::time::sleep(PAUSE).await,
+        let known = async || {
+            let post = reqwest::Client::new().post(&url).header("content-type", "application/ocsp-request");
+            let reply = post.body(ask.clone()).send().await.expect("the responder answers");
+            let answer = Answer::from_der(&reply.bytes().await.expect("a body")).expect("an OCSP response");
+            match &answer {
+                Answer::Basic { singles, responder, .. } if singles[0].status != CertStatus::Unknown => {
+                    assert!(answer.is_authorised_by(&issuer, self.clock.now()), "a responder of the issuing CA signed it");
+                    Some((singles[0].status, responder.as_ref().clone()))
                 }
+                _ => None,
             }
         };
-        let (status, responder) = tokio::time::timeout(PATIENCE, known).await.expect("the responder hears of it within 30 s");
+        let (status, responder) = until("the responder hears of it", known).await;
         let crl = self.crl(issued.issuer.as_str()).await;
         assert!(crl.is_signed_by(&issuer), "the issuing CA signed its CRL");
         Told { status, responder, listed: crl.find(certificate.serial()).cloned(), crl_number: crl.number }

@@ -1,12 +1,10 @@
 //! What the people of the stories have at home: certificates for their browsers, pictures of their papers, and a token that was sent.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use pki::Clock;
 use sceau::demo::cast::{Answers, Desk, Expert, Mailbox, identity_picture, pin_in, text_of};
-use sceau::station::{StationError, personalise};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use tests::office::Office;
@@ -66,11 +64,7 @@ pub(crate) async fn decided(office: &Office, number: &str) {
 pub(crate) async fn produced(office: &Office, number: &str) -> PathBuf {
     let token = office.stage.path(&format!("{number}.token"));
     let order = number.parse().expect("an order number");
-    while let Err(fault) = personalise(&office.stage.callers.station, Some(&order), &token).await {
-        // Until the authorisation has reached the certificate authority.
-        assert!(matches!(fault, StationError::NothingApproved(_)), "{fault}");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    tests::stage::produced(&office.stage.callers.station, &order, &token).await;
     token
 }
 

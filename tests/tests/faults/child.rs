@@ -17,7 +17,7 @@ use sceau::installation::Installation;
 use sceau::station;
 use sceau::zones::{AuthorityZone, Composition, ResponderZone};
 use serde::{Deserialize, Serialize};
-use tests::stage::{CHEAP, CODES, Cast, Engine, MovedClock, Urls, officers, settings};
+use tests::stage::{CHEAP, CODES, Cast, Engine, MovedClock, PATIENCE, Urls, officers, settings};
 use tokio::process::{Child, Command};
 use tokio_util::sync::CancellationToken;
 
@@ -27,9 +27,8 @@ use crate::portal::{Site, Step};
 const PART: &str = "SCEAU_FAULTS_PART";
 /// The name of the test that plays it.
 const PLAYER: &str = "child::a_child_process_plays_its_part";
-const PATIENCE: Duration = Duration::from_secs(60);
-/// Longer than the portal's background work takes to come to a boundary.
-const WAITING: Duration = Duration::from_secs(15);
+/// Longer than the steps that a child plays may take one after the other.
+const UNTIL_ITS_END: Duration = PATIENCE.saturating_mul(5);
 const SIGABRT: i32 = 6;
 
 /// What a child process does, in the stage's folder.
@@ -120,8 +119,8 @@ impl Part {
 
     /// Plays the part to its end.
     pub(crate) async fn play(&self) -> End {
-        let output = tokio::time::timeout(PATIENCE, self.start().wait_with_output());
-        let output = output.await.expect("the child ends within 60 s").expect("the child can be waited for");
+        let output = tokio::time::timeout(UNTIL_ITS_END, self.start().wait_with_output());
+        let output = output.await.expect("the child ends in time").expect("the child can be waited for");
         if output.status.signal() == Some(SIGABRT) {
             return End::Aborted;
         }
@@ -158,7 +157,7 @@ async fn a_child_process_plays_its_part() {
             armed.store(true, Ordering::SeqCst);
             let run = tokio::spawn(zone.serve(CancellationToken::new()));
             let answer = ca.call(&question, key.parse().expect("a key")).await;
-            tokio::time::timeout(PATIENCE, run).await.expect("aborted within 60 s").expect("no panic").expect("serves");
+            tokio::time::timeout(PATIENCE, run).await.expect("aborted in time").expect("no panic").expect("serves");
             panic!("the act was not aborted: {answer:?}");
         }
         Act::Order { ahead_seconds, step } => {
@@ -173,7 +172,8 @@ async fn a_child_process_plays_its_part() {
             site.until_nothing_waits().await;
             armed.store(true, Ordering::SeqCst);
             site.play(step).await;
-            tokio::time::sleep(WAITING).await;
+            // Background work comes to the boundary, and the process ends here.
+            tokio::time::sleep(PATIENCE).await;
             panic!("the act was not aborted");
         }
         Act::Respond => {

@@ -1,19 +1,15 @@
 //! What the world must see after a fault.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use ca_contract::issuance::{Issue, IssueError, Issued, IssuedCertificate, ListIssuers};
 use ca_contract::{AuthorityName, Failed};
 use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
 use pki::{Certificate, SerialNumber};
-use tests::stage::{Cast, Stage, ask};
+use tests::stage::{Cast, Stage, ask, until};
 use token::{SlotIndex, SoftwareToken, TokenState};
 
 use crate::record::{self, rows};
-
-const PATIENCE: Duration = Duration::from_secs(30);
-const PAUSE: Duration = Duration::from_millis(10);
 
 /// Waits until OCSP answers `revoked` for a serial and the CRL of its issuer lists it; of a root, only its CRL.
 pub(crate) async fn shows_as_revoked(stage: &Stage, (issuer, serial): &record::Issued) {
@@ -23,17 +19,13 @@ pub(crate) async fn shows_as_revoked(stage: &Stage, (issuer, serial): &record::I
     let authority = issuers.iter().find(|known| known.name == name).expect("the issuer is in force");
     let certificate = Certificate::from_der(&authority.certificate.0).expect("a certificate");
     let asks_ocsp = authority.issued_by.is_some();
-    let shown = async {
-        loop {
-            let crl = stage.crl(issuer).await;
-            assert!(crl.is_signed_by(&certificate), "the issuing CA signed its CRL");
-            if crl.find(&serial).is_some() && (!asks_ocsp || ocsp_says_revoked(stage, issuer, &certificate, &serial).await) {
-                return;
-            }
-            tokio::time::sleep(PAUSE).await;
-        }
-    };
-    tokio::time::timeout(PATIENCE, shown).await.expect("the serial shows as revoked within 30 s");
+    until("the serial shows as revoked", async || {
+        let crl = stage.crl(issuer).await;
+        assert!(crl.is_signed_by(&certificate), "the issuing CA signed its CRL");
+        let told = crl.find(&serial).is_some() && (!asks_ocsp || ocsp_says_revoked(stage, issuer, &certificate, &serial).await);
+        told.then_some(())
+    })
+    .await;
 }
 
 async fn ocsp_says_revoked(stage: &Stage, name: &str, issuer: &Certificate, serial: &SerialNumber) -> bool {

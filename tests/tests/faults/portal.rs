@@ -4,6 +4,7 @@
 //! left loose is free by then. The same people sign in again and go on from what the pages show. Mails go to a server in the parent,
 //! which outlives them all.
 
+mod in_hand;
 mod judgement;
 mod mails;
 mod site;
@@ -20,6 +21,8 @@ use crate::child::{AbortAt, Act, End, Part};
 use crate::databases::postgres;
 use crate::record::nothing_is_lost_or_doubled;
 use crate::transport::{Lost, losing};
+
+use in_hand::InHand;
 
 pub(crate) use site::Site;
 pub(crate) use steps::Step;
@@ -84,19 +87,20 @@ fn no_boundary_is_left_out() {
 async fn is_neither_lost_nor_doubled(engine: Engine) {
     let stage = Stage::open(engine, Transport::InProcess).await;
     mailing_here(&stage).await;
-    let mut story = Story { suspended: stage.suspend().await, ahead: Duration::ZERO };
+    let mut story = Story { suspended: stage.suspend().await, ahead: Duration::ZERO, in_hand: InHand::default() };
     story.aborted(UNTIL_APPROVED).await;
     story = story.produced().await;
     story.aborted(UNTIL_SENT).await;
-    story = story.goes_on(Step::Shipping, 2).await;
+    story = story.goes_on(Step::Shipping).await;
     story.aborted(UNTIL_REVOKED).await;
-    story.goes_on(Step::Revocation, 3).await;
+    story.goes_on(Step::Revocation).await;
 }
 
 /// What processes left, and how far ahead their clocks are.
 struct Story {
     suspended: Suspended,
     ahead: Duration,
+    in_hand: InHand,
 }
 
 impl Story {
@@ -112,6 +116,7 @@ impl Story {
             let act = Act::Order { ahead_seconds: self.ahead.as_secs(), step: *step };
             let part = Part { folder: self.suspended.path(""), act, abort_at: AbortAt::between(*reach, *boundary) };
             assert_eq!(part.play().await, End::Aborted, "{step:?}, {boundary:?}");
+            self.in_hand.look(&self.suspended.path(""), *boundary).await;
         }
     }
 
@@ -120,11 +125,11 @@ impl Story {
         let stage = self.suspended.resume(Transport::InProcess).await;
         let token = site::token(&stage.path(""));
         station::personalise(&stage.callers.station, None, &token).await.expect("the order is approved");
-        Self { suspended: stage.suspend().await, ahead: self.ahead }
+        Self { suspended: stage.suspend().await, ..self }
     }
 
     /// An hour later, without faults: everything up to a step is done, and was done once.
-    async fn goes_on(mut self, step: Step, sent_twice: usize) -> Self {
+    async fn goes_on(mut self, step: Step) -> Self {
         self.an_hour_later();
         let stage = self.suspended.resume(Transport::InProcess).await;
         let site = opened(&stage).await;
@@ -132,11 +137,11 @@ impl Story {
         site.play(step).await;
         let order = site.order().await;
         judgement::is_done_once(&site, &order, step).await;
-        judgement::is_told_once(&site, step, sent_twice).await;
+        judgement::is_told_once(&site, step, &self.in_hand).await;
         judgement::is_certified_once(&stage, &order, step).await;
         nothing_is_lost_or_doubled(&stage).await;
         site.close().await;
-        Self { suspended: stage.suspend().await, ahead: self.ahead }
+        Self { suspended: stage.suspend().await, ..self }
     }
 }
 

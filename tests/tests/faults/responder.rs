@@ -2,17 +2,15 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use ca::Boundaries;
-use ca_contract::revocation::RevocationAccount;
 use ca_contract::{Caller, CertificateAuthority, IdempotencyKey};
 use pki::crl::CertificateRevocationList;
 use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
 use pki::{Digest, SystemRandom};
 use sceau::configuration::{AuthorityFile, ResponderFile};
 use sceau::zones::{AuthorityZone, Composition};
-use tests::stage::{CHEAP, Cast, Engine, Held, Stage, Suspended, Transport, ask};
+use tests::stage::{CHEAP, Cast, Engine, Held, Stage, Suspended, Transport, account, until};
 use tokio::process::Child;
 use tokio_util::sync::CancellationToken;
 
@@ -20,9 +18,6 @@ use crate::child::{AbortAt, Act, Part};
 use crate::outcome::ocsp;
 use crate::record::nothing_is_lost_or_doubled;
 use crate::revocation::{answers, revoke};
-
-const PATIENCE: Duration = Duration::from_secs(30);
-const PAUSE: Duration = Duration::from_millis(10);
 
 /// The certificate authority alone, until stopped.
 struct Running {
@@ -77,8 +72,8 @@ async fn a_responder_killed_while_it_follows_serves_its_crls_catches_up_and_keep
     let authority = Running::start(&suspended).await;
     let revoked = |answer: &CertStatus| matches!(answer, CertStatus::Revoked { .. });
     assert_eq!(until_known(status, &held, revoked).await, signatory, "the key was kept");
-    let account = RevocationAccount { request: summary.request, wait_ms: 20_000 };
-    ask(&authority.portal, &account).await.expect("the revocation is read back");
+    // Read back, too.
+    account(&authority.portal, summary.request).await;
     kill(child).await;
     authority.end().await;
 
@@ -99,24 +94,13 @@ async fn ask_ocsp(status: SocketAddr, held: &Held) -> Answer {
 /// Waits for an answer; returns the fingerprint of who signed it.
 async fn until_known(status: SocketAddr, held: &Held, wanted: impl Fn(&CertStatus) -> bool) -> Digest {
     until_listening(status).await;
-    let known = async {
-        loop {
-            if let Answer::Basic { singles, responder, .. } = ask_ocsp(status, held).await
-                && wanted(&singles[0].status)
-            {
-                return responder.fingerprint();
-            }
-            tokio::time::sleep(PAUSE).await;
-        }
-    };
-    tokio::time::timeout(PATIENCE, known).await.expect("the responder knows within 30 s")
+    until("the responder knows", async || match ask_ocsp(status, held).await {
+        Answer::Basic { singles, responder, .. } if wanted(&singles[0].status) => Some(responder.fingerprint()),
+        _ => None,
+    })
+    .await
 }
 
 async fn until_listening(status: SocketAddr) {
-    let listening = async {
-        while tokio::net::TcpStream::connect(status).await.is_err() {
-            tokio::time::sleep(PAUSE).await;
-        }
-    };
-    tokio::time::timeout(PATIENCE, listening).await.expect("the responder listens within 30 s");
+    until("the responder listens", async || tokio::net::TcpStream::connect(status).await.ok()).await;
 }

@@ -1,11 +1,11 @@
 //! The certificate authority aborted at each boundary of a revocation, and of the CRLs that follow it.
 
 use ca::Boundary;
-use ca_contract::revocation::{Account, Contact, RevocationAccount, RevocationSummary, RevokeByCode, RevokedByCode};
+use ca_contract::revocation::{Account, Contact, RevocationSummary, RevokeByCode, RevokedByCode};
 use ca_contract::{CertificateAuthority, IdempotencyKey};
 use pki::SystemRandom;
 use pki::ocsp::CertStatus;
-use tests::stage::{CODES, Cast, Engine, Held, Stage, Transport, ask};
+use tests::stage::{CODES, Cast, Engine, Held, Stage, Transport};
 
 use crate::child::{AbortAt, Act, End, Part};
 use crate::databases::postgres;
@@ -87,8 +87,7 @@ pub(crate) async fn revoke(ca: &CertificateAuthority, question: &RevokeByCode, k
 }
 
 async fn account(stage: &Stage, summary: &RevocationSummary) -> Account {
-    let question = RevocationAccount { request: summary.request, wait_ms: 20_000 };
-    let receipt = ask(&stage.callers.portal, &question).await.expect("the account is given").receipt.0;
+    let receipt = tests::stage::account(&stage.callers.portal, summary.request).await.receipt.0;
     // The content stands before certificates and signature, as it was written.
     let start = receipt.windows(2).position(|octets| octets == b"{\n").expect("JSON is enclosed");
     let mut documents = serde_json::Deserializer::from_slice(&receipt[start..]).into_iter();

@@ -7,7 +7,7 @@ use ca::{Boundaries, Boundary};
 use ca_contract::Failed;
 use chassis::db::Db;
 use sceau::station::{self, StationError};
-use tests::stage::{Cast, Engine, Stage, Transport};
+use tests::stage::{Cast, Engine, Stage, Transport, until};
 
 use crate::databases::postgres;
 use crate::outcome::{is_produced, shows_as_revoked};
@@ -20,8 +20,6 @@ const CUT: &str = "select count(pg_terminate_backend(pid, 10000)) as cut from pg
 const ORDER: &str = "SC-2026-000001";
 /// An intent that came to nothing counts as abandoned after two minutes.
 const ABANDONED: Duration = Duration::from_secs(121);
-const PATIENCE: Duration = Duration::from_secs(60);
-const PAUSE: Duration = Duration::from_millis(50);
 
 /// What happens to the database, once, when the next certificates are signed.
 #[derive(Clone, Default)]
@@ -75,17 +73,12 @@ async fn is_closed_as_possibly_issued(engine: Engine) {
     assert!(closed_of(&stage, ORDER).await.is_empty(), "its fate is not decided yet");
 
     stage.clock.forward(ABANDONED);
-    let goes_on = async {
-        loop {
-            match station::personalise(&stage.callers.station, Some(&order), &token).await {
-                Ok(produced) => return produced,
-                Err(StationError::NothingApproved(_) | StationError::Issue(Failed::Refused(_))) => {}
-                Err(fault) => panic!("{fault}"),
-            }
-            tokio::time::sleep(PAUSE).await;
-        }
+    let goes_on = async || match station::personalise(&stage.callers.station, Some(&order), &token).await {
+        Ok(produced) => Some(produced),
+        Err(StationError::NothingApproved(_) | StationError::Issue(Failed::Refused(_))) => None,
+        Err(fault) => panic!("{fault}"),
     };
-    let produced = tokio::time::timeout(PATIENCE, goes_on).await.expect("the order waits for a token again");
+    let produced = until("the order waits for a token again", goes_on).await;
     let closed = closed_of(&stage, ORDER).await;
     assert_eq!(closed.len(), 2);
     for closed in &closed {

@@ -164,13 +164,5 @@ async fn holder(office: &Office) -> Visitor {
 }
 
 async fn produce(stage: &Stage, number: &str, token: &std::path::Path) -> String {
-    let order = number.parse().expect("an order number");
-    loop {
-        match sceau::station::personalise(&stage.callers.station, Some(&order), token).await {
-            Err(sceau::station::StationError::NothingApproved(_)) => {
-                tokio::time::sleep(std::time::Duration::from_millis(20)).await
-            }
-            produced => return produced.expect("the token is produced").order.to_string(),
-        }
-    }
+    tests::stage::produced(&stage.callers.station, &number.parse().expect("an order number"), token).await.order.to_string()
 }

@@ -5,21 +5,20 @@ use std::time::Duration;
 
 use ca_contract::holder::{ReleasePuk, SetCode};
 use ca_contract::issuance::{Approve, ListIssuers};
-use ca_contract::revocation::{Contact, RevocationAccount, RevocationSummary, RevokeByCode, RevokedByCode};
+use ca_contract::revocation::{Contact, RevocationSummary, RevokeByCode, RevokedByCode};
 use ca_contract::statement::Officer;
 use ca_contract::status::{FollowStatus, Followed};
 use ca_contract::{CertificateAuthority, Confidential};
 use pki::ocsp::CertStatus;
 use pki::{Certificate, Clock, Digest, Id, SystemClock, SystemRandom, pem};
 use policies::Policies;
-use tests::stage::{CODES, Cast, Engine, ask};
+use tests::stage::{CODES, Cast, Engine, account, ask};
 use token::{SlotIndex, SoftwareToken};
 
 use super::program::{self, Zone};
 use super::site::Site;
 use super::{fresh_postgres, receipt};
 
-const SECONDS: Duration = Duration::from_secs(15);
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// The portal's part of a production; the station's is the program's own command.
@@ -107,9 +106,9 @@ async fn main_job(engine: Engine) {
     let followed = follow.await.expect("no panic");
     assert!(matches!(followed, Ok(Followed::Events { .. })), "the long poll was answered: {followed:?}");
     let logs = [authority.logged(), responder.logged()];
-    assert!(authority.end(SECONDS).await.success(), "status 0");
+    assert!(authority.end().await.success(), "status 0");
     responder.terminate().await;
-    assert!(responder.end(SECONDS).await.success(), "status 0");
+    assert!(responder.end().await.success(), "status 0");
     for secret in [CODES[0], "kervadec", "Kervadec", "maelle.kervadec@", "1971-04-23", "Saint-Brieuc"] {
         assert!(logs.iter().all(|log| !log.contains(secret)), "{secret} is in a log");
     }
@@ -118,23 +117,23 @@ async fn main_job(engine: Engine) {
     let (mut authority, mut responder) = (site.zone("ca"), site.zone("responder"));
     authority.until_ready(2).await;
     responder.until_ready(2).await;
-    let account = RevocationAccount { request: summary.request, wait_ms: 20_000 };
-    let receipt = ask(&portal, &account).await.expect("the revocation is live after the restart").receipt;
+    // Live after the restart.
+    let receipt = account(&portal, summary.request).await.receipt;
     let roots = hierarchies.map(|name| pem::encode(pem::Label::Certificate, issuer(&format!("root-{name}")).der())).concat();
-    let account = receipt::read(&roots, &receipt.0, SystemClock.now());
-    assert_eq!((account.request, account.effective), (summary.request, true));
+    let live = receipt::read(&roots, &receipt.0, SystemClock.now());
+    assert_eq!((live.request, live.effective), (summary.request, true));
     for (name, certificate) in hierarchies.iter().zip(&pair) {
         let status = site.status(name, &issuer(name), certificate.serial()).await;
         assert!(matches!(status, CertStatus::Revoked { .. }), "{status:?}");
     }
     let next = produce(&site, &portal, officers, "SC-2026-000101").await;
     assert_eq!(site.status("advanced", &issuer("advanced"), next[0].serial()).await, CertStatus::Good, "work goes on");
-    let by_number = Contact::Token(account.token);
+    let by_number = Contact::Token(live.token);
     let again = ask(&portal, &RevokeByCode { contact: by_number, ..Cast::answers(CODES[0]) }).await;
     assert!(matches!(again, Ok(RevokedByCode::Revoked(again)) if !again.effective), "the code outlived the restart");
     for zone in [authority, responder] {
         zone.terminate().await;
-        assert!(zone.end(SECONDS).await.success(), "status 0");
+        assert!(zone.end().await.success(), "status 0");
     }
 }
 
@@ -153,4 +152,44 @@ async fn separate_processes_do_the_main_job_and_end_well_on_sqlite() {
 #[tokio::test]
 async fn separate_processes_do_the_main_job_and_end_well_on_postgresql() {
     main_job(fresh_postgres().await).await;
+}
+
+#[tokio::test]
+async fn a_second_program_on_the_same_address_ends_before_it_touches_anything() {
+    let site = Site::initialised(&Engine::Sqlite).await;
+    let mut authority = site.zone("ca");
+    authority.until_ready(1).await;
+    // Whoever went on to open the certificate authority would miss it.
+    std::fs::remove_file(site.path("zones/ca/master.key")).expect("the key is there");
+    let (config, demo, first) = (site.path("zones/ca/sceau.toml"), site.path("demo"), site.first_port().to_string());
+    let refused = async |arguments: &[&str]| {
+        let ended = program::run(arguments).await;
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert!(!ended.status.success() && said.contains("another Sceau"), "{said}");
+    };
+    refused(&["serve", "--role", "ca", "--config", &config]).await;
+    refused(&["demo", "--exit", "--data", &demo, "--port-base", &first]).await;
+    assert!(!Path::new(&demo).exists(), "the demonstration made its folder");
+    authority.terminate().await;
+    assert!(authority.end().await.success(), "status 0");
+}
+
+#[tokio::test]
+async fn a_zone_that_lets_the_system_choose_its_port_says_which() {
+    let site = Site::initialised(&Engine::Sqlite).await;
+    let config = site.path("zones/responder/sceau.toml");
+    let text = std::fs::read_to_string(&config).expect("the configuration");
+    let any = text.replace(&format!("listen = \"127.0.0.1:{}\"", site.status_port()), "listen = \"127.0.0.1:0\"");
+    assert_ne!(any, text);
+    std::fs::write(&config, any).expect("a file");
+    let mut responder = site.zone("responder");
+    responder.until_ready(1).await;
+    let logged = responder.logged();
+    let ready = logged.lines().find(|line| line.contains(" is ready")).expect("it is ready");
+    let address = ready.split("127.0.0.1:").nth(1).expect("its address");
+    let port: String = address.chars().take_while(char::is_ascii_digit).collect();
+    let health = reqwest::get(format!("http://127.0.0.1:{port}/health")).await.expect("it listens there");
+    assert_eq!(health.status(), 503, "the certificate authority does not run");
+    responder.terminate().await;
+    assert!(responder.end().await.success(), "status 0");
 }

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Output, Stdio};
 use std::time::Duration;
 
+use tests::stage::PATIENCE;
 use tokio::process::{Child, Command};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a zone may take to end: less than a request may (75 s), so that none is waited for that should have been broken off.
+const ENDING: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// `target/debug/sceau`, beside the folder of this test's own program; `make test` builds it first.
@@ -28,7 +30,7 @@ fn command(arguments: &[&str]) -> Command {
 /// Runs it to its end.
 pub(super) async fn run(arguments: &[&str]) -> Output {
     let ended = tokio::time::timeout(PATIENCE, command(arguments).output()).await;
-    ended.expect("it ends within a minute").expect("the program starts")
+    ended.expect("it ends in time").expect("the program starts")
 }
 
 /// The same, with everything logged.
@@ -36,7 +38,7 @@ pub(super) async fn run_talkatively(arguments: &[&str]) -> Output {
     // The demonstration's visitor reads pages as a browser does: what its parser says stays at the visitor's own computer.
     let everything = "trace,html5ever=off,selectors=off";
     let ended = tokio::time::timeout(PATIENCE, command(arguments).env("RUST_LOG", everything).output()).await;
-    ended.expect("it ends within a minute").expect("the program starts")
+    ended.expect("it ends in time").expect("the program starts")
 }
 
 /// What a successful run printed; what went wrong otherwise.
@@ -81,7 +83,7 @@ impl Zone {
                 tokio::time::sleep(PAUSE).await;
             }
         };
-        tokio::time::timeout(PATIENCE, ready).await.expect("it is ready within a minute");
+        tokio::time::timeout(PATIENCE, ready).await.expect("it is ready in time");
     }
 
     /// Sends SIGTERM.
@@ -91,8 +93,8 @@ impl Zone {
     }
 
     /// Waits for its end.
-    pub(super) async fn end(mut self, within: Duration) -> ExitStatus {
-        let ended = tokio::time::timeout(within, self.child.wait()).await;
-        ended.unwrap_or_else(|_| panic!("it did not end within {within:?}")).expect("the system knows it")
+    pub(super) async fn end(mut self) -> ExitStatus {
+        let ended = tokio::time::timeout(ENDING, self.child.wait()).await;
+        ended.unwrap_or_else(|_| panic!("it did not end within {ENDING:?}")).expect("the system knows it")
     }
 }

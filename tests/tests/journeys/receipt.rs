@@ -3,14 +3,13 @@
 use std::process::Command;
 
 use ca_contract::issuance::ListIssuers;
-use ca_contract::revocation::{Account, RevocationAccount, RevocationRequest};
+use ca_contract::revocation::{Account, RevocationRequest};
 use pki::{Clock, Id, Timestamp, pem};
 use tests::stage::{Stage, ask};
 
 /// The account of a request, waited for until the revocation is live, its seal verified up to the roots.
 pub(super) async fn account(stage: &Stage, request: Id<RevocationRequest>) -> Account {
-    let question = RevocationAccount { request, wait_ms: 20_000 };
-    let receipt = ask(&stage.callers.portal, &question).await.expect("the revocation is live within 20 s").receipt;
+    let receipt = tests::stage::account(&stage.callers.portal, request).await.receipt;
     let issuers = ask(&stage.callers.portal, &ListIssuers {}).await.expect("the issuers");
     let roots = issuers.iter().filter(|issuer| issuer.issued_by.is_none());
     let roots: String = roots.map(|root| pem::encode(pem::Label::Certificate, &root.certificate.0)).collect();

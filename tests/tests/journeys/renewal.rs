@@ -5,27 +5,12 @@ use std::time::Duration;
 use ca_contract::issuance::ListIssuers;
 use chassis::ledger::Recorded;
 use pki::ocsp::CertStatus;
-use tests::stage::{CODES, Cast, Engine, Stage, Transport, ask, identity};
+use tests::stage::{CODES, Cast, Engine, Stage, Transport, ask, identity, until};
 
 use super::wire::Wire;
 use super::{fresh_postgres, on_stage, receipt};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
-const PATIENCE: Duration = Duration::from_secs(60);
-const PAUSE: Duration = Duration::from_millis(50);
-
-/// Waits for what the zones do by themselves.
-async fn until<T>(what: &str, look: impl AsyncFn() -> Option<T>) -> T {
-    let seen = async {
-        loop {
-            match look().await {
-                Some(seen) => return seen,
-                None => tokio::time::sleep(PAUSE).await,
-            }
-        }
-    };
-    tokio::time::timeout(PATIENCE, seen).await.unwrap_or_else(|_| panic!("within {PATIENCE:?}: {what}"))
-}
 
 fn issued(row: &Recorded, profile: &str) -> bool {
     row.action == "certificate.issued" && row.detail.contains(&format!("\"profile\":\"{profile}\""))

@@ -3,7 +3,6 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use ca_contract::status::{FollowStatus, Followed, StatusEvent};
 use ca_contract::{CallerIdentity, CertificateAuthority};
@@ -11,11 +10,9 @@ use chassis::db::Db;
 use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
 use pki::{Certificate, Clock, Curve, SerialNumber, SoftwareKey, SystemClock, SystemRandom, pem};
 use sceau::configuration::AuthorityFile;
-use tests::stage::{Engine, Ports, ask};
+use tests::stage::{Engine, Ports, ask, until};
 
 use super::program::{self, Zone};
-
-const PAUSE: Duration = Duration::from_millis(5);
 
 /// An installation made by `sceau init`.
 pub(super) struct Site {
@@ -93,6 +90,11 @@ impl Site {
         self.history().await.last().map_or(0, |event| event.sequence)
     }
 
+    /// The first of its four ports.
+    pub(super) fn first_port(&self) -> u16 {
+        self.ports.first()
+    }
+
     /// Where status is served.
     pub(super) fn status_port(&self) -> u16 {
         let [_, _, status, _] = self.ports.addresses();
@@ -102,22 +104,19 @@ impl Site {
     /// What OCSP says over HTTP, once it says anything about the certificate.
     pub(super) async fn status(&self, authority: &str, issuer: &Certificate, serial: &SerialNumber) -> CertStatus {
         let url = format!("http://127.0.0.1:{}/ocsp/{authority}", self.status_port());
-        let known = async {
-            loop {
-                let ask = OcspRequest::encode(&[CertId::sha256(issuer, serial)], None);
-                let reply = reqwest::Client::new().post(&url).body(ask).send().await;
-                if let Ok(reply) = reply
-                    && let Ok(answer @ Answer::Basic { .. }) = Answer::from_der(&reply.bytes().await.expect("a body"))
-                    && let Answer::Basic { singles, .. } = &answer
-                    && singles[0].status != CertStatus::Unknown
-                {
+        let known = async || {
+            let ask = OcspRequest::encode(&[CertId::sha256(issuer, serial)], None);
+            let reply = reqwest::Client::new().post(&url).body(ask).send().await.ok()?;
+            let answer = Answer::from_der(&reply.bytes().await.expect("a body")).ok()?;
+            match &answer {
+                Answer::Basic { singles, .. } if singles[0].status != CertStatus::Unknown => {
                     assert!(answer.is_authorised_by(issuer, SystemClock.now()));
-                    return singles[0].status;
+                    Some(singles[0].status)
                 }
-                tokio::time::sleep(PAUSE).await;
+                _ => None,
             }
         };
-        tokio::time::timeout(Duration::from_secs(60), known).await.expect("the responder knows it within a minute")
+        until("the responder knows it", known).await
     }
 }
 

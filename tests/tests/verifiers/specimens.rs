@@ -4,8 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use ca_contract::issuance::ListIssuers;
-use ca_contract::revocation::RevocationAccount;
-use tests::stage::{CODES, Cast, Engine, Held, Stage, Transport, ask};
+use tests::stage::{CODES, Cast, Engine, Held, Stage, Transport, account, ask};
 
 use crate::judge::{Judge, Verdict};
 
@@ -89,8 +88,7 @@ impl Specimens {
     /// Revokes the pair; the receipt, once the world knows.
     pub(crate) async fn revoke_and_account(&self) -> Vec<u8> {
         let summary = Cast::revoke(&self.stage, CODES[1]).await;
-        let account = RevocationAccount { request: summary.request, wait_ms: 20_000 };
-        ask(&self.stage.callers.portal, &account).await.expect("the revocation is live and accounted for").receipt.0
+        account(&self.stage.callers.portal, summary.request).await.receipt.0
     }
 
     /// What the status responder serves at a path.

@@ -13,14 +13,14 @@ pub struct Mailbox {
 
 /// What was awaited did not come.
 #[derive(Debug, thiserror::Error)]
-#[error("no message to {address} {wanted} came within 20 s; there are {subjects:?}")]
+#[error("no message to {address} {wanted} came within a minute; there are {subjects:?}")]
 pub struct NoMessage {
     address: String,
     wanted: String,
     subjects: Vec<String>,
 }
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(10);
 
 impl Mailbox {
@@ -41,7 +41,7 @@ impl Mailbox {
     /// Waits for a message that holds `words`, behind the first `seen` ones.
     ///
     /// # Errors
-    /// When none came within 20 s.
+    /// When none came within a minute.
     pub async fn saying(&self, words: &str, seen: usize) -> Result<String, NoMessage> {
         self.first(seen, &format!("saying “{words}”"), |message| message.contains(words).then(|| message.to_owned())).await
     }
@@ -49,7 +49,7 @@ impl Mailbox {
     /// Waits for a one-time code, behind the first `seen` messages.
     ///
     /// # Errors
-    /// When none came within 20 s.
+    /// When none came within a minute.
     pub async fn code(&self, seen: usize) -> Result<String, NoMessage> {
         let six_digits =
             |message: &str| message.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 6).map(str::to_owned);

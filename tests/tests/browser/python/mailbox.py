@@ -4,7 +4,7 @@ import re
 import time
 
 CODE = re.compile(r"(?<![-\d])\d{6}(?!\d)")
-PATIENCE = 20  # seconds
+PATIENCE = 60  # seconds
 PAUSE = 0.05
 
 

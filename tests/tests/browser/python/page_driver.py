@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserType
 
 CHROMIUM = "/usr/bin/chromium"
 AXE = pathlib.Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-PATIENCE = 20_000  # milliseconds
+PATIENCE = 60_000  # milliseconds
 
 # CSS pixels and device pixels per CSS pixel. "zoomed" is a window of 1280 pixels at 200 %.
 VIEWS = {"desktop": (1280, 900, 1), "phone": (360, 800, 1), "zoomed": (640, 450, 2)}

@@ -7,6 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
+/// Where mails come from, as `init` configures it; their `Message-ID`s end in it.
+pub(super) const SENDER_DOMAIN: &str = "sceau.example.org";
+
 /// A mail that was taken.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Mail {

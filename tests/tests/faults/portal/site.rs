@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use ::mails::Captured;
 use ca_contract::CertificateAuthority;
@@ -13,7 +12,7 @@ use sceau::configuration::PortalFile;
 use sceau::demo::cast::{Desk, Expert, Mailbox};
 use sceau::demo::visitor::{TokenLogin, Visitor};
 use sceau::zones::{PortalComposition, PortalZone};
-use tests::stage::{CHEAP, MovedClock};
+use tests::stage::{CHEAP, MovedClock, until};
 use token::SlotIndex;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -22,8 +21,6 @@ use super::mails::{self, Mail};
 
 const EMAIL: &str = "maelle.kervadec@sceau.example.org";
 const PASSWORD: &str = "sept brumes sur la rade";
-const PATIENCE: Duration = Duration::from_secs(20);
-const PAUSE: Duration = Duration::from_millis(10);
 
 /// A portal in this process, on what other processes left.
 pub(crate) struct Site {
@@ -74,12 +71,8 @@ impl Site {
 
     /// Waits until every message that was decided is sent and marked.
     pub(crate) async fn until_nothing_waits(&self) {
-        let sent = async {
-            while !self.registration.outbox.waiting_messages(1).await.expect("the outbox is read").is_empty() {
-                tokio::time::sleep(PAUSE).await;
-            }
-        };
-        tokio::time::timeout(PATIENCE, sent).await.expect("everything is sent within 20 s");
+        let waiting = async || self.registration.outbox.waiting_messages(1).await.expect("the outbox is read");
+        until("everything is sent", async || waiting().await.is_empty().then_some(())).await;
     }
 
     /// What was mailed by every process so far.
@@ -126,15 +119,8 @@ impl Site {
 
     /// The next one-time code behind the first `seen` mails.
     async fn code(&self, seen: usize) -> String {
-        let found = async {
-            loop {
-                if let Some(code) = self.mails().iter().skip(seen).find_map(Mail::code) {
-                    return code.to_owned();
-                }
-                tokio::time::sleep(PAUSE).await;
-            }
-        };
-        tokio::time::timeout(PATIENCE, found).await.unwrap_or_else(|_| panic!("no code: {:?}", self.mails()))
+        let code = async || self.mails().iter().skip(seen).find_map(Mail::code).map(str::to_owned);
+        until("a one-time code", code).await
     }
 }
 

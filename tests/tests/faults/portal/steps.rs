@@ -1,19 +1,15 @@
 //! An order's steps. Whoever takes one looks at the pages first, and does what they show to be left.
 
-use std::time::Duration;
-
 use ca_contract::statement::OrderNumber;
 use sceau::demo::cast::{KERVADEC, pin_in, text_of};
 use sceau::demo::visitor::Page;
-use sceau::station::{self, StationError};
 use serde::{Deserialize, Serialize};
+use tests::stage::produced;
 use token::{Pin, SoftwareToken, TokenState};
 
 use super::site::{Site, token};
 use crate::outcome::pending_file;
 
-const PATIENCE: Duration = Duration::from_secs(20);
-const PAUSE: Duration = Duration::from_millis(10);
 /// Pieces, and the file that each gets.
 const PIECES: [(&str, &str); 3] =
     [("signed-dossier", "dossier signé.pdf"), ("identity-document", "passeport.png"), ("proof-of-listing", "liste.pdf")];
@@ -179,15 +175,7 @@ impl Site {
             return;
         }
         let number = order.number.parse().expect("a number");
-        let produced = async {
-            loop {
-                match station::personalise(&self.station, Some(&number), &path).await {
-                    Err(StationError::NothingApproved(_)) => tokio::time::sleep(PAUSE).await,
-                    produced => return produced.expect("the token is produced"),
-                }
-            }
-        };
-        tokio::time::timeout(PATIENCE, produced).await.expect("the approval arrives within 20 s");
+        produced(&self.station, &number, &path).await;
     }
 
     async fn ship(&self, order: &Order) {

@@ -15,14 +15,10 @@ mod production;
 mod revocations;
 mod secrecy;
 
-use std::time::Duration;
-
 use tests::office::Office;
-use tests::stage::{Engine, Transport};
+use tests::stage::{Engine, Transport, until};
 
 use super::fresh_postgres;
-
-const PAUSE: Duration = Duration::from_millis(10);
 
 /// Tells a story on each engine and over each transport, from an empty folder each time; what both zones recorded must hold at its end,
 /// and every zone end well.
@@ -33,9 +29,8 @@ async fn on_every_office(story: impl AsyncFn(&Office)) {
             println!("on {} over {transport:?}", if matches!(engine, Engine::Sqlite) { "SQLite" } else { "PostgreSQL" });
             let office = Office::open(engine, transport).await;
             // The portal asks the certificate authority who they are as soon as it has started.
-            while office.registration.officers.officers().await.expect("the officers").officers.is_empty() {
-                tokio::time::sleep(PAUSE).await;
-            }
+            let known = async || office.registration.officers.officers().await.expect("the officers").officers;
+            until("the officers are known", async || (!known().await.is_empty()).then_some(())).await;
             Box::pin(story(&office)).await;
             assert!(!office.ledger().await.is_empty(), "what happened at the portal is on record");
             assert!(!office.stage.ledger().await.is_empty(), "what the certificate authority did is on record");

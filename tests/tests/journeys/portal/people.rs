@@ -94,8 +94,7 @@ pub(super) fn bank_date(office: &Office) -> String {
 /// Waits until everything that was decided has been sent, then counts the messages to an address that hold `words`.
 pub(super) async fn mailed(office: &Office, address: &str, words: &str) -> usize {
     mailbox(office, address).saying(words, 0).await.expect("the message");
-    while !office.registration.outbox.waiting_messages(1).await.expect("the outbox is read").is_empty() {
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-    }
+    let waiting = async || office.registration.outbox.waiting_messages(1).await.expect("the outbox is read");
+    tests::stage::until("everything is sent", async || waiting().await.is_empty().then_some(())).await;
     mailbox(office, address).messages().iter().filter(|message| message.contains(words)).count()
 }

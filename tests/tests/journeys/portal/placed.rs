@@ -1,13 +1,11 @@
 //! An order on its way, step by step.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use ca_contract::issuance::Issued;
 use ca_contract::statement::OrderNumber;
 use sceau::demo::cast::{Answers, Expert, pin_in, text_of};
 use sceau::demo::visitor::Page;
-use sceau::station::{self, StationError};
 use tests::office::Office;
 
 use super::people::{desk, expert, today};
@@ -101,16 +99,8 @@ impl Placed {
     /// The token, once the authorisation has reached the certificate authority.
     pub(super) async fn produced_now(&self, office: &Office) -> (PathBuf, Issued) {
         let (order, path) = (self.number.parse().expect("a number"), office.stage.path(&format!("{}.token", self.number)));
-        let produced = async {
-            loop {
-                match station::personalise(&office.stage.callers.station, Some(&order), &path).await {
-                    Err(StationError::NothingApproved(_)) => tokio::time::sleep(Duration::from_millis(10)).await,
-                    produced => return produced.expect("the token is produced"),
-                }
-            }
-        };
-        let produced = tokio::time::timeout(Duration::from_secs(20), produced).await.expect("the approval arrives");
-        (path, produced.issued)
+        let issued = tests::stage::produced(&office.stage.callers.station, &order, &path).await.issued;
+        (path, issued)
     }
 
     /// The PIN, as the holder will read it.

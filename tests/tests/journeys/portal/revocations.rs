@@ -64,12 +64,8 @@ async fn one_officer_records_another_confirms_and_the_holder_is_told_once() {
         let statuses = [one, other].map(|page| page.expect("an answer").status());
         assert!(statuses.contains(&200), "{statuses:?}");
         for issued in &sent.issued.certificates {
-            let status = async {
-                while office.stage.told(issued).await.status == CertStatus::Good {
-                    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-                }
-            };
-            tokio::time::timeout(std::time::Duration::from_secs(20), status).await.expect("it is revoked");
+            let status = async || office.stage.told(issued).await.status;
+            tests::stage::until("it is revoked", async || (status().await != CertStatus::Good).then_some(())).await;
         }
         assert_eq!(mailed(office, ADDRESS, "Certificats révoqués").await, 1);
         let page = second.browser.open(&path).await.expect("an answer").saying("Révoqué le").expect("it is done");
