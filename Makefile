@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench
+.PHONY: help run test steady check bench
 
 # What is built is looked for here, wherever the machine's own settings would put it.
 export CARGO_TARGET_DIR := $(CURDIR)/target
@@ -31,6 +31,13 @@ test: ## every test of correctness, with the foreign programs that judge what Sc
 	$(step) "build of the tests" cargo test --workspace --no-run
 	$(step) "tests" cargo test --workspace --no-fail-fast
 	$(call total,25 min)
+
+steady: ## the stories of processes, ports, mails and time, twenty times on a busy machine (ROUNDS=20)
+	$(step) "system packages" scripts/packages test
+	$(step) "build" cargo build --workspace --bin sceau
+	$(step) "build of the tests" cargo test --workspace --lib --test faults --test journeys --no-run
+	$(step) "rounds" scripts/steady
+	$(call total,60 min)
 
 check: ## formatting and clippy, warnings refused
 	$(step) "system packages" scripts/packages check
