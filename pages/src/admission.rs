@@ -103,7 +103,7 @@ impl<Z: Zone> Admission<Z> {
             return Err(PageFault::ForeignForm.into_response());
         }
         let request = Request { parts, entrance: self.entrance, action: self.action, page: self.page };
-        let visitor = self.zone.identify(&request).await.map_err(IntoResponse::into_response)?;
+        let visitor = self.zone.identify(&request).await?;
         if let Some(language) = self.zone.language(&visitor) {
             shell.t = shell.t.in_language(language);
         }

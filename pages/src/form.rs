@@ -122,6 +122,12 @@ pub struct FieldError {
 }
 
 impl FieldErrors {
+    /// One line.
+    #[must_use]
+    pub fn at(field: impl Into<String>, text: impl Into<String>) -> Self {
+        Self(vec![FieldError { field: field.into(), text: text.into() }])
+    }
+
     /// Adds a line.
     pub fn add(&mut self, field: impl Into<String>, text: impl Into<String>) {
         self.0.push(FieldError { field: field.into(), text: text.into() });

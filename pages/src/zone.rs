@@ -28,11 +28,11 @@ pub trait Zone: Clone + Send + Sync + 'static {
     /// What the layout shows at an entrance to somebody who was not recognised.
     fn frame(&self, entrance: Entrance) -> Self::Frame;
 
-    /// Recognises who asks, by cookie or by client certificate.
+    /// Recognises who asks, by cookie or by client certificate. Somebody unknown is a visitor, too.
     ///
     /// # Errors
-    /// When what is needed for it does not answer. Somebody unknown is no error but a visitor.
-    fn identify(&self, request: &Request<'_, Self::Action>) -> impl Future<Output = Result<Self::Visitor, PageFault>> + Send;
+    /// What is answered when a database or service that is needed for it does not answer.
+    fn identify(&self, request: &Request<'_, Self::Action>) -> impl Future<Output = Result<Self::Visitor, Response>> + Send;
 
     /// The language that a visitor chose for good; without one, the browser decides.
     fn language(&self, visitor: &Self::Visitor) -> Option<Language>;

@@ -75,7 +75,7 @@ impl Zone for ApprovalZone {
         Frame { operator: None }
     }
 
-    async fn identify(&self, request: &Request<'_, Action>) -> Result<Option<Operator>, PageFault> {
+    async fn identify(&self, request: &Request<'_, Action>) -> Result<Option<Operator>, Response> {
         let shown = request.parts.extensions.get::<PeerCertificate>();
         Ok(shown.filter(|shown| shown.0 == pinned()).map(|_| Operator("Inès Vautrin")))
     }

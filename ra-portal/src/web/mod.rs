@@ -9,7 +9,7 @@ mod officer;
 mod public;
 mod visitor;
 
-pub(crate) use fault::NoPage;
+pub(crate) use fault::{NoPage, Refusal, told};
 pub(crate) use frame::Frame;
 pub(crate) use pages::{Entrance, FieldErrors, Form, FormKey, PageFault, Source, cookies, file, see_other};
 pub(crate) use visitor::{Applicant, AsHolder, AsOfficer, NoCertificate, SESSION};

@@ -80,12 +80,12 @@ impl Zone for Portal {
         Frame::of(self)
     }
 
-    async fn identify(&self, request: &Request<'_, Action>) -> Result<Visitor, PageFault> {
+    async fn identify(&self, request: &Request<'_, Action>) -> Result<Visitor, Response> {
         let identified = match request.entrance {
             Entrance::Public => self.by_session(&request.parts.headers).await,
             Entrance::Certificate => self.by_certificate(request).await,
         };
-        Ok(identified?)
+        identified.map_err(IntoResponse::into_response)
     }
 
     fn language(&self, visitor: &Visitor) -> Option<Language> {

@@ -6,11 +6,10 @@ use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
 use registration::dossiers::{ApplicantDossier, HandInError, MOST_OCTETS_OF_ORDER, Piece, PieceState};
-use registration::fault::Fault;
 use registration::orders::{OrderId, OrderState};
 
 use super::own_order::OwnOrder;
-use crate::web::{Applicant, FieldErrors, NoPage, PageFault, Portal, Shell, file, page, page_with, see_other};
+use crate::web::{Applicant, FieldErrors, NoPage, PageFault, Portal, Refusal, Shell, file, page, page_with, see_other, told};
 
 #[derive(Template)]
 #[template(path = "applicant/dossier.html")]
@@ -138,21 +137,26 @@ pub(super) async fn hand_in(State(portal): State<Portal>, shell: Shell, own: Own
     let order = dossier.order.id;
     match portal.registration.dossiers.hand_in_dossier(own.account, order).await {
         Ok(()) => Ok(see_other(&format!("/orders/{order}"))),
-        Err(Fault::Refused(HandInError::Incomplete(_))) => {
-            let mut errors = FieldErrors::default();
-            errors.add("hand-in", shell.t.say("dossier-data-incomplete"));
-            shown(&portal, &shell, &dossier, StatusCode::UNPROCESSABLE_ENTITY, errors)
-        }
-        Err(Fault::Refused(HandInError::Awaited(awaited))) => {
-            let mut errors = FieldErrors::default();
-            for kind in awaited {
-                let piece = shell.t.say(&format!("dossier-piece-{}", kind.name()));
-                errors.add(kind.name(), shell.t.with("dossier-awaited-error", [("piece", piece.as_str())]));
+        Err(fault) => shown(&portal, &shell, &dossier, StatusCode::UNPROCESSABLE_ENTITY, told(fault, shell.t)?),
+    }
+}
+
+impl Refusal for HandInError {
+    type Told = FieldErrors;
+
+    fn told(self, t: Words) -> Result<FieldErrors, NoPage> {
+        match self {
+            Self::Incomplete(_) => Ok(FieldErrors::at("hand-in", t.say("dossier-data-incomplete"))),
+            Self::Awaited(awaited) => {
+                let mut errors = FieldErrors::default();
+                for kind in awaited {
+                    let piece = t.say(&format!("dossier-piece-{}", kind.name()));
+                    errors.add(kind.name(), t.with("dossier-awaited-error", [("piece", piece.as_str())]));
+                }
+                Ok(errors)
             }
-            shown(&portal, &shell, &dossier, StatusCode::UNPROCESSABLE_ENTITY, errors)
+            Self::NotFound | Self::NotPlaced => Err(PageFault::NotFound.into()),
         }
-        Err(Fault::Refused(HandInError::NotFound | HandInError::NotPlaced)) => Err(PageFault::NotFound.into()),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::dossier::{found, shown, size};
 use super::own_order::OwnOrder;
 use super::uploads::Reception;
-use crate::web::{Applicant, FieldErrors, NoPage, PageFault, Portal, Shell, Source, see_other};
+use crate::web::{Applicant, FieldErrors, NoPage, PageFault, Portal, Refusal, Shell, Source, see_other, told};
 use axum::extract::multipart::{Field, MultipartRejection};
 use axum::extract::{Multipart, Path, State};
 use axum::response::Response;
@@ -12,7 +12,7 @@ use i18n::Words;
 use registration::dossiers::{
     FileFault, MOST_FILES, MOST_OCTETS_OF_FILE, MOST_PAGES, MOST_PIXELS, PieceKind, RemoveError, Upload, UploadError,
 };
-use registration::fault::Fault;
+use registration::fault::Never;
 
 /// The most that one form may bring: ten files of ten megabytes that are a little too large are still named one by one.
 pub(super) const FORM: usize = 128 << 20;
@@ -56,7 +56,7 @@ pub(super) async fn add(
             Ok(Received::File(upload)) => upload,
             Ok(Received::TooLarge { name, length }) => {
                 any = true;
-                errors.add(kind.name(), said(shell.t, &name, UploadError::File(FileFault::TooLarge { length })));
+                errors.add(kind.name(), FileNotice::of(FileFault::TooLarge { length }, shell.t).about(&name, shell.t));
                 continue;
             }
             Err(StatusCode::PAYLOAD_TOO_LARGE) => {
@@ -74,9 +74,7 @@ pub(super) async fn add(
         let name = upload.name.clone();
         match portal.registration.dossiers.add_piece_file(own.account, own.id, kind, upload).await {
             Ok(_) => {}
-            Err(Fault::Refused(UploadError::NotFound)) => return Err(PageFault::NotFound.into()),
-            Err(Fault::Refused(fault)) => errors.add(kind.name(), said(shell.t, &name, fault)),
-            Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what).into()),
+            Err(fault) => errors.add(kind.name(), told(fault, shell.t)?.about(&name, shell.t)),
         }
     }
     if !any {
@@ -122,33 +120,66 @@ pub(super) async fn remove(
     let kind = PieceKind::from_name(&piece).ok_or(PageFault::NotFound)?;
     let file = file.parse().map_err(|_| PageFault::NotFound)?;
     let order = id.parse().map_err(|_| PageFault::NotFound)?;
-    match portal.registration.dossiers.remove_piece_file(applicant.account, order, kind, file).await {
-        Ok(()) => Ok(see_other(&format!("/orders/{order}/dossier#piece-{}", kind.name()))),
-        Err(Fault::Refused(RemoveError::NotFound)) => Err(PageFault::NotFound.into()),
-        Err(Fault::Refused(RemoveError::NotNow)) => Err(PageFault::ChangedMeanwhile.into()),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
+    portal.registration.dossiers.remove_piece_file(applicant.account, order, kind, file).await?;
+    Ok(see_other(&format!("/orders/{order}/dossier#piece-{}", kind.name())))
+}
+
+impl Refusal for RemoveError {
+    type Told = Never;
+
+    fn told(self, _: Words) -> Result<Never, NoPage> {
+        match self {
+            Self::NotFound => Err(PageFault::NotFound.into()),
+            Self::NotNow => Err(PageFault::ChangedMeanwhile.into()),
+        }
     }
 }
 
-/// What is wrong with a file, and what is allowed.
-fn said(t: Words, name: &str, fault: UploadError) -> String {
-    // Names of files are the reader's own; what could not be shown in a line is left out.
-    let name: String = name.chars().filter(|letter| !letter.is_control()).take(100).collect();
-    let octets = |octets: u64| size(t, octets);
-    let number = |number: u64| t.number(number);
-    let (key, value) = match fault {
-        UploadError::NotFound | UploadError::NotNow => ("not-now", String::new()),
-        UploadError::AlreadyRefused => ("already-refused", String::new()),
-        UploadError::TooManyFiles => ("too-many-files", number(MOST_FILES as u64)),
-        UploadError::DossierFull { left } => ("dossier-full", octets(left)),
-        UploadError::File(FileFault::Empty) => ("empty", String::new()),
-        UploadError::File(FileFault::TooLarge { length }) => ("too-large", octets(length)),
-        UploadError::File(FileFault::NotAllowed) => ("not-allowed", String::new()),
-        UploadError::File(FileFault::CutOff) => ("cut-off", String::new()),
-        UploadError::File(FileFault::Unreadable) => ("unreadable", String::new()),
-        UploadError::File(FileFault::TooManyPixels { .. }) => ("too-many-pixels", number(MOST_PIXELS / 1_000_000)),
-        UploadError::File(FileFault::Protected) => ("protected", String::new()),
-        UploadError::File(FileFault::TooManyPages { .. }) => ("too-many-pages", number(MOST_PAGES as u64)),
-    };
-    t.with(&format!("dossier-file-{key}"), [("file", name.as_str()), ("value", value.as_str())])
+/// What is wrong with a file, before it is known which: a text `dossier-file-…`, and what is allowed.
+pub(crate) struct FileNotice {
+    key: &'static str,
+    value: String,
+}
+
+impl FileNotice {
+    const fn new(key: &'static str) -> Self {
+        Self { key, value: String::new() }
+    }
+
+    fn of(fault: FileFault, t: Words) -> Self {
+        match fault {
+            FileFault::Empty => Self::new("dossier-file-empty"),
+            FileFault::TooLarge { length } => Self { key: "dossier-file-too-large", value: size(t, length) },
+            FileFault::NotAllowed => Self::new("dossier-file-not-allowed"),
+            FileFault::CutOff => Self::new("dossier-file-cut-off"),
+            FileFault::Unreadable => Self::new("dossier-file-unreadable"),
+            FileFault::TooManyPixels { .. } => {
+                Self { key: "dossier-file-too-many-pixels", value: t.number(MOST_PIXELS / 1_000_000) }
+            }
+            FileFault::Protected => Self::new("dossier-file-protected"),
+            FileFault::TooManyPages { .. } => Self { key: "dossier-file-too-many-pages", value: t.number(MOST_PAGES as u64) },
+        }
+    }
+
+    /// About the file of this name.
+    pub(crate) fn about(&self, name: &str, t: Words) -> String {
+        // Names of files are the reader's own; what could not be shown in a line is left out.
+        let name: String = name.chars().filter(|letter| !letter.is_control()).take(100).collect();
+        t.with(self.key, [("file", name.as_str()), ("value", self.value.as_str())])
+    }
+}
+
+impl Refusal for UploadError {
+    type Told = FileNotice;
+
+    fn told(self, t: Words) -> Result<FileNotice, NoPage> {
+        Ok(match self {
+            Self::NotFound => return Err(PageFault::NotFound.into()),
+            Self::NotNow => FileNotice::new("dossier-file-not-now"),
+            Self::AlreadyRefused => FileNotice::new("dossier-file-already-refused"),
+            Self::TooManyFiles => FileNotice { key: "dossier-file-too-many-files", value: t.number(MOST_FILES as u64) },
+            Self::DossierFull { left } => FileNotice { key: "dossier-file-dossier-full", value: size(t, left) },
+            Self::File(fault) => FileNotice::of(fault, t),
+        })
+    }
 }

@@ -8,7 +8,7 @@ mod orders;
 mod own_order;
 mod payment;
 mod payment_card;
-mod steps;
+pub(crate) mod steps;
 mod uploads;
 
 #[cfg(test)]

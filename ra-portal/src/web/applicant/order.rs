@@ -5,14 +5,13 @@ use axum::extract::State;
 use axum::response::Response;
 use i18n::Words;
 use policies::Sale;
-use registration::fault::Fault;
 use registration::lifecycle::{Expectation, Progress};
 use registration::orders::{Awaited, EventKind, Placed, Section};
 use registration::payments::PaymentState;
 
 use super::answers::{Answered, answered};
 use super::{OwnOrder, steps};
-use crate::web::{NoPage, PageFault, Portal, Shell, page, see_other};
+use crate::web::{NoPage, Portal, Shell, page, see_other};
 
 #[derive(Template)]
 #[template(path = "applicant/order.html")]
@@ -36,11 +35,7 @@ struct Entry {
 
 /// `GET /orders/{id}`; a draft goes on where it was left.
 pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
-    let progress = match portal.registration.orders.progress(own.account, own.id).await {
-        Ok(progress) => progress,
-        Err(Fault::Refused(_)) => return Err(PageFault::NotFound.into()),
-        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what).into()),
-    };
+    let progress = portal.registration.orders.progress(own.account, own.id).await?;
     let Some(placed) = progress.order.placed() else { return Ok(see_other(&steps::resume(&progress.order))) };
     let product = portal.registration.policies().product(&progress.order.product);
     let sale = product.and_then(|product| product.sale.as_ref());

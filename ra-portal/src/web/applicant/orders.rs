@@ -3,11 +3,13 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use registration::fault::Fault;
+use i18n::Words;
+use registration::fault::Never;
+use registration::ordering::NotForSale;
 use registration::orders::{Order, Price};
 
 use super::steps;
-use crate::web::{Applicant, Form, NoPage, PageFault, Portal, Shell, page, see_other};
+use crate::web::{Applicant, Form, NoPage, PageFault, Portal, Refusal, Shell, page, see_other};
 
 #[derive(Template)]
 #[template(path = "applicant/orders.html")]
@@ -42,9 +44,14 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, session: Ap
 /// `POST /orders`: begins a draft, or goes on with the one that is open.
 pub(super) async fn begin(State(portal): State<Portal>, session: Applicant, form: Form) -> Result<Response, NoPage> {
     let product = form.text("product").parse().map_err(|_| PageFault::NotFound)?;
-    match portal.registration.orders.begin_order(session.account, &product).await {
-        Ok(order) => Ok(see_other(&steps::resume(&order))),
-        Err(Fault::Refused(_)) => Err(PageFault::NotFound.into()),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
+    let order = portal.registration.orders.begin_order(session.account, &product).await?;
+    Ok(see_other(&steps::resume(&order)))
+}
+
+impl Refusal for NotForSale {
+    type Told = Never;
+
+    fn told(self, _: Words) -> Result<Never, NoPage> {
+        Err(PageFault::NotFound.into())
     }
 }

@@ -2,10 +2,13 @@
 
 use axum::extract::{FromRequestParts, Path};
 use http::request::Parts;
+use i18n::Words;
 use registration::accounts::AccountId;
+use registration::fault::Never;
+use registration::ordering::NoSuchOrder;
 use registration::orders::OrderId;
 
-use crate::web::{Applicant, PageFault, Portal};
+use crate::web::{Applicant, NoPage, PageFault, Portal, Refusal};
 
 /// The signed-in account and the `{id}` of the path.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +25,14 @@ impl FromRequestParts<Portal> for OwnOrder {
         let Path(id) = Path::<String>::from_request_parts(parts, portal).await.map_err(|_| PageFault::NotFound)?;
         let id = id.parse().map_err(|_| PageFault::NotFound)?;
         Ok(Self { account: session.account, id })
+    }
+}
+
+impl Refusal for NoSuchOrder {
+    type Told = Never;
+
+    fn told(self, _: Words) -> Result<Never, NoPage> {
+        Err(PageFault::NotFound.into())
     }
 }
 

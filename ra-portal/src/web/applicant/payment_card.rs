@@ -3,13 +3,14 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use registration::fault::Fault;
+use i18n::Words;
+use registration::fault::Never;
 use registration::orders::OrderId;
 use registration::payments::{CardError, PaymentOverview};
 
 use super::own_order::OwnOrder;
 use super::payment::{due_cents, overview};
-use crate::web::{NoPage, PageFault, Portal, Shell, page, see_other};
+use crate::web::{NoPage, PageFault, Portal, Refusal, Shell, page, see_other};
 
 #[derive(Template)]
 #[template(path = "applicant/payment_card.html")]
@@ -34,9 +35,16 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrd
 
 /// `POST /orders/{id}/payment/card`: sent twice, it pays once.
 pub(super) async fn submit(State(portal): State<Portal>, own: OwnOrder) -> Result<Response, NoPage> {
-    match portal.registration.payments.pay_by_demonstration_card(own.account, own.id).await {
-        Ok(()) => Ok(see_other(&own.page("payment"))),
-        Err(Fault::Refused(CardError::NoDemonstration | CardError::UnknownOrder)) => Err(PageFault::NotFound.into()),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
+    portal.registration.payments.pay_by_demonstration_card(own.account, own.id).await?;
+    Ok(see_other(&own.page("payment")))
+}
+
+impl Refusal for CardError {
+    type Told = Never;
+
+    fn told(self, _: Words) -> Result<Never, NoPage> {
+        match self {
+            Self::NoDemonstration | Self::UnknownOrder => Err(PageFault::NotFound.into()),
+        }
     }
 }

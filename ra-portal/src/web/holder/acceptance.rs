@@ -4,11 +4,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
+use i18n::Words;
+use pki::Timestamp;
 use registration::fault::Fault;
 use registration::holders::{Acceptance, AcceptanceError, Holder, ReportFault, WrongDataReport};
 
 use super::overview::{ShownCertificate, shown};
-use crate::web::{AsHolder, FieldErrors, Form, NoPage, PageFault, Portal, Shell, page_with, see_other};
+use crate::web::{AsHolder, FieldErrors, Form, NoPage, Portal, Refusal, Shell, page_with, see_other, told};
 
 #[derive(Template)]
 #[template(path = "holder/acceptance.html")]
@@ -56,30 +58,47 @@ pub(super) async fn answer(State(portal): State<Portal>, shell: Shell, holder: A
         }
     };
     match said {
-        // Where the first visit or revoked certificates lead, the next page says.
-        Ok(()) | Err(Fault::Refused(AcceptanceError::Revoked)) => Ok(see_other("/holder")),
-        Err(Fault::Refused(AcceptanceError::Accepted { at })) => {
-            let stands = shell.t.with("holders-said-accepted", [("at", shell.t.moment(at).as_str())]);
-            page_with(StatusCode::CONFLICT, &AlreadySaidPage { shell: &shell, holder: &holder, stands, accepted: true, report })
-        }
-        Err(Fault::Refused(AcceptanceError::WrongDataReported { at })) => {
-            let key = if accepts { "holders-said-reported" } else { "holders-said-reported-again" };
+        // Where the first visit leads, the next page says.
+        Ok(()) => Ok(see_other("/holder")),
+        Err(fault) => {
+            let AlreadySaid { accepted, at } = told(fault, shell.t)?;
+            let key = match (accepted, accepts) {
+                (true, _) => "holders-said-accepted",
+                (false, true) => "holders-said-reported",
+                (false, false) => "holders-said-reported-again",
+            };
             let stands = shell.t.with(key, [("at", shell.t.moment(at).as_str())]);
-            page_with(StatusCode::CONFLICT, &AlreadySaidPage { shell: &shell, holder: &holder, stands, accepted: false, report })
+            page_with(StatusCode::CONFLICT, &AlreadySaidPage { shell: &shell, holder: &holder, stands, accepted, report })
         }
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
+    }
+}
+
+/// What the holder said before.
+pub(crate) struct AlreadySaid {
+    /// That the data are right, or else that they are wrong.
+    accepted: bool,
+    at: Timestamp,
+}
+
+impl Refusal for AcceptanceError {
+    type Told = AlreadySaid;
+
+    fn told(self, _: Words) -> Result<AlreadySaid, NoPage> {
+        match self {
+            Self::Accepted { at } => Ok(AlreadySaid { accepted: true, at }),
+            Self::WrongDataReported { at } => Ok(AlreadySaid { accepted: false, at }),
+            // Where revoked certificates lead, the next page says.
+            Self::Revoked => Err(NoPage::see_other("/holder")),
+        }
     }
 }
 
 fn ask_again(shell: &Shell, holder: &Holder, fault: ReportFault, report: &str) -> Result<Response, NoPage> {
-    let mut errors = FieldErrors::default();
-    errors.add(
-        "report",
-        shell.t.say(match fault {
-            ReportFault::Missing => "holders-report-missing",
-            ReportFault::TooLong => "holders-report-too-long",
-        }),
-    );
+    let text = shell.t.say(match fault {
+        ReportFault::Missing => "holders-report-missing",
+        ReportFault::TooLong => "holders-report-too-long",
+    });
+    let errors = FieldErrors::at("report", text);
     show(shell, holder, StatusCode::UNPROCESSABLE_ENTITY, &errors, report)
 }
 

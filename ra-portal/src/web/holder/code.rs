@@ -6,11 +6,11 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use http::StatusCode;
-use registration::fault::Fault;
+use i18n::Words;
 use registration::holders::{Acceptance, CodeFault, Codes, CodesNotSet, Holder, PukStanding, TypedCode, TypedCodeFault};
 
 use super::overview::role_title;
-use crate::web::{AsHolder, FieldErrors, Form, FormKey, NoPage, PageFault, Portal, Shell, page_with, see_other};
+use crate::web::{AsHolder, FieldErrors, Form, FormKey, NoPage, PageFault, Portal, Refusal, Shell, page_with, see_other, told};
 
 #[derive(Template)]
 #[template(path = "holder/code.html")]
@@ -51,18 +51,26 @@ pub(super) async fn define(State(portal): State<Portal>, shell: Shell, holder: A
     let Some(codes) = read(&shell, &holder, each, &form, &mut errors) else { return again(&errors) };
     match portal.registration.holders.define_codes(&holder, key.as_bytes(), &codes).await {
         Ok(()) if holder.puk() == PukStanding::Available => Ok(see_other("/holder/puk")),
-        // Where revoked certificates lead, the next page says.
-        Ok(()) | Err(Fault::Refused(CodesNotSet::Revoked)) => Ok(see_other("/holder")),
-        Err(Fault::Refused(CodesNotSet::Incomplete)) => Err(PageFault::Unreadable.into()),
-        Err(Fault::Refused(CodesNotSet::Unsuitable { role, fault })) => {
-            errors.add(field(each, &role), in_words(&shell, TypedCodeFault::Unsuitable(fault)));
-            again(&errors)
+        Ok(()) => Ok(see_other("/holder")),
+        Err(fault) => {
+            let (role, text) = told(fault, shell.t)?;
+            again(&FieldErrors::at(field(each, &role), text))
         }
-        Err(Fault::Refused(CodesNotSet::KeyUsed { role })) => {
-            errors.add(field(each, &role), shell.t.say("holders-code-used"));
-            again(&errors)
+    }
+}
+
+/// Told beside the code of a role.
+impl Refusal for CodesNotSet {
+    type Told = (String, String);
+
+    fn told(self, t: Words) -> Result<(String, String), NoPage> {
+        match self {
+            Self::Unsuitable { role, fault } => Ok((role, in_words(t, TypedCodeFault::Unsuitable(fault)))),
+            Self::KeyUsed { role } => Ok((role, t.say("holders-code-used"))),
+            Self::Incomplete => Err(PageFault::Unreadable.into()),
+            // Where revoked certificates lead, the next page says.
+            Self::Revoked => Err(NoPage::see_other("/holder")),
         }
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }
 
@@ -75,7 +83,7 @@ fn read(shell: &Shell, holder: &Holder, each: bool, form: &Form, errors: &mut Fi
     let mut typed = |role: &str| {
         let field = field(each, role);
         let code = TypedCode::parse(&form.secret(&field), &form.secret(&format!("{field}-again")));
-        code.map_err(|fault| errors.add(field, in_words(shell, fault))).ok()
+        code.map_err(|fault| errors.add(field, in_words(shell.t, fault))).ok()
     };
     if !each {
         return typed("").map(Codes::Same);
@@ -84,8 +92,8 @@ fn read(shell: &Shell, holder: &Holder, each: bool, form: &Form, errors: &mut Fi
     codes.into_iter().map(|(role, code)| Some((role, code?))).collect::<Option<Vec<_>>>().map(Codes::Each)
 }
 
-fn in_words(shell: &Shell, fault: TypedCodeFault) -> String {
-    shell.t.say(match fault {
+fn in_words(t: Words, fault: TypedCodeFault) -> String {
+    t.say(match fault {
         TypedCodeFault::Missing => "holders-code-missing",
         TypedCodeFault::Different => "holders-code-different",
         TypedCodeFault::Unsuitable(CodeFault::Length) => "holders-code-length",

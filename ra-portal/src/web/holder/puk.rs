@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
-use registration::fault::Fault;
+use i18n::Words;
 use registration::holders::{CollectedPuk, PukNotShown, PukStanding};
 use secrecy::ExposeSecret;
 
 use super::overview::page_of;
-use crate::web::{AsHolder, Form, FormKey, NoPage, PageFault, Portal, Shell, page, page_with, see_other};
+use crate::web::{AsHolder, Form, FormKey, NoPage, PageFault, Portal, Refusal, Shell, page, page_with, see_other, told};
 
 #[derive(Template)]
 #[template(path = "holder/puk.html")]
@@ -46,18 +46,36 @@ pub(super) async fn collect(
 ) -> Result<Response, NoPage> {
     let key = form.key().ok_or(PageFault::Unreadable)?;
     let shell = &shell;
-    let not_shown = |status, puk, wait_minutes| page_with(status, &PukPage { shell, puk, wait_minutes, key: FormKey::draw() });
     match portal.registration.holders.collect_puk(&holder, key.as_bytes()).await {
         Ok(CollectedPuk { token, puk, .. }) => page(&PukShownPage { shell, token: token.as_str(), puk: puk.expose_secret() }),
-        Err(Fault::Refused(PukNotShown::TooEarly { step })) => Ok(see_other(page_of(step))),
-        Err(Fault::Refused(PukNotShown::Collected { at })) => not_shown(StatusCode::CONFLICT, PukStanding::Released { at }, None),
-        Err(Fault::Refused(PukNotShown::Nothing)) => not_shown(StatusCode::NOT_FOUND, PukStanding::NothingSealed, None),
-        Err(Fault::Refused(PukNotShown::Later { retry_after })) => {
-            let minutes = retry_after.as_secs().div_ceil(60).max(1);
-            not_shown(StatusCode::TOO_MANY_REQUESTS, PukStanding::Available, Some(minutes))
+        Err(fault) => {
+            let PukState { status, puk, wait_minutes } = told(fault, shell.t)?;
+            page_with(status, &PukPage { shell, puk, wait_minutes, key: FormKey::draw() })
         }
-        // Where revoked certificates lead, the next page says.
-        Err(Fault::Refused(PukNotShown::Revoked)) => Ok(see_other("/holder")),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
+    }
+}
+
+/// How it stands with a PUK that is not shown.
+pub(crate) struct PukState {
+    status: StatusCode,
+    puk: PukStanding,
+    wait_minutes: Option<u64>,
+}
+
+impl Refusal for PukNotShown {
+    type Told = PukState;
+
+    fn told(self, _: Words) -> Result<PukState, NoPage> {
+        let (status, puk, wait_minutes) = match self {
+            Self::TooEarly { step } => return Err(NoPage::see_other(page_of(step))),
+            Self::Collected { at } => (StatusCode::CONFLICT, PukStanding::Released { at }, None),
+            Self::Nothing => (StatusCode::NOT_FOUND, PukStanding::NothingSealed, None),
+            Self::Later { retry_after } => {
+                (StatusCode::TOO_MANY_REQUESTS, PukStanding::Available, Some(retry_after.as_secs().div_ceil(60).max(1)))
+            }
+            // Where revoked certificates lead, the next page says.
+            Self::Revoked => return Err(NoPage::see_other("/holder")),
+        };
+        Ok(PukState { status, puk, wait_minutes })
     }
 }

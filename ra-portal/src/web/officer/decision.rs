@@ -2,12 +2,12 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use i18n::Words;
 use registration::desk::{AuthoriseError, ReviewError};
-use registration::fault::Fault;
 use registration::orders::OrderId;
 
 use super::order::{refused, why_not_authorised, why_not_reviewed};
-use crate::web::{AsOfficer, Form, NoPage, PageFault, Portal, Shell, see_other};
+use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Refusal, Shell, see_other, told};
 
 /// `POST /officer/orders/{order}/review`.
 pub(super) async fn review(
@@ -18,14 +18,10 @@ pub(super) async fn review(
     form: Form,
 ) -> Result<Response, NoPage> {
     let order: OrderId = order.parse().map_err(|_| PageFault::NotFound)?;
-    let why_not = match portal.registration.desk.review(&officer, order, form.text("seen")).await {
-        Ok(()) => return Ok(see_other(&format!("/officer/orders/{order}#decision"))),
-        Err(Fault::Refused(ReviewError::NotFound)) => return Err(PageFault::NotFound.into()),
-        Err(Fault::Refused(ReviewError::NotAllowed)) => return Err(PageFault::Forbidden.into()),
-        Err(Fault::Refused(why)) => why_not_reviewed(why),
-        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what).into()),
-    };
-    refused("decision", why_not, &portal, &shell, &officer, order).await
+    match portal.registration.desk.review(&officer, order, form.text("seen")).await {
+        Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#decision"))),
+        Err(fault) => refused(told(fault, shell.t)?, &portal, &shell, &officer, order).await,
+    }
 }
 
 /// `POST /officer/orders/{order}/authorise`.
@@ -37,12 +33,32 @@ pub(super) async fn authorise(
     form: Form,
 ) -> Result<Response, NoPage> {
     let order: OrderId = order.parse().map_err(|_| PageFault::NotFound)?;
-    let why_not = match portal.registration.desk.authorise(&officer, order, form.text("seen")).await {
-        Ok(()) => return Ok(see_other(&format!("/officer/orders/{order}#decision"))),
-        Err(Fault::Refused(AuthoriseError::NotFound)) => return Err(PageFault::NotFound.into()),
-        Err(Fault::Refused(AuthoriseError::NotAllowed)) => return Err(PageFault::Forbidden.into()),
-        Err(Fault::Refused(why)) => why_not_authorised(why),
-        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what).into()),
-    };
-    refused("decision", why_not, &portal, &shell, &officer, order).await
+    match portal.registration.desk.authorise(&officer, order, form.text("seen")).await {
+        Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#decision"))),
+        Err(fault) => refused(told(fault, shell.t)?, &portal, &shell, &officer, order).await,
+    }
+}
+
+impl Refusal for ReviewError {
+    type Told = FieldErrors;
+
+    fn told(self, t: Words) -> Result<FieldErrors, NoPage> {
+        match self {
+            Self::NotFound => Err(PageFault::NotFound.into()),
+            Self::NotAllowed => Err(PageFault::Forbidden.into()),
+            why => Ok(FieldErrors::at("decision", t.say(why_not_reviewed(why)))),
+        }
+    }
+}
+
+impl Refusal for AuthoriseError {
+    type Told = FieldErrors;
+
+    fn told(self, t: Words) -> Result<FieldErrors, NoPage> {
+        match self {
+            Self::NotFound => Err(PageFault::NotFound.into()),
+            Self::NotAllowed => Err(PageFault::Forbidden.into()),
+            why => Ok(FieldErrors::at("decision", t.say(why_not_authorised(why)))),
+        }
+    }
 }

@@ -2,12 +2,12 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use i18n::Words;
 use registration::desk::{CheckFault, CheckField, RecordCheckError, TypedCheck};
-use registration::fault::Fault;
 use registration::orders::OrderId;
 
-use super::order::{Shown, refused};
-use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Shell, see_other};
+use super::order::Shown;
+use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Refusal, Shell, see_other, told};
 
 /// What the form shows again.
 #[derive(Default)]
@@ -65,25 +65,31 @@ pub(super) async fn record(
     };
     match portal.registration.desk.record_identity_check(&officer, order, &check, form.text("seen")).await {
         Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#identity-check"))),
-        Err(Fault::Refused(RecordCheckError::Typed(faults))) => {
-            let mut errors = FieldErrors::default();
-            for (field, fault) in faults {
-                errors.add(field_name(field), shell.t.say(text_of(fault)));
+        Err(fault) => {
+            let errors = told(fault, shell.t)?;
+            Shown { errors, typed, ..Shown::default() }.render(&portal, &shell, &officer, order).await
+        }
+    }
+}
+
+impl Refusal for RecordCheckError {
+    type Told = FieldErrors;
+
+    fn told(self, t: Words) -> Result<FieldErrors, NoPage> {
+        match self {
+            Self::Typed(faults) => {
+                let mut errors = FieldErrors::default();
+                for (field, fault) in faults {
+                    errors.add(field_name(field), t.say(text_of(fault)));
+                }
+                Ok(errors)
             }
-            Shown { errors, typed, ..Shown::default() }.render(&portal, &shell, &officer, order).await
+            Self::Stale => Ok(FieldErrors::at("identity-check", t.say("desk-stale"))),
+            Self::IsHolder => Ok(FieldErrors::at("identity-check", t.say("desk-is-holder"))),
+            Self::NotAllowed => Err(PageFault::Forbidden.into()),
+            Self::NotFound => Err(PageFault::NotFound.into()),
+            Self::NotNow => Err(PageFault::ChangedMeanwhile.into()),
         }
-        Err(Fault::Refused(RecordCheckError::Stale)) => {
-            let mut errors = FieldErrors::default();
-            errors.add("identity-check", shell.t.say("desk-stale"));
-            Shown { errors, typed, ..Shown::default() }.render(&portal, &shell, &officer, order).await
-        }
-        Err(Fault::Refused(RecordCheckError::IsHolder)) => {
-            refused("identity-check", "desk-is-holder", &portal, &shell, &officer, order).await
-        }
-        Err(Fault::Refused(RecordCheckError::NotAllowed)) => Err(PageFault::Forbidden.into()),
-        Err(Fault::Refused(RecordCheckError::NotFound)) => Err(PageFault::NotFound.into()),
-        Err(Fault::Refused(RecordCheckError::NotNow)) => Err(PageFault::ChangedMeanwhile.into()),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod decision;
 mod identity_check;
-mod officers;
+pub(crate) mod officers;
 mod order;
 mod outbox;
 mod piece;
@@ -12,7 +12,7 @@ mod queue;
 mod refund;
 mod refusal;
 mod revocations;
-mod transfers;
+pub(crate) mod transfers;
 
 use registration::access::Action;
 

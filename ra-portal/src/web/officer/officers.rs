@@ -8,14 +8,15 @@ use i18n::Words;
 use pki::pem;
 use registration::access::{Action, Role, allows};
 use registration::accounts::EmailAddressFault;
-use registration::fault::Fault;
 use registration::officers::{
     Candidate, CandidateFault, CandidateField, Change, ConfirmError, Enrolled, Officer, OfficersOverview, Outcome, Proposal,
     ProposalId, ProposeError,
 };
 
 use super::refusal;
-use crate::web::{AsOfficer, FieldErrors, Form, FormKey, NoPage, PageFault, Portal, Shell, file, page_with, see_other};
+use crate::web::{
+    AsOfficer, FieldErrors, Form, FormKey, NoPage, PageFault, Portal, Refusal, Shell, file, page_with, see_other, told,
+};
 
 #[derive(Template)]
 #[template(path = "officer/officers.html")]
@@ -176,12 +177,11 @@ pub(super) async fn propose(
     match Candidate::parse(&typed.name, &typed.email, &typed.roles, &typed.request) {
         Ok(candidate) => match portal.registration.officers.propose_officer(&officer, proposal_id(key)?, candidate).await {
             Ok(()) => return Ok(see_other("/officer/officers#proposals")),
-            Err(Fault::Refused(ProposeError::AddressInUse)) => errors.add("email", shell.t.say("officers-address-in-use")),
-            Err(Fault::Refused(ProposeError::AlreadyProposed)) => errors.add("email", shell.t.say("officers-address-proposed")),
-            Err(Fault::Refused(ProposeError::KeyUsed { proposed })) => {
-                return already_used(&portal, &shell, &officer, &proposed, &typed).await;
-            }
-            Err(fault) => return Err(not_proposed(fault).into()),
+            Err(fault) => match told(fault, shell.t)? {
+                NotProposed::AddressTaken(told) => errors = told,
+                NotProposed::Oneself(_) => return Err(PageFault::Forbidden.into()),
+                NotProposed::KeyUsed(proposed) => return already_used(&portal, &shell, &officer, &proposed, &typed).await,
+            },
         },
         Err(faults) => {
             for (field, fault) in faults {
@@ -204,11 +204,11 @@ pub(super) async fn propose_departure(
     let key = form.key().ok_or(PageFault::Unreadable)?;
     match portal.registration.officers.propose_departure(&officer, proposal_id(key)?, leaving).await {
         Ok(()) => Ok(see_other("/officer/officers#proposals")),
-        Err(Fault::Refused(ProposeError::Oneself)) => needs_another(&portal, &shell, &officer, "officers-not-oneself").await,
-        Err(Fault::Refused(ProposeError::KeyUsed { proposed })) => {
-            already_used(&portal, &shell, &officer, &proposed, &Typed::default()).await
-        }
-        Err(fault) => Err(not_proposed(fault).into()),
+        Err(fault) => match told(fault, shell.t)? {
+            NotProposed::Oneself(errors) => shown(&portal, &shell, &officer, &errors, &Typed::default(), None).await,
+            NotProposed::KeyUsed(proposed) => already_used(&portal, &shell, &officer, &proposed, &Typed::default()).await,
+            NotProposed::AddressTaken(_) => Err(PageFault::ChangedMeanwhile.into()),
+        },
     }
 }
 
@@ -222,13 +222,7 @@ pub(super) async fn confirm(
     let proposal = proposal.parse().map_err(|_| PageFault::NotFound)?;
     match portal.registration.officers.confirm_officer_proposal(&officer, proposal).await {
         Ok(()) => Ok(see_other("/officer/officers#proposals")),
-        Err(Fault::Refused(ConfirmError::FourEyes)) => needs_another(&portal, &shell, &officer, "officers-four-eyes").await,
-        Err(Fault::Refused(ConfirmError::Oneself)) => needs_another(&portal, &shell, &officer, "officers-not-oneself").await,
-        Err(Fault::Refused(ConfirmError::NotAllowed)) => Err(PageFault::Forbidden.into()),
-        Err(Fault::Refused(ConfirmError::Lapsed | ConfirmError::AlreadyConfirmed | ConfirmError::ProposerRemoved)) => {
-            Err(PageFault::ChangedMeanwhile.into())
-        }
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
+        Err(fault) => shown(&portal, &shell, &officer, &told(fault, shell.t)?, &Typed::default(), None).await,
     }
 }
 
@@ -241,16 +235,8 @@ async fn already_used(
     typed: &Typed,
 ) -> Result<Response, NoPage> {
     let recorded = in_words(proposed, &portal.registration.officers.officers().await?, shell.t);
-    let mut errors = FieldErrors::default();
-    errors.add("proposals", shell.t.with("shell-form-used", [("recorded", recorded.as_str())]));
+    let errors = FieldErrors::at("proposals", shell.t.with("shell-form-used", [("recorded", recorded.as_str())]));
     shown(portal, shell, officer, &errors, typed, None).await
-}
-
-/// The page, with the reason why another officer must do this.
-async fn needs_another(portal: &Portal, shell: &Shell, officer: &Officer, why: &str) -> Result<Response, NoPage> {
-    let mut errors = FieldErrors::default();
-    errors.add("proposals", shell.t.say(why));
-    shown(portal, shell, officer, &errors, &Typed::default(), None).await
 }
 
 /// `GET /officer/officers/{proposal}/certificate.pem`: the new officer's certificate, then its issuer's.
@@ -269,14 +255,42 @@ fn proposal_id(key: FormKey) -> Result<ProposalId, NoPage> {
     Ok(ProposalId::from_slice(key.as_bytes()).ok_or(PageFault::Unreadable)?)
 }
 
-fn not_proposed(fault: Fault<ProposeError>) -> PageFault {
-    match fault {
-        Fault::Refused(ProposeError::NotAllowed | ProposeError::Oneself) => PageFault::Forbidden,
-        Fault::Refused(ProposeError::UnknownOfficer) => PageFault::NotFound,
-        Fault::Refused(
-            ProposeError::KeyUsed { .. } | ProposeError::AlreadyProposed | ProposeError::AddressInUse | ProposeError::LastTwo,
-        ) => PageFault::ChangedMeanwhile,
-        Fault::Unavailable(what) => PageFault::Unavailable(what),
+/// Why nothing was proposed.
+pub(crate) enum NotProposed {
+    /// An officer has the address, or will have it.
+    AddressTaken(FieldErrors),
+    /// Another officer must propose this.
+    Oneself(FieldErrors),
+    /// The form proposed this before.
+    KeyUsed(Box<Change>),
+}
+
+impl Refusal for ProposeError {
+    type Told = NotProposed;
+
+    fn told(self, t: Words) -> Result<NotProposed, NoPage> {
+        match self {
+            Self::AddressInUse => Ok(NotProposed::AddressTaken(FieldErrors::at("email", t.say("officers-address-in-use")))),
+            Self::AlreadyProposed => Ok(NotProposed::AddressTaken(FieldErrors::at("email", t.say("officers-address-proposed")))),
+            Self::Oneself => Ok(NotProposed::Oneself(FieldErrors::at("proposals", t.say("officers-not-oneself")))),
+            Self::KeyUsed { proposed } => Ok(NotProposed::KeyUsed(proposed)),
+            Self::NotAllowed => Err(PageFault::Forbidden.into()),
+            Self::UnknownOfficer => Err(PageFault::NotFound.into()),
+            Self::LastTwo => Err(PageFault::ChangedMeanwhile.into()),
+        }
+    }
+}
+
+impl Refusal for ConfirmError {
+    type Told = FieldErrors;
+
+    fn told(self, t: Words) -> Result<FieldErrors, NoPage> {
+        match self {
+            Self::FourEyes => Ok(FieldErrors::at("proposals", t.say("officers-four-eyes"))),
+            Self::Oneself => Ok(FieldErrors::at("proposals", t.say("officers-not-oneself"))),
+            Self::NotAllowed => Err(PageFault::Forbidden.into()),
+            Self::Lapsed | Self::AlreadyConfirmed | Self::ProposerRemoved => Err(PageFault::ChangedMeanwhile.into()),
+        }
     }
 }
 

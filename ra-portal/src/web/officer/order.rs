@@ -98,15 +98,12 @@ impl OrderPage<'_> {
 
 /// The page with what stands in the way of an act, at the place of the act.
 pub(super) async fn refused(
-    place: &str,
-    why: &str,
+    errors: FieldErrors,
     portal: &Portal,
     shell: &Shell,
     officer: &Officer,
     id: OrderId,
 ) -> Result<Response, NoPage> {
-    let mut errors = FieldErrors::default();
-    errors.add(place, shell.t.say(why));
     Shown { errors, ..Shown::default() }.render(portal, shell, officer, id).await
 }
 

@@ -4,13 +4,14 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_FRAME_OPTIONS};
+use i18n::Words;
 use registration::desk::{JudgeError, Reason, ReasonFault};
 use registration::dossiers::{Media, PieceKind, ViewError};
-use registration::fault::Fault;
+use registration::fault::Never;
 use registration::orders::OrderId;
 
 use super::order::{REASONS, Shown, refused};
-use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Shell, see_other};
+use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Refusal, Shell, see_other, told};
 
 /// A stranger's file runs nothing, loads nothing, and stands in frames of ours only.
 const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
@@ -28,25 +29,30 @@ pub(super) async fn file(
 ) -> Result<Response, NoPage> {
     let (order, kind) = order_and_kind(&order, &piece)?;
     let file = file.parse().map_err(|_| PageFault::NotFound)?;
-    match portal.registration.dossiers.view_piece_file(&officer, order, kind, file).await {
-        Ok(viewed) => {
-            let media = viewed.file.media;
-            let name = match media {
-                Media::Pdf => "inline; filename=\"piece.pdf\"",
-                Media::Jpeg => "inline; filename=\"piece.jpg\"",
-                Media::Png => "inline; filename=\"piece.png\"",
-            };
-            let headers = [
-                (CONTENT_TYPE, media.content_type()),
-                (CONTENT_DISPOSITION, name),
-                (CONTENT_SECURITY_POLICY, POLICY),
-                (X_FRAME_OPTIONS, "SAMEORIGIN"),
-            ];
-            Ok((StatusCode::OK, headers, viewed.content.to_vec()).into_response())
+    let viewed = portal.registration.dossiers.view_piece_file(&officer, order, kind, file).await?;
+    let media = viewed.file.media;
+    let name = match media {
+        Media::Pdf => "inline; filename=\"piece.pdf\"",
+        Media::Jpeg => "inline; filename=\"piece.jpg\"",
+        Media::Png => "inline; filename=\"piece.png\"",
+    };
+    let headers = [
+        (CONTENT_TYPE, media.content_type()),
+        (CONTENT_DISPOSITION, name),
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (X_FRAME_OPTIONS, "SAMEORIGIN"),
+    ];
+    Ok((StatusCode::OK, headers, viewed.content.to_vec()).into_response())
+}
+
+impl Refusal for ViewError {
+    type Told = Never;
+
+    fn told(self, _: Words) -> Result<Never, NoPage> {
+        match self {
+            Self::NotAllowed => Err(PageFault::Forbidden.into()),
+            Self::NotFound => Err(PageFault::NotFound.into()),
         }
-        Err(Fault::Refused(ViewError::NotAllowed)) => Err(PageFault::Forbidden.into()),
-        Err(Fault::Refused(ViewError::NotFound)) => Err(PageFault::NotFound.into()),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }
 
@@ -61,11 +67,10 @@ pub(super) async fn accept(
     let (order, kind) = order_and_kind(&order, &piece)?;
     match portal.registration.desk.accept_piece(&officer, order, kind, form.text("seen")).await {
         Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#{}", kind.name()))),
-        Err(Fault::Refused(JudgeError::IsHolder)) => {
-            refused(kind.name(), "desk-is-holder", &portal, &shell, &officer, order).await
+        Err(fault) => {
+            let errors = FieldErrors::at(kind.name(), told(fault, shell.t)?);
+            refused(errors, &portal, &shell, &officer, order).await
         }
-        Err(Fault::Refused(JudgeError::Stale)) => refused(kind.name(), "desk-stale", &portal, &shell, &officer, order).await,
-        Err(fault) => Err(not_judged(fault).into()),
     }
 }
 
@@ -88,36 +93,36 @@ pub(super) async fn refuse(
     let reason = match Reason::parse(&text) {
         Ok(reason) => reason,
         Err(fault) => {
-            let mut errors = FieldErrors::default();
             let text = match fault {
                 ReasonFault::Missing => shell.t.say("desk-reason-missing"),
                 ReasonFault::TooLong => shell.t.say("desk-reason-too-long"),
             };
-            errors.add(format!("reason-{piece}"), text);
+            let errors = FieldErrors::at(format!("reason-{piece}"), text);
             let shown = Shown { piece: Some(kind), errors, typed_reason: Some((kind, chosen, own)), ..Shown::default() };
             return shown.render(&portal, &shell, &officer, order).await;
         }
     };
     match portal.registration.desk.refuse_piece(&officer, order, kind, &reason, form.text("seen")).await {
         Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#{}", kind.name()))),
-        Err(Fault::Refused(JudgeError::IsHolder)) => {
-            refused(kind.name(), "desk-is-holder", &portal, &shell, &officer, order).await
-        }
-        Err(Fault::Refused(JudgeError::Stale)) => {
-            let mut errors = FieldErrors::default();
-            errors.add(kind.name(), shell.t.say("desk-stale"));
+        Err(fault) => {
+            let errors = FieldErrors::at(kind.name(), told(fault, shell.t)?);
             let shown = Shown { errors, typed_reason: Some((kind, chosen, own)), ..Shown::default() };
             shown.render(&portal, &shell, &officer, order).await
         }
-        Err(fault) => Err(not_judged(fault).into()),
     }
 }
 
-fn not_judged(fault: Fault<JudgeError>) -> PageFault {
-    match fault {
-        Fault::Refused(JudgeError::NotAllowed | JudgeError::IsHolder) => PageFault::Forbidden,
-        Fault::Refused(JudgeError::NotFound) => PageFault::NotFound,
-        Fault::Refused(JudgeError::NotNow | JudgeError::Stale) => PageFault::ChangedMeanwhile,
-        Fault::Unavailable(what) => PageFault::Unavailable(what),
+/// Told beside the piece.
+impl Refusal for JudgeError {
+    type Told = String;
+
+    fn told(self, t: Words) -> Result<String, NoPage> {
+        match self {
+            Self::IsHolder => Ok(t.say("desk-is-holder")),
+            Self::Stale => Ok(t.say("desk-stale")),
+            Self::NotAllowed => Err(PageFault::Forbidden.into()),
+            Self::NotFound => Err(PageFault::NotFound.into()),
+            Self::NotNow => Err(PageFault::ChangedMeanwhile.into()),
+        }
     }
 }

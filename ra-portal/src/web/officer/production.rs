@@ -5,11 +5,12 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use registration::fault::Fault;
+use i18n::Words;
+use registration::fault::Never;
 use registration::orders::OrderId;
 use registration::production::{InProduction, NotPrinted, OpenLetterError, ProductionOverview, ShipError, TrackingNumber};
 
-use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Shell, page_with, see_other};
+use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Refusal, Shell, page_with, see_other};
 
 #[derive(Template)]
 #[template(path = "officer/production.html")]
@@ -49,15 +50,9 @@ pub(super) async fn pin_letter(
     officer: AsOfficer,
     Path(order): Path<OrderId>,
 ) -> Result<Response, NoPage> {
-    match portal.registration.production.open_pin_letter(&officer, order).await {
-        Ok(letter) => {
-            let headers = [(CONTENT_TYPE, "application/pdf"), (CONTENT_DISPOSITION, "inline; filename=\"pin-letter.pdf\"")];
-            Ok((StatusCode::OK, headers, letter.to_vec()).into_response())
-        }
-        Err(Fault::Refused(OpenLetterError::NotAllowed)) => Err(PageFault::Forbidden.into()),
-        Err(Fault::Refused(OpenLetterError::NothingToPrint)) => Err(PageFault::NotFound.into()),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
-    }
+    let letter = portal.registration.production.open_pin_letter(&officer, order).await?;
+    let headers = [(CONTENT_TYPE, "application/pdf"), (CONTENT_DISPOSITION, "inline; filename=\"pin-letter.pdf\"")];
+    Ok((StatusCode::OK, headers, letter.to_vec()).into_response())
 }
 
 /// `POST /officer/production/{order}/letter-printed`.
@@ -66,12 +61,8 @@ pub(super) async fn letter_printed(
     officer: AsOfficer,
     Path(order): Path<OrderId>,
 ) -> Result<Response, NoPage> {
-    match portal.registration.production.mark_letter_printed(&officer, order).await {
-        Ok(()) => Ok(see_other("/officer/production")),
-        Err(Fault::Refused(NotPrinted::NotAllowed)) => Err(PageFault::Forbidden.into()),
-        Err(Fault::Refused(NotPrinted::NoLetter)) => Err(PageFault::ChangedMeanwhile.into()),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
-    }
+    portal.registration.production.mark_letter_printed(&officer, order).await?;
+    Ok(see_other("/officer/production"))
 }
 
 /// `POST /officer/production/{order}/shipped`, with the carrier's number where there is one.
@@ -89,16 +80,44 @@ pub(super) async fn shipped(
         typed => match typed.parse::<TrackingNumber>() {
             Ok(number) => Some(number),
             Err(_) => {
-                let mut errors = FieldErrors::default();
-                errors.add(field.as_str(), shell.t.say("production-tracking-fault"));
+                let errors = FieldErrors::at(field.as_str(), shell.t.say("production-tracking-fault"));
                 return show(&portal, &shell, StatusCode::UNPROCESSABLE_ENTITY, &errors, Some((order, typed))).await;
             }
         },
     };
-    match portal.registration.production.ship(&officer, order, tracking).await {
-        Ok(()) => Ok(see_other("/officer/production")),
-        Err(Fault::Refused(ShipError::NotAllowed)) => Err(PageFault::Forbidden.into()),
-        Err(Fault::Refused(ShipError::NothingToShip | ShipError::LetterNotPrinted)) => Err(PageFault::ChangedMeanwhile.into()),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
+    portal.registration.production.ship(&officer, order, tracking).await?;
+    Ok(see_other("/officer/production"))
+}
+
+impl Refusal for OpenLetterError {
+    type Told = Never;
+
+    fn told(self, _: Words) -> Result<Never, NoPage> {
+        match self {
+            Self::NotAllowed => Err(PageFault::Forbidden.into()),
+            Self::NothingToPrint => Err(PageFault::NotFound.into()),
+        }
+    }
+}
+
+impl Refusal for NotPrinted {
+    type Told = Never;
+
+    fn told(self, _: Words) -> Result<Never, NoPage> {
+        match self {
+            Self::NotAllowed => Err(PageFault::Forbidden.into()),
+            Self::NoLetter => Err(PageFault::ChangedMeanwhile.into()),
+        }
+    }
+}
+
+impl Refusal for ShipError {
+    type Told = Never;
+
+    fn told(self, _: Words) -> Result<Never, NoPage> {
+        match self {
+            Self::NotAllowed => Err(PageFault::Forbidden.into()),
+            Self::NothingToShip | Self::LetterNotPrinted => Err(PageFault::ChangedMeanwhile.into()),
+        }
     }
 }

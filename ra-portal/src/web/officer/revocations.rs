@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
-use registration::fault::Fault;
+use registration::fault::{Fault, Never};
 use registration::officers::Officer;
 use registration::orders::OrderId;
 use registration::revocations::{
@@ -14,7 +14,7 @@ use registration::revocations::{
 };
 
 use super::refusal;
-use crate::web::{AsOfficer, FieldErrors, Form, FormKey, NoPage, PageFault, Portal, Shell, page_with, see_other};
+use crate::web::{AsOfficer, FieldErrors, Form, FormKey, NoPage, PageFault, Portal, Refusal, Shell, page_with, see_other, told};
 
 const REASONS: [OfficersReason; 6] = [
     OfficersReason::LostInPost,
@@ -171,21 +171,31 @@ pub(super) async fn record(
     match portal.registration.revocations.record_revocation(&officer, order, id, reason, &evidence).await {
         // Too late: the page says since when there is nothing left to revoke.
         Ok(()) | Err(Fault::Refused(RecordRevocationError::AlreadyRevoked)) => {
-            return Ok(see_other(&format!("/officer/orders/{order}/revocation")));
+            Ok(see_other(&format!("/officer/orders/{order}/revocation")))
         }
-        Err(Fault::Refused(RecordRevocationError::KeyUsed { order, reason })) => {
-            let recorded = format!("{order}, {}", shell.t.say(reason_texts(reason).1));
-            errors.add("record", shell.t.with("shell-form-used", [("recorded", recorded.as_str())]));
+        Err(fault) => {
+            let errors = told(fault, shell.t)?;
+            show(&portal, &shell, &officer, order, StatusCode::UNPROCESSABLE_ENTITY, &errors, typed).await
         }
-        Err(Fault::Refused(RecordRevocationError::AlreadyRecorded)) => {
-            errors.add("record", shell.t.say("production-request-stands"));
-        }
-        Err(Fault::Refused(RecordRevocationError::Arrived)) => errors.add("reason", shell.t.say("production-reason-arrived")),
-        Err(Fault::Refused(RecordRevocationError::NotAllowed)) => return Err(PageFault::Forbidden.into()),
-        Err(Fault::Refused(RecordRevocationError::NothingToRevoke)) => return Err(PageFault::NotFound.into()),
-        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what).into()),
     }
-    show(&portal, &shell, &officer, order, StatusCode::UNPROCESSABLE_ENTITY, &errors, typed).await
+}
+
+impl Refusal for RecordRevocationError {
+    type Told = FieldErrors;
+
+    fn told(self, t: Words) -> Result<FieldErrors, NoPage> {
+        match self {
+            Self::KeyUsed { order, reason } => {
+                let recorded = format!("{order}, {}", t.say(reason_texts(reason).1));
+                Ok(FieldErrors::at("record", t.with("shell-form-used", [("recorded", recorded.as_str())])))
+            }
+            Self::AlreadyRecorded => Ok(FieldErrors::at("record", t.say("production-request-stands"))),
+            Self::Arrived => Ok(FieldErrors::at("reason", t.say("production-reason-arrived"))),
+            Self::NotAllowed => Err(PageFault::Forbidden.into()),
+            Self::NothingToRevoke => Err(PageFault::NotFound.into()),
+            Self::AlreadyRevoked => Err(PageFault::ChangedMeanwhile.into()),
+        }
+    }
 }
 
 /// `POST /officer/revocations/{request}/confirm`: the second pair of eyes.
@@ -195,20 +205,24 @@ pub(super) async fn confirm(
     officer: AsOfficer,
     Path(request): Path<RequestId>,
 ) -> Result<Response, NoPage> {
-    let why_not = match portal.registration.revocations.confirm_revocation(&officer, request).await {
-        Ok(()) => return Ok(see_other("/officer/revocations")),
-        Err(Fault::Refused(ConfirmRevocationError::FourEyes)) => "production-other-officer",
-        Err(Fault::Refused(ConfirmRevocationError::RecorderRemoved)) => "production-recorder-removed",
-        Err(Fault::Refused(ConfirmRevocationError::Arrived)) => "production-confirm-arrived",
-        Err(Fault::Refused(ConfirmRevocationError::NotAllowed)) => return Err(PageFault::Forbidden.into()),
-        Err(Fault::Refused(ConfirmRevocationError::Gone | ConfirmRevocationError::AlreadyConfirmed)) => {
-            return Err(PageFault::ChangedMeanwhile.into());
+    match portal.registration.revocations.confirm_revocation(&officer, request).await {
+        Ok(()) => Ok(see_other("/officer/revocations")),
+        Err(fault) => listed(&portal, &shell, &officer, &told(fault, shell.t)?).await,
+    }
+}
+
+impl Refusal for ConfirmRevocationError {
+    type Told = FieldErrors;
+
+    fn told(self, t: Words) -> Result<FieldErrors, NoPage> {
+        match self {
+            Self::FourEyes => Ok(FieldErrors::at("revocations", t.say("production-other-officer"))),
+            Self::RecorderRemoved => Ok(FieldErrors::at("revocations", t.say("production-recorder-removed"))),
+            Self::Arrived => Ok(FieldErrors::at("revocations", t.say("production-confirm-arrived"))),
+            Self::NotAllowed => Err(PageFault::Forbidden.into()),
+            Self::Gone | Self::AlreadyConfirmed => Err(PageFault::ChangedMeanwhile.into()),
         }
-        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what).into()),
-    };
-    let mut errors = FieldErrors::default();
-    errors.add("revocations", shell.t.say(why_not));
-    listed(&portal, &shell, &officer, &errors).await
+    }
 }
 
 /// `POST /officer/revocations/{request}/withdraw`.
@@ -217,10 +231,17 @@ pub(super) async fn withdraw(
     officer: AsOfficer,
     Path(request): Path<RequestId>,
 ) -> Result<Response, NoPage> {
-    match portal.registration.revocations.withdraw_revocation(&officer, request).await {
-        Ok(()) => Ok(see_other("/officer/revocations")),
-        Err(Fault::Refused(WithdrawError::NotAllowed)) => Err(PageFault::Forbidden.into()),
-        Err(Fault::Refused(WithdrawError::TooLate)) => Err(PageFault::ChangedMeanwhile.into()),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
+    portal.registration.revocations.withdraw_revocation(&officer, request).await?;
+    Ok(see_other("/officer/revocations"))
+}
+
+impl Refusal for WithdrawError {
+    type Told = Never;
+
+    fn told(self, _: Words) -> Result<Never, NoPage> {
+        match self {
+            Self::NotAllowed => Err(PageFault::Forbidden.into()),
+            Self::TooLate => Err(PageFault::ChangedMeanwhile.into()),
+        }
     }
 }

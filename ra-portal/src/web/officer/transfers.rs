@@ -7,14 +7,14 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
-use registration::fault::Fault;
+use registration::fault::Never;
 use registration::orders::OrderNumber;
 use registration::payments::{
     AmountFault, AssignError, RecordTransferError, ReturnError, StatementDate, StatementDateFault, StatementText,
     StatementTextFault, Transfer, TransferEntry, TransferId, TransferLists, TransferState,
 };
 
-use crate::web::{AsOfficer, FieldErrors, Form, FormKey, NoPage, PageFault, Portal, Shell, page_with, see_other};
+use crate::web::{AsOfficer, FieldErrors, Form, FormKey, NoPage, PageFault, Portal, Refusal, Shell, page_with, see_other, told};
 
 #[derive(Template)]
 #[template(path = "officer/transfers.html")]
@@ -144,16 +144,10 @@ pub(super) async fn record(
     if let Some(entry) = typed.parse(&portal, shell.t, &mut errors) {
         match portal.registration.payments.record_transfer(&officer, key.as_bytes(), &entry, form.ticked("again")).await {
             Ok(transfer) => return Ok(see_other(&format!("/officer/transfers?recorded={}", transfer.id))),
-            Err(Fault::Refused(RecordTransferError::OnRecord)) => {
-                twin = true;
-                errors.add("again", shell.t.say("payments-on-record"));
-            }
-            Err(Fault::Refused(RecordTransferError::KeyUsed { recorded })) => {
-                key = FormKey::draw();
-                errors.add("recent", shell.t.with("shell-form-used", [("recorded", line(shell.t, &recorded.entry).as_str())]));
-            }
-            Err(Fault::Refused(RecordTransferError::NotAllowed)) => return Err(PageFault::Forbidden.into()),
-            Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what).into()),
+            Err(fault) => match told(fault, shell.t)? {
+                NotRecorded::Twin(told) => (twin, errors) = (true, told),
+                NotRecorded::KeyUsed(told) => (key, errors) = (FormKey::draw(), told),
+            },
         }
     }
     let lists = portal.registration.payments.transfers().await?;
@@ -170,8 +164,7 @@ async fn refused_beside(
     field: &str,
     error: String,
 ) -> Result<Response, NoPage> {
-    let mut errors = FieldErrors::default();
-    errors.add(format!("{field}-{}", beside.transfer), error);
+    let errors = FieldErrors::at(format!("{field}-{}", beside.transfer), error);
     let lists = portal.registration.payments.transfers().await?;
     let page = TransfersPage {
         shell,
@@ -203,13 +196,7 @@ pub(super) async fn assign(
     };
     match portal.registration.payments.assign_transfer(&officer, transfer, &number).await {
         Ok(()) => Ok(see_other(&format!("/officer/transfers?recorded={transfer}"))),
-        Err(Fault::Refused(AssignError::UnknownOrder)) => {
-            refused_beside(&portal, &shell, beside, "order", shell.t.say("payments-order-unknown")).await
-        }
-        Err(Fault::Refused(AssignError::UnknownTransfer)) => Err(PageFault::NotFound.into()),
-        Err(Fault::Refused(AssignError::DealtWith)) => Err(PageFault::ChangedMeanwhile.into()),
-        Err(Fault::Refused(AssignError::NotAllowed)) => Err(PageFault::Forbidden.into()),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
+        Err(fault) => refused_beside(&portal, &shell, beside, "order", told(fault, shell.t)?).await,
     }
 }
 
@@ -231,11 +218,56 @@ pub(super) async fn give_back(
         }
         Err(fault) => return refused_beside(&portal, &shell, beside, "reason", text_fault(shell.t, fault)).await,
     };
-    match portal.registration.payments.return_transfer(&officer, transfer, &reason).await {
-        Ok(()) => Ok(see_other(&format!("/officer/transfers?recorded={transfer}"))),
-        Err(Fault::Refused(ReturnError::UnknownTransfer)) => Err(PageFault::NotFound.into()),
-        Err(Fault::Refused(ReturnError::DealtWith)) => Err(PageFault::ChangedMeanwhile.into()),
-        Err(Fault::Refused(ReturnError::NotAllowed)) => Err(PageFault::Forbidden.into()),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
+    portal.registration.payments.return_transfer(&officer, transfer, &reason).await?;
+    Ok(see_other(&format!("/officer/transfers?recorded={transfer}")))
+}
+
+/// Why a line was not recorded.
+pub(crate) enum NotRecorded {
+    /// A line that says the same is on record.
+    Twin(FieldErrors),
+    /// The form recorded another line before.
+    KeyUsed(FieldErrors),
+}
+
+impl Refusal for RecordTransferError {
+    type Told = NotRecorded;
+
+    fn told(self, t: Words) -> Result<NotRecorded, NoPage> {
+        match self {
+            Self::OnRecord => Ok(NotRecorded::Twin(FieldErrors::at("again", t.say("payments-on-record")))),
+            Self::KeyUsed { recorded } => {
+                let recorded = line(t, &recorded.entry);
+                let text = t.with("shell-form-used", [("recorded", recorded.as_str())]);
+                Ok(NotRecorded::KeyUsed(FieldErrors::at("recent", text)))
+            }
+            Self::NotAllowed => Err(PageFault::Forbidden.into()),
+        }
+    }
+}
+
+/// Told beside the order's number.
+impl Refusal for AssignError {
+    type Told = String;
+
+    fn told(self, t: Words) -> Result<String, NoPage> {
+        match self {
+            Self::UnknownOrder => Ok(t.say("payments-order-unknown")),
+            Self::UnknownTransfer => Err(PageFault::NotFound.into()),
+            Self::DealtWith => Err(PageFault::ChangedMeanwhile.into()),
+            Self::NotAllowed => Err(PageFault::Forbidden.into()),
+        }
+    }
+}
+
+impl Refusal for ReturnError {
+    type Told = Never;
+
+    fn told(self, _: Words) -> Result<Never, NoPage> {
+        match self {
+            Self::UnknownTransfer => Err(PageFault::NotFound.into()),
+            Self::DealtWith => Err(PageFault::ChangedMeanwhile.into()),
+            Self::NotAllowed => Err(PageFault::Forbidden.into()),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Pages for everybody.
 
-mod accounts;
+pub(crate) mod accounts;
 mod experts;
 mod help;
 mod home;

@@ -3,12 +3,11 @@
 use askama::Template;
 use axum::response::Response;
 use http::StatusCode;
-use registration::fault::Fault;
 use registration::ordering::Closed;
 use registration::orders::{OrderId, Section};
 
 use crate::web::applicant::OwnOrder;
-use crate::web::{NoPage, PageFault, Portal, Shell, page_with};
+use crate::web::{NoPage, Portal, Shell, page_with};
 
 #[derive(Template)]
 #[template(path = "applicant/closed.html")]
@@ -30,10 +29,7 @@ pub(super) async fn shown(
     section: Section,
     status: StatusCode,
 ) -> Result<Option<Response>, NoPage> {
-    let closed = portal.registration.orders.closed(own.account, own.id, section).await.map_err(|fault| match fault {
-        Fault::Refused(_) => PageFault::NotFound,
-        Fault::Unavailable(what) => PageFault::Unavailable(what),
-    })?;
+    let closed = portal.registration.orders.closed(own.account, own.id, section).await?;
     let Some(closed) = closed else { return Ok(None) };
     let supplier = &portal.registration.settings().supplier;
     let whom = [("telephone", supplier.support_telephone.as_str()), ("email", supplier.support_email.as_str())];

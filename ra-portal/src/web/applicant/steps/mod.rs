@@ -18,13 +18,12 @@ use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
 use registration::access::Action;
-use registration::fault::Fault;
 use registration::ordering::AnswerError;
 use registration::orders::{Order, OrderState, Section};
 
 use super::{OwnOrder, shown_terms};
 use crate::web::Entrance::Public;
-use crate::web::{FieldErrors, Form, NoPage, PageFault, Portal, Route, Shell, see_other};
+use crate::web::{FieldErrors, Form, NoPage, Portal, Refusal, Route, Shell, see_other, told};
 
 const PATHS: [(Section, &str); 8] = [
     (Section::Identity, "/orders/{id}/identity"),
@@ -144,10 +143,7 @@ impl Step {
 
 /// The order, or no page: other people's orders are not there.
 async fn find(portal: &Portal, own: OwnOrder) -> Result<Order, NoPage> {
-    Ok(portal.registration.orders.order(own.account, own.id).await.map_err(|fault| match fault {
-        Fault::Refused(_) => PageFault::NotFound,
-        Fault::Unavailable(what) => PageFault::Unavailable(what),
-    })?)
+    Ok(portal.registration.orders.order(own.account, own.id).await?)
 }
 
 /// `GET`: with what was answered, or proposals. A page whose turn has not come leads to the one whose turn it is.
@@ -180,17 +176,36 @@ async fn submit(
     let typed = |field: &str| form.text(field).to_owned();
     match portal.registration.orders.change_section(own.account, own.id, section, &terms, &typed).await {
         Ok(order) => Ok(see_other(&resume(&order))),
-        Err(Fault::Refused(AnswerError::Fields(faults))) => {
-            let order = find(&portal, own).await?;
-            let errors = faults::in_words(shell.t, &faults);
-            Step { order, section, errors, fields: form }.render(&shell, &portal, StatusCode::UNPROCESSABLE_ENTITY)
+        Err(fault) => match told(fault, shell.t)? {
+            NotAnswered::Faulty(errors) => {
+                let order = find(&portal, own).await?;
+                Step { order, section, errors, fields: form }.render(&shell, &portal, StatusCode::UNPROCESSABLE_ENTITY)
+            }
+            NotAnswered::Closed => {
+                let said = closed::shown(&portal, &shell, own, section, StatusCode::CONFLICT).await?;
+                // What is not asked has no page: the order's own says how it stands.
+                Ok(said.unwrap_or_else(|| see_other(&format!("/orders/{}", own.id))))
+            }
+        },
+    }
+}
+
+/// Why an answer was not taken.
+pub(crate) enum NotAnswered {
+    /// What is wrong with its fields.
+    Faulty(FieldErrors),
+    /// The section can no longer be changed.
+    Closed,
+}
+
+impl Refusal for AnswerError {
+    type Told = NotAnswered;
+
+    fn told(self, t: Words) -> Result<NotAnswered, NoPage> {
+        match self {
+            Self::Fields(faults) => Ok(NotAnswered::Faulty(faults::in_words(t, &faults))),
+            Self::Closed => Ok(NotAnswered::Closed),
+            Self::NotFound(no_such_order) => match no_such_order.told(t)? {},
         }
-        Err(Fault::Refused(AnswerError::Closed)) => {
-            let said = closed::shown(&portal, &shell, own, section, StatusCode::CONFLICT).await?;
-            // What is not asked has no page: the order's own says how it stands.
-            Ok(said.unwrap_or_else(|| see_other(&format!("/orders/{}", own.id))))
-        }
-        Err(Fault::Refused(AnswerError::NotFound(_))) => Err(PageFault::NotFound.into()),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
     }
 }

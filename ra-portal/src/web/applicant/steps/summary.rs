@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use registration::fault::Fault;
+use i18n::Words;
 use registration::ordering::PlaceError;
-use registration::orders::{Order, OrderId, Price};
+use registration::orders::{Order, OrderId, Price, Section};
 
 use super::{OwnOrder, find, resume, shown_terms};
 use crate::web::applicant::answers::{Answered, answered};
-use crate::web::{NoPage, PageFault, Portal, Shell, page, see_other};
+use crate::web::{NoPage, PageFault, Portal, Refusal, Shell, page, see_other, told};
 
 #[derive(Template)]
 #[template(path = "applicant/summary.html")]
@@ -52,8 +52,18 @@ fn price(portal: &Portal, order: &Order) -> Option<Price> {
 pub(super) async fn place(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     match portal.registration.orders.place_order(own.account, own.id, &shown_terms(shell.t)).await {
         Ok(order) => Ok(see_other(&format!("/orders/{}", order.id))),
-        Err(Fault::Refused(PlaceError::Incomplete(section))) => Ok(see_other(&own.page(section.name()))),
-        Err(Fault::Refused(PlaceError::NotFound(_) | PlaceError::NotForSale)) => Err(PageFault::NotFound.into()),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
+        Err(fault) => Ok(see_other(&own.page(told(fault, shell.t)?.name()))),
+    }
+}
+
+/// Tells which section is to be answered.
+impl Refusal for PlaceError {
+    type Told = Section;
+
+    fn told(self, _: Words) -> Result<Section, NoPage> {
+        match self {
+            Self::Incomplete(section) => Ok(section),
+            Self::NotFound(_) | Self::NotForSale => Err(PageFault::NotFound.into()),
+        }
     }
 }

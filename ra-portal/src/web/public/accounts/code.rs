@@ -12,8 +12,8 @@ use registration::accounts::{AwaitedCode, CodeAttempt, CodeError, PendingToken, 
 use registration::fault::Fault;
 use registration::messages::CodePurpose;
 
-use super::{destination, pending, signed_in, slow_down, with_retry_after};
-use crate::web::{FieldErrors, Form, NoPage, PageFault, Portal, Shell, Source, page_with, see_other};
+use super::{Notice, destination, pending, signed_in};
+use crate::web::{FieldErrors, Form, NoPage, PageFault, Portal, Refusal, Shell, Source, page_with, see_other, told};
 
 /// What the code is for.
 #[derive(Clone, Copy)]
@@ -96,13 +96,9 @@ impl Asked<'_> {
         &self,
         status: StatusCode,
         awaited: &AwaitedCode,
-        error: Option<String>,
+        errors: FieldErrors,
         sent_again: bool,
     ) -> Result<Response, NoPage> {
-        let mut errors = FieldErrors::default();
-        if let Some(error) = error {
-            errors.add("code", error);
-        }
         let (masked, moment) = (awaited.email.masked(), self.shell.t.moment(awaited.good_until));
         let (shell, path, next) = (self.shell, self.step.path(), destination(self.next));
         page_with(status, &CodePage { shell, errors, path, masked, moment, next, sent_again })
@@ -112,7 +108,7 @@ impl Asked<'_> {
         match self.awaited(headers).await? {
             None => gone(self.shell, self.step),
             Some((_, awaited)) if awaited.accepted_at.is_some() => Ok(see_other("/forgotten-password/new")),
-            Some((_, awaited)) => self.render(StatusCode::OK, &awaited, None, sent_again),
+            Some((_, awaited)) => self.render(StatusCode::OK, &awaited, FieldErrors::default(), sent_again),
         }
     }
 
@@ -120,20 +116,19 @@ impl Asked<'_> {
         let t = self.shell.t;
         let Some((token, awaited)) = self.awaited(headers).await? else { return gone(self.shell, self.step) };
         let Ok(code) = typed.parse::<CodeAttempt>() else {
-            return self.render(StatusCode::UNPROCESSABLE_ENTITY, &awaited, Some(t.say("accounts-code-form")), false);
+            return self.not_taken(&awaited, NotTaken::Told(Notice::at("code", t.say("accounts-code-form"))));
         };
         match self.confirm(&token, &code, source).await {
             Ok(Some(session)) => Ok(signed_in(destination(self.next), &session)),
             Ok(None) => Ok(see_other("/forgotten-password/new")),
-            Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
-            Err(Fault::Refused(CodeError::Gone)) => gone(self.shell, self.step),
-            Err(Fault::Refused(CodeError::SlowDown { retry_after })) => {
-                let page = self.render(StatusCode::TOO_MANY_REQUESTS, &awaited, Some(slow_down(t, retry_after)), false)?;
-                Ok(with_retry_after(page, retry_after))
-            }
-            Err(Fault::Refused(refused)) => {
-                self.render(StatusCode::UNPROCESSABLE_ENTITY, &awaited, Some(in_words(t, refused)), false)
-            }
+            Err(fault) => self.not_taken(&awaited, told(fault, t)?),
+        }
+    }
+
+    fn not_taken(&self, awaited: &AwaitedCode, why: NotTaken) -> Result<Response, NoPage> {
+        match why {
+            NotTaken::Gone => gone(self.shell, self.step),
+            NotTaken::Told(notice) => notice.answer(|status, errors| self.render(status, awaited, errors, false)),
         }
     }
 
@@ -156,24 +151,41 @@ impl Asked<'_> {
         let Some((token, awaited)) = self.awaited(headers).await? else { return gone(self.shell, self.step) };
         match self.portal.registration.accounts.send_code_again(&token, self.step.purpose(), source).await {
             Ok(()) => Ok(see_other(&format!("{}/code?sent=again&next={}", self.step.path(), destination(self.next)))),
-            Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
-            Err(Fault::Refused(ResendError::Gone)) => gone(self.shell, self.step),
-            Err(Fault::Refused(ResendError::SlowDown { retry_after })) => {
-                let error = slow_down(self.shell.t, retry_after);
-                let page = self.render(StatusCode::TOO_MANY_REQUESTS, &awaited, Some(error), false)?;
-                Ok(with_retry_after(page, retry_after))
-            }
+            Err(fault) => self.not_taken(&awaited, told(fault, self.shell.t)?),
         }
     }
 }
 
-fn in_words(t: Words, refused: CodeError) -> String {
-    match refused {
-        CodeError::Wrong { tries_left } => t.count("accounts-code-wrong", tries_left),
-        CodeError::TooOld => t.say("accounts-code-too-old"),
-        CodeError::TooManyTries => t.say("accounts-code-too-many-tries"),
-        CodeError::SlowDown { retry_after } => slow_down(t, retry_after),
-        CodeError::Gone => t.say("accounts-gone-text"),
+/// Why a code was not taken, or not sent again.
+pub(crate) enum NotTaken {
+    /// Nothing waits for a code in this browser.
+    Gone,
+    Told(Notice),
+}
+
+impl Refusal for CodeError {
+    type Told = NotTaken;
+
+    fn told(self, t: Words) -> Result<NotTaken, NoPage> {
+        let text = match self {
+            Self::Gone => return Ok(NotTaken::Gone),
+            Self::SlowDown { retry_after } => return Ok(NotTaken::Told(Notice::slow_down(t, "code", retry_after))),
+            Self::Wrong { tries_left } => t.count("accounts-code-wrong", tries_left),
+            Self::TooOld => t.say("accounts-code-too-old"),
+            Self::TooManyTries => t.say("accounts-code-too-many-tries"),
+        };
+        Ok(NotTaken::Told(Notice::at("code", text)))
+    }
+}
+
+impl Refusal for ResendError {
+    type Told = NotTaken;
+
+    fn told(self, t: Words) -> Result<NotTaken, NoPage> {
+        Ok(match self {
+            Self::Gone => NotTaken::Gone,
+            Self::SlowDown { retry_after } => NotTaken::Told(Notice::slow_down(t, "code", retry_after)),
+        })
     }
 }
 

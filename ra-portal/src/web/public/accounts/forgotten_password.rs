@@ -5,10 +5,9 @@ use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 use registration::accounts::EmailAddress;
-use registration::fault::Fault;
 
-use super::{awaiting_code, email_fault, slow_down, with_retry_after};
-use crate::web::{FieldErrors, Form, NoPage, PageFault, Portal, Shell, Source, page_with};
+use super::{awaiting_code, email_fault};
+use crate::web::{FieldErrors, Form, NoPage, Portal, Shell, Source, page_with, told};
 
 #[derive(Template)]
 #[template(path = "accounts/forgotten-password.html")]
@@ -35,21 +34,15 @@ pub(super) async fn submit(
     form: Form,
 ) -> Result<Response, NoPage> {
     let t = shell.t;
-    let mut errors = FieldErrors::default();
     let email = match form.text("email").parse::<EmailAddress>() {
         Ok(email) => email,
         Err(fault) => {
-            errors.add("email", email_fault(t, fault));
+            let errors = FieldErrors::at("email", email_fault(t, fault));
             return render(&shell, StatusCode::UNPROCESSABLE_ENTITY, errors, form.text("email"));
         }
     };
     match portal.registration.accounts.forgot_password(&email, t.language(), source.into()).await {
         Ok(token) => Ok(awaiting_code("/forgotten-password/code", &token)),
-        Err(Fault::Refused(refused)) => {
-            errors.add("email", slow_down(t, refused.retry_after));
-            let page = render(&shell, StatusCode::TOO_MANY_REQUESTS, errors, email.as_str())?;
-            Ok(with_retry_after(page, refused.retry_after))
-        }
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
+        Err(fault) => told(fault, t)?.answer(|status, errors| render(&shell, status, errors, email.as_str())),
     }
 }

@@ -1,6 +1,6 @@
 //! Signing up, signing in and out, a forgotten password: each ends with a code that is sent by mail.
 
-mod code;
+pub(crate) mod code;
 mod forgotten_password;
 mod new_password;
 mod sign_in;
@@ -11,13 +11,13 @@ use std::time::Duration;
 
 use axum::response::Response;
 use http::header::RETRY_AFTER;
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use i18n::Words;
 use registration::access::Action::{SignIn, SignOut};
-use registration::accounts::{EmailAddressFault, PasswordFault, PendingToken, SessionToken};
+use registration::accounts::{EmailAddressFault, PasswordFault, PendingToken, SessionToken, SlowDown};
 
 use crate::web::Entrance::Public;
-use crate::web::{Route, SESSION, cookies, see_other};
+use crate::web::{FieldErrors, NoPage, Refusal, Route, SESSION, cookies, see_other};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -71,15 +71,43 @@ fn destination(next: &str) -> &str {
     if plain && next.starts_with("/orders/") { next } else { "/orders" }
 }
 
-/// Until when to wait, in words.
-fn slow_down(t: Words, retry_after: Duration) -> String {
-    let minutes = retry_after.as_secs().div_ceil(60);
-    if minutes < 120 { t.count("accounts-wait-minutes", minutes) } else { t.count("accounts-wait-hours", minutes.div_ceil(60)) }
+/// What is told beside a field of the form that was sent.
+pub(crate) struct Notice {
+    pub(crate) errors: FieldErrors,
+    /// How long to wait, where it is for that.
+    retry_after: Option<Duration>,
 }
 
-fn with_retry_after(mut response: Response, retry_after: Duration) -> Response {
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after.as_secs().max(1)));
-    response
+impl Notice {
+    fn at(field: &str, text: String) -> Self {
+        Self { errors: FieldErrors::at(field, text), retry_after: None }
+    }
+
+    /// That it can be tried again, and when.
+    fn slow_down(t: Words, field: &str, retry_after: Duration) -> Self {
+        let minutes = retry_after.as_secs().div_ceil(60);
+        let text = match minutes {
+            ..120 => t.count("accounts-wait-minutes", minutes),
+            _ => t.count("accounts-wait-hours", minutes.div_ceil(60)),
+        };
+        Self { errors: FieldErrors::at(field, text), retry_after: Some(retry_after) }
+    }
+
+    /// The form's page with it: 429 with `Retry-After` where it is to wait, or else 422.
+    fn answer(self, page: impl FnOnce(StatusCode, FieldErrors) -> Result<Response, NoPage>) -> Result<Response, NoPage> {
+        let Some(retry_after) = self.retry_after else { return page(StatusCode::UNPROCESSABLE_ENTITY, self.errors) };
+        let mut response = page(StatusCode::TOO_MANY_REQUESTS, self.errors)?;
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after.as_secs().max(1)));
+        Ok(response)
+    }
+}
+
+impl Refusal for SlowDown {
+    type Told = Notice;
+
+    fn told(self, t: Words) -> Result<Notice, NoPage> {
+        Ok(Notice::slow_down(t, "email", self.retry_after))
+    }
 }
 
 fn email_fault(t: Words, fault: EmailAddressFault) -> String {

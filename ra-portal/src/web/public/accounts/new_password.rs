@@ -4,13 +4,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
-use registration::accounts::{AwaitedCode, Password};
-use registration::fault::Fault;
+use i18n::Words;
+use registration::accounts::{AwaitedCode, NotAwaited, Password};
 use registration::messages::CodePurpose;
 
 use super::code::{Step, gone};
 use super::{password_fault, pending, signed_in};
-use crate::web::{FieldErrors, Form, NoPage, PageFault, Portal, Shell, Source, page_with};
+use crate::web::{FieldErrors, Form, NoPage, Portal, Refusal, Shell, Source, page_with, told};
 
 #[derive(Template)]
 #[template(path = "accounts/new-password.html")]
@@ -46,15 +46,25 @@ pub(super) async fn submit(
     let password = match Password::parse(&form.secret("password"), &awaited.email) {
         Ok(password) => password,
         Err(fault) => {
-            let mut errors = FieldErrors::default();
-            errors.add("password", password_fault(shell.t, fault));
+            let errors = FieldErrors::at("password", password_fault(shell.t, fault));
             return render(&shell, StatusCode::UNPROCESSABLE_ENTITY, errors, &awaited);
         }
     };
     match portal.registration.accounts.set_new_password(&token, &password, source.into()).await {
         Ok(session) => Ok(signed_in("/orders", &session)),
-        Err(Fault::Refused(_)) => gone(&shell, Step::NewPassword),
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
+        Err(fault) => {
+            let NotAwaited = told(fault, shell.t)?;
+            gone(&shell, Step::NewPassword)
+        }
+    }
+}
+
+/// Its own page says so.
+impl Refusal for NotAwaited {
+    type Told = Self;
+
+    fn told(self, _: Words) -> Result<Self, NoPage> {
+        Ok(self)
     }
 }
 

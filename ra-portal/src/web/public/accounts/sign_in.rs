@@ -6,11 +6,11 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use http::StatusCode;
+use i18n::Words;
 use registration::accounts::{EmailAddress, PasswordAttempt, SignInError};
-use registration::fault::Fault;
 
-use super::{awaiting_code, destination, email_fault, slow_down, with_retry_after};
-use crate::web::{FieldErrors, Form, NoPage, PageFault, Portal, Shell, Source, page_with};
+use super::{Notice, awaiting_code, destination, email_fault};
+use crate::web::{FieldErrors, Form, NoPage, Portal, Refusal, Shell, Source, page_with, told};
 
 #[derive(Template)]
 #[template(path = "accounts/sign-in.html")]
@@ -40,26 +40,27 @@ pub(super) async fn submit(
 ) -> Result<Response, NoPage> {
     let t = shell.t;
     let next = form.text("next");
-    let mut errors = FieldErrors::default();
     let email = match form.text("email").parse::<EmailAddress>() {
         Ok(email) => email,
         Err(fault) => {
-            errors.add("email", email_fault(t, fault));
+            let errors = FieldErrors::at("email", email_fault(t, fault));
             return render(&shell, StatusCode::UNPROCESSABLE_ENTITY, errors, form.text("email"), next);
         }
     };
     let attempt = PasswordAttempt::new(&form.secret("password"));
     match portal.registration.accounts.sign_in(&email, &attempt, source.into()).await {
         Ok(token) => Ok(awaiting_code(&format!("/sign-in/code?next={}", destination(next)), &token)),
-        Err(Fault::Refused(SignInError::Wrong)) => {
-            errors.add("password", t.say("accounts-sign-in-wrong"));
-            render(&shell, StatusCode::UNPROCESSABLE_ENTITY, errors, email.as_str(), next)
-        }
-        Err(Fault::Refused(SignInError::SlowDown { retry_after })) => {
-            errors.add("email", slow_down(t, retry_after));
-            let page = render(&shell, StatusCode::TOO_MANY_REQUESTS, errors, email.as_str(), next)?;
-            Ok(with_retry_after(page, retry_after))
-        }
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
+        Err(fault) => told(fault, t)?.answer(|status, errors| render(&shell, status, errors, email.as_str(), next)),
+    }
+}
+
+impl Refusal for SignInError {
+    type Told = Notice;
+
+    fn told(self, t: Words) -> Result<Notice, NoPage> {
+        Ok(match self {
+            Self::Wrong => Notice::at("password", t.say("accounts-sign-in-wrong")),
+            Self::SlowDown { retry_after } => Notice::slow_down(t, "email", retry_after),
+        })
     }
 }

@@ -5,10 +5,9 @@ use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 use registration::accounts::{EmailAddress, Password};
-use registration::fault::Fault;
 
-use super::{awaiting_code, email_fault, password_fault, slow_down, with_retry_after};
-use crate::web::{FieldErrors, Form, NoPage, PageFault, Portal, Shell, Source, page_with};
+use super::{awaiting_code, email_fault, password_fault};
+use crate::web::{FieldErrors, Form, NoPage, Portal, Shell, Source, page_with, told};
 
 #[derive(Template)]
 #[template(path = "accounts/sign-up.html")]
@@ -46,11 +45,6 @@ pub(super) async fn submit(
     };
     match portal.registration.accounts.sign_up(&email, &password, t.language(), source.into()).await {
         Ok(token) => Ok(awaiting_code("/sign-up/code", &token)),
-        Err(Fault::Refused(refused)) => {
-            errors.add("email", slow_down(t, refused.retry_after));
-            let page = render(&shell, StatusCode::TOO_MANY_REQUESTS, errors, email.as_str())?;
-            Ok(with_retry_after(page, refused.retry_after))
-        }
-        Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
+        Err(fault) => told(fault, t)?.answer(|status, errors| render(&shell, status, errors, email.as_str())),
     }
 }

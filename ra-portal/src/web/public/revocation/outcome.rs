@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
+use i18n::Words;
 use papers::RevocationReceipt;
 use pki::Timestamp;
 use policies::Policies;
@@ -17,7 +18,7 @@ use registration::orders::Price;
 
 use super::answers::{Confirmation, begin_again, confirm, further_facts, not_recognised};
 use super::style::emergency_page;
-use crate::web::{Form, NoPage, PageFault, Portal, Shell, file};
+use crate::web::{Form, NoPage, PageFault, Portal, Refusal, Shell, file, told};
 
 /// How long a page waits for the certificate authority's account.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -152,10 +153,10 @@ pub(super) async fn receipt_pdf(State(portal): State<Portal>, shell: Shell, form
     let summary = referred(&portal, &form)?;
     let receipt = match receipt(&portal, &summary).await {
         Ok(receipt) => receipt,
-        Err(Fault::Refused(NoReceipt::Unknown)) => return Err(PageFault::NotFound.into()),
-        // The page says that the receipt follows, and offers it again.
-        Err(Fault::Refused(NoReceipt::NotYetLive)) => return done(&portal, &shell, &summary).await,
-        Err(Fault::Unavailable(what)) => return Err(PageFault::Unavailable(what).into()),
+        Err(fault) => {
+            let NotYetLive = told(fault, shell.t)?;
+            return done(&portal, &shell, &summary).await;
+        }
     };
     let name = format!("revocation-{}.pdf", summary.token);
     let language = shell.t.language();
@@ -172,4 +173,18 @@ pub(super) async fn receipt_pdf(State(portal): State<Portal>, shell: Shell, form
     });
     let pdf = made.await.map_err(|fault| PageFault::Unavailable(fault.to_string()))?;
     Ok(file(&name, "application/pdf", pdf.map_err(|fault| PageFault::Unavailable(fault.to_string()))?))
+}
+
+/// The page says that the receipt follows, and offers it again.
+pub(crate) struct NotYetLive;
+
+impl Refusal for NoReceipt {
+    type Told = NotYetLive;
+
+    fn told(self, _: Words) -> Result<NotYetLive, NoPage> {
+        match self {
+            Self::NotYetLive => Ok(NotYetLive),
+            Self::Unknown => Err(PageFault::NotFound.into()),
+        }
+    }
 }
