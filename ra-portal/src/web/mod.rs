@@ -6,12 +6,14 @@ mod fault;
 mod frame;
 mod holder;
 mod officer;
+mod paper;
 mod public;
 mod visitor;
 
 pub(crate) use fault::{NoPage, Refusal, told};
 pub(crate) use frame::Frame;
 pub(crate) use pages::{Entrance, FieldErrors, Form, FormKey, PageFault, Source, cookies, file, see_other};
+pub(crate) use paper::paper;
 pub(crate) use visitor::{Applicant, AsHolder, AsOfficer, NoCertificate, SESSION};
 
 use std::sync::Arc;

@@ -9,7 +9,7 @@ use registration::dossiers::{ApplicantDossier, HandInError, MOST_OCTETS_OF_ORDER
 use registration::orders::{OrderId, OrderState};
 
 use super::own_order::OwnOrder;
-use crate::web::{Applicant, FieldErrors, NoPage, PageFault, Portal, Refusal, Shell, file, page, page_with, see_other, told};
+use crate::web::{Applicant, FieldErrors, NoPage, PageFault, Portal, Refusal, Shell, page, page_with, paper, see_other, told};
 
 #[derive(Template)]
 #[template(path = "applicant/dossier.html")]
@@ -160,7 +160,7 @@ impl Refusal for HandInError {
     }
 }
 
-pub(super) async fn paper(
+pub(super) async fn dossier_pdf(
     State(portal): State<Portal>,
     shell: Shell,
     session: Applicant,
@@ -169,7 +169,7 @@ pub(super) async fn paper(
     let found = found(&portal, own).await?;
     let placed = found.order.placed().cloned().ok_or(PageFault::NotFound)?;
     let name = format!("dossier-{}.pdf", placed.number);
-    let made = tokio::task::spawn_blocking(move || {
+    let make = move || {
         let settings = portal.registration.settings();
         let hand_in = format!("{}/orders/{}/dossier", portal.sites.public, found.order.id);
         let facts = papers::Dossier {
@@ -183,8 +183,6 @@ pub(super) async fn paper(
             return_by: placed.at.plus(settings.dossier_within),
         };
         papers::dossier(&facts, shell.t.language())
-    });
-    let made = made.await.map_err(|fault| PageFault::Unavailable(format!("a dossier: {fault}")))?;
-    let pdf = made.map_err(|fault| PageFault::Unavailable(format!("a dossier: {fault}")))?;
-    Ok(file(&name, "application/pdf", pdf))
+    };
+    paper(name, make).await
 }

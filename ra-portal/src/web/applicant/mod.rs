@@ -31,7 +31,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post(Public, "/orders", Order, orders::begin),
         Route::get(Public, "/orders/{id}", Order, order::show),
         Route::get(Public, "/orders/{id}/dossier", CompleteDossier, dossier::show),
-        Route::get(Public, "/orders/{id}/dossier.pdf", CompleteDossier, dossier::paper),
+        Route::get(Public, "/orders/{id}/dossier.pdf", CompleteDossier, dossier::dossier_pdf),
         Route::post(Public, "/orders/{id}/dossier/hand-in", CompleteDossier, dossier::hand_in),
         Route::post(Public, "/orders/{id}/dossier/{piece}", CompleteDossier, dossier_files::add).with_body(dossier_files::FORM),
         Route::post(Public, "/orders/{id}/dossier/{piece}/{file}/remove", CompleteDossier, dossier_files::remove),

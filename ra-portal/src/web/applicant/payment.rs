@@ -11,7 +11,7 @@ use registration::settings::Supplier;
 use super::own_order::OwnOrder;
 use super::payment_card;
 use crate::web::Entrance::Public;
-use crate::web::{NoPage, PageFault, Portal, Route, Shell, file, page};
+use crate::web::{NoPage, PageFault, Portal, Route, Shell, page, paper};
 
 #[derive(Template)]
 #[template(path = "applicant/payment.html")]
@@ -66,10 +66,5 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrd
 pub(super) async fn invoice(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     let invoice = portal.registration.payments.invoice(own.account, own.id).await?.ok_or(PageFault::NotFound)?;
     let name = format!("{}.pdf", invoice.number.as_str());
-    let made = tokio::task::spawn_blocking(move || {
-        papers::invoice(&invoice, &portal.registration.settings().supplier, shell.t.language())
-    });
-    let unavailable = |problem: &dyn std::fmt::Display| PageFault::Unavailable(format!("the invoice: {problem}"));
-    let bytes = made.await.map_err(|fault| unavailable(&fault))?.map_err(|fault| unavailable(&fault))?;
-    Ok(file(&name, "application/pdf", bytes))
+    paper(name, move || papers::invoice(&invoice, &portal.registration.settings().supplier, shell.t.language())).await
 }

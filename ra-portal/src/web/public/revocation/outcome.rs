@@ -18,7 +18,7 @@ use registration::orders::Price;
 
 use super::answers::{Confirmation, begin_again, confirm, further_facts, not_recognised};
 use super::style::emergency_page;
-use crate::web::{Form, NoPage, PageFault, Portal, Refusal, Shell, file, told};
+use crate::web::{Form, NoPage, PageFault, Portal, Refusal, Shell, paper, told};
 
 /// How long a page waits for the certificate authority's account.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -162,7 +162,7 @@ pub(super) async fn receipt_pdf(State(portal): State<Portal>, shell: Shell, form
     let language = shell.t.language();
     let registration = portal.registration.clone();
     let replacement = format!("{}/experts", shell.public_site);
-    let made = tokio::task::spawn_blocking(move || {
+    let make = move || {
         let facts = RevocationReceipt {
             receipt: &receipt,
             policies: registration.policies(),
@@ -170,9 +170,8 @@ pub(super) async fn receipt_pdf(State(portal): State<Portal>, shell: Shell, form
             replacement: &replacement,
         };
         papers::receipt(&facts, language)
-    });
-    let pdf = made.await.map_err(|fault| PageFault::Unavailable(fault.to_string()))?;
-    Ok(file(&name, "application/pdf", pdf.map_err(|fault| PageFault::Unavailable(fault.to_string()))?))
+    };
+    paper(name, make).await
 }
 
 /// The page says that the receipt follows, and offers it again.
