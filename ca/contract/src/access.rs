@@ -1,15 +1,15 @@
-//! Who may ask what: the one table of caller × operation, with each operation's limits.
+//! Access control: the table of callers and operations, with the limits of each operation.
 
 use std::fmt;
 use std::time::Duration;
 
-/// Who calls: decided by the transport from a pinned key, never by the message.
+/// A caller, identified by the transport from a pinned key, never by the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Caller {
-    /// The registration authority's portal. Assumed hostile.
+    /// The registration authority's portal, which is assumed to be hostile.
     Portal,
-    /// A production station with blank tokens.
+    /// A production station.
     Station,
     /// A status responder.
     Responder,
@@ -28,15 +28,16 @@ impl fmt::Display for Caller {
 /// A row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Access {
-    /// The operation.
+    /// The operation's name.
     pub name: &'static str,
-    /// Who may ask it.
+    /// Who may call it.
     pub callers: &'static [Caller],
-    /// The largest message, in octets.
+    /// Maximum length of the message in octets.
     pub at_most: usize,
-    /// How long the certificate authority may take, long polls included.
+    /// How long the certificate authority may take, including long polls.
     pub deadline: Duration,
-    /// Whether an answer is remembered under its idempotency key. Reading asks again; an answer with a secret is never stored.
+    /// Whether the answer is stored under its idempotency key. Answers of read operations are not, and neither are answers with
+    /// secrets.
     pub remembered: bool,
 }
 
@@ -44,7 +45,7 @@ const fn row(name: &'static str, callers: &'static [Caller], at_most: usize, sec
     Access { name, callers, at_most, deadline: Duration::from_secs(seconds), remembered }
 }
 
-/// Caller × operation. A test of the certificate authority's router tries every caller on every row.
+/// All operations and their callers. A test tries every caller on every operation.
 pub const OPERATIONS: &[Access] = &[
     row("Approve", &[Caller::Portal], 16 << 10, 10, true),
     row("ListIssuers", &[Caller::Portal, Caller::Station], 1 << 10, 10, false),

@@ -1,9 +1,9 @@
-//! DER inside JSON.
+//! DER in JSON.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// DER bytes, written as padded base64. What they encode is checked by whoever reads them.
+/// DER bytes, serialised as padded base64. Their content is not validated here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Der(pub Vec<u8>);
 

@@ -1,4 +1,4 @@
-//! Asking the certificate authority, in process or over mutual TLS.
+//! The client of the certificate authority, in process or over mutual TLS.
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -20,47 +20,48 @@ use tower::{Service, ServiceExt};
 
 use crate::{Failed, IdempotencyKey, Operation, access_to};
 
-/// The transport did not bring an answer.
+/// The transport failed to return an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the certificate authority was not reached")]
+#[error("the certificate authority could not be reached")]
 pub struct Unreachable;
 
-/// The name that the contract's listener proves in its certificate.
+/// The host name in the certificate of the contract's listener.
 pub const CONTRACT_HOST: &str = "ca.sceau.example.org";
 
-/// How long beyond an operation's own deadline a client waits for the last bytes.
+/// How long a client waits beyond an operation's deadline for the last bytes.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// The certificate authority, as a caller sees it. Cheap to clone.
+/// A client of the certificate authority. Cheap to clone.
 #[derive(Clone)]
 pub struct CertificateAuthority {
     transport: BoxCloneSyncService<Request<Bytes>, Response<Bytes>, Unreachable>,
 }
 
-/// The key that names a caller, in the self-issued certificate that TLS wants around it.
+/// The key that identifies a caller, in the self-signed certificate that TLS needs.
 ///
-/// The certificate authority pins the key; nothing in the certificate is believed, and it is made anew with every connection pool.
+/// The certificate authority pins the key and ignores everything else in the certificate. A new certificate is made for every
+/// connection pool.
 pub struct CallerIdentity {
     chain: Vec<CertificateDer<'static>>,
     key: PrivatePkcs8KeyDer<'static>,
 }
 
-/// Why no client could be made.
+/// Why a client could not be created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ClientError {
     /// The caller's key could not sign.
     #[error("the caller's key could not sign its certificate")]
     Key(#[from] SignError),
-    /// The anchor is not a certificate, or TLS refused the identity.
+    /// The trust anchor is not a certificate, or TLS refused the identity.
     #[error("TLS could not be set up from this anchor and identity")]
     Tls,
 }
 
 impl CallerIdentity {
-    /// Wraps a caller's key in a certificate that it signs itself.
+    /// Wraps a caller's key in a self-signed certificate.
     ///
     /// # Errors
-    /// When the key cannot sign.
+    /// If the key cannot sign.
     pub fn self_issued(key: &SoftwareKey, clock: &dyn Clock, rng: &mut dyn CryptoRng) -> Result<Self, ClientError> {
         let now = clock.now();
         let name = DistinguishedName::new(vec![(Attribute::CommonName, "caller".to_owned())]).map_err(|_| SignError)?;
@@ -86,7 +87,7 @@ impl CallerIdentity {
 }
 
 impl CertificateAuthority {
-    /// Over any service that brings requests to the certificate authority's router: in process, that router itself.
+    /// Uses any service that passes requests to the certificate authority's router, such as the router itself in process.
     pub fn over<S>(service: S) -> Self
     where
         S: Service<Request<Bytes>, Response = Response<Bytes>, Error = Unreachable> + Clone + Send + Sync + 'static,
@@ -95,11 +96,11 @@ impl CertificateAuthority {
         Self { transport: BoxCloneSyncService::new(service) }
     }
 
-    /// Over mutual TLS: the listener must prove [`CONTRACT_HOST`] under `anchor` (DER) at the moment of `clock`, the caller shows
-    /// `identity`.
+    /// Uses mutual TLS. The listener must present a certificate for [`CONTRACT_HOST`] that verifies with the trust anchor
+    /// `anchor` (DER) at the time of `clock`; the caller presents `identity`.
     ///
     /// # Errors
-    /// When the anchor or the identity does not fit TLS.
+    /// If the anchor or the identity is invalid.
     pub fn connect(
         address: SocketAddr,
         anchor: &[u8],
@@ -126,7 +127,7 @@ impl CertificateAuthority {
         Ok(Self::over(tower::service_fn(move |request| send(client.clone(), base.clone(), request))))
     }
 
-    /// Asks. With the key of an earlier attempt at the same act, the answer is the same and the act happens once.
+    /// Calls an operation. Idempotent: a repeated call with the same key returns the first answer and has no further effect.
     ///
     /// # Errors
     /// See [`Failed`].
@@ -144,7 +145,7 @@ impl CertificateAuthority {
     }
 }
 
-/// A clock as TLS reads it: whether the listener's certificate is valid.
+/// A clock for TLS, to check the validity of the listener's certificate.
 struct PresentMoment(Arc<dyn Clock>);
 
 impl TimeProvider for PresentMoment {
@@ -176,7 +177,7 @@ async fn send(client: reqwest::Client, base: String, request: Request<Bytes>) ->
     Ok(answer)
 }
 
-/// What a client reads of a problem document.
+/// The part of a problem document that a client uses.
 #[derive(Deserialize)]
 struct Problem<E> {
     detail: Option<String>,

@@ -1,12 +1,12 @@
-//! Secrets and personal answers inside messages: readable on the wire, never in a log.
+//! Secrets and personal data in messages: readable on the wire, never in logs.
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// The most octets that a confidential text may have.
+/// Maximum length of a confidential text in octets.
 const AT_MOST: usize = 512;
 
-/// A text that must not be shown: a code, a PIN, a PUK, an answer that identifies somebody. Wiped when dropped; Debug hides it.
+/// A confidential text: a code, a PIN, a PUK, or an answer that identifies a person. Wiped when dropped; `Debug` hides it.
 #[derive(Clone, Debug)]
 pub struct Confidential(SecretString);
 
@@ -17,7 +17,7 @@ impl Confidential {
         Self(SecretString::from(text.into()))
     }
 
-    /// The text, for the one who needs it.
+    /// The text.
     #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose_secret()

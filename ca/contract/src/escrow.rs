@@ -1,4 +1,4 @@
-//! What the portal may have out of escrow for an order: the key of its dossier, the transport PIN for the letter.
+//! What the portal may get from escrow for an order: the key of its dossier, and the transport PIN for the letter.
 
 use pki::{Timestamp, TokenNumber};
 use serde::{Deserialize, Serialize};
@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::statement::OrderNumber;
 use crate::{Confidential, Operation, Refusal};
 
-/// Asks for the key that an order's dossier is encrypted with: made at random at the first question, the same ever after. The order
-/// need not be approved, nor known.
+/// Requests the key with which an order's dossier is encrypted. It is generated on the first call and the same afterwards. The
+/// order need not be approved or known.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DossierKey {
@@ -27,8 +27,8 @@ pub struct DossierKeyAnswer {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum DossierKeyError {
-    /// Keys of more orders than usual were asked for within the hour. Orders whose key was released within it still get theirs.
-    #[error("the keys of too many orders were released within the hour; ask again after {retry_after_seconds} s")]
+    /// Keys for too many orders were requested within the hour. Orders whose key was released within that hour still get it.
+    #[error("the keys of too many orders were released within the hour; try again after {retry_after_seconds} s")]
     BudgetSpent {
         /// How long to wait.
         retry_after_seconds: u32,
@@ -49,9 +49,9 @@ impl Operation for DossierKey {
     type Error = DossierKeyError;
 }
 
-/// Releases the transport PIN of an order's token for the letter: once. The same question (the same idempotency key) within 24 hours
-/// gets the same answer, lest a letter whose rendering broke off lose the PIN. A station that broke off and sealed another PIN since
-/// makes the released one void: then the new one is released, once.
+/// Releases the transport PIN of an order's token for the PIN letter, once. A call with the same idempotency key within 24
+/// hours gets the same answer, so that an interruption while making the letter does not lose the PIN. If a station was
+/// interrupted and deposited another PIN since, the released one is void, and the new one is released once.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReleasePin {
@@ -63,13 +63,13 @@ pub struct ReleasePin {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReleasedPin {
-    /// Of which token.
+    /// The token.
     pub token: TokenNumber,
     /// The token's model.
     pub model: String,
     /// 4 to 8 digits.
     pub pin: Confidential,
-    /// When it was released first.
+    /// When it was first released.
     pub released_at: Timestamp,
 }
 
@@ -83,17 +83,17 @@ pub enum ReleasePinError {
     /// Its certificates were revoked.
     #[error("the token's certificates were revoked")]
     Revoked,
-    /// The station sealed none.
+    /// No PIN was deposited.
     #[error("no PIN is in escrow for this token")]
     NothingSealed,
-    /// Released before, by another question or longer than 24 hours ago.
+    /// Already released, with another idempotency key or more than 24 hours ago.
     #[error("the PIN was released at {at}")]
     Released {
-        /// When.
+        /// When it was released.
         at: Timestamp,
     },
-    /// More PINs than usual were asked for within the hour.
-    #[error("too many PINs were released within the hour; ask again after {retry_after_seconds} s")]
+    /// Too many PINs were requested within the hour.
+    #[error("too many PINs were released within the hour; try again after {retry_after_seconds} s")]
     BudgetSpent {
         /// How long to wait.
         retry_after_seconds: u32,

@@ -1,4 +1,4 @@
-//! What becomes of tokens, for the portal to follow: it tells holders, and moves their orders on.
+//! Events of tokens, which the portal follows to inform holders and update their orders.
 
 use pki::{Digest, Id, SerialNumber, Timestamp, TokenNumber};
 use policies::AuthorityName;
@@ -8,11 +8,11 @@ use crate::revocation::{RequestChannel, RequestReason, RevocationRequest};
 use crate::statement::OrderNumber;
 use crate::{Operation, Refusal};
 
-/// Follows what becomes of tokens: everything after a sequence number, waiting for the first when there is none.
+/// Follows the events of tokens after a sequence number. Waits for the first if there is none.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FollowTokens {
-    /// The last sequence number seen; 0 for none. Events are kept for good.
+    /// The last sequence number seen; 0 for none. Events are kept permanently.
     pub after: u64,
     /// At most 1,000.
     pub at_most: u16,
@@ -20,7 +20,7 @@ pub struct FollowTokens {
     pub wait_ms: u32,
 }
 
-/// What followed: without a gap, from `after + 1`; none when nothing happened within the wait.
+/// The events from `after + 1` without gaps; none if nothing happened in time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TokenEvents {
@@ -28,13 +28,13 @@ pub struct TokenEvents {
     pub events: Vec<TokenEvent>,
 }
 
-/// Something that happened to a token.
+/// An event of a token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TokenEvent {
-    /// One more than that of the event before.
+    /// The sequence number, one more than that of the previous event.
     pub sequence: u64,
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
     /// The order that the token was produced for.
     pub order: OrderNumber,
@@ -55,8 +55,8 @@ pub enum TokenChange {
         /// By slot.
         certificates: Vec<CertificateFacts>,
     },
-    /// Its PIN and PUK were sealed: for the first time, or anew after the PIN had been released, so that its letter says another
-    /// PIN and must be made again.
+    /// Its PIN and PUK were deposited in escrow: for the first time, or again after the PIN was released, in which case the PIN
+    /// letter must be made again.
     Personalised,
     /// Its transport PIN was released for the letter.
     PinReleased,
@@ -69,56 +69,56 @@ pub enum TokenChange {
         /// Whether another code was in force before.
         changed: bool,
     },
-    /// Ten more wrong answers in a row were given about its holder, under every channel and source. Told for one token of the
-    /// holder's: the one that was named, else the newest.
+    /// Ten more consecutive wrong answers were given about its holder, counted over all channels and sources. Reported for one
+    /// of the holder's tokens: the one named in the answers, else the newest.
     WrongCodes {
-        /// How many in a row by now.
+        /// The number of consecutive wrong answers.
         count: u32,
     },
     /// Its certificates were revoked.
     Revoked {
-        /// The request that brought it about.
+        /// The request that caused it.
         request: Id<RevocationRequest>,
-        /// How it came in.
+        /// Its channel.
         channel: RequestChannel,
-        /// Why.
+        /// Its reason.
         reason: RequestReason,
         /// T1.
         decided_at: Timestamp,
     },
-    /// The revocation is shown at every origin (T3): its account can be asked for.
+    /// The revocation is visible at every origin (T3), so its receipt is available.
     RevocationLive {
-        /// The request that brought it about.
+        /// The request that caused it.
         request: Id<RevocationRequest>,
     },
 }
 
-/// What an order needs to know of a certificate.
+/// A certificate, as an order refers to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CertificateFacts {
     /// `main`, `companion`.
     pub role: String,
-    /// Its serial; lower-case hexadecimal on the wire.
+    /// Its serial number, serialised in lower-case hexadecimal.
     pub serial: SerialNumber,
-    /// Who issued it.
+    /// Its issuer.
     pub issuer: AuthorityName,
-    /// Valid from.
+    /// notBefore.
     pub not_before: Timestamp,
-    /// Valid until.
+    /// notAfter.
     pub not_after: Timestamp,
     /// SHA-256 of its DER.
     pub fingerprint: Digest,
 }
 
-/// Why nothing can follow.
+/// Why events cannot be followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum FollowTokensError {
-    /// No event has that number yet: the certificate authority's database was restored from a copy older than the follower's.
-    #[error("the last event has number {head}; there is nothing to follow after a later one")]
+    /// No event has that number yet: the certificate authority's database was restored from an older copy.
+    #[error("the last event has number {head}; events after a higher number cannot be followed")]
     NeverGotThatFar {
-        /// The last number given out.
+        /// The number of the last event.
         head: u64,
     },
 }

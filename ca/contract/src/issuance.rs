@@ -1,4 +1,4 @@
-//! From an approved statement to certificates on a token.
+//! Approval of statements and issuance of certificates on tokens.
 
 use pki::csr::RequestError;
 use pki::{Curve, Digest, Id, Timestamp, TokenNumber};
@@ -9,7 +9,8 @@ use crate::operation::NeverRefused;
 use crate::statement::{Officer, OrderNumber, Statement};
 use crate::{Confidential, Der, Operation, Refusal};
 
-/// Records the approval of a statement by two officers. Unsigned for now: whoever holds the portal's identity can send it (docs/threats.md).
+/// Records the approval of a statement by two officers. Not signed yet: anyone with the portal's identity can send it
+/// (docs/threats.md).
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Approve {
@@ -17,7 +18,7 @@ pub struct Approve {
     pub statement: Statement,
     /// Who reviewed it.
     pub reviewed_by: Id<Officer>,
-    /// Who authorised it: another officer.
+    /// Who authorised it; another officer.
     pub authorised_by: Id<Officer>,
 }
 
@@ -25,7 +26,7 @@ pub struct Approve {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Approved {
-    /// The statement's digest: what the station names when it asks for certificates.
+    /// The statement's digest, to which the station's request refers.
     pub statement: Digest,
 }
 
@@ -33,42 +34,42 @@ pub struct Approved {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum ApproveError {
-    /// The certificate authority accepts no unsigned approvals.
+    /// This certificate authority does not accept unsigned approvals.
     #[error(
         "[ca] approvals is not \"unsigned\": this certificate authority accepts no unsigned approvals; set it in a demonstration only"
     )]
     UnsignedApprovals,
-    /// Not an enrolled officer.
+    /// The officer is not enrolled.
     #[error("officer {officer} is not enrolled")]
     UnknownOfficer {
-        /// Who.
+        /// The officer.
         officer: Id<Officer>,
     },
-    /// One officer in both roles.
-    #[error("whoever reviewed may not authorise")]
+    /// The same officer reviewed and authorised.
+    #[error("the officer who reviewed may not authorise")]
     FourEyes,
-    /// Approved under other policies than those in force.
+    /// The statement refers to other policies than those in force.
     #[error("the statement was approved under other policies than those in force")]
     OtherPolicies,
     /// No such product.
     #[error("there is no product {product}")]
     UnknownProduct {
-        /// Which.
+        /// The one in question.
         product: ProductName,
     },
-    /// The subject cannot stand in a certificate.
+    /// The subject is not allowed in a certificate.
     #[error("the subject cannot be certified: {problem}")]
     Subject {
-        /// What is wrong, without the datum itself.
+        /// What is wrong, without personal data.
         problem: String,
     },
-    /// The identity check no longer holds, or lies in the future.
-    #[error("the identity check does not hold now")]
+    /// The identity check is no longer valid, or is in the future.
+    #[error("the identity check is not valid now")]
     IdentityCheck,
-    /// The subject's serial number belongs to another person, or this person has another one.
+    /// The subject's serialNumber belongs to another person, or this person has another one.
     #[error("the subject's serial number does not belong to this person")]
     SerialNumber,
-    /// The order has another approved statement.
+    /// Another statement was approved for this order.
     #[error("another statement was approved for this order")]
     AlreadyApproved,
 }
@@ -95,20 +96,20 @@ impl Operation for Approve {
     type Error = ApproveError;
 }
 
-/// The certificate authorities, roots first in each hierarchy.
+/// Lists the certificate authorities, roots first in each hierarchy.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListIssuers {}
 
-/// One certificate authority.
+/// A certificate authority.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Issuer {
-    /// Its name in the policies and in public URLs.
+    /// Its name in the policies and in URLs.
     pub name: AuthorityName,
     /// Its hierarchy.
     pub hierarchy: HierarchyName,
-    /// Who certified it; nobody for a root.
+    /// The CA that certified it; none for a root.
     pub issued_by: Option<AuthorityName>,
     /// Its certificate.
     pub certificate: Der,
@@ -120,7 +121,7 @@ impl Operation for ListIssuers {
     type Error = NeverRefused;
 }
 
-/// Orders that wait for a token, the oldest first.
+/// Lists the orders that wait for a token, oldest first.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListApproved {
@@ -138,19 +139,19 @@ pub struct ApprovedOrder {
     pub statement: Digest,
     /// What is produced.
     pub product: ProductName,
-    /// The keys to make, one a slot.
+    /// The keys to generate, one for each slot.
     pub slots: Vec<SlotPlan>,
 }
 
-/// A key to make on the token.
+/// A key to generate on the token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SlotPlan {
     /// The token's slot.
     pub slot: u8,
-    /// What its certificate is for: `main`, `companion`.
+    /// The certificate's role: `main`, `companion`.
     pub role: String,
-    /// The curve that its profile asks for.
+    /// The curve that the profile requires.
     pub curve: Curve,
 }
 
@@ -160,7 +161,7 @@ impl Operation for ListApproved {
     type Error = NeverRefused;
 }
 
-/// Asks for the certificates of an approved order: all of its slots, at once.
+/// Requests the certificates for all slots of an approved order.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Issue {
@@ -172,7 +173,7 @@ pub struct Issue {
     pub token: TokenNumber,
     /// The token's model, at most 64 characters.
     pub model: String,
-    /// One request a slot.
+    /// One request for each slot.
     pub requests: Vec<SlotRequest>,
 }
 
@@ -182,17 +183,17 @@ pub struct Issue {
 pub struct SlotRequest {
     /// The token's slot.
     pub slot: u8,
-    /// PKCS#10.
+    /// PKCS #10, DER.
     pub request: Der,
 }
 
-/// What was issued.
+/// The issued certificates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Issued {
     /// The token.
     pub token: TokenNumber,
-    /// A certificate for every slot.
+    /// One certificate for each slot.
     pub certificates: Vec<IssuedCertificate>,
 }
 
@@ -204,7 +205,7 @@ pub struct IssuedCertificate {
     pub slot: u8,
     /// `main`, `companion`.
     pub role: String,
-    /// Who issued it.
+    /// Its issuer.
     pub issuer: AuthorityName,
     /// The certificate.
     pub certificate: Der,
@@ -212,70 +213,70 @@ pub struct IssuedCertificate {
     pub chain: Vec<Der>,
 }
 
-/// Why nothing was issued.
+/// Why no certificate was issued.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum IssueError {
     /// No approved statement for this order.
     #[error("no approved statement for this order")]
     NotApproved,
-    /// Certificates were issued on this approval.
-    #[error("this approval was used")]
+    /// Certificates were already issued on this approval.
+    #[error("this approval was already used")]
     ApprovalUsed,
-    /// The digest names another statement than the approved one.
+    /// The digest is not that of the approved statement.
     #[error("another statement was approved for this order")]
     OtherStatement,
-    /// The identity check ended before issuance.
-    #[error("the identity check does not hold now")]
+    /// The identity check is no longer valid.
+    #[error("the identity check is not valid now")]
     IdentityCheck,
     /// The policies changed since the approval.
     #[error("the policies changed since this order was approved")]
     OtherPolicies,
-    /// Another order's token carries this number.
+    /// The token number belongs to another order.
     #[error("token {token} was produced for another order")]
     TokenInUse {
-        /// Which.
+        /// The one in question.
         token: TokenNumber,
     },
-    /// Not exactly the product's slots.
+    /// The requests are not for exactly the product's slots.
     #[error("the requests do not match the product's slots")]
     Slots,
     /// A request was refused.
     #[error("slot {slot}: {fault}")]
     Request {
-        /// Whose.
+        /// The slot.
         slot: u8,
-        /// Why.
+        /// The reason.
         fault: RequestError,
     },
-    /// A key on another curve than the profile's.
-    #[error("slot {slot}: the profile wants another curve")]
+    /// The key is on another curve than the profile requires.
+    #[error("slot {slot}: the profile requires another curve")]
     Curve {
-        /// Whose.
+        /// The slot.
         slot: u8,
     },
-    /// A key whose private half a standard prints.
-    #[error("slot {slot}: this key was published")]
+    /// The key's private key is printed in a standard.
+    #[error("slot {slot}: this private key was published")]
     PublishedKey {
-        /// Whose.
+        /// The slot.
         slot: u8,
     },
-    /// A key that was certified, or nearly so, before.
-    #[error("slot {slot}: a key is certified only once, in whatever hierarchy; make a new one")]
+    /// The key was certified before, or its certification was begun.
+    #[error("slot {slot}: a key is certified only once, in any hierarchy; generate a new one")]
     KeyCertifiedBefore {
-        /// Whose.
+        /// The slot.
         slot: u8,
     },
-    /// The prepared certificate breaks rules: nothing was signed.
-    #[error("slot {slot}: the certificate would break {rules:?}")]
+    /// The lint refused the certificate, and nothing was signed.
+    #[error("slot {slot}: the certificate would violate {rules:?}")]
     Lint {
-        /// Whose.
+        /// The slot.
         slot: u8,
         /// The lint's codes.
         rules: Vec<String>,
     },
-    /// Signing broke off after the intent was stored: the serials are published as revoked.
-    #[error("signing broke off; make new keys and ask again with a new key")]
+    /// Signing was interrupted after the intent was stored. The serial numbers are published as revoked.
+    #[error("signing was interrupted; generate new keys and try again with a new idempotency key")]
     BrokenOff,
 }
 
@@ -305,7 +306,7 @@ impl Operation for Issue {
     type Error = IssueError;
 }
 
-/// Seals a token's transport PIN and PUK in escrow, before they are set on it.
+/// Deposits a token's transport PIN and PUK in escrow, before they are set on the token.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SealActivation {
@@ -317,25 +318,25 @@ pub struct SealActivation {
     pub puk: Confidential,
 }
 
-/// They are sealed.
+/// They are in escrow.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sealed {
-    /// When.
+    /// When they were deposited.
     pub at: Timestamp,
 }
 
-/// Why nothing was sealed.
+/// Why nothing was deposited.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum SealError {
     /// No such token.
     #[error("no such token")]
     UnknownToken,
-    /// Not 4 to 8 digits, or not 6.
+    /// The PIN has not 4 to 8 digits, or the PUK not 6.
     #[error("a transport PIN has 4 to 8 digits and a PUK has 6")]
     NotDigits,
-    /// The PUK was released: what the holder noted must stay true.
+    /// The PUK was released, so what the holder noted must remain valid.
     #[error("the PUK of this token was released")]
     Released,
 }

@@ -1,7 +1,8 @@
 //! What others may ask of the certificate authority: the operations, their answers and refusals, who may ask what, and the client.
 //!
-//! The contract is the trust boundary: a captured portal can send any bytes that fit these types, and nothing else. No operation
-//! takes bytes to sign. The same bytes travel in process and over mutual TLS: `POST /v1/<operation>`, JSON without unknown fields, DER as base64.
+//! The contract is the trust boundary: a compromised portal can send any values of these types, and nothing else. No operation
+//! takes bytes to sign. Messages are the same in process and over mutual TLS: `POST /v1/<operation>`, JSON without unknown
+//! fields, DER as base64.
 
 mod access;
 mod binary;

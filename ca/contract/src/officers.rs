@@ -1,6 +1,7 @@
-//! Who the registration officers are: two of them add or remove another.
+//! Registration officers: two of them add or remove another.
 //!
-//! Unsigned for now, as [`Approve`](crate::issuance::Approve) is: whoever holds the portal's identity can send these (docs/threats.md).
+//! Not signed yet, like [`Approve`](crate::issuance::Approve): anyone with the portal's identity can send these
+//! (docs/threats.md).
 
 use pki::csr::RequestError;
 use pki::{Digest, Id, Timestamp};
@@ -10,19 +11,20 @@ use crate::operation::NeverRefused;
 use crate::statement::Officer;
 use crate::{Der, Operation, Refusal};
 
-/// Enrols an officer, whom two others vouch for, and certifies the key on their token. Unsigned for now (docs/threats.md).
+/// Enrols an officer, proposed and confirmed by two others, and certifies the key on their token. Not signed yet
+/// (docs/threats.md).
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EnrolOfficer {
-    /// PKCS#10 for the new officer's own key, on P-256.
+    /// PKCS #10 for the new officer's key, on P-256.
     pub request: Der,
     /// First name, a space, surname.
     pub name: String,
-    /// Their address; one officer an address.
+    /// Their e-mail address, unique among officers.
     pub email: String,
     /// Who proposes them.
     pub proposed_by: Id<Officer>,
-    /// Who confirms it: another officer.
+    /// Who confirms; another officer.
     pub confirmed_by: Id<Officer>,
 }
 
@@ -30,7 +32,7 @@ pub struct EnrolOfficer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OfficerEnrolled {
-    /// What approvals name them by.
+    /// Their identifier, to which approvals refer.
     pub officer: Id<Officer>,
     /// Their login certificate.
     pub certificate: Der,
@@ -42,47 +44,47 @@ pub struct OfficerEnrolled {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum EnrolOfficerError {
-    /// One officer in both roles.
-    #[error("whoever proposed an officer may not confirm them")]
+    /// The same officer proposed and confirmed.
+    #[error("the officer who proposed may not confirm")]
     FourEyes,
-    /// Not an enrolled officer, or one who was dismissed.
+    /// The officer is not enrolled or was dismissed.
     #[error("officer {officer} is not enrolled")]
     UnknownOfficer {
-        /// Who.
+        /// The officer.
         officer: Id<Officer>,
     },
-    /// An enrolled officer has this address: perhaps one of the two.
+    /// An enrolled officer has this address, possibly one of the two.
     #[error("an officer is enrolled under this address")]
     AddressInUse,
-    /// No name or address that could stand for an officer.
+    /// The name or address is not valid for an officer.
     #[error("{problem}")]
     Unfit {
-        /// What is wrong, without the datum itself.
+        /// What is wrong, without personal data.
         problem: String,
     },
     /// The request was refused.
     #[error("{fault}")]
     Request {
-        /// Why.
+        /// The reason.
         fault: RequestError,
     },
-    /// Another curve than P-256.
-    #[error("the profile wants another curve")]
+    /// The key is not on P-256.
+    #[error("the profile requires another curve")]
     Curve,
-    /// A key whose private half a standard prints.
-    #[error("this key was published")]
+    /// The key's private key is printed in a standard.
+    #[error("this private key was published")]
     PublishedKey,
-    /// A key that was certified before, perhaps for one of the two.
-    #[error("a key is certified only once, in whatever hierarchy; make a new one")]
+    /// The key was certified before, possibly for one of the two.
+    #[error("a key is certified only once, in any hierarchy; generate a new one")]
     KeyCertifiedBefore,
-    /// The prepared certificate breaks rules: nothing was signed.
-    #[error("the certificate would break {rules:?}")]
+    /// The lint refused the certificate, and nothing was signed.
+    #[error("the certificate would violate {rules:?}")]
     Lint {
         /// The lint's codes.
         rules: Vec<String>,
     },
-    /// Signing broke off: make a new key.
-    #[error("signing broke off; make a new key and ask again with a new key")]
+    /// Signing was interrupted; generate a new key.
+    #[error("signing was interrupted; generate a new key and try again with a new idempotency key")]
     BrokenOff,
 }
 
@@ -109,16 +111,16 @@ impl Operation for EnrolOfficer {
     type Error = EnrolOfficerError;
 }
 
-/// Dismisses an officer, by two others: nothing that they do counts from then on; what they did before stays. Unsigned for now
-/// (docs/threats.md).
+/// Dismisses an officer, by decision of two others. Nothing that the officer does counts from then on; what they did before
+/// remains. Not signed yet (docs/threats.md).
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DismissOfficer {
-    /// Who.
+    /// The officer.
     pub officer: Id<Officer>,
-    /// Who proposes it: another officer.
+    /// Who proposes it; another officer.
     pub proposed_by: Id<Officer>,
-    /// Who confirms it: a third.
+    /// Who confirms it; a third officer.
     pub confirmed_by: Id<Officer>,
 }
 
@@ -126,7 +128,7 @@ pub struct DismissOfficer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OfficerDismissed {
-    /// Since when.
+    /// When it took effect.
     pub at: Timestamp,
 }
 
@@ -134,16 +136,16 @@ pub struct OfficerDismissed {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum DismissOfficerError {
-    /// Not three different officers.
+    /// The three officers are not different.
     #[error("an officer is dismissed by two others")]
     FourEyes,
-    /// Not an enrolled officer, or one who was dismissed.
+    /// The officer is not enrolled or was dismissed.
     #[error("officer {officer} is not enrolled")]
     UnknownOfficer {
-        /// Who.
+        /// The officer.
         officer: Id<Officer>,
     },
-    /// Only two are left: without them nothing could be approved, nor anybody enrolled.
+    /// Only two officers are left, without whom nothing could be approved and nobody enrolled.
     #[error("two officers must remain; enrol another first")]
     LastTwo,
 }
@@ -164,7 +166,7 @@ impl Operation for DismissOfficer {
     type Error = DismissOfficerError;
 }
 
-/// The officers, dismissed ones included, in the order of their enrolment.
+/// Lists the officers in order of enrolment, including dismissed ones.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListOfficers {}
@@ -173,17 +175,17 @@ pub struct ListOfficers {}
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EnrolledOfficer {
-    /// What approvals name them by.
+    /// Their identifier, to which approvals refer.
     pub id: Id<Officer>,
     /// Their name.
     pub name: String,
     /// Their address.
     pub email: String,
-    /// SHA-256 of their login certificate's DER: what the portal pins.
+    /// SHA-256 of their login certificate's DER, which the portal pins.
     pub fingerprint: Digest,
-    /// Since when.
+    /// When it took effect.
     pub enrolled_at: Timestamp,
-    /// Until when; none while what they do counts.
+    /// When they were dismissed, if they were.
     pub dismissed_at: Option<Timestamp>,
 }
 

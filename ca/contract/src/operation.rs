@@ -1,40 +1,40 @@
-//! One operation of the contract, and how a call can fail.
+//! Operations of the contract, and how a call can fail.
 
 use serde::{Serialize, de::DeserializeOwned};
 
-/// Something that may be asked of the certificate authority.
+/// An operation of the certificate authority.
 pub trait Operation: Serialize + DeserializeOwned + Send + Sync + 'static {
-    /// Its name: the last segment of its path, and its row in [`crate::OPERATIONS`].
+    /// Its name, the last segment of its path and the key of its row in [`crate::OPERATIONS`].
     const NAME: &'static str;
-    /// What a granted call answers.
+    /// The answer to a successful call.
     type Answer: Serialize + DeserializeOwned + Send + 'static;
-    /// What a refused call says.
+    /// The refusal of a call.
     type Error: Refusal;
 }
 
-/// A refusal that the certificate authority decided on: final for this question, recorded in its ledger.
+/// A refusal by the certificate authority, final for this call and recorded in its ledger.
 pub trait Refusal: Serialize + DeserializeOwned + std::error::Error + Send + 'static {
-    /// Kebab-case and stable, without the operation's name: `approval-used`.
+    /// A stable code in kebab-case, without the operation's name: `approval-used`.
     fn code(&self) -> &'static str;
 }
 
-/// Why a call brought no answer.
+/// Why a call failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failed<E> {
-    /// The certificate authority understood, and decided against it.
+    /// The certificate authority refused.
     #[error("refused: {0}")]
     Refused(E),
-    /// This caller may not ask this.
-    #[error("this caller may not ask this of the certificate authority")]
+    /// The caller may not call this operation.
+    #[error("this caller may not call this operation of the certificate authority")]
     NotAllowed,
-    /// The idempotency key was used for another question: nothing was done for this one.
-    #[error("the idempotency key was used for another question")]
+    /// The idempotency key was used for another call. Nothing was done.
+    #[error("the idempotency key was used for another call")]
     KeyReused,
-    /// The message does not fit the contract.
+    /// The message does not conform to the contract.
     #[error("the certificate authority cannot read this call: {0}")]
     Invalid(String),
-    /// Nobody knows whether it happened: ask again with the same key.
-    #[error("the certificate authority did not answer in time; ask again with the same key")]
+    /// It is unknown whether the call took effect; repeat it with the same key.
+    #[error("the certificate authority did not answer in time; try again with the same idempotency key")]
     Unavailable,
 }
 

@@ -1,4 +1,4 @@
-//! What the registration authority approved: exactly what may be issued, and to whom.
+//! Approved statements: exactly what may be issued, and to whom.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,25 +10,25 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::Confidential;
 
-/// Marks identifiers of persons.
+/// Tags identifiers of persons.
 #[derive(Debug)]
 pub enum Person {}
 
-/// Marks identifiers of registration officers.
+/// Tags identifiers of officers.
 #[derive(Debug)]
 pub enum Officer {}
 
-/// An order as people see it: `SC-2026-000123`.
+/// An order number: `SC-2026-000123`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrderNumber(String);
 
-/// Why a text is no order number.
+/// Not an order number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an order number looks like SC-2026-000123")]
 pub struct NotAnOrderNumber;
 
 impl OrderNumber {
-    /// As people see it.
+    /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -66,25 +66,25 @@ impl<'de> Deserialize<'de> for OrderNumber {
     }
 }
 
-/// What two officers approve: nothing else is issued for the order.
+/// What two officers approve. Nothing else is issued for the order.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Statement {
     /// The order.
     pub order: OrderNumber,
-    /// Who it is for.
+    /// The future holder.
     pub person: Id<Person>,
-    /// What the certificates will say of that person.
+    /// The subject of the certificates.
     pub subject: Subject,
-    /// What is issued.
+    /// The product.
     pub product: ProductName,
-    /// The policies under which it was approved.
+    /// The digest of the policies under which it was approved.
     pub policies: Digest,
     /// The dossier's digest.
     pub dossier: Digest,
     /// How the person was identified.
     pub identity_check: IdentityCheck,
-    /// What identifies the person later on, when nothing but a code is at hand.
+    /// Facts that identify the person later in an emergency revocation.
     pub facts: IdentificationFacts,
 }
 
@@ -92,7 +92,7 @@ pub struct Statement {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Subject {
-    /// Opaque, PrintableString; the same in every certificate that this person will ever get.
+    /// serialNumber: opaque, PrintableString, the same in all certificates of this person.
     pub serial_number: String,
     /// As on the identity document.
     pub given_name: String,
@@ -100,45 +100,45 @@ pub struct Subject {
     pub surname: String,
     /// The protected title, verified (law 71-498, articles 3 and 4).
     pub title: Option<String>,
-    /// The entity, for holders who are not *particuliers*.
+    /// The entity, for holders who are not private individuals (*particuliers*).
     pub organisation: Option<Organisation>,
 }
 
-/// An entity with its registration.
+/// An entity.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
     /// Its official name.
     pub name: String,
-    /// Nine digits.
+    /// Its SIREN, nine digits.
     pub siren: String,
 }
 
-/// Who was seen, by whom, where and when (EN 319 411-1 REG-6.2.2-05).
+/// A face-to-face identity check (EN 319 411-1 REG-6.2.2-05).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IdentityCheck {
     /// The officer who met the person face to face.
     pub officer: Id<Officer>,
-    /// Where.
+    /// Where it took place.
     pub place: String,
-    /// When.
+    /// When it took place.
     pub at: Timestamp,
-    /// Until when certificates may be issued on it (REG-6.3.1-00D).
+    /// Until when certificates may be issued on it (EN 319 411-1 REG-6.3.1-00D).
     pub validated_until: Timestamp,
 }
 
-/// Facts that only the person is likely to know; the certificate authority keeps keyed digests of them.
+/// Facts that only the person is likely to know. The certificate authority stores keyed digests of them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IdentificationFacts {
-    /// Where messages go.
+    /// The e-mail address.
     pub email: Confidential,
-    /// On the identity document.
+    /// As on the identity document.
     pub birth_date: Date,
-    /// On the identity document.
+    /// As on the identity document.
     pub birth_place: Confidential,
-    /// When the identity document ends.
+    /// The expiry date of the identity document.
     pub document_expires: Date,
     /// On the identity document, where it is not the surname that the certificate carries: recognised beside it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

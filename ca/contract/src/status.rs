@@ -1,4 +1,4 @@
-//! The status feed: what responders follow, fetch, and have certified.
+//! Operations for responders: the status feed, CRLs, and certification of OCSP keys.
 
 use pki::crl::RevocationReason;
 use pki::csr::RequestError;
@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 use crate::operation::NeverRefused;
 use crate::{Der, Operation, Refusal};
 
-/// Marks the identifier of a certificate authority service: its feed is nobody else's.
+/// Tags the identifier of a certificate authority, by which responders recognise its feed.
 #[derive(Debug)]
 pub enum Authority {}
 
-/// Follows the feed: everything after a sequence number, waiting for the first when there is none.
+/// Follows the events of the feed after a sequence number. Waits for the first if there is none.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FollowStatus {
@@ -25,29 +25,29 @@ pub struct FollowStatus {
     pub wait_ms: u32,
 }
 
-/// What followed.
+/// The answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "feed", deny_unknown_fields)]
 pub enum Followed {
-    /// Events without a gap, from `after + 1`; none when nothing happened within the wait.
+    /// The events from `after + 1` without gaps; none if nothing happened in time.
     Events {
-        /// Whose feed.
+        /// The authority whose feed it is.
         authority: Id<Authority>,
         /// In order.
         events: Vec<StatusEvent>,
     },
-    /// The feed does not reach back that far, or never got that far: take a snapshot.
+    /// The feed does not reach back that far, or has not got that far. Take a snapshot.
     Gap {
-        /// Whose feed.
+        /// The authority whose feed it is.
         authority: Id<Authority>,
     },
 }
 
-/// Something that changed what the world may believe.
+/// An event of the feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatusEvent {
-    /// One more than that of the event before.
+    /// The sequence number, one more than that of the previous event.
     pub sequence: u64,
     /// What changed.
     pub change: StatusChange,
@@ -57,49 +57,49 @@ pub struct StatusEvent {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind", deny_unknown_fields)]
 pub enum StatusChange {
-    /// A certificate authority joined.
+    /// A certificate authority was added.
     IssuerAdded(StatusIssuer),
     /// A certificate was issued.
     Issued(IssuedSerial),
-    /// A serial is revoked, whether a certificate is known for it or not.
+    /// A serial number was revoked, whether or not a certificate with it is known.
     Revoked(RevokedSerial),
-    /// A CRL can be fetched.
+    /// A CRL is available.
     CrlSigned(SignedCrl),
 }
 
-/// A certificate authority, for responders.
+/// A certificate authority.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatusIssuer {
-    /// Its name: the last segment of its public paths.
+    /// Its name, the last segment of its public paths.
     pub name: AuthorityName,
     /// Its certificate.
     pub certificate: Der,
-    /// Whether OCSP is offered for what it issues.
+    /// Whether OCSP is offered for the certificates that it issues.
     pub ocsp: bool,
 }
 
-/// A serial that was issued.
+/// An issued certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IssuedSerial {
-    /// By whom.
+    /// Its issuer.
     pub issuer: AuthorityName,
-    /// The serial.
+    /// Its serial number.
     pub serial: SerialNumber,
 }
 
-/// A serial that is revoked.
+/// A revoked certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RevokedSerial {
-    /// Whose.
+    /// The issuer.
     pub issuer: AuthorityName,
-    /// The serial.
+    /// Its serial number.
     pub serial: SerialNumber,
-    /// When it was decided.
+    /// When the revocation was decided.
     pub at: Timestamp,
-    /// The reason as published.
+    /// The published reason.
     pub reason: RevocationReason,
 }
 
@@ -107,7 +107,7 @@ pub struct RevokedSerial {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignedCrl {
-    /// Whose.
+    /// The issuer.
     pub issuer: AuthorityName,
     /// Its number.
     pub number: u64,
@@ -119,25 +119,25 @@ impl Operation for FollowStatus {
     type Error = NeverRefused;
 }
 
-/// A page of everything that holds at a sequence number.
+/// Requests a page of the state at a sequence number.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatusSnapshot {
-    /// The page to give; none for the first.
+    /// The page; none for the first.
     pub page: Option<SnapshotCursor>,
     /// At most 5,000 serials.
     pub at_most: u16,
 }
 
-/// Where a snapshot goes on.
+/// The position of a page in a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SnapshotCursor {
-    /// The snapshot's sequence number, the same on all of its pages.
+    /// The snapshot's sequence number, the same on all its pages.
     pub sequence: u64,
-    /// The sequence number of the last serial given.
+    /// The sequence number of the last entry of the previous page.
     pub after: u64,
-    /// Whether the issued serials are through and the revoked ones follow.
+    /// Whether the issued certificates are complete and the revoked ones follow.
     pub revoked: bool,
 }
 
@@ -145,23 +145,23 @@ pub struct SnapshotCursor {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SnapshotPage {
-    /// Whose.
+    /// The issuer.
     pub authority: Id<Authority>,
-    /// What it holds at: follow from here.
+    /// The sequence number of this state, after which to follow the feed.
     pub sequence: u64,
-    /// Every issuer, on the first page only.
+    /// All issuers, on the first page only.
     pub issuers: Vec<StatusIssuer>,
     /// The current CRLs, on the first page only.
     pub crls: Vec<SignedCrl>,
-    /// Serials issued.
+    /// Issued certificates.
     pub issued: Vec<IssuedSerial>,
-    /// Serials revoked.
+    /// Revoked certificates.
     pub revoked: Vec<RevokedSerial>,
-    /// How many issued serials the whole snapshot has.
+    /// The number of issued certificates in the whole snapshot.
     pub issued_total: u64,
-    /// How many revoked serials the whole snapshot has.
+    /// The number of revoked certificates in the whole snapshot.
     pub revoked_total: u64,
-    /// Where to go on; none on the last page.
+    /// The position of the next page; none on the last.
     pub next: Option<SnapshotCursor>,
 }
 
@@ -171,11 +171,11 @@ impl Operation for StatusSnapshot {
     type Error = NeverRefused;
 }
 
-/// Fetches a CRL that the feed named.
+/// Fetches a CRL announced by the feed.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FetchCrl {
-    /// Which.
+    /// The CRL.
     pub crl: SignedCrl,
 }
 
@@ -187,11 +187,11 @@ pub struct FetchedCrl {
     pub crl: Der,
 }
 
-/// Why there is no CRL.
+/// Why the CRL is not available.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum FetchCrlError {
-    /// No such issuer or number, or no longer kept.
+    /// Unknown issuer or number, or no longer stored.
     #[error("no such CRL")]
     UnknownCrl,
 }
@@ -214,9 +214,9 @@ impl Operation for FetchCrl {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CertifyResponderKey {
-    /// The issuing CA that it will answer for.
+    /// The issuing CA for which it will answer.
     pub issuer: AuthorityName,
-    /// PKCS#10 for the responder's own key.
+    /// PKCS #10 for the responder's key.
     pub request: Der,
 }
 
@@ -232,32 +232,32 @@ pub struct CertifiedResponderKey {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum CertifyError {
-    /// No such issuing CA, or one without OCSP.
+    /// Unknown issuing CA, or one without OCSP.
     #[error("no issuing CA of this name offers OCSP")]
     UnknownIssuer,
     /// The request was refused.
     #[error("{fault}")]
     Request {
-        /// Why.
+        /// The reason.
         fault: RequestError,
     },
-    /// Another curve than the profile's.
-    #[error("the profile wants another curve")]
+    /// The key is on another curve than the profile requires.
+    #[error("the profile requires another curve")]
     Curve,
-    /// A key whose private half a standard prints.
-    #[error("this key was published")]
+    /// The key's private key is printed in a standard.
+    #[error("this private key was published")]
     PublishedKey,
-    /// A key that was certified before.
-    #[error("a key is certified only once, in whatever hierarchy; make a new one")]
+    /// The key was certified before.
+    #[error("a key is certified only once, in any hierarchy; generate a new one")]
     KeyCertifiedBefore,
-    /// The prepared certificate breaks rules.
-    #[error("the certificate would break {rules:?}")]
+    /// The lint refused the certificate.
+    #[error("the certificate would violate {rules:?}")]
     Lint {
         /// The lint's codes.
         rules: Vec<String>,
     },
-    /// Signing broke off: make a new key.
-    #[error("signing broke off; make a new key and ask again with a new key")]
+    /// Signing was interrupted; generate a new key.
+    #[error("signing was interrupted; generate a new key and try again with a new idempotency key")]
     BrokenOff,
 }
 

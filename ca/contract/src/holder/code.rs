@@ -1,4 +1,4 @@
-//! The emergency revocation code: a holder defines and changes it.
+//! The emergency revocation code, which the holder defines and changes.
 
 use pki::letters::{is_dash, is_invisible};
 use pki::{Digest, Timestamp};
@@ -29,7 +29,7 @@ pub fn code_symbols(typed: &str) -> SecretString {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CodeSet {
-    /// Since when.
+    /// When it took effect.
     pub at: Timestamp,
     /// Whether another code was in force before.
     pub changed: bool,
@@ -42,13 +42,13 @@ pub enum CodeFault {
     /// Not 6 to 8 symbols.
     #[error("a code has 6 to 8 symbols")]
     Length,
-    /// A symbol that is hard to read aloud, or not of the alphabet.
-    #[error("a code has only 2-9 and A-Z without I, L and O")]
+    /// A symbol that is not in the alphabet.
+    #[error("a code consists of 2-9 and A-Z without I, L and O")]
     Symbol,
-    /// Digits only: 11 % odds over three years for a patient guesser.
+    /// Digits only, which a patient guesser finds within three years with a probability of 11 %.
     #[error("a code has at least one letter")]
     DigitsOnly,
-    /// Too easily guessed: on the denylist, a run or a repetition.
+    /// On the denylist, a sequence or a repetition.
     #[error("this code is too easily guessed")]
     Guessable,
 }
@@ -57,16 +57,16 @@ pub enum CodeFault {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum SetCodeError {
-    /// No certificate of a token's.
+    /// Not a certificate on a token.
     #[error("no such certificate")]
     UnknownCertificate,
-    /// It was revoked: there is nothing left to protect.
+    /// The certificate is revoked, so there is nothing to protect.
     #[error("the certificate was revoked")]
     Revoked,
-    /// The code does not fit.
+    /// The code is not suitable.
     #[error("{fault}")]
     Unsuitable {
-        /// Why.
+        /// The reason.
         fault: CodeFault,
     },
 }

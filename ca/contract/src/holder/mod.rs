@@ -1,6 +1,6 @@
-//! What a holder does in their space: log in, define the emergency revocation code, collect the PUK.
+//! Operations for holders: find the holder of a certificate, define the emergency revocation code, collect the PUK.
 //!
-//! The portal has seen the holder's certificate in a TLS handshake, which proved its key, and names it by its fingerprint.
+//! The portal identifies the certificate by its fingerprint, after a TLS handshake that proved possession of its key.
 
 mod code;
 mod puk;

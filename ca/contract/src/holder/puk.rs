@@ -1,15 +1,16 @@
-//! The PUK: a holder collects it, once.
+//! The PUK, which the holder collects once.
 
 use pki::{Digest, Timestamp, TokenNumber};
 use serde::{Deserialize, Serialize};
 
 use crate::{Confidential, Operation, Refusal};
 
-/// Releases a token's PUK to its holder: once (M12). The same question within ten minutes gets the same answer, lest a lost answer lose the PUK.
+/// Releases a token's PUK to its holder, once (M12). A call with the same idempotency key within ten minutes gets the same
+/// answer, so that a lost response does not lose the PUK.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReleasePuk {
-    /// SHA-256 of the certificate's DER, either of the token's.
+    /// SHA-256 of the DER of either certificate on the token.
     pub certificate: Digest,
 }
 
@@ -17,11 +18,11 @@ pub struct ReleasePuk {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReleasedPuk {
-    /// Of which token.
+    /// The token.
     pub token: TokenNumber,
     /// Six digits.
     pub puk: Confidential,
-    /// When it was released first.
+    /// When it was first released.
     pub released_at: Timestamp,
 }
 
@@ -29,23 +30,23 @@ pub struct ReleasedPuk {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum ReleasePukError {
-    /// No certificate of a token's.
+    /// Not a certificate on a token.
     #[error("no such certificate")]
     UnknownCertificate,
-    /// It was revoked.
+    /// The certificate is revoked.
     #[error("the certificate was revoked")]
     Revoked,
-    /// The station sealed none.
+    /// No PUK was deposited.
     #[error("no PUK is in escrow for this token")]
     NothingSealed,
-    /// Released before, by another question or longer than ten minutes ago.
+    /// Already released, with another idempotency key or more than ten minutes ago.
     #[error("the PUK was released at {at}")]
     Released {
-        /// When.
+        /// When it was released.
         at: Timestamp,
     },
-    /// More PUKs than usual were asked for within the hour.
-    #[error("too many PUKs were released within the hour; ask again after {retry_after_seconds} s")]
+    /// Too many PUKs were requested within the hour.
+    #[error("too many PUKs were released within the hour; try again after {retry_after_seconds} s")]
     BudgetSpent {
         /// How long to wait.
         retry_after_seconds: u32,

@@ -1,4 +1,4 @@
-//! Whose a certificate is that somebody showed, and how it stands.
+//! The holder of a certificate, and the status of its token.
 
 use pki::{Digest, Id, SerialNumber, Timestamp, TokenNumber};
 use policies::{AuthorityName, ProductName};
@@ -8,7 +8,7 @@ use crate::revocation::RequestReason;
 use crate::statement::{OrderNumber, Person};
 use crate::{Der, Operation, Refusal};
 
-/// Asks whose certificate this is. Says nothing of time: the portal judges by `not_after` whether it has expired.
+/// Finds the holder of a certificate. Does not check validity: the portal decides by `not_after` whether it has expired.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WhoseCertificate {
@@ -16,7 +16,7 @@ pub struct WhoseCertificate {
     pub certificate: Digest,
 }
 
-/// Whose it is, with everything on the same token.
+/// The holder of a certificate, with everything on the same token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CertificateHolder {
@@ -30,17 +30,17 @@ pub struct CertificateHolder {
     pub token: TokenNumber,
     /// The token's model.
     pub model: String,
-    /// The role of the certificate that was shown: `main`, `companion`.
+    /// The role of the certificate asked about: `main`, `companion`.
     pub role: String,
-    /// Every certificate of the token, by slot: the shown one among them.
+    /// All certificates on the token, by slot, including the one asked about.
     pub certificates: Vec<PairedCertificate>,
     /// Whether the token's certificates were revoked.
     pub state: TokenStanding,
-    /// Whether its PUK waits to be collected.
+    /// Whether its PUK can be collected.
     pub puk: PukStanding,
 }
 
-/// A certificate of a token.
+/// A certificate on a token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PairedCertificate {
@@ -48,38 +48,38 @@ pub struct PairedCertificate {
     pub slot: u8,
     /// `main`, `companion`.
     pub role: String,
-    /// Who issued it.
+    /// Its issuer.
     pub issuer: AuthorityName,
-    /// Its serial.
+    /// Its serial number.
     pub serial: SerialNumber,
-    /// Valid from.
+    /// notBefore.
     pub not_before: Timestamp,
-    /// Valid until.
+    /// notAfter.
     pub not_after: Timestamp,
     /// The certificate.
     pub certificate: Der,
     /// The issuing CA's certificate, then its root's.
     pub chain: Vec<Der>,
-    /// When its emergency revocation code was last set; none while it has none.
+    /// When its emergency revocation code was last set, if it has one.
     pub code_set_at: Option<Timestamp>,
 }
 
-/// Whether a token's certificates were revoked: always all of them.
+/// Whether a token's certificates are revoked, which they always are together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "status", deny_unknown_fields)]
 pub enum TokenStanding {
-    /// Not revoked; perhaps expired.
+    /// Not revoked, but possibly expired.
     Valid,
-    /// Revoked, for good.
+    /// Revoked.
     Revoked {
         /// T1.
         at: Timestamp,
-        /// The reason of the request that brought it about.
+        /// The reason of the request that caused it.
         reason: RequestReason,
     },
 }
 
-/// Where a token's PUK is.
+/// Whether a token's PUK is in escrow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "status", deny_unknown_fields)]
 pub enum PukStanding {
@@ -89,17 +89,17 @@ pub enum PukStanding {
     Available,
     /// Released.
     Released {
-        /// When.
+        /// When it was released.
         at: Timestamp,
     },
 }
 
-/// Why it is nobody's.
+/// Why no holder was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum WhoseCertificateError {
-    /// Foreign, or of this certificate authority and on no token.
-    #[error("no certificate of a token's")]
+    /// A foreign certificate, or one of this certificate authority that is not on a token.
+    #[error("not a certificate on a token")]
     UnknownCertificate,
 }
 

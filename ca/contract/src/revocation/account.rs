@@ -1,4 +1,4 @@
-//! The signed account of a revocation.
+//! The signed receipt of a revocation.
 
 use pki::{Id, SerialNumber, Timestamp, TokenNumber};
 use policies::AuthorityName;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{RequestChannel, RequestReason, RevocationRequest};
 use crate::{Der, Operation, Refusal};
 
-/// Asks for the signed account of a revocation; waits until it is live at every origin (T3).
+/// Requests the signed receipt of a revocation. Waits until the revocation is visible at every origin (T3).
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RevocationAccount {
@@ -17,7 +17,7 @@ pub struct RevocationAccount {
     pub wait_ms: u32,
 }
 
-/// The signed account.
+/// The signed receipt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignedAccount {
@@ -25,11 +25,11 @@ pub struct SignedAccount {
     pub receipt: Der,
 }
 
-/// What the receipt says: built by the certificate authority from its own rows.
+/// The content of a receipt, built by the certificate authority from its own data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Account {
-    /// The request that this account answers.
+    /// The revocation request.
     pub request: Id<RevocationRequest>,
     /// The token.
     pub token: TokenNumber,
@@ -39,47 +39,47 @@ pub struct Account {
     pub channel: RequestChannel,
     /// Its reason.
     pub reason: RequestReason,
-    /// Whether this request brought the revocation about.
+    /// Whether this request caused the revocation.
     pub effective: bool,
-    /// The reason of the request that did.
+    /// The reason of the request that caused it.
     pub effective_reason: RequestReason,
     /// T1.
     pub decided_at: Timestamp,
-    /// T2: every CRL that names the serials was signed.
+    /// T2: all CRLs that list the serial numbers were signed.
     pub signed_at: Timestamp,
     /// T3: read back from every origin.
     pub live_at: Timestamp,
-    /// Both serials.
+    /// The revoked certificates.
     pub certificates: Vec<RevokedCertificate>,
     /// Whether the person has another token whose certificates stay valid.
     pub other_tokens_stay_valid: bool,
 }
 
-/// One revoked certificate.
+/// A revoked certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RevokedCertificate {
-    /// Who issued it.
+    /// Its issuer.
     pub issuer: AuthorityName,
-    /// Its serial.
+    /// Its serial number.
     pub serial: SerialNumber,
-    /// The first CRL that names it.
+    /// The number of the first CRL that lists it.
     pub crl_number: u64,
-    /// Until when an OCSP answer given out before may say `good`.
+    /// Until when an OCSP response from before the revocation, which says `good`, is valid.
     pub ocsp_believed_until: Timestamp,
-    /// Until when a CRL given out before may be believed.
+    /// Until when a CRL from before the revocation is valid.
     pub crl_believed_until: Timestamp,
 }
 
-/// Why there is no account.
+/// Why there is no receipt.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum AccountError {
     /// No such request.
     #[error("no such revocation request")]
     UnknownRequest,
-    /// Not read back from every origin yet: ask again.
-    #[error("the revocation is decided, but not yet live at every origin; ask again")]
+    /// Not read back from every origin yet; try again.
+    #[error("the revocation is decided, but not yet visible at every origin; try again")]
     NotYetLive,
 }
 

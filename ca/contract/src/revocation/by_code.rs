@@ -1,4 +1,4 @@
-//! Emergency revocation against a code: four answers.
+//! Emergency revocation with a code and three further answers.
 
 use jiff::civil::Date;
 use pki::TokenNumber;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Contact, RevocationSummary};
 use crate::{Confidential, Operation, Refusal};
 
-/// Why a holder revokes in an emergency (M19).
+/// A holder's reason for an emergency revocation (M19).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HolderReason {
@@ -17,33 +17,33 @@ pub enum HolderReason {
     Stolen,
     /// Somebody else may know the PIN or have a copy.
     Compromised,
-    /// The PIN is forgotten, the PUK too.
+    /// The PIN and PUK are forgotten.
     ForgottenPin,
     /// The person left the organisation.
     Departure,
     /// The activity ended.
     EndOfActivity,
-    /// A datum in the certificate is wrong.
+    /// The certificate contains wrong data.
     WrongData,
 }
 
-/// How the request came in (M19).
+/// The channel of a request (M19).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Channel {
     /// The public page.
     Web,
-    /// An operator, by telephone.
+    /// A hotline operator, by telephone.
     Telephone,
 }
 
-/// Two more facts, asked for once wrong codes have piled up.
+/// Two further facts, required after too many wrong answers.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FurtherFacts {
-    /// On the identity document.
+    /// As on the identity document.
     pub birth_place: Confidential,
-    /// When the identity document of the dossier ends.
+    /// The expiry date of the identity document in the dossier.
     pub document_expires: Date,
 }
 
@@ -52,7 +52,7 @@ pub struct FurtherFacts {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RevokeByCode {
-    /// Given names and surname, either first; `docs/recognition.md` lists the writings that are recognised.
+    /// Given names and surname, in either order; docs/recognition.md lists the accepted ways of writing.
     pub name: Confidential,
     /// E-mail address or token number.
     pub contact: Contact,
@@ -60,46 +60,46 @@ pub struct RevokeByCode {
     pub birth_date: Date,
     /// The emergency revocation code of either certificate.
     pub code: Confidential,
-    /// Two further facts, when they were asked for.
+    /// Two further facts, if they were required.
     pub further: Option<FurtherFacts>,
-    /// Why.
+    /// The reason.
     pub reason: HolderReason,
-    /// How the request came in.
+    /// The channel.
     pub channel: Channel,
-    /// Where from: an address or an operator's name, at most 64 characters; wrong codes are slowed by it.
+    /// The source: a network address or an operator's name, at most 64 characters. Wrong answers are limited per source.
     pub source: String,
-    /// Which token, once several fitted.
+    /// The token, if several matched before.
     pub token: Option<TokenNumber>,
 }
 
-/// What the four right answers brought.
+/// The result of four right answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "outcome", deny_unknown_fields)]
 pub enum RevokedByCode {
-    /// The token's certificates are revoked: by this request, or by an earlier one.
+    /// The token's certificates are revoked, by this request or an earlier one.
     Revoked(RevocationSummary),
-    /// The code opens several tokens: ask again and name one.
+    /// The answers match several tokens. Repeat the call with one of them.
     Choose {
         /// Their numbers.
         tokens: Vec<TokenNumber>,
     },
 }
 
-/// Why nothing was revoked. The same for unknown holders and wrong codes.
+/// Why nothing was revoked. Unknown holders and wrong codes are not distinguished.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum RevokeByCodeError {
-    /// The four answers do not fit together.
-    #[error("these answers do not fit together")]
+    /// The four answers do not match.
+    #[error("these answers do not match")]
     NotRecognised,
-    /// Too many wrong answers from this source; other sources and channels stay open.
-    #[error("too many wrong answers from here; try again after {retry_after_seconds} s, or telephone")]
+    /// Too many wrong answers from this source. Other sources and channels stay available.
+    #[error("too many wrong answers from this source; try again after {retry_after_seconds} s, or telephone")]
     SlowDown {
         /// How long to wait.
         retry_after_seconds: u32,
     },
-    /// Too many wrong answers about this holder: two further facts are needed.
-    #[error("two further facts are needed")]
+    /// Too many wrong answers about this holder; two further facts are required.
+    #[error("two further facts are required")]
     FurtherFactsNeeded,
 }
 

@@ -1,4 +1,4 @@
-//! Revocation by two registration officers, with evidence.
+//! Revocation by two registration officers on evidence.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ use super::RevocationSummary;
 use crate::statement::Officer;
 use crate::{Operation, Refusal};
 
-/// Why officers revoke (M19).
+/// The officers' reason for a revocation (M19).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OfficersReason {
@@ -18,30 +18,31 @@ pub enum OfficersReason {
     LostInPost,
     /// The holder died.
     Death,
-    /// A datum in the certificate is wrong.
+    /// The certificate contains wrong data.
     WrongData,
-    /// The holder was struck off the list or register that the certificate speaks of.
+    /// The holder was removed from the list or register to which the certificate refers.
     StruckOff,
-    /// Somebody else may use the key.
+    /// Someone else may use the key.
     Compromised,
-    /// The holder asked for it, and was recognised otherwise than by a code.
+    /// The holder requested it and was identified without a code.
     HolderRequest,
 }
 
-/// What the officers' decision rests on, in their words. Personal data: sealed in rows, hidden by Debug, never logged.
+/// The basis of the officers' decision, in their words. Personal data: encrypted in the database, hidden by `Debug`, never
+/// logged.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Evidence(String);
 
-/// Why a text is no evidence.
+/// Not 1 to 500 characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("evidence has 1 to 500 characters")]
 pub struct NotEvidence;
 
 impl Evidence {
-    /// The most characters that it may have.
+    /// Maximum length in characters.
     pub const AT_MOST: usize = 500;
 
-    /// As the officers wrote it.
+    /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -75,23 +76,23 @@ impl<'de> Deserialize<'de> for Evidence {
     }
 }
 
-/// Revokes every certificate of a token: one officer recorded the request, another confirmed it.
+/// Revokes all certificates of a token. One officer recorded the request, another confirmed it.
 ///
-/// Unsigned for now: whoever holds the portal's identity can send it (docs/threats.md).
+/// Not signed yet: anyone with the portal's identity can send it (docs/threats.md).
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RevokeByOfficers {
     /// The token.
     pub token: TokenNumber,
-    /// Why.
+    /// The reason.
     pub reason: OfficersReason,
-    /// What it rests on.
+    /// The evidence.
     pub evidence: Evidence,
     /// Who recorded the request.
     pub recorded_by: Id<Officer>,
-    /// Who confirmed it: another officer.
+    /// Who confirmed it; another officer.
     pub confirmed_by: Id<Officer>,
-    /// T0, when the request reached the officers: not in the future, at most 30 days ago.
+    /// T0, when the request reached the officers. Not in the future, and at most 30 days ago.
     pub received_at: Timestamp,
 }
 
@@ -102,17 +103,17 @@ pub enum RevokeByOfficersError {
     /// No such token.
     #[error("no such token")]
     UnknownToken,
-    /// Not an enrolled officer, or one who was dismissed.
+    /// The officer is not enrolled or was dismissed.
     #[error("officer {officer} is not enrolled")]
     UnknownOfficer {
-        /// Who.
+        /// The officer.
         officer: Id<Officer>,
     },
-    /// One officer in both roles.
-    #[error("whoever recorded the request may not confirm it")]
+    /// The same officer recorded and confirmed the request.
+    #[error("the officer who recorded the request may not confirm it")]
     FourEyes,
-    /// The request cannot have come in at that time.
-    #[error("a request was received at most 30 days ago, and not in the future")]
+    /// The time of receipt is out of range.
+    #[error("the time of receipt must be within the last 30 days and not in the future")]
     Received,
 }
 
@@ -129,7 +130,7 @@ impl Refusal for RevokeByOfficersError {
 
 impl Operation for RevokeByOfficers {
     const NAME: &'static str = "RevokeByOfficers";
-    /// As [`RevokeByCode`](super::RevokeByCode): an already revoked token answers `effective: false`.
+    /// As for [`RevokeByCode`](super::RevokeByCode), `effective` is false if the token was already revoked.
     type Answer = RevocationSummary;
     type Error = RevokeByOfficersError;
 }

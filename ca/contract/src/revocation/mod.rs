@@ -1,4 +1,4 @@
-//! Revocation: by the holder against a code, by two officers, and the signed account of it.
+//! Revocation by the holder with a code and by two officers, and its signed receipt.
 
 mod account;
 mod by_code;

@@ -1,21 +1,21 @@
-//! A request to revoke, as it is on record, whoever made it.
+//! Revocation requests, as recorded.
 
 use pki::{Id, Timestamp, TokenNumber};
 use serde::{Deserialize, Serialize};
 
 use super::{Channel, HolderReason, OfficersReason};
 
-/// Marks identifiers of revocation requests.
+/// Tags identifiers of revocation requests.
 #[derive(Debug)]
 pub enum RevocationRequest {}
 
-/// How a request came in, as records and receipts say it.
+/// The channel of a request, in records and receipts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RequestChannel {
     /// The public page.
     Web,
-    /// An operator, by telephone.
+    /// A hotline operator, by telephone.
     Telephone,
     /// Two registration officers.
     Officers,
@@ -30,7 +30,7 @@ impl From<Channel> for RequestChannel {
     }
 }
 
-/// Why a request was made, as records and receipts say it: a holder's reason, or the officers'.
+/// The reason for a request, in records and receipts: a holder's or the officers'.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RequestReason {
@@ -38,23 +38,23 @@ pub enum RequestReason {
     Lost,
     /// The key was stolen.
     Stolen,
-    /// Somebody else may use the key.
+    /// Someone else may use the key.
     Compromised,
-    /// The PIN is forgotten, the PUK too.
+    /// The PIN and PUK are forgotten.
     ForgottenPin,
     /// The person left the organisation.
     Departure,
     /// The activity ended.
     EndOfActivity,
-    /// A datum in the certificate is wrong.
+    /// The certificate contains wrong data.
     WrongData,
     /// The token never reached its holder.
     LostInPost,
     /// The holder died.
     Death,
-    /// The holder was struck off the list or register.
+    /// The holder was removed from the list or register.
     StruckOff,
-    /// The holder asked for it, and need not say why.
+    /// The holder requested it without giving a reason.
     HolderRequest,
 }
 
@@ -85,19 +85,19 @@ impl From<OfficersReason> for RequestReason {
     }
 }
 
-/// What is known of a revocation once it is decided.
+/// A revocation that was decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RevocationSummary {
-    /// This request: what its account is asked for by.
+    /// This request, by which its receipt is requested.
     pub request: Id<RevocationRequest>,
     /// The token.
     pub token: TokenNumber,
-    /// Whether this request brought it about, or found it done.
+    /// Whether this request caused the revocation, rather than finding it done.
     pub effective: bool,
     /// T0 of this request.
     pub received_at: Timestamp,
-    /// T1 of the revocation in force.
+    /// T1 of the revocation.
     pub decided_at: Timestamp,
     /// Whether the person has another token whose certificates stay valid.
     pub other_tokens_stay_valid: bool,
