@@ -1,4 +1,4 @@
-//! Entering PIN and PUK: every try counts, on disk and before it is judged (M11).
+//! Entering PIN and PUK. Every attempt is counted on disk before the code is compared (M11).
 
 use rand::CryptoRng;
 
@@ -7,56 +7,56 @@ use crate::contents::Access;
 use crate::sealing::SealingKey;
 use crate::{DeviceError, Pin, Puk, Session, SoftwareToken, TokenState};
 
-/// Why a PIN did not open the token.
+/// Why a PIN was refused.
 #[derive(Debug, thiserror::Error)]
 pub enum PinError {
-    /// No PIN was set yet.
+    /// No PIN has been set.
     #[error("the token is blank: it has no PIN yet")]
     Blank,
-    /// The wrong PIN. With no try left the token is blocked from now on.
+    /// The PIN is wrong. With no attempt left the PIN is now blocked.
     #[error("wrong PIN, {tries_left} tries left")]
     WrongPin {
-        /// How many wrong PINs it still stands, 0 to 2.
+        /// Remaining attempts, 0 to 2.
         tries_left: u8,
     },
-    /// Three wrong PINs were entered: the PIN was not looked at.
+    /// Blocked after three wrong PINs; the PIN was not compared.
     #[error("the PIN is blocked")]
     PinBlocked,
-    /// Three wrong PUKs were entered: the PIN was not looked at.
-    #[error("the token is locked for good")]
+    /// Locked after three wrong PUKs; the PIN was not compared.
+    #[error("the token is locked permanently")]
     Retired,
     /// The token failed.
     #[error(transparent)]
     Device(#[from] DeviceError),
 }
 
-/// Why a PUK did not set a new PIN.
+/// Why a PUK was refused.
 #[derive(Debug, thiserror::Error)]
 pub enum UnblockError {
-    /// No PUK was set yet.
+    /// No PUK has been set.
     #[error("the token is blank: it has no PUK yet")]
     Blank,
-    /// The wrong PUK. With no try left the token is locked for good.
+    /// The PUK is wrong. With no attempt left the token is now locked permanently.
     #[error("wrong PUK, {tries_left} tries left")]
     WrongPuk {
-        /// How many wrong PUKs it still stands, 0 to 2.
+        /// Remaining attempts, 0 to 2.
         tries_left: u8,
     },
-    /// Three wrong PUKs were entered: the PUK was not looked at.
-    #[error("the token is locked for good")]
+    /// Locked after three wrong PUKs; the PUK was not compared.
+    #[error("the token is locked permanently")]
     Retired,
     /// The token failed.
     #[error(transparent)]
     Device(#[from] DeviceError),
 }
 
-/// A right code: what it opened, and the codes with its tries given back.
+/// The result of a right code: the token key, and the codes with the attempts reset.
 struct Opened {
     token_key: SealingKey,
     codes: Codes,
 }
 
-/// What came of entering a code.
+/// The result of entering a code.
 enum Verdict {
     NoCodes,
     Right(Opened),
@@ -65,28 +65,28 @@ enum Verdict {
 }
 
 impl SoftwareToken {
-    /// Opens the keys with the PIN.
+    /// Verifies the PIN and unlocks the keys.
     ///
     /// # Errors
-    /// When the PIN is wrong or blocked, the token blank or retired, or the token fails.
+    /// If the PIN is wrong or blocked, the token is blank or retired, or the token fails.
     pub fn sign_in(&mut self, pin: &Pin) -> Result<Session<'_>, PinError> {
         let opened = self.verify_pin(pin)?;
         Ok(Session::new(self, opened.token_key))
     }
 
-    /// Sets `new` in place of `old`.
+    /// Replaces the PIN `old` by `new`.
     ///
     /// # Errors
-    /// As [`SoftwareToken::sign_in`] for `old`; the PIN then stays as it was.
+    /// As [`SoftwareToken::sign_in`] for `old`; the PIN then does not change.
     pub fn change_pin(&mut self, old: &Pin, new: &Pin, rng: &mut dyn CryptoRng) -> Result<(), PinError> {
         let opened = self.verify_pin(old)?;
         Ok(self.replace_pin(opened, new, rng)?)
     }
 
-    /// Sets `new_pin`, whether the PIN was blocked or merely forgotten. The PUK stays.
+    /// Sets the PIN `new_pin` with the PUK, whether the PIN is blocked or not. The PUK does not change.
     ///
     /// # Errors
-    /// When the PUK is wrong, the token blank or retired, or the token fails; the PIN then stays as it was.
+    /// If the PUK is wrong, the token is blank or retired, or the token fails; the PIN then does not change.
     pub fn unblock(&mut self, puk: &Puk, new_pin: &Pin, rng: &mut dyn CryptoRng) -> Result<(), UnblockError> {
         match self.enter(Code::Puk(puk))? {
             Verdict::NoCodes => Err(UnblockError::Blank),
@@ -108,7 +108,8 @@ impl SoftwareToken {
         }
     }
 
-    /// Compares a code. The try is spent on disk *before* the comparison, lest pulling the power in between give it back.
+    /// Compares a code. The attempt is counted on disk *before* the comparison, so that cutting the power in between does not
+    /// give it back.
     fn enter(&mut self, code: Code<'_>) -> Result<Verdict, DeviceError> {
         let Access::Personalised(codes) = &self.contents().access else {
             return Ok(Verdict::NoCodes);

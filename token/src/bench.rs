@@ -1,4 +1,4 @@
-//! What the tests of this crate start from.
+//! Fixtures for the tests of this crate.
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ use crate::{OpenError, Pin, Puk, SlotIndex, SoftwareToken};
 pub(crate) const PIN: &str = "471108";
 pub(crate) const PUK: &str = "001234";
 
-/// A folder with a token of two keys in it, and a certification authority made by OpenSSL.
+/// A folder with a token that has two keys, and a CA made by OpenSSL.
 pub(crate) struct Bench {
     folder: TempDir,
     pub(crate) rng: StdRng,
@@ -48,7 +48,7 @@ impl Bench {
         SoftwareToken::open(&self.path("token"))
     }
 
-    /// Runs OpenSSL in the folder; what it printed on both channels.
+    /// Runs OpenSSL in the folder and returns everything that it prints.
     pub(crate) fn openssl(&self, arguments: &str) -> String {
         let output = Command::new("openssl").args(arguments.split(' ')).current_dir(self.folder.path()).output().unwrap();
         let text = [output.stdout, output.stderr].concat();
@@ -63,7 +63,7 @@ impl Bench {
         );
     }
 
-    /// A certificate of `key` by the authority.
+    /// A certificate for `key`, issued by that CA.
     pub(crate) fn certificate(&self, key: &dyn Signer, name: &str) -> Certificate {
         fs::write(self.path("key.der"), key.public_key().spki()).unwrap();
         fs::write(self.path("extensions"), "keyUsage=critical,digitalSignature\nauthorityKeyIdentifier=keyid\n").unwrap();

@@ -1,11 +1,11 @@
-//! Octets as the token's file writes them: base64.
+//! Octets in the token's file, as base64.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use zeroize::Zeroizing;
 
-/// Octets of any length; overwritten when dropped, since some are keys.
+/// Octets of any length, wiped when dropped because some are keys.
 #[derive(Clone)]
 pub(crate) struct Bytes(Zeroizing<Vec<u8>>);
 

@@ -1,4 +1,4 @@
-//! The reference data of PIN and PUK: try counters, verifiers, and the token key under each code.
+//! The reference data of PIN and PUK: retry counters, verifiers, and the token key encrypted with each code.
 
 use openssl::error::ErrorStack;
 use openssl::hash::MessageDigest;
@@ -15,13 +15,13 @@ use pki::TokenNumber;
 
 use crate::{Pin, Puk};
 
-/// How many wrong entries in a row a code stands (M11).
+/// The number of consecutive wrong entries after which a code is blocked (M11).
 const TRIES: u8 = 3;
 
-/// Slows a search through the few codes down; it cannot prevent it.
+/// PBKDF2 iterations. They slow down a search through the few possible codes but cannot prevent it.
 const ITERATIONS: usize = 100_000;
 
-/// How many wrong entries a code still stands: 0 to 3.
+/// Remaining attempts: 0 to 3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 pub(crate) struct TriesLeft(u8);
@@ -29,7 +29,7 @@ pub(crate) struct TriesLeft(u8);
 impl TriesLeft {
     pub(crate) const ALL: Self = Self(TRIES);
 
-    /// One fewer; `None` when there is none to spend.
+    /// One fewer; `None` if there is none left.
     pub(crate) fn spend(self) -> Option<Self> {
         self.0.checked_sub(1).map(Self)
     }
@@ -49,7 +49,7 @@ impl TryFrom<u8> for TriesLeft {
     }
 }
 
-/// A code as somebody enters it, or as it shall be.
+/// An entered or new code.
 #[derive(Clone, Copy)]
 pub(crate) enum Code<'a> {
     Pin(&'a Pin),
@@ -64,7 +64,7 @@ impl Code<'_> {
         }
     }
 
-    /// Where a token key sealed under this code stands.
+    /// The context in which the token key is encrypted with this code.
     fn place(&self, token: &TokenNumber) -> String {
         match self {
             Self::Pin(_) => format!("{token}/pin"),
@@ -73,7 +73,7 @@ impl Code<'_> {
     }
 }
 
-/// What a token keeps of one code (ISO 7816-4 calls it reference data).
+/// What a token stores for a code (reference data in ISO/IEC 7816-4).
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ReferenceData {
@@ -84,7 +84,7 @@ pub(crate) struct ReferenceData {
 }
 
 impl ReferenceData {
-    /// For `code`, with all its tries.
+    /// For `code`, with all attempts left.
     pub(crate) fn new(
         code: Code<'_>,
         token: &TokenNumber,
@@ -102,7 +102,7 @@ impl ReferenceData {
         })
     }
 
-    /// The token key when `code` is the right one. Counting tries is the caller's part, before this.
+    /// The token key, if `code` is right. The caller must count the attempt before.
     pub(crate) fn open(&self, code: Code<'_>, token: &TokenNumber) -> Result<Option<SealingKey>, OpenCodeError> {
         let derived = Derived::from(code, self.salt.as_slice())?;
         if !bool::from(derived.verifier().ct_eq(self.verifier.as_slice())) {
@@ -113,7 +113,7 @@ impl ReferenceData {
     }
 }
 
-/// Why a code could not be judged.
+/// Why a code could not be compared.
 #[derive(Debug)]
 pub(crate) enum OpenCodeError {
     Library(ErrorStack),
@@ -132,7 +132,7 @@ impl From<NotGenuine> for OpenCodeError {
     }
 }
 
-/// One output block of SHA-512: half to recognise the code by, half to seal under.
+/// One output block of SHA-512: half of it is the verifier, half the encryption key.
 struct Derived(Zeroizing<[u8; 64]>);
 
 impl Derived {
@@ -167,7 +167,7 @@ impl Codes {
         }
     }
 
-    /// These codes with another counter for `code`.
+    /// These codes with another retry counter for `code`.
     pub(crate) fn with_tries(&self, code: Code<'_>, tries_left: TriesLeft) -> Self {
         let mut codes = self.clone();
         match code {

@@ -1,4 +1,4 @@
-//! All that a token holds, as its file writes it.
+//! The content of a token and its format in the file.
 
 use std::collections::BTreeMap;
 
@@ -13,20 +13,20 @@ use crate::sealing::SealingKey;
 use crate::slot::FilledSlot;
 use crate::{DeviceError, Model, SlotIndex, SlotKeyError};
 
-/// Which format the file has; another one is not read.
+/// The format of the file. Other formats are refused.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 enum Format {
     #[serde(rename = "sceau-software-token-1")]
     Version1,
 }
 
-/// What stands before the token key.
+/// How the token key is protected.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) enum Access {
-    /// Nothing: whoever has the file may use it.
+    /// Not at all: anyone with the file can use it.
     Blank { token_key: SealingKey },
-    /// The codes.
+    /// By PIN and PUK.
     Personalised(Codes),
 }
 
@@ -55,7 +55,7 @@ impl Contents {
         Zeroizing::new(serde_json::to_vec_pretty(self).expect("text keys and no failing serializer"))
     }
 
-    /// A new P-256 key in `slot`, in place of whatever was there.
+    /// Generates a P-256 key in `slot`, replacing its content.
     pub(crate) fn generate_key(
         &mut self,
         slot: SlotIndex,
@@ -77,7 +77,7 @@ impl Contents {
         if key.public_key() == filled.public_key() { Ok(key) } else { Err(DeviceError::Damaged.into()) }
     }
 
-    /// Where a sealed private key stands, so that it opens nowhere else.
+    /// The context in which a private key is encrypted, so that it cannot be moved to another slot.
     fn place(&self, slot: SlotIndex) -> String {
         format!("{}/slot/{slot}", self.number)
     }

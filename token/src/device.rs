@@ -1,17 +1,17 @@
-//! What can fail in the token itself, whatever was asked of it.
+//! Failures of the token itself.
 
 use std::io;
 
-/// Why the token could not do what it was rightly asked.
+/// Why the token failed.
 #[derive(Debug, thiserror::Error)]
 pub enum DeviceError {
-    /// The file could not be written, or not brought to stable storage: what was asked is not done.
+    /// The file could not be written durably; nothing was changed.
     #[error("the token's file could not be written")]
     Write(#[source] io::Error),
-    /// No key pair could be made.
-    #[error("the token could not make a key pair")]
+    /// No key pair could be generated.
+    #[error("the token could not generate a key pair")]
     KeyGeneration,
-    /// A part of the file does not decrypt, or decrypts to something else than the key that the slot names.
+    /// A part of the file cannot be decrypted, or does not contain the slot's key.
     #[error("the token's file is damaged or was altered")]
     Damaged,
     /// The cryptographic library failed.

@@ -1,4 +1,4 @@
-//! The token's file: one program at a time, and either the old state or the new one after any crash.
+//! The token's file: used by one program at a time, and in either the old or the new state after a crash.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -8,35 +8,35 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-/// The most octets that a token's file may have: 16 slots with certificates of 8 KiB in base64 are 180 KiB.
+/// Maximum length of a token's file in octets: 16 slots with certificates of 8 KiB in base64 take 180 KiB.
 const MAX_OCTETS: u64 = 256 * 1024;
 
-/// Why a file could not be opened as a token.
+/// Why a token could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// Another program (or another part of this one) has the token open.
+    /// The token is already open, in this or another program.
     #[error("the token is in use")]
     InUse,
-    /// The file is absent or cannot be read or locked.
+    /// The file does not exist or cannot be read or locked.
     #[error("the token's file cannot be read")]
     Read(#[from] io::Error),
-    /// The file is larger than any token.
+    /// The file is too large.
     #[error("the file is too large to be a token")]
     TooLarge,
-    /// The file ends before the token does.
-    #[error("the token's file is cut off")]
+    /// The file is truncated.
+    #[error("the token's file is truncated")]
     Truncated,
     /// The file is not a token of this format, or was altered.
     #[error("the file is not a software token: line {line}, column {column}")]
     NotAToken {
-        /// Where reading stopped, from 1.
+        /// The line of the error, counted from 1.
         line: usize,
-        /// Where reading stopped in that line, from 1.
+        /// The column of the error, counted from 1.
         column: usize,
     },
 }
 
-/// Why the file is not ours to use.
+/// Why the file could not be locked.
 #[derive(Debug)]
 pub(crate) enum LockError {
     InUse,
@@ -45,7 +45,7 @@ pub(crate) enum LockError {
 
 /// A locked token file.
 ///
-/// The lock stands on a file beside it (`….lock`), since each write replaces the token's own.
+/// The lock is on a separate file (`….lock`), because each write replaces the token's file.
 pub(crate) struct TokenFile {
     path: PathBuf,
     lock: File,
@@ -77,15 +77,15 @@ impl TokenFile {
         if read as u64 > MAX_OCTETS { Err(OpenError::TooLarge) } else { Ok(octets) }
     }
 
-    /// Replaces the file's content; on stable storage when this returns.
+    /// Replaces the file's content durably.
     pub(crate) fn write(&self, octets: &[u8]) -> io::Result<()> {
         self.prepare(octets)?.commit()
     }
 
-    /// Puts the new content beside the file (`….new`), on stable storage.
+    /// Writes the new content durably to a separate file (`….new`).
     fn prepare(&self, octets: &[u8]) -> io::Result<Prepared<'_>> {
         let new = beside(&self.path, ".new")?;
-        // A crash may have left one; `create_new` below follows no link and keeps no foreign mode.
+        // A crash may have left one. `create_new` below does not follow links or keep another mode.
         match fs::remove_file(&new) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             Ok(()) | Err(_) => {}
@@ -98,14 +98,14 @@ impl TokenFile {
 }
 
 impl Drop for TokenFile {
-    /// Closing alone would leave the lock with any child process that was just being forked.
+    /// Unlocks explicitly, because a child process that is just being forked would keep the lock.
     fn drop(&mut self) {
-        // Nobody is left to tell; the descriptor is closed next in any case.
+        // There is nobody to report an error to, and the descriptor is closed next.
         drop(self.lock.unlock());
     }
 }
 
-/// New content that is complete beside the file and not yet in its place.
+/// New content, complete in the separate file but not in place yet.
 struct Prepared<'a> {
     new: PathBuf,
     path: &'a Path,

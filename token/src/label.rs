@@ -1,15 +1,15 @@
-//! What is printed on a token beside its number: its model.
+//! The model of a token.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// What kind of device a token is, for the choice of drivers and manuals (M13): 1 to 64 printable ASCII characters.
+/// The model of a token, which determines drivers and manuals (M13): 1 to 64 printable ASCII characters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Model(String);
 
-/// Why a text is no model.
+/// Not a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a token model has 1 to 64 printable ASCII characters")]
 pub struct NotAModel;

@@ -1,17 +1,17 @@
-//! The software token: what a smart card or USB key is to the production station and to the holder, in a file.
+//! The software token: a smart card or USB key, emulated in a file.
 //!
-//! A [`SoftwareToken`] holds slots, each with a P-256 key and the certificate of that key, behind a PIN and a PUK with try counters
-//! (M11: three wrong PINs block, the PUK sets a new one, three wrong PUKs retire the token for good). The production station opens a
-//! blank token with [`SoftwareToken::personalise`]; the holder signs in with [`SoftwareToken::sign_in`]. Everything is synchronous;
-//! the crate knows nothing of HTTP, databases or the CA.
+//! A [`SoftwareToken`] has slots, each with a P-256 key and its certificate, protected by a PIN and a PUK with retry counters
+//! (M11: three wrong PINs block the PIN, the PUK sets a new one, three wrong PUKs lock the token permanently). The production
+//! station opens a blank token with [`SoftwareToken::personalise`]; the holder signs in with [`SoftwareToken::sign_in`].
+//! Everything is synchronous and independent of HTTP, databases and the CA.
 //!
 //! # What it does not protect
-//! The counters bind whoever goes through this crate. Whoever *copies the file* has as many tries as they like: at some tens of
-//! milliseconds each, on one core, a 4-digit PIN falls within minutes and a 6-digit PUK within a day, whatever the key derivation; and
-//! an old copy put back brings the old counters back. The keys of a blank token are protected by the file's mode alone. Resistance
-//! against copying is what hardware is for; this token is for demonstrations, tests and holders who accept that.
+//! The retry counters are enforced by this crate only. Someone who *copies the file* has unlimited attempts: at some tens of
+//! milliseconds each, on one core, a 4-digit PIN is found within minutes and a 6-digit PUK within a day, whatever the key
+//! derivation. Restoring an old copy also restores the old counters. The keys of a blank token are protected only by the file's
+//! mode. Resistance to copying requires hardware; this token is for demonstrations, tests and holders who accept the risk.
 //!
-//! Unix only: the file's mode (0600) and the synchronised rename rest on it.
+//! Unix only, because of the file's mode (0600) and the durable rename.
 
 mod access;
 #[cfg(test)]

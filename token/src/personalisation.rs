@@ -1,4 +1,4 @@
-//! What the production station does with a blank token.
+//! Personalisation of blank tokens by the production station.
 
 use std::fmt;
 
@@ -10,10 +10,11 @@ use crate::sealing::SealingKey;
 use crate::slot::AnotherKey;
 use crate::{DeviceError, Pin, Puk, SlotIndex, SlotKey, SlotKeyError, SoftwareToken};
 
-/// The most octets that a certificate on a token may have.
+/// Maximum length of a certificate on a token in octets.
 const MAX_CERTIFICATE_OCTETS: usize = 8 * 1024;
 
-/// A token that is known to be blank. Each step is on disk when it returns, so that an interrupted personalisation can go on.
+/// A token that is known to be blank. Each step is durable when it returns, so that an interrupted personalisation can be
+/// continued.
 pub struct Personalisation<'token> {
     token: &'token mut SoftwareToken,
     token_key: SealingKey,
@@ -23,12 +24,12 @@ pub struct Personalisation<'token> {
 #[derive(Debug, thiserror::Error)]
 pub enum WriteCertificateError {
     /// The slot is empty.
-    #[error("the slot holds no key")]
+    #[error("the slot has no key")]
     Empty,
-    /// The certificate is of another key than the slot's.
-    #[error("the certificate is of another key than the slot's")]
+    /// The certificate is for another key than the slot's.
+    #[error("the certificate is for another key than the slot's")]
     AnotherKey,
-    /// The certificate has more than 8 KiB.
+    /// The certificate is larger than 8 KiB.
     #[error("the certificate is larger than 8 KiB")]
     TooLarge,
     /// The token failed.
@@ -41,16 +42,16 @@ impl<'token> Personalisation<'token> {
         Self { token, token_key }
     }
 
-    /// The token at work, to read.
+    /// The token.
     #[must_use]
     pub const fn token(&self) -> &SoftwareToken {
         self.token
     }
 
-    /// Makes a P-256 key in `slot`, in place of the key and certificate that it may hold. The private half stays on the token.
+    /// Generates a P-256 key in `slot`, replacing any key and certificate. The private key stays on the token.
     ///
     /// # Errors
-    /// When the token fails.
+    /// If the token fails.
     pub fn generate_key(&mut self, slot: SlotIndex, rng: &mut dyn CryptoRng) -> Result<PublicKey, DeviceError> {
         let mut next = self.token.contents().clone();
         let public_key = next.generate_key(slot, &self.token_key, rng)?;
@@ -58,18 +59,18 @@ impl<'token> Personalisation<'token> {
         Ok(public_key)
     }
 
-    /// The key of `slot`, to sign its certification request with ([`pki::csr::request`]).
+    /// The key in `slot`, to sign its certification request ([`pki::csr::request`]).
     ///
     /// # Errors
-    /// When the slot is empty or the token fails.
+    /// If the slot is empty or the token fails.
     pub fn key(&self, slot: SlotIndex) -> Result<SlotKey<'_>, SlotKeyError> {
         Ok(SlotKey::new(self.token.contents().key(slot, &self.token_key)?))
     }
 
-    /// Writes the certificate of the key in `slot`, in place of one that may be there.
+    /// Writes the certificate for the key in `slot`, replacing any other.
     ///
     /// # Errors
-    /// When it is of another key, too large, or the token fails.
+    /// If it is for another key or too large, or the token fails.
     pub fn write_certificate(&mut self, slot: SlotIndex, certificate: &Certificate) -> Result<(), WriteCertificateError> {
         if certificate.der().len() > MAX_CERTIFICATE_OCTETS {
             return Err(WriteCertificateError::TooLarge);
@@ -81,10 +82,10 @@ impl<'token> Personalisation<'token> {
         Ok(self.token.commit(next)?)
     }
 
-    /// Sets the transport PIN and the PUK: once; nothing can be written to the slots afterwards.
+    /// Sets the transport PIN and the PUK, once. The slots cannot be written afterwards.
     ///
     /// # Errors
-    /// When the token fails; it then stays blank.
+    /// If the token fails; it then stays blank.
     pub fn set_transport(self, pin: &Pin, puk: &Puk, rng: &mut dyn CryptoRng) -> Result<(), DeviceError> {
         let number = self.token.number();
         let pin = ReferenceData::new(Code::Pin(pin), number, &self.token_key, rng)?;
@@ -135,7 +136,7 @@ mod tests {
         let mut token = bench.open().unwrap();
         assert_eq!(token.read_certificate(SlotIndex::MAIN), Some(&main));
         assert_eq!(token.read_certificate(SlotIndex::COMPANION), None);
-        // A key made anew leaves no certificate of the former one behind.
+        // Generating a key again must remove the certificate of the previous one.
         token.personalise().unwrap().generate_key(SlotIndex::MAIN, &mut bench.rng).unwrap();
         assert_eq!(token.read_certificate(SlotIndex::MAIN), None);
     }

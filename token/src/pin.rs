@@ -1,4 +1,4 @@
-//! The holder's codes: PIN and PUK.
+//! PIN and PUK.
 
 use std::str::FromStr;
 
@@ -7,45 +7,46 @@ use rand::distr::{Distribution, Uniform};
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
-/// How many digits a generated PIN has. Longer than the four that a holder chooses (M10): it is typed once, from a letter.
+/// Length of a generated PIN. Longer than the four digits that a holder chooses (M10), because it is typed only once, from a
+/// letter.
 const GENERATED_PIN_DIGITS: usize = 6;
 
-/// How many digits a PUK has (M11).
+/// Length of a PUK (M11).
 const PUK_DIGITS: usize = 6;
 
-/// A PIN: 4 to 8 digits. Shown by [`ExposeSecret`] only.
+/// A PIN of 4 to 8 digits, accessible through [`ExposeSecret`] only.
 #[derive(Clone, Debug)]
 pub struct Pin(SecretString);
 
-/// A PUK: 6 digits. Shown by [`ExposeSecret`] only.
+/// A PUK of 6 digits, accessible through [`ExposeSecret`] only.
 #[derive(Clone, Debug)]
 pub struct Puk(SecretString);
 
-/// Why a text is no PIN. Does not repeat it.
+/// Not a PIN. Does not include the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a PIN has 4 to 8 digits")]
 pub struct NotAPin;
 
-/// Why a text is no PUK. Does not repeat it.
+/// Not a PUK. Does not include the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a PUK has 6 digits")]
 pub struct NotAPuk;
 
 impl Pin {
-    /// A transport PIN: 6 digits, each of the 10⁶ equally likely.
+    /// Generates a transport PIN of 6 digits, uniformly distributed.
     pub fn generate(rng: &mut dyn CryptoRng) -> Self {
         Self(digits(GENERATED_PIN_DIGITS, rng))
     }
 }
 
 impl Puk {
-    /// A PUK, each of the 10⁶ equally likely.
+    /// Generates a PUK, uniformly distributed.
     pub fn generate(rng: &mut dyn CryptoRng) -> Self {
         Self(digits(PUK_DIGITS, rng))
     }
 }
 
-/// `Uniform` rejects what would favour some digits; `random_range` does not promise to.
+/// `Uniform` is unbiased; `random_range` does not guarantee it.
 fn digits(count: usize, rng: &mut dyn CryptoRng) -> SecretString {
     let digit = Uniform::new_inclusive('0', '9').expect("'0' is not after '9'");
     let mut text = Zeroizing::new(String::with_capacity(count));

@@ -1,4 +1,4 @@
-//! A slot as a PKCS#12 file (RFC 7292).
+//! Export of a slot as PKCS #12 (RFC 7292).
 
 use openssl::error::ErrorStack;
 use openssl::pkcs12::Pkcs12;
@@ -10,22 +10,22 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::{DeviceError, SlotKeyError};
 
-/// For the encryption and the MAC alike; OpenSSL's own 2048 are of another age.
+/// Iterations for encryption and MAC. OpenSSL's default of 2048 is outdated.
 const ITERATIONS: u32 = 100_000;
 
-/// The most octets of a friendly name and of a password.
+/// Maximum length of a friendly name and of a password in octets.
 const MAX_TEXT_OCTETS: usize = 256;
 
 /// Why a slot was not exported.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The slot is empty, or holds a key without certificate.
-    #[error("the slot holds no certificate")]
+    /// The slot is empty or has no certificate.
+    #[error("the slot has no certificate")]
     NoCertificate,
-    /// The friendly name is empty, longer than 256 octets, or holds a NUL.
+    /// The friendly name is empty, longer than 256 octets, or contains a NUL.
     #[error("a friendly name has 1 to 256 octets and no NUL")]
     FriendlyName,
-    /// The password is empty, longer than 256 octets, or holds a NUL.
+    /// The password is empty, longer than 256 octets, or contains a NUL.
     #[error("a password has 1 to 256 octets and no NUL")]
     Password,
     /// The slot's key cannot be used.
@@ -47,7 +47,7 @@ pub(crate) fn encode(
     password: &SecretString,
 ) -> Result<Vec<u8>, ExportError> {
     let password = password.expose_secret();
-    // The bindings panic at a NUL.
+    // The bindings panic on a NUL.
     if !is_text(friendly_name) {
         return Err(ExportError::FriendlyName);
     }
@@ -106,7 +106,7 @@ mod tests {
         let pem = String::from_utf8_lossy(&fs::read(bench.path("token.pem")).unwrap()).into_owned();
         assert!(pem.contains("friendlyName: Cl\u{fffd} de d\u{fffd}monstration"), "{pem}");
         assert_eq!(pem.matches("BEGIN CERTIFICATE").count(), 2);
-        // The key of the file is the certificate's, and the authority of the file is the certificate's too.
+        // The exported key belongs to the certificate, and the exported CA issued it.
         let of_key = bench.openssl("pkey -in token.pem -pubout");
         assert_eq!(of_key, bench.openssl("x509 -inform DER -in main.der -pubkey -noout"));
         bench.openssl("verify -CAfile ca.pem token.pem");

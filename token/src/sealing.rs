@@ -1,4 +1,4 @@
-//! Keys under keys: AES-256-GCM with a random nonce, bound to the place that it was sealed for.
+//! Encryption of keys: AES-256-GCM with a random nonce and a context as associated data.
 
 use openssl::error::ErrorStack;
 use openssl::symm::{Cipher, decrypt_aead, encrypt_aead};
@@ -12,7 +12,7 @@ const KEY_OCTETS: usize = 32;
 const NONCE_OCTETS: usize = 12;
 const TAG_OCTETS: usize = 16;
 
-/// A key that seals others: the token key, or what is derived from a PIN or PUK.
+/// A key that encrypts others: the token key, or one derived from a PIN or PUK.
 #[derive(Clone, ZeroizeOnDrop)]
 pub(crate) struct SealingKey([u8; KEY_OCTETS]);
 
@@ -21,7 +21,7 @@ pub(crate) struct SealingKey([u8; KEY_OCTETS]);
 #[serde(transparent)]
 pub(crate) struct Sealed(Bytes);
 
-/// The sealed octets are not what was sealed, or not at this place.
+/// The ciphertext was altered, or belongs to another context.
 #[derive(Debug)]
 pub(crate) struct NotGenuine;
 
@@ -32,7 +32,7 @@ impl SealingKey {
         Self(*octets)
     }
 
-    /// `None` unless there are 32 octets.
+    /// A key of 32 octets; `None` for any other length.
     pub(crate) fn from_slice(octets: &[u8]) -> Option<Self> {
         octets.try_into().ok().map(Self)
     }
@@ -41,7 +41,7 @@ impl SealingKey {
         &self.0
     }
 
-    /// Seals `secret`; it opens with the same `place` only.
+    /// Encrypts `secret`. The same `place` is needed for decryption.
     pub(crate) fn seal(&self, place: &str, secret: &[u8], rng: &mut dyn CryptoRng) -> Result<Sealed, ErrorStack> {
         let mut nonce = [0; NONCE_OCTETS];
         rng.fill_bytes(&mut nonce);

@@ -1,4 +1,4 @@
-//! What the holder does with a token whose PIN was right.
+//! Using a token after entering the PIN.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use crate::sealing::SealingKey;
 use crate::{ExportError, SlotIndex, SlotKey, SlotKeyError, SoftwareToken, pkcs12};
 
-/// Proof that the PIN was right. Dropping it signs out.
+/// Proof that the PIN was right. Dropping it ends the session.
 pub struct Session<'token> {
     token: &'token SoftwareToken,
     token_key: SealingKey,
@@ -19,27 +19,28 @@ impl<'token> Session<'token> {
         Self { token, token_key }
     }
 
-    /// The token at work, to read.
+    /// The token.
     #[must_use]
     pub const fn token(&self) -> &SoftwareToken {
         self.token
     }
 
-    /// The key of `slot`, to sign with.
+    /// The key in `slot`, for signing.
     ///
     /// # Errors
-    /// When the slot is empty or the token fails.
+    /// If the slot is empty or the token fails.
     pub fn key(&self, slot: SlotIndex) -> Result<SlotKey<'_>, SlotKeyError> {
         Ok(SlotKey::new(self.token.contents().key(slot, &self.token_key)?))
     }
 
-    /// The key and certificate of `slot` with the `chain` above it as PKCS#12 (RFC 7292), DER, under `password`.
+    /// Exports the key and certificate in `slot` with `chain` as PKCS #12 (RFC 7292), DER, encrypted with `password`.
     ///
-    /// The one way for a key to leave a software token, for browsers and TLS libraries that no token driver serves; hardware has none.
-    /// Encryption and MAC are OpenSSL's defaults (AES-256-CBC, HMAC-SHA-256) with 100 000 iterations: as strong as the password.
+    /// The only way for a key to leave a software token, for browsers and TLS libraries without a token driver. Hardware tokens
+    /// have no such way. Encryption and MAC are OpenSSL's defaults (AES-256-CBC, HMAC-SHA-256) with 100,000 iterations, and as
+    /// strong as the password.
     ///
     /// # Errors
-    /// When the slot holds no certificate, the friendly name or password cannot stand in a PKCS#12 file, or the token fails.
+    /// If the slot has no certificate, the friendly name or password is invalid, or the token fails.
     pub fn export_pkcs12(
         &self,
         slot: SlotIndex,

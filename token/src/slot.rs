@@ -1,4 +1,4 @@
-//! Slots: each empty, with a key, or with a key and its certificate.
+//! Slots, which are empty, or have a key, or a key with its certificate.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,14 +11,14 @@ use crate::DeviceError;
 use crate::bytes::Bytes;
 use crate::sealing::Sealed;
 
-/// How many slots a token has at most.
+/// Maximum number of slots.
 const SLOTS: u8 = 16;
 
-/// Which slot: 0 to 15. By convention 0 holds the main pair of key and certificate, 1 the companion; a product may use more.
+/// The number of a slot: 0 to 15. By convention 0 is for the main certificate and 1 for the companion; products may use more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SlotIndex(u8);
 
-/// Why a number is no slot.
+/// Not the number of a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a token's slots are numbered 0 to 15")]
 pub struct NotASlot;
@@ -52,7 +52,7 @@ impl FromStr for SlotIndex {
     }
 }
 
-/// As text, since it names the members of a JSON object.
+/// As text, because it is the name of a member of a JSON object.
 impl Serialize for SlotIndex {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -71,10 +71,10 @@ impl fmt::Display for SlotIndex {
     }
 }
 
-/// What a slot shows without a PIN. Slots that are not listed are empty.
+/// The content of a slot that is visible without a PIN. Slots that are not listed are empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlotState<'a> {
-    /// A key that no certificate was written for yet.
+    /// A key without a certificate.
     Key(&'a PublicKey),
     /// A key and its certificate.
     Certified(&'a Certificate),
@@ -84,14 +84,14 @@ pub enum SlotState<'a> {
 #[derive(Debug, thiserror::Error)]
 pub enum SlotKeyError {
     /// The slot is empty.
-    #[error("the slot holds no key")]
+    #[error("the slot has no key")]
     Empty,
     /// The token failed.
     #[error(transparent)]
     Device(#[from] DeviceError),
 }
 
-/// The private key of a slot, usable as long as the session that opened it.
+/// The private key in a slot, usable as long as the session.
 pub struct SlotKey<'session> {
     key: SoftwareKey,
     session: PhantomData<&'session ()>,
@@ -119,7 +119,7 @@ impl fmt::Debug for SlotKey<'_> {
     }
 }
 
-/// A slot that is not empty: the certificate, when there is one, is of this key.
+/// A slot that is not empty. The certificate, if there is one, is for this key.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(try_from = "SlotRecord", into = "SlotRecord")]
 pub(crate) struct FilledSlot {
@@ -128,12 +128,12 @@ pub(crate) struct FilledSlot {
     certificate: Option<Certificate>,
 }
 
-/// The certificate is of another key than the slot's.
+/// The certificate is for another key than the slot's.
 #[derive(Debug)]
 pub(crate) struct AnotherKey;
 
 impl FilledSlot {
-    /// With a key only; `private_key` is its PKCS#8 under the token key.
+    /// With a key only. `private_key` is its PKCS #8, encrypted with the token key.
     pub(crate) const fn new(public_key: PublicKey, private_key: Sealed) -> Self {
         Self { public_key, private_key, certificate: None }
     }
@@ -163,7 +163,7 @@ impl FilledSlot {
     }
 }
 
-/// A slot as the file holds it: a SubjectPublicKeyInfo, a sealed PKCS#8 and a certificate, all DER.
+/// A slot in the file: a SubjectPublicKeyInfo, an encrypted PKCS #8 and a certificate, all DER.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SlotRecord {

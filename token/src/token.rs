@@ -1,4 +1,4 @@
-//! The token as people meet it: its number, its state, its certificates.
+//! The token: its number, state and certificates.
 
 use std::fmt;
 use std::io;
@@ -12,44 +12,44 @@ use crate::contents::{Access, Contents};
 use crate::file::{LockError, TokenFile};
 use crate::{DeviceError, Model, OpenError, Personalisation, SlotIndex, SlotState};
 
-/// An open software token. While it lives, nobody else can open its file.
+/// An open software token. Its file cannot be opened again while this value exists.
 pub struct SoftwareToken {
     file: TokenFile,
     contents: Contents,
 }
 
-/// What may be done with a token.
+/// The state of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenState {
-    /// As it comes from the factory: keys and certificates may be written, and no PIN stands before them.
+    /// New: keys and certificates can be written and used without a PIN.
     Blank,
     /// PIN and PUK are set.
     Personalised {
-        /// How many wrong PINs it still stands, 1 to 3.
+        /// Remaining PIN attempts, 1 to 3.
         pin_tries_left: u8,
-        /// How many wrong PUKs it still stands, 1 to 3.
+        /// Remaining PUK attempts, 1 to 3.
         puk_tries_left: u8,
     },
-    /// Three wrong PINs: only the PUK helps.
+    /// Three wrong PINs were entered; only the PUK helps.
     PinBlocked {
-        /// How many wrong PUKs it still stands, 1 to 3.
+        /// Remaining PUK attempts, 1 to 3.
         puk_tries_left: u8,
     },
-    /// Three wrong PUKs: nothing helps, whatever the PIN.
+    /// Three wrong PUKs were entered; the token is unusable.
     Retired,
 }
 
 /// Why a token was not created.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
-    /// There is a file at that place.
-    #[error("there is a file at the place of the new token")]
+    /// The file exists.
+    #[error("a file exists at the path of the new token")]
     Exists,
-    /// Another program is about to use that place.
-    #[error("the place of the new token is in use")]
+    /// Another program is using that path.
+    #[error("the path of the new token is in use")]
     InUse,
-    /// The place cannot be written to.
-    #[error("the place of the new token cannot be used")]
+    /// The path is not writable.
+    #[error("the path of the new token is not writable")]
     Place(#[source] io::Error),
 }
 
@@ -59,16 +59,16 @@ pub enum CreateError {
 pub struct NotBlank;
 
 impl SoftwareToken {
-    /// A blank token in a new file at `path`.
+    /// Creates a blank token in a new file at `path`.
     ///
     /// # Errors
-    /// When something is at `path` already, or it cannot be written.
+    /// If `path` exists or is not writable.
     pub fn create(path: &Path, number: TokenNumber, model: Model, rng: &mut dyn CryptoRng) -> Result<Self, CreateError> {
         let file = TokenFile::lock(path).map_err(|error| match error {
             LockError::InUse => CreateError::InUse,
             LockError::Io(error) => CreateError::Place(error),
         })?;
-        // `symlink_metadata` sees a dangling link too.
+        // `symlink_metadata` also detects a dangling link.
         match path.symlink_metadata() {
             Ok(_) => return Err(CreateError::Exists),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -79,19 +79,19 @@ impl SoftwareToken {
         Ok(Self { file, contents })
     }
 
-    /// The token in the file at `path`.
+    /// Opens the token in the file at `path`.
     ///
     /// # Errors
-    /// When it is in use, cannot be read, or is no token.
+    /// If it is in use, cannot be read, or is not a token.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
-        // Before the lock, lest a mistyped path leave a lock file behind.
+        // Before locking, so that a mistyped path does not leave a lock file behind.
         path.metadata()?;
         let file = TokenFile::lock(path).map_err(|error| match error {
             LockError::InUse => OpenError::InUse,
             LockError::Io(error) => OpenError::Read(error),
         })?;
         let contents = Contents::from_json(&file.read()?).map_err(|error| {
-            // The error's own text may repeat parts of the file.
+            // The text of the error may contain parts of the file.
             if error.is_eof() {
                 OpenError::Truncated
             } else {
@@ -101,19 +101,19 @@ impl SoftwareToken {
         Ok(Self { file, contents })
     }
 
-    /// The number printed on it.
+    /// The number printed on the token.
     #[must_use]
     pub const fn number(&self) -> &TokenNumber {
         &self.contents.number
     }
 
-    /// What kind of device it is.
+    /// The model.
     #[must_use]
     pub const fn model(&self) -> &Model {
         &self.contents.model
     }
 
-    /// What may be done with it.
+    /// The state.
     #[must_use]
     pub fn state(&self) -> TokenState {
         let Access::Personalised(codes) = &self.contents.access else {
@@ -126,12 +126,12 @@ impl SoftwareToken {
         }
     }
 
-    /// The slots that are not empty, in the order of their numbers. Needs no PIN, as on a card.
+    /// The slots that are not empty, in order. Needs no PIN, as on a smart card.
     pub fn slots(&self) -> impl Iterator<Item = (SlotIndex, SlotState<'_>)> {
         self.contents.slots.iter().map(|(&slot, filled)| (slot, filled.state()))
     }
 
-    /// The certificate in `slot`. Needs no PIN, as on a card.
+    /// The certificate in `slot`. Needs no PIN, as on a smart card.
     #[must_use]
     pub fn read_certificate(&self, slot: SlotIndex) -> Option<&Certificate> {
         self.contents.slots.get(&slot)?.certificate()
@@ -140,7 +140,7 @@ impl SoftwareToken {
     /// Begins or continues personalisation.
     ///
     /// # Errors
-    /// When PIN and PUK were set before.
+    /// If PIN and PUK have been set.
     pub fn personalise(&mut self) -> Result<Personalisation<'_>, NotBlank> {
         let Access::Blank { token_key } = &self.contents.access else {
             return Err(NotBlank);
@@ -159,7 +159,7 @@ impl SoftwareToken {
         &self.contents
     }
 
-    /// Makes `next` what the token holds: on disk, then here.
+    /// Replaces the content by `next`, on disk and then in memory.
     pub(crate) fn commit(&mut self, next: Contents) -> Result<(), DeviceError> {
         self.file.write(&next.to_json()).map_err(DeviceError::Write)?;
         self.contents = next;

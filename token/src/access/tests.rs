@@ -1,4 +1,4 @@
-//! The table of M11, and what stands around it.
+//! The transitions of M11.
 
 use std::fs;
 
@@ -25,7 +25,7 @@ fn wrong_puk(token: &mut SoftwareToken) -> u8 {
     }
 }
 
-/// M11, with the token closed and opened again between all steps.
+/// M11, closing and reopening the token between all steps.
 #[test]
 fn three_wrong_pins_block_the_puk_unblocks_and_three_wrong_puks_are_the_end() {
     let mut bench = Bench::new();
@@ -77,7 +77,7 @@ fn a_right_pin_gives_its_tries_back_and_those_of_the_puk_not() {
 fn a_code_is_not_judged_when_its_try_cannot_be_spent_on_disk() {
     let mut bench = Bench::new();
     let mut token = bench.personalised();
-    // Where the next state is written first stands something that cannot be replaced.
+    // Something that cannot be replaced is in the place where the next state is written first.
     fs::create_dir(bench.path("token.new")).unwrap();
     for digits in [PIN, "0000"] {
         assert!(matches!(token.sign_in(&pin(digits)), Err(PinError::Device(DeviceError::Write(_)))), "{digits}");
@@ -86,7 +86,7 @@ fn a_code_is_not_judged_when_its_try_cannot_be_spent_on_disk() {
     assert!(matches!(refused, Err(UnblockError::Device(DeviceError::Write(_)))));
 }
 
-/// The token fails where a crash would strike: after the try was spent, before the verdict.
+/// The token fails after the attempt was counted and before the comparison.
 #[test]
 fn an_entry_that_came_to_no_verdict_has_cost_its_try() {
     let mut bench = Bench::new();

@@ -1,4 +1,4 @@
-//! Files that are tokens, and files that are none.
+//! Valid and invalid token files.
 
 use std::fs;
 
