@@ -1,4 +1,4 @@
-//! How long to wait before asking again.
+//! Exponential backoff.
 
 use std::time::Duration;
 
@@ -7,9 +7,9 @@ use tokio_util::sync::CancellationToken;
 const FIRST: Duration = Duration::from_millis(100);
 const LONGEST: Duration = Duration::from_secs(5);
 
-/// Pauses that double from 100 ms to 5 s.
+/// Delays that double from 100 ms to 5 s.
 ///
-/// There are few responders, and each asks a certificate authority of its own operator: no jitter is needed to keep them apart.
+/// There are few responders, all of the CA's own operator, so no jitter is needed.
 pub(crate) struct Backoff {
     next: Duration,
 }
@@ -19,14 +19,14 @@ impl Backoff {
         Self { next: FIRST }
     }
 
-    /// The pause to make now; the next one is twice as long.
+    /// The current delay. The next one is twice as long.
     fn advance(&mut self) -> Duration {
         let pause = self.next;
         self.next = (pause * 2).min(LONGEST);
         pause
     }
 
-    /// Pauses, unless stopped.
+    /// Waits, unless stopped.
     pub(crate) async fn pause(&mut self, stop: &CancellationToken) {
         tokio::select! {
             () = stop.cancelled() => {}
@@ -34,7 +34,7 @@ impl Backoff {
         }
     }
 
-    /// After a success.
+    /// Starts again with the shortest delay, after a success.
     pub(crate) const fn reset(&mut self) {
         self.next = FIRST;
     }

@@ -1,4 +1,4 @@
-//! Replies that caches may keep (RFC 9110, RFC 9111; for OCSP RFC 9919).
+//! Cacheable responses (RFC 9110, RFC 9111; for OCSP RFC 9919).
 
 use std::time::Duration;
 
@@ -9,23 +9,23 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use jiff::fmt::rfc2822::DateTimePrinter;
 use pki::{Digest, Timestamp};
 
-/// The longest that a cache may keep anything: how late a revocation may become visible through one (docs/profiles.md#caching).
+/// How long caches may keep anything, which limits how late a revocation becomes visible (docs/profiles.md#caching).
 const LONGEST_AGE: Duration = Duration::from_secs(300);
 
-/// A body with the moments that tell caches how long to keep it.
+/// A body with the times that determine how long caches keep it.
 #[derive(Clone, Debug)]
 pub(crate) struct Cacheable {
     pub(crate) content_type: &'static str,
     pub(crate) body: Bytes,
-    /// Of the body: the strong entity tag.
+    /// The digest of the body, used as strong entity tag.
     pub(crate) digest: Digest,
     pub(crate) last_modified: Timestamp,
-    /// Nothing is kept beyond it; `None` when the body holds for years.
+    /// When the body expires; `None` if it is valid for years.
     pub(crate) expires: Option<Timestamp>,
 }
 
 impl Cacheable {
-    /// The reply to a request with these headers: the body, or 304 to who has it already.
+    /// The response to a request with these headers: the body, or 304 if the client has it.
     pub(crate) fn respond(&self, request: &HeaderMap, now: Timestamp) -> Response {
         let entity_tag = format!("\"{}\"", self.digest);
         let known = names(request, &entity_tag);
@@ -48,7 +48,7 @@ impl Cacheable {
     }
 }
 
-/// Whether If-None-Match names `entity_tag`; compared weakly, as RFC 9110 §13.1.2 wants it.
+/// Whether If-None-Match includes `entity_tag`, with weak comparison (RFC 9110 §13.1.2).
 fn names(request: &HeaderMap, entity_tag: &str) -> bool {
     let lists = request.get_all(IF_NONE_MATCH).into_iter().filter_map(|value| value.to_str().ok());
     lists
@@ -57,7 +57,7 @@ fn names(request: &HeaderMap, entity_tag: &str) -> bool {
         .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == entity_tag)
 }
 
-/// An HTTP date (RFC 9110 §5.6.7); `None` for a moment that it cannot write.
+/// An HTTP date (RFC 9110 §5.6.7); `None` if the time cannot be represented.
 fn date(moment: Timestamp) -> Option<String> {
     let moment = jiff::Timestamp::from_second(moment.as_seconds()).ok()?;
     DateTimePrinter::new().timestamp_to_rfc9110_string(&moment).ok()

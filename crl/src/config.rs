@@ -1,21 +1,21 @@
-//! How a status responder is set up.
+//! Configuration of a status responder.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Where a status responder keeps what it knows, and how long its answers hold.
+/// The configuration of a status responder.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The folder of the snapshot, the sealed OCSP keys and the CRLs; made when it is missing. One responder's alone.
+    /// The folder for the snapshot, the encrypted OCSP keys and the CRLs. Created if missing. Not shared with other responders.
     pub data: PathBuf,
-    /// How long after the last word from the certificate authority OCSP answers are still given: 1 s to 1 day.
+    /// How long OCSP requests are answered after the last contact with the certificate authority: 1 s to 1 day.
     pub max_lag: Duration,
-    /// From thisUpdate to nextUpdate of every OCSP answer: 1 minute to 12 hours (docs/profiles.md#ocsp).
+    /// The time from thisUpdate to nextUpdate of OCSP responses: 1 minute to 12 hours (docs/profiles.md#ocsp).
     pub answer_validity: Duration,
 }
 
 impl Config {
-    /// The commissioned setting: 10 minutes of lag, answers that hold for 1 hour.
+    /// The defaults: a lag of 10 minutes, and OCSP responses valid for 1 hour.
     #[must_use]
     pub const fn new(data: PathBuf) -> Self {
         Self { data, max_lag: Duration::from_secs(600), answer_validity: Duration::from_secs(3600) }

@@ -1,4 +1,4 @@
-//! What the parts of the responder share.
+//! State shared by the parts of the responder.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::lock::Lock;
 use crate::publisher::Crls;
 use crate::responder::{Answers, Keys};
 
-/// One responder: what it knows, what it holds, whom it asks.
+/// The state of a responder.
 pub(crate) struct Core {
     pub(crate) max_lag: Duration,
     pub(crate) answer_validity: Duration,
@@ -23,18 +23,18 @@ pub(crate) struct Core {
     pub(crate) ca: CertificateAuthority,
     pub(crate) sealing: SealingKey,
     pub(crate) folder: DataFolder,
-    /// Whose feed this folder follows; `None` before the first contact ever.
+    /// The authority whose feed this folder follows; `None` before the first contact.
     pub(crate) pinned: Lock<Option<Id<Authority>>>,
-    /// `None` until there is a whole snapshot, from the certificate authority or from disk.
+    /// `None` until there is a complete snapshot, from the certificate authority or from disk.
     pub(crate) index: Lock<Option<Index>>,
-    /// When this process last knew everything that the certificate authority had to say.
+    /// When this process was last up to date with the feed.
     pub(crate) heard: Lock<Option<Timestamp>>,
-    /// Why the feed is not followed at the moment, for `/health`.
+    /// Why the feed is currently not followed, for `/health`.
     pub(crate) fault: Lock<Option<String>>,
     pub(crate) keys: Keys,
     pub(crate) answers: Answers,
     pub(crate) crls: Crls,
-    /// Ticks when anything of the above changed.
+    /// Notified when any of the above changed.
     pub(crate) moved: watch::Sender<u64>,
 }
 
@@ -43,7 +43,7 @@ impl Core {
         self.clock.now()
     }
 
-    /// Whether what is known is too old to be told, or nothing is known yet.
+    /// Whether the known state is too old to be used, or nothing is known yet.
     pub(crate) fn is_lagging(&self, now: Timestamp) -> bool {
         self.heard.read().is_none_or(|heard| now.since(heard) > self.max_lag)
     }
@@ -52,7 +52,7 @@ impl Core {
         self.moved.send_modify(|ticks| *ticks = ticks.wrapping_add(1));
     }
 
-    /// Asks something that may be asked again under another key: reading.
+    /// Calls a read operation, for which any idempotency key will do.
     pub(crate) async fn ask<O: Operation>(&self, operation: &O) -> Result<O::Answer, Failed<O::Error>> {
         self.ca.call(operation, IdempotencyKey::generate(&mut SystemRandom)).await
     }

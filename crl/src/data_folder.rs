@@ -1,4 +1,4 @@
-//! The folder on disk: whole files or none.
+//! The data folder, with atomically replaced files.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tokio_util::task::TaskTracker;
 
-/// A folder whose files are replaced as a whole and are readable by their owner alone.
+/// A folder with atomically replaced files of mode 0600.
 #[derive(Clone, Debug)]
 pub(crate) struct DataFolder {
     path: PathBuf,
@@ -15,13 +15,13 @@ pub(crate) struct DataFolder {
 }
 
 impl DataFolder {
-    /// Opens the folder, making it when it is missing.
+    /// Opens the folder, creating it if missing.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         DirBuilder::new().recursive(true).mode(0o700).create(path)?;
         Ok(Self { path: path.to_owned(), writes: TaskTracker::new() })
     }
 
-    /// What a file holds; `None` when there is no such file.
+    /// The content of a file; `None` if it does not exist.
     pub(crate) fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
         match fs::read(self.path.join(name)) {
             Ok(content) => Ok(Some(content)),
@@ -30,10 +30,10 @@ impl DataFolder {
         }
     }
 
-    /// Replaces a file: when this returns, the new content is on the disk; when the machine stops before, the old one is.
+    /// Replaces a file durably. If the machine stops before this returns, the file has the old or the new content.
     pub(crate) fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
         let new = self.path.join(format!(".{name}.new"));
-        // One that a crash left behind might have another mode.
+        // A file left by a crash might have another mode.
         match fs::remove_file(&new) {
             Err(fault) if fault.kind() != io::ErrorKind::NotFound => return Err(fault),
             _ => {}
@@ -45,19 +45,19 @@ impl DataFolder {
         File::open(&self.path)?.sync_all()
     }
 
-    /// The same from asynchronous code. Once begun it goes on, whether or not anybody waits for its end.
+    /// The same for asynchronous code. Once begun, it completes even if the caller stops waiting.
     pub(crate) async fn store(&self, name: String, content: Vec<u8>) -> io::Result<()> {
         let folder = self.clone();
         self.writes.spawn_blocking(move || folder.write(&name, &content)).await.map_err(io::Error::other)?
     }
 
-    /// Waits until everything is on the disk that was begun.
+    /// Waits until all writes have completed.
     pub(crate) async fn settle(&self) {
         self.writes.close();
         self.writes.wait().await;
     }
 
-    /// Moves a file that cannot be used out of the way, for somebody to look at.
+    /// Renames a file that cannot be used, so that it can be examined.
     pub(crate) fn set_aside(&self, name: &str, why: &dyn std::fmt::Display) {
         tracing::warn!(file = name, reason = %why, "a file in the responder's folder cannot be used and is set aside");
         if let Err(fault) = fs::rename(self.path.join(name), self.path.join(format!("{name}.set-aside"))) {

@@ -1,4 +1,4 @@
-//! A certificate authority in memory, spoken to over the contract, and a responder that follows it step by step.
+//! A certificate authority in memory that serves the contract, for tests.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -22,10 +22,10 @@ use pki::{
 };
 use tokio::sync::watch;
 
-/// The most serials on a page of its snapshots, so that there are several.
+/// Maximum number of entries on a page of its snapshots, so that there are several pages.
 const PAGE: usize = 2;
 
-/// A clock that stands still until it is moved; starts at the present second, as OpenSSL reads the machine's clock.
+/// A clock that stands still until it is moved. It starts at the current second, because OpenSSL uses the machine's clock.
 pub(crate) struct TestClock(AtomicI64);
 
 impl TestClock {
@@ -101,7 +101,7 @@ fn content(issuer: &str, subject: &str, validity: Validity, key: &PublicKey, ext
     }
 }
 
-/// The authority. Its first event lets `advanced` and `classe-3-plus` join, with OCSP, and `root`, without.
+/// The authority. Its first events add `advanced` and `classe-3-plus`, with OCSP, and `root`, without.
 pub(crate) struct FakeAuthority {
     pub(crate) clock: Arc<TestClock>,
     pub(crate) issuers: Vec<FakeIssuer>,
@@ -116,7 +116,7 @@ pub(crate) struct State {
     pub(crate) forgotten: u64,
     pub(crate) crls: BTreeMap<(AuthorityName, u64), Vec<u8>>,
     pub(crate) is_down: bool,
-    /// How long from now until the next responder certificate begins, and how long it lasts.
+    /// When the next responder certificate begins, counted from now, and how long it is valid.
     pub(crate) next_certificate: (Duration, Duration),
     pub(crate) certified: usize,
 }
@@ -185,7 +185,7 @@ impl FakeAuthority {
         der
     }
 
-    /// How a caller reaches it.
+    /// A client for it.
     pub(crate) fn contract(self: &Arc<Self>) -> CertificateAuthority {
         let fake = Arc::clone(self);
         CertificateAuthority::over(tower::service_fn(move |request: Request<Bytes>| {

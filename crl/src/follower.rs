@@ -1,4 +1,4 @@
-//! Following the feed: one question at a time, each answer applied before the next.
+//! Following the feed, one call at a time. Each answer is applied before the next call.
 
 use std::io;
 use std::sync::Arc;
@@ -15,54 +15,54 @@ use crate::core::Core;
 use crate::index::{Collected, FeedFault, Index, SnapshotFault};
 use crate::responder::Stale;
 
-/// The most events that one answer may hold.
+/// Maximum number of events in an answer.
 const MOST_EVENTS: u16 = 1000;
 
-/// The most serials that one page of a snapshot may hold.
+/// Maximum number of entries on a page of a snapshot.
 const MOST_SERIALS: u16 = 5000;
 
-/// How long the certificate authority holds a question for which there is no news yet.
+/// How long the certificate authority may wait for an event before it answers.
 const LONG_POLL: Duration = Duration::from_secs(25);
 
 /// The file that names the authority whose feed this folder follows.
 pub(crate) const AUTHORITY_FILE: &str = "authority";
 
-/// Keeps the index current.
+/// Keeps the index up to date.
 pub(crate) struct Follower {
     core: Arc<Core>,
     stale: UnboundedSender<Stale>,
     next: Next,
 }
 
-/// What to ask next.
+/// The next call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Next {
-    /// Everything, because the feed does not lead on from what is known.
+    /// A snapshot, because the feed does not continue from the known state.
     Snapshot,
-    /// What happened meanwhile, without waiting: nobody knows yet how much that is.
+    /// The events that have happened, without waiting for further ones.
     CatchUp,
-    /// What will happen.
+    /// The next events, waiting for them.
     Wait,
 }
 
-/// Why a step along the feed failed.
+/// Why following the feed failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FollowFault {
     #[error("the certificate authority does not answer")]
     Unavailable,
-    #[error("the certificate authority does not let this responder follow its feed")]
+    #[error("the certificate authority does not allow this responder to follow its feed")]
     NotAllowed,
-    #[error("the certificate authority cannot read this responder's question: {0}")]
+    #[error("the certificate authority rejected this responder's message: {0}")]
     Invalid(String),
-    #[error("the certificate authority sent more events than were asked for")]
+    #[error("the certificate authority sent more events than requested")]
     TooMany,
-    #[error("the certificate authority gave a snapshot from which its feed does not go on")]
+    #[error("the certificate authority's feed does not continue from its snapshot")]
     GapAfterSnapshot,
     #[error(transparent)]
     Feed(#[from] FeedFault),
     #[error(transparent)]
     Snapshot(#[from] SnapshotFault),
-    #[error("the authority's identifier could not be kept on disk: {0}")]
+    #[error("the authority's identifier could not be stored on disk: {0}")]
     Disk(#[source] io::Error),
 }
 
@@ -79,12 +79,12 @@ impl<E: Refusal> From<Failed<E>> for FollowFault {
 }
 
 impl Follower {
-    /// `stale` hears which answers no longer fit.
+    /// `stale` receives which OCSP responses are outdated.
     pub(crate) fn new(core: Arc<Core>, stale: UnboundedSender<Stale>) -> Self {
         Self { core, stale, next: Next::CatchUp }
     }
 
-    /// Follows until stopped.
+    /// Runs until stopped.
     pub(crate) async fn run(mut self, stop: CancellationToken) {
         let mut backoff = Backoff::new();
         loop {
@@ -111,7 +111,7 @@ impl Follower {
         }
     }
 
-    /// One question and what follows from its answer.
+    /// Makes one call and applies the answer.
     pub(crate) async fn step(&mut self) -> Result<(), FollowFault> {
         let sequence = self.core.index.read().as_ref().map(Index::sequence);
         let (Some(after), Next::CatchUp | Next::Wait) = (sequence, self.next) else { return self.take_snapshot().await };
@@ -119,7 +119,7 @@ impl Follower {
             Next::Wait => LONG_POLL.min(self.core.max_lag / 3),
             Next::Snapshot | Next::CatchUp => Duration::ZERO,
         };
-        // Whatever goes wrong from here on, the next answer must not be waited for.
+        // If anything fails from here on, the next call must not wait for events.
         self.next = Next::CatchUp;
         let wait_ms = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
         match self.core.ask(&FollowStatus { after, at_most: MOST_EVENTS, wait_ms }).await? {
@@ -152,7 +152,7 @@ impl Follower {
             None => Ok(()),
         };
         if received > 0 {
-            // Nobody listens when the responder is being stopped.
+            // There is no receiver when the responder is stopping.
             let _ = self.stale.send(Stale::Serials(changed));
             self.core.tick();
         }
@@ -191,7 +191,7 @@ impl Follower {
         Ok(())
     }
 
-    /// Whether the feed is that of the authority that was met first.
+    /// Checks that the feed belongs to the authority that was contacted first.
     fn recognise(&self, found: Id<Authority>) -> Result<(), FeedFault> {
         match *self.core.pinned.read() {
             Some(known) if known != found => Err(FeedFault::OtherAuthority { known, found }),
@@ -199,7 +199,7 @@ impl Follower {
         }
     }
 
-    /// Remembers the authority, for good.
+    /// Stores the authority permanently.
     async fn pin(&self, authority: Id<Authority>) -> Result<(), FollowFault> {
         if self.core.pinned.read().is_none() {
             let text = authority.to_string().into_bytes();
@@ -214,7 +214,7 @@ fn replace(core: &Core, newer: Index) -> Result<(), SnapshotFault> {
     if let Some(index) = core.index.read().as_ref() {
         index.may_be_replaced_by(&newer)?;
     }
-    // Only the follower changes the index: between the look above and here it stayed the same.
+    // Only the follower changes the index, so it has not changed since it was read above.
     let older = core.index.write().replace(newer);
     drop(older);
     Ok(())

@@ -1,4 +1,4 @@
-//! Whether the responder can do its work, and what a person would want to know.
+//! The responder's health report.
 
 use chassis::http::Health;
 use pki::Timestamp;
@@ -7,19 +7,19 @@ use serde::Serialize;
 use crate::core::Core;
 use crate::index::{Index, Issuer};
 
-/// The facts: public ones, as everything here is published.
+/// The facts reported. They are public.
 #[derive(Serialize)]
 struct Facts {
     feed: Feed,
-    /// Why the feed is not followed at the moment.
+    /// Why the feed is currently not followed.
     fault: Option<String>,
-    /// The last sequence number that was applied.
+    /// The last sequence number applied.
     sequence: Option<u64>,
     presigned_answers: usize,
     issuers: Vec<IssuerFacts>,
 }
 
-/// How fresh the knowledge is.
+/// How recent the known state is.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case", tag = "state")]
 enum Feed {
@@ -28,7 +28,7 @@ enum Feed {
     Current { age_seconds: u64 },
 }
 
-/// What is known of one issuer, and published for it.
+/// The facts about an issuer.
 #[derive(Serialize)]
 struct IssuerFacts {
     name: String,
@@ -42,7 +42,7 @@ struct IssuerFacts {
     is_well: bool,
 }
 
-/// What `/health` says at `now`: well while the feed is current, every issuing CA with OCSP has a key and no CRL is overdue.
+/// The health at `now`: good while the feed is current, every issuing CA with OCSP has a responder key, and no CRL is overdue.
 pub(crate) fn health(core: &Core, now: Timestamp) -> Health {
     let age = core.heard.read().map(|heard| now.since(heard).as_secs());
     let feed = match age {

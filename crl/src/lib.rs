@@ -1,11 +1,12 @@
-//! The status responder: what relying parties read about certificates, over plain HTTP.
+//! The status responder, which serves the status of certificates to relying parties over plain HTTP.
 //!
-//! It follows the certificate authority's status feed ([`ca_contract::status`]) and publishes three things: OCSP answers (RFC 6960,
-//! RFC 9654, RFC 9919), CRLs (RFC 5280 §5), and the CAs' own certificates (AIA caIssuers). It holds no key of a CA: OCSP answers are
-//! signed with keys of its own, which each issuing CA certifies for some days. Whatever the feed says is checked against what was
-//! known before; an answer is never given from knowledge that is older than [`Config::max_lag`], nor outlives its nextUpdate.
+//! It follows the certificate authority's status feed ([`ca_contract::status`]) and publishes OCSP responses (RFC 6960, RFC
+//! 9654, RFC 9919), CRLs (RFC 5280 §5) and CA certificates (AIA caIssuers). It has no CA keys: it signs OCSP responses with
+//! keys of its own, which each issuing CA certifies for some days. It checks that the feed is consistent with the known state.
+//! It does not answer OCSP requests if that state is older than [`Config::max_lag`].
 //!
-//! `index` is what is known, `follower` keeps it current, `responder` answers OCSP, `publisher` serves CRLs and certificates.
+//! `index` is the known state, `follower` keeps it up to date, `responder` answers OCSP requests, `publisher` serves CRLs and
+//! certificates.
 
 mod backoff;
 mod cacheable;

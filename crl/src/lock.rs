@@ -1,10 +1,10 @@
-//! A lock that a panic elsewhere does not take out of service.
+//! A lock without poisoning.
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-/// Readers and one writer, each for moments only: nobody signs, waits or touches the disk while holding it.
+/// A read-write lock that is held briefly: never while signing, waiting or accessing the disk.
 ///
-/// What it guards is changed in steps that each leave it whole, so a holder's panic leaves nothing to be afraid of.
+/// Every change to the protected data leaves it consistent, so a panic while holding the lock does no harm.
 #[derive(Debug, Default)]
 pub(crate) struct Lock<T>(RwLock<T>);
 

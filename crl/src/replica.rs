@@ -1,4 +1,4 @@
-//! A responder that tests move step by step, instead of [`Responder::run`].
+//! A responder that tests run step by step, instead of with [`Responder::run`].
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ pub(crate) struct Replica {
     certifier: Certifier,
 }
 
-/// A reply, its body read.
+/// A response with its body.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
@@ -42,7 +42,7 @@ impl Reply {
 }
 
 impl Replica {
-    /// One with an empty folder that has not asked anything yet.
+    /// A responder with an empty folder that has made no call yet.
     pub(crate) fn start() -> Self {
         let clock = TestClock::start();
         let folder = tempfile::tempdir().unwrap();
@@ -50,14 +50,14 @@ impl Replica {
         Self::open(FakeAuthority::start(&clock), clock, folder)
     }
 
-    /// One that knows everything that its authority has to say.
+    /// A responder that is up to date with its authority.
     pub(crate) async fn settled() -> Self {
         let mut replica = Self::start();
         replica.settle().await;
         replica
     }
 
-    /// What a restart leaves.
+    /// Restarts it.
     pub(crate) fn restart(self) -> Self {
         let Self { fake, clock, folder, .. } = self;
         Self::open(fake, clock, folder)
@@ -75,10 +75,10 @@ impl Replica {
         &self.responder.core
     }
 
-    /// Follows until nothing is left to hear.
+    /// Follows the feed until it is up to date.
     pub(crate) async fn follow(&mut self) -> Result<(), FollowFault> {
         loop {
-            // A new one never waits for what will happen.
+            // A new follower never waits for events.
             Follower::new(Arc::clone(self.core()), self.stale.clone()).step().await?;
             if *self.core().heard.read() == Some(self.clock.now()) {
                 return Ok(());
@@ -86,12 +86,12 @@ impl Replica {
         }
     }
 
-    /// Has keys certified where they are due.
+    /// Requests the certificates that are due.
     pub(crate) async fn certify(&mut self) -> bool {
         self.certifier.round().await
     }
 
-    /// Signs beforehand what events changed.
+    /// Signs new responses for what events changed.
     pub(crate) async fn replace_stale(&mut self) {
         let mut presigner = Presigner::new(Arc::clone(self.core()), unbounded_channel().1);
         while let Ok(stale) = self.heard.try_recv() {
@@ -99,7 +99,7 @@ impl Replica {
         }
     }
 
-    /// Signs beforehand whatever is due.
+    /// Signs all responses that are due.
     pub(crate) async fn presign(&mut self) {
         let mut presigner = Presigner::new(Arc::clone(self.core()), unbounded_channel().1);
         while presigner.proceed().await {}
@@ -109,7 +109,7 @@ impl Replica {
         Fetcher::new(Arc::clone(self.core())).round().await
     }
 
-    /// Saves the snapshot, as a stop does.
+    /// Saves the snapshot, as on shutdown.
     pub(crate) async fn save(&self) {
         saver::save(self.core()).await.unwrap();
     }

@@ -1,4 +1,4 @@
-//! The snapshot on disk: a start without the whole way, and a memory of how far the feed was.
+//! The snapshot on disk, from which a restarted responder continues.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,26 +11,26 @@ use crate::core::Core;
 use crate::data_folder::DataFolder;
 use crate::index::{Collected, Index, SnapshotFault};
 
-/// The file: a line with the SHA-256 of the rest, then one page of the contract's snapshot with everything.
+/// The file: a line with the SHA-256 of the rest, then the index as one page of the contract's snapshot.
 const FILE: &str = "snapshot";
 
-/// The least time between two saves: what is lost by a crash is asked of the feed again.
+/// Minimum time between two saves. What a crash loses is fetched from the feed again.
 const PAUSE: Duration = Duration::from_secs(30);
 
 /// Why a saved snapshot cannot be used.
 #[derive(Debug, thiserror::Error)]
 enum Damaged {
-    #[error("its digest is not that of its content")]
+    #[error("its digest does not match its content")]
     Digest,
-    #[error("it is no page of a snapshot: {0}")]
+    #[error("it is not a page of a snapshot: {0}")]
     Malformed(#[from] serde_json::Error),
     #[error(transparent)]
     Snapshot(#[from] SnapshotFault),
-    #[error("it is that of another authority than the one that this folder follows")]
+    #[error("it belongs to another authority than the one that this folder follows")]
     OtherAuthority,
 }
 
-/// The snapshot that was saved last; `None` when there is none, or none that can be used.
+/// The saved snapshot; `None` if there is none that can be used.
 pub(crate) fn load(folder: &DataFolder, pinned: Option<Id<Authority>>) -> std::io::Result<Option<Index>> {
     let Some(content) = folder.read(FILE)? else { return Ok(None) };
     match parse(&content, pinned) {
@@ -55,7 +55,7 @@ fn parse(content: &[u8], pinned: Option<Id<Authority>>) -> Result<Index, Damaged
     Ok(Collected::begin(page)?.finish()?)
 }
 
-/// Saves whenever the index moved, not more often than every 30 s, and once more when stopped.
+/// Saves the index after changes, at most every 30 s, and on shutdown.
 pub(crate) async fn run(core: Arc<Core>, stop: CancellationToken) {
     let mut moved = core.moved.subscribe();
     let mut saved = core.index.read().as_ref().map(Index::sequence);
@@ -79,7 +79,7 @@ pub(crate) async fn run(core: Arc<Core>, stop: CancellationToken) {
     }
 }
 
-/// Saves the index; the sequence number that it holds at.
+/// Saves the index and returns its sequence number.
 pub(crate) async fn save(core: &Core) -> std::io::Result<Option<u64>> {
     let Some(page) = core.index.read().as_ref().map(Index::to_page) else { return Ok(None) };
     let sequence = page.sequence;

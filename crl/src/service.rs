@@ -1,4 +1,4 @@
-//! The responder as a whole: opened, routed, run.
+//! The responder: opening, routes, background work.
 
 use std::io;
 use std::path::PathBuf;
@@ -26,16 +26,16 @@ use crate::publisher::{self, Crls, Fetcher};
 use crate::responder::{self, Answers, Certifier, Keys, Presigner};
 use crate::{health, saver};
 
-/// The largest request that is read.
+/// Maximum length of a request in octets.
 const MAX_BODY: usize = 64 * 1024;
 
-/// What max_lag may be.
+/// The range of max_lag.
 const LAGS: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(86_400));
 
-/// What answer_validity may be.
+/// The range of answer_validity.
 const VALIDITIES: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(12 * 3600));
 
-/// A status responder. Cheap to clone; the clones are one responder.
+/// A status responder. Cheap to clone; clones share the same responder.
 #[derive(Clone)]
 pub struct Responder {
     pub(crate) core: Arc<Core>,
@@ -44,35 +44,35 @@ pub struct Responder {
 /// Why a responder cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// The lag is out of bounds.
+    /// The lag is out of range.
     #[error("max_lag is {0:?}; it must be between 1 s and 1 day")]
     MaxLag(Duration),
-    /// The validity of answers is out of bounds.
+    /// The validity of responses is out of range.
     #[error("answer_validity is {0:?}; it must be between 1 minute and 12 hours")]
     AnswerValidity(Duration),
-    /// The folder cannot be made, read or written.
+    /// The folder cannot be created, read or written.
     #[error("the folder {} cannot be used: {fault}", path.display())]
     Folder {
-        /// Which.
+        /// The folder.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         #[source]
         fault: io::Error,
     },
-    /// The file that names the authority is damaged: which feed to believe is for a person to decide.
-    #[error("the file {} does not name an authority; look at it, or empty the folder to follow whatever authority is met", .0.display())]
+    /// The file that identifies the authority is damaged. An operator must decide which feed to follow.
+    #[error("the file {} does not identify an authority; examine it, or empty the folder to follow the authority that is contacted next", .0.display())]
     Authority(PathBuf),
 }
 
 impl Responder {
-    /// Opens the responder's folder and takes over what an earlier run left there: the snapshot, keys, CRLs.
+    /// Opens the responder's folder and loads snapshot, keys and CRLs.
     ///
-    /// What is damaged is set aside with a warning and asked for anew. CRLs and CA certificates are served from the start; OCSP
-    /// answers only after this process has heard the feed, since a revocation may have been published that the snapshot on disk does
-    /// not know.
+    /// Damaged files are set aside with a warning and fetched again. CRLs and CA certificates are served from the start. OCSP
+    /// requests are answered only after contact with the feed, because a revocation may have been published that the snapshot
+    /// on disk lacks.
     ///
     /// # Errors
-    /// When the configuration is out of bounds or the folder cannot be used.
+    /// If the configuration is out of range or the folder cannot be used.
     pub fn open(config: Config, sealing: SealingKey, ca: CertificateAuthority, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         let Config { data, max_lag, answer_validity } = config;
         if !(LAGS.0..=LAGS.1).contains(&max_lag) {
@@ -115,7 +115,7 @@ impl Responder {
         Ok(Self { core: Arc::new(core) })
     }
 
-    /// `/ocsp/{name}`, `/crl/{name}.crl` and `/ca/{name}.cer`, for a listener of plain HTTP.
+    /// The routes `/ocsp/{name}`, `/crl/{name}.crl` and `/ca/{name}.cer`, for a plain HTTP listener.
     pub fn router(&self) -> Router {
         Router::new()
             .route("/ocsp/{*target}", get(responder::get).post(responder::post))
@@ -125,9 +125,9 @@ impl Responder {
             .with_state(Arc::clone(&self.core))
     }
 
-    /// All work in the background: follows the feed, fetches CRLs, renews keys and answers, saves the snapshot.
+    /// Does the background work: follows the feed, fetches CRLs, renews keys and responses, saves the snapshot.
     ///
-    /// Ends when stopped, with what is known on disk. To be run once.
+    /// Runs until stopped, then saves the snapshot. Must be called once.
     pub fn run(&self, stop: CancellationToken) -> impl Future<Output = ()> + Send + use<> {
         let core = Arc::clone(&self.core);
         async move {
@@ -143,7 +143,7 @@ impl Responder {
         }
     }
 
-    /// How the responder is, for `/health`: not well while the feed lags, a key is missing or a CRL is overdue.
+    /// The report for `/health`: bad while the feed lags, a key is missing or a CRL is overdue.
     #[must_use]
     pub fn health(&self) -> Health {
         health::health(&self.core, self.core.now())

@@ -1,4 +1,4 @@
-//! Applying the feed, event by event.
+//! Applying events of the feed.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use pki::{Id, SerialNumber};
 
 use super::{BadIssuer, Index, Issuer};
 
-/// A serial of which something was said.
+/// A serial number whose status changed.
 #[derive(Clone, Debug)]
 pub(crate) struct Changed {
     pub(crate) issuer: Arc<Issuer>,
@@ -17,9 +17,9 @@ pub(crate) struct Changed {
 /// Why an event was not applied.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum FeedFault {
-    #[error("the feed is that of authority {found}, not of {known}, whose feed this folder follows")]
+    #[error("the feed belongs to authority {found}, but this folder follows authority {known}")]
     OtherAuthority { known: Id<Authority>, found: Id<Authority> },
-    #[error("the feed goes back to {found}, although {known} was seen")]
+    #[error("the feed goes back to {found}, although {known} was already seen")]
     Backwards { known: u64, found: u64 },
     #[error("the feed skips from {known} to {found}")]
     Skips { known: u64, found: u64 },
@@ -28,7 +28,7 @@ pub(crate) enum FeedFault {
 }
 
 impl Index {
-    /// Applies the event that comes next; the serial that it is about, when there is one.
+    /// Applies the next event and returns the serial number that it concerns, if any.
     pub(crate) fn apply(&mut self, authority: Id<Authority>, event: StatusEvent) -> Result<Option<Changed>, FeedFault> {
         let (known, found) = (self.sequence, event.sequence);
         if authority != self.authority {

@@ -1,6 +1,6 @@
-//! What is known: the issuers, the state of every serial, the CRLs that were announced.
+//! The index: issuers, the status of every serial number, and the CRLs that were announced.
 //!
-//! It only grows: a serial that is known stays known, a revocation is final, an issuer keeps its certificate.
+//! It only grows: serial numbers are never forgotten, revocations are final, issuers keep their certificates.
 
 mod feed;
 mod snapshot;
@@ -19,7 +19,7 @@ use pki::crl::RevocationReason;
 use pki::ocsp::{CertId, CertStatus, IssuerId};
 use pki::{Certificate, Id, SerialNumber, Timestamp};
 
-/// Everything that holds at one sequence number of one certificate authority's feed.
+/// The state at a sequence number of a certificate authority's feed.
 #[derive(Debug)]
 pub(crate) struct Index {
     authority: Id<Authority>,
@@ -27,18 +27,18 @@ pub(crate) struct Index {
     issuers: BTreeMap<AuthorityName, Holdings>,
 }
 
-/// A CA that certificates or CRLs are published for.
+/// A CA whose certificate, CRL or OCSP responses are published.
 #[derive(Debug)]
 pub(crate) struct Issuer {
-    /// The last segment of its public paths.
+    /// Its name, the last segment of its public paths.
     pub(crate) name: AuthorityName,
     pub(crate) certificate: Certificate,
-    /// Whether OCSP is offered for what it issues.
+    /// Whether OCSP is offered for the certificates that it issues.
     pub(crate) ocsp: bool,
     id: IssuerId,
 }
 
-/// An issuer with what is known of its serials.
+/// An issuer with the status of its serial numbers.
 #[derive(Debug)]
 struct Holdings {
     issuer: Arc<Issuer>,
@@ -47,18 +47,18 @@ struct Holdings {
     announced: Option<u64>,
 }
 
-/// How many serials of an issuer are known.
+/// The numbers of issued and revoked certificates of an issuer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub(crate) issued: u64,
     pub(crate) revoked: u64,
 }
 
-/// A serial that was issued, revoked, or both.
+/// The status of a serial number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum SerialState {
     Issued,
-    /// Whether or not a certificate is known for it.
+    /// Revoked, whether or not a certificate is known for it.
     Revoked {
         issued: bool,
         at: Timestamp,
@@ -75,50 +75,50 @@ impl SerialState {
     }
 }
 
-/// Why something said of an issuer cannot be believed.
+/// Why an event about an issuer was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum BadIssuer {
-    #[error("no issuer {0} was named before")]
+    #[error("issuer {0} is unknown")]
     Unknown(AuthorityName),
     #[error("the certificate of issuer {0} cannot be read")]
     Unreadable(AuthorityName),
-    #[error("issuer {0} comes with another certificate than before")]
+    #[error("issuer {0} has another certificate than before")]
     Changed(AuthorityName),
 }
 
 impl Index {
-    /// Nothing yet.
+    /// An empty index.
     const fn new(authority: Id<Authority>, sequence: u64) -> Self {
         Self { authority, sequence, issuers: BTreeMap::new() }
     }
 
-    /// The last sequence number that was applied.
+    /// The last sequence number applied.
     pub(crate) const fn sequence(&self) -> u64 {
         self.sequence
     }
 
-    /// The issuer of a name.
+    /// The issuer with this name.
     pub(crate) fn issuer(&self, name: &AuthorityName) -> Option<&Arc<Issuer>> {
         self.issuers.get(name).map(|holdings| &holdings.issuer)
     }
 
-    /// Every issuer, by name.
+    /// All issuers, by name.
     pub(crate) fn issuers(&self) -> impl Iterator<Item = &Arc<Issuer>> {
         self.issuers.values().map(|holdings| &holdings.issuer)
     }
 
-    /// The issuer with OCSP that a CertID names.
+    /// The issuer identified by a CertID, if OCSP is offered for it.
     pub(crate) fn issuer_of(&self, id: &CertId) -> Option<&Arc<Issuer>> {
         self.issuers().find(|issuer| issuer.ocsp && issuer.id.matches(id))
     }
 
-    /// What is known of a serial.
+    /// The status of a serial number.
     pub(crate) fn status(&self, issuer: &AuthorityName, serial: &SerialNumber) -> CertStatus {
         let state = self.issuers.get(issuer).and_then(|holdings| holdings.serials.get(serial));
         state.map_or(CertStatus::Unknown, |state| state.status())
     }
 
-    /// At most so many serials of issuers with OCSP, in order, from behind `position`.
+    /// At most this many serial numbers of issuers with OCSP, in order, after `position`.
     pub(crate) fn serials_after(
         &self,
         position: Option<&(AuthorityName, SerialNumber)>,
@@ -137,13 +137,13 @@ impl Index {
         serials.take(at_most).collect()
     }
 
-    /// The newest CRL that was announced of each issuer, by its number.
+    /// The number of the newest announced CRL of each issuer.
     pub(crate) fn announced_crls(&self) -> Vec<(Arc<Issuer>, u64)> {
         let holdings = self.issuers.values();
         holdings.filter_map(|holdings| Some((Arc::clone(&holdings.issuer), holdings.announced?))).collect()
     }
 
-    /// How many serials of an issuer are known.
+    /// The numbers of issued and revoked certificates of an issuer.
     pub(crate) fn counts(&self, issuer: &AuthorityName) -> Counts {
         self.issuers.get(issuer).map_or_else(Counts::default, |holdings| holdings.counts)
     }
@@ -182,7 +182,7 @@ impl Index {
         Ok(Changed { issuer: Arc::clone(&holdings.issuer), serial })
     }
 
-    /// The first revocation of a serial stands: neither its moment nor its reason changes any more.
+    /// The first revocation of a serial number is final: neither its time nor its reason changes.
     fn revoke(&mut self, revoked: RevokedSerial) -> Result<Changed, BadIssuer> {
         let RevokedSerial { issuer, serial, at, reason } = revoked;
         let holdings = self.holdings(issuer)?;

@@ -1,4 +1,4 @@
-//! Snapshots: an index from pages, and a page from an index.
+//! Conversion between the index and the pages of a snapshot.
 
 use ca_contract::status::{Authority, IssuedSerial, RevokedSerial, SignedCrl, SnapshotCursor, SnapshotPage, StatusIssuer};
 use ca_contract::{AuthorityName, Der};
@@ -6,7 +6,7 @@ use pki::{Id, SerialNumber};
 
 use super::{BadIssuer, Index, SerialState};
 
-/// The pages of a snapshot that came so far.
+/// The pages of a snapshot received so far.
 #[derive(Debug)]
 pub(crate) struct Collected {
     index: Index,
@@ -15,29 +15,29 @@ pub(crate) struct Collected {
     next: Option<SnapshotCursor>,
 }
 
-/// Why a snapshot was not taken over.
+/// Why a snapshot was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum SnapshotFault {
-    #[error("the snapshot is that of authority {found}, not of {known}, whose feed this folder follows")]
+    #[error("the snapshot belongs to authority {found}, but this folder follows authority {known}")]
     OtherAuthority { known: Id<Authority>, found: Id<Authority> },
-    #[error("the pages are not of one snapshot")]
+    #[error("the pages do not belong to one snapshot")]
     MixedPages,
-    #[error("the snapshot's pages do not go on")]
+    #[error("the snapshot's pages do not continue")]
     NoProgress,
-    #[error("the snapshot holds {issued} issued and {revoked} revoked serials and promised {issued_total} and {revoked_total}")]
+    #[error("the snapshot has {issued} issued and {revoked} revoked certificates instead of {issued_total} and {revoked_total}")]
     Truncated { issued: u64, revoked: u64, issued_total: u64, revoked_total: u64 },
-    #[error("the snapshot goes back to {found}, although {known} was seen")]
+    #[error("the snapshot goes back to {found}, although {known} was already seen")]
     Backwards { known: u64, found: u64 },
-    #[error("the snapshot no longer knows issuer {0}")]
+    #[error("the snapshot lacks the known issuer {0}")]
     ForgetsIssuer(AuthorityName),
-    #[error("the snapshot takes back what was said of serial {1} of issuer {0}")]
+    #[error("the snapshot contradicts the known status of serial number {1} of issuer {0}")]
     ForgetsSerial(AuthorityName, SerialNumber),
     #[error(transparent)]
     BadIssuer(#[from] BadIssuer),
 }
 
 impl Collected {
-    /// Starts with the first page.
+    /// Begins with the first page.
     pub(crate) fn begin(page: SnapshotPage) -> Result<Self, SnapshotFault> {
         let mut collected = Self {
             index: Index::new(page.authority, page.sequence),
@@ -49,7 +49,7 @@ impl Collected {
         Ok(collected)
     }
 
-    /// Goes on with the page that [`Self::next`] asked for.
+    /// Adds the page that [`Self::next`] requires.
     pub(crate) fn add(&mut self, page: SnapshotPage) -> Result<(), SnapshotFault> {
         let same = page.authority == self.index.authority
             && page.sequence == self.index.sequence
@@ -60,7 +60,7 @@ impl Collected {
         self.fill(page)
     }
 
-    /// The page to ask for; `None` after the last.
+    /// The next page to fetch; `None` after the last.
     pub(crate) const fn next(&self) -> Option<SnapshotCursor> {
         self.next
     }
@@ -80,7 +80,7 @@ impl Collected {
         Ok(())
     }
 
-    /// The index, if every serial came that was promised.
+    /// The index, if it is complete.
     pub(crate) fn finish(self) -> Result<Index, SnapshotFault> {
         let Self { index, issued_total, revoked_total, .. } = self;
         let counts = index.issuers.values().map(|holdings| holdings.counts);
@@ -94,7 +94,8 @@ impl Collected {
 }
 
 impl Index {
-    /// Whether `newer`, taken as a snapshot, may take this index's place: the same authority, no step back, nothing forgotten.
+    /// Checks that `newer`, from a snapshot, may replace this index: it belongs to the same authority, is not older, and lacks
+    /// nothing.
     pub(crate) fn may_be_replaced_by(&self, newer: &Self) -> Result<(), SnapshotFault> {
         if self.authority != newer.authority {
             return Err(SnapshotFault::OtherAuthority { known: self.authority, found: newer.authority });
@@ -121,7 +122,7 @@ impl Index {
         Ok(())
     }
 
-    /// Everything as the one page of a snapshot: what is kept on disk.
+    /// The whole index as a single page of a snapshot, for storage on disk.
     pub(crate) fn to_page(&self) -> SnapshotPage {
         let mut page = SnapshotPage {
             authority: self.authority,

@@ -1,4 +1,4 @@
-//! What the index refuses, and what it keeps.
+//! Tests of the index.
 
 use std::sync::Arc;
 
@@ -108,7 +108,7 @@ fn a_revocation_is_final_and_needs_no_certificate() {
     assert_eq!(known.counts(&advanced), Counts { issued: 1, revoked: 1 });
 }
 
-/// Five serials of which two are revoked: three pages of issued ones, two of revoked ones.
+/// Five certificates of which two are revoked: three pages of issued ones, two of revoked ones.
 fn busy() -> Arc<FakeAuthority> {
     let fake = fake();
     for octet in 1..=5 {
@@ -156,7 +156,7 @@ fn a_snapshot_that_goes_back_or_takes_something_back_is_refused() {
     let newer = index(&fake);
     assert_eq!(older.may_be_replaced_by(&newer), Ok(()));
     assert_eq!(newer.may_be_replaced_by(&older), Err(SnapshotFault::Backwards { known: 12, found: 11 }));
-    // The authority was restored from an old copy and has gone another way since.
+    // The authority was restored from an old copy and its history has diverged since.
     fake.state().events[11].change = StatusChange::CrlSigned(SignedCrl { issuer: ADVANCED.parse().unwrap(), number: 5 });
     let forgetful = index(&fake);
     assert_eq!(newer.may_be_replaced_by(&forgetful), Err(SnapshotFault::ForgetsSerial(ADVANCED.parse().unwrap(), serial(3))));

@@ -1,4 +1,4 @@
-//! The newest CRL of each CA: checked, in memory, and on disk.
+//! The newest CRL of each CA: verified, in memory and on disk.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -14,7 +14,7 @@ use crate::data_folder::DataFolder;
 use crate::index::Issuer;
 use crate::lock::Lock;
 
-/// A CRL that its issuer signed.
+/// A CRL whose signature was verified.
 #[derive(Clone, Debug)]
 pub(crate) struct VerifiedCrl {
     der: Bytes,
@@ -31,12 +31,12 @@ pub(crate) enum BadCrl {
     Unreadable,
     #[error("the CRL was not signed by its CA")]
     Signature,
-    #[error("CRL {found} came where {wanted} was asked for")]
+    #[error("CRL {found} was received instead of {wanted}")]
     OtherNumber { wanted: u64, found: u64 },
 }
 
 impl VerifiedCrl {
-    /// Checks the DER of a CRL.
+    /// Parses and verifies a DER CRL.
     pub(crate) fn new(der: Vec<u8>, issuer: &Issuer) -> Result<Self, BadCrl> {
         let crl = CertificateRevocationList::from_der(&der).map_err(|_| BadCrl::Unreadable)?;
         if !crl.is_signed_by(&issuer.certificate) {
@@ -46,12 +46,12 @@ impl VerifiedCrl {
         Ok(Self { digest: Digest::of(&der), der: der.into(), number, this_update, next_update })
     }
 
-    /// The same, if it bears this number.
+    /// The same, and checks its number.
     pub(crate) fn numbered(self, wanted: u64) -> Result<Self, BadCrl> {
         if self.number == wanted { Ok(self) } else { Err(BadCrl::OtherNumber { wanted, found: self.number }) }
     }
 
-    /// As a reply that caches may keep.
+    /// As a cacheable response.
     pub(super) fn cacheable(&self) -> Cacheable {
         Cacheable {
             content_type: "application/pkix-crl",
@@ -63,7 +63,7 @@ impl VerifiedCrl {
     }
 }
 
-/// The CRLs that are published.
+/// The published CRLs.
 #[derive(Debug, Default)]
 pub(crate) struct Crls(Lock<BTreeMap<AuthorityName, Arc<VerifiedCrl>>>);
 
@@ -78,7 +78,7 @@ impl Crls {
         self.0.read().get(issuer).map(Arc::clone)
     }
 
-    /// Publishes a CRL; whether it was newer than what was published.
+    /// Publishes a CRL. Returns whether it was newer than the published one.
     pub(crate) fn publish(&self, issuer: &Issuer, crl: &Arc<VerifiedCrl>) -> bool {
         let mut crls = self.0.write();
         let newer = crls.get(&issuer.name).is_none_or(|published| published.number < crl.number);
@@ -88,7 +88,7 @@ impl Crls {
         newer
     }
 
-    /// Publishes the CRL that an earlier run left on disk.
+    /// Publishes the CRL stored on disk.
     pub(crate) fn load(&self, issuer: &Issuer, folder: &DataFolder) -> io::Result<()> {
         let Some(der) = folder.read(&file(issuer))? else { return Ok(()) };
         match VerifiedCrl::new(der, issuer) {
@@ -101,7 +101,7 @@ impl Crls {
     }
 }
 
-/// Keeps a published CRL on disk.
+/// Stores a published CRL on disk.
 pub(super) async fn keep(issuer: &Issuer, crl: &VerifiedCrl, folder: &DataFolder) -> io::Result<()> {
     folder.store(file(issuer), crl.der.to_vec()).await
 }

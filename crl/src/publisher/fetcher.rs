@@ -1,4 +1,4 @@
-//! Fetching the CRLs that the feed announces.
+//! Fetching of the CRLs that the feed announces.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -13,10 +13,10 @@ use crate::backoff::Backoff;
 use crate::core::Core;
 use crate::index::{Index, Issuer};
 
-/// Sees to it that the CRL announced last of each CA is the one that is published.
+/// Ensures that the last announced CRL of each CA is published.
 pub(crate) struct Fetcher {
     core: Arc<Core>,
-    /// Numbers that the certificate authority no longer has; what came after them is announced too.
+    /// Numbers of CRLs that the certificate authority no longer has. Later ones are announced too.
     gone: BTreeMap<AuthorityName, u64>,
 }
 
@@ -27,7 +27,7 @@ pub(crate) enum FetchFault {
     Failed(#[from] Failed<FetchCrlError>),
     #[error(transparent)]
     Bad(#[from] BadCrl),
-    #[error("the CRL is published, but not on disk: {0}")]
+    #[error("the CRL is published, but could not be stored on disk: {0}")]
     Disk(#[from] io::Error),
 }
 
@@ -36,7 +36,7 @@ impl Fetcher {
         Self { core, gone: BTreeMap::new() }
     }
 
-    /// Works until stopped.
+    /// Runs until stopped.
     pub(crate) async fn run(mut self, stop: CancellationToken) {
         let mut moved = self.core.moved.subscribe();
         let mut backoff = Backoff::new();
@@ -58,7 +58,7 @@ impl Fetcher {
         }
     }
 
-    /// Fetches what was announced and is not published; whether nothing is left to fetch.
+    /// Fetches the announced CRLs that are not published yet. Returns whether none are left.
     pub(crate) async fn round(&mut self) -> bool {
         let announced = self.core.index.read().as_ref().map(Index::announced_crls).unwrap_or_default();
         let mut all = true;

@@ -1,4 +1,4 @@
-//! From a request to its answer (docs/profiles.md#ocsp-requests).
+//! Answering OCSP requests (docs/profiles.md#ocsp-requests).
 
 use std::sync::Arc;
 
@@ -9,18 +9,19 @@ use super::answers::SignedAnswer;
 use crate::core::Core;
 use crate::index::Issuer;
 
-/// What is answered.
+/// A response.
 #[derive(Clone, Debug)]
 pub(super) enum Reply {
-    /// An error status, never kept by caches.
+    /// An error status, not cacheable.
     Error(ErrorStatus),
-    /// An answer for everybody who asks the same: caches may keep it.
+    /// A response that fits every request about the same certificates, cacheable.
     Shared(Arc<SignedAnswer>),
-    /// An answer for this request alone: it echoes a nonce, or says that a certificate is unknown, which may change at any moment.
+    /// A response for this request only, because it echoes a nonce, or says that a certificate is unknown, which may change at
+    /// any time.
     Own(SignedAnswer),
 }
 
-/// Answers the DER of a request at `now`.
+/// Answers a DER request at the time `now`.
 pub(super) fn answer(core: &Core, request: &[u8], now: Timestamp) -> Reply {
     match OcspRequest::from_der(request) {
         Ok(request) => answer_request(core, request, now).unwrap_or_else(Reply::Error),
@@ -45,7 +46,8 @@ fn answer_request(core: &Core, request: OcspRequest, now: Timestamp) -> Result<R
     Ok(if own { Reply::Own(signed) } else { Reply::Shared(Arc::new(signed)) })
 }
 
-/// What is known of each certificate asked about, and the issuer of the first: its responder key signs for all of them.
+/// The status of each requested certificate, and the issuer of the first, whose responder key signs for all of them (decision
+/// 0004).
 fn look_up(core: &Core, cert_ids: Vec<CertId>) -> Result<(Arc<Issuer>, Vec<SingleAnswer>), ErrorStatus> {
     let index = core.index.read();
     let index = index.as_ref().ok_or(ErrorStatus::TryLater)?;
@@ -61,7 +63,7 @@ fn look_up(core: &Core, cert_ids: Vec<CertId>) -> Result<(Arc<Issuer>, Vec<Singl
     Ok((signatory.ok_or(ErrorStatus::MalformedRequest)?, singles))
 }
 
-/// Signs an answer with the newest key of `signatory` that may sign; it ends with the key's certificate at the latest.
+/// Signs a response with the newest valid key for `signatory`. It ends with the key's certificate at the latest.
 pub(super) fn sign(
     core: &Core,
     signatory: &Issuer,

@@ -1,4 +1,4 @@
-//! Signed answers, and those that were signed before anybody asked.
+//! Signed OCSP responses, and the cache of those signed in advance.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,12 +20,13 @@ pub(crate) struct SignedAnswer {
 }
 
 impl SignedAnswer {
-    /// Whether less than one `part`th of its validity is over. One from the future is of no use: the clock was set back.
+    /// Whether less than one `part`th of its validity has passed. False for a response from the future, which exists if the
+    /// clock was set back.
     pub(super) fn is_within(&self, part: u32, now: Timestamp) -> bool {
         self.this_update <= now && now < self.this_update.plus(self.next_update.since(self.this_update) / part)
     }
 
-    /// As a reply that caches may keep.
+    /// As a cacheable response.
     pub(super) fn cacheable(&self) -> Cacheable {
         Cacheable {
             content_type: super::http::MEDIA_TYPE,
@@ -37,25 +38,25 @@ impl SignedAnswer {
     }
 }
 
-/// An answer that was signed before anybody asked, and what it says.
+/// A response signed in advance, and the status that it states.
 #[derive(Debug)]
 struct Presigned {
     status: CertStatus,
     answer: Arc<SignedAnswer>,
 }
 
-/// The answers signed beforehand, without nonce, by the octets of the CertID.
+/// The responses signed in advance, without nonce, by the octets of the CertID.
 #[derive(Debug, Default)]
 pub(crate) struct Answers(Lock<HashMap<Box<[u8]>, Presigned>>);
 
 impl Answers {
-    /// The answer for a CertID, if it says `status` and less than half of its validity is over.
+    /// The response for a CertID, if it states `status` and less than half of its validity has passed.
     pub(super) fn find(&self, cert_id: &[u8], status: CertStatus, now: Timestamp) -> Option<Arc<SignedAnswer>> {
         self.find_within(2, cert_id, status, now)
     }
 
-    /// Whether the answer for a CertID should be signed anew: early enough for a pass over all serials to end before half of its
-    /// validity is over.
+    /// Whether the response for a CertID should be replaced: early enough for a pass over all certificates to end before half
+    /// of its validity has passed.
     pub(super) fn is_due(&self, cert_id: &[u8], status: CertStatus, now: Timestamp) -> bool {
         self.find_within(4, cert_id, status, now).is_none()
     }
@@ -66,7 +67,7 @@ impl Answers {
         (presigned.status == status && presigned.answer.is_within(part, now)).then(|| Arc::clone(&presigned.answer))
     }
 
-    /// Takes in what was signed.
+    /// Adds signed responses.
     pub(super) fn extend(&self, signed: impl IntoIterator<Item = (Box<[u8]>, CertStatus, SignedAnswer)>) {
         let mut answers = self.0.write();
         for (cert_id, status, answer) in signed {
@@ -74,7 +75,7 @@ impl Answers {
         }
     }
 
-    /// How many there are.
+    /// The number of responses.
     pub(crate) fn count(&self) -> usize {
         self.0.read().len()
     }

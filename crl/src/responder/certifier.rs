@@ -1,4 +1,4 @@
-//! Having keys certified: the first of each issuing CA, and another at two thirds of a key's life.
+//! Certification of responder keys: one for each issuing CA, replaced after two thirds of its life.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -17,22 +17,22 @@ use crate::backoff::Backoff;
 use crate::core::Core;
 use crate::index::Issuer;
 
-/// How often the keys' ages are looked at; also the least time from one decision of the CA about a key to the next question, lest a
-/// clock or a certificate that is wrong makes it certify one key after another.
+/// How often the keys are checked, and the minimum time between two requests for a CA, so that a wrong clock or certificate
+/// does not cause one request after another.
 const PERIOD: Duration = Duration::from_secs(60);
 
-/// Sees to it that there is a key for every issuing CA with OCSP.
+/// Ensures that there is a key for every issuing CA with OCSP.
 ///
-/// A new key answers as soon as its certificate is valid; the one before it is kept until its own end, so both overlap.
+/// A new key is used as soon as its certificate is valid. The previous one is kept until it expires, so that they overlap.
 pub(crate) struct Certifier {
     core: Arc<Core>,
     stale: UnboundedSender<Stale>,
     pending: BTreeMap<AuthorityName, Pending>,
-    /// When the CA last decided.
+    /// When the CA last answered.
     decided: BTreeMap<AuthorityName, Timestamp>,
 }
 
-/// A key that the CA was asked about; asked again, it is the same question.
+/// A key whose certification was requested. A repeated call uses the same idempotency key.
 struct Pending {
     key: SoftwareKey,
     request: Der,
@@ -42,23 +42,23 @@ struct Pending {
 /// Why there is no certificate yet.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CertificationFault {
-    #[error("no key could be made: {0}")]
+    #[error("no key could be generated: {0}")]
     Key(#[from] SignError),
     #[error("the certificate authority: {0}")]
     Failed(#[from] Failed<CertifyError>),
     #[error(transparent)]
     Unfit(#[from] BadResponderKey),
-    #[error("the keys are not on disk: {0}")]
+    #[error("the keys could not be stored on disk: {0}")]
     Disk(#[from] io::Error),
 }
 
 impl Certifier {
-    /// `stale` hears when there is a key to sign with.
+    /// `stale` is notified when a key can be used.
     pub(crate) fn new(core: Arc<Core>, stale: UnboundedSender<Stale>) -> Self {
         Self { core, stale, pending: BTreeMap::new(), decided: BTreeMap::new() }
     }
 
-    /// Works until stopped.
+    /// Runs until stopped.
     pub(crate) async fn run(mut self, stop: CancellationToken) {
         let mut moved = self.core.moved.subscribe();
         let mut backoff = Backoff::new();
@@ -81,7 +81,7 @@ impl Certifier {
         }
     }
 
-    /// Sees to every issuer once; whether all have what they need.
+    /// Handles every issuer once. Returns whether all have a key.
     pub(crate) async fn round(&mut self) -> bool {
         let issuers: Vec<Arc<Issuer>> = match self.core.index.read().as_ref() {
             Some(index) => index.issuers().filter(|issuer| issuer.ocsp).map(Arc::clone).collect(),
@@ -118,7 +118,7 @@ impl Certifier {
             return Err(Failed::Unavailable.into());
         }
         self.decided.insert(issuer.name.clone(), now);
-        // Where it was refused, whatever the reason, the next attempt is made with a new key.
+        // After a refusal, whatever the reason, the next attempt uses a new key.
         let key = ResponderKey::new(pending.key, &answer?.certificate, issuer)?;
         tracing::info!(issuer = %issuer.name, until = %key.validity().not_after(), "the responder has a new key");
         let kept = keys.add(issuer, key, sealing, folder, now).await;
@@ -127,7 +127,7 @@ impl Certifier {
     }
 
     fn announce(&self) {
-        // Nobody listens when the responder is being stopped.
+        // There is no receiver when the responder is stopping.
         let _ = self.stale.send(Stale::Everything);
         self.core.tick();
     }

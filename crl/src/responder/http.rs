@@ -18,7 +18,7 @@ use crate::core::Core;
 /// The media type of OCSP responses.
 pub(super) const MEDIA_TYPE: &str = "application/ocsp-response";
 
-/// The longest path that a GET may have: room for every CertID that a request may hold, by SHA-1.
+/// Maximum length of a GET path, enough for the maximum number of SHA-1 CertIDs.
 const LONGEST_PATH: usize = 4096;
 
 /// `GET /ocsp/{name}/{base64}`.
@@ -37,7 +37,7 @@ pub(crate) async fn get(State(core): State<Arc<Core>>, uri: Uri, headers: Header
     }
 }
 
-/// `POST /ocsp/{name}`, whatever the content type says: the octets decide.
+/// `POST /ocsp/{name}`. The content type is ignored.
 pub(crate) async fn post(State(core): State<Arc<Core>>, uri: Uri, body: Result<Bytes, BytesRejection>) -> Response {
     if let Some(refusal) = refuse(&core, &Target::of(uri.path())) {
         return refusal;
@@ -51,9 +51,9 @@ pub(crate) async fn post(State(core): State<Arc<Core>>, uri: Uri, body: Result<B
     }
 }
 
-/// 404 for a path that names no issuer with OCSP. While no issuer is known at all, nobody can say: the reply is `tryLater`.
+/// 404 for a path that does not name an issuer with OCSP. While no issuers are known, the response is `tryLater`.
 ///
-/// The CertID decides who is asked about: one of another of our CAs is answered under any path of ours.
+/// The CertID determines the issuer. A request about another of our CAs is answered under any path of ours.
 fn refuse(core: &Core, target: &Target<'_>) -> Option<Response> {
     let index = core.index.read();
     let Some(index) = index.as_ref() else { return Some(unshared(Reply::Error(ErrorStatus::TryLater))) };
@@ -62,7 +62,7 @@ fn refuse(core: &Core, target: &Target<'_>) -> Option<Response> {
         .then(|| Problem::new(StatusCode::NOT_FOUND, "status.no-such-issuer", "No CA of this name offers OCSP").into_response())
 }
 
-/// A reply that no cache may keep. OCSP's errors are answers too: they travel with 200.
+/// A response that must not be cached. OCSP errors have status 200 too.
 fn unshared(reply: Reply) -> Response {
     let body = match reply {
         Reply::Error(status) => Bytes::copy_from_slice(&error_response(status)),

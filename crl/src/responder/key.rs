@@ -1,4 +1,4 @@
-//! One key that signs OCSP answers, with the certificate that allows it to.
+//! A responder key with its certificate.
 
 use ca_contract::Der;
 use chassis::sealing::{CannotOpen, SealingKey};
@@ -13,14 +13,14 @@ use crate::index::Issuer;
 /// Responders' keys are on P-256 (docs/profiles.md#certificates).
 pub(crate) const CURVE: Curve = Curve::P256;
 
-/// A key of this responder that an issuing CA certified for OCSP (RFC 6960 §4.2.2.2).
+/// A key of this responder, certified for OCSP by an issuing CA (RFC 6960 §4.2.2.2).
 #[derive(Debug)]
 pub(crate) struct ResponderKey {
     key: SoftwareKey,
     certificate: Certificate,
 }
 
-/// A key as it lies on disk.
+/// A key as stored on disk.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SealedKey {
@@ -29,12 +29,12 @@ pub(crate) struct SealedKey {
     sealed: String,
 }
 
-/// Why a certificate does not make a key a responder's.
+/// Why a responder key cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum BadResponderKey {
     #[error("the responder's certificate cannot be read")]
     Unreadable,
-    #[error("the responder's certificate was not signed by the CA that it is to answer for")]
+    #[error("the responder's certificate was not signed by the CA for which it should answer")]
     OtherIssuer,
     #[error("the responder's certificate is not for OCSP signing")]
     OtherUsage,
@@ -42,12 +42,12 @@ pub(crate) enum BadResponderKey {
     OtherKey,
     #[error(transparent)]
     Sealed(#[from] CannotOpen),
-    #[error("what was sealed is no key")]
+    #[error("the decrypted content is not a key")]
     NoKey,
 }
 
 impl ResponderKey {
-    /// Brings a key and its certificate together, if the certificate lets the key answer for `issuer`.
+    /// Combines a key with its certificate, and checks that it may answer for `issuer`.
     pub(crate) fn new(key: SoftwareKey, certificate: &Der, issuer: &Issuer) -> Result<Self, BadResponderKey> {
         let certificate = Certificate::from_der(&certificate.0).map_err(|_| BadResponderKey::Unreadable)?;
         if !certificate.is_signed_by(&issuer.certificate) {
@@ -62,23 +62,23 @@ impl ResponderKey {
         Ok(Self { key, certificate })
     }
 
-    /// From when until when it may sign.
+    /// The validity of its certificate.
     pub(crate) fn validity(&self) -> Validity {
         self.certificate.validity()
     }
 
-    /// Whether two thirds of its life are over: time for another.
+    /// Whether two thirds of its validity have passed, so that it must be replaced.
     pub(crate) fn is_due(&self, now: Timestamp) -> bool {
         let (from, until) = (self.validity().not_before(), self.validity().not_after());
         now >= from.plus(until.since(from) * 2 / 3)
     }
 
-    /// Signs an answer, the certificate enclosed.
+    /// Signs a response and includes the certificate.
     pub(crate) fn sign(&self, content: &BasicContent<'_>) -> Result<Vec<u8>, SignError> {
         content.sign(&self.key, &self.certificate)
     }
 
-    /// The key sealed for its issuer.
+    /// Encrypts the key for storage.
     pub(crate) fn seal(&self, sealing: &SealingKey, issuer: &Issuer) -> SealedKey {
         let sealed = sealing.seal(&mut SystemRandom, issuer.name.as_str().as_bytes(), self.key.pkcs8().expose_secret());
         SealedKey { certificate: Der(self.certificate.der().to_vec()), sealed: hex::encode(sealed) }
@@ -86,7 +86,7 @@ impl ResponderKey {
 }
 
 impl SealedKey {
-    /// The key that was sealed for `issuer`.
+    /// Decrypts a key for `issuer`.
     pub(crate) fn open(&self, sealing: &SealingKey, issuer: &Issuer) -> Result<ResponderKey, BadResponderKey> {
         let sealed = hex::decode(&self.sealed).map_err(|_| CannotOpen)?;
         let pkcs8 = sealing.open(issuer.name.as_str().as_bytes(), &sealed)?;

@@ -1,4 +1,4 @@
-//! The responder's keys, per issuing CA: in memory, and sealed on disk across restarts.
+//! The responder's keys for each issuing CA: in memory, and encrypted on disk.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -13,7 +13,7 @@ use crate::data_folder::DataFolder;
 use crate::index::Issuer;
 use crate::lock::Lock;
 
-/// Of each issuer the keys that may sign now or soon.
+/// For each issuer, the keys that are valid now or will be soon.
 #[derive(Debug, Default)]
 pub(crate) struct Keys(Lock<BTreeMap<AuthorityName, Vec<Arc<ResponderKey>>>>);
 
@@ -23,27 +23,27 @@ fn file(issuer: &Issuer) -> String {
 }
 
 impl Keys {
-    /// The newest key that may sign at `now`.
+    /// The newest key that is valid at `now`.
     pub(crate) fn signing(&self, issuer: &AuthorityName, now: Timestamp) -> Option<Arc<ResponderKey>> {
         let keys = self.0.read();
         let usable = keys.get(issuer)?.iter().filter(|key| key.validity().contains(now));
         usable.max_by_key(|key| key.validity().not_before()).map(Arc::clone)
     }
 
-    /// Whether no key is left that will do for a while.
+    /// Whether another key is needed.
     pub(crate) fn needs_another(&self, issuer: &AuthorityName, now: Timestamp) -> bool {
         self.0.read().get(issuer).is_none_or(|keys| keys.iter().all(|key| key.is_due(now)))
     }
 
-    /// Until when there is a key that may sign.
+    /// Until when there is a valid key.
     pub(crate) fn end(&self, issuer: &AuthorityName) -> Option<Timestamp> {
         self.0.read().get(issuer)?.iter().map(|key| key.validity().not_after()).max()
     }
 
-    /// Keeps a key; what has expired by `now` is dropped.
+    /// Adds a key and drops those that have expired by `now`.
     ///
     /// # Errors
-    /// When it is not on disk: it is used all the same, since asking for another would not mend the disk.
+    /// If it cannot be stored on disk. It is used nevertheless, because another key would not help.
     pub(crate) async fn add(
         &self,
         issuer: &Issuer,
@@ -60,7 +60,7 @@ impl Keys {
         folder.store(file(issuer), serde_json::to_vec(&sealed)?).await
     }
 
-    /// Takes over the keys of `issuer` that an earlier run left on disk, unless there are some already; whether there are more now.
+    /// Loads the keys for `issuer` from disk, unless there are some already. Returns whether any were loaded.
     pub(crate) fn load(&self, issuer: &Issuer, sealing: &SealingKey, folder: &DataFolder) -> io::Result<bool> {
         if self.0.read().contains_key(&issuer.name) {
             return Ok(false);

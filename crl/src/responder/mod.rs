@@ -1,7 +1,7 @@
-//! OCSP (RFC 6960, RFC 9654, RFC 9919): keys, answers, HTTP.
+//! OCSP (RFC 6960, RFC 9654, RFC 9919): keys, responses, HTTP.
 //!
-//! An answer is right because it is checked when it is given, not because somebody remembered to replace it: a pre-signed one is
-//! only used while the status that it was signed for is the status in the index.
+//! A response signed in advance is used only while the index still has the status that it states. Correctness therefore does
+//! not depend on replacing outdated responses in time.
 
 mod answer;
 mod answers;

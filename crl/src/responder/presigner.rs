@@ -1,4 +1,4 @@
-//! Signing answers beforehand: at once what an event changed, and everything again and again.
+//! Signing responses in advance: after an event for what it changed, and periodically for everything.
 
 use std::sync::Arc;
 
@@ -13,36 +13,37 @@ use super::answer::sign;
 use crate::core::Core;
 use crate::index::{Changed, Issuer};
 
-/// How many serials are seen to before anything else gets its turn.
+/// Number of certificates handled before yielding.
 const BATCH: usize = 256;
 
-/// Which answers no longer fit.
+/// Which responses are outdated.
 #[derive(Debug)]
 pub(crate) enum Stale {
-    /// Those for these serials.
+    /// Those for these certificates.
     Serials(Vec<Changed>),
-    /// Perhaps any.
+    /// Possibly any.
     Everything,
 }
 
-/// Keeps the answers signed.
+/// Keeps the responses up to date.
 ///
-/// A pass over all serials begins every eighth of the answers' validity and renews what is older than a quarter of it.
+/// A pass over all certificates begins after every eighth of the responses' validity, and replaces those older than a quarter
+/// of it.
 pub(crate) struct Presigner {
     core: Arc<Core>,
     stale: UnboundedReceiver<Stale>,
     pass: Pass,
 }
 
-/// Where a pass over all serials stands.
+/// The progress of a pass over all certificates.
 enum Pass {
-    /// Everything up to this serial was seen to.
+    /// Everything up to this certificate is done.
     At(Option<(AuthorityName, SerialNumber)>),
-    /// All of them; the next pass begins at this moment.
+    /// Everything is done; the next pass begins at this time.
     Done { again: Instant },
 }
 
-/// A serial with its issuer and what the index says of it.
+/// A certificate with its issuer and status.
 type Known = (Arc<Issuer>, SerialNumber, CertStatus);
 
 impl Presigner {
@@ -50,7 +51,7 @@ impl Presigner {
         Self { core, stale, pass: Pass::At(None) }
     }
 
-    /// Works until stopped.
+    /// Runs until stopped.
     pub(crate) async fn run(mut self, stop: CancellationToken) {
         loop {
             let again = match self.pass {
@@ -71,7 +72,7 @@ impl Presigner {
         }
     }
 
-    /// Signs anew what an event changed.
+    /// Signs new responses for what an event changed.
     pub(crate) async fn replace(&mut self, stale: Stale) {
         match stale {
             Stale::Serials(changed) => {
@@ -82,7 +83,7 @@ impl Presigner {
         }
     }
 
-    /// Goes on with the pass by one batch; whether it found anything left to see to.
+    /// Continues the pass by one batch. Returns whether anything was left to do.
     pub(crate) async fn proceed(&mut self) -> bool {
         let position = match &self.pass {
             Pass::At(position) => position.as_ref(),
@@ -113,8 +114,8 @@ impl Presigner {
     }
 }
 
-/// Signs what is due among these serials, for the SHA-1 and the SHA-256 CertID. Nothing while the feed is not heard: nothing would
-/// be answered either.
+/// Signs the responses that are due for these certificates, for the SHA-1 and the SHA-256 CertID. Signs none while the feed is
+/// lagging, because requests are not answered then.
 fn presign(core: &Core, serials: &[Known]) {
     let mut signed = Vec::new();
     for (issuer, serial, status) in serials {
@@ -127,7 +128,8 @@ fn presign(core: &Core, serials: &[Known]) {
                 continue;
             }
             let name = cert_id.der().into();
-            // Without a key nothing can be signed; a new key brings a new pass, and whoever asks meanwhile hears `tryLater`.
+            // Nothing can be signed without a key. A new key starts a new pass; until then requests are answered with
+            // `tryLater`.
             if let Ok(answer) = sign(core, issuer, &[SingleAnswer { cert_id, status: *status }], None, now) {
                 signed.push((name, *status, answer));
             }

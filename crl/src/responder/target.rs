@@ -1,30 +1,30 @@
-//! What the path of an OCSP request says (RFC 6960 appendix A.1, RFC 9919): `/ocsp/{name}` or `/ocsp/{name}/{base64}`.
+//! The path of an OCSP request (RFC 6960 appendix A.1, RFC 9919): `/ocsp/{name}` or `/ocsp/{name}/{base64}`.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
 use ca_contract::AuthorityName;
 
-/// A path taken apart.
+/// A parsed path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Target<'a> {
-    /// The issuer that the path names; `None` when it names nobody that there could be.
+    /// The issuer's name; `None` if it is not a valid name.
     pub(super) issuer: Option<AuthorityName>,
-    /// What stands behind it, as the client wrote it.
+    /// The rest of the path, as the client wrote it.
     encoded: &'a str,
 }
 
 impl<'a> Target<'a> {
-    /// Takes the path of a request apart, before any percent sign in it is decoded.
+    /// Parses the path of a request before percent-decoding.
     pub(super) fn of(path: &'a str) -> Self {
         let path = path.strip_prefix("/ocsp/").unwrap_or(path);
         let (name, encoded) = path.split_once('/').unwrap_or((path, ""));
-        // A URL in a certificate that ends in a slash gets another from its reader; no request begins with one.
+        // Clients add a slash to the URL in the certificate even if it ends in one. No request begins with a slash.
         Self { issuer: name.parse().ok(), encoded: encoded.trim_start_matches('/') }
     }
 
-    /// The DER of the request: percent signs decoded once, then base64, padded or not. `None` when it is neither.
+    /// The DER of the request: percent-decoded once, then base64-decoded, with or without padding. `None` if that fails.
     ///
-    /// Clients escape `/`, `+` and `=` or leave them; slashes within the base64 are part of it.
+    /// Clients may or may not escape `/`, `+` and `=`. Slashes within the base64 are part of it.
     pub(super) fn request(&self) -> Option<Vec<u8>> {
         STANDARD_PAD_INDIFFERENT.decode(percent_decoded(self.encoded)?).ok()
     }
@@ -54,7 +54,7 @@ mod tests {
 
     use super::*;
 
-    /// Chosen so that its base64 holds `/`, `//` and `+` and wants padding: `MP//+/8=`.
+    /// Chosen so that its base64 contains `/`, `//` and `+` and needs padding: `MP//+/8=`.
     const OCTETS: [u8; 5] = [0x30, 0xff, 0xff, 0xfb, 0xff];
 
     #[test]

@@ -18,7 +18,7 @@ async fn replica() -> Replica {
 async fn an_unknown_serial_is_unknown_an_impossible_one_too_and_no_cache_keeps_it() {
     let replica = replica().await;
     assert_eq!(status(&replica, "advanced", &serial(9)).await, CertStatus::Unknown);
-    // The serial of the other CA's certificate is not one of this CA.
+    // The other CA's serial number was not issued by this CA.
     assert_eq!(status(&replica, "advanced", &serial(2)).await, CertStatus::Unknown);
     let request = OcspRequest::encode(&[cert_id(&replica, "advanced", &serial(9))], None);
     // The last two octets of 0x40 0x09 become the INTEGER -28663.

@@ -1,4 +1,4 @@
-//! How old an answer may be, and with which key it is signed.
+//! Age limits of responses, and the choice of the signing key.
 
 use std::time::Duration;
 
@@ -66,7 +66,7 @@ async fn an_answer_is_renewed_before_half_of_its_validity_is_over() {
         Answer::Error(status) => panic!("{status}"),
     };
     let first = ask(&replica).await;
-    // A quarter of an hour is a quarter of the validity: the next pass signs anew.
+    // A quarter of an hour is a quarter of the validity, so the next pass replaces the responses.
     replica.clock.advance(Duration::from_secs(899));
     replica.settle().await;
     assert_eq!(ask(&replica).await.body, first.body);
@@ -74,7 +74,7 @@ async fn an_answer_is_renewed_before_half_of_its_validity_is_over() {
     replica.settle().await;
     let second = ask(&replica).await;
     assert_eq!(this_update(&second), replica.clock.now().truncated());
-    // Without a pass, what is half over is signed when it is asked for.
+    // Without a pass, a response that is half over is signed again on request.
     replica.clock.advance(Duration::from_secs(1801));
     replica.follow().await.unwrap();
     assert_eq!(this_update(&ask(&replica).await), replica.clock.now().truncated());
@@ -111,7 +111,7 @@ async fn keys_change_at_two_thirds_of_their_life_and_the_old_one_answers_until_t
     let new = signatory(&replica).await;
     assert_ne!(new.public_key(), old.public_key());
     assert!(new.validity().contains(replica.clock.now()) && old.validity().contains(replica.clock.now()));
-    // Nobody is asked again, not even after a restart: the key was kept.
+    // No certificate is requested again, not even after a restart, because the key was stored.
     let mut replica = replica.restart();
     replica.settle().await;
     assert_eq!((signatory(&replica).await, replica.fake.state().certified), (new, 4));
@@ -129,7 +129,7 @@ async fn an_answer_never_outlives_the_certificate_of_its_key() {
     replica.clock.advance(Duration::from_secs(6));
     replica.follow().await.unwrap();
     assert_eq!((ask(&replica).await.body.as_slice(), health(&replica)), (TRY_LATER.as_slice(), StatusCode::SERVICE_UNAVAILABLE));
-    // A CA that certifies for seconds is not asked at every turn.
+    // Certificates that are valid for seconds do not cause continuous requests.
     assert!(replica.certify().await);
     assert_eq!(replica.fake.state().certified, 2);
 }
@@ -156,7 +156,7 @@ async fn a_damaged_snapshot_is_set_aside_and_taken_anew_but_only_of_the_same_aut
     replica.save().await;
     let file = replica.folder.path().join("data/snapshot");
     let mut content = std::fs::read(&file).unwrap();
-    // Another serial, in a text that can still be read.
+    // Another serial number, in a file that can still be parsed.
     let digit = content.windows(4).position(|digits| digits == b"4001").unwrap() + 3;
     content[digit] = b'2';
     std::fs::write(&file, content).unwrap();

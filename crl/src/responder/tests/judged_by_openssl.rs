@@ -1,4 +1,4 @@
-//! OpenSSL asks, and OpenSSL judges the answer.
+//! Requests made and responses verified by OpenSSL.
 
 use std::fs;
 use std::process::Command;
@@ -9,7 +9,7 @@ use pki::pem::{self, Label};
 use super::serial;
 use crate::replica::Replica;
 
-/// `openssl ocsp` in the replica's folder: what it prints, on both channels.
+/// Runs `openssl ocsp` in the replica's folder and returns everything that it prints.
 fn openssl(replica: &Replica, arguments: &str) -> String {
     let run = Command::new("openssl").args(arguments.split(' ')).current_dir(replica.folder.path()).output().unwrap();
     let text = [run.stdout, run.stderr].concat();

@@ -1,4 +1,4 @@
-//! OCSP as relying parties meet it.
+//! OCSP over HTTP.
 
 mod decided;
 mod freshness;
@@ -25,7 +25,7 @@ fn cert_id(replica: &Replica, issuer: &str, serial: &SerialNumber) -> CertId {
     CertId::sha1(&replica.fake.issuer(issuer).certificate, serial)
 }
 
-/// What a reply says: the statuses in order, the nonce, who signed. Panics unless `issuer` authorised it.
+/// The content of a response: the statuses in order, the nonce, the signer. Panics unless `issuer` authorised it.
 fn read(replica: &Replica, issuer: &str, reply: &Reply) -> (Vec<(CertId, CertStatus)>, Option<Vec<u8>>, Certificate) {
     assert_eq!(reply.header("content-type"), "application/ocsp-response");
     let answer = Answer::from_der(&reply.body).unwrap();
@@ -35,7 +35,7 @@ fn read(replica: &Replica, issuer: &str, reply: &Reply) -> (Vec<(CertId, CertSta
     (singles.into_iter().map(|single| (single.cert_id, single.status)).collect(), nonce, *responder)
 }
 
-/// The status of one certificate, asked without nonce.
+/// The status of a certificate, requested without nonce.
 async fn status(replica: &Replica, issuer: &str, serial: &SerialNumber) -> CertStatus {
     let request = OcspRequest::encode(&[cert_id(replica, issuer, serial)], None);
     let reply = replica.post(&format!("/ocsp/{issuer}"), request).await;

@@ -1,4 +1,4 @@
-//! Over whatever history: what the responder answers is what a plain reading of the whole history gives.
+//! Property test: for any history, the responder answers as a simple evaluation of the whole history does.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use super::{read, serial};
 use crate::replica::Replica;
 
-/// The slow reference: the first revocation that the history tells of, or else that it was issued.
+/// The reference: the first revocation in the history, or else whether it was issued.
 fn reference(history: &[StatusEvent], issuer: &str, asked: &SerialNumber) -> CertStatus {
     let mut status = CertStatus::Unknown;
     for event in history {
@@ -33,10 +33,10 @@ const SERIALS: u8 = 4;
 enum Act {
     Issue(usize, u8),
     Revoke(usize, u8, RevocationReason),
-    /// Minutes pass, without word from the authority.
+    /// Minutes pass without contact with the authority.
     Wait(u64),
     Follow,
-    /// The authority forgets its feed, so that the next step is a snapshot.
+    /// The authority drops its feed, so that the next step is a snapshot.
     Forget,
     ReplaceStale,
     Presign,

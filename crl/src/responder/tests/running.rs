@@ -1,4 +1,4 @@
-//! The whole in motion.
+//! The whole responder, running.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use super::{serial, status};
 use crate::index::Index;
 use crate::replica::Replica;
 
-/// Waits until something that changes as the responder works has come true.
+/// Waits until a condition becomes true.
 async fn until(replica: &Replica, mut is_true: impl FnMut() -> bool) {
     let mut moved = replica.core().moved.subscribe();
     let come = async {

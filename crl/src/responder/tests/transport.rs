@@ -1,4 +1,4 @@
-//! GET, POST, and what caches are told (RFC 9919).
+//! GET, POST and caching headers (RFC 9919).
 
 use axum::body::Body;
 use base64::Engine;
@@ -29,7 +29,7 @@ async fn replica() -> Replica {
 #[tokio::test]
 async fn a_get_may_be_escaped_or_not_padded_or_not() {
     let mut replica = replica().await;
-    // A serial whose base64 holds the characters that matter.
+    // A serial number whose base64 contains the relevant characters.
     let serial = SerialNumber::from_magnitude(&[0x7f, 0xff, 0xff, 0xff, 0xff, 0xfb, 0xef, 0xbe, 0xff, 0x00, 0xff, 0xff]).unwrap();
     replica.fake.revoke("advanced", &serial, RevocationReason::KeyCompromise);
     replica.settle().await;
@@ -74,7 +74,7 @@ async fn both_cert_ids_are_answered_from_what_was_signed_before() {
     let issuer = &replica.fake.issuer("advanced").certificate;
     for cert_id in [CertId::sha1(issuer, &serial(1)), CertId::sha256(issuer, &serial(1))] {
         let request = OcspRequest::encode(&[cert_id], None);
-        // Signatures of ECDSA differ each time: the same octets come from the same signature.
+        // ECDSA signatures differ each time, so equal octets come from the same signature.
         let (once, twice) =
             (replica.post("/ocsp/advanced", request.clone()).await, replica.post("/ocsp/advanced", request).await);
         assert_eq!(once.body, twice.body);
@@ -92,7 +92,7 @@ async fn a_request_that_is_too_large_is_refused_before_it_is_read() {
     }
     let reply = replica.get(&format!("/ocsp/advanced/{}", "M".repeat(4096))).await;
     assert_eq!(reply.status, StatusCode::URI_TOO_LONG);
-    // 16 CertIDs are all that a request may hold, and more than 255 octets.
+    // 16 CertIDs are the maximum, and take more than 255 octets.
     let ids: Vec<_> = (0..16).map(|octet| cert_id(&replica, "advanced", &serial(octet))).collect();
     let reply = replica.get(&format!("/ocsp/advanced/{}", base64(&OcspRequest::encode(&ids, None)))).await;
     assert_eq!(read(&replica, "advanced", &reply).0.len(), 16);
