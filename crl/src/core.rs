@@ -15,7 +15,6 @@ use crate::lock::Lock;
 use crate::publisher::Crls;
 use crate::responder::{Answers, Keys};
 
-/// The state of a responder.
 pub(crate) struct Core {
     pub(crate) max_lag: Duration,
     pub(crate) answer_validity: Duration,

@@ -34,7 +34,6 @@ pub(crate) struct Follower {
     next: Next,
 }
 
-/// The next call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Next {
     /// A snapshot, because the feed does not continue from the known state.
@@ -45,7 +44,6 @@ enum Next {
     Wait,
 }
 
-/// Why following the feed failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FollowFault {
     #[error("the certificate authority does not answer")]
@@ -84,7 +82,6 @@ impl Follower {
         Self { core, stale, next: Next::CatchUp }
     }
 
-    /// Runs until stopped.
     pub(crate) async fn run(mut self, stop: CancellationToken) {
         let mut backoff = Backoff::new();
         loop {

@@ -13,7 +13,6 @@ struct Facts {
     feed: Feed,
     /// Why the feed is currently not followed.
     fault: Option<String>,
-    /// The last sequence number applied.
     sequence: Option<u64>,
     presigned_answers: usize,
     issuers: Vec<IssuerFacts>,
@@ -28,7 +27,6 @@ enum Feed {
     Current { age_seconds: u64 },
 }
 
-/// The facts about an issuer.
 #[derive(Serialize)]
 struct IssuerFacts {
     name: String,

@@ -57,7 +57,6 @@ impl Replica {
         replica
     }
 
-    /// Restarts it.
     pub(crate) fn restart(self) -> Self {
         let Self { fake, clock, folder, .. } = self;
         Self::open(fake, clock, folder)

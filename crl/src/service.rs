@@ -29,10 +29,8 @@ use crate::{health, saver};
 /// Maximum length of a request in octets.
 const MAX_BODY: usize = 64 * 1024;
 
-/// The range of max_lag.
 const LAGS: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(86_400));
 
-/// The range of answer_validity.
 const VALIDITIES: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(12 * 3600));
 
 /// A status responder. Cheap to clone; clones share the same responder.
@@ -44,18 +42,14 @@ pub struct Responder {
 /// Why a responder cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// The lag is out of range.
     #[error("max_lag is {0:?}; it must be between 1 s and 1 day")]
     MaxLag(Duration),
-    /// The validity of responses is out of range.
     #[error("answer_validity is {0:?}; it must be between 1 minute and 12 hours")]
     AnswerValidity(Duration),
     /// The folder cannot be created, read or written.
     #[error("the folder {} cannot be used: {fault}", path.display())]
     Folder {
-        /// The folder.
         path: PathBuf,
-        /// The system's error.
         #[source]
         fault: io::Error,
     },

@@ -10,7 +10,6 @@ use crate::{DeviceError, Pin, Puk, Session, SoftwareToken, TokenState};
 /// Why a PIN was refused.
 #[derive(Debug, thiserror::Error)]
 pub enum PinError {
-    /// No PIN has been set.
     #[error("the token is blank: it has no PIN yet")]
     Blank,
     /// The PIN is wrong. With no attempt left the PIN is now blocked.
@@ -25,7 +24,6 @@ pub enum PinError {
     /// Locked after three wrong PUKs; the PIN was not compared.
     #[error("the token is locked permanently")]
     Retired,
-    /// The token failed.
     #[error(transparent)]
     Device(#[from] DeviceError),
 }
@@ -33,7 +31,6 @@ pub enum PinError {
 /// Why a PUK was refused.
 #[derive(Debug, thiserror::Error)]
 pub enum UnblockError {
-    /// No PUK has been set.
     #[error("the token is blank: it has no PUK yet")]
     Blank,
     /// The PUK is wrong. With no attempt left the token is now locked permanently.
@@ -45,7 +42,6 @@ pub enum UnblockError {
     /// Locked after three wrong PUKs; the PUK was not compared.
     #[error("the token is locked permanently")]
     Retired,
-    /// The token failed.
     #[error(transparent)]
     Device(#[from] DeviceError),
 }

@@ -151,7 +151,6 @@ impl Derived {
     }
 }
 
-/// The codes of a personalised token.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Codes {

@@ -2,7 +2,6 @@
 
 use std::io;
 
-/// Why the token failed.
 #[derive(Debug, thiserror::Error)]
 pub enum DeviceError {
     /// The file could not be written durably; nothing was changed.
@@ -14,7 +13,6 @@ pub enum DeviceError {
     /// A part of the file cannot be decrypted, or does not contain the slot's key.
     #[error("the token's file is damaged or was altered")]
     Damaged,
-    /// The cryptographic library failed.
     #[error("the cryptographic library failed")]
     Library(#[from] openssl::error::ErrorStack),
 }

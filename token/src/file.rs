@@ -11,7 +11,6 @@ use zeroize::Zeroizing;
 /// Maximum length of a token's file in octets: 16 slots with certificates of 8 KiB in base64 take 180 KiB.
 const MAX_OCTETS: u64 = 256 * 1024;
 
-/// Why a token could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The token is already open, in this or another program.
@@ -20,10 +19,8 @@ pub enum OpenError {
     /// The file does not exist or cannot be read or locked.
     #[error("the token's file cannot be read")]
     Read(#[from] io::Error),
-    /// The file is too large.
     #[error("the file is too large to be a token")]
     TooLarge,
-    /// The file is truncated.
     #[error("the token's file is truncated")]
     Truncated,
     /// The file is not a token of this format, or was altered.

@@ -9,13 +9,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Model(String);
 
-/// Not a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a token model has 1 to 64 printable ASCII characters")]
 pub struct NotAModel;
 
 impl Model {
-    /// The model's name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -23,7 +23,6 @@ pub struct Personalisation<'token> {
 /// Why a certificate was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteCertificateError {
-    /// The slot is empty.
     #[error("the slot has no key")]
     Empty,
     /// The certificate is for another key than the slot's.
@@ -32,7 +31,6 @@ pub enum WriteCertificateError {
     /// The certificate is larger than 8 KiB.
     #[error("the certificate is larger than 8 KiB")]
     TooLarge,
-    /// The token failed.
     #[error(transparent)]
     Device(#[from] DeviceError),
 }
@@ -42,7 +40,6 @@ impl<'token> Personalisation<'token> {
         Self { token, token_key }
     }
 
-    /// The token.
     #[must_use]
     pub const fn token(&self) -> &SoftwareToken {
         self.token

@@ -19,7 +19,6 @@ impl<'token> Session<'token> {
         Self { token, token_key }
     }
 
-    /// The token.
     #[must_use]
     pub const fn token(&self) -> &SoftwareToken {
         self.token

@@ -11,7 +11,6 @@ use crate::DeviceError;
 use crate::bytes::Bytes;
 use crate::sealing::Sealed;
 
-/// Maximum number of slots.
 const SLOTS: u8 = 16;
 
 /// The number of a slot: 0 to 15. By convention 0 is for the main certificate and 1 for the companion; products may use more.
@@ -76,17 +75,14 @@ impl fmt::Display for SlotIndex {
 pub enum SlotState<'a> {
     /// A key without a certificate.
     Key(&'a PublicKey),
-    /// A key and its certificate.
     Certified(&'a Certificate),
 }
 
 /// Why a slot's key cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum SlotKeyError {
-    /// The slot is empty.
     #[error("the slot has no key")]
     Empty,
-    /// The token failed.
     #[error(transparent)]
     Device(#[from] DeviceError),
 }

@@ -18,7 +18,6 @@ pub struct SoftwareToken {
     contents: Contents,
 }
 
-/// The state of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenState {
     /// New: keys and certificates can be written and used without a PIN.
@@ -39,16 +38,13 @@ pub enum TokenState {
     Retired,
 }
 
-/// Why a token was not created.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
-    /// The file exists.
     #[error("a file exists at the path of the new token")]
     Exists,
     /// Another program is using that path.
     #[error("the path of the new token is in use")]
     InUse,
-    /// The path is not writable.
     #[error("the path of the new token is not writable")]
     Place(#[source] io::Error),
 }
@@ -101,19 +97,16 @@ impl SoftwareToken {
         Ok(Self { file, contents })
     }
 
-    /// The number printed on the token.
     #[must_use]
     pub const fn number(&self) -> &TokenNumber {
         &self.contents.number
     }
 
-    /// The model.
     #[must_use]
     pub const fn model(&self) -> &Model {
         &self.contents.model
     }
 
-    /// The state.
     #[must_use]
     pub fn state(&self) -> TokenState {
         let Access::Personalised(codes) = &self.contents.access else {

@@ -87,22 +87,18 @@ pub(crate) enum BadIssuer {
 }
 
 impl Index {
-    /// An empty index.
     const fn new(authority: Id<Authority>, sequence: u64) -> Self {
         Self { authority, sequence, issuers: BTreeMap::new() }
     }
 
-    /// The last sequence number applied.
     pub(crate) const fn sequence(&self) -> u64 {
         self.sequence
     }
 
-    /// The issuer with this name.
     pub(crate) fn issuer(&self, name: &AuthorityName) -> Option<&Arc<Issuer>> {
         self.issuers.get(name).map(|holdings| &holdings.issuer)
     }
 
-    /// All issuers, by name.
     pub(crate) fn issuers(&self) -> impl Iterator<Item = &Arc<Issuer>> {
         self.issuers.values().map(|holdings| &holdings.issuer)
     }

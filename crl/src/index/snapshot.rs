@@ -15,7 +15,6 @@ pub(crate) struct Collected {
     next: Option<SnapshotCursor>,
 }
 
-/// Why a snapshot was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum SnapshotFault {
     #[error("the snapshot belongs to authority {found}, but this folder follows authority {known}")]

@@ -51,7 +51,6 @@ impl VerifiedCrl {
         if self.number == wanted { Ok(self) } else { Err(BadCrl::OtherNumber { wanted, found: self.number }) }
     }
 
-    /// As a cacheable response.
     pub(super) fn cacheable(&self) -> Cacheable {
         Cacheable {
             content_type: "application/pkix-crl",
@@ -63,7 +62,6 @@ impl VerifiedCrl {
     }
 }
 
-/// The published CRLs.
 #[derive(Debug, Default)]
 pub(crate) struct Crls(Lock<BTreeMap<AuthorityName, Arc<VerifiedCrl>>>);
 

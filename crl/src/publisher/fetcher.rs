@@ -36,7 +36,6 @@ impl Fetcher {
         Self { core, gone: BTreeMap::new() }
     }
 
-    /// Runs until stopped.
     pub(crate) async fn run(mut self, stop: CancellationToken) {
         let mut moved = self.core.moved.subscribe();
         let mut backoff = Backoff::new();

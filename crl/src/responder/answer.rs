@@ -9,7 +9,6 @@ use super::answers::SignedAnswer;
 use crate::core::Core;
 use crate::index::Issuer;
 
-/// A response.
 #[derive(Clone, Debug)]
 pub(super) enum Reply {
     /// An error status, not cacheable.

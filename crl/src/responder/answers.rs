@@ -10,7 +10,6 @@ use pki::{Digest, Timestamp};
 use crate::cacheable::Cacheable;
 use crate::lock::Lock;
 
-/// A signed OCSP response.
 #[derive(Clone, Debug)]
 pub(crate) struct SignedAnswer {
     pub(super) body: Bytes,
@@ -26,7 +25,6 @@ impl SignedAnswer {
         self.this_update <= now && now < self.this_update.plus(self.next_update.since(self.this_update) / part)
     }
 
-    /// As a cacheable response.
     pub(super) fn cacheable(&self) -> Cacheable {
         Cacheable {
             content_type: super::http::MEDIA_TYPE,
@@ -67,7 +65,6 @@ impl Answers {
         (presigned.status == status && presigned.answer.is_within(part, now)).then(|| Arc::clone(&presigned.answer))
     }
 
-    /// Adds signed responses.
     pub(super) fn extend(&self, signed: impl IntoIterator<Item = (Box<[u8]>, CertStatus, SignedAnswer)>) {
         let mut answers = self.0.write();
         for (cert_id, status, answer) in signed {
@@ -75,7 +72,6 @@ impl Answers {
         }
     }
 
-    /// The number of responses.
     pub(crate) fn count(&self) -> usize {
         self.0.read().len()
     }

@@ -58,7 +58,6 @@ impl Certifier {
         Self { core, stale, pending: BTreeMap::new(), decided: BTreeMap::new() }
     }
 
-    /// Runs until stopped.
     pub(crate) async fn run(mut self, stop: CancellationToken) {
         let mut moved = self.core.moved.subscribe();
         let mut backoff = Backoff::new();

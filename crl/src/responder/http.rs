@@ -21,7 +21,6 @@ pub(super) const MEDIA_TYPE: &str = "application/ocsp-response";
 /// Maximum length of a GET path, enough for the maximum number of SHA-1 CertIDs.
 const LONGEST_PATH: usize = 4096;
 
-/// `GET /ocsp/{name}/{base64}`.
 pub(crate) async fn get(State(core): State<Arc<Core>>, uri: Uri, headers: HeaderMap) -> Response {
     if uri.path().len() > LONGEST_PATH {
         return Problem::new(StatusCode::URI_TOO_LONG, "status.path-too-long", "The request belongs in a POST").into_response();

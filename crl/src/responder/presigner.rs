@@ -51,7 +51,6 @@ impl Presigner {
         Self { core, stale, pass: Pass::At(None) }
     }
 
-    /// Runs until stopped.
     pub(crate) async fn run(mut self, stop: CancellationToken) {
         loop {
             let again = match self.pass {

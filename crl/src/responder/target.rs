@@ -4,7 +4,6 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
 use ca_contract::AuthorityName;
 
-/// A parsed path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Target<'a> {
     /// The issuer's name; `None` if it is not a valid name.
