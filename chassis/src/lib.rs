@@ -5,6 +5,8 @@
 //! ([`http`]), secrets at rest ([`sealing`], [`secret_file`]), password hashing ([`slow_hash`]), shutdown ([`stop`]) and
 //! logging ([`telemetry`]). Only this crate uses the database library.
 
+#![warn(missing_docs)]
+
 pub mod act;
 pub mod db;
 pub mod http;

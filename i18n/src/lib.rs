@@ -4,6 +4,8 @@
 //! [`catalogues!`], and says them through [`Words`]. Texts are plain: markup around them belongs to templates. A test of each such
 //! crate calls [`lint::findings`], so that no key is missing in a language, said without being there, or there without being said.
 
+#![warn(missing_docs)]
+
 mod catalogues;
 mod format;
 mod language;

@@ -9,6 +9,8 @@
 //! folder and then this crate's, and its `base.html` extends `layout.html`. Texts are looked up in the zone's catalogues, which
 //! include [`CATALOGUES`].
 
+#![warn(missing_docs)]
+
 mod admission;
 mod assets;
 pub mod cookies;

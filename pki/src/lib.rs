@@ -3,6 +3,8 @@
 //! Everything here is synchronous and independent of HTTP, databases, configuration and user-facing text. This is the only
 //! crate that uses the ASN.1 libraries: it exposes validated types and DER bytes.
 
+#![warn(missing_docs)]
+
 mod asn1;
 pub mod certificate;
 pub mod clock;

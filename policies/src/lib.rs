@@ -4,6 +4,8 @@
 //! Adding a community with its own CA, or a third certificate on a token, changes only the files. This crate is independent of
 //! keys, orders, databases and user-facing text.
 
+#![warn(missing_docs)]
+
 mod court;
 mod document;
 mod error;

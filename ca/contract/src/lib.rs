@@ -1,8 +1,10 @@
-//! What others may ask of the certificate authority: the operations, their answers and refusals, who may ask what, and the client.
+//! The contract of the certificate authority: its operations with their answers and refusals, access control, and the client.
 //!
 //! The contract is the trust boundary: a compromised portal can send any values of these types, and nothing else. No operation
 //! takes bytes to sign. Messages are the same in process and over mutual TLS: `POST /v1/<operation>`, JSON without unknown
 //! fields, DER as base64.
+
+#![warn(missing_docs)]
 
 mod access;
 mod binary;
