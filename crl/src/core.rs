@@ -30,6 +30,8 @@ pub(crate) struct Core {
     pub(crate) heard: Lock<Option<Timestamp>>,
     /// Why the feed is currently not followed, for `/health`.
     pub(crate) fault: Lock<Option<String>>,
+    /// Whether the feed has a critical change that this version does not know: what is known may be false.
+    pub(crate) unknown_change: Lock<bool>,
     pub(crate) keys: Keys,
     pub(crate) answers: Answers,
     pub(crate) crls: Crls,
@@ -42,9 +44,9 @@ impl Core {
         self.clock.now()
     }
 
-    /// Whether the known state is too old to be used, or nothing is known yet.
+    /// Whether the known state is too old to be used or not understood, or nothing is known yet.
     pub(crate) fn is_lagging(&self, now: Timestamp) -> bool {
-        self.heard.read().is_none_or(|heard| now.since(heard) > self.max_lag)
+        *self.unknown_change.read() || self.heard.read().is_none_or(|heard| now.since(heard) > self.max_lag)
     }
 
     pub(crate) fn tick(&self) {

@@ -10,7 +10,7 @@ use ca_contract::status::{
     Authority, CertifiedResponderKey, CertifyResponderKey, FetchCrl, FetchedCrl, FollowStatus, Followed, IssuedSerial,
     RevokedSerial, SignedCrl, SnapshotCursor, SnapshotPage, StatusChange, StatusEvent, StatusIssuer, StatusSnapshot,
 };
-use ca_contract::{AuthorityName, CertificateAuthority, Der, Unreachable};
+use ca_contract::{AuthorityName, CertificateAuthority, Der, Unreachable, VERSION_HEADER};
 use http::{Request, Response, StatusCode};
 use pki::certificate::{CertificateContent, ExtendedKeyUsage, Extension, KeyUsage};
 use pki::crl::{CrlContent, RevocationReason, RevokedEntry};
@@ -157,7 +157,7 @@ impl FakeAuthority {
     pub(crate) fn append(&self, change: StatusChange) {
         let mut state = self.state();
         let sequence = state.events.len() as u64 + 1;
-        state.events.push(StatusEvent { sequence, change });
+        state.events.push(StatusEvent::new(sequence, change));
         drop(state);
         self.moved.send_replace(());
     }
@@ -192,7 +192,7 @@ impl FakeAuthority {
             let fake = Arc::clone(&fake);
             async move {
                 let (status, answer) = fake.serve(request.uri().path(), request.body()).await.ok_or(Unreachable)?;
-                Ok(Response::builder().status(status).body(Bytes::from(answer)).unwrap())
+                Ok(Response::builder().status(status).header(VERSION_HEADER, "1").body(Bytes::from(answer)).unwrap())
             }
         }))
     }
@@ -205,8 +205,8 @@ impl FakeAuthority {
             "/v1/FollowStatus" => serde_json::to_string(&self.follow(&serde_json::from_slice(body).unwrap()).await),
             "/v1/StatusSnapshot" => serde_json::to_string(&self.snapshot(&serde_json::from_slice(body).unwrap())),
             "/v1/FetchCrl" => {
-                let FetchCrl { crl } = serde_json::from_slice(body).unwrap();
-                let Some(crl) = self.state().crls.get(&(crl.issuer, crl.number)).cloned() else {
+                let FetchCrl { issuer, number } = serde_json::from_slice(body).unwrap();
+                let Some(crl) = self.state().crls.get(&(issuer, number)).cloned() else {
                     return Some((StatusCode::UNPROCESSABLE_ENTITY, r#"{"refusal":{"why":"unknown-crl"}}"#.to_owned()));
                 };
                 serde_json::to_string(&FetchedCrl { crl: Der(crl) })
@@ -245,6 +245,7 @@ impl FakeAuthority {
         let state = self.state();
         let cursor = question.page.unwrap_or(SnapshotCursor { sequence: state.events.len() as u64, after: 0, revoked: false });
         let (mut issuers, mut crls, mut issued, mut revoked) = (Vec::new(), BTreeMap::new(), Vec::new(), Vec::new());
+        let mut kinds = StatusChange::KINDS.map(str::to_owned).to_vec();
         for event in state.events.iter().take_while(|event| event.sequence <= cursor.sequence) {
             match event.change.clone() {
                 StatusChange::IssuerAdded(issuer) => issuers.push(issuer),
@@ -255,13 +256,15 @@ impl FakeAuthority {
                     revoked.push(serial);
                 }
                 StatusChange::CrlSigned(crl) => drop(crls.insert(crl.issuer.clone(), crl)),
-                StatusChange::Issued(_) | StatusChange::Revoked(_) => {}
+                StatusChange::Unknown(unknown) if event.critical => kinds.push(unknown.kind),
+                StatusChange::Issued(_) | StatusChange::Revoked(_) | StatusChange::Unknown(_) => {}
             }
         }
         let first = question.page.is_none();
         let mut page = SnapshotPage {
             authority: state.id,
             sequence: cursor.sequence,
+            kinds,
             issuers: if first { issuers } else { Vec::new() },
             crls: if first { crls.into_values().collect() } else { Vec::new() },
             issued_total: issued.len() as u64,

@@ -52,6 +52,8 @@ pub(crate) enum FollowFault {
     NotAllowed,
     #[error("the certificate authority rejected this responder's message: {0}")]
     Invalid(String),
+    #[error("{0}")]
+    Versions(String),
     #[error("the certificate authority sent more events than requested")]
     TooMany,
     #[error("the certificate authority's feed does not continue from its snapshot")]
@@ -64,6 +66,13 @@ pub(crate) enum FollowFault {
     Disk(#[source] io::Error),
 }
 
+impl FollowFault {
+    /// Whether the certificate authority told of a critical change that this version does not know.
+    const fn is_unknown_change(&self) -> bool {
+        matches!(self, Self::Feed(FeedFault::UnknownChange { .. }) | Self::Snapshot(SnapshotFault::UnknownKind(_)))
+    }
+}
+
 impl<E: Refusal> From<Failed<E>> for FollowFault {
     fn from(failed: Failed<E>) -> Self {
         match failed {
@@ -71,6 +80,7 @@ impl<E: Refusal> From<Failed<E>> for FollowFault {
             Failed::NotAllowed => Self::NotAllowed,
             Failed::KeyReused => Self::Invalid(failed.to_string()),
             Failed::Invalid(detail) => Self::Invalid(detail),
+            Failed::LaterVersion { .. } | Failed::UnreadableAnswer { .. } => Self::Versions(failed.to_string()),
             Failed::Unavailable => Self::Unavailable,
         }
     }
@@ -108,8 +118,23 @@ impl Follower {
         }
     }
 
-    /// Makes one call and applies the answer.
+    /// Asks once and applies the answer. While the last answer had a critical change of an unknown kind, nothing is told.
     pub(crate) async fn step(&mut self) -> Result<(), FollowFault> {
+        let step = self.ask_and_apply().await;
+        let before = *self.core.unknown_change.read();
+        let now = match &step {
+            Ok(()) => false,
+            Err(fault) => before || fault.is_unknown_change(),
+        };
+        if before != now {
+            *self.core.unknown_change.write() = now;
+            let _ = self.stale.send(Stale::Everything);
+            self.core.tick();
+        }
+        step
+    }
+
+    async fn ask_and_apply(&mut self) -> Result<(), FollowFault> {
         let sequence = self.core.index.read().as_ref().map(Index::sequence);
         let (Some(after), Next::CatchUp | Next::Wait) = (sequence, self.next) else { return self.take_snapshot().await };
         let wait = match self.next {
@@ -153,7 +178,10 @@ impl Follower {
             let _ = self.stale.send(Stale::Serials(changed));
             self.core.tick();
         }
-        if applied.is_err() {
+        if let Err(FeedFault::UnknownChange { .. }) = applied {
+            // A snapshot would not help: it sums up the same change.
+            self.next = Next::CatchUp;
+        } else if applied.is_err() {
             self.next = Next::Snapshot;
         } else if received < usize::from(MOST_EVENTS) {
             let now = self.core.now();

@@ -23,8 +23,14 @@ struct Facts {
 #[serde(rename_all = "kebab-case", tag = "state")]
 enum Feed {
     NeverHeard,
-    Lagging { age_seconds: u64 },
-    Current { age_seconds: u64 },
+    Lagging {
+        age_seconds: u64,
+    },
+    /// It has a critical change that this version does not know; `fault` says which.
+    NotUnderstood,
+    Current {
+        age_seconds: u64,
+    },
 }
 
 #[derive(Serialize)]
@@ -44,6 +50,7 @@ struct IssuerFacts {
 pub(crate) fn health(core: &Core, now: Timestamp) -> Health {
     let age = core.heard.read().map(|heard| now.since(heard).as_secs());
     let feed = match age {
+        _ if *core.unknown_change.read() => Feed::NotUnderstood,
         None => Feed::NeverHeard,
         Some(age_seconds) if core.is_lagging(now) => Feed::Lagging { age_seconds },
         Some(age_seconds) => Feed::Current { age_seconds },

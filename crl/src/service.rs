@@ -101,6 +101,7 @@ impl Responder {
             index: Lock::new(index),
             heard: Lock::new(None),
             fault: Lock::new(None),
+            unknown_change: Lock::new(false),
             keys,
             answers: Answers::default(),
             crls,

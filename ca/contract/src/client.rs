@@ -18,7 +18,7 @@ use serde::Deserialize;
 use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceExt};
 
-use crate::{Failed, IdempotencyKey, Operation, access_to};
+use crate::{ContractVersion, Failed, IdempotencyKey, Operation, VERSION_HEADER, access_to};
 
 /// The transport failed to return an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -137,6 +137,7 @@ impl CertificateAuthority {
         let request = Request::post(format!("/v1/{}", O::NAME))
             .header(http::header::CONTENT_TYPE, "application/json")
             .header("idempotency-key", key.to_string())
+            .header(VERSION_HEADER, ContractVersion::OURS.to_string())
             .body(Bytes::from(body))
             .map_err(|fault| Failed::Invalid(fault.to_string()))?;
         let answer = tokio::time::timeout(access.deadline + GRACE, self.transport.clone().oneshot(request));
@@ -171,9 +172,13 @@ async fn send(client: reqwest::Client, base: String, request: Request<Bytes>) ->
         .await
         .map_err(|_| Unreachable)?;
     let status = response.status();
+    let version = response.headers().get(VERSION_HEADER).cloned();
     let bytes = response.bytes().await.map_err(|_| Unreachable)?;
     let mut answer = Response::new(bytes);
     *answer.status_mut() = status;
+    if let Some(version) = version {
+        answer.headers_mut().insert(VERSION_HEADER, version);
+    }
     Ok(answer)
 }
 
@@ -186,8 +191,12 @@ struct Problem<E> {
 
 fn read<O: Operation>(response: &Response<Bytes>) -> Result<O::Answer, Failed<O::Error>> {
     let status = response.status();
+    let ours = ContractVersion::OURS;
+    // Whatever answers without a version is not the certificate authority, but something on the way to it.
+    let version = response.headers().get(VERSION_HEADER).and_then(|version| version.to_str().ok());
+    let theirs: ContractVersion = version.and_then(|version| version.parse().ok()).ok_or(Failed::Unavailable)?;
     if status == StatusCode::OK {
-        return serde_json::from_slice(response.body()).map_err(|_| Failed::Unavailable);
+        return serde_json::from_slice(response.body()).map_err(|_| Failed::UnreadableAnswer { theirs, ours });
     }
     if status == StatusCode::FORBIDDEN {
         return Err(Failed::NotAllowed);
@@ -195,7 +204,11 @@ fn read<O: Operation>(response: &Response<Bytes>) -> Result<O::Answer, Failed<O:
     if !status.is_client_error() || status == StatusCode::REQUEST_TIMEOUT || status == StatusCode::TOO_MANY_REQUESTS {
         return Err(Failed::Unavailable);
     }
-    let problem: Problem<O::Error> = serde_json::from_slice(response.body()).map_err(|_| Failed::Unavailable)?;
+    if theirs < ours && status == StatusCode::BAD_REQUEST {
+        return Err(Failed::LaterVersion { theirs, ours });
+    }
+    let problem: Problem<O::Error> =
+        serde_json::from_slice(response.body()).map_err(|_| Failed::UnreadableAnswer { theirs, ours })?;
     Err(match problem.refusal {
         Some(refusal) => Failed::Refused(refusal),
         None if status == StatusCode::CONFLICT => Failed::KeyReused,

@@ -17,7 +17,6 @@ pub struct DossierKey {
 
 /// The key.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct DossierKeyAnswer {
     /// 32 octets, as padded base64.
     pub key: Confidential,
@@ -61,7 +60,6 @@ pub struct ReleasePin {
 
 /// The transport PIN.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct ReleasedPin {
     /// The token.
     pub token: TokenNumber,

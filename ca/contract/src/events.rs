@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::revocation::{RequestChannel, RequestReason, RevocationRequest};
 use crate::statement::OrderNumber;
-use crate::{Operation, Refusal};
+use crate::{Operation, Refusal, UnknownChange};
 
 /// Follows the events of tokens after a sequence number. Waits for the first if there is none.
 #[derive(Debug, Serialize, Deserialize)]
@@ -22,7 +22,6 @@ pub struct FollowTokens {
 
 /// The events from `after + 1` without gaps; none if nothing happened in time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct TokenEvents {
     /// In order.
     pub events: Vec<TokenEvent>,
@@ -30,7 +29,7 @@ pub struct TokenEvents {
 
 /// An event of a token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "TokenEventAsSent")]
 pub struct TokenEvent {
     /// The sequence number, one more than that of the previous event.
     pub sequence: u64,
@@ -40,13 +39,37 @@ pub struct TokenEvent {
     pub order: OrderNumber,
     /// The token.
     pub token: TokenNumber,
+    /// Whether a reader that does not know this kind of change must stop following instead of skipping it.
+    pub critical: bool,
     /// What happened.
     pub what: TokenChange,
 }
 
+#[derive(Deserialize)]
+struct TokenEventAsSent {
+    sequence: u64,
+    at: Timestamp,
+    order: OrderNumber,
+    token: TokenNumber,
+    critical: bool,
+    what: TokenChange,
+}
+
+impl TryFrom<TokenEventAsSent> for TokenEvent {
+    type Error = &'static str;
+
+    fn try_from(sent: TokenEventAsSent) -> Result<Self, Self::Error> {
+        let TokenEventAsSent { sequence, at, order, token, critical, what } = sent;
+        match &what {
+            TokenChange::Unknown(unknown) if unknown.is_malformed(&TokenChange::KINDS) => Err("a malformed change of a token"),
+            _ => Ok(Self { sequence, at, order, token, critical, what }),
+        }
+    }
+}
+
 /// What happened to a token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "kind", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum TokenChange {
     /// Its certificates were issued.
     Issued {
@@ -91,11 +114,35 @@ pub enum TokenChange {
         /// The request that caused it.
         request: Id<RevocationRequest>,
     },
+    /// Something that this version of the contract does not know.
+    #[serde(untagged)]
+    Unknown(UnknownChange),
+}
+
+impl TokenChange {
+    /// The kinds that this version knows.
+    pub(crate) const KINDS: [&str; 8] =
+        ["issued", "personalised", "pin-released", "puk-released", "code-set", "wrong-codes", "revoked", "revocation-live"];
+
+    /// Whether a reader that does not know it must stop following: orders would be in a false state, or a holder not be told what
+    /// protects them. A change that was stored by a later version is critical too: this one cannot judge it.
+    #[must_use]
+    pub const fn is_critical(&self) -> bool {
+        match self {
+            Self::Issued { .. }
+            | Self::Personalised
+            | Self::PukReleased
+            | Self::CodeSet { .. }
+            | Self::WrongCodes { .. }
+            | Self::Revoked { .. }
+            | Self::Unknown(_) => true,
+            Self::PinReleased | Self::RevocationLive { .. } => false,
+        }
+    }
 }
 
 /// A certificate, as an order refers to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct CertificateFacts {
     /// `main`, `companion`.
     pub role: String,

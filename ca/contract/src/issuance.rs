@@ -24,7 +24,6 @@ pub struct Approve {
 
 /// The approval was recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Approved {
     /// The statement's digest, to which the station's request refers.
     pub statement: Digest,
@@ -103,7 +102,6 @@ pub struct ListIssuers {}
 
 /// A certificate authority.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Issuer {
     /// Its name in the policies and in URLs.
     pub name: AuthorityName,
@@ -131,7 +129,6 @@ pub struct ListApproved {
 
 /// An order that waits for a token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct ApprovedOrder {
     /// The order.
     pub order: OrderNumber,
@@ -145,7 +142,6 @@ pub struct ApprovedOrder {
 
 /// A key to generate on the token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct SlotPlan {
     /// The token's slot.
     pub slot: u8,
@@ -189,7 +185,6 @@ pub struct SlotRequest {
 
 /// The issued certificates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Issued {
     /// The token.
     pub token: TokenNumber,
@@ -199,7 +194,6 @@ pub struct Issued {
 
 /// A certificate for a slot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct IssuedCertificate {
     /// The token's slot.
     pub slot: u8,
@@ -320,7 +314,6 @@ pub struct SealActivation {
 
 /// They are in escrow.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Sealed {
     /// When they were deposited.
     pub at: Timestamp,

@@ -1,8 +1,8 @@
 //! The contract of the certificate authority: its operations with their answers and refusals, access control, and the client.
 //!
 //! The contract is the trust boundary: a compromised portal can send any values of these types, and nothing else. No operation
-//! takes bytes to sign. Messages are the same in process and over mutual TLS: `POST /v1/<operation>`, JSON without unknown
-//! fields, DER as base64.
+//! takes bytes to sign. Messages are the same in process and over mutual TLS: `POST /v1/<operation>`, JSON, DER as base64. Requests
+//! are strict; answers and feed events tolerate fields and kinds of a later [`ContractVersion`].
 
 #![warn(missing_docs)]
 
@@ -12,6 +12,8 @@ mod client;
 mod confidential;
 mod idempotency;
 pub mod operation;
+mod unknown_change;
+mod version;
 
 pub mod escrow;
 pub mod events;
@@ -29,3 +31,5 @@ pub use confidential::Confidential;
 pub use idempotency::{IdempotencyKey, NotAKey};
 pub use operation::{Failed, Operation, Refusal};
 pub use policies::{AuthorityName, HierarchyName, ProductName};
+pub use unknown_change::UnknownChange;
+pub use version::{ContractVersion, NotAVersion, VERSION_HEADER};

@@ -30,7 +30,6 @@ pub struct EnrolOfficer {
 
 /// The officer is enrolled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct OfficerEnrolled {
     /// Their identifier, to which approvals refer.
     pub officer: Id<Officer>,
@@ -126,7 +125,6 @@ pub struct DismissOfficer {
 
 /// The officer is dismissed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct OfficerDismissed {
     /// When it took effect.
     pub at: Timestamp,
@@ -173,7 +171,6 @@ pub struct ListOfficers {}
 
 /// An officer who was enrolled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct EnrolledOfficer {
     /// Their identifier, to which approvals refer.
     pub id: Id<Officer>,

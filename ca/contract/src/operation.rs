@@ -2,6 +2,8 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::ContractVersion;
+
 /// An operation of the certificate authority.
 pub trait Operation: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// Its name, the last segment of its path and the key of its row in [`crate::OPERATIONS`].
@@ -33,6 +35,22 @@ pub enum Failed<E> {
     /// The message does not conform to the contract.
     #[error("the certificate authority cannot read this call: {0}")]
     Invalid(String),
+    /// The caller speaks a later version of the contract: the certificate authority is upgraded first.
+    #[error("the certificate authority speaks version {theirs} of the contract, this caller version {ours}; upgrade it first")]
+    LaterVersion {
+        /// The certificate authority's.
+        theirs: ContractVersion,
+        /// The caller's.
+        ours: ContractVersion,
+    },
+    /// The certificate authority acted, and its answer does not fit the contract: asking again does not help.
+    #[error("the certificate authority's answer does not fit version {ours} of the contract; it speaks {theirs}")]
+    UnreadableAnswer {
+        /// The certificate authority's version.
+        theirs: ContractVersion,
+        /// The caller's.
+        ours: ContractVersion,
+    },
     /// It is unknown whether the call took effect; repeat it with the same key.
     #[error("the certificate authority did not answer in time; try again with the same idempotency key")]
     Unavailable,

@@ -7,7 +7,7 @@ use policies::AuthorityName;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::NeverRefused;
-use crate::{Der, Operation, Refusal};
+use crate::{Der, Operation, Refusal, UnknownChange};
 
 /// Tags the identifier of a certificate authority, by which responders recognise its feed.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub struct FollowStatus {
 
 /// The answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "feed", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", tag = "feed")]
 pub enum Followed {
     /// The events from `after + 1` without gaps; none if nothing happened in time.
     Events {
@@ -45,17 +45,46 @@ pub enum Followed {
 
 /// An event of the feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "StatusEventAsSent")]
 pub struct StatusEvent {
     /// The sequence number, one more than that of the previous event.
     pub sequence: u64,
+    /// Whether a reader that does not know this kind of change must stop answering instead of skipping it.
+    pub critical: bool,
     /// What changed.
     pub change: StatusChange,
 }
 
+#[derive(Deserialize)]
+struct StatusEventAsSent {
+    sequence: u64,
+    critical: bool,
+    change: StatusChange,
+}
+
+impl TryFrom<StatusEventAsSent> for StatusEvent {
+    type Error = &'static str;
+
+    fn try_from(sent: StatusEventAsSent) -> Result<Self, Self::Error> {
+        let StatusEventAsSent { sequence, critical, change } = sent;
+        match &change {
+            StatusChange::Unknown(unknown) if unknown.is_malformed(&StatusChange::KINDS) => Err("a malformed change of status"),
+            _ => Ok(Self { sequence, critical, change }),
+        }
+    }
+}
+
+impl StatusEvent {
+    /// An event as the certificate authority sends it.
+    #[must_use]
+    pub fn new(sequence: u64, change: StatusChange) -> Self {
+        Self { sequence, critical: change.is_critical(), change }
+    }
+}
+
 /// What changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "kind", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum StatusChange {
     /// A certificate authority was added.
     IssuerAdded(StatusIssuer),
@@ -65,11 +94,27 @@ pub enum StatusChange {
     Revoked(RevokedSerial),
     /// A CRL is available.
     CrlSigned(SignedCrl),
+    /// Something that this version of the contract does not know.
+    #[serde(untagged)]
+    Unknown(UnknownChange),
+}
+
+impl StatusChange {
+    /// The kinds that this version knows.
+    pub const KINDS: [&str; 4] = ["issuer-added", "issued", "revoked", "crl-signed"];
+
+    /// Whether a reader that does not know it must stop answering. Whoever missed one of these would tell relying parties
+    /// something false. A change that was stored by a later version is critical too: this one cannot judge it.
+    #[must_use]
+    pub const fn is_critical(&self) -> bool {
+        match self {
+            Self::IssuerAdded(_) | Self::Issued(_) | Self::Revoked(_) | Self::CrlSigned(_) | Self::Unknown(_) => true,
+        }
+    }
 }
 
 /// A certificate authority.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct StatusIssuer {
     /// Its name, the last segment of its public paths.
     pub name: AuthorityName,
@@ -81,7 +126,6 @@ pub struct StatusIssuer {
 
 /// An issued certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct IssuedSerial {
     /// Its issuer.
     pub issuer: AuthorityName,
@@ -91,7 +135,6 @@ pub struct IssuedSerial {
 
 /// A revoked certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct RevokedSerial {
     /// The issuer.
     pub issuer: AuthorityName,
@@ -105,7 +148,6 @@ pub struct RevokedSerial {
 
 /// A CRL that can be fetched.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct SignedCrl {
     /// The issuer.
     pub issuer: AuthorityName,
@@ -129,9 +171,9 @@ pub struct StatusSnapshot {
     pub at_most: u16,
 }
 
-/// The position of a page in a snapshot.
+/// The position of a page in a snapshot, to be returned as it came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "String", into = "String")]
 pub struct SnapshotCursor {
     /// The snapshot's sequence number, the same on all its pages.
     pub sequence: u64,
@@ -141,14 +183,39 @@ pub struct SnapshotCursor {
     pub revoked: bool,
 }
 
+impl From<SnapshotCursor> for String {
+    fn from(cursor: SnapshotCursor) -> Self {
+        format!("{}-{}-{}", cursor.sequence, cursor.after, if cursor.revoked { "revoked" } else { "issued" })
+    }
+}
+
+impl TryFrom<String> for SnapshotCursor {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let mut parts = text.split('-');
+        let cursor = (|| {
+            let (sequence, after) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+            let revoked = match parts.next()? {
+                "issued" => false,
+                "revoked" => true,
+                _ => return None,
+            };
+            parts.next().is_none().then_some(Self { sequence, after, revoked })
+        })();
+        cursor.ok_or("not a snapshot's cursor")
+    }
+}
+
 /// A page of a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct SnapshotPage {
     /// The issuer.
     pub authority: Id<Authority>,
     /// The sequence number of this state, after which to follow the feed.
     pub sequence: u64,
+    /// The kinds of critical changes that the snapshot sums up: a reader that does not know one must not answer from it.
+    pub kinds: Vec<String>,
     /// All issuers, on the first page only.
     pub issuers: Vec<StatusIssuer>,
     /// The current CRLs, on the first page only.
@@ -175,13 +242,14 @@ impl Operation for StatusSnapshot {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FetchCrl {
-    /// The CRL.
-    pub crl: SignedCrl,
+    /// The issuer.
+    pub issuer: AuthorityName,
+    /// The CRL number.
+    pub number: u64,
 }
 
 /// The CRL.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct FetchedCrl {
     /// DER.
     pub crl: Der,
@@ -222,7 +290,6 @@ pub struct CertifyResponderKey {
 
 /// The responder's certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct CertifiedResponderKey {
     /// DER.
     pub certificate: Der,

@@ -33,12 +33,15 @@ pub(super) async fn after(tx: &mut Tx, sequence: i64, at_most: i64) -> Result<Ve
 }
 
 fn event(row: &Row) -> Result<TokenEvent, StoreError> {
+    let what: TokenChange =
+        serde_json::from_str(&row.text("what")?).map_err(|_| column::inconsistent("what", "is no change of a token"))?;
     Ok(TokenEvent {
         sequence: unsigned(row.int("sequence")?)?,
         at: row.timestamp("at")?,
         order: column::order_number(row)?,
         token: column::token_number(row, "token")?,
-        what: serde_json::from_str(&row.text("what")?).map_err(|_| column::inconsistent("what", "is no change of a token"))?,
+        critical: what.is_critical(),
+        what,
     })
 }
 

@@ -39,10 +39,10 @@ pub(crate) async fn follow(core: &Core, question: FollowStatus) -> Result<Follow
 /// A CRL that the feed named.
 pub(crate) async fn fetch_crl(core: &Core, question: FetchCrl) -> Result<FetchedCrl, Fault<FetchCrlError>> {
     let unknown = Fault::Refused(FetchCrlError::UnknownCrl);
-    let Ok(number) = i64::try_from(question.crl.number) else { return Err(unknown) };
+    let Ok(number) = i64::try_from(question.number) else { return Err(unknown) };
     let mut tx = core.db.begin_read().await?;
     let row = tx
-        .row("select der from crls where issuer = $1 and number = $2", &[question.crl.issuer.as_str().into(), number.into()])
+        .row("select der from crls where issuer = $1 and number = $2", &[question.issuer.as_str().into(), number.into()])
         .await?;
     match row {
         Some(row) => Ok(FetchedCrl { crl: Der(row.blob("der")?) }),

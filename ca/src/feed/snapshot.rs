@@ -5,7 +5,9 @@
 
 use ca_contract::Der;
 use ca_contract::operation::NeverRefused;
-use ca_contract::status::{IssuedSerial, RevokedSerial, SignedCrl, SnapshotCursor, SnapshotPage, StatusIssuer, StatusSnapshot};
+use ca_contract::status::{
+    IssuedSerial, RevokedSerial, SignedCrl, SnapshotCursor, SnapshotPage, StatusChange, StatusIssuer, StatusSnapshot,
+};
 use chassis::db::{Row, StoreError, Tx};
 
 use super::store;
@@ -33,6 +35,7 @@ pub(crate) async fn snapshot(core: &Core, question: StatusSnapshot) -> Result<Sn
     let mut page = SnapshotPage {
         authority: core.id,
         sequence: cursor.sequence,
+        kinds: StatusChange::KINDS.map(str::to_owned).to_vec(),
         issuers: if first { issuers(core) } else { Vec::new() },
         crls: if first { crls(&mut tx).await? } else { Vec::new() },
         issued: Vec::new(),

@@ -39,7 +39,7 @@ pub(super) async fn after(tx: &mut Tx, sequence: i64, at_most: i64) -> Result<Ve
         .map(|row| {
             let sequence = u64::try_from(row.int("sequence")?).map_err(|_| UNREADABLE)?;
             let change = serde_json::from_str(&row.text("change")?).map_err(|_| UNREADABLE)?;
-            Ok(StatusEvent { sequence, change })
+            Ok(StatusEvent::new(sequence, change))
         })
         .collect()
 }

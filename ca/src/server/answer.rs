@@ -6,9 +6,9 @@ use std::time::Duration;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
-use ca_contract::{Access, Caller, IdempotencyKey, Refusal};
+use ca_contract::{Access, Caller, ContractVersion, IdempotencyKey, Refusal, VERSION_HEADER};
 use chassis::http::Problem;
-use http::StatusCode;
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::memory::{Call, Recalled};
 use super::refusals::STRANGER;
@@ -59,6 +59,27 @@ async fn record(core: &Core, caller: Option<Caller>, operation: &str, code: &str
     core.refusals.record(core, &actor, operation, code, None).await;
 }
 
+/// Tells the version of the contract with every answer.
+pub(super) async fn tell_version(mut response: Response) -> Response {
+    let ours = HeaderValue::try_from(ContractVersion::OURS.to_string()).expect("a number is a header's value");
+    response.headers_mut().insert(VERSION_HEADER, ours);
+    response
+}
+
+/// Refuses callers that tell no version of the contract, or a later one: what they ask could not be read in full.
+fn speaks(headers: &HeaderMap) -> Result<(), Unreadable> {
+    let theirs = headers.get(VERSION_HEADER).and_then(|version| version.to_str().ok()?.parse::<ContractVersion>().ok());
+    let ours = ContractVersion::OURS;
+    let detail = match theirs {
+        Some(theirs) if theirs <= ours => return Ok(()),
+        Some(theirs) => {
+            format!("the caller speaks version {theirs} of the contract, this certificate authority {ours}: upgrade it first")
+        }
+        None => format!("send a {VERSION_HEADER} header with the caller's version of the contract; this one is {ours}"),
+    };
+    Err(Unreadable { status: StatusCode::BAD_REQUEST, code: "contract-version", detail })
+}
+
 struct Unreadable {
     status: StatusCode,
     code: &'static str,
@@ -67,6 +88,7 @@ struct Unreadable {
 
 async fn read<O: Serve>(access: &Access, caller: Caller, desk: &Desk, request: Request) -> Result<(O, Call), Unreadable> {
     let received_at = desk.core.now();
+    speaks(request.headers())?;
     let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok());
     let key: IdempotencyKey = key.and_then(|key| key.parse().ok()).ok_or_else(|| Unreadable {
         status: StatusCode::BAD_REQUEST,

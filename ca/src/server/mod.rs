@@ -10,6 +10,7 @@ mod refusals;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::map_response;
 use axum::routing::post;
 use ca_contract::{Operation, access_to};
 use tokio_util::task::TaskTracker;
@@ -40,7 +41,8 @@ pub(crate) struct Desk {
 /// Every operation of the contract, behind `/v1/`. The caller must have been named by a layer around it.
 pub(crate) fn router(core: Arc<Core>, acts: TaskTracker) -> Router {
     let desk = Desk { core, acts, under_way: Arc::default() };
-    operations::routes().fallback(answer::no_such_operation).method_not_allowed_fallback(answer::not_by_post).with_state(desk)
+    let routes = operations::routes().fallback(answer::no_such_operation).method_not_allowed_fallback(answer::not_by_post);
+    routes.with_state(desk).layer(map_response(answer::tell_version))
 }
 
 /// The route of `O`; its limits are its row in the contract's table.

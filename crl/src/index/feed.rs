@@ -23,6 +23,8 @@ pub(crate) enum FeedFault {
     Backwards { known: u64, found: u64 },
     #[error("the feed skips from {known} to {found}")]
     Skips { known: u64, found: u64 },
+    #[error("event {sequence} of the feed is of the kind {kind}, which this version does not know: upgrade the responder")]
+    UnknownChange { sequence: u64, kind: String },
     #[error(transparent)]
     BadIssuer(#[from] BadIssuer),
 }
@@ -45,6 +47,17 @@ impl Index {
             StatusChange::Issued(issued) => self.issue(issued).map(Some),
             StatusChange::Revoked(revoked) => self.revoke(revoked).map(Some),
             StatusChange::CrlSigned(crl) => self.announce(crl).map(|()| None),
+            StatusChange::Unknown(unknown) if event.critical => {
+                return Err(FeedFault::UnknownChange { sequence: found, kind: unknown.kind });
+            }
+            StatusChange::Unknown(unknown) => {
+                tracing::info!(
+                    sequence = found,
+                    kind = unknown.kind,
+                    "an event of an unknown kind that is not critical is skipped"
+                );
+                Ok(None)
+            }
         }?;
         self.sequence = found;
         Ok(changed)

@@ -1,6 +1,8 @@
 //! Conversion between the index and the pages of a snapshot.
 
-use ca_contract::status::{Authority, IssuedSerial, RevokedSerial, SignedCrl, SnapshotCursor, SnapshotPage, StatusIssuer};
+use ca_contract::status::{
+    Authority, IssuedSerial, RevokedSerial, SignedCrl, SnapshotCursor, SnapshotPage, StatusChange, StatusIssuer,
+};
 use ca_contract::{AuthorityName, Der};
 use pki::{Id, SerialNumber};
 
@@ -31,6 +33,8 @@ pub(crate) enum SnapshotFault {
     ForgetsIssuer(AuthorityName),
     #[error("the snapshot contradicts the known status of serial number {1} of issuer {0}")]
     ForgetsSerial(AuthorityName, SerialNumber),
+    #[error("the snapshot sums up changes of the kind {0}, which this version does not know: upgrade the responder")]
+    UnknownKind(String),
     #[error(transparent)]
     BadIssuer(#[from] BadIssuer),
 }
@@ -38,6 +42,9 @@ pub(crate) enum SnapshotFault {
 impl Collected {
     /// Begins with the first page.
     pub(crate) fn begin(page: SnapshotPage) -> Result<Self, SnapshotFault> {
+        if let Some(kind) = page.kinds.iter().find(|kind| !StatusChange::KINDS.contains(&kind.as_str())) {
+            return Err(SnapshotFault::UnknownKind(kind.clone()));
+        }
         let mut collected = Self {
             index: Index::new(page.authority, page.sequence),
             issued_total: page.issued_total,
@@ -126,6 +133,7 @@ impl Index {
         let mut page = SnapshotPage {
             authority: self.authority,
             sequence: self.sequence,
+            kinds: StatusChange::KINDS.map(str::to_owned).to_vec(),
             issuers: Vec::new(),
             crls: Vec::new(),
             issued: Vec::new(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
-use ca_contract::status::{FetchCrl, FetchCrlError, SignedCrl};
+use ca_contract::status::{FetchCrl, FetchCrlError};
 use ca_contract::{AuthorityName, Failed};
 use tokio_util::sync::CancellationToken;
 
@@ -82,8 +82,7 @@ impl Fetcher {
     }
 
     async fn fetch(&self, issuer: &Issuer, number: u64) -> Result<(), FetchFault> {
-        let crl = SignedCrl { issuer: issuer.name.clone(), number };
-        let fetched = self.core.ask(&FetchCrl { crl }).await?;
+        let fetched = self.core.ask(&FetchCrl { issuer: issuer.name.clone(), number }).await?;
         let crl = Arc::new(VerifiedCrl::new(fetched.crl.0, issuer)?.numbered(number)?);
         if self.core.crls.publish(issuer, &crl) {
             self.core.tick();

@@ -97,6 +97,7 @@ impl Feed {
                 StatusChange::Issued(issued) => feed.issued.insert((issued.issuer.to_string(), issued.serial.to_string())),
                 StatusChange::Revoked(revoked) => feed.revoked.insert((revoked.issuer.to_string(), revoked.serial.to_string())),
                 StatusChange::CrlSigned(crl) => feed.crls.insert((crl.issuer.to_string(), crl.number.cast_signed())),
+                StatusChange::Unknown(unknown) => panic!("{unknown:?}"),
             };
             assert!(fresh, "told twice: {change}");
         }

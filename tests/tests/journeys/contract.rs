@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ca_contract::issuance::ListIssuers;
 use ca_contract::operation::NeverRefused;
-use ca_contract::{CallerIdentity, CertificateAuthority, Failed, OPERATIONS, Operation, access_to};
+use ca_contract::{CallerIdentity, CertificateAuthority, Failed, IdempotencyKey, OPERATIONS, Operation, access_to};
 use pki::SystemRandom;
 use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -113,6 +113,23 @@ async fn a_key_that_is_not_pinned_is_nobody_and_so_is_no_key() {
         let refusals = stage.refusals().await;
         assert_eq!(refusals.len(), 1 + 2 * OPERATIONS.len());
         assert!(refusals.iter().all(|refusal| refusal.starts_with("stranger ") && refusal.ends_with(" not-pinned")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_caller_of_a_later_version_or_of_none_is_refused_on_record() {
+    on_every_stage(async |stage| {
+        let wire = Wire::showing(stage, Some(&identity(&stage.installation, "station")));
+        let key = IdempotencyKey::generate(&mut SystemRandom).to_string();
+        for version in [Some("2"), Some("0"), Some("one"), None] {
+            let (status, told) = wire.post_as(version, Some(&key), "/v1/ListIssuers", b"{}".to_vec()).await;
+            assert_eq!(status, StatusCode::BAD_REQUEST, "{version:?}");
+            assert!(told.contains("ca.contract-version"), "{told}");
+        }
+        let (status, _) = wire.post_as(Some("1"), Some(&key), "/v1/ListIssuers", b"{}".to_vec()).await;
+        assert_eq!(status, StatusCode::OK);
+        assert_eq!(stage.refusals().await, ["station ListIssuers contract-version"; 4]);
     })
     .await;
 }

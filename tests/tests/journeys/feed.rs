@@ -118,6 +118,7 @@ async fn the_snapshot_is_what_the_events_add_up_to() {
                 StatusChange::CrlSigned(SignedCrl { issuer, number }) => drop(crls.insert(issuer, number)),
                 StatusChange::Issued(serial) => assert_eq!(serial, issued.remove(0)),
                 StatusChange::Revoked(serial) => assert_eq!(serial, revoked.remove(0)),
+                StatusChange::Unknown(unknown) => panic!("{unknown:?}"),
             }
         }
         assert!(issued.is_empty() && revoked.is_empty(), "the snapshot has nothing that no event told of");

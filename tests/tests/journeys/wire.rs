@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ca_contract::{CONTRACT_HOST, IdempotencyKey};
+use ca_contract::{CONTRACT_HOST, ContractVersion, IdempotencyKey, VERSION_HEADER};
 use pki::certificate::{CertificateContent, Extension, KeyUsage};
 use pki::name::Attribute;
 use pki::{Certificate, Clock, DistinguishedName, SerialNumber, Signer, SoftwareKey, SystemRandom, Validity};
@@ -48,9 +48,22 @@ impl Wire {
 
     /// The same, under a key of the caller's making or under none.
     pub(super) async fn post_under(&self, key: Option<&str>, path: &str, body: Vec<u8>) -> (StatusCode, String) {
+        self.post_as(Some(&ContractVersion::OURS.to_string()), key, path, body).await
+    }
+
+    /// The same, as a caller of another version of the contract or of none.
+    pub(super) async fn post_as(
+        &self,
+        version: Option<&str>,
+        key: Option<&str>,
+        path: &str,
+        body: Vec<u8>,
+    ) -> (StatusCode, String) {
         let mut post = self.client.post(format!("{}{path}", self.base)).header("content-type", "application/json");
-        if let Some(key) = key {
-            post = post.header("idempotency-key", key);
+        for (name, value) in [("idempotency-key", key), (VERSION_HEADER, version)] {
+            if let Some(value) = value {
+                post = post.header(name, value);
+            }
         }
         let reply = post.body(body).send().await.expect("an answer");
         let status = reply.status();
@@ -107,8 +120,9 @@ pub(super) async fn post_the_beginning(stage: &Stage, key: &SoftwareKey, path: &
         let connection = rustls::ClientConnection::new(tls, host).expect("a connection");
         let socket = TcpStream::connect(address).expect("the listener is there");
         let mut stream = rustls::StreamOwned::new(connection, socket);
-        let header =
-            format!("POST {path} HTTP/1.1\r\nHost: {CONTRACT_HOST}\r\nIdempotency-Key: {asked}\r\nContent-Length: 99\r\n\r\n{{");
+        let header = format!(
+            "POST {path} HTTP/1.1\r\nHost: {CONTRACT_HOST}\r\nIdempotency-Key: {asked}\r\n{VERSION_HEADER}: 1\r\nContent-Length: 99\r\n\r\n{{"
+        );
         stream.write_all(header.as_bytes()).expect("the header is sent");
         let mut answer = [0; 4096];
         let length = stream.read(&mut answer).expect("an answer");

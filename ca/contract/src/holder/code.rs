@@ -27,7 +27,6 @@ pub fn code_symbols(typed: &str) -> SecretString {
 
 /// The code is in force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct CodeSet {
     /// When it took effect.
     pub at: Timestamp,

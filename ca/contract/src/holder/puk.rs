@@ -16,7 +16,6 @@ pub struct ReleasePuk {
 
 /// The PUK.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct ReleasedPuk {
     /// The token.
     pub token: TokenNumber,

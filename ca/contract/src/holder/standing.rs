@@ -18,7 +18,6 @@ pub struct WhoseCertificate {
 
 /// The holder of a certificate, with everything on the same token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct CertificateHolder {
     /// The holder.
     pub person: Id<Person>,
@@ -42,7 +41,6 @@ pub struct CertificateHolder {
 
 /// A certificate on a token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct PairedCertificate {
     /// The token's slot.
     pub slot: u8,
@@ -66,7 +64,7 @@ pub struct PairedCertificate {
 
 /// Whether a token's certificates are revoked, which they always are together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "status", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", tag = "status")]
 pub enum TokenStanding {
     /// Not revoked, but possibly expired.
     Valid,
@@ -81,7 +79,7 @@ pub enum TokenStanding {
 
 /// Whether a token's PUK is in escrow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "status", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", tag = "status")]
 pub enum PukStanding {
     /// None is in escrow.
     NothingSealed,

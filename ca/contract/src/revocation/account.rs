@@ -19,7 +19,6 @@ pub struct RevocationAccount {
 
 /// The signed receipt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct SignedAccount {
     /// CMS SignedData over an [`Account`] as JSON, signed by the service seal.
     pub receipt: Der,
@@ -27,7 +26,6 @@ pub struct SignedAccount {
 
 /// The content of a receipt, built by the certificate authority from its own data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Account {
     /// The revocation request.
     pub request: Id<RevocationRequest>,
@@ -57,7 +55,6 @@ pub struct Account {
 
 /// A revoked certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct RevokedCertificate {
     /// Its issuer.
     pub issuer: AuthorityName,

@@ -74,7 +74,7 @@ pub struct RevokeByCode {
 
 /// The result of four right answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "outcome", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", tag = "outcome")]
 pub enum RevokedByCode {
     /// The token's certificates are revoked, by this request or an earlier one.
     Revoked(RevocationSummary),

@@ -87,7 +87,6 @@ impl From<OfficersReason> for RequestReason {
 
 /// A revocation that was decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct RevocationSummary {
     /// This request, by which its receipt is requested.
     pub request: Id<RevocationRequest>,

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use ca_contract::UnknownChange;
+use ca_contract::status::StatusChange;
 use http::StatusCode;
 use pki::crl::RevocationReason;
 use pki::ocsp::{Answer, CertStatus, OcspRequest};
@@ -179,6 +181,38 @@ async fn an_authority_restored_from_an_old_copy_is_not_followed() {
     replica.fake.state().events.pop();
     assert!(matches!(replica.follow().await, Err(FollowFault::Snapshot(SnapshotFault::Backwards { .. }))));
     assert!(matches!(status(&replica, "advanced", &serial(1)).await, CertStatus::Revoked { .. }));
+}
+
+fn unknown(kind: &str) -> StatusChange {
+    StatusChange::Unknown(UnknownChange { kind: kind.to_owned(), fields: serde_json::Map::new() })
+}
+
+#[tokio::test]
+async fn a_critical_change_of_an_unknown_kind_stops_the_answers_and_health_says_why() {
+    let mut replica = replica().await;
+    replica.fake.append(unknown("issuer-retired"));
+    assert!(matches!(replica.follow().await, Err(FollowFault::Feed(FeedFault::UnknownChange { .. }))));
+    assert_eq!((ask(&replica).await.body.as_slice(), health(&replica)), (TRY_LATER.as_slice(), StatusCode::SERVICE_UNAVAILABLE));
+    // An outage afterwards does not make it understood, nor does a restart.
+    replica.fake.state().is_down = true;
+    assert!(matches!(replica.follow().await, Err(FollowFault::Unavailable)));
+    assert_eq!(ask(&replica).await.body, TRY_LATER);
+    replica.fake.state().is_down = false;
+    let mut replica = replica.restart();
+    assert_eq!(ask(&replica).await.body, TRY_LATER);
+    assert!(matches!(replica.follow().await, Err(FollowFault::Snapshot(SnapshotFault::UnknownKind(_)))));
+    assert_eq!(ask(&replica).await.body, TRY_LATER);
+}
+
+#[tokio::test]
+async fn a_change_of_an_unknown_kind_that_is_not_critical_is_skipped() {
+    let mut replica = replica().await;
+    replica.fake.append(unknown("note"));
+    replica.fake.state().events.last_mut().unwrap().critical = false;
+    replica.fake.revoke("advanced", &serial(1), RevocationReason::KeyCompromise);
+    replica.settle().await;
+    assert!(matches!(status(&replica, "advanced", &serial(1)).await, CertStatus::Revoked { .. }));
+    assert_eq!(health(&replica), StatusCode::OK);
 }
 
 #[tokio::test]

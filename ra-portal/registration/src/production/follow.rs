@@ -41,6 +41,17 @@ pub(super) async fn follow(act: &mut Act<'_, Core>, event: &TokenEvent) -> Resul
         TokenChange::Revoked { decided_at, .. } if !matches!(order.state(), OrderState::Revoked { .. }) => {
             apply(act, order.revoke(event.token.clone(), *decided_at)?).await?;
         }
+        TokenChange::Unknown(unknown) if event.critical => {
+            let kind = &unknown.kind;
+            return Err(Fault::Unavailable(format!(
+                "event {} of the tokens is a {kind}, which this version does not know: upgrade the portal",
+                event.sequence
+            )));
+        }
+        TokenChange::Unknown(unknown) => {
+            let detail = json!({ "sequence": event.sequence, "kind": unknown.kind });
+            act.record("token-event.skipped", event.order.as_str(), detail).await?;
+        }
         // Asked for by the portal itself; shown on its page.
         TokenChange::PinReleased | TokenChange::RevocationLive { .. } | TokenChange::Revoked { .. } => {}
     }

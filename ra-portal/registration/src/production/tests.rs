@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use ca_contract::events::{FollowTokens, TokenChange, TokenEvent, TokenEvents};
 use ca_contract::revocation::{RequestChannel, RequestReason};
-use ca_contract::{CertificateAuthority, Unreachable};
+use ca_contract::{CertificateAuthority, Unreachable, VERSION_HEADER};
 use chassis::db::{Db, Value};
 use chassis::sealing::MasterKey;
 use chassis::testing::on_both_engines;
@@ -53,6 +53,7 @@ impl Office {
     fn happens(&self, after_seconds: u64, what: TokenChange) {
         let mut feed = self.feed.lock().unwrap();
         let event = TokenEvent {
+            critical: what.is_critical(),
             sequence: feed.len() as u64 + 1,
             at: NOW.plus(Duration::from_secs(after_seconds)),
             order: NUMBER.parse().unwrap(),
@@ -115,7 +116,7 @@ fn authority(feed: &Arc<Mutex<Vec<TokenEvent>>>) -> CertificateAuthority {
             let question: FollowTokens = serde_json::from_slice(request.body()).map_err(|_| Unreachable)?;
             let events = feed.lock().unwrap().iter().filter(|event| event.sequence > question.after).cloned().collect();
             let answer = Bytes::from(serde_json::to_vec(&TokenEvents { events }).unwrap());
-            Ok(Response::builder().status(StatusCode::OK).body(answer).unwrap())
+            Ok(Response::builder().status(StatusCode::OK).header(VERSION_HEADER, "1").body(answer).unwrap())
         }
     }))
 }

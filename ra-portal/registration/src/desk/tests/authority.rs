@@ -7,7 +7,7 @@ use bytes::Bytes;
 use ca_contract::escrow::{DossierKey, DossierKeyAnswer};
 use ca_contract::issuance::{Approve, ApproveError, Approved};
 use ca_contract::officers::{DismissOfficer, EnrolOfficer, EnrolledOfficer, OfficerDismissed, OfficerEnrolled};
-use ca_contract::{CertificateAuthority, Confidential, Der, Unreachable};
+use ca_contract::{CertificateAuthority, Confidential, Der, Unreachable, VERSION_HEADER};
 use http::{Request, Response, StatusCode};
 use pki::{Digest, Id, SystemRandom, Timestamp};
 use serde::Serialize;
@@ -102,10 +102,10 @@ impl Script {
 }
 
 fn granted(answer: &impl Serialize) -> Result<Response<Bytes>, Unreachable> {
-    Ok(Response::new(Bytes::from(serde_json::to_vec(answer).unwrap())))
+    Ok(Response::builder().header(VERSION_HEADER, "1").body(Bytes::from(serde_json::to_vec(answer).unwrap())).unwrap())
 }
 
 fn refused(refusal: &impl Serialize) -> Response<Bytes> {
     let problem = json!({ "type": "about:blank", "detail": "refused", "refusal": refusal });
-    Response::builder().status(StatusCode::CONFLICT).body(Bytes::from(problem.to_string())).unwrap()
+    Response::builder().status(StatusCode::CONFLICT).header(VERSION_HEADER, "1").body(Bytes::from(problem.to_string())).unwrap()
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use ca_contract::holder::{CodeSet, PukStanding};
-use ca_contract::{CertificateAuthority, Unreachable};
+use ca_contract::{CertificateAuthority, Unreachable, VERSION_HEADER};
 use chassis::db::Db;
 use chassis::sealing::MasterKey;
 use chassis::testing::on_both_engines;
@@ -39,7 +39,7 @@ impl Script {
         match questions.get(&key) {
             Some(earlier) if earlier != request.body() => {
                 let problem = Bytes::from_static(br#"{"type":"about:blank","detail":"used for another question"}"#);
-                return Response::builder().status(StatusCode::CONFLICT).body(problem).unwrap();
+                return Response::builder().status(StatusCode::CONFLICT).header(VERSION_HEADER, "1").body(problem).unwrap();
             }
             Some(_) => {}
             None => {
@@ -48,7 +48,10 @@ impl Script {
                 questions.insert(key, request.body().clone());
             }
         }
-        Response::new(Bytes::from(serde_json::to_vec(&CodeSet { at: NOW, changed: false }).unwrap()))
+        Response::builder()
+            .header(VERSION_HEADER, "1")
+            .body(Bytes::from(serde_json::to_vec(&CodeSet { at: NOW, changed: false }).unwrap()))
+            .unwrap()
     }
 }
 
