@@ -26,6 +26,7 @@ pub mod pem;
 pub mod random;
 pub mod serial;
 pub mod signer;
+pub mod subscriber_network;
 pub mod token_number;
 
 pub use certificate::{Certificate, TbsCertificate};
@@ -38,4 +39,5 @@ pub use name::DistinguishedName;
 pub use random::SystemRandom;
 pub use serial::SerialNumber;
 pub use signer::{SignError, Signer, SoftwareKey};
+pub use subscriber_network::SubscriberNetwork;
 pub use token_number::TokenNumber;
