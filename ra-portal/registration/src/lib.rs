@@ -29,6 +29,7 @@ pub mod revocations;
 pub mod settings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod throttle;
 
 pub use boundary::{Boundaries, Boundary};
 pub use core::Environment;

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use chassis::db::{StoreError, Tx};
 use chassis::sealing::DigestingKey;
-use pki::{Digest, Id, SystemRandom, Timestamp};
+use pki::{Digest, Timestamp};
 use serde_json::json;
 
 use super::email_address::EmailAddress;
@@ -17,6 +17,7 @@ use super::source::Source;
 use crate::core::Core;
 use crate::fault::Fault;
 use crate::messages::CodePurpose;
+use crate::throttle::{self, AttemptId, Budget, Exhausted};
 
 const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -36,12 +37,6 @@ const RECORDED: i64 = 60;
 /// For how long a source stays known.
 const KNOWN_FOR: Duration = Duration::from_secs(180 * 24 * 3600);
 
-/// Marks identifiers of attempts.
-pub(super) enum AttemptKind {}
-
-/// Identifies an attempt.
-pub(super) type AttemptId = Id<AttemptKind>;
-
 /// Whose attempts are counted: keyed digests of an address and of where the attempts come from.
 pub(super) struct Attempter {
     address: Digest,
@@ -57,27 +52,13 @@ pub(super) enum Guess {
     Code(CodePurpose),
 }
 
-/// So many within so long.
-struct Budget {
-    digest: Digest,
-    most: i64,
-    within: Duration,
-}
-
-/// A budget that is used up: nothing was judged, nothing was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Exhausted {
-    budget: Digest,
-    pub(super) retry_after: Duration,
-}
-
 impl Attempter {
     pub(super) fn new(key: &DigestingKey, email: &EmailAddress, source: Source) -> Self {
         Self { address: key.digest("address of attempts", &[email.address().as_bytes()]), source: source.digest(key) }
     }
 }
 
-/// Counts a guess as wrong until it is [taken back](take_back): guesses at the same time cannot slip through together.
+/// Counts a guess as wrong until it is [taken back](throttle::take_back): guesses at the same time cannot slip through together.
 pub(super) async fn begin_guess(
     core: &Core,
     tx: &mut Tx,
@@ -99,7 +80,7 @@ pub(super) async fn begin_guess(
             within: DAY,
         });
     }
-    count(tx, &budgets, now).await
+    throttle::count(tx, &budgets, now).await
 }
 
 /// Counts a code that is about to be sent. With `after_password`, its sender knows the password, and the source is not counted.
@@ -118,12 +99,7 @@ pub(super) async fn begin_sending(
     if purpose != CodePurpose::SignIn {
         budgets.push(Budget { digest: key.digest("codes for source", &[source]), most: SENT_FOR_SOURCE, within: HOUR });
     }
-    count(tx, &budgets, now).await
-}
-
-/// The guess was right, or never judged: it does not count.
-pub(super) async fn take_back(tx: &mut Tx, attempt: AttemptId) -> Result<(), StoreError> {
-    tx.execute("delete from attempts where id = $1", &[attempt.as_bytes().into()]).await.map(drop)
+    throttle::count(tx, &budgets, now).await
 }
 
 /// Somebody signed in: what others guess no longer counts for this source.
@@ -165,29 +141,9 @@ async fn is_known(tx: &mut Tx, who: &Attempter) -> Result<bool, StoreError> {
     Ok(tx.row(sql, &[who.address.into(), who.source.into()]).await?.is_some())
 }
 
-async fn count(tx: &mut Tx, budgets: &[Budget], now: Timestamp) -> Result<Result<AttemptId, Exhausted>, StoreError> {
-    for budget in budgets {
-        let sql = "select count(*) as made, coalesce(min(at), 0) as oldest from attempts where budget = $1 and at > $2";
-        let Some(row) = tx.row(sql, &[budget.digest.into(), now.minus(budget.within).into()]).await? else { continue };
-        if row.int("made")? >= budget.most {
-            let retry_after = budget.within.saturating_sub(now.since(row.timestamp("oldest")?)).max(Duration::from_secs(1));
-            return Ok(Err(Exhausted { budget: budget.digest, retry_after }));
-        }
-    }
-    let id = AttemptId::generate(now, &mut SystemRandom);
-    for budget in budgets {
-        tx.execute(
-            "insert into attempts (budget, id, at) values ($1, $2, $3)",
-            &[budget.digest.into(), id.as_bytes().into(), now.into()],
-        )
-        .await?;
-    }
-    Ok(Ok(id))
-}
-
 /// Forgets what no longer counts.
 pub(super) async fn forget(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
-    let attempts = tx.execute("delete from attempts where at <= $1", &[now.minus(DAY).into()]).await?;
+    let attempts = throttle::forget(tx, now).await?;
     let recorded = tx.execute("delete from exhausted_budgets where recorded_at <= $1", &[now.minus(HOUR).into()]).await?;
     let known = tx.execute("delete from known_sources where seen_at <= $1", &[now.minus(KNOWN_FOR).into()]).await?;
     Ok(attempts + recorded + known)

@@ -16,6 +16,7 @@ use super::{AccountId, Accounts, pending_store, session, store};
 use crate::core::Core;
 use crate::fault::Fault;
 use crate::messages::CodePurpose;
+use crate::throttle;
 
 /// Wrong codes until another must be sent.
 const TRIES: i64 = 5;
@@ -150,7 +151,7 @@ async fn judge(
     };
     pending.tries += 1;
     if bool::from(code.is(&core.secrets.digests, purpose, token, pending.code)) {
-        budget::take_back(&mut tx, guess).await?;
+        throttle::take_back(&mut tx, guess).await?;
         return Ok(Accepted { tx, token, pending, who });
     }
     pending_store::update(&mut tx, token, &pending).await?;

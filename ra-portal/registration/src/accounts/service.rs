@@ -6,7 +6,7 @@ use i18n::Language;
 use pki::{SystemRandom, Timestamp};
 use serde_json::json;
 
-use super::budget::{self, AttemptId, Attempter, Guess};
+use super::budget::{self, Attempter, Guess};
 use super::email_address::EmailAddress;
 use super::password::{Password, PasswordAttempt, Verifier, draw_salt};
 use super::pending::{self, OPEN_FOR, Start};
@@ -15,6 +15,7 @@ use super::token::{PendingToken, SessionToken};
 use super::{AccountId, Accounts, pending_store, session, store};
 use crate::fault::{Fault, Never};
 use crate::messages::{self, CodePurpose, Content, Destination, Message};
+use crate::throttle::{self, AttemptId};
 
 /// Why somebody did not get as far as the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -62,7 +63,7 @@ impl Accounts {
             Ok(verifier) => self.send_first_code(CodePurpose::SignUp, email, Some(verifier), language).await,
             Err(busy) => {
                 let mut tx = core.db.begin_write().await?;
-                budget::take_back(&mut tx, counted).await?;
+                throttle::take_back(&mut tx, counted).await?;
                 tx.commit().await?;
                 Err(busy.into())
             }
@@ -147,7 +148,7 @@ impl Accounts {
             Err(busy) => {
                 // Never judged: it must not count.
                 let mut tx = core.db.begin_write().await?;
-                budget::take_back(&mut tx, guess).await?;
+                throttle::take_back(&mut tx, guess).await?;
                 tx.commit().await?;
                 return Err(busy.into());
             }
@@ -158,7 +159,7 @@ impl Accounts {
         if let Err(exhausted) = budget::begin_sending(core, &mut tx, &who, CodePurpose::SignIn, now).await? {
             return Err(budget::exhausted(core, tx, exhausted, slow_down).await);
         }
-        budget::take_back(&mut tx, guess).await?;
+        throttle::take_back(&mut tx, guess).await?;
         let start =
             Start { purpose: CodePurpose::SignIn, email, language: account.language, account: Some(account.id), password: None };
         let token = pending::begin(core, &mut tx, start, now).await?;
