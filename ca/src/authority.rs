@@ -187,6 +187,9 @@ impl Authority {
             if let Err(fault) = self.settle().await {
                 tracing::error!(%fault, "what was left open was not settled");
             }
+            if let Err(fault) = codes::raise_waiting(&self.core).await {
+                tracing::error!(%fault, "alarms about wrong answers were not raised");
+            }
             let now = self.core.now();
             if now >= forget_next {
                 match self.forget(now).await {

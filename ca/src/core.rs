@@ -56,9 +56,12 @@ pub(crate) struct SlowHashes {
     pub(crate) holders: SlowHash,
 }
 
+/// Guesses on the public page that are judged at a time.
+pub(crate) const WEB_HASHES_AT_ONCE: usize = 2;
+
 impl SlowHashes {
     pub(crate) fn new(cost: Cost) -> Self {
-        Self { web: SlowHash::new(cost, 2), telephone: SlowHash::new(cost, 1), holders: SlowHash::new(cost, 1) }
+        Self { web: SlowHash::new(cost, WEB_HASHES_AT_ONCE), telephone: SlowHash::new(cost, 1), holders: SlowHash::new(cost, 1) }
     }
 }
 

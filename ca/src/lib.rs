@@ -16,6 +16,8 @@ mod establishment;
 mod events;
 mod facts;
 mod feed;
+#[cfg(test)]
+mod fixtures;
 mod issuance;
 mod issuers;
 mod keys;

@@ -31,4 +31,9 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0006_fact_forms.sql"),
         postgres: include_str!("../migrations/postgres/0006_fact_forms.sql"),
     },
+    Migration {
+        name: "0007_wrong_answers",
+        sqlite: include_str!("../migrations/sqlite/0007_wrong_answers.sql"),
+        postgres: include_str!("../migrations/postgres/0007_wrong_answers.sql"),
+    },
 ];

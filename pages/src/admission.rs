@@ -2,14 +2,15 @@
 //! become pages.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, SocketAddr};
 use std::ops::Deref;
 
 use axum::extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use chassis::http::PeerNetwork;
 use http::Extensions;
 use http::request::Parts;
+use pki::SubscriberNetwork;
 
 use crate::{Entrance, Origin, PageFault, Request, Shell, Zone};
 
@@ -54,17 +55,17 @@ impl Proofs<'_> {
     }
 }
 
-/// The address that a request comes from, as throttles count it.
+/// The network that a request comes from, as throttles count it.
 #[derive(Clone, Copy, Debug)]
-pub struct Source(pub IpAddr);
+pub struct Source(pub SubscriberNetwork);
 
 /// Missing only where the listener does not say whom it listens to.
 impl<S: Sync> FromRequestParts<S> for Source {
     type Rejection = PageFault;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageFault> {
-        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        address.map(|ConnectInfo(address)| Self(address.ip())).ok_or(PageFault::Forbidden)
+        let peer = parts.extensions.get::<ConnectInfo<PeerNetwork>>();
+        peer.map(|ConnectInfo(PeerNetwork(network))| Self(*network)).ok_or(PageFault::Forbidden)
     }
 }
 

@@ -92,10 +92,10 @@ pub enum TokenChange {
         /// Whether another code was in force before.
         changed: bool,
     },
-    /// Ten more consecutive wrong answers were given about its holder, counted over all channels and sources. Reported for one
-    /// of the holder's tokens: the one named in the answers, else the newest.
+    /// Ten or more wrong answers were given about its holder, counted over all channels and sources. Reported at most once an hour
+    /// and three times a day, for one of the holder's tokens: the one named in the last answers, else the newest.
     WrongCodes {
-        /// The number of consecutive wrong answers.
+        /// The number of wrong answers since the last report.
         count: u32,
     },
     /// Its certificates were revoked.

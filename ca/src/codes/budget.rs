@@ -1,24 +1,26 @@
-//! Limits on guessing: attempts are counted before they are checked, per holder and source; nobody is ever locked out
-//! (docs/codes.md#throttling).
+//! Limits on guessing: attempts are counted before they are checked, per holder and source. Nobody is ever locked out
+//! (docs/codes.md#throttling): whoever answers two further facts is checked however many wrong answers there were about the holder.
 
 use std::time::Duration;
 
-use ca_contract::revocation::Channel;
+use ca_contract::revocation::{RequestChannel, Source};
 use ca_contract::statement::Person;
-use chassis::db::{StoreError, Tx};
+use chassis::db::{StoreError, Tx, Value};
 use chassis::sealing::DigestingKey;
 use pki::{Digest, Id, SystemRandom, Timestamp};
 
+use super::alarm;
+
 /// Wrong answers with one e-mail address or token number from one source within an hour.
 const PER_SOURCE_AND_CONTACT: i64 = 5;
-/// Wrong answers from one web address within an hour, about whomever.
+/// Wrong answers from one web source within an hour, about whomever.
 const PER_WEB_SOURCE: i64 = 30;
+/// Wrong answers from one IPv6 site within an hour, about whomever: it may be one subscriber with 65,536 networks, or as many subscribers.
+const PER_WEB_SITE: i64 = 300;
 /// Wrong answers about one holder within a day; more want further facts.
 const PER_HOLDER_AND_DAY: i64 = 100;
 /// Wrong answers about one holder in a row; more want further facts until the holder defines a code anew.
 const IN_A_ROW: i64 = 100;
-/// After how many in a row there is an alarm, and after how many more another.
-pub(crate) const ALERT_EVERY: u32 = 10;
 
 const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -33,7 +35,9 @@ pub(crate) struct Attempt {
     /// What was given to find the holder by: what a source's wrong answers are counted under, whoever it leads to.
     pub(crate) contact: Digest,
     pub(crate) source: Digest,
-    pub(crate) channel: Channel,
+    /// The IPv6 site that a web source belongs to.
+    site: Option<Digest>,
+    pub(crate) channel: RequestChannel,
     pub(crate) further_facts: bool,
 }
 
@@ -43,18 +47,20 @@ impl Attempt {
         key: &DigestingKey,
         person: Option<Id<Person>>,
         contact: &Digest,
-        source: &str,
-        channel: Channel,
+        source: &Source,
         further_facts: bool,
     ) -> Self {
         let subject =
             person.map_or_else(|| key.digest("attempts on nobody", &[contact.as_bytes()]), |person| holder_subject(key, person));
-        let kind: &[u8] = match channel {
-            Channel::Web => b"web",
-            Channel::Telephone => b"telephone",
+        let counted = |kind: &[u8], from: &str| key.digest("source of attempts", &[kind, from.as_bytes()]);
+        let (source_digest, site) = match source {
+            Source::Web(network) => {
+                let site = network.site().map(|site| key.digest("site of attempts", &[site.to_string().as_bytes()]));
+                (counted(b"web", &network.to_string()), site)
+            }
+            Source::Telephone(operator) => (counted(b"telephone", operator.as_str()), None),
         };
-        let source = key.digest("source of attempts", &[kind, source.as_bytes()]);
-        Self { subject, contact: *contact, source, channel, further_facts }
+        Self { subject, contact: *contact, source: source_digest, site, channel: source.into(), further_facts }
     }
 }
 
@@ -64,35 +70,71 @@ pub(super) fn holder_subject(key: &DigestingKey, person: Id<Person>) -> Digest {
 }
 
 /// What the budget says of an attempt.
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Budget {
-    /// It may be judged. It counts as wrong until it is taken back; `in_a_row` says how many there are with it.
-    Granted { attempt: Id<WrongAnswer>, in_a_row: u32 },
+    /// It may be judged. It counts as wrong until it is taken back.
+    Granted { attempt: Id<WrongAnswer> },
     /// Too many from this source.
     SlowDown { retry_after: Duration },
     /// Too many about this holder for four answers.
     FurtherFactsNeeded,
 }
 
+/// Wrong answers within an hour, and when the oldest of them was given.
+#[derive(Clone, Copy, Debug, Default)]
+struct Hour {
+    wrong: i64,
+    oldest: Option<Timestamp>,
+}
+
+/// The wrong answers so far that an attempt is granted or refused by.
+#[derive(Clone, Copy, Debug, Default)]
+struct Wrong {
+    /// From its source, with its contact.
+    here: Hour,
+    from_source: Hour,
+    from_site: Hour,
+    /// About its holder within a day.
+    today: i64,
+    in_a_row: i64,
+}
+
+impl Wrong {
+    /// Why the next attempt is not judged, if it is not.
+    fn refusal(&self, channel: RequestChannel, further_facts: bool, now: Timestamp) -> Option<Budget> {
+        let web = channel == RequestChannel::Web;
+        let budgets = [
+            (self.here, PER_SOURCE_AND_CONTACT, true),
+            (self.from_source, PER_WEB_SOURCE, web),
+            (self.from_site, PER_WEB_SITE, web),
+        ];
+        if let Some((hour, ..)) = budgets.into_iter().find(|(hour, most, applies)| *applies && hour.wrong >= *most) {
+            let oldest = hour.oldest.unwrap_or(now);
+            let retry_after = HOUR.saturating_sub(now.since(oldest)).max(Duration::from_secs(1));
+            return Some(Budget::SlowDown { retry_after });
+        }
+        let too_many = self.today >= PER_HOLDER_AND_DAY || self.in_a_row >= IN_A_ROW;
+        (too_many && !further_facts).then_some(Budget::FurtherFactsNeeded)
+    }
+}
+
 /// Counts an attempt as wrong, before anything is compared: attempts at the same time cannot slip through together.
 pub(crate) async fn begin_attempt(tx: &mut Tx, attempt: &Attempt, now: Timestamp) -> Result<Budget, StoreError> {
-    let hour_ago = now.minus(HOUR);
-    let (here, oldest_here) = wrong_here(tx, attempt, hour_ago).await?;
-    let (from_source, oldest_from_source) = wrong_from(tx, attempt.source, hour_ago).await?;
-    if here >= PER_SOURCE_AND_CONTACT {
-        return Ok(Budget::SlowDown { retry_after: wait(oldest_here, now) });
-    }
-    if attempt.channel == Channel::Web && from_source >= PER_WEB_SOURCE {
-        return Ok(Budget::SlowDown { retry_after: wait(oldest_from_source, now) });
-    }
-    let today = wrong_about(tx, attempt.subject, now.minus(DAY)).await?;
-    let in_a_row = in_a_row(tx, attempt.subject).await?;
-    if (today >= PER_HOLDER_AND_DAY || in_a_row >= IN_A_ROW) && !attempt.further_facts {
-        return Ok(Budget::FurtherFactsNeeded);
+    let wrong = wrong_so_far(tx, attempt, now).await?;
+    if let Some(refusal) = wrong.refusal(attempt.channel, attempt.further_facts, now) {
+        return Ok(refusal);
     }
     let id = Id::<WrongAnswer>::generate(now, &mut SystemRandom);
     tx.execute(
-        "insert into wrong_answers (id, subject, contact, source, at) values ($1, $2, $3, $4, $5)",
-        &[id.as_bytes().as_slice().into(), attempt.subject.into(), attempt.contact.into(), attempt.source.into(), now.into()],
+        "insert into wrong_answers (id, subject, contact, source, site, at) values ($1, $2, $3, $4, $5, $6)",
+        &[
+            id.as_bytes().as_slice().into(),
+            attempt.subject.into(),
+            attempt.contact.into(),
+            attempt.source.into(),
+            attempt.site.into(),
+            now.into(),
+        ],
     )
     .await?;
     tx.execute(
@@ -100,7 +142,7 @@ pub(crate) async fn begin_attempt(tx: &mut Tx, attempt: &Attempt, now: Timestamp
         &[attempt.subject.into()],
     )
     .await?;
-    Ok(Budget::Granted { attempt: id, in_a_row: u32::try_from(in_a_row + 1).unwrap_or(u32::MAX) })
+    Ok(Budget::Granted { attempt: id })
 }
 
 /// The answers were right: the attempt was none, and the row of wrong ones ends.
@@ -119,39 +161,39 @@ pub(crate) async fn withdraw(tx: &mut Tx, attempt: Id<WrongAnswer>, subject: Dig
 /// The holder defined a code: the row of wrong answers ends.
 pub(super) async fn clear(tx: &mut Tx, subject: Digest) -> Result<(), StoreError> {
     tx.execute("delete from wrong_in_a_row where subject = $1", &[subject.into()]).await?;
-    Ok(())
+    alarm::end_row(tx, subject).await
 }
 
-/// Forgets wrong answers from before `moment`; a day is all that counts.
+/// Forgets wrong answers and alarms from before `moment`; a day is all that counts.
 pub(crate) async fn forget_before(tx: &mut Tx, moment: Timestamp) -> Result<u64, StoreError> {
-    tx.execute("delete from wrong_answers where at < $1", &[moment.into()]).await
+    let answers = tx.execute("delete from wrong_answers where at < $1", &[moment.into()]).await?;
+    Ok(answers + alarm::forget_before(tx, moment).await?)
 }
 
-fn wait(oldest: Timestamp, now: Timestamp) -> Duration {
-    HOUR.saturating_sub(now.since(oldest)).max(Duration::from_secs(1))
+async fn wrong_so_far(tx: &mut Tx, attempt: &Attempt, now: Timestamp) -> Result<Wrong, StoreError> {
+    let (hour_ago, day_ago) = (now.minus(HOUR), now.minus(DAY));
+    let sql = "select count(*) as wrong, min(at) as oldest from wrong_answers where contact = $1 and source = $2 and at > $3";
+    let here = hour(tx, sql, &[attempt.contact.into(), attempt.source.into(), hour_ago.into()]).await?;
+    let sql = "select count(*) as wrong, min(at) as oldest from wrong_answers where source = $1 and at > $2";
+    let from_source = hour(tx, sql, &[attempt.source.into(), hour_ago.into()]).await?;
+    let sql = "select count(*) as wrong, min(at) as oldest from wrong_answers where site = $1 and at > $2";
+    let from_site = hour(tx, sql, &[attempt.site.into(), hour_ago.into()]).await?;
+    let sql = "select count(*) as count from wrong_answers where subject = $1 and at > $2";
+    let today = number(tx, sql, &[attempt.subject.into(), day_ago.into()]).await?;
+    let in_a_row = number(tx, "select count from wrong_in_a_row where subject = $1", &[attempt.subject.into()]).await?;
+    Ok(Wrong { here, from_source, from_site, today, in_a_row })
 }
 
-async fn wrong_here(tx: &mut Tx, attempt: &Attempt, since: Timestamp) -> Result<(i64, Timestamp), StoreError> {
-    let sql = "select count(*) as wrong, coalesce(min(at), 0) as oldest from wrong_answers where contact = $1 and source = $2 and at > $3";
-    count(tx, sql, &[attempt.contact.into(), attempt.source.into(), since.into()]).await
+async fn hour(tx: &mut Tx, sql: &'static str, values: &[Value]) -> Result<Hour, StoreError> {
+    let Some(row) = tx.row(sql, values).await? else { return Ok(Hour::default()) };
+    Ok(Hour { wrong: row.int("wrong")?, oldest: row.optional_int("oldest")?.map(Timestamp::from_millis) })
 }
 
-async fn wrong_from(tx: &mut Tx, source: Digest, since: Timestamp) -> Result<(i64, Timestamp), StoreError> {
-    let sql = "select count(*) as wrong, coalesce(min(at), 0) as oldest from wrong_answers where source = $1 and at > $2";
-    count(tx, sql, &[source.into(), since.into()]).await
+async fn number(tx: &mut Tx, sql: &'static str, values: &[Value]) -> Result<i64, StoreError> {
+    tx.row(sql, values).await?.map_or(Ok(0), |row| row.int("count"))
 }
 
-async fn wrong_about(tx: &mut Tx, subject: Digest, since: Timestamp) -> Result<i64, StoreError> {
-    let sql = "select count(*) as wrong, coalesce(min(at), 0) as oldest from wrong_answers where subject = $1 and at > $2";
-    Ok(count(tx, sql, &[subject.into(), since.into()]).await?.0)
-}
-
-async fn count(tx: &mut Tx, sql: &'static str, values: &[chassis::db::Value]) -> Result<(i64, Timestamp), StoreError> {
-    let row = tx.row(sql, values).await?;
-    row.map_or(Ok((0, Timestamp::from_millis(0))), |row| Ok((row.int("wrong")?, row.timestamp("oldest")?)))
-}
-
-async fn in_a_row(tx: &mut Tx, subject: Digest) -> Result<i64, StoreError> {
-    let row = tx.row("select count from wrong_in_a_row where subject = $1", &[subject.into()]).await?;
-    row.map_or(Ok(0), |row| row.int("count"))
-}
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod threats;

@@ -1,11 +1,15 @@
 //! What may be a code.
 
+use std::ops::RangeInclusive;
+
 use ca_contract::Confidential;
 use ca_contract::holder::{CodeFault, code_symbols};
 use secrecy::{ExposeSecret, SecretString};
 
 /// The symbols of a code: 31 that cannot be mistaken for one another, seen or heard (no 0, 1, I, L, O).
-const ALPHABET: &str = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+pub(super) const ALPHABET: &str = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+/// How many symbols a code has.
+pub(super) const LENGTHS: RangeInclusive<usize> = 6..=8;
 /// Nothing longer is worth hashing.
 const LONGEST_ATTEMPT: usize = 32;
 
@@ -23,7 +27,7 @@ impl Code {
     pub(super) fn parse(text: &Confidential) -> Result<Self, CodeFault> {
         let normalised = attempted(text);
         let code = normalised.expose_secret();
-        if !(6..=8).contains(&code.chars().count()) {
+        if !LENGTHS.contains(&code.chars().count()) {
             return Err(CodeFault::Length);
         }
         if !code.chars().all(|symbol| ALPHABET.contains(symbol)) {

@@ -3,12 +3,14 @@
 //! The verifiers, the budgets and the decision lie here and not in the portal. A stolen database yields nothing without the master
 //! key; a patient guesser is slowed, and nobody is ever locked out of revoking (docs/codes.md).
 
+mod alarm;
 mod budget;
 mod code;
 mod set;
 mod verifier;
 
-pub(crate) use budget::{ALERT_EVERY, Attempt, Budget, WrongAnswer, begin_attempt, forget_before, take_back, withdraw};
+pub(crate) use alarm::{judged_wrong, raise_waiting};
+pub(crate) use budget::{Attempt, Budget, WrongAnswer, begin_attempt, forget_before, take_back, withdraw};
 pub(crate) use code::attempted;
 pub(crate) use set::set;
 pub(crate) use verifier::{TokenCodes, guessed, salt_of_nobody, token_codes};

@@ -2,8 +2,7 @@
 //!
 //! An unknown holder takes the same way as a known one: the same questions to the rows, one slow hash, the same answer.
 
-use ca_contract::events::TokenChange;
-use ca_contract::revocation::{Channel, Contact, RevokeByCode, RevokeByCodeError, RevokedByCode};
+use ca_contract::revocation::{Contact, RevokeByCode, RevokeByCodeError, RevokedByCode, Source};
 use ca_contract::statement::Person;
 use chassis::db::StoreError;
 use pki::{Digest, Id, TokenNumber};
@@ -13,14 +12,13 @@ use subtle::Choice;
 use super::store::Request;
 use super::{held, revocation_decided, store};
 use crate::codes::{self, Attempt, Budget, TokenCodes};
-use crate::core::{Core, SELF};
+use crate::column;
+use crate::core::Core;
 use crate::facts::{self, ClaimedFacts, FactsOnFile};
 use crate::server::{Call, Fault};
-use crate::{column, events};
 
 type ByCodeFault = Fault<RevokeByCodeError>;
 
-const LONGEST_SOURCE: usize = 64;
 /// Tokens of one holder beyond this are not looked at.
 const MOST_TOKENS: u8 = 16;
 /// Stands for the number of a token that was not found: as long as one.
@@ -28,25 +26,16 @@ const NO_TOKEN: &str = "ST-000000000000";
 
 /// Revokes every certificate of the token that the answers open.
 pub(crate) async fn by_code(core: &Core, call: &Call, question: RevokeByCode) -> Result<RevokedByCode, ByCodeFault> {
-    if question.source.is_empty() || question.source.len() > LONGEST_SOURCE {
-        return Err(Fault::Invalid("a source has 1 to 64 octets"));
-    }
     let found = Found::by_contact(core, &question.contact).await?;
-    let attempt = Attempt::new(
-        &core.secrets.facts,
-        found.counted_under(),
-        &found.contact,
-        &question.source,
-        question.channel,
-        question.further.is_some(),
-    );
-    let (granted, in_a_row) = grant(core, call, &attempt).await?;
+    let attempt =
+        Attempt::new(&core.secrets.facts, found.counted_under(), &found.contact, &question.source, question.further.is_some());
+    let granted = grant(core, call, &attempt).await?;
     let about = found.about().cloned();
     let claim = found.judged(core, &question);
     let guess = codes::attempted(&question.code);
-    let slow_hash = match question.channel {
-        Channel::Web => &core.slow_hashes.web,
-        Channel::Telephone => &core.slow_hashes.telephone,
+    let slow_hash = match question.source {
+        Source::Web(_) => &core.slow_hashes.web,
+        Source::Telephone(_) => &core.slow_hashes.telephone,
     };
     let Ok(hash) = slow_hash.hash(&guess, claim.salt).await else {
         let mut tx = core.db.begin_write().await?;
@@ -61,15 +50,13 @@ pub(crate) async fn by_code(core: &Core, call: &Call, question: RevokeByCode) ->
         tokens.iter().filter(|token| bool::from(facts_fit & token.opens(&core.secrets.codes, &hash))).collect();
     match chosen(&opened, question.token.as_ref()) {
         Chosen::None => {
-            if in_a_row.is_multiple_of(codes::ALERT_EVERY) {
-                alert(core, about.as_ref(), in_a_row).await?;
-            }
+            codes::judged_wrong(core, attempt.subject, about.as_ref()).await?;
             Err(Fault::Refused(RevokeByCodeError::NotRecognised))
         }
         Chosen::Several(numbers) => {
             let mut tx = core.db.begin_write().await?;
             codes::take_back(&mut tx, granted, attempt.subject).await?;
-            let detail = json!({ "channel": question.channel, "tokens": numbers });
+            let detail = json!({ "channel": attempt.channel, "tokens": numbers });
             core.record(&mut tx, &call.actor(), "revocation.token-to-be-chosen", "", detail).await?;
             let answer = RevokedByCode::Choose { tokens: numbers };
             call.remember(&mut tx, &answer).await?;
@@ -81,7 +68,7 @@ pub(crate) async fn by_code(core: &Core, call: &Call, question: RevokeByCode) ->
             codes::take_back(&mut tx, granted, attempt.subject).await?;
             let asked = Request {
                 received_at: call.received_at,
-                channel: question.channel.into(),
+                channel: attempt.channel,
                 reason: question.reason.into(),
                 proof: json!({ "code": true, "further_facts": question.further.is_some() }),
             };
@@ -96,15 +83,15 @@ pub(crate) async fn by_code(core: &Core, call: &Call, question: RevokeByCode) ->
 }
 
 /// Counts the attempt, or says why it is not judged.
-async fn grant(core: &Core, call: &Call, attempt: &Attempt) -> Result<(Id<codes::WrongAnswer>, u32), ByCodeFault> {
+async fn grant(core: &Core, call: &Call, attempt: &Attempt) -> Result<Id<codes::WrongAnswer>, ByCodeFault> {
     let mut tx = core.db.begin_write().await?;
     match codes::begin_attempt(&mut tx, attempt, call.received_at).await? {
-        Budget::Granted { attempt: granted, in_a_row } => {
+        Budget::Granted { attempt: granted } => {
             // REV-6.4.5-09: every request and its outcome; whom it is about only as a keyed digest.
             let detail = json!({ "channel": attempt.channel, "source": attempt.source, "contact": attempt.contact });
             core.record(&mut tx, &call.actor(), "revocation.asked", &attempt.subject.to_string(), detail).await?;
             tx.commit().await?;
-            Ok((granted, in_a_row))
+            Ok(granted)
         }
         Budget::SlowDown { retry_after } => {
             let retry_after_seconds = u32::try_from(retry_after.as_secs()).unwrap_or(u32::MAX);
@@ -112,20 +99,6 @@ async fn grant(core: &Core, call: &Call, attempt: &Attempt) -> Result<(Id<codes:
         }
         Budget::FurtherFactsNeeded => Err(Fault::Refused(RevokeByCodeError::FurtherFactsNeeded)),
     }
-}
-
-/// Ten more wrong answers in a row: on record, and whoever follows the tokens can tell the holder. About nobody there is nobody to
-/// tell; that takes as long.
-async fn alert(core: &Core, about: Option<&TokenNumber>, count: u32) -> Result<(), StoreError> {
-    tracing::warn!(count, "wrong answers about one holder pile up");
-    let mut tx = core.db.begin_write().await?;
-    core.record(&mut tx, SELF, "codes.wrong-answers-pile-up", "", json!({ "count": count })).await?;
-    if let Some(token) = about {
-        events::append(&mut tx, token, &TokenChange::WrongCodes { count }, core.now()).await?;
-    }
-    tx.commit().await?;
-    core.announce_token_events();
-    Ok(())
 }
 
 /// The tokens that a contact leads to.

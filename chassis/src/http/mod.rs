@@ -8,7 +8,7 @@ mod server;
 mod tls;
 
 pub use health::{Health, health};
-pub use peer::{PeerCertificate, PeerKey};
+pub use peer::{PeerCertificate, PeerKey, PeerNetwork};
 pub use problem::Problem;
 pub use server::{Limits, Security, serve};
 pub use tls::{BadServerTls, ServerTls};

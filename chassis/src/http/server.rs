@@ -16,7 +16,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::connection::BoundedAcceptor;
-use super::peer::name_peer;
+use super::peer::{PeerNetwork, name_peer};
 use super::problem::describe_limits;
 use super::tls::ServerTls;
 
@@ -64,7 +64,8 @@ pub enum Security {
 /// Serves `router` over HTTP/1.1 and HTTP/2 until `stop` is cancelled, then finishes the requests in progress and returns.
 ///
 /// Request targets in absolute form (RFC 9112 §3.2.2) reach the same routes as those in origin form, so that a client can use a
-/// plain listener as its proxy. Handlers get the peer's address from axum's `ConnectInfo<SocketAddr>`.
+/// plain listener as its proxy. Handlers get the peer's network from axum's
+/// `ConnectInfo<PeerNetwork>`.
 ///
 /// # Errors
 /// If the socket cannot be used.
@@ -78,7 +79,7 @@ pub async fn serve(
     let server = axum_server::from_tcp(listener)?;
     // Longer than any handler may take, so only an idle peer reaches it.
     let bounded = BoundedAcceptor::new(limits.connections, limits.request_timeout + limits.header_timeout);
-    let service = limited(router, limits).into_make_service_with_connect_info::<SocketAddr>();
+    let service = limited(router, limits).into_make_service_with_connect_info::<PeerNetwork>();
     let handle = Handle::new();
     let server = configured(server, limits, handle.clone());
     match security {

@@ -38,7 +38,7 @@ pub(crate) fn measure() -> Measured {
 async fn guess(stage: &Stage, email: &str, number: usize) -> f64 {
     let mut answers = Cast::answers("W7MP3WQ");
     answers.contact = Contact::Email(Confidential::new(email));
-    answers.source = format!("192.0.2.{number}");
+    answers.source = Cast::at(&format!("192.0.2.{number}"));
     let begun = Instant::now();
     assert!(ask(&stage.callers.portal, &answers).await.is_err(), "a wrong code was accepted");
     begun.elapsed().as_secs_f64() * 1000.0

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use ca_contract::Confidential;
 use ca_contract::holder::SetCode;
 use ca_contract::issuance::{Approve, Issued};
-use ca_contract::revocation::{Channel, Contact, HolderReason, RevocationSummary, RevokeByCode, RevokedByCode};
+use ca_contract::revocation::{Contact, HolderReason, RevocationSummary, RevokeByCode, RevokedByCode, Source};
 use ca_contract::statement::{OrderNumber, Person, Statement};
 use pki::{Certificate, Clock, Digest, Id, SystemRandom};
 use sceau::{demo, station};
@@ -93,6 +93,12 @@ impl Cast {
         }
     }
 
+    /// Somebody at the public page, in this network.
+    #[must_use]
+    pub fn at(network: &str) -> Source {
+        Source::Web(network.parse().expect("a subscriber's network"))
+    }
+
     /// The four right answers but for the code.
     #[must_use]
     pub fn answers(code: &str) -> RevokeByCode {
@@ -103,8 +109,7 @@ impl Cast {
             code: Confidential::new(code),
             further: None,
             reason: HolderReason::Stolen,
-            channel: Channel::Web,
-            source: "192.0.2.7".to_owned(),
+            source: Self::at("192.0.2.7"),
             token: None,
         }
     }

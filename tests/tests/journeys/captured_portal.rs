@@ -66,7 +66,8 @@ async fn it_revokes_by_code_only_on_all_four_answers() {
         Cast::define_codes(stage, &held).await;
         let number = || Contact::Token(held.issued.token.clone());
         // It knows the holder, the token and every fact, and makes up sources; but each time one answer is not the holder's.
-        let from = |place: usize, code: &str| RevokeByCode { source: format!("198.51.100.{place}"), ..Cast::answers(code) };
+        let from =
+            |place: usize, code: &str| RevokeByCode { source: Cast::at(&format!("198.51.100.{place}")), ..Cast::answers(code) };
         let attempts = [
             from(1, ""),
             from(2, "W7MP3WQ"),

@@ -102,7 +102,7 @@ async fn all_four_answers_count_and_a_name_in_any_order_case_and_accent() {
     on_every_stage(async |stage| {
         let held = produced(stage, "SC-2026-000044").await;
         Cast::define_codes(stage, &held).await;
-        let right = |from: &str| RevokeByCode { source: from.to_owned(), ..Cast::answers(CODES[0]) };
+        let right = |from: &str| RevokeByCode { source: Cast::at(from), ..Cast::answers(CODES[0]) };
         let wrong = [
             RevokeByCode { name: Confidential::new("kervadec maud"), ..right("198.51.100.1") },
             RevokeByCode { name: Confidential::new("maelle"), ..right("198.51.100.2") },

@@ -29,7 +29,7 @@ fn anne(stage: &Stage, order: &str) -> Statement {
 }
 
 fn answers(name: &str, contact: Contact, source: &str) -> RevokeByCode {
-    RevokeByCode { name: Confidential::new(name), contact, source: source.to_owned(), ..Cast::answers(CODES[0]) }
+    RevokeByCode { name: Confidential::new(name), contact, source: Cast::at(source), ..Cast::answers(CODES[0]) }
 }
 
 fn typed(contact: &str) -> Contact {

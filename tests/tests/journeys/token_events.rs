@@ -1,5 +1,7 @@
 //! What becomes of tokens, as the portal follows it.
 
+use std::time::Duration;
+
 use ca_contract::escrow::ReleasePin;
 use ca_contract::events::{FollowTokens, FollowTokensError, TokenChange, TokenEvent};
 use ca_contract::holder::{ReleasePuk, SetCode};
@@ -9,6 +11,7 @@ use tests::stage::{CODES, Cast, Held, Stage, ask};
 
 use super::{on_every_stage, receipt};
 
+const HOUR: Duration = Duration::from_secs(3600);
 const WRONG: &str = "W7MP3WQ";
 
 async fn followed(stage: &Stage, after: u64) -> Vec<TokenEvent> {
@@ -17,7 +20,7 @@ async fn followed(stage: &Stage, after: u64) -> Vec<TokenEvent> {
 }
 
 async fn not_recognised(stage: &Stage, source: &str, code: &str) {
-    let answers = RevokeByCode { source: source.to_owned(), ..Cast::answers(code) };
+    let answers = RevokeByCode { source: Cast::at(source), ..Cast::answers(code) };
     let refusal = ask(&stage.callers.portal, &answers).await;
     assert_eq!(refusal, Err(Failed::Refused(RevokeByCodeError::NotRecognised)));
 }
@@ -107,28 +110,36 @@ async fn whoever_waits_for_an_event_is_woken_by_it() {
 }
 
 #[tokio::test]
-async fn every_ten_wrong_codes_in_a_row_are_told_for_the_holder_and_none_for_nobody() {
+async fn the_first_ten_wrong_codes_are_told_for_the_holder_at_once_the_others_an_hour_later_and_none_for_nobody() {
     on_every_stage(async |stage| {
         let held = Cast::produce(stage, "SC-2026-000312", "expert-card", Cast::person(stage)).await;
         Cast::define_codes(stage, &held).await;
         let head = followed(stage, 0).await.last().expect("an event").sequence;
-        for guess in 0..20 {
+        let told = async || -> Vec<TokenChange> { followed(stage, head).await.into_iter().map(|event| event.what).collect() };
+        for guess in 0..30 {
             not_recognised(stage, &format!("198.51.100.{}", guess / 5), WRONG).await;
             let nobody = ca_contract::revocation::Contact::Email(Confidential::new("nobody@sceau.example.org"));
-            let answers = RevokeByCode { contact: nobody, source: format!("203.0.113.{}", guess / 5), ..Cast::answers(WRONG) };
+            let source = Cast::at(&format!("203.0.113.{}", guess / 5));
+            let answers = RevokeByCode { contact: nobody, source, ..Cast::answers(WRONG) };
             ask(&stage.callers.portal, &answers).await.expect_err("nobody has a code");
         }
-        let told: Vec<TokenChange> = followed(stage, head).await.into_iter().map(|event| event.what).collect();
-        assert_eq!(told, [TokenChange::WrongCodes { count: 10 }, TokenChange::WrongCodes { count: 20 }]);
+        let first = TokenChange::WrongCodes { count: 10 };
+        assert_eq!(told().await, [first.clone()]);
+        // Nobody guesses any more, and yet the rest is told.
+        stage.clock.forward(HOUR);
+        stage.until_reachable().await;
+        let wait = FollowTokens { after: head + 1, at_most: 10, wait_ms: 30_000 };
+        ask(&stage.callers.portal, &wait).await.expect("the events");
+        assert_eq!(told().await, [first, TokenChange::WrongCodes { count: 20 }]);
         // The code is set anew, which ends the row: nine wrong ones and a right one alarm nobody.
         let code = SetCode { certificate: held.fingerprint(0), code: Confidential::new(CODES[0]) };
         ask(&stage.callers.portal, &code).await.expect("the code is set");
         for guess in 0..9 {
             not_recognised(stage, &format!("192.0.2.{}", guess / 5), WRONG).await;
         }
-        let right = RevokeByCode { source: "192.0.2.200".to_owned(), ..Cast::answers(CODES[0]) };
+        let right = RevokeByCode { source: Cast::at("192.0.2.200"), ..Cast::answers(CODES[0]) };
         ask(&stage.callers.portal, &right).await.expect("the answers are right");
-        let wrong = followed(stage, head).await.into_iter().filter(|event| matches!(event.what, TokenChange::WrongCodes { .. }));
+        let wrong = told().await.into_iter().filter(|what| matches!(what, TokenChange::WrongCodes { .. }));
         assert_eq!(wrong.count(), 2);
     })
     .await;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use pki::TokenNumber;
 use serde::{Deserialize, Serialize};
 
-use super::{Contact, RevocationSummary};
+use super::{Contact, RevocationSummary, Source};
 use crate::{Confidential, Operation, Refusal};
 
 /// A holder's reason for an emergency revocation (M19).
@@ -25,16 +25,6 @@ pub enum HolderReason {
     EndOfActivity,
     /// The certificate contains wrong data.
     WrongData,
-}
-
-/// The channel of a request (M19).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Channel {
-    /// The public page.
-    Web,
-    /// A hotline operator, by telephone.
-    Telephone,
 }
 
 /// Two further facts, required after too many wrong answers.
@@ -64,10 +54,8 @@ pub struct RevokeByCode {
     pub further: Option<FurtherFacts>,
     /// The reason.
     pub reason: HolderReason,
-    /// The channel.
-    pub channel: Channel,
-    /// The source: a network address or an operator's name, at most 64 characters. Wrong answers are limited per source.
-    pub source: String,
+    /// Where the answers came from. Wrong answers are limited per source.
+    pub source: Source,
     /// The token, if several matched before.
     pub token: Option<TokenNumber>,
 }

@@ -3,7 +3,7 @@
 use pki::{Id, Timestamp, TokenNumber};
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, HolderReason, OfficersReason};
+use super::{HolderReason, OfficersReason, Source};
 
 /// Tags identifiers of revocation requests.
 #[derive(Debug)]
@@ -21,11 +21,11 @@ pub enum RequestChannel {
     Officers,
 }
 
-impl From<Channel> for RequestChannel {
-    fn from(channel: Channel) -> Self {
-        match channel {
-            Channel::Web => Self::Web,
-            Channel::Telephone => Self::Telephone,
+impl From<&Source> for RequestChannel {
+    fn from(source: &Source) -> Self {
+        match source {
+            Source::Web(_) => Self::Web,
+            Source::Telephone(_) => Self::Telephone,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ca_contract::Confidential;
-use ca_contract::revocation::{Channel, Contact, HolderReason, RevokeByCode};
+use ca_contract::revocation::{Contact, HolderReason, RevokeByCode, Source};
 use ca_contract::statement::{IdentificationFacts, IdentityCheck, Officer, OrderNumber, Person, Statement, Subject};
 use chassis::db::{DatabaseUrl, Tx};
 use chassis::sealing::MasterKey;
@@ -111,8 +111,7 @@ fn claimed(name: &str) -> ClaimedFacts {
         code: Confidential::new("K7MP3WQ"),
         further: None,
         reason: HolderReason::Lost,
-        channel: Channel::Web,
-        source: "192.0.2.7".to_owned(),
+        source: Source::Web("192.0.2.7".parse().unwrap()),
         token: None,
     })
 }

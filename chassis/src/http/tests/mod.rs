@@ -6,6 +6,9 @@ mod tls;
 use std::net::{SocketAddr, TcpListener};
 
 use axum::Router;
+use axum::extract::ConnectInfo;
+use axum::extract::connect_info::Connected;
+use axum::routing::get;
 use http::StatusCode;
 use serde_json::{Value as Json, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -82,4 +85,18 @@ async fn a_problem_carries_its_kind_and_the_refusal() {
         "refusal": {"refused": "approval-used"},
     });
     assert_eq!(serde_json::from_str::<Json>(body).unwrap(), expected);
+}
+
+#[tokio::test]
+async fn a_router_learns_the_network_that_its_peer_calls_from_and_no_more() {
+    let said = async |ConnectInfo(PeerNetwork(network)): ConnectInfo<PeerNetwork>| network.to_string();
+    let served = served(Router::new().route("/", get(said)), Security::Plain, Limits::default());
+    let answer = exchanged(served.address, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
+    assert!(answer.ends_with("\r\n\r\n127.0.0.1"), "{answer}");
+
+    let named = |peer: &str| PeerNetwork::connect_info(peer.parse::<SocketAddr>().unwrap()).0.to_string();
+    assert_eq!(named("[::ffff:192.0.2.7]:50000"), "192.0.2.7", "as a listener for both families sees IPv4 peers");
+    for peer in ["[2001:db8:0:1::7]:50000", "[2001:db8:0:1:ffff:ffff:ffff:ffff]:443"] {
+        assert_eq!(named(peer), "2001:db8:0:1::/64");
+    }
 }

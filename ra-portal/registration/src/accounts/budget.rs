@@ -9,11 +9,10 @@ use std::time::Duration;
 
 use chassis::db::{StoreError, Tx};
 use chassis::sealing::DigestingKey;
-use pki::{Digest, Timestamp};
+use pki::{Digest, SubscriberNetwork, Timestamp};
 use serde_json::json;
 
 use super::email_address::EmailAddress;
-use super::source::Source;
 use crate::core::Core;
 use crate::fault::Fault;
 use crate::messages::CodePurpose;
@@ -26,12 +25,16 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 const GUESSES_HERE: i64 = 10;
 /// Wrong passwords and codes from one source within an hour, for whichever addresses: people may share one.
 const GUESSES_FROM_SOURCE: i64 = 60;
+/// The same from one IPv6 site: it may be one subscriber with 65,536 networks, or as many subscribers.
+const GUESSES_FROM_SITE: i64 = 10 * GUESSES_FROM_SOURCE;
 /// Wrong passwords, and apart from them wrong codes, for one address within a day, from wherever it was never signed in from.
 const GUESSES_OF_STRANGERS: i64 = 100;
 /// Codes for one purpose sent to one address within an hour.
 const SENT_TO_ADDRESS: i64 = 5;
 /// Codes that one source had sent to whichever addresses within an hour, without a password.
 const SENT_FOR_SOURCE: i64 = 30;
+/// The same for one IPv6 site.
+const SENT_FOR_SITE: i64 = 10 * SENT_FOR_SOURCE;
 /// How many exhausted budgets the ledger names within an hour.
 const RECORDED: i64 = 60;
 /// For how long a source stays known.
@@ -41,6 +44,7 @@ const KNOWN_FOR: Duration = Duration::from_secs(180 * 24 * 3600);
 pub(super) struct Attempter {
     address: Digest,
     source: Digest,
+    site: Option<Digest>,
 }
 
 /// What is guessed at.
@@ -53,8 +57,18 @@ pub(super) enum Guess {
 }
 
 impl Attempter {
-    pub(super) fn new(key: &DigestingKey, email: &EmailAddress, source: Source) -> Self {
-        Self { address: key.digest("address of attempts", &[email.address().as_bytes()]), source: source.digest(key) }
+    pub(super) fn new(key: &DigestingKey, email: &EmailAddress, source: SubscriberNetwork) -> Self {
+        Self {
+            address: key.digest("address of attempts", &[email.address().as_bytes()]),
+            // By its first address, as `known_sources` has it for half a year.
+            source: key.digest("source", &[source.first_address().to_string().as_bytes()]),
+            site: source.site().map(|site| key.digest("site", &[site.to_string().as_bytes()])),
+        }
+    }
+
+    /// What strangers' attempts are counted under besides: their whole site.
+    fn of_site(&self, key: &DigestingKey, what: &'static str, most: i64) -> Option<Budget> {
+        self.site.map(|site| Budget { digest: key.digest(what, &[site.as_bytes()]), most, within: HOUR })
     }
 }
 
@@ -73,17 +87,20 @@ pub(super) async fn begin_guess(
         Budget { digest: key.digest("guesses here", &[what, address, source]), most: GUESSES_HERE, within: HOUR },
         Budget { digest: key.digest("guesses from source", &[source]), most: GUESSES_FROM_SOURCE, within: HOUR },
     ];
-    if guess != Guess::Code(CodePurpose::SignUp) && !is_known(tx, who).await? {
-        budgets.push(Budget {
-            digest: key.digest("guesses of strangers", &[what, address]),
-            most: GUESSES_OF_STRANGERS,
-            within: DAY,
-        });
+    if !is_known(tx, who).await? {
+        budgets.extend(who.of_site(key, "guesses from site", GUESSES_FROM_SITE));
+        if guess != Guess::Code(CodePurpose::SignUp) {
+            budgets.push(Budget {
+                digest: key.digest("guesses of strangers", &[what, address]),
+                most: GUESSES_OF_STRANGERS,
+                within: DAY,
+            });
+        }
     }
     throttle::count(tx, &budgets, now).await
 }
 
-/// Counts a code that is about to be sent. With `after_password`, its sender knows the password, and the source is not counted.
+/// Counts a code that is about to be sent. Whoever has one sent to sign in knows the password: their source is not counted.
 pub(super) async fn begin_sending(
     core: &Core,
     tx: &mut Tx,
@@ -93,11 +110,15 @@ pub(super) async fn begin_sending(
 ) -> Result<Result<AttemptId, Exhausted>, StoreError> {
     let key = &core.secrets.digests;
     let (address, source) = (who.address.as_bytes().as_slice(), who.source.as_bytes().as_slice());
-    let place = if is_known(tx, who).await? { source } else { b"" };
+    let known = is_known(tx, who).await?;
+    let place = if known { source } else { b"" };
     let budget = key.digest("codes sent", &[purpose.name().as_bytes(), address, place]);
     let mut budgets = vec![Budget { digest: budget, most: SENT_TO_ADDRESS, within: HOUR }];
     if purpose != CodePurpose::SignIn {
         budgets.push(Budget { digest: key.digest("codes for source", &[source]), most: SENT_FOR_SOURCE, within: HOUR });
+        if !known {
+            budgets.extend(who.of_site(key, "codes for site", SENT_FOR_SITE));
+        }
     }
     throttle::count(tx, &budgets, now).await
 }

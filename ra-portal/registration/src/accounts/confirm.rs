@@ -3,13 +3,12 @@
 use std::time::Duration;
 
 use chassis::db::Tx;
-use pki::{Digest, SystemRandom, Timestamp};
+use pki::{Digest, SubscriberNetwork, SystemRandom, Timestamp};
 use serde_json::json;
 
 use super::budget::{self, Attempter, Guess};
 use super::code::CodeAttempt;
 use super::pending::{self, Pending};
-use super::source::Source;
 use super::store::Account;
 use super::token::{PendingToken, SessionToken};
 use super::{AccountId, Accounts, pending_store, session, store};
@@ -64,7 +63,7 @@ impl Accounts {
         &self,
         token: &PendingToken,
         code: &CodeAttempt,
-        source: Source,
+        source: SubscriberNetwork,
     ) -> Result<SessionToken, Fault<CodeError>> {
         let (core, now) = (&self.core, self.core.now());
         let mut accepted = judge(core, token, CodePurpose::SignUp, code, source, now).await?;
@@ -90,7 +89,7 @@ impl Accounts {
         &self,
         token: &PendingToken,
         code: &CodeAttempt,
-        source: Source,
+        source: SubscriberNetwork,
     ) -> Result<SessionToken, Fault<CodeError>> {
         let (core, now) = (&self.core, self.core.now());
         let mut accepted = judge(core, token, CodePurpose::SignIn, code, source, now).await?;
@@ -107,7 +106,7 @@ impl Accounts {
         &self,
         token: &PendingToken,
         code: &CodeAttempt,
-        source: Source,
+        source: SubscriberNetwork,
     ) -> Result<(), Fault<CodeError>> {
         let (core, now) = (&self.core, self.core.now());
         let Accepted { mut tx, token, mut pending, .. } = judge(core, token, CodePurpose::NewPassword, code, source, now).await?;
@@ -134,7 +133,7 @@ async fn judge(
     token: &PendingToken,
     purpose: CodePurpose,
     code: &CodeAttempt,
-    source: Source,
+    source: SubscriberNetwork,
     now: Timestamp,
 ) -> Result<Accepted, Fault<CodeError>> {
     let mut tx = core.db.begin_write().await?;

@@ -12,7 +12,6 @@ mod pending;
 mod pending_store;
 mod service;
 mod session;
-mod source;
 mod store;
 mod token;
 
@@ -25,7 +24,6 @@ pub use password::{Password, PasswordAttempt, PasswordFault};
 pub use pending::{AwaitedCode, ResendError};
 pub use service::{NotAwaited, SignInError, SlowDown};
 pub use session::Session;
-pub use source::Source;
 pub use token::{PendingToken, SessionToken};
 
 pub(crate) use store::contact;

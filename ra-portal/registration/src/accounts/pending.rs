@@ -4,13 +4,12 @@ use std::time::Duration;
 
 use chassis::db::{StoreError, Tx};
 use i18n::Language;
-use pki::{Digest, SystemRandom, Timestamp};
+use pki::{Digest, SubscriberNetwork, SystemRandom, Timestamp};
 
 use super::budget::{self, Attempter};
 use super::code;
 use super::email_address::EmailAddress;
 use super::password::Verifier;
-use super::source::Source;
 use super::token::PendingToken;
 use super::{AccountId, Accounts, pending_store, store};
 use crate::core::Core;
@@ -88,7 +87,7 @@ impl Accounts {
         &self,
         token: &PendingToken,
         purpose: CodePurpose,
-        source: Source,
+        source: SubscriberNetwork,
     ) -> Result<(), Fault<ResendError>> {
         let (core, now) = (&self.core, self.core.now());
         let mut tx = core.db.begin_write().await?;

@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use i18n::Language;
-use pki::{SystemRandom, Timestamp};
+use pki::{SubscriberNetwork, SystemRandom, Timestamp};
 use serde_json::json;
 
 use super::budget::{self, Attempter, Guess};
 use super::email_address::EmailAddress;
 use super::password::{Password, PasswordAttempt, Verifier, draw_salt};
 use super::pending::{self, OPEN_FOR, Start};
-use super::source::Source;
 use super::token::{PendingToken, SessionToken};
 use super::{AccountId, Accounts, pending_store, session, store};
 use crate::fault::{Fault, Never};
@@ -55,7 +54,7 @@ impl Accounts {
         email: &EmailAddress,
         password: &Password,
         language: Language,
-        source: Source,
+        source: SubscriberNetwork,
     ) -> Result<PendingToken, Fault<SlowDown>> {
         let core = &self.core;
         let counted = self.count_first_code(CodePurpose::SignUp, email, source).await?;
@@ -79,7 +78,7 @@ impl Accounts {
         &self,
         email: &EmailAddress,
         language: Language,
-        source: Source,
+        source: SubscriberNetwork,
     ) -> Result<PendingToken, Fault<SlowDown>> {
         self.count_first_code(CodePurpose::NewPassword, email, source).await?;
         self.send_first_code(CodePurpose::NewPassword, email, None, language).await
@@ -89,7 +88,7 @@ impl Accounts {
         &self,
         purpose: CodePurpose,
         email: &EmailAddress,
-        source: Source,
+        source: SubscriberNetwork,
     ) -> Result<AttemptId, Fault<SlowDown>> {
         let (core, now) = (&self.core, self.core.now());
         let who = Attempter::new(&core.secrets.digests, email, source);
@@ -124,7 +123,7 @@ impl Accounts {
         &self,
         email: &EmailAddress,
         password: &PasswordAttempt,
-        source: Source,
+        source: SubscriberNetwork,
     ) -> Result<PendingToken, Fault<SignInError>> {
         let (core, now) = (&self.core, self.core.now());
         let key = &core.secrets.digests;
@@ -175,7 +174,7 @@ impl Accounts {
         &self,
         token: &PendingToken,
         password: &Password,
-        source: Source,
+        source: SubscriberNetwork,
     ) -> Result<SessionToken, Fault<NotAwaited>> {
         let (core, now) = (&self.core, self.core.now());
         let verifier = password.verifier(&core.secrets.digests, &core.password_hash, draw_salt(&mut SystemRandom)).await?;

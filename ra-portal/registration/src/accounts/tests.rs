@@ -1,6 +1,6 @@
 //! Signing up, signing in and forgotten passwords, on both engines, by what a browser and a mailbox see.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -11,7 +11,7 @@ use chassis::sealing::MasterKey;
 use chassis::slow_hash::Cost;
 use chassis::testing::on_both_engines;
 use i18n::Language;
-use pki::{Clock, SystemRandom, Timestamp};
+use pki::{Clock, SubscriberNetwork, SystemRandom, Timestamp};
 use policies::Policies;
 use secrecy::ExposeSecret;
 
@@ -85,8 +85,13 @@ fn email(address: &str) -> EmailAddress {
     address.parse().unwrap()
 }
 
-fn source(number: u32) -> Source {
+fn source(number: u32) -> SubscriberNetwork {
     IpAddr::V4(Ipv4Addr::from_bits(0xC612_0000 + number)).into()
+}
+
+/// Of an address in the network `subnet` of the site 2001:db8:`site`::/48.
+fn ipv6(site: u16, subnet: u16, host: u16) -> SubscriberNetwork {
+    IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, site, subnet, 0, 0, 0, host)).into()
 }
 
 fn typed(code: &str) -> CodeAttempt {
@@ -133,7 +138,12 @@ impl Office {
         self.registration.accounts.confirm_sign_up(&pending, &typed(&code), source(1)).await.unwrap()
     }
 
-    async fn try_password(&self, address: &str, password: &str, from: Source) -> Result<PendingToken, Option<SignInError>> {
+    async fn try_password(
+        &self,
+        address: &str,
+        password: &str,
+        from: SubscriberNetwork,
+    ) -> Result<PendingToken, Option<SignInError>> {
         let attempt = PasswordAttempt::new(&password.into());
         self.registration.accounts.sign_in(&email(address), &attempt, from).await.map_err(refusal)
     }
@@ -339,6 +349,46 @@ async fn a_session_ends_after_45_idle_minutes_and_after_twelve_hours_whatever_ha
         office.pass(16 * MINUTE);
         assert!(!office.is_signed_in(&session).await);
         assert!(office.registration.accounts.forget_ended_logins().await.unwrap() > 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_has_a_network_guesses_as_one_source_with_all_its_addresses() {
+    in_an_office(async |office| {
+        office.account().await;
+        for host in 0..10 {
+            let wrong = office.try_password(ADDRESS, "à la claire rivière", ipv6(0, 1, host)).await.map(drop);
+            assert_eq!(wrong, Err(Some(SignInError::Wrong)));
+        }
+        let slowed = office.try_password(ADDRESS, PASSWORD, ipv6(0, 1, 999)).await.map(drop);
+        assert_eq!(slowed, Err(Some(SignInError::SlowDown { retry_after: 60 * MINUTE })));
+        assert!(office.try_password(ADDRESS, PASSWORD, ipv6(0, 2, 999)).await.is_ok(), "the network beside");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_site_has_so_many_codes_sent_however_many_networks_it_has_and_keeps_no_owner_out() {
+    in_an_office(async |office| {
+        let password = Password::parse(&PASSWORD.into(), &email(ADDRESS)).unwrap();
+        let home = ipv6(1, 0, 1);
+        let pending = office.registration.sign_up(&email(ADDRESS), &password, Language::En, home).await.unwrap();
+        let code = office.code().await;
+        office.registration.confirm_sign_up(&pending, &typed(&code), home).await.unwrap();
+
+        let ask = async |address: &str, from| {
+            office.registration.forgot_password(&email(address), Language::Fr, from).await.map(drop).map_err(refusal)
+        };
+        // One was sent to the account's owner.
+        for subnet in 1..300 {
+            let asked = ask(&format!("nobody-{subnet}@sceau.example.org"), ipv6(1, subnet, 1)).await;
+            assert_eq!(asked, Ok(()), "{subnet}");
+        }
+        let slowed = ask("nobody@sceau.example.org", ipv6(1, 300, 1)).await;
+        assert_eq!(slowed, Err(Some(SlowDown { retry_after: 60 * MINUTE })));
+        assert_eq!(ask("nobody@sceau.example.org", ipv6(2, 300, 1)).await, Ok(()), "another site");
+        assert_eq!(ask(ADDRESS, home).await, Ok(()), "from where the owner signed in before");
     })
     .await;
 }

@@ -1,12 +1,11 @@
 //! What the confirmation page carries: the question to the certificate authority, sealed, under the key that it will be asked with.
 
-use std::net::IpAddr;
 use std::time::Duration;
 
 use ca_contract::IdempotencyKey;
-use ca_contract::revocation::{Channel, Contact, HolderReason, RevokeByCode};
+use ca_contract::revocation::{Contact, HolderReason, RevokeByCode, Source};
 use jiff::civil::Date;
-use pki::{SystemRandom, Timestamp, TokenNumber};
+use pki::{SubscriberNetwork, SystemRandom, Timestamp, TokenNumber};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -85,13 +84,12 @@ impl CarriedAnswers {
 }
 
 impl EmergencyRevocation {
-    /// Answers for the confirmation page, under a fresh key; `source` is the address that they came from, by which wrong ones are slowed.
+    /// Answers for the confirmation page, under a fresh key. Wrong ones are counted under the network that they came from.
     #[must_use]
-    pub fn carry_answers(&self, answers: Answers, source: IpAddr) -> CarriedAnswers {
+    pub fn carry_answers(&self, answers: Answers, from: SubscriberNetwork) -> CarriedAnswers {
         let Answers { name, contact, birth_date, code, reason, further } = answers;
-        let channel = Channel::Web;
-        let source = source.to_canonical().to_string();
-        let question = RevokeByCode { name, contact, birth_date, code, further, reason, channel, source, token: None };
+        let source = Source::Web(from);
+        let question = RevokeByCode { name, contact, birth_date, code, further, reason, source, token: None };
         CarriedAnswers { question, key: IdempotencyKey::generate(&mut SystemRandom), until: self.core.now().plus(GOOD_FOR) }
     }
 

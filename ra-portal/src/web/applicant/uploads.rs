@@ -1,10 +1,10 @@
 //! Files on their way in: so many at once for everybody, few for one account, and none that trickles for ever.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use pki::SubscriberNetwork;
 use registration::accounts::AccountId;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
@@ -13,7 +13,7 @@ use tokio::time::Instant;
 const AT_ONCE: usize = 32;
 /// How many of them for one account: two tabs.
 const FOR_ONE_ACCOUNT: usize = 2;
-/// How many of them from one address: accounts are free, and an office of several experts has one address.
+/// How many of them from one network: accounts are free, and an office of several experts has one network.
 const FROM_ONE_SOURCE: usize = 8;
 /// What a form may take whatever its size, and the least that a line must carry then.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -23,7 +23,7 @@ const SLOWEST_OCTETS_PER_SECOND: u64 = 16 * 1024;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Sender {
     Account(AccountId),
-    Source(IpAddr),
+    Source(SubscriberNetwork),
 }
 
 impl Sender {
@@ -63,7 +63,7 @@ impl Default for Uploads {
 }
 
 impl Uploads {
-    pub(super) fn receive(&self, account: AccountId, source: IpAddr) -> Result<Reception, NoRoom> {
+    pub(super) fn receive(&self, account: AccountId, source: SubscriberNetwork) -> Result<Reception, NoRoom> {
         let place = Arc::clone(&self.room).try_acquire_owned().map_err(|_| NoRoom)?;
         let senders = [Sender::Account(account), Sender::Source(source)];
         let mut receiving = self.receiving.lock().unwrap_or_else(PoisonError::into_inner);
@@ -105,6 +105,8 @@ impl Drop for Reception {
 
 #[cfg(test)]
 mod tests {
+    use std::net::IpAddr;
+
     use pki::{Id, SystemRandom, Timestamp};
 
     use super::*;
@@ -114,8 +116,8 @@ mod tests {
     }
 
     /// Of the addresses for documentation (RFC 5737).
-    fn source(last: u8) -> IpAddr {
-        IpAddr::from([192, 0, 2, last])
+    fn source(last: u8) -> SubscriberNetwork {
+        IpAddr::from([192, 0, 2, last]).into()
     }
 
     #[test]
@@ -130,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn many_accounts_at_one_address_have_eight_places_and_take_none_from_others() {
+    fn many_accounts_in_one_network_have_eight_places_and_take_none_from_others() {
         let uploads = Uploads::default();
         let mut held: Vec<_> = (0..8).map(|_| uploads.receive(account(), source(1)).unwrap()).collect();
         assert_eq!(uploads.receive(account(), source(1)).unwrap_err(), NoRoom);

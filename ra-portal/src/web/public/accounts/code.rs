@@ -8,7 +8,8 @@ use axum::response::Response;
 use http::request::Parts;
 use http::{HeaderMap, StatusCode};
 use i18n::Words;
-use registration::accounts::{AwaitedCode, CodeAttempt, CodeError, PendingToken, ResendError, SessionToken, Source as Origin};
+use pki::SubscriberNetwork;
+use registration::accounts::{AwaitedCode, CodeAttempt, CodeError, PendingToken, ResendError, SessionToken};
 use registration::fault::Fault;
 use registration::messages::CodePurpose;
 
@@ -112,7 +113,7 @@ impl Asked<'_> {
         }
     }
 
-    async fn submit(&self, headers: &HeaderMap, source: Origin, typed: &str) -> Result<Response, NoPage> {
+    async fn submit(&self, headers: &HeaderMap, source: SubscriberNetwork, typed: &str) -> Result<Response, NoPage> {
         let t = self.shell.t;
         let Some((token, awaited)) = self.awaited(headers).await? else { return gone(self.shell, self.step) };
         let Ok(code) = typed.parse::<CodeAttempt>() else {
@@ -137,7 +138,7 @@ impl Asked<'_> {
         &self,
         token: &PendingToken,
         code: &CodeAttempt,
-        source: Origin,
+        source: SubscriberNetwork,
     ) -> Result<Option<SessionToken>, Fault<CodeError>> {
         let registration = &self.portal.registration;
         match self.step {
@@ -147,7 +148,7 @@ impl Asked<'_> {
         }
     }
 
-    async fn resend(&self, headers: &HeaderMap, source: Origin) -> Result<Response, NoPage> {
+    async fn resend(&self, headers: &HeaderMap, source: SubscriberNetwork) -> Result<Response, NoPage> {
         let Some((token, awaited)) = self.awaited(headers).await? else { return gone(self.shell, self.step) };
         match self.portal.registration.accounts.send_code_again(&token, self.step.purpose(), source).await {
             Ok(()) => Ok(see_other(&format!("{}/code?sent=again&next={}", self.step.path(), destination(self.next)))),
@@ -211,7 +212,7 @@ pub(super) async fn submit(
     form: Form,
 ) -> Result<Response, NoPage> {
     let asked = Asked { portal: &portal, shell: &shell, step, next: form.text("next") };
-    asked.submit(&headers, source.into(), form.text("code")).await
+    asked.submit(&headers, source, form.text("code")).await
 }
 
 /// `POST …/code/resend`.
@@ -223,5 +224,5 @@ pub(super) async fn resend(
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response, NoPage> {
-    Asked { portal: &portal, shell: &shell, step, next: form.text("next") }.resend(&headers, source.into()).await
+    Asked { portal: &portal, shell: &shell, step, next: form.text("next") }.resend(&headers, source).await
 }

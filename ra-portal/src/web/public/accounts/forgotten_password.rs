@@ -41,7 +41,7 @@ pub(super) async fn submit(
             return render(&shell, StatusCode::UNPROCESSABLE_ENTITY, errors, form.text("email"));
         }
     };
-    match portal.registration.accounts.forgot_password(&email, t.language(), source.into()).await {
+    match portal.registration.accounts.forgot_password(&email, t.language(), source).await {
         Ok(token) => Ok(awaiting_code("/forgotten-password/code", &token)),
         Err(fault) => told(fault, t)?.answer(|status, errors| render(&shell, status, errors, email.as_str())),
     }

@@ -50,7 +50,7 @@ pub(super) async fn submit(
             return render(&shell, StatusCode::UNPROCESSABLE_ENTITY, errors, &awaited);
         }
     };
-    match portal.registration.accounts.set_new_password(&token, &password, source.into()).await {
+    match portal.registration.accounts.set_new_password(&token, &password, source).await {
         Ok(session) => Ok(signed_in("/orders", &session)),
         Err(fault) => {
             let NotAwaited = told(fault, shell.t)?;

@@ -48,7 +48,7 @@ pub(super) async fn submit(
         }
     };
     let attempt = PasswordAttempt::new(&form.secret("password"));
-    match portal.registration.accounts.sign_in(&email, &attempt, source.into()).await {
+    match portal.registration.accounts.sign_in(&email, &attempt, source).await {
         Ok(token) => Ok(awaiting_code(&format!("/sign-in/code?next={}", destination(next)), &token)),
         Err(fault) => told(fault, t)?.answer(|status, errors| render(&shell, status, errors, email.as_str(), next)),
     }

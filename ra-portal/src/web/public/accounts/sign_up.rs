@@ -43,7 +43,7 @@ pub(super) async fn submit(
     let (Some(email), Some(password)) = (email, password) else {
         return render(&shell, StatusCode::UNPROCESSABLE_ENTITY, errors, form.text("email"));
     };
-    match portal.registration.accounts.sign_up(&email, &password, t.language(), source.into()).await {
+    match portal.registration.accounts.sign_up(&email, &password, t.language(), source).await {
         Ok(token) => Ok(awaiting_code("/sign-up/code", &token)),
         Err(fault) => told(fault, t)?.answer(|status, errors| render(&shell, status, errors, email.as_str())),
     }

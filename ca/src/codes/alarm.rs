@@ -1,0 +1,127 @@
+//! When a holder is told of wrong answers. The first ten raise an alarm at once; after that the next ten do, but at most one alarm an
+//! hour and three a day, each with the number of wrong answers since the one before.
+//!
+//! Alarms are counted like the answers themselves, for holders and for contacts that nobody is known by: the two look alike, but the
+//! latter reach nobody.
+
+use std::time::Duration;
+
+use ca_contract::events::TokenChange;
+use chassis::db::{StoreError, Tx};
+use pki::{Digest, Timestamp, TokenNumber};
+use serde_json::json;
+
+use crate::column;
+use crate::core::{Core, SELF};
+use crate::events;
+
+/// How many wrong answers that nobody was told of are worth an alarm.
+const WORTH_AN_ALARM: i64 = 10;
+const BETWEEN_ALARMS: Duration = Duration::from_secs(3600);
+const ALARMS_A_DAY: i64 = 3;
+const DAY: Duration = Duration::from_secs(24 * 3600);
+/// Alarms that had to wait and are raised at a time.
+const AT_ONCE: i64 = 100;
+
+/// An alarm to be raised.
+#[derive(Debug, PartialEq, Eq)]
+struct Alarm {
+    /// Wrong answers since the last one.
+    count: u32,
+    /// The token to tell of; none when it is about nobody.
+    about: Option<TokenNumber>,
+}
+
+/// Counts an answer that was judged wrong, and raises the alarm when it is due.
+pub(crate) async fn judged_wrong(core: &Core, subject: Digest, about: Option<&TokenNumber>) -> Result<(), StoreError> {
+    let mut tx = core.db.begin_write().await?;
+    count(&mut tx, subject, about).await?;
+    let alarm = take_if_due(&mut tx, subject, core.now()).await?;
+    if let Some(alarm) = &alarm {
+        raise(core, &mut tx, alarm).await?;
+    }
+    tx.commit().await?;
+    if alarm.is_some() {
+        core.announce_token_events();
+    }
+    Ok(())
+}
+
+/// Raises the alarms that had to wait for the hour or the day to pass; to be called every few seconds.
+pub(crate) async fn raise_waiting(core: &Core) -> Result<(), StoreError> {
+    let subjects = waiting(&mut core.db.begin_read().await?, core.now()).await?;
+    if subjects.is_empty() {
+        return Ok(());
+    }
+    let mut tx = core.db.begin_write().await?;
+    for subject in subjects {
+        if let Some(alarm) = take_if_due(&mut tx, subject, core.now()).await? {
+            raise(core, &mut tx, &alarm).await?;
+        }
+    }
+    tx.commit().await?;
+    core.announce_token_events();
+    Ok(())
+}
+
+async fn raise(core: &Core, tx: &mut Tx, alarm: &Alarm) -> Result<(), StoreError> {
+    tracing::warn!(count = alarm.count, "wrong answers about one holder pile up");
+    core.record(tx, SELF, "codes.wrong-answers-pile-up", "", json!({ "count": alarm.count })).await?;
+    match &alarm.about {
+        Some(token) => events::append(tx, token, &TokenChange::WrongCodes { count: alarm.count }, core.now()).await,
+        None => Ok(()),
+    }
+}
+
+async fn count(tx: &mut Tx, subject: Digest, about: Option<&TokenNumber>) -> Result<(), StoreError> {
+    let sql = "insert into untold_wrong_answers (subject, count, about) values ($1, 1, $2) \
+         on conflict (subject) do update set count = untold_wrong_answers.count + 1, about = $2";
+    tx.execute(sql, &[subject.into(), about.map(TokenNumber::as_str).into()]).await.map(drop)
+}
+
+/// The alarm about a subject, if it is due; it counts as raised.
+async fn take_if_due(tx: &mut Tx, subject: Digest, now: Timestamp) -> Result<Option<Alarm>, StoreError> {
+    let sql = "select count, about from untold_wrong_answers where subject = $1";
+    let Some(row) = tx.row(sql, &[subject.into()]).await? else { return Ok(None) };
+    let untold = row.int("count")?;
+    let sql = "select count(*) as today, max(at) as newest from wrong_answer_alarms where subject = $1 and at > $2";
+    let Some(alarms) = tx.row(sql, &[subject.into(), now.minus(DAY).into()]).await? else { return Ok(None) };
+    let newest = alarms.optional_int("newest")?.map(Timestamp::from_millis);
+    if !is_due(untold, alarms.int("today")?, newest, now) {
+        return Ok(None);
+    }
+    let about = row.optional_text("about")?;
+    let about =
+        about.map(|number| number.parse().map_err(|_| column::inconsistent("about", "is no token number"))).transpose()?;
+    tx.execute("delete from untold_wrong_answers where subject = $1", &[subject.into()]).await?;
+    tx.execute("insert into wrong_answer_alarms (subject, at) values ($1, $2)", &[subject.into(), now.into()]).await?;
+    Ok(Some(Alarm { count: u32::try_from(untold).unwrap_or(u32::MAX), about }))
+}
+
+/// `today` and `newest` are of the alarms of the last 24 hours.
+fn is_due(untold: i64, today: i64, newest: Option<Timestamp>, now: Timestamp) -> bool {
+    untold >= WORTH_AN_ALARM && today < ALARMS_A_DAY && newest.is_none_or(|newest| now.since(newest) >= BETWEEN_ALARMS)
+}
+
+/// The subjects of alarms that are due.
+async fn waiting(tx: &mut Tx, now: Timestamp) -> Result<Vec<Digest>, StoreError> {
+    let sql = "select u.subject from untold_wrong_answers u left join wrong_answer_alarms a on a.subject = u.subject and a.at > $1 \
+         where u.count >= $2 group by u.subject having count(a.at) < $3 and coalesce(max(a.at), 0) <= $4 limit $5";
+    let values =
+        [now.minus(DAY).into(), WORTH_AN_ALARM.into(), ALARMS_A_DAY.into(), now.minus(BETWEEN_ALARMS).into(), AT_ONCE.into()];
+    tx.rows(sql, &values).await?.iter().map(|row| row.digest("subject")).collect()
+}
+
+/// The row of wrong answers ended: fewer than an alarm is worth are forgotten, an alarm that has to wait is not.
+pub(super) async fn end_row(tx: &mut Tx, subject: Digest) -> Result<(), StoreError> {
+    let sql = "delete from untold_wrong_answers where subject = $1 and count < $2";
+    tx.execute(sql, &[subject.into(), WORTH_AN_ALARM.into()]).await.map(drop)
+}
+
+/// Forgets alarms from before `moment`; a day is all that counts.
+pub(super) async fn forget_before(tx: &mut Tx, moment: Timestamp) -> Result<u64, StoreError> {
+    tx.execute("delete from wrong_answer_alarms where at < $1", &[moment.into()]).await
+}
+
+#[cfg(test)]
+mod tests;
