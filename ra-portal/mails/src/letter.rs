@@ -139,7 +139,9 @@ fn outline(content: &Content, t: Words, head: &Letterhead) -> Outline {
             Outline::about(name, order).link(certificate, "/holder")
         }
         Content::PukShown(order) => Outline::about("puk-shown", order).link(public, "/revocation"),
-        Content::WrongCodesTried(order) => Outline::about("wrong-codes-tried", order).link(certificate, "/holder"),
+        Content::WrongCodesTried { order, count } => {
+            Outline::about("wrong-codes-tried", order).value("count", t.number(u64::from(*count))).link(certificate, "/holder")
+        }
         Content::Revoked { order, token, at } => Outline::about("revoked", order)
             .value("token", token.to_string())
             .value("at", t.moment(at))

@@ -2,6 +2,8 @@
 
 mod about_order;
 mod sending;
+#[cfg(test)]
+pub(crate) mod strangers;
 
 use std::sync::Arc;
 
@@ -16,7 +18,7 @@ use crate::dossiers::PieceKind;
 use crate::orders::{Awaited, OrderId, OrderNumber};
 use crate::payments::InvoiceNumber;
 
-pub(crate) use about_order::{tell_account, tell_activation_contact};
+pub(crate) use about_order::{Bound, tell_account, tell_account_within, tell_activation_contact};
 pub(crate) use sending::enqueue;
 pub use sending::{Channel, Claimed, LEASE, WaitingMessage};
 
@@ -145,7 +147,12 @@ pub enum Content {
     /// The PUK was shown.
     PukShown(OrderFacts),
     /// Wrong emergency codes were tried about this holder.
-    WrongCodesTried(OrderFacts),
+    WrongCodesTried {
+        /// Of which order.
+        order: OrderFacts,
+        /// How many since the last such message.
+        count: u32,
+    },
     /// Both certificates of the token are revoked.
     Revoked {
         /// Of which order.

@@ -176,11 +176,13 @@ messages-puk-shown-text =
 messages-puk-shown-action = Revoke in an emergency
 
 messages-wrong-codes-tried-subject = Wrong codes were tried ({ $number })
-messages-wrong-codes-tried-lead = Somebody tried several wrong revocation codes for the certificates of the order { $number }. They remain valid.
+messages-wrong-codes-tried-lead = Somebody tried { $count } wrong revocation codes for the certificates of the order { $number }. They remain valid.
 messages-wrong-codes-tried-text =
     If it was you and your card or key is lost or stolen, call the revocation number below: an operator helps you.
 
     If it was not you, your code was not found; change it in the holder's space if you think that somebody knows part of it.
+
+    Should the attempts continue, we write to you again once an hour and three times a day at most.
 messages-wrong-codes-tried-action = Open the holder's space
 
 messages-revoked-subject = Certificates revoked ({ $number })

@@ -176,11 +176,13 @@ messages-puk-shown-text =
 messages-puk-shown-action = Révoquer en urgence
 
 messages-wrong-codes-tried-subject = Des codes faux ont été essayés ({ $number })
-messages-wrong-codes-tried-lead = Quelqu'un a essayé plusieurs codes de révocation faux pour les certificats de la commande { $number }. Ils restent valables.
+messages-wrong-codes-tried-lead = Quelqu'un a essayé { $count } codes de révocation faux pour les certificats de la commande { $number }. Ils restent valables.
 messages-wrong-codes-tried-text =
     Si c'était vous et que votre carte ou clé est perdue ou volée, appelez le numéro de révocation ci-dessous : un opérateur vous aide.
 
     Si ce n'était pas vous, votre code n'a pas été trouvé ; changez-le dans l'espace du titulaire si vous pensez que quelqu'un le connaît en partie.
+
+    Si les essais continuent, nous vous écrirons de nouveau, au plus une fois par heure et trois fois par jour.
 messages-wrong-codes-tried-action = Ouvrir l'espace du titulaire
 
 messages-revoked-subject = Certificats révoqués ({ $number })

@@ -54,7 +54,7 @@ fn contents() -> Vec<(&'static str, Content)> {
         ("code-defined", Content::CodeDefined { order: order(), changed: false }),
         ("code-changed", Content::CodeDefined { order: order(), changed: true }),
         ("puk-shown", Content::PukShown(order())),
-        ("wrong-codes-tried", Content::WrongCodesTried(order())),
+        ("wrong-codes-tried", Content::WrongCodesTried { order: order(), count: 10 }),
         ("revoked", Content::Revoked { order: order(), token: "T-0000-0042".parse().unwrap(), at }),
     ]
 }

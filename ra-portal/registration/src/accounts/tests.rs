@@ -1,5 +1,6 @@
 //! Signing up, signing in and forgotten passwords, on both engines, by what a browser and a mailbox see.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -20,7 +21,7 @@ use crate::Registration;
 use crate::boundary::Boundaries;
 use crate::core::Environment;
 use crate::fault::Fault;
-use crate::messages::{Channel, CodePurpose, Content, Destination};
+use crate::messages::{Channel, CodePurpose, Content, Destination, strangers};
 use crate::migrations;
 use crate::settings::{Settings, Supplier};
 
@@ -389,6 +390,34 @@ async fn a_site_has_so_many_codes_sent_however_many_networks_it_has_and_keeps_no
         assert_eq!(slowed, Err(Some(SlowDown { retry_after: 60 * MINUTE })));
         assert_eq!(ask("nobody@sceau.example.org", ipv6(2, 300, 1)).await, Ok(()), "another site");
         assert_eq!(ask(ADDRESS, home).await, Ok(()), "from where the owner signed in before");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn strangers_without_end_have_five_messages_of_a_kind_sent_to_one_address_within_an_hour() {
+    in_an_office(async |office| {
+        office.account().await;
+        office.pass(60 * MINUTE);
+        let newcomer = "ines.vautrin@sceau.example.org";
+        let password = Password::parse(&"une autre chanson".into(), &email(ADDRESS)).unwrap();
+        let mut sent = BTreeMap::<_, usize>::new();
+        for stranger in 0..20 {
+            let from = ipv6(stranger, 1, 1);
+            for address in [ADDRESS, newcomer] {
+                let _ = office.registration.sign_up(&email(address), &password, Language::Fr, from).await;
+                let _ = office.registration.forgot_password(&email(address), Language::Fr, from).await;
+            }
+            // Who knows the password is no stranger to it, and may still be one to the mailbox.
+            let _ = office.try_password(ADDRESS, PASSWORD, from).await;
+            for (to, content) in office.mailbox().await {
+                *sent.entry((strangers::kind(&content).expect("a kind that strangers can cause"), to)).or_default() += 1;
+            }
+            office.pass(2 * MINUTE);
+        }
+        let kinds: BTreeSet<_> = sent.keys().map(|(kind, _)| *kind).collect();
+        assert_eq!(Vec::from_iter(kinds), strangers::AT_THE_SIGN_IN);
+        assert!(sent.values().all(|messages| *messages == 5), "{sent:?}");
     })
     .await;
 }

@@ -1,11 +1,15 @@
 //! Telling people about an order.
 
+use std::time::Duration;
+
 use chassis::db::{StoreError, Tx};
+use pki::Timestamp;
 
 use super::{Content, Destination, Message, OrderFacts, enqueue};
 use crate::accounts;
 use crate::core::Core;
 use crate::orders::{ActivationContact, Order};
+use crate::throttle::{self, Budget};
 
 impl OrderFacts {
     /// Of an order that was placed; none of a draft.
@@ -28,6 +32,39 @@ pub(crate) async fn tell_account(
     let (email, language) = accounts::contact(tx, order.account).await?;
     let content = content(facts(order)?);
     enqueue(core, tx, &Message { to: Destination::Email(email), language, content }).await.map(drop)
+}
+
+/// How many messages of one kind an account is sent: so many within so long, at most a day.
+pub(crate) struct Bound {
+    /// What the messages are about.
+    pub(crate) kind: &'static str,
+    pub(crate) budgets: &'static [(i64, Duration)],
+}
+
+/// Tells the account of what somebody else can bring about as often as they like, unless it was told enough of its kind. `at` is when
+/// it happened: news that arrives late is bounded by when it was news.
+pub(crate) async fn tell_account_within(
+    core: &Core,
+    tx: &mut Tx,
+    order: &Order,
+    bound: &Bound,
+    at: Timestamp,
+    content: impl FnOnce(OrderFacts) -> Content,
+) -> Result<(), StoreError> {
+    let key = &core.secrets.digests;
+    let budget = |(place, (most, within)): (u8, &(i64, Duration))| Budget {
+        digest: key.digest("messages of a kind", &[bound.kind.as_bytes(), order.account.as_bytes(), &[place]]),
+        most: *most,
+        within: *within,
+    };
+    let budgets: Vec<Budget> = (0..).zip(bound.budgets).map(budget).collect();
+    match throttle::count(tx, &budgets, at).await? {
+        Ok(_) => tell_account(core, tx, order, content).await,
+        Err(_) => {
+            tracing::info!(kind = bound.kind, order = %order.id, "enough was told of this: not told again");
+            Ok(())
+        }
+    }
 }
 
 /// Tells the contact that was chosen for the activation (M5).

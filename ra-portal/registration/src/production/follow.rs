@@ -14,11 +14,17 @@ use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::holders;
 use crate::lifecycle::apply;
-use crate::messages::{Content, tell_account};
+use crate::messages::{Bound, Content, tell_account, tell_account_within};
 use crate::orders::{self, EventKind, Order, OrderState};
 
 /// Codes of both certificates that are set within this time are one act to whoever set them.
 const ONE_ACT: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(3600);
+const DAY: Duration = Duration::from_secs(24 * 3600);
+/// Whoever guesses at codes has these sent, and may go on for ever. The certificate authority keeps to the same bound for each holder.
+const ALARMS: Bound = Bound { kind: "wrong codes tried", budgets: &[(1, HOUR), (3, DAY)] };
+/// Whoever took a token and knows its PIN has these sent.
+const CODES_DEFINED: Bound = Bound { kind: "code defined", budgets: &[(5, HOUR)] };
 
 /// Applies one event.
 pub(super) async fn follow(act: &mut Act<'_, Core>, event: &TokenEvent) -> Result<(), Fault<Never>> {
@@ -37,7 +43,10 @@ pub(super) async fn follow(act: &mut Act<'_, Core>, event: &TokenEvent) -> Resul
             tell_account(act.zone(), act.tx(), &order, Content::PukShown).await?;
         }
         TokenChange::CodeSet { role, changed } => code_set(act, &order, event, role, *changed).await?,
-        TokenChange::WrongCodes { .. } => tell_account(act.zone(), act.tx(), &order, Content::WrongCodesTried).await?,
+        TokenChange::WrongCodes { count } => {
+            let content = |order| Content::WrongCodesTried { order, count: *count };
+            tell_account_within(act.zone(), act.tx(), &order, &ALARMS, event.at, content).await?;
+        }
         TokenChange::Revoked { decided_at, .. } if !matches!(order.state(), OrderState::Revoked { .. }) => {
             apply(act, order.revoke(event.token.clone(), *decided_at)?).await?;
         }
@@ -88,5 +97,5 @@ async fn code_set(
     }
     holders::set_code_told(act.tx(), &event.token, role, event.at).await?;
     orders::record_event(act.tx(), order.id, event.at, &EventKind::CodeDefined).await?;
-    tell_account(act.zone(), act.tx(), order, |order| Content::CodeDefined { order, changed }).await
+    tell_account_within(act.zone(), act.tx(), order, &CODES_DEFINED, event.at, |order| Content::CodeDefined { order, changed }).await
 }

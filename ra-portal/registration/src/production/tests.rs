@@ -21,6 +21,7 @@ use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
 use crate::core::Environment;
 use crate::fault::Fault;
+use crate::messages::{Channel, strangers};
 use crate::migrations;
 use crate::officers::{Officer, OfficerId};
 use crate::orders::{self, EventKind, OrderId, OrderState};
@@ -89,6 +90,18 @@ impl Office {
         let kept = super::store::keep_letter(&mut tx, due, b"sealed", NOW).await.unwrap();
         tx.commit().await.unwrap();
         kept
+    }
+
+    /// What is due to be mailed, by kind and as often as strangers brought it about.
+    async fn mailed(&self) -> Vec<&'static str> {
+        let mut kinds = Vec::new();
+        loop {
+            let claimed = self.registration.claim_messages(Channel::Mail).await.unwrap();
+            if claimed.is_empty() {
+                return kinds;
+            }
+            kinds.extend(claimed.iter().filter_map(|claimed| strangers::kind(&claimed.message().content)));
+        }
     }
 
     async fn messages(&self) -> usize {
@@ -301,6 +314,35 @@ async fn a_letter_whose_pin_was_sealed_anew_is_void_and_made_again_under_its_key
         assert!(!office.keep(&first).await, "made from the PIN before");
         assert!(office.keep(&second).await);
         assert!(office.due().await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_guesses_or_defines_codes_without_end_has_the_holder_told_so_often_and_no_more() {
+    const MINUTE: u64 = 60;
+    const DAY: u64 = 24 * 60 * MINUTE;
+    in_an_office(async |office| {
+        office.happens(0, TokenChange::WrongCodes { count: 10 });
+        office.follow().await;
+        assert_eq!(office.mailed().await, ["wrong codes tried"], "the first at once");
+        // As if the certificate authority did not keep to the bound.
+        for event in 1..200 {
+            office.happens(event * 7 * MINUTE, TokenChange::WrongCodes { count: 10 });
+        }
+        office.follow().await;
+        assert_eq!(office.mailed().await.len(), 2, "three in the first 24 hours, which are all");
+        office.happens(DAY, TokenChange::WrongCodes { count: 10 });
+        office.follow().await;
+        assert_eq!(office.mailed().await.len(), 1, "the next day");
+
+        for event in 0..20 {
+            office.happens(2 * DAY + event * 2 * MINUTE, code_set("main", true));
+        }
+        office.follow().await;
+        let mailed = office.mailed().await;
+        assert_eq!(mailed, ["code defined"; 5]);
+        assert_eq!(strangers::ABOUT_A_TOKEN, ["code defined", "wrong codes tried"]);
     })
     .await;
 }

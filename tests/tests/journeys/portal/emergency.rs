@@ -1,8 +1,11 @@
 //! The emergency page: four answers, a choice only after the code, one revocation however often it is confirmed.
 
+use std::net::{IpAddr, Ipv6Addr};
 use std::time::Duration;
 
 use pki::ocsp::CertStatus;
+use registration::emergency::{EmergencyOutcome, NotRevoked, TypedAnswers};
+use registration::fault::Fault;
 use sceau::demo::cast::{Answers, Holder, KERVADEC, attached, text_of};
 use sceau::demo::visitor::Page;
 use tests::office::Office;
@@ -30,6 +33,26 @@ async fn with_code(office: &Office, order: &Placed, code: &str) -> Sent {
     let form = visit.browser.open("/holder/code").await.expect("an answer").form("/holder/code").expect("a form");
     form.with("code", code).with("code-again", code).send().await.expect("an answer").answered(200).expect("defined");
     sent
+}
+
+/// Wrong answers about the holder, as the page passes them on that somebody opened from the network `subnet` of a site.
+async fn guessed(office: &Office, subnet: u16, host: u16) -> NotRevoked {
+    let typed = TypedAnswers {
+        name: "kervadec maelle",
+        contact: KERVADEC_EMAIL,
+        birth_date: BIRTH,
+        code: "W7MP3WQ",
+        reason: "stolen",
+        further: None,
+    };
+    let answers = office.registration.read_answers(typed).expect("answers");
+    let from = IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, subnet, 0, 0, 0, host));
+    let carried = office.registration.carry_answers(answers, from.into());
+    match office.registration.revoke_in_emergency(&carried).await {
+        Err(Fault::Refused(refusal)) => refusal,
+        Ok(EmergencyOutcome::Revoked(_) | EmergencyOutcome::Choose { .. }) => panic!("a wrong code revoked"),
+        Err(Fault::Unavailable(what)) => panic!("{what}"),
+    }
 }
 
 /// The receipt's page, as soon as the revocation is live everywhere.
@@ -170,6 +193,33 @@ async fn a_holder_is_recognised_by_the_birth_name_and_by_several_writings_of_eac
             let said = if place == 0 { "sont révoqués depuis" } else { "étaient déjà révoqués" };
             page.saying(said).expect("revoked");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn forty_addresses_of_one_network_are_judged_as_one_and_a_flood_from_everywhere_is_told_once_an_hour() {
+    on_every_office(async |office| {
+        let alarmed = async || mailed(office, KERVADEC_EMAIL, "Des codes faux ont été essayés").await;
+        with_code(office, &Placed::by(office, KERVADEC_EMAIL, KERVADEC).await, CODES[0]).await;
+        for host in 0..40 {
+            let refusal = guessed(office, 1, host).await;
+            let judged = matches!(refusal, NotRevoked::NotRecognised);
+            assert_eq!(judged, host < 5, "address {host}: {refusal:?}");
+            assert!(judged || matches!(refusal, NotRevoked::SlowDown { .. }), "{refusal:?}");
+        }
+        // From twenty networks, until further facts are wanted.
+        for guess in 5..100 {
+            assert_eq!(guessed(office, 2 + guess / 5, guess).await, NotRevoked::NotRecognised, "{guess}");
+        }
+        assert_eq!(guessed(office, 99, 1).await, NotRevoked::FurtherFactsNeeded);
+        let first = office.message_saying(KERVADEC_EMAIL, "Des codes faux ont été essayés", 0).await;
+        assert!(first.contains("a essayé 10 codes"), "{first}");
+        assert_eq!(alarmed().await, 1);
+        office.stage.clock.forward(Duration::from_secs(3600));
+        let second = office.message_saying(KERVADEC_EMAIL, "a essayé 90 codes", 0).await;
+        assert!(second.contains("au plus une fois par heure"), "{second}");
+        assert_eq!(alarmed().await, 2);
     })
     .await;
 }
