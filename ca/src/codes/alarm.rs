@@ -16,9 +16,9 @@ use crate::core::{Core, SELF};
 use crate::events;
 
 /// How many wrong answers that nobody was told of are worth an alarm.
-const WORTH_AN_ALARM: i64 = 10;
-const BETWEEN_ALARMS: Duration = Duration::from_secs(3600);
-const ALARMS_A_DAY: i64 = 3;
+pub(super) const WORTH_AN_ALARM: i64 = 10;
+pub(super) const BETWEEN_ALARMS: Duration = Duration::from_secs(3600);
+pub(super) const ALARMS_A_DAY: i64 = 3;
 const DAY: Duration = Duration::from_secs(24 * 3600);
 /// Alarms that had to wait and are raised at a time.
 const AT_ONCE: i64 = 100;

@@ -1,10 +1,13 @@
-//! What a guesser reaches, as docs/threats.md says it, computed from the constants that the program decides by.
+//! The budgets as docs/codes.md lists them and what a guesser reaches as docs/threats.md says it: computed from the constants that the
+//! program decides by.
 
 use super::{IN_A_ROW, PER_HOLDER_AND_DAY, PER_SOURCE_AND_CONTACT, PER_WEB_SITE, PER_WEB_SOURCE};
+use crate::codes::alarm::{ALARMS_A_DAY, BETWEEN_ALARMS, WORTH_AN_ALARM};
 use crate::codes::code;
 use crate::core::WEB_HASHES_AT_ONCE;
 
-const PAGE: &str = include_str!("../../../../docs/threats.md");
+const THREATS: &str = include_str!("../../../../docs/threats.md");
+const CODES_PAGE: &str = include_str!("../../../../docs/codes.md");
 
 /// Assumed for a slow hash at its default cost: twice as fast as docs/performance.md measured it.
 const HASHES_A_SECOND: f64 = 10.0;
@@ -49,20 +52,30 @@ fn said(guesses: f64, days: f64, all: f64) -> String {
     }
 }
 
+fn assert_says(page: &str, line: &str) {
+    assert!(page.lines().any(|said| said == line), "the page does not say: {line}");
+}
+
 #[test]
-fn the_page_says_what_the_budgets_are() {
-    for line in [
-        format!("| from one source with one e-mail address or token number | {PER_SOURCE_AND_CONTACT} an hour |"),
-        format!("| from one source on the page, about whomever | {PER_WEB_SOURCE} an hour |"),
-        format!("| from one IPv6 site (48 bits) on the page, about whomever | {PER_WEB_SITE} an hour |"),
-        format!("| about one holder, from everywhere, on four answers | {PER_HOLDER_AND_DAY} a day, and {IN_A_ROW} in a row |"),
-        format!(
-            "| about one holder, from everywhere, on two further facts besides | no bound but the slow hash: \
-             {WEB_HASHES_AT_ONCE} at a time on the page |"
-        ),
+#[expect(clippy::cast_possible_wrap, reason = "so many hashes at once are few")]
+fn the_page_about_codes_says_what_the_budgets_are() {
+    for (what, most) in [
+        ("wrong answers with one e-mail address or token number, from one source, in an hour", PER_SOURCE_AND_CONTACT),
+        ("wrong answers from one web source in an hour, about anyone", PER_WEB_SOURCE),
+        ("wrong answers from one IPv6 site on the web in an hour, about anyone", PER_WEB_SITE),
+        ("wrong answers about one holder in a day before two further facts are needed", PER_HOLDER_AND_DAY),
+        ("wrong answers about one holder in a row before two further facts are needed", IN_A_ROW),
+        ("wrong answers about one holder, with two further facts, checked at a time on the web", WEB_HASHES_AT_ONCE as i64),
+        ("alarms to one holder in a day", ALARMS_A_DAY),
     ] {
-        assert!(PAGE.lines().any(|said| said == line), "docs/threats.md does not say: {line}");
+        assert_says(CODES_PAGE, &format!("| {what} | {most} |"));
     }
+    assert_eq!(BETWEEN_ALARMS.as_secs(), 3600);
+    assert_says(CODES_PAGE, "| alarms to one holder in an hour | 1 |");
+    let first = format!(
+        "The first alarm follows the {WORTH_AN_ALARM}th wrong answer at once, each later one at least {WORTH_AN_ALARM} more,"
+    );
+    assert!(CODES_PAGE.contains(&first), "the page does not say: {first}");
 }
 
 #[test]
@@ -86,7 +99,7 @@ fn the_page_says_what_a_guesser_with_any_number_of_sources_reaches() {
             said(judged, days, all)
         });
         let line = format!("| {knows} | {} | {} |", number(judged), by_length.collect::<Vec<_>>().join(" | "));
-        assert!(PAGE.lines().any(|said| said == line), "docs/threats.md does not say: {line}");
+        assert_says(THREATS, &line);
     }
-    assert!(PAGE.contains(&format!("drawn evenly from the {symbols} symbols")));
+    assert!(THREATS.contains(&format!("drawn evenly from the {symbols} symbols")));
 }

@@ -169,3 +169,31 @@ pub(super) async fn forget(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreErro
     let known = tx.execute("delete from known_sources where seen_at <= $1", &[now.minus(KNOWN_FOR).into()]).await?;
     Ok(attempts + recorded + known)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_about_codes_says_what_the_budgets_are() {
+        let page = include_str!("../../../../docs/codes.md");
+        for (what, most) in [
+            ("wrong passwords, and separately wrong codes, for one address from one source in an hour", GUESSES_HERE),
+            ("wrong passwords and codes from one source in an hour, for any address", GUESSES_FROM_SOURCE),
+            (
+                "wrong passwords and codes from one IPv6 site in an hour, for addresses that it never signed in to",
+                GUESSES_FROM_SITE,
+            ),
+            ("the same for one address in a day, from sources that never signed in to it", GUESSES_OF_STRANGERS),
+            ("codes sent to one address for one purpose in an hour", SENT_TO_ADDRESS),
+            ("codes sent at the request of one source in an hour, without a password", SENT_FOR_SOURCE),
+            (
+                "codes sent at the request of one IPv6 site in an hour, without a password, to addresses that it never signed in to",
+                SENT_FOR_SITE,
+            ),
+        ] {
+            let line = format!("| {what} | {most} |");
+            assert!(page.lines().any(|said| said == line), "docs/codes.md does not say: {line}");
+        }
+    }
+}

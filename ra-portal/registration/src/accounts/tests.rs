@@ -374,12 +374,12 @@ async fn a_site_has_so_many_codes_sent_however_many_networks_it_has_and_keeps_no
     in_an_office(async |office| {
         let password = Password::parse(&PASSWORD.into(), &email(ADDRESS)).unwrap();
         let home = ipv6(1, 0, 1);
-        let pending = office.registration.sign_up(&email(ADDRESS), &password, Language::En, home).await.unwrap();
+        let pending = office.registration.accounts.sign_up(&email(ADDRESS), &password, Language::En, home).await.unwrap();
         let code = office.code().await;
-        office.registration.confirm_sign_up(&pending, &typed(&code), home).await.unwrap();
+        office.registration.accounts.confirm_sign_up(&pending, &typed(&code), home).await.unwrap();
 
         let ask = async |address: &str, from| {
-            office.registration.forgot_password(&email(address), Language::Fr, from).await.map(drop).map_err(refusal)
+            office.registration.accounts.forgot_password(&email(address), Language::Fr, from).await.map(drop).map_err(refusal)
         };
         // One was sent to the account's owner.
         for subnet in 1..300 {
@@ -405,8 +405,8 @@ async fn strangers_without_end_have_five_messages_of_a_kind_sent_to_one_address_
         for stranger in 0..20 {
             let from = ipv6(stranger, 1, 1);
             for address in [ADDRESS, newcomer] {
-                let _ = office.registration.sign_up(&email(address), &password, Language::Fr, from).await;
-                let _ = office.registration.forgot_password(&email(address), Language::Fr, from).await;
+                let _ = office.registration.accounts.sign_up(&email(address), &password, Language::Fr, from).await;
+                let _ = office.registration.accounts.forgot_password(&email(address), Language::Fr, from).await;
             }
             // Who knows the password is no stranger to it, and may still be one to the mailbox.
             let _ = office.try_password(ADDRESS, PASSWORD, from).await;

@@ -96,7 +96,7 @@ impl Office {
     async fn mailed(&self) -> Vec<&'static str> {
         let mut kinds = Vec::new();
         loop {
-            let claimed = self.registration.claim_messages(Channel::Mail).await.unwrap();
+            let claimed = self.registration.outbox.claim_messages(Channel::Mail).await.unwrap();
             if claimed.is_empty() {
                 return kinds;
             }

@@ -45,10 +45,10 @@ async fn guessed(office: &Office, subnet: u16, host: u16) -> NotRevoked {
         reason: "stolen",
         further: None,
     };
-    let answers = office.registration.read_answers(typed).expect("answers");
+    let answers = office.registration.emergency.read_answers(typed).expect("answers");
     let from = IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, subnet, 0, 0, 0, host));
-    let carried = office.registration.carry_answers(answers, from.into());
-    match office.registration.revoke_in_emergency(&carried).await {
+    let carried = office.registration.emergency.carry_answers(answers, from.into());
+    match office.registration.emergency.revoke_in_emergency(&carried).await {
         Err(Fault::Refused(refusal)) => refusal,
         Ok(EmergencyOutcome::Revoked(_) | EmergencyOutcome::Choose { .. }) => panic!("a wrong code revoked"),
         Err(Fault::Unavailable(what)) => panic!("{what}"),
