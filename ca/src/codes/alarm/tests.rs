@@ -1,6 +1,7 @@
 //! The first alarm comes at once, the others are bounded, and none is lost.
 
 use super::*;
+use crate::codes::budget;
 use crate::fixtures::{NOW, fresh, on_both_engines, token};
 
 const HOUR: Duration = BETWEEN_ALARMS;
@@ -94,11 +95,11 @@ async fn a_row_that_ends_takes_nine_with_it_but_no_alarm() {
         for _ in 0..9 {
             assert_eq!(wrong(&mut tx, SUBJECT, None, NOW).await, None);
         }
-        end_row(&mut tx, SUBJECT).await.unwrap();
+        budget::clear(&mut tx, SUBJECT).await.unwrap();
         for guess in 1..=20 {
             assert_eq!(wrong(&mut tx, SUBJECT, None, NOW).await, (guess == 10).then_some(10));
         }
-        end_row(&mut tx, SUBJECT).await.unwrap();
+        budget::clear(&mut tx, SUBJECT).await.unwrap();
         assert_eq!(wrong(&mut tx, SUBJECT, None, NOW.plus(HOUR)).await, Some(11), "ten that waited, and this one");
         assert_eq!(forget_before(&mut tx, NOW.plus(HOUR)).await.unwrap(), 1);
     })

@@ -370,6 +370,28 @@ async fn whoever_has_a_network_guesses_as_one_source_with_all_its_addresses() {
 }
 
 #[tokio::test]
+async fn a_site_guesses_so_often_however_many_networks_it_has_and_keeps_no_owner_out() {
+    in_an_office(async |office| {
+        let home = ipv6(1, 0xffff, 1);
+        let password = Password::parse(&PASSWORD.into(), &email(ADDRESS)).unwrap();
+        let pending = office.registration.accounts.sign_up(&email(ADDRESS), &password, Language::En, home).await.unwrap();
+        let code = office.code().await;
+        office.registration.accounts.confirm_sign_up(&pending, &typed(&code), home).await.unwrap();
+        let nobody = async |number: u16, site: u16| {
+            let address = format!("nobody-{number}@sceau.example.org");
+            office.try_password(&address, "à la claire rivière", ipv6(site, number, 1)).await.map(drop)
+        };
+        for number in 0..600 {
+            assert_eq!(nobody(number, 1).await, Err(Some(SignInError::Wrong)), "{number}");
+        }
+        assert_eq!(nobody(600, 1).await, Err(Some(SignInError::SlowDown { retry_after: 60 * MINUTE })));
+        assert_eq!(nobody(600, 2).await, Err(Some(SignInError::Wrong)), "another site");
+        assert!(office.try_password(ADDRESS, PASSWORD, home).await.is_ok(), "from where the owner signed in before");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_site_has_so_many_codes_sent_however_many_networks_it_has_and_keeps_no_owner_out() {
     in_an_office(async |office| {
         let password = Password::parse(&PASSWORD.into(), &email(ADDRESS)).unwrap();

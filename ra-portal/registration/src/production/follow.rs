@@ -97,5 +97,6 @@ async fn code_set(
     }
     holders::set_code_told(act.tx(), &event.token, role, event.at).await?;
     orders::record_event(act.tx(), order.id, event.at, &EventKind::CodeDefined).await?;
-    tell_account_within(act.zone(), act.tx(), order, &CODES_DEFINED, event.at, |order| Content::CodeDefined { order, changed }).await
+    tell_account_within(act.zone(), act.tx(), order, &CODES_DEFINED, event.at, |order| Content::CodeDefined { order, changed })
+        .await
 }
