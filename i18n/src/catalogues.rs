@@ -1,4 +1,4 @@
-//! The texts of one crate, by language and key, with those of the crates that it builds on.
+//! The texts of one crate by language and key, including those of the crates that it builds on.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -10,11 +10,11 @@ use unic_langid::LanguageIdentifier;
 use crate::format;
 use crate::language::Language;
 
-/// A Fluent file: its area, which is the file's name without `.ftl`, and its text.
+/// A Fluent file: its area, which is the file name without `.ftl`, and its contents.
 pub type Source = (&'static str, &'static str);
 
 /// The texts of one crate in both languages. A key is looked up here first, then in each of the included catalogues: a crate
-/// replaces a text of a crate that it builds on by having one under the same key.
+/// overrides a text of a crate that it builds on by defining the same key.
 pub struct Catalogues {
     french: &'static [Source],
     english: &'static [Source],
@@ -22,10 +22,10 @@ pub struct Catalogues {
     bundles: OnceLock<[Bundle; 2]>,
 }
 
-/// The [`Catalogues`] of the crate that invokes it: the areas, each a file `locales/{fr,en}/<area>.ftl` of that crate, and the
-/// catalogues that it includes.
+/// Builds the [`Catalogues`] of the calling crate from its areas, each a file `locales/{fr,en}/<area>.ftl` of that crate, and
+/// the catalogues that it includes.
 ///
-/// A macro, because `include_str!` has to be expanded in the crate that the files belong to.
+/// It is a macro because `include_str!` must be expanded in the crate that the files belong to.
 #[macro_export]
 macro_rules! catalogues {
     (@files $language:literal: $($area:literal)*) => {
@@ -44,7 +44,7 @@ macro_rules! catalogues {
 }
 
 impl Catalogues {
-    /// From Fluent files. [`catalogues!`] finds them.
+    /// Builds catalogues from Fluent files. Called by [`catalogues!`].
     #[must_use]
     pub const fn new(french: &'static [Source], english: &'static [Source], included: &'static [&'static Self]) -> Self {
         Self { french, english, included, bundles: OnceLock::new() }
@@ -61,7 +61,7 @@ impl Catalogues {
         self.included
     }
 
-    /// The text of `key` with the named values put in; none where no catalogue holds it.
+    /// The text of `key` with the named values filled in; `None` if no catalogue has it.
     pub(crate) fn text(&self, language: Language, key: &str, named: Option<&FluentArgs<'_>>) -> Option<String> {
         let own = self.bundle(language).text(key, language, named);
         own.or_else(|| self.included.iter().find_map(|included| included.text(language, key, named)))
@@ -88,7 +88,7 @@ impl Catalogues {
 pub(crate) struct Bundle(FluentBundle<FluentResource>);
 
 impl Bundle {
-    /// The texts, and what is wrong with the files. The rest of a faulty file is used all the same.
+    /// The texts and the errors in the files. The valid part of a faulty file is still used.
     pub(crate) fn read(language: Language, sources: &'static [Source]) -> (Self, Vec<String>) {
         let identifier: LanguageIdentifier = language.tag().parse().expect("fr and en are language tags (BCP 47)");
         let formatter: fn(&FluentValue, &_) -> Option<String> = match language {
@@ -96,7 +96,7 @@ impl Bundle {
             Language::En => |value, _| number(Language::En, value),
         };
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
-        // Isolating marks would be copied with an order's number, and read aloud by some screen readers.
+        // Isolation marks would be copied along with an order number, and some screen readers read them aloud.
         bundle.set_use_isolating(false);
         bundle.set_transform(Some(curve_apostrophes));
         bundle.set_formatter(Some(formatter));
@@ -124,12 +124,12 @@ impl Bundle {
     }
 }
 
-/// Catalogues are typed with straight apostrophes and shown with curved ones.
+/// Catalogues are written with straight apostrophes and displayed with curved ones.
 fn curve_apostrophes(text: &str) -> Cow<'_, str> {
     if text.contains('\'') { text.replace('\'', "\u{2019}").into() } else { text.into() }
 }
 
-/// Numbers within texts; counts are whole.
+/// Formats numbers within texts. All of them are counts, thus integers.
 fn number(language: Language, value: &FluentValue) -> Option<String> {
     match value {
         #[expect(clippy::cast_possible_truncation, reason = "only whole numbers below 2⁵³ are given, by `count`")]

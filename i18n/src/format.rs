@@ -1,4 +1,5 @@
-//! Numbers, amounts and times as each language writes them. French typography: U+202F between thousands, U+00A0 before € and %.
+//! Numbers, amounts and times in the format of each language. French typography: U+202F between thousands, U+00A0 before € and
+//! %.
 
 use std::sync::LazyLock;
 
@@ -13,16 +14,16 @@ const MONTHS_FRENCH: [&str; 12] =
 const MONTHS_ENGLISH: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-/// The time zone of everybody who reads: the database of time zones is built in.
+/// The time zone of all displayed times. The time zone database is compiled in.
 static PARIS: LazyLock<TimeZone> =
     LazyLock::new(|| TimeZone::get("Europe/Paris").expect("the built-in database of time zones knows Paris"));
 
-/// What is to be shown: a number, a moment or a date, itself or by reference, as templates hand them over.
+/// A value to display: a number, an instant or a date, by value or, as templates pass it, by reference.
 pub trait Given {
-    /// What it is.
+    /// The value.
     type Value;
 
-    /// Itself; whole numbers as `i64`, at most `i64::MAX`.
+    /// The value itself; integers as `i64`, saturating at `i64::MAX`.
     fn value(self) -> Self::Value;
 }
 
@@ -157,7 +158,7 @@ pub(crate) fn universal(language: Language, moment: Timestamp) -> String {
     if universal.date() == local.date() { time } else { format!("{}, {time}", day(language, universal.date())) }
 }
 
-/// A moment on the clocks of Paris; none before the year -9999 and after 9999.
+/// An instant in the time zone of Paris; `None` outside the years -9999 to 9999.
 #[must_use]
 pub fn in_paris(moment: Timestamp) -> Option<jiff::Zoned> {
     jiff::Timestamp::from_millisecond(moment.as_millis()).ok().map(|moment| moment.to_zoned(PARIS.clone()))
@@ -171,9 +172,9 @@ const fn minus() -> &'static str {
 mod tests {
     use super::*;
 
-    /// As `date -u -d 2027-03-03T13:05:00Z +%s` prints it: winter time.
+    /// Output of `date -u -d 2027-03-03T13:05:00Z +%s`: winter time.
     const MARCH_2027: Timestamp = Timestamp::from_millis(1_804_079_100_000);
-    /// As `date -u -d 2027-07-31T22:30:00Z +%s` prints it: summer time, and the next day in Paris.
+    /// Output of `date -u -d 2027-07-31T22:30:00Z +%s`: summer time, and the next day in Paris.
     const AUGUST_2027: Timestamp = Timestamp::from_millis(1_817_073_000_000);
 
     #[test]

@@ -1,10 +1,10 @@
-//! The two languages of everything that people read.
+//! The two languages of all texts for people.
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A language of pages, mails and papers.
+/// A language of pages, messages and documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Language {
@@ -16,10 +16,10 @@ pub enum Language {
 }
 
 impl Language {
-    /// Both.
+    /// All languages.
     pub const ALL: [Self; 2] = [Self::Fr, Self::En];
 
-    /// Its tag (BCP 47).
+    /// The language tag (BCP 47).
     #[must_use]
     pub const fn tag(self) -> &'static str {
         match self {
@@ -28,7 +28,7 @@ impl Language {
         }
     }
 
-    /// What its own speakers call it.
+    /// The name of the language in that language.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -37,20 +37,20 @@ impl Language {
         }
     }
 
-    /// The languages that a reader of this one can switch to.
+    /// The other languages, which a reader of this one can switch to.
     pub fn others(self) -> impl Iterator<Item = Self> {
         Self::ALL.into_iter().filter(move |other| *other != self)
     }
 
-    /// The first language of an `Accept-Language` header (RFC 9110 §12.5.4) that is one of ours. Weights are ignored: browsers send
-    /// languages in the order of their weights.
+    /// The first supported language of an `Accept-Language` header (RFC 9110 §12.5.4). Weights are ignored, since browsers send
+    /// languages in descending order of weight.
     #[must_use]
     pub fn accepted(header: &str) -> Option<Self> {
         header.split(',').find_map(|range| range.split([';', '-']).next()?.trim().parse().ok())
     }
 }
 
-/// A text that is the tag of none of the languages.
+/// The text is not the tag of a supported language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("neither fr nor en")]
 pub struct NotALanguage;

@@ -1,8 +1,8 @@
-//! Texts for people, in French and English: catalogues, and how each language writes numbers, amounts and times.
+//! Texts for people, in French and English: catalogues, and the formats of numbers, amounts and times in each language.
 //!
-//! A crate that speaks to people keeps its texts as Fluent files in `locales/{fr,en}/*.ftl`, declares them once with
-//! [`catalogues!`], and says them through [`Words`]. Texts are plain: markup around them belongs to templates. A test of each such
-//! crate calls [`lint::findings`], so that no key is missing in a language, said without being there, or there without being said.
+//! A crate with texts for people keeps them as Fluent files in `locales/{fr,en}/*.ftl`, declares them once with
+//! [`catalogues!`], and looks them up through [`Words`]. Texts contain no markup, which belongs in templates. A test in each
+//! such crate calls [`lint::findings`], which reports keys that are missing in a language, undefined or unused.
 
 #![warn(missing_docs)]
 

@@ -1,4 +1,4 @@
-//! What is wrong with the texts of a crate. Every crate with texts has a test that asks for this and expects nothing.
+//! Lints the texts of a crate. Every crate with texts has a test that expects no findings.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -7,14 +7,14 @@ use std::{fs, io};
 use crate::catalogues::{Bundle, Catalogues};
 use crate::language::Language;
 
-/// Every finding about the texts of the crate whose manifest lies in `folder`, one a line.
+/// All findings about the texts of the crate whose manifest is in `folder`, one per line.
 ///
-/// A catalogue must be well-formed; both languages must have the same keys in the same areas, with the same variables; every key that
-/// the crate's sources (`src` and `templates`, tests left out) say must exist; every text must be said there, or replace a text of an
-/// included catalogue; French texts must keep the rules of [`typography_fault`].
+/// A catalogue must be well-formed; both languages must have the same keys in the same areas, with the same variables; every
+/// key that the crate's sources (`src` and `templates`, without tests) use must exist; every text must be used there or
+/// override a text of an included catalogue; French texts must follow the rules of [`typography_fault`].
 ///
 /// # Errors
-/// When the sources cannot be read.
+/// If the sources cannot be read.
 pub fn findings(catalogues: &Catalogues, folder: &Path) -> io::Result<Vec<String>> {
     let sources = product_sources(folder)?;
     let texts = Language::ALL.map(|language| texts(catalogues, language));
@@ -34,7 +34,7 @@ pub fn findings(catalogues: &Catalogues, folder: &Path) -> io::Result<Vec<String
     Ok(findings)
 }
 
-/// Key → area and text, variables left in.
+/// Maps a key to its area and its text with placeholders.
 type Texts = BTreeMap<&'static str, (&'static str, String)>;
 
 fn texts(catalogues: &Catalogues, language: Language) -> Texts {
@@ -55,7 +55,7 @@ fn texts(catalogues: &Catalogues, language: Language) -> Texts {
     texts
 }
 
-/// The keys of catalogues and of those that they include.
+/// The keys of the catalogues, including those of the catalogues that they include.
 fn keys(catalogues: &Catalogues) -> Vec<&'static str> {
     let included = catalogues.included().iter().flat_map(|included| keys(included));
     texts(catalogues, Language::Fr).into_keys().chain(included).collect()
@@ -81,7 +81,7 @@ fn variables(text: &str) -> BTreeSet<&str> {
     after_dollar.filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next()).collect()
 }
 
-/// Name and text of each Rust and template source, tests left out.
+/// Name and contents of each Rust source and template, without tests.
 fn product_sources(folder: &Path) -> io::Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     for folder in ["src", "templates"].map(|name| folder.join(name)) {
@@ -113,12 +113,12 @@ fn is_key(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
-/// Keys that are said and that no catalogue holds.
+/// Keys that are used and that no catalogue has.
 fn missing(sources: &[(String, String)], exists: impl Fn(&str) -> bool) -> Vec<String> {
     let mut findings = Vec::new();
     for (file, source) in sources {
         for call in ["say(\"", "with(\"", "count(\""] {
-            // Other methods of these names take no keys, which have at least two words.
+            // Other methods have the same names, but their arguments are not keys: a key has at least two words.
             for rest in source.split(call).skip(1) {
                 let key = rest.split('"').next().unwrap_or_default();
                 if key.contains('-') && is_key(key) && !exists(key) {
@@ -130,14 +130,14 @@ fn missing(sources: &[(String, String)], exists: impl Fn(&str) -> bool) -> Vec<S
     findings
 }
 
-/// Texts that no source says.
+/// Texts that no source uses.
 fn unsaid<'a>(
     sources: &[(String, String)],
     texts: impl Iterator<Item = (&'a &'static str, &'a (&'static str, String))>,
 ) -> Vec<String> {
     let literals: BTreeSet<&str> =
         sources.iter().flat_map(|(_, source)| source.lines().flat_map(|line| line.split('"'))).collect();
-    // `format!("piece-{}-hint", …)`: what stands before the first brace and behind the last.
+    // `format!("piece-{}-hint", …)`: what precedes the first brace and what follows the last.
     let composed: Vec<(&str, &str)> = literals
         .iter()
         .filter_map(|literal| Some((literal.split_once('{')?.0, literal.rsplit_once('}')?.1)))
@@ -153,9 +153,9 @@ fn unsaid<'a>(
     texts.filter(|(key, _)| !is_said(key)).map(|(key, (area, _))| format!("said nowhere: {area}: {key}")).collect()
 }
 
-/// The first place where a French text breaks the rules of typography, with its surroundings (Imprimerie nationale, *Lexique des règles
-/// typographiques*): U+202F before `;`, `!` and `?`, U+00A0 before `:`, `»`, `€` and `%` and after `«`, U+202F between thousands, capitals with
-/// their accents, `…` for three dots. Fluent escapes of the two spaces are understood.
+/// The first place where a French text breaks the rules of typography, with some context (Imprimerie nationale, *Lexique des
+/// règles typographiques*): U+202F before `;`, `!` and `?`, U+00A0 before `:`, `»`, `€` and `%` and after `«`, U+202F between
+/// thousands, accents on capitals, `…` for three dots. Fluent escapes of the two spaces are recognised.
 #[must_use]
 pub fn typography_fault(text: &str) -> Option<String> {
     let text = text.replace("{\"\\u202F\"}", "\u{202f}").replace("{\"\\u00A0\"}", "\u{a0}");
@@ -182,7 +182,7 @@ pub fn typography_fault(text: &str) -> Option<String> {
     Some(all[at.saturating_sub(12)..all.len().min(at + 12)].iter().collect())
 }
 
-/// Whether one to three digits stand before this place, and exactly three after it; not in a telephone number.
+/// Whether one to three digits precede this position and exactly three follow it. Telephone numbers are excluded.
 fn separates_thousands(all: &[char], at: usize) -> bool {
     let before = all[..at].iter().rev().take_while(|c| c.is_ascii_digit()).count();
     let after = all[at + 1..].iter().take_while(|c| c.is_ascii_digit()).count();

@@ -1,4 +1,4 @@
-//! Catalogues as crates use them, what the lint finds in bad ones, and the names of countries.
+//! Catalogues as crates use them, the lint's findings in faulty ones, and the names of countries.
 
 use std::fs;
 use std::path::Path;
@@ -39,7 +39,7 @@ fn the_names_of_countries_are_complete() {
     assert_eq!(Words::new(Language::Fr, &ZONE).country("DE"), "Allemagne");
 }
 
-/// What is found in a crate with these catalogues and this source.
+/// The findings in a crate with these catalogues and this source.
 fn found(catalogues: &Catalogues, source: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("src")).unwrap();
@@ -47,7 +47,7 @@ fn found(catalogues: &Catalogues, source: &str) -> Vec<String> {
     findings(catalogues, folder.path()).unwrap()
 }
 
-/// Says every text of [`ZONE`] that replaces none of [`BASE`].
+/// Uses every text of [`ZONE`] that overrides none of [`BASE`].
 const SAYS_ALL: &str = "t.say(\"zone-title\")";
 
 #[test]

@@ -1,4 +1,4 @@
-//! Says a crate's texts in one language.
+//! Looks up the texts of a crate in one language, and formats values for it.
 
 use std::fmt;
 
@@ -13,10 +13,10 @@ use crate::language::Language;
 /// The names of countries.
 pub(crate) static COUNTRIES: Catalogues = crate::catalogues!("countries");
 
-/// Says everything in one language: the texts of one crate and of the catalogues that it includes.
+/// The texts of one crate, and of the catalogues that it includes, in one language.
 ///
-/// A key that no catalogue holds is a fault of the program, which [`lint`](crate::lint) finds; whoever meets one all the same reads
-/// the key.
+/// A key that no catalogue has is a programming error, which [`lint`](crate::lint) finds; the key itself is then shown in place
+/// of the text.
 #[derive(Clone, Copy)]
 pub struct Words {
     language: Language,
@@ -24,7 +24,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// A crate's texts in this language.
+    /// The texts of a crate in this language.
     #[must_use]
     pub const fn new(language: Language, catalogues: &'static Catalogues) -> Self {
         Self { language, catalogues }
@@ -36,7 +36,7 @@ impl Words {
         Self { language, ..self }
     }
 
-    /// In which language.
+    /// The language.
     #[must_use]
     pub const fn language(self) -> Language {
         self.language
@@ -48,14 +48,14 @@ impl Words {
         self.format(key, None)
     }
 
-    /// The text of `key` with the named values put in.
+    /// The text of `key` with the named values filled in.
     #[must_use]
     pub fn with<'a>(self, key: &str, values: impl AsRef<[(&'a str, &'a str)]>) -> String {
         let named: FluentArgs<'_> = values.as_ref().iter().copied().collect();
         self.format(key, Some(&named))
     }
 
-    /// The text of `key` for so many: `$count` in the catalogue chooses the grammatical number, and is put in.
+    /// The text of `key` for a count: `$count` in the catalogue selects the plural form and can be displayed.
     #[must_use]
     pub fn count(self, key: &str, count: impl Given<Value = i64>) -> String {
         let mut named = FluentArgs::new();
@@ -69,7 +69,7 @@ impl Words {
         format::money(self.language, cents.value())
     }
 
-    /// A whole number: `12 345`, `12,345`.
+    /// An integer: `12 345`, `12,345`.
     #[must_use]
     pub fn number(self, number: impl Given<Value = i64>) -> String {
         format::number(self.language, number.value())
@@ -87,14 +87,14 @@ impl Words {
         format::moment(self.language, moment.value())
     }
 
-    /// The time of day in universal time, for the record: `2 h 49 min 14,309 s UTC`, `02:49:14.309 UTC`; with the date where it is
-    /// not that of Paris.
+    /// The time of day in UTC with milliseconds: `2 h 49 min 14,309 s UTC`, `02:49:14.309 UTC`; with the date if it differs
+    /// from the date in Paris.
     #[must_use]
     pub fn universal(self, moment: impl Given<Value = Timestamp>) -> String {
         format::universal(self.language, moment.value())
     }
 
-    /// The date in Paris at a moment.
+    /// The date in Paris at an instant.
     #[must_use]
     pub fn day_of(self, moment: impl Given<Value = Timestamp>) -> String {
         format::day_of(self.language, moment.value())
@@ -106,7 +106,7 @@ impl Words {
         format::day(self.language, date.value())
     }
 
-    /// The name of a country or territory, by its two-letter code of ISO 3166-1.
+    /// The name of a country or territory, given its two-letter ISO 3166-1 code.
     #[must_use]
     pub fn country(self, code: &str) -> String {
         Self { catalogues: &COUNTRIES, ..self }.say(&format!("country-{}", code.to_ascii_lowercase()))

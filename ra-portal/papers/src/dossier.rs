@@ -1,4 +1,4 @@
-//! The dossier that an applicant checks, signs by hand and returns (RGS A2 III.2.3.1).
+//! The dossier that the applicant checks, signs by hand and returns (RGS A2 III.2.3.1).
 
 use i18n::{Language, Words};
 use krilla::tagging::ListNumbering;
@@ -13,42 +13,36 @@ use registration::settings::Supplier;
 use super::house::{House, address_lines, drawable};
 use super::layout::{BODY, Cell, MEASURE, PaperError, RIGHT, SMALL, Sheet, Table, Tone, WritingBox, mm, printable, start};
 
-/// How large the order's code is printed.
+/// Edge of the QR code with the order number, in points.
 const CODE: f32 = mm(17.0);
 
-/// What a dossier says.
 #[derive(Clone, Copy, Debug)]
 pub struct Dossier<'a> {
-    /// Number, time and price.
     pub placed: &'a Placed,
-    /// What was ordered.
     pub product: &'a ProductName,
-    /// Everything that was answered.
     pub application: &'a Application,
-    /// The account's address, where activation is announced by mail.
+    /// The e-mail address of the account, to which the activation is announced.
     pub email: &'a str,
-    /// Who sells, and where dossiers are returned by post.
+    /// The supplier, with the postal address to which dossiers are returned.
     pub supplier: &'a Supplier,
-    /// The titles of the courts' experts.
+    /// The titles of court experts.
     pub policies: &'a Policies,
-    /// The page on which the pieces can be handed in: an https URL.
+    /// The page where the documents can be uploaded: an https URL.
     pub hand_in: &'a str,
-    /// Until when the dossier is awaited.
+    /// The deadline for returning the dossier.
     pub return_by: Timestamp,
 }
 
-/// Why there is no dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DossierError {
-    /// A section of the order was not answered.
+    /// A section of the order is missing.
     #[error("the order is not complete")]
     Incomplete,
-    /// The paper could not be made.
     #[error(transparent)]
     Paper(#[from] PaperError),
 }
 
-/// The dossier as PDF, its order's number in a QR code.
+/// Renders the dossier as PDF, with the order number in a QR code.
 ///
 /// # Errors
 /// [`DossierError`].
@@ -100,12 +94,12 @@ fn order(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) {
     ]));
 }
 
-/// What people call a product.
+/// The display name of a product.
 pub(super) fn product(words: Words, product: &ProductName) -> String {
     words.say(&format!("papers-product-{product}"))
 }
 
-/// The holder's data as typed, and what of them the certificates will say.
+/// The holder's data as entered, and how they will appear in the certificates.
 fn holder(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) -> Option<()> {
     let Application { identity: Some(identity), birth: Some(birth), listing: Some(listing), .. } = facts.application else {
         return None;
@@ -146,12 +140,12 @@ fn listed(
     row("papers-compagnie", &compagnie, absent());
 }
 
-/// What was typed; where no face has its letters, a sentence that says so: other letters would be no longer what the document says.
+/// The text as entered, or, if no font has its letters, a sentence that says so: a transliteration would not be what the
+/// identity document says.
 fn as_typed(words: Words, typed: &str) -> Cell {
     if printable(typed) { Cell::of(typed) } else { Cell::of(words.say("papers-not-drawn-here")).muted() }
 }
 
-/// Date, place and country of birth.
 fn born(birth: &Birth, words: Words) -> String {
     let (day, country) = (words.day(birth.date), words.country(birth.country.as_str()));
     let known = [("day", day.as_str()), ("country", country.as_str())];
@@ -162,7 +156,7 @@ fn born(birth: &Birth, words: Words) -> String {
     words.with("papers-born", [day, ("place", &drawable(&birth.place)), country])
 }
 
-/// Notes below the table: on the spelling in the certificate, and on what cannot be printed.
+/// Notes below the table about the spelling in the certificate and about text that cannot be printed.
 fn spelling(sheet: &mut Sheet, identity: &Identity, others: [&String; 2], words: Words) {
     if identity.latin.is_some() {
         sheet.paragraph(&words.say("papers-latin-spelling"), &SMALL);

@@ -1,4 +1,4 @@
-//! What every paper of the house has: its head, its foot, how it writes addresses.
+//! What all documents have in common: letterhead, footer, format of addresses.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use registration::settings::Supplier;
 
 use super::layout::{Imprint, PaperError, Sheet, printable};
 
-/// Who speaks, in which language.
+/// The supplier, in whose name a document is written, and its language.
 #[derive(Clone, Copy)]
 pub(super) struct House<'a> {
     pub(super) words: Words,
@@ -18,14 +18,14 @@ pub(super) struct House<'a> {
 }
 
 impl House<'_> {
-    /// An empty paper under the house's head; `reference` stands at its right, `reserved` points from the edge.
+    /// An empty document with its letterhead; `reference` stands on the right, `reserved` points from the edge.
     pub(super) fn sheet(&self, reference: &[String], reserved: f32) -> Sheet {
         let mut sheet = Sheet::new();
         sheet.letterhead(&self.supplier.name, &self.words.say("papers-service"), reference, reserved);
         sheet
     }
 
-    /// The finished paper.
+    /// Renders the document.
     pub(super) fn finish(
         &self,
         sheet: Sheet,
@@ -53,9 +53,9 @@ impl House<'_> {
     }
 }
 
-/// A text as typed, its apostrophes curved as the house writes them; where no face has its letters, a Latin spelling of them.
+/// A text as entered, with typographic apostrophes, or, if no font has its letters, transliterated to Latin.
 ///
-/// Never what an identity document says: that is printed as typed or not at all.
+/// Not for data of an identity document, which is printed as entered or not at all.
 pub(super) fn drawable(text: &str) -> Cow<'_, str> {
     if !printable(text) {
         return proposed_spelling(text).map_or_else(|| text.into(), Into::into);
@@ -63,7 +63,7 @@ pub(super) fn drawable(text: &str) -> Cow<'_, str> {
     if text.contains('\'') { text.replace('\'', "’").into() } else { text.into() }
 }
 
-/// The lines of an address as they stand on an envelope.
+/// The lines of an address as on an envelope.
 pub(super) fn address_lines(address: &PostalAddress, words: Words) -> Vec<String> {
     let PostalAddress { recipient, complement, street, postcode, town, country } = address;
     let mut lines = vec![recipient.clone()];

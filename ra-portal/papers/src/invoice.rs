@@ -1,4 +1,5 @@
-//! The invoice, with what French law asks of it (code de commerce L441-9 and L441-10, code général des impôts annex II art. 242 nonies A).
+//! The invoice, with the particulars required by French law (code de commerce L441-9 and L441-10, code général des impôts annex
+//! II art. 242 nonies A).
 
 use i18n::{Language, Words};
 use registration::orders::{Billing, Price};
@@ -11,7 +12,7 @@ use super::layout::{
     Alignment, BODY, Cell, LABEL, LEFT, MEASURE, PaperError, Place, SMALL, STRONG, Sheet, Style, Table, Tone, end, start,
 };
 
-/// The invoice as PDF: one token, paid before it is supplied.
+/// Renders the invoice as PDF: one token, paid in advance.
 ///
 /// # Errors
 /// [`PaperError`].
@@ -39,7 +40,7 @@ fn parties(sheet: &mut Sheet, invoice: &Invoice, supplier: &Supplier, words: Wor
     let (name, customer): (&str, Vec<String>) = match &invoice.billing {
         Billing::Holder(address) => (&invoice.holder, address_lines(address, words).into_iter().skip(1).collect()),
         Billing::Other(party) => {
-            // The recipient only where that is somebody else.
+            // The recipient is printed only if it differs from the buyer.
             let address = address_lines(&party.address, words).into_iter().filter(|line| *line != drawable(&party.name));
             (&party.name, party.siren.iter().map(|number| siren(number.as_str())).chain(address).collect())
         }
@@ -51,7 +52,7 @@ fn parties(sheet: &mut Sheet, invoice: &Invoice, supplier: &Supplier, words: Wor
     sheet.cursor = left.max(right) + 10.0;
 }
 
-/// Draws a party's block at the cursor, and says where it ends.
+/// Draws the block of a party at the cursor and returns where it ends.
 fn block(sheet: &mut Sheet, x: f32, role: &str, name: &str, lines: &[String]) -> f32 {
     let mut place = Place { x, top: sheet.cursor, width: MEASURE / 2.0 - 12.0, alignment: Alignment::Start };
     let mut paragraph = |text: &str, style: &Style| {
@@ -122,7 +123,7 @@ fn settlement(sheet: &mut Sheet, invoice: &Invoice, supplier: &Supplier, words: 
     sheet.paragraph(&words.say("papers-late-payment"), &SMALL);
 }
 
-/// A number in the groups in which it is read: `123 456 782`.
+/// A number in groups of three digits: `123 456 782`.
 fn grouped(text: &str, every: usize) -> String {
     let characters: Vec<char> = text.chars().filter(|character| !character.is_whitespace()).collect();
     characters.chunks(every).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("\u{a0}")

@@ -1,7 +1,7 @@
-//! Papers: from typed facts to PDF/A-3a bytes with tags, in French or English, in one visual family.
+//! Renders typed data as tagged PDF/A-3a documents, in French or English, with one visual style.
 //!
-//! Each is a pure function: the same facts give the same octets, and times come with the facts. Making one takes some milliseconds
-//! of processor time: callers do it in `spawn_blocking`.
+//! Each document is a pure function: the same data gives the same octets, and times are part of the data. Rendering takes some
+//! milliseconds of processor time, so callers do it in `spawn_blocking`.
 
 mod dossier;
 mod house;
@@ -24,7 +24,7 @@ use i18n::{Catalogues, Language, Words};
 
 static CATALOGUES: Catalogues = i18n::catalogues!("papers");
 
-/// What papers say in a language.
+/// The texts of documents in a language.
 const fn words(language: Language) -> Words {
     Words::new(language, &CATALOGUES)
 }

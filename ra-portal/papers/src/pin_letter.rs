@@ -1,9 +1,10 @@
-//! The letter that brings a token's PIN, apart from the token (M10).
+//! The letter with a token's PIN, which is sent separately from the token (M10).
 //!
-//! Laid out for a DL window envelope: folded in Z at the marks, the window shows the address and nothing else, and the back is blank.
-//! A window of 100 × 35 or 45 mm, 20 mm from the right and the bottom of an envelope of 220 × 110 mm, over a sheet that can slide
-//! by 10 mm across and 11 mm down, uncovers the paper between 90 mm and its right edge, from 34 mm down to 90 mm: only the address
-//! is drawn there, in the part that is uncovered however the sheet lies (100 to 190 mm, 55 to 79 mm).
+//! It is laid out for a DL window envelope: Z-folded at the marks, the window shows the address and nothing else, and the back
+//! is blank. A window of 100 × 35 or 45 mm, 20 mm from the right and the bottom of an envelope of 220 × 110 mm, over a sheet
+//! that can slide by 10 mm horizontally and 11 mm vertically, can expose the sheet between 90 mm and its right edge, from 34 mm
+//! down to 90 mm. Only the address is printed there, in the part that is visible wherever the sheet lies (100 to 190 mm, 55 to
+//! 79 mm).
 
 use i18n::Words;
 use krilla::tagging::ListNumbering;
@@ -16,14 +17,14 @@ use zeroize::Zeroizing;
 use super::house::{House, address_lines};
 use super::layout::{ADDRESS, Alignment, HAIRLINE, LEFT, Mark, PIN, PaperError, Place, SMALL, STRONG, Sheet, Style, Tone, mm};
 
-/// Where the address stands.
+/// Position of the address.
 const WINDOW: Place = Place { x: mm(102.0), top: mm(55.5), width: mm(86.0), alignment: Alignment::Start };
-/// Where the text begins: below the window and the first fold.
+/// Top of the text: below the window and the first fold.
 const TEXT: f32 = mm(103.0);
-/// Where the sheet is folded.
+/// Positions of the folds.
 const FOLDS: [f32; 2] = [mm(99.0), mm(198.0)];
 
-/// The letter as PDF. The bytes are wiped when dropped; working copies inside the PDF library are not.
+/// Renders the letter as PDF. The bytes are wiped on drop; working copies inside the PDF library are not.
 ///
 /// # Errors
 /// [`PaperError`].
@@ -54,7 +55,7 @@ pub fn pin_letter(facts: &PinLetterFacts, supplier: &Supplier) -> Result<Zeroizi
     Ok(Zeroizing::new(house.finish(sheet, &title, facts.at, None)?))
 }
 
-/// The address, in lines that are never broken: a long one makes all of them smaller.
+/// Draws the address without breaking its lines: a long line reduces the size of all of them.
 fn address(sheet: &mut Sheet, address: &PostalAddress, words: Words) {
     let lines = address_lines(address, words);
     let longest = lines.iter().map(|line| ADDRESS.width(line)).fold(0.0, f32::max);
@@ -66,7 +67,7 @@ fn address(sheet: &mut Sheet, address: &PostalAddress, words: Words) {
     }
 }
 
-/// The digits apart from each other, so that none is overlooked.
+/// The digits spaced apart, so that none is overlooked.
 fn spaced(pin: &str) -> String {
     let mut spaced = String::with_capacity(pin.len() * 3);
     for digit in pin.chars() {

@@ -1,4 +1,5 @@
-//! The receipt of a revocation: what happened when, until when older answers may still be believed, and what to do next.
+//! The receipt of a revocation: what happened when, until when earlier OCSP responses and CRLs may still be accepted, and what
+//! to do next.
 
 use i18n::{Language, Words, in_paris};
 use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
@@ -12,23 +13,22 @@ use registration::settings::Supplier;
 use super::house::House;
 use super::layout::{BODY, Cell, MEASURE, PaperError, Sheet, Table, Tone, date_time, start};
 
-/// What the signed account is called among the receipt's attachments.
+/// File name of the CA's signed receipt, attached to the PDF.
 const ACCOUNT: &str = "account.p7m";
 
-/// What a receipt says.
 #[derive(Clone, Copy, Debug)]
 pub struct RevocationReceipt<'a> {
-    /// What the certificate authority says and signs; it is attached as it is.
+    /// The CA's signed receipt, which is attached unchanged.
     pub receipt: &'a Receipt,
-    /// What the certificate authorities are called.
+    /// The names of the certificate authorities.
     pub policies: &'a Policies,
-    /// Who answers.
+    /// The supplier, who answers questions.
     pub supplier: &'a Supplier,
-    /// Where a replacement is ordered: an https URL.
+    /// Where to order a replacement: an https URL.
     pub replacement: &'a str,
 }
 
-/// The receipt as PDF, the signed account attached as `account.p7m`.
+/// Renders the receipt as PDF, with the CA's signed receipt attached as `account.p7m`.
 ///
 /// # Errors
 /// [`PaperError`].
@@ -130,8 +130,8 @@ fn attachment(receipt: &Receipt, words: Words) -> EmbeddedFile {
     }
 }
 
-/// The common name in an authority's certificates; for an authority that the policies no longer have, its name in the configuration,
-/// introduced as such in this language.
+/// The common name in an authority's certificates; for an authority that the policies no longer contain, its name in the
+/// configuration, introduced as such in this language.
 #[must_use]
 pub fn common_name(language: Language, policies: &Policies, authority: &AuthorityName) -> String {
     let words = crate::words(language);
@@ -139,7 +139,7 @@ pub fn common_name(language: Language, policies: &Policies, authority: &Authorit
     named.map_or_else(|| words.with("papers-receipt-authority", [("name", authority.as_str())]), str::to_owned)
 }
 
-/// Date and time in Paris with the distance from UTC: `3 mars 2027, 14:05:09 (UTC+01:00)`.
+/// Date and time in Paris with the offset from UTC: `3 mars 2027, 14:05:09 (UTC+01:00)`.
 fn to_the_second(words: Words, at: Timestamp) -> String {
     let Some(local) = in_paris(at) else { return at.to_string() };
     format!("{}, {}", words.day(local.date()), local.strftime("%H:%M:%S (UTC%:z)")).replace(" (", "\u{a0}(")

@@ -1,4 +1,4 @@
-//! Papers about invented people, for tests here and for the judges of PDF.
+//! Documents about invented people, for the tests of this crate and for PDF validators.
 
 use i18n::Language;
 use jiff::civil::date;
@@ -17,25 +17,18 @@ use secrecy::SecretString;
 
 use super::{Dossier, RevocationReceipt};
 
-/// The PIN of the letter.
 pub const PIN: &str = "408271";
 /// 2026-11-23T08:14:07Z.
 const NOW: Timestamp = Timestamp::from_millis(1_795_421_647_000);
 
-/// Everything that papers are made from.
+/// The data of all documents.
 #[derive(Clone, Debug)]
 pub struct Specimens {
-    /// Who sells.
     pub supplier: Supplier,
-    /// What is sold, and by which authorities.
     pub policies: Policies,
-    /// The placed order.
     pub placed: Placed,
-    /// Its answers.
     pub application: Application,
-    /// Its invoice.
     pub invoice: Invoice,
-    /// What the certificate authority says of its revocation.
     pub receipt: Receipt,
 }
 
@@ -111,10 +104,7 @@ fn receipt() -> Receipt {
 }
 
 impl Specimens {
-    /// Names and addresses of the usual length.
-    ///
-    /// # Panics
-    /// Never: the data are right.
+    /// Names and addresses of usual length.
     #[must_use]
     pub fn usual() -> Self {
         let identity = Identity {
@@ -128,10 +118,7 @@ impl Specimens {
         Self::of(application(identity, home.clone(), office, Billing::Holder(home)))
     }
 
-    /// As long as everything may become, and not in Latin letters.
-    ///
-    /// # Panics
-    /// Never: the data are right.
+    /// Everything at its maximum length, and not in Latin letters.
     #[must_use]
     pub fn longest() -> Self {
         let identity = Identity {
@@ -154,10 +141,10 @@ impl Specimens {
         Self::of(application)
     }
 
-    /// The usual ones, of somebody else born elsewhere.
+    /// The usual specimens with another name and birth place.
     ///
     /// # Panics
-    /// When `name` or `spelled` is no name.
+    /// If `name` or `spelled` is not a valid name.
     #[must_use]
     pub fn of_a_person(name: &str, spelled: &str, place: &str) -> Self {
         let latin =
@@ -198,10 +185,7 @@ impl Specimens {
         Self { supplier: supplier(), policies, placed, application, invoice, receipt: receipt() }
     }
 
-    /// The letter's facts.
-    ///
-    /// # Panics
-    /// Never: the data are right.
+    /// The data of the PIN letter.
     #[must_use]
     pub fn letter(&self, language: Language) -> PinLetterFacts {
         PinLetterFacts {
@@ -215,10 +199,10 @@ impl Specimens {
         }
     }
 
-    /// Every paper, with its name.
+    /// All documents, with their file names.
     ///
     /// # Panics
-    /// When a paper cannot be made.
+    /// If a document cannot be rendered.
     #[must_use]
     pub fn papers(&self, language: Language) -> [(&'static str, Vec<u8>); 4] {
         let dossier = Dossier {

@@ -1,4 +1,4 @@
-//! Papers as other programs read them: Poppler's text, where it finds it, what is attached.
+//! Documents as read by Poppler: text, positions, attachments.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -14,7 +14,7 @@ fn every_text_is_there_in_both_languages_and_said() {
     assert_eq!(findings.unwrap(), Vec::<String>::new());
 }
 
-/// What a program of Poppler says of a PDF on its standard input.
+/// The output of a Poppler program for a PDF on its standard input.
 fn poppler(program: &str, arguments: &[&str], pdf: &[u8]) -> String {
     let mut child = Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
@@ -26,18 +26,18 @@ fn poppler(program: &str, arguments: &[&str], pdf: &[u8]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Its text with plain single spaces, whatever the lines.
+/// The text with all white space reduced to single spaces.
 fn text(pdf: &[u8]) -> String {
     poppler("pdftotext", &["-", "-"], pdf).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A word of a page with its edges in points from the upper left: left, top, right, bottom.
+/// A word with its left, top, right and bottom edges, in points from the upper left corner of the page.
 struct Word {
     edges: [f32; 4],
     said: String,
 }
 
-/// Every word, page after page.
+/// All words, page by page.
 fn words(pdf: &[u8]) -> Vec<Word> {
     let said = poppler("pdftotext", &["-bbox", "-", "-"], pdf);
     let word = |line: &str| {
@@ -53,7 +53,7 @@ const fn millimetres(points: f32) -> f32 {
     points * 25.4 / 72.0
 }
 
-/// What each paper must say, whatever the language.
+/// What each document must contain in every language.
 fn facts(paper: &str) -> &'static [&'static str] {
     match paper {
         "dossier" => {
@@ -65,7 +65,7 @@ fn facts(paper: &str) -> &'static [&'static str] {
     }
 }
 
-/// What each paper must say in one language.
+/// What each document must contain in one language.
 fn phrases(paper: &str, language: Language) -> &'static [&'static str] {
     match (paper, language) {
         ("dossier", Language::Fr) => {
@@ -181,7 +181,8 @@ fn letters_that_cannot_be_drawn_are_said_to_be_missing() {
     }
 }
 
-/// A name and a place in each script, whether a face has it (pdftotext gives it back), and a spelling that nobody would guess.
+/// A name and a place in each script, whether a font covers it (pdftotext returns it), and a transliteration that cannot be
+/// derived.
 const SCRIPTS: [(&str, &str, bool); 15] = [
     ("Kervadec", "L’Haÿ-les-Roses", true),
     ("Nguyễn", "Hồ Chí Minh", true),
@@ -219,7 +220,7 @@ fn papers_of_names_in_every_script_are_made_and_never_say_another_spelling_is_th
     }
 }
 
-/// What was placed before the forms refused it.
+/// An order placed before the forms refused such data.
 #[test]
 fn signs_in_an_old_order_do_not_keep_its_papers_from_being_made() {
     let mut specimens = Specimens::usual();
@@ -235,7 +236,7 @@ fn signs_in_an_old_order_do_not_keep_its_papers_from_being_made() {
     }
 }
 
-/// Cents of an amount as it is written in French: `1 234,56 €`.
+/// The cents of an amount in French format: `1 234,56 €`.
 fn cents(amount: &str) -> i64 {
     amount.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap()
 }

@@ -1,4 +1,4 @@
-//! What papers are made of: titles, paragraphs, lists, notices, boxes to write in.
+//! Building blocks of documents: titles, paragraphs, lists, notices, boxes to fill in.
 
 use krilla::tagging::{ListNumbering, Tag};
 
@@ -7,38 +7,38 @@ use super::mark::Mark;
 use super::sheet::{Bookmark, LEFT, MEASURE, Place, Sheet};
 use super::style::{BLUE, BODY, DANGER, GREY, HEADING, INK, LABEL, PALE, PAPER, STRONG, TITLE};
 
-/// How much of a section must fit below its title.
+/// Minimum height, in points, that must remain below the title of a section.
 const KEPT_TOGETHER: f32 = 30.0;
-/// How far the items of a list are indented.
+/// Indentation of list items, in points.
 const INDENT: f32 = 16.0;
-/// Between the edge of a notice and its text.
+/// Space between the edge of a notice and its text, in points.
 const PADDING: f32 = 10.0;
 
-/// Between boxes side by side.
+/// Space between adjacent boxes, in points.
 const GAP: f32 = 6.0;
 
-/// How loudly a notice speaks.
+/// Emphasis of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tone {
     Plain,
     Warning,
 }
 
-/// A box to write in, with what is to be written.
+/// A labelled box to fill in.
 pub(crate) struct WritingBox {
     pub(crate) label: String,
-    /// As a part of the paper's measure.
+    /// As a fraction of the text width.
     pub(crate) share: f32,
 }
 
 impl Sheet {
-    /// The paper's title.
+    /// The document title.
     pub(crate) fn title(&mut self, text: &str) {
         self.headed(text, 1, &TITLE);
         self.cursor += 4.0;
     }
 
-    /// The title of a section.
+    /// A section title.
     pub(crate) fn heading(&mut self, text: &str) {
         self.skip(12.0);
         self.ensure(HEADING.leading + KEPT_TOGETHER);
@@ -53,7 +53,7 @@ impl Sheet {
         self.flow(heading, style.wrap(text, MEASURE), LEFT, style);
     }
 
-    /// A paragraph over the whole measure.
+    /// A paragraph over the full text width.
     pub(crate) fn paragraph(&mut self, text: &str, style: &Style) {
         let paragraph = self.element(None, Tag::P);
         self.flow(paragraph, style.wrap(text, MEASURE), LEFT, style);
@@ -77,7 +77,7 @@ impl Sheet {
         }
     }
 
-    /// Paragraphs set apart, the first of them strong.
+    /// A block of paragraphs set apart from the text, the first of them bold.
     pub(crate) fn notice(&mut self, tone: Tone, paragraphs: &[String]) {
         let colour = if tone == Tone::Warning { DANGER } else { BLUE };
         let style = |index| if index == 0 { Style { colour, ..STRONG } } else { BODY };
@@ -98,7 +98,7 @@ impl Sheet {
         self.cursor = bottom + 8.0;
     }
 
-    /// One line in a frame of its own, centred.
+    /// A centred line in a frame.
     pub(crate) fn framed(&mut self, text: &str, style: &Style) {
         let line = style.line(text);
         let (width, height) = (line.width + 4.0 * PADDING, style.leading + PADDING);
@@ -111,14 +111,14 @@ impl Sheet {
         self.cursor = top + height + 8.0;
     }
 
-    /// Boxes side by side, to be filled in by hand.
+    /// Adjacent boxes to be filled in by hand.
     pub(crate) fn writing_boxes(&mut self, height: f32, boxes: &[WritingBox]) {
         self.skip(8.0);
         self.ensure(height);
         let top = self.cursor;
         let mut x = LEFT;
         for writing in boxes {
-            // The gap after the last one lies beyond the edge of the text.
+            // The gap after the last box would lie beyond the text width.
             let width = (MEASURE + GAP) * writing.share - GAP;
             self.decorate(Mark::frame(x, top, width, height, 0.8, GREY));
             let place = Place { x: x + 7.0, top: top + 5.0, width: width - 14.0, alignment: Alignment::Start };
@@ -128,7 +128,7 @@ impl Sheet {
         self.cursor = top + height + 6.0;
     }
 
-    /// A square code: `dark` says row by row which of its `size` × `size` modules are.
+    /// A QR code of `size` × `size` modules: `dark` says, row by row, which of them are dark.
     pub(crate) fn code(&mut self, described: &str, (x, top, edge): (f32, f32, f32), size: usize, dark: &[bool]) {
         let figure = self.element(None, Tag::Figure(Some(described.to_owned())));
         let module = edge / f32::from(u16::try_from(size).unwrap_or(u16::MAX));

@@ -1,20 +1,20 @@
-//! Typefaces: which one draws a text, shaped.
+//! Selects fonts for a text, and shapes it.
 //!
-//! Noto Sans draws Latin, Greek and Cyrillic. Names in other alphabets are drawn by whichever face of the typesetting assets has
-//! them (Armenian, Georgian, Hebrew, Arabic); a character that none has becomes a question mark, never `.notdef`, which PDF/A forbids.
-//! Papers ask beforehand what is `printable`, and say instead that something is not.
+//! Noto Sans covers Latin, Greek and Cyrillic. Names in other scripts use whichever font of the typesetting assets covers them
+//! (Armenian, Georgian, Hebrew, Arabic). A character that no font covers becomes a question mark, never `.notdef`, which PDF/A
+//! forbids; documents check beforehand what is `printable` and print a note in place of what is not.
 
 use std::sync::LazyLock;
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::UnicodeBuffer;
 
-/// What a character is drawn as that no face has: a sign that every face has.
+/// Replaces a character that no font has. Every font has this one.
 const MISSING: char = '?';
 
 static FACES: LazyLock<Faces> = LazyLock::new(Faces::load);
 
-/// How heavy a text is drawn.
+/// Font weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Weight {
     Regular,
@@ -32,13 +32,13 @@ struct Faces {
     others: Vec<Face>,
 }
 
-/// A stretch of text in one face.
+/// A run of text in one font.
 #[derive(Clone)]
 pub(crate) struct Run {
     pub(crate) font: Font,
     pub(crate) text: String,
     pub(crate) glyphs: Vec<KrillaGlyph>,
-    /// How far it reaches, in ems.
+    /// Width in ems.
     pub(crate) advance: f32,
 }
 
@@ -110,23 +110,23 @@ impl Faces {
     }
 }
 
-/// Private characters mean nothing to another reader: PDF/A-3a allows them only with a replacement text.
+/// Private use characters mean nothing to other readers: PDF/A-3a allows them only with a replacement text.
 const fn is_private(character: char) -> bool {
     matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
 }
 
-/// Joiners, soft hyphens, marks of direction: they draw nothing and would only break runs.
+/// Joiners, soft hyphens and directional marks: they are invisible and would only split runs.
 const fn is_invisible(character: char) -> bool {
     matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
-/// The text without what cannot be drawn in a line: tabs and line feeds become spaces, invisible characters go.
+/// The text with tabs and line feeds replaced by spaces, and without invisible characters.
 pub(crate) fn in_one_line(text: &str) -> String {
     let visible = text.chars().filter(|character| !is_invisible(*character));
     visible.map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
 
-/// Whether every character of the text can be drawn, light and bold, and shaping finds every glyph.
+/// Whether every character of the text can be drawn, regular and bold, and shaping finds a glyph for each.
 pub(crate) fn printable(text: &str) -> bool {
     let line = in_one_line(text);
     [Weight::Regular, Weight::Bold].into_iter().all(|weight| {
@@ -135,11 +135,11 @@ pub(crate) fn printable(text: &str) -> bool {
     })
 }
 
-/// The text shaped, a run for each face that it needs.
+/// Shapes the text into one run per font that it needs.
 pub(crate) fn runs(text: &str, weight: Weight) -> Vec<Run> {
     let mut pieces: Vec<(&Face, String)> = Vec::new();
     for character in in_one_line(text).chars() {
-        // Spaces, marks and punctuation stay with what they stand beside.
+        // Spaces, marks and punctuation stay in the run of their neighbours.
         let follows = |face: &&Face| !character.is_alphanumeric() && face.draws(character) && !is_private(character);
         let beside = pieces.last().map(|(face, _)| *face).filter(follows);
         let (face, character) = match beside.or_else(|| FACES.drawing(character, weight)) {
@@ -154,7 +154,7 @@ pub(crate) fn runs(text: &str, weight: Weight) -> Vec<Run> {
     pieces.into_iter().map(|(face, piece)| face.shape(piece)).collect()
 }
 
-/// How wide the text becomes, in ems.
+/// Width of the text in ems.
 pub(crate) fn advance(text: &str, weight: Weight) -> f32 {
     runs(text, weight).iter().map(|run| run.advance).sum()
 }

@@ -1,4 +1,4 @@
-//! From a laid-out paper to PDF/A-3a bytes.
+//! Turns a laid-out document into PDF/A-3a bytes.
 
 use jiff::tz::TimeZone;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
@@ -19,35 +19,36 @@ use super::sheet::{Content, HEIGHT, LEFT, MEASURE, RIGHT, Sheet, WIDTH, mm, plac
 use super::style::{HAIRLINE, SMALL};
 use super::tree::Drawn;
 
-/// Why a paper could not be made. It says nothing of the paper's words: they may be personal or secret.
+/// Why a document could not be rendered. It contains no text of the document, which may be personal or secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PaperError {
     /// The result would not be PDF/A-3a and PDF/UA-1.
-    #[error("the paper would break {rules} rules of PDF/A or PDF/UA")]
+    #[error("the document would violate {rules} rules of PDF/A or PDF/UA")]
     NotConforming {
-        /// How many rules it would break.
+        /// Number of rules violated.
         rules: usize,
     },
-    /// The library cannot write it: a font that it cannot embed, a limit of the format.
-    #[error("the paper cannot be written as PDF")]
+    /// The PDF library fails, e.g. on a font that it cannot embed or a limit of the format.
+    #[error("the document cannot be written as PDF")]
     NotWritable,
 }
 
-/// What a paper says about itself, outside its text.
+/// Metadata of a document.
 pub(crate) struct Imprint<'a> {
     pub(crate) title: &'a str,
-    /// BCP 47.
+    /// A BCP 47 tag.
     pub(crate) language: &'a str,
     pub(crate) author: &'a str,
     pub(crate) made_at: Timestamp,
-    /// At the foot of each page, below the title.
+    /// Printed at the foot of each page, below the title.
     pub(crate) footer: &'a str,
-    /// Says which page of how many.
+    /// Formats the page number and the number of pages.
     pub(crate) page: &'a dyn Fn(usize, usize) -> String,
 }
 
 impl Sheet {
-    /// The paper as PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1); the same octets for the same paper.
+    /// The document as PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1). Deterministic: the same document gives the same
+    /// octets.
     pub(crate) fn finish(mut self, imprint: &Imprint<'_>, attachment: Option<EmbeddedFile>) -> Result<Vec<u8>, PaperError> {
         let configuration = ConfigurationBuilder::new()
             .with_archival_validator(Archival::A3_A)
@@ -124,7 +125,7 @@ impl Sheet {
     }
 }
 
-/// The moment as PDF writes it, in UTC.
+/// The time in the format of PDF, in UTC.
 pub(crate) fn date_time(at: Timestamp) -> DateTime {
     let moment = jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     let moment = moment.to_zoned(TimeZone::UTC);

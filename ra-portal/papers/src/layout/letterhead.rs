@@ -1,4 +1,4 @@
-//! The head that every paper has: the seal and who speaks.
+//! The letterhead of every document: logo and supplier.
 
 use super::lines::Alignment;
 use super::mark::Mark;
@@ -6,11 +6,11 @@ use super::seal::seal;
 use super::sheet::{LEFT, MEASURE, Place, Sheet, mm};
 use super::style::{BLUE, PAPER, SMALL, SUPPLIER};
 
-/// Where the head of a paper ends.
+/// Bottom edge of the letterhead, in points.
 const ENDS: f32 = mm(30.0);
 
 impl Sheet {
-    /// The head: supplier at the left, what the paper refers to at the right, `reserved` points from the edge.
+    /// Draws the letterhead: the supplier on the left, the document's reference on the right, `reserved` points from the edge.
     pub(crate) fn letterhead(&mut self, supplier: &str, below: &str, reference: &[String], reserved: f32) {
         let centre = mm(20.0);
         self.decorate(seal(LEFT + mm(6.5), centre, mm(6.5), BLUE, PAPER));

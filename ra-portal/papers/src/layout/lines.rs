@@ -1,41 +1,41 @@
-//! Breaking a text into lines: between words, inside a word only where it alone is too long; never with a hyphen.
+//! Breaks a text into lines: between words, and inside a word only if it is too long for a line; never with an added hyphen.
 
 use super::face::{self, Run, Weight};
 use super::mark::Colour;
 
-/// How a text looks.
+/// The typographic style of a text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Style {
     /// In points.
     pub(crate) size: f32,
-    /// From baseline to baseline, in points.
+    /// Distance between baselines, in points.
     pub(crate) leading: f32,
     pub(crate) weight: Weight,
     pub(crate) colour: Colour,
 }
 
-/// Where a line stands between its edges.
+/// Alignment of a line between its edges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Alignment {
     Start,
     End,
 }
 
-/// A line, shaped.
+/// A shaped line.
 #[derive(Clone)]
 pub(crate) struct Line {
     pub(crate) runs: Vec<Run>,
-    /// In points, without the space that ends it.
+    /// In points, without trailing spaces.
     pub(crate) width: f32,
 }
 
 impl Style {
-    /// How wide the text becomes in one line, in points.
+    /// Width of the text in one line, in points.
     pub(crate) fn width(&self, text: &str) -> f32 {
         face::advance(text, self.weight) * self.size
     }
 
-    /// The text in one line, however long.
+    /// The text in one line, however wide.
     pub(crate) fn line(&self, text: &str) -> Line {
         let runs = face::runs(text, self.weight);
         let width = runs.iter().map(|run| run.advance).sum::<f32>() * self.size;
@@ -61,13 +61,13 @@ impl Style {
         lines
     }
 
-    /// A line that another follows: readers of the text need the space between its last word and the next.
+    /// A line that is followed by another. Text extraction needs the space between its last word and the next.
     fn ended(&self, text: &str) -> Line {
         Line { width: self.width(text), ..self.line(&format!("{text} ")) }
     }
 
-    /// Pushes what of the word fills lines of its own, broken after a hyphen or slash where there is one; what is left begins
-    /// the next line.
+    /// Pushes the part of the word that fills whole lines, broken after a hyphen or slash where possible; the rest begins the
+    /// next line.
     fn break_word(&self, word: &str, width: f32, lines: &mut Vec<Line>) -> String {
         let mut piece = String::new();
         for character in word.chars() {

@@ -1,4 +1,4 @@
-//! What is drawn: text and filled shapes.
+//! Drawing primitives: text and filled shapes.
 
 use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Point, Rect};
@@ -13,19 +13,19 @@ use super::lines::{Line, Style};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Colour(pub(crate) u8, pub(crate) u8, pub(crate) u8);
 
-/// Something drawn at its place; lengths in points from the page's upper left corner.
+/// Something drawn on a page; coordinates in points from the upper left corner of the page.
 pub(crate) enum Mark {
     Text { x: f32, baseline: f32, runs: Vec<Run>, size: f32, colour: Colour },
     Shape { path: Path, colour: Colour },
 }
 
 impl Mark {
-    /// A line of text whose letters begin at `x`.
+    /// A line of text that begins at `x`.
     pub(crate) fn line(line: Line, x: f32, baseline: f32, style: &Style) -> Self {
         Self::Text { x, baseline, runs: line.runs, size: style.size, colour: style.colour }
     }
 
-    /// A filled rectangle; none when it is empty.
+    /// A filled rectangle; `None` if it is empty.
     pub(crate) fn rectangle(x: f32, y: f32, width: f32, height: f32, colour: Colour) -> Option<Self> {
         Self::rectangles(&[(x, y, width, height)], colour)
     }
@@ -39,7 +39,7 @@ impl Mark {
         Some(Self::Shape { path: builder.finish()?, colour })
     }
 
-    /// The outline of a rectangle, `stroke` points thick, inside its edges.
+    /// The outline of a rectangle, `stroke` points thick, drawn inside its edges.
     pub(crate) fn frame(x: f32, y: f32, width: f32, height: f32, stroke: f32, colour: Colour) -> Option<Self> {
         let sides = [
             (x, y, width, stroke),
@@ -50,7 +50,6 @@ impl Mark {
         Self::rectangles(&sides, colour)
     }
 
-    /// Draws it.
     pub(crate) fn draw(&self, surface: &mut Surface<'_>) {
         let fill = |Colour(red, green, blue): Colour| Fill {
             paint: rgb::Color::new(red, green, blue).into(),

@@ -1,4 +1,4 @@
-//! A small flow layout for A4 papers: blocks below each other, pages as needed, and the structure that screen readers need.
+//! A small flow layout for A4 documents: stacked blocks, page breaks, and the structure that screen readers need.
 
 mod blocks;
 mod face;

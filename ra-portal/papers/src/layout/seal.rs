@@ -1,4 +1,4 @@
-//! The mark: a seal with a keyhole, drawn by us.
+//! The logo: a wax seal with a keyhole, as vector shapes.
 
 use std::f32::consts::TAU;
 
@@ -6,10 +6,10 @@ use krilla::geom::PathBuilder;
 
 use super::mark::{Colour, Mark};
 
-/// How many bumps its edge has.
+/// Number of bumps along the edge.
 const BUMPS: u8 = 20;
 
-/// The seal around a centre.
+/// The logo around a centre.
 pub(crate) fn seal(x: f32, y: f32, radius: f32, colour: Colour, paper: Colour) -> Vec<Mark> {
     let shapes = [
         (edge(x, y, radius), colour),
@@ -36,7 +36,7 @@ fn edge(x: f32, y: f32, radius: f32) -> Option<krilla::geom::Path> {
 }
 
 fn disc(x: f32, y: f32, radius: f32) -> Option<krilla::geom::Path> {
-    /// How far the handles of a cubic quarter circle reach, as a part of its radius.
+    /// Length of the handles of a cubic Bézier quarter circle, relative to its radius.
     const HANDLE: f32 = 0.552_285;
     let h = radius * HANDLE;
     let mut builder = PathBuilder::new();

@@ -1,4 +1,4 @@
-//! A paper being laid out: pages, what is drawn on each, and the structure beside it.
+//! A document during layout: its pages, what is drawn on each, and its logical structure.
 
 use krilla::tagging::{Tag, TagKind};
 
@@ -10,59 +10,58 @@ use super::tree::{ContentId, ElementId, Tree};
 pub(crate) const WIDTH: f32 = mm(210.0);
 /// A4, in points.
 pub(crate) const HEIGHT: f32 = mm(297.0);
-/// Where text begins.
+/// Left edge of the text.
 pub(crate) const LEFT: f32 = mm(20.0);
-/// Where text ends.
+/// Right edge of the text.
 pub(crate) const RIGHT: f32 = WIDTH - LEFT;
-/// How wide text is.
+/// Width of the text.
 pub(crate) const MEASURE: f32 = RIGHT - LEFT;
-/// Where the text of a further page begins.
+/// Top edge of the text on pages after the first.
 const TOP: f32 = mm(18.0);
-/// Where the text of a page ends.
+/// Bottom edge of the text on a page.
 const BOTTOM: f32 = HEIGHT - mm(22.0);
 
-/// Millimetres in points.
+/// Converts millimetres to points.
 pub(crate) const fn mm(millimetres: f32) -> f32 {
     millimetres * 72.0 / 25.4
 }
 
-/// A stretch of what is drawn.
+/// A piece of drawn content.
 pub(crate) struct Content {
-    /// What it is to a reader; none for decoration.
+    /// The element that it belongs to; `None` for decoration.
     pub(crate) part: Option<ContentId>,
     pub(crate) marks: Vec<Mark>,
 }
 
-/// A section's title, for the outline.
+/// A section title, for the outline.
 pub(crate) struct Bookmark {
     pub(crate) title: String,
     pub(crate) page: usize,
     pub(crate) y: f32,
 }
 
-/// A paper being laid out.
+/// A document during layout.
 pub(crate) struct Sheet {
     pub(crate) pages: Vec<Vec<Content>>,
     pub(crate) tree: Tree,
     pub(crate) bookmarks: Vec<Bookmark>,
-    /// Where the next block begins on the last page, from its top.
+    /// Where the next block begins, from the top of the last page.
     pub(crate) cursor: f32,
 }
 
 impl Sheet {
-    /// An empty paper.
     pub(crate) fn new() -> Self {
         Self { pages: vec![Vec::new()], tree: Tree::default(), bookmarks: Vec::new(), cursor: TOP }
     }
 
-    /// Leaves a gap, except at the top of a further page.
+    /// Leaves a gap, except at the top of a page after the first.
     pub(crate) fn skip(&mut self, height: f32) {
         if self.cursor > TOP {
             self.cursor += height;
         }
     }
 
-    /// Begins a new page unless `height` fits on this one; whether it did.
+    /// Begins a new page if `height` does not fit on this one, and returns whether it did.
     pub(crate) fn ensure(&mut self, height: f32) -> bool {
         let full = self.cursor + height > BOTTOM && self.cursor > TOP;
         if full {
@@ -72,23 +71,23 @@ impl Sheet {
         full
     }
 
-    /// A new element at the end of `parent`, or of the paper.
+    /// Adds an element at the end of `parent`, or of the document.
     pub(crate) fn element(&mut self, parent: Option<ElementId>, kind: impl Into<TagKind>) -> ElementId {
         self.tree.element(parent, kind)
     }
 
-    /// Draws what a reader skips.
+    /// Draws decoration, which screen readers skip.
     pub(crate) fn decorate(&mut self, marks: impl IntoIterator<Item = Mark>) {
         self.push(None, marks.into_iter().collect());
     }
 
-    /// Draws what belongs to an element.
+    /// Draws content that belongs to an element.
     pub(crate) fn draw(&mut self, element: ElementId, marks: impl IntoIterator<Item = Mark>) {
         let part = self.tree.content(element);
         self.push(Some(part), marks.into_iter().collect());
     }
 
-    /// Draws lines from `top` down, each within `x` and `x + width`; the cursor stays.
+    /// Draws lines downwards from `top`, each within `x` and `x + width`. The cursor does not move.
     pub(crate) fn lines_at(&mut self, element: ElementId, lines: Vec<Line>, place: Place, style: &Style) {
         let mut top = place.top;
         for line in lines {
@@ -98,7 +97,7 @@ impl Sheet {
         }
     }
 
-    /// Draws lines at the cursor, over as many pages as they need.
+    /// Draws lines at the cursor, on as many pages as needed.
     pub(crate) fn flow(&mut self, element: ElementId, lines: Vec<Line>, x: f32, style: &Style) {
         for line in lines {
             self.ensure(style.leading);
@@ -108,13 +107,13 @@ impl Sheet {
         }
     }
 
-    /// A paragraph anywhere on the page; the cursor stays.
+    /// Draws a paragraph at any place on the page. The cursor does not move.
     pub(crate) fn paragraph_at(&mut self, text: &str, place: Place, style: &Style) {
         let paragraph = self.element(None, Tag::P);
         self.lines_at(paragraph, style.wrap(text, place.width), place, style);
     }
 
-    /// A line anywhere on the page, never broken; the cursor stays.
+    /// Draws a line, never broken, at any place on the page. The cursor does not move.
     pub(crate) fn line_at(&mut self, text: &str, place: Place, style: &Style) {
         let paragraph = self.element(None, Tag::P);
         self.lines_at(paragraph, vec![style.line(text)], place, style);
@@ -127,7 +126,7 @@ impl Sheet {
     }
 }
 
-/// Where lines are drawn, in points from the page's upper left corner.
+/// Where lines are drawn, in points from the upper left corner of the page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
     pub(crate) x: f32,
@@ -136,13 +135,13 @@ pub(crate) struct Place {
     pub(crate) alignment: Alignment,
 }
 
-/// A line between `x` and `x + width`, `top` being where its leading begins.
+/// Draws a line between `x` and `x + width`; `top` is the top of its line box.
 pub(crate) fn placed(line: Line, x: f32, width: f32, top: f32, alignment: Alignment, style: &Style) -> Mark {
     let x = match alignment {
         Alignment::Start => x,
         Alignment::End => x + width - line.width,
     };
-    // Noto's capitals are 0.714 em high: half of that below the middle of the leading centres them.
+    // Noto's capitals are 0.714 em high. Placing the baseline half of that below the middle of the line box centres them.
     let baseline = top + style.leading / 2.0 + style.size * 0.357;
     Mark::line(line, x, baseline, style)
 }

@@ -1,4 +1,4 @@
-//! The one look of every paper.
+//! Text styles of all documents.
 
 use super::face::Weight;
 use super::lines::Style;
@@ -16,21 +16,21 @@ const fn style(size: f32, leading: f32, weight: Weight, colour: Colour) -> Style
     Style { size, leading, weight, colour }
 }
 
-/// The paper's title.
+/// The document title.
 pub(crate) const TITLE: Style = style(19.0, 25.0, Weight::Bold, BLUE);
-/// The title of a section.
+/// A section title.
 pub(crate) const HEADING: Style = style(11.5, 16.0, Weight::Bold, BLUE);
-/// Text.
+/// Body text.
 pub(crate) const BODY: Style = style(9.5, 13.5, Weight::Regular, INK);
-/// Text that must be seen.
+/// Emphasised text.
 pub(crate) const STRONG: Style = Style { weight: Weight::Bold, ..BODY };
-/// What names a datum.
+/// The label of a value.
 pub(crate) const LABEL: Style = Style { colour: GREY, ..BODY };
-/// What is read last.
+/// Secondary text.
 pub(crate) const SMALL: Style = style(8.0, 11.0, Weight::Regular, GREY);
-/// The supplier's name at the head of a paper.
+/// The supplier's name in the letterhead.
 pub(crate) const SUPPLIER: Style = style(13.0, 17.0, Weight::Bold, BLUE);
-/// An address that a window shows.
+/// An address in an envelope window.
 pub(crate) const ADDRESS: Style = style(10.0, 12.0, Weight::Regular, INK);
 /// A PIN.
 pub(crate) const PIN: Style = style(30.0, 38.0, Weight::Bold, INK);

@@ -1,4 +1,4 @@
-//! Tables: cells that wrap, rows that stay together, header cells that a screen reader knows.
+//! Tables: cells that wrap, rows that are not split, header cells tagged for screen readers.
 
 use krilla::tagging::{TableHeaderScope, Tag};
 
@@ -8,20 +8,20 @@ use super::sheet::{LEFT, MEASURE, Place, Sheet, placed};
 use super::style::{BLUE, BODY, HAIRLINE, LABEL, PALE, STRONG};
 use super::tree::ElementId;
 
-/// Above and below the text of a cell.
+/// Space above and below the text of a cell, in points.
 const PADDING: f32 = 3.0;
-/// Left and right of the text of a cell.
+/// Space left and right of the text of a cell, in points.
 const GUTTER: f32 = 6.0;
 
 /// A column.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Column {
-    /// In points, with its gutters.
+    /// In points, including padding.
     pub(crate) width: f32,
     pub(crate) alignment: Alignment,
 }
 
-/// How loudly a cell speaks.
+/// Emphasis of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Voice {
     Muted,
@@ -29,20 +29,20 @@ enum Voice {
     Strong,
 }
 
-/// A cell: paragraphs below each other.
+/// A cell of one or more paragraphs.
 #[derive(Clone, Debug)]
 pub(crate) struct Cell {
     paragraphs: Vec<String>,
     voice: Voice,
 }
 
-/// A table whose first column names its rows.
+/// A table whose first column contains the row headers.
 #[derive(Debug)]
 pub(crate) struct Table {
-    /// Where it begins, from the left of the text.
+    /// Distance from the left edge of the text.
     pub(crate) indent: f32,
     pub(crate) columns: Vec<Column>,
-    /// What names the columns, where the rows alone do not say it.
+    /// The column headers, unless the row headers suffice.
     pub(crate) header: Option<Vec<String>>,
     pub(crate) rows: Vec<Vec<Cell>>,
 }
@@ -53,17 +53,17 @@ impl Cell {
         Self::lines(vec![text.into()])
     }
 
-    /// A cell of several.
+    /// A cell of several paragraphs.
     pub(crate) fn lines(paragraphs: Vec<String>) -> Self {
         Self { paragraphs, voice: Voice::Plain }
     }
 
-    /// The same, set off.
+    /// The same cell, emphasised.
     pub(crate) fn strong(self) -> Self {
         Self { voice: Voice::Strong, ..self }
     }
 
-    /// The same, held back.
+    /// The same cell as secondary text.
     pub(crate) fn muted(self) -> Self {
         Self { voice: Voice::Muted, ..self }
     }
@@ -78,7 +78,7 @@ impl Cell {
 }
 
 impl Table {
-    /// Data with their names.
+    /// Labelled values.
     pub(crate) fn of_facts(rows: Vec<(String, Cell)>) -> Self {
         let named = MEASURE * 0.31;
         Self {
@@ -93,7 +93,7 @@ impl Table {
         self.columns.iter().map(|column| column.width).sum()
     }
 
-    /// Columns with where each begins.
+    /// The columns, each with its left edge.
     fn placed(&self) -> Vec<(f32, Column)> {
         let mut x = LEFT + self.indent;
         let mut place = |column: &Column| {
@@ -116,7 +116,7 @@ pub(crate) const fn end(width: f32) -> Column {
 }
 
 impl Sheet {
-    /// A table at the cursor.
+    /// Draws a table at the cursor.
     pub(crate) fn table(&mut self, table: &Table) {
         let element = self.element(None, Tag::Table);
         let columns = table.placed();
@@ -131,7 +131,7 @@ impl Sheet {
         self.cursor += 6.0;
     }
 
-    /// The header row; without a group it is drawn again for the eye alone.
+    /// Draws the header row. Without a group it is a repetition on a further page, thus decoration.
     fn header(&mut self, group: Option<ElementId>, names: &[String], table: &Table) {
         let columns = table.placed();
         let style = Style { colour: BLUE, ..STRONG };

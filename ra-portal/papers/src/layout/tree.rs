@@ -1,12 +1,11 @@
-//! The structure of a paper: what a screen reader walks through, apart from where it is drawn.
+//! The logical structure of a document, which screen readers follow, independent of where things are drawn.
 
 use krilla::tagging::{Identifier, Node, TagGroup, TagKind, TagTree};
 
-/// An element of the structure.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ElementId(usize);
 
-/// A stretch of drawn content that belongs to an element.
+/// A piece of drawn content that belongs to an element.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ContentId(usize);
 
@@ -20,7 +19,7 @@ struct Element {
     children: Vec<Child>,
 }
 
-/// Elements below each other, contents at the leaves.
+/// A tree of elements with contents as leaves.
 #[derive(Default)]
 pub(crate) struct Tree {
     elements: Vec<Element>,
@@ -29,7 +28,7 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
-    /// A new element at the end of `parent`, or of the paper.
+    /// Adds an element at the end of `parent`, or of the document.
     pub(crate) fn element(&mut self, parent: Option<ElementId>, kind: impl Into<TagKind>) -> ElementId {
         let id = ElementId(self.elements.len());
         self.elements.push(Element { kind: kind.into(), children: Vec::new() });
@@ -40,7 +39,7 @@ impl Tree {
         id
     }
 
-    /// A new content at the end of `parent`.
+    /// Adds a content at the end of `parent`.
     pub(crate) fn content(&mut self, parent: ElementId) -> ContentId {
         let id = ContentId(self.contents);
         self.contents += 1;
@@ -48,7 +47,7 @@ impl Tree {
         id
     }
 
-    /// As the PDF library wants it, `drawn` saying under which identifier each content was drawn.
+    /// Converts the tree to the type of the PDF library; `drawn` has the identifier under which each content was drawn.
     pub(crate) fn tagged(&self, drawn: &Drawn, language: &str) -> TagTree {
         let mut tree = TagTree::new().with_lang(Some(language.to_owned()));
         for element in &self.top {
@@ -66,13 +65,13 @@ impl Tree {
         TagGroup::with_children(element.kind.clone(), element.children.iter().filter_map(node).collect())
     }
 
-    /// Room for the identifiers of every content.
+    /// Space for the identifier of each content.
     pub(crate) fn undrawn(&self) -> Drawn {
         Drawn(vec![None; self.contents])
     }
 }
 
-/// Under which identifier each content was drawn.
+/// The identifier under which each content was drawn.
 pub(crate) struct Drawn(Vec<Option<Identifier>>);
 
 impl Drawn {
