@@ -1,5 +1,5 @@
-//! What happens before a handler: the form's origin, who asks, whether the access table allows it; and what happens after it: faults
-//! become pages.
+//! Admission runs before each handler: it checks the origin of a form, identifies the visitor and consults the access table.
+//! After the handler it turns faults into pages.
 
 use std::convert::Infallible;
 use std::ops::Deref;
@@ -14,8 +14,8 @@ use pki::SubscriberNetwork;
 
 use crate::{Entrance, Origin, PageFault, Request, Shell, Zone};
 
-/// Proof that a visitor was recognised and that the access table allows the route's action. Handlers take it as an argument; nothing
-/// but admission can make one.
+/// Proof that a visitor was identified and that the access table allows the action of the route. Handlers take it as an
+/// argument; only admission can create one.
 #[derive(Clone, Debug)]
 pub struct Admitted<Who>(Who);
 
@@ -27,7 +27,7 @@ impl<Who> Deref for Admitted<Who> {
     }
 }
 
-/// Missing only where the access table allows an action to others than its handler expects: nobody gets in then.
+/// Missing only if the access table allows an action to other visitors than its handler expects. Nobody is let in then.
 impl<S: Sync, Who: Clone + Send + Sync + 'static> FromRequestParts<S> for Admitted<Who> {
     type Rejection = PageFault;
 
@@ -36,7 +36,7 @@ impl<S: Sync, Who: Clone + Send + Sync + 'static> FromRequestParts<S> for Admitt
     }
 }
 
-/// For routes that people use with and without being recognised.
+/// For routes that visitors may use whether or not they are identified.
 impl<S: Sync, Who: Clone + Send + Sync + 'static> OptionalFromRequestParts<S> for Admitted<Who> {
     type Rejection = Infallible;
 
@@ -49,7 +49,7 @@ impl<S: Sync, Who: Clone + Send + Sync + 'static> OptionalFromRequestParts<S> fo
 pub struct Proofs<'a>(&'a mut Extensions);
 
 impl Proofs<'_> {
-    /// Proves to the handler who asks.
+    /// Gives the handler proof of who the visitor is.
     pub fn grant<Who: Clone + Send + Sync + 'static>(&mut self, who: Who) {
         self.0.insert(Admitted(who));
     }
@@ -59,7 +59,7 @@ impl Proofs<'_> {
 #[derive(Clone, Copy, Debug)]
 pub struct Source(pub SubscriberNetwork);
 
-/// Missing only where the listener does not say whom it listens to.
+/// Missing only if the listener does not provide the peer's address.
 impl<S: Sync> FromRequestParts<S> for Source {
     type Rejection = PageFault;
 
@@ -69,18 +69,18 @@ impl<S: Sync> FromRequestParts<S> for Source {
     }
 }
 
-/// What a route is admitted by.
+/// What admission needs to know about a route.
 #[derive(Clone)]
 pub(crate) struct Admission<Z: Zone> {
     pub(crate) zone: Z,
     pub(crate) entrance: Entrance,
     pub(crate) origin: Origin,
     pub(crate) action: Z::Action,
-    /// The route's page, or the nearest above it.
+    /// The page of the route, or the nearest page above it.
     pub(crate) page: Option<&'static str>,
 }
 
-/// Recognises the visitor, refuses what the access table does not allow, and gives the handler its proofs. Faults become pages.
+/// Identifies the visitor, refuses what the access table does not allow, and gives the handler its proofs. Faults become pages.
 pub(crate) async fn admit<Z: Zone>(
     State(admission): State<Admission<Z>>,
     request: axum::extract::Request,
@@ -117,7 +117,7 @@ impl<Z: Zone> Admission<Z> {
     }
 }
 
-/// A fault as a page in the reader's language; anything else as it is.
+/// Turns a fault into a page in the reader's language; any other response is passed through.
 fn as_page<Z: Zone>(zone: &Z, response: Response, shell: &Shell<Z::Frame>) -> Response {
     let Some(fault) = response.extensions().get::<PageFault>().cloned() else { return response };
     if let PageFault::Unavailable(what) = &fault {

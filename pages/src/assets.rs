@@ -1,4 +1,5 @@
-//! Styles and pictures, out of the program itself: cached for a year, since the address names the content.
+//! Style sheets and images, compiled into the program. They are cached for a year, since their URL contains a digest of the
+//! content.
 
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
@@ -8,16 +9,16 @@ use pki::Digest;
 
 use crate::{PageFault, Zone};
 
-/// Octets of a digest that an address carries.
+/// Number of octets of the digest that a URL contains.
 const MARK: usize = 8;
 
-/// A style or a picture.
+/// A style sheet or an image.
 #[derive(Debug)]
 pub struct Asset {
     name: &'static str,
     content_type: &'static str,
     content: &'static str,
-    /// The digest of the content, in the address.
+    /// The digest of the content in the URL.
     mark: String,
 }
 
@@ -28,7 +29,7 @@ impl Asset {
         Self::new(name, "text/css; charset=utf-8", content)
     }
 
-    /// A picture in SVG.
+    /// An SVG image.
     #[must_use]
     pub fn svg(name: &'static str, content: &'static str) -> Self {
         Self::new(name, "image/svg+xml", content)
@@ -40,12 +41,13 @@ impl Asset {
     }
 }
 
-/// The styles and pictures of a zone's pages, found by name.
+/// The style sheets and images of a zone's pages, by name.
 #[derive(Debug)]
 pub struct Assets(Vec<Asset>);
 
 impl Assets {
-    /// What `layout.html` links (`base.css`, `form.css`, `table.css`, `print.css`, `seal.svg`), and what the zone adds.
+    /// The assets that `layout.html` links (`base.css`, `form.css`, `table.css`, `print.css`, `seal.svg`) and those that the
+    /// zone adds.
     #[must_use]
     pub fn with(own: impl IntoIterator<Item = Asset>) -> Self {
         let layout = [
@@ -58,7 +60,7 @@ impl Assets {
         Self(layout.into_iter().chain(own).collect())
     }
 
-    /// The address of an asset, as a page links it.
+    /// The URL of an asset for links.
     #[must_use]
     pub fn href(&self, name: &str) -> String {
         let mark = self.find(name).map_or("", |asset| &asset.mark);
@@ -69,10 +71,10 @@ impl Assets {
         self.0.iter().find(|asset| asset.name == name)
     }
 
-    /// An asset, asked for under an address with this mark.
+    /// The response for an asset, requested with this digest in the URL.
     fn answer(&self, name: &str, mark: Option<&str>) -> Result<Response, PageFault> {
         let asset = self.find(name).ok_or(PageFault::NotFound)?;
-        // Under an older or no mark, what is here now is not what was meant: given, and not kept.
+        // With an outdated or no digest the current content may not be the one requested: it is served but not cached.
         let kept = if mark == Some(&asset.mark) { "public, max-age=31536000, immutable" } else { "no-cache" };
         let mut response = asset.content.into_response();
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(asset.content_type));

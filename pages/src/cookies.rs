@@ -1,15 +1,15 @@
-//! Cookies: HTTPS only, out of reach of scripts, `SameSite=Lax`, for the whole site. Names begin with `__Host-`, so that no other host can
-//! set them (RFC 6265bis §4.1.3.2).
+//! Cookies: `Secure`, `HttpOnly`, `SameSite=Lax`, `Path=/`. Their names begin with `__Host-`, so that no other host can set
+//! them (RFC 6265bis §4.1.3.2).
 
 use axum::response::Response;
 use cookie::{Cookie, SameSite};
 use http::header::{COOKIE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
 
-/// The language that was chosen.
+/// The chosen language.
 pub const LANGUAGE: &str = "__Host-language";
 
-/// The value that a request brings.
+/// The value of the cookie in a request.
 #[must_use]
 pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
     let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
@@ -17,17 +17,17 @@ pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
     cookies.find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
 }
 
-/// Has the browser keep a value until it is closed.
+/// Sets the cookie until the browser is closed.
 pub fn set(response: &mut Response, name: &'static str, value: &str) {
     write(response, Cookie::build((name, value.to_owned())));
 }
 
-/// Has the browser keep a value for a year.
+/// Sets the cookie for a year.
 pub fn set_for_a_year(response: &mut Response, name: &'static str, value: &str) {
     write(response, Cookie::build((name, value.to_owned())).max_age(cookie::time::Duration::days(365)));
 }
 
-/// Has the browser forget a value.
+/// Deletes the cookie.
 pub fn clear(response: &mut Response, name: &'static str) {
     write(response, Cookie::build((name, "")).max_age(cookie::time::Duration::ZERO));
 }

@@ -1,31 +1,31 @@
-//! What is answered instead of a page.
+//! Faults, which are answered in place of a page.
 
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 
-/// Why there is no page. A handler returns it; admission, which knows the reader's language, makes a page of it
+/// Why a page cannot be shown. A handler returns it, and admission, which knows the reader's language, renders it
 /// ([`Zone::fault_page`](crate::Zone::fault_page)).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageFault {
-    /// There is nothing here, or nothing that this reader may know of.
+    /// There is nothing here, or nothing that the visitor may know of.
     NotFound,
-    /// Not by this method.
+    /// The method is not allowed here.
     MethodNotAllowed,
-    /// The reader may not do this.
+    /// The visitor may not do this.
     Forbidden,
-    /// The form was sent from another site, or the browser does not say from where.
+    /// The form was sent from another site, or the browser does not state its origin.
     ForeignForm,
-    /// The form cannot be read.
+    /// The form cannot be parsed.
     Unreadable,
-    /// The form or file is larger than the page takes.
+    /// The form or file exceeds the page's limit.
     TooLarge,
-    /// The form took too long to come.
+    /// The form was sent too slowly.
     TooSlow,
-    /// The account is sending as much as it may at once, or everybody is.
+    /// The limit of simultaneous uploads, of the account or of all together, is reached.
     TooManyUploads,
-    /// Somebody changed the same thing in the meantime: nothing was done.
+    /// The same thing was changed in the meantime. Nothing was done.
     ChangedMeanwhile,
-    /// Something that the page needs does not answer; for the log only.
+    /// Something that the page needs is unavailable. The text is for the log only.
     Unavailable(String),
 }
 
@@ -46,13 +46,13 @@ impl PageFault {
         }
     }
 
-    /// The key of what the page is called.
+    /// The key of the page title.
     #[must_use]
     pub fn title_key(&self) -> String {
         format!("fault-{}-title", self.name())
     }
 
-    /// The key of what happened, and what the reader can do.
+    /// The key of the text that explains what happened and what to do.
     #[must_use]
     pub fn text_key(&self) -> String {
         format!("fault-{}-text", self.name())
@@ -74,7 +74,7 @@ impl PageFault {
     }
 }
 
-/// The status, and the fault for the middleware to show.
+/// The status, with the fault attached for admission to render.
 impl IntoResponse for PageFault {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();

@@ -1,4 +1,4 @@
-//! What every answer tells the browser not to do.
+//! Security headers of every response.
 
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -8,11 +8,11 @@ use http::header::{
 };
 use http::{HeaderName, HeaderValue};
 
-/// Nothing but our own styles and pictures, no script at all; pieces of a dossier are shown in frames of our own.
+/// Only our own style sheets and images, and no scripts. Documents of a dossier are shown in frames of the same origin.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; \
                            frame-ancestors 'none'; base-uri 'none'";
 
-/// Always the same.
+/// Set on every response.
 const ALWAYS: [(HeaderName, &str); 6] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // `no-referrer` would make browsers send `Origin: null` with our own forms.
@@ -23,11 +23,12 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
 ];
 
-/// Unless the handler knows better: assets are cached, the emergency page has a style of its own, a piece is framed by us.
+/// Set unless the handler has set them: assets are cached, the emergency page has its own style sheet, documents of a dossier
+/// may be framed by our pages.
 const UNLESS_SAID: [(HeaderName, &str); 3] =
     [(CONTENT_SECURITY_POLICY, PAGE_POLICY), (CACHE_CONTROL, "no-store"), (X_FRAME_OPTIONS, "DENY")];
 
-/// Adds them to every answer.
+/// Adds the headers to every response.
 pub(crate) async fn protect(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();

@@ -1,4 +1,4 @@
-//! The language of pages: chosen by a button of the layout, or else asked for by the browser.
+//! The language of pages: the one chosen with the layout's button, else the browser's preference.
 
 use axum::response::Response;
 use http::HeaderMap;
@@ -7,18 +7,18 @@ use i18n::Language;
 
 use crate::{Form, PageFault, cookies, see_other};
 
-/// The language that was chosen in this browser, or else the first that it asks for and that is spoken here.
+/// The language chosen in this browser, else the first supported one of its preferences.
 pub(crate) fn of_browser(headers: &HeaderMap) -> Language {
     let chosen = cookies::read(headers, cookies::LANGUAGE).and_then(|tag| tag.parse().ok());
     let accepted = || Language::accepted(headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?);
     chosen.or_else(accepted).unwrap_or_default()
 }
 
-/// Answers the layout's language switch, a form that is posted to `/language` with the fields `language` and `return`: the browser
-/// keeps the language for a year and comes back to the page that it was on. Says which language was chosen.
+/// Answers the layout's language switch, a form posted to `/language` with the fields `language` and `return`: sets the
+/// language cookie for a year, redirects to the page that the visitor was on, and returns the chosen language.
 ///
 /// # Errors
-/// When the language is none of ours.
+/// If the language is not supported.
 pub fn switch_language(form: &Form) -> Result<(Language, Response), PageFault> {
     let language: Language = form.text("language").parse().map_err(|_| PageFault::Unreadable)?;
     let mut response = see_other(back_to(form.text("return")));
@@ -26,7 +26,7 @@ pub fn switch_language(form: &Form) -> Result<(Language, Response), PageFault> {
     Ok((language, response))
 }
 
-/// The page to come back to: a path here, and nobody else's address.
+/// The page to return to: a path on this site, never another host.
 fn back_to(path: &str) -> &str {
     let ours = path.starts_with('/') && !path.starts_with("//") && path.chars().all(|c| c.is_ascii_graphic() && c != '\\');
     if ours { path } else { "/" }

@@ -1,13 +1,14 @@
-//! Server-rendered pages, for every zone that has some: one table of routes, admission before each handler, forms, cookies, faults as
-//! pages, the headers of every answer, styles and pictures under addresses that name their content.
+//! Server-rendered pages for any zone: one table of routes, admission before each handler, forms, cookies, fault pages,
+//! response headers, and assets with content-addressed URLs.
 //!
-//! A zone implements [`Zone`]: how it recognises its visitors, what its access table allows, and what its layout shows. It lists its
-//! [`Route`]s, each with entrance, method, path and action, and [`router`] makes of them what a listener serves. A handler takes what it
-//! needs as arguments: [`Shell`] for its template, [`Form`] for what was typed, and [`Admitted`] for who asks, which only admission can make.
+//! A zone implements [`Zone`]: how it identifies its visitors, what its access table allows, and what its layout shows. It
+//! lists its [`Route`]s, each with entrance, method, path and action, and [`router`] builds the router of a listener from them.
+//! A handler takes what it needs as arguments: [`Shell`] for its template, [`Form`] for the submitted fields, and [`Admitted`]
+//! for the visitor, which only admission can create.
 //!
-//! Templates (`templates/layout.html`, `field.html`, `fault.html`) are compiled in the crate of the zone: its `askama.toml` names its own
-//! folder and then this crate's, and its `base.html` extends `layout.html`. Texts are looked up in the zone's catalogues, which
-//! include [`CATALOGUES`].
+//! Templates (`templates/layout.html`, `field.html`, `fault.html`) are compiled in the crate of the zone: its `askama.toml`
+//! lists its own folder and then this crate's, and its `base.html` extends `layout.html`. Texts are looked up in the zone's
+//! catalogues, which include [`CATALOGUES`].
 
 #![warn(missing_docs)]
 
@@ -35,7 +36,7 @@ pub use zone::{Request, Zone};
 
 use i18n::Catalogues;
 
-/// The texts of the layout, of forms and of faults. A zone includes them in its own catalogues.
+/// The texts of the layout, forms and faults. A zone includes them in its own catalogues.
 pub static CATALOGUES: Catalogues = i18n::catalogues!("shell");
 
 #[cfg(test)]

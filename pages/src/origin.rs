@@ -1,23 +1,25 @@
-//! Whether a form came from one of our own pages.
+//! Protection against cross-site request forgery.
 //!
-//! Browsers say where a form was sent from: `Sec-Fetch-Site`, or `Origin` with every POST. Nobody else's page can forge either, so
-//! that a form without them, or from elsewhere, is refused (OWASP CSRF cheat sheet, "Fetch Metadata"). Cookies are `SameSite=Lax` besides.
+//! Browsers state where a form was sent from in `Sec-Fetch-Site`, or in `Origin` with every POST. Pages of other sites cannot
+//! forge either, so a form without them, or from another site, is refused (OWASP CSRF cheat sheet, "Fetch Metadata"). In
+//! addition cookies are `SameSite=Lax`.
 
 use http::header::ORIGIN;
 use http::{HeaderMap, Method};
 
-/// Where an entrance is: `https://host[:port]` without a slash at the end (RFC 6454 §6.2).
+/// The origin of an entrance: `https://host[:port]` without a trailing slash (RFC 6454 §6.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin(String);
 
 impl Origin {
-    /// From its serialisation, as the configuration names it.
+    /// Takes the serialised origin from the configuration.
     #[must_use]
     pub fn new(serialised: impl Into<String>) -> Self {
         Self(serialised.into())
     }
 
-    /// Whether a request that may change something was sent from a page of this origin. Requests that only read always may.
+    /// Whether a request that may change something was sent from a page of this origin. Requests with a safe method always
+    /// pass.
     pub(crate) fn sent(&self, method: &Method, headers: &HeaderMap) -> bool {
         if matches!(*method, Method::GET | Method::HEAD) {
             return true;
@@ -54,7 +56,7 @@ mod tests {
             &[("sec-fetch-site", "none")],
             &[("origin", "https://id.sceau.example.org")],
             &[("origin", "null")],
-            // The browser's own word counts, not a header that older ones send.
+            // `Sec-Fetch-Site` takes precedence over `Origin`, which older browsers send.
             &[("sec-fetch-site", "cross-site"), ("origin", "https://sceau.example.org")],
         ] {
             assert!(!judged(headers), "{headers:?}");

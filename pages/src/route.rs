@@ -1,4 +1,4 @@
-//! The table of a zone's routes: entrance, method, path, action. A router is made from it and from nothing else.
+//! The table of a zone's routes: entrance, method, path, action. Routers are built from it alone.
 
 use std::collections::BTreeSet;
 
@@ -12,45 +12,45 @@ use http::Method;
 use crate::admission::{Admission, admit};
 use crate::{Origin, PageFault, Zone, assets, headers};
 
-/// The most octets of a form's fields, unless its route allows more.
+/// Maximum size of a form in octets, unless its route allows more.
 const FORM: usize = 64 << 10;
 
-/// Where a page is served.
+/// Which listener serves a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Entrance {
-    /// For everybody: no certificate is asked for.
+    /// The public listener, which requests no client certificate.
     Public,
-    /// A client certificate is asked for, and not required.
+    /// The listener that requests a client certificate but does not require one.
     Certificate,
 }
 
 impl Entrance {
-    /// Both.
+    /// Both listeners.
     pub const ALL: [Self; 2] = [Self::Public, Self::Certificate];
 }
 
-/// A row of the table, with the handler behind it.
+/// A row of the table, with its handler.
 pub struct Route<Z: Zone> {
     row: RouteRow<Z::Action>,
     handler: MethodRouter<Z>,
     body: usize,
 }
 
-/// A row of the table, as tests read it.
+/// A row of the table, without its handler.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RouteRow<Action> {
-    /// Where.
+    /// The entrances that serve it.
     pub entrance: Entrance,
-    /// `GET` (and with it `HEAD`) or `POST`.
+    /// `GET` (which includes `HEAD`) or `POST`.
     pub method: Method,
-    /// With `{names}` for what varies.
+    /// With `{name}` for parameters.
     pub path: &'static str,
-    /// What the access table decides on.
+    /// The action that the access table decides about.
     pub action: Action,
 }
 
 impl<Z: Zone> Route<Z> {
-    /// A page, or a file.
+    /// A page or a file.
     pub fn get<H, T>(entrance: Entrance, path: &'static str, action: Z::Action, handler: H) -> Self
     where
         H: Handler<T, Z>,
@@ -68,32 +68,32 @@ impl<Z: Zone> Route<Z> {
         Self { row: RouteRow { entrance, method: Method::POST, path, action }, handler: post(handler), body: FORM }
     }
 
-    /// The zone's styles and pictures at `/assets/…`, which its layout needs at each entrance.
+    /// The zone's assets at `/assets/…`, which its layout needs at each entrance.
     #[must_use]
     pub fn assets(entrance: Entrance) -> Self {
         Self::get(entrance, "/assets/{name}", Z::ANYBODY, assets::show::<Z>)
     }
 
-    /// The same with a larger form: files.
+    /// The same route with a larger limit, for uploads.
     #[must_use]
     pub fn with_body(self, octets: usize) -> Self {
         Self { body: octets, ..self }
     }
 
-    /// Its row.
+    /// The row without its handler.
     #[must_use]
     pub const fn row(&self) -> &RouteRow<Z::Action> {
         &self.row
     }
 }
 
-/// The page at a route's path, or else the nearest above it.
+/// The page at the path of a route, else the nearest page above it.
 fn nearest(pages: &BTreeSet<&'static str>, path: &'static str) -> Option<&'static str> {
     let above = |path: &&'static str| path.rsplit_once('/').map(|(above, _)| above);
     std::iter::successors(Some(path), above).find(|path| pages.contains(path))
 }
 
-/// What a listener serves: the routes of one entrance, which browsers reach at `origin`.
+/// Builds the router of a listener: the routes of one entrance, which browsers reach at `origin`.
 pub fn router<Z: Zone>(zone: &Z, entrance: Entrance, origin: &Origin, routes: impl IntoIterator<Item = Route<Z>>) -> Router {
     let admission = |action, page| Admission { zone: zone.clone(), entrance, origin: origin.clone(), action, page };
     let routes: Vec<_> = routes.into_iter().filter(|route| route.row.entrance == entrance).collect();
@@ -103,7 +103,7 @@ pub fn router<Z: Zone>(zone: &Z, entrance: Entrance, origin: &Origin, routes: im
         let admitted = from_fn_with_state(admission(row.action, nearest(&pages, row.path)), admit::<Z>);
         router = router.route(row.path, handler.layer(DefaultBodyLimit::max(body)).layer(admitted));
     }
-    // In a router of its own, so that what is missing is said in the reader's language too.
+    // A separate router, so that "not found" is answered in the reader's language too.
     let missing: MethodRouter<Z> = axum::routing::any(async || PageFault::NotFound);
     let wrong_method = async || PageFault::MethodNotAllowed;
     let anybody = from_fn_with_state(admission(Z::ANYBODY, None), admit::<Z>);

@@ -1,4 +1,4 @@
-//! What every template gets as `shell`: the reader's language, where the page is, and what the zone's layout shows.
+//! The value `shell` of every template: the reader's language, the page's address, and what the zone's layout shows.
 
 use std::ops::Deref;
 
@@ -13,26 +13,26 @@ use i18n::Words;
 
 use crate::{Assets, Entrance, FieldErrors, PageFault, Zone, language};
 
-/// Given to every template as `shell`. What the zone's layout shows beside it is reached through it, as if it were a field.
+/// Passed to every template as `shell`. It dereferences to the zone's own layout data.
 #[derive(Clone, Debug)]
 pub struct Shell<Frame> {
     /// The texts in the reader's language.
     pub t: Words,
-    /// The page's path.
+    /// The path of the page.
     pub path: String,
-    /// Where the language switch comes back to, path and query. None on the answer to a form: opening its address again would lose
-    /// what was typed, or the only sight of what was answered.
+    /// Path and query that the language switch returns to. `None` on the response to a form: opening its address again would
+    /// lose the entered values or the response, which may be shown only once.
     pub return_to: Option<String>,
-    /// Where the page is served.
+    /// The entrance at which the page is served.
     pub entrance: Entrance,
-    /// The zone's styles and pictures.
+    /// The zone's assets.
     pub assets: &'static Assets,
-    /// What the zone's layout shows.
+    /// The zone's own layout data.
     pub frame: Frame,
 }
 
 impl<Frame> Shell<Frame> {
-    /// For somebody who was not recognised yet.
+    /// For a visitor who has not been identified yet.
     pub(crate) fn new<Z: Zone<Frame = Frame>>(zone: &Z, entrance: Entrance, request: &Parts) -> Self {
         let opened = matches!(request.method, Method::GET | Method::HEAD);
         Self {
@@ -45,13 +45,13 @@ impl<Frame> Shell<Frame> {
         }
     }
 
-    /// The address of a style or picture.
+    /// The URL of an asset.
     #[must_use]
     pub fn asset(&self, name: &str) -> String {
         self.assets.href(name)
     }
 
-    /// A form's title: where something is wrong it says so first, since a screen reader begins with it.
+    /// The page title of a form. If there are errors, it begins with saying so, because screen readers read the title first.
     #[must_use]
     pub fn title(&self, errors: &FieldErrors, page: impl Into<String>) -> String {
         let page = page.into();
@@ -75,29 +75,29 @@ impl<S: Sync, Frame: Clone + Send + Sync + 'static> FromRequestParts<S> for Shel
     }
 }
 
-/// A page.
+/// Renders a page.
 ///
 /// # Errors
-/// When the template fails.
+/// If the template fails.
 pub fn page(template: &impl Template) -> Result<Response, PageFault> {
     page_with(StatusCode::OK, template)
 }
 
-/// A page with another status: 422 when what was typed cannot be taken.
+/// Renders a page with a status other than 200, such as 422 for a form with errors.
 ///
 /// # Errors
-/// When the template fails.
+/// If the template fails.
 pub fn page_with(status: StatusCode, template: &impl Template) -> Result<Response, PageFault> {
     Ok((status, Html(template.render()?)).into_response())
 }
 
-/// To the next page, after a form was taken.
+/// Redirects to the next page after a form was accepted.
 #[must_use]
 pub fn see_other(path: &str) -> Response {
     Redirect::to(path).into_response()
 }
 
-/// A file to keep, never cached. `name` is ours: ASCII without quotes.
+/// A file to download, never cached. `name` must be ASCII without quotation marks.
 #[must_use]
 pub fn file(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
     let mut response = (StatusCode::OK, [(CONTENT_TYPE, content_type)], bytes).into_response();

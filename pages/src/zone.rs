@@ -1,4 +1,4 @@
-//! What a zone brings to its pages.
+//! What a zone provides for its pages.
 
 use axum::response::Response;
 use http::request::Parts;
@@ -6,70 +6,70 @@ use i18n::{Catalogues, Language};
 
 use crate::{Assets, Entrance, PageFault, Proofs, Shell};
 
-/// A zone that serves pages. Clones share what they hold: each request gets one.
+/// A zone that serves pages. Each request gets a clone; clones share their state.
 pub trait Zone: Clone + Send + Sync + 'static {
-    /// What a route is for: a row of the zone's access table.
+    /// What a route does: a row of the zone's access table.
     type Action: Copy + Send + Sync + 'static;
-    /// Who asks, as the zone recognised them; somebody unknown is a visitor too.
+    /// Who makes a request, as identified by the zone; an unknown person is a visitor too.
     type Visitor: Send;
-    /// What the zone's own layout shows beside what every [`Shell`] has.
+    /// What the zone's layout shows in addition to the contents of [`Shell`].
     type Frame: Clone + Send + Sync + 'static;
 
-    /// An action that every visitor is allowed, and for which none needs to be recognised by certificate: it stands for addresses
-    /// where nothing is served.
+    /// An action that every visitor is allowed and that needs no identification by certificate. It is used for addresses where
+    /// nothing is served.
     const ANYBODY: Self::Action;
 
     /// The texts of the zone's pages; they include [`crate::CATALOGUES`].
     fn catalogues(&self) -> &'static Catalogues;
 
-    /// The styles and pictures of the zone's pages; made with [`Assets::with`].
+    /// The assets of the zone's pages, built with [`Assets::with`].
     fn assets(&self) -> &'static Assets;
 
-    /// What the layout shows at an entrance to somebody who was not recognised.
+    /// What the layout shows at an entrance to a visitor who was not identified.
     fn frame(&self, entrance: Entrance) -> Self::Frame;
 
-    /// Recognises who asks, by cookie or by client certificate. Somebody unknown is a visitor, too.
+    /// Identifies the visitor by cookie or client certificate. An unknown person is a visitor too.
     ///
     /// # Errors
-    /// What is answered when a database or service that is needed for it does not answer.
+    /// The response to give if a database or service that it needs is unavailable.
     fn identify(&self, request: &Request<'_, Self::Action>) -> impl Future<Output = Result<Self::Visitor, Response>> + Send;
 
-    /// The language that a visitor chose for good; without one, the browser decides.
+    /// The language that the visitor has stored as a preference; if `None`, the browser decides.
     fn language(&self, visitor: &Self::Visitor) -> Option<Language>;
 
-    /// Puts into the frame what the layout shows to this visitor, who may still be refused.
+    /// Fills the frame with what the layout shows to this visitor, who may still be refused.
     fn welcome(&self, visitor: &Self::Visitor, frame: &mut Self::Frame);
 
-    /// Whether the access table allows a visitor an action.
+    /// Whether the access table allows the visitor the action.
     fn allows(&self, visitor: &Self::Visitor, action: Self::Action) -> bool;
 
-    /// Grants handlers their proof of who asks. Called only after [`Zone::allows`].
+    /// Grants handlers the proofs of who the visitor is. Called only after [`Zone::allows`] has returned true.
     fn prove(&self, visitor: Self::Visitor, proofs: &mut Proofs<'_>);
 
-    /// What is answered to a visitor who is not allowed the action.
+    /// The response to a visitor who is not allowed the action.
     fn refuse(&self, visitor: Self::Visitor, request: &Request<'_, Self::Action>, shell: &Shell<Self::Frame>) -> Response;
 
-    /// A page that says that there is no page, and why: the template `fault.html` in the zone's layout.
+    /// Renders a fault: the template `fault.html` in the zone's layout.
     ///
     /// # Errors
-    /// When the template fails.
+    /// If the template fails.
     fn fault_page(&self, shell: &Shell<Self::Frame>, fault: &PageFault) -> Result<Response, PageFault>;
 }
 
-/// A request at a route, before it is admitted.
+/// A request at a route, before admission.
 pub struct Request<'a, Action> {
     /// Method, path and headers.
     pub parts: &'a Parts,
-    /// Where it came in.
+    /// The entrance at which it arrived.
     pub entrance: Entrance,
-    /// What the route is for.
+    /// The action of the route.
     pub action: Action,
     pub(crate) page: Option<&'static str>,
 }
 
 impl<Action> Request<'_, Action> {
-    /// The path of the page that was asked for; of a form, of the nearest page above it, which can be opened once the visitor is
-    /// recognised. None where there is no such page.
+    /// The path of the requested page, or for a form that of the nearest page above it, which can be opened once the visitor is
+    /// identified. `None` if there is no such page.
     #[must_use]
     pub fn page(&self) -> Option<String> {
         let path = self.parts.uri.path();

@@ -1,5 +1,5 @@
-//! A zone of one page behind a certificate login, which knows nothing of the portal: everything that a zone has to bring, and what it
-//! gets for it.
+//! A zone of one page behind a certificate login, written against `pages` alone: everything that a zone has to provide, and what
+//! it gets.
 
 use std::sync::LazyLock;
 
