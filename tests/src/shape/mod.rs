@@ -6,6 +6,7 @@ mod decisions;
 mod hosts;
 mod length;
 mod migrations;
+mod modules;
 mod names;
 mod ports;
 mod repository;
