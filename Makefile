@@ -16,7 +16,7 @@ started := $(shell date +%s)
 total = @echo "== make $@: $$(($$(date +%s) - $(started))) s in all$(if $(1), (budget on a clean clone with two cores: $(1)))"
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## build Sceau, play the main job once in an empty folder, stay up to be tried
 	$(step) "system packages" scripts/packages build
@@ -39,10 +39,11 @@ steady: ## the stories of processes, ports, mails and time, twenty times on a bu
 	$(step) "rounds" scripts/steady
 	$(call total,60 min)
 
-check: ## formatting and clippy, warnings refused
+check: ## formatting, clippy and rustdoc, warnings refused
 	$(step) "system packages" scripts/packages check
 	$(step) "cargo fmt" cargo fmt --all --check
 	$(step) "cargo clippy" cargo clippy --workspace --all-targets -- -D warnings
+	$(step) "rustdoc" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --quiet
 	$(call total)
 
 bench: ## the measurements of docs/, in release

@@ -41,7 +41,7 @@ enum Command {
         /// The folder that gets a folder for each zone. Broken off, the same command goes on where it stood.
         #[arg(long)]
         data: PathBuf,
-        /// "First-name Surname <address>"; at least twice.
+        /// `First-name Surname <address>`; at least twice.
         #[arg(long = "officer", required = true)]
         officers: Vec<Officer>,
         /// A file (mode 0600) with the URL of the CA's database, `postgres://…`; SQLite in the CA's folder when left out.
