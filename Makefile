@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test steady check bench
+.PHONY: help run test steady check bench audit
 
 # What is built is looked for here, wherever the machine's own settings would put it.
 export CARGO_TARGET_DIR := $(CURDIR)/target
@@ -49,4 +49,9 @@ check: ## formatting, clippy and rustdoc, warnings refused
 bench: ## the measurements of docs/, in release
 	$(step) "system packages" scripts/packages bench
 	$(step) "benchmark" cargo bench -p tests --bench spine
+	$(call total)
+
+audit: ## licences and origins of the crates, yanked ones; advisories if ADVISORY_DB names a local copy of the database
+	$(step) "system packages" scripts/packages build
+	$(step) "audit" scripts/audit
 	$(call total)
