@@ -18,6 +18,7 @@ use crate::establishment::{self, EstablishError, Established, OfficerEnrolment};
 use crate::issuance::recovery;
 use crate::issuers::Issuers;
 use crate::keys::SigningQueue;
+use crate::officers::{self, OperatorRenewalError, RenewedOfficer};
 use crate::revocation::ReadBack;
 use crate::server::{self, Pins, RefusalBudget};
 use crate::service_tls::ServiceTls;
@@ -79,6 +80,22 @@ impl Authority {
         establishment::establish(config, environment, officers).await
     }
 
+    /// Renews an officer's certificate where fewer than two others could (docs/decisions/0010): an act of the operator, on record as such,
+    /// for the officer of `address`. `request` is PKCS#10, DER. The certificate authority may serve meanwhile.
+    ///
+    /// # Errors
+    /// See [`OperatorRenewalError`].
+    pub async fn renew_officer(
+        config: Config,
+        environment: Environment,
+        address: &str,
+        request: &[u8],
+    ) -> Result<RenewedOfficer, OperatorRenewalError> {
+        let db = open_migrated(&config).await?;
+        let core = assemble(config, environment, db).await?;
+        officers::renew_as_operator(&core, address, request).await
+    }
+
     /// Opens an established certificate authority, and closes what a crash left open.
     ///
     /// # Errors
@@ -87,11 +104,7 @@ impl Authority {
         if config.origins.is_empty() {
             return Err(OpenError::NoOrigins);
         }
-        let db = Db::open_existing(&config.database).await?;
-        let pending = db.pending(MIGRATIONS).await?;
-        if !pending.is_empty() {
-            return Err(OpenError::Pending(StoreError::Pending(pending)));
-        }
+        let db = open_migrated(&config).await?;
         let core = Arc::new(assemble(config, environment, db).await?);
         let now = core.now();
         let closed = recovery::close_abandoned(&core.db, recovery::ever_until(now), now).await?;
@@ -254,6 +267,13 @@ impl Authority {
 }
 
 const SOON: Duration = Duration::from_millis(10);
+
+/// The database of an installation, with every migration that this program brings.
+async fn open_migrated(config: &Config) -> Result<Db, OpenError> {
+    let db = Db::open_existing(&config.database).await?;
+    let pending = db.pending(MIGRATIONS).await?;
+    if pending.is_empty() { Ok(db) } else { Err(OpenError::Pending(StoreError::Pending(pending))) }
+}
 
 /// Puts the zone together from its rows.
 pub(crate) async fn assemble(config: Config, environment: Environment, db: Db) -> Result<Core, OpenError> {

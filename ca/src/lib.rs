@@ -34,4 +34,5 @@ pub use boundary::{Boundaries, Boundary};
 pub use configuration::{Approvals, Config, Environment};
 pub use establishment::{EnrolledOfficer, EstablishError, Established, OfficerEnrolment};
 pub use migrations::MIGRATIONS;
+pub use officers::{OperatorRenewalError, RenewedOfficer};
 pub use server::Pins;

@@ -36,4 +36,9 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0007_wrong_answers.sql"),
         postgres: include_str!("../migrations/postgres/0007_wrong_answers.sql"),
     },
+    Migration {
+        name: "0008_officer_renewals",
+        sqlite: include_str!("../migrations/sqlite/0008_officer_renewals.sql"),
+        postgres: include_str!("../migrations/postgres/0008_officer_renewals.sql"),
+    },
 ];

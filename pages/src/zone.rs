@@ -4,7 +4,7 @@ use axum::response::Response;
 use http::request::Parts;
 use i18n::{Catalogues, Language};
 
-use crate::{Assets, Entrance, PageFault, Proofs, Shell};
+use crate::{Assets, Entrance, PageFault, Proofs, Shell, language};
 
 /// A zone that serves pages. Each request gets a clone; clones share their state.
 pub trait Zone: Clone + Send + Sync + 'static {
@@ -68,6 +68,12 @@ pub struct Request<'a, Action> {
 }
 
 impl<Action> Request<'_, Action> {
+    /// The language chosen in this browser, or else the first that it asks for and that is spoken here.
+    #[must_use]
+    pub fn browser_language(&self) -> Language {
+        language::of_browser(&self.parts.headers)
+    }
+
     /// The path of the requested page, or for a form that of the nearest page above it, which can be opened once the visitor is
     /// identified. `None` if there is no such page.
     #[must_use]

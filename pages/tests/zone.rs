@@ -1,7 +1,8 @@
 //! A zone of one page behind a certificate login, written against `pages` alone: everything that a zone has to provide, and what
 //! it gets.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use askama::Template;
 use axum::Router;
@@ -15,7 +16,9 @@ use pages::{
     Admitted, Assets, Entrance, FieldErrors, Form, FormKey, Origin, PageFault, Proofs, Request, Route, Shell, Zone, page,
     page_with, router, see_other, switch_language,
 };
-use pki::Digest;
+use pki::certificate::{AdmittedCertificate, CertificateContent};
+use pki::name::Attribute;
+use pki::{Certificate, Curve, DistinguishedName, SerialNumber, Signer, SoftwareKey, SystemRandom, Timestamp, Validity};
 use tower::ServiceExt;
 
 static CATALOGUES: Catalogues = Catalogues::new(
@@ -34,9 +37,34 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| Assets::with([]));
 
 const ORIGIN_OF_ZONE: &str = "https://ca.sceau.example.org";
 
-/// The digest of the certificate that opens the zone.
-fn pinned() -> Digest {
-    Digest::of(b"Ines Vautrin's certificate")
+/// 2026-11-22T12:00:00Z.
+const NOW: Timestamp = Timestamp::from_millis(1_795_348_800_000);
+
+/// The authority that issues the zone's certificates, and the one that is on file; the same person's under another key.
+struct Certificates {
+    authority: Certificate,
+    pinned: Arc<Certificate>,
+    other: Arc<Certificate>,
+}
+
+static CERTIFICATES: LazyLock<Certificates> = LazyLock::new(|| {
+    let key = SoftwareKey::generate(Curve::P256).expect("a key");
+    let issued = || Arc::new(certificate("Inès Vautrin", &SoftwareKey::generate(Curve::P256).expect("a key"), &key));
+    Certificates { authority: certificate("Authority", &key, &key), pinned: issued(), other: issued() }
+});
+
+fn certificate(subject: &str, key: &SoftwareKey, authority: &SoftwareKey) -> Certificate {
+    let name = |name: &str| DistinguishedName::new(vec![(Attribute::CommonName, name.to_owned())]).expect("a name");
+    let day = Duration::from_secs(24 * 3600);
+    let content = CertificateContent {
+        serial: SerialNumber::generate(&mut SystemRandom),
+        issuer: name("Authority"),
+        subject: name(subject),
+        validity: Validity::new(NOW.minus(day), NOW.plus(day)).expect("it ends after it begins"),
+        public_key: key.public_key().clone(),
+        extensions: Vec::new(),
+    };
+    content.encode(Curve::P256).sign(authority).expect("signed")
 }
 
 #[derive(Clone)]
@@ -76,8 +104,10 @@ impl Zone for ApprovalZone {
     }
 
     async fn identify(&self, request: &Request<'_, Action>) -> Result<Option<Operator>, Response> {
-        let shown = request.parts.extensions.get::<PeerCertificate>();
-        Ok(shown.filter(|shown| shown.0 == pinned()).map(|_| Operator("Inès Vautrin")))
+        let Some(PeerCertificate::Read(shown)) = request.parts.extensions.get() else { return Ok(None) };
+        let Certificates { authority, pinned, .. } = &*CERTIFICATES;
+        let admitted = AdmittedCertificate::judge(shown, pinned.fingerprint(), authority, NOW);
+        Ok(admitted.ok().map(|_| Operator("Inès Vautrin")))
     }
 
     fn language(&self, _: &Option<Operator>) -> Option<Language> {
@@ -155,7 +185,7 @@ fn zone() -> Router {
 }
 
 /// A request as a browser sends it, with the certificate of `who`.
-fn request(method: Method, path: &str, who: Option<Digest>, fields: &str) -> HttpRequest<Body> {
+fn request(method: Method, path: &str, who: Option<&Arc<Certificate>>, fields: &str) -> HttpRequest<Body> {
     let builder = HttpRequest::builder().method(method.clone()).uri(path).header(ACCEPT_LANGUAGE, "en");
     let builder = match method {
         Method::POST => builder.header(ORIGIN, ORIGIN_OF_ZONE).header(CONTENT_TYPE, "application/x-www-form-urlencoded"),
@@ -163,7 +193,7 @@ fn request(method: Method, path: &str, who: Option<Digest>, fields: &str) -> Htt
     };
     let mut request = builder.body(Body::from(fields.to_owned())).expect("a request");
     if let Some(who) = who {
-        request.extensions_mut().insert(PeerCertificate(who));
+        request.extensions_mut().insert(PeerCertificate::Read(Arc::clone(who)));
     }
     request
 }
@@ -176,14 +206,14 @@ async fn answer(request: HttpRequest<Body>) -> (StatusCode, http::HeaderMap, Str
 
 #[tokio::test]
 async fn the_pinned_certificate_opens_the_page_and_no_other_does() {
-    let (status, headers, body) = answer(request(Method::GET, "/", Some(pinned()), "")).await;
+    let (status, headers, body) = answer(request(Method::GET, "/", Some(&CERTIFICATES.pinned), "")).await;
     assert_eq!(status, StatusCode::OK);
     for shown in ["<h1>Decision</h1>", "<span>Inès Vautrin</span>", "Français</button>", "<html lang=\"en\">"] {
         assert!(body.contains(shown), "{shown}: {body}");
     }
     assert_eq!(headers[CACHE_CONTROL], "no-store");
     assert!(headers[CONTENT_SECURITY_POLICY].to_str().unwrap().starts_with("default-src 'none'"));
-    for who in [None, Some(Digest::of(b"somebody else's"))] {
+    for who in [None, Some(&CERTIFICATES.other)] {
         let (status, _, body) = answer(request(Method::GET, "/", who, "")).await;
         assert_eq!(status, StatusCode::FORBIDDEN);
         assert!(body.contains("<h1>No certificate</h1>") && !body.contains("Decision"), "{body}");
@@ -193,24 +223,24 @@ async fn the_pinned_certificate_opens_the_page_and_no_other_does() {
 
 #[tokio::test]
 async fn a_form_comes_back_with_what_is_wrong_and_leads_on_when_nothing_is() {
-    let (_, _, page) = answer(request(Method::GET, "/", Some(pinned()), "")).await;
+    let (_, _, page) = answer(request(Method::GET, "/", Some(&CERTIFICATES.pinned), "")).await;
     let key = page.split("name=\"key\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let fields = format!("key={key}&reason=");
-    let (status, _, body) = answer(request(Method::POST, "/", Some(pinned()), &fields)).await;
+    let (status, _, body) = answer(request(Method::POST, "/", Some(&CERTIFICATES.pinned), &fields)).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     for shown in ["<title>Error: Decision", "<a href=\"#reason\">", &key] {
         assert!(body.contains(shown), "{shown}: {body}");
     }
     assert!(!body.contains("action=\"/language\""), "switching the language would lose what was typed");
     let fields = format!("key={key}&reason=Lost");
-    let (status, headers, _) = answer(request(Method::POST, "/", Some(pinned()), &fields)).await;
+    let (status, headers, _) = answer(request(Method::POST, "/", Some(&CERTIFICATES.pinned), &fields)).await;
     assert_eq!((status, &headers[LOCATION]), (StatusCode::SEE_OTHER, &"/".parse().unwrap()));
 }
 
 #[tokio::test]
 async fn faults_are_pages_of_the_zone_in_the_readers_language() {
     let from_elsewhere = {
-        let mut request = request(Method::POST, "/", Some(pinned()), "reason=a");
+        let mut request = request(Method::POST, "/", Some(&CERTIFICATES.pinned), "reason=a");
         request.headers_mut().insert(ORIGIN, "https://evil.example".parse().unwrap());
         request
     };
@@ -223,7 +253,7 @@ async fn faults_are_pages_of_the_zone_in_the_readers_language() {
         (request(Method::GET, "/nowhere", None, ""), StatusCode::NOT_FOUND, "Page not found"),
         (in_french, StatusCode::NOT_FOUND, "Page introuvable"),
         (request(Method::GET, "/language", None, ""), StatusCode::METHOD_NOT_ALLOWED, "Page not found"),
-        (request(Method::POST, "/", Some(pinned()), "reason=a"), StatusCode::BAD_REQUEST, "Unreadable form"),
+        (request(Method::POST, "/", Some(&CERTIFICATES.pinned), "reason=a"), StatusCode::BAD_REQUEST, "Unreadable form"),
         (from_elsewhere, StatusCode::FORBIDDEN, "Form refused"),
     ] {
         let (answered, _, body) = answer(request).await;
@@ -234,7 +264,7 @@ async fn faults_are_pages_of_the_zone_in_the_readers_language() {
 
 #[tokio::test]
 async fn the_layouts_styles_and_the_language_switch_are_there() {
-    let (_, _, page) = answer(request(Method::GET, "/", Some(pinned()), "")).await;
+    let (_, _, page) = answer(request(Method::GET, "/", Some(&CERTIFICATES.pinned), "")).await;
     let links: Vec<_> = page.split("<link ").skip(1).filter_map(|link| link.split("href=\"").nth(1)?.split('"').next()).collect();
     assert!(links.len() >= 4, "{links:?}");
     for link in links {

@@ -31,6 +31,9 @@ pub async fn work(portal: Portal, outgoing: Outgoing, stop: CancellationToken) {
         every(SOON, &stop, "officers' revocations", || async { registration.revocations.confirm_pending_revocations().await }),
         every(SOON, &stop, "changes of officers", || async { registration.officers.settle_officer_changes().await }),
         every(OFTEN, &stop, "following officers", || async { registration.officers.follow_officers().await }),
+        every(RARELY, &stop, "reminders of ending certificates", || async {
+            registration.officers.remind_of_ending_certificates().await
+        }),
         every(RARELY, &stop, "sweeping dossiers", || async { registration.dossiers.sweep_dossiers().await }),
         every(RARELY, &stop, "forgetting ended logins", || async { registration.accounts.forget_ended_logins().await.map(drop) }),
     );

@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::configuration::{AuthorityFile, ConfigurationError, PortalFile, ResponderFile, StationFile};
 use crate::demo::{self, DemoOptions};
-use crate::installation::{Installation, Officer, Settings};
+use crate::installation::{self, Installation, Officer, Settings};
 use crate::station;
 use crate::zones::{AuthorityZone, PortalZone, ResponderZone};
 
@@ -69,10 +69,32 @@ enum Command {
         #[arg(long)]
         config: PathBuf,
     },
+    /// The operator's acts about officers, on the certificate authority's machine.
+    Officer {
+        #[command(subcommand)]
+        work: OfficerWork,
+    },
     /// The production station's work.
     Token {
         #[command(subcommand)]
         work: TokenWork,
+    },
+}
+
+#[derive(Subcommand)]
+enum OfficerWork {
+    /// Renews an officer's certificate where fewer than two other officers could, and prints the new one with its issuer's (PEM). The
+    /// earlier one stops at once. The certificate authority may run meanwhile.
+    Renew {
+        /// The certificate authority's configuration file.
+        #[arg(long)]
+        config: PathBuf,
+        /// The officer's address, as it was enrolled.
+        #[arg(long)]
+        email: String,
+        /// A file with the certification request for the new key on the officer's token: PKCS#10, PEM.
+        #[arg(long)]
+        request: PathBuf,
     },
 }
 
@@ -143,6 +165,10 @@ async fn perform(command: Command) -> Outcome {
             let db = chassis::db::Db::open_existing(&database).await?;
             db.migrate(migrations).await?;
             println!("the database is up to date");
+            Ok(())
+        }
+        Command::Officer { work: OfficerWork::Renew { config, email, request } } => {
+            print!("{}", installation::renew_officer(&AuthorityFile::read(&config)?, &email, &request).await?);
             Ok(())
         }
         Command::Token { work: TokenWork::Personalise { config, order, token } } => {

@@ -19,10 +19,12 @@ use crate::configuration::{AuthorityFile, ConfigurationError, read_identity};
 
 mod officers;
 mod portal;
+mod renewal;
 mod settings;
 mod throwaway;
 
 pub use officers::{NotAnOfficer, Officer};
+pub use renewal::{RenewalError, renew_officer, renew_officer_at};
 pub use settings::{NoPorts, Settings};
 
 /// Why an installation was not made.

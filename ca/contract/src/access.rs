@@ -62,6 +62,7 @@ pub const OPERATIONS: &[Access] = &[
     row("RevokeByOfficers", &[Caller::Portal], 8 << 10, 10, true),
     row("RevocationAccount", &[Caller::Portal], 1 << 10, 30, false),
     row("EnrolOfficer", &[Caller::Portal], 16 << 10, 30, true),
+    row("RenewOfficer", &[Caller::Portal], 16 << 10, 30, true),
     row("DismissOfficer", &[Caller::Portal], 1 << 10, 10, true),
     row("ListOfficers", &[Caller::Portal], 1 << 10, 10, false),
     row("StatusSnapshot", &[Caller::Responder], 1 << 10, 20, false),

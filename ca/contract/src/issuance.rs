@@ -1,10 +1,12 @@
 //! Approval of statements and issuance of certificates on tokens.
 
+use pki::certificate::NotAdmitted;
 use pki::csr::RequestError;
 use pki::{Curve, Digest, Id, Timestamp, TokenNumber};
 use policies::{AuthorityName, HierarchyName, ProductName};
 use serde::{Deserialize, Serialize};
 
+use crate::officers::certificate_code;
 use crate::operation::NeverRefused;
 use crate::statement::{Officer, OrderNumber, Statement};
 use crate::{Confidential, Der, Operation, Refusal};
@@ -44,6 +46,14 @@ pub enum ApproveError {
         /// The officer.
         officer: Id<Officer>,
     },
+    /// The certificate of one of the officers, including the one who checked the identity, does not admit them now.
+    #[error("officer {officer}: {fault}")]
+    OfficerCertificate {
+        /// The officer.
+        officer: Id<Officer>,
+        /// Why it does not admit them.
+        fault: NotAdmitted,
+    },
     /// The same officer reviewed and authorised.
     #[error("the officer who reviewed may not authorise")]
     FourEyes,
@@ -78,6 +88,7 @@ impl Refusal for ApproveError {
         match self {
             Self::UnsignedApprovals => "unsigned-approvals",
             Self::UnknownOfficer { .. } => "unknown-officer",
+            Self::OfficerCertificate { fault, .. } => certificate_code(*fault),
             Self::FourEyes => "four-eyes",
             Self::OtherPolicies => "other-policies",
             Self::UnknownProduct { .. } => "unknown-product",

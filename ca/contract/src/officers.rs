@@ -1,15 +1,30 @@
-//! Registration officers: two of them add or remove another.
+//! Registration officers: two of them enrol, renew or dismiss another.
 //!
 //! Not signed yet, like [`Approve`](crate::issuance::Approve): anyone with the portal's identity can send these
 //! (docs/threats.md).
 
+mod renewal;
+
+pub use renewal::{OfficerKeyError, OfficerRenewed, RenewOfficer, RenewOfficerError};
+
+use pki::certificate::NotAdmitted;
 use pki::csr::RequestError;
-use pki::{Digest, Id, Timestamp};
+use pki::{Digest, Id, Timestamp, Validity};
 use serde::{Deserialize, Serialize};
 
 use crate::operation::NeverRefused;
 use crate::statement::Officer;
 use crate::{Der, Operation, Refusal};
+
+/// The code of a refusal because of an officer's certificate, in every operation that names officers.
+pub(crate) const fn certificate_code(fault: NotAdmitted) -> &'static str {
+    match fault {
+        NotAdmitted::NotPinned => "officer-certificate-not-pinned",
+        NotAdmitted::ForeignIssuer => "officer-certificate-foreign-issuer",
+        NotAdmitted::NotYetValid { .. } => "officer-certificate-not-yet-valid",
+        NotAdmitted::Expired { .. } => "officer-certificate-expired",
+    }
+}
 
 /// Enrols an officer, proposed and confirmed by two others, and certifies the key on their token. Not signed yet
 /// (docs/threats.md).
@@ -52,6 +67,14 @@ pub enum EnrolOfficerError {
         /// The officer.
         officer: Id<Officer>,
     },
+    /// The certificate of one of the two does not admit them now.
+    #[error("officer {officer}: {fault}")]
+    OfficerCertificate {
+        /// The officer.
+        officer: Id<Officer>,
+        /// Why it does not admit them.
+        fault: NotAdmitted,
+    },
     /// An enrolled officer has this address, possibly one of the two.
     #[error("an officer is enrolled under this address")]
     AddressInUse,
@@ -92,6 +115,7 @@ impl Refusal for EnrolOfficerError {
         match self {
             Self::FourEyes => "four-eyes",
             Self::UnknownOfficer { .. } => "unknown-officer",
+            Self::OfficerCertificate { fault, .. } => certificate_code(*fault),
             Self::AddressInUse => "address-in-use",
             Self::Unfit { .. } => "unfit",
             Self::Request { .. } => "request",
@@ -143,6 +167,14 @@ pub enum DismissOfficerError {
         /// The officer.
         officer: Id<Officer>,
     },
+    /// The certificate of one of the two does not admit them now.
+    #[error("officer {officer}: {fault}")]
+    OfficerCertificate {
+        /// The officer.
+        officer: Id<Officer>,
+        /// Why it does not admit them.
+        fault: NotAdmitted,
+    },
     /// Only two officers are left, without whom nothing could be approved and nobody enrolled.
     #[error("two officers must remain; enrol another first")]
     LastTwo,
@@ -153,6 +185,7 @@ impl Refusal for DismissOfficerError {
         match self {
             Self::FourEyes => "four-eyes",
             Self::UnknownOfficer { .. } => "unknown-officer",
+            Self::OfficerCertificate { fault, .. } => certificate_code(*fault),
             Self::LastTwo => "last-two",
         }
     }
@@ -178,8 +211,10 @@ pub struct EnrolledOfficer {
     pub name: String,
     /// Their address.
     pub email: String,
-    /// SHA-256 of their login certificate's DER, which the portal pins.
+    /// SHA-256 of the DER of their login certificate, which the portal pins: the newest one, if it was renewed.
     pub fingerprint: Digest,
+    /// The validity of that certificate.
+    pub validity: Validity,
     /// When it took effect.
     pub enrolled_at: Timestamp,
     /// When they were dismissed, if they were.

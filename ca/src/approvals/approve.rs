@@ -27,11 +27,9 @@ pub(crate) async fn approve(core: &Core, call: &Call, question: Approve) -> Resu
     let answer = Approved { statement: digest };
 
     let mut tx = core.db.begin_write().await?;
-    for officer in [question.reviewed_by, question.authorised_by, statement.identity_check.officer] {
-        if !officers::is_enrolled(&mut tx, officer).await? {
-            return refuse(ApproveError::UnknownOfficer { officer });
-        }
-    }
+    let reviewer = officers::acting(core, &mut tx, question.reviewed_by, call.received_at).await?;
+    let authoriser = officers::acting(core, &mut tx, question.authorised_by, call.received_at).await?;
+    officers::acting(core, &mut tx, statement.identity_check.officer, call.received_at).await?;
     if let Some(approved) = store::digest_of(&mut tx, &statement.order).await? {
         if approved != digest {
             return refuse(ApproveError::AlreadyApproved);
@@ -43,14 +41,7 @@ pub(crate) async fn approve(core: &Core, call: &Call, question: Approve) -> Resu
     if !belongs(&mut tx, statement, call.received_at).await? {
         return refuse(ApproveError::SerialNumber);
     }
-    let approval = store::NewApproval {
-        digest,
-        statement,
-        bytes: &bytes,
-        reviewed_by: question.reviewed_by,
-        authorised_by: question.authorised_by,
-        at: call.received_at,
-    };
+    let approval = store::NewApproval { digest, statement, bytes: &bytes, reviewer, authoriser, at: call.received_at };
     store::insert(&mut tx, &core.secrets.statements, &approval).await?;
     let detail = json!({
         "statement": digest, "reviewed_by": question.reviewed_by, "authorised_by": question.authorised_by,

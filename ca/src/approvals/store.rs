@@ -1,10 +1,12 @@
 //! Approvals and persons.
 
-use ca_contract::statement::{Officer, OrderNumber, Person, Statement};
+use ca_contract::statement::{OrderNumber, Person, Statement};
 use chassis::db::{Row, StoreError, Tx};
 use chassis::sealing::SealingKey;
 use pki::{Digest, Id, SystemRandom, Timestamp};
 use rand::Rng;
+
+use crate::officers::ActingOfficer;
 
 /// A statement that two officers approved.
 pub(crate) struct Approval {
@@ -19,8 +21,8 @@ pub(super) struct NewApproval<'a> {
     pub(super) digest: Digest,
     pub(super) statement: &'a Statement,
     pub(super) bytes: &'a [u8],
-    pub(super) reviewed_by: Id<Officer>,
-    pub(super) authorised_by: Id<Officer>,
+    pub(super) reviewer: ActingOfficer,
+    pub(super) authoriser: ActingOfficer,
     pub(super) at: Timestamp,
 }
 
@@ -33,8 +35,8 @@ pub(super) async fn insert(tx: &mut Tx, sealing: &SealingKey, approval: &NewAppr
             approval.statement.order.as_str().into(),
             approval.digest.into(),
             sealed.into(),
-            approval.reviewed_by.as_bytes().as_slice().into(),
-            approval.authorised_by.as_bytes().as_slice().into(),
+            approval.reviewer.id().as_bytes().as_slice().into(),
+            approval.authoriser.id().as_bytes().as_slice().into(),
             approval.at.into(),
         ],
     )

@@ -14,16 +14,14 @@ use crate::{events, revocation};
 pub(crate) async fn set(core: &Core, call: &Call, question: SetCode) -> Result<CodeSet, Fault<SetCodeError>> {
     let code = Code::parse(&question.code).map_err(|fault| Fault::Refused(SetCodeError::Unsuitable { fault }))?;
     let mut tx = core.db.begin_read().await?;
-    let held = revocation::held_by_fingerprint(&mut tx, question.certificate).await?;
+    let held = revocation::admitted::<SetCodeError>(core, &mut tx, question.certificate, call.received_at).await?;
     drop(tx);
-    let held = held.ok_or(Fault::Refused(SetCodeError::UnknownCertificate))?;
     let Ok(hash) = core.slow_hashes.holders.hash(code.normalised(), held.code_salt).await else { return Err(Fault::Unavailable) };
     let verifier = guessed(&core.secrets.codes, &held.issuer, &held.serial, &hash);
 
     let mut tx = core.db.begin_write().await?;
-    if revocation::is_revoked(&mut tx, &held.token).await? {
-        return Err(Fault::Refused(SetCodeError::Revoked));
-    }
+    // It may have been revoked while the code was hashed.
+    revocation::admitted::<SetCodeError>(core, &mut tx, question.certificate, call.received_at).await?;
     let answer = verifier::insert(&mut tx, &held.issuer, held.serial.magnitude(), verifier, core.now()).await?;
     budget::clear(&mut tx, budget::holder_subject(&core.secrets.facts, held.person)).await?;
     let action = if answer.changed { "code.changed" } else { "code.defined" };

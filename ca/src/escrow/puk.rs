@@ -24,11 +24,8 @@ const COUNTED: &str =
 pub(crate) async fn release_puk(core: &Core, call: &Call, question: ReleasePuk) -> Result<ReleasedPuk, Fault<ReleasePukError>> {
     let now = core.now();
     let mut tx = core.db.begin_write().await?;
-    let held = revocation::held_by_fingerprint(&mut tx, question.certificate).await?;
-    let token = held.ok_or(Fault::Refused(ReleasePukError::UnknownCertificate))?.token;
-    if revocation::is_revoked(&mut tx, &token).await? {
-        return Err(Fault::Refused(ReleasePukError::Revoked));
-    }
+    let held = revocation::admitted::<ReleasePukError>(core, &mut tx, question.certificate, call.received_at).await?;
+    let token = held.token;
     if released_another(&mut tx, &token, call).await? {
         return Err(Fault::Invalid("this idempotency key was used for another token"));
     }

@@ -1,12 +1,14 @@
 //! An officer's login certificate, from the internal authority.
 
+use ca_contract::officers::OfficerKeyError;
 use ca_contract::statement::Officer;
 use chassis::db::Tx;
 use pki::name::{Attribute, NameError};
-use pki::{Certificate, DistinguishedName, Id, ProvenRequest};
+use pki::{Certificate, CertificationRequest, DistinguishedName, Id, ProvenRequest};
 
 use crate::core::Core;
-use crate::issuance::{Draft, Signatory, SingleError, issue_single};
+use crate::issuance::{Draft, PrepareError, Signatory, SingleError, issue_single};
+use crate::server::Fault;
 
 /// Why an officer's key was not certified.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +17,28 @@ pub(crate) enum CertifyFault {
     Name(#[from] NameError),
     #[error(transparent)]
     Single(#[from] SingleError),
+}
+
+impl From<CertifyFault> for Fault<OfficerKeyError> {
+    fn from(fault: CertifyFault) -> Self {
+        let lint = |rules| Self::Refused(OfficerKeyError::Lint { rules });
+        match fault {
+            CertifyFault::Name(problem) => Self::Refused(OfficerKeyError::Unfit { problem: problem.to_string() }),
+            CertifyFault::Single(SingleError::Prepare(PrepareError::Curve)) => Self::Refused(OfficerKeyError::Curve),
+            CertifyFault::Single(SingleError::Prepare(PrepareError::Lint(rules))) => lint(rules),
+            CertifyFault::Single(SingleError::Prepare(other)) => lint(vec![other.to_string()]),
+            CertifyFault::Single(SingleError::KeyCertifiedBefore) => Self::Refused(OfficerKeyError::KeyCertifiedBefore),
+            CertifyFault::Single(SingleError::BrokenOff) => Self::Refused(OfficerKeyError::BrokenOff),
+            CertifyFault::Single(SingleError::Store(fault)) => fault.into(),
+        }
+    }
+}
+
+/// An officer's request, DER: whoever made it holds the key, and no standard prints it.
+pub(super) fn read_request(request: &[u8]) -> Result<ProvenRequest, OfficerKeyError> {
+    let proven = CertificationRequest::from_der(request).and_then(CertificationRequest::prove);
+    let proven = proven.map_err(|fault| OfficerKeyError::Request { fault })?;
+    if proven.public_key().is_published_test_key() { Err(OfficerKeyError::PublishedKey) } else { Ok(proven) }
 }
 
 /// Certifies the key of an officer, and hands the open transaction that stores the certificate to the caller.

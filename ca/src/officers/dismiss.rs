@@ -3,7 +3,7 @@
 use ca_contract::officers::{DismissOfficer, DismissOfficerError, OfficerDismissed};
 use serde_json::json;
 
-use super::{store, unknown_among};
+use super::{acting, store};
 use crate::core::Core;
 use crate::server::{Call, Fault};
 
@@ -20,11 +20,14 @@ pub(crate) async fn dismiss(
     let DismissOfficer { officer, proposed_by, confirmed_by } = question;
     let now = core.now();
     let mut tx = core.db.begin_write().await?;
-    if let Some(officer) = unknown_among(&mut tx, &[officer, proposed_by, confirmed_by]).await? {
+    // Whoever is to leave may have an expired certificate; not so the two others.
+    if store::enrolled(&mut tx, officer).await?.is_none() {
         return refuse(DismissOfficerError::UnknownOfficer { officer });
     }
+    let proposed_by = acting(core, &mut tx, proposed_by, call.received_at).await?.id();
+    let confirmed_by = acting(core, &mut tx, confirmed_by, call.received_at).await?.id();
     // Judged before four eyes: of two officers, one cannot find two others, and learns here what to do.
-    if store::enrolled(&mut tx).await? <= AT_LEAST {
+    if store::count_enrolled(&mut tx).await? <= AT_LEAST {
         return refuse(DismissOfficerError::LastTwo);
     }
     if proposed_by == confirmed_by || [proposed_by, confirmed_by].contains(&officer) {

@@ -4,12 +4,12 @@ use ca_contract::Der;
 use ca_contract::officers::{EnrolOfficer, EnrolOfficerError, OfficerEnrolled};
 use ca_contract::statement::Officer;
 use chassis::db::Tx;
-use pki::{CertificationRequest, Id, ProvenRequest, SystemRandom};
+use pki::{Id, SystemRandom, Timestamp};
 use serde_json::json;
 
-use super::{CertifyFault, NewOfficer, certify, insert, store, unknown_among};
+use super::certify::read_request;
+use super::{ActingOfficer, NewOfficer, acting, certify, insert, store};
 use crate::core::Core;
-use crate::issuance::{PrepareError, SingleError};
 use crate::server::{Call, Fault};
 
 type EnrolFault = Fault<EnrolOfficerError>;
@@ -23,18 +23,17 @@ pub(crate) async fn enrol(core: &Core, call: &Call, question: EnrolOfficer) -> R
         return Err(Fault::Refused(EnrolOfficerError::FourEyes));
     }
     check_person(&question).map_err(|problem| Fault::Refused(EnrolOfficerError::Unfit { problem: problem.to_owned() }))?;
-    let request = read_request(&question)?;
-    judge(&mut core.db.begin_read().await?, &question).await?;
+    let request = read_request(&question.request.0).map_err(|fault| Fault::Refused(fault.into()))?;
+    judge(core, &mut core.db.begin_read().await?, &question, call.received_at).await?;
     let id = Id::<Officer>::generate(core.now(), &mut SystemRandom);
     let certified = certify(core, &call.actor(), id, &question.name, &request).await;
-    let (certificate, mut tx) = certified.map_err(refusal)?;
+    let (certificate, mut tx) = certified.map_err(|fault| Fault::from(fault).map(EnrolOfficerError::from))?;
     // One of the two may have been dismissed while the queue signed: then the certificate is not stored, and its intent is closed.
-    judge(&mut tx, &question).await?;
+    let [proposed_by, confirmed_by] = judge(core, &mut tx, &question, call.received_at).await?.map(|officer| officer.id());
     let officer = NewOfficer { id, name: &question.name, email: &question.email, certificate: &certificate, at: core.now() };
     insert(&mut tx, &officer).await?;
     let detail = json!({
-        "certificate": certificate.fingerprint(), "proposed_by": question.proposed_by, "confirmed_by": question.confirmed_by,
-        "signed": false,
+        "certificate": certificate.fingerprint(), "proposed_by": proposed_by, "confirmed_by": confirmed_by, "signed": false,
     });
     core.record(&mut tx, &call.actor(), "officer.enrolled", &id.to_string(), detail).await?;
     let internal = core.issuers.internal();
@@ -60,38 +59,12 @@ fn check_person(question: &EnrolOfficer) -> Result<(), &'static str> {
     if graphic && parts.is_some() { Ok(()) } else { Err("an address looks like name@sceau.example.org") }
 }
 
-fn read_request(question: &EnrolOfficer) -> Result<ProvenRequest, EnrolFault> {
-    let proven = CertificationRequest::from_der(&question.request.0).and_then(CertificationRequest::prove);
-    let proven = proven.map_err(|fault| Fault::Refused(EnrolOfficerError::Request { fault }))?;
-    if proven.public_key().is_published_test_key() {
-        return Err(Fault::Refused(EnrolOfficerError::PublishedKey));
-    }
-    Ok(proven)
-}
-
-/// What rows can say against it.
-async fn judge(tx: &mut Tx, question: &EnrolOfficer) -> Result<(), EnrolFault> {
-    if let Some(officer) = unknown_among(tx, &[question.proposed_by, question.confirmed_by]).await? {
-        return Err(Fault::Refused(EnrolOfficerError::UnknownOfficer { officer }));
-    }
+/// What rows can say against it; the two who vouch.
+async fn judge(core: &Core, tx: &mut Tx, question: &EnrolOfficer, at: Timestamp) -> Result<[ActingOfficer; 2], EnrolFault> {
+    let proposer = acting(core, tx, question.proposed_by, at).await?;
+    let confirmer = acting(core, tx, question.confirmed_by, at).await?;
     if store::is_address_in_use(tx, &question.email).await? {
         return Err(Fault::Refused(EnrolOfficerError::AddressInUse));
     }
-    Ok(())
-}
-
-fn refusal(fault: CertifyFault) -> EnrolFault {
-    match fault {
-        CertifyFault::Name(problem) => Fault::Refused(EnrolOfficerError::Unfit { problem: problem.to_string() }),
-        CertifyFault::Single(SingleError::Prepare(PrepareError::Curve)) => Fault::Refused(EnrolOfficerError::Curve),
-        CertifyFault::Single(SingleError::Prepare(PrepareError::Lint(rules))) => {
-            Fault::Refused(EnrolOfficerError::Lint { rules })
-        }
-        CertifyFault::Single(SingleError::Prepare(other)) => {
-            Fault::Refused(EnrolOfficerError::Lint { rules: vec![other.to_string()] })
-        }
-        CertifyFault::Single(SingleError::KeyCertifiedBefore) => Fault::Refused(EnrolOfficerError::KeyCertifiedBefore),
-        CertifyFault::Single(SingleError::BrokenOff) => Fault::Refused(EnrolOfficerError::BrokenOff),
-        CertifyFault::Single(SingleError::Store(fault)) => fault.into(),
-    }
+    Ok([proposer, confirmer])
 }

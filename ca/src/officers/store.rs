@@ -3,8 +3,9 @@
 use ca_contract::officers::EnrolledOfficer;
 use ca_contract::statement::Officer;
 use chassis::db::{Row, StoreError, Tx};
-use pki::{Certificate, Id, Timestamp};
+use pki::{Certificate, Digest, Id, Timestamp};
 
+use super::ActingOfficer;
 use crate::column;
 
 /// An officer to enrol, with the certificate of the internal authority that names them.
@@ -31,18 +32,65 @@ pub(crate) async fn insert(tx: &mut Tx, officer: &NewOfficer<'_>) -> Result<(), 
     Ok(())
 }
 
-/// Whether what this officer does counts: enrolled, and not dismissed.
-pub(crate) async fn is_enrolled(tx: &mut Tx, officer: Id<Officer>) -> Result<bool, StoreError> {
-    let sql = "select o.id from officers o where o.id = $1 \
-         and not exists (select 1 from officer_dismissals d where d.officer = o.id)";
-    Ok(tx.row(sql, &[officer.as_bytes().as_slice().into()]).await?.is_some())
+/// An officer who was not dismissed, with the certificate that is on file for them.
+pub(super) struct Enrolled {
+    pub(super) name: String,
+    /// What is pinned: the fingerprint of that certificate.
+    pub(super) fingerprint: Digest,
+    pub(super) certificate: Certificate,
 }
 
-/// How many officers' acts count.
-pub(super) async fn enrolled(tx: &mut Tx) -> Result<i64, StoreError> {
+const ENROLLED: &str = "select o.name, o.fingerprint, c.der from officers o \
+     left join certificates c on c.fingerprint = o.fingerprint \
+     where o.id = $1 and not exists (select 1 from officer_dismissals d where d.officer = o.id)";
+
+/// The officer, enrolled and not dismissed. Says nothing of their certificate's validity: see [`acting`](super::acting).
+pub(super) async fn enrolled(tx: &mut Tx, officer: Id<Officer>) -> Result<Option<Enrolled>, StoreError> {
+    let Some(row) = tx.row(ENROLLED, &[officer.as_bytes().as_slice().into()]).await? else { return Ok(None) };
+    Ok(Some(Enrolled {
+        name: row.text("name")?,
+        fingerprint: row.digest("fingerprint")?,
+        certificate: column::certificate(&row, "der")?,
+    }))
+}
+
+/// How many officers are enrolled and not dismissed.
+pub(super) async fn count_enrolled(tx: &mut Tx) -> Result<i64, StoreError> {
     let sql = "select count(*) as enrolled from officers o \
          where not exists (select 1 from officer_dismissals d where d.officer = o.id)";
     tx.row(sql, &[]).await?.map_or(Ok(0), |row| row.int("enrolled"))
+}
+
+/// A certificate that takes the place of an officer's present one.
+pub(super) struct Renewal<'a> {
+    pub(super) officer: Id<Officer>,
+    /// The fingerprint of the one that stops.
+    pub(super) replaced: Digest,
+    pub(super) certificate: &'a Certificate,
+    /// The two who vouch; none when the operator renews.
+    pub(super) by: Option<[ActingOfficer; 2]>,
+    pub(super) at: Timestamp,
+}
+
+/// Pins the new certificate; the old one stops.
+pub(super) async fn replace_certificate(tx: &mut Tx, renewal: &Renewal<'_>) -> Result<(), StoreError> {
+    let [proposed_by, confirmed_by] = renewal.by.map_or([None; 2], |by| by.map(|officer| Some(*officer.id().as_bytes())));
+    let fingerprint = renewal.certificate.fingerprint();
+    tx.execute(
+        "insert into officer_renewals (fingerprint, officer, replaced, proposed_by, confirmed_by, renewed_at) \
+         values ($1, $2, $3, $4, $5, $6)",
+        &[
+            fingerprint.into(),
+            renewal.officer.as_bytes().as_slice().into(),
+            renewal.replaced.into(),
+            proposed_by.into(),
+            confirmed_by.into(),
+            renewal.at.into(),
+        ],
+    )
+    .await?;
+    let sql = "update officers set fingerprint = $2 where id = $1";
+    tx.execute(sql, &[renewal.officer.as_bytes().as_slice().into(), fingerprint.into()]).await.map(drop)
 }
 
 /// Whether an officer whose acts count has this address, in whichever case.
@@ -62,7 +110,8 @@ pub(crate) async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<(cr
 }
 
 pub(super) async fn all(tx: &mut Tx) -> Result<Vec<EnrolledOfficer>, StoreError> {
-    let sql = "select o.id, o.name, o.email, o.fingerprint, o.enrolled_at, d.dismissed_at from officers o \
+    let sql = "select o.id, o.name, o.email, o.fingerprint, c.der, o.enrolled_at, d.dismissed_at from officers o \
+         left join certificates c on c.fingerprint = o.fingerprint \
          left join officer_dismissals d on d.officer = o.id order by o.enrolled_at, o.id";
     tx.rows(sql, &[]).await?.iter().map(officer).collect()
 }
@@ -73,6 +122,7 @@ fn officer(row: &Row) -> Result<EnrolledOfficer, StoreError> {
         name: row.text("name")?,
         email: row.text("email")?,
         fingerprint: row.digest("fingerprint")?,
+        validity: column::certificate(row, "der")?.validity(),
         enrolled_at: row.timestamp("enrolled_at")?,
         dismissed_at: row.optional_int("dismissed_at")?.map(Timestamp::from_millis),
     })

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use ca_contract::revocation::{RequestChannel, RevocationRequest, RevocationSummary, RevokeByOfficers, RevokeByOfficersError};
+use ca_contract::revocation::{
+    Evidence, RequestChannel, RevocationRequest, RevocationSummary, RevokeByOfficers, RevokeByOfficersError,
+};
 use chassis::db::{StoreError, Tx};
 use pki::{Id, SystemRandom};
 use serde_json::json;
@@ -10,7 +12,7 @@ use serde_json::json;
 use super::store::Request;
 use super::{revocation_decided, store};
 use crate::core::Core;
-use crate::officers;
+use crate::officers::{self, ActingOfficer};
 use crate::server::{Call, Fault};
 
 /// How long a request may have lain with the officers. EN 319 411-1 REV-6.2.4-03A allows a day; what took longer is recorded all the
@@ -33,11 +35,8 @@ pub(crate) async fn by_officers(
     }
     let token = &question.token;
     let mut tx = core.db.begin_write().await?;
-    for officer in [question.recorded_by, question.confirmed_by] {
-        if !officers::is_enrolled(&mut tx, officer).await? {
-            return refuse(RevokeByOfficersError::UnknownOfficer { officer });
-        }
-    }
+    let recorded_by = officers::acting(core, &mut tx, question.recorded_by, call.received_at).await?;
+    let confirmed_by = officers::acting(core, &mut tx, question.confirmed_by, call.received_at).await?;
     if tx.row("select number from tokens where number = $1", &[token.as_str().into()]).await?.is_none() {
         return refuse(RevokeByOfficersError::UnknownToken);
     }
@@ -45,10 +44,10 @@ pub(crate) async fn by_officers(
         received_at,
         channel: RequestChannel::Officers,
         reason: question.reason.into(),
-        proof: json!({ "recorded_by": question.recorded_by, "confirmed_by": question.confirmed_by, "signed": false }),
+        proof: json!({ "recorded_by": recorded_by.id(), "confirmed_by": confirmed_by.id(), "signed": false }),
     };
     let summary = store::revoke_token(core, &mut tx, call, token, asked).await?;
-    insert(core, &mut tx, summary.request, &question).await?;
+    insert(core, &mut tx, summary.request, [recorded_by, confirmed_by], &question.evidence).await?;
     call.remember(&mut tx, &summary).await?;
     tx.commit().await?;
     revocation_decided(core).await;
@@ -56,14 +55,20 @@ pub(crate) async fn by_officers(
 }
 
 /// Who asked, and on what evidence: sealed, because it speaks of a person.
-async fn insert(core: &Core, tx: &mut Tx, request: Id<RevocationRequest>, question: &RevokeByOfficers) -> Result<(), StoreError> {
-    let evidence = core.secrets.evidence.seal(&mut SystemRandom, request.as_bytes(), question.evidence.as_str().as_bytes());
+async fn insert(
+    core: &Core,
+    tx: &mut Tx,
+    request: Id<RevocationRequest>,
+    [recorded_by, confirmed_by]: [ActingOfficer; 2],
+    evidence: &Evidence,
+) -> Result<(), StoreError> {
+    let evidence = core.secrets.evidence.seal(&mut SystemRandom, request.as_bytes(), evidence.as_str().as_bytes());
     tx.execute(
         "insert into officers_requests (request, recorded_by, confirmed_by, evidence) values ($1, $2, $3, $4)",
         &[
             request.as_bytes().as_slice().into(),
-            question.recorded_by.as_bytes().as_slice().into(),
-            question.confirmed_by.as_bytes().as_slice().into(),
+            recorded_by.id().as_bytes().as_slice().into(),
+            confirmed_by.id().as_bytes().as_slice().into(),
             evidence.into(),
         ],
     )

@@ -11,7 +11,7 @@ mod store;
 pub(crate) use account::account;
 pub(crate) use by_code::by_code;
 pub(crate) use by_officers::by_officers;
-pub(crate) use held::{held_by_fingerprint, is_revoked};
+pub(crate) use held::{admitted, is_revoked};
 pub(crate) use progress::mark_signed;
 pub(crate) use read_back::{ReadBack, read_back_due};
 

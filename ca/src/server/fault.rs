@@ -13,6 +13,17 @@ pub(crate) enum Fault<E> {
     Unavailable,
 }
 
+impl<E> Fault<E> {
+    /// The same with another refusal.
+    pub(crate) fn map<F>(self, refusal: impl FnOnce(E) -> F) -> Fault<F> {
+        match self {
+            Self::Refused(why) => Fault::Refused(refusal(why)),
+            Self::Invalid(detail) => Fault::Invalid(detail),
+            Self::Unavailable => Fault::Unavailable,
+        }
+    }
+}
+
 impl<E> From<StoreError> for Fault<E> {
     fn from(fault: StoreError) -> Self {
         tracing::error!(%fault, "the store failed an operation");

@@ -13,7 +13,7 @@ use ca_contract::issuance::{
 };
 use ca_contract::officers::{
     DismissOfficer, DismissOfficerError, EnrolOfficer, EnrolOfficerError, EnrolledOfficer, ListOfficers, OfficerDismissed,
-    OfficerEnrolled,
+    OfficerEnrolled, OfficerRenewed, RenewOfficer, RenewOfficerError,
 };
 use ca_contract::operation::NeverRefused;
 use ca_contract::revocation::{
@@ -46,6 +46,7 @@ pub(super) fn routes() -> Router<Desk> {
         .merge(route::<RevokeByOfficers>())
         .merge(route::<RevocationAccount>())
         .merge(route::<EnrolOfficer>())
+        .merge(route::<RenewOfficer>())
         .merge(route::<DismissOfficer>())
         .merge(route::<ListOfficers>())
         .merge(route::<StatusSnapshot>())
@@ -141,6 +142,12 @@ impl Serve for RevocationAccount {
 impl Serve for EnrolOfficer {
     async fn serve(self, core: &Core, call: &Call) -> Result<OfficerEnrolled, Fault<EnrolOfficerError>> {
         officers::enrol(core, call, self).await
+    }
+}
+
+impl Serve for RenewOfficer {
+    async fn serve(self, core: &Core, call: &Call) -> Result<OfficerRenewed, Fault<RenewOfficerError>> {
+        officers::renew(core, call, self).await
     }
 }
 

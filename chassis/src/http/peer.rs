@@ -18,9 +18,17 @@ use pki::{Certificate, Digest, SubscriberNetwork};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PeerKey(pub Digest);
 
-/// A request extension in addition to [`PeerKey`]: SHA-256 of the certificate's DER, to recognise the exact certificate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PeerCertificate(pub Digest);
+/// A request extension: the certificate that the peer showed and whose key it proved to hold in the TLS handshake; absent when it showed
+/// none.
+///
+/// Nothing else of it was checked: whoever admits by it judges it whole ([`pki::certificate::AdmittedCertificate`]).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PeerCertificate {
+    /// One of the shape that our certificate authorities write.
+    Read(Arc<Certificate>),
+    /// One that [`Certificate::from_der`] refuses: of another authority, whose certificates nobody here knows.
+    Foreign,
+}
 
 /// The network that a connection comes from; handlers take it as `ConnectInfo<PeerNetwork>`.
 ///
@@ -37,10 +45,13 @@ impl Connected<SocketAddr> for PeerNetwork {
 /// Adds the request extensions that identify the peer.
 pub(super) async fn name_peer(mut request: Request, next: Next) -> Response {
     let shown = request.extensions().get::<Arc<TlsInfo>>().and_then(|tls| tls.peer_certificates.first());
-    let shown = shown.and_then(|der| Some((Digest::of(der), Certificate::from_der(der).ok()?)));
-    if let Some((fingerprint, certificate)) = shown {
-        request.extensions_mut().insert(PeerKey(certificate.public_key().digest()));
-        request.extensions_mut().insert(PeerCertificate(fingerprint));
+    match shown.map(|der| Certificate::from_der(der)) {
+        Some(Ok(certificate)) => {
+            request.extensions_mut().insert(PeerKey(certificate.public_key().digest()));
+            request.extensions_mut().insert(PeerCertificate::Read(Arc::new(certificate)));
+        }
+        Some(Err(_)) => drop(request.extensions_mut().insert(PeerCertificate::Foreign)),
+        None => {}
     }
     next.run(request).await
 }

@@ -1,8 +1,10 @@
 //! Certificates (RFC 5280 §4): built from validated content, parsed from DER.
 
+mod admission;
 mod content;
 mod extension;
 
+pub use admission::{AdmittedCertificate, NotAdmitted};
 pub use content::{CertificateContent, TbsCertificate};
 pub use extension::{BadObjectIdentifier, ExtendedKeyUsage, Extension, KeyUsage, NotAscii};
 

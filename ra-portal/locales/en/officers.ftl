@@ -1,12 +1,16 @@
-### Officers, and proposals that one joins or leaves.
+### Officers, proposals that one joins, leaves or gets a new certificate, and certificates that admit nobody to their pages.
 
 officers-title = Officers
-officers-lead = An officer joins or leaves when one security officer proposes it and another confirms.
+officers-lead = An officer joins, leaves or gets a new certificate when one security officer proposes it and another confirms.
 officers-name = Name
 officers-name-hint = First name and surname, as in the certificate.
 officers-email = Email address
 officers-roles = Roles
 officers-since = Since
+officers-certificate = Certificate
+officers-until = Valid until { $at }
+officers-until-unknown = Validity not known yet
+officers-renew = Renew
 officers-standing = Standing
 officers-acts = Acts
 officers-removed = Left on { $at }
@@ -23,6 +27,7 @@ officers-proposal = Proposal
 officers-proposer = Proposed by
 officers-joins = { $name } ({ $email }) joins: { $roles }
 officers-leaves = { $name } leaves
+officers-renews = { $name } gets a new certificate
 officers-proposed-by = { $name }, on { $at }
 officers-confirmed-by = Confirmed by { $name } on { $at }. The certificate authority has not answered yet.
 officers-waits = Waits for another security officer's confirmation, seven days at most.
@@ -42,7 +47,8 @@ officers-address-in-use = An officer who acts has this address already.
 officers-address-proposed = A proposal that is open has this address already.
 officers-namesake = Attention: { $name } acts already under this name, in full or abridged. Make sure that these are two persons before you confirm.
 officers-four-eyes = You made this proposal: another security officer must confirm it.
-officers-not-oneself = This proposal is about you: two other officers propose and confirm that you leave.
+officers-not-oneself = This proposal is about you: two other officers propose it and confirm it.
+officers-proposer-gone = Whoever made this proposal has left, or their certificate has expired. Propose it again.
 officers-name-wrong = Write a first name and a surname, 64 characters at most.
 officers-email-missing = Write an email address.
 officers-email-wrong = Write an address like name@sceau.example.org.
@@ -50,3 +56,55 @@ officers-role-missing = Choose at least one role.
 officers-request-missing = Paste one whole PKCS#10 request, with its first and last line.
 officers-request-wrong = This request cannot be taken: a P-256 key, signed by itself, without attributes. Make it anew.
 officers-request-curve = The key must be on the curve P-256. Make it anew.
+
+officers-renewal-title = New certificate for { $name }
+officers-renewal-lead = { $name } makes a new P-256 key on their token and hands you the certification request. Another security officer then confirms.
+officers-renewal-stops = As soon as the new certificate is made, the earlier one stops. Download the new one from the list of proposals and hand it to { $name }.
+officers-renewal-propose = Propose the new certificate
+officers-renewal-not-oneself = Your own certificate is renewed by two other security officers. Make a new P-256 key on your token and hand the certification request to one of them.
+officers-renewal-third-first = A certificate is renewed by two other officers, and only one is left. Enrol another officer first.
+officers-renewal-proposed = A new certificate has already been proposed for this officer: see the list of proposals.
+officers-renewal-not-now = Something changed since the page was shown, and nothing was proposed. The page shows how things are now.
+
+officers-refused-steps = What to do
+officers-refused-none-title = Show your officer's certificate
+officers-refused-none-text = Your browser showed no certificate. These pages are for officers of the registration authority.
+officers-refused-none-steps =
+    Close the browser completely: all of its windows, not only this tab.
+    Plug in your officer's card or key.
+    Open the browser again and choose your officer's certificate.
+officers-refused-unknown-title = This certificate is not an officer's
+officers-refused-unknown-text = These pages are for officers of the registration authority. The certificate that you chose is not registered for any of them.
+officers-refused-unknown-steps =
+    Close the browser completely: until then it remembers the certificate that was chosen.
+    Open it again and choose your officer's certificate.
+    If you have no other one, ask a colleague whether you are on the list of officers.
+officers-refused-replaced-title = This certificate was replaced
+officers-refused-replaced-text = A newer certificate was made for you on { $at }, and this one stopped then.
+officers-refused-replaced-steps =
+    Close the browser completely: until then it remembers the certificate that was chosen.
+    Open it again and choose your newer certificate.
+    If you do not have it yet, ask a colleague: it can be downloaded from the officers' page.
+    If you did not ask for a newer certificate, tell your colleagues at once: they can end it.
+officers-refused-left-title = You are no longer an officer
+officers-refused-left-text = Since { $at } this certificate opens nothing here.
+officers-refused-left-steps =
+    If that is a mistake, speak to the security officers.
+    Two of them can enrol you again, with a new key.
+officers-refused-not-yet-valid-title = This certificate is not valid yet
+officers-refused-not-yet-valid-text = It is valid from { $from }.
+officers-refused-not-yet-valid-steps =
+    Come back then.
+    If that moment has passed already, the clock of this service is wrong: tell its operator.
+officers-refused-expired-title = Your officer's certificate has expired
+officers-refused-expired-text = It was valid until { $at }. You are still an officer, but nothing that you do counts until it is renewed.
+officers-refused-expired-steps =
+    Make a new P-256 key on your token, with a certification request.
+    Hand the request to a security officer: one proposes the new certificate on the officers' page, another confirms it.
+    Put the new certificate on your token and come back.
+    If no two officers with a valid certificate are left, the operator of the certificate authority renews one.
+officers-refused-foreign-issuer-title = This certificate comes from another authority
+officers-refused-foreign-issuer-text = It is on the list of officers, but the internal authority did not issue it. That must not happen.
+officers-refused-foreign-issuer-steps =
+    Do not use this certificate.
+    Tell the operator of the service at once: somebody may have tampered with the list of officers.

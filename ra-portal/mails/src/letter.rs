@@ -1,7 +1,7 @@
 //! What each message says, part by part: the one place that knows every content.
 
 use i18n::Words;
-use registration::messages::{Amount, CodePurpose, Content, OrderFacts};
+use registration::messages::{Amount, CertificateEnds, CodePurpose, Content, OrderFacts};
 use registration::orders::Awaited;
 use secrecy::ExposeSecret;
 
@@ -147,6 +147,7 @@ fn outline(content: &Content, t: Words, head: &Letterhead) -> Outline {
             .value("at", t.moment(at))
             .fact("messages-token", token.to_string())
             .link(public, "/experts"),
+        Content::CertificateEnds(ends) => certificate_ends(ends, t).link(certificate, "/officer/officers"),
     }
 }
 
@@ -157,6 +158,17 @@ fn dossier_received(order: &OrderFacts, awaited: &[Awaited], t: Words) -> Outlin
     }
     let tasks: Vec<String> = awaited.iter().map(|what| t.say(&format!("messages-task-{}", what.name()))).collect();
     Outline::about("dossier-received-tasks", order).value("tasks", tasks.join("\n\n"))
+}
+
+/// What an officer reads of their own certificate, or of a colleague's, and whether another officer must be enrolled first.
+fn certificate_ends(ends: &CertificateEnds, t: Words) -> Outline {
+    let name = match (ends.own, ends.two_others) {
+        (true, true) => "certificate-ends",
+        (true, false) => "certificate-ends-third-first",
+        (false, true) => "colleague-certificate-ends",
+        (false, false) => "colleague-certificate-ends-third-first",
+    };
+    Outline::new(name).value("name", ends.officer.clone()).value("day", t.day_of(ends.until)).value("at", t.moment(ends.until))
 }
 
 /// What is due, until when, and how a transfer reaches us.

@@ -9,7 +9,7 @@ use chassis::db::{Db, StoreError, Tx};
 use chassis::ledger::{self, Entry};
 use chassis::sealing::{DigestingKey, MasterKey, SealingKey};
 use chassis::slow_hash::SlowHash;
-use pki::{Clock, Timestamp};
+use pki::{Certificate, Clock, Timestamp};
 use policies::{Policies, ProductName};
 use serde_json::Value as Json;
 use tokio::sync::Notify;
@@ -23,6 +23,8 @@ use crate::settings::Settings;
 pub struct Environment {
     /// The certificate authority, as the portal reaches it.
     pub authority: CertificateAuthority,
+    /// The certificate of the authority that issues officers' certificates: the portal's anchor.
+    pub internal_authority: Arc<Certificate>,
     /// Products, prices and profiles.
     pub policies: Arc<Policies>,
     /// What its secrets at rest are sealed under.

@@ -162,6 +162,22 @@ pub enum Content {
         /// Since when (T1).
         at: Timestamp,
     },
+    /// An officer's certificate ends soon.
+    CertificateEnds(CertificateEnds),
+}
+
+/// An officer's certificate that ends, as officers are told of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CertificateEnds {
+    /// Whose it is, by name.
+    pub officer: String,
+    /// When it ends.
+    pub until: Timestamp,
+    /// Whether the reader is that officer.
+    pub own: bool,
+    /// Whether two others can renew it now; if not, another officer is to be enrolled first.
+    pub two_others: bool,
 }
 
 /// What a one-time code is for.

@@ -25,6 +25,7 @@ const MIGRATIONS: &[Migration] = &[
     step!("0009_holders"),
     step!("0010_voided_checks"),
     step!("0011_refunds"),
+    step!("0012_officer_certificates"),
 ];
 
 /// Every migration of the zone, in order.

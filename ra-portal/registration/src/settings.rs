@@ -62,6 +62,8 @@ pub struct Settings {
     pub production_within: Duration,
     /// How long certificates may be issued on an identity check (REG-6.3.1-00D).
     pub identity_check_valid: Duration,
+    /// How long before an officer's certificate ends the officers are reminded to renew it, the earliest first.
+    pub officer_reminders: Vec<Duration>,
     /// Uploaded files of a dossier that was never handed in are removed after this long.
     pub abandoned_after: Duration,
 }
@@ -83,6 +85,7 @@ impl Settings {
             review_within: 3 * DAY,
             production_within: 5 * DAY,
             identity_check_valid: 90 * DAY,
+            officer_reminders: [60, 30, 15, 7].map(|days| days * DAY).into(),
             abandoned_after: 30 * DAY,
         }
     }

@@ -2,6 +2,10 @@
 //!
 //! Only with the feature `testing`. Failures of the fixture are panics: a test has no other use for them.
 
+mod authority;
+
+pub use authority::TestAuthority;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -48,6 +52,7 @@ pub async fn open(url: &DatabaseUrl, folder: &Path, clock: Arc<dyn Clock>, bound
     let master_key = if key.exists() { MasterKey::from_file(&key) } else { MasterKey::create(&key, &mut SystemRandom) };
     let environment = Environment {
         authority: CertificateAuthority::over(tower::service_fn(|_| async { Err(Unreachable) })),
+        internal_authority: Arc::new(TestAuthority::new(clock.now()).certificate().clone()),
         policies: Arc::new(Policies::embedded()),
         master_key: Arc::new(master_key.expect("the folder takes a key")),
         clock,

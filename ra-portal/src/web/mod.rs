@@ -14,7 +14,7 @@ pub(crate) use fault::{NoPage, Refusal, told};
 pub(crate) use frame::Frame;
 pub(crate) use pages::{Entrance, FieldErrors, Form, FormKey, PageFault, Source, cookies, file, see_other};
 pub(crate) use paper::paper;
-pub(crate) use visitor::{Applicant, AsHolder, AsOfficer, NoCertificate, SESSION};
+pub(crate) use visitor::{Applicant, AsHolder, AsOfficer, SESSION};
 
 use std::sync::Arc;
 

@@ -5,14 +5,15 @@ use chassis::http::PeerCertificate;
 use http::HeaderMap;
 use i18n::{Catalogues, Language};
 use pages::{Admitted, Assets, Entrance, PageFault, Proofs, Request, Zone, cookies, see_other};
+use pki::Certificate;
 use registration::access::{Action, Role, allows, roles_for};
 use registration::accounts::{Session, SessionToken};
 use registration::fault::Fault;
 use registration::holders::{Holder, NotAHolder};
-use registration::officers::Officer;
+use registration::officers::{NotAnOfficer, Officer};
 
 use super::frame::{ASSETS, Frame, fault_page};
-use super::{NoPage, Portal, Shell, holder};
+use super::{NoPage, Portal, Shell, holder, officer};
 use crate::CATALOGUES;
 
 /// Proof that somebody signed in with password and code.
@@ -33,7 +34,7 @@ pub enum NoCertificate {
     /// One was shown that is no holder's now.
     NotAHolder(NotAHolder),
     /// One was shown that is no officer's now.
-    NotAnOfficer,
+    NotAnOfficer(NotAnOfficer),
 }
 
 /// Who was found.
@@ -118,7 +119,7 @@ impl Zone for Portal {
 
     fn refuse(&self, visitor: Visitor, request: &Request<'_, Action>, shell: &Shell) -> Response {
         match visitor {
-            Visitor::Nobody(reason) => holder::refused(shell, &reason).unwrap_or_else(IntoResponse::into_response),
+            Visitor::Nobody(reason) => not_admitted(shell, &reason).unwrap_or_else(IntoResponse::into_response),
             Visitor::Anybody => see_other(&sign_in(request)),
             // Whoever is signed in needs no sign-in page.
             Visitor::Applicant(_) if request.action == Action::SignIn => see_other("/orders"),
@@ -145,18 +146,47 @@ impl Portal {
         if roles.contains(&Role::Visitor) {
             return Ok(Visitor::Anybody);
         }
-        let Some(PeerCertificate(fingerprint)) = request.parts.extensions.get().copied() else {
-            return Ok(Visitor::Nobody(NoCertificate::Missing));
+        let for_holders = roles.contains(&Role::Holder);
+        let shown = match request.parts.extensions.get() {
+            None => return Ok(Visitor::Nobody(NoCertificate::Missing)),
+            Some(PeerCertificate::Read(shown)) => shown,
+            Some(PeerCertificate::Foreign) if for_holders => {
+                return Ok(Visitor::Nobody(NoCertificate::NotAHolder(NotAHolder::Unknown)));
+            }
+            Some(PeerCertificate::Foreign) => return Ok(Visitor::Nobody(NoCertificate::NotAnOfficer(NotAnOfficer::Unknown))),
         };
-        if roles.contains(&Role::Holder) {
-            return match self.registration.holders.holder_by_certificate(fingerprint).await {
-                Ok(holder) => Ok(Visitor::Holder(holder)),
-                Err(Fault::Refused(reason)) => Ok(Visitor::Nobody(NoCertificate::NotAHolder(reason))),
-                Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
-            };
+        let found = if for_holders {
+            let holder = self.registration.holders.holder_by_certificate(shown).await;
+            holder.map(Visitor::Holder).map_err(|fault| fault.map(NoCertificate::NotAHolder))
+        } else {
+            let officer = self.officer(shown, request.browser_language()).await;
+            officer.map(Visitor::Officer).map_err(|fault| fault.map(NoCertificate::NotAnOfficer))
+        };
+        match found {
+            Ok(visitor) => Ok(visitor),
+            Err(Fault::Refused(reason)) => Ok(Visitor::Nobody(reason)),
+            Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
         }
-        let officer = self.registration.officers.officer_by_certificate(fingerprint).await?;
-        Ok(officer.map_or(Visitor::Nobody(NoCertificate::NotAnOfficer), Visitor::Officer))
+    }
+
+    /// The officer who shows a certificate; they are written to in the language that they read here.
+    async fn officer(&self, shown: &Certificate, reads: Language) -> Result<Officer, Fault<NotAnOfficer>> {
+        let officers = &self.registration.officers;
+        let officer = officers.officer_by_certificate(shown).await?;
+        if officer.record().language() != reads {
+            officers.choose_officer_language(officer.id(), reads).await.map_err(|fault| fault.map(|never| match never {}))?;
+        }
+        Ok(officer)
+    }
+}
+
+/// The page for whoever showed no certificate, or one that admits nobody here.
+fn not_admitted(shell: &Shell, reason: &NoCertificate) -> Result<Response, NoPage> {
+    match reason {
+        NoCertificate::Missing if officer::is_for_officers(&shell.path) => officer::refused(shell, None),
+        NoCertificate::NotAnOfficer(why) => officer::refused(shell, Some(*why)),
+        NoCertificate::Missing => holder::refused(shell, None),
+        NoCertificate::NotAHolder(why) => holder::refused(shell, Some(why)),
     }
 }
 

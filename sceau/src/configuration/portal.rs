@@ -8,13 +8,13 @@ use ca_contract::CertificateAuthority;
 use chassis::db::DatabaseUrl;
 use chassis::http::ServerTls;
 use chassis::sealing::MasterKey;
-use pki::pem;
+use pki::{Certificate, pem};
 use policies::Policies;
 use registration::settings::Supplier;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-use super::{ConfigurationError, connect, folder, read, read_database, read_text};
+use super::{ConfigurationError, connect, folder, read, read_anchor, read_database, read_text};
 
 /// The portal's file.
 #[derive(Debug, Deserialize)]
@@ -217,6 +217,16 @@ impl PortalFile {
     /// When the anchor or the identity cannot be read.
     pub fn connect(&self) -> Result<CertificateAuthority, ConfigurationError> {
         connect(self.portal.authority, &self.portal.anchor_file, &self.portal.identity_file)
+    }
+
+    /// The certificate of the internal authority, which issues the officers' certificates: the anchor.
+    ///
+    /// # Errors
+    /// When the anchor cannot be read or is not a certificate of ours.
+    pub fn internal_authority(&self) -> Result<Certificate, ConfigurationError> {
+        let path = &self.portal.anchor_file;
+        let not_ours = |_| ConfigurationError::NotPem { path: path.clone(), what: "certificate of the internal authority (PEM)" };
+        Certificate::from_der(&read_anchor(path)?).map_err(not_ours)
     }
 
     /// The mail server's password.

@@ -94,6 +94,7 @@ impl PortalZone {
         };
         let environment = Environment {
             authority,
+            internal_authority: Arc::new(file.internal_authority()?),
             policies: file.policies()?,
             master_key: Arc::new(file.master_key()?),
             clock,

@@ -4,12 +4,16 @@ mod visits;
 
 use std::collections::BTreeSet;
 
+use ca_contract::Der;
+use ca_contract::officers::EnrolOfficer;
+use ca_contract::statement::Officer;
 use http::Method;
+use pki::{Id, csr};
 use ra_portal::web::table;
 use sceau::demo::cast::{Answers, Desk, Expert, Holder, KERVADEC, MORVAN};
 use serde_json::{Value, json};
 use tests::office::Office;
-use tests::stage::{Engine, Transport};
+use tests::stage::{Cast, Engine, Transport, ask};
 use token::SlotIndex;
 
 use crate::{browser, people};
@@ -52,6 +56,8 @@ struct Prepared {
     sent: String,
     holder: Value,
     new_holder: Value,
+    /// The officer who visits, and a colleague: of three.
+    officers: [String; 2],
 }
 
 #[tokio::test]
@@ -146,7 +152,23 @@ async fn prepare(office: &Office) -> Prepared {
     form.with("reason", "struck-off").with("evidence", "Lettre de la cour").send().await.expect("recorded");
     let complete = drafted(&drafter, GREEK).await;
     let (holder, new_holder) = (json!(held.pkcs12), json!(new.pkcs12));
-    Prepared { complete, placed, handed_in, refused, reviewed, sent, holder, new_holder }
+    let officers = third_officer(office).await.map(|id| id.to_string());
+    Prepared { complete, placed, handed_in, refused, reviewed, sent, holder, new_holder, officers }
+}
+
+/// Enrols a third officer, so that two can renew another; the first two.
+async fn third_officer(office: &Office) -> [Id<Officer>; 2] {
+    let [proposed_by, confirmed_by] = [0, 1].map(|place| office.stage.established.officers[place].id);
+    let question = EnrolOfficer {
+        request: Der(csr::request(&Cast::key()).expect("a request")),
+        name: "Solveig Arnoux".to_owned(),
+        email: "solveig.arnoux@sceau.example.org".to_owned(),
+        proposed_by,
+        confirmed_by,
+    };
+    ask(&office.stage.callers.portal, &question).await.expect("enrolled");
+    office.registration.officers.follow_officers().await.expect("followed");
+    [proposed_by, confirmed_by]
 }
 
 async fn placed(expert: &Expert) -> String {

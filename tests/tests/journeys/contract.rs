@@ -24,7 +24,7 @@ impl<const ROW: usize> Operation for Empty<ROW> {
 }
 
 /// Who may ask what, in the order of the contract's table (docs/architecture.md, decision 0003).
-const ALLOWED: [(&str, &[&str]); 21] = [
+const ALLOWED: [(&str, &[&str]); 22] = [
     ("Approve", &["portal"]),
     ("ListIssuers", &["portal", "station"]),
     ("ListApproved", &["station"]),
@@ -40,6 +40,7 @@ const ALLOWED: [(&str, &[&str]); 21] = [
     ("RevokeByOfficers", &["portal"]),
     ("RevocationAccount", &["portal"]),
     ("EnrolOfficer", &["portal"]),
+    ("RenewOfficer", &["portal"]),
     ("DismissOfficer", &["portal"]),
     ("ListOfficers", &["portal"]),
     ("StatusSnapshot", &["responder"]),
@@ -92,6 +93,7 @@ async fn every_caller_may_ask_what_the_table_says_and_nothing_else() {
         recorded.extend(tried::<18>(stage).await);
         recorded.extend(tried::<19>(stage).await);
         recorded.extend(tried::<20>(stage).await);
+        recorded.extend(tried::<21>(stage).await);
         assert_eq!(stage.refusals().await, recorded, "each refusal is on record");
     })
     .await;

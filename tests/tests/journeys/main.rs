@@ -16,6 +16,7 @@ mod entrances;
 mod feed;
 mod flood;
 mod issuance;
+mod officer_renewal;
 mod officers;
 mod pins;
 mod portal;

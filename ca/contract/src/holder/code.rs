@@ -1,5 +1,6 @@
 //! The emergency revocation code, which the holder defines and changes.
 
+use pki::certificate::NotAdmitted;
 use pki::letters::{is_dash, is_invisible};
 use pki::{Digest, Timestamp};
 use secrecy::SecretString;
@@ -62,6 +63,12 @@ pub enum SetCodeError {
     /// The certificate is revoked, so there is nothing to protect.
     #[error("the certificate was revoked")]
     Revoked,
+    /// The certificate does not admit its holder now; it may have expired.
+    #[error("{fault}")]
+    NotAdmitted {
+        /// Why it does not.
+        fault: NotAdmitted,
+    },
     /// The code is not suitable.
     #[error("{fault}")]
     Unsuitable {
@@ -75,6 +82,7 @@ impl Refusal for SetCodeError {
         match self {
             Self::UnknownCertificate => "unknown-certificate",
             Self::Revoked => "revoked",
+            Self::NotAdmitted { .. } => "not-admitted",
             Self::Unsuitable { .. } => "unsuitable",
         }
     }

@@ -1,5 +1,6 @@
 //! The PUK, which the holder collects once.
 
+use pki::certificate::NotAdmitted;
 use pki::{Digest, Timestamp, TokenNumber};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,12 @@ pub enum ReleasePukError {
     /// The certificate is revoked.
     #[error("the certificate was revoked")]
     Revoked,
+    /// The certificate does not admit its holder now; it may have expired.
+    #[error("{fault}")]
+    NotAdmitted {
+        /// Why it does not.
+        fault: NotAdmitted,
+    },
     /// No PUK was deposited.
     #[error("no PUK is in escrow for this token")]
     NothingSealed,
@@ -57,6 +64,7 @@ impl Refusal for ReleasePukError {
         match self {
             Self::UnknownCertificate => "unknown-certificate",
             Self::Revoked => "revoked",
+            Self::NotAdmitted { .. } => "not-admitted",
             Self::NothingSealed => "nothing-sealed",
             Self::Released { .. } => "released",
             Self::BudgetSpent { .. } => "budget-spent",

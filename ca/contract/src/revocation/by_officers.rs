@@ -3,10 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use pki::certificate::NotAdmitted;
 use pki::{Id, Timestamp, TokenNumber};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::RevocationSummary;
+use crate::officers::certificate_code;
 use crate::statement::Officer;
 use crate::{Operation, Refusal};
 
@@ -109,6 +111,14 @@ pub enum RevokeByOfficersError {
         /// The officer.
         officer: Id<Officer>,
     },
+    /// The certificate of one of the two does not admit them now.
+    #[error("officer {officer}: {fault}")]
+    OfficerCertificate {
+        /// The officer.
+        officer: Id<Officer>,
+        /// Why it does not admit them.
+        fault: NotAdmitted,
+    },
     /// The same officer recorded and confirmed the request.
     #[error("the officer who recorded the request may not confirm it")]
     FourEyes,
@@ -122,6 +132,7 @@ impl Refusal for RevokeByOfficersError {
         match self {
             Self::UnknownToken => "unknown-token",
             Self::UnknownOfficer { .. } => "unknown-officer",
+            Self::OfficerCertificate { fault, .. } => certificate_code(*fault),
             Self::FourEyes => "four-eyes",
             Self::Received => "received",
         }

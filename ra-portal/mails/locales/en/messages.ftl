@@ -192,3 +192,29 @@ messages-revoked-text =
 
     You can order a new card.
 messages-revoked-action = Order a new card
+
+messages-certificate-ends-subject = Your officer's certificate expires on { $day }
+messages-certificate-ends-lead = { $name }, your officer's certificate expires on { $at }. After that nothing that you do as an officer counts.
+messages-certificate-ends-text =
+    Make a new P-256 key on your token and hand the certification request to a security officer. Two of them renew your certificate on the officers' page.
+
+    As soon as the new certificate is made, the present one stops.
+messages-certificate-ends-action = Open the officers' page
+
+messages-certificate-ends-third-first-subject = Your officer's certificate expires on { $day }
+messages-certificate-ends-third-first-lead = { $name }, your officer's certificate expires on { $at }. At the moment no two other officers could renew it.
+messages-certificate-ends-third-first-text =
+    A certificate is renewed by two other security officers. Enrol another one while yours is still valid.
+
+    Then make a new P-256 key on your token and hand the certification request to one of them. If nobody can renew it in time, the operator of the certificate authority does it.
+messages-certificate-ends-third-first-action = Open the officers' page
+
+messages-colleague-certificate-ends-subject = { $name }: certificate expires on { $day }
+messages-colleague-certificate-ends-lead = The officer's certificate of your colleague { $name } expires on { $at }. After that nothing that they do as an officer counts.
+messages-colleague-certificate-ends-text = Two other security officers renew it: one proposes the new certificate on the officers' page, with the certification request from { $name }, and another confirms it.
+messages-colleague-certificate-ends-action = Open the officers' page
+
+messages-colleague-certificate-ends-third-first-subject = { $name }: certificate expires on { $day }
+messages-colleague-certificate-ends-third-first-lead = The officer's certificate of your colleague { $name } expires on { $at }. At the moment no two other officers could renew it.
+messages-colleague-certificate-ends-third-first-text = A certificate is renewed by two other security officers. Enrol another one first. If nobody can renew it in time, the operator of the certificate authority does it.
+messages-colleague-certificate-ends-third-first-action = Open the officers' page

@@ -192,3 +192,29 @@ messages-revoked-text =
 
     Vous pouvez commander une nouvelle carte.
 messages-revoked-action = Commander une nouvelle carte
+
+messages-certificate-ends-subject = Votre certificat d'opérateur expire le { $day }
+messages-certificate-ends-lead = { $name }, votre certificat d'opérateur expire le { $at }. Après cela, rien de ce que vous faites comme opérateur ne compte.
+messages-certificate-ends-text =
+    Créez une nouvelle clé P-256 sur votre support et remettez la demande de certificat à un responsable de sécurité. Deux d'entre eux renouvellent votre certificat sur la page des opérateurs.
+
+    Dès que le nouveau certificat est établi, l'actuel cesse de servir.
+messages-certificate-ends-action = Ouvrir la page des opérateurs
+
+messages-certificate-ends-third-first-subject = Votre certificat d'opérateur expire le { $day }
+messages-certificate-ends-third-first-lead = { $name }, votre certificat d'opérateur expire le { $at }. Pour le moment, il n'y a pas deux autres opérateurs qui pourraient le renouveler.
+messages-certificate-ends-third-first-text =
+    Un certificat est renouvelé par deux autres responsables de sécurité. Enrôlez-en un autre tant que le vôtre est valable.
+
+    Créez ensuite une nouvelle clé P-256 sur votre support et remettez la demande de certificat à l'un d'eux. Si personne ne peut le renouveler à temps, l'exploitant de l'autorité de certification le fait.
+messages-certificate-ends-third-first-action = Ouvrir la page des opérateurs
+
+messages-colleague-certificate-ends-subject = { $name } : certificat valable jusqu'au { $day }
+messages-colleague-certificate-ends-lead = Le certificat d'opérateur de votre collègue { $name } expire le { $at }. Après cela, rien de ce que cette personne fait comme opérateur ne compte.
+messages-colleague-certificate-ends-text = Deux autres responsables de sécurité le renouvellent : l'un propose le nouveau certificat sur la page des opérateurs, avec la demande de certificat remise par { $name }, un autre le confirme.
+messages-colleague-certificate-ends-action = Ouvrir la page des opérateurs
+
+messages-colleague-certificate-ends-third-first-subject = { $name } : certificat valable jusqu'au { $day }
+messages-colleague-certificate-ends-third-first-lead = Le certificat d'opérateur de votre collègue { $name } expire le { $at }. Pour le moment, il n'y a pas deux autres opérateurs qui pourraient le renouveler.
+messages-colleague-certificate-ends-third-first-text = Un certificat est renouvelé par deux autres responsables de sécurité. Enrôlez-en d'abord un autre. Si personne ne peut le renouveler à temps, l'exploitant de l'autorité de certification le fait.
+messages-colleague-certificate-ends-third-first-action = Ouvrir la page des opérateurs

@@ -7,7 +7,7 @@ use std::path::Path;
 use i18n::lint::{findings, typography_fault};
 use jiff::civil::date;
 use registration::dossiers::PieceKind;
-use registration::messages::Amount;
+use registration::messages::{Amount, CertificateEnds};
 use registration::orders::Awaited;
 
 use super::*;
@@ -24,6 +24,9 @@ fn contents() -> Vec<(&'static str, Content)> {
         piece,
         reason: "La photographie est illisible.".to_owned(),
         until: at.plus(Duration::from_secs(90 * 24 * 3600)),
+    };
+    let ends = |own, two_others| {
+        Content::CertificateEnds(CertificateEnds { officer: "Inès Vautrin".to_owned(), until: at, own, two_others })
     };
     vec![
         ("code-sign-up", one_time_code(CodePurpose::SignUp)),
@@ -56,6 +59,10 @@ fn contents() -> Vec<(&'static str, Content)> {
         ("puk-shown", Content::PukShown(order())),
         ("wrong-codes-tried", Content::WrongCodesTried { order: order(), count: 10 }),
         ("revoked", Content::Revoked { order: order(), token: "T-0000-0042".parse().unwrap(), at }),
+        ("certificate-ends", ends(true, true)),
+        ("certificate-ends-third-first", ends(true, false)),
+        ("colleague-certificate-ends", ends(false, true)),
+        ("colleague-certificate-ends-third-first", ends(false, false)),
     ]
 }
 
@@ -115,7 +122,11 @@ fn a_subject_is_one_short_line_and_names_the_order() {
         assert!(subject.chars().count() <= 70 && !subject.contains('\n'), "{name}: {subject}");
         let of_an_order = !matches!(
             message.content,
-            Content::OneTimeCode { .. } | Content::AlreadyRegistered | Content::NoAccount | Content::PasswordChanged { .. }
+            Content::OneTimeCode { .. }
+                | Content::AlreadyRegistered
+                | Content::NoAccount
+                | Content::PasswordChanged { .. }
+                | Content::CertificateEnds(_)
         );
         assert_eq!(subject.contains("SC-2026-000123"), of_an_order, "{name}: {subject}");
     }

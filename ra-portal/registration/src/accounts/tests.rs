@@ -24,6 +24,7 @@ use crate::fault::Fault;
 use crate::messages::{Channel, CodePurpose, Content, Destination, strangers};
 use crate::migrations;
 use crate::settings::{Settings, Supplier};
+use crate::testing::TestAuthority;
 
 const ADDRESS: &str = "maelle.kervadec@sceau.example.org";
 const PASSWORD: &str = "à la claire fontaine";
@@ -52,6 +53,7 @@ async fn in_an_office(story: impl AsyncFn(&Office)) {
         let clock = Arc::new(SetClock(AtomicI64::new(1_795_338_000_000)));
         let environment = Environment {
             authority: CertificateAuthority::over(tower::service_fn(|_| async { Err(Unreachable) })),
+            internal_authority: Arc::new(TestAuthority::new(clock.now()).certificate().clone()),
             policies: Arc::new(Policies::embedded()),
             master_key: Arc::new(MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap()),
             clock: Arc::<SetClock>::clone(&clock),

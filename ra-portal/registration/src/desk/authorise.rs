@@ -5,7 +5,7 @@ use chassis::db::StoreError;
 use pki::{Digest, Id, SystemRandom, Timestamp};
 
 use super::Desk;
-use super::folder::{Folder, acting};
+use super::folder::Folder;
 use super::statement::statement;
 use super::store::{self, Unsettled};
 use crate::Boundary;
@@ -36,7 +36,7 @@ pub enum AuthoriseError {
     /// The order is not paid.
     #[error("the order is not paid")]
     NotPaid,
-    /// The identity check holds no longer, or whoever made it is no officer any more.
+    /// The identity check holds no longer, or whoever made it was removed or has an expired certificate.
     #[error("the identity check does not hold any more")]
     IdentityCheckEnded,
     /// The names are not spelled in Latin letters yet, or another section is not answered.
@@ -48,8 +48,8 @@ pub enum AuthoriseError {
     /// Something changed since the review: the review is void.
     #[error("something changed since the review, which is void")]
     Changed,
-    /// Whoever reviewed was removed since: the review is void.
-    #[error("whoever reviewed is no officer any more, and the review is void")]
+    /// Whoever reviewed was removed since, or their certificate has expired: the review is void.
+    #[error("whoever reviewed may not act as an officer any more, and the review is void")]
     ReviewerRemoved,
     /// The policies name no such court, or the order lacks a section.
     #[error("the order cannot be put into a statement under the policies in force")]
@@ -93,16 +93,16 @@ impl Desk {
         let core = &self.core;
         let mut act = core.begin(officer.actor()).await?;
         let now = act.at();
-        if !officers::may(act.tx(), officer, Action::Authorise).await? {
+        if !officers::may(act.tx(), officer, Action::Authorise, now).await? {
             return Err(Fault::Refused(AuthoriseError::NotAllowed));
         }
-        let folder = Folder::read(act.tx(), order).await?.ok_or(Fault::Refused(AuthoriseError::NotFound))?;
+        let folder = Folder::read(act.tx(), order, now).await?.ok_or(Fault::Refused(AuthoriseError::NotFound))?;
         let review = match folder.order.state() {
             OrderState::Authorised { by, .. } if *by == officer.id() => return Ok(None),
             OrderState::Reviewed(review) => review.clone(),
             _ => return Err(Fault::Refused(AuthoriseError::NotReviewed)),
         };
-        let reviewer = acting(act.tx(), review.by).await?;
+        let reviewer = officers::acting(act.tx(), review.by, now).await?;
         let Proofs { dossier, check, paid } = match folder.may_be_authorised(officer, &review, reviewer.as_ref(), now)? {
             Ok(proofs) => proofs,
             Err(refusal) => {
@@ -139,7 +139,7 @@ pub(super) struct Proofs {
 }
 
 impl Folder {
-    /// The proofs with which this officer may authorise what `review` saw; `reviewer` is who made it, unless removed since.
+    /// The proofs with which this officer may authorise what `review` saw; `reviewer` is who made it, if they may still act.
     pub(super) fn may_be_authorised(
         &self,
         officer: &Officer,
@@ -160,10 +160,10 @@ impl Folder {
         now: Timestamp,
     ) -> Result<Proofs, AuthoriseError> {
         let reviewer = reviewer.ok_or(AuthoriseError::ReviewerRemoved)?;
-        if reviewer.officer.is_same_person(officer) {
+        if reviewer.officer.is_same_person(officer.record()) {
             return Err(AuthoriseError::FourEyes);
         }
-        if self.is_holder(officer) || self.is_holder(&reviewer.officer) {
+        if self.is_holder(officer.record()) || self.is_holder(&reviewer.officer) {
             return Err(AuthoriseError::IsHolder);
         }
         if seen != review.seen {

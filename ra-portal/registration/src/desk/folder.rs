@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{IdentityCheck, is_holder, store};
 use crate::accounts;
 use crate::dossiers::{self, Dossier};
-use crate::officers::{self, Enrolled, Officer, OfficerId};
+use crate::officers::{self, Enrolled, OfficerRecord};
 use crate::orders::{self, Application, Order, OrderId, OrderNumber, ValidIdentityCheck};
 use crate::payments::{self, PaymentState};
 use crate::people::PersonId;
@@ -19,7 +19,7 @@ pub(super) struct Folder {
     pub(super) number: OrderNumber,
     pub(super) dossier: Dossier,
     pub(super) check: Option<IdentityCheck>,
-    /// The officer who checked the identity, unless removed since.
+    /// The officer who checked the identity, unless removed since, or their certificate has expired.
     pub(super) checker: Option<Enrolled>,
     pub(super) payment: PaymentState,
     /// The account's verified address.
@@ -30,14 +30,14 @@ pub(super) struct Folder {
 
 impl Folder {
     /// None of an order that is not there, or not placed.
-    pub(super) async fn read(tx: &mut Tx, id: OrderId) -> Result<Option<Self>, StoreError> {
+    pub(super) async fn read(tx: &mut Tx, id: OrderId, now: Timestamp) -> Result<Option<Self>, StoreError> {
         let Some(order) = orders::find(tx, id).await? else { return Ok(None) };
         let Some(placed) = order.placed() else { return Ok(None) };
         let (number, price) = (placed.number.clone(), placed.price);
         let dossier = dossiers::find(tx, id).await?;
         let check = store::newest_check(tx, id).await?;
         let checker = match &check {
-            Some(check) => acting(tx, check.officer).await?,
+            Some(check) => officers::acting(tx, check.officer, now).await?,
             None => None,
         };
         let payment = payments::state(tx, id, price).await?;
@@ -45,11 +45,11 @@ impl Folder {
         Ok(Some(Self { order, number, dossier, check, checker, payment, email, language }))
     }
 
-    pub(super) fn is_holder(&self, officer: &Officer) -> bool {
+    pub(super) fn is_holder(&self, officer: &OfficerRecord) -> bool {
         is_holder(officer, &self.email, self.order.application.identity.as_ref())
     }
 
-    /// The proof that certificates may be issued on the identity check, whose officer has not been removed.
+    /// The proof that certificates may be issued on the identity check, whose officer may still act.
     pub(super) fn valid_check(&self, now: Timestamp) -> Option<ValidIdentityCheck> {
         self.checker.as_ref()?;
         ValidIdentityCheck::of(self.check.as_ref()?.validated_until, now)
@@ -87,9 +87,4 @@ struct Seen<'a> {
     dossier: Digest,
     accepted: bool,
     check: Option<&'a IdentityCheck>,
-}
-
-/// An officer who was not removed.
-pub(super) async fn acting(tx: &mut Tx, officer: OfficerId) -> Result<Option<Enrolled>, StoreError> {
-    Ok(officers::find(tx, officer).await?.filter(|known| known.removed_at.is_none()))
 }

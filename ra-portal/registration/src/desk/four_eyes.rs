@@ -1,10 +1,10 @@
 //! Whether an officer is the holder. Officers have no birth date on file: e-mail and names decide.
 
-use crate::officers::{Officer, contains_either_way, name_words};
+use crate::officers::{OfficerRecord, contains_either_way, name_words};
 use crate::orders::Identity;
 
 /// Whether the officer is the holder: the account's verified address is the officer's, or the names are.
-pub(crate) fn is_holder(officer: &Officer, account_email: &str, identity: Option<&Identity>) -> bool {
+pub(crate) fn is_holder(officer: &OfficerRecord, account_email: &str, identity: Option<&Identity>) -> bool {
     account_email.to_lowercase() == officer.email()
         || identity.is_some_and(|identity| is_holder_by_name(officer.name(), identity))
 }

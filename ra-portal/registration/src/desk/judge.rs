@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use chassis::db::Tx;
+use chassis::act::Act;
 use serde_json::json;
 
 use super::Desk;
 use super::folder::Folder;
 use crate::access::Action;
+use crate::core::Core;
 use crate::dossiers::{self, PieceKind, PieceState};
 use crate::fault::Fault;
 use crate::lifecycle::apply;
@@ -93,7 +94,7 @@ impl Desk {
         seen: &str,
     ) -> Result<(), Fault<JudgeError>> {
         let mut act = self.core.begin(officer.actor()).await?;
-        let folder = on_the_desk(act.tx(), officer, order).await?;
+        let folder = on_the_desk(&mut act, officer, order).await?;
         match folder.state_of(kind) {
             PieceState::Accepted { .. } => return Ok(()),
             PieceState::Received if folder.may_be_accepted(officer, kind) => {}
@@ -125,7 +126,7 @@ impl Desk {
     ) -> Result<(), Fault<JudgeError>> {
         let mut act = self.core.begin(officer.actor()).await?;
         let now = act.at();
-        let folder = on_the_desk(act.tx(), officer, order).await?;
+        let folder = on_the_desk(&mut act, officer, order).await?;
         match folder.state_of(kind) {
             PieceState::Refused { reason: known, .. } if *known == reason.0 => return Ok(()),
             _ if folder.may_be_refused(officer, kind) => {}
@@ -142,12 +143,13 @@ impl Desk {
     }
 }
 
-async fn on_the_desk(tx: &mut Tx, officer: &Officer, order: OrderId) -> Result<Folder, Fault<JudgeError>> {
-    if !officers::may(tx, officer, Action::JudgePiece).await? {
+async fn on_the_desk(act: &mut Act<'_, Core>, officer: &Officer, order: OrderId) -> Result<Folder, Fault<JudgeError>> {
+    let now = act.at();
+    if !officers::may(act.tx(), officer, Action::JudgePiece, now).await? {
         return Err(Fault::Refused(JudgeError::NotAllowed));
     }
-    let folder = Folder::read(tx, order).await?.ok_or(Fault::Refused(JudgeError::NotFound))?;
-    if folder.is_holder(officer) { Err(Fault::Refused(JudgeError::IsHolder)) } else { Ok(folder) }
+    let folder = Folder::read(act.tx(), order, now).await?.ok_or(Fault::Refused(JudgeError::NotFound))?;
+    if folder.is_holder(officer.record()) { Err(Fault::Refused(JudgeError::IsHolder)) } else { Ok(folder) }
 }
 
 impl Folder {
@@ -158,7 +160,7 @@ impl Folder {
     /// Whether the piece was handed in and waits for a judgement.
     pub(super) fn may_be_accepted(&self, officer: &Officer, kind: PieceKind) -> bool {
         let here = matches!(self.order.state(), OrderState::UnderReview { .. } | OrderState::CorrectionAsked { .. });
-        here && matches!(self.state_of(kind), PieceState::Received) && !self.is_holder(officer)
+        here && matches!(self.state_of(kind), PieceState::Received) && !self.is_holder(officer.record())
     }
 
     /// Whether the piece may be sent back: as long as nobody authorised the order, a second look may find what the first did not.
@@ -166,7 +168,7 @@ impl Folder {
         use OrderState::{CorrectionAsked, Reviewed, UnderReview};
         let here = matches!(self.order.state(), UnderReview { .. } | CorrectionAsked { .. } | Reviewed(_));
         let handed_in = matches!(self.state_of(kind), PieceState::Received | PieceState::Accepted { .. });
-        here && handed_in && !self.is_holder(officer)
+        here && handed_in && !self.is_holder(officer.record())
     }
 }
 

@@ -3,7 +3,7 @@
 use i18n::Language;
 use pki::{Digest, Timestamp};
 
-use super::folder::{Folder, acting};
+use super::folder::Folder;
 use super::{AuthoriseError, Desk, IdentityCheck, ReviewError, store};
 use crate::access::{Action, allows};
 use crate::dossiers::{Dossier, PieceKind};
@@ -70,7 +70,7 @@ impl Desk {
     pub async fn desk_order(&self, officer: &Officer, id: OrderId) -> Result<Option<DeskOrder>, Fault<Never>> {
         let now = self.core.now();
         let mut tx = self.core.db.begin_read().await?;
-        let Some(folder) = Folder::read(&mut tx, id).await? else { return Ok(None) };
+        let Some(folder) = Folder::read(&mut tx, id, now).await? else { return Ok(None) };
         let reviewed_by = folder.order.state().review().map(|review| review.by);
         let authorised_by = match folder.order.state() {
             OrderState::Authorised { by, .. } => Some(*by),
@@ -78,7 +78,7 @@ impl Desk {
         };
         let authorisation = match folder.order.state() {
             OrderState::Reviewed(review) => {
-                let reviewer = acting(&mut tx, review.by).await?;
+                let reviewer = officers::acting(&mut tx, review.by, now).await?;
                 folder.may_be_authorised(officer, review, reviewer.as_ref(), now)?.map(drop)
             }
             _ => Err(AuthoriseError::NotReviewed),

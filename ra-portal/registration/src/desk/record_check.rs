@@ -56,10 +56,10 @@ impl Desk {
         let seen = seen.map_err(|faults| Fault::Refused(RecordCheckError::Typed(faults)))?;
 
         let mut act = core.begin(officer.actor()).await?;
-        if !officers::may(act.tx(), officer, Action::CheckIdentity).await? {
+        if !officers::may(act.tx(), officer, Action::CheckIdentity, now).await? {
             return Err(Fault::Refused(RecordCheckError::NotAllowed));
         }
-        let folder = Folder::read(act.tx(), order).await?.ok_or(Fault::Refused(RecordCheckError::NotFound))?;
+        let folder = Folder::read(act.tx(), order, now).await?.ok_or(Fault::Refused(RecordCheckError::NotFound))?;
         folder.may_be_checked(officer).map_err(Fault::Refused)?;
         if folder.check.as_ref().is_some_and(|known| known.officer == officer.id() && known.seen == seen) {
             return Ok(());
@@ -87,6 +87,6 @@ impl Folder {
         if !matches!(self.order.state(), UnderReview { .. } | CorrectionAsked { .. } | Reviewed(_)) {
             return Err(RecordCheckError::NotNow);
         }
-        if self.is_holder(officer) { Err(RecordCheckError::IsHolder) } else { Ok(()) }
+        if self.is_holder(officer.record()) { Err(RecordCheckError::IsHolder) } else { Ok(()) }
     }
 }

@@ -34,7 +34,7 @@ pub enum ReviewError {
     /// Nobody checked the identity.
     #[error("the identity was not checked")]
     NoIdentityCheck,
-    /// The identity check holds no longer, or whoever made it is no officer any more.
+    /// The identity check holds no longer, or whoever made it was removed or has an expired certificate.
     #[error("the identity check does not hold any more")]
     IdentityCheckEnded,
     /// The page showed something else than there is now.
@@ -52,10 +52,10 @@ impl Desk {
         let core = &self.core;
         let mut act = core.begin(officer.actor()).await?;
         let now = act.at();
-        if !officers::may(act.tx(), officer, Action::Review).await? {
+        if !officers::may(act.tx(), officer, Action::Review, now).await? {
             return Err(Fault::Refused(ReviewError::NotAllowed));
         }
-        let folder = Folder::read(act.tx(), order).await?.ok_or(Fault::Refused(ReviewError::NotFound))?;
+        let folder = Folder::read(act.tx(), order, now).await?.ok_or(Fault::Refused(ReviewError::NotFound))?;
         if matches!(folder.order.state(), OrderState::Reviewed(review) if review.by == officer.id()) {
             return Ok(());
         }
@@ -80,7 +80,7 @@ impl Folder {
         if !matches!(self.order.state(), OrderState::UnderReview { .. }) {
             return Err(ReviewError::NotNow);
         }
-        if self.is_holder(officer) {
+        if self.is_holder(officer.record()) {
             return Err(ReviewError::IsHolder);
         }
         if !self.order.application.is_complete() {

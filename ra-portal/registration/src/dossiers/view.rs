@@ -64,7 +64,7 @@ impl Dossiers {
     ) -> Result<ViewedFile, Fault<ViewError>> {
         let core = &self.core;
         let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, officer, Action::ViewPiece).await? {
+        if !officers::may(&mut tx, officer, Action::ViewPiece, core.now()).await? {
             return Err(Fault::Refused(ViewError::NotAllowed));
         }
         let not_found = || Fault::Refused(ViewError::NotFound);

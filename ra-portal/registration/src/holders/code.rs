@@ -56,9 +56,9 @@ pub enum CodesNotSet {
         /// `main`, `companion`.
         role: String,
     },
-    /// The certificates were revoked meanwhile.
-    #[error("the certificates are revoked")]
-    Revoked,
+    /// The certificates were revoked meanwhile, or expired.
+    #[error("the certificates admit nobody any more")]
+    Ended,
     /// A certificate of the token has no code among those given.
     #[error("a certificate is left without a code")]
     Incomplete,
@@ -119,7 +119,7 @@ impl Holders {
 fn not_set(refusal: SetCodeError, certificate: &HeldCertificate) -> CodesNotSet {
     match refusal {
         SetCodeError::Unsuitable { fault } => CodesNotSet::Unsuitable { role: certificate.role.clone(), fault },
-        SetCodeError::Revoked | SetCodeError::UnknownCertificate => CodesNotSet::Revoked,
+        SetCodeError::Revoked | SetCodeError::UnknownCertificate | SetCodeError::NotAdmitted { .. } => CodesNotSet::Ended,
     }
 }
 

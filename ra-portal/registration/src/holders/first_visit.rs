@@ -13,7 +13,7 @@ use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
 use crate::fault::Fault;
 use crate::orders::{self, Order, OrderState};
-use crate::testing;
+use crate::testing::{self, TestAuthority};
 
 /// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
 const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);
@@ -47,7 +47,7 @@ fn certificate(role: &str, code_set_at: Option<Timestamp>) -> HeldCertificate {
 /// Who showed the main certificate; each certificate's code was set then.
 fn holder(order: &Order, acceptance: Acceptance, codes: [Option<Timestamp>; 2]) -> Holder {
     Holder {
-        shown: Digest::of(b"main"),
+        shown: TestAuthority::new(NOW).admit("Maëlle Kervadec", NOW).1,
         order: order.id,
         number: "SC-2026-000001".parse().unwrap(),
         product: "expert-card".parse().unwrap(),

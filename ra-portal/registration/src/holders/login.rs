@@ -3,7 +3,8 @@
 use ca_contract::IdempotencyKey;
 use ca_contract::holder::{CertificateHolder, PairedCertificate, TokenStanding, WhoseCertificate, WhoseCertificateError};
 use ca_contract::revocation::RequestReason;
-use pki::{Digest, SystemRandom, Timestamp, TokenNumber};
+use pki::certificate::{AdmittedCertificate, NotAdmitted};
+use pki::{Certificate, Digest, SystemRandom, Timestamp, TokenNumber};
 
 use super::{Acceptance, HeldCertificate, Holder, Holders};
 use crate::core::Core;
@@ -18,14 +19,9 @@ pub enum NotAHolder {
     /// Foreign, or on no token.
     #[error("no certificate of a token's")]
     Unknown,
-    /// It has expired.
-    #[error("the certificate expired at {at}")]
-    Expired {
-        /// When.
-        at: Timestamp,
-        /// The order that its token was produced for.
-        order: OrderNumber,
-    },
+    /// It is a token's, and does not admit now.
+    #[error(transparent)]
+    Certificate(NotAdmitted),
     /// It was revoked.
     #[error("the certificate was revoked at {at}")]
     Revoked {
@@ -45,13 +41,15 @@ pub enum NotAHolder {
 }
 
 impl Holders {
-    /// Whose certificate this is, by its fingerprint; the TLS handshake proved its key. The first login with a token activates its
+    /// The holder who shows this certificate; the TLS handshake proved its key. It is judged whole: the very certificate that the
+    /// certificate authority has on file for a token, signed by the issuing CA, valid now. The first login with a token activates its
     /// order.
     ///
     /// # Errors
     /// [`NotAHolder`].
-    pub async fn holder_by_certificate(&self, fingerprint: Digest) -> Result<Holder, Fault<NotAHolder>> {
+    pub async fn holder_by_certificate(&self, shown: &Certificate) -> Result<Holder, Fault<NotAHolder>> {
         let core = &self.core;
+        let fingerprint = shown.fingerprint();
         let question = WhoseCertificate { certificate: fingerprint };
         let authority = &core.environment.authority;
         let found = authority.call(&question, IdempotencyKey::generate(&mut SystemRandom)).await;
@@ -61,15 +59,11 @@ impl Holders {
         if let TokenStanding::Revoked { at, reason } = found.state {
             return Err(Fault::Refused(NotAHolder::Revoked { at, token: found.token, reason }));
         }
-        let shown = pair.iter().find(|certificate| certificate.fingerprint == fingerprint);
-        let shown = shown.ok_or_else(|| Fault::Unavailable("the certificate authority named another certificate".to_owned()))?;
-        if shown.not_after < core.now().truncated() {
-            return Err(Fault::Refused(NotAHolder::Expired { at: shown.not_after, order: found.order }));
-        }
+        let admitted = admitted(shown, &pair, core.now())?;
         let order = activated(core, &found.order, fingerprint).await?;
         let acceptance = acceptance(order.state()).ok_or(Fault::Refused(NotAHolder::NotSent { order: found.order.clone() }))?;
         Ok(Holder {
-            shown: fingerprint,
+            shown: admitted,
             order: order.id,
             number: found.order,
             product: found.product,
@@ -81,6 +75,16 @@ impl Holders {
             acceptance,
         })
     }
+}
+
+/// Judges the certificate that was shown by what the certificate authority has on file.
+fn admitted(shown: &Certificate, pair: &[HeldCertificate], now: Timestamp) -> Result<AdmittedCertificate, Fault<NotAHolder>> {
+    let on_file = pair.iter().find(|certificate| certificate.fingerprint == shown.fingerprint());
+    let on_file = on_file.ok_or_else(|| Fault::Unavailable("the certificate authority named another certificate".to_owned()))?;
+    let issuer = on_file.chain.first().and_then(|der| Certificate::from_der(der).ok());
+    let issuer = issuer.ok_or_else(|| Fault::Unavailable("the certificate authority named no issuing CA".to_owned()))?;
+    let judged = AdmittedCertificate::judge(shown, on_file.fingerprint, &issuer, now);
+    judged.map_err(|fault| Fault::Refused(NotAHolder::Certificate(fault)))
 }
 
 fn pair(found: &CertificateHolder) -> Result<Vec<HeldCertificate>, Fault<NotAHolder>> {
@@ -131,5 +135,65 @@ pub(super) fn acceptance(state: &OrderState) -> Option<Acceptance> {
             Some(Acceptance::WrongDataReported { at: *at, report: report.clone() })
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use pki::Validity;
+
+    use super::*;
+    use crate::testing::TestAuthority;
+
+    /// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
+    const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);
+    const DAY: Duration = Duration::from_secs(24 * 3600);
+    const SECOND: Duration = Duration::from_secs(1);
+
+    /// What the certificate authority has on file: a certificate, and who issued it.
+    fn on_file(certificate: &Certificate, issuer: &TestAuthority) -> Vec<HeldCertificate> {
+        vec![HeldCertificate {
+            role: "main".to_owned(),
+            issuer: "sceau-advanced-ca".parse().unwrap(),
+            serial: certificate.serial().clone(),
+            not_before: certificate.validity().not_before(),
+            not_after: certificate.validity().not_after(),
+            fingerprint: certificate.fingerprint(),
+            der: certificate.der().to_vec(),
+            chain: vec![issuer.certificate().der().to_vec()],
+            code_set_at: None,
+        }]
+    }
+
+    fn judged(shown: &Certificate, pair: &[HeldCertificate], now: Timestamp) -> Result<Digest, NotAdmitted> {
+        match admitted(shown, pair, now) {
+            Ok(admitted) => Ok(admitted.fingerprint()),
+            Err(Fault::Refused(NotAHolder::Certificate(fault))) => Err(fault),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn a_holder_is_admitted_by_the_very_certificate_of_its_issuing_ca_within_its_validity() {
+        let (authority, impostor) = (TestAuthority::new(NOW), TestAuthority::new(NOW));
+        let validity = Validity::new(NOW.minus(DAY), NOW.plus(30 * DAY)).unwrap();
+        let (from, at) = (validity.not_before(), validity.not_after());
+        let shown = authority.certify("Maëlle Kervadec", validity);
+        let pair = on_file(&shown, &authority);
+        for (moment, expected) in [
+            (from.minus(SECOND), Err(NotAdmitted::NotYetValid { from })),
+            (from, Ok(shown.fingerprint())),
+            (at, Ok(shown.fingerprint())),
+            (at.plus(SECOND), Err(NotAdmitted::Expired { at })),
+            (at.plus(1100 * DAY), Err(NotAdmitted::Expired { at })),
+        ] {
+            assert_eq!(judged(&shown, &pair, moment), expected, "{moment}");
+        }
+        let forged = impostor.certify("Maëlle Kervadec", validity);
+        assert_eq!(judged(&forged, &on_file(&forged, &authority), NOW), Err(NotAdmitted::ForeignIssuer));
+        let other_key = authority.certify("Maëlle Kervadec", validity);
+        assert!(matches!(admitted(&other_key, &pair, NOW), Err(Fault::Unavailable(_))), "another one than was asked about");
     }
 }

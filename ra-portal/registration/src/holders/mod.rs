@@ -18,6 +18,7 @@ pub use puk::{CollectedPuk, PukNotShown};
 
 pub(crate) use store::{code_told, set_code_told};
 
+use pki::certificate::AdmittedCertificate;
 use pki::{Digest, SerialNumber, Timestamp, TokenNumber};
 use policies::{AuthorityName, ProductName};
 
@@ -30,10 +31,10 @@ pub struct Holders {
     pub(crate) core: Arc<Core>,
 }
 
-/// Who showed a certificate of a token's pair, neither expired nor revoked: the proof that a holder's acts ask for.
+/// Who showed a certificate of a token's pair that admits its holder and is not revoked: the proof that a holder's acts ask for.
 #[derive(Clone, Debug)]
 pub struct Holder {
-    shown: Digest,
+    shown: AdmittedCertificate,
     order: OrderId,
     number: OrderNumber,
     product: ProductName,
@@ -102,7 +103,7 @@ impl Holder {
     /// SHA-256 of the certificate that was shown.
     #[must_use]
     pub const fn shown(&self) -> Digest {
-        self.shown
+        self.shown.fingerprint()
     }
 
     /// The order that the token was produced for.
@@ -150,7 +151,7 @@ impl Holder {
     /// The certificate that was shown.
     #[must_use]
     pub fn shown_certificate(&self) -> Option<&HeldCertificate> {
-        self.pair.iter().find(|certificate| certificate.fingerprint == self.shown)
+        self.pair.iter().find(|certificate| certificate.fingerprint == self.shown())
     }
 
     /// The token's certificate in this role: `main`, `companion`.
@@ -200,6 +201,6 @@ impl Holder {
 
     /// As the ledger names the holder.
     pub(crate) fn actor(&self) -> String {
-        format!("holder {}", self.shown)
+        format!("holder {}", self.shown())
     }
 }

@@ -45,9 +45,9 @@ pub enum PukNotShown {
         /// How long to wait.
         retry_after: Duration,
     },
-    /// The certificates were revoked meanwhile.
-    #[error("the certificates are revoked")]
-    Revoked,
+    /// The certificates were revoked meanwhile, or expired.
+    #[error("the certificates admit nobody any more")]
+    Ended,
 }
 
 impl Holders {
@@ -71,7 +71,9 @@ impl Holders {
                 ReleasePukError::BudgetSpent { retry_after_seconds } => {
                     PukNotShown::Later { retry_after: Duration::from_secs(retry_after_seconds.into()) }
                 }
-                ReleasePukError::Revoked | ReleasePukError::UnknownCertificate => PukNotShown::Revoked,
+                ReleasePukError::Revoked | ReleasePukError::UnknownCertificate | ReleasePukError::NotAdmitted { .. } => {
+                    PukNotShown::Ended
+                }
             })
         })?;
         Ok(CollectedPuk {

@@ -23,6 +23,8 @@ pub(crate) fn kind(content: &Content) -> Option<&'static str> {
         Content::PasswordChanged { .. } => None,
         // Once a token.
         Content::PukShown(_) | Content::Revoked { .. } => None,
+        // Four times a certificate.
+        Content::CertificateEnds(_) => None,
         // By the account itself or by officers.
         Content::OrderReceived(..)
         | Content::PartlyPaid(..)

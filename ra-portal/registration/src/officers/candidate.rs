@@ -1,5 +1,6 @@
 //! Somebody who is to become an officer, as a colleague names them on the page.
 
+use ca_contract::Der;
 use pki::csr::RequestError;
 use pki::{CertificationRequest, Curve, pem};
 
@@ -15,7 +16,25 @@ pub struct Candidate {
     pub(super) name: String,
     pub(super) email: String,
     pub(super) roles: Vec<Role>,
-    pub(super) request: Vec<u8>,
+    pub(super) request: KeyRequest,
+}
+
+/// A certification request for an officer's key, as it is pasted into the page: on P-256, its possession proved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyRequest(pub(super) Der);
+
+impl KeyRequest {
+    /// Reads one PKCS#10 request in PEM.
+    ///
+    /// # Errors
+    /// [`CandidateFault::NoRequest`], [`CandidateFault::Request`], [`CandidateFault::Curve`].
+    pub fn parse(text: &str) -> Result<Self, CandidateFault> {
+        let blocks = pem::decode_all(pem::Label::CertificationRequest, text).ok_or(CandidateFault::NoRequest)?;
+        let [der] = <[Vec<u8>; 1]>::try_from(blocks).map_err(|_| CandidateFault::NoRequest)?;
+        let request = CertificationRequest::from_der(&der).and_then(CertificationRequest::prove);
+        let request = request.map_err(CandidateFault::Request)?;
+        if request.public_key().curve() == Curve::P256 { Ok(Self(Der(der))) } else { Err(CandidateFault::Curve) }
+    }
 }
 
 /// A field of the page.
@@ -63,7 +82,7 @@ impl Candidate {
         let name = parse_name(name).ok_or((CandidateField::Name, CandidateFault::Name));
         let email = email.parse::<EmailAddress>().map(|email| email.as_str().to_lowercase());
         let email = email.map_err(|fault| (CandidateField::Email, CandidateFault::Email(fault)));
-        let request = parse_request(request).map_err(|fault| (CandidateField::Request, fault));
+        let request = KeyRequest::parse(request).map_err(|fault| (CandidateField::Request, fault));
         let held: Vec<Role> = Role::OF_OFFICERS.into_iter().filter(|role| roles.contains(role)).collect();
         let roles = if held.is_empty() { Err((CandidateField::Roles, CandidateFault::NoRole)) } else { Ok(held) };
         match (name, email, roles, request) {
@@ -81,16 +100,6 @@ fn parse_name(name: &str) -> Option<String> {
         && name.chars().count() <= LONGEST_NAME
         && name.chars().all(|letter| letter.is_alphabetic() || " '’-.".contains(letter));
     fits.then_some(name)
-}
-
-fn parse_request(text: &str) -> Result<Vec<u8>, CandidateFault> {
-    let blocks = pem::decode_all(pem::Label::CertificationRequest, text).ok_or(CandidateFault::NoRequest)?;
-    let [der] = <[Vec<u8>; 1]>::try_from(blocks).map_err(|_| CandidateFault::NoRequest)?;
-    let request = CertificationRequest::from_der(&der).and_then(CertificationRequest::prove).map_err(CandidateFault::Request)?;
-    if request.public_key().curve() != Curve::P256 {
-        return Err(CandidateFault::Curve);
-    }
-    Ok(der)
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Confirming a proposal, and having the certificate authority do it.
 
-use ca_contract::officers::{DismissOfficer, EnrolOfficer, EnrolledOfficer};
-use ca_contract::{Failed, Refusal};
+use ca_contract::officers::{DismissOfficer, EnrolOfficer, EnrolledOfficer, RenewOfficer};
+use ca_contract::{Der, Failed, Refusal};
 use chassis::db::Tx;
-use pki::Digest;
+use pki::{Certificate, Digest};
 use serde_json::json;
 
-use super::{Change, Officer, OfficerId, Officers, Outcome, Proposal, ProposalId, store};
+use super::{Change, Officer, OfficerId, Officers, Outcome, Proposal, ProposalId, acting, may, store};
 use crate::access::Action;
 use crate::derived_key::derived_key;
 use crate::fault::{Fault, Never};
@@ -29,8 +29,8 @@ pub enum ConfirmError {
     /// The officer whom it is about.
     #[error("the officer whom it is about may not confirm it")]
     Oneself,
-    /// Whoever proposed it was removed since.
-    #[error("whoever proposed it is no officer any more")]
+    /// Whoever proposed it was removed since, or their certificate expired.
+    #[error("whoever proposed it may not act as an officer any more")]
     ProposerRemoved,
 }
 
@@ -44,32 +44,38 @@ impl Officers {
         let refuse = |why| Err(Fault::Refused(why));
         let now = self.core.now();
         let mut tx = self.core.db.begin_write().await?;
-        if !store::may(&mut tx, by, Action::ChangeOfficers).await? {
+        if !may(&mut tx, by, Action::ChangeOfficers, now).await? {
             return refuse(ConfirmError::NotAllowed);
         }
         let Some(proposal) = store::find_proposal(&mut tx, id).await? else { return refuse(ConfirmError::Lapsed) };
         match proposal.confirmed {
-            Some((confirmed_by, _)) if confirmed_by == by.id => return Ok(()),
+            Some((confirmed_by, _)) if confirmed_by == by.id() => return Ok(()),
             Some(_) => return refuse(ConfirmError::AlreadyConfirmed),
             None if !proposal.waits(now) => return refuse(ConfirmError::Lapsed),
             None => {}
         }
-        let proposer = store::find(&mut tx, proposal.proposed_by).await?.filter(|proposer| proposer.removed_at.is_none());
+        let proposer = acting(&mut tx, proposal.proposed_by, now).await?;
         let Some(proposer) = proposer else { return refuse(ConfirmError::ProposerRemoved) };
-        if proposer.officer.is_same_person(by) {
+        if proposer.officer.is_same_person(by.record()) {
             return refuse(ConfirmError::FourEyes);
         }
-        if let Change::Leave { officer } = &proposal.change {
-            if *officer == by.id {
-                return refuse(ConfirmError::Oneself);
+        match &proposal.change {
+            Change::Join { .. } => {}
+            Change::Leave { officer } if *officer == by.id() => return refuse(ConfirmError::Oneself),
+            Change::Leave { officer } => store::set_removed(&mut tx, *officer, Some(now)).await?,
+            Change::Renew { officer, .. } => {
+                let renewed = store::find(&mut tx, *officer).await?.filter(|renewed| renewed.removed_at.is_none());
+                let Some(renewed) = renewed else { return refuse(ConfirmError::Lapsed) };
+                if renewed.officer.is_same_person(by.record()) {
+                    return refuse(ConfirmError::Oneself);
+                }
             }
-            store::set_removed(&mut tx, *officer, Some(now)).await?;
         }
-        store::confirm(&mut tx, id, by.id, now).await?;
+        store::confirm(&mut tx, id, by.id(), now).await?;
         self.core.record(&mut tx, &by.actor(), "officer.confirmed", &id.to_string(), json!({})).await?;
         tx.commit().await?;
 
-        if let Err(fault) = self.settle(&proposal, by.id).await {
+        if let Err(fault) = self.settle(&proposal, by.id()).await {
             tracing::warn!(%fault, proposal = %id, "the certificate authority was not told of a change of officers; asked again later");
         }
         Ok(())
@@ -102,6 +108,7 @@ impl Officers {
         let (action, detail) = match &outcome {
             Outcome::Enrolled { officer, .. } => ("officer.enrolled", json!({ "officer": officer })),
             Outcome::Dismissed { at } => ("officer.dismissed", json!({ "at": at })),
+            Outcome::Renewed { certificate, .. } => ("officer.renewed", json!({ "certificate": Digest::of(&certificate.0) })),
             Outcome::Refused { code } => ("officer.refused", json!({ "why": code })),
         };
         self.core.record(&mut tx, "portal", action, &proposal.id.to_string(), detail).await?;
@@ -113,17 +120,26 @@ impl Officers {
     async fn apply(&self, tx: &mut Tx, proposal: &Proposal, outcome: &Outcome) -> Result<(), Fault<Never>> {
         match (&proposal.change, outcome) {
             (Change::Join { name, email, roles, .. }, Outcome::Enrolled { officer, certificate, .. }) => {
-                let known = store::find(tx, *officer).await?;
+                let (known, certificate) = (store::find(tx, *officer).await?, read(certificate)?);
                 let enrolled = EnrolledOfficer {
                     id: *officer,
                     name: name.clone(),
                     email: email.clone(),
-                    fingerprint: Digest::of(&certificate.0),
+                    fingerprint: certificate.fingerprint(),
+                    validity: certificate.validity(),
                     enrolled_at: self.core.now(),
                     dismissed_at: None,
                 };
                 // Followed before it was settled, the officer is there already.
                 if known.is_none() { Ok(store::insert(tx, &enrolled, roles).await?) } else { Ok(()) }
+            }
+            (Change::Renew { officer, .. }, Outcome::Renewed { certificate, .. }) => {
+                let certificate = read(certificate)?;
+                let (fingerprint, validity) = (certificate.fingerprint(), certificate.validity());
+                if let Some(known) = store::find(tx, *officer).await? {
+                    store::pin_certificate(tx, &known, fingerprint, validity, self.core.now()).await?;
+                }
+                Ok(())
             }
             // The certificate authority still counts on the officer: access comes back, and people see why.
             (Change::Leave { officer }, Outcome::Refused { code }) if code != "unknown-officer" => {
@@ -153,8 +169,20 @@ impl Officers {
                 let answer = authority.call(&question, key).await.map(|dismissed| Outcome::Dismissed { at: dismissed.at });
                 answer.or_else(refused)
             }
+            Change::Renew { officer, request } => {
+                let question = RenewOfficer { officer: *officer, request: request.clone(), proposed_by, confirmed_by };
+                let answer = authority.call(&question, key).await;
+                let answer = answer.map(|renewed| Outcome::Renewed { certificate: renewed.certificate, chain: renewed.chain });
+                answer.or_else(refused)
+            }
         }
     }
+}
+
+fn read(certificate: &Der) -> Result<Certificate, Fault<Never>> {
+    let unreadable =
+        |_| Fault::Unavailable("the certificate authority answered with a certificate that cannot be read".to_owned());
+    Certificate::from_der(&certificate.0).map_err(unreadable)
 }
 
 /// A refusal is an answer; anything else is asked again.

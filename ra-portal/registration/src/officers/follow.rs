@@ -3,10 +3,10 @@
 use ca_contract::IdempotencyKey;
 use ca_contract::officers::{EnrolledOfficer, ListOfficers};
 use chassis::db::{StoreError, Tx};
-use pki::{Digest, SystemRandom};
+use pki::SystemRandom;
 use serde_json::json;
 
-use super::{Change, Officer, Officers, store};
+use super::{Change, Officers, store};
 use crate::access::Role;
 use crate::core::Core;
 use crate::fault::{Fault, Never};
@@ -15,16 +15,8 @@ use crate::fault::{Fault, Never};
 const FOUNDERS: usize = 2;
 
 impl Officers {
-    /// The officer whom this certificate was enrolled for: SHA-256 of its DER. Nobody once the officer was removed.
-    ///
-    /// # Errors
-    /// [`Fault::Unavailable`] only.
-    pub async fn officer_by_certificate(&self, fingerprint: Digest) -> Result<Option<Officer>, Fault<Never>> {
-        let mut tx = self.core.db.begin_read().await?;
-        Ok(store::by_fingerprint(&mut tx, fingerprint).await?)
-    }
-
-    /// Brings the list of officers up to the certificate authority's: new ones are added, dismissed ones lose access.
+    /// Brings the list of officers up to the certificate authority's: new ones are added, dismissed ones lose access, a renewed one's new
+    /// certificate takes the place of the earlier.
     ///
     /// # Errors
     /// [`Fault::Unavailable`] only.
@@ -49,6 +41,10 @@ impl Core {
             let detail = json!({ "roles": roles, "fingerprint": officer.fingerprint });
             return self.record(tx, "portal", "officer.followed", &officer.id.to_string(), detail).await;
         };
+        if store::pin_certificate(tx, &known, officer.fingerprint, officer.validity, self.now()).await? {
+            let detail = json!({ "fingerprint": officer.fingerprint, "valid_until": officer.validity.not_after() });
+            self.record(tx, "portal", "officer.certificate", &officer.id.to_string(), detail).await?;
+        }
         let Some(at) = officer.dismissed_at.filter(|_| known.removed_at.is_none()) else { return Ok(()) };
         store::set_removed(tx, officer.id, Some(at)).await?;
         self.record(tx, "portal", "officer.removed", &officer.id.to_string(), json!({ "since": at })).await

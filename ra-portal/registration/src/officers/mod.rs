@@ -2,51 +2,110 @@
 
 mod candidate;
 mod confirm;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod follow;
+mod login;
 mod proposal;
+mod reminders;
 mod service;
 mod store;
 
 use std::sync::Arc;
 
 pub use ca_contract::statement::Officer as OfficerMark;
-pub use candidate::{Candidate, CandidateFault, CandidateField};
+pub use candidate::{Candidate, CandidateFault, CandidateField, KeyRequest};
 pub use confirm::ConfirmError;
+pub use login::NotAnOfficer;
 pub use proposal::{Change, Outcome, Proposal, ProposalId, ProposalKind};
 pub use service::{OfficersOverview, ProposeError};
-pub(crate) use store::{find, may};
+pub(crate) use store::find;
 
+use chassis::db::{StoreError, Tx};
+use i18n::Language;
+use pki::certificate::AdmittedCertificate;
 use pki::letters::{plain, without_digraphs};
-use pki::{Id, Timestamp};
+use pki::{Digest, Id, Timestamp, Validity};
 
-use crate::access::Role;
+use crate::access::{self, Action, Role};
 use crate::core::Core;
+
+/// Who is a registration officer, and who becomes or stops being one.
+#[derive(Clone)]
+pub struct Officers {
+    pub(crate) core: Arc<Core>,
+}
 
 /// Identifies an officer, at the certificate authority too.
 pub type OfficerId = Id<OfficerMark>;
 
-/// An officer who showed a pinned certificate: the proof that privileged acts ask for. The acts look again, in their
-/// transactions, whether the officer was removed meanwhile.
+/// An officer who showed a certificate that admits them: the proof that privileged acts ask for. Only
+/// [`Officers::officer_by_certificate`] makes one, at each request; the acts look again, in their
+/// transactions, whether the officer was removed or the certificate has stopped meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Officer {
+    record: OfficerRecord,
+    certificate: AdmittedCertificate,
+}
+
+/// What is on file about an officer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficerRecord {
     id: OfficerId,
     name: String,
     email: String,
     roles: Vec<Role>,
+    language: Language,
 }
 
 /// An officer as colleagues see them in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enrolled {
     /// Who.
-    pub officer: Officer,
+    pub officer: OfficerRecord,
     /// Since when.
     pub since: Timestamp,
-    /// Until when; none while they may act.
+    /// Until when; none unless they were removed.
     pub removed_at: Option<Timestamp>,
+    /// SHA-256 of the DER of the certificate that they log in with.
+    pub fingerprint: Digest,
+    /// From when until when that certificate is valid; none until the certificate authority's list was followed after the update that
+    /// brought this.
+    pub validity: Option<Validity>,
 }
 
 impl Officer {
+    /// Which.
+    #[must_use]
+    pub const fn id(&self) -> OfficerId {
+        self.record.id
+    }
+
+    /// As colleagues know them.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.record.name
+    }
+
+    /// In what capacities the officer acts.
+    #[must_use]
+    pub fn roles(&self) -> &[Role] {
+        &self.record.roles
+    }
+
+    /// What is on file about them.
+    #[must_use]
+    pub const fn record(&self) -> &OfficerRecord {
+        &self.record
+    }
+
+    /// How the ledger names the officer.
+    pub(crate) fn actor(&self) -> String {
+        format!("officer {}", self.record.id)
+    }
+}
+
+impl OfficerRecord {
     /// Which.
     #[must_use]
     pub const fn id(&self) -> OfficerId {
@@ -71,16 +130,46 @@ impl Officer {
         &self.roles
     }
 
+    /// In which language they are written to: that of the pages as they last read them.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
     /// Whether both are one person, perhaps with two certificates: the same identifier, address or name, however fully
     /// the name is written.
     #[must_use]
     pub fn is_same_person(&self, other: &Self) -> bool {
         self.id == other.id || self.email == other.email || is_one_name(&self.name, &other.name)
     }
+}
 
-    /// How the ledger names the officer.
-    pub(crate) fn actor(&self) -> String {
-        format!("officer {}", self.id)
+impl Enrolled {
+    /// Whether what they do counts at `moment`: not removed, and with a certificate that is valid then. The certificate authority judges in
+    /// the same way, and refuses whatever names another (docs/decisions/0010).
+    ///
+    /// # Errors
+    /// [`StoreError::Inconsistent`] while the validity of their certificate is unknown.
+    pub(crate) fn acts_at(&self, moment: Timestamp) -> Result<bool, StoreError> {
+        let unknown =
+            StoreError::Inconsistent { column: "valid_until", problem: "is unknown until the list of officers is followed" };
+        let validity = self.validity.ok_or(unknown)?;
+        Ok(self.removed_at.is_none() && validity.contains(moment))
+    }
+}
+
+/// Whether the officer may still do this: not removed, holding a role that may, and with the certificate that admitted them still in force.
+pub(crate) async fn may(tx: &mut Tx, officer: &Officer, action: Action, now: Timestamp) -> Result<bool, StoreError> {
+    let Some(known) = find(tx, officer.id()).await? else { return Ok(false) };
+    let in_force = known.fingerprint == officer.certificate.fingerprint() && officer.certificate.holds_at(now).is_ok();
+    Ok(known.removed_at.is_none() && in_force && access::allows(&known.officer.roles, action))
+}
+
+/// The officer, if what they do counts now.
+pub(crate) async fn acting(tx: &mut Tx, officer: OfficerId, now: Timestamp) -> Result<Option<Enrolled>, StoreError> {
+    match find(tx, officer).await? {
+        Some(known) if known.acts_at(now)? => Ok(Some(known)),
+        _ => Ok(None),
     }
 }
 
@@ -124,9 +213,10 @@ mod tests {
 
     use super::*;
 
-    fn officer(name: &str, email: &str) -> Officer {
+    fn officer(name: &str, email: &str) -> OfficerRecord {
         let id = Id::generate(Timestamp::from_millis(0), &mut SystemRandom);
-        Officer { id, name: name.to_owned(), email: email.to_owned(), roles: vec![Role::Registrar] }
+        let (name, email) = (name.to_owned(), email.to_owned());
+        OfficerRecord { id, name, email, roles: vec![Role::Registrar], language: Language::Fr }
     }
 
     #[test]
@@ -151,10 +241,4 @@ mod tests {
         }
         assert!(!is_one_name("Inès Inès", "Inès Vautrin"), "one word does not count twice");
     }
-}
-
-/// Who is a registration officer, and who becomes or stops being one.
-#[derive(Clone)]
-pub struct Officers {
-    pub(crate) core: Arc<Core>,
 }

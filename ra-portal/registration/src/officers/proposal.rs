@@ -1,4 +1,4 @@
-//! Proposals that an officer joins or leaves: one proposes, another confirms, the certificate authority does it.
+//! Proposals that an officer joins, leaves or gets a new certificate: one proposes, another confirms, the certificate authority does it.
 
 use std::time::Duration;
 
@@ -56,6 +56,13 @@ pub enum Change {
         /// Who.
         officer: OfficerId,
     },
+    /// An officer gets a new certificate.
+    Renew {
+        /// Who.
+        officer: OfficerId,
+        /// PKCS#10 for the new key on their token.
+        request: Der,
+    },
 }
 
 /// What the certificate authority answered.
@@ -76,6 +83,13 @@ pub enum Outcome {
         /// Since when.
         at: Timestamp,
     },
+    /// A new certificate.
+    Renewed {
+        /// Their login certificate.
+        certificate: Der,
+        /// The internal authority's.
+        chain: Vec<Der>,
+    },
     /// Refused.
     Refused {
         /// The refusal's code: `address-in-use`.
@@ -86,7 +100,18 @@ pub enum Outcome {
 impl Change {
     pub(super) fn join(candidate: Candidate) -> Self {
         let Candidate { name, email, roles, request } = candidate;
-        Self::Join { name, email, roles, request: Der(request) }
+        Self::Join { name, email, roles, request: request.0 }
+    }
+}
+
+impl Outcome {
+    /// The certificate that came of it, then its issuer's, DER.
+    #[must_use]
+    pub fn certificate(&self) -> Option<(&Der, &[Der])> {
+        match self {
+            Self::Enrolled { certificate, chain, .. } | Self::Renewed { certificate, chain } => Some((certificate, chain)),
+            Self::Dismissed { .. } | Self::Refused { .. } => None,
+        }
     }
 }
 

@@ -3,12 +3,15 @@
 use pki::Timestamp;
 use serde_json::json;
 
-use super::{Candidate, Change, Enrolled, Officer, OfficerId, Officers, Proposal, ProposalId, is_one_name, store};
+use super::{
+    Candidate, Change, Enrolled, KeyRequest, Officer, OfficerId, OfficerRecord, Officers, Proposal, ProposalId, is_one_name, may,
+    store,
+};
 use crate::access::{Action, allows};
 use crate::fault::{Fault, Never};
 
-/// Three must act for one of them to be dismissed by the two others.
-const FEWEST_FOR_DEPARTURE: usize = 3;
+/// Three must be there for one of them to be dismissed or renewed by the two others.
+const FEWEST: usize = 3;
 
 /// What the officers' page shows.
 #[derive(Clone, Debug)]
@@ -42,11 +45,11 @@ pub enum ProposeError {
     /// Nobody who acts.
     #[error("there is no such officer")]
     UnknownOfficer,
-    /// Oneself: an officer leaves by two others.
-    #[error("an officer is removed by two others")]
+    /// Oneself: an officer leaves, or gets a new certificate, by two others.
+    #[error("an officer is removed or renewed by two others")]
     Oneself,
-    /// Fewer than three act: two must remain.
-    #[error("two officers must remain")]
+    /// Fewer than three are there: nobody can be removed or renewed by two others.
+    #[error("two other officers are needed")]
     LastTwo,
 }
 
@@ -59,10 +62,9 @@ impl OfficersOverview {
 
     /// An officer in service whose name the newcomer of a waiting proposal bears: perhaps one person, who would act twice.
     #[must_use]
-    pub fn namesake(&self, proposal: &Proposal) -> Option<&Officer> {
+    pub fn namesake(&self, proposal: &Proposal) -> Option<&OfficerRecord> {
         let Change::Join { name, .. } = &proposal.change else { return None };
-        let mut acting = self.officers.iter().filter(|known| known.removed_at.is_none()).map(|known| &known.officer);
-        acting.find(|officer| proposal.waits(self.at) && is_one_name(officer.name(), name))
+        in_service(&self.officers).find(|officer| proposal.waits(self.at) && is_one_name(officer.name(), name))
     }
 
     /// Whether `by` may propose that `officer` leaves.
@@ -72,13 +74,30 @@ impl OfficersOverview {
         allows(by.roles(), Action::ChangeOfficers) && check(by, &change, &self.officers, &self.proposals, self.at).is_ok()
     }
 
-    /// Whether `officer` may confirm `proposal`: it waits, another person made it, and it is not about the officer.
+    /// Whether `by` may propose a new certificate for `officer`, or why not.
+    ///
+    /// # Errors
+    /// As [`Officers::propose_renewal`].
+    pub fn may_propose_renewal(&self, by: &Officer, officer: OfficerId) -> Result<(), ProposeError> {
+        if !allows(by.roles(), Action::ChangeOfficers) {
+            return Err(ProposeError::NotAllowed);
+        }
+        check_renewal(by, officer, &self.officers, &self.proposals, self.at)
+    }
+
+    /// Whether `officer` may confirm `proposal`: it waits, another person made it who may still act, and it is not about the officer.
     #[must_use]
     pub fn may_confirm(&self, officer: &Officer, proposal: &Proposal) -> bool {
-        let proposer = self.officers.iter().find(|known| known.officer.id == proposal.proposed_by);
-        let another = proposer.is_some_and(|proposer| !proposer.officer.is_same_person(officer));
-        let leaving = matches!(&proposal.change, Change::Leave { officer: leaving } if *leaving == officer.id);
-        allows(officer.roles(), Action::ChangeOfficers) && proposal.waits(self.at) && another && !leaving
+        let find = |id| self.officers.iter().find(|known| known.officer.id == id);
+        let another = |id| find(id).is_some_and(|known| !known.officer.is_same_person(officer.record()));
+        let proposer_acts = find(proposal.proposed_by).is_some_and(|proposer| proposer.acts_at(self.at).unwrap_or(false));
+        let about_another = match &proposal.change {
+            Change::Join { .. } => true,
+            Change::Leave { officer: leaving } => *leaving != officer.id(),
+            Change::Renew { officer: renewed, .. } => another(*renewed),
+        };
+        let may = allows(officer.roles(), Action::ChangeOfficers) && proposal.waits(self.at);
+        may && another(proposal.proposed_by) && proposer_acts && about_another
     }
 }
 
@@ -119,14 +138,28 @@ impl Officers {
         self.propose(by, id, Change::Leave { officer }).await
     }
 
+    /// Proposes a new certificate for an officer, whose key `request` holds. `id` is the page's: the same proposal sent twice is one.
+    ///
+    /// # Errors
+    /// See [`ProposeError`].
+    pub async fn propose_renewal(
+        &self,
+        by: &Officer,
+        id: ProposalId,
+        officer: OfficerId,
+        request: KeyRequest,
+    ) -> Result<(), Fault<ProposeError>> {
+        self.propose(by, id, Change::Renew { officer, request: request.0 }).await
+    }
+
     async fn propose(&self, by: &Officer, id: ProposalId, change: Change) -> Result<(), Fault<ProposeError>> {
         let now = self.core.now();
         let mut tx = self.core.db.begin_write().await?;
-        if !store::may(&mut tx, by, Action::ChangeOfficers).await? {
+        if !may(&mut tx, by, Action::ChangeOfficers, now).await? {
             return Err(Fault::Refused(ProposeError::NotAllowed));
         }
         if let Some(known) = store::find_proposal(&mut tx, id).await? {
-            if known.change == change && known.proposed_by == by.id {
+            if known.change == change && known.proposed_by == by.id() {
                 return Ok(());
             }
             return Err(Fault::Refused(ProposeError::KeyUsed { proposed: Box::new(known.change) }));
@@ -137,8 +170,9 @@ impl Officers {
         let detail = match &change {
             Change::Join { roles, .. } => json!({ "change": "join", "roles": roles }),
             Change::Leave { officer } => json!({ "change": "leave", "officer": officer }),
+            Change::Renew { officer, .. } => json!({ "change": "renew", "officer": officer }),
         };
-        let proposal = Proposal { id, change, proposed_by: by.id, proposed_at: now, confirmed: None, outcome: None };
+        let proposal = Proposal { id, change, proposed_by: by.id(), proposed_at: now, confirmed: None, outcome: None };
         store::insert_proposal(&mut tx, &proposal).await?;
         self.core.record(&mut tx, &by.actor(), "officer.proposed", &id.to_string(), detail).await?;
         tx.commit().await?;
@@ -154,28 +188,53 @@ fn check(
     proposals: &[Proposal],
     now: Timestamp,
 ) -> Result<(), ProposeError> {
-    let acting: Vec<&Officer> = officers.iter().filter(|known| known.removed_at.is_none()).map(|known| &known.officer).collect();
-    let open = |proposal: &&Proposal| proposal.outcome.is_none() && (proposal.confirmed.is_some() || proposal.waits(now));
     match change {
         Change::Join { email, .. } => {
-            if acting.iter().any(|officer| officer.email == *email) {
+            if in_service(officers).any(|officer| officer.email == *email) {
                 return Err(ProposeError::AddressInUse);
             }
-            let same = |proposal: &Proposal| matches!(&proposal.change, Change::Join { email: other, .. } if other == email);
-            if proposals.iter().filter(open).any(same) { Err(ProposeError::AlreadyProposed) } else { Ok(()) }
+            refuse_if_open(proposals, now, |other| matches!(other, Change::Join { email: other, .. } if other == email))
         }
         Change::Leave { officer } => {
-            if *officer == by.id {
+            if *officer == by.id() {
                 return Err(ProposeError::Oneself);
             }
-            if !acting.iter().any(|acting| acting.id == *officer) {
+            if !in_service(officers).any(|known| known.id == *officer) {
                 return Err(ProposeError::UnknownOfficer);
             }
-            if acting.len() < FEWEST_FOR_DEPARTURE {
+            if in_service(officers).count() < FEWEST {
                 return Err(ProposeError::LastTwo);
             }
-            let same = |proposal: &Proposal| proposal.change == *change;
-            if proposals.iter().filter(open).any(same) { Err(ProposeError::AlreadyProposed) } else { Ok(()) }
+            refuse_if_open(proposals, now, |other| other == change)
         }
+        Change::Renew { officer, .. } => check_renewal(by, *officer, officers, proposals, now),
     }
+}
+
+fn check_renewal(
+    by: &Officer,
+    officer: OfficerId,
+    officers: &[Enrolled],
+    proposals: &[Proposal],
+    now: Timestamp,
+) -> Result<(), ProposeError> {
+    let renewed = in_service(officers).find(|known| known.id == officer).ok_or(ProposeError::UnknownOfficer)?;
+    if renewed.is_same_person(by.record()) {
+        return Err(ProposeError::Oneself);
+    }
+    if in_service(officers).count() < FEWEST {
+        return Err(ProposeError::LastTwo);
+    }
+    refuse_if_open(proposals, now, |other| matches!(other, Change::Renew { officer: other, .. } if *other == officer))
+}
+
+/// Those who were not removed, whether or not their certificate has expired.
+fn in_service(officers: &[Enrolled]) -> impl Iterator<Item = &OfficerRecord> {
+    officers.iter().filter(|known| known.removed_at.is_none()).map(|known| &known.officer)
+}
+
+/// The same is proposed only once at a time.
+fn refuse_if_open(proposals: &[Proposal], now: Timestamp, same: impl Fn(&Change) -> bool) -> Result<(), ProposeError> {
+    let open = |proposal: &&Proposal| proposal.outcome.is_none() && (proposal.confirmed.is_some() || proposal.waits(now));
+    if proposals.iter().filter(open).any(|proposal| same(&proposal.change)) { Err(ProposeError::AlreadyProposed) } else { Ok(()) }
 }

@@ -2,50 +2,50 @@
 
 use ca_contract::officers::EnrolledOfficer;
 use chassis::db::{Row, StoreError, Tx};
-use pki::{Digest, Id, Timestamp};
+use pki::{Digest, Id, Timestamp, Validity};
 
-use super::{Change, Enrolled, Officer, OfficerId, Outcome, Proposal, ProposalId};
-use crate::access::{self, Action, Role};
+use super::{Change, Enrolled, OfficerId, OfficerRecord, Outcome, Proposal, ProposalId};
+use crate::access::Role;
+use i18n::Language;
 
 const fn unreadable(column: &'static str) -> StoreError {
     StoreError::Inconsistent { column, problem: "is not what this program writes" }
 }
 
-/// The officer of this certificate, unless removed.
-pub(super) async fn by_fingerprint(tx: &mut Tx, fingerprint: Digest) -> Result<Option<Officer>, StoreError> {
-    let sql = "select id, name, email, roles, since, removed_at from officers where fingerprint = $1 and removed_at is null";
-    let row = tx.row(sql, &[fingerprint.into()]).await?;
-    row.map(|row| enrolled(&row).map(|enrolled| enrolled.officer)).transpose()
+/// The officer whose certificate this is, removed or not.
+pub(super) async fn by_fingerprint(tx: &mut Tx, fingerprint: Digest) -> Result<Option<Enrolled>, StoreError> {
+    let sql = "select id, name, email, roles, language, fingerprint, valid_from, valid_until, since, removed_at from officers \
+         where fingerprint = $1";
+    tx.row(sql, &[fingerprint.into()]).await?.map(|row| enrolled(&row)).transpose()
 }
 
 /// The officer, removed or not.
 pub(crate) async fn find(tx: &mut Tx, id: OfficerId) -> Result<Option<Enrolled>, StoreError> {
-    let sql = "select id, name, email, roles, since, removed_at from officers where id = $1";
+    let sql = "select id, name, email, roles, language, fingerprint, valid_from, valid_until, since, removed_at from officers \
+         where id = $1";
     tx.row(sql, &[id.as_bytes().into()]).await?.map(|row| enrolled(&row)).transpose()
-}
-
-/// Whether the officer may still do this: not removed, and holding a role that may.
-pub(crate) async fn may(tx: &mut Tx, officer: &Officer, action: Action) -> Result<bool, StoreError> {
-    let known = find(tx, officer.id).await?;
-    Ok(known.is_some_and(|known| known.removed_at.is_none() && access::allows(&known.officer.roles, action)))
 }
 
 /// All officers, the earliest first; removed ones included.
 pub(super) async fn all(tx: &mut Tx) -> Result<Vec<Enrolled>, StoreError> {
-    let rows = tx.rows("select id, name, email, roles, since, removed_at from officers order by since, id", &[]).await?;
-    rows.iter().map(enrolled).collect()
+    let sql = "select id, name, email, roles, language, fingerprint, valid_from, valid_until, since, removed_at from officers \
+         order by since, id";
+    tx.rows(sql, &[]).await?.iter().map(enrolled).collect()
 }
 
 /// Makes an officer known here.
 pub(super) async fn insert(tx: &mut Tx, officer: &EnrolledOfficer, roles: &[Role]) -> Result<(), StoreError> {
     let roles = serde_json::to_string(roles).map_err(|_| unreadable("roles"))?;
     tx.execute(
-        "insert into officers (id, name, email, fingerprint, roles, since, removed_at) values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into officers (id, name, email, fingerprint, valid_from, valid_until, roles, since, removed_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &[
             officer.id.as_bytes().into(),
             officer.name.as_str().into(),
             officer.email.to_lowercase().into(),
             officer.fingerprint.into(),
+            officer.validity.not_before().into(),
+            officer.validity.not_after().into(),
             roles.into(),
             officer.enrolled_at.into(),
             officer.dismissed_at.into(),
@@ -53,6 +53,61 @@ pub(super) async fn insert(tx: &mut Tx, officer: &EnrolledOfficer, roles: &[Role
     )
     .await?;
     Ok(())
+}
+
+/// A certificate that an officer logged in with before, and the end of it.
+pub(super) struct Replaced {
+    /// When another took its place.
+    pub(super) at: Timestamp,
+    /// When the officer left, if they did.
+    pub(super) left_at: Option<Timestamp>,
+}
+
+/// What became of a certificate that is none in force.
+pub(super) async fn replaced(tx: &mut Tx, fingerprint: Digest) -> Result<Option<Replaced>, StoreError> {
+    let sql = "select r.replaced_at, o.removed_at from replaced_officer_certificates r join officers o on o.id = r.officer \
+         where r.fingerprint = $1";
+    let row = tx.row(sql, &[fingerprint.into()]).await?;
+    row.map(|row| {
+        let left_at = row.optional_int("removed_at")?.map(Timestamp::from_millis);
+        Ok(Replaced { at: row.timestamp("replaced_at")?, left_at })
+    })
+    .transpose()
+}
+
+/// Pins an officer's certificate. Another one stops, and never comes back: a list that was read before it was replaced changes nothing.
+/// Whether anything changed.
+pub(super) async fn pin_certificate(
+    tx: &mut Tx,
+    known: &Enrolled,
+    fingerprint: Digest,
+    validity: Validity,
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    let same = known.fingerprint == fingerprint;
+    if (same && known.validity == Some(validity)) || replaced(tx, fingerprint).await?.is_some() {
+        return Ok(false);
+    }
+    let id = known.officer.id.as_bytes();
+    if !same {
+        let sql = "insert into replaced_officer_certificates (fingerprint, officer, replaced_at) values ($1, $2, $3)";
+        tx.execute(sql, &[known.fingerprint.into(), id.into(), at.into()]).await?;
+    }
+    let sql = "update officers set fingerprint = $2, valid_from = $3, valid_until = $4 where id = $1";
+    let values = [id.into(), fingerprint.into(), validity.not_before().into(), validity.not_after().into()];
+    tx.execute(sql, &values).await.map(|_| true)
+}
+
+pub(super) async fn set_language(tx: &mut Tx, officer: OfficerId, language: Language) -> Result<(), StoreError> {
+    let sql = "update officers set language = $2 where id = $1";
+    tx.execute(sql, &[officer.as_bytes().into(), language.tag().into()]).await.map(drop)
+}
+
+/// Notes that officers were reminded that this certificate ends, so many days before; false when they were.
+pub(super) async fn note_reminder(tx: &mut Tx, certificate: Digest, days: i64, at: Timestamp) -> Result<bool, StoreError> {
+    let sql = "insert into officer_reminders (fingerprint, days, sent_at) values ($1, $2, $3) \
+         on conflict (fingerprint, days) do nothing";
+    tx.execute(sql, &[certificate.into(), days.into(), at.into()]).await.map(|rows| rows > 0)
 }
 
 /// Takes access away, or gives it back.
@@ -107,9 +162,20 @@ pub(super) async fn unsettled(tx: &mut Tx) -> Result<Vec<Proposal>, StoreError> 
 
 fn enrolled(row: &Row) -> Result<Enrolled, StoreError> {
     let roles = serde_json::from_str(&row.text("roles")?).map_err(|_| unreadable("roles"))?;
-    let officer = Officer { id: id(row.blob("id")?, "id")?, name: row.text("name")?, email: row.text("email")?, roles };
-    let removed_at = row.optional_int("removed_at")?.map(Timestamp::from_millis);
-    Ok(Enrolled { officer, since: row.timestamp("since")?, removed_at })
+    let language = row.text("language")?.parse().map_err(|_| unreadable("language"))?;
+    let (id, name, email) = (id(row.blob("id")?, "id")?, row.text("name")?, row.text("email")?);
+    let moment = |column| Ok::<_, StoreError>(row.optional_int(column)?.map(Timestamp::from_millis));
+    let validity = match (moment("valid_from")?, moment("valid_until")?) {
+        (Some(from), Some(until)) => Some(Validity::new(from, until).map_err(|_| unreadable("valid_until"))?),
+        _ => None,
+    };
+    Ok(Enrolled {
+        officer: OfficerRecord { id, name, email, roles, language },
+        since: row.timestamp("since")?,
+        removed_at: moment("removed_at")?,
+        fingerprint: row.digest("fingerprint")?,
+        validity,
+    })
 }
 
 fn proposal(row: &Row) -> Result<Proposal, StoreError> {

@@ -72,7 +72,7 @@ impl Payments {
     ) -> Result<(), Fault<RefundError>> {
         let (core, now) = (&self.core, self.core.now());
         let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, officer, Action::RecordTransfers).await? {
+        if !officers::may(&mut tx, officer, Action::RecordTransfers, core.now()).await? {
             return Err(Fault::Refused(RefundError::NotAllowed));
         }
         let unknown = Fault::Refused(RefundError::UnknownExcess);

@@ -8,21 +8,23 @@ use chassis::db::{Db, Tx, Value};
 use chassis::sealing::MasterKey;
 use chassis::testing::on_both_engines;
 use jiff::civil::date;
-use pki::{Clock, Digest, SystemRandom, Timestamp};
+use pki::{Clock, SystemRandom, Timestamp};
 use policies::Policies;
 
 use super::*;
 use crate::Registration;
+use crate::access::Role;
 use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
 use crate::core::Environment;
 use crate::fault::Fault;
 use crate::messages::{Channel, Content};
 use crate::migrations;
-use crate::officers::{self, Officer, OfficerId};
+use crate::officers::{self, Officer};
 use crate::orders::{Application, Billing, EventKind, Identity, OrderId, OrderState};
 use crate::people::{PersonId, PostalAddress};
 use crate::settings::{Settings, Supplier};
+use crate::testing::TestAuthority;
 
 /// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
 const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);
@@ -58,6 +60,7 @@ async fn in_an_office(demonstration_card: bool, story: impl AsyncFn(&Office)) {
         let folder = tempfile::tempdir().unwrap();
         let environment = Environment {
             authority: CertificateAuthority::over(tower::service_fn(|_| async { Err(Unreachable) })),
+            internal_authority: Arc::new(TestAuthority::new(NOW).certificate().clone()),
             policies: Arc::new(Policies::embedded()),
             master_key: Arc::new(MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap()),
             clock: Arc::new(StoppedClock),
@@ -126,13 +129,8 @@ async fn add_order(tx: &mut Tx, account: AccountId, number: &str) -> OrderId {
 }
 
 async fn add_accountant(tx: &mut Tx) -> Officer {
-    let id = OfficerId::generate(NOW, &mut SystemRandom);
-    let sql = "insert into officers (id, name, email, fingerprint, roles, since) values ($1, $2, $3, $4, '[\"accountant\"]', $5)";
-    let (name, email) = ("Octave Delmas", "octave.delmas@sceau.example.org");
-    tx.execute(sql, &[id.as_bytes().into(), name.into(), email.into(), Digest::of(b"certificate").into(), NOW.into()])
-        .await
-        .unwrap();
-    officers::find(tx, id).await.unwrap().unwrap().officer
+    let roles = [Role::Accountant];
+    officers::fixture::admitted(tx, "Octave Delmas", "octave.delmas@sceau.example.org", &roles, NOW).await
 }
 
 fn supplier() -> Supplier {

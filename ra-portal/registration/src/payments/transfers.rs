@@ -112,7 +112,7 @@ impl Payments {
     ) -> Result<Transfer, Fault<RecordTransferError>> {
         let (core, now) = (&self.core, self.core.now());
         let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, officer, Action::RecordTransfers).await? {
+        if !officers::may(&mut tx, officer, Action::RecordTransfers, core.now()).await? {
             return Err(Fault::Refused(RecordTransferError::NotAllowed));
         }
         if let Some(recorded) = store::transfer_of_form(&mut tx, form_key).await? {
@@ -150,7 +150,7 @@ impl Payments {
     ) -> Result<(), Fault<AssignError>> {
         let (core, now) = (&self.core, self.core.now());
         let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, officer, Action::RecordTransfers).await? {
+        if !officers::may(&mut tx, officer, Action::RecordTransfers, core.now()).await? {
             return Err(Fault::Refused(AssignError::NotAllowed));
         }
         let known = store::transfer(&mut tx, transfer).await?.ok_or(Fault::Refused(AssignError::UnknownTransfer))?;
@@ -180,7 +180,7 @@ impl Payments {
     ) -> Result<(), Fault<ReturnError>> {
         let (core, now) = (&self.core, self.core.now());
         let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, officer, Action::RecordTransfers).await? {
+        if !officers::may(&mut tx, officer, Action::RecordTransfers, core.now()).await? {
             return Err(Fault::Refused(ReturnError::NotAllowed));
         }
         let known = store::transfer(&mut tx, transfer).await?.ok_or(Fault::Refused(ReturnError::UnknownTransfer))?;

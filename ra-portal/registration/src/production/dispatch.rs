@@ -67,7 +67,7 @@ impl Production {
     pub async fn ship(&self, by: &Officer, order: OrderId, tracking: Option<TrackingNumber>) -> Result<(), Fault<ShipError>> {
         let mut act = self.core.begin(by.actor()).await?;
         let now = act.at();
-        if !officers::may(act.tx(), by, Action::Produce).await? {
+        if !officers::may(act.tx(), by, Action::Produce, now).await? {
             return Err(Fault::Refused(ShipError::NotAllowed));
         }
         let order = orders::find(act.tx(), order).await?;

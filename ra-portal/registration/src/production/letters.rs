@@ -126,7 +126,7 @@ impl Production {
     pub async fn open_pin_letter(&self, by: &Officer, order: OrderId) -> Result<Zeroizing<Vec<u8>>, Fault<OpenLetterError>> {
         let core = &self.core;
         let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, by, Action::Produce).await? {
+        if !officers::may(&mut tx, by, Action::Produce, core.now()).await? {
             return Err(Fault::Refused(OpenLetterError::NotAllowed));
         }
         let nothing = Fault::Refused(OpenLetterError::NothingToPrint);
@@ -146,7 +146,7 @@ impl Production {
         let core = &self.core;
         let now = core.now();
         let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, by, Action::Produce).await? {
+        if !officers::may(&mut tx, by, Action::Produce, core.now()).await? {
             return Err(Fault::Refused(NotPrinted::NotAllowed));
         }
         match store::letter(&mut tx, order).await?.0 {

@@ -17,16 +17,18 @@ use serde_json::json;
 
 use super::{DuePinLetter, NotPrinted, ShipError};
 use crate::Registration;
+use crate::access::Role;
 use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
 use crate::core::Environment;
 use crate::fault::Fault;
 use crate::messages::{Channel, strangers};
 use crate::migrations;
-use crate::officers::{Officer, OfficerId};
+use crate::officers::{Officer, fixture};
 use crate::orders::{self, EventKind, OrderId, OrderState};
 use crate::people::PersonId;
 use crate::settings::{Settings, Supplier};
+use crate::testing::TestAuthority;
 
 /// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
 const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);
@@ -142,6 +144,7 @@ async fn in_an_office(story: impl AsyncFn(&Office)) {
         let feed = Arc::new(Mutex::new(Vec::new()));
         let environment = Environment {
             authority: authority(&feed),
+            internal_authority: Arc::new(TestAuthority::new(NOW).certificate().clone()),
             policies: Arc::new(Policies::embedded()),
             master_key: Arc::new(MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap()),
             clock: Arc::new(StoodClock),
@@ -150,9 +153,6 @@ async fn in_an_office(story: impl AsyncFn(&Office)) {
             boundaries: Boundaries::none(),
         };
         let registration = Registration::open(&url, environment).await.unwrap();
-        let mut tx = registration.core.db.begin_read().await.unwrap();
-        let producer = crate::officers::find(&mut tx, producer).await.unwrap().unwrap().officer;
-        drop(tx);
         let office = Office { registration, order, producer, feed };
         story(&office).await;
         office.registration.close().await;
@@ -160,10 +160,10 @@ async fn in_an_office(story: impl AsyncFn(&Office)) {
     .await;
 }
 
-async fn people_and_order(db: &Db) -> (OrderId, OfficerId) {
+async fn people_and_order(db: &Db) -> (OrderId, Officer) {
     let rng = &mut SystemRandom;
     let (account, person) = (AccountId::generate(NOW, rng), PersonId::generate(NOW, rng));
-    let (order, officer) = (OrderId::generate(NOW, rng), OfficerId::generate(NOW, rng));
+    let order = OrderId::generate(NOW, rng);
     let mut tx = db.begin_write().await.unwrap();
     tx.execute(
         "insert into accounts (id, email, address, language, salt, verifier, created_at, password_changed_at) \
@@ -174,14 +174,9 @@ async fn people_and_order(db: &Db) -> (OrderId, OfficerId) {
     .unwrap();
     let values = [person.as_bytes().into(), account.as_bytes().into(), NOW.into()];
     tx.execute("insert into people (id, account, known_since) values ($1, $2, $3)", &values).await.unwrap();
-    tx.execute(
-        "insert into officers (id, name, email, fingerprint, roles, since) values ($1, 'Inès Vautrin', 'ines@sceau.example.org', $2, $3, $4)",
-        &[officer.as_bytes().into(), [1; 32].into(), r#"["producer"]"#.into(), NOW.into()],
-    )
-    .await
-    .unwrap();
-    let review = json!({ "by": officer, "at": NOW, "seen": "00".repeat(32) });
-    let state = json!({ "state": "authorised", "review": review, "by": officer, "at": NOW, "approved_at": NOW });
+    let officer = fixture::admitted(&mut tx, "Inès Vautrin", "ines@sceau.example.org", &[Role::Producer], NOW).await;
+    let review = json!({ "by": officer.id(), "at": NOW, "seen": "00".repeat(32) });
+    let state = json!({ "state": "authorised", "review": review, "by": officer.id(), "at": NOW, "approved_at": NOW });
     let application = json!({
         "identity": { "birth_name": "Kervadec", "name_in_use": null, "given_names": "Maëlle", "latin": null },
         "contact": { "sms": "+33612345678" },

@@ -32,8 +32,8 @@ pub enum ConfirmRevocationError {
     /// The token was lost in the post, says the request; the holder has logged in with it since.
     #[error("the token arrived: the holder logged in with it")]
     Arrived,
-    /// Whoever recorded it was removed since.
-    #[error("whoever recorded it is no officer any more")]
+    /// Whoever recorded it was removed since, or their certificate has expired.
+    #[error("whoever recorded it may not act as an officer any more")]
     RecorderRemoved,
 }
 
@@ -48,7 +48,7 @@ impl Revocations {
         let core = &self.core;
         let now = core.now();
         let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, by, Action::RevokeAsOfficer).await? {
+        if !officers::may(&mut tx, by, Action::RevokeAsOfficer, core.now()).await? {
             return refuse(ConfirmRevocationError::NotAllowed);
         }
         let Some(mut request) = store::find(&mut tx, id).await? else { return refuse(ConfirmRevocationError::Gone) };
@@ -58,9 +58,9 @@ impl Revocations {
             None if request.outcome.is_some() => return refuse(ConfirmRevocationError::Gone),
             None => {}
         }
-        let recorder = officers::find(&mut tx, request.recorded_by).await?.filter(|recorder| recorder.removed_at.is_none());
+        let recorder = officers::acting(&mut tx, request.recorded_by, now).await?;
         let Some(recorder) = recorder else { return refuse(ConfirmRevocationError::RecorderRemoved) };
-        if recorder.officer.is_same_person(by) {
+        if recorder.officer.is_same_person(by.record()) {
             return refuse(ConfirmRevocationError::FourEyes);
         }
         let order = orders::find(&mut tx, request.order).await?;

@@ -77,7 +77,7 @@ impl Revocations {
         let sealed_evidence = sealed.map_err(|fault| fault.map(|never| match never {}))?;
 
         let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, by, Action::RevokeAsOfficer).await? {
+        if !officers::may(&mut tx, by, Action::RevokeAsOfficer, core.now()).await? {
             return Err(Fault::Refused(RecordRevocationError::NotAllowed));
         }
         if let Some(known) = store::find(&mut tx, id).await? {
@@ -124,7 +124,7 @@ impl Revocations {
         let core = &self.core;
         let now = core.now();
         let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, by, Action::RevokeAsOfficer).await? {
+        if !officers::may(&mut tx, by, Action::RevokeAsOfficer, core.now()).await? {
             return Err(Fault::Refused(WithdrawError::NotAllowed));
         }
         let request = store::find(&mut tx, id).await?.ok_or(Fault::Refused(WithdrawError::TooLate))?;

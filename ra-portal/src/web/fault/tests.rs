@@ -354,7 +354,7 @@ fn of_holders() {
     let role = || "main".to_owned();
     let mut codes = each!(CodesNotSet: CodesNotSet::Unsuitable { .. } => CodesNotSet::Unsuitable { role: role(), fault: CodeFault::Length },
         CodesNotSet::KeyUsed { .. } => CodesNotSet::KeyUsed { role: role() },
-        CodesNotSet::Revoked => CodesNotSet::Revoked,
+        CodesNotSet::Ended => CodesNotSet::Ended,
         CodesNotSet::Incomplete => CodesNotSet::Incomplete);
     let faults = each!(CodeFault: CodeFault::Length => CodeFault::Length,
         CodeFault::Symbol => CodeFault::Symbol,
@@ -366,7 +366,7 @@ fn of_holders() {
         PukNotShown::Collected { .. } => PukNotShown::Collected { at: AT },
         PukNotShown::Nothing => PukNotShown::Nothing,
         PukNotShown::Later { .. } => PukNotShown::Later { retry_after: LATER },
-        PukNotShown::Revoked => PukNotShown::Revoked);
+        PukNotShown::Ended => PukNotShown::Ended);
     let steps = each!(NextStep: NextStep::Acceptance => NextStep::Acceptance,
         NextStep::Code => NextStep::Code,
         NextStep::Puk => NextStep::Puk);

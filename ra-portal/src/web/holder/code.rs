@@ -68,8 +68,8 @@ impl Refusal for CodesNotSet {
             Self::Unsuitable { role, fault } => Ok((role, in_words(t, TypedCodeFault::Unsuitable(fault)))),
             Self::KeyUsed { role } => Ok((role, t.say("holders-code-used"))),
             Self::Incomplete => Err(PageFault::Unreadable.into()),
-            // Where revoked certificates lead, the next page says.
-            Self::Revoked => Err(NoPage::see_other("/holder")),
+            // Where revoked and expired certificates lead, the next page says.
+            Self::Ended => Err(NoPage::see_other("/holder")),
         }
     }
 }

@@ -73,8 +73,8 @@ impl Refusal for PukNotShown {
             Self::Later { retry_after } => {
                 (StatusCode::TOO_MANY_REQUESTS, PukStanding::Available, Some(retry_after.as_secs().div_ceil(60).max(1)))
             }
-            // Where revoked certificates lead, the next page says.
-            Self::Revoked => return Err(NoPage::see_other("/holder")),
+            // Where revoked and expired certificates lead, the next page says.
+            Self::Ended => return Err(NoPage::see_other("/holder")),
         };
         Ok(PukState { status, puk, wait_minutes })
     }

@@ -1,11 +1,12 @@
-//! What to do when no certificate opens the door: each case has its own page.
+//! What to do when no certificate opens the holder's space: each case has its own page.
 
 use askama::Template;
 use axum::response::Response;
 use http::StatusCode;
+use pki::certificate::NotAdmitted;
 use registration::holders::NotAHolder;
 
-use crate::web::{NoCertificate, NoPage, Shell, page_with};
+use crate::web::{NoPage, Shell, page_with};
 
 #[derive(Template)]
 #[template(path = "holder/refused.html")]
@@ -19,43 +20,32 @@ struct RefusedPage<'a> {
     order_anew: bool,
 }
 
-/// The page for whoever showed no certificate, or one that opens nothing here.
-pub(in crate::web) fn refused(shell: &Shell, reason: &NoCertificate) -> Result<Response, NoPage> {
+/// The page for whoever showed no certificate, or one that is no holder's now.
+pub(in crate::web) fn refused(shell: &Shell, reason: Option<&NotAHolder>) -> Result<Response, NoPage> {
     let t = shell.t;
     let (title, text, try_again, order_anew) = match reason {
-        NoCertificate::Missing if is_for_officers(&shell.path) => {
-            (t.say("holders-none-officer-title"), t.say("holders-none-officer"), false, false)
+        None => (t.say("holders-none-title"), t.say("holders-none"), true, false),
+        Some(NotAHolder::Unknown | NotAHolder::Certificate(NotAdmitted::NotPinned)) => {
+            (t.say("holders-unknown-title"), t.say("holders-unknown"), true, false)
         }
-        NoCertificate::Missing => (t.say("holders-none-title"), t.say("holders-none"), true, false),
-        NoCertificate::NotAnOfficer => (t.say("holders-no-officer-title"), t.say("holders-no-officer"), false, false),
-        NoCertificate::NotAHolder(NotAHolder::Unknown) => (t.say("holders-unknown-title"), t.say("holders-unknown"), true, false),
-        NoCertificate::NotAHolder(NotAHolder::Expired { at, .. }) => {
+        Some(NotAHolder::Certificate(NotAdmitted::ForeignIssuer)) => {
+            (t.say("holders-foreign-issuer-title"), t.say("holders-foreign-issuer"), false, false)
+        }
+        Some(NotAHolder::Certificate(NotAdmitted::NotYetValid { from })) => {
+            let text = t.with("holders-not-yet-valid", [("from", t.moment(from).as_str())]);
+            (t.say("holders-not-yet-valid-title"), text, false, false)
+        }
+        Some(NotAHolder::Certificate(NotAdmitted::Expired { at })) => {
             (t.say("holders-expired-title"), t.with("holders-expired", [("at", t.day_of(at).as_str())]), true, true)
         }
-        NoCertificate::NotAHolder(NotAHolder::Revoked { at, token, .. }) => {
+        Some(NotAHolder::Revoked { at, token, .. }) => {
             let values = [("at", t.moment(at)), ("token", token.to_string())];
             let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
             (t.say("holders-revoked-title"), t.with("holders-revoked", values), false, true)
         }
-        NoCertificate::NotAHolder(NotAHolder::NotSent { order }) => {
+        Some(NotAHolder::NotSent { order }) => {
             (t.say("holders-not-sent-title"), t.with("holders-not-sent", [("order", order.as_str())]), false, false)
         }
     };
     page_with(StatusCode::FORBIDDEN, &RefusedPage { shell, title, text, try_again, order_anew })
-}
-
-/// Whether a path is one of the officers' pages.
-fn is_for_officers(path: &str) -> bool {
-    path == "/officer" || path.starts_with("/officer/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_for_officers;
-
-    #[test]
-    fn the_officers_pages_and_no_others_are_theirs() {
-        assert!(["/officer", "/officer/orders/x", "/officer/transfers"].into_iter().all(is_for_officers));
-        assert!(!["/holder", "/", "/officers", "/holder/officer"].into_iter().any(is_for_officers));
-    }
 }

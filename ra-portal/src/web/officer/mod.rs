@@ -11,8 +11,12 @@ mod proven;
 mod queue;
 mod refund;
 mod refusal;
+mod refused;
+mod renewal;
 mod revocations;
 pub(crate) mod transfers;
+
+pub(super) use refused::{is_for_officers, refused};
 
 use registration::access::Action;
 
@@ -32,6 +36,8 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get(entrance, "/officer/officers", Action::ReadOfficers, officers::list),
         Route::post(entrance, "/officer/officers/propose", Action::ChangeOfficers, officers::propose),
         Route::post(entrance, "/officer/officers/{officer}/leave", Action::ChangeOfficers, officers::propose_departure),
+        Route::get(entrance, "/officer/officers/{officer}/renewal", Action::ChangeOfficers, renewal::ask),
+        Route::post(entrance, "/officer/officers/{officer}/renewal", Action::ChangeOfficers, renewal::propose),
         Route::post(entrance, "/officer/officers/{proposal}/confirm", Action::ChangeOfficers, officers::confirm),
         Route::get(entrance, "/officer/officers/{proposal}/certificate.pem", Action::ReadOfficers, officers::certificate),
         Route::get(entrance, "/officer/outbox", Action::ReadOutbox, outbox::show),

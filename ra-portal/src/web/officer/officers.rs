@@ -1,11 +1,13 @@
-//! Officers: who they are, and proposals that one joins or leaves.
+//! Officers: who they are, and proposals that one joins, leaves or gets a new certificate.
+
+use std::time::Duration;
 
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
-use pki::pem;
+use pki::{Timestamp, pem};
 use registration::access::{Action, Role, allows};
 use registration::accounts::EmailAddressFault;
 use registration::officers::{
@@ -38,7 +40,12 @@ struct OfficerView {
     roles: String,
     since: String,
     removed: Option<String>,
+    /// Until when their certificate is valid.
+    until: String,
+    /// Whether it has ended or ends soon.
+    ends: bool,
     may_leave: bool,
+    may_renew: bool,
 }
 
 struct ProposalView {
@@ -92,11 +99,13 @@ async fn shown(
 ) -> Result<Response, NoPage> {
     let overview = portal.registration.officers.officers().await?;
     let t = shell.t;
+    let soon = portal.registration.settings().officer_reminders.iter().max().copied().unwrap_or_default();
+    let view = |known| OfficerView::of(known, &overview, officer, soon, t);
     let roles = Role::OF_OFFICERS.map(|held| (role(held).0, t.say(role(held).1), typed.roles.contains(&held)));
     let template = OfficersPage {
         shell,
         errors,
-        officers: overview.officers.iter().map(|known| OfficerView::of(known, &overview, officer, t)).collect(),
+        officers: overview.officers.iter().map(view).collect(),
         proposals: overview.proposals.iter().map(|proposal| ProposalView::of(proposal, &overview, officer, t)).collect(),
         may_change: allows(officer.roles(), Action::ChangeOfficers),
         roles: roles.into(),
@@ -107,7 +116,8 @@ async fn shown(
 }
 
 impl OfficerView {
-    fn of(known: &Enrolled, overview: &OfficersOverview, reader: &Officer, t: Words) -> Self {
+    fn of(known: &Enrolled, overview: &OfficersOverview, reader: &Officer, soon: Duration, t: Words) -> Self {
+        let (until, ends) = until(known, overview.at.plus(soon), t);
         Self {
             id: known.officer.id().to_string(),
             name: known.officer.name().to_owned(),
@@ -115,9 +125,19 @@ impl OfficerView {
             roles: role_texts(known.officer.roles(), t),
             since: t.day_of(known.since),
             removed: known.removed_at.map(|at| t.moment(at)),
+            until,
+            ends: ends && known.removed_at.is_none(),
+            may_renew: overview.may_propose_renewal(reader, known.officer.id()).is_ok(),
             may_leave: overview.may_propose_departure(reader, known.officer.id()),
         }
     }
+}
+
+/// Until when an officer's certificate is valid, in words, and whether that is before `moment`.
+pub(super) fn until(known: &Enrolled, moment: Timestamp, t: Words) -> (String, bool) {
+    let Some(validity) = known.validity else { return (t.say("officers-until-unknown"), false) };
+    let at = validity.not_after();
+    (t.with("officers-until", [("at", t.moment(at).as_str())]), at < moment)
 }
 
 impl ProposalView {
@@ -125,7 +145,7 @@ impl ProposalView {
         let name_of = |id| overview.name_of(id).unwrap_or_default().to_owned();
         let by = [("name", name_of(proposal.proposed_by)), ("at", t.moment(proposal.proposed_at))];
         let state = match (&proposal.outcome, &proposal.confirmed) {
-            (Some(Outcome::Enrolled { .. }), _) => t.say("officers-enrolled"),
+            (Some(Outcome::Enrolled { .. } | Outcome::Renewed { .. }), _) => t.say("officers-enrolled"),
             (Some(Outcome::Dismissed { at }), _) => t.with("officers-dismissed", [("at", t.moment(*at).as_str())]),
             (Some(Outcome::Refused { code }), _) => t.with("officers-refused", [("why", refusal::in_words(t, code).as_str())]),
             (None, Some((confirmed_by, at))) => {
@@ -142,19 +162,20 @@ impl ProposalView {
             state,
             namesake: overview.namesake(proposal).map(|officer| t.with("officers-namesake", [("name", officer.name())])),
             may_confirm: overview.may_confirm(reader, proposal),
-            has_certificate: matches!(proposal.outcome, Some(Outcome::Enrolled { .. })),
+            has_certificate: proposal.outcome.as_ref().and_then(Outcome::certificate).is_some(),
         }
     }
 }
 
 /// What is to happen, in words.
-fn in_words(change: &Change, overview: &OfficersOverview, t: Words) -> String {
+pub(super) fn in_words(change: &Change, overview: &OfficersOverview, t: Words) -> String {
     match change {
         Change::Join { name, email, roles, .. } => {
             let roles = role_texts(roles, t);
             t.with("officers-joins", [("name", name.as_str()), ("email", email.as_str()), ("roles", roles.as_str())])
         }
         Change::Leave { officer } => t.with("officers-leaves", [("name", overview.name_of(*officer).unwrap_or_default())]),
+        Change::Renew { officer, .. } => t.with("officers-renews", [("name", overview.name_of(*officer).unwrap_or_default())]),
     }
 }
 
@@ -239,19 +260,17 @@ async fn already_used(
     shown(portal, shell, officer, &errors, typed, None).await
 }
 
-/// `GET /officer/officers/{proposal}/certificate.pem`: the new officer's certificate, then its issuer's.
+/// `GET /officer/officers/{proposal}/certificate.pem`: the certificate that came of a proposal, then its issuer's.
 pub(super) async fn certificate(State(portal): State<Portal>, Path(proposal): Path<String>) -> Result<Response, NoPage> {
     let proposal = proposal.parse().map_err(|_| PageFault::NotFound)?;
     let proposal = portal.registration.officers.officer_proposal(proposal).await?;
-    let Some(Outcome::Enrolled { certificate, chain, .. }) = proposal.and_then(|proposal| proposal.outcome) else {
-        return Err(PageFault::NotFound.into());
-    };
-    let pem: String =
-        std::iter::once(&certificate).chain(&chain).map(|der| pem::encode(pem::Label::Certificate, &der.0)).collect();
+    let outcome = proposal.and_then(|proposal| proposal.outcome).ok_or(PageFault::NotFound)?;
+    let (certificate, chain) = outcome.certificate().ok_or(PageFault::NotFound)?;
+    let pem: String = std::iter::once(certificate).chain(chain).map(|der| pem::encode(pem::Label::Certificate, &der.0)).collect();
     Ok(file("officer.pem", "application/x-pem-file", pem.into_bytes()))
 }
 
-fn proposal_id(key: FormKey) -> Result<ProposalId, NoPage> {
+pub(super) fn proposal_id(key: FormKey) -> Result<ProposalId, NoPage> {
     Ok(ProposalId::from_slice(key.as_bytes()).ok_or(PageFault::Unreadable)?)
 }
 
@@ -289,7 +308,8 @@ impl Refusal for ConfirmError {
             Self::FourEyes => Ok(FieldErrors::at("proposals", t.say("officers-four-eyes"))),
             Self::Oneself => Ok(FieldErrors::at("proposals", t.say("officers-not-oneself"))),
             Self::NotAllowed => Err(PageFault::Forbidden.into()),
-            Self::Lapsed | Self::AlreadyConfirmed | Self::ProposerRemoved => Err(PageFault::ChangedMeanwhile.into()),
+            Self::ProposerRemoved => Ok(FieldErrors::at("proposals", t.say("officers-proposer-gone"))),
+            Self::Lapsed | Self::AlreadyConfirmed => Err(PageFault::ChangedMeanwhile.into()),
         }
     }
 }
@@ -303,7 +323,7 @@ const fn field_name(field: CandidateField) -> &'static str {
     }
 }
 
-const fn text_of(fault: CandidateFault) -> &'static str {
+pub(super) const fn text_of(fault: CandidateFault) -> &'static str {
     match fault {
         CandidateFault::Name => "officers-name-wrong",
         CandidateFault::Email(EmailAddressFault::Missing) => "officers-email-missing",

@@ -3,7 +3,7 @@
 use i18n::Words;
 
 /// What it refuses approvals, officers and revocations for (`ca_contract::Refusal::code`).
-const KNOWN: [&str; 20] = [
+const KNOWN: [&str; 24] = [
     "address-in-use",
     "already-approved",
     "broken-off",
@@ -13,6 +13,10 @@ const KNOWN: [&str; 20] = [
     "key-certified-before",
     "last-two",
     "lint",
+    "officer-certificate-expired",
+    "officer-certificate-foreign-issuer",
+    "officer-certificate-not-pinned",
+    "officer-certificate-not-yet-valid",
     "other-policies",
     "published-key",
     "received",

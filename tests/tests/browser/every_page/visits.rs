@@ -151,9 +151,12 @@ pub(super) fn officer(orders: &Prepared) -> Vec<Visit> {
     let revocation = format!("{}/revocation", desk(&orders.sent));
     let handed_in = desk(&orders.handed_in);
     let files = format!("{handed_in}?piece=identity-document");
+    let [own_renewal, renewal] = orders.officers.each_ref().map(|id| format!("/officer/officers/{id}/renewal"));
     visits.extend([
         opens(Certificate, "desk-order-files", "/officer/orders/{order}", &files),
         opens(Certificate, "desk-revocation", "/officer/orders/{order}/revocation", &revocation),
+        opens(Certificate, "desk-renewal", "/officer/officers/{officer}/renewal", &renewal),
+        opens(Certificate, "desk-renewal-own", "", &own_renewal),
         visit(Certificate, "desk-holder", "", "/holder", Expected::Status(403)),
         complains(
             Certificate,
@@ -165,6 +168,7 @@ pub(super) fn officer(orders: &Prepared) -> Vec<Visit> {
         complains(Certificate, "desk-identity-check-wrong", &handed_in, "Enregistrer le contrôle", "Record the check"),
         complains(Certificate, "desk-transfer-wrong", "/officer/transfers", "Enregistrer le virement", "Record the transfer"),
         complains(Certificate, "desk-officer-wrong", "/officer/officers", "Proposer", "Propose"),
+        complains(Certificate, "desk-renewal-wrong", &renewal, "Proposer le nouveau certificat", "Propose the new certificate"),
         complains(Certificate, "desk-revocation-wrong", &revocation, "Enregistrer la demande", "Record the request"),
     ]);
     visits

@@ -1,11 +1,13 @@
 //! The portal's stories: told at its pages, in its mails and with client certificates, on every stage.
 
 mod accounts;
+mod admissions;
 mod captured;
 mod desk;
 mod dossiers;
 mod emergency;
 mod holder;
+mod officer_renewal;
 mod officers;
 mod orders;
 mod payments;

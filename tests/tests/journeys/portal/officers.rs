@@ -16,7 +16,7 @@ pub(super) struct Newcomer {
     pub(super) desk: Desk,
 }
 
-fn request(key: &SoftwareKey) -> String {
+pub(super) fn request(key: &SoftwareKey) -> String {
     pem::encode(pem::Label::CertificationRequest, &csr::request(key).expect("a request"))
 }
 
@@ -27,7 +27,7 @@ async fn proposed(by: &Desk, name: &str, email: &str, request: &str) -> Page {
 }
 
 /// The form that confirms the proposal whose row holds `words`, where there is a button.
-fn confirmation(page: &Page, words: &str) -> Option<String> {
+pub(super) fn confirmation(page: &Page, words: &str) -> Option<String> {
     let actions = page.attributes("form[action$='/confirm']", "action").into_iter();
     actions.zip(page.texts("form[action$='/confirm']")).find(|(_, text)| text.contains(words)).map(|(action, _)| action)
 }

@@ -6,16 +6,25 @@ use std::sync::{Arc, Mutex};
 use bytes::Bytes;
 use ca_contract::escrow::{DossierKey, DossierKeyAnswer};
 use ca_contract::issuance::{Approve, ApproveError, Approved};
-use ca_contract::officers::{DismissOfficer, EnrolOfficer, EnrolledOfficer, OfficerDismissed, OfficerEnrolled};
+use ca_contract::officers::{
+    DismissOfficer, EnrolOfficer, EnrolledOfficer, OfficerDismissed, OfficerEnrolled, OfficerRenewed, RenewOfficer,
+};
 use ca_contract::{CertificateAuthority, Confidential, Der, Unreachable, VERSION_HEADER};
 use http::{Request, Response, StatusCode};
-use pki::{Digest, Id, SystemRandom, Timestamp};
+use pki::{Certificate, Clock, Digest, Id, SystemRandom};
 use serde::Serialize;
 use serde_json::json;
 
-#[derive(Default)]
+use super::SetClock;
+use crate::testing::TestAuthority;
+
 pub(super) struct Script {
+    clock: Arc<SetClock>,
+    /// Issues the officers' certificates.
+    pub(super) internal: TestAuthority,
     pub(super) officers: Mutex<Vec<EnrolledOfficer>>,
+    /// The newest certificate of each address.
+    certificates: Mutex<HashMap<String, Certificate>>,
     /// The next approval is refused.
     pub(super) refusal: Mutex<Option<ApproveError>>,
     /// Nothing is answered.
@@ -27,6 +36,20 @@ pub(super) struct Script {
 }
 
 impl Script {
+    pub(super) fn new(clock: &Arc<SetClock>) -> Self {
+        Self {
+            clock: Arc::clone(clock),
+            internal: TestAuthority::new(clock.now()),
+            officers: Mutex::default(),
+            certificates: Mutex::default(),
+            refusal: Mutex::default(),
+            silent: Mutex::default(),
+            asked: Mutex::default(),
+            approved: Mutex::default(),
+            keys: Mutex::default(),
+        }
+    }
+
     pub(super) fn client(self: &Arc<Self>) -> CertificateAuthority {
         let script = Arc::clone(self);
         CertificateAuthority::over(tower::service_fn(move |request: Request<Bytes>| {
@@ -35,12 +58,14 @@ impl Script {
         }))
     }
 
-    pub(super) fn enrol(&self, name: &str, email: &str, at: Timestamp) -> EnrolledOfficer {
+    pub(super) fn enrol(&self, name: &str, email: &str) -> EnrolledOfficer {
+        let (at, certificate) = (self.clock.now(), self.certify(name, email));
         let officer = EnrolledOfficer {
             id: Id::generate(at, &mut SystemRandom),
             name: name.to_owned(),
             email: email.to_owned(),
-            fingerprint: Digest::of(email.as_bytes()),
+            fingerprint: certificate.fingerprint(),
+            validity: certificate.validity(),
             enrolled_at: at,
             dismissed_at: None,
         };
@@ -48,8 +73,20 @@ impl Script {
         officer
     }
 
-    pub(super) fn fingerprint_of(&self, email: &str) -> Digest {
-        Digest::of(email.as_bytes())
+    /// A certificate from now on for a year.
+    fn certify(&self, name: &str, email: &str) -> Certificate {
+        let (certificate, _) = self.internal.admit(name, self.clock.now());
+        self.set_certificate(email, certificate.clone());
+        certificate
+    }
+
+    pub(super) fn set_certificate(&self, email: &str, certificate: Certificate) {
+        self.certificates.lock().unwrap().insert(email.to_owned(), certificate);
+    }
+
+    /// The officer of an address shows this.
+    pub(super) fn certificate_of(&self, email: &str) -> Certificate {
+        self.certificates.lock().unwrap()[email].clone()
     }
 
     /// The keys that an operation was asked with.
@@ -84,14 +121,21 @@ impl Script {
             }
             "EnrolOfficer" => {
                 let question: EnrolOfficer = serde_json::from_slice(body).unwrap();
-                let officer = self.enrol(&question.name, &question.email, Timestamp::from_millis(super::NOW));
-                // The certificate is the address: its fingerprint is what the list says.
-                let certificate = Der(question.email.into_bytes());
+                let officer = self.enrol(&question.name, &question.email);
+                let certificate = Der(self.certificate_of(&question.email).der().to_vec());
                 granted(&OfficerEnrolled { officer: officer.id, certificate, chain: vec![Der(b"issuer".to_vec())] })
+            }
+            "RenewOfficer" => {
+                let question: RenewOfficer = serde_json::from_slice(body).unwrap();
+                let mut officers = self.officers.lock().unwrap();
+                let known = officers.iter_mut().find(|known| known.id == question.officer).unwrap();
+                let certificate = self.certify(&known.name, &known.email);
+                (known.fingerprint, known.validity) = (certificate.fingerprint(), certificate.validity());
+                granted(&OfficerRenewed { certificate: Der(certificate.der().to_vec()), chain: vec![Der(b"issuer".to_vec())] })
             }
             "DismissOfficer" => {
                 let question: DismissOfficer = serde_json::from_slice(body).unwrap();
-                let at = Timestamp::from_millis(super::NOW);
+                let at = self.clock.now();
                 let mut officers = self.officers.lock().unwrap();
                 officers.iter_mut().filter(|known| known.id == question.officer).for_each(|known| known.dismissed_at = Some(at));
                 granted(&OfficerDismissed { at })

@@ -65,7 +65,7 @@ async fn one_person_with_two_certificates_and_the_holder_are_refused() {
         let ines = office.officer("ines.vautrin").await;
         for (name, email) in [("VAUTRIN Ines", "second.card"), ("Kervadec Maëlle", "own.order")] {
             let email = format!("{email}@sceau.example.org");
-            office.authority.enrol(name, &email, office.clock.now());
+            office.authority.enrol(name, &email);
             desk.officers.follow_officers().await.unwrap();
             office.give_roles(&email).await;
         }

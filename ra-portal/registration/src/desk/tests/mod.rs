@@ -1,11 +1,13 @@
 //! The desk on both engines, with a certificate authority that answers from a script.
 
+mod admission;
 mod authority;
 mod changed;
 mod dossier;
 mod four_eyes;
 mod officers;
 mod queue;
+mod renewal;
 mod revocation;
 
 use std::sync::Arc;
@@ -72,11 +74,12 @@ async fn in_an_office(story: impl AsyncFn(&Office)) {
         let account = AccountId::generate(clock.now(), &mut SystemRandom);
         let order = place(&db, account, 1, "Maëlle Anne", "Kervadec").await;
         db.close().await;
-        let authority = Arc::new(Script::default());
+        let authority = Arc::new(Script::new(&clock));
         let mut settings = Settings::of(supplier());
         settings.demonstration_card = true;
         let environment = Environment {
             authority: authority.client(),
+            internal_authority: Arc::new(authority.internal.certificate().clone()),
             policies: Arc::new(Policies::embedded()),
             master_key: Arc::new(MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap()),
             clock: Arc::<SetClock>::clone(&clock),
@@ -88,7 +91,7 @@ async fn in_an_office(story: impl AsyncFn(&Office)) {
         for (name, email) in
             [("Inès Vautrin", "ines.vautrin"), ("Octave Delmas", "octave.delmas"), ("Aïda Le Goff", "aida.legoff")]
         {
-            authority.enrol(name, &format!("{email}@sceau.example.org"), clock.now());
+            authority.enrol(name, &format!("{email}@sceau.example.org"));
         }
         registration.officers.follow_officers().await.unwrap();
         let office = Office { registration, authority, clock, folder, account, order };
@@ -151,8 +154,8 @@ async fn place(db: &Db, account: AccountId, number: u32, given_names: &str, surn
 impl Office {
     /// The officer of an address, as its certificate shows.
     async fn officer(&self, user: &str) -> Officer {
-        let fingerprint = self.authority.fingerprint_of(&format!("{user}@sceau.example.org"));
-        self.registration.officers.officer_by_certificate(fingerprint).await.unwrap().unwrap()
+        let shown = self.authority.certificate_of(&format!("{user}@sceau.example.org"));
+        self.registration.officers.officer_by_certificate(&shown).await.unwrap()
     }
 
     /// Gives every role to an officer whom nobody proposed here.
@@ -180,6 +183,11 @@ impl Office {
     async fn acts(&self) -> Vec<String> {
         let mut tx = self.registration.core.db.begin_read().await.unwrap();
         ledger::entries(&mut tx, 0, 1000).await.unwrap().into_iter().map(|entry| entry.action).collect()
+    }
+
+    /// Sets the clock of the registration authority.
+    fn at(&self, moment: Timestamp) {
+        self.clock.0.store(moment.as_millis(), Ordering::Relaxed);
     }
 
     async fn pass(&self, duration: Duration) {

@@ -3,7 +3,7 @@
 use pki::{Curve, SoftwareKey, csr, pem};
 
 use super::*;
-use crate::officers::{Candidate, Change, ConfirmError, Outcome, ProposalId, ProposeError};
+use crate::officers::{Candidate, Change, ConfirmError, NotAnOfficer, OfficerRecord, Outcome, ProposalId, ProposeError};
 
 fn candidate(name: &str, email: &str) -> Candidate {
     let der = csr::request(&SoftwareKey::generate(Curve::P256).unwrap()).unwrap();
@@ -35,7 +35,7 @@ async fn an_officer_joins_by_two_others_with_the_roles_that_were_proposed() {
         desk.officers.propose_officer(&octave, proposal(office), again).await.unwrap();
         let overview = desk.officers.officers().await.unwrap();
         let mut namesakes = overview.proposals.iter().filter_map(|proposal| overview.namesake(proposal));
-        assert_eq!(namesakes.next().map(Officer::name), Some("Inès Vautrin"));
+        assert_eq!(namesakes.next().map(OfficerRecord::name), Some("Inès Vautrin"));
 
         *office.authority.silent.lock().unwrap() = true;
         desk.officers.confirm_officer_proposal(&octave, id).await.unwrap();
@@ -94,8 +94,9 @@ async fn whoever_leaves_loses_access_at_once_and_cannot_confirm_it() {
         // The certificate authority does not answer yet, and the door is shut already.
         *office.authority.silent.lock().unwrap() = true;
         desk.officers.confirm_officer_proposal(&aida, id).await.unwrap();
-        let fingerprint = office.authority.fingerprint_of("octave.delmas@sceau.example.org");
-        assert_eq!(desk.officers.officer_by_certificate(fingerprint).await.unwrap(), None);
+        let shown = office.authority.certificate_of("octave.delmas@sceau.example.org");
+        let shut = desk.officers.officer_by_certificate(&shown).await;
+        assert!(matches!(shut, Err(Fault::Refused(NotAnOfficer::Left { .. }))), "{shut:?}");
         let late = desk.officers.propose_departure(&octave, proposal(office), ines.id()).await;
         assert!(matches!(late, Err(Fault::Refused(ProposeError::NotAllowed))));
         *office.authority.silent.lock().unwrap() = false;

@@ -20,7 +20,7 @@ use crate::boundary::Boundaries;
 use crate::core::Environment;
 use crate::migrations;
 use crate::settings::Settings;
-use crate::testing::supplier;
+use crate::testing::{TestAuthority, supplier};
 
 /// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
 const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);
@@ -71,7 +71,7 @@ fn certificate(role: &str) -> HeldCertificate {
 
 fn holder() -> Holder {
     Holder {
-        shown: Digest::of(b"main"),
+        shown: TestAuthority::new(NOW).admit("Maëlle Kervadec", NOW).1,
         order: Id::generate(NOW, &mut SystemRandom),
         number: "SC-2026-000001".parse().unwrap(),
         product: "expert-card".parse().unwrap(),
@@ -110,6 +110,7 @@ async fn a_form_that_set_a_code_sets_no_other() {
                 let answer = asked.answer(&request);
                 async move { Ok::<_, Unreachable>(answer) }
             })),
+            internal_authority: Arc::new(TestAuthority::new(NOW).certificate().clone()),
             policies: Arc::new(Policies::embedded()),
             master_key: Arc::new(MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap()),
             clock: Arc::new(SystemClock),

@@ -1,0 +1,95 @@
+//! The way out when officers cannot renew each other any more: the operator of the certificate authority's machine renews one.
+
+use ca_contract::officers::{OfficerKeyError, RenewOfficerError};
+use ca_contract::statement::Officer;
+use chassis::db::{StoreError, Tx};
+use pki::Id;
+
+use super::store::{self, Renewal};
+use super::{acting, find_by_email, renew};
+use crate::authority::OpenError;
+use crate::core::Core;
+use crate::server::Fault;
+
+/// How the ledger names who did it.
+const OPERATOR: &str = "operator";
+
+/// How many others can renew an officer over the contract.
+const OTHERS: usize = 2;
+
+/// Why the operator renewed nobody.
+#[derive(Debug, thiserror::Error)]
+pub enum OperatorRenewalError {
+    /// The certificate authority does not open.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Nobody is enrolled under this address, or whoever was is dismissed.
+    #[error("no officer is enrolled under {0}")]
+    UnknownOfficer(String),
+    /// Two other officers can do it, on the officers' page.
+    #[error("two other officers can renew this certificate, on the officers' page: the operator does it only where they cannot")]
+    OthersCan,
+    /// The request was refused, or the key was not certified.
+    #[error(transparent)]
+    Key(OfficerKeyError),
+    /// The certificate authority did not get to the end: make a new key and try again.
+    #[error("the renewal broke off; make a new key and try again")]
+    BrokenOff,
+}
+
+impl From<Fault<OfficerKeyError>> for OperatorRenewalError {
+    fn from(fault: Fault<OfficerKeyError>) -> Self {
+        match fault {
+            Fault::Refused(why) => Self::Key(why),
+            Fault::Invalid(_) | Fault::Unavailable => Self::BrokenOff,
+        }
+    }
+}
+
+/// An officer's new certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RenewedOfficer {
+    /// Their login certificate, DER.
+    pub certificate: Vec<u8>,
+    /// The internal authority's, DER.
+    pub issuer: Vec<u8>,
+}
+
+/// Certifies a new key for the officer of an address, where fewer than two others could: on record as the operator's act. `request` is
+/// PKCS#10, DER.
+pub(crate) async fn renew_as_operator(
+    core: &Core,
+    address: &str,
+    request: &[u8],
+) -> Result<RenewedOfficer, OperatorRenewalError> {
+    let unknown = || OperatorRenewalError::UnknownOfficer(address.to_owned());
+    let mut tx = core.db.begin_read().await?;
+    let (found, name) = find_by_email(&mut tx, address).await?.ok_or_else(unknown)?;
+    let id = found.id;
+    store::enrolled(&mut tx, id).await?.ok_or_else(unknown)?;
+    refuse_if_others_can(core, &mut tx, id).await?;
+    drop(tx);
+    let (certificate, mut tx) = renew::certify_new_key(core, OPERATOR, id, &name, request).await?;
+    let known = store::enrolled(&mut tx, id).await?.ok_or_else(unknown)?;
+    refuse_if_others_can(core, &mut tx, id).await?;
+    let renewal = Renewal { officer: id, replaced: known.fingerprint, certificate: &certificate, by: None, at: core.now() };
+    renew::record(core, &mut tx, OPERATOR, &renewal).await?;
+    tx.commit().await?;
+    let issuer = core.issuers.internal().certificate.der().to_vec();
+    Ok(RenewedOfficer { certificate: certificate.der().to_vec(), issuer })
+}
+
+async fn refuse_if_others_can(core: &Core, tx: &mut Tx, officer: Id<Officer>) -> Result<(), OperatorRenewalError> {
+    let mut others = 0;
+    for other in store::all(tx).await?.into_iter().filter(|other| other.id != officer) {
+        match acting::<RenewOfficerError>(core, tx, other.id, core.now()).await {
+            Ok(_) => others += 1,
+            Err(Fault::Refused(_)) => {}
+            Err(Fault::Invalid(_) | Fault::Unavailable) => return Err(OperatorRenewalError::BrokenOff),
+        }
+    }
+    if others >= OTHERS { Err(OperatorRenewalError::OthersCan) } else { Ok(()) }
+}

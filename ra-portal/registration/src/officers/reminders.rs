@@ -1,0 +1,93 @@
+//! Reminders that an officer's certificate ends: to the officer, who makes a new key, and to the others, who renew it.
+
+use std::time::Duration;
+
+use chassis::db::{StoreError, Tx};
+use pki::Timestamp;
+use serde_json::json;
+
+use super::{Enrolled, Officers, store};
+use crate::access::{Action, allows};
+use crate::core::Core;
+use crate::fault::{Fault, Never};
+use crate::messages::{CertificateEnds, Content, Destination, Message, enqueue};
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// How many others renew an officer.
+const OTHERS: usize = 2;
+
+impl Officers {
+    /// Writes to the officers about each certificate that ends soon: once for each of [`Settings::officer_reminders`], however often this is
+    /// called. A certificate that was renewed is no longer on file, and nobody hears of it again; nor of one that has expired.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] only; who was not written to is at the next call.
+    ///
+    /// [`Settings::officer_reminders`]: crate::settings::Settings::officer_reminders
+    pub async fn remind_of_ending_certificates(&self) -> Result<(), Fault<Never>> {
+        let core = &self.core;
+        let now = core.now();
+        let mut tx = core.db.begin_write().await?;
+        let officers = store::all(&mut tx).await?;
+        let in_service: Vec<&Enrolled> = officers.iter().filter(|known| known.removed_at.is_none()).collect();
+        for ending in &in_service {
+            let Some(validity) = ending.validity.filter(|validity| validity.contains(now)) else { continue };
+            let until = validity.not_after();
+            let Some(days) = due(&core.environment.settings.officer_reminders, until, now) else { continue };
+            if store::note_reminder(&mut tx, ending.fingerprint, days, now).await? {
+                core.remind(&mut tx, ending, until, &in_service).await?;
+                let detail = json!({ "days": days, "until": until });
+                core.record(&mut tx, "portal", "officer.reminded", &ending.officer.id.to_string(), detail).await?;
+            }
+        }
+        tx.commit().await.map_err(StoreError::into)
+    }
+}
+
+/// The reminder that is due, in days before the end: the latest of those whose time has come.
+fn due(reminders: &[Duration], until: Timestamp, now: Timestamp) -> Option<i64> {
+    let left = until.since(now);
+    let latest = reminders.iter().filter(|before| left <= **before).min()?;
+    i64::try_from(latest.as_secs() / DAY.as_secs()).ok()
+}
+
+impl Core {
+    async fn remind(&self, tx: &mut Tx, ending: &Enrolled, until: Timestamp, in_service: &[&Enrolled]) -> Result<(), StoreError> {
+        let now = self.now();
+        let others = in_service.iter().filter(|known| known.officer.id != ending.officer.id);
+        let able =
+            others.filter(|known| known.acts_at(now).unwrap_or(false) && allows(&known.officer.roles, Action::ChangeOfficers));
+        let two_others = able.count() >= OTHERS;
+        for reader in in_service {
+            let ends = CertificateEnds {
+                officer: ending.officer.name.clone(),
+                until,
+                own: reader.officer.id == ending.officer.id,
+                two_others,
+            };
+            let message = Message {
+                to: Destination::Email(reader.officer.email.clone()),
+                language: reader.officer.language,
+                content: Content::CertificateEnds(ends),
+            };
+            enqueue(self, tx, &message).await?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_several_reminders_that_were_missed_the_latest_is_sent() {
+        let until = Timestamp::from_millis(1_795_338_000_000);
+        let reminders = [60, 30, 15, 7].map(|days| days * DAY);
+        let at = |days: u32, seconds: u64| due(&reminders, until, until.minus(days * DAY).minus(Duration::from_secs(seconds)));
+        assert_eq!(at(60, 1), None);
+        assert_eq!([at(60, 0), at(31, 0), at(30, 0), at(20, 0)], [Some(60), Some(60), Some(30), Some(30)]);
+        assert_eq!([at(15, 0), at(8, 0), at(7, 0), at(0, 0)], [Some(15), Some(15), Some(7), Some(7)]);
+    }
+}

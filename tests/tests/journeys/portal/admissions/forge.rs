@@ -1,0 +1,93 @@
+//! Certificates as the certificate authority could have made them, and as somebody else could: planted in its own rows.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use chassis::sealing::MasterKey;
+use pki::certificate::{CertificateContent, ExtendedKeyUsage, Extension};
+use pki::{Certificate, Curve, Digest, Signer, SoftwareKey, Timestamp, Validity};
+use tests::stage::Stage;
+
+/// The authorities' keys, as whoever takes the database and the master key has them.
+pub(super) struct Forge(HashMap<String, (Certificate, SoftwareKey)>);
+
+/// A certificate with its key.
+pub(super) struct Forged {
+    pub(super) certificate: Certificate,
+    pub(super) key: SoftwareKey,
+}
+
+impl Forge {
+    pub(super) async fn of(stage: &Stage) -> Self {
+        let master = MasterKey::from_file(&stage.installation.path("ca/master.key")).expect("the master key");
+        let sealing = master.sealing_key("ca private keys");
+        let db = stage.database().await;
+        let mut tx = db.begin_read().await.expect("the database is read");
+        let sql =
+            "select i.name, i.certificate, k.id, k.sealed, k.curve from issuers i join signing_keys k on k.id = i.signing_key";
+        let mut issuers = HashMap::new();
+        for row in tx.rows(sql, &[]).await.expect("the authorities") {
+            let certificate = Certificate::from_der(&row.blob("certificate").expect("octets")).expect("a certificate");
+            let pkcs8 = sealing.open(&row.blob("id").expect("octets"), &row.blob("sealed").expect("octets")).expect("opened");
+            let curve = if row.text("curve").expect("text") == "p256" { Curve::P256 } else { Curve::P384 };
+            let key = SoftwareKey::from_pkcs8(curve, &pkcs8).expect("a key");
+            issuers.insert(row.text("name").expect("text"), (certificate, key));
+        }
+        drop(tx);
+        db.close().await;
+        Self(issuers)
+    }
+
+    /// The subject and serial number of `original` under a new key, with other dates, signed by the authority that signed it.
+    pub(super) fn issue(&self, original: &Certificate, validity: Validity) -> Forged {
+        let (_, key) = self.0.values().find(|(issuer, _)| original.is_signed_by(issuer)).expect("one of ours");
+        forge(original, validity, key)
+    }
+
+    /// The same, signed by somebody who gives themselves the name of that authority.
+    pub(super) fn imitate(original: &Certificate, validity: Validity) -> Forged {
+        forge(original, validity, &SoftwareKey::generate(Curve::P384).expect("a key"))
+    }
+}
+
+fn forge(original: &Certificate, validity: Validity, issuer: &SoftwareKey) -> Forged {
+    let key = SoftwareKey::generate(Curve::P256).expect("a key");
+    let content = CertificateContent {
+        serial: original.serial().clone(),
+        issuer: original.issuer().clone(),
+        subject: original.subject().clone(),
+        validity,
+        public_key: key.public_key().clone(),
+        extensions: vec![Extension::extended_key_usage(&[ExtendedKeyUsage::ClientAuth])],
+    };
+    let certificate = content.encode(issuer.public_key().curve()).sign(issuer).expect("signed");
+    Forged { certificate, key }
+}
+
+/// Puts a certificate in the place of another: what is on file, and what is pinned.
+pub(super) async fn plant(stage: &Stage, in_place_of: Digest, planted: &Certificate) {
+    let db = stage.database().await;
+    let mut tx = db.begin_write().await.expect("the database is written");
+    let values = [in_place_of.into(), planted.fingerprint().into(), planted.der().into()];
+    let sql = "update certificates set fingerprint = $2, der = $3 where fingerprint = $1";
+    assert_eq!(tx.execute(sql, &values).await.expect("planted"), 1);
+    tx.execute("update officers set fingerprint = $2 where fingerprint = $1", &values[..2]).await.expect("pinned");
+    tx.commit().await.expect("committed");
+    db.close().await;
+}
+
+/// Puts a certificate on file under the pin of another.
+pub(super) async fn plant_under_the_pin(stage: &Stage, pin: Digest, planted: &Certificate) {
+    let db = stage.database().await;
+    let mut tx = db.begin_write().await.expect("the database is written");
+    let sql = "update certificates set der = $2 where fingerprint = $1";
+    assert_eq!(tx.execute(sql, &[pin.into(), planted.der().into()]).await.expect("planted"), 1);
+    tx.commit().await.expect("committed");
+    db.close().await;
+}
+
+/// From so long before `now`, for so long.
+pub(super) fn validity(now: Timestamp, from: Duration, length: Duration) -> Validity {
+    let not_before = now.minus(from);
+    Validity::new(not_before, not_before.plus(length)).expect("it ends after it begins")
+}

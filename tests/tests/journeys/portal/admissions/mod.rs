@@ -1,0 +1,266 @@
+//! Every place where a certificate admits somebody, with every way in which one may not: at the pages, and at the certificate authority,
+//! which believes no page.
+
+mod forge;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ca_contract::holder::{ReleasePuk, SetCode};
+use ca_contract::issuance::Approve;
+use ca_contract::officers::{DismissOfficer, EnrolOfficer, RenewOfficer};
+use ca_contract::revocation::{OfficersReason, RevokeByOfficers};
+use ca_contract::statement::Officer;
+use ca_contract::{Confidential, Der, Failed, Operation, Refusal};
+use pki::{Certificate, Clock, Curve, Digest, Id, SoftwareKey, TokenNumber, csr};
+use sceau::demo::cast::KERVADEC;
+use sceau::demo::visitor::ClientCertificate;
+use tests::office::Office;
+use tests::stage::{CODES, Cast, Engine, Stage, Transport, ask};
+
+use super::fresh_postgres;
+use super::people::KERVADEC_EMAIL;
+use super::placed::Placed;
+use forge::{Forge, Forged, plant, plant_under_the_pin, validity};
+
+type OfficerId = Id<Officer>;
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
+
+/// How the certificate is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Condition {
+    Valid,
+    NotYetValid,
+    ExpiredByASecond,
+    ExpiredBy1100Days,
+    /// The right subject and issuer, and another key than that on file.
+    OtherKey,
+    /// Signed by an authority that only bears the name; on file all the same.
+    OtherIssuer,
+    /// The officer was dismissed, the token revoked.
+    Ended,
+}
+
+impl Condition {
+    /// [`Condition::Ended`] comes last: nothing comes after it.
+    const ALL: [Self; 7] = [
+        Self::Valid,
+        Self::NotYetValid,
+        Self::ExpiredByASecond,
+        Self::ExpiredBy1100Days,
+        Self::OtherKey,
+        Self::OtherIssuer,
+        Self::Ended,
+    ];
+
+    /// What an operation that names an officer answers.
+    const fn officers_code(self) -> Option<&'static str> {
+        match self {
+            Self::Valid => None,
+            Self::NotYetValid => Some("officer-certificate-not-yet-valid"),
+            Self::ExpiredByASecond | Self::ExpiredBy1100Days => Some("officer-certificate-expired"),
+            Self::OtherKey => Some("officer-certificate-not-pinned"),
+            Self::OtherIssuer => Some("officer-certificate-foreign-issuer"),
+            Self::Ended => Some("unknown-officer"),
+        }
+    }
+
+    /// What an operation that a holder's certificate admits to answers.
+    const fn holders_code(self) -> Option<&'static str> {
+        match self {
+            Self::Valid => None,
+            Self::Ended => Some("revoked"),
+            _ => Some("not-admitted"),
+        }
+    }
+
+    /// The heading of the officers' page, then of the holder's, that says what is wrong.
+    const fn headings(self) -> Option<[&'static str; 2]> {
+        match self {
+            Self::Valid => None,
+            Self::NotYetValid => Some(["Ce certificat n’est pas encore valable"; 2]),
+            Self::ExpiredByASecond | Self::ExpiredBy1100Days => {
+                Some(["Votre certificat d’opérateur a expiré", "Ce certificat a expiré"])
+            }
+            Self::OtherKey => Some(["Ce certificat n’est pas celui d’un opérateur", "Ce certificat n’ouvre rien ici"]),
+            Self::OtherIssuer => Some(["Ce certificat vient d’une autre autorité", "Nous n’avons pas délivré ce certificat"]),
+            Self::Ended => Some(["Vous n’êtes plus opérateur", "Ce certificat est révoqué"]),
+        }
+    }
+}
+
+/// Somebody whose certificate is put into each condition.
+struct Subject {
+    original: Certificate,
+    /// What is pinned now.
+    pin: Digest,
+}
+
+impl Subject {
+    fn of(der: &[u8]) -> Self {
+        let original = Certificate::from_der(der).expect("a certificate");
+        Self { pin: original.fingerprint(), original }
+    }
+
+    /// Puts the certificate into a condition; what its holder shows then.
+    async fn put(&mut self, stage: &Stage, forge: &Forge, condition: Condition) -> Forged {
+        let now = stage.clock.now();
+        let valid = validity(now, DAY, YEAR);
+        let shown = match condition {
+            Condition::Valid | Condition::OtherKey | Condition::Ended => forge.issue(&self.original, valid),
+            Condition::NotYetValid => forge.issue(&self.original, validity(now.plus(DAY), Duration::ZERO, YEAR)),
+            Condition::ExpiredByASecond => forge.issue(&self.original, validity(now, YEAR, YEAR - Duration::from_secs(1))),
+            Condition::ExpiredBy1100Days => forge.issue(&self.original, validity(now, YEAR + 1100 * DAY, YEAR)),
+            Condition::OtherIssuer => Forge::imitate(&self.original, valid),
+        };
+        if condition == Condition::OtherKey {
+            plant_under_the_pin(stage, self.pin, &shown.certificate).await;
+        } else {
+            plant(stage, self.pin, &shown.certificate).await;
+            self.pin = shown.certificate.fingerprint();
+        }
+        shown
+    }
+}
+
+/// The code of the refusal; `granted` when there was none.
+async fn answered<O: Operation>(stage: &Stage, question: &O) -> &'static str {
+    match ask(&stage.callers.portal, question).await {
+        Ok(_) => "granted",
+        Err(Failed::Refused(refusal)) => refusal.code(),
+        Err(other) => panic!("{}: {other}", O::NAME),
+    }
+}
+
+/// A request for a key on another curve than the profile's: whoever is admitted gets no further than this.
+fn unfit_request() -> Der {
+    Der(csr::request(&SoftwareKey::generate(Curve::P384).expect("a key")).expect("a request"))
+}
+
+/// Every operation that names officers, with `subject` in each place: what it is, the answer, and the answer to an officer who may act.
+async fn every_officers_act(stage: &Stage, subject: OfficerId, round: usize) -> Vec<(&'static str, &'static str, &'static str)> {
+    let [first, second] = [0, 1].map(|place| stage.established.officers[place].id);
+    let approve = async |place: usize, [reviewed_by, authorised_by, checked_by]: [OfficerId; 3]| {
+        let order = format!("SC-2026-{:06}", 400_000 + round * 10 + place);
+        let mut statement = Cast::statement(stage, &order, "expert-card", Cast::person(stage));
+        statement.identity_check.officer = checked_by;
+        answered(stage, &Approve { statement, reviewed_by, authorised_by }).await
+    };
+    let revoke = async |recorded_by, confirmed_by| {
+        let (evidence, token) = ("Courrier retourné".parse().expect("evidence"), "ST-NOBODY".parse().expect("a number"));
+        let (reason, received_at) = (OfficersReason::LostInPost, stage.clock.now());
+        answered(stage, &RevokeByOfficers { token, reason, evidence, recorded_by, confirmed_by, received_at }).await
+    };
+    let enrol = async |proposed_by, confirmed_by| {
+        let (name, email) = ("Erwan Tanguy".to_owned(), "erwan.tanguy@sceau.example.org".to_owned());
+        answered(stage, &EnrolOfficer { request: unfit_request(), name, email, proposed_by, confirmed_by }).await
+    };
+    let renew = async |proposed_by, confirmed_by| {
+        answered(stage, &RenewOfficer { officer: second, request: unfit_request(), proposed_by, confirmed_by }).await
+    };
+    let dismiss =
+        async |proposed_by, confirmed_by| answered(stage, &DismissOfficer { officer: first, proposed_by, confirmed_by }).await;
+    vec![
+        ("Approve: reviewed", approve(1, [subject, second, first]).await, "granted"),
+        ("Approve: authorised", approve(2, [first, subject, first]).await, "granted"),
+        ("Approve: checked the identity", approve(3, [first, second, subject]).await, "granted"),
+        ("RevokeByOfficers: recorded", revoke(subject, first).await, "unknown-token"),
+        ("RevokeByOfficers: confirmed", revoke(first, subject).await, "unknown-token"),
+        ("EnrolOfficer: proposed", enrol(subject, first).await, "curve"),
+        ("EnrolOfficer: confirmed", enrol(first, subject).await, "curve"),
+        ("RenewOfficer: proposed", renew(subject, first).await, "curve"),
+        ("RenewOfficer: confirmed", renew(first, subject).await, "curve"),
+        ("DismissOfficer: proposed", dismiss(subject, first).await, "four-eyes"),
+        ("DismissOfficer: confirmed", dismiss(first, subject).await, "four-eyes"),
+    ]
+}
+
+/// The heading of a page that a certificate opens, or that says why not.
+async fn heading(office: &Office, path: &str, shown: Forged) -> Option<String> {
+    let shown = ClientCertificate::signed_by(vec![shown.certificate.der().to_vec()], Arc::new(shown.key));
+    let page = office.at_certificate_entrance(Some(shown)).open(path).await.expect("an answer");
+    match page.answered(403) {
+        Ok(page) => {
+            assert!(!page.texts("main p").is_empty(), "it says what to do");
+            Some(page.texts("h1").concat())
+        }
+        Err(_) => None,
+    }
+}
+
+async fn every_admission_in_every_condition(office: &Office) {
+    let stage = &office.stage;
+    let forge = Forge::of(stage).await;
+    let order = Placed::by(office, KERVADEC_EMAIL, KERVADEC).await;
+    let sent = order.sent(office).await;
+    let [first, second] = [0, 1].map(|place| stage.established.officers[place].id);
+    let third = EnrolOfficer {
+        request: Der(csr::request(&Cast::key()).expect("a request")),
+        name: "Solveig Arnoux".to_owned(),
+        email: "solveig.arnoux@sceau.example.org".to_owned(),
+        proposed_by: first,
+        confirmed_by: second,
+    };
+    let third = ask(&stage.callers.portal, &third).await.expect("enrolled");
+    let mut officer = Subject::of(&third.certificate.0);
+    let mut holder = Subject::of(&sent.issued.certificates[0].certificate.0);
+    for (round, condition) in Condition::ALL.into_iter().enumerate() {
+        let (shown_by_officer, shown_by_holder) =
+            (officer.put(stage, &forge, condition).await, holder.put(stage, &forge, condition).await);
+        if condition == Condition::Ended {
+            let dismiss = DismissOfficer { officer: third.officer, proposed_by: first, confirmed_by: second };
+            ask(&stage.callers.portal, &dismiss).await.expect("dismissed");
+            revoke(stage, &sent.issued.token, [first, second]).await;
+        }
+        office.registration.officers.follow_officers().await.expect("the list is followed");
+
+        for (what, answer, admitted) in every_officers_act(stage, third.officer, round).await {
+            assert_eq!(answer, condition.officers_code().unwrap_or(admitted), "{what}: {condition:?}");
+        }
+        let set = SetCode { certificate: holder.pin, code: Confidential::new(CODES[0]) };
+        let holders = [answered(stage, &set).await, answered(stage, &ReleasePuk { certificate: holder.pin }).await];
+        assert_eq!(holders, [condition.holders_code().unwrap_or("granted"); 2], "{condition:?}");
+        let headings =
+            [heading(office, "/officer/officers", shown_by_officer).await, heading(office, "/holder", shown_by_holder).await];
+        let expected = condition.headings().map_or([None, None], |headings| headings.map(|text| Some(text.to_owned())));
+        // The newcomer has no role here: that page refuses as the one of any officer without the right.
+        let headings =
+            if condition == Condition::Valid { headings.map(|text| text.filter(|text| text != FORBIDDEN)) } else { headings };
+        assert_eq!(headings, expected, "{condition:?}");
+    }
+    let refused = stage.refusals().await;
+    for code in ["officer-certificate-expired", "officer-certificate-foreign-issuer", "unknown-officer"] {
+        assert!(refused.iter().any(|row| *row == format!("portal Approve {code}")), "{code} is on record");
+    }
+}
+
+/// The heading of the page for whoever was admitted and may not do this.
+const FORBIDDEN: &str = "Accès refusé";
+
+async fn revoke(stage: &Stage, token: &TokenNumber, [recorded_by, confirmed_by]: [OfficerId; 2]) {
+    let question = RevokeByOfficers {
+        token: token.clone(),
+        reason: OfficersReason::StruckOff,
+        evidence: "Décision de radiation".parse().expect("evidence"),
+        recorded_by,
+        confirmed_by,
+        received_at: stage.clock.now(),
+    };
+    ask(&stage.callers.portal, &question).await.expect("revoked");
+}
+
+#[tokio::test]
+async fn every_admission_judges_the_whole_certificate_on_sqlite() {
+    let office = Office::open(Engine::Sqlite, Transport::InProcess).await;
+    every_admission_in_every_condition(&office).await;
+    office.close().await;
+}
+
+#[tokio::test]
+async fn every_admission_judges_the_whole_certificate_on_postgresql() {
+    let office = Office::open(fresh_postgres().await, Transport::InProcess).await;
+    every_admission_in_every_condition(&office).await;
+    office.close().await;
+}

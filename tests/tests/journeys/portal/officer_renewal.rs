@@ -1,0 +1,152 @@
+//! Officers' certificates: seen in the list, renewed by two others, ended on time, and told of before.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use pki::{Certificate, Clock, SoftwareKey, csr, pem};
+use sceau::configuration::AuthorityFile;
+use sceau::demo::cast::Desk;
+use sceau::demo::visitor::{ClientCertificate, Page};
+use sceau::installation::renew_officer_at;
+use tests::office::Office;
+use tests::stage::Cast;
+
+use super::officers::{Newcomer, confirmation, request};
+use super::on_every_office;
+use super::people::{desk, mailed};
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+const INES: &str = "ines.vautrin@sceau.example.org";
+const OCTAVE: &str = "octave.delmas@sceau.example.org";
+
+/// The page that proposes a new certificate for an officer, by the link in the list.
+async fn renewal(by: &Desk, name: &str) -> Page {
+    let page = by.browser.open("/officer/officers").await.expect("an answer").answered(200).expect("the officers");
+    let links = page.attributes("a[href$='/renewal']", "href").into_iter();
+    let link = links.zip(page.texts("a[href$='/renewal']")).find(|(_, text)| text.contains(name)).expect("a link");
+    by.browser.open(&link.0).await.expect("an answer").answered(200).expect("the page")
+}
+
+/// Whoever holds a key shows its certificate.
+fn showing(office: &Office, certificate: Vec<u8>, key: SoftwareKey) -> Desk {
+    Desk { browser: office.at_certificate_entrance(Some(ClientCertificate::signed_by(vec![certificate], Arc::new(key)))) }
+}
+
+async fn shut(desk: &Desk, why: &str) -> Page {
+    let page = desk.browser.open("/officer").await.expect("an answer").answered(403).expect("it opens nothing");
+    let page = page.saying(why).expect("it says why");
+    assert!(page.texts("main ol li").len() > 1, "and what to do");
+    page
+}
+
+#[tokio::test]
+async fn two_others_renew_an_officer_at_the_pages_and_the_earlier_certificate_gets_a_page_that_says_so() {
+    on_every_office(async |office| {
+        let (first, second) = (desk(office, 1), desk(office, 2));
+        let third = Newcomer::joins(office, "Solveig Arnoux", "solveig.arnoux@sceau.example.org").await.desk;
+        let listed = first.browser.open("/officer/officers").await.expect("an answer");
+        assert_eq!(listed.texts("td").iter().filter(|text| text.starts_with("Valable jusqu’au")).count(), 3);
+        let own = listed.attributes("a[href$='/renewal']", "href").len();
+        assert_eq!(own, 2, "oneself is not offered");
+
+        let page = renewal(&first, "Solveig Arnoux").await;
+        let form = page.form("/renewal").expect("a form");
+        for wrong in ["", "-----BEGIN", "bonjour"] {
+            let page = form.clone().with("request", wrong).send().await.expect("an answer").answered(422).expect("wrong");
+            assert!(!page.texts("#request-error").is_empty(), "{wrong}");
+            assert_eq!(page.form("/renewal").expect("the form").value("request"), Some(wrong), "nothing typed is lost");
+        }
+        let key = Cast::key();
+        let form = form.with("request", &request(&key));
+        let (one, other) = tokio::join!(form.clone().send(), form.clone().send());
+        for page in [one, other] {
+            let page = page.expect("an answer").answered(200).expect("proposed once");
+            assert!(confirmation(&page, "Solveig Arnoux").is_none(), "not by who proposed it");
+        }
+        let used = form.clone().with("request", &request(&Cast::key())).send().await.expect("an answer");
+        used.answered(422).expect("another key under the same form").saying("Cette page avait déjà servi").expect("said");
+        let waits = renewal_page(&second, page.path()).await.saying("déjà proposé").expect("one proposal at a time");
+        assert!(waits.form("/renewal").is_err());
+
+        let seen = second.browser.open("/officer/officers").await.expect("an answer");
+        let confirm = confirmation(&seen, "Solveig Arnoux").expect("a button for another");
+        let path = confirm.strip_prefix(&office.certificate).unwrap_or(&confirm).to_owned();
+        for refused in [&first, &third] {
+            let answer = refused.browser.request(http::Method::POST, &path).send().await.expect("an answer");
+            assert_eq!(answer.status(), 422, "neither who proposed it nor whom it is about");
+        }
+        let page = seen.form(&confirm).expect("the form").send().await.expect("an answer").answered(200).expect("confirmed");
+        let links = page.attributes("a[href$='/certificate.pem']", "href").into_iter();
+        let (link, _) = links
+            .zip(page.texts("a[href$='/certificate.pem']"))
+            .find(|(_, text)| text.contains("Solveig Arnoux reçoit"))
+            .expect("a certificate");
+        let text = second.browser.open(&link).await.expect("an answer").source();
+        let certificates = pem::decode_all(pem::Label::Certificate, &text).expect("PEM");
+        assert_eq!(certificates.len(), 2, "with its issuer's");
+        shut(&third, "Ce certificat a été remplacé").await;
+        let renewed = showing(office, certificates[0].clone(), key);
+        let page = renewed.browser.open("/officer/officers").await.expect("an answer").answered(200).expect("it opens");
+        assert_eq!(page.texts(".who span").concat(), "Solveig Arnoux");
+        let recorded = office.ledger().await.iter().filter(|row| row.action == "officer.renewed").count();
+        assert_eq!(recorded, 1, "it is on record");
+    })
+    .await;
+}
+
+async fn renewal_page(by: &Desk, path: &str) -> Page {
+    by.browser.open(path).await.expect("an answer").answered(200).expect("the page")
+}
+
+#[tokio::test]
+async fn officers_are_told_before_their_certificates_end_and_then_get_in_no_more_until_one_is_renewed() {
+    on_every_office(async |office| {
+        let (first, second) = (desk(office, 1), desk(office, 2));
+        // Whoever reads English is written to in English.
+        let page = second.browser.open("/officer/officers").await.expect("an answer");
+        let page = page.form("/language").expect("a switch").with("language", "en").send().await.expect("an answer");
+        let own = page.saying("Valid until").expect("in English").attributes("a[href$='/renewal']", "href").len();
+        assert_eq!(own, 0, "of two officers nobody can be renewed");
+        let until = Certificate::from_der(&office.stage.established.officers[0].certificate).expect("a certificate");
+        let until = until.validity().not_after();
+        office.stage.clock.forward(until.since(office.stage.clock.now()) - 60 * DAY);
+        office.stage.until_reachable().await;
+        for _ in 0..2 {
+            office.registration.officers.remind_of_ending_certificates().await.expect("told");
+        }
+        assert_eq!(mailed(office, INES, "Votre certificat d’opérateur expire le").await, 1);
+        assert_eq!(mailed(office, INES, "votre collègue Octave Delmas").await, 1);
+        assert_eq!(mailed(office, OCTAVE, "Your officer’s certificate expires on").await, 1);
+        assert_eq!(mailed(office, OCTAVE, "Enrol another").await, 2, "there is nobody else to renew them");
+        first.browser.open("/officer").await.expect("an answer").answered(200).expect("still an officer");
+
+        office.stage.clock.forward(61 * DAY);
+        office.stage.until_reachable().await;
+        let page = shut(&first, "Votre certificat d’opérateur a expiré").await;
+        let page = page.form("/language").expect("a switch").with("language", "en").send().await.expect("an answer");
+        page.answered(403).expect("shut").saying("Your officer’s certificate has expired").expect("in English");
+        let form = [("name", "Erwan Tanguy"), ("key", "00112233445566778899aabbccddeeff")];
+        let post = second.browser.request(http::Method::POST, "/officer/officers/propose").form(&form);
+        assert_eq!(post.send().await.expect("an answer").status(), 403, "no form is taken either");
+
+        // The operator renews one; the portal follows.
+        let (path, key) = (office.stage.path("officer.csr"), Cast::key());
+        let request = pem::encode(pem::Label::CertificationRequest, &csr::request(&key).expect("a request"));
+        std::fs::write(&path, request).expect("a file");
+        let file = AuthorityFile::read(&office.stage.installation.authority_file()).expect("the configuration");
+        let renewed = renew_officer_at(&file, INES, &path, Arc::clone(&office.stage.clock) as Arc<_>).await.expect("renewed");
+        let renewed = pem::decode_all(pem::Label::Certificate, &renewed).expect("PEM").remove(0);
+        office.registration.officers.follow_officers().await.expect("followed");
+        let renewed = showing(office, renewed, key);
+        renewed.browser.open("/officer").await.expect("an answer").answered(200).expect("an officer again");
+        shut(&desk(office, 1), "Ce certificat a été remplacé").await;
+
+        office.stage.clock.forward(734 * DAY);
+        office.stage.until_reachable().await;
+        for late in [&renewed, &second] {
+            let page = late.browser.open("/officer").await.expect("an answer").answered(403).expect("expired long ago");
+            assert!(page.text().contains("a expiré") || page.text().contains("has expired"));
+        }
+    })
+    .await;
+}
