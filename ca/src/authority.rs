@@ -13,6 +13,7 @@ use tokio::sync::{Mutex, Notify, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::call::{self, RefusalBudget};
 use crate::core::{Core, Secrets, SlowHashes};
 use crate::establishment::{self, EstablishError, Established, OfficerEnrolment};
 use crate::issuance::recovery;
@@ -20,7 +21,7 @@ use crate::issuers::Issuers;
 use crate::keys::SigningQueue;
 use crate::officers::{self, OperatorRenewalError, RenewedOfficer};
 use crate::revocation::ReadBack;
-use crate::server::{self, Pins, RefusalBudget};
+use crate::server::{self, Pins};
 use crate::service_tls::ServiceTls;
 use crate::{Config, Environment, MIGRATIONS, codes, column, crls, escrow, facts, feed, revocation, seal};
 
@@ -150,7 +151,7 @@ impl Authority {
         );
         self.acts.close();
         self.acts.wait().await;
-        if let Err(fault) = self.core.refusals.settle(&self.core, true).await {
+        if let Err(fault) = server::settle_refusals(&self.core, true).await {
             tracing::error!(%fault, "refusals that were only counted could not be recorded");
         }
     }
@@ -250,15 +251,15 @@ impl Authority {
         // Older ones were closed when they were a day younger, or at opening.
         let abandoned = now.minus(ABANDONED_AFTER + DAY)..now.minus(ABANDONED_AFTER);
         if recovery::close_abandoned(&self.core.db, abandoned, now).await? > 0 {
-            self.core.announce_feed().await;
+            feed::announce(&self.core).await;
             self.core.crl_due.notify_one();
         }
-        self.core.refusals.settle(&self.core, false).await
+        server::settle_refusals(&self.core, false).await
     }
 
     async fn forget(&self, now: Timestamp) -> Result<(), StoreError> {
         let mut tx = self.core.db.begin_write().await?;
-        server::forget_before(&mut tx, now.minus(30 * DAY)).await?;
+        call::forget_before(&mut tx, now.minus(30 * DAY)).await?;
         feed::forget_before(&mut tx, now.minus(30 * DAY)).await?;
         codes::forget_before(&mut tx, now.minus(2 * DAY)).await?;
         escrow::forget_before(&mut tx, now.minus(2 * DAY)).await?;

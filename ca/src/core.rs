@@ -11,10 +11,9 @@ use pki::{Id, SoftwareKey, Timestamp};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
-use crate::feed;
+use crate::call::RefusalBudget;
 use crate::issuers::Issuers;
 use crate::keys::SigningQueue;
-use crate::server::RefusalBudget;
 use crate::{Config, Environment};
 
 /// The zone while it runs.
@@ -100,23 +99,6 @@ impl Secrets {
 impl Core {
     pub(crate) fn now(&self) -> Timestamp {
         self.environment.clock.now()
-    }
-
-    /// Tells those who follow the feed how far it has come.
-    pub(crate) async fn announce_feed(&self) {
-        let head = async { feed::head(&mut self.db.begin_read().await?).await };
-        match head.await {
-            Ok(head) => self.feed_head.send_if_modified(|known| {
-                *known < head && {
-                    *known = head;
-                    true
-                }
-            }),
-            Err(fault) => {
-                tracing::warn!(%fault, "the feed's head could not be read");
-                false
-            }
-        };
     }
 
     /// Tells those who follow the token events that there are more.

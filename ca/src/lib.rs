@@ -6,6 +6,7 @@
 mod approvals;
 mod authority;
 mod boundary;
+mod call;
 mod codes;
 mod column;
 mod configuration;

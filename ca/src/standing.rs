@@ -7,9 +7,9 @@ use ca_contract::holder::{
 use chassis::db::{Row, StoreError, Tx};
 use pki::{Timestamp, TokenNumber};
 
+use crate::call::Fault;
 use crate::column;
 use crate::core::Core;
-use crate::server::Fault;
 
 const SHOWN: &str = "select c.role, t.number, t.person, t.order_number, t.product, t.model \
      from certificates c join tokens t on t.number = c.token where c.fingerprint = $1";

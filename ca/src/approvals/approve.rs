@@ -7,8 +7,8 @@ use pki::{Digest, Timestamp};
 use serde_json::json;
 
 use super::{distinguished_name, store};
+use crate::call::{Call, Fault};
 use crate::core::Core;
-use crate::server::{Call, Fault};
 use crate::{Approvals, facts, officers};
 
 /// Records that two officers approved a statement. The same statement again is the same approval.

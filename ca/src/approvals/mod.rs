@@ -12,8 +12,8 @@ pub(crate) use approve::approve;
 pub(crate) use store::{Approval, find};
 pub(crate) use subject::distinguished_name;
 
+use crate::call::Fault;
 use crate::core::Core;
-use crate::server::Fault;
 
 const MOST_ORDERS: u16 = 100;
 

@@ -4,24 +4,22 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ca_contract::{Caller, IdempotencyKey};
-use chassis::db::{StoreError, Tx};
+use chassis::db::{Db, StoreError, Tx};
 use pki::{Digest, Timestamp};
 use serde::Serialize;
-
-use crate::core::Core;
 
 /// One call: who, under which key, what exactly, when.
 pub(crate) struct Call {
     pub(crate) caller: Caller,
     pub(crate) key: IdempotencyKey,
-    pub(super) operation: &'static str,
+    pub(crate) operation: &'static str,
     /// A keyed digest of the message.
-    pub(super) question: Digest,
+    pub(crate) question: Digest,
     pub(crate) received_at: Timestamp,
 }
 
 /// What is remembered of a key.
-pub(super) enum Recalled {
+pub(crate) enum Recalled {
     Nothing,
     Answer(String),
     Refusal(String),
@@ -34,8 +32,8 @@ impl Call {
         self.caller.to_string()
     }
 
-    pub(super) async fn recall(&self, core: &Core) -> Result<Recalled, StoreError> {
-        let mut tx = core.db.begin_read().await?;
+    pub(crate) async fn recall(&self, db: &Db) -> Result<Recalled, StoreError> {
+        let mut tx = db.begin_read().await?;
         let sql = "select operation, request, answer, refused from remembered where caller = $1 and idempotency_key = $2";
         let row = tx.row(sql, &[self.caller.to_string().into(), self.key.as_bytes().as_slice().into()]).await?;
         let Some(row) = row else { return Ok(Recalled::Nothing) };
@@ -53,7 +51,7 @@ impl Call {
     }
 
     /// Remembers a refusal, as written: asked again, the question gets the same one.
-    pub(super) async fn remember_refusal(&self, tx: &mut Tx, refusal: &str) -> Result<(), StoreError> {
+    pub(crate) async fn remember_refusal(&self, tx: &mut Tx, refusal: &str) -> Result<(), StoreError> {
         self.write(tx, refusal, true).await
     }
 
@@ -86,13 +84,13 @@ pub(crate) async fn forget_before(tx: &mut Tx, moment: Timestamp) -> Result<u64,
 pub(crate) struct UnderWay(Mutex<HashSet<(Caller, IdempotencyKey)>>);
 
 /// An act's turn; ends when dropped.
-pub(super) struct Turn {
+pub(crate) struct Turn {
     under_way: Arc<UnderWay>,
     key: (Caller, IdempotencyKey),
 }
 
 impl UnderWay {
-    pub(super) fn begin(self: &Arc<Self>, caller: Caller, key: IdempotencyKey) -> Option<Turn> {
+    pub(crate) fn begin(self: &Arc<Self>, caller: Caller, key: IdempotencyKey) -> Option<Turn> {
         let fresh = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((caller, key));
         fresh.then(|| Turn { under_way: Arc::clone(self), key: (caller, key) })
     }

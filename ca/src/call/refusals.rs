@@ -1,18 +1,13 @@
-//! Refusals go into the ledger, within a budget for each caller: a flood must fill neither the disk nor another caller's budget.
+//! How many refusals are recorded one by one, for each caller: a flood must fill neither the disk nor another caller's budget.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use chassis::db::StoreError;
 use pki::Timestamp;
-use serde_json::json;
-
-use super::memory::Call;
-use crate::core::{Core, SELF};
 
 /// Who is called so in the ledger: a peer without a pinned key.
-pub(super) const STRANGER: &str = "stranger";
+pub(crate) const STRANGER: &str = "stranger";
 
 const WINDOW: Duration = Duration::from_secs(60);
 /// How many refusals of a pinned caller a window records one by one, and how many of strangers together.
@@ -30,28 +25,8 @@ struct Window {
 }
 
 impl RefusalBudget {
-    /// Records a refusal; with `remember`, also as the answer to that call.
-    pub(super) async fn record(&self, core: &Core, actor: &str, operation: &str, code: &str, remember: Option<(&Call, &str)>) {
-        tracing::info!(actor, operation, code, "refused");
-        if !self.admit(actor, core.now()) {
-            return;
-        }
-        if let Err(fault) = store(core, actor, operation, code, remember).await {
-            tracing::error!(%fault, operation, code, "a refusal could not be recorded");
-        }
-    }
-
-    /// Records how many refusals were not recorded one by one: of windows that are over, or of all when the zone stops.
-    pub(crate) async fn settle(&self, core: &Core, stopping: bool) -> Result<(), StoreError> {
-        for (actor, count) in self.over(core.now(), stopping) {
-            let mut tx = core.db.begin_write().await?;
-            core.record(&mut tx, SELF, "refusals.unrecorded", &actor, json!({ "count": count })).await?;
-            tx.commit().await?;
-        }
-        Ok(())
-    }
-
-    fn admit(&self, actor: &str, now: Timestamp) -> bool {
+    /// Whether a refusal of `actor` is recorded; one that is not is counted.
+    pub(crate) fn admit(&self, actor: &str, now: Timestamp) -> bool {
         let most = if actor == STRANGER { PER_STRANGERS } else { PER_CALLER };
         let mut windows = self.windows();
         let window = windows.entry(actor.to_owned()).or_insert(Window { since: now, admitted: 0, unrecorded: 0 });
@@ -68,7 +43,8 @@ impl RefusalBudget {
         admitted
     }
 
-    fn over(&self, now: Timestamp, all: bool) -> Vec<(String, u32)> {
+    /// By actor, how many refusals of windows that are over were only counted; with `all`, of every window.
+    pub(crate) fn over(&self, now: Timestamp, all: bool) -> Vec<(String, u32)> {
         let mut windows = self.windows();
         let over: Vec<String> = windows
             .iter()
@@ -82,15 +58,6 @@ impl RefusalBudget {
     fn windows(&self) -> MutexGuard<'_, BTreeMap<String, Window>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-async fn store(core: &Core, actor: &str, operation: &str, code: &str, remember: Option<(&Call, &str)>) -> Result<(), StoreError> {
-    let mut tx = core.db.begin_write().await?;
-    core.record(&mut tx, actor, "refused", operation, json!({ "code": code })).await?;
-    if let Some((call, refusal)) = remember {
-        call.remember_refusal(&mut tx, refusal).await?;
-    }
-    tx.commit().await
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::code::Code;
 use super::{budget, guessed, verifier};
+use crate::call::{Call, Fault};
 use crate::core::Core;
-use crate::server::{Call, Fault};
 use crate::{events, revocation};
 
 /// Puts a code in force. The holder was here: wrong answers in a row are forgotten.

@@ -85,7 +85,7 @@ async fn make(core: &Core, issuer: &Arc<Issuer>, authority: &Authority, last: i6
     core.record(&mut tx, SELF, "crl.signed", &issuer.name, json!({ "number": number, "covers": covers })).await?;
     tx.commit().await?;
     core.environment.boundaries.reach(Boundary::CrlStored);
-    core.announce_feed().await;
+    feed::announce(core).await;
     core.read_back_due.notify_one();
     Ok(())
 }

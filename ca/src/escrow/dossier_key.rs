@@ -16,9 +16,9 @@ use zeroize::Zeroizing;
 
 use super::associated;
 use super::budget::{HOUR, Hourly};
+use crate::call::{Call, Fault};
 use crate::column;
 use crate::core::Core;
-use crate::server::{Call, Fault};
 
 const COUNTED: &str =
     "select count(*) as released, coalesce(min(released_at), 0) as oldest from dossier_key_releases where released_at > $1";

@@ -11,9 +11,9 @@ use serde_json::json;
 
 use super::budget::Hourly;
 use super::open_digits;
+use crate::call::{Call, Fault};
 use crate::column;
 use crate::core::Core;
-use crate::server::{Call, Fault};
 use crate::{events, revocation};
 
 /// For how long the same question gets the same answer: a letter whose rendering broke off can be made again the next day.

@@ -11,8 +11,8 @@ use serde_json::json;
 
 use super::budget::Hourly;
 use super::open_digits;
+use crate::call::{Call, Fault};
 use crate::core::Core;
-use crate::server::{Call, Fault};
 use crate::{events, revocation};
 
 /// For how long the same question gets the same answer: a lost answer must not lose the PUK.

@@ -10,9 +10,9 @@ use pki::{SystemRandom, Timestamp, TokenNumber};
 use serde_json::json;
 
 use super::{associated, pin};
+use crate::call::{Call, Fault};
 use crate::core::Core;
 use crate::events;
-use crate::server::{Call, Fault};
 
 /// Seals a token's transport PIN and PUK. Until its PUK was released, a station that broke off may seal again: a
 /// PIN that was released meanwhile is void, and its letter is to be made again.

@@ -5,8 +5,8 @@ use std::time::Duration;
 use ca_contract::events::{FollowTokens, FollowTokensError, TokenEvents};
 
 use super::store;
+use crate::call::Fault;
 use crate::core::Core;
-use crate::server::Fault;
 
 const MOST_EVENTS: u16 = 1000;
 const LONGEST_WAIT: Duration = Duration::from_secs(30);

@@ -7,8 +7,8 @@ use ca_contract::operation::NeverRefused;
 use ca_contract::status::{FetchCrl, FetchCrlError, FetchedCrl, FollowStatus, Followed};
 
 use super::store;
+use crate::call::Fault;
 use crate::core::Core;
-use crate::server::Fault;
 
 const MOST_EVENTS: u16 = 1000;
 const LONGEST_WAIT: Duration = Duration::from_secs(30);

@@ -11,9 +11,9 @@ use ca_contract::status::{
 use chassis::db::{Row, StoreError, Tx};
 
 use super::store;
+use crate::call::Fault;
 use crate::column;
 use crate::core::Core;
-use crate::server::Fault;
 
 const MOST_SERIALS: u16 = 5000;
 

@@ -4,6 +4,8 @@ use ca_contract::status::{StatusChange, StatusEvent};
 use chassis::db::{StoreError, Tx};
 use pki::Timestamp;
 
+use crate::core::Core;
+
 /// Appends a change and returns its sequence number.
 pub(crate) async fn append(tx: &mut Tx, change: &StatusChange, at: Timestamp) -> Result<i64, StoreError> {
     let row = tx.row("update feed_head set sequence = sequence + 1 where one = 1 returning sequence", &[]).await?;
@@ -18,6 +20,23 @@ pub(crate) async fn append(tx: &mut Tx, change: &StatusChange, at: Timestamp) ->
 pub(crate) async fn head(tx: &mut Tx) -> Result<i64, StoreError> {
     let row = tx.row("select sequence from feed_head where one = 1", &[]).await?;
     row.ok_or(StoreError::Inconsistent { column: "sequence", problem: "has no row" })?.int("sequence")
+}
+
+/// Tells those who follow the feed how far it has come.
+pub(crate) async fn announce(core: &Core) {
+    let head = async { head(&mut core.db.begin_read().await?).await };
+    match head.await {
+        Ok(head) => core.feed_head.send_if_modified(|known| {
+            *known < head && {
+                *known = head;
+                true
+            }
+        }),
+        Err(fault) => {
+            tracing::warn!(%fault, "the feed's head could not be read");
+            false
+        }
+    };
 }
 
 /// The first sequence number that is still kept; none when no event is.

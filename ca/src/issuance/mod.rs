@@ -4,6 +4,7 @@
 
 mod draft;
 mod intent;
+mod prepare_error;
 mod prepared;
 pub(crate) mod recovery;
 mod responder;
@@ -17,7 +18,8 @@ use ca_contract::issuance::Issuer;
 
 pub(crate) use draft::{Draft, Signatory};
 pub(crate) use intent::Intent;
-pub(crate) use prepared::{PrepareError, Prepared};
+pub(crate) use prepare_error::PrepareError;
+pub(crate) use prepared::Prepared;
 pub(crate) use responder::certify_responder;
 pub(crate) use single::{SingleError, issue_single};
 pub(crate) use store::{Signed, TokenPlace, store_certificate};

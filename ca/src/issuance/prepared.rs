@@ -1,13 +1,11 @@
 //! Built, signed by a throwaway key, linted: no CA key has seen it yet.
 
-use pki::certificate::NotAscii;
 use pki::lint::{self, Finding};
-use pki::name::Attribute;
-use pki::{Digest, SerialNumber, SignError, Signer, TbsCertificate, Timestamp};
+use pki::{Digest, SerialNumber, Signer, TbsCertificate, Timestamp};
 use policies::Policies;
 use rand::CryptoRng;
 
-use super::Draft;
+use super::{Draft, PrepareError};
 
 /// A certificate that passed the lint and may be signed once, after its intent is written down.
 pub(crate) struct Prepared {
@@ -17,25 +15,6 @@ pub(crate) struct Prepared {
     pub(super) key_digest: Digest,
     pub(super) not_after: Timestamp,
     pub(super) profile: String,
-}
-
-/// Why a certificate was not prepared: nothing was signed by a CA key.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum PrepareError {
-    #[error("the profile does not allow the subject's {0:?}, or wants it")]
-    Subject(Attribute),
-    #[error("the profile wants another curve")]
-    Curve,
-    #[error("the policies are no object identifiers")]
-    Policies,
-    #[error("a URL or host is not ASCII")]
-    Url(#[from] NotAscii),
-    #[error("the issuer's certificate ends first")]
-    IssuerEnds,
-    #[error("the throwaway key failed")]
-    Throwaway(#[from] SignError),
-    #[error("the lint refuses {0:?}")]
-    Lint(Vec<String>),
 }
 
 impl Prepared {

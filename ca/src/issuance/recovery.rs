@@ -40,7 +40,7 @@ async fn close_now(core: &Core, open: &'static str, values: &[Value]) -> Result<
     let rows = tx.rows(open, values).await?;
     close_rows(&mut tx, &rows, core.now()).await?;
     tx.commit().await?;
-    core.announce_feed().await;
+    feed::announce(core).await;
     core.crl_due.notify_one();
     Ok(())
 }

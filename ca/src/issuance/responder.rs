@@ -6,8 +6,9 @@ use pki::name::Attribute;
 use pki::{CertificationRequest, PublicKey};
 
 use super::{Draft, PrepareError, Signatory, SingleError, issue_single};
+use crate::call::{Call, Fault};
 use crate::core::Core;
-use crate::server::{Call, Fault};
+use crate::feed;
 
 /// Certifies a responder's own key for one issuing CA.
 pub(crate) async fn certify_responder(
@@ -38,7 +39,7 @@ pub(crate) async fn certify_responder(
     let answer = CertifiedResponderKey { certificate: Der(certificate.der().to_vec()) };
     call.remember(&mut tx, &answer).await?;
     tx.commit().await?;
-    core.announce_feed().await;
+    feed::announce(core).await;
     Ok(answer)
 }
 

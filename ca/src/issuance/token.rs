@@ -9,12 +9,13 @@ use pki::{CertificationRequest, Id, ProvenRequest, SystemRandom};
 use policies::{Product, Slot};
 use serde_json::json;
 
-use super::{Draft, Intent, Issuance, PrepareError, Prepared, Signatory, Signed, TokenPlace, recovery, token_store};
+use super::{Draft, Intent, Issuance, PrepareError, Prepared, Signatory, Signed, recovery, token_store};
 use crate::approvals::{self, Approval};
 use crate::boundary::Boundary;
+use crate::call::{Call, Fault};
 use crate::core::Core;
+use crate::feed;
 use crate::issuers::Issuer;
-use crate::server::{Call, Fault};
 
 type IssueFault = Fault<IssueError>;
 
@@ -59,7 +60,7 @@ pub(crate) async fn issue(core: &Core, call: &Call, question: Issue) -> Result<I
     match stored {
         Ok(answer) => {
             core.environment.boundaries.reach(Boundary::IssuanceStored);
-            core.announce_feed().await;
+            feed::announce(core).await;
             core.announce_token_events();
             Ok(answer)
         }
@@ -195,9 +196,4 @@ fn answer(core: &Core, question: &Issue, planned: &[Planned<'_>], signed: &[Sign
         chain: core.issuers.chain(plan.issuer).iter().map(|above| Der(above.der().to_vec())).collect(),
     });
     Issued { token: question.token.clone(), certificates: certificates.collect() }
-}
-
-/// Where a slot's certificate belongs.
-pub(super) fn places<'a>(answer: &'a Issued) -> impl Iterator<Item = TokenPlace<'a>> {
-    answer.certificates.iter().map(|issued| TokenPlace { token: &answer.token, slot: issued.slot, role: &issued.role })
 }

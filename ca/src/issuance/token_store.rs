@@ -6,10 +6,10 @@ use chassis::db::{StoreError, Tx};
 use pki::{Id, Timestamp, TokenNumber};
 use serde_json::json;
 
-use super::{Issuance, Signed, store_certificate, token};
+use super::{Issuance, Signed, TokenPlace, store_certificate};
 use crate::approvals::Approval;
+use crate::call::Call;
 use crate::core::Core;
-use crate::server::Call;
 use crate::{events, facts};
 
 /// Whether a token of this number was produced, or is being produced.
@@ -45,7 +45,7 @@ pub(super) async fn conclude(core: &Core, call: &Call, conclusion: Conclusion<'_
     let mut tx = core.db.begin_write().await?;
     insert_token(&mut tx, issuance, approval, question, at).await?;
     facts::replace(&mut tx, &question.token, &digests).await?;
-    for (signed, place) in signed.iter().zip(token::places(answer)) {
+    for (signed, place) in signed.iter().zip(places(answer)) {
         store_certificate(&mut tx, signed, Some(place), at).await?;
     }
     tx.execute(
@@ -96,4 +96,9 @@ async fn insert_token(
     )
     .await?;
     Ok(())
+}
+
+/// Where a slot's certificate belongs.
+fn places<'a>(answer: &'a Issued) -> impl Iterator<Item = TokenPlace<'a>> {
+    answer.certificates.iter().map(|issued| TokenPlace { token: &answer.token, slot: issued.slot, role: &issued.role })
 }

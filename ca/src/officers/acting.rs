@@ -9,8 +9,8 @@ use pki::certificate::{AdmittedCertificate, NotAdmitted};
 use pki::{Id, Timestamp};
 
 use super::store;
+use crate::call::Fault;
 use crate::core::Core;
-use crate::server::Fault;
 
 /// An officer who may act at the moment of a call: enrolled, not dismissed, with a certificate that admits them. Acts take it as the proof;
 /// only [`acting`] makes one.

@@ -6,9 +6,9 @@ use chassis::db::Tx;
 use pki::name::{Attribute, NameError};
 use pki::{Certificate, CertificationRequest, DistinguishedName, Id, ProvenRequest};
 
+use crate::call::Fault;
 use crate::core::Core;
 use crate::issuance::{Draft, PrepareError, Signatory, SingleError, issue_single};
-use crate::server::Fault;
 
 /// Why an officer's key was not certified.
 #[derive(Debug, thiserror::Error)]

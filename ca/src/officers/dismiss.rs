@@ -4,8 +4,8 @@ use ca_contract::officers::{DismissOfficer, DismissOfficerError, OfficerDismisse
 use serde_json::json;
 
 use super::{acting, store};
+use crate::call::{Call, Fault};
 use crate::core::Core;
-use crate::server::{Call, Fault};
 
 /// How many officers remain at least: one reviews, another authorises.
 const AT_LEAST: i64 = 2;

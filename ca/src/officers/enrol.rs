@@ -9,8 +9,8 @@ use serde_json::json;
 
 use super::certify::read_request;
 use super::{ActingOfficer, NewOfficer, acting, certify, insert, store};
+use crate::call::{Call, Fault};
 use crate::core::Core;
-use crate::server::{Call, Fault};
 
 type EnrolFault = Fault<EnrolOfficerError>;
 

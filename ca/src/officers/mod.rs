@@ -20,8 +20,8 @@ pub(crate) use enrol::enrol;
 pub(crate) use renew::renew;
 pub(crate) use store::{NewOfficer, find_by_email, insert};
 
+use crate::call::Fault;
 use crate::core::Core;
-use crate::server::Fault;
 
 /// Every officer who was ever enrolled.
 pub(crate) async fn list(core: &Core, _: ListOfficers) -> Result<Vec<EnrolledOfficer>, Fault<NeverRefused>> {

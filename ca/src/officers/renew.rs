@@ -10,8 +10,8 @@ use serde_json::json;
 use super::certify::read_request;
 use super::store::{self, Enrolled, Renewal};
 use super::{ActingOfficer, acting, certify};
+use crate::call::{Call, Fault};
 use crate::core::Core;
-use crate::server::{Call, Fault};
 
 type RenewFault = Fault<RenewOfficerError>;
 

@@ -8,10 +8,10 @@ use chassis::db::{Row, StoreError, Tx};
 use pki::{Id, Timestamp};
 
 use super::{Revocation, progress, store};
+use crate::call::Fault;
 use crate::column;
 use crate::core::Core;
 use crate::seal;
-use crate::server::Fault;
 
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
 

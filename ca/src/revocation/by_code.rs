@@ -11,11 +11,11 @@ use subtle::Choice;
 
 use super::store::Request;
 use super::{held, revocation_decided, store};
+use crate::call::{Call, Fault};
 use crate::codes::{self, Attempt, Budget, TokenCodes};
 use crate::column;
 use crate::core::Core;
 use crate::facts::{self, ClaimedFacts, FactsOnFile};
-use crate::server::{Call, Fault};
 
 type ByCodeFault = Fault<RevokeByCodeError>;
 

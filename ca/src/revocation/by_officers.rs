@@ -11,9 +11,9 @@ use serde_json::json;
 
 use super::store::Request;
 use super::{revocation_decided, store};
+use crate::call::{Call, Fault};
 use crate::core::Core;
 use crate::officers::{self, ActingOfficer};
-use crate::server::{Call, Fault};
 
 /// How long a request may have lain with the officers. EN 319 411-1 REV-6.2.4-03A allows a day; what took longer is recorded all the
 /// same, and the account shows it.

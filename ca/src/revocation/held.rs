@@ -6,9 +6,9 @@ use chassis::db::{Row, StoreError, Tx};
 use pki::certificate::{AdmittedCertificate, NotAdmitted};
 use pki::{Digest, Id, SerialNumber, Timestamp, TokenNumber};
 
+use crate::call::Fault;
 use crate::column;
 use crate::core::Core;
-use crate::server::Fault;
 
 /// A certificate on a token that admits its holder: on file, neither revoked nor outside its validity, signed by its issuing CA. Only
 /// [`admitted`] makes one.

@@ -17,6 +17,7 @@ pub(crate) use read_back::{ReadBack, read_back_due};
 
 use crate::boundary::Boundary;
 use crate::core::Core;
+use crate::feed;
 
 /// Marks identifiers of revocations.
 pub(crate) enum Revocation {}
@@ -24,7 +25,7 @@ pub(crate) enum Revocation {}
 /// A revocation is stored: CRLs are due, and those who follow hear of it.
 async fn revocation_decided(core: &Core) {
     core.environment.boundaries.reach(Boundary::RevocationDecided);
-    core.announce_feed().await;
+    feed::announce(core).await;
     core.announce_token_events();
     core.crl_due.notify_one();
 }

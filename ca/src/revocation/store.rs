@@ -10,9 +10,9 @@ use policies::AuthorityName;
 use serde_json::json;
 
 use super::Revocation;
+use crate::call::Call;
 use crate::column;
 use crate::core::Core;
-use crate::server::Call;
 use crate::{events, feed};
 
 /// A request that may revoke.

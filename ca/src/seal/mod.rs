@@ -9,6 +9,7 @@ use pki::{Certificate, SignError, Signer, SoftwareKey, Timestamp, cms};
 
 use crate::column;
 use crate::core::{Core, SELF};
+use crate::feed;
 use crate::issuance::{Draft, Signatory, SingleError, issue_single};
 use crate::issuers::Issuer;
 use crate::keys::{self, Purpose, QueueError};
@@ -91,7 +92,7 @@ async fn renew(core: &Core) -> Result<Seal, SealError> {
     )
     .await?;
     tx.commit().await?;
-    core.announce_feed().await;
+    feed::announce(core).await;
     tracing::info!(serial = %certificate.serial(), subject = certificate.subject().first(Attribute::CommonName), "the service seal was renewed");
     Ok(Seal { certificate, key })
 }

@@ -10,9 +10,8 @@ use ca_contract::{Access, Caller, ContractVersion, IdempotencyKey, Refusal, VERS
 use chassis::http::Problem;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::memory::{Call, Recalled};
-use super::refusals::STRANGER;
-use super::{Desk, Fault, Serve};
+use super::{Desk, Serve, refusals};
+use crate::call::{Call, Fault, Recalled, STRANGER};
 use crate::core::Core;
 
 /// How long a message may take to arrive after its header.
@@ -56,7 +55,7 @@ fn caller(request: &Request) -> Option<Caller> {
 
 async fn record(core: &Core, caller: Option<Caller>, operation: &str, code: &str) {
     let actor = caller.map_or_else(|| STRANGER.to_owned(), |caller| caller.to_string());
-    core.refusals.record(core, &actor, operation, code, None).await;
+    refusals::record(core, &actor, operation, code, None).await;
 }
 
 /// Tells the version of the contract with every answer.
@@ -132,7 +131,7 @@ async fn perform<O: Serve>(access: &'static Access, desk: Desk, operation: O, ca
 
 async fn remembered<O: Serve>(access: &Access, core: &Core, operation: O, call: &Call) -> Response {
     if access.remembered {
-        match call.recall(core).await {
+        match call.recall(&core.db).await {
             Ok(Recalled::Nothing) => {}
             Ok(Recalled::Answer(answer)) => return json(answer),
             Ok(Recalled::Refusal(refusal)) => {
@@ -154,7 +153,7 @@ async fn remembered<O: Serve>(access: &Access, core: &Core, operation: O, call: 
         Err(Fault::Refused(refusal)) => {
             let written = serde_json::to_string(&refusal).ok().filter(|_| access.remembered);
             let remember = written.as_deref().map(|written| (call, written));
-            core.refusals.record(core, &call.actor(), O::NAME, refusal.code(), remember).await;
+            refusals::record(core, &call.actor(), O::NAME, refusal.code(), remember).await;
             refused::<O>(&refusal)
         }
         Err(Fault::Invalid(detail)) => {

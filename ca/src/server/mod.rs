@@ -2,8 +2,6 @@
 
 mod answer;
 mod caller;
-mod fault;
-mod memory;
 mod operations;
 mod refusals;
 
@@ -17,10 +15,9 @@ use tokio_util::task::TaskTracker;
 
 pub use caller::Pins;
 pub(crate) use caller::{caller_from_pins, in_process};
-pub(crate) use fault::Fault;
-pub(crate) use memory::{Call, forget_before};
-pub(crate) use refusals::RefusalBudget;
+pub(crate) use refusals::settle as settle_refusals;
 
+use crate::call::{Call, Fault, UnderWay};
 use crate::core::Core;
 
 /// An operation that this zone serves.
@@ -35,7 +32,7 @@ pub(crate) struct Desk {
     pub(crate) core: Arc<Core>,
     /// Acts that go on although their caller has left.
     pub(crate) acts: TaskTracker,
-    pub(crate) under_way: Arc<memory::UnderWay>,
+    pub(crate) under_way: Arc<UnderWay>,
 }
 
 /// Every operation of the contract, behind `/v1/`. The caller must have been named by a layer around it.

@@ -25,7 +25,8 @@ use ca_contract::status::{
     SnapshotPage, StatusSnapshot,
 };
 
-use super::{Call, Desk, Fault, Serve, route};
+use super::{Desk, Serve, route};
+use crate::call::{Call, Fault};
 use crate::core::Core;
 use crate::{approvals, codes, escrow, events, feed, issuance, officers, revocation, standing};
 
