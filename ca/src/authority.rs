@@ -6,24 +6,23 @@ use std::time::Duration;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use ca_contract::{Caller, CertificateAuthority};
-use chassis::db::{Db, StoreError};
+use chassis::db::StoreError;
 use chassis::http::ServerTls;
-use pki::{Curve, SignError, SoftwareKey, Timestamp};
-use tokio::sync::{Mutex, Notify, watch};
+use pki::Timestamp;
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::call::{self, RefusalBudget};
-use crate::core::{Core, Secrets, SlowHashes};
+use crate::call;
+use crate::core::Core;
 use crate::establishment::{self, EstablishError, Established, OfficerEnrolment};
 use crate::issuance::recovery;
-use crate::issuers::Issuers;
-use crate::keys::SigningQueue;
 use crate::officers::{self, OperatorRenewalError, RenewedOfficer};
+use crate::opening::{OpenError, assemble, open_migrated};
 use crate::revocation::ReadBack;
 use crate::server::{self, Pins};
 use crate::service_tls::ServiceTls;
-use crate::{Config, Environment, MIGRATIONS, codes, column, crls, escrow, facts, feed, revocation, seal};
+use crate::{Config, Environment, codes, crls, escrow, facts, feed, revocation, seal};
 
 /// How often schedules are looked at.
 const TICK: Duration = Duration::from_secs(5);
@@ -32,32 +31,6 @@ const ABANDONED_AFTER: Duration = Duration::from_secs(120);
 /// How often old rows are forgotten.
 const FORGET_EVERY: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
-
-/// Why the certificate authority did not open.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The database is older than the program, or empty.
-    #[error("{0}; run `sceau init` for a new installation, `sceau migrate` after an update")]
-    Pending(StoreError),
-    /// `init` has not come to its end.
-    #[error("this database holds no established certificate authority, or the policies name one that it lacks; run `sceau init`")]
-    NotEstablished,
-    /// No origin: no revocation could ever be called live.
-    #[error("[ca] origins names no place from which the world reads status")]
-    NoOrigins,
-    /// A key could not be made.
-    #[error(transparent)]
-    Key(#[from] SignError),
-    /// The system gave no thread, or no HTTP client.
-    #[error("the signing threads or the reader of origins could not be started")]
-    System,
-    /// The contract's listener could not be certified.
-    #[error("the contract's listener could not be certified: {0}")]
-    ServiceTls(String),
-}
 
 /// A certificate authority that is open. One process a database.
 pub struct Authority {
@@ -268,40 +241,3 @@ impl Authority {
 }
 
 const SOON: Duration = Duration::from_millis(10);
-
-/// The database of an installation, with every migration that this program brings.
-async fn open_migrated(config: &Config) -> Result<Db, OpenError> {
-    let db = Db::open_existing(&config.database).await?;
-    let pending = db.pending(MIGRATIONS).await?;
-    if pending.is_empty() { Ok(db) } else { Err(OpenError::Pending(StoreError::Pending(pending))) }
-}
-
-/// Puts the zone together from its rows.
-pub(crate) async fn assemble(config: Config, environment: Environment, db: Db) -> Result<Core, OpenError> {
-    let secrets = Secrets::derive(&environment.master_key);
-    let mut tx = db.begin_read().await?;
-    let row = tx.row("select id from authority where one = 1", &[]).await?.ok_or(OpenError::NotEstablished)?;
-    let id = column::id(&row, "id")?;
-    let issuers = Issuers::load(&mut tx, &environment.policies, &secrets.keys).await?.ok_or(OpenError::NotEstablished)?;
-    let head = feed::head(&mut tx).await?;
-    drop(tx);
-    Ok(Core {
-        id,
-        queue: SigningQueue::start(config.signing_threads).map_err(|_| OpenError::System)?,
-        slow_hashes: SlowHashes::new(config.code_cost),
-        refusals: RefusalBudget::default(),
-        // Product CAs sign on P-384; the throwaway key signs on the same curve.
-        throwaway: Arc::new(SoftwareKey::generate(Curve::P384)?),
-        feed_head: watch::Sender::new(head),
-        crl_due: Notify::new(),
-        read_back_due: Notify::new(),
-        token_events: watch::Sender::new(0),
-        live: watch::Sender::new(0),
-        stopping: CancellationToken::new(),
-        config,
-        environment,
-        db,
-        issuers,
-        secrets,
-    })
-}

@@ -14,14 +14,14 @@ use pki::{Certificate, CertificationRequest, DistinguishedName, Id, SignError, S
 use policies::{Authority, HierarchyName, Profile};
 use serde_json::json;
 
-use crate::authority::{OpenError, assemble};
 use crate::boundary::Boundary;
 use crate::core::{Core, SELF, Secrets};
 use crate::crls::{self, CrlError};
 use crate::issuance::{Draft, Intent, PrepareError, Prepared, Signatory, Signed, SingleError, recovery, store_certificate};
 use crate::issuers::{self, INTERNAL};
 use crate::keys::{self, Purpose, SigningQueue};
-use crate::officers::CertifyFault;
+use crate::officers::{CertifyFault, EnrolledOfficer};
+use crate::opening::{OpenError, assemble};
 use crate::seal::{self, SealError};
 use crate::{Config, Environment, MIGRATIONS, feed, officers};
 
@@ -34,15 +34,6 @@ pub struct OfficerEnrolment {
     pub email: String,
     /// PKCS#10, DER; none for an officer who was enrolled before.
     pub request: Option<Vec<u8>>,
-}
-
-/// An officer whose approvals count.
-#[derive(Clone, Debug)]
-pub struct EnrolledOfficer {
-    /// What approvals name them by.
-    pub id: Id<Officer>,
-    /// Their login certificate, DER.
-    pub certificate: Vec<u8>,
 }
 
 /// What establishing leaves to hand out.

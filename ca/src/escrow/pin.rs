@@ -12,9 +12,8 @@ use serde_json::json;
 use super::budget::Hourly;
 use super::open_digits;
 use crate::call::{Call, Fault};
-use crate::column;
 use crate::core::Core;
-use crate::{events, revocation};
+use crate::{events, tokens};
 
 /// For how long the same question gets the same answer: a letter whose rendering broke off can be made again the next day.
 const SAME_ANSWER: Duration = Duration::from_secs(24 * 3600);
@@ -25,10 +24,9 @@ const COUNTED: &str =
 pub(crate) async fn release_pin(core: &Core, call: &Call, question: ReleasePin) -> Result<ReleasedPin, Fault<ReleasePinError>> {
     let now = core.now();
     let mut tx = core.db.begin_write().await?;
-    let row = tx.row("select number, model from tokens where order_number = $1", &[question.order.as_str().into()]).await?;
-    let row = row.ok_or(Fault::Refused(ReleasePinError::UnknownOrder))?;
-    let (token, model) = (column::token_number(&row, "number")?, row.text("model")?);
-    if revocation::is_revoked(&mut tx, &token).await? {
+    let produced = tokens::of_order(&mut tx, &question.order).await?;
+    let (token, model) = produced.ok_or(Fault::Refused(ReleasePinError::UnknownOrder))?;
+    if tokens::is_revoked(&mut tx, &token).await? {
         return Err(Fault::Refused(ReleasePinError::Revoked));
     }
     if released_another(&mut tx, &token, call).await? {

@@ -13,7 +13,7 @@ use super::budget::Hourly;
 use super::open_digits;
 use crate::call::{Call, Fault};
 use crate::core::Core;
-use crate::{events, revocation};
+use crate::{events, tokens};
 
 /// For how long the same question gets the same answer: a lost answer must not lose the PUK.
 const SAME_ANSWER: Duration = Duration::from_secs(600);
@@ -24,7 +24,7 @@ const COUNTED: &str =
 pub(crate) async fn release_puk(core: &Core, call: &Call, question: ReleasePuk) -> Result<ReleasedPuk, Fault<ReleasePukError>> {
     let now = core.now();
     let mut tx = core.db.begin_write().await?;
-    let held = revocation::admitted::<ReleasePukError>(core, &mut tx, question.certificate, call.received_at).await?;
+    let held = tokens::admitted::<ReleasePukError>(core, &mut tx, question.certificate, call.received_at).await?;
     let token = held.token;
     if released_another(&mut tx, &token, call).await? {
         return Err(Fault::Invalid("this idempotency key was used for another token"));

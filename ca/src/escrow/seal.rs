@@ -12,7 +12,7 @@ use serde_json::json;
 use super::{associated, pin};
 use crate::call::{Call, Fault};
 use crate::core::Core;
-use crate::events;
+use crate::{events, tokens};
 
 /// Seals a token's transport PIN and PUK. Until its PUK was released, a station that broke off may seal again: a
 /// PIN that was released meanwhile is void, and its letter is to be made again.
@@ -22,7 +22,7 @@ pub(crate) async fn seal(core: &Core, call: &Call, question: SealActivation) -> 
     }
     let token = &question.token;
     let mut tx = core.db.begin_write().await?;
-    if tx.row("select number from tokens where number = $1", &[token.as_str().into()]).await?.is_none() {
+    if !tokens::is_known(&mut tx, token).await? {
         return Err(Fault::Refused(SealError::UnknownToken));
     }
     if tx.row("select token from puk_releases where token = $1", &[token.as_str().into()]).await?.is_some() {

@@ -4,18 +4,17 @@ use ca_contract::events::{TokenChange, TokenEvent};
 use chassis::db::{Row, StoreError, Tx};
 use pki::{Timestamp, TokenNumber};
 
-use crate::column;
+use crate::{column, tokens};
 
 /// Appends what happened to a token; whoever commits announces it.
 pub(crate) async fn append(tx: &mut Tx, token: &TokenNumber, what: &TokenChange, at: Timestamp) -> Result<(), StoreError> {
-    let order = tx.row("select order_number from tokens where number = $1", &[token.as_str().into()]).await?;
-    let order = order.ok_or(column::inconsistent("token", "names no token"))?.text("order_number")?;
+    let order = tokens::order_of(tx, token).await?.ok_or(column::inconsistent("token", "names no token"))?;
     let row = tx.row("update token_events_head set sequence = sequence + 1 where one = 1 returning sequence", &[]).await?;
     let sequence = row.ok_or(NO_HEAD)?.int("sequence")?;
     let what = serde_json::to_string(what).map_err(|_| column::inconsistent("what", "cannot be written"))?;
     tx.execute(
         "insert into token_events (sequence, at, order_number, token, what) values ($1, $2, $3, $4, $5)",
-        &[sequence.into(), at.into(), order.into(), token.as_str().into(), what.into()],
+        &[sequence.into(), at.into(), order.as_str().into(), token.as_str().into(), what.into()],
     )
     .await?;
     Ok(())

@@ -10,6 +10,7 @@ use super::{Issuance, Signed, TokenPlace, store_certificate};
 use crate::approvals::Approval;
 use crate::call::Call;
 use crate::core::Core;
+use crate::tokens::{self, NewToken};
 use crate::{events, facts};
 
 /// Whether a token of this number was produced, or is being produced.
@@ -82,20 +83,15 @@ async fn insert_token(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let statement = &approval.statement;
-    tx.execute(
-        "insert into tokens (number, issuance, order_number, person, product, model, produced_at) values ($1, $2, $3, $4, $5, $6, $7)",
-        &[
-            question.token.as_str().into(),
-            issuance.as_bytes().as_slice().into(),
-            question.order.as_str().into(),
-            statement.person.as_bytes().as_slice().into(),
-            statement.product.as_str().into(),
-            question.model.as_str().into(),
-            at.into(),
-        ],
-    )
-    .await?;
-    Ok(())
+    let token = NewToken {
+        number: &question.token,
+        issuance,
+        order: &question.order,
+        person: statement.person,
+        product: &statement.product,
+        model: &question.model,
+    };
+    tokens::insert(tx, &token, at).await
 }
 
 /// Where a slot's certificate belongs.

@@ -7,9 +7,9 @@ use pki::Id;
 
 use super::store::{self, Renewal};
 use super::{acting, find_by_email, renew};
-use crate::authority::OpenError;
 use crate::call::Fault;
 use crate::core::Core;
+use crate::opening::OpenError;
 
 /// How the ledger names who did it.
 const OPERATOR: &str = "operator";

@@ -5,10 +5,11 @@ mod by_operator;
 mod certify;
 mod dismiss;
 mod enrol;
+mod enrolled;
 mod renew;
 mod store;
 
-use ca_contract::officers::{EnrolledOfficer, ListOfficers};
+use ca_contract::officers::{self as contract, ListOfficers};
 use ca_contract::operation::NeverRefused;
 
 pub(crate) use acting::{ActingOfficer, acting};
@@ -17,6 +18,7 @@ pub use by_operator::{OperatorRenewalError, RenewedOfficer};
 pub(crate) use certify::{CertifyFault, certify};
 pub(crate) use dismiss::dismiss;
 pub(crate) use enrol::enrol;
+pub use enrolled::EnrolledOfficer;
 pub(crate) use renew::renew;
 pub(crate) use store::{NewOfficer, find_by_email, insert};
 
@@ -24,6 +26,6 @@ use crate::call::Fault;
 use crate::core::Core;
 
 /// Every officer who was ever enrolled.
-pub(crate) async fn list(core: &Core, _: ListOfficers) -> Result<Vec<EnrolledOfficer>, Fault<NeverRefused>> {
+pub(crate) async fn list(core: &Core, _: ListOfficers) -> Result<Vec<contract::EnrolledOfficer>, Fault<NeverRefused>> {
     Ok(store::all(&mut core.db.begin_read().await?).await?)
 }

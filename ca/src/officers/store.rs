@@ -101,12 +101,12 @@ pub(super) async fn is_address_in_use(tx: &mut Tx, email: &str) -> Result<bool, 
 }
 
 /// Who was last enrolled under this address: certificate and name.
-pub(crate) async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<(crate::EnrolledOfficer, String)>, StoreError> {
+pub(crate) async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<(super::EnrolledOfficer, String)>, StoreError> {
     let sql = "select o.id, o.name, c.der from officers o join certificates c on c.fingerprint = o.fingerprint \
          where o.email = $1 order by o.enrolled_at desc limit 1";
     let Some(row) = tx.row(sql, &[email.into()]).await? else { return Ok(None) };
     let id = column::id(&row, "id")?;
-    Ok(Some((crate::EnrolledOfficer { id, certificate: row.blob("der")? }, row.text("name")?)))
+    Ok(Some((super::EnrolledOfficer { id, certificate: row.blob("der")? }, row.text("name")?)))
 }
 
 pub(super) async fn all(tx: &mut Tx) -> Result<Vec<EnrolledOfficer>, StoreError> {

@@ -7,11 +7,11 @@ use ca_contract::revocation::{Account, AccountError, RevocationAccount, Revocati
 use chassis::db::{Row, StoreError, Tx};
 use pki::{Id, Timestamp};
 
-use super::{Revocation, progress, store};
+use super::{Revocation, progress};
 use crate::call::Fault;
 use crate::column;
 use crate::core::Core;
-use crate::seal;
+use crate::{seal, tokens};
 
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
@@ -62,7 +62,7 @@ async fn build(core: &Core, tx: &mut Tx, id: Id<RevocationRequest>, row: &Row) -
         signed_at,
         live_at,
         certificates: certificates(core, tx, revocation, live_at).await?,
-        other_tokens_stay_valid: store::others_stay_valid(tx, &token).await?,
+        other_tokens_stay_valid: tokens::others_stay_valid(tx, &token).await?,
         token,
     }))
 }

@@ -10,12 +10,12 @@ use serde_json::json;
 use subtle::Choice;
 
 use super::store::Request;
-use super::{held, revocation_decided, store};
+use super::{revocation_decided, store};
 use crate::call::{Call, Fault};
 use crate::codes::{self, Attempt, Budget, TokenCodes};
-use crate::column;
 use crate::core::Core;
 use crate::facts::{self, ClaimedFacts, FactsOnFile};
+use crate::{column, tokens};
 
 type ByCodeFault = Fault<RevokeByCodeError>;
 
@@ -149,7 +149,7 @@ impl Found {
             let number: TokenNumber = column::token_number(&row, "number")?;
             tokens.push(FoundToken {
                 person: column::id(&row, "person")?,
-                salt: held::salt(row.blob("code_salt")?)?,
+                salt: tokens::salt(row.blob("code_salt")?)?,
                 facts: facts::of_token(&mut tx, &core.secrets, &row).await?,
                 codes: codes::token_codes(&mut tx, number.clone()).await?,
                 number,

@@ -14,6 +14,7 @@ use super::{revocation_decided, store};
 use crate::call::{Call, Fault};
 use crate::core::Core;
 use crate::officers::{self, ActingOfficer};
+use crate::tokens;
 
 /// How long a request may have lain with the officers. EN 319 411-1 REV-6.2.4-03A allows a day; what took longer is recorded all the
 /// same, and the account shows it.
@@ -37,7 +38,7 @@ pub(crate) async fn by_officers(
     let mut tx = core.db.begin_write().await?;
     let recorded_by = officers::acting(core, &mut tx, question.recorded_by, call.received_at).await?;
     let confirmed_by = officers::acting(core, &mut tx, question.confirmed_by, call.received_at).await?;
-    if tx.row("select number from tokens where number = $1", &[token.as_str().into()]).await?.is_none() {
+    if !tokens::is_known(&mut tx, token).await? {
         return refuse(RevokeByOfficersError::UnknownToken);
     }
     let asked = Request {

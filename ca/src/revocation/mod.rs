@@ -3,7 +3,6 @@
 mod account;
 mod by_code;
 mod by_officers;
-mod held;
 mod progress;
 mod read_back;
 mod store;
@@ -11,7 +10,6 @@ mod store;
 pub(crate) use account::account;
 pub(crate) use by_code::by_code;
 pub(crate) use by_officers::by_officers;
-pub(crate) use held::{admitted, is_revoked};
 pub(crate) use progress::mark_signed;
 pub(crate) use read_back::{ReadBack, read_back_due};
 

@@ -13,7 +13,7 @@ use super::Revocation;
 use crate::call::Call;
 use crate::column;
 use crate::core::Core;
-use crate::{events, feed};
+use crate::{events, feed, tokens};
 
 /// A request that may revoke.
 pub(super) struct Request {
@@ -71,7 +71,7 @@ pub(super) async fn revoke_token(
         effective,
         received_at: asked.received_at,
         decided_at,
-        other_tokens_stay_valid: others_stay_valid(tx, token).await?,
+        other_tokens_stay_valid: tokens::others_stay_valid(tx, token).await?,
     })
 }
 
@@ -115,13 +115,6 @@ async fn decide(
         .await?;
     }
     Ok(revocation)
-}
-
-/// Whether the token's person has another one that was not revoked.
-pub(super) async fn others_stay_valid(tx: &mut Tx, token: &TokenNumber) -> Result<bool, StoreError> {
-    let sql = "select count(*) as others from tokens t where t.person = (select o.person from tokens o where o.number = $1) \
-         and t.number <> $1 and not exists (select 1 from revocations r where r.token = t.number)";
-    Ok(tx.row(sql, &[token.as_str().into()]).await?.map_or(Ok(0), |row| row.int("others"))? > 0)
 }
 
 /// The reason of RFC 5280 §5.3.1 that a request's words amount to (docs/profiles.md#revocation-reasons).

@@ -10,6 +10,8 @@ use crate::call::Fault;
 use crate::column;
 use crate::core::Core;
 
+use super::is_revoked;
+
 /// A certificate on a token that admits its holder: on file, neither revoked nor outside its validity, signed by its issuing CA. Only
 /// [`admitted`] makes one.
 pub(crate) struct Held {
@@ -87,11 +89,6 @@ fn held(row: &Row) -> Result<Held, StoreError> {
     })
 }
 
-/// Whether the certificates of a token were revoked.
-pub(crate) async fn is_revoked(tx: &mut Tx, token: &TokenNumber) -> Result<bool, StoreError> {
-    Ok(tx.row("select id from revocations where token = $1", &[token.as_str().into()]).await?.is_some())
-}
-
-pub(super) fn salt(bytes: Vec<u8>) -> Result<[u8; 16], StoreError> {
+pub(crate) fn salt(bytes: Vec<u8>) -> Result<[u8; 16], StoreError> {
     bytes.try_into().map_err(|_| StoreError::Inconsistent { column: "code_salt", problem: "has not 16 octets" })
 }

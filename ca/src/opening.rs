@@ -1,0 +1,77 @@
+//! Opening: a migrated database, and the zone that is put together from its rows.
+
+use std::sync::Arc;
+
+use chassis::db::{Db, StoreError};
+use pki::{Curve, SignError, SoftwareKey};
+use tokio::sync::{Notify, watch};
+use tokio_util::sync::CancellationToken;
+
+use crate::call::RefusalBudget;
+use crate::core::{Core, Secrets, SlowHashes};
+use crate::issuers::Issuers;
+use crate::keys::SigningQueue;
+use crate::{Config, Environment, MIGRATIONS, column, feed};
+
+/// Why the certificate authority did not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The database is older than the program, or empty.
+    #[error("{0}; run `sceau init` for a new installation, `sceau migrate` after an update")]
+    Pending(StoreError),
+    /// `init` has not come to its end.
+    #[error("this database holds no established certificate authority, or the policies name one that it lacks; run `sceau init`")]
+    NotEstablished,
+    /// No origin: no revocation could ever be called live.
+    #[error("[ca] origins names no place from which the world reads status")]
+    NoOrigins,
+    /// A key could not be made.
+    #[error(transparent)]
+    Key(#[from] SignError),
+    /// The system gave no thread, or no HTTP client.
+    #[error("the signing threads or the reader of origins could not be started")]
+    System,
+    /// The contract's listener could not be certified.
+    #[error("the contract's listener could not be certified: {0}")]
+    ServiceTls(String),
+}
+
+/// The database of an installation, with every migration that this program brings.
+pub(crate) async fn open_migrated(config: &Config) -> Result<Db, OpenError> {
+    let db = Db::open_existing(&config.database).await?;
+    let pending = db.pending(MIGRATIONS).await?;
+    if pending.is_empty() { Ok(db) } else { Err(OpenError::Pending(StoreError::Pending(pending))) }
+}
+
+/// Puts the zone together from its rows.
+pub(crate) async fn assemble(config: Config, environment: Environment, db: Db) -> Result<Core, OpenError> {
+    let secrets = Secrets::derive(&environment.master_key);
+    let mut tx = db.begin_read().await?;
+    let row = tx.row("select id from authority where one = 1", &[]).await?.ok_or(OpenError::NotEstablished)?;
+    let id = column::id(&row, "id")?;
+    let issuers = Issuers::load(&mut tx, &environment.policies, &secrets.keys).await?.ok_or(OpenError::NotEstablished)?;
+    let head = feed::head(&mut tx).await?;
+    drop(tx);
+    Ok(Core {
+        id,
+        queue: SigningQueue::start(config.signing_threads).map_err(|_| OpenError::System)?,
+        slow_hashes: SlowHashes::new(config.code_cost),
+        refusals: RefusalBudget::default(),
+        // Product CAs sign on P-384; the throwaway key signs on the same curve.
+        throwaway: Arc::new(SoftwareKey::generate(Curve::P384)?),
+        feed_head: watch::Sender::new(head),
+        crl_due: Notify::new(),
+        read_back_due: Notify::new(),
+        token_events: watch::Sender::new(0),
+        live: watch::Sender::new(0),
+        stopping: CancellationToken::new(),
+        config,
+        environment,
+        db,
+        issuers,
+        secrets,
+    })
+}
