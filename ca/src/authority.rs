@@ -1,5 +1,6 @@
 //! The certificate authority as its composition sees it: open, routers, background work.
 
+use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use axum::middleware::from_fn_with_state;
 use ca_contract::{Caller, CertificateAuthority};
 use chassis::db::StoreError;
 use chassis::http::ServerTls;
+use chassis::incident::IncidentId;
 use pki::Timestamp;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
@@ -139,8 +141,8 @@ impl Authority {
             let wait = match crls::make_due(&self.core).await {
                 Ok(next) => next.since(self.core.now()).min(TICK),
                 Err(fault) => {
-                    tracing::error!(%fault, "a CRL was not made");
-                    Duration::from_secs(1)
+                    failed("a CRL was not made", &fault, fault.is_incident());
+                    if fault.is_incident() { TICK } else { Duration::from_secs(1) }
                 }
             };
             tokio::select! {
@@ -155,7 +157,7 @@ impl Authority {
         let mut wait = SOON;
         loop {
             let behind = revocation::read_back_due(&self.core, &self.read_back).await.unwrap_or_else(|fault| {
-                tracing::error!(%fault, "origins were not read back");
+                failed("origins were not read back", &fault, fault.is_incident());
                 true
             });
             wait = if behind { (wait * 2).min(TICK) } else { SOON };
@@ -172,7 +174,7 @@ impl Authority {
         loop {
             self.renew().await;
             if let Err(fault) = self.settle().await {
-                tracing::error!(%fault, "what was left open was not settled");
+                failed("what was left open was not settled", &fault, fault.is_incident());
             }
             if let Err(fault) = codes::raise_waiting(&self.core).await {
                 tracing::error!(%fault, "alarms about wrong answers were not raised");
@@ -181,7 +183,7 @@ impl Authority {
             if now >= forget_next {
                 match self.forget(now).await {
                     Ok(()) => forget_next = now.plus(FORGET_EVERY),
-                    Err(fault) => tracing::error!(%fault, "old rows were not forgotten"),
+                    Err(fault) => failed("old rows were not forgotten", &fault, fault.is_incident()),
                 }
             }
             tokio::select! {
@@ -212,10 +214,10 @@ impl Authority {
 
     async fn renew(&self) {
         if let Err(fault) = seal::renew_if_due(&self.core).await {
-            tracing::error!(%fault, "the service seal was not renewed");
+            failed("the service seal was not renewed", &fault, fault.is_incident());
         }
         if let Err(fault) = self.service_tls.lock().await.renew_if_due(&self.core).await {
-            tracing::error!(%fault, "the listener's certificate was not renewed");
+            failed("the listener's certificate was not renewed", &fault, fault.is_incident());
         }
     }
 
@@ -241,3 +243,12 @@ impl Authority {
 }
 
 const SOON: Duration = Duration::from_millis(10);
+
+/// Logs a failure of what happens without being asked; an incident recurs at every attempt, and is not logged each time.
+fn failed(what: &str, fault: &dyn Display, is_incident: bool) {
+    if is_incident {
+        IncidentId::report(format_args!("{what}: {fault}"));
+    } else {
+        tracing::error!(%fault, "{what}");
+    }
+}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ca_contract::Der;
 use ca_contract::statement::Officer;
 use ca_contract::status::{self, StatusChange, StatusIssuer};
-use chassis::db::{Db, StoreError, Tx};
+use chassis::db::{Db, Row, StoreError, Tx};
 use chassis::ledger;
 use pki::csr::RequestError;
 use pki::name::NameError;
@@ -23,6 +23,7 @@ use crate::keys::{self, Purpose, SigningQueue};
 use crate::officers::{CertifyFault, EnrolledOfficer};
 use crate::opening::{OpenError, assemble};
 use crate::seal::{self, SealError};
+use crate::tables::ISSUERS;
 use crate::{Config, Environment, MIGRATIONS, feed, officers};
 
 /// An officer to enrol, with a request for the key on their token.
@@ -156,7 +157,7 @@ impl Founding<'_> {
         if tx.row("select id from authority where one = 1", &[]).await?.is_none() {
             let now = self.environment.clock.now();
             let id = Id::<status::Authority>::generate(now, &mut SystemRandom);
-            let values = [id.as_bytes().as_slice().into(), now.into()];
+            let values = [id.into(), now.into()];
             tx.execute("insert into authority (one, id, established_at) values (1, $1, $2)", &values).await?;
             tx.commit().await?;
         }
@@ -236,10 +237,10 @@ impl Founding<'_> {
     async fn above<'p>(&'p self, tx: &mut Tx, authority: Option<&Authority>) -> Result<Option<Above<'p>>, EstablishError> {
         let Some(name) = authority.and_then(|authority| authority.issued_by.as_ref()) else { return Ok(None) };
         let missing = || EstablishError::Refused(format!("{name} is not established"));
-        let row = tx.row("select signing_key, certificate from issuers where name = $1", &[name.as_str().into()]).await?;
-        let row = row.ok_or_else(missing)?;
-        let certificate = Certificate::from_der(&row.blob("certificate")?).map_err(|_| missing())?;
-        let key = keys::load(tx, &self.secrets.keys, &row.blob("signing_key")?).await?;
+        let sql = "select name, signing_key, certificate from issuers where name = $1";
+        let read = |row: &Row| Ok((row.certificate("certificate")?, row.id("signing_key")?));
+        let (certificate, key) = ISSUERS.find(tx, sql, &[name.as_str().into()], read).await?.ok_or_else(missing)?;
+        let key = keys::load(tx, &self.secrets.keys, key).await?;
         let authority = self.environment.policies.authority(name).ok_or_else(missing)?;
         Ok(Some(Above { name: name.to_string(), authority, certificate, key: Arc::new(key) }))
     }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chassis::db::{StoreError, Tx};
+use chassis::db::{Row, StoreError, Tx};
 use chassis::sealing::SealingKey;
 use pki::{Certificate, Id, SoftwareKey, Timestamp};
 use policies::{Authority, AuthorityName, HierarchyName, Policies};
 
-use crate::column;
 use crate::keys::{self, SigningKey};
+use crate::tables::ISSUERS;
 
 /// What the internal authority is called in rows; no name in the policies can be written so.
 pub(crate) const INTERNAL: &str = "(internal)";
@@ -57,10 +57,11 @@ impl Issuers {
     /// Loads them; `None` for those that are not established yet.
     pub(crate) async fn load(tx: &mut Tx, policies: &Policies, sealing: &SealingKey) -> Result<Option<Self>, StoreError> {
         let mut found = BTreeMap::new();
-        for row in tx.rows("select name, signing_key, certificate from issuers", &[]).await? {
-            let certificate = column::certificate(&row, "certificate")?;
-            let key = keys::load(tx, sealing, &row.blob("signing_key")?).await?;
-            found.insert(row.text("name")?, (certificate, Arc::new(key)));
+        let sql = "select name, signing_key, certificate from issuers";
+        let read = |row: &Row| Ok((row.text("name")?, row.certificate("certificate")?, row.id("signing_key")?));
+        for (name, certificate, key) in ISSUERS.list(tx, sql, &[], read).await? {
+            let key = keys::load(tx, sealing, key).await?;
+            found.insert(name, (certificate, Arc::new(key)));
         }
         let Some((certificate, key)) = found.remove(INTERNAL) else { return Ok(None) };
         let internal = Arc::new(Issuer { name: INTERNAL.to_owned(), authority: None, certificate, key });
@@ -92,7 +93,7 @@ pub(crate) async fn insert(
     let issued_by = authority.and_then(|(_, authority)| authority.issued_by.as_ref()).map(AuthorityName::to_string);
     tx.execute(
         "insert into issuers (name, hierarchy, issued_by, signing_key, certificate, added_at) values ($1, $2, $3, $4, $5, $6)",
-        &[name.into(), hierarchy.into(), issued_by.into(), key.as_bytes().as_slice().into(), certificate.der().into(), at.into()],
+        &[name.into(), hierarchy.into(), issued_by.into(), key.into(), certificate.der().into(), at.into()],
     )
     .await?;
     Ok(())

@@ -8,7 +8,6 @@ mod authority;
 mod boundary;
 mod call;
 mod codes;
-mod column;
 mod configuration;
 mod core;
 mod crls;
@@ -30,6 +29,7 @@ mod seal;
 mod server;
 mod service_tls;
 mod standing;
+mod tables;
 mod tokens;
 
 pub use authority::Authority;

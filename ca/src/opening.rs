@@ -11,7 +11,8 @@ use crate::call::RefusalBudget;
 use crate::core::{Core, Secrets, SlowHashes};
 use crate::issuers::Issuers;
 use crate::keys::SigningQueue;
-use crate::{Config, Environment, MIGRATIONS, column, feed};
+use crate::tables::AUTHORITY;
+use crate::{Config, Environment, MIGRATIONS, feed};
 
 /// Why the certificate authority did not open.
 #[derive(Debug, thiserror::Error)]
@@ -50,8 +51,8 @@ pub(crate) async fn open_migrated(config: &Config) -> Result<Db, OpenError> {
 pub(crate) async fn assemble(config: Config, environment: Environment, db: Db) -> Result<Core, OpenError> {
     let secrets = Secrets::derive(&environment.master_key);
     let mut tx = db.begin_read().await?;
-    let row = tx.row("select id from authority where one = 1", &[]).await?.ok_or(OpenError::NotEstablished)?;
-    let id = column::id(&row, "id")?;
+    let id = AUTHORITY.find(&mut tx, "select id from authority where one = 1", &[], |row| row.id("id")).await?;
+    let id = id.ok_or(OpenError::NotEstablished)?;
     let issuers = Issuers::load(&mut tx, &environment.policies, &secrets.keys).await?.ok_or(OpenError::NotEstablished)?;
     let head = feed::head(&mut tx).await?;
     drop(tx);

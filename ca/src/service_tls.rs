@@ -25,6 +25,17 @@ pub(crate) enum ServiceTlsError {
     Tls,
 }
 
+impl ServiceTlsError {
+    /// Whether only an operator can help; see [`chassis::db::StoreError::is_incident`].
+    pub(crate) const fn is_incident(&self) -> bool {
+        match self {
+            Self::Store(fault) => fault.is_incident(),
+            Self::Issue(fault) => fault.is_incident(),
+            Self::Name | Self::Tls | Self::Key(_) => true,
+        }
+    }
+}
+
 /// What the listener shows, and until when.
 pub(crate) struct ServiceTls {
     certificate: Certificate,

@@ -10,6 +10,7 @@
 pub mod act;
 pub mod db;
 pub mod http;
+pub mod incident;
 pub mod ledger;
 pub mod outbox;
 pub mod sealing;

@@ -48,6 +48,8 @@ enum Next {
 pub(crate) enum FollowFault {
     #[error("the certificate authority does not answer")]
     Unavailable,
+    #[error("incident {0} at the certificate authority")]
+    Incident(String),
     #[error("the certificate authority does not allow this responder to follow its feed")]
     NotAllowed,
     #[error("the certificate authority rejected this responder's message: {0}")]
@@ -82,6 +84,7 @@ impl<E: Refusal> From<Failed<E>> for FollowFault {
             Failed::Invalid(detail) => Self::Invalid(detail),
             Failed::LaterVersion { .. } | Failed::UnreadableAnswer { .. } => Self::Versions(failed.to_string()),
             Failed::Unavailable => Self::Unavailable,
+            Failed::Incident { id } => Self::Incident(id),
         }
     }
 }

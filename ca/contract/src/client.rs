@@ -15,6 +15,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, UnixT
 use rustls::time_provider::TimeProvider;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceExt};
 
@@ -187,6 +188,7 @@ async fn send(client: reqwest::Client, base: String, request: Request<Bytes>) ->
 struct Problem<E> {
     detail: Option<String>,
     refusal: Option<E>,
+    incident: Option<String>,
 }
 
 fn read<O: Operation>(response: &Response<Bytes>) -> Result<O::Answer, Failed<O::Error>> {
@@ -201,6 +203,9 @@ fn read<O: Operation>(response: &Response<Bytes>) -> Result<O::Answer, Failed<O:
     if status == StatusCode::FORBIDDEN {
         return Err(Failed::NotAllowed);
     }
+    if status == StatusCode::INTERNAL_SERVER_ERROR {
+        return Err(incident(response.body()).map_or(Failed::Unavailable, |id| Failed::Incident { id }));
+    }
     if !status.is_client_error() || status == StatusCode::REQUEST_TIMEOUT || status == StatusCode::TOO_MANY_REQUESTS {
         return Err(Failed::Unavailable);
     }
@@ -214,4 +219,10 @@ fn read<O: Operation>(response: &Response<Bytes>) -> Result<O::Answer, Failed<O:
         None if status == StatusCode::CONFLICT => Failed::KeyReused,
         None => Failed::Invalid(problem.detail.unwrap_or_else(|| status.to_string())),
     })
+}
+
+/// The identifier in a problem document that names an incident.
+fn incident(body: &[u8]) -> Option<String> {
+    let problem: Problem<IgnoredAny> = serde_json::from_slice(body).ok()?;
+    problem.incident.filter(|id| id.len() == 8 && id.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

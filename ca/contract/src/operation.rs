@@ -54,6 +54,13 @@ pub enum Failed<E> {
     /// It is unknown whether the call took effect; repeat it with the same key.
     #[error("the certificate authority did not answer in time; try again with the same idempotency key")]
     Unavailable,
+    /// Something at the certificate authority is broken, and asking again does not help: its operator finds it in its log under `id`,
+    /// eight hexadecimal digits. Nothing was done, unless an earlier attempt with the same key did it.
+    #[error("incident {id} at the certificate authority")]
+    Incident {
+        /// What the log calls it.
+        id: String,
+    },
 }
 
 /// For operations that are never refused.

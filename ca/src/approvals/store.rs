@@ -7,6 +7,7 @@ use pki::{Digest, Id, SystemRandom, Timestamp};
 use rand::Rng;
 
 use crate::officers::ActingOfficer;
+use crate::tables::{APPROVALS, PERSONS};
 
 /// A statement that two officers approved.
 pub(crate) struct Approval {
@@ -35,8 +36,8 @@ pub(super) async fn insert(tx: &mut Tx, sealing: &SealingKey, approval: &NewAppr
             approval.statement.order.as_str().into(),
             approval.digest.into(),
             sealed.into(),
-            approval.reviewer.id().as_bytes().as_slice().into(),
-            approval.authoriser.id().as_bytes().as_slice().into(),
+            approval.reviewer.id().into(),
+            approval.authoriser.id().into(),
             approval.at.into(),
         ],
     )
@@ -45,54 +46,54 @@ pub(super) async fn insert(tx: &mut Tx, sealing: &SealingKey, approval: &NewAppr
 }
 
 /// An attempt counts unless it broke off.
-const USED: &str = "select a.statement_digest, a.statement, \
+const USED: &str = "select a.order_number, a.statement_digest, a.statement, \
      (select count(*) from issuances i left join issuance_outcomes o on o.issuance = i.id \
       where i.order_number = a.order_number and (o.outcome is null or o.outcome = 'issued')) as uses \
      from approvals a where a.order_number = $1";
 
 /// The approval of an order.
 pub(crate) async fn find(tx: &mut Tx, sealing: &SealingKey, order: &OrderNumber) -> Result<Option<Approval>, StoreError> {
-    let row = tx.row(USED, &[order.as_str().into()]).await?;
-    row.map(|row| approval(&row, sealing)).transpose()
+    APPROVALS.find(tx, USED, &[order.as_str().into()], |row| approval(row, sealing)).await
 }
 
-const WAITING: &str = "select a.statement_digest, a.statement, cast(0 as bigint) as uses from approvals a \
+const WAITING: &str = "select a.order_number, a.statement_digest, a.statement, cast(0 as bigint) as uses from approvals a \
      where not exists (select 1 from issuances i left join issuance_outcomes o on o.issuance = i.id \
       where i.order_number = a.order_number and (o.outcome is null or o.outcome = 'issued')) \
      order by a.approved_at, a.order_number limit $1";
 
 /// Approvals that nothing was issued on, the oldest first.
 pub(super) async fn waiting(tx: &mut Tx, sealing: &SealingKey, at_most: u16) -> Result<Vec<Approval>, StoreError> {
-    let rows = tx.rows(WAITING, &[i64::from(at_most).into()]).await?;
-    rows.iter().map(|row| approval(row, sealing)).collect()
+    APPROVALS.readable(tx, WAITING, &[i64::from(at_most).into()], |row| approval(row, sealing)).await
 }
 
 fn approval(row: &Row, sealing: &SealingKey) -> Result<Approval, StoreError> {
     let digest = row.digest("statement_digest")?;
-    let unreadable = || StoreError::Inconsistent { column: "statement", problem: "does not open or is no statement" };
+    let unreadable = || StoreError::inconsistent("statement", "does not open with the master key, or is no statement");
     let bytes = sealing.open(digest.as_bytes(), &row.blob("statement")?).map_err(|_| unreadable())?;
     let statement = serde_json::from_slice(&bytes).map_err(|_| unreadable())?;
     Ok(Approval { digest, statement, used: row.int("uses")? > 0 })
 }
 
 pub(super) async fn digest_of(tx: &mut Tx, order: &OrderNumber) -> Result<Option<Digest>, StoreError> {
-    let row = tx.row("select statement_digest from approvals where order_number = $1", &[order.as_str().into()]).await?;
-    row.map(|row| row.digest("statement_digest")).transpose()
+    let sql = "select order_number, statement_digest from approvals where order_number = $1";
+    APPROVALS.find(tx, sql, &[order.as_str().into()], |row| row.digest("statement_digest")).await
 }
 
 /// Makes the person known with this serial number; false when either belongs to another already.
 pub(super) async fn person(tx: &mut Tx, person: Id<Person>, serial_number: &str, now: Timestamp) -> Result<bool, StoreError> {
     let sql = "select id, serial_number from persons where id = $1 or serial_number = $2";
-    let id = person.as_bytes().as_slice();
-    let known = tx.rows(sql, &[id.into(), serial_number.into()]).await?;
-    if let Some(row) = known.first() {
-        return Ok(known.len() == 1 && row.blob("id")? == id && row.text("serial_number")? == serial_number);
+    let read = |row: &Row| Ok((row.id("id")?, row.text("serial_number")?));
+    let known = PERSONS.list(tx, sql, &[person.into(), serial_number.into()], read).await?;
+    match known.as_slice() {
+        [] => {}
+        [(id, number)] => return Ok(*id == person && number == serial_number),
+        _ => return Ok(false),
     }
     let mut salt = [0; 16];
     SystemRandom.fill_bytes(&mut salt);
     tx.execute(
         "insert into persons (id, serial_number, code_salt, known_since) values ($1, $2, $3, $4)",
-        &[id.into(), serial_number.into(), salt.as_slice().into(), now.into()],
+        &[person.into(), serial_number.into(), salt.as_slice().into(), now.into()],
     )
     .await?;
     Ok(true)

@@ -1,6 +1,7 @@
 //! Why an operation brought no answer, inside the zone.
 
 use chassis::db::StoreError;
+use chassis::incident::IncidentId;
 
 /// Why an operation brought no answer.
 #[derive(Debug)]
@@ -11,6 +12,8 @@ pub(crate) enum Fault<E> {
     Invalid(&'static str),
     /// Something the zone depends on failed: the caller asks again.
     Unavailable,
+    /// Something of the zone is broken, and asking again does not help. It was logged under this identifier.
+    Incident(IncidentId),
 }
 
 impl<E> Fault<E> {
@@ -20,12 +23,16 @@ impl<E> Fault<E> {
             Self::Refused(why) => Fault::Refused(refusal(why)),
             Self::Invalid(detail) => Fault::Invalid(detail),
             Self::Unavailable => Fault::Unavailable,
+            Self::Incident(id) => Fault::Incident(id),
         }
     }
 }
 
 impl<E> From<StoreError> for Fault<E> {
     fn from(fault: StoreError) -> Self {
+        if fault.is_incident() {
+            return Self::Incident(IncidentId::report(fault));
+        }
         tracing::error!(%fault, "the store failed an operation");
         Self::Unavailable
     }

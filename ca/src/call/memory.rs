@@ -4,9 +4,11 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ca_contract::{Caller, IdempotencyKey};
-use chassis::db::{Db, StoreError, Tx};
+use chassis::db::{Db, StoreError, Tx, Value};
 use pki::{Digest, Timestamp};
 use serde::Serialize;
+
+use crate::tables::REMEMBERED;
 
 /// One call: who, under which key, what exactly, when.
 pub(crate) struct Call {
@@ -34,38 +36,46 @@ impl Call {
 
     pub(crate) async fn recall(&self, db: &Db) -> Result<Recalled, StoreError> {
         let mut tx = db.begin_read().await?;
-        let sql = "select operation, request, answer, refused from remembered where caller = $1 and idempotency_key = $2";
-        let row = tx.row(sql, &[self.caller.to_string().into(), self.key.as_bytes().as_slice().into()]).await?;
-        let Some(row) = row else { return Ok(Recalled::Nothing) };
-        if row.text("operation")? != self.operation || row.digest("request")? != self.question {
-            return Ok(Recalled::OtherQuestion);
-        }
-        let answer = row.text("answer")?;
-        Ok(if row.int("refused")? == 0 { Recalled::Answer(answer) } else { Recalled::Refusal(answer) })
+        let sql = "select caller, idempotency_key, operation, request, answer, refused from remembered \
+             where caller = $1 and idempotency_key = $2";
+        let key = [self.caller.to_string().into(), self.key.as_bytes().into()];
+        let recalled = REMEMBERED.find(&mut tx, sql, &key, |row| {
+            if row.text("operation")? != self.operation || row.digest("request")? != self.question {
+                return Ok(Recalled::OtherQuestion);
+            }
+            let answer = row.text("answer")?;
+            Ok(if row.flag("refused")? { Recalled::Refusal(answer) } else { Recalled::Answer(answer) })
+        });
+        Ok(recalled.await?.unwrap_or(Recalled::Nothing))
     }
 
     /// Remembers an answer in the transaction of the act.
     pub(crate) async fn remember(&self, tx: &mut Tx, answer: &(impl Serialize + Sync)) -> Result<(), StoreError> {
-        let unwritable = StoreError::Inconsistent { column: "answer", problem: "cannot be written" };
-        self.write(tx, &serde_json::to_string(answer).map_err(|_| unwritable)?, false).await
+        self.write(tx, Value::json(answer)?, false).await
+    }
+
+    /// What was remembered of this call is no refusal of its operation.
+    pub(crate) fn unreadable_refusal(&self) -> StoreError {
+        let key = format!("caller {}, idempotency_key {}", self.caller, self.key);
+        REMEMBERED.inconsistent(key, "answer", "is no refusal of its operation")
     }
 
     /// Remembers a refusal, as written: asked again, the question gets the same one.
     pub(crate) async fn remember_refusal(&self, tx: &mut Tx, refusal: &str) -> Result<(), StoreError> {
-        self.write(tx, refusal, true).await
+        self.write(tx, refusal.into(), true).await
     }
 
-    async fn write(&self, tx: &mut Tx, answer: &str, refused: bool) -> Result<(), StoreError> {
+    async fn write(&self, tx: &mut Tx, answer: Value, refused: bool) -> Result<(), StoreError> {
         tx.execute(
             "insert into remembered (caller, idempotency_key, operation, request, answer, refused, answered_at) \
              values ($1, $2, $3, $4, $5, $6, $7)",
             &[
                 self.caller.to_string().into(),
-                self.key.as_bytes().as_slice().into(),
+                self.key.as_bytes().into(),
                 self.operation.into(),
                 self.question.into(),
-                answer.into(),
-                i64::from(refused).into(),
+                answer,
+                refused.into(),
                 self.received_at.into(),
             ],
         )

@@ -7,11 +7,10 @@
 use std::time::Duration;
 
 use ca_contract::events::TokenChange;
-use chassis::db::{StoreError, Tx};
+use chassis::db::{Row, StoreError, Tx};
 use pki::{Digest, Timestamp, TokenNumber};
 use serde_json::json;
 
-use crate::column;
 use crate::core::{Core, SELF};
 use crate::events;
 
@@ -86,13 +85,11 @@ async fn take_if_due(tx: &mut Tx, subject: Digest, now: Timestamp) -> Result<Opt
     let untold = row.int("count")?;
     let sql = "select count(*) as today, max(at) as newest from wrong_answer_alarms where subject = $1 and at > $2";
     let Some(alarms) = tx.row(sql, &[subject.into(), now.minus(DAY).into()]).await? else { return Ok(None) };
-    let newest = alarms.optional_int("newest")?.map(Timestamp::from_millis);
+    let newest = alarms.optional("newest", Row::timestamp)?;
     if !is_due(untold, alarms.int("today")?, newest, now) {
         return Ok(None);
     }
-    let about = row.optional_text("about")?;
-    let about =
-        about.map(|number| number.parse().map_err(|_| column::inconsistent("about", "is no token number"))).transpose()?;
+    let about = row.optional("about", Row::parsed)?;
     tx.execute("delete from untold_wrong_answers where subject = $1", &[subject.into()]).await?;
     tx.execute("insert into wrong_answer_alarms (subject, at) values ($1, $2)", &[subject.into(), now.into()]).await?;
     Ok(Some(Alarm { count: u32::try_from(untold).unwrap_or(u32::MAX), about }))

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ca_contract::revocation::{RequestChannel, Source};
 use ca_contract::statement::Person;
-use chassis::db::{StoreError, Tx, Value};
+use chassis::db::{Row, StoreError, Tx, Value};
 use chassis::sealing::DigestingKey;
 use pki::{Digest, Id, SystemRandom, Timestamp};
 
@@ -127,14 +127,7 @@ pub(crate) async fn begin_attempt(tx: &mut Tx, attempt: &Attempt, now: Timestamp
     let id = Id::<WrongAnswer>::generate(now, &mut SystemRandom);
     tx.execute(
         "insert into wrong_answers (id, subject, contact, source, site, at) values ($1, $2, $3, $4, $5, $6)",
-        &[
-            id.as_bytes().as_slice().into(),
-            attempt.subject.into(),
-            attempt.contact.into(),
-            attempt.source.into(),
-            attempt.site.into(),
-            now.into(),
-        ],
+        &[id.into(), attempt.subject.into(), attempt.contact.into(), attempt.source.into(), attempt.site.into(), now.into()],
     )
     .await?;
     tx.execute(
@@ -147,13 +140,13 @@ pub(crate) async fn begin_attempt(tx: &mut Tx, attempt: &Attempt, now: Timestamp
 
 /// The answers were right: the attempt was none, and the row of wrong ones ends.
 pub(crate) async fn take_back(tx: &mut Tx, attempt: Id<WrongAnswer>, subject: Digest) -> Result<(), StoreError> {
-    tx.execute("delete from wrong_answers where id = $1", &[attempt.as_bytes().as_slice().into()]).await?;
+    tx.execute("delete from wrong_answers where id = $1", &[attempt.into()]).await?;
     clear(tx, subject).await
 }
 
 /// The attempt was never judged: it does not count, and a row of wrong ones goes on.
 pub(crate) async fn withdraw(tx: &mut Tx, attempt: Id<WrongAnswer>, subject: Digest) -> Result<(), StoreError> {
-    tx.execute("delete from wrong_answers where id = $1", &[attempt.as_bytes().as_slice().into()]).await?;
+    tx.execute("delete from wrong_answers where id = $1", &[attempt.into()]).await?;
     tx.execute("update wrong_in_a_row set count = count - 1 where subject = $1", &[subject.into()]).await?;
     Ok(())
 }
@@ -186,7 +179,7 @@ async fn wrong_so_far(tx: &mut Tx, attempt: &Attempt, now: Timestamp) -> Result<
 
 async fn hour(tx: &mut Tx, sql: &'static str, values: &[Value]) -> Result<Hour, StoreError> {
     let Some(row) = tx.row(sql, values).await? else { return Ok(Hour::default()) };
-    Ok(Hour { wrong: row.int("wrong")?, oldest: row.optional_int("oldest")?.map(Timestamp::from_millis) })
+    Ok(Hour { wrong: row.int("wrong")?, oldest: row.optional("oldest", Row::timestamp)? })
 }
 
 async fn number(tx: &mut Tx, sql: &'static str, values: &[Value]) -> Result<i64, StoreError> {

@@ -7,12 +7,12 @@
 use std::time::Duration;
 
 use ca_contract::holder::CodeSet;
-use chassis::db::{StoreError, Tx};
+use chassis::db::{Row, StoreError, Tx};
 use chassis::sealing::DigestingKey;
 use pki::{Digest, SerialNumber, Timestamp, TokenNumber};
 use subtle::{Choice, ConstantTimeEq};
 
-use crate::column;
+use crate::tables::CODES;
 
 /// The codes of one token's certificates, and whether it was revoked.
 pub(crate) struct TokenCodes {
@@ -44,14 +44,11 @@ pub(crate) fn salt_of_nobody(key: &DigestingKey, contact: &Digest) -> [u8; 16] {
 
 /// The newest codes of a token's certificates.
 pub(crate) async fn token_codes(tx: &mut Tx, token: TokenNumber) -> Result<TokenCodes, StoreError> {
-    let sql = "select d.issuer, d.serial, d.verifier from codes d \
+    let sql = "select d.issuer, d.serial, d.set_at, d.verifier from codes d \
          join certificates c on c.issuer = d.issuer and c.serial = d.serial \
          where c.token = $1 and d.set_at = (select max(e.set_at) from codes e where e.issuer = d.issuer and e.serial = d.serial)";
-    let mut certificates = Vec::new();
-    for row in tx.rows(sql, &[token.as_str().into()]).await? {
-        let serial = column::serial(&row)?;
-        certificates.push((row.text("issuer")?, serial, row.digest("verifier")?));
-    }
+    let code = |row: &Row| Ok((row.text("issuer")?, row.serial("serial")?, row.digest("verifier")?));
+    let certificates = CODES.list(tx, sql, &[token.as_str().into()], code).await?;
     let revoked = tx.row("select id from revocations where token = $1", &[token.as_str().into()]).await?.is_some();
     Ok(TokenCodes { token, revoked, certificates })
 }
@@ -65,8 +62,7 @@ pub(super) async fn insert(
     now: Timestamp,
 ) -> Result<CodeSet, StoreError> {
     let sql = "select max(set_at) as newest from codes where issuer = $1 and serial = $2";
-    let row = tx.row(sql, &[issuer.into(), serial.into()]).await?;
-    let before = row.map_or(Ok(None), |row| row.optional_int("newest"))?.map(Timestamp::from_millis);
+    let before = CODES.one(tx, sql, &[issuer.into(), serial.into()], |row| row.optional("newest", Row::timestamp)).await?;
     let at = before.map_or(now, |before| now.max(before.plus(Duration::from_millis(1))));
     tx.execute(
         "insert into codes (issuer, serial, set_at, verifier) values ($1, $2, $3, $4)",

@@ -31,6 +31,17 @@ pub(crate) enum CrlError {
     Lint(String),
 }
 
+impl CrlError {
+    /// Whether only an operator can help; see [`StoreError::is_incident`].
+    pub(crate) const fn is_incident(&self) -> bool {
+        match self {
+            Self::Store(fault) => fault.is_incident(),
+            Self::Queue(_) => false,
+            Self::Sign | Self::Lint(_) => true,
+        }
+    }
+}
+
 /// Makes every CRL that is due; says when the next one is.
 pub(crate) async fn make_due(core: &Core) -> Result<Timestamp, CrlError> {
     let mut next = core.now().plus(Duration::from_secs(3600));

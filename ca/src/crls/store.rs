@@ -1,10 +1,10 @@
 //! CRLs that were signed, and what goes onto the next.
 
-use chassis::db::{StoreError, Tx};
+use chassis::db::{Row, StoreError, Tx};
 use pki::Timestamp;
 use pki::crl::RevokedEntry;
 
-use crate::column;
+use crate::tables::{CRLS, REVOKED_SERIALS};
 
 /// The newest CRL of an issuer.
 pub(super) struct LastCrl {
@@ -15,33 +15,30 @@ pub(super) struct LastCrl {
 }
 
 pub(super) async fn last(tx: &mut Tx, issuer: &str) -> Result<Option<LastCrl>, StoreError> {
-    let sql = "select number, this_update, covers from crls where issuer = $1 order by number desc limit 1";
-    let row = tx.row(sql, &[issuer.into()]).await?;
-    row.map(|row| {
+    let sql = "select issuer, number, this_update, covers from crls where issuer = $1 order by number desc limit 1";
+    let last = |row: &Row| {
         Ok(LastCrl { number: row.int("number")?, this_update: row.timestamp("this_update")?, covers: row.int("covers")? })
-    })
-    .transpose()
+    };
+    CRLS.find(tx, sql, &[issuer.into()], last).await
 }
 
 /// The feed sequence of an issuer's newest revocation; 0 when there is none.
 pub(super) async fn newest_revocation(tx: &mut Tx, issuer: &str) -> Result<i64, StoreError> {
-    let row = tx.row("select max(feed_sequence) as newest from revoked_serials where issuer = $1", &[issuer.into()]).await?;
-    row.map_or(Ok(0), |row| Ok(row.optional_int("newest")?.unwrap_or(0)))
+    let sql = "select max(feed_sequence) as newest from revoked_serials where issuer = $1";
+    let newest = REVOKED_SERIALS.one(tx, sql, &[issuer.into()], |row| row.optional("newest", Row::int)).await?;
+    Ok(newest.unwrap_or(0))
 }
 
 /// The entries of a CRL: every revoked serial until its certificate ended before `ended_before`, so that each stands on at least
 /// one CRL made after its end (RFC 5280 §3.3).
 pub(super) async fn entries(tx: &mut Tx, issuer: &str, ended_before: Timestamp) -> Result<Vec<RevokedEntry>, StoreError> {
-    let sql = "select serial, revoked_at, published_reason from revoked_serials \
+    let sql = "select issuer, serial, revoked_at, published_reason from revoked_serials \
          where issuer = $1 and not_after >= $2 order by feed_sequence";
-    let rows = tx.rows(sql, &[issuer.into(), ended_before.into()]).await?;
-    rows.iter()
-        .map(|row| {
-            let serial = column::serial(row)?;
-            let reason = column::word(row, "published_reason")?;
-            Ok(RevokedEntry { serial, revoked_at: row.timestamp("revoked_at")?, reason })
-        })
-        .collect()
+    let entry = |row: &Row| {
+        let (serial, revoked_at) = (row.serial("serial")?, row.timestamp("revoked_at")?);
+        Ok(RevokedEntry { serial, revoked_at, reason: row.word("published_reason")? })
+    };
+    REVOKED_SERIALS.list(tx, sql, &[issuer.into(), ended_before.into()], entry).await
 }
 
 /// A CRL to store.

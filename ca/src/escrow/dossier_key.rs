@@ -8,7 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use ca_contract::Confidential;
 use ca_contract::escrow::{DossierKey, DossierKeyAnswer, DossierKeyError};
 use ca_contract::statement::OrderNumber;
-use chassis::db::{StoreError, Tx};
+use chassis::db::{Row, StoreError, Tx};
 use pki::{SystemRandom, Timestamp};
 use rand::Rng;
 use serde_json::json;
@@ -17,8 +17,8 @@ use zeroize::Zeroizing;
 use super::associated;
 use super::budget::{HOUR, Hourly};
 use crate::call::{Call, Fault};
-use crate::column;
 use crate::core::Core;
+use crate::tables::DOSSIER_KEYS;
 
 const COUNTED: &str =
     "select count(*) as released, coalesce(min(released_at), 0) as oldest from dossier_key_releases where released_at > $1";
@@ -81,13 +81,15 @@ async fn released_lately(tx: &mut Tx, order: &OrderNumber, now: Timestamp) -> Re
 }
 
 async fn kept(core: &Core, tx: &mut Tx, order: &OrderNumber) -> Result<Option<Key>, StoreError> {
-    let row = tx.row("select sealed from dossier_keys where order_number = $1", &[order.as_str().into()]).await?;
-    let Some(row) = row else { return Ok(None) };
-    let unreadable = column::inconsistent("sealed", "does not open to 32 octets with the master key");
+    let sql = "select order_number, sealed from dossier_keys where order_number = $1";
+    DOSSIER_KEYS.find(tx, sql, &[order.as_str().into()], |row| open(core, row, order)).await
+}
+
+fn open(core: &Core, row: &Row, order: &OrderNumber) -> Result<Key, StoreError> {
+    let unreadable = StoreError::inconsistent("sealed", "does not open to 32 octets with the master key");
     let opened = core.secrets.escrow.open(&associated("dossier key", order), &row.blob("sealed")?);
     let opened = opened.map_err(|_| unreadable.clone())?;
-    let key = <[u8; 32]>::try_from(opened.as_slice()).map_err(|_| unreadable)?;
-    Ok(Some(Zeroizing::new(key)))
+    <[u8; 32]>::try_from(opened.as_slice()).map(Zeroizing::new).map_err(|_| unreadable)
 }
 
 async fn make(core: &Core, tx: &mut Tx, order: &OrderNumber, now: Timestamp) -> Result<Key, StoreError> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use ca_contract::Confidential;
 use ca_contract::escrow::{ReleasePin, ReleasePinError, ReleasedPin};
 use ca_contract::events::TokenChange;
-use chassis::db::{StoreError, Tx};
+use chassis::db::{Row, StoreError, Tx};
 use pki::{Timestamp, TokenNumber};
 use serde_json::json;
 
@@ -13,6 +13,7 @@ use super::budget::Hourly;
 use super::open_digits;
 use crate::call::{Call, Fault};
 use crate::core::Core;
+use crate::tables::{ESCROW, PIN_RELEASES};
 use crate::{events, tokens};
 
 /// For how long the same question gets the same answer: a letter whose rendering broke off can be made again the next day.
@@ -46,7 +47,7 @@ pub(crate) async fn release_pin(core: &Core, call: &Call, question: ReleasePin) 
     }
     tx.execute(
         "insert into pin_releases (token, sealed_at, idempotency_key, released_at) values ($1, $2, $3, $4)",
-        &[token.as_str().into(), sealed_at.into(), call.key.as_bytes().as_slice().into(), now.into()],
+        &[token.as_str().into(), sealed_at.into(), call.key.as_bytes().into(), now.into()],
     )
     .await?;
     events::append(&mut tx, &token, &TokenChange::PinReleased, now).await?;
@@ -57,9 +58,9 @@ pub(crate) async fn release_pin(core: &Core, call: &Call, question: ReleasePin) 
 }
 
 async fn sealed_pin(core: &Core, tx: &mut Tx, token: &TokenNumber) -> Result<Option<(Timestamp, Confidential)>, StoreError> {
-    let sql = "select sealed_at, transport_pin from escrow where token = $1 order by sealed_at desc limit 1";
-    let Some(row) = tx.row(sql, &[token.as_str().into()]).await? else { return Ok(None) };
-    Ok(Some((row.timestamp("sealed_at")?, open_digits(core, "pin", token, &row.blob("transport_pin")?)?)))
+    let sql = "select token, sealed_at, transport_pin from escrow where token = $1 order by sealed_at desc limit 1";
+    let read = |row: &Row| Ok((row.timestamp("sealed_at")?, open_digits(core, row, "transport_pin", "pin", token)?));
+    ESCROW.find(tx, sql, &[token.as_str().into()], read).await
 }
 
 /// Whether the PIN that was sealed at `sealed_at` was released: under which key, and when.
@@ -68,13 +69,13 @@ pub(super) async fn released(
     token: &TokenNumber,
     sealed_at: Timestamp,
 ) -> Result<Option<(Vec<u8>, Timestamp)>, StoreError> {
-    let sql = "select idempotency_key, released_at from pin_releases where token = $1 and sealed_at = $2";
-    let row = tx.row(sql, &[token.as_str().into(), sealed_at.into()]).await?;
-    row.map(|row| Ok((row.blob("idempotency_key")?, row.timestamp("released_at")?))).transpose()
+    let sql = "select token, sealed_at, idempotency_key, released_at from pin_releases where token = $1 and sealed_at = $2";
+    let read = |row: &Row| Ok((row.blob("idempotency_key")?, row.timestamp("released_at")?));
+    PIN_RELEASES.find(tx, sql, &[token.as_str().into(), sealed_at.into()], read).await
 }
 
 /// Whether the call's key released another token's PIN.
 async fn released_another(tx: &mut Tx, token: &TokenNumber, call: &Call) -> Result<bool, StoreError> {
     let sql = "select token from pin_releases where idempotency_key = $1 and token <> $2";
-    Ok(tx.row(sql, &[call.key.as_bytes().as_slice().into(), token.as_str().into()]).await?.is_some())
+    Ok(tx.row(sql, &[call.key.as_bytes().into(), token.as_str().into()]).await?.is_some())
 }

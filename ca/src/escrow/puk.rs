@@ -5,7 +5,7 @@ use std::time::Duration;
 use ca_contract::Confidential;
 use ca_contract::events::TokenChange;
 use ca_contract::holder::{ReleasePuk, ReleasePukError, ReleasedPuk};
-use chassis::db::{StoreError, Tx};
+use chassis::db::{Row, StoreError, Tx};
 use pki::{Timestamp, TokenNumber};
 use serde_json::json;
 
@@ -13,6 +13,7 @@ use super::budget::Hourly;
 use super::open_digits;
 use crate::call::{Call, Fault};
 use crate::core::Core;
+use crate::tables::{ESCROW, PUK_RELEASES};
 use crate::{events, tokens};
 
 /// For how long the same question gets the same answer: a lost answer must not lose the PUK.
@@ -42,7 +43,7 @@ pub(crate) async fn release_puk(core: &Core, call: &Call, question: ReleasePuk) 
     }
     tx.execute(
         "insert into puk_releases (token, idempotency_key, released_at) values ($1, $2, $3)",
-        &[token.as_str().into(), call.key.as_bytes().as_slice().into(), now.into()],
+        &[token.as_str().into(), call.key.as_bytes().into(), now.into()],
     )
     .await?;
     events::append(&mut tx, &token, &TokenChange::PukReleased, now).await?;
@@ -53,18 +54,18 @@ pub(crate) async fn release_puk(core: &Core, call: &Call, question: ReleasePuk) 
 }
 
 async fn sealed_puk(core: &Core, tx: &mut Tx, token: &TokenNumber) -> Result<Option<Confidential>, StoreError> {
-    let sql = "select puk from escrow where token = $1 order by sealed_at desc limit 1";
-    let Some(row) = tx.row(sql, &[token.as_str().into()]).await? else { return Ok(None) };
-    open_digits(core, "puk", token, &row.blob("puk")?).map(Some)
+    let sql = "select token, sealed_at, puk from escrow where token = $1 order by sealed_at desc limit 1";
+    ESCROW.find(tx, sql, &[token.as_str().into()], |row| open_digits(core, row, "puk", "puk", token)).await
 }
 
 async fn released(tx: &mut Tx, token: &TokenNumber) -> Result<Option<(Vec<u8>, Timestamp)>, StoreError> {
-    let row = tx.row("select idempotency_key, released_at from puk_releases where token = $1", &[token.as_str().into()]).await?;
-    row.map(|row| Ok((row.blob("idempotency_key")?, row.timestamp("released_at")?))).transpose()
+    let sql = "select token, idempotency_key, released_at from puk_releases where token = $1";
+    let read = |row: &Row| Ok((row.blob("idempotency_key")?, row.timestamp("released_at")?));
+    PUK_RELEASES.find(tx, sql, &[token.as_str().into()], read).await
 }
 
 /// Whether the call's key released another token's PUK.
 async fn released_another(tx: &mut Tx, token: &TokenNumber, call: &Call) -> Result<bool, StoreError> {
     let sql = "select token from puk_releases where idempotency_key = $1 and token <> $2";
-    Ok(tx.row(sql, &[call.key.as_bytes().as_slice().into(), token.as_str().into()]).await?.is_some())
+    Ok(tx.row(sql, &[call.key.as_bytes().into(), token.as_str().into()]).await?.is_some())
 }

@@ -5,13 +5,14 @@ use std::time::Duration;
 use ca_contract::Confidential;
 use ca_contract::events::TokenChange;
 use ca_contract::issuance::{SealActivation, SealError, Sealed};
-use chassis::db::{StoreError, Tx};
+use chassis::db::{Row, StoreError, Tx};
 use pki::{SystemRandom, Timestamp, TokenNumber};
 use serde_json::json;
 
 use super::{associated, pin};
 use crate::call::{Call, Fault};
 use crate::core::Core;
+use crate::tables::ESCROW;
 use crate::{events, tokens};
 
 /// Seals a token's transport PIN and PUK. Until its PUK was released, a station that broke off may seal again: a
@@ -56,8 +57,8 @@ pub(crate) async fn seal(core: &Core, call: &Call, question: SealActivation) -> 
 
 /// When PIN and PUK were sealed last.
 async fn last(tx: &mut Tx, token: &TokenNumber) -> Result<Option<Timestamp>, StoreError> {
-    let row = tx.row("select max(sealed_at) as newest from escrow where token = $1", &[token.as_str().into()]).await?;
-    Ok(row.map_or(Ok(None), |row| row.optional_int("newest"))?.map(Timestamp::from_millis))
+    let sql = "select max(sealed_at) as newest from escrow where token = $1";
+    ESCROW.one(tx, sql, &[token.as_str().into()], |row| row.optional("newest", Row::timestamp)).await
 }
 
 fn is_digits(secret: &Confidential, length: std::ops::RangeInclusive<usize>) -> bool {

@@ -1,13 +1,14 @@
 //! Digesting anew the facts of tokens whose forms were made by earlier rules, from their encrypted statements.
 
 use chassis::db::{Db, StoreError};
+use chassis::incident::IncidentId;
 use chassis::ledger;
 use pki::Timestamp;
 use serde_json::json;
 
 use super::{RULES, store};
-use crate::column;
 use crate::core::{SELF, Secrets};
+use crate::tables::TOKENS;
 
 /// Tokens that one transaction digests: other writers wait no longer than it takes.
 const BATCH: i64 = 50;
@@ -34,21 +35,21 @@ pub(crate) async fn digest_older(
     progress: &mut Progress,
 ) -> Result<bool, StoreError> {
     let mut tx = db.begin_read().await?;
-    let rows = tx.rows(OLDER, &[RULES.into(), progress.after.as_str().into(), BATCH.into()]).await?;
+    let older = [RULES.into(), progress.after.as_str().into(), BATCH.into()];
+    let older = TOKENS.list(&mut tx, OLDER, &older, store::Filed::read).await?;
     let (mut batch, mut unreadable) = (Vec::new(), Vec::new());
-    for row in &rows {
-        let token = column::token_number(row, "number")?;
-        match store::from_statement(&mut tx, secrets, row, &token).await {
-            Ok(digests) => batch.push((token, digests)),
-            Err(StoreError::Inconsistent { column, problem }) => {
-                tracing::error!(table = "approvals", %token, column, problem, "the facts of a token cannot be digested anew");
-                unreadable.push(token);
+    for filed in &older {
+        match store::from_statement(&mut tx, secrets, filed).await {
+            Ok(digests) => batch.push((filed.token.clone(), digests)),
+            Err(fault @ StoreError::Inconsistent(_)) => {
+                IncidentId::report(fault);
+                unreadable.push(filed.token.clone());
             }
             Err(fault) => return Err(fault),
         }
     }
     drop(tx);
-    let Some(last) = rows.last() else {
+    let Some(last) = older.last() else {
         if progress.digested + progress.unreadable > 0 {
             tracing::info!(
                 tokens = progress.digested,
@@ -58,7 +59,7 @@ pub(crate) async fn digest_older(
         }
         return Ok(false);
     };
-    let after = last.text("number")?;
+    let after = last.token.as_str().to_owned();
     let mut tx = db.begin_write().await?;
     for (token, digests) in &batch {
         store::replace(&mut tx, token, digests).await?;

@@ -1,13 +1,16 @@
 //! Digests of forms in the database, by token and kind.
 
+use ca_contract::statement::OrderNumber;
 use chassis::db::{Row, StoreError, Tx};
+use chassis::incident::IncidentId;
 use pki::{Digest, TokenNumber};
 
 use super::RULES;
 use super::digests::Kind;
 use super::on_file::{FactsOnFile, digests};
+use crate::approvals;
 use crate::core::Secrets;
-use crate::{approvals, column};
+use crate::tables::FACT_FORMS;
 
 /// Puts the digests of a token in the place of those that it had.
 pub(crate) async fn replace(tx: &mut Tx, token: &TokenNumber, digests: &[(Kind, Digest)]) -> Result<(), StoreError> {
@@ -23,20 +26,32 @@ pub(crate) async fn replace(tx: &mut Tx, token: &TokenNumber, digests: &[(Kind, 
     Ok(())
 }
 
-/// The facts on file for a token, from its row (`number`, `order_number`, `form_rules`): digested by the rules in force, or else made from its statement here and now, so that
-/// a holder is recognised before older digests were replaced.
-pub(crate) async fn of_token(tx: &mut Tx, secrets: &Secrets, row: &Row) -> Result<FactsOnFile, StoreError> {
-    let token = column::token_number(row, "number")?;
-    if row.int("form_rules")? == RULES {
-        let rows = tx.rows("select kind, digest from fact_forms where token = $1", &[token.as_str().into()]).await?;
-        let digests: Result<Vec<_>, StoreError> = rows.iter().map(form).collect();
-        return Ok(FactsOnFile::of(&digests?));
+/// A token, the order whose statement holds its facts, and the rules by which its forms were made.
+pub(crate) struct Filed {
+    pub(crate) token: TokenNumber,
+    order: OrderNumber,
+    rules: i64,
+}
+
+impl Filed {
+    /// From a row of `tokens` with `number`, `order_number` and `form_rules`.
+    pub(crate) fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self { token: row.parsed("number")?, order: row.parsed("order_number")?, rules: row.int("form_rules")? })
     }
-    match from_statement(tx, secrets, row, &token).await {
+}
+
+/// The facts on file for a token: digested by the rules in force, or else made from its statement here and now, so that a holder is
+/// recognised before older digests were replaced.
+pub(crate) async fn of_token(tx: &mut Tx, secrets: &Secrets, filed: &Filed) -> Result<FactsOnFile, StoreError> {
+    if filed.rules == RULES {
+        let sql = "select token, kind, digest from fact_forms where token = $1";
+        return Ok(FactsOnFile::of(&FACT_FORMS.list(tx, sql, &[filed.token.as_str().into()], form).await?));
+    }
+    match from_statement(tx, secrets, filed).await {
         Ok(digests) => Ok(FactsOnFile::of(&digests)),
         // One token that cannot be read must not keep its holder from revoking the others.
-        Err(StoreError::Inconsistent { column, problem }) => {
-            tracing::error!(table = "approvals", %token, column, problem, "the facts of a token cannot be read");
+        Err(fault @ StoreError::Inconsistent(_)) => {
+            IncidentId::report(fault);
             Ok(FactsOnFile::of_nobody())
         }
         Err(fault) => Err(fault),
@@ -44,18 +59,13 @@ pub(crate) async fn of_token(tx: &mut Tx, secrets: &Secrets, row: &Row) -> Resul
 }
 
 /// The digests of a token's facts by the rules in force.
-pub(super) async fn from_statement(
-    tx: &mut Tx,
-    secrets: &Secrets,
-    row: &Row,
-    token: &TokenNumber,
-) -> Result<Vec<(Kind, Digest)>, StoreError> {
-    let approval = approvals::find(tx, &secrets.statements, &column::order_number(row)?).await?;
-    let approval = approval.ok_or(column::inconsistent("order_number", "names an order without an approval"))?;
-    Ok(digests(&secrets.facts, &approval.statement, token))
+pub(super) async fn from_statement(tx: &mut Tx, secrets: &Secrets, filed: &Filed) -> Result<Vec<(Kind, Digest)>, StoreError> {
+    let approval = approvals::find(tx, &secrets.statements, &filed.order).await?;
+    let missing = || StoreError::inconsistent("order_number", "names an order without an approval");
+    Ok(digests(&secrets.facts, &approval.ok_or_else(missing)?.statement, &filed.token))
 }
 
 fn form(row: &Row) -> Result<(Kind, Digest), StoreError> {
-    let kind = Kind::from_word(&row.text("kind")?).ok_or(column::inconsistent("kind", "is no kind of fact"))?;
+    let kind = Kind::from_word(&row.text("kind")?).ok_or(StoreError::inconsistent("kind", "is no kind of fact"))?;
     Ok((kind, row.digest("digest")?))
 }

@@ -9,6 +9,7 @@ use ca_contract::status::{FetchCrl, FetchCrlError, FetchedCrl, FollowStatus, Fol
 use super::store;
 use crate::call::Fault;
 use crate::core::Core;
+use crate::tables::CRLS;
 
 const MOST_EVENTS: u16 = 1000;
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
@@ -41,11 +42,8 @@ pub(crate) async fn fetch_crl(core: &Core, question: FetchCrl) -> Result<Fetched
     let unknown = Fault::Refused(FetchCrlError::UnknownCrl);
     let Ok(number) = i64::try_from(question.number) else { return Err(unknown) };
     let mut tx = core.db.begin_read().await?;
-    let row = tx
-        .row("select der from crls where issuer = $1 and number = $2", &[question.issuer.as_str().into(), number.into()])
-        .await?;
-    match row {
-        Some(row) => Ok(FetchedCrl { crl: Der(row.blob("der")?) }),
-        None => Err(unknown),
-    }
+    let sql = "select issuer, number, der from crls where issuer = $1 and number = $2";
+    let crl = [question.issuer.as_str().into(), number.into()];
+    let der = CRLS.find(&mut tx, sql, &crl, |row| row.blob("der")).await?;
+    der.map(|der| FetchedCrl { crl: Der(der) }).ok_or(unknown)
 }

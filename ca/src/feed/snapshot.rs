@@ -12,8 +12,8 @@ use chassis::db::{Row, StoreError, Tx};
 
 use super::store;
 use crate::call::Fault;
-use crate::column;
 use crate::core::Core;
+use crate::tables::{CERTIFICATES, CRLS, REVOKED_SERIALS};
 
 const MOST_SERIALS: u16 = 5000;
 
@@ -24,7 +24,7 @@ pub(crate) async fn snapshot(core: &Core, question: StatusSnapshot) -> Result<Sn
     let head = store::head(&mut tx).await?;
     let (cursor, first) = match question.page {
         Some(cursor) => (cursor, false),
-        None => (SnapshotCursor { sequence: unsigned(head)?, after: 0, revoked: false }, true),
+        None => (SnapshotCursor { sequence: head.unsigned_abs(), after: 0, revoked: false }, true),
     };
     let (Ok(sequence), Ok(after)) = (i64::try_from(cursor.sequence), i64::try_from(cursor.after)) else {
         return Err(Fault::Invalid("the cursor is none that a snapshot gave"));
@@ -45,19 +45,21 @@ pub(crate) async fn snapshot(core: &Core, question: StatusSnapshot) -> Result<Sn
             .await?,
         next: None,
     };
-    let sql = if cursor.revoked { REVOKED } else { ISSUED };
-    let rows = tx.rows(sql, &[after.into(), sequence.into(), i64::from(at_most).into()]).await?;
-    for row in &rows {
-        if cursor.revoked {
-            page.revoked.push(revoked(row)?);
-        } else {
-            page.issued.push(IssuedSerial { issuer: column::issuer(row)?, serial: column::serial(row)? });
+    let span = [after.into(), sequence.into(), i64::from(at_most).into()];
+    let mut last = None;
+    if cursor.revoked {
+        for (at, revoked) in REVOKED_SERIALS.list(&mut tx, REVOKED, &span, revoked).await? {
+            page.revoked.push(revoked);
+            last = Some(at);
+        }
+    } else {
+        for (at, issued) in CERTIFICATES.list(&mut tx, ISSUED, &span, issued).await? {
+            page.issued.push(issued);
+            last = Some(at);
         }
     }
-    page.next = match rows.last() {
-        Some(last) if rows.len() == usize::from(at_most) => {
-            Some(SnapshotCursor { after: unsigned(last.int("feed_sequence")?)?, ..cursor })
-        }
+    page.next = match last {
+        Some(after) if page.issued.len() + page.revoked.len() == usize::from(at_most) => Some(SnapshotCursor { after, ..cursor }),
         _ if !cursor.revoked => Some(SnapshotCursor { after: 0, revoked: true, ..cursor }),
         _ => None,
     };
@@ -84,24 +86,28 @@ fn issuers(core: &Core) -> Vec<StatusIssuer> {
 }
 
 async fn crls(tx: &mut Tx) -> Result<Vec<SignedCrl>, StoreError> {
-    let rows = tx.rows("select issuer, max(number) as number from crls group by issuer order by issuer", &[]).await?;
-    rows.iter().map(|row| Ok(SignedCrl { issuer: column::issuer(row)?, number: unsigned(row.int("number")?)? })).collect()
+    let sql = "select issuer, max(number) as number from crls group by issuer order by issuer";
+    let crl = |row: &Row| Ok(SignedCrl { issuer: row.parsed("issuer")?, number: row.number("number")? });
+    CRLS.list(tx, sql, &[], crl).await
 }
 
 async fn count(tx: &mut Tx, sql: &'static str, sequence: i64) -> Result<u64, StoreError> {
     let row = tx.row(sql, &[sequence.into()]).await?;
-    row.map_or(Ok(0), |row| unsigned(row.int("total")?))
+    row.map_or(Ok(0), |row| row.number("total"))
 }
 
-fn revoked(row: &Row) -> Result<RevokedSerial, StoreError> {
-    Ok(RevokedSerial {
-        issuer: column::issuer(row)?,
-        serial: column::serial(row)?,
+/// A serial and the sequence number of the event that told of it.
+fn issued(row: &Row) -> Result<(u64, IssuedSerial), StoreError> {
+    let issued = IssuedSerial { issuer: row.parsed("issuer")?, serial: row.serial("serial")? };
+    Ok((row.number("feed_sequence")?, issued))
+}
+
+fn revoked(row: &Row) -> Result<(u64, RevokedSerial), StoreError> {
+    let revoked = RevokedSerial {
+        issuer: row.parsed("issuer")?,
+        serial: row.serial("serial")?,
         at: row.timestamp("revoked_at")?,
-        reason: column::word(row, "published_reason")?,
-    })
-}
-
-fn unsigned(number: i64) -> Result<u64, StoreError> {
-    u64::try_from(number).map_err(|_| StoreError::Inconsistent { column: "*", problem: "holds a negative number" })
+        reason: row.word("published_reason")?,
+    };
+    Ok((row.number("feed_sequence")?, revoked))
 }

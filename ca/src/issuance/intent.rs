@@ -33,9 +33,9 @@ impl Intent {
              values ($1, $2, $3, $4, $5, $6, $7, $8)",
             &[
                 prepared.issuer.as_str().into(),
-                prepared.serial.magnitude().into(),
+                (&prepared.serial).into(),
                 prepared.profile.as_str().into(),
-                issuance.map(|id| id.as_bytes().to_vec()).into(),
+                issuance.into(),
                 prepared.key_digest.into(),
                 prepared.tbs.der().into(),
                 prepared.not_after.into(),

@@ -15,10 +15,10 @@ use policies::AuthorityName;
 use serde_json::json;
 
 use super::Issuance;
-use crate::column;
 use crate::core::{Core, SELF};
 use crate::feed;
 use crate::issuers::INTERNAL;
+use crate::tables::INTENTS;
 
 const OPEN_OF_ISSUANCE: &str = "select issuer, serial, issuance, not_after from open_intents where issuance = $1";
 const OPEN_OF_SERIAL: &str = "select issuer, serial, issuance, not_after from open_intents where issuer = $1 and serial = $2";
@@ -27,18 +27,18 @@ const OPEN_BETWEEN: &str =
 
 /// Closes the attempt `issuance`, which broke off in this process.
 pub(crate) async fn close(core: &Core, issuance: Id<Issuance>) -> Result<(), StoreError> {
-    close_now(core, OPEN_OF_ISSUANCE, &[issuance.as_bytes().as_slice().into()]).await
+    close_now(core, OPEN_OF_ISSUANCE, &[issuance.into()]).await
 }
 
 /// Closes the intent of one serial, whose signing broke off in this process.
 pub(super) async fn close_serial(core: &Core, issuer: &str, serial: &SerialNumber) -> Result<(), StoreError> {
-    close_now(core, OPEN_OF_SERIAL, &[issuer.into(), serial.magnitude().into()]).await
+    close_now(core, OPEN_OF_SERIAL, &[issuer.into(), serial.into()]).await
 }
 
 async fn close_now(core: &Core, open: &'static str, values: &[Value]) -> Result<(), StoreError> {
     let mut tx = core.db.begin_write().await?;
-    let rows = tx.rows(open, values).await?;
-    close_rows(&mut tx, &rows, core.now()).await?;
+    let intents = INTENTS.list(&mut tx, open, values, open_intent).await?;
+    close_all(&mut tx, &intents, core.now()).await?;
     tx.commit().await?;
     feed::announce(core).await;
     core.crl_due.notify_one();
@@ -55,10 +55,10 @@ pub(crate) async fn close_abandoned(db: &Db, intended: Range<Timestamp>, now: Ti
         return Ok(0);
     }
     let mut tx = db.begin_write().await?;
-    let rows = tx.rows(OPEN_BETWEEN, &span).await?;
-    close_rows(&mut tx, &rows, now).await?;
+    let intents = INTENTS.list(&mut tx, OPEN_BETWEEN, &span, open_intent).await?;
+    close_all(&mut tx, &intents, now).await?;
     tx.commit().await?;
-    Ok(rows.len())
+    Ok(intents.len())
 }
 
 /// From the first intent to those of `now`: nobody works on any, when the zone opens.
@@ -66,21 +66,44 @@ pub(crate) fn ever_until(now: Timestamp) -> Range<Timestamp> {
     Timestamp::from_millis(i64::MIN)..now.plus(Duration::from_millis(1))
 }
 
-async fn close_rows(tx: &mut Tx, rows: &[Row], now: Timestamp) -> Result<(), StoreError> {
-    for row in rows {
-        let issuer = row.text("issuer")?;
-        let serial = column::serial(row)?;
-        let sequence = if issuer == INTERNAL { None } else { Some(publish(tx, &issuer, &serial, now).await?) };
+/// An intent that came to nothing so far.
+struct OpenIntent {
+    issuer: String,
+    /// The issuer, where status is published of what it issues.
+    published_by: Option<AuthorityName>,
+    serial: SerialNumber,
+    issuance: Option<Id<Issuance>>,
+    not_after: Timestamp,
+}
+
+fn open_intent(row: &Row) -> Result<OpenIntent, StoreError> {
+    let issuer = row.text("issuer")?;
+    let published_by = if issuer == INTERNAL { None } else { Some(row.parsed("issuer")?) };
+    Ok(OpenIntent {
+        issuer,
+        published_by,
+        serial: row.serial("serial")?,
+        issuance: row.optional("issuance", Row::id)?,
+        not_after: row.timestamp("not_after")?,
+    })
+}
+
+async fn close_all(tx: &mut Tx, intents: &[OpenIntent], now: Timestamp) -> Result<(), StoreError> {
+    for OpenIntent { issuer, published_by, serial, issuance, not_after } in intents {
+        let sequence = match published_by {
+            Some(issuer) => Some(publish(tx, issuer, serial, now).await?),
+            None => None,
+        };
         tx.execute(
             "insert into revoked_serials (issuer, serial, revocation, revoked_at, reason, published_reason, not_after, feed_sequence) \
              values ($1, $2, null, $3, 'unspecified', 'unspecified', $4, $5)",
-            &[issuer.as_str().into(), serial.magnitude().into(), now.into(), row.timestamp("not_after")?.into(), sequence.into()],
+            &[issuer.into(), serial.into(), now.into(), (*not_after).into(), sequence.into()],
         )
         .await?;
-        if let Some(issuance) = row.optional_blob("issuance")? {
+        if let Some(issuance) = issuance {
             tx.execute(
                 "insert into issuance_outcomes (issuance, outcome, at) values ($1, 'broken-off', $2) on conflict (issuance) do nothing",
-                &[issuance.into(), now.into()],
+                &[(*issuance).into(), now.into()],
             )
             .await?;
         }
@@ -92,8 +115,7 @@ async fn close_rows(tx: &mut Tx, rows: &[Row], now: Timestamp) -> Result<(), Sto
     Ok(())
 }
 
-async fn publish(tx: &mut Tx, issuer: &str, serial: &SerialNumber, now: Timestamp) -> Result<i64, StoreError> {
-    let issuer: AuthorityName = column::authority_name(issuer)?;
-    let change = RevokedSerial { issuer, serial: serial.clone(), at: now, reason: RevocationReason::Unspecified };
+async fn publish(tx: &mut Tx, issuer: &AuthorityName, serial: &SerialNumber, now: Timestamp) -> Result<i64, StoreError> {
+    let change = RevokedSerial { issuer: issuer.clone(), serial: serial.clone(), at: now, reason: RevocationReason::Unspecified };
     feed::append(tx, &StatusChange::Revoked(change), now).await
 }

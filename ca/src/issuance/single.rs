@@ -24,6 +24,17 @@ pub(crate) enum SingleError {
     Store(#[from] StoreError),
 }
 
+impl SingleError {
+    /// Whether only an operator can help; see [`StoreError::is_incident`].
+    pub(crate) const fn is_incident(&self) -> bool {
+        match self {
+            Self::Store(fault) => fault.is_incident(),
+            Self::BrokenOff => false,
+            Self::Prepare(_) | Self::KeyCertifiedBefore => true,
+        }
+    }
+}
+
 /// Prepares, writes the intent down, signs, and hands the open transaction that stores the certificate to the caller, who
 /// adds what belongs to it and commits.
 pub(crate) async fn issue_single(

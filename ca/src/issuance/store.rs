@@ -5,8 +5,8 @@ use chassis::db::{StoreError, Tx, Value};
 use pki::{Certificate, Timestamp, TokenNumber};
 use policies::AuthorityName;
 
+use crate::feed;
 use crate::issuers::INTERNAL;
-use crate::{column, feed};
 
 /// A signed certificate and who signed it.
 pub(crate) struct Signed {
@@ -32,7 +32,8 @@ pub(crate) async fn store_certificate(
     let sequence = if signed.issuer == INTERNAL {
         None
     } else {
-        let issuer: AuthorityName = column::authority_name(&signed.issuer)?;
+        let issuer: AuthorityName =
+            signed.issuer.parse().map_err(|_| StoreError::inconsistent("issuer", "is no authority's name"))?;
         let change = StatusChange::Issued(IssuedSerial { issuer, serial: certificate.serial().clone() });
         Some(feed::append(tx, &change, at).await?)
     };
@@ -45,7 +46,7 @@ pub(crate) async fn store_certificate(
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &[
             signed.issuer.as_str().into(),
-            certificate.serial().magnitude().into(),
+            certificate.serial().into(),
             certificate.fingerprint().into(),
             certificate.der().into(),
             token,

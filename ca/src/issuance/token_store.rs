@@ -23,7 +23,7 @@ pub(super) async fn is_taken(tx: &mut Tx, number: &TokenNumber) -> Result<bool, 
 pub(super) async fn begin(tx: &mut Tx, issuance: Id<Issuance>, question: &Issue, at: Timestamp) -> Result<(), StoreError> {
     tx.execute(
         "insert into issuances (id, order_number, token, begun_at) values ($1, $2, $3, $4)",
-        &[issuance.as_bytes().as_slice().into(), question.order.as_str().into(), question.token.as_str().into(), at.into()],
+        &[issuance.into(), question.order.as_str().into(), question.token.as_str().into(), at.into()],
     )
     .await?;
     Ok(())
@@ -49,11 +49,8 @@ pub(super) async fn conclude(core: &Core, call: &Call, conclusion: Conclusion<'_
     for (signed, place) in signed.iter().zip(places(answer)) {
         store_certificate(&mut tx, signed, Some(place), at).await?;
     }
-    tx.execute(
-        "insert into issuance_outcomes (issuance, outcome, at) values ($1, 'issued', $2)",
-        &[issuance.as_bytes().as_slice().into(), at.into()],
-    )
-    .await?;
+    tx.execute("insert into issuance_outcomes (issuance, outcome, at) values ($1, 'issued', $2)", &[issuance.into(), at.into()])
+        .await?;
     let issued = TokenChange::Issued { model: question.model.clone(), certificates: certificate_facts(&signed, answer) };
     events::append(&mut tx, &question.token, &issued, at).await?;
     let serials: Vec<String> = signed.iter().map(|signed| signed.certificate.serial().to_string()).collect();

@@ -44,7 +44,7 @@ impl From<Fault<OfficerKeyError>> for OperatorRenewalError {
     fn from(fault: Fault<OfficerKeyError>) -> Self {
         match fault {
             Fault::Refused(why) => Self::Key(why),
-            Fault::Invalid(_) | Fault::Unavailable => Self::BrokenOff,
+            Fault::Invalid(_) | Fault::Unavailable | Fault::Incident(_) => Self::BrokenOff,
         }
     }
 }
@@ -88,7 +88,7 @@ async fn refuse_if_others_can(core: &Core, tx: &mut Tx, officer: Id<Officer>) ->
         match acting::<RenewOfficerError>(core, tx, other.id, core.now()).await {
             Ok(_) => others += 1,
             Err(Fault::Refused(_)) => {}
-            Err(Fault::Invalid(_) | Fault::Unavailable) => return Err(OperatorRenewalError::BrokenOff),
+            Err(Fault::Invalid(_) | Fault::Unavailable | Fault::Incident(_)) => return Err(OperatorRenewalError::BrokenOff),
         }
     }
     if others >= OTHERS { Err(OperatorRenewalError::OthersCan) } else { Ok(()) }

@@ -35,12 +35,7 @@ pub(crate) async fn dismiss(
     }
     tx.execute(
         "insert into officer_dismissals (officer, proposed_by, confirmed_by, dismissed_at) values ($1, $2, $3, $4)",
-        &[
-            officer.as_bytes().as_slice().into(),
-            proposed_by.as_bytes().as_slice().into(),
-            confirmed_by.as_bytes().as_slice().into(),
-            now.into(),
-        ],
+        &[officer.into(), proposed_by.into(), confirmed_by.into(), now.into()],
     )
     .await?;
     let detail = json!({ "proposed_by": proposed_by, "confirmed_by": confirmed_by, "signed": false });

@@ -6,7 +6,7 @@ use chassis::db::{Row, StoreError, Tx};
 use pki::{Certificate, Digest, Id, Timestamp};
 
 use super::ActingOfficer;
-use crate::column;
+use crate::tables::OFFICERS;
 
 /// An officer to enrol, with the certificate of the internal authority that names them.
 pub(crate) struct NewOfficer<'a> {
@@ -21,7 +21,7 @@ pub(crate) async fn insert(tx: &mut Tx, officer: &NewOfficer<'_>) -> Result<(), 
     tx.execute(
         "insert into officers (id, name, email, fingerprint, enrolled_at) values ($1, $2, $3, $4, $5)",
         &[
-            officer.id.as_bytes().as_slice().into(),
+            officer.id.into(),
             officer.name.into(),
             officer.email.into(),
             officer.certificate.fingerprint().into(),
@@ -40,18 +40,17 @@ pub(super) struct Enrolled {
     pub(super) certificate: Certificate,
 }
 
-const ENROLLED: &str = "select o.name, o.fingerprint, c.der from officers o \
+const ENROLLED: &str = "select o.id, o.name, o.fingerprint, c.der from officers o \
      left join certificates c on c.fingerprint = o.fingerprint \
      where o.id = $1 and not exists (select 1 from officer_dismissals d where d.officer = o.id)";
 
 /// The officer, enrolled and not dismissed. Says nothing of their certificate's validity: see [`acting`](super::acting).
 pub(super) async fn enrolled(tx: &mut Tx, officer: Id<Officer>) -> Result<Option<Enrolled>, StoreError> {
-    let Some(row) = tx.row(ENROLLED, &[officer.as_bytes().as_slice().into()]).await? else { return Ok(None) };
-    Ok(Some(Enrolled {
-        name: row.text("name")?,
-        fingerprint: row.digest("fingerprint")?,
-        certificate: column::certificate(&row, "der")?,
-    }))
+    let read = |row: &Row| {
+        let (name, fingerprint) = (row.text("name")?, row.digest("fingerprint")?);
+        Ok(Enrolled { name, fingerprint, certificate: row.certificate("der")? })
+    };
+    OFFICERS.find(tx, ENROLLED, &[officer.into()], read).await
 }
 
 /// How many officers are enrolled and not dismissed.
@@ -104,26 +103,25 @@ pub(super) async fn is_address_in_use(tx: &mut Tx, email: &str) -> Result<bool, 
 pub(crate) async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<(super::EnrolledOfficer, String)>, StoreError> {
     let sql = "select o.id, o.name, c.der from officers o join certificates c on c.fingerprint = o.fingerprint \
          where o.email = $1 order by o.enrolled_at desc limit 1";
-    let Some(row) = tx.row(sql, &[email.into()]).await? else { return Ok(None) };
-    let id = column::id(&row, "id")?;
-    Ok(Some((super::EnrolledOfficer { id, certificate: row.blob("der")? }, row.text("name")?)))
+    let read = |row: &Row| Ok((super::EnrolledOfficer { id: row.id("id")?, certificate: row.blob("der")? }, row.text("name")?));
+    OFFICERS.find(tx, sql, &[email.into()], read).await
 }
 
 pub(super) async fn all(tx: &mut Tx) -> Result<Vec<EnrolledOfficer>, StoreError> {
     let sql = "select o.id, o.name, o.email, o.fingerprint, c.der, o.enrolled_at, d.dismissed_at from officers o \
          left join certificates c on c.fingerprint = o.fingerprint \
          left join officer_dismissals d on d.officer = o.id order by o.enrolled_at, o.id";
-    tx.rows(sql, &[]).await?.iter().map(officer).collect()
+    OFFICERS.list(tx, sql, &[], officer).await
 }
 
 fn officer(row: &Row) -> Result<EnrolledOfficer, StoreError> {
     Ok(EnrolledOfficer {
-        id: column::id(row, "id")?,
+        id: row.id("id")?,
         name: row.text("name")?,
         email: row.text("email")?,
         fingerprint: row.digest("fingerprint")?,
-        validity: column::certificate(row, "der")?.validity(),
+        validity: row.certificate("der")?.validity(),
         enrolled_at: row.timestamp("enrolled_at")?,
-        dismissed_at: row.optional_int("dismissed_at")?.map(Timestamp::from_millis),
+        dismissed_at: row.optional("dismissed_at", Row::timestamp)?,
     })
 }

@@ -3,14 +3,16 @@
 use std::time::Duration;
 
 use ca_contract::Der;
-use ca_contract::revocation::{Account, AccountError, RevocationAccount, RevocationRequest, RevokedCertificate, SignedAccount};
+use ca_contract::revocation::{
+    Account, AccountError, RequestChannel, RequestReason, RevocationAccount, RevocationRequest, RevokedCertificate, SignedAccount,
+};
 use chassis::db::{Row, StoreError, Tx};
-use pki::{Id, Timestamp};
+use pki::{Id, Timestamp, TokenNumber};
 
 use super::{Revocation, progress};
 use crate::call::Fault;
-use crate::column;
 use crate::core::Core;
+use crate::tables::{REVOCATION_REQUESTS, REVOKED_SERIALS};
 use crate::{seal, tokens};
 
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
@@ -22,11 +24,12 @@ pub(crate) async fn account(core: &Core, question: RevocationAccount) -> Result<
     loop {
         moved.borrow_and_update();
         let mut tx = core.db.begin_read().await?;
-        let request = request(&mut tx, question.request).await?.ok_or(Fault::Refused(AccountError::UnknownRequest))?;
-        if let Some(account) = build(core, &mut tx, question.request, &request).await? {
+        let request = REVOCATION_REQUESTS.find(&mut tx, REQUEST, &[question.request.into()], request).await?;
+        let request = request.ok_or(Fault::Refused(AccountError::UnknownRequest))?;
+        if let Some(account) = build(core, &mut tx, request).await? {
             drop(tx);
             let content = serde_json::to_vec_pretty(&account).map_err(|_| Fault::Invalid("the account cannot be written"))?;
-            let receipt = seal::sign(core, content).await.map_err(|_| Fault::Unavailable)?;
+            let receipt = seal::sign(core, content).await?;
             return Ok(SignedAccount { receipt: Der(receipt) });
         }
         drop(tx);
@@ -36,29 +39,49 @@ pub(crate) async fn account(core: &Core, question: RevocationAccount) -> Result<
     }
 }
 
-async fn request(tx: &mut Tx, id: Id<RevocationRequest>) -> Result<Option<Row>, StoreError> {
-    let sql =
-        "select q.*, v.token, v.decided_at from revocation_requests q join revocations v on v.id = q.revocation where q.id = $1";
-    tx.row(sql, &[id.as_bytes().as_slice().into()]).await
+/// A request as its row has it, and the revocation that it asked for.
+struct Request {
+    id: Id<RevocationRequest>,
+    revocation: Id<Revocation>,
+    token: TokenNumber,
+    received_at: Timestamp,
+    channel: RequestChannel,
+    reason: RequestReason,
+    effective: bool,
+    decided_at: Timestamp,
+}
+
+const REQUEST: &str =
+    "select q.*, v.token, v.decided_at from revocation_requests q join revocations v on v.id = q.revocation where q.id = $1";
+
+fn request(row: &Row) -> Result<Request, StoreError> {
+    Ok(Request {
+        id: row.id("id")?,
+        revocation: row.id("revocation")?,
+        token: row.parsed("token")?,
+        received_at: row.timestamp("received_at")?,
+        channel: row.word("channel")?,
+        reason: row.word("reason")?,
+        effective: row.flag("effective")?,
+        decided_at: row.timestamp("decided_at")?,
+    })
 }
 
 /// `None` while it is not live.
-async fn build(core: &Core, tx: &mut Tx, id: Id<RevocationRequest>, row: &Row) -> Result<Option<Account>, StoreError> {
-    let revocation: Id<Revocation> = column::id(row, "revocation")?;
+async fn build(core: &Core, tx: &mut Tx, request: Request) -> Result<Option<Account>, StoreError> {
+    let Request { revocation, token, .. } = request;
     let (signed, live) = (progress::reached(tx, revocation, "signed").await?, progress::reached(tx, revocation, "live").await?);
     let (Some(signed_at), Some(live_at)) = (signed, live) else { return Ok(None) };
-    let sql = "select reason from revocation_requests where revocation = $1 and effective = 1";
-    let first = tx.row(sql, &[revocation.as_bytes().as_slice().into()]).await?;
-    let first = first.ok_or(column::inconsistent("effective", "marks no request"))?;
-    let token = column::token_number(row, "token")?;
+    let sql = "select id, reason from revocation_requests where revocation = $1 and effective = 1";
+    let effective_reason = REVOCATION_REQUESTS.one(tx, sql, &[revocation.into()], |row| row.word("reason")).await?;
     Ok(Some(Account {
-        request: id,
-        received_at: row.timestamp("received_at")?,
-        channel: column::word(row, "channel")?,
-        reason: column::word(row, "reason")?,
-        effective: row.int("effective")? == 1,
-        effective_reason: column::word(&first, "reason")?,
-        decided_at: row.timestamp("decided_at")?,
+        request: request.id,
+        received_at: request.received_at,
+        channel: request.channel,
+        reason: request.reason,
+        effective: request.effective,
+        effective_reason,
+        decided_at: request.decided_at,
         signed_at,
         live_at,
         certificates: certificates(core, tx, revocation, live_at).await?,
@@ -78,16 +101,14 @@ async fn certificates(
          (select min(c.number) from crls c where c.issuer = s.issuer and c.covers >= s.feed_sequence) as number, \
          (select max(c.next_update) from crls c where c.issuer = s.issuer and c.covers < s.feed_sequence) as believed \
          from revoked_serials s where s.revocation = $1 order by s.feed_sequence";
-    let rows = tx.rows(sql, &[revocation.as_bytes().as_slice().into()]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(RevokedCertificate {
-                issuer: column::issuer(row)?,
-                serial: column::serial(row)?,
-                crl_number: u64::try_from(row.int("number")?).map_err(|_| column::inconsistent("number", "is negative"))?,
-                ocsp_believed_until: live_at.plus(core.config.ocsp_answer_validity),
-                crl_believed_until: row.optional_int("believed")?.map_or(live_at, Timestamp::from_millis),
-            })
+    let certificate = |row: &Row| {
+        Ok(RevokedCertificate {
+            issuer: row.parsed("issuer")?,
+            serial: row.serial("serial")?,
+            crl_number: row.number("number")?,
+            ocsp_believed_until: live_at.plus(core.config.ocsp_answer_validity),
+            crl_believed_until: row.optional("believed", Row::timestamp)?.unwrap_or(live_at),
         })
-        .collect()
+    };
+    REVOKED_SERIALS.list(tx, sql, &[revocation.into()], certificate).await
 }

@@ -4,7 +4,7 @@
 
 use ca_contract::revocation::{Contact, RevokeByCode, RevokeByCodeError, RevokedByCode, Source};
 use ca_contract::statement::Person;
-use chassis::db::StoreError;
+use chassis::db::{Row, StoreError};
 use pki::{Digest, Id, TokenNumber};
 use serde_json::json;
 use subtle::Choice;
@@ -15,7 +15,7 @@ use crate::call::{Call, Fault};
 use crate::codes::{self, Attempt, Budget, TokenCodes};
 use crate::core::Core;
 use crate::facts::{self, ClaimedFacts, FactsOnFile};
-use crate::{column, tokens};
+use crate::tables::TOKENS;
 
 type ByCodeFault = Fault<RevokeByCodeError>;
 
@@ -143,16 +143,16 @@ impl Found {
             Contact::Token(number) => number.as_str(),
         };
         let mut tx = core.db.begin_read().await?;
-        let mut tokens = Vec::new();
         let values = [contact.into(), kind.word().into(), number.into(), i64::from(MOST_TOKENS).into()];
-        for row in tx.rows(BY_CONTACT, &values).await? {
-            let number: TokenNumber = column::token_number(&row, "number")?;
+        let found = |row: &Row| Ok((facts::Filed::read(row)?, row.id("person")?, row.octets("code_salt")?));
+        let mut tokens = Vec::new();
+        for (filed, person, salt) in TOKENS.list(&mut tx, BY_CONTACT, &values, found).await? {
             tokens.push(FoundToken {
-                person: column::id(&row, "person")?,
-                salt: tokens::salt(row.blob("code_salt")?)?,
-                facts: facts::of_token(&mut tx, &core.secrets, &row).await?,
-                codes: codes::token_codes(&mut tx, number.clone()).await?,
-                number,
+                person,
+                salt,
+                facts: facts::of_token(&mut tx, &core.secrets, &filed).await?,
+                codes: codes::token_codes(&mut tx, filed.token.clone()).await?,
+                number: filed.token,
             });
         }
         Ok(Self { contact, tokens })

@@ -66,12 +66,7 @@ async fn insert(
     let evidence = core.secrets.evidence.seal(&mut SystemRandom, request.as_bytes(), evidence.as_str().as_bytes());
     tx.execute(
         "insert into officers_requests (request, recorded_by, confirmed_by, evidence) values ($1, $2, $3, $4)",
-        &[
-            request.as_bytes().as_slice().into(),
-            recorded_by.id().as_bytes().as_slice().into(),
-            confirmed_by.id().as_bytes().as_slice().into(),
-            evidence.into(),
-        ],
+        &[request.into(), recorded_by.id().into(), confirmed_by.id().into(), evidence.into()],
     )
     .await?;
     Ok(())

@@ -4,7 +4,7 @@ use chassis::db::{StoreError, Tx};
 use pki::{Id, Timestamp};
 
 use super::Revocation;
-use crate::column;
+use crate::tables::{REVOCATION_PROGRESS, REVOCATIONS};
 
 /// Revocations whose every serial is on a CRL and that are not marked so.
 const FULLY_SIGNED: &str = "select v.id from revocations v \
@@ -14,8 +14,8 @@ const FULLY_SIGNED: &str = "select v.id from revocations v \
 
 /// Marks what the CRLs of the transaction completed.
 pub(crate) async fn mark_signed(tx: &mut Tx, at: Timestamp) -> Result<(), StoreError> {
-    for row in tx.rows(FULLY_SIGNED, &[]).await? {
-        mark(tx, column::id(&row, "id")?, "signed", at).await?;
+    for revocation in REVOCATIONS.list(tx, FULLY_SIGNED, &[], |row| row.id("id")).await? {
+        mark(tx, revocation, "signed", at).await?;
     }
     Ok(())
 }
@@ -26,22 +26,21 @@ pub(super) async fn mark_live(tx: &mut Tx, revocation: Id<Revocation>, at: Times
 
 /// Revocations that are signed and not known to be live, the oldest first.
 pub(super) async fn not_live(tx: &mut Tx) -> Result<Vec<Id<Revocation>>, StoreError> {
-    let sql = "select p.revocation from revocation_progress p where p.stage = 'signed' \
+    let sql = "select p.revocation, p.stage from revocation_progress p where p.stage = 'signed' \
          and not exists (select 1 from revocation_progress q where q.revocation = p.revocation and q.stage = 'live') order by p.at limit 100";
-    tx.rows(sql, &[]).await?.iter().map(|row| column::id(row, "revocation")).collect()
+    REVOCATION_PROGRESS.list(tx, sql, &[], |row| row.id("revocation")).await
 }
 
 /// When a revocation reached a stage.
 pub(super) async fn reached(tx: &mut Tx, revocation: Id<Revocation>, stage: &str) -> Result<Option<Timestamp>, StoreError> {
-    let sql = "select at from revocation_progress where revocation = $1 and stage = $2";
-    let row = tx.row(sql, &[revocation.as_bytes().as_slice().into(), stage.into()]).await?;
-    row.map(|row| row.timestamp("at")).transpose()
+    let sql = "select revocation, stage, at from revocation_progress where revocation = $1 and stage = $2";
+    REVOCATION_PROGRESS.find(tx, sql, &[revocation.into(), stage.into()], |row| row.timestamp("at")).await
 }
 
 async fn mark(tx: &mut Tx, revocation: Id<Revocation>, stage: &str, at: Timestamp) -> Result<(), StoreError> {
     tx.execute(
         "insert into revocation_progress (revocation, stage, at) values ($1, $2, $3) on conflict (revocation, stage) do nothing",
-        &[revocation.as_bytes().as_slice().into(), stage.into(), at.into()],
+        &[revocation.into(), stage.into(), at.into()],
     )
     .await?;
     Ok(())

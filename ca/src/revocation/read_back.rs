@@ -5,16 +5,16 @@ use std::time::Duration;
 
 use ca_contract::events::TokenChange;
 use ca_contract::revocation::RevocationRequest;
-use chassis::db::{StoreError, Tx};
+use chassis::db::{Row, StoreError, Tx};
 use pki::crl::CertificateRevocationList;
 use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
 use pki::{Id, SerialNumber, TokenNumber};
 
 use super::{Revocation, progress};
-use crate::column;
 use crate::core::{Core, SELF};
 use crate::events;
 use crate::issuers::Issuer;
+use crate::tables::{REVOCATION_REQUESTS, REVOKED_SERIALS};
 
 /// Reads origins.
 pub(crate) struct ReadBack {
@@ -82,9 +82,7 @@ pub(crate) async fn read_back_due(core: &Core, reader: &ReadBack) -> Result<bool
 async fn effective_request(tx: &mut Tx, revocation: Id<Revocation>) -> Result<(Id<RevocationRequest>, TokenNumber), StoreError> {
     let sql = "select q.id, v.token from revocations v \
          join revocation_requests q on q.revocation = v.id and q.effective = 1 where v.id = $1";
-    let row = tx.row(sql, &[revocation.as_bytes().as_slice().into()]).await?;
-    let row = row.ok_or(column::inconsistent("effective", "marks no request"))?;
-    Ok((column::id(&row, "id")?, column::token_number(&row, "token")?))
+    REVOCATION_REQUESTS.one(tx, sql, &[revocation.into()], |row| Ok((row.id("id")?, row.parsed("token")?))).await
 }
 
 async fn shown_everywhere(core: &Core, reader: &ReadBack, wanted: &[Wanted]) -> bool {
@@ -99,16 +97,12 @@ async fn shown_everywhere(core: &Core, reader: &ReadBack, wanted: &[Wanted]) -> 
 }
 
 async fn wanted(core: &Core, tx: &mut Tx, revocation: Id<Revocation>) -> Result<Vec<Wanted>, StoreError> {
-    let rows = tx
-        .rows("select issuer, serial from revoked_serials where revocation = $1", &[revocation.as_bytes().as_slice().into()])
-        .await?;
-    let mut wanted = Vec::new();
-    for row in &rows {
+    let sql = "select issuer, serial from revoked_serials where revocation = $1";
+    let read = |row: &Row| {
         let name = row.text("issuer")?;
         let issuer = core.issuers.product().iter().find(|issuer| issuer.name == name);
-        let issuer = issuer.ok_or(StoreError::Inconsistent { column: "issuer", problem: "is no authority in force" })?;
-        let serial = column::serial(row)?;
-        wanted.push(Wanted { issuer: Arc::clone(issuer), serial });
-    }
-    Ok(wanted)
+        let issuer = issuer.ok_or(StoreError::inconsistent("issuer", "is no authority in force"))?;
+        Ok(Wanted { issuer: Arc::clone(issuer), serial: row.serial("serial")? })
+    };
+    REVOKED_SERIALS.list(tx, sql, &[revocation.into()], read).await
 }

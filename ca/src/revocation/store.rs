@@ -3,7 +3,7 @@
 use ca_contract::events::TokenChange;
 use ca_contract::revocation::{RequestChannel, RequestReason, RevocationRequest, RevocationSummary};
 use ca_contract::status::{RevokedSerial, StatusChange};
-use chassis::db::{StoreError, Tx};
+use chassis::db::{Row, StoreError, Tx, Value};
 use pki::crl::RevocationReason;
 use pki::{Id, SystemRandom, Timestamp, TokenNumber};
 use policies::AuthorityName;
@@ -11,8 +11,8 @@ use serde_json::json;
 
 use super::Revocation;
 use crate::call::Call;
-use crate::column;
 use crate::core::Core;
+use crate::tables::{CERTIFICATES, REVOCATIONS};
 use crate::{events, feed, tokens};
 
 /// A request that may revoke.
@@ -33,9 +33,11 @@ pub(super) async fn revoke_token(
     token: &TokenNumber,
     asked: Request,
 ) -> Result<RevocationSummary, StoreError> {
-    let existing = tx.row("select id, decided_at from revocations where token = $1", &[token.as_str().into()]).await?;
+    let sql = "select id, decided_at from revocations where token = $1";
+    let read = |row: &Row| Ok((row.id("id")?, row.timestamp("decided_at")?));
+    let existing = REVOCATIONS.find(tx, sql, &[token.as_str().into()], read).await?;
     let (revocation, decided_at, effective) = match existing {
-        Some(row) => (column::id(&row, "id")?, row.timestamp("decided_at")?, false),
+        Some((revocation, decided_at)) => (revocation, decided_at, false),
         None => {
             let decided_at = core.now();
             let revocation = decide(core, tx, token, published(asked.reason), decided_at).await?;
@@ -46,12 +48,12 @@ pub(super) async fn revoke_token(
     tx.execute(
         "insert into revocation_requests (id, revocation, received_at, channel, reason, effective) values ($1, $2, $3, $4, $5, $6)",
         &[
-            request.as_bytes().as_slice().into(),
-            revocation.as_bytes().as_slice().into(),
+            request.into(),
+            revocation.into(),
             asked.received_at.into(),
-            column::as_word(&asked.channel)?.into(),
-            column::as_word(&asked.reason)?.into(),
-            i64::from(effective).into(),
+            Value::word(&asked.channel)?,
+            Value::word(&asked.reason)?,
+            effective.into(),
         ],
     )
     .await?;
@@ -85,14 +87,12 @@ async fn decide(
     let revocation = Id::<Revocation>::generate(at, &mut SystemRandom);
     tx.execute(
         "insert into revocations (id, token, decided_at) values ($1, $2, $3)",
-        &[revocation.as_bytes().as_slice().into(), token.as_str().into(), at.into()],
+        &[revocation.into(), token.as_str().into(), at.into()],
     )
     .await?;
-    let certificates =
-        tx.rows("select issuer, der from certificates where token = $1 order by slot", &[token.as_str().into()]).await?;
-    for row in &certificates {
-        let certificate = column::certificate(row, "der")?;
-        let issuer: AuthorityName = column::issuer(row)?;
+    let sql = "select issuer, serial, der from certificates where token = $1 order by slot";
+    let read = |row: &Row| Ok((row.parsed::<AuthorityName>("issuer")?, row.certificate("der")?));
+    for (issuer, certificate) in CERTIFICATES.list(tx, sql, &[token.as_str().into()], read).await? {
         let told = core.issuers.find(&issuer).and_then(|issuer| issuer.authority.as_ref());
         let told = told.is_some_and(|(_, authority)| authority.published_reasons.contains(&reason));
         let published = if told { reason } else { RevocationReason::Unspecified };
@@ -103,11 +103,11 @@ async fn decide(
              values ($1, $2, $3, $4, $5, $6, $7, $8)",
             &[
                 issuer.as_str().into(),
-                certificate.serial().magnitude().into(),
-                revocation.as_bytes().as_slice().into(),
+                certificate.serial().into(),
+                revocation.into(),
                 at.into(),
-                column::as_word(&reason)?.into(),
-                column::as_word(&published)?.into(),
+                Value::word(&reason)?,
+                Value::word(&published)?,
                 certificate.validity().not_after().into(),
                 sequence.into(),
             ],

@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
-use chassis::db::{StoreError, Tx};
+use chassis::db::{Row, StoreError, Tx};
+use chassis::incident::IncidentId;
 use chassis::sealing::SealingKey;
 use pki::name::Attribute;
 use pki::{Certificate, SignError, Signer, SoftwareKey, Timestamp, cms};
 
-use crate::column;
+use crate::call::Fault;
 use crate::core::{Core, SELF};
 use crate::feed;
 use crate::issuance::{Draft, Signatory, SingleError, issue_single};
 use crate::issuers::Issuer;
 use crate::keys::{self, Purpose, QueueError};
+use crate::tables::SEALS;
 
 /// Why nothing was sealed.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +31,28 @@ pub(crate) enum SealError {
     Key(#[from] SignError),
     #[error(transparent)]
     Queue(#[from] QueueError),
+}
+
+impl SealError {
+    /// Whether only an operator can help; see [`StoreError::is_incident`].
+    pub(crate) const fn is_incident(&self) -> bool {
+        match self {
+            Self::Store(fault) => fault.is_incident(),
+            Self::Issue(fault) => fault.is_incident(),
+            Self::Queue(_) => false,
+            Self::NoIssuer | Self::Name | Self::Key(_) => true,
+        }
+    }
+}
+
+impl<E> From<SealError> for Fault<E> {
+    fn from(fault: SealError) -> Self {
+        if fault.is_incident() {
+            return Self::Incident(IncidentId::report(format_args!("the service seal: {fault}")));
+        }
+        tracing::error!(%fault, "nothing was sealed");
+        Self::Unavailable
+    }
 }
 
 /// The seal in force.
@@ -88,7 +112,7 @@ async fn renew(core: &Core) -> Result<Seal, SealError> {
     let (certificate, mut tx) = issue_single(core, issuer, &draft, SELF).await?;
     tx.execute(
         "insert into seals (signing_key, fingerprint, since) values ($1, $2, $3)",
-        &[id.as_bytes().as_slice().into(), certificate.fingerprint().into(), core.now().into()],
+        &[id.into(), certificate.fingerprint().into(), core.now().into()],
     )
     .await?;
     tx.commit().await?;
@@ -99,10 +123,9 @@ async fn renew(core: &Core) -> Result<Seal, SealError> {
 
 async fn newest(tx: &mut Tx, sealing: &SealingKey) -> Result<Option<Seal>, StoreError> {
     let sql = "select s.signing_key, c.der from seals s join certificates c on c.fingerprint = s.fingerprint order by s.since desc limit 1";
-    let Some(row) = tx.row(sql, &[]).await? else { return Ok(None) };
-    let certificate = column::certificate(&row, "der")?;
-    let key = keys::load(tx, sealing, &row.blob("signing_key")?).await?;
-    Ok(Some(Seal { certificate, key }))
+    let read = |row: &Row| Ok((row.certificate("der")?, row.id("signing_key")?));
+    let Some((certificate, key)) = SEALS.find(tx, sql, &[], read).await? else { return Ok(None) };
+    Ok(Some(Seal { certificate, key: keys::load(tx, sealing, key).await? }))
 }
 
 fn issuer(core: &Core) -> Result<&Arc<Issuer>, SealError> {

@@ -8,6 +8,7 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use ca_contract::{Access, Caller, ContractVersion, IdempotencyKey, Refusal, VERSION_HEADER};
 use chassis::http::Problem;
+use chassis::incident::IncidentId;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::{Desk, Serve, refusals};
@@ -135,7 +136,10 @@ async fn remembered<O: Serve>(access: &Access, core: &Core, operation: O, call: 
             Ok(Recalled::Nothing) => {}
             Ok(Recalled::Answer(answer)) => return json(answer),
             Ok(Recalled::Refusal(refusal)) => {
-                return serde_json::from_str(&refusal).map_or_else(|_| unavailable(), |refusal| refused::<O>(&refusal));
+                return match serde_json::from_str(&refusal) {
+                    Ok(refusal) => refused::<O>(&refusal),
+                    Err(_) => incident(IncidentId::report(call.unreadable_refusal())),
+                };
             }
             Ok(Recalled::OtherQuestion) => {
                 record(core, Some(call.caller), O::NAME, "key-reused").await;
@@ -143,8 +147,10 @@ async fn remembered<O: Serve>(access: &Access, core: &Core, operation: O, call: 
                 return problem(StatusCode::CONFLICT, "ca.key-reused", "The call cannot be read", Some(detail));
             }
             Err(fault) => {
-                tracing::error!(%fault, operation = O::NAME, "the store failed an operation");
-                return unavailable();
+                return match Fault::<O::Error>::from(fault) {
+                    Fault::Incident(id) => incident(id),
+                    _ => unavailable(),
+                };
             }
         }
     }
@@ -161,6 +167,7 @@ async fn remembered<O: Serve>(access: &Access, core: &Core, operation: O, call: 
             problem(StatusCode::BAD_REQUEST, "ca.invalid", "The call cannot be read", Some(detail.to_owned()))
         }
         Err(Fault::Unavailable) => unavailable(),
+        Err(Fault::Incident(id)) => incident(id),
     }
 }
 
@@ -176,6 +183,11 @@ fn json(body: String) -> Response {
 
 fn unavailable() -> Response {
     problem(StatusCode::SERVICE_UNAVAILABLE, "ca.unavailable", "Ask again with the same key", None)
+}
+
+fn incident(id: IncidentId) -> Response {
+    let title = "Something is broken here, and asking again does not help";
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "ca.incident", title).with_incident(id).into_response()
 }
 
 fn problem(status: StatusCode, code: &str, title: &'static str, detail: Option<String>) -> Response {

@@ -5,10 +5,11 @@ use ca_contract::statement::Person;
 use chassis::db::{Row, StoreError, Tx};
 use pki::certificate::{AdmittedCertificate, NotAdmitted};
 use pki::{Digest, Id, SerialNumber, Timestamp, TokenNumber};
+use policies::AuthorityName;
 
 use crate::call::Fault;
-use crate::column;
 use crate::core::Core;
+use crate::tables::CERTIFICATES;
 
 use super::is_revoked;
 
@@ -65,14 +66,13 @@ pub(crate) async fn admitted<E: From<NotHeld>>(
     at: Timestamp,
 ) -> Result<Held, Fault<E>> {
     let refuse = |why: NotHeld| Fault::Refused(why.into());
-    let row = tx.row(ON_A_TOKEN, &[fingerprint.into()]).await?.ok_or_else(|| refuse(NotHeld::Unknown))?;
-    let held = held(&row)?;
+    let read = |row: &Row| Ok((held(row)?, row.parsed::<AuthorityName>("issuer")?, row.certificate("der")?));
+    let filed = CERTIFICATES.find(tx, ON_A_TOKEN, &[fingerprint.into()], read).await?;
+    let (held, issuer, certificate) = filed.ok_or_else(|| refuse(NotHeld::Unknown))?;
     if is_revoked(tx, &held.token).await? {
         return Err(refuse(NotHeld::Revoked));
     }
-    let issuer = column::issuer(&row)?;
-    let issuer = core.issuers.find(&issuer).ok_or(column::inconsistent("issuer", "is no authority in force"))?;
-    let certificate = column::certificate(&row, "der")?;
+    let issuer = core.issuers.find(&issuer).ok_or(StoreError::inconsistent("issuer", "is no authority in force"))?;
     AdmittedCertificate::judge(&certificate, fingerprint, &issuer.certificate, at)
         .map_err(|fault| refuse(NotHeld::NotAdmitted(fault)))?;
     Ok(held)
@@ -81,14 +81,10 @@ pub(crate) async fn admitted<E: From<NotHeld>>(
 fn held(row: &Row) -> Result<Held, StoreError> {
     Ok(Held {
         issuer: row.text("issuer")?,
-        serial: column::serial(row)?,
-        token: column::token_number(row, "token")?,
+        serial: row.serial("serial")?,
+        token: row.parsed("token")?,
         role: row.text("role")?,
-        person: column::id(row, "person")?,
-        code_salt: salt(row.blob("code_salt")?)?,
+        person: row.id("person")?,
+        code_salt: row.octets("code_salt")?,
     })
-}
-
-pub(crate) fn salt(bytes: Vec<u8>) -> Result<[u8; 16], StoreError> {
-    bytes.try_into().map_err(|_| StoreError::Inconsistent { column: "code_salt", problem: "has not 16 octets" })
 }

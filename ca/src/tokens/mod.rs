@@ -3,5 +3,5 @@
 mod held;
 mod store;
 
-pub(crate) use held::{admitted, salt};
+pub(crate) use held::admitted;
 pub(crate) use store::{NewToken, insert, is_known, is_revoked, of_order, order_of, others_stay_valid};

@@ -1,11 +1,11 @@
 //! The table of tokens.
 
 use ca_contract::statement::{OrderNumber, Person};
-use chassis::db::{StoreError, Tx};
+use chassis::db::{Row, StoreError, Tx};
 use pki::{Id, Timestamp, TokenNumber};
 use policies::ProductName;
 
-use crate::column;
+use crate::tables::TOKENS;
 
 /// A token as it is stored when its certificates are.
 pub(crate) struct NewToken<'a, Issuance> {
@@ -24,9 +24,9 @@ pub(crate) async fn insert<Issuance>(tx: &mut Tx, token: &NewToken<'_, Issuance>
         "insert into tokens (number, issuance, order_number, person, product, model, produced_at) values ($1, $2, $3, $4, $5, $6, $7)",
         &[
             token.number.as_str().into(),
-            token.issuance.as_bytes().as_slice().into(),
+            token.issuance.into(),
             token.order.as_str().into(),
-            token.person.as_bytes().as_slice().into(),
+            token.person.into(),
             token.product.as_str().into(),
             token.model.into(),
             at.into(),
@@ -41,16 +41,17 @@ pub(crate) async fn is_known(tx: &mut Tx, token: &TokenNumber) -> Result<bool, S
     Ok(tx.row("select number from tokens where number = $1", &[token.as_str().into()]).await?.is_some())
 }
 
-/// The order that a token was produced for.
-pub(crate) async fn order_of(tx: &mut Tx, token: &TokenNumber) -> Result<Option<OrderNumber>, StoreError> {
-    let row = tx.row("select order_number from tokens where number = $1", &[token.as_str().into()]).await?;
-    row.map(|row| column::order_number(&row)).transpose()
+/// The order that a token was produced for; the token must be on file.
+pub(crate) async fn order_of(tx: &mut Tx, token: &TokenNumber) -> Result<OrderNumber, StoreError> {
+    let sql = "select number, order_number from tokens where number = $1";
+    TOKENS.one(tx, sql, &[token.as_str().into()], |row| row.parsed("order_number")).await
 }
 
 /// The token that was produced for an order, and its model.
 pub(crate) async fn of_order(tx: &mut Tx, order: &OrderNumber) -> Result<Option<(TokenNumber, String)>, StoreError> {
-    let row = tx.row("select number, model from tokens where order_number = $1", &[order.as_str().into()]).await?;
-    row.map(|row| Ok((column::token_number(&row, "number")?, row.text("model")?))).transpose()
+    let sql = "select number, model from tokens where order_number = $1";
+    let read = |row: &Row| Ok((row.parsed("number")?, row.text("model")?));
+    TOKENS.find(tx, sql, &[order.as_str().into()], read).await
 }
 
 /// Whether the certificates of a token were revoked.

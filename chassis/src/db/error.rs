@@ -1,7 +1,7 @@
 //! Database errors. No variant and no log event contains a value of a row.
 
-use std::io;
 use std::path::PathBuf;
+use std::{fmt, io};
 
 use sqlx::error::{DatabaseError, ErrorKind};
 use sqlx::postgres::PgDatabaseError;
@@ -23,10 +23,11 @@ pub enum StoreError {
     #[error("a constraint of the schema forbids the row")]
     Forbidden,
     /// A value that this program would not write.
-    #[error("the database contains a value that this program does not write: {column}: {problem}")]
-    Inconsistent {
-        /// The column, or `*` for whole rows.
-        column: &'static str,
+    #[error("the database contains a value that this program does not write: {0}")]
+    Inconsistent(Inconsistency),
+    /// A value has no form in which it could be stored: a fault of the program.
+    #[error("a value cannot be written: {problem}")]
+    Unwritable {
         /// What is wrong with it.
         problem: &'static str,
     },
@@ -62,11 +63,66 @@ pub enum StoreError {
     },
 }
 
+/// Where what was read is not what this program writes; enough to find the row, and nothing that the row says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inconsistency {
+    /// The table, where the reader says so: see [`Table`](super::Table).
+    pub table: Option<&'static str>,
+    /// The columns that identify the row, with their values.
+    pub row: Option<String>,
+    /// The column that was read, or `*` when it is about whole rows.
+    pub column: &'static str,
+    /// What is wrong with it.
+    pub problem: &'static str,
+}
+
+impl fmt::Display for Inconsistency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(table) = self.table {
+            write!(f, "{table}.")?;
+        }
+        write!(f, "{} {}", self.column, self.problem)?;
+        self.row.as_ref().map_or(Ok(()), |row| write!(f, " (row: {row})"))
+    }
+}
+
 impl StoreError {
+    /// What was read from `column` is not what this program writes; [`Table`](super::Table) adds which row it was.
+    #[must_use]
+    pub const fn inconsistent(column: &'static str, problem: &'static str) -> Self {
+        Self::Inconsistent(Inconsistency { table: None, row: None, column, problem })
+    }
+
+    /// The same fault; an inconsistency that names no table yet names this one.
+    pub(super) fn of(self, table: &'static str, row: Option<String>) -> Self {
+        match self {
+            Self::Inconsistent(found) if found.table.is_none() => {
+                Self::Inconsistent(Inconsistency { table: Some(table), row, ..found })
+            }
+            other => other,
+        }
+    }
+
     /// Whether retrying may help.
     #[must_use]
     pub const fn is_transient(&self) -> bool {
         matches!(self, Self::Unavailable)
+    }
+
+    /// Whether only the people who run or write this program can help: the data, the schema or a statement is not as it should be, and
+    /// asking again fails again. The others are the course of things: something was not there, or somebody else was faster.
+    #[must_use]
+    pub const fn is_incident(&self) -> bool {
+        match self {
+            Self::Unavailable | Self::Duplicate | Self::Stale | Self::Aborted => false,
+            Self::Inconsistent(_)
+            | Self::Forbidden
+            | Self::Unwritable { .. }
+            | Self::Statement { .. }
+            | Self::Pending(_)
+            | Self::Migration { .. }
+            | Self::File { .. } => true,
+        }
     }
 }
 
@@ -104,8 +160,8 @@ impl StoreError {
             | ErrorKind::ExclusionViolation => Self::Forbidden,
             _ if may_recover => Self::Unavailable,
             _ => {
-                // Messages of these classes (login, database, statement) are about configuration and the text of the statement,
-                // which holds no values.
+                // Of these classes (login, database, statement) the engines' messages tell of configuration and of the statement's
+                // text, in which no value stands: values are bound.
                 let quotes_no_value =
                     if postgres { ["28", "3D", "42"].iter().any(|class| code.starts_with(class)) } else { code == "1" };
                 let message = if quotes_no_value { format!(": {}", refusal.message()) } else { String::new() };

@@ -7,13 +7,20 @@
 mod error;
 mod migration;
 mod row;
+mod table;
 mod tx;
 mod url;
 mod value;
 
-pub use error::StoreError;
+pub use error::{Inconsistency, StoreError};
 pub use migration::Migration;
 pub use row::Row;
+/// States, where a reviewer sees it, that a text composed at run time holds only names and clauses from this program's
+/// constants, and placeholders: never a value.
+pub use sqlx::AssertSqlSafe;
+/// What a statement's text may be: a `&'static str`, or [`AssertSqlSafe`] around text composed at run time.
+pub use sqlx::SqlSafeStr;
+pub use table::Table;
 pub use tx::Tx;
 pub use url::{BadDatabaseUrl, DatabaseUrl};
 pub use value::Value;

@@ -1,13 +1,20 @@
 //! Rows that statements return.
 
-use pki::{Digest, Timestamp};
+use std::str::FromStr;
+
+use pki::{Certificate, Digest, Id, SerialNumber, Timestamp};
+use serde::de::DeserializeOwned;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{ColumnIndex, Decode, Type};
+use sqlx::{ColumnIndex, Decode, Type, ValueRef};
 
 use super::StoreError;
 
-/// A row, read column by column.
+/// One row of an answer, read column by column into values of their types.
+///
+/// Each method reads a column that is never null, and fails with [`StoreError::Inconsistent`] when the column is missing, null, of
+/// another database type, or holds what the type does not allow. For a column that may be null, see [`Row::optional`]. What
+/// [`Value`](super::Value) writes is read by the method of the same name.
 pub struct Row(pub(super) Cells);
 
 pub(super) enum Cells {
@@ -16,94 +23,195 @@ pub(super) enum Cells {
 }
 
 impl Row {
-    /// The `bigint` in a column that is not null.
+    /// A column that may be null, otherwise read as `read` does: `row.optional("confirmed_by", Row::id)`.
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] if the column is missing, null or of another type.
+    /// [`StoreError::Inconsistent`] when the column is missing; where it is not null, as `read`.
+    pub fn optional<T>(
+        &self,
+        column: &'static str,
+        read: impl FnOnce(&Self, &'static str) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let null = match &self.0 {
+            Cells::Sqlite(row) => is_null(row, column),
+            Cells::Postgres(row) => is_null(row, column),
+        };
+        if null? { Ok(None) } else { read(self, column).map(Some) }
+    }
+
+    /// A `bigint`.
+    ///
+    /// # Errors
+    /// As described for [`Row`].
     pub fn int(&self, column: &'static str) -> Result<i64, StoreError> {
-        self.optional_int(column)?.ok_or(StoreError::Inconsistent { column, problem: "is null" })
+        match &self.0 {
+            Cells::Sqlite(row) => read(row, column),
+            Cells::Postgres(row) => read(row, column),
+        }
     }
 
-    /// The `text` in a column that is not null.
+    /// A `text`.
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] if the column is missing, null or of another type.
+    /// As described for [`Row`].
     pub fn text(&self, column: &'static str) -> Result<String, StoreError> {
-        self.optional_text(column)?.ok_or(StoreError::Inconsistent { column, problem: "is null" })
+        match &self.0 {
+            Cells::Sqlite(row) => read(row, column),
+            Cells::Postgres(row) => read(row, column),
+        }
     }
 
-    /// The octets in a column that is not null.
+    /// A `bytea` (SQLite: `blob`).
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] if the column is missing, null or of another type.
+    /// As described for [`Row`].
     pub fn blob(&self, column: &'static str) -> Result<Vec<u8>, StoreError> {
-        self.optional_blob(column)?.ok_or(StoreError::Inconsistent { column, problem: "is null" })
-    }
-
-    /// The `bigint` in a nullable column.
-    ///
-    /// # Errors
-    /// [`StoreError::Inconsistent`] if the column is missing or of another type.
-    pub fn optional_int(&self, column: &'static str) -> Result<Option<i64>, StoreError> {
         match &self.0 {
             Cells::Sqlite(row) => read(row, column),
             Cells::Postgres(row) => read(row, column),
         }
     }
 
-    /// The `text` in a nullable column.
+    /// A column of a key as logs show it: a number, a text, octets in hexadecimal; none where it cannot be read.
+    pub(super) fn shown(&self, column: &'static str) -> Option<String> {
+        let number = self.int(column).map(|number| number.to_string());
+        number.or_else(|_| self.text(column)).or_else(|_| self.blob(column).map(hex::encode)).ok()
+    }
+
+    /// A `bigint` within the bounds of a smaller or unsigned type.
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] if the column is missing or of another type.
-    pub fn optional_text(&self, column: &'static str) -> Result<Option<String>, StoreError> {
-        match &self.0 {
-            Cells::Sqlite(row) => read(row, column),
-            Cells::Postgres(row) => read(row, column),
+    /// As described for [`Row`].
+    pub fn number<T: TryFrom<i64>>(&self, column: &'static str) -> Result<T, StoreError> {
+        T::try_from(self.int(column)?).map_err(|_| StoreError::inconsistent(column, "is out of bounds"))
+    }
+
+    /// A `bigint` that is 0 or 1.
+    ///
+    /// # Errors
+    /// As described for [`Row`].
+    pub fn flag(&self, column: &'static str) -> Result<bool, StoreError> {
+        match self.int(column)? {
+            0 => Ok(false),
+            1 => Ok(true),
+            _ => Err(StoreError::inconsistent(column, "is neither 0 nor 1")),
         }
     }
 
-    /// The octets in a nullable column.
+    /// A moment, from milliseconds since 1970.
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] if the column is missing or of another type.
-    pub fn optional_blob(&self, column: &'static str) -> Result<Option<Vec<u8>>, StoreError> {
-        match &self.0 {
-            Cells::Sqlite(row) => read(row, column),
-            Cells::Postgres(row) => read(row, column),
-        }
-    }
-
-    /// The timestamp in a column that is not null.
-    ///
-    /// # Errors
-    /// [`StoreError::Inconsistent`] if the column is missing, null or not a `bigint`.
+    /// As described for [`Row`].
     pub fn timestamp(&self, column: &'static str) -> Result<Timestamp, StoreError> {
         self.int(column).map(Timestamp::from_millis)
     }
 
-    /// The SHA-256 digest in a column that is not null.
+    /// A value that is stored as the text it is parsed from: a number of an order, a date, a language.
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] if the column is missing, null or not 32 octets long.
+    /// As described for [`Row`].
+    pub fn parsed<T: FromStr>(&self, column: &'static str) -> Result<T, StoreError> {
+        self.text(column)?.parse().map_err(|_| StoreError::inconsistent(column, "cannot be parsed"))
+    }
+
+    /// A value that is stored as JSON.
+    ///
+    /// # Errors
+    /// As described for [`Row`].
+    pub fn json<T: DeserializeOwned>(&self, column: &'static str) -> Result<T, StoreError> {
+        // serde's message may quote the value.
+        serde_json::from_str(&self.text(column)?).map_err(|_| StoreError::inconsistent(column, "is not the JSON of its type"))
+    }
+
+    /// A variant without fields, stored as the text that serde gives it.
+    ///
+    /// # Errors
+    /// As described for [`Row`].
+    pub fn word<T: DeserializeOwned>(&self, column: &'static str) -> Result<T, StoreError> {
+        serde_json::from_value(serde_json::Value::String(self.text(column)?)).map_err(|_| unknown(column))
+    }
+
+    /// The one of `all` that is stored under its `name`.
+    ///
+    /// # Errors
+    /// As described for [`Row`].
+    pub fn named<T: Copy>(
+        &self,
+        column: &'static str,
+        all: impl IntoIterator<Item = T>,
+        name: impl Fn(T) -> &'static str,
+    ) -> Result<T, StoreError> {
+        let text = self.text(column)?;
+        all.into_iter().find(|known| name(*known) == text).ok_or(unknown(column))
+    }
+
+    /// Octets of a fixed number: a salt, a key.
+    ///
+    /// # Errors
+    /// As described for [`Row`].
+    pub fn octets<const N: usize>(&self, column: &'static str) -> Result<[u8; N], StoreError> {
+        self.blob(column)?.try_into().map_err(|_| StoreError::inconsistent(column, "is not of its length"))
+    }
+
+    /// A SHA-256 digest, stored as its 32 octets.
+    ///
+    /// # Errors
+    /// As described for [`Row`].
     pub fn digest(&self, column: &'static str) -> Result<Digest, StoreError> {
-        let octets = self.blob(column)?;
-        let octets: [u8; 32] =
-            octets.try_into().map_err(|_| StoreError::Inconsistent { column, problem: "is not a digest of 32 octets" })?;
-        Ok(Digest::from_bytes(octets))
+        self.octets(column).map(Digest::from_bytes)
+    }
+
+    /// An identifier, stored as its 16 octets.
+    ///
+    /// # Errors
+    /// As described for [`Row`].
+    pub fn id<Kind>(&self, column: &'static str) -> Result<Id<Kind>, StoreError> {
+        Id::from_slice(&self.blob(column)?).ok_or(StoreError::inconsistent(column, "is no identifier"))
+    }
+
+    /// A serial number of a certificate, stored as its magnitude.
+    ///
+    /// # Errors
+    /// As described for [`Row`].
+    pub fn serial(&self, column: &'static str) -> Result<SerialNumber, StoreError> {
+        SerialNumber::from_magnitude(&self.blob(column)?).map_err(|_| StoreError::inconsistent(column, "is no serial number"))
+    }
+
+    /// A certificate, stored as DER.
+    ///
+    /// # Errors
+    /// As described for [`Row`].
+    pub fn certificate(&self, column: &'static str) -> Result<Certificate, StoreError> {
+        Certificate::from_der(&self.blob(column)?).map_err(|_| StoreError::inconsistent(column, "is no certificate"))
     }
 }
 
-fn read<'r, R, T>(row: &'r R, column: &'static str) -> Result<Option<T>, StoreError>
+const fn unknown(column: &'static str) -> StoreError {
+    StoreError::inconsistent(column, "is none of the known words")
+}
+
+fn read<'r, R, T>(row: &'r R, column: &'static str) -> Result<T, StoreError>
 where
     R: sqlx::Row,
     T: Decode<'r, R::Database> + Type<R::Database>,
     &'static str: ColumnIndex<R>,
 {
-    row.try_get(column).map_err(|error| StoreError::Inconsistent {
-        column,
-        problem: match error {
-            sqlx::Error::ColumnNotFound(_) => "is missing",
-            _ => "is of another type",
-        },
-    })
+    let value: Option<T> = row.try_get(column).map_err(|fault| unreadable(column, &fault))?;
+    value.ok_or(StoreError::inconsistent(column, "is null"))
+}
+
+fn is_null<R>(row: &R, column: &'static str) -> Result<bool, StoreError>
+where
+    R: sqlx::Row,
+    &'static str: ColumnIndex<R>,
+{
+    row.try_get_raw(column).map(|value| value.is_null()).map_err(|fault| unreadable(column, &fault))
+}
+
+fn unreadable(column: &'static str, fault: &sqlx::Error) -> StoreError {
+    let problem = match fault {
+        sqlx::Error::ColumnNotFound(_) => "is missing",
+        _ => "is of another type",
+    };
+    StoreError::inconsistent(column, problem)
 }

@@ -2,7 +2,7 @@
 
 use sqlx::postgres::PgArguments;
 use sqlx::sqlite::SqliteArguments;
-use sqlx::{Arguments, Database, Encode, Postgres, Sqlite, Transaction, Type};
+use sqlx::{Arguments, Database, Encode, Postgres, SqlSafeStr, Sqlite, Transaction, Type};
 
 use super::row::Cells;
 use super::{Row, StoreError, Value};
@@ -29,12 +29,13 @@ impl Tx {
         Self { connection: Connection::Postgres(transaction), failed: false }
     }
 
-    /// Runs a statement and returns the number of affected rows.
+    /// Runs a statement and counts the rows it touched. A constant is passed as it is; text that was composed at run
+    /// time is passed as [`AssertSqlSafe`](super::AssertSqlSafe). Values are always bound.
     ///
     /// # Errors
     /// [`StoreError::Duplicate`], [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Statement`] if the
     /// database refuses it; [`StoreError::Aborted`] after an earlier failure in this transaction.
-    pub async fn execute(&mut self, sql: &'static str, values: &[Value]) -> Result<u64, StoreError> {
+    pub async fn execute(&mut self, sql: impl SqlSafeStr, values: &[Value]) -> Result<u64, StoreError> {
         self.refuse_after_failure()?;
         let answer = match &mut self.connection {
             Connection::Sqlite(transaction) => sqlx::query_with(sql, arguments::<Sqlite, SqliteArguments>(values)?)
@@ -54,7 +55,7 @@ impl Tx {
     ///
     /// # Errors
     /// As [`Tx::execute`].
-    pub async fn rows(&mut self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
+    pub async fn rows(&mut self, sql: impl SqlSafeStr, values: &[Value]) -> Result<Vec<Row>, StoreError> {
         self.refuse_after_failure()?;
         let answer = match &mut self.connection {
             Connection::Sqlite(transaction) => sqlx::query_with(sql, arguments::<Sqlite, SqliteArguments>(values)?)
@@ -74,10 +75,10 @@ impl Tx {
     ///
     /// # Errors
     /// As [`Tx::execute`], and [`StoreError::Inconsistent`] if there is more than one row.
-    pub async fn row(&mut self, sql: &'static str, values: &[Value]) -> Result<Option<Row>, StoreError> {
+    pub async fn row(&mut self, sql: impl SqlSafeStr, values: &[Value]) -> Result<Option<Row>, StoreError> {
         let mut rows = self.rows(sql, values).await?;
         if rows.len() > 1 {
-            return Err(StoreError::Inconsistent { column: "*", problem: "more than one row where there can be one" });
+            return Err(StoreError::inconsistent("*", "more than one row where there can be one"));
         }
         Ok(rows.pop())
     }

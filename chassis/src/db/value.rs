@@ -1,6 +1,9 @@
 //! Parameters of statements: three types, each of which may be null.
 
-use pki::{Digest, Timestamp};
+use pki::{Digest, Id, SerialNumber, Timestamp};
+use serde::Serialize;
+
+use super::StoreError;
 
 /// A value for a placeholder. PostgreSQL needs the type even of a null.
 #[derive(Clone, PartialEq, Eq)]
@@ -17,6 +20,35 @@ pub enum Value {
     NoText,
     /// A null `bytea`.
     NoBlob,
+}
+
+impl Value {
+    /// An unsigned number as `bigint`; [`Row::number`](super::Row::number) reads it.
+    ///
+    /// # Errors
+    /// [`StoreError::Unwritable`] when it is beyond the bounds of a `bigint`.
+    pub fn number(number: impl TryInto<i64>) -> Result<Self, StoreError> {
+        number.try_into().map(Self::Int).map_err(|_| StoreError::Unwritable { problem: "a number is out of bounds" })
+    }
+
+    /// A value as JSON in a `text`; [`Row::json`](super::Row::json) reads it.
+    ///
+    /// # Errors
+    /// [`StoreError::Unwritable`] when JSON has no form for it.
+    pub fn json(value: &impl Serialize) -> Result<Self, StoreError> {
+        serde_json::to_string(value).map(Self::Text).map_err(|_| StoreError::Unwritable { problem: "JSON has no form for it" })
+    }
+
+    /// A variant without fields as the text that serde gives it; [`Row::word`](super::Row::word) reads it.
+    ///
+    /// # Errors
+    /// [`StoreError::Unwritable`] when serde gives it no text.
+    pub fn word(value: &impl Serialize) -> Result<Self, StoreError> {
+        match serde_json::to_value(value) {
+            Ok(serde_json::Value::String(word)) => Ok(Self::Text(word)),
+            _ => Err(StoreError::Unwritable { problem: "it is no word" }),
+        }
+    }
 }
 
 /// Shows only the type, because values may be secrets or personal data.
@@ -42,6 +74,13 @@ impl From<i64> for Value {
 impl From<u32> for Value {
     fn from(number: u32) -> Self {
         Self::Int(number.into())
+    }
+}
+
+/// 0 or 1 as `bigint`.
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Self::Int(flag.into())
     }
 }
 
@@ -106,6 +145,19 @@ impl From<Digest> for Value {
     }
 }
 
+impl<Kind> From<Id<Kind>> for Value {
+    fn from(id: Id<Kind>) -> Self {
+        Self::Blob(id.as_bytes().to_vec())
+    }
+}
+
+/// Its magnitude: the octets of the integer, without sign.
+impl From<&SerialNumber> for Value {
+    fn from(serial: &SerialNumber) -> Self {
+        Self::Blob(serial.magnitude().to_vec())
+    }
+}
+
 impl From<Option<i64>> for Value {
     fn from(number: Option<i64>) -> Self {
         number.map_or(Self::NoInt, Self::from)
@@ -157,5 +209,11 @@ impl<const N: usize> From<Option<[u8; N]>> for Value {
 impl From<Option<Digest>> for Value {
     fn from(digest: Option<Digest>) -> Self {
         digest.map_or(Self::NoBlob, Self::from)
+    }
+}
+
+impl<Kind> From<Option<Id<Kind>>> for Value {
+    fn from(id: Option<Id<Kind>>) -> Self {
+        id.map_or(Self::NoBlob, Self::from)
     }
 }

@@ -5,6 +5,8 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 use serde_json::{Value as Json, json};
 
+use crate::incident::IncidentId;
+
 /// The media type of problem details (RFC 9457 §4.1).
 const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
 
@@ -21,13 +23,15 @@ pub struct Problem {
     pub detail: Option<String>,
     /// The extension member `refusal`, for programs that act on it.
     pub refusal: Option<Json>,
+    /// Under what the log says more: the extension member `incident`.
+    pub incident: Option<IncidentId>,
 }
 
 impl Problem {
     /// A problem without details.
     #[must_use]
     pub fn new(status: StatusCode, code: impl Into<String>, title: impl Into<String>) -> Self {
-        Self { status, code: code.into(), title: title.into(), detail: None, refusal: None }
+        Self { status, code: code.into(), title: title.into(), detail: None, refusal: None, incident: None }
     }
 
     /// Adds what is wrong with this request.
@@ -40,6 +44,12 @@ impl Problem {
     #[must_use]
     pub fn with_refusal(self, refusal: Json) -> Self {
         Self { refusal: Some(refusal), ..self }
+    }
+
+    /// The same with the incident that it is about.
+    #[must_use]
+    pub fn with_incident(self, incident: IncidentId) -> Self {
+        Self { incident: Some(incident), ..self }
     }
 }
 
@@ -55,6 +65,9 @@ impl IntoResponse for Problem {
         }
         if let Some(refusal) = self.refusal {
             members["refusal"] = refusal;
+        }
+        if let Some(incident) = self.incident {
+            members["incident"] = incident.to_string().into();
         }
         (self.status, [(CONTENT_TYPE, MEDIA_TYPE)], members.to_string()).into_response()
     }

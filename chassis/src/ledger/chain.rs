@@ -3,7 +3,10 @@
 use pki::Digest;
 
 use super::{Recorded, entries};
-use crate::db::{StoreError, Tx};
+use crate::db::{StoreError, Table, Tx};
+
+pub(super) const LEDGER: Table = Table::new("ledger", &["idx"]);
+const LEDGER_HEAD: Table = Table::new("ledger_head", &["idx"]);
 
 /// The previous hash in the first row.
 pub(super) const BEFORE_THE_FIRST: Digest = Digest::from_bytes([0; 32]);
@@ -63,19 +66,22 @@ pub async fn verify(tx: &mut Tx) -> Result<Verified, LedgerFault> {
             break;
         }
     }
-    let head = tx.row("select idx, hash from ledger_head where one = 1", &[]).await?;
-    let (named, hash) = match head {
-        Some(row) => (row.int("idx")?, row.digest("hash")?),
-        None => (0, BEFORE_THE_FIRST),
-    };
+    let (named, hash) = head(tx).await?.unwrap_or((0, BEFORE_THE_FIRST));
     if named != verified.entries || hash != verified.head {
         return Err(LedgerFault::WrongHead { found: verified.entries, named });
     }
     // A row before the first position would otherwise be skipped.
-    match tx.row("select idx from ledger where idx < 1 order by idx limit 1", &[]).await? {
-        Some(row) => Err(LedgerFault::Misplaced(row.int("idx")?)),
+    let sql = "select idx from ledger where idx < 1 order by idx limit 1";
+    match LEDGER.find(tx, sql, &[], |row| row.int("idx")).await? {
+        Some(idx) => Err(LedgerFault::Misplaced(idx)),
         None => Ok(verified),
     }
+}
+
+/// The place of the last row, and its hash; none in an empty ledger.
+pub(super) async fn head(tx: &mut Tx) -> Result<Option<(i64, Digest)>, StoreError> {
+    let sql = "select idx, hash from ledger_head where one = 1";
+    LEDGER_HEAD.find(tx, sql, &[], |row| Ok((row.int("idx")?, row.digest("hash")?))).await
 }
 
 /// SHA-256 over every field except the hash itself. Numbers have eight octets and texts are preceded by their length, so the

@@ -80,11 +80,8 @@ pub struct Recorded {
 /// # Errors
 /// As the database refuses it.
 pub async fn append(tx: &mut Tx, at: Timestamp, entry: &Entry<'_>) -> Result<i64, StoreError> {
-    let head = tx.row("select idx, hash from ledger_head where one = 1", &[]).await?;
-    let (last, previous) = match &head {
-        Some(row) => (row.int("idx")?, row.digest("hash")?),
-        None => (0, chain::BEFORE_THE_FIRST),
-    };
+    let head = chain::head(tx).await?;
+    let (last, previous) = head.unwrap_or((0, chain::BEFORE_THE_FIRST));
     let mut recorded = Recorded {
         idx: last + 1,
         at,
@@ -124,13 +121,8 @@ pub async fn append(tx: &mut Tx, at: Timestamp, entry: &Entry<'_>) -> Result<i64
 /// # Errors
 /// If the database fails, or a row is malformed.
 pub async fn entries(tx: &mut Tx, after: i64, at_most: u32) -> Result<Vec<Recorded>, StoreError> {
-    let rows = tx
-        .rows(
-            "select idx, at, actor, action, subject, detail, previous, hash from ledger where idx > $1 order by idx limit $2",
-            &[after.into(), at_most.into()],
-        )
-        .await?;
-    rows.iter().map(Recorded::read).collect()
+    let sql = "select idx, at, actor, action, subject, detail, previous, hash from ledger where idx > $1 order by idx limit $2";
+    chain::LEDGER.list(tx, sql, &[after.into(), at_most.into()], Recorded::read).await
 }
 
 impl Recorded {

@@ -22,7 +22,7 @@ async fn with_five_entries(url: &DatabaseUrl) -> Db {
 async fn after(db: &Db, tampering: &[&'static str]) -> Result<Verified, LedgerFault> {
     let mut tx = db.begin_write().await.unwrap();
     for statement in tampering {
-        tx.execute(statement, &[]).await.unwrap();
+        tx.execute(*statement, &[]).await.unwrap();
     }
     verify(&mut tx).await
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use pki::Timestamp;
 
-use crate::db::{Migration, Row, StoreError, Tx};
+use crate::db::{Migration, Row, StoreError, Table, Tx};
 
 /// The outbox's table.
 pub const MIGRATION: Migration = Migration {
@@ -37,6 +37,8 @@ pub const MIGRATION: Migration = Migration {
     );
     create index outbox_due on outbox (kind, due_at);",
 };
+
+const OUTBOX: Table = Table::new("outbox", &["id"]);
 
 /// The delay before a retry: after the first attempt, the second, and so on; then an hour each time.
 const RESTS: [Duration; 4] =
@@ -87,14 +89,8 @@ pub struct Waiting {
 /// # Errors
 /// If the database fails.
 pub async fn enqueue(tx: &mut Tx, at: Timestamp, kind: &'static str, payload: &[u8]) -> Result<MessageId, StoreError> {
-    let row = tx
-        .row(
-            "insert into outbox (kind, payload, enqueued_at, due_at, attempts) values ($1, $2, $3, $3, 0) returning id",
-            &[kind.into(), payload.into(), at.into()],
-        )
-        .await?;
-    let row = row.ok_or(StoreError::Inconsistent { column: "id", problem: "is missing" })?;
-    row.int("id").map(MessageId)
+    let sql = "insert into outbox (kind, payload, enqueued_at, due_at, attempts) values ($1, $2, $3, $3, 0) returning id";
+    OUTBOX.one(tx, sql, &[kind.into(), payload.into(), at.into()], |row| row.int("id").map(MessageId)).await
 }
 
 /// Claims at most `at_most` due messages of `kind`, oldest first. No other worker gets them until `lease` has passed, and each
@@ -109,15 +105,11 @@ pub async fn claim(
     lease: Duration,
     at_most: u32,
 ) -> Result<Vec<Message>, StoreError> {
-    let rows = tx
-        .rows(
-            "update outbox set due_at = $1, attempts = attempts + 1
-            where id in (select id from outbox where kind = $2 and due_at <= $3 order by due_at, id limit $4)
-            returning id, kind, payload, enqueued_at, attempts",
-            &[now.plus(lease).into(), kind.into(), now.into(), at_most.into()],
-        )
-        .await?;
-    let mut claimed = rows.iter().map(Message::read).collect::<Result<Vec<_>, _>>()?;
+    let sql = "update outbox set due_at = $1, attempts = attempts + 1
+        where id in (select id from outbox where kind = $2 and due_at <= $3 order by due_at, id limit $4)
+        returning id, kind, payload, enqueued_at, attempts";
+    let values = [now.plus(lease).into(), kind.into(), now.into(), at_most.into()];
+    let mut claimed = OUTBOX.list(tx, sql, &values, Message::read).await?;
     claimed.sort_by_key(|message| message.id);
     Ok(claimed)
 }
@@ -152,10 +144,8 @@ pub async fn failed(tx: &mut Tx, message: &Message, now: Timestamp, reason: &str
 /// # Errors
 /// If the database fails.
 pub async fn waiting(tx: &mut Tx, at_most: u32) -> Result<Vec<Waiting>, StoreError> {
-    let rows = tx
-        .rows("select id, kind, enqueued_at, due_at, attempts, last_fault from outbox order by id limit $1", &[at_most.into()])
-        .await?;
-    rows.iter().map(Waiting::read).collect()
+    let sql = "select id, kind, enqueued_at, due_at, attempts, last_fault from outbox order by id limit $1";
+    OUTBOX.list(tx, sql, &[at_most.into()], Waiting::read).await
 }
 
 fn rest_after(attempt: i64) -> Duration {
@@ -190,7 +180,7 @@ impl Waiting {
             enqueued_at: row.timestamp("enqueued_at")?,
             due_at: row.timestamp("due_at")?,
             attempts: row.int("attempts")?,
-            last_fault: row.optional_text("last_fault")?,
+            last_fault: row.optional("last_fault", Row::text)?,
         })
     }
 }

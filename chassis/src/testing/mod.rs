@@ -1,9 +1,11 @@
-//! Databases for tests: both engines, fresh for each test.
+//! What tests of every zone stand on: both database engines, fresh for each test; what was logged.
 //!
 //! Requires the feature `testing`. Failures of the fixture panic.
 
+mod log;
 mod postgres;
 
+pub use log::Log;
 pub use postgres::{Durability, Postgres};
 
 use crate::db::DatabaseUrl;

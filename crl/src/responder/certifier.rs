@@ -112,9 +112,9 @@ impl Certifier {
         };
         let question = CertifyResponderKey { issuer: issuer.name.clone(), request: pending.request.clone() };
         let answer = self.core.ca.call(&question, pending.idempotency).await;
-        if answer == Err(Failed::Unavailable) {
+        if let Err(undecided @ (Failed::Unavailable | Failed::Incident { .. })) = answer {
             self.pending.insert(issuer.name.clone(), pending);
-            return Err(Failed::Unavailable.into());
+            return Err(undecided.into());
         }
         self.decided.insert(issuer.name.clone(), now);
         // After a refusal, whatever the reason, the next attempt uses a new key.

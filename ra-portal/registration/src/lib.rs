@@ -27,6 +27,7 @@ pub mod production;
 mod registration;
 pub mod revocations;
 pub mod settings;
+mod tables;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod throttle;

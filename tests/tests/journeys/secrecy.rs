@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ca_contract::holder::ReleasePuk;
 use ca_contract::issuance::Issued;
-use chassis::db::Db;
+use chassis::db::{AssertSqlSafe, Db};
 use pki::Digest;
 use sceau::demo::cast::{pin_in, text_of};
 use tests::stage::{CODES, Cast, Engine, Stage, Transport, ask};
@@ -54,11 +54,8 @@ pub(super) async fn columns_with(db: Db, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for column in &columns {
         let (place, part) = (column.text("place").expect("a name"), column.text("part").expect("a name"));
-        // Statements are static; these few live as long as the test's process.
-        let sql: &'static str = Box::leak(
-            format!("select count(*) as found from \"{place}\" where instr(cast(\"{part}\" as blob), $1) > 0").into_boxed_str(),
-        );
-        let row = tx.row(sql, &[text.as_bytes().into()]).await.expect("a count").expect("a row");
+        let sql = format!("select count(*) as found from \"{place}\" where instr(cast(\"{part}\" as blob), $1) > 0");
+        let row = tx.row(AssertSqlSafe(sql), &[text.as_bytes().into()]).await.expect("a count").expect("a row");
         if row.int("found").expect("a count") > 0 {
             found.push(format!("{place}.{part}"));
         }

@@ -58,7 +58,7 @@ async fn older_tokens(folder: &TempDir, count: u32) -> (Db, Secrets, Vec<Stateme
     let mut tx = db.begin_write().await.unwrap();
     tx.execute(
         "insert into officers (id, name, email, fingerprint, enrolled_at) values ($1, 'Inès Vautrin', 'ines@sceau.example.org', $1, 0)",
-        &[officer.as_bytes().as_slice().into()],
+        &[officer.into()],
     )
     .await
     .unwrap();
@@ -120,7 +120,7 @@ async fn is_recognised(db: &Db, secrets: &Secrets, place: u32, name: &str) -> bo
     let token = number(place);
     let mut tx = db.begin_read().await.unwrap();
     let row = tx.row("select * from tokens where number = $1", &[token.as_str().into()]).await.unwrap().unwrap();
-    let on_file = store::of_token(&mut tx, secrets, &row).await.unwrap();
+    let on_file = store::of_token(&mut tx, secrets, &store::Filed::read(&row).unwrap()).await.unwrap();
     claimed(name).fit(&secrets.facts, token.as_str(), &on_file).into()
 }
 

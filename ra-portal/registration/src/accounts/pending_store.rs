@@ -1,13 +1,13 @@
 //! What waits for its one-time code, as rows.
 
-use chassis::db::{Row, StoreError, Tx, Value};
+use chassis::db::{Row, StoreError, Tx};
 use pki::{Digest, Timestamp};
 
 use super::AccountId;
 use super::password::Verifier;
 use super::pending::Pending;
-use super::store::{inconsistent, language, optional_id, salt};
 use crate::messages::CodePurpose;
+use crate::tables::PENDING_LOGINS;
 
 const PURPOSES: [CodePurpose; 3] = [CodePurpose::SignUp, CodePurpose::SignIn, CodePurpose::NewPassword];
 
@@ -23,29 +23,27 @@ impl CodePurpose {
 }
 
 pub(super) async fn find(tx: &mut Tx, token: Digest) -> Result<Option<Pending>, StoreError> {
-    let sql = "select purpose, email, language, account, salt, verifier, begun_at, code, sent_at, tries, accepted_at \
+    let sql = "select token, purpose, email, language, account, salt, verifier, begun_at, code, sent_at, tries, accepted_at \
          from pending_logins where token = $1";
-    tx.row(sql, &[token.into()]).await?.map(|row| read(&row)).transpose()
+    PENDING_LOGINS.find(tx, sql, &[token.into()], read).await
 }
 
 fn read(row: &Row) -> Result<Pending, StoreError> {
-    let purpose = row.text("purpose")?;
-    let password = match row.optional_blob("salt")? {
-        Some(octets) => Some(Verifier { salt: salt(octets)?, digest: row.digest("verifier")? }),
+    let password = match row.optional("salt", Row::octets)? {
+        Some(salt) => Some(Verifier { salt, digest: row.digest("verifier")? }),
         None => None,
     };
-    let code = if row.optional_blob("code")?.is_some() { Some(row.digest("code")?) } else { None };
     Ok(Pending {
-        purpose: PURPOSES.into_iter().find(|known| known.name() == purpose).ok_or(inconsistent("purpose"))?,
-        email: row.text("email")?.parse().map_err(|_| inconsistent("email"))?,
-        language: language(row)?,
-        account: optional_id(row, "account")?,
+        purpose: row.named("purpose", PURPOSES, CodePurpose::name)?,
+        email: row.parsed("email")?,
+        language: row.parsed("language")?,
+        account: row.optional("account", Row::id)?,
         password,
         begun_at: row.timestamp("begun_at")?,
-        code,
+        code: row.optional("code", Row::digest)?,
         sent_at: row.timestamp("sent_at")?,
         tries: row.int("tries")?,
-        accepted_at: row.optional_int("accepted_at")?.map(Timestamp::from_millis),
+        accepted_at: row.optional("accepted_at", Row::timestamp)?,
     })
 }
 
@@ -60,7 +58,7 @@ pub(super) async fn insert(tx: &mut Tx, token: Digest, pending: &Pending) -> Res
             pending.purpose.name().into(),
             pending.email.as_str().into(),
             pending.language.tag().into(),
-            pending.account.map_or(Value::NoBlob, |account| account.as_bytes().into()),
+            pending.account.into(),
             salt.into(),
             verifier.into(),
             pending.begun_at.into(),
@@ -90,7 +88,7 @@ pub(super) async fn remove(tx: &mut Tx, token: Digest) -> Result<(), StoreError>
 
 /// Removes everything of an account that waits for a code.
 pub(super) async fn remove_of(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
-    tx.execute("delete from pending_logins where account = $1", &[account.as_bytes().into()]).await.map(drop)
+    tx.execute("delete from pending_logins where account = $1", &[account.into()]).await.map(drop)
 }
 
 /// Forgets what began to wait before a moment.

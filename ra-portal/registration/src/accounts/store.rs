@@ -2,12 +2,13 @@
 
 use chassis::db::{Row, StoreError, Tx};
 use i18n::Language;
-use pki::{Digest, Id, Timestamp};
+use pki::{Digest, Timestamp};
 
 use super::AccountId;
 use super::email_address::EmailAddress;
 use super::password::Verifier;
 use super::session::StoredSession;
+use crate::tables::{ACCOUNTS, SESSIONS};
 
 /// An account, as its password is checked.
 pub(super) struct Account {
@@ -17,42 +18,21 @@ pub(super) struct Account {
     pub(super) verifier: Verifier,
 }
 
-pub(super) const fn inconsistent(column: &'static str) -> StoreError {
-    StoreError::Inconsistent { column, problem: "is not what this program writes" }
-}
-
-fn id<Kind>(row: &Row, column: &'static str) -> Result<Id<Kind>, StoreError> {
-    Id::from_slice(&row.blob(column)?).ok_or(inconsistent(column))
-}
-
-pub(super) fn optional_id<Kind>(row: &Row, column: &'static str) -> Result<Option<Id<Kind>>, StoreError> {
-    row.optional_blob(column)?.map(|octets| Id::from_slice(&octets).ok_or(inconsistent(column))).transpose()
-}
-
-pub(super) fn language(row: &Row) -> Result<Language, StoreError> {
-    row.text("language")?.parse().map_err(|_| inconsistent("language"))
-}
-
-pub(super) fn salt(octets: Vec<u8>) -> Result<[u8; 16], StoreError> {
-    octets.try_into().map_err(|_| inconsistent("salt"))
-}
-
 /// The account of an address.
 pub(super) async fn account(tx: &mut Tx, email: &EmailAddress) -> Result<Option<Account>, StoreError> {
     let sql = "select id, email, language, salt, verifier from accounts where address = $1";
-    tx.row(sql, &[email.address().into()]).await?.map(|row| read(&row)).transpose()
+    ACCOUNTS.find(tx, sql, &[email.address().into()], read).await
 }
 
 fn read(row: &Row) -> Result<Account, StoreError> {
-    let verifier = Verifier { salt: salt(row.blob("salt")?)?, digest: row.digest("verifier")? };
-    Ok(Account { id: id(row, "id")?, email: row.text("email")?, language: language(row)?, verifier })
+    let verifier = Verifier { salt: row.octets("salt")?, digest: row.digest("verifier")? };
+    Ok(Account { id: row.id("id")?, email: row.text("email")?, language: row.parsed("language")?, verifier })
 }
 
 /// Where an account is written to, and in which language.
 pub(crate) async fn contact(tx: &mut Tx, account: AccountId) -> Result<(String, Language), StoreError> {
-    let row = tx.row("select email, language from accounts where id = $1", &[account.as_bytes().into()]).await?;
-    let row = row.ok_or(StoreError::Inconsistent { column: "account", problem: "names no account" })?;
-    Ok((row.text("email")?, language(&row)?))
+    let sql = "select id, email, language from accounts where id = $1";
+    ACCOUNTS.one(tx, sql, &[account.into()], |row| Ok((row.text("email")?, row.parsed("language")?))).await
 }
 
 pub(super) async fn insert_account(
@@ -65,7 +45,7 @@ pub(super) async fn insert_account(
         "insert into accounts (id, email, address, language, salt, verifier, created_at, password_changed_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $7)",
         &[
-            account.id.as_bytes().into(),
+            account.id.into(),
             account.email.as_str().into(),
             address.address().into(),
             account.language.tag().into(),
@@ -81,34 +61,32 @@ pub(super) async fn insert_account(
 pub(super) async fn set_password(tx: &mut Tx, account: AccountId, verifier: &Verifier, at: Timestamp) -> Result<(), StoreError> {
     tx.execute(
         "update accounts set salt = $2, verifier = $3, password_changed_at = $4 where id = $1",
-        &[account.as_bytes().into(), verifier.salt.into(), verifier.digest.into(), at.into()],
+        &[account.into(), verifier.salt.into(), verifier.digest.into(), at.into()],
     )
     .await
     .map(drop)
 }
 
 pub(super) async fn set_language(tx: &mut Tx, account: AccountId, language: Language) -> Result<(), StoreError> {
-    tx.execute("update accounts set language = $2 where id = $1", &[account.as_bytes().into(), language.tag().into()])
-        .await
-        .map(drop)
+    tx.execute("update accounts set language = $2 where id = $1", &[account.into(), language.tag().into()]).await.map(drop)
 }
 
 pub(super) async fn session(tx: &mut Tx, token: Digest) -> Result<Option<StoredSession>, StoreError> {
-    let row = tx.row("select account, begun_at, seen_at from sessions where token = $1", &[token.into()]).await?;
-    row.map(|row| {
+    let sql = "select account, begun_at, seen_at from sessions where token = $1";
+    let session = |row: &Row| {
         Ok(StoredSession {
-            account: id(&row, "account")?,
+            account: row.id("account")?,
             begun_at: row.timestamp("begun_at")?,
             seen_at: row.timestamp("seen_at")?,
         })
-    })
-    .transpose()
+    };
+    SESSIONS.find(tx, sql, &[token.into()], session).await
 }
 
 pub(super) async fn insert_session(tx: &mut Tx, token: Digest, account: AccountId, at: Timestamp) -> Result<(), StoreError> {
     tx.execute(
         "insert into sessions (token, account, begun_at, seen_at) values ($1, $2, $3, $3)",
-        &[token.into(), account.as_bytes().into(), at.into()],
+        &[token.into(), account.into(), at.into()],
     )
     .await
     .map(drop)
@@ -125,7 +103,7 @@ pub(super) async fn end_session(tx: &mut Tx, token: Digest) -> Result<(), StoreE
 
 /// Ends every session of an account.
 pub(super) async fn end_sessions(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
-    tx.execute("delete from sessions where account = $1", &[account.as_bytes().into()]).await.map(drop)
+    tx.execute("delete from sessions where account = $1", &[account.into()]).await.map(drop)
 }
 
 /// Forgets sessions begun before a moment.

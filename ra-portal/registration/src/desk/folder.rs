@@ -67,8 +67,8 @@ impl Folder {
             accepted: self.dossier.accepted().is_some(),
             check: self.check.as_ref(),
         };
-        let unwritten = StoreError::Inconsistent { column: "application", problem: "cannot be written" };
-        Ok(Digest::of(&serde_json::to_vec(&seen).map_err(|_| unwritten)?))
+        let unwritable = StoreError::Unwritable { problem: "JSON has no form for it" };
+        Ok(Digest::of(&serde_json::to_vec(&seen).map_err(|_| unwritable)?))
     }
 
     /// Whether there is still what a page showed, by the digest that it carried.

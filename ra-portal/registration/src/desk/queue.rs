@@ -10,6 +10,7 @@ use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::lifecycle::{Expectation, Known, expectations};
 use crate::orders::{self, OrderId, OrderNumber};
+use crate::tables::ORDERS;
 
 /// Orders on a page.
 const PAGE: u32 = 50;
@@ -62,18 +63,15 @@ impl Desk {
     /// A page of the queue, counted from 1.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only.
+    /// [`Fault::Failed`] only.
     pub async fn queue(&self, page: u32) -> Result<Queue, Fault<Never>> {
         let core = &self.core;
         let page = page.clamp(1, PAGES);
         let mut tx = core.db.begin_read().await?;
-        let mut rows = core.open_orders(&mut tx, page).await?;
-        let more = rows.len() > PAGE as usize && page < PAGES;
-        rows.truncate(PAGE as usize);
-        let mut waiting = Vec::with_capacity(rows.len());
-        for row in &rows {
-            waiting.extend(core.waits(row)?);
-        }
+        let mut open = core.open_orders(&mut tx, page).await?;
+        let more = open.len() > PAGE as usize && page < PAGES;
+        open.truncate(PAGE as usize);
+        let waiting = open.into_iter().flatten().collect();
         Ok(Queue { waiting, page, more, at: core.now() })
     }
 }
@@ -94,7 +92,7 @@ const OPEN: &str = "select o.*, u.due_at, \
 
 impl Core {
     /// One row more than a page holds.
-    async fn open_orders(&self, tx: &mut Tx, page: u32) -> Result<Vec<Row>, StoreError> {
+    async fn open_orders(&self, tx: &mut Tx, page: u32) -> Result<Vec<Option<Waiting>>, StoreError> {
         let settings = &self.environment.settings;
         let milliseconds = |within: Duration| i64::try_from(within.as_millis()).unwrap_or(i64::MAX);
         let values = [
@@ -105,15 +103,15 @@ impl Core {
             milliseconds(settings.production_within).into(),
             (PAGE + 1).into(),
         ];
-        tx.rows(OPEN, &values).await
+        ORDERS.list(tx, OPEN, &values, |row| self.waits(row)).await
     }
 
     fn waits(&self, row: &Row) -> Result<Option<Waiting>, StoreError> {
         let order = orders::read(row)?;
         let Some(placed) = order.placed() else { return Ok(None) };
         let known = Known {
-            paid: row.int("paid")? == 1,
-            identity_checked: row.int("checked")? == 1,
+            paid: row.flag("paid")?,
+            identity_checked: row.flag("checked")?,
             // Only a token on its way is awaited by a day that is counted from here, and it is not in the queue any more.
             dossier_complete_at: None,
             delivery_days: None,

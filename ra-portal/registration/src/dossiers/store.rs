@@ -1,57 +1,52 @@
 //! Dossiers, pieces and files.
 
-use chassis::db::{Row, StoreError, Tx};
-use pki::{Id, Timestamp};
+use chassis::db::{Row, StoreError, Tx, Value};
+use pki::Timestamp;
 
 use super::{Dossier, Media, Piece, PieceFile, PieceFileId, PieceKind, PieceState};
 use crate::orders::OrderId;
-
-const fn unreadable(column: &'static str) -> StoreError {
-    StoreError::Inconsistent { column, problem: "is not what this program writes" }
-}
+use crate::tables::{DOSSIERS, LOOSE_FILES, PIECE_FILES, PIECES};
 
 /// An order's dossier; of an order that has none, its pieces are missing.
 pub(crate) async fn find(tx: &mut Tx, order: OrderId) -> Result<Dossier, StoreError> {
-    let states = tx.rows("select kind, state from pieces where order_id = $1", &[order.as_bytes().into()]).await?;
-    let sql =
-        "select id, kind, name, media, length, digest, received_at from piece_files where order_id = $1 order by received_at, id";
-    let files = tx.rows(sql, &[order.as_bytes().into()]).await?;
     let mut pieces = PieceKind::ALL.map(|kind| Piece { kind, state: PieceState::Missing, files: Vec::new() });
-    for row in &states {
-        let kind = row.text("kind")?;
-        let piece = pieces.iter_mut().find(|piece| piece.kind.name() == kind).ok_or(unreadable("kind"))?;
-        piece.state = serde_json::from_str(&row.text("state")?).map_err(|_| unreadable("state"))?;
-    }
-    for row in &files {
-        let kind = row.text("kind")?;
-        let piece = pieces.iter_mut().find(|piece| piece.kind.name() == kind).ok_or(unreadable("kind"))?;
-        piece.files.push(file(row)?);
-    }
+    let sql = "select order_id, kind, state from pieces where order_id = $1";
+    let state = |row: &Row| {
+        piece_of(&mut pieces, row)?.state = row.json("state")?;
+        Ok(())
+    };
+    PIECES.list(tx, sql, &[order.into()], state).await?;
+    let sql = "select id, order_id, kind, name, media, length, digest, received_at from piece_files where order_id = $1 \
+               order by received_at, id";
+    let file = |row: &Row| {
+        piece_of(&mut pieces, row)?.files.push(file(row)?);
+        Ok(())
+    };
+    PIECE_FILES.list(tx, sql, &[order.into()], file).await?;
     Ok(Dossier { pieces: pieces.into() })
 }
 
+fn piece_of<'a>(pieces: &'a mut [Piece], row: &Row) -> Result<&'a mut Piece, StoreError> {
+    let kind = row.named("kind", PieceKind::ALL, PieceKind::name)?;
+    pieces.iter_mut().find(|piece| piece.kind == kind).ok_or(StoreError::inconsistent("kind", "is no piece of the dossier"))
+}
+
 fn file(row: &Row) -> Result<PieceFile, StoreError> {
-    let media = row.text("media")?;
     Ok(PieceFile {
-        id: id(row)?,
+        id: row.id("id")?,
         name: row.text("name")?,
-        media: Media::ALL.into_iter().find(|known| known.name() == media).ok_or(unreadable("media"))?,
-        length: u64::try_from(row.int("length")?).map_err(|_| unreadable("length"))?,
+        media: row.named("media", Media::ALL, Media::name)?,
+        length: row.number("length")?,
         digest: row.digest("digest")?,
         received_at: row.timestamp("received_at")?,
     })
 }
 
-fn id(row: &Row) -> Result<PieceFileId, StoreError> {
-    Id::from_slice(&row.blob("id")?).ok_or(unreadable("id"))
-}
-
 /// Says how a piece stands.
 pub(crate) async fn set_state(tx: &mut Tx, order: OrderId, kind: PieceKind, state: &PieceState) -> Result<(), StoreError> {
-    let state = serde_json::to_string(state).map_err(|_| unreadable("state"))?;
     tx.execute(
         "insert into pieces (order_id, kind, state) values ($1, $2, $3) on conflict (order_id, kind) do update set state = $3",
-        &[order.as_bytes().into(), kind.name().into(), state.into()],
+        &[order.into(), kind.name().into(), Value::json(state)?],
     )
     .await
     .map(drop)
@@ -60,38 +55,32 @@ pub(crate) async fn set_state(tx: &mut Tx, order: OrderId, kind: PieceKind, stat
 /// Notes that a file may come to lie in the folder, or still lies there.
 pub(super) async fn insert_loose(tx: &mut Tx, order: OrderId, file: PieceFileId, since: Timestamp) -> Result<(), StoreError> {
     let sql = "insert into loose_files (id, order_id, since) values ($1, $2, $3)";
-    tx.execute(sql, &[file.as_bytes().into(), order.as_bytes().into(), since.into()]).await.map(drop)
+    tx.execute(sql, &[file.into(), order.into(), since.into()]).await.map(drop)
 }
 
 /// Notes that a file is no longer loose: a piece has it, or it is gone. False when that was known.
 pub(super) async fn remove_loose(tx: &mut Tx, file: PieceFileId) -> Result<bool, StoreError> {
-    Ok(tx.execute("delete from loose_files where id = $1", &[file.as_bytes().into()]).await? == 1)
+    Ok(tx.execute("delete from loose_files where id = $1", &[file.into()]).await? == 1)
 }
 
 /// Files that have been loose since before a moment, at most 100.
 pub(super) async fn loose_before(tx: &mut Tx, moment: Timestamp) -> Result<Vec<(OrderId, PieceFileId)>, StoreError> {
     let sql = "select id, order_id from loose_files where since < $1 order by since limit 100";
-    let rows = tx.rows(sql, &[moment.into()]).await?;
-    rows.iter().map(|row| Ok((order_id(row)?, id(row)?))).collect()
-}
-
-fn order_id(row: &Row) -> Result<OrderId, StoreError> {
-    Id::from_slice(&row.blob("order_id")?).ok_or(unreadable("order_id"))
+    LOOSE_FILES.readable(tx, sql, &[moment.into()], |row| Ok((row.id("order_id")?, row.id("id")?))).await
 }
 
 /// Gives a file to a piece.
 pub(super) async fn insert_file(tx: &mut Tx, order: OrderId, kind: PieceKind, file: &PieceFile) -> Result<(), StoreError> {
-    let length = i64::try_from(file.length).map_err(|_| unreadable("length"))?;
     tx.execute(
         "insert into piece_files (id, order_id, kind, name, media, length, digest, received_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8)",
         &[
-            file.id.as_bytes().into(),
-            order.as_bytes().into(),
+            file.id.into(),
+            order.into(),
             kind.name().into(),
             file.name.as_str().into(),
             file.media.name().into(),
-            length.into(),
+            Value::number(file.length)?,
             file.digest.into(),
             file.received_at.into(),
         ],
@@ -102,7 +91,7 @@ pub(super) async fn insert_file(tx: &mut Tx, order: OrderId, kind: PieceKind, fi
 
 /// Takes a file from its piece; its bytes are loose from then on.
 pub(super) async fn remove_file(tx: &mut Tx, order: OrderId, file: PieceFileId, at: Timestamp) -> Result<(), StoreError> {
-    tx.execute("delete from piece_files where id = $1", &[file.as_bytes().into()]).await?;
+    tx.execute("delete from piece_files where id = $1", &[file.into()]).await?;
     insert_loose(tx, order, file, at).await?;
     touch(tx, order, at).await
 }
@@ -110,7 +99,7 @@ pub(super) async fn remove_file(tx: &mut Tx, order: OrderId, file: PieceFileId, 
 async fn touch(tx: &mut Tx, order: OrderId, at: Timestamp) -> Result<(), StoreError> {
     tx.execute(
         "insert into dossiers (order_id, touched_at) values ($1, $2) on conflict (order_id) do update set touched_at = $2",
-        &[order.as_bytes().into(), at.into()],
+        &[order.into(), at.into()],
     )
     .await
     .map(drop)
@@ -119,12 +108,12 @@ async fn touch(tx: &mut Tx, order: OrderId, at: Timestamp) -> Result<(), StoreEr
 /// The dossier was handed in.
 pub(super) async fn handed_in(tx: &mut Tx, order: OrderId, at: Timestamp) -> Result<(), StoreError> {
     let sql = "update dossiers set handed_in_at = $2 where order_id = $1";
-    tx.execute(sql, &[order.as_bytes().into(), at.into()]).await.map(drop)
+    tx.execute(sql, &[order.into(), at.into()]).await.map(drop)
 }
 
 /// Orders whose dossiers were never handed in, and not touched since before a moment; at most 100.
 pub(super) async fn abandoned_before(tx: &mut Tx, moment: Timestamp) -> Result<Vec<OrderId>, StoreError> {
     let sql = "select d.order_id from dossiers d where d.handed_in_at is null and d.touched_at < $1 \
                and exists (select 1 from piece_files f where f.order_id = d.order_id) order by d.touched_at limit 100";
-    tx.rows(sql, &[moment.into()]).await?.iter().map(order_id).collect()
+    DOSSIERS.readable(tx, sql, &[moment.into()], |row| row.id("order_id")).await
 }

@@ -70,7 +70,7 @@ async fn with_an_order(state: &OrderState, story: impl AsyncFn(&Registration, &O
         tx.execute(
             "insert into accounts (id, email, address, language, salt, verifier, created_at, password_changed_at) \
              values ($1, 'maelle@sceau.example.org', 'maelle@sceau.example.org', 'fr', $2, $2, $3, $3)",
-            &[account.as_bytes().into(), [0; 16].into(), Value::Int(NOW.as_millis())],
+            &[account.into(), [0; 16].into(), Value::Int(NOW.as_millis())],
         )
         .await
         .unwrap();

@@ -4,6 +4,7 @@ use chassis::db::{StoreError, Tx};
 use pki::{Digest, Timestamp, TokenNumber};
 
 use crate::orders::OrderId;
+use crate::tables::CODES_TOLD;
 
 /// Keeps the holder's word; the first stays.
 pub(super) async fn insert_acceptance(
@@ -17,7 +18,7 @@ pub(super) async fn insert_acceptance(
     tx.execute(
         "insert into acceptances (order_id, token, certificate, at, wrong_data) values ($1, $2, $3, $4, $5) \
          on conflict (order_id) do nothing",
-        &[order.as_bytes().into(), token.as_str().into(), certificate.into(), at.into(), wrong_data.into()],
+        &[order.into(), token.as_str().into(), certificate.into(), at.into(), wrong_data.into()],
     )
     .await
     .map(drop)
@@ -25,8 +26,8 @@ pub(super) async fn insert_acceptance(
 
 /// The role of the certificate whose code the holder was told of last, and when it was set.
 pub(crate) async fn code_told(tx: &mut Tx, token: &TokenNumber) -> Result<Option<(String, Timestamp)>, StoreError> {
-    let row = tx.row("select role, at from codes_told where token = $1", &[token.as_str().into()]).await?;
-    row.map(|row| Ok((row.text("role")?, row.timestamp("at")?))).transpose()
+    let sql = "select token, role, at from codes_told where token = $1";
+    CODES_TOLD.find(tx, sql, &[token.as_str().into()], |row| Ok((row.text("role")?, row.timestamp("at")?))).await
 }
 
 pub(crate) async fn set_code_told(tx: &mut Tx, token: &TokenNumber, role: &str, at: Timestamp) -> Result<(), StoreError> {

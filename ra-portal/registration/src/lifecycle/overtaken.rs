@@ -1,6 +1,6 @@
 //! Work that a revocation makes pointless.
 
-use chassis::db::{StoreError, Tx};
+use chassis::db::{StoreError, Tx, Value};
 use pki::TokenNumber;
 
 use crate::orders::OrderId;
@@ -8,13 +8,11 @@ use crate::revocations::RevocationOutcome;
 
 /// Gives up the PIN letter of a token that can no longer be used; a printed one stays on record.
 pub(crate) async fn drop_letter(tx: &mut Tx, order: OrderId) -> Result<(), StoreError> {
-    tx.execute("delete from pin_letters where order_id = $1 and printed_at is null", &[order.as_bytes().into()]).await.map(drop)
+    tx.execute("delete from pin_letters where order_id = $1 and printed_at is null", &[order.into()]).await.map(drop)
 }
 
 /// Closes officers' requests to revoke the token that nobody confirmed.
 pub(super) async fn close_unconfirmed_revocations(tx: &mut Tx, token: &TokenNumber) -> Result<(), StoreError> {
-    let unwritten = StoreError::Inconsistent { column: "outcome", problem: "cannot be written as JSON" };
-    let outcome = serde_json::to_string(&RevocationOutcome::Overtaken).map_err(|_| unwritten)?;
     let sql = "update officer_revocations set outcome = $2 where token = $1 and outcome is null and confirmed_by is null";
-    tx.execute(sql, &[token.as_str().into(), outcome.into()]).await.map(drop)
+    tx.execute(sql, &[token.as_str().into(), Value::json(&RevocationOutcome::Overtaken)?]).await.map(drop)
 }

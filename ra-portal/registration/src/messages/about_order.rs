@@ -9,6 +9,7 @@ use super::{Content, Destination, Message, OrderFacts, enqueue};
 use crate::accounts;
 use crate::core::Core;
 use crate::orders::{ActivationContact, Order};
+use crate::tables::ORDERS;
 use crate::throttle::{self, Budget};
 
 impl OrderFacts {
@@ -84,6 +85,5 @@ pub(crate) async fn tell_activation_contact(
 }
 
 fn facts(order: &Order) -> Result<OrderFacts, StoreError> {
-    OrderFacts::of(order)
-        .ok_or(StoreError::Inconsistent { column: "number", problem: "is missing from an order that was placed" })
+    OrderFacts::of(order).ok_or_else(|| ORDERS.inconsistent(order.id, "number", "is missing"))
 }

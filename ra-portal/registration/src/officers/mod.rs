@@ -149,11 +149,9 @@ impl Enrolled {
     /// the same way, and refuses whatever names another (docs/decisions/0010).
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] while the validity of their certificate is unknown.
+    /// [`StoreError::Unavailable`] while the validity of their certificate is unknown: until the list of officers is followed.
     pub(crate) fn acts_at(&self, moment: Timestamp) -> Result<bool, StoreError> {
-        let unknown =
-            StoreError::Inconsistent { column: "valid_until", problem: "is unknown until the list of officers is followed" };
-        let validity = self.validity.ok_or(unknown)?;
+        let validity = self.validity.ok_or(StoreError::Unavailable)?;
         Ok(self.removed_at.is_none() && validity.contains(moment))
     }
 }

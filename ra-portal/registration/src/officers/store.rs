@@ -1,52 +1,48 @@
 //! Officers and proposals.
 
 use ca_contract::officers::EnrolledOfficer;
-use chassis::db::{Row, StoreError, Tx};
-use pki::{Digest, Id, Timestamp, Validity};
-
-use super::{Change, Enrolled, OfficerId, OfficerRecord, Outcome, Proposal, ProposalId};
-use crate::access::Role;
+use chassis::db::{Row, StoreError, Tx, Value};
 use i18n::Language;
+use pki::{Digest, Timestamp, Validity};
 
-const fn unreadable(column: &'static str) -> StoreError {
-    StoreError::Inconsistent { column, problem: "is not what this program writes" }
-}
+use super::{Enrolled, OfficerId, OfficerRecord, Outcome, Proposal, ProposalId};
+use crate::access::Role;
+use crate::tables::{OFFICER_PROPOSALS, OFFICERS};
 
 /// The officer whose certificate this is, removed or not.
 pub(super) async fn by_fingerprint(tx: &mut Tx, fingerprint: Digest) -> Result<Option<Enrolled>, StoreError> {
     let sql = "select id, name, email, roles, language, fingerprint, valid_from, valid_until, since, removed_at from officers \
          where fingerprint = $1";
-    tx.row(sql, &[fingerprint.into()]).await?.map(|row| enrolled(&row)).transpose()
+    OFFICERS.find(tx, sql, &[fingerprint.into()], enrolled).await
 }
 
 /// The officer, removed or not.
 pub(crate) async fn find(tx: &mut Tx, id: OfficerId) -> Result<Option<Enrolled>, StoreError> {
     let sql = "select id, name, email, roles, language, fingerprint, valid_from, valid_until, since, removed_at from officers \
          where id = $1";
-    tx.row(sql, &[id.as_bytes().into()]).await?.map(|row| enrolled(&row)).transpose()
+    OFFICERS.find(tx, sql, &[id.into()], enrolled).await
 }
 
 /// All officers, the earliest first; removed ones included.
 pub(super) async fn all(tx: &mut Tx) -> Result<Vec<Enrolled>, StoreError> {
     let sql = "select id, name, email, roles, language, fingerprint, valid_from, valid_until, since, removed_at from officers \
          order by since, id";
-    tx.rows(sql, &[]).await?.iter().map(enrolled).collect()
+    OFFICERS.list(tx, sql, &[], enrolled).await
 }
 
 /// Makes an officer known here.
 pub(super) async fn insert(tx: &mut Tx, officer: &EnrolledOfficer, roles: &[Role]) -> Result<(), StoreError> {
-    let roles = serde_json::to_string(roles).map_err(|_| unreadable("roles"))?;
     tx.execute(
         "insert into officers (id, name, email, fingerprint, valid_from, valid_until, roles, since, removed_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &[
-            officer.id.as_bytes().into(),
+            officer.id.into(),
             officer.name.as_str().into(),
             officer.email.to_lowercase().into(),
             officer.fingerprint.into(),
             officer.validity.not_before().into(),
             officer.validity.not_after().into(),
-            roles.into(),
+            Value::json(&roles)?,
             officer.enrolled_at.into(),
             officer.dismissed_at.into(),
         ],
@@ -69,7 +65,7 @@ pub(super) async fn replaced(tx: &mut Tx, fingerprint: Digest) -> Result<Option<
          where r.fingerprint = $1";
     let row = tx.row(sql, &[fingerprint.into()]).await?;
     row.map(|row| {
-        let left_at = row.optional_int("removed_at")?.map(Timestamp::from_millis);
+        let left_at = row.optional("removed_at", Row::timestamp)?;
         Ok(Replaced { at: row.timestamp("replaced_at")?, left_at })
     })
     .transpose()
@@ -100,7 +96,7 @@ pub(super) async fn pin_certificate(
 
 pub(super) async fn set_language(tx: &mut Tx, officer: OfficerId, language: Language) -> Result<(), StoreError> {
     let sql = "update officers set language = $2 where id = $1";
-    tx.execute(sql, &[officer.as_bytes().into(), language.tag().into()]).await.map(drop)
+    tx.execute(sql, &[officer.into(), language.tag().into()]).await.map(drop)
 }
 
 /// Notes that officers were reminded that this certificate ends, so many days before; false when they were.
@@ -113,14 +109,13 @@ pub(super) async fn note_reminder(tx: &mut Tx, certificate: Digest, days: i64, a
 /// Takes access away, or gives it back.
 pub(super) async fn set_removed(tx: &mut Tx, officer: OfficerId, at: Option<Timestamp>) -> Result<(), StoreError> {
     let sql = "update officers set removed_at = $2 where id = $1";
-    tx.execute(sql, &[officer.as_bytes().into(), at.into()]).await.map(drop)
+    tx.execute(sql, &[officer.into(), at.into()]).await.map(drop)
 }
 
 pub(super) async fn insert_proposal(tx: &mut Tx, proposal: &Proposal) -> Result<(), StoreError> {
-    let change = serde_json::to_string(&proposal.change).map_err(|_| unreadable("change"))?;
     tx.execute(
         "insert into officer_proposals (id, change, proposed_by, proposed_at) values ($1, $2, $3, $4)",
-        &[proposal.id.as_bytes().into(), change.into(), proposal.proposed_by.as_bytes().into(), proposal.proposed_at.into()],
+        &[proposal.id.into(), Value::json(&proposal.change)?, proposal.proposed_by.into(), proposal.proposed_at.into()],
     )
     .await?;
     Ok(())
@@ -128,13 +123,12 @@ pub(super) async fn insert_proposal(tx: &mut Tx, proposal: &Proposal) -> Result<
 
 pub(super) async fn confirm(tx: &mut Tx, proposal: ProposalId, by: OfficerId, at: Timestamp) -> Result<(), StoreError> {
     let sql = "update officer_proposals set confirmed_by = $2, confirmed_at = $3 where id = $1 and confirmed_by is null";
-    tx.execute(sql, &[proposal.as_bytes().into(), by.as_bytes().into(), at.into()]).await.map(drop)
+    tx.execute(sql, &[proposal.into(), by.into(), at.into()]).await.map(drop)
 }
 
 pub(super) async fn settle(tx: &mut Tx, proposal: ProposalId, outcome: &Outcome) -> Result<(), StoreError> {
-    let outcome = serde_json::to_string(outcome).map_err(|_| unreadable("outcome"))?;
     let sql = "update officer_proposals set outcome = $2 where id = $1";
-    tx.execute(sql, &[proposal.as_bytes().into(), outcome.into()]).await.map(drop)
+    tx.execute(sql, &[proposal.into(), Value::json(outcome)?]).await.map(drop)
 }
 
 const PROPOSALS: &str = "select id, change, proposed_by, proposed_at, confirmed_by, confirmed_at, outcome from officer_proposals \
@@ -142,14 +136,14 @@ const PROPOSALS: &str = "select id, change, proposed_by, proposed_at, confirmed_
 
 /// The newest hundred proposals.
 pub(super) async fn proposals(tx: &mut Tx) -> Result<Vec<Proposal>, StoreError> {
-    tx.rows(PROPOSALS, &[]).await?.iter().map(proposal).collect()
+    OFFICER_PROPOSALS.list(tx, PROPOSALS, &[], proposal).await
 }
 
 const ONE_PROPOSAL: &str = "select id, change, proposed_by, proposed_at, confirmed_by, confirmed_at, outcome \
      from officer_proposals where id = $1";
 
 pub(super) async fn find_proposal(tx: &mut Tx, id: ProposalId) -> Result<Option<Proposal>, StoreError> {
-    tx.row(ONE_PROPOSAL, &[id.as_bytes().into()]).await?.map(|row| proposal(&row)).transpose()
+    OFFICER_PROPOSALS.find(tx, ONE_PROPOSAL, &[id.into()], proposal).await
 }
 
 const UNSETTLED: &str = "select id, change, proposed_by, proposed_at, confirmed_by, confirmed_at, outcome \
@@ -157,16 +151,17 @@ const UNSETTLED: &str = "select id, change, proposed_by, proposed_at, confirmed_
 
 /// Confirmed, and not answered by the certificate authority.
 pub(super) async fn unsettled(tx: &mut Tx) -> Result<Vec<Proposal>, StoreError> {
-    tx.rows(UNSETTLED, &[]).await?.iter().map(proposal).collect()
+    OFFICER_PROPOSALS.readable(tx, UNSETTLED, &[], proposal).await
 }
 
 fn enrolled(row: &Row) -> Result<Enrolled, StoreError> {
-    let roles = serde_json::from_str(&row.text("roles")?).map_err(|_| unreadable("roles"))?;
-    let language = row.text("language")?.parse().map_err(|_| unreadable("language"))?;
-    let (id, name, email) = (id(row.blob("id")?, "id")?, row.text("name")?, row.text("email")?);
-    let moment = |column| Ok::<_, StoreError>(row.optional_int(column)?.map(Timestamp::from_millis));
+    let (roles, language) = (row.json("roles")?, row.parsed("language")?);
+    let (id, name, email) = (row.id("id")?, row.text("name")?, row.text("email")?);
+    let moment = |column| row.optional(column, Row::timestamp);
     let validity = match (moment("valid_from")?, moment("valid_until")?) {
-        (Some(from), Some(until)) => Some(Validity::new(from, until).map_err(|_| unreadable("valid_until"))?),
+        (Some(from), Some(until)) => {
+            Some(Validity::new(from, until).map_err(|_| StoreError::inconsistent("valid_until", "is before the beginning"))?)
+        }
         _ => None,
     };
     Ok(Enrolled {
@@ -179,22 +174,16 @@ fn enrolled(row: &Row) -> Result<Enrolled, StoreError> {
 }
 
 fn proposal(row: &Row) -> Result<Proposal, StoreError> {
-    let change: Change = serde_json::from_str(&row.text("change")?).map_err(|_| unreadable("change"))?;
-    let outcome = row.optional_text("outcome")?.map(|text| serde_json::from_str(&text)).transpose();
-    let confirmed = match row.optional_blob("confirmed_by")? {
-        Some(by) => Some((id(by, "confirmed_by")?, row.timestamp("confirmed_at")?)),
+    let confirmed = match row.optional("confirmed_by", Row::id)? {
+        Some(by) => Some((by, row.timestamp("confirmed_at")?)),
         None => None,
     };
     Ok(Proposal {
-        id: id(row.blob("id")?, "id")?,
-        change,
-        proposed_by: id(row.blob("proposed_by")?, "proposed_by")?,
+        id: row.id("id")?,
+        change: row.json("change")?,
+        proposed_by: row.id("proposed_by")?,
         proposed_at: row.timestamp("proposed_at")?,
         confirmed,
-        outcome: outcome.map_err(|_| unreadable("outcome"))?,
+        outcome: row.optional("outcome", Row::json)?,
     })
-}
-
-fn id<Kind>(octets: Vec<u8>, column: &'static str) -> Result<Id<Kind>, StoreError> {
-    Id::from_slice(&octets).ok_or_else(|| unreadable(column))
 }

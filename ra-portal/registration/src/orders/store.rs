@@ -1,45 +1,40 @@
 //! Orders and what happened to them.
 
 use chassis::db::{Row, StoreError, Tx, Value};
-use pki::{Id, Timestamp};
+use pki::Timestamp;
 use policies::ProductName;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::{Event, EventKind, Order, OrderId, OrderNumber, Placed, Price};
 use crate::accounts::AccountId;
+use crate::tables::{ORDER_EVENTS, ORDER_NUMBERS, ORDERS};
 
 /// The order of that identifier.
 pub(crate) async fn find(tx: &mut Tx, id: OrderId) -> Result<Option<Order>, StoreError> {
-    let row = tx.row("select * from orders where id = $1", &[id.as_bytes().into()]).await?;
-    row.as_ref().map(read).transpose()
+    ORDERS.find(tx, "select * from orders where id = $1", &[id.into()], read).await
 }
 
 /// The order that people call by that number.
 pub(crate) async fn find_by_number(tx: &mut Tx, number: &OrderNumber) -> Result<Option<Order>, StoreError> {
-    let row = tx.row("select * from orders where number = $1", &[number.as_str().into()]).await?;
-    row.as_ref().map(read).transpose()
+    ORDERS.find(tx, "select * from orders where number = $1", &[number.as_str().into()], read).await
 }
 
 /// The draft of a product that an account has open.
 pub(crate) async fn find_draft(tx: &mut Tx, account: AccountId, product: &ProductName) -> Result<Option<Order>, StoreError> {
     let sql = "select * from orders where account = $1 and product = $2 and state = 'draft'";
-    let row = tx.row(sql, &[account.as_bytes().into(), product.as_str().into()]).await?;
-    row.as_ref().map(read).transpose()
+    ORDERS.find(tx, sql, &[account.into(), product.as_str().into()], read).await
 }
 
 /// The account's orders, the newest first.
 pub(crate) async fn of_account(tx: &mut Tx, account: AccountId, at_most: u32) -> Result<Vec<Order>, StoreError> {
     let sql = "select * from orders where account = $1 order by begun_at desc, id desc limit $2";
-    let rows = tx.rows(sql, &[account.as_bytes().into(), at_most.into()]).await?;
-    rows.iter().map(read).collect()
+    ORDERS.list(tx, sql, &[account.into(), at_most.into()], read).await
 }
 
 pub(crate) async fn insert(tx: &mut Tx, order: &Order) -> Result<(), StoreError> {
     let mut values = vec![
-        order.id.as_bytes().into(),
-        order.account.as_bytes().into(),
-        order.person.as_bytes().into(),
+        order.id.into(),
+        order.account.into(),
+        order.person.into(),
         order.product.as_str().into(),
         order.begun_at.into(),
         order.version().into(),
@@ -59,7 +54,7 @@ pub(crate) async fn insert(tx: &mut Tx, order: &Order) -> Result<(), StoreError>
 /// # Errors
 /// [`StoreError::Stale`] when the order was changed since this version of it was read: nothing is written.
 pub(crate) async fn update(tx: &mut Tx, order: Order) -> Result<Order, StoreError> {
-    let mut values = vec![order.id.as_bytes().into(), order.version().into()];
+    let mut values = vec![order.id.into(), order.version().into()];
     values.extend(changing(&order)?);
     let touched = tx
         .execute(
@@ -75,10 +70,10 @@ pub(crate) async fn update(tx: &mut Tx, order: Order) -> Result<Order, StoreErro
 fn changing(order: &Order) -> Result<[Value; 8], StoreError> {
     let placed = order.placed();
     Ok([
-        written("application", &order.application)?.into(),
+        Value::json(&order.application)?,
         order.state().name().into(),
         order.since().into(),
-        written("facts", order.state())?.into(),
+        Value::json(order.state())?,
         placed.map(|placed| placed.number.as_str()).into(),
         placed.map(|placed| placed.at).into(),
         placed.map(|placed| placed.price.excluding_vat_cents).into(),
@@ -88,21 +83,20 @@ fn changing(order: &Order) -> Result<[Value; 8], StoreError> {
 
 /// The order of a row with every column of `orders`.
 pub(crate) fn read(row: &Row) -> Result<Order, StoreError> {
-    let placed = match row.optional_text("number")? {
+    let placed = match row.optional("number", Row::parsed)? {
         None => None,
         Some(number) => Some(Placed {
-            number: number.parse().map_err(|_| inconsistent("number"))?,
+            number,
             at: row.timestamp("placed_at")?,
             price: Price {
                 excluding_vat_cents: row.int("price_excluding_vat_cents")?,
-                vat_per_mille: u32::try_from(row.int("vat_per_mille")?).map_err(|_| inconsistent("vat_per_mille"))?,
+                vat_per_mille: row.number("vat_per_mille")?,
             },
         }),
     };
-    let product = row.text("product")?.parse().map_err(|_| inconsistent("product"))?;
-    let (account, person) = (identifier(row, "account")?, identifier(row, "person")?);
-    let draft = Order::draft(identifier(row, "id")?, account, person, product, row.timestamp("begun_at")?);
-    Ok(draft.stored(parsed(row, "application")?, parsed(row, "facts")?, placed, row.int("version")?))
+    let product = row.parsed("product")?;
+    let draft = Order::draft(row.id("id")?, row.id("account")?, row.id("person")?, product, row.timestamp("begun_at")?);
+    Ok(draft.stored(row.json("application")?, row.json("facts")?, placed, row.int("version")?))
 }
 
 /// Adds to what happened to an order.
@@ -110,7 +104,7 @@ pub(crate) async fn record_event(tx: &mut Tx, order: OrderId, at: Timestamp, wha
     tx.execute(
         "insert into order_events (order_id, position, at, event) \
          values ($1, (select coalesce(max(position), 0) + 1 from order_events where order_id = $1), $2, $3)",
-        &[order.as_bytes().into(), at.into(), written("event", what)?.into()],
+        &[order.into(), at.into(), Value::json(what)?],
     )
     .await?;
     Ok(())
@@ -118,32 +112,19 @@ pub(crate) async fn record_event(tx: &mut Tx, order: OrderId, at: Timestamp, wha
 
 /// What happened to an order, oldest first.
 pub(crate) async fn events(tx: &mut Tx, order: OrderId) -> Result<Vec<Event>, StoreError> {
-    let sql = "select at, event from order_events where order_id = $1 order by position";
-    let rows = tx.rows(sql, &[order.as_bytes().into()]).await?;
-    rows.iter().map(|row| Ok(Event { at: row.timestamp("at")?, what: parsed(row, "event")? })).collect()
+    let sql = "select order_id, position, at, event from order_events where order_id = $1 order by position";
+    let event = |row: &Row| Ok(Event { at: row.timestamp("at")?, what: row.json("event")? });
+    ORDER_EVENTS.list(tx, sql, &[order.into()], event).await
 }
 
 /// The next number of a year, without gaps: a transaction that fails gives its number back.
 pub(crate) async fn next_number(tx: &mut Tx, year: i16) -> Result<OrderNumber, StoreError> {
     let sql = "insert into order_numbers (year, last) values ($1, 1) on conflict (year) do update set last = order_numbers.last + 1 \
-         returning last";
-    let row = tx.row(sql, &[i64::from(year).into()]).await?.ok_or_else(|| inconsistent("last"))?;
+         returning year, last";
     // The millionth order of a year finds no number, and its transaction fails.
-    format!("SC-{year:04}-{:06}", row.int("last")?).parse().map_err(|_| inconsistent("last"))
-}
-
-fn inconsistent(column: &'static str) -> StoreError {
-    StoreError::Inconsistent { column, problem: "is not what was written" }
-}
-
-fn identifier<Kind>(row: &Row, column: &'static str) -> Result<Id<Kind>, StoreError> {
-    Id::from_slice(&row.blob(column)?).ok_or_else(|| inconsistent(column))
-}
-
-fn parsed<T: DeserializeOwned>(row: &Row, column: &'static str) -> Result<T, StoreError> {
-    serde_json::from_str(&row.text(column)?).map_err(|_| inconsistent(column))
-}
-
-fn written(column: &'static str, value: &impl Serialize) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|_| StoreError::Inconsistent { column, problem: "cannot be written as JSON" })
+    let number = |row: &Row| {
+        let number = format!("SC-{year:04}-{:06}", row.int("last")?);
+        number.parse().map_err(|_| StoreError::inconsistent("last", "has no number left in this year"))
+    };
+    ORDER_NUMBERS.one(tx, sql, &[i64::from(year).into()], number).await
 }

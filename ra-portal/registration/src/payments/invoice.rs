@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Means;
 use crate::orders::{Billing, Identity, Order, OrderNumber, Price};
+use crate::tables::INVOICE_NUMBERS;
 
 /// An invoice's number, without gaps within a year: `F-2026-000123`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,10 +55,9 @@ pub(super) fn holder(order: &Order) -> String {
 /// The next number of a year, in the transaction that issues the invoice: a transaction that fails gives its number back.
 pub(super) async fn next_number(tx: &mut Tx, issued: Date) -> Result<InvoiceNumber, StoreError> {
     let sql = "insert into invoice_numbers (year, last) values ($1, 1) \
-         on conflict (year) do update set last = invoice_numbers.last + 1 returning last";
-    let row = tx.row(sql, &[i64::from(issued.year()).into()]).await?;
-    let row = row.ok_or(StoreError::Inconsistent { column: "last", problem: "was not counted" })?;
-    Ok(InvoiceNumber(format!("F-{:04}-{:06}", issued.year(), row.int("last")?)))
+         on conflict (year) do update set last = invoice_numbers.last + 1 returning year, last";
+    let last = INVOICE_NUMBERS.one(tx, sql, &[i64::from(issued.year()).into()], |row| row.int("last")).await?;
+    Ok(InvoiceNumber(format!("F-{:04}-{last:06}", issued.year())))
 }
 
 #[cfg(test)]

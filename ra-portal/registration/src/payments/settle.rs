@@ -12,6 +12,7 @@ use crate::core::Core;
 use crate::messages::{self, Amount, Content, Destination, Message, OrderFacts};
 use crate::orders::{self, EventKind, Order, Placed};
 use crate::paris::day_of;
+use crate::tables::ORDERS;
 
 /// Money for a placed order.
 pub(super) struct Receipt<'a> {
@@ -49,7 +50,7 @@ pub(super) async fn settle(core: &Core, tx: &mut Tx, receipt: &Receipt<'_>, now:
 
 async fn issue_invoice(core: &Core, tx: &mut Tx, receipt: &Receipt<'_>, now: Timestamp) -> Result<(), StoreError> {
     let Receipt { order, placed, transfer, .. } = *receipt;
-    let incomplete = StoreError::Inconsistent { column: "application", problem: "names nobody who pays for a placed order" };
+    let incomplete = || ORDERS.inconsistent(order.id, "application", "names nobody who pays");
     let invoice = Invoice {
         number: invoice::next_number(tx, day_of(now)).await?,
         issued_at: now,
@@ -57,7 +58,7 @@ async fn issue_invoice(core: &Core, tx: &mut Tx, receipt: &Receipt<'_>, now: Tim
         ordered_at: placed.at,
         product: order.product.clone(),
         holder: invoice::holder(order),
-        billing: order.application.billing.clone().ok_or(incomplete)?,
+        billing: order.application.billing.clone().ok_or_else(incomplete)?,
         price: placed.price,
         means: if transfer.is_some() { Means::Transfer } else { Means::DemonstrationCard },
     };

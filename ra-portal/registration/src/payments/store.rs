@@ -4,31 +4,27 @@ use chassis::db::{Row, StoreError, Tx, Value};
 use pki::{Id, SystemRandom, Timestamp};
 
 use super::excess::{Excess, ExcessId, Refund};
-use super::transfer::{StatementDate, StatementText, Transfer, TransferAmount, TransferEntry, TransferId, TransferState};
+use super::transfer::{StatementDate, Transfer, TransferAmount, TransferEntry, TransferId, TransferState};
 use super::{Invoice, InvoiceNumber, Means, PaymentState};
 use crate::officers::Officer;
 use crate::orders::{Order, OrderId, Placed, Price};
+use crate::tables::{EXCESSES, INVOICES, PAYMENTS, TRANSFERS};
 
 /// Marks identifiers of payments.
 enum PaymentKind {}
 
-const fn inconsistent(column: &'static str) -> StoreError {
-    StoreError::Inconsistent { column, problem: "is not what this program writes" }
-}
-
 /// How the money of a placed order of that price stands.
 pub(crate) async fn state(tx: &mut Tx, order: OrderId, price: Price) -> Result<PaymentState, StoreError> {
-    let invoice = match tx.row("select number, issued_at from invoices where order_id = $1", &[order.as_bytes().into()]).await? {
-        Some(row) => Some((row.timestamp("issued_at")?, InvoiceNumber(row.text("number")?))),
-        None => None,
-    };
+    let sql = "select number, issued_at from invoices where order_id = $1";
+    let invoice = |row: &Row| Ok((row.timestamp("issued_at")?, InvoiceNumber(row.text("number")?)));
+    let invoice = INVOICES.find(tx, sql, &[order.into()], invoice).await?;
     Ok(PaymentState::of(price.including_vat_cents(), received(tx, order).await?, invoice))
 }
 
 /// What came in for an order less what was given back, in cents.
 pub(super) async fn received(tx: &mut Tx, order: OrderId) -> Result<i64, StoreError> {
     let sql = "select cast(coalesce(sum(amount_cents), 0) as bigint) as received from payments where order_id = $1";
-    tx.row(sql, &[order.as_bytes().into()]).await?.map_or(Ok(0), |row| row.int("received"))
+    PAYMENTS.one(tx, sql, &[order.into()], |row| row.int("received")).await
 }
 
 pub(super) async fn insert_payment(
@@ -53,14 +49,7 @@ async fn insert(
     let id = Id::<PaymentKind>::generate(at, &mut SystemRandom);
     tx.execute(
         "insert into payments (id, order_id, at, amount_cents, means, transfer) values ($1, $2, $3, $4, $5, $6)",
-        &[
-            id.as_bytes().into(),
-            order.as_bytes().into(),
-            at.into(),
-            cents.into(),
-            means.name().into(),
-            transfer.map_or(Value::NoBlob, |transfer| transfer.as_bytes().into()),
-        ],
+        &[id.into(), order.into(), at.into(), cents.into(), means.name().into(), transfer.into()],
     )
     .await
     .map(drop)
@@ -71,7 +60,7 @@ pub(super) async fn list_excess(tx: &mut Tx, order: OrderId, since: Timestamp) -
     let id = ExcessId::generate(since, &mut SystemRandom);
     let sql = "insert into excesses (id, order_id, since) values ($1, $2, $3) \
          on conflict (order_id) where refunded_at is null do nothing";
-    tx.execute(sql, &[id.as_bytes().into(), order.as_bytes().into(), since.into()]).await.map(drop)
+    tx.execute(sql, &[id.into(), order.into(), since.into()]).await.map(drop)
 }
 
 /// What is to be paid back, the oldest first.
@@ -80,18 +69,15 @@ pub(super) async fn excesses(tx: &mut Tx, at_most: u32) -> Result<Vec<Excess>, S
          (select cast(sum(p.amount_cents) as bigint) from payments p where p.order_id = x.order_id) as received \
          from (select id, order_id, since from excesses where refunded_at is null order by since, id limit $1) x \
          join orders o on o.id = x.order_id join invoices i on i.order_id = x.order_id order by x.since, x.id";
-    tx.rows(sql, &[at_most.into()]).await?.iter().map(read_excess).collect()
+    EXCESSES.list(tx, sql, &[at_most.into()], read_excess).await
 }
 
 fn read_excess(row: &Row) -> Result<Excess, StoreError> {
-    let price = Price {
-        excluding_vat_cents: row.int("price_excluding_vat_cents")?,
-        vat_per_mille: u32::try_from(row.int("vat_per_mille")?).map_err(|_| inconsistent("vat_per_mille"))?,
-    };
+    let price = Price { excluding_vat_cents: row.int("price_excluding_vat_cents")?, vat_per_mille: row.number("vat_per_mille")? };
     Ok(Excess {
-        id: Id::from_slice(&row.blob("id")?).ok_or(inconsistent("id"))?,
-        order: Id::from_slice(&row.blob("order_id")?).ok_or(inconsistent("order_id"))?,
-        number: row.text("number")?.parse().map_err(|_| inconsistent("number"))?,
+        id: row.id("id")?,
+        order: row.id("order_id")?,
+        number: row.parsed("number")?,
         holder: row.text("holder")?,
         cents: row.int("received")? - price.including_vat_cents(),
         since: row.timestamp("since")?,
@@ -100,33 +86,33 @@ fn read_excess(row: &Row) -> Result<Excess, StoreError> {
 
 /// Whether an excess of an order was paid back; none, when there never was one of that identifier.
 pub(super) async fn is_refunded(tx: &mut Tx, order: OrderId, excess: ExcessId) -> Result<Option<bool>, StoreError> {
-    let sql = "select refunded_at from excesses where id = $1 and order_id = $2";
-    let row = tx.row(sql, &[excess.as_bytes().into(), order.as_bytes().into()]).await?;
-    row.map(|row| row.optional_int("refunded_at").map(|at| at.is_some())).transpose()
+    let sql = "select id, order_id, refunded_at from excesses where id = $1 and order_id = $2";
+    let refunded_at = |row: &Row| row.optional("refunded_at", Row::timestamp);
+    let found = EXCESSES.find(tx, sql, &[excess.into(), order.into()], refunded_at).await?;
+    Ok(found.map(|refunded_at| refunded_at.is_some()))
 }
 
 /// Takes an excess off the list and off what came in. It goes back by transfer, whatever it came by.
 pub(super) async fn insert_refund(tx: &mut Tx, order: OrderId, excess: ExcessId, refund: Refund) -> Result<(), StoreError> {
-    tx.execute("update excesses set refunded_at = $2 where id = $1", &[excess.as_bytes().into(), refund.at.into()]).await?;
+    tx.execute("update excesses set refunded_at = $2 where id = $1", &[excess.into(), refund.at.into()]).await?;
     insert(tx, order, refund.at, -refund.cents, Means::Transfer, None).await
 }
 
 /// What was given back of an order's money, the oldest first.
 pub(super) async fn refunds(tx: &mut Tx, order: OrderId) -> Result<Vec<Refund>, StoreError> {
-    let sql = "select at, amount_cents from payments where order_id = $1 and amount_cents < 0 order by at, id";
-    let rows = tx.rows(sql, &[order.as_bytes().into()]).await?;
-    rows.iter().map(|row| Ok(Refund { at: row.timestamp("at")?, cents: -row.int("amount_cents")? })).collect()
+    let sql = "select id, order_id, at, amount_cents from payments where order_id = $1 and amount_cents < 0 order by at, id";
+    let refund = |row: &Row| Ok(Refund { at: row.timestamp("at")?, cents: -row.int("amount_cents")? });
+    PAYMENTS.list(tx, sql, &[order.into()], refund).await
 }
 
 pub(super) async fn insert_invoice(tx: &mut Tx, order: OrderId, invoice: &Invoice) -> Result<(), StoreError> {
-    let billing = serde_json::to_string(&invoice.billing).map_err(|_| inconsistent("billing"))?;
     tx.execute(
         "insert into invoices (number, order_id, issued_at, billing, holder, means) values ($1, $2, $3, $4, $5, $6)",
         &[
             invoice.number.as_str().into(),
-            order.as_bytes().into(),
+            order.into(),
             invoice.issued_at.into(),
-            billing.into(),
+            Value::json(&invoice.billing)?,
             invoice.holder.as_str().into(),
             invoice.means.name().into(),
         ],
@@ -138,38 +124,38 @@ pub(super) async fn insert_invoice(tx: &mut Tx, order: OrderId, invoice: &Invoic
 /// The invoice of an order; what the order froze when it was placed is not written twice.
 pub(super) async fn invoice(tx: &mut Tx, order: &Order, placed: &Placed) -> Result<Option<Invoice>, StoreError> {
     let sql = "select number, issued_at, billing, holder, means from invoices where order_id = $1";
-    let Some(row) = tx.row(sql, &[order.id.as_bytes().into()]).await? else { return Ok(None) };
-    let means = row.text("means")?;
-    Ok(Some(Invoice {
-        number: InvoiceNumber(row.text("number")?),
-        issued_at: row.timestamp("issued_at")?,
-        order: placed.number.clone(),
-        ordered_at: placed.at,
-        product: order.product.clone(),
-        holder: row.text("holder")?,
-        billing: serde_json::from_str(&row.text("billing")?).map_err(|_| inconsistent("billing"))?,
-        price: placed.price,
-        means: Means::ALL.into_iter().find(|known| known.name() == means).ok_or(inconsistent("means"))?,
-    }))
+    let invoice = |row: &Row| {
+        Ok(Invoice {
+            number: InvoiceNumber(row.text("number")?),
+            issued_at: row.timestamp("issued_at")?,
+            order: placed.number.clone(),
+            ordered_at: placed.at,
+            product: order.product.clone(),
+            holder: row.text("holder")?,
+            billing: row.json("billing")?,
+            price: placed.price,
+            means: row.named("means", Means::ALL, Means::name)?,
+        })
+    };
+    INVOICES.find(tx, sql, &[order.id.into()], invoice).await
 }
 
 fn read(row: &Row) -> Result<Transfer, StoreError> {
-    let state = match (row.optional_text("number")?, row.optional_int("returned_at")?) {
-        (Some(number), _) => TransferState::Matched { order: number.parse().map_err(|_| inconsistent("number"))? },
-        (None, Some(at)) => TransferState::Returned { at: Timestamp::from_millis(at), reason: row.text("return_reason")? },
+    let state = match (row.optional("number", Row::parsed)?, row.optional("returned_at", Row::timestamp)?) {
+        (Some(order), _) => TransferState::Matched { order },
+        (None, Some(at)) => TransferState::Returned { at, reason: row.text("return_reason")? },
         (None, None) => TransferState::Unmatched,
     };
-    let text = |column| row.text(column)?.parse::<StatementText>().map_err(|_| inconsistent(column));
-    let date = row.text("statement_date")?.parse().map_err(|_| inconsistent("statement_date"))?;
+    let amount = TransferAmount::from_cents(row.int("amount_cents")?);
     Ok(Transfer {
-        id: Id::from_slice(&row.blob("id")?).ok_or(inconsistent("id"))?,
+        id: row.id("id")?,
         entry: TransferEntry {
-            date: StatementDate::on_record(date),
-            amount: TransferAmount::from_cents(row.int("amount_cents")?).ok_or(inconsistent("amount_cents"))?,
-            reference: text("reference")?,
-            payer: text("payer")?,
+            date: StatementDate::on_record(row.parsed("statement_date")?),
+            amount: amount.ok_or(StoreError::inconsistent("amount_cents", "is no amount of a transfer"))?,
+            reference: row.parsed("reference")?,
+            payer: row.parsed("payer")?,
         },
-        recorded_by: Id::from_slice(&row.blob("recorded_by")?).ok_or(inconsistent("recorded_by"))?,
+        recorded_by: row.id("recorded_by")?,
         recorded_at: row.timestamp("recorded_at")?,
         state,
     })
@@ -177,12 +163,12 @@ fn read(row: &Row) -> Result<Transfer, StoreError> {
 
 /// A transfer, and the order that it pays for.
 pub(super) async fn transfer(tx: &mut Tx, id: TransferId) -> Result<Option<Transfer>, StoreError> {
-    tx.row("select * from transfers_shown where id = $1", &[id.as_bytes().into()]).await?.map(|row| read(&row)).transpose()
+    TRANSFERS.find(tx, "select * from transfers_shown where id = $1", &[id.into()], read).await
 }
 
 /// The transfer that a form recorded.
 pub(super) async fn transfer_of_form(tx: &mut Tx, form_key: &[u8; 16]) -> Result<Option<Transfer>, StoreError> {
-    tx.row("select * from transfers_shown where form_key = $1", &[form_key.into()]).await?.map(|row| read(&row)).transpose()
+    TRANSFERS.find(tx, "select * from transfers_shown where form_key = $1", &[form_key.into()], read).await
 }
 
 /// Whether a line that says the same is on record.
@@ -201,13 +187,13 @@ pub(super) async fn is_on_record(tx: &mut Tx, entry: &TransferEntry) -> Result<b
 /// Transfers that wait for somebody to look, the oldest first.
 pub(super) async fn unmatched(tx: &mut Tx, at_most: u32) -> Result<Vec<Transfer>, StoreError> {
     let sql = "select * from transfers_shown where order_id is null and returned_at is null order by statement_date, id limit $1";
-    tx.rows(sql, &[at_most.into()]).await?.iter().map(read).collect()
+    TRANSFERS.list(tx, sql, &[at_most.into()], read).await
 }
 
 /// The transfers that were recorded last, the newest first.
 pub(super) async fn recent(tx: &mut Tx, at_most: u32) -> Result<Vec<Transfer>, StoreError> {
     let sql = "select * from transfers_shown order by recorded_at desc, id desc limit $1";
-    tx.rows(sql, &[at_most.into()]).await?.iter().map(read).collect()
+    TRANSFERS.list(tx, sql, &[at_most.into()], read).await
 }
 
 pub(super) async fn insert_transfer(
@@ -222,13 +208,13 @@ pub(super) async fn insert_transfer(
         "insert into transfers (id, form_key, statement_date, amount_cents, reference, payer, recorded_by, recorded_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8)",
         &[
-            id.as_bytes().into(),
+            id.into(),
             form_key.into(),
             entry.date.date().to_string().into(),
             entry.amount.cents().into(),
             entry.reference.as_str().into(),
             entry.payer.as_str().into(),
-            by.id().as_bytes().into(),
+            by.id().into(),
             at.into(),
         ],
     )
@@ -239,12 +225,12 @@ pub(super) async fn insert_transfer(
 /// Ties an open transfer to an order; false, when it was not open any more.
 pub(super) async fn match_transfer(tx: &mut Tx, id: TransferId, order: OrderId) -> Result<bool, StoreError> {
     let sql = "update transfers set order_id = $2 where id = $1 and order_id is null and returned_at is null";
-    Ok(tx.execute(sql, &[id.as_bytes().into(), order.as_bytes().into()]).await? == 1)
+    Ok(tx.execute(sql, &[id.into(), order.into()]).await? == 1)
 }
 
 /// Marks an open transfer as returned; false, when it was not open any more.
 pub(super) async fn return_transfer(tx: &mut Tx, id: TransferId, at: Timestamp, reason: &str) -> Result<bool, StoreError> {
     let sql =
         "update transfers set returned_at = $2, return_reason = $3 where id = $1 and order_id is null and returned_at is null";
-    Ok(tx.execute(sql, &[id.as_bytes().into(), at.into(), reason.into()]).await? == 1)
+    Ok(tx.execute(sql, &[id.into(), at.into(), reason.into()]).await? == 1)
 }

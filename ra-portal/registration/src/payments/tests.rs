@@ -80,10 +80,10 @@ async fn add_account(tx: &mut Tx) -> AccountId {
     let sql = "insert into accounts (id, email, address, language, salt, verifier, created_at, password_changed_at) \
          values ($1, $2, $2, 'fr', $3, $3, $4, $4)";
     let email = "maelle.kervadec@sceau.example.org";
-    tx.execute(sql, &[account.as_bytes().into(), email.into(), [0; 16].into(), NOW.into()]).await.unwrap();
+    tx.execute(sql, &[account.into(), email.into(), [0; 16].into(), NOW.into()]).await.unwrap();
     let person = PersonId::generate(NOW, &mut SystemRandom);
     let sql = "insert into people (id, account, known_since) values ($1, $2, $3)";
-    tx.execute(sql, &[person.as_bytes().into(), account.as_bytes().into(), NOW.into()]).await.unwrap();
+    tx.execute(sql, &[person.into(), account.into(), NOW.into()]).await.unwrap();
     account
 }
 
@@ -112,7 +112,7 @@ async fn add_order(tx: &mut Tx, account: AccountId, number: &str) -> OrderId {
          price_excluding_vat_cents, vat_per_mille, version) \
          select $1, account, id, 'expert-card', $2, $3, $4, $3, $5, $6, $3, $7, $8, $8 from people where account = $9",
         &[
-            id.as_bytes().into(),
+            id.into(),
             serde_json::to_string(&application).unwrap().into(),
             NOW.into(),
             state.name().into(),
@@ -120,7 +120,7 @@ async fn add_order(tx: &mut Tx, account: AccountId, number: &str) -> OrderId {
             number.into(),
             Value::Int(15_900),
             Value::Int(200),
-            account.as_bytes().into(),
+            account.into(),
         ],
     )
     .await
@@ -198,7 +198,7 @@ impl Office {
     async fn events(&self, order: usize) -> Vec<EventKind> {
         let mut tx = self.registration.core.db.begin_read().await.unwrap();
         let sql = "select event from order_events where order_id = $1 order by position";
-        let rows = tx.rows(sql, &[self.orders[order].as_bytes().into()]).await.unwrap();
+        let rows = tx.rows(sql, &[self.orders[order].into()]).await.unwrap();
         rows.iter().map(|row| serde_json::from_str(&row.text("event").unwrap()).unwrap()).collect()
     }
 

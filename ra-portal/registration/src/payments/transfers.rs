@@ -16,6 +16,7 @@ use crate::fault::{Fault, Never};
 use crate::officers::{self, Officer};
 use crate::orders::{self, Order, OrderNumber};
 use crate::paris::day_of;
+use crate::tables::ORDERS;
 
 /// How many open transfers a page lists, how many excesses, and how many of the last recorded.
 const OPEN_SHOWN: u32 = 200;
@@ -90,7 +91,7 @@ impl Payments {
     /// The transfers that wait for somebody to look, what is to be paid back, and the transfers last recorded.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] when the database does not answer.
+    /// [`Fault::Failed`] when the database does not answer.
     pub async fn transfers(&self) -> Result<TransferLists, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let unmatched = store::unmatched(&mut tx, OPEN_SHOWN).await?;
@@ -102,7 +103,7 @@ impl Payments {
     /// confirms that a line which says the same as another is another.
     ///
     /// # Errors
-    /// [`RecordTransferError`]; [`Fault::Unavailable`] when the database does not answer.
+    /// [`RecordTransferError`]; [`Fault::Failed`] when the database does not answer.
     pub async fn record_transfer(
         &self,
         officer: &Officer,
@@ -141,7 +142,7 @@ impl Payments {
     /// Ties an open transfer to the order that it was meant for. The same assignment again changes nothing.
     ///
     /// # Errors
-    /// [`AssignError`]; [`Fault::Unavailable`] when the database does not answer.
+    /// [`AssignError`]; [`Fault::Failed`] when the database does not answer.
     pub async fn assign_transfer(
         &self,
         officer: &Officer,
@@ -171,7 +172,7 @@ impl Payments {
     /// Marks an open transfer as returned to its sender. The bank's order itself is given outside of this program.
     ///
     /// # Errors
-    /// [`ReturnError`]; [`Fault::Unavailable`] when the database does not answer.
+    /// [`ReturnError`]; [`Fault::Failed`] when the database does not answer.
     pub async fn return_transfer(
         &self,
         officer: &Officer,
@@ -212,8 +213,7 @@ async fn match_to(
     actor: &str,
     now: Timestamp,
 ) -> Result<TransferState, StoreError> {
-    let no_number = StoreError::Inconsistent { column: "number", problem: "is an order's that was never placed" };
-    let placed = order.placed().ok_or(no_number)?;
+    let placed = order.placed().ok_or_else(|| ORDERS.inconsistent(order.id, "number", "is missing"))?;
     store::match_transfer(tx, transfer, order.id).await?;
     settle::settle(core, tx, &Receipt { order, placed, amount: entry.amount, transfer: Some(transfer), actor }, now).await?;
     Ok(TransferState::Matched { order: placed.number.clone() })

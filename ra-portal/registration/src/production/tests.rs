@@ -78,7 +78,7 @@ impl Office {
     async fn events(&self) -> Vec<EventKind> {
         let mut tx = self.registration.core.db.begin_read().await.unwrap();
         let sql = "select event from order_events where order_id = $1 order by position";
-        let rows = tx.rows(sql, &[self.order.as_bytes().into()]).await.unwrap();
+        let rows = tx.rows(sql, &[self.order.into()]).await.unwrap();
         rows.iter().map(|row| serde_json::from_str(&row.text("event").unwrap()).unwrap()).collect()
     }
 
@@ -168,11 +168,11 @@ async fn people_and_order(db: &Db) -> (OrderId, Officer) {
     tx.execute(
         "insert into accounts (id, email, address, language, salt, verifier, created_at, password_changed_at) \
          values ($1, 'maelle@sceau.example.org', 'maelle@sceau.example.org', 'fr', $2, $2, $3, $3)",
-        &[account.as_bytes().into(), [0; 16].into(), NOW.into()],
+        &[account.into(), [0; 16].into(), NOW.into()],
     )
     .await
     .unwrap();
-    let values = [person.as_bytes().into(), account.as_bytes().into(), NOW.into()];
+    let values = [person.into(), account.into(), NOW.into()];
     tx.execute("insert into people (id, account, known_since) values ($1, $2, $3)", &values).await.unwrap();
     let officer = fixture::admitted(&mut tx, "Inès Vautrin", "ines@sceau.example.org", &[Role::Producer], NOW).await;
     let review = json!({ "by": officer.id(), "at": NOW, "seen": "00".repeat(32) });
@@ -186,9 +186,9 @@ async fn people_and_order(db: &Db) -> (OrderId, Officer) {
          price_excluding_vat_cents, vat_per_mille, version) \
          values ($1, $2, $3, 'expert-card', $4, $5, 'authorised', $5, $6, $7, $5, 15900, 200, 1)",
         &[
-            order.as_bytes().into(),
-            account.as_bytes().into(),
-            person.as_bytes().into(),
+            order.into(),
+            account.into(),
+            person.into(),
             application.to_string().into(),
             NOW.into(),
             state.to_string().into(),

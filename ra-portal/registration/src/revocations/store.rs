@@ -1,17 +1,15 @@
 //! Requests to revoke that officers recorded.
 
 use ca_contract::revocation::OfficersReason;
-use chassis::db::{Row, StoreError, Tx};
-use pki::{Id, Timestamp, TokenNumber};
+use chassis::db::{Row, StoreError, Tx, Value};
+use chassis::incident::IncidentId;
+use pki::{Timestamp, TokenNumber};
 
 use super::request::{Confirmed, RequestId, RevocationOutcome, RevocationRecord};
 use crate::messages::OrderFacts;
 use crate::officers::OfficerId;
 use crate::orders::{self, OrderId};
-
-const fn inconsistent(column: &'static str) -> StoreError {
-    StoreError::Inconsistent { column, problem: "is not what was written" }
-}
+use crate::tables::OFFICER_REVOCATIONS;
 
 /// What is inserted.
 pub(super) struct NewRequest<'a> {
@@ -25,17 +23,16 @@ pub(super) struct NewRequest<'a> {
 }
 
 pub(super) async fn insert(tx: &mut Tx, request: &NewRequest<'_>) -> Result<(), StoreError> {
-    let reason = serde_json::to_string(&request.reason).map_err(|_| inconsistent("reason"))?;
     tx.execute(
         "insert into officer_revocations (id, order_id, token, reason, evidence, recorded_by, recorded_at) \
          values ($1, $2, $3, $4, $5, $6, $7)",
         &[
-            request.id.as_bytes().into(),
-            request.order.as_bytes().into(),
+            request.id.into(),
+            request.order.into(),
             request.token.as_str().into(),
-            reason.into(),
+            Value::json(&request.reason)?,
             request.sealed_evidence.into(),
-            request.recorded_by.as_bytes().into(),
+            request.recorded_by.into(),
             request.recorded_at.into(),
         ],
     )
@@ -46,8 +43,8 @@ pub(super) async fn insert(tx: &mut Tx, request: &NewRequest<'_>) -> Result<(), 
 pub(super) async fn find(tx: &mut Tx, id: RequestId) -> Result<Option<RevocationRecord>, StoreError> {
     let sql = "select r.*, a.name as recorded_name, b.name as confirmed_name from officer_revocations r \
          join officers a on a.id = r.recorded_by left join officers b on b.id = r.confirmed_by where r.id = $1";
-    match tx.row(sql, &[id.as_bytes().into()]).await? {
-        Some(row) => read(tx, &row).await.map(Some),
+    match OFFICER_REVOCATIONS.find(tx, sql, &[id.into()], read).await? {
+        Some(recorded) => about(tx, recorded).await.map(Some),
         None => Ok(None),
     }
 }
@@ -63,8 +60,8 @@ pub(super) async fn of_order(tx: &mut Tx, order: OrderId, at_most: u32) -> Resul
     let sql = "select r.*, a.name as recorded_name, b.name as confirmed_name from officer_revocations r \
          join officers a on a.id = r.recorded_by left join officers b on b.id = r.confirmed_by \
          where r.order_id = $1 order by r.recorded_at desc, r.id desc limit $2";
-    let rows = tx.rows(sql, &[order.as_bytes().into(), at_most.into()]).await?;
-    read_all(tx, &rows).await
+    let recorded = OFFICER_REVOCATIONS.list(tx, sql, &[order.into(), at_most.into()], read).await?;
+    about_all(tx, recorded).await
 }
 
 /// Requests that stand, the longest waiting first.
@@ -72,8 +69,8 @@ pub(super) async fn standing(tx: &mut Tx, at_most: u32) -> Result<Vec<Revocation
     let sql = "select r.*, a.name as recorded_name, b.name as confirmed_name from officer_revocations r \
          join officers a on a.id = r.recorded_by left join officers b on b.id = r.confirmed_by \
          where r.outcome is null order by r.recorded_at, r.id limit $1";
-    let rows = tx.rows(sql, &[at_most.into()]).await?;
-    read_all(tx, &rows).await
+    let recorded = OFFICER_REVOCATIONS.list(tx, sql, &[at_most.into()], read).await?;
+    about_all(tx, recorded).await
 }
 
 /// Requests that were confirmed and that the certificate authority has not answered, the longest waiting first.
@@ -81,55 +78,87 @@ pub(super) async fn confirmed(tx: &mut Tx, at_most: u32) -> Result<Vec<Revocatio
     let sql = "select r.*, a.name as recorded_name, b.name as confirmed_name from officer_revocations r \
          join officers a on a.id = r.recorded_by join officers b on b.id = r.confirmed_by \
          where r.outcome is null order by r.confirmed_at, r.id limit $1";
-    let rows = tx.rows(sql, &[at_most.into()]).await?;
-    read_all(tx, &rows).await
-}
-
-async fn read_all(tx: &mut Tx, rows: &[Row]) -> Result<Vec<RevocationRecord>, StoreError> {
-    let mut requests = Vec::with_capacity(rows.len());
-    for row in rows {
-        requests.push(read(tx, row).await?);
+    let mut requests = Vec::new();
+    for recorded in OFFICER_REVOCATIONS.readable(tx, sql, &[at_most.into()], read).await? {
+        match about(tx, recorded).await {
+            // An order that cannot be read keeps no other token's revocation waiting.
+            Err(fault @ StoreError::Inconsistent(_)) => drop(IncidentId::report(fault)),
+            request => requests.push(request?),
+        }
     }
     Ok(requests)
 }
 
-async fn read(tx: &mut Tx, row: &Row) -> Result<RevocationRecord, StoreError> {
-    let order = orders::find(tx, id(row.blob("order_id")?, "order_id")?).await?.ok_or(inconsistent("order_id"))?;
-    let facts = OrderFacts::of(&order).ok_or(inconsistent("order_id"))?;
-    let confirmed = match (row.optional_blob("confirmed_by")?, row.optional_text("confirmed_name")?) {
-        (Some(by), Some(name)) => Some(Confirmed { by: id(by, "confirmed_by")?, name, at: row.timestamp("confirmed_at")? }),
+/// A request as its row has it: everything but what it shows of the order.
+struct Recorded {
+    id: RequestId,
+    order: OrderId,
+    token: TokenNumber,
+    reason: OfficersReason,
+    recorded_by: OfficerId,
+    recorded_by_name: String,
+    recorded_at: Timestamp,
+    confirmed: Option<Confirmed>,
+    outcome: Option<RevocationOutcome>,
+    sealed_evidence: Vec<u8>,
+}
+
+fn read(row: &Row) -> Result<Recorded, StoreError> {
+    let confirmed = match (row.optional("confirmed_by", Row::id)?, row.optional("confirmed_name", Row::text)?) {
+        (Some(by), Some(name)) => Some(Confirmed { by, name, at: row.timestamp("confirmed_at")? }),
         _ => None,
     };
-    let outcome = row.optional_text("outcome")?.map(|outcome| serde_json::from_str(&outcome));
-    Ok(RevocationRecord {
-        id: id(row.blob("id")?, "id")?,
-        order: order.id,
-        number: facts.number,
-        holder: facts.holder,
-        token: row.text("token")?.parse().map_err(|_| inconsistent("token"))?,
-        reason: serde_json::from_str(&row.text("reason")?).map_err(|_| inconsistent("reason"))?,
-        recorded_by: id(row.blob("recorded_by")?, "recorded_by")?,
+    Ok(Recorded {
+        id: row.id("id")?,
+        order: row.id("order_id")?,
+        token: row.parsed("token")?,
+        reason: row.json("reason")?,
+        recorded_by: row.id("recorded_by")?,
         recorded_by_name: row.text("recorded_name")?,
         recorded_at: row.timestamp("recorded_at")?,
         confirmed,
-        outcome: outcome.transpose().map_err(|_| inconsistent("outcome"))?,
+        outcome: row.optional("outcome", Row::json)?,
         sealed_evidence: row.blob("evidence")?,
     })
 }
 
-fn id<Kind>(octets: Vec<u8>, column: &'static str) -> Result<Id<Kind>, StoreError> {
-    Id::from_slice(&octets).ok_or(inconsistent(column))
+async fn about_all(tx: &mut Tx, recorded: Vec<Recorded>) -> Result<Vec<RevocationRecord>, StoreError> {
+    let mut requests = Vec::with_capacity(recorded.len());
+    for recorded in recorded {
+        requests.push(about(tx, recorded).await?);
+    }
+    Ok(requests)
+}
+
+async fn about(tx: &mut Tx, recorded: Recorded) -> Result<RevocationRecord, StoreError> {
+    let order = orders::find(tx, recorded.order).await?;
+    let facts = order.as_ref().and_then(OrderFacts::of);
+    let facts =
+        facts.ok_or_else(|| OFFICER_REVOCATIONS.inconsistent(recorded.id, "order_id", "names no order that was placed"))?;
+    Ok(RevocationRecord {
+        id: recorded.id,
+        order: recorded.order,
+        number: facts.number,
+        holder: facts.holder,
+        token: recorded.token,
+        reason: recorded.reason,
+        recorded_by: recorded.recorded_by,
+        recorded_by_name: recorded.recorded_by_name,
+        recorded_at: recorded.recorded_at,
+        confirmed: recorded.confirmed,
+        outcome: recorded.outcome,
+        sealed_evidence: recorded.sealed_evidence,
+    })
 }
 
 /// The second pair of eyes.
 pub(super) async fn confirm(tx: &mut Tx, request: RequestId, by: OfficerId, at: Timestamp) -> Result<(), StoreError> {
     let sql = "update officer_revocations set confirmed_by = $2, confirmed_at = $3 where id = $1 and confirmed_by is null";
-    tx.execute(sql, &[request.as_bytes().into(), by.as_bytes().into(), at.into()]).await.map(drop)
+    tx.execute(sql, &[request.into(), by.into(), at.into()]).await.map(drop)
 }
 
 /// What became of it; the first word stays.
 pub(super) async fn settle(tx: &mut Tx, request: RequestId, outcome: &RevocationOutcome) -> Result<(), StoreError> {
-    let outcome = serde_json::to_string(outcome).map_err(|_| inconsistent("outcome"))?;
     let sql = "update officer_revocations set outcome = $2 where id = $1 and outcome is null";
-    tx.execute(sql, &[request.as_bytes().into(), outcome.into()]).await.map(drop)
+    tx.execute(sql, &[request.into(), Value::json(outcome)?]).await.map(drop)
 }

@@ -115,7 +115,7 @@ async fn what_was_abandoned_is_swept() {
         let left = office.folder.path().join("dossiers").join(office.order.to_string());
         let mut tx = desk.core.db.begin_write().await.unwrap();
         let loose = crate::dossiers::PieceFileId::generate(office.clock.now(), &mut SystemRandom);
-        let values = [loose.as_bytes().into(), office.order.as_bytes().into(), office.clock.now().into()];
+        let values = [loose.into(), office.order.into(), office.clock.now().into()];
         tx.execute("insert into loose_files (id, order_id, since) values ($1, $2, $3)", &values).await.unwrap();
         tx.commit().await.unwrap();
         fs::write(left.join(loose.to_string()), b"sealed").unwrap();

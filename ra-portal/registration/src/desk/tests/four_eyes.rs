@@ -124,7 +124,7 @@ async fn a_datum_that_changed_after_the_review_voids_it() {
         office.review(&ines).await.unwrap();
         let mut tx = desk.core.db.begin_write().await.unwrap();
         let sql = "update accounts set email = 'other@sceau.example.org' where id = $1";
-        tx.execute(sql, &[office.account.as_bytes().into()]).await.unwrap();
+        tx.execute(sql, &[office.account.into()]).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(refusal(office, &octave).await, AuthoriseError::Changed);
         assert!(matches!(office.state().await, OrderState::UnderReview { .. }));

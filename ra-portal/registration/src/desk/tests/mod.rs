@@ -125,20 +125,20 @@ async fn place(db: &Db, account: AccountId, number: u32, given_names: &str, surn
     tx.execute(
         "insert into accounts (id, email, address, language, salt, verifier, created_at, password_changed_at) \
          values ($1, $2, $2, 'fr', $3, $3, $4, $4)",
-        &[account.as_bytes().into(), email.into(), [0; 16].into(), now.into()],
+        &[account.into(), email.into(), [0; 16].into(), now.into()],
     )
     .await
     .unwrap();
-    let values = [person.as_bytes().into(), account.as_bytes().into(), now.into()];
+    let values = [person.into(), account.into(), now.into()];
     tx.execute("insert into people (id, account, known_since) values ($1, $2, $3)", &values).await.unwrap();
     tx.execute(
         "insert into orders (id, account, person, product, application, begun_at, state, since, facts, number, placed_at, \
          price_excluding_vat_cents, vat_per_mille, version) \
          values ($1, $2, $3, 'expert-card', $4, $5, 'dossier-awaited', $5, $6, $7, $5, 15900, 200, 1)",
         &[
-            order.as_bytes().into(),
-            account.as_bytes().into(),
-            person.as_bytes().into(),
+            order.into(),
+            account.into(),
+            person.into(),
             application.to_string().into(),
             now.into(),
             json!({ "state": "dossier-awaited", "since": now }).to_string().into(),
@@ -175,7 +175,7 @@ impl Office {
     async fn events(&self) -> Vec<EventKind> {
         let mut tx = self.registration.core.db.begin_read().await.unwrap();
         let sql = "select event from order_events where order_id = $1 order by position";
-        let rows = tx.rows(sql, &[self.order.as_bytes().into()]).await.unwrap();
+        let rows = tx.rows(sql, &[self.order.into()]).await.unwrap();
         rows.iter().map(|row| serde_json::from_str(&row.text("event").unwrap()).unwrap()).collect()
     }
 

@@ -61,7 +61,7 @@ async fn add_account(registration: &Registration, email: &str) -> AccountId {
     tx.execute(
         "insert into accounts (id, email, address, language, salt, verifier, created_at, password_changed_at) \
          values ($1, $2, $2, 'fr', $3, $3, $4, $4)",
-        &[account.as_bytes().into(), email.into(), [0; 16].into(), Value::Int(NOW)],
+        &[account.into(), email.into(), [0; 16].into(), Value::Int(NOW)],
     )
     .await
     .unwrap();

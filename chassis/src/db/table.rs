@@ -1,0 +1,113 @@
+//! Which row it is that cannot be read.
+
+use std::fmt::Display;
+
+use super::row::Row;
+use super::{SqlSafeStr, StoreError, Tx, Value};
+use crate::incident::IncidentId;
+
+/// A table, and the columns that tell its rows apart: reading through it, [`StoreError::Inconsistent`] names table and row.
+///
+/// The key is shown in logs. It is made of identifiers, sequence numbers, serial, token and order numbers; never of what says something
+/// about a person. Statements select it beside what is read; a column of it that they leave out is missing from the log line too.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    name: &'static str,
+    key: &'static [&'static str],
+}
+
+impl Table {
+    /// The table `name`, whose rows the columns `key` identify.
+    #[must_use]
+    pub const fn new(name: &'static str, key: &'static [&'static str]) -> Self {
+        Self { name, key }
+    }
+
+    /// Reads `row` as `read` does.
+    ///
+    /// # Errors
+    /// As `read`; an inconsistency that names no row yet names this one.
+    pub fn read<T>(&self, row: &Row, read: impl FnOnce(&Row) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        read(row).map_err(|fault| self.name_row(row, fault))
+    }
+
+    /// Runs a statement that has one row or none, and reads it as `read` does.
+    ///
+    /// # Errors
+    /// As [`Tx::row`] and [`Table::read`].
+    pub async fn find<T>(
+        &self,
+        tx: &mut Tx,
+        sql: impl SqlSafeStr,
+        values: &[Value],
+        read: impl FnOnce(&Row) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let row = tx.row(sql, values).await.map_err(|fault| fault.of(self.name, None))?;
+        row.map(|row| self.read(&row, read)).transpose()
+    }
+
+    /// Runs a statement that has one row, and reads it as `read` does.
+    ///
+    /// # Errors
+    /// As [`Table::find`], and [`StoreError::Inconsistent`] when there is no row.
+    pub async fn one<T>(
+        &self,
+        tx: &mut Tx,
+        sql: impl SqlSafeStr,
+        values: &[Value],
+        read: impl FnOnce(&Row) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let found = self.find(tx, sql, values, read).await?;
+        found.ok_or_else(|| StoreError::inconsistent("*", "has no row where there must be one").of(self.name, None))
+    }
+
+    /// Runs a statement and reads each of its rows as `read` does.
+    ///
+    /// # Errors
+    /// As [`Tx::rows`] and [`Table::read`].
+    pub async fn list<T>(
+        &self,
+        tx: &mut Tx,
+        sql: impl SqlSafeStr,
+        values: &[Value],
+        mut read: impl FnMut(&Row) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let rows = tx.rows(sql, values).await?;
+        rows.iter().map(|row| self.read(row, &mut read)).collect()
+    }
+
+    /// Runs a statement and reads each of its rows as `read` does, without those that are inconsistent: each is reported as an incident.
+    /// For work whose rows have nothing to do with one another, lest one that cannot be read keep all others waiting.
+    ///
+    /// # Errors
+    /// As [`Tx::rows`], and whatever else `read` fails with.
+    pub async fn readable<T>(
+        &self,
+        tx: &mut Tx,
+        sql: impl SqlSafeStr,
+        values: &[Value],
+        mut read: impl FnMut(&Row) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let rows = tx.rows(sql, values).await?;
+        let read = rows.iter().filter_map(|row| match self.read(row, &mut read) {
+            Err(fault @ StoreError::Inconsistent(_)) => {
+                IncidentId::report(fault);
+                None
+            }
+            read => Some(read),
+        });
+        read.collect()
+    }
+
+    /// What `column` of the row `key` says fits no longer what was read with it: for what shows only after the row was read.
+    #[must_use]
+    pub fn inconsistent(&self, key: impl Display, column: &'static str, problem: &'static str) -> StoreError {
+        StoreError::inconsistent(column, problem).of(self.name, Some(key.to_string()))
+    }
+
+    fn name_row(&self, row: &Row, fault: StoreError) -> StoreError {
+        let shown = |column: &&'static str| row.shown(column).map(|value| format!("{column} {value}"));
+        let key: Vec<_> = self.key.iter().filter_map(shown).collect();
+        fault.of(self.name, Some(key.join(", ")).filter(|key| !key.is_empty()))
+    }
+}

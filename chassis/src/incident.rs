@@ -1,0 +1,90 @@
+//! Incidents: faults that asking again does not mend. Those who asked are told an identifier, under which the log says what is wrong.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use pki::Digest;
+
+/// The same incident is logged again after this long, so that neither requests nor loops fill the log with it.
+const LOGGED_EVERY: Duration = Duration::from_secs(3600);
+/// Incidents of which it is known when they were logged last; beyond, all are forgotten and logged again.
+const REMEMBERED: usize = 1024;
+
+static LOGGED: Mutex<BTreeMap<IncidentId, Instant>> = Mutex::new(BTreeMap::new());
+
+/// What people are told of an incident, and what they tell the operator: eight hexadecimal digits. It is derived from what is wrong, so
+/// that the same broken row has the same identifier each time that somebody comes across it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct IncidentId([u8; 4]);
+
+/// Why a text names no incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an incident is named by eight hexadecimal digits")]
+pub struct NotAnIncident;
+
+impl IncidentId {
+    /// Reports an incident: logs `what` is wrong at error level, at most once an hour. `what` says nothing about a person.
+    pub fn report(what: impl fmt::Display) -> Self {
+        let id = Self::of(&what.to_string());
+        if id.is_to_be_logged(Instant::now()) {
+            tracing::error!(incident = %id, "{what}");
+        }
+        id
+    }
+
+    fn of(what: &str) -> Self {
+        let [a, b, c, d, ..] = *Digest::of(what.as_bytes()).as_bytes();
+        Self([a, b, c, d])
+    }
+
+    fn is_to_be_logged(self, now: Instant) -> bool {
+        let mut logged = LOGGED.lock().unwrap_or_else(PoisonError::into_inner);
+        if logged.get(&self).is_some_and(|last| now.duration_since(*last) < LOGGED_EVERY) {
+            return false;
+        }
+        if logged.len() >= REMEMBERED {
+            logged.clear();
+        }
+        logged.insert(self, now);
+        true
+    }
+}
+
+impl fmt::Display for IncidentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex::encode(self.0))
+    }
+}
+
+impl FromStr for IncidentId {
+    type Err = NotAnIncident;
+
+    fn from_str(text: &str) -> Result<Self, NotAnIncident> {
+        let mut octets = [0; 4];
+        hex::decode_to_slice(text, &mut octets).map_err(|_| NotAnIncident)?;
+        Ok(Self(octets))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Log;
+
+    #[test]
+    fn the_same_incident_has_one_identifier_and_one_line_an_hour() {
+        let what = "orders.facts is not the JSON of its type (row: id 017f)";
+        let log = Log::start();
+        let ids = [what, what, "something else"].map(IncidentId::report);
+        assert_eq!(ids[0], ids[1]);
+        assert_ne!(ids[0], ids[2]);
+        let lines = log.lines_with(&[what]);
+        assert!(matches!(lines.as_slice(), [line] if line.contains("ERROR") && line.contains(&ids[0].to_string())), "{lines:?}");
+        assert!(ids[0].is_to_be_logged(Instant::now() + LOGGED_EVERY));
+        assert_eq!(ids[0].to_string().parse(), Ok(ids[0]));
+        assert_eq!("7f3a".parse::<IncidentId>(), Err(NotAnIncident));
+    }
+}
