@@ -29,10 +29,15 @@ impl IncidentId {
     /// Reports an incident: logs `what` is wrong at error level, at most once an hour. `what` says nothing about a person.
     pub fn report(what: impl fmt::Display) -> Self {
         let id = Self::of(&what.to_string());
-        if id.is_to_be_logged(Instant::now()) {
-            tracing::error!(incident = %id, "{what}");
-        }
+        id.relay(what);
         id
+    }
+
+    /// Reports an incident that another zone named: logs `what` is known of it here, at most once an hour.
+    pub fn relay(self, what: impl fmt::Display) {
+        if self.is_to_be_logged(Instant::now()) {
+            tracing::error!(incident = %self, "{what}");
+        }
     }
 
     fn of(what: &str) -> Self {

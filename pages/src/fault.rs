@@ -1,7 +1,11 @@
 //! Faults, which are answered in place of a page.
 
+use std::fmt;
+
 use axum::response::{IntoResponse, Response};
+use chassis::incident::IncidentId;
 use http::StatusCode;
+use i18n::Words;
 
 /// Why a page cannot be shown. A handler returns it, and admission, which knows the reader's language, renders it
 /// ([`Zone::fault_page`](crate::Zone::fault_page)).
@@ -27,6 +31,8 @@ pub enum PageFault {
     ChangedMeanwhile,
     /// Something that the page needs is unavailable. The text is for the log only.
     Unavailable(String),
+    /// Something is broken, and asking again does not help: it was logged under this identifier, which the page shows.
+    Incident(IncidentId),
 }
 
 impl PageFault {
@@ -43,6 +49,7 @@ impl PageFault {
             Self::TooManyUploads => StatusCode::TOO_MANY_REQUESTS,
             Self::ChangedMeanwhile => StatusCode::CONFLICT,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Incident(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -58,6 +65,15 @@ impl PageFault {
         format!("fault-{}-text", self.name())
     }
 
+    /// What happened, and what the reader can do.
+    #[must_use]
+    pub fn text(&self, t: &Words) -> String {
+        match self {
+            Self::Incident(id) => t.with(&self.text_key(), [("incident", id.to_string().as_str())]),
+            _ => t.say(&self.text_key()),
+        }
+    }
+
     const fn name(&self) -> &'static str {
         match self {
             Self::NotFound => "not-found",
@@ -70,7 +86,14 @@ impl PageFault {
             Self::TooManyUploads => "too-many-uploads",
             Self::ChangedMeanwhile => "changed-meanwhile",
             Self::Unavailable(_) => "unavailable",
+            Self::Incident(_) => "incident",
         }
+    }
+
+    /// Something of a page is broken. `what` is logged, and says nothing about a person.
+    #[must_use]
+    pub fn incident(what: impl fmt::Display) -> Self {
+        Self::Incident(IncidentId::report(what))
     }
 }
 
@@ -85,6 +108,6 @@ impl IntoResponse for PageFault {
 
 impl From<askama::Error> for PageFault {
     fn from(fault: askama::Error) -> Self {
-        Self::Unavailable(format!("a template: {fault}"))
+        Self::incident(format_args!("a template: {fault}"))
     }
 }

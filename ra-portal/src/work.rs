@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use mails::{Letterhead, Outgoing};
 use registration::Registration;
-use registration::fault::{Fault, Never};
+use registration::fault::{Failure, Fault, Never};
 use tokio_util::sync::CancellationToken;
 
 use crate::web::Portal;
@@ -16,6 +16,8 @@ use crate::web::Portal;
 const SOON: Duration = Duration::from_secs(1);
 /// Who is an officer at the certificate authority.
 const OFTEN: Duration = Duration::from_secs(10);
+/// What is broken: until somebody has mended it.
+const AFTER_INCIDENT: Duration = Duration::from_secs(60);
 /// What was abandoned.
 const RARELY: Duration = Duration::from_secs(3600);
 
@@ -39,21 +41,15 @@ pub async fn work(portal: Portal, outgoing: Outgoing, stop: CancellationToken) {
     );
 }
 
-/// Repeats `act`, with `rest` between; after a failure at least a second.
+/// Repeats `act`, with `rest` between; after a failure at least a second, after an incident a minute.
 async fn every<Act>(rest: Duration, stop: &CancellationToken, what: &str, act: impl Fn() -> Act)
 where
     Act: Future<Output = Result<(), Fault<Never>>>,
 {
     let repeated = async {
         loop {
-            let rest = match act().await {
-                Ok(()) => rest,
-                Err(fault) => {
-                    tracing::warn!(%fault, "{what}: tried again");
-                    rest.max(SOON)
-                }
-            };
-            tokio::time::sleep(rest).await;
+            let done = act().await;
+            tokio::time::sleep(rest_after(&done, rest, what)).await;
         }
     };
     tokio::select! {
@@ -62,12 +58,30 @@ where
     }
 }
 
+fn rest_after(done: &Result<(), Fault<Never>>, rest: Duration, what: &str) -> Duration {
+    match done {
+        Ok(()) => rest,
+        // It was logged where it was found.
+        Err(Fault::Failed(Failure::Incident(_))) => rest.max(AFTER_INCIDENT),
+        Err(fault) => {
+            tracing::warn!(%fault, "{what}: tried again");
+            rest.max(SOON)
+        }
+    }
+}
+
 /// Makes the PIN letters that are due: the PIN leaves the certificate authority, becomes a letter in memory, and is sealed.
 async fn make_letters(registration: &Registration) -> Result<(), Fault<Never>> {
+    let mut incident = None;
     for due in registration.production.pin_letters_due().await? {
         let facts = match registration.production.release_pin(&due).await {
             Ok(facts) => facts,
-            Err(Fault::Unavailable(what)) => return Err(Fault::Unavailable(what)),
+            // One that is broken keeps no other waiting.
+            Err(Fault::Failed(failure @ Failure::Incident(_))) => {
+                incident = Some(failure);
+                continue;
+            }
+            Err(Fault::Failed(failure)) => return Err(Fault::Failed(failure)),
             Err(Fault::Refused(refusal)) => {
                 tracing::error!(%refusal, "a PIN letter cannot be made");
                 continue;
@@ -81,5 +95,18 @@ async fn make_letters(registration: &Registration) -> Result<(), Fault<Never>> {
             Err(fault) => tracing::error!(%fault, "a PIN letter cannot be made"),
         }
     }
-    Ok(())
+    incident.map_or(Ok(()), |failure| Err(Fault::Failed(failure)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_broken_is_not_tried_again_at_once() {
+        let rest = |failure| rest_after(&Err(Fault::Failed(failure)), Duration::ZERO, "an act");
+        assert_eq!(rest(Failure::Unavailable("the database".to_owned())), SOON);
+        assert_eq!(rest(Failure::Incident("7f3a00c1".parse().unwrap())), AFTER_INCIDENT);
+        assert_eq!(rest_after(&Ok(()), OFTEN, "an act"), OFTEN);
+    }
 }

@@ -29,3 +29,5 @@ fault-changed-meanwhile-title = Changed meanwhile
 fault-changed-meanwhile-text = Somebody changed the same thing while you were reading the page. Nothing was done. Go back to the previous page, reload it, and try again if it is still useful.
 fault-unavailable-title = Service unavailable at the moment
 fault-unavailable-text = Part of the service does not answer. Nothing is lost. Try again in a few minutes.
+fault-incident-title = Something is broken here
+fault-incident-text = This is incident { $incident }. Trying again does not help, and what you sent may not have been done. Call or write to support and give this number: it lets them find the cause.

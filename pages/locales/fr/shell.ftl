@@ -29,3 +29,5 @@ fault-changed-meanwhile-title = Modifié entre-temps
 fault-changed-meanwhile-text = Quelqu'un a modifié la même chose pendant que vous lisiez la page. Rien n'a été fait. Revenez à la page précédente, rechargez-la et recommencez si c'est encore utile.
 fault-unavailable-title = Service momentanément indisponible
 fault-unavailable-text = Un élément du service ne répond pas. Rien n'est perdu. Recommencez dans quelques minutes.
+fault-incident-title = Une erreur s’est produite
+fault-incident-text = Incident n° { $incident }. Recommencer ne sert à rien, et votre demande n’a peut-être pas été enregistrée. Adressez-vous à l’assistance en indiquant ce numéro, qui permet d’en trouver la cause.

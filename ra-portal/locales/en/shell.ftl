@@ -25,3 +25,4 @@ shell-form-used = This page had been used already, and recorded this: “{ $reco
 
 fault-forbidden-text = Your profile does not allow this. If you think that it should, contact support.
 fault-unavailable-text = Part of the service does not answer. Nothing is lost. Try again in a few minutes. For an urgent revocation, call the number at the bottom of the page.
+fault-incident-text = This is incident { $incident }. Trying again does not help, and what you sent may not have been done. Call or write to support and give this number: it lets them find the cause. For an urgent revocation, call the number at the bottom of the page.

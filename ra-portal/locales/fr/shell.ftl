@@ -25,3 +25,4 @@ shell-form-used = Cette page avait déjà servi, et enregistré ceci : « { $r
 
 fault-forbidden-text = Votre profil ne permet pas cette opération. Si vous pensez qu'il le devrait, adressez-vous à l'assistance.
 fault-unavailable-text = Un élément du service ne répond pas. Rien n'est perdu. Recommencez dans quelques minutes. Pour une révocation urgente, téléphonez au numéro indiqué en bas de page.
+fault-incident-text = Incident n° { $incident }. Recommencer ne sert à rien, et votre demande n’a peut-être pas été enregistrée. Adressez-vous à l’assistance en indiquant ce numéro, qui permet d’en trouver la cause. Pour une révocation urgente, téléphonez au numéro indiqué en bas de page.

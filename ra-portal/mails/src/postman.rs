@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use registration::Registration;
-use registration::fault::{Fault, Never};
+use registration::fault::{Failure, Fault, Never};
 use registration::messages::{Channel, Claimed, Destination, LEASE};
 use tokio_util::sync::CancellationToken;
 
@@ -22,6 +22,8 @@ pub struct Outgoing {
 
 /// How often messages that rest after a failure are looked for, and how long a mark that the database did not take rests.
 const LOOK: Duration = Duration::from_secs(1);
+/// How often when it cannot be read: until somebody has mended it.
+const AFTER_INCIDENT: Duration = Duration::from_secs(60);
 
 // A message is handed over and marked before another worker may claim it.
 const _: () = {
@@ -47,13 +49,19 @@ pub(super) struct Postman {
 impl Postman {
     async fn watch(&self, channel: Channel) {
         while !self.stop.is_cancelled() {
-            if let Err(fault) = self.send_due(channel).await {
-                tracing::warn!(?channel, %fault, "the outbox cannot be read");
-            }
+            let look = match self.send_due(channel).await {
+                Ok(_) => LOOK,
+                // It was logged where it was found.
+                Err(Fault::Failed(Failure::Incident(_))) => AFTER_INCIDENT,
+                Err(fault) => {
+                    tracing::warn!(?channel, %fault, "the outbox cannot be read");
+                    LOOK
+                }
+            };
             tokio::select! {
                 () = self.stop.cancelled() => {}
                 () = self.registration.outbox.outbox_filled() => {}
-                () = tokio::time::sleep(LOOK) => {}
+                () = tokio::time::sleep(look) => {}
             }
         }
     }

@@ -1,7 +1,10 @@
 //! How anything asked of the registration authority can fail.
 
+use std::fmt;
+
 use ca_contract::Failed;
 use chassis::db::StoreError;
+use chassis::incident::IncidentId;
 use chassis::slow_hash::Busy;
 
 use crate::orders::NotNow;
@@ -12,9 +15,20 @@ pub enum Fault<E> {
     /// Decided against, for a reason that people are told.
     #[error("refused: {0}")]
     Refused(E),
+    /// Nothing was decided.
+    #[error(transparent)]
+    Failed(#[from] Failure),
+}
+
+/// Why nothing was decided.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
     /// The database, the folder of dossiers or the certificate authority does not answer: nothing was lost, ask again.
     #[error("not available at the moment: {0}")]
     Unavailable(String),
+    /// Something is broken, and asking again does not help. People are told the identifier; under it the log says what is wrong.
+    #[error("incident {0}")]
+    Incident(IncidentId),
 }
 
 /// For what is never refused.
@@ -26,15 +40,32 @@ impl<E> Fault<E> {
     pub fn map<F>(self, refusal: impl FnOnce(E) -> F) -> Fault<F> {
         match self {
             Self::Refused(reason) => Fault::Refused(refusal(reason)),
-            Self::Unavailable(what) => Fault::Unavailable(what),
+            Self::Failed(failure) => Fault::Failed(failure),
         }
     }
 
+    /// Something does not answer; `what` is for the log.
+    pub(crate) fn unavailable(what: impl Into<String>) -> Self {
+        Self::Failed(Failure::Unavailable(what.into()))
+    }
+
+    /// Something is broken. `what` is logged, and says nothing about a person.
+    pub(crate) fn incident(what: impl fmt::Display) -> Self {
+        Self::Failed(Failure::Incident(IncidentId::report(what)))
+    }
+
     /// The certificate authority's answer, whose refusals are understood here as `refusal` says.
-    pub(crate) fn of_authority<R: std::fmt::Display>(failed: Failed<R>, refusal: impl FnOnce(R) -> E) -> Self {
+    pub(crate) fn of_authority<R: fmt::Display>(failed: Failed<R>, refusal: impl FnOnce(R) -> E) -> Self {
         match failed {
             Failed::Refused(reason) => Self::Refused(refusal(reason)),
-            other => Self::Unavailable(format!("the certificate authority: {other}")),
+            Failed::Incident { id } => match id.parse() {
+                Ok(known) => {
+                    IncidentId::relay(known, "the certificate authority reports an incident; its log says more");
+                    Self::Failed(Failure::Incident(known))
+                }
+                Err(_) => Self::incident(format_args!("the certificate authority: incident {id}")),
+            },
+            other => Self::unavailable(format!("the certificate authority: {other}")),
         }
     }
 }
@@ -42,18 +73,78 @@ impl<E> Fault<E> {
 /// A transition that its act has not ruled out before: a fault of this program, of which nothing was written.
 impl<E> From<NotNow> for Fault<E> {
     fn from(refusal: NotNow) -> Self {
-        Self::Unavailable(refusal.to_string())
+        Self::incident(refusal)
     }
 }
 
 impl<E> From<StoreError> for Fault<E> {
     fn from(fault: StoreError) -> Self {
-        Self::Unavailable(fault.to_string())
+        if fault.is_incident() { Self::incident(fault) } else { Self::unavailable(fault.to_string()) }
     }
 }
 
 impl<E> From<Busy> for Fault<E> {
     fn from(busy: Busy) -> Self {
-        Self::Unavailable(busy.to_string())
+        Self::unavailable(busy.to_string())
+    }
+}
+
+/// How far work on rows came that have nothing to do with one another: an incident with one keeps no other waiting, and is what is said
+/// in the end; when something does not answer, the rest waits.
+#[derive(Default)]
+pub(crate) struct Settled(Option<Failure>);
+
+impl Settled {
+    pub(crate) fn note(&mut self, done: Result<(), Fault<Never>>) -> Result<(), Fault<Never>> {
+        match done {
+            Err(Fault::Failed(failure @ Failure::Incident(_))) => self.0 = Some(failure),
+            other => other?,
+        }
+        Ok(())
+    }
+
+    pub(crate) fn end(self) -> Result<(), Fault<Never>> {
+        self.0.map_or(Ok(()), |failure| Err(Fault::Failed(failure)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failed(fault: Fault<Never>) -> Failure {
+        match fault {
+            Fault::Failed(failure) => failure,
+            Fault::Refused(never) => match never {},
+        }
+    }
+
+    #[test]
+    fn an_incident_lets_the_next_row_be_worked_on_and_is_said_in_the_end() {
+        let mut settled = Settled::default();
+        assert!(settled.note(Err(Fault::incident("a row"))).is_ok());
+        assert!(settled.note(Ok(())).is_ok());
+        assert_eq!(settled.end().map_err(failed), Err(Failure::Incident(IncidentId::report("a row"))));
+        assert!(Settled::default().note(Err(Fault::unavailable("the database"))).is_err());
+        assert!(Settled::default().end().is_ok());
+    }
+
+    #[test]
+    fn what_asking_again_may_mend_is_unavailable_and_the_rest_an_incident() {
+        let unavailable = |fault: StoreError| matches!(failed(fault.into()), Failure::Unavailable(_));
+        for passing in [StoreError::Unavailable, StoreError::Duplicate, StoreError::Stale, StoreError::Aborted] {
+            assert!(unavailable(passing.clone()), "{passing:?}");
+        }
+        let statement = StoreError::Statement { code: "1".to_owned(), message: String::new() };
+        for lasting in [StoreError::inconsistent("facts", "is null"), StoreError::Forbidden, statement] {
+            assert!(!unavailable(lasting.clone()), "{lasting:?}");
+        }
+    }
+
+    #[test]
+    fn an_incident_of_the_certificate_authority_keeps_its_identifier() {
+        let told: Failed<Never> = Failed::Incident { id: "7f3a00c1".to_owned() };
+        let failure = failed(Fault::of_authority(told, |never| match never {}));
+        assert_eq!(failure.to_string(), "incident 7f3a00c1");
     }
 }

@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse, Response};
 use i18n::{Language, Words};
 use pages::{PageFault, see_other};
-use registration::fault::{Fault, Never};
+use registration::fault::{Failure, Fault, Never};
 
 use crate::CATALOGUES;
 
@@ -20,7 +20,15 @@ pub(crate) trait Refusal {
 pub(crate) fn told<E: Refusal>(fault: Fault<E>, t: Words) -> Result<E::Told, NoPage> {
     match fault {
         Fault::Refused(refusal) => refusal.told(t),
-        Fault::Unavailable(what) => Err(PageFault::Unavailable(what).into()),
+        Fault::Failed(failure) => Err(failed(failure).into()),
+    }
+}
+
+/// What is shown when nothing was decided.
+pub(crate) fn failed(failure: Failure) -> PageFault {
+    match failure {
+        Failure::Unavailable(what) => PageFault::Unavailable(what),
+        Failure::Incident(id) => PageFault::Incident(id),
     }
 }
 

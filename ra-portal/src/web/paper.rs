@@ -14,6 +14,6 @@ pub(crate) async fn paper<E: Display + Send + 'static>(
 ) -> Result<Response, NoPage> {
     let made = tokio::task::spawn_blocking(make).await.map_err(|fault| fault.to_string());
     let made = made.and_then(|made| made.map_err(|fault| fault.to_string()));
-    let pdf = made.map_err(|fault| PageFault::Unavailable(format!("{name}: {fault}")))?;
+    let pdf = made.map_err(|fault| PageFault::incident(format_args!("{name}: {fault}")))?;
     Ok(file(&name, "application/pdf", pdf))
 }

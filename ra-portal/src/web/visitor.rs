@@ -12,6 +12,7 @@ use registration::fault::Fault;
 use registration::holders::{Holder, NotAHolder};
 use registration::officers::{NotAnOfficer, Officer};
 
+use super::fault::failed;
 use super::frame::{ASSETS, Frame, fault_page};
 use super::{NoPage, Portal, Shell, holder, officer};
 use crate::CATALOGUES;
@@ -165,7 +166,7 @@ impl Portal {
         match found {
             Ok(visitor) => Ok(visitor),
             Err(Fault::Refused(reason)) => Ok(Visitor::Nobody(reason)),
-            Err(Fault::Unavailable(what)) => Err(PageFault::Unavailable(what).into()),
+            Err(Fault::Failed(failure)) => Err(failed(failure).into()),
         }
     }
 

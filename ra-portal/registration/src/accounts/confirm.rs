@@ -58,7 +58,7 @@ impl Accounts {
     /// The code of a sign-up: the account exists from now on, and its owner is signed in.
     ///
     /// # Errors
-    /// [`CodeError`]; [`Fault::Unavailable`] when the database does not answer.
+    /// [`CodeError`]; [`Fault::Failed`] when the database does not answer.
     pub async fn confirm_sign_up(
         &self,
         token: &PendingToken,
@@ -84,7 +84,7 @@ impl Accounts {
     /// The code of a login.
     ///
     /// # Errors
-    /// [`CodeError`]; [`Fault::Unavailable`] when the database does not answer.
+    /// [`CodeError`]; [`Fault::Failed`] when the database does not answer.
     pub async fn confirm_sign_in(
         &self,
         token: &PendingToken,
@@ -101,7 +101,7 @@ impl Accounts {
     /// The code of a forgotten password: a new one may be set in this browser.
     ///
     /// # Errors
-    /// [`CodeError`]; [`Fault::Unavailable`] when the database does not answer.
+    /// [`CodeError`]; [`Fault::Failed`] when the database does not answer.
     pub async fn confirm_new_password(
         &self,
         token: &PendingToken,

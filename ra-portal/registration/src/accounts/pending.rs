@@ -67,7 +67,7 @@ impl Accounts {
     /// What waits for its code in this browser, for the page that asks for it.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] when the database does not answer.
+    /// [`Fault::Failed`] when the database does not answer.
     pub async fn awaited_code(&self, token: &PendingToken, purpose: CodePurpose) -> Result<Option<AwaitedCode>, Fault<Never>> {
         let core = &self.core;
         let mut tx = core.db.begin_read().await?;
@@ -82,7 +82,7 @@ impl Accounts {
     /// Sends another code; the ones before it are good no more.
     ///
     /// # Errors
-    /// [`ResendError`]; [`Fault::Unavailable`] when the database does not answer.
+    /// [`ResendError`]; [`Fault::Failed`] when the database does not answer.
     pub async fn send_code_again(
         &self,
         token: &PendingToken,

@@ -48,7 +48,7 @@ impl Accounts {
     /// costs the same.
     ///
     /// # Errors
-    /// [`SlowDown`]; [`Fault::Unavailable`] when the database does not answer, or too many passwords are being hashed.
+    /// [`SlowDown`]; [`Fault::Failed`] when the database does not answer, or too many passwords are being hashed.
     pub async fn sign_up(
         &self,
         email: &EmailAddress,
@@ -73,7 +73,7 @@ impl Accounts {
     /// so. The answer is the same, and costs the same.
     ///
     /// # Errors
-    /// [`SlowDown`]; [`Fault::Unavailable`] when the database does not answer.
+    /// [`SlowDown`]; [`Fault::Failed`] when the database does not answer.
     pub async fn forgot_password(
         &self,
         email: &EmailAddress,
@@ -118,7 +118,7 @@ impl Accounts {
     /// refusal nor its cost.
     ///
     /// # Errors
-    /// [`SignInError`]; [`Fault::Unavailable`] when the database does not answer, or too many passwords are being hashed.
+    /// [`SignInError`]; [`Fault::Failed`] when the database does not answer, or too many passwords are being hashed.
     pub async fn sign_in(
         &self,
         email: &EmailAddress,
@@ -169,7 +169,7 @@ impl Accounts {
     /// Sets a new password after its code was accepted: every session of the account ends, its owner is told by mail and signed in here.
     ///
     /// # Errors
-    /// [`NotAwaited`]; [`Fault::Unavailable`] when the database does not answer, or too many passwords are being hashed.
+    /// [`NotAwaited`]; [`Fault::Failed`] when the database does not answer, or too many passwords are being hashed.
     pub async fn set_new_password(
         &self,
         token: &PendingToken,
@@ -202,7 +202,7 @@ impl Accounts {
     /// Keeps the language in which an account is written to.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] when the database does not answer.
+    /// [`Fault::Failed`] when the database does not answer.
     pub async fn choose_language(&self, account: AccountId, language: Language) -> Result<(), Fault<Never>> {
         let mut tx = self.core.db.begin_write().await?;
         store::set_language(&mut tx, account, language).await?;
@@ -213,7 +213,7 @@ impl Accounts {
     /// Forgets ended sessions, codes nobody typed, and attempts that no longer count; to be called from time to time.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] when the database does not answer.
+    /// [`Fault::Failed`] when the database does not answer.
     pub async fn forget_ended_logins(&self) -> Result<u64, Fault<Never>> {
         let (core, now) = (&self.core, self.core.now());
         let begun: Timestamp = now.minus(core.environment.settings.session_length);

@@ -37,7 +37,7 @@ impl Accounts {
     /// The session of a cookie; none when it ended, was left idle for too long, or never was.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] when the database does not answer.
+    /// [`Fault::Failed`] when the database does not answer.
     pub async fn session(&self, token: &SessionToken) -> Result<Option<Session>, Fault<Never>> {
         let core = &self.core;
         let (digest, now) = (token.digest(&core.secrets.digests), core.now());
@@ -59,7 +59,7 @@ impl Accounts {
     /// Signs out. A session that is not there has ended already.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] when the database does not answer.
+    /// [`Fault::Failed`] when the database does not answer.
     pub async fn end_session(&self, token: &SessionToken) -> Result<(), Fault<Never>> {
         let mut tx = self.core.db.begin_write().await?;
         store::end_session(&mut tx, token.digest(&self.core.secrets.digests)).await?;

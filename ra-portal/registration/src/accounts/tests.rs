@@ -169,7 +169,7 @@ impl Office {
 fn refusal<E>(fault: Fault<E>) -> Option<E> {
     match fault {
         Fault::Refused(reason) => Some(reason),
-        Fault::Unavailable(_) => None,
+        Fault::Failed(_) => None,
     }
 }
 

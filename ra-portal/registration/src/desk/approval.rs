@@ -1,6 +1,6 @@
 //! Telling the certificate authority what two officers approved.
 
-use ca_contract::{Failed, Refusal};
+use ca_contract::Refusal;
 use chassis::sealing::SealingKey;
 
 use super::Desk;
@@ -8,7 +8,7 @@ use super::store::{self, Unsettled};
 use crate::Boundary;
 use crate::core::Core;
 use crate::derived_key::derived_key;
-use crate::fault::{Fault, Never};
+use crate::fault::{Fault, Never, Settled};
 use crate::lifecycle::apply;
 use crate::orders::{self, OrderState};
 
@@ -16,15 +16,16 @@ impl Desk {
     /// Tells the certificate authority of every authorisation that it has not answered.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only; what was not answered is asked again at the next call.
+    /// [`Fault::Failed`] only; what was not answered is asked again at the next call.
     pub async fn approve_pending(&self) -> Result<(), Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let waiting = store::unsettled(&mut tx, &self.core.questions()).await?;
         drop(tx);
+        let mut settled = Settled::default();
         for authorisation in waiting {
-            self.ask_approval(&authorisation).await?;
+            settled.note(self.ask_approval(&authorisation).await)?;
         }
-        Ok(())
+        settled.end()
     }
 
     /// Asks, and settles what was answered. Refused, the order goes back to the first pair of eyes.
@@ -33,8 +34,10 @@ impl Desk {
         let key = derived_key(&core.secrets.digests, "authorisation", &[authorisation.id.as_bytes()]);
         let refusal = match core.environment.authority.call(&authorisation.question, key).await {
             Ok(_) => None,
-            Err(Failed::Refused(reason)) => Some(reason.code()),
-            Err(other) => return Err(Fault::Unavailable(format!("the certificate authority: {other}"))),
+            Err(failed) => match Fault::of_authority(failed, |reason| reason) {
+                Fault::Refused(reason) => Some(reason.code()),
+                Fault::Failed(failure) => return Err(Fault::Failed(failure)),
+            },
         };
         core.environment.boundaries.at(Boundary::Approved);
 
@@ -43,7 +46,7 @@ impl Desk {
         if !store::settle(act.tx(), authorisation.id, now, refusal).await? {
             return Ok(());
         }
-        let missing = || Fault::Unavailable("an authorisation without its order".to_owned());
+        let missing = || Fault::incident("an authorisation without its order");
         let order = orders::find(act.tx(), authorisation.order).await?.ok_or_else(missing)?;
         if matches!(order.state(), OrderState::Authorised { approved_at: None, .. }) {
             let settled = match refusal {

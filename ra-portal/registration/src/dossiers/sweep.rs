@@ -16,7 +16,7 @@ impl Dossiers {
     /// call goes on.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only.
+    /// [`Fault::Failed`] only.
     pub async fn sweep_dossiers(&self) -> Result<(), Fault<Never>> {
         let core = &self.core;
         let now = core.now();

@@ -100,7 +100,7 @@ impl Dossiers {
             return Ok(known);
         }
         if !store::remove_loose(&mut tx, id).await? {
-            return Err(Fault::Unavailable("a file took so long that it was swept".to_owned()));
+            return Err(Fault::unavailable("a file took so long that it was swept"));
         }
         let file = PieceFile { id, name: shown_name(&upload.name), media, length, digest, received_at };
         store::insert_file(&mut tx, order, kind, &file).await?;

@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use ca_contract::IdempotencyKey;
-use ca_contract::escrow::DossierKey;
+use ca_contract::escrow::{DossierKey, DossierKeyError};
+use ca_contract::{Failed, IdempotencyKey};
 use chassis::sealing::SealingKey;
 use pki::{SystemRandom, Timestamp};
 use tokio::sync::Semaphore;
@@ -58,12 +58,12 @@ impl Core {
         }
         let question = DossierKey { order: order.clone() };
         let answer = self.environment.authority.call(&question, IdempotencyKey::generate(&mut SystemRandom)).await;
-        let answer = answer.map_err(|failed| Fault::Unavailable(format!("the key of the dossier of {order}: {failed}")))?;
+        let answer = answer.map_err(|failed| not_released(order, failed))?;
         let octets = BASE64_STANDARD.decode(answer.key.expose()).map(Zeroizing::new).unwrap_or_default();
         let octets: &[u8; 32] = octets
             .as_slice()
             .try_into()
-            .map_err(|_| Fault::Unavailable(format!("the key of the dossier of {order} has not 32 octets")))?;
+            .map_err(|_| Fault::incident(format_args!("the key of the dossier of {order} has not 32 octets")))?;
         let key = Arc::new(SealingKey::from_octets(octets));
         self.vault.remember(order, &key, now);
         Ok(key)
@@ -73,7 +73,7 @@ impl Core {
     /// unreadable.
     pub(super) async fn judge(&self, content: Arc<Vec<u8>>) -> Result<Media, Fault<FileFault>> {
         let turn = Arc::clone(&self.vault.turns).acquire_owned().await;
-        let turn = turn.map_err(|_| Fault::Unavailable("the program is ending".to_owned()))?;
+        let turn = turn.map_err(|_| Fault::unavailable("the program is ending"))?;
         let judged = tokio::task::spawn_blocking(move || {
             let judged = content::judge(&content);
             drop(turn);
@@ -95,7 +95,7 @@ impl Core {
             let sealed = key.seal(&mut SystemRandom, &associated(order, file), &content);
             write(&path, &sealed)
         });
-        settled(kept.await, "a file of a dossier was not kept")
+        settled(kept.await, &format!("file {file} of the dossier of {order} was not kept"))
     }
 
     /// Opens a file's content.
@@ -110,7 +110,7 @@ impl Core {
             let sealed = fs::read(&path)?;
             key.open(&associated(order, file), &sealed).map_err(|fault| io::Error::new(io::ErrorKind::InvalidData, fault))
         });
-        settled(fetched.await, "a file of a dossier cannot be read")
+        settled(fetched.await, &format!("file {file} of the dossier of {order} cannot be read"))
     }
 
     /// Removes a file from the folder; one that is not there is removed.
@@ -120,7 +120,7 @@ impl Core {
             Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(()),
             done => done,
         });
-        settled(discarded.await, "a file of a dossier was not removed")
+        settled(discarded.await, &format!("file {file} of the dossier of {order} was not removed"))
     }
 
     fn path_of(&self, order: OrderId, file: PieceFileId) -> PathBuf {
@@ -143,7 +143,15 @@ pub(crate) async fn open(
 ) -> Result<Zeroizing<Vec<u8>>, Fault<Never>> {
     let key = core.dossier_key(order).await?;
     let opened = key.open(format!("dossier {order} {name}").as_bytes(), sealed);
-    opened.map_err(|fault| Fault::Unavailable(format!("{name} of {order}: {fault}")))
+    opened.map_err(|fault| Fault::incident(format_args!("{name} of {order}: {fault}")))
+}
+
+/// A spent budget ends by itself.
+fn not_released(order: &OrderNumber, failed: Failed<DossierKeyError>) -> Fault<Never> {
+    match Fault::of_authority(failed, |refusal| refusal) {
+        Fault::Refused(refusal) => Fault::unavailable(format!("the key of the dossier of {order}: {refusal}")),
+        Fault::Failed(failure) => Fault::Failed(failure),
+    }
 }
 
 /// What binds a sealed file to its place.
@@ -165,7 +173,11 @@ fn write(path: &Path, sealed: &[u8]) -> io::Result<()> {
 fn settled<T>(done: Result<io::Result<T>, tokio::task::JoinError>, what: &str) -> Result<T, Fault<Never>> {
     match done {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(fault)) => Err(Fault::Unavailable(format!("{what}: {fault}"))),
-        Err(_) => Err(Fault::Unavailable(what.to_owned())),
+        // A row names the file: gone or altered, it stays so.
+        Ok(Err(fault)) if matches!(fault.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidData) => {
+            Err(Fault::incident(format_args!("{what}: {fault}")))
+        }
+        Ok(Err(fault)) => Err(Fault::unavailable(format!("{what}: {fault}"))),
+        Err(_) => Err(Fault::unavailable(what.to_owned())),
     }
 }

@@ -44,7 +44,7 @@ impl Dossiers {
     /// How an account's dossier stands; none when the order is not the account's.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only.
+    /// [`Fault::Failed`] only.
     pub async fn dossier(&self, account: AccountId, order: OrderId) -> Result<Option<ApplicantDossier>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let found = of_account(&mut tx, account, order).await?;

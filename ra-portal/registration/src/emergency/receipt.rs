@@ -73,7 +73,7 @@ impl EmergencyRevocation {
             })
         })?;
         let signed = signed.receipt.0;
-        let unreadable = || Fault::Unavailable("the certificate authority's account cannot be read".to_owned());
+        let unreadable = || Fault::incident("the certificate authority's account cannot be read");
         let content = cms::enclosed_content(&signed).map_err(|_| unreadable())?;
         let account: Account = serde_json::from_slice(&content).map_err(|_| unreadable())?;
         Ok(Receipt { account, signed })

@@ -129,7 +129,7 @@ impl Holders {
 
 async fn order(tx: &mut Tx, holder: &Holder) -> Result<Order, Fault<AcceptanceError>> {
     let order = orders::find(tx, holder.order()).await?;
-    order.ok_or_else(|| Fault::Unavailable("the holder's order is not known here".to_owned()))
+    order.ok_or_else(|| Fault::incident("the holder's order is not known here"))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::{Acceptance, AcceptanceError, HeldCertificate, Holder, NextStep, PukN
 use crate::Registration;
 use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
-use crate::fault::Fault;
+use crate::fault::{Failure, Fault};
 use crate::orders::{self, Order, OrderState};
 use crate::testing::{self, TestAuthority};
 
@@ -131,7 +131,7 @@ async fn the_puk_waits_until_every_certificate_has_a_code() {
         }
         // With codes the certificate authority is asked; this one never answers.
         let asked = registration.holders.collect_puk(&holder(order, accepted.clone(), [Some(NOW), Some(NOW)]), &[7; 16]).await;
-        assert!(matches!(asked, Err(Fault::Unavailable(_))), "{asked:?}");
+        assert!(matches!(asked, Err(Fault::Failed(Failure::Unavailable(_)))), "{asked:?}");
     })
     .await;
 }

@@ -80,16 +80,16 @@ impl Holders {
 /// Judges the certificate that was shown by what the certificate authority has on file.
 fn admitted(shown: &Certificate, pair: &[HeldCertificate], now: Timestamp) -> Result<AdmittedCertificate, Fault<NotAHolder>> {
     let on_file = pair.iter().find(|certificate| certificate.fingerprint == shown.fingerprint());
-    let on_file = on_file.ok_or_else(|| Fault::Unavailable("the certificate authority named another certificate".to_owned()))?;
+    let on_file = on_file.ok_or_else(|| Fault::incident("the certificate authority named another certificate"))?;
     let issuer = on_file.chain.first().and_then(|der| Certificate::from_der(der).ok());
-    let issuer = issuer.ok_or_else(|| Fault::Unavailable("the certificate authority named no issuing CA".to_owned()))?;
+    let issuer = issuer.ok_or_else(|| Fault::incident("the certificate authority named no issuing CA"))?;
     let judged = AdmittedCertificate::judge(shown, on_file.fingerprint, &issuer, now);
     judged.map_err(|fault| Fault::Refused(NotAHolder::Certificate(fault)))
 }
 
 fn pair(found: &CertificateHolder) -> Result<Vec<HeldCertificate>, Fault<NotAHolder>> {
     if found.certificates.is_empty() {
-        return Err(Fault::Unavailable("the certificate authority named a token without certificates".to_owned()));
+        return Err(Fault::incident("the certificate authority named a token without certificates"));
     }
     Ok(found.certificates.iter().map(held).collect())
 }
@@ -110,7 +110,7 @@ fn held(certificate: &PairedCertificate) -> HeldCertificate {
 
 /// The order of the token; a token that was shipped is activated by this login.
 async fn activated(core: &Core, number: &OrderNumber, shown: Digest) -> Result<Order, Fault<NotAHolder>> {
-    let unknown = || Fault::Unavailable(format!("no order {number} is known here"));
+    let unknown = || Fault::incident(format_args!("no order {number} is known here"));
     let order = orders::find_by_number(&mut core.db.begin_read().await?, number).await?.ok_or_else(unknown)?;
     if !matches!(order.state(), OrderState::Shipped { .. }) {
         return Ok(order);
@@ -194,6 +194,6 @@ mod tests {
         let forged = impostor.certify("Maëlle Kervadec", validity);
         assert_eq!(judged(&forged, &on_file(&forged, &authority), NOW), Err(NotAdmitted::ForeignIssuer));
         let other_key = authority.certify("Maëlle Kervadec", validity);
-        assert!(matches!(admitted(&other_key, &pair, NOW), Err(Fault::Unavailable(_))), "another one than was asked about");
+        assert!(matches!(admitted(&other_key, &pair, NOW), Err(Fault::Failed(_))), "another one than was asked about");
     }
 }

@@ -8,6 +8,7 @@
 use std::time::Duration;
 
 use chassis::db::{StoreError, Tx};
+use chassis::incident::IncidentId;
 use chassis::outbox;
 use chassis::outbox::MessageId;
 use pki::{SystemRandom, Timestamp};
@@ -104,7 +105,7 @@ impl Outbox {
     /// any more.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] when the database does not answer.
+    /// [`Fault::Failed`] when the database does not answer.
     pub async fn claim_message(&self, channel: Channel) -> Result<Option<Claimed>, Fault<Never>> {
         let (core, now) = (&self.core, self.core.now());
         let mut tx = core.db.begin_write().await?;
@@ -119,7 +120,8 @@ impl Outbox {
                 }
                 Some(message) => claimed = Some(Claimed { claim, message }),
                 None => {
-                    tracing::error!(message = %claim.id, "a message of the outbox does not open");
+                    let id = claim.id;
+                    IncidentId::report(format_args!("outbox.payload does not open, or is no message (row: id {id})"));
                     outbox::failed(&mut tx, &claim, now, "does not open: sealed under another master key?").await?;
                 }
             }
@@ -131,8 +133,7 @@ impl Outbox {
     /// The gateway took the message: it leaves the outbox. Idempotent.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] when the database does not answer. Call again until it does: a message without this mark is handed
-    /// over again when its claim runs out.
+    /// [`Fault::Failed`] when the database does not answer: the message will be sent again under the same number.
     pub async fn message_sent(&self, claimed: &Claimed) -> Result<(), Fault<Never>> {
         self.core.environment.boundaries.at(Boundary::MessageSent);
         let mut tx = self.core.db.begin_write().await?;
@@ -145,7 +146,7 @@ impl Outbox {
     /// without addresses.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] when the database does not answer: it is tried again when the claim runs out.
+    /// [`Fault::Failed`] when the database does not answer: it is tried again when the claim runs out.
     pub async fn message_failed(&self, claimed: &Claimed, reason: &str) -> Result<(), Fault<Never>> {
         let mut tx = self.core.db.begin_write().await?;
         outbox::failed(&mut tx, &claimed.claim, self.core.now(), reason).await?;
@@ -156,7 +157,7 @@ impl Outbox {
     /// What was decided and is not done yet, the longest waiting first, at most `at_most`.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] when the database does not answer.
+    /// [`Fault::Failed`] when the database does not answer.
     pub async fn waiting_messages(&self, at_most: u32) -> Result<Vec<WaitingMessage>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         Ok(outbox::waiting(&mut tx, at_most).await?)

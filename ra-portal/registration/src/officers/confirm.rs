@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{Change, Officer, OfficerId, Officers, Outcome, Proposal, ProposalId, acting, may, store};
 use crate::access::Action;
 use crate::derived_key::derived_key;
-use crate::fault::{Fault, Never};
+use crate::fault::{Fault, Never, Settled};
 
 /// Why a proposal was not confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -84,17 +84,18 @@ impl Officers {
     /// Asks the certificate authority for every confirmed change that it has not answered.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only; what was not answered is asked again at the next call.
+    /// [`Fault::Failed`] only; what was not answered is asked again at the next call.
     pub async fn settle_officer_changes(&self) -> Result<(), Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let waiting = store::unsettled(&mut tx).await?;
         drop(tx);
+        let mut settled = Settled::default();
         for proposal in waiting {
             if let Some((confirmed_by, _)) = proposal.confirmed {
-                self.settle(&proposal, confirmed_by).await?;
+                settled.note(self.settle(&proposal, confirmed_by).await)?;
             }
         }
-        Ok(())
+        settled.end()
     }
 
     async fn settle(&self, proposal: &Proposal, confirmed_by: OfficerId) -> Result<(), Fault<Never>> {
@@ -181,14 +182,14 @@ impl Officers {
 
 fn read(certificate: &Der) -> Result<Certificate, Fault<Never>> {
     let unreadable =
-        |_| Fault::Unavailable("the certificate authority answered with a certificate that cannot be read".to_owned());
+        |_| Fault::incident("the certificate authority answered with a certificate that cannot be read");
     Certificate::from_der(&certificate.0).map_err(unreadable)
 }
 
 /// A refusal is an answer; anything else is asked again.
 fn refused<R: Refusal>(failed: Failed<R>) -> Result<Outcome, Fault<Never>> {
-    match failed {
-        Failed::Refused(reason) => Ok(Outcome::Refused { code: reason.code().to_owned() }),
-        other => Err(Fault::Unavailable(format!("the certificate authority: {other}"))),
+    match Fault::of_authority(failed, |reason| reason) {
+        Fault::Refused(reason) => Ok(Outcome::Refused { code: reason.code().to_owned() }),
+        Fault::Failed(failure) => Err(Fault::Failed(failure)),
     }
 }

@@ -19,7 +19,7 @@ impl Officers {
     /// certificate takes the place of the earlier.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only.
+    /// [`Fault::Failed`] only.
     pub async fn follow_officers(&self) -> Result<(), Fault<Never>> {
         let key = IdempotencyKey::generate(&mut SystemRandom);
         let listed = self.core.environment.authority.call(&ListOfficers {}, key).await;

@@ -60,7 +60,7 @@ impl Officers {
     /// Remembers in which language an officer reads: reminders are written in it.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only.
+    /// [`Fault::Failed`] only.
     pub async fn choose_officer_language(&self, officer: OfficerId, language: Language) -> Result<(), Fault<Never>> {
         let mut tx = self.core.db.begin_write().await?;
         store::set_language(&mut tx, officer, language).await?;

@@ -22,7 +22,7 @@ impl Officers {
     /// called. A certificate that was renewed is no longer on file, and nobody hears of it again; nor of one that has expired.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only; who was not written to is at the next call.
+    /// [`Fault::Failed`] only; who was not written to is at the next call.
     ///
     /// [`Settings::officer_reminders`]: crate::settings::Settings::officer_reminders
     pub async fn remind_of_ending_certificates(&self) -> Result<(), Fault<Never>> {

@@ -105,7 +105,7 @@ impl Officers {
     /// Officers and proposals.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only.
+    /// [`Fault::Failed`] only.
     pub async fn officers(&self) -> Result<OfficersOverview, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let officers = store::all(&mut tx).await?;
@@ -116,7 +116,7 @@ impl Officers {
     /// A proposal, for the certificate that came of it.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only.
+    /// [`Fault::Failed`] only.
     pub async fn officer_proposal(&self, id: ProposalId) -> Result<Option<Proposal>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         Ok(store::find_proposal(&mut tx, id).await?)

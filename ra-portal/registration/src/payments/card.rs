@@ -22,7 +22,7 @@ impl Payments {
     /// Pays what is still due. An order that is settled already stays as it is: sending the form again pays nothing.
     ///
     /// # Errors
-    /// [`CardError`]; [`Fault::Unavailable`] when the database does not answer.
+    /// [`CardError`]; [`Fault::Failed`] when the database does not answer.
     pub async fn pay_by_demonstration_card(&self, account: AccountId, order: OrderId) -> Result<(), Fault<CardError>> {
         let (core, now) = (&self.core, self.core.now());
         if !core.environment.settings.demonstration_card {

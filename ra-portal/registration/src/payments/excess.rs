@@ -62,7 +62,7 @@ impl Payments {
     /// Records that an excess of `seen_cents` was paid back, and tells the applicant. Recorded twice, it happens once.
     ///
     /// # Errors
-    /// [`RefundError`]; [`Fault::Unavailable`] when the database does not answer.
+    /// [`RefundError`]; [`Fault::Failed`] when the database does not answer.
     pub async fn record_refund(
         &self,
         officer: &Officer,

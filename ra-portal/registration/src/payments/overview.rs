@@ -24,7 +24,7 @@ impl Payments {
     /// How the money of an account's placed order stands; none when the account has no such order.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] when the database does not answer.
+    /// [`Fault::Failed`] when the database does not answer.
     pub async fn payment(&self, account: AccountId, order: OrderId) -> Result<Option<PaymentOverview>, Fault<Never>> {
         let core = &self.core;
         let mut tx = core.db.begin_read().await?;
@@ -40,7 +40,7 @@ impl Payments {
     /// The invoice of an account's order; none before it is settled, or when the account has no such order.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] when the database does not answer.
+    /// [`Fault::Failed`] when the database does not answer.
     pub async fn invoice(&self, account: AccountId, order: OrderId) -> Result<Option<Invoice>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let order = orders::find(&mut tx, order).await?.filter(|order| order.account == account);

@@ -161,7 +161,7 @@ fn line(amount: &str, reference: &str) -> TransferEntry {
 fn refusal<E>(fault: Fault<E>) -> Option<E> {
     match fault {
         Fault::Refused(reason) => Some(reason),
-        Fault::Unavailable(_) => None,
+        Fault::Failed(_) => None,
     }
 }
 

@@ -17,7 +17,7 @@ impl Production {
     /// were applied.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only: nothing was applied, or everything was.
+    /// [`Fault::Failed`] only: nothing was applied, or everything was.
     pub async fn follow_tokens(&self) -> Result<usize, Fault<Never>> {
         let core = &self.core;
         let after = store::followed(&mut core.db.begin_read().await?).await?;
@@ -25,11 +25,13 @@ impl Production {
         let answer = core.environment.authority.call(&question, IdempotencyKey::generate(&mut SystemRandom)).await;
         let events = match answer {
             Ok(answer) => answer.events,
-            Err(ca_contract::Failed::Refused(FollowTokensError::NeverGotThatFar { head })) => {
-                tracing::error!(after, head, "the certificate authority forgot events of tokens that were applied here");
-                return Err(Fault::Unavailable("the certificate authority is older than this database".to_owned()));
-            }
-            Err(failed) => return Err(Fault::Unavailable(format!("the certificate authority: {failed}"))),
+            Err(failed) => match Fault::of_authority(failed, |refusal| refusal) {
+                Fault::Refused(FollowTokensError::NeverGotThatFar { head }) => {
+                    let forgot = "the certificate authority forgot events of tokens that were applied here";
+                    return Err(Fault::incident(format_args!("{forgot}: it has {head}, and {after} were applied")));
+                }
+                Fault::Failed(failure) => return Err(Fault::Failed(failure)),
+            },
         };
         core.environment.boundaries.at(Boundary::TokensFollowed);
         let Some(last) = events.last().map(|event| event.sequence) else { return Ok(0) };

@@ -62,7 +62,7 @@ impl Production {
     /// Letters to be made, the longest waiting first; a few at a time.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only.
+    /// [`Fault::Failed`] only.
     pub async fn pin_letters_due(&self) -> Result<Vec<DuePinLetter>, Fault<Never>> {
         Ok(store::letters_due(&mut self.core.db.begin_read().await?, AT_ONCE).await?)
     }
@@ -75,7 +75,7 @@ impl Production {
         let core = &self.core;
         let (order, language) = self.addressee(due.order).await?;
         let address = order.application.pin_letter_address().cloned();
-        let address = address.ok_or_else(|| Fault::Unavailable("an order without an address for its PIN letter".to_owned()))?;
+        let address = address.ok_or_else(|| Fault::incident("an order without an address for its PIN letter"))?;
         let question = ReleasePin { order: due.number.clone() };
         let released = match core.environment.authority.call(&question, due.key).await {
             Ok(released) => released,
@@ -96,7 +96,7 @@ impl Production {
     async fn addressee(&self, order: OrderId) -> Result<(Order, Language), Fault<PinNotReleased>> {
         let mut tx = self.core.db.begin_read().await?;
         let order = orders::find(&mut tx, order).await?;
-        let order = order.ok_or_else(|| Fault::Unavailable("a PIN letter without its order".to_owned()))?;
+        let order = order.ok_or_else(|| Fault::incident("a PIN letter without its order"))?;
         let (_, language) = accounts::contact(&mut tx, order.account).await?;
         Ok((order, language))
     }
@@ -105,7 +105,7 @@ impl Production {
     /// it fell due is not kept: it is due again.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only: ask for the PIN again, and make the letter anew.
+    /// [`Fault::Failed`] only: ask for the PIN again, and make the letter anew.
     pub async fn keep_pin_letter(&self, due: &DuePinLetter, letter: &Zeroizing<Vec<u8>>) -> Result<(), Fault<Never>> {
         let core = &self.core;
         let sealed = dossiers::seal(core, &due.number, NAME, letter).await?;
@@ -170,7 +170,7 @@ async fn not_released(
 ) -> Result<Fault<PinNotReleased>, Fault<PinNotReleased>> {
     let refusal = match fault {
         Fault::Refused(refusal) => refusal,
-        Fault::Unavailable(what) => return Ok(Fault::Unavailable(what)),
+        Fault::Failed(failure) => return Ok(Fault::Failed(failure)),
     };
     let mut tx = core.db.begin_write().await?;
     let answer = match refusal {

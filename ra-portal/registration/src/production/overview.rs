@@ -49,7 +49,7 @@ impl Production {
     /// What waits for the station, for the printer, for the post; the longest waiting first, at most 200 each.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only.
+    /// [`Fault::Failed`] only.
     pub async fn production_overview(&self) -> Result<ProductionOverview, Fault<Never>> {
         let (now, within) = (self.core.now(), self.core.environment.settings.production_within);
         let mut tx = self.core.db.begin_read().await?;

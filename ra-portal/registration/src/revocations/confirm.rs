@@ -82,7 +82,7 @@ impl Revocations {
     /// Asks the certificate authority for every confirmed revocation that it has not answered.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only, when one at least was not answered; it is asked again at the next call.
+    /// [`Fault::Failed`] only, when one at least was not answered; it is asked again at the next call.
     pub async fn confirm_pending_revocations(&self) -> Result<(), Fault<Never>> {
         let waiting = store::confirmed(&mut self.core.db.begin_read().await?, AT_ONCE).await?;
         let mut answer = Ok(());
@@ -97,7 +97,7 @@ impl Revocations {
         let Some(confirmed) = &request.confirmed else { return Ok(()) };
         let core = &self.core;
         let key: IdempotencyKey =
-            request.id.to_string().parse().map_err(|_| Fault::Unavailable("a request's identifier is no key".to_owned()))?;
+            request.id.to_string().parse().map_err(|_| Fault::incident("a request's identifier is no key"))?;
         let question = RevokeByOfficers {
             token: request.token.clone(),
             reason: request.reason,
@@ -117,9 +117,9 @@ impl Revocations {
 
 /// A refusal is an answer; anything else is asked again.
 fn outcome(answer: Result<pki::Timestamp, Failed<RevokeByOfficersError>>) -> Result<RevocationOutcome, Fault<Never>> {
-    match answer {
+    match answer.map_err(|failed| Fault::of_authority(failed, |refusal| refusal)) {
         Ok(at) => Ok(RevocationOutcome::Revoked { at }),
-        Err(Failed::Refused(refusal)) => Ok(RevocationOutcome::Refused { code: refusal.code().to_owned() }),
-        Err(failed) => Err(Fault::Unavailable(format!("the certificate authority: {failed}"))),
+        Err(Fault::Refused(refusal)) => Ok(RevocationOutcome::Refused { code: refusal.code().to_owned() }),
+        Err(Fault::Failed(failure)) => Err(Fault::Failed(failure)),
     }
 }

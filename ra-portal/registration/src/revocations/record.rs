@@ -142,7 +142,7 @@ impl Revocations {
     /// What there is to revoke of an order, and what was recorded about it; none of an order that was never placed.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only.
+    /// [`Fault::Failed`] only.
     pub async fn revocations_of(&self, order: OrderId) -> Result<Option<RevocationOverview>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let Some(found) = orders::find(&mut tx, order).await? else { return Ok(None) };
@@ -169,7 +169,7 @@ impl Revocations {
     /// Requests that wait for the second officer or for the certificate authority, the longest waiting first.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] only.
+    /// [`Fault::Failed`] only.
     pub async fn standing_revocations(&self) -> Result<Vec<RevocationRecord>, Fault<Never>> {
         Ok(store::standing(&mut self.core.db.begin_read().await?, AT_MOST).await?)
     }
@@ -178,7 +178,7 @@ impl Revocations {
         let name = sealed_name(request.id);
         let opened = dossiers::open(&self.core, &request.number, &name, &request.sealed_evidence).await?;
         let evidence = std::str::from_utf8(&opened).ok().and_then(|text| text.parse().ok());
-        evidence.ok_or_else(|| Fault::Unavailable("the evidence of a revocation is not what was written".to_owned()))
+        evidence.ok_or_else(|| Fault::incident("the evidence of a revocation is not what was written"))
     }
 }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use chassis::db::DatabaseUrl;
+use chassis::db::{DatabaseUrl, Db};
+use chassis::testing::Log;
 use http::header::{COOKIE, LOCATION};
 use http::{Method, Request, StatusCode};
 use i18n::Language;
@@ -14,6 +15,7 @@ use registration::accounts::{EmailAddress, Password};
 use registration::messages::{Channel, Content};
 use registration::{Boundaries, Registration, testing};
 use secrecy::ExposeSecret;
+use tempfile::TempDir;
 use tower::ServiceExt;
 
 use crate::web::{Entrance, Portal, Sites, router};
@@ -82,8 +84,11 @@ async fn sign_in(registration: &Registration, email: &str, language: Language) -
 
 async fn browsers(story: impl AsyncFn(Browser, Browser)) {
     let folder = tempfile::tempdir().unwrap();
-    let url = DatabaseUrl::sqlite(folder.path().join("portal.db"));
-    let registration = testing::open(&url, folder.path(), Arc::new(Noon), Boundaries::none()).await;
+    browsers_on(&folder, &DatabaseUrl::sqlite(folder.path().join("portal.db")), story).await;
+}
+
+async fn browsers_on(folder: &TempDir, url: &DatabaseUrl, story: impl AsyncFn(Browser, Browser)) {
+    let registration = testing::open(url, folder.path(), Arc::new(Noon), Boundaries::none()).await;
     let sites = Sites { public: "https://sceau.example.org".to_owned(), certificate: "https://id.sceau.example.org".to_owned() };
     let router = router(&Portal::new(registration.clone(), sites, None), Entrance::Public);
     let french = sign_in(&registration, "maelle.kervadec@sceau.example.org", Language::Fr).await;
@@ -262,6 +267,33 @@ async fn the_language_is_not_switched_on_the_answer_to_a_form() {
             let answer = french.submit(path, &[]).await;
             assert!(answer.status.is_client_error() && answer.text.contains("<h1>"), "{path}: {}", answer.status);
             assert!(!answer.text.contains(SWITCH), "{path}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_broken_order_is_shown_as_an_incident_that_the_log_explains() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = DatabaseUrl::sqlite(folder.path().join("portal.db"));
+    browsers_on(&folder, &url, async |french, english| {
+        let log = Log::start();
+        for (browser, words) in [(french, "Recommencer ne sert à rien"), (english, "Trying again does not help")] {
+            let order = browser.submit("/orders", &[("product", "expert-card")]).await.location;
+            let order = order.strip_suffix("/identity").unwrap().to_owned();
+            let db = Db::open(&url).await.unwrap();
+            let mut tx = db.begin_write().await.unwrap();
+            tx.execute("update orders set application = 'secret'", &[]).await.unwrap();
+            tx.commit().await.unwrap();
+            db.close().await;
+            let page = browser.open(&order).await;
+            assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
+            let row = order.strip_prefix("/orders/").unwrap().replace('-', "");
+            let lines = log.lines_with(&["orders.application", &row]);
+            let [line] = lines.as_slice() else { panic!("{lines:?}") };
+            let (_, incident) = line.split_once("incident=").unwrap();
+            assert!(page.text.contains(words) && page.text.contains(&incident[..8]), "{line} {}", page.text);
+            assert!(!page.text.contains("secret") && !line.contains("secret"));
         }
     })
     .await;

@@ -386,7 +386,8 @@ fn of_what_a_page_cannot_be_made_for() {
             PageFault::TooSlow => PageFault::TooSlow,
             PageFault::TooManyUploads => PageFault::TooManyUploads,
             PageFault::ChangedMeanwhile => PageFault::ChangedMeanwhile,
-            PageFault::Unavailable(_) => PageFault::Unavailable(String::new()))
+            PageFault::Unavailable(_) => PageFault::Unavailable(String::new()),
+            PageFault::Incident(_) => PageFault::Incident("7f3a00c1".parse().unwrap()))
         {
             for key in [fault.title_key(), fault.text_key()] {
                 assert!(t.say(&key).contains(' '), "{key}");

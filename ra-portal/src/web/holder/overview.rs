@@ -41,7 +41,7 @@ pub(super) struct ShownCertificate {
 impl ShownCertificate {
     pub(super) fn of(certificate: &HeldCertificate, holder: &Holder, t: Words) -> Result<Self, NoPage> {
         let read = Certificate::from_der(&certificate.der);
-        let read = read.map_err(|fault| PageFault::Unavailable(format!("the holder's certificate: {fault}")))?;
+        let read = read.map_err(|fault| PageFault::incident(format_args!("the holder's certificate: {fault}")))?;
         let said = |attribute| read.subject().first(attribute).map(str::to_owned);
         Ok(Self {
             role: certificate.role.clone(),

@@ -51,7 +51,7 @@ async fn guessed(office: &Office, subnet: u16, host: u16) -> NotRevoked {
     match office.registration.emergency.revoke_in_emergency(&carried).await {
         Err(Fault::Refused(refusal)) => refusal,
         Ok(EmergencyOutcome::Revoked(_) | EmergencyOutcome::Choose { .. }) => panic!("a wrong code revoked"),
-        Err(Fault::Unavailable(what)) => panic!("{what}"),
+        Err(Fault::Failed(failure)) => panic!("{failure}"),
     }
 }
 

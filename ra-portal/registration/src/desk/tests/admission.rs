@@ -14,7 +14,7 @@ async fn judged(office: &Office, shown: &pki::Certificate) -> Result<String, Not
     match office.registration.officers.officer_by_certificate(shown).await {
         Ok(officer) => Ok(officer.name().to_owned()),
         Err(Fault::Refused(why)) => Err(why),
-        Err(Fault::Unavailable(what)) => panic!("{what}"),
+        Err(Fault::Failed(failure)) => panic!("{failure}"),
     }
 }
 

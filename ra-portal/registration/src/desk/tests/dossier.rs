@@ -5,6 +5,7 @@ use std::fs;
 use super::*;
 use crate::desk::{JudgeError, Reason};
 use crate::dossiers::{FileFault, HandInError, MOST_FILES, PieceState, RemoveError, UploadError};
+use crate::fault::Failure;
 
 fn files_in(office: &Office) -> Vec<Vec<u8>> {
     let folder = office.folder.path().join("dossiers").join(office.order.to_string());
@@ -100,7 +101,7 @@ async fn a_viewing_is_on_record_before_anything_is_shown() {
         *sealed.last_mut().unwrap() ^= 1;
         fs::write(&path, sealed).unwrap();
         let altered = office.registration.dossiers.view_piece_file(&ines, office.order, kind, file).await;
-        assert!(matches!(altered, Err(Fault::Unavailable(_))));
+        assert!(matches!(altered, Err(Fault::Failed(Failure::Incident(_)))));
         assert_eq!(office.acts().await.iter().filter(|act| *act == "piece.viewed").count(), 2);
     })
     .await;

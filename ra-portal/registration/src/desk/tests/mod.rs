@@ -2,6 +2,7 @@
 
 mod admission;
 mod authority;
+mod broken;
 mod changed;
 mod dossier;
 mod four_eyes;

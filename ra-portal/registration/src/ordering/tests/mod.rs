@@ -1,5 +1,6 @@
 //! An applicant's way through the pages, on both engines; the certificate authority is never asked.
 
+mod broken;
 mod drafting;
 mod placing;
 

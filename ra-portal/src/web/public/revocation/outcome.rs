@@ -13,11 +13,12 @@ use policies::Policies;
 use registration::emergency::{
     Account, CarriedAnswers, EmergencyOutcome, NoReceipt, NotRevoked, Receipt, RevocationSummary, RevokedCertificate,
 };
-use registration::fault::Fault;
+use registration::fault::{Failure, Fault};
 use registration::orders::Price;
 
 use super::answers::{Confirmation, begin_again, confirm, further_facts, not_recognised};
 use super::style::emergency_page;
+use crate::web::fault::failed;
 use crate::web::{Form, NoPage, PageFault, Portal, Refusal, Shell, paper, told};
 
 /// How long a page waits for the certificate authority's account.
@@ -46,12 +47,13 @@ pub(super) async fn revoke(State(portal): State<Portal>, shell: Shell, form: For
             confirm(&shell, status, &Confirmation { carried, tokens, choice_missing, ..Confirmation::of(&answers) })
         }
         Err(Fault::Refused(refusal)) => not_revoked(&shell, &answers, refusal),
-        Err(Fault::Unavailable(what)) => {
+        Err(Fault::Failed(Failure::Unavailable(what))) => {
             tracing::error!(%what, "an emergency revocation brought no answer");
             let carried = carried.to_owned();
             let confirmation = Confirmation { carried, unanswered: true, ..Confirmation::of(&answers) };
             confirm(&shell, StatusCode::SERVICE_UNAVAILABLE, &confirmation)
         }
+        Err(Fault::Failed(failure)) => Err(failed(failure).into()),
     }
 }
 

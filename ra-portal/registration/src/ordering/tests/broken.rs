@@ -1,0 +1,32 @@
+//! Rows that cannot be read.
+
+use chassis::testing::Log;
+
+use super::in_an_office;
+use crate::fault::{Failure, Fault};
+
+#[tokio::test]
+async fn an_order_that_cannot_be_read_is_an_incident_that_names_its_row_once() {
+    in_an_office(async |office| {
+        let order = office.begin().await.id;
+        let mut tx = office.registration.core.db.begin_write().await.unwrap();
+        tx.execute("update orders set facts = '{\"state\":\"secret\"}' where id = $1", &[order.into()]).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let log = Log::start();
+        let mut incidents = Vec::new();
+        for _ in 0..2 {
+            match office.registration.orders.order(office.account, order).await {
+                Err(Fault::Failed(Failure::Incident(id))) => incidents.push(id.to_string()),
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(incidents[0], incidents[1]);
+        let lines = log.lines_with(&[&incidents[0]]);
+        let [line] = lines.as_slice() else { panic!("{lines:?}") };
+        let row = format!("id {}", order.to_string().replace('-', ""));
+        assert!(line.contains("ERROR") && line.contains("orders.facts") && line.contains(&row), "{line}");
+        assert!(!line.contains("secret"), "{line}");
+    })
+    .await;
+}
