@@ -5,6 +5,7 @@
 
 #![expect(clippy::panic, reason = "a test has no other end for what must not happen")]
 
+mod broken_rows;
 mod child;
 mod databases;
 mod founding;

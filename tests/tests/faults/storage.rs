@@ -67,7 +67,7 @@ async fn is_closed_as_possibly_issued(engine: Engine) {
     let (order, token) = approved(&stage).await;
     sabotage.arm(&stage, TAKEN_AWAY).await;
     let failed = station::personalise(&stage.callers.station, Some(&order), &token).await;
-    assert!(matches!(failed, Err(StationError::Issue(Failed::Unavailable))), "{failed:?}");
+    assert!(matches!(failed, Err(StationError::Issue(Failed::Incident { .. }))), "{failed:?}");
     execute(&stage.database().await, PUT_BACK).await;
     assert!(rows(&stage, "select serial from certificates where token is not null", &[]).await.is_empty());
     assert!(closed_of(&stage, ORDER).await.is_empty(), "its fate is not decided yet");

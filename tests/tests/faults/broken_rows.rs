@@ -1,0 +1,61 @@
+//! Rows that cannot be read: an incident with an identifier, logged once with table and key, and not a request to ask again.
+
+use ca_contract::Failed;
+use ca_contract::escrow::DossierKey;
+use ca_contract::issuance::ListApproved;
+use ca_contract::statement::OrderNumber;
+use chassis::testing::Log;
+use tests::stage::{Cast, Engine, Stage, Transport, ask};
+
+const BROKEN: &str = "SC-2026-000001";
+const SOUND: &str = "SC-2026-000002";
+
+fn order(number: &str) -> OrderNumber {
+    number.parse().expect("an order number")
+}
+
+async fn execute(stage: &Stage, sql: &'static str) {
+    let db = stage.database().await;
+    let mut tx = db.begin_write().await.expect("a transaction");
+    assert_eq!(tx.execute(sql, &[]).await, Ok(1), "{sql}");
+    tx.commit().await.expect("it is committed");
+    db.close().await;
+}
+
+#[tokio::test]
+async fn a_row_of_the_authority_that_cannot_be_read_is_an_incident_on_either_transport() {
+    for transport in [Transport::InProcess, Transport::MutualTls] {
+        let stage = Stage::open(Engine::Sqlite, transport).await;
+        let portal = &stage.callers.portal;
+        // A key of its own for each transport: an incident is logged once an hour.
+        let number = if transport == Transport::InProcess { BROKEN } else { SOUND };
+        ask(portal, &DossierKey { order: order(number) }).await.expect("a key is made");
+        execute(&stage, "update dossier_keys set sealed = x'00'").await;
+
+        let log = Log::start();
+        let told = ask(portal, &DossierKey { order: order(number) }).await;
+        let Err(Failed::Incident { id }) = told else { panic!("{told:?}") };
+        assert_eq!(ask(portal, &DossierKey { order: order(number) }).await, Err(Failed::Incident { id: id.clone() }));
+        let lines = log.lines_with(&[&id]);
+        let [line] = lines.as_slice() else { panic!("{lines:?}") };
+        for part in ["ERROR", "dossier_keys.sealed", &format!("order_number {number}")] {
+            assert!(line.contains(part), "{part}: {line}");
+        }
+        stage.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_approval_that_cannot_be_opened_keeps_no_other_waiting() {
+    let stage = Stage::open(Engine::Sqlite, Transport::InProcess).await;
+    for number in [BROKEN, SOUND] {
+        let statement = Cast::statement(&stage, number, "expert-card", Cast::person(&stage));
+        Cast::approve(&stage, statement).await;
+    }
+    execute(&stage, "update approvals set statement = x'00' where order_number = 'SC-2026-000001'").await;
+    let log = Log::start();
+    let listed = ask(&stage.callers.station, &ListApproved { at_most: 10 }).await.expect("a list");
+    assert_eq!(listed.iter().map(|approved| approved.order.as_str()).collect::<Vec<_>>(), [SOUND]);
+    assert_eq!(log.lines_with(&["ERROR", "approvals.statement", "order_number SC-2026-000001"]).len(), 1);
+    stage.close().await;
+}
