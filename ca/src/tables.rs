@@ -1,30 +1,50 @@
 //! The zone's tables, and what identifies their rows in the log. No key says anything about a person.
 
-use chassis::db::Table;
+chassis::tables! {
+    APPROVALS = "approvals" ["order_number"],
+    AUTHORITY = "authority" [],
+    CERTIFICATES = "certificates" ["issuer", "serial"],
+    CODES = "codes" ["issuer", "serial", "set_at"],
+    CRLS = "crls" ["issuer", "number"],
+    DOSSIER_KEYS = "dossier_keys" ["order_number"],
+    ESCROW = "escrow" ["token", "sealed_at"],
+    FACT_FORMS = "fact_forms" ["token", "kind"],
+    FEED = "feed" ["sequence"],
+    FEED_HEAD = "feed_head" [],
+    INTENTS = "intents" ["issuer", "serial"],
+    ISSUERS = "issuers" ["name"],
+    OFFICERS = "officers" ["id"],
+    PERSONS = "persons" ["id"],
+    PIN_RELEASES = "pin_releases" ["token", "sealed_at"],
+    PUK_RELEASES = "puk_releases" ["token"],
+    REMEMBERED = "remembered" ["caller", "idempotency_key"],
+    REVOCATIONS = "revocations" ["id"],
+    REVOCATION_PROGRESS = "revocation_progress" ["revocation", "stage"],
+    REVOCATION_REQUESTS = "revocation_requests" ["id"],
+    REVOKED_SERIALS = "revoked_serials" ["issuer", "serial"],
+    SEALS = "seals" ["signing_key"],
+    SIGNING_KEYS = "signing_keys" ["id"],
+    TOKENS = "tokens" ["number"],
+    TOKEN_EVENTS = "token_events" ["sequence"],
+    TOKEN_EVENTS_HEAD = "token_events_head" [],
+}
 
-pub(crate) const APPROVALS: Table = Table::new("approvals", &["order_number"]);
-pub(crate) const AUTHORITY: Table = Table::new("authority", &[]);
-pub(crate) const CERTIFICATES: Table = Table::new("certificates", &["issuer", "serial"]);
-pub(crate) const CODES: Table = Table::new("codes", &["issuer", "serial", "set_at"]);
-pub(crate) const CRLS: Table = Table::new("crls", &["issuer", "number"]);
-pub(crate) const DOSSIER_KEYS: Table = Table::new("dossier_keys", &["order_number"]);
-pub(crate) const ESCROW: Table = Table::new("escrow", &["token", "sealed_at"]);
-pub(crate) const FACT_FORMS: Table = Table::new("fact_forms", &["token", "kind"]);
-pub(crate) const FEED: Table = Table::new("feed", &["sequence"]);
-pub(crate) const FEED_HEAD: Table = Table::new("feed_head", &[]);
-pub(crate) const INTENTS: Table = Table::new("intents", &["issuer", "serial"]);
-pub(crate) const ISSUERS: Table = Table::new("issuers", &["name"]);
-pub(crate) const OFFICERS: Table = Table::new("officers", &["id"]);
-pub(crate) const PERSONS: Table = Table::new("persons", &["id"]);
-pub(crate) const PIN_RELEASES: Table = Table::new("pin_releases", &["token", "sealed_at"]);
-pub(crate) const PUK_RELEASES: Table = Table::new("puk_releases", &["token"]);
-pub(crate) const REMEMBERED: Table = Table::new("remembered", &["caller", "idempotency_key"]);
-pub(crate) const REVOCATIONS: Table = Table::new("revocations", &["id"]);
-pub(crate) const REVOCATION_PROGRESS: Table = Table::new("revocation_progress", &["revocation", "stage"]);
-pub(crate) const REVOCATION_REQUESTS: Table = Table::new("revocation_requests", &["id"]);
-pub(crate) const REVOKED_SERIALS: Table = Table::new("revoked_serials", &["issuer", "serial"]);
-pub(crate) const SEALS: Table = Table::new("seals", &["signing_key"]);
-pub(crate) const SIGNING_KEYS: Table = Table::new("signing_keys", &["id"]);
-pub(crate) const TOKENS: Table = Table::new("tokens", &["number"]);
-pub(crate) const TOKEN_EVENTS: Table = Table::new("token_events", &["sequence"]);
-pub(crate) const TOKEN_EVENTS_HEAD: Table = Table::new("token_events_head", &[]);
+#[cfg(test)]
+mod tests {
+    use chassis::db::Db;
+    use chassis::testing::on_both_engines;
+
+    #[tokio::test]
+    async fn every_table_has_the_columns_of_its_key() {
+        on_both_engines(async |url| {
+            let db = Db::open(&url).await.unwrap();
+            db.migrate(crate::MIGRATIONS).await.unwrap();
+            for table in super::ALL {
+                let mut tx = db.begin_read().await.unwrap();
+                assert_eq!(table.probe(&mut tx).await, Ok(()), "{table:?}");
+            }
+            db.close().await;
+        })
+        .await;
+    }
+}

@@ -23,6 +23,17 @@ impl Table {
         Self { name, key }
     }
 
+    /// Whether the database has this table with these columns.
+    ///
+    /// # Errors
+    /// [`StoreError::Statement`] when it has not.
+    #[cfg(any(test, feature = "testing"))]
+    pub async fn probe(&self, tx: &mut Tx) -> Result<(), StoreError> {
+        let key = if self.key.is_empty() { "count(*)".to_owned() } else { self.key.join(", ") };
+        let sql = format!("select {key} from {} limit 1", self.name);
+        tx.rows(super::AssertSqlSafe(sql), &[]).await.map(drop)
+    }
+
     /// Reads `row` as `read` does.
     ///
     /// # Errors
@@ -110,4 +121,15 @@ impl Table {
         let key: Vec<_> = self.key.iter().filter_map(shown).collect();
         fault.of(self.name, Some(key.join(", ")).filter(|key| !key.is_empty()))
     }
+}
+
+/// The tables of a zone, each a [`Table`](crate::db::Table) under its constant's name, and all of them for the test that holds them
+/// against the schema.
+#[macro_export]
+macro_rules! tables {
+    ($($constant:ident = $name:literal [$($column:literal),*],)*) => {
+        $(pub(crate) const $constant: $crate::db::Table = $crate::db::Table::new($name, &[$($column),*]);)*
+        #[cfg(test)]
+        const ALL: &[$crate::db::Table] = &[$($constant),*];
+    };
 }

@@ -1,28 +1,48 @@
 //! The zone's tables, and what identifies their rows in the log. No key says anything about a person.
 
-use chassis::db::Table;
+chassis::tables! {
+    ACCOUNTS = "accounts" ["id"],
+    AUTHORISATIONS = "authorisations" ["id", "order_id"],
+    CODES_TOLD = "codes_told" ["token"],
+    DOSSIERS = "dossiers" ["order_id"],
+    EXCESSES = "excesses" ["id", "order_id"],
+    IDENTITY_CHECKS = "identity_checks" ["id", "order_id"],
+    INVOICES = "invoices" ["number"],
+    INVOICE_NUMBERS = "invoice_numbers" ["year"],
+    LOOSE_FILES = "loose_files" ["id", "order_id"],
+    OFFICERS = "officers" ["id"],
+    OFFICER_PROPOSALS = "officer_proposals" ["id"],
+    OFFICER_REVOCATIONS = "officer_revocations" ["id", "order_id"],
+    ORDERS = "orders" ["id"],
+    ORDER_EVENTS = "order_events" ["order_id", "position"],
+    ORDER_NUMBERS = "order_numbers" ["year"],
+    PAYMENTS = "payments" ["id", "order_id"],
+    PENDING_LOGINS = "pending_logins" ["token"],
+    PEOPLE = "people" ["id"],
+    PIECES = "pieces" ["order_id", "kind"],
+    PIECE_FILES = "piece_files" ["id", "order_id"],
+    PIN_LETTERS = "pin_letters" ["order_id"],
+    SESSIONS = "sessions" ["account"],
+    TOKEN_FEED = "token_feed" ["id"],
+    TRANSFERS = "transfers" ["id"],
+}
 
-pub(crate) const ACCOUNTS: Table = Table::new("accounts", &["id"]);
-pub(crate) const AUTHORISATIONS: Table = Table::new("authorisations", &["id", "order_id"]);
-pub(crate) const CODES_TOLD: Table = Table::new("codes_told", &["token"]);
-pub(crate) const DOSSIERS: Table = Table::new("dossiers", &["order_id"]);
-pub(crate) const EXCESSES: Table = Table::new("excesses", &["id", "order_id"]);
-pub(crate) const IDENTITY_CHECKS: Table = Table::new("identity_checks", &["id", "order_id"]);
-pub(crate) const INVOICES: Table = Table::new("invoices", &["number"]);
-pub(crate) const INVOICE_NUMBERS: Table = Table::new("invoice_numbers", &["year"]);
-pub(crate) const LOOSE_FILES: Table = Table::new("loose_files", &["id", "order_id"]);
-pub(crate) const OFFICERS: Table = Table::new("officers", &["id"]);
-pub(crate) const OFFICER_PROPOSALS: Table = Table::new("officer_proposals", &["id"]);
-pub(crate) const OFFICER_REVOCATIONS: Table = Table::new("officer_revocations", &["id", "order_id"]);
-pub(crate) const ORDERS: Table = Table::new("orders", &["id"]);
-pub(crate) const ORDER_EVENTS: Table = Table::new("order_events", &["order_id", "position"]);
-pub(crate) const ORDER_NUMBERS: Table = Table::new("order_numbers", &["year"]);
-pub(crate) const PAYMENTS: Table = Table::new("payments", &["id", "order_id"]);
-pub(crate) const PENDING_LOGINS: Table = Table::new("pending_logins", &["token"]);
-pub(crate) const PEOPLE: Table = Table::new("people", &["id"]);
-pub(crate) const PIECES: Table = Table::new("pieces", &["order_id", "kind"]);
-pub(crate) const PIECE_FILES: Table = Table::new("piece_files", &["id", "order_id"]);
-pub(crate) const PIN_LETTERS: Table = Table::new("pin_letters", &["order_id"]);
-pub(crate) const SESSIONS: Table = Table::new("sessions", &["account"]);
-pub(crate) const TOKEN_FEED: Table = Table::new("token_feed", &["id"]);
-pub(crate) const TRANSFERS: Table = Table::new("transfers", &["id"]);
+#[cfg(test)]
+mod tests {
+    use chassis::db::Db;
+    use chassis::testing::on_both_engines;
+
+    #[tokio::test]
+    async fn every_table_has_the_columns_of_its_key() {
+        on_both_engines(async |url| {
+            let db = Db::open(&url).await.unwrap();
+            db.migrate(crate::migrations()).await.unwrap();
+            for table in super::ALL {
+                let mut tx = db.begin_read().await.unwrap();
+                assert_eq!(table.probe(&mut tx).await, Ok(()), "{table:?}");
+            }
+            db.close().await;
+        })
+        .await;
+    }
+}
