@@ -1,7 +1,5 @@
 //! The boundaries between the steps of an act, where a crash may fall.
 
-use std::sync::Arc;
-
 /// A point between two steps that are each durable by themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Boundary {
@@ -44,25 +42,5 @@ impl Boundary {
     }
 }
 
-/// What happens at boundaries: nothing in the program, an abort in the tests of faults. Given at composition.
-#[derive(Clone)]
-pub struct Boundaries(Option<Arc<dyn Fn(Boundary) + Send + Sync>>);
-
-impl Boundaries {
-    /// Nothing happens.
-    #[must_use]
-    pub const fn none() -> Self {
-        Self(None)
-    }
-
-    /// `observer` is called at every boundary.
-    pub fn observed(observer: impl Fn(Boundary) + Send + Sync + 'static) -> Self {
-        Self(Some(Arc::new(observer)))
-    }
-
-    pub(crate) fn reach(&self, boundary: Boundary) {
-        if let Some(observer) = &self.0 {
-            observer(boundary);
-        }
-    }
-}
+/// What happens at the boundaries of this zone.
+pub type Boundaries = chassis::boundary::Boundaries<Boundary>;

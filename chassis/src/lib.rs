@@ -8,6 +8,7 @@
 #![warn(missing_docs)]
 
 pub mod act;
+pub mod boundary;
 pub mod db;
 pub mod http;
 pub mod incident;

@@ -1,8 +1,5 @@
 //! Named points between an order's steps, where tests abort the program or look at it.
 
-use std::fmt;
-use std::sync::Arc;
-
 /// Between two transactions, or between a transaction and what others do on its account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Boundary {
@@ -44,33 +41,5 @@ impl Boundary {
     ];
 }
 
-/// What happens at boundaries: nothing, but in tests.
-#[derive(Clone)]
-pub struct Boundaries(Option<Arc<dyn Fn(Boundary) + Send + Sync>>);
-
-impl Boundaries {
-    /// Nothing happens.
-    #[must_use]
-    pub const fn none() -> Self {
-        Self(None)
-    }
-
-    /// `reached` is called at each.
-    #[must_use]
-    pub fn observed(reached: impl Fn(Boundary) + Send + Sync + 'static) -> Self {
-        Self(Some(Arc::new(reached)))
-    }
-
-    /// This boundary is reached.
-    pub fn at(&self, boundary: Boundary) {
-        if let Some(reached) = &self.0 {
-            reached(boundary);
-        }
-    }
-}
-
-impl fmt::Debug for Boundaries {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Boundaries(…)")
-    }
-}
+/// What happens at the boundaries of this zone.
+pub type Boundaries = chassis::boundary::Boundaries<Boundary>;

@@ -39,7 +39,7 @@ impl Desk {
                 Fault::Failed(failure) => return Err(Fault::Failed(failure)),
             },
         };
-        core.environment.boundaries.at(Boundary::Approved);
+        core.environment.boundaries.reach(Boundary::Approved);
 
         let mut act = core.begin("portal").await?;
         let now = act.at();

@@ -76,7 +76,7 @@ impl Desk {
     /// See [`AuthoriseError`].
     pub async fn authorise(&self, officer: &Officer, order: OrderId, seen: &str) -> Result<(), Fault<AuthoriseError>> {
         let Some(authorisation) = self.record_authorisation(officer, order, seen).await? else { return Ok(()) };
-        self.core.environment.boundaries.at(Boundary::Authorised);
+        self.core.environment.boundaries.reach(Boundary::Authorised);
         if let Err(fault) = self.ask_approval(&authorisation).await {
             tracing::warn!(%fault, %order, "the certificate authority was not told of an authorisation; asked again later");
         }

@@ -91,7 +91,7 @@ impl Dossiers {
         store::insert_loose(&mut tx, order, id, received_at).await?;
         tx.commit().await?;
         core.keep(key, order, id, content).await.map_err(|fault| fault.map(|never| match never {}))?;
-        core.environment.boundaries.at(Boundary::PieceStored);
+        core.environment.boundaries.reach(Boundary::PieceStored);
 
         // What was left loose by an early return is swept.
         let mut tx = core.db.begin_write().await?;

@@ -135,7 +135,7 @@ impl Outbox {
     /// # Errors
     /// [`Fault::Failed`] when the database does not answer: the message will be sent again under the same number.
     pub async fn message_sent(&self, claimed: &Claimed) -> Result<(), Fault<Never>> {
-        self.core.environment.boundaries.at(Boundary::MessageSent);
+        self.core.environment.boundaries.reach(Boundary::MessageSent);
         let mut tx = self.core.db.begin_write().await?;
         outbox::done(&mut tx, claimed.id()).await?;
         tx.commit().await?;

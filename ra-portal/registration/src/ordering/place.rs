@@ -52,7 +52,7 @@ impl Orders {
         };
         let order = apply(&mut act, order.place(placed)?).await?;
         act.commit().await?;
-        core.environment.boundaries.at(Boundary::OrderPlaced);
+        core.environment.boundaries.reach(Boundary::OrderPlaced);
         Ok(order)
     }
 }

@@ -37,7 +37,7 @@ impl Payments {
         let actor = format!("account {account}");
         settle(core, &mut tx, &Receipt { order: &order, placed, amount, transfer: None, actor: &actor }, now).await?;
         tx.commit().await?;
-        core.environment.boundaries.at(Boundary::PaymentRecorded);
+        core.environment.boundaries.reach(Boundary::PaymentRecorded);
         Ok(())
     }
 }

@@ -95,7 +95,7 @@ impl Payments {
         let content = |order| Content::Refunded { order, amount_cents: cents, invoice };
         messages::tell_account(core, &mut tx, &order, content).await?;
         tx.commit().await?;
-        core.environment.boundaries.at(Boundary::PaymentRecorded);
+        core.environment.boundaries.reach(Boundary::PaymentRecorded);
         Ok(())
     }
 }

@@ -135,7 +135,7 @@ impl Payments {
             None => TransferState::Unmatched,
         };
         tx.commit().await?;
-        core.environment.boundaries.at(Boundary::PaymentRecorded);
+        core.environment.boundaries.reach(Boundary::PaymentRecorded);
         Ok(Transfer { id, entry: entry.clone(), recorded_by: officer.id(), recorded_at: now, state })
     }
 
@@ -165,7 +165,7 @@ impl Payments {
         core.record(&mut tx, &actor, "transfer.assigned", &transfer.to_string(), json!({ "order": number })).await?;
         match_to(core, &mut tx, transfer, &known.entry, &order, &actor, now).await?;
         tx.commit().await?;
-        core.environment.boundaries.at(Boundary::PaymentRecorded);
+        core.environment.boundaries.reach(Boundary::PaymentRecorded);
         Ok(())
     }
 

@@ -33,7 +33,7 @@ impl Production {
                 Fault::Failed(failure) => return Err(Fault::Failed(failure)),
             },
         };
-        core.environment.boundaries.at(Boundary::TokensFollowed);
+        core.environment.boundaries.reach(Boundary::TokensFollowed);
         let Some(last) = events.last().map(|event| event.sequence) else { return Ok(0) };
         let mut act = core.begin("portal").await?;
         if store::followed(act.tx()).await? != after {

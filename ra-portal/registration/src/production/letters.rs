@@ -81,7 +81,7 @@ impl Production {
             Ok(released) => released,
             Err(failed) => return Err(not_released(core, due, Fault::of_authority(failed, |why| why)).await?),
         };
-        core.environment.boundaries.at(Boundary::PinReleased);
+        core.environment.boundaries.reach(Boundary::PinReleased);
         Ok(PinLetterFacts {
             number: due.number.clone(),
             token: released.token,
@@ -115,7 +115,7 @@ impl Production {
         }
         core.record(&mut tx, "portal", "pin-letter.kept", due.number.as_str(), json!({})).await?;
         tx.commit().await?;
-        core.environment.boundaries.at(Boundary::PinLetterKept);
+        core.environment.boundaries.reach(Boundary::PinLetterKept);
         Ok(())
     }
 

@@ -70,7 +70,7 @@ impl Revocations {
         store::confirm(&mut tx, id, by.id(), now).await?;
         core.record(&mut tx, &by.actor(), "revocation.confirmed", &id.to_string(), json!({})).await?;
         tx.commit().await?;
-        core.environment.boundaries.at(Boundary::RevocationConfirmed);
+        core.environment.boundaries.reach(Boundary::RevocationConfirmed);
 
         request.confirmed = Some(Confirmed { by: by.id(), name: by.name().to_owned(), at: now });
         if let Err(fault) = self.have_revoked(&request).await {
