@@ -1,10 +1,12 @@
 //! The data folder, with atomically replaced files.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use atomic_write_file::AtomicWriteFile;
+use atomic_write_file::unix::OpenOptionsExt as _;
 use tokio_util::task::TaskTracker;
 
 /// A folder with atomically replaced files of mode 0600.
@@ -32,17 +34,9 @@ impl DataFolder {
 
     /// Replaces a file durably. If the machine stops before this returns, the file has the old or the new content.
     pub(crate) fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
-        let new = self.path.join(format!(".{name}.new"));
-        // A file left by a crash might have another mode.
-        match fs::remove_file(&new) {
-            Err(fault) if fault.kind() != io::ErrorKind::NotFound => return Err(fault),
-            _ => {}
-        }
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
+        let mut file = AtomicWriteFile::options().mode(0o600).preserve_mode(false).open(self.path.join(name))?;
         file.write_all(content)?;
-        file.sync_all()?;
-        fs::rename(&new, self.path.join(name))?;
-        File::open(&self.path)?.sync_all()
+        file.commit()
     }
 
     /// The same for asynchronous code. Once begun, it completes even if the caller stops waiting.
@@ -77,12 +71,16 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let folder = DataFolder::open(&place.path().join("status")).unwrap();
         assert_eq!(folder.read("snapshot").unwrap(), None);
-        fs::write(place.path().join("status/.snapshot.new"), "left by a crash").unwrap();
         folder.write("snapshot", b"first").unwrap();
         folder.write("snapshot", b"second").unwrap();
         assert_eq!(folder.read("snapshot").unwrap().as_deref(), Some(b"second".as_slice()));
         let mode = fs::metadata(place.path().join("status/snapshot")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         assert_eq!(fs::read_dir(place.path().join("status")).unwrap().count(), 1);
+        // Another's mode is not kept.
+        fs::set_permissions(place.path().join("status/snapshot"), fs::Permissions::from_mode(0o644)).unwrap();
+        folder.write("snapshot", b"third").unwrap();
+        let mode = fs::metadata(place.path().join("status/snapshot")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 }

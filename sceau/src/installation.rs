@@ -3,12 +3,14 @@
 //! Every file is written once and never again: broken off, the same command goes on where it stood.
 
 use std::fmt;
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use atomic_write_file::AtomicWriteFile;
+use atomic_write_file::unix::OpenOptionsExt as _;
 use ca::{Authority, Boundaries, EstablishError, Established, OfficerEnrolment};
 use chassis::db::{DatabaseUrl, Db};
 use chassis::sealing::MasterKey;
@@ -283,9 +285,32 @@ fn write_once(path: &Path, text: &str) -> Result<(), InstallationError> {
     if path.exists() {
         return Ok(());
     }
-    let draft = path.with_extension("draft");
-    let _ = fs::remove_file(&draft);
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft).map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
-    fs::rename(&draft, path).map_err(failed)
+    let file = AtomicWriteFile::options().mode(0o600).preserve_mode(false).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.commit())).map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_file_is_written_once_for_its_owner_alone_and_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("portal.toml");
+        write_same(&path, "first").unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(matches!(write_same(&path, "second"), Err(InstallationError::Differs(_))));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "first");
+        // What an attempt left that broke off is nobody's file.
+        fs::remove_file(&path).unwrap();
+        let mut broken_off = AtomicWriteFile::open(&path).unwrap();
+        broken_off.write_all(b"half a fi").unwrap();
+        std::mem::forget(broken_off);
+        assert!(!path.exists());
+        write_once(&path, "whole").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "whole");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
 }

@@ -1,11 +1,13 @@
 //! The token's file: used by one program at a time, and in either the old or the new state after a crash.
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+use atomic_write_file::AtomicWriteFile;
+use atomic_write_file::unix::OpenOptionsExt as _;
 use zeroize::Zeroizing;
 
 /// Maximum length of a token's file in octets: 16 slots with certificates of 8 KiB in base64 take 180 KiB.
@@ -79,18 +81,11 @@ impl TokenFile {
         self.prepare(octets)?.commit()
     }
 
-    /// Writes the new content durably to a separate file (`….new`).
-    fn prepare(&self, octets: &[u8]) -> io::Result<Prepared<'_>> {
-        let new = beside(&self.path, ".new")?;
-        // A crash may have left one. `create_new` below does not follow links or keep another mode.
-        match fs::remove_file(&new) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            Ok(()) | Err(_) => {}
-        }
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
+    /// The new content beside the old, which stands until it is committed.
+    fn prepare(&self, octets: &[u8]) -> io::Result<AtomicWriteFile> {
+        let mut file = AtomicWriteFile::options().mode(0o600).preserve_mode(false).open(&self.path)?;
         file.write_all(octets)?;
-        file.sync_all()?;
-        Ok(Prepared { new, path: &self.path })
+        Ok(file)
     }
 }
 
@@ -102,23 +97,6 @@ impl Drop for TokenFile {
     }
 }
 
-/// New content, complete in the separate file but not in place yet.
-struct Prepared<'a> {
-    new: PathBuf,
-    path: &'a Path,
-}
-
-impl Prepared<'_> {
-    fn commit(self) -> io::Result<()> {
-        fs::rename(&self.new, self.path)?;
-        let directory = match self.path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        File::open(directory)?.sync_all()
-    }
-}
-
 fn beside(path: &Path, suffix: &str) -> io::Result<PathBuf> {
     let mut name: OsString = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
     name.push(suffix);
@@ -127,6 +105,8 @@ fn beside(path: &Path, suffix: &str) -> io::Result<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
@@ -137,13 +117,24 @@ mod tests {
         let path = folder.path().join("token");
         let file = TokenFile::lock(&path).unwrap();
         file.write(b"old").unwrap();
-        file.prepare(b"a longer new state").unwrap();
+        std::mem::forget(file.prepare(b"a longer new state").unwrap());
         drop(file);
         let file = TokenFile::lock(&path).unwrap();
         assert_eq!(file.read().unwrap().as_slice(), b"old");
         file.write(b"new").unwrap();
         assert_eq!(file.read().unwrap().as_slice(), b"new");
-        assert!(!path.with_file_name("token.new").exists());
+        let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        assert_eq!(names.collect::<BTreeSet<_>>(), ["token", "token.lock"].map(str::to_owned).into());
+    }
+
+    #[test]
+    fn a_write_that_fails_keeps_the_old_state() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("token");
+        let file = TokenFile::lock(&path).unwrap();
+        file.write(b"old").unwrap();
+        drop(file.prepare(b"a longer new state").unwrap());
+        assert_eq!(file.read().unwrap().as_slice(), b"old");
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! What was asked of the certificate authority for a token, until the token is finished.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+use atomic_write_file::AtomicWriteFile;
+use atomic_write_file::unix::OpenOptionsExt as _;
 use ca_contract::IdempotencyKey;
 use ca_contract::issuance::Issue;
 use pki::SystemRandom;
@@ -41,13 +43,9 @@ impl Pending {
         let pending = Self { key: IdempotencyKey::generate(&mut SystemRandom).to_string(), question };
         let path = place(token);
         let bytes = serde_json::to_vec(&pending).map_err(|fault| failed(path.clone())(fault.into()))?;
-        let draft = path.with_extension("draft");
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true).mode(0o600);
-        let mut file = options.open(&draft).map_err(failed(draft.clone()))?;
-        file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(failed(draft.clone()))?;
-        fs::rename(&draft, &path).map_err(failed(path))?;
-        Ok(pending)
+        let file = AtomicWriteFile::options().mode(0o600).preserve_mode(false).open(&path);
+        let written = file.and_then(|mut file| file.write_all(&bytes).and_then(|()| file.commit()));
+        written.map(|()| pending).map_err(failed(path))
     }
 
     /// The token is finished, or the attempt was refused for good.

@@ -77,8 +77,9 @@ fn a_right_pin_gives_its_tries_back_and_those_of_the_puk_not() {
 fn a_code_is_not_judged_when_its_try_cannot_be_spent_on_disk() {
     let mut bench = Bench::new();
     let mut token = bench.personalised();
-    // Something that cannot be replaced is in the place where the next state is written first.
-    fs::create_dir(bench.path("token.new")).unwrap();
+    // In the file's place stands something that cannot be replaced.
+    fs::remove_file(bench.path("token")).unwrap();
+    fs::create_dir(bench.path("token")).unwrap();
     for digits in [PIN, "0000"] {
         assert!(matches!(token.sign_in(&pin(digits)), Err(PinError::Device(DeviceError::Write(_)))), "{digits}");
     }
