@@ -106,15 +106,6 @@ impl Core {
         self.token_events.send_modify(|count| *count = count.wrapping_add(1));
     }
 
-    /// Waits until `moved` moves; false when the deadline or the zone's end comes first.
-    pub(crate) async fn moves<T>(&self, moved: &mut watch::Receiver<T>, deadline: tokio::time::Instant) -> bool {
-        tokio::select! {
-            moved = moved.changed() => moved.is_ok(),
-            () = tokio::time::sleep_until(deadline) => false,
-            () = self.stopping.cancelled() => false,
-        }
-    }
-
     /// Appends an act of the zone itself to the ledger.
     pub(crate) async fn record(
         &self,

@@ -21,6 +21,7 @@ mod fixtures;
 mod issuance;
 mod issuers;
 mod keys;
+mod long_poll;
 mod migrations;
 mod officers;
 mod opening;

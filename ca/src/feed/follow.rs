@@ -9,6 +9,7 @@ use ca_contract::status::{FetchCrl, FetchCrlError, FetchedCrl, FollowStatus, Fol
 use super::store;
 use crate::call::Fault;
 use crate::core::Core;
+use crate::long_poll::LongPoll;
 use crate::tables::CRLS;
 
 const MOST_EVENTS: u16 = 1000;
@@ -19,10 +20,8 @@ pub(crate) async fn follow(core: &Core, question: FollowStatus) -> Result<Follow
     let authority = core.id;
     let Ok(after) = i64::try_from(question.after) else { return Ok(Followed::Gap { authority }) };
     let at_most = i64::from(question.at_most.clamp(1, MOST_EVENTS));
-    let mut moved = core.feed_head.subscribe();
-    let deadline = tokio::time::Instant::now() + Duration::from_millis(question.wait_ms.into()).min(LONGEST_WAIT);
+    let mut poll = LongPoll::begin(&core.feed_head, question.wait_ms, LONGEST_WAIT, &core.stopping);
     loop {
-        moved.borrow_and_update();
         let mut tx = core.db.begin_read().await?;
         let (head, oldest) = (store::head(&mut tx).await?, store::oldest(&mut tx).await?);
         // Kept are `oldest ..= head`; `after` must touch them from below, or stand at the head.
@@ -31,7 +30,7 @@ pub(crate) async fn follow(core: &Core, question: FollowStatus) -> Result<Follow
         }
         let events = store::after(&mut tx, after, at_most).await?;
         drop(tx);
-        if !events.is_empty() || !core.moves(&mut moved, deadline).await {
+        if !events.is_empty() || poll.is_over().await {
             return Ok(Followed::Events { authority, events });
         }
     }

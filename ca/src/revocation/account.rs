@@ -12,6 +12,7 @@ use pki::{Id, Timestamp, TokenNumber};
 use super::{Revocation, progress};
 use crate::call::Fault;
 use crate::core::Core;
+use crate::long_poll::LongPoll;
 use crate::tables::{REVOCATION_REQUESTS, REVOKED_SERIALS};
 use crate::{seal, tokens};
 
@@ -19,10 +20,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
 /// The account of a request, once its revocation is live everywhere.
 pub(crate) async fn account(core: &Core, question: RevocationAccount) -> Result<SignedAccount, Fault<AccountError>> {
-    let mut moved = core.live.subscribe();
-    let deadline = tokio::time::Instant::now() + Duration::from_millis(question.wait_ms.into()).min(LONGEST_WAIT);
+    let mut poll = LongPoll::begin(&core.live, question.wait_ms, LONGEST_WAIT, &core.stopping);
     loop {
-        moved.borrow_and_update();
         let mut tx = core.db.begin_read().await?;
         let request = REVOCATION_REQUESTS.find(&mut tx, REQUEST, &[question.request.into()], request).await?;
         let request = request.ok_or(Fault::Refused(AccountError::UnknownRequest))?;
@@ -33,7 +32,7 @@ pub(crate) async fn account(core: &Core, question: RevocationAccount) -> Result<
             return Ok(SignedAccount { receipt: Der(receipt) });
         }
         drop(tx);
-        if !core.moves(&mut moved, deadline).await {
+        if poll.is_over().await {
             return Err(Fault::Refused(AccountError::NotYetLive));
         }
     }

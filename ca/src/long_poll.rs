@@ -1,0 +1,56 @@
+//! Long polls: a question that has no answer yet is answered when there is one, within the time that the caller waits.
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+/// A question that waits for its answer. Begun before the rows are read, it misses no announcement.
+pub(crate) struct LongPoll<'a, T> {
+    announced: watch::Receiver<T>,
+    deadline: Instant,
+    stopping: &'a CancellationToken,
+}
+
+impl<'a, T> LongPoll<'a, T> {
+    /// Waits for what `announced` announces: `wait_ms`, as the caller asks, at most `longest`, and until the zone is `stopping`.
+    pub(crate) fn begin(announced: &watch::Sender<T>, wait_ms: u32, longest: Duration, stopping: &'a CancellationToken) -> Self {
+        let wait = Duration::from_millis(wait_ms.into()).min(longest);
+        Self { announced: announced.subscribe(), deadline: Instant::now() + wait, stopping }
+    }
+
+    /// Whether the wait is over. Returns at the next announcement, after which the rows are read again, or else when it is over.
+    pub(crate) async fn is_over(&mut self) -> bool {
+        tokio::select! {
+            announced = self.announced.changed() => announced.is_err(),
+            () = tokio::time::sleep_until(self.deadline) => true,
+            () = self.stopping.cancelled() => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AN_HOUR: Duration = Duration::from_secs(3600);
+
+    #[tokio::test]
+    async fn what_was_announced_since_it_began_is_read_at_once() {
+        let (announced, stopping) = (watch::Sender::new(0), CancellationToken::new());
+        let mut poll = LongPoll::begin(&announced, u32::MAX, AN_HOUR, &stopping);
+        announced.send_replace(1);
+        announced.send_replace(2);
+        assert!(!poll.is_over().await);
+        stopping.cancel();
+        assert!(poll.is_over().await, "two announcements before a reading are one");
+    }
+
+    #[tokio::test]
+    async fn nobody_waits_longer_than_asked_or_allowed() {
+        let (announced, stopping) = (watch::Sender::new(0), CancellationToken::new());
+        assert!(LongPoll::begin(&announced, 0, AN_HOUR, &stopping).is_over().await);
+        assert!(LongPoll::begin(&announced, u32::MAX, Duration::ZERO, &stopping).is_over().await);
+    }
+}
