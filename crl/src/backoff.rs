@@ -1,4 +1,4 @@
-//! Exponential backoff.
+//! Work in rounds: again after a pause while something is left to do, and else when there is a reason to.
 
 use std::time::Duration;
 
@@ -7,15 +7,44 @@ use tokio_util::sync::CancellationToken;
 const FIRST: Duration = Duration::from_millis(100);
 const LONGEST: Duration = Duration::from_secs(5);
 
+/// What is done in rounds.
+pub(crate) trait Rounds: Send {
+    /// Does what there is to do; whether nothing is left.
+    fn round(&mut self) -> impl Future<Output = bool> + Send;
+
+    /// Returns when there is a reason for another round.
+    fn reason(&mut self) -> impl Future<Output = ()> + Send;
+}
+
+/// Repeats `work` until stopped: while something is left, after a pause; else when there is a reason. A round that is under way when the
+/// stop comes is dropped.
+pub(crate) async fn repeat(mut work: impl Rounds, stop: &CancellationToken) {
+    let mut backoff = Backoff::new();
+    let rounds = async {
+        loop {
+            if work.round().await {
+                backoff.reset();
+                work.reason().await;
+            } else {
+                tokio::time::sleep(backoff.advance()).await;
+            }
+        }
+    };
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = rounds => {}
+    }
+}
+
 /// Delays that double from 100 ms to 5 s.
 ///
 /// There are few responders, all of the CA's own operator, so no jitter is needed.
-pub(crate) struct Backoff {
+struct Backoff {
     next: Duration,
 }
 
 impl Backoff {
-    pub(crate) const fn new() -> Self {
+    const fn new() -> Self {
         Self { next: FIRST }
     }
 
@@ -26,16 +55,8 @@ impl Backoff {
         pause
     }
 
-    /// Waits, unless stopped.
-    pub(crate) async fn pause(&mut self, stop: &CancellationToken) {
-        tokio::select! {
-            () = stop.cancelled() => {}
-            () = tokio::time::sleep(self.advance()) => {}
-        }
-    }
-
     /// Starts again with the shortest delay, after a success.
-    pub(crate) const fn reset(&mut self) {
+    const fn reset(&mut self) {
         self.next = FIRST;
     }
 }
@@ -51,5 +72,36 @@ mod tests {
         assert_eq!(pauses, [100, 200, 400, 800, 1600, 3200, 5000, 5000]);
         backoff.reset();
         assert_eq!(backoff.advance(), FIRST);
+    }
+
+    /// Something is left twice, then nothing; there is a reason twice, then the stop.
+    struct Work<'a> {
+        rounds: &'a mut u32,
+        reasons: u32,
+        stop: &'a CancellationToken,
+    }
+
+    impl Rounds for Work<'_> {
+        async fn round(&mut self) -> bool {
+            *self.rounds += 1;
+            *self.rounds > 2
+        }
+
+        async fn reason(&mut self) {
+            self.reasons += 1;
+            if self.reasons == 3 {
+                self.stop.cancel();
+                std::future::pending().await
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_left_is_tried_again_after_a_pause_and_what_is_done_waits_for_a_reason() {
+        let (stop, began) = (CancellationToken::new(), tokio::time::Instant::now());
+        let mut rounds = 0;
+        repeat(Work { rounds: &mut rounds, reasons: 0, stop: &stop }, &stop).await;
+        assert_eq!(rounds, 5);
+        assert!(began.elapsed() >= FIRST + FIRST * 2, "{:?}", began.elapsed());
     }
 }

@@ -8,9 +8,8 @@ use ca_contract::status::{Authority, FollowStatus, Followed, StatusEvent, Status
 use ca_contract::{Failed, Refusal};
 use pki::Id;
 use tokio::sync::mpsc::UnboundedSender;
-use tokio_util::sync::CancellationToken;
 
-use crate::backoff::Backoff;
+use crate::backoff::Rounds;
 use crate::core::Core;
 use crate::index::{Collected, FeedFault, Index, SnapshotFault};
 use crate::responder::Stale;
@@ -94,33 +93,33 @@ impl Follower {
     pub(crate) fn new(core: Arc<Core>, stale: UnboundedSender<Stale>) -> Self {
         Self { core, stale, next: Next::CatchUp }
     }
+}
 
-    pub(crate) async fn run(mut self, stop: CancellationToken) {
-        let mut backoff = Backoff::new();
-        loop {
-            let step = tokio::select! {
-                () = stop.cancelled() => return,
-                step = self.step() => step,
-            };
-            match step {
-                Ok(()) => {
-                    backoff.reset();
-                    if self.core.fault.write().take().is_some() {
-                        tracing::info!("the status feed is followed again");
-                    }
+impl Rounds for Follower {
+    async fn round(&mut self) -> bool {
+        match self.step().await {
+            Ok(()) => {
+                if self.core.fault.write().take().is_some() {
+                    tracing::info!("the status feed is followed again");
                 }
-                Err(fault) => {
-                    let fault = fault.to_string();
-                    let before = self.core.fault.write().replace(fault.clone());
-                    if before.as_ref() != Some(&fault) {
-                        tracing::warn!(%fault, "the status feed is not followed");
-                    }
-                    backoff.pause(&stop).await;
+                true
+            }
+            Err(fault) => {
+                let fault = fault.to_string();
+                let before = self.core.fault.write().replace(fault.clone());
+                if before.as_ref() != Some(&fault) {
+                    tracing::warn!(%fault, "the status feed is not followed");
                 }
+                false
             }
         }
     }
 
+    /// A step waits for events by itself.
+    async fn reason(&mut self) {}
+}
+
+impl Follower {
     /// Asks once and applies the answer. While the last answer had a critical change of an unknown kind, nothing is told.
     pub(crate) async fn step(&mut self) -> Result<(), FollowFault> {
         let step = self.ask_and_apply().await;

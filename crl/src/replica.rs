@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tower::ServiceExt;
 
+use crate::backoff::Rounds;
 use crate::core::Core;
 use crate::fake_authority::{FakeAuthority, TestClock};
 use crate::follower::{FollowFault, Follower};

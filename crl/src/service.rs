@@ -16,6 +16,7 @@ use pki::{Clock, Id};
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
+use crate::backoff::repeat;
 use crate::config::Config;
 use crate::core::Core;
 use crate::data_folder::DataFolder;
@@ -128,11 +129,11 @@ impl Responder {
         async move {
             let (stale, heard) = mpsc::unbounded_channel();
             tokio::join!(
-                Follower::new(Arc::clone(&core), stale.clone()).run(stop.clone()),
-                Certifier::new(Arc::clone(&core), stale).run(stop.clone()),
+                repeat(Follower::new(Arc::clone(&core), stale.clone()), &stop),
+                repeat(Certifier::new(Arc::clone(&core), stale), &stop),
                 Presigner::new(Arc::clone(&core), heard).run(stop.clone()),
-                Fetcher::new(Arc::clone(&core)).run(stop.clone()),
-                saver::run(Arc::clone(&core), stop),
+                repeat(Fetcher::new(Arc::clone(&core)), &stop),
+                saver::run(Arc::clone(&core), stop.clone()),
             );
             core.folder.settle().await;
         }

@@ -6,16 +6,17 @@ use std::sync::Arc;
 
 use ca_contract::status::{FetchCrl, FetchCrlError};
 use ca_contract::{AuthorityName, Failed};
-use tokio_util::sync::CancellationToken;
+use tokio::sync::watch;
 
 use super::crls::{BadCrl, VerifiedCrl, keep};
-use crate::backoff::Backoff;
+use crate::backoff::Rounds;
 use crate::core::Core;
 use crate::index::{Index, Issuer};
 
 /// Ensures that the last announced CRL of each CA is published.
 pub(crate) struct Fetcher {
     core: Arc<Core>,
+    moved: watch::Receiver<u64>,
     /// Numbers of CRLs that the certificate authority no longer has. Later ones are announced too.
     gone: BTreeMap<AuthorityName, u64>,
 }
@@ -32,33 +33,14 @@ pub(crate) enum FetchFault {
 }
 
 impl Fetcher {
-    pub(crate) const fn new(core: Arc<Core>) -> Self {
-        Self { core, gone: BTreeMap::new() }
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Self { moved: core.moved.subscribe(), core, gone: BTreeMap::new() }
     }
+}
 
-    pub(crate) async fn run(mut self, stop: CancellationToken) {
-        let mut moved = self.core.moved.subscribe();
-        let mut backoff = Backoff::new();
-        while !stop.is_cancelled() {
-            moved.mark_unchanged();
-            let done = tokio::select! {
-                () = stop.cancelled() => return,
-                done = self.round() => done,
-            };
-            if !done {
-                backoff.pause(&stop).await;
-                continue;
-            }
-            backoff.reset();
-            tokio::select! {
-                () = stop.cancelled() => {}
-                _ = moved.changed() => {}
-            }
-        }
-    }
-
-    /// Fetches the announced CRLs that are not published yet. Returns whether none are left.
-    pub(crate) async fn round(&mut self) -> bool {
+impl Rounds for Fetcher {
+    /// Fetches what was announced and is not published.
+    async fn round(&mut self) -> bool {
         let announced = self.core.index.read().as_ref().map(Index::announced_crls).unwrap_or_default();
         let mut all = true;
         for (issuer, number) in announced {
@@ -81,6 +63,13 @@ impl Fetcher {
         all
     }
 
+    async fn reason(&mut self) {
+        // Nothing moves when the responder is being stopped.
+        drop(self.moved.changed().await);
+    }
+}
+
+impl Fetcher {
     async fn fetch(&self, issuer: &Issuer, number: u64) -> Result<(), FetchFault> {
         let fetched = self.core.ask(&FetchCrl { issuer: issuer.name.clone(), number }).await?;
         let crl = Arc::new(VerifiedCrl::new(fetched.crl.0, issuer)?.numbered(number)?);

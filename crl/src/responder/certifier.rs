@@ -9,11 +9,11 @@ use ca_contract::status::{CertifyError, CertifyResponderKey};
 use ca_contract::{AuthorityName, Der, Failed, IdempotencyKey};
 use pki::{SignError, SoftwareKey, SystemRandom, Timestamp, csr};
 use tokio::sync::mpsc::UnboundedSender;
-use tokio_util::sync::CancellationToken;
+use tokio::sync::watch;
 
 use super::key::{BadResponderKey, CURVE, ResponderKey};
 use super::presigner::Stale;
-use crate::backoff::Backoff;
+use crate::backoff::Rounds;
 use crate::core::Core;
 use crate::index::Issuer;
 
@@ -26,6 +26,7 @@ const PERIOD: Duration = Duration::from_secs(60);
 /// A new key is used as soon as its certificate is valid. The previous one is kept until it expires, so that they overlap.
 pub(crate) struct Certifier {
     core: Arc<Core>,
+    moved: watch::Receiver<u64>,
     stale: UnboundedSender<Stale>,
     pending: BTreeMap<AuthorityName, Pending>,
     /// When the CA last answered.
@@ -55,33 +56,13 @@ pub(crate) enum CertificationFault {
 impl Certifier {
     /// `stale` is notified when a key can be used.
     pub(crate) fn new(core: Arc<Core>, stale: UnboundedSender<Stale>) -> Self {
-        Self { core, stale, pending: BTreeMap::new(), decided: BTreeMap::new() }
+        Self { moved: core.moved.subscribe(), core, stale, pending: BTreeMap::new(), decided: BTreeMap::new() }
     }
+}
 
-    pub(crate) async fn run(mut self, stop: CancellationToken) {
-        let mut moved = self.core.moved.subscribe();
-        let mut backoff = Backoff::new();
-        while !stop.is_cancelled() {
-            moved.mark_unchanged();
-            let done = tokio::select! {
-                () = stop.cancelled() => return,
-                done = self.round() => done,
-            };
-            if !done {
-                backoff.pause(&stop).await;
-                continue;
-            }
-            backoff.reset();
-            tokio::select! {
-                () = stop.cancelled() => {}
-                _ = moved.changed() => {}
-                () = tokio::time::sleep(PERIOD) => {}
-            }
-        }
-    }
-
+impl Rounds for Certifier {
     /// Handles every issuer once. Returns whether all have a key.
-    pub(crate) async fn round(&mut self) -> bool {
+    async fn round(&mut self) -> bool {
         let issuers: Vec<Arc<Issuer>> = match self.core.index.read().as_ref() {
             Some(index) => index.issuers().filter(|issuer| issuer.ocsp).map(Arc::clone).collect(),
             None => Vec::new(),
@@ -96,6 +77,13 @@ impl Certifier {
         all
     }
 
+    async fn reason(&mut self) {
+        // Nothing moves when the responder is being stopped.
+        drop(tokio::time::timeout(PERIOD, self.moved.changed()).await);
+    }
+}
+
+impl Certifier {
     async fn see_to(&mut self, issuer: &Issuer) -> Result<(), CertificationFault> {
         let Core { keys, sealing, folder, .. } = &*self.core;
         if keys.load(issuer, sealing, folder)? {
