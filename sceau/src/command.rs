@@ -13,7 +13,7 @@ use crate::installation::{self, Installation, Officer, Settings};
 use crate::station;
 use crate::zones::{AuthorityZone, PortalZone, ResponderZone};
 
-/// Sceau: a certificate and registration authority for certificates that one can stake a court case on.
+/// Sceau: a certificate authority and registration authority.
 #[derive(Parser)]
 #[command(version, about)]
 struct Arguments {
@@ -23,28 +23,29 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Plays the main job once on loopback from an empty folder, then stays up to be tried.
+    /// Runs the whole process once on loopback, starting from an empty folder, then stays up for you to try.
     Demo {
-        /// The folder, empty or not there yet; a new one below the system's temporary folder when left out.
+        /// The folder, which must be empty or absent. Default: a new folder below the system's temporary folder.
         #[arg(long)]
         data: Option<PathBuf>,
-        /// Ends once everything was played; status 0 only if every step held.
+        /// Exit when the process is complete; status 0 only if every step succeeded.
         #[arg(long)]
         exit: bool,
-        /// The first of four consecutive ports: public HTTPS, client-certificate HTTPS, HTTP status, CA contract. With 0 the system
+        /// The first of four consecutive ports: public HTTPS, client-certificate HTTPS, HTTP status, CA contract. With 0 the
+        /// system
         /// chooses each.
         #[arg(long, default_value_t = 8443)]
         port_base: u16,
     },
-    /// Makes the zones' folders, keys and configuration, the hierarchies, the first two officers and the first CRLs.
+    /// Creates the folders, keys and configuration of all zones, the CA hierarchies, the first officers and the first CRLs.
     Init {
-        /// The folder that gets a folder for each zone. Broken off, the same command goes on where it stood.
+        /// The folder in which to create a folder per zone. If interrupted, repeat the same command to continue.
         #[arg(long)]
         data: PathBuf,
-        /// `First-name Surname <address>`; at least twice.
+        /// `First-name Surname <address>`; give it at least twice.
         #[arg(long = "officer", required = true)]
         officers: Vec<Officer>,
-        /// A file (mode 0600) with the URL of the CA's database, `postgres://…`; SQLite in the CA's folder when left out.
+        /// A file (mode 0600) with the URL of the CA's database, `postgres://…`. Default: SQLite in the CA's folder.
         #[arg(long)]
         database_file: Option<PathBuf>,
         /// The same for the portal's database.
@@ -54,27 +55,27 @@ enum Command {
         #[arg(long, default_value_t = 8443)]
         port_base: u16,
     },
-    /// Runs one zone until SIGTERM.
+    /// Runs one zone until SIGTERM or SIGINT.
     Serve {
-        /// Which zone.
+        /// The zone to run.
         #[arg(long)]
         role: Role,
         /// Its configuration file.
         #[arg(long)]
         config: PathBuf,
     },
-    /// Applies the migrations that a zone's database lacks.
+    /// Applies pending migrations to the database of a zone.
     Migrate {
         /// The configuration file of the CA or of the portal.
         #[arg(long)]
         config: PathBuf,
     },
-    /// The operator's acts about officers, on the certificate authority's machine.
+    /// Operator's acts on officers, run on the CA's machine.
     Officer {
         #[command(subcommand)]
         work: OfficerWork,
     },
-    /// The production station's work.
+    /// Work of the production station.
     Token {
         #[command(subcommand)]
         work: TokenWork,
@@ -105,10 +106,10 @@ enum TokenWork {
         /// The station's configuration file.
         #[arg(long)]
         config: PathBuf,
-        /// The order; the one that has waited longest when left out.
+        /// The order number. Default: the order that has waited longest.
         #[arg(long)]
         order: Option<OrderNumber>,
-        /// The token's file; made blank when it is not there.
+        /// The file of the token, which is created if absent.
         #[arg(long)]
         token: PathBuf,
     },
@@ -124,7 +125,7 @@ enum Role {
     Responder,
 }
 
-/// What any command can end in: already worded for the person at the terminal.
+/// The result of a command. The error is worded for the person at the terminal.
 type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
 pub(crate) fn run() -> ExitCode {

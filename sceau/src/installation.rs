@@ -1,6 +1,6 @@
-//! `sceau init`: the zones' folders, keys and configuration files, then the certificate authority itself.
+//! `sceau init`: creates the folders, keys and configuration files of all zones, then the CA itself.
 //!
-//! Every file is written once and never again: broken off, the same command goes on where it stood.
+//! Files are never overwritten, so that repeating an interrupted command continues it.
 
 use std::fmt;
 use std::fs;
@@ -29,53 +29,42 @@ pub use officers::{NotAnOfficer, Officer};
 pub use renewal::{RenewalError, renew_officer, renew_officer_at};
 pub use settings::{NoPorts, Settings};
 
-/// Why an installation was not made.
 #[derive(Debug, thiserror::Error)]
 pub enum InstallationError {
-    /// A file or folder.
     #[error("{}: {fault}", path.display())]
-    File {
-        /// Where.
-        path: PathBuf,
-        /// What the system says.
-        fault: std::io::Error,
-    },
-    /// What was asked for cannot be.
+    File { path: PathBuf, fault: std::io::Error },
+    /// The arguments are not acceptable.
     #[error("{0}")]
     Settings(String),
-    /// A file of an earlier attempt says something else.
-    #[error("{} says something else than this command would write; repeat the earlier command, or move the file away", .0.display())]
+    /// A file of an earlier attempt has other contents.
+    #[error("{} differs from what this command would write; repeat the earlier command, or move the file away", .0.display())]
     Differs(PathBuf),
-    /// A configuration file, perhaps of an earlier attempt.
+    /// A configuration file, possibly of an earlier attempt.
     #[error(transparent)]
     Configuration(#[from] ConfigurationError),
-    /// A key.
     #[error(transparent)]
     Key(#[from] pki::SignError),
-    /// An officer's token.
-    #[error("the token of an officer: {0}")]
+    #[error("an officer's token: {0}")]
     OfficerToken(String),
-    /// The certificate authority.
     #[error(transparent)]
     Establish(#[from] ca::EstablishError),
-    /// The portal's database.
     #[error("the portal's database: {0}")]
     PortalDatabase(#[from] chassis::db::StoreError),
 }
 
-/// A folder with a folder for each zone.
+/// A folder with one folder per zone.
 #[derive(Clone, Debug)]
 pub struct Installation {
     root: PathBuf,
-    /// Configuration files that were there and say something else than would have been written.
+    /// Existing configuration files that differ from what would have been written.
     kept: Vec<PathBuf>,
 }
 
-/// The callers of the contract, each with a folder of its own.
+/// The callers of the contract, each with its own folder.
 const CALLERS: [&str; 3] = ["portal", "station", "responder"];
 
 impl Installation {
-    /// Makes what `root` lacks, and establishes the certificate authority.
+    /// Creates what is missing in `root`, and bootstraps the CA.
     ///
     /// # Errors
     /// See [`InstallationError`].
@@ -87,7 +76,7 @@ impl Installation {
         Self::initialise_with(root, settings, officers, Boundaries::none()).await
     }
 
-    /// The same, with something that happens at the boundaries of establishing: faults are tried there.
+    /// The same, with fault injection at the boundaries of bootstrapping.
     ///
     /// # Errors
     /// See [`InstallationError`].
@@ -142,31 +131,31 @@ impl Installation {
         Ok((installation, established))
     }
 
-    /// The certificate authority's configuration.
+    /// Path of the CA's configuration file.
     #[must_use]
     pub fn authority_file(&self) -> PathBuf {
         self.path("ca/sceau.toml")
     }
 
-    /// The status responder's configuration.
+    /// Path of the status responder's configuration file.
     #[must_use]
     pub fn responder_file(&self) -> PathBuf {
         self.path("responder/sceau.toml")
     }
 
-    /// The production station's configuration.
+    /// Path of the production station's configuration file.
     #[must_use]
     pub fn station_file(&self) -> PathBuf {
         self.path("station/sceau.toml")
     }
 
-    /// The portal's configuration.
+    /// Path of the portal's configuration file.
     #[must_use]
     pub fn portal_file(&self) -> PathBuf {
         self.path("portal/sceau.toml")
     }
 
-    /// The certificate of the throwaway authority, for the browsers of a demonstration.
+    /// Path of the throwaway authority's certificate, for the browsers of a demonstration.
     #[must_use]
     pub fn browser_anchor(&self) -> PathBuf {
         self.path("browser-ca.pem")
@@ -178,13 +167,13 @@ impl Installation {
         (self.path("portal/identity.key"), self.path("portal/anchor.pem"))
     }
 
-    /// A file below the installation's folder.
+    /// Path of a file below the installation's folder.
     #[must_use]
     pub fn path(&self, below: &str) -> PathBuf {
         self.root.join(below)
     }
 
-    /// What a person does next.
+    /// The next steps, for the person at the terminal.
     #[must_use]
     pub fn what_next(&self) -> impl fmt::Display {
         let kept: String = self.kept.iter().map(|path| format!("\nkept as it was: {}", path.display())).collect();
@@ -200,7 +189,7 @@ impl Installation {
         )
     }
 
-    /// Writes a configuration file, or keeps the one that an operator put there.
+    /// Writes a configuration file unless there is one, which an operator may have edited.
     fn write_configuration(&mut self, path: PathBuf, text: &str) -> Result<(), InstallationError> {
         match write_same(&path, text) {
             Err(InstallationError::Differs(path)) => {
@@ -269,7 +258,7 @@ impl Installation {
     }
 }
 
-/// Writes a file once; one that is there must say the same.
+/// Writes a file unless there is one, which must have the same contents.
 fn write_same(path: &Path, text: &str) -> Result<(), InstallationError> {
     write_once(path, text)?;
     match fs::read_to_string(path) {
@@ -279,7 +268,7 @@ fn write_same(path: &Path, text: &str) -> Result<(), InstallationError> {
     }
 }
 
-/// Writes a file of mode 0600, whole or not at all; leaves one that is there as it is.
+/// Writes a file of mode 0600 atomically. An existing file is left unchanged.
 fn write_once(path: &Path, text: &str) -> Result<(), InstallationError> {
     let failed = |fault| InstallationError::File { path: path.to_owned(), fault };
     if path.exists() {

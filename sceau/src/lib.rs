@@ -1,6 +1,6 @@
 //! The program: commands, configuration, and the composition of the zones.
 //!
-//! A library, so that journeys compose the same zones as the program does; `main` only calls [`run`].
+//! It is a library so that end-to-end tests can compose the same zones as the program; `main` only calls [`run`].
 
 mod command;
 pub mod configuration;
@@ -11,7 +11,7 @@ pub mod zones;
 
 use std::process::ExitCode;
 
-/// Reads the command line, does what it says, and says what went wrong on one line.
+/// Parses the command line and runs the command. Errors are reported on one line.
 #[must_use]
 pub fn run() -> ExitCode {
     command::run()

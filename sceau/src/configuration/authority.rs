@@ -1,4 +1,4 @@
-//! `[ca]`.
+//! The configuration of the CA: section `[ca]`.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -16,66 +16,60 @@ use serde::Deserialize;
 
 use super::{ConfigurationError, folder, read, read_database};
 
-/// The certificate authority's file.
+/// The configuration file of the CA.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AuthorityFile {
-    /// Its one section.
     pub ca: AuthoritySection,
-    /// Where it was read from.
     #[serde(skip)]
     path: PathBuf,
 }
 
-/// `[ca]`.
+/// Section `[ca]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AuthoritySection {
-    /// A file with `sqlite:PATH` or `postgres://…`: it may hold a password.
+    /// A file with `sqlite:PATH` or `postgres://…`, which may contain a password.
     pub database_file: PathBuf,
-    /// 32 random octets that every secret of the zone is sealed under.
+    /// A file with 32 random octets from which the keys of the zone derive.
     pub master_key_file: PathBuf,
-    /// Where the contract is served.
+    /// The address on which the contract is served.
     pub listen: SocketAddr,
-    /// Every place from which the world reads status.
+    /// Every address from which relying parties read status.
     pub origins: Vec<String>,
-    /// `"unsigned"` accepts approvals without officers' signatures: demonstrations only.
+    /// `"unsigned"` accepts approvals without officers' signatures, for demonstrations only.
     pub approvals: Option<UnsignedApprovals>,
-    /// The most PUKs within an hour.
+    /// Maximum number of PUKs released per hour.
     #[serde(default = "puk_releases_per_hour")]
     pub puk_releases_per_hour: u32,
-    /// The most transport PINs within an hour.
+    /// Maximum number of transport PINs released per hour.
     #[serde(default = "pin_releases_per_hour")]
     pub pin_releases_per_hour: u32,
-    /// The most orders within an hour whose dossier key is released.
+    /// Maximum number of orders per hour whose dossier key is released.
     #[serde(default = "dossier_keys_per_hour")]
     pub dossier_keys_per_hour: u32,
-    /// For how long a responder's answers may be believed; at least what the responders are set to.
+    /// How long OCSP responses are valid, at least as configured in the responders.
     #[serde(default = "ocsp_answer_validity_seconds")]
     pub ocsp_answer_validity_seconds: u32,
-    /// A folder of policies in place of the embedded ones.
+    /// A folder of policies that replaces the embedded ones.
     pub policies: Option<PathBuf>,
-    /// The callers' keys.
     pub pins: PinsSection,
 }
 
-/// The one value that `approvals` takes.
+/// The only value of `approvals`.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnsignedApprovals {
-    /// Accepted, with a warning.
+    /// Accepted with a warning.
     Unsigned,
 }
 
-/// `[ca.pins]`: SHA-256 digests of SubjectPublicKeyInfo, hexadecimal.
+/// Section `[ca.pins]`: SHA-256 digests of the callers' SubjectPublicKeyInfo, in hexadecimal.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PinsSection {
-    /// The portal's keys.
     pub portal: Vec<Digest>,
-    /// The stations' keys.
     pub station: Vec<Digest>,
-    /// The responders' keys.
     pub responder: Vec<Digest>,
 }
 
@@ -96,7 +90,7 @@ const fn ocsp_answer_validity_seconds() -> u32 {
 }
 
 impl AuthorityFile {
-    /// Reads the file.
+    /// Reads and checks the file.
     ///
     /// # Errors
     /// See [`ConfigurationError`].
@@ -114,11 +108,13 @@ impl AuthorityFile {
     fn check(&self) -> Result<(), ConfigurationError> {
         let refuse = |problem: String| Err(ConfigurationError::Value { path: self.path.clone(), problem });
         if self.ca.origins.is_empty() {
-            return refuse("[ca] origins is empty: name every place from which the world reads status".to_owned());
+            return refuse("[ca] origins is empty: name every place from which relying parties read status".to_owned());
         }
         for origin in &self.ca.origins {
             if !origin.starts_with("http://") || origin.ends_with('/') {
-                return refuse(format!("[ca] origins: {origin} is no origin; write http://host:port without a slash at the end"));
+                return refuse(format!(
+                    "[ca] origins: {origin} is not an origin; write http://host:port without a trailing slash"
+                ));
             }
         }
         let mut keys: Vec<&Digest> = self.all_pins().map(|(digest, _)| digest).collect();
@@ -126,7 +122,7 @@ impl AuthorityFile {
         keys.sort_unstable();
         keys.dedup();
         if keys.len() != all {
-            return refuse("[ca.pins]: one key is pinned twice; each caller has a key of its own".to_owned());
+            return refuse("[ca.pins]: a key is pinned twice; each caller needs its own key".to_owned());
         }
         Ok(())
     }
@@ -137,21 +133,20 @@ impl AuthorityFile {
         pinned.into_iter().flat_map(|(keys, caller)| keys.iter().map(move |key| (key, caller)))
     }
 
-    /// The callers' keys.
     #[must_use]
     pub fn pins(&self) -> Pins {
         self.all_pins().map(|(digest, caller)| (*digest, caller)).collect()
     }
 
-    /// Where the zone's database is.
+    /// Reads the URL of the zone's database.
     ///
     /// # Errors
-    /// When the file cannot be read, is open to others, or names no database.
+    /// If the file cannot be read, is accessible to others, or contains no database URL.
     pub fn database(&self) -> Result<DatabaseUrl, ConfigurationError> {
         read_database(&self.ca.database_file)
     }
 
-    /// What the certificate authority is opened with.
+    /// The settings with which to open the CA.
     ///
     /// # Errors
     /// See [`Self::database`].
@@ -175,7 +170,7 @@ impl AuthorityFile {
     /// Policies, master key and clock.
     ///
     /// # Errors
-    /// When the policies are refused or the master key cannot be read.
+    /// If the policies are invalid or the master key cannot be read.
     pub fn environment(&self, clock: Arc<dyn Clock>, boundaries: Boundaries) -> Result<Environment, ConfigurationError> {
         let policies = match &self.ca.policies {
             Some(folder) => Policies::from_dir(folder)?,

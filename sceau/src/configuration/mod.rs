@@ -1,7 +1,7 @@
-//! Configuration: one TOML file a role, one section a file, secrets only as files.
+//! Configuration: one TOML file per role with one section; secrets only in separate files.
 //!
-//! Paths are relative to the file's folder. An unknown key, another zone's section and a secret that others can read are refused at
-//! start with place and remedy.
+//! Paths are relative to the folder of the file. Unknown keys, sections of other zones and secrets that others can read are
+//! refused at start, with the place and the remedy.
 
 mod authority;
 mod portal;
@@ -23,10 +23,10 @@ pub(crate) use responder::connect;
 pub use responder::{ResponderFile, ResponderSection};
 pub use station::{StationFile, StationSection};
 
-/// Larger than any configuration.
+/// Maximum size of a configuration file.
 const LARGEST: u64 = 64 << 10;
 
-/// The sections that exist, and whose they are.
+/// The existing sections and their owners.
 const SECTIONS: [(&str, &str); 4] = [
     ("ca", "the certificate authority's"),
     ("portal", "the portal's"),
@@ -37,78 +37,59 @@ const SECTIONS: [(&str, &str); 4] = [
 /// Why a configuration was refused.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigurationError {
-    /// It cannot be read.
     #[error("{}: {fault}", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        fault: std::io::Error,
-    },
-    /// It is larger than any configuration.
+    Unreadable { path: PathBuf, fault: std::io::Error },
     #[error("{}: larger than 64 KiB; is it the right file?", .0.display())]
     TooLarge(PathBuf),
-    /// TOML, or a key or value in it.
+    /// A syntax error, or an invalid key or value.
     #[error("{}, line {line}: {problem}", path.display())]
     Malformed {
-        /// The file.
         path: PathBuf,
-        /// Where in it.
         line: usize,
-        /// What is wrong, and what would be right.
+        /// What is wrong and what is expected.
         problem: String,
     },
-    /// It lacks the section of the role.
+    /// The section of the role is missing.
     #[error("{}: there is no section [{section}]; this file is not {whose}", path.display())]
     NoSection {
-        /// The file.
         path: PathBuf,
-        /// The missing section.
         section: &'static str,
-        /// Whose it would be.
+        /// The role that the file was meant for, in the genitive.
         whose: &'static str,
     },
-    /// It holds another zone's section.
-    #[error("{}: [{section}] is {whose} section; a role's file holds that role only: move it to a file of its own", path.display())]
+    /// There is a section of another zone.
+    #[error("{}: [{section}] is {whose} section; a file is for one role only: move it to a file of its own", path.display())]
     MixedZones {
-        /// The file.
         path: PathBuf,
-        /// The other zone's section.
         section: &'static str,
-        /// Whose it is.
+        /// The zone that the section belongs to, in the genitive.
         whose: &'static str,
     },
-    /// A secret file.
     #[error(transparent)]
     Secret(#[from] SecretFileError),
-    /// A master key file.
     #[error(transparent)]
     MasterKey(#[from] chassis::sealing::MasterKeyError),
-    /// A key or certificate file that holds something else.
-    #[error("{}: holds no {what}", path.display())]
+    /// A key or certificate file with other contents.
+    #[error("{}: does not contain a {what}", path.display())]
     NotPem {
-        /// The file.
         path: PathBuf,
-        /// What it should hold.
+        /// What it should contain.
         what: &'static str,
     },
-    /// The policies.
     #[error(transparent)]
     Policies(#[from] policies::PolicyError),
-    /// A value that fits its type and not its purpose.
+    /// A value of the right type that is not acceptable.
     #[error("{}: {problem}", path.display())]
     Value {
-        /// The file.
         path: PathBuf,
-        /// What is wrong, and what to write.
+        /// What is wrong and what to write instead.
         problem: String,
     },
-    /// The connection to the certificate authority.
     #[error(transparent)]
     Client(#[from] ca_contract::ClientError),
 }
 
-/// Reads the file of the role whose section is `section`; refuses it when it holds another's.
+/// Reads the file of the role with the given section, and refuses sections of other roles.
 fn read<File: DeserializeOwned>(path: &Path, section: &'static str) -> Result<File, ConfigurationError> {
     let text = read_text(path)?;
     let malformed = |fault| malformed(path, &text, &fault);
@@ -124,7 +105,7 @@ fn read<File: DeserializeOwned>(path: &Path, section: &'static str) -> Result<Fi
     toml::from_str(&text).map_err(malformed)
 }
 
-/// Place and fault on one line.
+/// Combines the place and the problem on one line.
 fn malformed(path: &Path, text: &str, fault: &toml::de::Error) -> ConfigurationError {
     let before = fault.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
@@ -139,12 +120,12 @@ fn read_text(path: &Path) -> Result<String, ConfigurationError> {
     fs::read_to_string(path).map_err(unreadable)
 }
 
-/// The folder that a file's relative paths start from.
+/// The folder to which paths in the file are relative.
 fn folder(path: &Path) -> PathBuf {
     path.parent().map(Path::to_owned).unwrap_or_default()
 }
 
-/// A caller's own key: PKCS#8 PEM on P-256, readable by its owner only.
+/// Reads a caller's own key: PKCS#8 PEM on P-256, readable by its owner only.
 pub(crate) fn read_identity(path: &Path) -> Result<SoftwareKey, ConfigurationError> {
     let text = chassis::secret_file::read(path)?;
     let not_pem = || ConfigurationError::NotPem { path: path.to_owned(), what: "private key (PKCS#8 PEM, P-256)" };
@@ -153,7 +134,7 @@ pub(crate) fn read_identity(path: &Path) -> Result<SoftwareKey, ConfigurationErr
     SoftwareKey::from_pkcs8(Curve::P256, pkcs8).map_err(|_| not_pem())
 }
 
-/// The internal authority's certificate, DER.
+/// Reads the internal authority's certificate, and returns its DER.
 fn read_anchor(path: &Path) -> Result<Vec<u8>, ConfigurationError> {
     let text = read_text(path)?;
     let not_pem = || ConfigurationError::NotPem { path: path.to_owned(), what: "certificate (PEM)" };
@@ -161,7 +142,7 @@ fn read_anchor(path: &Path) -> Result<Vec<u8>, ConfigurationError> {
     if blocks.len() == 1 { Ok(blocks.remove(0)) } else { Err(not_pem()) }
 }
 
-/// A file with a database's URL; a SQLite path is relative to the file's folder.
+/// Reads a file with the URL of a database. SQLite paths are relative to the folder of the file.
 pub(crate) fn read_database(path: &Path) -> Result<DatabaseUrl, ConfigurationError> {
     let text = chassis::secret_file::read(path)?;
     if let Some(file) = text.expose_secret().strip_prefix("sqlite:") {

@@ -1,4 +1,4 @@
-//! `[portal]`.
+//! The configuration of the portal: section `[portal]`.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -16,76 +16,74 @@ use serde::Deserialize;
 
 use super::{ConfigurationError, connect, folder, read, read_anchor, read_database, read_text};
 
-/// The portal's file.
+/// The configuration file of the portal.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PortalFile {
-    /// Its one section.
     pub portal: PortalSection,
-    /// Where it was read from.
     #[serde(skip)]
     path: PathBuf,
 }
 
-/// `[portal]`.
+/// Section `[portal]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PortalSection {
-    /// Where the certificate authority's contract is served.
+    /// The address of the CA's contract.
     pub authority: SocketAddr,
-    /// The internal authority's certificate, PEM.
+    /// A file with the internal authority's certificate (PEM).
     pub anchor_file: PathBuf,
-    /// The portal's own key, which the certificate authority pins; PKCS#8 PEM.
+    /// A file with the portal's own key, which the CA pins (PKCS#8 PEM).
     pub identity_file: PathBuf,
-    /// A file with `sqlite:PATH` or `postgres://…`: it may hold a password.
+    /// A file with `sqlite:PATH` or `postgres://…`, which may contain a password.
     pub database_file: PathBuf,
-    /// What the portal's secrets are sealed under.
+    /// A file with 32 random octets from which the portal's keys derive.
     pub master_key_file: PathBuf,
-    /// The folder of dossiers.
+    /// The folder for encrypted dossiers.
     pub dossiers: PathBuf,
-    /// A folder of policies in place of the embedded ones; the certificate authority's are the same.
+    /// A folder of policies that replaces the embedded ones. The CA must use the same.
     pub policies: Option<PathBuf>,
-    /// The entrance for everybody.
+    /// The public entrance.
     pub public: EntranceSection,
-    /// The entrance that asks for a certificate.
+    /// The entrance that requests a client certificate.
     pub certificate: EntranceSection,
-    /// Where mail is handed over.
+    /// The SMTP server.
     pub mail: MailSection,
-    /// Where SMS are handed over; without it nobody is offered them.
+    /// The SMS gateway. If absent, SMS are not offered.
     pub sms: Option<SmsSection>,
-    /// Who sells and answers.
+    /// The supplier.
     pub supplier: Supplier,
 }
 
-/// `[portal.public]`, `[portal.certificate]`.
+/// Sections `[portal.public]` and `[portal.certificate]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EntranceSection {
-    /// Where it listens.
+    /// The address to listen on.
     pub listen: SocketAddr,
-    /// What people's browsers call it: `https://host` or `https://host:port`, without a slash at the end.
+    /// The address that browsers use: `https://host` or `https://host:port`, without a trailing slash.
     pub site: String,
-    /// Its TLS certificate, then those above it, PEM.
+    /// A file with its TLS certificate followed by the issuers' certificates (PEM).
     pub tls_certificate_file: PathBuf,
-    /// Its TLS key, PKCS#8 PEM.
+    /// A file with its TLS key (PKCS#8 PEM).
     pub tls_key_file: PathBuf,
 }
 
-/// `[portal.mail]`.
+/// Section `[portal.mail]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MailSection {
-    /// The SMTP server's host.
+    /// The host of the SMTP server.
     pub server: String,
-    /// Its port.
+    /// The port of the SMTP server.
     pub port: u16,
     /// How the connection is protected.
     pub security: MailSecurity,
-    /// Who mails come from: an address.
+    /// The sender's address.
     pub from: String,
-    /// The user, where the server wants one.
+    /// The user name, if the server requires one.
     pub user: Option<String>,
-    /// The user's password.
+    /// A file with the user's password.
     pub password_file: Option<PathBuf>,
 }
 
@@ -97,22 +95,22 @@ pub enum MailSecurity {
     Tls,
     /// STARTTLS, required (587).
     Starttls,
-    /// None: on loopback only.
+    /// No TLS: on loopback only.
     Plain,
 }
 
-/// `[portal.sms]`.
+/// Section `[portal.sms]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SmsSection {
-    /// Where `{"to": …, "text": …, "reference": …}` is posted.
+    /// The URL to which `{"to": …, "text": …, "reference": …}` is posted.
     pub url: String,
-    /// The bearer token that the gateway wants.
+    /// A file with the gateway's bearer token.
     pub token_file: PathBuf,
 }
 
 impl PortalFile {
-    /// Reads the file.
+    /// Reads and checks the file.
     ///
     /// # Errors
     /// See [`ConfigurationError`].
@@ -146,21 +144,21 @@ impl PortalFile {
         for (name, entrance) in [("public", &self.portal.public), ("certificate", &self.portal.certificate)] {
             if !entrance.site.starts_with("https://") || entrance.site.ends_with('/') {
                 return refuse(format!(
-                    "[portal.{name}] site: {} is no site; write https://host or https://host:port, without a slash at the end",
+                    "[portal.{name}] site: {} is not a site; write https://host or https://host:port, without a trailing slash",
                     entrance.site
                 ));
             }
         }
         if self.portal.public.site == self.portal.certificate.site {
-            return refuse("[portal.certificate] site is the public one; browsers must be able to tell them apart".to_owned());
+            return refuse("[portal.certificate] site is the same as the public one; they must differ".to_owned());
         }
         let mail = &self.portal.mail;
         let loopback = matches!(mail.server.as_str(), "localhost" | "127.0.0.1" | "::1");
         if mail.security == MailSecurity::Plain && !loopback {
-            return refuse("[portal.mail] security = \"plain\" is for loopback; write \"starttls\" or \"tls\"".to_owned());
+            return refuse("[portal.mail] security = \"plain\" is for loopback only; write \"starttls\" or \"tls\"".to_owned());
         }
         if mail.user.is_some() != mail.password_file.is_some() {
-            return refuse("[portal.mail] user and password_file go together".to_owned());
+            return refuse("[portal.mail] needs both user and password_file, or neither".to_owned());
         }
         let Supplier { name, legal_form, address, siren, vat_number, iban, bic, .. } = &self.portal.supplier;
         let Supplier { support_telephone, support_email, revocation_telephone, dossier_address, .. } = &self.portal.supplier;
@@ -179,31 +177,31 @@ impl PortalFile {
         let lines = [("address", address), ("dossier_address", dossier_address)];
         let empty_lines = lines.into_iter().filter(|(_, lines)| lines.is_empty()).map(|(key, _)| key);
         if let Some(key) = empty.chain(empty_lines).next() {
-            return refuse(format!("[portal.supplier] {key} is empty; pages, mails and invoices must say it"));
+            return refuse(format!("[portal.supplier] {key} is empty; pages, mails and invoices need it"));
         }
         Ok(())
     }
 
-    /// Where the zone's database is.
+    /// Reads the URL of the zone's database.
     ///
     /// # Errors
-    /// When the file cannot be read, is open to others, or names no database.
+    /// If the file cannot be read, is accessible to others, or contains no database URL.
     pub fn database(&self) -> Result<DatabaseUrl, ConfigurationError> {
         read_database(&self.portal.database_file)
     }
 
-    /// What the portal's secrets are sealed under.
+    /// A file with 32 random octets from which the portal's keys derive.
     ///
     /// # Errors
-    /// When the master key cannot be read.
+    /// If the master key cannot be read.
     pub fn master_key(&self) -> Result<MasterKey, ConfigurationError> {
         Ok(MasterKey::from_file(&self.portal.master_key_file)?)
     }
 
-    /// Products, prices and profiles.
+    /// Loads products, prices and profiles.
     ///
     /// # Errors
-    /// When the policies are refused.
+    /// If the policies are invalid.
     pub fn policies(&self) -> Result<Arc<Policies>, ConfigurationError> {
         Ok(Arc::new(match &self.portal.policies {
             Some(folder) => Policies::from_dir(folder)?,
@@ -211,10 +209,10 @@ impl PortalFile {
         }))
     }
 
-    /// The certificate authority, as the portal reaches it.
+    /// The portal's client of the CA's contract.
     ///
     /// # Errors
-    /// When the anchor or the identity cannot be read.
+    /// If the anchor or the identity cannot be read.
     pub fn connect(&self) -> Result<CertificateAuthority, ConfigurationError> {
         connect(self.portal.authority, &self.portal.anchor_file, &self.portal.identity_file)
     }
@@ -232,7 +230,7 @@ impl PortalFile {
     /// The mail server's password.
     ///
     /// # Errors
-    /// When the file cannot be read or is open to others.
+    /// If the file cannot be read or is accessible to others.
     pub fn mail_password(&self) -> Result<Option<SecretString>, ConfigurationError> {
         Ok(self.portal.mail.password_file.as_deref().map(chassis::secret_file::read).transpose()?)
     }
@@ -240,7 +238,7 @@ impl PortalFile {
     /// The SMS gateway's token.
     ///
     /// # Errors
-    /// When the file cannot be read or is open to others.
+    /// If the file cannot be read or is accessible to others.
     pub fn sms_token(&self) -> Result<Option<SecretString>, ConfigurationError> {
         let file = self.portal.sms.as_ref().map(|sms| &sms.token_file);
         Ok(file.map(|file| chassis::secret_file::read(file)).transpose()?)
@@ -248,16 +246,16 @@ impl PortalFile {
 }
 
 impl EntranceSection {
-    /// The public entrance's identity: browsers are not asked for a certificate.
+    /// TLS settings of the public entrance, which does not request a client certificate.
     ///
     /// # Errors
-    /// When certificate or key cannot be read, or do not belong together.
+    /// If certificate or key cannot be read, or do not belong together.
     pub fn anonymous_tls(&self) -> Result<ServerTls, ConfigurationError> {
         let (chain, key) = self.identity()?;
         ServerTls::anonymous(chain, &key).map_err(|fault| self.unfit(&fault))
     }
 
-    /// The certificate entrance's identity: browsers are asked for a certificate.
+    /// TLS settings of the entrance that requests a client certificate.
     ///
     /// # Errors
     /// As [`Self::anonymous_tls`].

@@ -1,4 +1,4 @@
-//! `[responder]`.
+//! The configuration of a status responder: section `[responder]`.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -11,29 +11,28 @@ use serde::Deserialize;
 
 use super::{ConfigurationError, folder, read, read_anchor, read_identity};
 
-/// A status responder's file.
+/// The configuration file of a status responder.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ResponderFile {
-    /// Its one section.
     pub responder: ResponderSection,
 }
 
-/// `[responder]`.
+/// Section `[responder]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ResponderSection {
-    /// Where the certificate authority's contract is served.
+    /// The address of the CA's contract.
     pub authority: SocketAddr,
-    /// The internal authority's certificate, PEM.
+    /// A file with the internal authority's certificate (PEM).
     pub anchor_file: PathBuf,
-    /// The responder's own key, which the certificate authority pins; PKCS#8 PEM.
+    /// A file with the responder's own key, which the CA pins (PKCS#8 PEM).
     pub identity_file: PathBuf,
-    /// What the OCSP keys are sealed under.
+    /// A file with 32 random octets from which the key that encrypts OCSP keys derives.
     pub master_key_file: PathBuf,
-    /// The folder of what it knows.
+    /// The folder for its state.
     pub data: PathBuf,
-    /// Where status is served.
+    /// The address on which status is served.
     pub listen: SocketAddr,
 }
 
@@ -52,24 +51,24 @@ impl ResponderFile {
         Ok(file)
     }
 
-    /// The certificate authority, as this responder reaches it.
+    /// The responder's client of the CA's contract.
     ///
     /// # Errors
-    /// When the anchor or the identity cannot be read.
+    /// If the anchor or the identity cannot be read.
     pub fn connect(&self) -> Result<CertificateAuthority, ConfigurationError> {
         connect(self.responder.authority, &self.responder.anchor_file, &self.responder.identity_file)
     }
 
-    /// The status responder, opened.
+    /// The settings of the status responder.
     ///
     /// # Errors
-    /// When the master key cannot be read.
+    /// If the master key cannot be read.
     pub fn master_key(&self) -> Result<MasterKey, ConfigurationError> {
         Ok(MasterKey::from_file(&self.responder.master_key_file)?)
     }
 }
 
-/// Mutual TLS from an anchor and an identity in files.
+/// A client with mutual TLS, from files with anchor and identity.
 pub(crate) fn connect(authority: SocketAddr, anchor: &Path, identity: &Path) -> Result<CertificateAuthority, ConfigurationError> {
     let anchor = read_anchor(anchor)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);

@@ -1,4 +1,4 @@
-//! `[station]`.
+//! The configuration of a production station: section `[station]`.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -8,23 +8,22 @@ use serde::Deserialize;
 
 use super::{ConfigurationError, connect, folder, read};
 
-/// A production station's file.
+/// The configuration file of a production station.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StationFile {
-    /// Its one section.
     pub station: StationSection,
 }
 
-/// `[station]`.
+/// Section `[station]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StationSection {
-    /// Where the certificate authority's contract is served.
+    /// The address of the CA's contract.
     pub authority: SocketAddr,
-    /// The internal authority's certificate, PEM.
+    /// A file with the internal authority's certificate (PEM).
     pub anchor_file: PathBuf,
-    /// The station's own key, which the certificate authority pins; PKCS#8 PEM.
+    /// A file with the station's own key, which the CA pins (PKCS#8 PEM).
     pub identity_file: PathBuf,
 }
 
@@ -41,10 +40,10 @@ impl StationFile {
         Ok(file)
     }
 
-    /// The certificate authority, as this station reaches it.
+    /// The station's client of the CA's contract.
     ///
     /// # Errors
-    /// When the anchor or the identity cannot be read.
+    /// If the anchor or the identity cannot be read.
     pub fn connect(&self) -> Result<CertificateAuthority, ConfigurationError> {
         connect(self.station.authority, &self.station.anchor_file, &self.station.identity_file)
     }

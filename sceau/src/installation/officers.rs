@@ -1,4 +1,4 @@
-//! The first officers' tokens: keys made on them, certificates of the internal authority written to them.
+//! The tokens of the first officers: generates keys on them and writes certificates of the internal authority to them.
 
 use std::path::Path;
 use std::str::FromStr;
@@ -10,16 +10,16 @@ use token::{Model, Pin, Puk, SlotIndex, SoftwareToken, TokenState};
 
 use super::{InstallationError, write_once};
 
-/// A registration officer, as `--officer "First-name Surname <address>"` names them.
+/// A registration officer, as given by `--officer "First-name Surname <address>"`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Officer {
-    /// First name, a space, surname.
+    /// First name, space, surname.
     pub name: String,
-    /// Their address.
+    /// E-mail address.
     pub email: String,
 }
 
-/// Why a text names no officer.
+/// The text is not of the required form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("write \"First-name Surname <address>\"")]
 pub struct NotAnOfficer;
@@ -42,8 +42,8 @@ fn failed(fault: impl std::fmt::Display) -> InstallationError {
     InstallationError::OfficerToken(fault.to_string())
 }
 
-/// A certification request for the key on the officer's token; the token is made when it is not there. None once the token is
-/// personalised: the officer was enrolled.
+/// A certification request for the key on the officer's token, which is created if absent. `None` if the token is already
+/// personalised, because the officer has been enrolled.
 pub(super) fn request(path: &Path) -> Result<Option<Vec<u8>>, InstallationError> {
     let rng = &mut SystemRandom;
     let mut token = if path.exists() {
@@ -64,7 +64,7 @@ pub(super) fn request(path: &Path) -> Result<Option<Vec<u8>>, InstallationError>
     Ok(Some(csr::request(&personalisation.key(SlotIndex::MAIN).map_err(failed)?)?))
 }
 
-/// Makes a new key on the officer's token, which is not personalised yet.
+/// Generates a new key on the officer's token, which is not personalised yet.
 pub(super) fn renew_key(path: &Path) -> Result<(), InstallationError> {
     let mut token = SoftwareToken::open(path).map_err(failed)?;
     let mut personalisation = token.personalise().map_err(failed)?;
@@ -72,7 +72,8 @@ pub(super) fn renew_key(path: &Path) -> Result<(), InstallationError> {
     Ok(())
 }
 
-/// Writes the officer's certificate to the token and sets its PIN, which lies beside it until the officer changes it.
+/// Writes the officer's certificate to the token and sets its PIN, which is kept in a file beside it until the officer changes
+/// it.
 pub(super) fn finish(path: &Path, pin_path: &Path, officer: &EnrolledOfficer) -> Result<(), InstallationError> {
     let rng = &mut SystemRandom;
     let mut token = SoftwareToken::open(path).map_err(failed)?;

@@ -1,41 +1,42 @@
-//! What `init` writes into the configuration files.
+//! Settings that `init` writes into the configuration files.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
 use pki::Digest;
 use secrecy::SecretString;
 
-/// Where the zones listen, and what the operator decided beforehand.
+/// The addresses of the zones, and the operator's choices.
 #[derive(Debug)]
 pub struct Settings {
-    /// The URL of the CA's database; SQLite in the CA's folder when left out.
+    /// The URL of the CA's database. Default: SQLite in the CA's folder.
     pub database: Option<SecretString>,
-    /// The URL of the portal's database; SQLite in the portal's folder when left out.
+    /// The URL of the portal's database. Default: SQLite in the portal's folder.
     pub portal_database: Option<SecretString>,
-    /// Whether unsigned approvals count: demonstrations and tests only.
+    /// Whether unsigned approvals are accepted, for demonstrations and tests only.
     pub unsigned_approvals: bool,
-    /// Whether the portal gets an invented supplier and server certificates of a throwaway authority: demonstrations and tests only.
+    /// Whether the portal gets an invented supplier and server certificates of a throwaway authority, for demonstrations and
+    /// tests only.
     pub demonstration_site: bool,
-    /// Where the portal's public entrance is served over HTTPS.
+    /// Address of the portal's public entrance (HTTPS).
     pub public: SocketAddr,
-    /// Where the portal's entrance with certificates is served.
+    /// Address of the portal's entrance with client certificates (HTTPS).
     pub certificate: SocketAddr,
-    /// Where status is served over HTTP.
+    /// Address of the status responder (HTTP).
     pub status: SocketAddr,
-    /// Where the contract is served.
+    /// Address of the contract.
     pub contract: SocketAddr,
 }
 
-/// There are not four ports from there.
+/// There are not four consecutive ports from the given one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("four consecutive ports are needed; 1 to 65532 can be the first")]
+#[error("four consecutive ports are needed; the first must be between 1 and 65532")]
 pub struct NoPorts;
 
 impl Settings {
-    /// On loopback, on four consecutive ports: public HTTPS, client-certificate HTTPS, HTTP status, CA contract.
+    /// Settings for loopback with four consecutive ports: public HTTPS, client-certificate HTTPS, HTTP status, CA contract.
     ///
     /// # Errors
-    /// When there are not four ports from `first`.
+    /// If there are not four ports from `first`.
     pub fn on_loopback(first: u16) -> Result<Self, NoPorts> {
         let port = |offset| {
             first
@@ -47,7 +48,7 @@ impl Settings {
         Ok(Self::on([port(0)?, port(1)?, port(2)?, port(3)?]))
     }
 
-    /// On four addresses in the order of [`on_loopback`](Self::on_loopback).
+    /// Settings for four addresses in the order of [`on_loopback`](Self::on_loopback).
     #[must_use]
     pub const fn on([public, certificate, status, contract]: [SocketAddr; 4]) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Server certificates for loopback, by an authority that nobody keeps: its key is gone once they are made.
+//! Server certificates for loopback, issued by a throwaway authority whose key is never stored.
 
 use std::path::Path;
 
@@ -7,18 +7,19 @@ use rcgen::{BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose
 
 use super::{InstallationError, write_once};
 
-/// The names of loopback.
+/// The host names of loopback.
 const NAMES: [&str; 2] = ["localhost", "127.0.0.1"];
 const DAYS: i64 = 60;
 
-/// Makes `tls.pem` and `tls.key` in `folder`, and the authority's certificate at `anchor` for browsers to trust, unless they are there.
+/// Creates `tls.pem` and `tls.key` in `folder`, and the authority's certificate at `anchor` for browsers to trust, unless they
+/// exist.
 pub(super) fn make(folder: &Path, anchor: &Path) -> Result<(), InstallationError> {
     let (certificate_file, key_file) = (folder.join("tls.pem"), folder.join("tls.key"));
     if [&certificate_file, &key_file, &anchor.to_owned()].iter().all(|file| file.exists()) {
         return Ok(());
     }
     for file in [&certificate_file, &key_file, &anchor.to_owned()] {
-        // Of an attempt that broke off: the three belong together.
+        // Left by an interrupted attempt: the three files belong together.
         let _ = std::fs::remove_file(file);
     }
     let failed = |fault: rcgen::Error| InstallationError::Settings(format!("a throwaway server certificate: {fault}"));

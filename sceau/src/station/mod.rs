@@ -1,7 +1,7 @@
-//! The production station: an approved order and a blank token become a token with certificates, transport PIN and PUK.
+//! The production station: personalises a blank token for an approved order with keys, certificates, transport PIN and PUK.
 //!
-//! Every step can break off: what was asked of the certificate authority is written down before it is asked, so that the same
-//! command asks the same question again and goes on.
+//! Every step can be interrupted: each call to the CA is stored before it is made, so that repeating the command repeats the
+//! same call and continues.
 
 mod pending;
 
@@ -19,49 +19,37 @@ use token::{Model, Pin, Puk, SlotIndex, SoftwareToken, TokenState};
 
 use pending::Pending;
 
-/// Why a token was not produced.
 #[derive(Debug, thiserror::Error)]
 pub enum StationError {
-    /// Nothing is approved, or not this order.
+    /// There is no approved order, or the given one is not approved.
     #[error("no approved order {} waits for a token", .0.as_ref().map_or("at all", OrderNumber::as_str))]
     NothingApproved(Option<OrderNumber>),
-    /// The token's file was begun for another order.
+    /// The token was begun for another order.
     #[error("this token was begun for order {0}; finish that first, or use another token")]
     OtherOrder(OrderNumber),
-    /// The orders could not be listed.
     #[error("the approved orders could not be listed: {0}")]
     List(#[from] Failed<NeverRefused>),
-    /// Nothing was issued.
     #[error("nothing was issued: {0}")]
     Issue(#[from] Failed<IssueError>),
-    /// PIN and PUK were not sealed.
-    #[error("PIN and PUK were not sealed, and so not set: {0}")]
+    #[error("PIN and PUK could not be escrowed and were therefore not set: {0}")]
     Seal(#[from] Failed<SealError>),
-    /// The token was personalised before.
+    /// The token is already personalised.
     #[error("this token is not blank")]
     NotBlank,
-    /// The token failed.
     #[error("the token: {0}")]
     Token(String),
-    /// What the certificate authority sent is not what the token holds.
-    #[error("the token does not hold what was written to slot {0}")]
+    /// The certificate read back from a slot is not the one written.
+    #[error("slot {0} of the token does not contain the certificate that was written to it")]
     ReadBack(u8),
-    /// What was asked before could not be written down or read.
+    /// A pending call could not be stored or read.
     #[error("{path}: {fault}", path = path.display())]
-    Pending {
-        /// The file.
-        path: std::path::PathBuf,
-        /// What the system says.
-        fault: std::io::Error,
-    },
+    Pending { path: std::path::PathBuf, fault: std::io::Error },
 }
 
-/// A produced token.
+/// A personalised token.
 #[derive(Clone, Debug)]
 pub struct Produced {
-    /// Its order.
     pub order: OrderNumber,
-    /// What was issued for it.
     pub issued: Issued,
 }
 
@@ -77,14 +65,15 @@ impl fmt::Display for Produced {
     }
 }
 
-/// Produces the token of `order`, or of the order that has waited longest, in the file `path`.
+/// Produces the token of `order`, or of the order that has waited longest, in the file `path`. Continues where an interrupted
+/// call stopped.
 ///
 /// # Errors
-/// See [`StationError`]. The same call goes on where an earlier one broke off.
+/// See [`StationError`].
 pub async fn personalise(ca: &CertificateAuthority, order: Option<&OrderNumber>, path: &Path) -> Result<Produced, StationError> {
     let mut token = open_or_create(path)?;
     let (order, issued) = match issue(ca, order, &mut token, path).await {
-        // The certificate authority closed an earlier attempt: its keys are spent, and new ones are made.
+        // The CA has closed an earlier attempt. Its keys must not be used again, so new ones are generated.
         Err(StationError::Issue(Failed::Refused(IssueError::KeyCertifiedBefore { .. } | IssueError::BrokenOff))) => {
             issue(ca, order, &mut token, path).await?
         }
@@ -98,7 +87,7 @@ pub async fn personalise(ca: &CertificateAuthority, order: Option<&OrderNumber>,
     Ok(Produced { order, issued })
 }
 
-/// Asks for the certificates, or again for those that an earlier call asked for.
+/// Requests the certificates, or repeats the request of an interrupted call.
 async fn issue(
     ca: &CertificateAuthority,
     order: Option<&OrderNumber>,
@@ -134,7 +123,7 @@ fn open_or_create(path: &Path) -> Result<SoftwareToken, StationError> {
     SoftwareToken::create(path, number, model, &mut SystemRandom).map_err(failed)
 }
 
-/// Makes a key a slot and writes down what is going to be asked.
+/// Generates one key per slot and stores the request before it is sent.
 async fn ask_for(
     ca: &CertificateAuthority,
     order: Option<&OrderNumber>,
@@ -177,7 +166,7 @@ fn write_certificates(token: &mut SoftwareToken, issued: &Issued) -> Result<(), 
     Ok(())
 }
 
-/// Draws PIN and PUK, has them sealed in escrow, then sets them: a PUK that nobody could ever give out is never set.
+/// Generates PIN and PUK, has them escrowed, and only then sets them, so that a PUK that is not in escrow is never set.
 async fn activate(ca: &CertificateAuthority, token: &mut SoftwareToken, number: &TokenNumber) -> Result<(), StationError> {
     let rng = &mut SystemRandom;
     let (pin, puk) = (Pin::generate(rng), Puk::generate(rng));

@@ -1,4 +1,4 @@
-//! What was asked of the certificate authority for a token, until the token is finished.
+//! The pending request to the CA for a token, stored until the token is finished.
 
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::StationError;
 
-/// A question and its key, in a file beside the token's.
+/// A request and its idempotency key, in a file beside that of the token.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Pending {
     key: String,
@@ -22,7 +22,7 @@ pub(super) struct Pending {
 }
 
 impl Pending {
-    /// What was asked before for the token at `token`.
+    /// The pending request for the token at `token`.
     pub(super) fn read(token: &Path) -> Result<Option<Self>, StationError> {
         let path = place(token);
         match fs::read(&path) {
@@ -38,7 +38,7 @@ impl Pending {
         }
     }
 
-    /// Writes a question down before it is asked.
+    /// Stores a request before it is sent.
     pub(super) fn write(token: &Path, question: Issue) -> Result<Self, StationError> {
         let pending = Self { key: IdempotencyKey::generate(&mut SystemRandom).to_string(), question };
         let path = place(token);
@@ -48,7 +48,7 @@ impl Pending {
         written.map(|()| pending).map_err(failed(path))
     }
 
-    /// The token is finished, or the attempt was refused for good.
+    /// Removes the request, because the token is finished or the attempt was permanently refused.
     pub(super) fn forget(token: &Path) -> Result<(), StationError> {
         let path = place(token);
         match fs::remove_file(&path) {

@@ -1,4 +1,4 @@
-//! The certificate authority with the contract's listener.
+//! The CA with the listener of the contract.
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -13,24 +13,23 @@ use tokio_util::sync::CancellationToken;
 use super::{ZoneError, address_of, bind};
 use crate::configuration::AuthorityFile;
 
-/// What the program hands to the certificate authority beside its configuration.
+/// Dependencies of the CA in addition to its configuration.
 pub struct Composition {
-    /// The present moment.
     pub clock: Arc<dyn Clock>,
-    /// What happens at boundaries.
+    /// Fault injection at boundaries.
     pub boundaries: Boundaries,
-    /// What a guess at a code costs.
+    /// Cost of the Argon2id computation for a code.
     pub code_cost: Cost,
 }
 
-/// The machine's clock, nothing at boundaries, the cost that docs/codes.md#storage asks for.
+/// The system clock, no fault injection, and the cost required by docs/codes.md#storage.
 impl Default for Composition {
     fn default() -> Self {
         Self { clock: Arc::new(SystemClock), boundaries: Boundaries::none(), code_cost: Cost::default() }
     }
 }
 
-/// A certificate authority that is open and bound to its address.
+/// An open CA that is bound to its address.
 pub struct AuthorityZone {
     authority: Arc<Authority>,
     file: AuthorityFile,
@@ -38,7 +37,7 @@ pub struct AuthorityZone {
 }
 
 impl AuthorityZone {
-    /// Opens the certificate authority by the machine's clock.
+    /// Opens the CA with the system clock.
     ///
     /// # Errors
     /// See [`ZoneError`].
@@ -46,7 +45,7 @@ impl AuthorityZone {
         Self::start_with(file, Composition::default()).await
     }
 
-    /// Opens the certificate authority otherwise composed: journeys move its clock, faults watch its boundaries.
+    /// Opens the CA with other dependencies: tests move its clock or inject faults.
     ///
     /// # Errors
     /// See [`ZoneError`].
@@ -55,7 +54,7 @@ impl AuthorityZone {
         Self::start_on(listener, file, composition).await
     }
 
-    /// The same on a listener that was bound beforehand, wherever the configuration would have it.
+    /// The same with a listener that is already bound; the configured address is ignored.
     pub(crate) async fn start_on(
         listener: TcpListener,
         file: AuthorityFile,
@@ -70,34 +69,34 @@ impl AuthorityZone {
         Ok(Self { authority, file, listener })
     }
 
-    /// Where the contract is served.
+    /// The address on which the contract is served.
     ///
     /// # Errors
-    /// When the socket is gone.
+    /// If the address of the socket cannot be read.
     pub fn address(&self) -> std::io::Result<SocketAddr> {
         self.listener.local_addr()
     }
 
-    /// The certificate authority that is open.
+    /// The open CA.
     #[must_use]
     pub fn authority(&self) -> &Authority {
         &self.authority
     }
 
-    /// The contract in this process.
+    /// The contract, called in process.
     #[must_use]
     pub fn in_process(&self, caller: Caller) -> CertificateAuthority {
         self.authority.in_process(caller)
     }
 
-    /// Serves the contract and does the background work until stopped; calls under way are answered first.
+    /// Serves the contract and runs the background work until stopped. Calls in progress are answered first.
     ///
     /// # Errors
-    /// When the listener fails.
+    /// If the listener fails.
     pub async fn serve(self, stop: CancellationToken) -> Result<(), ZoneError> {
         let router = self.authority.router(self.file.pins());
         let security = Security::Tls(self.authority.listener_tls());
-        // Each operation has a limit of its own, and a message beyond it goes on record.
+        // Each operation has its own limit, and larger messages are recorded.
         let limits = Limits { body: usize::MAX, ..Limits::default() };
         let address = address_of(&self.listener);
         let listen = http::serve(self.listener, router, security, limits, stop.clone());

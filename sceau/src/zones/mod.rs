@@ -1,4 +1,4 @@
-//! The zones, each composed from its configuration file and served until it is stopped.
+//! The zones: each is composed from its configuration file and serves until it is stopped.
 
 mod authority;
 mod portal;
@@ -12,45 +12,36 @@ pub use responder::ResponderZone;
 
 use crate::configuration::ConfigurationError;
 
-/// Why a zone did not start, or ended.
+/// Why a zone did not start or has stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum ZoneError {
-    /// Its configuration.
     #[error(transparent)]
     Configuration(#[from] ConfigurationError),
-    /// The certificate authority did not open.
     #[error(transparent)]
     Authority(#[from] ca::OpenError),
-    /// The registration authority did not open.
     #[error(transparent)]
     Registration(#[from] registration::OpenError),
-    /// The gateways for mail and SMS.
-    #[error("the gateways of the portal: {0}")]
+    #[error("the portal's mail or SMS gateway: {0}")]
     Gateways(String),
-    /// The status responder did not open.
     #[error(transparent)]
     Responder(#[from] crl::OpenError),
-    /// Its address.
+    /// The address could not be bound.
     #[error("{address}: {fault}; is another program, or another Sceau, listening there?")]
-    Address {
-        /// Where it was to listen.
-        address: SocketAddr,
-        /// What the system says.
-        fault: std::io::Error,
-    },
+    Address { address: SocketAddr, fault: std::io::Error },
 }
 
-/// A listener on an address; port 0 lets the system choose.
+/// Binds a listener to an address; with port 0 the system chooses the port.
 ///
-/// It is bound first of all, before a zone opens its database or a demonstration makes its folder: a second program on the same
-/// configuration fails here and has touched nothing. From then on it is handed on, never released and bound again.
+/// This is done before anything else, before a zone opens its database or a demonstration creates its folder, so that a second
+/// program with the same configuration fails here without having touched anything. The listener is then passed on, never
+/// released and bound again.
 pub(crate) fn bind(address: SocketAddr) -> Result<TcpListener, ZoneError> {
     let listener = TcpListener::bind(address).map_err(|fault| ZoneError::Address { address, fault })?;
     listener.set_nonblocking(true).map_err(|fault| ZoneError::Address { address, fault })?;
     Ok(listener)
 }
 
-/// Where it listens: the port that the system chose, when the configuration says 0.
+/// The address of a listener, with the port that the system chose if the configuration says 0.
 pub(crate) fn address_of(listener: &TcpListener) -> SocketAddr {
     listener.local_addr().expect("a bound socket has an address")
 }

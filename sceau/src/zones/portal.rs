@@ -19,26 +19,25 @@ use tokio_util::sync::CancellationToken;
 use super::{ZoneError, address_of, bind};
 use crate::configuration::{MailSecurity, PortalFile};
 
-/// What the program hands to the portal beside its configuration.
+/// Dependencies of the portal in addition to its configuration.
 pub struct PortalComposition {
-    /// The present moment.
     pub clock: Arc<dyn Clock>,
-    /// What happens at boundaries.
+    /// Fault injection at boundaries.
     pub boundaries: Boundaries,
-    /// What a guess at a password costs.
+    /// Cost of the Argon2id computation for a password.
     pub password_cost: Cost,
-    /// Keeps what would be sent, and lets orders be paid with the demonstration card; nothing leaves the machine.
+    /// If set, messages are captured instead of sent, and orders can be paid with the demonstration card.
     pub demonstration: Option<Captured>,
 }
 
-/// The machine's clock, nothing at boundaries, real gateways.
+/// The system clock, no fault injection, and real gateways.
 impl Default for PortalComposition {
     fn default() -> Self {
         Self { clock: Arc::new(SystemClock), boundaries: Boundaries::none(), password_cost: Cost::default(), demonstration: None }
     }
 }
 
-/// A portal that is open and bound to its addresses.
+/// An open portal that is bound to its addresses.
 pub struct PortalZone {
     portal: Portal,
     registration: Registration,
@@ -48,13 +47,14 @@ pub struct PortalZone {
     certificate: TcpListener,
 }
 
-/// Uploads are the largest that anybody sends: ten files of a piece at once, a little too large each, so that each can be named. Routes allow less.
+/// Uploads are the largest requests: ten files of a document at once, each slightly above its limit, so that the error can name
+/// the file. Routes allow less.
 const LARGEST_BODY: usize = 130 << 20;
-/// A slow line takes minutes for a scan of 10 MB.
+/// Uploading a scan of 10 MB over a slow line takes minutes.
 const LONGEST_REQUEST: Duration = Duration::from_secs(300);
 
 impl PortalZone {
-    /// Opens the portal by the machine's clock; it reaches the certificate authority over mutual TLS.
+    /// Opens the portal with the system clock and a connection to the CA over mutual TLS.
     ///
     /// # Errors
     /// See [`ZoneError`].
@@ -63,7 +63,7 @@ impl PortalZone {
         Self::start_with(file, authority, PortalComposition::default()).await
     }
 
-    /// Opens the portal over another transport, otherwise composed.
+    /// Opens the portal with another connection to the CA and other dependencies.
     ///
     /// # Errors
     /// See [`ZoneError`].
@@ -76,8 +76,8 @@ impl PortalZone {
         Self::start_on(listeners, file, authority, composition).await
     }
 
-    /// The same on listeners for the public entrance and the one with certificates that were bound beforehand, wherever the
-    /// configuration would have them.
+    /// The same with already bound listeners for the public entrance and the one with client certificates; the configured
+    /// addresses are ignored.
     pub(crate) async fn start_on(
         [public, certificate]: [TcpListener; 2],
         file: PortalFile,
@@ -108,16 +108,16 @@ impl PortalZone {
         Ok(Self { portal, registration, outgoing, file, public, certificate })
     }
 
-    /// The registration authority that is open.
+    /// The open registration authority.
     #[must_use]
     pub const fn registration(&self) -> &Registration {
         &self.registration
     }
 
-    /// Serves the pages and does the background work until stopped; requests under way are answered first.
+    /// Serves the pages and runs the background work until stopped. Requests in progress are answered first.
     ///
     /// # Errors
-    /// When a listener fails.
+    /// If a listener fails.
     pub async fn serve(self, stop: CancellationToken) -> Result<(), ZoneError> {
         let section = &self.file.portal;
         let limits = Limits { body: LARGEST_BODY, request_timeout: LONGEST_REQUEST, ..Limits::default() };
@@ -135,7 +135,7 @@ impl PortalZone {
     }
 }
 
-/// The gateways that the configuration names; in a demonstration everything is kept instead.
+/// The configured gateways, or in a demonstration those that capture messages.
 fn outgoing(file: &PortalFile, demonstration: Option<&Captured>) -> Result<Outgoing, ZoneError> {
     if let Some(captured) = demonstration {
         let mail = MailTransport::captured(captured.clone());

@@ -12,14 +12,14 @@ use tokio_util::sync::CancellationToken;
 use super::{ZoneError, address_of, bind};
 use crate::configuration::ResponderFile;
 
-/// A status responder that is open and bound to its address.
+/// An open status responder that is bound to its address.
 pub struct ResponderZone {
     responder: Arc<Responder>,
     listener: TcpListener,
 }
 
 impl ResponderZone {
-    /// Opens the responder by the machine's clock; it reaches the certificate authority over mutual TLS.
+    /// Opens the responder with the system clock and a connection to the CA over mutual TLS.
     ///
     /// # Errors
     /// See [`ZoneError`].
@@ -28,13 +28,13 @@ impl ResponderZone {
         Self::start_on(listener, file)
     }
 
-    /// The same on a listener that was bound beforehand, wherever the configuration would have it.
+    /// The same with a listener that is already bound; the configured address is ignored.
     pub(crate) fn start_on(listener: TcpListener, file: ResponderFile) -> Result<Self, ZoneError> {
         let authority = file.connect()?;
         Self::open(listener, file, authority, Arc::new(SystemClock))
     }
 
-    /// Opens the responder over another transport, by another clock.
+    /// Opens the responder with another connection to the CA and another clock.
     ///
     /// # Errors
     /// See [`ZoneError`].
@@ -55,10 +55,10 @@ impl ResponderZone {
         Ok(Self { responder, listener })
     }
 
-    /// Serves status and follows the certificate authority until stopped.
+    /// Serves status and follows the CA until stopped.
     ///
     /// # Errors
-    /// When the listener fails.
+    /// If the listener fails.
     pub async fn serve(self, stop: CancellationToken) -> Result<(), ZoneError> {
         let responder = Arc::clone(&self.responder);
         let health = http::health(move || {
