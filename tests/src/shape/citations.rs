@@ -36,10 +36,11 @@ impl<'a> Citable<'a> {
         }
     }
 
-    /// The path that `written` means in `file`: from the root, or in a page also from the page's own folder.
+    /// The path that `written` means in `file`: from the root, or in a page and for `include_str!` also from the file's own folder.
     fn resolve(&self, file: &File, written: &str) -> Option<&'a str> {
         let beside = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let relative = Some(join(beside, written)).filter(|_| file.path.ends_with(".md"));
+        let is_relative = file.path.ends_with(".md") || written.starts_with("../");
+        let relative = Some(join(beside, written)).filter(|_| is_relative);
         let known = |path: &str| self.paths.get(path).or_else(|| self.paths.get(format!("{path}/").as_str())).copied();
         known(written).or_else(|| known(&relative?))
     }
@@ -181,7 +182,8 @@ fn everything_that_is_cited_exists() {
 #[test]
 fn what_is_cited_and_does_not_exist_is_refused() {
     let cited = "//! The keys (docs/keys.md), (docs/keys.md#how-keys-rest), docs/.\n//! See standards.md §9.\n//! docs/keys.md#lost\n\
-        //! docs/decisions/0009\n//! M7 and M8.\nconst M8: u8 = 0;\n//! As decision 0001 says, and decision 0002.\n";
+        //! docs/decisions/0009\n//! M7 and M8.\nconst M8: u8 = 0;\n//! As decision 0001 says, and decision 0002.\n\
+        include_str!(\"../../docs/keys.md\");\ninclude_str!(\"../../docs/lost.md\");\n";
     let page = "# Keys\n## How `keys` rest!\n[here](#keys) [there](../README.md) [gone](#gone)\n```\n# no heading\n```\n\
         [no](keys.md#no-heading) [lost](lost.md) M7 docs/*.md https://www.rfc-editor.org/x.md\n\
         `ca/src/keys.rs` `src/keys.rs` `ca/src/*.rs` `sceau.toml` `rc/keys.rs`\n";
@@ -193,7 +195,7 @@ fn what_is_cited_and_does_not_exist_is_refused() {
         example("docs/requirements.md", "### M7\n"),
         example("tests/src/shape/citations.rs", "docs/lost.md"),
     ];
-    let code = ["2", "2", "3", "4", "5", "7"].map(|line| format!("ca/src/keys.rs:{line}"));
+    let code = ["2", "2", "3", "4", "5", "7", "9"].map(|line| format!("ca/src/keys.rs:{line}"));
     let page = ["3", "7", "7", "8"].map(|line| format!("docs/keys.md:{line}"));
     let mut found = places(&judge(&files));
     found.sort();
