@@ -56,7 +56,7 @@ impl Authority {
         establishment::establish(config, environment, officers).await
     }
 
-    /// Renews an officer's certificate where fewer than two others could (docs/decisions/0010): an act of the operator, on record as such,
+    /// Renews an officer's certificate where fewer than two others could (decision 0010): an act of the operator, on record as such,
     /// for the officer of `address`. `request` is PKCS#10, DER. The certificate authority may serve meanwhile.
     ///
     /// # Errors

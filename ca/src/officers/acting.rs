@@ -37,7 +37,7 @@ pub(crate) enum NotActing {
 /// Judges an officer at the moment `at` of a call.
 ///
 /// Whoever is dismissed or has no valid certificate at that moment is no officer, whatever they did before: a review counts once it is
-/// authorised and told here, and not before. What was recorded here stays (docs/decisions/0010).
+/// authorised and told here, and not before. What was recorded here stays (decision 0010).
 pub(crate) async fn acting<E: From<NotActing>>(
     core: &Core,
     tx: &mut Tx,

@@ -146,7 +146,7 @@ impl OfficerRecord {
 
 impl Enrolled {
     /// Whether what they do counts at `moment`: not removed, and with a certificate that is valid then. The certificate authority judges in
-    /// the same way, and refuses whatever names another (docs/decisions/0010).
+    /// the same way, and refuses whatever names another (decision 0010).
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] while the validity of their certificate is unknown: until the list of officers is followed.
