@@ -181,8 +181,7 @@ impl Officers {
 }
 
 fn read(certificate: &Der) -> Result<Certificate, Fault<Never>> {
-    let unreadable =
-        |_| Fault::incident("the certificate authority answered with a certificate that cannot be read");
+    let unreadable = |_| Fault::incident("the certificate authority answered with a certificate that cannot be read");
     Certificate::from_der(&certificate.0).map_err(unreadable)
 }
 
