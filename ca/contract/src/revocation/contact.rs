@@ -37,7 +37,9 @@ impl Contact {
         if normalised(text).contains('@') {
             return bare_address(text).map(|address| Self::Email(Confidential::new(address))).ok_or(NotAContact);
         }
-        TokenNumber::typed(text).map(Self::Token).map_err(|_| NotAContact)
+        // A word without a digit is an address whose domain is missing, or a name; as a number it would cost an attempt.
+        let number = TokenNumber::typed(text).ok().filter(|number| number.as_str().bytes().any(|octet| octet.is_ascii_digit()));
+        number.map(Self::Token).ok_or(NotAContact)
     }
 }
 
@@ -107,7 +109,7 @@ mod tests {
 
     #[test]
     fn what_is_neither_is_refused() {
-        for text in ["", "@", "a@", "@b", "a@b@c", "a b@c.example.org", "<@>", "mailto:@b", "T/1"] {
+        for text in ["", "@", "a@", "@b", "a@b@c", "a b@c.example.org", "<@>", "mailto:@b", "T/1", "maelle.kervadec", "perdue"] {
             assert_eq!(typed(text), Err(NotAContact), "{text}");
         }
         assert_eq!(typed(&format!("{}@sceau.example.org", "a".repeat(300))), Err(NotAContact));
