@@ -12,7 +12,7 @@ pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);
 
 /// Runs a test on a migrated database of each engine.
 pub(crate) async fn on_both_engines(test: impl AsyncFn(&Db)) {
-    chassis::testing::on_both_engines(async |url| {
+    test_databases::on_both_engines(async |url| {
         let db = Db::open(&url).await.unwrap();
         db.migrate(MIGRATIONS).await.unwrap();
         test(&db).await;

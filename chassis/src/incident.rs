@@ -77,7 +77,7 @@ impl FromStr for IncidentId {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::Log;
+    use test_databases::Log;
 
     #[test]
     fn the_same_incident_has_one_identifier_and_one_line_an_hour() {

@@ -19,5 +19,3 @@ pub mod secret_file;
 pub mod slow_hash;
 pub mod stop;
 pub mod telemetry;
-#[cfg(any(test, feature = "testing"))]
-pub mod testing;

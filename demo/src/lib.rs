@@ -23,9 +23,9 @@ use rand::Rng;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::configuration::{AuthorityFile, ConfigurationError, PortalFile, ResponderFile, StationFile};
-use crate::installation::{Installation, InstallationError, NoPorts, Settings};
-use crate::zones::{self, AuthorityZone, Composition, PortalComposition, PortalZone, ResponderZone, ZoneError};
+use deployment::configuration::{AuthorityFile, ConfigurationError, PortalFile, ResponderFile, StationFile};
+use deployment::installation::{Installation, InstallationError, NoPorts, Settings};
+use deployment::zones::{self, AuthorityZone, Composition, PortalComposition, PortalZone, ResponderZone, ZoneError};
 
 pub use statement::specimen;
 

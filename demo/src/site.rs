@@ -7,7 +7,7 @@ use pki::{Clock, SystemClock, pem};
 use super::DemoError;
 use super::cast::{Expert, Mailbox};
 use super::visitor::{ClientCertificate, VisitError, Visitor};
-use crate::installation::Installation;
+use deployment::installation::Installation;
 
 /// Good enough for an account that lives as long as the demonstration.
 pub(super) const PASSWORD: &str = "sept brumes sur la rade";

@@ -8,7 +8,7 @@ use jiff::civil::date;
 use pki::{Digest, Id, Timestamp};
 use policies::{Policies, ProductName};
 
-use crate::installation::Officer;
+use deployment::installation::Officer;
 
 /// The officers of the demonstration.
 pub(super) fn officers() -> [Officer; 2] {

@@ -17,7 +17,7 @@ use super::site::Site;
 use super::status::Status;
 use super::visitor::{Page, TokenLogin};
 use super::{DemoError, tokens};
-use crate::station::{self, Produced};
+use station::Produced;
 
 /// Where the story is played.
 pub(super) struct Stage {

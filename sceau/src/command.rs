@@ -7,11 +7,10 @@ use ca_contract::statement::OrderNumber;
 use chassis::telemetry::{self, LevelFilter};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::configuration::{AuthorityFile, ConfigurationError, PortalFile, ResponderFile, StationFile};
-use crate::demo::{self, DemoOptions};
-use crate::installation::{self, Installation, Officer, Settings};
-use crate::station;
-use crate::zones::{AuthorityZone, PortalZone, ResponderZone};
+use demo::DemoOptions;
+use deployment::configuration::{AuthorityFile, ConfigurationError, PortalFile, ResponderFile, StationFile};
+use deployment::installation::{self, Installation, Officer, Settings};
+use deployment::zones::{AuthorityZone, PortalZone, ResponderZone};
 
 /// Sceau: a certificate authority and registration authority.
 #[derive(Parser)]

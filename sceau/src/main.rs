@@ -1,7 +1,9 @@
 //! `sceau`: see `sceau --help`.
 
+mod command;
+
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    sceau::run()
+    command::run()
 }

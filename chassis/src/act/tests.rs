@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::*;
 use crate::db::DatabaseUrl;
-use crate::testing::on_both_engines;
+use test_databases::on_both_engines;
 
 const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);
 

@@ -27,7 +27,6 @@ impl Table {
     ///
     /// # Errors
     /// [`StoreError::Statement`] when it has not.
-    #[cfg(any(test, feature = "testing"))]
     pub async fn probe(&self, tx: &mut Tx) -> Result<(), StoreError> {
         let key = if self.key.is_empty() { "count(*)".to_owned() } else { self.key.join(", ") };
         let sql = format!("select {key} from {} limit 1", self.name);

@@ -6,7 +6,7 @@ use pki::{Digest, Id, SerialNumber, SystemRandom, Timestamp, TokenNumber};
 use serde::{Deserialize, Serialize};
 
 use super::*;
-use crate::testing::on_both_engines;
+use test_databases::on_both_engines;
 
 const THINGS: Migration = Migration {
     name: "things",

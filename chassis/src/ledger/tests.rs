@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::db::{DatabaseUrl, Db};
-use crate::testing::on_both_engines;
+use test_databases::on_both_engines;
 
 async fn with_five_entries(url: &DatabaseUrl) -> Db {
     let db = Db::open(url).await.unwrap();

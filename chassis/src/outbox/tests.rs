@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::db::{DatabaseUrl, Db};
-use crate::testing::on_both_engines;
+use test_databases::on_both_engines;
 
 const LEASE: Duration = Duration::from_secs(60);
 

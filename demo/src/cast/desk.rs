@@ -1,7 +1,7 @@
 //! Officers at their desk.
 
-use crate::demo::DemoError;
-use crate::demo::visitor::{Page, VisitError, Visitor};
+use crate::DemoError;
+use crate::visitor::{Page, VisitError, Visitor};
 
 /// An officer at a browser that shows the officer's certificate.
 #[derive(Clone)]

@@ -1,8 +1,8 @@
 //! An expert who signs up, orders, pays and hands in a dossier.
 
 use super::{Mailbox, identity_picture};
-use crate::demo::DemoError;
-use crate::demo::visitor::{Page, VisitError, Visitor};
+use crate::DemoError;
+use crate::visitor::{Page, VisitError, Visitor};
 
 /// What somebody types, page by page: the last part of a page's path, then field and value.
 pub type Answers = &'static [(&'static str, &'static [(&'static str, &'static str)])];

@@ -1,7 +1,7 @@
 //! A holder in the holder's space, and at the emergency page.
 
-use crate::demo::DemoError;
-use crate::demo::visitor::{Page, VisitError, Visitor};
+use crate::DemoError;
+use crate::visitor::{Page, VisitError, Visitor};
 
 /// A holder at a browser that shows a certificate of the token.
 #[derive(Clone)]

@@ -64,7 +64,8 @@ impl Settings {
     }
 
     /// The four addresses in the order of [`on_loopback`](Self::on_loopback).
-    pub(crate) const fn addresses(&self) -> [SocketAddr; 4] {
+    #[must_use]
+    pub const fn addresses(&self) -> [SocketAddr; 4] {
         [self.public, self.certificate, self.status, self.contract]
     }
 

@@ -54,12 +54,11 @@ impl AuthorityZone {
         Self::start_on(listener, file, composition).await
     }
 
-    /// The same with a listener that is already bound; the configured address is ignored.
-    pub(crate) async fn start_on(
-        listener: TcpListener,
-        file: AuthorityFile,
-        composition: Composition,
-    ) -> Result<Self, ZoneError> {
+    /// The same on a listener that was bound beforehand, wherever the configuration would have it.
+    ///
+    /// # Errors
+    /// See [`ZoneError`].
+    pub async fn start_on(listener: TcpListener, file: AuthorityFile, composition: Composition) -> Result<Self, ZoneError> {
         if file.ca.approvals.is_some() {
             tracing::warn!("approvals = \"unsigned\": whoever holds the portal's key can approve; for demonstrations only");
         }

@@ -32,16 +32,22 @@ pub enum ZoneError {
 
 /// Binds a listener to an address; with port 0 the system chooses the port.
 ///
-/// This is done before anything else, before a zone opens its database or a demonstration creates its folder, so that a second
-/// program with the same configuration fails here without having touched anything. The listener is then passed on, never
-/// released and bound again.
-pub(crate) fn bind(address: SocketAddr) -> Result<TcpListener, ZoneError> {
+/// It is bound first of all, before a zone opens its database or a demonstration makes its folder: a second program on the same
+/// configuration fails here and has touched nothing. From then on it is handed on, never released and bound again.
+///
+/// # Errors
+/// [`ZoneError::Address`].
+pub fn bind(address: SocketAddr) -> Result<TcpListener, ZoneError> {
     let listener = TcpListener::bind(address).map_err(|fault| ZoneError::Address { address, fault })?;
     listener.set_nonblocking(true).map_err(|fault| ZoneError::Address { address, fault })?;
     Ok(listener)
 }
 
-/// The address of a listener, with the port that the system chose if the configuration says 0.
-pub(crate) fn address_of(listener: &TcpListener) -> SocketAddr {
+/// Where it listens: the port that the system chose, when the configuration says 0.
+///
+/// # Panics
+/// Never: a listener is bound.
+#[must_use]
+pub fn address_of(listener: &TcpListener) -> SocketAddr {
     listener.local_addr().expect("a bound socket has an address")
 }

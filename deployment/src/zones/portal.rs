@@ -76,9 +76,12 @@ impl PortalZone {
         Self::start_on(listeners, file, authority, composition).await
     }
 
-    /// The same with already bound listeners for the public entrance and the one with client certificates; the configured
-    /// addresses are ignored.
-    pub(crate) async fn start_on(
+    /// The same on listeners for the public entrance and the one with certificates that were bound beforehand, wherever the
+    /// configuration would have them.
+    ///
+    /// # Errors
+    /// See [`ZoneError`].
+    pub async fn start_on(
         [public, certificate]: [TcpListener; 2],
         file: PortalFile,
         authority: CertificateAuthority,

@@ -28,8 +28,11 @@ impl ResponderZone {
         Self::start_on(listener, file)
     }
 
-    /// The same with a listener that is already bound; the configured address is ignored.
-    pub(crate) fn start_on(listener: TcpListener, file: ResponderFile) -> Result<Self, ZoneError> {
+    /// The same on a listener that was bound beforehand, wherever the configuration would have it.
+    ///
+    /// # Errors
+    /// See [`ZoneError`].
+    pub fn start_on(listener: TcpListener, file: ResponderFile) -> Result<Self, ZoneError> {
         let authority = file.connect()?;
         Self::open(listener, file, authority, Arc::new(SystemClock))
     }

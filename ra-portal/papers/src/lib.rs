@@ -9,10 +9,6 @@ mod invoice;
 mod layout;
 mod pin_letter;
 mod receipt;
-#[cfg(any(test, feature = "testing"))]
-pub mod specimens;
-#[cfg(test)]
-mod tests;
 
 pub use dossier::{Dossier, DossierError, dossier};
 pub use invoice::invoice;
@@ -27,4 +23,11 @@ static CATALOGUES: Catalogues = i18n::catalogues!("papers");
 /// The texts of documents in a language.
 const fn words(language: Language) -> Words {
     Words::new(language, &CATALOGUES)
+}
+
+#[cfg(test)]
+#[test]
+fn every_text_is_there_in_both_languages_and_said() {
+    let findings = i18n::lint::findings(&CATALOGUES, std::path::Path::new(env!("CARGO_MANIFEST_DIR")));
+    assert_eq!(findings.unwrap(), Vec::<String>::new());
 }

@@ -5,25 +5,20 @@ use std::process::{Command, Stdio};
 
 use i18n::Language;
 
-use super::specimens::{PIN, Specimens};
-use super::{CATALOGUES, Dossier, DossierError, dossier};
-
-#[test]
-fn every_text_is_there_in_both_languages_and_said() {
-    let findings = i18n::lint::findings(&CATALOGUES, std::path::Path::new(env!("CARGO_MANIFEST_DIR")));
-    assert_eq!(findings.unwrap(), Vec::<String>::new());
-}
+use fixtures::specimens::{PIN, Specimens};
+use papers::{Dossier, DossierError, dossier};
 
 /// The output of a Poppler program for a PDF on its standard input.
 fn poppler(program: &str, arguments: &[&str], pdf: &[u8]) -> String {
-    let mut child = Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut input = child.stdin.take().unwrap();
+    let mut child =
+        Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program starts");
+    let mut input = child.stdin.take().expect("its input is piped");
     let pdf = pdf.to_vec();
     let writing = std::thread::spawn(move || input.write_all(&pdf));
-    let output = child.wait_with_output().unwrap();
-    writing.join().unwrap().unwrap();
+    let output = child.wait_with_output().expect("the program ends");
+    writing.join().expect("no panic").expect("the program reads its input");
     assert!(output.status.success(), "{program}");
-    String::from_utf8(output.stdout).unwrap()
+    String::from_utf8(output.stdout).expect("text")
 }
 
 /// The text with all white space reduced to single spaces.
@@ -119,7 +114,7 @@ fn the_longest_names_and_addresses_stay_within_the_margins() {
 #[test]
 fn a_window_envelope_shows_the_address_and_nothing_else() {
     for specimens in [Specimens::usual(), Specimens::longest()] {
-        let pdf = super::pin_letter(&specimens.letter(Language::Fr), &specimens.supplier).unwrap();
+        let pdf = papers::pin_letter(&specimens.letter(Language::Fr), &specimens.supplier).unwrap();
         let address = specimens.application.pin_letter_address().unwrap();
         let mut shown = Vec::new();
         for Word { edges, said } in words(&pdf) {
@@ -141,7 +136,7 @@ fn a_window_envelope_shows_the_address_and_nothing_else() {
 #[test]
 fn the_pin_stands_in_its_letter_once_and_in_nothing_that_describes_it() {
     let specimens = Specimens::usual();
-    let pdf = super::pin_letter(&specimens.letter(Language::En), &specimens.supplier).unwrap();
+    let pdf = papers::pin_letter(&specimens.letter(Language::En), &specimens.supplier).unwrap();
     let plain = |text: String| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
     assert_eq!(plain(text(&pdf)).matches(PIN).count(), 1);
     for described in [poppler("pdfinfo", &["-"], &pdf), poppler("pdfinfo", &["-meta", "-"], &pdf)] {
@@ -238,7 +233,7 @@ fn signs_in_an_old_order_do_not_keep_its_papers_from_being_made() {
 
 /// The cents of an amount in French format: `1 234,56 €`.
 fn cents(amount: &str) -> i64 {
-    amount.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap()
+    amount.chars().filter(char::is_ascii_digit).collect::<String>().parse().expect("an amount has digits")
 }
 
 #[test]

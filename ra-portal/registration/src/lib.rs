@@ -14,6 +14,9 @@ pub mod dossiers;
 pub mod emergency;
 pub mod fault;
 pub mod holders;
+#[cfg(test)]
+#[path = "../../../tests/fixtures/src/internal_authority.rs"]
+pub mod internal_authority;
 pub mod lifecycle;
 pub mod messages;
 mod migrations;
@@ -25,14 +28,19 @@ pub mod payments;
 pub mod people;
 pub mod production;
 mod registration;
+#[cfg(test)]
+#[path = "../../../tests/fixtures/src/registration_authority.rs"]
+pub mod registration_authority;
 pub mod revocations;
 pub mod settings;
 mod tables;
-#[cfg(any(test, feature = "testing"))]
-pub mod testing;
 mod throttle;
 
 pub use boundary::{Boundaries, Boundary};
 pub use core::Environment;
 pub use migrations::migrations;
 pub use registration::{OpenError, Registration};
+
+/// What the fixture calls this crate.
+#[cfg(test)]
+use crate as product;

@@ -30,7 +30,7 @@ chassis::tables! {
 #[cfg(test)]
 mod tests {
     use chassis::db::Db;
-    use chassis::testing::on_both_engines;
+    use test_databases::on_both_engines;
 
     #[tokio::test]
     async fn every_table_has_the_columns_of_its_key() {

@@ -6,7 +6,7 @@ use ca::Boundaries;
 use ca_contract::Confidential;
 use ca_contract::revocation::Contact;
 use chassis::slow_hash::Cost;
-use tests::stage::{Cast, Engine, Stage, Transport, ask};
+use stage::{Cast, Engine, Stage, Transport, ask};
 
 use crate::summary::{Measured, median};
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 use ca_contract::issuance::{Issue, SlotRequest};
 use ca_contract::{CertificateAuthority, Der};
 use pki::{Curve, Digest, SoftwareKey, csr};
-use tests::stage::{Cast, Engine, Stage, Transport, ask};
+use stage::{Cast, Engine, Stage, Transport, ask};
 
 use crate::summary::{Measured, median};
 

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chassis::db::{Db, Value};
-use chassis::testing::{Durability, Postgres};
+use demo::cast::{Expert, KERVADEC, Mailbox};
+use demo::visitor::Visitor;
 use http::Method;
-use sceau::demo::cast::{Expert, KERVADEC, Mailbox};
-use sceau::demo::visitor::Visitor;
-use tests::office::Office;
-use tests::stage::{Engine, Transport, Urls};
+use stage::office::Office;
+use stage::{Engine, Transport, Urls};
+use test_databases::{Durability, Postgres};
 use tokio::task::JoinSet;
 
 use crate::load::start;

@@ -6,7 +6,7 @@ use std::path::Path;
 use axum::Router;
 use axum::routing::post;
 use pki::ocsp::{CertId, OcspRequest};
-use tests::stage::{Cast, Engine, Stage, Transport, ask};
+use stage::{Cast, Engine, Stage, Transport, ask};
 
 use crate::portal;
 

@@ -1,6 +1,6 @@
 //! What tests of every zone stand on: both database engines, fresh for each test; what was logged.
 //!
-//! Requires the feature `testing`. Failures of the fixture panic.
+//! Failures of the fixture panic: a test has no other use for them.
 
 mod log;
 mod postgres;
@@ -8,14 +8,16 @@ mod postgres;
 pub use log::Log;
 pub use postgres::{Durability, Postgres};
 
-use crate::db::DatabaseUrl;
+use std::fmt::Debug;
+use std::str::FromStr;
 
-/// Runs a test once on each engine, each time on a new database.
+/// Runs a test once on each engine, each time on the URL of a new database.
 ///
 /// # Panics
 /// If no database can be created.
-pub async fn on_both_engines(test: impl AsyncFn(DatabaseUrl)) {
+pub async fn on_both_engines<Url: FromStr<Err: Debug>>(test: impl AsyncFn(Url)) {
     let folder = tempfile::tempdir().expect("the system has a folder for temporary files");
-    test(DatabaseUrl::sqlite(folder.path().join("test.db"))).await;
-    test(Postgres::shared().await.fresh_database().await).await;
+    let url = |text: String| text.parse().expect("the URL is of the known shape");
+    test(url(format!("sqlite:{}", folder.path().join("test.db").display()))).await;
+    test(url(Postgres::shared().await.fresh_url().await)).await;
 }

@@ -10,8 +10,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tokio::sync::OnceCell;
 
-use crate::db::DatabaseUrl;
-
 /// The durability of commits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
@@ -75,15 +73,7 @@ impl Postgres {
         Self { folder, databases: AtomicU32::new(0), keeper }
     }
 
-    /// Creates an empty database.
-    ///
-    /// # Panics
-    /// If the cluster does not respond.
-    pub async fn fresh_database(&self) -> DatabaseUrl {
-        self.fresh_url().await.parse().expect("the URL is of the known shape")
-    }
-
-    /// Creates an empty database and returns its URL, for configuration files.
+    /// Creates an empty database and returns its URL.
     ///
     /// # Panics
     /// If the cluster does not respond.

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use ca_contract::revocation::{AccountError, RevocationAccount, RevocationRequest, SignedAccount};
 use ca_contract::{Caller, CallerIdentity, CertificateAuthority, Failed, IdempotencyKey, Operation};
+use deployment::configuration::AuthorityFile;
+use deployment::installation::Installation;
+use deployment::zones::AuthorityZone;
 use pki::{Certificate, Curve, Id, SoftwareKey, SystemRandom, pem};
-use sceau::configuration::AuthorityFile;
-use sceau::installation::Installation;
-use sceau::zones::AuthorityZone;
 
 use super::{MovedClock, until};
 

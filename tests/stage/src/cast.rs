@@ -8,7 +8,6 @@ use ca_contract::issuance::{Approve, Issued};
 use ca_contract::revocation::{Contact, HolderReason, RevocationSummary, RevokeByCode, RevokedByCode, Source};
 use ca_contract::statement::{OrderNumber, Person, Statement};
 use pki::{Certificate, Clock, Digest, Id, SystemRandom};
-use sceau::{demo, station};
 
 use super::Stage;
 use super::callers::ask;

@@ -2,7 +2,7 @@
 
 use chassis::db::Db;
 use chassis::ledger::{self, Recorded};
-use sceau::configuration::AuthorityFile;
+use deployment::configuration::AuthorityFile;
 use serde_json::Value;
 
 use super::Stage;

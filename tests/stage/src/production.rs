@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ca_contract::CertificateAuthority;
 use ca_contract::statement::OrderNumber;
-use sceau::station::{Produced, StationError, personalise};
+use station::{Produced, StationError, personalise};
 
 use super::until;
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use ca::{Boundaries, Established};
 use chassis::slow_hash::Cost;
-use sceau::configuration::{AuthorityFile, ResponderFile};
-use sceau::installation::Installation;
-use sceau::zones::{AuthorityZone, Composition, ResponderZone};
+use deployment::configuration::{AuthorityFile, ResponderFile};
+use deployment::installation::Installation;
+use deployment::zones::{AuthorityZone, Composition, ResponderZone};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 

@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 use ca_contract::Der;
 use ca_contract::officers::EnrolOfficer;
 use ca_contract::statement::Officer;
+use demo::cast::{Answers, Desk, Expert, Holder, KERVADEC, MORVAN};
 use http::Method;
 use pki::{Id, csr};
 use ra_portal::web::table;
-use sceau::demo::cast::{Answers, Desk, Expert, Holder, KERVADEC, MORVAN};
 use serde_json::{Value, json};
-use tests::office::Office;
-use tests::stage::{Cast, Engine, Transport, ask};
+use stage::office::Office;
+use stage::{Cast, Engine, Transport, ask};
 use token::SlotIndex;
 
 use crate::{browser, people};

@@ -1,8 +1,8 @@
 //! The main job by keyboard alone and without JavaScript: an applicant, two officers, the holder, an emergency.
 
 use serde_json::{Value, json};
-use tests::office::Office;
-use tests::stage::{Engine, Transport};
+use stage::office::Office;
+use stage::{Engine, Transport};
 
 use crate::{browser, people};
 

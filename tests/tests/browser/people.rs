@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use demo::cast::{Answers, Desk, Expert, Mailbox, identity_picture, pin_in, text_of};
 use jiff::tz::TimeZone;
 use pki::Clock;
-use sceau::demo::cast::{Answers, Desk, Expert, Mailbox, identity_picture, pin_in, text_of};
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use tests::office::Office;
+use stage::office::Office;
 use token::{Pin, SlotIndex, SoftwareToken};
 
 pub(crate) const PASSWORD: &str = "quatre vaches";
@@ -64,7 +64,7 @@ pub(crate) async fn decided(office: &Office, number: &str) {
 pub(crate) async fn produced(office: &Office, number: &str) -> PathBuf {
     let token = office.stage.path(&format!("{number}.token"));
     let order = number.parse().expect("an order number");
-    tests::stage::produced(&office.stage.callers.station, &order, &token).await;
+    stage::produced(&office.stage.callers.station, &order, &token).await;
     token
 }
 

@@ -4,8 +4,8 @@ use ca_contract::Failed;
 use ca_contract::escrow::DossierKey;
 use ca_contract::issuance::ListApproved;
 use ca_contract::statement::OrderNumber;
-use chassis::testing::Log;
-use tests::stage::{Cast, Engine, Stage, Transport, ask};
+use stage::{Cast, Engine, Stage, Transport, ask};
+use test_databases::Log;
 
 const BROKEN: &str = "SC-2026-000001";
 const SOUND: &str = "SC-2026-000002";

@@ -11,13 +11,12 @@ use std::time::Duration;
 use ca::{Boundaries, Boundary};
 use ca_contract::Caller;
 use ca_contract::revocation::Contact;
+use deployment::configuration::{AuthorityFile, ResponderFile};
+use deployment::installation::Installation;
+use deployment::zones::{AuthorityZone, Composition, ResponderZone};
 use pki::{Clock, SystemClock};
-use sceau::configuration::{AuthorityFile, ResponderFile};
-use sceau::installation::Installation;
-use sceau::station;
-use sceau::zones::{AuthorityZone, Composition, ResponderZone};
 use serde::{Deserialize, Serialize};
-use tests::stage::{CHEAP, CODES, Cast, Engine, MovedClock, PATIENCE, Urls, officers, settings};
+use stage::{CHEAP, CODES, Cast, Engine, MovedClock, PATIENCE, Urls, officers, settings};
 use tokio::process::{Child, Command};
 use tokio_util::sync::CancellationToken;
 

@@ -1,7 +1,7 @@
 //! The databases of the stories: durable, and not of the process that is aborted.
 
-use chassis::testing::{Durability, Postgres};
-use tests::stage::{Engine, Urls};
+use stage::{Engine, Urls};
+use test_databases::{Durability, Postgres};
 use tokio::sync::OnceCell;
 
 static CLUSTER: OnceCell<Postgres> = OnceCell::const_new();

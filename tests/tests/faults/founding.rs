@@ -1,8 +1,8 @@
 //! `init` aborted at every boundary on its way.
 
 use ca::Boundary;
-use sceau::installation::Installation;
-use tests::stage::{Cast, Engine, Ports, Suspended, Transport, officers, settings};
+use deployment::installation::Installation;
+use stage::{Cast, Engine, Ports, Suspended, Transport, officers, settings};
 
 use crate::child::{AbortAt, Act, End, Part};
 use crate::databases::postgres;

@@ -3,8 +3,7 @@
 use ca::Boundary;
 use ca_contract::Failed;
 use ca_contract::issuance::IssueError;
-use sceau::station;
-use tests::stage::{Cast, Engine, Stage, Transport, ask};
+use stage::{Cast, Engine, Stage, Transport, ask};
 
 use crate::child::{AbortAt, Act, End, Part};
 use crate::databases::postgres;

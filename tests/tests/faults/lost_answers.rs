@@ -5,7 +5,7 @@ use ca_contract::issuance::Approve;
 use ca_contract::revocation::RevokedByCode;
 use ca_contract::{Confidential, Failed, IdempotencyKey, Operation};
 use pki::SystemRandom;
-use tests::stage::{CODES, Cast, Engine, Stage, Transport};
+use stage::{CODES, Cast, Engine, Stage, Transport};
 
 use crate::databases::postgres;
 use crate::record::{nothing_is_lost_or_doubled, rows, told_of};

@@ -6,7 +6,7 @@ use ca_contract::issuance::{Issue, IssueError, Issued, IssuedCertificate, ListIs
 use ca_contract::{AuthorityName, Failed};
 use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
 use pki::{Certificate, SerialNumber};
-use tests::stage::{Cast, Stage, ask, until};
+use stage::{Cast, Stage, ask, until};
 use token::{SlotIndex, SoftwareToken, TokenState};
 
 use crate::record::{self, rows};

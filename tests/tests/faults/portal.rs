@@ -14,8 +14,8 @@ use std::time::Duration;
 
 use ca_contract::Failed;
 use registration::{Boundaries, Boundary};
-use sceau::station::{self, StationError};
-use tests::stage::{Engine, Stage, Suspended, Transport};
+use stage::{Engine, Stage, Suspended, Transport};
+use station::{self, StationError};
 
 use crate::child::{AbortAt, Act, End, Part};
 use crate::databases::postgres;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ca_contract::status::StatusChange;
 use chassis::db::{Row, Tx, Value};
 use pki::SerialNumber;
-use tests::stage::Stage;
+use stage::Stage;
 
 /// A serial and who issued it, or would have.
 pub(crate) type Issued = (String, String);

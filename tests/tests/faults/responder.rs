@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use ca::Boundaries;
 use ca_contract::{Caller, CertificateAuthority, IdempotencyKey};
+use deployment::configuration::{AuthorityFile, ResponderFile};
+use deployment::zones::{AuthorityZone, Composition};
 use pki::crl::CertificateRevocationList;
 use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
 use pki::{Digest, SystemRandom};
-use sceau::configuration::{AuthorityFile, ResponderFile};
-use sceau::zones::{AuthorityZone, Composition};
-use tests::stage::{CHEAP, Cast, Engine, Held, Stage, Suspended, Transport, account, until};
+use stage::{CHEAP, Cast, Engine, Held, Stage, Suspended, Transport, account, until};
 use tokio::process::Child;
 use tokio_util::sync::CancellationToken;
 

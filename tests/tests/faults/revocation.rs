@@ -5,7 +5,7 @@ use ca_contract::revocation::{Account, Contact, RevocationSummary, RevokeByCode,
 use ca_contract::{CertificateAuthority, IdempotencyKey};
 use pki::SystemRandom;
 use pki::ocsp::CertStatus;
-use tests::stage::{CODES, Cast, Engine, Held, Stage, Transport};
+use stage::{CODES, Cast, Engine, Held, Stage, Transport};
 
 use crate::child::{AbortAt, Act, End, Part};
 use crate::databases::postgres;
@@ -87,7 +87,7 @@ pub(crate) async fn revoke(ca: &CertificateAuthority, question: &RevokeByCode, k
 }
 
 async fn account(stage: &Stage, summary: &RevocationSummary) -> Account {
-    let receipt = tests::stage::account(&stage.callers.portal, summary.request).await.receipt.0;
+    let receipt = stage::account(&stage.callers.portal, summary.request).await.receipt.0;
     // The content stands before certificates and signature, as it was written.
     let start = receipt.windows(2).position(|octets| octets == b"{\n").expect("JSON is enclosed");
     let mut documents = serde_json::Deserializer::from_slice(&receipt[start..]).into_iter();

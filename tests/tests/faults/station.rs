@@ -3,8 +3,8 @@
 use ca_contract::Failed;
 use ca_contract::holder::ReleasePuk;
 use pki::SystemRandom;
-use sceau::station::{self, StationError};
-use tests::stage::{Cast, Engine, Held, Stage, Transport, ask};
+use stage::{Cast, Engine, Held, Stage, Transport, ask};
+use station::{self, StationError};
 use token::{Pin, Puk, SoftwareToken};
 
 use crate::outcome::{is_produced, pending_file};

@@ -6,8 +6,8 @@ use std::time::Duration;
 use ca::{Boundaries, Boundary};
 use ca_contract::Failed;
 use chassis::db::Db;
-use sceau::station::{self, StationError};
-use tests::stage::{Cast, Engine, Stage, Transport, until};
+use stage::{Cast, Engine, Stage, Transport, until};
+use station::{self, StationError};
 
 use crate::databases::postgres;
 use crate::outcome::{is_produced, shows_as_revoked};

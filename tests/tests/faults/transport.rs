@@ -8,7 +8,7 @@ use axum::http::{Request, Response};
 use ca_contract::{CertificateAuthority, Unreachable};
 use chassis::http::PeerKey;
 use pki::Signer;
-use tests::stage::{Stage, identity};
+use stage::{Stage, identity};
 use tower::ServiceExt;
 
 /// What is lost.

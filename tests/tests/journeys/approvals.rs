@@ -4,7 +4,7 @@ use ca_contract::Failed;
 use ca_contract::issuance::{Approve, ApproveError, ListApproved};
 use ca_contract::statement::Statement;
 use pki::{Digest, Id, SystemRandom, Timestamp};
-use tests::stage::{Cast, Engine, Stage, Transport, ask};
+use stage::{Cast, Engine, Stage, Transport, ask};
 
 use super::{fresh_postgres, on_every_stage, on_stage};
 

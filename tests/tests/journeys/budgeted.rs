@@ -1,6 +1,6 @@
 //! Stages whose operator set budgets so small that a story can spend them.
 
-use tests::stage::{Stage, Transport};
+use stage::{Stage, Transport};
 
 use super::{Engine, fresh_postgres, on_stage};
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use ca_contract::holder::SetCode;
 use ca_contract::revocation::{Contact, FurtherFacts, RevokeByCode, RevokeByCodeError, RevokedByCode, Source};
 use ca_contract::{Confidential, Failed};
-use tests::stage::{CODES, Cast, Stage, ask};
+use stage::{CODES, Cast, Stage, ask};
 
 use super::codes::not_recognised;
 use super::on_every_stage;

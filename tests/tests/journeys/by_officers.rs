@@ -9,7 +9,7 @@ use ca_contract::{Failed, IdempotencyKey};
 use pki::crl::RevocationReason;
 use pki::ocsp::CertStatus;
 use pki::{Clock, Id, SystemRandom, Timestamp, TokenNumber};
-use tests::stage::{CODES, Cast, Stage, ask};
+use stage::{CODES, Cast, Stage, ask};
 
 use super::{on_every_stage, receipt};
 

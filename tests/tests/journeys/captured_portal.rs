@@ -8,7 +8,7 @@ use ca_contract::revocation::{Contact, RevokeByCode, RevokeByCodeError};
 use ca_contract::{Confidential, Failed};
 use pki::Digest;
 use pki::ocsp::CertStatus;
-use tests::stage::{CODES, Cast, ask};
+use stage::{CODES, Cast, ask};
 
 use super::budgeted::on_every_budgeted_stage;
 use super::on_every_stage;

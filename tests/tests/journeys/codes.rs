@@ -5,7 +5,7 @@ use ca_contract::revocation::{Contact, FurtherFacts, RevocationSummary, RevokeBy
 use ca_contract::{Confidential, Failed};
 use pki::Digest;
 use pki::ocsp::CertStatus;
-use tests::stage::{CODES, Cast, Held, Stage, ask};
+use stage::{CODES, Cast, Held, Stage, ask};
 
 use super::{on_every_stage, receipt};
 

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use ca_contract::revocation::{Contact, RevokeByCode, RevokedByCode};
+use deployment::installation::Installation;
 use pki::Certificate;
 use pki::ocsp::CertStatus;
-use sceau::installation::Installation;
-use tests::stage::{CODES, Cast, Engine, Stage, Transport, ask};
+use stage::{CODES, Cast, Engine, Stage, Transport, ask};
 
 use super::{fresh_postgres, on_stage, receipt};
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
-use tests::stage::Engine;
+use stage::Engine;
 
 use super::community::copy_policies;
 use super::program;

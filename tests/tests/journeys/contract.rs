@@ -8,7 +8,7 @@ use ca_contract::{CallerIdentity, CertificateAuthority, Failed, IdempotencyKey, 
 use pki::SystemRandom;
 use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
-use tests::stage::{CODES, Cast, Engine, Stage, Transport, ask, connect, identity};
+use stage::{CODES, Cast, Engine, Stage, Transport, ask, connect, identity};
 
 use super::on_every_stage;
 use super::wire::{Wire, post_the_beginning};

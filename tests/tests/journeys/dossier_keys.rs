@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ca_contract::escrow::{DossierKey, DossierKeyError};
 use ca_contract::{Der, Failed};
-use tests::stage::{Stage, ask};
+use stage::{Stage, ask};
 
 use super::budgeted::on_every_budgeted_stage;
 use super::on_every_stage;

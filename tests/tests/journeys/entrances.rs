@@ -1,14 +1,14 @@
 //! Every route of the portal × every role, held against the one table of actions; what every answer says to browsers; forms of others.
 
 use chassis::db::Value;
+use demo::cast::{Desk, Expert, KERVADEC, Mailbox, text_of};
+use demo::visitor::Visitor;
 use http::Method;
 use pages::{Entrance, RouteRow};
 use ra_portal::web::table;
 use registration::access::{Role, TABLE, allows};
-use sceau::demo::cast::{Desk, Expert, KERVADEC, Mailbox, text_of};
-use sceau::demo::visitor::Visitor;
-use tests::office::Office;
-use tests::stage::{Engine, Stage, Transport};
+use stage::office::Office;
+use stage::{Engine, Stage, Transport};
 use token::SlotIndex;
 
 const EMAIL: &str = "maelle.kervadec@sceau.example.org";
@@ -158,11 +158,11 @@ async fn holder(office: &Office) -> Visitor {
     let id = order.rsplit('/').next().expect("an identifier");
     second.letter_printed(id).await.expect("printed");
     second.ship(id, "").await.expect("shipped");
-    let pin = sceau::demo::cast::pin_in(&text_of(&letter).expect("a letter")).expect("a PIN");
+    let pin = demo::cast::pin_in(&text_of(&letter).expect("a letter")).expect("a PIN");
     assert_eq!(produced, number);
     office.with_token(&token, &pin, SlotIndex::MAIN)
 }
 
 async fn produce(stage: &Stage, number: &str, token: &std::path::Path) -> String {
-    tests::stage::produced(&stage.callers.station, &number.parse().expect("an order number"), token).await.order.to_string()
+    stage::produced(&stage.callers.station, &number.parse().expect("an order number"), token).await.order.to_string()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ca_contract::status::{FollowStatus, Followed, SignedCrl, SnapshotPage, StatusChange, StatusEvent, StatusSnapshot};
-use tests::stage::{CODES, Cast, Stage, ask};
+use stage::{CODES, Cast, Stage, ask};
 
 use super::{on_every_stage, receipt};
 

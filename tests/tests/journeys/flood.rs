@@ -7,7 +7,7 @@ use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
 use pki::{Certificate, SerialNumber, SystemRandom};
 use rand::Rng;
 use reqwest::{Client, StatusCode};
-use tests::stage::{Engine, until};
+use stage::{Engine, until};
 
 use super::site::Site;
 

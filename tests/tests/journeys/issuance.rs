@@ -3,7 +3,7 @@
 use ca_contract::issuance::{Issue, Issued, ListApproved};
 use ca_contract::{Failed, IdempotencyKey};
 use pki::{Certificate, SystemRandom};
-use tests::stage::{Cast, ask};
+use stage::{Cast, ask};
 use token::{SlotIndex, SoftwareToken, TokenState};
 
 use super::on_every_stage;

@@ -36,8 +36,8 @@ mod status;
 mod token_events;
 mod wire;
 
-use chassis::testing::Postgres;
-use tests::stage::{Engine, Stage, Transport, Urls};
+use stage::{Engine, Stage, Transport, Urls};
+use test_databases::Postgres;
 
 /// Tells a story on each engine and over each transport, from an empty folder each time; the ledger must hold at its end.
 async fn on_every_stage(story: impl AsyncFn(&Stage)) {

@@ -9,13 +9,13 @@ use ca_contract::officers::{
 };
 use ca_contract::statement::Officer;
 use ca_contract::{Der, Failed, IdempotencyKey};
+use deployment::configuration::AuthorityFile;
+use deployment::installation::{RenewalError, renew_officer_at};
 use openssl::x509::X509;
 use pki::certificate::NotAdmitted;
 use pki::name::Attribute;
 use pki::{Certificate, Clock, Curve, Digest, Id, Signer, SoftwareKey, SystemRandom, Timestamp, csr, pem};
-use sceau::configuration::AuthorityFile;
-use sceau::installation::{RenewalError, renew_officer_at};
-use tests::stage::{Cast, Engine, Stage, anchor, ask};
+use stage::{Cast, Engine, Stage, anchor, ask};
 
 use super::on_every_stage;
 use super::program;
@@ -182,7 +182,7 @@ async fn an_approval_outlives_the_certificates_of_its_officers_and_the_operator_
         assert_eq!(not_renewed(stage, &renew).await, RenewOfficerError::OfficerCertificate { officer: first, fault });
         let order = "SC-2026-000421".parse().expect("an order number");
         let token = stage.path("late.token");
-        let produced = sceau::station::personalise(&stage.callers.station, Some(&order), &token).await;
+        let produced = station::personalise(&stage.callers.station, Some(&order), &token).await;
         produced.expect("what was approved is issued");
 
         assert!(by_the_operator(stage, "nobody@sceau.example.org").await.is_err());

@@ -9,7 +9,7 @@ use ca_contract::statement::Officer;
 use ca_contract::{Der, Failed, IdempotencyKey};
 use pki::name::Attribute;
 use pki::{Certificate, Clock, Curve, Digest, Id, SoftwareKey, SystemRandom, Timestamp, csr};
-use tests::stage::{Cast, Stage, anchor, ask};
+use stage::{Cast, Stage, anchor, ask};
 
 use super::on_every_stage;
 

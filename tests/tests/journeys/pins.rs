@@ -7,7 +7,7 @@ use ca_contract::events::{FollowTokens, TokenChange};
 use ca_contract::holder::{ReleasePuk, SetCode};
 use ca_contract::{Confidential, Failed, IdempotencyKey};
 use pki::{Digest, SystemRandom};
-use tests::stage::{CODES, Cast, Stage, ask};
+use stage::{CODES, Cast, Stage, ask};
 use token::{Pin, SoftwareToken};
 
 use super::budgeted::on_every_budgeted_stage;

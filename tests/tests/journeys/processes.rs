@@ -12,7 +12,7 @@ use ca_contract::{CertificateAuthority, Confidential};
 use pki::ocsp::CertStatus;
 use pki::{Certificate, Clock, Digest, Id, SystemClock, SystemRandom, pem};
 use policies::Policies;
-use tests::stage::{CODES, Cast, Engine, account, ask};
+use stage::{CODES, Cast, Engine, account, ask};
 use token::{SlotIndex, SoftwareToken};
 
 use super::program::{self, Zone};
@@ -26,7 +26,7 @@ async fn produce(site: &Site, portal: &CertificateAuthority, officers: [Id<Offic
     let [reviewed_by, authorised_by] = officers;
     let (number, product) = (order.parse().expect("a number"), "expert-card".parse().expect("a name"));
     let person = Id::generate(SystemClock.now(), &mut SystemRandom);
-    let statement = sceau::demo::specimen(number, product, person, reviewed_by, &Policies::embedded(), SystemClock.now());
+    let statement = demo::specimen(number, product, person, reviewed_by, &Policies::embedded(), SystemClock.now());
     ask(portal, &Approve { statement, reviewed_by, authorised_by }).await.expect("the statement is approved");
     let (config, token) = (site.path("zones/station/sceau.toml"), site.path(&format!("{order}.token")));
     let told = program::succeed(&["token", "personalise", "--config", &config, "--order", order, "--token", &token]).await;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Output, Stdio};
 use std::time::Duration;
 
-use tests::stage::PATIENCE;
+use stage::PATIENCE;
 use tokio::process::{Child, Command};
 
 /// How long a zone may take to end: less than a request may (75 s), so that none is waited for that should have been broken off.

@@ -6,7 +6,7 @@ use ca_contract::holder::{ReleasePuk, ReleasePukError, ReleasedPuk};
 use ca_contract::issuance::{Issued, SealError};
 use ca_contract::{Failed, IdempotencyKey};
 use pki::{Digest, SystemRandom};
-use tests::stage::{CODES, Cast, Stage, ask};
+use stage::{CODES, Cast, Stage, ask};
 use token::{Pin, SoftwareToken, TokenState};
 
 use super::on_every_stage;

@@ -5,11 +5,11 @@ use std::process::Command;
 use ca_contract::issuance::ListIssuers;
 use ca_contract::revocation::{Account, RevocationRequest};
 use pki::{Clock, Id, Timestamp, pem};
-use tests::stage::{Stage, ask};
+use stage::{Stage, ask};
 
 /// The account of a request, waited for until the revocation is live, its seal verified up to the roots.
 pub(super) async fn account(stage: &Stage, request: Id<RevocationRequest>) -> Account {
-    let receipt = tests::stage::account(&stage.callers.portal, request).await.receipt;
+    let receipt = stage::account(&stage.callers.portal, request).await.receipt;
     let issuers = ask(&stage.callers.portal, &ListIssuers {}).await.expect("the issuers");
     let roots = issuers.iter().filter(|issuer| issuer.issued_by.is_none());
     let roots: String = roots.map(|root| pem::encode(pem::Label::Certificate, &root.certificate.0)).collect();

@@ -6,9 +6,9 @@ use ca_contract::Confidential;
 use ca_contract::revocation::{Contact, FurtherFacts, RevokeByCode, RevokeByCodeError, RevokedByCode};
 use ca_contract::statement::Statement;
 use chassis::db::Db;
+use deployment::configuration::AuthorityFile;
 use jiff::civil::date;
-use sceau::configuration::AuthorityFile;
-use tests::stage::{CODES, Cast, Engine, Held, Stage, Suspended, Transport, ask};
+use stage::{CODES, Cast, Engine, Held, Stage, Suspended, Transport, ask};
 
 use super::codes::not_recognised;
 use super::{fresh_postgres, on_every_stage, on_stage};

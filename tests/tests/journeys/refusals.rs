@@ -8,7 +8,7 @@ use openssl::nid::Nid;
 use pki::csr;
 use pki::csr::RequestError;
 use pki::key::KeyError;
-use tests::stage::{Cast, Stage, ask};
+use stage::{Cast, Stage, ask};
 use token::{SlotIndex, SoftwareToken};
 
 use super::{on_every_stage, requests};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use ca_contract::issuance::ListIssuers;
 use chassis::ledger::Recorded;
 use pki::ocsp::CertStatus;
-use tests::stage::{CODES, Cast, Engine, Stage, Transport, ask, identity, until};
+use stage::{CODES, Cast, Engine, Stage, Transport, ask, identity, until};
 
 use super::wire::Wire;
 use super::{fresh_postgres, on_stage, receipt};

@@ -5,7 +5,7 @@ use ca_contract::issuance::{Approve, ApproveError, Issue, SlotRequest};
 use ca_contract::revocation::{Contact, RevokeByCode, RevokeByCodeError};
 use ca_contract::{Confidential, Der, Failed, IdempotencyKey};
 use pki::SystemRandom;
-use tests::stage::{CODES, Cast, ask};
+use stage::{CODES, Cast, ask};
 
 use super::on_every_stage;
 

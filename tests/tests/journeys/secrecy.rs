@@ -5,9 +5,9 @@ use std::path::Path;
 use ca_contract::holder::ReleasePuk;
 use ca_contract::issuance::Issued;
 use chassis::db::{AssertSqlSafe, Db};
+use demo::cast::{pin_in, text_of};
 use pki::Digest;
-use sceau::demo::cast::{pin_in, text_of};
-use tests::stage::{CODES, Cast, Engine, Stage, Transport, ask};
+use stage::{CODES, Cast, Engine, Stage, Transport, ask};
 
 use super::{on_stage, program};
 

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use ca_contract::status::{FollowStatus, Followed, StatusEvent};
 use ca_contract::{CallerIdentity, CertificateAuthority};
 use chassis::db::Db;
+use deployment::configuration::AuthorityFile;
 use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
 use pki::{Certificate, Clock, Curve, SerialNumber, SoftwareKey, SystemClock, SystemRandom, pem};
-use sceau::configuration::AuthorityFile;
-use tests::stage::{Engine, Ports, ask, until};
+use stage::{Engine, Ports, ask, until};
 
 use super::program::{self, Zone};
 

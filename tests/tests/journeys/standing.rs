@@ -6,7 +6,7 @@ use ca_contract::holder::{
 use ca_contract::revocation::RequestReason;
 use ca_contract::{Confidential, Failed};
 use pki::{Certificate, Digest};
-use tests::stage::{CODES, Cast, Held, Stage, anchor, ask};
+use stage::{CODES, Cast, Held, Stage, anchor, ask};
 
 use super::on_every_stage;
 

@@ -7,7 +7,7 @@ use ca_contract::revocation::{
 use pki::crl::RevocationReason;
 use pki::ocsp::CertStatus;
 use pki::{Clock, SystemRandom};
-use tests::stage::{CODES, Cast, Held, Stage, Told, ask};
+use stage::{CODES, Cast, Held, Stage, Told, ask};
 
 use super::{on_every_stage, receipt};
 

@@ -7,7 +7,7 @@ use ca_contract::events::{FollowTokens, FollowTokensError, TokenChange, TokenEve
 use ca_contract::holder::{ReleasePuk, SetCode};
 use ca_contract::revocation::{RequestChannel, RequestReason, RevokeByCode, RevokeByCodeError};
 use ca_contract::{Confidential, Failed};
-use tests::stage::{CODES, Cast, Held, Stage, ask};
+use stage::{CODES, Cast, Held, Stage, ask};
 
 use super::{on_every_stage, receipt};
 

@@ -14,7 +14,7 @@ use reqwest::tls::TlsInfo;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName, UnixTime};
 use rustls::time_provider::TimeProvider;
 use secrecy::ExposeSecret;
-use tests::stage::{MovedClock, Stage, anchor};
+use stage::{MovedClock, Stage, anchor};
 
 /// A connection pool of its own, which shows a key or none.
 pub(super) struct Wire {

@@ -1,7 +1,7 @@
 //! veraPDF on every paper: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1), in both languages.
 
+use fixtures::specimens::Specimens;
 use i18n::Language;
-use papers::specimens::Specimens;
 
 use crate::verapdf;
 

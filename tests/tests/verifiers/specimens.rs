@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use ca_contract::issuance::ListIssuers;
-use tests::stage::{CODES, Cast, Engine, Held, Stage, Transport, account, ask};
+use stage::{CODES, Cast, Engine, Held, Stage, Transport, account, ask};
 
 use crate::judge::{Judge, Verdict};
 

@@ -1,11 +1,12 @@
 //! From the outbox to the mail server, on both engines: late perhaps, and never lost or unrecognisably doubled.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chassis::db::{DatabaseUrl, Db};
-use chassis::testing::on_both_engines;
+use fixtures::{outbox, registration_authority};
 use registration::messages::{Channel, LEASE};
-use registration::{Boundaries, Registration, testing};
+use registration::{Boundaries, Registration};
+use test_databases::on_both_engines;
 use tokio_util::sync::CancellationToken;
 
 use super::server::{MailServer, header, transport_to};
@@ -18,6 +19,8 @@ struct Office {
     clock: Arc<SetClock>,
     server: MailServer,
     postman: Postman,
+    url: DatabaseUrl,
+    folder: PathBuf,
 }
 
 impl Office {
@@ -27,11 +30,16 @@ impl Office {
 
     async fn open_until(url: &DatabaseUrl, folder: &Path, boundaries: Boundaries, stop: CancellationToken) -> Self {
         let clock = clock();
-        let registration = testing::open(url, folder, Arc::<SetClock>::clone(&clock), boundaries).await;
+        let registration = registration_authority::open(url, folder, Arc::<SetClock>::clone(&clock), boundaries).await;
         let server = MailServer::default();
         let outgoing = Outgoing { mail: transport_to(server.start().await), sms: None };
         let postman = postman(&registration, outgoing, stop);
-        Self { registration, clock, server, postman }
+        Self { registration, clock, server, postman, url: url.clone(), folder: folder.to_owned() }
+    }
+
+    /// Tells somebody something, in an act of its own.
+    async fn tell(&self, message: &Message) {
+        outbox::enqueue(&self.url, &self.folder, self.registration.now(), message).await;
     }
 
     async fn sent(&self) -> usize {
@@ -67,7 +75,7 @@ async fn in_an_office(story: impl AsyncFn(Office)) {
 async fn a_server_that_refuses_delays_mails_and_loses_or_doubles_none() {
     in_an_office(async |office| {
         for content in [Content::Accepted(order()), Content::PukShown(order())] {
-            office.registration.tell(&mail(content)).await;
+            office.tell(&mail(content)).await;
         }
         office.server.answer_next(&["451 later", "451 later", "250 taken", "451 later"]);
         assert_eq!(office.sent().await, 0);
@@ -90,7 +98,7 @@ async fn a_mail_that_was_handed_over_and_not_marked_comes_again_under_the_same_i
     on_both_engines(async |url| {
         let folder = tempfile::tempdir().unwrap();
         let first = Office::open(&url, folder.path(), dies()).await;
-        first.registration.tell(&mail(Content::Accepted(order()))).await;
+        first.tell(&mail(Content::Accepted(order()))).await;
         let mut taken = first.crash().await;
         for crash in 1..=3 {
             let again = Office::open(&url, folder.path(), if crash < 3 { dies() } else { Boundaries::none() }).await;
@@ -118,7 +126,7 @@ async fn a_crash_delays_the_mail_in_hand_only() {
         let folder = tempfile::tempdir().unwrap();
         let office = Office::open(&url, folder.path(), dies()).await;
         for content in [Content::Accepted(order()), Content::PukShown(order())] {
-            office.registration.tell(&mail(content)).await;
+            office.tell(&mail(content)).await;
         }
         let taken = office.crash().await;
         assert_eq!(taken.len(), 1);
@@ -135,7 +143,7 @@ async fn a_mail_that_the_database_does_not_mark_at_once_is_not_sent_again() {
         let folder = tempfile::tempdir().unwrap();
         let office = Office::open(&url, folder.path(), Boundaries::none()).await;
         let db = Db::open(&url).await.unwrap();
-        office.registration.tell(&mail(Content::Accepted(order()))).await;
+        office.tell(&mail(Content::Accepted(order()))).await;
         let gate = office.server.gate.lock().await;
         let taken_away_and_brought_back = async {
             while office.server.taken().is_empty() {
@@ -168,7 +176,7 @@ async fn whoever_is_told_to_stop_finishes_the_mail_in_hand_and_leaves_the_others
         let told = stop.clone();
         let office = Office::open_until(&url, folder.path(), Boundaries::observed(move |_| told.cancel()), stop).await;
         for content in [Content::Accepted(order()), Content::PukShown(order())] {
-            office.registration.tell(&mail(content)).await;
+            office.tell(&mail(content)).await;
         }
         assert_eq!(office.sent().await, 1);
         let next = Office::open(&url, folder.path(), Boundaries::none()).await;
@@ -181,8 +189,8 @@ async fn whoever_is_told_to_stop_finishes_the_mail_in_hand_and_leaves_the_others
 #[tokio::test]
 async fn a_code_that_waited_too_long_is_not_sent() {
     in_an_office(async |office| {
-        office.registration.tell(&mail(one_time_code(CodePurpose::SignIn))).await;
-        office.registration.tell(&mail(Content::Accepted(order()))).await;
+        office.tell(&mail(one_time_code(CodePurpose::SignIn))).await;
+        office.tell(&mail(Content::Accepted(order()))).await;
         office.clock.pass(Duration::from_secs(601));
         assert_eq!((office.sent().await, office.server.taken().len()), (1, 1));
         assert!(!office.server.taken()[0].contains("042917"));
@@ -198,8 +206,8 @@ async fn a_demonstration_keeps_what_it_would_have_sent() {
         let outgoing = Outgoing { mail: MailTransport::captured(kept.clone()), sms: Some(SmsGateway::captured(kept.clone())) };
         let postman = postman(&office.registration, outgoing, CancellationToken::new());
         let sms = Message { to: Destination::Sms("+33639980123".to_owned()), ..mail(Content::Activate(order())) };
-        office.registration.tell(&mail(one_time_code(CodePurpose::SignIn))).await;
-        office.registration.tell(&sms).await;
+        office.tell(&mail(one_time_code(CodePurpose::SignIn))).await;
+        office.tell(&sms).await;
         for channel in Channel::ALL {
             assert_eq!(postman.send_due(channel).await.unwrap(), 1);
         }

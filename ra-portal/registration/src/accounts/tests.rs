@@ -10,21 +10,21 @@ use ca_contract::{CertificateAuthority, Unreachable};
 use chassis::db::Db;
 use chassis::sealing::MasterKey;
 use chassis::slow_hash::Cost;
-use chassis::testing::on_both_engines;
 use i18n::Language;
 use pki::{Clock, SubscriberNetwork, SystemRandom, Timestamp};
 use policies::Policies;
 use secrecy::ExposeSecret;
+use test_databases::on_both_engines;
 
 use super::*;
 use crate::Registration;
 use crate::boundary::Boundaries;
 use crate::core::Environment;
 use crate::fault::Fault;
+use crate::internal_authority::TestAuthority;
 use crate::messages::{Channel, CodePurpose, Content, Destination, strangers};
 use crate::migrations;
 use crate::settings::{Settings, Supplier};
-use crate::testing::TestAuthority;
 
 const ADDRESS: &str = "maelle.kervadec@sceau.example.org";
 const PASSWORD: &str = "à la claire fontaine";

@@ -4,16 +4,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chassis::db::Value;
-use chassis::testing::on_both_engines;
 use pki::{Clock, Digest, SystemRandom, Timestamp, TokenNumber};
+use test_databases::on_both_engines;
 
 use super::{Acceptance, AcceptanceError, HeldCertificate, Holder, NextStep, PukNotShown, PukStanding};
 use crate::Registration;
 use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
 use crate::fault::{Failure, Fault};
+use crate::internal_authority::TestAuthority;
 use crate::orders::{self, Order, OrderState};
-use crate::testing::{self, TestAuthority};
+use crate::registration_authority;
 
 /// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
 const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);
@@ -64,7 +65,7 @@ fn holder(order: &Order, acceptance: Acceptance, codes: [Option<Timestamp>; 2]) 
 async fn with_an_order(state: &OrderState, story: impl AsyncFn(&Registration, &Order)) {
     on_both_engines(async |url| {
         let folder = tempfile::tempdir().unwrap();
-        let registration = testing::open(&url, folder.path(), Arc::new(StoodClock), Boundaries::none()).await;
+        let registration = registration_authority::open(&url, folder.path(), Arc::new(StoodClock), Boundaries::none()).await;
         let account = AccountId::generate(NOW, &mut SystemRandom);
         let mut tx = registration.core.db.begin_write().await.unwrap();
         tx.execute(

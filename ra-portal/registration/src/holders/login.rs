@@ -145,7 +145,7 @@ mod tests {
     use pki::Validity;
 
     use super::*;
-    use crate::testing::TestAuthority;
+    use crate::internal_authority::TestAuthority;
 
     /// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
     const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);

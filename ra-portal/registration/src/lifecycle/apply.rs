@@ -65,7 +65,7 @@ fn ledger(order: &Order, happened: &Happened) -> Option<(&'static str, Json)> {
     Some(match happened {
         Happened::Placed => {
             let price = order.placed().map(|placed| placed.price);
-            ("order.placed()", json!({ "product": order.product, "price": price, "terms": order.application.terms }))
+            ("order.placed", json!({ "product": order.product, "price": price, "terms": order.application.terms }))
         }
         Happened::Corrected { .. } if order.placed().is_none() => return None,
         Happened::Corrected { section } => ("order.changed", json!({ "section": section.name() })),

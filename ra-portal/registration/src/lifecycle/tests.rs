@@ -14,8 +14,8 @@ use crate::orders::{
     ValidIdentityCheck,
 };
 use crate::people::{PersonId, PostalAddress};
+use crate::registration_authority;
 use crate::settings::Settings;
-use crate::testing;
 
 const START: Timestamp = Timestamp::from_millis(1_795_338_000_000);
 
@@ -170,7 +170,7 @@ fn draft(application: Application) -> Order {
 }
 
 fn settings() -> Settings {
-    Settings::of(testing::supplier())
+    Settings::of(registration_authority::supplier())
 }
 
 proptest! {

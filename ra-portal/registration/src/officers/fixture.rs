@@ -5,7 +5,7 @@ use pki::{SystemRandom, Timestamp};
 
 use super::{Officer, OfficerId, find};
 use crate::access::Role;
-use crate::testing::TestAuthority;
+use crate::internal_authority::TestAuthority;
 
 /// Puts an officer on file, and lets them in with a certificate of their own.
 pub(crate) async fn admitted(tx: &mut Tx, name: &str, email: &str, roles: &[Role], now: Timestamp) -> Officer {

@@ -65,8 +65,8 @@ mod tests {
     use super::*;
     use crate::migrations;
     use chassis::db::Db;
-    use chassis::testing::on_both_engines;
     use jiff::civil::date;
+    use test_databases::on_both_engines;
 
     #[tokio::test]
     async fn numbers_have_no_gap_within_a_year_even_after_a_transaction_that_failed() {

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use ca_contract::{CertificateAuthority, Unreachable};
 use chassis::db::{Db, Tx, Value};
 use chassis::sealing::MasterKey;
-use chassis::testing::on_both_engines;
 use jiff::civil::date;
 use pki::{Clock, SystemRandom, Timestamp};
 use policies::Policies;
+use test_databases::on_both_engines;
 
 use super::*;
 use crate::Registration;
@@ -18,13 +18,13 @@ use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
 use crate::core::Environment;
 use crate::fault::Fault;
+use crate::internal_authority::TestAuthority;
 use crate::messages::{Channel, Content};
 use crate::migrations;
 use crate::officers::{self, Officer};
 use crate::orders::{Application, Billing, EventKind, Identity, OrderId, OrderState};
 use crate::people::{PersonId, PostalAddress};
 use crate::settings::{Settings, Supplier};
-use crate::testing::TestAuthority;
 
 /// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
 const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);

@@ -9,11 +9,11 @@ use ca_contract::revocation::{RequestChannel, RequestReason};
 use ca_contract::{CertificateAuthority, Unreachable, VERSION_HEADER};
 use chassis::db::{Db, Value};
 use chassis::sealing::MasterKey;
-use chassis::testing::on_both_engines;
 use http::{Request, Response, StatusCode};
 use pki::{Clock, Id, SystemRandom, Timestamp};
 use policies::Policies;
 use serde_json::json;
+use test_databases::on_both_engines;
 
 use super::{DuePinLetter, NotPrinted, ShipError};
 use crate::Registration;
@@ -22,13 +22,13 @@ use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
 use crate::core::Environment;
 use crate::fault::Fault;
+use crate::internal_authority::TestAuthority;
 use crate::messages::{Channel, strangers};
 use crate::migrations;
 use crate::officers::{Officer, fixture};
 use crate::orders::{self, EventKind, OrderId, OrderState};
 use crate::people::PersonId;
 use crate::settings::{Settings, Supplier};
-use crate::testing::TestAuthority;
 
 /// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
 const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);

@@ -6,16 +6,17 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use chassis::db::{DatabaseUrl, Db};
-use chassis::testing::Log;
+use fixtures::registration_authority;
 use http::header::{COOKIE, LOCATION};
 use http::{Method, Request, StatusCode};
 use i18n::Language;
 use pki::{Clock, Timestamp};
 use registration::accounts::{EmailAddress, Password};
 use registration::messages::{Channel, Content};
-use registration::{Boundaries, Registration, testing};
+use registration::{Boundaries, Registration};
 use secrecy::ExposeSecret;
 use tempfile::TempDir;
+use test_databases::Log;
 use tower::ServiceExt;
 
 use crate::web::{Entrance, Portal, Sites, router};
@@ -88,7 +89,7 @@ async fn browsers(story: impl AsyncFn(Browser, Browser)) {
 }
 
 async fn browsers_on(folder: &TempDir, url: &DatabaseUrl, story: impl AsyncFn(Browser, Browser)) {
-    let registration = testing::open(url, folder.path(), Arc::new(Noon), Boundaries::none()).await;
+    let registration = registration_authority::open(url, folder.path(), Arc::new(Noon), Boundaries::none()).await;
     let sites = Sites { public: "https://sceau.example.org".to_owned(), certificate: "https://id.sceau.example.org".to_owned() };
     let router = router(&Portal::new(registration.clone(), sites, None), Entrance::Public);
     let french = sign_in(&registration, "maelle.kervadec@sceau.example.org", Language::Fr).await;

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use chassis::db::DatabaseUrl;
+use fixtures::registration_authority;
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Request, StatusCode};
 use mails::Captured;
 use pki::SystemClock;
-use registration::{Boundaries, testing};
+use registration::Boundaries;
 use tower::ServiceExt;
 
 use crate::web::{Entrance, Portal, Sites, router};
@@ -17,7 +18,7 @@ const SITE: &str = "https://sceau.example.org";
 
 async fn portal(folder: &tempfile::TempDir) -> Portal {
     let url = DatabaseUrl::sqlite(folder.path().join("portal.db"));
-    let registration = testing::open(&url, folder.path(), Arc::new(SystemClock), Boundaries::none()).await;
+    let registration = registration_authority::open(&url, folder.path(), Arc::new(SystemClock), Boundaries::none()).await;
     let sites = Sites { public: SITE.to_owned(), certificate: "https://id.sceau.example.org".to_owned() };
     Portal::new(registration, sites, Some(Captured::new()))
 }

@@ -1,7 +1,7 @@
 //! What people find in their mailboxes and on their telephones.
 
 use super::Office;
-use crate::stage::until;
+use crate::until;
 
 impl Office {
     /// The texts of the messages to an address so far, oldest first.

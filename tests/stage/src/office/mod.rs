@@ -1,7 +1,5 @@
 //! A stage with the portal on it: stories through pages, forms, mails and client certificates.
 
-#![expect(clippy::panic, reason = "an office serves tests: what goes wrong in it is a panic")]
-
 mod mailbox;
 mod people;
 
@@ -10,16 +8,16 @@ use std::sync::Arc;
 use ca_contract::CertificateAuthority;
 use chassis::db::Db;
 use chassis::ledger::{self, Recorded};
+use demo::visitor::{ClientCertificate, Visitor};
+use deployment::configuration::PortalFile;
+use deployment::zones::{PortalComposition, PortalZone};
 use mails::Captured;
 use pki::pem;
 use registration::{Boundaries, Registration};
-use sceau::configuration::PortalFile;
-use sceau::demo::visitor::{ClientCertificate, Visitor};
-use sceau::zones::{PortalComposition, PortalZone};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::stage::{CHEAP, Engine, Stage, Transport};
+use crate::{CHEAP, Engine, Stage, Transport};
 
 /// A running portal and the zones that it stands on.
 pub struct Office {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use sceau::demo::visitor::{TokenLogin, Visitor};
+use demo::visitor::{TokenLogin, Visitor};
 use token::{Pin, SlotIndex};
 
 use super::Office;

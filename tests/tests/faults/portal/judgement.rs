@@ -5,10 +5,10 @@ use std::path::Path;
 
 use chassis::db::{Db, Row};
 use chassis::ledger::{self, Recorded};
+use deployment::configuration::PortalFile;
 use pki::{Digest, Id};
 use registration::orders::EventKind;
-use sceau::configuration::PortalFile;
-use tests::stage::{Stage, until};
+use stage::{Stage, until};
 
 use super::in_hand::{Hits, InHand};
 use super::site::Site;

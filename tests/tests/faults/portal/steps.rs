@@ -1,10 +1,10 @@
 //! An order's steps. Whoever takes one looks at the pages first, and does what they show to be left.
 
 use ca_contract::statement::OrderNumber;
-use sceau::demo::cast::{KERVADEC, pin_in, text_of};
-use sceau::demo::visitor::Page;
+use demo::cast::{KERVADEC, pin_in, text_of};
+use demo::visitor::Page;
 use serde::{Deserialize, Serialize};
-use tests::stage::produced;
+use stage::produced;
 use token::{Pin, SoftwareToken, TokenState};
 
 use super::site::{Site, token};
@@ -147,7 +147,7 @@ impl Site {
                 continue;
             }
             let content = match piece {
-                "identity-document" => sceau::demo::cast::identity_picture(&order.number),
+                "identity-document" => demo::cast::identity_picture(&order.number),
                 _ => self.expert.file(&order.path, "dossier.pdf").await.expect("the paper"),
             };
             let added = self.expert.add(&order.path, piece, name, content).await;

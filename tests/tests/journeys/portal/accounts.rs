@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use sceau::demo::visitor::{Page, Visitor};
-use tests::office::Office;
+use demo::visitor::{Page, Visitor};
+use stage::office::Office;
 
 use super::on_every_office;
 use super::people::{KERVADEC_EMAIL, PASSWORD, expert, mailbox};

@@ -2,10 +2,10 @@
 
 use chassis::db::Value;
 use chassis::ledger;
-use sceau::demo::cast::KERVADEC;
-use sceau::station::{self, StationError};
-use tests::office::Office;
-use tests::stage::{Engine, Transport};
+use demo::cast::KERVADEC;
+use stage::office::Office;
+use stage::{Engine, Transport};
+use station::{self, StationError};
 
 use super::fresh_postgres;
 use super::people::KERVADEC_EMAIL;

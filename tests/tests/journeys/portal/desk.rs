@@ -1,6 +1,6 @@
 //! Four eyes at the desk, and what a change after the review does.
 
-use sceau::demo::cast::KERVADEC;
+use demo::cast::KERVADEC;
 
 use super::officers::{Newcomer, leaves};
 use super::on_every_office;
@@ -8,7 +8,7 @@ use super::people::{KERVADEC_EMAIL, desk, mailed, today};
 use super::placed::Placed;
 
 /// Tries to decide without a button; the page says why not.
-async fn refused(desk: &sceau::demo::cast::Desk, order: &Placed, act: &str, why: &str) {
+async fn refused(desk: &demo::cast::Desk, order: &Placed, act: &str, why: &str) {
     let page = desk.order(&order.number).await.expect("the order");
     assert!(page.form(&format!("/{act}")).is_err(), "there is no button");
     let request = desk.browser.request(http::Method::POST, &format!("/officer/orders/{}/{act}", order.id));

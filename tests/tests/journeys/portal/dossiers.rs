@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use sceau::demo::cast::{KERVADEC, identity_picture};
+use demo::cast::{KERVADEC, identity_picture};
 
 use super::on_every_office;
 use super::people::{KERVADEC_EMAIL, desk, mailed};

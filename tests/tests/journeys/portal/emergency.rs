@@ -3,12 +3,12 @@
 use std::net::{IpAddr, Ipv6Addr};
 use std::time::Duration;
 
+use demo::cast::{Answers, Holder, KERVADEC, attached, text_of};
+use demo::visitor::Page;
 use pki::ocsp::CertStatus;
 use registration::emergency::{EmergencyOutcome, NotRevoked, TypedAnswers};
 use registration::fault::Fault;
-use sceau::demo::cast::{Answers, Holder, KERVADEC, attached, text_of};
-use sceau::demo::visitor::Page;
-use tests::office::Office;
+use stage::office::Office;
 
 use super::on_every_office;
 use super::people::{CODES, KERVADEC_EMAIL, holder, mailed};

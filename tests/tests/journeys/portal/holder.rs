@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use demo::cast::{Holder, KERVADEC, MORVAN};
+use demo::visitor::{ClientCertificate, Page};
 use openssl::x509::X509;
 use pki::{Curve, SoftwareKey};
-use sceau::demo::cast::{Holder, KERVADEC, MORVAN};
-use sceau::demo::visitor::{ClientCertificate, Page};
-use tests::office::Office;
+use stage::office::Office;
 use token::SlotIndex;
 
 use super::on_every_office;

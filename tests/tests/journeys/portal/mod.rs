@@ -17,8 +17,8 @@ mod production;
 mod revocations;
 mod secrecy;
 
-use tests::office::Office;
-use tests::stage::{Engine, Transport, until};
+use stage::office::Office;
+use stage::{Engine, Transport, until};
 
 use super::fresh_postgres;
 

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use demo::cast::Desk;
+use demo::visitor::{ClientCertificate, Page};
+use deployment::configuration::AuthorityFile;
+use deployment::installation::renew_officer_at;
 use pki::{Certificate, Clock, SoftwareKey, csr, pem};
-use sceau::configuration::AuthorityFile;
-use sceau::demo::cast::Desk;
-use sceau::demo::visitor::{ClientCertificate, Page};
-use sceau::installation::renew_officer_at;
-use tests::office::Office;
-use tests::stage::Cast;
+use stage::Cast;
+use stage::office::Office;
 
 use super::officers::{Newcomer, confirmation, request};
 use super::on_every_office;

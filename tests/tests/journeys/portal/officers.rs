@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use demo::cast::Desk;
+use demo::visitor::{ClientCertificate, Page};
 use pki::{SoftwareKey, csr, pem};
-use sceau::demo::cast::Desk;
-use sceau::demo::visitor::{ClientCertificate, Page};
-use tests::office::Office;
-use tests::stage::Cast;
+use stage::Cast;
+use stage::office::Office;
 
 use super::on_every_office;
 use super::people::desk;

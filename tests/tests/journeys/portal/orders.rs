@@ -1,9 +1,9 @@
 //! Orders: drafts, bad input beside its field, names in other letters, one order for two clicks.
 
+use demo::cast::KERVADEC;
+use demo::visitor::Page;
 use pki::Certificate;
 use pki::name::Attribute;
-use sceau::demo::cast::KERVADEC;
-use sceau::demo::visitor::Page;
 
 use super::on_every_office;
 use super::people::{KERVADEC_EMAIL, SHCHERBAKOV, expert, mailed};

@@ -1,8 +1,8 @@
 //! Payments: what staff reconcile, and invoices without gaps.
 
-use sceau::demo::cast::{Desk, KERVADEC, MORVAN};
-use sceau::demo::visitor::Page;
-use tests::office::Office;
+use demo::cast::{Desk, KERVADEC, MORVAN};
+use demo::visitor::Page;
+use stage::office::Office;
 
 use super::on_every_office;
 use super::people::{KERVADEC_EMAIL, bank_date, desk, mailbox, mailed};

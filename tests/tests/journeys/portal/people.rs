@@ -1,9 +1,9 @@
 //! Who acts in the portal's stories.
 
+use demo::cast::{Answers, Desk, Expert, Holder, Mailbox};
 use jiff::tz::TimeZone;
 use pki::Clock;
-use sceau::demo::cast::{Answers, Desk, Expert, Holder, Mailbox};
-use tests::office::Office;
+use stage::office::Office;
 use token::SlotIndex;
 
 use super::placed::Sent;
@@ -95,6 +95,6 @@ pub(super) fn bank_date(office: &Office) -> String {
 pub(super) async fn mailed(office: &Office, address: &str, words: &str) -> usize {
     mailbox(office, address).saying(words, 0).await.expect("the message");
     let waiting = async || office.registration.outbox.waiting_messages(1).await.expect("the outbox is read");
-    tests::stage::until("everything is sent", async || waiting().await.is_empty().then_some(())).await;
+    stage::until("everything is sent", async || waiting().await.is_empty().then_some(())).await;
     mailbox(office, address).messages().iter().filter(|message| message.contains(words)).count()
 }

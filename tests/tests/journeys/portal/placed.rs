@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use ca_contract::issuance::Issued;
 use ca_contract::statement::OrderNumber;
-use sceau::demo::cast::{Answers, Expert, pin_in, text_of};
-use sceau::demo::visitor::Page;
-use tests::office::Office;
+use demo::cast::{Answers, Expert, pin_in, text_of};
+use demo::visitor::Page;
+use stage::office::Office;
 
 use super::people::{desk, expert, today};
 
@@ -99,7 +99,7 @@ impl Placed {
     /// The token, once the authorisation has reached the certificate authority.
     pub(super) async fn produced_now(&self, office: &Office) -> (PathBuf, Issued) {
         let (order, path) = (self.number.parse().expect("a number"), office.stage.path(&format!("{}.token", self.number)));
-        let issued = tests::stage::produced(&office.stage.callers.station, &order, &path).await.issued;
+        let issued = stage::produced(&office.stage.callers.station, &order, &path).await.issued;
         (path, issued)
     }
 

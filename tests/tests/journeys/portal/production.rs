@@ -1,6 +1,6 @@
 //! Production: the PIN letter that goes once, the token that goes apart from it, and what is not handed out before.
 
-use sceau::demo::cast::{KERVADEC, text_of};
+use demo::cast::{KERVADEC, text_of};
 use token::SlotIndex;
 
 use super::on_every_office;

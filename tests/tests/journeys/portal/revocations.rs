@@ -1,7 +1,7 @@
 //! Officers' revocation: recorded by one with reason and evidence, confirmed by another.
 
+use demo::cast::MORVAN;
 use pki::ocsp::CertStatus;
-use sceau::demo::cast::MORVAN;
 
 use super::on_every_office;
 use super::people::{desk, holder, mailed};
@@ -65,7 +65,7 @@ async fn one_officer_records_another_confirms_and_the_holder_is_told_once() {
         assert!(statuses.contains(&200), "{statuses:?}");
         for issued in &sent.issued.certificates {
             let status = async || office.stage.told(issued).await.status;
-            tests::stage::until("it is revoked", async || (status().await != CertStatus::Good).then_some(())).await;
+            stage::until("it is revoked", async || (status().await != CertStatus::Good).then_some(())).await;
         }
         assert_eq!(mailed(office, ADDRESS, "Certificats révoqués").await, 1);
         let page = second.browser.open(&path).await.expect("an answer").saying("Révoqué le").expect("it is done");

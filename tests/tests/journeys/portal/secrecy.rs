@@ -1,8 +1,8 @@
 //! What a stolen database of the portal holds in clear: no code, PIN, PUK, CRU or password.
 
-use sceau::demo::cast::KERVADEC;
-use tests::office::Office;
-use tests::stage::{Engine, Transport};
+use demo::cast::KERVADEC;
+use stage::office::Office;
+use stage::{Engine, Transport};
 
 use super::people::{CODES, KERVADEC_EMAIL, PASSWORD, holder, mailbox};
 use super::placed::Placed;

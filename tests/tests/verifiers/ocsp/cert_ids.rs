@@ -1,6 +1,6 @@
 //! Who is asked about: several certificates at once, none that was issued, those of strangers.
 
-use tests::stage::Transport;
+use stage::Transport;
 
 use super::UNAUTHORIZED;
 use crate::specimens::Specimens;

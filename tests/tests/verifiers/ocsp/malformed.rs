@@ -1,7 +1,7 @@
 //! What is no request, and what only looks unusual.
 
 use reqwest::StatusCode;
-use tests::stage::Transport;
+use stage::Transport;
 
 use super::{MALFORMED_REQUEST, der, request_list};
 use crate::specimens::Specimens;

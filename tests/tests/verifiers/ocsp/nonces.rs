@@ -1,6 +1,6 @@
 //! Nonces of every length (RFC 9654 §2.1; what is done with each: docs/profiles.md#ocsp-requests).
 
-use tests::stage::Transport;
+use stage::Transport;
 
 use super::{MALFORMED_REQUEST, request_with_nonce};
 use crate::specimens::Specimens;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::StatusCode;
-use tests::stage::Transport;
+use stage::Transport;
 
 use super::TRY_LATER;
 use crate::specimens::{ARLS, CRLS, HIERARCHIES, Specimens};

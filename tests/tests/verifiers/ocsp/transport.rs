@@ -1,7 +1,7 @@
 //! GET, POST, and what caches are told (RFC 9919 §5 and §6, docs/profiles.md#caching).
 
 use reqwest::StatusCode;
-use tests::stage::Transport;
+use stage::Transport;
 
 use super::Reply;
 use crate::specimens::Specimens;

@@ -4,8 +4,8 @@ use pki::Validity;
 use pki::certificate::NotAdmitted;
 
 use super::*;
+use crate::internal_authority::TestAuthority;
 use crate::officers::{ConfirmError, NotAnOfficer, ProposalId, ProposeError};
-use crate::testing::TestAuthority;
 
 const SECOND: Duration = Duration::from_secs(1);
 const INES: &str = "ines.vautrin@sceau.example.org";

@@ -16,7 +16,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::SetClock;
-use crate::testing::TestAuthority;
+use crate::internal_authority::TestAuthority;
 
 pub(super) struct Script {
     clock: Arc<SetClock>,

@@ -18,11 +18,11 @@ use std::time::Duration;
 use chassis::db::{Db, Value};
 use chassis::ledger;
 use chassis::sealing::MasterKey;
-use chassis::testing::on_both_engines;
 use pki::{Clock, Digest, SystemRandom, Timestamp};
 use policies::Policies;
 use serde_json::json;
 use tempfile::TempDir;
+use test_databases::on_both_engines;
 
 use super::{AuthoriseError, JudgeError, Reason, RecordCheckError, ReviewError, TypedCheck};
 use crate::Registration;
@@ -36,8 +36,8 @@ use crate::migrations;
 use crate::officers::Officer;
 use crate::orders::{self, EventKind, OrderId, OrderState};
 use crate::people::PersonId;
+use crate::registration_authority::supplier;
 use crate::settings::Settings;
-use crate::testing::supplier;
 use authority::Script;
 
 /// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.

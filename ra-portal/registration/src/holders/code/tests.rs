@@ -8,19 +8,20 @@ use ca_contract::holder::{CodeSet, PukStanding};
 use ca_contract::{CertificateAuthority, Unreachable, VERSION_HEADER};
 use chassis::db::Db;
 use chassis::sealing::MasterKey;
-use chassis::testing::on_both_engines;
 use http::{Request, Response, StatusCode};
 use pki::{Digest, Id, SerialNumber, SystemClock, SystemRandom, Timestamp};
 use policies::Policies;
+use test_databases::on_both_engines;
 
 use super::super::Acceptance;
 use super::*;
 use crate::Registration;
 use crate::boundary::Boundaries;
 use crate::core::Environment;
+use crate::internal_authority::TestAuthority;
 use crate::migrations;
+use crate::registration_authority::supplier;
 use crate::settings::Settings;
-use crate::testing::{TestAuthority, supplier};
 
 /// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
 const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);

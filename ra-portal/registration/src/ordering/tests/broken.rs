@@ -1,6 +1,6 @@
 //! Rows that cannot be read.
 
-use chassis::testing::Log;
+use test_databases::Log;
 
 use super::in_an_office;
 use crate::fault::{Failure, Fault};

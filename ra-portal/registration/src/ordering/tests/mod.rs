@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use chassis::db::Value;
-use chassis::testing::on_both_engines;
 use pki::{Clock, Digest, SystemRandom, Timestamp};
+use test_databases::on_both_engines;
 
 use super::AnswerError;
 use crate::Registration;
@@ -18,7 +18,7 @@ use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
 use crate::fault::Fault;
 use crate::orders::{FieldFault, Order, OrderId, Section, ShownTerms};
-use crate::testing;
+use crate::registration_authority;
 
 /// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
 const NOW: i64 = 1_795_338_000_000;
@@ -45,7 +45,8 @@ async fn in_an_office(story: impl AsyncFn(&Office)) {
     on_both_engines(async |url| {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(SetClock(AtomicI64::new(NOW)));
-        let registration = testing::open(&url, folder.path(), Arc::<SetClock>::clone(&clock), Boundaries::none()).await;
+        let registration =
+            registration_authority::open(&url, folder.path(), Arc::<SetClock>::clone(&clock), Boundaries::none()).await;
         let account = add_account(&registration, "maelle.kervadec@sceau.example.org").await;
         let stranger = add_account(&registration, "octave.delmas@sceau.example.org").await;
         let terms = ShownTerms { version: "2026-11-01".to_owned(), digest: Digest::of(b"terms") };

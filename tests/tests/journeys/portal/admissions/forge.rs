@@ -6,7 +6,7 @@ use std::time::Duration;
 use chassis::sealing::MasterKey;
 use pki::certificate::{CertificateContent, ExtendedKeyUsage, Extension};
 use pki::{Certificate, Curve, Digest, Signer, SoftwareKey, Timestamp, Validity};
-use tests::stage::Stage;
+use stage::Stage;
 
 /// The authorities' keys, as whoever takes the database and the master key has them.
 pub(super) struct Forge(HashMap<String, (Certificate, SoftwareKey)>);

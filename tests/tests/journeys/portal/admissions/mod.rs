@@ -12,11 +12,11 @@ use ca_contract::officers::{DismissOfficer, EnrolOfficer, RenewOfficer};
 use ca_contract::revocation::{OfficersReason, RevokeByOfficers};
 use ca_contract::statement::Officer;
 use ca_contract::{Confidential, Der, Failed, Operation, Refusal};
+use demo::cast::KERVADEC;
+use demo::visitor::ClientCertificate;
 use pki::{Certificate, Clock, Curve, Digest, Id, SoftwareKey, TokenNumber, csr};
-use sceau::demo::cast::KERVADEC;
-use sceau::demo::visitor::ClientCertificate;
-use tests::office::Office;
-use tests::stage::{CODES, Cast, Engine, Stage, Transport, ask};
+use stage::office::Office;
+use stage::{CODES, Cast, Engine, Stage, Transport, ask};
 
 use super::fresh_postgres;
 use super::people::KERVADEC_EMAIL;
