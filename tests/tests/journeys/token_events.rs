@@ -124,7 +124,7 @@ async fn the_first_ten_wrong_codes_are_told_for_the_holder_at_once_the_others_an
             ask(&stage.callers.portal, &answers).await.expect_err("nobody has a code");
         }
         let first = TokenChange::WrongCodes { count: 10 };
-        assert_eq!(told().await, [first.clone()]);
+        assert_eq!(told().await, std::slice::from_ref(&first));
         // Nobody guesses any more, and yet the rest is told.
         stage.clock.forward(HOUR);
         stage.until_reachable().await;
