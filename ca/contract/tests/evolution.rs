@@ -72,12 +72,15 @@ fn a_cursor_comes_back_as_it_was_given() {
 /// Asks a certificate authority that answers like this.
 async fn ask(status: StatusCode, version: Option<&'static str>, body: &'static str) -> Result<Vec<Issuer>, Failed<NeverRefused>> {
     let answers = move |request: Request<Bytes>| async move {
-        assert_eq!(request.headers()[VERSION_HEADER].to_str().unwrap(), ContractVersion::OURS.to_string());
+        assert_eq!(
+            request.headers()[VERSION_HEADER].to_str().expect("a header and a response are well formed"),
+            ContractVersion::OURS.to_string()
+        );
         let mut response = Response::builder().status(status);
         if let Some(version) = version {
             response = response.header(VERSION_HEADER, version);
         }
-        Ok::<_, Unreachable>(response.body(Bytes::from_static(body.as_bytes())).unwrap())
+        Ok::<_, Unreachable>(response.body(Bytes::from_static(body.as_bytes())).expect("a header and a response are well formed"))
     };
     let authority = CertificateAuthority::over(tower::service_fn(answers));
     authority.call(&ListIssuers {}, IdempotencyKey::generate(&mut SystemRandom)).await

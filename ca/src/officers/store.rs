@@ -44,7 +44,7 @@ const ENROLLED: &str = "select o.id, o.name, o.fingerprint, c.der from officers 
      left join certificates c on c.fingerprint = o.fingerprint \
      where o.id = $1 and not exists (select 1 from officer_dismissals d where d.officer = o.id)";
 
-/// The officer, enrolled and not dismissed. Says nothing of their certificate's validity: see [`acting`](super::acting).
+/// The officer, enrolled and not dismissed. Says nothing of their certificate's validity: see [`acting()`](super::acting()).
 pub(super) async fn enrolled(tx: &mut Tx, officer: Id<Officer>) -> Result<Option<Enrolled>, StoreError> {
     let read = |row: &Row| {
         let (name, fingerprint) = (row.text("name")?, row.digest("fingerprint")?);

@@ -122,7 +122,7 @@ impl Table {
     }
 }
 
-/// The tables of a zone, each a [`Table`](crate::db::Table) under its constant's name, and all of them for the test that holds them
+/// The tables of a zone, each a [`Table`] under its constant's name, and all of them for the test that holds them
 /// against the schema.
 #[macro_export]
 macro_rules! tables {
