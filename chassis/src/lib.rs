@@ -2,8 +2,8 @@
 //!
 //! A database layer over SQLite and PostgreSQL ([`db`]), a hash-chained audit ledger ([`ledger`]), transactions with ledger
 //! rows and announcements ([`act`]), a transactional outbox ([`outbox`]), HTTP listeners that identify their callers
-//! ([`http`]), secrets at rest ([`sealing`], [`secret_file`]), password hashing ([`slow_hash`]), shutdown ([`stop`]) and
-//! logging ([`telemetry`]). Only this crate uses the database library.
+//! ([`http`]), secrets at rest ([`sealing`], [`secret_file`]), password hashing ([`slow_hash`]), incidents ([`incident`]), points where
+//! tests interrupt the program ([`boundary`]), shutdown ([`stop`]) and logging ([`telemetry`]). Only this crate uses the database library.
 
 #![warn(missing_docs)]
 
