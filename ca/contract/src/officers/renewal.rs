@@ -27,7 +27,6 @@ pub struct RenewOfficer {
 
 /// The officer has a new certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct OfficerRenewed {
     /// Their login certificate.
     pub certificate: Der,
