@@ -1,73 +1,15 @@
 //! Admission runs before each handler: it checks the origin of a form, identifies the visitor and consults the access table.
 //! After the handler it turns faults into pages.
 
-use std::convert::Infallible;
-use std::ops::Deref;
-
-use axum::extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts, State};
+use axum::extract::State;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use chassis::http::PeerNetwork;
-use http::Extensions;
+use http::Method;
 use http::request::Parts;
-use pki::SubscriberNetwork;
+use http::uri::PathAndQuery;
+use i18n::Words;
 
-use crate::{Entrance, Origin, PageFault, Request, Shell, Zone};
-
-/// Proof that a visitor was identified and that the access table allows the action of the route. Handlers take it as an
-/// argument; only admission can create one.
-#[derive(Clone, Debug)]
-pub struct Admitted<Who>(Who);
-
-impl<Who> Deref for Admitted<Who> {
-    type Target = Who;
-
-    fn deref(&self) -> &Who {
-        &self.0
-    }
-}
-
-/// Missing only if the access table allows an action to other visitors than its handler expects. Nobody is let in then.
-impl<S: Sync, Who: Clone + Send + Sync + 'static> FromRequestParts<S> for Admitted<Who> {
-    type Rejection = PageFault;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageFault> {
-        parts.extensions.get::<Self>().cloned().ok_or(PageFault::Forbidden)
-    }
-}
-
-/// For routes that visitors may use whether or not they are identified.
-impl<S: Sync, Who: Clone + Send + Sync + 'static> OptionalFromRequestParts<S> for Admitted<Who> {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
-        Ok(parts.extensions.get::<Self>().cloned())
-    }
-}
-
-/// Takes the proofs for a request; see [`Zone::prove`].
-pub struct Proofs<'a>(&'a mut Extensions);
-
-impl Proofs<'_> {
-    /// Gives the handler proof of who the visitor is.
-    pub fn grant<Who: Clone + Send + Sync + 'static>(&mut self, who: Who) {
-        self.0.insert(Admitted(who));
-    }
-}
-
-/// The network that a request comes from, as throttles count it.
-#[derive(Clone, Copy, Debug)]
-pub struct Source(pub SubscriberNetwork);
-
-/// Missing only if the listener does not provide the peer's address.
-impl<S: Sync> FromRequestParts<S> for Source {
-    type Rejection = PageFault;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageFault> {
-        let peer = parts.extensions.get::<ConnectInfo<PeerNetwork>>();
-        peer.map(|ConnectInfo(PeerNetwork(network))| Self(*network)).ok_or(PageFault::Forbidden)
-    }
-}
+use crate::{Entrance, Origin, PageFault, Proofs, Request, Shell, Zone, language};
 
 /// What admission needs to know about a route.
 #[derive(Clone)]
@@ -87,7 +29,7 @@ pub(crate) async fn admit<Z: Zone>(
     next: Next,
 ) -> Response {
     let (mut parts, body) = request.into_parts();
-    let mut shell = Shell::new(&admission.zone, admission.entrance, &parts);
+    let mut shell = admission.shell(&parts);
     let response = match admission.admit(&mut parts, &mut shell).await {
         Ok(()) => {
             parts.extensions.insert(shell.clone());
@@ -99,6 +41,19 @@ pub(crate) async fn admit<Z: Zone>(
 }
 
 impl<Z: Zone> Admission<Z> {
+    /// For a visitor who has not been identified yet.
+    fn shell(&self, request: &Parts) -> Shell<Z::Frame> {
+        let opened = matches!(request.method, Method::GET | Method::HEAD);
+        Shell {
+            t: Words::new(language::of_browser(&request.headers), self.zone.catalogues()),
+            path: request.uri.path().to_owned(),
+            return_to: opened.then(|| request.uri.path_and_query().map_or("/", PathAndQuery::as_str).to_owned()),
+            entrance: self.entrance,
+            assets: self.zone.assets(),
+            frame: self.zone.frame(self.entrance),
+        }
+    }
+
     async fn admit(&self, parts: &mut Parts, shell: &mut Shell<Z::Frame>) -> Result<(), Response> {
         if !self.origin.sent(&parts.method, &parts.headers) {
             return Err(PageFault::ForeignForm.into_response());
@@ -112,7 +67,7 @@ impl<Z: Zone> Admission<Z> {
         if !self.zone.allows(&visitor, self.action) {
             return Err(self.zone.refuse(visitor, &request, shell));
         }
-        self.zone.prove(visitor, &mut Proofs(&mut parts.extensions));
+        self.zone.prove(visitor, &mut Proofs::of(&mut parts.extensions));
         Ok(())
     }
 }

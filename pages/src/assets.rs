@@ -1,13 +1,12 @@
 //! Style sheets and images, compiled into the program. They are cached for a year, since their URL contains a digest of the
 //! content.
 
-use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use http::HeaderValue;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use pki::Digest;
 
-use crate::{PageFault, Zone};
+use crate::PageFault;
 
 /// Number of octets of the digest that a URL contains.
 const MARK: usize = 8;
@@ -72,7 +71,7 @@ impl Assets {
     }
 
     /// The response for an asset, requested with this digest in the URL.
-    fn answer(&self, name: &str, mark: Option<&str>) -> Result<Response, PageFault> {
+    pub(crate) fn answer(&self, name: &str, mark: Option<&str>) -> Result<Response, PageFault> {
         let asset = self.find(name).ok_or(PageFault::NotFound)?;
         // With an outdated or no digest the current content may not be the one requested: it is served but not cached.
         let kept = if mark == Some(&asset.mark) { "public, max-age=31536000, immutable" } else { "no-cache" };
@@ -81,14 +80,6 @@ impl Assets {
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(kept));
         Ok(response)
     }
-}
-
-pub(crate) async fn show<Z: Zone>(
-    State(zone): State<Z>,
-    Path(name): Path<String>,
-    RawQuery(mark): RawQuery,
-) -> Result<Response, PageFault> {
-    zone.assets().answer(&name, mark.as_deref())
 }
 
 #[cfg(test)]

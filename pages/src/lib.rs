@@ -13,8 +13,10 @@
 #![warn(missing_docs)]
 
 mod admission;
+mod admitted;
 mod assets;
 pub mod cookies;
+mod entrance;
 mod fault;
 mod form;
 mod headers;
@@ -24,13 +26,14 @@ mod route;
 mod shell;
 mod zone;
 
-pub use admission::{Admitted, Proofs, Source};
+pub use admitted::{Admitted, Proofs, Source};
 pub use assets::{Asset, Assets};
+pub use entrance::Entrance;
 pub use fault::PageFault;
 pub use form::{FieldError, FieldErrors, Form, FormKey, reads_as};
 pub use language::switch_language;
 pub use origin::Origin;
-pub use route::{Entrance, Route, RouteRow, router};
+pub use route::{Route, RouteRow, router};
 pub use shell::{Shell, file, page, page_with, see_other};
 pub use zone::{Request, Zone};
 

@@ -3,31 +3,18 @@
 use std::collections::BTreeSet;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
 use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use http::Method;
 
 use crate::admission::{Admission, admit};
-use crate::{Origin, PageFault, Zone, assets, headers};
+use crate::{Entrance, Origin, PageFault, Zone, headers};
 
 /// Maximum size of a form in octets, unless its route allows more.
 const FORM: usize = 64 << 10;
-
-/// Which listener serves a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Entrance {
-    /// The public listener, which requests no client certificate.
-    Public,
-    /// The listener that requests a client certificate but does not require one.
-    Certificate,
-}
-
-impl Entrance {
-    /// Both listeners.
-    pub const ALL: [Self; 2] = [Self::Public, Self::Certificate];
-}
 
 /// A row of the table, with its handler.
 pub struct Route<Z: Zone> {
@@ -71,7 +58,7 @@ impl<Z: Zone> Route<Z> {
     /// The zone's assets at `/assets/…`, which its layout needs at each entrance.
     #[must_use]
     pub fn assets(entrance: Entrance) -> Self {
-        Self::get(entrance, "/assets/{name}", Z::ANYBODY, assets::show::<Z>)
+        Self::get(entrance, "/assets/{name}", Z::ANYBODY, asset::<Z>)
     }
 
     /// The same route with a larger limit, for uploads.
@@ -85,6 +72,15 @@ impl<Z: Zone> Route<Z> {
     pub const fn row(&self) -> &RouteRow<Z::Action> {
         &self.row
     }
+}
+
+/// `GET /assets/{name}?{digest}`.
+async fn asset<Z: Zone>(
+    State(zone): State<Z>,
+    Path(name): Path<String>,
+    RawQuery(mark): RawQuery,
+) -> Result<Response, PageFault> {
+    zone.assets().answer(&name, mark.as_deref())
 }
 
 /// The page at the path of a route, else the nearest page above it.

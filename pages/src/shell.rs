@@ -7,11 +7,10 @@ use axum::extract::FromRequestParts;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::request::Parts;
-use http::uri::PathAndQuery;
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderValue, StatusCode};
 use i18n::Words;
 
-use crate::{Assets, Entrance, FieldErrors, PageFault, Zone, language};
+use crate::{Assets, Entrance, FieldErrors, PageFault};
 
 /// Passed to every template as `shell`. It dereferences to the zone's own layout data.
 #[derive(Clone, Debug)]
@@ -32,19 +31,6 @@ pub struct Shell<Frame> {
 }
 
 impl<Frame> Shell<Frame> {
-    /// For a visitor who has not been identified yet.
-    pub(crate) fn new<Z: Zone<Frame = Frame>>(zone: &Z, entrance: Entrance, request: &Parts) -> Self {
-        let opened = matches!(request.method, Method::GET | Method::HEAD);
-        Self {
-            t: Words::new(language::of_browser(&request.headers), zone.catalogues()),
-            path: request.uri.path().to_owned(),
-            return_to: opened.then(|| request.uri.path_and_query().map_or("/", PathAndQuery::as_str).to_owned()),
-            entrance,
-            assets: zone.assets(),
-            frame: zone.frame(entrance),
-        }
-    }
-
     /// The URL of an asset.
     #[must_use]
     pub fn asset(&self, name: &str) -> String {
