@@ -7,7 +7,7 @@ use registration::access::{Action, allows};
 use registration::officers::Officer;
 use std::sync::LazyLock;
 
-use super::{Portal, Shell};
+use super::Portal;
 
 /// The portal's styles and pictures.
 pub(super) static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
@@ -63,6 +63,9 @@ impl Frame {
         self.officer.as_ref().is_some_and(|officer| allows(officer.roles(), action))
     }
 }
+
+/// What the portal's templates get as `shell`.
+pub(crate) type Shell = pages::Shell<Frame>;
 
 #[derive(Template)]
 #[template(path = "fault.html")]

@@ -2,7 +2,7 @@
 
 use super::dossier::{found, shown, size};
 use super::own_order::OwnOrder;
-use super::uploads::Reception;
+use crate::web::uploads::Reception;
 use crate::web::{Applicant, FieldErrors, NoPage, PageFault, Portal, Refusal, Shell, Source, see_other, told};
 use axum::extract::multipart::{Field, MultipartRejection};
 use axum::extract::{Multipart, Path, State};

@@ -9,7 +9,6 @@ mod own_order;
 mod payment;
 mod payment_card;
 pub(crate) mod steps;
-mod uploads;
 
 #[cfg(test)]
 mod tests;
@@ -23,7 +22,6 @@ use crate::terms;
 use crate::web::Entrance::Public;
 
 use own_order::OwnOrder;
-pub(crate) use uploads::Uploads;
 
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![

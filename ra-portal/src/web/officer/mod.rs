@@ -15,6 +15,7 @@ mod refused;
 mod renewal;
 mod revocations;
 pub(crate) mod transfers;
+mod typed_check;
 
 pub(super) use refused::{is_for_officers, refused};
 

@@ -13,9 +13,9 @@ use registration::officers::Officer;
 use registration::orders::{Event, EventKind, OrderId, OrderState};
 use registration::payments::PaymentState;
 
-use super::identity_check::TypedForm;
 use super::proven::{Datum, proven};
 use super::refusal;
+use super::typed_check::TypedForm;
 use crate::web::{AsOfficer, FieldErrors, NoPage, PageFault, Portal, Shell, page_with};
 
 /// The reasons that officers choose from; own words may follow, or stand alone.

@@ -13,7 +13,8 @@ use registration::accounts::{AwaitedCode, CodeAttempt, CodeError, PendingToken, 
 use registration::fault::Fault;
 use registration::messages::CodePurpose;
 
-use super::{Notice, destination, pending, signed_in};
+use super::notice::Notice;
+use super::pending::{destination, pending, signed_in};
 use crate::web::{FieldErrors, Form, NoPage, PageFault, Portal, Refusal, Shell, Source, page_with, see_other, told};
 
 /// What the code is for.

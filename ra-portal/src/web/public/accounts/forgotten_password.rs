@@ -6,7 +6,8 @@ use axum::response::Response;
 use http::StatusCode;
 use registration::accounts::EmailAddress;
 
-use super::{awaiting_code, email_fault};
+use super::notice::email_fault;
+use super::pending::awaiting_code;
 use crate::web::{FieldErrors, Form, NoPage, Portal, Shell, Source, page_with, told};
 
 #[derive(Template)]

@@ -9,7 +9,8 @@ use registration::accounts::{AwaitedCode, NotAwaited, Password};
 use registration::messages::CodePurpose;
 
 use super::code::{Step, gone};
-use super::{password_fault, pending, signed_in};
+use super::notice::password_fault;
+use super::pending::{pending, signed_in};
 use crate::web::{FieldErrors, Form, NoPage, Portal, Refusal, Shell, Source, page_with, told};
 
 #[derive(Template)]

@@ -9,7 +9,8 @@ use http::StatusCode;
 use i18n::Words;
 use registration::accounts::{EmailAddress, PasswordAttempt, SignInError};
 
-use super::{Notice, awaiting_code, destination, email_fault};
+use super::notice::{Notice, email_fault};
+use super::pending::{awaiting_code, destination};
 use crate::web::{FieldErrors, Form, NoPage, Portal, Refusal, Shell, Source, page_with, told};
 
 #[derive(Template)]

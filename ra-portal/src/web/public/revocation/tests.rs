@@ -10,8 +10,8 @@ use pki::Digest;
 use registration::emergency::{AnswerFault, AnswerField};
 
 use super::answers::form_with;
-use crate::web::frame::ASSETS;
-use crate::web::{Entrance, Frame, Shell};
+use crate::web::frame::{ASSETS, Frame};
+use crate::web::{Entrance, Shell};
 
 /// docs/pages.md#emergency-page.
 const LARGEST: usize = 30_000;

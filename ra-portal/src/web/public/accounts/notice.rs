@@ -1,0 +1,71 @@
+//! What is told beside a field of the account forms.
+
+use std::time::Duration;
+
+use axum::response::Response;
+use http::header::RETRY_AFTER;
+use http::{HeaderValue, StatusCode};
+use i18n::Words;
+use registration::accounts::{EmailAddressFault, PasswordFault, SlowDown};
+
+use crate::web::{FieldErrors, NoPage, Refusal};
+
+/// What is told beside a field of the form that was sent.
+pub(crate) struct Notice {
+    pub(crate) errors: FieldErrors,
+    /// How long to wait, where it is for that.
+    retry_after: Option<Duration>,
+}
+
+impl Notice {
+    pub(super) fn at(field: &str, text: String) -> Self {
+        Self { errors: FieldErrors::at(field, text), retry_after: None }
+    }
+
+    /// That it can be tried again, and when.
+    pub(super) fn slow_down(t: Words, field: &str, retry_after: Duration) -> Self {
+        let minutes = retry_after.as_secs().div_ceil(60);
+        let text = match minutes {
+            ..120 => t.count("accounts-wait-minutes", minutes),
+            _ => t.count("accounts-wait-hours", minutes.div_ceil(60)),
+        };
+        Self { errors: FieldErrors::at(field, text), retry_after: Some(retry_after) }
+    }
+
+    /// The form's page with it: 429 with `Retry-After` where it is to wait, or else 422.
+    pub(super) fn answer(
+        self,
+        page: impl FnOnce(StatusCode, FieldErrors) -> Result<Response, NoPage>,
+    ) -> Result<Response, NoPage> {
+        let Some(retry_after) = self.retry_after else { return page(StatusCode::UNPROCESSABLE_ENTITY, self.errors) };
+        let mut response = page(StatusCode::TOO_MANY_REQUESTS, self.errors)?;
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after.as_secs().max(1)));
+        Ok(response)
+    }
+}
+
+impl Refusal for SlowDown {
+    type Told = Notice;
+
+    fn told(self, t: Words) -> Result<Notice, NoPage> {
+        Ok(Notice::slow_down(t, "email", self.retry_after))
+    }
+}
+
+pub(super) fn email_fault(t: Words, fault: EmailAddressFault) -> String {
+    t.say(match fault {
+        EmailAddressFault::Missing => "accounts-email-missing",
+        EmailAddressFault::TooLong => "accounts-email-too-long",
+        EmailAddressFault::NotAscii => "accounts-email-not-ascii",
+        EmailAddressFault::Form => "accounts-email-form",
+    })
+}
+
+pub(super) fn password_fault(t: Words, fault: PasswordFault) -> String {
+    t.say(match fault {
+        PasswordFault::TooShort => "accounts-password-too-short",
+        PasswordFault::TooLong => "accounts-password-too-long",
+        PasswordFault::Address => "accounts-password-address",
+        PasswordFault::Guessable => "accounts-password-guessable",
+    })
+}
