@@ -9,11 +9,12 @@ use chassis::sealing::SealingKey;
 use pki::{Clock, Id, SystemRandom, Timestamp};
 use tokio::sync::watch;
 
+use crate::answers::Answers;
+use crate::crls::Crls;
 use crate::data_folder::DataFolder;
 use crate::index::Index;
+use crate::keys::Keys;
 use crate::lock::Lock;
-use crate::publisher::Crls;
-use crate::responder::{Answers, Keys};
 
 pub(crate) struct Core {
     pub(crate) max_lag: Duration,

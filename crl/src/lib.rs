@@ -8,16 +8,19 @@
 //! `index` is the known state, `follower` keeps it up to date, `responder` answers OCSP requests, `publisher` serves CRLs and
 //! certificates.
 
+mod answers;
 mod backoff;
 mod cacheable;
 mod config;
 mod core;
+mod crls;
 mod data_folder;
 #[cfg(test)]
 mod fake_authority;
 mod follower;
 mod health;
 mod index;
+mod keys;
 mod lock;
 mod publisher;
 #[cfg(test)]

@@ -16,15 +16,18 @@ use pki::{Clock, Id};
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
+use crate::answers::Answers;
 use crate::backoff::repeat;
 use crate::config::Config;
 use crate::core::Core;
+use crate::crls::Crls;
 use crate::data_folder::DataFolder;
 use crate::follower::{AUTHORITY_FILE, Follower};
 use crate::index::Index;
+use crate::keys::Keys;
 use crate::lock::Lock;
-use crate::publisher::{self, Crls, Fetcher};
-use crate::responder::{self, Answers, Certifier, Keys, Presigner};
+use crate::publisher::{self, Fetcher};
+use crate::responder::{self, Certifier, Presigner};
 use crate::{health, saver};
 
 /// Maximum length of a request in octets.

@@ -1,18 +1,10 @@
 //! Applying events of the feed.
 
-use std::sync::Arc;
-
 use ca_contract::status::{Authority, StatusChange, StatusEvent};
-use pki::{Id, SerialNumber};
+use pki::Id;
 
-use super::{BadIssuer, Index, Issuer};
-
-/// A serial number whose status changed.
-#[derive(Clone, Debug)]
-pub(crate) struct Changed {
-    pub(crate) issuer: Arc<Issuer>,
-    pub(crate) serial: SerialNumber,
-}
+use super::Index;
+use super::issuer::{BadIssuer, Changed};
 
 /// Why an event was not applied.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

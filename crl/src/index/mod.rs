@@ -3,9 +3,11 @@
 //! It only grows: serial numbers are never forgotten, revocations are final, issuers keep their certificates.
 
 mod feed;
+mod issuer;
 mod snapshot;
 
-pub(crate) use feed::{Changed, FeedFault};
+pub(crate) use feed::FeedFault;
+pub(crate) use issuer::{BadIssuer, Changed, Issuer};
 pub(crate) use snapshot::{Collected, SnapshotFault};
 
 use std::collections::BTreeMap;
@@ -25,17 +27,6 @@ pub(crate) struct Index {
     authority: Id<Authority>,
     sequence: u64,
     issuers: BTreeMap<AuthorityName, Holdings>,
-}
-
-/// A CA whose certificate, CRL or OCSP responses are published.
-#[derive(Debug)]
-pub(crate) struct Issuer {
-    /// Its name, the last segment of its public paths.
-    pub(crate) name: AuthorityName,
-    pub(crate) certificate: Certificate,
-    /// Whether OCSP is offered for the certificates that it issues.
-    pub(crate) ocsp: bool,
-    id: IssuerId,
 }
 
 /// An issuer with the status of its serial numbers.
@@ -73,17 +64,6 @@ impl SerialState {
             Self::Revoked { at, reason, .. } => CertStatus::Revoked { at, reason },
         }
     }
-}
-
-/// Why an event about an issuer was refused.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum BadIssuer {
-    #[error("issuer {0} is unknown")]
-    Unknown(AuthorityName),
-    #[error("the certificate of issuer {0} cannot be read")]
-    Unreadable(AuthorityName),
-    #[error("issuer {0} has another certificate than before")]
-    Changed(AuthorityName),
 }
 
 impl Index {

@@ -8,9 +8,9 @@ use ca_contract::status::{FetchCrl, FetchCrlError};
 use ca_contract::{AuthorityName, Failed};
 use tokio::sync::watch;
 
-use super::crls::{BadCrl, VerifiedCrl, keep};
 use crate::backoff::Rounds;
 use crate::core::Core;
+use crate::crls::{BadCrl, VerifiedCrl, keep};
 use crate::index::{Index, Issuer};
 
 /// Ensures that the last announced CRL of each CA is published.

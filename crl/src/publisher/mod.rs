@@ -1,10 +1,8 @@
 //! CRLs and the CAs' own certificates, over plain HTTP.
 
-mod crls;
 mod fetcher;
 mod http;
 
-pub(crate) use crls::Crls;
 pub(crate) use fetcher::Fetcher;
 pub(crate) use http::{certificate, crl};
 

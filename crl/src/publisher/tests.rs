@@ -6,7 +6,7 @@ use axum::body::Body;
 use http::{Request, StatusCode};
 use pki::{Clock, SerialNumber};
 
-use super::crls::VerifiedCrl;
+use crate::crls::VerifiedCrl;
 use crate::fake_authority::FakeIssuer;
 use crate::replica::Replica;
 

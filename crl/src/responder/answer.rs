@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pki::ocsp::{BasicContent, CertId, CertStatus, ErrorStatus, Nonce, OcspRequest, SingleAnswer};
 use pki::{Digest, Timestamp};
 
-use super::answers::SignedAnswer;
+use crate::answers::SignedAnswer;
 use crate::core::Core;
 use crate::index::Issuer;
 

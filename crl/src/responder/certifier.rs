@@ -11,11 +11,11 @@ use pki::{SignError, SoftwareKey, SystemRandom, Timestamp, csr};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::watch;
 
-use super::key::{BadResponderKey, CURVE, ResponderKey};
 use super::presigner::Stale;
 use crate::backoff::Rounds;
 use crate::core::Core;
 use crate::index::Issuer;
+use crate::keys::{BadResponderKey, CURVE, ResponderKey};
 
 /// How often the keys are checked, and the minimum time between two requests for a CA, so that a wrong clock or certificate
 /// does not cause one request after another.

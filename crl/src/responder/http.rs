@@ -13,10 +13,8 @@ use pki::ocsp::{ErrorStatus, error_response};
 
 use super::answer::{Reply, answer};
 use super::target::Target;
+use crate::answers::MEDIA_TYPE;
 use crate::core::Core;
-
-/// The media type of OCSP responses.
-pub(super) const MEDIA_TYPE: &str = "application/ocsp-response";
 
 /// Maximum length of a GET path, enough for the maximum number of SHA-1 CertIDs.
 const LONGEST_PATH: usize = 4096;

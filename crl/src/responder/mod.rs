@@ -4,18 +4,13 @@
 //! not depend on replacing outdated responses in time.
 
 mod answer;
-mod answers;
 mod certifier;
 mod http;
-mod key;
-mod keys;
 mod presigner;
 mod target;
 
-pub(crate) use answers::Answers;
 pub(crate) use certifier::Certifier;
 pub(crate) use http::{get, post};
-pub(crate) use keys::Keys;
 pub(crate) use presigner::{Presigner, Stale};
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ impl VerifiedCrl {
         if self.number == wanted { Ok(self) } else { Err(BadCrl::OtherNumber { wanted, found: self.number }) }
     }
 
-    pub(super) fn cacheable(&self) -> Cacheable {
+    pub(crate) fn cacheable(&self) -> Cacheable {
         Cacheable {
             content_type: "application/pkix-crl",
             body: self.der.clone(),
@@ -100,6 +100,6 @@ impl Crls {
 }
 
 /// Stores a published CRL on disk.
-pub(super) async fn keep(issuer: &Issuer, crl: &VerifiedCrl, folder: &DataFolder) -> io::Result<()> {
+pub(crate) async fn keep(issuer: &Issuer, crl: &VerifiedCrl, folder: &DataFolder) -> io::Result<()> {
     folder.store(file(issuer), crl.der.to_vec()).await
 }

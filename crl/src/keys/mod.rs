@@ -1,5 +1,9 @@
 //! The responder's keys for each issuing CA: in memory, and encrypted on disk.
 
+mod key;
+
+pub(crate) use key::{BadResponderKey, CURVE, ResponderKey};
+
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
@@ -8,7 +12,8 @@ use ca_contract::AuthorityName;
 use chassis::sealing::SealingKey;
 use pki::Timestamp;
 
-use super::key::{ResponderKey, SealedKey};
+use key::SealedKey;
+
 use crate::data_folder::DataFolder;
 use crate::index::Issuer;
 use crate::lock::Lock;

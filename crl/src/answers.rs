@@ -10,24 +10,27 @@ use pki::{Digest, Timestamp};
 use crate::cacheable::Cacheable;
 use crate::lock::Lock;
 
+/// The media type of OCSP responses.
+pub(crate) const MEDIA_TYPE: &str = "application/ocsp-response";
+
 #[derive(Clone, Debug)]
 pub(crate) struct SignedAnswer {
-    pub(super) body: Bytes,
-    pub(super) digest: Digest,
-    pub(super) this_update: Timestamp,
-    pub(super) next_update: Timestamp,
+    pub(crate) body: Bytes,
+    pub(crate) digest: Digest,
+    pub(crate) this_update: Timestamp,
+    pub(crate) next_update: Timestamp,
 }
 
 impl SignedAnswer {
     /// Whether less than one `part`th of its validity has passed. False for a response from the future, which exists if the
     /// clock was set back.
-    pub(super) fn is_within(&self, part: u32, now: Timestamp) -> bool {
+    pub(crate) fn is_within(&self, part: u32, now: Timestamp) -> bool {
         self.this_update <= now && now < self.this_update.plus(self.next_update.since(self.this_update) / part)
     }
 
-    pub(super) fn cacheable(&self) -> Cacheable {
+    pub(crate) fn cacheable(&self) -> Cacheable {
         Cacheable {
-            content_type: super::http::MEDIA_TYPE,
+            content_type: MEDIA_TYPE,
             body: self.body.clone(),
             digest: self.digest,
             last_modified: self.this_update,
@@ -49,13 +52,13 @@ pub(crate) struct Answers(Lock<HashMap<Box<[u8]>, Presigned>>);
 
 impl Answers {
     /// The response for a CertID, if it states `status` and less than half of its validity has passed.
-    pub(super) fn find(&self, cert_id: &[u8], status: CertStatus, now: Timestamp) -> Option<Arc<SignedAnswer>> {
+    pub(crate) fn find(&self, cert_id: &[u8], status: CertStatus, now: Timestamp) -> Option<Arc<SignedAnswer>> {
         self.find_within(2, cert_id, status, now)
     }
 
     /// Whether the response for a CertID should be replaced: early enough for a pass over all certificates to end before half
     /// of its validity has passed.
-    pub(super) fn is_due(&self, cert_id: &[u8], status: CertStatus, now: Timestamp) -> bool {
+    pub(crate) fn is_due(&self, cert_id: &[u8], status: CertStatus, now: Timestamp) -> bool {
         self.find_within(4, cert_id, status, now).is_none()
     }
 
@@ -65,7 +68,7 @@ impl Answers {
         (presigned.status == status && presigned.answer.is_within(part, now)).then(|| Arc::clone(&presigned.answer))
     }
 
-    pub(super) fn extend(&self, signed: impl IntoIterator<Item = (Box<[u8]>, CertStatus, SignedAnswer)>) {
+    pub(crate) fn extend(&self, signed: impl IntoIterator<Item = (Box<[u8]>, CertStatus, SignedAnswer)>) {
         let mut answers = self.0.write();
         for (cert_id, status, answer) in signed {
             answers.insert(cert_id, Presigned { status, answer: Arc::new(answer) });
