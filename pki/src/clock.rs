@@ -189,7 +189,7 @@ impl Validity {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asn1;
+    use crate::encoding::encode;
 
     /// As `date -u -d 2026-11-22T20:10:00Z +%s` prints it.
     const NOVEMBER_2026: Timestamp = Timestamp::from_millis(1_795_378_200_000);
@@ -205,15 +205,15 @@ mod tests {
     #[test]
     fn moments_are_utc_time_until_2049_and_generalized_time_after() {
         let last_of_2049 = Timestamp::from_millis(2_524_607_999_999);
-        assert_eq!(asn1::encode(&last_of_2049.to_time()), b"\x17\x0d491231235959Z");
-        assert_eq!(asn1::encode(&last_of_2049.plus(Duration::from_millis(1)).to_time()), b"\x18\x0f20500101000000Z");
-        assert_eq!(asn1::encode(&NOVEMBER_2026.to_generalized_time()), b"\x18\x0f20261122201000Z");
+        assert_eq!(encode(&last_of_2049.to_time()), b"\x17\x0d491231235959Z");
+        assert_eq!(encode(&last_of_2049.plus(Duration::from_millis(1)).to_time()), b"\x18\x0f20500101000000Z");
+        assert_eq!(encode(&NOVEMBER_2026.to_generalized_time()), b"\x18\x0f20261122201000Z");
     }
 
     #[test]
     fn moments_that_cannot_be_written_become_the_nearest_that_can() {
-        assert_eq!(asn1::encode(&Timestamp::from_millis(-1).to_time()), b"\x17\x0d700101000000Z");
-        assert_eq!(asn1::encode(&Timestamp::from_millis(i64::MAX).to_time()), b"\x18\x0f99991231235959Z");
+        assert_eq!(encode(&Timestamp::from_millis(-1).to_time()), b"\x17\x0d700101000000Z");
+        assert_eq!(encode(&Timestamp::from_millis(i64::MAX).to_time()), b"\x18\x0f99991231235959Z");
     }
 
     #[test]

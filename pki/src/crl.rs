@@ -14,7 +14,7 @@ use x509_cert::ext::Extension;
 use x509_cert::ext::pkix::AuthorityKeyIdentifier;
 use x509_cert::time::Time;
 
-use crate::asn1::Signed;
+use crate::signed::Signed;
 use crate::{Certificate, Curve, DistinguishedName, SerialNumber, SignError, Signer, Timestamp};
 
 /// One published revocation.

@@ -7,8 +7,9 @@ use spki::SubjectPublicKeyInfoOwned;
 use x509_cert::name::Name;
 use x509_cert::request::{CertReq, CertReqInfo, Version};
 
-use crate::asn1::{self, Signed};
+use crate::encoding::encode;
 use crate::key::KeyError;
+use crate::signed::Signed;
 use crate::{Curve, Digest, PublicKey, SignError, Signer};
 
 /// Maximum length of a certification request in octets.
@@ -117,7 +118,7 @@ pub fn request(signer: &dyn Signer) -> Result<Vec<u8>, SignError> {
         public_key: SubjectPublicKeyInfoOwned::from_der(signer.public_key().spki()).map_err(|_| SignError)?,
         attributes: SetOfVec::new(),
     };
-    Ok(Signed::sign(asn1::encode(&information), signer)?.to_der())
+    Ok(Signed::sign(encode(&information), signer)?.to_der())
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use der::Decode;
 use der::asn1::{AnyRef, BitStringRef};
 use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 
-use crate::{Digest, asn1};
+use crate::Digest;
+use crate::encoding::encode;
 
 /// SHA-256 of the SubjectPublicKeyInfo of keys whose private keys are printed in standards.
 const PUBLISHED_TEST_KEYS: [&str; 4] = [
@@ -128,7 +129,7 @@ impl PublicKey {
         }
         UnparsedPublicKey::new(curve.verification(), point).parse().map_err(|_| KeyError::BadPoint)?;
         let named = curve.object_identifier();
-        let spki = asn1::encode(&SubjectPublicKeyInfoRef {
+        let spki = encode(&SubjectPublicKeyInfoRef {
             algorithm: AlgorithmIdentifierRef { oid: ID_EC_PUBLIC_KEY, parameters: Some(AnyRef::from(&named)) },
             subject_public_key: BitStringRef::from_bytes(point).map_err(|_| KeyError::BadPoint)?,
         });

@@ -5,13 +5,13 @@
 
 #![warn(missing_docs)]
 
-mod asn1;
 pub mod certificate;
 pub mod clock;
 pub mod cms;
 pub mod crl;
 pub mod csr;
 pub mod digest;
+mod encoding;
 #[cfg(test)]
 mod hierarchy;
 pub mod identifier;
@@ -25,6 +25,7 @@ mod openssl_cli;
 pub mod pem;
 pub mod random;
 pub mod serial;
+mod signed;
 pub mod signer;
 pub mod subscriber_network;
 pub mod token_number;

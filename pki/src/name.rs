@@ -10,7 +10,7 @@ use unicode_normalization::is_nfc;
 use x509_cert::attr::AttributeTypeAndValue;
 use x509_cert::name::{RdnSequence, RelativeDistinguishedName};
 
-use crate::asn1;
+use crate::encoding::encode;
 
 /// Maximum length of a value in characters (RFC 5280 appendix A, ub-common-name and others).
 const MAX_CHARACTERS: usize = 64;
@@ -168,7 +168,7 @@ impl DistinguishedName {
     #[must_use]
     pub fn to_der(&self) -> Vec<u8> {
         let names = self.0.iter().map(|(attribute, value)| relative_name(*attribute, value));
-        asn1::encode(&RdnSequence::from(names.collect::<Vec<_>>()))
+        encode(&RdnSequence::from(names.collect::<Vec<_>>()))
     }
 
     /// The first value of `attribute`.

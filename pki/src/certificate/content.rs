@@ -6,9 +6,9 @@ use spki::AlgorithmIdentifierRef;
 use x509_cert::certificate::Version;
 use x509_cert::time;
 
-use super::{Certificate, Extension};
-use crate::asn1::{self, Signed};
-use crate::{Curve, DistinguishedName, PublicKey, SerialNumber, SignError, Signer, Timestamp, Validity};
+use super::Extension;
+use crate::encoding::encode;
+use crate::{Curve, DistinguishedName, PublicKey, SerialNumber, Timestamp, Validity};
 
 /// The content of a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +30,8 @@ pub struct CertificateContent {
 /// An encoded `TBSCertificate`, to be signed by a key on a given curve.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TbsCertificate {
-    der: Vec<u8>,
-    signed_on: Curve,
+    pub(super) der: Vec<u8>,
+    pub(super) signed_on: Curve,
 }
 
 /// `TBSCertificate` (RFC 5280 §4.1) without the unique identifiers, which must not be used (§4.1.2.8).
@@ -77,7 +77,7 @@ impl CertificateContent {
     pub fn encode(&self, signed_on: Curve) -> TbsCertificate {
         let extensions: Vec<_> = self.extensions.iter().map(Extension::to_asn1).collect();
         let (issuer, subject) = (self.issuer.to_der(), self.subject.to_der());
-        let der = asn1::encode(&TbsFields {
+        let der = encode(&TbsFields {
             version: Version::V3,
             serial: self.serial.integer(),
             signature: signed_on.signature_algorithm(),
@@ -102,17 +102,5 @@ impl TbsCertificate {
     #[must_use]
     pub fn from_stored(der: Vec<u8>, signed_on: Curve) -> Self {
         Self { der, signed_on }
-    }
-
-    /// Signs it. The signer's key must be on the curve for which it was encoded.
-    ///
-    /// # Errors
-    /// If the signer refuses or is on another curve, its signature does not verify, or the result cannot be parsed.
-    pub fn sign(&self, signer: &dyn Signer) -> Result<Certificate, SignError> {
-        if signer.public_key().curve() != self.signed_on {
-            return Err(SignError);
-        }
-        let signed = Signed::sign(self.der.clone(), signer)?;
-        Certificate::from_der(&signed.to_der()).map_err(|_| SignError)
     }
 }

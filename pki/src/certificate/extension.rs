@@ -16,7 +16,8 @@ use x509_cert::ext::pkix::certpolicy::PolicyInformation;
 use x509_cert::ext::pkix::name::{DistributionPointName, GeneralName};
 use x509_cert::ext::pkix::{self, AccessDescription, BasicConstraints, KeyUsages};
 
-use crate::{PublicKey, asn1};
+use crate::PublicKey;
+use crate::encoding::encode;
 
 /// id-kp-documentSigning (RFC 9336).
 const ID_KP_DOCUMENT_SIGNING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.36");
@@ -195,11 +196,11 @@ impl Extension {
     }
 
     fn critical(oid: ObjectIdentifier, value: &impl Encode) -> Self {
-        Self { oid, critical: true, value: asn1::encode(value) }
+        Self { oid, critical: true, value: encode(value) }
     }
 
     fn plain(oid: ObjectIdentifier, value: &impl Encode) -> Self {
-        Self { oid, critical: false, value: asn1::encode(value) }
+        Self { oid, critical: false, value: encode(value) }
     }
 }
 

@@ -14,8 +14,8 @@ use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5280::ID_CE_EXT_KEY_USAGE;
 use der::Decode;
 
-use crate::asn1::Signed;
-use crate::{Digest, DistinguishedName, PublicKey, SerialNumber, Validity};
+use crate::signed::Signed;
+use crate::{Digest, DistinguishedName, PublicKey, SerialNumber, SignError, Signer, Validity};
 
 /// A certificate parsed from strict DER: version 3, ECDSA on a supported curve, both signature algorithms equal.
 ///
@@ -109,6 +109,20 @@ impl Certificate {
     /// The extensions, in encoding order.
     pub(crate) fn extensions(&self) -> &[Extension] {
         &self.content.extensions
+    }
+}
+
+impl TbsCertificate {
+    /// Signs it. The signer's key must be on the curve for which it was encoded.
+    ///
+    /// # Errors
+    /// If the signer refuses or is on another curve, its signature does not verify, or the result cannot be parsed.
+    pub fn sign(&self, signer: &dyn Signer) -> Result<Certificate, SignError> {
+        if signer.public_key().curve() != self.signed_on {
+            return Err(SignError);
+        }
+        let signed = Signed::sign(self.der.clone(), signer)?;
+        Certificate::from_der(&signed.to_der()).map_err(|_| SignError)
     }
 }
 

@@ -1,15 +1,11 @@
-//! ASN.1 shared by several structures of this crate.
+//! The outer structure that certificates, CRLs and certification requests share.
 
 use der::asn1::{AnyRef, BitStringRef};
 use der::{Decode, Encode, Sequence};
 use spki::AlgorithmIdentifierRef;
 
+use crate::encoding::encode;
 use crate::{Curve, PublicKey, SignError, Signer};
-
-/// The DER encoding of a value built by this crate.
-pub(crate) fn encode(value: &impl Encode) -> Vec<u8> {
-    value.to_der().expect("values built by this crate are valid and below the 4 GiB at which `der` stops")
-}
 
 /// The outer structure of certificates, CRLs and certification requests (X.509's `SIGNED`; RFC 5280 §4.1.1, §5.1.1, RFC 2986
 /// §4.2).
