@@ -1,13 +1,8 @@
-//! Revocation requests, as recorded.
+//! Channel and reason of a revocation request, as recorded.
 
-use pki::{Id, Timestamp, TokenNumber};
 use serde::{Deserialize, Serialize};
 
 use super::{HolderReason, OfficersReason, Source};
-
-/// Tags identifiers of revocation requests.
-#[derive(Debug)]
-pub enum RevocationRequest {}
 
 /// The channel of a request, in records and receipts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,21 +78,4 @@ impl From<OfficersReason> for RequestReason {
             OfficersReason::HolderRequest => Self::HolderRequest,
         }
     }
-}
-
-/// A revocation that was decided.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RevocationSummary {
-    /// This request, by which its receipt is requested.
-    pub request: Id<RevocationRequest>,
-    /// The token.
-    pub token: TokenNumber,
-    /// Whether this request caused the revocation, rather than finding it done.
-    pub effective: bool,
-    /// T0 of this request.
-    pub received_at: Timestamp,
-    /// T1 of the revocation.
-    pub decided_at: Timestamp,
-    /// Whether the person has another token whose certificates stay valid.
-    pub other_tokens_stay_valid: bool,
 }
