@@ -2,10 +2,9 @@
 
 use pki::Digest;
 
-use super::{Recorded, entries};
+use super::row::{LEDGER, Recorded, entries};
 use crate::db::{StoreError, Table, Tx};
 
-pub(super) const LEDGER: Table = Table::new("ledger", &["idx"]);
 const LEDGER_HEAD: Table = Table::new("ledger_head", &["idx"]);
 
 /// The previous hash in the first row.

@@ -5,13 +5,15 @@
 //! including the chain can only be detected with a copy of the head kept elsewhere.
 
 mod chain;
+mod row;
 
-use pki::{Digest, Timestamp};
+use pki::Timestamp;
 use serde_json::Value as Json;
 
-use crate::db::{Migration, Row, StoreError, Tx, Value};
+use crate::db::{Migration, StoreError, Tx, Value};
 
 pub use chain::{LedgerFault, Verified, verify};
+pub use row::{Recorded, entries};
 
 /// The ledger's tables.
 pub const MIGRATION: Migration = Migration {
@@ -54,27 +56,6 @@ pub struct Entry<'a> {
     pub detail: Json,
 }
 
-/// A row of the ledger.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recorded {
-    /// Its position, counted from 1 without gaps.
-    pub idx: i64,
-    /// When it happened.
-    pub at: Timestamp,
-    /// The actor.
-    pub actor: String,
-    /// The action.
-    pub action: String,
-    /// The subject.
-    pub subject: String,
-    /// The details: JSON, exactly as it was hashed.
-    pub detail: String,
-    /// The hash of the previous row; zeros for the first.
-    pub previous: Digest,
-    /// The hash of this row.
-    pub hash: Digest,
-}
-
 /// Appends a row in the transaction of the act and returns its position.
 ///
 /// # Errors
@@ -114,30 +95,6 @@ pub async fn append(tx: &mut Tx, at: Timestamp, entry: &Entry<'_>) -> Result<i64
     };
     tx.execute(advance, &[idx.into(), hash.into()]).await?;
     Ok(idx)
-}
-
-/// The rows after the position `after` in order, at most `at_most`. Their hashes are not verified.
-///
-/// # Errors
-/// If the database fails, or a row is malformed.
-pub async fn entries(tx: &mut Tx, after: i64, at_most: u32) -> Result<Vec<Recorded>, StoreError> {
-    let sql = "select idx, at, actor, action, subject, detail, previous, hash from ledger where idx > $1 order by idx limit $2";
-    chain::LEDGER.list(tx, sql, &[after.into(), at_most.into()], Recorded::read).await
-}
-
-impl Recorded {
-    fn read(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            idx: row.int("idx")?,
-            at: row.timestamp("at")?,
-            actor: row.text("actor")?,
-            action: row.text("action")?,
-            subject: row.text("subject")?,
-            detail: row.text("detail")?,
-            previous: row.digest("previous")?,
-            hash: row.digest("hash")?,
-        })
-    }
 }
 
 #[cfg(test)]
