@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use ca_contract::issuance::{Issued, IssuedCertificate, Issuer};
 use pki::{Certificate, pem};
 
+use super::DemoError;
 use super::cast::attached;
+use super::file::write;
 use super::status::{Status, Told};
-use super::{DemoError, write};
 
 /// `DIR/journey/`.
 pub(super) struct Journey {

@@ -2,7 +2,10 @@
 //! the time it took; then they stay up to be tried.
 
 pub mod cast;
+mod error;
+mod file;
 mod journey;
+mod mailbox;
 mod narration;
 mod site;
 mod statement;
@@ -13,7 +16,7 @@ pub mod visitor;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use ca_contract::CertificateAuthority;
 use chassis::telemetry::{self, LevelFilter};
@@ -23,10 +26,11 @@ use rand::Rng;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use deployment::configuration::{AuthorityFile, ConfigurationError, PortalFile, ResponderFile, StationFile};
-use deployment::installation::{Installation, InstallationError, NoPorts, Settings};
+use deployment::configuration::{AuthorityFile, PortalFile, ResponderFile, StationFile};
+use deployment::installation::{Installation, Settings};
 use deployment::zones::{self, AuthorityZone, Composition, PortalComposition, PortalZone, ResponderZone, ZoneError};
 
+pub use error::DemoError;
 pub use statement::specimen;
 
 /// What the person at the terminal asked for.
@@ -38,57 +42,6 @@ pub struct DemoOptions {
     pub exit: bool,
     /// The first of four consecutive ports; with 0 the system chooses each.
     pub port_base: u16,
-}
-
-/// Why the demonstration broke off.
-#[derive(Debug, thiserror::Error)]
-pub enum DemoError {
-    /// The folder is in use.
-    #[error("{} is not empty; name an empty folder, or one that is not there yet", .0.display())]
-    NotEmpty(PathBuf),
-    /// A file or folder.
-    #[error("{}: {fault}", path.display())]
-    File {
-        /// Where.
-        path: PathBuf,
-        /// What the system says.
-        fault: std::io::Error,
-    },
-    /// The folder is somebody else's: whoever owns it could swap the keys in it.
-    #[error("{} belongs to another user; name a folder of your own", .0.display())]
-    NotOurs(PathBuf),
-    /// SIGTERM or SIGINT came first.
-    #[error("stopped on request before everything was played")]
-    Stopped,
-    /// The ports.
-    #[error(transparent)]
-    Ports(#[from] NoPorts),
-    /// The installation.
-    #[error(transparent)]
-    Installation(#[from] InstallationError),
-    /// The configuration.
-    #[error(transparent)]
-    Configuration(#[from] ConfigurationError),
-    /// A zone.
-    #[error(transparent)]
-    Zone(#[from] ZoneError),
-    /// The log or the signal handlers.
-    #[error("the process could not be set up: {0}")]
-    Process(String),
-    /// A page.
-    #[error(transparent)]
-    Visit(#[from] visitor::VisitError),
-    /// A message.
-    #[error(transparent)]
-    Message(#[from] cast::NoMessage),
-    /// A step did not hold.
-    #[error("step \"{step}\" did not hold: {problem}")]
-    Step {
-        /// Which.
-        step: &'static str,
-        /// What happened instead.
-        problem: String,
-    },
 }
 
 /// Plays the demonstration.
@@ -220,13 +173,4 @@ fn empty_folder(asked: Option<PathBuf>) -> Result<PathBuf, DemoError> {
     }
     std::fs::set_permissions(&root, std::fs::Permissions::from_mode(0o700)).map_err(failed)?;
     std::path::absolute(&root).map_err(failed)
-}
-
-/// Writes a file of the journey.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), DemoError> {
-    let failed = |fault| DemoError::File { path: path.to_owned(), fault };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
-    std::fs::write(path, bytes).map_err(failed)
 }

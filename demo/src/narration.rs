@@ -6,9 +6,10 @@ use std::time::Instant;
 
 use serde::Serialize;
 
+use super::DemoError;
+use super::file::write;
 use super::site::{PASSWORD, Site};
 use super::tokens::PKCS12_PASSWORD;
-use super::{DemoError, write};
 
 /// What was played so far.
 pub(super) struct Narration {

@@ -5,7 +5,8 @@ use mails::Captured;
 use pki::{Clock, SystemClock, pem};
 
 use super::DemoError;
-use super::cast::{Expert, Mailbox};
+use super::cast::Expert;
+use super::mailbox::Mailbox;
 use super::visitor::{ClientCertificate, VisitError, Visitor};
 use deployment::installation::Installation;
 

@@ -1,7 +1,8 @@
 //! An expert who signs up, orders, pays and hands in a dossier.
 
-use super::{Mailbox, identity_picture};
+use super::identity_picture;
 use crate::DemoError;
+use crate::mailbox::Mailbox;
 use crate::visitor::{Page, VisitError, Visitor};
 
 /// What somebody types, page by page: the last part of a page's path, then field and value.

@@ -3,11 +3,10 @@
 mod desk;
 mod expert;
 mod holder;
-mod mailbox;
 mod papers;
 
+pub use crate::mailbox::{Mailbox, NoMessage};
 pub use desk::Desk;
 pub use expert::{Answers, Expert, KERVADEC, MORVAN};
 pub use holder::Holder;
-pub use mailbox::{Mailbox, NoMessage};
 pub use papers::{Unreadable, attached, identity_picture, pin_in, text_of};

@@ -2,16 +2,16 @@
 
 use scraper::{ElementRef, Selector};
 
-use super::{Page, VisitError, Visitor};
+use super::Visitor;
 
 /// A form that is being filled in.
 #[derive(Clone)]
 pub struct Form {
-    visitor: Visitor,
-    action: String,
-    fields: Vec<(String, String)>,
+    pub(super) visitor: Visitor,
+    pub(super) action: String,
+    pub(super) fields: Vec<(String, String)>,
     files: Vec<(String, String, Vec<u8>)>,
-    multipart: bool,
+    pub(super) multipart: bool,
 }
 
 impl Form {
@@ -48,17 +48,7 @@ impl Form {
         self
     }
 
-    /// Sends it, and goes where it leads.
-    ///
-    /// # Errors
-    /// When there is no answer; an answer of any status is a page.
-    pub async fn send(self) -> Result<Page, VisitError> {
-        let request = self.visitor.request(http::Method::POST, &self.action);
-        let request = if self.multipart { request.multipart(self.parts()) } else { request.form(&self.fields) };
-        self.visitor.send(request, self.action.clone()).await
-    }
-
-    fn parts(&self) -> reqwest::multipart::Form {
+    pub(super) fn parts(&self) -> reqwest::multipart::Form {
         let mut parts = reqwest::multipart::Form::new();
         for (name, value) in &self.fields {
             parts = parts.text(name.clone(), value.clone());

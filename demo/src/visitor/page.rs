@@ -134,10 +134,45 @@ impl Page {
     }
 }
 
+impl Visitor {
+    /// Opens a page by its path, or a link as it stands in a mail.
+    ///
+    /// # Errors
+    /// When there is no answer; an answer of any status is a page.
+    pub async fn open(&self, address: &str) -> Result<Page, VisitError> {
+        let address = self.absolute(address);
+        self.send(self.client.get(&address), address).await
+    }
+
+    async fn send(&self, request: reqwest::RequestBuilder, address: String) -> Result<Page, VisitError> {
+        let no_answer = |fault: reqwest::Error| VisitError::NoAnswer { address: address.clone(), problem: said(&fault) };
+        let response = request.send().await.map_err(no_answer)?;
+        Page::read(self.clone(), response).await.map_err(no_answer)
+    }
+}
+
+impl Form {
+    /// Sends it, and goes where it leads.
+    ///
+    /// # Errors
+    /// When there is no answer; an answer of any status is a page.
+    pub async fn send(self) -> Result<Page, VisitError> {
+        let request = self.visitor.request(http::Method::POST, &self.action);
+        let request = if self.multipart { request.multipart(self.parts()) } else { request.form(&self.fields) };
+        self.visitor.send(request, self.action.clone()).await
+    }
+}
+
 pub(super) fn select<'a>(html: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
     Selector::parse(selector).map_or_else(|_| Vec::new(), |selector| html.select(&selector).collect())
 }
 
 fn words(element: ElementRef<'_>) -> String {
     element.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+}
+
+/// With its causes: reqwest's own words name none.
+fn said(fault: &reqwest::Error) -> String {
+    let causes = std::iter::successors(Some(fault as &dyn std::error::Error), |fault| fault.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

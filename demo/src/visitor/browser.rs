@@ -1,0 +1,120 @@
+//! The browser of a visitor, and what can go wrong with it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::redirect::Policy;
+use rustls::pki_types::CertificateDer;
+use rustls::{ClientConfig, RootCertStore};
+
+use super::ClientCertificate;
+
+/// Somebody at a browser, at one of the portal's entrances.
+#[derive(Clone)]
+pub struct Visitor {
+    pub(super) client: reqwest::Client,
+    site: String,
+}
+
+/// What kept a visitor from going on.
+#[derive(Debug, thiserror::Error)]
+pub enum VisitError {
+    /// The browser could not be set up.
+    #[error("the visitor's browser: {0}")]
+    Browser(String),
+    /// No answer.
+    #[error("{address}: {problem}")]
+    NoAnswer {
+        /// What was asked for.
+        address: String,
+        /// What happened instead.
+        problem: String,
+    },
+    /// The page is not what was expected.
+    #[error("{address} ({status}): {expected} is not there; the page says: {text}")]
+    NotThere {
+        /// The page.
+        address: String,
+        /// Its status.
+        status: u16,
+        /// What was looked for.
+        expected: String,
+        /// The beginning of its text.
+        text: String,
+    },
+}
+
+/// Longer than any page takes: an account of a revocation is waited for.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+impl Visitor {
+    /// A browser that trusts `anchor` (DER) and speaks `language`, at `site`: `https://host:port`.
+    ///
+    /// # Errors
+    /// When the anchor is no certificate.
+    pub fn new(site: &str, anchor: &[u8], language: &str) -> Result<Self, VisitError> {
+        Self::showing(site, anchor, language, None)
+    }
+
+    /// The same with a client certificate, which the browser shows wherever it is asked for one.
+    ///
+    /// # Errors
+    /// When the anchor is no certificate.
+    pub fn with_certificate(
+        site: &str,
+        anchor: &[u8],
+        language: &str,
+        certificate: ClientCertificate,
+    ) -> Result<Self, VisitError> {
+        Self::showing(site, anchor, language, Some(certificate))
+    }
+
+    fn showing(site: &str, anchor: &[u8], language: &str, shown: Option<ClientCertificate>) -> Result<Self, VisitError> {
+        let failed = |fault: &dyn std::fmt::Display| VisitError::Browser(fault.to_string());
+        let mut roots = RootCertStore::empty();
+        roots.add(CertificateDer::from(anchor.to_vec())).map_err(|fault| failed(&fault))?;
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let builder = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(|fault| failed(&fault))?
+            .with_root_certificates(roots);
+        let configuration = match shown {
+            Some(certificate) => builder.with_client_cert_resolver(Arc::new(certificate)),
+            None => builder.with_no_client_auth(),
+        };
+        let mut headers = http::HeaderMap::new();
+        headers.insert(http::header::ACCEPT_LANGUAGE, language.parse().map_err(|fault| failed(&fault))?);
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(configuration)
+            .cookie_store(true)
+            .redirect(Policy::limited(5))
+            .default_headers(headers)
+            .timeout(PATIENCE)
+            .build()
+            .map_err(|fault| failed(&fault))?;
+        Ok(Self { client, site: site.to_owned() })
+    }
+
+    /// Where the visitor is.
+    #[must_use]
+    pub fn site(&self) -> &str {
+        &self.site
+    }
+
+    /// Any request, as the visitor's browser would send it; for what pages do not offer.
+    pub fn request(&self, method: http::Method, path: &str) -> reqwest::RequestBuilder {
+        self.client.request(method, self.absolute(path)).header(http::header::ORIGIN, &self.site)
+    }
+
+    /// Sends what [`Self::request`] began.
+    ///
+    /// # Errors
+    /// When there is no answer.
+    pub async fn execute(&self, request: reqwest::Request) -> reqwest::Result<reqwest::Response> {
+        self.client.execute(request).await
+    }
+
+    pub(super) fn absolute(&self, address: &str) -> String {
+        if address.starts_with('/') { format!("{}{address}", self.site) } else { address.to_owned() }
+    }
+}
