@@ -4,13 +4,10 @@
 
 use std::fmt;
 use std::fs;
-use std::io::Write;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use atomic_write_file::AtomicWriteFile;
-use atomic_write_file::unix::OpenOptionsExt as _;
 use ca::{Authority, Boundaries, EstablishError, Established, OfficerEnrolment};
 use chassis::db::{DatabaseUrl, Db};
 use chassis::sealing::MasterKey;
@@ -19,38 +16,20 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::configuration::{AuthorityFile, ConfigurationError, read_identity};
 
+mod error;
+mod file;
 mod officers;
 mod portal;
 mod renewal;
 mod settings;
 mod throwaway;
 
+pub use error::InstallationError;
 pub use officers::{NotAnOfficer, Officer};
 pub use renewal::{RenewalError, renew_officer, renew_officer_at};
 pub use settings::{NoPorts, Settings};
 
-#[derive(Debug, thiserror::Error)]
-pub enum InstallationError {
-    #[error("{}: {fault}", path.display())]
-    File { path: PathBuf, fault: std::io::Error },
-    /// The arguments are not acceptable.
-    #[error("{0}")]
-    Settings(String),
-    /// A file of an earlier attempt has other contents.
-    #[error("{} differs from what this command would write; repeat the earlier command, or move the file away", .0.display())]
-    Differs(PathBuf),
-    /// A configuration file, possibly of an earlier attempt.
-    #[error(transparent)]
-    Configuration(#[from] ConfigurationError),
-    #[error(transparent)]
-    Key(#[from] pki::SignError),
-    #[error("an officer's token: {0}")]
-    OfficerToken(String),
-    #[error(transparent)]
-    Establish(#[from] ca::EstablishError),
-    #[error("the portal's database: {0}")]
-    PortalDatabase(#[from] chassis::db::StoreError),
-}
+use file::{write_once, write_same};
 
 /// A folder with one folder per zone.
 #[derive(Clone, Debug)]
@@ -255,51 +234,5 @@ impl Installation {
 
     fn officer_token(&self, number: usize) -> PathBuf {
         self.path(&format!("officers/{}.token", number + 1))
-    }
-}
-
-/// Writes a file unless there is one, which must have the same contents.
-fn write_same(path: &Path, text: &str) -> Result<(), InstallationError> {
-    write_once(path, text)?;
-    match fs::read_to_string(path) {
-        Ok(there) if there == text => Ok(()),
-        Ok(_) => Err(InstallationError::Differs(path.to_owned())),
-        Err(fault) => Err(InstallationError::File { path: path.to_owned(), fault }),
-    }
-}
-
-/// Writes a file of mode 0600 atomically. An existing file is left unchanged.
-fn write_once(path: &Path, text: &str) -> Result<(), InstallationError> {
-    let failed = |fault| InstallationError::File { path: path.to_owned(), fault };
-    if path.exists() {
-        return Ok(());
-    }
-    let file = AtomicWriteFile::options().mode(0o600).preserve_mode(false).open(path);
-    file.and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.commit())).map_err(failed)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
-    use super::*;
-
-    #[test]
-    fn a_file_is_written_once_for_its_owner_alone_and_left_as_it_is() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("portal.toml");
-        write_same(&path, "first").unwrap();
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        assert!(matches!(write_same(&path, "second"), Err(InstallationError::Differs(_))));
-        assert_eq!(fs::read_to_string(&path).unwrap(), "first");
-        // What an attempt left that broke off is nobody's file.
-        fs::remove_file(&path).unwrap();
-        let mut broken_off = AtomicWriteFile::open(&path).unwrap();
-        broken_off.write_all(b"half a fi").unwrap();
-        std::mem::forget(broken_off);
-        assert!(!path.exists());
-        write_once(&path, "whole").unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "whole");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

@@ -8,7 +8,8 @@ use pki::{Certificate, SystemRandom, TokenNumber, csr};
 use secrecy::ExposeSecret;
 use token::{Model, Pin, Puk, SlotIndex, SoftwareToken, TokenState};
 
-use super::{InstallationError, write_once};
+use super::error::InstallationError;
+use super::file::write_once;
 
 /// A registration officer, as given by `--officer "First-name Surname <address>"`.
 #[derive(Clone, Debug, PartialEq, Eq)]

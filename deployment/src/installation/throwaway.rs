@@ -5,7 +5,8 @@ use std::path::Path;
 use pki::{Clock, SystemClock, pem};
 use rcgen::{BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose};
 
-use super::{InstallationError, write_once};
+use super::error::InstallationError;
+use super::file::write_once;
 
 /// The host names of loopback.
 const NAMES: [&str; 2] = ["localhost", "127.0.0.1"];
