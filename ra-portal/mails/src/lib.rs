@@ -7,6 +7,7 @@ mod captured;
 mod letter;
 mod postman;
 mod rendered;
+mod send_fault;
 mod sms;
 mod smtp;
 mod submission;
@@ -14,9 +15,10 @@ mod transport;
 
 pub use captured::{Captured, CapturedMessage};
 pub use postman::{Outgoing, send_messages};
+pub use send_fault::SendFault;
 pub use sms::{BadGateway, SmsGateway};
 pub use smtp::{BadMailSettings, Encryption, SmtpSettings};
-pub use transport::{MailTransport, SendFault};
+pub use transport::MailTransport;
 
 use i18n::Catalogues;
 use registration::Registration;

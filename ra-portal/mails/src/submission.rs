@@ -14,7 +14,7 @@ use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
 use tokio::time::Instant;
 
-use super::SendFault;
+use super::send_fault::SendFault;
 
 /// How long the server may take until it is ready for the content: to be connected to, to greet, to agree to the envelope.
 /// Breaking off here costs nothing: the server has not got the mail.
