@@ -1,7 +1,7 @@
 //! Breaks a text into lines: between words, and inside a word only if it is too long for a line; never with an added hyphen.
 
+use super::colour::Colour;
 use super::face::{self, Run, Weight};
-use super::mark::Colour;
 
 /// The typographic style of a text.
 #[derive(Clone, Copy, Debug)]

@@ -6,12 +6,9 @@ use krilla::num::NormalizedF32;
 use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
 
+use super::colour::Colour;
 use super::face::Run;
 use super::lines::{Line, Style};
-
-/// Red, green, blue (sRGB).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Colour(pub(crate) u8, pub(crate) u8, pub(crate) u8);
 
 /// Something drawn on a page; coordinates in points from the upper left corner of the page.
 pub(crate) enum Mark {

@@ -1,6 +1,7 @@
 //! A small flow layout for A4 documents: stacked blocks, page breaks, and the structure that screen readers need.
 
 mod blocks;
+mod colour;
 mod face;
 mod finish;
 mod letterhead;

@@ -4,7 +4,8 @@ use std::f32::consts::TAU;
 
 use krilla::geom::PathBuilder;
 
-use super::mark::{Colour, Mark};
+use super::colour::Colour;
+use super::mark::Mark;
 
 /// Number of bumps along the edge.
 const BUMPS: u8 = 20;

@@ -1,8 +1,8 @@
 //! Text styles of all documents.
 
+use super::colour::Colour;
 use super::face::Weight;
 use super::lines::Style;
-use super::mark::Colour;
 
 pub(crate) const INK: Colour = Colour(0x1c, 0x1f, 0x26);
 pub(crate) const BLUE: Colour = Colour(0x1f, 0x3a, 0x6e);

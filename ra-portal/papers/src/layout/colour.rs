@@ -1,0 +1,5 @@
+//! Colours.
+
+/// Red, green, blue (sRGB).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Colour(pub(crate) u8, pub(crate) u8, pub(crate) u8);
