@@ -12,7 +12,7 @@ use ca_contract::issuance::Issue;
 use pki::SystemRandom;
 use serde::{Deserialize, Serialize};
 
-use super::StationError;
+use super::error::StationError;
 
 /// A request and its idempotency key, in a file beside that of the token.
 #[derive(Serialize, Deserialize)]
