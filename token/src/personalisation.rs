@@ -6,6 +6,7 @@ use pki::{Certificate, PublicKey};
 use rand::CryptoRng;
 
 use crate::codes::{Code, Codes, ReferenceData};
+use crate::contents::Access;
 use crate::sealing::SealingKey;
 use crate::slot::AnotherKey;
 use crate::{DeviceError, Pin, Puk, SlotIndex, SlotKey, SlotKeyError, SoftwareToken};
@@ -19,6 +20,11 @@ pub struct Personalisation<'token> {
     token: &'token mut SoftwareToken,
     token_key: SealingKey,
 }
+
+/// The token was personalised before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the token is not blank")]
+pub struct NotBlank;
 
 /// Why a certificate was not written.
 #[derive(Debug, thiserror::Error)]
@@ -35,11 +41,21 @@ pub enum WriteCertificateError {
     Device(#[from] DeviceError),
 }
 
-impl<'token> Personalisation<'token> {
-    pub(crate) const fn new(token: &'token mut SoftwareToken, token_key: SealingKey) -> Self {
-        Self { token, token_key }
+impl SoftwareToken {
+    /// Begins or continues personalisation.
+    ///
+    /// # Errors
+    /// If PIN and PUK have been set.
+    pub fn personalise(&mut self) -> Result<Personalisation<'_>, NotBlank> {
+        let Access::Blank { token_key } = &self.contents().access else {
+            return Err(NotBlank);
+        };
+        let token_key = token_key.clone();
+        Ok(Personalisation { token: self, token_key })
     }
+}
 
+impl Personalisation<'_> {
     #[must_use]
     pub const fn token(&self) -> &SoftwareToken {
         self.token

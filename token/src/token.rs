@@ -10,7 +10,7 @@ use rand::CryptoRng;
 use crate::codes::Codes;
 use crate::contents::{Access, Contents};
 use crate::file::{LockError, TokenFile};
-use crate::{DeviceError, Model, OpenError, Personalisation, SlotIndex, SlotState};
+use crate::{DeviceError, Model, OpenError, SlotIndex, SlotState};
 
 /// An open software token. Its file cannot be opened again while this value exists.
 pub struct SoftwareToken {
@@ -48,11 +48,6 @@ pub enum CreateError {
     #[error("the path of the new token is not writable")]
     Place(#[source] io::Error),
 }
-
-/// The token was personalised before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the token is not blank")]
-pub struct NotBlank;
 
 impl SoftwareToken {
     /// Creates a blank token in a new file at `path`.
@@ -128,18 +123,6 @@ impl SoftwareToken {
     #[must_use]
     pub fn read_certificate(&self, slot: SlotIndex) -> Option<&Certificate> {
         self.contents.slots.get(&slot)?.certificate()
-    }
-
-    /// Begins or continues personalisation.
-    ///
-    /// # Errors
-    /// If PIN and PUK have been set.
-    pub fn personalise(&mut self) -> Result<Personalisation<'_>, NotBlank> {
-        let Access::Blank { token_key } = &self.contents.access else {
-            return Err(NotBlank);
-        };
-        let token_key = token_key.clone();
-        Ok(Personalisation::new(self, token_key))
     }
 
     pub(crate) fn set_codes(&mut self, codes: Codes) -> Result<(), DeviceError> {
