@@ -7,6 +7,7 @@ mod cast;
 mod clock;
 mod ledger;
 pub mod office;
+mod opening;
 mod ports;
 mod production;
 mod relying;
@@ -19,7 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
-use ca::{Boundaries, Established};
+use ca::Established;
 use ca_contract::issuance::ListIssuers;
 use chassis::slow_hash::Cost;
 use deployment::installation::{Installation, Officer, Settings};
@@ -35,7 +36,6 @@ pub use clock::MovedClock;
 pub use ports::Ports;
 pub use production::produced;
 pub use relying::Told;
-
 pub use suspended::Suspended;
 pub use waiting::{PATIENCE, until};
 
@@ -86,33 +86,6 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Establishes the zones of an empty folder and starts them.
-    pub async fn open(engine: Engine, transport: Transport) -> Self {
-        Self::open_observed(engine, transport, Boundaries::none()).await
-    }
-
-    /// The same, with something that happens at the certificate authority's boundaries.
-    pub async fn open_observed(engine: Engine, transport: Transport, boundaries: Boundaries) -> Self {
-        Self::open_costing(engine, transport, boundaries, CHEAP).await
-    }
-
-    /// The same, with the cost of a guess at a code.
-    pub async fn open_costing(engine: Engine, transport: Transport, boundaries: Boundaries, code_cost: Cost) -> Self {
-        let (folder, ports) = (tempfile::tempdir().expect("a temporary folder"), Ports::reserve());
-        let (installation, established) = initialise(&folder, &settings(&engine, ports.addresses())).await;
-        Suspended::established(folder, ports, installation, established).resume_with(transport, boundaries, code_cost).await
-    }
-
-    /// The same, after an operator changed the files of the zones and asked `init` for whatever they lack now.
-    pub async fn open_changed(engine: Engine, transport: Transport, change: impl FnOnce(&Installation)) -> Self {
-        let (folder, ports) = (tempfile::tempdir().expect("a temporary folder"), Ports::reserve());
-        let settings = settings(&engine, ports.addresses());
-        let (installation, _) = initialise(&folder, &settings).await;
-        change(&installation);
-        let (installation, established) = initialise(&folder, &settings).await;
-        Suspended::established(folder, ports, installation, established).resume(transport).await
-    }
-
     /// Waits until the responder is well.
     pub async fn until_ready(&self) {
         let url = format!("http://{}/health", self.status);
@@ -140,21 +113,6 @@ impl Stage {
         self.authority_stop.cancel();
         self.zones.remove(0).await.expect("the zone did not panic");
     }
-
-    /// Stops the zones for good.
-    pub async fn close(self) {
-        self.suspend().await;
-    }
-
-    /// Stops the zones until they are resumed.
-    pub async fn suspend(self) -> Suspended {
-        let Self { clock, established, installation, zones, stop, folder, ports, .. } = self;
-        stop.cancel();
-        for zone in zones {
-            zone.await.expect("the zone did not panic");
-        }
-        Suspended { clock, established, installation, folder, ports }
-    }
 }
 
 /// Configuration for an engine, on the addresses of [`Ports`].
@@ -174,8 +132,4 @@ pub fn settings(engine: &Engine, addresses: [SocketAddr; 4]) -> Settings {
 pub fn officers() -> [Officer; 2] {
     ["Inès Vautrin <ines.vautrin@sceau.example.org>", "Octave Delmas <octave.delmas@sceau.example.org>"]
         .map(|officer| officer.parse().expect("an officer"))
-}
-
-async fn initialise(folder: &TempDir, settings: &Settings) -> (Installation, Established) {
-    Installation::initialise(folder.path(), settings, &officers()).await.expect("the zones are established")
 }

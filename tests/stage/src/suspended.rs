@@ -89,3 +89,20 @@ impl Suspended {
         self.folder.path().join(name)
     }
 }
+
+impl Stage {
+    /// Stops the zones for good.
+    pub async fn close(self) {
+        self.suspend().await;
+    }
+
+    /// Stops the zones until they are resumed.
+    pub async fn suspend(self) -> Suspended {
+        let Self { clock, established, installation, zones, stop, folder, ports, .. } = self;
+        stop.cancel();
+        for zone in zones {
+            zone.await.expect("the zone did not panic");
+        }
+        Suspended { clock, established, installation, folder, ports }
+    }
+}
