@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use ca_contract::Der;
+use ca_contract::officers::OfficerRoles;
 use ca_contract::statement::Officer;
 use ca_contract::status::{self, StatusChange, StatusIssuer};
 use chassis::db::{Db, Row, StoreError, Tx};
@@ -253,7 +254,7 @@ struct Above<'a> {
     key: Arc<SoftwareKey>,
 }
 
-/// Enrols an officer; one enrolled before under this address keeps their certificate.
+/// Enrols an officer with every role; one enrolled before under this address keeps their certificate.
 async fn enrol(core: &Core, enrolment: &OfficerEnrolment) -> Result<EnrolledOfficer, EstablishError> {
     let mut tx = core.db.begin_read().await?;
     if let Some((known, name)) = officers::find_by_email(&mut tx, &enrolment.email).await? {
@@ -272,10 +273,12 @@ async fn enrol(core: &Core, enrolment: &OfficerEnrolment) -> Result<EnrolledOffi
         CertifyFault::Single(other) => other.into(),
     });
     let (certificate, mut tx) = certified?;
-    let officer =
-        officers::NewOfficer { id, name: &enrolment.name, email: &enrolment.email, certificate: &certificate, at: core.now() };
+    let OfficerEnrolment { name, email, .. } = enrolment;
+    let roles = &OfficerRoles::all();
+    let officer = officers::NewOfficer { id, name, email, certificate: &certificate, roles, at: core.now() };
     officers::insert(&mut tx, &officer).await?;
-    core.record(&mut tx, SELF, "officer.enrolled", &id.to_string(), json!({ "certificate": certificate.fingerprint() })).await?;
+    let detail = json!({ "certificate": certificate.fingerprint(), "roles": roles });
+    core.record(&mut tx, SELF, "officer.enrolled", &id.to_string(), detail).await?;
     tx.commit().await?;
     Ok(EnrolledOfficer { id, certificate: certificate.der().to_vec() })
 }

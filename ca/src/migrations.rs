@@ -41,4 +41,44 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0008_officer_renewals.sql"),
         postgres: include_str!("../migrations/postgres/0008_officer_renewals.sql"),
     },
+    Migration {
+        name: "0009_officer_roles",
+        sqlite: include_str!("../migrations/sqlite/0009_officer_roles.sql"),
+        postgres: include_str!("../migrations/postgres/0009_officer_roles.sql"),
+    },
 ];
+
+#[cfg(test)]
+mod tests {
+    use chassis::db::Db;
+    use test_databases::on_both_engines;
+
+    use super::*;
+
+    /// An installation from before officers had roles: what its officers could do, they still can.
+    #[tokio::test]
+    async fn officers_from_before_roles_hold_every_role() {
+        on_both_engines(async |url| {
+            let db = Db::open(&url).await.unwrap();
+            let before = MIGRATIONS.iter().position(|migration| migration.name == "0009_officer_roles").unwrap();
+            db.migrate(&MIGRATIONS[..before]).await.unwrap();
+            let mut tx = db.begin_write().await.unwrap();
+            for number in [1_u8, 2, 3] {
+                let sql = "insert into officers (id, name, email, fingerprint, enrolled_at) values ($1, 'O', 'o', $2, 0)";
+                tx.execute(sql, &[[number; 16].into(), [number; 32].into()]).await.unwrap();
+            }
+            tx.commit().await.unwrap();
+            db.migrate(MIGRATIONS).await.unwrap();
+            let mut tx = db.begin_read().await.unwrap();
+            for number in [1_u8, 2, 3] {
+                let sql = "select role from officer_roles where officer = $1 order by role";
+                let rows = tx.rows(sql, &[[number; 16].into()]).await.unwrap();
+                let roles: Vec<_> = rows.iter().map(|row| row.text("role").unwrap()).collect();
+                assert_eq!(roles, ["accountant", "production-operator", "registration-officer", "security-officer"]);
+            }
+            drop(tx);
+            db.close().await;
+        })
+        .await;
+    }
+}

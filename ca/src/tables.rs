@@ -14,6 +14,7 @@ chassis::tables! {
     INTENTS = "intents" ["issuer", "serial"],
     ISSUERS = "issuers" ["name"],
     OFFICERS = "officers" ["id"],
+    OFFICER_ROLES = "officer_roles" ["officer", "role"],
     PERSONS = "persons" ["id"],
     PIN_RELEASES = "pin_releases" ["token", "sealed_at"],
     PUK_RELEASES = "puk_releases" ["token"],

@@ -1,4 +1,5 @@
-//! Access control: the table of callers and operations, with the limits of each operation.
+//! Access control: the table of callers and operations, with the limits of each operation. What the officers may do whom a call names:
+//! [`OfficerAct`](crate::officers::OfficerAct).
 
 use std::fmt;
 use std::time::Duration;

@@ -6,7 +6,7 @@ use pki::{Curve, Digest, Id, Timestamp, TokenNumber};
 use policies::{AuthorityName, HierarchyName, ProductName};
 use serde::{Deserialize, Serialize};
 
-use crate::officers::certificate_code;
+use crate::officers::{OfficerRole, certificate_code};
 use crate::operation::NeverRefused;
 use crate::statement::{Officer, OrderNumber, Statement};
 use crate::{Confidential, Der, Operation, Refusal};
@@ -54,6 +54,14 @@ pub enum ApproveError {
         /// Why it does not admit them.
         fault: NotAdmitted,
     },
+    /// One of the officers, including the one who checked the identity, does not hold the role that this needs.
+    #[error("officer {officer} does not hold the role {role}")]
+    OfficerRole {
+        /// The officer.
+        officer: Id<Officer>,
+        /// The role that is missing.
+        role: OfficerRole,
+    },
     /// The same officer reviewed and authorised.
     #[error("the officer who reviewed may not authorise")]
     FourEyes,
@@ -89,6 +97,7 @@ impl Refusal for ApproveError {
             Self::UnsignedApprovals => "unsigned-approvals",
             Self::UnknownOfficer { .. } => "unknown-officer",
             Self::OfficerCertificate { fault, .. } => certificate_code(*fault),
+            Self::OfficerRole { .. } => "officer-role",
             Self::FourEyes => "four-eyes",
             Self::OtherPolicies => "other-policies",
             Self::UnknownProduct { .. } => "unknown-product",

@@ -3,9 +3,13 @@
 //! Not signed yet, like [`Approve`](crate::issuance::Approve): anyone with the portal's identity can send these
 //! (docs/threats.md).
 
+mod acts;
 mod renewal;
+mod roles;
 
+pub use acts::OfficerAct;
 pub use renewal::{OfficerKeyError, OfficerRenewed, RenewOfficer, RenewOfficerError};
+pub use roles::{NoRole, OfficerRole, OfficerRoles};
 
 use pki::certificate::NotAdmitted;
 use pki::csr::RequestError;
@@ -37,6 +41,8 @@ pub struct EnrolOfficer {
     pub name: String,
     /// Their e-mail address, unique among officers.
     pub email: String,
+    /// What they may do.
+    pub roles: OfficerRoles,
     /// Who proposes them.
     pub proposed_by: Id<Officer>,
     /// Who confirms; another officer.
@@ -74,6 +80,14 @@ pub enum EnrolOfficerError {
         officer: Id<Officer>,
         /// Why it does not admit them.
         fault: NotAdmitted,
+    },
+    /// One of the two does not hold the role that this needs.
+    #[error("officer {officer} does not hold the role {role}")]
+    OfficerRole {
+        /// The officer.
+        officer: Id<Officer>,
+        /// The role that is missing.
+        role: OfficerRole,
     },
     /// An enrolled officer has this address, possibly one of the two.
     #[error("an officer is enrolled under this address")]
@@ -116,6 +130,7 @@ impl Refusal for EnrolOfficerError {
             Self::FourEyes => "four-eyes",
             Self::UnknownOfficer { .. } => "unknown-officer",
             Self::OfficerCertificate { fault, .. } => certificate_code(*fault),
+            Self::OfficerRole { .. } => "officer-role",
             Self::AddressInUse => "address-in-use",
             Self::Unfit { .. } => "unfit",
             Self::Request { .. } => "request",
@@ -175,6 +190,14 @@ pub enum DismissOfficerError {
         /// Why it does not admit them.
         fault: NotAdmitted,
     },
+    /// One of the two does not hold the role that this needs.
+    #[error("officer {officer} does not hold the role {role}")]
+    OfficerRole {
+        /// The officer.
+        officer: Id<Officer>,
+        /// The role that is missing.
+        role: OfficerRole,
+    },
     /// Only two officers are left, without whom nothing could be approved and nobody enrolled.
     #[error("two officers must remain; enrol another first")]
     LastTwo,
@@ -186,6 +209,7 @@ impl Refusal for DismissOfficerError {
             Self::FourEyes => "four-eyes",
             Self::UnknownOfficer { .. } => "unknown-officer",
             Self::OfficerCertificate { fault, .. } => certificate_code(*fault),
+            Self::OfficerRole { .. } => "officer-role",
             Self::LastTwo => "last-two",
         }
     }
@@ -215,6 +239,9 @@ pub struct EnrolledOfficer {
     pub fingerprint: Digest,
     /// The validity of that certificate.
     pub validity: Validity,
+    /// What they may do.
+    #[serde(deserialize_with = "roles::known_roles")]
+    pub roles: Vec<OfficerRole>,
     /// When it took effect.
     pub enrolled_at: Timestamp,
     /// When they were dismissed, if they were.

@@ -1,6 +1,7 @@
 //! Recording an approval.
 
 use ca_contract::issuance::{Approve, ApproveError, Approved};
+use ca_contract::officers::OfficerAct;
 use ca_contract::statement::Statement;
 use chassis::db::{StoreError, Tx};
 use pki::{Digest, Timestamp};
@@ -27,9 +28,9 @@ pub(crate) async fn approve(core: &Core, call: &Call, question: Approve) -> Resu
     let answer = Approved { statement: digest };
 
     let mut tx = core.db.begin_write().await?;
-    let reviewer = officers::acting(core, &mut tx, question.reviewed_by, call.received_at).await?;
-    let authoriser = officers::acting(core, &mut tx, question.authorised_by, call.received_at).await?;
-    officers::acting(core, &mut tx, statement.identity_check.officer, call.received_at).await?;
+    let reviewer = officers::acting(core, &mut tx, question.reviewed_by, OfficerAct::Review, call.received_at).await?;
+    let authoriser = officers::acting(core, &mut tx, question.authorised_by, OfficerAct::Authorise, call.received_at).await?;
+    officers::acting(core, &mut tx, statement.identity_check.officer, OfficerAct::CheckIdentity, call.received_at).await?;
     if let Some(approved) = store::digest_of(&mut tx, &statement.order).await? {
         if approved != digest {
             return refuse(ApproveError::AlreadyApproved);

@@ -1,7 +1,7 @@
 //! Whether an officer whom a call names may act now.
 
 use ca_contract::issuance::ApproveError;
-use ca_contract::officers::{DismissOfficerError, EnrolOfficerError, RenewOfficerError};
+use ca_contract::officers::{DismissOfficerError, EnrolOfficerError, OfficerAct, OfficerRole, RenewOfficerError};
 use ca_contract::revocation::RevokeByOfficersError;
 use ca_contract::statement::Officer;
 use chassis::db::Tx;
@@ -12,8 +12,8 @@ use super::store;
 use crate::call::Fault;
 use crate::core::Core;
 
-/// An officer who may act at the moment of a call: enrolled, not dismissed, with a certificate that admits them. Acts take it as the proof;
-/// only [`acting`] makes one.
+/// An officer who may act at the moment of a call: enrolled, not dismissed, with a certificate that admits them and the role that the act
+/// needs. Acts take it as the proof; only [`acting`] and [`two_who_vouch`] make one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ActingOfficer {
     id: Id<Officer>,
@@ -32,9 +32,11 @@ pub(crate) enum NotActing {
     Unknown { officer: Id<Officer> },
     /// Their certificate does not admit them.
     Certificate { officer: Id<Officer>, fault: NotAdmitted },
+    /// They do not hold the role that the act needs.
+    Role { officer: Id<Officer>, role: OfficerRole },
 }
 
-/// Judges an officer at the moment `at` of a call.
+/// Checks that an officer may do, at the moment `at` of a call, what the call names them for.
 ///
 /// Whoever is dismissed or has no valid certificate at that moment is no officer, whatever they did before: a review counts once it is
 /// authorised and told here, and not before. What was recorded here stays (decision 0010).
@@ -42,6 +44,7 @@ pub(crate) async fn acting<E: From<NotActing>>(
     core: &Core,
     tx: &mut Tx,
     officer: Id<Officer>,
+    act: OfficerAct,
     at: Timestamp,
 ) -> Result<ActingOfficer, Fault<E>> {
     let refuse = |why: NotActing| Fault::Refused(why.into());
@@ -49,7 +52,22 @@ pub(crate) async fn acting<E: From<NotActing>>(
     let issuer = &core.issuers.internal().certificate;
     AdmittedCertificate::judge(&known.certificate, known.fingerprint, issuer, at)
         .map_err(|fault| refuse(NotActing::Certificate { officer, fault }))?;
+    let role = act.role();
+    if !known.roles.contains(&role) {
+        return Err(refuse(NotActing::Role { officer, role }));
+    }
     Ok(ActingOfficer { id: officer })
+}
+
+/// Checks the officer who proposes a change of officers and the one who confirms it. That they are two is for the caller to check.
+pub(super) async fn two_who_vouch<E: From<NotActing>>(
+    core: &Core,
+    tx: &mut Tx,
+    [proposed_by, confirmed_by]: [Id<Officer>; 2],
+    at: Timestamp,
+) -> Result<[ActingOfficer; 2], Fault<E>> {
+    let proposer = acting(core, tx, proposed_by, OfficerAct::ProposeOfficerChange, at).await?;
+    Ok([proposer, acting(core, tx, confirmed_by, OfficerAct::ConfirmOfficerChange, at).await?])
 }
 
 /// Every operation that names officers refuses with these.
@@ -60,6 +78,7 @@ macro_rules! refuses_who_may_not_act {
                 match why {
                     NotActing::Unknown { officer } => Self::UnknownOfficer { officer },
                     NotActing::Certificate { officer, fault } => Self::OfficerCertificate { officer, fault },
+                    NotActing::Role { officer, role } => Self::OfficerRole { officer, role },
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! The way out when officers cannot renew each other any more: the operator of the certificate authority's machine renews one.
 
-use ca_contract::officers::{OfficerKeyError, RenewOfficerError};
+use ca_contract::officers::{OfficerAct, OfficerKeyError, RenewOfficerError};
 use ca_contract::statement::Officer;
 use chassis::db::{StoreError, Tx};
 use pki::Id;
@@ -85,7 +85,7 @@ pub(crate) async fn renew_as_operator(
 async fn refuse_if_others_can(core: &Core, tx: &mut Tx, officer: Id<Officer>) -> Result<(), OperatorRenewalError> {
     let mut others = 0;
     for other in store::all(tx).await?.into_iter().filter(|other| other.id != officer) {
-        match acting::<RenewOfficerError>(core, tx, other.id, core.now()).await {
+        match acting::<RenewOfficerError>(core, tx, other.id, OfficerAct::ProposeOfficerChange, core.now()).await {
             Ok(_) => others += 1,
             Err(Fault::Refused(_)) => {}
             Err(Fault::Invalid(_) | Fault::Unavailable | Fault::Incident(_)) => return Err(OperatorRenewalError::BrokenOff),

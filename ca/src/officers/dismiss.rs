@@ -3,7 +3,8 @@
 use ca_contract::officers::{DismissOfficer, DismissOfficerError, OfficerDismissed};
 use serde_json::json;
 
-use super::{acting, store};
+use super::acting::two_who_vouch;
+use super::store;
 use crate::call::{Call, Fault};
 use crate::core::Core;
 
@@ -24,8 +25,8 @@ pub(crate) async fn dismiss(
     if store::enrolled(&mut tx, officer).await?.is_none() {
         return refuse(DismissOfficerError::UnknownOfficer { officer });
     }
-    let proposed_by = acting(core, &mut tx, proposed_by, call.received_at).await?.id();
-    let confirmed_by = acting(core, &mut tx, confirmed_by, call.received_at).await?.id();
+    let by = two_who_vouch(core, &mut tx, [proposed_by, confirmed_by], call.received_at).await?;
+    let [proposed_by, confirmed_by] = by.map(|officer| officer.id());
     // Judged before four eyes: of two officers, one cannot find two others, and learns here what to do.
     if store::count_enrolled(&mut tx).await? <= AT_LEAST {
         return refuse(DismissOfficerError::LastTwo);

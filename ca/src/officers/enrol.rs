@@ -7,8 +7,9 @@ use chassis::db::Tx;
 use pki::{Id, SystemRandom, Timestamp};
 use serde_json::json;
 
+use super::acting::two_who_vouch;
 use super::certify::read_request;
-use super::{ActingOfficer, NewOfficer, acting, certify, insert, store};
+use super::{ActingOfficer, NewOfficer, certify, insert, store};
 use crate::call::{Call, Fault};
 use crate::core::Core;
 
@@ -30,10 +31,11 @@ pub(crate) async fn enrol(core: &Core, call: &Call, question: EnrolOfficer) -> R
     let (certificate, mut tx) = certified.map_err(|fault| Fault::from(fault).map(EnrolOfficerError::from))?;
     // One of the two may have been dismissed while the queue signed: then the certificate is not stored, and its intent is closed.
     let [proposed_by, confirmed_by] = judge(core, &mut tx, &question, call.received_at).await?.map(|officer| officer.id());
-    let officer = NewOfficer { id, name: &question.name, email: &question.email, certificate: &certificate, at: core.now() };
-    insert(&mut tx, &officer).await?;
+    let EnrolOfficer { name, email, roles, .. } = &question;
+    insert(&mut tx, &NewOfficer { id, name, email, certificate: &certificate, roles, at: core.now() }).await?;
     let detail = json!({
-        "certificate": certificate.fingerprint(), "proposed_by": proposed_by, "confirmed_by": confirmed_by, "signed": false,
+        "certificate": certificate.fingerprint(), "roles": roles, "proposed_by": proposed_by, "confirmed_by": confirmed_by,
+        "signed": false,
     });
     core.record(&mut tx, &call.actor(), "officer.enrolled", &id.to_string(), detail).await?;
     let internal = core.issuers.internal();
@@ -61,10 +63,9 @@ fn check_person(question: &EnrolOfficer) -> Result<(), &'static str> {
 
 /// What rows can say against it; the two who vouch.
 async fn judge(core: &Core, tx: &mut Tx, question: &EnrolOfficer, at: Timestamp) -> Result<[ActingOfficer; 2], EnrolFault> {
-    let proposer = acting(core, tx, question.proposed_by, at).await?;
-    let confirmer = acting(core, tx, question.confirmed_by, at).await?;
+    let by = two_who_vouch(core, tx, [question.proposed_by, question.confirmed_by], at).await?;
     if store::is_address_in_use(tx, &question.email).await? {
         return Err(Fault::Refused(EnrolOfficerError::AddressInUse));
     }
-    Ok([proposer, confirmer])
+    Ok(by)
 }

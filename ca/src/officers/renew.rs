@@ -7,9 +7,10 @@ use chassis::db::{StoreError, Tx};
 use pki::{Certificate, Id, Timestamp};
 use serde_json::json;
 
+use super::acting::two_who_vouch;
 use super::certify::read_request;
 use super::store::{self, Enrolled, Renewal};
-use super::{ActingOfficer, acting, certify};
+use super::{ActingOfficer, certify};
 use crate::call::{Call, Fault};
 use crate::core::Core;
 
@@ -46,9 +47,7 @@ async fn judge(
 ) -> Result<(Enrolled, [ActingOfficer; 2]), RenewFault> {
     let officer = question.officer;
     let known = store::enrolled(tx, officer).await?.ok_or(Fault::Refused(RenewOfficerError::UnknownOfficer { officer }))?;
-    let proposer = acting(core, tx, question.proposed_by, at).await?;
-    let confirmer = acting(core, tx, question.confirmed_by, at).await?;
-    Ok((known, [proposer, confirmer]))
+    Ok((known, two_who_vouch(core, tx, [question.proposed_by, question.confirmed_by], at).await?))
 }
 
 /// The new certificate, in the open transaction that stores it.

@@ -1,12 +1,14 @@
 //! The rows of officers. A dismissed one stays: what they approved names them.
 
-use ca_contract::officers::EnrolledOfficer;
+use std::collections::BTreeMap;
+
+use ca_contract::officers::{EnrolledOfficer, OfficerRole, OfficerRoles};
 use ca_contract::statement::Officer;
 use chassis::db::{Row, StoreError, Tx};
 use pki::{Certificate, Digest, Id, Timestamp};
 
 use super::ActingOfficer;
-use crate::tables::OFFICERS;
+use crate::tables::{OFFICER_ROLES, OFFICERS};
 
 /// An officer to enrol, with the certificate of the internal authority that names them.
 pub(crate) struct NewOfficer<'a> {
@@ -14,6 +16,7 @@ pub(crate) struct NewOfficer<'a> {
     pub(crate) name: &'a str,
     pub(crate) email: &'a str,
     pub(crate) certificate: &'a Certificate,
+    pub(crate) roles: &'a OfficerRoles,
     pub(crate) at: Timestamp,
 }
 
@@ -29,6 +32,10 @@ pub(crate) async fn insert(tx: &mut Tx, officer: &NewOfficer<'_>) -> Result<(), 
         ],
     )
     .await?;
+    for role in officer.roles.iter() {
+        let sql = "insert into officer_roles (officer, role) values ($1, $2)";
+        tx.execute(sql, &[officer.id.into(), role.name().into()]).await?;
+    }
     Ok(())
 }
 
@@ -38,6 +45,7 @@ pub(super) struct Enrolled {
     /// What is pinned: the fingerprint of that certificate.
     pub(super) fingerprint: Digest,
     pub(super) certificate: Certificate,
+    pub(super) roles: Vec<OfficerRole>,
 }
 
 const ENROLLED: &str = "select o.id, o.name, o.fingerprint, c.der from officers o \
@@ -48,9 +56,13 @@ const ENROLLED: &str = "select o.id, o.name, o.fingerprint, c.der from officers 
 pub(super) async fn enrolled(tx: &mut Tx, officer: Id<Officer>) -> Result<Option<Enrolled>, StoreError> {
     let read = |row: &Row| {
         let (name, fingerprint) = (row.text("name")?, row.digest("fingerprint")?);
-        Ok(Enrolled { name, fingerprint, certificate: row.certificate("der")? })
+        Ok((name, fingerprint, row.certificate("der")?))
     };
-    OFFICERS.find(tx, ENROLLED, &[officer.into()], read).await
+    let found = OFFICERS.find(tx, ENROLLED, &[officer.into()], read).await?;
+    let Some((name, fingerprint, certificate)) = found else { return Ok(None) };
+    let sql = "select officer, role from officer_roles where officer = $1";
+    let roles = OFFICER_ROLES.list(tx, sql, &[officer.into()], |row| row.word("role")).await?;
+    Ok(Some(Enrolled { name, fingerprint, certificate, roles }))
 }
 
 /// How many officers are enrolled and not dismissed.
@@ -111,16 +123,30 @@ pub(super) async fn all(tx: &mut Tx) -> Result<Vec<EnrolledOfficer>, StoreError>
     let sql = "select o.id, o.name, o.email, o.fingerprint, c.der, o.enrolled_at, d.dismissed_at from officers o \
          left join certificates c on c.fingerprint = o.fingerprint \
          left join officer_dismissals d on d.officer = o.id order by o.enrolled_at, o.id";
-    OFFICERS.list(tx, sql, &[], officer).await
+    let mut roles = all_roles(tx).await?;
+    OFFICERS.list(tx, sql, &[], |row| officer(row, &mut roles)).await
 }
 
-fn officer(row: &Row) -> Result<EnrolledOfficer, StoreError> {
+/// The roles of every officer, sorted.
+async fn all_roles(tx: &mut Tx) -> Result<BTreeMap<Id<Officer>, Vec<OfficerRole>>, StoreError> {
+    let read = |row: &Row| Ok((row.id("officer")?, row.word("role")?));
+    let mut roles: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (officer, role) in OFFICER_ROLES.list(tx, "select officer, role from officer_roles", &[], read).await? {
+        roles.entry(officer).or_default().push(role);
+    }
+    roles.values_mut().for_each(|roles| roles.sort_unstable());
+    Ok(roles)
+}
+
+fn officer(row: &Row, roles: &mut BTreeMap<Id<Officer>, Vec<OfficerRole>>) -> Result<EnrolledOfficer, StoreError> {
+    let id = row.id("id")?;
     Ok(EnrolledOfficer {
-        id: row.id("id")?,
+        id,
         name: row.text("name")?,
         email: row.text("email")?,
         fingerprint: row.digest("fingerprint")?,
         validity: row.certificate("der")?.validity(),
+        roles: roles.remove(&id).unwrap_or_default(),
         enrolled_at: row.timestamp("enrolled_at")?,
         dismissed_at: row.optional("dismissed_at", Row::timestamp)?,
     })

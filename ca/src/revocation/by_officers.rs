@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use ca_contract::officers::OfficerAct;
 use ca_contract::revocation::{
     Evidence, RequestChannel, RevocationRequest, RevocationSummary, RevokeByOfficers, RevokeByOfficersError,
 };
@@ -36,8 +37,9 @@ pub(crate) async fn by_officers(
     }
     let token = &question.token;
     let mut tx = core.db.begin_write().await?;
-    let recorded_by = officers::acting(core, &mut tx, question.recorded_by, call.received_at).await?;
-    let confirmed_by = officers::acting(core, &mut tx, question.confirmed_by, call.received_at).await?;
+    let (recorder, confirmer) = (question.recorded_by, question.confirmed_by);
+    let recorded_by = officers::acting(core, &mut tx, recorder, OfficerAct::RecordRevocation, call.received_at).await?;
+    let confirmed_by = officers::acting(core, &mut tx, confirmer, OfficerAct::ConfirmRevocation, call.received_at).await?;
     if !tokens::is_known(&mut tx, token).await? {
         return refuse(RevokeByOfficersError::UnknownToken);
     }

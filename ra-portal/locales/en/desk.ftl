@@ -74,6 +74,7 @@ desk-authority-officer-certificate-expired = The certificate of one of the offic
 desk-authority-officer-certificate-not-yet-valid = The certificate of one of the officers was not valid yet: tell the operator of the service.
 desk-authority-officer-certificate-not-pinned = The certificate of one of the officers is not the one on file: tell the operator of the service.
 desk-authority-officer-certificate-foreign-issuer = The certificate of one of the officers was not issued by the internal authority: tell the operator of the service.
+desk-authority-officer-role = One of the officers does not hold the necessary role there.
 desk-authority-last-two = At least two officers must remain: enrol another first.
 desk-authority-received = The request came in more than thirty days ago, or its date is in the future.
 desk-authority-unknown-token = It does not know this card or key.

@@ -74,6 +74,7 @@ desk-authority-officer-certificate-expired = Le certificat d'un des opérateurs 
 desk-authority-officer-certificate-not-yet-valid = Le certificat d'un des opérateurs n'était pas encore valable : prévenez l'exploitant.
 desk-authority-officer-certificate-not-pinned = Le certificat d'un des opérateurs n'est pas celui qui est enregistré : prévenez l'exploitant.
 desk-authority-officer-certificate-foreign-issuer = Le certificat d'un des opérateurs n'a pas été délivré par l'autorité interne : prévenez l'exploitant.
+desk-authority-officer-role = L'un des opérateurs n'a pas, auprès d'elle, le rôle nécessaire.
 desk-authority-last-two = Deux opérateurs au moins doivent rester : inscrivez-en d'abord un autre.
 desk-authority-received = La demande est arrivée il y a plus de trente jours, ou sa date est dans l'avenir.
 desk-authority-unknown-token = Elle ne connaît pas cette carte ou clé.

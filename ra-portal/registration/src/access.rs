@@ -2,6 +2,7 @@
 //!
 //! A row says which roles may try; whether *this* order is theirs, or whether they reviewed it before, is decided by the act itself.
 
+use ca_contract::officers::OfficerRole;
 use serde::{Deserialize, Serialize};
 
 /// In what capacity somebody acts. Officers hold one or several of the officers' roles.
@@ -28,8 +29,24 @@ impl Role {
     /// All roles.
     pub const ALL: [Self; 7] =
         [Self::Visitor, Self::Applicant, Self::Holder, Self::Registrar, Self::Producer, Self::Accountant, Self::SecurityOfficer];
-    /// Those that officers can hold.
+    /// Those that officers can hold: the roles of [`OfficerRole`].
     pub const OF_OFFICERS: [Self; 4] = [Self::Registrar, Self::Producer, Self::Accountant, Self::SecurityOfficer];
+}
+
+impl From<OfficerRole> for Role {
+    fn from(role: OfficerRole) -> Self {
+        match role {
+            OfficerRole::RegistrationOfficer => Self::Registrar,
+            OfficerRole::ProductionOperator => Self::Producer,
+            OfficerRole::Accountant => Self::Accountant,
+            OfficerRole::SecurityOfficer => Self::SecurityOfficer,
+        }
+    }
+}
+
+/// The role of the same name at the certificate authority. `None` for visitors, applicants and holders.
+pub(crate) fn at_authority(role: Role) -> Option<OfficerRole> {
+    OfficerRole::ALL.into_iter().find(|known| Role::from(*known) == role)
 }
 
 /// What can be done.
@@ -118,4 +135,32 @@ pub fn roles_for(action: Action) -> &'static [Role] {
 #[must_use]
 pub fn allows(roles: &[Role], action: Action) -> bool {
     roles_for(action).iter().any(|role| roles.contains(role))
+}
+
+#[cfg(test)]
+mod tests {
+    use ca_contract::officers::OfficerAct;
+
+    use super::*;
+
+    /// An act that a call to the certificate authority names an officer for requires the same role there as on the portal's pages.
+    #[test]
+    fn the_certificate_authority_requires_the_role_that_the_portal_requires() {
+        for act in OfficerAct::ALL {
+            let action = match act {
+                OfficerAct::CheckIdentity => Action::CheckIdentity,
+                OfficerAct::Review => Action::Review,
+                OfficerAct::Authorise => Action::Authorise,
+                OfficerAct::RecordRevocation | OfficerAct::ConfirmRevocation => Action::RevokeAsOfficer,
+                OfficerAct::ProposeOfficerChange | OfficerAct::ConfirmOfficerChange => Action::ChangeOfficers,
+            };
+            assert_eq!(roles_for(action), [Role::from(act.role())], "{act:?}");
+        }
+    }
+
+    #[test]
+    fn the_roles_of_officers_are_those_of_the_certificate_authority() {
+        assert_eq!(OfficerRole::ALL.map(Role::from), Role::OF_OFFICERS);
+        assert_eq!(Role::ALL.map(at_authority).into_iter().flatten().collect::<Vec<_>>(), OfficerRole::ALL);
+    }
 }

@@ -5,7 +5,7 @@ mod visits;
 use std::collections::BTreeSet;
 
 use ca_contract::Der;
-use ca_contract::officers::EnrolOfficer;
+use ca_contract::officers::{EnrolOfficer, OfficerRoles};
 use ca_contract::statement::Officer;
 use demo::cast::{Answers, Desk, Expert, Holder, KERVADEC, MORVAN};
 use http::Method;
@@ -163,6 +163,7 @@ async fn third_officer(office: &Office) -> [Id<Officer>; 2] {
         request: Der(csr::request(&Cast::key()).expect("a request")),
         name: "Solveig Arnoux".to_owned(),
         email: "solveig.arnoux@sceau.example.org".to_owned(),
+        roles: OfficerRoles::all(),
         proposed_by,
         confirmed_by,
     };

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ca_contract::issuance::{Approve, ApproveError};
 use ca_contract::officers::{
-    DismissOfficer, EnrolOfficer, EnrolledOfficer, ListOfficers, OfficerKeyError, RenewOfficer, RenewOfficerError,
+    DismissOfficer, EnrolOfficer, EnrolledOfficer, ListOfficers, OfficerKeyError, OfficerRoles, RenewOfficer, RenewOfficerError,
 };
 use ca_contract::statement::Officer;
 use ca_contract::{Der, Failed, IdempotencyKey};
@@ -37,7 +37,8 @@ fn first_two(stage: &Stage) -> [OfficerId; 2] {
 async fn enrolled(stage: &Stage, name: &str, email: &str) -> OfficerId {
     let [proposed_by, confirmed_by] = first_two(stage);
     let (name, email) = (name.to_owned(), email.to_owned());
-    let question = EnrolOfficer { request: request(&Cast::key()), name, email, proposed_by, confirmed_by };
+    let (request, roles) = (request(&Cast::key()), OfficerRoles::all());
+    let question = EnrolOfficer { request, name, email, roles, proposed_by, confirmed_by };
     ask(&stage.callers.portal, &question).await.expect("the officer is enrolled").officer
 }
 

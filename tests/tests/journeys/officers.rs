@@ -3,6 +3,7 @@
 use ca_contract::issuance::{Approve, ApproveError};
 use ca_contract::officers::{
     DismissOfficer, DismissOfficerError, EnrolOfficer, EnrolOfficerError, EnrolledOfficer, ListOfficers, OfficerEnrolled,
+    OfficerRoles,
 };
 use ca_contract::revocation::{OfficersReason, RevokeByOfficers, RevokeByOfficersError};
 use ca_contract::statement::Officer;
@@ -29,6 +30,7 @@ fn newcomer(stage: &Stage) -> EnrolOfficer {
         request: request(&Cast::key()),
         name: "Solveig Arnoux".to_owned(),
         email: "solveig.arnoux@sceau.example.org".to_owned(),
+        roles: OfficerRoles::all(),
         proposed_by,
         confirmed_by,
     }

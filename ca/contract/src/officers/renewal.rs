@@ -5,7 +5,7 @@ use pki::certificate::NotAdmitted;
 use pki::csr::RequestError;
 use serde::{Deserialize, Serialize};
 
-use super::EnrolOfficerError;
+use super::{EnrolOfficerError, OfficerRole};
 use crate::statement::Officer;
 use crate::{Der, Operation, Refusal};
 
@@ -54,6 +54,14 @@ pub enum RenewOfficerError {
         officer: Id<Officer>,
         /// Why.
         fault: NotAdmitted,
+    },
+    /// One of the two does not hold the role that this needs.
+    #[error("officer {officer} does not hold the role {role}")]
+    OfficerRole {
+        /// The officer.
+        officer: Id<Officer>,
+        /// The role that is missing.
+        role: OfficerRole,
     },
     /// The new key was not certified.
     #[error("{fault}")]
@@ -105,6 +113,7 @@ impl Refusal for RenewOfficerError {
             Self::FourEyes => "four-eyes",
             Self::UnknownOfficer { .. } => "unknown-officer",
             Self::OfficerCertificate { fault, .. } => super::certificate_code(*fault),
+            Self::OfficerRole { .. } => "officer-role",
             Self::Key { fault } => fault.code(),
         }
     }

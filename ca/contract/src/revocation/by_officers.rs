@@ -8,7 +8,7 @@ use pki::{Id, Timestamp, TokenNumber};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::RevocationSummary;
-use crate::officers::certificate_code;
+use crate::officers::{OfficerRole, certificate_code};
 use crate::statement::Officer;
 use crate::{Operation, Refusal};
 
@@ -119,6 +119,14 @@ pub enum RevokeByOfficersError {
         /// Why it does not admit them.
         fault: NotAdmitted,
     },
+    /// One of the two does not hold the role that this needs.
+    #[error("officer {officer} does not hold the role {role}")]
+    OfficerRole {
+        /// The officer.
+        officer: Id<Officer>,
+        /// The role that is missing.
+        role: OfficerRole,
+    },
     /// The same officer recorded and confirmed the request.
     #[error("the officer who recorded the request may not confirm it")]
     FourEyes,
@@ -133,6 +141,7 @@ impl Refusal for RevokeByOfficersError {
             Self::UnknownToken => "unknown-token",
             Self::UnknownOfficer { .. } => "unknown-officer",
             Self::OfficerCertificate { fault, .. } => certificate_code(*fault),
+            Self::OfficerRole { .. } => "officer-role",
             Self::FourEyes => "four-eyes",
             Self::Received => "received",
         }

@@ -1,13 +1,13 @@
 //! Confirming a proposal, and having the certificate authority do it.
 
-use ca_contract::officers::{DismissOfficer, EnrolOfficer, EnrolledOfficer, RenewOfficer};
+use ca_contract::officers::{DismissOfficer, EnrolOfficer, EnrolledOfficer, OfficerRoles, RenewOfficer};
 use ca_contract::{Der, Failed, Refusal};
 use chassis::db::Tx;
 use pki::{Certificate, Digest};
 use serde_json::json;
 
 use super::{Change, Officer, OfficerId, Officers, Outcome, Proposal, ProposalId, acting, may, store};
-use crate::access::Action;
+use crate::access::{Action, at_authority};
 use crate::derived_key::derived_key;
 use crate::fault::{Fault, Never, Settled};
 
@@ -128,11 +128,12 @@ impl Officers {
                     email: email.clone(),
                     fingerprint: certificate.fingerprint(),
                     validity: certificate.validity(),
+                    roles: roles.iter().copied().filter_map(at_authority).collect(),
                     enrolled_at: self.core.now(),
                     dismissed_at: None,
                 };
                 // Followed before it was settled, the officer is there already.
-                if known.is_none() { Ok(store::insert(tx, &enrolled, roles).await?) } else { Ok(()) }
+                if known.is_none() { Ok(store::insert(tx, &enrolled).await?) } else { Ok(()) }
             }
             (Change::Renew { officer, .. }, Outcome::Renewed { certificate, .. }) => {
                 let certificate = read(certificate)?;
@@ -155,9 +156,12 @@ impl Officers {
         let key = derived_key(&self.core.secrets.digests, "officer proposal", &[proposal.id.as_bytes()]);
         let proposed_by = proposal.proposed_by;
         match &proposal.change {
-            Change::Join { name, email, request, .. } => {
+            Change::Join { name, email, roles, request } => {
                 let (request, name, email) = (request.clone(), name.clone(), email.clone());
-                let question = EnrolOfficer { request, name, email, proposed_by, confirmed_by };
+                let roles: Vec<_> = roles.iter().copied().filter_map(at_authority).collect();
+                let roles = OfficerRoles::try_from(roles)
+                    .map_err(|fault| Fault::incident(format_args!("officer_proposals {}: {fault}", proposal.id)))?;
+                let question = EnrolOfficer { request, name, email, roles, proposed_by, confirmed_by };
                 let answer = authority.call(&question, key).await.map(|enrolled| Outcome::Enrolled {
                     officer: enrolled.officer,
                     certificate: enrolled.certificate,

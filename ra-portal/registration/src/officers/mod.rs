@@ -124,7 +124,7 @@ impl OfficerRecord {
         &self.email
     }
 
-    /// In what capacities the officer acts; none for one whom the certificate authority enrolled without this portal's asking.
+    /// In what capacities the officer acts: never more than the certificate authority lists.
     #[must_use]
     pub fn roles(&self) -> &[Role] {
         &self.roles

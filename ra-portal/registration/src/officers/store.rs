@@ -30,8 +30,9 @@ pub(super) async fn all(tx: &mut Tx) -> Result<Vec<Enrolled>, StoreError> {
     OFFICERS.list(tx, sql, &[], enrolled).await
 }
 
-/// Makes an officer known here.
-pub(super) async fn insert(tx: &mut Tx, officer: &EnrolledOfficer, roles: &[Role]) -> Result<(), StoreError> {
+/// Makes an officer known here, with the roles that they hold at the certificate authority.
+pub(super) async fn insert(tx: &mut Tx, officer: &EnrolledOfficer) -> Result<(), StoreError> {
+    let roles: Vec<Role> = officer.roles.iter().copied().map(Role::from).collect();
     tx.execute(
         "insert into officers (id, name, email, fingerprint, valid_from, valid_until, roles, since, removed_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -92,6 +93,11 @@ pub(super) async fn pin_certificate(
     let sql = "update officers set fingerprint = $2, valid_from = $3, valid_until = $4 where id = $1";
     let values = [id.into(), fingerprint.into(), validity.not_before().into(), validity.not_after().into()];
     tx.execute(sql, &values).await.map(|_| true)
+}
+
+pub(super) async fn set_roles(tx: &mut Tx, officer: OfficerId, roles: &[Role]) -> Result<(), StoreError> {
+    let sql = "update officers set roles = $2 where id = $1";
+    tx.execute(sql, &[officer.into(), Value::json(&roles)?]).await.map(drop)
 }
 
 pub(super) async fn set_language(tx: &mut Tx, officer: OfficerId, language: Language) -> Result<(), StoreError> {

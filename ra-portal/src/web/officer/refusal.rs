@@ -3,7 +3,7 @@
 use i18n::Words;
 
 /// What it refuses approvals, officers and revocations for (`ca_contract::Refusal::code`).
-const KNOWN: [&str; 24] = [
+const KNOWN: [&str; 25] = [
     "address-in-use",
     "already-approved",
     "broken-off",
@@ -17,6 +17,7 @@ const KNOWN: [&str; 24] = [
     "officer-certificate-foreign-issuer",
     "officer-certificate-not-pinned",
     "officer-certificate-not-yet-valid",
+    "officer-role",
     "other-policies",
     "published-key",
     "received",

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use ca_contract::escrow::{DossierKey, DossierKeyAnswer};
 use ca_contract::issuance::{Approve, ApproveError, Approved};
 use ca_contract::officers::{
-    DismissOfficer, EnrolOfficer, EnrolledOfficer, OfficerDismissed, OfficerEnrolled, OfficerRenewed, RenewOfficer,
+    DismissOfficer, EnrolOfficer, EnrolledOfficer, OfficerDismissed, OfficerEnrolled, OfficerRenewed, OfficerRoles, RenewOfficer,
 };
 use ca_contract::{CertificateAuthority, Confidential, Der, Unreachable, VERSION_HEADER};
 use http::{Request, Response, StatusCode};
@@ -58,7 +58,12 @@ impl Script {
         }))
     }
 
+    /// Enrols an officer with every role.
     pub(super) fn enrol(&self, name: &str, email: &str) -> EnrolledOfficer {
+        self.enrol_with(name, email, &OfficerRoles::all())
+    }
+
+    fn enrol_with(&self, name: &str, email: &str, roles: &OfficerRoles) -> EnrolledOfficer {
         let (at, certificate) = (self.clock.now(), self.certify(name, email));
         let officer = EnrolledOfficer {
             id: Id::generate(at, &mut SystemRandom),
@@ -66,6 +71,7 @@ impl Script {
             email: email.to_owned(),
             fingerprint: certificate.fingerprint(),
             validity: certificate.validity(),
+            roles: roles.iter().collect(),
             enrolled_at: at,
             dismissed_at: None,
         };
@@ -121,7 +127,7 @@ impl Script {
             }
             "EnrolOfficer" => {
                 let question: EnrolOfficer = serde_json::from_slice(body).unwrap();
-                let officer = self.enrol(&question.name, &question.email);
+                let officer = self.enrol_with(&question.name, &question.email, &question.roles);
                 let certificate = Der(self.certificate_of(&question.email).der().to_vec());
                 granted(&OfficerEnrolled { officer: officer.id, certificate, chain: vec![Der(b"issuer".to_vec())] })
             }

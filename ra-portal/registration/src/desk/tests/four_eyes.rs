@@ -67,7 +67,6 @@ async fn one_person_with_two_certificates_and_the_holder_are_refused() {
             let email = format!("{email}@sceau.example.org");
             office.authority.enrol(name, &email);
             desk.officers.follow_officers().await.unwrap();
-            office.give_roles(&email).await;
         }
         let (second, holder) = (office.officer("second.card").await, office.officer("own.order").await);
         office.prepare(&ines).await;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use chassis::db::{Db, Value};
+use chassis::db::Db;
 use chassis::ledger;
 use chassis::sealing::MasterKey;
 use pki::{Clock, Digest, SystemRandom, Timestamp};
@@ -96,7 +96,6 @@ async fn in_an_office(story: impl AsyncFn(&Office)) {
         }
         registration.officers.follow_officers().await.unwrap();
         let office = Office { registration, authority, clock, folder, account, order };
-        office.give_roles("aida.legoff@sceau.example.org").await;
         story(&office).await;
         office.registration.close().await;
     })
@@ -157,15 +156,6 @@ impl Office {
     async fn officer(&self, user: &str) -> Officer {
         let shown = self.authority.certificate_of(&format!("{user}@sceau.example.org"));
         self.registration.officers.officer_by_certificate(&shown).await.unwrap()
-    }
-
-    /// Gives every role to an officer whom nobody proposed here.
-    async fn give_roles(&self, email: &str) {
-        let roles = serde_json::to_string(&Role::OF_OFFICERS).unwrap();
-        let mut tx = self.registration.core.db.begin_write().await.unwrap();
-        let values: [Value; 2] = [roles.into(), email.into()];
-        tx.execute("update officers set roles = $1 where email = $2", &values).await.unwrap();
-        tx.commit().await.unwrap();
     }
 
     async fn state(&self) -> OrderState {

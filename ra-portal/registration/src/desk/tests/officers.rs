@@ -1,5 +1,6 @@
 //! Officers join and leave by two others.
 
+use ca_contract::officers::OfficerRole;
 use pki::{Curve, SoftwareKey, csr, pem};
 
 use super::*;
@@ -128,6 +129,36 @@ async fn a_proposal_lapses_and_dies_with_its_proposer() {
         desk.officers.confirm_officer_proposal(&aida, leaves).await.unwrap();
         let orphaned = desk.officers.confirm_officer_proposal(&aida, joins).await;
         assert!(matches!(orphaned, Err(Fault::Refused(ConfirmError::ProposerRemoved))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_officer_holds_here_what_the_certificate_authority_lists_and_never_more() {
+    in_an_office(async |office| {
+        let desk = &office.registration;
+        let listed = |place: usize, roles: &[OfficerRole]| {
+            office.authority.officers.lock().unwrap()[place].roles = roles.to_vec();
+        };
+        let roles = async |user: &str| office.officer(user).await.roles().to_vec();
+        assert_eq!(roles("ines.vautrin").await, Role::OF_OFFICERS);
+        let stranger = office.authority.enrol("Soizic Morvan", "soizic.morvan@sceau.example.org");
+        let place = office.authority.officers.lock().unwrap().iter().position(|known| known.id == stranger.id).unwrap();
+        listed(place, &[OfficerRole::ProductionOperator, OfficerRole::Accountant]);
+        desk.officers.follow_officers().await.unwrap();
+        assert_eq!(roles("soizic.morvan").await, [Role::Producer, Role::Accountant], "whoever enrolled them");
+
+        listed(place, &[OfficerRole::Accountant, OfficerRole::SecurityOfficer]);
+        desk.officers.follow_officers().await.unwrap();
+        assert_eq!(roles("soizic.morvan").await, [Role::Accountant], "what they never held here is not added");
+        listed(0, &[OfficerRole::RegistrationOfficer]);
+        desk.officers.follow_officers().await.unwrap();
+        assert_eq!(roles("ines.vautrin").await, [Role::Registrar]);
+        listed(0, &OfficerRole::ALL);
+        desk.officers.follow_officers().await.unwrap();
+        assert_eq!(roles("ines.vautrin").await, [Role::Registrar], "nor given back");
+        let acts = office.acts().await;
+        assert_eq!(acts.iter().filter(|act| *act == "officer.roles").count(), 2, "each time it changed");
     })
     .await;
 }

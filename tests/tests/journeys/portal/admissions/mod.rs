@@ -7,23 +7,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ca_contract::holder::{ReleasePuk, SetCode};
-use ca_contract::issuance::Approve;
-use ca_contract::officers::{DismissOfficer, EnrolOfficer, RenewOfficer};
+use ca_contract::officers::{DismissOfficer, EnrolOfficer, OfficerRoles};
 use ca_contract::revocation::{OfficersReason, RevokeByOfficers};
-use ca_contract::statement::Officer;
-use ca_contract::{Confidential, Der, Failed, Operation, Refusal};
+use ca_contract::{Confidential, Der};
 use demo::cast::KERVADEC;
 use demo::visitor::ClientCertificate;
-use pki::{Certificate, Clock, Curve, Digest, Id, SoftwareKey, TokenNumber, csr};
+use pki::{Certificate, Clock, Digest, TokenNumber, csr};
 use stage::office::Office;
 use stage::{CODES, Cast, Engine, Stage, Transport, ask};
 
+use super::super::officers_acts::{OfficerId, answered, every_officers_act};
 use super::fresh_postgres;
 use super::people::KERVADEC_EMAIL;
 use super::placed::Placed;
 use forge::{Forge, Forged, plant, plant_under_the_pin, validity};
-
-type OfficerId = Id<Officer>;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
@@ -125,58 +122,6 @@ impl Subject {
     }
 }
 
-/// The code of the refusal; `granted` when there was none.
-async fn answered<O: Operation>(stage: &Stage, question: &O) -> &'static str {
-    match ask(&stage.callers.portal, question).await {
-        Ok(_) => "granted",
-        Err(Failed::Refused(refusal)) => refusal.code(),
-        Err(other) => panic!("{}: {other}", O::NAME),
-    }
-}
-
-/// A request for a key on another curve than the profile's: whoever is admitted gets no further than this.
-fn unfit_request() -> Der {
-    Der(csr::request(&SoftwareKey::generate(Curve::P384).expect("a key")).expect("a request"))
-}
-
-/// Every operation that names officers, with `subject` in each place: what it is, the answer, and the answer to an officer who may act.
-async fn every_officers_act(stage: &Stage, subject: OfficerId, round: usize) -> Vec<(&'static str, &'static str, &'static str)> {
-    let [first, second] = [0, 1].map(|place| stage.established.officers[place].id);
-    let approve = async |place: usize, [reviewed_by, authorised_by, checked_by]: [OfficerId; 3]| {
-        let order = format!("SC-2026-{:06}", 400_000 + round * 10 + place);
-        let mut statement = Cast::statement(stage, &order, "expert-card", Cast::person(stage));
-        statement.identity_check.officer = checked_by;
-        answered(stage, &Approve { statement, reviewed_by, authorised_by }).await
-    };
-    let revoke = async |recorded_by, confirmed_by| {
-        let (evidence, token) = ("Courrier retourné".parse().expect("evidence"), "ST-NOBODY".parse().expect("a number"));
-        let (reason, received_at) = (OfficersReason::LostInPost, stage.clock.now());
-        answered(stage, &RevokeByOfficers { token, reason, evidence, recorded_by, confirmed_by, received_at }).await
-    };
-    let enrol = async |proposed_by, confirmed_by| {
-        let (name, email) = ("Erwan Tanguy".to_owned(), "erwan.tanguy@sceau.example.org".to_owned());
-        answered(stage, &EnrolOfficer { request: unfit_request(), name, email, proposed_by, confirmed_by }).await
-    };
-    let renew = async |proposed_by, confirmed_by| {
-        answered(stage, &RenewOfficer { officer: second, request: unfit_request(), proposed_by, confirmed_by }).await
-    };
-    let dismiss =
-        async |proposed_by, confirmed_by| answered(stage, &DismissOfficer { officer: first, proposed_by, confirmed_by }).await;
-    vec![
-        ("Approve: reviewed", approve(1, [subject, second, first]).await, "granted"),
-        ("Approve: authorised", approve(2, [first, subject, first]).await, "granted"),
-        ("Approve: checked the identity", approve(3, [first, second, subject]).await, "granted"),
-        ("RevokeByOfficers: recorded", revoke(subject, first).await, "unknown-token"),
-        ("RevokeByOfficers: confirmed", revoke(first, subject).await, "unknown-token"),
-        ("EnrolOfficer: proposed", enrol(subject, first).await, "curve"),
-        ("EnrolOfficer: confirmed", enrol(first, subject).await, "curve"),
-        ("RenewOfficer: proposed", renew(subject, first).await, "curve"),
-        ("RenewOfficer: confirmed", renew(first, subject).await, "curve"),
-        ("DismissOfficer: proposed", dismiss(subject, first).await, "four-eyes"),
-        ("DismissOfficer: confirmed", dismiss(first, subject).await, "four-eyes"),
-    ]
-}
-
 /// The heading of a page that a certificate opens, or that says why not.
 async fn heading(office: &Office, path: &str, shown: Forged) -> Option<String> {
     let shown = ClientCertificate::signed_by(vec![shown.certificate.der().to_vec()], Arc::new(shown.key));
@@ -200,6 +145,7 @@ async fn every_admission_in_every_condition(office: &Office) {
         request: Der(csr::request(&Cast::key()).expect("a request")),
         name: "Solveig Arnoux".to_owned(),
         email: "solveig.arnoux@sceau.example.org".to_owned(),
+        roles: OfficerRoles::all(),
         proposed_by: first,
         confirmed_by: second,
     };

@@ -1,0 +1,68 @@
+//! Every operation of the contract that names officers, with one officer in each place.
+
+use ca_contract::issuance::Approve;
+use ca_contract::officers::{DismissOfficer, EnrolOfficer, OfficerRoles, RenewOfficer};
+use ca_contract::revocation::{OfficersReason, RevokeByOfficers};
+use ca_contract::statement::Officer;
+use ca_contract::{Der, Failed, Operation, Refusal};
+use pki::{Clock, Curve, Id, SoftwareKey, csr};
+use stage::{Cast, Stage, ask};
+
+pub(super) type OfficerId = Id<Officer>;
+
+/// The code of the refusal; `granted` when there was none.
+pub(super) async fn answered<O: Operation>(stage: &Stage, question: &O) -> &'static str {
+    match ask(&stage.callers.portal, question).await {
+        Ok(_) => "granted",
+        Err(Failed::Refused(refusal)) => refusal.code(),
+        Err(other) => panic!("{}: {other}", O::NAME),
+    }
+}
+
+/// A request for a key on another curve than the profile's: whoever is admitted gets no further than this.
+fn unfit_request() -> Der {
+    Der(csr::request(&SoftwareKey::generate(Curve::P384).expect("a key")).expect("a request"))
+}
+
+/// Every operation that names officers, with `subject` in each place: what it is, the answer, and the answer to an officer who may act.
+pub(super) async fn every_officers_act(
+    stage: &Stage,
+    subject: OfficerId,
+    round: usize,
+) -> Vec<(&'static str, &'static str, &'static str)> {
+    let [first, second] = [0, 1].map(|place| stage.established.officers[place].id);
+    let approve = async |place: usize, [reviewed_by, authorised_by, checked_by]: [OfficerId; 3]| {
+        let order = format!("SC-2026-{:06}", 400_000 + round * 10 + place);
+        let mut statement = Cast::statement(stage, &order, "expert-card", Cast::person(stage));
+        statement.identity_check.officer = checked_by;
+        answered(stage, &Approve { statement, reviewed_by, authorised_by }).await
+    };
+    let revoke = async |recorded_by, confirmed_by| {
+        let (evidence, token) = ("Courrier retourné".parse().expect("evidence"), "ST-NOBODY".parse().expect("a number"));
+        let (reason, received_at) = (OfficersReason::LostInPost, stage.clock.now());
+        answered(stage, &RevokeByOfficers { token, reason, evidence, recorded_by, confirmed_by, received_at }).await
+    };
+    let enrol = async |proposed_by, confirmed_by| {
+        let (name, email) = ("Erwan Tanguy".to_owned(), "erwan.tanguy@sceau.example.org".to_owned());
+        let (request, roles) = (unfit_request(), OfficerRoles::all());
+        answered(stage, &EnrolOfficer { request, name, email, roles, proposed_by, confirmed_by }).await
+    };
+    let renew = async |proposed_by, confirmed_by| {
+        answered(stage, &RenewOfficer { officer: second, request: unfit_request(), proposed_by, confirmed_by }).await
+    };
+    let dismiss =
+        async |proposed_by, confirmed_by| answered(stage, &DismissOfficer { officer: first, proposed_by, confirmed_by }).await;
+    vec![
+        ("Approve: reviewed", approve(1, [subject, second, first]).await, "granted"),
+        ("Approve: authorised", approve(2, [first, subject, first]).await, "granted"),
+        ("Approve: checked the identity", approve(3, [first, second, subject]).await, "granted"),
+        ("RevokeByOfficers: recorded", revoke(subject, first).await, "unknown-token"),
+        ("RevokeByOfficers: confirmed", revoke(first, subject).await, "unknown-token"),
+        ("EnrolOfficer: proposed", enrol(subject, first).await, "curve"),
+        ("EnrolOfficer: confirmed", enrol(first, subject).await, "curve"),
+        ("RenewOfficer: proposed", renew(subject, first).await, "curve"),
+        ("RenewOfficer: confirmed", renew(first, subject).await, "curve"),
+        ("DismissOfficer: proposed", dismiss(subject, first).await, "four-eyes"),
+        ("DismissOfficer: confirmed", dismiss(first, subject).await, "four-eyes"),
+    ]
+}
