@@ -19,7 +19,7 @@ use crate::boundary::Boundary;
 use crate::core::{Core, SELF, Secrets};
 use crate::crls::{self, CrlError};
 use crate::issuance::{Draft, Intent, PrepareError, Prepared, Signatory, Signed, SingleError, recovery, store_certificate};
-use crate::issuers::{self, INTERNAL};
+use crate::issuers::{self, IssuerName};
 use crate::keys::{self, Purpose, SigningQueue};
 use crate::officers::{CertifyFault, EnrolledOfficer};
 use crate::opening::{OpenError, assemble};
@@ -127,11 +127,11 @@ pub(crate) async fn establish(
     let now = environment.clock.now();
     recovery::close_abandoned(&founding.db, recovery::ever_until(now), now).await?;
     let internal = environment.policies.internal();
-    founding.found(INTERNAL, None, &internal.authority, &internal.subject).await?;
+    founding.found(None, &internal.authority, &internal.subject).await?;
     for (hierarchy, authority) in environment.policies.authorities() {
         let profile = environment.policies.profile(&authority.profile);
         let profile = profile.ok_or_else(|| EstablishError::Refused(format!("{} has no profile", authority.name)))?;
-        founding.found(authority.name.as_str(), Some((&hierarchy.name, authority)), profile, &authority.subject).await?;
+        founding.found(Some((&hierarchy.name, authority)), profile, &authority.subject).await?;
     }
     let core = assemble(config.clone(), environment.clone(), founding.db.clone()).await?;
     crls::make_due(&core).await?;
@@ -168,14 +168,14 @@ impl Founding<'_> {
     /// Founds one CA: its key sealed and its intent on record first, then signed, then stored.
     async fn found(
         &self,
-        name: &str,
         authority: Option<(&HierarchyName, &Authority)>,
         profile: &Profile,
         subject: &DistinguishedName,
     ) -> Result<(), EstablishError> {
         let now = self.environment.clock.now();
+        let name = IssuerName::of(authority.map(|(_, authority)| authority));
         let mut tx = self.db.begin_write().await?;
-        if tx.row("select name from issuers where name = $1", &[name.into()]).await?.is_some() {
+        if tx.row("select name from issuers where name = $1", &[(&name).into()]).await?.is_some() {
             return Ok(());
         }
         let key = SoftwareKey::generate(profile.curve)?;
@@ -184,19 +184,19 @@ impl Founding<'_> {
         let policies = authority.map_or(&[][..], |(_, authority)| authority.policies.as_slice());
         let signatory = match &above {
             Some(above) => Signatory {
-                name: &above.name,
+                name: IssuerName::Published(above.authority.name.clone()),
                 subject: above.certificate.subject(),
                 key: above.certificate.public_key(),
                 authority: Some(above.authority),
                 certificate: Some((above.certificate.der(), above.certificate.validity().not_after())),
             },
-            None => Signatory { name, subject, key: key.public_key(), authority: None, certificate: None },
+            None => Signatory { name: name.clone(), subject, key: key.public_key(), authority: None, certificate: None },
         };
         let draft = Draft { signatory, profile, subject: subject.clone(), key: key.public_key(), policies, host: None };
         let throwaway = SoftwareKey::generate(draft.signatory.key.curve())?;
         let prepared = Prepared::prepare(&draft, &self.environment.policies, &throwaway, now, &mut SystemRandom)?;
         let intent = Intent::record(&mut tx, prepared, None, now).await?;
-        let entry = ledger::Entry { actor: SELF, action: "authority.intended", subject: name, detail: json!({}) };
+        let entry = ledger::Entry { actor: SELF, action: "authority.intended", subject: &name.to_string(), detail: json!({}) };
         ledger::append(&mut tx, now, &entry).await?;
         tx.commit().await?;
         self.environment.boundaries.reach(Boundary::IssuanceIntended);
@@ -205,20 +205,19 @@ impl Founding<'_> {
         let signer = above.map_or_else(|| Arc::clone(&own), |above| above.key);
         let (certificate, issuer) = intent.sign(&self.queue, signer).await.map_err(|_| SignError)?;
         self.environment.boundaries.reach(Boundary::IssuanceSigned);
-        self.store(name, authority, id, Signed { issuer, certificate }).await?;
+        self.store(authority, id, Signed { issuer, certificate }).await?;
         Ok(())
     }
 
     async fn store(
         &self,
-        name: &str,
         authority: Option<(&HierarchyName, &Authority)>,
         key: Id<keys::SigningKey>,
         signed: Signed,
     ) -> Result<(), StoreError> {
         let now = self.environment.clock.now();
         let mut tx = self.db.begin_write().await?;
-        issuers::insert(&mut tx, name, authority, key, &signed.certificate, now).await?;
+        issuers::insert(&mut tx, authority, key, &signed.certificate, now).await?;
         if let Some((_, authority)) = authority {
             let added = StatusIssuer {
                 name: authority.name.clone(),
@@ -229,7 +228,8 @@ impl Founding<'_> {
         }
         store_certificate(&mut tx, &signed, None, now).await?;
         let detail = json!({ "serial": signed.certificate.serial(), "key": signed.certificate.public_key().digest() });
-        let entry = ledger::Entry { actor: SELF, action: "authority.founded", subject: name, detail };
+        let name = IssuerName::of(authority.map(|(_, authority)| authority)).to_string();
+        let entry = ledger::Entry { actor: SELF, action: "authority.founded", subject: &name, detail };
         ledger::append(&mut tx, now, &entry).await?;
         tx.commit().await
     }
@@ -243,12 +243,11 @@ impl Founding<'_> {
         let (certificate, key) = ISSUERS.find(tx, sql, &[name.as_str().into()], read).await?.ok_or_else(missing)?;
         let key = keys::load(tx, &self.secrets.keys, key).await?;
         let authority = self.environment.policies.authority(name).ok_or_else(missing)?;
-        Ok(Some(Above { name: name.to_string(), authority, certificate, key: Arc::new(key) }))
+        Ok(Some(Above { authority, certificate, key: Arc::new(key) }))
     }
 }
 
 struct Above<'a> {
-    name: String,
     authority: &'a Authority,
     certificate: Certificate,
     key: Arc<SoftwareKey>,

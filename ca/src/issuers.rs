@@ -1,27 +1,83 @@
 //! The certificate authorities of the zone, with their keys in memory.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
-use chassis::db::{Row, StoreError, Tx};
+use chassis::db::{Row, StoreError, Tx, Value};
 use chassis::sealing::SealingKey;
 use pki::{Certificate, Id, SoftwareKey, Timestamp};
-use policies::{Authority, AuthorityName, HierarchyName, Policies};
+use policies::{Authority, AuthorityName, HierarchyName, NotAName, Policies};
+use serde::{Serialize, Serializer};
 
 use crate::keys::{self, SigningKey};
 use crate::tables::ISSUERS;
 
-/// What the internal authority is called in rows; no name in the policies can be written so.
-pub(crate) const INTERNAL: &str = "(internal)";
+/// Which certificate authority issued something, as rows and the ledger name it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum IssuerName {
+    /// One of the product hierarchies, which publish status, under its name in the policies.
+    Published(AuthorityName),
+    /// The internal authority, which publishes no status.
+    Internal,
+}
+
+/// The text of [`IssuerName::Internal`]: not an [`AuthorityName`], because of its parentheses.
+const INTERNAL: &str = "(internal)";
+
+impl IssuerName {
+    /// The name of the authority that has this entry in the policies; of the internal one, which has none.
+    pub(crate) fn of(authority: Option<&Authority>) -> Self {
+        authority.map_or(Self::Internal, |authority| Self::Published(authority.name.clone()))
+    }
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Published(name) => name.as_str(),
+            Self::Internal => INTERNAL,
+        }
+    }
+}
+
+impl fmt::Display for IssuerName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for IssuerName {
+    type Err = NotAName;
+
+    fn from_str(text: &str) -> Result<Self, NotAName> {
+        if text == INTERNAL { Ok(Self::Internal) } else { text.parse().map(Self::Published) }
+    }
+}
+
+impl Serialize for IssuerName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl From<&IssuerName> for Value {
+    fn from(name: &IssuerName) -> Self {
+        name.as_str().into()
+    }
+}
 
 /// A certificate authority that can sign.
 pub(crate) struct Issuer {
-    /// Its name in rows.
-    pub(crate) name: String,
     /// Its entry in the policies; none for the internal authority.
     pub(crate) authority: Option<(HierarchyName, Authority)>,
     pub(crate) certificate: Certificate,
     pub(crate) key: Arc<SoftwareKey>,
+}
+
+impl Issuer {
+    pub(crate) fn name(&self) -> IssuerName {
+        IssuerName::of(self.authority.as_ref().map(|(_, authority)| authority))
+    }
 }
 
 /// All of them: roots first in each hierarchy, the internal authority aside.
@@ -41,7 +97,7 @@ impl Issuers {
     }
 
     pub(crate) fn find(&self, name: &AuthorityName) -> Option<&Arc<Issuer>> {
-        self.product.iter().find(|issuer| issuer.name == name.as_str())
+        self.product.iter().find(|issuer| issuer.authority.as_ref().is_some_and(|(_, authority)| authority.name == *name))
     }
 
     /// From its issuing CA up to its root.
@@ -56,25 +112,20 @@ impl Issuers {
 
     /// Loads them; `None` for those that are not established yet.
     pub(crate) async fn load(tx: &mut Tx, policies: &Policies, sealing: &SealingKey) -> Result<Option<Self>, StoreError> {
-        let mut found = BTreeMap::new();
+        let mut found: BTreeMap<IssuerName, _> = BTreeMap::new();
         let sql = "select name, signing_key, certificate from issuers";
-        let read = |row: &Row| Ok((row.text("name")?, row.certificate("certificate")?, row.id("signing_key")?));
+        let read = |row: &Row| Ok((row.parsed("name")?, row.certificate("certificate")?, row.id("signing_key")?));
         for (name, certificate, key) in ISSUERS.list(tx, sql, &[], read).await? {
             let key = keys::load(tx, sealing, key).await?;
             found.insert(name, (certificate, Arc::new(key)));
         }
-        let Some((certificate, key)) = found.remove(INTERNAL) else { return Ok(None) };
-        let internal = Arc::new(Issuer { name: INTERNAL.to_owned(), authority: None, certificate, key });
+        let Some((certificate, key)) = found.remove(&IssuerName::Internal) else { return Ok(None) };
+        let internal = Arc::new(Issuer { authority: None, certificate, key });
         let mut product = Vec::new();
         for (hierarchy, authority) in policies.authorities() {
-            let Some((certificate, key)) = found.remove(authority.name.as_str()) else { return Ok(None) };
-            let name = authority.name.to_string();
-            product.push(Arc::new(Issuer {
-                name,
-                authority: Some((hierarchy.name.clone(), authority.clone())),
-                certificate,
-                key,
-            }));
+            let Some((certificate, key)) = found.remove(&IssuerName::of(Some(authority))) else { return Ok(None) };
+            let authority = Some((hierarchy.name.clone(), authority.clone()));
+            product.push(Arc::new(Issuer { authority, certificate, key }));
         }
         Ok(Some(Self { product, internal }))
     }
@@ -83,18 +134,37 @@ impl Issuers {
 /// A certificate authority's row.
 pub(crate) async fn insert(
     tx: &mut Tx,
-    name: &str,
     authority: Option<(&HierarchyName, &Authority)>,
     key: Id<SigningKey>,
     certificate: &Certificate,
     at: Timestamp,
 ) -> Result<(), StoreError> {
+    let name = IssuerName::of(authority.map(|(_, authority)| authority));
     let hierarchy = authority.map(|(hierarchy, _)| hierarchy.to_string());
     let issued_by = authority.and_then(|(_, authority)| authority.issued_by.as_ref()).map(AuthorityName::to_string);
     tx.execute(
         "insert into issuers (name, hierarchy, issued_by, signing_key, certificate, added_at) values ($1, $2, $3, $4, $5, $6)",
-        &[name.into(), hierarchy.into(), issued_by.into(), key.into(), certificate.der().into(), at.into()],
+        &[(&name).into(), hierarchy.into(), issued_by.into(), key.into(), certificate.der().into(), at.into()],
     )
     .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The texts are those that databases hold since migration 0001.
+    #[test]
+    fn an_issuer_is_read_as_it_was_written() {
+        let name = "expert-issuing".parse().unwrap();
+        for (issuer, text) in [(IssuerName::Published(name), "expert-issuing"), (IssuerName::Internal, "(internal)")] {
+            assert_eq!(issuer.to_string(), text);
+            assert_eq!(text.parse(), Ok(issuer.clone()));
+            assert_eq!(serde_json::to_value(issuer).unwrap(), text);
+        }
+        for neither in ["", "internal)", "(internal) ", "(other)", "Expert"] {
+            assert!(neither.parse::<IssuerName>().is_err(), "{neither:?}");
+        }
+    }
 }

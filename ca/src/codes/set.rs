@@ -22,7 +22,7 @@ pub(crate) async fn set(core: &Core, call: &Call, question: SetCode) -> Result<C
     let mut tx = core.db.begin_write().await?;
     // It may have been revoked while the code was hashed.
     tokens::admitted::<SetCodeError>(core, &mut tx, question.certificate, call.received_at).await?;
-    let answer = verifier::insert(&mut tx, &held.issuer, held.serial.magnitude(), verifier, core.now()).await?;
+    let answer = verifier::insert(&mut tx, &held.issuer, &held.serial, verifier, core.now()).await?;
     budget::clear(&mut tx, budget::holder_subject(&core.secrets.facts, held.person)).await?;
     let action = if answer.changed { "code.changed" } else { "code.defined" };
     let detail = json!({ "issuer": held.issuer, "serial": held.serial });

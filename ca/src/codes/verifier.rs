@@ -10,6 +10,7 @@ use ca_contract::holder::CodeSet;
 use chassis::db::{Row, StoreError, Tx};
 use chassis::sealing::DigestingKey;
 use pki::{Digest, SerialNumber, Timestamp, TokenNumber};
+use policies::AuthorityName;
 use subtle::{Choice, ConstantTimeEq};
 
 use crate::tables::CODES;
@@ -18,7 +19,7 @@ use crate::tables::CODES;
 pub(crate) struct TokenCodes {
     pub(crate) token: TokenNumber,
     pub(crate) revoked: bool,
-    certificates: Vec<(String, SerialNumber, Digest)>,
+    certificates: Vec<(AuthorityName, SerialNumber, Digest)>,
 }
 
 impl TokenCodes {
@@ -31,8 +32,8 @@ impl TokenCodes {
 }
 
 /// The verifier of a code whose slow hash is `hash`, for one certificate.
-pub(crate) fn guessed(key: &DigestingKey, issuer: &str, serial: &SerialNumber, hash: &[u8; 32]) -> Digest {
-    key.digest("revocation code", &[issuer.as_bytes(), serial.magnitude(), hash])
+pub(crate) fn guessed(key: &DigestingKey, issuer: &AuthorityName, serial: &SerialNumber, hash: &[u8; 32]) -> Digest {
+    key.digest("revocation code", &[issuer.as_str().as_bytes(), serial.magnitude(), hash])
 }
 
 /// The salt of an attempt on nobody: as stable as a person's.
@@ -47,7 +48,7 @@ pub(crate) async fn token_codes(tx: &mut Tx, token: TokenNumber) -> Result<Token
     let sql = "select d.issuer, d.serial, d.set_at, d.verifier from codes d \
          join certificates c on c.issuer = d.issuer and c.serial = d.serial \
          where c.token = $1 and d.set_at = (select max(e.set_at) from codes e where e.issuer = d.issuer and e.serial = d.serial)";
-    let code = |row: &Row| Ok((row.text("issuer")?, row.serial("serial")?, row.digest("verifier")?));
+    let code = |row: &Row| Ok((row.parsed("issuer")?, row.serial("serial")?, row.digest("verifier")?));
     let certificates = CODES.list(tx, sql, &[token.as_str().into()], code).await?;
     let revoked = tx.row("select id from revocations where token = $1", &[token.as_str().into()]).await?.is_some();
     Ok(TokenCodes { token, revoked, certificates })
@@ -56,17 +57,17 @@ pub(crate) async fn token_codes(tx: &mut Tx, token: TokenNumber) -> Result<Token
 /// Puts a code in force for one certificate, at `now` or just after the code before it: the newest counts, whatever the clock did.
 pub(super) async fn insert(
     tx: &mut Tx,
-    issuer: &str,
-    serial: &[u8],
+    issuer: &AuthorityName,
+    serial: &SerialNumber,
     verifier: Digest,
     now: Timestamp,
 ) -> Result<CodeSet, StoreError> {
     let sql = "select max(set_at) as newest from codes where issuer = $1 and serial = $2";
-    let before = CODES.one(tx, sql, &[issuer.into(), serial.into()], |row| row.optional("newest", Row::timestamp)).await?;
+    let before = CODES.one(tx, sql, &[issuer.as_str().into(), serial.into()], |row| row.optional("newest", Row::timestamp)).await?;
     let at = before.map_or(now, |before| now.max(before.plus(Duration::from_millis(1))));
     tx.execute(
         "insert into codes (issuer, serial, set_at, verifier) values ($1, $2, $3, $4)",
-        &[issuer.into(), serial.into(), at.into(), verifier.into()],
+        &[issuer.as_str().into(), serial.into(), at.into(), verifier.into()],
     )
     .await?;
     Ok(CodeSet { at, changed: before.is_some() })

@@ -60,8 +60,8 @@ pub(crate) async fn make_due(core: &Core) -> Result<Timestamp, CrlError> {
 
 async fn make_if_due(core: &Core, issuer: &Arc<Issuer>, authority: &Authority) -> Result<Timestamp, CrlError> {
     let mut tx = core.db.begin_read().await?;
-    let last = store::last(&mut tx, &issuer.name).await?;
-    let newest_revocation = store::newest_revocation(&mut tx, &issuer.name).await?;
+    let last = store::last(&mut tx, &authority.name).await?;
+    let newest_revocation = store::newest_revocation(&mut tx, &authority.name).await?;
     drop(tx);
     let now = core.now();
     if let Some(last) = &last {
@@ -79,7 +79,7 @@ async fn make(core: &Core, issuer: &Arc<Issuer>, authority: &Authority, last: i6
     let mut tx = core.db.begin_read().await?;
     let covers = feed::head(&mut tx).await?;
     let this_update = core.now();
-    let entries = store::entries(&mut tx, &issuer.name, this_update.minus(authority.crl.valid_for)).await?;
+    let entries = store::entries(&mut tx, &authority.name, this_update.minus(authority.crl.valid_for)).await?;
     drop(tx);
     let number = last + 1;
     let next_update = this_update.plus(authority.crl.valid_for);
@@ -89,11 +89,11 @@ async fn make(core: &Core, issuer: &Arc<Issuer>, authority: &Authority, last: i6
     }
     core.environment.boundaries.reach(Boundary::CrlSigned);
     let mut tx = core.db.begin_write().await?;
-    store::insert(&mut tx, &issuer.name, number, &store::NewCrl { this_update, next_update, covers, der: &der }).await?;
+    store::insert(&mut tx, &authority.name, number, &store::NewCrl { this_update, next_update, covers, der: &der }).await?;
     let change = SignedCrl { issuer: authority.name.clone(), number: number.unsigned_abs() };
     feed::append(&mut tx, &StatusChange::CrlSigned(change), this_update).await?;
     revocation::mark_signed(&mut tx, core.now()).await?;
-    core.record(&mut tx, SELF, "crl.signed", &issuer.name, json!({ "number": number, "covers": covers })).await?;
+    core.record(&mut tx, SELF, "crl.signed", authority.name.as_str(), json!({ "number": number, "covers": covers })).await?;
     tx.commit().await?;
     core.environment.boundaries.reach(Boundary::CrlStored);
     feed::announce(core).await;

@@ -7,11 +7,11 @@ use policies::{Authority, Profile, StatusExtension};
 use rand::CryptoRng;
 
 use super::PrepareError;
-use crate::issuers::Issuer;
+use crate::issuers::{Issuer, IssuerName};
 
 /// Who will sign: a CA that exists, or one that signs itself.
 pub(crate) struct Signatory<'a> {
-    pub(crate) name: &'a str,
+    pub(crate) name: IssuerName,
     pub(crate) subject: &'a DistinguishedName,
     pub(crate) key: &'a PublicKey,
     /// Its entry in the policies, for the URLs.
@@ -23,7 +23,7 @@ pub(crate) struct Signatory<'a> {
 impl<'a> From<&'a Issuer> for Signatory<'a> {
     fn from(issuer: &'a Issuer) -> Self {
         Self {
-            name: &issuer.name,
+            name: issuer.name(),
             subject: issuer.certificate.subject(),
             key: issuer.key.public_key(),
             authority: issuer.authority.as_ref().map(|(_, authority)| authority),

@@ -6,11 +6,12 @@ use chassis::db::{StoreError, Tx};
 use pki::{Certificate, Id, SerialNumber, SoftwareKey, Timestamp};
 
 use super::{Issuance, Prepared};
+use crate::issuers::IssuerName;
 use crate::keys::SigningQueue;
 
 /// A prepared certificate whose intent is on record. Signing takes it: one intent, one signature.
 pub(crate) struct Intent {
-    pub(super) issuer: String,
+    pub(super) issuer: IssuerName,
     pub(super) serial: SerialNumber,
     prepared: Prepared,
 }
@@ -32,7 +33,7 @@ impl Intent {
             "insert into intents (issuer, serial, purpose, issuance, key_digest, tbs, not_after, intended_at) \
              values ($1, $2, $3, $4, $5, $6, $7, $8)",
             &[
-                prepared.issuer.as_str().into(),
+                (&prepared.issuer).into(),
                 (&prepared.serial).into(),
                 prepared.profile.as_str().into(),
                 issuance.into(),
@@ -47,7 +48,11 @@ impl Intent {
     }
 
     /// Signs it with the CA's key, in the queue.
-    pub(crate) async fn sign(self, queue: &SigningQueue, key: Arc<SoftwareKey>) -> Result<(Certificate, String), SigningBroke> {
+    pub(crate) async fn sign(
+        self,
+        queue: &SigningQueue,
+        key: Arc<SoftwareKey>,
+    ) -> Result<(Certificate, IssuerName), SigningBroke> {
         let Self { issuer, prepared, .. } = self;
         let signed = queue.run(move || prepared.tbs.sign(key.as_ref())).await;
         match signed {

@@ -6,10 +6,11 @@ use policies::Policies;
 use rand::CryptoRng;
 
 use super::{Draft, PrepareError};
+use crate::issuers::IssuerName;
 
 /// A certificate that passed the lint and may be signed once, after its intent is written down.
 pub(crate) struct Prepared {
-    pub(super) issuer: String,
+    pub(super) issuer: IssuerName,
     pub(super) serial: SerialNumber,
     pub(super) tbs: TbsCertificate,
     pub(super) key_digest: Digest,
@@ -42,7 +43,7 @@ impl Prepared {
             return Err(PrepareError::Lint(refused.iter().map(|finding| finding.code.to_owned()).collect()));
         }
         Ok(Self {
-            issuer: draft.signatory.name.to_owned(),
+            issuer: draft.signatory.name.clone(),
             serial: content.serial,
             key_digest: content.public_key.digest(),
             not_after: content.validity.not_after(),

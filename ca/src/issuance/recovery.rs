@@ -17,7 +17,7 @@ use serde_json::json;
 use super::Issuance;
 use crate::core::{Core, SELF};
 use crate::feed;
-use crate::issuers::INTERNAL;
+use crate::issuers::IssuerName;
 use crate::tables::INTENTS;
 
 const OPEN_OF_ISSUANCE: &str = "select issuer, serial, issuance, not_after from open_intents where issuance = $1";
@@ -31,7 +31,7 @@ pub(crate) async fn close(core: &Core, issuance: Id<Issuance>) -> Result<(), Sto
 }
 
 /// Closes the intent of one serial, whose signing broke off in this process.
-pub(super) async fn close_serial(core: &Core, issuer: &str, serial: &SerialNumber) -> Result<(), StoreError> {
+pub(super) async fn close_serial(core: &Core, issuer: &IssuerName, serial: &SerialNumber) -> Result<(), StoreError> {
     close_now(core, OPEN_OF_SERIAL, &[issuer.into(), serial.into()]).await
 }
 
@@ -68,20 +68,15 @@ pub(crate) fn ever_until(now: Timestamp) -> Range<Timestamp> {
 
 /// An intent that came to nothing so far.
 struct OpenIntent {
-    issuer: String,
-    /// The issuer, where status is published of what it issues.
-    published_by: Option<AuthorityName>,
+    issuer: IssuerName,
     serial: SerialNumber,
     issuance: Option<Id<Issuance>>,
     not_after: Timestamp,
 }
 
 fn open_intent(row: &Row) -> Result<OpenIntent, StoreError> {
-    let issuer = row.text("issuer")?;
-    let published_by = if issuer == INTERNAL { None } else { Some(row.parsed("issuer")?) };
     Ok(OpenIntent {
-        issuer,
-        published_by,
+        issuer: row.parsed("issuer")?,
         serial: row.serial("serial")?,
         issuance: row.optional("issuance", Row::id)?,
         not_after: row.timestamp("not_after")?,
@@ -89,10 +84,10 @@ fn open_intent(row: &Row) -> Result<OpenIntent, StoreError> {
 }
 
 async fn close_all(tx: &mut Tx, intents: &[OpenIntent], now: Timestamp) -> Result<(), StoreError> {
-    for OpenIntent { issuer, published_by, serial, issuance, not_after } in intents {
-        let sequence = match published_by {
-            Some(issuer) => Some(publish(tx, issuer, serial, now).await?),
-            None => None,
+    for OpenIntent { issuer, serial, issuance, not_after } in intents {
+        let sequence = match issuer {
+            IssuerName::Published(issuer) => Some(publish(tx, issuer, serial, now).await?),
+            IssuerName::Internal => None,
         };
         tx.execute(
             "insert into revoked_serials (issuer, serial, revocation, revoked_at, reason, published_reason, not_after, feed_sequence) \

@@ -52,12 +52,12 @@ pub(crate) async fn issue_single(
         other => SingleError::Store(other),
     })?;
     let serial = intent.serial.clone();
-    let detail = json!({ "issuer": issuer.name, "profile": profile });
+    let detail = json!({ "issuer": issuer.name(), "profile": profile });
     core.record(&mut tx, actor, "certificate.intended", &serial.to_string(), detail.clone()).await?;
     tx.commit().await?;
     core.environment.boundaries.reach(Boundary::IssuanceIntended);
     let Ok((certificate, signed_by)) = intent.sign(&core.queue, Arc::clone(&issuer.key)).await else {
-        recovery::close_serial(core, &issuer.name, &serial).await?;
+        recovery::close_serial(core, &issuer.name(), &serial).await?;
         return Err(SingleError::BrokenOff);
     };
     core.environment.boundaries.reach(Boundary::IssuanceSigned);

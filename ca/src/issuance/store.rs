@@ -3,14 +3,13 @@
 use ca_contract::status::{IssuedSerial, StatusChange};
 use chassis::db::{StoreError, Tx, Value};
 use pki::{Certificate, Timestamp, TokenNumber};
-use policies::AuthorityName;
 
 use crate::feed;
-use crate::issuers::INTERNAL;
+use crate::issuers::IssuerName;
 
 /// A signed certificate and who signed it.
 pub(crate) struct Signed {
-    pub(crate) issuer: String,
+    pub(crate) issuer: IssuerName,
     pub(crate) certificate: Certificate,
 }
 
@@ -29,13 +28,12 @@ pub(crate) async fn store_certificate(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let certificate = &signed.certificate;
-    let sequence = if signed.issuer == INTERNAL {
-        None
-    } else {
-        let issuer: AuthorityName =
-            signed.issuer.parse().map_err(|_| StoreError::inconsistent("issuer", "is no authority's name"))?;
-        let change = StatusChange::Issued(IssuedSerial { issuer, serial: certificate.serial().clone() });
-        Some(feed::append(tx, &change, at).await?)
+    let sequence = match &signed.issuer {
+        IssuerName::Published(issuer) => {
+            let issued = IssuedSerial { issuer: issuer.clone(), serial: certificate.serial().clone() };
+            Some(feed::append(tx, &StatusChange::Issued(issued), at).await?)
+        }
+        IssuerName::Internal => None,
     };
     let (token, slot, role) = match &place {
         Some(place) => (place.token.as_str().into(), i64::from(place.slot).into(), place.role.into()),
@@ -45,7 +43,7 @@ pub(crate) async fn store_certificate(
         "insert into certificates (issuer, serial, fingerprint, der, token, slot, role, feed_sequence, stored_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &[
-            signed.issuer.as_str().into(),
+            (&signed.issuer).into(),
             certificate.serial().into(),
             certificate.fingerprint().into(),
             certificate.der().into(),

@@ -9,6 +9,7 @@ use chassis::db::{Row, StoreError, Tx};
 use pki::crl::CertificateRevocationList;
 use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
 use pki::{Id, SerialNumber, TokenNumber};
+use policies::AuthorityName;
 
 use super::{Revocation, progress};
 use crate::core::{Core, SELF};
@@ -23,6 +24,7 @@ pub(crate) struct ReadBack {
 
 /// A serial that every origin must show as revoked.
 struct Wanted {
+    name: AuthorityName,
     issuer: Arc<Issuer>,
     serial: SerialNumber,
 }
@@ -36,13 +38,13 @@ impl ReadBack {
     /// Whether the CRL and the OCSP answer of `origin` show the serial as revoked.
     async fn shows(&self, core: &Core, origin: &str, wanted: &Wanted) -> Option<()> {
         let certificate = &wanted.issuer.certificate;
-        let url = format!("{origin}/crl/{}.crl", wanted.issuer.name);
+        let url = format!("{origin}/crl/{}.crl", wanted.name);
         let crl = self.client.get(url).send().await.ok()?.error_for_status().ok()?.bytes().await.ok()?;
         let crl = CertificateRevocationList::from_der(&crl).ok()?;
         crl.find(&wanted.serial).filter(|_| crl.is_signed_by(certificate))?;
 
         let request = OcspRequest::encode(&[CertId::sha256(certificate, &wanted.serial)], None);
-        let url = format!("{origin}/ocsp/{}", wanted.issuer.name);
+        let url = format!("{origin}/ocsp/{}", wanted.name);
         let post = self.client.post(url).header("content-type", "application/ocsp-request").body(request);
         let answer = Answer::from_der(&post.send().await.ok()?.error_for_status().ok()?.bytes().await.ok()?).ok()?;
         let Answer::Basic { singles, .. } = &answer else { return None };
@@ -99,10 +101,9 @@ async fn shown_everywhere(core: &Core, reader: &ReadBack, wanted: &[Wanted]) -> 
 async fn wanted(core: &Core, tx: &mut Tx, revocation: Id<Revocation>) -> Result<Vec<Wanted>, StoreError> {
     let sql = "select issuer, serial from revoked_serials where revocation = $1";
     let read = |row: &Row| {
-        let name = row.text("issuer")?;
-        let issuer = core.issuers.product().iter().find(|issuer| issuer.name == name);
-        let issuer = issuer.ok_or(StoreError::inconsistent("issuer", "is no authority in force"))?;
-        Ok(Wanted { issuer: Arc::clone(issuer), serial: row.serial("serial")? })
+        let name = row.parsed("issuer")?;
+        let issuer = core.issuers.find(&name).ok_or(StoreError::inconsistent("issuer", "is no authority in force"))?;
+        Ok(Wanted { name, issuer: Arc::clone(issuer), serial: row.serial("serial")? })
     };
     REVOKED_SERIALS.list(tx, sql, &[revocation.into()], read).await
 }

@@ -16,7 +16,7 @@ use super::is_revoked;
 /// A certificate on a token that admits its holder: on file, neither revoked nor outside its validity, signed by its issuing CA. Only
 /// [`admitted`] makes one.
 pub(crate) struct Held {
-    pub(crate) issuer: String,
+    pub(crate) issuer: AuthorityName,
     pub(crate) serial: SerialNumber,
     pub(crate) token: TokenNumber,
     pub(crate) role: String,
@@ -66,13 +66,13 @@ pub(crate) async fn admitted<E: From<NotHeld>>(
     at: Timestamp,
 ) -> Result<Held, Fault<E>> {
     let refuse = |why: NotHeld| Fault::Refused(why.into());
-    let read = |row: &Row| Ok((held(row)?, row.parsed::<AuthorityName>("issuer")?, row.certificate("der")?));
+    let read = |row: &Row| Ok((held(row)?, row.certificate("der")?));
     let filed = CERTIFICATES.find(tx, ON_A_TOKEN, &[fingerprint.into()], read).await?;
-    let (held, issuer, certificate) = filed.ok_or_else(|| refuse(NotHeld::Unknown))?;
+    let (held, certificate) = filed.ok_or_else(|| refuse(NotHeld::Unknown))?;
     if is_revoked(tx, &held.token).await? {
         return Err(refuse(NotHeld::Revoked));
     }
-    let issuer = core.issuers.find(&issuer).ok_or(StoreError::inconsistent("issuer", "is no authority in force"))?;
+    let issuer = core.issuers.find(&held.issuer).ok_or(StoreError::inconsistent("issuer", "is no authority in force"))?;
     AdmittedCertificate::judge(&certificate, fingerprint, &issuer.certificate, at)
         .map_err(|fault| refuse(NotHeld::NotAdmitted(fault)))?;
     Ok(held)
@@ -80,7 +80,7 @@ pub(crate) async fn admitted<E: From<NotHeld>>(
 
 fn held(row: &Row) -> Result<Held, StoreError> {
     Ok(Held {
-        issuer: row.text("issuer")?,
+        issuer: row.parsed("issuer")?,
         serial: row.serial("serial")?,
         token: row.parsed("token")?,
         role: row.text("role")?,
