@@ -4,77 +4,58 @@ use ca_contract::Der;
 use ca_contract::holder::{
     CertificateHolder, PairedCertificate, PukStanding, TokenStanding, WhoseCertificate, WhoseCertificateError,
 };
-use ca_contract::statement::{OrderNumber, Person};
 use chassis::db::{Row, StoreError, Tx};
-use pki::{Id, TokenNumber};
-use policies::ProductName;
+use pki::TokenNumber;
 
 use crate::call::Fault;
 use crate::core::Core;
-use crate::tables::{CERTIFICATES, PUK_RELEASES, REVOCATIONS, TOKENS};
+use crate::tables::{CERTIFICATES, PUK_RELEASES, REVOCATIONS};
+use crate::tokens::{self, TokenCertificate, TokenOfCertificate};
 
-const SHOWN: &str = "select c.role, t.number, t.person, t.order_number, t.product, t.model \
-     from certificates c join tokens t on t.number = c.token where c.fingerprint = $1";
-const PAIR: &str = "select c.slot, c.role, c.issuer, c.serial, c.der, \
-     (select max(d.set_at) from codes d where d.issuer = c.issuer and d.serial = c.serial) as code_set_at \
-     from certificates c where c.token = $1 order by c.slot";
 const REVOKED: &str = "select v.id, v.decided_at, q.reason from revocations v \
      join revocation_requests q on q.revocation = v.id and q.effective = 1 where v.token = $1";
 
 /// The holder of the certificate with this fingerprint.
 pub(crate) async fn whose(core: &Core, question: WhoseCertificate) -> Result<CertificateHolder, Fault<WhoseCertificateError>> {
     let mut tx = core.db.begin_read().await?;
-    let shown = TOKENS.find(&mut tx, SHOWN, &[question.certificate.into()], shown).await?;
+    let shown = tokens::of_certificate(&mut tx, question.certificate).await?;
     let shown = shown.ok_or(Fault::Refused(WhoseCertificateError::UnknownCertificate))?;
-    let token = shown.token;
+    let TokenOfCertificate { token, person, order, product, model, role } = shown;
+    let certificates = tokens::certificates(&mut tx, &token).await?.into_iter().map(|certificate| pair(core, certificate));
+    let certificates = certificates.collect::<Result<_, _>>()?;
     Ok(CertificateHolder {
-        person: shown.person,
-        order: shown.order,
-        product: shown.product,
-        model: shown.model,
-        role: shown.role,
-        certificates: CERTIFICATES.list(&mut tx, PAIR, &[token.as_str().into()], |row| pair(core, row)).await?,
+        person,
+        order,
+        product,
+        model,
+        role,
+        certificates,
         state: state(&mut tx, &token).await?,
         puk: puk(&mut tx, &token).await?,
         token,
     })
 }
 
-/// A certificate's token, and the certificate's role on it.
-struct Shown {
-    token: TokenNumber,
-    person: Id<Person>,
-    order: OrderNumber,
-    product: ProductName,
-    model: String,
-    role: String,
-}
-
-fn shown(row: &Row) -> Result<Shown, StoreError> {
-    Ok(Shown {
-        token: row.parsed("number")?,
-        person: row.id("person")?,
-        order: row.parsed("order_number")?,
-        product: row.parsed("product")?,
-        model: row.text("model")?,
-        role: row.text("role")?,
-    })
-}
-
-fn pair(core: &Core, row: &Row) -> Result<PairedCertificate, StoreError> {
-    let certificate = row.certificate("der")?;
-    let name = row.parsed("issuer")?;
-    let issuer = core.issuers.find(&name).ok_or(StoreError::inconsistent("issuer", "is no authority in force"))?;
+fn pair(core: &Core, on_token: TokenCertificate) -> Result<PairedCertificate, StoreError> {
+    let TokenCertificate { slot, role, issuer, certificate, code_set_at } = on_token;
+    let unknown = || {
+        CERTIFICATES.inconsistent(
+            format_args!("issuer {issuer}, serial {}", certificate.serial()),
+            "issuer",
+            "is no authority in force",
+        )
+    };
+    let signed_by = core.issuers.find(&issuer).ok_or_else(unknown)?;
     Ok(PairedCertificate {
-        slot: row.number("slot")?,
-        role: row.text("role")?,
+        slot,
+        role,
         serial: certificate.serial().clone(),
         not_before: certificate.validity().not_before(),
         not_after: certificate.validity().not_after(),
         certificate: Der(certificate.der().to_vec()),
-        chain: core.issuers.chain(issuer).iter().map(|above| Der(above.der().to_vec())).collect(),
-        issuer: name,
-        code_set_at: row.optional("code_set_at", Row::timestamp)?,
+        chain: core.issuers.chain(signed_by).iter().map(|above| Der(above.der().to_vec())).collect(),
+        issuer,
+        code_set_at,
     })
 }
 

@@ -14,6 +14,7 @@ use policies::AuthorityName;
 use subtle::{Choice, ConstantTimeEq};
 
 use crate::tables::CODES;
+use crate::tokens;
 
 /// The codes of one token's certificates, and whether it was revoked.
 pub(crate) struct TokenCodes {
@@ -45,12 +46,14 @@ pub(crate) fn salt_of_nobody(key: &DigestingKey, contact: &Digest) -> [u8; 16] {
 
 /// The newest codes of a token's certificates.
 pub(crate) async fn token_codes(tx: &mut Tx, token: TokenNumber) -> Result<TokenCodes, StoreError> {
-    let sql = "select d.issuer, d.serial, d.set_at, d.verifier from codes d \
-         join certificates c on c.issuer = d.issuer and c.serial = d.serial \
-         where c.token = $1 and d.set_at = (select max(e.set_at) from codes e where e.issuer = d.issuer and e.serial = d.serial)";
-    let code = |row: &Row| Ok((row.parsed("issuer")?, row.serial("serial")?, row.digest("verifier")?));
-    let certificates = CODES.list(tx, sql, &[token.as_str().into()], code).await?;
-    let revoked = tx.row("select id from revocations where token = $1", &[token.as_str().into()]).await?.is_some();
+    let mut certificates = Vec::new();
+    for (issuer, serial) in tokens::serials(tx, &token).await? {
+        let sql =
+            "select issuer, serial, set_at, verifier from codes where issuer = $1 and serial = $2 order by set_at desc limit 1";
+        let newest = CODES.find(tx, sql, &[issuer.as_str().into(), (&serial).into()], |row| row.digest("verifier")).await?;
+        certificates.extend(newest.map(|verifier| (issuer, serial, verifier)));
+    }
+    let revoked = tokens::is_revoked(tx, &token).await?;
     Ok(TokenCodes { token, revoked, certificates })
 }
 
@@ -63,7 +66,8 @@ pub(super) async fn insert(
     now: Timestamp,
 ) -> Result<CodeSet, StoreError> {
     let sql = "select max(set_at) as newest from codes where issuer = $1 and serial = $2";
-    let before = CODES.one(tx, sql, &[issuer.as_str().into(), serial.into()], |row| row.optional("newest", Row::timestamp)).await?;
+    let before =
+        CODES.one(tx, sql, &[issuer.as_str().into(), serial.into()], |row| row.optional("newest", Row::timestamp)).await?;
     let at = before.map_or(now, |before| now.max(before.plus(Duration::from_millis(1))));
     tx.execute(
         "insert into codes (issuer, serial, set_at, verifier) values ($1, $2, $3, $4)",

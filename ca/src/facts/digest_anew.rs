@@ -8,13 +8,10 @@ use serde_json::json;
 
 use super::{RULES, store};
 use crate::core::{SELF, Secrets};
-use crate::tables::TOKENS;
+use crate::tokens;
 
 /// Tokens that one transaction digests: other writers wait no longer than it takes.
 const BATCH: i64 = 50;
-
-const OLDER: &str =
-    "select number, order_number, form_rules from tokens where form_rules <> $1 and number > $2 order by number limit $3";
 
 /// Where the work stands: tokens are taken in the order of their numbers.
 #[derive(Debug, Default)]
@@ -35,8 +32,7 @@ pub(crate) async fn digest_older(
     progress: &mut Progress,
 ) -> Result<bool, StoreError> {
     let mut tx = db.begin_read().await?;
-    let older = [RULES.into(), progress.after.as_str().into(), BATCH.into()];
-    let older = TOKENS.list(&mut tx, OLDER, &older, store::Filed::read).await?;
+    let older = tokens::with_other_rules(&mut tx, RULES, &progress.after, BATCH).await?;
     let (mut batch, mut unreadable) = (Vec::new(), Vec::new());
     for filed in &older {
         match store::from_statement(&mut tx, secrets, filed).await {

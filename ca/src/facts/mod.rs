@@ -23,7 +23,7 @@ mod typed_name;
 pub(crate) use claimed::{ClaimedFacts, contact_digest};
 pub(crate) use digest_anew::{Progress, digest_older};
 pub(crate) use on_file::{FactsOnFile, can_be_given, digests};
-pub(crate) use store::{Filed, of_token, replace};
+pub(crate) use store::{of_token, replace};
 
 /// The version of the rules by which forms are made. One more wherever a form changes: tokens that were digested by others are digested
 /// anew in the background.

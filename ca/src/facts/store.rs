@@ -1,6 +1,5 @@
 //! Digests of forms in the database, by token and kind.
 
-use ca_contract::statement::OrderNumber;
 use chassis::db::{Row, StoreError, Tx};
 use chassis::incident::IncidentId;
 use pki::{Digest, TokenNumber};
@@ -8,9 +7,10 @@ use pki::{Digest, TokenNumber};
 use super::RULES;
 use super::digests::Kind;
 use super::on_file::{FactsOnFile, digests};
-use crate::approvals;
 use crate::core::Secrets;
 use crate::tables::FACT_FORMS;
+use crate::tokens::Filed;
+use crate::{approvals, tokens};
 
 /// Puts the digests of a token in the place of those that it had.
 pub(crate) async fn replace(tx: &mut Tx, token: &TokenNumber, digests: &[(Kind, Digest)]) -> Result<(), StoreError> {
@@ -22,22 +22,7 @@ pub(crate) async fn replace(tx: &mut Tx, token: &TokenNumber, digests: &[(Kind, 
         )
         .await?;
     }
-    tx.execute("update tokens set form_rules = $2 where number = $1", &[token.as_str().into(), RULES.into()]).await?;
-    Ok(())
-}
-
-/// A token, the order whose statement holds its facts, and the rules by which its forms were made.
-pub(crate) struct Filed {
-    pub(crate) token: TokenNumber,
-    order: OrderNumber,
-    rules: i64,
-}
-
-impl Filed {
-    /// From a row of `tokens` with `number`, `order_number` and `form_rules`.
-    pub(crate) fn read(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self { token: row.parsed("number")?, order: row.parsed("order_number")?, rules: row.int("form_rules")? })
-    }
+    tokens::set_rules(tx, token, RULES).await
 }
 
 /// The facts on file for a token: digested by the rules in force, or else made from its statement here and now, so that a holder is

@@ -4,7 +4,7 @@
 
 use ca_contract::revocation::{Contact, RevokeByCode, RevokeByCodeError, RevokedByCode, Source};
 use ca_contract::statement::Person;
-use chassis::db::{Row, StoreError};
+use chassis::db::StoreError;
 use pki::{Digest, Id, TokenNumber};
 use serde_json::json;
 use subtle::Choice;
@@ -15,7 +15,7 @@ use crate::call::{Call, Fault};
 use crate::codes::{self, Attempt, Budget, TokenCodes};
 use crate::core::Core;
 use crate::facts::{self, ClaimedFacts, FactsOnFile};
-use crate::tables::TOKENS;
+use crate::tokens::{self, ContactToken};
 
 type ByCodeFault = Fault<RevokeByCodeError>;
 
@@ -128,13 +128,6 @@ struct Holder {
     tokens: Vec<TokenCodes>,
 }
 
-/// A token is found by the digest of its contacts, and by its number as it is written even before that was digested.
-const BY_CONTACT: &str = "select t.number, t.order_number, t.form_rules, t.person, p.code_salt \
-     from tokens t join persons p on p.id = t.person \
-     where t.number in (select f.token from fact_forms f where f.digest = $1 and f.kind = $2 and f.kind in ('e-mail', 'token number') \
-      union select n.number from tokens n where n.number = $3) \
-     order by t.person, t.produced_at desc limit $4";
-
 impl Found {
     async fn by_contact(core: &Core, given: &Contact) -> Result<Self, StoreError> {
         let (kind, contact) = facts::contact_digest(&core.secrets.facts, given);
@@ -143,11 +136,10 @@ impl Found {
             Contact::Token(number) => number.as_str(),
         };
         let mut tx = core.db.begin_read().await?;
-        let values = [contact.into(), kind.word().into(), number.into(), i64::from(MOST_TOKENS).into()];
-        let found = |row: &Row| Ok((facts::Filed::read(row)?, row.id("person")?, row.octets("code_salt")?));
-        let mut tokens = Vec::new();
-        for (filed, person, salt) in TOKENS.list(&mut tx, BY_CONTACT, &values, found).await? {
-            tokens.push(FoundToken {
+        let leads_to = tokens::Contact { digest: contact, kind: kind.word(), number };
+        let mut found = Vec::new();
+        for ContactToken { filed, person, code_salt: salt } in tokens::of_contact(&mut tx, &leads_to, MOST_TOKENS.into()).await? {
+            found.push(FoundToken {
                 person,
                 salt,
                 facts: facts::of_token(&mut tx, &core.secrets, &filed).await?,
@@ -155,7 +147,7 @@ impl Found {
                 number: filed.token,
             });
         }
-        Ok(Self { contact, tokens })
+        Ok(Self { contact, tokens: found })
     }
 
     /// Wrong answers are counted under the first person in any case, lest the count tell whose facts fit.

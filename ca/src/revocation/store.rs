@@ -6,13 +6,13 @@ use ca_contract::status::{RevokedSerial, StatusChange};
 use chassis::db::{Row, StoreError, Tx, Value};
 use pki::crl::RevocationReason;
 use pki::{Id, SystemRandom, Timestamp, TokenNumber};
-use policies::AuthorityName;
 use serde_json::json;
 
 use super::Revocation;
 use crate::call::Call;
 use crate::core::Core;
-use crate::tables::{CERTIFICATES, REVOCATIONS};
+use crate::tables::REVOCATIONS;
+use crate::tokens::TokenCertificate;
 use crate::{events, feed, tokens};
 
 /// A request that may revoke.
@@ -90,9 +90,7 @@ async fn decide(
         &[revocation.into(), token.as_str().into(), at.into()],
     )
     .await?;
-    let sql = "select issuer, serial, der from certificates where token = $1 order by slot";
-    let read = |row: &Row| Ok((row.parsed::<AuthorityName>("issuer")?, row.certificate("der")?));
-    for (issuer, certificate) in CERTIFICATES.list(tx, sql, &[token.as_str().into()], read).await? {
+    for TokenCertificate { issuer, certificate, .. } in tokens::certificates(tx, token).await? {
         let told = core.issuers.find(&issuer).and_then(|issuer| issuer.authority.as_ref());
         let told = told.is_some_and(|(_, authority)| authority.published_reasons.contains(&reason));
         let published = if told { reason } else { RevocationReason::Unspecified };

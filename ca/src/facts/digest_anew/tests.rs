@@ -119,8 +119,9 @@ fn claimed(name: &str) -> ClaimedFacts {
 async fn is_recognised(db: &Db, secrets: &Secrets, place: u32, name: &str) -> bool {
     let token = number(place);
     let mut tx = db.begin_read().await.unwrap();
-    let row = tx.row("select * from tokens where number = $1", &[token.as_str().into()]).await.unwrap().unwrap();
-    let on_file = store::of_token(&mut tx, secrets, &store::Filed::read(&row).unwrap()).await.unwrap();
+    let contact = tokens::Contact { digest: Digest::of(b"nobody's"), kind: "e-mail", number: token.as_str() };
+    let found = tokens::of_contact(&mut tx, &contact, 1).await.unwrap();
+    let on_file = store::of_token(&mut tx, secrets, &found[0].filed).await.unwrap();
     claimed(name).fit(&secrets.facts, token.as_str(), &on_file).into()
 }
 
