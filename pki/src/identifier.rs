@@ -39,6 +39,12 @@ impl<Kind> Id<Kind> {
         Uuid::from_slice(bytes).ok().map(Self::from_uuid)
     }
 
+    /// The same identifier as one of another kind: for a boundary whose two sides have a type of their own for what it identifies.
+    #[must_use]
+    pub const fn retyped<Other>(self) -> Id<Other> {
+        Id::from_uuid(self.uuid)
+    }
+
     const fn from_uuid(uuid: Uuid) -> Self {
         Self { uuid, kind: PhantomData }
     }

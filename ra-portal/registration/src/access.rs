@@ -3,7 +3,15 @@
 //! A row says which roles may try; whether *this* order is theirs, or whether they reviewed it before, is decided by the act itself.
 
 use ca_contract::officers::OfficerRole;
+use pki::Id;
 use serde::{Deserialize, Serialize};
+
+/// Marks identifiers of officers.
+#[derive(Debug)]
+pub enum OfficerMark {}
+
+/// Identifies an officer, at the certificate authority too.
+pub type OfficerId = Id<OfficerMark>;
 
 /// In what capacity somebody acts. Officers hold one or several of the officers' roles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 //! disks; each one is shown small bad examples beside the test that puts the repository before it.
 
 mod citations;
+mod contract;
 mod decisions;
 mod hosts;
 mod length;

@@ -118,7 +118,7 @@ impl Desk {
         }
         let statement = statement(&folder, &core.environment.policies);
         let statement = statement.ok_or(Fault::Refused(AuthoriseError::NoStatement))?;
-        let question = Approve { statement, reviewed_by: review.by, authorised_by: officer.id() };
+        let question = Approve { statement, reviewed_by: review.by.retyped(), authorised_by: officer.id().retyped() };
         let authorisation = Unsettled { id: Id::generate(now, &mut SystemRandom), order, question };
         store::insert_authorisation(act.tx(), &core.questions(), &authorisation, now).await?;
         let authorised = folder.order.authorise(officer.id(), dossier, check, paid, now).map_err(|fault| match fault {

@@ -16,8 +16,8 @@ pub(super) fn statement(folder: &Folder, policies: &Policies) -> Option<Statemen
     let court = policies.court(&application.listing.as_ref()?.court)?;
     let check = folder.check.as_ref()?;
     Some(Statement {
-        order: folder.number.clone(),
-        person: folder.order.person,
+        order: (&folder.number).into(),
+        person: folder.order.person.retyped(),
         subject: Subject {
             serial_number: serial_number(folder.order.person),
             given_name: given_names.as_str().to_owned(),
@@ -29,7 +29,7 @@ pub(super) fn statement(folder: &Folder, policies: &Policies) -> Option<Statemen
         policies: policies.digest(),
         dossier: folder.dossier.digest(),
         identity_check: statement::IdentityCheck {
-            officer: check.officer,
+            officer: check.officer.retyped(),
             place: check.seen.place.clone(),
             at: check.seen.at(),
             validated_until: check.validated_until,

@@ -56,7 +56,7 @@ impl Core {
         if let Some(key) = self.vault.remembered(order, now) {
             return Ok(key);
         }
-        let question = DossierKey { order: order.clone() };
+        let question = DossierKey { order: order.into() };
         let answer = self.environment.authority.call(&question, IdempotencyKey::generate(&mut SystemRandom)).await;
         let answer = answer.map_err(|failed| not_released(order, failed))?;
         let octets = BASE64_STANDARD.decode(answer.key.expose()).map(Zeroizing::new).unwrap_or_default();

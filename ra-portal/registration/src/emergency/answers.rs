@@ -1,10 +1,10 @@
 //! The answers, read at the edge: what cannot be a name, an address, a date or a code is told beside its field.
 
 use ca_contract::Confidential;
-use ca_contract::revocation::{Contact, FurtherFacts, HolderReason};
+use ca_contract::revocation::{Contact, FurtherFacts};
 use jiff::civil::Date;
 
-use super::{EmergencyRevocation, dates};
+use super::{EmergencyRevocation, HolderReason, dates};
 use crate::paris;
 
 const LONGEST_NAME: usize = 120;

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use ca_contract::IdempotencyKey;
-use ca_contract::revocation::{Contact, HolderReason, RevokeByCode, Source};
+use ca_contract::revocation::{Contact, RevokeByCode, Source};
 use jiff::civil::Date;
 use pki::{SubscriberNetwork, SystemRandom, Timestamp, TokenNumber};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{Answers, EmergencyRevocation};
+use super::{Answers, EmergencyRevocation, HolderReason};
 
 /// For how long a confirmation page can be confirmed.
 const GOOD_FOR: Duration = Duration::from_secs(600);
@@ -72,8 +72,8 @@ impl CarriedAnswers {
 
     /// Why.
     #[must_use]
-    pub const fn reason(&self) -> HolderReason {
-        self.question.reason
+    pub fn reason(&self) -> HolderReason {
+        self.question.reason.into()
     }
 
     /// Birth place and end of the identity document, when they were asked for.
@@ -88,7 +88,7 @@ impl EmergencyRevocation {
     #[must_use]
     pub fn carry_answers(&self, answers: Answers, from: SubscriberNetwork) -> CarriedAnswers {
         let Answers { name, contact, birth_date, code, reason, further } = answers;
-        let source = Source::Web(from);
+        let (reason, source) = (reason.into(), Source::Web(from));
         let question = RevokeByCode { name, contact, birth_date, code, further, reason, source, token: None };
         CarriedAnswers { question, key: IdempotencyKey::generate(&mut SystemRandom), until: self.core.now().plus(GOOD_FOR) }
     }

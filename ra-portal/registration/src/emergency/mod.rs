@@ -2,17 +2,20 @@
 //!
 //! Nothing is stored here. What one page asked travels to the next inside it, sealed.
 
+mod account;
 mod answers;
 mod carried;
 mod dates;
+mod reason;
 mod receipt;
 mod revoke;
 
 use std::sync::Arc;
 
+pub use account::{Account, AuthorityRequest, RevocationSummary, RevokedCertificate};
 pub use answers::{AnswerFault, AnswerField, Answers, FaultyAnswer, TypedAnswers, TypedFurtherFacts};
-pub use ca_contract::revocation::{Account, HolderReason, RequestChannel, RequestReason, RevocationSummary, RevokedCertificate};
 pub use carried::{CarriedAnswers, NotCarried};
+pub use reason::{HolderReason, RequestChannel, RequestReason};
 pub use receipt::{NoReceipt, Receipt};
 pub use revoke::{EmergencyOutcome, NotRevoked};
 

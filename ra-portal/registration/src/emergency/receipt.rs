@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use ca_contract::IdempotencyKey;
-use ca_contract::revocation::{Account, AccountError, RevocationAccount, RevocationSummary};
+use ca_contract::revocation::{self as contract, AccountError, RevocationAccount};
 use pki::{SystemRandom, Timestamp, cms};
 use serde::{Deserialize, Serialize};
 
-use super::EmergencyRevocation;
+use super::{Account, EmergencyRevocation, RevocationSummary};
 use crate::fault::Fault;
 
 /// For how long a receipt can be asked for again.
@@ -64,7 +64,7 @@ impl EmergencyRevocation {
     /// [`NoReceipt`].
     pub async fn revocation_receipt(&self, summary: &RevocationSummary, wait: Duration) -> Result<Receipt, Fault<NoReceipt>> {
         let wait_ms = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
-        let question = RevocationAccount { request: summary.request, wait_ms };
+        let question = RevocationAccount { request: summary.request.retyped(), wait_ms };
         let answer = self.core.environment.authority.call(&question, IdempotencyKey::generate(&mut SystemRandom)).await;
         let signed = answer.map_err(|failed| {
             Fault::of_authority(failed, |refusal| match refusal {
@@ -75,7 +75,7 @@ impl EmergencyRevocation {
         let signed = signed.receipt.0;
         let unreadable = || Fault::incident("the certificate authority's account cannot be read");
         let content = cms::enclosed_content(&signed).map_err(|_| unreadable())?;
-        let account: Account = serde_json::from_slice(&content).map_err(|_| unreadable())?;
-        Ok(Receipt { account, signed })
+        let account: contract::Account = serde_json::from_slice(&content).map_err(|_| unreadable())?;
+        Ok(Receipt { account: account.into(), signed })
     }
 }

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use ca_contract::revocation::{RevocationSummary, RevokeByCode, RevokeByCodeError, RevokedByCode};
+use ca_contract::revocation::{RevokeByCode, RevokeByCodeError, RevokedByCode};
 use ca_contract::{Failed, IdempotencyKey};
 use pki::TokenNumber;
 
-use super::{CarriedAnswers, EmergencyRevocation};
+use super::{CarriedAnswers, EmergencyRevocation, RevocationSummary};
 use crate::derived_key::derived_key;
 use crate::fault::Fault;
 
@@ -57,7 +57,7 @@ impl EmergencyRevocation {
             }
         };
         match self.ask_to_revoke(question, key).await {
-            Ok(RevokedByCode::Revoked(summary)) => Ok(EmergencyOutcome::Revoked(summary)),
+            Ok(RevokedByCode::Revoked(summary)) => Ok(EmergencyOutcome::Revoked(summary.into())),
             Ok(RevokedByCode::Choose { tokens }) => Ok(EmergencyOutcome::Choose { tokens }),
             Err(failed) => Err(Fault::of_authority(failed, |refusal| match refusal {
                 RevokeByCodeError::NotRecognised => NotRevoked::NotRecognised,

@@ -1,6 +1,6 @@
 //! Defining the emergency revocation code, one for both certificates or one each (M16). Its rules are the certificate authority's.
 
-use ca_contract::holder::{CodeFault, SetCode, SetCodeError, code_symbols};
+use ca_contract::holder::{self as contract, SetCode, SetCodeError, code_symbols};
 use ca_contract::{Confidential, Failed};
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;
@@ -15,6 +15,34 @@ const LONGEST: usize = 32;
 /// A code that was typed twice alike; whether it may be one, the certificate authority says.
 #[derive(Clone, Debug)]
 pub struct TypedCode(SecretString);
+
+/// Why a code cannot be one (docs/codes.md#kinds).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CodeFault {
+    /// Not 6 to 8 symbols.
+    #[error("a code has 6 to 8 symbols")]
+    Length,
+    /// A symbol that is not in the alphabet.
+    #[error("a code consists of 2-9 and A-Z without I, L and O")]
+    Symbol,
+    /// Digits only.
+    #[error("a code has at least one letter")]
+    DigitsOnly,
+    /// On the denylist, a sequence or a repetition.
+    #[error("this code is too easily guessed")]
+    Guessable,
+}
+
+impl From<contract::CodeFault> for CodeFault {
+    fn from(fault: contract::CodeFault) -> Self {
+        match fault {
+            contract::CodeFault::Length => Self::Length,
+            contract::CodeFault::Symbol => Self::Symbol,
+            contract::CodeFault::DigitsOnly => Self::DigitsOnly,
+            contract::CodeFault::Guessable => Self::Guessable,
+        }
+    }
+}
 
 /// Why a code was not taken from the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -118,7 +146,7 @@ impl Holders {
 
 fn not_set(refusal: SetCodeError, certificate: &HeldCertificate) -> CodesNotSet {
     match refusal {
-        SetCodeError::Unsuitable { fault } => CodesNotSet::Unsuitable { role: certificate.role.clone(), fault },
+        SetCodeError::Unsuitable { fault } => CodesNotSet::Unsuitable { role: certificate.role.clone(), fault: fault.into() },
         SetCodeError::Revoked | SetCodeError::UnknownCertificate | SetCodeError::NotAdmitted { .. } => CodesNotSet::Ended,
     }
 }

@@ -2,12 +2,12 @@
 
 use ca_contract::IdempotencyKey;
 use ca_contract::holder::{CertificateHolder, PairedCertificate, TokenStanding, WhoseCertificate, WhoseCertificateError};
-use ca_contract::revocation::RequestReason;
 use pki::certificate::{AdmittedCertificate, NotAdmitted};
 use pki::{Certificate, Digest, SystemRandom, Timestamp, TokenNumber};
 
 use super::{Acceptance, HeldCertificate, Holder, Holders};
 use crate::core::Core;
+use crate::emergency::RequestReason;
 use crate::fault::Fault;
 use crate::lifecycle::apply;
 use crate::messages::OrderFacts;
@@ -57,21 +57,22 @@ impl Holders {
             .map_err(|failed| Fault::of_authority(failed, |WhoseCertificateError::UnknownCertificate| NotAHolder::Unknown))?;
         let pair = pair(&found)?;
         if let TokenStanding::Revoked { at, reason } = found.state {
-            return Err(Fault::Refused(NotAHolder::Revoked { at, token: found.token, reason }));
+            return Err(Fault::Refused(NotAHolder::Revoked { at, token: found.token, reason: reason.into() }));
         }
         let admitted = admitted(shown, &pair, core.now())?;
-        let order = activated(core, &found.order, fingerprint).await?;
-        let acceptance = acceptance(order.state()).ok_or(Fault::Refused(NotAHolder::NotSent { order: found.order.clone() }))?;
+        let number = OrderNumber::from(found.order);
+        let order = activated(core, &number, fingerprint).await?;
+        let acceptance = acceptance(order.state()).ok_or(Fault::Refused(NotAHolder::NotSent { order: number.clone() }))?;
         Ok(Holder {
             shown: admitted,
             order: order.id,
-            number: found.order,
+            number,
             product: found.product,
             name: OrderFacts::of(&order).map_or_else(String::new, |facts| facts.holder),
             token: found.token,
             model: found.model,
             pair,
-            puk: found.puk,
+            puk: found.puk.into(),
             acceptance,
         })
     }

@@ -6,15 +6,16 @@ mod code;
 mod first_visit;
 mod login;
 mod puk;
+mod puk_standing;
 mod store;
 
 use std::sync::Arc;
 
 pub use acceptance::{AcceptanceError, ReportFault, WrongDataReport};
-pub use ca_contract::holder::{CodeFault, PukStanding};
-pub use code::{Codes, CodesNotSet, TypedCode, TypedCodeFault};
+pub use code::{CodeFault, Codes, CodesNotSet, TypedCode, TypedCodeFault};
 pub use login::NotAHolder;
 pub use puk::{CollectedPuk, PukNotShown};
+pub use puk_standing::PukStanding;
 
 pub(crate) use store::{code_told, set_code_told};
 

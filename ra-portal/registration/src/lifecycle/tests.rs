@@ -7,6 +7,7 @@ use pki::{Digest, Id, SystemRandom, Timestamp, TokenNumber};
 use proptest::prelude::*;
 
 use super::{Known, expectations};
+use crate::access::OfficerId;
 use crate::accounts::AccountId;
 use crate::orders::{
     AcceptedDossier, ActivationContact, Application, Billing, Birth, CannotAuthorise, CompleteDossier, Delivery, Identity,
@@ -90,7 +91,7 @@ fn named(order: &Order) -> &'static str {
     }
 }
 
-fn officer(number: u8) -> Id<ca_contract::statement::Officer> {
+fn officer(number: u8) -> OfficerId {
     Id::from_slice(&[number; 16]).unwrap()
 }
 

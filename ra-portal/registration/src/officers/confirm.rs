@@ -123,7 +123,7 @@ impl Officers {
             (Change::Join { name, email, roles, .. }, Outcome::Enrolled { officer, certificate, .. }) => {
                 let (known, certificate) = (store::find(tx, *officer).await?, read(certificate)?);
                 let enrolled = EnrolledOfficer {
-                    id: *officer,
+                    id: officer.retyped(),
                     name: name.clone(),
                     email: email.clone(),
                     fingerprint: certificate.fingerprint(),
@@ -154,7 +154,7 @@ impl Officers {
     async fn ask_authority(&self, proposal: &Proposal, confirmed_by: OfficerId) -> Result<Outcome, Fault<Never>> {
         let authority = &self.core.environment.authority;
         let key = derived_key(&self.core.secrets.digests, "officer proposal", &[proposal.id.as_bytes()]);
-        let proposed_by = proposal.proposed_by;
+        let (proposed_by, confirmed_by) = (proposal.proposed_by.retyped(), confirmed_by.retyped());
         match &proposal.change {
             Change::Join { name, email, roles, request } => {
                 let (request, name, email) = (request.clone(), name.clone(), email.clone());
@@ -163,19 +163,19 @@ impl Officers {
                     .map_err(|fault| Fault::incident(format_args!("officer_proposals {}: {fault}", proposal.id)))?;
                 let question = EnrolOfficer { request, name, email, roles, proposed_by, confirmed_by };
                 let answer = authority.call(&question, key).await.map(|enrolled| Outcome::Enrolled {
-                    officer: enrolled.officer,
+                    officer: enrolled.officer.retyped(),
                     certificate: enrolled.certificate,
                     chain: enrolled.chain,
                 });
                 answer.or_else(refused)
             }
             Change::Leave { officer } => {
-                let question = DismissOfficer { officer: *officer, proposed_by, confirmed_by };
+                let question = DismissOfficer { officer: officer.retyped(), proposed_by, confirmed_by };
                 let answer = authority.call(&question, key).await.map(|dismissed| Outcome::Dismissed { at: dismissed.at });
                 answer.or_else(refused)
             }
             Change::Renew { officer, request } => {
-                let question = RenewOfficer { officer: *officer, request: request.clone(), proposed_by, confirmed_by };
+                let question = RenewOfficer { officer: officer.retyped(), request: request.clone(), proposed_by, confirmed_by };
                 let answer = authority.call(&question, key).await;
                 let answer = answer.map(|renewed| Outcome::Renewed { certificate: renewed.certificate, chain: renewed.chain });
                 answer.or_else(refused)

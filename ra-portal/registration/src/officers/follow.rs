@@ -32,9 +32,10 @@ impl Officers {
 
 impl Core {
     async fn follow(&self, tx: &mut Tx, officer: &EnrolledOfficer) -> Result<(), StoreError> {
-        let subject = officer.id.to_string();
+        let id = officer.id.retyped();
+        let subject = id.to_string();
         let listed: Vec<Role> = officer.roles.iter().copied().map(Role::from).collect();
-        let Some(known) = store::find(tx, officer.id).await? else {
+        let Some(known) = store::find(tx, id).await? else {
             store::insert(tx, officer).await?;
             let detail = json!({ "roles": listed, "fingerprint": officer.fingerprint });
             return self.record(tx, "portal", "officer.followed", &subject, detail).await;
@@ -47,11 +48,11 @@ impl Core {
         let held = known.officer.roles();
         let kept: Vec<Role> = held.iter().copied().filter(|role| listed.contains(role)).collect();
         if kept != held {
-            store::set_roles(tx, officer.id, &kept).await?;
+            store::set_roles(tx, id, &kept).await?;
             self.record(tx, "portal", "officer.roles", &subject, json!({ "roles": kept })).await?;
         }
         let Some(at) = officer.dismissed_at.filter(|_| known.removed_at.is_none()) else { return Ok(()) };
-        store::set_removed(tx, officer.id, Some(at)).await?;
+        store::set_removed(tx, id, Some(at)).await?;
         self.record(tx, "portal", "officer.removed", &subject, json!({ "since": at })).await
     }
 }

@@ -13,7 +13,7 @@ mod store;
 
 use std::sync::Arc;
 
-pub use ca_contract::statement::Officer as OfficerMark;
+pub use crate::access::{OfficerId, OfficerMark};
 pub use candidate::{Candidate, CandidateFault, CandidateField, KeyRequest};
 pub use confirm::ConfirmError;
 pub use login::NotAnOfficer;
@@ -25,7 +25,7 @@ use chassis::db::{StoreError, Tx};
 use i18n::Language;
 use pki::certificate::AdmittedCertificate;
 use pki::letters::{plain, without_digraphs};
-use pki::{Digest, Id, Timestamp, Validity};
+use pki::{Digest, Timestamp, Validity};
 
 use crate::access::{self, Action, Role};
 use crate::core::Core;
@@ -35,9 +35,6 @@ use crate::core::Core;
 pub struct Officers {
     pub(crate) core: Arc<Core>,
 }
-
-/// Identifies an officer, at the certificate authority too.
-pub type OfficerId = Id<OfficerMark>;
 
 /// An officer who showed a certificate that admits them: the proof that privileged acts ask for. Only
 /// [`Officers::officer_by_certificate`] makes one, at each request; the acts look again, in their
@@ -207,7 +204,7 @@ fn stands_for(initial: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use pki::SystemRandom;
+    use pki::{Id, SystemRandom};
 
     use super::*;
 

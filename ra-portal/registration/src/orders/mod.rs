@@ -2,6 +2,7 @@
 
 mod answers;
 mod application;
+mod number;
 mod section;
 mod state;
 mod store;
@@ -11,7 +12,7 @@ pub use answers::{DateFault, FieldFault, FieldFaults, Typed};
 pub use application::{
     ActivationContact, Application, Billing, BillingParty, Birth, Delivery, Identity, LatinSpelling, Listing, ShownTerms, Terms,
 };
-pub use ca_contract::statement::OrderNumber;
+pub use number::{NotAnOrderNumber, OrderNumber};
 pub use section::Section;
 pub use state::{Order, OrderState, Placed, Price, Review};
 pub use timeline::{Awaited, Event, EventKind, Party};

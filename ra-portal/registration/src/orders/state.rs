@@ -3,12 +3,12 @@
 mod proof;
 mod transition;
 
-use ca_contract::statement::{Officer, OrderNumber};
-use pki::{Digest, Id, Timestamp, TokenNumber};
+use pki::{Digest, Timestamp, TokenNumber};
 use policies::ProductName;
 use serde::{Deserialize, Serialize};
 
-use super::{Application, OrderId};
+use super::{Application, OrderId, OrderNumber};
+use crate::access::OfficerId;
 use crate::accounts::AccountId;
 use crate::people::PersonId;
 
@@ -99,7 +99,7 @@ pub enum OrderState {
         /// The first pair of eyes.
         review: Review,
         /// The second.
-        by: Id<Officer>,
+        by: OfficerId,
         /// When.
         at: Timestamp,
         /// Since when the certificate authority lets a station produce it.
@@ -158,7 +158,7 @@ pub enum OrderState {
 #[serde(deny_unknown_fields)]
 pub struct Review {
     /// Who.
-    pub by: Id<Officer>,
+    pub by: OfficerId,
     /// When.
     pub at: Timestamp,
     /// SHA-256 over everything that was reviewed: data, pieces, identity check. Anything else voids the review.

@@ -9,7 +9,6 @@ mod store;
 mod transliteration;
 
 pub use address::{AddressFault, AddressLine, PostalAddress};
-pub use ca_contract::statement::Person;
 pub use country::{Country, NotACountry};
 pub use mobile_number::{MobileNumber, MobileNumberFault};
 pub use name::{GivenNames, NameFault, PersonName, WholeNameFault, whole_name};
@@ -22,5 +21,9 @@ pub(crate) use transliteration::is_plain_latin;
 
 use pki::Id;
 
-/// Identifies a person; the subject's serial number derives from it and stays the same on every certificate.
+/// Marks identifiers of people.
+#[derive(Debug)]
+pub enum Person {}
+
+/// Identifies a person, at the certificate authority too; the subject's serial number derives from it and stays the same on every certificate.
 pub type PersonId = Id<Person>;

@@ -28,7 +28,7 @@ const CODES_DEFINED: Bound = Bound { kind: "code defined", budgets: &[(5, HOUR)]
 
 /// Applies one event.
 pub(super) async fn follow(act: &mut Act<'_, Core>, event: &TokenEvent) -> Result<(), Fault<Never>> {
-    let Some(order) = orders::find_by_number(act.tx(), &event.order).await? else {
+    let Some(order) = orders::find_by_number(act.tx(), &event.order.clone().into()).await? else {
         tracing::warn!(order = %event.order, sequence = event.sequence, "an event of a token whose order is not known here");
         return Ok(());
     };

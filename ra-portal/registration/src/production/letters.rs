@@ -76,7 +76,7 @@ impl Production {
         let (order, language) = self.addressee(due.order).await?;
         let address = order.application.pin_letter_address().cloned();
         let address = address.ok_or_else(|| Fault::incident("an order without an address for its PIN letter"))?;
-        let question = ReleasePin { order: due.number.clone() };
+        let question = ReleasePin { order: (&due.number).into() };
         let released = match core.environment.authority.call(&question, due.key).await {
             Ok(released) => released,
             Err(failed) => return Err(not_released(core, due, Fault::of_authority(failed, |why| why)).await?),

@@ -100,10 +100,10 @@ impl Revocations {
             request.id.to_string().parse().map_err(|_| Fault::incident("a request's identifier is no key"))?;
         let question = RevokeByOfficers {
             token: request.token.clone(),
-            reason: request.reason,
-            evidence: self.evidence(request).await?,
-            recorded_by: request.recorded_by,
-            confirmed_by: confirmed.by,
+            reason: request.reason.into(),
+            evidence: self.evidence(request).await?.into(),
+            recorded_by: request.recorded_by.retyped(),
+            confirmed_by: confirmed.by.retyped(),
             received_at: request.recorded_at,
         };
         let outcome = outcome(core.environment.authority.call(&question, key).await.map(|summary| summary.decided_at))?;

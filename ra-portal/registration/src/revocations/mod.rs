@@ -1,14 +1,15 @@
 //! Revocations by officers, with reason and evidence: one records, another confirms (M19).
 
 mod confirm;
+mod evidence;
 mod record;
 mod request;
 mod store;
 
 use std::sync::Arc;
 
-pub use ca_contract::revocation::{Evidence, OfficersReason};
 pub use confirm::ConfirmRevocationError;
+pub use evidence::{Evidence, NotEvidence, OfficersReason};
 pub use record::{RecordRevocationError, WithdrawError};
 pub use request::{Confirmed, RequestId, RevocationOutcome, RevocationOverview, RevocationRecord};
 

@@ -1,9 +1,9 @@
 //! Recording a request: the first pair of eyes, and what both read.
 
-use ca_contract::revocation::{Evidence, OfficersReason};
 use serde_json::json;
 
 use super::Revocations;
+use super::evidence::{Evidence, OfficersReason};
 use super::request::{RequestId, RevocationOutcome, RevocationOverview, RevocationRecord, contradicts, has_arrived, revocable};
 use super::store::{self, NewRequest};
 use crate::access::Action;

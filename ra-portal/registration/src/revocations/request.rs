@@ -1,9 +1,9 @@
 //! A request to revoke, from its record to what became of it.
 
-use ca_contract::revocation::{Evidence, OfficersReason};
 use pki::{Id, Timestamp, TokenNumber};
 use serde::{Deserialize, Serialize};
 
+use super::evidence::{Evidence, OfficersReason};
 use crate::officers::OfficerId;
 use crate::orders::{OrderId, OrderNumber, OrderState};
 

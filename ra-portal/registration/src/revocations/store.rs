@@ -1,10 +1,10 @@
 //! Requests to revoke that officers recorded.
 
-use ca_contract::revocation::OfficersReason;
 use chassis::db::{Row, StoreError, Tx, Value};
 use chassis::incident::IncidentId;
 use pki::{Timestamp, TokenNumber};
 
+use super::OfficersReason;
 use super::request::{Confirmed, RequestId, RevocationOutcome, RevocationRecord};
 use crate::messages::OrderFacts;
 use crate::officers::OfficerId;

@@ -44,7 +44,7 @@ async fn what_two_officers_approved_reaches_the_certificate_authority_once() {
         let approved = std::mem::take(&mut *office.authority.approved.lock().unwrap());
         let [approval] = &approved[..] else { panic!("{} approvals", approved.len()) };
         let statement = &approval.statement;
-        assert_eq!((approval.reviewed_by, approval.authorised_by), (ines.id(), octave.id()));
+        assert_eq!((approval.reviewed_by, approval.authorised_by), (ines.id().retyped(), octave.id().retyped()));
         assert_eq!(statement.subject.surname, "Kervadec");
         assert_eq!(statement.subject.title.as_deref(), Some("Expert près la cour d'appel de Rennes"));
         assert_eq!(statement.facts.email.expose(), "holder.1@sceau.example.org");

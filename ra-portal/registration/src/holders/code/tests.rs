@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use ca_contract::holder::{CodeSet, PukStanding};
+use ca_contract::holder::CodeSet;
 use ca_contract::{CertificateAuthority, Unreachable, VERSION_HEADER};
 use chassis::db::Db;
 use chassis::sealing::MasterKey;
@@ -13,7 +13,7 @@ use pki::{Digest, Id, SerialNumber, SystemClock, SystemRandom, Timestamp};
 use policies::Policies;
 use test_databases::on_both_engines;
 
-use super::super::Acceptance;
+use super::super::{Acceptance, PukStanding};
 use super::*;
 use crate::Registration;
 use crate::boundary::Boundaries;

@@ -1,12 +1,12 @@
 //! The transitions of an order. Each consumes the order and the proof it needs, and returns the order in its next state together
 //! with what happened; [`lifecycle::apply`](crate::lifecycle::apply) writes both.
 
-use ca_contract::statement::Officer;
-use pki::{Digest, Id, Timestamp, TokenNumber};
+use pki::{Digest, Timestamp, TokenNumber};
 
 use super::{
     AcceptedDossier, CompleteDossier, Order, OrderState, PaidInFull, Placed, PrintedPinLetter, Review, ValidIdentityCheck,
 };
+use crate::access::OfficerId;
 use crate::orders::{Application, Section};
 
 /// An order after a transition that is not written yet.
@@ -127,7 +127,7 @@ impl Order {
     /// The first officer finds everything right; `seen` is the digest of what the officer was shown.
     pub(crate) fn review(
         self,
-        by: Id<Officer>,
+        by: OfficerId,
         seen: Digest,
         dossier: AcceptedDossier,
         _: ValidIdentityCheck,
@@ -152,7 +152,7 @@ impl Order {
     /// A second officer authorises what the first reviewed.
     pub(crate) fn authorise(
         self,
-        by: Id<Officer>,
+        by: OfficerId,
         dossier: AcceptedDossier,
         _: ValidIdentityCheck,
         _: PaidInFull,
