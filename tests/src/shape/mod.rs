@@ -11,6 +11,7 @@ mod modules;
 mod names;
 mod ports;
 mod repository;
+mod tables;
 mod wording;
 
 use std::fmt;
