@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use ca_contract::{Caller, CertificateAuthority};
+use chassis::act::Act;
 use chassis::db::StoreError;
 use chassis::http::ServerTls;
 use chassis::incident::IncidentId;
@@ -16,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::call;
-use crate::core::Core;
+use crate::core::{Core, SELF};
 use crate::establishment::{self, EstablishError, Established, OfficerEnrolment};
 use crate::issuance::recovery;
 use crate::officers::{self, OperatorRenewalError, RenewedOfficer};
@@ -83,7 +84,7 @@ impl Authority {
         let db = open_migrated(&config).await?;
         let core = Arc::new(assemble(config, environment, db).await?);
         let now = core.now();
-        let closed = recovery::close_abandoned(&core.db, recovery::ever_until(now), now).await?;
+        let closed = recovery::close_abandoned(core.as_ref(), recovery::ever_until(now)).await?;
         if closed > 0 {
             tracing::warn!(closed, "intents of unknown fate were closed as possibly issued");
         }
@@ -126,7 +127,7 @@ impl Authority {
         );
         self.acts.close();
         self.acts.wait().await;
-        if let Err(fault) = server::settle_refusals(&self.core, true).await {
+        if let Err(fault) = call::settle_refusals(&self.core, true).await {
             tracing::error!(%fault, "refusals that were only counted could not be recorded");
         }
     }
@@ -147,7 +148,7 @@ impl Authority {
             };
             tokio::select! {
                 () = stop.cancelled() => return,
-                () = self.core.crl_due.notified() => {}
+                () = self.core.announcements.crl_due() => {}
                 () = tokio::time::sleep(wait) => {}
             }
         }
@@ -163,7 +164,7 @@ impl Authority {
             wait = if behind { (wait * 2).min(TICK) } else { SOON };
             tokio::select! {
                 () = stop.cancelled() => return,
-                () = self.core.read_back_due.notified() => wait = SOON,
+                () = self.core.announcements.read_back_due() => wait = SOON,
                 () = tokio::time::sleep(if behind { wait } else { TICK }) => {}
             }
         }
@@ -198,7 +199,7 @@ impl Authority {
         let mut progress = facts::Progress::default();
         while !stop.is_cancelled() {
             let core = &self.core;
-            match facts::digest_older(&core.db, &core.secrets, core.now(), &mut progress).await {
+            match facts::digest_older(core.as_ref(), &core.secrets, &mut progress).await {
                 Ok(true) => {}
                 Ok(false) => return,
                 Err(fault) => {
@@ -225,20 +226,17 @@ impl Authority {
         let now = self.core.now();
         // Older ones were closed when they were a day younger, or at opening.
         let abandoned = now.minus(ABANDONED_AFTER + DAY)..now.minus(ABANDONED_AFTER);
-        if recovery::close_abandoned(&self.core.db, abandoned, now).await? > 0 {
-            feed::announce(&self.core).await;
-            self.core.crl_due.notify_one();
-        }
-        server::settle_refusals(&self.core, false).await
+        recovery::close_abandoned(self.core.as_ref(), abandoned).await?;
+        call::settle_refusals(&self.core, false).await
     }
 
     async fn forget(&self, now: Timestamp) -> Result<(), StoreError> {
-        let mut tx = self.core.db.begin_write().await?;
-        call::forget_before(&mut tx, now.minus(30 * DAY)).await?;
-        feed::forget_before(&mut tx, now.minus(30 * DAY)).await?;
-        codes::forget_before(&mut tx, now.minus(2 * DAY)).await?;
-        escrow::forget_before(&mut tx, now.minus(2 * DAY)).await?;
-        tx.commit().await
+        let mut act = Act::begin(self.core.as_ref(), SELF).await?;
+        call::forget_before(act.tx(), now.minus(30 * DAY)).await?;
+        feed::forget_before(act.tx(), now.minus(30 * DAY)).await?;
+        codes::forget_before(act.tx(), now.minus(2 * DAY)).await?;
+        escrow::forget_before(act.tx(), now.minus(2 * DAY)).await?;
+        act.commit().await
     }
 }
 

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use ca_contract::status;
-use chassis::db::{Db, StoreError, Tx};
-use chassis::ledger;
+use chassis::act::Zone;
+use chassis::db::Db;
 use chassis::sealing::{DigestingKey, MasterKey, SealingKey};
 use chassis::slow_hash::{Cost, SlowHash};
 use pki::{Id, SoftwareKey, Timestamp};
-use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
-use crate::call::RefusalBudget;
+use crate::announcements::{Announcement, Announcements};
 use crate::issuers::Issuers;
 use crate::keys::SigningQueue;
+use crate::refusal_budget::RefusalBudget;
 use crate::{Config, Environment};
 
 /// The zone while it runs.
@@ -30,16 +30,8 @@ pub(crate) struct Core {
     pub(crate) refusals: RefusalBudget,
     /// Signs what the lint reads, and nothing that leaves the process.
     pub(crate) throwaway: Arc<SoftwareKey>,
-    /// The feed's head, for those who wait for it.
-    pub(crate) feed_head: watch::Sender<i64>,
-    /// Told when a revocation is decided: CRLs are due.
-    pub(crate) crl_due: Notify,
-    /// Told when a CRL is stored: somebody must read it back.
-    pub(crate) read_back_due: Notify,
-    /// Moves when something was appended to the token events.
-    pub(crate) token_events: watch::Sender<u64>,
-    /// Moves when a revocation is live.
-    pub(crate) live: watch::Sender<u64>,
+    /// Where tasks wait for what acts announce.
+    pub(crate) announcements: Announcements,
     /// Long polls end when the zone stops.
     pub(crate) stopping: CancellationToken,
 }
@@ -100,24 +92,24 @@ impl Core {
     pub(crate) fn now(&self) -> Timestamp {
         self.environment.clock.now()
     }
+}
 
-    /// Tells those who follow the token events that there are more.
-    pub(crate) fn announce_token_events(&self) {
-        self.token_events.send_modify(|count| *count = count.wrapping_add(1));
+impl Zone for Core {
+    type Announcement = Announcement;
+
+    fn database(&self) -> &Db {
+        &self.db
     }
 
-    /// Appends an act of the zone itself to the ledger.
-    pub(crate) async fn record(
-        &self,
-        tx: &mut Tx,
-        actor: &str,
-        action: &'static str,
-        subject: &str,
-        detail: serde_json::Value,
-    ) -> Result<(), StoreError> {
-        let entry = ledger::Entry { actor, action, subject, detail };
-        ledger::append(tx, self.now(), &entry).await?;
-        Ok(())
+    fn now(&self) -> Timestamp {
+        self.environment.clock.now()
+    }
+
+    async fn announce(&self, announcement: Announcement) {
+        if let Announcement::Reached(boundary) = announcement {
+            self.environment.boundaries.reach(boundary);
+        }
+        self.announcements.make(announcement);
     }
 }
 

@@ -7,18 +7,22 @@ use ca_contract::Der;
 use ca_contract::officers::OfficerRoles;
 use ca_contract::statement::Officer;
 use ca_contract::status::{self, StatusChange, StatusIssuer};
+use chassis::act::{Act, Zone};
 use chassis::db::{Db, Row, StoreError, Tx};
-use chassis::ledger;
 use pki::csr::RequestError;
 use pki::name::NameError;
-use pki::{Certificate, CertificationRequest, DistinguishedName, Id, SignError, Signer, SoftwareKey, SystemRandom};
+use pki::{Certificate, DistinguishedName, Id, SignError, Signer, SoftwareKey, SystemRandom, Timestamp};
 use policies::{Authority, HierarchyName, Profile};
 use serde_json::json;
 
+use crate::announcements::Announcement;
 use crate::boundary::Boundary;
 use crate::core::{Core, SELF, Secrets};
 use crate::crls::{self, CrlError};
-use crate::issuance::{Draft, Intent, PrepareError, Prepared, Signatory, Signed, SingleError, recovery, store_certificate};
+use crate::issuance::{
+    CertifiableKey, Draft, Intent, NotCertifiable, PrepareError, Prepared, Signatory, Signed, SingleError, recovery,
+    store_certificate,
+};
 use crate::issuers::{self, IssuerName};
 use crate::keys::{self, Purpose, SigningQueue};
 use crate::officers::{CertifyFault, EnrolledOfficer};
@@ -61,7 +65,7 @@ pub enum EstablishError {
     Key(#[from] SignError),
     /// An officer's request was refused.
     #[error("an officer's certification request was refused: {0}")]
-    Request(#[from] RequestError),
+    Request(RequestError),
     /// No request for an officer whom the database does not know.
     #[error("{0} is not enrolled and brings no certification request; move the officer's token away and try again")]
     NotEnrolled(String),
@@ -77,6 +81,15 @@ pub enum EstablishError {
     /// What was established does not open.
     #[error(transparent)]
     Open(#[from] OpenError),
+}
+
+impl From<NotCertifiable> for EstablishError {
+    fn from(why: NotCertifiable) -> Self {
+        match why {
+            NotCertifiable::Request(fault) => Self::Request(fault),
+            NotCertifiable::PublishedKey | NotCertifiable::Curve => Self::Refused(why.to_string()),
+        }
+    }
 }
 
 impl From<PrepareError> for EstablishError {
@@ -124,8 +137,7 @@ pub(crate) async fn establish(
         environment,
     };
     founding.name().await?;
-    let now = environment.clock.now();
-    recovery::close_abandoned(&founding.db, recovery::ever_until(now), now).await?;
+    recovery::close_abandoned(&founding, recovery::ever_until(environment.clock.now())).await?;
     let internal = environment.policies.internal();
     founding.found(None, &internal.authority, &internal.subject).await?;
     for (hierarchy, authority) in environment.policies.authorities() {
@@ -151,18 +163,32 @@ struct Founding<'a> {
     queue: SigningQueue,
 }
 
+impl Zone for Founding<'_> {
+    type Announcement = Announcement;
+
+    fn database(&self) -> &Db {
+        &self.db
+    }
+
+    fn now(&self) -> Timestamp {
+        self.environment.clock.now()
+    }
+
+    async fn announce(&self, _: Announcement) {
+        // Nobody waits yet.
+    }
+}
+
 impl Founding<'_> {
     /// Gives the service its identity: its feed is nobody else's.
     async fn name(&self) -> Result<(), StoreError> {
-        let mut tx = self.db.begin_write().await?;
-        if tx.row("select id from authority where one = 1", &[]).await?.is_none() {
-            let now = self.environment.clock.now();
-            let id = Id::<status::Authority>::generate(now, &mut SystemRandom);
-            let values = [id.into(), now.into()];
-            tx.execute("insert into authority (one, id, established_at) values (1, $1, $2)", &values).await?;
-            tx.commit().await?;
+        let mut act = Act::begin(self, SELF).await?;
+        if act.tx().row("select id from authority where one = 1", &[]).await?.is_none() {
+            let id = Id::<status::Authority>::generate(act.at(), &mut SystemRandom);
+            let values = [id.into(), act.at().into()];
+            act.tx().execute("insert into authority (one, id, established_at) values (1, $1, $2)", &values).await?;
         }
-        Ok(())
+        act.commit().await
     }
 
     /// Founds one CA: its key sealed and its intent on record first, then signed, then stored.
@@ -172,15 +198,15 @@ impl Founding<'_> {
         profile: &Profile,
         subject: &DistinguishedName,
     ) -> Result<(), EstablishError> {
-        let now = self.environment.clock.now();
         let name = IssuerName::of(authority.map(|(_, authority)| authority));
-        let mut tx = self.db.begin_write().await?;
-        if tx.row("select name from issuers where name = $1", &[(&name).into()]).await?.is_some() {
+        let mut act = Act::begin(self, SELF).await?;
+        let now = act.at();
+        if act.tx().row("select name from issuers where name = $1", &[(&name).into()]).await?.is_some() {
             return Ok(());
         }
-        let key = SoftwareKey::generate(profile.curve)?;
-        let id = keys::create(&mut tx, &self.secrets.keys, &key, Purpose::Issuer, now).await?;
-        let above = self.above(&mut tx, authority.map(|(_, authority)| authority)).await?;
+        let (key, certifiable) = CertifiableKey::generated(profile)?;
+        let id = keys::create(act.tx(), &self.secrets.keys, &key, Purpose::Issuer, now).await?;
+        let above = self.above(act.tx(), authority.map(|(_, authority)| authority)).await?;
         let policies = authority.map_or(&[][..], |(_, authority)| authority.policies.as_slice());
         let signatory = match &above {
             Some(above) => Signatory {
@@ -192,13 +218,12 @@ impl Founding<'_> {
             },
             None => Signatory { name: name.clone(), subject, key: key.public_key(), authority: None, certificate: None },
         };
-        let draft = Draft { signatory, profile, subject: subject.clone(), key: key.public_key(), policies, host: None };
+        let draft = Draft { signatory, key: &certifiable, subject: subject.clone(), policies, host: None };
         let throwaway = SoftwareKey::generate(draft.signatory.key.curve())?;
         let prepared = Prepared::prepare(&draft, &self.environment.policies, &throwaway, now, &mut SystemRandom)?;
-        let intent = Intent::record(&mut tx, prepared, None, now).await?;
-        let entry = ledger::Entry { actor: SELF, action: "authority.intended", subject: &name.to_string(), detail: json!({}) };
-        ledger::append(&mut tx, now, &entry).await?;
-        tx.commit().await?;
+        let intent = Intent::record(act.tx(), prepared, None, now).await?;
+        act.record("authority.intended", &name.to_string(), json!({})).await?;
+        act.commit().await?;
         self.environment.boundaries.reach(Boundary::IssuanceIntended);
 
         let own = Arc::new(key);
@@ -215,23 +240,22 @@ impl Founding<'_> {
         key: Id<keys::SigningKey>,
         signed: Signed,
     ) -> Result<(), StoreError> {
-        let now = self.environment.clock.now();
-        let mut tx = self.db.begin_write().await?;
-        issuers::insert(&mut tx, authority, key, &signed.certificate, now).await?;
+        let mut act = Act::begin(self, SELF).await?;
+        let now = act.at();
+        issuers::insert(act.tx(), authority, key, &signed.certificate, now).await?;
         if let Some((_, authority)) = authority {
             let added = StatusIssuer {
                 name: authority.name.clone(),
                 certificate: Der(signed.certificate.der().to_vec()),
                 ocsp: authority.ocsp_url.is_some(),
             };
-            feed::append(&mut tx, &StatusChange::IssuerAdded(added), now).await?;
+            feed::append(&mut act, &StatusChange::IssuerAdded(added), now).await?;
         }
-        store_certificate(&mut tx, &signed, None, now).await?;
+        store_certificate(&mut act, &signed, None, now).await?;
         let detail = json!({ "serial": signed.certificate.serial(), "key": signed.certificate.public_key().digest() });
-        let name = IssuerName::of(authority.map(|(_, authority)| authority)).to_string();
-        let entry = ledger::Entry { actor: SELF, action: "authority.founded", subject: &name, detail };
-        ledger::append(&mut tx, now, &entry).await?;
-        tx.commit().await
+        let name = IssuerName::of(authority.map(|(_, authority)| authority));
+        act.record("authority.founded", &name.to_string(), detail).await?;
+        act.commit().await
     }
 
     /// The CA that certifies this one; none for those that sign themselves.
@@ -264,20 +288,22 @@ async fn enrol(core: &Core, enrolment: &OfficerEnrolment) -> Result<EnrolledOffi
     }
     drop(tx);
     let request = enrolment.request.as_ref().ok_or_else(|| EstablishError::NotEnrolled(enrolment.email.clone()))?;
-    let request = CertificationRequest::from_der(request)?.prove()?;
+    let key = CertifiableKey::requested(request, &core.environment.policies.internal().staff)?;
     let id = Id::<Officer>::generate(core.now(), &mut SystemRandom);
-    let certified = officers::certify(core, SELF, id, &enrolment.name, &request).await.map_err(|fault| match fault {
+    let signed = officers::certify(core, SELF, id, &enrolment.name, &key).await.map_err(|fault| match fault {
         CertifyFault::Name(fault) => fault.into(),
         CertifyFault::Single(SingleError::KeyCertifiedBefore) => EstablishError::OfficerKeySpent(enrolment.email.clone()),
         CertifyFault::Single(other) => other.into(),
-    });
-    let (certificate, mut tx) = certified?;
+    })?;
+    let mut act = Act::begin(core, SELF).await?;
+    let certificate = signed.store(&mut act).await?;
+    let at = act.at();
     let OfficerEnrolment { name, email, .. } = enrolment;
     let roles = &OfficerRoles::all();
-    let officer = officers::NewOfficer { id, name, email, certificate: &certificate, roles, at: core.now() };
-    officers::insert(&mut tx, &officer).await?;
+    let officer = officers::NewOfficer { id, name, email, certificate: &certificate, roles, at };
+    officers::insert(act.tx(), &officer).await?;
     let detail = json!({ "certificate": certificate.fingerprint(), "roles": roles });
-    core.record(&mut tx, SELF, "officer.enrolled", &id.to_string(), detail).await?;
-    tx.commit().await?;
+    act.record("officer.enrolled", &id.to_string(), detail).await?;
+    act.commit().await?;
     Ok(EnrolledOfficer { id, certificate: certificate.der().to_vec() })
 }

@@ -1,11 +1,21 @@
-//! What the tests beside decisions stand on: a migrated database of each engine, and rows that others refer to.
+//! What the tests beside decisions stand on: a migrated database of each engine, rows that others refer to, an established authority.
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use ca_contract::statement::Person;
+use chassis::act::Zone;
 use chassis::db::{Db, Tx};
 use chassis::sealing::{DigestingKey, MasterKey};
-use pki::{Id, SystemRandom, Timestamp, TokenNumber};
+use chassis::slow_hash::Cost;
+use pki::{Clock, Curve, Id, SoftwareKey, SystemRandom, Timestamp, TokenNumber};
+use policies::Policies;
 
-use crate::MIGRATIONS;
+use crate::announcements::Announcement;
+use crate::core::Core;
+use crate::establishment::establish;
+use crate::opening::assemble;
+use crate::{Approvals, Boundaries, Config, Environment, MIGRATIONS, OfficerEnrolment};
 
 /// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);
@@ -53,4 +63,65 @@ pub(crate) async fn token(tx: &mut Tx, number: &str, order: &str, person: Id<Per
          values ($1, $2, $3, $4, 'expert-card', 'software', $5)";
     tx.execute(sql, &[number.into(), issuance, order.into(), person, now]).await.unwrap();
     number.parse().unwrap()
+}
+
+/// A zone that is nothing but its database: nobody waits for what its acts announce.
+pub(crate) struct BareZone<'a>(pub(crate) &'a Db);
+
+impl Zone for BareZone<'_> {
+    type Announcement = Announcement;
+
+    fn database(&self) -> &Db {
+        self.0
+    }
+
+    fn now(&self) -> Timestamp {
+        NOW
+    }
+
+    async fn announce(&self, _: Announcement) {}
+}
+
+struct Stopped;
+
+impl Clock for Stopped {
+    fn now(&self) -> Timestamp {
+        NOW
+    }
+}
+
+/// Runs a test on an established certificate authority with the embedded policies and two officers, on each engine.
+pub(crate) async fn with_authority(test: impl AsyncFn(&Core)) {
+    test_databases::on_both_engines(async |url| {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config {
+            database: url,
+            approvals: Approvals::Unsigned,
+            origins: Vec::new(),
+            puk_releases_per_hour: 5,
+            pin_releases_per_hour: 5,
+            dossier_keys_per_hour: 5,
+            code_cost: Cost { memory_kib: 8, passes: 1 },
+            signing_threads: 1,
+            ocsp_answer_validity: Duration::from_secs(3600),
+        };
+        let environment = Environment {
+            policies: Arc::new(Policies::embedded()),
+            master_key: Arc::new(MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap()),
+            clock: Arc::new(Stopped),
+            boundaries: Boundaries::none(),
+        };
+        establish(&config, &environment, &["Inès Vautrin", "Jean Kerbrat"].map(enrolment)).await.unwrap();
+        let db = Db::open(&config.database).await.unwrap();
+        let core = assemble(config, environment, db).await.unwrap();
+        test(&core).await;
+        core.db.close().await;
+    })
+    .await;
+}
+
+fn enrolment(name: &str) -> OfficerEnrolment {
+    let key = SoftwareKey::generate(Curve::P256).unwrap();
+    let email = format!("{}@sceau.example.org", name.to_lowercase().replace(' ', "."));
+    OfficerEnrolment { name: name.to_owned(), email, request: Some(pki::csr::request(&key).unwrap()) }
 }

@@ -3,6 +3,7 @@
 //! It assumes that every caller may be captured. What it decides, it decides from its own rows: approvals, codes, budgets, escrow.
 //! No operation takes bytes to sign. Every act and every refusal is in its ledger, in the transaction of the act.
 
+mod announcements;
 mod approvals;
 mod authority;
 mod boundary;
@@ -25,6 +26,7 @@ mod long_poll;
 mod migrations;
 mod officers;
 mod opening;
+mod refusal_budget;
 mod revocation;
 mod seal;
 mod server;

@@ -7,17 +7,22 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 /// A question that waits for its answer. Begun before the rows are read, it misses no announcement.
-pub(crate) struct LongPoll<'a, T> {
-    announced: watch::Receiver<T>,
+pub(crate) struct LongPoll<'a> {
+    announced: watch::Receiver<()>,
     deadline: Instant,
     stopping: &'a CancellationToken,
 }
 
-impl<'a, T> LongPoll<'a, T> {
-    /// Waits for what `announced` announces: `wait_ms`, as the caller asks, at most `longest`, and until the zone is `stopping`.
-    pub(crate) fn begin(announced: &watch::Sender<T>, wait_ms: u32, longest: Duration, stopping: &'a CancellationToken) -> Self {
+impl<'a> LongPoll<'a> {
+    /// Waits until `announced` changes: `wait_ms`, as the caller asks, at most `longest`, and until the zone is `stopping`.
+    pub(crate) fn begin(
+        announced: watch::Receiver<()>,
+        wait_ms: u32,
+        longest: Duration,
+        stopping: &'a CancellationToken,
+    ) -> Self {
         let wait = Duration::from_millis(wait_ms.into()).min(longest);
-        Self { announced: announced.subscribe(), deadline: Instant::now() + wait, stopping }
+        Self { announced, deadline: Instant::now() + wait, stopping }
     }
 
     /// Whether the wait is over. Returns at the next announcement, after which the rows are read again, or else when it is over.
@@ -38,10 +43,10 @@ mod tests {
 
     #[tokio::test]
     async fn what_was_announced_since_it_began_is_read_at_once() {
-        let (announced, stopping) = (watch::Sender::new(0), CancellationToken::new());
-        let mut poll = LongPoll::begin(&announced, u32::MAX, AN_HOUR, &stopping);
-        announced.send_replace(1);
-        announced.send_replace(2);
+        let (announced, stopping) = (watch::Sender::new(()), CancellationToken::new());
+        let mut poll = LongPoll::begin(announced.subscribe(), u32::MAX, AN_HOUR, &stopping);
+        announced.send_replace(());
+        announced.send_replace(());
         assert!(!poll.is_over().await);
         stopping.cancel();
         assert!(poll.is_over().await, "two announcements before a reading are one");
@@ -49,8 +54,8 @@ mod tests {
 
     #[tokio::test]
     async fn nobody_waits_longer_than_asked_or_allowed() {
-        let (announced, stopping) = (watch::Sender::new(0), CancellationToken::new());
-        assert!(LongPoll::begin(&announced, 0, AN_HOUR, &stopping).is_over().await);
-        assert!(LongPoll::begin(&announced, u32::MAX, Duration::ZERO, &stopping).is_over().await);
+        let (announced, stopping) = (watch::Sender::new(()), CancellationToken::new());
+        assert!(LongPoll::begin(announced.subscribe(), 0, AN_HOUR, &stopping).is_over().await);
+        assert!(LongPoll::begin(announced.subscribe(), u32::MAX, Duration::ZERO, &stopping).is_over().await);
     }
 }

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use chassis::db::{Db, StoreError};
 use pki::{Curve, SignError, SoftwareKey};
-use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
-use crate::call::RefusalBudget;
+use crate::announcements::Announcements;
 use crate::core::{Core, Secrets, SlowHashes};
 use crate::issuers::Issuers;
 use crate::keys::SigningQueue;
+use crate::refusal_budget::RefusalBudget;
 use crate::tables::AUTHORITY;
-use crate::{Config, Environment, MIGRATIONS, feed};
+use crate::{Config, Environment, MIGRATIONS};
 
 /// Why the certificate authority did not open.
 #[derive(Debug, thiserror::Error)]
@@ -54,7 +54,6 @@ pub(crate) async fn assemble(config: Config, environment: Environment, db: Db) -
     let id = AUTHORITY.find(&mut tx, "select id from authority where one = 1", &[], |row| row.id("id")).await?;
     let id = id.ok_or(OpenError::NotEstablished)?;
     let issuers = Issuers::load(&mut tx, &environment.policies, &secrets.keys).await?.ok_or(OpenError::NotEstablished)?;
-    let head = feed::head(&mut tx).await?;
     drop(tx);
     Ok(Core {
         id,
@@ -63,11 +62,7 @@ pub(crate) async fn assemble(config: Config, environment: Environment, db: Db) -
         refusals: RefusalBudget::default(),
         // Product CAs sign on P-384; the throwaway key signs on the same curve.
         throwaway: Arc::new(SoftwareKey::generate(Curve::P384)?),
-        feed_head: watch::Sender::new(head),
-        crl_due: Notify::new(),
-        read_back_due: Notify::new(),
-        token_events: watch::Sender::new(0),
-        live: watch::Sender::new(0),
+        announcements: Announcements::default(),
         stopping: CancellationToken::new(),
         config,
         environment,

@@ -1,13 +1,14 @@
 //! TLS of the contract's listener: certified by the internal authority, renewed by itself with a new key.
 
 use ca_contract::CONTRACT_HOST;
+use chassis::act::Act;
 use chassis::http::ServerTls;
 use pki::name::Attribute;
-use pki::{Certificate, DistinguishedName, SignError, Signer, SoftwareKey};
+use pki::{Certificate, DistinguishedName, SignError, SoftwareKey};
 use secrecy::ExposeSecret;
 
 use crate::core::{Core, SELF};
-use crate::issuance::{Draft, Signatory, SingleError, issue_single};
+use crate::issuance::{CertifiableKey, Draft, Signatory, SingleError, sign_single};
 use crate::seal::two_thirds_over;
 
 /// Why the listener has no new certificate.
@@ -71,19 +72,20 @@ impl ServiceTls {
 async fn certify(core: &Core) -> Result<(Certificate, SoftwareKey), ServiceTlsError> {
     let internal = core.issuers.internal();
     let profile = &core.environment.policies.internal().service_tls;
-    let key = SoftwareKey::generate(profile.curve)?;
+    let (key, certifiable) = CertifiableKey::generated(profile)?;
     let subject =
         DistinguishedName::new(vec![(Attribute::CommonName, CONTRACT_HOST.to_owned())]).map_err(|_| ServiceTlsError::Name)?;
     let draft = Draft {
         signatory: Signatory::from(internal.as_ref()),
-        profile,
+        key: &certifiable,
         subject,
-        key: key.public_key(),
         policies: &[],
         host: Some(CONTRACT_HOST),
     };
-    let (certificate, tx) = issue_single(core, internal, &draft, SELF).await?;
-    tx.commit().await?;
+    let signed = sign_single(core, internal, &draft, SELF).await?;
+    let mut act = Act::begin(core, SELF).await?;
+    let certificate = signed.store(&mut act).await?;
+    act.commit().await?;
     Ok((certificate, key))
 }
 

@@ -7,7 +7,7 @@ use ca_contract::holder::{
 use chassis::db::{Row, StoreError, Tx};
 use pki::TokenNumber;
 
-use crate::call::Fault;
+use crate::call::{Fault, Read};
 use crate::core::Core;
 use crate::tables::{CERTIFICATES, PUK_RELEASES, REVOCATIONS};
 use crate::tokens::{self, TokenCertificate, TokenOfCertificate};
@@ -16,24 +16,26 @@ const REVOKED: &str = "select v.id, v.decided_at, q.reason from revocations v \
      join revocation_requests q on q.revocation = v.id and q.effective = 1 where v.token = $1";
 
 /// The holder of the certificate with this fingerprint.
-pub(crate) async fn whose(core: &Core, question: WhoseCertificate) -> Result<CertificateHolder, Fault<WhoseCertificateError>> {
-    let mut tx = core.db.begin_read().await?;
-    let shown = tokens::of_certificate(&mut tx, question.certificate).await?;
-    let shown = shown.ok_or(Fault::Refused(WhoseCertificateError::UnknownCertificate))?;
-    let TokenOfCertificate { token, person, order, product, model, role } = shown;
-    let certificates = tokens::certificates(&mut tx, &token).await?.into_iter().map(|certificate| pair(core, certificate));
-    let certificates = certificates.collect::<Result<_, _>>()?;
-    Ok(CertificateHolder {
-        person,
-        order,
-        product,
-        model,
-        role,
-        certificates,
-        state: state(&mut tx, &token).await?,
-        puk: puk(&mut tx, &token).await?,
-        token,
-    })
+impl Read for WhoseCertificate {
+    async fn read(self, core: &Core) -> Result<CertificateHolder, Fault<WhoseCertificateError>> {
+        let mut tx = core.db.begin_read().await?;
+        let shown = tokens::of_certificate(&mut tx, self.certificate).await?;
+        let shown = shown.ok_or(Fault::Refused(WhoseCertificateError::UnknownCertificate))?;
+        let TokenOfCertificate { token, person, order, product, model, role } = shown;
+        let certificates = tokens::certificates(&mut tx, &token).await?.into_iter().map(|certificate| pair(core, certificate));
+        let certificates = certificates.collect::<Result<_, _>>()?;
+        Ok(CertificateHolder {
+            person,
+            order,
+            product,
+            model,
+            role,
+            certificates,
+            state: state(&mut tx, &token).await?,
+            puk: puk(&mut tx, &token).await?,
+            token,
+        })
+    }
 }
 
 fn pair(core: &Core, on_token: TokenCertificate) -> Result<PairedCertificate, StoreError> {

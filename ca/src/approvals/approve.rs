@@ -3,55 +3,58 @@
 use ca_contract::issuance::{Approve, ApproveError, Approved};
 use ca_contract::officers::OfficerAct;
 use ca_contract::statement::Statement;
-use chassis::db::{StoreError, Tx};
+use chassis::act::Act;
 use pki::{Digest, Timestamp};
 use serde_json::json;
 
 use super::{distinguished_name, store};
-use crate::call::{Call, Fault};
+use crate::call::{Call, Decide, Fault};
 use crate::core::Core;
 use crate::{Approvals, facts, officers};
 
 /// Records that two officers approved a statement. The same statement again is the same approval.
-pub(crate) async fn approve(core: &Core, call: &Call, question: Approve) -> Result<Approved, Fault<ApproveError>> {
-    let refuse = |why| Err(Fault::Refused(why));
-    if core.config.approvals == Approvals::Refused {
-        return refuse(ApproveError::UnsignedApprovals);
-    }
-    if question.reviewed_by == question.authorised_by {
-        return refuse(ApproveError::FourEyes);
-    }
-    let statement = &question.statement;
-    check(core, statement, call.received_at).map_err(Fault::Refused)?;
-    let Ok(bytes) = serde_json::to_vec(statement) else { return Err(Fault::Invalid("the statement cannot be written")) };
-    let digest = Digest::of(&bytes);
-    let answer = Approved { statement: digest };
+impl Decide for Approve {
+    type Output = Approved;
+    type Refusal = ApproveError;
 
-    let mut tx = core.db.begin_write().await?;
-    let reviewer = officers::acting(core, &mut tx, question.reviewed_by, OfficerAct::Review, call.received_at).await?;
-    let authoriser = officers::acting(core, &mut tx, question.authorised_by, OfficerAct::Authorise, call.received_at).await?;
-    officers::acting(core, &mut tx, statement.identity_check.officer, OfficerAct::CheckIdentity, call.received_at).await?;
-    if let Some(approved) = store::digest_of(&mut tx, &statement.order).await? {
-        if approved != digest {
-            return refuse(ApproveError::AlreadyApproved);
+    fn check(&self, core: &Core, call: &Call) -> Result<(), Fault<ApproveError>> {
+        if core.config.approvals == Approvals::Refused {
+            return Err(Fault::Refused(ApproveError::UnsignedApprovals));
         }
-        call.remember(&mut tx, &answer).await?;
-        tx.commit().await?;
-        return Ok(answer);
+        if self.reviewed_by == self.authorised_by {
+            return Err(Fault::Refused(ApproveError::FourEyes));
+        }
+        check(core, &self.statement, call.received_at).map_err(Fault::Refused)
     }
-    if !belongs(&mut tx, statement, call.received_at).await? {
-        return refuse(ApproveError::SerialNumber);
+
+    async fn decide(self, act: &mut Act<'_, Core>, call: &Call) -> Result<Approved, Fault<ApproveError>> {
+        let refuse = |why| Err(Fault::Refused(why));
+        let (core, statement) = (act.zone(), &self.statement);
+        let Ok(bytes) = serde_json::to_vec(statement) else { return Err(Fault::Invalid("the statement cannot be written")) };
+        let digest = Digest::of(&bytes);
+        let at = call.received_at;
+        let reviewer = officers::acting(core, act.tx(), self.reviewed_by, OfficerAct::Review, at).await?;
+        let authoriser = officers::acting(core, act.tx(), self.authorised_by, OfficerAct::Authorise, at).await?;
+        officers::acting(core, act.tx(), statement.identity_check.officer, OfficerAct::CheckIdentity, at).await?;
+        if let Some(approved) = store::digest_of(act.tx(), &statement.order).await? {
+            if approved != digest {
+                return refuse(ApproveError::AlreadyApproved);
+            }
+            return Ok(Approved { statement: digest });
+        }
+        // A subject's serial number is one person's for good (EN 319 411-1 GEN-6.3.3-10).
+        if !store::person(act.tx(), statement.person, &statement.subject.serial_number, at).await? {
+            return refuse(ApproveError::SerialNumber);
+        }
+        let approval = store::NewApproval { digest, statement, bytes: &bytes, reviewer, authoriser, at };
+        store::insert(act.tx(), &core.secrets.statements, &approval).await?;
+        let detail = json!({
+            "statement": digest, "reviewed_by": self.reviewed_by, "authorised_by": self.authorised_by,
+            "policies": statement.policies, "dossier": statement.dossier, "signed": false,
+        });
+        act.record("statement.approved", statement.order.as_str(), detail).await?;
+        Ok(Approved { statement: digest })
     }
-    let approval = store::NewApproval { digest, statement, bytes: &bytes, reviewer, authoriser, at: call.received_at };
-    store::insert(&mut tx, &core.secrets.statements, &approval).await?;
-    let detail = json!({
-        "statement": digest, "reviewed_by": question.reviewed_by, "authorised_by": question.authorised_by,
-        "policies": statement.policies, "dossier": statement.dossier, "signed": false,
-    });
-    core.record(&mut tx, &call.actor(), "statement.approved", statement.order.as_str(), detail).await?;
-    call.remember(&mut tx, &answer).await?;
-    tx.commit().await?;
-    Ok(answer)
 }
 
 /// What can be judged without rows.
@@ -78,9 +81,4 @@ fn check(core: &Core, statement: &Statement, now: Timestamp) -> Result<(), Appro
         return Err(ApproveError::IdentityCheck);
     }
     Ok(())
-}
-
-/// Whether the subject's serial number is this person's, and nobody else's, for good (EN 319 411-1 GEN-6.3.3-10).
-async fn belongs(tx: &mut Tx, statement: &Statement, now: Timestamp) -> Result<bool, StoreError> {
-    store::person(tx, statement.person, &statement.subject.serial_number, now).await
 }

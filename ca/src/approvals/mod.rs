@@ -8,22 +8,20 @@ use ca_contract::issuance::{ApprovedOrder, ListApproved, SlotPlan};
 use ca_contract::operation::NeverRefused;
 use policies::Product;
 
-pub(crate) use approve::approve;
 pub(crate) use store::{Approval, find};
 pub(crate) use subject::distinguished_name;
 
-use crate::call::Fault;
+use crate::call::{Fault, Read};
 use crate::core::Core;
 
 const MOST_ORDERS: u16 = 100;
 
 /// The orders that wait for a token.
-pub(crate) async fn list(core: &Core, question: ListApproved) -> Result<Vec<ApprovedOrder>, Fault<NeverRefused>> {
-    let mut tx = core.db.begin_read().await?;
-    let waiting = store::waiting(&mut tx, &core.secrets.statements, question.at_most.clamp(1, MOST_ORDERS)).await?;
-    Ok(waiting
-        .into_iter()
-        .filter_map(|approval| {
+impl Read for ListApproved {
+    async fn read(self, core: &Core) -> Result<Vec<ApprovedOrder>, Fault<NeverRefused>> {
+        let mut tx = core.db.begin_read().await?;
+        let waiting = store::waiting(&mut tx, &core.secrets.statements, self.at_most.clamp(1, MOST_ORDERS)).await?;
+        let orders = waiting.into_iter().filter_map(|approval| {
             // A product that the policies no longer know is refused when it is to be issued.
             let product = core.environment.policies.product(&approval.statement.product)?;
             Some(ApprovedOrder {
@@ -32,8 +30,9 @@ pub(crate) async fn list(core: &Core, question: ListApproved) -> Result<Vec<Appr
                 statement: approval.digest,
                 product: approval.statement.product,
             })
-        })
-        .collect())
+        });
+        Ok(orders.collect())
+    }
 }
 
 fn plan(core: &Core, product: &Product) -> Vec<SlotPlan> {

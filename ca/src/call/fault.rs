@@ -10,6 +10,8 @@ pub(crate) enum Fault<E> {
     Refused(E),
     /// A message that the types allow and the operation does not.
     Invalid(&'static str),
+    /// The idempotency key was used for another call.
+    KeyReused,
     /// Something the zone depends on failed: the caller asks again.
     Unavailable,
     /// Something of the zone is broken, and asking again does not help. It was logged under this identifier.
@@ -22,6 +24,7 @@ impl<E> Fault<E> {
         match self {
             Self::Refused(why) => Fault::Refused(refusal(why)),
             Self::Invalid(detail) => Fault::Invalid(detail),
+            Self::KeyReused => Fault::KeyReused,
             Self::Unavailable => Fault::Unavailable,
             Self::Incident(id) => Fault::Incident(id),
         }

@@ -1,12 +1,11 @@
-//! What was answered under an idempotency key: asked twice, it happens once.
+//! Calls, and what was answered to them: a repeated call returns the first answer and changes nothing.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ca_contract::{Caller, IdempotencyKey};
+use ca_contract::{Access, Caller, IdempotencyKey};
 use chassis::db::{Db, StoreError, Tx, Value};
 use pki::{Digest, Timestamp};
-use serde::Serialize;
 
 use crate::tables::REMEMBERED;
 
@@ -14,14 +13,15 @@ use crate::tables::REMEMBERED;
 pub(crate) struct Call {
     pub(crate) caller: Caller,
     pub(crate) key: IdempotencyKey,
-    pub(crate) operation: &'static str,
+    /// The operation's row in the contract's table.
+    pub(crate) access: &'static Access,
     /// A keyed digest of the message.
     pub(crate) question: Digest,
     pub(crate) received_at: Timestamp,
 }
 
 /// What is remembered of a key.
-pub(crate) enum Recalled {
+pub(super) enum Recalled {
     Nothing,
     Answer(String),
     Refusal(String),
@@ -34,13 +34,14 @@ impl Call {
         self.caller.to_string()
     }
 
-    pub(crate) async fn recall(&self, db: &Db) -> Result<Recalled, StoreError> {
+    /// What was answered to this call.
+    pub(super) async fn recall(&self, db: &Db) -> Result<Recalled, StoreError> {
         let mut tx = db.begin_read().await?;
         let sql = "select caller, idempotency_key, operation, request, answer, refused from remembered \
              where caller = $1 and idempotency_key = $2";
         let key = [self.caller.to_string().into(), self.key.as_bytes().into()];
         let recalled = REMEMBERED.find(&mut tx, sql, &key, |row| {
-            if row.text("operation")? != self.operation || row.digest("request")? != self.question {
+            if row.text("operation")? != self.access.name || row.digest("request")? != self.question {
                 return Ok(Recalled::OtherQuestion);
             }
             let answer = row.text("answer")?;
@@ -49,19 +50,19 @@ impl Call {
         Ok(recalled.await?.unwrap_or(Recalled::Nothing))
     }
 
-    /// Remembers an answer in the transaction of the act.
-    pub(crate) async fn remember(&self, tx: &mut Tx, answer: &(impl Serialize + Sync)) -> Result<(), StoreError> {
-        self.write(tx, Value::json(answer)?, false).await
+    /// Remembers an answer, as JSON, in the transaction of the act.
+    pub(super) async fn remember(&self, tx: &mut Tx, answer: Value) -> Result<(), StoreError> {
+        self.write(tx, answer, false).await
     }
 
     /// What was remembered of this call is no refusal of its operation.
-    pub(crate) fn unreadable_refusal(&self) -> StoreError {
+    pub(super) fn unreadable_refusal(&self) -> StoreError {
         let key = format!("caller {}, idempotency_key {}", self.caller, self.key);
         REMEMBERED.inconsistent(key, "answer", "is no refusal of its operation")
     }
 
-    /// Remembers a refusal, as written: asked again, the question gets the same one.
-    pub(crate) async fn remember_refusal(&self, tx: &mut Tx, refusal: &str) -> Result<(), StoreError> {
+    /// Remembers a refusal, as JSON: the call is refused likewise when it is repeated.
+    pub(super) async fn remember_refusal(&self, tx: &mut Tx, refusal: &str) -> Result<(), StoreError> {
         self.write(tx, refusal.into(), true).await
     }
 
@@ -72,7 +73,7 @@ impl Call {
             &[
                 self.caller.to_string().into(),
                 self.key.as_bytes().into(),
-                self.operation.into(),
+                self.access.name.into(),
                 self.question.into(),
                 answer,
                 refused.into(),

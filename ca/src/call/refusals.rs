@@ -1,87 +1,56 @@
-//! How many refusals are recorded one by one, for each caller: a flood must fill neither the disk nor another caller's budget.
+//! Refusals on record: in the ledger, one by one or as a count. A refused act left nothing behind, so that its refusal is an act of its
+//! own.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use chassis::act::Act;
+use chassis::db::StoreError;
+use serde_json::json;
 
-use pki::Timestamp;
+use super::Call;
+use crate::core::{Core, SELF};
 
-/// Who is called so in the ledger: a peer without a pinned key.
-pub(crate) const STRANGER: &str = "stranger";
-
-const WINDOW: Duration = Duration::from_secs(60);
-/// How many refusals of a pinned caller a window records one by one, and how many of strangers together.
-const PER_CALLER: u32 = 600;
-const PER_STRANGERS: u32 = 60;
-
-/// What the running windows have seen, by actor.
-#[derive(Default)]
-pub(crate) struct RefusalBudget(Mutex<BTreeMap<String, Window>>);
-
-struct Window {
-    since: Timestamp,
-    admitted: u32,
-    unrecorded: u32,
+/// Records that something was refused that is no call yet.
+pub(crate) async fn record(core: &Core, actor: &str, operation: &str, code: &str) {
+    record_and_remember(core, actor, operation, code, None).await;
 }
 
-impl RefusalBudget {
-    /// Whether a refusal of `actor` is recorded; one that is not is counted.
-    pub(crate) fn admit(&self, actor: &str, now: Timestamp) -> bool {
-        let most = if actor == STRANGER { PER_STRANGERS } else { PER_CALLER };
-        let mut windows = self.windows();
-        let window = windows.entry(actor.to_owned()).or_insert(Window { since: now, admitted: 0, unrecorded: 0 });
-        // A window that is over and owes nothing begins anew; one that owes a count is settled first.
-        if now.since(window.since) >= WINDOW && window.unrecorded == 0 {
-            *window = Window { since: now, admitted: 0, unrecorded: 0 };
-        }
-        let admitted = window.admitted < most;
-        if admitted {
-            window.admitted += 1;
-        } else {
-            window.unrecorded = window.unrecorded.saturating_add(1);
-        }
-        admitted
-    }
+/// Records that a call was refused. Its operation's `refusal`, as JSON, is remembered where answers are: the call is refused likewise
+/// when it is repeated.
+pub(super) async fn record_call(core: &Core, call: &Call, code: &str, refusal: Option<String>) {
+    let refusal = refusal.filter(|_| call.access.remembered).map(|refusal| (call, refusal));
+    record_and_remember(core, &call.actor(), call.access.name, code, refusal).await;
+}
 
-    /// By actor, how many refusals of windows that are over were only counted; with `all`, of every window.
-    pub(crate) fn over(&self, now: Timestamp, all: bool) -> Vec<(String, u32)> {
-        let mut windows = self.windows();
-        let over: Vec<String> = windows
-            .iter()
-            .filter(|(_, window)| all || now.since(window.since) >= WINDOW)
-            .map(|(actor, _)| actor.clone())
-            .collect();
-        let ended = over.into_iter().filter_map(|actor| windows.remove(&actor).map(|window| (actor, window.unrecorded)));
-        ended.filter(|(_, unrecorded)| *unrecorded > 0).collect()
+/// Records how many refusals were not recorded one by one: of windows that are over, or of all when the zone stops.
+pub(crate) async fn settle(core: &Core, stopping: bool) -> Result<(), StoreError> {
+    for (actor, count) in core.refusals.over(core.now(), stopping) {
+        let mut act = Act::begin(core, SELF).await?;
+        act.record("refusals.unrecorded", &actor, json!({ "count": count })).await?;
+        act.commit().await?;
     }
+    Ok(())
+}
 
-    fn windows(&self) -> MutexGuard<'_, BTreeMap<String, Window>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+async fn record_and_remember(core: &Core, actor: &str, operation: &str, code: &str, refusal: Option<(&Call, String)>) {
+    tracing::info!(actor, operation, code, "refused");
+    if !core.refusals.admit(actor, core.now()) {
+        return;
+    }
+    if let Err(fault) = store(core, actor, operation, code, refusal).await {
+        tracing::error!(%fault, operation, code, "a refusal could not be recorded");
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_flood_is_counted_and_owed_until_it_is_settled() {
-        let budget = RefusalBudget::default();
-        let start = Timestamp::from_millis(1_000_000);
-        let recorded = (0..PER_CALLER + 7).filter(|_| budget.admit("portal", start)).count();
-        assert_eq!(recorded, PER_CALLER as usize);
-        assert_eq!(budget.over(start, false), []);
-        assert_eq!(budget.over(start.plus(WINDOW), false), [("portal".to_owned(), 7)]);
-        assert!(budget.admit("portal", start.plus(WINDOW)));
+async fn store(
+    core: &Core,
+    actor: &str,
+    operation: &str,
+    code: &str,
+    refusal: Option<(&Call, String)>,
+) -> Result<(), StoreError> {
+    let mut act = Act::begin(core, actor).await?;
+    act.record("refused", operation, json!({ "code": code })).await?;
+    if let Some((call, refusal)) = refusal {
+        call.remember_refusal(act.tx(), &refusal).await?;
     }
-
-    #[test]
-    fn strangers_cannot_spend_the_budget_of_a_caller() {
-        let budget = RefusalBudget::default();
-        let start = Timestamp::from_millis(1_000_000);
-        let recorded = (0..10_000).filter(|_| budget.admit(STRANGER, start)).count();
-        assert_eq!(recorded, PER_STRANGERS as usize);
-        assert!(budget.admit("portal", start));
-        assert_eq!(budget.over(start, true), [(STRANGER.to_owned(), 10_000 - PER_STRANGERS)]);
-    }
+    act.commit().await
 }

@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use ca_contract::events::TokenChange;
+use chassis::act::Act;
 use chassis::db::{Row, StoreError, Tx};
 use pki::{Digest, Timestamp, TokenNumber};
 use serde_json::json;
@@ -33,17 +34,13 @@ struct Alarm {
 
 /// Counts an answer that was judged wrong, and raises the alarm when it is due.
 pub(crate) async fn judged_wrong(core: &Core, subject: Digest, about: Option<&TokenNumber>) -> Result<(), StoreError> {
-    let mut tx = core.db.begin_write().await?;
-    count(&mut tx, subject, about).await?;
-    let alarm = take_if_due(&mut tx, subject, core.now()).await?;
-    if let Some(alarm) = &alarm {
-        raise(core, &mut tx, alarm).await?;
+    let mut act = Act::begin(core, SELF).await?;
+    let at = act.at();
+    count(act.tx(), subject, about).await?;
+    if let Some(alarm) = take_if_due(act.tx(), subject, at).await? {
+        raise(&mut act, &alarm).await?;
     }
-    tx.commit().await?;
-    if alarm.is_some() {
-        core.announce_token_events();
-    }
-    Ok(())
+    act.commit().await
 }
 
 /// Raises the alarms that had to wait for the hour or the day to pass; to be called every few seconds.
@@ -52,22 +49,22 @@ pub(crate) async fn raise_waiting(core: &Core) -> Result<(), StoreError> {
     if subjects.is_empty() {
         return Ok(());
     }
-    let mut tx = core.db.begin_write().await?;
+    let mut act = Act::begin(core, SELF).await?;
+    let at = act.at();
     for subject in subjects {
-        if let Some(alarm) = take_if_due(&mut tx, subject, core.now()).await? {
-            raise(core, &mut tx, &alarm).await?;
+        if let Some(alarm) = take_if_due(act.tx(), subject, at).await? {
+            raise(&mut act, &alarm).await?;
         }
     }
-    tx.commit().await?;
-    core.announce_token_events();
-    Ok(())
+    act.commit().await
 }
 
-async fn raise(core: &Core, tx: &mut Tx, alarm: &Alarm) -> Result<(), StoreError> {
+async fn raise(act: &mut Act<'_, Core>, alarm: &Alarm) -> Result<(), StoreError> {
     tracing::warn!(count = alarm.count, "wrong answers about one holder pile up");
-    core.record(tx, SELF, "codes.wrong-answers-pile-up", "", json!({ "count": alarm.count })).await?;
+    act.record("codes.wrong-answers-pile-up", "", json!({ "count": alarm.count })).await?;
+    let at = act.at();
     match &alarm.about {
-        Some(token) => events::append(tx, token, &TokenChange::WrongCodes { count: alarm.count }, core.now()).await,
+        Some(token) => events::append(act, token, &TokenChange::WrongCodes { count: alarm.count }, at).await,
         None => Ok(()),
     }
 }

@@ -12,5 +12,4 @@ mod verifier;
 pub(crate) use alarm::{judged_wrong, raise_waiting};
 pub(crate) use budget::{Attempt, Budget, WrongAnswer, begin_attempt, forget_before, take_back, withdraw};
 pub(crate) use code::attempted;
-pub(crate) use set::set;
 pub(crate) use verifier::{TokenCodes, guessed, salt_of_nobody, token_codes};

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ca_contract::status::{SignedCrl, StatusChange};
+use chassis::act::Act;
 use chassis::db::StoreError;
 use pki::crl::{CrlContent, RevokedEntry};
 use pki::{Timestamp, lint};
 use policies::Authority;
 use serde_json::json;
 
+use crate::announcements::Announcement;
 use crate::boundary::Boundary;
 use crate::core::{Core, SELF};
 use crate::issuers::Issuer;
@@ -88,17 +90,16 @@ async fn make(core: &Core, issuer: &Arc<Issuer>, authority: &Authority, last: i6
         return Err(CrlError::Lint(finding.to_string()));
     }
     core.environment.boundaries.reach(Boundary::CrlSigned);
-    let mut tx = core.db.begin_write().await?;
-    store::insert(&mut tx, &authority.name, number, &store::NewCrl { this_update, next_update, covers, der: &der }).await?;
+    let mut act = Act::begin(core, SELF).await?;
+    act.announce(Announcement::Reached(Boundary::CrlStored));
+    act.announce(Announcement::ReadBackDue);
+    store::insert(act.tx(), &authority.name, number, &store::NewCrl { this_update, next_update, covers, der: &der }).await?;
     let change = SignedCrl { issuer: authority.name.clone(), number: number.unsigned_abs() };
-    feed::append(&mut tx, &StatusChange::CrlSigned(change), this_update).await?;
-    revocation::mark_signed(&mut tx, core.now()).await?;
-    core.record(&mut tx, SELF, "crl.signed", authority.name.as_str(), json!({ "number": number, "covers": covers })).await?;
-    tx.commit().await?;
-    core.environment.boundaries.reach(Boundary::CrlStored);
-    feed::announce(core).await;
-    core.read_back_due.notify_one();
-    Ok(())
+    feed::append(&mut act, &StatusChange::CrlSigned(change), this_update).await?;
+    let at = act.at();
+    revocation::mark_signed(act.tx(), at).await?;
+    act.record("crl.signed", authority.name.as_str(), json!({ "number": number, "covers": covers })).await?;
+    Ok(act.commit().await?)
 }
 
 async fn sign(

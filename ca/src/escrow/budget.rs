@@ -2,22 +2,26 @@
 
 use std::time::Duration;
 
-use chassis::db::{StoreError, Tx};
+use chassis::db::{AssertSqlSafe, StoreError, Tx};
 use pki::Timestamp;
 
 pub(super) const HOUR: Duration = Duration::from_secs(3600);
 
 /// An hour's budget.
 pub(super) struct Hourly {
-    /// Counts the releases after `$1` as `released`, and tells the first of them as `oldest`.
-    pub(super) counted: &'static str,
+    /// The table of releases, with their `released_at`.
+    pub(super) releases: &'static str,
     pub(super) most: u32,
 }
 
 impl Hourly {
     /// For how many seconds the budget stays spent; none while there is some left.
     pub(super) async fn spent(&self, tx: &mut Tx, now: Timestamp) -> Result<Option<u32>, StoreError> {
-        let Some(row) = tx.row(self.counted, &[now.minus(HOUR).into()]).await? else { return Ok(None) };
+        let sql = format!(
+            "select count(*) as released, coalesce(min(released_at), 0) as oldest from {} where released_at > $1",
+            self.releases
+        );
+        let Some(row) = tx.row(AssertSqlSafe(sql), &[now.minus(HOUR).into()]).await? else { return Ok(None) };
         if row.int("released")? < i64::from(self.most) {
             return Ok(None);
         }

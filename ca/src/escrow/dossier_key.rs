@@ -8,6 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use ca_contract::Confidential;
 use ca_contract::escrow::{DossierKey, DossierKeyAnswer, DossierKeyError};
 use ca_contract::statement::OrderNumber;
+use chassis::act::Act;
 use chassis::db::{Row, StoreError, Tx};
 use pki::{SystemRandom, Timestamp};
 use rand::Rng;
@@ -16,54 +17,42 @@ use zeroize::Zeroizing;
 
 use super::associated;
 use super::budget::{HOUR, Hourly};
-use crate::call::{Call, Fault};
+use crate::call::{Call, Decide, Fault};
 use crate::core::Core;
 use crate::tables::DOSSIER_KEYS;
-
-const COUNTED: &str =
-    "select count(*) as released, coalesce(min(released_at), 0) as oldest from dossier_key_releases where released_at > $1";
 
 type Key = Zeroizing<[u8; 32]>;
 
 /// The key of an order's dossier. Within the hour of a release it is only read: officers turn pages.
-pub(crate) async fn dossier_key(
-    core: &Core,
-    call: &Call,
-    question: DossierKey,
-) -> Result<DossierKeyAnswer, Fault<DossierKeyError>> {
-    let now = core.now();
-    let order = &question.order;
-    let mut tx = core.db.begin_read().await?;
-    if released_lately(&mut tx, order, now).await?
-        && let Some(key) = kept(core, &mut tx, order).await?
-    {
-        return Ok(answer(&key));
-    }
-    drop(tx);
+impl Decide for DossierKey {
+    type Output = DossierKeyAnswer;
+    type Refusal = DossierKeyError;
 
-    let mut tx = core.db.begin_write().await?;
-    let known = kept(core, &mut tx, order).await?;
-    if let Some(key) = &known
-        && released_lately(&mut tx, order, now).await?
-    {
-        return Ok(answer(key));
+    async fn decide(self, act: &mut Act<'_, Core>, _: &Call) -> Result<DossierKeyAnswer, Fault<DossierKeyError>> {
+        let (core, now, order) = (act.zone(), act.at(), &self.order);
+        let known = kept(core, act.tx(), order).await?;
+        if let Some(key) = &known
+            && released_lately(act.tx(), order, now).await?
+        {
+            return Ok(answer(key));
+        }
+        let budget = Hourly { releases: "dossier_key_releases", most: core.config.dossier_keys_per_hour };
+        if let Some(retry_after_seconds) = budget.spent(act.tx(), now).await? {
+            return Err(Fault::Refused(DossierKeyError::BudgetSpent { retry_after_seconds }));
+        }
+        let (key, action) = match known {
+            Some(key) => (key, "dossier-key.released"),
+            None => (make(core, act.tx(), order, now).await?, "dossier-key.made"),
+        };
+        act.tx()
+            .execute(
+                "insert into dossier_key_releases (order_number, released_at) values ($1, $2)",
+                &[order.as_str().into(), now.into()],
+            )
+            .await?;
+        act.record(action, order.as_str(), json!({})).await?;
+        Ok(answer(&key))
     }
-    let budget = Hourly { counted: COUNTED, most: core.config.dossier_keys_per_hour };
-    if let Some(retry_after_seconds) = budget.spent(&mut tx, now).await? {
-        return Err(Fault::Refused(DossierKeyError::BudgetSpent { retry_after_seconds }));
-    }
-    let (key, action) = match known {
-        Some(key) => (key, "dossier-key.released"),
-        None => (make(core, &mut tx, order, now).await?, "dossier-key.made"),
-    };
-    tx.execute(
-        "insert into dossier_key_releases (order_number, released_at) values ($1, $2)",
-        &[order.as_str().into(), now.into()],
-    )
-    .await?;
-    core.record(&mut tx, &call.actor(), action, order.as_str(), json!({})).await?;
-    tx.commit().await?;
-    Ok(answer(&key))
 }
 
 /// Forgets releases from before `moment`; an hour is all that counts, and the ledger keeps them.

@@ -3,5 +3,4 @@
 mod follow;
 mod store;
 
-pub(crate) use follow::follow;
 pub(crate) use store::append;

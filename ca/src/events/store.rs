@@ -1,14 +1,24 @@
 //! The rows of token events. They are kept for good: none names a person, and there are some ten a token.
 
 use ca_contract::events::{TokenChange, TokenEvent};
+use chassis::act::Act;
 use chassis::db::{Row, StoreError, Tx, Value};
 use pki::{Timestamp, TokenNumber};
 
+use crate::announcements::Announcement;
+use crate::core::Core;
 use crate::tables::{TOKEN_EVENTS, TOKEN_EVENTS_HEAD};
 use crate::tokens;
 
-/// Appends what happened to a token; whoever commits announces it.
-pub(crate) async fn append(tx: &mut Tx, token: &TokenNumber, what: &TokenChange, at: Timestamp) -> Result<(), StoreError> {
+/// Appends what happened to a token at `at`.
+pub(crate) async fn append(
+    act: &mut Act<'_, Core>,
+    token: &TokenNumber,
+    what: &TokenChange,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    act.announce(Announcement::TokenEvents);
+    let tx = act.tx();
     let order = tokens::order_of(tx, token).await?;
     let sql = "update token_events_head set sequence = sequence + 1 where one = 1 returning sequence";
     let sequence = TOKEN_EVENTS_HEAD.one(tx, sql, &[], |row| row.int("sequence")).await?;

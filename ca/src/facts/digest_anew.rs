@@ -1,9 +1,8 @@
 //! Digesting anew the facts of tokens whose forms were made by earlier rules, from their encrypted statements.
 
-use chassis::db::{Db, StoreError};
+use chassis::act::{Act, Zone};
+use chassis::db::StoreError;
 use chassis::incident::IncidentId;
-use chassis::ledger;
-use pki::Timestamp;
 use serde_json::json;
 
 use super::{RULES, store};
@@ -25,13 +24,8 @@ pub(crate) struct Progress {
 /// its digests.
 ///
 /// A token whose statement cannot be read is left as it is, and reported: its holder is not recognised by facts.
-pub(crate) async fn digest_older(
-    db: &Db,
-    secrets: &Secrets,
-    now: Timestamp,
-    progress: &mut Progress,
-) -> Result<bool, StoreError> {
-    let mut tx = db.begin_read().await?;
+pub(crate) async fn digest_older<Z: Zone>(zone: &Z, secrets: &Secrets, progress: &mut Progress) -> Result<bool, StoreError> {
+    let mut tx = zone.database().begin_read().await?;
     let older = tokens::with_other_rules(&mut tx, RULES, &progress.after, BATCH).await?;
     let (mut batch, mut unreadable) = (Vec::new(), Vec::new());
     for filed in &older {
@@ -56,13 +50,13 @@ pub(crate) async fn digest_older(
         return Ok(false);
     };
     let after = last.token.as_str().to_owned();
-    let mut tx = db.begin_write().await?;
+    let mut act = Act::begin(zone, SELF).await?;
     for (token, digests) in &batch {
-        store::replace(&mut tx, token, digests).await?;
+        store::replace(act.tx(), token, digests).await?;
     }
     let detail = json!({ "rules": RULES, "tokens": batch.len(), "unreadable": unreadable });
-    ledger::append(&mut tx, now, &ledger::Entry { actor: SELF, action: "facts.digested-anew", subject: "", detail }).await?;
-    tx.commit().await?;
+    act.record("facts.digested-anew", "", detail).await?;
+    act.commit().await?;
     progress.after = after;
     progress.digested += batch.len();
     progress.unreadable += unreadable.len();

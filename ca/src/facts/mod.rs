@@ -22,6 +22,7 @@ mod typed_name;
 
 pub(crate) use claimed::{ClaimedFacts, contact_digest};
 pub(crate) use digest_anew::{Progress, digest_older};
+pub(crate) use digests::Kind;
 pub(crate) use on_file::{FactsOnFile, can_be_given, digests};
 pub(crate) use store::{of_token, replace};
 

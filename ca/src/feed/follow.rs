@@ -7,7 +7,7 @@ use ca_contract::operation::NeverRefused;
 use ca_contract::status::{FetchCrl, FetchCrlError, FetchedCrl, FollowStatus, Followed};
 
 use super::store;
-use crate::call::Fault;
+use crate::call::{Fault, Read};
 use crate::core::Core;
 use crate::long_poll::LongPoll;
 use crate::tables::CRLS;
@@ -16,33 +16,37 @@ const MOST_EVENTS: u16 = 1000;
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// Events after a sequence number, waiting for the first.
-pub(crate) async fn follow(core: &Core, question: FollowStatus) -> Result<Followed, Fault<NeverRefused>> {
-    let authority = core.id;
-    let Ok(after) = i64::try_from(question.after) else { return Ok(Followed::Gap { authority }) };
-    let at_most = i64::from(question.at_most.clamp(1, MOST_EVENTS));
-    let mut poll = LongPoll::begin(&core.feed_head, question.wait_ms, LONGEST_WAIT, &core.stopping);
-    loop {
-        let mut tx = core.db.begin_read().await?;
-        let (head, oldest) = (store::head(&mut tx).await?, store::oldest(&mut tx).await?);
-        // Kept are `oldest ..= head`; `after` must touch them from below, or stand at the head.
-        if after > head || (after < head && oldest.is_none_or(|oldest| after + 1 < oldest)) {
-            return Ok(Followed::Gap { authority });
-        }
-        let events = store::after(&mut tx, after, at_most).await?;
-        drop(tx);
-        if !events.is_empty() || poll.is_over().await {
-            return Ok(Followed::Events { authority, events });
+impl Read for FollowStatus {
+    async fn read(self, core: &Core) -> Result<Followed, Fault<NeverRefused>> {
+        let authority = core.id;
+        let Ok(after) = i64::try_from(self.after) else { return Ok(Followed::Gap { authority }) };
+        let at_most = i64::from(self.at_most.clamp(1, MOST_EVENTS));
+        let mut poll = LongPoll::begin(core.announcements.status_feed(), self.wait_ms, LONGEST_WAIT, &core.stopping);
+        loop {
+            let mut tx = core.db.begin_read().await?;
+            let (head, oldest) = (store::head(&mut tx).await?, store::oldest(&mut tx).await?);
+            // Kept are `oldest ..= head`; `after` must touch them from below, or stand at the head.
+            if after > head || (after < head && oldest.is_none_or(|oldest| after + 1 < oldest)) {
+                return Ok(Followed::Gap { authority });
+            }
+            let events = store::after(&mut tx, after, at_most).await?;
+            drop(tx);
+            if !events.is_empty() || poll.is_over().await {
+                return Ok(Followed::Events { authority, events });
+            }
         }
     }
 }
 
 /// A CRL that the feed named.
-pub(crate) async fn fetch_crl(core: &Core, question: FetchCrl) -> Result<FetchedCrl, Fault<FetchCrlError>> {
-    let unknown = Fault::Refused(FetchCrlError::UnknownCrl);
-    let Ok(number) = i64::try_from(question.number) else { return Err(unknown) };
-    let mut tx = core.db.begin_read().await?;
-    let sql = "select issuer, number, der from crls where issuer = $1 and number = $2";
-    let crl = [question.issuer.as_str().into(), number.into()];
-    let der = CRLS.find(&mut tx, sql, &crl, |row| row.blob("der")).await?;
-    der.map(|der| FetchedCrl { crl: Der(der) }).ok_or(unknown)
+impl Read for FetchCrl {
+    async fn read(self, core: &Core) -> Result<FetchedCrl, Fault<FetchCrlError>> {
+        let unknown = Fault::Refused(FetchCrlError::UnknownCrl);
+        let Ok(number) = i64::try_from(self.number) else { return Err(unknown) };
+        let mut tx = core.db.begin_read().await?;
+        let sql = "select issuer, number, der from crls where issuer = $1 and number = $2";
+        let crl = [self.issuer.as_str().into(), number.into()];
+        let der = CRLS.find(&mut tx, sql, &crl, |row| row.blob("der")).await?;
+        der.map(|der| FetchedCrl { crl: Der(der) }).ok_or(unknown)
+    }
 }

@@ -4,6 +4,4 @@ mod follow;
 mod snapshot;
 mod store;
 
-pub(crate) use follow::{fetch_crl, follow};
-pub(crate) use snapshot::snapshot;
-pub(crate) use store::{announce, append, forget_before, head};
+pub(crate) use store::{append, forget_before, head};

@@ -11,59 +11,64 @@ use ca_contract::status::{
 use chassis::db::{Row, StoreError, Tx};
 
 use super::store;
-use crate::call::Fault;
+use crate::call::{Fault, Read};
 use crate::core::Core;
 use crate::tables::{CERTIFICATES, CRLS, REVOKED_SERIALS};
 
 const MOST_SERIALS: u16 = 5000;
 
 /// A page of the snapshot.
-pub(crate) async fn snapshot(core: &Core, question: StatusSnapshot) -> Result<SnapshotPage, Fault<NeverRefused>> {
-    let at_most = question.at_most.clamp(1, MOST_SERIALS);
-    let mut tx = core.db.begin_read().await?;
-    let head = store::head(&mut tx).await?;
-    let (cursor, first) = match question.page {
-        Some(cursor) => (cursor, false),
-        None => (SnapshotCursor { sequence: head.unsigned_abs(), after: 0, revoked: false }, true),
-    };
-    let (Ok(sequence), Ok(after)) = (i64::try_from(cursor.sequence), i64::try_from(cursor.after)) else {
-        return Err(Fault::Invalid("the cursor is none that a snapshot gave"));
-    };
-    if sequence > head {
-        return Err(Fault::Invalid("the cursor lies before the feed's head"));
-    }
-    let mut page = SnapshotPage {
-        authority: core.id,
-        sequence: cursor.sequence,
-        kinds: StatusChange::KINDS.map(str::to_owned).to_vec(),
-        issuers: if first { issuers(core) } else { Vec::new() },
-        crls: if first { crls(&mut tx).await? } else { Vec::new() },
-        issued: Vec::new(),
-        revoked: Vec::new(),
-        issued_total: count(&mut tx, "select count(*) as total from certificates where feed_sequence <= $1", sequence).await?,
-        revoked_total: count(&mut tx, "select count(*) as total from revoked_serials where feed_sequence <= $1", sequence)
-            .await?,
-        next: None,
-    };
-    let span = [after.into(), sequence.into(), i64::from(at_most).into()];
-    let mut last = None;
-    if cursor.revoked {
-        for (at, revoked) in REVOKED_SERIALS.list(&mut tx, REVOKED, &span, revoked).await? {
-            page.revoked.push(revoked);
-            last = Some(at);
+impl Read for StatusSnapshot {
+    async fn read(self, core: &Core) -> Result<SnapshotPage, Fault<NeverRefused>> {
+        let at_most = self.at_most.clamp(1, MOST_SERIALS);
+        let mut tx = core.db.begin_read().await?;
+        let head = store::head(&mut tx).await?;
+        let (cursor, first) = match self.page {
+            Some(cursor) => (cursor, false),
+            None => (SnapshotCursor { sequence: head.unsigned_abs(), after: 0, revoked: false }, true),
+        };
+        let (Ok(sequence), Ok(after)) = (i64::try_from(cursor.sequence), i64::try_from(cursor.after)) else {
+            return Err(Fault::Invalid("the cursor is none that a snapshot gave"));
+        };
+        if sequence > head {
+            return Err(Fault::Invalid("the cursor lies before the feed's head"));
         }
-    } else {
-        for (at, issued) in CERTIFICATES.list(&mut tx, ISSUED, &span, issued).await? {
-            page.issued.push(issued);
-            last = Some(at);
+        let mut page = SnapshotPage {
+            authority: core.id,
+            sequence: cursor.sequence,
+            kinds: StatusChange::KINDS.map(str::to_owned).to_vec(),
+            issuers: if first { issuers(core) } else { Vec::new() },
+            crls: if first { crls(&mut tx).await? } else { Vec::new() },
+            issued: Vec::new(),
+            revoked: Vec::new(),
+            issued_total: count(&mut tx, "select count(*) as total from certificates where feed_sequence <= $1", sequence)
+                .await?,
+            revoked_total: count(&mut tx, "select count(*) as total from revoked_serials where feed_sequence <= $1", sequence)
+                .await?,
+            next: None,
+        };
+        let span = [after.into(), sequence.into(), i64::from(at_most).into()];
+        let mut last = None;
+        if cursor.revoked {
+            for (at, revoked) in REVOKED_SERIALS.list(&mut tx, REVOKED, &span, revoked).await? {
+                page.revoked.push(revoked);
+                last = Some(at);
+            }
+        } else {
+            for (at, issued) in CERTIFICATES.list(&mut tx, ISSUED, &span, issued).await? {
+                page.issued.push(issued);
+                last = Some(at);
+            }
         }
+        page.next = match last {
+            Some(after) if page.issued.len() + page.revoked.len() == usize::from(at_most) => {
+                Some(SnapshotCursor { after, ..cursor })
+            }
+            _ if !cursor.revoked => Some(SnapshotCursor { after: 0, revoked: true, ..cursor }),
+            _ => None,
+        };
+        Ok(page)
     }
-    page.next = match last {
-        Some(after) if page.issued.len() + page.revoked.len() == usize::from(at_most) => Some(SnapshotCursor { after, ..cursor }),
-        _ if !cursor.revoked => Some(SnapshotCursor { after: 0, revoked: true, ..cursor }),
-        _ => None,
-    };
-    Ok(page)
 }
 
 const ISSUED: &str = "select issuer, serial, feed_sequence from certificates \

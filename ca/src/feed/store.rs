@@ -1,14 +1,21 @@
 //! The feed's rows.
 
 use ca_contract::status::{StatusChange, StatusEvent};
+use chassis::act::{Act, Zone};
 use chassis::db::{Row, StoreError, Tx, Value};
 use pki::Timestamp;
 
-use crate::core::Core;
+use crate::announcements::Announcement;
 use crate::tables::{FEED, FEED_HEAD};
 
 /// Appends a change and returns its sequence number.
-pub(crate) async fn append(tx: &mut Tx, change: &StatusChange, at: Timestamp) -> Result<i64, StoreError> {
+pub(crate) async fn append<Z: Zone<Announcement = Announcement>>(
+    act: &mut Act<'_, Z>,
+    change: &StatusChange,
+    at: Timestamp,
+) -> Result<i64, StoreError> {
+    act.announce(Announcement::StatusFeed);
+    let tx = act.tx();
     let sql = "update feed_head set sequence = sequence + 1 where one = 1 returning sequence";
     let sequence = FEED_HEAD.one(tx, sql, &[], |row| row.int("sequence")).await?;
     tx.execute(
@@ -22,23 +29,6 @@ pub(crate) async fn append(tx: &mut Tx, change: &StatusChange, at: Timestamp) ->
 /// The last sequence number given out.
 pub(crate) async fn head(tx: &mut Tx) -> Result<i64, StoreError> {
     FEED_HEAD.one(tx, "select sequence from feed_head where one = 1", &[], |row| row.int("sequence")).await
-}
-
-/// Tells those who follow the feed how far it has come.
-pub(crate) async fn announce(core: &Core) {
-    let head = async { head(&mut core.db.begin_read().await?).await };
-    match head.await {
-        Ok(head) => core.feed_head.send_if_modified(|known| {
-            *known < head && {
-                *known = head;
-                true
-            }
-        }),
-        Err(fault) => {
-            tracing::warn!(%fault, "the feed's head could not be read");
-            false
-        }
-    };
 }
 
 /// The first sequence number that is still kept; none when no event is.

@@ -6,7 +6,7 @@ use pki::{DistinguishedName, PublicKey, SerialNumber, Signer, Timestamp, Validit
 use policies::{Authority, Profile, StatusExtension};
 use rand::CryptoRng;
 
-use super::PrepareError;
+use super::{CertifiableKey, PrepareError};
 use crate::issuers::{Issuer, IssuerName};
 
 /// Who will sign: a CA that exists, or one that signs itself.
@@ -35,36 +35,39 @@ impl<'a> From<&'a Issuer> for Signatory<'a> {
 /// Everything that decides what a certificate says.
 pub(crate) struct Draft<'a> {
     pub(crate) signatory: Signatory<'a>,
-    pub(crate) profile: &'a Profile,
+    /// The key to certify, and the profile that it is certified under.
+    pub(crate) key: &'a CertifiableKey<'a>,
     pub(crate) subject: DistinguishedName,
-    pub(crate) key: &'a PublicKey,
     /// In place of the profile's: what a CA may issue under.
     pub(crate) policies: &'a [String],
     /// The host of a service.
     pub(crate) host: Option<&'a str>,
 }
 
-impl Draft<'_> {
+impl<'a> Draft<'a> {
+    /// The profile that the certificate follows.
+    pub(crate) const fn profile(&self) -> &'a Profile {
+        self.key.profile()
+    }
+
     pub(super) fn content(&self, now: Timestamp, rng: &mut dyn CryptoRng) -> Result<CertificateContent, PrepareError> {
         self.check_subject()?;
-        if self.key.curve() != self.profile.curve {
-            return Err(PrepareError::Curve);
-        }
-        let not_before = now.minus(self.profile.validity.backdate);
-        let not_after = not_before.plus(self.profile.validity.default);
+        let validity = &self.profile().validity;
+        let not_before = now.minus(validity.backdate);
+        let not_after = not_before.plus(validity.default);
         let end = self.signatory.certificate.map_or(not_after, |(_, end)| end.min(not_after));
         Ok(CertificateContent {
             serial: SerialNumber::generate(rng),
             issuer: self.signatory.subject.clone(),
             subject: self.subject.clone(),
             validity: Validity::new(not_before, end).map_err(|_| PrepareError::IssuerEnds)?,
-            public_key: self.key.clone(),
+            public_key: self.key.public_key().clone(),
             extensions: self.extensions()?,
         })
     }
 
     fn check_subject(&self) -> Result<(), PrepareError> {
-        let rule = &self.profile.subject;
+        let rule = &self.profile().subject;
         let present: Vec<Attribute> = self.subject.attributes().iter().map(|(attribute, _)| *attribute).collect();
         let missing = rule.must.iter().find(|attribute| !present.contains(attribute));
         let forbidden = present.iter().find(|attribute| !rule.must.contains(attribute) && !rule.may.contains(attribute));
@@ -75,7 +78,7 @@ impl Draft<'_> {
     }
 
     fn extensions(&self) -> Result<Vec<Extension>, PrepareError> {
-        let profile = self.profile;
+        let profile = self.profile();
         let mut extensions = Vec::new();
         extensions.extend(profile.path_length.map(Extension::certificate_authority));
         extensions.push(Extension::key_usage(&profile.key_usage));
@@ -86,7 +89,7 @@ impl Draft<'_> {
         if !policies.is_empty() {
             extensions.push(Extension::certificate_policies(policies).map_err(|_| PrepareError::Policies)?);
         }
-        extensions.push(Extension::subject_key_identifier(self.key));
+        extensions.push(Extension::subject_key_identifier(self.key.public_key()));
         extensions.push(Extension::authority_key_identifier(self.signatory.key));
         if let Some(host) = self.host {
             extensions.push(Extension::dns_names(&[host])?);

@@ -22,7 +22,7 @@ pub(crate) struct Intent {
 pub(crate) struct SigningBroke;
 
 impl Intent {
-    /// Writes the intent down. [`StoreError::Duplicate`] when the key was certified, or nearly so, before.
+    /// Writes the intent down. [`Prepared::is_key_certified`] says beforehand whether its key may be certified.
     pub(crate) async fn record(
         tx: &mut Tx,
         prepared: Prepared,

@@ -2,6 +2,7 @@
 //!
 //! `Draft` → [`prepare`](Prepared) → [`Intent`] → [`Signed`]: each step takes the one before, so that one intent means one signature.
 
+mod certifiable_key;
 mod draft;
 mod intent;
 mod prepare_error;
@@ -14,24 +15,25 @@ mod token;
 mod token_store;
 
 use ca_contract::Der;
-use ca_contract::issuance::Issuer;
+use ca_contract::issuance::{Issuer, ListIssuers};
+use ca_contract::operation::NeverRefused;
 
+pub(crate) use certifiable_key::{CertifiableKey, NotCertifiable};
 pub(crate) use draft::{Draft, Signatory};
 pub(crate) use intent::Intent;
 pub(crate) use prepare_error::PrepareError;
 pub(crate) use prepared::Prepared;
-pub(crate) use responder::certify_responder;
-pub(crate) use single::{SingleError, issue_single};
+pub(crate) use single::{SignedSingle, SingleError, sign_single};
 pub(crate) use store::{Signed, TokenPlace, store_certificate};
-pub(crate) use token::issue;
 
+use crate::call::{Fault, Read};
 use crate::core::Core;
 
 /// The certificate authorities of the product hierarchies, with their certificates.
-pub(crate) fn issuers(core: &Core) -> Vec<Issuer> {
-    let product = core.issuers.product().iter();
-    product
-        .filter_map(|issuer| {
+impl Read for ListIssuers {
+    async fn read(self, core: &Core) -> Result<Vec<Issuer>, Fault<NeverRefused>> {
+        let product = core.issuers.product().iter();
+        let issuers = product.filter_map(|issuer| {
             let (hierarchy, authority) = issuer.authority.as_ref()?;
             Some(Issuer {
                 name: authority.name.clone(),
@@ -39,8 +41,9 @@ pub(crate) fn issuers(core: &Core) -> Vec<Issuer> {
                 issued_by: authority.issued_by.clone(),
                 certificate: Der(issuer.certificate.der().to_vec()),
             })
-        })
-        .collect()
+        });
+        Ok(issuers.collect())
+    }
 }
 
 /// Marks identifiers of attempts to issue on an approval.

@@ -9,8 +9,6 @@ use pki::name::Attribute;
 pub(crate) enum PrepareError {
     #[error("the profile does not allow the subject's {0:?}, or wants it")]
     Subject(Attribute),
-    #[error("the profile wants another curve")]
-    Curve,
     #[error("the policies are no object identifiers")]
     Policies,
     #[error("a URL or host is not ASCII")]

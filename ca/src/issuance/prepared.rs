@@ -1,5 +1,6 @@
 //! Built, signed by a throwaway key, linted: no CA key has seen it yet.
 
+use chassis::db::{StoreError, Tx};
 use pki::lint::{self, Finding};
 use pki::{Digest, SerialNumber, Signer, TbsCertificate, Timestamp};
 use policies::Policies;
@@ -19,6 +20,12 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
+    /// Whether the key was certified, or nearly so, before: no key is certified twice.
+    pub(crate) async fn is_key_certified(&self, tx: &mut Tx) -> Result<bool, StoreError> {
+        let sql = "select issuer from intents where key_digest = $1";
+        Ok(tx.row(sql, &[self.key_digest.into()]).await?.is_some())
+    }
+
     /// Builds what `draft` says, signs it with the throwaway key and lints the result, failing closed.
     pub(crate) fn prepare(
         draft: &Draft<'_>,
@@ -31,14 +38,15 @@ impl Prepared {
         let tbs = content.encode(draft.signatory.key.curve());
         let sample = tbs.sign(throwaway)?;
         let issuer = draft.signatory.certificate.map_or(sample.der(), |(der, _)| der);
-        let kind = draft.profile.kind;
+        let profile = draft.profile();
+        let kind = profile.kind;
         let refused: Vec<Finding> = lint::certificate(kind, sample.der(), issuer)
             .into_iter()
             .filter(|finding| !policies.waives(kind, finding.code))
             .collect();
         if !refused.is_empty() {
             for finding in &refused {
-                tracing::warn!(profile = %draft.profile.name, code = finding.code, rule = finding.rule, "the lint refuses a prepared certificate");
+                tracing::warn!(profile = %profile.name, code = finding.code, rule = finding.rule, "the lint refuses a prepared certificate");
             }
             return Err(PrepareError::Lint(refused.iter().map(|finding| finding.code.to_owned()).collect()));
         }
@@ -47,7 +55,7 @@ impl Prepared {
             serial: content.serial,
             key_digest: content.public_key.digest(),
             not_after: content.validity.not_after(),
-            profile: draft.profile.name.to_string(),
+            profile: profile.name.to_string(),
             tbs,
         })
     }

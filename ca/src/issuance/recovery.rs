@@ -7,14 +7,15 @@ use std::ops::Range;
 use std::time::Duration;
 
 use ca_contract::status::{RevokedSerial, StatusChange};
-use chassis::db::{Db, Row, StoreError, Tx, Value};
-use chassis::ledger;
+use chassis::act::{Act, Zone};
+use chassis::db::{Row, StoreError, Value};
 use pki::crl::RevocationReason;
 use pki::{Id, SerialNumber, Timestamp};
 use policies::AuthorityName;
 use serde_json::json;
 
 use super::Issuance;
+use crate::announcements::Announcement;
 use crate::core::{Core, SELF};
 use crate::feed;
 use crate::issuers::IssuerName;
@@ -36,28 +37,28 @@ pub(super) async fn close_serial(core: &Core, issuer: &IssuerName, serial: &Seri
 }
 
 async fn close_now(core: &Core, open: &'static str, values: &[Value]) -> Result<(), StoreError> {
-    let mut tx = core.db.begin_write().await?;
-    let intents = INTENTS.list(&mut tx, open, values, open_intent).await?;
-    close_all(&mut tx, &intents, core.now()).await?;
-    tx.commit().await?;
-    feed::announce(core).await;
-    core.crl_due.notify_one();
-    Ok(())
+    let mut act = Act::begin(core, SELF).await?;
+    let intents = INTENTS.list(act.tx(), open, values, open_intent).await?;
+    close_all(&mut act, &intents).await?;
+    act.commit().await
 }
 
 /// Closes every intent of a span of time that came to nothing; says how many.
-pub(crate) async fn close_abandoned(db: &Db, intended: Range<Timestamp>, now: Timestamp) -> Result<usize, StoreError> {
+pub(crate) async fn close_abandoned<Z: Zone<Announcement = Announcement>>(
+    zone: &Z,
+    intended: Range<Timestamp>,
+) -> Result<usize, StoreError> {
     let span = [intended.start.into(), intended.end.into()];
-    let mut tx = db.begin_read().await?;
+    let mut tx = zone.database().begin_read().await?;
     let none = tx.rows(OPEN_BETWEEN, &span).await?.is_empty();
     drop(tx);
     if none {
         return Ok(0);
     }
-    let mut tx = db.begin_write().await?;
-    let intents = INTENTS.list(&mut tx, OPEN_BETWEEN, &span, open_intent).await?;
-    close_all(&mut tx, &intents, now).await?;
-    tx.commit().await?;
+    let mut act = Act::begin(zone, SELF).await?;
+    let intents = INTENTS.list(act.tx(), OPEN_BETWEEN, &span, open_intent).await?;
+    close_all(&mut act, &intents).await?;
+    act.commit().await?;
     Ok(intents.len())
 }
 
@@ -83,12 +84,14 @@ fn open_intent(row: &Row) -> Result<OpenIntent, StoreError> {
     })
 }
 
-async fn close_all(tx: &mut Tx, intents: &[OpenIntent], now: Timestamp) -> Result<(), StoreError> {
+async fn close_all<Z: Zone<Announcement = Announcement>>(act: &mut Act<'_, Z>, intents: &[OpenIntent]) -> Result<(), StoreError> {
+    let now = act.at();
     for OpenIntent { issuer, serial, issuance, not_after } in intents {
         let sequence = match issuer {
-            IssuerName::Published(issuer) => Some(publish(tx, issuer, serial, now).await?),
+            IssuerName::Published(issuer) => Some(publish(act, issuer, serial, now).await?),
             IssuerName::Internal => None,
         };
+        let tx = act.tx();
         tx.execute(
             "insert into revoked_serials (issuer, serial, revocation, revoked_at, reason, published_reason, not_after, feed_sequence) \
              values ($1, $2, null, $3, 'unspecified', 'unspecified', $4, $5)",
@@ -102,15 +105,18 @@ async fn close_all(tx: &mut Tx, intents: &[OpenIntent], now: Timestamp) -> Resul
             )
             .await?;
         }
-        let detail = json!({ "issuer": issuer });
-        let entry =
-            ledger::Entry { actor: SELF, action: "intent.closed-as-possibly-issued", subject: &serial.to_string(), detail };
-        ledger::append(tx, now, &entry).await?;
+        act.record("intent.closed-as-possibly-issued", &serial.to_string(), json!({ "issuer": issuer })).await?;
     }
     Ok(())
 }
 
-async fn publish(tx: &mut Tx, issuer: &AuthorityName, serial: &SerialNumber, now: Timestamp) -> Result<i64, StoreError> {
+async fn publish<Z: Zone<Announcement = Announcement>>(
+    act: &mut Act<'_, Z>,
+    issuer: &AuthorityName,
+    serial: &SerialNumber,
+    now: Timestamp,
+) -> Result<i64, StoreError> {
+    act.announce(Announcement::CrlDue);
     let change = RevokedSerial { issuer: issuer.clone(), serial: serial.clone(), at: now, reason: RevocationReason::Unspecified };
-    feed::append(tx, &StatusChange::Revoked(change), now).await
+    feed::append(act, &StatusChange::Revoked(change), now).await
 }

@@ -2,45 +2,47 @@
 
 use ca_contract::Der;
 use ca_contract::status::{CertifiedResponderKey, CertifyError, CertifyResponderKey};
+use chassis::act::Act;
+use pki::PublicKey;
 use pki::name::Attribute;
-use pki::{CertificationRequest, PublicKey};
 
-use super::{Draft, PrepareError, Signatory, SingleError, issue_single};
-use crate::call::{Call, Fault};
+use super::{CertifiableKey, Draft, PrepareError, Signatory, SignedSingle, SingleError, sign_single};
+use crate::call::{Answered, Call, Decide, Fault, Proceed};
 use crate::core::Core;
-use crate::feed;
 
 /// Certifies a responder's own key for one issuing CA.
-pub(crate) async fn certify_responder(
-    core: &Core,
-    call: &Call,
-    question: CertifyResponderKey,
-) -> Result<CertifiedResponderKey, Fault<CertifyError>> {
-    let issuer = core.issuers.find(&question.issuer);
-    let issuer = issuer.filter(|issuer| issuer.authority.as_ref().is_some_and(|(_, authority)| authority.ocsp_url.is_some()));
-    let issuer = issuer.ok_or(Fault::Refused(CertifyError::UnknownIssuer))?;
-    let proven = CertificationRequest::from_der(&question.request.0).and_then(CertificationRequest::prove);
-    let proven = proven.map_err(|fault| Fault::Refused(CertifyError::Request { fault }))?;
-    let key = proven.public_key();
-    if key.is_published_test_key() {
-        return Err(Fault::Refused(CertifyError::PublishedKey));
+impl Proceed for CertifyResponderKey {
+    async fn proceed(self, core: &Core, call: &Call) -> Result<Answered<CertifiedResponderKey>, Fault<CertifyError>> {
+        let issuer = core.issuers.find(&self.issuer);
+        let issuer = issuer.filter(|issuer| issuer.authority.as_ref().is_some_and(|(_, authority)| authority.ocsp_url.is_some()));
+        let issuer = issuer.ok_or(Fault::Refused(CertifyError::UnknownIssuer))?;
+        let policies = &core.environment.policies;
+        let key = CertifiableKey::requested(&self.request.0, policies.ocsp_profile());
+        let key = key.map_err(|why| Fault::Refused(why.into()))?;
+        let authority_name = issuer.certificate.subject().first(Attribute::CommonName).unwrap_or_default();
+        let subject = policies.organisation().subject(&common_name(authority_name, key.public_key()));
+        let draft = Draft {
+            signatory: Signatory::from(issuer.as_ref()),
+            key: &key,
+            subject: subject.map_err(|_| Fault::Invalid("the responder cannot be named"))?,
+            policies: &[],
+            host: None,
+        };
+        let signed = sign_single(core, issuer, &draft, &call.actor()).await.map_err(refusal)?;
+        call.answer(core, StoreResponder(signed)).await
     }
-    let authority_name = issuer.certificate.subject().first(Attribute::CommonName).unwrap_or_default();
-    let subject = core.environment.policies.organisation().subject(&common_name(authority_name, key));
-    let draft = Draft {
-        signatory: Signatory::from(issuer.as_ref()),
-        profile: core.environment.policies.ocsp_profile(),
-        subject: subject.map_err(|_| Fault::Invalid("the responder cannot be named"))?,
-        key,
-        policies: &[],
-        host: None,
-    };
-    let (certificate, mut tx) = issue_single(core, issuer, &draft, &call.actor()).await.map_err(refusal)?;
-    let answer = CertifiedResponderKey { certificate: Der(certificate.der().to_vec()) };
-    call.remember(&mut tx, &answer).await?;
-    tx.commit().await?;
-    feed::announce(core).await;
-    Ok(answer)
+}
+
+struct StoreResponder(SignedSingle);
+
+impl Decide for StoreResponder {
+    type Output = CertifiedResponderKey;
+    type Refusal = CertifyError;
+
+    async fn decide(self, act: &mut Act<'_, Core>, _: &Call) -> Result<CertifiedResponderKey, Fault<CertifyError>> {
+        let certificate = self.0.store(act).await?;
+        Ok(CertifiedResponderKey { certificate: Der(certificate.der().to_vec()) })
+    }
 }
 
 /// `OCSP Sceau Advanced CA 1f3a90c2`: the key's identifier makes each subject unique, however many responders there are.
@@ -53,7 +55,6 @@ fn common_name(authority: &str, key: &PublicKey) -> String {
 
 fn refusal(fault: SingleError) -> Fault<CertifyError> {
     match fault {
-        SingleError::Prepare(PrepareError::Curve) => Fault::Refused(CertifyError::Curve),
         SingleError::Prepare(PrepareError::Lint(rules)) => Fault::Refused(CertifyError::Lint { rules }),
         SingleError::Prepare(other) => Fault::Refused(CertifyError::Lint { rules: vec![other.to_string()] }),
         SingleError::KeyCertifiedBefore => Fault::Refused(CertifyError::KeyCertifiedBefore),

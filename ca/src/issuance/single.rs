@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use chassis::db::{StoreError, Tx};
+use chassis::act::Act;
+use chassis::db::StoreError;
 use pki::{Certificate, SystemRandom};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::{Draft, Intent, PrepareError, Prepared, Signed, recovery, store_certificate};
 use crate::boundary::Boundary;
@@ -35,35 +36,46 @@ impl SingleError {
     }
 }
 
-/// Prepares, writes the intent down, signs, and hands the open transaction that stores the certificate to the caller, who
-/// adds what belongs to it and commits.
-pub(crate) async fn issue_single(
+/// A certificate that is signed and not stored. If it never is, its intent is closed as possibly issued.
+#[must_use = "a signed certificate is to be stored"]
+pub(crate) struct SignedSingle {
+    signed: Signed,
+    recorded: Json,
+}
+
+impl SignedSingle {
+    /// Stores the certificate, in the act that needs it.
+    pub(crate) async fn store(self, act: &mut Act<'_, Core>) -> Result<Certificate, StoreError> {
+        let at = act.at();
+        store_certificate(act, &self.signed, None, at).await?;
+        act.record("certificate.issued", &self.signed.certificate.serial().to_string(), self.recorded).await?;
+        Ok(self.signed.certificate)
+    }
+}
+
+/// Prepares, writes the intent down in an act of `actor`, and signs.
+pub(crate) async fn sign_single(
     core: &Core,
     issuer: &Arc<Issuer>,
     draft: &Draft<'_>,
     actor: &str,
-) -> Result<(Certificate, Tx), SingleError> {
+) -> Result<SignedSingle, SingleError> {
     let prepared = Prepared::prepare(draft, &core.environment.policies, core.throwaway.as_ref(), core.now(), &mut SystemRandom)?;
-    let profile = draft.profile.name.to_string();
-    let now = core.now();
-    let mut tx = core.db.begin_write().await?;
-    let intent = Intent::record(&mut tx, prepared, None, now).await.map_err(|fault| match fault {
-        StoreError::Duplicate => SingleError::KeyCertifiedBefore,
-        other => SingleError::Store(other),
-    })?;
+    let recorded = json!({ "issuer": issuer.name(), "profile": draft.profile().name.to_string() });
+    let mut act = Act::begin(core, actor).await?;
+    if prepared.is_key_certified(act.tx()).await? {
+        return Err(SingleError::KeyCertifiedBefore);
+    }
+    let at = act.at();
+    let intent = Intent::record(act.tx(), prepared, None, at).await?;
     let serial = intent.serial.clone();
-    let detail = json!({ "issuer": issuer.name(), "profile": profile });
-    core.record(&mut tx, actor, "certificate.intended", &serial.to_string(), detail.clone()).await?;
-    tx.commit().await?;
+    act.record("certificate.intended", &serial.to_string(), recorded.clone()).await?;
+    act.commit().await?;
     core.environment.boundaries.reach(Boundary::IssuanceIntended);
-    let Ok((certificate, signed_by)) = intent.sign(&core.queue, Arc::clone(&issuer.key)).await else {
+    let Ok((certificate, issuer_name)) = intent.sign(&core.queue, Arc::clone(&issuer.key)).await else {
         recovery::close_serial(core, &issuer.name(), &serial).await?;
         return Err(SingleError::BrokenOff);
     };
     core.environment.boundaries.reach(Boundary::IssuanceSigned);
-    let mut tx = core.db.begin_write().await?;
-    let signed = Signed { issuer: signed_by, certificate };
-    store_certificate(&mut tx, &signed, None, core.now()).await?;
-    core.record(&mut tx, actor, "certificate.issued", &serial.to_string(), detail).await?;
-    Ok((signed.certificate, tx))
+    Ok(SignedSingle { signed: Signed { issuer: issuer_name, certificate }, recorded })
 }

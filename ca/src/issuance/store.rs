@@ -1,9 +1,11 @@
 //! Certificates that were signed, and the feed that tells of them.
 
 use ca_contract::status::{IssuedSerial, StatusChange};
-use chassis::db::{StoreError, Tx, Value};
+use chassis::act::{Act, Zone};
+use chassis::db::{StoreError, Value};
 use pki::{Certificate, Timestamp, TokenNumber};
 
+use crate::announcements::Announcement;
 use crate::feed;
 use crate::issuers::IssuerName;
 
@@ -21,8 +23,8 @@ pub(crate) struct TokenPlace<'a> {
 }
 
 /// Stores a certificate and, unless it is outside status, tells the feed.
-pub(crate) async fn store_certificate(
-    tx: &mut Tx,
+pub(crate) async fn store_certificate<Z: Zone<Announcement = Announcement>>(
+    act: &mut Act<'_, Z>,
     signed: &Signed,
     place: Option<TokenPlace<'_>>,
     at: Timestamp,
@@ -31,7 +33,7 @@ pub(crate) async fn store_certificate(
     let sequence = match &signed.issuer {
         IssuerName::Published(issuer) => {
             let issued = IssuedSerial { issuer: issuer.clone(), serial: certificate.serial().clone() };
-            Some(feed::append(tx, &StatusChange::Issued(issued), at).await?)
+            Some(feed::append(act, &StatusChange::Issued(issued), at).await?)
         }
         IssuerName::Internal => None,
     };
@@ -39,6 +41,7 @@ pub(crate) async fn store_certificate(
         Some(place) => (place.token.as_str().into(), i64::from(place.slot).into(), place.role.into()),
         None => (Value::NoText, Value::NoInt, Value::NoText),
     };
+    let tx = act.tx();
     tx.execute(
         "insert into certificates (issuer, serial, fingerprint, der, token, slot, role, feed_sequence, stored_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

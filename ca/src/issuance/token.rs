@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use ca_contract::Der;
 use ca_contract::issuance::{Issue, IssueError, Issued, IssuedCertificate, SlotRequest};
-use chassis::db::StoreError;
-use pki::{CertificationRequest, Id, ProvenRequest, SystemRandom};
+use chassis::act::Act;
+use pki::{Digest, Id, SystemRandom};
 use policies::{Product, Slot};
 use serde_json::json;
 
-use super::{Draft, Intent, Issuance, PrepareError, Prepared, Signatory, Signed, recovery, token_store};
+use super::token_store::{self, Conclude};
+use super::{CertifiableKey, Draft, Intent, Issuance, NotCertifiable, PrepareError, Prepared, Signatory, Signed, recovery};
 use crate::approvals::{self, Approval};
 use crate::boundary::Boundary;
-use crate::call::{Call, Fault};
+use crate::call::{Answered, Call, Decide, Fault, Proceed};
 use crate::core::Core;
-use crate::feed;
+use crate::facts;
 use crate::issuers::Issuer;
 
 type IssueFault = Fault<IssueError>;
@@ -23,49 +24,34 @@ type IssueFault = Fault<IssueError>;
 struct Planned<'a> {
     slot: &'a Slot,
     issuer: &'a Arc<Issuer>,
-    request: ProvenRequest,
+    key: CertifiableKey<'a>,
+    /// SHA-256 of the request, for the ledger.
+    request: Digest,
 }
 
-/// Issues every certificate of an approved order, or none.
-pub(crate) async fn issue(core: &Core, call: &Call, question: Issue) -> Result<Issued, IssueFault> {
-    if !(1..=64).contains(&question.model.len()) || !question.model.bytes().all(|octet| (b' '..=b'~').contains(&octet)) {
-        return Err(Fault::Invalid("a token's model has 1 to 64 printable ASCII characters"));
-    }
-    let mut tx = core.db.begin_read().await?;
-    let approval = approvals::find(&mut tx, &core.secrets.statements, &question.order).await?;
-    drop(tx);
-    let approval = approval.ok_or(Fault::Refused(IssueError::NotApproved))?;
-    check(core, call, &question, &approval).map_err(Fault::Refused)?;
-    let product =
-        core.environment.policies.product(&approval.statement.product).ok_or(Fault::Refused(IssueError::OtherPolicies))?;
-    let planned = plan(core, product, &question.requests)?;
-    let prepared = prepare(core, &approval, &planned)?;
-    let (issuance, intents) = intend(core, call, &question, &planned, prepared).await?;
-    core.environment.boundaries.reach(Boundary::IssuanceIntended);
-    let stored = match sign(core, &planned, intents).await {
-        Some(signed) => {
-            core.environment.boundaries.reach(Boundary::IssuanceSigned);
-            let at = core.now();
-            let answer = answer(core, &question, &planned, &signed);
-            token_store::conclude(
-                core,
-                call,
-                token_store::Conclusion { issuance, approval: &approval, question: &question, signed, answer: &answer, at },
-            )
-            .await
-            .map(|()| answer)
+/// Issues every certificate of an approved order, or none. The intents are stored in one act, and what was signed in another one.
+impl Proceed for Issue {
+    async fn proceed(self, core: &Core, call: &Call) -> Result<Answered<Issued>, IssueFault> {
+        if !(1..=64).contains(&self.model.len()) || !self.model.bytes().all(|octet| (b' '..=b'~').contains(&octet)) {
+            return Err(Fault::Invalid("a token's model has 1 to 64 printable ASCII characters"));
         }
-        None => return Err(break_off(core, issuance).await),
-    };
-    match stored {
-        Ok(answer) => {
-            core.environment.boundaries.reach(Boundary::IssuanceStored);
-            feed::announce(core).await;
-            core.announce_token_events();
-            Ok(answer)
-        }
-        // Signed and perhaps not stored: recovery finds out, and closes what was not.
-        Err(fault) => Err(fault.into()),
+        let mut tx = core.db.begin_read().await?;
+        let approval = approvals::find(&mut tx, &core.secrets.statements, &self.order).await?;
+        drop(tx);
+        let approval = approval.ok_or(Fault::Refused(IssueError::NotApproved))?;
+        check(core, call, &self, &approval).map_err(Fault::Refused)?;
+        let product =
+            core.environment.policies.product(&approval.statement.product).ok_or(Fault::Refused(IssueError::OtherPolicies))?;
+        let planned = plan(core, product, &self.requests)?;
+        let prepared = prepare(core, &approval, &planned)?;
+        let (issuance, intents) = call.perform(core, Intend { question: &self, planned: &planned, prepared }).await?;
+        core.environment.boundaries.reach(Boundary::IssuanceIntended);
+        let Some(signed) = sign(core, &planned, intents).await else { return Err(break_off(core, issuance).await) };
+        core.environment.boundaries.reach(Boundary::IssuanceSigned);
+        let digests = facts::digests(&core.secrets.facts, &approval.statement, &self.token);
+        let answer = answer(core, &self, &planned, &signed);
+        // Should this fail, recovery closes what was signed and not stored.
+        call.answer(core, Conclude { issuance, approval: &approval, question: &self, signed, digests, answer }).await
     }
 }
 
@@ -85,26 +71,32 @@ fn check(core: &Core, call: &Call, question: &Issue, approval: &Approval) -> Res
     Ok(())
 }
 
-/// Reads the requests: exactly one a slot, each proving possession of a key that may be certified.
+/// Reads the requests: exactly one a slot, each for a key that may be certified there.
 fn plan<'a>(core: &'a Core, product: &'a Product, requests: &[SlotRequest]) -> Result<Vec<Planned<'a>>, IssueFault> {
     let one_each = requests.len() == product.slots.len();
     let mut planned: Vec<Planned<'a>> = Vec::with_capacity(product.slots.len());
     for slot in &product.slots {
         let request = requests.iter().find(|request| request.slot == slot.index).filter(|_| one_each);
         let request = request.ok_or(Fault::Refused(IssueError::Slots))?;
-        let proven = CertificationRequest::from_der(&request.request.0).and_then(CertificationRequest::prove);
-        let request = proven.map_err(|fault| Fault::Refused(IssueError::Request { slot: slot.index, fault }))?;
-        let key = request.public_key();
-        if key.is_published_test_key() {
-            return Err(Fault::Refused(IssueError::PublishedKey { slot: slot.index }));
-        }
-        if planned.iter().any(|other| other.request.public_key() == key) {
+        let other_policies = Fault::Refused(IssueError::OtherPolicies);
+        let Some(profile) = core.environment.policies.profile(&slot.profile) else { return Err(other_policies) };
+        let key = CertifiableKey::requested(&request.request.0, profile).map_err(|why| not_certifiable(slot, why))?;
+        if planned.iter().any(|other| other.key.public_key() == key.public_key()) {
             return Err(Fault::Refused(IssueError::KeyCertifiedBefore { slot: slot.index }));
         }
-        let issuer = core.issuers.find(&slot.issuer).ok_or(Fault::Refused(IssueError::OtherPolicies))?;
-        planned.push(Planned { slot, issuer, request });
+        let issuer = core.issuers.find(&slot.issuer).ok_or(other_policies)?;
+        planned.push(Planned { slot, issuer, key, request: Digest::of(&request.request.0) });
     }
     Ok(planned)
+}
+
+const fn not_certifiable(slot: &Slot, why: NotCertifiable) -> IssueFault {
+    let slot = slot.index;
+    Fault::Refused(match why {
+        NotCertifiable::Request(fault) => IssueError::Request { slot, fault },
+        NotCertifiable::PublishedKey => IssueError::PublishedKey { slot },
+        NotCertifiable::Curve => IssueError::Curve { slot },
+    })
 }
 
 fn prepare(core: &Core, approval: &Approval, planned: &[Planned<'_>]) -> Result<Vec<Prepared>, IssueFault> {
@@ -113,17 +105,14 @@ fn prepare(core: &Core, approval: &Approval, planned: &[Planned<'_>]) -> Result<
     let policies = &core.environment.policies;
     let prepare = |plan: &Planned<'_>| {
         let slot = plan.slot.index;
-        let profile = policies.profile(&plan.slot.profile).ok_or(Fault::Refused(IssueError::OtherPolicies))?;
         let draft = Draft {
             signatory: Signatory::from(plan.issuer.as_ref()),
-            profile,
+            key: &plan.key,
             subject: subject.clone(),
-            key: plan.request.public_key(),
             policies: &[],
             host: None,
         };
         Prepared::prepare(&draft, policies, core.throwaway.as_ref(), core.now(), &mut SystemRandom).map_err(|fault| match fault {
-            PrepareError::Curve => Fault::Refused(IssueError::Curve { slot }),
             PrepareError::Lint(rules) => Fault::Refused(IssueError::Lint { slot, rules }),
             other => Fault::Refused(IssueError::Lint { slot, rules: vec![other.to_string()] }),
         })
@@ -131,43 +120,46 @@ fn prepare(core: &Core, approval: &Approval, planned: &[Planned<'_>]) -> Result<
     planned.iter().map(prepare).collect()
 }
 
-/// Stores every intent and marks the approval used, in one transaction; nothing is signed before it is committed.
-async fn intend(
-    core: &Core,
-    call: &Call,
-    question: &Issue,
-    planned: &[Planned<'_>],
+/// Stores every intent and marks the approval used; nothing is signed before it is committed.
+struct Intend<'a> {
+    question: &'a Issue,
+    planned: &'a [Planned<'a>],
     prepared: Vec<Prepared>,
-) -> Result<(Id<Issuance>, Vec<Intent>), IssueFault> {
-    let now = core.now();
-    let issuance = Id::<Issuance>::generate(now, &mut SystemRandom);
-    let mut tx = core.db.begin_write().await?;
-    let approval = approvals::find(&mut tx, &core.secrets.statements, &question.order).await?;
-    if approval.is_none_or(|approval| approval.used) {
-        return Err(Fault::Refused(IssueError::ApprovalUsed));
-    }
-    if token_store::is_taken(&mut tx, &question.token).await? {
-        return Err(Fault::Refused(IssueError::TokenInUse { token: question.token.clone() }));
-    }
-    token_store::begin(&mut tx, issuance, question, now).await?;
-    let mut intents = Vec::with_capacity(prepared.len());
-    for (prepared, plan) in prepared.into_iter().zip(planned) {
-        match Intent::record(&mut tx, prepared, Some(issuance), now).await {
-            Ok(intent) => intents.push(intent),
-            Err(StoreError::Duplicate) => {
+}
+
+impl Decide for Intend<'_> {
+    type Output = (Id<Issuance>, Vec<Intent>);
+    type Refusal = IssueError;
+
+    async fn decide(self, act: &mut Act<'_, Core>, _: &Call) -> Result<Self::Output, IssueFault> {
+        let Self { question, planned, prepared } = self;
+        let (core, now) = (act.zone(), act.at());
+        let approval = approvals::find(act.tx(), &core.secrets.statements, &question.order).await?;
+        if approval.is_none_or(|approval| approval.used) {
+            return Err(Fault::Refused(IssueError::ApprovalUsed));
+        }
+        if token_store::is_taken(act.tx(), &question.token).await? {
+            return Err(Fault::Refused(IssueError::TokenInUse { token: question.token.clone() }));
+        }
+        for (prepared, plan) in prepared.iter().zip(planned) {
+            if prepared.is_key_certified(act.tx()).await? {
                 return Err(Fault::Refused(IssueError::KeyCertifiedBefore { slot: plan.slot.index }));
             }
-            Err(fault) => return Err(fault.into()),
         }
+        let issuance = Id::<Issuance>::generate(now, &mut SystemRandom);
+        token_store::begin(act.tx(), issuance, question, now).await?;
+        let mut intents = Vec::with_capacity(prepared.len());
+        for prepared in prepared {
+            intents.push(Intent::record(act.tx(), prepared, Some(issuance), now).await?);
+        }
+        let detail = json!({
+            "issuance": issuance, "token": question.token, "statement": question.statement,
+            "serials": intents.iter().map(|intent| intent.serial.to_string()).collect::<Vec<_>>(),
+            "requests": planned.iter().map(|plan| plan.request).collect::<Vec<_>>(),
+        });
+        act.record("issuance.intended", question.order.as_str(), detail).await?;
+        Ok((issuance, intents))
     }
-    let detail = json!({
-        "issuance": issuance, "token": question.token, "statement": question.statement,
-        "serials": intents.iter().map(|intent| intent.serial.to_string()).collect::<Vec<_>>(),
-        "requests": planned.iter().map(|plan| plan.request.digest()).collect::<Vec<_>>(),
-    });
-    core.record(&mut tx, &call.actor(), "issuance.intended", question.order.as_str(), detail).await?;
-    tx.commit().await?;
-    Ok((issuance, intents))
 }
 
 /// Signs every intent; none when any of them broke off.

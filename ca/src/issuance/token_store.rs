@@ -1,14 +1,17 @@
 //! Attempts to issue, and the tokens that they end in.
 
 use ca_contract::events::{CertificateFacts, TokenChange};
-use ca_contract::issuance::{Issue, Issued};
+use ca_contract::issuance::{Issue, IssueError, Issued};
+use chassis::act::Act;
 use chassis::db::{StoreError, Tx};
-use pki::{Id, Timestamp, TokenNumber};
+use pki::{Digest, Id, Timestamp, TokenNumber};
 use serde_json::json;
 
 use super::{Issuance, Signed, TokenPlace, store_certificate};
+use crate::announcements::Announcement;
 use crate::approvals::Approval;
-use crate::call::Call;
+use crate::boundary::Boundary;
+use crate::call::{Call, Decide, Fault};
 use crate::core::Core;
 use crate::tokens::{self, NewToken};
 use crate::{events, facts};
@@ -29,35 +32,39 @@ pub(super) async fn begin(tx: &mut Tx, issuance: Id<Issuance>, question: &Issue,
     Ok(())
 }
 
-/// What an issuance ends in.
-pub(super) struct Conclusion<'a> {
+/// Stores every certificate, the token and the outcome.
+pub(super) struct Conclude<'a> {
     pub(super) issuance: Id<Issuance>,
     pub(super) approval: &'a Approval,
     pub(super) question: &'a Issue,
     pub(super) signed: Vec<Signed>,
-    pub(super) answer: &'a Issued,
-    pub(super) at: Timestamp,
+    /// Of the holder's facts.
+    pub(super) digests: Vec<(facts::Kind, Digest)>,
+    pub(super) answer: Issued,
 }
 
-/// Stores every certificate, the token, the outcome and the answer, in one transaction.
-pub(super) async fn conclude(core: &Core, call: &Call, conclusion: Conclusion<'_>) -> Result<(), StoreError> {
-    let Conclusion { issuance, approval, question, signed, answer, at } = conclusion;
-    let digests = facts::digests(&core.secrets.facts, &approval.statement, &question.token);
-    let mut tx = core.db.begin_write().await?;
-    insert_token(&mut tx, issuance, approval, question, at).await?;
-    facts::replace(&mut tx, &question.token, &digests).await?;
-    for (signed, place) in signed.iter().zip(places(answer)) {
-        store_certificate(&mut tx, signed, Some(place), at).await?;
+impl Decide for Conclude<'_> {
+    type Output = Issued;
+    type Refusal = IssueError;
+
+    async fn decide(self, act: &mut Act<'_, Core>, _: &Call) -> Result<Issued, Fault<IssueError>> {
+        let Self { issuance, approval, question, signed, digests, answer } = self;
+        act.announce(Announcement::Reached(Boundary::IssuanceStored));
+        let at = act.at();
+        insert_token(act.tx(), issuance, approval, question, at).await?;
+        facts::replace(act.tx(), &question.token, &digests).await?;
+        for (signed, place) in signed.iter().zip(places(&answer)) {
+            store_certificate(act, signed, Some(place), at).await?;
+        }
+        let sql = "insert into issuance_outcomes (issuance, outcome, at) values ($1, 'issued', $2)";
+        act.tx().execute(sql, &[issuance.into(), at.into()]).await?;
+        let issued = TokenChange::Issued { model: question.model.clone(), certificates: certificate_facts(&signed, &answer) };
+        events::append(act, &question.token, &issued, at).await?;
+        let serials: Vec<String> = signed.iter().map(|signed| signed.certificate.serial().to_string()).collect();
+        let detail = json!({ "issuance": issuance, "token": question.token, "serials": serials });
+        act.record("issuance.issued", question.order.as_str(), detail).await?;
+        Ok(answer)
     }
-    tx.execute("insert into issuance_outcomes (issuance, outcome, at) values ($1, 'issued', $2)", &[issuance.into(), at.into()])
-        .await?;
-    let issued = TokenChange::Issued { model: question.model.clone(), certificates: certificate_facts(&signed, answer) };
-    events::append(&mut tx, &question.token, &issued, at).await?;
-    let serials: Vec<String> = signed.iter().map(|signed| signed.certificate.serial().to_string()).collect();
-    let detail = json!({ "issuance": issuance, "token": question.token, "serials": serials });
-    core.record(&mut tx, &call.actor(), "issuance.issued", question.order.as_str(), detail).await?;
-    call.remember(&mut tx, answer).await?;
-    tx.commit().await
 }
 
 fn certificate_facts(signed: &[Signed], answer: &Issued) -> Vec<CertificateFacts> {

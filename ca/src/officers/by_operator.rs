@@ -2,6 +2,7 @@
 
 use ca_contract::officers::{OfficerAct, OfficerKeyError, RenewOfficerError};
 use ca_contract::statement::Officer;
+use chassis::act::Act;
 use chassis::db::{StoreError, Tx};
 use pki::Id;
 
@@ -44,7 +45,7 @@ impl From<Fault<OfficerKeyError>> for OperatorRenewalError {
     fn from(fault: Fault<OfficerKeyError>) -> Self {
         match fault {
             Fault::Refused(why) => Self::Key(why),
-            Fault::Invalid(_) | Fault::Unavailable | Fault::Incident(_) => Self::BrokenOff,
+            Fault::Invalid(_) | Fault::KeyReused | Fault::Unavailable | Fault::Incident(_) => Self::BrokenOff,
         }
     }
 }
@@ -72,12 +73,15 @@ pub(crate) async fn renew_as_operator(
     store::enrolled(&mut tx, id).await?.ok_or_else(unknown)?;
     refuse_if_others_can(core, &mut tx, id).await?;
     drop(tx);
-    let (certificate, mut tx) = renew::certify_new_key(core, OPERATOR, id, &name, request).await?;
-    let known = store::enrolled(&mut tx, id).await?.ok_or_else(unknown)?;
-    refuse_if_others_can(core, &mut tx, id).await?;
-    let renewal = Renewal { officer: id, replaced: known.fingerprint, certificate: &certificate, by: None, at: core.now() };
-    renew::record(core, &mut tx, OPERATOR, &renewal).await?;
-    tx.commit().await?;
+    let signed = renew::certify_new_key(core, OPERATOR, id, &name, request).await?;
+    let mut act = Act::begin(core, OPERATOR).await?;
+    let known = store::enrolled(act.tx(), id).await?.ok_or_else(unknown)?;
+    refuse_if_others_can(core, act.tx(), id).await?;
+    let certificate = signed.store(&mut act).await?;
+    let at = act.at();
+    let renewal = Renewal { officer: id, replaced: known.fingerprint, certificate: &certificate, by: None, at };
+    renew::record(&mut act, &renewal).await?;
+    act.commit().await?;
     let issuer = core.issuers.internal().certificate.der().to_vec();
     Ok(RenewedOfficer { certificate: certificate.der().to_vec(), issuer })
 }
@@ -88,7 +92,9 @@ async fn refuse_if_others_can(core: &Core, tx: &mut Tx, officer: Id<Officer>) ->
         match acting::<RenewOfficerError>(core, tx, other.id, OfficerAct::ProposeOfficerChange, core.now()).await {
             Ok(_) => others += 1,
             Err(Fault::Refused(_)) => {}
-            Err(Fault::Invalid(_) | Fault::Unavailable | Fault::Incident(_)) => return Err(OperatorRenewalError::BrokenOff),
+            Err(Fault::Invalid(_) | Fault::KeyReused | Fault::Unavailable | Fault::Incident(_)) => {
+                return Err(OperatorRenewalError::BrokenOff);
+            }
         }
     }
     if others >= OTHERS { Err(OperatorRenewalError::OthersCan) } else { Ok(()) }

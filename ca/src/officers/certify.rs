@@ -2,13 +2,12 @@
 
 use ca_contract::officers::OfficerKeyError;
 use ca_contract::statement::Officer;
-use chassis::db::Tx;
 use pki::name::{Attribute, NameError};
-use pki::{Certificate, CertificationRequest, DistinguishedName, Id, ProvenRequest};
+use pki::{DistinguishedName, Id};
 
 use crate::call::Fault;
 use crate::core::Core;
-use crate::issuance::{Draft, PrepareError, Signatory, SingleError, issue_single};
+use crate::issuance::{CertifiableKey, Draft, PrepareError, Signatory, SignedSingle, SingleError, sign_single};
 
 /// Why an officer's key was not certified.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +23,6 @@ impl From<CertifyFault> for Fault<OfficerKeyError> {
         let lint = |rules| Self::Refused(OfficerKeyError::Lint { rules });
         match fault {
             CertifyFault::Name(problem) => Self::Refused(OfficerKeyError::Unfit { problem: problem.to_string() }),
-            CertifyFault::Single(SingleError::Prepare(PrepareError::Curve)) => Self::Refused(OfficerKeyError::Curve),
             CertifyFault::Single(SingleError::Prepare(PrepareError::Lint(rules))) => lint(rules),
             CertifyFault::Single(SingleError::Prepare(other)) => lint(vec![other.to_string()]),
             CertifyFault::Single(SingleError::KeyCertifiedBefore) => Self::Refused(OfficerKeyError::KeyCertifiedBefore),
@@ -34,31 +32,28 @@ impl From<CertifyFault> for Fault<OfficerKeyError> {
     }
 }
 
-/// An officer's request, DER: whoever made it holds the key, and no standard prints it.
-pub(super) fn read_request(request: &[u8]) -> Result<ProvenRequest, OfficerKeyError> {
-    let proven = CertificationRequest::from_der(request).and_then(CertificationRequest::prove);
-    let proven = proven.map_err(|fault| OfficerKeyError::Request { fault })?;
-    if proven.public_key().is_published_test_key() { Err(OfficerKeyError::PublishedKey) } else { Ok(proven) }
+/// Reads an officer's request, DER.
+pub(super) fn read_request<'p>(core: &'p Core, request: &[u8]) -> Result<CertifiableKey<'p>, OfficerKeyError> {
+    Ok(CertifiableKey::requested(request, &core.environment.policies.internal().staff)?)
 }
 
-/// Certifies the key of an officer, and hands the open transaction that stores the certificate to the caller.
+/// Signs a certificate for the key of an officer. It is stored in the act that enrols the officer, or renews their certificate.
 pub(crate) async fn certify(
     core: &Core,
     actor: &str,
     id: Id<Officer>,
     name: &str,
-    request: &ProvenRequest,
-) -> Result<(Certificate, Tx), CertifyFault> {
+    key: &CertifiableKey<'_>,
+) -> Result<SignedSingle, CertifyFault> {
     let internal = core.issuers.internal();
     let draft = Draft {
         signatory: Signatory::from(internal.as_ref()),
-        profile: &core.environment.policies.internal().staff,
+        key,
         subject: staff_name(internal.certificate.subject(), name, id)?,
-        key: request.public_key(),
         policies: &[],
         host: None,
     };
-    Ok(issue_single(core, internal, &draft, actor).await?)
+    Ok(sign_single(core, internal, &draft, actor).await?)
 }
 
 /// The company's country and name, then the person.

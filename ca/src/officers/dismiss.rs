@@ -1,48 +1,47 @@
 //! Dismissing an officer, by two others.
 
 use ca_contract::officers::{DismissOfficer, DismissOfficerError, OfficerDismissed};
+use chassis::act::Act;
 use serde_json::json;
 
 use super::acting::two_who_vouch;
 use super::store;
-use crate::call::{Call, Fault};
+use crate::call::{Call, Decide, Fault};
 use crate::core::Core;
 
 /// How many officers remain at least: one reviews, another authorises.
 const AT_LEAST: i64 = 2;
 
 /// From now on nothing that this officer does counts.
-pub(crate) async fn dismiss(
-    core: &Core,
-    call: &Call,
-    question: DismissOfficer,
-) -> Result<OfficerDismissed, Fault<DismissOfficerError>> {
-    let refuse = |why| Err(Fault::Refused(why));
-    let DismissOfficer { officer, proposed_by, confirmed_by } = question;
-    let now = core.now();
-    let mut tx = core.db.begin_write().await?;
-    // Whoever is to leave may have an expired certificate; not so the two others.
-    if store::enrolled(&mut tx, officer).await?.is_none() {
-        return refuse(DismissOfficerError::UnknownOfficer { officer });
+impl Decide for DismissOfficer {
+    type Output = OfficerDismissed;
+    type Refusal = DismissOfficerError;
+
+    async fn decide(self, act: &mut Act<'_, Core>, call: &Call) -> Result<OfficerDismissed, Fault<DismissOfficerError>> {
+        let refuse = |why| Err(Fault::Refused(why));
+        let Self { officer, proposed_by, confirmed_by } = self;
+        let (core, now) = (act.zone(), act.at());
+        // Whoever is to leave may have an expired certificate; not so the two others.
+        if store::enrolled(act.tx(), officer).await?.is_none() {
+            return refuse(DismissOfficerError::UnknownOfficer { officer });
+        }
+        let by = two_who_vouch(core, act.tx(), [proposed_by, confirmed_by], call.received_at).await?;
+        let [proposed_by, confirmed_by] = by.map(|officer| officer.id());
+        // Judged before four eyes: of two officers, one cannot find two others, and learns here what to do.
+        if store::count_enrolled(act.tx()).await? <= AT_LEAST {
+            return refuse(DismissOfficerError::LastTwo);
+        }
+        if proposed_by == confirmed_by || [proposed_by, confirmed_by].contains(&officer) {
+            return refuse(DismissOfficerError::FourEyes);
+        }
+        act.tx()
+            .execute(
+                "insert into officer_dismissals (officer, proposed_by, confirmed_by, dismissed_at) values ($1, $2, $3, $4)",
+                &[officer.into(), proposed_by.into(), confirmed_by.into(), now.into()],
+            )
+            .await?;
+        let detail = json!({ "proposed_by": proposed_by, "confirmed_by": confirmed_by, "signed": false });
+        act.record("officer.dismissed", &officer.to_string(), detail).await?;
+        Ok(OfficerDismissed { at: now })
     }
-    let by = two_who_vouch(core, &mut tx, [proposed_by, confirmed_by], call.received_at).await?;
-    let [proposed_by, confirmed_by] = by.map(|officer| officer.id());
-    // Judged before four eyes: of two officers, one cannot find two others, and learns here what to do.
-    if store::count_enrolled(&mut tx).await? <= AT_LEAST {
-        return refuse(DismissOfficerError::LastTwo);
-    }
-    if proposed_by == confirmed_by || [proposed_by, confirmed_by].contains(&officer) {
-        return refuse(DismissOfficerError::FourEyes);
-    }
-    tx.execute(
-        "insert into officer_dismissals (officer, proposed_by, confirmed_by, dismissed_at) values ($1, $2, $3, $4)",
-        &[officer.into(), proposed_by.into(), confirmed_by.into(), now.into()],
-    )
-    .await?;
-    let detail = json!({ "proposed_by": proposed_by, "confirmed_by": confirmed_by, "signed": false });
-    core.record(&mut tx, &call.actor(), "officer.dismissed", &officer.to_string(), detail).await?;
-    let answer = OfficerDismissed { at: now };
-    call.remember(&mut tx, &answer).await?;
-    tx.commit().await?;
-    Ok(answer)
 }

@@ -3,6 +3,7 @@
 use ca_contract::Der;
 use ca_contract::officers::{EnrolOfficer, EnrolOfficerError, OfficerEnrolled};
 use ca_contract::statement::Officer;
+use chassis::act::Act;
 use chassis::db::Tx;
 use pki::{Id, SystemRandom, Timestamp};
 use serde_json::json;
@@ -10,43 +11,61 @@ use serde_json::json;
 use super::acting::two_who_vouch;
 use super::certify::read_request;
 use super::{ActingOfficer, NewOfficer, certify, insert, store};
-use crate::call::{Call, Fault};
+use crate::call::{Answered, Call, Decide, Fault, Proceed};
 use crate::core::Core;
+use crate::issuance::SignedSingle;
 
 type EnrolFault = Fault<EnrolOfficerError>;
 
 /// RFC 5321 §4.5.3.1.3: a path has 256 octets with its brackets.
 const LONGEST_ADDRESS: usize = 254;
 
-/// Certifies the new officer's key; from then on what they do counts.
-pub(crate) async fn enrol(core: &Core, call: &Call, question: EnrolOfficer) -> Result<OfficerEnrolled, EnrolFault> {
-    if question.proposed_by == question.confirmed_by {
-        return Err(Fault::Refused(EnrolOfficerError::FourEyes));
+/// The new officer's key is certified first; then the officer is enrolled, with the certificate.
+impl Proceed for EnrolOfficer {
+    async fn proceed(self, core: &Core, call: &Call) -> Result<Answered<OfficerEnrolled>, EnrolFault> {
+        if self.proposed_by == self.confirmed_by {
+            return Err(Fault::Refused(EnrolOfficerError::FourEyes));
+        }
+        check_person(&self).map_err(|problem| Fault::Refused(EnrolOfficerError::Unfit { problem: problem.to_owned() }))?;
+        let key = read_request(core, &self.request.0).map_err(|fault| Fault::Refused(fault.into()))?;
+        judge(core, &mut core.db.begin_read().await?, &self, call.received_at).await?;
+        let id = Id::<Officer>::generate(core.now(), &mut SystemRandom);
+        let signed = certify(core, &call.actor(), id, &self.name, &key).await;
+        let signed = signed.map_err(|fault| Fault::from(fault).map(EnrolOfficerError::from))?;
+        call.answer(core, Enrol { question: &self, id, signed }).await
     }
-    check_person(&question).map_err(|problem| Fault::Refused(EnrolOfficerError::Unfit { problem: problem.to_owned() }))?;
-    let request = read_request(&question.request.0).map_err(|fault| Fault::Refused(fault.into()))?;
-    judge(core, &mut core.db.begin_read().await?, &question, call.received_at).await?;
-    let id = Id::<Officer>::generate(core.now(), &mut SystemRandom);
-    let certified = certify(core, &call.actor(), id, &question.name, &request).await;
-    let (certificate, mut tx) = certified.map_err(|fault| Fault::from(fault).map(EnrolOfficerError::from))?;
-    // One of the two may have been dismissed while the queue signed: then the certificate is not stored, and its intent is closed.
-    let [proposed_by, confirmed_by] = judge(core, &mut tx, &question, call.received_at).await?.map(|officer| officer.id());
-    let EnrolOfficer { name, email, roles, .. } = &question;
-    insert(&mut tx, &NewOfficer { id, name, email, certificate: &certificate, roles, at: core.now() }).await?;
-    let detail = json!({
-        "certificate": certificate.fingerprint(), "roles": roles, "proposed_by": proposed_by, "confirmed_by": confirmed_by,
-        "signed": false,
-    });
-    core.record(&mut tx, &call.actor(), "officer.enrolled", &id.to_string(), detail).await?;
-    let internal = core.issuers.internal();
-    let answer = OfficerEnrolled {
-        officer: id,
-        certificate: Der(certificate.der().to_vec()),
-        chain: vec![Der(internal.certificate.der().to_vec())],
-    };
-    call.remember(&mut tx, &answer).await?;
-    tx.commit().await?;
-    Ok(answer)
+}
+
+/// From now on what the officer does counts.
+struct Enrol<'a> {
+    question: &'a EnrolOfficer,
+    id: Id<Officer>,
+    signed: SignedSingle,
+}
+
+impl Decide for Enrol<'_> {
+    type Output = OfficerEnrolled;
+    type Refusal = EnrolOfficerError;
+
+    async fn decide(self, act: &mut Act<'_, Core>, call: &Call) -> Result<OfficerEnrolled, EnrolFault> {
+        let Self { question, id, signed } = self;
+        let (core, at) = (act.zone(), act.at());
+        // One of the two may have been dismissed while the queue signed: then the certificate is not stored, and its intent is closed.
+        let [proposed_by, confirmed_by] = judge(core, act.tx(), question, call.received_at).await?.map(|officer| officer.id());
+        let certificate = signed.store(act).await?;
+        let EnrolOfficer { name, email, roles, .. } = question;
+        insert(act.tx(), &NewOfficer { id, name, email, certificate: &certificate, roles, at }).await?;
+        let detail = json!({
+            "certificate": certificate.fingerprint(), "roles": roles, "proposed_by": proposed_by, "confirmed_by": confirmed_by,
+            "signed": false,
+        });
+        act.record("officer.enrolled", &id.to_string(), detail).await?;
+        Ok(OfficerEnrolled {
+            officer: id,
+            certificate: Der(certificate.der().to_vec()),
+            chain: vec![Der(core.issuers.internal().certificate.der().to_vec())],
+        })
+    }
 }
 
 /// A first name and a surname, and an address that a message can be sent to.

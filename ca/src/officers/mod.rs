@@ -16,16 +16,15 @@ pub(crate) use acting::{ActingOfficer, acting};
 pub(crate) use by_operator::renew_as_operator;
 pub use by_operator::{OperatorRenewalError, RenewedOfficer};
 pub(crate) use certify::{CertifyFault, certify};
-pub(crate) use dismiss::dismiss;
-pub(crate) use enrol::enrol;
 pub use enrolled::EnrolledOfficer;
-pub(crate) use renew::renew;
 pub(crate) use store::{NewOfficer, find_by_email, insert};
 
-use crate::call::Fault;
+use crate::call::{Fault, Read};
 use crate::core::Core;
 
 /// Every officer who was ever enrolled.
-pub(crate) async fn list(core: &Core, _: ListOfficers) -> Result<Vec<contract::EnrolledOfficer>, Fault<NeverRefused>> {
-    Ok(store::all(&mut core.db.begin_read().await?).await?)
+impl Read for ListOfficers {
+    async fn read(self, core: &Core) -> Result<Vec<contract::EnrolledOfficer>, Fault<NeverRefused>> {
+        Ok(store::all(&mut core.db.begin_read().await?).await?)
+    }
 }

@@ -3,39 +3,57 @@
 use ca_contract::Der;
 use ca_contract::officers::{OfficerKeyError, OfficerRenewed, RenewOfficer, RenewOfficerError};
 use ca_contract::statement::Officer;
+use chassis::act::Act;
 use chassis::db::{StoreError, Tx};
-use pki::{Certificate, Id, Timestamp};
+use pki::{Id, Timestamp};
 use serde_json::json;
 
 use super::acting::two_who_vouch;
 use super::certify::read_request;
 use super::store::{self, Enrolled, Renewal};
 use super::{ActingOfficer, certify};
-use crate::call::{Call, Fault};
+use crate::call::{Answered, Call, Decide, Fault, Proceed};
 use crate::core::Core;
+use crate::issuance::SignedSingle;
 
 type RenewFault = Fault<RenewOfficerError>;
 
-/// Certifies a new key for an officer for whom two others vouch; their present certificate stops.
-pub(crate) async fn renew(core: &Core, call: &Call, question: RenewOfficer) -> Result<OfficerRenewed, RenewFault> {
-    let RenewOfficer { officer, proposed_by, confirmed_by, .. } = question;
-    if proposed_by == confirmed_by || [proposed_by, confirmed_by].contains(&officer) {
-        return Err(Fault::Refused(RenewOfficerError::FourEyes));
+/// The new key of an officer for whom two others vouch is certified first; then the certificate replaces the present one.
+impl Proceed for RenewOfficer {
+    async fn proceed(self, core: &Core, call: &Call) -> Result<Answered<OfficerRenewed>, RenewFault> {
+        if self.proposed_by == self.confirmed_by || [self.proposed_by, self.confirmed_by].contains(&self.officer) {
+            return Err(Fault::Refused(RenewOfficerError::FourEyes));
+        }
+        let (known, _) = judge(core, &mut core.db.begin_read().await?, &self, call.received_at).await?;
+        let signed = certify_new_key(core, &call.actor(), self.officer, &known.name, &self.request.0).await;
+        let signed = signed.map_err(|fault| fault.map(RenewOfficerError::from))?;
+        call.answer(core, Renew { question: &self, signed }).await
     }
-    let (known, _) = judge(core, &mut core.db.begin_read().await?, &question, call.received_at).await?;
-    let certified = certify_new_key(core, &call.actor(), officer, &known.name, &question.request.0).await;
-    let (certificate, mut tx) = certified.map_err(|fault| fault.map(RenewOfficerError::from))?;
-    // While the queue signed, an officer may have been dismissed, or this one renewed: what is replaced is what is on file now.
-    let (known, by) = judge(core, &mut tx, &question, call.received_at).await?;
-    let renewal = Renewal { officer, replaced: known.fingerprint, certificate: &certificate, by: Some(by), at: core.now() };
-    record(core, &mut tx, &call.actor(), &renewal).await?;
-    let answer = OfficerRenewed {
-        certificate: Der(certificate.der().to_vec()),
-        chain: vec![Der(core.issuers.internal().certificate.der().to_vec())],
-    };
-    call.remember(&mut tx, &answer).await?;
-    tx.commit().await?;
-    Ok(answer)
+}
+
+/// The officer's present certificate stops, and the new one takes its place.
+struct Renew<'a> {
+    question: &'a RenewOfficer,
+    signed: SignedSingle,
+}
+
+impl Decide for Renew<'_> {
+    type Output = OfficerRenewed;
+    type Refusal = RenewOfficerError;
+
+    async fn decide(self, act: &mut Act<'_, Core>, call: &Call) -> Result<OfficerRenewed, RenewFault> {
+        let (core, at) = (act.zone(), act.at());
+        // While the queue signed, an officer may have been dismissed, or this one renewed: what is replaced is what is on file now.
+        let (known, by) = judge(core, act.tx(), self.question, call.received_at).await?;
+        let certificate = self.signed.store(act).await?;
+        let officer = self.question.officer;
+        let renewal = Renewal { officer, replaced: known.fingerprint, certificate: &certificate, by: Some(by), at };
+        record(act, &renewal).await?;
+        Ok(OfficerRenewed {
+            certificate: Der(certificate.der().to_vec()),
+            chain: vec![Der(core.issuers.internal().certificate.der().to_vec())],
+        })
+    }
 }
 
 /// Whose certificate is renewed, and the two who vouch.
@@ -50,24 +68,24 @@ async fn judge(
     Ok((known, two_who_vouch(core, tx, [question.proposed_by, question.confirmed_by], at).await?))
 }
 
-/// The new certificate, in the open transaction that stores it.
+/// Signs a certificate for the new key of an officer.
 pub(super) async fn certify_new_key(
     core: &Core,
     actor: &str,
     officer: Id<Officer>,
     name: &str,
     request: &[u8],
-) -> Result<(Certificate, Tx), Fault<OfficerKeyError>> {
-    let request = read_request(request).map_err(Fault::Refused)?;
-    Ok(certify(core, actor, officer, name, &request).await?)
+) -> Result<SignedSingle, Fault<OfficerKeyError>> {
+    let key = read_request(core, request).map_err(Fault::Refused)?;
+    Ok(certify(core, actor, officer, name, &key).await?)
 }
 
 /// Pins the new certificate, on record.
-pub(super) async fn record(core: &Core, tx: &mut Tx, actor: &str, renewal: &Renewal<'_>) -> Result<(), StoreError> {
-    store::replace_certificate(tx, renewal).await?;
+pub(super) async fn record(act: &mut Act<'_, Core>, renewal: &Renewal<'_>) -> Result<(), StoreError> {
+    store::replace_certificate(act.tx(), renewal).await?;
     let by = renewal.by.map(|[proposed_by, confirmed_by]| json!([proposed_by.id(), confirmed_by.id()]));
     let detail = json!({
         "certificate": renewal.certificate.fingerprint(), "replaced": renewal.replaced, "by": by, "signed": false,
     });
-    core.record(tx, actor, "officer.renewed", &renewal.officer.to_string(), detail).await
+    act.record("officer.renewed", &renewal.officer.to_string(), detail).await
 }

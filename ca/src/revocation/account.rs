@@ -10,7 +10,7 @@ use chassis::db::{Row, StoreError, Tx};
 use pki::{Id, Timestamp, TokenNumber};
 
 use super::{Revocation, progress};
-use crate::call::Fault;
+use crate::call::{Fault, Read};
 use crate::core::Core;
 use crate::long_poll::LongPoll;
 use crate::tables::{REVOCATION_REQUESTS, REVOKED_SERIALS};
@@ -19,21 +19,23 @@ use crate::{seal, tokens};
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
 /// The account of a request, once its revocation is live everywhere.
-pub(crate) async fn account(core: &Core, question: RevocationAccount) -> Result<SignedAccount, Fault<AccountError>> {
-    let mut poll = LongPoll::begin(&core.live, question.wait_ms, LONGEST_WAIT, &core.stopping);
-    loop {
-        let mut tx = core.db.begin_read().await?;
-        let request = REVOCATION_REQUESTS.find(&mut tx, REQUEST, &[question.request.into()], request).await?;
-        let request = request.ok_or(Fault::Refused(AccountError::UnknownRequest))?;
-        if let Some(account) = build(core, &mut tx, request).await? {
+impl Read for RevocationAccount {
+    async fn read(self, core: &Core) -> Result<SignedAccount, Fault<AccountError>> {
+        let mut poll = LongPoll::begin(core.announcements.revocation_live(), self.wait_ms, LONGEST_WAIT, &core.stopping);
+        loop {
+            let mut tx = core.db.begin_read().await?;
+            let request = REVOCATION_REQUESTS.find(&mut tx, REQUEST, &[self.request.into()], request).await?;
+            let request = request.ok_or(Fault::Refused(AccountError::UnknownRequest))?;
+            if let Some(account) = build(core, &mut tx, request).await? {
+                drop(tx);
+                let content = serde_json::to_vec_pretty(&account).map_err(|_| Fault::Invalid("the account cannot be written"))?;
+                let receipt = seal::sign(core, content).await?;
+                return Ok(SignedAccount { receipt: Der(receipt) });
+            }
             drop(tx);
-            let content = serde_json::to_vec_pretty(&account).map_err(|_| Fault::Invalid("the account cannot be written"))?;
-            let receipt = seal::sign(core, content).await?;
-            return Ok(SignedAccount { receipt: Der(receipt) });
-        }
-        drop(tx);
-        if poll.is_over().await {
-            return Err(Fault::Refused(AccountError::NotYetLive));
+            if poll.is_over().await {
+                return Err(Fault::Refused(AccountError::NotYetLive));
+            }
         }
     }
 }

@@ -4,15 +4,15 @@
 
 use ca_contract::revocation::{Contact, RevokeByCode, RevokeByCodeError, RevokedByCode, Source};
 use ca_contract::statement::Person;
+use chassis::act::Act;
 use chassis::db::StoreError;
 use pki::{Digest, Id, TokenNumber};
 use serde_json::json;
 use subtle::Choice;
 
-use super::store::Request;
-use super::{revocation_decided, store};
-use crate::call::{Call, Fault};
-use crate::codes::{self, Attempt, Budget, TokenCodes};
+use super::store::{self, Request};
+use crate::call::{Answered, Call, Decide, Fault, Proceed};
+use crate::codes::{self, Attempt, Budget, TokenCodes, WrongAnswer};
 use crate::core::Core;
 use crate::facts::{self, ClaimedFacts, FactsOnFile};
 use crate::tokens::{self, ContactToken};
@@ -24,80 +24,124 @@ const MOST_TOKENS: u8 = 16;
 /// Stands for the number of a token that was not found: as long as one.
 const NO_TOKEN: &str = "ST-000000000000";
 
-/// Revokes every certificate of the token that the answers open.
-pub(crate) async fn by_code(core: &Core, call: &Call, question: RevokeByCode) -> Result<RevokedByCode, ByCodeFault> {
-    let found = Found::by_contact(core, &question.contact).await?;
-    let attempt =
-        Attempt::new(&core.secrets.facts, found.counted_under(), &found.contact, &question.source, question.further.is_some());
-    let granted = grant(core, call, &attempt).await?;
-    let about = found.about().cloned();
-    let claim = found.judged(core, &question);
-    let guess = codes::attempted(&question.code);
-    let slow_hash = match question.source {
-        Source::Web(_) => &core.slow_hashes.web,
-        Source::Telephone(_) => &core.slow_hashes.telephone,
-    };
-    let Ok(hash) = slow_hash.hash(&guess, claim.salt).await else {
-        let mut tx = core.db.begin_write().await?;
-        codes::withdraw(&mut tx, granted, attempt.subject).await?;
-        tx.commit().await?;
-        return Err(Fault::Unavailable);
-    };
+/// Revokes every certificate of the token that the answers open. The attempt counts as wrong from an act of its own on, before anything
+/// is compared; the slow hash is computed outside of any transaction.
+impl Proceed for RevokeByCode {
+    async fn proceed(self, core: &Core, call: &Call) -> Result<Answered<RevokedByCode>, ByCodeFault> {
+        let found = Found::by_contact(core, &self.contact).await?;
+        let further_facts = self.further.is_some();
+        let attempt = Attempt::new(&core.secrets.facts, found.counted_under(), &found.contact, &self.source, further_facts);
+        let attempt = Counted { granted: call.perform(core, Count(&attempt)).await?, attempt };
+        let about = found.about().cloned();
+        let claim = found.judged(core, &self);
+        let guess = codes::attempted(&self.code);
+        let slow_hash = match self.source {
+            Source::Web(_) => &core.slow_hashes.web,
+            Source::Telephone(_) => &core.slow_hashes.telephone,
+        };
+        let Ok(hash) = slow_hash.hash(&guess, claim.salt).await else {
+            call.perform(core, Withdraw(&attempt)).await?;
+            return Err(Fault::Unavailable);
+        };
 
-    let tokens = claim.holder.as_ref().map_or(&[][..], |holder| &holder.tokens);
-    let facts_fit = claim.holder.as_ref().map_or(Choice::from(0), |holder| holder.facts_fit);
-    let opened: Vec<&TokenCodes> =
-        tokens.iter().filter(|token| bool::from(facts_fit & token.opens(&core.secrets.codes, &hash))).collect();
-    match chosen(&opened, question.token.as_ref()) {
-        Chosen::None => {
-            codes::judged_wrong(core, attempt.subject, about.as_ref()).await?;
-            Err(Fault::Refused(RevokeByCodeError::NotRecognised))
-        }
-        Chosen::Several(numbers) => {
-            let mut tx = core.db.begin_write().await?;
-            codes::take_back(&mut tx, granted, attempt.subject).await?;
-            let detail = json!({ "channel": attempt.channel, "tokens": numbers });
-            core.record(&mut tx, &call.actor(), "revocation.token-to-be-chosen", "", detail).await?;
-            let answer = RevokedByCode::Choose { tokens: numbers };
-            call.remember(&mut tx, &answer).await?;
-            tx.commit().await?;
-            Ok(answer)
-        }
-        Chosen::One(token) => {
-            let mut tx = core.db.begin_write().await?;
-            codes::take_back(&mut tx, granted, attempt.subject).await?;
-            let asked = Request {
-                received_at: call.received_at,
-                channel: attempt.channel,
-                reason: question.reason.into(),
-                proof: json!({ "code": true, "further_facts": question.further.is_some() }),
-            };
-            let summary = store::revoke_token(core, &mut tx, call, token, asked).await?;
-            let answer = RevokedByCode::Revoked(summary);
-            call.remember(&mut tx, &answer).await?;
-            tx.commit().await?;
-            revocation_decided(core).await;
-            Ok(answer)
+        let tokens = claim.holder.as_ref().map_or(&[][..], |holder| &holder.tokens);
+        let facts_fit = claim.holder.as_ref().map_or(Choice::from(0), |holder| holder.facts_fit);
+        let opened: Vec<&TokenCodes> =
+            tokens.iter().filter(|token| bool::from(facts_fit & token.opens(&core.secrets.codes, &hash))).collect();
+        match chosen(&opened, self.token.as_ref()) {
+            Chosen::None => {
+                codes::judged_wrong(core, attempt.attempt.subject, about.as_ref()).await?;
+                Err(Fault::Refused(RevokeByCodeError::NotRecognised))
+            }
+            Chosen::Several(tokens) => call.answer(core, HaveChosen { attempt: &attempt, tokens }).await,
+            Chosen::One(token) => call.answer(core, Revoke { attempt: &attempt, token, question: &self }).await,
         }
     }
 }
 
-/// Counts the attempt, or says why it is not judged.
-async fn grant(core: &Core, call: &Call, attempt: &Attempt) -> Result<Id<codes::WrongAnswer>, ByCodeFault> {
-    let mut tx = core.db.begin_write().await?;
-    match codes::begin_attempt(&mut tx, attempt, call.received_at).await? {
-        Budget::Granted { attempt: granted } => {
-            // REV-6.4.5-09: every request and its outcome; whom it is about only as a keyed digest.
-            let detail = json!({ "channel": attempt.channel, "source": attempt.source, "contact": attempt.contact });
-            core.record(&mut tx, &call.actor(), "revocation.asked", &attempt.subject.to_string(), detail).await?;
-            tx.commit().await?;
-            Ok(granted)
+/// Counts the attempt, or refuses to judge it.
+struct Count<'a>(&'a Attempt);
+
+/// An attempt that may be judged: it counts as wrong until it is taken back.
+struct Counted {
+    attempt: Attempt,
+    granted: Id<WrongAnswer>,
+}
+
+impl Decide for Count<'_> {
+    type Output = Id<WrongAnswer>;
+    type Refusal = RevokeByCodeError;
+
+    async fn decide(self, act: &mut Act<'_, Core>, call: &Call) -> Result<Self::Output, ByCodeFault> {
+        let attempt = self.0;
+        match codes::begin_attempt(act.tx(), attempt, call.received_at).await? {
+            Budget::Granted { attempt: granted } => {
+                // REV-6.4.5-09: every request and its outcome; whom it is about only as a keyed digest.
+                let detail = json!({ "channel": attempt.channel, "source": attempt.source, "contact": attempt.contact });
+                act.record("revocation.asked", &attempt.subject.to_string(), detail).await?;
+                Ok(granted)
+            }
+            Budget::SlowDown { retry_after } => {
+                let retry_after_seconds = u32::try_from(retry_after.as_secs()).unwrap_or(u32::MAX);
+                Err(Fault::Refused(RevokeByCodeError::SlowDown { retry_after_seconds }))
+            }
+            Budget::FurtherFactsNeeded => Err(Fault::Refused(RevokeByCodeError::FurtherFactsNeeded)),
         }
-        Budget::SlowDown { retry_after } => {
-            let retry_after_seconds = u32::try_from(retry_after.as_secs()).unwrap_or(u32::MAX);
-            Err(Fault::Refused(RevokeByCodeError::SlowDown { retry_after_seconds }))
-        }
-        Budget::FurtherFactsNeeded => Err(Fault::Refused(RevokeByCodeError::FurtherFactsNeeded)),
+    }
+}
+
+/// The attempt was never judged, and does not count.
+struct Withdraw<'a>(&'a Counted);
+
+impl Decide for Withdraw<'_> {
+    type Output = ();
+    type Refusal = RevokeByCodeError;
+
+    async fn decide(self, act: &mut Act<'_, Core>, _: &Call) -> Result<(), ByCodeFault> {
+        Ok(codes::withdraw(act.tx(), self.0.granted, self.0.attempt.subject).await?)
+    }
+}
+
+/// The answers open several tokens that are still valid: the holder is to choose.
+struct HaveChosen<'a> {
+    attempt: &'a Counted,
+    tokens: Vec<TokenNumber>,
+}
+
+impl Decide for HaveChosen<'_> {
+    type Output = RevokedByCode;
+    type Refusal = RevokeByCodeError;
+
+    async fn decide(self, act: &mut Act<'_, Core>, _: &Call) -> Result<RevokedByCode, ByCodeFault> {
+        let Counted { attempt, granted } = self.attempt;
+        codes::take_back(act.tx(), *granted, attempt.subject).await?;
+        let detail = json!({ "channel": attempt.channel, "tokens": self.tokens });
+        act.record("revocation.token-to-be-chosen", "", detail).await?;
+        Ok(RevokedByCode::Choose { tokens: self.tokens })
+    }
+}
+
+/// The answers open this token.
+struct Revoke<'a> {
+    attempt: &'a Counted,
+    token: &'a TokenNumber,
+    question: &'a RevokeByCode,
+}
+
+impl Decide for Revoke<'_> {
+    type Output = RevokedByCode;
+    type Refusal = RevokeByCodeError;
+
+    async fn decide(self, act: &mut Act<'_, Core>, call: &Call) -> Result<RevokedByCode, ByCodeFault> {
+        let (Counted { attempt, granted }, question) = (self.attempt, self.question);
+        codes::take_back(act.tx(), *granted, attempt.subject).await?;
+        let asked = Request {
+            received_at: call.received_at,
+            channel: attempt.channel,
+            reason: question.reason.into(),
+            proof: json!({ "code": true, "further_facts": question.further.is_some() }),
+        };
+        Ok(RevokedByCode::Revoked(store::revoke_token(act, call, self.token, asked).await?))
     }
 }
 

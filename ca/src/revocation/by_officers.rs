@@ -6,13 +6,13 @@ use ca_contract::officers::OfficerAct;
 use ca_contract::revocation::{
     Evidence, RequestChannel, RevocationRequest, RevocationSummary, RevokeByOfficers, RevokeByOfficersError,
 };
+use chassis::act::Act;
 use chassis::db::{StoreError, Tx};
 use pki::{Id, SystemRandom};
 use serde_json::json;
 
-use super::store::Request;
-use super::{revocation_decided, store};
-use crate::call::{Call, Fault};
+use super::store::{self, Request};
+use crate::call::{Call, Decide, Fault};
 use crate::core::Core;
 use crate::officers::{self, ActingOfficer};
 use crate::tokens;
@@ -22,39 +22,38 @@ use crate::tokens;
 const LONGEST_AGO: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// Revokes every certificate of a token.
-pub(crate) async fn by_officers(
-    core: &Core,
-    call: &Call,
-    question: RevokeByOfficers,
-) -> Result<RevocationSummary, Fault<RevokeByOfficersError>> {
-    let refuse = |why| Err(Fault::Refused(why));
-    if question.recorded_by == question.confirmed_by {
-        return refuse(RevokeByOfficersError::FourEyes);
+impl Decide for RevokeByOfficers {
+    type Output = RevocationSummary;
+    type Refusal = RevokeByOfficersError;
+
+    fn check(&self, _: &Core, call: &Call) -> Result<(), Fault<RevokeByOfficersError>> {
+        if self.recorded_by == self.confirmed_by {
+            return Err(Fault::Refused(RevokeByOfficersError::FourEyes));
+        }
+        if self.received_at > call.received_at || self.received_at < call.received_at.minus(LONGEST_AGO) {
+            return Err(Fault::Refused(RevokeByOfficersError::Received));
+        }
+        Ok(())
     }
-    let received_at = question.received_at;
-    if received_at > call.received_at || received_at < call.received_at.minus(LONGEST_AGO) {
-        return refuse(RevokeByOfficersError::Received);
+
+    async fn decide(self, act: &mut Act<'_, Core>, call: &Call) -> Result<RevocationSummary, Fault<RevokeByOfficersError>> {
+        let (core, token) = (act.zone(), &self.token);
+        let (recorder, confirmer) = (self.recorded_by, self.confirmed_by);
+        let recorded_by = officers::acting(core, act.tx(), recorder, OfficerAct::RecordRevocation, call.received_at).await?;
+        let confirmed_by = officers::acting(core, act.tx(), confirmer, OfficerAct::ConfirmRevocation, call.received_at).await?;
+        if !tokens::is_known(act.tx(), token).await? {
+            return Err(Fault::Refused(RevokeByOfficersError::UnknownToken));
+        }
+        let asked = Request {
+            received_at: self.received_at,
+            channel: RequestChannel::Officers,
+            reason: self.reason.into(),
+            proof: json!({ "recorded_by": recorded_by.id(), "confirmed_by": confirmed_by.id(), "signed": false }),
+        };
+        let summary = store::revoke_token(act, call, token, asked).await?;
+        insert(core, act.tx(), summary.request, [recorded_by, confirmed_by], &self.evidence).await?;
+        Ok(summary)
     }
-    let token = &question.token;
-    let mut tx = core.db.begin_write().await?;
-    let (recorder, confirmer) = (question.recorded_by, question.confirmed_by);
-    let recorded_by = officers::acting(core, &mut tx, recorder, OfficerAct::RecordRevocation, call.received_at).await?;
-    let confirmed_by = officers::acting(core, &mut tx, confirmer, OfficerAct::ConfirmRevocation, call.received_at).await?;
-    if !tokens::is_known(&mut tx, token).await? {
-        return refuse(RevokeByOfficersError::UnknownToken);
-    }
-    let asked = Request {
-        received_at,
-        channel: RequestChannel::Officers,
-        reason: question.reason.into(),
-        proof: json!({ "recorded_by": recorded_by.id(), "confirmed_by": confirmed_by.id(), "signed": false }),
-    };
-    let summary = store::revoke_token(core, &mut tx, call, token, asked).await?;
-    insert(core, &mut tx, summary.request, [recorded_by, confirmed_by], &question.evidence).await?;
-    call.remember(&mut tx, &summary).await?;
-    tx.commit().await?;
-    revocation_decided(core).await;
-    Ok(summary)
 }
 
 /// Who asked, and on what evidence: sealed, because it speaks of a person.

@@ -5,13 +5,16 @@ use std::time::Duration;
 
 use ca_contract::events::TokenChange;
 use ca_contract::revocation::RevocationRequest;
+use chassis::act::Act;
 use chassis::db::{Row, StoreError, Tx};
 use pki::crl::CertificateRevocationList;
 use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
 use pki::{Id, SerialNumber, TokenNumber};
 use policies::AuthorityName;
+use serde_json::json;
 
 use super::{Revocation, progress};
+use crate::announcements::Announcement;
 use crate::core::{Core, SELF};
 use crate::events;
 use crate::issuers::Issuer;
@@ -64,20 +67,23 @@ pub(crate) async fn read_back_due(core: &Core, reader: &ReadBack) -> Result<bool
     let mut behind = false;
     for (revocation, wanted) in due {
         if shown_everywhere(core, reader, &wanted).await {
-            let mut tx = core.db.begin_write().await?;
-            let at = core.now();
-            progress::mark_live(&mut tx, revocation, at).await?;
-            let (request, token) = effective_request(&mut tx, revocation).await?;
-            events::append(&mut tx, &token, &TokenChange::RevocationLive { request }, at).await?;
-            core.record(&mut tx, SELF, "revocation.live", &revocation.to_string(), serde_json::json!({})).await?;
-            tx.commit().await?;
-            core.live.send_modify(|count| *count += 1);
-            core.announce_token_events();
+            record_live(core, revocation).await?;
         } else {
             behind = true;
         }
     }
     Ok(behind)
+}
+
+async fn record_live(core: &Core, revocation: Id<Revocation>) -> Result<(), StoreError> {
+    let mut act = Act::begin(core, SELF).await?;
+    let at = act.at();
+    progress::mark_live(act.tx(), revocation, at).await?;
+    let (request, token) = effective_request(act.tx(), revocation).await?;
+    act.announce(Announcement::RevocationLive);
+    events::append(&mut act, &token, &TokenChange::RevocationLive { request }, at).await?;
+    act.record("revocation.live", &revocation.to_string(), json!({})).await?;
+    act.commit().await
 }
 
 /// The request that brought a revocation about, and the token.

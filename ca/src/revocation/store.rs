@@ -3,12 +3,15 @@
 use ca_contract::events::TokenChange;
 use ca_contract::revocation::{RequestChannel, RequestReason, RevocationRequest, RevocationSummary};
 use ca_contract::status::{RevokedSerial, StatusChange};
-use chassis::db::{Row, StoreError, Tx, Value};
+use chassis::act::Act;
+use chassis::db::{Row, StoreError, Value};
 use pki::crl::RevocationReason;
 use pki::{Id, SystemRandom, Timestamp, TokenNumber};
 use serde_json::json;
 
 use super::Revocation;
+use crate::announcements::Announcement;
+use crate::boundary::Boundary;
 use crate::call::Call;
 use crate::core::Core;
 use crate::tables::REVOCATIONS;
@@ -27,24 +30,23 @@ pub(super) struct Request {
 
 /// Revokes a token for `request`, or notes the request beside the revocation that came first.
 pub(super) async fn revoke_token(
-    core: &Core,
-    tx: &mut Tx,
+    act: &mut Act<'_, Core>,
     call: &Call,
     token: &TokenNumber,
     asked: Request,
 ) -> Result<RevocationSummary, StoreError> {
     let sql = "select id, decided_at from revocations where token = $1";
     let read = |row: &Row| Ok((row.id("id")?, row.timestamp("decided_at")?));
-    let existing = REVOCATIONS.find(tx, sql, &[token.as_str().into()], read).await?;
+    let existing = REVOCATIONS.find(act.tx(), sql, &[token.as_str().into()], read).await?;
     let (revocation, decided_at, effective) = match existing {
         Some((revocation, decided_at)) => (revocation, decided_at, false),
         None => {
-            let decided_at = core.now();
-            let revocation = decide(core, tx, token, published(asked.reason), decided_at).await?;
-            (revocation, decided_at, true)
+            let revocation = decide(act, token, published(asked.reason)).await?;
+            (revocation, act.at(), true)
         }
     };
     let request = Id::<RevocationRequest>::generate(call.received_at, &mut SystemRandom);
+    let tx = act.tx();
     tx.execute(
         "insert into revocation_requests (id, revocation, received_at, channel, reason, effective) values ($1, $2, $3, $4, $5, $6)",
         &[
@@ -62,10 +64,10 @@ pub(super) async fn revoke_token(
         "effective": effective, "received_at": asked.received_at.to_string(),
     });
     let action = if effective { "token.revoked" } else { "token.revocation-repeated" };
-    core.record(tx, &call.actor(), action, token.as_str(), detail).await?;
+    act.record(action, token.as_str(), detail).await?;
     if effective {
         let Request { channel, reason, .. } = asked;
-        events::append(tx, token, &TokenChange::Revoked { request, channel, reason, decided_at }, decided_at).await?;
+        events::append(act, token, &TokenChange::Revoked { request, channel, reason, decided_at }, decided_at).await?;
     }
     Ok(RevocationSummary {
         request,
@@ -73,18 +75,16 @@ pub(super) async fn revoke_token(
         effective,
         received_at: asked.received_at,
         decided_at,
-        other_tokens_stay_valid: tokens::others_stay_valid(tx, token).await?,
+        other_tokens_stay_valid: tokens::others_stay_valid(act.tx(), token).await?,
     })
 }
 
-async fn decide(
-    core: &Core,
-    tx: &mut Tx,
-    token: &TokenNumber,
-    reason: RevocationReason,
-    at: Timestamp,
-) -> Result<Id<Revocation>, StoreError> {
+async fn decide(act: &mut Act<'_, Core>, token: &TokenNumber, reason: RevocationReason) -> Result<Id<Revocation>, StoreError> {
+    act.announce(Announcement::Reached(Boundary::RevocationDecided));
+    act.announce(Announcement::CrlDue);
+    let (core, at) = (act.zone(), act.at());
     let revocation = Id::<Revocation>::generate(at, &mut SystemRandom);
+    let tx = act.tx();
     tx.execute(
         "insert into revocations (id, token, decided_at) values ($1, $2, $3)",
         &[revocation.into(), token.as_str().into(), at.into()],
@@ -95,7 +95,8 @@ async fn decide(
         let told = told.is_some_and(|(_, authority)| authority.published_reasons.contains(&reason));
         let published = if told { reason } else { RevocationReason::Unspecified };
         let change = RevokedSerial { issuer: issuer.clone(), serial: certificate.serial().clone(), at, reason: published };
-        let sequence = feed::append(tx, &StatusChange::Revoked(change), at).await?;
+        let sequence = feed::append(act, &StatusChange::Revoked(change), at).await?;
+        let tx = act.tx();
         tx.execute(
             "insert into revoked_serials (issuer, serial, revocation, revoked_at, reason, published_reason, not_after, feed_sequence) \
              values ($1, $2, $3, $4, $5, $6, $7, $8)",

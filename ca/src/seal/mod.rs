@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chassis::act::Act;
 use chassis::db::{Row, StoreError, Tx};
 use chassis::incident::IncidentId;
 use chassis::sealing::SealingKey;
@@ -10,8 +11,7 @@ use pki::{Certificate, SignError, Signer, SoftwareKey, Timestamp, cms};
 
 use crate::call::Fault;
 use crate::core::{Core, SELF};
-use crate::feed;
-use crate::issuance::{Draft, Signatory, SingleError, issue_single};
+use crate::issuance::{CertifiableKey, Draft, Signatory, SingleError, sign_single};
 use crate::issuers::Issuer;
 use crate::keys::{self, Purpose, QueueError};
 use crate::tables::SEALS;
@@ -96,27 +96,25 @@ pub(crate) fn two_thirds_over(certificate: &Certificate, now: Timestamp) -> bool
 async fn renew(core: &Core) -> Result<Seal, SealError> {
     let issuer = issuer(core)?;
     let policy = core.environment.policies.seal();
-    let key = SoftwareKey::generate(policy.profile.curve)?;
-    let mut tx = core.db.begin_write().await?;
-    let id = keys::create(&mut tx, &core.secrets.keys, &key, Purpose::Seal, core.now()).await?;
-    tx.commit().await?;
+    let (key, certifiable) = CertifiableKey::generated(&policy.profile)?;
+    let mut act = Act::begin(core, SELF).await?;
+    let at = act.at();
+    let id = keys::create(act.tx(), &core.secrets.keys, &key, Purpose::Seal, at).await?;
+    act.commit().await?;
     let common_name = format!("{} {}", policy.common_name, hex::encode(&key.public_key().identifier()[..4]));
     let draft = Draft {
         signatory: Signatory::from(issuer.as_ref()),
-        profile: &policy.profile,
+        key: &certifiable,
         subject: core.environment.policies.organisation().subject(&common_name).map_err(|_| SealError::Name)?,
-        key: key.public_key(),
         policies: &[],
         host: None,
     };
-    let (certificate, mut tx) = issue_single(core, issuer, &draft, SELF).await?;
-    tx.execute(
-        "insert into seals (signing_key, fingerprint, since) values ($1, $2, $3)",
-        &[id.into(), certificate.fingerprint().into(), core.now().into()],
-    )
-    .await?;
-    tx.commit().await?;
-    feed::announce(core).await;
+    let signed = sign_single(core, issuer, &draft, SELF).await?;
+    let mut act = Act::begin(core, SELF).await?;
+    let certificate = signed.store(&mut act).await?;
+    let seal = [id.into(), certificate.fingerprint().into(), act.at().into()];
+    act.tx().execute("insert into seals (signing_key, fingerprint, since) values ($1, $2, $3)", &seal).await?;
+    act.commit().await?;
     tracing::info!(serial = %certificate.serial(), subject = certificate.subject().first(Attribute::CommonName), "the service seal was renewed");
     Ok(Seal { certificate, key })
 }

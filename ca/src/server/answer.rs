@@ -6,14 +6,15 @@ use std::time::Duration;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
-use ca_contract::{Access, Caller, ContractVersion, IdempotencyKey, Refusal, VERSION_HEADER};
+use ca_contract::{Access, Caller, ContractVersion, IdempotencyKey, Operation, Refusal, VERSION_HEADER};
 use chassis::http::Problem;
 use chassis::incident::IncidentId;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::{Desk, Serve, refusals};
-use crate::call::{Call, Fault, Recalled, STRANGER};
+use super::state::Desk;
+use crate::call::{self, Call, Fault, Shape, record_refusal};
 use crate::core::Core;
+use crate::refusal_budget::STRANGER;
 
 /// How long a message may take to arrive after its header.
 const WHOLE_MESSAGE: Duration = Duration::from_secs(10);
@@ -31,7 +32,11 @@ pub(super) async fn not_by_post(State(desk): State<Desk>, request: Request) -> R
 }
 
 /// Reads, decides whether the caller may ask, acts in a task of its own, and answers within the deadline.
-pub(super) async fn answer<O: Serve>(access: &'static Access, State(desk): State<Desk>, request: Request) -> Response {
+pub(super) async fn answer<O: Operation, S: Shape<O>>(
+    access: &'static Access,
+    State(desk): State<Desk>,
+    request: Request,
+) -> Response {
     let caller = caller(&request);
     let Some(allowed) = caller.filter(|caller| access.callers.contains(caller)) else {
         let (code, title) = match caller {
@@ -42,7 +47,7 @@ pub(super) async fn answer<O: Serve>(access: &'static Access, State(desk): State
         return problem(StatusCode::FORBIDDEN, &format!("ca.{code}"), title, None);
     };
     match read::<O>(access, allowed, &desk, request).await {
-        Ok((operation, call)) => perform(access, desk, operation, call).await,
+        Ok((operation, call)) => perform::<O, S>(desk, operation, call).await,
         Err(Unreadable { status, code, detail }) => {
             record(&desk.core, caller, O::NAME, code).await;
             problem(status, &format!("ca.{code}"), "The call cannot be read", Some(detail))
@@ -56,7 +61,7 @@ fn caller(request: &Request) -> Option<Caller> {
 
 async fn record(core: &Core, caller: Option<Caller>, operation: &str, code: &str) {
     let actor = caller.map_or_else(|| STRANGER.to_owned(), |caller| caller.to_string());
-    refusals::record(core, &actor, operation, code, None).await;
+    record_refusal(core, &actor, operation, code).await;
 }
 
 /// Tells the version of the contract with every answer.
@@ -86,7 +91,12 @@ struct Unreadable {
     detail: String,
 }
 
-async fn read<O: Serve>(access: &Access, caller: Caller, desk: &Desk, request: Request) -> Result<(O, Call), Unreadable> {
+async fn read<O: Operation>(
+    access: &'static Access,
+    caller: Caller,
+    desk: &Desk,
+    request: Request,
+) -> Result<(O, Call), Unreadable> {
     let received_at = desk.core.now();
     speaks(request.headers())?;
     let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok());
@@ -113,65 +123,39 @@ async fn read<O: Serve>(access: &Access, caller: Caller, desk: &Desk, request: R
         detail: format!("not a message of this operation: line {}, column {}", fault.line(), fault.column()),
     })?;
     let question = desk.core.secrets.questions.digest("question", &[O::NAME.as_bytes(), &body]);
-    Ok((operation, Call { caller, key, operation: O::NAME, question, received_at }))
+    Ok((operation, Call { caller, key, access, question, received_at }))
 }
 
-async fn perform<O: Serve>(access: &'static Access, desk: Desk, operation: O, call: Call) -> Response {
+async fn perform<O: Operation, S: Shape<O>>(desk: Desk, operation: O, call: Call) -> Response {
     let Some(turn) = desk.under_way.begin(call.caller, call.key) else { return unavailable() };
-    let core = Arc::clone(&desk.core);
+    let (core, deadline) = (Arc::clone(&desk.core), call.access.deadline);
     let act = async move {
-        let answer = remembered(access, &core, operation, &call).await;
+        let answer = call::answer::<O, S>(&core, &call, operation).await;
         drop(turn);
-        answer
+        told::<O>(answer)
     };
-    match tokio::time::timeout(access.deadline, desk.acts.spawn(act)).await {
+    match tokio::time::timeout(deadline, desk.acts.spawn(act)).await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) | Err(_) => unavailable(),
     }
 }
 
-async fn remembered<O: Serve>(access: &Access, core: &Core, operation: O, call: &Call) -> Response {
-    if access.remembered {
-        match call.recall(&core.db).await {
-            Ok(Recalled::Nothing) => {}
-            Ok(Recalled::Answer(answer)) => return json(answer),
-            Ok(Recalled::Refusal(refusal)) => {
-                return match serde_json::from_str(&refusal) {
-                    Ok(refusal) => refused::<O>(&refusal),
-                    Err(_) => incident(IncidentId::report(call.unreadable_refusal())),
-                };
-            }
-            Ok(Recalled::OtherQuestion) => {
-                record(core, Some(call.caller), O::NAME, "key-reused").await;
-                let detail = "this idempotency key was used for another question".to_owned();
-                return problem(StatusCode::CONFLICT, "ca.key-reused", "The call cannot be read", Some(detail));
-            }
-            Err(fault) => {
-                return match Fault::<O::Error>::from(fault) {
-                    Fault::Incident(id) => incident(id),
-                    _ => unavailable(),
-                };
-            }
-        }
-    }
-    match operation.serve(core, call).await {
-        Ok(answer) => serde_json::to_string(&answer).map_or_else(|_| unavailable(), json),
-        Err(Fault::Refused(refusal)) => {
-            let written = serde_json::to_string(&refusal).ok().filter(|_| access.remembered);
-            let remember = written.as_deref().map(|written| (call, written));
-            refusals::record(core, &call.actor(), O::NAME, refusal.code(), remember).await;
-            refused::<O>(&refusal)
-        }
-        Err(Fault::Invalid(detail)) => {
-            record(core, Some(call.caller), O::NAME, "invalid").await;
-            problem(StatusCode::BAD_REQUEST, "ca.invalid", "The call cannot be read", Some(detail.to_owned()))
+/// An answer, or why there is none, as the contract writes it.
+fn told<O: Operation>(answer: Result<String, Fault<O::Error>>) -> Response {
+    let unreadable = |status, code, detail: &str| problem(status, code, "The call cannot be read", Some(detail.to_owned()));
+    match answer {
+        Ok(answer) => json(answer),
+        Err(Fault::Refused(refusal)) => refused::<O>(&refusal),
+        Err(Fault::Invalid(detail)) => unreadable(StatusCode::BAD_REQUEST, "ca.invalid", detail),
+        Err(Fault::KeyReused) => {
+            unreadable(StatusCode::CONFLICT, "ca.key-reused", "this idempotency key was used for another question")
         }
         Err(Fault::Unavailable) => unavailable(),
         Err(Fault::Incident(id)) => incident(id),
     }
 }
 
-fn refused<O: Serve>(refusal: &O::Error) -> Response {
+fn refused<O: Operation>(refusal: &O::Error) -> Response {
     let code = format!("ca.{}.{}", O::NAME, refusal.code());
     let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, "Refused").with_detail(refusal.to_string());
     serde_json::to_value(refusal).map_or_else(|_| unavailable(), |refusal| problem.with_refusal(refusal).into_response())

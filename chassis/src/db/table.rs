@@ -23,6 +23,12 @@ impl Table {
         Self { name, key }
     }
 
+    /// Its name, for statements that are composed at run time.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
     /// Whether the database has this table with these columns.
     ///
     /// # Errors

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use ca_contract::Confidential;
 use ca_contract::revocation::{Contact, HolderReason, RevokeByCode, Source};
 use ca_contract::statement::{IdentificationFacts, IdentityCheck, Officer, OrderNumber, Person, Statement, Subject};
-use chassis::db::{DatabaseUrl, Tx};
+use chassis::db::{DatabaseUrl, Db, Tx};
+use chassis::ledger;
 use chassis::sealing::MasterKey;
 use jiff::civil::date;
 use pki::{Digest, Id, SystemRandom, TokenNumber};
@@ -14,8 +15,8 @@ use tempfile::TempDir;
 use super::super::{ClaimedFacts, digests};
 use super::*;
 use crate::MIGRATIONS;
+use crate::fixtures::{BareZone, NOW};
 
-const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);
 const UNREADABLE: u32 = 70;
 
 fn number(place: u32) -> TokenNumber {
@@ -136,13 +137,13 @@ async fn tokens_are_digested_in_batches_that_go_on_where_they_stood() {
     assert!(is_recognised(&db, &secrets, 119, "Loïc Morvan-Lhostis").await, "from the statement, before anything is digested");
     assert!(!is_recognised(&db, &secrets, 119, "Loïc Morvan").await);
 
-    assert!(digest_older(&db, &secrets, NOW, &mut Progress::default()).await.unwrap());
+    assert!(digest_older(&BareZone(&db), &secrets, &mut Progress::default()).await.unwrap());
     let done = rows(&db, "select number from tokens where form_rules = 1 order by number").await;
     assert_eq!(done.len(), 50, "a batch, and no more");
     // The process ended: another begins with what is left.
     let mut progress = Progress::default();
     let mut batches = 0;
-    while digest_older(&db, &secrets, NOW, &mut progress).await.unwrap() {
+    while digest_older(&BareZone(&db), &secrets, &mut progress).await.unwrap() {
         batches += 1;
     }
     assert_eq!((batches, progress.digested, progress.unreadable), (2, 69, 1));
@@ -169,7 +170,7 @@ async fn tokens_are_digested_in_batches_that_go_on_where_they_stood() {
     tx.execute("update fact_forms set digest = $1 where kind = 'birth date'", &[Digest::of(b"old").into()]).await.unwrap();
     tx.commit().await.unwrap();
     let mut progress = Progress::default();
-    while digest_older(&db, &secrets, NOW, &mut progress).await.unwrap() {}
+    while digest_older(&BareZone(&db), &secrets, &mut progress).await.unwrap() {}
     assert_eq!(progress.digested, 119);
     assert!(is_recognised(&db, &secrets, 0, "Loïc Morvan-L'Hostis").await);
     db.close().await;

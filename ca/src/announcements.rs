@@ -1,0 +1,72 @@
+//! What acts announce once they are committed, and the tasks of this process that wait for it. Announcements are hints: whoever waits
+//! reads the rows again, and looks at them from time to time without any.
+
+use tokio::sync::{Notify, watch};
+
+use crate::boundary::Boundary;
+
+/// What a committed act tells tasks that wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Announcement {
+    /// The act is stored, and nobody was told yet. To be announced before anything else of the act.
+    Reached(Boundary),
+    /// The status feed has more events.
+    StatusFeed,
+    /// The token events have more events.
+    TokenEvents,
+    /// Serial numbers were revoked that no CRL names.
+    CrlDue,
+    /// A CRL was stored: revocations on it are to be read back.
+    ReadBackDue,
+    /// A revocation is shown by every origin.
+    RevocationLive,
+}
+
+/// Where tasks wait for announcements. Only [`Announcements::make`] makes them.
+#[derive(Default)]
+pub(crate) struct Announcements {
+    status_feed: watch::Sender<()>,
+    token_events: watch::Sender<()>,
+    revocation_live: watch::Sender<()>,
+    crl_due: Notify,
+    read_back_due: Notify,
+}
+
+impl Announcements {
+    /// Wakes the tasks that wait for an announcement. Nobody waits for a boundary.
+    pub(crate) fn make(&self, announcement: Announcement) {
+        match announcement {
+            Announcement::Reached(_) => {}
+            Announcement::StatusFeed => self.status_feed.send_modify(|()| {}),
+            Announcement::TokenEvents => self.token_events.send_modify(|()| {}),
+            Announcement::RevocationLive => self.revocation_live.send_modify(|()| {}),
+            Announcement::CrlDue => self.crl_due.notify_one(),
+            Announcement::ReadBackDue => self.read_back_due.notify_one(),
+        }
+    }
+
+    /// Changes at each [`Announcement::StatusFeed`] from now on.
+    pub(crate) fn status_feed(&self) -> watch::Receiver<()> {
+        self.status_feed.subscribe()
+    }
+
+    /// Changes at each [`Announcement::TokenEvents`] from now on.
+    pub(crate) fn token_events(&self) -> watch::Receiver<()> {
+        self.token_events.subscribe()
+    }
+
+    /// Changes at each [`Announcement::RevocationLive`] from now on.
+    pub(crate) fn revocation_live(&self) -> watch::Receiver<()> {
+        self.revocation_live.subscribe()
+    }
+
+    /// Waits for [`Announcement::CrlDue`], or returns at once when it was made since the last wait. One task waits.
+    pub(crate) async fn crl_due(&self) {
+        self.crl_due.notified().await;
+    }
+
+    /// Waits for [`Announcement::ReadBackDue`], or returns at once when it was made since the last wait. One task waits.
+    pub(crate) async fn read_back_due(&self) {
+        self.read_back_due.notified().await;
+    }
+}
