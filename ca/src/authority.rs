@@ -18,14 +18,14 @@ use tokio_util::task::TaskTracker;
 
 use crate::call;
 use crate::core::{Core, SELF};
+use crate::enrolment::{self, OperatorRenewalError, RenewedOfficer};
 use crate::establishment::{self, EstablishError, Established, OfficerEnrolment};
 use crate::issuance::recovery;
-use crate::officers::{self, OperatorRenewalError, RenewedOfficer};
 use crate::opening::{OpenError, assemble, open_migrated};
 use crate::revocation::ReadBack;
 use crate::server::{self, Pins};
 use crate::service_tls::ServiceTls;
-use crate::{Config, Environment, codes, crls, escrow, facts, feed, revocation, seal};
+use crate::{Config, Environment, codes, crls, escrow, feed, recognition, revocation, seal};
 
 /// How often schedules are looked at.
 const TICK: Duration = Duration::from_secs(5);
@@ -70,7 +70,7 @@ impl Authority {
     ) -> Result<RenewedOfficer, OperatorRenewalError> {
         let db = open_migrated(&config).await?;
         let core = assemble(config, environment, db).await?;
-        officers::renew_as_operator(&core, address, request).await
+        enrolment::renew_as_operator(&core, address, request).await
     }
 
     /// Opens an established certificate authority, and closes what a crash left open.
@@ -196,10 +196,10 @@ impl Authority {
 
     /// Until every token's facts are digested by the rules in force.
     async fn digest_older_facts(&self, stop: &CancellationToken) {
-        let mut progress = facts::Progress::default();
+        let mut progress = recognition::Progress::default();
         while !stop.is_cancelled() {
             let core = &self.core;
-            match facts::digest_older(core.as_ref(), &core.secrets, &mut progress).await {
+            match recognition::digest_older(core.as_ref(), &core.secrets, &mut progress).await {
                 Ok(true) => {}
                 Ok(false) => return,
                 Err(fault) => {

@@ -19,13 +19,14 @@ use crate::announcements::Announcement;
 use crate::boundary::Boundary;
 use crate::core::{Core, SELF, Secrets};
 use crate::crls::{self, CrlError};
+use crate::enrolment::{self, CertifyFault};
 use crate::issuance::{
     CertifiableKey, Draft, Intent, NotCertifiable, PrepareError, Prepared, Signatory, Signed, SingleError, recovery,
     store_certificate,
 };
 use crate::issuers::{self, IssuerName};
 use crate::keys::{self, Purpose, SigningQueue};
-use crate::officers::{CertifyFault, EnrolledOfficer};
+use crate::officers::EnrolledOfficer;
 use crate::opening::{OpenError, assemble};
 use crate::seal::{self, SealError};
 use crate::tables::ISSUERS;
@@ -290,7 +291,7 @@ async fn enrol(core: &Core, enrolment: &OfficerEnrolment) -> Result<EnrolledOffi
     let request = enrolment.request.as_ref().ok_or_else(|| EstablishError::NotEnrolled(enrolment.email.clone()))?;
     let key = CertifiableKey::requested(request, &core.environment.policies.internal().staff)?;
     let id = Id::<Officer>::generate(core.now(), &mut SystemRandom);
-    let signed = officers::certify(core, SELF, id, &enrolment.name, &key).await.map_err(|fault| match fault {
+    let signed = enrolment::certify(core, SELF, id, &enrolment.name, &key).await.map_err(|fault| match fault {
         CertifyFault::Name(fault) => fault.into(),
         CertifyFault::Single(SingleError::KeyCertifiedBefore) => EstablishError::OfficerKeySpent(enrolment.email.clone()),
         CertifyFault::Single(other) => other.into(),
@@ -300,8 +301,8 @@ async fn enrol(core: &Core, enrolment: &OfficerEnrolment) -> Result<EnrolledOffi
     let at = act.at();
     let OfficerEnrolment { name, email, .. } = enrolment;
     let roles = &OfficerRoles::all();
-    let officer = officers::NewOfficer { id, name, email, certificate: &certificate, roles, at };
-    officers::insert(act.tx(), &officer).await?;
+    let officer = enrolment::NewOfficer { id, name, email, certificate: &certificate, roles, at };
+    enrolment::insert(act.tx(), &officer).await?;
     let detail = json!({ "certificate": certificate.fingerprint(), "roles": roles });
     act.record("officer.enrolled", &id.to_string(), detail).await?;
     act.commit().await?;

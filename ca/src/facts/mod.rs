@@ -6,14 +6,12 @@
 
 mod birth_place;
 mod claimed;
-mod digest_anew;
 mod digests;
 mod email;
 mod forms;
 mod given_names;
 mod name_unit;
 mod on_file;
-mod store;
 mod surname;
 #[cfg(test)]
 mod tests;
@@ -21,10 +19,8 @@ mod token_number;
 mod typed_name;
 
 pub(crate) use claimed::{ClaimedFacts, contact_digest};
-pub(crate) use digest_anew::{Progress, digest_older};
 pub(crate) use digests::Kind;
 pub(crate) use on_file::{FactsOnFile, can_be_given, digests};
-pub(crate) use store::{of_token, replace};
 
 /// The version of the rules by which forms are made. One more wherever a form changes: tokens that were digested by others are digested
 /// anew in the background.

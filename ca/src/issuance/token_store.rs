@@ -14,7 +14,7 @@ use crate::boundary::Boundary;
 use crate::call::{Call, Decide, Fault};
 use crate::core::Core;
 use crate::tokens::{self, NewToken};
-use crate::{events, facts};
+use crate::{events, facts, recognition};
 
 /// Whether a token of this number was produced, or is being produced.
 pub(super) async fn is_taken(tx: &mut Tx, number: &TokenNumber) -> Result<bool, StoreError> {
@@ -52,7 +52,7 @@ impl Decide for Conclude<'_> {
         act.announce(Announcement::Reached(Boundary::IssuanceStored));
         let at = act.at();
         insert_token(act.tx(), issuance, approval, question, at).await?;
-        facts::replace(act.tx(), &question.token, &digests).await?;
+        recognition::replace(act.tx(), &question.token, &digests).await?;
         for (signed, place) in signed.iter().zip(places(&answer)) {
             store_certificate(act, signed, Some(place), at).await?;
         }

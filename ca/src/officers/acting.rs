@@ -60,7 +60,7 @@ pub(crate) async fn acting<E: From<NotActing>>(
 }
 
 /// Checks the officer who proposes a change of officers and the one who confirms it. That they are two is for the caller to check.
-pub(super) async fn two_who_vouch<E: From<NotActing>>(
+pub(crate) async fn two_who_vouch<E: From<NotActing>>(
     core: &Core,
     tx: &mut Tx,
     [proposed_by, confirmed_by]: [Id<Officer>; 2],

@@ -1,23 +1,15 @@
-//! Registration officers whose acts count: the first are enrolled by `init`, the others by two of them over the contract.
+//! Registration officers, and whether they may act now.
 
 mod acting;
-mod by_operator;
-mod certify;
-mod dismiss;
-mod enrol;
 mod enrolled;
-mod renew;
 mod store;
 
 use ca_contract::officers::{self as contract, ListOfficers};
 use ca_contract::operation::NeverRefused;
 
-pub(crate) use acting::{ActingOfficer, acting};
-pub(crate) use by_operator::renew_as_operator;
-pub use by_operator::{OperatorRenewalError, RenewedOfficer};
-pub(crate) use certify::{CertifyFault, certify};
+pub(crate) use acting::{ActingOfficer, acting, two_who_vouch};
 pub use enrolled::EnrolledOfficer;
-pub(crate) use store::{NewOfficer, find_by_email, insert};
+pub(crate) use store::{Enrolled, all, count_enrolled, enrolled, find_by_email, is_address_in_use};
 
 use crate::call::{Fault, Read};
 use crate::core::Core;

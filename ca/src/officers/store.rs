@@ -1,51 +1,21 @@
-//! The rows of officers. A dismissed one stays: what they approved names them.
+//! Reading the rows of officers. A dismissed one stays: what they approved names them.
 
 use std::collections::BTreeMap;
 
-use ca_contract::officers::{EnrolledOfficer, OfficerRole, OfficerRoles};
+use ca_contract::officers::{EnrolledOfficer, OfficerRole};
 use ca_contract::statement::Officer;
 use chassis::db::{Row, StoreError, Tx};
-use pki::{Certificate, Digest, Id, Timestamp};
+use pki::{Certificate, Digest, Id};
 
-use super::ActingOfficer;
 use crate::tables::{OFFICER_ROLES, OFFICERS};
 
-/// An officer to enrol, with the certificate of the internal authority that names them.
-pub(crate) struct NewOfficer<'a> {
-    pub(crate) id: Id<Officer>,
-    pub(crate) name: &'a str,
-    pub(crate) email: &'a str,
-    pub(crate) certificate: &'a Certificate,
-    pub(crate) roles: &'a OfficerRoles,
-    pub(crate) at: Timestamp,
-}
-
-pub(crate) async fn insert(tx: &mut Tx, officer: &NewOfficer<'_>) -> Result<(), StoreError> {
-    tx.execute(
-        "insert into officers (id, name, email, fingerprint, enrolled_at) values ($1, $2, $3, $4, $5)",
-        &[
-            officer.id.into(),
-            officer.name.into(),
-            officer.email.into(),
-            officer.certificate.fingerprint().into(),
-            officer.at.into(),
-        ],
-    )
-    .await?;
-    for role in officer.roles.iter() {
-        let sql = "insert into officer_roles (officer, role) values ($1, $2)";
-        tx.execute(sql, &[officer.id.into(), role.name().into()]).await?;
-    }
-    Ok(())
-}
-
 /// An officer who was not dismissed, with the certificate that is on file for them.
-pub(super) struct Enrolled {
-    pub(super) name: String,
+pub(crate) struct Enrolled {
+    pub(crate) name: String,
     /// What is pinned: the fingerprint of that certificate.
-    pub(super) fingerprint: Digest,
-    pub(super) certificate: Certificate,
-    pub(super) roles: Vec<OfficerRole>,
+    pub(crate) fingerprint: Digest,
+    pub(crate) certificate: Certificate,
+    pub(crate) roles: Vec<OfficerRole>,
 }
 
 const ENROLLED: &str = "select o.id, o.name, o.fingerprint, c.der from officers o \
@@ -53,7 +23,7 @@ const ENROLLED: &str = "select o.id, o.name, o.fingerprint, c.der from officers 
      where o.id = $1 and not exists (select 1 from officer_dismissals d where d.officer = o.id)";
 
 /// The officer, enrolled and not dismissed. Says nothing of their certificate's validity: see [`acting()`](super::acting()).
-pub(super) async fn enrolled(tx: &mut Tx, officer: Id<Officer>) -> Result<Option<Enrolled>, StoreError> {
+pub(crate) async fn enrolled(tx: &mut Tx, officer: Id<Officer>) -> Result<Option<Enrolled>, StoreError> {
     let read = |row: &Row| {
         let (name, fingerprint) = (row.text("name")?, row.digest("fingerprint")?);
         Ok((name, fingerprint, row.certificate("der")?))
@@ -66,46 +36,14 @@ pub(super) async fn enrolled(tx: &mut Tx, officer: Id<Officer>) -> Result<Option
 }
 
 /// How many officers are enrolled and not dismissed.
-pub(super) async fn count_enrolled(tx: &mut Tx) -> Result<i64, StoreError> {
+pub(crate) async fn count_enrolled(tx: &mut Tx) -> Result<i64, StoreError> {
     let sql = "select count(*) as enrolled from officers o \
          where not exists (select 1 from officer_dismissals d where d.officer = o.id)";
     tx.row(sql, &[]).await?.map_or(Ok(0), |row| row.int("enrolled"))
 }
 
-/// A certificate that takes the place of an officer's present one.
-pub(super) struct Renewal<'a> {
-    pub(super) officer: Id<Officer>,
-    /// The fingerprint of the one that stops.
-    pub(super) replaced: Digest,
-    pub(super) certificate: &'a Certificate,
-    /// The two who vouch; none when the operator renews.
-    pub(super) by: Option<[ActingOfficer; 2]>,
-    pub(super) at: Timestamp,
-}
-
-/// Pins the new certificate; the old one stops.
-pub(super) async fn replace_certificate(tx: &mut Tx, renewal: &Renewal<'_>) -> Result<(), StoreError> {
-    let [proposed_by, confirmed_by] = renewal.by.map_or([None; 2], |by| by.map(|officer| Some(*officer.id().as_bytes())));
-    let fingerprint = renewal.certificate.fingerprint();
-    tx.execute(
-        "insert into officer_renewals (fingerprint, officer, replaced, proposed_by, confirmed_by, renewed_at) \
-         values ($1, $2, $3, $4, $5, $6)",
-        &[
-            fingerprint.into(),
-            renewal.officer.as_bytes().as_slice().into(),
-            renewal.replaced.into(),
-            proposed_by.into(),
-            confirmed_by.into(),
-            renewal.at.into(),
-        ],
-    )
-    .await?;
-    let sql = "update officers set fingerprint = $2 where id = $1";
-    tx.execute(sql, &[renewal.officer.as_bytes().as_slice().into(), fingerprint.into()]).await.map(drop)
-}
-
 /// Whether an officer whose acts count has this address, in whichever case.
-pub(super) async fn is_address_in_use(tx: &mut Tx, email: &str) -> Result<bool, StoreError> {
+pub(crate) async fn is_address_in_use(tx: &mut Tx, email: &str) -> Result<bool, StoreError> {
     let sql = "select o.id from officers o where lower(o.email) = lower($1) \
          and not exists (select 1 from officer_dismissals d where d.officer = o.id)";
     Ok(tx.row(sql, &[email.into()]).await?.is_some())
@@ -119,7 +57,7 @@ pub(crate) async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<(su
     OFFICERS.find(tx, sql, &[email.into()], read).await
 }
 
-pub(super) async fn all(tx: &mut Tx) -> Result<Vec<EnrolledOfficer>, StoreError> {
+pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<EnrolledOfficer>, StoreError> {
     let sql = "select o.id, o.name, o.email, o.fingerprint, c.der, o.enrolled_at, d.dismissed_at from officers o \
          left join certificates c on c.fingerprint = o.fingerprint \
          left join officer_dismissals d on d.officer = o.id order by o.enrolled_at, o.id";

@@ -15,6 +15,7 @@ use crate::call::{Answered, Call, Decide, Fault, Proceed};
 use crate::codes::{self, Attempt, Budget, TokenCodes, WrongAnswer};
 use crate::core::Core;
 use crate::facts::{self, ClaimedFacts, FactsOnFile};
+use crate::recognition;
 use crate::tokens::{self, ContactToken};
 
 type ByCodeFault = Fault<RevokeByCodeError>;
@@ -186,7 +187,7 @@ impl Found {
             found.push(FoundToken {
                 person,
                 salt,
-                facts: facts::of_token(&mut tx, &core.secrets, &filed).await?,
+                facts: recognition::of_token(&mut tx, &core.secrets, &filed).await?,
                 codes: codes::token_codes(&mut tx, filed.token.clone()).await?,
                 number: filed.token,
             });

@@ -5,8 +5,9 @@ use chassis::db::StoreError;
 use chassis::incident::IncidentId;
 use serde_json::json;
 
-use super::{RULES, store};
+use super::store;
 use crate::core::{SELF, Secrets};
+use crate::facts::RULES;
 use crate::tokens;
 
 /// Tokens that one transaction digests: other writers wait no longer than it takes.

@@ -6,10 +6,11 @@ use chassis::act::Act;
 use chassis::db::{StoreError, Tx};
 use pki::Id;
 
-use super::store::{self, Renewal};
-use super::{acting, find_by_email, renew};
+use super::renew;
+use super::store::Renewal;
 use crate::call::Fault;
 use crate::core::Core;
+use crate::officers;
 use crate::opening::OpenError;
 
 /// How the ledger names who did it.
@@ -68,14 +69,14 @@ pub(crate) async fn renew_as_operator(
 ) -> Result<RenewedOfficer, OperatorRenewalError> {
     let unknown = || OperatorRenewalError::UnknownOfficer(address.to_owned());
     let mut tx = core.db.begin_read().await?;
-    let (found, name) = find_by_email(&mut tx, address).await?.ok_or_else(unknown)?;
+    let (found, name) = officers::find_by_email(&mut tx, address).await?.ok_or_else(unknown)?;
     let id = found.id;
-    store::enrolled(&mut tx, id).await?.ok_or_else(unknown)?;
+    officers::enrolled(&mut tx, id).await?.ok_or_else(unknown)?;
     refuse_if_others_can(core, &mut tx, id).await?;
     drop(tx);
     let signed = renew::certify_new_key(core, OPERATOR, id, &name, request).await?;
     let mut act = Act::begin(core, OPERATOR).await?;
-    let known = store::enrolled(act.tx(), id).await?.ok_or_else(unknown)?;
+    let known = officers::enrolled(act.tx(), id).await?.ok_or_else(unknown)?;
     refuse_if_others_can(core, act.tx(), id).await?;
     let certificate = signed.store(&mut act).await?;
     let at = act.at();
@@ -88,8 +89,8 @@ pub(crate) async fn renew_as_operator(
 
 async fn refuse_if_others_can(core: &Core, tx: &mut Tx, officer: Id<Officer>) -> Result<(), OperatorRenewalError> {
     let mut others = 0;
-    for other in store::all(tx).await?.into_iter().filter(|other| other.id != officer) {
-        match acting::<RenewOfficerError>(core, tx, other.id, OfficerAct::ProposeOfficerChange, core.now()).await {
+    for other in officers::all(tx).await?.into_iter().filter(|other| other.id != officer) {
+        match officers::acting::<RenewOfficerError>(core, tx, other.id, OfficerAct::ProposeOfficerChange, core.now()).await {
             Ok(_) => others += 1,
             Err(Fault::Refused(_)) => {}
             Err(Fault::Invalid(_) | Fault::KeyReused | Fault::Unavailable | Fault::Incident(_)) => {

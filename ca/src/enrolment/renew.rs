@@ -8,13 +8,12 @@ use chassis::db::{StoreError, Tx};
 use pki::{Id, Timestamp};
 use serde_json::json;
 
-use super::acting::two_who_vouch;
-use super::certify::read_request;
-use super::store::{self, Enrolled, Renewal};
-use super::{ActingOfficer, certify};
+use super::certify::{certify, read_request};
+use super::store::{self, Renewal};
 use crate::call::{Answered, Call, Decide, Fault, Proceed};
 use crate::core::Core;
 use crate::issuance::SignedSingle;
+use crate::officers::{self, ActingOfficer, Enrolled, two_who_vouch};
 
 type RenewFault = Fault<RenewOfficerError>;
 
@@ -64,7 +63,7 @@ async fn judge(
     at: Timestamp,
 ) -> Result<(Enrolled, [ActingOfficer; 2]), RenewFault> {
     let officer = question.officer;
-    let known = store::enrolled(tx, officer).await?.ok_or(Fault::Refused(RenewOfficerError::UnknownOfficer { officer }))?;
+    let known = officers::enrolled(tx, officer).await?.ok_or(Fault::Refused(RenewOfficerError::UnknownOfficer { officer }))?;
     Ok((known, two_who_vouch(core, tx, [question.proposed_by, question.confirmed_by], at).await?))
 }
 

@@ -4,10 +4,9 @@ use ca_contract::officers::{DismissOfficer, DismissOfficerError, OfficerDismisse
 use chassis::act::Act;
 use serde_json::json;
 
-use super::acting::two_who_vouch;
-use super::store;
 use crate::call::{Call, Decide, Fault};
 use crate::core::Core;
+use crate::officers::{self, two_who_vouch};
 
 /// How many officers remain at least: one reviews, another authorises.
 const AT_LEAST: i64 = 2;
@@ -22,13 +21,13 @@ impl Decide for DismissOfficer {
         let Self { officer, proposed_by, confirmed_by } = self;
         let (core, now) = (act.zone(), act.at());
         // Whoever is to leave may have an expired certificate; not so the two others.
-        if store::enrolled(act.tx(), officer).await?.is_none() {
+        if officers::enrolled(act.tx(), officer).await?.is_none() {
             return refuse(DismissOfficerError::UnknownOfficer { officer });
         }
         let by = two_who_vouch(core, act.tx(), [proposed_by, confirmed_by], call.received_at).await?;
         let [proposed_by, confirmed_by] = by.map(|officer| officer.id());
         // Judged before four eyes: of two officers, one cannot find two others, and learns here what to do.
-        if store::count_enrolled(act.tx()).await? <= AT_LEAST {
+        if officers::count_enrolled(act.tx()).await? <= AT_LEAST {
             return refuse(DismissOfficerError::LastTwo);
         }
         if proposed_by == confirmed_by || [proposed_by, confirmed_by].contains(&officer) {

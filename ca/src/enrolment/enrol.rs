@@ -8,12 +8,12 @@ use chassis::db::Tx;
 use pki::{Id, SystemRandom, Timestamp};
 use serde_json::json;
 
-use super::acting::two_who_vouch;
-use super::certify::read_request;
-use super::{ActingOfficer, NewOfficer, certify, insert, store};
+use super::certify::{certify, read_request};
+use super::store::{NewOfficer, insert};
 use crate::call::{Answered, Call, Decide, Fault, Proceed};
 use crate::core::Core;
 use crate::issuance::SignedSingle;
+use crate::officers::{self, ActingOfficer, two_who_vouch};
 
 type EnrolFault = Fault<EnrolOfficerError>;
 
@@ -83,7 +83,7 @@ fn check_person(question: &EnrolOfficer) -> Result<(), &'static str> {
 /// What rows can say against it; the two who vouch.
 async fn judge(core: &Core, tx: &mut Tx, question: &EnrolOfficer, at: Timestamp) -> Result<[ActingOfficer; 2], EnrolFault> {
     let by = two_who_vouch(core, tx, [question.proposed_by, question.confirmed_by], at).await?;
-    if store::is_address_in_use(tx, &question.email).await? {
+    if officers::is_address_in_use(tx, &question.email).await? {
         return Err(Fault::Refused(EnrolOfficerError::AddressInUse));
     }
     Ok(by)

@@ -12,9 +12,9 @@ use jiff::civil::date;
 use pki::{Digest, Id, SystemRandom, TokenNumber};
 use tempfile::TempDir;
 
-use super::super::{ClaimedFacts, digests};
 use super::*;
 use crate::MIGRATIONS;
+use crate::facts::{ClaimedFacts, digests};
 use crate::fixtures::{BareZone, NOW};
 
 const UNREADABLE: u32 = 70;

@@ -4,10 +4,8 @@ use chassis::db::{Row, StoreError, Tx};
 use chassis::incident::IncidentId;
 use pki::{Digest, TokenNumber};
 
-use super::RULES;
-use super::digests::Kind;
-use super::on_file::{FactsOnFile, digests};
 use crate::core::Secrets;
+use crate::facts::{FactsOnFile, Kind, RULES, digests};
 use crate::tables::FACT_FORMS;
 use crate::tokens::Filed;
 use crate::{approvals, tokens};
