@@ -70,6 +70,7 @@ pub(super) const PUK: Secret = Secret {
 };
 
 /// Why a secret was not released.
+#[derive(Debug)]
 pub(super) enum NotReleased {
     NothingSealed,
     /// It was released at this moment, to another call or too long ago.
@@ -202,3 +203,6 @@ impl From<NotReleased> for ReleasePukError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -73,3 +73,6 @@ impl From<NotCertifiable> for OfficerKeyError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -79,3 +79,6 @@ pub(crate) async fn sign_single(
     core.environment.boundaries.reach(Boundary::IssuanceSigned);
     Ok(SignedSingle { signed: Signed { issuer: issuer_name, certificate }, recorded })
 }
+
+#[cfg(test)]
+mod tests;
