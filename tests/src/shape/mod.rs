@@ -1,6 +1,7 @@
 //! What a file of this repository may be called, hold and weigh. A rule judges the files that it is given and knows nothing of
 //! disks; each one is shown small bad examples beside the test that puts the repository before it.
 
+mod acts;
 mod citations;
 mod contract;
 mod decisions;

@@ -1,0 +1,46 @@
+//! Whatever a zone writes is an act (`chassis::act`): it alone begins a transaction that writes, commits it, and wakes waiting tasks
+//! afterwards. A zone names none of these itself, except where it says how an announcement wakes a task.
+
+use super::{File, Finding, assert_none, example, places, repository};
+
+/// The zones, each with the file that says how its announcements wake tasks.
+const ZONES: &[(&str, &str)] = &[("ca/src/", "announcements.rs")];
+
+/// What begins a transaction that writes.
+const BEGINNING: &[&str] = &["begin_write"];
+
+/// What wakes a waiting task.
+const WAKING: &[&str] = &["notify_one", "notify_waiters", "notify_last"];
+
+fn judge(files: &[File]) -> Vec<Finding> {
+    ZONES.iter().flat_map(|zone| files.iter().flat_map(|file| judge_file(file, *zone))).collect()
+}
+
+fn judge_file(file: &File, (folder, waking): (&str, &str)) -> Vec<Finding> {
+    let Some(path) = file.path.strip_prefix(folder) else { return Vec::new() };
+    let lines = || file.product_lines().filter(|(_, text)| !text.trim_start().starts_with("//"));
+    let begins = lines().filter(|(_, text)| BEGINNING.iter().any(|word| text.contains(word)));
+    let begins = begins.map(|(line, _)| file.finding(line, "a transaction that is no act", "begin a `chassis::act::Act`"));
+    let wakes = lines().filter(|(_, text)| path != waking && WAKING.iter().any(|word| text.contains(word)));
+    let wakes = wakes.map(|(line, _)| file.finding(line, "a task is woken by hand", "announce it in the act: `act.announce(…)`"));
+    begins.chain(wakes).collect()
+}
+
+#[test]
+fn whatever_a_zone_writes_is_an_act() {
+    assert_none(&judge(&repository::files()));
+}
+
+#[test]
+fn a_transaction_begun_and_a_task_woken_by_hand_are_refused() {
+    let files = [
+        example("ca/src/desk/review.rs", "fn f() {\n    let mut tx = core.db.begin_write().await?;\n}"),
+        example("ca/src/messages.rs", "// notify_one\nfn f() {\n    core.crl_due.notify_one();\n}"),
+        example("ca/src/announcements.rs", "fn announce() { self.crl_due.notify_one() }"),
+        example("ca/src/desk/tests/mod.rs", "let mut tx = db.begin_write().await.unwrap();"),
+        example("ca/src/desk/queue.rs", "let mut tx = core.db.begin_read().await?;"),
+        example("chassis/src/act.rs", "let tx = zone.database().begin_write().await?;"),
+    ];
+    let found = ["ca/src/desk/review.rs:2", "ca/src/messages.rs:3"];
+    assert_eq!(places(&judge(&files)), found);
+}
