@@ -1,9 +1,9 @@
 //! Somebody who is to become an officer, as a colleague names them on the page.
 
-use ca_contract::Der;
 use pki::csr::RequestError;
 use pki::{CertificationRequest, Curve, pem};
 
+use super::Der;
 use crate::access::Role;
 use crate::accounts::{EmailAddress, EmailAddressFault};
 
@@ -33,7 +33,7 @@ impl KeyRequest {
         let [der] = <[Vec<u8>; 1]>::try_from(blocks).map_err(|_| CandidateFault::NoRequest)?;
         let request = CertificationRequest::from_der(&der).and_then(CertificationRequest::prove);
         let request = request.map_err(CandidateFault::Request)?;
-        if request.public_key().curve() == Curve::P256 { Ok(Self(Der(der))) } else { Err(CandidateFault::Curve) }
+        if request.public_key().curve() == Curve::P256 { Ok(Self(der.into())) } else { Err(CandidateFault::Curve) }
     }
 }
 

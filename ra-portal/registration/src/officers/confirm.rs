@@ -1,12 +1,12 @@
 //! Confirming a proposal, and having the certificate authority do it.
 
 use ca_contract::officers::{DismissOfficer, EnrolOfficer, EnrolledOfficer, OfficerRoles, RenewOfficer};
-use ca_contract::{Der, Failed, Refusal};
+use ca_contract::{Failed, Refusal};
 use chassis::db::Tx;
 use pki::{Certificate, Digest};
 use serde_json::json;
 
-use super::{Change, Officer, OfficerId, Officers, Outcome, Proposal, ProposalId, acting, may, store};
+use super::{Change, Der, Officer, OfficerId, Officers, Outcome, Proposal, ProposalId, acting, may, store};
 use crate::access::{Action, at_authority};
 use crate::derived_key::derived_key;
 use crate::fault::{Fault, Never, Settled};
@@ -109,7 +109,9 @@ impl Officers {
         let (action, detail) = match &outcome {
             Outcome::Enrolled { officer, .. } => ("officer.enrolled", json!({ "officer": officer })),
             Outcome::Dismissed { at } => ("officer.dismissed", json!({ "at": at })),
-            Outcome::Renewed { certificate, .. } => ("officer.renewed", json!({ "certificate": Digest::of(&certificate.0) })),
+            Outcome::Renewed { certificate, .. } => {
+                ("officer.renewed", json!({ "certificate": Digest::of(certificate.octets()) }))
+            }
             Outcome::Refused { code } => ("officer.refused", json!({ "why": code })),
         };
         self.core.record(&mut tx, "portal", action, &proposal.id.to_string(), detail).await?;
@@ -157,15 +159,15 @@ impl Officers {
         let (proposed_by, confirmed_by) = (proposal.proposed_by.retyped(), confirmed_by.retyped());
         match &proposal.change {
             Change::Join { name, email, roles, request } => {
-                let (request, name, email) = (request.clone(), name.clone(), email.clone());
+                let (request, name, email) = (request.clone().into(), name.clone(), email.clone());
                 let roles: Vec<_> = roles.iter().copied().filter_map(at_authority).collect();
                 let roles = OfficerRoles::try_from(roles)
                     .map_err(|fault| Fault::incident(format_args!("officer_proposals {}: {fault}", proposal.id)))?;
                 let question = EnrolOfficer { request, name, email, roles, proposed_by, confirmed_by };
                 let answer = authority.call(&question, key).await.map(|enrolled| Outcome::Enrolled {
                     officer: enrolled.officer.retyped(),
-                    certificate: enrolled.certificate,
-                    chain: enrolled.chain,
+                    certificate: enrolled.certificate.into(),
+                    chain: enrolled.chain.into_iter().map(Der::from).collect(),
                 });
                 answer.or_else(refused)
             }
@@ -175,9 +177,13 @@ impl Officers {
                 answer.or_else(refused)
             }
             Change::Renew { officer, request } => {
-                let question = RenewOfficer { officer: officer.retyped(), request: request.clone(), proposed_by, confirmed_by };
+                let question =
+                    RenewOfficer { officer: officer.retyped(), request: request.clone().into(), proposed_by, confirmed_by };
                 let answer = authority.call(&question, key).await;
-                let answer = answer.map(|renewed| Outcome::Renewed { certificate: renewed.certificate, chain: renewed.chain });
+                let answer = answer.map(|renewed| Outcome::Renewed {
+                    certificate: renewed.certificate.into(),
+                    chain: renewed.chain.into_iter().map(Der::from).collect(),
+                });
                 answer.or_else(refused)
             }
         }
@@ -186,7 +192,7 @@ impl Officers {
 
 fn read(certificate: &Der) -> Result<Certificate, Fault<Never>> {
     let unreadable = |_| Fault::incident("the certificate authority answered with a certificate that cannot be read");
-    Certificate::from_der(&certificate.0).map_err(unreadable)
+    Certificate::from_der(certificate.octets()).map_err(unreadable)
 }
 
 /// A refusal is an answer; anything else is asked again.

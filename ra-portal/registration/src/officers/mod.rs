@@ -2,6 +2,7 @@
 
 mod candidate;
 mod confirm;
+mod der;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod follow;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 pub use crate::access::{OfficerId, OfficerMark};
 pub use candidate::{Candidate, CandidateFault, CandidateField, KeyRequest};
 pub use confirm::ConfirmError;
+pub use der::Der;
 pub use login::NotAnOfficer;
 pub use proposal::{Change, Outcome, Proposal, ProposalId, ProposalKind};
 pub use service::{OfficersOverview, ProposeError};

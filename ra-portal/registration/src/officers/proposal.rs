@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use ca_contract::Der;
 use pki::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Candidate, OfficerId};
+use super::{Candidate, Der, OfficerId};
 use crate::access::Role;
 
 /// A proposal that nobody confirmed within this time lapses.

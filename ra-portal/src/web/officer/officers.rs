@@ -266,7 +266,8 @@ pub(super) async fn certificate(State(portal): State<Portal>, Path(proposal): Pa
     let proposal = portal.registration.officers.officer_proposal(proposal).await?;
     let outcome = proposal.and_then(|proposal| proposal.outcome).ok_or(PageFault::NotFound)?;
     let (certificate, chain) = outcome.certificate().ok_or(PageFault::NotFound)?;
-    let pem: String = std::iter::once(certificate).chain(chain).map(|der| pem::encode(pem::Label::Certificate, &der.0)).collect();
+    let pem: String =
+        std::iter::once(certificate).chain(chain).map(|der| pem::encode(pem::Label::Certificate, der.octets())).collect();
     Ok(file("officer.pem", "application/x-pem-file", pem.into_bytes()))
 }
 

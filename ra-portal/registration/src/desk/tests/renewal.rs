@@ -52,7 +52,7 @@ async fn two_others_renew_an_officer_whose_earlier_certificate_stops_at_once() {
         let settled = desk.officers.officer_proposal(id).await.unwrap().unwrap();
         assert!(matches!(&settled.change, Change::Renew { officer, .. } if *officer == ines.id()));
         let Some(Outcome::Renewed { certificate, .. }) = settled.outcome else { panic!("{:?}", settled.outcome) };
-        let newer = pki::Certificate::from_der(&certificate.0).unwrap();
+        let newer = pki::Certificate::from_der(certificate.octets()).unwrap();
         let renewed = desk.officers.officer_by_certificate(&newer).await.unwrap();
         assert_eq!((renewed.id(), renewed.record()), (ines.id(), ines.record()), "the same officer");
         let stopped = desk.officers.officer_by_certificate(&earlier).await;
