@@ -77,6 +77,15 @@ impl<'z, Z: Zone> Act<'z, Z> {
         ledger::append(&mut self.tx, self.at, &entry).await.map(drop)
     }
 
+    /// As [`Act::record`], of another actor: of the zone itself, where it does more in consequence; or of a person who is known only
+    /// since the act began.
+    ///
+    /// # Errors
+    /// As [`ledger::append`].
+    pub async fn record_as(&mut self, actor: &str, action: &'static str, subject: &str, detail: Json) -> Result<(), StoreError> {
+        ledger::append(&mut self.tx, self.at, &Entry { actor, action, subject, detail }).await.map(drop)
+    }
+
     /// Makes an announcement after the commit. Duplicates are made once.
     pub fn announce(&mut self, announcement: Z::Announcement) {
         if !self.announcements.contains(&announcement) {

@@ -70,6 +70,20 @@ async fn a_committed_act_is_on_record_and_announces_each_thing_once() {
 }
 
 #[tokio::test]
+async fn what_another_actor_did_in_consequence_is_on_record_under_their_name() {
+    on_both_engines(async |url| {
+        let office = Office::open(&url).await;
+        let mut act = Act::begin(&office, "officer 7").await.unwrap();
+        act.record("payment.received", "SC-2026-000001", json!({})).await.unwrap();
+        act.record_as("portal", "invoice.issued", "F-2026-000001", json!({})).await.unwrap();
+        act.commit().await.unwrap();
+        let row = |actor: &str, action: &str| (actor.to_owned(), action.to_owned(), NOW);
+        assert_eq!(office.recorded().await, [row("officer 7", "payment.received"), row("portal", "invoice.issued")]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_act_that_is_dropped_leaves_nothing() {
     on_both_engines(async |url| {
         let office = Office::open(&url).await;
