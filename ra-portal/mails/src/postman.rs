@@ -60,7 +60,7 @@ impl Postman {
             };
             tokio::select! {
                 () = self.stop.cancelled() => {}
-                () = self.registration.outbox.outbox_filled() => {}
+                () = self.registration.outbox.outbox_filled(channel) => {}
                 () = tokio::time::sleep(look) => {}
             }
         }

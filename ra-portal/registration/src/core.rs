@@ -5,13 +5,11 @@ use std::sync::Arc;
 
 use ca_contract::CertificateAuthority;
 use chassis::act::{Act, Zone};
-use chassis::db::{Db, StoreError, Tx};
-use chassis::ledger::{self, Entry};
+use chassis::db::{Db, StoreError};
 use chassis::sealing::{DigestingKey, MasterKey, SealingKey};
 use chassis::slow_hash::SlowHash;
 use pki::{Certificate, Clock, Timestamp};
 use policies::{Policies, ProductName};
-use serde_json::Value as Json;
 use tokio::sync::Notify;
 
 use crate::boundary::Boundaries;
@@ -46,8 +44,10 @@ pub(crate) struct Core {
     pub(crate) password_hash: SlowHash,
     /// Keys of dossiers, for minutes, and turns for judging files.
     pub(crate) vault: Vault,
-    /// Told when the outbox got a message: whoever sends need not wait.
-    pub(crate) outbox_filled: Notify,
+    /// Notified when the outbox has got a mail.
+    pub(crate) mail_waits: Notify,
+    /// Notified when the outbox has got an SMS.
+    pub(crate) sms_waits: Notify,
 }
 
 /// The keys that secrets are sealed and digested with, one a purpose, derived from the master key.
@@ -60,11 +60,13 @@ pub(crate) struct Secrets {
     pub(crate) digests: DigestingKey,
 }
 
-/// What a committed act tells tasks that wait.
+/// What a committed act announces to waiting tasks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Announcement {
-    /// The outbox got a message.
-    OutboxFilled,
+    /// The outbox has got a mail.
+    MailWaits,
+    /// The outbox has got an SMS.
+    SmsWaits,
 }
 
 impl Zone for Core {
@@ -80,7 +82,8 @@ impl Zone for Core {
 
     async fn announce(&self, announcement: Announcement) {
         match announcement {
-            Announcement::OutboxFilled => self.outbox_filled.notify_one(),
+            Announcement::MailWaits => self.mail_waits.notify_one(),
+            Announcement::SmsWaits => self.sms_waits.notify_one(),
         }
     }
 }
@@ -99,17 +102,5 @@ impl Core {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.environment.clock.now()
-    }
-
-    /// Appends to the ledger, in the transaction of the act. `actor`: `account <id>`, `officer <id>`, `holder <fingerprint>`, `portal`.
-    pub(crate) async fn record(
-        &self,
-        tx: &mut Tx,
-        actor: &str,
-        action: &'static str,
-        subject: &str,
-        detail: Json,
-    ) -> Result<(), StoreError> {
-        ledger::append(tx, self.now(), &Entry { actor, action, subject, detail }).await.map(drop)
     }
 }

@@ -4,6 +4,8 @@ mod about_order;
 mod sending;
 #[cfg(test)]
 pub(crate) mod strangers;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -90,7 +90,15 @@ impl Registration {
             digests: environment.master_key.digesting_key("portal digests"),
         };
         let password_hash = SlowHash::new(environment.settings.password_cost, 2);
-        let core = Core { db, environment, secrets, password_hash, vault: Vault::new(), outbox_filled: Notify::new() };
+        let core = Core {
+            db,
+            environment,
+            secrets,
+            password_hash,
+            vault: Vault::new(),
+            mail_waits: Notify::new(),
+            sms_waits: Notify::new(),
+        };
         Ok(Self::over(Arc::new(core)))
     }
 

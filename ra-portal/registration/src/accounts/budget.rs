@@ -7,6 +7,7 @@
 
 use std::time::Duration;
 
+use chassis::act::Act;
 use chassis::db::{StoreError, Tx};
 use chassis::sealing::DigestingKey;
 use pki::{Digest, SubscriberNetwork, Timestamp};
@@ -14,9 +15,8 @@ use serde_json::json;
 
 use super::email_address::EmailAddress;
 use crate::core::Core;
-use crate::fault::Fault;
 use crate::messages::CodePurpose;
-use crate::throttle::{self, AttemptId, Budget, Exhausted};
+use crate::throttle::{self, AttemptId, Budget};
 
 const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -72,22 +72,21 @@ impl Attempter {
     }
 }
 
-/// Counts a guess as wrong until it is [taken back](throttle::take_back): guesses at the same time cannot slip through together.
+/// Counts a guess as wrong until it is [taken back](throttle::take_back): guesses at the same time cannot slip through together. When
+/// there is no room, after how long there is again.
 pub(super) async fn begin_guess(
-    core: &Core,
-    tx: &mut Tx,
+    act: &mut Act<'_, Core>,
     who: &Attempter,
     guess: Guess,
-    now: Timestamp,
-) -> Result<Result<AttemptId, Exhausted>, StoreError> {
-    let key = &core.secrets.digests;
+) -> Result<Result<AttemptId, Duration>, StoreError> {
+    let key = &act.zone().secrets.digests;
     let (address, source) = (who.address.as_bytes().as_slice(), who.source.as_bytes().as_slice());
     let what: &[u8] = if guess == Guess::Password { b"password" } else { b"code" };
     let mut budgets = vec![
         Budget { digest: key.digest("guesses here", &[what, address, source]), most: GUESSES_HERE, within: HOUR },
         Budget { digest: key.digest("guesses from source", &[source]), most: GUESSES_FROM_SOURCE, within: HOUR },
     ];
-    if !is_known(tx, who).await? {
+    if !is_known(act.tx(), who).await? {
         budgets.extend(who.of_site(key, "guesses from site", GUESSES_FROM_SITE));
         if guess != Guess::Code(CodePurpose::SignUp) {
             budgets.push(Budget {
@@ -97,20 +96,19 @@ pub(super) async fn begin_guess(
             });
         }
     }
-    throttle::count(tx, &budgets, now).await
+    count(act, &budgets).await
 }
 
-/// Counts a code that is about to be sent. Whoever has one sent to sign in knows the password: their source is not counted.
+/// Counts a code that is about to be sent. Whoever has one sent to sign in knows the password: their source is not counted. When there
+/// is no room, after how long there is again.
 pub(super) async fn begin_sending(
-    core: &Core,
-    tx: &mut Tx,
+    act: &mut Act<'_, Core>,
     who: &Attempter,
     purpose: CodePurpose,
-    now: Timestamp,
-) -> Result<Result<AttemptId, Exhausted>, StoreError> {
-    let key = &core.secrets.digests;
+) -> Result<Result<AttemptId, Duration>, StoreError> {
+    let key = &act.zone().secrets.digests;
     let (address, source) = (who.address.as_bytes().as_slice(), who.source.as_bytes().as_slice());
-    let known = is_known(tx, who).await?;
+    let known = is_known(act.tx(), who).await?;
     let place = if known { source } else { b"" };
     let budget = key.digest("codes sent", &[purpose.name().as_bytes(), address, place]);
     let mut budgets = vec![Budget { digest: budget, most: SENT_TO_ADDRESS, within: HOUR }];
@@ -120,7 +118,18 @@ pub(super) async fn begin_sending(
             budgets.extend(who.of_site(key, "codes for site", SENT_FOR_SITE));
         }
     }
-    throttle::count(tx, &budgets, now).await
+    count(act, &budgets).await
+}
+
+async fn count(act: &mut Act<'_, Core>, budgets: &[Budget]) -> Result<Result<AttemptId, Duration>, StoreError> {
+    let now = act.at();
+    match throttle::count(act.tx(), budgets, now).await? {
+        Ok(counted) => Ok(Ok(counted)),
+        Err(exhausted) => {
+            record(act, exhausted.budget).await?;
+            Ok(Err(exhausted.retry_after))
+        }
+    }
 }
 
 /// Somebody signed in: what others guess no longer counts for this source.
@@ -130,31 +139,22 @@ pub(super) async fn remember_source(tx: &mut Tx, who: &Attempter, now: Timestamp
     tx.execute(sql, &[who.address.into(), who.source.into(), now.into()]).await.map(drop)
 }
 
-/// Puts on the ledger that a budget is used up, once an hour each and within a budget of its own, and ends the transaction.
-pub(super) async fn exhausted<E>(core: &Core, mut tx: Tx, exhausted: Exhausted, refusal: impl FnOnce(Duration) -> E) -> Fault<E> {
-    let refused = Fault::Refused(refusal(exhausted.retry_after));
-    match record(core, &mut tx, exhausted.budget).await {
-        Ok(true) => tx.commit().await.map_or_else(Fault::from, |()| refused),
-        Ok(false) => refused,
-        Err(fault) => fault.into(),
-    }
-}
-
-async fn record(core: &Core, tx: &mut Tx, budget: Digest) -> Result<bool, StoreError> {
-    let now = core.now();
+/// Puts on the ledger that a budget is used up, once an hour each and within a budget of its own.
+async fn record(act: &mut Act<'_, Core>, budget: Digest) -> Result<(), StoreError> {
+    let now = act.at();
     let hour_ago = now.minus(HOUR);
+    let tx = act.tx();
     let recorded =
         tx.row("select count(*) as recorded from exhausted_budgets where recorded_at > $1", &[hour_ago.into()]).await?;
     let full = recorded.map_or(Ok(0), |row| row.int("recorded"))? >= RECORDED;
     let sql = "select recorded_at from exhausted_budgets where budget = $1 and recorded_at > $2";
     if full || tx.row(sql, &[budget.into(), hour_ago.into()]).await?.is_some() {
-        return Ok(false);
+        return Ok(());
     }
     let sql =
         "insert into exhausted_budgets (budget, recorded_at) values ($1, $2) on conflict (budget) do update set recorded_at = $2";
     tx.execute(sql, &[budget.into(), now.into()]).await?;
-    core.record(tx, "portal", "attempts.throttled", &budget.to_string(), json!({})).await?;
-    Ok(true)
+    act.record_as("portal", "attempts.throttled", &budget.to_string(), json!({})).await
 }
 
 async fn is_known(tx: &mut Tx, who: &Attempter) -> Result<bool, StoreError> {

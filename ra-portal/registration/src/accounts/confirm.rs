@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use chassis::db::Tx;
+use chassis::act::Act;
+use chassis::db::StoreError;
 use pki::{Digest, SubscriberNetwork, SystemRandom, Timestamp};
 use serde_json::json;
 
@@ -46,9 +47,8 @@ pub enum CodeError {
     },
 }
 
-/// What waits, its code accepted, in a transaction that does what follows.
+/// What waited for a code that was accepted, and who typed it.
 struct Accepted {
-    tx: Tx,
     token: Digest,
     pending: Pending,
     who: Attempter,
@@ -65,20 +65,10 @@ impl Accounts {
         code: &CodeAttempt,
         source: SubscriberNetwork,
     ) -> Result<SessionToken, Fault<CodeError>> {
-        let (core, now) = (&self.core, self.core.now());
-        let mut accepted = judge(core, token, CodePurpose::SignUp, code, source, now).await?;
-        let Some(verifier) = accepted.pending.password.take() else { return Err(Fault::Refused(CodeError::Gone)) };
-        let tx = &mut accepted.tx;
-        let email = &accepted.pending.email;
-        // Two browsers may sign up with one address; the first code makes the account.
-        if store::account(tx, email).await?.is_some() {
-            return Err(Fault::Refused(CodeError::Gone));
-        }
-        let id = AccountId::generate(now, &mut SystemRandom);
-        let account = Account { id, email: email.as_str().to_owned(), language: accepted.pending.language, verifier };
-        store::insert_account(tx, &account, email, now).await?;
-        core.record(tx, &format!("account {id}"), "account.created", &id.to_string(), json!({})).await?;
-        accepted.sign_in(core, id, now).await
+        let mut act = self.core.begin("portal").await?;
+        let decided = sign_up(&mut act, token, code, source).await?;
+        act.commit().await?;
+        decided.map_err(Fault::Refused)
     }
 
     /// The code of a login.
@@ -91,11 +81,10 @@ impl Accounts {
         code: &CodeAttempt,
         source: SubscriberNetwork,
     ) -> Result<SessionToken, Fault<CodeError>> {
-        let (core, now) = (&self.core, self.core.now());
-        let mut accepted = judge(core, token, CodePurpose::SignIn, code, source, now).await?;
-        let Some(id) = accepted.pending.account else { return Err(Fault::Refused(CodeError::Gone)) };
-        core.record(&mut accepted.tx, &format!("account {id}"), "account.signed-in", &id.to_string(), json!({})).await?;
-        accepted.sign_in(core, id, now).await
+        let mut act = self.core.begin("portal").await?;
+        let decided = sign_in(&mut act, token, code, source).await?;
+        act.commit().await?;
+        decided.map_err(Fault::Refused)
     }
 
     /// The code of a forgotten password: a new one may be set in this browser.
@@ -108,54 +97,106 @@ impl Accounts {
         code: &CodeAttempt,
         source: SubscriberNetwork,
     ) -> Result<(), Fault<CodeError>> {
-        let (core, now) = (&self.core, self.core.now());
-        let Accepted { mut tx, token, mut pending, .. } = judge(core, token, CodePurpose::NewPassword, code, source, now).await?;
-        (pending.code, pending.accepted_at) = (None, Some(now));
-        pending_store::update(&mut tx, token, &pending).await?;
-        tx.commit().await?;
-        Ok(())
+        let mut act = self.core.begin("portal").await?;
+        let decided = await_new_password(&mut act, token, code, source).await?;
+        act.commit().await?;
+        decided.map_err(Fault::Refused)
     }
 }
 
-impl Accepted {
-    async fn sign_in(mut self, core: &Core, account: AccountId, now: Timestamp) -> Result<SessionToken, Fault<CodeError>> {
-        pending_store::remove(&mut self.tx, self.token).await?;
-        budget::remember_source(&mut self.tx, &self.who, now).await?;
-        let session = session::begin(core, &mut self.tx, account, now).await?;
-        self.tx.commit().await?;
-        Ok(session)
+// Refusals of these are decisions that are committed: a wrong code counts.
+
+async fn sign_up(
+    act: &mut Act<'_, Core>,
+    token: &PendingToken,
+    code: &CodeAttempt,
+    source: SubscriberNetwork,
+) -> Result<Result<SessionToken, CodeError>, StoreError> {
+    let Accepted { token, mut pending, who } = match judge(act, token, CodePurpose::SignUp, code, source).await? {
+        Ok(accepted) => accepted,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let Some(verifier) = pending.password.take() else { return Ok(Err(CodeError::Gone)) };
+    // Two browsers may sign up with one address; the first code makes the account.
+    if store::account(act.tx(), &pending.email).await?.is_some() {
+        return Ok(Err(CodeError::Gone));
     }
+    let now = act.at();
+    let id = AccountId::generate(now, &mut SystemRandom);
+    let account = Account { id, email: pending.email.as_str().to_owned(), language: pending.language, verifier };
+    store::insert_account(act.tx(), &account, &pending.email, now).await?;
+    act.record_as(&format!("account {id}"), "account.created", &id.to_string(), json!({})).await?;
+    begin_session(act, token, &who, id).await.map(Ok)
+}
+
+async fn sign_in(
+    act: &mut Act<'_, Core>,
+    token: &PendingToken,
+    code: &CodeAttempt,
+    source: SubscriberNetwork,
+) -> Result<Result<SessionToken, CodeError>, StoreError> {
+    let Accepted { token, pending, who } = match judge(act, token, CodePurpose::SignIn, code, source).await? {
+        Ok(accepted) => accepted,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let Some(id) = pending.account else { return Ok(Err(CodeError::Gone)) };
+    act.record_as(&format!("account {id}"), "account.signed-in", &id.to_string(), json!({})).await?;
+    begin_session(act, token, &who, id).await.map(Ok)
+}
+
+async fn await_new_password(
+    act: &mut Act<'_, Core>,
+    token: &PendingToken,
+    code: &CodeAttempt,
+    source: SubscriberNetwork,
+) -> Result<Result<(), CodeError>, StoreError> {
+    let Accepted { token, mut pending, .. } = match judge(act, token, CodePurpose::NewPassword, code, source).await? {
+        Ok(accepted) => accepted,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    (pending.code, pending.accepted_at) = (None, Some(act.at()));
+    pending_store::update(act.tx(), token, &pending).await.map(Ok)
+}
+
+async fn begin_session(
+    act: &mut Act<'_, Core>,
+    token: Digest,
+    who: &Attempter,
+    account: AccountId,
+) -> Result<SessionToken, StoreError> {
+    let now = act.at();
+    pending_store::remove(act.tx(), token).await?;
+    budget::remember_source(act.tx(), who, now).await?;
+    session::begin(act, account).await
 }
 
 /// Counts the code as wrong before it is compared.
 async fn judge(
-    core: &Core,
+    act: &mut Act<'_, Core>,
     token: &PendingToken,
     purpose: CodePurpose,
     code: &CodeAttempt,
     source: SubscriberNetwork,
-    now: Timestamp,
-) -> Result<Accepted, Fault<CodeError>> {
-    let mut tx = core.db.begin_write().await?;
-    let Some((token, mut pending)) = pending::find(core, &mut tx, token, purpose, now).await? else {
-        return Err(Fault::Refused(CodeError::Gone));
+) -> Result<Result<Accepted, CodeError>, StoreError> {
+    let (core, now) = (act.zone(), act.at());
+    let Some((token, mut pending)) = pending::find(core, act.tx(), token, purpose, now).await? else {
+        return Ok(Err(CodeError::Gone));
     };
-    check(core, &pending, now).map_err(Fault::Refused)?;
+    if let Err(refusal) = check(core, &pending, now) {
+        return Ok(Err(refusal));
+    }
     let who = Attempter::new(&core.secrets.digests, &pending.email, source);
-    let guess = match budget::begin_guess(core, &mut tx, &who, Guess::Code(purpose), now).await? {
+    let guess = match budget::begin_guess(act, &who, Guess::Code(purpose)).await? {
         Ok(guess) => guess,
-        Err(exhausted) => {
-            return Err(budget::exhausted(core, tx, exhausted, |retry_after| CodeError::SlowDown { retry_after }).await);
-        }
+        Err(retry_after) => return Ok(Err(CodeError::SlowDown { retry_after })),
     };
     pending.tries += 1;
     if bool::from(code.is(&core.secrets.digests, purpose, token, pending.code)) {
-        throttle::take_back(&mut tx, guess).await?;
-        return Ok(Accepted { tx, token, pending, who });
+        throttle::take_back(act.tx(), guess).await?;
+        return Ok(Ok(Accepted { token, pending, who }));
     }
-    pending_store::update(&mut tx, token, &pending).await?;
-    tx.commit().await?;
-    Err(Fault::Refused(match u32::try_from(TRIES - pending.tries) {
+    pending_store::update(act.tx(), token, &pending).await?;
+    Ok(Err(match u32::try_from(TRIES - pending.tries) {
         Ok(tries_left @ 1..) => CodeError::Wrong { tries_left },
         _ => CodeError::TooManyTries,
     }))

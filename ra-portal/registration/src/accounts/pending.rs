@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chassis::act::Act;
 use chassis::db::{StoreError, Tx};
 use i18n::Language;
 use pki::{Digest, SubscriberNetwork, SystemRandom, Timestamp};
@@ -89,29 +90,38 @@ impl Accounts {
         purpose: CodePurpose,
         source: SubscriberNetwork,
     ) -> Result<(), Fault<ResendError>> {
-        let (core, now) = (&self.core, self.core.now());
-        let mut tx = core.db.begin_write().await?;
-        let Some((digest, mut pending)) = find(core, &mut tx, token, purpose, now).await? else {
-            return Err(Fault::Refused(ResendError::Gone));
-        };
-        if pending.accepted_at.is_some() {
-            return Err(Fault::Refused(ResendError::Gone));
-        }
-        let who = Attempter::new(&core.secrets.digests, &pending.email, source);
-        if let Err(exhausted) = budget::begin_sending(core, &mut tx, &who, purpose, now).await? {
-            return Err(budget::exhausted(core, tx, exhausted, |retry_after| ResendError::SlowDown { retry_after }).await);
-        }
-        let (code, content) = draw(core, digest, purpose, pending.account.is_some());
-        (pending.code, pending.sent_at, pending.tries) = (code, now, 0);
-        pending_store::update(&mut tx, digest, &pending).await?;
-        mail(core, &mut tx, &pending, content).await?;
-        tx.commit().await?;
-        Ok(())
+        let mut act = self.core.begin("portal").await?;
+        let decided = send_again(&mut act, token, purpose, source).await?;
+        act.commit().await?;
+        decided.map_err(Fault::Refused)
     }
 }
 
+/// A refusal is committed: that a budget is used up goes on record.
+async fn send_again(
+    act: &mut Act<'_, Core>,
+    token: &PendingToken,
+    purpose: CodePurpose,
+    source: SubscriberNetwork,
+) -> Result<Result<(), ResendError>, StoreError> {
+    let (core, now) = (act.zone(), act.at());
+    let found = find(core, act.tx(), token, purpose, now).await?;
+    let Some((digest, mut pending)) = found.filter(|(_, pending)| pending.accepted_at.is_none()) else {
+        return Ok(Err(ResendError::Gone));
+    };
+    let who = Attempter::new(&core.secrets.digests, &pending.email, source);
+    if let Err(retry_after) = budget::begin_sending(act, &who, purpose).await? {
+        return Ok(Err(ResendError::SlowDown { retry_after }));
+    }
+    let (code, content) = draw(core, digest, purpose, pending.account.is_some());
+    (pending.code, pending.sent_at, pending.tries) = (code, now, 0);
+    pending_store::update(act.tx(), digest, &pending).await?;
+    mail(act, &pending, content).await.map(Ok)
+}
+
 /// Begins to wait for a code: what the browser is to know of it.
-pub(super) async fn begin(core: &Core, tx: &mut Tx, start: Start<'_>, now: Timestamp) -> Result<PendingToken, StoreError> {
+pub(super) async fn begin(act: &mut Act<'_, Core>, start: Start<'_>) -> Result<PendingToken, StoreError> {
+    let (core, now) = (act.zone(), act.at());
     let token = PendingToken::generate(&mut SystemRandom);
     let digest = token.digest(&core.secrets.digests);
     let (code, content) = draw(core, digest, start.purpose, start.account.is_some());
@@ -127,8 +137,8 @@ pub(super) async fn begin(core: &Core, tx: &mut Tx, start: Start<'_>, now: Times
         tries: 0,
         accepted_at: None,
     };
-    pending_store::insert(tx, digest, &pending).await?;
-    mail(core, tx, &pending, content).await?;
+    pending_store::insert(act.tx(), digest, &pending).await?;
+    mail(act, &pending, content).await?;
     Ok(token)
 }
 
@@ -168,10 +178,10 @@ fn draw(core: &Core, pending: Digest, purpose: CodePurpose, has_account: bool) -
 }
 
 /// In the account's language and to its address, where there is one.
-async fn mail(core: &Core, tx: &mut Tx, pending: &Pending, content: Content) -> Result<(), StoreError> {
+async fn mail(act: &mut Act<'_, Core>, pending: &Pending, content: Content) -> Result<(), StoreError> {
     let (email, language) = match pending.account {
-        Some(account) => store::contact(tx, account).await?,
+        Some(account) => store::contact(act.tx(), account).await?,
         None => (pending.email.as_str().to_owned(), pending.language),
     };
-    messages::enqueue(core, tx, &Message { to: Destination::Email(email), language, content }).await.map(drop)
+    messages::enqueue(act, &Message { to: Destination::Email(email), language, content }).await
 }

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use chassis::act::Act;
+use chassis::db::StoreError;
 use i18n::Language;
-use pki::{SubscriberNetwork, SystemRandom, Timestamp};
+use pki::{SubscriberNetwork, SystemRandom};
 use serde_json::json;
 
 use super::budget::{self, Attempter, Guess};
@@ -12,6 +14,7 @@ use super::password::{Password, PasswordAttempt, Verifier, draw_salt};
 use super::pending::{self, OPEN_FOR, Start};
 use super::token::{PendingToken, SessionToken};
 use super::{AccountId, Accounts, pending_store, session, store};
+use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::messages::{self, CodePurpose, Content, Destination, Message};
 use crate::throttle::{self, AttemptId};
@@ -61,9 +64,7 @@ impl Accounts {
         match password.verifier(&core.secrets.digests, &core.password_hash, draw_salt(&mut SystemRandom)).await {
             Ok(verifier) => self.send_first_code(CodePurpose::SignUp, email, Some(verifier), language).await,
             Err(busy) => {
-                let mut tx = core.db.begin_write().await?;
-                throttle::take_back(&mut tx, counted).await?;
-                tx.commit().await?;
+                self.take_back(counted).await?;
                 Err(busy.into())
             }
         }
@@ -90,13 +91,18 @@ impl Accounts {
         email: &EmailAddress,
         source: SubscriberNetwork,
     ) -> Result<AttemptId, Fault<SlowDown>> {
-        let (core, now) = (&self.core, self.core.now());
-        let who = Attempter::new(&core.secrets.digests, email, source);
-        let mut tx = core.db.begin_write().await?;
-        match budget::begin_sending(core, &mut tx, &who, purpose, now).await? {
-            Ok(counted) => tx.commit().await.map(|()| counted).map_err(Fault::from),
-            Err(exhausted) => Err(budget::exhausted(core, tx, exhausted, |retry_after| SlowDown { retry_after }).await),
-        }
+        let who = Attempter::new(&self.core.secrets.digests, email, source);
+        let mut act = self.core.begin("portal").await?;
+        let counted = budget::begin_sending(&mut act, &who, purpose).await?;
+        act.commit().await?;
+        counted.map_err(|retry_after| Fault::Refused(SlowDown { retry_after }))
+    }
+
+    /// What was counted and never judged does not count.
+    async fn take_back(&self, counted: AttemptId) -> Result<(), StoreError> {
+        let mut act = self.core.begin("portal").await?;
+        throttle::take_back(act.tx(), counted).await?;
+        act.commit().await
     }
 
     async fn send_first_code(
@@ -106,11 +112,10 @@ impl Accounts {
         password: Option<Verifier>,
         language: Language,
     ) -> Result<PendingToken, Fault<SlowDown>> {
-        let (core, now) = (&self.core, self.core.now());
-        let mut tx = core.db.begin_write().await?;
-        let account = store::account(&mut tx, email).await?.map(|account| account.id);
-        let token = pending::begin(core, &mut tx, Start { purpose, email, language, account, password }, now).await?;
-        tx.commit().await?;
+        let mut act = self.core.begin("portal").await?;
+        let account = store::account(act.tx(), email).await?.map(|account| account.id);
+        let token = pending::begin(&mut act, Start { purpose, email, language, account, password }).await?;
+        act.commit().await?;
         Ok(token)
     }
 
@@ -125,45 +130,31 @@ impl Accounts {
         password: &PasswordAttempt,
         source: SubscriberNetwork,
     ) -> Result<PendingToken, Fault<SignInError>> {
-        let (core, now) = (&self.core, self.core.now());
+        let core = &self.core;
         let key = &core.secrets.digests;
         let who = Attempter::new(key, email, source);
-        let slow_down = |retry_after| SignInError::SlowDown { retry_after };
 
-        let mut tx = core.db.begin_write().await?;
-        let guess = match budget::begin_guess(core, &mut tx, &who, Guess::Password, now).await? {
-            Ok(guess) => guess,
-            Err(exhausted) => return Err(budget::exhausted(core, tx, exhausted, slow_down).await),
-        };
-        let account = store::account(&mut tx, email).await?;
-        tx.commit().await?;
+        let mut act = core.begin("portal").await?;
+        let guess = budget::begin_guess(&mut act, &who, Guess::Password).await?;
+        let account = store::account(act.tx(), email).await?;
+        act.commit().await?;
+        let guess = guess.map_err(|retry_after| Fault::Refused(SignInError::SlowDown { retry_after }))?;
 
         let nobody = Verifier::of_nobody(key, email);
         let verifier = account.as_ref().map_or(&nobody, |account| &account.verifier);
         let opened = password.opens(key, &core.password_hash, verifier).await;
-        let mut tx = match opened {
+        match opened {
             Ok(opened) if !bool::from(opened) => return Err(Fault::Refused(SignInError::Wrong)),
-            Ok(_) => core.db.begin_write().await?,
+            Ok(_) => {}
             Err(busy) => {
-                // Never judged: it must not count.
-                let mut tx = core.db.begin_write().await?;
-                throttle::take_back(&mut tx, guess).await?;
-                tx.commit().await?;
+                self.take_back(guess).await?;
                 return Err(busy.into());
             }
-        };
-        // Changed while it was hashed: the password is the old one.
-        let unchanged = store::account(&mut tx, email).await?.filter(|account| account.verifier.digest == verifier.digest);
-        let account = unchanged.ok_or(Fault::Refused(SignInError::Wrong))?;
-        if let Err(exhausted) = budget::begin_sending(core, &mut tx, &who, CodePurpose::SignIn, now).await? {
-            return Err(budget::exhausted(core, tx, exhausted, slow_down).await);
         }
-        throttle::take_back(&mut tx, guess).await?;
-        let start =
-            Start { purpose: CodePurpose::SignIn, email, language: account.language, account: Some(account.id), password: None };
-        let token = pending::begin(core, &mut tx, start, now).await?;
-        tx.commit().await?;
-        Ok(token)
+        let mut act = core.begin("portal").await?;
+        let decided = await_sign_in(&mut act, &who, guess, email, verifier).await?;
+        act.commit().await?;
+        decided.map_err(Fault::Refused)
     }
 
     /// Sets a new password after its code was accepted: every session of the account ends, its owner is told by mail and signed in here.
@@ -176,26 +167,11 @@ impl Accounts {
         password: &Password,
         source: SubscriberNetwork,
     ) -> Result<SessionToken, Fault<NotAwaited>> {
-        let (core, now) = (&self.core, self.core.now());
+        let core = &self.core;
         let verifier = password.verifier(&core.secrets.digests, &core.password_hash, draw_salt(&mut SystemRandom)).await?;
-        let mut tx = core.db.begin_write().await?;
-        let pending = pending::find(core, &mut tx, token, CodePurpose::NewPassword, now).await?.map(|(_, pending)| pending);
-        let awaited = pending.filter(|pending| {
-            pending.accepted_at.is_some_and(|accepted_at| now.since(accepted_at) < core.environment.settings.code_length)
-        });
-        let Some((id, email)) = awaited.and_then(|pending| Some((pending.account?, pending.email))) else {
-            return Err(Fault::Refused(NotAwaited));
-        };
-        store::set_password(&mut tx, id, &verifier, now).await?;
-        store::end_sessions(&mut tx, id).await?;
-        pending_store::remove_of(&mut tx, id).await?;
-        budget::remember_source(&mut tx, &Attempter::new(&core.secrets.digests, &email, source), now).await?;
-        let session = session::begin(core, &mut tx, id, now).await?;
-        let (email, language) = store::contact(&mut tx, id).await?;
-        let message = Message { to: Destination::Email(email), language, content: Content::PasswordChanged { at: now } };
-        messages::enqueue(core, &mut tx, &message).await?;
-        core.record(&mut tx, &format!("account {id}"), "account.password-changed", &id.to_string(), json!({})).await?;
-        tx.commit().await?;
+        let mut act = core.begin("portal").await?;
+        let session = change_password(&mut act, token, &verifier, source).await?;
+        act.commit().await?;
         Ok(session)
     }
 
@@ -204,9 +180,9 @@ impl Accounts {
     /// # Errors
     /// [`Fault::Failed`] when the database does not answer.
     pub async fn choose_language(&self, account: AccountId, language: Language) -> Result<(), Fault<Never>> {
-        let mut tx = self.core.db.begin_write().await?;
-        store::set_language(&mut tx, account, language).await?;
-        tx.commit().await?;
+        let mut act = self.core.begin(format!("account {account}")).await?;
+        store::set_language(act.tx(), account, language).await?;
+        act.commit().await?;
         Ok(())
     }
 
@@ -215,13 +191,60 @@ impl Accounts {
     /// # Errors
     /// [`Fault::Failed`] when the database does not answer.
     pub async fn forget_ended_logins(&self) -> Result<u64, Fault<Never>> {
-        let (core, now) = (&self.core, self.core.now());
-        let begun: Timestamp = now.minus(core.environment.settings.session_length);
-        let mut tx = core.db.begin_write().await?;
-        let sessions = store::forget_sessions(&mut tx, begun).await?;
-        let pending = pending_store::forget(&mut tx, now.minus(OPEN_FOR)).await?;
-        let attempts = budget::forget(&mut tx, now).await?;
-        tx.commit().await?;
+        let mut act = self.core.begin("portal").await?;
+        let now = act.at();
+        let begun = now.minus(self.core.environment.settings.session_length);
+        let sessions = store::forget_sessions(act.tx(), begun).await?;
+        let pending = pending_store::forget(act.tx(), now.minus(OPEN_FOR)).await?;
+        let attempts = budget::forget(act.tx(), now).await?;
+        act.commit().await?;
         Ok(sessions + pending + attempts)
     }
+}
+
+/// Sends the code that completes a login whose password was right. `verifier` is what the password was compared with. A refusal is
+/// committed: that a budget is used up goes on record.
+async fn await_sign_in(
+    act: &mut Act<'_, Core>,
+    who: &Attempter,
+    guess: AttemptId,
+    email: &EmailAddress,
+    verifier: &Verifier,
+) -> Result<Result<PendingToken, SignInError>, StoreError> {
+    // Changed while it was hashed: the password is the old one.
+    let unchanged = store::account(act.tx(), email).await?.filter(|account| account.verifier.digest == verifier.digest);
+    let Some(account) = unchanged else { return Ok(Err(SignInError::Wrong)) };
+    if let Err(retry_after) = budget::begin_sending(act, who, CodePurpose::SignIn).await? {
+        return Ok(Err(SignInError::SlowDown { retry_after }));
+    }
+    throttle::take_back(act.tx(), guess).await?;
+    let start =
+        Start { purpose: CodePurpose::SignIn, email, language: account.language, account: Some(account.id), password: None };
+    pending::begin(act, start).await.map(Ok)
+}
+
+async fn change_password(
+    act: &mut Act<'_, Core>,
+    token: &PendingToken,
+    verifier: &Verifier,
+    source: SubscriberNetwork,
+) -> Result<SessionToken, Fault<NotAwaited>> {
+    let (core, now) = (act.zone(), act.at());
+    let pending = pending::find(core, act.tx(), token, CodePurpose::NewPassword, now).await?.map(|(_, pending)| pending);
+    let awaited = pending.filter(|pending| {
+        pending.accepted_at.is_some_and(|accepted_at| now.since(accepted_at) < core.environment.settings.code_length)
+    });
+    let Some((id, email)) = awaited.and_then(|pending| Some((pending.account?, pending.email))) else {
+        return Err(Fault::Refused(NotAwaited));
+    };
+    store::set_password(act.tx(), id, verifier, now).await?;
+    store::end_sessions(act.tx(), id).await?;
+    pending_store::remove_of(act.tx(), id).await?;
+    budget::remember_source(act.tx(), &Attempter::new(&core.secrets.digests, &email, source), now).await?;
+    let session = session::begin(act, id).await?;
+    let (email, language) = store::contact(act.tx(), id).await?;
+    let message = Message { to: Destination::Email(email), language, content: Content::PasswordChanged { at: now } };
+    messages::enqueue(act, &message).await?;
+    act.record_as(&format!("account {id}"), "account.password-changed", &id.to_string(), json!({})).await?;
+    Ok(session)
 }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use chassis::db::{StoreError, Tx};
+use chassis::act::Act;
+use chassis::db::StoreError;
 use i18n::Language;
 use pki::{SystemRandom, Timestamp};
 
@@ -49,9 +50,9 @@ impl Accounts {
         let (email, language) = contact(&mut tx, stored.account).await?;
         drop(tx);
         if now.since(stored.seen_at) >= SEEN_EVERY {
-            let mut tx = core.db.begin_write().await?;
-            store::session_seen(&mut tx, digest, now).await?;
-            tx.commit().await?;
+            let mut act = core.begin("portal").await?;
+            store::session_seen(act.tx(), digest, now).await?;
+            act.commit().await?;
         }
         Ok(Some(Session { account: stored.account, email, language }))
     }
@@ -61,17 +62,18 @@ impl Accounts {
     /// # Errors
     /// [`Fault::Failed`] when the database does not answer.
     pub async fn end_session(&self, token: &SessionToken) -> Result<(), Fault<Never>> {
-        let mut tx = self.core.db.begin_write().await?;
-        store::end_session(&mut tx, token.digest(&self.core.secrets.digests)).await?;
-        tx.commit().await?;
+        let mut act = self.core.begin("portal").await?;
+        store::end_session(act.tx(), token.digest(&self.core.secrets.digests)).await?;
+        act.commit().await?;
         Ok(())
     }
 }
 
 /// Begins a session, whose token only the browser will know.
-pub(super) async fn begin(core: &Core, tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<SessionToken, StoreError> {
+pub(super) async fn begin(act: &mut Act<'_, Core>, account: AccountId) -> Result<SessionToken, StoreError> {
     let token = SessionToken::generate(&mut SystemRandom);
-    store::insert_session(tx, token.digest(&core.secrets.digests), account, now).await?;
+    let (digest, now) = (token.digest(&act.zone().secrets.digests), act.at());
+    store::insert_session(act.tx(), digest, account, now).await?;
     Ok(token)
 }
 

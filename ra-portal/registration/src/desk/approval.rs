@@ -1,6 +1,7 @@
 //! Telling the certificate authority what two officers approved.
 
 use ca_contract::Refusal;
+use chassis::act::Act;
 use chassis::sealing::SealingKey;
 
 use super::Desk;
@@ -42,22 +43,28 @@ impl Desk {
         core.environment.boundaries.reach(Boundary::Approved);
 
         let mut act = core.begin("portal").await?;
-        let now = act.at();
-        if !store::settle(act.tx(), authorisation.id, now, refusal).await? {
-            return Ok(());
-        }
-        let missing = || Fault::incident("an authorisation without its order");
-        let order = orders::find(act.tx(), authorisation.order).await?.ok_or_else(missing)?;
-        if matches!(order.state(), OrderState::Authorised { approved_at: None, .. }) {
-            let settled = match refusal {
-                Some(code) => order.void_review(code, now)?,
-                None => order.approve(now)?,
-            };
-            apply(&mut act, settled).await?;
-        }
+        settle(&mut act, authorisation, refusal).await?;
         act.commit().await?;
         Ok(())
     }
+}
+
+/// Keeps the certificate authority's answer, unless one is on record. `refusal` is its code.
+async fn settle(act: &mut Act<'_, Core>, authorisation: &Unsettled, refusal: Option<&str>) -> Result<(), Fault<Never>> {
+    let now = act.at();
+    let missing = || Fault::incident("an authorisation without its order");
+    let order = orders::find(act.tx(), authorisation.order).await?.ok_or_else(missing)?;
+    if !store::settle(act.tx(), authorisation.id, now, refusal).await? {
+        return Ok(());
+    }
+    if matches!(order.state(), OrderState::Authorised { approved_at: None, .. }) {
+        let settled = match refusal {
+            Some(code) => order.void_review(code, now)?,
+            None => order.approve(now)?,
+        };
+        apply(act, settled).await?;
+    }
+    Ok(())
 }
 
 impl Core {

@@ -1,6 +1,7 @@
 //! The authorisation: the second pair of eyes.
 
 use ca_contract::issuance::Approve;
+use chassis::act::Act;
 use chassis::db::StoreError;
 use pki::{Digest, Id, SystemRandom, Timestamp};
 
@@ -10,6 +11,7 @@ use super::statement::statement;
 use super::store::{self, Unsettled};
 use crate::Boundary;
 use crate::access::Action;
+use crate::core::Core;
 use crate::fault::Fault;
 use crate::lifecycle::apply;
 use crate::officers::{self, Enrolled, Officer};
@@ -75,60 +77,60 @@ impl Desk {
     /// # Errors
     /// See [`AuthoriseError`].
     pub async fn authorise(&self, officer: &Officer, order: OrderId, seen: &str) -> Result<(), Fault<AuthoriseError>> {
-        let Some(authorisation) = self.record_authorisation(officer, order, seen).await? else { return Ok(()) };
+        let mut act = self.core.begin(officer.actor()).await?;
+        let decided = authorise(&mut act, officer, order, seen).await?;
+        act.commit().await?;
+        let Some(authorisation) = decided.map_err(Fault::Refused)? else { return Ok(()) };
         self.core.environment.boundaries.reach(Boundary::Authorised);
         if let Err(fault) = self.ask_approval(&authorisation).await {
             tracing::warn!(%fault, %order, "the certificate authority was not told of an authorisation; asked again later");
         }
         Ok(())
     }
+}
 
-    /// None when the officer authorised it before.
-    async fn record_authorisation(
-        &self,
-        officer: &Officer,
-        order: OrderId,
-        seen: &str,
-    ) -> Result<Option<Unsettled>, Fault<AuthoriseError>> {
-        let core = &self.core;
-        let mut act = core.begin(officer.actor()).await?;
-        let now = act.at();
-        if !officers::may(act.tx(), officer, Action::Authorise, now).await? {
-            return Err(Fault::Refused(AuthoriseError::NotAllowed));
-        }
-        let folder = Folder::read(act.tx(), order, now).await?.ok_or(Fault::Refused(AuthoriseError::NotFound))?;
-        let review = match folder.order.state() {
-            OrderState::Authorised { by, .. } if *by == officer.id() => return Ok(None),
-            OrderState::Reviewed(review) => review.clone(),
-            _ => return Err(Fault::Refused(AuthoriseError::NotReviewed)),
-        };
-        let reviewer = officers::acting(act.tx(), review.by, now).await?;
-        let Proofs { dossier, check, paid } = match folder.may_be_authorised(officer, &review, reviewer.as_ref(), now)? {
-            Ok(proofs) => proofs,
-            Err(refusal) => {
-                if let Some(why) = refusal.voids() {
-                    apply(&mut act, folder.order.void_review(why, now)?).await?;
-                    act.commit().await?;
-                }
-                return Err(Fault::Refused(refusal));
-            }
-        };
-        if !folder.is_as_seen(seen)? {
-            return Err(Fault::Refused(AuthoriseError::Stale));
-        }
-        let statement = statement(&folder, &core.environment.policies);
-        let statement = statement.ok_or(Fault::Refused(AuthoriseError::NoStatement))?;
-        let question = Approve { statement, reviewed_by: review.by.retyped(), authorised_by: officer.id().retyped() };
-        let authorisation = Unsettled { id: Id::generate(now, &mut SystemRandom), order, question };
-        store::insert_authorisation(act.tx(), &core.questions(), &authorisation, now).await?;
-        let authorised = folder.order.authorise(officer.id(), dossier, check, paid, now).map_err(|fault| match fault {
-            CannotAuthorise::NotNow(_) => Fault::Refused(AuthoriseError::NotReviewed),
-            CannotAuthorise::FourEyes => Fault::Refused(AuthoriseError::FourEyes),
-        })?;
-        apply(&mut act, authorised).await?;
-        act.commit().await?;
-        Ok(Some(authorisation))
+/// The authorisation that the certificate authority is to be told of; nothing when the officer authorised the order before. A refusal
+/// is committed: it may void the review.
+async fn authorise(
+    act: &mut Act<'_, Core>,
+    officer: &Officer,
+    order: OrderId,
+    seen: &str,
+) -> Result<Result<Option<Unsettled>, AuthoriseError>, Fault<AuthoriseError>> {
+    let (core, now) = (act.zone(), act.at());
+    if !officers::may(act.tx(), officer, Action::Authorise, now).await? {
+        return Ok(Err(AuthoriseError::NotAllowed));
     }
+    let Some(folder) = Folder::read(act.tx(), order, now).await? else { return Ok(Err(AuthoriseError::NotFound)) };
+    let review = match folder.order.state() {
+        OrderState::Authorised { by, .. } if *by == officer.id() => return Ok(Ok(None)),
+        OrderState::Reviewed(review) => review.clone(),
+        _ => return Ok(Err(AuthoriseError::NotReviewed)),
+    };
+    let reviewer = officers::acting(act.tx(), review.by, now).await?;
+    let Proofs { dossier, check, paid } = match folder.may_be_authorised(officer, &review, reviewer.as_ref(), now)? {
+        Ok(proofs) => proofs,
+        Err(refusal) => {
+            if let Some(why) = refusal.voids() {
+                apply(act, folder.order.void_review(why, now)?).await?;
+            }
+            return Ok(Err(refusal));
+        }
+    };
+    if !folder.is_as_seen(seen)? {
+        return Ok(Err(AuthoriseError::Stale));
+    }
+    let Some(statement) = statement(&folder, &core.environment.policies) else { return Ok(Err(AuthoriseError::NoStatement)) };
+    let question = Approve { statement, reviewed_by: review.by.retyped(), authorised_by: officer.id().retyped() };
+    let authorisation = Unsettled { id: Id::generate(now, &mut SystemRandom), order, question };
+    let authorised = match folder.order.authorise(officer.id(), dossier, check, paid, now) {
+        Ok(authorised) => authorised,
+        Err(CannotAuthorise::NotNow(_)) => return Ok(Err(AuthoriseError::NotReviewed)),
+        Err(CannotAuthorise::FourEyes) => return Ok(Err(AuthoriseError::FourEyes)),
+    };
+    store::insert_authorisation(act.tx(), &core.questions(), &authorisation, now).await?;
+    apply(act, authorised).await?;
+    Ok(Ok(Some(authorisation)))
 }
 
 /// What an authorisation takes.

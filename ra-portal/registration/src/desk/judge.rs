@@ -94,19 +94,7 @@ impl Desk {
         seen: &str,
     ) -> Result<(), Fault<JudgeError>> {
         let mut act = self.core.begin(officer.actor()).await?;
-        let folder = on_the_desk(&mut act, officer, order).await?;
-        match folder.state_of(kind) {
-            PieceState::Accepted { .. } => return Ok(()),
-            PieceState::Received if folder.may_be_accepted(officer, kind) => {}
-            _ => return Err(Fault::Refused(JudgeError::NotNow)),
-        }
-        if !folder.is_as_seen(seen)? {
-            return Err(Fault::Refused(JudgeError::Stale));
-        }
-        let at = act.at();
-        dossiers::set_state(act.tx(), order, kind, &PieceState::Accepted { at }).await?;
-        let detail = json!({ "piece": kind.name(), "dossier": folder.dossier.digest() });
-        act.record("piece.accepted", folder.number.as_str(), detail).await?;
+        accept(&mut act, officer, order, kind, seen).await?;
         act.commit().await?;
         Ok(())
     }
@@ -125,22 +113,56 @@ impl Desk {
         seen: &str,
     ) -> Result<(), Fault<JudgeError>> {
         let mut act = self.core.begin(officer.actor()).await?;
-        let now = act.at();
-        let folder = on_the_desk(&mut act, officer, order).await?;
-        match folder.state_of(kind) {
-            PieceState::Refused { reason: known, .. } if *known == reason.0 => return Ok(()),
-            _ if folder.may_be_refused(officer, kind) => {}
-            _ => return Err(Fault::Refused(JudgeError::NotNow)),
-        }
-        if !folder.is_as_seen(seen)? {
-            return Err(Fault::Refused(JudgeError::Stale));
-        }
-        dossiers::set_state(act.tx(), order, kind, &PieceState::Refused { at: now, reason: reason.0.clone() }).await?;
-        let refused = folder.order.refuse_piece(kind.name(), &reason.0, folder.dossier.digest(), now)?;
-        apply(&mut act, refused).await?;
+        refuse(&mut act, officer, order, kind, reason, seen).await?;
         act.commit().await?;
         Ok(())
     }
+}
+
+async fn accept(
+    act: &mut Act<'_, Core>,
+    officer: &Officer,
+    order: OrderId,
+    kind: PieceKind,
+    seen: &str,
+) -> Result<(), Fault<JudgeError>> {
+    let at = act.at();
+    let folder = on_the_desk(act, officer, order).await?;
+    match folder.state_of(kind) {
+        PieceState::Accepted { .. } => return Ok(()),
+        PieceState::Received if folder.may_be_accepted(officer, kind) => {}
+        _ => return Err(Fault::Refused(JudgeError::NotNow)),
+    }
+    if !folder.is_as_seen(seen)? {
+        return Err(Fault::Refused(JudgeError::Stale));
+    }
+    dossiers::set_state(act.tx(), order, kind, &PieceState::Accepted { at }).await?;
+    let detail = json!({ "piece": kind.name(), "dossier": folder.dossier.digest() });
+    Ok(act.record("piece.accepted", folder.number.as_str(), detail).await?)
+}
+
+async fn refuse(
+    act: &mut Act<'_, Core>,
+    officer: &Officer,
+    order: OrderId,
+    kind: PieceKind,
+    reason: &Reason,
+    seen: &str,
+) -> Result<(), Fault<JudgeError>> {
+    let at = act.at();
+    let folder = on_the_desk(act, officer, order).await?;
+    match folder.state_of(kind) {
+        PieceState::Refused { reason: known, .. } if *known == reason.0 => return Ok(()),
+        _ if folder.may_be_refused(officer, kind) => {}
+        _ => return Err(Fault::Refused(JudgeError::NotNow)),
+    }
+    if !folder.is_as_seen(seen)? {
+        return Err(Fault::Refused(JudgeError::Stale));
+    }
+    let refused = folder.order.refuse_piece(kind.name(), &reason.0, folder.dossier.digest(), at)?;
+    dossiers::set_state(act.tx(), order, kind, &PieceState::Refused { at, reason: reason.0.clone() }).await?;
+    apply(act, refused).await?;
+    Ok(())
 }
 
 async fn on_the_desk(act: &mut Act<'_, Core>, officer: &Officer, order: OrderId) -> Result<Folder, Fault<JudgeError>> {

@@ -1,11 +1,13 @@
 //! Recording an identity check.
 
+use chassis::act::Act;
 use pki::{Id, SystemRandom};
 use serde_json::json;
 
 use super::folder::Folder;
 use super::{CheckFault, CheckField, Desk, FaceToFace, IdentityCheck, TypedCheck, store};
 use crate::access::Action;
+use crate::core::Core;
 use crate::fault::Fault;
 use crate::lifecycle::apply;
 use crate::officers::{self, Officer};
@@ -56,28 +58,41 @@ impl Desk {
         let seen = seen.map_err(|faults| Fault::Refused(RecordCheckError::Typed(faults)))?;
 
         let mut act = core.begin(officer.actor()).await?;
-        if !officers::may(act.tx(), officer, Action::CheckIdentity, now).await? {
-            return Err(Fault::Refused(RecordCheckError::NotAllowed));
-        }
-        let folder = Folder::read(act.tx(), order, now).await?.ok_or(Fault::Refused(RecordCheckError::NotFound))?;
-        folder.may_be_checked(officer).map_err(Fault::Refused)?;
-        if folder.check.as_ref().is_some_and(|known| known.officer == officer.id() && known.seen == seen) {
-            return Ok(());
-        }
-        if !folder.is_as_seen(page)? {
-            return Err(Fault::Refused(RecordCheckError::Stale));
-        }
-        let check = IdentityCheck { officer: officer.id(), validated_until: seen.at().plus(valid), seen, recorded_at: now };
-        store::insert_check(act.tx(), Id::generate(now, &mut SystemRandom), order, &check).await?;
-        orders::record_event(act.tx(), order, now, &EventKind::IdentityChecked).await?;
-        let detail = json!({ "on": check.seen.on, "document": check.seen.document, "validated_until": check.validated_until });
-        act.record("identity.checked", folder.number.as_str(), detail).await?;
-        if matches!(folder.order.state(), OrderState::Reviewed(_)) {
-            apply(&mut act, folder.order.void_review("identity-check", now)?).await?;
-        }
+        record_check(&mut act, officer, order, seen, page).await?;
         act.commit().await?;
         Ok(())
     }
+}
+
+async fn record_check(
+    act: &mut Act<'_, Core>,
+    officer: &Officer,
+    order: OrderId,
+    seen: FaceToFace,
+    page: &str,
+) -> Result<(), Fault<RecordCheckError>> {
+    let now = act.at();
+    if !officers::may(act.tx(), officer, Action::CheckIdentity, now).await? {
+        return Err(Fault::Refused(RecordCheckError::NotAllowed));
+    }
+    let folder = Folder::read(act.tx(), order, now).await?.ok_or(Fault::Refused(RecordCheckError::NotFound))?;
+    folder.may_be_checked(officer).map_err(Fault::Refused)?;
+    if folder.check.as_ref().is_some_and(|known| known.officer == officer.id() && known.seen == seen) {
+        return Ok(());
+    }
+    if !folder.is_as_seen(page)? {
+        return Err(Fault::Refused(RecordCheckError::Stale));
+    }
+    let validated_until = seen.at().plus(act.zone().environment.settings.identity_check_valid);
+    let check = IdentityCheck { officer: officer.id(), validated_until, seen, recorded_at: now };
+    store::insert_check(act.tx(), Id::generate(now, &mut SystemRandom), order, &check).await?;
+    orders::record_event(act.tx(), order, now, &EventKind::IdentityChecked).await?;
+    let detail = json!({ "on": check.seen.on, "document": check.seen.document, "validated_until": check.validated_until });
+    act.record("identity.checked", folder.number.as_str(), detail).await?;
+    if matches!(folder.order.state(), OrderState::Reviewed(_)) {
+        apply(act, folder.order.void_review("identity-check", now)?).await?;
+    }
+    Ok(())
 }
 
 impl Folder {

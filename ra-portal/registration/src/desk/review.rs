@@ -1,10 +1,12 @@
 //! The review: the first pair of eyes.
 
+use chassis::act::Act;
 use pki::Timestamp;
 
 use super::Desk;
 use super::folder::Folder;
 use crate::access::Action;
+use crate::core::Core;
 use crate::fault::Fault;
 use crate::lifecycle::apply;
 use crate::officers::{self, Officer};
@@ -49,25 +51,29 @@ impl Desk {
     /// # Errors
     /// See [`ReviewError`].
     pub async fn review(&self, officer: &Officer, order: OrderId, seen: &str) -> Result<(), Fault<ReviewError>> {
-        let core = &self.core;
-        let mut act = core.begin(officer.actor()).await?;
-        let now = act.at();
-        if !officers::may(act.tx(), officer, Action::Review, now).await? {
-            return Err(Fault::Refused(ReviewError::NotAllowed));
-        }
-        let folder = Folder::read(act.tx(), order, now).await?.ok_or(Fault::Refused(ReviewError::NotFound))?;
-        if matches!(folder.order.state(), OrderState::Reviewed(review) if review.by == officer.id()) {
-            return Ok(());
-        }
-        let (dossier, check) = folder.may_be_reviewed(officer, now).map_err(Fault::Refused)?;
-        if !folder.is_as_seen(seen)? {
-            return Err(Fault::Refused(ReviewError::Stale));
-        }
-        let seen = folder.seen()?;
-        apply(&mut act, folder.order.review(officer.id(), seen, dossier, check, now)?).await?;
+        let mut act = self.core.begin(officer.actor()).await?;
+        review(&mut act, officer, order, seen).await?;
         act.commit().await?;
         Ok(())
     }
+}
+
+async fn review(act: &mut Act<'_, Core>, officer: &Officer, order: OrderId, seen: &str) -> Result<(), Fault<ReviewError>> {
+    let now = act.at();
+    if !officers::may(act.tx(), officer, Action::Review, now).await? {
+        return Err(Fault::Refused(ReviewError::NotAllowed));
+    }
+    let folder = Folder::read(act.tx(), order, now).await?.ok_or(Fault::Refused(ReviewError::NotFound))?;
+    if matches!(folder.order.state(), OrderState::Reviewed(review) if review.by == officer.id()) {
+        return Ok(());
+    }
+    let (dossier, check) = folder.may_be_reviewed(officer, now).map_err(Fault::Refused)?;
+    if !folder.is_as_seen(seen)? {
+        return Err(Fault::Refused(ReviewError::Stale));
+    }
+    let seen = folder.seen()?;
+    apply(act, folder.order.review(officer.id(), seen, dossier, check, now)?).await?;
+    Ok(())
 }
 
 impl Folder {

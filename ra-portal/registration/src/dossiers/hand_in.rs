@@ -1,8 +1,11 @@
 //! Handing the dossier in: from then on it is with the officers.
 
+use chassis::act::Act;
+
 use super::upload::of_account;
 use super::{Dossiers, PieceKind, PieceState, store};
 use crate::accounts::AccountId;
+use crate::core::Core;
 use crate::fault::Fault;
 use crate::lifecycle::apply;
 use crate::orders::{OrderId, OrderState, Section};
@@ -30,26 +33,31 @@ impl Dossiers {
     /// # Errors
     /// See [`HandInError`].
     pub async fn hand_in_dossier(&self, account: AccountId, order: OrderId) -> Result<(), Fault<HandInError>> {
-        let core = &self.core;
-        let mut act = core.begin(format!("account {account}")).await?;
-        let found = of_account(act.tx(), account, order).await?;
-        let (found, dossier) = found.ok_or(Fault::Refused(HandInError::NotFound))?;
-        match found.state() {
-            OrderState::Draft => return Err(Fault::Refused(HandInError::NotPlaced)),
-            OrderState::DossierAwaited { .. } | OrderState::CorrectionAsked { .. } => {}
-            _ => return Ok(()),
-        }
-        if let Some(section) = found.application.first_unanswered() {
-            return Err(Fault::Refused(HandInError::Incomplete(section)));
-        }
-        let complete = dossier.complete().map_err(|missing| Fault::Refused(HandInError::Awaited(missing)))?;
-        let now = act.at();
-        for piece in dossier.pieces.iter().filter(|piece| piece.is_open()) {
-            store::set_state(act.tx(), order, piece.kind, &PieceState::Received).await?;
-        }
-        store::handed_in(act.tx(), order, now).await?;
-        apply(&mut act, found.hand_in(complete, now)?).await?;
+        let mut act = self.core.begin(format!("account {account}")).await?;
+        hand_in(&mut act, account, order).await?;
         act.commit().await?;
         Ok(())
     }
+}
+
+async fn hand_in(act: &mut Act<'_, Core>, account: AccountId, order: OrderId) -> Result<(), Fault<HandInError>> {
+    let now = act.at();
+    let found = of_account(act.tx(), account, order).await?;
+    let (found, dossier) = found.ok_or(Fault::Refused(HandInError::NotFound))?;
+    match found.state() {
+        OrderState::Draft => return Err(Fault::Refused(HandInError::NotPlaced)),
+        OrderState::DossierAwaited { .. } | OrderState::CorrectionAsked { .. } => {}
+        _ => return Ok(()),
+    }
+    if let Some(section) = found.application.first_unanswered() {
+        return Err(Fault::Refused(HandInError::Incomplete(section)));
+    }
+    let complete = dossier.complete().map_err(|missing| Fault::Refused(HandInError::Awaited(missing)))?;
+    let handed_in = found.hand_in(complete, now)?;
+    for piece in dossier.pieces.iter().filter(|piece| piece.is_open()) {
+        store::set_state(act.tx(), order, piece.kind, &PieceState::Received).await?;
+    }
+    store::handed_in(act.tx(), order, now).await?;
+    apply(act, handed_in).await?;
+    Ok(())
 }

@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
+use chassis::act::Act;
+use chassis::db::StoreError;
 use serde_json::json;
 
 use super::{Dossiers, PieceFileId, store};
+use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::orders::{self, OrderId};
 
@@ -38,33 +41,38 @@ impl Dossiers {
     /// Removes a loose file for good.
     pub(super) async fn discard_loose(&self, order: OrderId, file: PieceFileId) -> Result<(), Fault<Never>> {
         self.core.discard(order, file).await?;
-        let mut tx = self.core.db.begin_write().await?;
-        store::remove_loose(&mut tx, file).await?;
-        tx.commit().await?;
+        let mut act = self.core.begin("portal").await?;
+        store::remove_loose(act.tx(), file).await?;
+        act.commit().await?;
         Ok(())
     }
 
     async fn empty_dossier(&self, order: OrderId) -> Result<(), Fault<Never>> {
-        let core = &self.core;
-        let now = core.now();
-        let mut tx = core.db.begin_write().await?;
-        // Looked at again: the applicant may have come back meanwhile.
-        let before = now.minus(core.environment.settings.abandoned_after);
-        if !store::abandoned_before(&mut tx, before).await?.contains(&order) {
-            return Ok(());
-        }
-        let dossier = store::find(&mut tx, order).await?;
-        let files: Vec<PieceFileId> = dossier.pieces.iter().flat_map(|piece| &piece.files).map(|file| file.id).collect();
-        for file in &files {
-            store::remove_file(&mut tx, order, *file, now).await?;
-        }
-        let number = orders::find(&mut tx, order).await?.and_then(|order| order.placed().map(|placed| placed.number.clone()));
-        let subject = number.map_or_else(|| order.to_string(), |number| number.to_string());
-        core.record(&mut tx, "portal", "dossier.abandoned", &subject, json!({ "files": files.len() })).await?;
-        tx.commit().await?;
+        let mut act = self.core.begin("portal").await?;
+        let files = abandon(&mut act, order).await?;
+        act.commit().await?;
         for file in files {
             self.discard_loose(order, file).await?;
         }
         Ok(())
     }
+}
+
+/// Takes the files of an abandoned dossier from their pieces. They lie in the folder until they are discarded.
+async fn abandon(act: &mut Act<'_, Core>, order: OrderId) -> Result<Vec<PieceFileId>, StoreError> {
+    let now = act.at();
+    // Looked at again: the applicant may have come back meanwhile.
+    let before = now.minus(act.zone().environment.settings.abandoned_after);
+    if !store::abandoned_before(act.tx(), before).await?.contains(&order) {
+        return Ok(Vec::new());
+    }
+    let dossier = store::find(act.tx(), order).await?;
+    let number = orders::find(act.tx(), order).await?.and_then(|order| order.placed().map(|placed| placed.number.clone()));
+    let files: Vec<PieceFileId> = dossier.pieces.iter().flat_map(|piece| &piece.files).map(|file| file.id).collect();
+    for file in &files {
+        store::remove_file(act.tx(), order, *file, now).await?;
+    }
+    let subject = number.map_or_else(|| order.to_string(), |number| number.to_string());
+    act.record("dossier.abandoned", &subject, json!({ "files": files.len() })).await?;
+    Ok(files)
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chassis::act::Act;
 use chassis::db::Tx;
 use pki::{Digest, Id, SystemRandom};
 use serde_json::json;
@@ -9,6 +10,7 @@ use serde_json::json;
 use super::{Dossier, Dossiers, FileFault, MOST_FILES, MOST_OCTETS_OF_ORDER, PieceFile, PieceFileId, PieceKind, store};
 use crate::Boundary;
 use crate::accounts::AccountId;
+use crate::core::Core;
 use crate::fault::Fault;
 use crate::orders::{self, Order, OrderId, OrderNumber, OrderState};
 use crate::people::is_invisible;
@@ -87,27 +89,18 @@ impl Dossiers {
 
         let received_at = core.now();
         let id: PieceFileId = Id::generate(received_at, &mut SystemRandom);
-        let mut tx = core.db.begin_write().await?;
-        store::insert_loose(&mut tx, order, id, received_at).await?;
-        tx.commit().await?;
+        let mut act = core.begin("portal").await?;
+        store::insert_loose(act.tx(), order, id, received_at).await?;
+        act.commit().await?;
         core.keep(key, order, id, content).await.map_err(|fault| fault.map(|never| match never {}))?;
         core.environment.boundaries.reach(Boundary::PieceStored);
 
-        // What was left loose by an early return is swept.
-        let mut tx = core.db.begin_write().await?;
-        let (number, known) = admit(&mut tx, account, order, kind, digest, length).await?;
-        if let Some(known) = known {
-            return Ok(known);
-        }
-        if !store::remove_loose(&mut tx, id).await? {
-            return Err(Fault::unavailable("a file took so long that it was swept"));
-        }
         let file = PieceFile { id, name: shown_name(&upload.name), media, length, digest, received_at };
-        store::insert_file(&mut tx, order, kind, &file).await?;
-        let detail = json!({ "piece": kind.name(), "file": id, "digest": digest, "length": length });
-        core.record(&mut tx, &format!("account {account}"), "piece.added", number.as_str(), detail).await?;
-        tx.commit().await?;
-        Ok(id)
+        // What is left loose by a refusal is swept.
+        let mut act = core.begin(format!("account {account}")).await?;
+        let added = add(&mut act, account, order, kind, &file).await?;
+        act.commit().await?;
+        Ok(added)
     }
 
     /// Removes a file from a piece. One that is not there is removed.
@@ -121,23 +114,56 @@ impl Dossiers {
         kind: PieceKind,
         file: PieceFileId,
     ) -> Result<(), Fault<RemoveError>> {
-        let core = &self.core;
-        let mut tx = core.db.begin_write().await?;
-        let (found, dossier) = of_account(&mut tx, account, order).await?.ok_or(Fault::Refused(RemoveError::NotFound))?;
-        let number = open_piece(&found, &dossier, kind).ok_or(Fault::Refused(RemoveError::NotNow))?;
-        if !dossier.piece(kind).is_some_and(|piece| piece.files.iter().any(|known| known.id == file)) {
-            return Ok(());
-        }
-        store::remove_file(&mut tx, order, file, core.now()).await?;
-        let detail = json!({ "piece": kind.name(), "file": file });
-        core.record(&mut tx, &format!("account {account}"), "piece.removed", number.as_str(), detail).await?;
-        tx.commit().await?;
+        let mut act = self.core.begin(format!("account {account}")).await?;
+        let removed = remove(&mut act, account, order, kind, file).await?;
+        act.commit().await?;
         // What is not discarded now is swept later.
-        if let Err(fault) = self.discard_loose(order, file).await {
+        if removed && let Err(fault) = self.discard_loose(order, file).await {
             tracing::warn!(%fault, "a removed file is still in the folder");
         }
         Ok(())
     }
+}
+
+/// Adds a file whose octets are kept, unless the piece has the same octets: which file of the piece has them.
+async fn add(
+    act: &mut Act<'_, Core>,
+    account: AccountId,
+    order: OrderId,
+    kind: PieceKind,
+    file: &PieceFile,
+) -> Result<PieceFileId, Fault<UploadError>> {
+    let PieceFile { id, digest, length, .. } = *file;
+    let (number, known) = admit(act.tx(), account, order, kind, digest, length).await?;
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    if !store::remove_loose(act.tx(), id).await? {
+        return Err(Fault::unavailable("a file took so long that it was swept"));
+    }
+    store::insert_file(act.tx(), order, kind, file).await?;
+    let detail = json!({ "piece": kind.name(), "file": id, "digest": digest, "length": length });
+    act.record("piece.added", number.as_str(), detail).await?;
+    Ok(id)
+}
+
+/// Removes a file from a piece; whether it was there.
+async fn remove(
+    act: &mut Act<'_, Core>,
+    account: AccountId,
+    order: OrderId,
+    kind: PieceKind,
+    file: PieceFileId,
+) -> Result<bool, Fault<RemoveError>> {
+    let now = act.at();
+    let (found, dossier) = of_account(act.tx(), account, order).await?.ok_or(Fault::Refused(RemoveError::NotFound))?;
+    let number = open_piece(&found, &dossier, kind).ok_or(Fault::Refused(RemoveError::NotNow))?;
+    if !dossier.piece(kind).is_some_and(|piece| piece.files.iter().any(|known| known.id == file)) {
+        return Ok(false);
+    }
+    store::remove_file(act.tx(), order, file, now).await?;
+    act.record("piece.removed", number.as_str(), json!({ "piece": kind.name(), "file": file })).await?;
+    Ok(true)
 }
 
 /// The account's order with its dossier.

@@ -1,5 +1,6 @@
 //! Looking at a dossier: applicants see how it stands, officers see what is in it, on record.
 
+use chassis::act::Act;
 use serde_json::json;
 use zeroize::Zeroizing;
 
@@ -7,9 +8,10 @@ use super::upload::of_account;
 use super::{Dossier, Dossiers, PieceFile, PieceFileId, PieceKind, store};
 use crate::access::Action;
 use crate::accounts::AccountId;
+use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::officers::{self, Officer};
-use crate::orders::{self, Order, OrderId};
+use crate::orders::{self, Order, OrderId, OrderNumber};
 
 /// An order with its dossier, for its applicant.
 #[derive(Clone, Debug)]
@@ -63,22 +65,34 @@ impl Dossiers {
         file: PieceFileId,
     ) -> Result<ViewedFile, Fault<ViewError>> {
         let core = &self.core;
-        let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, officer, Action::ViewPiece, core.now()).await? {
-            return Err(Fault::Refused(ViewError::NotAllowed));
-        }
-        let not_found = || Fault::Refused(ViewError::NotFound);
-        let found = orders::find(&mut tx, order).await?.ok_or_else(not_found)?;
-        let number = found.placed().map(|placed| placed.number.clone()).ok_or_else(not_found)?;
-        let dossier = store::find(&mut tx, order).await?;
-        let files = dossier.piece(kind).map(|piece| piece.files.as_slice()).unwrap_or_default();
-        let file = files.iter().find(|known| known.id == file).cloned().ok_or_else(not_found)?;
-        let detail = json!({ "piece": kind.name(), "file": file.id, "digest": file.digest });
-        core.record(&mut tx, &officer.actor(), "piece.viewed", number.as_str(), detail).await?;
-        tx.commit().await?;
+        let mut act = core.begin(officer.actor()).await?;
+        let (number, file) = record_viewing(&mut act, officer, order, kind, file).await?;
+        act.commit().await?;
 
         let key = core.dossier_key(&number).await.map_err(|fault| fault.map(|never| match never {}))?;
         let content = core.fetch(key, order, file.id).await.map_err(|fault| fault.map(|never| match never {}))?;
         Ok(ViewedFile { file, content })
     }
+}
+
+async fn record_viewing(
+    act: &mut Act<'_, Core>,
+    officer: &Officer,
+    order: OrderId,
+    kind: PieceKind,
+    file: PieceFileId,
+) -> Result<(OrderNumber, PieceFile), Fault<ViewError>> {
+    let now = act.at();
+    if !officers::may(act.tx(), officer, Action::ViewPiece, now).await? {
+        return Err(Fault::Refused(ViewError::NotAllowed));
+    }
+    let not_found = || Fault::Refused(ViewError::NotFound);
+    let found = orders::find(act.tx(), order).await?.ok_or_else(not_found)?;
+    let number = found.placed().map(|placed| placed.number.clone()).ok_or_else(not_found)?;
+    let dossier = store::find(act.tx(), order).await?;
+    let files = dossier.piece(kind).map(|piece| piece.files.as_slice()).unwrap_or_default();
+    let file = files.iter().find(|known| known.id == file).cloned().ok_or_else(not_found)?;
+    let detail = json!({ "piece": kind.name(), "file": file.id, "digest": file.digest });
+    act.record("piece.viewed", number.as_str(), detail).await?;
+    Ok((number, file))
 }

@@ -2,11 +2,13 @@
 
 use std::str::FromStr;
 
+use chassis::act::Act;
 use chassis::db::Tx;
 use pki::Timestamp;
 
 use super::login::acceptance;
 use super::{Acceptance, Holder, Holders, store};
+use crate::core::Core;
 use crate::fault::Fault;
 use crate::lifecycle::apply;
 use crate::orders::{self, Order, OrderState};
@@ -93,15 +95,7 @@ impl Holders {
     /// [`AcceptanceError`].
     pub async fn accept_certificates(&self, holder: &Holder) -> Result<(), Fault<AcceptanceError>> {
         let mut act = self.core.begin(holder.actor()).await?;
-        let now = act.at();
-        let order = order(act.tx(), holder).await?;
-        match order.state() {
-            OrderState::Accepted { .. } => return Ok(()),
-            OrderState::Activated { .. } => {}
-            state => return Err(Fault::Refused(AcceptanceError::in_state(state))),
-        }
-        store::insert_acceptance(act.tx(), order.id, holder.token(), holder.shown(), now, None).await?;
-        apply(&mut act, order.accept(now)?).await?;
+        accept(&mut act, holder).await?;
         act.commit().await?;
         Ok(())
     }
@@ -113,18 +107,40 @@ impl Holders {
     /// [`AcceptanceError`].
     pub async fn report_wrong_data(&self, holder: &Holder, report: &WrongDataReport) -> Result<(), Fault<AcceptanceError>> {
         let mut act = self.core.begin(holder.actor()).await?;
-        let now = act.at();
-        let order = order(act.tx(), holder).await?;
-        match order.state() {
-            OrderState::WrongDataReported { report: said, .. } if *said == report.0 => return Ok(()),
-            OrderState::Activated { .. } => {}
-            state => return Err(Fault::Refused(AcceptanceError::in_state(state))),
-        }
-        store::insert_acceptance(act.tx(), order.id, holder.token(), holder.shown(), now, Some(report.as_str())).await?;
-        apply(&mut act, order.report_wrong_data(report.0.clone(), now)?).await?;
+        report_wrong_data(&mut act, holder, report).await?;
         act.commit().await?;
         Ok(())
     }
+}
+
+async fn accept(act: &mut Act<'_, Core>, holder: &Holder) -> Result<(), Fault<AcceptanceError>> {
+    let now = act.at();
+    let order = order(act.tx(), holder).await?;
+    match order.state() {
+        OrderState::Accepted { .. } => return Ok(()),
+        OrderState::Activated { .. } => {}
+        state => return Err(Fault::Refused(AcceptanceError::in_state(state))),
+    }
+    store::insert_acceptance(act.tx(), order.id, holder.token(), holder.shown(), now, None).await?;
+    apply(act, order.accept(now)?).await?;
+    Ok(())
+}
+
+async fn report_wrong_data(
+    act: &mut Act<'_, Core>,
+    holder: &Holder,
+    report: &WrongDataReport,
+) -> Result<(), Fault<AcceptanceError>> {
+    let now = act.at();
+    let order = order(act.tx(), holder).await?;
+    match order.state() {
+        OrderState::WrongDataReported { report: said, .. } if *said == report.0 => return Ok(()),
+        OrderState::Activated { .. } => {}
+        state => return Err(Fault::Refused(AcceptanceError::in_state(state))),
+    }
+    store::insert_acceptance(act.tx(), order.id, holder.token(), holder.shown(), now, Some(report.as_str())).await?;
+    apply(act, order.report_wrong_data(report.0.clone(), now)?).await?;
+    Ok(())
 }
 
 async fn order(tx: &mut Tx, holder: &Holder) -> Result<Order, Fault<AcceptanceError>> {

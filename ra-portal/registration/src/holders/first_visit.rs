@@ -67,7 +67,8 @@ async fn with_an_order(state: &OrderState, story: impl AsyncFn(&Registration, &O
         let folder = tempfile::tempdir().unwrap();
         let registration = registration_authority::open(&url, folder.path(), Arc::new(StoodClock), Boundaries::none()).await;
         let account = AccountId::generate(NOW, &mut SystemRandom);
-        let mut tx = registration.core.db.begin_write().await.unwrap();
+        let mut act = registration.core.begin("portal").await.unwrap();
+        let tx = act.tx();
         tx.execute(
             "insert into accounts (id, email, address, language, salt, verifier, created_at, password_changed_at) \
              values ($1, 'maelle@sceau.example.org', 'maelle@sceau.example.org', 'fr', $2, $2, $3, $3)",
@@ -75,11 +76,11 @@ async fn with_an_order(state: &OrderState, story: impl AsyncFn(&Registration, &O
         )
         .await
         .unwrap();
-        tx.commit().await.unwrap();
+        act.commit().await.unwrap();
         let order = registration.orders.begin_order(account, &"expert-card".parse().unwrap()).await.unwrap();
-        let mut tx = registration.core.db.begin_write().await.unwrap();
-        let order = orders::update(&mut tx, order.forced_into(state.clone())).await.unwrap();
-        tx.commit().await.unwrap();
+        let mut act = registration.core.begin("portal").await.unwrap();
+        let order = orders::update(act.tx(), order.forced_into(state.clone())).await.unwrap();
+        act.commit().await.unwrap();
         story(&registration, &order).await;
         registration.close().await;
     })

@@ -2,6 +2,7 @@
 
 use ca_contract::IdempotencyKey;
 use ca_contract::holder::{CertificateHolder, PairedCertificate, TokenStanding, WhoseCertificate, WhoseCertificateError};
+use chassis::act::Act;
 use pki::certificate::{AdmittedCertificate, NotAdmitted};
 use pki::{Certificate, Digest, SystemRandom, Timestamp, TokenNumber};
 
@@ -118,13 +119,17 @@ async fn activated(core: &Core, number: &OrderNumber, shown: Digest) -> Result<O
     }
     let mut act = core.begin(format!("holder {shown}")).await?;
     let order = orders::find(act.tx(), order.id).await?.ok_or_else(unknown)?;
+    let order = activate(&mut act, order).await?;
+    act.commit().await?;
+    Ok(order)
+}
+
+async fn activate(act: &mut Act<'_, Core>, order: Order) -> Result<Order, Fault<NotAHolder>> {
     if !matches!(order.state(), OrderState::Shipped { .. }) {
         return Ok(order);
     }
     let activated = order.activate(act.at())?;
-    let order = apply(&mut act, activated).await?;
-    act.commit().await?;
-    Ok(order)
+    Ok(apply(act, activated).await?)
 }
 
 /// What was said to the certificates; none before the token was sent.

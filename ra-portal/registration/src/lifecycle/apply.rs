@@ -5,7 +5,7 @@ use chassis::db::StoreError;
 use serde_json::{Value as Json, json};
 
 use super::{overtaken, progress};
-use crate::core::{Announcement, Core};
+use crate::core::Core;
 use crate::dossiers::PieceKind;
 use crate::messages::{Amount, Content, tell_account, tell_activation_contact};
 use crate::orders::{self, EventKind, Happened, Order, OrderState, Transition};
@@ -33,7 +33,6 @@ pub(crate) async fn apply(act: &mut Act<'_, Core>, transition: Transition) -> Re
         overtaken::close_unconfirmed_revocations(act.tx(), token).await?;
     }
     tell(act, &order, happened).await?;
-    act.announce(Announcement::OutboxFilled);
     Ok(order)
 }
 
@@ -103,28 +102,28 @@ async fn tell(act: &mut Act<'_, Core>, order: &Order, happened: Happened) -> Res
                 received_cents: 0,
                 by: paris::day_of(placed.at.plus(settings.payment_within)),
             };
-            tell_account(core, act.tx(), order, |facts| Content::OrderReceived(facts, amount)).await
+            tell_account(act, order, |facts| Content::OrderReceived(facts, amount)).await
         }
         Happened::DossierHandedIn { .. } => {
             let awaited = progress(core, act.tx(), order.clone()).await?.of_applicant().map(|expected| expected.what).collect();
-            tell_account(core, act.tx(), order, |order| Content::DossierReceived { order, awaited }).await
+            tell_account(act, order, |order| Content::DossierReceived { order, awaited }).await
         }
         Happened::PieceRefused { piece, reason, .. } => {
             let until = order.since().plus(settings.dossier_within);
             let Some(piece) = PieceKind::from_name(&piece) else { return Ok(()) };
-            tell_account(core, act.tx(), order, |order| Content::PieceRefused { order, piece, reason, until }).await
+            tell_account(act, order, |order| Content::PieceRefused { order, piece, reason, until }).await
         }
-        Happened::Approved => tell_account(core, act.tx(), order, Content::Authorised).await,
+        Happened::Approved => tell_account(act, order, Content::Authorised).await,
         Happened::Shipped { tracking, .. } => {
-            tell_account(core, act.tx(), order, |order| Content::Shipped { order, tracking }).await?;
-            tell_activation_contact(core, act.tx(), order, Content::Activate).await
+            tell_account(act, order, |order| Content::Shipped { order, tracking }).await?;
+            tell_activation_contact(act, order, Content::Activate).await
         }
-        Happened::Accepted => tell_account(core, act.tx(), order, Content::Accepted).await,
-        Happened::WrongDataReported => tell_account(core, act.tx(), order, Content::WrongDataReported).await,
+        Happened::Accepted => tell_account(act, order, Content::Accepted).await,
+        Happened::WrongDataReported => tell_account(act, order, Content::WrongDataReported).await,
         Happened::Revoked { token } => {
             let OrderState::Revoked { at, .. } = order.state() else { return Ok(()) };
             let at = *at;
-            tell_account(core, act.tx(), order, |order| Content::Revoked { order, token, at }).await
+            tell_account(act, order, |order| Content::Revoked { order, token, at }).await
         }
         Happened::Corrected { .. }
         | Happened::Reviewed { .. }

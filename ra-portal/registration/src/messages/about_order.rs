@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use chassis::db::{StoreError, Tx};
+use chassis::act::Act;
+use chassis::db::StoreError;
 use pki::Timestamp;
 
 use super::{Content, Destination, Message, OrderFacts, enqueue};
@@ -25,14 +26,13 @@ impl OrderFacts {
 
 /// Tells the account that ordered, by mail and in its language. `content` makes the message of the order's facts.
 pub(crate) async fn tell_account(
-    core: &Core,
-    tx: &mut Tx,
+    act: &mut Act<'_, Core>,
     order: &Order,
     content: impl FnOnce(OrderFacts) -> Content,
 ) -> Result<(), StoreError> {
-    let (email, language) = accounts::contact(tx, order.account).await?;
+    let (email, language) = accounts::contact(act.tx(), order.account).await?;
     let content = content(facts(order)?);
-    enqueue(core, tx, &Message { to: Destination::Email(email), language, content }).await.map(drop)
+    enqueue(act, &Message { to: Destination::Email(email), language, content }).await
 }
 
 /// How many messages of one kind an account is sent: so many within so long, at most a day.
@@ -45,22 +45,21 @@ pub(crate) struct Bound {
 /// Tells the account of what somebody else can bring about as often as they like, unless it was told enough of its kind. `at` is when
 /// it happened: news that arrives late is bounded by when it was news.
 pub(crate) async fn tell_account_within(
-    core: &Core,
-    tx: &mut Tx,
+    act: &mut Act<'_, Core>,
     order: &Order,
     bound: &Bound,
     at: Timestamp,
     content: impl FnOnce(OrderFacts) -> Content,
 ) -> Result<(), StoreError> {
-    let key = &core.secrets.digests;
+    let key = &act.zone().secrets.digests;
     let budget = |(place, (most, within)): (u8, &(i64, Duration))| Budget {
         digest: key.digest("messages of a kind", &[bound.kind.as_bytes(), order.account.as_bytes(), &[place]]),
         most: *most,
         within: *within,
     };
     let budgets: Vec<Budget> = (0..).zip(bound.budgets).map(budget).collect();
-    match throttle::count(tx, &budgets, at).await? {
-        Ok(_) => tell_account(core, tx, order, content).await,
+    match throttle::count(act.tx(), &budgets, at).await? {
+        Ok(_) => tell_account(act, order, content).await,
         Err(_) => {
             tracing::info!(kind = bound.kind, order = %order.id, "enough was told of this: not told again");
             Ok(())
@@ -70,18 +69,17 @@ pub(crate) async fn tell_account_within(
 
 /// Tells the contact that was chosen for the activation (M5).
 pub(crate) async fn tell_activation_contact(
-    core: &Core,
-    tx: &mut Tx,
+    act: &mut Act<'_, Core>,
     order: &Order,
     content: impl FnOnce(OrderFacts) -> Content,
 ) -> Result<(), StoreError> {
-    let (email, language) = accounts::contact(tx, order.account).await?;
+    let (email, language) = accounts::contact(act.tx(), order.account).await?;
     let to = match &order.application.contact {
         Some(ActivationContact::Sms(number)) => Destination::Sms(number.as_str().to_owned()),
         Some(ActivationContact::Email) | None => Destination::Email(email),
     };
     let content = content(facts(order)?);
-    enqueue(core, tx, &Message { to, language, content }).await.map(drop)
+    enqueue(act, &Message { to, language, content }).await
 }
 
 fn facts(order: &Order) -> Result<OrderFacts, StoreError> {

@@ -7,7 +7,8 @@
 
 use std::time::Duration;
 
-use chassis::db::{StoreError, Tx};
+use chassis::act::Act;
+use chassis::db::StoreError;
 use chassis::incident::IncidentId;
 use chassis::outbox;
 use chassis::outbox::MessageId;
@@ -16,7 +17,7 @@ use zeroize::Zeroizing;
 
 use super::{Content, Destination, Message, Outbox};
 use crate::Boundary;
-use crate::core::Core;
+use crate::core::{Announcement, Core};
 use crate::fault::{Fault, Never};
 
 /// How long a worker has to hand a message over and to mark it, before another worker may claim it.
@@ -82,22 +83,29 @@ impl Message {
     }
 }
 
-/// Tells somebody something, within the transaction of the act that it tells of. It is sent after the commit.
-pub(crate) async fn enqueue(core: &Core, tx: &mut Tx, message: &Message) -> Result<MessageId, StoreError> {
-    let kind = message.channel().kind();
+/// Puts a message into the outbox, in the act that it is about. It is sent after the commit.
+pub(crate) async fn enqueue(act: &mut Act<'_, Core>, message: &Message) -> Result<(), StoreError> {
+    let (channel, at) = (message.channel(), act.at());
+    let kind = channel.kind();
     let clear = Zeroizing::new(serde_json::to_vec(message).expect("messages are strings and numbers, which JSON can write"));
-    let sealed = core.secrets.outbox.seal(&mut SystemRandom, kind.as_bytes(), &clear);
-    let id = outbox::enqueue(tx, core.now(), kind, &sealed).await?;
-    // Before the commit, and yet not too early: who claims waits for the writer's turn.
-    core.outbox_filled.notify_one();
-    Ok(id)
+    let sealed = act.zone().secrets.outbox.seal(&mut SystemRandom, kind.as_bytes(), &clear);
+    outbox::enqueue(act.tx(), at, kind, &sealed).await?;
+    act.announce(match channel {
+        Channel::Mail => Announcement::MailWaits,
+        Channel::Sms => Announcement::SmsWaits,
+    });
+    Ok(())
 }
 
 impl Outbox {
-    /// Returns when a message was enqueued since the last call. Messages that rest after a failure fall due without a word:
-    /// look for them every second, too.
-    pub async fn outbox_filled(&self) {
-        self.core.outbox_filled.notified().await;
+    /// Returns when a message for `channel` was enqueued since the last call. Messages that rest after a failure fall due without
+    /// an announcement: look for them every second, too.
+    pub async fn outbox_filled(&self, channel: Channel) {
+        let waits = match channel {
+            Channel::Mail => &self.core.mail_waits,
+            Channel::Sms => &self.core.sms_waits,
+        };
+        waits.notified().await;
     }
 
     /// Claims the message that is due on `channel` and has waited longest, if there is one. The claim is on record when this
@@ -107,26 +115,9 @@ impl Outbox {
     /// # Errors
     /// [`Fault::Failed`] when the database does not answer.
     pub async fn claim_message(&self, channel: Channel) -> Result<Option<Claimed>, Fault<Never>> {
-        let (core, now) = (&self.core, self.core.now());
-        let mut tx = core.db.begin_write().await?;
-        let mut claimed = None;
-        while claimed.is_none() {
-            // Those before did not open, and rest, or were worthless, and are gone.
-            let Some(claim) = outbox::claim(&mut tx, now, channel.kind(), LEASE, 1).await?.pop() else { break };
-            match core.open_message(&claim) {
-                Some(message) if core.lost_its_worth(&message, claim.enqueued_at, now) => {
-                    tracing::info!(message = %claim.id, "a one-time code waited until it was good no more: not sent");
-                    outbox::done(&mut tx, claim.id).await?;
-                }
-                Some(message) => claimed = Some(Claimed { claim, message }),
-                None => {
-                    let id = claim.id;
-                    IncidentId::report(format_args!("outbox.payload does not open, or is no message (row: id {id})"));
-                    outbox::failed(&mut tx, &claim, now, "does not open: sealed under another master key?").await?;
-                }
-            }
-        }
-        tx.commit().await?;
+        let mut act = self.core.begin("portal").await?;
+        let claimed = claim(&mut act, channel).await?;
+        act.commit().await?;
         Ok(claimed)
     }
 
@@ -136,9 +127,9 @@ impl Outbox {
     /// [`Fault::Failed`] when the database does not answer: the message will be sent again under the same number.
     pub async fn message_sent(&self, claimed: &Claimed) -> Result<(), Fault<Never>> {
         self.core.environment.boundaries.reach(Boundary::MessageSent);
-        let mut tx = self.core.db.begin_write().await?;
-        outbox::done(&mut tx, claimed.id()).await?;
-        tx.commit().await?;
+        let mut act = self.core.begin("portal").await?;
+        outbox::done(act.tx(), claimed.id()).await?;
+        act.commit().await?;
         Ok(())
     }
 
@@ -148,9 +139,10 @@ impl Outbox {
     /// # Errors
     /// [`Fault::Failed`] when the database does not answer: it is tried again when the claim runs out.
     pub async fn message_failed(&self, claimed: &Claimed, reason: &str) -> Result<(), Fault<Never>> {
-        let mut tx = self.core.db.begin_write().await?;
-        outbox::failed(&mut tx, &claimed.claim, self.core.now(), reason).await?;
-        tx.commit().await?;
+        let mut act = self.core.begin("portal").await?;
+        let now = act.at();
+        outbox::failed(act.tx(), &claimed.claim, now, reason).await?;
+        act.commit().await?;
         Ok(())
     }
 
@@ -162,6 +154,26 @@ impl Outbox {
         let mut tx = self.core.db.begin_read().await?;
         Ok(outbox::waiting(&mut tx, at_most).await?)
     }
+}
+
+async fn claim(act: &mut Act<'_, Core>, channel: Channel) -> Result<Option<Claimed>, StoreError> {
+    let (core, now) = (act.zone(), act.at());
+    // Those before the one that is claimed did not open, and rest, or were worthless, and are gone.
+    while let Some(claim) = outbox::claim(act.tx(), now, channel.kind(), LEASE, 1).await?.pop() {
+        match core.open_message(&claim) {
+            Some(message) if core.lost_its_worth(&message, claim.enqueued_at, now) => {
+                tracing::info!(message = %claim.id, "a one-time code waited until it was good no more: not sent");
+                outbox::done(act.tx(), claim.id).await?;
+            }
+            Some(message) => return Ok(Some(Claimed { claim, message })),
+            None => {
+                let id = claim.id;
+                IncidentId::report(format_args!("outbox.payload does not open, or is no message (row: id {id})"));
+                outbox::failed(act.tx(), &claim, now, "does not open: sealed under another master key?").await?;
+            }
+        }
+    }
+    Ok(None)
 }
 
 impl Core {

@@ -2,12 +2,13 @@
 
 use ca_contract::officers::{DismissOfficer, EnrolOfficer, EnrolledOfficer, OfficerRoles, RenewOfficer};
 use ca_contract::{Failed, Refusal};
-use chassis::db::Tx;
+use chassis::act::Act;
 use pki::{Certificate, Digest};
 use serde_json::json;
 
 use super::{Change, Der, Officer, OfficerId, Officers, Outcome, Proposal, ProposalId, acting, may, store};
 use crate::access::{Action, at_authority};
+use crate::core::Core;
 use crate::derived_key::derived_key;
 use crate::fault::{Fault, Never, Settled};
 
@@ -41,40 +42,11 @@ impl Officers {
     /// # Errors
     /// See [`ConfirmError`].
     pub async fn confirm_officer_proposal(&self, by: &Officer, id: ProposalId) -> Result<(), Fault<ConfirmError>> {
-        let refuse = |why| Err(Fault::Refused(why));
-        let now = self.core.now();
-        let mut tx = self.core.db.begin_write().await?;
-        if !may(&mut tx, by, Action::ChangeOfficers, now).await? {
-            return refuse(ConfirmError::NotAllowed);
-        }
-        let Some(proposal) = store::find_proposal(&mut tx, id).await? else { return refuse(ConfirmError::Lapsed) };
-        match proposal.confirmed {
-            Some((confirmed_by, _)) if confirmed_by == by.id() => return Ok(()),
-            Some(_) => return refuse(ConfirmError::AlreadyConfirmed),
-            None if !proposal.waits(now) => return refuse(ConfirmError::Lapsed),
-            None => {}
-        }
-        let proposer = acting(&mut tx, proposal.proposed_by, now).await?;
-        let Some(proposer) = proposer else { return refuse(ConfirmError::ProposerRemoved) };
-        if proposer.officer.is_same_person(by.record()) {
-            return refuse(ConfirmError::FourEyes);
-        }
-        match &proposal.change {
-            Change::Join { .. } => {}
-            Change::Leave { officer } if *officer == by.id() => return refuse(ConfirmError::Oneself),
-            Change::Leave { officer } => store::set_removed(&mut tx, *officer, Some(now)).await?,
-            Change::Renew { officer, .. } => {
-                let renewed = store::find(&mut tx, *officer).await?.filter(|renewed| renewed.removed_at.is_none());
-                let Some(renewed) = renewed else { return refuse(ConfirmError::Lapsed) };
-                if renewed.officer.is_same_person(by.record()) {
-                    return refuse(ConfirmError::Oneself);
-                }
-            }
-        }
-        store::confirm(&mut tx, id, by.id(), now).await?;
-        self.core.record(&mut tx, &by.actor(), "officer.confirmed", &id.to_string(), json!({})).await?;
-        tx.commit().await?;
+        let mut act = self.core.begin(by.actor()).await?;
+        let confirmed = confirm(&mut act, by, id).await?;
+        act.commit().await?;
 
+        let Some(proposal) = confirmed else { return Ok(()) };
         if let Err(fault) = self.settle(&proposal, by.id()).await {
             tracing::warn!(%fault, proposal = %id, "the certificate authority was not told of a change of officers; asked again later");
         }
@@ -100,57 +72,10 @@ impl Officers {
 
     async fn settle(&self, proposal: &Proposal, confirmed_by: OfficerId) -> Result<(), Fault<Never>> {
         let outcome = self.ask_authority(proposal, confirmed_by).await?;
-        let mut tx = self.core.db.begin_write().await?;
-        if store::find_proposal(&mut tx, proposal.id).await?.is_some_and(|current| current.outcome.is_some()) {
-            return Ok(());
-        }
-        self.apply(&mut tx, proposal, &outcome).await?;
-        store::settle(&mut tx, proposal.id, &outcome).await?;
-        let (action, detail) = match &outcome {
-            Outcome::Enrolled { officer, .. } => ("officer.enrolled", json!({ "officer": officer })),
-            Outcome::Dismissed { at } => ("officer.dismissed", json!({ "at": at })),
-            Outcome::Renewed { certificate, .. } => {
-                ("officer.renewed", json!({ "certificate": Digest::of(certificate.octets()) }))
-            }
-            Outcome::Refused { code } => ("officer.refused", json!({ "why": code })),
-        };
-        self.core.record(&mut tx, "portal", action, &proposal.id.to_string(), detail).await?;
-        tx.commit().await?;
+        let mut act = self.core.begin("portal").await?;
+        settle(&mut act, proposal, &outcome).await?;
+        act.commit().await?;
         Ok(())
-    }
-
-    /// What the answer means for the list here.
-    async fn apply(&self, tx: &mut Tx, proposal: &Proposal, outcome: &Outcome) -> Result<(), Fault<Never>> {
-        match (&proposal.change, outcome) {
-            (Change::Join { name, email, roles, .. }, Outcome::Enrolled { officer, certificate, .. }) => {
-                let (known, certificate) = (store::find(tx, *officer).await?, read(certificate)?);
-                let enrolled = EnrolledOfficer {
-                    id: officer.retyped(),
-                    name: name.clone(),
-                    email: email.clone(),
-                    fingerprint: certificate.fingerprint(),
-                    validity: certificate.validity(),
-                    roles: roles.iter().copied().filter_map(at_authority).collect(),
-                    enrolled_at: self.core.now(),
-                    dismissed_at: None,
-                };
-                // Followed before it was settled, the officer is there already.
-                if known.is_none() { Ok(store::insert(tx, &enrolled).await?) } else { Ok(()) }
-            }
-            (Change::Renew { officer, .. }, Outcome::Renewed { certificate, .. }) => {
-                let certificate = read(certificate)?;
-                let (fingerprint, validity) = (certificate.fingerprint(), certificate.validity());
-                if let Some(known) = store::find(tx, *officer).await? {
-                    store::pin_certificate(tx, &known, fingerprint, validity, self.core.now()).await?;
-                }
-                Ok(())
-            }
-            // The certificate authority still counts on the officer: access comes back, and people see why.
-            (Change::Leave { officer }, Outcome::Refused { code }) if code != "unknown-officer" => {
-                Ok(store::set_removed(tx, *officer, None).await?)
-            }
-            _ => Ok(()),
-        }
     }
 
     async fn ask_authority(&self, proposal: &Proposal, confirmed_by: OfficerId) -> Result<Outcome, Fault<Never>> {
@@ -187,6 +112,96 @@ impl Officers {
                 answer.or_else(refused)
             }
         }
+    }
+}
+
+/// The proposal, confirmed by this officer now; nothing when they confirmed it before.
+async fn confirm(act: &mut Act<'_, Core>, by: &Officer, id: ProposalId) -> Result<Option<Proposal>, Fault<ConfirmError>> {
+    let refuse = |why| Err(Fault::Refused(why));
+    let now = act.at();
+    if !may(act.tx(), by, Action::ChangeOfficers, now).await? {
+        return refuse(ConfirmError::NotAllowed);
+    }
+    let Some(proposal) = store::find_proposal(act.tx(), id).await? else { return refuse(ConfirmError::Lapsed) };
+    match proposal.confirmed {
+        Some((confirmed_by, _)) if confirmed_by == by.id() => return Ok(None),
+        Some(_) => return refuse(ConfirmError::AlreadyConfirmed),
+        None if !proposal.waits(now) => return refuse(ConfirmError::Lapsed),
+        None => {}
+    }
+    let proposer = acting(act.tx(), proposal.proposed_by, now).await?;
+    let Some(proposer) = proposer else { return refuse(ConfirmError::ProposerRemoved) };
+    if proposer.officer.is_same_person(by.record()) {
+        return refuse(ConfirmError::FourEyes);
+    }
+    match &proposal.change {
+        Change::Join { .. } => {}
+        Change::Leave { officer } if *officer == by.id() => return refuse(ConfirmError::Oneself),
+        Change::Leave { .. } => {}
+        Change::Renew { officer, .. } => {
+            let renewed = store::find(act.tx(), *officer).await?.filter(|renewed| renewed.removed_at.is_none());
+            let Some(renewed) = renewed else { return refuse(ConfirmError::Lapsed) };
+            if renewed.officer.is_same_person(by.record()) {
+                return refuse(ConfirmError::Oneself);
+            }
+        }
+    }
+    if let Change::Leave { officer } = &proposal.change {
+        store::set_removed(act.tx(), *officer, Some(now)).await?;
+    }
+    store::confirm(act.tx(), id, by.id(), now).await?;
+    act.record("officer.confirmed", &id.to_string(), json!({})).await?;
+    Ok(Some(proposal))
+}
+
+/// Keeps the certificate authority's answer, unless one is on record.
+async fn settle(act: &mut Act<'_, Core>, proposal: &Proposal, outcome: &Outcome) -> Result<(), Fault<Never>> {
+    if store::find_proposal(act.tx(), proposal.id).await?.is_some_and(|current| current.outcome.is_some()) {
+        return Ok(());
+    }
+    apply(act, proposal, outcome).await?;
+    store::settle(act.tx(), proposal.id, outcome).await?;
+    let (action, detail) = match outcome {
+        Outcome::Enrolled { officer, .. } => ("officer.enrolled", json!({ "officer": officer })),
+        Outcome::Dismissed { at } => ("officer.dismissed", json!({ "at": at })),
+        Outcome::Renewed { certificate, .. } => ("officer.renewed", json!({ "certificate": Digest::of(certificate.octets()) })),
+        Outcome::Refused { code } => ("officer.refused", json!({ "why": code })),
+    };
+    Ok(act.record(action, &proposal.id.to_string(), detail).await?)
+}
+
+/// What the answer means for the list here.
+async fn apply(act: &mut Act<'_, Core>, proposal: &Proposal, outcome: &Outcome) -> Result<(), Fault<Never>> {
+    let now = act.at();
+    match (&proposal.change, outcome) {
+        (Change::Join { name, email, roles, .. }, Outcome::Enrolled { officer, certificate, .. }) => {
+            let (known, certificate) = (store::find(act.tx(), *officer).await?, read(certificate)?);
+            let enrolled = EnrolledOfficer {
+                id: officer.retyped(),
+                name: name.clone(),
+                email: email.clone(),
+                fingerprint: certificate.fingerprint(),
+                validity: certificate.validity(),
+                roles: roles.iter().copied().filter_map(at_authority).collect(),
+                enrolled_at: now,
+                dismissed_at: None,
+            };
+            // Followed before it was settled, the officer is there already.
+            if known.is_none() { Ok(store::insert(act.tx(), &enrolled).await?) } else { Ok(()) }
+        }
+        (Change::Renew { officer, .. }, Outcome::Renewed { certificate, .. }) => {
+            let certificate = read(certificate)?;
+            let (fingerprint, validity) = (certificate.fingerprint(), certificate.validity());
+            if let Some(known) = store::find(act.tx(), *officer).await? {
+                store::pin_certificate(act.tx(), &known, fingerprint, validity, now).await?;
+            }
+            Ok(())
+        }
+        // The certificate authority still counts on the officer: access comes back, and people see why.
+        (Change::Leave { officer }, Outcome::Refused { code }) if code != "unknown-officer" => {
+            Ok(store::set_removed(act.tx(), *officer, None).await?)
+        }
+        _ => Ok(()),
     }
 }
 

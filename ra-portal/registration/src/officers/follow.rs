@@ -2,7 +2,8 @@
 
 use ca_contract::IdempotencyKey;
 use ca_contract::officers::{EnrolledOfficer, ListOfficers};
-use chassis::db::{StoreError, Tx};
+use chassis::act::Act;
+use chassis::db::StoreError;
 use pki::SystemRandom;
 use serde_json::json;
 
@@ -21,38 +22,36 @@ impl Officers {
         let key = IdempotencyKey::generate(&mut SystemRandom);
         let listed = self.core.environment.authority.call(&ListOfficers {}, key).await;
         let listed = listed.map_err(|failed| Fault::of_authority(failed, |never| match never {}))?;
-        let mut tx = self.core.db.begin_write().await?;
+        let mut act = self.core.begin("portal").await?;
         for officer in &listed {
-            self.core.follow(&mut tx, officer).await?;
+            follow(&mut act, officer).await?;
         }
-        tx.commit().await?;
+        act.commit().await?;
         Ok(())
     }
 }
 
-impl Core {
-    async fn follow(&self, tx: &mut Tx, officer: &EnrolledOfficer) -> Result<(), StoreError> {
-        let id = officer.id.retyped();
-        let subject = id.to_string();
-        let listed: Vec<Role> = officer.roles.iter().copied().map(Role::from).collect();
-        let Some(known) = store::find(tx, id).await? else {
-            store::insert(tx, officer).await?;
-            let detail = json!({ "roles": listed, "fingerprint": officer.fingerprint });
-            return self.record(tx, "portal", "officer.followed", &subject, detail).await;
-        };
-        if store::pin_certificate(tx, &known, officer.fingerprint, officer.validity, self.now()).await? {
-            let detail = json!({ "fingerprint": officer.fingerprint, "valid_until": officer.validity.not_after() });
-            self.record(tx, "portal", "officer.certificate", &subject, detail).await?;
-        }
-        // Never more than there: whoever was enrolled before the certificate authority knew roles may have fewer here, and keeps to them.
-        let held = known.officer.roles();
-        let kept: Vec<Role> = held.iter().copied().filter(|role| listed.contains(role)).collect();
-        if kept != held {
-            store::set_roles(tx, id, &kept).await?;
-            self.record(tx, "portal", "officer.roles", &subject, json!({ "roles": kept })).await?;
-        }
-        let Some(at) = officer.dismissed_at.filter(|_| known.removed_at.is_none()) else { return Ok(()) };
-        store::set_removed(tx, id, Some(at)).await?;
-        self.record(tx, "portal", "officer.removed", &subject, json!({ "since": at })).await
+async fn follow(act: &mut Act<'_, Core>, officer: &EnrolledOfficer) -> Result<(), StoreError> {
+    let (id, now) = (officer.id.retyped(), act.at());
+    let subject = id.to_string();
+    let listed: Vec<Role> = officer.roles.iter().copied().map(Role::from).collect();
+    let Some(known) = store::find(act.tx(), id).await? else {
+        store::insert(act.tx(), officer).await?;
+        let detail = json!({ "roles": listed, "fingerprint": officer.fingerprint });
+        return act.record("officer.followed", &subject, detail).await;
+    };
+    if store::pin_certificate(act.tx(), &known, officer.fingerprint, officer.validity, now).await? {
+        let detail = json!({ "fingerprint": officer.fingerprint, "valid_until": officer.validity.not_after() });
+        act.record("officer.certificate", &subject, detail).await?;
     }
+    // Never more than there: whoever was enrolled before the certificate authority knew roles may have fewer here, and keeps to them.
+    let held = known.officer.roles();
+    let kept: Vec<Role> = held.iter().copied().filter(|role| listed.contains(role)).collect();
+    if kept != held {
+        store::set_roles(act.tx(), id, &kept).await?;
+        act.record("officer.roles", &subject, json!({ "roles": kept })).await?;
+    }
+    let Some(at) = officer.dismissed_at.filter(|_| known.removed_at.is_none()) else { return Ok(()) };
+    store::set_removed(act.tx(), id, Some(at)).await?;
+    act.record("officer.removed", &subject, json!({ "since": at })).await
 }

@@ -1,6 +1,5 @@
 //! Which officer showed a certificate, or why it admits none.
 
-use chassis::db::StoreError;
 use pki::certificate::{AdmittedCertificate, NotAdmitted};
 use pki::{Certificate, Timestamp};
 
@@ -62,8 +61,9 @@ impl Officers {
     /// # Errors
     /// [`Fault::Failed`] only.
     pub async fn choose_officer_language(&self, officer: OfficerId, language: Language) -> Result<(), Fault<Never>> {
-        let mut tx = self.core.db.begin_write().await?;
-        store::set_language(&mut tx, officer, language).await?;
-        tx.commit().await.map_err(StoreError::into)
+        let mut act = self.core.begin(format!("officer {officer}")).await?;
+        store::set_language(act.tx(), officer, language).await?;
+        act.commit().await?;
+        Ok(())
     }
 }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use chassis::db::{StoreError, Tx};
+use chassis::act::Act;
+use chassis::db::StoreError;
 use pki::Timestamp;
 use serde_json::json;
 
@@ -26,23 +27,29 @@ impl Officers {
     ///
     /// [`Settings::officer_reminders`]: crate::settings::Settings::officer_reminders
     pub async fn remind_of_ending_certificates(&self) -> Result<(), Fault<Never>> {
-        let core = &self.core;
-        let now = core.now();
-        let mut tx = core.db.begin_write().await?;
-        let officers = store::all(&mut tx).await?;
-        let in_service: Vec<&Enrolled> = officers.iter().filter(|known| known.removed_at.is_none()).collect();
-        for ending in &in_service {
-            let Some(validity) = ending.validity.filter(|validity| validity.contains(now)) else { continue };
-            let until = validity.not_after();
-            let Some(days) = due(&core.environment.settings.officer_reminders, until, now) else { continue };
-            if store::note_reminder(&mut tx, ending.fingerprint, days, now).await? {
-                core.remind(&mut tx, ending, until, &in_service).await?;
-                let detail = json!({ "days": days, "until": until });
-                core.record(&mut tx, "portal", "officer.reminded", &ending.officer.id.to_string(), detail).await?;
-            }
-        }
-        tx.commit().await.map_err(StoreError::into)
+        let mut act = self.core.begin("portal").await?;
+        remind_all(&mut act).await?;
+        act.commit().await?;
+        Ok(())
     }
+}
+
+async fn remind_all(act: &mut Act<'_, Core>) -> Result<(), StoreError> {
+    let now = act.at();
+    let reminders = &act.zone().environment.settings.officer_reminders;
+    let officers = store::all(act.tx()).await?;
+    let in_service: Vec<&Enrolled> = officers.iter().filter(|known| known.removed_at.is_none()).collect();
+    for ending in &in_service {
+        let Some(validity) = ending.validity.filter(|validity| validity.contains(now)) else { continue };
+        let until = validity.not_after();
+        let Some(days) = due(reminders, until, now) else { continue };
+        if store::note_reminder(act.tx(), ending.fingerprint, days, now).await? {
+            remind(act, ending, until, &in_service).await?;
+            let detail = json!({ "days": days, "until": until });
+            act.record("officer.reminded", &ending.officer.id.to_string(), detail).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The reminder that is due, in days before the end: the latest of those whose time has come.
@@ -52,29 +59,31 @@ fn due(reminders: &[Duration], until: Timestamp, now: Timestamp) -> Option<i64> 
     i64::try_from(latest.as_secs() / DAY.as_secs()).ok()
 }
 
-impl Core {
-    async fn remind(&self, tx: &mut Tx, ending: &Enrolled, until: Timestamp, in_service: &[&Enrolled]) -> Result<(), StoreError> {
-        let now = self.now();
-        let others = in_service.iter().filter(|known| known.officer.id != ending.officer.id);
-        let able =
-            others.filter(|known| known.acts_at(now).unwrap_or(false) && allows(&known.officer.roles, Action::ChangeOfficers));
-        let two_others = able.count() >= OTHERS;
-        for reader in in_service {
-            let ends = CertificateEnds {
-                officer: ending.officer.name.clone(),
-                until,
-                own: reader.officer.id == ending.officer.id,
-                two_others,
-            };
-            let message = Message {
-                to: Destination::Email(reader.officer.email.clone()),
-                language: reader.officer.language,
-                content: Content::CertificateEnds(ends),
-            };
-            enqueue(self, tx, &message).await?;
-        }
-        Ok(())
+async fn remind(
+    act: &mut Act<'_, Core>,
+    ending: &Enrolled,
+    until: Timestamp,
+    in_service: &[&Enrolled],
+) -> Result<(), StoreError> {
+    let now = act.at();
+    let others = in_service.iter().filter(|known| known.officer.id != ending.officer.id);
+    let able = others.filter(|known| known.acts_at(now).unwrap_or(false) && allows(&known.officer.roles, Action::ChangeOfficers));
+    let two_others = able.count() >= OTHERS;
+    for reader in in_service {
+        let ends = CertificateEnds {
+            officer: ending.officer.name.clone(),
+            until,
+            own: reader.officer.id == ending.officer.id,
+            two_others,
+        };
+        let message = Message {
+            to: Destination::Email(reader.officer.email.clone()),
+            language: reader.officer.language,
+            content: Content::CertificateEnds(ends),
+        };
+        enqueue(act, &message).await?;
     }
+    Ok(())
 }
 
 #[cfg(test)]

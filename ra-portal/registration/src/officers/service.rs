@@ -1,5 +1,6 @@
 //! Who is an officer, and proposals to change it.
 
+use chassis::act::Act;
 use pki::Timestamp;
 use serde_json::json;
 
@@ -8,6 +9,7 @@ use super::{
     store,
 };
 use crate::access::{Action, allows};
+use crate::core::Core;
 use crate::fault::{Fault, Never};
 
 /// Three must be there for one of them to be dismissed or renewed by the two others.
@@ -153,31 +155,35 @@ impl Officers {
     }
 
     async fn propose(&self, by: &Officer, id: ProposalId, change: Change) -> Result<(), Fault<ProposeError>> {
-        let now = self.core.now();
-        let mut tx = self.core.db.begin_write().await?;
-        if !may(&mut tx, by, Action::ChangeOfficers, now).await? {
-            return Err(Fault::Refused(ProposeError::NotAllowed));
-        }
-        if let Some(known) = store::find_proposal(&mut tx, id).await? {
-            if known.change == change && known.proposed_by == by.id() {
-                return Ok(());
-            }
-            return Err(Fault::Refused(ProposeError::KeyUsed { proposed: Box::new(known.change) }));
-        }
-        let officers = store::all(&mut tx).await?;
-        let proposals = store::proposals(&mut tx).await?;
-        check(by, &change, &officers, &proposals, now).map_err(Fault::Refused)?;
-        let detail = match &change {
-            Change::Join { roles, .. } => json!({ "change": "join", "roles": roles }),
-            Change::Leave { officer } => json!({ "change": "leave", "officer": officer }),
-            Change::Renew { officer, .. } => json!({ "change": "renew", "officer": officer }),
-        };
-        let proposal = Proposal { id, change, proposed_by: by.id(), proposed_at: now, confirmed: None, outcome: None };
-        store::insert_proposal(&mut tx, &proposal).await?;
-        self.core.record(&mut tx, &by.actor(), "officer.proposed", &id.to_string(), detail).await?;
-        tx.commit().await?;
+        let mut act = self.core.begin(by.actor()).await?;
+        propose(&mut act, by, id, change).await?;
+        act.commit().await?;
         Ok(())
     }
+}
+
+async fn propose(act: &mut Act<'_, Core>, by: &Officer, id: ProposalId, change: Change) -> Result<(), Fault<ProposeError>> {
+    let now = act.at();
+    if !may(act.tx(), by, Action::ChangeOfficers, now).await? {
+        return Err(Fault::Refused(ProposeError::NotAllowed));
+    }
+    if let Some(known) = store::find_proposal(act.tx(), id).await? {
+        if known.change == change && known.proposed_by == by.id() {
+            return Ok(());
+        }
+        return Err(Fault::Refused(ProposeError::KeyUsed { proposed: Box::new(known.change) }));
+    }
+    let officers = store::all(act.tx()).await?;
+    let proposals = store::proposals(act.tx()).await?;
+    check(by, &change, &officers, &proposals, now).map_err(Fault::Refused)?;
+    let detail = match &change {
+        Change::Join { roles, .. } => json!({ "change": "join", "roles": roles }),
+        Change::Leave { officer } => json!({ "change": "leave", "officer": officer }),
+        Change::Renew { officer, .. } => json!({ "change": "renew", "officer": officer }),
+    };
+    let proposal = Proposal { id, change, proposed_by: by.id(), proposed_at: now, confirmed: None, outcome: None };
+    store::insert_proposal(act.tx(), &proposal).await?;
+    Ok(act.record("officer.proposed", &id.to_string(), detail).await?)
 }
 
 /// Whether the change can be proposed, as things stand.

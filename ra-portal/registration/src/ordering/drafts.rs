@@ -1,11 +1,13 @@
 //! Drafting and correcting orders.
 
+use chassis::act::Act;
 use chassis::db::{StoreError, Tx};
 use pki::SystemRandom;
 use policies::ProductName;
 
 use super::Orders;
 use crate::accounts::AccountId;
+use crate::core::Core;
 use crate::desk;
 use crate::fault::{Fault, Never};
 use crate::lifecycle::{self, Progress, apply};
@@ -60,16 +62,9 @@ impl Orders {
         if core.environment.policies.product(product).is_none_or(|product| product.sale.is_none()) {
             return Err(Fault::Refused(NotForSale));
         }
-        let now = core.now();
-        let mut tx = core.db.begin_write().await?;
-        if let Some(draft) = orders::find_draft(&mut tx, account, product).await? {
-            return Ok(draft);
-        }
-        let person = people::of_account(&mut tx, account, now).await?;
-        let id = OrderId::generate(now, &mut SystemRandom);
-        let order = Order::draft(id, account, person, product.clone(), now);
-        orders::insert(&mut tx, &order).await?;
-        tx.commit().await?;
+        let mut act = core.begin(format!("account {account}")).await?;
+        let order = open_draft(&mut act, account, product).await?;
+        act.commit().await?;
         Ok(order)
     }
 
@@ -129,23 +124,10 @@ impl Orders {
         terms: &ShownTerms,
         typed: &Typed<'_>,
     ) -> Result<Order, Fault<AnswerError>> {
-        let core = &self.core;
-        let mut act = core.begin(format!("account {account}")).await?;
-        let found = find_of_account(act.tx(), account, order).await?;
-        let order = found.ok_or(Fault::Refused(AnswerError::NotFound(NoSuchOrder)))?;
-        let is_asked = order.application.sections().any(|asked| asked == section);
-        if !is_asked || closed(act.tx(), &order, section).await?.is_some() {
-            return Err(Fault::Refused(AnswerError::Closed));
-        }
-        let application =
-            Judge::of(core, &order, terms).answered(section, typed).map_err(|faults| Fault::Refused(faults.into()))?;
-        if application == order.application {
-            return Ok(order);
-        }
-        let now = act.at();
-        let corrected = order.correct(section, application, now).map_err(|_| Fault::Refused(AnswerError::Closed))?;
-        desk::reopen_proofs(&mut act, &corrected.order, section).await?;
-        let order = apply(&mut act, corrected).await?;
+        let mut act = self.core.begin(format!("account {account}")).await?;
+        let order = find_of_account(act.tx(), account, order).await?;
+        let order = order.ok_or(Fault::Refused(AnswerError::NotFound(NoSuchOrder)))?;
+        let order = change_section(&mut act, order, section, terms, typed).await?;
         act.commit().await?;
         Ok(order)
     }
@@ -159,6 +141,41 @@ impl Orders {
         let order = find_of_account(&mut tx, account, order).await?.ok_or(Fault::Refused(NoSuchOrder))?;
         Ok(lifecycle::progress(&self.core, &mut tx, order).await?)
     }
+}
+
+/// The draft that the account has open for a product, or a new one.
+async fn open_draft(act: &mut Act<'_, Core>, account: AccountId, product: &ProductName) -> Result<Order, StoreError> {
+    let now = act.at();
+    if let Some(draft) = orders::find_draft(act.tx(), account, product).await? {
+        return Ok(draft);
+    }
+    let person = people::of_account(act.tx(), account, now).await?;
+    let id = OrderId::generate(now, &mut SystemRandom);
+    let order = Order::draft(id, account, person, product.clone(), now);
+    orders::insert(act.tx(), &order).await?;
+    Ok(order)
+}
+
+async fn change_section(
+    act: &mut Act<'_, Core>,
+    order: Order,
+    section: Section,
+    terms: &ShownTerms,
+    typed: &Typed<'_>,
+) -> Result<Order, Fault<AnswerError>> {
+    let now = act.at();
+    let is_asked = order.application.sections().any(|asked| asked == section);
+    if !is_asked || closed(act.tx(), &order, section).await?.is_some() {
+        return Err(Fault::Refused(AnswerError::Closed));
+    }
+    let answered = Judge::of(act.zone(), &order, terms).answered(section, typed);
+    let application = answered.map_err(|faults| Fault::Refused(faults.into()))?;
+    if application == order.application {
+        return Ok(order);
+    }
+    let corrected = order.correct(section, application, now).map_err(|_| Fault::Refused(AnswerError::Closed))?;
+    desk::reopen_proofs(act, &corrected.order, section).await?;
+    Ok(apply(act, corrected).await?)
 }
 
 /// The order, when it is the account's.

@@ -1,5 +1,7 @@
 //! Placing an order: from here on it has a number and a price.
 
+use chassis::act::Act;
+
 use super::Orders;
 use super::drafts::{NoSuchOrder, find_of_account};
 use crate::accounts::AccountId;
@@ -30,31 +32,39 @@ impl Orders {
     /// # Errors
     /// See [`PlaceError`] and [`Fault`].
     pub async fn place_order(&self, account: AccountId, order: OrderId, terms: &ShownTerms) -> Result<Order, Fault<PlaceError>> {
-        let core = &self.core;
-        let mut act = core.begin(format!("account {account}")).await?;
-        let found = find_of_account(act.tx(), account, order).await?;
-        let order = found.ok_or(Fault::Refused(PlaceError::NotFound(NoSuchOrder)))?;
-        if order.placed().is_some() {
-            return Ok(order);
-        }
-        let product = core.environment.policies.product(&order.product);
-        let Some(sale) = product.and_then(|product| product.sale.as_ref()) else {
-            return Err(Fault::Refused(PlaceError::NotForSale));
-        };
-        if let Some(section) = core.unanswered(&order, terms) {
-            return Err(Fault::Refused(PlaceError::Incomplete(section)));
-        }
-        let at = act.at();
-        let placed = Placed {
-            number: orders::next_number(act.tx(), paris::day_of(at).year()).await?,
-            at,
-            price: Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille },
-        };
-        let order = apply(&mut act, order.place(placed)?).await?;
+        let mut act = self.core.begin(format!("account {account}")).await?;
+        let order = place(&mut act, account, order, terms).await?;
         act.commit().await?;
-        core.environment.boundaries.reach(Boundary::OrderPlaced);
+        self.core.environment.boundaries.reach(Boundary::OrderPlaced);
         Ok(order)
     }
+}
+
+async fn place(
+    act: &mut Act<'_, Core>,
+    account: AccountId,
+    order: OrderId,
+    terms: &ShownTerms,
+) -> Result<Order, Fault<PlaceError>> {
+    let (core, at) = (act.zone(), act.at());
+    let found = find_of_account(act.tx(), account, order).await?;
+    let order = found.ok_or(Fault::Refused(PlaceError::NotFound(NoSuchOrder)))?;
+    if order.placed().is_some() {
+        return Ok(order);
+    }
+    let product = core.environment.policies.product(&order.product);
+    let Some(sale) = product.and_then(|product| product.sale.as_ref()) else {
+        return Err(Fault::Refused(PlaceError::NotForSale));
+    };
+    if let Some(section) = core.unanswered(&order, terms) {
+        return Err(Fault::Refused(PlaceError::Incomplete(section)));
+    }
+    let placed = Placed {
+        number: orders::next_number(act.tx(), paris::day_of(at).year()).await?,
+        at,
+        price: Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille },
+    };
+    Ok(apply(act, order.place(placed)?).await?)
 }
 
 impl Core {

@@ -1,9 +1,12 @@
 //! The demonstration's card page: pays an order without any money.
 
+use chassis::act::Act;
+
 use super::settle::{Receipt, settle};
 use super::{Payments, TransferAmount, store};
 use crate::Boundary;
 use crate::accounts::AccountId;
+use crate::core::Core;
 use crate::fault::Fault;
 use crate::orders::{self, OrderId};
 
@@ -24,20 +27,23 @@ impl Payments {
     /// # Errors
     /// [`CardError`]; [`Fault::Failed`] when the database does not answer.
     pub async fn pay_by_demonstration_card(&self, account: AccountId, order: OrderId) -> Result<(), Fault<CardError>> {
-        let (core, now) = (&self.core, self.core.now());
+        let core = &self.core;
         if !core.environment.settings.demonstration_card {
             return Err(Fault::Refused(CardError::NoDemonstration));
         }
-        let mut tx = core.db.begin_write().await?;
-        let order = orders::find(&mut tx, order).await?.filter(|order| order.account == account);
-        let order = order.ok_or(Fault::Refused(CardError::UnknownOrder))?;
-        let placed = order.placed().ok_or(Fault::Refused(CardError::UnknownOrder))?;
-        let due = placed.price.including_vat_cents() - store::received(&mut tx, order.id).await?;
-        let Some(amount) = TransferAmount::from_cents(due) else { return Ok(()) };
-        let actor = format!("account {account}");
-        settle(core, &mut tx, &Receipt { order: &order, placed, amount, transfer: None, actor: &actor }, now).await?;
-        tx.commit().await?;
+        let mut act = core.begin(format!("account {account}")).await?;
+        pay_rest(&mut act, account, order).await?;
+        act.commit().await?;
         core.environment.boundaries.reach(Boundary::PaymentRecorded);
         Ok(())
     }
+}
+
+async fn pay_rest(act: &mut Act<'_, Core>, account: AccountId, order: OrderId) -> Result<(), Fault<CardError>> {
+    let order = orders::find(act.tx(), order).await?.filter(|order| order.account == account);
+    let order = order.ok_or(Fault::Refused(CardError::UnknownOrder))?;
+    let placed = order.placed().ok_or(Fault::Refused(CardError::UnknownOrder))?;
+    let due = placed.price.including_vat_cents() - store::received(act.tx(), order.id).await?;
+    let Some(amount) = TransferAmount::from_cents(due) else { return Ok(()) };
+    Ok(settle(act, &Receipt { order: &order, placed, amount, transfer: None }).await?)
 }

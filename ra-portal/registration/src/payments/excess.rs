@@ -1,11 +1,13 @@
 //! What was paid too much, and that it was given back. The bank's order itself is given outside of this program.
 
+use chassis::act::Act;
 use pki::{Id, Timestamp};
 use serde_json::json;
 
 use super::{PaymentState, Payments, store};
 use crate::Boundary;
 use crate::access::Action;
+use crate::core::Core;
 use crate::fault::Fault;
 use crate::messages::{self, Content};
 use crate::officers::{self, Officer};
@@ -70,32 +72,40 @@ impl Payments {
         excess: ExcessId,
         seen_cents: i64,
     ) -> Result<(), Fault<RefundError>> {
-        let (core, now) = (&self.core, self.core.now());
-        let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, officer, Action::RecordTransfers, core.now()).await? {
-            return Err(Fault::Refused(RefundError::NotAllowed));
-        }
-        let unknown = Fault::Refused(RefundError::UnknownExcess);
-        match store::is_refunded(&mut tx, order, excess).await? {
-            None => return Err(unknown),
-            Some(true) => return Ok(()),
-            Some(false) => {}
-        }
-        let Some(order) = orders::find(&mut tx, order).await? else { return Err(unknown) };
-        let Some(placed) = order.placed() else { return Err(unknown) };
-        let (invoice, cents) = match store::state(&mut tx, order.id, placed.price).await? {
-            PaymentState::Overpaid { invoice, excess_cents, .. } if excess_cents == seen_cents => (invoice, excess_cents),
-            _ => return Err(Fault::Refused(RefundError::ChangedMeanwhile)),
-        };
-        let refund = Refund { at: now, cents };
-        store::insert_refund(&mut tx, order.id, excess, refund).await?;
-        let actor = format!("officer {}", officer.id());
-        core.record(&mut tx, &actor, "payment.refunded", placed.number.as_str(), json!({ "amount_cents": cents })).await?;
-        orders::record_event(&mut tx, order.id, now, &EventKind::Refunded { amount_cents: cents }).await?;
-        let content = |order| Content::Refunded { order, amount_cents: cents, invoice };
-        messages::tell_account(core, &mut tx, &order, content).await?;
-        tx.commit().await?;
-        core.environment.boundaries.reach(Boundary::PaymentRecorded);
+        let mut act = self.core.begin(officer.actor()).await?;
+        refund(&mut act, officer, order, excess, seen_cents).await?;
+        act.commit().await?;
+        self.core.environment.boundaries.reach(Boundary::PaymentRecorded);
         Ok(())
     }
+}
+
+async fn refund(
+    act: &mut Act<'_, Core>,
+    officer: &Officer,
+    order: OrderId,
+    excess: ExcessId,
+    seen_cents: i64,
+) -> Result<(), Fault<RefundError>> {
+    let now = act.at();
+    if !officers::may(act.tx(), officer, Action::RecordTransfers, now).await? {
+        return Err(Fault::Refused(RefundError::NotAllowed));
+    }
+    let unknown = Fault::Refused(RefundError::UnknownExcess);
+    match store::is_refunded(act.tx(), order, excess).await? {
+        None => return Err(unknown),
+        Some(true) => return Ok(()),
+        Some(false) => {}
+    }
+    let Some(order) = orders::find(act.tx(), order).await? else { return Err(unknown) };
+    let Some(placed) = order.placed() else { return Err(unknown) };
+    let (invoice, cents) = match store::state(act.tx(), order.id, placed.price).await? {
+        PaymentState::Overpaid { invoice, excess_cents, .. } if excess_cents == seen_cents => (invoice, excess_cents),
+        _ => return Err(Fault::Refused(RefundError::ChangedMeanwhile)),
+    };
+    store::insert_refund(act.tx(), order.id, excess, Refund { at: now, cents }).await?;
+    act.record("payment.refunded", placed.number.as_str(), json!({ "amount_cents": cents })).await?;
+    orders::record_event(act.tx(), order.id, now, &EventKind::Refunded { amount_cents: cents }).await?;
+    let content = |order| Content::Refunded { order, amount_cents: cents, invoice };
+    Ok(messages::tell_account(act, &order, content).await?)
 }

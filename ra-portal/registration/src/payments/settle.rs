@@ -1,8 +1,8 @@
 //! Money came in for an order: what follows, in the transaction that records it.
 
-use chassis::db::{StoreError, Tx};
+use chassis::act::Act;
+use chassis::db::StoreError;
 use jiff::civil::Date;
-use pki::Timestamp;
 use serde_json::json;
 
 use super::transfer::{TransferAmount, TransferId};
@@ -21,38 +21,38 @@ pub(super) struct Receipt<'a> {
     pub(super) amount: TransferAmount,
     /// The transfer that brought it; none on the demonstration's card page.
     pub(super) transfer: Option<TransferId>,
-    /// Who recorded it, for the ledger.
-    pub(super) actor: &'a str,
 }
 
 /// Records the money, issues the invoice when the price is reached for the first time, lists what is too much, writes the timeline and
 /// tells the applicant.
-pub(super) async fn settle(core: &Core, tx: &mut Tx, receipt: &Receipt<'_>, now: Timestamp) -> Result<(), StoreError> {
-    let Receipt { order, placed, amount, transfer, actor } = *receipt;
-    let settled_before = store::state(tx, order.id, placed.price).await?.is_settled();
-    store::insert_payment(tx, order.id, now, amount, transfer).await?;
-    let received = store::received(tx, order.id).await?;
+pub(super) async fn settle(act: &mut Act<'_, Core>, receipt: &Receipt<'_>) -> Result<(), StoreError> {
+    let Receipt { order, placed, amount, transfer } = *receipt;
+    let now = act.at();
+    let settled_before = store::state(act.tx(), order.id, placed.price).await?.is_settled();
+    store::insert_payment(act.tx(), order.id, now, amount, transfer).await?;
+    let received = store::received(act.tx(), order.id).await?;
     let due = placed.price.including_vat_cents() - received;
     let detail = json!({ "amount_cents": amount.cents(), "due_cents": due, "transfer": transfer });
-    core.record(tx, actor, "payment.received", placed.number.as_str(), detail).await?;
+    act.record("payment.received", placed.number.as_str(), detail).await?;
     let event = EventKind::PaymentReceived { amount_cents: amount.cents(), due_cents: due };
-    orders::record_event(tx, order.id, now, &event).await?;
+    orders::record_event(act.tx(), order.id, now, &event).await?;
     if due <= 0 && !settled_before {
-        issue_invoice(core, tx, receipt, now).await?;
-        orders::record_event(tx, order.id, now, &EventKind::Paid).await?;
+        issue_invoice(act, receipt).await?;
+        orders::record_event(act.tx(), order.id, now, &EventKind::Paid).await?;
     }
     if due < 0 {
-        store::list_excess(tx, order.id, now).await?;
+        store::list_excess(act.tx(), order.id, now).await?;
     }
-    let state = store::state(tx, order.id, placed.price).await?;
-    tell(core, tx, order, placed, received, &state).await
+    let state = store::state(act.tx(), order.id, placed.price).await?;
+    tell(act, order, placed, received, &state).await
 }
 
-async fn issue_invoice(core: &Core, tx: &mut Tx, receipt: &Receipt<'_>, now: Timestamp) -> Result<(), StoreError> {
+async fn issue_invoice(act: &mut Act<'_, Core>, receipt: &Receipt<'_>) -> Result<(), StoreError> {
     let Receipt { order, placed, transfer, .. } = *receipt;
+    let now = act.at();
     let incomplete = || ORDERS.inconsistent(order.id, "application", "names nobody who pays");
     let invoice = Invoice {
-        number: invoice::next_number(tx, day_of(now)).await?,
+        number: invoice::next_number(act.tx(), day_of(now)).await?,
         issued_at: now,
         order: placed.number.clone(),
         ordered_at: placed.at,
@@ -62,13 +62,12 @@ async fn issue_invoice(core: &Core, tx: &mut Tx, receipt: &Receipt<'_>, now: Tim
         price: placed.price,
         means: if transfer.is_some() { Means::Transfer } else { Means::DemonstrationCard },
     };
-    store::insert_invoice(tx, order.id, &invoice).await?;
-    core.record(tx, "portal", "invoice.issued", invoice.number.as_str(), json!({ "order": placed.number })).await
+    store::insert_invoice(act.tx(), order.id, &invoice).await?;
+    act.record_as("portal", "invoice.issued", invoice.number.as_str(), json!({ "order": placed.number })).await
 }
 
 async fn tell(
-    core: &Core,
-    tx: &mut Tx,
+    act: &mut Act<'_, Core>,
     order: &Order,
     placed: &Placed,
     received_cents: i64,
@@ -83,7 +82,7 @@ async fn tell(
     let amount = Amount {
         price_cents: placed.price.including_vat_cents(),
         received_cents,
-        by: payable_by(placed, core.environment.settings.payment_within),
+        by: payable_by(placed, act.zone().environment.settings.payment_within),
     };
     let content = match state {
         PaymentState::Pending => return Ok(()),
@@ -91,8 +90,8 @@ async fn tell(
         PaymentState::Paid { invoice, .. } => Content::Paid(facts, invoice.clone()),
         PaymentState::Overpaid { invoice, .. } => Content::Overpaid(facts, amount, invoice.clone()),
     };
-    let (email, language) = accounts::contact(tx, order.account).await?;
-    messages::enqueue(core, tx, &Message { to: Destination::Email(email), language, content }).await.map(drop)
+    let (email, language) = accounts::contact(act.tx(), order.account).await?;
+    messages::enqueue(act, &Message { to: Destination::Email(email), language, content }).await
 }
 
 /// The day until which money for an order is awaited.

@@ -1,8 +1,9 @@
 //! Bank transfers: recorded by an officer, matched to an order by its number, or by hand, or returned to the sender.
 
+use chassis::act::Act;
 use chassis::db::{StoreError, Tx};
 use jiff::civil::Date;
-use pki::{SystemRandom, Timestamp};
+use pki::SystemRandom;
 use serde_json::json;
 
 use super::excess::Excess;
@@ -111,32 +112,11 @@ impl Payments {
         entry: &TransferEntry,
         again: bool,
     ) -> Result<Transfer, Fault<RecordTransferError>> {
-        let (core, now) = (&self.core, self.core.now());
-        let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, officer, Action::RecordTransfers, core.now()).await? {
-            return Err(Fault::Refused(RecordTransferError::NotAllowed));
-        }
-        if let Some(recorded) = store::transfer_of_form(&mut tx, form_key).await? {
-            if recorded.entry == *entry {
-                return Ok(recorded);
-            }
-            return Err(Fault::Refused(RecordTransferError::KeyUsed { recorded: Box::new(recorded) }));
-        }
-        if !again && store::is_on_record(&mut tx, entry).await? {
-            return Err(Fault::Refused(RecordTransferError::OnRecord));
-        }
-        let id = TransferId::generate(now, &mut SystemRandom);
-        store::insert_transfer(&mut tx, id, form_key, entry, officer, now).await?;
-        let actor = format!("officer {}", officer.id());
-        let detail = json!({ "amount_cents": entry.amount.cents(), "date": entry.date.date() });
-        core.record(&mut tx, &actor, "transfer.recorded", &id.to_string(), detail).await?;
-        let state = match named_order(&mut tx, entry.reference.as_str()).await? {
-            Some(order) => match_to(core, &mut tx, id, entry, &order, &actor, now).await?,
-            None => TransferState::Unmatched,
-        };
-        tx.commit().await?;
-        core.environment.boundaries.reach(Boundary::PaymentRecorded);
-        Ok(Transfer { id, entry: entry.clone(), recorded_by: officer.id(), recorded_at: now, state })
+        let mut act = self.core.begin(officer.actor()).await?;
+        let transfer = record(&mut act, officer, form_key, entry, again).await?;
+        act.commit().await?;
+        self.core.environment.boundaries.reach(Boundary::PaymentRecorded);
+        Ok(transfer)
     }
 
     /// Ties an open transfer to the order that it was meant for. The same assignment again changes nothing.
@@ -149,23 +129,10 @@ impl Payments {
         transfer: TransferId,
         number: &OrderNumber,
     ) -> Result<(), Fault<AssignError>> {
-        let (core, now) = (&self.core, self.core.now());
-        let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, officer, Action::RecordTransfers, core.now()).await? {
-            return Err(Fault::Refused(AssignError::NotAllowed));
-        }
-        let known = store::transfer(&mut tx, transfer).await?.ok_or(Fault::Refused(AssignError::UnknownTransfer))?;
-        match known.state {
-            TransferState::Unmatched => {}
-            TransferState::Matched { order } if order == *number => return Ok(()),
-            TransferState::Matched { .. } | TransferState::Returned { .. } => return Err(Fault::Refused(AssignError::DealtWith)),
-        }
-        let order = orders::find_by_number(&mut tx, number).await?.ok_or(Fault::Refused(AssignError::UnknownOrder))?;
-        let actor = format!("officer {}", officer.id());
-        core.record(&mut tx, &actor, "transfer.assigned", &transfer.to_string(), json!({ "order": number })).await?;
-        match_to(core, &mut tx, transfer, &known.entry, &order, &actor, now).await?;
-        tx.commit().await?;
-        core.environment.boundaries.reach(Boundary::PaymentRecorded);
+        let mut act = self.core.begin(officer.actor()).await?;
+        assign(&mut act, officer, transfer, number).await?;
+        act.commit().await?;
+        self.core.environment.boundaries.reach(Boundary::PaymentRecorded);
         Ok(())
     }
 
@@ -179,23 +146,84 @@ impl Payments {
         transfer: TransferId,
         reason: &StatementText,
     ) -> Result<(), Fault<ReturnError>> {
-        let (core, now) = (&self.core, self.core.now());
-        let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, officer, Action::RecordTransfers, core.now()).await? {
-            return Err(Fault::Refused(ReturnError::NotAllowed));
-        }
-        let known = store::transfer(&mut tx, transfer).await?.ok_or(Fault::Refused(ReturnError::UnknownTransfer))?;
-        match known.state {
-            TransferState::Unmatched => {}
-            TransferState::Returned { .. } => return Ok(()),
-            TransferState::Matched { .. } => return Err(Fault::Refused(ReturnError::DealtWith)),
-        }
-        store::return_transfer(&mut tx, transfer, now, reason.as_str()).await?;
-        let actor = format!("officer {}", officer.id());
-        core.record(&mut tx, &actor, "transfer.returned", &transfer.to_string(), json!({})).await?;
-        tx.commit().await?;
+        let mut act = self.core.begin(officer.actor()).await?;
+        return_to_sender(&mut act, officer, transfer, reason).await?;
+        act.commit().await?;
         Ok(())
     }
+}
+
+async fn record(
+    act: &mut Act<'_, Core>,
+    officer: &Officer,
+    form_key: &[u8; 16],
+    entry: &TransferEntry,
+    again: bool,
+) -> Result<Transfer, Fault<RecordTransferError>> {
+    let now = act.at();
+    if !officers::may(act.tx(), officer, Action::RecordTransfers, now).await? {
+        return Err(Fault::Refused(RecordTransferError::NotAllowed));
+    }
+    if let Some(recorded) = store::transfer_of_form(act.tx(), form_key).await? {
+        if recorded.entry == *entry {
+            return Ok(recorded);
+        }
+        return Err(Fault::Refused(RecordTransferError::KeyUsed { recorded: Box::new(recorded) }));
+    }
+    if !again && store::is_on_record(act.tx(), entry).await? {
+        return Err(Fault::Refused(RecordTransferError::OnRecord));
+    }
+    let id = TransferId::generate(now, &mut SystemRandom);
+    store::insert_transfer(act.tx(), id, form_key, entry, officer, now).await?;
+    let detail = json!({ "amount_cents": entry.amount.cents(), "date": entry.date.date() });
+    act.record("transfer.recorded", &id.to_string(), detail).await?;
+    let state = match named_order(act.tx(), entry.reference.as_str()).await? {
+        Some(order) => match_to(act, id, entry, &order).await?,
+        None => TransferState::Unmatched,
+    };
+    Ok(Transfer { id, entry: entry.clone(), recorded_by: officer.id(), recorded_at: now, state })
+}
+
+async fn assign(
+    act: &mut Act<'_, Core>,
+    officer: &Officer,
+    transfer: TransferId,
+    number: &OrderNumber,
+) -> Result<(), Fault<AssignError>> {
+    let now = act.at();
+    if !officers::may(act.tx(), officer, Action::RecordTransfers, now).await? {
+        return Err(Fault::Refused(AssignError::NotAllowed));
+    }
+    let known = store::transfer(act.tx(), transfer).await?.ok_or(Fault::Refused(AssignError::UnknownTransfer))?;
+    match known.state {
+        TransferState::Unmatched => {}
+        TransferState::Matched { order } if order == *number => return Ok(()),
+        TransferState::Matched { .. } | TransferState::Returned { .. } => return Err(Fault::Refused(AssignError::DealtWith)),
+    }
+    let order = orders::find_by_number(act.tx(), number).await?.ok_or(Fault::Refused(AssignError::UnknownOrder))?;
+    act.record("transfer.assigned", &transfer.to_string(), json!({ "order": number })).await?;
+    match_to(act, transfer, &known.entry, &order).await?;
+    Ok(())
+}
+
+async fn return_to_sender(
+    act: &mut Act<'_, Core>,
+    officer: &Officer,
+    transfer: TransferId,
+    reason: &StatementText,
+) -> Result<(), Fault<ReturnError>> {
+    let now = act.at();
+    if !officers::may(act.tx(), officer, Action::RecordTransfers, now).await? {
+        return Err(Fault::Refused(ReturnError::NotAllowed));
+    }
+    let known = store::transfer(act.tx(), transfer).await?.ok_or(Fault::Refused(ReturnError::UnknownTransfer))?;
+    match known.state {
+        TransferState::Unmatched => {}
+        TransferState::Returned { .. } => return Ok(()),
+        TransferState::Matched { .. } => return Err(Fault::Refused(ReturnError::DealtWith)),
+    }
+    store::return_transfer(act.tx(), transfer, now, reason.as_str()).await?;
+    Ok(act.record("transfer.returned", &transfer.to_string(), json!({})).await?)
 }
 
 /// The placed order that a reference names.
@@ -205,16 +233,13 @@ async fn named_order(tx: &mut Tx, text: &str) -> Result<Option<Order>, StoreErro
 }
 
 async fn match_to(
-    core: &Core,
-    tx: &mut Tx,
+    act: &mut Act<'_, Core>,
     transfer: TransferId,
     entry: &TransferEntry,
     order: &Order,
-    actor: &str,
-    now: Timestamp,
 ) -> Result<TransferState, StoreError> {
     let placed = order.placed().ok_or_else(|| ORDERS.inconsistent(order.id, "number", "is missing"))?;
-    store::match_transfer(tx, transfer, order.id).await?;
-    settle::settle(core, tx, &Receipt { order, placed, amount: entry.amount, transfer: Some(transfer), actor }, now).await?;
+    store::match_transfer(act.tx(), transfer, order.id).await?;
+    settle::settle(act, &Receipt { order, placed, amount: entry.amount, transfer: Some(transfer) }).await?;
     Ok(TransferState::Matched { order: placed.number.clone() })
 }

@@ -3,9 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use chassis::act::Act;
+
 use super::letter::LetterState;
 use super::{Production, store};
 use crate::access::Action;
+use crate::core::Core;
 use crate::fault::Fault;
 use crate::lifecycle::apply;
 use crate::officers::{self, Officer};
@@ -66,26 +69,36 @@ impl Production {
     /// [`ShipError`].
     pub async fn ship(&self, by: &Officer, order: OrderId, tracking: Option<TrackingNumber>) -> Result<(), Fault<ShipError>> {
         let mut act = self.core.begin(by.actor()).await?;
-        let now = act.at();
-        if !officers::may(act.tx(), by, Action::Produce, now).await? {
-            return Err(Fault::Refused(ShipError::NotAllowed));
-        }
-        let order = orders::find(act.tx(), order).await?;
-        let order = order.ok_or(Fault::Refused(ShipError::NothingToShip))?;
-        match order.state() {
-            OrderState::InProduction { .. } => {}
-            OrderState::Shipped { .. } | OrderState::Activated { .. } | OrderState::Accepted { .. } => return Ok(()),
-            _ => return Err(Fault::Refused(ShipError::NothingToShip)),
-        }
-        let printed = match store::letter(act.tx(), order.id).await?.0 {
-            LetterState::Printed { at } => PrintedPinLetter::of(at, now),
-            LetterState::Awaited | LetterState::ToPrint | LetterState::Lost { .. } => None,
-        };
-        let printed = printed.ok_or(Fault::Refused(ShipError::LetterNotPrinted))?;
-        apply(&mut act, order.ship(printed, tracking.map(|tracking| tracking.0), now)?).await?;
+        ship(&mut act, by, order, tracking).await?;
         act.commit().await?;
         Ok(())
     }
+}
+
+async fn ship(
+    act: &mut Act<'_, Core>,
+    by: &Officer,
+    order: OrderId,
+    tracking: Option<TrackingNumber>,
+) -> Result<(), Fault<ShipError>> {
+    let now = act.at();
+    if !officers::may(act.tx(), by, Action::Produce, now).await? {
+        return Err(Fault::Refused(ShipError::NotAllowed));
+    }
+    let order = orders::find(act.tx(), order).await?;
+    let order = order.ok_or(Fault::Refused(ShipError::NothingToShip))?;
+    match order.state() {
+        OrderState::InProduction { .. } => {}
+        OrderState::Shipped { .. } | OrderState::Activated { .. } | OrderState::Accepted { .. } => return Ok(()),
+        _ => return Err(Fault::Refused(ShipError::NothingToShip)),
+    }
+    let printed = match store::letter(act.tx(), order.id).await?.0 {
+        LetterState::Printed { at } => PrintedPinLetter::of(at, now),
+        LetterState::Awaited | LetterState::ToPrint | LetterState::Lost { .. } => None,
+    };
+    let printed = printed.ok_or(Fault::Refused(ShipError::LetterNotPrinted))?;
+    apply(act, order.ship(printed, tracking.map(|tracking| tracking.0), now)?).await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! Following what becomes of tokens: each event is applied once, in the transaction that moves the mark.
 
 use ca_contract::IdempotencyKey;
-use ca_contract::events::{FollowTokens, FollowTokensError};
+use ca_contract::events::{FollowTokens, FollowTokensError, TokenEvent};
+use chassis::act::Act;
 use pki::SystemRandom;
 
 use super::{Production, follow, store};
 use crate::Boundary;
+use crate::core::Core;
 use crate::fault::{Fault, Never};
 
 /// How long the certificate authority is asked to wait for an event.
@@ -34,17 +36,26 @@ impl Production {
             },
         };
         core.environment.boundaries.reach(Boundary::TokensFollowed);
-        let Some(last) = events.last().map(|event| event.sequence) else { return Ok(0) };
-        let mut act = core.begin("portal").await?;
-        if store::followed(act.tx()).await? != after {
-            // Another pass was quicker.
+        if events.is_empty() {
             return Ok(0);
         }
-        for event in &events {
-            follow::follow(&mut act, event).await?;
-        }
-        store::set_followed(act.tx(), last).await?;
+        let mut act = core.begin("portal").await?;
+        let applied = apply_events(&mut act, after, &events).await?;
         act.commit().await?;
-        Ok(events.len())
+        Ok(applied)
     }
+}
+
+/// Applies the events that follow `after`; none when another pass was quicker. How many were applied.
+async fn apply_events(act: &mut Act<'_, Core>, after: u64, events: &[TokenEvent]) -> Result<usize, Fault<Never>> {
+    if store::followed(act.tx()).await? != after {
+        return Ok(0);
+    }
+    for event in events {
+        follow::follow(act, event).await?;
+    }
+    if let Some(last) = events.last() {
+        store::set_followed(act.tx(), last.sequence).await?;
+    }
+    Ok(events.len())
 }

@@ -40,12 +40,12 @@ pub(super) async fn follow(act: &mut Act<'_, Core>, event: &TokenEvent) -> Resul
         }
         TokenChange::PukReleased => {
             orders::record_event(act.tx(), order.id, event.at, &EventKind::PukCollected).await?;
-            tell_account(act.zone(), act.tx(), &order, Content::PukShown).await?;
+            tell_account(act, &order, Content::PukShown).await?;
         }
         TokenChange::CodeSet { role, changed } => code_set(act, &order, event, role, *changed).await?,
         TokenChange::WrongCodes { count } => {
             let content = |order| Content::WrongCodesTried { order, count: *count };
-            tell_account_within(act.zone(), act.tx(), &order, &ALARMS, event.at, content).await?;
+            tell_account_within(act, &order, &ALARMS, event.at, content).await?;
         }
         TokenChange::Revoked { decided_at, .. } if !matches!(order.state(), OrderState::Revoked { .. }) => {
             apply(act, order.revoke(event.token.clone(), *decided_at)?).await?;
@@ -97,6 +97,5 @@ async fn code_set(
     }
     holders::set_code_told(act.tx(), &event.token, role, event.at).await?;
     orders::record_event(act.tx(), order.id, event.at, &EventKind::CodeDefined).await?;
-    tell_account_within(act.zone(), act.tx(), order, &CODES_DEFINED, event.at, |order| Content::CodeDefined { order, changed })
-        .await
+    tell_account_within(act, order, &CODES_DEFINED, event.at, |order| Content::CodeDefined { order, changed }).await
 }

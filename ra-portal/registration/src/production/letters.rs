@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use ca_contract::escrow::{ReleasePin, ReleasePinError};
+use chassis::act::Act;
+use chassis::db::StoreError;
 use i18n::Language;
 use secrecy::SecretString;
 use serde_json::json;
@@ -15,7 +17,7 @@ use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::lifecycle::drop_letter;
 use crate::officers::{self, Officer};
-use crate::orders::{self, EventKind, Order, OrderId};
+use crate::orders::{self, EventKind, Order, OrderId, OrderNumber};
 use crate::{Boundary, accounts, dossiers};
 
 /// What the letter is sealed as among what is sealed under the dossier's key.
@@ -77,9 +79,16 @@ impl Production {
         let address = order.application.pin_letter_address().cloned();
         let address = address.ok_or_else(|| Fault::incident("an order without an address for its PIN letter"))?;
         let question = ReleasePin { order: (&due.number).into() };
-        let released = match core.environment.authority.call(&question, due.key).await {
+        let released = core.environment.authority.call(&question, due.key).await;
+        let released = match released.map_err(|failed| Fault::of_authority(failed, |why| why)) {
             Ok(released) => released,
-            Err(failed) => return Err(not_released(core, due, Fault::of_authority(failed, |why| why)).await?),
+            Err(Fault::Failed(failure)) => return Err(Fault::Failed(failure)),
+            Err(Fault::Refused(refusal)) => {
+                let mut act = core.begin("portal").await?;
+                let not_released = give_up(&mut act, due, refusal).await?;
+                act.commit().await?;
+                return Err(Fault::Refused(not_released));
+            }
         };
         core.environment.boundaries.reach(Boundary::PinReleased);
         Ok(PinLetterFacts {
@@ -109,12 +118,9 @@ impl Production {
     pub async fn keep_pin_letter(&self, due: &DuePinLetter, letter: &Zeroizing<Vec<u8>>) -> Result<(), Fault<Never>> {
         let core = &self.core;
         let sealed = dossiers::seal(core, &due.number, NAME, letter).await?;
-        let mut tx = core.db.begin_write().await?;
-        if !store::keep_letter(&mut tx, due, &sealed, core.now()).await? {
-            return Ok(());
-        }
-        core.record(&mut tx, "portal", "pin-letter.kept", due.number.as_str(), json!({})).await?;
-        tx.commit().await?;
+        let mut act = core.begin("portal").await?;
+        keep(&mut act, due, &sealed).await?;
+        act.commit().await?;
         core.environment.boundaries.reach(Boundary::PinLetterKept);
         Ok(())
     }
@@ -125,16 +131,9 @@ impl Production {
     /// [`OpenLetterError`].
     pub async fn open_pin_letter(&self, by: &Officer, order: OrderId) -> Result<Zeroizing<Vec<u8>>, Fault<OpenLetterError>> {
         let core = &self.core;
-        let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, by, Action::Produce, core.now()).await? {
-            return Err(Fault::Refused(OpenLetterError::NotAllowed));
-        }
-        let nothing = Fault::Refused(OpenLetterError::NothingToPrint);
-        let number = orders::find(&mut tx, order).await?.and_then(|order| order.placed().map(|placed| placed.number.clone()));
-        let (LetterState::ToPrint, Some(sealed)) = store::letter(&mut tx, order).await? else { return Err(nothing) };
-        let Some(number) = number else { return Err(nothing) };
-        core.record(&mut tx, &by.actor(), "pin-letter.opened", number.as_str(), json!({})).await?;
-        tx.commit().await?;
+        let mut act = core.begin(by.actor()).await?;
+        let (number, sealed) = record_opening(&mut act, by, order).await?;
+        act.commit().await?;
         dossiers::open(core, &number, NAME, &sealed).await.map_err(|fault| fault.map(|never| match never {}))
     }
 
@@ -143,37 +142,59 @@ impl Production {
     /// # Errors
     /// [`NotPrinted`].
     pub async fn mark_letter_printed(&self, by: &Officer, order: OrderId) -> Result<(), Fault<NotPrinted>> {
-        let core = &self.core;
-        let now = core.now();
-        let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, by, Action::Produce, core.now()).await? {
-            return Err(Fault::Refused(NotPrinted::NotAllowed));
-        }
-        match store::letter(&mut tx, order).await?.0 {
-            LetterState::Printed { .. } => return Ok(()),
-            LetterState::ToPrint => {}
-            LetterState::Awaited | LetterState::Lost { .. } => return Err(Fault::Refused(NotPrinted::NoLetter)),
-        }
-        store::set_letter_printed(&mut tx, order, by.id(), now).await?;
-        orders::record_event(&mut tx, order, now, &EventKind::PinLetterSent).await?;
-        core.record(&mut tx, &by.actor(), "pin-letter.printed", &order.to_string(), json!({})).await?;
-        tx.commit().await?;
+        let mut act = self.core.begin(by.actor()).await?;
+        mark_printed(&mut act, by, order).await?;
+        act.commit().await?;
         Ok(())
     }
 }
 
-/// What a refusal means for the letter.
-async fn not_released(
-    core: &Core,
-    due: &DuePinLetter,
-    fault: Fault<ReleasePinError>,
-) -> Result<Fault<PinNotReleased>, Fault<PinNotReleased>> {
-    let refusal = match fault {
-        Fault::Refused(refusal) => refusal,
-        Fault::Failed(failure) => return Ok(Fault::Failed(failure)),
-    };
-    let mut tx = core.db.begin_write().await?;
-    let answer = match refusal {
+/// A letter that is void since it fell due is not kept.
+async fn keep(act: &mut Act<'_, Core>, due: &DuePinLetter, sealed: &[u8]) -> Result<(), StoreError> {
+    let now = act.at();
+    if store::keep_letter(act.tx(), due, sealed, now).await? {
+        act.record("pin-letter.kept", due.number.as_str(), json!({})).await?;
+    }
+    Ok(())
+}
+
+/// The order's number and its sealed letter.
+async fn record_opening(
+    act: &mut Act<'_, Core>,
+    by: &Officer,
+    order: OrderId,
+) -> Result<(OrderNumber, Vec<u8>), Fault<OpenLetterError>> {
+    let now = act.at();
+    if !officers::may(act.tx(), by, Action::Produce, now).await? {
+        return Err(Fault::Refused(OpenLetterError::NotAllowed));
+    }
+    let nothing = Fault::Refused(OpenLetterError::NothingToPrint);
+    let number = orders::find(act.tx(), order).await?.and_then(|order| order.placed().map(|placed| placed.number.clone()));
+    let (LetterState::ToPrint, Some(sealed)) = store::letter(act.tx(), order).await? else { return Err(nothing) };
+    let Some(number) = number else { return Err(nothing) };
+    act.record("pin-letter.opened", number.as_str(), json!({})).await?;
+    Ok((number, sealed))
+}
+
+async fn mark_printed(act: &mut Act<'_, Core>, by: &Officer, order: OrderId) -> Result<(), Fault<NotPrinted>> {
+    let now = act.at();
+    if !officers::may(act.tx(), by, Action::Produce, now).await? {
+        return Err(Fault::Refused(NotPrinted::NotAllowed));
+    }
+    match store::letter(act.tx(), order).await?.0 {
+        LetterState::Printed { .. } => return Ok(()),
+        LetterState::ToPrint => {}
+        LetterState::Awaited | LetterState::Lost { .. } => return Err(Fault::Refused(NotPrinted::NoLetter)),
+    }
+    store::set_letter_printed(act.tx(), order, by.id(), now).await?;
+    orders::record_event(act.tx(), order, now, &EventKind::PinLetterSent).await?;
+    Ok(act.record("pin-letter.printed", &order.to_string(), json!({})).await?)
+}
+
+/// What a refusal of the certificate authority means for the letter.
+async fn give_up(act: &mut Act<'_, Core>, due: &DuePinLetter, refusal: ReleasePinError) -> Result<PinNotReleased, StoreError> {
+    let now = act.at();
+    Ok(match refusal {
         ReleasePinError::BudgetSpent { retry_after_seconds } => {
             PinNotReleased::Later { retry_after: Duration::from_secs(retry_after_seconds.into()) }
         }
@@ -181,16 +202,14 @@ async fn not_released(
             PinNotReleased::Later { retry_after: Duration::from_secs(60) }
         }
         ReleasePinError::Revoked => {
-            drop_letter(&mut tx, due.order).await?;
+            drop_letter(act.tx(), due.order).await?;
             PinNotReleased::Never
         }
         ReleasePinError::Released { at } => {
             tracing::error!(order = %due.number, released_at = %at, "a PIN was released, and its letter is not kept");
-            store::set_letter_lost(&mut tx, due, core.now()).await?;
-            core.record(&mut tx, "portal", "pin-letter.lost", due.number.as_str(), json!({ "released_at": at })).await?;
+            store::set_letter_lost(act.tx(), due, now).await?;
+            act.record("pin-letter.lost", due.number.as_str(), json!({ "released_at": at })).await?;
             PinNotReleased::Never
         }
-    };
-    tx.commit().await?;
-    Ok(Fault::Refused(answer))
+    })
 }

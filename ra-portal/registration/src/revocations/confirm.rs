@@ -2,12 +2,14 @@
 
 use ca_contract::revocation::{RevokeByOfficers, RevokeByOfficersError};
 use ca_contract::{Failed, IdempotencyKey, Refusal};
+use chassis::act::Act;
 use serde_json::json;
 
 use super::request::{Confirmed, RequestId, RevocationOutcome, RevocationRecord, contradicts};
 use super::{Revocations, store};
 use crate::Boundary;
 use crate::access::Action;
+use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::officers::{self, Officer};
 use crate::orders;
@@ -44,35 +46,12 @@ impl Revocations {
     /// # Errors
     /// [`ConfirmRevocationError`].
     pub async fn confirm_revocation(&self, by: &Officer, id: RequestId) -> Result<(), Fault<ConfirmRevocationError>> {
-        let refuse = |why| Err(Fault::Refused(why));
-        let core = &self.core;
-        let now = core.now();
-        let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, by, Action::RevokeAsOfficer, core.now()).await? {
-            return refuse(ConfirmRevocationError::NotAllowed);
-        }
-        let Some(mut request) = store::find(&mut tx, id).await? else { return refuse(ConfirmRevocationError::Gone) };
-        match &request.confirmed {
-            Some(confirmed) if confirmed.by == by.id() => return Ok(()),
-            Some(_) => return refuse(ConfirmRevocationError::AlreadyConfirmed),
-            None if request.outcome.is_some() => return refuse(ConfirmRevocationError::Gone),
-            None => {}
-        }
-        let recorder = officers::acting(&mut tx, request.recorded_by, now).await?;
-        let Some(recorder) = recorder else { return refuse(ConfirmRevocationError::RecorderRemoved) };
-        if recorder.officer.is_same_person(by.record()) {
-            return refuse(ConfirmRevocationError::FourEyes);
-        }
-        let order = orders::find(&mut tx, request.order).await?;
-        if order.is_some_and(|order| contradicts(order.state(), request.reason)) {
-            return refuse(ConfirmRevocationError::Arrived);
-        }
-        store::confirm(&mut tx, id, by.id(), now).await?;
-        core.record(&mut tx, &by.actor(), "revocation.confirmed", &id.to_string(), json!({})).await?;
-        tx.commit().await?;
-        core.environment.boundaries.reach(Boundary::RevocationConfirmed);
+        let mut act = self.core.begin(by.actor()).await?;
+        let confirmed = confirm(&mut act, by, id).await?;
+        act.commit().await?;
+        let Some(request) = confirmed else { return Ok(()) };
+        self.core.environment.boundaries.reach(Boundary::RevocationConfirmed);
 
-        request.confirmed = Some(Confirmed { by: by.id(), name: by.name().to_owned(), at: now });
         if let Err(fault) = self.have_revoked(&request).await {
             tracing::warn!(%fault, request = %id, "the certificate authority was not told of a revocation; asked again later");
         }
@@ -107,12 +86,45 @@ impl Revocations {
             received_at: request.recorded_at,
         };
         let outcome = outcome(core.environment.authority.call(&question, key).await.map(|summary| summary.decided_at))?;
-        let mut tx = core.db.begin_write().await?;
-        store::settle(&mut tx, request.id, &outcome).await?;
-        core.record(&mut tx, "portal", "revocation.answered", &request.id.to_string(), json!({ "outcome": outcome })).await?;
-        tx.commit().await?;
+        let mut act = core.begin("portal").await?;
+        store::settle(act.tx(), request.id, &outcome).await?;
+        act.record("revocation.answered", &request.id.to_string(), json!({ "outcome": outcome })).await?;
+        act.commit().await?;
         Ok(())
     }
+}
+
+/// The request, confirmed by this officer now; nothing when they confirmed it before.
+async fn confirm(
+    act: &mut Act<'_, Core>,
+    by: &Officer,
+    id: RequestId,
+) -> Result<Option<RevocationRecord>, Fault<ConfirmRevocationError>> {
+    let refuse = |why| Err(Fault::Refused(why));
+    let now = act.at();
+    if !officers::may(act.tx(), by, Action::RevokeAsOfficer, now).await? {
+        return refuse(ConfirmRevocationError::NotAllowed);
+    }
+    let Some(mut request) = store::find(act.tx(), id).await? else { return refuse(ConfirmRevocationError::Gone) };
+    match &request.confirmed {
+        Some(confirmed) if confirmed.by == by.id() => return Ok(None),
+        Some(_) => return refuse(ConfirmRevocationError::AlreadyConfirmed),
+        None if request.outcome.is_some() => return refuse(ConfirmRevocationError::Gone),
+        None => {}
+    }
+    let recorder = officers::acting(act.tx(), request.recorded_by, now).await?;
+    let Some(recorder) = recorder else { return refuse(ConfirmRevocationError::RecorderRemoved) };
+    if recorder.officer.is_same_person(by.record()) {
+        return refuse(ConfirmRevocationError::FourEyes);
+    }
+    let order = orders::find(act.tx(), request.order).await?;
+    if order.is_some_and(|order| contradicts(order.state(), request.reason)) {
+        return refuse(ConfirmRevocationError::Arrived);
+    }
+    store::confirm(act.tx(), id, by.id(), now).await?;
+    act.record("revocation.confirmed", &id.to_string(), json!({})).await?;
+    request.confirmed = Some(Confirmed { by: by.id(), name: by.name().to_owned(), at: now });
+    Ok(Some(request))
 }
 
 /// A refusal is an answer; anything else is asked again.

@@ -1,5 +1,6 @@
 //! Recording a request: the first pair of eyes, and what both read.
 
+use chassis::act::Act;
 use serde_json::json;
 
 use super::Revocations;
@@ -7,6 +8,7 @@ use super::evidence::{Evidence, OfficersReason};
 use super::request::{RequestId, RevocationOutcome, RevocationOverview, RevocationRecord, contradicts, has_arrived, revocable};
 use super::store::{self, NewRequest};
 use crate::access::Action;
+use crate::core::Core;
 use crate::dossiers;
 use crate::fault::{Fault, Never};
 use crate::messages::OrderFacts;
@@ -76,44 +78,15 @@ impl Revocations {
         let sealed = dossiers::seal(core, &number, &sealed_name(id), evidence.as_str().as_bytes()).await;
         let sealed_evidence = sealed.map_err(|fault| fault.map(|never| match never {}))?;
 
-        let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, by, Action::RevokeAsOfficer, core.now()).await? {
-            return Err(Fault::Refused(RecordRevocationError::NotAllowed));
+        let mut act = core.begin(by.actor()).await?;
+        let known = record(&mut act, by, order, id, reason, &sealed_evidence).await?;
+        act.commit().await?;
+        let Some(known) = known else { return Ok(()) };
+        let about_same = known.order == order && known.recorded_by == by.id() && known.reason == reason;
+        if about_same && self.evidence(&known).await.map_err(|fault| fault.map(|never| match never {}))? == *evidence {
+            return Ok(());
         }
-        if let Some(known) = store::find(&mut tx, id).await? {
-            drop(tx);
-            let about_same = known.order == order && known.recorded_by == by.id() && known.reason == reason;
-            if about_same && self.evidence(&known).await.map_err(|fault| fault.map(|never| match never {}))? == *evidence {
-                return Ok(());
-            }
-            return Err(Fault::Refused(RecordRevocationError::KeyUsed { order: known.number, reason: known.reason }));
-        }
-        let found = orders::find(&mut tx, order).await?.ok_or_else(nothing)?;
-        let token = match revocable(found.state()) {
-            (Some(token), None) => token,
-            (Some(_), Some(_)) => return Err(Fault::Refused(RecordRevocationError::AlreadyRevoked)),
-            (None, _) => return Err(nothing()),
-        };
-        if contradicts(found.state(), reason) {
-            return Err(Fault::Refused(RecordRevocationError::Arrived));
-        }
-        if store::stands(&mut tx, &token).await? {
-            return Err(Fault::Refused(RecordRevocationError::AlreadyRecorded));
-        }
-        let request = NewRequest {
-            id,
-            order,
-            token: &token,
-            reason,
-            sealed_evidence: &sealed_evidence,
-            recorded_by: by.id(),
-            recorded_at: core.now(),
-        };
-        store::insert(&mut tx, &request).await?;
-        let detail = json!({ "order": number, "token": token, "reason": reason });
-        core.record(&mut tx, &by.actor(), "revocation.recorded", &id.to_string(), detail).await?;
-        tx.commit().await?;
-        Ok(())
+        Err(Fault::Refused(RecordRevocationError::KeyUsed { order: known.number, reason: known.reason }))
     }
 
     /// Takes back a request that nobody confirmed.
@@ -121,21 +94,9 @@ impl Revocations {
     /// # Errors
     /// [`WithdrawError`].
     pub async fn withdraw_revocation(&self, by: &Officer, id: RequestId) -> Result<(), Fault<WithdrawError>> {
-        let core = &self.core;
-        let now = core.now();
-        let mut tx = core.db.begin_write().await?;
-        if !officers::may(&mut tx, by, Action::RevokeAsOfficer, core.now()).await? {
-            return Err(Fault::Refused(WithdrawError::NotAllowed));
-        }
-        let request = store::find(&mut tx, id).await?.ok_or(Fault::Refused(WithdrawError::TooLate))?;
-        match (&request.outcome, &request.confirmed) {
-            (Some(RevocationOutcome::Withdrawn { .. }), _) => return Ok(()),
-            (None, None) => {}
-            _ => return Err(Fault::Refused(WithdrawError::TooLate)),
-        }
-        store::settle(&mut tx, id, &RevocationOutcome::Withdrawn { by: by.id(), at: now }).await?;
-        core.record(&mut tx, &by.actor(), "revocation.withdrawn", &id.to_string(), json!({})).await?;
-        tx.commit().await?;
+        let mut act = self.core.begin(by.actor()).await?;
+        withdraw(&mut act, by, id).await?;
+        act.commit().await?;
         Ok(())
     }
 
@@ -180,6 +141,58 @@ impl Revocations {
         let evidence = std::str::from_utf8(&opened).ok().and_then(|text| text.parse().ok());
         evidence.ok_or_else(|| Fault::incident("the evidence of a revocation is not what was written"))
     }
+}
+
+/// Records a request, unless one of that identifier is on record: which it is.
+async fn record(
+    act: &mut Act<'_, Core>,
+    by: &Officer,
+    order: OrderId,
+    id: RequestId,
+    reason: OfficersReason,
+    sealed_evidence: &[u8],
+) -> Result<Option<RevocationRecord>, Fault<RecordRevocationError>> {
+    let recorded_at = act.at();
+    if !officers::may(act.tx(), by, Action::RevokeAsOfficer, recorded_at).await? {
+        return Err(Fault::Refused(RecordRevocationError::NotAllowed));
+    }
+    if let Some(known) = store::find(act.tx(), id).await? {
+        return Ok(Some(known));
+    }
+    let nothing = || Fault::Refused(RecordRevocationError::NothingToRevoke);
+    let found = orders::find(act.tx(), order).await?.ok_or_else(nothing)?;
+    let number = found.placed().map(|placed| placed.number.clone()).ok_or_else(nothing)?;
+    let token = match revocable(found.state()) {
+        (Some(token), None) => token,
+        (Some(_), Some(_)) => return Err(Fault::Refused(RecordRevocationError::AlreadyRevoked)),
+        (None, _) => return Err(nothing()),
+    };
+    if contradicts(found.state(), reason) {
+        return Err(Fault::Refused(RecordRevocationError::Arrived));
+    }
+    if store::stands(act.tx(), &token).await? {
+        return Err(Fault::Refused(RecordRevocationError::AlreadyRecorded));
+    }
+    let request = NewRequest { id, order, token: &token, reason, sealed_evidence, recorded_by: by.id(), recorded_at };
+    store::insert(act.tx(), &request).await?;
+    let detail = json!({ "order": number, "token": token, "reason": reason });
+    act.record("revocation.recorded", &id.to_string(), detail).await?;
+    Ok(None)
+}
+
+async fn withdraw(act: &mut Act<'_, Core>, by: &Officer, id: RequestId) -> Result<(), Fault<WithdrawError>> {
+    let now = act.at();
+    if !officers::may(act.tx(), by, Action::RevokeAsOfficer, now).await? {
+        return Err(Fault::Refused(WithdrawError::NotAllowed));
+    }
+    let request = store::find(act.tx(), id).await?.ok_or(Fault::Refused(WithdrawError::TooLate))?;
+    match (&request.outcome, &request.confirmed) {
+        (Some(RevocationOutcome::Withdrawn { .. }), _) => return Ok(()),
+        (None, None) => {}
+        _ => return Err(Fault::Refused(WithdrawError::TooLate)),
+    }
+    store::settle(act.tx(), id, &RevocationOutcome::Withdrawn { by: by.id(), at: now }).await?;
+    Ok(act.record("revocation.withdrawn", &id.to_string(), json!({})).await?)
 }
 
 /// What the evidence is sealed as among what is sealed under the dossier's key.
