@@ -23,6 +23,7 @@ mod migrations;
 pub mod officers;
 pub mod ordering;
 pub mod orders;
+pub mod pace;
 mod paris;
 pub mod payments;
 pub mod people;
@@ -35,6 +36,7 @@ pub mod revocations;
 pub mod settings;
 mod tables;
 mod throttle;
+mod work;
 
 pub use boundary::{Boundaries, Boundary};
 pub use core::Environment;

@@ -10,21 +10,13 @@ use crate::people::PostalAddress;
 
 /// A letter that is to be made: the PIN waits at the certificate authority.
 #[derive(Clone, Debug)]
-pub struct DuePinLetter {
+pub(super) struct DuePinLetter {
     pub(super) order: OrderId,
     pub(super) number: OrderNumber,
     /// The question's, written down before it is asked: a letter that broke off gets the same PIN within 24 hours.
     pub(super) key: IdempotencyKey,
     /// When the PIN was sealed: a letter that fell due anew meanwhile is another.
     pub(super) since: Timestamp,
-}
-
-impl DuePinLetter {
-    /// The order that the token was produced for.
-    #[must_use]
-    pub const fn number(&self) -> &OrderNumber {
-        &self.number
-    }
 }
 
 /// What a PIN letter says.

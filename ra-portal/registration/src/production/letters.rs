@@ -26,7 +26,7 @@ const AT_ONCE: u32 = 20;
 
 /// Why no letter can be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PinNotReleased {
+pub(super) enum PinNotReleased {
     /// Not yet: ask again.
     #[error("the PIN is not released yet")]
     Later {
@@ -65,7 +65,7 @@ impl Production {
     ///
     /// # Errors
     /// [`Fault::Failed`] only.
-    pub async fn pin_letters_due(&self) -> Result<Vec<DuePinLetter>, Fault<Never>> {
+    pub(super) async fn pin_letters_due(&self) -> Result<Vec<DuePinLetter>, Fault<Never>> {
         Ok(store::letters_due(&mut self.core.db.begin_read().await?, AT_ONCE).await?)
     }
 
@@ -73,7 +73,7 @@ impl Production {
     ///
     /// # Errors
     /// [`PinNotReleased`].
-    pub async fn release_pin(&self, due: &DuePinLetter) -> Result<PinLetterFacts, Fault<PinNotReleased>> {
+    pub(super) async fn release_pin(&self, due: &DuePinLetter) -> Result<PinLetterFacts, Fault<PinNotReleased>> {
         let core = &self.core;
         let (order, language) = self.addressee(due.order).await?;
         let address = order.application.pin_letter_address().cloned();
@@ -115,7 +115,7 @@ impl Production {
     ///
     /// # Errors
     /// [`Fault::Failed`] only: ask for the PIN again, and make the letter anew.
-    pub async fn keep_pin_letter(&self, due: &DuePinLetter, letter: &Zeroizing<Vec<u8>>) -> Result<(), Fault<Never>> {
+    pub(super) async fn keep_pin_letter(&self, due: &DuePinLetter, letter: &Zeroizing<Vec<u8>>) -> Result<(), Fault<Never>> {
         let core = &self.core;
         let sealed = dossiers::seal(core, &due.number, NAME, letter).await?;
         let mut act = core.begin("portal").await?;

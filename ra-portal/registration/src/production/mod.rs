@@ -7,6 +7,7 @@ mod feed;
 mod follow;
 mod letter;
 mod letters;
+mod make_letters;
 mod overview;
 mod store;
 #[cfg(test)]
@@ -15,8 +16,9 @@ mod tests;
 use std::sync::Arc;
 
 pub use dispatch::{ShipError, TrackingNumber, TrackingNumberFault};
-pub use letter::{DuePinLetter, LetterState, PinLetterFacts};
-pub use letters::{NotPrinted, OpenLetterError, PinNotReleased};
+pub use letter::{LetterState, PinLetterFacts};
+pub use letters::{NotPrinted, OpenLetterError};
+pub use make_letters::RenderPinLetter;
 pub use overview::{InProduction, ProductionOverview};
 
 use crate::core::Core;

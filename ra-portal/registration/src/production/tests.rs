@@ -15,7 +15,8 @@ use policies::Policies;
 use serde_json::json;
 use test_databases::on_both_engines;
 
-use super::{DuePinLetter, NotPrinted, ShipError};
+use super::letter::DuePinLetter;
+use super::{NotPrinted, ShipError};
 use crate::Registration;
 use crate::access::Role;
 use crate::accounts::AccountId;
