@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use registration::Registration;
-use registration::fault::{Failure, Fault, Never};
+use registration::fault::{Fault, Never};
 use registration::messages::{Channel, Claimed, Destination, LEASE};
+use registration::pace::Pace;
 use tokio_util::sync::CancellationToken;
 
 use super::rendered::{Mail, sms};
@@ -20,21 +21,19 @@ pub struct Outgoing {
     pub sms: Option<SmsGateway>,
 }
 
-/// How often messages that rest after a failure are looked for, and how long a mark that the database did not take rests.
-const LOOK: Duration = Duration::from_secs(1);
-/// How often when it cannot be read: until somebody has mended it.
-const AFTER_INCIDENT: Duration = Duration::from_secs(60);
+/// How often messages that rest after a failure are looked for, and how long a mark rests that the database did not take.
+pub(super) const LOOK: Pace = Pace::every(Duration::from_secs(1));
 
 // A message is handed over and marked before another worker may claim it.
 const _: () = {
-    let marking = 60;
+    let marking = LOOK.after_incident.as_secs();
     assert!(submission::PATIENCE.as_secs() + marking <= LEASE.as_secs());
     assert!(sms_gateway::PATIENCE.as_secs() + marking <= LEASE.as_secs());
 };
 
 /// Sends what falls due in the outbox of `registration` until it is told to stop. A message that it holds then is finished; what is left is sent later.
 pub async fn send_messages(registration: &Registration, head: Letterhead, outgoing: Outgoing, stop: &CancellationToken) {
-    let postman = Postman { registration: registration.clone(), head, outgoing, stop: stop.clone() };
+    let postman = Postman { registration: registration.clone(), head, outgoing, pace: LOOK, stop: stop.clone() };
     // Apart from each other: a mail server that hangs does not hold up an SMS.
     tokio::join!(postman.watch(Channel::Mail), postman.watch(Channel::Sms));
 }
@@ -43,25 +42,18 @@ pub(super) struct Postman {
     pub(super) registration: Registration,
     pub(super) head: Letterhead,
     pub(super) outgoing: Outgoing,
+    pub(super) pace: Pace,
     pub(super) stop: CancellationToken,
 }
 
 impl Postman {
     async fn watch(&self, channel: Channel) {
         while !self.stop.is_cancelled() {
-            let look = match self.send_due(channel).await {
-                Ok(_) => LOOK,
-                // It was logged where it was found.
-                Err(Fault::Failed(Failure::Incident(_))) => AFTER_INCIDENT,
-                Err(fault) => {
-                    tracing::warn!(?channel, %fault, "the outbox cannot be read");
-                    LOOK
-                }
-            };
+            let rest = self.pace.rest_after(&self.send_due(channel).await, "sending messages");
             tokio::select! {
                 () = self.stop.cancelled() => {}
                 () = self.registration.outbox.outbox_filled(channel) => {}
-                () = tokio::time::sleep(look) => {}
+                () = tokio::time::sleep(rest) => {}
             }
         }
     }
@@ -88,15 +80,19 @@ impl Postman {
     /// Nothing else leaves before the database has the mark, without which the message would leave again. Only the program's
     /// end breaks this off.
     async fn mark_sent(&self, claimed: &Claimed) -> Result<(), Fault<Never>> {
-        while let Err(fault) = self.registration.outbox.message_sent(claimed).await {
+        loop {
+            let marked = self.registration.outbox.message_sent(claimed).await;
+            let Err(fault) = &marked else { return Ok(()) };
             if self.stop.is_cancelled() {
                 tracing::error!(message = %claimed.id(), %fault, "a message was sent and could not be marked; it will be sent again");
-                return Err(fault);
+                return marked;
             }
-            tracing::warn!(message = %claimed.id(), %fault, "a message was sent and is not marked yet");
-            tokio::time::sleep(LOOK).await;
+            let rest = self.pace.rest_after(&marked, &format!("marking message {} as sent", claimed.id()));
+            tokio::select! {
+                () = self.stop.cancelled() => {}
+                () = tokio::time::sleep(rest) => {}
+            }
         }
-        Ok(())
     }
 
     async fn send(&self, claimed: &Claimed) -> Result<(), SendFault> {

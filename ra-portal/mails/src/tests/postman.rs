@@ -1,17 +1,19 @@
 //! From the outbox to the mail server, on both engines: late perhaps, and never lost or unrecognisably doubled.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chassis::db::{DatabaseUrl, Db};
 use fixtures::{outbox, registration_authority};
 use registration::messages::{Channel, LEASE};
+use registration::pace::Pace;
 use registration::{Boundaries, Registration};
 use test_databases::on_both_engines;
 use tokio_util::sync::CancellationToken;
 
 use super::server::{MailServer, header, transport_to};
 use super::*;
-use crate::postman::Postman;
+use crate::postman::{LOOK, Postman};
 use crate::{Captured, MailTransport, Outgoing, SmsGateway};
 
 struct Office {
@@ -60,7 +62,8 @@ fn dies() -> Boundaries {
 
 fn postman(registration: &Registration, outgoing: Outgoing, stop: CancellationToken) -> Postman {
     let head = Letterhead::new(registration, &letterhead().public_site, &letterhead().certificate_site);
-    Postman { registration: registration.clone(), head, outgoing, stop }
+    let pace = Pace { after_incident: Duration::from_secs(1), ..LOOK };
+    Postman { registration: registration.clone(), head, outgoing, pace, stop }
 }
 
 async fn in_an_office(story: impl AsyncFn(Office)) {
@@ -158,6 +161,38 @@ async fn a_mail_that_the_database_does_not_mark_at_once_is_not_sent_again() {
         let (sent, ()) = tokio::join!(office.sent(), taken_away_and_brought_back);
         assert_eq!((sent, office.server.taken().len()), (1, 1));
         assert_eq!(office.registration.outbox.waiting_messages(10).await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mark_that_meets_an_incident_rests_until_the_program_ends_and_is_tried_once_more() {
+    on_both_engines(async |url| {
+        let folder = tempfile::tempdir().unwrap();
+        let (stop, tries) = (CancellationToken::new(), Arc::new(AtomicUsize::new(0)));
+        let counted = Arc::clone(&tries);
+        let boundaries = Boundaries::observed(move |_| {
+            counted.fetch_add(1, Ordering::SeqCst);
+        });
+        let mut office = Office::open_until(&url, folder.path(), boundaries, stop.clone()).await;
+        office.postman.pace = LOOK;
+        let db = Db::open(&url).await.unwrap();
+        office.tell(&mail(Content::Accepted(order()))).await;
+        let gate = office.server.gate.lock().await;
+        let broken = async {
+            while office.server.taken().is_empty() {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            alter(&db, "alter table outbox rename to outbox_elsewhere").await;
+            drop(gate);
+            // As long as a failure would rest twice.
+            tokio::time::sleep(LOOK.after_failure * 2 + Duration::from_millis(500)).await;
+            assert_eq!(tries.load(Ordering::SeqCst), 1);
+            stop.cancel();
+        };
+        let (sent, ()) = tokio::join!(office.postman.send_due(Channel::Mail), broken);
+        assert!(sent.is_err());
+        assert_eq!(tries.load(Ordering::SeqCst), 2);
     })
     .await;
 }
