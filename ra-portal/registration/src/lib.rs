@@ -5,6 +5,7 @@
 //! found by whoever shows it. Only this crate asks the certificate authority.
 
 pub mod access;
+mod account_id;
 pub mod accounts;
 mod boundary;
 mod core;
@@ -17,10 +18,12 @@ pub mod holders;
 #[cfg(test)]
 #[path = "../../../tests/fixtures/src/internal_authority.rs"]
 pub mod internal_authority;
+mod invoice_number;
 pub mod lifecycle;
 pub mod messages;
 mod migrations;
 pub mod officers;
+mod order_messages;
 pub mod ordering;
 pub mod orders;
 pub mod pace;

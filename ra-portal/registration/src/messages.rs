@@ -1,6 +1,5 @@
 //! What people are told: everything that its words need, and no words. Enqueued in the transaction of the act it tells of.
 
-mod about_order;
 mod sending;
 #[cfg(test)]
 pub(crate) mod strangers;
@@ -17,10 +16,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::core::Core;
 use crate::dossiers::PieceKind;
-use crate::orders::{Awaited, OrderId, OrderNumber};
-use crate::payments::InvoiceNumber;
+use crate::invoice_number::InvoiceNumber;
+use crate::orders::{Awaited, Order, OrderId, OrderNumber};
 
-pub(crate) use about_order::{Bound, tell_account, tell_account_within, tell_activation_contact};
 pub(crate) use sending::enqueue;
 pub use sending::{Channel, Claimed, LEASE, WaitingMessage};
 
@@ -206,6 +204,17 @@ pub struct OrderFacts {
     pub holder: String,
     /// The product's name in the policies.
     pub product: String,
+}
+
+impl OrderFacts {
+    /// Of an order that was placed; none of a draft.
+    pub(crate) fn of(order: &Order) -> Option<Self> {
+        let number = order.placed()?.number.clone();
+        let identity = order.application.identity.as_ref()?;
+        let surname = identity.name_in_use.as_ref().unwrap_or(&identity.birth_name);
+        let holder = format!("{} {}", identity.given_names, surname);
+        Some(Self { id: order.id, number, holder, product: order.product.as_str().to_owned() })
+    }
 }
 
 /// Money in a message, in cents.

@@ -9,10 +9,10 @@ use serde_json::json;
 
 use super::budget::{self, Attempter, Guess};
 use super::code::CodeAttempt;
-use super::pending::{self, Pending};
+use super::pending::Pending;
 use super::store::Account;
 use super::token::{PendingToken, SessionToken};
-use super::{AccountId, Accounts, pending_store, session, store};
+use super::{AccountId, Accounts, pending_store, send_code, session, store};
 use crate::core::Core;
 use crate::fault::Fault;
 use crate::messages::CodePurpose;
@@ -179,7 +179,7 @@ async fn judge(
     source: SubscriberNetwork,
 ) -> Result<Result<Accepted, CodeError>, StoreError> {
     let (core, now) = (act.zone(), act.at());
-    let Some((token, mut pending)) = pending::find(core, act.tx(), token, purpose, now).await? else {
+    let Some((token, mut pending)) = send_code::find(core, act.tx(), token, purpose, now).await? else {
         return Ok(Err(CodeError::Gone));
     };
     if let Err(refusal) = check(core, &pending, now) {

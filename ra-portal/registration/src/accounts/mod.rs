@@ -10,6 +10,7 @@ mod email_address;
 mod password;
 mod pending;
 mod pending_store;
+mod send_code;
 mod service;
 mod session;
 mod store;
@@ -17,25 +18,17 @@ mod token;
 
 use std::sync::Arc;
 
+pub use crate::account_id::{AccountId, AccountKind};
 pub use code::{CodeAttempt, NotACode};
 pub use confirm::CodeError;
 pub use email_address::{EmailAddress, EmailAddressFault};
 pub use password::{Password, PasswordAttempt, PasswordFault};
-pub use pending::{AwaitedCode, ResendError};
+pub use send_code::{AwaitedCode, ResendError};
 pub use service::{NotAwaited, SignInError, SlowDown};
 pub use session::Session;
 pub use token::{PendingToken, SessionToken};
 
 pub(crate) use store::contact;
-
-use pki::Id;
-
-/// Marks identifiers of accounts.
-#[derive(Debug)]
-pub enum AccountKind {}
-
-/// Identifies an account.
-pub type AccountId = Id<AccountKind>;
 
 use crate::core::Core;
 

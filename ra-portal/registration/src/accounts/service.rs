@@ -11,7 +11,7 @@ use serde_json::json;
 use super::budget::{self, Attempter, Guess};
 use super::email_address::EmailAddress;
 use super::password::{Password, PasswordAttempt, Verifier, draw_salt};
-use super::pending::{self, OPEN_FOR, Start};
+use super::send_code::{self, OPEN_FOR, Start};
 use super::token::{PendingToken, SessionToken};
 use super::{AccountId, Accounts, pending_store, session, store};
 use crate::core::Core;
@@ -114,7 +114,7 @@ impl Accounts {
     ) -> Result<PendingToken, Fault<SlowDown>> {
         let mut act = self.core.begin("portal").await?;
         let account = store::account(act.tx(), email).await?.map(|account| account.id);
-        let token = pending::begin(&mut act, Start { purpose, email, language, account, password }).await?;
+        let token = send_code::begin(&mut act, Start { purpose, email, language, account, password }).await?;
         act.commit().await?;
         Ok(token)
     }
@@ -220,7 +220,7 @@ async fn await_sign_in(
     throttle::take_back(act.tx(), guess).await?;
     let start =
         Start { purpose: CodePurpose::SignIn, email, language: account.language, account: Some(account.id), password: None };
-    pending::begin(act, start).await.map(Ok)
+    send_code::begin(act, start).await.map(Ok)
 }
 
 async fn change_password(
@@ -230,7 +230,7 @@ async fn change_password(
     source: SubscriberNetwork,
 ) -> Result<SessionToken, Fault<NotAwaited>> {
     let (core, now) = (act.zone(), act.at());
-    let pending = pending::find(core, act.tx(), token, CodePurpose::NewPassword, now).await?.map(|(_, pending)| pending);
+    let pending = send_code::find(core, act.tx(), token, CodePurpose::NewPassword, now).await?.map(|(_, pending)| pending);
     let awaited = pending.filter(|pending| {
         pending.accepted_at.is_some_and(|accepted_at| now.since(accepted_at) < core.environment.settings.code_length)
     });

@@ -7,7 +7,7 @@ use chassis::db::StoreError;
 use i18n::Language;
 use pki::{SystemRandom, Timestamp};
 
-use super::store;
+use super::store::{self, StoredSession};
 use super::token::SessionToken;
 use super::{AccountId, Accounts, contact};
 use crate::core::Core;
@@ -25,13 +25,6 @@ pub struct Session {
     pub email: String,
     /// The account's language.
     pub language: Language,
-}
-
-/// A session as it is stored.
-pub(super) struct StoredSession {
-    pub(super) account: AccountId,
-    pub(super) begun_at: Timestamp,
-    pub(super) seen_at: Timestamp,
 }
 
 impl Accounts {

@@ -7,7 +7,6 @@ use pki::{Digest, Timestamp};
 use super::AccountId;
 use super::email_address::EmailAddress;
 use super::password::Verifier;
-use super::session::StoredSession;
 use crate::tables::{ACCOUNTS, SESSIONS};
 
 /// An account, as its password is checked.
@@ -16,6 +15,13 @@ pub(super) struct Account {
     pub(super) email: String,
     pub(super) language: Language,
     pub(super) verifier: Verifier,
+}
+
+/// A session as it is stored.
+pub(super) struct StoredSession {
+    pub(super) account: AccountId,
+    pub(super) begun_at: Timestamp,
+    pub(super) seen_at: Timestamp,
 }
 
 /// The account of an address.

@@ -5,7 +5,8 @@ use chassis::act::Act;
 use chassis::sealing::SealingKey;
 
 use super::Desk;
-use super::store::{self, Unsettled};
+use super::authorisation::Unsettled;
+use super::store;
 use crate::Boundary;
 use crate::core::Core;
 use crate::derived_key::derived_key;

@@ -6,9 +6,10 @@ use chassis::db::StoreError;
 use pki::{Digest, Id, SystemRandom, Timestamp};
 
 use super::Desk;
+use super::authorisation::Unsettled;
 use super::folder::Folder;
 use super::statement::statement;
-use super::store::{self, Unsettled};
+use super::store;
 use crate::Boundary;
 use crate::access::Action;
 use crate::core::Core;

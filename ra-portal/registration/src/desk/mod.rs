@@ -4,6 +4,7 @@
 //! authorises exactly that, and the certificate authority is told exactly that.
 
 mod approval;
+mod authorisation;
 mod authorise;
 mod folder;
 mod four_eyes;
@@ -21,10 +22,11 @@ mod tests;
 
 use std::sync::Arc;
 
+pub use authorisation::ApprovalRefusal;
 pub use authorise::AuthoriseError;
 pub use identity_check::{CheckFault, CheckField, DocumentKind, FaceToFace, IdentityCheck, TypedCheck};
 pub use judge::{JudgeError, Reason, ReasonFault};
-pub use overview::{ApprovalRefusal, DeskOrder};
+pub use overview::DeskOrder;
 pub use queue::{Queue, Waiting};
 pub use record_check::RecordCheckError;
 pub use review::ReviewError;

@@ -1,10 +1,10 @@
 //! An order as officers see it: the dossier beside the data that it proves, and what may be done by whom.
 
 use i18n::Language;
-use pki::{Digest, Timestamp};
+use pki::Digest;
 
 use super::folder::Folder;
-use super::{AuthoriseError, Desk, IdentityCheck, ReviewError, store};
+use super::{ApprovalRefusal, AuthoriseError, Desk, IdentityCheck, ReviewError, store};
 use crate::access::{Action, allows};
 use crate::dossiers::{Dossier, PieceKind};
 use crate::fault::{Fault, Never};
@@ -51,15 +51,6 @@ pub struct DeskOrder {
     pub review: Result<(), ReviewError>,
     /// Whether this officer may authorise, or why not.
     pub authorisation: Result<(), AuthoriseError>,
-}
-
-/// The certificate authority's refusal of an approval.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ApprovalRefusal {
-    /// When.
-    pub at: Timestamp,
-    /// Its code: `other-policies`.
-    pub code: String,
 }
 
 impl Desk {

@@ -1,25 +1,18 @@
 //! Identity checks and authorisations.
 
-use ca_contract::issuance::Approve;
 use chassis::db::{Row, StoreError, Tx};
 use chassis::sealing::SealingKey;
 use pki::{Id, SystemRandom, Timestamp};
 use zeroize::Zeroizing;
 
-use super::{ApprovalRefusal, DocumentKind, FaceToFace, IdentityCheck};
+use super::authorisation::{ApprovalRefusal, AuthorisationId, Unsettled};
+use super::{DocumentKind, FaceToFace, IdentityCheck};
 use crate::orders::OrderId;
 use crate::tables::{AUTHORISATIONS, IDENTITY_CHECKS};
 
 /// Marks identifiers of identity checks.
 #[derive(Debug)]
 pub(super) enum CheckKind {}
-
-/// Marks identifiers of authorisations.
-#[derive(Debug)]
-pub(super) enum AuthorisationKind {}
-
-/// Identifies an authorisation.
-pub(super) type AuthorisationId = Id<AuthorisationKind>;
 
 pub(super) async fn insert_check(
     tx: &mut Tx,
@@ -74,13 +67,6 @@ fn check(row: &Row) -> Result<IdentityCheck, StoreError> {
         recorded_at: row.timestamp("recorded_at")?,
         validated_until: row.timestamp("validated_until")?,
     })
-}
-
-/// An authorisation that the certificate authority has not answered.
-pub(super) struct Unsettled {
-    pub(super) id: AuthorisationId,
-    pub(super) order: OrderId,
-    pub(super) question: Approve,
 }
 
 pub(super) async fn insert_authorisation(

@@ -6,6 +6,7 @@ mod account;
 mod answers;
 mod carried;
 mod dates;
+mod faulty_answer;
 mod reason;
 mod receipt;
 mod revoke;
@@ -13,8 +14,9 @@ mod revoke;
 use std::sync::Arc;
 
 pub use account::{Account, AuthorityRequest, RevocationSummary, RevokedCertificate};
-pub use answers::{AnswerFault, AnswerField, Answers, FaultyAnswer, TypedAnswers, TypedFurtherFacts};
+pub use answers::{Answers, TypedAnswers, TypedFurtherFacts};
 pub use carried::{CarriedAnswers, NotCarried};
+pub use faulty_answer::{AnswerFault, AnswerField, FaultyAnswer};
 pub use reason::{HolderReason, RequestChannel, RequestReason};
 pub use receipt::{NoReceipt, Receipt};
 pub use revoke::{EmergencyOutcome, NotRevoked};

@@ -7,7 +7,8 @@ use serde_json::{Value as Json, json};
 use super::{overtaken, progress};
 use crate::core::Core;
 use crate::dossiers::PieceKind;
-use crate::messages::{Amount, Content, tell_account, tell_activation_contact};
+use crate::messages::{Amount, Content};
+use crate::order_messages::{tell_account, tell_activation_contact};
 use crate::orders::{self, EventKind, Happened, Order, OrderState, Transition};
 use crate::paris;
 

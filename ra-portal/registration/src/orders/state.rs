@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Application, OrderId, OrderNumber};
 use crate::access::OfficerId;
-use crate::accounts::AccountId;
+use crate::account_id::AccountId;
 use crate::people::PersonId;
 
 pub(crate) use proof::{AcceptedDossier, CompleteDossier, PaidInFull, PrintedPinLetter, ValidIdentityCheck};

@@ -5,7 +5,7 @@ use pki::Timestamp;
 use policies::ProductName;
 
 use super::{Event, EventKind, Order, OrderId, OrderNumber, Placed, Price};
-use crate::accounts::AccountId;
+use crate::account_id::AccountId;
 use crate::tables::{ORDER_EVENTS, ORDER_NUMBERS, ORDERS};
 
 /// The order of that identifier.

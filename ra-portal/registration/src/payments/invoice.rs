@@ -4,24 +4,10 @@ use chassis::db::{StoreError, Tx};
 use jiff::civil::Date;
 use pki::Timestamp;
 use policies::ProductName;
-use serde::{Deserialize, Serialize};
 
-use super::Means;
+use super::{InvoiceNumber, Means};
 use crate::orders::{Billing, Identity, Order, OrderNumber, Price};
 use crate::tables::INVOICE_NUMBERS;
-
-/// An invoice's number, without gaps within a year: `F-2026-000123`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct InvoiceNumber(pub(crate) String);
-
-impl InvoiceNumber {
-    /// As it is printed.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// An invoice: everything that is printed on it beside the supplier. The price is paid when it is issued.
 #[derive(Clone, Debug, PartialEq, Eq)]

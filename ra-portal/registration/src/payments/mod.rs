@@ -9,6 +9,7 @@ mod excess;
 mod invoice;
 mod overview;
 mod reference;
+mod refund;
 mod settle;
 mod state;
 mod store;
@@ -17,10 +18,12 @@ mod transfers;
 
 use std::sync::Arc;
 
+pub use crate::invoice_number::InvoiceNumber;
 pub use card::CardError;
-pub use excess::{Excess, ExcessId, Refund, RefundError};
-pub use invoice::{Invoice, InvoiceNumber};
+pub use excess::{Excess, ExcessId, Refund};
+pub use invoice::Invoice;
 pub use overview::PaymentOverview;
+pub use refund::RefundError;
 pub use state::{Means, PaymentState};
 pub use transfer::{
     AmountFault, StatementDate, StatementDateFault, StatementText, StatementTextFault, Transfer, TransferAmount, TransferEntry,

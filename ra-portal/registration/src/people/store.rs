@@ -4,7 +4,7 @@ use chassis::db::{StoreError, Tx};
 use pki::{SystemRandom, Timestamp};
 
 use super::PersonId;
-use crate::accounts::AccountId;
+use crate::account_id::AccountId;
 use crate::tables::PEOPLE;
 
 /// The person who holds the account: the same from the first order on.

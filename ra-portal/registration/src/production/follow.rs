@@ -14,7 +14,8 @@ use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::holders;
 use crate::lifecycle::apply;
-use crate::messages::{Bound, Content, tell_account, tell_account_within};
+use crate::messages::Content;
+use crate::order_messages::{Bound, tell_account, tell_account_within};
 use crate::orders::{self, EventKind, Order, OrderState};
 
 /// Codes of both certificates that are set within this time are one act to whoever set them.

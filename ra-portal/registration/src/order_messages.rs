@@ -6,23 +6,12 @@ use chassis::act::Act;
 use chassis::db::StoreError;
 use pki::Timestamp;
 
-use super::{Content, Destination, Message, OrderFacts, enqueue};
 use crate::accounts;
 use crate::core::Core;
+use crate::messages::{Content, Destination, Message, OrderFacts, enqueue};
 use crate::orders::{ActivationContact, Order};
 use crate::tables::ORDERS;
 use crate::throttle::{self, Budget};
-
-impl OrderFacts {
-    /// Of an order that was placed; none of a draft.
-    pub(crate) fn of(order: &Order) -> Option<Self> {
-        let number = order.placed()?.number.clone();
-        let identity = order.application.identity.as_ref()?;
-        let surname = identity.name_in_use.as_ref().unwrap_or(&identity.birth_name);
-        let holder = format!("{} {}", identity.given_names, surname);
-        Some(Self { id: order.id, number, holder, product: order.product.as_str().to_owned() })
-    }
-}
 
 /// Tells the account that ordered, by mail and in its language. `content` makes the message of the order's facts.
 pub(crate) async fn tell_account(

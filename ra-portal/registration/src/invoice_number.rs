@@ -1,0 +1,16 @@
+//! What invoices are known by, also where messages name them.
+
+use serde::{Deserialize, Serialize};
+
+/// An invoice's number, without gaps within a year: `F-2026-000123`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct InvoiceNumber(pub(crate) String);
+
+impl InvoiceNumber {
+    /// As it is printed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

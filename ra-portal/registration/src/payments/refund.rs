@@ -1,0 +1,78 @@
+//! Recording that what was paid too much was given back. The bank's order itself is given outside of this program.
+
+use chassis::act::Act;
+use serde_json::json;
+
+use super::{ExcessId, PaymentState, Payments, Refund, store};
+use crate::Boundary;
+use crate::access::Action;
+use crate::core::Core;
+use crate::fault::Fault;
+use crate::messages::Content;
+use crate::officers::{self, Officer};
+use crate::order_messages::tell_account;
+use crate::orders::{self, EventKind, OrderId};
+
+/// Why no refund was recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RefundError {
+    /// Nothing of the kind was ever paid too much for this order.
+    #[error("no such excess of this order")]
+    UnknownExcess,
+    /// It is another amount than the officer saw: more came in.
+    #[error("another amount than was seen")]
+    ChangedMeanwhile,
+    /// The officer was removed, or has another role now.
+    #[error("not an accountant any more")]
+    NotAllowed,
+}
+
+impl Payments {
+    /// Records that an excess of `seen_cents` was paid back, and tells the applicant. Recorded twice, it happens once.
+    ///
+    /// # Errors
+    /// [`RefundError`]; [`Fault::Failed`] when the database does not answer.
+    pub async fn record_refund(
+        &self,
+        officer: &Officer,
+        order: OrderId,
+        excess: ExcessId,
+        seen_cents: i64,
+    ) -> Result<(), Fault<RefundError>> {
+        let mut act = self.core.begin(officer.actor()).await?;
+        refund(&mut act, officer, order, excess, seen_cents).await?;
+        act.commit().await?;
+        self.core.environment.boundaries.reach(Boundary::PaymentRecorded);
+        Ok(())
+    }
+}
+
+async fn refund(
+    act: &mut Act<'_, Core>,
+    officer: &Officer,
+    order: OrderId,
+    excess: ExcessId,
+    seen_cents: i64,
+) -> Result<(), Fault<RefundError>> {
+    let now = act.at();
+    if !officers::may(act.tx(), officer, Action::RecordTransfers, now).await? {
+        return Err(Fault::Refused(RefundError::NotAllowed));
+    }
+    let unknown = Fault::Refused(RefundError::UnknownExcess);
+    match store::is_refunded(act.tx(), order, excess).await? {
+        None => return Err(unknown),
+        Some(true) => return Ok(()),
+        Some(false) => {}
+    }
+    let Some(order) = orders::find(act.tx(), order).await? else { return Err(unknown) };
+    let Some(placed) = order.placed() else { return Err(unknown) };
+    let (invoice, cents) = match store::state(act.tx(), order.id, placed.price).await? {
+        PaymentState::Overpaid { invoice, excess_cents, .. } if excess_cents == seen_cents => (invoice, excess_cents),
+        _ => return Err(Fault::Refused(RefundError::ChangedMeanwhile)),
+    };
+    store::insert_refund(act.tx(), order.id, excess, Refund { at: now, cents }).await?;
+    act.record("payment.refunded", placed.number.as_str(), json!({ "amount_cents": cents })).await?;
+    orders::record_event(act.tx(), order.id, now, &EventKind::Refunded { amount_cents: cents }).await?;
+    let content = |order| Content::Refunded { order, amount_cents: cents, invoice };
+    Ok(tell_account(act, &order, content).await?)
+}
