@@ -4,9 +4,9 @@ use chassis::act::Act;
 use pki::Timestamp;
 use serde_json::json;
 
+use super::name::is_one_name;
 use super::{
-    Candidate, Change, Enrolled, KeyRequest, Officer, OfficerId, OfficerRecord, Officers, Proposal, ProposalId, is_one_name, may,
-    store,
+    Candidate, Change, Enrolled, KeyRequest, Officer, OfficerId, OfficerRecord, Officers, Proposal, ProposalId, may, store,
 };
 use crate::access::{Action, allows};
 use crate::core::Core;
