@@ -13,7 +13,7 @@ use policies::{Policies, ProductName};
 use tokio::sync::Notify;
 
 use crate::boundary::Boundaries;
-use crate::dossiers::Vault;
+use crate::dossier_keys::DossierKeys;
 use crate::settings::Settings;
 
 /// What the registration authority is opened with, beside its database.
@@ -42,8 +42,7 @@ pub(crate) struct Core {
     pub(crate) environment: Environment,
     pub(crate) secrets: Secrets,
     pub(crate) password_hash: SlowHash,
-    /// Keys of dossiers, for minutes, and turns for judging files.
-    pub(crate) vault: Vault,
+    pub(crate) dossier_keys: DossierKeys,
     /// Notified when the outbox has got a mail.
     pub(crate) mail_waits: Notify,
     /// Notified when the outbox has got an SMS.

@@ -7,8 +7,6 @@ use chassis::db::StoreError;
 use chassis::incident::IncidentId;
 use chassis::slow_hash::Busy;
 
-use crate::orders::NotNow;
-
 /// Why an act brought nothing about.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault<E> {
@@ -67,13 +65,6 @@ impl<E> Fault<E> {
             },
             other => Self::unavailable(format!("the certificate authority: {other}")),
         }
-    }
-}
-
-/// A transition that its act has not ruled out before: a fault of this program, of which nothing was written.
-impl<E> From<NotNow> for Fault<E> {
-    fn from(refusal: NotNow) -> Self {
-        Self::incident(refusal)
     }
 }
 

@@ -11,6 +11,7 @@ mod boundary;
 mod core;
 mod derived_key;
 pub mod desk;
+mod dossier_keys;
 pub mod dossiers;
 pub mod emergency;
 pub mod fault;

@@ -12,7 +12,8 @@ use tokio::sync::Notify;
 use crate::accounts::Accounts;
 use crate::core::{Core, Environment, Secrets};
 use crate::desk::Desk;
-use crate::dossiers::{Dossiers, Vault};
+use crate::dossier_keys::DossierKeys;
+use crate::dossiers::Dossiers;
 use crate::emergency::EmergencyRevocation;
 use crate::holders::Holders;
 use crate::messages::Outbox;
@@ -90,15 +91,9 @@ impl Registration {
             digests: environment.master_key.digesting_key("portal digests"),
         };
         let password_hash = SlowHash::new(environment.settings.password_cost, 2);
-        let core = Core {
-            db,
-            environment,
-            secrets,
-            password_hash,
-            vault: Vault::new(),
-            mail_waits: Notify::new(),
-            sms_waits: Notify::new(),
-        };
+        let dossier_keys = DossierKeys::new(environment.authority.clone(), Arc::clone(&environment.clock));
+        let core =
+            Core { db, environment, secrets, password_hash, dossier_keys, mail_waits: Notify::new(), sms_waits: Notify::new() };
         Ok(Self::over(Arc::new(core)))
     }
 
@@ -107,7 +102,7 @@ impl Registration {
             accounts: Accounts { core: Arc::clone(&core) },
             orders: Orders { core: Arc::clone(&core) },
             payments: Payments { core: Arc::clone(&core) },
-            dossiers: Dossiers { core: Arc::clone(&core) },
+            dossiers: Dossiers::new(Arc::clone(&core)),
             desk: Desk { core: Arc::clone(&core) },
             officers: Officers { core: Arc::clone(&core) },
             production: Production { core: Arc::clone(&core) },

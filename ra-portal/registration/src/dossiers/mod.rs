@@ -16,11 +16,11 @@ pub use hand_in::HandInError;
 pub use limits::{MOST_FILES, MOST_OCTETS_OF_FILE, MOST_OCTETS_OF_ORDER, MOST_PAGES, MOST_PIXELS};
 pub(crate) use store::{find, set_state};
 pub use upload::{RemoveError, Upload, UploadError};
-pub(crate) use vault::{Vault, open, seal};
 pub use view::{ApplicantDossier, ViewError, ViewedFile};
 
 use pki::{Digest, Id, Timestamp};
 use serde::{Deserialize, Serialize};
+use tokio::sync::Semaphore;
 
 use crate::core::Core;
 use crate::orders::{AcceptedDossier, CompleteDossier};
@@ -28,7 +28,18 @@ use crate::orders::{AcceptedDossier, CompleteDossier};
 /// The pieces of dossiers: uploaded, viewed, handed in, and swept once abandoned.
 #[derive(Clone)]
 pub struct Dossiers {
-    pub(crate) core: Arc<Core>,
+    core: Arc<Core>,
+    /// Turns for judging files.
+    judging: Arc<Semaphore>,
+}
+
+/// How many files are judged at once: a picture of 40 million pixels takes 320 MB.
+const JUDGED_AT_ONCE: usize = 2;
+
+impl Dossiers {
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Self { core, judging: Arc::new(Semaphore::new(JUDGED_AT_ONCE)) }
+    }
 }
 
 /// Marks identifiers of uploaded files.

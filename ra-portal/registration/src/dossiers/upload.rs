@@ -84,8 +84,8 @@ impl Dossiers {
             return Ok(known);
         }
         let content = Arc::new(upload.content);
-        let media = core.judge(Arc::clone(&content)).await.map_err(|fault| fault.map(UploadError::File))?;
-        let key = core.dossier_key(&number).await.map_err(|fault| fault.map(|never| match never {}))?;
+        let media = self.judge(Arc::clone(&content)).await.map_err(|fault| fault.map(UploadError::File))?;
+        let key = core.dossier_keys.of(&number).await.map_err(|fault| fault.map(|never| match never {}))?;
 
         let received_at = core.now();
         let id: PieceFileId = Id::generate(received_at, &mut SystemRandom);

@@ -1,78 +1,25 @@
-//! The folder of dossiers, and the keys that its files are sealed under: kept at the certificate authority, here for minutes only.
+//! The folder of dossiers: every file in it is sealed under its dossier's key.
 
-use std::collections::HashMap;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
 
-use base64::{Engine, prelude::BASE64_STANDARD};
-use ca_contract::escrow::{DossierKey, DossierKeyError};
-use ca_contract::{Failed, IdempotencyKey};
 use chassis::sealing::SealingKey;
-use pki::{SystemRandom, Timestamp};
-use tokio::sync::Semaphore;
+use pki::SystemRandom;
 use zeroize::Zeroizing;
 
-use super::{FileFault, Media, PieceFileId, content};
+use super::{Dossiers, FileFault, Media, PieceFileId, content};
 use crate::core::Core;
 use crate::fault::{Fault, Never};
-use crate::orders::{OrderId, OrderNumber};
+use crate::orders::OrderId;
 
-/// How long a key is remembered.
-const REMEMBERED: Duration = Duration::from_secs(300);
-/// How many files are judged at once: a picture of 40 million pixels takes 320 MB.
-const JUDGED_AT_ONCE: usize = 2;
-
-/// Keys in memory, and turns for heavy work.
-pub(crate) struct Vault {
-    keys: Mutex<HashMap<OrderNumber, (Arc<SealingKey>, Timestamp)>>,
-    turns: Arc<Semaphore>,
-}
-
-impl Vault {
-    pub(crate) fn new() -> Self {
-        Self { keys: Mutex::new(HashMap::new()), turns: Arc::new(Semaphore::new(JUDGED_AT_ONCE)) }
-    }
-
-    fn remembered(&self, order: &OrderNumber, now: Timestamp) -> Option<Arc<SealingKey>> {
-        let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        keys.retain(|_, (_, since)| now.since(*since) < REMEMBERED);
-        keys.get(order).map(|(key, _)| Arc::clone(key))
-    }
-
-    fn remember(&self, order: &OrderNumber, key: &Arc<SealingKey>, now: Timestamp) {
-        let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        keys.insert(order.clone(), (Arc::clone(key), now));
-    }
-}
-
-impl Core {
-    /// The key of an order's dossier: whatever is personal and kept for the order is sealed under it.
-    pub(crate) async fn dossier_key(&self, order: &OrderNumber) -> Result<Arc<SealingKey>, Fault<Never>> {
-        let now = self.now();
-        if let Some(key) = self.vault.remembered(order, now) {
-            return Ok(key);
-        }
-        let question = DossierKey { order: order.into() };
-        let answer = self.environment.authority.call(&question, IdempotencyKey::generate(&mut SystemRandom)).await;
-        let answer = answer.map_err(|failed| not_released(order, failed))?;
-        let octets = BASE64_STANDARD.decode(answer.key.expose()).map(Zeroizing::new).unwrap_or_default();
-        let octets: &[u8; 32] = octets
-            .as_slice()
-            .try_into()
-            .map_err(|_| Fault::incident(format_args!("the key of the dossier of {order} has not 32 octets")))?;
-        let key = Arc::new(SealingKey::from_octets(octets));
-        self.vault.remember(order, &key, now);
-        Ok(key)
-    }
-
+impl Dossiers {
     /// What the content is; away from the threads that serve, so many at once. A reader that gives up on strangers' bytes found them
     /// unreadable.
     pub(super) async fn judge(&self, content: Arc<Vec<u8>>) -> Result<Media, Fault<FileFault>> {
-        let turn = Arc::clone(&self.vault.turns).acquire_owned().await;
+        let turn = Arc::clone(&self.judging).acquire_owned().await;
         let turn = turn.map_err(|_| Fault::unavailable("the program is ending"))?;
         let judged = tokio::task::spawn_blocking(move || {
             let judged = content::judge(&content);
@@ -81,7 +28,9 @@ impl Core {
         });
         judged.await.unwrap_or(Err(FileFault::Unreadable)).map_err(Fault::Refused)
     }
+}
 
+impl Core {
     /// Seals a file's content into the folder; on the disk when this returns.
     pub(super) async fn keep(
         &self,
@@ -125,32 +74,6 @@ impl Core {
 
     fn path_of(&self, order: OrderId, file: PieceFileId) -> PathBuf {
         self.environment.dossiers.join(order.to_string()).join(file.to_string())
-    }
-}
-
-/// Seals something else that is kept for an order under its dossier's key; `name` says what it is, and must be given to open it.
-pub(crate) async fn seal(core: &Core, order: &OrderNumber, name: &str, clear: &[u8]) -> Result<Vec<u8>, Fault<Never>> {
-    let key = core.dossier_key(order).await?;
-    Ok(key.seal(&mut SystemRandom, format!("dossier {order} {name}").as_bytes(), clear))
-}
-
-/// Opens what [`seal`] sealed.
-pub(crate) async fn open(
-    core: &Core,
-    order: &OrderNumber,
-    name: &str,
-    sealed: &[u8],
-) -> Result<Zeroizing<Vec<u8>>, Fault<Never>> {
-    let key = core.dossier_key(order).await?;
-    let opened = key.open(format!("dossier {order} {name}").as_bytes(), sealed);
-    opened.map_err(|fault| Fault::incident(format_args!("{name} of {order}: {fault}")))
-}
-
-/// A spent budget ends by itself.
-fn not_released(order: &OrderNumber, failed: Failed<DossierKeyError>) -> Fault<Never> {
-    match Fault::of_authority(failed, |refusal| refusal) {
-        Fault::Refused(refusal) => Fault::unavailable(format!("the key of the dossier of {order}: {refusal}")),
-        Fault::Failed(failure) => Fault::Failed(failure),
     }
 }
 

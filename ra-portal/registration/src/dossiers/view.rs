@@ -69,7 +69,7 @@ impl Dossiers {
         let (number, file) = record_viewing(&mut act, officer, order, kind, file).await?;
         act.commit().await?;
 
-        let key = core.dossier_key(&number).await.map_err(|fault| fault.map(|never| match never {}))?;
+        let key = core.dossier_keys.of(&number).await.map_err(|fault| fault.map(|never| match never {}))?;
         let content = core.fetch(key, order, file.id).await.map_err(|fault| fault.map(|never| match never {}))?;
         Ok(ViewedFile { file, content })
     }

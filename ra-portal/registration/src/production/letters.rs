@@ -18,7 +18,7 @@ use crate::fault::{Fault, Never};
 use crate::lifecycle::drop_letter;
 use crate::officers::{self, Officer};
 use crate::orders::{self, EventKind, Order, OrderId, OrderNumber};
-use crate::{Boundary, accounts, dossiers};
+use crate::{Boundary, accounts};
 
 /// What the letter is sealed as among what is sealed under the dossier's key.
 const NAME: &str = "pin-letter";
@@ -117,7 +117,7 @@ impl Production {
     /// [`Fault::Failed`] only: ask for the PIN again, and make the letter anew.
     pub(super) async fn keep_pin_letter(&self, due: &DuePinLetter, letter: &Zeroizing<Vec<u8>>) -> Result<(), Fault<Never>> {
         let core = &self.core;
-        let sealed = dossiers::seal(core, &due.number, NAME, letter).await?;
+        let sealed = core.dossier_keys.seal(&due.number, NAME, letter).await?;
         let mut act = core.begin("portal").await?;
         keep(&mut act, due, &sealed).await?;
         act.commit().await?;
@@ -134,7 +134,7 @@ impl Production {
         let mut act = core.begin(by.actor()).await?;
         let (number, sealed) = record_opening(&mut act, by, order).await?;
         act.commit().await?;
-        dossiers::open(core, &number, NAME, &sealed).await.map_err(|fault| fault.map(|never| match never {}))
+        core.dossier_keys.open(&number, NAME, &sealed).await.map_err(|fault| fault.map(|never| match never {}))
     }
 
     /// The letter was printed and goes to the post: its bytes are deleted. Marked twice, it happens once.

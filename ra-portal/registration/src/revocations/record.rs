@@ -9,7 +9,6 @@ use super::request::{RequestId, RevocationOutcome, RevocationOverview, Revocatio
 use super::store::{self, NewRequest};
 use crate::access::Action;
 use crate::core::Core;
-use crate::dossiers;
 use crate::fault::{Fault, Never};
 use crate::messages::OrderFacts;
 use crate::officers::{self, Officer};
@@ -75,7 +74,7 @@ impl Revocations {
         let nothing = || Fault::Refused(RecordRevocationError::NothingToRevoke);
         let found = orders::find(&mut core.db.begin_read().await?, order).await?.ok_or_else(nothing)?;
         let number = found.placed().map(|placed| placed.number.clone()).ok_or_else(nothing)?;
-        let sealed = dossiers::seal(core, &number, &sealed_name(id), evidence.as_str().as_bytes()).await;
+        let sealed = core.dossier_keys.seal(&number, &sealed_name(id), evidence.as_str().as_bytes()).await;
         let sealed_evidence = sealed.map_err(|fault| fault.map(|never| match never {}))?;
 
         let mut act = core.begin(by.actor()).await?;
@@ -137,7 +136,7 @@ impl Revocations {
 
     pub(super) async fn evidence(&self, request: &RevocationRecord) -> Result<Evidence, Fault<Never>> {
         let name = sealed_name(request.id);
-        let opened = dossiers::open(&self.core, &request.number, &name, &request.sealed_evidence).await?;
+        let opened = self.core.dossier_keys.open(&request.number, &name, &request.sealed_evidence).await?;
         let evidence = std::str::from_utf8(&opened).ok().and_then(|text| text.parse().ok());
         evidence.ok_or_else(|| Fault::incident("the evidence of a revocation is not what was written"))
     }

@@ -7,6 +7,7 @@ use super::{
     AcceptedDossier, CompleteDossier, Order, OrderState, PaidInFull, Placed, PrintedPinLetter, Review, ValidIdentityCheck,
 };
 use crate::access::OfficerId;
+use crate::fault::Fault;
 use crate::orders::{Application, Section};
 
 /// An order after a transition that is not written yet.
@@ -60,6 +61,13 @@ pub(crate) enum Happened {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an order in state {0} does not allow this")]
 pub(crate) struct NotNow(pub(crate) &'static str);
+
+/// A transition that its act has not ruled out before: a fault of this program, of which nothing was written.
+impl<E> From<NotNow> for Fault<E> {
+    fn from(refusal: NotNow) -> Self {
+        Self::incident(refusal)
+    }
+}
 
 /// Why an order was not authorised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
