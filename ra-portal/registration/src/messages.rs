@@ -15,9 +15,9 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::core::Core;
-use crate::dossiers::PieceKind;
 use crate::invoice_number::InvoiceNumber;
 use crate::orders::{Awaited, Order, OrderId, OrderNumber};
+use crate::piece_kind::PieceKind;
 
 pub(crate) use sending::enqueue;
 pub use sending::{Channel, Claimed, LEASE, WaitingMessage};

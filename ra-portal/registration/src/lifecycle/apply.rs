@@ -6,11 +6,11 @@ use serde_json::{Value as Json, json};
 
 use super::{overtaken, progress};
 use crate::core::Core;
-use crate::dossiers::PieceKind;
 use crate::messages::{Amount, Content};
 use crate::order_messages::{tell_account, tell_activation_contact};
 use crate::orders::{self, EventKind, Happened, Order, OrderState, Transition};
 use crate::paris;
+use crate::piece_kind::PieceKind;
 
 /// Writes a transition in the act that decided it, and returns the order as it now is in the database.
 ///
