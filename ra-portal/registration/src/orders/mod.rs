@@ -19,8 +19,7 @@ pub use timeline::{Awaited, Event, EventKind, Party};
 
 pub(crate) use answers::{AGE, Judge};
 pub(crate) use state::{
-    AcceptedDossier, CannotAuthorise, CompleteDossier, Happened, NotNow, PaidInFull, PrintedPinLetter, Transition,
-    ValidIdentityCheck,
+    AcceptedDossier, CannotAuthorise, CompleteDossier, Happened, PaidInFull, PrintedPinLetter, Transition, ValidIdentityCheck,
 };
 pub(crate) use store::{events, find, find_by_number, find_draft, insert, next_number, of_account, read, record_event, update};
 
