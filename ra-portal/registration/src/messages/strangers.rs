@@ -2,7 +2,7 @@
 
 use super::{CodePurpose, Content};
 
-/// Flooded in `accounts/tests.rs`.
+/// Flooded in `accounts/tests/codes.rs`.
 pub(crate) const AT_THE_SIGN_IN: [&str; 5] =
     ["already registered", "code for a new password", "code to sign in", "code to sign up", "no account"];
 /// Flooded in `production/tests.rs`.

@@ -1,0 +1,73 @@
+//! How often passwords and codes may be guessed.
+
+use super::*;
+
+#[tokio::test]
+async fn guesses_are_slowed_down_alike_for_addresses_with_and_without_account() {
+    in_an_office(async |office| {
+        office.account().await;
+        for address in [ADDRESS, "ines.vautrin@sceau.example.org"] {
+            for _ in 0..10 {
+                let wrong = office.try_password(address, "à la claire rivière", source(9)).await.map(drop);
+                assert_eq!(wrong, Err(Some(SignInError::Wrong)), "{address}");
+            }
+            let slowed = office.try_password(address, PASSWORD, source(9)).await.map(drop);
+            assert_eq!(slowed, Err(Some(SignInError::SlowDown { retry_after: 60 * MINUTE })), "{address}");
+        }
+        office.pass(60 * MINUTE);
+        assert!(office.try_password(ADDRESS, PASSWORD, source(9)).await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_guesses_from_everywhere_does_not_lock_the_owner_out() {
+    in_an_office(async |office| {
+        office.account().await;
+        for stranger in 0..100 {
+            let wrong = office.try_password(ADDRESS, "à la claire rivière", source(100 + stranger / 5)).await.map(drop);
+            assert_eq!(wrong, Err(Some(SignInError::Wrong)));
+        }
+        let slowed = office.try_password(ADDRESS, PASSWORD, source(200)).await.map(drop);
+        assert_eq!(slowed, Err(Some(SignInError::SlowDown { retry_after: 24 * 60 * MINUTE })));
+        assert!(office.try_password(ADDRESS, PASSWORD, source(1)).await.is_ok(), "from where the owner signed in before");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_has_a_network_guesses_as_one_source_with_all_its_addresses() {
+    in_an_office(async |office| {
+        office.account().await;
+        for host in 0..10 {
+            let wrong = office.try_password(ADDRESS, "à la claire rivière", ipv6(0, 1, host)).await.map(drop);
+            assert_eq!(wrong, Err(Some(SignInError::Wrong)));
+        }
+        let slowed = office.try_password(ADDRESS, PASSWORD, ipv6(0, 1, 999)).await.map(drop);
+        assert_eq!(slowed, Err(Some(SignInError::SlowDown { retry_after: 60 * MINUTE })));
+        assert!(office.try_password(ADDRESS, PASSWORD, ipv6(0, 2, 999)).await.is_ok(), "the network beside");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_site_guesses_so_often_however_many_networks_it_has_and_keeps_no_owner_out() {
+    in_an_office(async |office| {
+        let home = ipv6(1, 0xffff, 1);
+        let password = Password::parse(&PASSWORD.into(), &email(ADDRESS)).unwrap();
+        let pending = office.registration.accounts.sign_up(&email(ADDRESS), &password, Language::En, home).await.unwrap();
+        let code = office.code().await;
+        office.registration.accounts.confirm_sign_up(&pending, &typed(&code), home).await.unwrap();
+        let nobody = async |number: u16, site: u16| {
+            let address = format!("nobody-{number}@sceau.example.org");
+            office.try_password(&address, "à la claire rivière", ipv6(site, number, 1)).await.map(drop)
+        };
+        for number in 0..600 {
+            assert_eq!(nobody(number, 1).await, Err(Some(SignInError::Wrong)), "{number}");
+        }
+        assert_eq!(nobody(600, 1).await, Err(Some(SignInError::SlowDown { retry_after: 60 * MINUTE })));
+        assert_eq!(nobody(600, 2).await, Err(Some(SignInError::Wrong)), "another site");
+        assert!(office.try_password(ADDRESS, PASSWORD, home).await.is_ok(), "from where the owner signed in before");
+    })
+    .await;
+}

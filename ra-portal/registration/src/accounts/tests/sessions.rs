@@ -1,0 +1,53 @@
+//! When a session ends.
+
+use super::*;
+
+#[tokio::test]
+async fn a_session_ends_after_45_idle_minutes_and_after_twelve_hours_whatever_happens() {
+    in_an_office(async |office| {
+        let session = office.account().await;
+        office.pass(45 * MINUTE);
+        assert!(!office.is_signed_in(&session).await);
+
+        let pending = office.try_password(ADDRESS, PASSWORD, source(1)).await.unwrap();
+        let code = office.code().await;
+        let session = office.try_code(&pending, &typed(&code)).await.unwrap();
+        for _ in 0..16 {
+            office.pass(44 * MINUTE);
+            assert!(office.is_signed_in(&session).await);
+        }
+        office.pass(16 * MINUTE);
+        assert!(!office.is_signed_in(&session).await);
+        assert!(office.registration.accounts.forget_ended_logins().await.unwrap() > 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_password_ends_every_other_session_and_is_told_by_mail() {
+    in_an_office(async |office| {
+        let session = office.account().await;
+        let waiting = office.try_password(ADDRESS, PASSWORD, source(1)).await.unwrap();
+        let login_code = office.code().await;
+        let pending = office.registration.accounts.forgot_password(&email(ADDRESS), Language::Fr, source(3)).await.unwrap();
+        let code = office.code().await;
+        let password = Password::parse(&"une autre chanson".into(), &email(ADDRESS)).unwrap();
+        let early = office.registration.accounts.set_new_password(&pending, &password, source(3)).await.map_err(refusal);
+        assert_eq!(early.map(drop), Err(Some(NotAwaited)), "before the code");
+        office.registration.accounts.confirm_new_password(&pending, &typed(&code), source(3)).await.unwrap();
+        let signed_in = office.registration.accounts.set_new_password(&pending, &password, source(3)).await.unwrap();
+
+        assert!(matches!(office.mailbox().await.as_slice(), [(to, Content::PasswordChanged { .. })] if to == ADDRESS));
+        assert!(office.is_signed_in(&signed_in).await);
+        assert!(!office.is_signed_in(&session).await);
+        assert_eq!(
+            office.try_code(&waiting, &typed(&login_code)).await.map(drop),
+            Err(Some(CodeError::Gone)),
+            "the old password's"
+        );
+        assert_eq!(office.try_password(ADDRESS, PASSWORD, source(1)).await.map(drop), Err(Some(SignInError::Wrong)));
+        let again = office.registration.accounts.set_new_password(&pending, &password, source(3)).await.map_err(refusal);
+        assert_eq!(again.map(drop), Err(Some(NotAwaited)), "once");
+    })
+    .await;
+}

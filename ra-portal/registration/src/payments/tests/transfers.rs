@@ -1,0 +1,103 @@
+//! Transfers: what they pay, and who assigns them.
+
+use super::*;
+
+#[tokio::test]
+async fn a_transfer_of_the_price_pays_its_order_once_however_often_its_form_is_sent() {
+    in_an_office(false, async |office| {
+        assert_eq!(office.payment(0).await, PaymentState::Pending);
+        let entry = line(PRICE, "commande sc 2026 000123");
+        let recorded = office.record(1, &entry, false).await.unwrap();
+        assert_eq!(recorded.state, TransferState::Matched { order: "SC-2026-000123".parse().unwrap() });
+        assert_eq!(office.record(1, &entry, false).await, Ok(recorded.clone()));
+        let another_line = office.record(1, &line("22,00", "SC-2026-000123"), false).await;
+        assert_eq!(another_line, Err(Some(RecordTransferError::KeyUsed { recorded: Box::new(recorded) })));
+        assert_eq!(office.payment(0).await, paid("F-2026-000001"));
+        assert_eq!(office.payment(1).await, PaymentState::Pending);
+        let received = EventKind::PaymentReceived { amount_cents: 19_080, due_cents: 0 };
+        assert_eq!(office.events(0).await, [received, EventKind::Paid]);
+        assert!(matches!(office.mails().await.as_slice(), [Content::Paid(order, _)] if order.holder == "Maëlle Kervadec"));
+        assert_eq!(office.ledger().await, ["transfer.recorded", "payment.received", "invoice.issued"]);
+        let invoice = office.registration.payments.invoice(office.account, office.orders[0]).await.unwrap().unwrap();
+        assert_eq!(
+            (invoice.number.as_str(), invoice.price.including_vat_cents(), invoice.means),
+            ("F-2026-000001", 19_080, Means::Transfer)
+        );
+
+        assert_eq!(office.record(2, &entry, false).await, Err(Some(RecordTransferError::OnRecord)), "another tab");
+        office.record(2, &entry, true).await.unwrap();
+        let overpaid = PaymentState::Overpaid { at: NOW, invoice: invoice.number, excess_cents: 19_080 };
+        assert_eq!(office.payment(0).await, overpaid);
+        assert!(matches!(office.mails().await.as_slice(), [Content::Overpaid(..)]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn too_little_waits_for_the_rest_and_the_invoice_comes_with_it() {
+    in_an_office(false, async |office| {
+        office.record(1, &line("190,00", "SC-2026-000123"), false).await.unwrap();
+        assert_eq!(office.payment(0).await, PaymentState::Partial { received_cents: 19_000, due_cents: 80 });
+        assert_eq!(office.registration.payments.invoice(office.account, office.orders[0]).await.unwrap(), None);
+        let mails = office.mails().await;
+        // 30 days after 22 November 2026.
+        assert!(matches!(mails.as_slice(), [Content::PartlyPaid(_, amount)] if amount.received_cents == 19_000 && amount.by == date(2026, 12, 22)));
+        office.record(2, &line("0,90", "SC-2026-000123"), false).await.unwrap();
+        let invoice = InvoiceNumber("F-2026-000001".to_owned());
+        assert_eq!(office.payment(0).await, PaymentState::Overpaid { at: NOW, invoice, excess_cents: 10 });
+        assert!(matches!(office.mails().await.as_slice(), [Content::Overpaid(..)]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_transfer_that_names_no_order_waits_until_somebody_assigns_or_returns_it() {
+    in_an_office(false, async |office| {
+        let (registration, accountant) = (&office.registration, &office.accountant);
+        let assign = async |transfer, number: &str| {
+            registration.payments.assign_transfer(accountant, transfer, &number.parse().unwrap()).await.map_err(refusal)
+        };
+        let give_back = async |transfer| {
+            registration.payments.return_transfer(accountant, transfer, &"payeur inconnu".parse().unwrap()).await.map_err(refusal)
+        };
+        let one = office.record(1, &line(PRICE, "carte expert"), false).await.unwrap();
+        let other = office.record(2, &line(PRICE, "SC-2026-999999"), false).await.unwrap();
+        assert_eq!((&one.state, &other.state), (&TransferState::Unmatched, &TransferState::Unmatched));
+        let lists = registration.payments.transfers().await.unwrap();
+        assert_eq!(lists.unmatched.iter().map(|transfer| transfer.id).collect::<BTreeSet<_>>(), [one.id, other.id].into());
+
+        assert_eq!(assign(one.id, "SC-2026-999999").await, Err(Some(AssignError::UnknownOrder)));
+        assert_eq!(assign(one.id, "SC-2026-000124").await, Ok(()));
+        assert_eq!(assign(one.id, "SC-2026-000124").await, Ok(()), "sent again");
+        assert_eq!(assign(one.id, "SC-2026-000123").await, Err(Some(AssignError::DealtWith)));
+        assert_eq!(give_back(one.id).await, Err(Some(ReturnError::DealtWith)));
+        assert_eq!(office.payment(1).await, paid("F-2026-000001"));
+
+        assert_eq!(give_back(other.id).await, Ok(()));
+        assert_eq!(give_back(other.id).await, Ok(()), "sent again");
+        assert_eq!(assign(other.id, "SC-2026-000123").await, Err(Some(AssignError::DealtWith)));
+        let lists = registration.payments.transfers().await.unwrap();
+        assert_eq!((lists.unmatched.len(), lists.recent.len()), (0, 2));
+        assert_eq!(office.payment(0).await, PaymentState::Pending);
+        let acts = office.ledger().await;
+        assert_eq!(acts.iter().filter(|act| act.starts_with("transfer.")).count(), 4);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_officer_who_was_removed_records_nothing() {
+    in_an_office(false, async |office| {
+        let one = office.record(1, &line(PRICE, "carte expert"), false).await.unwrap();
+        let mut tx = office.registration.core.db.begin_write().await.unwrap();
+        tx.execute("update officers set removed_at = $1", &[NOW.into()]).await.unwrap();
+        tx.commit().await.unwrap();
+        let entry = line(PRICE, "SC-2026-000123");
+        assert_eq!(office.record(2, &entry, false).await, Err(Some(RecordTransferError::NotAllowed)));
+        let number = "SC-2026-000123".parse().unwrap();
+        let assigned = office.registration.payments.assign_transfer(&office.accountant, one.id, &number).await.map_err(refusal);
+        assert_eq!(assigned, Err(Some(AssignError::NotAllowed)));
+        assert_eq!(office.payment(0).await, PaymentState::Pending);
+    })
+    .await;
+}
