@@ -11,7 +11,7 @@ use crate::access::OfficerId;
 use crate::accounts::AccountId;
 use crate::orders::{
     AcceptedDossier, ActivationContact, Application, Billing, Birth, CannotAuthorise, CompleteDossier, Delivery, Identity,
-    Listing, NotNow, Order, OrderId, OrderState, PaidInFull, Placed, Price, PrintedPinLetter, Section, Terms, Transition,
+    Listing, Order, OrderId, OrderState, PaidInFull, Placed, Price, PrintedPinLetter, Section, Terms, Transition,
     ValidIdentityCheck,
 };
 use crate::people::{PersonId, PostalAddress};
@@ -104,7 +104,7 @@ fn dossier() -> Digest {
 }
 
 fn try_step(order: Order, step: Step, at: Timestamp) -> Result<Transition, String> {
-    let said = |refused: NotNow| refused.to_string();
+    let said = |refused| CannotAuthorise::NotNow(refused).to_string();
     let refused = |refused: CannotAuthorise| refused.to_string();
     let accepted = || AcceptedDossier::of(dossier(), 0).unwrap();
     let check = || ValidIdentityCheck::of(at.plus(Duration::from_millis(1)), at).unwrap();

@@ -13,7 +13,7 @@ use crate::account_id::AccountId;
 use crate::people::PersonId;
 
 pub(crate) use proof::{AcceptedDossier, CompleteDossier, PaidInFull, PrintedPinLetter, ValidIdentityCheck};
-pub(crate) use transition::{CannotAuthorise, Happened, NotNow, Transition};
+pub(crate) use transition::{CannotAuthorise, Happened, Transition};
 
 /// An order.
 #[derive(Clone, Debug)]
