@@ -77,8 +77,8 @@ impl<'z, Z: Zone> Act<'z, Z> {
         ledger::append(&mut self.tx, self.at, &entry).await.map(drop)
     }
 
-    /// As [`Act::record`], of another actor: of the zone itself, where it does more in consequence; or of a person who is known only
-    /// since the act began.
+    /// As [`Act::record`], under another name: the zone's own for what follows from the act, or that of a person who was identified only
+    /// during the act.
     ///
     /// # Errors
     /// As [`ledger::append`].

@@ -1,4 +1,4 @@
-//! What accounts are known by, also where nothing else of an account is known.
+//! Identifiers of accounts, which orders and people refer to.
 
 use pki::Id;
 

@@ -1,5 +1,5 @@
-//! The keys under which whatever is personal and kept for an order is sealed: one an order, kept at the certificate authority, here for
-//! minutes only.
+//! The keys of dossiers, one per order: personal data that is kept for an order is encrypted under its key. The certificate authority
+//! keeps them; here they are remembered for minutes.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! What invoices are known by, also where messages name them.
+//! Numbers of invoices, which messages name.
 
 use serde::{Deserialize, Serialize};
 

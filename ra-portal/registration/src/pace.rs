@@ -9,11 +9,11 @@ use crate::fault::{Failure, Fault, Never};
 /// How long a job rests before it is run again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
-    /// At least, and when all went well.
+    /// After a run that succeeded.
     pub rest: Duration,
-    /// At least, when something did not answer.
+    /// After a run that failed because something did not answer, unless `rest` is longer.
     pub after_failure: Duration,
-    /// At least, when something is broken: until somebody has mended it.
+    /// After an incident, which lasts until somebody has mended it, unless `rest` is longer.
     pub after_incident: Duration,
 }
 

@@ -1,4 +1,4 @@
-//! The pieces of a dossier by kind, also where messages name them.
+//! The kinds of pieces in a dossier, which messages name.
 
 use serde::{Deserialize, Serialize};
 

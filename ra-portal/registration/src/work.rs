@@ -11,13 +11,13 @@ use crate::Registration;
 use crate::pace::{Pace, repeat};
 use crate::production::RenderPinLetter;
 
-/// Waits for the certificate authority's answer, and asks again.
+/// Jobs that wait for the certificate authority's answer.
 const AT_ONCE: Pace = Pace::every(Duration::ZERO);
-/// Continues what was interrupted or waits for somebody else.
+/// Jobs that continue what was interrupted, or what waited for somebody else.
 const SOON: Pace = Pace::every(Duration::from_secs(1));
-/// Follows who is an officer at the certificate authority.
+/// Jobs that follow what seldom changes.
 const OFTEN: Pace = Pace::every(Duration::from_secs(10));
-/// Looks for what time has brought about.
+/// Jobs that look for what has become due with time.
 const RARELY: Pace = Pace::every(Duration::from_secs(3600));
 
 impl Registration {

@@ -72,8 +72,8 @@ impl Attempter {
     }
 }
 
-/// Counts a guess as wrong until it is [taken back](throttle::take_back): guesses at the same time cannot slip through together. When
-/// there is no room, after how long there is again.
+/// Counts a guess as wrong until it is [taken back](throttle::take_back): guesses at the same time cannot slip through together. If a
+/// budget is used up, returns after how long it has room again.
 pub(super) async fn begin_guess(
     act: &mut Act<'_, Core>,
     who: &Attempter,
@@ -99,8 +99,8 @@ pub(super) async fn begin_guess(
     count(act, &budgets).await
 }
 
-/// Counts a code that is about to be sent. Whoever has one sent to sign in knows the password: their source is not counted. When there
-/// is no room, after how long there is again.
+/// Counts a code that is about to be sent. Whoever has one sent to sign in knows the password: their source is not counted. If a budget
+/// is used up, returns after how long it has room again.
 pub(super) async fn begin_sending(
     act: &mut Act<'_, Core>,
     who: &Attempter,

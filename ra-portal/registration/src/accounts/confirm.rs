@@ -104,7 +104,7 @@ impl Accounts {
     }
 }
 
-// Refusals of these are decisions that are committed: a wrong code counts.
+// These return a refusal as a decision, which is committed: a wrong code counts.
 
 async fn sign_up(
     act: &mut Act<'_, Core>,

@@ -79,7 +79,7 @@ impl Accounts {
     }
 }
 
-/// A refusal is committed: that a budget is used up goes on record.
+/// A refusal is a decision that is committed: a budget that is used up goes on record.
 async fn send_again(
     act: &mut Act<'_, Core>,
     token: &PendingToken,

@@ -202,8 +202,8 @@ impl Accounts {
     }
 }
 
-/// Sends the code that completes a login whose password was right. `verifier` is what the password was compared with. A refusal is
-/// committed: that a budget is used up goes on record.
+/// Sends the code that completes a login whose password was right. `verifier` is what the password was compared with. A refusal is a
+/// decision that is committed: a budget that is used up goes on record.
 async fn await_sign_in(
     act: &mut Act<'_, Core>,
     who: &Attempter,

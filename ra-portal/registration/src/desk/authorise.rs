@@ -91,7 +91,7 @@ impl Desk {
 }
 
 /// The authorisation that the certificate authority is to be told of; nothing when the officer authorised the order before. A refusal
-/// is committed: it may void the review.
+/// is a decision that is committed: it may void the review.
 async fn authorise(
     act: &mut Act<'_, Core>,
     officer: &Officer,
