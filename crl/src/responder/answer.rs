@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use pki::ocsp::{BasicContent, CertId, CertStatus, ErrorStatus, Nonce, OcspRequest, SingleAnswer};
+use pki::ocsp::{BasicContent, CertId, CertStatus, ErrorStatus, Nonce, OcspRequest, RequestFault, SingleAnswer};
 use pki::{Digest, Timestamp};
 
 use crate::answers::SignedAnswer;
@@ -24,7 +24,8 @@ pub(super) enum Reply {
 pub(super) fn answer(core: &Core, request: &[u8], now: Timestamp) -> Reply {
     match OcspRequest::from_der(request) {
         Ok(request) => answer_request(core, request, now).unwrap_or_else(Reply::Error),
-        Err(_) => Reply::Error(ErrorStatus::MalformedRequest),
+        Err(RequestFault::Malformed) => Reply::Error(ErrorStatus::MalformedRequest),
+        Err(RequestFault::TooManyCertIds) => Reply::Error(ErrorStatus::Unauthorized),
     }
 }
 

@@ -64,10 +64,17 @@ pub struct OcspRequest {
     pub nonce: Option<Nonce>,
 }
 
-/// The request must be answered with `malformedRequest`.
+/// Why a request is not answered (docs/profiles.md#ocsp-requests).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not an OCSP request")]
-pub struct RequestFault;
+pub enum RequestFault {
+    /// It does not follow the syntax: `malformedRequest`.
+    #[error("not an OCSP request")]
+    Malformed,
+    /// It is well-formed, but has more than [`MAX_CERT_IDS`] CertIDs: `unauthorized`, which also means that the server is not
+    /// capable of responding (RFC 6960 §2.3).
+    #[error("more than {MAX_CERT_IDS} CertIDs")]
+    TooManyCertIds,
+}
 
 /// `OCSPRequest` (RFC 6960 §4.1.1).
 #[derive(Sequence)]
@@ -108,24 +115,28 @@ impl OcspRequest {
     /// Parses a DER request. Unknown non-critical extensions are ignored.
     ///
     /// # Errors
-    /// If it is not strict DER, has trailing bytes, no or too many CertIDs, a nonce of 0 or more than 128 octets, or an unknown
-    /// critical extension.
+    /// [`RequestFault::Malformed`] if it is not strict DER, has trailing bytes, no CertID, a nonce of 0 or more than 128 octets, or
+    /// an unknown critical extension; [`RequestFault::TooManyCertIds`] if it has none of these faults, but too many CertIDs.
     pub fn from_der(der: &[u8]) -> Result<Self, RequestFault> {
-        let request = SignedRequest::from_der(der).map_err(|_| RequestFault)?;
+        let request = SignedRequest::from_der(der).map_err(|_| RequestFault::Malformed)?;
         // The decoder accepts an encoded DEFAULT value, which DER forbids.
-        if request.to_der().map_err(|_| RequestFault)? != der {
-            return Err(RequestFault);
+        if request.to_der().map_err(|_| RequestFault::Malformed)? != der {
+            return Err(RequestFault::Malformed);
         }
         let TbsRequest { request_list, request_extensions, .. } = request.tbs_request;
-        if !(1..=MAX_CERT_IDS).contains(&request_list.len()) {
-            return Err(RequestFault);
+        if request_list.is_empty() {
+            return Err(RequestFault::Malformed);
         }
         let extensions = request_extensions.unwrap_or_default();
         if extensions.iter().any(|extension| extension.critical && extension.extn_id != ID_PKIX_OCSP_NONCE) {
-            return Err(RequestFault);
+            return Err(RequestFault::Malformed);
         }
-        let cert_ids = request_list.iter().map(Request::cert_id).collect::<Result<_, _>>()?;
-        let nonce = Nonce::among(&extensions).map_err(|BadNonce| RequestFault)?;
+        let cert_ids: Vec<_> = request_list.iter().map(Request::cert_id).collect::<Result<_, _>>()?;
+        let nonce = Nonce::among(&extensions).map_err(|BadNonce| RequestFault::Malformed)?;
+        // Last, so that only a well-formed request is told that it is too long.
+        if cert_ids.len() > MAX_CERT_IDS {
+            return Err(RequestFault::TooManyCertIds);
+        }
         Ok(Self { cert_ids, nonce })
     }
 
@@ -146,8 +157,8 @@ impl OcspRequest {
 impl Request<'_> {
     fn cert_id(&self) -> Result<CertId, RequestFault> {
         if self.single_request_extensions.iter().flatten().any(|extension| extension.critical) {
-            return Err(RequestFault);
+            return Err(RequestFault::Malformed);
         }
-        self.req_cert.to_der().and_then(|der| CertId::from_der(&der)).map_err(|_| RequestFault)
+        self.req_cert.to_der().and_then(|der| CertId::from_der(&der)).map_err(|_| RequestFault::Malformed)
     }
 }

@@ -165,7 +165,7 @@ fn requests_outside_the_rules_are_faults() {
         ("bytes behind", [request(&[], 1, &[]), vec![0]].concat()),
         ("cut off", well_formed[..well_formed.len() - 1].to_vec()),
         ("no CertID", request(&[], 0, &[])),
-        ("17 CertIDs", request(&[], 17, &[])),
+        ("17 CertIDs and an unknown critical extension", request(&[], 17, &[extension(UNKNOWN, &critical, b"?")])),
         ("empty nonce", request(&[], 1, &[nonce(0)])),
         ("nonce of 129 octets", request(&[], 1, &[nonce(129)])),
         ("nonce that is no OCTET STRING", request(&[], 1, &[extension(NONCE, &[], &[7; 16])])),
@@ -178,8 +178,9 @@ fn requests_outside_the_rules_are_faults() {
         ("indefinite length", [&[0x30, 0x80], &request(&[], 1, &[])[2..], &[0, 0]].concat()),
     ];
     for (name, octets) in faults {
-        assert!(matches!(OcspRequest::from_der(&octets), Err(RequestFault)), "{name}");
+        assert!(matches!(OcspRequest::from_der(&octets), Err(RequestFault::Malformed)), "{name}");
     }
+    assert!(matches!(OcspRequest::from_der(&request(&[], 17, &[])), Err(RequestFault::TooManyCertIds)));
     let single_extensions = |critical: &[u8]| {
         let extensions = tlv(0xa0, &[&tlv(0x30, &[&extension(UNKNOWN, critical, b"?")])]);
         OcspRequest::from_der(&tlv(0x30, &[&tlv(0x30, &[&tlv(0x30, &[&tlv(0x30, &[&cert_id(&[5]), &extensions])])])]))

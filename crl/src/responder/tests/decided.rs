@@ -56,6 +56,19 @@ async fn a_foreign_issuer_among_them_or_a_ca_without_ocsp_is_unauthorized() {
 }
 
 #[tokio::test]
+async fn sixteen_cert_ids_are_answered_and_one_more_is_unauthorized() {
+    let replica = replica().await;
+    let ids = |count| vec![cert_id(&replica, "advanced", &serial(1)); count];
+    let reply = replica.post("/ocsp/advanced", OcspRequest::encode(&ids(16), None)).await;
+    assert_eq!(read(&replica, "advanced", &reply).0.len(), 16);
+    let reply = replica.post("/ocsp/advanced", OcspRequest::encode(&ids(17), None)).await;
+    assert_eq!((reply.status.as_u16(), reply.header("cache-control")), (200, "no-store"));
+    assert_eq!(reply.body, UNAUTHORIZED);
+    let malformed = [OcspRequest::encode(&ids(17), None), vec![0]].concat();
+    assert_eq!(replica.post("/ocsp/advanced", malformed).await.body, MALFORMED_REQUEST);
+}
+
+#[tokio::test]
 async fn a_nonce_is_echoed_passed_over_or_refused_by_its_length() {
     let replica = replica().await;
     let ids = [cert_id(&replica, "advanced", &serial(1))];
