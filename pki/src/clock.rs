@@ -211,13 +211,13 @@ mod tests {
     }
 
     #[test]
-    fn moments_that_cannot_be_written_become_the_nearest_that_can() {
+    fn moments_outside_the_encodable_range_are_clamped() {
         assert_eq!(encode(&Timestamp::from_millis(-1).to_time()), b"\x17\x0d700101000000Z");
         assert_eq!(encode(&Timestamp::from_millis(i64::MAX).to_time()), b"\x18\x0f99991231235959Z");
     }
 
     #[test]
-    fn a_validity_that_ends_as_it_begins_is_refused_however_it_arrives() {
+    fn an_empty_validity_is_refused_by_the_constructor_and_when_deserialised() {
         assert_eq!(Validity::new(NOVEMBER_2026, NOVEMBER_2026.plus(Duration::from_millis(999))), Err(EmptyValidity));
         assert!(
             serde_json::from_str::<Validity>(r#"{"not_before":"1970-01-01T00:00:02Z","not_after":"1970-01-01T00:00:01Z"}"#)
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_validity_includes_both_of_its_seconds() {
+    fn a_validity_includes_its_first_and_last_second() {
         let validity = Validity::new(NOVEMBER_2026, NOVEMBER_2026.plus(Duration::from_secs(1))).unwrap();
         assert!(!validity.contains(NOVEMBER_2026.minus(Duration::from_millis(1))));
         assert!(validity.contains(NOVEMBER_2026));

@@ -23,7 +23,7 @@ use crate::{Certificate, Curve, SignError, Signer, Timestamp};
 /// Signed attributes: contentType, messageDigest, signingTime (`at`), signingCertificateV2 (EN 319 122-1, B-B).
 ///
 /// # Errors
-/// When the signer refuses, or `certificate` certifies another key than its own.
+/// If the signer refuses, or `certificate` certifies another key than the signer's.
 pub fn sign_enclosed(
     content: &[u8],
     signer: &dyn Signer,

@@ -14,7 +14,7 @@ use crate::{Certificate, Curve, DistinguishedName, SerialNumber, Signer, Softwar
 /// 2026-11-22T12:00:00Z.
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_795_348_800_000);
 
-/// `NOW` for OpenSSL's chains.
+/// Makes OpenSSL verify chains as of `NOW`.
 pub(crate) const AT_NOW: &str = "-attime 1795348800";
 
 const DAY: Duration = Duration::from_hours(24);
@@ -65,7 +65,7 @@ impl Hierarchy {
         self.openssl.write(&format!("{name}.key"), pem.as_bytes());
     }
 
-    /// Everything that `openssl arguments` prints on both outputs, whether it succeeds or not: where the verdict appears
+    /// Everything that `openssl arguments` prints to stdout and stderr, whether it succeeds or not: where the result appears
     /// depends on the command.
     pub(crate) fn judge(&self, arguments: &str) -> String {
         let output = Command::new("openssl").args(arguments.split(' ')).current_dir(&self.directory).output().unwrap();

@@ -1,16 +1,16 @@
-//! Letters compared across spellings: capitals of A–Z wherever a letter has a usual reading in them.
+//! Normalisation of text for comparison: transliteration to the capitals A–Z where a letter has a usual one.
 //!
-//! What people type about themselves is compared in this form: case, accents, typographic apostrophes and dashes, full-width and
-//! decomposed characters do not count. ICAO Doc 9303-3 §6 (the machine-readable zone of identity documents) is where the readings of
-//! letters that do not decompose come from.
+//! Used to compare what people type about themselves. Case, accents, typographic apostrophes and dashes, full-width and decomposed
+//! characters make no difference. Letters that do not decompose are transliterated as in ICAO Doc 9303-3 §6 (the machine-readable
+//! zone of identity documents).
 
 use deunicode::deunicode_char;
 use unicode_normalization::UnicodeNormalization;
 
 /// `text` in capitals: letters in A–Z, digits of any script in 0–9, one kind of apostrophe, dash and space.
 ///
-/// Letters of Greek, Cyrillic, Armenian, Georgian and Korean are transliterated; those of other scripts stay as they are, because
-/// their reading depends on the language. Accents and what shows nothing (soft hyphens, zero-width characters, marks of direction)
+/// Greek, Cyrillic, Armenian, Georgian and Korean letters are transliterated; those of other scripts are kept, because their
+/// transliteration depends on the language. Accents and invisible characters (soft hyphens, zero-width characters, direction marks)
 /// are dropped. Other punctuation is kept.
 #[must_use]
 pub fn plain(text: &str) -> String {
@@ -27,8 +27,8 @@ pub fn plain(text: &str) -> String {
     plain
 }
 
-/// Capitals of A–Z in which AE, OE, UE and AA stand for the one letter that they often replace (Ä or Æ, Ö or Ø, Ü, Å), and DH and DJ
-/// for Đ or Ð: Mueller, Müller and Muller have one form.
+/// Replaces the digraphs AE, OE, UE, AA, DH and DJ by one letter, as they are often written for Ä or Æ, Ö or Ø, Ü, Å, Ð and Đ: Mueller,
+/// Müller and Muller have the same form. `letters` are capitals A–Z as returned by [`plain`].
 #[must_use]
 pub fn without_digraphs(letters: &str) -> String {
     let mut single = String::with_capacity(letters.len());
@@ -44,7 +44,7 @@ pub fn without_digraphs(letters: &str) -> String {
     single
 }
 
-/// Whether a character shows nothing itself: controls, marks of direction, joiners, fillers, selectors of variants, spaces.
+/// Whether a character is invisible: controls, direction marks, joiners, fillers, variation selectors, spaces.
 #[must_use]
 pub fn is_invisible(character: char) -> bool {
     character.is_control()
@@ -55,7 +55,7 @@ pub fn is_invisible(character: char) -> bool {
             | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether a character is a hyphen, a dash or a minus, of whichever length.
+/// Whether a character is a hyphen, a dash of any length, or a minus sign.
 #[must_use]
 pub const fn is_dash(character: char) -> bool {
     matches!(
@@ -65,7 +65,7 @@ pub const fn is_dash(character: char) -> bool {
     )
 }
 
-/// Whether a character is an apostrophe or written for one.
+/// Whether a character is an apostrophe or commonly typed instead of one.
 #[must_use]
 pub const fn is_apostrophe(character: char) -> bool {
     matches!(character,
@@ -73,7 +73,7 @@ pub const fn is_apostrophe(character: char) -> bool {
         | '\u{2032}' | '\u{2035}' | '\u{a78b}' | '\u{a78c}' | '\u{ff07}' | '\u{ff40}')
 }
 
-/// Signs in their plain form; nothing for what shows nothing.
+/// The plain form of a punctuation mark or space; `None` for an invisible character.
 fn sign(character: char) -> Option<char> {
     match character {
         space if space.is_whitespace() => Some(' '),
@@ -97,13 +97,14 @@ fn push_letter(plain: &mut String, part: char) {
     }
 }
 
-/// The letters and digits of the usual reading in ASCII, in capitals.
+/// The usual transliteration to ASCII, in capitals.
 fn ascii_reading(character: char) -> impl Iterator<Item = char> {
     let reading = deunicode_char(character).unwrap_or_default();
     reading.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase())
 }
 
-/// Letters whose sound does not depend on the language or on vowels that nobody writes: Greek, Cyrillic, Armenian, Georgian, Hangul.
+/// Whether a letter belongs to a script whose transliteration does not depend on the language or on unwritten vowels: Greek, Cyrillic,
+/// Armenian, Georgian, Hangul.
 #[must_use]
 pub const fn is_transliterated(character: char) -> bool {
     matches!(character,
@@ -111,7 +112,7 @@ pub const fn is_transliterated(character: char) -> bool {
         | '\u{ac00}'..='\u{d7a3}')
 }
 
-/// By the blocks of Unicode that hold the Latin script.
+/// Judged by the Unicode blocks of the Latin script.
 #[must_use]
 pub const fn is_latin_letter(character: char) -> bool {
     matches!(character,
@@ -119,7 +120,7 @@ pub const fn is_latin_letter(character: char) -> bool {
         | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a722}'..='\u{a787}' | '\u{a78b}'..='\u{a7ff}')
 }
 
-/// Combining diacritical marks, which letters of several scripts bear.
+/// Whether a character is a combining diacritical mark, used with several scripts.
 #[must_use]
 pub const fn is_latin_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}')
@@ -131,10 +132,10 @@ mod tests {
 
     use super::*;
 
-    /// ICAO Doc 9303-3 (8th edition) §6 A, where it gives one transliteration, or one besides those with XX; Å, Ä, Ö, Ü and Ñ lose
-    /// their mark here, which the table allows beside AA, AE, OE and UE, and N.
+    /// ICAO Doc 9303-3 (8th edition) §6 A, for letters with one transliteration, or with one besides those that contain XX. Å, Ä, Ö,
+    /// Ü and Ñ lose their mark here, which the table allows besides AA, AE, OE, UE and N.
     #[test]
-    fn letters_are_read_as_in_the_machine_readable_zone() {
+    fn letters_are_transliterated_as_in_the_machine_readable_zone() {
         for (letters, read) in [
             ("ÁÀÂÄĂĀĄÅ", "AAAAAAAA"),
             ("Æ", "AE"),
@@ -169,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_have_one_form_and_what_shows_nothing_is_dropped() {
+    fn punctuation_is_unified_and_invisible_characters_are_dropped() {
         for apostrophe in ["'", "’", "‘", "ʼ", "ʻ", "´", "`", "′", "＇"] {
             assert_eq!(plain(&format!("Floc{apostrophe}h")), "FLOC'H", "{apostrophe}");
         }
@@ -185,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn other_alphabets_are_transliterated_where_that_is_no_guess() {
+    fn other_alphabets_are_transliterated_where_it_is_unambiguous() {
         assert_eq!(plain("Ольга Щукина"), "OLGA SHCHUKINA");
         assert_eq!(plain("김"), "GIM");
         assert_eq!(plain("王小明"), "王小明");
@@ -193,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn digraphs_count_as_the_letter_that_they_replace() {
+    fn digraphs_are_equal_to_the_letter_that_they_replace() {
         for spellings in [
             &["Müller", "Mueller", "Muller"][..],
             &["Søren Ørsted", "Soren Orsted", "Soeren Oersted"],

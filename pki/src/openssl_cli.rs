@@ -1,4 +1,4 @@
-//! The OpenSSL command line, with which this crate's tests compare.
+//! The OpenSSL command line, against which this crate's tests check.
 
 use std::fs;
 use std::io::Write;

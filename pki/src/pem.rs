@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_of_one_label_are_read_in_order_from_among_others_and_explanations() {
+    fn blocks_of_one_label_are_read_in_order_among_other_blocks_and_text() {
         let block = |label, der| encode(label, der);
         let text = format!(
             "subject=CN = One\n{}\n{}Bag Attributes\n{}",
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_malformed_block_spoils_the_text() {
+    fn one_malformed_block_is_an_error() {
         let sound = encode(Label::Certificate, b"one");
         for spoiled in [
             sound.replace("-----END CERTIFICATE-----", ""),

@@ -1,4 +1,4 @@
-//! Randomness as a value that is passed in.
+//! Randomness as an argument.
 
 use rand::rand_core::{Infallible, TryCryptoRng, TryRng};
 
@@ -24,7 +24,7 @@ impl TryRng for SystemRandom {
     }
 
     fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        aws_lc_rs::rand::fill(bytes).expect("without the system's generator no key, serial or code can be made");
+        aws_lc_rs::rand::fill(bytes).expect("the operating system's generator works; nothing can be issued without it");
         Ok(())
     }
 }

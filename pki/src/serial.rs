@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_generated_serial_keeps_the_bounds_even_from_a_stuck_generator() {
+    fn a_generated_serial_is_within_bounds_even_with_a_constant_generator() {
         for octet in [0x00, 0xff] {
             let serial = SerialNumber::generate(&mut Stuck(octet));
             assert_eq!(SerialNumber::from_magnitude(serial.magnitude()).as_ref(), Ok(&serial));

@@ -13,7 +13,7 @@ use crate::{Curve, PublicKey, SignError, Signer};
 pub(crate) struct Signed {
     /// The DER encoding of the signed content, octet for octet.
     pub(crate) content: Vec<u8>,
-    /// The curve that the signature algorithm goes with.
+    /// The curve of the signature algorithm.
     pub(crate) curve: Curve,
     /// A DER `Ecdsa-Sig-Value`.
     pub(crate) signature: Vec<u8>,

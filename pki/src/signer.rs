@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_outlives_its_storage_as_pkcs8() {
+    fn a_key_is_read_back_from_pkcs8() {
         let key = SoftwareKey::generate(Curve::P256).unwrap();
         let stored = key.pkcs8().expose_secret();
         assert_eq!(SoftwareKey::from_pkcs8(Curve::P256, stored).unwrap().public_key(), key.public_key());

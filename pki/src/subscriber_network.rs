@@ -1,4 +1,4 @@
-//! The network of one subscriber: what everything that is counted by network address is counted under.
+//! The network of one subscriber, by which requests are counted for rate limits.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -6,14 +6,15 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// The network that one subscriber has at least: an IPv4 address, or the 64 bits of an IPv6 network, since whoever has one address
-/// of it has all 2⁶⁴ (RFC 4291 §2.5.4, RFC 6177).
+/// The smallest network assigned to one subscriber: an IPv4 address, or an IPv6 /64, because a subscriber with one address of a /64
+/// can use all 2⁶⁴ (RFC 4291 §2.5.4, RFC 6177).
 ///
-/// An IPv6 address that carries a subscriber's IPv4 address stands for that one, so that nobody is counted twice and no two subscribers
-/// once: mapped (`::ffff:0:0/96`, RFC 4291 §2.5.5.2), translated (`64:ff9b::/96`, RFC 6052 §2.1), 6to4 (`2002::/16`, RFC 3056 §2) and
-/// Teredo (`2001::/32`, RFC 4380 §4). All other addresses, loopback, link-local and unique local ones too, count by these two rules.
+/// An IPv6 address that embeds a subscriber's IPv4 address counts as that IPv4 address, so that a subscriber has one network and two
+/// subscribers never share one: mapped (`::ffff:0:0/96`, RFC 4291 §2.5.5.2), translated (`64:ff9b::/96`, RFC 6052 §2.1), 6to4
+/// (`2002::/16`, RFC 3056 §2) and Teredo (`2001::/32`, RFC 4380 §4). Loopback, link-local and unique local addresses get no special
+/// treatment.
 ///
-/// As a text, `192.0.2.7` or `2001:db8:0:1::/64`. There is one text for each network, and no other is read.
+/// Written as `192.0.2.7` or `2001:db8:0:1::/64`. Each network has exactly one spelling, and no other is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SubscriberNetwork(Network);
 
@@ -24,12 +25,12 @@ enum Network {
     Ipv6(Ipv6Addr),
 }
 
-/// The IPv6 network of 48 bits that a subscriber's network lies in: the most that a site is commonly assigned (RFC 6177). It may also
-/// hold many subscribers.
+/// The IPv6 /48 around a subscriber's network: the largest that a site is commonly assigned (RFC 6177). It may also contain many
+/// subscribers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SiteNetwork(Ipv6Addr);
 
-/// Why a text names no subscriber's network.
+/// Not the canonical spelling of a subscriber's network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a subscriber's network is written as 192.0.2.7 or 2001:db8:0:1::/64")]
 pub struct NotASubscriberNetwork;
@@ -44,7 +45,7 @@ impl SubscriberNetwork {
         }
     }
 
-    /// The site that an IPv6 network belongs to.
+    /// The /48 of an IPv6 network; `None` for IPv4.
     #[must_use]
     pub const fn site(self) -> Option<SiteNetwork> {
         match self.0 {
@@ -54,7 +55,7 @@ impl SubscriberNetwork {
     }
 }
 
-/// The first address of the network of `length` bits that an address is in.
+/// The first address of the network with a prefix of `length` bits that contains an address.
 const fn first_of(address: Ipv6Addr, length: u32) -> Ipv6Addr {
     let behind = Ipv6Addr::BITS - length;
     Ipv6Addr::from_bits(address.to_bits() >> behind << behind)
@@ -69,14 +70,14 @@ impl From<IpAddr> for SubscriberNetwork {
     }
 }
 
-/// The IPv4 address of the subscriber whom an IPv6 address of a transition mechanism leads to.
+/// The IPv4 address that an IPv6 address of a transition mechanism embeds.
 fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let ipv4 = |high: u16, low: u16| Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low));
     match address.segments() {
         [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
             Some(ipv4(high, low))
         }
-        // Every bit of it is inverted.
+        // RFC 4380 §4: every bit is inverted.
         [0x2001, 0, _, _, _, _, high, low] => Some(ipv4(!high, !low)),
         _ => None,
     }
@@ -103,7 +104,7 @@ impl FromStr for SubscriberNetwork {
     fn from_str(text: &str) -> Result<Self, NotASubscriberNetwork> {
         let address = match text.strip_suffix("/64") {
             None => text.parse().map(IpAddr::V4),
-            // The last address of a network carries an IPv4 address only where all of them do; the first may where others do not.
+            // The last address of a network embeds an IPv4 address only if all of them do; the first may if others do not.
             Some(first) => first.parse().map(|first: Ipv6Addr| IpAddr::V6((first.to_bits() | u128::from(u64::MAX)).into())),
         };
         let network = address.map(Self::from).map_err(|_| NotASubscriberNetwork)?;
@@ -137,14 +138,14 @@ mod tests {
         SubscriberNetwork::from(IpAddr::V6(Ipv6Addr::from_bits(bits)))
     }
 
-    /// The first 64 bits of networks that carry no IPv4 address: global unicast outside 2001::/32 and 2002::/16, unique local, link-local.
+    /// The first 64 bits of networks that embed no IPv4 address: global unicast outside 2001::/32 and 2002::/16, unique local, link-local.
     fn native_prefix() -> impl Strategy<Value = u64> {
         any::<u64>().prop_filter("no prefix of a transition mechanism", |prefix| {
             prefix >> 32 != 0x2001_0000 && prefix >> 48 != 0x2002 && *prefix != 0 && *prefix != 0x0064_ff9b_0000_0000
         })
     }
 
-    /// Every IPv6 address of a transition mechanism that leads to an IPv4 address.
+    /// The IPv6 addresses of all transition mechanisms for an IPv4 address.
     fn carriers(carried: u32, other: u128) -> [u128; 4] {
         let (low, inverted) = (u128::from(carried), u128::from(!carried));
         [
@@ -156,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ipv4_address_is_the_same_subscriber_by_whatever_way_it_comes() {
+    fn an_embedded_ipv4_address_is_the_same_subscriber() {
         // RFC 4291 §2.5.5.2, RFC 6052 §2.4, RFC 3056 §2 and the example of RFC 4380's Teredo address format.
         for address in ["192.0.2.33", "::ffff:192.0.2.33", "64:ff9b::192.0.2.33", "2002:c000:221::1", "2002:c000:221:7:8::9"] {
             assert_eq!(network(address), network("192.0.2.33"), "{address}");
@@ -170,14 +171,14 @@ mod tests {
         assert_eq!(network("::1").to_string(), "::/64");
         assert_ne!(network("127.0.0.1"), network("127.0.0.2"));
         assert_eq!(network("fe80::1"), network("fe80::ffff:2"));
-        // Of the space for translators that a site chooses by itself (RFC 8215) only the site knows where IPv4 addresses lie.
+        // In the local-use translation prefix (RFC 8215) only the site knows where the IPv4 address is.
         assert_eq!(network("64:ff9b:1::192.0.2.33").to_string(), "64:ff9b:1::/64");
-        // The rest of the network that holds 64:ff9b::/96 is nobody's, and carries nothing.
+        // The rest of the /64 around 64:ff9b::/96 is unassigned and embeds nothing.
         assert_eq!(network("64:ff9b::1:0:192.0.2.33").to_string(), "64:ff9b::/64");
     }
 
     #[test]
-    fn a_network_is_written_in_one_way() {
+    fn a_network_has_exactly_one_spelling() {
         for text in ["192.0.2.7", "2001:db8:0:1::/64", "::/64", "fe80::/64", "2001:db8::/64", "64:ff9b::/64"] {
             assert_eq!(text.parse().map(|network: SubscriberNetwork| network.to_string()), Ok(text.to_owned()));
         }

@@ -11,7 +11,7 @@ use crate::letters::plain;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenNumber(String);
 
-/// Words that people put before a number.
+/// Words that people write before a number.
 const LABELS: &[&str] = &["CARD", "CARTE", "CLE", "KEY", "N", "NO", "NR", "NUM", "NUMBER", "NUMERO", "TOKEN"];
 /// Greek and Cyrillic capitals, and the Latin ones that they look like.
 const LOOK_ALIKES: (&str, &str) = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІКМНОРСТХ", "ABEZHIKMNOPTYXABESIKMHOPCTX");
@@ -28,11 +28,11 @@ impl TokenNumber {
         &self.0
     }
 
-    /// Reads a number as people type and dictate it: any case, dashes and spaces of any kind, in groups, a word like `n°` before it,
-    /// a full stop behind it. Letters that look like a digit stay letters.
+    /// Parses a number as people type and dictate it: in any case, with any dashes and spaces, in groups, after a word such as `n°`,
+    /// before a full stop. Letters that look like a digit are not replaced.
     ///
     /// # Errors
-    /// [`NotATokenNumber`] when other signs remain, or too few or too many.
+    /// [`NotATokenNumber`] if other characters remain, or too few or too many.
     pub fn typed(text: &str) -> Result<Self, NotATokenNumber> {
         let capitals = text.chars().flat_map(char::to_uppercase);
         let latin: String = capitals.map(|letter| look_alike(letter).unwrap_or(letter)).collect();
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_number_is_printable_and_bounded() {
+    fn a_token_number_has_an_alphabet_and_a_maximum_length() {
         for good in ["T-0000-0001", "ABCD", "012345678901234567890123"] {
             assert_eq!(good.parse::<TokenNumber>().map(|number| number.to_string()), Ok(good.to_owned()));
         }

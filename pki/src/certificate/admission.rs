@@ -1,13 +1,12 @@
-//! Whether a certificate admits whoever proved to hold its key.
+//! Whether a certificate admits the person who proved possession of its key.
 
 use super::Certificate;
 use crate::{Digest, Timestamp, Validity};
 
-/// A certificate that admitted whoever showed it, at the moment of the judgement.
+/// Proof that a certificate was checked in full and admitted its holder at the time of the check.
 ///
-/// A proof: only [`Self::judge`] makes one, so that nobody is admitted by a certificate of which only a part was looked at. It says nothing
-/// of revocation, which whoever keeps the status of certificates judges besides. The moment passes: judge again at each request, and
-/// [`Self::holds_at`] for a decision that is taken later within one.
+/// Only [`Self::judge`] creates one. Revocation is not covered: the component that knows the status of certificates checks it
+/// separately. Check again for each request, and use [`Self::holds_at`] for a decision taken later during the same request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AdmittedCertificate {
     fingerprint: Digest,
@@ -18,34 +17,34 @@ pub struct AdmittedCertificate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "fault", content = "detail")]
 pub enum NotAdmitted {
-    /// Another certificate than the one on file, whatever it says.
+    /// Its fingerprint is not the one on file.
     #[error("the certificate is not the one on file")]
     NotPinned,
-    /// The expected authority did not sign it, whatever name it gives its issuer.
-    #[error("the certificate was not issued by the authority that must have issued it")]
+    /// It was not signed by the expected authority, whatever issuer name it contains.
+    #[error("the certificate was not issued by the expected authority")]
     ForeignIssuer,
-    /// Its validity has not begun.
+    /// It is not valid yet.
     #[error("the certificate is not valid before {from}")]
     NotYetValid {
-        /// The first moment of its validity.
+        /// Its notBefore.
         from: Timestamp,
     },
-    /// Its validity has ended.
+    /// It has expired.
     #[error("the certificate expired at {at}")]
     Expired {
-        /// The last second of its validity.
+        /// Its notAfter, the last second of its validity.
         at: Timestamp,
     },
 }
 
 impl AdmittedCertificate {
-    /// Judges a certificate as a whole: it is the very one whose fingerprint is on file as `pin`, `issuer` signed it (its name and its key,
-    /// RFC 5280 §6.1.3 (a)(1) and (4)), and it is valid `now` (RFC 5280 §6.1.3 (a)(2)).
+    /// Checks that the fingerprint of `shown` is `pin`, that `issuer` signed it (name and key, RFC 5280 §6.1.3 (a)(1) and (4)), and
+    /// that it is valid at `now` (RFC 5280 §6.1.3 (a)(2)).
     ///
-    /// `issuer` is trusted: a certificate that the caller was configured with, or has from the authority itself.
+    /// `issuer` must be trusted: configured by the operator, or received from the authority itself.
     ///
     /// # Errors
-    /// The first of these that does not hold.
+    /// The first check that fails.
     pub fn judge(shown: &Certificate, pin: Digest, issuer: &Certificate, now: Timestamp) -> Result<Self, NotAdmitted> {
         let admitted = Self { fingerprint: shown.fingerprint(), validity: shown.validity() };
         if admitted.fingerprint != pin {
@@ -58,10 +57,10 @@ impl AdmittedCertificate {
         Ok(admitted)
     }
 
-    /// Whether it admits at another moment, too.
+    /// Checks that the certificate is also valid at `moment`.
     ///
     /// # Errors
-    /// When that is before or after its validity.
+    /// If `moment` is outside its validity period.
     pub fn holds_at(&self, moment: Timestamp) -> Result<(), NotAdmitted> {
         if self.validity.contains(moment) {
             Ok(())
@@ -72,13 +71,13 @@ impl AdmittedCertificate {
         }
     }
 
-    /// SHA-256 of its DER encoding.
+    /// SHA-256 of the certificate's DER encoding.
     #[must_use]
     pub const fn fingerprint(&self) -> Digest {
         self.fingerprint
     }
 
-    /// From when until when it admits.
+    /// The certificate's validity period.
     #[must_use]
     pub const fn validity(&self) -> Validity {
         self.validity
@@ -102,7 +101,7 @@ mod tests {
         hierarchy.certify("officer", Curve::P256, vec![Extension::extended_key_usage(&[ExtendedKeyUsage::ClientAuth])]).1
     }
 
-    /// The same names, dates and extensions, for a key of somebody else's or under an authority that somebody else made.
+    /// The same names, dates and extensions, but with another key or issued by another authority.
     fn imitated(original: &Certificate, key: &SoftwareKey, authority: &SoftwareKey) -> Certificate {
         let content = CertificateContent {
             serial: SerialNumber::generate(&mut SystemRandom),
@@ -116,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn the_dates_are_those_that_openssl_finds_too() {
+    fn validity_is_judged_as_openssl_judges_it() {
         let hierarchy = Hierarchy::new();
         let shown = officer(&hierarchy);
         let (from, at) = (shown.validity().not_before(), shown.validity().not_after());
@@ -136,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_certificate_that_only_says_the_same_admits_nobody() {
+    fn a_certificate_with_the_same_content_but_another_key_or_issuer_admits_nobody() {
         let hierarchy = Hierarchy::new();
         let shown = officer(&hierarchy);
         let (key, forger) = (SoftwareKey::generate(Curve::P256).unwrap(), SoftwareKey::generate(Curve::P384).unwrap());
@@ -150,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_admitted_ends_with_its_certificate() {
+    fn an_admission_ends_with_the_certificates_validity() {
         let hierarchy = Hierarchy::new();
         let shown = officer(&hierarchy);
         let admitted = AdmittedCertificate::judge(&shown, shown.fingerprint(), &hierarchy.ca, NOW).unwrap();

@@ -19,7 +19,7 @@ use crate::{Digest, DistinguishedName, PublicKey, SerialNumber, SignError, Signe
 
 /// A certificate parsed from strict DER: version 3, ECDSA on a supported curve, both signature algorithms equal.
 ///
-/// Foreign certificates that do not fit are refused; callers (such as the holders' pages) treat them as unknown.
+/// Certificates in any other form are refused; callers (such as the holders' pages) treat them as unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
     der: Vec<u8>,
@@ -36,7 +36,7 @@ impl Certificate {
     /// Reads a DER certificate.
     ///
     /// # Errors
-    /// When it is not strict DER or not of the shape that this CA writes.
+    /// If it is not strict DER or not in the form that this CA writes.
     pub fn from_der(der: &[u8]) -> Result<Self, NotACertificate> {
         let signed = Signed::from_der(der).ok_or(NotACertificate)?;
         let content = CertificateContent::from_tbs(&signed.content, signed.curve).ok_or(NotACertificate)?;

@@ -1,4 +1,4 @@
-//! Certificates as OpenSSL sees them, and bytes that are none.
+//! Certificates as OpenSSL reads them, and invalid input.
 
 use std::time::Duration;
 
@@ -85,7 +85,7 @@ fn openssl_verifies_the_chain() {
 }
 
 #[test]
-fn openssl_reads_what_was_meant() {
+fn openssl_reads_every_field_of_a_certificate() {
     let ca = SoftwareKey::generate(Curve::P384).unwrap();
     let (openssl, leaf) = (OpenSsl::new(), leaf(&ca));
     let text = openssl.text("x509 -inform DER -noout -text -nameopt utf8,sep_comma_plus_space", leaf.der());
@@ -140,7 +140,7 @@ fn extensions_have_the_octets_of_the_conformance_table() {
 }
 
 #[test]
-fn what_cannot_be_written_is_refused() {
+fn urls_and_identifiers_that_cannot_be_encoded_are_refused() {
     let text = "1.3.6.x".to_owned();
     assert_eq!(Extension::certificate_policies(std::slice::from_ref(&text)), Err(BadObjectIdentifier(text)));
     assert!(Extension::crl_distribution_point("http://sceau.example.org/é.crl").is_err());
@@ -148,7 +148,7 @@ fn what_cannot_be_written_is_refused() {
 }
 
 #[test]
-fn a_certificate_reads_back_as_it_was_meant() {
+fn a_certificate_is_parsed_to_the_content_that_was_encoded() {
     let ca = SoftwareKey::generate(Curve::P384).unwrap();
     let (root, content) = (root(&ca), root_content(&ca));
     assert_eq!((root.issuer(), root.subject()), (&content.issuer, &content.subject));
@@ -174,7 +174,7 @@ fn only_the_issuer_with_that_name_and_key_signed_it() {
 }
 
 #[test]
-fn a_signature_with_another_hash_than_its_algorithm_names_is_none() {
+fn a_signature_with_another_hash_than_its_algorithm_does_not_verify() {
     let key = SoftwareKey::generate(Curve::P256).unwrap();
     let content = root_content(&key).encode(Curve::P384).der().to_vec();
     let signature = key.sign(&content).unwrap();
@@ -184,7 +184,7 @@ fn a_signature_with_another_hash_than_its_algorithm_names_is_none() {
 }
 
 #[test]
-fn a_signer_on_another_curve_or_a_faulty_one_makes_no_certificate() {
+fn a_faulty_signer_or_one_on_another_curve_is_an_error() {
     struct Faulty(SoftwareKey);
     impl Signer for Faulty {
         fn public_key(&self) -> &PublicKey {

@@ -1,4 +1,4 @@
-//! Signed messages as OpenSSL judges them.
+//! Signed messages verified by OpenSSL.
 
 use secrecy::ExposeSecret;
 
@@ -52,7 +52,7 @@ fn a_certificate_of_another_key_is_refused() {
 }
 
 #[test]
-fn the_content_that_openssl_enclosed_is_read_and_a_detached_signature_encloses_none() {
+fn content_enclosed_by_openssl_is_read_and_a_detached_signature_has_none() {
     let hierarchy = Hierarchy::new();
     let (key, certificate) = hierarchy.certify("seal", Curve::P256, Vec::new());
     hierarchy.openssl.write("key.pem", crate::pem::encode(crate::pem::Label::PrivateKey, key.pkcs8().expose_secret()).as_bytes());

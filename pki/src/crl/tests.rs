@@ -1,4 +1,4 @@
-//! Lists as OpenSSL sees and makes them, and bytes that are none.
+//! CRLs read and made by OpenSSL, and invalid input.
 
 use std::time::Duration;
 
@@ -52,7 +52,7 @@ fn openssl_verifies_a_list_and_reads_its_fields() {
 }
 
 #[test]
-fn an_empty_list_is_left_out_and_years_from_2050_are_written_in_full() {
+fn an_empty_list_is_omitted_and_years_from_2050_are_generalized_time() {
     let hierarchy = Hierarchy::new();
     let crl = sign(&hierarchy, &[], Timestamp::from_millis(2_524_608_000_000));
     hierarchy.openssl.write("crl.der", &crl);
@@ -98,12 +98,12 @@ fn a_list_made_by_openssl_is_read() {
 }
 
 #[test]
-fn a_list_with_another_criticality_than_ours_is_not_read() {
+fn a_list_with_another_criticality_than_ours_is_refused() {
     assert!(CertificateRevocationList::from_der(&list_of_openssl(&Hierarchy::new(), "critical,keyid")).is_err());
 }
 
 #[test]
-fn a_list_of_another_ca_of_the_same_name_is_not_believed() {
+fn a_list_of_another_ca_of_the_same_name_does_not_verify() {
     let (hierarchy, other) = (Hierarchy::new(), Hierarchy::new());
     let crl = CertificateRevocationList::from_der(&sign(&hierarchy, &[], NOW.plus(WEEK))).unwrap();
     assert!(crl.is_signed_by(&hierarchy.ca));
@@ -111,7 +111,7 @@ fn a_list_of_another_ca_of_the_same_name_is_not_believed() {
 }
 
 #[test]
-fn a_reason_that_is_never_written_is_not_read() {
+fn a_reason_that_this_ca_never_writes_is_refused() {
     let hierarchy = Hierarchy::new();
     let crl = sign(&hierarchy, &[entry("7fab", RevocationReason::KeyCompromise)], NOW.plus(WEEK));
     let place = crl.windows(3).position(|octets| octets == [0x0a, 0x01, 0x01]).unwrap() + 2;

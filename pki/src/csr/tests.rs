@@ -1,4 +1,4 @@
-//! Requests that OpenSSL made, sound and unsound.
+//! Valid and invalid requests made by OpenSSL.
 
 use proptest::prelude::*;
 
@@ -22,7 +22,7 @@ fn refusal(der: &[u8]) -> Option<RequestError> {
 }
 
 #[test]
-fn requests_of_openssl_prove_possession() {
+fn requests_made_by_openssl_prove_possession() {
     for (key, hash, curve) in [("P-256", "-sha256", Curve::P256), ("P-384", "-sha384", Curve::P384)] {
         let der = openssl_request(&format!("EC -pkeyopt ec_paramgen_curve:{key}"), hash);
         let proven = CertificationRequest::from_der(&der).unwrap().prove().unwrap();
@@ -67,7 +67,7 @@ fn keys_that_this_ca_does_not_certify_are_refused() {
 }
 
 #[test]
-fn a_hash_that_does_not_go_with_the_curve_is_refused() {
+fn a_hash_that_does_not_match_the_curve_is_refused() {
     let der = openssl_request("EC -pkeyopt ec_paramgen_curve:P-384", "-sha256");
     assert_eq!(refusal(&der), Some(RequestError::Algorithm));
 }
@@ -79,7 +79,7 @@ fn attributes_are_refused() {
 }
 
 #[test]
-fn bytes_behind_a_request_and_too_many_bytes_are_refused() {
+fn trailing_bytes_and_oversized_requests_are_refused() {
     let mut der = p256_request();
     der.push(0);
     assert_eq!(refusal(&der), Some(RequestError::Malformed));

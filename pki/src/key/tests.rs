@@ -22,7 +22,7 @@ fn generate(openssl: &OpenSsl, options: &str) -> Result<PublicKey, KeyError> {
 }
 
 #[test]
-fn keys_whose_private_half_a_standard_prints_are_known() {
+fn keys_whose_private_key_a_standard_prints_are_recognised() {
     let published = [
         // RFC 9500 §2.3: testECCP256, testECCP384.
         (Curve::P256, "e6cb5bdd80aa45ae9c95e8c15476679ffec953c16851e711e743939589c64fc1"),
@@ -56,7 +56,7 @@ fn the_signature_that_rfc_6979_prints_verifies() {
 }
 
 #[test]
-fn only_named_p256_and_p384_are_dealt_with() {
+fn only_p256_and_p384_as_named_curves_are_supported() {
     let openssl = OpenSsl::new();
     for (options, curve) in [("P-256", Curve::P256), ("P-384", Curve::P384)] {
         let key = generate(&openssl, &format!("-algorithm EC -pkeyopt ec_paramgen_curve:{options}")).unwrap();
@@ -75,7 +75,7 @@ fn only_named_p256_and_p384_are_dealt_with() {
 }
 
 #[test]
-fn a_point_is_uncompressed_and_on_its_curve() {
+fn a_point_must_be_uncompressed_and_on_its_curve() {
     let spki = derive(Curve::P256, P256_TEST_SCALAR);
     let compressed = OpenSsl::new().run("ec -pubin -inform DER -conv_form compressed -pubout -outform DER", &spki);
     assert_ne!(compressed, spki);
@@ -90,7 +90,7 @@ fn a_point_is_uncompressed_and_on_its_curve() {
 }
 
 #[test]
-fn bytes_behind_a_key_are_refused() {
+fn trailing_bytes_are_refused() {
     let mut spki = derive(Curve::P256, P256_TEST_SCALAR);
     spki.push(0);
     assert_eq!(PublicKey::from_spki(&spki), Err(KeyError::Malformed));
@@ -111,7 +111,7 @@ fn the_hashes_of_a_key_are_those_of_its_point() {
 #[test]
 fn another_algorithm_is_refused_even_with_a_named_curve() {
     let spki = hex::encode(derive(Curve::P256, P256_TEST_SCALAR));
-    // 1.2.840.10045.2.2 in the place of id-ecPublicKey.
+    // 1.2.840.10045.2.2 in place of id-ecPublicKey.
     let other = hex::decode(spki.replacen("2a8648ce3d0201", "2a8648ce3d0202", 1)).unwrap();
     assert_eq!(PublicKey::from_spki(&other), Err(KeyError::UnknownAlgorithm));
 }

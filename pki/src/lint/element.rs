@@ -150,7 +150,7 @@ mod tests {
         for der in distinguished {
             assert!(is_distinguished(der), "{der:02x?}");
         }
-        // Each violates the clause of X.690 named with it.
+        // Each violates the clause of X.690 next to it.
         let others: [(&[u8], &str); 17] = [
             (&[], "nothing at all"),
             (&[0x30], "no length"),
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn nesting_has_an_end() {
+    fn nesting_is_limited() {
         let mut der = vec![0x30, 0x00];
         for _ in 0..DEEPEST {
             der = [vec![0x30, u8::try_from(der.len()).unwrap()], der].concat();

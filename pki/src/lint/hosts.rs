@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn urls_name_public_hosts_under_the_scheme_that_is_due() {
+    fn only_urls_with_public_hosts_and_an_allowed_scheme_pass() {
         for url in ["http://status.sceau.example.org/crl/a-1.crl", "http://a.fr", "http://crl.example.gouv.fr:8080/x"] {
             assert_eq!(url_problem(url.as_bytes(), &[Scheme::Http]), None, "{url}");
         }

@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn from_128_to_159_bits() {
+    fn serials_have_128_to_159_bits() {
         let accepted: [&[u8]; 3] = [&[[0].as_slice(), &[0x80; 16]].concat(), &[0x01; 17], &[0x7f; 20]];
         for serial in accepted {
             assert_eq!(check(serial), [], "{serial:02x?}");

@@ -89,7 +89,7 @@ fn codes(findings: &[Finding]) -> Vec<&str> {
 }
 
 #[test]
-fn only_the_type_that_mixes_login_and_signing_is_warned_about() {
+fn only_key_usage_that_combines_login_and_signing_gets_a_warning() {
     use ExtendedKeyUsage::{ClientAuth, DocumentSigning, EmailProtection};
     use KeyUsage::{DigitalSignature, NonRepudiation};
     let root = root();
@@ -133,7 +133,7 @@ fn an_issuer_must_be_a_ca_with_path_length_to_spare() {
 }
 
 #[test]
-fn a_certificate_of_one_kind_passes_as_no_other() {
+fn a_certificate_of_one_kind_fails_as_every_other() {
     let root = root();
     let leaf = natural_person(&[KeyUsage::NonRepudiation], &[ExtendedKeyUsage::DocumentSigning], &root);
     for kind in [Kind::Root, Kind::IssuingCa, Kind::OcspResponder, Kind::Staff, Kind::Seal, Kind::ServiceTls, Kind::InternalRoot]

@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn the_turn_from_utctime_to_generalizedtime_is_2050() {
+    fn generalizedtime_replaces_utctime_from_2050() {
         assert_eq!(read(UTC_TIME, "491231235959Z"), Ok(datetime(2049, 12, 31, 23, 59, 59, 0)));
         assert_eq!(read(UTC_TIME, "500101000000Z"), Ok(datetime(1950, 1, 1, 0, 0, 0, 0)));
         assert_eq!(read(GENERALIZED_TIME, "20500101000000Z"), Ok(datetime(2050, 1, 1, 0, 0, 0, 0)));

@@ -133,7 +133,7 @@ impl OcspRequest {
         }
         let cert_ids: Vec<_> = request_list.iter().map(Request::cert_id).collect::<Result<_, _>>()?;
         let nonce = Nonce::among(&extensions).map_err(|BadNonce| RequestFault::Malformed)?;
-        // Last, so that only a well-formed request is told that it is too long.
+        // Last, because a malformed request is answered with `malformedRequest` however many CertIDs it has.
         if cert_ids.len() > MAX_CERT_IDS {
             return Err(RequestFault::TooManyCertIds);
         }
@@ -150,7 +150,7 @@ impl OcspRequest {
             let tbs_request = TbsRequest { requestor_name: None, request_list, request_extensions };
             SignedRequest { tbs_request, optional_signature: None }.to_der()
         };
-        encode().expect("a client's few CertIDs and its nonce are far below what a DER length can say")
+        encode().expect("a few CertIDs and a nonce are far below the maximum DER length")
     }
 }
 

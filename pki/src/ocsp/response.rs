@@ -1,4 +1,4 @@
-//! Encoding and signing of OCSP responses.
+//! Encoding and signing of OCSP responses (RFC 6960 §4.2).
 
 use const_oid::db::rfc6960::{ID_PKIX_OCSP_ARCHIVE_CUTOFF, ID_PKIX_OCSP_BASIC};
 use der::Encode;

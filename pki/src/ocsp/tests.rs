@@ -14,7 +14,7 @@ use crate::{Certificate, Curve, SerialNumber, SoftwareKey};
 
 const HOUR: Duration = Duration::from_hours(1);
 
-/// 1.3.6.1.5.5.7.48.1.2 and an extension that nobody knows, 1.3.6.1.4.1.32473.1.
+/// 1.3.6.1.5.5.7.48.1.2, and an unknown extension, 1.3.6.1.4.1.32473.1.
 const NONCE: &str = "06092b0601050507300102";
 const UNKNOWN: &str = "060a2b0601040181fd590102";
 
@@ -153,7 +153,7 @@ fn a_serial_that_no_ca_may_issue_is_echoed_octet_for_octet() {
 }
 
 #[test]
-fn requests_outside_the_rules_are_faults() {
+fn malformed_requests_and_too_many_cert_ids_are_faults() {
     let critical = [0x01, 0x01, 0xff];
     let well_formed = request(&[], 16, &[nonce(128), extension(UNKNOWN, &[], b"?")]);
     assert_eq!(OcspRequest::from_der(&well_formed).unwrap().nonce.unwrap().octets(), [7; 128]);
@@ -210,7 +210,7 @@ fn openssl_understands_the_error_responses() {
 }
 
 #[test]
-fn an_answer_is_believed_only_from_a_responder_that_the_issuer_certified() {
+fn a_response_is_accepted_only_from_a_responder_that_the_issuer_certified() {
     let (hierarchy, other) = (Hierarchy::new(), Hierarchy::new());
     let serial = SerialNumber::from_magnitude(&[5]).unwrap();
     let asked = |ca| OcspRequest { cert_ids: vec![CertId::sha256(ca, &serial)], nonce: None };
@@ -233,7 +233,7 @@ fn an_answer_is_believed_only_from_a_responder_that_the_issuer_certified() {
 }
 
 #[test]
-fn what_was_written_is_read_back() {
+fn a_response_is_parsed_to_what_was_encoded() {
     let hierarchy = Hierarchy::new();
     let responder = responder(&hierarchy);
     let asked = OcspRequest::from_der(&request(&[], 3, &[nonce(16)])).unwrap();
@@ -247,7 +247,7 @@ fn what_was_written_is_read_back() {
 }
 
 #[test]
-fn an_answer_that_names_another_key_than_the_enclosed_certificate_is_not_read() {
+fn a_response_that_names_another_key_than_the_enclosed_certificate_is_refused() {
     let hierarchy = Hierarchy::new();
     let responder = responder(&hierarchy);
     let mut der = answer(&hierarchy, &OcspRequest::from_der(&request(&[], 1, &[])).unwrap(), &responder);

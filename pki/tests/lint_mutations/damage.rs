@@ -1,19 +1,19 @@
-//! Damage to every element of an encoding, whatever it means.
+//! Damages every element of an encoding, regardless of its meaning.
 
 use crate::tree::{Content, Node};
 
-/// An encoding that differs from a good one.
+/// A mutant of a valid encoding.
 pub(crate) struct Mutant {
-    /// What was done.
+    /// Describes the damage.
     pub(crate) what: String,
     pub(crate) der: Vec<u8>,
 }
 
-/// The tags of the string and time types, which are exchanged for one another.
+/// The tags of the string and time types, which are substituted for one another.
 const STRINGS: [u8; 5] = [0x0c, 0x13, 0x14, 0x16, 0x1e];
 const TIMES: [u8; 2] = [0x17, 0x18];
 
-/// Every mutant of `der` with one damage to one of its elements.
+/// Every mutant of `der` in which one element is damaged in one way.
 pub(crate) fn mutants(der: &[u8]) -> Vec<Mutant> {
     let whole = Node::read(der).expect("a specimen is DER");
     assert_eq!(whole.encode(), der, "reading and encoding a specimen changes nothing");

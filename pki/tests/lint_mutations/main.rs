@@ -1,4 +1,4 @@
-//! What pkilint refuses, this project's lint refuses: shown on good certificates and CRLs of each kind and on many mutants of them.
+//! The lint refuses everything that pkilint refuses: checked with valid certificates and CRLs of each kind and many mutants of them.
 
 mod damage;
 mod pkilint;
@@ -19,7 +19,7 @@ const WAIVED: &str = "mixed-key-usage";
 const OUTSIDE_STATUS: [&str; 2] =
     ["etsi.en_319_412_2.authority_info_access_extension_absent", "etsi.en_319_412_2.gen-4.3.11-2.crldp_extension_missing"];
 
-/// The specimens that are damaged in every way; of the others a seventh of the mutants is enough, and pkilint judges but 200 in a second.
+/// The specimens of which every mutant is tested. Of the others one mutant in seven is enough: pkilint judges only 200 a second.
 const THOROUGHLY: [&str; 2] = ["natural person of an entity", "CRL"];
 
 fn expected_of_pkilint(subject: Subject) -> BTreeSet<String> {
@@ -32,7 +32,7 @@ fn expected_of_pkilint(subject: Subject) -> BTreeSet<String> {
 }
 
 #[test]
-fn good_specimens_pass_both_linters_but_for_what_is_waived() {
+fn valid_specimens_pass_both_linters_except_for_waived_findings() {
     let specimens = specimens::all();
     let verdicts = pkilint::verdicts(specimens.iter().map(|specimen| (specimen.subject.name(), specimen.der.as_slice())));
     for (specimen, verdict) in specimens.iter().zip(verdicts) {
@@ -47,7 +47,7 @@ fn good_specimens_pass_both_linters_but_for_what_is_waived() {
 }
 
 #[test]
-fn ours_refuses_each_damaged_specimen_that_pkilint_refuses() {
+fn the_lint_refuses_each_mutant_that_pkilint_refuses() {
     let specimens = specimens::all();
     let mutants: Vec<_> = specimens
         .iter()
@@ -70,7 +70,7 @@ fn ours_refuses_each_damaged_specimen_that_pkilint_refuses() {
 }
 
 #[test]
-fn each_broken_rule_is_found_under_its_code_and_none_that_pkilint_finds_is_missed() {
+fn each_broken_rule_is_found_under_its_code_and_nothing_that_pkilint_finds_is_missed() {
     let specimens = specimens::all();
     let mutants: Vec<_> = rules::all()
         .map(|rule| {
@@ -92,7 +92,7 @@ fn each_broken_rule_is_found_under_its_code_and_none_that_pkilint_finds_is_misse
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What pkilint finds with a mutant that our lint accepts.
+/// What pkilint finds in a mutant that the lint accepts.
 fn missed_by_ours(specimen: &Specimen, what: &str, der: &[u8], verdict: &BTreeSet<String>) -> Option<String> {
     let expected = expected_of_pkilint(specimen.subject);
     let codes: Vec<_> = verdict.difference(&expected).cloned().collect();

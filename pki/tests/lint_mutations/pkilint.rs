@@ -1,11 +1,11 @@
-//! pkilint, asked once about many encodings.
+//! Runs pkilint once for many encodings.
 
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The folder with pkilint's programs: that of `SCEAU_PKILINT`, or where `make` installs it.
+/// The folder with pkilint's programs: `SCEAU_PKILINT`, or where `make` installs it.
 fn folder() -> PathBuf {
     match std::env::var_os("SCEAU_PKILINT") {
         Some(folder) => folder.into(),
@@ -13,7 +13,7 @@ fn folder() -> PathBuf {
     }
 }
 
-/// The codes that pkilint refuses each encoding with, in the order asked; `kind` is a kind of certificate or "crl".
+/// The codes of pkilint's findings for each encoding, in order; `kind` is a kind of certificate or "crl".
 pub(crate) fn verdicts<'a>(asked: impl Iterator<Item = (&'a str, &'a [u8])>) -> Vec<BTreeSet<String>> {
     let python = folder().join("python3");
     assert!(

@@ -1,4 +1,4 @@
-//! Good certificates of each kind, and the CRLs of a root and an issuing CA, as this crate makes them.
+//! Valid certificates of each kind, and the CRLs of a root and an issuing CA, made by this crate.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ pub(crate) enum Subject {
 }
 
 impl Subject {
-    /// What the linters' script calls it.
+    /// Its name in the linters' script.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Crl => "crl",
@@ -27,17 +27,17 @@ impl Subject {
     }
 }
 
-/// A good encoding.
+/// A valid encoding.
 pub(crate) struct Specimen {
     pub(crate) name: &'static str,
     pub(crate) subject: Subject,
     pub(crate) der: Vec<u8>,
-    /// The certificate of its issuer; `None` for what is self-signed.
+    /// The issuer's certificate; `None` if it is self-signed.
     pub(crate) issuer: Option<Vec<u8>>,
 }
 
 impl Specimen {
-    /// The codes and severities of this project's lint for `der` in the place of this specimen.
+    /// The codes and severities that this project's lint finds in `der` as this kind of specimen.
     pub(crate) fn findings(&self, der: &[u8]) -> Vec<pki::lint::Finding> {
         let issuer = self.issuer.as_deref().unwrap_or(der);
         match self.subject {
@@ -189,7 +189,7 @@ impl Authority {
     }
 }
 
-/// Every kind, at least once.
+/// At least one of every kind.
 pub(crate) fn all() -> Vec<Specimen> {
     let root_of_2026 = root("Sceau Root Advanced", 1, NOW);
     let root_of_2034 = root("Sceau Root Advanced G2", 1, NOW.plus(DAY * 2922));

@@ -26,7 +26,7 @@ impl Node {
         Self { tag, content: Content::Nodes(nodes.into()) }
     }
 
-    /// Reads one element; `None` when there is anything else.
+    /// Parses one element; `None` if `der` is anything else.
     pub(crate) fn read(der: &[u8]) -> Option<Self> {
         match Self::read_all(der)?.as_slice() {
             [node] => Some(node.clone()),
@@ -80,7 +80,7 @@ impl Node {
         }
     }
 
-    /// The elements within.
+    /// The elements inside it.
     pub(crate) fn nodes(&mut self) -> &mut Vec<Self> {
         if let Content::Octets(_) = self.content {
             self.content = Content::Nodes(Vec::new());

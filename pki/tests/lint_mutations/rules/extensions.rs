@@ -1,4 +1,4 @@
-//! Rules of which extensions there are, and of usages and policies.
+//! Rules for extensions, key usages and policies.
 
 use super::{
     ALTERNATIVE_NAME, ANY_POLICY, AUTHORITY_KEY, BASIC_CONSTRAINTS, Broken, CODE_SIGNING, CPS, DISTRIBUTION_POINTS,

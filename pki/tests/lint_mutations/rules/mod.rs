@@ -13,7 +13,7 @@ pub(crate) struct Broken {
     /// The specimen that it is broken in.
     pub(crate) specimen: &'static str,
     pub(crate) what: &'static str,
-    /// A code among our findings.
+    /// The code that the lint must report.
     pub(crate) code: &'static str,
     pub(crate) change: fn(&mut Node),
 }
