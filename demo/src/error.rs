@@ -10,51 +10,51 @@ use deployment::zones::ZoneError;
 use crate::mailbox::NoMessage;
 use crate::visitor::VisitError;
 
-/// Why the demonstration broke off.
+/// Why the demonstration stopped before its end.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
-    /// The folder is in use.
-    #[error("{} is not empty; name an empty folder, or one that is not there yet", .0.display())]
+    /// The folder is not empty.
+    #[error("{} is not empty; name an empty folder, or one that does not exist yet", .0.display())]
     NotEmpty(PathBuf),
-    /// A file or folder.
+    /// A file or folder could not be read or written.
     #[error("{}: {fault}", path.display())]
     File {
-        /// Where.
+        /// Its path.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         fault: io::Error,
     },
-    /// The folder is somebody else's: whoever owns it could swap the keys in it.
+    /// The folder belongs to another user, who could replace the keys in it.
     #[error("{} belongs to another user; name a folder of your own", .0.display())]
     NotOurs(PathBuf),
-    /// SIGTERM or SIGINT came first.
-    #[error("stopped on request before everything was played")]
+    /// SIGTERM or SIGINT was received.
+    #[error("stopped on request before the demonstration was complete")]
     Stopped,
-    /// The ports.
+    /// There are not four consecutive ports.
     #[error(transparent)]
     Ports(#[from] NoPorts),
-    /// The installation.
+    /// The zones could not be installed.
     #[error(transparent)]
     Installation(#[from] InstallationError),
-    /// The configuration.
+    /// A configuration file was refused.
     #[error(transparent)]
     Configuration(#[from] ConfigurationError),
-    /// A zone.
+    /// A zone did not start, or failed.
     #[error(transparent)]
     Zone(#[from] ZoneError),
-    /// The log or the signal handlers.
+    /// Logging, signal handlers or a task failed.
     #[error("the process could not be set up: {0}")]
     Process(String),
-    /// A page.
+    /// A page was not as expected.
     #[error(transparent)]
     Visit(#[from] VisitError),
-    /// A message.
+    /// A message did not arrive.
     #[error(transparent)]
     Message(#[from] NoMessage),
-    /// A step did not hold.
-    #[error("step \"{step}\" did not hold: {problem}")]
+    /// A step failed.
+    #[error("step \"{step}\" failed: {problem}")]
     Step {
-        /// Which.
+        /// The step.
         step: &'static str,
         /// What happened instead.
         problem: String,

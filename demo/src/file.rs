@@ -1,10 +1,10 @@
-//! Files that the demonstration leaves behind.
+//! Writing the files that the demonstration produces.
 
 use std::path::Path;
 
 use super::DemoError;
 
-/// Writes a file of the journey.
+/// Writes a file, and creates its folder if necessary.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), DemoError> {
     let failed = |fault| DemoError::File { path: path.to_owned(), fault };
     if let Some(folder) = path.parent() {

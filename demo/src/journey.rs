@@ -1,4 +1,4 @@
-//! The files that the journey leaves to foreign judges.
+//! The files in `journey/`, which independent programs verify afterwards.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use super::cast::attached;
 use super::file::write;
 use super::status::{Status, Told};
 
-/// `DIR/journey/`.
+/// The folder `journey/` in the demonstration's folder.
 pub(super) struct Journey {
     folder: PathBuf,
 }
@@ -36,7 +36,7 @@ impl Journey {
         Self { folder: root.join("journey") }
     }
 
-    /// `main.pem`, `main-chain.pem` and the companion's.
+    /// Writes `main.pem`, `main-chain.pem`, `companion.pem` and `companion-chain.pem`.
     pub(super) fn certificates(&self, issued: &Issued) -> Result<(), DemoError> {
         for certificate in &issued.certificates {
             let pem = pem::encode(pem::Label::Certificate, &certificate.certificate.0);
@@ -47,7 +47,7 @@ impl Journey {
         Ok(())
     }
 
-    /// Every CRL and the OCSP answers of the pair; returns what the world is told of each certificate.
+    /// Writes every CRL and the OCSP responses for both certificates. Returns the published status of each.
     pub(super) async fn status(
         &self,
         moment: Moment,
@@ -71,12 +71,12 @@ impl Journey {
         Ok(told)
     }
 
-    /// A paper of the first order.
+    /// Writes a document of the first order.
     pub(super) fn paper(&self, name: &str, pdf: &[u8]) -> Result<(), DemoError> {
         write(&self.folder.join(name), pdf)
     }
 
-    /// The receipt of the revocation, and the account that is attached to it.
+    /// Writes the receipt of the revocation, and the signed message attached to it.
     pub(super) fn receipt(&self, pdf: &[u8]) -> Result<(), DemoError> {
         let step = "read the receipt";
         let account = attached(pdf, "account.p7m").map_err(|fault| DemoError::Step { step, problem: fault.to_string() })?;
@@ -84,23 +84,23 @@ impl Journey {
         write(&self.folder.join("receipt.p7s"), &account)
     }
 
-    /// The PIN letter of the second order, whose token can be tried in a browser.
+    /// Writes the PIN letter of the second order, whose token is meant for trying out.
     pub(super) fn second_letter(&self, pdf: &[u8]) -> Result<(), DemoError> {
         write(&self.folder.join("second/pin-letter.pdf"), pdf)
     }
 
-    /// The second holder's key and certificate, PKCS#12.
+    /// Writes the second holder's key and certificate (PKCS#12).
     pub(super) fn second_holder(&self, pkcs12: &[u8]) -> Result<(), DemoError> {
         write(&self.folder.join("second/holder.p12"), pkcs12)
     }
 
-    /// An officer's key and certificate, PKCS#12.
+    /// Writes an officer's key and certificate (PKCS#12).
     pub(super) fn officer(&self, number: usize, pkcs12: &[u8]) -> Result<(), DemoError> {
         write(&self.folder.join(format!("officers/{number}.p12")), pkcs12)
     }
 }
 
-/// A certificate and its issuer's.
+/// A certificate and its issuer's certificate.
 fn pair(issued: &IssuedCertificate) -> Result<(Certificate, Certificate), String> {
     let leaf = Certificate::from_der(&issued.certificate.0).map_err(|fault| fault.to_string())?;
     let issuer = issued.chain.first().ok_or("no chain came with the certificate")?;

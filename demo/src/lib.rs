@@ -1,5 +1,5 @@
-//! `sceau demo`: the zones on loopback from an empty folder, the main job played once over their real interfaces, each step said with
-//! the time it took; then they stay up to be tried.
+//! `sceau demo`: starts all zones on loopback in an empty folder and runs the whole process once over their real interfaces, printing
+//! each step with its duration. The zones then stay up to be tried out.
 
 pub mod cast;
 mod error;
@@ -33,21 +33,21 @@ use deployment::zones::{self, AuthorityZone, Composition, PortalComposition, Por
 pub use error::DemoError;
 pub use statement::specimen;
 
-/// What the person at the terminal asked for.
+/// The options of `sceau demo`.
 #[derive(Clone, Debug)]
 pub struct DemoOptions {
-    /// The folder; a new one below the system's temporary folder when left out.
+    /// The folder. Default: a new one below the system's temporary folder.
     pub data: Option<PathBuf>,
-    /// Ends once everything was played.
+    /// Whether to exit when the process is complete.
     pub exit: bool,
-    /// The first of four consecutive ports; with 0 the system chooses each.
+    /// The first of four consecutive ports; if 0, the system chooses each.
     pub port_base: u16,
 }
 
-/// Plays the demonstration.
+/// Runs the demonstration.
 ///
 /// # Errors
-/// The first step that did not hold.
+/// The first failure.
 pub async fn run(options: DemoOptions) -> Result<(), DemoError> {
     let process = |fault: &dyn std::fmt::Display| DemoError::Process(fault.to_string());
     telemetry::init(LevelFilter::ERROR).map_err(|fault| process(&fault))?;
@@ -85,7 +85,7 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoError> {
     played
 }
 
-/// What the zones will listen on, in the order of their ports.
+/// The zones' listeners, in the order of their ports.
 struct Listeners {
     public: TcpListener,
     certificate: TcpListener,
@@ -112,7 +112,7 @@ impl Listeners {
     }
 }
 
-/// The zones while they serve.
+/// The running zones.
 struct Zones(Vec<JoinHandle<Result<(), ZoneError>>>);
 
 impl Zones {
@@ -149,13 +149,13 @@ async fn start(
     Ok((Zones(zones), site))
 }
 
-/// The contract as the station and the portal reach it: over mutual TLS, each with its own key.
+/// The station's and the portal's clients of the contract: over mutual TLS, each with its own key.
 fn callers(installation: &Installation) -> Result<(CertificateAuthority, CertificateAuthority), DemoError> {
     let station = StationFile::read(&installation.station_file())?.connect()?;
     Ok((station, PortalFile::read(&installation.portal_file())?.connect()?))
 }
 
-/// A folder that is empty and ours alone: the zones' keys will lie in it.
+/// Creates the folder, or checks that it is empty and belongs to this user, because it will hold the zones' keys.
 fn empty_folder(asked: Option<PathBuf>) -> Result<PathBuf, DemoError> {
     let root = asked.unwrap_or_else(|| {
         let mut name = [0; 8];

@@ -1,19 +1,19 @@
-//! What somebody finds in a mailbox or on a telephone.
+//! The messages that were sent to one person.
 
 use std::time::Duration;
 
 use mails::Captured;
 
-/// The messages to one address.
+/// The messages to one e-mail address or mobile number.
 #[derive(Clone, Debug)]
 pub struct Mailbox {
     captured: Captured,
     address: String,
 }
 
-/// What was awaited did not come.
+/// The expected message did not arrive.
 #[derive(Debug, thiserror::Error)]
-#[error("no message to {address} {wanted} came within a minute; there are {subjects:?}")]
+#[error("no message to {address} {wanted} arrived within a minute; there are {subjects:?}")]
 pub struct NoMessage {
     address: String,
     wanted: String,
@@ -38,18 +38,18 @@ impl Mailbox {
         theirs.map(|message| format!("{}\n{}", message.subject.as_deref().unwrap_or_default(), message.text)).collect()
     }
 
-    /// Waits for a message that holds `words`, behind the first `seen` ones.
+    /// Waits for a message that contains `words`, ignoring the first `seen` messages.
     ///
     /// # Errors
-    /// When none came within a minute.
+    /// If none arrives within a minute.
     pub async fn saying(&self, words: &str, seen: usize) -> Result<String, NoMessage> {
         self.first(seen, &format!("saying “{words}”"), |message| message.contains(words).then(|| message.to_owned())).await
     }
 
-    /// Waits for a one-time code, behind the first `seen` messages.
+    /// Waits for a one-time code, ignoring the first `seen` messages.
     ///
     /// # Errors
-    /// When none came within a minute.
+    /// If none arrives within a minute.
     pub async fn code(&self, seen: usize) -> Result<String, NoMessage> {
         let six_digits =
             |message: &str| message.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 6).map(str::to_owned);

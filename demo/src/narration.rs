@@ -1,4 +1,4 @@
-//! Saying each step with the time it took.
+//! Printing each step with its duration.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -11,7 +11,7 @@ use super::file::write;
 use super::site::{PASSWORD, Site};
 use super::tokens::PKCS12_PASSWORD;
 
-/// What was played so far.
+/// The steps so far.
 pub(super) struct Narration {
     steps: Vec<Step>,
 }
@@ -28,7 +28,7 @@ impl Narration {
         Self { steps: Vec::new() }
     }
 
-    /// Plays one step and says how long it took.
+    /// Runs one step and prints its duration.
     pub(super) async fn step<T>(
         &mut self,
         step: &'static str,
@@ -37,26 +37,26 @@ impl Narration {
         let begun = Instant::now();
         let played = play.await;
         let ms = begun.elapsed().as_millis();
-        let held = if played.is_ok() { "" } else { ": did not hold" };
+        let held = if played.is_ok() { "" } else { ": failed" };
         println!("{:>3}. {step}{held} ({ms} ms)", self.steps.len() + 1);
         self.steps.push(Step { step, ms });
         played
     }
 
-    /// Says something that belongs to the last step.
+    /// Prints a remark about the last step.
     pub(super) fn remark(&self, remark: &str) {
         println!("     {remark}");
     }
 
-    /// Leaves the steps in `journey/journey.json`.
+    /// Writes the steps to `journey/journey.json`.
     pub(super) fn write(&self, root: &Path) -> Result<(), DemoError> {
         let steps = serde_json::to_vec_pretty(&self.steps).map_err(|fault| DemoError::Process(fault.to_string()))?;
         write(&root.join("journey/journey.json"), &steps)
     }
 
-    /// Says what a person can try while the zones stay up.
+    /// Prints what can be tried while the zones stay up.
     pub(super) fn invite(&self, root: &Path, status: SocketAddr, site: &Site) {
-        // Quoted for a shell: the folder's name may hold anything.
+        // Quoted for a shell, because the folder's name may contain any character.
         let journey = format!("'{}'", root.join("journey").display().to_string().replace('\'', "'\\''"));
         println!(
             "\nThe zones stay up until Ctrl-C.\n\n\

@@ -1,4 +1,4 @@
-//! The portal of the demonstration, as browsers reach it.
+//! The demonstration's portal as seen from browsers.
 
 use jiff::tz::TimeZone;
 use mails::Captured;
@@ -10,10 +10,10 @@ use super::mailbox::Mailbox;
 use super::visitor::{ClientCertificate, VisitError, Visitor};
 use deployment::installation::Installation;
 
-/// Good enough for an account that lives as long as the demonstration.
+/// The password of every account. It is printed, since the accounts exist only as long as the demonstration.
 pub(super) const PASSWORD: &str = "sept brumes sur la rade";
 
-/// The two entrances, and what was mailed.
+/// The portal's two entrances and the captured messages.
 pub(super) struct Site {
     pub(super) public: String,
     pub(super) certificate: String,
@@ -34,22 +34,22 @@ impl Site {
         Ok(Self { public, certificate, captured, anchor })
     }
 
-    /// Anybody, at the public entrance.
+    /// A browser at the public entrance.
     pub(super) fn visitor(&self) -> Result<Visitor, VisitError> {
         Visitor::new(&self.public, &self.anchor, "fr")
     }
 
-    /// Somebody who shows a certificate, at the other entrance.
+    /// A browser with a client certificate, at the certificate entrance.
     pub(super) fn showing(&self, certificate: ClientCertificate) -> Result<Visitor, VisitError> {
         Visitor::with_certificate(&self.certificate, &self.anchor, "fr", certificate)
     }
 
-    /// An expert without an account yet.
+    /// An expert who has no account yet.
     pub(super) fn expert(&self, email: &str) -> Result<Expert, VisitError> {
         Ok(Expert::new(self.visitor()?, Mailbox::new(self.captured.clone(), email), email, PASSWORD))
     }
 
-    /// Day, month and year in Paris.
+    /// Today's date in Paris: day, month, year.
     pub(super) fn today(&self) -> [String; 3] {
         let now = jiff::Timestamp::from_millisecond(SystemClock.now().as_millis()).unwrap_or_default();
         let paris = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);

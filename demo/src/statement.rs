@@ -1,4 +1,4 @@
-//! Invented people.
+//! Invented people: the first officers, and the statement about a court expert.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ pub(super) fn officers() -> [Officer; 2] {
     [officer("Inès Vautrin", "ines.vautrin@sceau.example.org"), officer("Octave Delmas", "octave.delmas@sceau.example.org")]
 }
 
-/// An approved statement about an invented court expert: what journeys and the demonstration issue on.
+/// A statement about an invented court expert, for approval and issuance in demonstration and journeys.
 #[must_use]
 pub fn specimen(
     order: OrderNumber,

@@ -1,4 +1,4 @@
-//! The world's view: status over HTTP.
+//! Certificate status as a relying party sees it, over HTTP.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -8,22 +8,22 @@ use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
 use pki::{Certificate, Clock, SystemClock};
 use policies::AuthorityName;
 
-/// How long the responder may take until it is ready.
+/// How long to wait for the responder to be ready.
 const PATIENCE: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// The status responder, as a relying party reaches it.
+/// A client of the status responder.
 pub(super) struct Status {
     base: String,
     client: reqwest::Client,
 }
 
-/// What the world is told of one certificate.
+/// The published status of one certificate.
 pub(super) struct Told {
-    /// The OCSP answer, DER.
+    /// The OCSP response (DER).
     pub(super) ocsp: Vec<u8>,
     pub(super) status: CertStatus,
-    /// Whether the CRL names it.
+    /// Whether the CRL lists it.
     pub(super) listed: bool,
 }
 
@@ -32,7 +32,7 @@ impl Status {
         Self { base: format!("http://{address}"), client: reqwest::Client::new() }
     }
 
-    /// Waits until the responder says that it is well.
+    /// Waits until `/health` reports that the responder is healthy.
     pub(super) async fn ready(&self) -> Result<(), String> {
         let well = async {
             loop {
@@ -46,13 +46,13 @@ impl Status {
         tokio::time::timeout(PATIENCE, well).await.map_err(|_| "the responder was not ready within a minute".to_owned())
     }
 
-    /// The CRL of an authority, DER.
+    /// The CRL of a CA (DER).
     pub(super) async fn crl(&self, authority: &AuthorityName) -> Result<Vec<u8>, String> {
         let response = self.client.get(format!("{}/crl/{authority}.crl", self.base)).send().await;
         body(response).await
     }
 
-    /// What OCSP and the CRL say of a certificate; both must be signed as they should be.
+    /// The status of a certificate by OCSP and CRL, whose signatures are verified.
     pub(super) async fn told(
         &self,
         authority: &AuthorityName,

@@ -1,4 +1,5 @@
-//! The main job, played once over the pages that people use: ordered, paid, checked, produced, accepted, in force, revoked, proved.
+//! The whole process, once, through the pages that people use: order, payment, dossier, decisions, production, acceptance, revocation,
+//! receipt.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -19,72 +20,70 @@ use super::visitor::{Page, TokenLogin};
 use super::{DemoError, tokens};
 use station::Produced;
 
-/// Where the story is played.
+/// The running zones that the story uses.
 pub(super) struct Stage {
-    /// The contract as the station reaches it.
+    /// The station's client of the contract.
     pub(super) station: CertificateAuthority,
-    /// The contract as the portal reaches it: only to name the issuers whose CRLs are kept.
+    /// The portal's client of the contract, used only to list the issuers whose CRLs are written.
     pub(super) portal: CertificateAuthority,
     pub(super) status: Status,
     pub(super) site: Site,
     pub(super) root: PathBuf,
 }
 
-/// An order that was placed: its page, its identifier, its number.
+/// A placed order: its page, identifier and number.
 struct Placed {
     path: String,
     id: String,
     number: String,
 }
 
-/// The holder's codes, different for the two certificates.
+/// The holder's emergency revocation codes, one for each certificate.
 const CODES: [&str; 2] = ["K7MP3WQ", "X4RT9BDA"];
 const EMAIL: &str = "maelle.kervadec@sceau.example.org";
 
 pub(super) async fn play(stage: &Stage, narration: &mut Narration) -> Result<(), DemoError> {
     let journey = Journey::new(&stage.root);
-    narration.step("wait until the responder has its keys certified and its answers signed", ready(stage)).await?;
+    narration.step("wait until the responder's keys are certified and its responses signed", ready(stage)).await?;
     let expert = stage.site.expert(EMAIL)?;
     narration.step("sign up: an address, a password, the code that was mailed", async { expert.sign_up().await }).await?;
-    let placed = narration.step("order an expert card, a question a page", order(&expert)).await?;
-    narration.remark(&format!("{} is placed, and its price frozen", placed.number));
+    let placed = narration.step("order an expert card, one question per page", order(&expert)).await?;
+    narration.remark(&format!("{} is placed, its price is fixed", placed.number));
     narration.step("pay with the demonstration's card; read the invoice", pay(&expert, &placed, &journey)).await?;
     narration
-        .step("hand in the dossier: signed paper, identity document, proof of listing", dossier(&expert, &placed, &journey))
+        .step("submit the dossier: signed form, identity document, proof of listing", dossier(&expert, &placed, &journey))
         .await?;
-    narration.step("have one officer check pieces and identity and review, another authorise", officers(stage, &placed)).await?;
+    narration.step("one officer checks documents and identity and reviews, another authorises", officers(stage, &placed)).await?;
     let produced = narration
-        .step(
-            "produce the token: a key pair a slot, the pair of certificates, PIN and PUK",
-            produce(stage, &placed, "holder.token"),
-        )
+        .step("produce the token: a key pair per slot, two certificates, PIN and PUK", produce(stage, &placed, "holder.token"))
         .await?;
     narration.remark(&produced.to_string());
     let issued = &produced.issued;
     journey.certificates(issued)?;
-    let pin =
-        narration.step("print the PIN letter, ship the token apart from it", ship(stage, &placed, issued, &journey)).await?;
+    let pin = narration.step("print the PIN letter, ship the token separately", ship(stage, &placed, issued, &journey)).await?;
     let issuers =
-        narration.step("ask OCSP and CRLs: both certificates are good and on no CRL", before(stage, &journey, issued)).await?;
+        narration.step("query OCSP and CRLs: both certificates are good and on no CRL", before(stage, &journey, issued)).await?;
     let holder = stage.holder(&pin)?;
-    narration.step("log in with the main certificate, check the data, accept", async { holder.accept().await }).await?;
+    narration
+        .step("log in with the main certificate, check the data, accept the certificates", async { holder.accept().await })
+        .await?;
     narration
         .step("define an emergency revocation code for each certificate", async { holder.define_codes(CODES[0], CODES[1]).await })
         .await?;
-    narration.step("collect the PUK, set a PIN with it, sign with both keys", collect_puk(stage, &holder)).await?;
+    narration.step("read the PUK, set a PIN with it, sign with both keys", collect_puk(stage, &holder)).await?;
     narration.step("ask for the PUK again: it is shown once", puk_again(stage)).await?;
     narration.step("try a wrong emergency code: refused", wrong_code(stage)).await?;
     let asked = Instant::now();
-    let receipt = narration.step("revoke on the emergency page, read back from every origin", revoke(stage)).await?;
+    let receipt = narration.step("revoke on the emergency page; status is read back from every origin", revoke(stage)).await?;
     narration.remark(&format!(
-        "both certificates are revoked and the world knows, {} ms after the confirmation",
+        "both certificates are revoked and published, {} ms after the confirmation",
         asked.elapsed().as_millis()
     ));
     journey.receipt(&receipt)?;
     narration
-        .step("ask OCSP and CRLs: both certificates are revoked and on their CRLs", after(stage, &journey, issued, &issuers))
+        .step("query OCSP and CRLs: both certificates are revoked and on their CRLs", after(stage, &journey, issued, &issuers))
         .await?;
-    narration.step("play a second expert's order until the token is on its way", second(stage, &journey)).await
+    narration.step("repeat for a second expert until the token is shipped", second(stage, &journey)).await
 }
 
 impl Stage {
@@ -92,7 +91,7 @@ impl Stage {
         self.root.join(name)
     }
 
-    /// The holder of the first token, logging in with `pin`.
+    /// The holder of the first token, whose browser signs with `pin`.
     fn holder(&self, pin: &str) -> Result<Holder, DemoError> {
         let failed = |problem: String| DemoError::Step { step: "log in", problem };
         let pin: Pin = pin.parse().map_err(|_| failed("the letter's PIN is none".to_owned()))?;
@@ -150,7 +149,7 @@ async fn officers(stage: &Stage, placed: &Placed) -> Result<(), DemoError> {
     second.authorise(&placed.number).await.map(drop)
 }
 
-/// The station asks until the second officer's authorisation has reached the certificate authority.
+/// Produces the token. Retries until the authorisation has reached the CA.
 async fn produce(stage: &Stage, placed: &Placed, token: &str) -> Result<Produced, DemoError> {
     let order: OrderNumber = placed.number.parse().map_err(failed("produce"))?;
     let path = stage.token(token);
@@ -166,7 +165,7 @@ async fn produce(stage: &Stage, placed: &Placed, token: &str) -> Result<Produced
     produced.map_err(failed("produce"))?.map_err(failed("produce"))
 }
 
-/// Returns the PIN, as the holder reads it from the letter.
+/// Returns the PIN in the letter.
 async fn ship(stage: &Stage, placed: &Placed, issued: &Issued, journey: &Journey) -> Result<String, DemoError> {
     let desk = stage.officer(2)?;
     let letter = desk.pin_letter(&placed.number).await?;
@@ -191,7 +190,7 @@ async fn collect_puk(stage: &Stage, holder: &Holder) -> Result<(), DemoError> {
     tokens::take_possession(&stage.token("holder.token"), &puk).map_err(failed("set a PIN"))
 }
 
-/// With the PIN that the holder set.
+/// Opens the PUK page again with the PIN that the holder set: the PUK is not shown a second time.
 async fn puk_again(stage: &Stage) -> Result<(), DemoError> {
     let page = stage.holder(tokens::OWN_PIN)?.browser.open("/holder/puk").await?.answered(200)?;
     held("ask for the PUK again", page.form("/holder/puk").is_err(), "it was offered twice")
@@ -208,11 +207,11 @@ async fn wrong_code(stage: &Stage) -> Result<(), DemoError> {
     held("try a wrong code", page.status() == 422 && page.form("/receipt.pdf").is_err(), "it was not refused")
 }
 
-/// Returns the receipt, PDF.
+/// Returns the receipt (PDF).
 async fn revoke(stage: &Stage) -> Result<Vec<u8>, DemoError> {
     let mut page = answer(stage, CODES[1]).await?.answered(200)?;
     while page.form("/receipt.pdf").is_err() {
-        // Live at some origins only: the page offers to look again.
+        // Not visible at every origin yet: the page offers to check again.
         page = page.form("/revocation/confirm")?.send().await?.answered(200)?;
     }
     Ok(page.form("/receipt.pdf")?.send().await?.answered(200)?.bytes().to_vec())
@@ -224,7 +223,7 @@ async fn after(stage: &Stage, journey: &Journey, issued: &Issued, issuers: &[Iss
     held("ask OCSP and CRLs after the revocation", told.len() == 2 && revoked, "not both are revoked and listed")
 }
 
-/// Paid by bank transfer this time.
+/// The second order, paid by bank transfer.
 async fn second(stage: &Stage, journey: &Journey) -> Result<(), DemoError> {
     let expert = stage.site.expert("loic.morvan@sceau.example.org")?;
     expert.sign_up().await?;

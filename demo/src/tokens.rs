@@ -1,4 +1,4 @@
-//! What people do with their tokens: log in, set a PIN of their own, sign, take a key to a browser.
+//! Use of tokens by their holders: login, change of PIN, signature, export for a browser.
 
 use std::path::Path;
 
@@ -9,16 +9,16 @@ use token::{Pin, Puk, SlotIndex, SoftwareToken};
 
 use super::visitor::TokenLogin;
 
-/// What the first holder sets.
+/// The PIN that the first holder sets.
 pub(super) const OWN_PIN: &str = "4182";
-/// What PKCS#12 files of the demonstration are protected with; browsers ask for it.
+/// The password of the demonstration's PKCS#12 files, which browsers ask for on import.
 pub(super) const PKCS12_PASSWORD: &str = "demonstration";
 
 fn said(fault: impl std::fmt::Display) -> String {
     fault.to_string()
 }
 
-/// One of the first two officers, 1 or 2, with the PIN that lies beside the token.
+/// The login of the first or second officer (1 or 2), with the PIN from the file beside the token.
 pub(super) fn officer(root: &Path, number: usize) -> Result<TokenLogin, String> {
     let (token, pin) = officer_files(root, number)?;
     TokenLogin::new(&token, pin, SlotIndex::MAIN)
@@ -30,7 +30,7 @@ fn officer_files(root: &Path, number: usize) -> Result<(std::path::PathBuf, Pin)
     Ok((folder.join(format!("{number}.token")), pin.trim().parse().map_err(said)?))
 }
 
-/// An officer's key and certificate as PKCS#12, for a browser.
+/// Exports an officer's key and certificate as PKCS#12 for a browser.
 pub(super) fn export_officer(root: &Path, number: usize) -> Result<Vec<u8>, String> {
     let (token, pin) = officer_files(root, number)?;
     let mut token = SoftwareToken::open(&token).map_err(said)?;
@@ -38,7 +38,7 @@ pub(super) fn export_officer(root: &Path, number: usize) -> Result<Vec<u8>, Stri
     session.export_pkcs12(SlotIndex::MAIN, &format!("officer {number}"), &[], &SecretString::from(PKCS12_PASSWORD)).map_err(said)
 }
 
-/// The main key and certificate of a holder's token as PKCS#12, for a browser.
+/// Exports the main key and certificate of a holder's token as PKCS#12 for a browser.
 pub(super) fn export(path: &Path, pin: &str, issued: &Issued) -> Result<Vec<u8>, String> {
     let pin: Pin = pin.parse().map_err(said)?;
     let mut token = SoftwareToken::open(path).map_err(said)?;
@@ -48,7 +48,7 @@ pub(super) fn export(path: &Path, pin: &str, issued: &Issued) -> Result<Vec<u8>,
     session.export_pkcs12(SlotIndex::MAIN, "main certificate", &chain, &SecretString::from(PKCS12_PASSWORD)).map_err(said)
 }
 
-/// Sets a PIN with the PUK and signs with the key of each slot under it.
+/// Sets a new PIN with the PUK, and signs with the key of each slot.
 pub(super) fn take_possession(path: &Path, puk: &str) -> Result<(), String> {
     let puk: Puk = puk.parse().map_err(said)?;
     let pin: Pin = OWN_PIN.parse().map_err(said)?;

@@ -1,4 +1,4 @@
-//! A deployment of Sceau: the configuration of each zone, its first files, keys and databases, and the zones as the program runs them.
+//! Deployment of Sceau: configuration of each zone, creation of its files, keys and databases, and the zones as the program runs them.
 
 pub mod configuration;
 pub mod installation;

@@ -178,7 +178,7 @@ mod tests {
     const AUGUST_2027: Timestamp = Timestamp::from_millis(1_817_073_000_000);
 
     #[test]
-    fn moments_are_written_out_in_paris() {
+    fn moments_are_formatted_in_the_time_zone_of_paris() {
         assert_eq!(moment(Language::Fr, MARCH_2027), "3 mars 2027 à 14\u{a0}h\u{a0}05");
         assert_eq!(moment(Language::En, MARCH_2027), "3 March 2027 at 14:05");
         assert_eq!(moment(Language::Fr, AUGUST_2027), "1er août 2027 à 0\u{a0}h\u{a0}30");
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn universal_time_has_its_date_only_where_it_is_not_that_of_paris() {
+    fn universal_time_shows_its_date_only_if_it_differs_from_that_of_paris() {
         let millis = |at: Timestamp, more| Timestamp::from_millis(at.as_millis() + more);
         assert_eq!(universal(Language::Fr, millis(MARCH_2027, 9_309)), "13\u{a0}h\u{a0}05\u{a0}min\u{a0}09,309\u{a0}s\u{a0}UTC");
         assert_eq!(universal(Language::En, millis(MARCH_2027, 9_309)), "13:05:09.309 UTC");
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_beyond_all_calendars_is_shown_all_the_same() {
+    fn a_moment_outside_the_calendar_is_still_displayed() {
         assert_eq!(moment(Language::Fr, Timestamp::from_millis(i64::MAX)), "9223372036854775807 ms");
     }
 

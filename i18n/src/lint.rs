@@ -130,7 +130,7 @@ fn missing(sources: &[(String, String)], exists: impl Fn(&str) -> bool) -> Vec<S
     findings
 }
 
-/// Texts that no source uses.
+/// Texts that the sources do not use.
 fn unsaid<'a>(
     sources: &[(String, String)],
     texts: impl Iterator<Item = (&'a &'static str, &'a (&'static str, String))>,

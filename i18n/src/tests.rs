@@ -1,4 +1,4 @@
-//! Catalogues as crates use them, the lint's findings in faulty ones, and the names of countries.
+//! Lookup in catalogues, findings of the lint, names of countries.
 
 use std::fs;
 use std::path::Path;
@@ -51,7 +51,7 @@ fn found(catalogues: &Catalogues, source: &str) -> Vec<String> {
 const SAYS_ALL: &str = "t.say(\"zone-title\")";
 
 #[test]
-fn a_crate_that_says_its_texts_and_those_that_it_includes_is_sound() {
+fn a_crate_that_uses_all_its_texts_and_included_ones_has_no_findings() {
     assert_eq!(found(&ZONE, &format!("{SAYS_ALL} t.say(\"base-errors\")")), Vec::<String>::new());
 }
 
@@ -77,7 +77,7 @@ fn each_kind_of_fault_in_a_catalogue_is_found() {
 }
 
 #[test]
-fn what_breaks_the_rules_of_typography_is_found() {
+fn violations_of_typography_are_found() {
     for bad in [
         "Quoi ?",
         "Quoi?",
@@ -113,7 +113,7 @@ fn what_breaks_the_rules_of_typography_is_found() {
 }
 
 #[test]
-fn the_first_language_that_a_browser_accepts_and_that_is_spoken_here_is_taken() {
+fn the_first_accepted_language_that_is_supported_is_chosen() {
     for (header, accepted) in [
         ("en-GB,en;q=0.9,fr;q=0.5", Some(Language::En)),
         ("de, fr-CH;q=0.8, en;q=0.2", Some(Language::Fr)),

@@ -30,9 +30,8 @@ enum Command {
         /// Exit when the process is complete; status 0 only if every step succeeded.
         #[arg(long)]
         exit: bool,
-        /// The first of four consecutive ports: public HTTPS, client-certificate HTTPS, HTTP status, CA contract. With 0 the
-        /// system
-        /// chooses each.
+        /// The first of four consecutive ports: public HTTPS, client-certificate HTTPS, HTTP status, CA contract. If 0, the
+        /// system chooses each.
         #[arg(long, default_value_t = 8443)]
         port_base: u16,
     },
@@ -69,7 +68,7 @@ enum Command {
         #[arg(long)]
         config: PathBuf,
     },
-    /// Operator's acts on officers, run on the CA's machine.
+    /// Maintenance of officers by the operator, on the CA's machine.
     Officer {
         #[command(subcommand)]
         work: OfficerWork,
@@ -83,16 +82,16 @@ enum Command {
 
 #[derive(Subcommand)]
 enum OfficerWork {
-    /// Renews an officer's certificate where fewer than two other officers could, and prints the new one with its issuer's (PEM). The
-    /// earlier one stops at once. The certificate authority may run meanwhile.
+    /// Renews an officer's certificate when fewer than two other officers can, and prints it with its issuer's (PEM). The earlier
+    /// certificate is invalid at once. The CA may keep running.
     Renew {
-        /// The certificate authority's configuration file.
+        /// The CA's configuration file.
         #[arg(long)]
         config: PathBuf,
-        /// The officer's address, as it was enrolled.
+        /// The officer's e-mail address as enrolled.
         #[arg(long)]
         email: String,
-        /// A file with the certification request for the new key on the officer's token: PKCS#10, PEM.
+        /// A file with a certification request (PKCS#10, PEM) for the new key on the officer's token.
         #[arg(long)]
         request: PathBuf,
     },

@@ -30,7 +30,7 @@ impl Pending {
                 Ok(pending) if pending.key.parse::<IdempotencyKey>().is_ok() => Ok(Some(pending)),
                 _ => Err(failed(path)(std::io::Error::new(
                     ErrorKind::InvalidData,
-                    "is no pending question; move it away to begin anew",
+                    "is not a pending request; move it away to start again",
                 ))),
             },
             Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(None),

@@ -1,23 +1,23 @@
-//! Officers at their desk.
+//! What an officer does on the desk's pages.
 
 use crate::DemoError;
 use crate::visitor::{Page, VisitError, Visitor};
 
-/// An officer at a browser that shows the officer's certificate.
+/// An officer, with a browser that presents the officer's certificate.
 #[derive(Clone)]
 pub struct Desk {
     /// The browser.
     pub browser: Visitor,
 }
 
-/// What pieces are called in addresses.
+/// The pieces of a dossier as they appear in paths.
 const PIECES: [&str; 3] = ["signed-dossier", "identity-document", "proof-of-listing"];
 
 impl Desk {
     /// The page of an order, found in the queue by its number.
     ///
     /// # Errors
-    /// When the queue does not show it.
+    /// If the queue does not list it.
     pub async fn order(&self, number: &str) -> Result<Page, VisitError> {
         let queue = self.browser.open("/officer").await?.answered(200)?;
         let links = queue.attributes("table th a", "href").into_iter().zip(queue.texts("table th a"));
@@ -26,10 +26,10 @@ impl Desk {
         self.browser.open(&link).await
     }
 
-    /// Looks at every piece and accepts it.
+    /// Opens and accepts every piece.
     ///
     /// # Errors
-    /// When a page is not as expected.
+    /// If a page is not as expected.
     pub async fn accept_pieces(&self, number: &str) -> Result<Page, DemoError> {
         let mut page = self.order(number).await?;
         let files = page.attributes(".piece a", "href").into_iter().filter(|link| link.contains("/pieces/"));
@@ -42,19 +42,19 @@ impl Desk {
         Ok(page)
     }
 
-    /// Refuses a piece for a reason in the officer's own words.
+    /// Refuses a piece with a reason in the officer's own words.
     ///
     /// # Errors
-    /// When a page is not as expected.
+    /// If a page is not as expected.
     pub async fn refuse_piece(&self, number: &str, piece: &str, words: &str) -> Result<Page, DemoError> {
         let form = self.order(number).await?.form(&format!("/pieces/{piece}/refuse"))?;
         Ok(form.with(&format!("words-{piece}"), words).send().await?.answered(200)?)
     }
 
-    /// Records that the holder was seen: `on` as day, month, year.
+    /// Records an identity check on a date given as day, month, year.
     ///
     /// # Errors
-    /// When a page is not as expected.
+    /// If a page is not as expected.
     pub async fn check_identity(&self, number: &str, on: [&str; 3]) -> Result<Page, DemoError> {
         let form = self.order(number).await?.form("/identity-check")?;
         let [day, month, year] = on;
@@ -65,18 +65,18 @@ impl Desk {
         Ok(form.send().await?.answered(200)?)
     }
 
-    /// The first pair of eyes.
+    /// Reviews the order, the first of the two decisions.
     ///
     /// # Errors
-    /// When a page is not as expected.
+    /// If a page is not as expected.
     pub async fn review(&self, number: &str) -> Result<Page, DemoError> {
         Ok(self.order(number).await?.form("/review")?.send().await?.answered(200)?)
     }
 
-    /// The second pair of eyes.
+    /// Authorises the order, the second of the two decisions.
     ///
     /// # Errors
-    /// When a page is not as expected.
+    /// If a page is not as expected.
     pub async fn authorise(&self, number: &str) -> Result<Page, DemoError> {
         Ok(self.order(number).await?.form("/authorise")?.send().await?.answered(200)?)
     }
@@ -84,7 +84,7 @@ impl Desk {
     /// Records a bank transfer; `date` as `2026-11-22`.
     ///
     /// # Errors
-    /// When a page is not as expected; a transfer that is refused is a page too.
+    /// If a page is not as expected. A refused transfer is a page, not an error.
     pub async fn record_transfer(&self, date: &str, amount: &str, reference: &str) -> Result<Page, VisitError> {
         let form = self.browser.open("/officer/transfers").await?.answered(200)?.form("/officer/transfers")?;
         let form = form.with("date", date).with("amount", amount).with("reference", reference);
@@ -94,7 +94,7 @@ impl Desk {
     /// Waits for an order's PIN letter and opens it.
     ///
     /// # Errors
-    /// When none is there within 20 s.
+    /// If there is none within 20 s.
     pub async fn pin_letter(&self, number: &str) -> Result<Vec<u8>, DemoError> {
         let mut tries = 200;
         loop {
@@ -118,7 +118,7 @@ impl Desk {
     /// Marks the letter of an order as printed.
     ///
     /// # Errors
-    /// When a page is not as expected.
+    /// If a page is not as expected.
     pub async fn letter_printed(&self, order: &str) -> Result<Page, DemoError> {
         let page = self.browser.open("/officer/production").await?;
         Ok(page.form(&format!("{order}/letter-printed"))?.send().await?.answered(200)?)
@@ -127,7 +127,7 @@ impl Desk {
     /// Ships the token of an order.
     ///
     /// # Errors
-    /// When a page is not as expected.
+    /// If a page is not as expected.
     pub async fn ship(&self, order: &str, tracking: &str) -> Result<Page, DemoError> {
         let page = self.browser.open("/officer/production").await?;
         let form = page.form(&format!("{order}/shipped"))?;

@@ -1,14 +1,14 @@
-//! An expert who signs up, orders, pays and hands in a dossier.
+//! What an expert does: signs up, orders, pays and submits a dossier.
 
 use super::identity_picture;
 use crate::DemoError;
 use crate::mailbox::Mailbox;
 use crate::visitor::{Page, VisitError, Visitor};
 
-/// What somebody types, page by page: the last part of a page's path, then field and value.
+/// Answers to the pages of an order: the last segment of each page's path, with its fields and values.
 pub type Answers = &'static [(&'static str, &'static [(&'static str, &'static str)])];
 
-/// Invented.
+/// Answers of an invented person.
 pub const KERVADEC: Answers = &[
     ("identity", &[("given-names", "Maëlle"), ("birth-name", "Kervadec")]),
     (
@@ -56,7 +56,7 @@ pub const KERVADEC: Answers = &[
     ("terms", &[("accepted", "yes")]),
 ];
 
-/// Invented.
+/// Answers of an invented person.
 pub const MORVAN: Answers = &[
     ("identity", &[("given-names", "Loïc, Étienne"), ("birth-name", "Morvan-L'Hostis")]),
     (
@@ -98,36 +98,36 @@ pub const MORVAN: Answers = &[
     ("terms", &[("accepted", "yes")]),
 ];
 
-/// An expert at a browser.
+/// An expert with a browser and a mailbox.
 #[derive(Clone)]
 pub struct Expert {
     /// The browser.
     pub browser: Visitor,
-    /// What was mailed.
+    /// The expert's mailbox.
     pub mailbox: Mailbox,
     email: String,
     password: String,
 }
 
 impl Expert {
-    /// Somebody without an account yet.
+    /// An expert who has no account yet.
     #[must_use]
     pub fn new(browser: Visitor, mailbox: Mailbox, email: &str, password: &str) -> Self {
         Self { browser, mailbox, email: email.to_owned(), password: password.to_owned() }
     }
 
-    /// Makes an account: address and password, then the code that was mailed. Returns the page that it leads to.
+    /// Creates an account with address, password and the mailed code. Returns the page after that.
     ///
     /// # Errors
-    /// When a page is not as expected.
+    /// If a page is not as expected.
     pub async fn sign_up(&self) -> Result<Page, DemoError> {
         self.with_code("/sign-up").await
     }
 
-    /// Signs in: address and password, then the code that was mailed. Returns the page that it leads to.
+    /// Signs in with address, password and the mailed code. Returns the page after that.
     ///
     /// # Errors
-    /// When a page is not as expected.
+    /// If a page is not as expected.
     pub async fn sign_in(&self) -> Result<Page, DemoError> {
         self.with_code("/sign-in").await
     }
@@ -140,10 +140,10 @@ impl Expert {
         Ok(asked.form(&format!("{path}/code"))?.with("code", &code).send().await?.answered(200)?)
     }
 
-    /// Begins an order and answers page after page, up to the summary.
+    /// Begins an order and answers its pages up to the summary, which is returned.
     ///
     /// # Errors
-    /// When a page is not as expected.
+    /// If a page is not as expected.
     pub async fn draft(&self, answers: Answers) -> Result<Page, DemoError> {
         let mut page = self.browser.open("/orders").await?.form("/orders")?.send().await?.answered(200)?;
         for (step, fields) in answers {
@@ -152,18 +152,18 @@ impl Expert {
         Ok(page)
     }
 
-    /// Places a drafted order. Returns its page: `/orders/{id}`.
+    /// Places a drafted order. Returns its page, `/orders/{id}`.
     ///
     /// # Errors
-    /// When a page is not as expected.
+    /// If a page is not as expected.
     pub async fn place(&self, summary: &Page) -> Result<Page, DemoError> {
         Ok(summary.form("/place")?.send().await?.answered(200)?)
     }
 
-    /// Pays with the demonstration's card. Returns the payment's page.
+    /// Pays with the demonstration's card. Returns the payment page.
     ///
     /// # Errors
-    /// When a page is not as expected.
+    /// If a page is not as expected.
     pub async fn pay(&self, order: &str) -> Result<Page, DemoError> {
         let card = self.browser.open(&format!("{order}/payment")).await?.follow("/payment/card").await?;
         Ok(card.form("/payment/card")?.send().await?.answered(200)?)
@@ -172,24 +172,24 @@ impl Expert {
     /// A file of the order: `invoice.pdf`, `dossier.pdf`.
     ///
     /// # Errors
-    /// When it is not there.
+    /// If there is no such file.
     pub async fn file(&self, order: &str, name: &str) -> Result<Vec<u8>, DemoError> {
         Ok(self.browser.open(&format!("{order}/{name}")).await?.answered(200)?.bytes().to_vec())
     }
 
-    /// Adds a file to a piece. Returns the dossier's page.
+    /// Uploads a file of a piece. Returns the dossier page.
     ///
     /// # Errors
-    /// When a page is not as expected; a file that was refused is a page too.
+    /// If a page is not as expected. A refused file is a page, not an error.
     pub async fn add(&self, order: &str, piece: &str, name: &str, content: Vec<u8>) -> Result<Page, VisitError> {
         let dossier = self.browser.open(&format!("{order}/dossier")).await?;
         dossier.form(&format!("/dossier/{piece}"))?.with_file("files", name, content).send().await
     }
 
-    /// Hands in a whole dossier: the signed paper, an identity document, a proof of being listed.
+    /// Submits a complete dossier: the signed form, an identity document and the proof of listing.
     ///
     /// # Errors
-    /// When a page is not as expected.
+    /// If a page is not as expected.
     pub async fn hand_in(&self, order: &str) -> Result<Page, DemoError> {
         let paper = self.file(order, "dossier.pdf").await?;
         self.add(order, "signed-dossier", "dossier-signe.pdf", paper.clone()).await?.answered(200)?;
@@ -200,7 +200,7 @@ impl Expert {
     }
 }
 
-/// Answers one page of an order.
+/// Fills in and sends one page of an order.
 async fn fill(page: &Page, step: &str, fields: &[(&str, &str)]) -> Result<Page, VisitError> {
     let form = page.form(&format!("/{step}"))?;
     fields.iter().fold(form, |form, (field, value)| form.with(field, value)).send().await

@@ -1,9 +1,9 @@
-//! A holder in the holder's space, and at the emergency page.
+//! What a holder does in the holder's space and on the emergency page.
 
 use crate::DemoError;
 use crate::visitor::{Page, VisitError, Visitor};
 
-/// A holder at a browser that shows a certificate of the token.
+/// A holder, with a browser that presents a certificate of the token.
 #[derive(Clone)]
 pub struct Holder {
     /// The browser.
@@ -11,19 +11,19 @@ pub struct Holder {
 }
 
 impl Holder {
-    /// The first visit, which leads to checking the data: accepts them. Returns the next page, the code's.
+    /// Accepts the certificates on the first visit. Returns the next page, which defines the codes.
     ///
     /// # Errors
-    /// When a page is not as expected.
+    /// If a page is not as expected.
     pub async fn accept(&self) -> Result<Page, DemoError> {
         let page = self.browser.open("/holder").await?.answered(200)?;
         Ok(page.form("/holder/acceptance")?.with("answer", "accept").send().await?.answered(200)?)
     }
 
-    /// Defines an emergency revocation code for each certificate. Returns the next page, the PUK's at a first visit.
+    /// Defines an emergency revocation code for each certificate. Returns the next page, on a first visit the one with the PUK.
     ///
     /// # Errors
-    /// When a page is not as expected.
+    /// If a page is not as expected.
     pub async fn define_codes(&self, main: &str, companion: &str) -> Result<Page, DemoError> {
         let form = self.browser.open("/holder/code?each=yes").await?.form("/holder/code")?;
         let form = form.with("code-main", main).with("code-main-again", main);
@@ -31,20 +31,20 @@ impl Holder {
         Ok(form.send().await?.answered(200)?)
     }
 
-    /// Collects the PUK: six digits, shown once.
+    /// Reads the PUK: six digits, shown once.
     ///
     /// # Errors
-    /// When it is not shown.
+    /// If it is not shown.
     pub async fn collect_puk(&self) -> Result<String, DemoError> {
         let page = self.browser.open("/holder/puk").await?;
         let shown = page.form("/holder/puk")?.send().await?.answered(200)?;
         puk(&shown).ok_or_else(|| shown.lacks("a PUK").into())
     }
 
-    /// Answers the emergency page's questions; `contact` is an e-mail address or a token's number. Returns the confirmation.
+    /// Answers the questions of the emergency page; `contact` is an e-mail address or a token number. Returns the confirmation page.
     ///
     /// # Errors
-    /// When there is no answer; refused answers are a page too.
+    /// If the server does not respond. Refused answers are a page, not an error.
     pub async fn answer_emergency(
         anybody: &Visitor,
         name: &str,

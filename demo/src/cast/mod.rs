@@ -1,4 +1,4 @@
-//! What people do at their browsers: the expert, the officers, the holder. The demonstration plays it, and journeys tell other stories with it.
+//! The people of the demonstration and of the journeys in `tests`, each with a browser: the expert, the officers, the holder.
 
 mod desk;
 mod expert;

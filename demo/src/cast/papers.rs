@@ -1,32 +1,32 @@
-//! Papers, as somebody reads them, and a picture as a scanner would make it.
+//! Reading the portal's printed documents, and a picture in place of a scan.
 
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use lopdf::{Dictionary, Document, Object};
 
-/// A paper that cannot be read.
+/// Why a document cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
-    /// It is no PDF.
-    #[error("no PDF: {0}")]
+    /// It is not a PDF.
+    #[error("not a PDF: {0}")]
     NoPdf(#[from] lopdf::Error),
-    /// Nothing of that name is attached.
-    #[error("nothing is attached under the name {0}")]
+    /// It has no attachment of that name.
+    #[error("there is no attachment named {0}")]
     NotAttached(String),
 }
 
-/// The text of a PDF, all pages.
+/// The text of all pages of a PDF.
 ///
 /// # Errors
-/// When it is no PDF.
+/// If it is not a PDF.
 pub fn text_of(pdf: &[u8]) -> Result<String, Unreadable> {
     let document = Document::load_mem(pdf)?;
     let pages: Vec<u32> = document.get_pages().into_keys().collect();
     Ok(document.extract_text(&pages)?)
 }
 
-/// The only line of a letter that holds nothing but a few digits, set apart by spaces.
+/// The PIN in the text of a PIN letter: the only line that consists of digits and spaces.
 #[must_use]
 pub fn pin_in(letter: &str) -> Option<String> {
     let digits_only = |line: &str| line.chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
@@ -34,10 +34,10 @@ pub fn pin_in(letter: &str) -> Option<String> {
     letter.lines().filter(|line| digits_only(line)).map(digits).find(|digits| (4..=8).contains(&digits.len()))
 }
 
-/// A file that is attached to a PDF (ISO 32000-1 §7.11.4).
+/// An attachment of a PDF (ISO 32000-1 §7.11.4).
 ///
 /// # Errors
-/// When it is no PDF, or nothing of that name is attached.
+/// If it is not a PDF or has no attachment of that name.
 pub fn attached(pdf: &[u8], name: &str) -> Result<Vec<u8>, Unreadable> {
     let document = Document::load_mem(pdf)?;
     let specifications = document.objects.values().filter_map(|object| object.as_dict().ok());
@@ -55,7 +55,7 @@ pub fn attached(pdf: &[u8], name: &str) -> Result<Vec<u8>, Unreadable> {
     }
 }
 
-/// A picture in place of an identity document: stripes that differ from person to person.
+/// A picture (PNG) in place of an identity document: stripes that differ for each person.
 #[must_use]
 pub fn identity_picture(person: &str) -> Vec<u8> {
     let shade = person.bytes().fold(17_u8, u8::wrapping_add);

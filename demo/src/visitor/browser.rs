@@ -1,4 +1,4 @@
-//! The browser of a visitor, and what can go wrong with it.
+//! The visitor's browser: TLS, cookies, client certificate.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,57 +9,57 @@ use rustls::{ClientConfig, RootCertStore};
 
 use super::ClientCertificate;
 
-/// Somebody at a browser, at one of the portal's entrances.
+/// A visitor with a browser, at one of the portal's entrances.
 #[derive(Clone)]
 pub struct Visitor {
     pub(super) client: reqwest::Client,
     site: String,
 }
 
-/// What kept a visitor from going on.
+/// Why a visitor could not continue.
 #[derive(Debug, thiserror::Error)]
 pub enum VisitError {
-    /// The browser could not be set up.
+    /// The HTTP client could not be set up.
     #[error("the visitor's browser: {0}")]
     Browser(String),
-    /// No answer.
+    /// The server did not respond.
     #[error("{address}: {problem}")]
     NoAnswer {
-        /// What was asked for.
+        /// The requested address.
         address: String,
-        /// What happened instead.
+        /// The cause.
         problem: String,
     },
     /// The page is not what was expected.
-    #[error("{address} ({status}): {expected} is not there; the page says: {text}")]
+    #[error("{address} ({status}): {expected} is missing; the page says: {text}")]
     NotThere {
-        /// The page.
+        /// The address of the page.
         address: String,
-        /// Its status.
+        /// Its HTTP status.
         status: u16,
-        /// What was looked for.
+        /// What is missing.
         expected: String,
         /// The beginning of its text.
         text: String,
     },
 }
 
-/// Longer than any page takes: an account of a revocation is waited for.
+/// Longer than any page takes; the page after a revocation waits until it is published.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Visitor {
     /// A browser that trusts `anchor` (DER) and speaks `language`, at `site`: `https://host:port`.
     ///
     /// # Errors
-    /// When the anchor is no certificate.
+    /// If the anchor is not a certificate.
     pub fn new(site: &str, anchor: &[u8], language: &str) -> Result<Self, VisitError> {
         Self::showing(site, anchor, language, None)
     }
 
-    /// The same with a client certificate, which the browser shows wherever it is asked for one.
+    /// The same with a client certificate, presented to every server that requests one.
     ///
     /// # Errors
-    /// When the anchor is no certificate.
+    /// If the anchor is not a certificate.
     pub fn with_certificate(
         site: &str,
         anchor: &[u8],
@@ -95,21 +95,21 @@ impl Visitor {
         Ok(Self { client, site: site.to_owned() })
     }
 
-    /// Where the visitor is.
+    /// The site: `https://host:port`.
     #[must_use]
     pub fn site(&self) -> &str {
         &self.site
     }
 
-    /// Any request, as the visitor's browser would send it; for what pages do not offer.
+    /// Builds any request with the visitor's cookies and origin, for what no page offers.
     pub fn request(&self, method: http::Method, path: &str) -> reqwest::RequestBuilder {
         self.client.request(method, self.absolute(path)).header(http::header::ORIGIN, &self.site)
     }
 
-    /// Sends what [`Self::request`] began.
+    /// Sends a request built by [`Self::request`].
     ///
     /// # Errors
-    /// When there is no answer.
+    /// If the server does not respond.
     pub async fn execute(&self, request: reqwest::Request) -> reqwest::Result<reqwest::Response> {
         self.client.execute(request).await
     }

@@ -1,4 +1,4 @@
-//! A client certificate whose key stays where it is: every handshake asks the token for its signature, under the PIN.
+//! A client certificate whose key stays on the token, which signs for each TLS handshake after PIN entry.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -11,12 +11,12 @@ use rustls::sign::{CertifiedKey, SigningKey};
 use rustls::{SignatureAlgorithm, SignatureScheme};
 use token::{Pin, SlotIndex, SoftwareToken};
 
-/// What a visitor shows where a certificate is asked for.
+/// A client certificate with its key.
 #[derive(Clone)]
 pub struct ClientCertificate(Arc<CertifiedKey>);
 
 impl ClientCertificate {
-    /// From certificates in DER, the client's own first, and what signs with its key.
+    /// From a chain of DER certificates, the client's own first, and a signer with its key.
     #[must_use]
     pub fn signed_by(chain: Vec<Vec<u8>>, signer: Arc<dyn Signer>) -> Self {
         let chain = chain.into_iter().map(CertificateDer::from).collect();
@@ -49,10 +49,10 @@ pub struct TokenLogin {
 }
 
 impl TokenLogin {
-    /// The slot's certificate, to be shown with `pin`.
+    /// A login with the certificate in `slot` of the token file.
     ///
     /// # Errors
-    /// When the token cannot be opened or the slot is empty, in words.
+    /// A message if the token cannot be opened or the slot is empty.
     pub fn new(token: &Path, pin: Pin, slot: SlotIndex) -> Result<Self, String> {
         let opened = SoftwareToken::open(token).map_err(|fault| fault.to_string())?;
         let certificate = opened.read_certificate(slot).cloned().ok_or("the slot holds no certificate")?;
@@ -60,7 +60,7 @@ impl TokenLogin {
         Ok(Self { token: token.to_owned(), pin, slot, certificate })
     }
 
-    /// As a browser shows it, with nothing above it.
+    /// The client certificate, without its issuers.
     #[must_use]
     pub fn certificate(self) -> ClientCertificate {
         ClientCertificate::signed_by(vec![self.certificate.der().to_vec()], Arc::new(self))
@@ -79,7 +79,7 @@ impl Signer for TokenLogin {
     }
 }
 
-/// Our signers as rustls knows them.
+/// Adapts [`Signer`] to rustls.
 struct Key(Arc<dyn Signer>);
 
 impl Key {

@@ -1,4 +1,4 @@
-//! A form as a browser would send it: what the page put into its fields, changed by what the visitor types.
+//! Forms: the fields with the page's values, as changed by the visitor.
 
 use scraper::{ElementRef, Selector};
 
@@ -20,13 +20,13 @@ impl Form {
         Self { visitor, action, fields: presented(form), files: Vec::new(), multipart }
     }
 
-    /// What the page put into a field.
+    /// The current value of a field.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
-    /// Types into a field, ticks a box, chooses an option.
+    /// Fills in a field, ticks a checkbox or selects an option.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.fields.retain(|(field, _)| field != name);
@@ -34,14 +34,14 @@ impl Form {
         self
     }
 
-    /// Unticks a box.
+    /// Clears a checkbox.
     #[must_use]
     pub fn without(mut self, name: &str) -> Self {
         self.fields.retain(|(field, _)| field != name);
         self
     }
 
-    /// Chooses a file; several go into one field.
+    /// Adds a file; a field can have several.
     #[must_use]
     pub fn with_file(mut self, field: &str, name: &str, content: impl Into<Vec<u8>>) -> Self {
         self.files.push((field.to_owned(), name.to_owned(), content.into()));
@@ -60,7 +60,7 @@ impl Form {
     }
 }
 
-/// The fields that a browser would send if nobody touched them (HTML, "constructing the entry list").
+/// The fields that a browser sends if nothing is changed (HTML, "constructing the entry list").
 fn presented(form: ElementRef<'_>) -> Vec<(String, String)> {
     let Ok(controls) = Selector::parse("input, select, textarea") else { return Vec::new() };
     form.select(&controls).filter_map(entry).collect()
@@ -86,7 +86,7 @@ fn entry(control: ElementRef<'_>) -> Option<(String, String)> {
     Some((name, value))
 }
 
-/// The chosen option, or the first.
+/// The value of the selected option, or of the first.
 fn chosen(select: ElementRef<'_>) -> Option<String> {
     let options = Selector::parse("option").ok()?;
     let chosen = select.select(&options).find(|option| option.attr("selected").is_some());

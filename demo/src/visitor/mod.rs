@@ -1,5 +1,5 @@
-//! Somebody at a browser: follows links and redirects, keeps cookies, fills in forms, shows a client certificate. Can do nothing that a
-//! person without JavaScript could not.
+//! A person with a browser without JavaScript: follows links and redirects, keeps cookies, fills in forms, presents a client
+//! certificate.
 
 mod browser;
 mod certificate;

@@ -1,10 +1,10 @@
-//! What a visitor sees.
+//! Pages as a visitor reads and uses them.
 
 use scraper::{ElementRef, Html, Selector};
 
 use super::{Form, VisitError, Visitor};
 
-/// An answer: a page with its text, links and forms, or a file.
+/// A response: a page with its text, links and forms, or a file.
 #[derive(Clone)]
 pub struct Page {
     visitor: Visitor,
@@ -14,7 +14,7 @@ pub struct Page {
     body: Vec<u8>,
 }
 
-/// Octets of a page's text in an error.
+/// Maximum length in octets of a page's text in an error.
 const BEGINNING: usize = 400;
 
 impl Page {
@@ -23,7 +23,7 @@ impl Page {
         Ok(Self { visitor, address, status, headers, body: response.bytes().await?.to_vec() })
     }
 
-    /// Where it is, after redirects.
+    /// Its address after redirects.
     #[must_use]
     pub fn address(&self) -> &str {
         &self.address
@@ -41,7 +41,7 @@ impl Page {
         self.status
     }
 
-    /// What the server said beside it.
+    /// Its HTTP headers.
     #[must_use]
     pub const fn headers(&self) -> &http::HeaderMap {
         &self.headers
@@ -63,7 +63,7 @@ impl Page {
         Html::parse_document(&self.source())
     }
 
-    /// What a person reads of its main part, in single spaces.
+    /// The text of its `main` element, with white space collapsed.
     #[must_use]
     pub fn text(&self) -> String {
         let html = self.parsed();
@@ -71,20 +71,20 @@ impl Page {
         words(main)
     }
 
-    /// The texts of what a CSS selector finds.
+    /// The texts of the elements that match a CSS selector.
     #[must_use]
     pub fn texts(&self, selector: &str) -> Vec<String> {
         select(&self.parsed(), selector).into_iter().map(words).collect()
     }
 
-    /// The values of an attribute of what a CSS selector finds.
+    /// The values of an attribute of the elements that match a CSS selector.
     #[must_use]
     pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
         let html = self.parsed();
         select(&html, selector).into_iter().filter_map(|element| element.attr(name).map(str::to_owned)).collect()
     }
 
-    /// The page itself, when its text holds `words`.
+    /// The page itself, if its text contains `words`.
     ///
     /// # Errors
     /// [`VisitError::NotThere`] otherwise.
@@ -92,7 +92,7 @@ impl Page {
         if self.text().contains(words) { Ok(self) } else { Err(self.lacks(&format!("“{words}”"))) }
     }
 
-    /// The page itself, when it is the answer with this status.
+    /// The page itself, if it has this HTTP status.
     ///
     /// # Errors
     /// [`VisitError::NotThere`] otherwise.
@@ -100,10 +100,10 @@ impl Page {
         if self.status == status { Ok(self) } else { Err(self.lacks(&format!("status {status}"))) }
     }
 
-    /// Follows the first link whose address ends so.
+    /// Follows the first link whose address ends with `address_end`.
     ///
     /// # Errors
-    /// When there is none, or no answer.
+    /// If there is none, or the server does not respond.
     pub async fn follow(&self, address_end: &str) -> Result<Self, VisitError> {
         let links = self.attributes("a[href]", "href");
         let link = links.into_iter().find(|link| link.ends_with(address_end));
@@ -111,10 +111,10 @@ impl Page {
         self.visitor.open(&link).await
     }
 
-    /// The first form whose address ends so.
+    /// The first form whose action ends with `address_end`.
     ///
     /// # Errors
-    /// When there is none.
+    /// If there is none.
     pub fn form(&self, address_end: &str) -> Result<Form, VisitError> {
         let html = self.parsed();
         let forms = select(&html, "form");
@@ -124,7 +124,7 @@ impl Page {
         Ok(Form::of(self.visitor.clone(), action, found))
     }
 
-    /// What went missing.
+    /// The error for something that is missing from the page.
     #[must_use]
     pub fn lacks(&self, expected: &str) -> VisitError {
         let mut text = self.text();
@@ -135,10 +135,10 @@ impl Page {
 }
 
 impl Visitor {
-    /// Opens a page by its path, or a link as it stands in a mail.
+    /// Opens a page by its path, or by an absolute link from a mail.
     ///
     /// # Errors
-    /// When there is no answer; an answer of any status is a page.
+    /// If the server does not respond. A response with any status is a page.
     pub async fn open(&self, address: &str) -> Result<Page, VisitError> {
         let address = self.absolute(address);
         self.send(self.client.get(&address), address).await
@@ -152,10 +152,10 @@ impl Visitor {
 }
 
 impl Form {
-    /// Sends it, and goes where it leads.
+    /// Sends the form and follows redirects.
     ///
     /// # Errors
-    /// When there is no answer; an answer of any status is a page.
+    /// If the server does not respond. A response with any status is a page.
     pub async fn send(self) -> Result<Page, VisitError> {
         let request = self.visitor.request(http::Method::POST, &self.action);
         let request = if self.multipart { request.multipart(self.parts()) } else { request.form(&self.fields) };
@@ -171,7 +171,7 @@ fn words(element: ElementRef<'_>) -> String {
     element.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
-/// With its causes: reqwest's own words name none.
+/// The error with its causes, which reqwest's message leaves out.
 fn said(fault: &reqwest::Error) -> String {
     let causes = std::iter::successors(Some(fault as &dyn std::error::Error), |fault| fault.source());
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")

@@ -190,7 +190,7 @@ impl PortalFile {
         read_database(&self.portal.database_file)
     }
 
-    /// A file with 32 random octets from which the portal's keys derive.
+    /// Reads the master key from which the portal's keys derive.
     ///
     /// # Errors
     /// If the master key cannot be read.
@@ -220,7 +220,7 @@ impl PortalFile {
     /// The certificate of the internal authority, which issues the officers' certificates: the anchor.
     ///
     /// # Errors
-    /// When the anchor cannot be read or is not a certificate of ours.
+    /// If the anchor cannot be read or is not a certificate in this CA's form.
     pub fn internal_authority(&self) -> Result<Certificate, ConfigurationError> {
         let path = &self.portal.anchor_file;
         let not_ours = |_| ConfigurationError::NotPem { path: path.clone(), what: "certificate of the internal authority (PEM)" };

@@ -59,7 +59,7 @@ impl ResponderFile {
         connect(self.responder.authority, &self.responder.anchor_file, &self.responder.identity_file)
     }
 
-    /// The settings of the status responder.
+    /// Reads the master key from which the key that encrypts OCSP keys derives.
     ///
     /// # Errors
     /// If the master key cannot be read.

@@ -44,7 +44,7 @@ mod tests {
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert!(matches!(write_same(&path, "second"), Err(InstallationError::Differs(_))));
         assert_eq!(fs::read_to_string(&path).unwrap(), "first");
-        // What an attempt left that broke off is nobody's file.
+        // An interrupted attempt leaves no file behind.
         fs::remove_file(&path).unwrap();
         let mut broken_off = AtomicWriteFile::open(&path).unwrap();
         broken_off.write_all(b"half a fi").unwrap();

@@ -2,7 +2,7 @@
 
 use super::Settings;
 
-/// Invented: no real company number begins with 1, and the bank of the account does not exist.
+/// An invented supplier: no real SIREN begins with 1, and the bank of the account does not exist.
 const INVENTED_SUPPLIER: &str = r#"name = "Sceau Démonstration"
 legal_form = "SAS au capital de 100 000 €"
 address = ["12 rue des Sceaux", "35000 Rennes"]
@@ -16,7 +16,7 @@ revocation_telephone = "02 99 00 00 02"
 dossier_address = ["Sceau Démonstration", "Autorité d'enregistrement", "12 rue des Sceaux", "35000 Rennes"]
 "#;
 
-/// For the operator to fill in. Until then the portal does not start.
+/// Placeholders that the operator must fill in before the portal starts.
 const EMPTY_SUPPLIER: &str = r#"# Printed on pages, mails and invoices. The portal starts once every line says something.
 name = ""
 legal_form = ""

@@ -1,4 +1,4 @@
-//! `sceau officer renew`: the way out when officers cannot renew each other any more.
+//! `sceau officer renew`: renewal by the operator, for when officers can no longer renew each other.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,32 +8,32 @@ use pki::{Clock, SystemClock, csr, pem};
 
 use crate::configuration::{AuthorityFile, ConfigurationError};
 
-/// Why the operator renewed no officer.
+/// Why an officer's certificate was not renewed.
 #[derive(Debug, thiserror::Error)]
 pub enum RenewalError {
-    /// The certificate authority's configuration.
+    /// The CA's configuration was refused.
     #[error(transparent)]
     Configuration(#[from] ConfigurationError),
     /// The file cannot be read.
     #[error("{}: {fault}", path.display())]
     File {
-        /// Which.
+        /// Its path.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         fault: std::io::Error,
     },
-    /// The file holds no request.
-    #[error("{} holds no certification request (PKCS#10, PEM): one, of at most {} octets", .0.display(), csr::MAX_OCTETS)]
+    /// The file does not contain exactly one request.
+    #[error("{} must contain one certification request (PKCS#10, PEM) of at most {} octets", .0.display(), csr::MAX_OCTETS)]
     NoRequest(PathBuf),
-    /// The certificate authority.
+    /// The CA refused.
     #[error(transparent)]
     Authority(#[from] OperatorRenewalError),
 }
 
-/// The most octets of a file with a request in PEM: a third more than in DER, and room for what people write around it.
+/// Maximum size of the request file in octets: PEM is a third larger than DER, and text around it is allowed.
 const LARGEST: u64 = 4 * csr::MAX_OCTETS as u64;
 
-/// Renews the certificate of the officer of an address: the new one and its issuer's, PEM.
+/// Renews the certificate of the officer with this e-mail address. Returns the new certificate and its issuer's (PEM).
 ///
 /// # Errors
 /// See [`RenewalError`].
@@ -41,7 +41,7 @@ pub async fn renew_officer(file: &AuthorityFile, email: &str, request: &Path) ->
     renew_officer_at(file, email, request, Arc::new(SystemClock)).await
 }
 
-/// The same at the moment of another clock.
+/// The same with another clock.
 ///
 /// # Errors
 /// See [`RenewalError`].

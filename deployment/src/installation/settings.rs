@@ -27,7 +27,7 @@ pub struct Settings {
     pub contract: SocketAddr,
 }
 
-/// There are not four consecutive ports from the given one.
+/// There are fewer than four ports from the given one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("four consecutive ports are needed; the first must be between 1 and 65532")]
 pub struct NoPorts;

@@ -54,7 +54,7 @@ impl AuthorityZone {
         Self::start_on(listener, file, composition).await
     }
 
-    /// The same on a listener that was bound beforehand, wherever the configuration would have it.
+    /// The same with a bound listener instead of the configured address.
     ///
     /// # Errors
     /// See [`ZoneError`].

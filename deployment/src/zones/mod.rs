@@ -32,8 +32,8 @@ pub enum ZoneError {
 
 /// Binds a listener to an address; with port 0 the system chooses the port.
 ///
-/// It is bound first of all, before a zone opens its database or a demonstration makes its folder: a second program on the same
-/// configuration fails here and has touched nothing. From then on it is handed on, never released and bound again.
+/// Called before a zone opens its database or the demonstration creates its folder, so that a second program with the same
+/// configuration fails before it changes anything. The listener is then passed on; it is never closed and bound again.
 ///
 /// # Errors
 /// [`ZoneError::Address`].
@@ -43,10 +43,10 @@ pub fn bind(address: SocketAddr) -> Result<TcpListener, ZoneError> {
     Ok(listener)
 }
 
-/// Where it listens: the port that the system chose, when the configuration says 0.
+/// The address of a listener, with the actual port if the system chose it.
 ///
 /// # Panics
-/// Never: a listener is bound.
+/// If the address cannot be read, which does not happen for a bound listener.
 #[must_use]
 pub fn address_of(listener: &TcpListener) -> SocketAddr {
     listener.local_addr().expect("a bound socket has an address")

@@ -76,8 +76,7 @@ impl PortalZone {
         Self::start_on(listeners, file, authority, composition).await
     }
 
-    /// The same on listeners for the public entrance and the one with certificates that were bound beforehand, wherever the
-    /// configuration would have them.
+    /// The same with bound listeners for the public and the certificate entrance instead of the configured addresses.
     ///
     /// # Errors
     /// See [`ZoneError`].

@@ -28,7 +28,7 @@ impl ResponderZone {
         Self::start_on(listener, file)
     }
 
-    /// The same on a listener that was bound beforehand, wherever the configuration would have it.
+    /// The same with a bound listener instead of the configured address.
     ///
     /// # Errors
     /// See [`ZoneError`].

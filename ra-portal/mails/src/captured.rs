@@ -1,29 +1,29 @@
-//! A demonstration's mailbox: what would have been sent, kept in memory for `/demonstration/messages`.
+//! The demonstration's mailbox: messages are kept in memory instead of being sent, and shown at `/demonstration/messages`.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pki::Timestamp;
 
-/// How many messages are kept; older ones make room.
+/// Maximum number of messages kept; the oldest are dropped.
 const AT_MOST: usize = 500;
 
 /// Messages that were captured instead of sent; clones share them.
 #[derive(Clone, Debug, Default)]
 pub struct Captured(Arc<Mutex<VecDeque<CapturedMessage>>>);
 
-/// A message as its reader would have got it.
+/// A message as its recipient would have received it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CapturedMessage {
-    /// Its number in the outbox, the same when it is sent again.
+    /// Its number in the outbox, which is the same for every attempt to send it.
     pub id: i64,
-    /// When.
+    /// When it was last sent.
     pub at: Timestamp,
-    /// An e-mail address or a mobile number.
+    /// The recipient: an e-mail address or a mobile number.
     pub to: String,
-    /// The subject of a mail; none with an SMS.
+    /// The subject of a mail; `None` for an SMS.
     pub subject: Option<String>,
-    /// In plain text.
+    /// The plain text.
     pub text: String,
 }
 
@@ -34,7 +34,7 @@ impl Captured {
         Self::default()
     }
 
-    /// Keeps a message, once: one that is sent again replaces what was kept of it.
+    /// Keeps a message. A message that is sent again replaces the earlier copy.
     pub(crate) fn keep(&self, message: CapturedMessage) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.retain(|other| other.id != message.id);
@@ -44,14 +44,14 @@ impl Captured {
         }
     }
 
-    /// What was captured, the newest first.
+    /// The captured messages, newest first.
     #[must_use]
     pub fn messages(&self) -> Vec<CapturedMessage> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().rev().cloned().collect()
     }
 }
 
-/// Shows which it is and not what it says: it may hold a one-time code.
+/// Omits the text, which may contain a one-time code.
 impl std::fmt::Debug for CapturedMessage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "CapturedMessage({})", self.id)

@@ -1,4 +1,4 @@
-//! What each message says, part by part: the one place that knows every content.
+//! The content of each kind of message, part by part.
 
 use i18n::Words;
 use registration::messages::{Amount, CertificateEnds, CodePurpose, Content, OrderFacts};
@@ -10,21 +10,21 @@ use super::Letterhead;
 /// The parts of a message, in the reader's language.
 pub(super) struct Letter {
     pub(super) subject: String,
-    /// The point.
+    /// The first line, which states the main point.
     pub(super) lead: String,
-    /// A one-time code, right below the point.
+    /// A one-time code, shown below the first line.
     pub(super) code: Option<String>,
     pub(super) paragraphs: Vec<String>,
-    /// Names and values.
+    /// Labels and values.
     pub(super) facts: Vec<(String, String)>,
-    /// What to do: its label and where it leads.
+    /// The link to what the recipient should do next: its label and URL.
     pub(super) action: Option<(String, String)>,
 }
 
-/// What varies in a message: its texts are `messages-<name>-subject`, `-lead`, `-text` and, with a link, `-action`.
+/// The variable parts of a message. Its texts are `messages-<name>-subject`, `-lead`, `-text` and, if it has a link, `-action`.
 struct Outline {
     name: &'static str,
-    /// What the texts name, by variable.
+    /// The values of the variables in the texts.
     values: Vec<(&'static str, String)>,
     /// Keys and values below the text.
     facts: Vec<(&'static str, String)>,
@@ -151,7 +151,7 @@ fn outline(content: &Content, t: Words, head: &Letterhead) -> Outline {
     }
 }
 
-/// What the applicant still has to do while officers look at the dossier, or that there is nothing to do.
+/// Tells the applicant what is still awaited from them while officers check the dossier, if anything.
 fn dossier_received(order: &OrderFacts, awaited: &[Awaited], t: Words) -> Outline {
     if awaited.is_empty() {
         return Outline::about("dossier-received", order);
@@ -160,7 +160,7 @@ fn dossier_received(order: &OrderFacts, awaited: &[Awaited], t: Words) -> Outlin
     Outline::about("dossier-received-tasks", order).value("tasks", tasks.join("\n\n"))
 }
 
-/// What an officer reads of their own certificate, or of a colleague's, and whether another officer must be enrolled first.
+/// Reminds an officer that their own or a colleague's certificate expires, and says whether another officer must be enrolled first.
 fn certificate_ends(ends: &CertificateEnds, t: Words) -> Outline {
     let name = match (ends.own, ends.two_others) {
         (true, true) => "certificate-ends",
@@ -171,7 +171,7 @@ fn certificate_ends(ends: &CertificateEnds, t: Words) -> Outline {
     Outline::new(name).value("name", ends.officer.clone()).value("day", t.day_of(ends.until)).value("at", t.moment(ends.until))
 }
 
-/// What is due, until when, and how a transfer reaches us.
+/// Adds the amount due, the deadline and the details for a bank transfer.
 fn payable(outline: Outline, amount: &Amount, t: Words, head: &Letterhead) -> Outline {
     let number = outline.values.iter().find(|(variable, _)| *variable == "number").map(|(_, number)| number.clone());
     let due = t.money(amount.price_cents - amount.received_cents);

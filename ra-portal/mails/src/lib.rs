@@ -1,7 +1,7 @@
-//! Mails and SMS: from a message of the outbox to words in the reader's language, and out through a gateway.
+//! Mails and SMS: renders messages of the outbox in the recipient's language and sends them through a gateway.
 //!
-//! The subject says the thing and the order's number, the first line is the point, one action follows, then who to call. No
-//! message holds a secret but the one-time code.
+//! The subject names the matter and the order number, the first line states the main point, then come one action and the support
+//! contact. No message contains a secret except a one-time code.
 
 mod captured;
 mod letter;
@@ -26,18 +26,18 @@ use registration::settings::Supplier;
 
 static CATALOGUES: Catalogues = i18n::catalogues!("messages");
 
-/// What every message needs beside its content: where its links lead, who signs it.
+/// What all messages share: the sites that links lead to, the supplier that signs, the validity of codes.
 #[derive(Clone, Debug)]
 pub struct Letterhead {
     public_site: String,
     certificate_site: String,
     supplier: Supplier,
-    /// How long a one-time code is good.
+    /// How long a one-time code is valid.
     code_minutes: u64,
 }
 
 impl Letterhead {
-    /// Of a registration authority whose entrances are at these sites, each `https://host[:port]`.
+    /// For the portal of `registration` at these two sites, each `https://host[:port]`.
     #[must_use]
     pub fn new(registration: &Registration, public_site: &str, certificate_site: &str) -> Self {
         let settings = registration.settings();

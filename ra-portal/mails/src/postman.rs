@@ -1,4 +1,4 @@
-//! The worker: claims messages from the outbox, puts them into words, hands them to a gateway, and marks them.
+//! The worker that claims messages from the outbox, renders them, hands them to a gateway and marks them as sent.
 
 use std::time::Duration;
 
@@ -13,28 +13,29 @@ use super::sms::SmsText;
 use super::transport::Postmark;
 use super::{Letterhead, MailTransport, SendFault, SmsGateway, sms as sms_gateway, submission};
 
-/// The gateways through which messages leave.
+/// The gateways for outgoing messages.
 pub struct Outgoing {
     /// E-mail.
     pub mail: MailTransport,
-    /// SMS; without it nobody is offered them.
+    /// SMS; if `None`, SMS are not offered.
     pub sms: Option<SmsGateway>,
 }
 
-/// How often messages that rest after a failure are looked for, and how long a mark rests that the database did not take.
+/// How often messages that failed before are looked for, and the pause before a failed update of a sent message is repeated.
 pub(super) const LOOK: Pace = Pace::every(Duration::from_secs(1));
 
-// A message is handed over and marked before another worker may claim it.
+// A message must be handed over and marked before another worker may claim it.
 const _: () = {
     let marking = LOOK.after_incident.as_secs();
     assert!(submission::PATIENCE.as_secs() + marking <= LEASE.as_secs());
     assert!(sms_gateway::PATIENCE.as_secs() + marking <= LEASE.as_secs());
 };
 
-/// Sends what falls due in the outbox of `registration` until it is told to stop. A message that it holds then is finished; what is left is sent later.
+/// Sends the messages that are due in the outbox of `registration` until stopped. A message in progress is finished first; the others
+/// are sent after the next start.
 pub async fn send_messages(registration: &Registration, head: Letterhead, outgoing: Outgoing, stop: &CancellationToken) {
     let postman = Postman { registration: registration.clone(), head, outgoing, pace: LOOK, stop: stop.clone() };
-    // Apart from each other: a mail server that hangs does not hold up an SMS.
+    // Concurrently, so that a mail server that hangs does not delay SMS.
     tokio::join!(postman.watch(Channel::Mail), postman.watch(Channel::Sms));
 }
 
@@ -58,7 +59,7 @@ impl Postman {
         }
     }
 
-    /// Sends what is due on a channel now, one message after the other, and counts what its gateway took.
+    /// Sends the messages that are due on a channel, one after the other. Returns how many the gateway accepted.
     pub(super) async fn send_due(&self, channel: Channel) -> Result<usize, Fault<Never>> {
         let mut sent = 0;
         while !self.stop.is_cancelled() {
@@ -77,8 +78,8 @@ impl Postman {
         Ok(sent)
     }
 
-    /// Nothing else leaves before the database has the mark, without which the message would leave again. Only the program's
-    /// end breaks this off.
+    /// Repeats until the database has stored it, since an unmarked message would be sent again. Nothing else is sent meanwhile. Ends
+    /// early only when the program stops.
     async fn mark_sent(&self, claimed: &Claimed) -> Result<(), Fault<Never>> {
         loop {
             let marked = self.registration.outbox.message_sent(claimed).await;

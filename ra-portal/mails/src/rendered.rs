@@ -1,4 +1,4 @@
-//! A message as it is sent: subject, plain text and HTML of a mail, or the text of an SMS.
+//! A rendered message: subject, plain text and HTML of a mail, or the text of an SMS.
 
 use askama::Template;
 use i18n::Words;
@@ -7,14 +7,14 @@ use registration::messages::{Content, Message};
 use super::letter::Letter;
 use super::{CATALOGUES, Letterhead};
 
-/// A mail in words.
+/// A rendered mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mail {
     /// One line.
     pub(crate) subject: String,
-    /// For those who read text.
+    /// The plain-text part.
     pub(crate) text: String,
-    /// The same for those who read HTML: no pictures, nothing that is fetched.
+    /// The HTML part: the same content, without pictures or anything that must be fetched.
     pub(crate) html: String,
 }
 
@@ -33,7 +33,7 @@ struct AsHtml<'a> {
     footer: &'a Footer,
 }
 
-/// Who to call, and who writes.
+/// The support contact and the sender.
 struct Footer {
     support: String,
     revocation: String,
@@ -67,7 +67,7 @@ impl Footer {
     }
 }
 
-/// The text of an SMS: the activation's own words, or else that there is news.
+/// The text of an SMS: specific for the activation, otherwise a notice that there is a message.
 pub(super) fn sms(message: &Message, head: &Letterhead) -> String {
     let t = Words::new(message.language, &CATALOGUES);
     let holder_space = format!("{}/holder", head.certificate_site);

@@ -1,21 +1,21 @@
 //! Why a message was not sent.
 
-/// Why a gateway did not take a message. Staff read this: it names no one.
+/// Why a gateway did not accept a message. Written to the log, so it contains no personal data.
 #[derive(Debug, thiserror::Error)]
 pub enum SendFault {
-    /// It said no, or that it cannot now.
+    /// It refused the message, permanently or for now: the SMTP reply code or HTTP status.
     #[error("the gateway refused it with status {0}")]
     Refused(u16),
-    /// It could not be reached, or broke off; in the latter case it may have taken the message.
+    /// It could not be reached, or closed the connection. In the latter case it may have accepted the message.
     #[error("the gateway cannot be reached")]
     Unreachable,
-    /// Its TLS certificate, or what it can of TLS.
-    #[error("no TLS with the gateway")]
+    /// The TLS handshake failed: certificate, version or algorithms.
+    #[error("TLS with the gateway failed")]
     Tls,
-    /// It took too long; it may have taken the message.
+    /// It took too long. It may have accepted the message.
     #[error("the gateway did not answer in time")]
     TooSlow,
-    /// The message cannot be written for it.
+    /// The message cannot be encoded for it.
     #[error("the message cannot be sent: {0}")]
     Unsendable(&'static str),
 }

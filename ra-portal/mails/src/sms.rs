@@ -11,16 +11,16 @@ use serde::Serialize;
 use super::smtp::is_this_machine;
 use super::{Captured, CapturedMessage, SendFault};
 
-/// How long the gateway may take.
+/// Timeout of a request to the gateway.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The most characters of one SMS in the GSM alphabet (3GPP TS 23.038: 140 octets of seven-bit characters).
+/// Maximum number of characters in one SMS in the GSM alphabet (3GPP TS 23.038: 140 octets of seven-bit characters).
 const AT_MOST: usize = 160;
 
-/// The GSM 7 bit default alphabet (3GPP TS 23.038 §6.2.1) without its escape, which needs two places.
+/// The GSM 7 bit default alphabet (3GPP TS 23.038 §6.2.1) without the characters that need an escape and so count twice.
 const ALPHABET: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 
-/// How SMS leave.
+/// Sends SMS.
 #[derive(Clone, Debug)]
 pub struct SmsGateway(Way);
 
@@ -30,17 +30,17 @@ enum Way {
     Captured(Captured),
 }
 
-/// Why there is no gateway.
+/// Why a gateway's settings are refused.
 #[derive(Debug, thiserror::Error)]
 pub enum BadGateway {
-    /// Its address is none.
-    #[error("{0:?} is no URL")]
+    /// Its address is not a URL.
+    #[error("{0:?} is not a URL")]
     NotAUrl(String),
-    /// Numbers and texts would travel in clear.
+    /// Numbers and texts would be sent unencrypted over a network.
     #[error("{0} is neither https nor on this machine")]
     InClear(Url),
-    /// The HTTP client cannot be made.
-    #[error("no HTTP client: {0}")]
+    /// The HTTP client cannot be set up.
+    #[error("the HTTP client: {0}")]
     Client(#[from] reqwest::Error),
 }
 
@@ -48,20 +48,20 @@ pub enum BadGateway {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SmsText(String);
 
-/// What the gateway is posted.
+/// The JSON body posted to the gateway.
 #[derive(Serialize)]
 struct Question<'a> {
     to: &'a str,
     text: &'a str,
-    /// The same at every attempt, so that the gateway can recognise what came twice.
+    /// The same for every attempt, so that the gateway can detect duplicates.
     reference: &'a str,
 }
 
 impl SmsText {
-    /// A text with spaces and apostrophes as the GSM alphabet has them.
+    /// Builds the text; spaces and apostrophes are replaced by those of the GSM alphabet.
     ///
     /// # Errors
-    /// When it is longer than one SMS, or holds what the alphabet lacks.
+    /// If it is longer than one SMS, or contains characters outside the alphabet.
     pub(crate) fn new(text: &str) -> Result<Self, SendFault> {
         let plain: String = text
             .chars()
@@ -86,11 +86,11 @@ impl SmsText {
 }
 
 impl SmsGateway {
-    /// A gateway that takes `{"to", "text", "reference"}` as JSON at `url`, with a bearer token, and answers 2xx when it has
-    /// taken the message.
+    /// A gateway to which `{"to", "text", "reference"}` is posted as JSON with a bearer token, and which responds 2xx when it has
+    /// accepted the message.
     ///
     /// # Errors
-    /// When `url` is none, or in clear to another machine.
+    /// If `url` is not a URL, or is plain HTTP to another machine.
     pub fn posted(url: &str, token: SecretString) -> Result<Self, BadGateway> {
         let url: Url = url.parse().map_err(|_| BadGateway::NotAUrl(url.to_owned()))?;
         let here = url.host_str().is_some_and(is_this_machine);
@@ -101,7 +101,7 @@ impl SmsGateway {
         Ok(Self(Way::Posted { client, url, token }))
     }
 
-    /// Nowhere: messages are kept in `mailbox`.
+    /// Sends nothing: messages are kept in `mailbox`.
     #[must_use]
     pub const fn captured(mailbox: Captured) -> Self {
         Self(Way::Captured(mailbox))

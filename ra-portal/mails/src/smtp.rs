@@ -1,4 +1,4 @@
-//! The SMTP server that mails are handed to: how it is configured.
+//! Settings of the SMTP server that outgoing mails are submitted to.
 
 use std::net::IpAddr;
 
@@ -11,65 +11,65 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::submission::Server;
 
-/// Where mails are handed over.
+/// The SMTP server and the sender.
 #[derive(Clone, Debug)]
 pub struct SmtpSettings {
-    /// The server's name, or an address.
+    /// The server's host name or IP address.
     pub host: String,
     /// Its port: usually 465 with [`Encryption::FromTheStart`], 587 with [`Encryption::StartTls`].
     pub port: u16,
-    /// How the conversation is protected.
+    /// How the connection is protected.
     pub encryption: Encryption,
-    /// User and password, where the server asks for them.
+    /// User name and password, if the server requires them.
     pub login: Option<(String, SecretString)>,
-    /// The address that mails come from.
+    /// The sender's address.
     pub sender: String,
 }
 
-/// How the conversation with the server is protected.
+/// How the connection to the server is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encryption {
     /// TLS from the first byte (RFC 8314).
     FromTheStart,
-    /// `STARTTLS`, and nothing is said without it.
+    /// `STARTTLS`, required before anything is sent (RFC 3207).
     StartTls,
-    /// None: only to this machine.
+    /// None; on loopback only.
     None,
 }
 
-/// Why no mail could ever be sent.
+/// Why the settings are refused.
 #[derive(Debug, thiserror::Error)]
 pub enum BadMailSettings {
-    /// The sender is no address.
-    #[error("{sender:?} is no e-mail address: {fault}")]
+    /// The sender is not an e-mail address.
+    #[error("{sender:?} is not an e-mail address: {fault}")]
     Sender {
-        /// What was given.
+        /// The configured sender.
         sender: String,
-        /// What is wrong with it.
+        /// The parser's error.
         fault: AddressError,
     },
-    /// Mails would travel in clear.
-    #[error("{0} is not this machine: mails are sent there over TLS only")]
+    /// Mails would be sent unencrypted over a network.
+    #[error("{0} is not this machine, so mails are sent there over TLS only")]
     InClear(String),
-    /// The server's name does not fit TLS, or the system has no trust anchors.
+    /// The server's name cannot be used with TLS, or the system has no trust anchors.
     #[error("TLS to {host}: {fault}")]
     Tls {
         /// The server.
         host: String,
-        /// What is wrong.
+        /// The cause.
         fault: lettre::transport::smtp::Error,
     },
 }
 
 impl SmtpSettings {
-    /// The address that mails come from, under the supplier's name.
+    /// The sender: the configured address with the display name `name`.
     pub(super) fn mailbox(&self, name: &str) -> Result<Mailbox, BadMailSettings> {
         let address: Address =
             self.sender.parse().map_err(|fault| BadMailSettings::Sender { sender: self.sender.clone(), fault })?;
         Ok(Mailbox::new(Some(name.to_owned()), address))
     }
 
-    /// The server, not yet connected to.
+    /// The server to connect to.
     pub(super) fn server(&self) -> Result<Server, BadMailSettings> {
         let tls =
             || TlsParameters::new(self.host.clone()).map_err(|fault| BadMailSettings::Tls { host: self.host.clone(), fault });
@@ -85,7 +85,7 @@ impl SmtpSettings {
     }
 }
 
-/// Whether a name or address can only be this machine.
+/// Whether a host name or IP address is loopback.
 pub(crate) fn is_this_machine(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost" || bare.parse().is_ok_and(|address: IpAddr| address.is_loopback())

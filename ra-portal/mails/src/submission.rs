@@ -1,7 +1,7 @@
-//! Handing one mail to the SMTP server (RFC 5321, RFC 6409).
+//! Submission of one mail to the SMTP server (RFC 5321, RFC 6409).
 //!
-//! Whether the server took a mail is said by its answer to the content, and by nothing else. A mail that was taken must not
-//! count as failed because of what happens afterwards, such as a `QUIT` without an answer: it would be sent again.
+//! Only the server's reply to the content decides whether it accepted a mail. A later failure, such as a `QUIT` without reply, must
+//! not count as a failed submission, because the mail would be sent again.
 
 use std::time::Duration;
 
@@ -16,22 +16,22 @@ use tokio::time::Instant;
 
 use super::send_fault::SendFault;
 
-/// How long the server may take until it is ready for the content: to be connected to, to greet, to agree to the envelope.
-/// Breaking off here costs nothing: the server has not got the mail.
+/// Timeout until the server is ready for the content: connection, greeting, envelope. After it the server cannot have accepted the
+/// mail.
 const UNTIL_READY: Duration = Duration::from_secs(20);
 
-/// How long the server may take to accept the content. When this runs out, whether it took the mail is unknown, and the next
-/// attempt may deliver a second copy (RFC 1047). RFC 5321 §4.5.3.2.6 recommends ten minutes for this reason. Two are a
-/// compromise: other mails wait meanwhile, among them one-time codes that are good for ten minutes.
+/// Timeout for the reply to the content. After it the mail may have been accepted, and the next attempt may deliver a second copy
+/// (RFC 1047), for which reason RFC 5321 §4.5.3.2.6 recommends ten minutes. Two minutes are a compromise: other mails wait meanwhile,
+/// among them one-time codes that are valid for ten minutes.
 const UNTIL_TAKEN: Duration = Duration::from_secs(120);
 
-/// How long the server may take to say good-bye.
+/// Timeout for the reply to `QUIT`.
 const UNTIL_CLOSED: Duration = Duration::from_secs(5);
 
-/// The longest that [`Server::hand_over`] takes.
+/// The maximum duration of [`Server::hand_over`].
 pub(super) const PATIENCE: Duration = UNTIL_READY.saturating_add(UNTIL_TAKEN);
 
-/// An SMTP server. Each mail gets a connection of its own.
+/// An SMTP server. Each mail is sent over a new connection.
 #[derive(Clone, Debug)]
 pub(super) struct Server {
     pub(super) host: String,
@@ -41,8 +41,7 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Returns once the server has taken the mail, or has not. After [`SendFault::TooSlow`] and [`SendFault::Unreachable`] it
-    /// may have taken it all the same.
+    /// Submits a mail. After [`SendFault::TooSlow`] and [`SendFault::Unreachable`] the server may nevertheless have accepted it.
     pub(super) async fn hand_over(&self, mail: &Message) -> Result<(), SendFault> {
         let ready_by = Instant::now() + UNTIL_READY;
         let mut connection = by(ready_by, self.connect()).await?;
@@ -50,7 +49,7 @@ impl Server {
             Ok(()) => by(Instant::now() + UNTIL_TAKEN, connection.message(&mail.formatted())).await.map(drop),
             refused => refused,
         };
-        // In the background, so that a mail that was taken is marked without waiting for the good-bye.
+        // In the background, so that an accepted mail is marked without waiting for the reply to `QUIT`.
         tokio::spawn(async move { tokio::time::timeout(UNTIL_CLOSED, connection.abort()).await });
         answer
     }
@@ -72,7 +71,7 @@ impl Server {
     }
 }
 
-/// The envelope; the content comes next.
+/// Sends the envelope and `DATA`.
 async fn announce(connection: &mut AsyncSmtpConnection, envelope: &Envelope) -> Result<(), smtp::Error> {
     connection.command(Mail::new(envelope.from().cloned(), Vec::new())).await?;
     for to in envelope.to() {

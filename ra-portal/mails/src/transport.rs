@@ -1,4 +1,4 @@
-//! How a mail leaves: handed to an SMTP server, or captured.
+//! Sends mails: over SMTP, or to the demonstration's mailbox.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -11,7 +11,7 @@ use super::send_fault::SendFault;
 use super::submission::Server;
 use super::{BadMailSettings, Captured, CapturedMessage, SmtpSettings};
 
-/// How mails leave.
+/// Sends mails.
 #[derive(Clone, Debug)]
 pub struct MailTransport(Way);
 
@@ -21,28 +21,28 @@ enum Way {
     Captured(Captured),
 }
 
-/// Which message it is, wherever it goes.
+/// Identifies a message and its recipient.
 pub(super) struct Postmark<'a> {
     /// Its number in the outbox.
     pub(super) id: i64,
-    /// Since when it waits: with the number, unique even after a database was made anew.
+    /// When it was put into the outbox. Together with the number it is unique even if the database is created anew.
     pub(super) enqueued_at: Timestamp,
-    /// The present moment.
+    /// The current time.
     pub(super) now: Timestamp,
-    /// The reader's address.
+    /// The recipient's address.
     pub(super) to: &'a str,
 }
 
 impl MailTransport {
-    /// Over SMTP, from `name`.
+    /// Sends over SMTP, with the sender's display name `name`.
     ///
     /// # Errors
-    /// When the settings cannot work, or would send mails in clear over a network.
+    /// If the settings are invalid, or would send mails unencrypted over a network.
     pub fn smtp(settings: &SmtpSettings, name: &str) -> Result<Self, BadMailSettings> {
         Ok(Self(Way::Smtp { server: Box::new(settings.server()?), sender: settings.mailbox(name)? }))
     }
 
-    /// Nowhere: mails are kept in `mailbox`.
+    /// Sends nothing: mails are kept in `mailbox`.
     #[must_use]
     pub const fn captured(mailbox: Captured) -> Self {
         Self(Way::Captured(mailbox))
@@ -61,8 +61,8 @@ impl MailTransport {
 }
 
 fn compose(mark: &Postmark<'_>, mail: Mail, sender: &Mailbox) -> Result<lettre::Message, SendFault> {
-    let to: Address = mark.to.parse().map_err(|_| SendFault::Unsendable("the address is none"))?;
-    // The same at every attempt: servers and readers recognise what came twice.
+    let to: Address = mark.to.parse().map_err(|_| SendFault::Unsendable("the address is invalid"))?;
+    // The same for every attempt, so that servers and mail programs can detect duplicates.
     let message_id = format!("<{}.{}@{}>", mark.enqueued_at.as_millis(), mark.id, sender.email.domain());
     let since_1970 = Duration::from_secs(u64::try_from(mark.now.as_seconds()).unwrap_or(0));
     lettre::Message::builder()

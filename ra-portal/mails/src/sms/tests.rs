@@ -37,7 +37,7 @@ async fn send(gateway: &SmsGateway) -> Result<(), SendFault> {
 }
 
 #[tokio::test]
-async fn a_gateway_is_posted_number_text_and_reference() {
+async fn number_text_and_reference_are_posted_to_the_gateway() {
     let (gateway, asked) = gateway_that_answers(StatusCode::ACCEPTED).await;
     send(&gateway).await.unwrap();
     let body = json!({ "to": "+33639980123", "text": "Sceau : carte expédiée.", "reference": "sceau-7" });
@@ -46,7 +46,7 @@ async fn a_gateway_is_posted_number_text_and_reference() {
 }
 
 #[tokio::test]
-async fn a_gateway_that_says_no_or_nothing_is_told_apart() {
+async fn a_refusal_and_a_missing_response_are_distinguished() {
     let (gateway, _) = gateway_that_answers(StatusCode::TOO_MANY_REQUESTS).await;
     assert!(matches!(send(&gateway).await, Err(SendFault::Refused(429))));
     let (gateway, _) = gateway_that_answers(StatusCode::FOUND).await;
@@ -60,7 +60,7 @@ async fn a_gateway_that_says_no_or_nothing_is_told_apart() {
 }
 
 #[test]
-fn numbers_and_texts_do_not_travel_in_clear() {
+fn plain_http_to_another_machine_is_refused() {
     for url in ["http://sms.sceau.example.org/", "http://192.0.2.7/", "ftp://127.0.0.1/"] {
         assert!(matches!(SmsGateway::posted(url, String::new().into()), Err(BadGateway::InClear(_))), "{url}");
     }
@@ -69,10 +69,10 @@ fn numbers_and_texts_do_not_travel_in_clear() {
 }
 
 #[test]
-fn an_sms_is_160_characters_of_the_gsm_alphabet() {
+fn an_sms_has_at_most_160_characters_of_the_gsm_alphabet() {
     assert_eq!(SmsText::new(&"é".repeat(160)).unwrap().as_str().chars().count(), 160);
     assert!(SmsText::new(&"é".repeat(161)).is_err());
-    // What 3GPP TS 23.038 lacks, or writes with an escape that takes two places.
+    // Characters that 3GPP TS 23.038 lacks, or that need an escape and so count twice.
     for absent in ["ê", "ç", "œ", "€", "[", "\u{1b}", "–", "😀"] {
         assert!(SmsText::new(absent).is_err(), "{absent}");
     }

@@ -1,4 +1,4 @@
-//! Messages as their readers get them, and what happens when a gateway does not.
+//! Messages as received, and failures of gateways.
 
 mod postman;
 mod server;

@@ -1,4 +1,4 @@
-//! From the outbox to the mail server, on both engines: late perhaps, and never lost or unrecognisably doubled.
+//! From the outbox to the mail server, on both engines: no mail is lost, and a duplicate has the same Message-ID.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -39,7 +39,7 @@ impl Office {
         Self { registration, clock, server, postman, url: url.clone(), folder: folder.to_owned() }
     }
 
-    /// Tells somebody something, in an act of its own.
+    /// Puts a message into the outbox.
     async fn tell(&self, message: &Message) {
         outbox::enqueue(&self.url, &self.folder, self.registration.now(), message).await;
     }
@@ -48,7 +48,7 @@ impl Office {
         self.postman.send_due(Channel::Mail).await.unwrap()
     }
 
-    /// Sends until it dies. What the server took until then.
+    /// Sends until the injected crash. Returns the mails that the server accepted until then.
     async fn crash(self) -> Vec<String> {
         let postman = self.postman;
         assert!(tokio::spawn(async move { postman.send_due(Channel::Mail).await }).await.is_err());
@@ -75,7 +75,7 @@ async fn in_an_office(story: impl AsyncFn(Office)) {
 }
 
 #[tokio::test]
-async fn a_server_that_refuses_delays_mails_and_loses_or_doubles_none() {
+async fn refused_mails_are_sent_later_exactly_once() {
     in_an_office(async |office| {
         for content in [Content::Accepted(order()), Content::PukShown(order())] {
             office.tell(&mail(content)).await;
@@ -97,7 +97,7 @@ async fn a_server_that_refuses_delays_mails_and_loses_or_doubles_none() {
 }
 
 #[tokio::test]
-async fn a_mail_that_was_handed_over_and_not_marked_comes_again_under_the_same_id_once_a_crash() {
+async fn a_mail_sent_but_not_marked_before_a_crash_is_sent_once_more_with_the_same_message_id() {
     on_both_engines(async |url| {
         let folder = tempfile::tempdir().unwrap();
         let first = Office::open(&url, folder.path(), dies()).await;
@@ -124,7 +124,7 @@ async fn a_mail_that_was_handed_over_and_not_marked_comes_again_under_the_same_i
 }
 
 #[tokio::test]
-async fn a_crash_delays_the_mail_in_hand_only() {
+async fn a_crash_delays_only_the_mail_in_progress() {
     on_both_engines(async |url| {
         let folder = tempfile::tempdir().unwrap();
         let office = Office::open(&url, folder.path(), dies()).await;
@@ -204,7 +204,7 @@ async fn alter(db: &Db, sql: &'static str) {
 }
 
 #[tokio::test]
-async fn whoever_is_told_to_stop_finishes_the_mail_in_hand_and_leaves_the_others_to_the_next() {
+async fn a_stopped_worker_finishes_the_mail_in_progress_and_leaves_the_others() {
     on_both_engines(async |url| {
         let folder = tempfile::tempdir().unwrap();
         let stop = CancellationToken::new();
@@ -235,7 +235,7 @@ async fn a_code_that_waited_too_long_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_demonstration_keeps_what_it_would_have_sent() {
+async fn a_demonstration_captures_messages_instead_of_sending_them() {
     in_an_office(async |office| {
         let kept = Captured::new();
         let outgoing = Outgoing { mail: MailTransport::captured(kept.clone()), sms: Some(SmsGateway::captured(kept.clone())) };

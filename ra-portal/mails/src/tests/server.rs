@@ -1,4 +1,4 @@
-//! A mail server's side of the dialogue (RFC 5321), as far as one client needs it.
+//! A minimal SMTP server (RFC 5321) for the tests.
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -9,14 +9,14 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::{Encryption, MailTransport, SmtpSettings};
 
-/// What it answers to a mail's content: taken unless something else is next in line.
+/// Accepts mails, unless another reply is queued.
 #[derive(Clone, Default)]
 pub(super) struct MailServer {
     taken: Arc<Mutex<Vec<String>>>,
     answers: Arc<Mutex<VecDeque<&'static str>>>,
-    /// Whoever holds it keeps a mail that was taken from being answered.
+    /// While it is locked, the reply to an accepted mail is held back.
     pub(super) gate: Arc<tokio::sync::Mutex<()>>,
-    /// Neither answers `QUIT` nor closes the connection.
+    /// A server that neither replies to `QUIT` nor closes the connection.
     silent_at_quit: bool,
 }
 
@@ -38,12 +38,12 @@ impl MailServer {
         address
     }
 
-    /// The next mails are answered so, one each.
+    /// Queues replies to the next mails, one each.
     pub(super) fn answer_next(&self, answers: &[&'static str]) {
         self.answers.lock().unwrap().extend(answers);
     }
 
-    /// The mails it took, envelope lines first.
+    /// The accepted mails, envelope lines first.
     pub(super) fn taken(&self) -> Vec<String> {
         self.taken.lock().unwrap().clone()
     }
@@ -93,7 +93,7 @@ pub(super) fn transport_to(address: SocketAddr) -> MailTransport {
     MailTransport::smtp(&settings, "Sceau SAS").unwrap()
 }
 
-/// A header of a mail that was taken.
+/// A header of an accepted mail.
 pub(super) fn header(mail: &str, name: &str) -> String {
     let line = mail.lines().find(|line| line.to_ascii_lowercase().starts_with(&format!("{}:", name.to_ascii_lowercase())));
     line.unwrap().split_once(':').unwrap().1.trim().to_owned()

@@ -28,7 +28,7 @@ const fn mark(to: &str) -> Postmark<'_> {
 }
 
 #[tokio::test]
-async fn a_mail_arrives_as_it_was_written() {
+async fn a_mail_arrives_unchanged() {
     let server = MailServer::default();
     let transport = transport_to(server.start().await);
     let written =
@@ -49,7 +49,7 @@ async fn a_mail_arrives_as_it_was_written() {
 }
 
 #[tokio::test]
-async fn what_goes_wrong_is_told_without_naming_anybody() {
+async fn failures_are_reported_without_personal_data() {
     let server = MailServer::default();
     let transport = transport_to(server.start().await);
     server.answer_next(&["550 no mailbox maelle.kervadec here"]);
@@ -67,7 +67,7 @@ async fn what_goes_wrong_is_told_without_naming_anybody() {
 }
 
 #[tokio::test]
-async fn a_mail_that_was_taken_is_sent_although_the_server_does_not_say_good_bye() {
+async fn an_accepted_mail_counts_as_sent_without_a_reply_to_quit() {
     let server = MailServer::silent_at_quit();
     let transport = transport_to(server.start().await);
     let mail = Mail { subject: "a".to_owned(), text: "b".to_owned(), html: "c".to_owned() };
@@ -76,7 +76,7 @@ async fn a_mail_that_was_taken_is_sent_although_the_server_does_not_say_good_bye
 }
 
 #[tokio::test]
-async fn mails_travel_in_clear_on_this_machine_only() {
+async fn unencrypted_smtp_to_another_machine_is_refused() {
     let settings = |host: &str, sender: &str| SmtpSettings {
         host: host.to_owned(),
         port: 25,

@@ -1,5 +1,5 @@
-//! Every message in both languages, compared with the files in `snapshots/`, which were read by eye. A message that changed
-//! is written to the folder of temporary files, to be read and copied.
+//! Every message in both languages, compared with the reviewed files in `snapshots/`. A message that differs is written to the
+//! system's temporary folder, to be reviewed and copied.
 
 use std::fs;
 use std::path::Path;
@@ -73,12 +73,12 @@ fn in_both_languages() -> impl Iterator<Item = (String, Message)> {
 }
 
 #[test]
-fn every_text_is_there_in_both_languages_and_said() {
+fn every_text_exists_in_both_languages_and_is_used() {
     assert_eq!(findings(&CATALOGUES, Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap(), Vec::<String>::new());
 }
 
 #[test]
-fn every_message_reads_as_it_was_approved() {
+fn every_message_equals_its_snapshot() {
     let approved = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/snapshots");
     let written = std::env::temp_dir().join("sceau-mail-snapshots");
     let mut changed = Vec::new();
@@ -104,7 +104,7 @@ fn every_message_reads_as_it_was_approved() {
 }
 
 #[test]
-fn a_mail_says_the_same_as_text_and_as_html() {
+fn text_and_html_of_a_mail_have_the_same_content() {
     for (name, message) in in_both_languages() {
         let Mail { text, html, .. } = Mail::of(&message, &letterhead()).unwrap();
         for line in text.lines().filter(|line| *line != "-- ") {
@@ -133,7 +133,7 @@ fn a_subject_is_one_short_line_and_names_the_order() {
 }
 
 #[test]
-fn french_mails_keep_the_rules_of_typography() {
+fn french_mails_follow_the_rules_of_typography() {
     for (name, message) in in_both_languages().filter(|(_, message)| message.language == Language::Fr) {
         let Mail { subject, text, .. } = Mail::of(&message, &letterhead()).unwrap();
         for line in std::iter::once(subject.as_str()).chain(text.lines()) {
@@ -150,7 +150,7 @@ fn every_message_fits_into_an_sms() {
 }
 
 #[test]
-fn what_people_write_cannot_become_html() {
+fn user_input_is_escaped_in_html() {
     let order = OrderFacts { holder: "<img src=x> & co".to_owned(), ..order() };
     let html = Mail::of(&mail(Content::Accepted(order)), &letterhead()).unwrap().html;
     assert!(!html.contains("<img") && html.contains("&#60;img src=x&#62; &#38; co"));

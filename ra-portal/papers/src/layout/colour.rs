@@ -1,4 +1,4 @@
-//! Colours.
+//! Colours of text and shapes.
 
 /// Red, green, blue (sRGB).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
