@@ -85,7 +85,7 @@ fn phrases(paper: &str, language: Language) -> &'static [&'static str] {
 }
 
 #[test]
-fn each_paper_says_what_it_must() {
+fn each_document_contains_the_required_text() {
     for language in Language::ALL {
         for (paper, pdf) in Specimens::usual().papers(language) {
             let text = text(&pdf);
@@ -112,7 +112,7 @@ fn the_longest_names_and_addresses_stay_within_the_margins() {
 }
 
 #[test]
-fn a_window_envelope_shows_the_address_and_nothing_else() {
+fn only_the_address_is_visible_in_a_window_envelope() {
     for specimens in [Specimens::usual(), Specimens::longest()] {
         let pdf = papers::pin_letter(&specimens.letter(Language::Fr), &specimens.supplier).unwrap();
         let address = specimens.application.pin_letter_address().unwrap();
@@ -134,7 +134,7 @@ fn a_window_envelope_shows_the_address_and_nothing_else() {
 }
 
 #[test]
-fn the_pin_stands_in_its_letter_once_and_in_nothing_that_describes_it() {
+fn the_pin_appears_once_in_the_letter_and_not_in_its_metadata() {
     let specimens = Specimens::usual();
     let pdf = papers::pin_letter(&specimens.letter(Language::En), &specimens.supplier).unwrap();
     let plain = |text: String| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
@@ -148,7 +148,7 @@ fn the_pin_stands_in_its_letter_once_and_in_nothing_that_describes_it() {
 }
 
 #[test]
-fn the_signed_account_is_attached_to_the_receipt_as_it_is() {
+fn the_signed_message_is_attached_to_the_receipt_unchanged() {
     let specimens = Specimens::usual();
     let [_, _, _, (_, receipt)] = specimens.papers(Language::Fr);
     let folder = tempfile::tempdir().unwrap();
@@ -160,12 +160,12 @@ fn the_signed_account_is_attached_to_the_receipt_as_it_is() {
 }
 
 #[test]
-fn the_same_facts_give_the_same_octets() {
+fn rendering_is_deterministic() {
     assert_eq!(Specimens::usual().papers(Language::Fr), Specimens::usual().papers(Language::Fr));
 }
 
 #[test]
-fn letters_that_cannot_be_drawn_are_said_to_be_missing() {
+fn unprintable_text_is_replaced_by_a_note() {
     for (specimens, missing) in [(Specimens::usual(), false), (Specimens::longest(), true)] {
         let [dossier, invoice, ..] = specimens.papers(Language::Fr).map(|(_, pdf)| text(&pdf));
         assert_eq!(dossier.contains("ne peut pas être imprimée ici"), missing);
@@ -197,7 +197,7 @@ const SCRIPTS: [(&str, &str, bool); 15] = [
 ];
 
 #[test]
-fn papers_of_names_in_every_script_are_made_and_never_say_another_spelling_is_the_documents() {
+fn names_in_every_script_are_rendered_and_never_shown_in_another_spelling_as_on_the_document() {
     for (name, place, has_face) in SCRIPTS {
         let specimens = Specimens::of_a_person(name, "Quelconque", place);
         for language in Language::ALL {
@@ -217,7 +217,7 @@ fn papers_of_names_in_every_script_are_made_and_never_say_another_spelling_is_th
 
 /// An order placed before the forms refused such data.
 #[test]
-fn signs_in_an_old_order_do_not_keep_its_papers_from_being_made() {
+fn documents_of_an_old_order_with_unprintable_characters_are_rendered() {
     let mut specimens = Specimens::usual();
     if let Some(delivery) = &mut specimens.application.delivery {
         delivery.token.town = "Rennes 😀 \u{fe0f}\u{200d}北京 \u{e000}".to_owned();
@@ -237,7 +237,7 @@ fn cents(amount: &str) -> i64 {
 }
 
 #[test]
-fn the_price_without_tax_and_the_tax_make_what_is_paid() {
+fn net_price_and_tax_add_up_to_the_total() {
     let [(_, dossier), (_, invoice), ..] = Specimens::usual().papers(Language::Fr);
     let (dossier, invoice) = (text(&dossier), text(&invoice));
     let after = |paper: &str, label: &str| {
@@ -251,7 +251,7 @@ fn the_price_without_tax_and_the_tax_make_what_is_paid() {
 }
 
 #[test]
-fn nothing_of_the_usual_papers_runs_past_the_right_margin() {
+fn no_document_of_usual_length_exceeds_the_right_margin() {
     for language in Language::ALL {
         for (paper, pdf) in Specimens::usual().papers(language) {
             for Word { edges: [.., right, _], said } in words(&pdf) {
@@ -262,7 +262,7 @@ fn nothing_of_the_usual_papers_runs_past_the_right_margin() {
 }
 
 #[test]
-fn an_order_that_lacks_a_section_has_no_dossier() {
+fn an_order_without_a_section_has_no_dossier() {
     let mut specimens = Specimens::usual();
     specimens.application.terms = None;
     let facts = Dossier {

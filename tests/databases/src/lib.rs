@@ -1,6 +1,6 @@
-//! What tests of every zone stand on: both database engines, fresh for each test; what was logged.
+//! Fixtures for tests of every zone: an empty database on each engine, and the log.
 //!
-//! Failures of the fixture panic: a test has no other use for them.
+//! Failures panic, since no test could handle them.
 
 mod log;
 mod postgres;

@@ -1,4 +1,4 @@
-//! What a test's thread logs.
+//! Captures what a test logs.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::fmt::MakeWriter;
 
-/// Keeps what this thread logs, from `start` until dropped. A test of asynchronous code runs on one thread by default.
+/// Captures the log of this thread from `start` until it is dropped. Asynchronous tests run on one thread by default.
 pub struct Log {
     written: Written,
     _guard: DefaultGuard,
@@ -16,7 +16,7 @@ pub struct Log {
 struct Written(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    /// Starts keeping events of every level from `info` upwards.
+    /// Starts to capture events of level `info` and above.
     #[must_use]
     pub fn start() -> Self {
         let written = Written::default();
@@ -24,10 +24,10 @@ impl Log {
         Self { written, _guard: tracing::subscriber::set_default(subscriber) }
     }
 
-    /// The lines so far that have all of `parts`.
+    /// The captured lines that contain all of `parts`.
     ///
     /// # Panics
-    /// When something was logged that is no text.
+    /// If something was logged that is not UTF-8.
     #[must_use]
     pub fn lines_with(&self, parts: &[&str]) -> Vec<String> {
         let written = self.written.0.lock().unwrap_or_else(PoisonError::into_inner).clone();

@@ -1,4 +1,4 @@
-//! The callers of the contract, over either transport.
+//! Clients of the CA's contract for each caller, over either transport.
 
 use std::sync::Arc;
 
@@ -11,16 +11,16 @@ use pki::{Certificate, Curve, Id, SoftwareKey, SystemRandom, pem};
 
 use super::{MovedClock, until};
 
-/// How callers reach the certificate authority.
+/// How callers reach the CA.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transport {
-    /// The router itself, in this process.
+    /// Calls to the router in this process.
     InProcess,
     /// Mutual TLS with pinned keys.
     MutualTls,
 }
 
-/// The contract, as each caller reaches it.
+/// A client for each caller.
 #[derive(Clone)]
 pub struct Callers {
     /// The portal.
@@ -32,7 +32,7 @@ pub struct Callers {
 }
 
 impl Callers {
-    /// The callers of an open certificate authority.
+    /// The clients of a running CA.
     #[must_use]
     pub fn of(transport: Transport, zone: &AuthorityZone, installation: &Installation, clock: &Arc<MovedClock>) -> Self {
         match transport {
@@ -45,7 +45,7 @@ impl Callers {
         }
     }
 
-    /// The callers with the keys that the installation made for them.
+    /// Clients over mutual TLS with the keys that the installation generated.
     #[must_use]
     pub fn over_tls(installation: &Installation, clock: &Arc<MovedClock>) -> Self {
         let [portal, station, responder] =
@@ -54,7 +54,7 @@ impl Callers {
     }
 }
 
-/// The key that the installation made for a caller.
+/// The key that the installation generated for a caller.
 #[must_use]
 pub fn identity(installation: &Installation, caller: &str) -> SoftwareKey {
     let text = std::fs::read_to_string(installation.path(&format!("{caller}/identity.key"))).expect("the caller's key");
@@ -62,7 +62,7 @@ pub fn identity(installation: &Installation, caller: &str) -> SoftwareKey {
     SoftwareKey::from_pkcs8(Curve::P256, &keys[0]).expect("a P-256 key")
 }
 
-/// A client that shows `key`, pinned or not.
+/// A client that authenticates with `key`, whether or not it is pinned.
 #[must_use]
 pub fn connect(installation: &Installation, key: &SoftwareKey, clock: &Arc<MovedClock>) -> CertificateAuthority {
     let file = AuthorityFile::read(&installation.authority_file()).expect("the configuration that was written");
@@ -71,7 +71,7 @@ pub fn connect(installation: &Installation, key: &SoftwareKey, clock: &Arc<Moved
     CertificateAuthority::connect(file.ca.listen, anchor.der(), identity, Arc::clone(clock) as Arc<_>).expect("a client")
 }
 
-/// The internal authority's certificate, which callers trust.
+/// The internal authority's certificate, the callers' trust anchor.
 #[must_use]
 pub fn anchor(installation: &Installation) -> Certificate {
     let text = std::fs::read_to_string(installation.path("portal/anchor.pem")).expect("the anchor");
@@ -79,10 +79,10 @@ pub fn anchor(installation: &Installation) -> Certificate {
     Certificate::from_der(&anchor).expect("the anchor is a certificate")
 }
 
-/// The signed account of a revocation, asked for until it is live.
+/// The signed receipt of a revocation. Retries until the revocation is published at every origin.
 ///
 /// # Panics
-/// When it is refused otherwise, or not live in time.
+/// If it is refused for another reason, or not published in time.
 pub async fn account(portal: &CertificateAuthority, request: Id<RevocationRequest>) -> SignedAccount {
     let question = RevocationAccount { request, wait_ms: 20_000 };
     until("the revocation is live", async || match ask(portal, &question).await {
@@ -92,7 +92,7 @@ pub async fn account(portal: &CertificateAuthority, request: Id<RevocationReques
     .await
 }
 
-/// Asks under a fresh key.
+/// Calls an operation with a new idempotency key.
 ///
 /// # Errors
 /// As [`CertificateAuthority::call`].

@@ -1,4 +1,4 @@
-//! The people of the stories, and what they do over the contract.
+//! The people of the stories, and their use of the contract.
 
 use std::path::PathBuf;
 
@@ -15,16 +15,16 @@ use super::callers::ask;
 /// The emergency revocation codes of the main and the companion certificate.
 pub const CODES: [&str; 2] = ["K7MP3WQ", "X4RT9BDA"];
 
-/// What the holder of every story would answer: see [`demo::specimen`].
+/// The holder of every story, whose data are those of [`demo::specimen`].
 #[derive(Debug)]
 pub struct Cast;
 
-/// A token that was produced, and what is on it.
+/// A produced token with its certificates.
 #[derive(Debug)]
 pub struct Held {
-    /// Its file.
+    /// The token's file.
     pub token: PathBuf,
-    /// Its certificates.
+    /// The issued certificates.
     pub issued: Issued,
 }
 
@@ -35,7 +35,7 @@ impl Held {
         Certificate::from_der(&self.issued.certificates[place].certificate.0).expect("a certificate")
     }
 
-    /// What names the certificate of a slot in the contract.
+    /// The fingerprint by which the contract identifies the certificate of a slot.
     #[must_use]
     pub fn fingerprint(&self, place: usize) -> Digest {
         Digest::of(&self.issued.certificates[place].certificate.0)
@@ -57,13 +57,13 @@ impl Cast {
         demo::specimen(order, product, person, stage.established.officers[0].id, &stage.policies, stage.clock.now())
     }
 
-    /// Somebody new.
+    /// A new person.
     #[must_use]
     pub fn person(stage: &Stage) -> Id<Person> {
         Id::generate(stage.clock.now(), &mut SystemRandom)
     }
 
-    /// Both officers approve a statement.
+    /// Approves a statement with both officers.
     pub async fn approve(stage: &Stage, statement: Statement) -> Digest {
         let [reviewer, authoriser] = [0, 1].map(|place| stage.established.officers[place].id);
         let approve = Approve { statement, reviewed_by: reviewer, authorised_by: authoriser };
@@ -92,13 +92,13 @@ impl Cast {
         }
     }
 
-    /// Somebody at the public page, in this network.
+    /// The source of answers on the public page from this network.
     #[must_use]
     pub fn at(network: &str) -> Source {
         Source::Web(network.parse().expect("a subscriber's network"))
     }
 
-    /// The four right answers but for the code.
+    /// The four answers, all right except possibly `code`.
     #[must_use]
     pub fn answers(code: &str) -> RevokeByCode {
         RevokeByCode {
@@ -113,7 +113,7 @@ impl Cast {
         }
     }
 
-    /// Revokes on the four right answers.
+    /// Revokes with the four right answers.
     pub async fn revoke(stage: &Stage, code: &str) -> RevocationSummary {
         match ask(&stage.callers.portal, &Self::answers(code)).await.expect("the answers are right") {
             RevokedByCode::Revoked(summary) => summary,

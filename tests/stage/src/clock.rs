@@ -1,16 +1,16 @@
-//! A clock that runs as the machine's does and can be moved.
+//! A clock that runs like the machine's and can be moved forward.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use pki::{Clock, SystemClock, Timestamp};
 
-/// The machine's clock, some way ahead.
+/// The machine's clock plus an offset.
 #[derive(Debug, Default)]
 pub struct MovedClock(AtomicI64);
 
 impl MovedClock {
-    /// Moves it `by` into the future.
+    /// Moves the clock forward.
     pub fn forward(&self, by: Duration) {
         self.0.fetch_add(i64::try_from(by.as_millis()).expect("a human span of time"), Ordering::SeqCst);
     }

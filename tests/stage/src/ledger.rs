@@ -1,4 +1,4 @@
-//! The certificate authority's own record, read beside it.
+//! The CA's database and ledger, read directly.
 
 use chassis::db::Db;
 use chassis::ledger::{self, Recorded};
@@ -7,17 +7,17 @@ use serde_json::Value;
 
 use super::Stage;
 
-/// More rows than any story leaves.
+/// More rows than any story writes.
 const ALL: u32 = 100_000;
 
 impl Stage {
-    /// The certificate authority's database, through connections of its own.
+    /// The CA's database, over separate connections.
     pub async fn database(&self) -> Db {
         let file = AuthorityFile::read(&self.installation.authority_file()).expect("the configuration that was written");
         Db::open(&file.database().expect("a database")).await.expect("the database opens")
     }
 
-    /// Everything that the certificate authority recorded, in order, after its chain was verified.
+    /// All rows of the CA's ledger, after verifying its chain.
     pub async fn ledger(&self) -> Vec<Recorded> {
         let db = self.database().await;
         let mut tx = db.begin_read().await.expect("the database is read");
@@ -29,7 +29,7 @@ impl Stage {
         rows
     }
 
-    /// The refusals on record, in order, as `station Issue not-approved`.
+    /// The recorded refusals in order, such as `station Issue not-approved`.
     pub async fn refusals(&self) -> Vec<String> {
         let rows = self.ledger().await;
         let refused = rows.iter().filter(|row| row.action == "refused");

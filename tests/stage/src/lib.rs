@@ -1,4 +1,5 @@
-//! A stage for stories: the zones on loopback in a folder of their own, as the program composes them, with a clock that can be moved.
+//! A stage for end-to-end tests ("stories"): all zones on loopback in a temporary folder, composed as in the program, with a clock that
+//! can be moved.
 
 #![expect(clippy::panic, reason = "a stage serves tests: what goes wrong on it is a panic")]
 
@@ -44,7 +45,7 @@ pub use waiting::{PATIENCE, until};
 pub enum Engine {
     /// A file in the stage's folder.
     Sqlite,
-    /// Empty databases.
+    /// Empty databases on a PostgreSQL server.
     Postgres(Urls),
 }
 
@@ -57,26 +58,26 @@ pub struct Urls {
     pub portal: String,
 }
 
-/// A guess costs little: what it should cost is the program's default, and measured elsewhere.
+/// A low cost of the Argon2id computation for codes, so that tests are fast. The program's default is tested elsewhere.
 pub const CHEAP: Cost = Cost { memory_kib: 64, passes: 1 };
 
-/// Running zones.
+/// A running CA and status responder.
 pub struct Stage {
-    /// The callers of the contract.
+    /// Clients of the contract.
     pub callers: Callers,
-    /// The present moment of the certificate authority and the responder.
+    /// The clock of the CA and the responder.
     pub clock: Arc<MovedClock>,
     /// The first officers and the anchor.
     pub established: Established,
     /// The zones' folders.
     pub installation: Installation,
-    /// Where status is served.
+    /// The address on which status is served.
     pub status: SocketAddr,
-    /// Where the contract is served.
+    /// The address on which the contract is served.
     pub contract: SocketAddr,
-    /// The contract itself, for callers that name their key.
+    /// The contract's router, for requests that name the caller's key themselves.
     pub router: Router,
-    /// What the zones decide by.
+    /// The policies of the zones.
     pub policies: Arc<Policies>,
     zones: Vec<JoinHandle<()>>,
     stop: CancellationToken,
@@ -86,15 +87,15 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Waits until the responder is well.
+    /// Waits until the responder is healthy.
     pub async fn until_ready(&self) {
         let url = format!("http://{}/health", self.status);
         let client = reqwest::Client::new();
         let well = async || client.get(&url).send().await.is_ok_and(|health| health.status().is_success());
-        until("the responder is well", async || well().await.then_some(())).await;
+        until("the responder is healthy", async || well().await.then_some(())).await;
     }
 
-    /// Waits until the contract's listener can be reached anew: it has renewed its certificate after the clock was moved.
+    /// Waits until the contract's listener has renewed its TLS certificate after the clock was moved.
     pub async fn until_reachable(&self) {
         let client = connect(&self.installation, &identity(&self.installation, "portal"), &self.clock);
         until("the contract is reached", async || ask(&client, &ListIssuers {}).await.ok()).await;
@@ -106,16 +107,16 @@ impl Stage {
         self.folder.path().join(name)
     }
 
-    /// Stops the certificate authority and leaves the responder to itself.
+    /// Stops the CA and keeps the responder running.
     ///
-    /// A responder that reaches it in this process may go on asking: take [`Transport::MutualTls`].
+    /// Requires [`Transport::MutualTls`]: in process, the responder could still call the CA.
     pub async fn stop_authority(&mut self) {
         self.authority_stop.cancel();
         self.zones.remove(0).await.expect("the zone did not panic");
     }
 }
 
-/// Configuration for an engine, on the addresses of [`Ports`].
+/// Settings of an installation with this engine, on the addresses of [`Ports`].
 #[must_use]
 pub fn settings(engine: &Engine, addresses: [SocketAddr; 4]) -> Settings {
     let urls = match engine {

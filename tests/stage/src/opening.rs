@@ -1,4 +1,4 @@
-//! Opening a stage.
+//! Installs and starts a stage.
 
 use ca::{Boundaries, Established};
 use chassis::slow_hash::Cost;
@@ -8,24 +8,24 @@ use tempfile::TempDir;
 use super::{CHEAP, Engine, Ports, Stage, Suspended, Transport, officers, settings};
 
 impl Stage {
-    /// Establishes the zones of an empty folder and starts them.
+    /// Installs the zones in an empty folder and starts them.
     pub async fn open(engine: Engine, transport: Transport) -> Self {
         Self::open_observed(engine, transport, Boundaries::none()).await
     }
 
-    /// The same, with something that happens at the certificate authority's boundaries.
+    /// The same, with fault injection in the CA.
     pub async fn open_observed(engine: Engine, transport: Transport, boundaries: Boundaries) -> Self {
         Self::open_costing(engine, transport, boundaries, CHEAP).await
     }
 
-    /// The same, with the cost of a guess at a code.
+    /// The same, with the cost of the Argon2id computation for codes.
     pub async fn open_costing(engine: Engine, transport: Transport, boundaries: Boundaries, code_cost: Cost) -> Self {
         let (folder, ports) = (tempfile::tempdir().expect("a temporary folder"), Ports::reserve());
         let (installation, established) = initialise(&folder, &settings(&engine, ports.addresses())).await;
         Suspended::established(folder, ports, installation, established).resume_with(transport, boundaries, code_cost).await
     }
 
-    /// The same, after an operator changed the files of the zones and asked `init` for whatever they lack now.
+    /// The same, after `change` has modified the zones' files and a second `init` has added what is missing.
     pub async fn open_changed(engine: Engine, transport: Transport, change: impl FnOnce(&Installation)) -> Self {
         let (folder, ports) = (tempfile::tempdir().expect("a temporary folder"), Ports::reserve());
         let settings = settings(&engine, ports.addresses());

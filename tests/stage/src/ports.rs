@@ -1,10 +1,10 @@
-//! Ports that belong to a story until it ends.
+//! Ports that are reserved for a story until it ends.
 //!
-//! A port that is chosen, released and bound later may be another program's by then. A reserved port stays bound instead. The
-//! zones, in this process or in another, can bind it by its number and listen, as often as they are restarted: Linux lets
-//! sockets with `SO_REUSEADDR` share an address as long as only one of them listens (socket(7)), and everything that listens
-//! here sets that option. To whoever asks for any free port, or connects from one, the system does not give it. While no zone
-//! listens, connections are refused.
+//! A port that is chosen, released and bound again later may be taken by another program in between. A reserved port stays bound
+//! instead. The zones, in this process or in another, can still bind and listen on it, and be restarted: Linux lets sockets with
+//! `SO_REUSEADDR` share an address as long as only one of them listens (socket(7)), and every listener here sets that option. The
+//! system does not assign a reserved port to programs that ask for any free port or connect from one. While no zone listens,
+//! connections are refused.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -16,10 +16,10 @@ use tokio::net::TcpSocket;
 pub struct Ports([TcpSocket; 4]);
 
 impl Ports {
-    /// Four ports that nobody has.
+    /// Reserves four free consecutive ports.
     ///
     /// # Panics
-    /// When loopback has none.
+    /// If there are none.
     #[must_use]
     pub fn reserve() -> Self {
         loop {
@@ -32,20 +32,20 @@ impl Ports {
         }
     }
 
-    /// Where they are.
+    /// Their addresses.
     #[must_use]
     pub fn addresses(&self) -> [SocketAddr; 4] {
         self.0.each_ref().map(address)
     }
 
-    /// The first.
+    /// The first port.
     #[must_use]
     pub fn first(&self) -> u16 {
         address(&self.0[0]).port()
     }
 }
 
-/// Bound before it may be shared, so that two reservations never share a port.
+/// Binds a port before `SO_REUSEADDR` is set, so that two reservations never share a port.
 fn reserved(port: u16) -> io::Result<TcpSocket> {
     let socket = TcpSocket::new_v4()?;
     socket.bind((Ipv4Addr::LOCALHOST, port).into())?;
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reserved_port_can_be_listened_on_again_and_again_by_its_number_alone() {
+    fn a_listener_can_be_opened_repeatedly_on_a_reserved_port() {
         let ports = Ports::reserve();
         for address in ports.addresses() {
             assert!(reserved(address.port()).is_err(), "reserved once");
@@ -72,7 +72,7 @@ mod tests {
                 assert!(TcpStream::connect(address).is_err(), "nobody listens");
                 let listener = TcpListener::bind(address).unwrap();
                 assert!(TcpListener::bind(address).is_err(), "one listens");
-                // Ended by this side first, so that the connection lingers (TIME_WAIT) when the next one listens.
+                // Closed by this side first, so that the connection is in TIME_WAIT when the next listener is opened.
                 let client = TcpStream::connect(address).unwrap();
                 drop(listener.accept().unwrap());
                 drop(client);
@@ -81,10 +81,10 @@ mod tests {
     }
 
     #[test]
-    fn whoever_asks_for_any_port_gets_none_that_is_reserved() {
+    fn the_system_does_not_assign_a_reserved_port() {
         let reserved: Vec<_> = (0..50).map(|_| Ports::reserve()).collect();
         let reserved: Vec<_> = reserved.iter().flat_map(Ports::addresses).collect();
-        // Kept, so that each is another.
+        // Kept open, so that each has another port.
         let others: Vec<_> = (0..500).map(|_| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap()).collect();
         assert!(others.iter().all(|other| !reserved.contains(&other.local_addr().unwrap())));
     }

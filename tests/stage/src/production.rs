@@ -1,4 +1,4 @@
-//! Tokens from the program's own production station.
+//! Production of tokens with the production station.
 
 use std::path::Path;
 
@@ -8,10 +8,10 @@ use station::{Produced, StationError, personalise};
 
 use super::until;
 
-/// The token of an order, once its authorisation has reached the certificate authority.
+/// Produces the token of an order. Retries until its authorisation has reached the CA.
 ///
 /// # Panics
-/// When the station fails, or nothing is approved in time.
+/// If the station fails, or the order is not approved in time.
 pub async fn produced(station: &CertificateAuthority, order: &OrderNumber, token: &Path) -> Produced {
     until("the order is approved", async || match personalise(station, Some(order), token).await {
         Err(StationError::NothingApproved(_)) => None,

@@ -1,4 +1,4 @@
-//! What relying parties are told, over HTTP.
+//! Certificate status as relying parties see it, over HTTP.
 
 use ca_contract::issuance::IssuedCertificate;
 use pki::crl::{CertificateRevocationList, RevokedEntry};
@@ -7,26 +7,26 @@ use pki::{Certificate, Clock};
 
 use super::{Stage, until};
 
-/// What the world is told of one certificate.
+/// The published status of one certificate.
 #[derive(Clone, Debug)]
 pub struct Told {
-    /// By OCSP.
+    /// The status in the OCSP response.
     pub status: CertStatus,
     /// The responder's certificate.
     pub responder: Certificate,
-    /// By the CRL of its issuer.
+    /// The entry in its issuer's CRL, if any.
     pub listed: Option<RevokedEntry>,
     /// The number of that CRL.
     pub crl_number: u64,
 }
 
 impl Stage {
-    /// What OCSP and the CRL say of a certificate, once the responder has heard of it; both signed as they should be.
+    /// The status of a certificate by OCSP and CRL, once the responder knows it. Verifies both signatures.
     pub async fn told(&self, issued: &IssuedCertificate) -> Told {
         self.told_under(None, issued).await
     }
 
-    /// The same, signed for this question and not beforehand: under a nonce.
+    /// The same with a nonce, so that the response is signed for this request and not in advance.
     pub async fn told_afresh(&self, issued: &IssuedCertificate) -> Told {
         self.told_under(Some(&[7; 32]), issued).await
     }
@@ -54,7 +54,7 @@ impl Stage {
         Told { status, responder, listed: crl.find(certificate.serial()).cloned(), crl_number: crl.number }
     }
 
-    /// The CRL that is published under a name.
+    /// The published CRL of the CA with this name.
     pub async fn crl(&self, name: &str) -> CertificateRevocationList {
         let url = format!("http://{}/crl/{name}.crl", self.status);
         let reply = reqwest::get(url).await.expect("the responder answers");

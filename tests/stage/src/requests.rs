@@ -1,4 +1,4 @@
-//! What a production station asks, made by hand: keys in memory and no token, for stories that need many or odd ones.
+//! Requests of a production station, built without a token, for stories that need many or unusual ones.
 
 use ca_contract::issuance::{Issue, Issued, SlotRequest};
 use ca_contract::statement::Person;
@@ -9,13 +9,13 @@ use super::callers::ask;
 use super::{Cast, Stage};
 
 impl Cast {
-    /// A fresh key, as a slot would make it.
+    /// A new key as a slot generates it.
     #[must_use]
     pub fn key() -> SoftwareKey {
         SoftwareKey::generate(Curve::P256).expect("a key")
     }
 
-    /// The question of a station for two keys of its own making.
+    /// A station's request for two new keys.
     #[must_use]
     pub fn question(order: &str, statement: Digest, token: &str) -> Issue {
         let requests = [0, 1].map(|slot| SlotRequest { slot, request: Der(csr::request(&Self::key()).expect("a request")) });

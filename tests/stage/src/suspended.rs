@@ -1,4 +1,4 @@
-//! A stage between two runs of its zones.
+//! A stage whose zones are stopped.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,9 +13,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::{CHEAP, Callers, MovedClock, Ports, Stage, Transport};
 
-/// Established zones that do not run.
+/// Installed zones that are not running.
 pub struct Suspended {
-    /// What the zones take for the present moment.
+    /// The zones' clock.
     pub clock: Arc<MovedClock>,
     /// The first officers and the anchor.
     pub established: Established,
@@ -26,18 +26,18 @@ pub struct Suspended {
 }
 
 impl Suspended {
-    /// The zones that `init` has just established in a folder, on ports.
+    /// The zones that `init` has installed in `folder`.
     #[must_use]
     pub fn established(folder: TempDir, ports: Ports, installation: Installation, established: Established) -> Self {
         Self { clock: Arc::default(), established, installation, folder, ports }
     }
 
-    /// Starts the zones where they stood.
+    /// Starts the zones again.
     pub async fn resume(self, transport: Transport) -> Stage {
         self.resume_with(transport, Boundaries::none(), CHEAP).await
     }
 
-    /// The same, with something that happens at the certificate authority's boundaries and the cost of a guess at a code.
+    /// The same, with fault injection in the CA and the cost of the Argon2id computation for codes.
     pub async fn resume_with(self, transport: Transport, boundaries: Boundaries, code_cost: Cost) -> Stage {
         let Self { clock, established, installation, folder, ports } = self;
         let stop = CancellationToken::new();

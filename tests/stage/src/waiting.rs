@@ -1,17 +1,17 @@
-//! Waiting for what the zones do by themselves.
+//! Waits for the zones' background work.
 
 use std::time::Duration;
 
-/// How long a story waits before it gives up. This only ends stories that hang: the machine may be slow, or busy with others.
-/// How fast something has to be, benchmarks say.
+/// How long a story waits before it fails. Only meant to end stories that hang, even on a slow or busy machine; how fast things must
+/// be is checked by benchmarks.
 pub const PATIENCE: Duration = Duration::from_secs(120);
 
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Looks again and again until there is something to see.
+/// Polls `look` until it returns a value.
 ///
 /// # Panics
-/// When nothing comes within [`PATIENCE`]; the message names `what` was waited for.
+/// If it returns none within [`PATIENCE`]; the message contains `what`.
 pub async fn until<T>(what: &str, look: impl AsyncFn() -> Option<T>) -> T {
     let seen = async {
         loop {

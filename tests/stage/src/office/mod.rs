@@ -1,4 +1,4 @@
-//! A stage with the portal on it: stories through pages, forms, mails and client certificates.
+//! A stage with the portal, for stories that use pages, forms, mails and client certificates.
 
 mod mailbox;
 mod people;
@@ -19,17 +19,17 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{CHEAP, Engine, Stage, Transport};
 
-/// A running portal and the zones that it stands on.
+/// A running portal, CA and responder.
 pub struct Office {
     /// The other zones.
     pub stage: Stage,
-    /// What was mailed and sent by SMS.
+    /// The captured mails and SMS.
     pub sent: Captured,
-    /// The registration authority itself, for what no page offers.
+    /// The registration authority, for operations that no page offers.
     pub registration: Registration,
     /// The public entrance: `https://localhost:port`.
     pub public: String,
-    /// The entrance with certificates.
+    /// The certificate entrance: `https://localhost:port`.
     pub certificate: String,
     anchor: Vec<u8>,
     zone: JoinHandle<()>,
@@ -37,18 +37,18 @@ pub struct Office {
 }
 
 impl Office {
-    /// Establishes zones in an empty folder and starts them, the portal too.
+    /// Installs all zones in an empty folder and starts them.
     pub async fn open(engine: Engine, transport: Transport) -> Self {
         Self::on(Stage::open(engine, transport).await, Boundaries::none()).await
     }
 
-    /// Starts the portal on a stage, with something that happens at its boundaries.
+    /// Starts the portal on a stage, with fault injection.
     pub async fn on(stage: Stage, boundaries: Boundaries) -> Self {
         let authority = stage.callers.portal.clone();
         Self::reaching(stage, authority, boundaries).await
     }
 
-    /// The same, over a certificate authority that a test put something before.
+    /// The same with another client of the CA, such as one that a test wraps.
     pub async fn reaching(stage: Stage, authority: CertificateAuthority, boundaries: Boundaries) -> Self {
         let file = PortalFile::read(&stage.installation.portal_file()).expect("the configuration that was written");
         let (public, certificate) = (file.portal.public.site.clone(), file.portal.certificate.site.clone());
@@ -65,19 +65,19 @@ impl Office {
         Self { stage, sent, registration, public, certificate, anchor, zone, stop }
     }
 
-    /// Somebody at the public entrance who reads French.
+    /// A visitor of the public entrance, in French.
     #[must_use]
     pub fn visitor(&self) -> Visitor {
         self.visitor_reading("fr")
     }
 
-    /// Somebody at the public entrance who reads another language: `en`.
+    /// A visitor of the public entrance, in another language (`en`).
     #[must_use]
     pub fn visitor_reading(&self, language: &str) -> Visitor {
         Visitor::new(&self.public, &self.anchor, language).expect("a browser")
     }
 
-    /// Somebody at the entrance with certificates who shows one, or none.
+    /// A visitor of the certificate entrance, with or without a client certificate.
     #[must_use]
     pub fn at_certificate_entrance(&self, certificate: Option<ClientCertificate>) -> Visitor {
         match certificate {
@@ -87,13 +87,13 @@ impl Office {
         .expect("a browser")
     }
 
-    /// The portal's database, through connections of its own: what an attacker who took it would read.
+    /// The portal's database over separate connections, as an attacker with a copy would read it.
     pub async fn database(&self) -> Db {
         let file = PortalFile::read(&self.stage.installation.portal_file()).expect("the configuration that was written");
         Db::open(&file.database().expect("a database")).await.expect("the database opens")
     }
 
-    /// Everything that the portal recorded, in order, after its chain was verified.
+    /// All rows of the portal's ledger, after verifying its chain.
     pub async fn ledger(&self) -> Vec<Recorded> {
         let db = self.database().await;
         let mut tx = db.begin_read().await.expect("the database is read");
@@ -104,14 +104,14 @@ impl Office {
         rows
     }
 
-    /// Stops the portal and leaves the other zones.
+    /// Stops the portal and keeps the other zones running.
     pub async fn close_portal(self) -> Stage {
         self.stop.cancel();
         self.zone.await.expect("the portal did not panic");
         self.stage
     }
 
-    /// Stops everything.
+    /// Stops all zones.
     pub async fn close(self) {
         self.close_portal().await.close().await;
     }

@@ -1,4 +1,4 @@
-//! The officers and holders of the stories, with their tokens.
+//! Officers and holders with their tokens.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use token::{Pin, SlotIndex};
 use super::Office;
 
 impl Office {
-    /// An officer of the first two (1 or 2) at the officers' entrance.
+    /// The first or second officer (1 or 2) at the certificate entrance.
     #[must_use]
     pub fn officer(&self, number: usize) -> Visitor {
         let pin = std::fs::read_to_string(self.stage.installation.path(&format!("officers/{number}.pin"))).expect("the PIN");
@@ -16,7 +16,7 @@ impl Office {
         self.with_token(&token, pin.trim(), SlotIndex::MAIN)
     }
 
-    /// Whoever holds a token and knows its PIN, at the entrance with certificates.
+    /// A visitor of the certificate entrance who has a token and its PIN.
     #[must_use]
     pub fn with_token(&self, token: &Path, pin: &str, slot: SlotIndex) -> Visitor {
         let pin: Pin = pin.parse().expect("a PIN");
