@@ -1,12 +1,12 @@
-//! The crate boundary is the trust boundary: every edge between the workspace's crates, and who names what of others, held
-//! against the table of docs/architecture.md. Edges of builds and of tests count as much as the normal ones.
+//! Crate boundaries are trust boundaries: every dependency between crates of the workspace, and on reserved crates of others, must be in
+//! the table of docs/architecture.md. Build and development dependencies count too.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
-/// Each crate of the workspace, and which of the others it may depend on.
+/// Each crate of the workspace, and those it may depend on.
 const TABLE: &[(&str, &[&str])] = &[
     ("pki", &[]),
     ("policies", &["pki"]),
@@ -60,10 +60,10 @@ const TABLE: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What tests stand on: beside the table, any crate may declare these for its own tests, and only for them.
+/// Test fixtures: any crate may declare these as development dependencies, and only as such, in addition to the table.
 const FIXTURES: &[&str] = &["test-databases", "fixtures", "stage"];
 
-/// Crates of others that only some of ours may name: one place speaks to the database, one builds and reads DER.
+/// External crates that only some crates of the workspace may depend on: one accesses the database, one encodes and parses DER.
 const RESERVED: &[(&str, &[&str])] = &[
     ("sqlx", &["chassis", "test-databases"]),
     ("x509-cert", &["pki"]),
@@ -80,10 +80,10 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("krilla", &["papers"]),
 ];
 
-/// Who may name a reserved crate in its own tests only: the listeners' tests make throwaway certificates.
+/// Crates that may use a reserved crate in their own tests only: the listeners' tests generate throwaway certificates.
 const IN_TESTS: &[(&str, &str)] = &[("chassis", "rcgen")];
 
-/// A dependency as the manifest of `from` declares it.
+/// A dependency declared in the manifest of `from`.
 #[derive(Clone, Debug, PartialEq)]
 struct Edge {
     from: String,
@@ -93,13 +93,13 @@ struct Edge {
 
 #[derive(Debug, PartialEq)]
 enum Breach {
-    /// An edge between two of our crates that the table does not have.
+    /// A dependency between two crates of the workspace that is not in the table.
     Edge(Edge),
-    /// An edge to a crate of others that is reserved for `owners`.
+    /// A dependency on an external crate that is reserved for `owners`.
     Reserved { edge: Edge, owners: &'static [&'static str] },
-    /// A member of the workspace without a row.
+    /// A crate of the workspace without a row in the table.
     NoRow(String),
-    /// A row without a member.
+    /// A row without a crate.
     NoMember(&'static str),
 }
 
@@ -152,7 +152,7 @@ fn judge(members: &BTreeSet<String>, edges: &[Edge]) -> Vec<Breach> {
 }
 
 #[test]
-fn every_crate_depends_on_what_the_table_allows_and_on_nothing_else() {
+fn every_crate_depends_only_on_what_the_table_allows() {
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");
     let metadata = MetadataCommand::new().manifest_path(manifest).no_deps().exec().expect("cargo describes the workspace");
     let mut members = BTreeSet::new();
@@ -184,7 +184,7 @@ fn a_workspace_within_the_table_is_accepted() {
 }
 
 #[test]
-fn a_forbidden_edge_is_refused_whether_normal_build_or_of_tests() {
+fn a_forbidden_normal_build_or_development_dependency_is_refused() {
     for kind in [DependencyKind::Normal, DependencyKind::Build, DependencyKind::Development] {
         let forbidden = edge("crl", "ca", kind);
         assert_eq!(judge(&members(), std::slice::from_ref(&forbidden)), [Breach::Edge(forbidden)]);
@@ -199,20 +199,20 @@ fn a_reserved_crate_is_refused_to_all_but_its_owners() {
 }
 
 #[test]
-fn an_exception_for_tests_is_none_for_the_product() {
+fn an_exception_for_tests_does_not_apply_to_the_product() {
     assert_eq!(judge(&members(), &[edge("chassis", "rcgen", DependencyKind::Development)]), []);
     assert_eq!(judge(&members(), &[edge("chassis", "rcgen", DependencyKind::Normal)]).len(), 1);
 }
 
 #[test]
-fn a_fixture_is_for_tests_and_no_part_of_the_product() {
+fn a_fixture_is_allowed_as_a_development_dependency_only() {
     assert_eq!(judge(&members(), &[edge("chassis", "test-databases", DependencyKind::Development)]), []);
     let forbidden = edge("chassis", "test-databases", DependencyKind::Normal);
     assert_eq!(judge(&members(), std::slice::from_ref(&forbidden)), [Breach::Edge(forbidden)]);
 }
 
 #[test]
-fn a_crate_without_a_row_is_refused_with_its_edges() {
+fn a_crate_without_a_row_is_refused_with_its_dependencies() {
     let mut members = members();
     members.insert("portal".to_owned());
     let forbidden = edge("portal", "ca", DependencyKind::Normal);

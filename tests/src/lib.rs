@@ -1,7 +1,6 @@
-//! The project's own shape, judged by tests: who may depend on whom, and what a file may be called, hold and weigh.
+//! Tests of the project's structure: dependencies between crates and modules, names, sizes and contents of files.
 //!
-//! The stories of the product stand beside this library in `tests/tests/`, one program each, on the [`stage`] that the crate of this name
-//! sets.
+//! The end-to-end tests are in `tests/tests/`, one program each; they run on a [`stage`].
 
 #[cfg(test)]
 mod dependencies;

@@ -1,4 +1,4 @@
-//! How long a wrong guess at a code takes, at its real cost: about nobody, beside about a holder. The ratio should be 1.
+//! Duration of a wrong guess at a code at its production cost, for an unknown person compared with a holder. The ratio should be 1.
 
 use std::time::Instant;
 

@@ -1,4 +1,4 @@
-//! Certificates per second: durable and linted, both halves of the pair counted; beside rcgen signing in memory.
+//! Certificates issued per second, durably stored and linted, compared with rcgen signing in memory.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -11,7 +11,7 @@ use stage::{Cast, Engine, Stage, Transport, ask};
 use crate::summary::{Measured, median};
 
 const ROUNDS: usize = 3;
-/// Tokens a round, and how many are produced at a time.
+/// Tokens per round, and how many are produced concurrently.
 const TOKENS: usize = 600;
 const AT_A_TIME: usize = 8;
 const IN_MEMORY: usize = 6000;
@@ -75,7 +75,7 @@ async fn station(ca: CertificateAuthority, waiting: Arc<tokio::sync::Mutex<Vec<I
     }
 }
 
-/// The same shape of certificate, a P-256 key under a P-384 CA, signed and thrown away, on as many threads as there are cores.
+/// Signs the same kind of certificate (a P-256 key under a P-384 CA) and discards it, on as many threads as there are cores.
 fn sign_in_memory() -> f64 {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let begun = Instant::now();

@@ -1,4 +1,4 @@
-//! OCSP answers per second, pre-signed and with a nonce, beside a static server.
+//! OCSP responses per second, signed in advance and with a nonce, compared with a static server.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -33,7 +33,7 @@ pub(crate) fn measure() -> Vec<Measured> {
         .into()
 }
 
-/// This program as a server on the first core.
+/// Starts this program as a server on the first core.
 pub(crate) fn start(role: &str, rest: &[&str]) -> (Child, String) {
     let program = std::env::current_exe().expect("this program");
     let mut command = Command::new("taskset");
@@ -45,7 +45,7 @@ pub(crate) fn start(role: &str, rest: &[&str]) -> (Child, String) {
     (server, address.trim().to_owned())
 }
 
-/// Answers per second under 64 connections from the second core.
+/// Responses per second over 64 connections from the second core.
 fn load(address: &str, script: &Path) -> f64 {
     let wrk = ["-c", "1", "wrk", "-t1", "-c64", "-d5s", "--latency", "-s"];
     let output = Command::new("taskset").args(wrk).arg(script).arg(format!("http://{address}/ocsp/advanced")).output();

@@ -1,7 +1,7 @@
-//! How fast the spine is, each figure beside a limit measured in the same run: `make bench`.
+//! Benchmarks (`make bench`): each figure with a reference measured in the same run.
 //!
-//! Servers run in processes of their own on the first core (this program, re-executed), the load on the second. Three rounds, in which
-//! ours and its limit take turns; medians.
+//! Servers are separate processes on the first core (this program, re-executed); the load is generated on the second. Figure and
+//! reference alternate for three rounds; the medians are reported.
 
 #![expect(clippy::panic, reason = "a benchmark that cannot go on says why")]
 

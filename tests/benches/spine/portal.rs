@@ -1,5 +1,5 @@
-//! The portal's pages with 100,000 orders in PostgreSQL: the 99th percentile at 200 requests a second and pages a second, beside a static
-//! page of the same weight over the same TLS.
+//! The portal's pages with 100,000 orders in PostgreSQL: the 99th percentile at 200 requests per second, and pages per second, compared
+//! with a static page of the same size over the same TLS.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -20,14 +20,14 @@ use crate::summary::{Measured, median};
 
 const ROUNDS: usize = 3;
 const ORDERS: i64 = 100_000;
-/// Requests a second, and for how long.
+/// Requests per second, and the duration.
 const RATE: u32 = 200;
 const SPELL: Duration = Duration::from_secs(8);
-/// Browsers at once when as many pages as possible are asked for.
+/// Concurrent browsers when measuring pages per second.
 const BROWSERS: usize = 16;
 const PASSWORD: &str = "sept brumes sur la rade";
 
-/// Serves the portal over a full database. Leaves the anchor and a static page's weight for the load in `folder`.
+/// Serves the portal with a full database. Writes the anchor and the size of the static page to `folder` for the load generator.
 pub(crate) async fn serve_portal(folder: &Path) {
     let cluster = Postgres::start(Durability::Machine).await;
     let urls = Urls { authority: cluster.fresh_url().await, portal: cluster.fresh_url().await };
@@ -47,7 +47,7 @@ pub(crate) async fn serve_portal(folder: &Path) {
     office.close().await;
 }
 
-/// Copies the one order: an account and a person each; two in a hundred are open.
+/// Copies the order, each time with a new account and person; two in a hundred are open.
 async fn fill(db: &Db) {
     let mut tx = db.begin_write().await.expect("the database is written");
     for statement in [
@@ -143,7 +143,7 @@ fn anchor(folder: &Path) -> Vec<u8> {
     pki::pem::decode_all(pki::pem::Label::Certificate, &text).expect("PEM").remove(0)
 }
 
-/// An applicant with an order, the pages to ask for, and what the heaviest weighs.
+/// A signed-in applicant, the paths to request, and the size of the largest page in octets.
 async fn signed_in(site: &str, folder: &Path) -> (Visitor, Vec<String>, usize) {
     let visitor = Visitor::new(site, &anchor(folder), "fr").expect("a browser");
     let form = visitor.open("/sign-up").await.expect("a page").form("/sign-up").expect("a form");
@@ -177,7 +177,8 @@ async fn signed_in(site: &str, folder: &Path) -> (Visitor, Vec<String>, usize) {
     (visitor, paths, weight)
 }
 
-/// Asks at a steady rate, whether or not answers came; milliseconds from when a request was due to its whole answer.
+/// Sends requests at a constant rate, whether or not earlier ones were answered. Returns the 99th percentile of the milliseconds from
+/// when a request was due to its complete response.
 async fn ninety_nine_of_hundred(visitor: &Visitor, paths: &[String]) -> f64 {
     let begun = Instant::now();
     let mut asked = JoinSet::new();

@@ -1,4 +1,5 @@
-//! The servers under load, each in a process of its own: `--serve=static`, `--serve=status FOLDER`, `--serve=portal FOLDER`, `--serve=page FOLDER OCTETS`.
+//! The servers, each a separate process: `--serve=static`, `--serve=status FOLDER`, `--serve=portal FOLDER`,
+//! `--serve=page FOLDER OCTETS`.
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -10,11 +11,11 @@ use stage::{Cast, Engine, Stage, Transport, ask};
 
 use crate::portal;
 
-/// Tokens whose certificates are asked about.
+/// Tokens whose certificates are queried.
 const TOKENS: usize = 250;
 const NONCE: [u8; 32] = [0x5c; 32];
 
-/// Serves until standard input ends.
+/// Serves until standard input is closed.
 pub(crate) fn serve(role: &str, rest: &[String]) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
@@ -38,7 +39,7 @@ pub(crate) async fn until_told() {
     ended.await.expect("the reader did not panic").expect("standard input");
 }
 
-/// 1,000 octets to every POST: about what an OCSP answer with its responder certificate weighs.
+/// Answers every POST with 1,000 octets, about the size of an OCSP response with its responder certificate.
 async fn serve_static() {
     let router = Router::new().route("/ocsp/advanced", post(async |_: axum::body::Bytes| vec![0x30_u8; 1000]));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -48,7 +49,7 @@ async fn serve_static() {
     server.abort();
 }
 
-/// The zones with some hundred certificates; leaves request files for the load in `folder`.
+/// Serves the zones with some hundred certificates. Writes request files for the load generator to `folder`.
 async fn serve_status(folder: &Path) {
     let stage = Stage::open(Engine::Sqlite, Transport::InProcess).await;
     let (mut plain, mut nonce) = (Vec::new(), Vec::new());
@@ -71,12 +72,12 @@ async fn serve_status(folder: &Path) {
     stage.close().await;
 }
 
-/// As Lua writes octets.
+/// The octets as a Lua string literal.
 fn escaped(octets: &[u8]) -> String {
     octets.iter().map(|octet| format!("\\{octet:03}")).collect()
 }
 
-/// Sends the bodies in turn; complains when the answers are too short to be OCSP answers.
+/// Sends the bodies in turn, and reports responses that are too short to be OCSP responses.
 const SCRIPT: &str = r#"
 local requests, turn = {}, 0
 function init()

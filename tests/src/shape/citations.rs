@@ -1,8 +1,8 @@
-//! What a file cites can be found: pages below `docs/`, their headings, decisions, the tags of requirements, and in pages also
-//! source files.
+//! Everything that a file cites must exist: pages below `docs/`, their headings, decisions, requirement tags, and, in pages, source
+//! files.
 //!
-//! A section is cited by the anchor of its heading, as a link would: `docs/profiles.md#crls`. Decisions are cited by number,
-//! requirements by tag.
+//! A section is cited by the anchor of its heading, as in a link: `docs/profiles.md#crls`. Decisions are cited by number, requirements
+//! by tag.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,15 +12,15 @@ const REQUIREMENTS: &str = "docs/requirements.md";
 
 const DECISIONS: &str = "docs/decisions/";
 
-/// Endings of source files.
+/// Extensions of source files.
 const SOURCES: &[&str] = &["css", "ftl", "html", "py", "rs", "sql", "toml"];
 
-/// Rules about files invent some in their examples.
+/// Tests of file rules are exempt: their examples name files that do not exist.
 const INVENTING: &str = "tests/src/shape/";
 
 /// What can be cited.
 struct Citable<'a> {
-    /// Every file, and every folder with a slash behind it.
+    /// Every file, and every folder with a trailing slash.
     paths: BTreeSet<&'a str>,
     /// The anchors of each page.
     anchors: BTreeMap<&'a str, BTreeSet<String>>,
@@ -36,7 +36,7 @@ impl<'a> Citable<'a> {
         }
     }
 
-    /// The path that `written` means in `file`: from the root, or in a page and for `include_str!` also from the file's own folder.
+    /// Resolves a path written in `file`: relative to the root, or, in a page and in `include_str!`, also to the file's folder.
     fn resolve(&self, file: &File, written: &str) -> Option<&'a str> {
         let beside = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let is_relative = file.path.ends_with(".md") || written.starts_with("../");
@@ -60,7 +60,7 @@ fn judge(files: &[File]) -> Vec<Finding> {
         .collect()
 }
 
-/// Pages that do not exist, and headings that a page does not have.
+/// Cited pages that do not exist, and headings that a page does not have.
 fn pages(citable: &Citable<'_>, file: &File, line: usize, text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     if text.contains(".md §") {
@@ -95,7 +95,7 @@ fn pages(citable: &Citable<'_>, file: &File, line: usize, text: &str) -> Vec<Fin
     findings
 }
 
-/// Source files that a page names in backticks, from the root or from further inside, and that do not exist.
+/// Source files that a page names in backticks, by full or partial path, and that do not exist.
 fn sources(citable: &Citable<'_>, file: &File, line: usize, text: &str) -> Vec<Finding> {
     let quoted = text.split('`').skip(1).step_by(2).filter(|_| file.path.ends_with(".md"));
     let named = quoted.filter(|word| {
@@ -145,7 +145,7 @@ fn is_number(word: &str) -> bool {
     word.len() == 4 && word.bytes().all(|digit| digit.is_ascii_digit())
 }
 
-/// `path` as written in a page of `folder`.
+/// Resolves `path` relative to `folder`.
 fn join(folder: &str, path: &str) -> String {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
@@ -158,7 +158,7 @@ fn join(folder: &str, path: &str) -> String {
     parts.join("/")
 }
 
-/// The anchors of a page's headings, as forges make them: lower case, hyphens for spaces, no other punctuation.
+/// The anchors of a page's headings, as code-hosting sites generate them: lower case, hyphens for spaces, no other punctuation.
 fn anchors(page: &str) -> BTreeSet<String> {
     let mut fenced = false;
     let headings = page.lines().filter(|line| {
@@ -180,7 +180,7 @@ fn everything_that_is_cited_exists() {
 }
 
 #[test]
-fn what_is_cited_and_does_not_exist_is_refused() {
+fn a_citation_of_something_that_does_not_exist_is_refused() {
     let cited = "//! The keys (docs/keys.md), (docs/keys.md#how-keys-rest), docs/.\n//! See standards.md §9.\n//! docs/keys.md#lost\n\
         //! docs/decisions/0009\n//! M7 and M8.\nconst M8: u8 = 0;\n//! As decision 0001 says, and decision 0002.\n\
         include_str!(\"../../docs/keys.md\");\ninclude_str!(\"../../docs/lost.md\");\n";

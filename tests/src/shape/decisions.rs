@@ -1,4 +1,4 @@
-//! A decision can be found from the page that it bears on.
+//! Every decision is linked from docs/architecture.md.
 
 use super::{File, Finding, assert_none, example, places, repository};
 

@@ -1,9 +1,9 @@
-//! Which hosts the product and the documents may name: those of our example domain, this machine, and a few where standards are
-//! published or XML namespaces are defined.
+//! Hosts that product and documents may name: those of the example domain, loopback, and a few where standards are published or XML
+//! namespaces are defined.
 
 use super::{File, Finding, assert_none, example, places, repository};
 
-/// Our hosts are this one and those under it.
+/// The example domain; its subdomains are allowed too.
 const OURS: &str = "sceau.example.org";
 
 const OTHERS: &[&str] = &["127.0.0.1", "www.apache.org", "www.etsi.org", "www.itu.int", "www.rfc-editor.org", "www.w3.org"];
@@ -12,13 +12,13 @@ fn judge(files: &[File]) -> Vec<Finding> {
     files.iter().flat_map(strangers).collect()
 }
 
-/// Hosts of strangers in product code, data and documents. Tests may make some up.
+/// Other hosts in product code, data and documents. Tests may invent some.
 fn strangers(file: &File) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (line, text) in file.product_lines() {
         for host in hosts(text).filter(|host| !is_known(host)) {
-            let remedy = "take a host under sceau.example.org, or add one where standards are read to tests/src/shape/hosts.rs";
-            findings.push(file.finding(line, format!("`{host}` is no host of ours"), remedy));
+            let remedy = "use a host under sceau.example.org, or add a host that publishes standards to tests/src/shape/hosts.rs";
+            findings.push(file.finding(line, format!("`{host}` is not an allowed host"), remedy));
         }
     }
     findings
@@ -28,7 +28,7 @@ fn is_known(host: &str) -> bool {
     host.strip_suffix(OURS).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')) || OTHERS.contains(&host)
 }
 
-/// The hosts of the HTTP URLs in a line, but for one that is put in at run time and one without a dot, which is nobody's.
+/// The hosts of the HTTP URLs in a line, except placeholders filled in at run time and names without a dot.
 fn hosts(line: &str) -> impl Iterator<Item = &str> {
     let starts =
         ["http://", "https://"].into_iter().flat_map(|scheme| line.match_indices(scheme).map(|(at, _)| at + scheme.len()));
@@ -42,12 +42,12 @@ fn hosts(line: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn the_repository_names_no_host_of_strangers() {
+fn the_repository_names_no_foreign_host() {
     assert_none(&judge(&repository::files()));
 }
 
 #[test]
-fn hosts_of_strangers_are_refused_outside_tests() {
+fn foreign_hosts_are_refused_outside_tests() {
     let text = "http://status.sceau.example.org/ocsp/x\n//! https://www.rfc-editor.org/rfc/rfc6960.\nhttp://127.0.0.1:8080 http://localhost:8080\n\
         format!(\"https://{host}/\")\nhttp://evilsceau.example.org/\n\"https://example.com/\" http://sceau.example.org.evil.net\n";
     let files = [example("policies/products.toml", text), example("tests/tests/journeys.rs", text)];

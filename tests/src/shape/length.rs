@@ -1,4 +1,4 @@
-//! A file is read in one sitting.
+//! Product files have a maximum length, so that each can be read in one go.
 
 use super::{File, Finding, assert_none, example, places, repository};
 

@@ -1,4 +1,4 @@
-//! The schema has one history on both engines: `…/migrations/sqlite` and `…/migrations/postgres` hold the same file names.
+//! Both engines have the same migrations: `…/migrations/sqlite` and `…/migrations/postgres` contain the same file names.
 
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ fn both_engines_have_the_same_migrations() {
 }
 
 #[test]
-fn a_migration_without_its_twin_or_of_no_engine_is_refused() {
+fn a_migration_without_its_counterpart_or_outside_both_folders_is_refused() {
     let files = [
         example("ca/migrations/sqlite/0001_keys.sql", ""),
         example("ca/migrations/postgres/0001_keys.sql", ""),

@@ -1,5 +1,5 @@
-//! What a file of this repository may be called, hold and weigh. A rule judges the files that it is given and knows nothing of
-//! disks; each one is shown small bad examples beside the test that puts the repository before it.
+//! Rules for the files of this repository. A rule is a function of a list of files; besides the test that applies it to the repository,
+//! each has tests with small bad examples.
 
 mod acts;
 mod citations;
@@ -19,7 +19,7 @@ use std::fmt;
 
 /// A text file of the repository.
 struct File {
-    /// From the root, with `/`.
+    /// Its path from the root, with `/`.
     path: String,
     text: String,
 }
@@ -29,17 +29,17 @@ impl File {
         self.path.ends_with(".rs")
     }
 
-    /// Whether it only serves tests and measurements.
+    /// Whether it is used by tests or benchmarks only.
     fn is_of_tests(&self) -> bool {
         self.path.split('/').any(|part| matches!(part, "tests" | "tests.rs" | "benches"))
     }
 
-    /// Its lines, numbered as people do.
+    /// Its lines, numbered from 1.
     fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
         (1..).zip(self.text.lines())
     }
 
-    /// Its lines up to its tests; none when it only serves tests.
+    /// Its lines before its tests module; none if it is used by tests only.
     fn product_lines(&self) -> impl Iterator<Item = (usize, &str)> {
         self.lines().filter(|_| !self.is_of_tests()).take_while(|(_, text)| !(self.is_rust() && text.starts_with("mod tests {")))
     }
@@ -49,7 +49,7 @@ impl File {
     }
 }
 
-/// What a rule refuses, and what to do about it.
+/// A violation of a rule, and the remedy.
 #[derive(Debug)]
 struct Finding {
     path: String,
@@ -70,7 +70,7 @@ fn assert_none(findings: &[Finding]) {
     assert!(lines.is_empty(), "\n{}", lines.join("\n"));
 }
 
-/// `path:line` of each finding: what the examples compare.
+/// `path:line` of each finding, for comparison in tests.
 fn places(findings: &[Finding]) -> Vec<String> {
     findings.iter().map(|finding| format!("{}:{}", finding.path, finding.line)).collect()
 }
@@ -86,7 +86,7 @@ fn a_finding_says_file_line_and_remedy() {
 }
 
 #[test]
-fn code_of_tests_is_told_from_product_code() {
+fn test_code_is_distinguished_from_product_code() {
     for path in ["tests/src/lib.rs", "tests/benches/spine.rs", "token/src/token/tests.rs", "pki/tests/lint.rs"] {
         assert!(example(path, "").is_of_tests(), "{path}");
     }

@@ -1,4 +1,4 @@
-//! Code is divided by thing: a name that says only "the rest" is refused, for a folder, a file or a module.
+//! Names such as `utils` or `helpers`, which say nothing about the contents, are refused for folders, files and modules.
 
 use super::{File, Finding, assert_none, example, places, repository};
 
@@ -32,12 +32,12 @@ fn module(line: &str) -> Option<&str> {
 }
 
 #[test]
-fn every_name_says_what_it_holds() {
+fn no_folder_file_or_module_has_a_meaningless_name() {
     assert_none(&judge(&repository::files()));
 }
 
 #[test]
-fn names_that_say_nothing_are_refused_as_folder_file_and_module() {
+fn meaningless_names_of_folders_files_and_modules_are_refused() {
     let files = [
         example("ca/src/common/keys.rs", ""),
         example("crl/src/utils.rs", ""),

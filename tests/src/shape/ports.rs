@@ -1,9 +1,9 @@
-//! Whoever lets the system choose a port keeps the socket. A port that is read off and released may be another program's by the
-//! time it is bound again.
+//! Code that lets the system choose a port must keep the socket. If it is released, another program may take the port before it is bound
+//! again.
 
 use super::{File, Finding, assert_none, example, places, repository};
 
-/// In pieces, so that this file does not find itself.
+/// In two parts, so that the rule does not find this file.
 const BIND: &str = concat!("bi", "nd(");
 
 fn judge(files: &[File]) -> Vec<Finding> {
@@ -20,13 +20,13 @@ fn judge_source(file: &File) -> Vec<Finding> {
     released.map(finding).collect()
 }
 
-/// Whether a call, which `text` begins with, binds port 0.
+/// Whether the call at the beginning of `text` binds port 0.
 fn is_of_any_port(text: &str) -> bool {
     let argument = &text[BIND.len()..closing(text, '(', ')').unwrap_or(text.len())];
     argument.contains(":0\"") || argument.trim_end_matches([')', ',', ' ', '\n']).ends_with(" 0")
 }
 
-/// Whether the socket of the call at `at` serves for nothing but to ask for its address.
+/// Whether the socket of the call at `at` is only used to read its address.
 fn is_released(text: &str, at: usize) -> bool {
     let start = text[..at].rfind([';', '{', '}']).map_or(0, |before| before + 1);
     let end = text[at..].find([';', '}']).map_or(text.len(), |length| at + length);
@@ -43,7 +43,7 @@ fn is_released(text: &str, at: usize) -> bool {
     !rest.split(|symbol: char| !symbol.is_alphanumeric() && symbol != '_').any(|word| word == name)
 }
 
-/// The place of the bracket that closes the first one that opens.
+/// The position of the bracket that closes the first opening one.
 fn closing(text: &str, opens: char, closes: char) -> Option<usize> {
     let mut depth = 0;
     for (place, symbol) in text.char_indices() {
@@ -60,12 +60,12 @@ fn closing(text: &str, opens: char, closes: char) -> Option<usize> {
 }
 
 #[test]
-fn nobody_releases_a_port_that_the_system_chose() {
+fn no_port_chosen_by_the_system_is_released() {
     assert_none(&judge(&repository::files()));
 }
 
 #[test]
-fn a_port_that_is_read_off_and_released_is_refused() {
+fn a_port_that_is_read_and_released_is_refused() {
     let text = format!(
         "let nobody = TcpListener::{BIND}\"127.0.0.1:0\").unwrap().local_addr().unwrap();\n\
          fn free() -> u16 {{\n    let socket = TcpListener::{BIND}(Ipv4Addr::LOCALHOST, 0)).unwrap();\n    \

@@ -1,4 +1,4 @@
-//! The text files of the repository as they lie in the work tree, new ones included.
+//! The text files in the work tree, including new ones.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use super::File;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// Every text file but what Git and cargo keep for themselves.
+/// Every text file except those of Git and cargo.
 pub(super) fn files() -> Vec<File> {
     let mut files = Vec::new();
     collect(Path::new(ROOT), "", &mut files);
@@ -35,7 +35,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<File>) {
 }
 
 #[test]
-fn the_work_tree_is_read_with_its_hidden_folders_and_without_what_is_built() {
+fn the_work_tree_includes_hidden_folders_but_no_build_output() {
     let files = files();
     let has = |path: &str| files.iter().any(|file| file.path == path);
     assert!(has("Cargo.toml") && has(".ci/run") && has("tests/src/shape/repository.rs"));

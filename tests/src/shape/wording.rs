@@ -1,11 +1,11 @@
-//! A source file says first what it is for, and nothing in it was left for later or made quiet.
+//! A source file begins with a doc comment, and contains no unfinished code and no `#[allow]`.
 
 use super::{File, Finding, assert_none, example, places, repository};
 
-/// What marks product code as unfinished.
+/// Marks of unfinished code.
 const UNFINISHED: &[&str] = &["todo!(", "unimplemented!(", "TODO", "FIXME", "XXX"];
 
-/// In pieces, so that this file holds neither.
+/// In two parts, so that the rule does not find this file.
 const QUIETED: &[&str] = &[concat!("#", "[allow("), concat!("#", "![allow(")];
 
 fn judge(files: &[File]) -> Vec<Finding> {
@@ -15,19 +15,19 @@ fn judge(files: &[File]) -> Vec<Finding> {
 fn judge_source(file: &File) -> Vec<Finding> {
     let mut findings = Vec::new();
     if !file.text.starts_with("//!") {
-        let remedy = "open the file with a sentence on what it is for";
+        let remedy = "begin the file with a sentence that says what it is for";
         findings.push(file.finding(1, "no `//!`", remedy));
     }
     for (line, text) in file.product_lines() {
         if let Some(mark) = UNFINISHED.iter().find(|mark| has_word(text, mark)) {
-            let remedy = "finish it, or take it out and file an issue";
+            let remedy = "finish it, or remove it and file an issue";
             findings.push(file.finding(line, format!("`{mark}`"), remedy));
         }
     }
     for (line, text) in file.lines() {
         if QUIETED.iter().any(|attribute| text.contains(attribute)) {
-            let remedy = "mend it, or `expect` it with a reason";
-            findings.push(file.finding(line, "a lint is allowed away", remedy));
+            let remedy = "fix it, or `expect` it with a reason";
+            findings.push(file.finding(line, "a lint is allowed", remedy));
         }
     }
     findings
@@ -44,26 +44,26 @@ fn has_word(text: &str, word: &str) -> bool {
 }
 
 #[test]
-fn every_source_file_says_what_it_is_for_and_is_finished() {
+fn every_source_file_has_a_doc_comment_and_is_finished() {
     assert_none(&judge(&repository::files()));
 }
 
 #[test]
-fn a_source_file_without_its_sentence_is_refused() {
+fn a_source_file_without_a_doc_comment_is_refused() {
     let files =
         [example("ca/src/keys.rs", "use pki::Name;\n"), example("ca/src/feed.rs", "//! The feed.\n"), example("README.md", "#")];
     assert_eq!(places(&judge(&files)), ["ca/src/keys.rs:1"]);
 }
 
 #[test]
-fn what_was_left_for_later_is_refused_in_the_product_only() {
+fn unfinished_code_is_refused_in_the_product_only() {
     let text = "//! Keys.\nlet key = todo!();\n// TODO rotate\nconst PREFIX: &str = \"XXXX\";\nunimplemented!(\"later\")\nmod tests {\n    // FIXME";
     let files = [example("ca/src/keys.rs", text), example("ca/src/keys/tests.rs", text)];
     assert_eq!(places(&judge(&files)), ["ca/src/keys.rs:2", "ca/src/keys.rs:3", "ca/src/keys.rs:5"]);
 }
 
 #[test]
-fn a_lint_allowed_away_is_refused_in_tests_too() {
+fn allowed_lints_are_refused_in_tests_too() {
     let text = format!("//! Keys.\n{}dead_code)]\n{}unused)]\n", QUIETED[0], QUIETED[1]);
     assert_eq!(
         places(&judge(&[example("tests/tests/faults.rs", &text)])),

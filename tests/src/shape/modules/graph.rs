@@ -1,18 +1,18 @@
-//! Which file of a crate uses which other one, and which of them use each other in a cycle.
+//! The dependency graph of a crate's files, and its cycles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::Module;
 
-/// Where a file first uses what another one defines, and by which path.
+/// The first use of an item of another file: its line, and the path by which the item is named.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     pub(super) line: usize,
     pub(super) path: String,
 }
 
-/// The uses between two files of a crate, each named from its `src/`. A file does not use what it only re-exports; whoever takes it from
-/// there uses the file that defines it.
+/// The uses between files of a crate, by their paths from `src/`. A re-export is not a use; a file that imports a re-exported item uses
+/// the file that defines it.
 pub(super) type Graph = BTreeMap<(String, String), Place>;
 
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ enum Target {
     Item(usize),
 }
 
-/// A name is re-exported fewer times than this; what is looked for longer goes round in `use` declarations.
+/// Maximum number of re-exports followed for a name; more means that `use` declarations form a cycle.
 const MOST_STEPS: usize = 16;
 
 pub(super) fn graph(modules: &[Module]) -> Graph {
@@ -42,7 +42,7 @@ pub(super) fn graph(modules: &[Module]) -> Graph {
     graph
 }
 
-/// What `path` means in the module `from`; nothing for names of other crates and of the function around it.
+/// Resolves `path` in the module `from`; `None` for names of other crates and local names.
 fn resolve(modules: &[Module], from: usize, path: &[String], steps: usize) -> Option<Target> {
     let mut at = from;
     for (index, segment) in path.iter().enumerate() {
@@ -80,7 +80,7 @@ fn module(modules: &[Module], at: usize, name: &str, steps: usize) -> Option<Tar
     imported(modules, at, name, steps, |target| matches!(target, Target::Module(_)))
 }
 
-/// What `use` declarations of the module `at` call `name`, of the wanted kind: a module and a function may have one name.
+/// Resolves `name` through the `use` declarations of the module `at`. A module and a function may have the same name; `wanted` chooses.
 fn imported(modules: &[Module], at: usize, name: &str, steps: usize, wanted: fn(&Target) -> bool) -> Option<Target> {
     let steps = steps.checked_sub(1)?;
     let imports = &modules[at].imports;
@@ -105,7 +105,7 @@ fn is_of_other_crate(modules: &[Module], at: usize, path: &[String]) -> bool {
     path.first().is_some_and(|first| !is_here(first) && !imported(first))
 }
 
-/// The sets of two and more that reach each other along the edges.
+/// The strongly connected components with two or more nodes.
 pub(super) fn cycles<'a>(edges: impl IntoIterator<Item = (&'a str, &'a str)>) -> BTreeSet<BTreeSet<&'a str>> {
     let mut next: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (from, to) in edges {
@@ -132,7 +132,7 @@ fn reach<'a>(next: &BTreeMap<&'a str, BTreeSet<&'a str>>, from: &str) -> BTreeSe
     reached
 }
 
-/// The things in an order in which each uses only what stands before it; those of a cycle stand together.
+/// The nodes in topological order, lowest first; those of a cycle are grouped.
 pub(super) fn lowest_first<'a>(things: &BTreeSet<&'a str>, edges: &BTreeSet<(&'a str, &'a str)>) -> Vec<BTreeSet<&'a str>> {
     let mut open: Vec<_> = cycles(edges.iter().copied()).into_iter().collect();
     let in_cycle: BTreeSet<_> = open.iter().flatten().copied().collect();
@@ -166,7 +166,7 @@ mod tests {
     const STORE: (&str, &str) = ("keys/store.rs", "pub(crate) fn load() {} pub(crate) struct Row;");
 
     #[test]
-    fn a_use_leads_to_the_file_that_defines_the_name_wherever_it_is_taken_from() {
+    fn a_use_is_resolved_to_the_defining_file_through_re_exports() {
         let lib = ("lib.rs", "mod keys; mod feed; mod crls; pub use keys::Stored;");
         let queue = ("keys/queue.rs", "use super::Purpose; fn f(stored: super::Stored) {}");
         let feed = ("feed.rs", "use crate::keys; fn f() { keys::load(); let keys = 1; keys.load() }");
@@ -183,13 +183,13 @@ mod tests {
     }
 
     #[test]
-    fn a_file_uses_what_it_names_itself_even_if_it_also_re_exports_it() {
+    fn a_file_that_names_a_re_exported_item_uses_it() {
         let keys = ("keys/mod.rs", "mod store; pub(crate) use store::load; fn all() { load() }");
         assert_eq!(edges(&[("lib.rs", "mod keys;"), keys, STORE]), ["keys/mod.rs -> keys/store.rs"]);
     }
 
     #[test]
-    fn names_are_found_through_globs_and_renamed_modules() {
+    fn names_are_resolved_through_globs_and_renamed_modules() {
         let feed = ("feed.rs", "use crate::keys::*; fn f() { load() }");
         let crls = ("crls.rs", "use crate::keys as held; fn f() { held::load() }");
         let found = edges(&[("lib.rs", "mod keys; mod feed; mod crls;"), KEYS, STORE, feed, crls]);
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_module_and_a_function_of_one_name_are_told_apart() {
+    fn a_module_and_a_function_with_the_same_name_are_distinguished() {
         let follow = ("feed/follow.rs", "pub(crate) fn follow() {} pub(crate) struct Page;");
         let feed = ("feed/mod.rs", "mod follow; pub(crate) use follow::follow;");
         let server = ("server.rs", "use crate::feed; fn f() { feed::follow() }");
@@ -212,14 +212,14 @@ mod tests {
     }
 
     #[test]
-    fn declarations_that_name_each_other_come_to_an_end() {
+    fn cyclic_use_declarations_do_not_loop() {
         let one = ("one.rs", "pub(crate) use crate::two::Lost; fn f() -> Lost {}");
         let two = ("two.rs", "pub(crate) use crate::one::Lost;");
         assert!(edges(&[("lib.rs", "mod one; mod two;"), one, two]).is_empty());
     }
 
     #[test]
-    fn cycles_are_what_reaches_itself_and_the_order_puts_each_above_what_it_uses() {
+    fn cycles_and_topological_order_are_found() {
         let edges = BTreeSet::from([("a", "b"), ("b", "c"), ("c", "b"), ("d", "a"), ("e", "f")]);
         assert_eq!(cycles(edges.iter().copied()), BTreeSet::from([BTreeSet::from(["b", "c"])]));
         let order = lowest_first(&BTreeSet::from(["a", "b", "c", "d", "e", "f"]), &edges);

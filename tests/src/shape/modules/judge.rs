@@ -1,4 +1,4 @@
-//! A crate as it is, held against its declaration.
+//! Checks the modules of a crate against their declared order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ pub(super) struct Crate<'a> {
     graph: Graph,
 }
 
-/// The crate's own file and the folders'. They stand outside the order; cycles through them are found among the files.
+/// `lib.rs` and `mod.rs`. They have no place in the order; cycles through them are found among the files.
 const OWN: [&str; 2] = ["lib", "mod"];
 
 /// The library crates among the files.
@@ -20,7 +20,7 @@ pub(super) fn crates(files: &[File]) -> Vec<Crate<'_>> {
     files.iter().filter_map(|file| file.path.strip_suffix("/src/lib.rs")).map(|folder| Crate::read(files, folder)).collect()
 }
 
-/// A use seen from the folder that both files lie in: it goes from one of its entries to another.
+/// A use between two entries of a folder, the innermost that contains both files.
 struct Crossing<'a> {
     folder: Vec<&'a str>,
     from: &'a str,
@@ -28,7 +28,7 @@ struct Crossing<'a> {
     files: (&'a str, &'a str),
 }
 
-/// `None` where one of the two files is the folder's own.
+/// `None` if one of the two files is the folder's `lib.rs` or `mod.rs`.
 fn crossing<'a>(from: &'a str, to: &'a str) -> Option<Crossing<'a>> {
     let files = (from, to);
     let (from, to) = (parts(from), parts(to));
@@ -60,7 +60,7 @@ impl<'a> Crate<'a> {
         findings
     }
 
-    /// Every top-level module stands in the order, and nothing else.
+    /// The order must list every top-level module and nothing else.
     fn judge_names(&self, order: &[String]) -> Vec<Finding> {
         let finding = |fault, remedy| Finding { path: DECLARATION.to_owned(), line: 1, fault, remedy };
         let declared: BTreeSet<_> = order.iter().map(String::as_str).collect();
@@ -93,7 +93,7 @@ impl<'a> Crate<'a> {
         cycles.iter().map(|cycle| self.cycle(format!("a cycle of {} files", cycle.len()), &inside(cycle))).collect()
     }
 
-    /// Cycles among the entries of each folder below a top-level module; those themselves have their order.
+    /// Cycles among the entries of each folder inside a top-level module; the top-level modules themselves have a declared order.
     fn judge_folders(&self, uses: &BTreeSet<(&str, &str)>) -> Vec<Finding> {
         let mut folders: BTreeMap<Vec<&str>, Vec<Crossing<'_>>> = BTreeMap::new();
         for crossing in uses.iter().filter_map(|(from, to)| crossing(from, to)).filter(|crossing| !crossing.folder.is_empty()) {
@@ -125,7 +125,7 @@ impl<'a> Crate<'a> {
         Finding { path: format!("{}/src/{from}", self.folder), line, fault, remedy }
     }
 
-    /// Prints each top-level module with those that it uses, in a possible order, lowest first; modules of a cycle share a line.
+    /// Prints each top-level module with those that it uses, in topological order, lowest first. Modules of a cycle share a line.
     pub(super) fn print(&self) {
         let crossings = self.graph.keys().filter_map(|(from, to)| crossing(from, to));
         let between = crossings.filter(|crossing| crossing.folder.is_empty());

@@ -25,16 +25,16 @@ struct Declaration {
     exception: Vec<Exception>,
 }
 
-/// Uses of anything in `to` by anything in `from` that are not judged.
+/// Excepts the uses of anything in `to` by anything in `from`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Exception {
     #[serde(rename = "crate")]
     folder: String,
-    /// A file or folder, from `src/` and without `.rs`.
+    /// A file or folder, relative to `src/` and without `.rs`.
     from: String,
     to: String,
-    /// The page in `docs/decisions/` that gives the reason.
+    /// The page in `docs/decisions/` with the reason.
     decision: String,
 }
 
@@ -52,7 +52,7 @@ impl Exception {
     }
 }
 
-/// The folders that a file of a crate lies in, from `src/`, and its name.
+/// The components of a file's path, without `.rs`.
 fn parts(file: &str) -> Vec<&str> {
     file.trim_end_matches(".rs").split('/').collect()
 }
@@ -61,7 +61,7 @@ fn judge(crates: &[Crate<'_>], declaration: &Declaration) -> Vec<Finding> {
     crates.iter().flat_map(|one| one.judge(declaration)).collect()
 }
 
-/// Exceptions without which nothing more would be found.
+/// Exceptions that are no longer needed.
 fn idle(crates: &[Crate<'_>], mut declaration: Declaration) -> Vec<String> {
     let told = |folder: &str, declaration: &Declaration| {
         let of_crate = crates.iter().filter(|one| one.folder == folder);
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_module_that_uses_a_later_one_is_refused_whatever_form_the_use_has() {
+    fn a_use_of_a_later_module_is_refused_in_every_form() {
         let forms = [
             "use crate::feed::Event;",
             "fn f(event: crate::feed::Event) {}",
@@ -155,7 +155,7 @@ mod tests {
         ];
         for form in forms {
             let files = with("ca/src/keys.rs", &format!("pub(crate) struct Key;\n{form}"));
-            // The other finding is the cycle that this makes of the two files.
+            // The second finding is the resulting cycle of the two files.
             assert_eq!(found(&files, ORDER), ["ca/src/keys.rs:2", "ca/src/feed.rs:1"], "{form}");
         }
         let reversed = "order.ca = ['feed', 'keys', 'crls']";
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exception_covers_its_uses_only_and_is_idle_without_them() {
+    fn an_exception_covers_only_its_uses_and_is_reported_when_unused() {
         let exception = "[[exception]]\ncrate = 'ca'\nfrom = 'keys'\nto = 'feed'\ndecision = ''";
         let declaration = format!("{ORDER}\n{exception}");
         let files = with("ca/src/keys.rs", "pub(crate) struct Key;\nuse crate::feed::Event;");

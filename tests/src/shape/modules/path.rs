@@ -1,11 +1,11 @@
-//! Paths and `use` declarations among the tokens of a file.
+//! Parses paths and `use` declarations from tokens.
 
 use proc_macro2::{Delimiter, TokenTree};
 
 /// What a `use` brings into a module.
 #[derive(Debug)]
 pub(super) struct Import {
-    /// The name that the module gets; `None` for every name that the path holds (`use path::*`).
+    /// The imported name; `None` for a glob (`use path::*`).
     pub(super) name: Option<String>,
     pub(super) path: Vec<String>,
     /// Whether it is a re-export: `pub use`, `pub(crate) use`.
@@ -13,14 +13,14 @@ pub(super) struct Import {
     pub(super) line: usize,
 }
 
-/// A path in code: `crate::orders::Order`, or one name alone.
+/// A path in code: `crate::orders::Order`, or a single name.
 #[derive(Debug)]
 pub(super) struct Mention {
     pub(super) path: Vec<String>,
     pub(super) line: usize,
 }
 
-/// Reads the path that begins at `at`, up to its generics, and says where it is over.
+/// Parses the path that begins at `at`, up to its generics. Returns the position after it.
 pub(super) fn read_path(tokens: &[TokenTree], at: usize) -> (Mention, usize) {
     let mut path = Vec::new();
     let mut next = at;
@@ -35,7 +35,7 @@ pub(super) fn read_path(tokens: &[TokenTree], at: usize) -> (Mention, usize) {
     (Mention { path, line: line(&tokens[at]) }, next)
 }
 
-/// Reads a `use` from behind the keyword, and says where the next item begins.
+/// Parses a `use` declaration after the keyword. Returns the position of the next item.
 pub(super) fn read_use(tokens: &[TokenTree], at: usize, re_exported: bool) -> (Vec<Import>, usize) {
     let end = tokens[at..].iter().position(|token| is_punct(token, ';')).map_or(tokens.len(), |end| at + end);
     let mut imports = Vec::new();
@@ -74,7 +74,7 @@ fn read_branch(tokens: &[TokenTree], above: &[String], re_exported: bool, import
     imports.push(Import { name, path, re_exported, line });
 }
 
-/// Whether `::` stands just before `at`: what follows belongs to a type or to another crate.
+/// Whether `::` precedes `at`, so that the path continues one of a type or another crate.
 pub(super) fn follows_colons(tokens: &[TokenTree], at: usize) -> bool {
     at >= 2 && is_colons(tokens, at - 2)
 }

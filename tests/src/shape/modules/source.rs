@@ -1,5 +1,5 @@
-//! The modules of a crate as its source declares them: what each one defines, imports and mentions. Code under `#[cfg(test)]` is left out,
-//! and so are method calls, whose target only the compiler knows.
+//! The modules of a crate in its source: what each defines, imports and mentions. Code under `#[cfg(test)]` and method calls, whose
+//! target only the compiler knows, are ignored.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
@@ -9,10 +9,10 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use super::super::File;
 use super::path::{Import, Mention, follows_colons, is_punct, read_path, read_use};
 
-/// A module: a file, or a part of one between braces.
+/// A module: a file, or an inline module in one.
 #[derive(Default)]
 pub(super) struct Module {
-    /// The file that holds it, from the crate's `src/`.
+    /// Its file, relative to the crate's `src/`.
     pub(super) file: String,
     pub(super) parent: Option<usize>,
     pub(super) children: BTreeMap<String, usize>,
@@ -22,13 +22,13 @@ pub(super) struct Module {
     pub(super) mentions: Vec<Mention>,
 }
 
-/// Keywords that stand before the name of an item.
+/// Keywords that precede the name of an item.
 const NAMED: &[&str] = &["fn", "struct", "enum", "trait", "type", "const", "static", "union"];
 
-/// Keywords of items that end at a semicolon, whatever braces stand before it.
+/// Keywords of items that end at a semicolon even if they contain braces.
 const ENDED_BY_SEMICOLON: &[&str] = &["use", "const", "static", "type", "let"];
 
-/// Reads the modules of the crate whose sources lie under `src` (`ca/src/`). The first one is its root, `lib.rs`.
+/// Parses the modules of the crate with the source folder `src` (`ca/src/`). The first one is its root, `lib.rs`.
 pub(super) fn read(files: &[File], src: &str) -> Vec<Module> {
     let of_crate = files.iter().filter_map(|file| Some((file.path.strip_prefix(src)?, file.text.as_str())));
     let mut reader = Reader { sources: of_crate.collect(), modules: Vec::new() };
@@ -42,7 +42,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads a file as a module whose children lie in `folder`.
+    /// Parses a file as a module whose children are in `folder`.
     fn file(&mut self, file: &str, folder: &str, parent: Option<usize>) -> usize {
         let text = self.sources.get(file).copied().unwrap_or_default();
         let tokens = TokenStream::from_str(text).unwrap_or_else(|error| panic!("{file}: {error}"));
@@ -75,7 +75,7 @@ impl Reader<'_> {
         id
     }
 
-    /// The module that `mod name` declares: the braces behind it, `name.rs` or `name/mod.rs`.
+    /// The module declared by `mod name`: inline, in `name.rs` or in `name/mod.rs`.
     fn child(&mut self, body: Option<&TokenTree>, name: &str, file: &str, folder: &str, parent: usize) -> usize {
         let below = format!("{folder}{name}/");
         if let Some(TokenTree::Group(body)) = body {
@@ -88,7 +88,7 @@ impl Reader<'_> {
 }
 
 impl Module {
-    /// Reads what begins at `at`, and says where the next thing begins.
+    /// Parses what begins at `at`. Returns the position after it.
     fn read_one(&mut self, tokens: &[TokenTree], at: usize) -> usize {
         match &tokens[at] {
             token if is_punct(token, '#') => self.read_attribute(tokens, at + 1),
@@ -121,7 +121,7 @@ impl Module {
         }
     }
 
-    /// Reads an attribute from behind its `#`. `#[cfg(test)]` takes the item that it stands on with it.
+    /// Parses an attribute after its `#`. After `#[cfg(test)]` the item is skipped too.
     fn read_attribute(&mut self, tokens: &[TokenTree], at: usize) -> usize {
         let Some(TokenTree::Group(attribute)) = tokens.get(at) else { return at };
         let text: String = attribute.stream().to_string().split_whitespace().collect();
@@ -140,7 +140,7 @@ fn word(tokens: &[TokenTree], at: usize) -> Option<String> {
     }
 }
 
-/// Whether a dot before a field or method stands at `at`, and not the end of `..`.
+/// Whether the token at `at` is the dot before a field or method, and not the end of `..`.
 fn is_before_field(tokens: &[TokenTree], at: usize) -> bool {
     let is_dot = |token: &TokenTree| is_punct(token, '.');
     is_dot(&tokens[at]) && !tokens[..at].last().is_some_and(is_dot) && word(tokens, at + 1).is_some()
@@ -156,7 +156,7 @@ fn ends_visibility(tokens: &[TokenTree]) -> bool {
     }
 }
 
-/// Where the item that begins at `at` is over.
+/// The position after the item that begins at `at`.
 fn end_of_item(tokens: &[TokenTree], at: usize) -> usize {
     let is_visibility = |token: &&TokenTree| match token {
         TokenTree::Ident(word) => *word == "pub",
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn modules_are_found_beside_and_below_their_parent_and_in_braces() {
+    fn modules_in_files_folders_and_inline_are_found() {
         let modules = modules(&[
             ("lib.rs", "mod keys;\npub(crate) mod feed;\nmod inner { mod deep; struct Held; }"),
             ("keys.rs", "mod queue;"),
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn code_of_tests_is_left_out_and_what_follows_it_is_not() {
+    fn test_code_is_skipped_and_the_code_after_it_is_not() {
         let text = "#[cfg(test)]\nuse a::{B, C};\n#[cfg(test)]\n#[must_use]\npub(crate) fn d() { e::f() }\n#[cfg(test)]\nmod tests { g::h!(); }\n\
             #[cfg(test)]\nconst I: J = { K };\n#[cfg(not(test))]\nstatic L: m::N = 0;";
         assert_eq!(mentions(text), ["cfg", "not", "test", "L", "m::N"]);
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn text_and_comments_are_no_code() {
+    fn string_literals_and_comments_are_ignored() {
         let text = "// a::b\n/* c::d /* e::f */ */ const G: &str = r#\"h::i\"#; /// j::k\nfn l() { 'm'; }";
         assert!(!mentions(text).iter().any(|mention| mention.contains("::")), "{:?}", mentions(text));
     }
