@@ -1,4 +1,4 @@
-//! GnuTLS: certtool on chains and CRLs, ocsptool at the status responder.
+//! GnuTLS: certtool verifies chains and CRLs, ocsptool queries the status responder.
 
 use crate::judge::{Judge, Verdict};
 use crate::specimens::{HIERARCHIES, Hierarchy, Specimens};
@@ -8,7 +8,7 @@ async fn certtool(specimens: &Specimens, arguments: &str) -> Verdict {
 }
 
 #[tokio::test]
-async fn certtool_verifies_each_chain_and_neither_leaf_under_the_other_root() {
+async fn certtool_verifies_each_certificate_under_its_own_root_only() {
     let specimens = Specimens::complete().await;
     for (own, other) in [(HIERARCHIES[0], HIERARCHIES[1]), (HIERARCHIES[1], HIERARCHIES[0])] {
         let chain = [own.leaf, own.issuing, own.root].map(|name| specimens.read(&format!("{name}.pem"))).concat();
@@ -22,7 +22,7 @@ async fn certtool_verifies_each_chain_and_neither_leaf_under_the_other_root() {
 }
 
 #[tokio::test]
-async fn certtool_verifies_every_crl_under_its_ca_and_finds_the_pair_after_the_revocation_only() {
+async fn certtool_verifies_every_crl_and_finds_both_certificates_only_after_revocation() {
     let specimens = Specimens::complete().await;
     specimens.revoke().await;
     for Hierarchy { leaf, issuing, root } in HIERARCHIES {
@@ -44,7 +44,7 @@ async fn certtool_verifies_every_crl_under_its_ca_and_finds_the_pair_after_the_r
 }
 
 #[tokio::test]
-async fn ocsptool_believes_the_responder_before_the_revocation_and_after() {
+async fn ocsptool_accepts_the_responses_before_and_after_revocation() {
     let specimens = Specimens::complete().await;
     assert_told(&specimens, "good").await;
     specimens.revoke().await;

@@ -1,10 +1,10 @@
-//! The JDK's path validator, which finds OCSP, CRLs by the URLs in the certificates: the status responder is its proxy.
+//! The JDK's path validator, which finds OCSP and CRLs by the URLs in the certificates. The status responder acts as its HTTP proxy.
 
 use crate::judge::Judge;
 use crate::specimens::{HIERARCHIES, Specimens};
 
 #[tokio::test]
-async fn the_jdk_finds_the_pair_valid_before_the_revocation_and_revoked_after() {
+async fn the_jdk_accepts_both_certificates_before_revocation_and_refuses_them_after() {
     let specimens = Specimens::complete().await;
     assert_judged(&specimens, "valid").await;
     specimens.revoke().await;

@@ -1,4 +1,4 @@
-//! A foreign program, run in the folder of the specimens.
+//! Runs an independent program in the folder of the specimens.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,10 @@ use std::process::Stdio;
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
-/// A program that judges.
+/// A program that verifies specimens.
 pub(crate) struct Judge(PathBuf);
 
-/// How it ended and what it said on both channels.
+/// Its exit status and what it printed to stdout and stderr.
 #[derive(Debug)]
 pub(crate) struct Verdict {
     asked: String,
@@ -18,29 +18,29 @@ pub(crate) struct Verdict {
     pub(crate) text: String,
 }
 
-/// What `scripts/judges` installs, by its place in the folder of the tools.
+/// A program that `scripts/judges` installs, by its path in the folder of tools.
 pub(crate) fn installed(place: &str) -> PathBuf {
     let tools = std::env::var_os("SCEAU_TOOLS").map(PathBuf::from);
     tools.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/tools")).join(place)
 }
 
 impl Judge {
-    /// One that a Debian package brings.
+    /// A program from a Debian package.
     pub(crate) fn packaged(name: &str) -> Self {
         Self(name.into())
     }
 
-    /// One that `scripts/judges` installs, by its place in the folder of the tools.
+    /// A program that `scripts/judges` installs, by its path in the folder of tools.
     pub(crate) fn installed(place: &str) -> Self {
         Self(installed(place))
     }
 
-    /// Asks in `folder`; the arguments are divided at white space.
+    /// Runs it in `folder`; the arguments are split at white space.
     pub(crate) async fn ask(&self, folder: &Path, arguments: &str) -> Verdict {
         self.ask_about(folder, arguments.split_whitespace(), "").await
     }
 
-    /// Asks in `folder` and writes `input` to the program.
+    /// Runs it in `folder` with `input` on its standard input.
     pub(crate) async fn ask_about(
         &self,
         folder: &Path,
@@ -56,7 +56,7 @@ impl Judge {
         let mut child = spawned.expect("looked at above");
         let mut question = child.stdin.take().expect("piped");
         let output = async {
-            // One that does not read its input may close it.
+            // A program that does not read its input may close it.
             let _ = question.write_all(input.as_bytes()).await;
             drop(question);
         };
@@ -68,19 +68,19 @@ impl Judge {
 }
 
 impl Verdict {
-    /// What it said, having accepted.
+    /// Its output; panics unless it succeeded.
     pub(crate) fn accepted(self) -> String {
         assert_eq!(self.status, Some(0), "{} refused:\n{}", self.asked, self.text);
         self.text
     }
 
-    /// What it said, having refused.
+    /// Its output; panics unless it failed.
     pub(crate) fn refused(self) -> String {
         assert!(self.status.is_some_and(|status| status != 0), "{} accepted:\n{}", self.asked, self.text);
         self.text
     }
 
-    /// Whether it accepted and said all of this.
+    /// Whether it succeeded and printed all of these texts.
     pub(crate) fn says(&self, expected: &[&str]) -> bool {
         self.status == Some(0) && expected.iter().all(|part| self.text.contains(part))
     }

@@ -1,6 +1,6 @@
-//! Foreign judges of what is issued and of what the world is told about it: OpenSSL, GnuTLS, pkilint, zlint, the JDK, veraPDF.
+//! Independent programs verify what is issued and published: OpenSSL, GnuTLS, pkilint, zlint, the JDK, veraPDF.
 //!
-//! Each test has a stage of its own. A judge that is not there fails its tests: `make test` brings them all.
+//! Each test has its own stage. If a program is missing, its tests fail; `make test` installs all of them.
 
 mod gnutls;
 mod jdk;

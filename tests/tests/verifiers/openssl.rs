@@ -1,9 +1,9 @@
-//! OpenSSL's command line: chains, CRLs, OCSP over HTTP, the receipt, the service's own certificates.
+//! OpenSSL's command line: chains, CRLs, OCSP over HTTP, the receipt, the internal certificates.
 
 use crate::specimens::{HIERARCHIES, Hierarchy, Specimens};
 
 #[tokio::test]
-async fn each_certificate_verifies_against_its_own_chain_and_not_the_others() {
+async fn each_certificate_verifies_under_its_own_chain_only() {
     let specimens = Specimens::complete().await;
     for (own, other) in [(HIERARCHIES[0], HIERARCHIES[1]), (HIERARCHIES[1], HIERARCHIES[0])] {
         for purpose in ["sslclient", "smimesign"] {
@@ -19,7 +19,7 @@ async fn each_certificate_verifies_against_its_own_chain_and_not_the_others() {
 }
 
 #[tokio::test]
-async fn the_crls_let_the_pair_pass_before_the_revocation_and_refuse_it_after() {
+async fn with_crls_both_certificates_verify_before_revocation_and_fail_after() {
     let specimens = Specimens::complete().await;
     specimens.revoke().await;
     for Hierarchy { leaf, issuing, root } in HIERARCHIES {
@@ -34,14 +34,14 @@ async fn the_crls_let_the_pair_pass_before_the_revocation_and_refuse_it_after() 
 }
 
 #[tokio::test]
-async fn ocsp_over_http_says_good_before_the_revocation_and_revoked_after() {
+async fn ocsp_over_http_is_good_before_revocation_and_revoked_after() {
     let specimens = Specimens::complete().await;
     assert_told(&specimens, ": good\n").await;
     specimens.revoke().await;
     assert_told(&specimens, ": revoked\n").await;
 }
 
-/// What `openssl ocsp` makes of the answers about both certificates, by both hashes, with and without nonce.
+/// Asserts the status that `openssl ocsp` reports for both certificates, by both hashes, with and without nonce.
 async fn assert_told(specimens: &Specimens, status: &str) {
     for Hierarchy { leaf, issuing, .. } in HIERARCHIES {
         for (hash, nonce) in [("-sha1", "-nonce"), ("-sha1", "-no_nonce"), ("-sha256", "-nonce"), ("-sha256", "-no_nonce")] {
@@ -49,7 +49,7 @@ async fn assert_told(specimens: &Specimens, status: &str) {
             let url = specimens.url(&format!("ocsp/{issuing}"));
             let told = specimens.openssl(&format!("ocsp -url {url} {question} -CAfile {issuing}-chain.pem -resp_text")).await;
             assert!(told.says(&["Response verify OK", &format!("{leaf}.pem{status}")]), "{question}: {told:?}");
-            // OpenSSL warns of a nonce that is not echoed, and complains of another than its own.
+            // OpenSSL warns if its nonce is not echoed, and refuses a different one.
             assert!(!told.text.contains("WARNING") && !told.text.contains("Nonce Verify error"), "{question}: {told:?}");
             assert_eq!(told.text.contains("OCSP Nonce:"), nonce == "-nonce", "{question}: {told:?}");
             let algorithm = format!("Hash Algorithm: {}\n", &hash[1..]);
@@ -60,7 +60,7 @@ async fn assert_told(specimens: &Specimens, status: &str) {
 }
 
 #[tokio::test]
-async fn the_receipt_verifies_under_the_root_and_names_both_serials() {
+async fn the_receipt_verifies_under_the_root_and_contains_both_serials() {
     let specimens = Specimens::complete().await;
     specimens.revoke().await;
     let verify = "cms -verify -purpose any -inform DER -in receipt.p7s";
@@ -85,7 +85,7 @@ async fn the_receipt_verifies_under_the_root_and_names_both_serials() {
 }
 
 #[tokio::test]
-async fn the_certificates_of_the_cas_are_found_where_the_certificates_say() {
+async fn ca_certificates_are_published_at_the_urls_in_the_certificates() {
     let specimens = Specimens::complete().await;
     for Hierarchy { leaf, issuing, root } in HIERARCHIES {
         for (below, above) in [(leaf, issuing), (issuing, root)] {
@@ -100,7 +100,7 @@ async fn the_certificates_of_the_cas_are_found_where_the_certificates_say() {
 }
 
 #[tokio::test]
-async fn the_service_and_its_officers_verify_under_the_internal_authority_and_nowhere_else() {
+async fn service_and_officer_certificates_verify_under_the_internal_authority_only() {
     let specimens = Specimens::complete().await;
     for (purpose, name) in
         [("sslserver", "service-tls"), ("sslclient", "service-tls"), ("sslclient", "officer-1"), ("sslclient", "officer-2")]

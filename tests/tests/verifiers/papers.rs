@@ -1,4 +1,4 @@
-//! veraPDF on every paper: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1), in both languages.
+//! veraPDF checks every document in both languages: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
 
 use fixtures::specimens::Specimens;
 use i18n::Language;
@@ -6,7 +6,7 @@ use i18n::Language;
 use crate::verapdf;
 
 #[tokio::test]
-async fn every_paper_is_archival_and_accessible_in_both_languages() {
+async fn every_document_conforms_to_pdf_a_and_pdf_ua_in_both_languages() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut names = Vec::new();
     for (specimens, length) in [(Specimens::usual(), "usual"), (Specimens::longest(), "longest")] {

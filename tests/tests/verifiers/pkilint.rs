@@ -1,11 +1,11 @@
-//! pkilint, as docs/profiles.md#linters has it run: no finding of WARNING or above but the one that is waived.
+//! pkilint, run as in docs/profiles.md#linters: no finding of WARNING or above except the waived one.
 
 use serde::Deserialize;
 
 use crate::judge::Judge;
 use crate::specimens::{ARLS, CERTIFICATES, CRLS, HIERARCHIES, Hierarchy, Specimens};
 
-/// The exit status of a program, which is the number of its findings, and their codes.
+/// A program's exit status, which is the number of its findings, and their codes.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 struct Findings {
     status: u8,
@@ -17,13 +17,13 @@ impl Findings {
         Self { status: 0, codes: Vec::new() }
     }
 
-    /// RGS A4 II.2.2 wants exactly nonRepudiation and digitalSignature, which 412-2 advises against (docs/profiles.md#holders).
+    /// RGS A4 II.2.2 requires exactly nonRepudiation and digitalSignature, which EN 319 412-2 advises against (docs/profiles.md#holders).
     fn waived() -> Self {
         Self { status: 1, codes: vec!["etsi.en_319_412_2.nat-4.3.2-1.mixed_key_usage_setting".to_owned()] }
     }
 }
 
-/// Runs pkilint's programs, each with its files, and expects the same of all.
+/// Runs pkilint's programs, each with its files, and asserts the same findings for all.
 async fn assert_found(specimens: &Specimens, expected: &Findings, commands: &[String]) {
     let words = |command: &String| command.split(' ').map(str::to_owned).collect::<Vec<_>>();
     let input: String = commands.iter().map(|command| format!("{}\n", serde_json::json!(words(command)))).collect();
@@ -38,7 +38,7 @@ async fn assert_found(specimens: &Specimens, expected: &Findings, commands: &[St
 }
 
 #[tokio::test]
-async fn every_certificate_follows_rfc_5280() {
+async fn every_certificate_conforms_to_rfc_5280() {
     let specimens = Specimens::complete().await;
     specimens.revoke().await;
     let commands = CERTIFICATES.map(|name| format!("lint_pkix_cert lint -s WARNING -f JSON {name}.pem"));
@@ -46,7 +46,7 @@ async fn every_certificate_follows_rfc_5280() {
 }
 
 #[tokio::test]
-async fn the_pair_follows_en_319_412_2_but_for_what_is_waived() {
+async fn both_certificates_conform_to_en_319_412_2_except_for_the_waived_finding() {
     let specimens = Specimens::complete().await;
     let kind = "NCP-NATURAL-PERSON-CERTIFICATE";
     let commands = HIERARCHIES.map(|of| format!("lint_etsi_cert lint -t {kind} -s WARNING -f JSON {}.pem", of.leaf));
@@ -54,7 +54,7 @@ async fn the_pair_follows_en_319_412_2_but_for_what_is_waived() {
 }
 
 #[tokio::test]
-async fn every_certificate_fits_its_issuers() {
+async fn every_certificate_is_consistent_with_its_issuers() {
     let specimens = Specimens::complete().await;
     specimens.revoke().await;
     let program = "lint_pkix_signer_signee_cert_chain lint -s WARNING -f JSON";
@@ -69,7 +69,7 @@ async fn every_certificate_fits_its_issuers() {
 }
 
 #[tokio::test]
-async fn every_crl_and_every_ocsp_answer_follows_its_rfc() {
+async fn every_crl_and_ocsp_response_conforms_to_its_rfc() {
     let specimens = Specimens::complete().await;
     specimens.revoke().await;
     let mut commands = Vec::new();

@@ -1,4 +1,4 @@
-//! What is judged: everything that one produced pair of certificates brings with it, as files in one folder.
+//! The specimens: everything that is issued and published for one token, as files in one folder.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use stage::{CODES, Cast, Engine, Held, Stage, Transport, account, ask};
 
 use crate::judge::{Judge, Verdict};
 
-/// The names of a certificate and of what stands above it: those of its files, and in the status responder's paths.
+/// The names of a certificate, its CA and its root, in file names and in the status responder's paths.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hierarchy {
     pub(crate) leaf: &'static str,
@@ -16,17 +16,17 @@ pub(crate) struct Hierarchy {
     pub(crate) root: &'static str,
 }
 
-/// The pair.
+/// The two certificates of the token.
 pub(crate) const HIERARCHIES: [Hierarchy; 2] = [
     Hierarchy { leaf: "main", issuing: "advanced", root: "root-advanced" },
     Hierarchy { leaf: "companion", issuing: "classe-3-plus", root: "root-classe-3-plus" },
 ];
 
-/// Every CRL: those of issuing CAs and those of roots.
+/// The names of all CRLs: those of issuing CAs and of roots.
 pub(crate) const CRLS: [&str; 2] = ["advanced", "classe-3-plus"];
 pub(crate) const ARLS: [&str; 2] = ["root-advanced", "root-classe-3-plus"];
 
-/// Every certificate of an installation with one token, each in `<name>.pem`.
+/// The names of all certificates of an installation with one token, each in `<name>.pem`.
 pub(crate) const CERTIFICATES: [&str; 13] = [
     "root-advanced",
     "root-classe-3-plus",
@@ -43,7 +43,7 @@ pub(crate) const CERTIFICATES: [&str; 13] = [
     "service-tls",
 ];
 
-/// A stage on which a token was produced, and the folder of what the world sees of it: collected, not judged yet.
+/// A stage on which a token was produced, and the folder with its specimens.
 pub(crate) struct Specimens {
     pub(crate) stage: Stage,
     pub(crate) folder: PathBuf,
@@ -51,7 +51,7 @@ pub(crate) struct Specimens {
 }
 
 impl Specimens {
-    /// Produces a token; collects the pair with its chains.
+    /// Produces a token and writes both certificates with their chains.
     pub(crate) async fn pair_over(transport: Transport) -> Self {
         let stage = Stage::open(Engine::Sqlite, transport).await;
         let held = Cast::produce(&stage, "SC-2026-000001", "expert-card", Cast::person(&stage)).await;
@@ -63,7 +63,7 @@ impl Specimens {
         specimens
     }
 
-    /// The same, and every other certificate but the seal's, and the status `before/` any revocation.
+    /// The same, with every other certificate except the seal's, and the status before revocation in `before/`.
     pub(crate) async fn complete() -> Self {
         let specimens = Self::pair_over(Transport::InProcess).await;
         specimens.collect_service_certificates().await;
@@ -71,13 +71,13 @@ impl Specimens {
         specimens
     }
 
-    /// Produces another token for somebody else; its main certificate goes to `<name>.pem`.
+    /// Produces a token for another person and writes its main certificate to `<name>.pem`.
     pub(crate) async fn produce_another(&self, name: &str) {
         let held = Cast::produce(&self.stage, "SC-2026-000002", "expert-card", Cast::person(&self.stage)).await;
         self.write_certificate(name, held.certificate(0).der());
     }
 
-    /// Revokes the pair; collects the receipt, the seal under it and the status `after/` it.
+    /// Revokes the token and writes the receipt, the certificate of its seal, and the status in `after/`.
     pub(crate) async fn revoke(&self) {
         self.write("receipt.p7s", &self.revoke_and_account().await);
         let verify = "cms -verify -noverify -inform DER -in receipt.p7s -signer seal.pem -out account.json";
@@ -85,19 +85,19 @@ impl Specimens {
         self.collect_status("after").await;
     }
 
-    /// Revokes the pair; the receipt, once the world knows.
+    /// Revokes the token. Returns the receipt, which is signed once the revocation is published.
     pub(crate) async fn revoke_and_account(&self) -> Vec<u8> {
         let summary = Cast::revoke(&self.stage, CODES[1]).await;
         account(&self.stage.callers.portal, summary.request).await.receipt.0
     }
 
-    /// What the status responder serves at a path.
+    /// Fetches a path from the status responder.
     pub(crate) async fn fetch(&self, path: &str) -> Vec<u8> {
         let response = reqwest::get(self.url(path)).await.and_then(reqwest::Response::error_for_status).expect(path);
         response.bytes().await.expect(path).to_vec()
     }
 
-    /// Where the status responder serves a path.
+    /// The URL of a path at the status responder.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}/{path}", self.stage.status)
     }
@@ -119,7 +119,7 @@ impl Specimens {
         self.write(&format!("{name}.pem"), &certificate.to_pem().expect("PEM"));
     }
 
-    /// The pair and the CAs, each hierarchy's chain in `<issuing>-chain.pem`.
+    /// Writes both certificates and the CA certificates, and each hierarchy's chain in `<issuing>-chain.pem`.
     async fn collect_chains(&self, held: &Held) {
         for issuer in ask(&self.stage.callers.portal, &ListIssuers {}).await.expect("the issuers") {
             self.write_certificate(issuer.name.as_str(), &issuer.certificate.0);
@@ -131,7 +131,7 @@ impl Specimens {
         }
     }
 
-    /// The internal authority, the officers, and what the contract's listener shows.
+    /// Writes the certificates of the internal authority, the officers and the contract's listener.
     async fn collect_service_certificates(&self) {
         self.write_certificate("internal", &self.stage.established.anchor);
         for (number, officer) in (1..).zip(&self.stage.established.officers) {
@@ -146,8 +146,8 @@ impl Specimens {
         self.write("service-tls.pem", first_certificate(&shown).as_bytes());
     }
 
-    /// Every CRL in `<moment>/<name>.crl`, all of them in `crls.pem`; for each of the pair the answer to OpenSSL's own request in
-    /// `<leaf>.ocsp`, and the responder's certificate from it.
+    /// Writes every CRL to `<moment>/<name>.crl`, all of them to `crls.pem`, and for each certificate the response to OpenSSL's request to
+    /// `<leaf>.ocsp` with the responder's certificate.
     async fn collect_status(&self, moment: &str) {
         fs::create_dir(self.folder.join(moment)).expect("a new folder");
         let mut all = Vec::new();
@@ -168,7 +168,7 @@ impl Specimens {
     }
 }
 
-/// The first certificate in what a program printed.
+/// The first certificate (PEM) in a program's output.
 fn first_certificate(text: &str) -> &str {
     const END: &str = "-----END CERTIFICATE-----\n";
     let start = text.find("-----BEGIN CERTIFICATE-----").expect("a certificate");

@@ -1,10 +1,10 @@
-//! veraPDF, which tells whether a document is what it says: PDF/A with tags (ISO 19005), PDF/UA (ISO 14289).
+//! veraPDF, which checks conformance to PDF/A (ISO 19005) and PDF/UA (ISO 14289).
 
 use std::path::Path;
 
 use crate::judge::{self, Judge, Verdict};
 
-/// Judges documents of a folder as one flavour: `3a`, `2a`, `ua1`. Who refuses says a line for each rule that a document breaks.
+/// Checks the documents of a folder against one profile: `3a`, `2a`, `ua1`. Prints one line for each rule that a document violates.
 pub(crate) async fn judge(folder: &Path, flavour: &str, names: &[&str]) -> Verdict {
     let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/verifiers/java/ValidatePdf.java");
     let libraries = judge::installed("verapdf/*");
@@ -14,11 +14,11 @@ pub(crate) async fn judge(folder: &Path, flavour: &str, names: &[&str]) -> Verdi
 }
 
 #[tokio::test]
-async fn a_plain_pdf_is_refused_for_its_font_its_metadata_and_its_missing_tags() {
+async fn an_untagged_pdf_is_refused_for_font_metadata_and_missing_tags() {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/verifiers/pdf"));
     for flavour in ["3a", "2a"] {
         let said = judge(folder, flavour, &["plain.pdf"]).await.refused();
-        // Clauses of ISO 19005-2 and -3, which number them alike.
+        // Clauses with the same numbers in ISO 19005-2 and -3.
         for clause in ["6.2.11.4.1-1", "6.6.2.1-1", "6.7.3.3-1"] {
             assert!(said.contains(&format!("plain.pdf {clause} ×1 ")), "{clause} as {flavour}:\n{said}");
         }

@@ -1,4 +1,4 @@
-//! zlint on every certificate and CRL, without the rules of communities that these certificates are not for
+//! zlint checks every certificate and CRL, without the rules of communities that these certificates do not belong to
 //! (docs/profiles.md#linters).
 
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ struct Found {
     result: String,
 }
 
-/// Has zlint judge each file: no warning, no error, and rules that did apply.
+/// Asserts that zlint applies rules to each file and reports no warning or error.
 async fn assert_clean(specimens: &Specimens, files: &[String]) {
     let arguments = ["-excludeSources", ELSEWHERE].into_iter().chain(files.iter().map(String::as_str));
     let said = Judge::installed("bin/zlint").ask_about(&specimens.folder, arguments, "").await.accepted();
@@ -32,14 +32,14 @@ async fn assert_clean(specimens: &Specimens, files: &[String]) {
 }
 
 #[tokio::test]
-async fn every_certificate_passes() {
+async fn every_certificate_passes_zlint() {
     let specimens = Specimens::complete().await;
     specimens.revoke().await;
     assert_clean(&specimens, &CERTIFICATES.map(|name| format!("{name}.pem"))).await;
 }
 
 #[tokio::test]
-async fn every_crl_passes() {
+async fn every_crl_passes_zlint() {
     let specimens = Specimens::complete().await;
     specimens.revoke().await;
     let files: Vec<_> = ["before", "after"]

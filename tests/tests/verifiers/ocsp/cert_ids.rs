@@ -1,4 +1,4 @@
-//! Who is asked about: several certificates at once, none that was issued, those of strangers.
+//! Requests about several certificates, about one that was not issued, and about those of foreign issuers.
 
 use stage::Transport;
 
@@ -29,7 +29,7 @@ async fn certificates_of_both_cas_are_answered_in_one_response_signed_for_the_fi
     let request = specimens.request(both).await;
     let reply = specimens.post(request).await;
     specimens.write("response.der", &reply.body);
-    // A delegated responder speaks for one CA (RFC 6960 §4.2.2.2), so that OpenSSL believes it about the other only when told to.
+    // A delegated responder is authorised by one CA (RFC 6960 §4.2.2.2), so OpenSSL accepts it for the other only if told to.
     let verify =
         format!("ocsp {both} -no_nonce -respin response.der -VAfile responder-classe-3-plus.pem -CAfile classe-3-plus-chain.pem");
     let told = specimens.openssl(&verify).await;
@@ -43,7 +43,7 @@ async fn a_serial_that_was_not_issued_is_unknown() {
     let companion = specimens.openssl("x509 -in companion.pem -noout -serial").await.accepted();
     let companion = companion.trim().replace("serial=", "0x");
     let url = specimens.url("ocsp/advanced");
-    // The other CA's serial is not one of this CA.
+    // A serial number of the other CA.
     for serial in ["0x7e57", companion.as_str()] {
         let ocsp = format!("ocsp -url {url} -issuer advanced.pem -serial {serial} -CAfile advanced-chain.pem");
         let told = specimens.openssl(&ocsp).await;
@@ -52,13 +52,13 @@ async fn a_serial_that_was_not_issued_is_unknown() {
 }
 
 #[tokio::test]
-async fn a_foreign_issuer_is_unauthorized_alone_and_beside_one_of_ours() {
+async fn a_foreign_issuer_is_unauthorized_alone_and_together_with_a_known_one() {
     let specimens = Specimens::pair_over(Transport::InProcess).await;
     let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout foreign.key";
     specimens.openssl(&format!("req -x509 {key} -out foreign.pem -subj /CN=Foreign -days 1")).await.accepted();
     let ours = "-issuer advanced.pem -cert main.pem";
     let foreign = "-issuer foreign.pem -serial 1";
-    // The CAs' own certificates are told of by CRL only.
+    // The status of CA certificates is published by CRL only.
     let root = "-issuer root-advanced.pem -cert advanced.pem";
     for question in [foreign.to_owned(), format!("{ours} {foreign}"), format!("{foreign} {ours}"), root.to_owned()] {
         let reply = specimens.post(specimens.request(&question).await).await;

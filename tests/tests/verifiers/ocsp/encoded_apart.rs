@@ -1,7 +1,7 @@
-//! The crate `ocsp`, which shares no code with ours: it decodes requests, and encodes from the request and from what happened what
-//! a response must say. Ours must hold the same octets.
+//! Comparison with the crate `ocsp`, which shares no code with this project: it decodes requests and encodes the expected response data,
+//! which must have the same octets as ours.
 //!
-//! It decodes no responses and knows neither SHA-256 CertIDs nor archiveCutoff, which is written here by hand (decision 0015).
+//! It does not decode responses, and supports neither SHA-256 CertIDs nor archiveCutoff, which is encoded here by hand (decision 0015).
 
 use std::ops::RangeInclusive;
 
@@ -21,10 +21,10 @@ use super::{Reply, der, inside};
 use crate::specimens::Specimens;
 
 const MAIN: &str = "-issuer advanced.pem -cert main.pem";
-/// From thisUpdate to nextUpdate, unless configured otherwise (docs/profiles.md#ocsp).
+/// The default time from thisUpdate to nextUpdate (docs/profiles.md#ocsp).
 const ANSWER_VALIDITY: i64 = 3600;
 
-/// What a response must say of every certificate that `asked` names, at a second.
+/// The expected content of a response about every certificate in the request.
 struct Expected<'a> {
     asked: &'a OcspRequest,
     status: CertStatus,
@@ -63,12 +63,12 @@ impl<'a> Expected<'a> {
             time(second).to_der_utc().expect("a time"),
             der(0x30, &singles),
         ];
-        // The nonce, as it was asked.
+        // The nonce of the request.
         parts.extend(self.asked.extract_ext().map(|asked| OcspExtI::list_to_der(asked, 0xa1).expect("extensions")));
         der(0x30, &parts.concat())
     }
 
-    /// Whether the reply says just this, made within these seconds.
+    /// Whether the reply has exactly this content, produced within these seconds.
     fn is_in(&self, reply: &Reply, made: RangeInclusive<i64>) -> bool {
         made.into_iter().any(|second| {
             let expected = self.response_data(second);
@@ -106,7 +106,7 @@ async fn serial(specimens: &Specimens, name: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_good_answer_says_what_was_asked_by_whom_when_and_under_which_nonce() {
+async fn a_good_response_has_the_expected_octets_with_the_nonce() {
     let specimens = Specimens::complete().await;
     specimens.produce_another("second").await;
     for question in [format!("{MAIN} -nonce"), format!("{MAIN} -cert second.pem -nonce")] {
@@ -123,7 +123,7 @@ async fn a_good_answer_says_what_was_asked_by_whom_when_and_under_which_nonce() 
 }
 
 #[tokio::test]
-async fn a_serial_that_was_not_issued_is_unknown_and_nothing_else() {
+async fn a_response_about_an_unissued_serial_has_the_expected_octets() {
     let specimens = Specimens::complete().await;
     let request = specimens.request("-issuer advanced.pem -serial 0x7e57 -nonce").await;
     let asked = read(&request);
@@ -135,7 +135,7 @@ async fn a_serial_that_was_not_issued_is_unknown_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_revoked_answer_says_since_when_and_why_with_and_without_a_nonce() {
+async fn a_revoked_response_has_time_and_reason_with_and_without_a_nonce() {
     let specimens = Specimens::complete().await;
     let begun = now();
     specimens.revoke_and_account().await;
@@ -144,7 +144,7 @@ async fn a_revoked_answer_says_since_when_and_why_with_and_without_a_nonce() {
         let request = specimens.request(&question).await;
         let asked = read(&request);
         let reply = specimens.post(request).await;
-        // Without a nonce it was signed beforehand, though not before the revocation.
+        // Without a nonce the response was signed in advance, but after the revocation.
         let made = begun..=now();
         // The key was stolen: keyCompromise, which is published (docs/profiles.md#revocation-reasons).
         let revoked = |since| RevokedInfo::new(time(since), Some(CrlReason::OcspRevokeKeyCompromise));
@@ -155,7 +155,7 @@ async fn a_revoked_answer_says_since_when_and_why_with_and_without_a_nonce() {
 }
 
 #[tokio::test]
-async fn error_statuses_are_the_octets_that_it_writes() {
+async fn error_responses_have_the_expected_octets() {
     let specimens = Specimens::pair_over(Transport::InProcess).await;
     let malformed = specimens.post(b"no request".to_vec()).await;
     let root = specimens.request("-issuer root-advanced.pem -cert advanced.pem").await;
@@ -167,7 +167,7 @@ async fn error_statuses_are_the_octets_that_it_writes() {
 }
 
 #[tokio::test]
-async fn the_requests_that_we_write_are_read_as_openssl_s() {
+async fn our_requests_are_decoded_like_those_of_openssl() {
     let specimens = Specimens::pair_over(Transport::InProcess).await;
     let issuer = X509::from_pem(&specimens.read("advanced.pem")).and_then(|issuer| issuer.to_der()).expect("DER");
     let issuer = pki::Certificate::from_der(&issuer).expect("a certificate of ours");

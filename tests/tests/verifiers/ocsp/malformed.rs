@@ -1,4 +1,4 @@
-//! What is no request, and what only looks unusual.
+//! Malformed requests, and unusual but valid ones.
 
 use reqwest::StatusCode;
 use stage::Transport;
@@ -7,7 +7,7 @@ use super::{MALFORMED_REQUEST, der, request_list};
 use crate::specimens::Specimens;
 
 #[tokio::test]
-async fn what_is_no_request_is_malformed() {
+async fn malformed_requests_are_answered_with_malformed_request() {
     let specimens = Specimens::pair_over(Transport::InProcess).await;
     let list = request_list(&specimens).await;
     let good = der(0x30, &der(0x30, &list));
@@ -16,7 +16,7 @@ async fn what_is_no_request_is_malformed() {
     let trailing_inside = der(0x30, &[der(0x30, &list), vec![0x05, 0x00]].concat());
     let cut = good[..good.len() - 1].to_vec();
     let nobody = der(0x30, &der(0x30, &der(0x30, &[])));
-    // BER: the outer length in a byte more than it needs.
+    // BER: the outer length is encoded with one byte more than necessary.
     let not_der = [&[0x30, 0x82, 0x00, good[1]], &good[2..]].concat();
     for (what, request) in [
         ("trailing bytes", trailing),
@@ -50,7 +50,7 @@ async fn a_body_of_a_megabyte_is_too_large_and_the_next_request_is_answered() {
 }
 
 #[tokio::test]
-async fn a_request_that_its_client_signed_is_answered_and_the_signature_ignored() {
+async fn a_signed_request_is_answered_and_its_signature_ignored() {
     let specimens = Specimens::pair_over(Transport::InProcess).await;
     let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout client.key";
     specimens.openssl(&format!("req -x509 {key} -out client.pem -subj /CN=Client -days 1")).await.accepted();

@@ -1,4 +1,4 @@
-//! OCSP requests whose answer the standards leave open (docs/profiles.md#ocsp-requests), and what caches are told, over HTTP.
+//! OCSP over HTTP: requests whose response the standards leave open (docs/profiles.md#ocsp-requests), and caching.
 
 mod cert_ids;
 mod encoded_apart;
@@ -13,12 +13,12 @@ use reqwest::{Response, StatusCode};
 use crate::judge::Verdict;
 use crate::specimens::Specimens;
 
-/// The whole responses of the error statuses (RFC 6960 §4.2.1): a SEQUENCE of the ENUMERATED alone.
+/// The complete error responses (RFC 6960 §4.2.1): a SEQUENCE that contains only the ENUMERATED.
 const MALFORMED_REQUEST: [u8; 5] = [0x30, 0x03, 0x0a, 0x01, 1];
 const TRY_LATER: [u8; 5] = [0x30, 0x03, 0x0a, 0x01, 3];
 const UNAUTHORIZED: [u8; 5] = [0x30, 0x03, 0x0a, 0x01, 6];
 
-/// A reply, its body read.
+/// An HTTP response with its body.
 #[derive(Debug)]
 struct Reply {
     status: StatusCode,
@@ -37,7 +37,7 @@ impl Reply {
         self.headers.get(name).map_or("", |value| value.to_str().expect("ASCII"))
     }
 
-    /// Whether it is this error status of OCSP, which travels as any answer does and is kept by nobody.
+    /// Asserts that it is this OCSP error response, with status 200 and not cacheable.
     fn is_error(&self, error: [u8; 5]) -> bool {
         self.status == StatusCode::OK
             && self.header("content-type") == "application/ocsp-response"
@@ -51,20 +51,20 @@ impl Specimens {
         Reply::read(reqwest::get(self.url(path)).await).await
     }
 
-    /// POSTs to the OCSP responder of the main certificate's CA.
+    /// Posts to the OCSP path of the main certificate's CA.
     async fn post(&self, request: Vec<u8>) -> Reply {
         let client = reqwest::Client::new();
         let post = client.post(self.url("ocsp/advanced")).header(CONTENT_TYPE, "application/ocsp-request").body(request);
         Reply::read(post.send().await).await
     }
 
-    /// A request as OpenSSL writes it; left in `request.der`.
+    /// A request made by OpenSSL, also written to `request.der`.
     async fn request(&self, question: &str) -> Vec<u8> {
         self.openssl(&format!("ocsp {question} -reqout request.der")).await.accepted();
         self.read("request.der")
     }
 
-    /// What OpenSSL makes of a reply to a request: verified under the chain of `issuing`, nonces compared, everything printed.
+    /// OpenSSL's output for a response: it verifies the signature under the chain of `issuing`, compares nonces and prints everything.
     async fn judge(&self, issuing: &str, request: &[u8], reply: &Reply) -> Verdict {
         self.write("request.der", request);
         self.write("response.der", &reply.body);
@@ -73,7 +73,7 @@ impl Specimens {
     }
 }
 
-/// The DER of a tag with its content, up to 65,535 octets.
+/// DER of a tag with its content, up to 65,535 octets.
 fn der(tag: u8, content: &[u8]) -> Vec<u8> {
     let length = u16::try_from(content.len()).expect("short content").to_be_bytes();
     let header = match length {
@@ -84,13 +84,13 @@ fn der(tag: u8, content: &[u8]) -> Vec<u8> {
     [header.as_slice(), content].concat()
 }
 
-/// The requestList about the main certificate, cut out of OpenSSL's request: the only element of its only element (RFC 6960 §4.1.1).
+/// The requestList about the main certificate, taken from OpenSSL's request: the only element of its only element (RFC 6960 §4.1.1).
 async fn request_list(specimens: &Specimens) -> Vec<u8> {
     let request = specimens.request("-issuer advanced.pem -cert main.pem -no_nonce").await;
     inside(inside(&request)).to_vec()
 }
 
-/// The content of a DER element that fills `element`.
+/// The content of the single DER element in `element`.
 fn inside(element: &[u8]) -> &[u8] {
     match element {
         [_, ..=0x7f, content @ ..] | [_, 0x81, _, content @ ..] | [_, 0x82, _, _, content @ ..] => content,

@@ -1,4 +1,4 @@
-//! Nonces of every length (RFC 9654 §2.1; what is done with each: docs/profiles.md#ocsp-requests).
+//! Nonces of every length (RFC 9654 §2.1, docs/profiles.md#ocsp-requests).
 
 use stage::Transport;
 
@@ -11,7 +11,7 @@ async fn a_nonce_of_16_to_128_octets_is_echoed() {
     for length in [16, 32, 128] {
         let request = request_with_nonce(&specimens, &vec![0xa5; length]).await;
         let reply = specimens.post(request.clone()).await;
-        // OpenSSL warns when the response lacks the request's nonce, and refuses another.
+        // OpenSSL warns if the response lacks the request's nonce, and refuses a different one.
         let judged = specimens.judge("advanced", &request, &reply).await;
         assert!(judged.says(&["Response verify OK", "Cert Status: good", "OCSP Nonce:"]), "{length} octets: {judged:?}");
         assert!(!judged.text.contains("WARNING") && !judged.text.contains("Nonce Verify error"), "{length} octets: {judged:?}");
@@ -20,7 +20,7 @@ async fn a_nonce_of_16_to_128_octets_is_echoed() {
 }
 
 #[tokio::test]
-async fn a_shorter_nonce_is_passed_over() {
+async fn a_shorter_nonce_is_not_echoed() {
     let specimens = Specimens::pair_over(Transport::InProcess).await;
     for length in [1, 15] {
         let request = request_with_nonce(&specimens, &vec![0xa5; length]).await;
@@ -35,7 +35,7 @@ async fn a_shorter_nonce_is_passed_over() {
 }
 
 #[tokio::test]
-async fn no_octets_at_all_or_more_than_128_are_malformed() {
+async fn an_empty_nonce_or_one_of_more_than_128_octets_is_malformed() {
     let specimens = Specimens::pair_over(Transport::InProcess).await;
     for length in [0, 129] {
         let reply = specimens.post(request_with_nonce(&specimens, &vec![0xa5; length]).await).await;

@@ -1,4 +1,4 @@
-//! Without the certificate authority.
+//! The responder without contact to the CA.
 
 use std::time::Duration;
 
@@ -9,14 +9,14 @@ use super::TRY_LATER;
 use crate::specimens::{ARLS, CRLS, HIERARCHIES, Specimens};
 
 #[tokio::test]
-async fn without_word_from_the_certificate_authority_ocsp_falls_silent_and_the_rest_is_served() {
+async fn without_contact_to_the_ca_ocsp_answers_try_later_and_crls_are_still_served() {
     let mut specimens = Specimens::pair_over(Transport::MutualTls).await;
     let request = specimens.request("-issuer advanced.pem -cert main.pem -no_nonce").await;
     specimens.stage.stop_authority().await;
     let answered = specimens.post(request.clone()).await;
     let judged = specimens.judge("advanced", &request, &answered).await;
     assert!(judged.says(&["Response verify OK", "Cert Status: good"]), "{judged:?}");
-    // 10 minutes are the default of `max_lag` (docs/profiles.md#ocsp).
+    // The default of `max_lag` is 10 minutes (docs/profiles.md#ocsp).
     specimens.stage.clock.forward(Duration::from_secs(601));
     let reply = specimens.post(request).await;
     assert!(reply.is_error(TRY_LATER), "{reply:?}");

@@ -1,4 +1,4 @@
-//! GET, POST, and what caches are told (RFC 9919 §5 and §6, docs/profiles.md#caching).
+//! GET, POST and caching (RFC 9919 §5 and §6, docs/profiles.md#caching).
 
 use reqwest::StatusCode;
 use stage::Transport;
@@ -9,7 +9,7 @@ use crate::specimens::Specimens;
 const QUESTION: &str = "-issuer advanced.pem -cert main.pem -no_nonce";
 
 #[tokio::test]
-async fn a_get_is_answered_however_its_base64_is_written() {
+async fn a_get_is_answered_in_every_form_of_base64() {
     let specimens = Specimens::pair_over(Transport::InProcess).await;
     let request = request_with_plus_and_slash(&specimens).await;
     let base64 = openssl::base64::encode_block(&request);
@@ -23,13 +23,13 @@ async fn a_get_is_answered_however_its_base64_is_written() {
     }
 }
 
-/// About a serial whose base64 holds the characters that URLs treat in a way of their own, wherever in the request it begins.
+/// A request about a serial number whose base64 contains `+` and `/`, at whatever offset it begins.
 async fn request_with_plus_and_slash(specimens: &Specimens) -> Vec<u8> {
     specimens.request("-issuer advanced.pem -serial 0x7ffbefbefffbefbefffbefbeffff -no_nonce").await
 }
 
 #[tokio::test]
-async fn caches_may_keep_what_a_get_is_answered_for_five_minutes() {
+async fn a_response_to_get_is_cacheable_for_five_minutes() {
     let specimens = Specimens::pair_over(Transport::InProcess).await;
     let request = specimens.request(QUESTION).await;
     let path = format!("ocsp/advanced/{}", openssl::base64::encode_block(&request).replace('/', "%2F"));
@@ -49,7 +49,7 @@ async fn caches_may_keep_what_a_get_is_answered_for_five_minutes() {
 }
 
 #[tokio::test]
-async fn no_cache_keeps_what_a_post_a_nonce_or_an_unknown_serial_is_answered() {
+async fn responses_to_post_with_a_nonce_or_about_an_unknown_serial_are_not_cacheable() {
     let specimens = Specimens::pair_over(Transport::InProcess).await;
     let plain = specimens.request(QUESTION).await;
     assert_eq!(specimens.post(plain).await.header("cache-control"), "no-store");
@@ -67,7 +67,7 @@ fn get_path(request: &[u8]) -> String {
 }
 
 #[tokio::test]
-async fn crls_and_certificates_of_cas_come_with_their_media_types_for_five_minutes_at_most() {
+async fn crls_and_ca_certificates_have_their_media_types_and_are_cacheable_for_five_minutes() {
     let specimens = Specimens::pair_over(Transport::InProcess).await;
     for (path, media_type) in [("crl/advanced.crl", "application/pkix-crl"), ("ca/advanced.cer", "application/pkix-cert")] {
         let reply = specimens.get(path).await;
@@ -89,7 +89,7 @@ fn http_date(text: &str) -> jiff::Timestamp {
     jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).expect(text)
 }
 
-/// A date as OpenSSL prints it behind `label`.
+/// The date that OpenSSL prints after `label`.
 fn printed_date(text: &str, label: &str) -> jiff::Timestamp {
     let date = text.split(label).nth(1).and_then(|behind| behind.lines().next()).expect(label);
     let date = jiff::civil::DateTime::strptime("%b %d %H:%M:%S %Y GMT", date).expect(date);
