@@ -1,4 +1,4 @@
-//! Stories told in Python, each by a process of its own.
+//! Runs stories written in Python, each in a separate process.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -9,18 +9,18 @@ use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
 const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
-/// The driver bounds each of its waits; this bounds what it cannot.
+/// Maximum duration of a story; the driver limits each of its own waits.
 const PATIENCE: Duration = Duration::from_secs(600);
 
-/// Tells `python/stories/<story>.py` and returns its answer; its pictures are in [`pictures`] afterwards.
+/// Runs `python/stories/<story>.py` and returns its result; its screenshots are in [`pictures`] afterwards.
 pub(crate) async fn tell(story: &str, input: &Value) -> Value {
     tell_in(story, story, input).await
 }
 
-/// The same, with a folder of another name for its pictures: a story can be told to several audiences at once.
+/// The same, with another folder for its screenshots, so that a story can run several times concurrently.
 pub(crate) async fn tell_in(story: &str, folder: &str, input: &Value) -> Value {
     let pictures = pictures(folder);
-    // Those of an earlier telling, if any.
+    // Those of an earlier run, if any.
     let _ = std::fs::remove_dir_all(&pictures);
     let homes = tempfile::tempdir().expect("a folder for the story's homes");
     let script = Path::new(FOLDER).join("tests/browser/python/tell.py");
@@ -31,7 +31,7 @@ pub(crate) async fn tell_in(story: &str, folder: &str, input: &Value) -> Value {
     assert!(spawned.is_ok(), "no story can be told: `make test` brings what it takes");
     let mut child = spawned.expect("looked at above");
     let mut stdin = child.stdin.take().expect("piped");
-    // One that failed early does not listen, and says why below.
+    // A story that failed early does not read its input; its error is reported below.
     let _ = stdin.write_all(input.to_string().as_bytes()).await;
     drop(stdin);
     let ended = tokio::time::timeout(PATIENCE, child.wait_with_output()).await;
@@ -41,7 +41,7 @@ pub(crate) async fn tell_in(story: &str, folder: &str, input: &Value) -> Value {
     serde_json::from_str(&answer).expect(&answer)
 }
 
-/// Where a story leaves its pictures, `failed.png` among them when it failed with a page open.
+/// The folder with a story's screenshots; if it failed with a page open, also `failed.png`.
 pub(crate) fn pictures(folder: &str) -> PathBuf {
     Path::new(FOLDER).join("../target/screenshots").join(folder)
 }

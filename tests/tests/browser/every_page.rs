@@ -1,4 +1,4 @@
-//! Every page that the router serves, in both languages, as whoever may see it: as it opens, and after a bad answer.
+//! Every page that the router serves, in both languages, for each role that may see it: when opened, and after invalid input.
 
 mod visits;
 
@@ -22,7 +22,7 @@ use visits::{Expected, Visit};
 const APPLICANT: &str = "maelle.kervadec@sceau.example.org";
 const HOLDER: &str = "loic.morvan@sceau.example.org";
 const DRAFTER: &str = "eleni.vasseur@sceau.example.org";
-/// Somebody whose name is in other letters, so that its spelling is asked.
+/// A person whose name is not in Latin letters, so that the page about its spelling is shown.
 const GREEK: Answers = &[
     ("identity", &[("given-names", "Ελένη"), ("birth-name", "Παπαδοπούλου")]),
     ("spelling", &[("latin-given-names", "Eleni"), ("latin-surname", "Papadopoulou"), ("confirmed", "yes")]),
@@ -33,7 +33,7 @@ const GREEK: Answers = &[
     KERVADEC[5],
     KERVADEC[6],
 ];
-/// Files are no pages.
+/// Routes that serve files instead of pages.
 const FILES: [&str; 7] = [
     "/assets/{name}",
     "/orders/{id}/dossier.pdf",
@@ -43,10 +43,10 @@ const FILES: [&str; 7] = [
     "/officer/officers/{proposal}/certificate.pem",
     "/officer/production/{order}/pin-letter.pdf",
 ];
-/// Open to whoever comes from the page before: looked at by the story `account_pages`.
+/// Pages that are reached only from the previous page; the story `account_pages` visits them.
 const BEHIND_OTHERS: [&str; 4] = ["/sign-up/code", "/sign-in/code", "/forgotten-password/code", "/forgotten-password/new"];
 
-/// The paths of orders in the states that pages differ by, and the holders of what was sent.
+/// The paths of orders in every state for which pages differ, and the holders of shipped tokens.
 struct Prepared {
     complete: String,
     placed: String,
@@ -56,12 +56,12 @@ struct Prepared {
     sent: String,
     holder: Value,
     new_holder: Value,
-    /// The officer who visits, and a colleague: of three.
+    /// The visiting officer and one of the two colleagues.
     officers: [String; 2],
 }
 
 #[tokio::test]
-async fn every_page_shows_its_focus_fits_a_telephone_and_satisfies_axe_in_both_languages() {
+async fn every_page_has_visible_focus_fits_360_pixels_and_passes_axe_in_both_languages() {
     let office = Office::open(Engine::Sqlite, Transport::InProcess).await;
     let prepared = prepare(&office).await;
     let (public, certificate) = (office.public.as_str(), office.certificate.as_str());
@@ -98,7 +98,7 @@ async fn every_page_shows_its_focus_fits_a_telephone_and_satisfies_axe_in_both_l
     office.close().await;
 }
 
-/// What is wrong with the pages.
+/// The faults of the pages.
 async fn look(audience: &str, told: Value, visits: &[Visit]) -> Vec<String> {
     let seen = browser::tell_in("every_page", &format!("every_page/{audience}"), &told).await;
     let pages = visits.iter().flat_map(|visit| ["fr", "en"].map(|language| (visit, language)));
@@ -113,7 +113,7 @@ async fn look(audience: &str, told: Value, visits: &[Visit]) -> Vec<String> {
     wrong.collect()
 }
 
-/// The same for the pages that lead on from one to the other.
+/// The same for pages that are reached only from the previous page.
 async fn look_at_accounts(told: &Value) -> Vec<String> {
     let mut told = told.clone();
     told["address"] = json!(HOLDER);
@@ -156,7 +156,7 @@ async fn prepare(office: &Office) -> Prepared {
     Prepared { complete, placed, handed_in, refused, reviewed, sent, holder, new_holder, officers }
 }
 
-/// Enrols a third officer, so that two can renew another; the first two.
+/// Enrols a third officer, so that two can renew another. Returns the first two.
 async fn third_officer(office: &Office) -> [Id<Officer>; 2] {
     let [proposed_by, confirmed_by] = [0, 1].map(|place| office.stage.established.officers[place].id);
     let question = EnrolOfficer {
@@ -183,7 +183,7 @@ async fn drafted(expert: &Expert, answers: Answers) -> String {
     page.path().rsplit_once('/').expect("a page of an order").0.to_owned()
 }
 
-/// A holder's first visit, up to the PUK.
+/// Completes a holder's first visit, up to the PUK.
 async fn accepted(office: &Office, held: &people::Held) {
     let holder = Holder { browser: office.with_token(&held.token, &held.pin, SlotIndex::MAIN) };
     holder.accept().await.expect("accepted");

@@ -1,7 +1,7 @@
-//! Pages in Debian's Chromium, as people meet them: by keyboard alone, without JavaScript, narrow, enlarged, and judged by axe.
+//! Pages in Debian's Chromium: by keyboard only, without JavaScript, in a narrow window, enlarged, and checked by axe.
 //!
-//! A story is told in Python (`python/stories`) with the eyes and the keyboard of `page_driver.py`; what it saw is expected here.
-//! The tests of this file show that the driver itself can be believed.
+//! A story is written in Python (`python/stories`) with `page_driver.py` and returns what it saw, which is asserted here. The tests of this
+//! file check the driver itself.
 
 mod browser;
 mod every_page;
@@ -13,7 +13,7 @@ use serde_json::json;
 use site::Site;
 
 #[tokio::test]
-async fn a_page_opens_for_who_trusts_its_authority_and_learns_the_certificate_that_the_browser_shows() {
+async fn the_browser_trusts_the_given_authority_and_presents_the_given_certificate() {
     let site = Site::open();
     let input = json!({
         "address": site.address("good"), "authority": site.authority, "pkcs12": site.pkcs12, "password": site::PASSWORD,
@@ -24,13 +24,13 @@ async fn a_page_opens_for_who_trusts_its_authority_and_learns_the_certificate_th
 }
 
 #[tokio::test]
-async fn an_inspection_names_the_faults_of_a_bad_page_and_none_of_a_good_one() {
+async fn an_inspection_finds_the_faults_of_a_bad_page_and_none_of_a_good_one() {
     let site = Site::open();
     let input = json!({"good": site.address("good"), "bad": site.address("bad"), "authority": site.authority});
     let faults = browser::tell("inspection", &input).await;
     let bad = ["axe: image-alt: img", "focus does not show: Suite", "scrolls sideways: zoomed", "scrolls sideways: phone"];
     assert_eq!(faults, json!({"good": [], "bad": bad}));
-    // The signature, the length and the kind of the first chunk, then the width in device pixels.
+    // PNG: the signature, length and type of the first chunk, then the width in device pixels.
     for (picture, width) in [("good-desktop", 1280_u32), ("good-phone", 360), ("good-zoomed", 2 * 640)] {
         let png = std::fs::read(browser::pictures("inspection").join(format!("{picture}.png"))).unwrap();
         assert_eq!(png[16..20], width.to_be_bytes(), "{picture}");
@@ -38,7 +38,7 @@ async fn an_inspection_names_the_faults_of_a_bad_page_and_none_of_a_good_one() {
 }
 
 #[tokio::test]
-async fn a_form_is_sent_by_keyboard_alone_with_and_without_javascript_and_there_is_no_mouse() {
+async fn a_form_is_sent_by_keyboard_only_with_and_without_javascript() {
     let site = Site::open();
     let input = json!({"address": site.address("good"), "authority": site.authority, "piece": site.authority});
     let told = browser::tell("keyboard", &input).await;

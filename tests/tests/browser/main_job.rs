@@ -1,4 +1,4 @@
-//! The main job by keyboard alone and without JavaScript: an applicant, two officers, the holder, an emergency.
+//! The whole process by keyboard only and without JavaScript: applicant, two officers, holder, emergency revocation.
 
 use serde_json::{Value, json};
 use stage::office::Office;
@@ -11,7 +11,7 @@ const NUMBER: &str = "SC-2026-000001";
 const CODE: &str = "K7MP3WQ";
 
 #[tokio::test]
-async fn an_applicant_two_officers_and_a_holder_play_the_main_job_by_keyboard_alone() {
+async fn the_whole_process_works_by_keyboard_only() {
     let office = Office::open(Engine::Sqlite, Transport::InProcess).await;
     let mut told = people::told(&office);
     told["address"] = json!(ADDRESS);
@@ -81,7 +81,7 @@ async fn emergency(told: &Value) {
     assert!(said["receipt"].as_str().is_some_and(|name| name.starts_with("revocation-ST-")), "{said}");
 }
 
-/// The summary has the focus, its link leads to the field, and what was typed stands there.
+/// Asserts that the error summary has the focus, that its link leads to the field, and that the field still has its value.
 fn complains(said: &Value, field: &str, kept: &str, error: &str) {
     assert_eq!((&said["focus"], &said["field"], &said["kept"]), (&json!("alert"), &json!(field), &json!(kept)), "{said}");
     assert!(said["error"].as_str().is_some_and(|text| text.starts_with(error)), "{error}: {said}");

@@ -1,4 +1,4 @@
-//! What the people of the stories have at home: certificates for their browsers, pictures of their papers, and a token that was sent.
+//! The people of the stories: certificates for their browsers, scans of their documents, and shipped tokens.
 
 use std::path::{Path, PathBuf};
 
@@ -11,10 +11,10 @@ use stage::office::Office;
 use token::{Pin, SlotIndex, SoftwareToken};
 
 pub(crate) const PASSWORD: &str = "quatre vaches";
-/// Of accounts; `python/account.py` types it too.
+/// The password of every account; `python/account.py` has the same.
 const ACCOUNT_PASSWORD: &str = "sept brumes sur la rade";
 
-/// What every story is told: where the site is, whom to trust, the officers' certificates, the papers.
+/// The input of every story: the site, the trust anchor, the officers' certificates, the scans.
 pub(crate) fn told(office: &Office) -> Value {
     json!({
         "site": office.public,
@@ -36,7 +36,7 @@ pub(crate) async fn expert(office: &Office, address: &str) -> Expert {
     expert
 }
 
-/// The page of an order that was placed, paid and whose dossier was handed in.
+/// Places and pays an order and submits its dossier. Returns the path of its page.
 pub(crate) async fn handed_in(expert: &Expert, answers: Answers) -> String {
     let summary = expert.draft(answers).await.expect("a draft");
     let order = expert.place(&summary).await.expect("an order").path().to_owned();
@@ -45,7 +45,7 @@ pub(crate) async fn handed_in(expert: &Expert, answers: Answers) -> String {
     order
 }
 
-/// The first officer's part of an order whose dossier was handed in.
+/// The first officer's decisions on an order with a submitted dossier.
 pub(crate) async fn reviewed(office: &Office, number: &str) {
     let desk = Desk { browser: office.officer(1) };
     let [day, month, year] = today(office);
@@ -54,7 +54,7 @@ pub(crate) async fn reviewed(office: &Office, number: &str) {
     desk.review(number).await.expect("reviewed");
 }
 
-/// Both officers' decisions on an order whose dossier was handed in.
+/// Both officers' decisions on an order with a submitted dossier.
 pub(crate) async fn decided(office: &Office, number: &str) {
     reviewed(office, number).await;
     Desk { browser: office.officer(2) }.authorise(number).await.expect("authorised");
@@ -68,14 +68,14 @@ pub(crate) async fn produced(office: &Office, number: &str) -> PathBuf {
     token
 }
 
-/// A token that was sent, with the PIN of its letter, and its main key and certificate for a browser.
+/// A shipped token with the PIN from its letter, and its main key and certificate for a browser.
 pub(crate) struct Held {
     pub(crate) token: PathBuf,
     pub(crate) pin: String,
     pub(crate) pkcs12: PathBuf,
 }
 
-/// Sends a produced token.
+/// Ships a produced token.
 pub(crate) async fn shipped(office: &Office, order: &str, number: &str, token: PathBuf) -> Held {
     let desk = Desk { browser: office.officer(2) };
     let letter = desk.pin_letter(number).await.expect("a letter");
@@ -87,7 +87,7 @@ pub(crate) async fn shipped(office: &Office, order: &str, number: &str, token: P
     Held { token, pin, pkcs12 }
 }
 
-/// An expert's order up to the token in its holder's hands, and the path of the order's page.
+/// Takes an expert's order up to the shipped token. Returns the token and the path of the order's page.
 pub(crate) async fn sent(office: &Office, expert: &Expert, answers: Answers, number: &str) -> (String, Held) {
     let order = handed_in(expert, answers).await;
     decided(office, number).await;
@@ -96,13 +96,13 @@ pub(crate) async fn sent(office: &Office, expert: &Expert, answers: Answers, num
     (order, held)
 }
 
-/// Day, month and year in Paris.
+/// Today's date in Paris: day, month, year.
 fn today(office: &Office) -> [String; 3] {
     let date = date(office);
     [date.day().to_string(), date.month().to_string(), date.year().to_string()]
 }
 
-/// Today, as a bank statement's line says it.
+/// Today's date in the format of a bank statement.
 pub(crate) fn statement_date(office: &Office) -> String {
     date(office).to_string()
 }
@@ -118,7 +118,7 @@ fn officer(office: &Office, number: usize) -> PathBuf {
     exported(office, &path("token"), pin.trim())
 }
 
-/// The main key and certificate of a token, for a browser.
+/// Exports the main key and certificate of a token for a browser.
 fn exported(office: &Office, token: &Path, pin: &str) -> PathBuf {
     let pin: Pin = pin.parse().expect("a PIN");
     let mut opened = SoftwareToken::open(token).expect("a token");

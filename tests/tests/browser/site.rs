@@ -1,4 +1,4 @@
-//! A site over TLS that says which certificate it was shown, with a good page and a bad one.
+//! A test site over TLS that reports which client certificate it received, with a good page and a bad one.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -22,18 +22,18 @@ pub(crate) const PAPER: &str = "%PDF-1.7 in name only\n";
 
 pub(crate) struct Site {
     served: SocketAddr,
-    /// PEM.
+    /// Its trust anchor (PEM).
     pub(crate) authority: PathBuf,
-    /// A client certificate with its key, under [`PASSWORD`].
+    /// A client certificate with its key (PKCS#12), encrypted with [`PASSWORD`].
     pub(crate) pkcs12: PathBuf,
-    /// What the site calls its holder: the hexadecimal SHA-256 of its public key.
+    /// The text by which the site reports it: the hexadecimal SHA-256 of its public key.
     pub(crate) holder: String,
     _folder: TempDir,
     _stop: DropGuard,
 }
 
 impl Site {
-    /// Opens it on a port of its own until it is dropped.
+    /// Serves it on a port chosen by the system until it is dropped.
     pub(crate) fn open() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the site");
         let authority = Authority::new();
@@ -105,7 +105,7 @@ fn router() -> Router {
 }
 
 const DOSSIER: &str = "attachment; filename=dossier.pdf";
-/// With the digests of the page's only script and its only style.
+/// The content security policy with the digests of the page's only script and only style.
 const POLICY: &str = "default-src 'none'; form-action 'self'; \
     script-src 'sha256-Bpac2BAZuOBy1RioCOawtKHplNnVk3S35YLKcWk7Bps='; \
     style-src 'sha256-XOx4I/v/C/YoekRB+yJN/MZSPl/zhzx15QLTl0tgZvY='";

@@ -1,17 +1,17 @@
-//! Who looks at what.
+//! The pages that each visitor opens, and what each must show.
 
 use pages::Entrance::{self, Certificate, Public};
 use serde_json::{Map, Value, json};
 
 use super::Prepared;
 
-/// A page, as it opens or after a bad answer.
+/// A visit to a page: when opened, or after invalid input.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Visit {
-    /// Of its pictures.
+    /// The name of its screenshots.
     pub(super) name: String,
     pub(super) entrance: Entrance,
-    /// Its row in the router's table; empty where it has none.
+    /// Its path in the route table; empty if it has none.
     pub(super) pattern: &'static str,
     pub(super) path: String,
     pub(super) expected: Expected,
@@ -19,9 +19,9 @@ pub(super) struct Visit {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Expected {
-    /// When it opens.
+    /// The page is opened without errors.
     Status(u16),
-    /// When a button is pressed and nothing was filled in, or a field was emptied: their words in both languages.
+    /// The form is submitted empty, or with one field cleared: the labels of button and field in both languages.
     Complaint { emptied: Option<InBoth>, button: InBoth },
 }
 
@@ -42,7 +42,7 @@ fn complains(entrance: Entrance, name: &str, path: &str, fr: &'static str, en: &
     visit(entrance, name, "", path, Expected::Complaint { emptied: None, button: [fr, en] })
 }
 
-/// What the story is told.
+/// The input of the story.
 pub(super) fn told(to_all: &Value, site: &str, more: Value, visits: &[Visit]) -> Value {
     let mut told = to_all.as_object().expect("an object").clone();
     told.insert("start".to_owned(), json!(site));
@@ -100,7 +100,7 @@ pub(super) fn applicant(orders: &Prepared) -> Vec<Visit> {
     visits
 }
 
-/// Somebody whose draft is complete.
+/// An applicant with a complete draft.
 pub(super) fn drafter(orders: &Prepared) -> Vec<Visit> {
     let emptied = |fr, en| Some([fr, en]);
     let steps = [
@@ -126,7 +126,7 @@ pub(super) fn drafter(orders: &Prepared) -> Vec<Visit> {
     visits
 }
 
-/// Somebody without a certificate where one is asked for.
+/// A visitor of the certificate entrance without a certificate.
 pub(super) fn guest() -> Vec<Visit> {
     vec![
         opens(Certificate, "entrance", "/", "/"),
@@ -174,7 +174,7 @@ pub(super) fn officer(orders: &Prepared) -> Vec<Visit> {
     visits
 }
 
-/// A holder who accepted.
+/// A holder who has accepted the certificates.
 pub(super) fn holder() -> Vec<Visit> {
     vec![
         opens(Certificate, "holder", "/holder", "/holder"),
@@ -186,7 +186,7 @@ pub(super) fn holder() -> Vec<Visit> {
     ]
 }
 
-/// A holder at the first visit.
+/// A holder on the first visit.
 pub(super) fn new_holder() -> Vec<Visit> {
     vec![
         opens(Certificate, "acceptance", "/holder/acceptance", "/holder/acceptance"),

@@ -37,7 +37,7 @@ impl Reply {
         self.headers.get(name).map_or("", |value| value.to_str().expect("ASCII"))
     }
 
-    /// Asserts that it is this OCSP error response, with status 200 and not cacheable.
+    /// Whether it is this OCSP error response, with HTTP status 200 and not cacheable.
     fn is_error(&self, error: [u8; 5]) -> bool {
         self.status == StatusCode::OK
             && self.header("content-type") == "application/ocsp-response"
