@@ -1,4 +1,4 @@
-//! Rows that cannot be read: an incident with an identifier, logged once with table and key, and not a request to ask again.
+//! Malformed rows cause an incident with an identifier, logged once with table and key, and not an error that suggests a retry.
 
 use ca_contract::Failed;
 use ca_contract::escrow::DossierKey;
@@ -23,11 +23,11 @@ async fn execute(stage: &Stage, sql: &'static str) {
 }
 
 #[tokio::test]
-async fn a_row_of_the_authority_that_cannot_be_read_is_an_incident_on_either_transport() {
+async fn a_malformed_row_of_the_ca_is_an_incident_over_both_transports() {
     for transport in [Transport::InProcess, Transport::MutualTls] {
         let stage = Stage::open(Engine::Sqlite, transport).await;
         let portal = &stage.callers.portal;
-        // A key of its own for each transport: an incident is logged once an hour.
+        // Another row for each transport, because an incident is logged once an hour.
         let number = if transport == Transport::InProcess { BROKEN } else { SOUND };
         ask(portal, &DossierKey { order: order(number) }).await.expect("a key is made");
         execute(&stage, "update dossier_keys set sealed = x'00'").await;
@@ -47,7 +47,7 @@ async fn a_row_of_the_authority_that_cannot_be_read_is_an_incident_on_either_tra
 }
 
 #[tokio::test]
-async fn an_approval_that_cannot_be_opened_keeps_no_other_waiting() {
+async fn an_approval_that_cannot_be_decrypted_does_not_block_others() {
     let stage = Stage::open(Engine::Sqlite, Transport::InProcess).await;
     for number in [BROKEN, SOUND] {
         let statement = Cast::statement(&stage, number, "expert-card", Cast::person(&stage));

@@ -1,4 +1,4 @@
-//! Child processes: this executable, started again to play one part, and aborted or killed in it.
+//! Child processes: this executable, started again to perform one task, during which it is aborted or killed.
 
 use std::net::SocketAddr;
 use std::os::unix::process::ExitStatusExt;
@@ -22,15 +22,15 @@ use tokio_util::sync::CancellationToken;
 
 use crate::portal::{Site, Step};
 
-/// The environment variable that holds a child's part, as JSON.
+/// The environment variable with a child's task as JSON.
 const PART: &str = "SCEAU_FAULTS_PART";
-/// The name of the test that plays it.
+/// The name of the test that performs it.
 const PLAYER: &str = "child::a_child_process_plays_its_part";
-/// Longer than the steps that a child plays may take one after the other.
+/// Longer than all steps of a child may take together.
 const UNTIL_ITS_END: Duration = PATIENCE.saturating_mul(5);
 const SIGABRT: i32 = 6;
 
-/// What a child process does, in the stage's folder.
+/// A child's task, performed in the stage's folder.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Part {
     pub(crate) folder: PathBuf,
@@ -41,25 +41,25 @@ pub(crate) struct Part {
 /// The deed.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Act {
-    /// Runs `init` for zones on these addresses; on SQLite when no URLs are given.
+    /// Runs `init` for zones on these addresses; with SQLite if no URLs are given.
     Found { postgres: Option<Urls>, addresses: [SocketAddr; 4] },
-    /// Opens the certificate authority and produces a token with it.
+    /// Opens the CA and produces a token.
     Personalise { order: String, token: PathBuf },
-    /// Opens the certificate authority and revokes a token, asking under a key.
+    /// Opens the CA and revokes a token with this idempotency key.
     Revoke { token: String, key: String },
-    /// Opens the certificate authority and the portal by a clock that is ahead, and plays an order up to a step; boundaries of the
-    /// registration authority count from that step on.
+    /// Opens the CA and the portal with a clock that is ahead, and takes an order up to a step. Boundaries of the registration authority
+    /// are counted from that step on.
     Order { ahead_seconds: u64, step: Step },
     /// Opens the status responder and runs until killed.
     Respond,
 }
 
-/// Where the child aborts.
+/// The boundary at which the child aborts.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct AbortAt {
-    /// The boundary's place among those of its zone: [`Boundary::ALL`], or [`registration::Boundary::ALL`] in an order.
+    /// Its index in [`Boundary::ALL`], or, for an order, in [`registration::Boundary::ALL`].
     boundary: usize,
-    /// At which reach, from 1; never when 0.
+    /// How many times it must be reached; never aborts if 0.
     reach: u32,
 }
 
@@ -71,19 +71,19 @@ impl AbortAt {
         Self { boundary: place.expect("it is listed"), reach }
     }
 
-    /// At a boundary between an order's steps.
+    /// At a boundary of the registration authority.
     pub(crate) fn between(reach: u32, boundary: registration::Boundary) -> Self {
         let place = registration::Boundary::ALL.iter().position(|listed| *listed == boundary);
         Self { boundary: place.expect("it is listed"), reach }
     }
 
-    /// Aborts the process once `armed`: what the zones do while they start is not counted.
+    /// Aborts the process once `armed`, so that boundaries reached during start are not counted.
     fn boundaries(self, armed: Arc<AtomicBool>) -> Boundaries {
         let count = self.counted(armed);
         Boundaries::observed(move |boundary| count(Boundary::ALL[self.boundary] == boundary))
     }
 
-    /// The same between an order's steps.
+    /// The same for the registration authority.
     fn boundaries_between(self, armed: Arc<AtomicBool>) -> registration::Boundaries {
         let count = self.counted(armed);
         registration::Boundaries::observed(move |boundary| count(registration::Boundary::ALL[self.boundary] == boundary))
@@ -99,7 +99,7 @@ impl AbortAt {
     }
 }
 
-/// How a child that was not killed ended.
+/// How a child ended that was not killed.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum End {
     Aborted,
@@ -116,7 +116,7 @@ impl Part {
         command.spawn().expect("this executable can be started again")
     }
 
-    /// Plays the part to its end.
+    /// Performs the task.
     pub(crate) async fn play(&self) -> End {
         let output = tokio::time::timeout(UNTIL_ITS_END, self.start().wait_with_output());
         let output = output.await.expect("the child ends in time").expect("the child can be waited for");
@@ -171,7 +171,7 @@ async fn a_child_process_plays_its_part() {
             site.until_nothing_waits().await;
             armed.store(true, Ordering::SeqCst);
             site.play(step).await;
-            // Background work comes to the boundary, and the process ends here.
+            // Background work reaches the boundary, where the process aborts.
             tokio::time::sleep(PATIENCE).await;
             panic!("the act was not aborted");
         }

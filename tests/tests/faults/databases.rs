@@ -1,4 +1,4 @@
-//! The databases of the stories: durable, and not of the process that is aborted.
+//! Databases of the stories: durable, and outside the process that is aborted.
 
 use stage::{Engine, Urls};
 use test_databases::{Durability, Postgres};
@@ -6,7 +6,7 @@ use tokio::sync::OnceCell;
 
 static CLUSTER: OnceCell<Postgres> = OnceCell::const_new();
 
-/// Empty PostgreSQL databases whose commits are on the disk.
+/// Empty PostgreSQL databases whose commits are flushed to disk.
 pub(crate) async fn postgres() -> Engine {
     let cluster = CLUSTER.get_or_init(|| Postgres::start(Durability::Machine)).await;
     Engine::Postgres(Urls { authority: cluster.fresh_url().await, portal: cluster.fresh_url().await })

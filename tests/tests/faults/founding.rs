@@ -1,4 +1,4 @@
-//! `init` aborted at every boundary on its way.
+//! `init` aborted at every boundary.
 
 use ca::Boundary;
 use deployment::installation::Installation;
@@ -9,22 +9,22 @@ use crate::databases::postgres;
 use crate::outcome::{is_produced, shows_as_revoked};
 use crate::record::{closed, nothing_is_lost_or_doubled};
 
-/// Where each run but the first is aborted. The second certificate that it comes to: one more is founded each time, and the next breaks
-/// off. Likewise the second CRL that is signed, and the first that is stored.
+/// Where each run except the first is aborted: at the second certificate of the run, so that each run completes one more; likewise at
+/// the second CRL that is signed, and at the first that is stored.
 const SWEEPS: [(u32, Boundary); 4] =
     [(2, Boundary::IssuanceIntended), (2, Boundary::IssuanceSigned), (2, Boundary::CrlSigned), (1, Boundary::CrlStored)];
-/// More runs than establishing has certificates or CRLs.
+/// More runs than `init` issues certificates or CRLs.
 const ENOUGH: usize = 20;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn init_aborted_again_and_again_ends_with_a_working_authority_on_sqlite() {
+async fn init_aborted_repeatedly_still_installs_a_working_ca_on_sqlite() {
     for (reach, boundary) in SWEEPS {
         ends_with_a_working_authority(Engine::Sqlite, reach, boundary).await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn init_aborted_again_and_again_ends_with_a_working_authority_on_postgresql() {
+async fn init_aborted_repeatedly_still_installs_a_working_ca_on_postgresql() {
     for (reach, boundary) in SWEEPS {
         ends_with_a_working_authority(postgres().await, reach, boundary).await;
     }

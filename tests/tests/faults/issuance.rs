@@ -1,4 +1,4 @@
-//! The certificate authority aborted at each boundary of an issuance.
+//! The CA aborted at each boundary of an issuance.
 
 use ca::Boundary;
 use ca_contract::Failed;
@@ -13,12 +13,12 @@ use crate::record::{closed_of, nothing_is_lost_or_doubled, told_of};
 const BOUNDARIES: [Boundary; 3] = [Boundary::IssuanceIntended, Boundary::IssuanceSigned, Boundary::IssuanceStored];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_issuance_aborted_anywhere_goes_on_with_new_keys_on_sqlite() {
+async fn an_issuance_aborted_at_any_boundary_continues_with_new_keys_on_sqlite() {
     goes_on_wherever_it_was_aborted(Engine::Sqlite).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_issuance_aborted_anywhere_goes_on_with_new_keys_on_postgresql() {
+async fn an_issuance_aborted_at_any_boundary_continues_with_new_keys_on_postgresql() {
     goes_on_wherever_it_was_aborted(postgres().await).await;
 }
 

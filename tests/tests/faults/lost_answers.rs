@@ -1,4 +1,4 @@
-//! Questions and answers lost on the way: asked again under the same key, an act happens once.
+//! Lost requests and responses: an operation repeated with the same idempotency key is performed once.
 
 use ca_contract::holder::{ReleasePuk, SetCode};
 use ca_contract::issuance::Approve;
@@ -13,12 +13,12 @@ use crate::revocation::answers;
 use crate::transport::{Lost, losing};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_act_whose_answer_was_lost_happens_once_on_sqlite() {
+async fn an_operation_whose_response_was_lost_is_performed_once_on_sqlite() {
     each_act_happens_once(Engine::Sqlite).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_act_whose_answer_was_lost_happens_once_on_postgresql() {
+async fn an_operation_whose_response_was_lost_is_performed_once_on_postgresql() {
     each_act_happens_once(postgres().await).await;
 }
 
@@ -57,7 +57,7 @@ async fn each_act_happens_once(engine: Engine) {
     stage.close().await;
 }
 
-/// Asks until there is an answer: the question is lost first, then the answer.
+/// Repeats a call until it is answered: first the request is lost, then the response.
 async fn insist<O: Operation>(stage: &Stage, caller: &str, question: &O) -> O::Answer {
     let key = IdempotencyKey::generate(&mut SystemRandom);
     for lost in Lost::EITHER {

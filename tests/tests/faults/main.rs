@@ -1,7 +1,7 @@
-//! Faults: whatever is broken off, nothing is lost, nothing is doubled, and no certificate exists that the database does not know.
+//! Fault injection: whatever is interrupted, nothing is lost or duplicated, and the database knows every certificate.
 //!
-//! A child process is this executable again, aborted at a boundary; the zones are then started on what it left, and judged by their
-//! database and by what they tell the world. Child processes work on the parent's databases: a folder, or its PostgreSQL with `fsync` on.
+//! A child process, which is this executable, is aborted at a boundary. The zones are then started on its data, and their databases and
+//! published status are checked. Child processes use the parent's databases: SQLite in a folder, or its PostgreSQL with `fsync` on.
 
 #![expect(clippy::panic, reason = "a test has no other end for what must not happen")]
 

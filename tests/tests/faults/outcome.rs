@@ -1,4 +1,4 @@
-//! What the world must see after a fault.
+//! The published status that is required after a fault.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use token::{SlotIndex, SoftwareToken, TokenState};
 
 use crate::record::{self, rows};
 
-/// Waits until OCSP answers `revoked` for a serial and the CRL of its issuer lists it; of a root, only its CRL.
+/// Waits until OCSP says `revoked` for a serial number and its issuer's CRL lists it; for a root, only the CRL.
 pub(crate) async fn shows_as_revoked(stage: &Stage, (issuer, serial): &record::Issued) {
     let name: AuthorityName = issuer.parse().expect("a name");
     let serial: SerialNumber = serial.parse().expect("a serial");
@@ -36,7 +36,7 @@ async fn ocsp_says_revoked(stage: &Stage, name: &str, issuer: &Certificate, seri
     }
 }
 
-/// One OCSP answer.
+/// Sends one OCSP request.
 pub(crate) async fn ocsp(status: std::net::SocketAddr, name: &str, request: Vec<u8>) -> Answer {
     let url = format!("http://{status}/ocsp/{name}");
     let post = reqwest::Client::new().post(url).header("content-type", "application/ocsp-request").body(request);
@@ -44,19 +44,19 @@ pub(crate) async fn ocsp(status: std::net::SocketAddr, name: &str, request: Vec<
     Answer::from_der(&reply.bytes().await.expect("a body")).expect("an OCSP response")
 }
 
-/// What a station asked and has not finished.
+/// A station's pending request.
 pub(crate) fn pending_question(token: &Path) -> Issue {
     let file = std::fs::read(pending_file(token)).expect("the station wrote down what it asked");
     let mut pending: serde_json::Value = serde_json::from_slice(&file).expect("JSON");
     serde_json::from_value(pending["question"].take()).expect("a question")
 }
 
-/// Where the station writes that down.
+/// The file with the pending request of a token.
 pub(crate) fn pending_file(token: &Path) -> PathBuf {
     token.with_extension("pending")
 }
 
-/// The token holds exactly the certificates that the database knows, all of them good, on one approval that is spent.
+/// Asserts that the token contains exactly the certificates that the database knows, that all are good, and that their approval is used.
 pub(crate) async fn is_produced(stage: &Stage, order: &str, path: &Path, issued: &Issued) {
     let token = SoftwareToken::open(path).expect("the token");
     assert!(matches!(token.state(), TokenState::Personalised { .. }), "PIN and PUK are set");

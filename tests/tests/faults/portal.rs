@@ -1,8 +1,7 @@
-//! One order from its account to its revocation, through processes that are aborted at each boundary between its steps.
+//! One order from account to revocation, in processes that are aborted at each boundary.
 //!
-//! Each process starts the certificate authority and the portal on what the one before left, an hour later: what that one had claimed or
-//! left loose is free by then. The same people sign in again and go on from what the pages show. Mails go to a server in the parent,
-//! which outlives them all.
+//! Each process starts the CA and the portal on the data of the previous one, an hour later, when claims of the previous one have expired.
+//! The same people sign in again and continue with what the pages show. Mails go to a server in the parent process.
 
 mod in_hand;
 mod judgement;
@@ -27,17 +26,16 @@ use in_hand::InHand;
 pub(crate) use site::Site;
 pub(crate) use steps::Step;
 
-/// Where a process is aborted: in which step, at which reach of which boundary.
+/// Where a process is aborted: the step, the boundary, and how many times it must be reached.
 type Aborts = [(Step, u32, Boundary)];
 
-/// Until the certificate authority has approved. Each goes on behind the one before: an upload that was aborted is made again before the
-/// next is.
+/// Aborts before the CA has approved. Each process continues after the previous one: an aborted upload is repeated before the next.
 const UNTIL_APPROVED: &Aborts = &[
-    // A code that nobody can use any more an hour later: it is not sent again.
+    // A code that has expired an hour later: it is not sent again.
     (Step::Account, 1, Boundary::MessageSent),
     (Step::Order, 1, Boundary::OrderPlaced),
     (Step::Start, 1, Boundary::MessageSent),
-    // The transfer is recorded and is nobody's; then it is assigned.
+    // The transfer is recorded without an order, then assigned.
     (Step::Payment, 1, Boundary::PaymentRecorded),
     (Step::Payment, 1, Boundary::PaymentRecorded),
     (Step::Dossier, 1, Boundary::PieceStored),
@@ -47,7 +45,7 @@ const UNTIL_APPROVED: &Aborts = &[
     (Step::Start, 1, Boundary::Approved),
 ];
 
-/// Until the token is sent.
+/// Aborts before the token is shipped.
 const UNTIL_SENT: &Aborts = &[
     (Step::Start, 1, Boundary::TokensFollowed),
     (Step::Start, 1, Boundary::PinReleased),
@@ -55,28 +53,28 @@ const UNTIL_SENT: &Aborts = &[
     (Step::Shipping, 1, Boundary::MessageSent),
 ];
 
-/// Until its certificates are revoked.
+/// Aborts before its certificates are revoked.
 const UNTIL_REVOKED: &Aborts = &[
     (Step::Revocation, 1, Boundary::RevocationConfirmed),
     (Step::Start, 1, Boundary::TokensFollowed),
     (Step::Start, 1, Boundary::MessageSent),
 ];
 
-/// Longer than a message stays claimed, than an upload may be on its way, than an hour's codes are counted.
+/// Longer than the claim of a message, the duration of an upload, and the period over which codes are limited.
 const AN_HOUR: Duration = Duration::from_secs(3660);
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_order_aborted_at_every_boundary_is_neither_lost_nor_doubled_on_sqlite() {
+async fn an_order_aborted_at_every_boundary_is_neither_lost_nor_duplicated_on_sqlite() {
     is_neither_lost_nor_doubled(Engine::Sqlite).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_order_aborted_at_every_boundary_is_neither_lost_nor_doubled_on_postgresql() {
+async fn an_order_aborted_at_every_boundary_is_neither_lost_nor_duplicated_on_postgresql() {
     is_neither_lost_nor_doubled(postgres().await).await;
 }
 
 #[test]
-fn no_boundary_is_left_out() {
+fn every_boundary_is_covered() {
     for boundary in Boundary::ALL {
         let mut aborts = [UNTIL_APPROVED, UNTIL_SENT, UNTIL_REVOKED].into_iter().flatten();
         let aborted_at = aborts.any(|(_, _, at)| *at == boundary);
@@ -96,7 +94,7 @@ async fn is_neither_lost_nor_doubled(engine: Engine) {
     story.goes_on(Step::Revocation).await;
 }
 
-/// What processes left, and how far ahead their clocks are.
+/// The data left by the processes, and the offset of their clocks.
 struct Story {
     suspended: Suspended,
     ahead: Duration,
@@ -109,7 +107,7 @@ impl Story {
         self.suspended.clock.forward(AN_HOUR);
     }
 
-    /// Processes one after the other, each an hour later, each aborted.
+    /// Runs processes one after the other, each an hour later and each aborted.
     async fn aborted(&mut self, aborts: &Aborts) {
         for (step, reach, boundary) in aborts {
             self.an_hour_later();
@@ -128,7 +126,7 @@ impl Story {
         Self { suspended: stage.suspend().await, ..self }
     }
 
-    /// An hour later, without faults: everything up to a step is done, and was done once.
+    /// Runs without faults, an hour later, and asserts that everything up to a step was done exactly once.
     async fn goes_on(mut self, step: Step) -> Self {
         self.an_hour_later();
         let stage = self.suspended.resume(Transport::InProcess).await;
@@ -145,7 +143,7 @@ impl Story {
     }
 }
 
-/// A mail server for the portal of a stage, in this process.
+/// Starts a mail server in this process for the portal of a stage.
 async fn mailing_here(stage: &Stage) {
     let server = mails::take_into(site::mailed(&stage.path(""))).await;
     let path = stage.installation.portal_file();
@@ -162,7 +160,7 @@ async fn opened(stage: &Stage) -> Site {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_letter_is_made_again_when_the_station_broke_off_and_sealed_another_pin() {
+async fn a_pin_letter_is_printed_again_if_the_station_was_interrupted_and_escrowed_another_pin() {
     let stage = Stage::open(Engine::Sqlite, Transport::InProcess).await;
     mailing_here(&stage).await;
     let site = opened(&stage).await;

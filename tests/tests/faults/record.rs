@@ -1,4 +1,4 @@
-//! What must hold of the certificate authority's rows, whatever was broken off.
+//! Invariants of the CA's rows after interruptions.
 
 use std::collections::BTreeSet;
 
@@ -7,10 +7,10 @@ use chassis::db::{Row, Tx, Value};
 use pki::SerialNumber;
 use stage::Stage;
 
-/// A serial and who issued it, or would have.
+/// A serial number and its issuer, whether or not the certificate was issued.
 pub(crate) type Issued = (String, String);
 
-/// Reads rows in a transaction of their own.
+/// Reads rows in a separate transaction.
 pub(crate) async fn rows(stage: &Stage, sql: &'static str, values: &[Value]) -> Vec<Row> {
     let db = stage.database().await;
     let mut tx = db.begin_read().await.expect("the database is read");
@@ -20,19 +20,19 @@ pub(crate) async fn rows(stage: &Stage, sql: &'static str, values: &[Value]) -> 
     rows
 }
 
-/// How many rows an acting caller left of this action about this subject.
+/// How many ledger rows there are with this actor, action and subject.
 pub(crate) async fn told_of(stage: &Stage, action: &str, subject: &str) -> usize {
     stage.ledger().await.iter().filter(|row| row.action == action && row.subject == subject).count()
 }
 
-/// The serials of an order's intents that were closed as possibly issued.
+/// The serial numbers of an order's intents that were closed as possibly issued.
 pub(crate) async fn closed_of(stage: &Stage, order: &str) -> Vec<Issued> {
     let sql = "select r.issuer, r.serial from revoked_serials r join intents i on i.issuer = r.issuer and i.serial = r.serial \
          join issuances s on s.id = i.issuance where s.order_number = $1 and r.revocation is null";
     rows(stage, sql, &[order.into()]).await.iter().map(named).collect()
 }
 
-/// Every serial of the product hierarchies that was closed as possibly issued.
+/// The serial numbers of the product hierarchies that were closed as possibly issued.
 pub(crate) async fn closed(stage: &Stage) -> Vec<Issued> {
     let sql = "select issuer, serial from revoked_serials where revocation is null and feed_sequence is not null";
     rows(stage, sql, &[]).await.iter().map(named).collect()
@@ -43,7 +43,7 @@ fn named(row: &Row) -> Issued {
     (row.text("issuer").expect("an issuer"), serial.to_string())
 }
 
-/// Every intent came to exactly one end, each of which the feed tells once; no CRL number is missing; the ledger is whole.
+/// Asserts that every intent has exactly one outcome and one feed event, that no CRL number is missing, and that the ledger is intact.
 pub(crate) async fn nothing_is_lost_or_doubled(stage: &Stage) {
     stage.ledger().await;
     let db = stage.database().await;
@@ -77,7 +77,7 @@ async fn select(tx: &mut Tx, sql: &'static str) -> BTreeSet<Issued> {
     tx.rows(sql, &[]).await.expect("the statement runs").iter().map(named).collect()
 }
 
-/// What the feed told, each once.
+/// The events of the feed, asserting that none occurs twice.
 #[derive(Default)]
 struct Feed {
     issued: BTreeSet<Issued>,

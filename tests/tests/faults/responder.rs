@@ -1,4 +1,4 @@
-//! The status responder killed while it follows.
+//! The status responder killed while it follows the feed.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use crate::outcome::ocsp;
 use crate::record::nothing_is_lost_or_doubled;
 use crate::revocation::{answers, revoke};
 
-/// The certificate authority alone, until stopped.
+/// Runs the CA alone until stopped.
 struct Running {
     portal: CertificateAuthority,
     stop: CancellationToken,
@@ -44,7 +44,7 @@ impl Running {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_responder_killed_while_it_follows_serves_its_crls_catches_up_and_keeps_its_key() {
+async fn a_killed_responder_serves_its_crls_catches_up_and_keeps_its_key() {
     let stage = Stage::open(Engine::Sqlite, Transport::InProcess).await;
     let held = Cast::produce(&stage, "SC-2026-000001", "expert-card", Cast::person(&stage)).await;
     Cast::define_codes(&stage, &held).await;
@@ -58,7 +58,7 @@ async fn a_responder_killed_while_it_follows_serves_its_crls_catches_up_and_keep
     assert_eq!(until_known(status, &held, |answer| *answer == CertStatus::Good).await, signatory, "over another transport");
     let key = IdempotencyKey::generate(&mut SystemRandom);
     let summary = revoke(&authority.portal, &answers(&held), key).await;
-    // Wherever it is now: hearing of it, signing, fetching the CRL, writing.
+    // At whatever point it is: receiving the event, signing, fetching the CRL, writing.
     kill(child).await;
     authority.end().await;
 
@@ -72,7 +72,7 @@ async fn a_responder_killed_while_it_follows_serves_its_crls_catches_up_and_keep
     let authority = Running::start(&suspended).await;
     let revoked = |answer: &CertStatus| matches!(answer, CertStatus::Revoked { .. });
     assert_eq!(until_known(status, &held, revoked).await, signatory, "the key was kept");
-    // Read back, too.
+    // The CA has read it back, too.
     account(&authority.portal, summary.request).await;
     kill(child).await;
     authority.end().await;
@@ -91,7 +91,7 @@ async fn ask_ocsp(status: SocketAddr, held: &Held) -> Answer {
     ocsp(status, held.issued.certificates[0].issuer.as_str(), request).await
 }
 
-/// Waits for an answer; returns the fingerprint of who signed it.
+/// Waits for the wanted status. Returns the fingerprint of the responder's certificate.
 async fn until_known(status: SocketAddr, held: &Held, wanted: impl Fn(&CertStatus) -> bool) -> Digest {
     until_listening(status).await;
     until("the responder knows", async || match ask_ocsp(status, held).await {

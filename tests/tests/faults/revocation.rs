@@ -1,4 +1,4 @@
-//! The certificate authority aborted at each boundary of a revocation, and of the CRLs that follow it.
+//! The CA aborted at each boundary of a revocation and of the CRLs after it.
 
 use ca::Boundary;
 use ca_contract::revocation::{Account, Contact, RevocationSummary, RevokeByCode, RevokedByCode};
@@ -11,7 +11,7 @@ use crate::child::{AbortAt, Act, End, Part};
 use crate::databases::postgres;
 use crate::record::{nothing_is_lost_or_doubled, rows, told_of};
 
-/// One CRL a hierarchy follows a revocation: each boundary of a CRL is reached twice.
+/// A revocation causes one CRL per hierarchy, so each boundary of a CRL is reached twice.
 const REACHES: [(u32, Boundary); 5] = [
     (1, Boundary::RevocationDecided),
     (1, Boundary::CrlSigned),
@@ -21,12 +21,12 @@ const REACHES: [(u32, Boundary); 5] = [
 ];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_revocation_aborted_anywhere_comes_to_its_end_on_sqlite() {
+async fn a_revocation_aborted_at_any_boundary_is_completed_on_sqlite() {
     comes_to_its_end_wherever_it_was_aborted(Engine::Sqlite).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_revocation_aborted_anywhere_comes_to_its_end_on_postgresql() {
+async fn a_revocation_aborted_at_any_boundary_is_completed_on_postgresql() {
     comes_to_its_end_wherever_it_was_aborted(postgres().await).await;
 }
 
@@ -74,7 +74,7 @@ async fn comes_to_its_end_wherever_it_was_aborted(engine: Engine) {
     stage.close().await;
 }
 
-/// The right answers; the number says which token, since the holders of these stories share an address.
+/// The right answers, with the token number as contact, because the holders of these stories share an e-mail address.
 pub(crate) fn answers(held: &Held) -> RevokeByCode {
     RevokeByCode { contact: Contact::Token(held.issued.token.clone()), ..Cast::answers(CODES[0]) }
 }
@@ -88,7 +88,7 @@ pub(crate) async fn revoke(ca: &CertificateAuthority, question: &RevokeByCode, k
 
 async fn account(stage: &Stage, summary: &RevocationSummary) -> Account {
     let receipt = stage::account(&stage.callers.portal, summary.request).await.receipt.0;
-    // The content stands before certificates and signature, as it was written.
+    // The content precedes certificates and signature in clear.
     let start = receipt.windows(2).position(|octets| octets == b"{\n").expect("JSON is enclosed");
     let mut documents = serde_json::Deserializer::from_slice(&receipt[start..]).into_iter();
     documents.next().expect("one document").expect("an account")

@@ -1,4 +1,4 @@
-//! The production station broken off at each of its questions, before or after it was heard.
+//! The production station interrupted at each of its calls, before or after the CA has processed it.
 
 use ca_contract::Failed;
 use ca_contract::holder::ReleasePuk;
@@ -11,11 +11,11 @@ use crate::outcome::{is_produced, pending_file};
 use crate::record::{closed_of, nothing_is_lost_or_doubled, told_of};
 use crate::transport::{Lost, losing};
 
-/// What is approved, the issuance, the sealing of PIN and PUK.
+/// The calls: list of approved orders, issuance, escrow of PIN and PUK.
 const QUESTIONS: [usize; 3] = [1, 2, 3];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_station_broken_off_at_any_question_goes_on_with_the_same_command() {
+async fn a_station_interrupted_at_any_call_continues_with_the_same_command() {
     let stage = Stage::open(Engine::Sqlite, Transport::InProcess).await;
     for (number, (nth, lost)) in QUESTIONS.into_iter().flat_map(|nth| Lost::EITHER.map(|lost| (nth, lost))).enumerate() {
         let order = format!("SC-2026-{:06}", number + 1);
@@ -37,7 +37,7 @@ async fn a_station_broken_off_at_any_question_goes_on_with_the_same_command() {
         is_produced(&stage, &order, &token, &produced.issued).await;
         assert_eq!(told_of(&stage, "issuance.intended", &order).await, 1, "it is issued once");
         assert!(closed_of(&stage, &order).await.is_empty(), "no key was wasted");
-        // Killed before it could forget its question: nothing is done again.
+        // Killed before it could remove its pending request: nothing is done again.
         if let Some(question) = before {
             std::fs::write(pending_file(&token), question).expect("the file is written");
             let again = station::personalise(&stage.callers.station, Some(&wanted), &token).await.expect("it is finished");
@@ -49,7 +49,7 @@ async fn a_station_broken_off_at_any_question_goes_on_with_the_same_command() {
     stage.close().await;
 }
 
-/// Whatever was sealed and never set, the newest PUK in escrow is the token's.
+/// Asserts that the newest PUK in escrow is the token's, whatever was escrowed and never set.
 async fn the_puk_in_escrow_opens(stage: &Stage, held: &Held) {
     let released = ask(&stage.callers.portal, &ReleasePuk { certificate: held.fingerprint(0) }).await.expect("the PUK");
     let puk: Puk = released.puk.expose().parse().expect("a PUK");

@@ -1,4 +1,4 @@
-//! The database failing after the certificates were signed, in a certificate authority that stays up.
+//! The database fails after certificates were signed, while the CA keeps running.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -18,10 +18,10 @@ const PUT_BACK: &str = "alter table certificates_taken_away rename to certificat
 const CUT: &str = "select count(pg_terminate_backend(pid, 10000)) as cut from pg_stat_activity \
      where datname = current_database() and pid <> pg_backend_pid()";
 const ORDER: &str = "SC-2026-000001";
-/// An intent that came to nothing counts as abandoned after two minutes.
+/// An intent without outcome is abandoned after two minutes.
 const ABANDONED: Duration = Duration::from_secs(121);
 
-/// What happens to the database, once, when the next certificates are signed.
+/// Injects a failure of the database once, when the next certificates are signed.
 #[derive(Clone, Default)]
 struct Sabotage(Arc<Mutex<Option<(Db, &'static str)>>>);
 
@@ -52,12 +52,12 @@ async fn execute(db: &Db, sql: &'static str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_signed_and_not_stored_is_closed_as_possibly_issued_on_sqlite() {
+async fn certificates_signed_but_not_stored_are_closed_as_possibly_issued_on_sqlite() {
     is_closed_as_possibly_issued(Engine::Sqlite).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_signed_and_not_stored_is_closed_as_possibly_issued_on_postgresql() {
+async fn certificates_signed_but_not_stored_are_closed_as_possibly_issued_on_postgresql() {
     is_closed_as_possibly_issued(postgres().await).await;
 }
 
@@ -90,7 +90,7 @@ async fn is_closed_as_possibly_issued(engine: Engine) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn connections_that_were_cut_after_signing_are_made_anew() {
+async fn connections_cut_after_signing_are_reopened() {
     let sabotage = Sabotage::default();
     let stage = Stage::open_observed(postgres().await, Transport::InProcess, sabotage.boundaries()).await;
     let (order, token) = approved(&stage).await;

@@ -1,4 +1,4 @@
-//! A contract over which a question or its answer is lost on the way.
+//! A client of the contract that loses a request or its response.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,9 +14,9 @@ use tower::ServiceExt;
 /// What is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lost {
-    /// The certificate authority never hears of it.
+    /// The request: the CA does not receive it.
     Question,
-    /// The certificate authority has acted.
+    /// The response: the CA has performed the operation.
     Answer,
 }
 
@@ -24,7 +24,7 @@ impl Lost {
     pub(crate) const EITHER: [Self; 2] = [Self::Question, Self::Answer];
 }
 
-/// The contract as `caller` reaches it, but for what is lost of its `nth` call, from 1.
+/// A client for `caller` that loses the request or the response of its `nth` call, counted from 1.
 pub(crate) fn losing(stage: &Stage, caller: &str, lost: Lost, nth: usize) -> CertificateAuthority {
     let peer = PeerKey(identity(&stage.installation, caller).public_key().digest());
     let (router, calls) = (stage.router.clone(), Arc::new(AtomicUsize::new(0)));

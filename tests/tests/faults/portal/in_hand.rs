@@ -1,8 +1,7 @@
-//! The mails that processes had in hand when they were aborted.
+//! The mails that were in progress when processes were aborted.
 //!
-//! Each process claims one mail at a time, before it hands it over, and marks it afterwards. Aborted in between, wherever else
-//! it was at that moment, it leaves the claim behind, and the mail may have been taken by the server: the next process hands it
-//! over again. So each abort may cost one copy of one mail, and no other event may.
+//! Each process claims one mail at a time, hands it to the server and then marks it. If it is aborted in between, the server may have
+//! accepted the mail, and the next process sends it again. So each abort may cause one duplicate of one mail; nothing else may.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,12 +11,12 @@ use registration::Boundary;
 use super::judgement;
 use super::mails::SENDER_DOMAIN;
 
-/// How often a mail was in hand at an abort.
+/// How often a mail was in progress at an abort.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Hits {
-    /// In all: as many copies there may be beside the one that was marked.
+    /// In total: the maximum number of duplicates.
     pub(super) claimed: usize,
-    /// Behind its handing over: so many there must be.
+    /// After it was handed over: the minimum number of duplicates.
     pub(super) taken: usize,
 }
 
@@ -26,7 +25,7 @@ pub(super) struct Hits {
 pub(super) struct InHand(BTreeMap<String, Hits>);
 
 impl InHand {
-    /// Looks at what a process left that was just aborted at a boundary.
+    /// Inspects the outbox after a process was aborted at a boundary.
     pub(super) async fn look(&mut self, folder: &Path, at: Boundary) {
         let claims = "select id, enqueued_at, attempts from outbox where attempts > 0 order by id";
         let mut hit = Vec::new();
@@ -47,7 +46,7 @@ impl InHand {
         }
     }
 
-    /// How often a mail was in hand at an abort.
+    /// How often the mail with this `Message-ID` was in progress at an abort.
     pub(super) fn hits(&self, id: &str) -> Hits {
         self.0.get(id).copied().unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! What must hold of an order, whatever was broken off: each thing is there, and once.
+//! Invariants of an order after interruptions: everything exists exactly once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -15,7 +15,7 @@ use super::site::Site;
 use super::steps::{Order, Step};
 use crate::record;
 
-/// The order's timeline until the token is sent.
+/// The order's timeline until the token is shipped.
 const HAPPENED: [&str; 10] = [
     "placed",
     "payment-received",
@@ -28,7 +28,7 @@ const HAPPENED: [&str; 10] = [
     "pin-letter-sent",
     "shipped",
 ];
-/// What the ledger holds of it.
+/// Its actions in the ledger.
 const RECORDED: [&str; 17] = [
     "account.created",
     "order.placed",
@@ -48,14 +48,14 @@ const RECORDED: [&str; 17] = [
     "piece.added",
     "piece.accepted",
 ];
-/// The same of a revocation.
+/// The actions of a revocation in the ledger.
 const RECORDED_OF_REVOCATION: [&str; 4] = ["revocation.recorded", "revocation.confirmed", "revocation.answered", "order.revoked"];
-/// Received, paid, dossier received, authorised, shipped, activate.
+/// The mails: received, paid, dossier received, authorised, shipped, activate.
 const TOLD: usize = 6;
 /// The price, VAT included.
 const PRICE_CENTS: i64 = 19_080;
 
-/// By the portal's database, its pages and its folder of dossiers.
+/// Checks the portal's database, its pages and its folder of dossiers.
 pub(super) async fn is_done_once(site: &Site, order: &Order, step: Step) {
     let revoked = step == Step::Revocation;
     until_recorded(site, if revoked { "order.revoked" } else { "order.shipped" }, 1).await;
@@ -114,8 +114,7 @@ async fn pieces_are_there_and_nothing_else(site: &Site, order: &Order) {
     assert_eq!((files.len(), read), (3, digests.collect()), "each piece is there and readable");
 }
 
-/// By the mails: each message left under one `Message-ID`, and under it once, and once more for each process that was aborted with
-/// it in hand.
+/// Checks the mails: each message was sent under one `Message-ID`, once, plus once for each process that was aborted while sending it.
 pub(super) async fn is_told_once(site: &Site, step: Step, in_hand: &InHand) {
     site.until_nothing_waits().await;
     let mails = site.mails();
@@ -125,7 +124,7 @@ pub(super) async fn is_told_once(site: &Site, step: Step, in_hand: &InHand) {
     }
     for (id, sent) in &of_id {
         let Hits { claimed, taken } = in_hand.hits(id);
-        // A code is of no use to anybody an hour later, and is not sent again.
+        // A code has expired an hour later and is not sent again.
         let again = if sent[0].code().is_some() { 0..=0 } else { taken..=claimed };
         let copies = sent.len() - 1;
         assert!(again.contains(&copies), "{id} came {copies} times again, which may be {again:?}: {sent:#?}");
@@ -137,7 +136,7 @@ pub(super) async fn is_told_once(site: &Site, step: Step, in_hand: &InHand) {
     assert_eq!((news.len(), subjects.len()), (expected, expected), "{subjects:#?}");
 }
 
-/// By the certificate authority's database.
+/// Checks the CA's database.
 pub(super) async fn is_certified_once(stage: &Stage, order: &Order, step: Step) {
     let of_order = |sql| async move { record::rows(stage, sql, &[order.number.as_str().into()]).await.len() };
     assert_eq!(of_order("select order_number from approvals where order_number = $1").await, 1, "approved once");
@@ -158,13 +157,13 @@ pub(super) async fn is_certified_once(stage: &Stage, order: &Order, step: Step) 
     }
 }
 
-/// Waits until an action is on the portal's ledger so often.
+/// Waits until the portal's ledger contains an action this many times.
 pub(super) async fn until_recorded(site: &Site, action: &str, times: usize) {
     let so_far = async || recorded(site).await.iter().filter(|row| row.action == action).count();
     until(&format!("{action} on record {times} times"), async || (so_far().await >= times).then_some(())).await;
 }
 
-/// The portal's ledger, after its chain was verified.
+/// The portal's ledger, after verifying its chain.
 async fn recorded(site: &Site) -> Vec<Recorded> {
     let db = database(&site.path("")).await;
     let mut tx = db.begin_read().await.expect("the database is read");
@@ -184,7 +183,7 @@ async fn rows(site: &Site, sql: &'static str) -> Vec<Row> {
     rows_in(&site.path(""), sql).await
 }
 
-/// Of the portal's database in an installation's folder.
+/// Opens the portal's database in an installation's folder.
 pub(super) async fn rows_in(folder: &Path, sql: &'static str) -> Vec<Row> {
     let db = database(folder).await;
     let mut tx = db.begin_read().await.expect("the database is read");
@@ -198,7 +197,7 @@ async fn texts(site: &Site, sql: &'static str, column: &'static str) -> Vec<Stri
     rows(site, sql).await.iter().map(|row| row.text(column).expect("a text")).collect()
 }
 
-/// One number, under the name `found`.
+/// The number in the column `found` of the single row.
 async fn number(site: &Site, sql: &'static str) -> i64 {
     rows(site, sql).await[0].int("found").expect("a number")
 }

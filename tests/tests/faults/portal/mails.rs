@@ -1,4 +1,4 @@
-//! The mail server of these stories: what it takes lies in a folder, a file a mail, where every process finds it.
+//! The mail server of these stories: it writes each accepted mail to a file in a folder that all processes can read.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -7,23 +7,23 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Where mails come from, as `init` configures it; their `Message-ID`s end in it.
+/// The domain of the sender as configured by `init`, with which every `Message-ID` ends.
 pub(super) const SENDER_DOMAIN: &str = "sceau.example.org";
 
-/// A mail that was taken.
+/// An accepted mail.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Mail {
     /// Its `Message-ID`.
     pub(crate) id: String,
-    /// Its subject, as it is encoded.
+    /// Its encoded subject.
     pub(crate) subject: String,
-    /// Its plain text down to the signature.
+    /// Its plain text up to the signature.
     pub(crate) text: String,
 }
 
 static NEXT: AtomicUsize = AtomicUsize::new(1);
 
-/// Takes mails as long as the runtime lives.
+/// Accepts mails until the runtime ends.
 pub(crate) async fn take_into(folder: PathBuf) -> SocketAddr {
     std::fs::create_dir_all(&folder).expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
@@ -31,14 +31,14 @@ pub(crate) async fn take_into(folder: PathBuf) -> SocketAddr {
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             let folder = folder.clone();
-            // Ends with the client, however that ends.
+            // Ends when the client disconnects.
             tokio::spawn(async move { converse(stream, &folder).await });
         }
     });
     address
 }
 
-/// The server's side of the dialogue (RFC 5321), as far as one client needs it.
+/// A minimal SMTP server (RFC 5321).
 async fn converse(stream: TcpStream, folder: &Path) -> std::io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut lines = BufReader::new(read).lines();
@@ -52,7 +52,7 @@ async fn converse(stream: TcpStream, folder: &Path) -> std::io::Result<()> {
                     match lines.next_line().await? {
                         Some(line) if line == "." => break,
                         Some(line) => content += &format!("{}\n", line.strip_prefix('.').unwrap_or(&line)),
-                        // Broken off: it was not taken.
+                        // Interrupted: the mail is not accepted.
                         None => return Ok(()),
                     }
                 }
@@ -69,7 +69,7 @@ async fn converse(stream: TcpStream, folder: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// What was taken so far, oldest first.
+/// The accepted mails, oldest first.
 pub(crate) fn taken(folder: &Path) -> Vec<Mail> {
     let files = std::fs::read_dir(folder).expect("the folder").map(|file| file.expect("a file").path());
     let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|kind| kind == "mail")).collect();
@@ -83,13 +83,13 @@ impl Mail {
             let line = content.lines().find_map(|line| line.strip_prefix(name));
             line.unwrap_or_else(|| panic!("no {name} in {content}")).trim().to_owned()
         };
-        // The mail's own headers, those of its first part, which is the plain text.
+        // The mail's headers, and those of its first part, which is the plain text.
         let first = content.splitn(3, "\n\n").nth(2).expect("a first part");
         let text = first.split("\n--").next().unwrap_or_default();
         Self { id: header("Message-ID:"), subject: header("Subject:"), text: text.replace("=\n", "") }
     }
 
-    /// The one-time code that it brings: six digits on a line of their own.
+    /// The one-time code in it: six digits on a separate line.
     pub(crate) fn code(&self) -> Option<&str> {
         let lines = self.text.lines().map(str::trim);
         lines.into_iter().find(|line| line.len() == 6 && line.bytes().all(|byte| byte.is_ascii_digit()))

@@ -1,4 +1,4 @@
-//! A portal that runs, and the people around it, who know no more of an order than its pages show.
+//! A running portal and its users, who know only what its pages show.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,13 +22,13 @@ use super::mails::{self, Mail};
 const EMAIL: &str = "maelle.kervadec@sceau.example.org";
 const PASSWORD: &str = "sept brumes sur la rade";
 
-/// A portal in this process, on what other processes left.
+/// A portal in this process, on the data that other processes left.
 pub(crate) struct Site {
-    /// For what no page shows.
+    /// For queries that no page offers.
     pub(crate) registration: Registration,
-    /// The applicant, at a browser that nobody used before.
+    /// The applicant, with a new browser.
     pub(super) expert: Expert,
-    /// The certificate authority as the station reaches it.
+    /// The station's client of the CA.
     pub(super) station: CertificateAuthority,
     certificate: String,
     anchor: Vec<u8>,
@@ -39,7 +39,7 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// Starts the portal of an installation over what the portal and the station call, in this order.
+    /// Starts the portal of an installation with the portal's and the station's clients of the CA, in this order.
     pub(crate) async fn open(
         folder: &Path,
         [authority, station]: [CertificateAuthority; 2],
@@ -58,7 +58,7 @@ impl Site {
         let serving = zone.serve(stop.clone());
         let zone = tokio::spawn(async move { serving.await.expect("the portal ends well") });
         let browser = Visitor::new(&public, &anchor, "fr").expect("a browser");
-        // What is mailed leaves the process: nothing is captured.
+        // Mails are sent over SMTP instead of being captured.
         let expert = Expert::new(browser, Mailbox::new(Captured::new(), EMAIL), EMAIL, PASSWORD);
         Self { registration, expert, station, certificate, anchor, folder: folder.to_owned(), clock, zone, stop }
     }
@@ -69,18 +69,18 @@ impl Site {
         self.zone.await.expect("the portal did not panic");
     }
 
-    /// Waits until every message that was decided is sent and marked.
+    /// Waits until every message in the outbox is sent and marked.
     pub(crate) async fn until_nothing_waits(&self) {
         let waiting = async || self.registration.outbox.waiting_messages(1).await.expect("the outbox is read");
         until("everything is sent", async || waiting().await.is_empty().then_some(())).await;
     }
 
-    /// What was mailed by every process so far.
+    /// The mails sent by all processes so far.
     pub(crate) fn mails(&self) -> Vec<Mail> {
         mails::taken(&mailed(&self.folder))
     }
 
-    /// One of the two officers, 1 or 2.
+    /// The first or second officer (1 or 2).
     pub(crate) fn desk(&self, number: usize) -> Desk {
         let pin = std::fs::read_to_string(self.path(&format!("officers/{number}.pin"))).expect("the PIN");
         let pin = pin.trim().parse().expect("a PIN");
@@ -94,14 +94,14 @@ impl Site {
         self.folder.join(name)
     }
 
-    /// Day, month and year in Paris.
+    /// Today's date in Paris: day, month, year.
     pub(super) fn today(&self) -> [String; 3] {
         let now = jiff::Timestamp::from_millisecond(self.clock.now().as_millis()).expect("a moment");
         let date = now.to_zoned(TimeZone::get("Europe/Paris").expect("Paris")).date();
         [date.day().to_string(), date.month().to_string(), date.year().to_string()]
     }
 
-    /// Signs in; whoever has no account yet makes one.
+    /// Signs in, or creates the account if there is none.
     pub(super) async fn sign_in(&self) {
         for path in ["/sign-in", "/sign-up"] {
             let seen = self.mails().len();
@@ -117,19 +117,19 @@ impl Site {
         panic!("neither signed in nor up");
     }
 
-    /// The next one-time code behind the first `seen` mails.
+    /// Waits for a one-time code, ignoring the first `seen` mails.
     async fn code(&self, seen: usize) -> String {
         let code = async || self.mails().iter().skip(seen).find_map(Mail::code).map(str::to_owned);
         until("a one-time code", code).await
     }
 }
 
-/// Where the mails of an installation's stories lie.
+/// The folder with the mails of an installation.
 pub(crate) fn mailed(folder: &Path) -> PathBuf {
     folder.join("mails")
 }
 
-/// Where the holder's token lies.
+/// The file of the holder's token.
 pub(crate) fn token(folder: &Path) -> PathBuf {
     folder.join("holder.token")
 }

@@ -1,4 +1,4 @@
-//! An order's steps. Whoever takes one looks at the pages first, and does what they show to be left.
+//! The steps of an order. Each first looks at the pages, and does only what they show as open.
 
 use ca_contract::statement::OrderNumber;
 use demo::cast::{KERVADEC, pin_in, text_of};
@@ -10,30 +10,30 @@ use token::{Pin, SoftwareToken, TokenState};
 use super::site::{Site, token};
 use crate::outcome::pending_file;
 
-/// Pieces, and the file that each gets.
+/// The pieces of the dossier, and the file of each.
 const PIECES: [(&str, &str); 3] =
     [("signed-dossier", "dossier signé.pdf"), ("identity-document", "passeport.png"), ("proof-of-listing", "liste.pdf")];
 
 /// A step, in the order in which they are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Step {
-    /// The portal runs, and goes on with what broke off.
+    /// The portal runs and continues interrupted work.
     Start,
     /// The applicant has an account and is signed in.
     Account,
-    /// Ordered.
+    /// The order is placed.
     Order,
-    /// A transfer without the order's number comes in; an officer finds out whose it is.
+    /// A transfer without the order number is recorded, and an officer assigns it to the order.
     Payment,
-    /// The pieces are uploaded, the dossier is handed in.
+    /// The pieces are uploaded and the dossier is submitted.
     Dossier,
-    /// One officer accepts the pieces, meets the holder, reviews.
+    /// One officer accepts the pieces, checks the identity and reviews.
     Review,
-    /// Another authorises.
+    /// Another officer authorises.
     Authorisation,
     /// The station produces the token.
     Production,
-    /// The PIN letter is printed, the token sent.
+    /// The PIN letter is printed and the token shipped.
     Shipping,
     /// One officer records a revocation, another confirms it.
     Revocation,
@@ -52,7 +52,7 @@ const STEPS: [Step; 10] = [
     Step::Revocation,
 ];
 
-/// An order, as its applicant sees it.
+/// An order as shown to its applicant.
 pub(crate) struct Order {
     /// `/orders/{id}`.
     pub(crate) path: String,
@@ -61,7 +61,7 @@ pub(crate) struct Order {
 }
 
 impl Site {
-    /// Everything before a step.
+    /// All steps before `step`.
     pub(crate) async fn play_before(&self, step: Step) {
         for before in STEPS.into_iter().take_while(|before| *before < step) {
             self.play(before).await;
@@ -93,7 +93,7 @@ impl Site {
         }
     }
 
-    /// The order on the applicant's list.
+    /// The order in the applicant's list.
     pub(crate) async fn order(&self) -> Order {
         self.placed().await.expect("the order is on the list")
     }
@@ -107,12 +107,12 @@ impl Site {
         Some(Order { id: path.rsplit('/').next().unwrap_or_default().to_owned(), path, number })
     }
 
-    /// A page of the applicant.
+    /// Opens a page of the applicant.
     pub(crate) async fn page(&self, path: &str) -> Page {
         self.expert.browser.open(path).await.and_then(|page| page.answered(200)).expect("the page")
     }
 
-    /// A page of an order at an officer's desk.
+    /// Opens an officer's page about the order.
     pub(crate) async fn at_desk(&self, officer: usize, order: &Order, page: &str) -> Page {
         let path = format!("/officer/orders/{}{page}", order.id);
         self.desk(officer).browser.open(&path).await.and_then(|page| page.answered(200)).expect("the page")
@@ -189,7 +189,7 @@ impl Site {
         desk.ship(&order.id, "6A21000123456").await.expect("it is sent");
     }
 
-    /// The PIN of the order's letter is that of its token.
+    /// Asserts that the PIN in the letter is that of the token.
     pub(crate) async fn opens_with_its_letter(&self, order: &Order) {
         let letter = self.desk(2).pin_letter(&order.number).await.expect("the letter");
         let pin: Pin = pin_in(&text_of(&letter).expect("a PDF")).expect("a PIN").parse().expect("a PIN");
