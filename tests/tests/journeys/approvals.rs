@@ -1,4 +1,4 @@
-//! What two officers can approve, and what not.
+//! Approval of statements by two officers, and its refusals.
 
 use ca_contract::Failed;
 use ca_contract::issuance::{Approve, ApproveError, ListApproved};
@@ -20,7 +20,7 @@ async fn refused(stage: &Stage, question: &Approve) -> ApproveError {
     }
 }
 
-/// Statements that nobody may approve, why, and what the ledger says.
+/// Statements that cannot be approved, with the error and the code in the ledger.
 fn unfit(stage: &Stage) -> Vec<(Statement, ApproveError, &'static str)> {
     let statement = || Cast::statement(stage, "SC-2026-000030", "expert-card", Cast::person(stage));
     let mut list = Vec::new();
@@ -49,7 +49,7 @@ async fn a_statement_that_cannot_be_issued_is_not_approved() {
             assert_eq!(refused(stage, &approve(stage, statement)).await, refusal);
             recorded.push(format!("portal Approve {code}"));
         }
-        // 64 characters is what a surname may have (RFC 5280 appendix A says 32768, X.520 and docs/profiles.md#names say 64).
+        // A surname has at most 64 characters (X.520, docs/profiles.md#names; RFC 5280 appendix A allows 32768).
         let mut long = Cast::statement(stage, "SC-2026-000030", "expert-card", Cast::person(stage));
         long.subject.surname = "K".repeat(65);
         let told = refused(stage, &approve(stage, long)).await;
@@ -64,7 +64,7 @@ async fn a_statement_that_cannot_be_issued_is_not_approved() {
 }
 
 #[tokio::test]
-async fn two_enrolled_officers_approve_and_one_is_not_enough() {
+async fn two_different_enrolled_officers_are_needed_to_approve() {
     on_every_stage(async |stage| {
         let officers = [0, 1].map(|place| stage.established.officers[place].id);
         let stranger = Id::generate(Timestamp::from_millis(0), &mut SystemRandom);
@@ -83,7 +83,7 @@ async fn two_enrolled_officers_approve_and_one_is_not_enough() {
 }
 
 #[tokio::test]
-async fn an_order_has_one_statement_and_a_person_one_serial_number() {
+async fn a_second_statement_for_an_order_or_serial_number_for_a_person_is_refused() {
     on_every_stage(async |stage| {
         let person = Cast::person(stage);
         let statement = Cast::statement(stage, "SC-2026-000032", "expert-card", person);
@@ -111,7 +111,7 @@ async fn an_order_has_one_statement_and_a_person_one_serial_number() {
 }
 
 #[tokio::test]
-async fn without_unsigned_approvals_nothing_can_be_approved_and_the_refusal_says_what_to_set() {
+async fn unsigned_approvals_are_refused_by_default_with_a_hint_at_the_setting() {
     let story = async |stage: &Stage| {
         let statement = Cast::statement(stage, "SC-2026-000036", "expert-card", Cast::person(stage));
         let refusal = refused(stage, &approve(stage, statement)).await;

@@ -1,10 +1,10 @@
-//! Stages whose operator set budgets so small that a story can spend them.
+//! Stages with budgets that are small enough to be exhausted in a story.
 
 use stage::{Stage, Transport};
 
 use super::{Engine, fresh_postgres, on_stage};
 
-/// Tells a story on each engine and over each transport, with `lines` under `[ca]`.
+/// Runs a story on each engine and over each transport, with `lines` added to `[ca]`.
 pub(super) async fn on_every_budgeted_stage(lines: &str, story: impl AsyncFn(&Stage)) {
     for transport in [Transport::InProcess, Transport::MutualTls] {
         for engine in [Engine::Sqlite, fresh_postgres().await] {

@@ -1,4 +1,4 @@
-//! What guessing at codes costs, and that it never costs the holder the way to revoke.
+//! Limits on wrong answers, which never prevent the holder from revoking.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ fn operator(name: &str, code: &str) -> RevokeByCode {
     RevokeByCode { source: Source::Telephone(name.parse().expect("an operator's name")), ..Cast::answers(code) }
 }
 
-/// The same four answers about somebody whom nobody knows.
+/// The same four answers with the name of an unknown person.
 fn about_nobody(answers: RevokeByCode) -> RevokeByCode {
     RevokeByCode { contact: Contact::Email(Confidential::new("nobody@sceau.example.org")), ..answers }
 }
@@ -47,7 +47,7 @@ async fn alarms(stage: &Stage) -> usize {
 }
 
 #[tokio::test]
-async fn a_source_is_slowed_while_others_and_the_telephone_stay_open() {
+async fn a_source_is_limited_while_others_and_the_telephone_are_not() {
     on_every_stage(async |stage| {
         let held = Cast::produce(stage, "SC-2026-000050", "expert-card", Cast::person(stage)).await;
         Cast::define_codes(stage, &held).await;
@@ -61,7 +61,7 @@ async fn a_source_is_slowed_while_others_and_the_telephone_stay_open() {
         }
         not_recognised(stage, &operator("192.0.2.7", WRONG)).await;
         not_recognised(stage, &from("192.0.2.8", WRONG)).await;
-        // The wait is over after an hour, with nobody's help.
+        // The limit ends by itself after an hour.
         stage.clock.forward(HOUR);
         assert!(is_revoked(stage, &from("192.0.2.7", CODES[0])).await);
     })
@@ -69,7 +69,7 @@ async fn a_source_is_slowed_while_others_and_the_telephone_stay_open() {
 }
 
 #[tokio::test]
-async fn an_ipv6_network_is_one_source_and_the_one_beside_it_another() {
+async fn addresses_of_one_ipv6_64_are_one_source_and_the_next_64_is_another() {
     on_every_stage(async |stage| {
         for _ in 0..5 {
             not_recognised(stage, &from("2001:db8:0:1::/64", WRONG)).await;
@@ -82,7 +82,7 @@ async fn an_ipv6_network_is_one_source_and_the_one_beside_it_another() {
 }
 
 #[tokio::test]
-async fn one_web_address_guesses_at_few_holders_an_hour_and_an_operator_at_more() {
+async fn a_web_source_may_try_few_holders_an_hour_and_an_operator_more() {
     on_every_stage(async |stage| {
         let about = |number: usize, answers: RevokeByCode| RevokeByCode {
             contact: Contact::Token(format!("ST-{number:04}").parse().expect("a number")),
@@ -101,7 +101,7 @@ async fn one_web_address_guesses_at_few_holders_an_hour_and_an_operator_at_more(
 }
 
 #[tokio::test]
-async fn a_hundred_wrong_answers_want_further_facts_and_never_lock() {
+async fn after_a_hundred_wrong_answers_further_facts_are_required_but_revocation_is_never_locked() {
     on_every_stage(async |stage| {
         let held = Cast::produce(stage, "SC-2026-000051", "expert-card", Cast::person(stage)).await;
         Cast::define_codes(stage, &held).await;
@@ -120,7 +120,7 @@ async fn a_hundred_wrong_answers_want_further_facts_and_never_lock() {
         not_recognised(stage, &with_further_facts(from("203.0.113.1", CODES[0]), "Quimper")).await;
         not_recognised(stage, &with_further_facts(about_nobody(from("203.0.113.1", CODES[0])), "Saint-Brieuc")).await;
 
-        // A day later the row of wrong answers is as long as it was: further facts, until the holder is there or answers right.
+        // A day later further facts are still required, until the holder signs in or answers correctly.
         stage.clock.forward(25 * HOUR);
         stage.until_ready().await;
         assert_eq!(refused(stage, &from("203.0.113.2", CODES[0])).await, RevokeByCodeError::FurtherFactsNeeded);
@@ -131,7 +131,7 @@ async fn a_hundred_wrong_answers_want_further_facts_and_never_lock() {
 }
 
 #[tokio::test]
-async fn a_holder_who_defines_a_code_anew_ends_the_row_but_not_the_day() {
+async fn a_new_code_resets_consecutive_wrong_answers_but_not_the_daily_limit() {
     on_every_stage(async |stage| {
         let held = Cast::produce(stage, "SC-2026-000052", "expert-card", Cast::person(stage)).await;
         for guess in 0..100 {

@@ -39,7 +39,7 @@ async fn refused(stage: &Stage, question: &RevokeByOfficers) -> RevokeByOfficers
 }
 
 #[tokio::test]
-async fn two_officers_end_both_certificates_and_the_account_says_who_asked_and_why() {
+async fn two_officers_revoke_both_certificates_and_the_receipt_states_channel_and_reason() {
     on_every_stage(async |stage| {
         let held = Cast::produce(stage, "SC-2026-000350", "expert-card", Cast::person(stage)).await;
         Cast::define_codes(stage, &held).await;
@@ -56,7 +56,7 @@ async fn two_officers_end_both_certificates_and_the_account_says_who_asked_and_w
         for issued in &held.issued.certificates {
             assert!(matches!(stage.told(issued).await.status, CertStatus::Revoked { .. }), "{}", issued.role);
         }
-        // Who comes later finds it done: other officers, and the holder's code.
+        // Later requests, by other officers and by the holder's code, find it already revoked.
         let again = revoked(stage, &question(stage, &held.issued.token, OfficersReason::StruckOff)).await;
         assert_eq!((again.effective, again.decided_at), (false, summary.decided_at));
         let by_code = Cast::revoke(stage, CODES[0]).await;
@@ -72,9 +72,9 @@ async fn two_officers_end_both_certificates_and_the_account_says_who_asked_and_w
 }
 
 #[tokio::test]
-async fn only_key_compromise_and_replacement_are_told_to_the_world() {
+async fn only_key_compromise_and_superseded_are_published_as_reasons() {
     on_every_stage(async |stage| {
-        // docs/profiles.md#revocation-reasons: codes 1 and 4 are published, the others kept to the certificate authority.
+        // docs/profiles.md#revocation-reasons: codes 1 and 4 are published, the others are not.
         let reasons = [
             (OfficersReason::LostInPost, RevocationReason::KeyCompromise),
             (OfficersReason::Compromised, RevocationReason::KeyCompromise),
@@ -95,7 +95,7 @@ async fn only_key_compromise_and_replacement_are_told_to_the_world() {
 }
 
 #[tokio::test]
-async fn one_officer_a_stranger_or_an_impossible_time_revokes_nothing() {
+async fn one_officer_twice_an_unknown_officer_or_an_invalid_time_is_refused() {
     on_every_stage(async |stage| {
         let held = Cast::produce(stage, "SC-2026-000351", "expert-card", Cast::person(stage)).await;
         let asked = || question(stage, &held.issued.token, OfficersReason::LostInPost);

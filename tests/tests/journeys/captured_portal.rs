@@ -1,4 +1,4 @@
-//! Attacks by whoever holds the portal's identity (docs/threats.md).
+//! Attacks by someone who has the portal's key (docs/threats.md).
 
 use ca_contract::escrow::{DossierKey, ReleasePin};
 use ca_contract::events::FollowTokens;
@@ -41,7 +41,7 @@ async fn it_reads_no_puk_pin_or_dossier_key_beyond_the_hourly_budgets() {
             let (order, token) = (format!("SC-2026-00039{number}"), format!("ST-039{number}"));
             let issued = Cast::issue(stage, &order, Cast::person(stage), &token).await;
             ask(&stage.callers.station, &Cast::activation(&token, "739251")).await.expect("PIN and PUK are sealed");
-            // Each under several fresh keys: another question is no way around.
+            // Each with several new idempotency keys, which must not circumvent the budget.
             for _ in 0..2 {
                 let puk = ReleasePuk { certificate: Digest::of(&issued.certificates[0].certificate.0) };
                 let pin = ReleasePin { order: order.parse().expect("an order number") };
@@ -65,7 +65,7 @@ async fn it_revokes_by_code_only_on_all_four_answers() {
         let held = Cast::produce(stage, "SC-2026-000381", "expert-card", Cast::person(stage)).await;
         Cast::define_codes(stage, &held).await;
         let number = || Contact::Token(held.issued.token.clone());
-        // It knows the holder, the token and every fact, and makes up sources; but each time one answer is not the holder's.
+        // The attacker knows the holder, the token and every fact, and can invent sources, but one answer is wrong each time.
         let from =
             |place: usize, code: &str| RevokeByCode { source: Cast::at(&format!("198.51.100.{place}")), ..Cast::answers(code) };
         let attempts = [

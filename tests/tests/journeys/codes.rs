@@ -1,4 +1,4 @@
-//! Emergency revocation codes: defined, changed, and what they revoke.
+//! Emergency revocation codes: definition, change, and use.
 
 use ca_contract::holder::{CodeFault, SetCode, SetCodeError};
 use ca_contract::revocation::{Contact, FurtherFacts, RevocationSummary, RevokeByCode, RevokeByCodeError, RevokedByCode};
@@ -52,7 +52,7 @@ async fn either_code_revokes_both_certificates() {
 }
 
 #[tokio::test]
-async fn a_changed_code_takes_the_place_of_the_old_one() {
+async fn a_changed_code_replaces_the_old_one() {
     on_every_stage(async |stage| {
         let held = produced(stage, "SC-2026-000042").await;
         not_recognised(stage, &Cast::answers(CODES[0])).await;
@@ -62,7 +62,7 @@ async fn a_changed_code_takes_the_place_of_the_old_one() {
         let summary = revoked(stage, &Cast::answers("r8vh-n2te")).await;
         assert!(summary.effective);
 
-        // Asked again it is found done; a code for what is revoked protects nothing.
+        // A repeated request finds it already revoked; a code for a revoked certificate is refused.
         let again = revoked(stage, &Cast::answers("R8VHN2TE")).await;
         assert_eq!((again.effective, again.decided_at), (false, summary.decided_at));
         assert_eq!(set(stage, held.fingerprint(1), CODES[1]).await, Err(Failed::Refused(SetCodeError::Revoked)));
@@ -75,7 +75,7 @@ async fn a_changed_code_takes_the_place_of_the_old_one() {
 }
 
 #[tokio::test]
-async fn a_code_that_could_be_guessed_or_misheard_is_not_set() {
+async fn a_code_that_is_easily_guessed_or_misheard_is_refused() {
     on_every_stage(async |stage| {
         let held = produced(stage, "SC-2026-000043").await;
         let faults = [
@@ -98,7 +98,7 @@ async fn a_code_that_could_be_guessed_or_misheard_is_not_set() {
 }
 
 #[tokio::test]
-async fn all_four_answers_count_and_a_name_in_any_order_case_and_accent() {
+async fn all_four_answers_must_be_right_and_the_name_may_vary_in_order_case_and_accents() {
     on_every_stage(async |stage| {
         let held = produced(stage, "SC-2026-000044").await;
         Cast::define_codes(stage, &held).await;
@@ -136,7 +136,7 @@ async fn all_four_answers_count_and_a_name_in_any_order_case_and_accent() {
 }
 
 #[tokio::test]
-async fn a_backup_token_stays_valid_and_the_receipt_says_so() {
+async fn a_second_token_stays_valid_and_the_receipt_says_so() {
     on_every_stage(async |stage| {
         let person = Cast::person(stage);
         let card = Cast::produce(stage, "SC-2026-000045", "expert-card", person).await;
@@ -159,7 +159,7 @@ async fn a_backup_token_stays_valid_and_the_receipt_says_so() {
 }
 
 #[tokio::test]
-async fn one_code_on_two_tokens_asks_which_is_meant() {
+async fn a_code_that_fits_two_tokens_leads_to_a_choice() {
     on_every_stage(async |stage| {
         let person = Cast::person(stage);
         let card = Cast::produce(stage, "SC-2026-000047", "expert-card", person).await;

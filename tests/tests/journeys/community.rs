@@ -1,4 +1,4 @@
-//! Another community's CA and a third certificate on a token: changes of data, not of code (M6).
+//! A CA for another community and a third certificate on a token are added by data only (M6).
 
 use std::fs;
 use std::path::Path;
@@ -57,12 +57,12 @@ pub(super) fn copy_policies(to: &Path) {
     }
 }
 
-/// Copies the policies beside the zones, adds the community, and names the folder in the configuration.
+/// Copies the policies, adds the community, and sets the folder in the configuration.
 fn add_a_community(installation: &Installation) {
     let to = installation.path("policies");
     copy_policies(&to);
     let hierarchies = fs::read_to_string(to.join("hierarchies.toml")).expect("the hierarchies");
-    // Issuing CAs belong to the hierarchy above them; the sections of the service follow the last one.
+    // In the file, issuing CAs follow their hierarchy, and the sections of the service follow the last one.
     let (before, after) = hierarchies.split_once("# One profile for the OCSP").expect("the service's sections");
     fs::write(to.join("hierarchies.toml"), format!("{before}{REGISTRIES}\n# One profile for the OCSP{after}")).expect("a file");
     let products = fs::read_to_string(to.join("products.toml")).expect("the products");
@@ -73,7 +73,7 @@ fn add_a_community(installation: &Installation) {
 }
 
 #[tokio::test]
-async fn a_community_of_its_own_and_a_third_certificate_are_a_change_of_data() {
+async fn a_new_community_and_a_third_certificate_need_only_data() {
     let story = async |stage: &Stage| {
         let held = Cast::produce(stage, "SC-2026-000120", "registrar-card", Cast::person(stage)).await;
         let issued: Vec<_> = held.issued.certificates.iter().map(|issued| (issued.slot, issued.issuer.as_str())).collect();

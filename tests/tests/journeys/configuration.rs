@@ -1,4 +1,4 @@
-//! Configurations that the program refuses at its start, each with the place and the remedy in one line.
+//! Configurations that are refused at start, each with the place and the remedy in one line.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -10,7 +10,7 @@ use super::community::copy_policies;
 use super::program;
 use super::site::{Site, write_secret};
 
-/// A copy of an installation's folders that can be spoilt.
+/// A copy of an installation's folders that can be modified.
 struct Copy(tempfile::TempDir);
 
 impl Copy {
@@ -39,7 +39,7 @@ impl Copy {
         fs::write(self.path(name), edited).expect("a file");
     }
 
-    /// What `serve` says, in its one line, before it ends with another status than 0.
+    /// The single line that `serve` prints before it exits with a status other than 0.
     async fn refusal(&self, role: &str) -> String {
         let config = self.path(&format!("{role}/sceau.toml"));
         let output = program::run(&["serve", "--role", role, "--config", config.to_str().expect("UTF-8")]).await;
@@ -59,7 +59,7 @@ impl Copy {
 }
 
 #[tokio::test]
-async fn a_configuration_that_cannot_be_right_is_refused_with_place_and_remedy() {
+async fn an_invalid_configuration_is_refused_with_place_and_remedy() {
     let site = Site::initialised(&Engine::Sqlite).await;
     let fresh = || Copy::of(&site);
 
@@ -103,7 +103,7 @@ async fn a_configuration_that_cannot_be_right_is_refused_with_place_and_remedy()
 }
 
 #[tokio::test]
-async fn a_database_that_cannot_be_used_is_refused_with_what_to_do() {
+async fn an_unusable_database_is_refused_with_the_remedy() {
     let site = Site::initialised(&Engine::Sqlite).await;
     let fresh = || Copy::of(&site);
     let empty = fresh();
@@ -124,7 +124,7 @@ async fn a_database_that_cannot_be_used_is_refused_with_what_to_do() {
 }
 
 #[tokio::test]
-async fn policies_with_a_fault_are_refused_with_file_and_line() {
+async fn invalid_policies_are_refused_with_file_and_line() {
     let site = Site::initialised(&Engine::Sqlite).await;
     let faulty = Copy::of(&site);
     copy_policies(&faulty.path("policies"));

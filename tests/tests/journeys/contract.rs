@@ -1,4 +1,4 @@
-//! The contract as such: who may ask what, and what cannot be read.
+//! The contract itself: callers and operations, unreadable and oversized messages.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ impl<const ROW: usize> Operation for Empty<ROW> {
     type Error = NeverRefused;
 }
 
-/// Who may ask what, in the order of the contract's table (docs/architecture.md, decision 0003).
+/// The callers of each operation, in the order of the contract's table (docs/architecture.md, decision 0003).
 const ALLOWED: [(&str, &[&str]); 22] = [
     ("Approve", &["portal"]),
     ("ListIssuers", &["portal", "station"]),
@@ -49,7 +49,7 @@ const ALLOWED: [(&str, &[&str]); 22] = [
     ("CertifyResponderKey", &["responder"]),
 ];
 
-/// Asks row `ROW` as every caller; what the ledger must say of it.
+/// Calls operation number `ROW` as every caller. Returns the expected ledger rows.
 async fn tried<const ROW: usize>(stage: &Stage) -> Vec<String> {
     let (name, allowed) = ALLOWED[ROW];
     assert_eq!(Empty::<ROW>::NAME, name, "the table has these rows in this order");
@@ -100,7 +100,7 @@ async fn every_caller_may_ask_what_the_table_says_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_key_that_is_not_pinned_is_nobody_and_so_is_no_key() {
+async fn an_unpinned_key_or_no_key_is_refused() {
     on_every_stage(async |stage| {
         let stranger = Cast::key();
         let asked = ask(&connect(&stage.installation, &stranger, &stage.clock), &ListIssuers {}).await;
@@ -137,7 +137,7 @@ async fn a_caller_of_a_later_version_or_of_none_is_refused_on_record() {
 }
 
 #[tokio::test]
-async fn a_caller_talks_to_no_listener_but_the_one_that_its_anchor_certified() {
+async fn a_caller_connects_only_to_a_listener_certified_by_its_anchor() {
     on_every_stage(async |stage| {
         let key = identity(&stage.installation, "portal");
         let identity = CallerIdentity::self_issued(&key, stage.clock.as_ref(), &mut SystemRandom).expect("the key signs");
@@ -206,7 +206,7 @@ async fn an_oversized_message_is_refused_on_record() {
     on_every_stage(async |stage| {
         let wire = Wire::showing(stage, Some(&identity(&stage.installation, "portal")));
         let most = access_to("RevokeByCode").expect("a row").at_most;
-        // A megabyte and more: what the listener itself would stop.
+        // More than a megabyte, which the listener itself refuses.
         for size in [most + 1, 2 << 20] {
             let (status, _) = wire.post("/v1/RevokeByCode", vec![b' '; size]).await;
             assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE, "{size} octets");

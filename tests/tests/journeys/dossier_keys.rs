@@ -1,4 +1,4 @@
-//! The keys that dossiers are encrypted with: made once, kept for good.
+//! Dossier keys: generated once per order and kept permanently.
 
 use std::time::Duration;
 
@@ -20,14 +20,14 @@ async fn key_of(stage: &Stage, order: &str) -> Result<Vec<u8>, DossierKeyError> 
     }
 }
 
-/// What the ledger says of dossier keys, in order.
+/// The ledger rows about dossier keys, in order.
 async fn recorded(stage: &Stage) -> Vec<String> {
     let rows = stage.ledger().await.into_iter().filter(|row| row.action.starts_with("dossier-key."));
     rows.map(|row| format!("{} {}", row.action, row.subject)).collect()
 }
 
 #[tokio::test]
-async fn an_order_has_one_key_for_good_and_its_releases_are_on_record_once_an_hour() {
+async fn an_order_has_one_permanent_key_and_its_release_is_recorded_once_an_hour() {
     on_every_stage(async |stage| {
         let first = key_of(stage, "SC-2026-000340").await.expect("a key, although nothing was approved");
         assert_eq!(first.len(), 32);
@@ -50,7 +50,7 @@ async fn an_order_has_one_key_for_good_and_its_releases_are_on_record_once_an_ho
 }
 
 #[tokio::test]
-async fn beyond_the_hourly_budget_the_next_order_waits_and_the_others_do_not() {
+async fn beyond_the_hourly_budget_a_new_order_must_wait_and_released_ones_need_not() {
     on_every_budgeted_stage("dossier_keys_per_hour = 2", async |stage| {
         let first = key_of(stage, "SC-2026-000342").await.expect("a key");
         key_of(stage, "SC-2026-000343").await.expect("a key");

@@ -1,4 +1,4 @@
-//! Every route of the portal × every role, held against the one table of actions; what every answer says to browsers; forms of others.
+//! Every route of the portal for every role, checked against the table of actions; security headers; forms from other sites.
 
 use chassis::db::Value;
 use demo::cast::{Desk, Expert, KERVADEC, Mailbox, text_of};
@@ -12,10 +12,10 @@ use stage::{Engine, Stage, Transport};
 use token::SlotIndex;
 
 const EMAIL: &str = "maelle.kervadec@sceau.example.org";
-/// Stands for whatever a path names: an order, a piece, an officer of whom nobody knows.
+/// An identifier for every parameter in a path; nothing with it exists.
 const NOBODYS: &str = "01930000-0000-7000-8000-000000000000";
 
-/// Somebody in one role at one entrance.
+/// A visitor in one role at one entrance.
 struct Somebody {
     role: Role,
     entrance: Entrance,
@@ -47,12 +47,12 @@ async fn every_route_admits_exactly_the_roles_of_its_row() {
     office.close().await;
 }
 
-/// Asks every route of the entrance, and compares who was let in with the table.
+/// Requests every route of the entrance and compares the admissions with the table.
 async fn every_route(somebody: &Somebody) {
     for row in table().into_iter().filter(|row| row.entrance == somebody.entrance) {
         let expected = allows(&[somebody.role], row.action);
         let path = path(&row);
-        // Ends the session of whoever may: tried by its own stories.
+        // Signing out would end the session; it has its own stories.
         if row.path == "/sign-out" && expected {
             continue;
         }
@@ -72,7 +72,7 @@ fn path<Action>(row: &RouteRow<Action>) -> String {
 }
 
 #[tokio::test]
-async fn every_answer_protects_its_reader_and_no_form_of_others_is_taken() {
+async fn every_response_has_security_headers_and_forms_from_other_sites_are_refused() {
     let office = Office::open(Engine::Sqlite, Transport::InProcess).await;
     let applicant = signed_in(&office).await.browser;
     for row in table() {
@@ -86,7 +86,7 @@ async fn every_answer_protects_its_reader_and_no_form_of_others_is_taken() {
         if row.method == Method::POST {
             for (name, value) in [("origin", "https://sceau-example.org"), ("sec-fetch-site", "cross-site"), ("origin", "null")] {
                 let forged = browser.request(Method::POST, &path).build();
-                // The client's own Origin comes first: what somebody else's page makes a browser say takes its place.
+                // Replaces the client's own Origin by the one that a browser sends from another site.
                 let mut forged = forged.expect("a request");
                 forged.headers_mut().insert(name, value.parse().expect("a header"));
                 let answer = browser.execute(forged).await.expect("an answer");
@@ -121,7 +121,7 @@ fn protects(answer: &reqwest::Response, path: &str) {
 }
 
 #[test]
-fn every_action_has_one_row_with_somebody_in_it_and_is_used() {
+fn every_action_has_one_row_with_at_least_one_role_and_is_used() {
     for (action, roles) in TABLE {
         assert_eq!(TABLE.iter().filter(|(other, _)| other == action).count(), 1, "{action:?}");
         assert!(!roles.is_empty(), "{action:?} is for nobody");

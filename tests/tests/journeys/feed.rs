@@ -1,4 +1,4 @@
-//! The feed that responders follow: without gaps, and the same as its snapshot.
+//! The status feed: it has no gaps and is consistent with its snapshot.
 
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ async fn snapshot(stage: &Stage, at_most: u16) -> Vec<SnapshotPage> {
 }
 
 #[tokio::test]
-async fn the_feed_has_no_gap_and_tells_one_who_is_lost_to_begin_anew() {
+async fn the_feed_has_no_gaps_and_an_invalid_position_is_answered_with_a_restart() {
     on_every_stage(async |stage| {
         let held = Cast::produce(stage, "SC-2026-000080", "expert-card", Cast::person(stage)).await;
         Cast::define_codes(stage, &held).await;
@@ -67,7 +67,7 @@ async fn the_feed_has_no_gap_and_tells_one_who_is_lost_to_begin_anew() {
 }
 
 #[tokio::test]
-async fn a_long_poll_is_answered_by_what_happens() {
+async fn a_long_poll_is_answered_by_the_next_event() {
     on_every_stage(async |stage| {
         let head = history(stage).await.last().map_or(0, |event| event.sequence);
         let question = FollowStatus { after: head, at_most: 100, wait_ms: 30_000 };
@@ -83,7 +83,7 @@ async fn a_long_poll_is_answered_by_what_happens() {
 }
 
 #[tokio::test]
-async fn the_snapshot_is_what_the_events_add_up_to() {
+async fn the_snapshot_equals_the_sum_of_the_events() {
     on_every_stage(async |stage| {
         for (number, revoke) in [(90, true), (91, false), (92, true)] {
             let order = format!("SC-2026-0000{number}");

@@ -1,4 +1,4 @@
-//! A status responder under ten thousand requests that nobody could answer.
+//! A status responder under ten thousand malformed requests.
 
 use std::fs;
 
@@ -18,7 +18,7 @@ fn resident(process: u32) -> u64 {
     line.trim().trim_end_matches(" kB").parse().expect("a number")
 }
 
-/// Established connections whose own end is `port`, as the kernel counts them (proc(5): state 01).
+/// The number of established connections with local port `port` (proc(5): state 01).
 fn connections(port: u16) -> usize {
     let table = fs::read_to_string("/proc/net/tcp").expect("the kernel's table");
     let own = format!(":{port:04X}");
@@ -26,7 +26,7 @@ fn connections(port: u16) -> usize {
     fields.filter(|fields| fields.len() > 3 && fields[1].ends_with(&own) && fields[3] == "01").count()
 }
 
-/// A request that cannot be answered, another each time.
+/// A malformed request, different for each number.
 fn malformed(whole: &[u8], number: usize) -> Vec<u8> {
     let mut noise = vec![0; 1 + number % 300];
     SystemRandom.fill_bytes(&mut noise);
@@ -60,7 +60,7 @@ async fn flood(base: &str, whole: &[u8], numbers: std::ops::Range<usize>) {
     }
 }
 
-/// A certificate that was issued for the service itself, and its issuer.
+/// An issuer, and the serial number of a certificate that it issued for the service.
 async fn known(site: &Site) -> (Certificate, SerialNumber) {
     let (mut issuer, mut serial) = (None, None);
     for event in site.history().await {
@@ -75,7 +75,7 @@ async fn known(site: &Site) -> (Certificate, SerialNumber) {
 }
 
 #[tokio::test]
-async fn ten_thousand_malformed_requests_leave_no_trace() {
+async fn ten_thousand_malformed_requests_leave_no_memory_or_connections_in_use() {
     let site = Site::initialised(&Engine::Sqlite).await;
     let (mut authority, mut responder) = (site.zone("ca"), site.zone("responder"));
     authority.until_ready(1).await;

@@ -1,4 +1,4 @@
-//! From an approved statement to a pair on a token.
+//! Issuance: from an approved statement to two certificates on a token.
 
 use ca_contract::issuance::{Issue, Issued, ListApproved};
 use ca_contract::{Failed, IdempotencyKey};
@@ -9,7 +9,7 @@ use token::{SlotIndex, SoftwareToken, TokenState};
 use super::on_every_stage;
 
 #[tokio::test]
-async fn an_approved_statement_becomes_a_pair_from_two_hierarchies_on_a_token() {
+async fn an_approved_statement_leads_to_two_certificates_from_two_hierarchies_on_a_token() {
     on_every_stage(async |stage| {
         let held = Cast::produce(stage, "SC-2026-000001", "expert-card", Cast::person(stage)).await;
 
@@ -42,7 +42,7 @@ async fn an_approved_statement_becomes_a_pair_from_two_hierarchies_on_a_token() 
     .await;
 }
 
-/// The certificate, its issuing CA, its root: each signed by the next, the root by itself.
+/// Asserts that the certificate is signed by its issuing CA, that by its root, and the root by itself.
 fn assert_chain(issued: &Issued, place: usize) {
     let issued = &issued.certificates[place];
     let links = std::iter::once(&issued.certificate).chain(&issued.chain);
@@ -52,7 +52,7 @@ fn assert_chain(issued: &Issued, place: usize) {
 }
 
 #[tokio::test]
-async fn asked_twice_with_one_key_it_issues_once() {
+async fn a_repeated_call_with_the_same_idempotency_key_issues_once() {
     on_every_stage(async |stage| {
         let statement = Cast::statement(stage, "SC-2026-000002", "expert-card", Cast::person(stage));
         let digest = Cast::approve(stage, statement).await;
@@ -73,7 +73,7 @@ async fn asked_twice_with_one_key_it_issues_once() {
 }
 
 #[tokio::test]
-async fn one_key_asked_at_once_from_several_sides_issues_once() {
+async fn concurrent_calls_with_the_same_idempotency_key_issue_once() {
     on_every_stage(async |stage| {
         let statement = Cast::statement(stage, "SC-2026-000003", "expert-card", Cast::person(stage));
         let digest = Cast::approve(stage, statement).await;
@@ -83,7 +83,7 @@ async fn one_key_asked_at_once_from_several_sides_issues_once() {
         let answers = tokio::join!(station.call(&question, key), station.call(&question, key), station.call(&question, key));
         let settled = station.call(&question, key).await.expect("the pair is issued");
         for answer in [answers.0, answers.1, answers.2] {
-            // Whoever came while the act was under way is told to ask again.
+            // A call that arrives while the first is in progress is told to try again.
             assert!(answer == Ok(settled.clone()) || answer == Err(Failed::Unavailable), "{answer:?}");
         }
         let issued = stage.ledger().await.iter().filter(|row| row.action == "issuance.intended").count();

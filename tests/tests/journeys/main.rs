@@ -1,4 +1,4 @@
-//! The stories of the product, told over its own contract and HTTP, on both database engines and over both transports.
+//! End-to-end tests over the contract and HTTP, on both database engines and over both transports.
 
 #![expect(clippy::panic, reason = "a story that goes wrong ends in a panic")]
 
@@ -41,18 +41,18 @@ mod wire;
 use stage::{Engine, Stage, Transport, Urls};
 use test_databases::Postgres;
 
-/// Tells a story on each engine and over each transport, from an empty folder each time; the ledger must hold at its end.
+/// Runs a story on each engine and over each transport, each time in an empty folder, and verifies the ledger at its end.
 async fn on_every_stage(story: impl AsyncFn(&Stage)) {
     for transport in [Transport::InProcess, Transport::MutualTls] {
         for engine in [Engine::Sqlite, fresh_postgres().await] {
-            // Read from the output when the story fails.
+            // Shown in the output if the story fails.
             println!("on {} over {transport:?}", if matches!(engine, Engine::Sqlite) { "SQLite" } else { "PostgreSQL" });
             on_stage(Stage::open(engine, transport).await, &story).await;
         }
     }
 }
 
-/// Tells a story on a stage; the ledger must hold at its end, and every zone end well.
+/// Runs a story on a stage, then verifies the ledger and stops every zone.
 async fn on_stage(stage: Stage, story: &impl AsyncFn(&Stage)) {
     story(&stage).await;
     assert!(!stage.ledger().await.is_empty(), "what happened is on record");

@@ -1,4 +1,4 @@
-//! An officer's certificate is renewed by two others; where there are not two, by the operator.
+//! An officer's certificate is renewed by two others, or by the operator if there are fewer.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -64,7 +64,7 @@ async fn approved(stage: &Stage, order: &str, [reviewed_by, authorised_by]: [Off
 }
 
 #[tokio::test]
-async fn two_others_renew_an_officer_who_stays_the_same_and_whose_earlier_certificate_stops() {
+async fn two_others_renew_an_officer_and_the_earlier_certificate_is_no_longer_accepted() {
     on_every_stage(async |stage| {
         let [first, second] = first_two(stage);
         let third = enrolled(stage, "Solveig Arnoux", "solveig.arnoux@sceau.example.org").await;
@@ -78,7 +78,7 @@ async fn two_others_renew_an_officer_who_stays_the_same_and_whose_earlier_certif
             "asked twice, it happens once"
         );
 
-        // Read by OpenSSL: the same subject under the new key, signed by the internal authority.
+        // According to OpenSSL: the same subject with the new key, signed by the internal authority.
         let newer = X509::from_der(&renewed.certificate.0).expect("a certificate");
         let issuer = X509::from_der(anchor(&stage.installation).der()).expect("a certificate");
         assert!(newer.verify(&issuer.public_key().expect("a key")).expect("verified"));
@@ -107,7 +107,7 @@ async fn two_others_renew_an_officer_who_stays_the_same_and_whose_earlier_certif
 }
 
 #[tokio::test]
-async fn nobody_is_renewed_by_themselves_by_one_or_by_strangers_or_with_a_key_that_was_certified() {
+async fn renewal_by_oneself_by_one_officer_by_unknown_officers_or_with_a_certified_key_is_refused() {
     on_every_stage(async |stage| {
         let [first, second] = first_two(stage);
         let third = enrolled(stage, "Solveig Arnoux", "solveig.arnoux@sceau.example.org").await;
@@ -148,7 +148,7 @@ async fn nobody_is_renewed_by_themselves_by_one_or_by_strangers_or_with_a_key_th
     .await;
 }
 
-/// What the operator of the certificate authority's machine asks, at the moment of the stage's clock.
+/// Renews an officer as the operator of the CA's machine, at the time of the stage's clock.
 async fn by_the_operator(stage: &Stage, address: &str) -> Result<Certificate, RenewalError> {
     let path = stage.path("officer.csr");
     std::fs::write(&path, pem::encode(pem::Label::CertificationRequest, &request(&Cast::key()).0)).expect("a file");
@@ -160,7 +160,7 @@ async fn by_the_operator(stage: &Stage, address: &str) -> Result<Certificate, Re
 }
 
 #[tokio::test]
-async fn an_approval_outlives_the_certificates_of_its_officers_and_the_operator_is_the_way_out_when_all_have_expired() {
+async fn an_approval_remains_valid_after_its_officers_certificates_and_the_operator_can_renew_when_all_have_expired() {
     on_every_stage(async |stage| {
         let [first, second] = first_two(stage);
         let third = enrolled(stage, "Solveig Arnoux", "solveig.arnoux@sceau.example.org").await;
@@ -203,7 +203,7 @@ async fn an_approval_outlives_the_certificates_of_its_officers_and_the_operator_
 }
 
 #[tokio::test]
-async fn the_operators_command_prints_the_new_certificate_and_says_what_is_wrong_with_what_it_is_given() {
+async fn the_operators_command_prints_the_new_certificate_and_reports_invalid_arguments() {
     let site = Site::initialised(&Engine::Sqlite).await;
     let mut authority = site.zone("ca");
     authority.until_ready(1).await;

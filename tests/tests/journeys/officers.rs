@@ -1,4 +1,4 @@
-//! Officers come and go, by two others.
+//! Enrolment and dismissal of officers by two others.
 
 use ca_contract::issuance::{Approve, ApproveError};
 use ca_contract::officers::{
@@ -106,7 +106,7 @@ async fn two_officers_enrol_a_third_whose_approvals_count_until_two_others_dismi
         let refusal = ask(&stage.callers.portal, &revoke).await;
         assert_eq!(refusal, Err(Failed::Refused(RevokeByOfficersError::UnknownOfficer { officer: first })));
 
-        // Two are left: neither can go, and the address of who went is free again.
+        // Of the two that remain neither can be dismissed, and the address of the dismissed officer can be used again.
         assert_eq!(not_dismissed(stage, third.officer, [second, third.officer]).await, DismissOfficerError::LastTwo);
         let back = EnrolOfficer {
             name: "Inès Vautrin".to_owned(),
@@ -122,7 +122,7 @@ async fn two_officers_enrol_a_third_whose_approvals_count_until_two_others_dismi
 }
 
 #[tokio::test]
-async fn nobody_enrols_themselves_alone_twice_or_without_a_name_and_a_fresh_key() {
+async fn enrolment_by_oneself_by_one_officer_twice_without_a_name_or_with_a_used_key_is_refused() {
     on_every_stage(async |stage| {
         let [first, second] = first_two(stage);
         let stranger = Id::generate(Timestamp::from_millis(0), &mut SystemRandom);
@@ -164,7 +164,7 @@ async fn nobody_enrols_themselves_alone_twice_or_without_a_name_and_a_fresh_key(
 }
 
 #[tokio::test]
-async fn an_officer_is_dismissed_by_two_others_and_two_always_remain() {
+async fn an_officer_is_dismissed_by_two_others_and_at_least_two_remain() {
     on_every_stage(async |stage| {
         let [first, second] = first_two(stage);
         assert_eq!(not_dismissed(stage, first, [first, second]).await, DismissOfficerError::LastTwo);

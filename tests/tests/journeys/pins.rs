@@ -1,4 +1,4 @@
-//! Transport PINs for letters: released once.
+//! Release of transport PINs for PIN letters, once per token.
 
 use std::time::Duration;
 
@@ -35,7 +35,7 @@ async fn refused(stage: &Stage, order: &str, key: IdempotencyKey) -> ReleasePinE
 }
 
 #[tokio::test]
-async fn a_pin_is_released_once_and_a_letter_that_broke_off_can_be_made_again_within_a_day() {
+async fn a_pin_is_released_once_and_an_interrupted_letter_can_be_repeated_within_a_day() {
     on_every_stage(async |stage| {
         let held = Cast::produce(stage, "SC-2026-000320", "expert-card", Cast::person(stage)).await;
         let by_station = ask(&stage.callers.station, &of("SC-2026-000320")).await;
@@ -64,7 +64,7 @@ async fn a_pin_is_released_once_and_a_letter_that_broke_off_can_be_made_again_wi
 }
 
 #[tokio::test]
-async fn a_pin_is_not_released_before_it_is_sealed_nor_after_revocation() {
+async fn a_pin_is_not_released_before_it_is_escrowed_or_after_revocation() {
     on_every_stage(async |stage| {
         assert_eq!(refused(stage, "SC-2026-000321", fresh()).await, ReleasePinError::UnknownOrder);
         let issued = Cast::issue(stage, "SC-2026-000321", Cast::person(stage), "ST-0321").await;
@@ -89,7 +89,7 @@ async fn a_pin_is_not_released_before_it_is_sealed_nor_after_revocation() {
 }
 
 #[tokio::test]
-async fn a_pin_that_was_sealed_anew_makes_the_released_one_void() {
+async fn a_newly_escrowed_pin_invalidates_the_released_one() {
     on_every_stage(async |stage| {
         let issued = Cast::issue(stage, "SC-2026-000323", Cast::person(stage), "ST-0323").await;
         let mut seal = Cast::activation("ST-0323", "739251");
@@ -112,7 +112,7 @@ async fn a_pin_that_was_sealed_anew_makes_the_released_one_void() {
 }
 
 #[tokio::test]
-async fn beyond_the_hourly_budget_the_next_letter_waits() {
+async fn beyond_the_hourly_budget_the_next_letter_must_wait() {
     on_every_budgeted_stage("pin_releases_per_hour = 2", async |stage| {
         for number in 0..3 {
             let (order, token) = (format!("SC-2026-00033{number}"), format!("ST-033{number}"));

@@ -1,4 +1,4 @@
-//! Accounts: codes, sessions, forgotten passwords, and what strangers cannot learn.
+//! Accounts: codes, sessions, forgotten passwords, and no disclosure of which addresses have an account.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use super::people::{KERVADEC_EMAIL, PASSWORD, expert, mailbox};
 const MINUTE: Duration = Duration::from_secs(60);
 const NEW_PASSWORD: &str = "quatre mouettes et un phare";
 
-/// The page that asks for the code.
+/// Submits an address and password. Returns the page that asks for the code.
 async fn asked(browser: &Visitor, path: &str, email: &str) -> Page {
     let form = browser.open(path).await.expect("an answer").form(path).expect("a form").with("email", email);
     let form = if path == "/forgotten-password" { form } else { form.with("password", PASSWORD) };
@@ -27,7 +27,7 @@ fn other_than(code: &str) -> &'static str {
 }
 
 #[tokio::test]
-async fn a_code_is_good_for_five_tries_ten_minutes_and_once() {
+async fn a_code_is_valid_for_five_attempts_ten_minutes_and_one_use() {
     on_every_office(async |office| {
         let (browser, mails) = (office.visitor(), mailbox(office, KERVADEC_EMAIL));
         let page = asked(&browser, "/sign-up", KERVADEC_EMAIL).await.answered(200).expect("a page for the code");
@@ -56,7 +56,7 @@ async fn a_code_is_good_for_five_tries_ten_minutes_and_once() {
         assert_eq!(inside.path(), "/orders");
         typed(&page, "/sign-up", &third).await.answered(410).expect("it was used").saying("Rien n’est perdu").expect("said");
 
-        // Five sends an hour to one address, whoever asks.
+        // At most five codes an hour are sent to one address, whoever requests them.
         let other = "loic.morvan@sceau.example.org";
         let page = asked(&browser, "/sign-up", other).await;
         for _ in 0..4 {
@@ -71,13 +71,13 @@ async fn a_code_is_good_for_five_tries_ten_minutes_and_once() {
     .await;
 }
 
-/// What a page says, but for the time.
+/// Status and text of a page, without digits, which include the time.
 fn without_digits(page: &Page) -> (u16, String) {
     (page.status(), page.text().chars().filter(|c| !c.is_ascii_digit()).collect())
 }
 
 #[tokio::test]
-async fn no_page_tells_who_has_an_account_and_the_mail_tells_its_owner() {
+async fn pages_do_not_disclose_whether_an_account_exists_and_mails_inform_its_owner() {
     on_every_office(async |office| {
         let (known, unknown) = (KERVADEC_EMAIL, "malo.kermarrec@sceau.example.org");
         expert(office, known).sign_up().await.expect("an account");
@@ -86,7 +86,7 @@ async fn no_page_tells_who_has_an_account_and_the_mail_tells_its_owner() {
             let of_known = asked(&of_known.0, path, of_known.1).await;
             let of_unknown = asked(&of_unknown.0, path, of_unknown.1).await;
             assert_eq!(without_digits(&of_known), without_digits(&of_unknown), "{path}");
-            // A code that nobody was sent: the same again.
+            // A code that was not sent: the same page again.
             let [of_known, of_unknown] = [typed(&of_known, path, "135790").await, typed(&of_unknown, path, "135790").await]
                 .map(|page| without_digits(&page));
             assert_eq!(of_known, of_unknown, "{path}");
@@ -107,7 +107,7 @@ async fn no_page_tells_who_has_an_account_and_the_mail_tells_its_owner() {
     .await;
 }
 
-/// Whether somebody is signed in.
+/// Whether the browser is signed in.
 async fn is_inside(browser: &Visitor) -> bool {
     browser.open("/orders").await.expect("an answer").path() == "/orders"
 }
@@ -128,7 +128,7 @@ async fn new_password(office: &Office, email: &str) -> Visitor {
 }
 
 #[tokio::test]
-async fn a_session_ends_when_its_owner_leaves_stays_away_or_takes_a_new_password() {
+async fn a_session_ends_on_sign_out_inactivity_or_a_new_password() {
     on_every_office(async |office| {
         let expert = expert(office, KERVADEC_EMAIL);
         expert.sign_up().await.expect("an account");
@@ -148,7 +148,7 @@ async fn a_session_ends_when_its_owner_leaves_stays_away_or_takes_a_new_password
         let led = browser.open("/orders").await.expect("an answer");
         assert!(led.path().starts_with("/sign-in"), "{}", led.path());
 
-        // In English from the first page, and by mail wherever she signs in later.
+        // English from the first page on, and in mails, wherever she signs in later.
         let address = "nora.lindqvist@sceau.example.org";
         let (english, mails) = (office.visitor_reading("en"), mailbox(office, address));
         let page = asked(&english, "/sign-up", address).await;

@@ -1,4 +1,4 @@
-//! Attacks by whoever holds the portal's database beside its identity (docs/threats.md); with the identity alone: `captured_portal`.
+//! Attacks by someone who has the portal's database and its key (docs/threats.md); `captured_portal` covers the key alone.
 
 use chassis::db::Value;
 use chassis::ledger;
@@ -11,10 +11,10 @@ use super::fresh_postgres;
 use super::people::KERVADEC_EMAIL;
 use super::placed::Placed;
 
-/// An order that is written reviewed and authorised into the portal's database: the station, which asks the certificate authority, finds
-/// nothing; and a row that is changed afterwards shows.
+/// An order is inserted as reviewed and authorised into the portal's database: the station, which asks the CA, finds nothing. Changing a
+/// row of the ledger is detected.
 #[tokio::test]
-async fn what_is_written_into_its_database_produces_nothing_and_what_is_rewritten_shows() {
+async fn an_order_inserted_into_the_database_produces_nothing_and_a_changed_ledger_row_is_detected() {
     for engine in [Engine::Sqlite, fresh_postgres().await] {
         let office = Office::open(engine, Transport::MutualTls).await;
         let order = Placed::by(&office, KERVADEC_EMAIL, KERVADEC).await;

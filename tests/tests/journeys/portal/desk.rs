@@ -1,4 +1,4 @@
-//! Four eyes at the desk, and what a change after the review does.
+//! The four-eyes principle on the desk, and changes after a review.
 
 use demo::cast::KERVADEC;
 
@@ -7,7 +7,7 @@ use super::on_every_office;
 use super::people::{KERVADEC_EMAIL, desk, mailed, today};
 use super::placed::Placed;
 
-/// Tries to decide without a button; the page says why not.
+/// Attempts a decision for which no button is shown, and asserts the reason on the page.
 async fn refused(desk: &demo::cast::Desk, order: &Placed, act: &str, why: &str) {
     let page = desk.order(&order.number).await.expect("the order");
     assert!(page.form(&format!("/{act}")).is_err(), "there is no button");
@@ -19,7 +19,7 @@ async fn refused(desk: &demo::cast::Desk, order: &Placed, act: &str, why: &str) 
 }
 
 #[tokio::test]
-async fn one_person_decides_once_and_what_changes_after_the_review_voids_it() {
+async fn one_person_decides_once_and_a_change_after_the_review_invalidates_it() {
     on_every_office(async |office| {
         let order = Placed::by(office, KERVADEC_EMAIL, KERVADEC).await;
         order.pay().await;
@@ -41,7 +41,7 @@ async fn one_person_decides_once_and_what_changes_after_the_review_voids_it() {
         first.review(&order.number).await.expect("reviewed");
         refused(&first, &order, "authorise", "une autre personne doit").await;
 
-        // The same person with another certificate, then a colleague who will see the first one leave.
+        // The same person with another certificate, then a colleague.
         let twin = Newcomer::joins(office, "Ines VAUTRIN", "i.vautrin@sceau.example.org").await;
         refused(&twin.desk, &order, "authorise", "une autre personne doit").await;
         let third = Newcomer::joins(office, "Solveig Arnoux", "solveig.arnoux@sceau.example.org").await;
@@ -81,7 +81,7 @@ async fn one_person_decides_once_and_what_changes_after_the_review_voids_it() {
 #[tokio::test]
 async fn nobody_decides_on_an_order_of_their_own() {
     on_every_office(async |office| {
-        // The account is the second officer's; the names are somebody else's.
+        // The account belongs to the second officer, but the names are another person's.
         let order = Placed::by(office, "octave.delmas@sceau.example.org", KERVADEC).await;
         order.pay().await;
         order.hand_in().await;

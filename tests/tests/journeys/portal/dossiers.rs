@@ -1,4 +1,4 @@
-//! Dossiers: files judged by content, refused pieces that come back alone, and what lies on the disk.
+//! Dossiers: validation of files, replacement of a refused piece, encryption on disk.
 
 use std::path::{Path, PathBuf};
 
@@ -23,7 +23,7 @@ fn contains(content: &[u8], part: &[u8]) -> bool {
 }
 
 #[tokio::test]
-async fn each_bad_file_is_named_the_others_stay_and_a_refused_piece_alone_comes_back() {
+async fn each_invalid_file_is_reported_the_others_are_kept_and_only_a_refused_piece_must_be_replaced() {
     on_every_office(async |office| {
         let order = Placed::by(office, KERVADEC_EMAIL, KERVADEC).await;
         order.pay().await;

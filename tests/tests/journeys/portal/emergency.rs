@@ -1,4 +1,4 @@
-//! The emergency page: four answers, a choice only after the code, one revocation however often it is confirmed.
+//! The emergency page: four answers, a choice of token only after the right code, one revocation however often it is confirmed.
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::time::Duration;
@@ -16,7 +16,7 @@ use super::placed::{Placed, Sent};
 
 const BIRTH: [&str; 3] = ["23", "4", "1971"];
 
-/// The confirmation of four answers.
+/// Sends four answers. Returns the confirmation page.
 async fn answered(office: &Office, name: &str, contact: &str, birth: [&str; 3], code: &str) -> Page {
     Holder::answer_emergency(&office.visitor(), name, contact, birth, code).await.expect("an answer")
 }
@@ -25,7 +25,7 @@ async fn confirmed(page: &Page) -> Page {
     page.form("/revocation/confirm").expect("the red button").send().await.expect("an answer")
 }
 
-/// Sent, and both certificates under one code.
+/// Ships the token and defines the same code for both certificates.
 async fn with_code(office: &Office, order: &Placed, code: &str) -> Sent {
     let sent = order.sent(office).await;
     let visit = holder(office, &sent);
@@ -35,7 +35,7 @@ async fn with_code(office: &Office, order: &Placed, code: &str) -> Sent {
     sent
 }
 
-/// Wrong answers about the holder, as the page passes them on that somebody opened from the network `subnet` of a site.
+/// Submits wrong answers about the holder from the network `subnet` of a site, as the page does.
 async fn guessed(office: &Office, subnet: u16, host: u16) -> NotRevoked {
     let typed = TypedAnswers {
         name: "kervadec maelle",
@@ -55,7 +55,7 @@ async fn guessed(office: &Office, subnet: u16, host: u16) -> NotRevoked {
     }
 }
 
-/// The receipt's page, as soon as the revocation is live everywhere.
+/// Reloads until the revocation is published at every origin. Returns the page with the receipt.
 async fn receipt(mut page: Page) -> Page {
     while page.form("/receipt.pdf").is_err() {
         page = confirmed(&page.answered(200).expect("the revocation is decided")).await;
@@ -64,7 +64,7 @@ async fn receipt(mut page: Page) -> Page {
 }
 
 #[tokio::test]
-async fn four_right_answers_end_both_certificates_of_the_chosen_token_once() {
+async fn four_right_answers_revoke_both_certificates_of_the_chosen_token_once() {
     on_every_office(async |office| {
         let form = office.visitor().open("/revocation").await.expect("an answer").answered(200).expect("the form");
         assert!(form.bytes().len() <= 30_000, "{} octets", form.bytes().len());
@@ -81,7 +81,7 @@ async fn four_right_answers_end_both_certificates_of_the_chosen_token_once() {
         let second = Placed::again(&first.expert, KERVADEC).await;
         let (kept, lost) = (with_code(office, &first, CODES[0]).await, with_code(office, &second, CODES[0]).await);
 
-        // Whichever answer is wrong, the page is the same, and says neither which nor whether there are tokens.
+        // Whichever answer is wrong, the page is the same and discloses neither which one nor whether there are tokens.
         let wrong = [
             ("kervadec maud", KERVADEC_EMAIL, BIRTH, CODES[0]),
             ("kervadec maelle", "maud@sceau.example.org", BIRTH, CODES[0]),
@@ -150,7 +150,7 @@ async fn four_right_answers_end_both_certificates_of_the_chosen_token_once() {
     .await;
 }
 
-/// Anne Tanguy, who is called Le Bihan in her certificates.
+/// Anne Tanguy, whose name in use and in certificates is Le Bihan.
 const TANGUY: Answers = &[
     ("identity", &[("given-names", "Anne, Soazig"), ("birth-name", "Tanguy"), ("name-in-use", "Le Bihan")]),
     KERVADEC[1],
@@ -162,7 +162,7 @@ const TANGUY: Answers = &[
 ];
 
 #[tokio::test]
-async fn a_holder_is_recognised_by_the_birth_name_and_by_several_writings_of_each_answer() {
+async fn a_holder_is_recognised_by_the_birth_name_and_by_variants_of_each_answer() {
     on_every_office(async |office| {
         let order = Placed::by(office, "anne.tanguy@xn--tudes-9ra.example.org", TANGUY).await;
         let sent = with_code(office, &order, CODES[0]).await;
@@ -198,7 +198,7 @@ async fn a_holder_is_recognised_by_the_birth_name_and_by_several_writings_of_eac
 }
 
 #[tokio::test]
-async fn forty_addresses_of_one_network_are_judged_as_one_and_a_flood_from_everywhere_is_told_once_an_hour() {
+async fn forty_addresses_of_one_network_count_as_one_and_a_distributed_attack_is_reported_once_an_hour() {
     on_every_office(async |office| {
         let alarmed = async || mailed(office, KERVADEC_EMAIL, "Des codes faux ont été essayés").await;
         with_code(office, &Placed::by(office, KERVADEC_EMAIL, KERVADEC).await, CODES[0]).await;
@@ -208,7 +208,7 @@ async fn forty_addresses_of_one_network_are_judged_as_one_and_a_flood_from_every
             assert_eq!(judged, host < 5, "address {host}: {refusal:?}");
             assert!(judged || matches!(refusal, NotRevoked::SlowDown { .. }), "{refusal:?}");
         }
-        // From twenty networks, until further facts are wanted.
+        // From twenty networks, until further facts are required.
         for guess in 5..100 {
             assert_eq!(guessed(office, 2 + guess / 5, guess).await, NotRevoked::NotRecognised, "{guess}");
         }

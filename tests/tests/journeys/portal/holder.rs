@@ -1,4 +1,4 @@
-//! The holder's space: each certificate that opens nothing has its page, the first visit leads on, the PUK is shown once.
+//! The holder's space: explanations for certificates that are not admitted, the first visit, the PUK shown once.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use super::placed::Placed;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
-/// A certificate that names Maëlle Kervadec, and that she signed herself.
+/// A self-signed certificate with the name of Maëlle Kervadec.
 fn forged() -> ClientCertificate {
     let key = rcgen::KeyPair::generate().expect("a key");
     let mut content = rcgen::CertificateParams::default();
@@ -33,7 +33,7 @@ async fn shut(office: &Office, shown: Option<ClientCertificate>, why: &str) {
     page.saying("Fermez complètement le navigateur").expect("and what to do");
 }
 
-/// The digits of the PUK on a page, where there are any.
+/// The digits of the PUK on a page, if it is shown.
 fn puk(page: &Page) -> String {
     page.texts(".secret").concat().chars().filter(char::is_ascii_digit).collect()
 }
@@ -53,7 +53,7 @@ async fn shows_the_puk_once(browser: &Holder) -> String {
     puk(&shown)
 }
 
-/// Neither page nor form gives the PUK before the code is defined.
+/// Asserts that neither page nor form shows the PUK before the code is defined.
 async fn no_puk_before_the_code(visit: &Holder) {
     let page = visit.browser.open("/holder/puk").await.expect("an answer");
     assert_eq!(page.path(), "/holder/code", "the code goes before the PUK");
@@ -68,7 +68,7 @@ async fn files(browser: &Holder, name: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn the_first_visit_leads_to_acceptance_code_and_puk_and_other_certificates_get_pages_that_help() {
+async fn the_first_visit_leads_to_acceptance_code_and_puk_and_other_certificates_get_an_explanation() {
     on_every_office(async |office| {
         shut(office, None, "Montrez votre certificat").await;
         shut(office, Some(forged()), "Ce certificat n’ouvre rien ici").await;
@@ -116,7 +116,7 @@ async fn the_first_visit_leads_to_acceptance_code_and_puk_and_other_certificates
             assert_eq!(mailed(office, KERVADEC_EMAIL, words).await, 1, "{words}");
         }
 
-        // By the companion certificate too; its files are what was issued.
+        // With the companion certificate too; the downloads are the issued certificates.
         let companion = Holder { browser: office.with_token(&sent.token, &sent.pin, SlotIndex::COMPANION) };
         assert_eq!(
             companion.browser.open("/holder").await.expect("an answer").answered(200).expect("it opens").path(),

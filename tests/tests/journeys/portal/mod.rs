@@ -1,4 +1,4 @@
-//! The portal's stories: told at its pages, in its mails and with client certificates, on every stage.
+//! Stories of the portal, with pages, mails and client certificates, on every stage.
 
 mod accounts;
 mod admissions;
@@ -22,15 +22,14 @@ use stage::{Engine, Transport, until};
 
 use super::fresh_postgres;
 
-/// Tells a story on each engine and over each transport, from an empty folder each time; what both zones recorded must hold at its end,
-/// and every zone end well.
+/// Runs a story on each engine and over each transport, each time in an empty folder, then verifies both ledgers and stops every zone.
 async fn on_every_office(story: impl AsyncFn(&Office)) {
     for transport in [Transport::InProcess, Transport::MutualTls] {
         for engine in [Engine::Sqlite, fresh_postgres().await] {
-            // Read from the output when the story fails.
+            // Shown in the output if the story fails.
             println!("on {} over {transport:?}", if matches!(engine, Engine::Sqlite) { "SQLite" } else { "PostgreSQL" });
             let office = Office::open(engine, transport).await;
-            // The portal asks the certificate authority who they are as soon as it has started.
+            // The portal requests the list of officers from the CA as soon as it has started.
             let known = async || office.registration.officers.officers().await.expect("the officers").officers;
             until("the officers are known", async || (!known().await.is_empty()).then_some(())).await;
             Box::pin(story(&office)).await;

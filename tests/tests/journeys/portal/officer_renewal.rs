@@ -1,4 +1,4 @@
-//! Officers' certificates: seen in the list, renewed by two others, ended on time, and told of before.
+//! Officers' certificates: list, renewal by two others, expiry, and reminders.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,7 +19,7 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 const INES: &str = "ines.vautrin@sceau.example.org";
 const OCTAVE: &str = "octave.delmas@sceau.example.org";
 
-/// The page that proposes a new certificate for an officer, by the link in the list.
+/// Opens the page for renewing an officer's certificate by the link in the list.
 async fn renewal(by: &Desk, name: &str) -> Page {
     let page = by.browser.open("/officer/officers").await.expect("an answer").answered(200).expect("the officers");
     let links = page.attributes("a[href$='/renewal']", "href").into_iter();
@@ -27,7 +27,7 @@ async fn renewal(by: &Desk, name: &str) -> Page {
     by.browser.open(&link.0).await.expect("an answer").answered(200).expect("the page")
 }
 
-/// Whoever holds a key shows its certificate.
+/// An officer's browser that presents a certificate with its key.
 fn showing(office: &Office, certificate: Vec<u8>, key: SoftwareKey) -> Desk {
     Desk { browser: office.at_certificate_entrance(Some(ClientCertificate::signed_by(vec![certificate], Arc::new(key)))) }
 }
@@ -40,7 +40,7 @@ async fn shut(desk: &Desk, why: &str) -> Page {
 }
 
 #[tokio::test]
-async fn two_others_renew_an_officer_at_the_pages_and_the_earlier_certificate_gets_a_page_that_says_so() {
+async fn two_others_renew_an_officer_and_the_earlier_certificate_is_refused_with_an_explanation() {
     on_every_office(async |office| {
         let (first, second) = (desk(office, 1), desk(office, 2));
         let third = Newcomer::joins(office, "Solveig Arnoux", "solveig.arnoux@sceau.example.org").await.desk;
@@ -99,10 +99,10 @@ async fn renewal_page(by: &Desk, path: &str) -> Page {
 }
 
 #[tokio::test]
-async fn officers_are_told_before_their_certificates_end_and_then_get_in_no_more_until_one_is_renewed() {
+async fn officers_are_reminded_before_their_certificates_expire_and_refused_afterwards_until_renewal() {
     on_every_office(async |office| {
         let (first, second) = (desk(office, 1), desk(office, 2));
-        // Whoever reads English is written to in English.
+        // An officer who uses the pages in English gets mails in English.
         let page = second.browser.open("/officer/officers").await.expect("an answer");
         let page = page.form("/language").expect("a switch").with("language", "en").send().await.expect("an answer");
         let own = page.saying("Valid until").expect("in English").attributes("a[href$='/renewal']", "href").len();
@@ -129,7 +129,7 @@ async fn officers_are_told_before_their_certificates_end_and_then_get_in_no_more
         let post = second.browser.request(http::Method::POST, "/officer/officers/propose").form(&form);
         assert_eq!(post.send().await.expect("an answer").status(), 403, "no form is taken either");
 
-        // The operator renews one; the portal follows.
+        // The operator renews one, and the portal learns of it.
         let (path, key) = (office.stage.path("officer.csr"), Cast::key());
         let request = pem::encode(pem::Label::CertificationRequest, &csr::request(&key).expect("a request"));
         std::fs::write(&path, request).expect("a file");

@@ -1,4 +1,4 @@
-//! Officers join and leave, by two others.
+//! Enrolment and dismissal of officers by two others on the pages.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use stage::office::Office;
 use super::on_every_office;
 use super::people::desk;
 
-/// An officer who was added at the pages.
+/// An officer who was enrolled on the pages.
 pub(super) struct Newcomer {
     pub(super) desk: Desk,
 }
@@ -26,14 +26,14 @@ async fn proposed(by: &Desk, name: &str, email: &str, request: &str) -> Page {
     form.with("registrar", "yes").with("security-officer", "yes").with("request", request).send().await.expect("an answer")
 }
 
-/// The form that confirms the proposal whose row holds `words`, where there is a button.
+/// The confirmation form in the row that contains `words`, if there is one.
 pub(super) fn confirmation(page: &Page, words: &str) -> Option<String> {
     let actions = page.attributes("form[action$='/confirm']", "action").into_iter();
     actions.zip(page.texts("form[action$='/confirm']")).find(|(_, text)| text.contains(words)).map(|(action, _)| action)
 }
 
 impl Newcomer {
-    /// The first officer proposes, the second confirms.
+    /// Enrols an officer: the first proposes, the second confirms.
     pub(super) async fn joins(office: &Office, name: &str, email: &str) -> Self {
         let (first, second, key) = (desk(office, 1), desk(office, 2), Cast::key());
         proposed(&first, name, email, &request(&key)).await.answered(200).expect("proposed");
@@ -49,7 +49,7 @@ impl Newcomer {
     }
 }
 
-/// One officer proposes that another leaves, a second confirms it.
+/// Dismisses an officer: one proposes, another confirms.
 pub(super) async fn leaves(office: &Office, name: &str, by: &Desk, confirmed_by: &Desk) {
     let page = by.browser.open("/officer/officers").await.expect("an answer");
     let actions = page.attributes("form[action$='/leave']", "action").into_iter();
@@ -63,7 +63,7 @@ pub(super) async fn leaves(office: &Office, name: &str, by: &Desk, confirmed_by:
 }
 
 #[tokio::test]
-async fn an_officer_joins_and_leaves_by_two_others_and_says_what_is_wrong_with_a_request() {
+async fn an_officer_is_enrolled_and_dismissed_by_two_others_and_invalid_requests_are_explained() {
     on_every_office(async |office| {
         let (first, second) = (desk(office, 1), desk(office, 2));
         let wrong = proposed(&first, "Solveig", "solveig", "-----BEGIN").await.answered(422).expect("wrong");
@@ -78,7 +78,7 @@ async fn an_officer_joins_and_leaves_by_two_others_and_says_what_is_wrong_with_a
             taken.text()
         );
 
-        // Who proposed, and the same person under another name's certificate, cannot confirm.
+        // Neither the proposer nor the same person with a certificate under another name can confirm.
         let twin = Newcomer::joins(office, "Inès Vautrin", "i.vautrin@sceau.example.org").await;
         let form = taken.form("/propose").expect("the form").with("name", "Solveig Arnoux");
         let form = form.with("email", "solveig.arnoux@sceau.example.org");

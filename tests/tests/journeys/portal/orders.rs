@@ -1,4 +1,4 @@
-//! Orders: drafts, bad input beside its field, names in other letters, one order for two clicks.
+//! Orders: drafts, invalid input reported at its field, names in other scripts, one order for two clicks.
 
 use demo::cast::KERVADEC;
 use demo::visitor::Page;
@@ -9,7 +9,7 @@ use super::on_every_office;
 use super::people::{KERVADEC_EMAIL, SHCHERBAKOV, expert, mailed};
 use super::placed::Placed;
 
-/// A page, a field of it, what cannot be right there, where the message stands, and how it begins.
+/// Invalid input: the page, the field, the value, the field of the message, and the beginning of the message.
 type Bad = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 const BAD: &[Bad] = &[
@@ -30,7 +30,7 @@ const BAD: &[Bad] = &[
     ("terms", "accepted", "", "accepted", "Cochez la case"),
 ];
 
-/// The page comes back with the message beside the field, and everything else as it was typed.
+/// Asserts that the page is shown again with the message at its field and all other values kept.
 async fn comes_back(page: &Page, fields: &[(&str, &str)], bad: &Bad) {
     let (step, field, value, place, words) = *bad;
     let form = page.form(&format!("/{step}")).expect("the form");
@@ -46,7 +46,7 @@ async fn comes_back(page: &Page, fields: &[(&str, &str)], bad: &Bad) {
 }
 
 #[tokio::test]
-async fn bad_input_comes_back_beside_its_field_a_draft_survives_and_two_clicks_place_one_order() {
+async fn invalid_input_is_reported_at_its_field_a_draft_is_kept_and_two_clicks_place_one_order() {
     on_every_office(async |office| {
         let first = expert(office, KERVADEC_EMAIL);
         first.sign_up().await.expect("an account");
@@ -57,7 +57,7 @@ async fn bad_input_comes_back_beside_its_field_a_draft_survives_and_two_clicks_p
             for bad in BAD.iter().filter(|bad| bad.0 == *step) {
                 comes_back(&page, fields, bad).await;
             }
-            // Half of the pages in one browser, the others in another one the next day.
+            // Half of the pages in one browser, the others the next day in another one.
             if *step == "delivery" {
                 let second = expert(office, KERVADEC_EMAIL);
                 second.sign_in().await.expect("signed in");
@@ -100,7 +100,7 @@ async fn bad_input_comes_back_beside_its_field_a_draft_survives_and_two_clicks_p
 }
 
 #[tokio::test]
-async fn a_name_in_other_letters_stands_in_the_certificate_as_its_holder_confirmed_it() {
+async fn a_name_in_another_script_is_certified_in_the_spelling_that_its_holder_confirmed() {
     on_every_office(async |office| {
         let oleg = expert(office, "oleg.chtcherbakov@sceau.example.org");
         oleg.sign_up().await.expect("an account");
@@ -116,7 +116,7 @@ async fn a_name_in_other_letters_stands_in_the_certificate_as_its_holder_confirm
         let cyrillic = proposed.with("latin-surname", "Щербаков").with("confirmed", "yes").send().await.expect("an answer");
         assert!(cyrillic.texts("#latin-surname-error").concat().starts_with("Écrivez en lettres latines"));
 
-        // The draft goes on where it is, with the spelling of the passport instead of the proposal.
+        // The draft continues with the spelling of the passport instead of the proposed one.
         let draft = begin_again(&oleg.browser.open(spelling.path()).await.expect("an answer")).await;
         let placed = Placed::at(&oleg, &oleg.place(&draft).await.expect("the order"));
         let (_, issued) = placed.produced(office).await;
@@ -131,7 +131,7 @@ async fn a_name_in_other_letters_stands_in_the_certificate_as_its_holder_confirm
     .await;
 }
 
-/// Answers the pages from the spelling on. Returns the summary.
+/// Fills in the pages from the spelling on. Returns the summary.
 async fn begin_again(page: &Page) -> Page {
     let mut page = page.clone();
     for (step, fields) in &SHCHERBAKOV[1..] {

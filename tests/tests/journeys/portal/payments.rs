@@ -1,4 +1,4 @@
-//! Payments: what staff reconcile, and invoices without gaps.
+//! Payments: reconciliation of transfers, and invoice numbers without gaps.
 
 use demo::cast::{Desk, KERVADEC, MORVAN};
 use demo::visitor::Page;
@@ -10,7 +10,7 @@ use super::placed::Placed;
 
 const MORVAN_EMAIL: &str = "loic.morvan@sceau.example.org";
 
-/// The number of the invoice that a payment's page names.
+/// The invoice number on a payment page.
 fn invoice(page: &Page) -> String {
     let text = page.text();
     let number = text.split_whitespace().find(|word| word.starts_with("F-20"));
@@ -18,7 +18,7 @@ fn invoice(page: &Page) -> String {
 }
 
 #[tokio::test]
-async fn a_transfer_is_recorded_once_assigned_by_hand_and_nothing_is_authorised_before_it_is_complete() {
+async fn a_transfer_is_recorded_once_and_assigned_and_authorisation_requires_full_payment() {
     on_every_office(async |office| {
         let order = Placed::by(office, KERVADEC_EMAIL, KERVADEC).await;
         order.hand_in().await;
@@ -39,7 +39,7 @@ async fn a_transfer_is_recorded_once_assigned_by_hand_and_nothing_is_authorised_
         let wrong = wrong.answered(422).expect("no amount");
         assert!(wrong.texts("#amount-error").concat().starts_with("Indiquez le montant"));
         assert_eq!(wrong.form("/officer/transfers").expect("the form").value("payer"), Some("M KERVADEC"));
-        // With spaces and in small letters, as banks hand it on; sent twice by one page.
+        // With spaces and in lower case, as banks transmit it; the form is sent twice.
         let reference = format!("vir {}", order.number.to_lowercase().replace('-', " "));
         let form = form.with("reference", &reference);
         let (one, other) = tokio::join!(form.clone().send(), form.clone().send());
@@ -77,7 +77,7 @@ async fn a_transfer_is_recorded_once_assigned_by_hand_and_nothing_is_authorised_
     .await;
 }
 
-/// The accountant finds 9,20 € of the order in the list and gives them back; the applicant is told.
+/// Records the refund of the 9,20 € paid in excess, and asserts that the applicant is informed.
 async fn given_back(office: &Office, accountant: &Desk, order: &Placed) {
     let list = accountant.browser.open("/officer/transfers").await.expect("an answer");
     let list = list.saying("1 trop-perçu à rembourser").expect("it is listed");
@@ -101,7 +101,7 @@ async fn given_back(office: &Office, accountant: &Desk, order: &Placed) {
 }
 
 #[tokio::test]
-async fn too_much_is_said_and_invoices_of_the_same_moment_are_numbered_without_gaps() {
+async fn overpayment_is_shown_and_concurrent_invoices_are_numbered_without_gaps() {
     on_every_office(async |office| {
         let mut orders = vec![Placed::by(office, MORVAN_EMAIL, MORVAN).await];
         for _ in 0..3 {
@@ -115,7 +115,7 @@ async fn too_much_is_said_and_invoices_of_the_same_moment_are_numbered_without_g
         assert_eq!(mailed(office, MORVAN_EMAIL, "trop-perçu à rembourser").await, 1);
         given_back(office, &accountant, &orders[0]).await;
 
-        // By card twice each, and by a transfer, all at once.
+        // Each by card twice and by transfer, all concurrently.
         let by_card = |order: &Placed| {
             let (expert, path) = (order.expert.clone(), order.path.clone());
             async move {

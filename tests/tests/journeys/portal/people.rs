@@ -1,4 +1,4 @@
-//! Who acts in the portal's stories.
+//! The people in the stories of the portal.
 
 use demo::cast::{Answers, Desk, Expert, Holder, Mailbox};
 use jiff::tz::TimeZone;
@@ -8,14 +8,14 @@ use token::SlotIndex;
 
 use super::placed::Sent;
 
-/// The account of Maëlle Kervadec.
+/// The e-mail address of Maëlle Kervadec.
 pub(super) const KERVADEC_EMAIL: &str = "maelle.kervadec@sceau.example.org";
 /// The password of every account.
 pub(super) const PASSWORD: &str = "sept brumes sur la rade";
 /// The holder's emergency revocation codes.
 pub(super) const CODES: [&str; 2] = ["K7MP3WQ", "X4RT9BDA"];
 
-/// Invented; not written in Latin letters.
+/// Answers of an invented person whose name is not in Latin letters.
 pub(super) const SHCHERBAKOV: Answers = &[
     ("identity", &[("given-names", "Олег"), ("birth-name", "Щербаков")]),
     ("spelling", &[("latin-given-names", "Oleg"), ("latin-surname", "Chtcherbakov"), ("confirmed", "yes")]),
@@ -58,40 +58,40 @@ pub(super) const SHCHERBAKOV: Answers = &[
     ("terms", &[("accepted", "yes")]),
 ];
 
-/// What is mailed to an address.
+/// The mailbox of an address.
 pub(super) fn mailbox(office: &Office, address: &str) -> Mailbox {
     Mailbox::new(office.sent.clone(), address)
 }
 
-/// Somebody at a fresh browser.
+/// An expert with a new browser.
 pub(super) fn expert(office: &Office, email: &str) -> Expert {
     Expert::new(office.visitor(), mailbox(office, email), email, PASSWORD)
 }
 
-/// One of the first two officers, 1 or 2.
+/// The first or second officer (1 or 2).
 pub(super) fn desk(office: &Office, number: usize) -> Desk {
     Desk { browser: office.officer(number) }
 }
 
-/// Whoever has a token that was sent and its PIN.
+/// The holder of a shipped token, with its PIN.
 pub(super) fn holder(office: &Office, sent: &Sent) -> Holder {
     Holder { browser: office.with_token(&sent.token, &sent.pin, SlotIndex::MAIN) }
 }
 
-/// Day, month and year in Paris.
+/// Today's date in Paris: day, month, year.
 pub(super) fn today(office: &Office) -> [String; 3] {
     let now = jiff::Timestamp::from_millisecond(office.stage.clock.now().as_millis()).expect("a moment");
     let date = now.to_zoned(TimeZone::get("Europe/Paris").expect("Paris")).date();
     [date.day().to_string(), date.month().to_string(), date.year().to_string()]
 }
 
-/// The bank's date of today: `2026-11-22`.
+/// Today's date as in a bank statement: `2026-11-22`.
 pub(super) fn bank_date(office: &Office) -> String {
     let [day, month, year] = today(office);
     format!("{year}-{month:0>2}-{day:0>2}")
 }
 
-/// Waits until everything that was decided has been sent, then counts the messages to an address that hold `words`.
+/// Waits until the outbox is empty, then counts the messages to an address that contain `words`.
 pub(super) async fn mailed(office: &Office, address: &str, words: &str) -> usize {
     mailbox(office, address).saying(words, 0).await.expect("the message");
     let waiting = async || office.registration.outbox.waiting_messages(1).await.expect("the outbox is read");

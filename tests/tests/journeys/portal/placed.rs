@@ -1,4 +1,4 @@
-//! An order on its way, step by step.
+//! The steps of an order.
 
 use std::path::PathBuf;
 
@@ -10,17 +10,17 @@ use stage::office::Office;
 
 use super::people::{desk, expert, today};
 
-/// An order that was placed.
+/// A placed order.
 pub(super) struct Placed {
-    /// Who placed it.
+    /// The applicant.
     pub(super) expert: Expert,
-    /// `/orders/{id}`.
+    /// Its path, `/orders/{id}`.
     pub(super) path: String,
     pub(super) id: String,
     pub(super) number: String,
 }
 
-/// A token that was sent, and the PIN of its letter.
+/// A shipped token and the PIN from its letter.
 pub(super) struct Sent {
     pub(super) token: PathBuf,
     pub(super) pin: String,
@@ -28,20 +28,20 @@ pub(super) struct Sent {
 }
 
 impl Placed {
-    /// Somebody without an account yet signs up and orders.
+    /// Creates an account and places an order.
     pub(super) async fn by(office: &Office, email: &str, answers: Answers) -> Self {
         let expert = expert(office, email);
         expert.sign_up().await.expect("an account");
         Self::again(&expert, answers).await
     }
 
-    /// Somebody who is signed in orders.
+    /// Places an order when signed in.
     pub(super) async fn again(expert: &Expert, answers: Answers) -> Self {
         let summary = expert.draft(answers).await.expect("the summary");
         Self::at(expert, &expert.place(&summary).await.expect("the order's page"))
     }
 
-    /// The order of a page.
+    /// The order shown on a page.
     pub(super) fn at(expert: &Expert, page: &Page) -> Self {
         let path = page.path().to_owned();
         let id = path.rsplit('/').next().unwrap_or_default().to_owned();
@@ -51,7 +51,7 @@ impl Placed {
         Self { expert: expert.clone(), path, id, number }
     }
 
-    /// One of the order's own pages.
+    /// Opens a page of the order.
     pub(super) async fn page(&self, name: &str) -> Page {
         self.expert.browser.open(&format!("{}{name}", self.path)).await.expect("an answer")
     }
@@ -70,13 +70,13 @@ impl Placed {
         self.examined_identity(office).await;
     }
 
-    /// The first officer meets the holder.
+    /// The first officer checks the identity.
     pub(super) async fn examined_identity(&self, office: &Office) {
         let [day, month, year] = today(office);
         desk(office, 1).check_identity(&self.number, [&day, &month, &year]).await.expect("the identity is checked");
     }
 
-    /// Paid and handed in, examined and reviewed by the first officer.
+    /// Takes the order up to the first officer's review.
     pub(super) async fn reviewed(&self, office: &Office) {
         self.pay().await;
         self.hand_in().await;
@@ -84,39 +84,39 @@ impl Placed {
         desk(office, 1).review(&self.number).await.expect("it is reviewed");
     }
 
-    /// The same, and authorised by the second.
+    /// The same, up to the second officer's authorisation.
     pub(super) async fn authorised(&self, office: &Office) {
         self.reviewed(office).await;
         desk(office, 2).authorise(&self.number).await.expect("it is authorised");
     }
 
-    /// The same, and its token produced.
+    /// The same, up to the production of the token.
     pub(super) async fn produced(&self, office: &Office) -> (PathBuf, Issued) {
         self.authorised(office).await;
         self.produced_now(office).await
     }
 
-    /// The token, once the authorisation has reached the certificate authority.
+    /// Produces the token once the authorisation has reached the CA.
     pub(super) async fn produced_now(&self, office: &Office) -> (PathBuf, Issued) {
         let (order, path) = (self.number.parse().expect("a number"), office.stage.path(&format!("{}.token", self.number)));
         let issued = stage::produced(&office.stage.callers.station, &order, &path).await.issued;
         (path, issued)
     }
 
-    /// The PIN, as the holder will read it.
+    /// The PIN in the letter.
     pub(super) async fn pin(&self, office: &Office) -> String {
         let letter = desk(office, 2).pin_letter(&self.number).await.expect("the letter");
         pin_in(&text_of(&letter).expect("a PDF")).expect("a PIN")
     }
 
-    /// Printed and shipped.
+    /// Marks the letter as printed and ships the token.
     pub(super) async fn ship(&self, office: &Office) {
         let desk = desk(office, 2);
         desk.letter_printed(&self.id).await.expect("it is marked");
         desk.ship(&self.id, "6A21000123456").await.expect("it is shipped");
     }
 
-    /// Everything until the token is on its way.
+    /// Takes the order up to the shipped token.
     pub(super) async fn sent(&self, office: &Office) -> Sent {
         let (token, issued) = self.produced(office).await;
         let pin = self.pin(office).await;

@@ -1,4 +1,4 @@
-//! Production: the PIN letter that goes once, the token that goes apart from it, and what is not handed out before.
+//! Production: the PIN letter is printed once and the token shipped separately; before that it opens nothing.
 
 use demo::cast::{KERVADEC, text_of};
 use token::SlotIndex;
@@ -8,7 +8,7 @@ use super::people::{KERVADEC_EMAIL, desk, mailed};
 use super::placed::Placed;
 
 #[tokio::test]
-async fn a_letter_names_its_token_is_gone_once_it_was_printed_and_the_token_opens_nothing_before_it_was_sent() {
+async fn a_pin_letter_is_unavailable_after_printing_and_a_token_is_not_admitted_before_shipping() {
     on_every_office(async |office| {
         let order = Placed::by(office, KERVADEC_EMAIL, KERVADEC).await;
         order.authorised(office).await;

@@ -1,4 +1,4 @@
-//! Officers' revocation: recorded by one with reason and evidence, confirmed by another.
+//! Revocation by officers: recorded by one with reason and evidence, confirmed by another.
 
 use demo::cast::MORVAN;
 use pki::ocsp::CertStatus;
@@ -11,7 +11,7 @@ const ADDRESS: &str = "loic.morvan@sceau.example.org";
 const EVIDENCE: &str = "Pli recommandé revenu le 20 novembre, non réclamé.";
 
 #[tokio::test]
-async fn one_officer_records_another_confirms_and_the_holder_is_told_once() {
+async fn one_officer_records_another_confirms_and_the_holder_is_informed_once() {
     on_every_office(async |office| {
         let order = Placed::by(office, ADDRESS, MORVAN).await;
         let sent = order.sent(office).await;
@@ -46,7 +46,7 @@ async fn one_officer_records_another_confirms_and_the_holder_is_told_once() {
             assert_eq!(office.stage.told(issued).await.status, CertStatus::Good, "nothing is revoked yet");
         }
 
-        // Taken back, recorded anew, confirmed.
+        // Withdrawn, recorded again, confirmed.
         waiting.form("/withdraw").expect("a button").send().await.expect("an answer").answered(200).expect("taken back");
         waiting
             .form("/confirm")

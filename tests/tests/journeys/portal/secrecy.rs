@@ -1,4 +1,4 @@
-//! What a stolen database of the portal holds in clear: no code, PIN, PUK, CRU or password.
+//! The portal's database contains no code, PIN, PUK, emergency revocation code or password in clear.
 
 use demo::cast::KERVADEC;
 use stage::office::Office;
@@ -9,7 +9,7 @@ use super::placed::Placed;
 use crate::secrecy::columns_with;
 
 #[tokio::test]
-async fn neither_database_nor_ledger_holds_a_secret_in_clear() {
+async fn neither_database_nor_ledger_contains_a_secret_in_clear() {
     let office = Office::open(Engine::Sqlite, Transport::InProcess).await;
     let order = Placed::by(&office, KERVADEC_EMAIL, KERVADEC).await;
     let code = mailbox(&office, KERVADEC_EMAIL).code(0).await.expect("the code that was mailed");
@@ -20,7 +20,7 @@ async fn neither_database_nor_ledger_holds_a_secret_in_clear() {
     let puk = visit.collect_puk().await.expect("the PUK");
 
     assert!(!columns_with(office.database().await, &order.number).await.is_empty(), "what is in clear is found");
-    // Six digits may turn up in a digest's octets by chance one time in ten million.
+    // Six digits occur by chance in the octets of a digest once in ten million.
     for secret in [PASSWORD, CODES[0], CODES[1], &code, &puk, &sent.pin] {
         assert_eq!(columns_with(office.database().await, secret).await, Vec::<String>::new());
     }

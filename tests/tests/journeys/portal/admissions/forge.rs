@@ -1,4 +1,4 @@
-//! Certificates as the certificate authority could have made them, and as somebody else could: planted in its own rows.
+//! Forged certificates, issued by the real or by a false authority, and inserted into the CA's database.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -8,10 +8,10 @@ use pki::certificate::{CertificateContent, ExtendedKeyUsage, Extension};
 use pki::{Certificate, Curve, Digest, Signer, SoftwareKey, Timestamp, Validity};
 use stage::Stage;
 
-/// The authorities' keys, as whoever takes the database and the master key has them.
+/// The authorities' keys, decrypted from the database with the master key.
 pub(super) struct Forge(HashMap<String, (Certificate, SoftwareKey)>);
 
-/// A certificate with its key.
+/// A forged certificate with its key.
 pub(super) struct Forged {
     pub(super) certificate: Certificate,
     pub(super) key: SoftwareKey,
@@ -38,13 +38,13 @@ impl Forge {
         Self(issuers)
     }
 
-    /// The subject and serial number of `original` under a new key, with other dates, signed by the authority that signed it.
+    /// A certificate with the subject and serial number of `original`, but a new key and another validity, signed by the same authority.
     pub(super) fn issue(&self, original: &Certificate, validity: Validity) -> Forged {
         let (_, key) = self.0.values().find(|(issuer, _)| original.is_signed_by(issuer)).expect("one of ours");
         forge(original, validity, key)
     }
 
-    /// The same, signed by somebody who gives themselves the name of that authority.
+    /// The same, signed by a false authority with the same name.
     pub(super) fn imitate(original: &Certificate, validity: Validity) -> Forged {
         forge(original, validity, &SoftwareKey::generate(Curve::P384).expect("a key"))
     }
@@ -64,7 +64,7 @@ fn forge(original: &Certificate, validity: Validity, issuer: &SoftwareKey) -> Fo
     Forged { certificate, key }
 }
 
-/// Puts a certificate in the place of another: what is on file, and what is pinned.
+/// Replaces a certificate in the database, both the stored certificate and its pin.
 pub(super) async fn plant(stage: &Stage, in_place_of: Digest, planted: &Certificate) {
     let db = stage.database().await;
     let mut tx = db.begin_write().await.expect("the database is written");
@@ -76,7 +76,7 @@ pub(super) async fn plant(stage: &Stage, in_place_of: Digest, planted: &Certific
     db.close().await;
 }
 
-/// Puts a certificate on file under the pin of another.
+/// Replaces a stored certificate, but not its pin.
 pub(super) async fn plant_under_the_pin(stage: &Stage, pin: Digest, planted: &Certificate) {
     let db = stage.database().await;
     let mut tx = db.begin_write().await.expect("the database is written");
@@ -86,7 +86,7 @@ pub(super) async fn plant_under_the_pin(stage: &Stage, pin: Digest, planted: &Ce
     db.close().await;
 }
 
-/// From so long before `now`, for so long.
+/// A validity that begins some time before `now` and has the given duration.
 pub(super) fn validity(now: Timestamp, from: Duration, length: Duration) -> Validity {
     let not_before = now.minus(from);
     Validity::new(not_before, not_before.plus(length)).expect("it ends after it begins")

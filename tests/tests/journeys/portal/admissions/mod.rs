@@ -1,5 +1,5 @@
-//! Every place where a certificate admits somebody, with every way in which one may not: at the pages, and at the certificate authority,
-//! which believes no page.
+//! Every place where a certificate admits a person, with every kind of invalid certificate: on the pages and at the CA, which does not
+//! trust the pages.
 
 mod forge;
 
@@ -25,16 +25,16 @@ use forge::{Forge, Forged, plant, plant_under_the_pin, validity};
 const DAY: Duration = Duration::from_secs(24 * 3600);
 const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
 
-/// How the certificate is.
+/// The condition of the certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Condition {
     Valid,
     NotYetValid,
     ExpiredByASecond,
     ExpiredBy1100Days,
-    /// The right subject and issuer, and another key than that on file.
+    /// It has the right subject and issuer, but another key than the one on file.
     OtherKey,
-    /// Signed by an authority that only bears the name; on file all the same.
+    /// It is on file, but was signed by a false authority of the same name.
     OtherIssuer,
     /// The officer was dismissed, the token revoked.
     Ended,
@@ -52,7 +52,7 @@ impl Condition {
         Self::Ended,
     ];
 
-    /// What an operation that names an officer answers.
+    /// The response of an operation that names an officer.
     const fn officers_code(self) -> Option<&'static str> {
         match self {
             Self::Valid => None,
@@ -64,7 +64,7 @@ impl Condition {
         }
     }
 
-    /// What an operation that a holder's certificate admits to answers.
+    /// The response of an operation for the holder of a certificate.
     const fn holders_code(self) -> Option<&'static str> {
         match self {
             Self::Valid => None,
@@ -73,7 +73,7 @@ impl Condition {
         }
     }
 
-    /// The heading of the officers' page, then of the holder's, that says what is wrong.
+    /// The headings of the officers' and the holder's page that explain the refusal.
     const fn headings(self) -> Option<[&'static str; 2]> {
         match self {
             Self::Valid => None,
@@ -88,10 +88,10 @@ impl Condition {
     }
 }
 
-/// Somebody whose certificate is put into each condition.
+/// A person whose certificate is put into each condition.
 struct Subject {
     original: Certificate,
-    /// What is pinned now.
+    /// The certificate that is pinned now.
     pin: Digest,
 }
 
@@ -101,7 +101,7 @@ impl Subject {
         Self { pin: original.fingerprint(), original }
     }
 
-    /// Puts the certificate into a condition; what its holder shows then.
+    /// Puts the certificate into a condition. Returns the certificate that the person presents.
     async fn put(&mut self, stage: &Stage, forge: &Forge, condition: Condition) -> Forged {
         let now = stage.clock.now();
         let valid = validity(now, DAY, YEAR);
@@ -122,7 +122,7 @@ impl Subject {
     }
 }
 
-/// The heading of a page that a certificate opens, or that says why not.
+/// The heading of the page shown for a certificate.
 async fn heading(office: &Office, path: &str, shown: Forged) -> Option<String> {
     let shown = ClientCertificate::signed_by(vec![shown.certificate.der().to_vec()], Arc::new(shown.key));
     let page = office.at_certificate_entrance(Some(shown)).open(path).await.expect("an answer");
@@ -171,7 +171,7 @@ async fn every_admission_in_every_condition(office: &Office) {
         let headings =
             [heading(office, "/officer/officers", shown_by_officer).await, heading(office, "/holder", shown_by_holder).await];
         let expected = condition.headings().map_or([None, None], |headings| headings.map(|text| Some(text.to_owned())));
-        // The newcomer has no role here: that page refuses as the one of any officer without the right.
+        // The new officer has no role in the portal, so the page is the one for officers without permission.
         let headings =
             if condition == Condition::Valid { headings.map(|text| text.filter(|text| text != FORBIDDEN)) } else { headings };
         assert_eq!(headings, expected, "{condition:?}");
@@ -182,7 +182,7 @@ async fn every_admission_in_every_condition(office: &Office) {
     }
 }
 
-/// The heading of the page for whoever was admitted and may not do this.
+/// The heading of the page for an admitted visitor without permission.
 const FORBIDDEN: &str = "Accès refusé";
 
 async fn revoke(stage: &Stage, token: &TokenNumber, [recorded_by, confirmed_by]: [OfficerId; 2]) {
