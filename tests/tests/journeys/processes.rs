@@ -1,4 +1,4 @@
-//! The main job once with real separate processes, through a restart of each.
+//! The whole process with separate processes, each of which is restarted once.
 
 use std::path::Path;
 use std::time::Duration;
@@ -21,7 +21,7 @@ use super::{fresh_postgres, receipt};
 
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// The portal's part of a production; the station's is the program's own command.
+/// Approves as the portal, and produces the token with the program's station command.
 async fn produce(site: &Site, portal: &CertificateAuthority, officers: [Id<Officer>; 2], order: &str) -> [Certificate; 2] {
     let [reviewed_by, authorised_by] = officers;
     let (number, product) = (order.parse().expect("a number"), "expert-card".parse().expect("a name"));
@@ -35,7 +35,7 @@ async fn produce(site: &Site, portal: &CertificateAuthority, officers: [Id<Offic
     [SlotIndex::MAIN, SlotIndex::COMPANION].map(|slot| token.read_certificate(slot).expect("a certificate").clone())
 }
 
-/// The officers whom `init` enrolled.
+/// The officers enrolled by `init`.
 async fn officers(site: &Site) -> [Id<Officer>; 2] {
     let db = site.database().await;
     let mut tx = db.begin_read().await.expect("the database is read");
@@ -46,7 +46,7 @@ async fn officers(site: &Site) -> [Id<Officer>; 2] {
     ids.try_into().expect("two")
 }
 
-/// Revokes; SIGTERM reaches the certificate authority while the guess is judged.
+/// Revokes by code, and sends SIGTERM to the CA while the code is being verified.
 async fn revoke_under_sigterm(
     site: &Site,
     portal: &CertificateAuthority,
@@ -57,7 +57,7 @@ async fn revoke_under_sigterm(
     let under_way = async {
         loop {
             let mut tx = db.begin_read().await.expect("the database is read");
-            // An attempt counts as wrong from its beginning to its judgement.
+            // An attempt counts as wrong until it has been verified.
             let judging = tx.rows("select id from wrong_answers", &[]).await.expect("attempts");
             let done = tx.rows("select id from revocations", &[]).await.expect("revocations");
             if !judging.is_empty() || !done.is_empty() {
@@ -117,7 +117,7 @@ async fn main_job(engine: Engine) {
     let (mut authority, mut responder) = (site.zone("ca"), site.zone("responder"));
     authority.until_ready(2).await;
     responder.until_ready(2).await;
-    // Live after the restart.
+    // Published after the restart.
     let receipt = account(&portal, summary.request).await.receipt;
     let roots = hierarchies.map(|name| pem::encode(pem::Label::Certificate, issuer(&format!("root-{name}")).der())).concat();
     let live = receipt::read(&roots, &receipt.0, SystemClock.now());
@@ -137,7 +137,7 @@ async fn main_job(engine: Engine) {
     }
 }
 
-/// Whether `digits` stand in a text as a number of their own.
+/// Whether a text contains `digits` as a separate number.
 fn holds_number(text: &str, digits: &str) -> bool {
     let apart = |symbol: Option<char>| symbol.is_none_or(|symbol| !symbol.is_ascii_alphanumeric() && symbol != '.');
     text.match_indices(digits)
@@ -145,21 +145,21 @@ fn holds_number(text: &str, digits: &str) -> bool {
 }
 
 #[tokio::test]
-async fn separate_processes_do_the_main_job_and_end_well_on_sqlite() {
+async fn separate_processes_complete_the_whole_process_and_exit_cleanly_on_sqlite() {
     main_job(Engine::Sqlite).await;
 }
 
 #[tokio::test]
-async fn separate_processes_do_the_main_job_and_end_well_on_postgresql() {
+async fn separate_processes_complete_the_whole_process_and_exit_cleanly_on_postgresql() {
     main_job(fresh_postgres().await).await;
 }
 
 #[tokio::test]
-async fn a_second_program_on_the_same_address_ends_before_it_touches_anything() {
+async fn a_second_program_on_the_same_address_exits_without_changing_anything() {
     let site = Site::initialised(&Engine::Sqlite).await;
     let mut authority = site.zone("ca");
     authority.until_ready(1).await;
-    // Whoever went on to open the certificate authority would miss it.
+    // A program that continued to open the CA would report it missing.
     std::fs::remove_file(site.path("zones/ca/master.key")).expect("the key is there");
     let (config, demo, first) = (site.path("zones/ca/sceau.toml"), site.path("demo"), site.first_port().to_string());
     let refused = async |arguments: &[&str]| {
@@ -175,7 +175,7 @@ async fn a_second_program_on_the_same_address_ends_before_it_touches_anything() 
 }
 
 #[tokio::test]
-async fn a_zone_that_lets_the_system_choose_its_port_says_which() {
+async fn a_zone_with_port_0_reports_the_actual_port() {
     let site = Site::initialised(&Engine::Sqlite).await;
     let config = site.path("zones/responder/sceau.toml");
     let text = std::fs::read_to_string(&config).expect("the configuration");

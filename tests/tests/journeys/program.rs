@@ -1,4 +1,4 @@
-//! The program itself, as an operator runs it: real processes with folders, ports and logs of their own.
+//! Runs the program as separate processes with their own folders, ports and logs.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -8,11 +8,11 @@ use std::time::Duration;
 use stage::PATIENCE;
 use tokio::process::{Child, Command};
 
-/// How long a zone may take to end: less than a request may (75 s), so that none is waited for that should have been broken off.
+/// Maximum time for a zone to exit: less than the timeout of a request (75 s), so that a zone that waits for one fails the test.
 const ENDING: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// `target/debug/sceau`, beside the folder of this test's own program; `make test` builds it first.
+/// `target/debug/sceau`, in the parent folder of this test program; `make test` builds it first.
 fn binary() -> PathBuf {
     let own = std::env::current_exe().expect("this program has a place");
     let built = own.ancestors().nth(2).expect("target/debug/deps").join("sceau");
@@ -20,42 +20,42 @@ fn binary() -> PathBuf {
     built
 }
 
-/// A command line of the program, in an environment without anything that changes it.
+/// A command line of the program, without environment variables that affect it.
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(binary());
     command.args(arguments).env_remove("RUST_LOG").env("RUST_BACKTRACE", "0").stdin(Stdio::null()).kill_on_drop(true);
     command
 }
 
-/// Runs it to its end.
+/// Runs it until it exits.
 pub(super) async fn run(arguments: &[&str]) -> Output {
     let ended = tokio::time::timeout(PATIENCE, command(arguments).output()).await;
     ended.expect("it ends in time").expect("the program starts")
 }
 
-/// The same, with everything logged.
+/// The same, with the most detailed log.
 pub(super) async fn run_talkatively(arguments: &[&str]) -> Output {
-    // The demonstration's visitor reads pages as a browser does: what its parser says stays at the visitor's own computer.
+    // Without the HTML parser of the demonstration's visitor, which stands for a browser and logs the pages it parses.
     let everything = "trace,html5ever=off,selectors=off";
     let ended = tokio::time::timeout(PATIENCE, command(arguments).env("RUST_LOG", everything).output()).await;
     ended.expect("it ends in time").expect("the program starts")
 }
 
-/// What a successful run printed; what went wrong otherwise.
+/// The output of a successful run; panics with the error output otherwise.
 pub(super) async fn succeed(arguments: &[&str]) -> String {
     let output = run(arguments).await;
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("text")
 }
 
-/// A zone that serves.
+/// A running zone.
 pub(super) struct Zone {
     child: Child,
     log: PathBuf,
 }
 
 impl Zone {
-    /// Starts `serve --role ROLE`, everything that it logs in `log`.
+    /// Starts `serve --role ROLE`, with its log in the file `log`.
     pub(super) fn start(role: &str, config: &Path, log: PathBuf) -> Self {
         let config = config.to_str().expect("a path in UTF-8");
         let file = File::options().append(true).create(true).open(&log).expect("a file for the log");
@@ -64,17 +64,17 @@ impl Zone {
         Self { child, log }
     }
 
-    /// Its number in the system.
+    /// Its process identifier.
     pub(super) fn id(&self) -> u32 {
         self.child.id().expect("it was not waited for")
     }
 
-    /// What it logged.
+    /// Its log.
     pub(super) fn logged(&self) -> String {
         String::from_utf8_lossy(&fs::read(&self.log).expect("the log")).into_owned()
     }
 
-    /// Waits until it says that it is ready, which may have been in an earlier run: `times` in all.
+    /// Waits until its log, which earlier runs may share, says `times` times that it is ready.
     pub(super) async fn until_ready(&mut self, times: usize) {
         let ready = async {
             while self.logged().matches(" is ready").count() < times {
@@ -92,7 +92,7 @@ impl Zone {
         assert!(status.expect("kill is installed").success());
     }
 
-    /// Waits for its end.
+    /// Waits until it exits.
     pub(super) async fn end(mut self) -> ExitStatus {
         let ended = tokio::time::timeout(ENDING, self.child.wait()).await;
         ended.unwrap_or_else(|_| panic!("it did not end within {ENDING:?}")).expect("the system knows it")

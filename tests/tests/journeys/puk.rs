@@ -1,4 +1,4 @@
-//! A token's PUK: sealed before it is set, released once.
+//! PUKs: escrowed before they are set, released once.
 
 use std::time::Duration;
 
@@ -31,7 +31,7 @@ fn fresh() -> IdempotencyKey {
 }
 
 #[tokio::test]
-async fn a_puk_is_released_once_and_a_lost_answer_does_not_lose_it() {
+async fn a_puk_is_released_once_and_again_only_for_a_repeated_call() {
     on_every_stage(async |stage| {
         let held = Cast::produce(stage, "SC-2026-000060", "expert-card", Cast::person(stage)).await;
         let [main, companion] = [0, 1].map(|place| release(&held.issued, place));
@@ -75,7 +75,7 @@ async fn a_puk_is_released_once_and_a_lost_answer_does_not_lose_it() {
 }
 
 #[tokio::test]
-async fn a_puk_is_not_released_before_it_is_sealed_nor_after_revocation() {
+async fn a_puk_is_not_released_before_it_is_escrowed_or_after_revocation() {
     on_every_stage(async |stage| {
         let unknown = ReleasePuk { certificate: Digest::of(b"no certificate") };
         assert_eq!(refused(stage, &unknown, fresh()).await, ReleasePukError::UnknownCertificate);
@@ -89,7 +89,7 @@ async fn a_puk_is_not_released_before_it_is_sealed_nor_after_revocation() {
         }
         let nowhere = ask(&stage.callers.station, &Cast::activation("ST-NOBODY", "739251")).await;
         assert_eq!(nowhere, Err(Failed::Refused(SealError::UnknownToken)));
-        // A station that broke off seals again: the newest counts.
+        // An interrupted station escrows another PUK, and the newest is released.
         for puk in ["739251", "604417"] {
             ask(&stage.callers.station, &Cast::activation("ST-0061", puk)).await.expect("PIN and PUK are sealed");
         }
@@ -106,7 +106,7 @@ async fn a_puk_is_not_released_before_it_is_sealed_nor_after_revocation() {
 }
 
 #[tokio::test]
-async fn twenty_puks_an_hour_are_released_and_the_next_waits() {
+async fn twenty_puks_an_hour_are_released_and_the_next_must_wait() {
     on_every_stage(async |stage| {
         let mut tokens = Vec::new();
         for number in 0..21 {

@@ -1,4 +1,4 @@
-//! Signed accounts, judged by OpenSSL before they are read.
+//! Signed receipts, verified by OpenSSL before they are parsed.
 
 use std::process::Command;
 
@@ -7,7 +7,7 @@ use ca_contract::revocation::{Account, RevocationRequest};
 use pki::{Clock, Id, Timestamp, pem};
 use stage::{Stage, ask};
 
-/// The account of a request, waited for until the revocation is live, its seal verified up to the roots.
+/// The content of the receipt of a request, once the revocation is published. Verifies its signature up to the roots.
 pub(super) async fn account(stage: &Stage, request: Id<RevocationRequest>) -> Account {
     let receipt = stage::account(&stage.callers.portal, request).await.receipt;
     let issuers = ask(&stage.callers.portal, &ListIssuers {}).await.expect("the issuers");
@@ -16,7 +16,7 @@ pub(super) async fn account(stage: &Stage, request: Id<RevocationRequest>) -> Ac
     read(&roots, &receipt.0, stage.clock.now())
 }
 
-/// The content of a receipt whose seal leads to one of `roots` (PEM) at the moment `now`.
+/// The content of a receipt whose signature verifies under one of `roots` (PEM) at the time `now`.
 pub(super) fn read(roots: &str, receipt: &[u8], now: Timestamp) -> Account {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let [anchors, signed, content] = ["roots.pem", "receipt.p7s", "account.json"].map(|name| folder.path().join(name));

@@ -1,4 +1,4 @@
-//! Who revokes in an emergency is recognised however the facts are written: docs/recognition.md.
+//! Holders are recognised in an emergency by every documented spelling of their data (docs/recognition.md).
 
 use std::time::Duration;
 
@@ -13,11 +13,11 @@ use stage::{CODES, Cast, Engine, Held, Stage, Suspended, Transport, ask};
 use super::codes::not_recognised;
 use super::{fresh_postgres, on_every_stage, on_stage};
 
-/// `études` in its ASCII form (RFC 3492), as accounts have their addresses.
+/// `études` in ASCII form (RFC 3492), as the addresses of accounts are stored.
 const EMAIL: &str = "anne.tanguy@xn--tudes-9ra.example.org";
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Somebody whose birth name is another than the one in her certificates.
+/// A person whose birth name differs from the name in her certificates.
 fn anne(stage: &Stage, order: &str) -> Statement {
     let mut statement = Cast::statement(stage, order, "expert-card", Cast::person(stage));
     statement.subject.given_name = "Anne Soazig".to_owned();
@@ -36,7 +36,7 @@ fn typed(contact: &str) -> Contact {
     Contact::typed(contact).expect("an address or a number")
 }
 
-/// Whether it is revoked, now or before.
+/// Whether the answers revoke the token, or find it revoked.
 async fn is_recognised(stage: &Stage, answers: &RevokeByCode) -> bool {
     match ask(&stage.callers.portal, answers).await {
         Ok(RevokedByCode::Revoked(_)) => true,
@@ -46,7 +46,7 @@ async fn is_recognised(stage: &Stage, answers: &RevokeByCode) -> bool {
 }
 
 #[tokio::test]
-async fn a_holder_is_recognised_by_every_writing_and_by_no_part_of_a_name() {
+async fn a_holder_is_recognised_by_every_spelling_and_not_by_part_of_a_name() {
     on_every_stage(async |stage| {
         let held = Cast::produce_stated(stage, anne(stage, "SC-2026-000120")).await;
         Cast::define_codes(stage, &held).await;
@@ -94,7 +94,7 @@ async fn a_holder_is_recognised_by_every_writing_and_by_no_part_of_a_name() {
 }
 
 #[tokio::test]
-async fn another_writing_of_a_contact_is_no_new_attempt() {
+async fn another_spelling_of_a_contact_is_not_a_new_attempt() {
     on_every_stage(async |stage| {
         let wrong = |contact: &str| RevokeByCode {
             code: Confidential::new("W7MP3WQ"),
@@ -123,7 +123,7 @@ async fn another_writing_of_a_contact_is_no_new_attempt() {
     .await;
 }
 
-/// What makes a database one of before forms, but for the digests that were no longer read.
+/// Statements that take a database back to the schema before forms, except for digests that were no longer read.
 const SQLITE_BEFORE: [&str; 10] = [
     "alter table tokens add column name_digest blob",
     "alter table tokens add column email_digest blob",
@@ -154,7 +154,7 @@ async fn database(suspended: &Suspended) -> Db {
     Db::open(&file.database().expect("a database")).await.expect("the database opens")
 }
 
-/// Takes the schema back to before forms, and brings it up to date again.
+/// Takes the schema back to before forms, and migrates it again.
 async fn upgraded(suspended: &Suspended, before: [&'static str; 10]) {
     let db = database(suspended).await;
     let mut tx = db.begin_write().await.expect("the database is written");
@@ -176,7 +176,7 @@ async fn tokens_by_earlier_rules(stage: &Stage) -> usize {
 }
 
 #[tokio::test]
-async fn tokens_of_before_forms_can_be_revoked_at_any_moment_and_are_digested_anew() {
+async fn tokens_from_before_forms_can_be_revoked_at_any_time_and_get_new_digests() {
     for (engine, before) in [(Engine::Sqlite, SQLITE_BEFORE), (fresh_postgres().await, POSTGRES_BEFORE)] {
         let stage = Stage::open(engine, Transport::InProcess).await;
         let held: Vec<Held> = vec![
@@ -189,7 +189,7 @@ async fn tokens_of_before_forms_can_be_revoked_at_any_moment_and_are_digested_an
         let suspended = stage.suspend().await;
         upgraded(&suspended, before).await;
         let stage = suspended.resume(Transport::InProcess).await;
-        // Digested or not: nobody waits for it.
+        // Whether or not the digests were computed already.
         assert!(
             is_recognised(&stage, &answers("KERVADEC Maelle", typed("maelle.kervadec@sceau.example.org"), "192.0.2.1")).await
         );
@@ -203,7 +203,7 @@ async fn tokens_of_before_forms_can_be_revoked_at_any_moment_and_are_digested_an
             let recorded = stage.ledger().await;
             assert_eq!(recorded.iter().filter(|row| row.action == "facts.digested-anew").count(), 1, "one batch is enough");
 
-            // None of the digests that are compared: the facts come from the statement.
+            // Without new digests the facts are taken from the statement.
             let db = stage.database().await;
             let mut tx = db.begin_write().await.expect("the database is written");
             tx.execute("update tokens set form_rules = 0", &[]).await.expect("as if by earlier rules");

@@ -1,4 +1,4 @@
-//! What nothing is issued on: each with its own refusal, each on record, and the right request works after all of them.
+//! Refused issuance requests: each has its own error and is recorded, and a valid request still succeeds afterwards.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ async fn refused(stage: &Stage, question: &Issue) -> IssueError {
 }
 
 #[tokio::test]
-async fn nothing_is_issued_without_an_approval_of_exactly_that() {
+async fn nothing_is_issued_without_an_approval_of_exactly_that_statement() {
     on_every_stage(async |stage| {
         let person = Cast::person(stage);
         let nobody = pki::Digest::of(b"no statement");
@@ -58,7 +58,7 @@ async fn nothing_is_issued_without_an_approval_of_exactly_that() {
 }
 
 #[tokio::test]
-async fn nothing_is_issued_once_the_identity_check_has_ended() {
+async fn nothing_is_issued_after_the_identity_check_has_expired() {
     on_every_stage(async |stage| {
         let person = Cast::person(stage);
         let digest = Cast::approve(stage, Cast::statement(stage, ORDER, "expert-card", person)).await;
@@ -71,7 +71,7 @@ async fn nothing_is_issued_once_the_identity_check_has_ended() {
     .await;
 }
 
-/// A request for slot 0 that is refused, why, and what the ledger says.
+/// Requests for slot 0 that are refused, with the error and the code in the ledger.
 fn unfit() -> Vec<(Vec<u8>, IssueError, &'static str)> {
     let fault = |fault| IssueError::Request { slot: 0, fault };
     let p256 = requests::on_curve(Nid::X9_62_PRIME256V1);
@@ -100,7 +100,7 @@ fn p384() -> pki::SoftwareKey {
 }
 
 #[tokio::test]
-async fn an_unfit_certification_request_is_refused_by_its_slot() {
+async fn an_invalid_certification_request_is_refused_and_its_slot_named() {
     on_every_stage(async |stage| {
         let digest = Cast::approve(stage, Cast::statement(stage, ORDER, "expert-card", Cast::person(stage))).await;
         let mut recorded = Vec::new();
@@ -126,7 +126,7 @@ async fn an_unfit_certification_request_is_refused_by_its_slot() {
 }
 
 #[tokio::test]
-async fn a_key_is_certified_once_in_whatever_hierarchy() {
+async fn a_key_is_certified_only_once_across_all_hierarchies() {
     on_every_stage(async |stage| {
         let person = Cast::person(stage);
         let digest = Cast::approve(stage, Cast::statement(stage, ORDER, "expert-card", person)).await;

@@ -1,4 +1,4 @@
-//! What renews by itself while the zones run: CRLs, responders' keys, the listener's certificate, the seal.
+//! Automatic renewal while the zones run: CRLs, responders' keys, the listener's certificate, the seal.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ fn issued(row: &Recorded, profile: &str) -> bool {
 }
 
 #[tokio::test]
-async fn everything_that_ends_is_renewed_while_the_zones_run() {
+async fn everything_that_expires_is_renewed_while_the_zones_run() {
     let story = async |stage: &Stage| {
         let held = Cast::produce(stage, "SC-2026-000090", "expert-card", Cast::person(stage)).await;
         Cast::define_codes(stage, &held).await;

@@ -1,4 +1,4 @@
-//! Certification requests that a certificate authority must not take, made by OpenSSL.
+//! Certification requests made by OpenSSL, most of which a CA must refuse.
 
 use openssl::ec::{EcGroup, EcKey};
 use openssl::hash::MessageDigest;
@@ -9,18 +9,18 @@ use openssl::stack::Stack;
 use openssl::x509::X509ReqBuilder;
 use openssl::x509::extension::SubjectAlternativeName;
 
-/// A key on a named curve.
+/// Generates a key on a named curve.
 pub(super) fn on_curve(curve: Nid) -> PKey<Private> {
     let group = EcGroup::from_curve_name(curve).expect("OpenSSL knows the curve");
     PKey::from_ec_key(EcKey::generate(&group).expect("a key")).expect("a key")
 }
 
-/// An RSA key.
+/// Generates an RSA key.
 pub(super) fn rsa() -> PKey<Private> {
     PKey::from_rsa(Rsa::generate(3072).expect("a key")).expect("a key")
 }
 
-/// The key that RFC 9500 §2.3 prints as testECCP256, its private half included.
+/// The key pair that RFC 9500 §2.3 publishes as testECCP256.
 pub(super) fn published() -> PKey<Private> {
     const PEM: &str = "-----BEGIN EC PRIVATE KEY-----\n\
         MHcCAQEEIObLW92AqkWunJXowVR2Z5/+yVPBaFHnEedDk5WJxk/BoAoGCCqGSM49\n\
@@ -30,17 +30,17 @@ pub(super) fn published() -> PKey<Private> {
     PKey::private_key_from_pem(PEM.as_bytes()).expect("the key of the RFC")
 }
 
-/// A request for `key`, as it should be.
+/// A valid request for `key`.
 pub(super) fn plain(key: &PKey<Private>) -> Vec<u8> {
     made_for(key, key, |_| {})
 }
 
-/// A request that names one key and is signed with another: an attempt to have somebody else's key certified.
+/// A request for one key signed with another: an attempt to have another person's key certified.
 pub(super) fn for_anothers_key(named: &PKey<Private>, signing: &PKey<Private>) -> Vec<u8> {
     made_for(named, signing, |_| {})
 }
 
-/// A request that asks for a host's name.
+/// A request with a host name as extension.
 pub(super) fn with_attributes(key: &PKey<Private>) -> Vec<u8> {
     made_for(key, key, |request| {
         let name = SubjectAlternativeName::new().dns("sceau.example.org").build(&request.x509v3_context(None));
@@ -50,7 +50,7 @@ pub(super) fn with_attributes(key: &PKey<Private>) -> Vec<u8> {
     })
 }
 
-/// A request with one bit of its signature turned.
+/// A request with one bit of its signature inverted.
 pub(super) fn with_broken_signature(key: &PKey<Private>) -> Vec<u8> {
     let mut der = plain(key);
     // The last octet belongs to the signature's second number.

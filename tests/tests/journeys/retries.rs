@@ -1,4 +1,4 @@
-//! Asked again: a refusal is remembered as an answer is, and a key belongs to one question.
+//! Repeated calls: refusals are repeated like other responses, and an idempotency key belongs to one request.
 
 use ca_contract::holder::{CodeFault, ReleasePuk, SetCode, SetCodeError};
 use ca_contract::issuance::{Approve, ApproveError, Issue, SlotRequest};
@@ -14,7 +14,7 @@ fn fresh() -> IdempotencyKey {
 }
 
 #[tokio::test]
-async fn a_wrong_code_asked_again_under_its_key_costs_the_holder_one_try() {
+async fn a_wrong_code_repeated_with_the_same_idempotency_key_counts_as_one_attempt() {
     on_every_stage(async |stage| {
         let held = Cast::produce(stage, "SC-2026-000140", "expert-card", Cast::person(stage)).await;
         Cast::define_codes(stage, &held).await;
@@ -36,7 +36,7 @@ async fn a_wrong_code_asked_again_under_its_key_costs_the_holder_one_try() {
 }
 
 #[tokio::test]
-async fn a_refused_key_cannot_be_used_for_another_question() {
+async fn the_idempotency_key_of_a_refused_call_cannot_be_used_for_another_request() {
     on_every_stage(async |stage| {
         let held = Cast::produce(stage, "SC-2026-000141", "expert-card", Cast::person(stage)).await;
         let key = fresh();
@@ -51,7 +51,7 @@ async fn a_refused_key_cannot_be_used_for_another_question() {
 }
 
 #[tokio::test]
-async fn the_key_of_a_released_puk_releases_no_other() {
+async fn the_idempotency_key_of_a_released_puk_releases_no_other() {
     on_every_stage(async |stage| {
         let key = fresh();
         let first = Cast::produce(stage, "SC-2026-000142", "expert-card", Cast::person(stage)).await;
@@ -86,7 +86,7 @@ async fn a_model_that_cannot_be_stored_is_refused_before_anything_is_signed() {
     .await;
 }
 
-/// The name on the certificate has nine words, three of them given names.
+/// A name with nine words, three of them given names.
 #[tokio::test]
 async fn a_holder_with_a_long_name_can_revoke_with_all_of_it_or_without_the_further_given_names() {
     on_every_stage(async |stage| {
@@ -109,7 +109,7 @@ async fn a_holder_with_a_long_name_can_revoke_with_all_of_it_or_without_the_furt
 }
 
 #[tokio::test]
-async fn a_name_that_shows_otherwise_than_it_reads_is_not_approved() {
+async fn a_name_with_characters_that_change_its_display_is_not_approved() {
     on_every_stage(async |stage| {
         for surname in ["Ker\u{202e}vadec", "Ker\u{200b}vadec", "Ker\u{e000}vadec", "Ker\u{a0}vadec", "Kervadec\u{1f600}"] {
             let mut statement = Cast::statement(stage, "SC-2026-000146", "expert-card", Cast::person(stage));

@@ -1,4 +1,4 @@
-//! Secrets and personal data: in no log, and in the database only as digests or sealed.
+//! Secrets and personal data are in no log, and in the database only as digests or encrypted.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use stage::{CODES, Cast, Engine, Stage, Transport, ask};
 
 use super::{on_stage, program};
 
-/// What the holder of every story is called, was born with, and chose.
+/// The names, birth data and code of the holder of every story.
 const PERSONAL: [&str; 11] = [
     CODES[0],
     CODES[1],
@@ -27,7 +27,7 @@ const PERSONAL: [&str; 11] = [
 ];
 
 #[tokio::test]
-async fn the_demonstration_says_nothing_of_its_holder_however_much_is_logged() {
+async fn the_demonstration_logs_nothing_about_its_holder_at_any_level() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().join("demo");
     let data = data.to_str().expect("UTF-8");
@@ -46,7 +46,7 @@ async fn the_demonstration_says_nothing_of_its_holder_however_much_is_logged() {
     assert!(!words(&said).contains(&pin) && !words(&logged).contains(&pin), "the PIN was said or logged");
 }
 
-/// Every column of every table that holds `text`, whatever its type.
+/// Every column, of any table and type, that contains `text`.
 pub(super) async fn columns_with(db: Db, text: &str) -> Vec<String> {
     let mut tx = db.begin_read().await.expect("the database is read");
     let sql = "select m.name as place, p.name as part from sqlite_schema m, pragma_table_info(m.name) p where m.type = 'table'";
@@ -71,7 +71,7 @@ fn puk(issued: &Issued) -> ReleasePuk {
 }
 
 #[tokio::test]
-async fn a_stolen_database_holds_no_code_pin_puk_or_fact_in_the_clear() {
+async fn the_database_contains_no_code_pin_puk_or_personal_data_in_clear() {
     let story = async |stage: &Stage| {
         let person = Cast::person(stage);
         let issued = Cast::issue(stage, "SC-2026-000110", person, "ST-0110").await;
@@ -90,7 +90,7 @@ async fn a_stolen_database_holds_no_code_pin_puk_or_fact_in_the_clear() {
         for fact in ["maelle.kervadec@", "MAELLE", "KERVADEC", "kervadec", "192.0.2.7"] {
             assert_eq!(columns_with(stage.database().await, fact).await, Vec::<String>::new(), "{fact}");
         }
-        // What a certificate says of its holder stands in the certificate, and in what was about to be signed.
+        // The holder's data in the certificate are also in the stored certificates and intents.
         for name in ["Kervadec", "Maëlle"] {
             assert_eq!(columns_with(stage.database().await, name).await, ["certificates.der", "intents.tbs"], "{name}");
         }

@@ -1,4 +1,4 @@
-//! An installation of real processes, made by `sceau init`.
+//! An installation made by `sceau init`, whose zones run as separate processes.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -40,7 +40,7 @@ impl Site {
         site
     }
 
-    /// A file in its folder.
+    /// The path of a file in its folder.
     pub(super) fn path(&self, name: &str) -> String {
         self.folder.path().join(name).to_str().expect("UTF-8").to_owned()
     }
@@ -51,7 +51,7 @@ impl Site {
         Zone::start(role, Path::new(&config), self.path(&format!("{role}.log")).into())
     }
 
-    /// What only a demonstration may set: approvals without signatures.
+    /// Accepts approvals without signatures, which only a demonstration may do.
     pub(super) fn accept_unsigned_approvals(&self) {
         let config = self.path("zones/ca/sceau.toml");
         let text = std::fs::read_to_string(&config).expect("the configuration");
@@ -59,7 +59,7 @@ impl Site {
         std::fs::write(&config, text.replacen("[ca]\n", "[ca]\napprovals = \"unsigned\"\n", 1)).expect("a file");
     }
 
-    /// The contract as `caller` reaches it.
+    /// The client of the contract for `caller`.
     pub(super) fn caller(&self, caller: &str) -> CertificateAuthority {
         let read = |name: &str| std::fs::read_to_string(self.path(&format!("zones/{caller}/{name}"))).expect("a file");
         let key = pem::decode_all(pem::Label::PrivateKey, &read("identity.key")).expect("PEM").remove(0);
@@ -70,13 +70,13 @@ impl Site {
         CertificateAuthority::connect(contract, &anchor, identity, Arc::new(SystemClock)).expect("a client")
     }
 
-    /// The certificate authority's database, through connections of its own.
+    /// The CA's database, over separate connections.
     pub(super) async fn database(&self) -> Db {
         let file = AuthorityFile::read(Path::new(&self.path("zones/ca/sceau.toml"))).expect("the configuration");
         Db::open(&file.database().expect("a database")).await.expect("the database opens")
     }
 
-    /// Everything that the feed has told so far.
+    /// All events of the feed so far.
     pub(super) async fn history(&self) -> Vec<StatusEvent> {
         let all = FollowStatus { after: 0, at_most: 1000, wait_ms: 0 };
         match ask(&self.caller("responder"), &all).await.expect("the feed") {
@@ -85,7 +85,7 @@ impl Site {
         }
     }
 
-    /// The feed's last number.
+    /// The last sequence number of the feed.
     pub(super) async fn head(&self) -> u64 {
         self.history().await.last().map_or(0, |event| event.sequence)
     }
@@ -95,13 +95,13 @@ impl Site {
         self.ports.first()
     }
 
-    /// Where status is served.
+    /// The address on which status is served.
     pub(super) fn status_port(&self) -> u16 {
         let [_, _, status, _] = self.ports.addresses();
         status.port()
     }
 
-    /// What OCSP says over HTTP, once it says anything about the certificate.
+    /// The OCSP status of a certificate, once the responder knows it.
     pub(super) async fn status(&self, authority: &str, issuer: &Certificate, serial: &SerialNumber) -> CertStatus {
         let url = format!("http://127.0.0.1:{}/ocsp/{authority}", self.status_port());
         let known = async || {
@@ -120,7 +120,7 @@ impl Site {
     }
 }
 
-/// A file that only its owner can read.
+/// Writes a file that only its owner can read.
 pub(super) fn write_secret(path: &str, text: &str) {
     std::fs::write(path, text).expect("a file");
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).expect("its mode");

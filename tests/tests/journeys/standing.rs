@@ -1,4 +1,4 @@
-//! Whose a certificate is that somebody showed to the portal.
+//! The holder of a certificate that was presented to the portal.
 
 use ca_contract::holder::{
     CertificateHolder, PukStanding, ReleasePuk, SetCode, TokenStanding, WhoseCertificate, WhoseCertificateError,
@@ -14,7 +14,7 @@ async fn whose(stage: &Stage, certificate: Digest) -> CertificateHolder {
     ask(&stage.callers.portal, &WhoseCertificate { certificate }).await.expect("a token's certificate")
 }
 
-/// What the answer must say of the pair, from the certificates that the station wrote to the token.
+/// Asserts that the answer describes both certificates that the station wrote to the token.
 fn assert_pair(told: &CertificateHolder, held: &Held) {
     assert_eq!(told.certificates.len(), held.issued.certificates.len());
     for (told, issued) in told.certificates.iter().zip(&held.issued.certificates) {
@@ -28,7 +28,7 @@ fn assert_pair(told: &CertificateHolder, held: &Held) {
 }
 
 #[tokio::test]
-async fn either_certificate_names_the_holder_and_everything_on_the_token() {
+async fn either_certificate_identifies_the_holder_and_all_certificates_of_the_token() {
     on_every_stage(async |stage| {
         let person = Cast::person(stage);
         let held = Cast::produce(stage, "SC-2026-000300", "expert-card", person).await;
@@ -66,12 +66,12 @@ async fn either_certificate_names_the_holder_and_everything_on_the_token() {
 }
 
 #[tokio::test]
-async fn a_certificate_that_is_no_tokens_is_nobodys() {
+async fn a_certificate_that_is_not_on_a_token_has_no_holder() {
     on_every_stage(async |stage| {
         let issued = Cast::issue(stage, "SC-2026-000302", Cast::person(stage), "ST-0302").await;
         let bare = whose(stage, Digest::of(&issued.certificates[0].certificate.0)).await;
         assert_eq!(bare.puk, PukStanding::NothingSealed);
-        // Foreign, a CA of the same authority, and an officer's login: each real, none on a token.
+        // A foreign certificate, a CA certificate and an officer's: all valid, none on a token.
         let officer = Digest::of(&stage.established.officers[0].certificate);
         let others = [Digest::of(b"no certificate"), anchor(&stage.installation).fingerprint(), officer];
         for certificate in others {

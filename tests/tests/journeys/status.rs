@@ -1,4 +1,4 @@
-//! What the world is told, before and after a revocation, and that receipts tell the truth.
+//! Published status before and after a revocation, and the correctness of receipts.
 
 use ca_contract::IdempotencyKey;
 use ca_contract::revocation::{
@@ -21,7 +21,7 @@ async fn told(stage: &Stage, held: &Held) -> [Told; 2] {
     [stage.told(&held.issued.certificates[0]).await, stage.told(&held.issued.certificates[1]).await]
 }
 
-/// What an account must say whoever asked: both serials, the CRLs that name them, the times in their order.
+/// Asserts that a receipt contains both serial numbers, the CRLs that list them, and the times in order.
 fn assert_truthful(account: &Account, held: &Held, before: &[Told; 2]) {
     assert!(account.received_at <= account.decided_at || !account.effective, "T0 ≤ T1");
     assert!(account.decided_at <= account.signed_at, "T1 ≤ T2");
@@ -37,7 +37,7 @@ fn assert_truthful(account: &Account, held: &Held, before: &[Told; 2]) {
 }
 
 #[tokio::test]
-async fn both_are_good_before_a_revocation_and_revoked_after_it() {
+async fn both_certificates_are_good_before_a_revocation_and_revoked_after_it() {
     on_every_stage(async |stage| {
         let held = ready(stage, "SC-2026-000070").await;
         let before = told(stage, &held).await;
@@ -56,7 +56,7 @@ async fn both_are_good_before_a_revocation_and_revoked_after_it() {
         assert_eq!((account.effective, account.reason), (true, RequestReason::Stolen));
         for (place, told) in after.iter().enumerate() {
             let at = account.decided_at.truncated();
-            // A stolen key is a compromised one (docs/profiles.md#revocation-reasons); the policy publishes that reason.
+            // A stolen key is compromised (docs/profiles.md#revocation-reasons), a reason that is published.
             assert_eq!(told.status, CertStatus::Revoked { at, reason: RevocationReason::KeyCompromise });
             let listed = told.listed.as_ref().expect("it is on its CRL");
             assert_eq!((listed.revoked_at, listed.reason), (at, RevocationReason::KeyCompromise));
@@ -79,7 +79,7 @@ async fn revoke(stage: &Stage, answers: &RevokeByCode) -> RevocationSummary {
 }
 
 #[tokio::test]
-async fn of_two_revocations_at_once_one_wins_and_both_receipts_tell_the_truth() {
+async fn of_two_concurrent_revocations_one_is_effective_and_both_receipts_are_correct() {
     on_every_stage(async |stage| {
         let held = ready(stage, "SC-2026-000071").await;
         let before = told(stage, &held).await;
@@ -107,7 +107,7 @@ async fn of_two_revocations_at_once_one_wins_and_both_receipts_tell_the_truth() 
 }
 
 #[tokio::test]
-async fn the_same_question_again_gets_the_same_answer_and_no_receipt_is_made_up() {
+async fn a_repeated_request_gets_the_same_answer_and_an_unknown_one_gets_no_receipt() {
     on_every_stage(async |stage| {
         let held = ready(stage, "SC-2026-000072").await;
         let key = IdempotencyKey::generate(&mut SystemRandom);

@@ -1,4 +1,4 @@
-//! What becomes of tokens, as the portal follows it.
+//! The events of tokens, which the portal follows.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ async fn not_recognised(stage: &Stage, source: &str, code: &str) {
     assert_eq!(refusal, Err(Failed::Refused(RevokeByCodeError::NotRecognised)));
 }
 
-/// Everything that can happen to a token, once.
+/// Causes every kind of event of a token once. Returns the expected events.
 async fn a_life(stage: &Stage, held: &Held) -> Vec<TokenChange> {
     let issued = held.issued.certificates.iter().enumerate().map(|(place, issued)| {
         let certificate = held.certificate(place);
@@ -69,7 +69,7 @@ async fn a_life(stage: &Stage, held: &Held) -> Vec<TokenChange> {
 }
 
 #[tokio::test]
-async fn everything_that_becomes_of_a_token_is_told_once_and_in_order() {
+async fn every_event_of_a_token_is_reported_once_and_in_order() {
     on_every_stage(async |stage| {
         assert_eq!(followed(stage, 0).await, []);
         let held = Cast::produce(stage, "SC-2026-000310", "expert-card", Cast::person(stage)).await;
@@ -95,13 +95,13 @@ async fn everything_that_becomes_of_a_token_is_told_once_and_in_order() {
 }
 
 #[tokio::test]
-async fn whoever_waits_for_an_event_is_woken_by_it() {
+async fn a_long_poll_returns_with_the_next_event() {
     on_every_stage(async |stage| {
         let held = Cast::produce(stage, "SC-2026-000311", "expert-card", Cast::person(stage)).await;
         let head = followed(stage, 0).await.last().expect("an event").sequence;
         let wait = FollowTokens { after: head, at_most: 10, wait_ms: 30_000 };
         let code = SetCode { certificate: held.fingerprint(0), code: Confidential::new(CODES[0]) };
-        // Who is never woken gets an empty answer when the wait is over.
+        // Without an event the answer is empty when the wait is over.
         let (woken, set) = tokio::join!(ask(&stage.callers.portal, &wait), ask(&stage.callers.portal, &code));
         let events = woken.expect("the events").events;
         assert_eq!((events.len(), events[0].sequence, events[0].at), (1, head + 1, set.expect("the code is set").at));
@@ -110,7 +110,7 @@ async fn whoever_waits_for_an_event_is_woken_by_it() {
 }
 
 #[tokio::test]
-async fn the_first_ten_wrong_codes_are_told_for_the_holder_at_once_the_others_an_hour_later_and_none_for_nobody() {
+async fn the_first_ten_wrong_codes_are_reported_at_once_the_others_after_an_hour_and_none_without_a_holder() {
     on_every_stage(async |stage| {
         let held = Cast::produce(stage, "SC-2026-000312", "expert-card", Cast::person(stage)).await;
         Cast::define_codes(stage, &held).await;
@@ -125,13 +125,13 @@ async fn the_first_ten_wrong_codes_are_told_for_the_holder_at_once_the_others_an
         }
         let first = TokenChange::WrongCodes { count: 10 };
         assert_eq!(told().await, std::slice::from_ref(&first));
-        // Nobody guesses any more, and yet the rest is told.
+        // The rest is reported even without another attempt.
         stage.clock.forward(HOUR);
         stage.until_reachable().await;
         let wait = FollowTokens { after: head + 1, at_most: 10, wait_ms: 30_000 };
         ask(&stage.callers.portal, &wait).await.expect("the events");
         assert_eq!(told().await, [first, TokenChange::WrongCodes { count: 20 }]);
-        // The code is set anew, which ends the row: nine wrong ones and a right one alarm nobody.
+        // A new code resets the count: nine wrong codes and a right one cause no alarm.
         let code = SetCode { certificate: held.fingerprint(0), code: Confidential::new(CODES[0]) };
         ask(&stage.callers.portal, &code).await.expect("the code is set");
         for guess in 0..9 {

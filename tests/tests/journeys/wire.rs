@@ -1,4 +1,4 @@
-//! The contract's listener as any program on the network meets it: bytes over TLS.
+//! The contract's listener as any program on the network can reach it: raw messages over TLS.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -16,7 +16,7 @@ use rustls::time_provider::TimeProvider;
 use secrecy::ExposeSecret;
 use stage::{MovedClock, Stage, anchor};
 
-/// A connection pool of its own, which shows a key or none.
+/// A client with its own connections, with or without a key.
 pub(super) struct Wire {
     client: reqwest::Client,
     base: String,
@@ -33,25 +33,25 @@ impl TimeProvider for PresentMoment {
 }
 
 impl Wire {
-    /// Trusts the stage's anchor and shows `key`.
+    /// A client that trusts the stage's anchor and authenticates with `key`.
     pub(super) fn showing(stage: &Stage, key: Option<&SoftwareKey>) -> Self {
         let client = reqwest::Client::builder().tls_backend_preconfigured(handshake(stage, key)).tls_info(true).no_proxy();
         let client = client.resolve(CONTRACT_HOST, stage.contract).build().expect("a client");
         Self { client, base: format!("https://{CONTRACT_HOST}:{}", stage.contract.port()) }
     }
 
-    /// Posts a body under a fresh key; the status and the text that came back.
+    /// Posts a body with a new idempotency key. Returns status and body of the response.
     pub(super) async fn post(&self, path: &str, body: Vec<u8>) -> (StatusCode, String) {
         let key = IdempotencyKey::generate(&mut SystemRandom).to_string();
         self.post_under(Some(&key), path, body).await
     }
 
-    /// The same, under a key of the caller's making or under none.
+    /// The same, with the given idempotency key or without one.
     pub(super) async fn post_under(&self, key: Option<&str>, path: &str, body: Vec<u8>) -> (StatusCode, String) {
         self.post_as(Some(&ContractVersion::OURS.to_string()), key, path, body).await
     }
 
-    /// The same, as a caller of another version of the contract or of none.
+    /// The same, with the given version of the contract or without one.
     pub(super) async fn post_as(
         &self,
         version: Option<&str>,
@@ -70,14 +70,14 @@ impl Wire {
         (status, reply.text().await.expect("a text"))
     }
 
-    /// What the listener shows in a handshake.
+    /// The certificate that the listener presents in the TLS handshake.
     pub(super) async fn shown_by_the_listener(&self) -> Option<Certificate> {
         let reply = self.client.get(format!("{}/", self.base)).send().await.ok()?;
         Certificate::from_der(reply.extensions().get::<TlsInfo>()?.peer_certificate()?).ok()
     }
 }
 
-/// The certificate that TLS wants around a key; nothing in it is believed.
+/// A self-issued certificate, which TLS requires for a key; its content is not used.
 fn self_issued(key: &SoftwareKey, clock: &MovedClock) -> Certificate {
     const DAY: Duration = Duration::from_secs(86_400);
     let name = DistinguishedName::new(vec![(Attribute::CommonName, "anybody".to_owned())]).expect("a name");
@@ -92,7 +92,7 @@ fn self_issued(key: &SoftwareKey, clock: &MovedClock) -> Certificate {
     content.encode(key.public_key().curve()).sign(key).expect("the key signs")
 }
 
-/// Trusts the stage's anchor and shows `key`, or none.
+/// A TLS configuration that trusts the stage's anchor and authenticates with `key`, if given.
 fn handshake(stage: &Stage, key: Option<&SoftwareKey>) -> rustls::ClientConfig {
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let mut roots = rustls::RootCertStore::empty();
@@ -110,7 +110,7 @@ fn handshake(stage: &Stage, key: Option<&SoftwareKey>) -> rustls::ClientConfig {
     }
 }
 
-/// Sends a header and the first octet of a message, then nothing; what the listener says to that.
+/// Sends a header and the first octet of a message, then nothing. Returns the listener's response.
 pub(super) async fn post_the_beginning(stage: &Stage, key: &SoftwareKey, path: &str) -> String {
     let tls = Arc::new(handshake(stage, Some(key)));
     let (address, path) = (stage.contract, path.to_owned());
