@@ -23,7 +23,7 @@ pub enum RenewalError {
         fault: std::io::Error,
     },
     /// The file does not contain exactly one request.
-    #[error("{} must contain one certification request (PKCS#10, PEM) of at most {} octets", .0.display(), csr::MAX_OCTETS)]
+    #[error("{} contains no certification request, or several; write one (PKCS#10, PEM) of at most {} octets", .0.display(), csr::MAX_OCTETS)]
     NoRequest(PathBuf),
     /// The CA refused.
     #[error(transparent)]

@@ -1,4 +1,4 @@
-"""An account: made, and signed in to."""
+"""Creating an account and signing in."""
 
 from mailbox import Mailbox
 
@@ -6,7 +6,7 @@ PASSWORD = "sept brumes sur la rade"
 
 
 def sign_up(page, site, address, password=PASSWORD):
-    """From the page that asks for an account to the page that it leads to."""
+    """Goes from the page that requires an account to the page after signing in."""
     with_code(page, site, "/sign-up", "Recevoir le code", address, password)
 
 

@@ -1,15 +1,15 @@
-"""How a person fills in what several pages ask alike, and what a page says of a bad answer."""
+"""Filling in fields that several pages have, and reading a page's error messages."""
 
 
 def date(page, day, month, year):
-    """The next date of the page."""
+    """Fills in the next date on the page."""
     page.fill("Jour", day)
     page.fill("Mois", month)
     page.fill("Année", year)
 
 
 def address(page, recipient, street, postcode, town):
-    """The next address of the page."""
+    """Fills in the next address on the page."""
     page.fill("Destinataire", recipient)
     page.fill("Numéro et rue", street)
     page.fill("Code postal", postcode)
@@ -17,8 +17,8 @@ def address(page, recipient, street, postcode, town):
 
 
 def complaint(page):
-    """What a page says of a bad answer: the role of what has the focus, the first error, the field that its link leads to, and what
-    stands in it still. Leaves the focus there."""
+    """How a page reports invalid input: the role of the focused element, the first error, the field that its link leads to, and that
+    field's value. Leaves the focus on the field."""
     summary = page.focused()["role"]
     page.press("Tab")
     error = page.focused()["name"]
@@ -28,6 +28,6 @@ def complaint(page):
 
 
 def retype(page, text):
-    """Replaces what stands in the field that has the focus."""
+    """Replaces the value of the focused field."""
     page.press("Control+A")
     page.type(text)

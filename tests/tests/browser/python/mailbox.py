@@ -1,4 +1,4 @@
-"""What somebody finds in a mailbox or on a telephone: on the demonstration's page for messages."""
+"""The messages to a person, on the demonstration's page."""
 
 import re
 import time
@@ -9,7 +9,7 @@ PAUSE = 0.05
 
 
 class Mailbox:
-    """The messages to one address, as `page` shows them."""
+    """The messages to one address that `page` shows."""
 
     def __init__(self, page, site, address):
         self._page = page
@@ -17,7 +17,7 @@ class Mailbox:
         self._address = address
 
     def messages(self):
-        """The text of each so far, the newest first."""
+        """The texts of all messages, newest first."""
         self._page.open(self._shown_at)
         found, theirs = [], False
         for line in self._page.text.splitlines():
@@ -30,7 +30,7 @@ class Mailbox:
         return found
 
     def code(self, seen):
-        """The newest one-time code behind the first `seen` messages. Leaves the page where messages are read."""
+        """Waits for a one-time code, ignoring the first `seen` messages. Leaves the browser on the page with the messages."""
         limit = time.monotonic() + PATIENCE
         while time.monotonic() < limit:
             messages = self.messages()

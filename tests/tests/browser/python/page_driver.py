@@ -1,7 +1,7 @@
-"""What somebody does with pages at a computer of their own: Debian's Chromium, the keyboard, and nothing else.
+"""Drives pages in Debian's Chromium by keyboard only.
 
-A Person has a home folder with the authorities it trusts, a certificate or none, and the profile of a browser that can be closed
-and opened again. A Page is what that browser shows; it has no mouse.
+A Person has a home folder with trusted authorities, an optional client certificate, and the profile of a browser that can be closed
+and reopened. A Page is a page in that browser.
 """
 
 import base64
@@ -33,19 +33,19 @@ FOCUS_SHOWS = """(() => {
 
 @dataclass(frozen=True)
 class Stage:
-    """Where a story plays: Playwright's Chromium, and the folder for its pictures."""
+    """Playwright's Chromium, and the folder for the screenshots of a story."""
 
     chromium: BrowserType
     pictures: pathlib.Path
 
 
 def plain(text):
-    """With one space for each run of white space, no-break spaces too."""
+    """Replaces each run of white space, including no-break spaces, by one space."""
     return " ".join(text.split())
 
 
 class Person:
-    """`trusts`: a PEM file with a CA certificate. `pkcs12`: the certificate that the browser shows to who asks, without a question."""
+    """`trusts`: a PEM file with a CA certificate. `pkcs12`: the client certificate that the browser presents without asking."""
 
     def __init__(self, stage, trusts=None, pkcs12=None, password=""):
         self._stage = stage
@@ -57,7 +57,7 @@ class Person:
             run("certutil", "-A", "-d", f"sql:{database}", "-n", "trusted", "-t", "C,,", "-i", trusts)
         if pkcs12:
             run("pk12util", "-i", pkcs12, "-d", f"sql:{database}", "-W", password)
-        # What the policy AutoSelectCertificateForUrls sets for a machine, a profile can hold for itself.
+        # The profile's equivalent of the policy AutoSelectCertificateForUrls.
         chosen = {"*,*": {"setting": {"filters": [{}]}}} if pkcs12 else {}
         preferences = {
             "plugins": {"always_open_pdf_externally": True},
@@ -69,7 +69,7 @@ class Person:
 
     @contextlib.contextmanager
     def browser(self, javascript=True, language="fr-FR"):
-        """Opens the browser and yields its page. Cookies that outlive a browser are there again the next time."""
+        """Opens the browser and yields its page. Persistent cookies are kept for the next time."""
         context = self._stage.chromium.launch_persistent_context(
             self._home / "profile",
             executable_path=CHROMIUM,
@@ -91,7 +91,7 @@ class Person:
 
 
 class Page:
-    """What the browser shows. Labels are accessible names, as Chromium computes them, compared with plain spaces."""
+    """A page in the browser. Labels are accessible names as computed by Chromium, compared with plain spaces."""
 
     def __init__(self, context, javascript, pictures):
         self._page = context.pages[0]
@@ -104,7 +104,7 @@ class Page:
     def __getattr__(self, name):
         raise AttributeError(f"a page has no {name!r}: whoever tells a story has eyes and a keyboard")
 
-    # Eyes
+    # Reading
 
     @property
     def address(self):
@@ -124,14 +124,14 @@ class Page:
 
     @property
     def text(self):
-        """What stands on the page, its no-break spaces as they are."""
+        """The text of the page, with its no-break spaces."""
         return self._page.inner_text("body")
 
     def says(self, text):
         return plain(text) in plain(self.text)
 
     def picture(self, name):
-        """The whole page, as wide as it is and scrolled to its top, in the folder of the story's pictures."""
+        """Takes a screenshot of the whole page into the folder of the story."""
         self._value("scrollTo(0, 0)")
         size = self._protocol.send("Page.getLayoutMetrics")["cssContentSize"]
         options = {"captureBeyondViewport": True, "clip": {**size, "scale": 1}}
@@ -140,17 +140,17 @@ class Page:
         (self._pictures / f"{name}.png").write_bytes(base64.b64decode(data))
 
     def look_as(self, view):
-        """Through one of VIEWS, until another is named."""
+        """Switches to one of VIEWS."""
         width, height, scale = VIEWS[view]
         metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
         self._protocol.send("Emulation.setDeviceMetricsOverride", metrics)
 
     def overflows(self):
-        """Whether the page is wider than its window, so that it scrolls sideways."""
+        """Whether the page is wider than its window and scrolls horizontally."""
         return self._value("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
     def axe(self):
-        """What axe finds, each as "rule: selectors"."""
+        """The findings of axe, each as "rule: selectors"."""
         self._javascript(True)
         self._value(AXE + ";0")
         found = self._value("axe.run().then(found => found.violations.map(({id, nodes}) => [id, nodes.map(node => `${node.target}`)]))")
@@ -158,8 +158,8 @@ class Page:
         return [f"axe: {rule}: {', '.join(targets)}" for rule, targets in found]
 
     def inspect(self, name, pictured=tuple(VIEWS)):
-        """Every fault of the page: what axe finds, focus that does not show, sideways scrolling. Takes a picture in the views that are
-        `pictured`; shows the desktop last."""
+        """All faults of the page: findings of axe, invisible focus, horizontal scrolling. Takes screenshots in the views in `pictured`;
+        ends in the desktop view."""
         faults = self.axe()
         hidden = [self.focused()["name"] for shows in self._tab_stops(FOCUS_SHOWS) if not shows]
         faults += [f"focus does not show: {name}" for name in dict.fromkeys(hidden)]
@@ -174,18 +174,18 @@ class Page:
     # Keyboard
 
     def open(self, address):
-        """Types an address and waits until its page is there."""
+        """Opens an address and waits until the page is loaded."""
         return self._page.goto(address)
 
     def press(self, key):
-        """One key by its name: "Tab", "Enter", "Space", "ArrowDown", "Shift+Tab"."""
+        """Presses a key by its name: "Tab", "Enter", "Space", "ArrowDown", "Shift+Tab"."""
         self._page.keyboard.press(key)
 
     def type(self, text):
         self._page.keyboard.type(text)
 
     def press_tab_until(self, label):
-        """Moves the focus to the control with this label and tells its role and state."""
+        """Moves the focus to the control with this label and returns its role and state."""
         passed = []
         for _ in self._tab_stops():
             stop = self.focused()
@@ -195,7 +195,7 @@ class Page:
         raise AssertionError(f"Tab does not reach {label!r} on {self.address}; it reaches {passed}")
 
     def focused(self):
-        """The role, name and state of what has the focus; its role is "none" where nothing has it."""
+        """The role, name and state of the focused element; the role is "none" if there is none."""
         question = {"objectId": self._focused_element(), "fetchRelatives": False}
         node = self._protocol.send("Accessibility.getPartialAXTree", question)["nodes"][0]
         state = {said["name"]: said["value"].get("value") for said in node.get("properties", [])}
@@ -203,14 +203,14 @@ class Page:
         return {**facts, "name": plain(facts["name"]), "state": state}
 
     def fill(self, label, text):
-        """Replaces what stands in a field."""
+        """Replaces the value of a field."""
         if self.press_tab_until(label)["role"] in ("textbox", "searchbox", "spinbutton"):
             self.press("Control+A")
             self.press("Delete")
         self.type(text)
 
     def choose(self, label):
-        """Chooses one of several, or ticks a box: a radio button by the arrows, once Tab has come to its group."""
+        """Selects an option, ticks a checkbox, or selects a radio button with the arrow keys once Tab has reached its group."""
         choice = self._page.get_by_label(label, exact=True).or_(self._page.get_by_role("radio", name=label, exact=True)).first
         group = choice.evaluate("choice => choice.type === 'radio' ? choice.name : ''")
         if not group:
@@ -230,32 +230,33 @@ class Page:
         raise AssertionError(f"no arrow reaches {label!r} on {self.address}")
 
     def activate(self, label):
-        """Follows a link or presses a button, and waits until the page that it leads to is there."""
+        """Follows a link or presses a button, and waits until the next page is loaded."""
         self.press_tab_until(label)
         with self._page.expect_navigation():
             self.press("Enter")
-        # A page is painted once before what it wants to have the focus has it.
+        # A page is painted once before its autofocus takes effect.
         for _ in range(PATIENCE // 50):
             if not self._value("document.querySelector('[autofocus]') && document.activeElement === document.body"):
                 break
             self._page.wait_for_timeout(50)
 
     def attach(self, label, *files):
-        """Chooses files of this computer for a field; the dialog in which people do that belongs to no page."""
+        """Chooses files for a field, without the browser's file dialog."""
         self.press_tab_until(label)
         self._protocol.send("DOM.setFileInputFiles", {"objectId": self._focused_element(), "files": list(map(str, files))})
 
     def download(self, label):
-        """Follows a link to a file and returns the name that the server gives it and where it lies until the browser closes."""
+        """Follows a link to a file. Returns the name given by the server and the path, valid until the browser is closed."""
         self.press_tab_until(label)
         with self._page.expect_download() as download:
             self.press("Enter")
         return download.value.suggested_filename, download.value.path()
 
     def _tab_stops(self, question="true"):
-        """Presses Tab until every stop of the page was met, and yields the answer of each to a question; those behind the focus twice."""
+        """Presses Tab until every tab stop was reached, and yields the result of an expression for each; those after the initial focus
+        twice."""
         nowhere = "document.activeElement === document.body || !document.hasFocus()"
-        # Behind the target of an address with a fragment, Tab starts in the middle.
+        # With a fragment in the address, Tab starts at its target.
         rounds = 1 if self._value(nowhere) and "#" not in self.address else 0
         while rounds < 2:
             self.press("Tab")

@@ -1,4 +1,4 @@
-"""Tells one story. Arguments: its name, the folder for its pictures. Reads its input as JSON and prints what it answers as JSON."""
+"""Runs one story. Arguments: its name, the folder for its screenshots. Reads its input and prints its result as JSON."""
 
 import importlib
 import json

@@ -1,4 +1,4 @@
-"""Looks at the pages of an account that lead on from one to the other, in both languages: the codes, and the new password."""
+"""Inspects the account pages that are reached only from the previous page, in both languages: codes and new password."""
 
 from account import PASSWORD
 from mailbox import Mailbox

@@ -1,4 +1,4 @@
-"""Orders an expert card, pays it and hands in the dossier. On most pages a bad answer comes first."""
+"""Orders an expert card, pays and submits the dossier. On most pages, first submits invalid input."""
 
 from account import sign_up
 from answers import address, complaint, date, retype
@@ -38,7 +38,7 @@ def account_refused(page):
 
 
 def answer(page):
-    """Page after page up to the summary. Returns what was said of the answers that were bad at first."""
+    """Fills in the pages up to the summary. Returns how the invalid input was reported."""
     refused = {}
 
     def go_on():

@@ -1,4 +1,4 @@
-"""Who is trusted, and who is shown which certificate."""
+"""Which authorities the browser trusts, and which client certificate it presents."""
 
 from page_driver import Person
 

@@ -1,4 +1,4 @@
-"""Revokes on the public page for emergencies: the form with a bad answer, the confirmation, the receipt."""
+"""Revokes on the emergency page: the form with invalid input, the confirmation, the receipt."""
 
 from answers import complaint, date, retype
 from page_driver import Person

@@ -1,4 +1,4 @@
-"""Looks at every page that it is told of, in both languages: each as it opens, and each after a bad answer."""
+"""Inspects every given page in both languages, when opened and after invalid input."""
 
 from account import sign_in
 from page_driver import Person
@@ -23,7 +23,7 @@ def tell(stage, told):
 
 
 def look(page, start, name, language, visit):
-    """The status of the page, or the role of what has the focus after the bad answer, and the page's faults."""
+    """The status of the page, or the role of the focused element after invalid input, and the page's faults."""
     answered = page.open(visit["address"])
     if "button" in visit:
         if "emptied" in visit:

@@ -1,4 +1,4 @@
-"""The first visit of a holder: checks and accepts the certificates, defines a code, collects the PUK; and a visit without certificate."""
+"""The first visit of a holder: accepts the certificates, defines a code, reads the PUK. Then a visit without certificate."""
 
 import re
 

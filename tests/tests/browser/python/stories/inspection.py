@@ -1,4 +1,4 @@
-"""Looks at a good page, without JavaScript, and at a bad one."""
+"""Inspects a good page, without JavaScript, and a bad one."""
 
 from page_driver import Person
 

@@ -1,4 +1,4 @@
-"""Fills in a form without a mouse, with JavaScript and without, and closes the browser in between."""
+"""Fills in a form by keyboard only, with and without JavaScript, and closes the browser in between."""
 
 from page_driver import Person
 
