@@ -64,7 +64,7 @@ impl Frame {
     }
 }
 
-/// What the portal's templates get as `shell`.
+/// The value `shell` of the portal's templates.
 pub(crate) type Shell = pages::Shell<Frame>;
 
 #[derive(Template)]

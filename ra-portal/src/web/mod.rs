@@ -1,4 +1,4 @@
-//! The pages: an area per audience, a file a page, and one table of routes that names the action behind each.
+//! The pages: a folder per audience, a file per page, and one route table with the action of each route.
 
 mod applicant;
 mod demonstration;
@@ -37,13 +37,13 @@ fn routes(portal: Option<&Portal>) -> Vec<Route> {
     routes
 }
 
-/// Every route, those of the demonstration included.
+/// All routes, including those of the demonstration.
 #[must_use]
 pub fn table() -> Vec<RouteRow<Action>> {
     routes(None).iter().map(|route| route.row().clone()).collect()
 }
 
-/// The pages of an entrance.
+/// The router of an entrance.
 pub fn router(portal: &Portal, entrance: Entrance) -> Router {
     let origin = match entrance {
         Entrance::Public => Origin::new(&portal.sites.public),

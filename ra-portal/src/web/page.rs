@@ -1,4 +1,4 @@
-//! What handlers make pages of.
+//! Rendering of pages, and the types of [`pages`] that handlers use.
 
 use askama::Template;
 use axum::response::Response;
@@ -8,12 +8,12 @@ pub(crate) use pages::{Entrance, FieldErrors, Form, FormKey, PageFault, Source, 
 
 use super::NoPage;
 
-/// A page.
+/// Renders a page.
 pub(crate) fn page(template: &impl Template) -> Result<Response, NoPage> {
     Ok(pages::page(template)?)
 }
 
-/// A page with another status: 422 when what was typed cannot be taken.
+/// Renders a page with a status other than 200, such as 422 for invalid input.
 pub(crate) fn page_with(status: StatusCode, template: &impl Template) -> Result<Response, NoPage> {
     Ok(pages::page_with(status, template)?)
 }

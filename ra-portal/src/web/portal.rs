@@ -1,4 +1,4 @@
-//! What every page works with.
+//! The state that all pages share.
 
 use std::sync::Arc;
 
@@ -7,35 +7,35 @@ use registration::Registration;
 
 use super::uploads::Uploads;
 
-/// Where the portal's two entrances are: `https://host:port` without a slash at the end.
+/// The addresses of the portal's two entrances: `https://host:port`, without a trailing slash.
 #[derive(Clone, Debug)]
 pub struct Sites {
     /// The public entrance.
     pub public: String,
-    /// The entrance that asks for a certificate.
+    /// The entrance that requests a client certificate.
     pub certificate: String,
 }
 
-/// What every page works with; clones share it.
+/// The state that all pages share; clones refer to the same state.
 #[derive(Clone)]
 pub struct Portal {
     /// The registration authority.
     pub(crate) registration: Registration,
-    /// Where the two entrances are.
+    /// The addresses of the two entrances.
     pub(crate) sites: Arc<Sites>,
-    /// The messages that were sent, in a demonstration only.
+    /// The captured messages; `None` outside demonstrations.
     pub(crate) captured: Option<Captured>,
-    /// Files on their way in.
+    /// The uploads in progress.
     pub(crate) uploads: Uploads,
 }
 
 impl Portal {
-    /// Pages over a registration authority, found at `sites`. With `captured`, `/demonstration/messages` shows what was sent.
+    /// The portal of a registration authority at `sites`. With `captured`, `/demonstration/messages` shows the captured messages.
     #[must_use]
     pub fn new(registration: Registration, sites: Sites, captured: Option<Captured>) -> Self {
         Self { registration, sites: Arc::new(sites), captured, uploads: Uploads::default() }
     }
 }
 
-/// A row of the portal's table, with its handler.
+/// A row of the portal's route table, with its handler.
 pub(crate) type Route = pages::Route<Portal>;

@@ -1,4 +1,4 @@
-//! Who asks: a session's cookie at the public entrance, a certificate at the other.
+//! Identifies the visitor: by session cookie at the public entrance, by client certificate at the other.
 
 use chassis::http::PeerCertificate;
 use http::HeaderMap;
@@ -14,38 +14,38 @@ use registration::officers::{NotAnOfficer, Officer};
 use super::fault::failed;
 use super::{NoPage, Portal};
 
-/// Proof that somebody signed in with password and code.
+/// Proof that an applicant signed in with password and code.
 pub(crate) type Applicant = Admitted<Session>;
-/// Proof that an officer showed a pinned certificate.
+/// Proof that an officer presented a pinned certificate.
 pub(crate) type AsOfficer = Admitted<Officer>;
-/// Proof that a holder showed a certificate of a token's pair.
+/// Proof that a holder presented a certificate of a token.
 pub(crate) type AsHolder = Admitted<Holder>;
 
-/// The session after sign-in.
+/// The session cookie.
 pub(crate) const SESSION: &str = "__Host-session";
 
-/// Why somebody at the entrance with certificates is nobody.
+/// Why a visitor of the certificate entrance is not identified.
 #[derive(Debug)]
 pub enum NoCertificate {
-    /// None was shown.
+    /// No certificate was presented.
     Missing,
-    /// One was shown that is no holder's now.
+    /// The certificate does not admit a holder.
     NotAHolder(NotAHolder),
-    /// One was shown that is no officer's now.
+    /// The certificate does not admit an officer.
     NotAnOfficer(NotAnOfficer),
 }
 
-/// Who was found.
+/// The visitor of a page.
 pub enum Visitor {
-    /// Somebody of whom nothing is asked.
+    /// A visitor of a page that requires no identification, or of the public entrance who is not signed in.
     Anybody,
-    /// Somebody who signed in.
+    /// An applicant who is signed in.
     Applicant(Session),
     /// An officer.
     Officer(Officer),
     /// A holder.
     Holder(Holder),
-    /// Somebody whom no certificate identifies, at a page that needs one.
+    /// A visitor without an admitted certificate, at a page that requires one.
     Nobody(NoCertificate),
 }
 
@@ -68,7 +68,7 @@ impl Portal {
         Ok(session.map_or(Visitor::Anybody, Visitor::Applicant))
     }
 
-    /// As officer or as holder, whichever the route is for: one certificate is never both.
+    /// Identifies an officer or a holder, depending on the route. No certificate is both.
     pub(super) async fn by_certificate(&self, request: &Request<'_, Action>) -> Result<Visitor, NoPage> {
         let roles = roles_for(request.action);
         if roles.contains(&Role::Visitor) {
@@ -97,7 +97,7 @@ impl Portal {
         }
     }
 
-    /// The officer who shows a certificate; they are written to in the language that they read here.
+    /// The officer with this certificate. Stores the browser's language as that of mails to the officer.
     async fn officer(&self, shown: &Certificate, reads: Language) -> Result<Officer, Fault<NotAnOfficer>> {
         let officers = &self.registration.officers;
         let officer = officers.officer_by_certificate(shown).await?;

@@ -1,4 +1,4 @@
-//! The portal as a zone of [`pages`]: who is admitted, and what is shown to whoever is not.
+//! The portal's implementation of [`pages::Zone`]: admission, and the pages for visitors who are not admitted.
 
 use axum::response::{IntoResponse, Response};
 use i18n::{Catalogues, Language};
@@ -69,7 +69,7 @@ impl Zone for Portal {
         match visitor {
             Visitor::Nobody(reason) => not_admitted(shell, &reason).unwrap_or_else(IntoResponse::into_response),
             Visitor::Anybody => see_other(&sign_in(request)),
-            // Whoever is signed in needs no sign-in page.
+            // A signed-in applicant does not need the sign-in page.
             Visitor::Applicant(_) if request.action == Action::SignIn => see_other("/orders"),
             _ => PageFault::Forbidden.into_response(),
         }
@@ -80,7 +80,7 @@ impl Zone for Portal {
     }
 }
 
-/// The page for whoever showed no certificate, or one that admits nobody here.
+/// The page for a visitor without a certificate, or with one that is not admitted here.
 fn not_admitted(shell: &Shell, reason: &NoCertificate) -> Result<Response, NoPage> {
     match reason {
         NoCertificate::Missing if officer::is_for_officers(&shell.path) => officer::refused(shell, None),
@@ -90,7 +90,7 @@ fn not_admitted(shell: &Shell, reason: &NoCertificate) -> Result<Response, NoPag
     }
 }
 
-/// Where a visitor who asked for this page signs in.
+/// The sign-in page that leads back to the requested page.
 fn sign_in(request: &Request<'_, Action>) -> String {
     request.page().map_or_else(|| "/sign-in".to_owned(), |page| format!("/sign-in?next={page}"))
 }

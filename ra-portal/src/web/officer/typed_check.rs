@@ -1,8 +1,8 @@
-//! The form of an identity check as typed.
+//! The form of an identity check with its entered values.
 
 use crate::web::Form;
 
-/// What the form shows again.
+/// The entered values, shown again if some are invalid.
 #[derive(Default)]
 pub(super) struct TypedForm {
     pub(super) on: TypedDate,
@@ -12,7 +12,7 @@ pub(super) struct TypedForm {
     pub(super) document_expires: TypedDate,
 }
 
-/// A date in its three fields.
+/// A date entered in three fields.
 #[derive(Default)]
 pub(super) struct TypedDate {
     pub(super) day: String,
@@ -26,7 +26,7 @@ impl TypedDate {
         Self { day: part("day"), month: part("month"), year: part("year") }
     }
 
-    /// As ISO 8601 writes it; no date when a part is none.
+    /// The date in ISO 8601 format; not a valid date if a part is invalid.
     pub(super) fn iso(&self) -> String {
         format!("{}-{:0>2}-{:0>2}", self.year, self.month, self.day)
     }

@@ -1,4 +1,4 @@
-//! Signing up, signing in and out, a forgotten password: each ends with a code that is sent by mail.
+//! Sign-up, sign-in, sign-out and forgotten password. All but sign-out are completed with a code sent by mail.
 
 pub(crate) mod code;
 mod forgotten_password;

@@ -1,4 +1,4 @@
-//! What is told beside a field of the account forms.
+//! Error messages at the fields of account forms.
 
 use std::time::Duration;
 
@@ -10,10 +10,10 @@ use registration::accounts::{EmailAddressFault, PasswordFault, SlowDown};
 
 use crate::web::{FieldErrors, NoPage, Refusal};
 
-/// What is told beside a field of the form that was sent.
+/// An error message at a field of the submitted form.
 pub(crate) struct Notice {
     pub(crate) errors: FieldErrors,
-    /// How long to wait, where it is for that.
+    /// The waiting time, if a limit was reached.
     retry_after: Option<Duration>,
 }
 
@@ -22,7 +22,7 @@ impl Notice {
         Self { errors: FieldErrors::at(field, text), retry_after: None }
     }
 
-    /// That it can be tried again, and when.
+    /// Says when the visitor can try again.
     pub(super) fn slow_down(t: Words, field: &str, retry_after: Duration) -> Self {
         let minutes = retry_after.as_secs().div_ceil(60);
         let text = match minutes {
@@ -32,7 +32,7 @@ impl Notice {
         Self { errors: FieldErrors::at(field, text), retry_after: Some(retry_after) }
     }
 
-    /// The form's page with it: 429 with `Retry-After` where it is to wait, or else 422.
+    /// Renders the form's page with the message: status 429 with `Retry-After` if a limit was reached, otherwise 422.
     pub(super) fn answer(
         self,
         page: impl FnOnce(StatusCode, FieldErrors) -> Result<Response, NoPage>,
