@@ -94,7 +94,7 @@ pub(crate) enum Problem {
     DefaultAboveMost { default: Length, at_most: Length },
     #[error("a validity of {at_most} is too long for kind = \"{}\"", written(kind))]
     AboveCeiling { at_most: Length, kind: Kind, ceiling: Length },
-    #[error("{backdate} is too long a backdating")]
+    #[error("a backdate of {backdate} is too long")]
     Backdated { backdate: Length, ceiling: Length },
     #[error("profile {profile} allows {at_most}, longer than the {issuer_holds} of its issuer {issuer}")]
     OutlivesIssuer { profile: ProfileName, at_most: Length, issuer: String, issuer_holds: Length },
@@ -118,10 +118,10 @@ impl Problem {
     /// What to do about it.
     pub(crate) fn hint(&self) -> String {
         match self {
-            Self::Unreadable(_) => "restore it, or give the folder that holds it".to_owned(),
+            Self::Unreadable(_) => "restore it, or specify the folder that contains it".to_owned(),
             Self::NotText => "save it as UTF-8".to_owned(),
-            Self::TooLarge(_) => "policies are short: see whether this is the right file".to_owned(),
-            Self::TooManyProfiles(_) => "see whether this is the right folder".to_owned(),
+            Self::TooLarge(_) => "check that this is the right file".to_owned(),
+            Self::TooManyProfiles(_) => "check that this is the right folder".to_owned(),
             Self::BadFileName => "rename it to 1 to 40 of a-z, 0-9 and -, and .toml".to_owned(),
             Self::Form { expected: Some(expected), .. } => format!("write {expected}"),
             Self::Form { problem, expected: None } if problem.starts_with("missing field") => "add it".to_owned(),
@@ -153,14 +153,14 @@ impl Problem {
             Self::AboveCeiling { ceiling, .. } => format!("write at_most = \"{ceiling}\" or less"),
             Self::Backdated { ceiling, .. } => format!("write backdate = \"{ceiling}\" or less"),
             Self::OutlivesIssuer { issuer_holds, .. } => {
-                format!("let the profile allow {issuer_holds} at most")
+                format!("allow at most {issuer_holds} in the profile")
             }
             Self::PolicyNotListed { issuer, .. } => {
                 format!("add it to the policies of {issuer} in hierarchies.toml")
             }
-            Self::CrlsWithGaps { .. } => "let valid_for be longer than every".to_owned(),
+            Self::CrlsWithGaps { .. } => "make valid_for longer than every".to_owned(),
             Self::CrlTooRare { what, most, .. } => format!("write {what} = \"{most}\" or less"),
-            Self::UnspecifiedReason => "remove it: a reason that is not published is left out".to_owned(),
+            Self::UnspecifiedReason => "remove it: an unspecified reason is omitted".to_owned(),
             Self::Name(_) => "correct the common name, or the organisation's name".to_owned(),
             Self::NotALintCode(_) => "copy it from the finding: 1 to 80 of a-z, 0-9 and -".to_owned(),
             Self::NoReason => "say in because = \"…\" which rule wants what the lint warns of".to_owned(),

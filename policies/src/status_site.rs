@@ -32,10 +32,10 @@ pub(crate) struct StatusSite(String);
 /// Why status cannot be published at a URL.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NotAStatusSite {
-    #[error("`{0}` is not plain http, expected http:// and a host: status must not need TLS to be read (RFC 5280 §8)")]
+    #[error("`{0}` is not a plain http URL, expected http:// and a host: reading status must not require TLS (RFC 5280 §8)")]
     NotPlainHttp(String),
     #[error(
-        "`{0}` is no host under a public suffix, expected one such as status.sceau.example.org: \
+        "`{0}` is not a host under a public suffix, expected a host such as status.sceau.example.org: \
              relying parties must reach it"
     )]
     NotAPublicHost(String),

@@ -8,15 +8,15 @@ fn status_is_where_relying_parties_can_read_it() {
         "hierarchies.toml",
         "http://status",
         "https://status",
-        "hierarchies.toml:7: `https://status.sceau.example.org` is not plain http; \
-         hint: write http:// and a host: status must not need TLS to be read (RFC 5280 §8)",
+        "hierarchies.toml:7: `https://status.sceau.example.org` is not a plain http URL; \
+         hint: write http:// and a host: reading status must not require TLS (RFC 5280 §8)",
     );
     assert_refused(
         "hierarchies.toml",
         "status.sceau.example.org",
         "status.sceau.test",
-        "hierarchies.toml:7: `status.sceau.test` is no host under a public suffix; \
-         hint: write one such as status.sceau.example.org: relying parties must reach it",
+        "hierarchies.toml:7: `status.sceau.test` is not a host under a public suffix; \
+         hint: write a host such as status.sceau.example.org: relying parties must reach it",
     );
     assert_refused(
         "profiles/root.toml",
@@ -40,7 +40,7 @@ fn crls_follow_each_other_without_gaps_and_often_enough() {
         "hierarchies.toml",
         r#"valid_for = "26h""#,
         r#"valid_for = "12h""#,
-        "hierarchies.toml:29: a CRL every 12h valid for 12h leaves periods without a valid one; hint: let valid_for be longer than every",
+        "hierarchies.toml:29: a CRL every 12h valid for 12h leaves periods without a valid one; hint: make valid_for longer than every",
     );
     assert_refused(
         "hierarchies.toml",
@@ -60,7 +60,7 @@ fn crls_follow_each_other_without_gaps_and_often_enough() {
         r#"common_name = "Sceau Classe 3+""#,
         "common_name = \"Sceau Classe 3+\"\npublished_reasons = [\"unspecified\"]",
         "hierarchies.toml:43: the reason unspecified is never published (RFC 5280 §5.3.1); \
-         hint: remove it: a reason that is not published is left out",
+         hint: remove it: an unspecified reason is omitted",
     );
 }
 

@@ -96,28 +96,28 @@ fn validity_keeps_within_profile_kind_and_issuer() {
         MAIN,
         r#"backdate = "5m""#,
         r#"backdate = "2h""#,
-        "profiles/natural-person-advanced.toml:4: 2h is too long a backdating; hint: write backdate = \"1h\" or less",
+        "profiles/natural-person-advanced.toml:4: a backdate of 2h is too long; hint: write backdate = \"1h\" or less",
     );
     assert_refused(
         "profiles/root.toml",
         r#"default = "20y""#,
         r#"default = "9y""#,
         "hierarchies.toml:26: profile issuing-ca allows 10y, longer than the 9y of its issuer root-advanced; \
-         hint: let the profile allow 9y at most",
+         hint: allow at most 9y in the profile",
     );
     assert_refused(
         "profiles/issuing-ca.toml",
         r#"default = "10y""#,
         r#"default = "2y""#,
         "products.toml:10: profile natural-person-advanced allows 3y, longer than the 2y of its issuer advanced; \
-         hint: let the profile allow 2y at most",
+         hint: allow at most 2y in the profile",
     );
     assert_refused(
         "profiles/internal-root.toml",
         r#"default = "10y""#,
         r#"default = "30d""#,
         "hierarchies.toml:62: profile service-tls allows 90d, longer than the 30d of its issuer internal; \
-         hint: let the profile allow 30d at most",
+         hint: allow at most 30d in the profile",
     );
 }
 
