@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test steady check bench audit
+.PHONY: help run test steady check bench audit fuzz
 
 # What is built is looked for here, wherever the machine's own settings would put it.
 export CARGO_TARGET_DIR := $(CURDIR)/target
@@ -54,4 +54,9 @@ bench: ## the measurements of docs/, in release
 audit: ## licences and origins of the crates, yanked ones; advisories if ADVISORY_DB names a local copy of the database
 	$(step) "system packages" scripts/packages build
 	$(step) "audit" scripts/audit
+	$(call total)
+
+fuzz: ## search for inputs that break a parser, FUZZ_SECONDS=60 for each; TARGETS="request upload": those only
+	$(step) "system packages" scripts/packages build
+	$(step) "fuzzing" scripts/fuzz $(or $(FUZZ_SECONDS),60) $(TARGETS)
 	$(call total)

@@ -58,6 +58,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "stage",
         ],
     ),
+    ("fuzz", &["pki", "policies", "ca-contract", "registration", "deployment"]),
 ];
 
 /// Test fixtures: any crate may declare these as development dependencies, and only as such, in addition to the table.
@@ -72,7 +73,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("spki", &["pki"]),
     ("const-oid", &["pki"]),
     ("rcgen", &["pki", "deployment", "tests"]),
-    ("openssl", &["token", "tests"]),
+    ("openssl", &["token", "tests", "fuzz"]),
     ("ocsp", &["tests"]),
     ("fluent-bundle", &["i18n"]),
     ("askama", &["pages", "mails", "ra-portal"]),

@@ -12,7 +12,7 @@ mod view;
 use std::sync::Arc;
 
 pub use crate::piece_kind::PieceKind;
-pub use content::FileFault;
+pub use content::{FileFault, media_of};
 pub use hand_in::HandInError;
 pub use limits::{MOST_FILES, MOST_OCTETS_OF_FILE, MOST_OCTETS_OF_ORDER, MOST_PAGES, MOST_PIXELS};
 pub(crate) use store::{find, set_state};

@@ -22,7 +22,7 @@ impl Dossiers {
         let turn = Arc::clone(&self.judging).acquire_owned().await;
         let turn = turn.map_err(|_| Fault::unavailable("the program is ending"))?;
         let judged = tokio::task::spawn_blocking(move || {
-            let judged = content::judge(&content);
+            let judged = content::media_of(&content);
             drop(turn);
             judged
         });

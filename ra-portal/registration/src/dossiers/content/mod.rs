@@ -44,11 +44,11 @@ pub enum FileFault {
     },
 }
 
-/// What the content is, after it was read to its end.
+/// What the content is, judged by reading it to its end, in bounded memory.
 ///
 /// # Errors
 /// See [`FileFault`].
-pub(super) fn judge(content: &[u8]) -> Result<Media, FileFault> {
+pub fn media_of(content: &[u8]) -> Result<Media, FileFault> {
     let length = content.len() as u64;
     if length == 0 {
         return Err(FileFault::Empty);

@@ -6,7 +6,7 @@ use lopdf::{Document, Object, dictionary};
 use proptest::prelude::*;
 
 use super::super::{MOST_OCTETS_OF_FILE, Media};
-use super::{FileFault, judge};
+use super::{FileFault, media_of};
 
 fn jpeg(width: u32, height: u32) -> Vec<u8> {
     let mut file = Vec::new();
@@ -40,16 +40,16 @@ fn pdf(pages: usize) -> Vec<u8> {
 
 #[test]
 fn whole_files_are_what_their_content_says() {
-    assert_eq!(judge(&pdf(2)), Ok(Media::Pdf));
-    assert_eq!(judge(&jpeg(120, 80)), Ok(Media::Jpeg));
-    assert_eq!(judge(&png(120, 80)), Ok(Media::Png));
+    assert_eq!(media_of(&pdf(2)), Ok(Media::Pdf));
+    assert_eq!(media_of(&jpeg(120, 80)), Ok(Media::Jpeg));
+    assert_eq!(media_of(&png(120, 80)), Ok(Media::Png));
 }
 
 #[test]
 fn a_file_that_ends_in_the_middle_is_cut_off() {
     for (file, name) in [(pdf(2), "pdf"), (jpeg(120, 80), "jpeg"), (png(400, 300), "png")] {
         for kept in [file.len() / 2, file.len() * 9 / 10] {
-            assert_eq!(judge(&file[..kept]), Err(FileFault::CutOff), "{name}, {kept} of {}", file.len());
+            assert_eq!(media_of(&file[..kept]), Err(FileFault::CutOff), "{name}, {kept} of {}", file.len());
         }
     }
 }
@@ -62,20 +62,20 @@ fn an_end_of_a_thumbnail_is_no_end_of_the_picture() {
     file.extend_from_slice(&u16::try_from(thumbnail.len() + 2).unwrap().to_be_bytes());
     file.extend_from_slice(&thumbnail);
     file.extend_from_slice(&picture[2..]);
-    assert_eq!(judge(&file), Ok(Media::Jpeg));
-    assert_eq!(judge(&file[..file.len() - 100]), Err(FileFault::CutOff));
+    assert_eq!(media_of(&file), Ok(Media::Jpeg));
+    assert_eq!(media_of(&file[..file.len() - 100]), Err(FileFault::CutOff));
 }
 
 #[test]
 fn what_is_not_allowed_is_named() {
-    assert_eq!(judge(b""), Err(FileFault::Empty));
-    assert_eq!(judge(b"MZ\x90\x00 a program"), Err(FileFault::NotAllowed));
-    assert_eq!(judge(b"PK\x03\x04 a document of a word processor"), Err(FileFault::NotAllowed));
+    assert_eq!(media_of(b""), Err(FileFault::Empty));
+    assert_eq!(media_of(b"MZ\x90\x00 a program"), Err(FileFault::NotAllowed));
+    assert_eq!(media_of(b"PK\x03\x04 a document of a word processor"), Err(FileFault::NotAllowed));
     let length = MOST_OCTETS_OF_FILE + 1;
-    assert_eq!(judge(&vec![0; usize::try_from(length).unwrap()]), Err(FileFault::TooLarge { length }));
-    assert_eq!(judge(b"%PDF-1.7\nnothing\n%%EOF\n"), Err(FileFault::Unreadable));
-    assert_eq!(judge(&pdf(51)), Err(FileFault::TooManyPages { pages: 51 }));
-    assert_eq!(judge(&pdf(0)), Err(FileFault::Unreadable));
+    assert_eq!(media_of(&vec![0; usize::try_from(length).unwrap()]), Err(FileFault::TooLarge { length }));
+    assert_eq!(media_of(b"%PDF-1.7\nnothing\n%%EOF\n"), Err(FileFault::Unreadable));
+    assert_eq!(media_of(&pdf(51)), Err(FileFault::TooManyPages { pages: 51 }));
+    assert_eq!(media_of(&pdf(0)), Err(FileFault::Unreadable));
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn a_picture_that_would_fill_the_memory_is_refused_before_it_is_decoded() {
     file[16..24].copy_from_slice(&[0, 0, 0xc3, 0x50, 0, 0, 0xc3, 0x50]);
     let checksum = HUGE_HEADER_CRC.to_be_bytes();
     file[29..33].copy_from_slice(&checksum);
-    assert_eq!(judge(&file), Err(FileFault::TooManyPixels { pixels: 2_500_000_000 }));
+    assert_eq!(media_of(&file), Err(FileFault::TooManyPixels { pixels: 2_500_000_000 }));
 }
 
 const HUGE_HEADER_CRC: u32 = 0x6ec4_6216;
@@ -96,7 +96,7 @@ proptest! {
         let mut file = vec![pdf(1), jpeg(24, 24), png(24, 24)].swap_remove(which);
         let place = at.index(file.len());
         file[place] = octet;
-        let _ = judge(&file);
-        let _ = judge(&file[..kept.index(file.len())]);
+        let _ = media_of(&file);
+        let _ = media_of(&file[..kept.index(file.len())]);
     }
 }

@@ -1,0 +1,31 @@
+//! Searches one target with libFuzzer, led by coverage. `scripts/fuzz` builds and calls it; `FUZZ_TARGET` names the target, `FUZZ_CORPUS`
+//! the folder that gets its seeds.
+
+#![no_main]
+
+use std::sync::LazyLock;
+use std::{env, fs};
+
+use fuzz::{Target, named};
+use libfuzzer_sys::{Corpus, fuzz_target};
+
+static TARGET: LazyLock<&Target> = LazyLock::new(|| {
+    let name = env::var("FUZZ_TARGET").expect("FUZZ_TARGET names a target");
+    named(&name).unwrap_or_else(|| panic!("there is no target {name}"))
+});
+
+fn write_seeds() {
+    let folder = env::var_os("FUZZ_CORPUS").expect("FUZZ_CORPUS names a folder");
+    for (number, seed) in (TARGET.seeds)().into_iter().enumerate() {
+        let path = std::path::Path::new(&folder).join(format!("seed-{number}"));
+        fs::write(path, seed).expect("a seed can be written");
+    }
+}
+
+fuzz_target!(init: write_seeds(), |input: &[u8]| -> Corpus {
+    if input.len() > TARGET.at_most {
+        return Corpus::Reject;
+    }
+    (TARGET.judge)(input);
+    Corpus::Keep
+});

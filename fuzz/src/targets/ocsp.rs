@@ -1,0 +1,62 @@
+//! OCSP requests, as strangers send them, and responses, as the read-back of revocations and the tests meet them.
+
+use pki::crl::RevocationReason;
+use pki::ocsp::{Answer, BasicContent, CertId, CertStatus, ErrorStatus, OcspRequest, SingleAnswer, error_response};
+
+use crate::specimens::{self, LATER, NOW};
+use crate::target::Target;
+
+/// What we accept, OpenSSL reads; asked anew, it is the same question.
+pub(crate) const REQUEST: Target = Target { name: "ocsp-request", at_most: 4 << 10, judge: judge_request, seeds: requests };
+
+/// What we accept is written as one responder wrote it: reading it does not depend on who asks when.
+pub(crate) const RESPONSE: Target = Target { name: "ocsp-response", at_most: 8 << 10, judge: judge_response, seeds: responses };
+
+fn judge_request(der: &[u8]) -> bool {
+    let Ok(request) = OcspRequest::from_der(der) else { return false };
+    openssl::ocsp::OcspRequest::from_der(der).expect("OpenSSL reads the request");
+    let nonce = request.nonce.as_ref().map(pki::ocsp::Nonce::octets);
+    let again = OcspRequest::from_der(&OcspRequest::encode(&request.cert_ids, nonce)).expect("the same question can be asked");
+    assert_eq!(again.cert_ids, request.cert_ids);
+    assert_eq!(again.nonce.as_ref().map(pki::ocsp::Nonce::octets), nonce);
+    true
+}
+
+fn judge_response(der: &[u8]) -> bool {
+    let authority = specimens::authority();
+    let Ok(answer) = Answer::from_der(der) else { return false };
+    openssl::ocsp::OcspResponse::from_der(der).expect("OpenSSL reads the response");
+    let authorised = answer.is_authorised_by(&authority.certificate, NOW);
+    if let Answer::Basic { responder, .. } = &answer {
+        assert!(!authorised || **responder == authority.responder, "another responder passes for the authority's");
+    }
+    true
+}
+
+fn cert_ids() -> [CertId; 2] {
+    let issuer = &specimens::authority().certificate;
+    [CertId::sha1(issuer, &specimens::serial(1)), CertId::sha256(issuer, &specimens::serial(2))]
+}
+
+fn requests() -> Vec<Vec<u8>> {
+    let ids = cert_ids();
+    vec![OcspRequest::encode(&ids[..1], None), OcspRequest::encode(&ids, Some(&[7; 32]))]
+}
+
+fn responses() -> Vec<Vec<u8>> {
+    let authority = specimens::authority();
+    let request = OcspRequest::from_der(&requests()[1]).expect("a seed is a request");
+    let revoked = CertStatus::Revoked { at: NOW, reason: RevocationReason::KeyCompromise };
+    let statuses = [CertStatus::Good, revoked];
+    let singles: Vec<_> =
+        cert_ids().into_iter().zip(statuses).map(|(cert_id, status)| SingleAnswer { cert_id, status }).collect();
+    let content = BasicContent {
+        singles: &singles,
+        this_update: NOW,
+        next_update: LATER,
+        archive_cutoff: NOW,
+        nonce: request.nonce.as_ref(),
+    };
+    let signed = content.sign(&authority.responder_key, &authority.responder).expect("a software key signs");
+    vec![signed, error_response(ErrorStatus::TryLater).to_vec()]
+}

@@ -1,0 +1,44 @@
+//! Uploaded files: PDF, JPEG and PNG. They are judged within bounds of time and memory, which `make fuzz` sets.
+
+use image::{ExtendedColorType, ImageEncoder};
+use lopdf::{Document, Object, Stream, dictionary};
+use registration::dossiers::media_of;
+
+use crate::target::Target;
+
+pub(crate) const TARGET: Target = Target { name: "upload", at_most: 64 << 10, judge, seeds };
+
+fn judge(content: &[u8]) -> bool {
+    media_of(content).is_ok()
+}
+
+fn seeds() -> Vec<Vec<u8>> {
+    let jpeg = |color| {
+        let mut file = Vec::new();
+        let pixels = vec![90; if color == ExtendedColorType::L8 { 64 } else { 192 }];
+        let encoder = image::codecs::jpeg::JpegEncoder::new(&mut file);
+        encoder.write_image(&pixels, 8, 8, color).expect("a picture in memory can be written");
+        file
+    };
+    let mut png = Vec::new();
+    let encoder = image::codecs::png::PngEncoder::new(&mut png);
+    encoder.write_image(&[200; 256], 8, 8, ExtendedColorType::Rgba8).expect("a picture in memory can be written");
+    vec![pdf(false), pdf(true), jpeg(ExtendedColorType::L8), jpeg(ExtendedColorType::Rgb8), png]
+}
+
+/// One page; `modern` with its objects in a compressed stream (ISO 32000-1 §7.5.7).
+fn pdf(modern: bool) -> Vec<u8> {
+    let mut document = Document::with_version("1.5");
+    let root = document.new_object_id();
+    let content = document.add_object(Stream::new(dictionary! {}, b"0 0 m 100 100 l S".to_vec()));
+    let page = dictionary! { "Type" => "Page", "Parent" => root, "Contents" => content };
+    let kids: Vec<Object> = vec![document.add_object(page).into()];
+    document.objects.insert(root, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => 1 }.into());
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => root });
+    document.trailer.set("Root", catalog);
+    document.compress();
+    let mut file = Vec::new();
+    let written = if modern { document.save_modern(&mut file) } else { document.save_to(&mut file) };
+    written.expect("a document in memory can be written");
+    file
+}
