@@ -259,3 +259,29 @@ impl OrderState {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Computed by hand: the exact tax, then the nearest cent.
+    #[test]
+    fn the_tax_is_rounded_half_up_to_the_cent() {
+        for (excluding, per_mille, tax) in [
+            (15_900, 200, 3180), // 3180 exactly
+            (12, 200, 2),        // 2.4
+            (13, 200, 3),        // 2.6
+            (99, 55, 5),         // 5.445
+            (100, 55, 6),        // 5.5
+            (101, 55, 6),        // 5.555
+            (23, 21, 0),         // 0.483
+            (24, 21, 1),         // 0.504
+            (100, 0, 0),
+            (1_000_000, 500, 500_000),
+        ] {
+            let price = Price { excluding_vat_cents: excluding, vat_per_mille: per_mille };
+            assert_eq!(price.vat_cents(), tax, "{price:?}");
+            assert_eq!(price.including_vat_cents(), excluding + tax, "{price:?}");
+        }
+    }
+}

@@ -85,6 +85,58 @@ async fn one_person_with_two_certificates_and_the_holder_are_refused() {
 }
 
 #[tokio::test]
+async fn a_reviewer_who_proves_to_be_the_holder_counts_for_nobody() {
+    in_an_office(async |office| {
+        let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
+        office.prepare(&octave).await;
+        office.pay().await;
+        office.review(&ines).await.unwrap();
+        let mut tx = office.registration.core.db.begin_write().await.unwrap();
+        let values = ["ines.vautrin@sceau.example.org".into(), office.account.into()];
+        tx.execute("update accounts set email = $1 where id = $2", &values).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(refusal(office, &octave).await, AuthoriseError::IsHolder);
+        assert!(office.authority.keys_of("Approve").is_empty());
+    })
+    .await;
+}
+
+/// The end of [`CHECK`]: 90 days after midnight in Paris (`date -u -d 'TZ="Europe/Paris" 2026-11-20 00:00' +%s`).
+const CHECK_ENDS: Timestamp = Timestamp::from_millis(1_795_129_200_000 + 90 * 86_400_000);
+
+#[tokio::test]
+async fn an_identity_check_counts_until_its_end() {
+    let last = CHECK_ENDS.minus(Duration::from_millis(1));
+    in_an_office(async |office| {
+        let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
+        office.prepare(&ines).await;
+        office.pay().await;
+        office.at(last);
+        office.review(&ines).await.unwrap();
+        office.authorise(&octave).await.unwrap();
+    })
+    .await;
+    in_an_office(async |office| {
+        let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
+        office.prepare(&ines).await;
+        office.pay().await;
+        office.at(last);
+        office.review(&ines).await.unwrap();
+        office.at(CHECK_ENDS);
+        assert_eq!(refusal(office, &octave).await, AuthoriseError::IdentityCheckEnded);
+    })
+    .await;
+    in_an_office(async |office| {
+        let ines = office.officer("ines.vautrin").await;
+        office.prepare(&ines).await;
+        office.at(CHECK_ENDS);
+        let ended = office.review(&ines).await;
+        assert!(matches!(ended, Err(Fault::Refused(ReviewError::IdentityCheckEnded))), "{ended:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_officer_who_was_removed_in_the_middle_counts_no_more() {
     in_an_office(async |office| {
         let desk = &office.registration;
