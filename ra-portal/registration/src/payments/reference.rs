@@ -82,9 +82,20 @@ mod tests {
     }
 
     proptest! {
+        /// Nothing is found that does not stand there.
         #[test]
-        fn whatever_a_bank_prints_is_read(reference in any::<String>()) {
-            let _ = order_number(&reference);
+        fn a_number_that_is_found_stands_in_the_reference(reference in prop_oneof![any::<String>(), "[Ss -]?[Cc]?[ -]?2026-?[0-9 -]{0,12}"]) {
+            if let Some(number) = found(&reference) {
+                let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+                prop_assert!(digits(&reference).contains(&digits(&number)), "{number}");
+                prop_assert!(reference.to_ascii_uppercase().contains('S'), "{number}");
+            }
+        }
+
+        #[test]
+        fn a_number_is_found_between_other_words(year in 2026..2100u16, serial in 1..1_000_000u32, before in "[a-f ]{0,9}", after in "([a-r][a-z ]{0,9})?") {
+            let reference = format!("{before}sc {year}-{serial:06} {after}");
+            prop_assert_eq!(found(&reference), Some(format!("SC-{year}-{serial:06}")));
         }
     }
 }

@@ -253,10 +253,44 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_typed_is_judged(typed in any::<String>()) {
-            let _ = cents(&typed);
-            let _ = StatementDate::parse(&typed, date(2026, 11, 22));
-            let _ = typed.parse::<StatementText>();
+        fn every_amount_within_bounds_is_read_and_none_beyond(amount in 0..2 * LARGEST_CENTS) {
+            let (euros, rest) = (amount / 100, amount % 100);
+            let expected = if (1..=10_000_000).contains(&amount) { Ok(amount) } else { Err(AmountFault::OutOfBounds) };
+            for typed in [format!("{euros},{rest:02}"), format!(" {euros}.{rest:02} €"), format!("0{euros},{rest:02}")] {
+                prop_assert_eq!(cents(&typed), expected, "{}", typed);
+            }
+        }
+
+        /// Whatever else is typed: what passes for an amount has its digits.
+        #[test]
+        fn an_amount_has_the_digits_that_were_typed(typed in prop_oneof![any::<String>(), "[0-9 .,€]{0,12}"]) {
+            if let Ok(amount) = cents(&typed) {
+                let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+                let digits = digits.trim_start_matches('0');
+                prop_assert!(format!("{amount:0<12}").starts_with(digits), "{typed:?} is {amount}");
+            }
+        }
+
+        /// The year that ends on 22 November 2026 has 366 days with both its ends: 2026 is no leap year.
+        #[test]
+        fn a_day_counts_when_it_is_within_the_year(days in -800..800i64) {
+            let day = date(2026, 11, 22).saturating_sub(jiff::Span::new().days(days));
+            let judged = StatementDate::parse(&day.to_string(), date(2026, 11, 22)).map(StatementDate::date);
+            let expected = match days {
+                ..0 => Err(StatementDateFault::Future),
+                0..=365 => Ok(day),
+                _ => Err(StatementDateFault::TooOld),
+            };
+            prop_assert_eq!(judged, expected);
+        }
+
+        #[test]
+        fn a_text_of_a_statement_is_one_line_of_140_characters(typed in any::<String>(), letters in 1..200usize) {
+            if let Ok(text) = typed.parse::<StatementText>() {
+                prop_assert!(!text.as_str().contains(['\n', '\r', '\t', '\0']) && text.as_str() == typed.trim());
+            }
+            let expected = if letters <= 140 { Ok("é".repeat(letters)) } else { Err(StatementTextFault::TooLong) };
+            prop_assert_eq!("é".repeat(letters).parse::<StatementText>().map(|text| text.as_str().to_owned()), expected);
         }
     }
 }

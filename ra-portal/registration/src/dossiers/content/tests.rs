@@ -92,11 +92,18 @@ const HUGE_HEADER_CRC: u32 = 0x6ec4_6216;
 
 proptest! {
     #[test]
-    fn whatever_was_done_to_a_file_it_is_judged(which in 0..3_usize, at in any::<prop::sample::Index>(), octet: u8, kept in any::<prop::sample::Index>()) {
-        let mut file = vec![pdf(1), jpeg(24, 24), png(24, 24)].swap_remove(which);
-        let place = at.index(file.len());
-        file[place] = octet;
-        let _ = media_of(&file);
-        let _ = media_of(&file[..kept.index(file.len())]);
+    fn a_changed_file_is_of_its_kind_or_refused_and_one_without_its_end_is_refused(
+        which in 0..3usize, at in any::<prop::sample::Index>(), octet in any::<u8>(), kept in any::<prop::sample::Index>(),
+    ) {
+        let (whole, media) = [(pdf(1), Media::Pdf), (jpeg(24, 24), Media::Jpeg), (png(24, 24), Media::Png)][which].clone();
+        // `%%EOF` with its line end, `FF D9`, the check value of IEND: each file ends with a mark of which this is not the whole.
+        let without_end = &whole[..kept.index(whole.len() - 2)];
+        prop_assert!(media_of(without_end).is_err(), "{} of {} octets", without_end.len(), whole.len());
+        let mut changed = whole.clone();
+        changed[at.index(whole.len())] = octet;
+        if let Ok(judged) = media_of(&changed) {
+            prop_assert_eq!(judged, media);
+        }
+        let _ = media_of(&changed[..kept.index(whole.len())]);
     }
 }
