@@ -77,3 +77,27 @@ pub const OPERATIONS: &[Access] = &[
 pub fn access_to(name: &str) -> Option<&'static Access> {
     OPERATIONS.iter().find(|access| access.name == name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever changes the table changes the text that reviewers read, and the other way round. `tests/tests/journeys/contract.rs` judges
+    /// the certificate authority by the text.
+    #[test]
+    fn the_table_is_the_one_that_was_reviewed() {
+        let callers = [Caller::Portal, Caller::Station, Caller::Responder];
+        let mut table =
+            format!("{:20}{} octets seconds answer\n", "operation", callers.map(|caller| format!(" {caller}")).concat());
+        for access in OPERATIONS {
+            let cell = |caller: Caller| {
+                let width = caller.to_string().len() + 1;
+                format!("{:>width$}", if access.callers.contains(&caller) { "yes" } else { "-" })
+            };
+            let (cells, seconds) = (callers.map(cell).concat(), access.deadline.as_secs());
+            let answer = if access.remembered { "stored" } else { "-" };
+            table += &format!("{:20}{cells} {:6} {seconds:7} {answer:>6}\n", access.name, access.at_most);
+        }
+        assert_eq!(include_str!("access.txt"), table, "access.txt should be:\n{table}");
+    }
+}

@@ -171,4 +171,32 @@ mod tests {
         assert_eq!(OfficerRole::ALL.map(Role::from), Role::OF_OFFICERS);
         assert_eq!(Role::ALL.map(at_authority).into_iter().flatten().collect::<Vec<_>>(), OfficerRole::ALL);
     }
+
+    /// Its name in JSON, in the database and in `access.txt`.
+    fn name(of: impl Serialize) -> String {
+        serde_json::to_value(of).unwrap().as_str().unwrap().to_owned()
+    }
+
+    /// Whoever changes the table changes the text that reviewers read, and the other way round. `tests/tests/journeys/entrances.rs` judges
+    /// the portal by the text.
+    #[test]
+    fn the_table_is_the_one_that_was_reviewed() {
+        let mut lines = vec![format!("{:28}{}", "action", Role::ALL.map(|role| format!(" {}", name(role))).concat())];
+        for (action, roles) in TABLE {
+            let cell = |role: Role| {
+                let width = name(role).len() + 1;
+                format!("{:>width$}", if roles.contains(&role) { "yes" } else { "-" })
+            };
+            lines.push(format!("{:28}{}", name(action), Role::ALL.map(cell).concat()));
+        }
+        let table = lines.join("\n") + "\n";
+        assert_eq!(include_str!("access.txt"), table, "access.txt should be:\n{table}");
+    }
+
+    #[test]
+    fn several_roles_allow_what_one_of_them_does() {
+        assert!(allows(&[Role::Producer, Role::Accountant], Action::RecordTransfers));
+        assert!(!allows(&[Role::Producer, Role::Accountant], Action::Review));
+        assert!(!allows(&[], Action::ReadPublicPages));
+    }
 }

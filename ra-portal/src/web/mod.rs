@@ -51,3 +51,28 @@ pub fn router(portal: &Portal, entrance: Entrance) -> Router {
     };
     pages::router(portal, entrance, &origin, routes(Some(portal)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever changes a route changes the text that reviewers read, and the other way round. `tests/tests/journeys/entrances.rs` judges the
+    /// portal by the text.
+    #[test]
+    fn the_routes_are_the_ones_that_were_reviewed() {
+        let mut lines: Vec<String> = table()
+            .iter()
+            .map(|row| {
+                let entrance = match row.entrance {
+                    Entrance::Public => "public",
+                    Entrance::Certificate => "certificate",
+                };
+                let action = serde_json::to_value(row.action).unwrap();
+                format!("{entrance:11} {:4} {:60} {}", row.method, row.path, action.as_str().unwrap())
+            })
+            .collect();
+        lines.sort();
+        let routes = lines.join("\n") + "\n";
+        assert_eq!(include_str!("routes.txt"), routes, "routes.txt should be:\n{routes}");
+    }
+}
