@@ -27,8 +27,8 @@ impl Proceed for EnrolOfficer {
             return Err(Fault::Refused(EnrolOfficerError::FourEyes));
         }
         check_person(&self).map_err(|problem| Fault::Refused(EnrolOfficerError::Unfit { problem: problem.to_owned() }))?;
-        let key = read_request(core, &self.request.0).map_err(|fault| Fault::Refused(fault.into()))?;
         judge(core, &mut core.db.begin_read().await?, &self, call.received_at).await?;
+        let key = read_request(core, &self.request.0).map_err(|fault| Fault::Refused(fault.into()))?;
         let id = Id::<Officer>::generate(core.now(), &mut SystemRandom);
         let signed = certify(core, &call.actor(), id, &self.name, &key).await;
         let signed = signed.map_err(|fault| Fault::from(fault).map(EnrolOfficerError::from))?;
