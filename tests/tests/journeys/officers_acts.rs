@@ -10,7 +10,7 @@ use stage::{Cast, Stage, ask};
 
 pub(super) type OfficerId = Id<Officer>;
 
-/// The code of the refusal; `granted` when there was none.
+/// The code of the refusal, or `granted`.
 pub(super) async fn answered<O: Operation>(stage: &Stage, question: &O) -> &'static str {
     match ask(&stage.callers.portal, question).await {
         Ok(_) => "granted",
@@ -19,12 +19,13 @@ pub(super) async fn answered<O: Operation>(stage: &Stage, question: &O) -> &'sta
     }
 }
 
-/// A request for a key on another curve than the profile's: whoever is admitted gets no further than this.
+/// A request for a key on a curve that the profile does not allow, so that an admitted officer gets no further than this error.
 fn unfit_request() -> Der {
     Der(csr::request(&SoftwareKey::generate(Curve::P384).expect("a key")).expect("a request"))
 }
 
-/// Every operation that names officers, with `subject` in each place: what it is, the answer, and the answer to an officer who may act.
+/// Calls every operation that names officers, with `subject` in each position. Returns its name, the response, and the response to an
+/// admitted officer.
 pub(super) async fn every_officers_act(
     stage: &Stage,
     subject: OfficerId,
