@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test steady check bench audit fuzz
+.PHONY: help run test steady check bench audit coverage fuzz mutants
 
 # What is built is looked for here, wherever the machine's own settings would put it.
 export CARGO_TARGET_DIR := $(CURDIR)/target
@@ -56,7 +56,17 @@ audit: ## licences and origins of the crates, yanked ones; advisories if ADVISOR
 	$(step) "audit" scripts/audit
 	$(call total)
 
+coverage: ## lines that the unit tests and journeys run, by crate; CRATES="pki policies": unit tests of those only
+	$(step) "system packages" scripts/packages coverage
+	$(step) "coverage" scripts/coverage $(CRATES)
+	$(call total)
+
 fuzz: ## search for inputs that break a parser, FUZZ_SECONDS=60 for each; TARGETS="request upload": those only
 	$(step) "system packages" scripts/packages build
 	$(step) "fuzzing" scripts/fuzz $(or $(FUZZ_SECONDS),60) $(TARGETS)
+	$(call total)
+
+mutants: ## break what decides, one change at a time: the unit tests must notice; FILES="pki/src/lint/time.rs": those only
+	$(step) "system packages" scripts/packages test
+	$(step) "mutants" scripts/mutants $(FILES)
 	$(call total)
