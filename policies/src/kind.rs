@@ -5,8 +5,8 @@ use pki::certificate::{ExtendedKeyUsage, KeyUsage};
 use pki::lint::Kind;
 use pki::name::Attribute;
 
-use crate::StatusExtension;
 use crate::length::Length;
+use crate::status_extension::StatusExtension;
 
 /// All kinds.
 pub(crate) const KINDS: [Kind; 8] = [

@@ -23,6 +23,7 @@ mod profile_set;
 mod sale;
 mod service;
 mod siren;
+mod status_extension;
 mod status_site;
 #[cfg(test)]
 mod tests;
@@ -38,13 +39,16 @@ use serde::Deserialize;
 pub use court::Court;
 pub use error::PolicyError;
 pub use hierarchy::{Authority, CrlSchedule, Hierarchy};
-pub use name::{AuthorityName, HierarchyName, Name, NotAName, ProductName, ProfileName};
+pub use name::{
+    AuthorityName, AuthorityTag, HierarchyName, HierarchyTag, Name, NotAName, ProductName, ProductTag, ProfileName, ProfileTag,
+};
 pub use organisation::Organisation;
 pub use product::{Product, Slot};
-pub use profile::{Profile, StatusExtension, SubjectRule, ValidityRule};
+pub use profile::{Profile, SubjectRule, ValidityRule};
 pub use sale::{Need, Sale};
 pub use service::{Internal, Seal};
 pub use siren::{NotASiren, Siren};
+pub use status_extension::StatusExtension;
 
 use court::read_courts;
 use files::Files;

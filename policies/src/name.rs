@@ -8,25 +8,39 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::{Authority, Hierarchy, Product, Profile};
-
 /// The name of an `Of`: 1 to 40 characters of `a` to `z`, `0` to `9` and `-`. Used unchanged in files, URLs and databases.
 pub struct Name<Of> {
     text: Box<str>,
     of: PhantomData<fn() -> Of>,
 }
 
+/// Tags names of hierarchies.
+#[derive(Debug)]
+pub enum HierarchyTag {}
+
+/// Tags names of root and issuing CAs.
+#[derive(Debug)]
+pub enum AuthorityTag {}
+
+/// Tags names of certificate profiles.
+#[derive(Debug)]
+pub enum ProfileTag {}
+
+/// Tags names of products.
+#[derive(Debug)]
+pub enum ProductTag {}
+
 /// The name of a hierarchy.
-pub type HierarchyName = Name<Hierarchy>;
+pub type HierarchyName = Name<HierarchyTag>;
 
 /// The name of a root or issuing CA.
-pub type AuthorityName = Name<Authority>;
+pub type AuthorityName = Name<AuthorityTag>;
 
 /// The name of a certificate profile.
-pub type ProfileName = Name<Profile>;
+pub type ProfileName = Name<ProfileTag>;
 
 /// The name of a product.
-pub type ProductName = Name<Product>;
+pub type ProductName = Name<ProductTag>;
 
 /// Not a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -92,7 +92,7 @@ impl ProductReader<'_> {
         }
         let profile = self.profiles.of_kind(self.document, &toml.profile, Kind::NaturalPerson)?;
         let issuer = issuing_authority(self.hierarchies, self.document, &toml.issuer)?;
-        self.profiles.refuse_uncovered(self.document, &toml.profile, profile, issuer)?;
+        issuer.refuse_uncovered(self.profiles, self.document, &toml.profile, profile)?;
         Ok(Slot {
             index: *toml.index.get_ref(),
             role: toml.role.get_ref().clone(),

@@ -12,7 +12,7 @@ use crate::files::Files;
 use crate::length::Length;
 use crate::object_identifier::Arc;
 use crate::problem::Problem;
-use crate::{Authority, Profile, ProfileName};
+use crate::{Profile, ProfileName};
 
 /// The profiles by name.
 #[derive(Clone, Debug)]
@@ -69,21 +69,5 @@ impl ProfileSet {
             issuer_holds: Length::of(issuer_holds),
         };
         Err(document.refuse(place, problem))
-    }
-
-    /// Refuses an end-entity profile with policies or a validity that the issuing CA's certificate does not cover.
-    pub(crate) fn refuse_uncovered<T>(
-        &self,
-        document: Document<'_>,
-        place: &Spanned<T>,
-        profile: &Profile,
-        issuer: &Authority,
-    ) -> Result<(), PolicyError> {
-        if let Some(policy) = profile.policies.iter().find(|policy| !issuer.policies.contains(policy)) {
-            let problem =
-                Problem::PolicyNotListed { policy: policy.clone(), profile: profile.name.clone(), issuer: issuer.name.clone() };
-            return Err(document.refuse(place, problem));
-        }
-        self.refuse_outliving(document, place, profile, issuer.name.as_str(), &issuer.profile)
     }
 }

@@ -76,7 +76,7 @@ impl ServiceReader<'_> {
     pub(crate) fn seal(&self, toml: &SealToml, hierarchies: &[Hierarchy]) -> Result<Seal, PolicyError> {
         let profile = self.profiles.of_kind(self.document, &toml.profile, Kind::Seal)?;
         let issuer = issuing_authority(hierarchies, self.document, &toml.issuer)?;
-        self.profiles.refuse_uncovered(self.document, &toml.profile, profile, issuer)?;
+        issuer.refuse_uncovered(self.profiles, self.document, &toml.profile, profile)?;
         self.organisation.subject_at(self.document, &toml.common_name)?;
         Ok(Seal { issuer: issuer.name.clone(), profile: profile.clone(), common_name: toml.common_name.get_ref().clone() })
     }

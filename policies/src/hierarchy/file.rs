@@ -136,7 +136,7 @@ impl HierarchyReader<'_> {
             published_reasons: self.reasons(&toml.published_reasons)?,
             name,
         };
-        self.profiles.refuse_uncovered(self.document, &toml.name, self.ocsp_profile, &authority)?;
+        authority.refuse_uncovered(self.profiles, self.document, &toml.name, self.ocsp_profile)?;
         Ok(authority)
     }
 

@@ -11,7 +11,8 @@ use toml::Spanned;
 use crate::document::Document;
 use crate::error::PolicyError;
 use crate::problem::Problem;
-use crate::{AuthorityName, HierarchyName, ProfileName};
+use crate::profile_set::ProfileSet;
+use crate::{AuthorityName, HierarchyName, Profile, ProfileName};
 
 pub(crate) use file::{HierarchyReader, HierarchyToml};
 
@@ -69,6 +70,24 @@ impl Hierarchy {
     /// Its CAs, the root first.
     pub fn authorities(&self) -> impl Iterator<Item = &Authority> {
         std::iter::once(&self.root).chain(&self.issuing)
+    }
+}
+
+impl Authority {
+    /// Refuses an end-entity profile with policies or a validity that this issuing CA's certificate does not cover.
+    pub(crate) fn refuse_uncovered<T>(
+        &self,
+        profiles: &ProfileSet,
+        document: Document<'_>,
+        place: &Spanned<T>,
+        profile: &Profile,
+    ) -> Result<(), PolicyError> {
+        if let Some(policy) = profile.policies.iter().find(|policy| !self.policies.contains(policy)) {
+            let problem =
+                Problem::PolicyNotListed { policy: policy.clone(), profile: profile.name.clone(), issuer: self.name.clone() };
+            return Err(document.refuse(place, problem));
+        }
+        profiles.refuse_outliving(document, place, profile, self.name.as_str(), &self.profile)
     }
 }
 

@@ -7,7 +7,7 @@ use pki::name::Attribute;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::{Profile, StatusExtension, SubjectRule, ValidityRule};
+use super::{Profile, SubjectRule, ValidityRule};
 use crate::ProfileName;
 use crate::document::Document;
 use crate::error::PolicyError;
@@ -15,6 +15,7 @@ use crate::kind::{Choice, KINDS, KindRule, PolicySource, rule};
 use crate::length::Length;
 use crate::object_identifier::{Arc, Policy};
 use crate::problem::{List, Problem, written};
+use crate::status_extension::StatusExtension;
 
 const MOST_BACKDATE: Length = Length::hours(1);
 

@@ -8,9 +8,9 @@ use pki::Curve;
 use pki::certificate::{ExtendedKeyUsage, KeyUsage};
 use pki::lint::Kind;
 use pki::name::Attribute;
-use serde::{Deserialize, Serialize};
 
 use crate::ProfileName;
+use crate::status_extension::StatusExtension;
 
 /// A certificate profile, within the limits of docs/profiles.md#certificates for its kind.
 #[derive(Clone, Debug)]
@@ -37,20 +37,6 @@ pub struct Profile {
     pub writes: Vec<StatusExtension>,
     /// The attributes of its subjects.
     pub subject: SubjectRule,
-}
-
-/// An extension that concerns a certificate's status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum StatusExtension {
-    /// cRLDistributionPoints: the issuer's CRL.
-    CrlUrl,
-    /// authorityInfoAccess, caIssuers: the issuer's certificate.
-    IssuerUrl,
-    /// authorityInfoAccess, ocsp: the responder for the issuer.
-    OcspUrl,
-    /// id-pkix-ocsp-nocheck: the status is not to be checked (RFC 6960 §4.2.2.2.1).
-    OcspNocheck,
 }
 
 /// The validity of certificates, counted from notBefore. A year is 365 days.
