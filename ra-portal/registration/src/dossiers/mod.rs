@@ -1,8 +1,10 @@
 //! Dossiers: the pieces that prove what an order says.
 
 mod content;
+mod fault;
 mod hand_in;
 mod limits;
+mod media;
 mod store;
 mod sweep;
 mod upload;
@@ -12,9 +14,11 @@ mod view;
 use std::sync::Arc;
 
 pub use crate::piece_kind::PieceKind;
-pub use content::{FileFault, media_of};
+pub use content::media_of;
+pub use fault::FileFault;
 pub use hand_in::HandInError;
 pub use limits::{MOST_FILES, MOST_OCTETS_OF_FILE, MOST_OCTETS_OF_ORDER, MOST_PAGES, MOST_PIXELS};
+pub use media::Media;
 pub(crate) use store::{find, set_state};
 pub use upload::{RemoveError, Upload, UploadError};
 pub use view::{ApplicantDossier, ViewError, ViewedFile};
@@ -84,8 +88,8 @@ impl Dossier {
 
     /// The proof that an officer accepted every piece.
     pub(crate) fn accepted(&self) -> Option<AcceptedDossier> {
-        let open = self.pieces.iter().filter(|piece| !matches!(piece.state, PieceState::Accepted { .. })).count();
-        AcceptedDossier::of(self.digest(), open)
+        let unaccepted = self.pieces.iter().filter(|piece| !matches!(piece.state, PieceState::Accepted { .. })).count();
+        AcceptedDossier::of(self.digest(), unaccepted)
     }
 
     /// SHA-256 over the names of the pieces and the digests of their files, in order: what an approval names.
@@ -175,41 +179,4 @@ pub struct PieceFile {
     pub digest: Digest,
     /// When it came.
     pub received_at: Timestamp,
-}
-
-/// What a file's content was found to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Media {
-    /// PDF.
-    Pdf,
-    /// JPEG.
-    Jpeg,
-    /// PNG.
-    Png,
-}
-
-impl Media {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Pdf, Self::Jpeg, Self::Png];
-
-    /// Its name in the database.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Jpeg => "jpeg",
-            Self::Png => "png",
-        }
-    }
-
-    /// Its media type.
-    #[must_use]
-    pub const fn content_type(self) -> &'static str {
-        match self {
-            Self::Pdf => "application/pdf",
-            Self::Jpeg => "image/jpeg",
-            Self::Png => "image/png",
-        }
-    }
 }

@@ -2,8 +2,7 @@
 
 use lopdf::{Document, LoadOptions};
 
-use super::super::MOST_PAGES;
-use super::FileFault;
+use crate::dossiers::{FileFault, MOST_PAGES};
 
 /// The end of the file stands in its last octets (ISO 32000-1 annex H.3.18: 1024).
 const END_WITHIN: usize = 1024;

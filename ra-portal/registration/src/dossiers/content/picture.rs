@@ -4,8 +4,7 @@ use std::io::Cursor;
 
 use image::{ImageError, ImageFormat, ImageReader, Limits};
 
-use super::super::MOST_PIXELS;
-use super::FileFault;
+use crate::dossiers::{FileFault, MOST_PIXELS};
 
 /// What a picture may take while it is decoded: 40 million pixels of 16 bits in four channels are 320 million octets.
 const MEMORY: u64 = 320 << 20;

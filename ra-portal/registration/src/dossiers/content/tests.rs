@@ -5,8 +5,8 @@ use image::{ExtendedColorType, ImageEncoder};
 use lopdf::{Document, Object, dictionary};
 use proptest::prelude::*;
 
-use super::super::{MOST_OCTETS_OF_FILE, Media};
-use super::{FileFault, media_of};
+use super::super::{FileFault, MOST_OCTETS_OF_FILE, Media};
+use super::media_of;
 
 fn jpeg(width: u32, height: u32) -> Vec<u8> {
     let mut file = Vec::new();

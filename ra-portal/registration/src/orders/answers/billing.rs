@@ -2,7 +2,8 @@
 
 use policies::Siren;
 
-use super::{FieldFault, Fields, Reader, put, put_address};
+use super::fault::FieldFault;
+use super::reader::{Fields, Reader, put, put_address};
 use crate::orders::{Application, Billing, BillingParty};
 use crate::people::{Country, parse_latin_line};
 

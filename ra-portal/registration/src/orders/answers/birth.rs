@@ -3,7 +3,9 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{FieldFault, Fields, Reader, date, put};
+use super::date;
+use super::fault::FieldFault;
+use super::reader::{Fields, Reader, put};
 use crate::orders::Birth;
 use crate::people::{Country, parse_line};
 

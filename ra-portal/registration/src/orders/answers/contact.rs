@@ -1,6 +1,7 @@
 //! How the holder is told that the token can be activated.
 
-use super::{FieldFault, Fields, Reader, put};
+use super::fault::FieldFault;
+use super::reader::{Fields, Reader, put};
 use crate::orders::ActivationContact;
 use crate::people::MobileNumber;
 

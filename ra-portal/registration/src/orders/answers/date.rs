@@ -2,21 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{Fields, Reader, put};
-
-/// Why three fields are no date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DateFault {
-    /// Nothing was typed.
-    #[error("the date is empty")]
-    Empty,
-    /// One of the fields is empty.
-    #[error("day, month or year is missing")]
-    Incomplete,
-    /// Not a day of the calendar, or not in figures.
-    #[error("no such day")]
-    NoSuchDay,
-}
+use super::fault::DateFault;
+use super::reader::{Fields, Reader, put};
 
 /// The date of the fields `<name>-day`, `<name>-month`, `<name>-year`; a fault is named after all three.
 pub(super) fn read(reader: &mut Reader<'_>, name: &str) -> Option<Date> {

@@ -1,6 +1,7 @@
 //! Where token and PIN letter go.
 
-use super::{FieldFault, Fields, Reader, put, put_address};
+use super::fault::FieldFault;
+use super::reader::{Fields, Reader, put, put_address};
 use crate::orders::{Application, Delivery};
 use crate::people::{AddressLine, Country};
 

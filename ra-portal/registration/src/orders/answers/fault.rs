@@ -3,8 +3,21 @@
 use jiff::civil::Date;
 use policies::NotASiren;
 
-use super::DateFault;
 use crate::people::{AddressFault, MobileNumberFault, NameFault, NotACountry, WholeNameFault};
+
+/// Why three fields are no date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DateFault {
+    /// Nothing was typed.
+    #[error("the date is empty")]
+    Empty,
+    /// One of the fields is empty.
+    #[error("day, month or year is missing")]
+    Incomplete,
+    /// Not a day of the calendar, or not in figures.
+    #[error("no such day")]
+    NoSuchDay,
+}
 
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! Names, as on the identity document.
 
-use super::{Fields, Reader, put};
+use super::reader::{Fields, Reader, put};
 use crate::orders::Identity;
 use crate::people::{GivenNames, PersonName, is_latin, whole_name};
 

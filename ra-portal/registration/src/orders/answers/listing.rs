@@ -3,7 +3,10 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{FieldFault, Fields, Judge, Reader, date, put};
+use super::date;
+use super::fault::FieldFault;
+use super::judge::Judge;
+use super::reader::{Fields, Reader, put};
 use crate::orders::Listing;
 use crate::people::parse_line;
 

@@ -1,6 +1,7 @@
 //! The spelling of names that are not in Latin letters: proposed, corrected, confirmed.
 
-use super::{FieldFault, Fields, Reader, put};
+use super::fault::FieldFault;
+use super::reader::{Fields, Reader, put};
 use crate::orders::{Identity, LatinSpelling};
 use crate::people::{GivenNames, PersonName, is_plain_latin, proposed_spelling, whole_name};
 

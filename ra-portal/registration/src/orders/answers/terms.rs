@@ -1,6 +1,8 @@
 //! The acceptance of the terms.
 
-use super::{FieldFault, Fields, Judge, Reader, put};
+use super::fault::FieldFault;
+use super::judge::Judge;
+use super::reader::{Fields, Reader, put};
 use crate::orders::Terms;
 
 pub(super) fn read(reader: &mut Reader<'_>, judge: &Judge<'_>) -> Option<Terms> {
