@@ -1,6 +1,6 @@
 //! The terms and conditions, one text a language. Whoever accepts them accepts the digest of the text as it was shown.
 
-use i18n::Language;
+use i18n::{Language, Words};
 use pki::Digest;
 use registration::orders::ShownTerms;
 
@@ -26,6 +26,11 @@ pub fn current(language: Language) -> Terms {
         Language::En => include_str!("../locales/en/terms.html"),
     };
     Terms { version: VERSION, digest: Digest::of(html.as_bytes()), html }
+}
+
+/// The terms in force in the reader's language, as an order records what was accepted.
+pub(crate) fn shown(t: Words) -> ShownTerms {
+    current(t.language()).shown()
 }
 
 impl Terms {

@@ -13,15 +13,10 @@ pub(crate) mod steps;
 #[cfg(test)]
 mod tests;
 
-use i18n::Words;
-use registration::access::Action::{CompleteDossier, Order};
-use registration::orders::ShownTerms;
+use registration::access::Action::{CompleteDossier, Order, Pay};
 
 use super::Route;
-use crate::terms;
 use crate::web::Entrance::Public;
-
-use own_order::OwnOrder;
 
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![
@@ -33,13 +28,11 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post(Public, "/orders/{id}/dossier/hand-in", CompleteDossier, dossier::hand_in),
         Route::post(Public, "/orders/{id}/dossier/{piece}", CompleteDossier, dossier_files::add).with_body(dossier_files::FORM),
         Route::post(Public, "/orders/{id}/dossier/{piece}/{file}/remove", CompleteDossier, dossier_files::remove),
+        Route::get(Public, "/orders/{id}/payment", Pay, payment::show),
+        Route::get(Public, "/orders/{id}/payment/card", Pay, payment_card::show),
+        Route::post(Public, "/orders/{id}/payment/card", Pay, payment_card::submit),
+        Route::get(Public, "/orders/{id}/invoice.pdf", Pay, payment::invoice),
     ];
     routes.extend(steps::routes());
-    routes.extend(payment::routes());
     routes
-}
-
-/// The terms in force, in the reader's language.
-fn shown_terms(t: Words) -> ShownTerms {
-    terms::current(t.language()).shown()
 }

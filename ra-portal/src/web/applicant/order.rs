@@ -10,7 +10,8 @@ use registration::orders::{Awaited, EventKind, Placed, Section};
 use registration::payments::PaymentState;
 
 use super::answers::{Answered, answered};
-use super::{OwnOrder, steps};
+use super::own_order::OwnOrder;
+use super::steps;
 use crate::web::{NoPage, Portal, Shell, page, see_other};
 
 #[derive(Template)]

@@ -3,15 +3,12 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use registration::access::Action::Pay;
 use registration::orders::OrderId;
 use registration::payments::{PaymentOverview, PaymentState};
 use registration::settings::Supplier;
 
 use super::own_order::OwnOrder;
-use super::payment_card;
-use crate::web::Entrance::Public;
-use crate::web::{NoPage, PageFault, Portal, Route, Shell, page, paper};
+use crate::web::{NoPage, PageFault, Portal, Shell, page, paper};
 
 #[derive(Template)]
 #[template(path = "applicant/payment.html")]
@@ -23,15 +20,6 @@ struct PaymentPage<'a> {
     due_cents: i64,
     supplier: &'a Supplier,
     card: bool,
-}
-
-pub(super) fn routes() -> Vec<Route> {
-    vec![
-        Route::get(Public, "/orders/{id}/payment", Pay, show),
-        Route::get(Public, "/orders/{id}/payment/card", Pay, payment_card::show),
-        Route::post(Public, "/orders/{id}/payment/card", Pay, payment_card::submit),
-        Route::get(Public, "/orders/{id}/invoice.pdf", Pay, invoice),
-    ]
 }
 
 /// The money of the applicant's own placed order.

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::response::Response;
 use http::StatusCode;
 
-use super::{Step, countries};
+use super::countries;
+use super::step::Step;
 use crate::web::{NoPage, Shell, page_with};
 
 #[derive(Template)]

@@ -6,7 +6,7 @@ use http::StatusCode;
 use registration::ordering::Closed;
 use registration::orders::{OrderId, Section};
 
-use crate::web::applicant::OwnOrder;
+use crate::web::applicant::own_order::OwnOrder;
 use crate::web::{NoPage, Portal, Shell, page_with};
 
 #[derive(Template)]

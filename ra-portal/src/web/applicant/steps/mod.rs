@@ -10,6 +10,7 @@ mod faults;
 mod identity;
 mod listing;
 mod spelling;
+mod step;
 mod summary;
 mod terms;
 
@@ -19,11 +20,16 @@ use http::StatusCode;
 use i18n::Words;
 use registration::access::Action;
 use registration::ordering::AnswerError;
-use registration::orders::{Order, OrderState, Section};
+use registration::orders::Section;
 
-use super::{OwnOrder, shown_terms};
+use step::{Step, find};
+
+use super::own_order::OwnOrder;
+use crate::terms::shown;
 use crate::web::Entrance::Public;
 use crate::web::{FieldErrors, Form, NoPage, Portal, Refusal, Route, Shell, see_other, told};
+
+pub(super) use step::resume;
 
 const PATHS: [(Section, &str); 8] = [
     (Section::Identity, "/orders/{id}/identity"),
@@ -50,100 +56,17 @@ pub(super) fn routes() -> Vec<Route> {
     routes
 }
 
-/// Where an order goes on: the first page that was not answered, the summary, or the order's own page once it is placed.
-pub(super) fn resume(order: &Order) -> String {
-    match order.application.first_unanswered() {
-        Some(section) => format!("/orders/{}/{}", order.id, section.name()),
-        None if order.placed().is_none() => format!("/orders/{}/summary", order.id),
-        None => format!("/orders/{}", order.id),
+fn render(step: &Step, shell: &Shell, portal: &Portal, status: StatusCode) -> Result<Response, NoPage> {
+    match step.section {
+        Section::Identity => identity::render(shell, step, status),
+        Section::Spelling => spelling::render(shell, step, status),
+        Section::Birth => birth::render(shell, step, status),
+        Section::Listing => listing::render(shell, step, portal, status),
+        Section::Delivery => delivery::render(shell, step, status),
+        Section::Contact => contact::render(shell, step, portal, status),
+        Section::Billing => billing::render(shell, step, status),
+        Section::Terms => terms::render(shell, step, status),
     }
-}
-
-/// A page with what it shows of an order.
-struct Step {
-    order: Order,
-    section: Section,
-    errors: FieldErrors,
-    fields: Form,
-}
-
-impl Step {
-    /// What stands in a field.
-    fn value(&self, field: &str) -> &str {
-        self.fields.text(field)
-    }
-
-    /// What stands in a field whose name has a part for each of several.
-    fn part(&self, of: &str, part: &str) -> &str {
-        self.value(&format!("{of}-{part}"))
-    }
-
-    fn ticked(&self, field: &str) -> bool {
-        !self.value(field).is_empty()
-    }
-
-    fn title(&self, t: &Words) -> String {
-        t.say(&format!("orders-{}-title", self.section.name()))
-    }
-
-    fn lead(&self, t: &Words) -> String {
-        if self.section == Section::Spelling && !self.is_spelling_proposed() {
-            return t.say("orders-spelling-lead-unproposed");
-        }
-        t.say(&format!("orders-{}-lead", self.section.name()))
-    }
-
-    /// Whether both fields of the spelling came with something to begin from.
-    fn is_spelling_proposed(&self) -> bool {
-        self.order.application.fields(Section::Spelling).iter().all(|(_, text)| !text.is_empty())
-    }
-
-    /// Which step of how many; nothing when something is corrected after the order was placed.
-    fn progress(&self, t: &Words) -> Option<String> {
-        let number = self.order.application.sections().position(|section| section == self.section)? + 1;
-        // The summary is the last step.
-        let all = self.order.application.sections().count() + 1;
-        let step = || t.with("orders-step", [("number", number.to_string().as_str()), ("all", &all.to_string())]);
-        self.order.placed().is_none().then(step)
-    }
-
-    /// Whether a change makes an officer's work void.
-    fn voids_a_review(&self) -> bool {
-        matches!(self.order.state(), OrderState::Reviewed(_))
-    }
-
-    fn path(&self) -> String {
-        format!("/orders/{}/{}", self.order.id, self.section.name())
-    }
-
-    /// The page before.
-    fn back(&self) -> String {
-        let order = self.order.id;
-        let before = self.order.application.sections().take_while(|section| *section != self.section).last();
-        match before {
-            _ if self.order.placed().is_some() => format!("/orders/{order}"),
-            Some(before) => format!("/orders/{order}/{}", before.name()),
-            None => "/orders".to_owned(),
-        }
-    }
-
-    fn render(&self, shell: &Shell, portal: &Portal, status: StatusCode) -> Result<Response, NoPage> {
-        match self.section {
-            Section::Identity => identity::render(shell, self, status),
-            Section::Spelling => spelling::render(shell, self, status),
-            Section::Birth => birth::render(shell, self, status),
-            Section::Listing => listing::render(shell, self, portal, status),
-            Section::Delivery => delivery::render(shell, self, status),
-            Section::Contact => contact::render(shell, self, portal, status),
-            Section::Billing => billing::render(shell, self, status),
-            Section::Terms => terms::render(shell, self, status),
-        }
-    }
-}
-
-/// The order, or no page: other people's orders are not there.
-async fn find(portal: &Portal, own: OwnOrder) -> Result<Order, NoPage> {
-    Ok(portal.registration.orders.order(own.account, own.id).await?)
 }
 
 /// `GET`: with what was answered, or proposals. A page whose turn has not come leads to the one whose turn it is.
@@ -158,10 +81,10 @@ async fn show(section: Section, State(portal): State<Portal>, shell: Shell, own:
     if let Some(response) = closed::shown(&portal, &shell, own, section, StatusCode::OK).await? {
         return Ok(response);
     }
-    let outdated = portal.registration.orders.outdated(&order, section, &shown_terms(shell.t));
+    let outdated = portal.registration.orders.outdated(&order, section, &shown(shell.t));
     let errors = faults::in_words(shell.t, &outdated);
     let fields = order.application.fields(section).into_iter().collect();
-    Step { order, section, errors, fields }.render(&shell, &portal, StatusCode::OK)
+    render(&Step { order, section, errors, fields }, &shell, &portal, StatusCode::OK)
 }
 
 /// `POST`: the next page that was not answered, or the same page with what is wrong and everything as it was typed.
@@ -172,14 +95,15 @@ async fn submit(
     own: OwnOrder,
     form: Form,
 ) -> Result<Response, NoPage> {
-    let terms = shown_terms(shell.t);
+    let terms = shown(shell.t);
     let typed = |field: &str| form.text(field).to_owned();
     match portal.registration.orders.change_section(own.account, own.id, section, &terms, &typed).await {
         Ok(order) => Ok(see_other(&resume(&order))),
         Err(fault) => match told(fault, shell.t)? {
             NotAnswered::Faulty(errors) => {
                 let order = find(&portal, own).await?;
-                Step { order, section, errors, fields: form }.render(&shell, &portal, StatusCode::UNPROCESSABLE_ENTITY)
+                let step = Step { order, section, errors, fields: form };
+                render(&step, &shell, &portal, StatusCode::UNPROCESSABLE_ENTITY)
             }
             NotAnswered::Closed => {
                 let said = closed::shown(&portal, &shell, own, section, StatusCode::CONFLICT).await?;

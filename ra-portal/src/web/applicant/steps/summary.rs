@@ -7,8 +7,10 @@ use i18n::Words;
 use registration::ordering::PlaceError;
 use registration::orders::{Order, OrderId, Price, Section};
 
-use super::{OwnOrder, find, resume, shown_terms};
+use super::step::{find, resume};
+use crate::terms::shown;
 use crate::web::applicant::answers::{Answered, answered};
+use crate::web::applicant::own_order::OwnOrder;
 use crate::web::{NoPage, PageFault, Portal, Refusal, Shell, page, see_other, told};
 
 #[derive(Template)]
@@ -50,7 +52,7 @@ fn price(portal: &Portal, order: &Order) -> Option<Price> {
 
 /// `POST /orders/{id}/place`: the order's page, or the page whose answer is missing or no longer right.
 pub(super) async fn place(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
-    match portal.registration.orders.place_order(own.account, own.id, &shown_terms(shell.t)).await {
+    match portal.registration.orders.place_order(own.account, own.id, &shown(shell.t)).await {
         Ok(order) => Ok(see_other(&format!("/orders/{}", order.id))),
         Err(fault) => Ok(see_other(&own.page(told(fault, shell.t)?.name()))),
     }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use http::StatusCode;
 
-use super::Step;
+use super::step::Step;
 use crate::terms::{self, Terms};
 use crate::web::{NoPage, Shell, page_with};
 

@@ -1,0 +1,90 @@
+//! A page of an order: what stands in it, and which come before and after.
+
+use i18n::Words;
+use registration::orders::{Order, OrderState, Section};
+
+use crate::web::applicant::own_order::OwnOrder;
+use crate::web::{FieldErrors, Form, NoPage, Portal};
+
+/// The order, or no page: other people's orders are not there.
+pub(super) async fn find(portal: &Portal, own: OwnOrder) -> Result<Order, NoPage> {
+    Ok(portal.registration.orders.order(own.account, own.id).await?)
+}
+
+/// Where an order goes on: the first page that was not answered, the summary, or the order's own page once it is placed.
+pub(in crate::web::applicant) fn resume(order: &Order) -> String {
+    match order.application.first_unanswered() {
+        Some(section) => format!("/orders/{}/{}", order.id, section.name()),
+        None if order.placed().is_none() => format!("/orders/{}/summary", order.id),
+        None => format!("/orders/{}", order.id),
+    }
+}
+
+/// A page with what it shows of an order.
+pub(super) struct Step {
+    pub(super) order: Order,
+    pub(super) section: Section,
+    pub(super) errors: FieldErrors,
+    pub(super) fields: Form,
+}
+
+impl Step {
+    /// What stands in a field.
+    pub(super) fn value(&self, field: &str) -> &str {
+        self.fields.text(field)
+    }
+
+    /// What stands in a field whose name has a part for each of several.
+    pub(super) fn part(&self, of: &str, part: &str) -> &str {
+        self.value(&format!("{of}-{part}"))
+    }
+
+    pub(super) fn ticked(&self, field: &str) -> bool {
+        !self.value(field).is_empty()
+    }
+
+    pub(super) fn title(&self, t: &Words) -> String {
+        t.say(&format!("orders-{}-title", self.section.name()))
+    }
+
+    pub(super) fn lead(&self, t: &Words) -> String {
+        if self.section == Section::Spelling && !self.is_spelling_proposed() {
+            return t.say("orders-spelling-lead-unproposed");
+        }
+        t.say(&format!("orders-{}-lead", self.section.name()))
+    }
+
+    /// Whether both fields of the spelling came with something to begin from.
+    fn is_spelling_proposed(&self) -> bool {
+        self.order.application.fields(Section::Spelling).iter().all(|(_, text)| !text.is_empty())
+    }
+
+    /// Which step of how many; nothing when something is corrected after the order was placed.
+    pub(super) fn progress(&self, t: &Words) -> Option<String> {
+        let number = self.order.application.sections().position(|section| section == self.section)? + 1;
+        // The summary is the last step.
+        let all = self.order.application.sections().count() + 1;
+        let step = || t.with("orders-step", [("number", number.to_string().as_str()), ("all", &all.to_string())]);
+        self.order.placed().is_none().then(step)
+    }
+
+    /// Whether a change makes an officer's work void.
+    pub(super) fn voids_a_review(&self) -> bool {
+        matches!(self.order.state(), OrderState::Reviewed(_))
+    }
+
+    pub(super) fn path(&self) -> String {
+        format!("/orders/{}/{}", self.order.id, self.section.name())
+    }
+
+    /// The page before.
+    pub(super) fn back(&self) -> String {
+        let order = self.order.id;
+        let before = self.order.application.sections().take_while(|section| *section != self.section).last();
+        match before {
+            _ if self.order.placed().is_some() => format!("/orders/{order}"),
+            Some(before) => format!("/orders/{order}/{}", before.name()),
+            None => "/orders".to_owned(),
+        }
+    }
+}
