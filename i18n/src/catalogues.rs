@@ -125,7 +125,7 @@ impl Bundle {
 }
 
 /// Catalogues are written with straight apostrophes and displayed with curved ones.
-fn curve_apostrophes(text: &str) -> Cow<'_, str> {
+pub(crate) fn curve_apostrophes(text: &str) -> Cow<'_, str> {
     if text.contains('\'') { text.replace('\'', "\u{2019}").into() } else { text.into() }
 }
 

@@ -6,7 +6,7 @@ use fluent_bundle::FluentArgs;
 use jiff::civil::Date;
 use pki::Timestamp;
 
-use crate::catalogues::Catalogues;
+use crate::catalogues::{Catalogues, curve_apostrophes};
 use crate::format::{self, Given};
 use crate::language::Language;
 
@@ -61,6 +61,16 @@ impl Words {
         let mut named = FluentArgs::new();
         named.set("count", count.value());
         self.format(key, Some(&named))
+    }
+
+    /// The one of two texts that is in this language: texts that are data and in no catalogue, written as catalogues are.
+    #[must_use]
+    pub fn pick(self, [french, english]: [&str; 2]) -> String {
+        let text = match self.language {
+            Language::Fr => french,
+            Language::En => english,
+        };
+        curve_apostrophes(text).into_owned()
     }
 
     /// An amount in cents of a euro: `1 234,56 €`, `€1,234.56`.

@@ -13,9 +13,15 @@ use crate::problem::Problem;
 
 pub(crate) const HIERARCHIES: &str = "hierarchies.toml";
 pub(crate) const PRODUCTS: &str = "products.toml";
+pub(crate) const OFFERS: &str = "offers.toml";
 pub(crate) const COURTS: &str = "courts.toml";
 pub(crate) const LINTS: &str = "lints.toml";
 const PROFILES: &str = "profiles";
+
+/// The files that always exist.
+const ALWAYS: [&str; 5] = [HIERARCHIES, PRODUCTS, OFFERS, COURTS, LINTS];
+/// The files that the CA does not read: no certificate depends on a price or a text, and an approval names its title itself.
+const OF_THE_PORTAL: [&str; 2] = [OFFERS, COURTS];
 
 const MAX_BYTES: u64 = 256 * 1024;
 const MAX_PROFILES: usize = 100;
@@ -31,6 +37,7 @@ impl Files {
             ("courts.toml", include_str!("../courts.toml")),
             ("hierarchies.toml", include_str!("../hierarchies.toml")),
             ("lints.toml", include_str!("../lints.toml")),
+            ("offers.toml", include_str!("../offers.toml")),
             ("products.toml", include_str!("../products.toml")),
             ("profiles/internal-root.toml", include_str!("../profiles/internal-root.toml")),
             ("profiles/issuing-ca.toml", include_str!("../profiles/issuing-ca.toml")),
@@ -48,11 +55,11 @@ impl Files {
     /// The files of a folder. Files with names that are not policies are ignored.
     pub(crate) fn from_dir(dir: &Path) -> Result<Self, PolicyError> {
         let mut files = BTreeMap::new();
-        for file in [HIERARCHIES, PRODUCTS, COURTS, LINTS] {
+        for file in ALWAYS {
             files.insert(file.to_owned(), read(dir, file)?);
         }
         for profile in profiles(dir).map_err(|error| PolicyError::new(PROFILES, None, Problem::Unreadable(error)))? {
-            if files.len() >= 4 + MAX_PROFILES {
+            if files.len() >= ALWAYS.len() + MAX_PROFILES {
                 return Err(PolicyError::new(PROFILES, None, Problem::TooManyProfiles(MAX_PROFILES)));
             }
             let text = read(dir, &profile)?;
@@ -61,7 +68,7 @@ impl Files {
         Ok(Self(files))
     }
 
-    /// One of the four files that always exist.
+    /// One of the files that always exist.
     pub(crate) fn document<'a>(&'a self, file: &'a str) -> Document<'a> {
         Document::new(file, self.0.get(file).map_or("", String::as_str))
     }
@@ -74,10 +81,11 @@ impl Files {
         })
     }
 
-    /// SHA-256 over names and contents, sorted by name, each preceded by its length in eight octets.
+    /// SHA-256 over names and contents of the files that the CA reads, sorted by name, each preceded by its length in eight octets.
     pub(crate) fn digest(&self) -> Digest {
         let mut hashed = Vec::new();
-        for part in self.0.iter().flat_map(|(file, text)| [file, text]) {
+        let read_by_the_ca = self.0.iter().filter(|(file, _)| !OF_THE_PORTAL.contains(&file.as_str()));
+        for part in read_by_the_ca.flat_map(|(file, text)| [file, text]) {
             hashed.extend_from_slice(&(part.len() as u64).to_be_bytes());
             hashed.extend_from_slice(part.as_bytes());
         }

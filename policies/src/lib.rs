@@ -1,8 +1,8 @@
-//! Policies as data: hierarchies, certificate profiles, products, courts of appeal and waived lint warnings.
+//! Policies as data: hierarchies, certificate profiles, products, offers, courts of appeal and waived lint warnings.
 //!
 //! The files are read once into validated types that conform to docs/profiles.md. Errors name the file, the line and a remedy.
-//! Adding a community with its own CA, or a third certificate on a token, changes only the files. This crate is independent of
-//! keys, orders, databases and user-facing text.
+//! Adding a community with its own CA, a third certificate on a token, or a product with other pieces and sections changes only the
+//! files. This crate is independent of keys, orders and databases.
 
 #![warn(missing_docs)]
 
@@ -15,18 +15,22 @@ mod kind;
 mod length;
 mod name;
 mod object_identifier;
+mod offer;
 mod organisation;
 mod problem;
 mod product;
 mod profile;
 mod profile_set;
+mod requirements;
 mod sale;
+mod section;
 mod service;
 mod siren;
 mod status_extension;
 mod status_site;
 #[cfg(test)]
 mod tests;
+mod text;
 mod waiver;
 
 use std::path::Path;
@@ -40,20 +44,26 @@ pub use court::Court;
 pub use error::PolicyError;
 pub use hierarchy::{Authority, CrlSchedule, Hierarchy};
 pub use name::{
-    AuthorityName, AuthorityTag, HierarchyName, HierarchyTag, Name, NotAName, ProductName, ProductTag, ProfileName, ProfileTag,
+    AuthorityName, AuthorityTag, HierarchyName, HierarchyTag, Name, NotAName, PieceName, PieceTag, ProductName, ProductTag,
+    ProfileName, ProfileTag,
 };
+pub use offer::{Object, Offer, OfferWords, PieceWords};
 pub use organisation::Organisation;
 pub use product::{Product, Slot};
 pub use profile::{Profile, SubjectRule, ValidityRule};
+pub use requirements::{Condition, FileCount, HolderKind, MOST_FILES, RequiredPiece, Requirements};
 pub use sale::{Need, Sale};
+pub use section::Section;
 pub use service::{Internal, Seal};
 pub use siren::{NotASiren, Siren};
 pub use status_extension::StatusExtension;
+pub use text::Text;
 
 use court::read_courts;
 use files::Files;
 use hierarchy::{HierarchyReader, HierarchyToml};
 use object_identifier::Arc;
+use offer::OfferReader;
 use product::ProductReader;
 use profile_set::ProfileSet;
 use service::{InternalToml, OcspToml, SealToml, ServiceReader};
@@ -68,6 +78,8 @@ pub struct Policies {
     hierarchies: Vec<Hierarchy>,
     profiles: ProfileSet,
     products: Vec<Product>,
+    offers: Vec<Offer>,
+    pieces: Vec<PieceWords>,
     courts: Vec<Court>,
     ocsp_profile: Profile,
     seal: Seal,
@@ -94,8 +106,8 @@ impl Policies {
         Self::read(&Files::embedded()).expect("the embedded files are fixed at build time, and a test reads them")
     }
 
-    /// The policies of a folder: `hierarchies.toml`, `products.toml`, `courts.toml`, `lints.toml` and `profiles/*.toml`; at
-    /// most 100 profiles, at most 256 KiB per file.
+    /// The policies of a folder: `hierarchies.toml`, `products.toml`, `offers.toml`, `courts.toml`, `lints.toml` and
+    /// `profiles/*.toml`; at most 100 profiles, at most 256 KiB per file.
     ///
     /// # Errors
     /// The first value that is missing, malformed or inconsistent with another.
@@ -123,13 +135,28 @@ impl Policies {
         let internal = service.internal(&toml.internal)?;
         let document = files.document(files::PRODUCTS);
         let products = ProductReader { document, hierarchies: &hierarchies, profiles: &profiles }.read()?;
+        let (offers, pieces) = OfferReader { document: files.document(files::OFFERS), products: &products }.read()?;
         let courts = read_courts(files.document(files::COURTS))?;
         let waivers = Waivers::read(files.document(files::LINTS))?;
         let digest = files.digest();
-        Ok(Self { digest, organisation, hierarchies, profiles, products, courts, ocsp_profile, seal, internal, waivers })
+        Ok(Self {
+            digest,
+            organisation,
+            hierarchies,
+            profiles,
+            products,
+            offers,
+            pieces,
+            courts,
+            ocsp_profile,
+            seal,
+            internal,
+            waivers,
+        })
     }
 
-    /// SHA-256 over the names and contents of all files. Approvals refer to it.
+    /// SHA-256 over the names and contents of the files that the CA reads: all but `offers.toml` and `courts.toml`. Approvals refer to
+    /// it, and the CA refuses those of other policies.
     #[must_use]
     pub const fn digest(&self) -> Digest {
         self.digest
@@ -164,9 +191,27 @@ impl Policies {
         self.products.iter().find(|product| product.name == *name)
     }
 
+    /// What the portal offers of a product; `None` of a product that was never offered.
+    #[must_use]
+    pub fn offer(&self, product: &ProductName) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.product == *product)
+    }
+
+    /// The price and delivery of a product; `None` if it cannot be ordered.
+    #[must_use]
+    pub fn sale(&self, product: &ProductName) -> Option<&Sale> {
+        self.offer(product)?.sale.as_ref()
+    }
+
     /// The products that can be ordered, each with its price, in the order of the file.
-    pub fn for_sale(&self) -> impl Iterator<Item = (&Product, &Sale)> {
-        self.products.iter().filter_map(|product| Some((product, product.sale.as_ref()?)))
+    pub fn for_sale(&self) -> impl Iterator<Item = (&Offer, &Sale)> {
+        self.offers.iter().filter_map(|offer| Some((offer, offer.sale.as_ref()?)))
+    }
+
+    /// What people read of a piece; `None` of a piece that is no longer in the file.
+    #[must_use]
+    pub fn piece(&self, name: &PieceName) -> Option<&PieceWords> {
+        self.pieces.iter().find(|piece| piece.name == *name)
     }
 
     /// The validity of a product's certificates: the longest of its slots' profiles.

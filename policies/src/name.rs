@@ -30,6 +30,10 @@ pub enum ProfileTag {}
 #[derive(Debug)]
 pub enum ProductTag {}
 
+/// Tags names of pieces of dossiers.
+#[derive(Debug)]
+pub enum PieceTag {}
+
 /// The name of a hierarchy.
 pub type HierarchyName = Name<HierarchyTag>;
 
@@ -41,6 +45,9 @@ pub type ProfileName = Name<ProfileTag>;
 
 /// The name of a product.
 pub type ProductName = Name<ProductTag>;
+
+/// The name of a piece of a dossier.
+pub type PieceName = Name<PieceTag>;
 
 /// Not a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::kind::Usages;
 use crate::length::Length;
-use crate::{AuthorityName, ProfileName};
+use crate::{AuthorityName, PieceName, ProductName, ProfileName, Section};
 
 /// A list in a profile.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +62,34 @@ pub(crate) enum Problem {
     UnknownAuthority(AuthorityName),
     #[error("CA {0} is a root, and roots issue only to issuing CAs")]
     IssuerIsRoot(AuthorityName),
+    #[error("there is no product {0}")]
+    UnknownProduct(ProductName),
+    #[error("there is no piece {0}")]
+    UnknownPiece(PieceName),
+    #[error("spelling is no section of its own")]
+    SpellingIsImplied,
+    #[error("section {0} is a choice, and no document proves it")]
+    NotProvable(Section),
+    #[error("section {section} is missing: {why}")]
+    SectionMissing { section: Section, why: &'static str },
+    #[error("section {section} begins from the answers of section {first}, which is not asked before it")]
+    SectionTooEarly { section: Section, first: Section },
+    #[error("the terms are accepted before other sections are answered")]
+    TermsNotLast,
+    #[error("holder = \"court-expert\" has a title in the certificate, and no section asks for it")]
+    ExpertWithoutListing,
+    #[error("holder = \"individual\" has no title in the certificate, and section listing asks for it")]
+    ListingOfNoExpert,
+    #[error("piece {piece} covers section {section}, which the order does not ask")]
+    PieceWithoutSection { piece: PieceName, section: Section },
+    #[error("a piece with signed = true covers every section and is always asked")]
+    SignedPieceWithLimits,
+    #[error("{0} pieces are the dossier that the holder signs, and an order has one")]
+    SignedPieces(usize),
+    #[error("no piece that is always asked covers section {0}, which the certificate repeats")]
+    SectionUnproven(Section),
+    #[error("there are more than {0} pieces")]
+    TooManyPieces(usize),
     #[error("the product has no slot")]
     NoSlots,
     #[error("`{0}` is not a role")]
@@ -129,6 +157,22 @@ impl Problem {
             Self::UnknownProfile(name) => format!("add profiles/{name}.toml or name another"),
             Self::UnknownAuthority(_) => "name one of hierarchies.toml".to_owned(),
             Self::IssuerIsRoot(_) => "name an issuing CA".to_owned(),
+            Self::UnknownProduct(_) => "name one of products.toml".to_owned(),
+            Self::UnknownPiece(_) => "add [[piece]] with that name, or name another".to_owned(),
+            Self::SpellingIsImplied => {
+                "remove it: it goes with identity, and is asked of names that are not in Latin letters".to_owned()
+            }
+            Self::NotProvable(_) => "remove it from covers".to_owned(),
+            Self::SectionMissing { .. } => "add it to sections".to_owned(),
+            Self::SectionTooEarly { first, .. } => format!("write it behind \"{first}\""),
+            Self::TermsNotLast => "write \"terms\" last".to_owned(),
+            Self::ExpertWithoutListing => "add section \"listing\", or write holder = \"individual\"".to_owned(),
+            Self::ListingOfNoExpert => "remove section \"listing\", or write holder = \"court-expert\"".to_owned(),
+            Self::PieceWithoutSection { section, .. } => format!("add section \"{section}\", or remove the piece"),
+            Self::SignedPieceWithLimits => "remove covers and when".to_owned(),
+            Self::SignedPieces(_) => "name exactly one piece that has signed = true".to_owned(),
+            Self::SectionUnproven(section) => format!("add a piece without when, and with covers = [\"{section}\"]"),
+            Self::TooManyPieces(_) => "ask for several documents as files of one piece".to_owned(),
             Self::NoSlots => "add [[product.slot]]".to_owned(),
             Self::BadRole(_) => "write 1 to 40 of a-z, 0-9 and -".to_owned(),
             Self::BadTitle(_) => {

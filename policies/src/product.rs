@@ -1,4 +1,4 @@
-//! Products: the certificates on a token, and its price.
+//! Products: the certificates on a token.
 
 use pki::lint::Kind;
 use serde::Deserialize;
@@ -9,7 +9,6 @@ use crate::error::PolicyError;
 use crate::hierarchy::{Hierarchy, issuing_authority};
 use crate::problem::Problem;
 use crate::profile_set::ProfileSet;
-use crate::sale::Sale;
 use crate::{AuthorityName, ProductName, ProfileName};
 
 /// A token with a certificate in each slot.
@@ -18,8 +17,6 @@ use crate::{AuthorityName, ProductName, ProfileName};
 pub struct Product {
     /// Its name.
     pub name: ProductName,
-    /// Its price and delivery; if absent, it cannot be ordered.
-    pub sale: Option<Sale>,
     /// At least one, sorted by index. Indexes and roles are unique.
     pub slots: Vec<Slot>,
 }
@@ -48,7 +45,6 @@ struct ProductsToml {
 #[serde(deny_unknown_fields)]
 struct ProductToml {
     name: Spanned<ProductName>,
-    sale: Option<Sale>,
     slot: Vec<SlotToml>,
 }
 
@@ -83,7 +79,7 @@ impl ProductReader<'_> {
         }
         let mut slots = toml.slot.iter().map(|slot| self.slot(slot)).collect::<Result<Vec<_>, _>>()?;
         slots.sort_by_key(|slot| slot.index);
-        Ok(Product { name: toml.name.get_ref().clone(), sale: toml.sale.clone(), slots })
+        Ok(Product { name: toml.name.get_ref().clone(), slots })
     }
 
     fn slot(&self, toml: &SlotToml) -> Result<Slot, PolicyError> {

@@ -18,7 +18,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("pages", &["pki", "chassis", "i18n"]),
     ("registration", &["pki", "policies", "chassis", "ca-contract", "i18n"]),
     ("papers", &["registration", "policies", "pki", "i18n"]),
-    ("mails", &["registration", "pki", "chassis", "i18n"]),
+    ("mails", &["registration", "policies", "pki", "chassis", "i18n"]),
     ("ra-portal", &["registration", "papers", "mails", "pages", "policies", "pki", "chassis", "i18n"]),
     ("token", &["pki"]),
     ("station", &["pki", "ca-contract", "token"]),

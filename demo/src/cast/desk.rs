@@ -10,9 +10,6 @@ pub struct Desk {
     pub browser: Visitor,
 }
 
-/// The pieces of a dossier as they appear in paths.
-const PIECES: [&str; 3] = ["signed-dossier", "identity-document", "proof-of-listing"];
-
 impl Desk {
     /// The page of an order, found in the queue by its number.
     ///
@@ -36,8 +33,8 @@ impl Desk {
         for file in files.collect::<Vec<_>>() {
             self.browser.open(&file).await?.answered(200)?;
         }
-        for piece in PIECES {
-            page = page.form(&format!("/pieces/{piece}/accept"))?.send().await?.answered(200)?;
+        for accept in page.attributes("form[action$='/accept']", "action") {
+            page = page.form(&accept)?.send().await?.answered(200)?;
         }
         Ok(page)
     }

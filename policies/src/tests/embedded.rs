@@ -32,6 +32,36 @@ fn the_digest_changes_with_every_text_and_with_every_file_name() {
 }
 
 #[test]
+fn the_digest_covers_what_the_ca_reads_and_nothing_else() {
+    let before = Files::embedded().digest();
+    let changed = |file: &str, from: &str, to: &str| {
+        let mut files = Files::embedded();
+        let text = files.text_mut(file);
+        assert!(text.contains(from), "{file} does not hold {from:?}");
+        *text = text.replacen(from, to, 1);
+        Policies::read(&files).unwrap().digest()
+    };
+    for (file, from, to) in [
+        ("offers.toml", "price_excl_vat_cents = 15900", "price_excl_vat_cents = 16900"),
+        ("offers.toml", "Carte d'expert", "Carte de l'expert"),
+        ("offers.toml", r#""listing", "delivery", "contact","#, r#""contact", "listing", "delivery","#),
+        ("offers.toml", r#"covers = ["identity", "birth"]"#, r#"covers = ["identity"]"#),
+        ("courts.toml", "# ", "#  "),
+    ] {
+        assert_eq!(changed(file, from, to), before, "{file}: {to}");
+    }
+    for (file, from, to) in [
+        ("profiles/natural-person-advanced.toml", r#"default = "3y""#, r#"default = "2y""#),
+        ("profiles/natural-person-advanced.toml", "\"title\"]", "\"title\" ]"),
+        ("products.toml", "index = 1", "index = 2"),
+        ("hierarchies.toml", r#"every = "12h""#, r#"every = "11h""#),
+        ("lints.toml", "RGS", "the RGS"),
+    ] {
+        assert_ne!(changed(file, from, to), before, "{file}: {to}");
+    }
+}
+
+#[test]
 fn the_embedded_hierarchies_are_those_of_the_mission() {
     let policies = Policies::embedded();
     let names: Vec<String> =

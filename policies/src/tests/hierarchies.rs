@@ -121,7 +121,7 @@ fn nothing_stands_twice() {
             "[\"10.3.1\", \"10.3.1\"]",
             "hierarchies.toml:45: policy 1.3.6.1.4.1.32473.10.3.1",
         ),
-        ("products.toml", "backup-key", "expert-card", "products.toml:26: product expert-card"),
+        ("products.toml", "backup-key", "expert-card", "products.toml:19: product expert-card"),
         ("products.toml", "index = 1", "index = 0", "products.toml:13: slot 0"),
         ("products.toml", "companion", "main", "products.toml:14: role main"),
     ] {

@@ -4,6 +4,7 @@ mod embedded;
 mod form;
 mod hierarchies;
 mod lint;
+mod offers;
 mod profiles;
 mod sale;
 

@@ -10,39 +10,40 @@ fn the_expert_card_is_sold_as_the_mission_says_and_nothing_else_is() {
     let policies = Policies::embedded();
     let sold: Vec<_> = policies.for_sale().collect();
     let [(card, sale)] = sold[..] else { panic!("{sold:?}") };
-    assert_eq!(card.name.as_str(), "expert-card");
+    assert_eq!(card.product.as_str(), "expert-card");
     // M1: 159 € before tax, with a reader; M3: 7 to 15 days. 20 % is the normal rate of VAT (CGI art. 278).
     assert_eq!((sale.price_excluding_vat_cents, sale.vat_per_mille), (15_900, 200));
     assert_eq!((&sale.delivery_days, sale.needs), (&(7..=15), Some(Need::CardReader)));
-    assert_eq!(policies.validity_of(card), Duration::from_hours(24 * 365 * 3));
+    let product = policies.product(&card.product).unwrap();
+    assert_eq!(policies.validity_of(product), Duration::from_hours(24 * 365 * 3));
 }
 
 #[test]
 fn a_price_a_rate_and_a_time_of_delivery_are_within_bounds() {
     assert_refused(
-        "products.toml",
+        "offers.toml",
         "price_excl_vat_cents = 15900",
         "price_excl_vat_cents = 0",
-        "products.toml:19: 0 cents are not a price; hint: write 1 to 1000000",
+        "offers.toml:62: 0 cents are not a price; hint: write 1 to 1000000",
     );
     assert_refused(
-        "products.toml",
+        "offers.toml",
         "vat_per_mille = 200",
         "vat_per_mille = 2000",
-        "products.toml:19: 2000 thousandths are not a VAT rate; hint: write 0 to 500",
+        "offers.toml:62: 2000 thousandths are not a VAT rate; hint: write 0 to 500",
     );
     assert_refused(
-        "products.toml",
+        "offers.toml",
         "from = 7, to = 15",
         "from = 15, to = 7",
-        "products.toml:19: 15 to 7 days are not a delivery time; \
+        "offers.toml:62: 15 to 7 days are not a delivery time; \
          hint: write from = 1 or more, and to = from or more, at most 365",
     );
     assert_refused(
-        "products.toml",
+        "offers.toml",
         r#"needs = "card-reader""#,
         r#"needs = "reader""#,
-        "products.toml:23: unknown variant `reader`; hint: write `card-reader`",
+        "offers.toml:66: unknown variant `reader`; hint: write `card-reader`",
     );
 }
 

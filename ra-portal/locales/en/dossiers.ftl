@@ -2,9 +2,22 @@
 
 dossier-title = Dossier of order { $number }
 dossier-back = Order { $number }
-dossier-introduction = We need three pieces before { $day }. It takes ten minutes, a printer, and a camera or a scanner.
+dossier-introduction = We need { $pieces } before { $day }. It takes ten minutes, a printer, and a camera or a scanner.
 dossier-step-sign = Download the dossier, print it, check it, then date and sign it by hand.
-dossier-step-add = Scan or photograph it, then add it below with the two other pieces.
+dossier-step-add = Scan or photograph it, then add it below { $others }.
+dossier-pieces = { $count ->
+    [one] one piece
+    [2] two pieces
+    [3] three pieces
+    [4] four pieces
+   *[other] { $count } pieces
+}
+dossier-others = { $count ->
+    [one] with the other piece
+    [2] with the two other pieces
+    [3] with the three other pieces
+   *[other] with the { $count } other pieces
+}
 dossier-step-hand-in = Hand the dossier in: only then do we look at it.
 dossier-with-officers = Your dossier was handed in. It cannot be changed here any more, unless we ask you to replace a piece.
 dossier-correction = At least one piece is to be replaced before { $day }. The others need not be sent again.
@@ -14,20 +27,17 @@ dossier-kilobytes = { $size } kB
 dossier-megabytes = { $size } MB
 dossier-megabytes-tenths = { $size }.{ $tenths } MB
 
-dossier-piece-signed-dossier = Signed dossier
-dossier-piece-identity-document = Identity document
-dossier-piece-proof-of-listing = Proof of listing
-dossier-hint-signed-dossier = All pages, dated and signed by hand.
-dossier-hint-identity-document = National identity card (both sides), passport or residence permit, valid, with a legible photograph.
-dossier-hint-proof-of-listing = An extract of the court of appeal's list, or the record of the oath, less than three months old.
 dossier-state-missing = To be added
 dossier-state-ready = Added, not handed in yet
 dossier-state-received = Handed in, being examined
 dossier-state-accepted = Accepted
+dossier-state-not-asked = No longer asked for
 dossier-state-refused = To be replaced
 dossier-state-replaced = Completed, not handed in yet
 dossier-refused-because = This piece was not accepted:
 
+dossier-files-exactly = { $count } files.
+dossier-files-from-to = { $from } to { $to } files.
 dossier-choose = Choose one or several files
 dossier-add = Add
 dossier-remove = Remove
@@ -38,6 +48,7 @@ dossier-not-complete = The button to hand it in appears here once every piece ha
 dossier-post-title = No scanner?
 dossier-post-text = You can also send the signed dossier and the copies by post. The code printed on the first page is enough to recognise it.
 
+dossier-awaited-error-several = Add at least { $count } files to the piece “{ $piece }”, then hand the dossier in.
 dossier-awaited-error = Add at least one file to the piece “{ $piece }”, then hand the dossier in.
 dossier-data-incomplete = First confirm how the certificate spells your name, which is not in Latin letters. The dossier can be handed in after that.
 dossier-no-file = Choose a file first.

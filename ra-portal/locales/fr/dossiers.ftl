@@ -2,9 +2,22 @@
 
 dossier-title = Dossier de la commande { $number }
 dossier-back = Commande { $number }
-dossier-introduction = Il nous faut trois pièces avant le { $day }. Comptez dix minutes, une imprimante et un appareil photo ou un scanner.
+dossier-introduction = Il nous faut { $pieces } avant le { $day }. Comptez dix minutes, une imprimante et un appareil photo ou un scanner.
 dossier-step-sign = Téléchargez le dossier, imprimez‑le, vérifiez‑le, datez‑le et signez‑le à la main.
-dossier-step-add = Numérisez-le ou photographiez-le, puis ajoutez-le ci-dessous avec les deux autres pièces.
+dossier-step-add = Numérisez-le ou photographiez-le, puis ajoutez-le ci-dessous { $others }.
+dossier-pieces = { $count ->
+    [one] une pièce
+    [2] deux pièces
+    [3] trois pièces
+    [4] quatre pièces
+   *[other] { $count } pièces
+}
+dossier-others = { $count ->
+    [one] avec l'autre pièce
+    [2] avec les deux autres pièces
+    [3] avec les trois autres pièces
+   *[other] avec les { $count } autres pièces
+}
 dossier-step-hand-in = Remettez le dossier : c'est seulement alors que nous l'examinons.
 dossier-with-officers = Votre dossier nous a été remis. Il ne peut plus être modifié ici, sauf si nous vous demandons de remplacer une pièce.
 dossier-correction = Une pièce au moins est à remplacer avant le { $day }. Les autres n'ont pas à être renvoyées.
@@ -14,20 +27,17 @@ dossier-kilobytes = { $size } ko
 dossier-megabytes = { $size } Mo
 dossier-megabytes-tenths = { $size },{ $tenths } Mo
 
-dossier-piece-signed-dossier = Dossier signé
-dossier-piece-identity-document = Pièce d'identité
-dossier-piece-proof-of-listing = Preuve d'inscription
-dossier-hint-signed-dossier = Toutes les pages, datées et signées à la main.
-dossier-hint-identity-document = Carte nationale d'identité (recto et verso), passeport ou titre de séjour en cours de validité, avec la photographie lisible.
-dossier-hint-proof-of-listing = Extrait de la liste de la cour d'appel ou procès-verbal de prestation de serment, daté de moins de trois mois.
 dossier-state-missing = À ajouter
 dossier-state-ready = Ajoutée, pas encore remise
 dossier-state-received = Remise, en cours d'examen
 dossier-state-accepted = Acceptée
+dossier-state-not-asked = N'est plus demandée
 dossier-state-refused = À remplacer
 dossier-state-replaced = Complétée, pas encore remise
 dossier-refused-because = Cette pièce n'a pas été acceptée :
 
+dossier-files-exactly = { $count } fichiers.
+dossier-files-from-to = De { $from } à { $to } fichiers.
 dossier-choose = Choisir un ou plusieurs fichiers
 dossier-add = Ajouter
 dossier-remove = Retirer
@@ -38,6 +48,7 @@ dossier-not-complete = Le bouton de remise apparaîtra ici quand chaque pièce a
 dossier-post-title = Pas de scanner ?
 dossier-post-text = Vous pouvez aussi envoyer le dossier signé et les copies par courrier. Le code imprimé sur la première page suffit à le reconnaître.
 
+dossier-awaited-error-several = Ajoutez au moins { $count } fichiers à la pièce « { $piece } », puis remettez le dossier.
 dossier-awaited-error = Ajoutez au moins un fichier à la pièce « { $piece } », puis remettez le dossier.
 dossier-data-incomplete = Confirmez d'abord comment le certificat écrit votre nom, qui n'est pas en lettres latines. Le dossier pourra être remis ensuite.
 dossier-no-file = Choisissez d'abord un fichier.

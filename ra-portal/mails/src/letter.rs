@@ -1,6 +1,7 @@
 //! The content of each kind of message, part by part.
 
 use i18n::Words;
+use policies::PieceName;
 use registration::messages::{Amount, CertificateEnds, CodePurpose, Content, OrderFacts};
 use registration::orders::Awaited;
 use secrecy::ExposeSecret;
@@ -119,7 +120,7 @@ fn outline(content: &Content, t: Words, head: &Letterhead) -> Outline {
             .link(public, &order_page(order)),
         Content::DossierReceived { order, awaited } => dossier_received(order, awaited, t).link(public, &order_page(order)),
         Content::PieceRefused { order, piece, reason, until } => Outline::about("piece-refused", order)
-            .value("piece", t.say(&format!("messages-piece-{}", piece.name())))
+            .value("piece", piece_name(piece, t, head))
             .value("reason", reason.clone())
             .value("until", t.day_of(until))
             .link(public, &format!("{}/dossier", order_page(order))),
@@ -149,6 +150,12 @@ fn outline(content: &Content, t: Words, head: &Letterhead) -> Outline {
             .link(public, "/experts"),
         Content::CertificateEnds(ends) => certificate_ends(ends, t).link(certificate, "/officer/officers"),
     }
+}
+
+/// How a mail names a piece; as the policies name it, if they describe it no more.
+fn piece_name(piece: &PieceName, t: Words, head: &Letterhead) -> String {
+    let described = head.policies.piece(piece);
+    described.map_or_else(|| piece.to_string(), |described| t.pick(described.in_mail.french_and_english()))
 }
 
 /// Tells the applicant what is still awaited from them while officers check the dossier, if anything.

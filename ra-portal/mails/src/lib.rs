@@ -21,6 +21,7 @@ pub use smtp::{BadMailSettings, Encryption, SmtpSettings};
 pub use transport::MailTransport;
 
 use i18n::Catalogues;
+use policies::Policies;
 use registration::Registration;
 use registration::settings::Supplier;
 
@@ -32,6 +33,8 @@ pub struct Letterhead {
     public_site: String,
     certificate_site: String,
     supplier: Supplier,
+    /// What pieces are called.
+    policies: Policies,
     /// How long a one-time code is valid.
     code_minutes: u64,
 }
@@ -45,6 +48,7 @@ impl Letterhead {
             public_site: public_site.to_owned(),
             certificate_site: certificate_site.to_owned(),
             supplier: settings.supplier.clone(),
+            policies: registration.policies().clone(),
             code_minutes: settings.code_length.as_secs() / 60,
         }
     }

@@ -3,9 +3,8 @@
 use i18n::{Language, Words};
 use krilla::tagging::ListNumbering;
 use pki::Timestamp;
-use policies::{Policies, ProductName};
+use policies::{Policies, ProductName, RequiredPiece};
 use qrcode::{Color, EcLevel, QrCode};
-use registration::dossiers::PieceKind;
 use registration::orders::{ActivationContact, Application, Billing, Birth, Identity, Listing, OrderNumber, Placed, Terms};
 use registration::people::{PersonName, PostalAddress};
 use registration::settings::Supplier;
@@ -25,7 +24,7 @@ pub struct Dossier<'a> {
     pub email: &'a str,
     /// The supplier, with the postal address to which dossiers are returned.
     pub supplier: &'a Supplier,
-    /// The titles of court experts.
+    /// The titles of court experts, and the texts of products and pieces.
     pub policies: &'a Policies,
     /// The page where the documents can be uploaded: an https URL.
     pub hand_in: &'a str,
@@ -89,19 +88,20 @@ fn order(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) {
     );
     sheet.heading(&words.say("papers-order-heading"));
     sheet.table(&Table::of_facts(vec![
-        (words.say("papers-product"), Cell::of(product(words, facts.product)).strong()),
+        (words.say("papers-product"), Cell::of(product(words, facts.policies, facts.product)).strong()),
         (words.say("papers-price-label"), Cell::of(amounts)),
     ]));
 }
 
-/// The display name of a product.
-pub(super) fn product(words: Words, product: &ProductName) -> String {
-    words.say(&format!("papers-product-{product}"))
+/// The display name of a product; as the policies name it, if they describe it no more.
+pub(super) fn product(words: Words, policies: &Policies, product: &ProductName) -> String {
+    let offer = policies.offer(product);
+    offer.map_or_else(|| product.to_string(), |offer| words.pick(offer.words.on_paper.french_and_english()))
 }
 
 /// The holder's data as entered, and how they will appear in the certificates.
 fn holder(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) -> Option<()> {
-    let Application { identity: Some(identity), birth: Some(birth), listing: Some(listing), .. } = facts.application else {
+    let Application { identity: Some(identity), birth: Some(birth), listing, .. } = facts.application else {
         return None;
     };
     let absent = || Cell::of(words.say("papers-not-in-certificate")).muted();
@@ -117,12 +117,15 @@ fn holder(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) -> Option<()> {
     }
     row("papers-given-names", identity.given_names.as_str(), Cell::of(given_names.as_str()).strong());
     row("papers-birth", &born(birth, words), absent());
-    listed(&mut row, listing, facts.policies, words, absent);
+    if let Some(listing) = listing {
+        listed(&mut row, listing, facts.policies, words, absent);
+    }
     sheet.heading(&words.say("papers-holder-heading"));
     let widths = [MEASURE * 0.24, MEASURE * 0.38, MEASURE * 0.38];
     let header = ["papers-datum", "papers-as-on-document", "papers-in-certificate"].map(|key| words.say(key)).to_vec();
     sheet.table(&Table { indent: 0.0, columns: widths.map(start).to_vec(), header: Some(header), rows });
-    spelling(sheet, identity, [&birth.place, &listing.compagnie], words);
+    let others = [Some(&birth.place), listing.as_ref().map(|listing| &listing.compagnie)];
+    spelling(sheet, identity, others.into_iter().flatten(), words);
     Some(())
 }
 
@@ -157,27 +160,29 @@ fn born(birth: &Birth, words: Words) -> String {
 }
 
 /// Notes below the table about the spelling in the certificate and about text that cannot be printed.
-fn spelling(sheet: &mut Sheet, identity: &Identity, others: [&String; 2], words: Words) {
+fn spelling<'a>(sheet: &mut Sheet, identity: &'a Identity, others: impl Iterator<Item = &'a String>, words: Words) {
     if identity.latin.is_some() {
         sheet.paragraph(&words.say("papers-latin-spelling"), &SMALL);
     }
     let (surname, certified) = identity.in_certificate();
     let surnames = [Some(&identity.birth_name), identity.name_in_use.as_ref(), Some(surname)];
     let names = surnames.into_iter().flatten().map(PersonName::as_str).chain([identity.given_names.as_str(), certified.as_str()]);
-    let drawn = names.chain(others.map(String::as_str)).all(printable);
+    let mut texts = names.chain(others.map(String::as_str));
+    let drawn = texts.all(printable);
     if !drawn {
         sheet.paragraph(&words.say("papers-not-drawn"), &SMALL);
     }
 }
 
 fn delivery(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) -> Option<()> {
-    let Application { delivery: Some(delivery), contact: Some(contact), billing: Some(billing), .. } = facts.application else {
+    let Application { delivery: Some(delivery), contact, billing: Some(billing), .. } = facts.application else {
         return None;
     };
     let letter = facts.application.pin_letter_address()?;
     let contact = match contact {
-        ActivationContact::Email => words.with("papers-by-email", [("address", facts.email)]),
-        ActivationContact::Sms(number) => words.with("papers-by-sms", [("number", number.as_str())]),
+        // Where no contact is asked, the account is told.
+        Some(ActivationContact::Email) | None => words.with("papers-by-email", [("address", facts.email)]),
+        Some(ActivationContact::Sms(number)) => words.with("papers-by-sms", [("number", number.as_str())]),
     };
     let joined = |address: &PostalAddress| address_lines(address, words).join(", ");
     let payer = match billing {
@@ -203,7 +208,11 @@ fn delivery(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) -> Option<()> 
 
 fn pieces(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) {
     sheet.heading(&words.say("papers-pieces-heading"));
-    let pieces: Vec<String> = PieceKind::ALL.iter().map(|piece| words.say(&format!("papers-piece-{}", piece.name()))).collect();
+    let item = |piece: &RequiredPiece| {
+        let described = facts.policies.piece(&piece.name);
+        described.map_or_else(|| piece.name.to_string(), |described| words.pick(described.on_paper.french_and_english()))
+    };
+    let pieces: Vec<String> = facts.application.pieces().map(item).collect();
     sheet.list(ListNumbering::Decimal, &pieces);
     let post = facts.supplier.dossier_address.join(", ");
     let ways = [words.say("papers-return-heading"), words.with("papers-return-upload", [("address", facts.hand_in)])];

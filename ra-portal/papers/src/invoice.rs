@@ -2,6 +2,7 @@
 //! II art. 242 nonies A).
 
 use i18n::{Language, Words};
+use policies::Policies;
 use registration::orders::{Billing, Price};
 use registration::payments::{Invoice, Means};
 use registration::settings::Supplier;
@@ -16,7 +17,7 @@ use super::layout::{
 ///
 /// # Errors
 /// [`PaperError`].
-pub fn invoice(invoice: &Invoice, supplier: &Supplier, language: Language) -> Result<Vec<u8>, PaperError> {
+pub fn invoice(invoice: &Invoice, policies: &Policies, supplier: &Supplier, language: Language) -> Result<Vec<u8>, PaperError> {
     let words = crate::words(language);
     let house = House { words, supplier };
     let title = words.with("papers-invoice-title", [("number", invoice.number.as_str())]);
@@ -26,7 +27,7 @@ pub fn invoice(invoice: &Invoice, supplier: &Supplier, language: Language) -> Re
     sheet.title(&title);
     parties(&mut sheet, invoice, supplier, words);
     dates(&mut sheet, invoice, words);
-    lines(&mut sheet, invoice, words);
+    lines(&mut sheet, invoice, policies, words);
     totals(&mut sheet, invoice.price, words);
     settlement(&mut sheet, invoice, supplier, words);
     house.finish(sheet, &title, invoice.issued_at, None)
@@ -75,7 +76,7 @@ fn dates(sheet: &mut Sheet, invoice: &Invoice, words: Words) {
     ]));
 }
 
-fn lines(sheet: &mut Sheet, invoice: &Invoice, words: Words) {
+fn lines(sheet: &mut Sheet, invoice: &Invoice, policies: &Policies, words: Words) {
     let price = invoice.price;
     let header = ["papers-designation", "papers-quantity", "papers-unit-price", "papers-vat-rate", "papers-line-total"];
     let amount = || Cell::of(words.money(price.excluding_vat_cents));
@@ -86,7 +87,7 @@ fn lines(sheet: &mut Sheet, invoice: &Invoice, words: Words) {
         columns: vec![start(MEASURE * 0.44), end(MEASURE * 0.1), end(MEASURE * 0.18), end(MEASURE * 0.1), end(MEASURE * 0.18)],
         header: Some(header.map(|key| words.say(key)).to_vec()),
         rows: vec![vec![
-            Cell::lines(vec![product(words, &invoice.product), holder]),
+            Cell::lines(vec![product(words, policies, &invoice.product), holder]),
             Cell::of(words.number(1_u32)),
             amount(),
             Cell::of(words.rate(price.vat_per_mille)),

@@ -95,8 +95,7 @@ impl Core {
 
     /// Days from the complete dossier to the token's arrival at the latest; none when the product is no longer on sale.
     pub(crate) fn delivery_days(&self, product: &ProductName) -> Option<u32> {
-        let sale = self.environment.policies.product(product)?.sale.as_ref()?;
-        Some(u32::from(*sale.delivery_days.end()))
+        Some(u32::from(*self.environment.policies.sale(product)?.delivery_days.end()))
     }
 
     pub(crate) fn now(&self) -> Timestamp {

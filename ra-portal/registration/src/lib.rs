@@ -31,7 +31,6 @@ pub mod pace;
 mod paris;
 pub mod payments;
 pub mod people;
-mod piece_kind;
 pub mod production;
 mod registration;
 #[cfg(test)]

@@ -11,13 +11,13 @@ use std::sync::Arc;
 use i18n::Language;
 use jiff::civil::Date;
 use pki::{Timestamp, TokenNumber};
+use policies::PieceName;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::core::Core;
 use crate::invoice_number::InvoiceNumber;
 use crate::orders::{Awaited, Order, OrderId, OrderNumber};
-use crate::piece_kind::PieceKind;
 
 pub(crate) use sending::enqueue;
 pub use sending::{Channel, Claimed, LEASE, WaitingMessage};
@@ -116,7 +116,7 @@ pub enum Content {
         /// Of which order.
         order: OrderFacts,
         /// Which.
-        piece: PieceKind,
+        piece: PieceName,
         /// In the officer's words.
         reason: String,
         /// Until when a replacement is awaited.

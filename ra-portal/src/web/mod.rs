@@ -5,6 +5,7 @@ mod demonstration;
 mod fault;
 mod frame;
 mod holder;
+mod offered;
 mod officer;
 mod page;
 mod paper;
@@ -16,6 +17,7 @@ mod zone;
 
 pub(crate) use fault::{NoPage, Refusal, told};
 pub(crate) use frame::Shell;
+pub(crate) use offered::{ObjectWords, piece_hint, piece_title, product_name};
 pub(crate) use page::{Entrance, FieldErrors, Form, FormKey, PageFault, Source, cookies, file, page, page_with, see_other};
 pub(crate) use paper::paper;
 pub(crate) use portal::Route;

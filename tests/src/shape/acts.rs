@@ -43,6 +43,7 @@ fn a_transaction_begun_and_a_task_woken_by_hand_are_refused() {
         example("ca/src/announcements.rs", "fn announce() { self.crl_due.notify_one() }"),
         example("ca/src/crls/mod.rs", "fn f() { core.crl_due.notify_one() }"),
     ];
-    let found = ["ca/src/crls/mod.rs:1", "ra-portal/registration/src/desk/review.rs:2", "ra-portal/registration/src/messages.rs:3"];
+    let found =
+        ["ca/src/crls/mod.rs:1", "ra-portal/registration/src/desk/review.rs:2", "ra-portal/registration/src/messages.rs:3"];
     assert_eq!(places(&judge(&files)), found);
 }

@@ -48,7 +48,7 @@ profile = "natural-person-classe-3-plus"
 pub(super) fn copy_policies(to: &Path) {
     let from = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../policies"));
     fs::create_dir_all(to.join("profiles")).expect("a folder");
-    for file in ["courts.toml", "hierarchies.toml", "products.toml", "lints.toml"] {
+    for file in ["courts.toml", "hierarchies.toml", "products.toml", "offers.toml", "lints.toml"] {
         fs::copy(from.join(file), to.join(file)).expect("a file");
     }
     for profile in fs::read_dir(from.join("profiles")).expect("profiles") {

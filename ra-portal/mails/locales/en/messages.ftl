@@ -117,9 +117,6 @@ messages-piece-refused-text =
 
     The other pieces need not be sent again. Send only this one.
 messages-piece-refused-action = Replace the piece
-messages-piece-signed-dossier = the signed dossier
-messages-piece-identity-document = the identity document
-messages-piece-proof-of-listing = the proof of listing
 
 messages-authorised-subject = Order { $number } accepted
 messages-authorised-lead = Your dossier { $number } is accepted: the production of your card or key begins.

@@ -117,9 +117,6 @@ messages-piece-refused-text =
 
     Les autres pièces n'ont pas à être renvoyées. Envoyez seulement celle-ci.
 messages-piece-refused-action = Remplacer la pièce
-messages-piece-signed-dossier = le dossier signé
-messages-piece-identity-document = la pièce d'identité
-messages-piece-proof-of-listing = le justificatif d'inscription sur la liste
 
 messages-authorised-subject = Commande { $number } acceptée
 messages-authorised-lead = Votre dossier { $number } est accepté : la production de votre carte ou clé commence.

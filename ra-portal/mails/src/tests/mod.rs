@@ -41,6 +41,7 @@ fn letterhead() -> Letterhead {
     Letterhead {
         public_site: "https://sceau.example.org".to_owned(),
         certificate_site: "https://id.sceau.example.org".to_owned(),
+        policies: policies::Policies::embedded(),
         supplier: fixtures::registration_authority::supplier(),
         code_minutes: 10,
     }

@@ -6,7 +6,6 @@ use std::path::Path;
 
 use i18n::lint::{findings, typography_fault};
 use jiff::civil::date;
-use registration::dossiers::PieceKind;
 use registration::messages::{Amount, CertificateEnds};
 use registration::orders::Awaited;
 
@@ -19,9 +18,9 @@ fn contents() -> Vec<(&'static str, Content)> {
     let at = Timestamp::from_millis(NOW);
     let amount = |received_cents| Amount { price_cents: 19_080, received_cents, by: date(2026, 12, 22) };
     let invoice = || serde_json::from_str("\"F-2026-000045\"").unwrap();
-    let refused = |piece| Content::PieceRefused {
+    let refused = |piece: &str| Content::PieceRefused {
         order: order(),
-        piece,
+        piece: piece.parse().unwrap(),
         reason: "La photographie est illisible.".to_owned(),
         until: at.plus(Duration::from_secs(90 * 24 * 3600)),
     };
@@ -45,9 +44,9 @@ fn contents() -> Vec<(&'static str, Content)> {
             "dossier-received-tasks",
             Content::DossierReceived { order: order(), awaited: vec![Awaited::Payment, Awaited::IdentityCheck] },
         ),
-        ("piece-refused-signed-dossier", refused(PieceKind::SignedDossier)),
-        ("piece-refused-identity-document", refused(PieceKind::IdentityDocument)),
-        ("piece-refused-proof-of-listing", refused(PieceKind::ProofOfListing)),
+        ("piece-refused-signed-dossier", refused("signed-dossier")),
+        ("piece-refused-identity-document", refused("identity-document")),
+        ("piece-refused-proof-of-listing", refused("proof-of-listing")),
         ("authorised", Content::Authorised(order())),
         ("shipped", Content::Shipped { order: order(), tracking: None }),
         ("shipped-tracked", Content::Shipped { order: order(), tracking: Some("6A01234567890".to_owned()) }),

@@ -7,8 +7,6 @@ papers-footer = { $supplier }, { $address } · Support: { $telephone }
 papers-page = Page { $page } of { $count }
 papers-order-number = Order { $number }
 papers-siren = SIREN { $siren }
-papers-product-expert-card = Expert card, certificates valid for three years
-papers-product-backup-key = Backup USB key, certificates valid for three years
 
 ## The dossier
 
@@ -46,9 +44,6 @@ papers-by-email = by email to { $address }
 papers-by-sms = by SMS to { $number }
 papers-payer = Invoice addressed to
 papers-pieces-heading = Pieces to return
-papers-piece-signed-dossier = This dossier, dated and signed by hand by the holder.
-papers-piece-identity-document = A copy of a valid identity document with a photograph: national identity card (both sides), passport or residence permit.
-papers-piece-proof-of-listing = A proof of being listed, less than three months old: an extract of the court of appeal's list, or the record of the oath.
 papers-return-heading = In either way
 papers-return-upload = Online: { $address }
 papers-return-post = By post: { $address }

@@ -7,8 +7,6 @@ papers-footer = { $supplier }, { $address } · Assistance : { $telephone }
 papers-page = Page { $page } sur { $count }
 papers-order-number = Commande { $number }
 papers-siren = SIREN { $siren }
-papers-product-expert-card = Carte d'expert, certificats valables trois ans
-papers-product-backup-key = Clé USB de secours, certificats valables trois ans
 
 ## The dossier
 
@@ -46,9 +44,6 @@ papers-by-email = par courriel à { $address }
 papers-by-sms = par SMS au { $number }
 papers-payer = Facture établie à
 papers-pieces-heading = Pièces à renvoyer
-papers-piece-signed-dossier = Ce dossier, daté et signé à la main par le titulaire.
-papers-piece-identity-document = La copie d'une pièce d'identité en cours de validité, avec photographie : carte nationale d'identité (recto et verso), passeport ou titre de séjour.
-papers-piece-proof-of-listing = Une preuve d'inscription datée de moins de trois mois : extrait de la liste de la cour d'appel ou procès-verbal de prestation de serment.
 papers-return-heading = De l'une ou l'autre manière
 papers-return-upload = En ligne : { $address }
 papers-return-post = Par la poste : { $address }

@@ -34,7 +34,7 @@ impl Folder {
         let Some(order) = orders::find(tx, id).await? else { return Ok(None) };
         let Some(placed) = order.placed() else { return Ok(None) };
         let (number, price) = (placed.number.clone(), placed.price);
-        let dossier = dossiers::find(tx, id).await?;
+        let dossier = dossiers::find(tx, &order).await?;
         let check = store::newest_check(tx, id).await?;
         let checker = match &check {
             Some(check) => officers::acting(tx, check.officer, now).await?,

@@ -9,7 +9,7 @@ use super::Desk;
 use super::folder::Folder;
 use crate::access::Action;
 use crate::core::Core;
-use crate::dossiers::{self, PieceKind, PieceState};
+use crate::dossiers::{self, Piece, PieceName, PieceState};
 use crate::fault::Fault;
 use crate::lifecycle::apply;
 use crate::officers::{self, Officer};
@@ -90,11 +90,11 @@ impl Desk {
         &self,
         officer: &Officer,
         order: OrderId,
-        kind: PieceKind,
+        name: &PieceName,
         seen: &str,
     ) -> Result<(), Fault<JudgeError>> {
         let mut act = self.core.begin(officer.actor()).await?;
-        accept(&mut act, officer, order, kind, seen).await?;
+        accept(&mut act, officer, order, name, seen).await?;
         act.commit().await?;
         Ok(())
     }
@@ -108,12 +108,12 @@ impl Desk {
         &self,
         officer: &Officer,
         order: OrderId,
-        kind: PieceKind,
+        name: &PieceName,
         reason: &Reason,
         seen: &str,
     ) -> Result<(), Fault<JudgeError>> {
         let mut act = self.core.begin(officer.actor()).await?;
-        refuse(&mut act, officer, order, kind, reason, seen).await?;
+        refuse(&mut act, officer, order, name, reason, seen).await?;
         act.commit().await?;
         Ok(())
     }
@@ -123,21 +123,22 @@ async fn accept(
     act: &mut Act<'_, Core>,
     officer: &Officer,
     order: OrderId,
-    kind: PieceKind,
+    name: &PieceName,
     seen: &str,
 ) -> Result<(), Fault<JudgeError>> {
     let at = act.at();
     let folder = on_the_desk(act, officer, order).await?;
-    match folder.state_of(kind) {
+    let piece = folder.dossier.piece(name).ok_or(Fault::Refused(JudgeError::NotNow))?;
+    match &piece.state {
         PieceState::Accepted { .. } => return Ok(()),
-        PieceState::Received if folder.may_be_accepted(officer, kind) => {}
+        PieceState::Received if folder.may_be_accepted(officer, piece) => {}
         _ => return Err(Fault::Refused(JudgeError::NotNow)),
     }
     if !folder.is_as_seen(seen)? {
         return Err(Fault::Refused(JudgeError::Stale));
     }
-    dossiers::set_state(act.tx(), order, kind, &PieceState::Accepted { at }).await?;
-    let detail = json!({ "piece": kind.name(), "dossier": folder.dossier.digest() });
+    dossiers::set_state(act.tx(), order, name, &PieceState::Accepted { at }).await?;
+    let detail = json!({ "piece": name, "dossier": folder.dossier.digest() });
     Ok(act.record("piece.accepted", folder.number.as_str(), detail).await?)
 }
 
@@ -145,22 +146,23 @@ async fn refuse(
     act: &mut Act<'_, Core>,
     officer: &Officer,
     order: OrderId,
-    kind: PieceKind,
+    name: &PieceName,
     reason: &Reason,
     seen: &str,
 ) -> Result<(), Fault<JudgeError>> {
     let at = act.at();
     let folder = on_the_desk(act, officer, order).await?;
-    match folder.state_of(kind) {
+    let piece = folder.dossier.piece(name).ok_or(Fault::Refused(JudgeError::NotNow))?;
+    match &piece.state {
         PieceState::Refused { reason: known, .. } if *known == reason.0 => return Ok(()),
-        _ if folder.may_be_refused(officer, kind) => {}
+        _ if folder.may_be_refused(officer, piece) => {}
         _ => return Err(Fault::Refused(JudgeError::NotNow)),
     }
     if !folder.is_as_seen(seen)? {
         return Err(Fault::Refused(JudgeError::Stale));
     }
-    let refused = folder.order.refuse_piece(kind.name(), &reason.0, folder.dossier.digest(), at)?;
-    dossiers::set_state(act.tx(), order, kind, &PieceState::Refused { at, reason: reason.0.clone() }).await?;
+    let refused = folder.order.refuse_piece(name, &reason.0, folder.dossier.digest(), at)?;
+    dossiers::set_state(act.tx(), order, name, &PieceState::Refused { at, reason: reason.0.clone() }).await?;
     apply(act, refused).await?;
     Ok(())
 }
@@ -175,22 +177,23 @@ async fn on_the_desk(act: &mut Act<'_, Core>, officer: &Officer, order: OrderId)
 }
 
 impl Folder {
-    fn state_of(&self, kind: PieceKind) -> &PieceState {
-        self.dossier.piece(kind).map_or(&PieceState::Missing, |piece| &piece.state)
-    }
-
     /// Whether the piece was handed in and waits for a judgement.
-    pub(super) fn may_be_accepted(&self, officer: &Officer, kind: PieceKind) -> bool {
+    pub(super) fn may_be_accepted(&self, officer: &Officer, piece: &Piece) -> bool {
         let here = matches!(self.order.state(), OrderState::UnderReview { .. } | OrderState::CorrectionAsked { .. });
-        here && matches!(self.state_of(kind), PieceState::Received) && !self.is_holder(officer.record())
+        here && matches!(piece.state, PieceState::Received) && !self.is_holder(officer.record())
     }
 
-    /// Whether the piece may be sent back: as long as nobody authorised the order, a second look may find what the first did not.
-    pub(super) fn may_be_refused(&self, officer: &Officer, kind: PieceKind) -> bool {
+    /// Whether the piece may be sent back: as long as nobody authorised the order, a second look may find what the first did not. A
+    /// piece that only a later correction made necessary is asked for in this way.
+    pub(super) fn may_be_refused(&self, officer: &Officer, piece: &Piece) -> bool {
         use OrderState::{CorrectionAsked, Reviewed, UnderReview};
         let here = matches!(self.order.state(), UnderReview { .. } | CorrectionAsked { .. } | Reviewed(_));
-        let handed_in = matches!(self.state_of(kind), PieceState::Received | PieceState::Accepted { .. });
-        here && handed_in && !self.is_holder(officer.record())
+        let with_officers = match piece.state {
+            PieceState::Received | PieceState::Accepted { .. } => true,
+            PieceState::Missing => piece.asked && !matches!(self.order.state(), CorrectionAsked { .. }),
+            PieceState::Refused { .. } => false,
+        };
+        here && with_officers && !self.is_holder(officer.record())
     }
 }
 

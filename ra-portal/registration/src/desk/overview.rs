@@ -6,7 +6,7 @@ use pki::Digest;
 use super::folder::Folder;
 use super::{ApprovalRefusal, AuthoriseError, Desk, IdentityCheck, ReviewError, store};
 use crate::access::{Action, allows};
-use crate::dossiers::{Dossier, PieceKind};
+use crate::dossiers::{Dossier, Piece, PieceName};
 use crate::fault::{Fault, Never};
 use crate::officers::{self, Officer};
 use crate::orders::{self, Event, EventKind, Order, OrderId, OrderNumber, OrderState};
@@ -40,9 +40,9 @@ pub struct DeskOrder {
     /// The certificate authority's refusal, when it was its last word.
     pub refusal: Option<ApprovalRefusal>,
     /// Which pieces this officer may accept.
-    pub acceptable: Vec<PieceKind>,
+    pub acceptable: Vec<PieceName>,
     /// Which pieces this officer may refuse.
-    pub refusable: Vec<PieceKind>,
+    pub refusable: Vec<PieceName>,
     /// Whether this officer may record an identity check.
     pub may_check: bool,
     /// Whether this officer may see the pieces.
@@ -88,12 +88,13 @@ impl Desk {
 
         let [reviewed_by, authorised_by, checked_by] = names;
         let may = |action| allows(officer.roles(), action);
-        let pieces = |may_be: &dyn Fn(PieceKind) -> bool| {
-            PieceKind::ALL.into_iter().filter(|kind| may(Action::JudgePiece) && may_be(*kind)).collect()
+        let pieces = |may_be: &dyn Fn(&Piece) -> bool| {
+            let open = folder.dossier.pieces.iter().filter(|piece| may(Action::JudgePiece) && may_be(piece));
+            open.map(|piece| piece.name().clone()).collect()
         };
         Ok(Some(DeskOrder {
-            acceptable: pieces(&|kind| folder.may_be_accepted(officer, kind)),
-            refusable: pieces(&|kind| folder.may_be_refused(officer, kind)),
+            acceptable: pieces(&|piece| folder.may_be_accepted(officer, piece)),
+            refusable: pieces(&|piece| folder.may_be_refused(officer, piece)),
             may_check: may(Action::CheckIdentity) && folder.may_be_checked(officer).is_ok(),
             may_view: may(Action::ViewPiece),
             review: if may(Action::Review) {

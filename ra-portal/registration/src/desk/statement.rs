@@ -2,7 +2,7 @@
 
 use ca_contract::Confidential;
 use ca_contract::statement::{self, IdentificationFacts, Statement, Subject};
-use policies::Policies;
+use policies::{HolderKind, Policies};
 
 use super::folder::Folder;
 use crate::people::PersonId;
@@ -13,7 +13,10 @@ pub(super) fn statement(folder: &Folder, policies: &Policies) -> Option<Statemen
     let identity = application.identity.as_ref()?;
     let (surname, given_names) = identity.in_certificate();
     let birth = application.birth.as_ref()?;
-    let court = policies.court(&application.listing.as_ref()?.court)?;
+    let title = match application.requirements.holder {
+        HolderKind::CourtExpert => Some(policies.court(&application.listing.as_ref()?.court)?.title.clone()),
+        HolderKind::Individual => None,
+    };
     let check = folder.check.as_ref()?;
     Some(Statement {
         order: (&folder.number).into(),
@@ -22,7 +25,7 @@ pub(super) fn statement(folder: &Folder, policies: &Policies) -> Option<Statemen
             serial_number: serial_number(folder.order.person),
             given_name: given_names.as_str().to_owned(),
             surname: surname.as_str().to_owned(),
-            title: Some(court.title.clone()),
+            title,
             organisation: None,
         },
         product: folder.order.product.clone(),

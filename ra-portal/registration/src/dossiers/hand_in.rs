@@ -1,14 +1,15 @@
 //! Handing the dossier in: from then on it is with the officers.
 
 use chassis::act::Act;
+use policies::{RequiredPiece, Section};
 
 use super::upload::of_account;
-use super::{Dossiers, PieceKind, PieceState, store};
+use super::{Dossiers, PieceState, store};
 use crate::accounts::AccountId;
 use crate::core::Core;
 use crate::fault::Fault;
 use crate::lifecycle::apply;
-use crate::orders::{OrderId, OrderState, Section};
+use crate::orders::{OrderId, OrderState};
 
 /// Why the dossier was not handed in.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,8 +24,8 @@ pub enum HandInError {
     #[error("section {} is to be answered", .0.name())]
     Incomplete(Section),
     /// Pieces are still to come.
-    #[error("{0:?} are still to come")]
-    Awaited(Vec<PieceKind>),
+    #[error("{} pieces are still to come", .0.len())]
+    Awaited(Vec<RequiredPiece>),
 }
 
 impl Dossiers {
@@ -54,8 +55,8 @@ async fn hand_in(act: &mut Act<'_, Core>, account: AccountId, order: OrderId) ->
     }
     let complete = dossier.complete().map_err(|missing| Fault::Refused(HandInError::Awaited(missing)))?;
     let handed_in = found.hand_in(complete, now)?;
-    for piece in dossier.pieces.iter().filter(|piece| piece.is_open()) {
-        store::set_state(act.tx(), order, piece.kind, &PieceState::Received).await?;
+    for piece in dossier.pieces.iter().filter(|piece| piece.asked && piece.is_open()) {
+        store::set_state(act.tx(), order, piece.name(), &PieceState::Received).await?;
     }
     store::handed_in(act.tx(), order, now).await?;
     apply(act, handed_in).await?;

@@ -2,8 +2,6 @@
 
 /// Octets of a file.
 pub const MOST_OCTETS_OF_FILE: u64 = 10 << 20;
-/// Files of a piece.
-pub const MOST_FILES: usize = 10;
 /// Octets of all files of an order.
 pub const MOST_OCTETS_OF_ORDER: u64 = 40 << 20;
 /// Pages of a PDF.

@@ -13,17 +13,18 @@ mod view;
 
 use std::sync::Arc;
 
-pub use crate::piece_kind::PieceKind;
 pub use content::media_of;
 pub use fault::FileFault;
 pub use hand_in::HandInError;
-pub use limits::{MOST_FILES, MOST_OCTETS_OF_FILE, MOST_OCTETS_OF_ORDER, MOST_PAGES, MOST_PIXELS};
+pub use limits::{MOST_OCTETS_OF_FILE, MOST_OCTETS_OF_ORDER, MOST_PAGES, MOST_PIXELS};
 pub use media::Media;
 pub(crate) use store::{find, set_state};
 pub use upload::{RemoveError, Upload, UploadError};
 pub use view::{ApplicantDossier, ViewError, ViewedFile};
 
 use pki::{Digest, Id, Timestamp};
+pub use policies::PieceName;
+use policies::RequiredPiece;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
@@ -57,15 +58,15 @@ pub type PieceFileId = Id<PieceFileKind>;
 /// The pieces of an order, in the order in which people are asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dossier {
-    /// One of each kind.
+    /// Those that are asked, and those that have been, as long as they have files or a judgement.
     pub pieces: Vec<Piece>,
 }
 
 impl Dossier {
-    /// The piece of a kind.
+    /// The piece of that name.
     #[must_use]
-    pub fn piece(&self, kind: PieceKind) -> Option<&Piece> {
-        self.pieces.iter().find(|piece| piece.kind == kind)
+    pub fn piece(&self, name: &PieceName) -> Option<&Piece> {
+        self.pieces.iter().find(|piece| piece.name() == name)
     }
 
     /// Octets of all its files.
@@ -74,21 +75,22 @@ impl Dossier {
         self.pieces.iter().flat_map(|piece| &piece.files).map(|file| file.length).sum()
     }
 
-    /// What is still to come before it can be handed in: pieces without a file, and refused ones that nothing was added to.
+    /// What is still to come before it can be handed in: pieces with too few files, and refused ones that nothing was added to.
     #[must_use]
-    pub fn awaited(&self) -> Vec<PieceKind> {
-        self.pieces.iter().filter(|piece| piece.is_awaited()).map(|piece| piece.kind).collect()
+    pub fn awaited(&self) -> Vec<RequiredPiece> {
+        self.pieces.iter().filter(|piece| piece.is_awaited()).map(|piece| piece.required.clone()).collect()
     }
 
     /// The proof that nothing is still to come, else what is.
-    pub(crate) fn complete(&self) -> Result<CompleteDossier, Vec<PieceKind>> {
+    pub(crate) fn complete(&self) -> Result<CompleteDossier, Vec<RequiredPiece>> {
         let missing = self.awaited();
         CompleteDossier::of(self.digest(), missing.len()).ok_or(missing)
     }
 
-    /// The proof that an officer accepted every piece.
+    /// The proof that an officer accepted every piece that is asked.
     pub(crate) fn accepted(&self) -> Option<AcceptedDossier> {
-        let unaccepted = self.pieces.iter().filter(|piece| !matches!(piece.state, PieceState::Accepted { .. })).count();
+        let asked = self.pieces.iter().filter(|piece| piece.asked);
+        let unaccepted = asked.filter(|piece| !matches!(piece.state, PieceState::Accepted { .. })).count();
         AcceptedDossier::of(self.digest(), unaccepted)
     }
 
@@ -97,7 +99,7 @@ impl Dossier {
     pub fn digest(&self) -> Digest {
         let mut content = String::new();
         for piece in &self.pieces {
-            content.push_str(piece.kind.name());
+            content.push_str(piece.name().as_str());
             for file in &piece.files {
                 content.push(' ');
                 content.push_str(&file.digest.to_string());
@@ -111,8 +113,10 @@ impl Dossier {
 /// A piece and how it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// Which.
-    pub kind: PieceKind,
+    /// Which, and how much of it is required.
+    pub required: RequiredPiece,
+    /// Whether it is asked: another answer may have made it superfluous.
+    pub asked: bool,
     /// How it stands.
     pub state: PieceState,
     /// The files that make it up now, oldest first.
@@ -120,14 +124,22 @@ pub struct Piece {
 }
 
 impl Piece {
+    /// Its name in the database, in URLs and in the ledger.
+    #[must_use]
+    pub const fn name(&self) -> &PieceName {
+        &self.required.name
+    }
+
     /// Whether something of it is still to come.
     #[must_use]
     pub fn is_awaited(&self) -> bool {
-        match &self.state {
-            PieceState::Missing => self.files.is_empty(),
-            PieceState::Refused { .. } => self.files.iter().all(|file| self.was_refused_with(file)),
-            PieceState::Received | PieceState::Accepted { .. } => false,
-        }
+        let too_few = self.files.len() < usize::from(self.required.files.at_least);
+        self.asked
+            && match &self.state {
+                PieceState::Missing => too_few,
+                PieceState::Refused { .. } => too_few || self.files.iter().all(|file| self.was_refused_with(file)),
+                PieceState::Received | PieceState::Accepted { .. } => false,
+            }
     }
 
     /// Whether the file was there when the piece was refused: it does not replace it.

@@ -3,13 +3,21 @@
 use chassis::db::{Row, StoreError, Tx, Value};
 use pki::Timestamp;
 
-use super::{Dossier, Media, Piece, PieceFile, PieceFileId, PieceKind, PieceState};
-use crate::orders::OrderId;
+use super::{Dossier, Media, Piece, PieceFile, PieceFileId, PieceName, PieceState};
+use crate::orders::{Order, OrderId};
 use crate::tables::{DOSSIERS, LOOSE_FILES, PIECE_FILES, PIECES};
 
 /// An order's dossier; of an order that has none, its pieces are missing.
-pub(crate) async fn find(tx: &mut Tx, order: OrderId) -> Result<Dossier, StoreError> {
-    let mut pieces = PieceKind::ALL.map(|kind| Piece { kind, state: PieceState::Missing, files: Vec::new() });
+pub(crate) async fn find(tx: &mut Tx, order: &Order) -> Result<Dossier, StoreError> {
+    let application = &order.application;
+    let missing = application.requirements.pieces.iter().map(|required| Piece {
+        asked: application.asks_for(required),
+        required: required.clone(),
+        state: PieceState::Missing,
+        files: Vec::new(),
+    });
+    let mut pieces: Vec<Piece> = missing.collect();
+    let order = order.id;
     let sql = "select order_id, kind, state from pieces where order_id = $1";
     let state = |row: &Row| {
         piece_of(&mut pieces, row)?.state = row.json("state")?;
@@ -23,12 +31,13 @@ pub(crate) async fn find(tx: &mut Tx, order: OrderId) -> Result<Dossier, StoreEr
         Ok(())
     };
     PIECE_FILES.list(tx, sql, &[order.into()], file).await?;
-    Ok(Dossier { pieces: pieces.into() })
+    pieces.retain(|piece| piece.asked || piece.state != PieceState::Missing || !piece.files.is_empty());
+    Ok(Dossier { pieces })
 }
 
 fn piece_of<'a>(pieces: &'a mut [Piece], row: &Row) -> Result<&'a mut Piece, StoreError> {
-    let kind = row.named("kind", PieceKind::ALL, PieceKind::name)?;
-    pieces.iter_mut().find(|piece| piece.kind == kind).ok_or(StoreError::inconsistent("kind", "is no piece of the dossier"))
+    let name: PieceName = row.parsed("kind")?;
+    pieces.iter_mut().find(|piece| *piece.name() == name).ok_or(StoreError::inconsistent("kind", "is no piece of the dossier"))
 }
 
 fn file(row: &Row) -> Result<PieceFile, StoreError> {
@@ -43,10 +52,10 @@ fn file(row: &Row) -> Result<PieceFile, StoreError> {
 }
 
 /// Says how a piece stands.
-pub(crate) async fn set_state(tx: &mut Tx, order: OrderId, kind: PieceKind, state: &PieceState) -> Result<(), StoreError> {
+pub(crate) async fn set_state(tx: &mut Tx, order: OrderId, name: &PieceName, state: &PieceState) -> Result<(), StoreError> {
     tx.execute(
         "insert into pieces (order_id, kind, state) values ($1, $2, $3) on conflict (order_id, kind) do update set state = $3",
-        &[order.into(), kind.name().into(), Value::json(state)?],
+        &[order.into(), name.as_str().into(), Value::json(state)?],
     )
     .await
     .map(drop)
@@ -70,14 +79,14 @@ pub(super) async fn loose_before(tx: &mut Tx, moment: Timestamp) -> Result<Vec<(
 }
 
 /// Gives a file to a piece.
-pub(super) async fn insert_file(tx: &mut Tx, order: OrderId, kind: PieceKind, file: &PieceFile) -> Result<(), StoreError> {
+pub(super) async fn insert_file(tx: &mut Tx, order: OrderId, name: &PieceName, file: &PieceFile) -> Result<(), StoreError> {
     tx.execute(
         "insert into piece_files (id, order_id, kind, name, media, length, digest, received_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8)",
         &[
             file.id.into(),
             order.into(),
-            kind.name().into(),
+            name.as_str().into(),
             file.name.as_str().into(),
             file.media.name().into(),
             Value::number(file.length)?,

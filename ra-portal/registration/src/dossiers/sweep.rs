@@ -66,13 +66,13 @@ async fn abandon(act: &mut Act<'_, Core>, order: OrderId) -> Result<Vec<PieceFil
     if !store::abandoned_before(act.tx(), before).await?.contains(&order) {
         return Ok(Vec::new());
     }
-    let dossier = store::find(act.tx(), order).await?;
-    let number = orders::find(act.tx(), order).await?.and_then(|order| order.placed().map(|placed| placed.number.clone()));
+    let Some(found) = orders::find(act.tx(), order).await? else { return Ok(Vec::new()) };
+    let dossier = store::find(act.tx(), &found).await?;
     let files: Vec<PieceFileId> = dossier.pieces.iter().flat_map(|piece| &piece.files).map(|file| file.id).collect();
     for file in &files {
         store::remove_file(act.tx(), order, *file, now).await?;
     }
-    let subject = number.map_or_else(|| order.to_string(), |number| number.to_string());
+    let subject = found.placed().map_or_else(|| order.to_string(), |placed| placed.number.to_string());
     act.record("dossier.abandoned", &subject, json!({ "files": files.len() })).await?;
     Ok(files)
 }

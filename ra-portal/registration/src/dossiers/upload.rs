@@ -7,7 +7,7 @@ use chassis::db::Tx;
 use pki::{Digest, Id, SystemRandom};
 use serde_json::json;
 
-use super::{Dossier, Dossiers, FileFault, MOST_FILES, MOST_OCTETS_OF_ORDER, PieceFile, PieceFileId, PieceKind, store};
+use super::{Dossier, Dossiers, FileFault, MOST_OCTETS_OF_ORDER, Piece, PieceFile, PieceFileId, PieceName, store};
 use crate::Boundary;
 use crate::accounts::AccountId;
 use crate::core::Core;
@@ -43,8 +43,11 @@ pub enum UploadError {
     #[error("this file was refused with the piece")]
     AlreadyRefused,
     /// The piece has as many files as it may.
-    #[error("a piece has at most {MOST_FILES} files")]
-    TooManyFiles,
+    #[error("this piece has at most {at_most} files")]
+    TooManyFiles {
+        /// How many it may have.
+        at_most: u8,
+    },
     /// The dossier's files would be too many octets.
     #[error("{left} octets are left for this order's files")]
     DossierFull {
@@ -73,13 +76,13 @@ impl Dossiers {
         &self,
         account: AccountId,
         order: OrderId,
-        kind: PieceKind,
+        name: &PieceName,
         upload: Upload,
     ) -> Result<PieceFileId, Fault<UploadError>> {
         let core = &self.core;
         let digest = Digest::of(&upload.content);
         let length = upload.content.len() as u64;
-        let (number, known) = admit(&mut core.db.begin_read().await?, account, order, kind, digest, length).await?;
+        let (number, known) = admit(&mut core.db.begin_read().await?, account, order, name, digest, length).await?;
         if let Some(known) = known {
             return Ok(known);
         }
@@ -98,7 +101,7 @@ impl Dossiers {
         let file = PieceFile { id, name: shown_name(&upload.name), media, length, digest, received_at };
         // What is left loose by a refusal is swept.
         let mut act = core.begin(format!("account {account}")).await?;
-        let added = add(&mut act, account, order, kind, &file).await?;
+        let added = add(&mut act, account, order, name, &file).await?;
         act.commit().await?;
         Ok(added)
     }
@@ -111,11 +114,11 @@ impl Dossiers {
         &self,
         account: AccountId,
         order: OrderId,
-        kind: PieceKind,
+        name: &PieceName,
         file: PieceFileId,
     ) -> Result<(), Fault<RemoveError>> {
         let mut act = self.core.begin(format!("account {account}")).await?;
-        let removed = remove(&mut act, account, order, kind, file).await?;
+        let removed = remove(&mut act, account, order, name, file).await?;
         act.commit().await?;
         // What is not discarded now is swept later.
         if removed && let Err(fault) = self.discard_loose(order, file).await {
@@ -130,19 +133,19 @@ async fn add(
     act: &mut Act<'_, Core>,
     account: AccountId,
     order: OrderId,
-    kind: PieceKind,
+    name: &PieceName,
     file: &PieceFile,
 ) -> Result<PieceFileId, Fault<UploadError>> {
     let PieceFile { id, digest, length, .. } = *file;
-    let (number, known) = admit(act.tx(), account, order, kind, digest, length).await?;
+    let (number, known) = admit(act.tx(), account, order, name, digest, length).await?;
     if let Some(known) = known {
         return Ok(known);
     }
     if !store::remove_loose(act.tx(), id).await? {
         return Err(Fault::unavailable("a file took so long that it was swept"));
     }
-    store::insert_file(act.tx(), order, kind, file).await?;
-    let detail = json!({ "piece": kind.name(), "file": id, "digest": digest, "length": length });
+    store::insert_file(act.tx(), order, name, file).await?;
+    let detail = json!({ "piece": name, "file": id, "digest": digest, "length": length });
     act.record("piece.added", number.as_str(), detail).await?;
     Ok(id)
 }
@@ -152,17 +155,17 @@ async fn remove(
     act: &mut Act<'_, Core>,
     account: AccountId,
     order: OrderId,
-    kind: PieceKind,
+    name: &PieceName,
     file: PieceFileId,
 ) -> Result<bool, Fault<RemoveError>> {
     let now = act.at();
     let (found, dossier) = of_account(act.tx(), account, order).await?.ok_or(Fault::Refused(RemoveError::NotFound))?;
-    let number = open_piece(&found, &dossier, kind).ok_or(Fault::Refused(RemoveError::NotNow))?;
-    if !dossier.piece(kind).is_some_and(|piece| piece.files.iter().any(|known| known.id == file)) {
+    let (number, piece) = open_piece(&found, &dossier, name).ok_or(Fault::Refused(RemoveError::NotNow))?;
+    if !piece.files.iter().any(|known| known.id == file) {
         return Ok(false);
     }
     store::remove_file(act.tx(), order, file, now).await?;
-    act.record("piece.removed", number.as_str(), json!({ "piece": kind.name(), "file": file })).await?;
+    act.record("piece.removed", number.as_str(), json!({ "piece": name, "file": file })).await?;
     Ok(true)
 }
 
@@ -173,15 +176,15 @@ pub(super) async fn of_account(
     order: OrderId,
 ) -> Result<Option<(Order, Dossier)>, chassis::db::StoreError> {
     let Some(found) = orders::find(tx, order).await?.filter(|found| found.account == account) else { return Ok(None) };
-    let dossier = store::find(tx, order).await?;
+    let dossier = store::find(tx, &found).await?;
     Ok(Some((found, dossier)))
 }
 
-/// The order's number, when the applicant may change this piece.
-fn open_piece(order: &Order, dossier: &Dossier, kind: PieceKind) -> Option<OrderNumber> {
+/// The order's number and the piece, when the applicant may change it.
+fn open_piece<'a>(order: &Order, dossier: &'a Dossier, name: &PieceName) -> Option<(OrderNumber, &'a Piece)> {
     let theirs = matches!(order.state(), OrderState::DossierAwaited { .. } | OrderState::CorrectionAsked { .. });
-    let open = dossier.piece(kind).is_some_and(super::Piece::is_open);
-    order.placed().filter(|_| theirs && open).map(|placed| placed.number.clone())
+    let piece = dossier.piece(name).filter(|piece| theirs && piece.is_open())?;
+    Some((order.placed()?.number.clone(), piece))
 }
 
 /// Whether the piece takes such a file, or has it already.
@@ -189,20 +192,20 @@ async fn admit(
     tx: &mut Tx,
     account: AccountId,
     order: OrderId,
-    kind: PieceKind,
+    name: &PieceName,
     digest: Digest,
     length: u64,
 ) -> Result<(OrderNumber, Option<PieceFileId>), Fault<UploadError>> {
     let (found, dossier) = of_account(tx, account, order).await?.ok_or(Fault::Refused(UploadError::NotFound))?;
-    let number = open_piece(&found, &dossier, kind).ok_or(Fault::Refused(UploadError::NotNow))?;
-    let piece = dossier.piece(kind);
-    let files = piece.map(|piece| piece.files.as_slice()).unwrap_or_default();
-    if let Some(known) = files.iter().find(|known| known.digest == digest) {
-        let refused = piece.is_some_and(|piece| piece.was_refused_with(known));
+    let open = open_piece(&found, &dossier, name).filter(|(_, piece)| piece.asked);
+    let (number, piece) = open.ok_or(Fault::Refused(UploadError::NotNow))?;
+    if let Some(known) = piece.files.iter().find(|known| known.digest == digest) {
+        let refused = piece.was_refused_with(known);
         return if refused { Err(Fault::Refused(UploadError::AlreadyRefused)) } else { Ok((number, Some(known.id))) };
     }
-    if files.len() >= MOST_FILES {
-        return Err(Fault::Refused(UploadError::TooManyFiles));
+    let at_most = piece.required.files.at_most;
+    if piece.files.len() >= usize::from(at_most) {
+        return Err(Fault::Refused(UploadError::TooManyFiles { at_most }));
     }
     let left = MOST_OCTETS_OF_ORDER.saturating_sub(dossier.length());
     if length > left && length <= super::MOST_OCTETS_OF_FILE {

@@ -5,7 +5,7 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::upload::of_account;
-use super::{Dossier, Dossiers, PieceFile, PieceFileId, PieceKind, store};
+use super::{Dossier, Dossiers, PieceFile, PieceFileId, PieceName, store};
 use crate::access::Action;
 use crate::accounts::AccountId;
 use crate::core::Core;
@@ -61,12 +61,12 @@ impl Dossiers {
         &self,
         officer: &Officer,
         order: OrderId,
-        kind: PieceKind,
+        name: &PieceName,
         file: PieceFileId,
     ) -> Result<ViewedFile, Fault<ViewError>> {
         let core = &self.core;
         let mut act = core.begin(officer.actor()).await?;
-        let (number, file) = record_viewing(&mut act, officer, order, kind, file).await?;
+        let (number, file) = record_viewing(&mut act, officer, order, name, file).await?;
         act.commit().await?;
 
         let key = core.dossier_keys.of(&number).await.map_err(|fault| fault.map(|never| match never {}))?;
@@ -79,7 +79,7 @@ async fn record_viewing(
     act: &mut Act<'_, Core>,
     officer: &Officer,
     order: OrderId,
-    kind: PieceKind,
+    name: &PieceName,
     file: PieceFileId,
 ) -> Result<(OrderNumber, PieceFile), Fault<ViewError>> {
     let now = act.at();
@@ -89,10 +89,10 @@ async fn record_viewing(
     let not_found = || Fault::Refused(ViewError::NotFound);
     let found = orders::find(act.tx(), order).await?.ok_or_else(not_found)?;
     let number = found.placed().map(|placed| placed.number.clone()).ok_or_else(not_found)?;
-    let dossier = store::find(act.tx(), order).await?;
-    let files = dossier.piece(kind).map(|piece| piece.files.as_slice()).unwrap_or_default();
+    let dossier = store::find(act.tx(), &found).await?;
+    let files = dossier.piece(name).map(|piece| piece.files.as_slice()).unwrap_or_default();
     let file = files.iter().find(|known| known.id == file).cloned().ok_or_else(not_found)?;
-    let detail = json!({ "piece": kind.name(), "file": file.id, "digest": file.digest });
+    let detail = json!({ "piece": name, "file": file.id, "digest": file.digest });
     act.record("piece.viewed", number.as_str(), detail).await?;
     Ok((number, file))
 }

@@ -10,7 +10,6 @@ use crate::messages::{Amount, Content};
 use crate::order_messages::{tell_account, tell_activation_contact};
 use crate::orders::{self, EventKind, Happened, Order, OrderState, Transition};
 use crate::paris;
-use crate::piece_kind::PieceKind;
 
 /// Writes a transition in the act that decided it, and returns the order as it now is in the database.
 ///
@@ -46,7 +45,7 @@ fn timeline(happened: &Happened) -> Option<EventKind> {
     Some(match happened {
         Happened::Placed => EventKind::Placed,
         Happened::DossierHandedIn { .. } => EventKind::DossierReceived,
-        Happened::PieceRefused { piece, .. } => EventKind::PieceRefused { piece: piece.clone() },
+        Happened::PieceRefused { piece, .. } => EventKind::PieceRefused { piece: piece.to_string() },
         Happened::Reviewed { .. } => EventKind::Reviewed,
         Happened::Approved => EventKind::Authorised,
         Happened::Produced { .. } => EventKind::Produced,
@@ -111,7 +110,6 @@ async fn tell(act: &mut Act<'_, Core>, order: &Order, happened: Happened) -> Res
         }
         Happened::PieceRefused { piece, reason, .. } => {
             let until = order.since().plus(settings.dossier_within);
-            let Some(piece) = PieceKind::from_name(&piece) else { return Ok(()) };
             tell_account(act, order, |order| Content::PieceRefused { order, piece, reason, until }).await
         }
         Happened::Approved => tell_account(act, order, Content::Authorised).await,

@@ -119,7 +119,7 @@ fn try_step(order: Order, step: Step, at: Timestamp) -> Result<Transition, Strin
             order.correct(Section::Delivery, application, at).map_err(said)
         }
         Step::HandIn => order.hand_in(CompleteDossier::of(dossier(), 0).unwrap(), at).map_err(said),
-        Step::RefusePiece => order.refuse_piece("signed-dossier", "Illisible.", dossier(), at).map_err(said),
+        Step::RefusePiece => order.refuse_piece(&"signed-dossier".parse().unwrap(), "Illisible.", dossier(), at).map_err(said),
         Step::Review => order.review(officer(1), Digest::of(b"seen"), accepted(), check(), at).map_err(said),
         Step::VoidReview => order.void_review("changed", at).map_err(said),
         Step::AuthoriseAsReviewer => authorise(order, officer(1)),
@@ -160,6 +160,7 @@ fn complete() -> Application {
         contact: Some(ActivationContact::Email),
         billing: Some(Billing::Holder(address)),
         terms: Some(Terms { version: "2026-11-01".to_owned(), digest: Digest::of(b"terms"), accepted_at: START }),
+        ..Application::default()
     }
 }
 

@@ -59,7 +59,7 @@ impl Orders {
     /// [`NotForSale`]; see [`Fault`].
     pub async fn begin_order(&self, account: AccountId, product: &ProductName) -> Result<Order, Fault<NotForSale>> {
         let core = &self.core;
-        if core.environment.policies.product(product).is_none_or(|product| product.sale.is_none()) {
+        if core.environment.policies.sale(product).is_none() {
             return Err(Fault::Refused(NotForSale));
         }
         let mut act = core.begin(format!("account {account}")).await?;
@@ -74,7 +74,7 @@ impl Orders {
     /// [`NoSuchOrder`]; see [`Fault`].
     pub async fn order(&self, account: AccountId, order: OrderId) -> Result<Order, Fault<NoSuchOrder>> {
         let mut tx = self.core.db.begin_read().await?;
-        find_of_account(&mut tx, account, order).await?.ok_or(Fault::Refused(NoSuchOrder))
+        self.core.find_of_account(&mut tx, account, order).await?.ok_or(Fault::Refused(NoSuchOrder))
     }
 
     /// The account's orders, the newest first; at most 200.
@@ -83,7 +83,8 @@ impl Orders {
     /// See [`Fault`].
     pub async fn orders_of(&self, account: AccountId) -> Result<Vec<Order>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
-        Ok(orders::of_account(&mut tx, account, LISTED).await?)
+        let orders = orders::of_account(&mut tx, account, LISTED).await?;
+        Ok(orders.into_iter().map(|order| self.core.up_to_date(order)).collect())
     }
 
     /// What is wrong by now with an answer that was right when it was given: a listing that ends too early, terms that changed.
@@ -107,7 +108,7 @@ impl Orders {
         section: Section,
     ) -> Result<Option<Closed>, Fault<NoSuchOrder>> {
         let mut tx = self.core.db.begin_read().await?;
-        let order = find_of_account(&mut tx, account, order).await?.ok_or(Fault::Refused(NoSuchOrder))?;
+        let order = self.core.find_of_account(&mut tx, account, order).await?.ok_or(Fault::Refused(NoSuchOrder))?;
         Ok(closed(&mut tx, &order, section).await?)
     }
 
@@ -125,7 +126,7 @@ impl Orders {
         typed: &Typed<'_>,
     ) -> Result<Order, Fault<AnswerError>> {
         let mut act = self.core.begin(format!("account {account}")).await?;
-        let order = find_of_account(act.tx(), account, order).await?;
+        let order = self.core.find_of_account(act.tx(), account, order).await?;
         let order = order.ok_or(Fault::Refused(AnswerError::NotFound(NoSuchOrder)))?;
         let order = change_section(&mut act, order, section, terms, typed).await?;
         act.commit().await?;
@@ -138,7 +139,7 @@ impl Orders {
     /// [`NoSuchOrder`]; see [`Fault`].
     pub async fn progress(&self, account: AccountId, order: OrderId) -> Result<Progress, Fault<NoSuchOrder>> {
         let mut tx = self.core.db.begin_read().await?;
-        let order = find_of_account(&mut tx, account, order).await?.ok_or(Fault::Refused(NoSuchOrder))?;
+        let order = self.core.find_of_account(&mut tx, account, order).await?.ok_or(Fault::Refused(NoSuchOrder))?;
         Ok(lifecycle::progress(&self.core, &mut tx, order).await?)
     }
 }
@@ -147,11 +148,11 @@ impl Orders {
 async fn open_draft(act: &mut Act<'_, Core>, account: AccountId, product: &ProductName) -> Result<Order, StoreError> {
     let now = act.at();
     if let Some(draft) = orders::find_draft(act.tx(), account, product).await? {
-        return Ok(draft);
+        return Ok(act.zone().up_to_date(draft));
     }
     let person = people::of_account(act.tx(), account, now).await?;
     let id = OrderId::generate(now, &mut SystemRandom);
-    let order = Order::draft(id, account, person, product.clone(), now);
+    let order = act.zone().up_to_date(Order::draft(id, account, person, product.clone(), now));
     orders::insert(act.tx(), &order).await?;
     Ok(order)
 }
@@ -178,9 +179,27 @@ async fn change_section(
     Ok(apply(act, corrected).await?)
 }
 
-/// The order, when it is the account's.
-pub(crate) async fn find_of_account(tx: &mut Tx, account: AccountId, order: OrderId) -> Result<Option<Order>, StoreError> {
-    Ok(orders::find(tx, order).await?.filter(|order| order.account == account))
+impl Core {
+    /// The order, when it is the account's.
+    pub(super) async fn find_of_account(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        order: OrderId,
+    ) -> Result<Option<Order>, StoreError> {
+        let order = orders::find(tx, order).await?.filter(|order| order.account == account);
+        Ok(order.map(|order| self.up_to_date(order)))
+    }
+
+    /// The order under the requirements that apply to it: a draft's product may ask other sections and pieces by now.
+    fn up_to_date(&self, mut order: Order) -> Order {
+        if *order.state() == OrderState::Draft
+            && let Some(offer) = self.environment.policies.offer(&order.product)
+        {
+            order.application = std::mem::take(&mut order.application).requiring(&offer.requirements);
+        }
+        order
+    }
 }
 
 /// Why a section cannot be changed: drafts change wherever they like; placed orders where nothing was signed for or invoiced.

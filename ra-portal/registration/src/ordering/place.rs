@@ -3,7 +3,7 @@
 use chassis::act::Act;
 
 use super::Orders;
-use super::drafts::{NoSuchOrder, find_of_account};
+use super::drafts::NoSuchOrder;
 use crate::accounts::AccountId;
 use crate::boundary::Boundary;
 use crate::core::Core;
@@ -47,15 +47,12 @@ async fn place(
     terms: &ShownTerms,
 ) -> Result<Order, Fault<PlaceError>> {
     let (core, at) = (act.zone(), act.at());
-    let found = find_of_account(act.tx(), account, order).await?;
+    let found = core.find_of_account(act.tx(), account, order).await?;
     let order = found.ok_or(Fault::Refused(PlaceError::NotFound(NoSuchOrder)))?;
     if order.placed().is_some() {
         return Ok(order);
     }
-    let product = core.environment.policies.product(&order.product);
-    let Some(sale) = product.and_then(|product| product.sale.as_ref()) else {
-        return Err(Fault::Refused(PlaceError::NotForSale));
-    };
+    let sale = core.environment.policies.sale(&order.product).ok_or(Fault::Refused(PlaceError::NotForSale))?;
     if let Some(section) = core.unanswered(&order, terms) {
         return Err(Fault::Refused(PlaceError::Incomplete(section)));
     }

@@ -2,15 +2,20 @@
 
 use jiff::civil::Date;
 use pki::{Digest, Timestamp};
-use policies::Siren;
+use policies::{Requirements, Siren};
 use serde::{Deserialize, Serialize};
 
+use super::expert_card;
 use crate::people::{Country, GivenNames, MobileNumber, PersonName, PostalAddress, is_latin};
 
 /// What was answered so far. Complete, it can be placed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Application {
+    /// What is asked: of a draft what its product requires now, of a placed order what it required then. Not written for the expert
+    /// card's, so that rows of every release are the same.
+    #[serde(skip_serializing_if = "expert_card::are_its")]
+    pub requirements: Requirements,
     /// Names, as on the identity document.
     pub identity: Option<Identity>,
     /// Birth, as on the identity document.
@@ -137,6 +142,21 @@ pub struct ShownTerms {
     pub version: String,
     /// SHA-256 of the text in the language in which it is shown.
     pub digest: Digest,
+}
+
+impl Default for Application {
+    fn default() -> Self {
+        Self {
+            requirements: expert_card::requirements(),
+            identity: None,
+            birth: None,
+            listing: None,
+            delivery: None,
+            contact: None,
+            billing: None,
+            terms: None,
+        }
+    }
 }
 
 impl Application {

@@ -2,8 +2,9 @@
 
 mod answers;
 mod application;
+mod asked;
+mod expert_card;
 mod number;
-mod section;
 mod state;
 mod store;
 mod timeline;
@@ -13,7 +14,7 @@ pub use application::{
     ActivationContact, Application, Billing, BillingParty, Birth, Delivery, Identity, LatinSpelling, Listing, ShownTerms, Terms,
 };
 pub use number::{NotAnOrderNumber, OrderNumber};
-pub use section::Section;
+pub use policies::Section;
 pub use state::{Order, OrderState, Placed, Price, Review};
 pub use timeline::{Awaited, Event, EventKind, Party};
 

@@ -1,8 +1,11 @@
 //! An application's answers in words: for the summary, and for the order's page.
 
 use i18n::Words;
+use policies::Policies;
 use registration::orders::{ActivationContact, Application, Billing, Identity, Order, Section};
 use registration::people::{Country, PersonName, PostalAddress};
+
+use crate::web::ObjectWords;
 
 /// A section with its answers.
 pub(super) struct Answered {
@@ -16,12 +19,13 @@ pub(super) struct Answered {
 }
 
 /// Every section of an order that was answered.
-pub(super) fn answered(t: Words, order: &Order) -> Vec<Answered> {
+pub(super) fn answered(t: Words, policies: &Policies, order: &Order) -> Vec<Answered> {
     let application = &order.application;
+    let object = ObjectWords::of(policies, &order.product, t);
     let answered = |section: Section| Answered {
         section,
         title: t.say(&format!("orders-section-{}", section.name())),
-        rows: rows(t, application, section),
+        rows: rows(t, application, &object, section),
         change: Some(format!("/orders/{}/{}", order.id, section.name())),
     };
     application.sections().filter(|section| application.answers(*section)).map(answered).collect()
@@ -29,7 +33,7 @@ pub(super) fn answered(t: Words, order: &Order) -> Vec<Answered> {
 
 type Rows = Vec<(String, Vec<String>)>;
 
-fn rows(t: Words, application: &Application, section: Section) -> Rows {
+fn rows(t: Words, application: &Application, object: &ObjectWords, section: Section) -> Rows {
     let row = |key: &str, answer: String| (t.say(key), vec![answer]);
     match section {
         Section::Identity => application.identity.as_ref().map_or_else(Vec::new, |identity| names(t, identity)),
@@ -50,9 +54,11 @@ fn rows(t: Words, application: &Application, section: Section) -> Rows {
             ]
         }),
         Section::Delivery => application.delivery.as_ref().map_or_else(Vec::new, |delivery| {
-            let letter =
-                delivery.pin_letter.as_ref().map_or_else(|| vec![t.say("orders-letter-same")], |address| lines(t, address));
-            vec![(t.say("orders-token-address"), lines(t, &delivery.token)), (t.say("orders-letter-address"), letter)]
+            let letter = delivery
+                .pin_letter
+                .as_ref()
+                .map_or_else(|| vec![object.say(t, "orders-letter-same")], |address| lines(t, address));
+            vec![(object.say(t, "orders-token-address"), lines(t, &delivery.token)), (t.say("orders-letter-address"), letter)]
         }),
         Section::Contact => application.contact.as_ref().map_or_else(Vec::new, |contact| {
             let by = match contact {

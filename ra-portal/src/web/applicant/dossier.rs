@@ -5,11 +5,15 @@ use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
+use policies::{FileCount, Policies, RequiredPiece};
 use registration::dossiers::{ApplicantDossier, HandInError, MOST_OCTETS_OF_ORDER, Piece, PieceState};
 use registration::orders::{OrderId, OrderState};
 
 use super::own_order::OwnOrder;
-use crate::web::{Applicant, FieldErrors, NoPage, PageFault, Portal, Refusal, Shell, page, page_with, paper, see_other, told};
+use crate::web::{
+    Applicant, FieldErrors, NoPage, PageFault, Portal, Refusal, Shell, page, page_with, paper, piece_hint, piece_title,
+    see_other, told,
+};
 
 #[derive(Template)]
 #[template(path = "applicant/dossier.html")]
@@ -22,6 +26,9 @@ struct DossierPage<'a> {
     theirs: bool,
     /// Whether something was refused.
     correction: bool,
+    /// How many pieces are asked, in words; and how many beside the signed dossier.
+    asked: String,
+    others: String,
     pieces: Vec<PieceView>,
     complete: bool,
     /// The page of a section that is to be answered before the dossier is handed in.
@@ -33,13 +40,17 @@ struct DossierPage<'a> {
 }
 
 struct PieceView {
-    name: &'static str,
+    name: String,
     title: String,
     hint: String,
+    /// How many files, where that is not as usual.
+    limits: Option<String>,
     state: &'static str,
     state_text: String,
     reason: Option<String>,
     open: bool,
+    /// Whether files can be added.
+    asked: bool,
     files: Vec<FileView>,
 }
 
@@ -64,7 +75,7 @@ pub(super) fn size(t: Words, octets: u64) -> String {
 }
 
 impl PieceView {
-    fn of(piece: &Piece, theirs: bool, t: Words) -> Self {
+    fn of(piece: &Piece, theirs: bool, policies: &Policies, t: Words) -> Self {
         let files = piece.files.iter().map(|file| FileView {
             id: file.id.to_string(),
             name: file.name.clone(),
@@ -72,24 +83,37 @@ impl PieceView {
             received: t.moment(file.received_at),
         });
         let (state, reason) = match &piece.state {
-            PieceState::Missing if piece.files.is_empty() => ("missing", None),
+            _ if !piece.asked => ("not-asked", None),
+            PieceState::Missing if piece.is_awaited() => ("missing", None),
             PieceState::Missing => ("ready", None),
             PieceState::Received => ("received", None),
             PieceState::Accepted { .. } => ("accepted", None),
             PieceState::Refused { reason, .. } if piece.is_awaited() => ("refused", Some(reason.clone())),
             PieceState::Refused { reason, .. } => ("replaced", Some(reason.clone())),
         };
-        let name = piece.kind.name();
+        let name = piece.name().as_str();
         Self {
-            name,
-            title: t.say(&format!("dossier-piece-{name}")),
-            hint: t.say(&format!("dossier-hint-{name}")),
+            name: name.to_owned(),
+            title: piece_title(policies, name, t),
+            hint: piece_hint(policies, name, t),
+            limits: limits(piece.required.files, t),
             state,
             state_text: t.say(&format!("dossier-state-{state}")),
             reason,
             open: theirs && piece.is_open(),
+            asked: piece.asked,
             files: files.collect(),
         }
+    }
+}
+
+/// How many files a piece takes, if that is not one to ten.
+fn limits(files: FileCount, t: Words) -> Option<String> {
+    let (from, to) = (files.at_least.to_string(), files.at_most.to_string());
+    match files {
+        _ if files == FileCount::default() => None,
+        FileCount { at_least, at_most } if at_least == at_most => Some(t.with("dossier-files-exactly", [("count", to.as_str())])),
+        _ => Some(t.with("dossier-files-from-to", [("from", from.as_str()), ("to", to.as_str())])),
     }
 }
 
@@ -108,7 +132,8 @@ pub(super) fn shown(
     errors: FieldErrors,
 ) -> Result<Response, NoPage> {
     let (order, dossier, t) = (&found.order, &found.dossier, shell.t);
-    let settings = portal.registration.settings();
+    let (settings, policies) = (portal.registration.settings(), portal.registration.policies());
+    let asked = i64::try_from(dossier.pieces.iter().filter(|piece| piece.asked).count()).unwrap_or(i64::MAX);
     let theirs = matches!(order.state(), OrderState::DossierAwaited { .. } | OrderState::CorrectionAsked { .. });
     let template = DossierPage {
         shell,
@@ -116,8 +141,10 @@ pub(super) fn shown(
         id: order.id,
         number: order.placed().map_or_else(String::new, |placed| placed.number.to_string()),
         theirs,
+        asked: t.count("dossier-pieces", asked),
+        others: t.count("dossier-others", asked - 1),
         correction: matches!(order.state(), OrderState::CorrectionAsked { .. }),
-        pieces: dossier.pieces.iter().map(|piece| PieceView::of(piece, theirs, t)).collect(),
+        pieces: dossier.pieces.iter().map(|piece| PieceView::of(piece, theirs, policies, t)).collect(),
         unanswered: order.application.first_unanswered().map(|section| format!("/orders/{}/{}", order.id, section.name())),
         complete: dossier.awaited().is_empty(),
         by: t.day_of(order.since().plus(settings.dossier_within)),
@@ -137,24 +164,45 @@ pub(super) async fn hand_in(State(portal): State<Portal>, shell: Shell, own: Own
     let order = dossier.order.id;
     match portal.registration.dossiers.hand_in_dossier(own.account, order).await {
         Ok(()) => Ok(see_other(&format!("/orders/{order}"))),
-        Err(fault) => shown(&portal, &shell, &dossier, StatusCode::UNPROCESSABLE_ENTITY, told(fault, shell.t)?),
+        Err(fault) => {
+            let errors = told(fault, shell.t)?.in_words(portal.registration.policies(), shell.t);
+            shown(&portal, &shell, &dossier, StatusCode::UNPROCESSABLE_ENTITY, errors)
+        }
+    }
+}
+
+/// Why the dossier was not handed in.
+pub(crate) enum NotHandedIn {
+    /// A section is to be answered first.
+    Incomplete,
+    /// Pieces are still to come.
+    Awaited(Vec<RequiredPiece>),
+}
+
+impl NotHandedIn {
+    /// What is told beside each piece, or at the button.
+    pub(crate) fn in_words(&self, policies: &Policies, t: Words) -> FieldErrors {
+        let Self::Awaited(awaited) = self else {
+            return FieldErrors::at("hand-in", t.say("dossier-data-incomplete"));
+        };
+        let mut errors = FieldErrors::default();
+        for piece in awaited {
+            let (name, count) = (piece.name.as_str(), piece.files.at_least.to_string());
+            let title = piece_title(policies, name, t);
+            let key = if piece.files.at_least == 1 { "dossier-awaited-error" } else { "dossier-awaited-error-several" };
+            errors.add(name, t.with(key, [("piece", title.as_str()), ("count", count.as_str())]));
+        }
+        errors
     }
 }
 
 impl Refusal for HandInError {
-    type Told = FieldErrors;
+    type Told = NotHandedIn;
 
-    fn told(self, t: Words) -> Result<FieldErrors, NoPage> {
+    fn told(self, _: Words) -> Result<NotHandedIn, NoPage> {
         match self {
-            Self::Incomplete(_) => Ok(FieldErrors::at("hand-in", t.say("dossier-data-incomplete"))),
-            Self::Awaited(awaited) => {
-                let mut errors = FieldErrors::default();
-                for kind in awaited {
-                    let piece = t.say(&format!("dossier-piece-{}", kind.name()));
-                    errors.add(kind.name(), t.with("dossier-awaited-error", [("piece", piece.as_str())]));
-                }
-                Ok(errors)
-            }
+            Self::Incomplete(_) => Ok(NotHandedIn::Incomplete),
+            Self::Awaited(awaited) => Ok(NotHandedIn::Awaited(awaited)),
             Self::NotFound | Self::NotPlaced => Err(PageFault::NotFound.into()),
         }
     }

@@ -10,7 +10,7 @@ use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
 use registration::dossiers::{
-    FileFault, MOST_FILES, MOST_OCTETS_OF_FILE, MOST_PAGES, MOST_PIXELS, PieceKind, RemoveError, Upload, UploadError,
+    FileFault, MOST_OCTETS_OF_FILE, MOST_PAGES, MOST_PIXELS, PieceName, RemoveError, Upload, UploadError,
 };
 use registration::fault::Never;
 
@@ -38,9 +38,9 @@ pub(super) async fn add(
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, NoPage> {
     let mut form = form.map_err(|_| PageFault::Unreadable)?;
-    let kind = PieceKind::from_name(&piece).ok_or(PageFault::NotFound)?;
+    let piece: PieceName = piece.parse().map_err(|_| PageFault::NotFound)?;
     let own = OwnOrder { account: applicant.account, id: id.parse().map_err(|_| PageFault::NotFound)? };
-    found(&portal, own).await?;
+    found(&portal, own).await?.dossier.piece(&piece).ok_or(PageFault::NotFound)?;
     let mut errors = FieldErrors::default();
     let mut any = false;
     let mut reception = portal.uploads.receive(own.account, source).map_err(|_| PageFault::TooManyUploads)?;
@@ -56,32 +56,32 @@ pub(super) async fn add(
             Ok(Received::File(upload)) => upload,
             Ok(Received::TooLarge { name, length }) => {
                 any = true;
-                errors.add(kind.name(), FileNotice::of(FileFault::TooLarge { length }, shell.t).about(&name, shell.t));
+                errors.add(piece.as_str(), FileNotice::of(FileFault::TooLarge { length }, shell.t).about(&name, shell.t));
                 continue;
             }
             Err(StatusCode::PAYLOAD_TOO_LARGE) => {
                 any = true;
-                errors.add(kind.name(), shell.t.say("dossier-form-too-large"));
+                errors.add(piece.as_str(), shell.t.say("dossier-form-too-large"));
                 break;
             }
             Err(_) => {
                 any = true;
-                errors.add(kind.name(), shell.t.say("dossier-form-cut-off"));
+                errors.add(piece.as_str(), shell.t.say("dossier-form-cut-off"));
                 break;
             }
         };
         any = true;
         let name = upload.name.clone();
-        match portal.registration.dossiers.add_piece_file(own.account, own.id, kind, upload).await {
+        match portal.registration.dossiers.add_piece_file(own.account, own.id, &piece, upload).await {
             Ok(_) => {}
-            Err(fault) => errors.add(kind.name(), told(fault, shell.t)?.about(&name, shell.t)),
+            Err(fault) => errors.add(piece.as_str(), told(fault, shell.t)?.about(&name, shell.t)),
         }
     }
     if !any {
-        errors.add(kind.name(), shell.t.say("dossier-no-file"));
+        errors.add(piece.as_str(), shell.t.say("dossier-no-file"));
     }
     if errors.is_empty() {
-        return Ok(see_other(&format!("{}#piece-{}", own.page("dossier"), kind.name())));
+        return Ok(see_other(&format!("{}#piece-{}", own.page("dossier"), piece.as_str())));
     }
     // Read again: what was good is there now.
     let found = found(&portal, own).await?;
@@ -117,11 +117,11 @@ pub(super) async fn remove(
     applicant: Applicant,
     Path((id, piece, file)): Path<(String, String, String)>,
 ) -> Result<Response, NoPage> {
-    let kind = PieceKind::from_name(&piece).ok_or(PageFault::NotFound)?;
+    let piece: PieceName = piece.parse().map_err(|_| PageFault::NotFound)?;
     let file = file.parse().map_err(|_| PageFault::NotFound)?;
     let order = id.parse().map_err(|_| PageFault::NotFound)?;
-    portal.registration.dossiers.remove_piece_file(applicant.account, order, kind, file).await?;
-    Ok(see_other(&format!("/orders/{order}/dossier#piece-{}", kind.name())))
+    portal.registration.dossiers.remove_piece_file(applicant.account, order, &piece, file).await?;
+    Ok(see_other(&format!("/orders/{order}/dossier#piece-{}", piece.as_str())))
 }
 
 impl Refusal for RemoveError {
@@ -177,7 +177,9 @@ impl Refusal for UploadError {
             Self::NotFound => return Err(PageFault::NotFound.into()),
             Self::NotNow => FileNotice::new("dossier-file-not-now"),
             Self::AlreadyRefused => FileNotice::new("dossier-file-already-refused"),
-            Self::TooManyFiles => FileNotice { key: "dossier-file-too-many-files", value: t.number(MOST_FILES as u64) },
+            Self::TooManyFiles { at_most } => {
+                FileNotice { key: "dossier-file-too-many-files", value: t.number(i64::from(at_most)) }
+            }
             Self::DossierFull { left } => FileNotice { key: "dossier-file-dossier-full", value: size(t, left) },
             Self::File(fault) => FileNotice::of(fault, t),
         })

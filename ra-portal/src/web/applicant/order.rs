@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use i18n::Words;
-use policies::Sale;
+use policies::{Policies, Sale};
 use registration::lifecycle::{Expectation, Progress};
 use registration::orders::{Awaited, EventKind, Placed, Section};
 use registration::payments::PaymentState;
@@ -12,7 +12,7 @@ use registration::payments::PaymentState;
 use super::answers::{Answered, answered};
 use super::own_order::OwnOrder;
 use super::steps;
-use crate::web::{NoPage, Portal, Shell, page, see_other};
+use crate::web::{NoPage, ObjectWords, Portal, Shell, page, piece_title, see_other};
 
 #[derive(Template)]
 #[template(path = "applicant/order.html")]
@@ -38,32 +38,33 @@ struct Entry {
 pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     let progress = portal.registration.orders.progress(own.account, own.id).await?;
     let Some(placed) = progress.order.placed() else { return Ok(see_other(&steps::resume(&progress.order))) };
-    let product = portal.registration.policies().product(&progress.order.product);
-    let sale = product.and_then(|product| product.sale.as_ref());
+    let policies = portal.registration.policies();
+    let sale = policies.sale(&progress.order.product);
     let t = shell.t;
-    let awaited = awaited(t, own, &progress, sale);
+    let object = ObjectWords::of(policies, &progress.order.product, t);
+    let awaited = awaited(t, own, &progress, sale, &object);
     page(&OrderPage {
         shell: &shell,
         placed,
-        happened: happened(t, &progress),
+        happened: happened(t, policies, &progress, &object),
         links: links(t, own, &progress.payment, &awaited),
         awaited,
-        sections: sections(t, &progress),
+        sections: sections(t, policies, &progress),
         changes_void_a_review: progress.order.state().name() == "reviewed",
     })
 }
 
-fn happened(t: Words, progress: &Progress) -> Vec<Entry> {
+fn happened(t: Words, policies: &Policies, progress: &Progress, object: &ObjectWords) -> Vec<Entry> {
     let entry = |event: &registration::orders::Event| Entry {
-        what: t.say(&format!("orders-event-{}", event.what.name())),
+        what: object.say(t, &format!("orders-event-{}", event.what.name())),
         when: t.moment(event.at),
-        details: details(t, &event.what),
+        details: details(t, policies, &event.what),
         link: None,
     };
     progress.events.iter().map(entry).collect()
 }
 
-fn details(t: Words, what: &EventKind) -> Vec<String> {
+fn details(t: Words, policies: &Policies, what: &EventKind) -> Vec<String> {
     match what {
         EventKind::PaymentReceived { amount_cents, due_cents } => {
             let received = t.with("orders-received", [("amount", t.money(amount_cents).as_str())]);
@@ -77,11 +78,11 @@ fn details(t: Words, what: &EventKind) -> Vec<String> {
         EventKind::Refunded { amount_cents } => {
             vec![t.with("orders-refunded", [("amount", t.money(amount_cents).as_str())])]
         }
-        EventKind::PieceRefused { piece } => vec![t.say(&format!("dossier-piece-{piece}"))],
+        EventKind::PieceRefused { piece } => vec![piece_title(policies, piece, t)],
         EventKind::Shipped { tracking: Some(tracking) } => vec![t.with("orders-tracking", [("number", tracking.as_str())])],
         EventKind::ProofsReopened { section, pieces, identity_check } => {
             let mut said = vec![t.say(&format!("orders-section-{section}"))];
-            said.extend(pieces.iter().map(|piece| t.say(&format!("dossier-piece-{piece}"))));
+            said.extend(pieces.iter().map(|piece| piece_title(policies, piece, t)));
             said.extend(identity_check.then(|| t.say("orders-identity-check-voided")));
             said
         }
@@ -90,7 +91,7 @@ fn details(t: Words, what: &EventKind) -> Vec<String> {
     }
 }
 
-fn awaited(t: Words, own: OwnOrder, progress: &Progress, sale: Option<&Sale>) -> Vec<Entry> {
+fn awaited(t: Words, own: OwnOrder, progress: &Progress, sale: Option<&Sale>, object: &ObjectWords) -> Vec<Entry> {
     let mut entries = Vec::new();
     for Expectation { what, by } in &progress.awaited {
         let from = t.say(&format!("orders-from-{}", what.from().name()));
@@ -104,13 +105,13 @@ fn awaited(t: Words, own: OwnOrder, progress: &Progress, sale: Option<&Sale>) ->
             "dossier" | "correction" => Some((own.page("dossier"), t.say("orders-open-dossier"))),
             _ => None,
         };
-        let mut details = vec![t.say(&format!("orders-awaited-{}-hint", what.name()))];
+        let mut details = vec![object.say(t, &format!("orders-awaited-{}-hint", what.name()))];
         if let (Awaited::Dossier, Some(sale)) = (what, sale) {
             let days = &sale.delivery_days;
             let days = [("from", days.start().to_string()), ("to", days.end().to_string())];
             details.push(t.with("orders-delivery-days", days.each_ref().map(|(end, day)| (*end, day.as_str()))));
         }
-        entries.push(Entry { what: t.say(&format!("orders-awaited-{}", what.name())), when, details, link });
+        entries.push(Entry { what: object.say(t, &format!("orders-awaited-{}", what.name())), when, details, link });
     }
     entries
 }
@@ -128,14 +129,14 @@ fn links(t: Words, own: OwnOrder, payment: &PaymentState, awaited: &[Entry]) -> 
 }
 
 /// The data with links to change them, as long as that is possible.
-fn sections(t: Words, progress: &Progress) -> Vec<Answered> {
+fn sections(t: Words, policies: &Policies, progress: &Progress) -> Vec<Answered> {
     let order = &progress.order;
     let is_open = |section: Section| match section {
         Section::Terms => false,
         Section::Billing => order.state().is_correctable() && !progress.payment.is_settled(),
         _ => order.state().is_correctable(),
     };
-    let mut sections = answered(t, order);
+    let mut sections = answered(t, policies, order);
     for section in &mut sections {
         section.change = section.change.take().filter(|_| is_open(section.section));
     }

@@ -9,19 +9,22 @@ use registration::ordering::NotForSale;
 use registration::orders::{Order, Price};
 
 use super::steps;
-use crate::web::{Applicant, Form, NoPage, PageFault, Portal, Refusal, Shell, page, see_other};
+use crate::web::{Applicant, Form, NoPage, PageFault, Portal, Refusal, Shell, page, product_name, see_other};
 
 #[derive(Template)]
 #[template(path = "applicant/orders.html")]
 struct OrdersPage<'a> {
     shell: &'a Shell,
-    orders: Vec<Order>,
+    /// Each with the name of its product.
+    orders: Vec<(Order, String)>,
     offers: Vec<Offer>,
 }
 
 /// A product that can be ordered, and is not being ordered already.
 struct Offer {
     product: String,
+    name: String,
+    description: String,
     price: Price,
     needs_reader: bool,
 }
@@ -30,14 +33,22 @@ struct Offer {
 pub(super) async fn show(State(portal): State<Portal>, shell: Shell, session: Applicant) -> Result<Response, NoPage> {
     let orders = portal.registration.orders.orders_of(session.account).await?;
     let is_drafted = |product: &str| orders.iter().any(|order| order.placed().is_none() && order.product.as_str() == product);
-    let offers = portal.registration.policies().for_sale().filter(|(product, _)| !is_drafted(product.name.as_str()));
+    let (policies, t) = (portal.registration.policies(), shell.t);
+    let offers = policies.for_sale().filter(|(offer, _)| !is_drafted(offer.product.as_str()));
     let offers = offers
-        .map(|(product, sale)| Offer {
-            product: product.name.to_string(),
+        .map(|(offer, sale)| Offer {
+            product: offer.product.to_string(),
+            name: t.pick(offer.words.name.french_and_english()),
+            description: t.pick(offer.words.description.french_and_english()),
             price: Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille },
             needs_reader: sale.needs.is_some(),
         })
         .collect();
+    let named = |order: Order| {
+        let name = product_name(policies, &order.product, t);
+        (order, name)
+    };
+    let orders = orders.into_iter().map(named).collect();
     page(&OrdersPage { shell: &shell, orders, offers })
 }
 

@@ -54,5 +54,9 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrd
 pub(super) async fn invoice(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     let invoice = portal.registration.payments.invoice(own.account, own.id).await?.ok_or(PageFault::NotFound)?;
     let name = format!("{}.pdf", invoice.number.as_str());
-    paper(name, move || papers::invoice(&invoice, &portal.registration.settings().supplier, shell.t.language())).await
+    let make = move || {
+        let registration = &portal.registration;
+        papers::invoice(&invoice, registration.policies(), &registration.settings().supplier, shell.t.language())
+    };
+    paper(name, make).await
 }

@@ -8,7 +8,7 @@ use pages::{FieldErrors, PageFault};
 use pki::{Id, SystemRandom, Timestamp};
 use registration::accounts::{CodeError, NotAwaited, ResendError, SignInError, SlowDown};
 use registration::desk::{AuthoriseError, CheckFault, CheckField, JudgeError, RecordCheckError, ReviewError};
-use registration::dossiers::{FileFault, HandInError, PieceKind, RemoveError, UploadError, ViewError};
+use registration::dossiers::{FileFault, HandInError, RemoveError, UploadError, ViewError};
 use registration::emergency::NoReceipt;
 use registration::fault::Never;
 use registration::holders::{AcceptanceError, CodeFault, CodesNotSet, NextStep, PukNotShown};
@@ -188,7 +188,7 @@ fn of_dossiers() {
         UploadError::NotNow => UploadError::NotNow,
         UploadError::File(_) => UploadError::File(FileFault::Empty),
         UploadError::AlreadyRefused => UploadError::AlreadyRefused,
-        UploadError::TooManyFiles => UploadError::TooManyFiles,
+        UploadError::TooManyFiles { .. } => UploadError::TooManyFiles { at_most: 4 },
         UploadError::DossierFull { .. } => UploadError::DossierFull { left: 1 });
     uploads.extend(files.into_iter().map(UploadError::File));
     assert_told(uploads, |notice, t| vec![notice.about("scan.pdf", t)]);
@@ -196,12 +196,15 @@ fn of_dossiers() {
         each!(RemoveError: RemoveError::NotFound => RemoveError::NotFound, RemoveError::NotNow => RemoveError::NotNow),
         elsewhere,
     );
+    let policies = policies::Policies::embedded();
+    let mut pieces = policies.offer(&"expert-card".parse().unwrap()).unwrap().requirements.pieces.clone();
+    pieces[1].files.at_least = 2;
     assert_told(
         each!(HandInError: HandInError::NotFound => HandInError::NotFound,
             HandInError::NotPlaced => HandInError::NotPlaced,
             HandInError::Incomplete(_) => HandInError::Incomplete(Section::Spelling),
-            HandInError::Awaited(_) => HandInError::Awaited(PieceKind::ALL.to_vec())),
-        lines,
+            HandInError::Awaited(_) => HandInError::Awaited(pieces)),
+        |not_handed_in, t| lines(not_handed_in.in_words(&policies, t), t),
     );
     assert_told(
         each!(ViewError: ViewError::NotAllowed => ViewError::NotAllowed, ViewError::NotFound => ViewError::NotFound),

@@ -7,8 +7,9 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
+use policies::Policies;
 use registration::desk::{AuthoriseError, DeskOrder, DocumentKind, ReviewError};
-use registration::dossiers::{Piece, PieceKind, PieceState};
+use registration::dossiers::{Piece, PieceName, PieceState};
 use registration::officers::Officer;
 use registration::orders::{Event, EventKind, OrderId, OrderState};
 use registration::payments::PaymentState;
@@ -16,7 +17,7 @@ use registration::payments::PaymentState;
 use super::proven::{Datum, proven};
 use super::refusal;
 use super::typed_check::TypedForm;
-use crate::web::{AsOfficer, FieldErrors, NoPage, PageFault, Portal, Shell, page_with};
+use crate::web::{AsOfficer, FieldErrors, NoPage, PageFault, Portal, Shell, page_with, piece_title};
 
 /// The reasons that officers choose from; own words may follow, or stand alone.
 pub(super) const REASONS: [&str; 7] = ["none", "illegible", "incomplete", "not-signed", "expired", "too-old", "other-person"];
@@ -35,7 +36,7 @@ struct OrderPage<'a> {
     refusal: Option<String>,
     pieces: Vec<PieceView>,
     reasons: Vec<(&'static str, String)>,
-    typed_reason: Option<(PieceKind, &'a str, &'a str)>,
+    typed_reason: Option<(&'a PieceName, &'a str, &'a str)>,
     check: Option<CheckView>,
     may_check: bool,
     documents: Vec<(&'static str, String)>,
@@ -47,8 +48,7 @@ struct OrderPage<'a> {
 }
 
 struct PieceView {
-    kind: PieceKind,
-    name: &'static str,
+    name: String,
     title: String,
     good: bool,
     bad: bool,
@@ -60,6 +60,8 @@ struct PieceView {
     may_view: bool,
     may_accept: bool,
     may_refuse: bool,
+    /// Whether refusing asks for what nobody has handed in.
+    missing: bool,
 }
 
 struct FileView {
@@ -91,8 +93,8 @@ struct Decision {
 
 impl OrderPage<'_> {
     /// The reason and the own words that were typed about a piece.
-    fn typed_about(&self, kind: &PieceKind) -> (&str, &str) {
-        self.typed_reason.filter(|(about, ..)| about == kind).map_or(("none", ""), |(_, reason, words)| (reason, words))
+    fn typed_about(&self, name: &str) -> (&str, &str) {
+        self.typed_reason.filter(|(about, ..)| about.as_str() == name).map_or(("none", ""), |(_, reason, words)| (reason, words))
     }
 }
 
@@ -116,7 +118,7 @@ pub(super) async fn order(
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Response, NoPage> {
     let id = id.parse().map_err(|_| PageFault::NotFound)?;
-    let page = Shown { piece: query.get("piece").and_then(|name| PieceKind::from_name(name)), ..Shown::default() };
+    let page = Shown { piece: query.get("piece").and_then(|name| name.parse().ok()), ..Shown::default() };
     page.render(&portal, &shell, &officer, id).await
 }
 
@@ -124,13 +126,13 @@ pub(super) async fn order(
 #[derive(Default)]
 pub(super) struct Shown<'a> {
     /// The piece whose files are shown.
-    pub(super) piece: Option<PieceKind>,
+    pub(super) piece: Option<PieceName>,
     /// What is wrong.
     pub(super) errors: FieldErrors,
     /// What was typed into the identity check.
     pub(super) typed: TypedForm,
     /// What was typed about a piece.
-    pub(super) typed_reason: Option<(PieceKind, &'a str, &'a str)>,
+    pub(super) typed_reason: Option<(&'a PieceName, &'a str, &'a str)>,
 }
 
 impl Shown<'_> {
@@ -143,8 +145,8 @@ impl Shown<'_> {
         id: OrderId,
     ) -> Result<Response, NoPage> {
         let desk = portal.registration.desk.desk_order(officer, id).await?.ok_or(PageFault::NotFound)?;
-        let t = shell.t;
-        let pieces = desk.dossier.pieces.iter().map(|piece| PieceView::of(&desk, piece, self.piece, portal, t));
+        let (t, policies) = (shell.t, portal.registration.policies());
+        let pieces = desk.dossier.pieces.iter().map(|piece| PieceView::of(&desk, piece, self.piece.as_ref(), policies, t));
         let template = OrderPage {
             shell,
             errors: &self.errors,
@@ -166,7 +168,7 @@ impl Shown<'_> {
             documents: DocumentKind::ALL.map(|kind| (kind.name(), t.say(&format!("desk-document-{}", kind.name())))).into(),
             typed: &self.typed,
             seen: desk.seen.to_string(),
-            reopened: desk.reopened.iter().filter_map(|event| reopened(event, t)).collect(),
+            reopened: desk.reopened.iter().filter_map(|event| reopened(event, policies, t)).collect(),
             decision: decision(&desk, t),
             may_revoke: desk.may_view && has_token(desk.order.state()),
         };
@@ -180,34 +182,35 @@ const fn has_token(state: &OrderState) -> bool {
 }
 
 impl PieceView {
-    fn of(desk: &DeskOrder, piece: &Piece, shown: Option<PieceKind>, portal: &Portal, t: Words) -> Self {
-        let kind = piece.kind;
+    fn of(desk: &DeskOrder, piece: &Piece, shown: Option<&PieceName>, policies: &Policies, t: Words) -> Self {
+        let name = piece.name();
         let files = piece.files.iter().map(|file| FileView {
-            path: format!("/officer/orders/{}/pieces/{}/{}", desk.order.id, kind.name(), file.id),
+            path: format!("/officer/orders/{}/pieces/{}/{}", desk.order.id, name, file.id),
             name: file.name.clone(),
             received: t.moment(file.received_at),
             picture: file.media.content_type().starts_with("image/"),
         });
         let (state, reason) = match &piece.state {
+            PieceState::Missing if !piece.asked => ("not-asked", None),
             PieceState::Missing => ("missing", None),
             PieceState::Received => ("received", None),
             PieceState::Accepted { .. } => ("accepted", None),
             PieceState::Refused { reason, .. } => ("refused", Some(reason.clone())),
         };
         Self {
-            kind,
-            name: kind.name(),
-            title: t.say(&format!("dossier-piece-{}", kind.name())),
+            name: name.to_string(),
+            title: piece_title(policies, name.as_str(), t),
             good: state == "accepted",
             bad: state == "refused",
             state: t.say(&format!("desk-piece-{state}")),
             reason,
-            data: proven(kind, desk, portal.registration.policies(), t),
+            data: proven(&piece.required, desk, policies, t),
             files: files.collect(),
-            shown: shown == Some(kind) && desk.may_view,
+            shown: shown == Some(name) && desk.may_view,
             may_view: desk.may_view,
-            may_accept: desk.acceptable.contains(&kind),
-            may_refuse: desk.refusable.contains(&kind),
+            may_accept: desk.acceptable.contains(name),
+            may_refuse: desk.refusable.contains(name),
+            missing: state == "missing",
         }
     }
 }
@@ -237,9 +240,9 @@ fn check(desk: &DeskOrder, t: Words) -> Option<CheckView> {
 }
 
 /// What the applicant changed after officers had found it right, and what is to be judged again.
-fn reopened(event: &Event, t: Words) -> Option<String> {
+fn reopened(event: &Event, policies: &Policies, t: Words) -> Option<String> {
     let EventKind::ProofsReopened { section, pieces, identity_check } = &event.what else { return None };
-    let mut again: Vec<String> = pieces.iter().map(|piece| t.say(&format!("dossier-piece-{piece}"))).collect();
+    let mut again: Vec<String> = pieces.iter().map(|piece| piece_title(policies, piece, t)).collect();
     again.extend(identity_check.then(|| t.say("desk-check-title")));
     let (section, at, again) = (t.say(&format!("orders-section-{section}")), t.moment(event.at), again.join(", "));
     Some(t.with("desk-reopened", [("section", section.as_str()), ("at", at.as_str()), ("pieces", again.as_str())]))

@@ -6,7 +6,7 @@ use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_FRAME_OPTIONS};
 use i18n::Words;
 use registration::desk::{JudgeError, Reason, ReasonFault};
-use registration::dossiers::{Media, PieceKind, ViewError};
+use registration::dossiers::{Media, PieceName, ViewError};
 use registration::fault::Never;
 use registration::orders::OrderId;
 
@@ -16,9 +16,9 @@ use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Refusa
 /// A stranger's file runs nothing, loads nothing, and stands in frames of ours only.
 const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
-fn order_and_kind(order: &str, piece: &str) -> Result<(OrderId, PieceKind), NoPage> {
+fn order_and_piece(order: &str, piece: &str) -> Result<(OrderId, PieceName), NoPage> {
     let order = order.parse().map_err(|_| PageFault::NotFound)?;
-    Ok((order, PieceKind::from_name(piece).ok_or(PageFault::NotFound)?))
+    Ok((order, piece.parse().map_err(|_| PageFault::NotFound)?))
 }
 
 /// `GET /officer/orders/{order}/pieces/{piece}/{file}`: who looked is on record; no cache keeps it.
@@ -27,18 +27,18 @@ pub(super) async fn file(
     officer: AsOfficer,
     Path((order, piece, file)): Path<(String, String, String)>,
 ) -> Result<Response, NoPage> {
-    let (order, kind) = order_and_kind(&order, &piece)?;
+    let (order, name) = order_and_piece(&order, &piece)?;
     let file = file.parse().map_err(|_| PageFault::NotFound)?;
-    let viewed = portal.registration.dossiers.view_piece_file(&officer, order, kind, file).await?;
+    let viewed = portal.registration.dossiers.view_piece_file(&officer, order, &name, file).await?;
     let media = viewed.file.media;
-    let name = match media {
+    let file_name = match media {
         Media::Pdf => "inline; filename=\"piece.pdf\"",
         Media::Jpeg => "inline; filename=\"piece.jpg\"",
         Media::Png => "inline; filename=\"piece.png\"",
     };
     let headers = [
         (CONTENT_TYPE, media.content_type()),
-        (CONTENT_DISPOSITION, name),
+        (CONTENT_DISPOSITION, file_name),
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_FRAME_OPTIONS, "SAMEORIGIN"),
     ];
@@ -64,11 +64,11 @@ pub(super) async fn accept(
     Path((order, piece)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response, NoPage> {
-    let (order, kind) = order_and_kind(&order, &piece)?;
-    match portal.registration.desk.accept_piece(&officer, order, kind, form.text("seen")).await {
-        Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#{}", kind.name()))),
+    let (order, name) = order_and_piece(&order, &piece)?;
+    match portal.registration.desk.accept_piece(&officer, order, &name, form.text("seen")).await {
+        Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#{}", name.as_str()))),
         Err(fault) => {
-            let errors = FieldErrors::at(kind.name(), told(fault, shell.t)?);
+            let errors = FieldErrors::at(name.as_str(), told(fault, shell.t)?);
             refused(errors, &portal, &shell, &officer, order).await
         }
     }
@@ -82,7 +82,7 @@ pub(super) async fn refuse(
     Path((order, piece)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response, NoPage> {
-    let (order, kind) = order_and_kind(&order, &piece)?;
+    let (order, name) = order_and_piece(&order, &piece)?;
     let desk = portal.registration.desk.desk_order(&officer, order).await?.ok_or(PageFault::NotFound)?;
     let chosen = form.text(&format!("reason-{piece}"));
     let own = form.text(&format!("words-{piece}"));
@@ -98,15 +98,15 @@ pub(super) async fn refuse(
                 ReasonFault::TooLong => shell.t.say("desk-reason-too-long"),
             };
             let errors = FieldErrors::at(format!("reason-{piece}"), text);
-            let shown = Shown { piece: Some(kind), errors, typed_reason: Some((kind, chosen, own)), ..Shown::default() };
+            let shown = Shown { piece: Some(name.clone()), errors, typed_reason: Some((&name, chosen, own)), ..Shown::default() };
             return shown.render(&portal, &shell, &officer, order).await;
         }
     };
-    match portal.registration.desk.refuse_piece(&officer, order, kind, &reason, form.text("seen")).await {
-        Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#{}", kind.name()))),
+    match portal.registration.desk.refuse_piece(&officer, order, &name, &reason, form.text("seen")).await {
+        Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#{}", name.as_str()))),
         Err(fault) => {
-            let errors = FieldErrors::at(kind.name(), told(fault, shell.t)?);
-            let shown = Shown { errors, typed_reason: Some((kind, chosen, own)), ..Shown::default() };
+            let errors = FieldErrors::at(name.as_str(), told(fault, shell.t)?);
+            let shown = Shown { errors, typed_reason: Some((&name, chosen, own)), ..Shown::default() };
             shown.render(&portal, &shell, &officer, order).await
         }
     }

@@ -1,10 +1,9 @@
 //! The data that a piece proves, as they stand beside it.
 
 use i18n::Words;
-use policies::Policies;
+use policies::{Policies, RequiredPiece, Section};
 use registration::desk::DeskOrder;
-use registration::dossiers::PieceKind;
-use registration::orders::{Application, Identity};
+use registration::orders::{Application, Billing, Identity};
 use registration::people::PostalAddress;
 
 /// A datum beside a piece.
@@ -17,8 +16,8 @@ pub(super) struct Datum {
     pub(super) differs: bool,
 }
 
-/// The data that a piece of this kind proves.
-pub(super) fn proven(kind: PieceKind, desk: &DeskOrder, policies: &Policies, t: Words) -> Vec<Datum> {
+/// The data that a piece proves.
+pub(super) fn proven(piece: &RequiredPiece, desk: &DeskOrder, policies: &Policies, t: Words) -> Vec<Datum> {
     let application = &desk.order.application;
     let mut data = Vec::new();
     let mut add = |key: &str, value: String, differs: bool| {
@@ -26,23 +25,52 @@ pub(super) fn proven(kind: PieceKind, desk: &DeskOrder, policies: &Policies, t: 
             data.push(Datum { label: t.say(key), value, differs });
         }
     };
-    match kind {
-        PieceKind::SignedDossier => signed(application, desk, t, &mut add),
-        PieceKind::IdentityDocument => identified(application, t, &mut add),
-        PieceKind::ProofOfListing => {
-            if let Some(identity) = &application.identity {
-                add("desk-datum-name", identity.greeting(), false);
-            }
-            if let Some(listing) = &application.listing {
-                add("desk-datum-court", listing.court.clone(), false);
-                add("desk-datum-listing-ends", t.day(listing.ends), false);
-                add("desk-datum-compagnie", listing.compagnie.clone(), false);
-                let title = policies.court(&listing.court).map(|court| court.title.clone());
-                add("desk-datum-title", title.unwrap_or_default(), false);
-            }
+    if piece.signed {
+        signed(application, desk, t, &mut add);
+        return data;
+    }
+    if let Some(identity) = &application.identity {
+        if piece.covers.contains(&Section::Identity) {
+            identified(identity, &mut add);
+        } else {
+            add("desk-datum-name", identity.greeting(), false);
         }
     }
+    for section in &piece.covers {
+        covered(*section, application, policies, t, &mut add);
+    }
     data
+}
+
+/// The answers of a section other than the names.
+fn covered(section: Section, application: &Application, policies: &Policies, t: Words, add: &mut impl FnMut(&str, String, bool)) {
+    match section {
+        Section::Birth => {
+            let Some(birth) = &application.birth else { return };
+            add("desk-datum-birth-date", t.day(birth.date), false);
+            add("desk-datum-birth-place", format!("{} ({})", birth.place, t.country(birth.country.as_str())), false);
+        }
+        Section::Listing => {
+            let Some(listing) = &application.listing else { return };
+            add("desk-datum-court", listing.court.clone(), false);
+            add("desk-datum-listing-ends", t.day(listing.ends), false);
+            add("desk-datum-compagnie", listing.compagnie.clone(), false);
+            let title = policies.court(&listing.court).map(|court| court.title.clone());
+            add("desk-datum-title", title.unwrap_or_default(), false);
+        }
+        Section::Delivery => delivered(application, t, add),
+        Section::Billing => match &application.billing {
+            Some(Billing::Holder(address)) => add("desk-datum-billing-address", on_one_line(address, t), false),
+            Some(Billing::Other(party)) => {
+                add("desk-datum-payer", party.name.clone(), false);
+                add("desk-datum-siren", party.siren.as_ref().map_or_else(String::new, |siren| siren.as_str().to_owned()), false);
+                add("desk-datum-billing-address", on_one_line(&party.address, t), false);
+            }
+            None => {}
+        },
+        // Names stand above. A choice proves nothing (`policies` refuses it).
+        Section::Identity | Section::Spelling | Section::Contact | Section::Terms => {}
+    }
 }
 
 fn signed(application: &Application, desk: &DeskOrder, t: Words, add: &mut impl FnMut(&str, String, bool)) {
@@ -51,32 +79,29 @@ fn signed(application: &Application, desk: &DeskOrder, t: Words, add: &mut impl 
         add("desk-datum-name", identity.greeting(), false);
     }
     add("desk-datum-email", desk.email.clone(), false);
-    if let Some(delivery) = &application.delivery {
-        add("desk-datum-token-address", on_one_line(&delivery.token, t), false);
-        if let Some(letter) = &delivery.pin_letter {
-            add("desk-datum-letter-address", on_one_line(letter, t), letter != &delivery.token);
-        }
-    }
+    delivered(application, t, add);
     if let Some(terms) = &application.terms {
         let accepted = [("version", terms.version.as_str()), ("at", &t.moment(terms.accepted_at))];
         add("desk-datum-terms", t.with("desk-terms-accepted", accepted), false);
     }
 }
 
-fn identified(application: &Application, t: Words, add: &mut impl FnMut(&str, String, bool)) {
-    if let Some(identity) = &application.identity {
-        add("desk-datum-birth-name", identity.birth_name.to_string(), false);
-        add("desk-datum-given-names", identity.given_names.to_string(), false);
-        if let Some(in_use) = &identity.name_in_use {
-            add("desk-datum-name-in-use", in_use.to_string(), in_use != &identity.birth_name);
-        }
-        let (surname, given_names) = identity.in_certificate();
-        add("desk-datum-in-certificate", format!("{given_names} {surname}"), differs(identity));
+fn delivered(application: &Application, t: Words, add: &mut impl FnMut(&str, String, bool)) {
+    let Some(delivery) = &application.delivery else { return };
+    add("desk-datum-token-address", on_one_line(&delivery.token, t), false);
+    if let Some(letter) = &delivery.pin_letter {
+        add("desk-datum-letter-address", on_one_line(letter, t), letter != &delivery.token);
     }
-    if let Some(birth) = &application.birth {
-        add("desk-datum-birth-date", t.day(birth.date), false);
-        add("desk-datum-birth-place", format!("{} ({})", birth.place, t.country(birth.country.as_str())), false);
+}
+
+fn identified(identity: &Identity, add: &mut impl FnMut(&str, String, bool)) {
+    add("desk-datum-birth-name", identity.birth_name.to_string(), false);
+    add("desk-datum-given-names", identity.given_names.to_string(), false);
+    if let Some(in_use) = &identity.name_in_use {
+        add("desk-datum-name-in-use", in_use.to_string(), in_use != &identity.birth_name);
     }
+    let (surname, given_names) = identity.in_certificate();
+    add("desk-datum-in-certificate", format!("{given_names} {surname}"), differs(identity));
 }
 
 /// Whether the certificate will say another name than the birth name as it was typed.

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use policies::{Need, Product, Sale};
+use policies::{Need, Offer, Sale};
 use registration::orders::Price;
 
 use crate::web::{NoPage, PageFault, Portal, Shell, page};
@@ -22,10 +22,10 @@ struct ExpertsPage<'a> {
 }
 
 pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<Response, NoPage> {
-    let (product, sale) = expert_card(&portal)?;
+    let (offer, sale) = expert_card(&portal)?;
     page(&ExpertsPage {
         shell: &shell,
-        product: product.name.as_str(),
+        product: offer.product.as_str(),
         price: Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille },
         needs_reader: sale.needs == Some(Need::CardReader),
         days: (*sale.delivery_days.start(), *sale.delivery_days.end()),
@@ -33,7 +33,7 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<R
 }
 
 /// The card and how it is sold; not found where the policies sell none.
-pub(super) fn expert_card(portal: &Portal) -> Result<(&Product, &Sale), NoPage> {
+pub(super) fn expert_card(portal: &Portal) -> Result<(&Offer, &Sale), NoPage> {
     let mut on_sale = portal.registration.policies().for_sale();
-    Ok(on_sale.find(|(product, _)| product.name.as_str() == EXPERT_CARD).ok_or(PageFault::NotFound)?)
+    Ok(on_sale.find(|(offer, _)| offer.product.as_str() == EXPERT_CARD).ok_or(PageFault::NotFound)?)
 }

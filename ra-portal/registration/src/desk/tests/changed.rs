@@ -16,10 +16,10 @@ async fn change(office: &Office, section: Section, changed: &[(&str, &str)]) {
 }
 
 /// The pieces that wait for a judgement.
-async fn open(office: &Office) -> Vec<PieceKind> {
+async fn open(office: &Office) -> Vec<String> {
     let dossier = office.registration.dossiers.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
     let open = dossier.pieces.into_iter().filter(|piece| piece.state == PieceState::Received);
-    open.map(|piece| piece.kind).collect()
+    open.map(|piece| piece.name().to_string()).collect()
 }
 
 async fn awaits(office: &Office, what: Awaited) -> bool {
@@ -29,16 +29,15 @@ async fn awaits(office: &Office, what: Awaited) -> bool {
 
 #[tokio::test]
 async fn a_changed_datum_reopens_exactly_what_proved_it() {
-    use PieceKind::{IdentityDocument, ProofOfListing, SignedDossier};
     in_an_office(async |office| {
         let desk = &office.registration;
         let ines = office.officer("ines.vautrin").await;
         office.prepare(&ines).await;
         let cases = [
-            (Section::Delivery, ("token-town", "Vannes"), vec![SignedDossier], false),
-            (Section::Listing, ("compagnie", "Compagnie de l'Ouest"), vec![SignedDossier, ProofOfListing], false),
-            (Section::Birth, ("birth-place", "Brest"), vec![SignedDossier, IdentityDocument], true),
-            (Section::Identity, ("given-names", "Maëlle Rose"), vec![SignedDossier, IdentityDocument, ProofOfListing], true),
+            (Section::Delivery, ("token-town", "Vannes"), vec![SIGNED], false),
+            (Section::Listing, ("compagnie", "Compagnie de l'Ouest"), vec![SIGNED, LISTING], false),
+            (Section::Birth, ("birth-place", "Brest"), vec![SIGNED, IDENTITY], true),
+            (Section::Identity, ("given-names", "Maëlle Rose"), vec![SIGNED, IDENTITY, LISTING], true),
         ];
         for (section, changed, pieces, identity_check) in cases {
             change(office, section, &[changed]).await;
@@ -46,12 +45,12 @@ async fn a_changed_datum_reopens_exactly_what_proved_it() {
             assert_eq!(awaits(office, Awaited::IdentityCheck).await, identity_check, "{section:?}");
             let shown = desk.desk.desk_order(&ines, office.order).await.unwrap().unwrap();
             assert_eq!(shown.check.is_none(), identity_check, "{section:?}");
-            let names = pieces.iter().map(|kind| kind.name().to_owned()).collect();
+            let names = pieces.iter().map(|name| (*name).to_owned()).collect();
             let event = EventKind::ProofsReopened { section: section.name().to_owned(), pieces: names, identity_check };
             assert_eq!(shown.reopened.last().map(|event| &event.what), Some(&event));
             assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::PiecesOpen))));
-            for kind in pieces {
-                office.accept(&ines, kind).await.unwrap();
+            for name in pieces {
+                office.accept(&ines, name).await.unwrap();
             }
             if identity_check {
                 assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::NoIdentityCheck))));
@@ -82,15 +81,15 @@ async fn a_page_that_shows_what_was_before_decides_nothing() {
         office.pay().await;
         let before = office.seen(&ines).await;
         change(office, Section::Delivery, &[("token-town", "Vannes")]).await;
-        let stale = desk.desk.accept_piece(&octave, office.order, PieceKind::SignedDossier, &before).await;
+        let stale = desk.desk.accept_piece(&octave, office.order, &piece(SIGNED), &before).await;
         assert!(matches!(stale, Err(Fault::Refused(JudgeError::Stale))));
         let reason = Reason::parse("La signature manque.").unwrap();
-        let stale = desk.desk.refuse_piece(&octave, office.order, PieceKind::IdentityDocument, &reason, &before).await;
+        let stale = desk.desk.refuse_piece(&octave, office.order, &piece(IDENTITY), &reason, &before).await;
         assert!(matches!(stale, Err(Fault::Refused(JudgeError::Stale))));
         let other = TypedCheck { place: "Vannes", ..CHECK };
         let stale = desk.desk.record_identity_check(&octave, office.order, &other, &before).await;
         assert!(matches!(stale, Err(Fault::Refused(RecordCheckError::Stale))));
-        office.accept(&octave, PieceKind::SignedDossier).await.unwrap();
+        office.accept(&octave, SIGNED).await.unwrap();
         for seen in [before.as_str(), ""] {
             let stale = desk.desk.review(&ines, office.order, seen).await;
             assert!(matches!(stale, Err(Fault::Refused(ReviewError::Stale))));
@@ -112,8 +111,8 @@ async fn names_whose_spelling_is_not_confirmed_go_no_further() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let ines = office.officer("ines.vautrin").await;
-        for (kind, shade) in PieceKind::ALL.into_iter().zip(1..) {
-            desk.dossiers.add_piece_file(office.account, office.order, kind, Office::picture(shade)).await.unwrap();
+        for (name, shade) in PIECES.into_iter().zip(1..) {
+            desk.dossiers.add_piece_file(office.account, office.order, &piece(name), Office::picture(shade)).await.unwrap();
         }
         change(office, Section::Identity, &other).await;
         assert!(awaits(office, Awaited::Spelling).await);
@@ -124,8 +123,8 @@ async fn names_whose_spelling_is_not_confirmed_go_no_further() {
         desk.dossiers.hand_in_dossier(office.account, office.order).await.unwrap();
 
         change(office, Section::Identity, &[("given-names", "Ольга"), ("birth-name", "Иванова")]).await;
-        for kind in PieceKind::ALL {
-            office.accept(&ines, kind).await.unwrap();
+        for name in PIECES {
+            office.accept(&ines, name).await.unwrap();
         }
         office.check(&ines, &CHECK).await.unwrap();
         assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::Incomplete))));

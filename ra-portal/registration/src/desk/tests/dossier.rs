@@ -4,8 +4,9 @@ use std::fs;
 
 use super::*;
 use crate::desk::{JudgeError, Reason};
-use crate::dossiers::{FileFault, HandInError, MOST_FILES, PieceState, RemoveError, UploadError};
+use crate::dossiers::{FileFault, HandInError, PieceState, RemoveError, UploadError};
 use crate::fault::Failure;
+use policies::{MOST_FILES, RequiredPiece};
 
 fn files_in(office: &Office) -> Vec<Vec<u8>> {
     let folder = office.folder.path().join("dossiers").join(office.order.to_string());
@@ -13,11 +14,15 @@ fn files_in(office: &Office) -> Vec<Vec<u8>> {
     entries.unwrap_or_default()
 }
 
+fn named(pieces: &[RequiredPiece]) -> Vec<&str> {
+    pieces.iter().map(|piece| piece.name.as_str()).collect()
+}
+
 #[tokio::test]
 async fn files_are_sealed_kept_once_and_removed() {
     in_an_office(async |office| {
-        let (desk, kind) = (&office.registration, PieceKind::IdentityDocument);
-        let add = async |upload| desk.dossiers.add_piece_file(office.account, office.order, kind, upload).await;
+        let (desk, name) = (&office.registration, piece(IDENTITY));
+        let add = async |upload| desk.dossiers.add_piece_file(office.account, office.order, &name, upload).await;
         let first = add(Office::picture(1)).await.unwrap();
         assert_eq!(add(Office::picture(1)).await.unwrap(), first);
         let kept = files_in(office);
@@ -25,18 +30,18 @@ async fn files_are_sealed_kept_once_and_removed() {
         assert!(!kept[0].windows(4).any(|octets| octets == b"IHDR"), "the file lies there in clear");
 
         let stranger = AccountId::generate(office.clock.now(), &mut SystemRandom);
-        let theirs = desk.dossiers.add_piece_file(stranger, office.order, kind, Office::picture(2)).await;
+        let theirs = desk.dossiers.add_piece_file(stranger, office.order, &name, Office::picture(2)).await;
         assert!(matches!(theirs, Err(Fault::Refused(UploadError::NotFound))));
         let program = Upload { name: "carte.pdf".to_owned(), content: b"MZ a program".to_vec() };
         assert!(matches!(add(program).await, Err(Fault::Refused(UploadError::File(FileFault::NotAllowed)))));
-        for shade in 2..=u8::try_from(MOST_FILES).unwrap() {
+        for shade in 2..=MOST_FILES {
             add(Office::picture(shade)).await.unwrap();
         }
-        assert!(matches!(add(Office::picture(11)).await, Err(Fault::Refused(UploadError::TooManyFiles))));
+        assert!(matches!(add(Office::picture(11)).await, Err(Fault::Refused(UploadError::TooManyFiles { at_most: MOST_FILES }))));
 
-        desk.dossiers.remove_piece_file(office.account, office.order, kind, first).await.unwrap();
-        desk.dossiers.remove_piece_file(office.account, office.order, kind, first).await.unwrap();
-        assert_eq!(files_in(office).len(), MOST_FILES - 1);
+        desk.dossiers.remove_piece_file(office.account, office.order, &name, first).await.unwrap();
+        desk.dossiers.remove_piece_file(office.account, office.order, &name, first).await.unwrap();
+        assert_eq!(files_in(office).len(), usize::from(MOST_FILES) - 1);
     })
     .await;
 }
@@ -47,35 +52,35 @@ async fn a_refused_piece_alone_comes_back() {
         let desk = &office.registration;
         let ines = office.officer("ines.vautrin").await;
         let awaited = desk.dossiers.hand_in_dossier(office.account, office.order).await;
-        assert!(matches!(awaited, Err(Fault::Refused(HandInError::Awaited(pieces))) if pieces == PieceKind::ALL));
+        assert!(matches!(awaited, Err(Fault::Refused(HandInError::Awaited(pieces))) if named(&pieces) == PIECES));
         office.hand_in().await;
         desk.dossiers.hand_in_dossier(office.account, office.order).await.unwrap();
         assert!(matches!(office.state().await, OrderState::UnderReview { .. }));
 
-        let (refused, accepted) = (PieceKind::ProofOfListing, PieceKind::IdentityDocument);
-        office.accept(&ines, accepted).await.unwrap();
+        let (refused, accepted) = (piece(LISTING), piece(IDENTITY));
+        office.accept(&ines, IDENTITY).await.unwrap();
         let reason = Reason::parse("La liste a plus de trois mois.").unwrap();
         office.pass(DAY).await;
-        office.refuse(&ines, refused, &reason).await.unwrap();
-        office.refuse(&ines, refused, &reason).await.unwrap();
+        office.refuse(&ines, LISTING, &reason).await.unwrap();
+        office.refuse(&ines, LISTING, &reason).await.unwrap();
         assert!(matches!(office.state().await, OrderState::CorrectionAsked { .. }));
-        let again = office.accept(&ines, refused).await;
+        let again = office.accept(&ines, LISTING).await;
         assert!(matches!(again, Err(Fault::Refused(JudgeError::NotNow))));
 
-        let elsewhere = desk.dossiers.add_piece_file(office.account, office.order, accepted, Office::picture(20)).await;
+        let elsewhere = desk.dossiers.add_piece_file(office.account, office.order, &accepted, Office::picture(20)).await;
         assert!(matches!(elsewhere, Err(Fault::Refused(UploadError::NotNow))));
         let unchanged = desk.dossiers.hand_in_dossier(office.account, office.order).await;
-        assert!(matches!(unchanged, Err(Fault::Refused(HandInError::Awaited(pieces))) if pieces == [refused]));
-        let the_same = desk.dossiers.add_piece_file(office.account, office.order, refused, Office::picture(3)).await;
+        assert!(matches!(unchanged, Err(Fault::Refused(HandInError::Awaited(pieces))) if named(&pieces) == [LISTING]));
+        let the_same = desk.dossiers.add_piece_file(office.account, office.order, &refused, Office::picture(3)).await;
         assert!(matches!(the_same, Err(Fault::Refused(UploadError::AlreadyRefused))));
         office.pass(DAY).await;
-        desk.dossiers.add_piece_file(office.account, office.order, refused, Office::picture(21)).await.unwrap();
+        desk.dossiers.add_piece_file(office.account, office.order, &refused, Office::picture(21)).await.unwrap();
         desk.dossiers.hand_in_dossier(office.account, office.order).await.unwrap();
         let dossier = desk.dossiers.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
-        assert_eq!(dossier.piece(refused).unwrap().state, PieceState::Received);
-        assert!(matches!(dossier.piece(accepted).unwrap().state, PieceState::Accepted { .. }));
-        let gone = dossier.piece(accepted).unwrap().files[0].id;
-        let removed = desk.dossiers.remove_piece_file(office.account, office.order, accepted, gone).await;
+        assert_eq!(dossier.piece(&refused).unwrap().state, PieceState::Received);
+        assert!(matches!(dossier.piece(&accepted).unwrap().state, PieceState::Accepted { .. }));
+        let gone = dossier.piece(&accepted).unwrap().files[0].id;
+        let removed = desk.dossiers.remove_piece_file(office.account, office.order, &accepted, gone).await;
         assert!(matches!(removed, Err(Fault::Refused(RemoveError::NotNow))));
         let received = EventKind::DossierReceived;
         let piece = EventKind::PieceRefused { piece: "proof-of-listing".to_owned() };
@@ -89,10 +94,10 @@ async fn a_viewing_is_on_record_before_anything_is_shown() {
     in_an_office(async |office| {
         office.hand_in().await;
         let ines = office.officer("ines.vautrin").await;
-        let kind = PieceKind::SignedDossier;
+        let name = piece(SIGNED);
         let dossier = office.registration.dossiers.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
-        let file = dossier.piece(kind).unwrap().files[0].id;
-        let viewed = office.registration.dossiers.view_piece_file(&ines, office.order, kind, file).await.unwrap();
+        let file = dossier.piece(&name).unwrap().files[0].id;
+        let viewed = office.registration.dossiers.view_piece_file(&ines, office.order, &name, file).await.unwrap();
         assert_eq!(*viewed.content, Office::picture(1).content);
 
         // Its bytes altered, nothing is shown; the attempt is on record all the same.
@@ -100,7 +105,7 @@ async fn a_viewing_is_on_record_before_anything_is_shown() {
         let mut sealed = fs::read(&path).unwrap();
         *sealed.last_mut().unwrap() ^= 1;
         fs::write(&path, sealed).unwrap();
-        let altered = office.registration.dossiers.view_piece_file(&ines, office.order, kind, file).await;
+        let altered = office.registration.dossiers.view_piece_file(&ines, office.order, &name, file).await;
         assert!(matches!(altered, Err(Fault::Failed(Failure::Incident(_)))));
         assert_eq!(office.acts().await.iter().filter(|act| *act == "piece.viewed").count(), 2);
     })
@@ -111,7 +116,7 @@ async fn a_viewing_is_on_record_before_anything_is_shown() {
 async fn what_was_abandoned_is_swept() {
     in_an_office(async |office| {
         let desk = &office.registration;
-        desk.dossiers.add_piece_file(office.account, office.order, PieceKind::SignedDossier, Office::picture(1)).await.unwrap();
+        desk.dossiers.add_piece_file(office.account, office.order, &piece(SIGNED), Office::picture(1)).await.unwrap();
         // An upload that broke off between its bytes and its row.
         let left = office.folder.path().join("dossiers").join(office.order.to_string());
         let mut tx = desk.core.db.begin_write().await.unwrap();
@@ -130,7 +135,7 @@ async fn what_was_abandoned_is_swept() {
         desk.dossiers.sweep_dossiers().await.unwrap();
         assert_eq!(files_in(office).len(), 0);
         let dossier = desk.dossiers.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
-        assert_eq!(dossier.awaited(), PieceKind::ALL);
+        assert_eq!(named(&dossier.awaited()), PIECES);
     })
     .await;
 }

@@ -19,8 +19,8 @@ async fn what_two_officers_approved_reaches_the_certificate_authority_once() {
         office.hand_in().await;
         let early = office.review(&ines).await;
         assert!(matches!(early, Err(Fault::Refused(ReviewError::PiecesOpen))));
-        for kind in PieceKind::ALL {
-            office.accept(&ines, kind).await.unwrap();
+        for name in PIECES {
+            office.accept(&ines, name).await.unwrap();
         }
         let unseen = office.review(&ines).await;
         assert!(matches!(unseen, Err(Fault::Refused(ReviewError::NoIdentityCheck))));

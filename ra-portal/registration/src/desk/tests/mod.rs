@@ -7,6 +7,7 @@ mod changed;
 mod dossier;
 mod four_eyes;
 mod officers;
+mod other_product;
 mod queue;
 mod renewal;
 mod revocation;
@@ -30,7 +31,7 @@ use crate::access::Role;
 use crate::accounts::AccountId;
 use crate::boundary::Boundaries;
 use crate::core::Environment;
-use crate::dossiers::{PieceKind, Upload};
+use crate::dossiers::{PieceName, Upload};
 use crate::fault::Fault;
 use crate::migrations;
 use crate::officers::Officer;
@@ -44,6 +45,12 @@ use authority::Script;
 const NOW: i64 = 1_795_338_000_000;
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
+/// The pieces of the expert card's dossier.
+const SIGNED: &str = "signed-dossier";
+const IDENTITY: &str = "identity-document";
+const LISTING: &str = "proof-of-listing";
+const PIECES: [&str; 3] = [SIGNED, IDENTITY, LISTING];
+
 const CHECK: TypedCheck<'static> =
     TypedCheck { on: "2026-11-20", place: "Rennes", document: "passport", number_end: "7F3A", document_expires: "2031-09-30" };
 
@@ -53,6 +60,10 @@ impl Clock for SetClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_millis(self.0.load(Ordering::Relaxed))
     }
+}
+
+fn piece(name: &str) -> PieceName {
+    name.parse().unwrap()
 }
 
 /// A registration authority with one placed order and the officers that the certificate authority lists.
@@ -195,8 +206,9 @@ impl Office {
 
     /// Hands in a dossier with one file a piece.
     async fn hand_in(&self) {
-        for (kind, shade) in PieceKind::ALL.into_iter().zip(1..) {
-            self.registration.dossiers.add_piece_file(self.account, self.order, kind, Self::picture(shade)).await.unwrap();
+        for (name, shade) in PIECES.into_iter().zip(1..) {
+            let upload = Self::picture(shade);
+            self.registration.dossiers.add_piece_file(self.account, self.order, &piece(name), upload).await.unwrap();
         }
         self.registration.dossiers.hand_in_dossier(self.account, self.order).await.unwrap();
     }
@@ -204,8 +216,8 @@ impl Office {
     /// Everything up to the review, by `officer`.
     async fn prepare(&self, officer: &Officer) {
         self.hand_in().await;
-        for kind in PieceKind::ALL {
-            self.accept(officer, kind).await.unwrap();
+        for name in PIECES {
+            self.accept(officer, name).await.unwrap();
         }
         self.check(officer, &CHECK).await.unwrap();
     }
@@ -216,13 +228,13 @@ impl Office {
     }
 
     /// Accepts a piece as the page shows it.
-    async fn accept(&self, officer: &Officer, kind: PieceKind) -> Result<(), Fault<JudgeError>> {
-        self.registration.desk.accept_piece(officer, self.order, kind, &self.seen(officer).await).await
+    async fn accept(&self, officer: &Officer, name: &str) -> Result<(), Fault<JudgeError>> {
+        self.registration.desk.accept_piece(officer, self.order, &piece(name), &self.seen(officer).await).await
     }
 
     /// Refuses a piece as the page shows it.
-    async fn refuse(&self, officer: &Officer, kind: PieceKind, reason: &Reason) -> Result<(), Fault<JudgeError>> {
-        self.registration.desk.refuse_piece(officer, self.order, kind, reason, &self.seen(officer).await).await
+    async fn refuse(&self, officer: &Officer, name: &str, reason: &Reason) -> Result<(), Fault<JudgeError>> {
+        self.registration.desk.refuse_piece(officer, self.order, &piece(name), reason, &self.seen(officer).await).await
     }
 
     /// Records an identity check of what the page shows.

@@ -1,10 +1,12 @@
 //! Reading and writing the page of a section.
 
+use policies::Section;
+
 use super::fault::FieldFaults;
 use super::judge::Judge;
 use super::reader::{Reader, Typed};
 use super::{billing, birth, contact, delivery, identity, listing, spelling, terms};
-use crate::orders::{Application, Section};
+use crate::orders::Application;
 
 impl Judge<'_> {
     /// The application with the answer to one section put in place; the others stay as they are.

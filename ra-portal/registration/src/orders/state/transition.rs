@@ -2,6 +2,7 @@
 //! with what happened; [`lifecycle::apply`](crate::lifecycle::apply) writes both.
 
 use pki::{Digest, Timestamp, TokenNumber};
+use policies::PieceName;
 
 use super::{
     AcceptedDossier, CompleteDossier, Order, OrderState, PaidInFull, Placed, PrintedPinLetter, Review, ValidIdentityCheck,
@@ -34,7 +35,7 @@ pub(crate) enum Happened {
     /// The dossier was handed in.
     DossierHandedIn { dossier: Digest },
     /// A piece was refused.
-    PieceRefused { piece: String, reason: String, dossier: Digest },
+    PieceRefused { piece: PieceName, reason: String, dossier: Digest },
     /// One officer found everything right.
     Reviewed { dossier: Digest },
     /// Nothing but that the review is void.
@@ -122,14 +123,20 @@ impl Order {
     }
 
     /// Sends a piece back to the applicant; `dossier` is the digest of the dossier as the officer saw it.
-    pub(crate) fn refuse_piece(self, piece: &str, reason: &str, dossier: Digest, at: Timestamp) -> Result<Transition, NotNow> {
+    pub(crate) fn refuse_piece(
+        self,
+        piece: &PieceName,
+        reason: &str,
+        dossier: Digest,
+        at: Timestamp,
+    ) -> Result<Transition, NotNow> {
         let reviewed = matches!(self.state, OrderState::Reviewed(_));
         if !reviewed && !matches!(self.state, OrderState::UnderReview { .. } | OrderState::CorrectionAsked { .. }) {
             return Err(self.not_now());
         }
-        let happened = Happened::PieceRefused { piece: piece.to_owned(), reason: reason.to_owned(), dossier };
+        let happened = Happened::PieceRefused { piece: piece.clone(), reason: reason.to_owned(), dossier };
         let transition = self.to(OrderState::CorrectionAsked { since: at }, happened, at);
-        Ok(Transition { review_voided: reviewed.then(|| piece.to_owned()), ..transition })
+        Ok(Transition { review_voided: reviewed.then(|| piece.to_string()), ..transition })
     }
 
     /// The first officer finds everything right; `seen` is the digest of what the officer was shown.

@@ -18,16 +18,17 @@ use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
+use policies::Section;
 use registration::access::Action;
 use registration::ordering::AnswerError;
-use registration::orders::Section;
+use registration::orders::Order;
 
 use step::{Step, find};
 
 use super::own_order::OwnOrder;
 use crate::terms::shown;
 use crate::web::Entrance::Public;
-use crate::web::{FieldErrors, Form, NoPage, Portal, Refusal, Route, Shell, see_other, told};
+use crate::web::{FieldErrors, Form, NoPage, ObjectWords, Portal, Refusal, Route, Shell, see_other, told};
 
 pub(super) use step::resume;
 
@@ -69,6 +70,11 @@ fn render(step: &Step, shell: &Shell, portal: &Portal, status: StatusCode) -> Re
     }
 }
 
+fn step(portal: &Portal, t: Words, order: Order, section: Section, errors: FieldErrors, fields: Form) -> Step {
+    let object = ObjectWords::of(portal.registration.policies(), &order.product, t);
+    Step { order, section, errors, fields, object }
+}
+
 /// `GET`: with what was answered, or proposals. A page whose turn has not come leads to the one whose turn it is.
 async fn show(section: Section, State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     let order = find(&portal, own).await?;
@@ -84,7 +90,7 @@ async fn show(section: Section, State(portal): State<Portal>, shell: Shell, own:
     let outdated = portal.registration.orders.outdated(&order, section, &shown(shell.t));
     let errors = faults::in_words(shell.t, &outdated);
     let fields = order.application.fields(section).into_iter().collect();
-    render(&Step { order, section, errors, fields }, &shell, &portal, StatusCode::OK)
+    render(&step(&portal, shell.t, order, section, errors, fields), &shell, &portal, StatusCode::OK)
 }
 
 /// `POST`: the next page that was not answered, or the same page with what is wrong and everything as it was typed.
@@ -102,7 +108,7 @@ async fn submit(
         Err(fault) => match told(fault, shell.t)? {
             NotAnswered::Faulty(errors) => {
                 let order = find(&portal, own).await?;
-                let step = Step { order, section, errors, fields: form };
+                let step = step(&portal, shell.t, order, section, errors, form);
                 render(&step, &shell, &portal, StatusCode::UNPROCESSABLE_ENTITY)
             }
             NotAnswered::Closed => {

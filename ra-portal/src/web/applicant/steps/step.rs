@@ -1,10 +1,11 @@
 //! A page of an order: what stands in it, and which come before and after.
 
 use i18n::Words;
-use registration::orders::{Order, OrderState, Section};
+use policies::Section;
+use registration::orders::{Order, OrderState};
 
 use crate::web::applicant::own_order::OwnOrder;
-use crate::web::{FieldErrors, Form, NoPage, Portal};
+use crate::web::{FieldErrors, Form, NoPage, ObjectWords, Portal};
 
 /// The order, or no page: other people's orders are not there.
 pub(super) async fn find(portal: &Portal, own: OwnOrder) -> Result<Order, NoPage> {
@@ -26,6 +27,8 @@ pub(super) struct Step {
     pub(super) section: Section,
     pub(super) errors: FieldErrors,
     pub(super) fields: Form,
+    /// What is sent to the holder.
+    pub(super) object: ObjectWords,
 }
 
 impl Step {
@@ -44,14 +47,14 @@ impl Step {
     }
 
     pub(super) fn title(&self, t: &Words) -> String {
-        t.say(&format!("orders-{}-title", self.section.name()))
+        self.object.say(*t, &format!("orders-{}-title", self.section.name()))
     }
 
     pub(super) fn lead(&self, t: &Words) -> String {
         if self.section == Section::Spelling && !self.is_spelling_proposed() {
             return t.say("orders-spelling-lead-unproposed");
         }
-        t.say(&format!("orders-{}-lead", self.section.name()))
+        self.object.say(*t, &format!("orders-{}-lead", self.section.name()))
     }
 
     /// Whether both fields of the spelling came with something to begin from.
@@ -71,6 +74,11 @@ impl Step {
     /// Whether a change makes an officer's work void.
     pub(super) fn voids_a_review(&self) -> bool {
         matches!(self.order.state(), OrderState::Reviewed(_))
+    }
+
+    /// A text that names what is sent to the holder.
+    pub(super) fn about_object(&self, t: &Words, key: &str) -> String {
+        self.object.say(*t, key)
     }
 
     pub(super) fn path(&self) -> String {

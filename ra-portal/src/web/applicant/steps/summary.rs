@@ -5,13 +5,13 @@ use axum::extract::State;
 use axum::response::Response;
 use i18n::Words;
 use registration::ordering::PlaceError;
-use registration::orders::{Order, OrderId, Price, Section};
+use registration::orders::{OrderId, Price, Section};
 
 use super::step::{find, resume};
 use crate::terms::shown;
 use crate::web::applicant::answers::{Answered, answered};
 use crate::web::applicant::own_order::OwnOrder;
-use crate::web::{NoPage, PageFault, Portal, Refusal, Shell, page, see_other, told};
+use crate::web::{NoPage, PageFault, Portal, Refusal, Shell, page, product_name, see_other, told};
 
 #[derive(Template)]
 #[template(path = "applicant/summary.html")]
@@ -21,6 +21,7 @@ struct SummaryPage<'a> {
     product: String,
     sections: Vec<Answered>,
     price: Price,
+    needs_reader: bool,
     back: String,
     step: String,
 }
@@ -31,23 +32,20 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrd
     if order.placed().is_some() || !order.application.is_complete() {
         return Ok(see_other(&resume(&order)));
     }
-    let price = price(&portal, &order).ok_or(PageFault::NotFound)?;
+    let policies = portal.registration.policies();
+    let sale = policies.sale(&order.product).ok_or(PageFault::NotFound)?;
     let steps = (order.application.sections().count() + 1).to_string();
     page(&SummaryPage {
         shell: &shell,
         id: order.id,
-        product: order.product.to_string(),
-        sections: answered(shell.t, &order),
-        price,
+        product: product_name(policies, &order.product, shell.t),
+        sections: answered(shell.t, policies, &order),
+        // What it would cost today.
+        price: Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille },
+        needs_reader: sale.needs.is_some(),
         back: own.page("terms"),
         step: shell.t.with("orders-step", [("number", steps.as_str()), ("all", &steps)]),
     })
-}
-
-/// What it would cost today.
-fn price(portal: &Portal, order: &Order) -> Option<Price> {
-    let sale = portal.registration.policies().product(&order.product)?.sale.as_ref()?;
-    Some(Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille })
 }
 
 /// `POST /orders/{id}/place`: the order's page, or the page whose answer is missing or no longer right.

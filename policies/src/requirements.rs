@@ -1,0 +1,120 @@
+//! What a product asks of whoever orders it: sections of the order and pieces of the dossier, for a kind of holder.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{PieceName, Section};
+
+/// The most files of a piece.
+pub const MOST_FILES: u8 = 10;
+
+/// What an order asks. An order keeps what was required when it was placed, in this form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Requirements {
+    /// Who can hold the product.
+    pub holder: HolderKind,
+    /// The sections, in the order of the pages; without [`Section::Spelling`], which follows from the names.
+    pub sections: Vec<Section>,
+    /// The pieces of the dossier, in the order in which people are asked.
+    pub pieces: Vec<RequiredPiece>,
+}
+
+/// Who can hold a product. Both are private individuals (*particuliers*, RGS A2 III.2.3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HolderKind {
+    /// An expert on the list of a court of appeal. The certificate has the protected title (law 71-498, articles 3 and 4), which the
+    /// section `listing` asks for and a piece proves.
+    CourtExpert,
+    /// Anybody else; the certificate has no title.
+    Individual,
+}
+
+/// A piece as orders require it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequiredPiece {
+    /// Its name in the database, in URLs and in the ledger.
+    pub name: PieceName,
+    /// Whether it is the dossier that the portal generates and the holder signs by hand: it proves every section.
+    #[serde(default)]
+    pub signed: bool,
+    /// The sections that it proves, beside the holder's name.
+    #[serde(default)]
+    pub covers: Vec<Section>,
+    /// When it is asked; always if absent.
+    pub when: Option<Condition>,
+    /// How many files make it up.
+    #[serde(default)]
+    pub files: FileCount,
+}
+
+impl RequiredPiece {
+    /// Whether officers examine the piece again after the answers of a section have changed. Every piece names its holder, and the
+    /// spelling is of the same names.
+    #[must_use]
+    pub fn proves(&self, section: Section) -> bool {
+        self.signed || matches!(section, Section::Identity | Section::Spelling) || self.covers.contains(&section)
+    }
+}
+
+/// What the answers must say for a piece to be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Condition {
+    /// The name in use is not the birth name.
+    NameInUse,
+    /// Somebody other than the holder pays: a firm, an association.
+    OtherPayer,
+}
+
+/// How many files a piece has: a front and a back in two pictures are two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "FileCountToml")]
+pub struct FileCount {
+    /// At least; positive.
+    pub at_least: u8,
+    /// At most; not below `at_least`, at most [`MOST_FILES`].
+    pub at_most: u8,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileCountToml {
+    #[serde(default = "one")]
+    at_least: u8,
+    #[serde(default = "most")]
+    at_most: u8,
+}
+
+const fn one() -> u8 {
+    1
+}
+
+const fn most() -> u8 {
+    MOST_FILES
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{0} to {1} is not a number of files, expected at_least = 1 or more, and at_most = at_least or more, at most {MOST_FILES}"
+)]
+struct NotAFileCount(u8, u8);
+
+impl Default for FileCount {
+    fn default() -> Self {
+        Self { at_least: one(), at_most: most() }
+    }
+}
+
+impl TryFrom<FileCountToml> for FileCount {
+    type Error = NotAFileCount;
+
+    fn try_from(FileCountToml { at_least, at_most }: FileCountToml) -> Result<Self, NotAFileCount> {
+        if at_least >= 1 && at_least <= at_most && at_most <= MOST_FILES {
+            Ok(Self { at_least, at_most })
+        } else {
+            Err(NotAFileCount(at_least, at_most))
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Offers: what the embedded one asks, and every combination that is refused.
+
+use super::assert_refused;
+use crate::files::Files;
+use crate::{Condition, FileCount, HolderKind, Object, Policies, Section};
+
+const SECTIONS: &str = r#"sections = ["identity", "birth", "listing", "delivery", "contact", "billing", "terms"]"#;
+const PIECES: &str = r#"pieces = ["signed-dossier", "identity-document", "proof-of-listing"]"#;
+
+#[test]
+fn the_expert_card_asks_for_a_listing_and_its_proof() {
+    let policies = Policies::embedded();
+    let offer = policies.offer(&"expert-card".parse().unwrap()).unwrap();
+    assert_eq!((offer.object, offer.requirements.holder), (Object::Card, HolderKind::CourtExpert));
+    let names: Vec<&str> = offer.requirements.sections.iter().map(|section| section.name()).collect();
+    assert_eq!(names, ["identity", "birth", "listing", "delivery", "contact", "billing", "terms"]);
+    // RGS A2 III.2.3.1: the request signed by hand, an identity document, and what proves the title.
+    let pieces: Vec<_> =
+        offer.requirements.pieces.iter().map(|piece| (piece.name.as_str(), piece.signed, piece.covers.as_slice())).collect();
+    assert_eq!(
+        pieces,
+        [
+            ("signed-dossier", true, [].as_slice()),
+            ("identity-document", false, &[Section::Identity, Section::Birth]),
+            ("proof-of-listing", false, &[Section::Listing]),
+        ]
+    );
+    for piece in &offer.requirements.pieces {
+        assert_eq!((piece.when, piece.files), (None, FileCount { at_least: 1, at_most: 10 }));
+        assert!(policies.piece(&piece.name).is_some(), "{} has words", piece.name);
+    }
+    assert!(policies.offer(&"backup-key".parse().unwrap()).is_none());
+}
+
+#[test]
+fn another_product_with_other_pieces_and_no_listing_is_data() {
+    let mut files = Files::embedded();
+    files.text_mut("products.toml").push_str(
+        r#"
+[[product]]
+name = "mediator-key"
+
+[[product.slot]]
+index = 0
+role = "main"
+issuer = "advanced"
+profile = "natural-person-advanced"
+"#,
+    );
+    files.text_mut("offers.toml").push_str(
+        r#"
+[[piece]]
+name = "proof-of-name-in-use"
+covers = ["identity"]
+when = "name-in-use"
+files = { at_least = 2, at_most = 4 }
+title = { fr = "Preuve du nom d'usage", en = "Proof of the name in use" }
+hint = { fr = "Acte de mariage.", en = "Marriage certificate." }
+on_paper = { fr = "Un acte de mariage.", en = "A marriage certificate." }
+in_mail = { fr = "la preuve du nom d'usage", en = "the proof of the name in use" }
+
+[[offer]]
+product = "mediator-key"
+object = "usb-key"
+holder = "individual"
+sections = ["identity", "delivery", "birth", "billing", "terms"]
+pieces = ["identity-document", "signed-dossier", "proof-of-name-in-use"]
+name = { fr = "Clé de médiateur", en = "Mediator key" }
+description = { fr = "Pour les médiateurs.", en = "For mediators." }
+on_paper = { fr = "Clé de médiateur", en = "Mediator key" }
+"#,
+    );
+    let policies = Policies::read(&files).unwrap();
+    let offer = policies.offer(&"mediator-key".parse().unwrap()).unwrap();
+    assert_eq!((offer.object, offer.requirements.holder), (Object::UsbKey, HolderKind::Individual));
+    let asked = [Section::Identity, Section::Delivery, Section::Birth, Section::Billing, Section::Terms];
+    assert_eq!(offer.requirements.sections, asked);
+    let proof = &offer.requirements.pieces[2];
+    assert_eq!((proof.when, proof.files), (Some(Condition::NameInUse), FileCount { at_least: 2, at_most: 4 }));
+    assert_eq!(
+        policies.piece(&proof.name).unwrap().title.french_and_english(),
+        ["Preuve du nom d'usage", "Proof of the name in use"]
+    );
+    assert!(policies.sale(&offer.product).is_none(), "without a price it cannot be ordered");
+}
+
+#[track_caller]
+fn refused(from: &str, to: &str, said: &str) {
+    assert_refused("offers.toml", from, to, &format!("offers.toml:{said}"));
+}
+
+#[test]
+fn what_is_named_exists_and_once() {
+    refused(
+        r#"product = "expert-card""#,
+        r#"product = "expert-key""#,
+        "49: there is no product expert-key; hint: name one of products.toml",
+    );
+    refused(
+        PIECES,
+        r#"pieces = ["signed-dossier", "identity-document", "proof-of-oath"]"#,
+        "53: there is no piece proof-of-oath; hint: add [[piece]] with that name, or name another",
+    );
+    refused(
+        PIECES,
+        r#"pieces = ["signed-dossier", "signed-dossier"]"#,
+        "53: piece signed-dossier appears twice; hint: remove or rename one of them",
+    );
+    refused(
+        r#""listing", "delivery""#,
+        r#""listing", "birth", "delivery""#,
+        "52: section birth appears twice; hint: remove or rename one of them",
+    );
+    refused(
+        r#"name = "proof-of-listing""#,
+        r#"name = "identity-document""#,
+        "34: piece identity-document appears twice; hint: remove or rename one of them",
+    );
+    refused(r#"object = "card""#, r#"object = "badge""#, "50: unknown variant `badge`; hint: write `card` or `usb-key`");
+    refused(
+        r#"covers = ["listing"]"#,
+        "covers = [\"listing\"]\nwhen = \"married\"",
+        "36: unknown variant `married`; hint: write `name-in-use` or `other-payer`",
+    );
+}
+
+#[test]
+fn sections_that_every_order_needs_come_in_an_order_that_works() {
+    refused(
+        r#""birth", "listing""#,
+        r#""listing""#,
+        "49: section birth is missing: the holder is recognised by it in an emergency; hint: add it to sections",
+    );
+    refused(
+        SECTIONS,
+        r#"sections = ["birth", "delivery", "identity", "listing", "contact", "billing", "terms"]"#,
+        "52: section delivery begins from the answers of section identity, which is not asked before it; \
+         hint: write it behind \"identity\"",
+    );
+    refused(
+        SECTIONS,
+        r#"sections = ["identity", "terms", "birth", "listing", "delivery", "contact", "billing"]"#,
+        "52: the terms are accepted before other sections are answered; hint: write \"terms\" last",
+    );
+    refused(
+        r#""identity", "birth", "listing""#,
+        r#""identity", "spelling", "birth", "listing""#,
+        "52: spelling is no section of its own; \
+         hint: remove it: it goes with identity, and is asked of names that are not in Latin letters",
+    );
+}
+
+#[test]
+fn a_title_is_asked_for_and_proven() {
+    refused(
+        SECTIONS,
+        r#"sections = ["identity", "birth", "delivery", "contact", "billing", "terms"]"#,
+        "51: holder = \"court-expert\" has a title in the certificate, and no section asks for it; \
+         hint: add section \"listing\", or write holder = \"individual\"",
+    );
+    refused(
+        r#"holder = "court-expert""#,
+        r#"holder = "individual""#,
+        "51: holder = \"individual\" has no title in the certificate, and section listing asks for it; \
+         hint: remove section \"listing\", or write holder = \"court-expert\"",
+    );
+    refused(
+        &format!("holder = \"court-expert\"\n{SECTIONS}"),
+        "holder = \"individual\"\nsections = [\"identity\", \"birth\", \"delivery\", \"billing\", \"terms\"]",
+        "53: piece proof-of-listing covers section listing, which the order does not ask; \
+         hint: add section \"listing\", or remove the piece",
+    );
+    refused(
+        PIECES,
+        r#"pieces = ["signed-dossier", "identity-document"]"#,
+        "53: no piece that is always asked covers section listing, which the certificate repeats; \
+         hint: add a piece without when, and with covers = [\"listing\"]",
+    );
+    refused(
+        r#"covers = ["identity", "birth"]"#,
+        "covers = [\"identity\", \"birth\"]\nwhen = \"name-in-use\"",
+        "54: no piece that is always asked covers section identity, which the certificate repeats; \
+         hint: add a piece without when, and with covers = [\"identity\"]",
+    );
+}
+
+#[test]
+fn a_dossier_is_signed_once_and_its_pieces_have_limits() {
+    refused(
+        PIECES,
+        r#"pieces = ["identity-document", "proof-of-listing"]"#,
+        "53: 0 pieces are the dossier that the holder signs, and an order has one; \
+         hint: name exactly one piece that has signed = true",
+    );
+    refused(
+        r#"covers = ["listing"]"#,
+        "signed = true",
+        "53: 2 pieces are the dossier that the holder signs, and an order has one; \
+         hint: name exactly one piece that has signed = true",
+    );
+    refused(
+        r#"covers = ["listing"]"#,
+        "signed = true\ncovers = [\"listing\"]",
+        "34: a piece with signed = true covers every section and is always asked; hint: remove covers and when",
+    );
+    refused(
+        r#"covers = ["listing"]"#,
+        r#"covers = ["spelling"]"#,
+        "35: spelling is no section of its own; \
+         hint: remove it: it goes with identity, and is asked of names that are not in Latin letters",
+    );
+    refused(
+        r#"covers = ["listing"]"#,
+        r#"covers = ["listing", "contact"]"#,
+        "35: section contact is a choice, and no document proves it; hint: remove it from covers",
+    );
+    for (files, count) in [("at_most = 11", "1 to 11"), ("at_least = 0", "0 to 10"), ("at_least = 3, at_most = 2", "3 to 2")] {
+        refused(
+            r#"covers = ["listing"]"#,
+            &format!("covers = [\"listing\"]\nfiles = {{ {files} }}"),
+            &format!(
+                "36: {count} is not a number of files; hint: write at_least = 1 or more, and at_most = at_least or more, at most 10"
+            ),
+        );
+    }
+    let many: Vec<String> = (0..19).map(|number| format!("\"piece-{number}\"")).collect();
+    refused(
+        PIECES,
+        &format!(r#"pieces = ["signed-dossier", "identity-document", {}]"#, many.join(", ")),
+        "53: there are more than 20 pieces; hint: ask for several documents as files of one piece",
+    );
+}
+
+#[test]
+fn a_text_stands_on_one_line_in_both_languages() {
+    refused(r#"title.en = "Proof of listing""#, "", "36: missing field `en`; hint: add it");
+    refused(
+        r#"title.en = "Proof of listing""#,
+        r#"title.en = " ""#,
+        "37: ` ` is not a text for people; hint: write 1 to 500 characters on one line, without spaces around them",
+    );
+}

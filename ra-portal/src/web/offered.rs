@@ -1,0 +1,83 @@
+//! What people read of products and pieces: texts that are data of the policies.
+
+use i18n::Words;
+use policies::{Object, PieceWords, Policies, ProductName};
+
+/// The name of a product; as the policies name it, if they describe it no more.
+pub(crate) fn product_name(policies: &Policies, product: &ProductName, t: Words) -> String {
+    policies.offer(product).map_or_else(|| product.to_string(), |offer| t.pick(offer.words.name.french_and_english()))
+}
+
+/// The title of a piece; its name, if the policies describe it no more.
+pub(crate) fn piece_title(policies: &Policies, name: &str, t: Words) -> String {
+    piece(policies, name).map_or_else(|| name.to_owned(), |piece| t.pick(piece.title.french_and_english()))
+}
+
+/// What is accepted as a piece.
+pub(crate) fn piece_hint(policies: &Policies, name: &str, t: Words) -> String {
+    piece(policies, name).map_or_else(String::new, |piece| t.pick(piece.hint.french_and_english()))
+}
+
+fn piece<'a>(policies: &'a Policies, name: &str) -> Option<&'a PieceWords> {
+    policies.piece(&name.parse().ok()?)
+}
+
+/// What is sent to the holder, for texts that speak of it: `$object` within a sentence, `$object-first` at its beginning.
+pub(crate) struct ObjectWords {
+    within: String,
+    first: String,
+}
+
+impl ObjectWords {
+    /// Of a product; a card, if the policies describe the product no more.
+    pub(crate) fn of(policies: &Policies, product: &ProductName, t: Words) -> Self {
+        let object = policies.offer(product).map_or(Object::Card, |offer| offer.object);
+        let within = t.say(&format!("orders-object-{}", object.name()));
+        let mut letters = within.chars();
+        let first = letters.next().map(|letter| letter.to_uppercase().chain(letters).collect()).unwrap_or_default();
+        Self { within, first }
+    }
+
+    /// The text of `key`, which may name the object.
+    pub(crate) fn say(&self, t: Words, key: &str) -> String {
+        t.with(key, [("object", self.within.as_str()), ("object-first", self.first.as_str())])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use i18n::Language;
+    use i18n::lint::typography_fault;
+
+    use super::*;
+
+    #[test]
+    fn the_french_texts_of_the_policies_keep_the_rules_of_typography() {
+        let policies = Policies::embedded();
+        for (offer, _) in policies.for_sale() {
+            let words = &offer.words;
+            let mut texts = vec![&words.name, &words.description, &words.on_paper];
+            for required in &offer.requirements.pieces {
+                let piece = policies.piece(&required.name).unwrap();
+                texts.extend([&piece.title, &piece.hint, &piece.on_paper, &piece.in_mail]);
+            }
+            for text in texts {
+                let [french, english] = text.french_and_english();
+                assert_eq!(typography_fault(french), None, "{french}");
+                assert_ne!(french, english);
+            }
+        }
+    }
+
+    #[test]
+    fn texts_name_the_object_in_both_languages() {
+        let (policies, card) = (Policies::embedded(), "expert-card".parse().unwrap());
+        for (language, expected) in
+            [(Language::Fr, "La carte et la lettre du code PIN"), (Language::En, "The card and the letter with the PIN")]
+        {
+            let t = Words::new(language, &crate::CATALOGUES);
+            let said = ObjectWords::of(&policies, &card, t).say(t, "orders-awaited-shipping-hint");
+            assert!(said.starts_with(expected), "{said}");
+        }
+    }
+}
