@@ -140,12 +140,21 @@ impl Expert {
         Ok(asked.form(&format!("{path}/code"))?.with("code", &code).send().await?.answered(200)?)
     }
 
-    /// Begins an order and answers its pages up to the summary, which is returned.
+    /// Begins an order of the expert card and answers its pages up to the summary, which is returned.
     ///
     /// # Errors
     /// If a page is not as expected.
     pub async fn draft(&self, answers: Answers) -> Result<Page, DemoError> {
-        let mut page = self.browser.open("/orders").await?.form("/orders")?.send().await?.answered(200)?;
+        self.draft_of("expert-card", answers).await
+    }
+
+    /// The same for another product.
+    ///
+    /// # Errors
+    /// If a page is not as expected.
+    pub async fn draft_of(&self, product: &str, answers: Answers) -> Result<Page, DemoError> {
+        let form = self.browser.open("/orders").await?.form("/orders")?.with("product", product);
+        let mut page = form.send().await?.answered(200)?;
         for (step, fields) in answers {
             page = fill(&page, step, fields).await?.answered(200)?;
         }

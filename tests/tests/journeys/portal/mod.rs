@@ -2,6 +2,7 @@
 
 mod accounts;
 mod admissions;
+mod another_product;
 mod captured;
 mod desk;
 mod dossiers;
