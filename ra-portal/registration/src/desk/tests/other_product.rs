@@ -1,5 +1,6 @@
 //! An order with other requirements than the expert card's: as its row says, whatever the policies offer by now.
 
+use chassis::db::Value;
 use policies::RequiredPiece;
 
 use super::*;

@@ -21,6 +21,40 @@ async fn a_draft_is_resumed_where_it_was_left() {
     .await;
 }
 
+/// Stores requirements without listing and contact in an order's row.
+async fn store_other_requirements(office: &Office, order: &Order) {
+    let mut application = serde_json::to_value(&order.application).unwrap();
+    application["requirements"] = serde_json::json!({
+        "holder": "individual",
+        "sections": ["identity", "birth", "delivery", "billing", "terms"],
+        "pieces": [{ "name": "signed-dossier", "signed": true }],
+    });
+    let mut tx = office.registration.core.db.begin_write().await.unwrap();
+    let values = [application.to_string().into(), order.id.into()];
+    tx.execute("update orders set application = $1 where id = $2", &values).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_draft_asks_what_its_product_asks_now_and_a_placed_order_what_it_asked_then() {
+    in_an_office(async |office| {
+        let draft = office.begin().await;
+        store_other_requirements(office, &draft).await;
+        let same = office.registration.orders.order(office.account, draft.id).await.unwrap();
+        assert_eq!(same.application.requirements, draft.application.requirements);
+        assert_eq!(office.begin().await.application.sections().nth(2), Some(Section::Listing));
+
+        let placed = office.place().await;
+        store_other_requirements(office, &placed).await;
+        let kept = office.registration.orders.order(office.account, placed.id).await.unwrap();
+        let asked: Vec<Section> = kept.application.sections().collect();
+        assert_eq!(asked, [Section::Identity, Section::Birth, Section::Delivery, Section::Billing, Section::Terms]);
+        let closed = office.type_in(placed.id, Section::Listing, typed(Section::Listing)).await;
+        assert!(matches!(closed, Err(Fault::Refused(AnswerError::Closed))), "a section that is not asked is not answered");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn what_was_answered_is_shown_again_as_it_was_meant() {
     in_an_office(async |office| {
