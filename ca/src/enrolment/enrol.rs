@@ -88,3 +88,6 @@ async fn judge(core: &Core, tx: &mut Tx, question: &EnrolOfficer, at: Timestamp)
     }
     Ok(by)
 }
+
+#[cfg(test)]
+mod tests;

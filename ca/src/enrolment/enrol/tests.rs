@@ -1,0 +1,35 @@
+//! In which order an enrolment is judged.
+
+use ca_contract::officers::OfficerRoles;
+use ca_contract::{Caller, IdempotencyKey, access_to};
+use pki::{Curve, Digest, SoftwareKey};
+
+use super::*;
+use crate::fixtures::{NOW, fresh, with_authority};
+
+async fn asked(core: &Core, proposed_by: Id<Officer>, confirmed_by: Id<Officer>) -> EnrolOfficerError {
+    let (key, access) = (IdempotencyKey::generate(&mut SystemRandom), access_to("EnrolOfficer").unwrap());
+    let call = Call { caller: Caller::Portal, key, access, question: Digest::of(b"question"), received_at: NOW };
+    let (name, email) = ("Octave Delmas".to_owned(), "octave.delmas@sceau.example.org".to_owned());
+    // The profile of officers requires P-256.
+    let request = Der(pki::csr::request(&SoftwareKey::generate(Curve::P384).unwrap()).unwrap());
+    let question = EnrolOfficer { request, name, email, roles: OfficerRoles::all(), proposed_by, confirmed_by };
+    match question.proceed(core, &call).await {
+        Err(Fault::Refused(why)) => why,
+        Err(fault) => panic!("{fault:?}"),
+        Ok(_) => panic!("enrolled with a key on another curve"),
+    }
+}
+
+#[tokio::test]
+async fn who_asks_is_judged_before_the_key_of_the_new_officer() {
+    with_authority(async |core| {
+        let officers = officers::all(&mut core.db.begin_read().await.unwrap()).await.unwrap();
+        let [first, second] = [0, 1].map(|place| officers[place].id);
+        let nobody = fresh();
+        assert_eq!(asked(core, nobody, second).await, EnrolOfficerError::UnknownOfficer { officer: nobody });
+        assert_eq!(asked(core, first, nobody).await, EnrolOfficerError::UnknownOfficer { officer: nobody });
+        assert_eq!(asked(core, first, second).await, EnrolOfficerError::Curve);
+    })
+    .await;
+}
