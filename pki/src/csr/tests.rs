@@ -83,7 +83,9 @@ fn trailing_bytes_and_oversized_requests_are_refused() {
     let mut der = p256_request();
     der.push(0);
     assert_eq!(refusal(&der), Some(RequestError::Malformed));
-    der.resize(MAX_OCTETS + 1, 0);
+    der.resize(MAX_OCTETS, 0);
+    assert_eq!(refusal(&der), Some(RequestError::Malformed), "so many octets are read");
+    der.push(0);
     assert_eq!(refusal(&der), Some(RequestError::TooLarge));
 }
 
