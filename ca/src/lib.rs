@@ -14,6 +14,8 @@ mod core;
 mod crls;
 mod enrolment;
 mod escrow;
+#[cfg(test)]
+mod established;
 mod establishment;
 mod events;
 mod facts;

@@ -3,6 +3,8 @@
 mod approve;
 mod store;
 mod subject;
+#[cfg(test)]
+mod tests;
 
 use ca_contract::issuance::{ApprovedOrder, ListApproved, SlotPlan};
 use ca_contract::operation::NeverRefused;
