@@ -23,10 +23,10 @@ impl<const ROW: usize> Operation for Empty<ROW> {
     type Error = NeverRefused;
 }
 
-/// Who may ask what, as reviewers read it. A test beside the contract's table compares it with this text.
+/// The callers of each operation, as a committed text. A unit test compares the contract's table with it.
 const REVIEWED: &str = include_str!("../../../ca/contract/src/access.txt");
 
-/// Each operation and who may ask it, in the order of the contract's table.
+/// Each operation with its callers, in the order of the contract's table.
 fn allowed() -> Vec<(&'static str, Vec<&'static str>)> {
     let mut lines = REVIEWED.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
     let header = lines.next().expect("the names of the columns");

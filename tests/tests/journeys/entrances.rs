@@ -1,4 +1,4 @@
-//! Every route of the portal for every role, checked against the committed tables; security headers; forms from other sites.
+//! Every route of the portal for every role, checked against the committed texts of its tables; security headers; forms from other sites.
 
 use std::collections::HashMap;
 
@@ -17,8 +17,8 @@ const EMAIL: &str = "maelle.kervadec@sceau.example.org";
 /// An identifier for every parameter in a path; nothing with it exists.
 const NOBODYS: &str = "01930000-0000-7000-8000-000000000000";
 
-/// Which role may do what, and which action is behind each route, as reviewers read it. The tables themselves are compared with these texts
-/// by tests beside them; nothing here asks the product what it allows.
+/// The roles of each action and the action of each route, as committed texts. Unit tests compare the tables with them, so that nothing here is
+/// expected because the product says so.
 const ACCESS: &str = include_str!("../../../ra-portal/registration/src/access.txt");
 const ROUTES: &str = include_str!("../../../ra-portal/src/web/routes.txt");
 
@@ -88,7 +88,7 @@ async fn every_route_admits_exactly_the_roles_of_its_row() {
     office.close().await;
 }
 
-/// Requests every route of the entrance and compares the admissions with the committed tables.
+/// Requests every route of the entrance and compares the admissions with the committed texts.
 async fn every_route(somebody: &Somebody) {
     for row in reviewed().into_iter().filter(|row| row.entrance == somebody.entrance) {
         let expected = row.roles.contains(&somebody.role);
