@@ -29,6 +29,7 @@ use std::fs::OpenOptions;
 use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::pin::Pin;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -49,6 +50,10 @@ const SQLITE_READERS: u32 = 4;
 
 /// Connections to PostgreSQL: one writes at a time, the others read or wait.
 const POSTGRES_CONNECTIONS: u32 = 10;
+
+/// What the database will answer. Boxed, so that what the drivers' futures consist of is compiled here only, and not as a part of every
+/// function of every crate that waits for the database.
+type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
 /// A zone's database; clones share its connections.
 #[derive(Clone, Debug)]
@@ -130,14 +135,17 @@ impl Db {
     /// # Errors
     /// [`StoreError::Unavailable`] if it has to wait for more than ten seconds, or the database cannot be reached.
     pub async fn begin_write(&self) -> Result<Tx, StoreError> {
-        match &self.0 {
-            Engine::Sqlite { writer, .. } => Ok(Tx::sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)),
-            Engine::Postgres(pool) => {
-                let mut transaction = pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await?;
-                sqlx::query("select pg_advisory_xact_lock($1)").bind(WRITER_LOCK).execute(&mut *transaction).await?;
-                Ok(Tx::postgres(transaction))
+        let begun: Answer<'_, Tx> = Box::pin(async {
+            match &self.0 {
+                Engine::Sqlite { writer, .. } => Ok(Tx::sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)),
+                Engine::Postgres(pool) => {
+                    let mut transaction = pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await?;
+                    sqlx::query("select pg_advisory_xact_lock($1)").bind(WRITER_LOCK).execute(&mut *transaction).await?;
+                    Ok(Tx::postgres(transaction))
+                }
             }
-        }
+        });
+        begun.await
     }
 
     /// Begins a read-only transaction, which sees the state as of its first statement until it ends.
@@ -145,12 +153,15 @@ impl Db {
     /// # Errors
     /// [`StoreError::Unavailable`] if no connection is free within ten seconds, or the database cannot be reached.
     pub async fn begin_read(&self) -> Result<Tx, StoreError> {
-        match &self.0 {
-            Engine::Sqlite { readers, .. } => Ok(Tx::sqlite(readers.begin_with("BEGIN DEFERRED").await?)),
-            Engine::Postgres(pool) => {
-                Ok(Tx::postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?))
+        let begun: Answer<'_, Tx> = Box::pin(async {
+            match &self.0 {
+                Engine::Sqlite { readers, .. } => Ok(Tx::sqlite(readers.begin_with("BEGIN DEFERRED").await?)),
+                Engine::Postgres(pool) => {
+                    Ok(Tx::postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?))
+                }
             }
-        }
+        });
+        begun.await
     }
 
     /// Closes all connections after the running transactions have ended.

@@ -2,10 +2,10 @@
 
 use sqlx::postgres::PgArguments;
 use sqlx::sqlite::SqliteArguments;
-use sqlx::{Arguments, Database, Encode, Postgres, SqlSafeStr, Sqlite, Transaction, Type};
+use sqlx::{Arguments, Database, Encode, Postgres, SqlSafeStr, SqlStr, Sqlite, Transaction, Type};
 
 use super::row::Cells;
-use super::{Row, StoreError, Value};
+use super::{Answer, Row, StoreError, Value};
 
 /// A transaction. It is rolled back if dropped without [`Tx::commit`].
 pub struct Tx {
@@ -37,18 +37,9 @@ impl Tx {
     /// database refuses it; [`StoreError::Aborted`] after an earlier failure in this transaction.
     pub async fn execute(&mut self, sql: impl SqlSafeStr, values: &[Value]) -> Result<u64, StoreError> {
         self.refuse_after_failure()?;
-        let answer = match &mut self.connection {
-            Connection::Sqlite(transaction) => sqlx::query_with(sql, arguments::<Sqlite, SqliteArguments>(values)?)
-                .execute(&mut **transaction)
-                .await
-                .map(|done| done.rows_affected()),
-            Connection::Postgres(transaction) => sqlx::query_with(sql, arguments::<Postgres, PgArguments>(values)?)
-                .execute(&mut **transaction)
-                .await
-                .map(|done| done.rows_affected()),
-        };
+        let answer = self.connection.execute(sql.into_sql_str(), values).await;
         self.failed = answer.is_err();
-        Ok(answer?)
+        answer
     }
 
     /// Runs a statement and returns all its rows. Callers that expect many should read in pages.
@@ -57,18 +48,9 @@ impl Tx {
     /// As [`Tx::execute`].
     pub async fn rows(&mut self, sql: impl SqlSafeStr, values: &[Value]) -> Result<Vec<Row>, StoreError> {
         self.refuse_after_failure()?;
-        let answer = match &mut self.connection {
-            Connection::Sqlite(transaction) => sqlx::query_with(sql, arguments::<Sqlite, SqliteArguments>(values)?)
-                .fetch_all(&mut **transaction)
-                .await
-                .map(|rows| rows.into_iter().map(|row| Row(Cells::Sqlite(row))).collect()),
-            Connection::Postgres(transaction) => sqlx::query_with(sql, arguments::<Postgres, PgArguments>(values)?)
-                .fetch_all(&mut **transaction)
-                .await
-                .map(|rows| rows.into_iter().map(|row| Row(Cells::Postgres(row))).collect()),
-        };
+        let answer = self.connection.rows(sql.into_sql_str(), values).await;
         self.failed = answer.is_err();
-        Ok(answer?)
+        answer
     }
 
     /// Runs a statement that returns at most one row.
@@ -90,15 +72,55 @@ impl Tx {
     /// whether it was committed is unknown.
     pub async fn commit(self) -> Result<(), StoreError> {
         self.refuse_after_failure()?;
-        match self.connection {
-            Connection::Sqlite(transaction) => transaction.commit().await?,
-            Connection::Postgres(transaction) => transaction.commit().await?,
-        }
-        Ok(())
+        self.connection.commit().await
     }
 
     fn refuse_after_failure(&self) -> Result<(), StoreError> {
         if self.failed { Err(StoreError::Aborted) } else { Ok(()) }
+    }
+}
+
+impl Connection {
+    fn execute<'a>(&'a mut self, sql: SqlStr, values: &'a [Value]) -> Answer<'a, u64> {
+        Box::pin(async move {
+            Ok(match self {
+                Self::Sqlite(transaction) => {
+                    let statement = sqlx::query_with(sql, arguments::<Sqlite, SqliteArguments>(values)?);
+                    statement.execute(&mut **transaction).await?.rows_affected()
+                }
+                Self::Postgres(transaction) => {
+                    let statement = sqlx::query_with(sql, arguments::<Postgres, PgArguments>(values)?);
+                    statement.execute(&mut **transaction).await?.rows_affected()
+                }
+            })
+        })
+    }
+
+    fn rows<'a>(&'a mut self, sql: SqlStr, values: &'a [Value]) -> Answer<'a, Vec<Row>> {
+        Box::pin(async move {
+            Ok(match self {
+                Self::Sqlite(transaction) => {
+                    let statement = sqlx::query_with(sql, arguments::<Sqlite, SqliteArguments>(values)?);
+                    let rows = statement.fetch_all(&mut **transaction).await?;
+                    rows.into_iter().map(|row| Row(Cells::Sqlite(row))).collect()
+                }
+                Self::Postgres(transaction) => {
+                    let statement = sqlx::query_with(sql, arguments::<Postgres, PgArguments>(values)?);
+                    let rows = statement.fetch_all(&mut **transaction).await?;
+                    rows.into_iter().map(|row| Row(Cells::Postgres(row))).collect()
+                }
+            })
+        })
+    }
+
+    fn commit(self) -> Answer<'static, ()> {
+        Box::pin(async move {
+            match self {
+                Self::Sqlite(transaction) => transaction.commit().await?,
+                Self::Postgres(transaction) => transaction.commit().await?,
+            }
+            Ok(())
+        })
     }
 }
 
