@@ -1,9 +1,11 @@
 //! The table of a zone's routes: entrance, method, path, action. Routers are built from it alone.
 
 use std::collections::BTreeSet;
+use std::pin::Pin;
+use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
+use axum::extract::{DefaultBodyLimit, Path, RawQuery, Request, State};
 use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
@@ -43,7 +45,7 @@ impl<Z: Zone> Route<Z> {
         H: Handler<T, Z>,
         T: 'static,
     {
-        Self { row: RouteRow { entrance, method: Method::GET, path, action }, handler: get(handler), body: FORM }
+        Self { row: RouteRow { entrance, method: Method::GET, path, action }, handler: get(Erased::new(handler)), body: FORM }
     }
 
     /// A form, of at most 64 KiB.
@@ -52,7 +54,7 @@ impl<Z: Zone> Route<Z> {
         H: Handler<T, Z>,
         T: 'static,
     {
-        Self { row: RouteRow { entrance, method: Method::POST, path, action }, handler: post(handler), body: FORM }
+        Self { row: RouteRow { entrance, method: Method::POST, path, action }, handler: post(Erased::new(handler)), body: FORM }
     }
 
     /// The zone's assets at `/assets/…`, which its layout needs at each entrance.
@@ -71,6 +73,36 @@ impl<Z: Zone> Route<Z> {
     #[must_use]
     pub const fn row(&self) -> &RouteRow<Z::Action> {
         &self.row
+    }
+}
+
+/// A handler whose type is erased. What axum builds around a handler is compiled for each type of handler; this way it is compiled
+/// once for all of a zone's pages.
+struct Erased<Z>(Arc<dyn Fn(Request, Z) -> Answer + Send + Sync>);
+
+type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+impl<Z> Erased<Z> {
+    fn new<H, T>(handler: H) -> Self
+    where
+        H: Handler<T, Z>,
+        T: 'static,
+    {
+        Self(Arc::new(move |request, zone| Box::pin(handler.clone().call(request, zone))))
+    }
+}
+
+impl<Z> Clone for Erased<Z> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<Z: Zone> Handler<(), Z> for Erased<Z> {
+    type Future = Answer;
+
+    fn call(self, request: Request, zone: Z) -> Answer {
+        (self.0)(request, zone)
     }
 }
 
