@@ -6,3 +6,5 @@
 mod dependencies;
 #[cfg(test)]
 mod shape;
+#[cfg(test)]
+mod test_programs;
