@@ -78,10 +78,24 @@ impl Postgres {
     /// # Panics
     /// If the cluster does not respond.
     pub async fn fresh_url(&self) -> String {
+        self.create("template0").await
+    }
+
+    /// Creates a copy of a database of this cluster and returns its URL. Connections to the original must have ended, or end
+    /// within the five seconds for which PostgreSQL waits.
+    ///
+    /// # Panics
+    /// If the cluster does not respond, or the original is in use.
+    pub async fn copy_url(&self, original: &str) -> String {
+        let name = original.strip_prefix("postgres:///").and_then(|rest| rest.split_once('?')).expect("a URL of this cluster").0;
+        self.create(name).await
+    }
+
+    async fn create(&self, template: &str) -> String {
         let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
         // A separate connection, because pools do not outlive the runtime of the test that made them.
         let mut connection = PgConnection::connect(&self.url("postgres")).await.expect("the cluster answers");
-        sqlx::query(AssertSqlSafe(format!("create database {name} template template0")))
+        sqlx::query(AssertSqlSafe(format!("create database {name} template {template}")))
             .execute(&mut connection)
             .await
             .expect("a database can be created");

@@ -10,6 +10,7 @@ mod ledger;
 pub mod office;
 mod opening;
 mod ports;
+mod prepared;
 mod production;
 mod relying;
 mod requests;
@@ -24,9 +25,8 @@ use axum::Router;
 use ca::Established;
 use ca_contract::issuance::ListIssuers;
 use chassis::slow_hash::Cost;
-use deployment::installation::{Installation, Officer, Settings};
+use deployment::installation::Installation;
 use policies::Policies;
-use secrecy::SecretString;
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -35,28 +35,11 @@ pub use callers::{Callers, Transport, account, anchor, ask, connect, identity};
 pub use cast::{CODES, Cast, Held};
 pub use clock::MovedClock;
 pub use ports::Ports;
+pub use prepared::{Engine, Prepared, Urls, officers, settings};
 pub use production::produced;
 pub use relying::Told;
 pub use suspended::Suspended;
 pub use waiting::{PATIENCE, until};
-
-/// Which database a stage runs on.
-#[derive(Clone, Debug)]
-pub enum Engine {
-    /// A file in the stage's folder.
-    Sqlite,
-    /// Empty databases on a PostgreSQL server.
-    Postgres(Urls),
-}
-
-/// The URL of each zone's database.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-pub struct Urls {
-    /// The certificate authority's.
-    pub authority: String,
-    /// The portal's.
-    pub portal: String,
-}
 
 /// A low cost of the Argon2id computation for codes, so that tests are fast. The program's default is tested elsewhere.
 pub const CHEAP: Cost = Cost { memory_kib: 64, passes: 1 };
@@ -114,23 +97,4 @@ impl Stage {
         self.authority_stop.cancel();
         self.zones.remove(0).await.expect("the zone did not panic");
     }
-}
-
-/// Settings of an installation with this engine, on the addresses of [`Ports`].
-#[must_use]
-pub fn settings(engine: &Engine, addresses: [SocketAddr; 4]) -> Settings {
-    let urls = match engine {
-        Engine::Sqlite => None,
-        Engine::Postgres(urls) => Some(urls),
-    };
-    let secret = |url: &String| SecretString::from(url.as_str());
-    let (database, portal_database) = (urls.map(|urls| secret(&urls.authority)), urls.map(|urls| secret(&urls.portal)));
-    Settings { database, portal_database, unsigned_approvals: true, demonstration_site: true, ..Settings::on(addresses) }
-}
-
-/// The officers of every stage.
-#[must_use]
-pub fn officers() -> [Officer; 2] {
-    ["Inès Vautrin <ines.vautrin@sceau.example.org>", "Octave Delmas <octave.delmas@sceau.example.org>"]
-        .map(|officer| officer.parse().expect("an officer"))
 }

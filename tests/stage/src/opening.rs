@@ -1,11 +1,11 @@
 //! Installs and starts a stage.
 
-use ca::{Boundaries, Established};
+use ca::Boundaries;
 use chassis::slow_hash::Cost;
-use deployment::installation::{Installation, Settings};
-use tempfile::TempDir;
+use deployment::installation::Installation;
 
-use super::{CHEAP, Engine, Ports, Stage, Suspended, Transport, officers, settings};
+use super::prepared::{complete, initialise};
+use super::{CHEAP, Engine, Ports, Stage, Suspended, Transport, settings};
 
 impl Stage {
     /// Installs the zones in an empty folder and starts them.
@@ -21,7 +21,7 @@ impl Stage {
     /// The same, with the cost of the Argon2id computation for codes.
     pub async fn open_costing(engine: Engine, transport: Transport, boundaries: Boundaries, code_cost: Cost) -> Self {
         let (folder, ports) = (tempfile::tempdir().expect("a temporary folder"), Ports::reserve());
-        let (installation, established) = initialise(&folder, &settings(&engine, ports.addresses())).await;
+        let (installation, established) = initialise(&engine, &folder, &settings(&engine, ports.addresses())).await;
         Suspended::established(folder, ports, installation, established).resume_with(transport, boundaries, code_cost).await
     }
 
@@ -29,13 +29,9 @@ impl Stage {
     pub async fn open_changed(engine: Engine, transport: Transport, change: impl FnOnce(&Installation)) -> Self {
         let (folder, ports) = (tempfile::tempdir().expect("a temporary folder"), Ports::reserve());
         let settings = settings(&engine, ports.addresses());
-        let (installation, _) = initialise(&folder, &settings).await;
+        let (installation, _) = initialise(&engine, &folder, &settings).await;
         change(&installation);
-        let (installation, established) = initialise(&folder, &settings).await;
+        let (installation, established) = complete(&folder, &settings).await;
         Suspended::established(folder, ports, installation, established).resume(transport).await
     }
-}
-
-async fn initialise(folder: &TempDir, settings: &Settings) -> (Installation, Established) {
-    Installation::initialise(folder.path(), settings, &officers()).await.expect("the zones are established")
 }

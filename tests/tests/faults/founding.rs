@@ -34,7 +34,7 @@ async fn ends_with_a_working_authority(engine: Engine, reach: u32, boundary: Bou
     let (folder, ports) = (tempfile::tempdir().expect("a temporary folder"), Ports::reserve());
     let urls = match &engine {
         Engine::Sqlite => None,
-        Engine::Postgres(urls) => Some(urls.clone()),
+        Engine::Postgres(urls) | Engine::PostgresCopy(urls, _) => Some(urls.clone()),
     };
     let part = |reach| Part {
         folder: folder.path().to_owned(),

@@ -1,4 +1,5 @@
-//! End-to-end tests over the contract and HTTP, on both database engines and over both transports.
+//! End-to-end tests over the contract and HTTP, on SQLite within the process and on PostgreSQL over mutual TLS. Those of the portal's
+//! pages run on PostgreSQL; those of `browser` on SQLite.
 
 #![expect(clippy::panic, reason = "a story that goes wrong ends in a panic")]
 
@@ -38,18 +39,26 @@ mod status;
 mod token_events;
 mod wire;
 
-use stage::{Engine, Stage, Transport, Urls};
+use stage::{Engine, Prepared, Stage, Transport, Urls};
 use test_databases::Postgres;
+use tokio::sync::OnceCell;
 
-/// Runs a story on each engine and over each transport, each time in an empty folder, and verifies the ledger at its end.
+/// Runs a story on [`every_stage`], and verifies the ledger at its end.
 async fn on_every_stage(story: impl AsyncFn(&Stage)) {
-    for transport in [Transport::InProcess, Transport::MutualTls] {
-        for engine in [Engine::Sqlite, fresh_postgres().await] {
-            // Shown in the output if the story fails.
-            println!("on {} over {transport:?}", if matches!(engine, Engine::Sqlite) { "SQLite" } else { "PostgreSQL" });
-            on_stage(Stage::open(engine, transport).await, &story).await;
-        }
+    for (engine, transport) in every_stage().await {
+        show(&engine, transport);
+        on_stage(Stage::open(engine, transport).await, &story).await;
     }
+}
+
+/// Each engine and each transport once: what depends on one does not depend on the other.
+async fn every_stage() -> [(Engine, Transport); 2] {
+    [(Engine::Sqlite, Transport::InProcess), (fresh_postgres().await, Transport::MutualTls)]
+}
+
+/// Shown in the output if the story fails.
+fn show(engine: &Engine, transport: Transport) {
+    println!("on {} over {transport:?}", if matches!(engine, Engine::Sqlite) { "SQLite" } else { "PostgreSQL" });
 }
 
 /// Runs a story on a stage, then verifies the ledger and stops every zone.
@@ -59,8 +68,16 @@ async fn on_stage(stage: Stage, story: &impl AsyncFn(&Stage)) {
     stage.close().await;
 }
 
-/// Empty databases in the cluster of this program.
+/// Databases in the cluster of this program, as `init` leaves them: it ran once, on those that are copied here.
 async fn fresh_postgres() -> Engine {
+    static INITIALISED: OnceCell<(Urls, Prepared)> = OnceCell::const_new();
     let cluster = Postgres::shared().await;
-    Engine::Postgres(Urls { authority: cluster.fresh_url().await, portal: cluster.fresh_url().await })
+    let initialised = INITIALISED.get_or_init(async || {
+        let urls = Urls { authority: cluster.fresh_url().await, portal: cluster.fresh_url().await };
+        let prepared = Prepared::on(&Engine::Postgres(urls.clone())).await;
+        (urls, prepared)
+    });
+    let (originals, prepared) = initialised.await;
+    let authority = cluster.copy_url(&originals.authority).await;
+    Engine::PostgresCopy(Urls { authority, portal: cluster.copy_url(&originals.portal).await }, prepared)
 }

@@ -1,4 +1,4 @@
-//! Stories of the portal, with pages, mails and client certificates, on every stage.
+//! Stories of the portal, with pages, mails and client certificates.
 
 mod accounts;
 mod admissions;
@@ -19,24 +19,21 @@ mod revocations;
 mod secrecy;
 
 use stage::office::Office;
-use stage::{Engine, Transport, until};
+use stage::{Transport, until};
 
-use super::fresh_postgres;
+use super::{fresh_postgres, show};
 
-/// Runs a story on each engine and over each transport, each time in an empty folder, then verifies both ledgers and stops every zone.
+/// Runs a story at an office on PostgreSQL over mutual TLS, as in production, then verifies both ledgers and stops every zone. Pages do
+/// not depend on the engine: `registration` tests its statements on both, `browser` runs on SQLite.
 async fn on_every_office(story: impl AsyncFn(&Office)) {
-    for transport in [Transport::InProcess, Transport::MutualTls] {
-        for engine in [Engine::Sqlite, fresh_postgres().await] {
-            // Shown in the output if the story fails.
-            println!("on {} over {transport:?}", if matches!(engine, Engine::Sqlite) { "SQLite" } else { "PostgreSQL" });
-            let office = Office::open(engine, transport).await;
-            // The portal requests the list of officers from the CA as soon as it has started.
-            let known = async || office.registration.officers.officers().await.expect("the officers").officers;
-            until("the officers are known", async || (!known().await.is_empty()).then_some(())).await;
-            Box::pin(story(&office)).await;
-            assert!(!office.ledger().await.is_empty(), "what happened at the portal is on record");
-            assert!(!office.stage.ledger().await.is_empty(), "what the certificate authority did is on record");
-            office.close().await;
-        }
-    }
+    let (engine, transport) = (fresh_postgres().await, Transport::MutualTls);
+    show(&engine, transport);
+    let office = Office::open(engine, transport).await;
+    // The portal asks the certificate authority who they are as soon as it has started.
+    let known = async || office.registration.officers.officers().await.expect("the officers").officers;
+    until("the officers are known", async || (!known().await.is_empty()).then_some(())).await;
+    Box::pin(story(&office)).await;
+    assert!(!office.ledger().await.is_empty(), "what happened at the portal is on record");
+    assert!(!office.stage.ledger().await.is_empty(), "what the certificate authority did is on record");
+    office.close().await;
 }
