@@ -32,7 +32,7 @@ test: ## every test of correctness, with the foreign programs that judge what Sc
 	$(step) "tests" cargo test --workspace --no-fail-fast
 	$(call total,25 min)
 
-steady: ## the stories of processes, ports, mails and time, twenty times on a busy machine (ROUNDS=20)
+steady: ## the scenarios of processes, ports, mails and time, twenty times on a busy machine (ROUNDS=20)
 	$(step) "system packages" scripts/packages test
 	$(step) "build" cargo build --workspace --bin sceau
 	$(step) "build of the tests" cargo test --workspace --lib --test faults --test journeys --no-run
@@ -48,7 +48,7 @@ check: ## formatting, clippy and rustdoc, warnings refused
 
 bench: ## the measurements of docs/, in release
 	$(step) "system packages" scripts/packages bench
-	$(step) "benchmark" cargo bench -p tests --bench spine
+	$(step) "benchmark" cargo bench -p tests --bench end_to_end
 	$(call total)
 
 audit: ## licences and origins of the crates, yanked ones; advisories if ADVISORY_DB names a local copy of the database

@@ -3,13 +3,13 @@
 
 use tokio::sync::{Notify, watch};
 
-use crate::boundary::Boundary;
+use crate::failpoint::Failpoint;
 
 /// What a committed act tells tasks that wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Announcement {
     /// The act is stored, and nobody was told yet. To be announced before anything else of the act.
-    Reached(Boundary),
+    Reached(Failpoint),
     /// The status feed has more events.
     StatusFeed,
     /// The token events have more events.
@@ -19,7 +19,7 @@ pub(crate) enum Announcement {
     /// A CRL was stored: revocations on it are to be read back.
     ReadBackDue,
     /// A revocation is shown by every origin.
-    RevocationLive,
+    RevocationPublished,
 }
 
 /// Where tasks wait for announcements. Only [`Announcements::make`] makes them.
@@ -33,13 +33,13 @@ pub(crate) struct Announcements {
 }
 
 impl Announcements {
-    /// Wakes the tasks that wait for an announcement. Nobody waits for a boundary.
+    /// Wakes the tasks that wait for an announcement. Nobody waits for a failpoint.
     pub(crate) fn make(&self, announcement: Announcement) {
         match announcement {
             Announcement::Reached(_) => {}
             Announcement::StatusFeed => self.status_feed.send_modify(|()| {}),
             Announcement::TokenEvents => self.token_events.send_modify(|()| {}),
-            Announcement::RevocationLive => self.revocation_live.send_modify(|()| {}),
+            Announcement::RevocationPublished => self.revocation_live.send_modify(|()| {}),
             Announcement::CrlDue => self.crl_due.notify_one(),
             Announcement::ReadBackDue => self.read_back_due.notify_one(),
         }
@@ -55,7 +55,7 @@ impl Announcements {
         self.token_events.subscribe()
     }
 
-    /// Changes at each [`Announcement::RevocationLive`] from now on.
+    /// Changes at each [`Announcement::RevocationPublished`] from now on.
     pub(crate) fn revocation_live(&self) -> watch::Receiver<()> {
         self.revocation_live.subscribe()
     }

@@ -16,14 +16,14 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::bootstrap::{self, BootstrapError, Bootstrapped, OfficerEnrolment};
 use crate::call;
 use crate::core::{Core, SELF};
 use crate::enrolment::{self, OperatorRenewalError, RenewedOfficer};
-use crate::establishment::{self, EstablishError, Established, OfficerEnrolment};
 use crate::issuance::recovery;
 use crate::opening::{OpenError, assemble, open_migrated};
 use crate::revocation::ReadBack;
-use crate::server::{self, Pins};
+use crate::server::{self, PinnedKeys};
 use crate::service_tls::ServiceTls;
 use crate::{Config, Environment, codes, crls, escrow, feed, recognition, revocation, seal};
 
@@ -45,16 +45,16 @@ pub struct Authority {
 }
 
 impl Authority {
-    /// Establishes whatever the policies name and the database lacks: hierarchies, officers, CRLs, seal.
+    /// Creates whatever the policies name and the database lacks: hierarchies, officers, CRLs, seal.
     ///
     /// # Errors
-    /// See [`EstablishError`]. Broken off, it goes on where it stood.
-    pub async fn establish(
+    /// See [`BootstrapError`]. Broken off, it goes on where it stood.
+    pub async fn bootstrap(
         config: &Config,
         environment: &Environment,
         officers: &[OfficerEnrolment],
-    ) -> Result<Established, EstablishError> {
-        establishment::establish(config, environment, officers).await
+    ) -> Result<Bootstrapped, BootstrapError> {
+        bootstrap::bootstrap(config, environment, officers).await
     }
 
     /// Renews an officer's certificate where fewer than two others could (decision 0010): an act of the operator, on record as such,
@@ -73,7 +73,7 @@ impl Authority {
         enrolment::renew_as_operator(&core, address, request).await
     }
 
-    /// Opens an established certificate authority, and closes what a crash left open.
+    /// Opens a bootstrapped certificate authority, and closes what a crash left open.
     ///
     /// # Errors
     /// See [`OpenError`].
@@ -95,8 +95,8 @@ impl Authority {
     }
 
     /// The contract, for a listener that names peers by their keys.
-    pub fn router(&self, pins: Pins) -> Router {
-        self.unnamed_router().layer(from_fn_with_state(pins, server::caller_from_pins))
+    pub fn router(&self, pinned_keys: PinnedKeys) -> Router {
+        self.unnamed_router().layer(from_fn_with_state(pinned_keys, server::caller_from_pinned_key))
     }
 
     /// What the contract's listener shows; renewed by itself.
@@ -115,8 +115,8 @@ impl Authority {
         server::router(Arc::clone(&self.core), self.acts.clone())
     }
 
-    /// Everything that happens without being asked: CRLs, the read-back of revocations, renewals, recovery, digests of older facts. Ends, acts under way
-    /// included, when stopped.
+    /// Everything that happens without being asked: CRLs, the read-back of revocations, renewals, recovery, digests of older facts. Ends,
+    /// acts under way included, when stopped.
     pub async fn run(&self, stop: CancellationToken) {
         tokio::join!(
             self.make_crls(&stop),

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chassis::db::DatabaseUrl;
-use chassis::sealing::MasterKey;
+use chassis::encryption::MasterKey;
 use chassis::slow_hash::Cost;
 use pki::Clock;
 use policies::Policies;
 
-use crate::Boundaries;
+use crate::Failpoints;
 
 /// Whether approvals without officers' signatures count (docs/threats.md).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,9 +27,9 @@ pub struct Config {
     pub database: DatabaseUrl,
     /// Whether unsigned approvals count.
     pub approvals: Approvals,
-    /// Every place from which the world reads status, as `http://host:port`: a revocation is live once each shows it.
+    /// Every place from which relying parties read status, as `http://host:port`: a revocation is live once each shows it.
     pub origins: Vec<String>,
-    /// The most PUKs released within an hour; more is what a captured portal would ask for.
+    /// The most PUKs released within an hour; more is what a compromised portal would ask for.
     pub puk_releases_per_hour: u32,
     /// The most transport PINs released within an hour: more letters than that, nobody prints.
     pub pin_releases_per_hour: u32,
@@ -39,8 +39,8 @@ pub struct Config {
     pub code_cost: Cost,
     /// How many threads sign.
     pub signing_threads: usize,
-    /// How long a responder's answers may be believed: what receipts must allow for.
-    pub ocsp_answer_validity: Duration,
+    /// How long a responder's responses are valid: what receipts must allow for.
+    pub ocsp_response_validity: Duration,
 }
 
 /// What the program hands over.
@@ -48,10 +48,10 @@ pub struct Config {
 pub struct Environment {
     /// The policies in force.
     pub policies: Arc<Policies>,
-    /// The key that every secret of the zone is sealed under.
+    /// The key that every secret of the zone is encrypted under.
     pub master_key: Arc<MasterKey>,
     /// The present moment.
     pub clock: Arc<dyn Clock>,
-    /// What happens at boundaries.
-    pub boundaries: Boundaries,
+    /// What happens at failpoints.
+    pub failpoints: Failpoints,
 }

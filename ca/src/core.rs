@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ca_contract::status;
 use chassis::act::Zone;
 use chassis::db::Db;
-use chassis::sealing::{DigestingKey, MasterKey, SealingKey};
+use chassis::encryption::{EncryptionKey, MacKey, MasterKey};
 use chassis::slow_hash::{Cost, SlowHash};
 use pki::{Id, SoftwareKey, Timestamp};
 use tokio_util::sync::CancellationToken;
@@ -47,7 +47,7 @@ pub(crate) struct SlowHashes {
     pub(crate) holders: SlowHash,
 }
 
-/// Guesses on the public page that are judged at a time.
+/// Guesses on the public page that are checked at a time.
 pub(crate) const WEB_HASHES_AT_ONCE: usize = 2;
 
 impl SlowHashes {
@@ -56,34 +56,34 @@ impl SlowHashes {
     }
 }
 
-/// The keys that secrets are sealed and digested with, one a purpose, derived from the master key.
+/// The keys that secrets are encrypted and digested with, one a purpose, derived from the master key.
 pub(crate) struct Secrets {
     /// Private keys.
-    pub(crate) keys: SealingKey,
+    pub(crate) keys: EncryptionKey,
     /// PINs and PUKs.
-    pub(crate) escrow: SealingKey,
+    pub(crate) escrow: EncryptionKey,
     /// Approved statements: personal data.
-    pub(crate) statements: SealingKey,
+    pub(crate) statements: EncryptionKey,
     /// What officers revoke on: personal data.
-    pub(crate) evidence: SealingKey,
+    pub(crate) evidence: EncryptionKey,
     /// Identification facts, and the subjects and sources of wrong answers.
-    pub(crate) facts: DigestingKey,
+    pub(crate) facts: MacKey,
     /// The outer digest of codes.
-    pub(crate) codes: DigestingKey,
+    pub(crate) codes: MacKey,
     /// Questions under an idempotency key: a question may hold a code.
-    pub(crate) questions: DigestingKey,
+    pub(crate) questions: MacKey,
 }
 
 impl Secrets {
     pub(crate) fn derive(master: &MasterKey) -> Self {
         Self {
-            keys: master.sealing_key("ca private keys"),
-            escrow: master.sealing_key("ca escrow"),
-            statements: master.sealing_key("ca statements"),
-            evidence: master.sealing_key("ca revocation evidence"),
-            facts: master.digesting_key("ca identification facts"),
-            codes: master.digesting_key("ca revocation codes"),
-            questions: master.digesting_key("ca idempotent questions"),
+            keys: master.encryption_key("ca private keys"),
+            escrow: master.encryption_key("ca escrow"),
+            statements: master.encryption_key("ca statements"),
+            evidence: master.encryption_key("ca revocation evidence"),
+            facts: master.mac_key("ca identification facts"),
+            codes: master.mac_key("ca revocation codes"),
+            questions: master.mac_key("ca idempotent questions"),
         }
     }
 }
@@ -106,8 +106,8 @@ impl Zone for Core {
     }
 
     async fn announce(&self, announcement: Announcement) {
-        if let Announcement::Reached(boundary) = announcement {
-            self.environment.boundaries.reach(boundary);
+        if let Announcement::Reached(failpoint) = announcement {
+            self.environment.failpoints.hit(failpoint);
         }
         self.announcements.make(announcement);
     }

@@ -1,4 +1,4 @@
-//! What the tests beside decisions stand on: a migrated database of each engine, rows that others refer to, an established authority.
+//! What the tests beside decisions stand on: a migrated database of each engine, rows that others refer to, a bootstrapped authority.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,16 +6,16 @@ use std::time::Duration;
 use ca_contract::statement::Person;
 use chassis::act::Zone;
 use chassis::db::{Db, Tx};
-use chassis::sealing::{DigestingKey, MasterKey};
+use chassis::encryption::{MacKey, MasterKey};
 use chassis::slow_hash::Cost;
 use pki::{Clock, Curve, Id, SoftwareKey, SystemRandom, Timestamp, TokenNumber};
 use policies::Policies;
 
 use crate::announcements::Announcement;
+use crate::bootstrap::bootstrap;
 use crate::core::Core;
-use crate::establishment::establish;
 use crate::opening::assemble;
-use crate::{Approvals, Boundaries, Config, Environment, MIGRATIONS, OfficerEnrolment};
+use crate::{Approvals, Config, Environment, Failpoints, MIGRATIONS, OfficerEnrolment};
 
 /// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);
@@ -32,10 +32,10 @@ pub(crate) async fn on_both_engines(test: impl AsyncFn(&Db)) {
 }
 
 /// A key that digests, fresh.
-pub(crate) fn digesting_key() -> DigestingKey {
+pub(crate) fn mac_key() -> MacKey {
     let folder = tempfile::tempdir().unwrap();
     let master = MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap();
-    master.digesting_key("tests")
+    master.mac_key("tests")
 }
 
 /// An identifier of somebody or something new.
@@ -90,7 +90,7 @@ impl Clock for Stopped {
     }
 }
 
-/// Runs a test on an established certificate authority with the embedded policies and two officers, on each engine.
+/// Runs a test on a bootstrapped certificate authority with the embedded policies and two officers, on each engine.
 pub(crate) async fn with_authority(test: impl AsyncFn(&Core)) {
     test_databases::on_both_engines(async |url| {
         let folder = tempfile::tempdir().unwrap();
@@ -103,15 +103,15 @@ pub(crate) async fn with_authority(test: impl AsyncFn(&Core)) {
             dossier_keys_per_hour: 5,
             code_cost: Cost { memory_kib: 8, passes: 1 },
             signing_threads: 1,
-            ocsp_answer_validity: Duration::from_secs(3600),
+            ocsp_response_validity: Duration::from_secs(3600),
         };
         let environment = Environment {
             policies: Arc::new(Policies::embedded()),
             master_key: Arc::new(MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap()),
             clock: Arc::new(Stopped),
-            boundaries: Boundaries::none(),
+            failpoints: Failpoints::none(),
         };
-        establish(&config, &environment, &["Inès Vautrin", "Jean Kerbrat"].map(enrolment)).await.unwrap();
+        bootstrap(&config, &environment, &["Inès Vautrin", "Jean Kerbrat"].map(enrolment)).await.unwrap();
         let db = Db::open(&config.database).await.unwrap();
         let core = assemble(config, environment, db).await.unwrap();
         test(&core).await;

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use chassis::db::{Row, StoreError, Tx, Value};
-use chassis::sealing::SealingKey;
+use chassis::encryption::EncryptionKey;
 use pki::{Certificate, Id, SoftwareKey, Timestamp};
 use policies::{Authority, AuthorityName, HierarchyName, NotAName, Policies};
 use serde::{Serialize, Serializer};
@@ -110,13 +110,17 @@ impl Issuers {
         chain
     }
 
-    /// Loads them; `None` for those that are not established yet.
-    pub(crate) async fn load(tx: &mut Tx, policies: &Policies, sealing: &SealingKey) -> Result<Option<Self>, StoreError> {
+    /// Loads them; `None` for those that were not created yet.
+    pub(crate) async fn load(
+        tx: &mut Tx,
+        policies: &Policies,
+        encryption_key: &EncryptionKey,
+    ) -> Result<Option<Self>, StoreError> {
         let mut found: BTreeMap<IssuerName, _> = BTreeMap::new();
         let sql = "select name, signing_key, certificate from issuers";
         let read = |row: &Row| Ok((row.parsed("name")?, row.certificate("certificate")?, row.id("signing_key")?));
         for (name, certificate, key) in ISSUERS.list(tx, sql, &[], read).await? {
-            let key = keys::load(tx, sealing, key).await?;
+            let key = keys::load(tx, encryption_key, key).await?;
             found.insert(name, (certificate, Arc::new(key)));
         }
         let Some((certificate, key)) = found.remove(&IssuerName::Internal) else { return Ok(None) };

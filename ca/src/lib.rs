@@ -1,12 +1,14 @@
 //! The certificate authority: the only code that reaches a CA key.
 //!
-//! It assumes that every caller may be captured. What it decides, it decides from its own rows: approvals, codes, budgets, escrow.
+//! It assumes that every caller may be compromised. What it decides, it decides from its own rows: approvals, codes, budgets, escrow.
 //! No operation takes bytes to sign. Every act and every refusal is in its ledger, in the transaction of the act.
 
 mod announcements;
 mod approvals;
 mod authority;
-mod boundary;
+mod bootstrap;
+#[cfg(test)]
+mod bootstrapped;
 mod call;
 mod codes;
 mod configuration;
@@ -14,14 +16,13 @@ mod core;
 mod crls;
 mod enrolment;
 mod escrow;
-#[cfg(test)]
-mod established;
-mod establishment;
 mod events;
 mod facts;
+mod failpoint;
 mod feed;
 #[cfg(test)]
 mod fixtures;
+mod holder;
 mod issuance;
 mod issuers;
 mod keys;
@@ -35,16 +36,15 @@ mod revocation;
 mod seal;
 mod server;
 mod service_tls;
-mod standing;
 mod tables;
 mod tokens;
 
 pub use authority::Authority;
-pub use boundary::{Boundaries, Boundary};
+pub use bootstrap::{BootstrapError, Bootstrapped, OfficerEnrolment};
 pub use configuration::{Approvals, Config, Environment};
 pub use enrolment::{OperatorRenewalError, RenewedOfficer};
-pub use establishment::{EstablishError, Established, OfficerEnrolment};
+pub use failpoint::{Failpoint, Failpoints};
 pub use migrations::MIGRATIONS;
 pub use officers::EnrolledOfficer;
 pub use opening::OpenError;
-pub use server::Pins;
+pub use server::PinnedKeys;

@@ -24,10 +24,10 @@ pub enum OpenError {
     #[error("{0}; run `sceau init` for a new installation, `sceau migrate` after an update")]
     Pending(StoreError),
     /// `init` has not come to its end.
-    #[error("this database holds no established certificate authority, or the policies name one that it lacks; run `sceau init`")]
-    NotEstablished,
+    #[error("this database holds no certificate authority, or lacks one that the policies name; run `sceau init`")]
+    NotBootstrapped,
     /// No origin: no revocation could ever be called live.
-    #[error("[ca] origins names no place from which the world reads status")]
+    #[error("[ca] origins names no place from which relying parties read status")]
     NoOrigins,
     /// A key could not be made.
     #[error(transparent)]
@@ -52,8 +52,8 @@ pub(crate) async fn assemble(config: Config, environment: Environment, db: Db) -
     let secrets = Secrets::derive(&environment.master_key);
     let mut tx = db.begin_read().await?;
     let id = AUTHORITY.find(&mut tx, "select id from authority where one = 1", &[], |row| row.id("id")).await?;
-    let id = id.ok_or(OpenError::NotEstablished)?;
-    let issuers = Issuers::load(&mut tx, &environment.policies, &secrets.keys).await?.ok_or(OpenError::NotEstablished)?;
+    let id = id.ok_or(OpenError::NotBootstrapped)?;
+    let issuers = Issuers::load(&mut tx, &environment.policies, &secrets.keys).await?.ok_or(OpenError::NotBootstrapped)?;
     drop(tx);
     Ok(Core {
         id,

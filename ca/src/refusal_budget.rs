@@ -7,12 +7,12 @@ use std::time::Duration;
 use pki::Timestamp;
 
 /// Who is called so in the ledger: a peer without a pinned key.
-pub(crate) const STRANGER: &str = "stranger";
+pub(crate) const UNKNOWN_CALLER: &str = "stranger";
 
 const WINDOW: Duration = Duration::from_secs(60);
-/// How many refusals of a pinned caller a window records one by one, and how many of strangers together.
+/// How many refusals of a pinned caller a window records one by one, and how many of unknown callers together.
 const PER_CALLER: u32 = 600;
-const PER_STRANGERS: u32 = 60;
+const PER_UNKNOWN_CALLERS: u32 = 60;
 
 /// What the running windows have seen, by actor.
 #[derive(Default)]
@@ -27,7 +27,7 @@ struct Window {
 impl RefusalBudget {
     /// Whether a refusal of `actor` is recorded; one that is not is counted.
     pub(crate) fn admit(&self, actor: &str, now: Timestamp) -> bool {
-        let most = if actor == STRANGER { PER_STRANGERS } else { PER_CALLER };
+        let most = if actor == UNKNOWN_CALLER { PER_UNKNOWN_CALLERS } else { PER_CALLER };
         let mut windows = self.windows();
         let window = windows.entry(actor.to_owned()).or_insert(Window { since: now, admitted: 0, unrecorded: 0 });
         // A window that is over and owes nothing begins anew; one that owes a count is settled first.
@@ -79,9 +79,9 @@ mod tests {
     fn strangers_cannot_spend_the_budget_of_a_caller() {
         let budget = RefusalBudget::default();
         let start = Timestamp::from_millis(1_000_000);
-        let recorded = (0..10_000).filter(|_| budget.admit(STRANGER, start)).count();
-        assert_eq!(recorded, PER_STRANGERS as usize);
+        let recorded = (0..10_000).filter(|_| budget.admit(UNKNOWN_CALLER, start)).count();
+        assert_eq!(recorded, PER_UNKNOWN_CALLERS as usize);
         assert!(budget.admit("portal", start));
-        assert_eq!(budget.over(start, true), [(STRANGER.to_owned(), 10_000 - PER_STRANGERS)]);
+        assert_eq!(budget.over(start, true), [(UNKNOWN_CALLER.to_owned(), 10_000 - PER_UNKNOWN_CALLERS)]);
     }
 }

@@ -8,7 +8,7 @@ use pki::{Certificate, DistinguishedName, SignError, SoftwareKey};
 use secrecy::ExposeSecret;
 
 use crate::core::{Core, SELF};
-use crate::issuance::{CertifiableKey, Draft, Signatory, SingleError, sign_single};
+use crate::issuance::{CertifiableKey, Draft, IssuingKey, SingleError, sign_single};
 use crate::seal::two_thirds_over;
 
 /// Why the listener has no new certificate.
@@ -76,7 +76,7 @@ async fn certify(core: &Core) -> Result<(Certificate, SoftwareKey), ServiceTlsEr
     let subject =
         DistinguishedName::new(vec![(Attribute::CommonName, CONTRACT_HOST.to_owned())]).map_err(|_| ServiceTlsError::Name)?;
     let draft = Draft {
-        signatory: Signatory::from(internal.as_ref()),
+        issuing_key: IssuingKey::from(internal.as_ref()),
         key: &certifiable,
         subject,
         policies: &[],

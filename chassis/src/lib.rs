@@ -2,19 +2,19 @@
 //!
 //! A database layer over SQLite and PostgreSQL ([`db`]), a hash-chained audit ledger ([`ledger`]), transactions with ledger
 //! rows and announcements ([`act`]), a transactional outbox ([`outbox`]), HTTP listeners that identify their callers
-//! ([`http`]), secrets at rest ([`sealing`], [`secret_file`]), password hashing ([`slow_hash`]), incidents ([`incident`]), points where
-//! tests interrupt the program ([`boundary`]), shutdown ([`stop`]) and logging ([`telemetry`]). Only this crate uses the database library.
+//! ([`http`]), secrets at rest ([`encryption`], [`secret_file`]), password hashing ([`slow_hash`]), incidents ([`incident`]), points where
+//! tests interrupt the program ([`failpoint`]), shutdown ([`stop`]) and logging ([`telemetry`]). Only this crate uses the database library.
 
 #![warn(missing_docs)]
 
 pub mod act;
-pub mod boundary;
 pub mod db;
+pub mod encryption;
+pub mod failpoint;
 pub mod http;
 pub mod incident;
 pub mod ledger;
 pub mod outbox;
-pub mod sealing;
 pub mod secret_file;
 pub mod slow_hash;
 pub mod stop;

@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 /// How long a computation may wait for a permit.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Length of a hash in octets.
 const LENGTH: usize = 32;
@@ -36,7 +36,7 @@ impl Default for Cost {
 pub struct SlowHash {
     cost: Cost,
     permits: Arc<Semaphore>,
-    patience: Duration,
+    timeout: Duration,
 }
 
 /// Too many computations are waiting; try again later.
@@ -49,7 +49,7 @@ impl SlowHash {
     #[must_use]
     pub fn new(cost: Cost, permits: usize) -> Self {
         let cost = Cost { memory_kib: cost.memory_kib.max(Params::MIN_M_COST), passes: cost.passes.max(Params::MIN_T_COST) };
-        Self { cost, permits: Arc::new(Semaphore::new(permits.clamp(1, Semaphore::MAX_PERMITS))), patience: PATIENCE }
+        Self { cost, permits: Arc::new(Semaphore::new(permits.clamp(1, Semaphore::MAX_PERMITS))), timeout: TIMEOUT }
     }
 
     /// The hash of `secret` with `salt`, computed on a blocking thread.
@@ -57,7 +57,7 @@ impl SlowHash {
     /// # Errors
     /// [`Busy`] if no permit is free within five seconds, or the program is shutting down.
     pub async fn hash(&self, secret: &SecretString, salt: [u8; 16]) -> Result<Zeroizing<[u8; LENGTH]>, Busy> {
-        let permit = tokio::time::timeout(self.patience, Arc::clone(&self.permits).acquire_owned()).await;
+        let permit = tokio::time::timeout(self.timeout, Arc::clone(&self.permits).acquire_owned()).await;
         let permit = permit.map_err(|_| Busy)?.map_err(|_| Busy)?;
         let (secret, cost) = (secret.clone(), self.cost);
         let work = tokio::task::spawn_blocking(move || {
@@ -94,7 +94,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_does_not_get_a_turn_in_time_is_told_so() {
-        let slow_hash = SlowHash { patience: Duration::ZERO, ..SlowHash::new(SMALL, 1) };
+        let slow_hash = SlowHash { timeout: Duration::ZERO, ..SlowHash::new(SMALL, 1) };
         let taken = Arc::clone(&slow_hash.permits).acquire_owned().await.unwrap();
         assert_eq!(slow_hash.hash(&"open sesame".into(), [0; 16]).await.map(drop), Err(Busy));
         drop(taken);

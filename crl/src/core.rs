@@ -5,23 +5,23 @@ use std::time::Duration;
 
 use ca_contract::status::Authority;
 use ca_contract::{CertificateAuthority, Failed, IdempotencyKey, Operation};
-use chassis::sealing::SealingKey;
+use chassis::encryption::EncryptionKey;
 use pki::{Clock, Id, SystemRandom, Timestamp};
 use tokio::sync::watch;
 
-use crate::answers::Answers;
 use crate::crls::Crls;
 use crate::data_folder::DataFolder;
 use crate::index::Index;
 use crate::keys::Keys;
 use crate::lock::Lock;
+use crate::response_cache::ResponseCache;
 
 pub(crate) struct Core {
     pub(crate) max_lag: Duration,
-    pub(crate) answer_validity: Duration,
+    pub(crate) response_validity: Duration,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ca: CertificateAuthority,
-    pub(crate) sealing: SealingKey,
+    pub(crate) encryption_key: EncryptionKey,
     pub(crate) folder: DataFolder,
     /// The authority whose feed this folder follows; `None` before the first contact.
     pub(crate) pinned: Lock<Option<Id<Authority>>>,
@@ -34,7 +34,7 @@ pub(crate) struct Core {
     /// Whether the feed has a critical change that this version does not know: what is known may be false.
     pub(crate) unknown_change: Lock<bool>,
     pub(crate) keys: Keys,
-    pub(crate) answers: Answers,
+    pub(crate) responses: ResponseCache,
     pub(crate) crls: Crls,
     /// Notified when any of the above changed.
     pub(crate) moved: watch::Sender<u64>,

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use ca_contract::status::{
-    Authority, CertifiedResponderKey, CertifyResponderKey, FetchCrl, FetchedCrl, FollowStatus, Followed, IssuedSerial,
-    RevokedSerial, SignedCrl, SnapshotCursor, SnapshotPage, StatusChange, StatusEvent, StatusIssuer, StatusSnapshot,
+    Authority, CertifiedResponderKey, CertifyResponderKey, FetchCrl, FetchedCrl, FollowStatus, IssuedSerial, RevokedSerial,
+    SignedCrl, SnapshotCursor, SnapshotPage, StatusChange, StatusEvent, StatusEvents, StatusIssuer, StatusSnapshot,
 };
 use ca_contract::{AuthorityName, CertificateAuthority, Der, Unreachable, VERSION_HEADER};
 use http::{Request, Response, StatusCode};
@@ -217,17 +217,17 @@ impl FakeAuthority {
         Some((StatusCode::OK, answer.unwrap()))
     }
 
-    async fn follow(&self, question: &FollowStatus) -> Followed {
+    async fn follow(&self, question: &FollowStatus) -> StatusEvents {
         let mut moved = self.moved.subscribe();
         let wait = Duration::from_millis(question.wait_ms.into());
         let happened = || {
             let state = self.state();
             let (authority, head) = (state.id, state.events.len() as u64);
             if question.after > head || question.after < state.forgotten {
-                return Some(Followed::Gap { authority });
+                return Some(StatusEvents::Gap { authority });
             }
             let events: Vec<_> = state.events.iter().filter(|event| event.sequence > question.after).cloned().collect();
-            (!events.is_empty()).then_some(Followed::Events { authority, events })
+            (!events.is_empty()).then_some(StatusEvents::Events { authority, events })
         };
         let news = async {
             loop {
@@ -237,7 +237,7 @@ impl FakeAuthority {
                 moved.changed().await.unwrap();
             }
         };
-        let nothing = || Followed::Events { authority: self.state().id, events: Vec::new() };
+        let nothing = || StatusEvents::Events { authority: self.state().id, events: Vec::new() };
         tokio::time::timeout(wait, news).await.unwrap_or_else(|_| nothing())
     }
 

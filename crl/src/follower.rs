@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ca_contract::status::{Authority, FollowStatus, Followed, StatusEvent, StatusSnapshot};
+use ca_contract::status::{Authority, FollowStatus, StatusEvent, StatusEvents, StatusSnapshot};
 use ca_contract::{Failed, Refusal};
 use pki::Id;
 use tokio::sync::mpsc::UnboundedSender;
@@ -147,7 +147,7 @@ impl Follower {
         self.next = Next::CatchUp;
         let wait_ms = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
         match self.core.ask(&FollowStatus { after, at_most: MOST_EVENTS, wait_ms }).await? {
-            Followed::Gap { authority } => {
+            StatusEvents::Gap { authority } => {
                 self.recognise(authority)?;
                 self.take_snapshot().await?;
                 match self.core.index.read().as_ref().map(Index::sequence) {
@@ -155,7 +155,7 @@ impl Follower {
                     _ => Err(FollowFault::GapAfterSnapshot),
                 }
             }
-            Followed::Events { authority, events } => {
+            StatusEvents::Events { authority, events } => {
                 self.recognise(authority)?;
                 self.take(authority, events)
             }

@@ -14,7 +14,7 @@ struct Facts {
     /// Why the feed is currently not followed.
     fault: Option<String>,
     sequence: Option<u64>,
-    presigned_answers: usize,
+    presigned_responses: usize,
     issuers: Vec<IssuerFacts>,
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn health(core: &Core, now: Timestamp) -> Health {
         feed,
         fault: core.fault.read().clone(),
         sequence: index.as_ref().map(Index::sequence),
-        presigned_answers: core.answers.count(),
+        presigned_responses: core.responses.count(),
         issuers,
     };
     Health { ok, facts: serde_json::to_value(facts).unwrap_or_default() }

@@ -8,7 +8,6 @@
 //! `index` is the known state, `follower` keeps it up to date, `responder` answers OCSP requests, `publisher` serves CRLs and
 //! certificates.
 
-mod answers;
 mod backoff;
 mod cacheable;
 mod config;
@@ -26,8 +25,9 @@ mod publisher;
 #[cfg(test)]
 mod replica;
 mod responder;
-mod saver;
+mod response_cache;
 mod service;
+mod snapshot_file;
 
 pub use config::Config;
 pub use service::{OpenError, Responder};

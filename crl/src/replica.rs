@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
-use chassis::sealing::{MasterKey, SealingKey};
+use chassis::encryption::{EncryptionKey, MasterKey};
 use http::{HeaderMap, Request, StatusCode};
 use pki::{Clock, SystemRandom};
 use tempfile::TempDir;
@@ -16,7 +16,7 @@ use crate::fake_authority::{FakeAuthority, TestClock};
 use crate::follower::{FollowFault, Follower};
 use crate::publisher::Fetcher;
 use crate::responder::{Certifier, Presigner, Stale};
-use crate::{Config, Responder, saver};
+use crate::{Config, Responder, snapshot_file};
 
 pub(crate) struct Replica {
     pub(crate) fake: Arc<FakeAuthority>,
@@ -65,7 +65,8 @@ impl Replica {
 
     fn open(fake: Arc<FakeAuthority>, clock: Arc<TestClock>, folder: TempDir) -> Self {
         let config = Config::new(folder.path().join("data"));
-        let responder = Responder::open(config, sealing(&folder), fake.contract(), Arc::clone(&clock) as Arc<dyn Clock>).unwrap();
+        let responder =
+            Responder::open(config, encryption_key(&folder), fake.contract(), Arc::clone(&clock) as Arc<dyn Clock>).unwrap();
         let (stale, heard) = unbounded_channel();
         let certifier = Certifier::new(Arc::clone(&responder.core), stale.clone());
         Self { fake, clock, responder, folder, stale, heard, certifier }
@@ -111,7 +112,7 @@ impl Replica {
 
     /// Saves the snapshot, as on shutdown.
     pub(crate) async fn save(&self) {
-        saver::save(self.core()).await.unwrap();
+        snapshot_file::save(self.core()).await.unwrap();
     }
 
     pub(crate) async fn settle(&mut self) {
@@ -137,6 +138,6 @@ impl Replica {
     }
 }
 
-pub(crate) fn sealing(folder: &TempDir) -> SealingKey {
-    MasterKey::from_file(&folder.path().join("master")).unwrap().sealing_key("ocsp")
+pub(crate) fn encryption_key(folder: &TempDir) -> EncryptionKey {
+    MasterKey::from_file(&folder.path().join("master")).unwrap().encryption_key("ocsp")
 }

@@ -10,13 +10,12 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use ca_contract::CertificateAuthority;
 use ca_contract::status::Authority;
+use chassis::encryption::EncryptionKey;
 use chassis::http::Health;
-use chassis::sealing::SealingKey;
 use pki::{Clock, Id};
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
-use crate::answers::Answers;
 use crate::backoff::repeat;
 use crate::config::Config;
 use crate::core::Core;
@@ -28,7 +27,8 @@ use crate::keys::Keys;
 use crate::lock::Lock;
 use crate::publisher::{self, Fetcher};
 use crate::responder::{self, Certifier, Presigner};
-use crate::{health, saver};
+use crate::response_cache::ResponseCache;
+use crate::{health, snapshot_file};
 
 /// Maximum length of a request in octets.
 const MAX_BODY: usize = 64 * 1024;
@@ -48,8 +48,8 @@ pub struct Responder {
 pub enum OpenError {
     #[error("max_lag is {0:?}; it must be between 1 s and 1 day")]
     MaxLag(Duration),
-    #[error("answer_validity is {0:?}; it must be between 1 minute and 12 hours")]
-    AnswerValidity(Duration),
+    #[error("response_validity is {0:?}; it must be between 1 minute and 12 hours")]
+    ResponseValidity(Duration),
     /// The folder cannot be created, read or written.
     #[error("the folder {} cannot be used: {fault}", path.display())]
     Folder {
@@ -71,13 +71,18 @@ impl Responder {
     ///
     /// # Errors
     /// If the configuration is out of range or the folder cannot be used.
-    pub fn open(config: Config, sealing: SealingKey, ca: CertificateAuthority, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
-        let Config { data, max_lag, answer_validity } = config;
+    pub fn open(
+        config: Config,
+        encryption_key: EncryptionKey,
+        ca: CertificateAuthority,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, OpenError> {
+        let Config { data, max_lag, response_validity } = config;
         if !(LAGS.0..=LAGS.1).contains(&max_lag) {
             return Err(OpenError::MaxLag(max_lag));
         }
-        if !(VALIDITIES.0..=VALIDITIES.1).contains(&answer_validity) {
-            return Err(OpenError::AnswerValidity(answer_validity));
+        if !(VALIDITIES.0..=VALIDITIES.1).contains(&response_validity) {
+            return Err(OpenError::ResponseValidity(response_validity));
         }
         let unusable = |fault| OpenError::Folder { path: data.clone(), fault };
         let folder = DataFolder::open(&data).map_err(unusable)?;
@@ -88,18 +93,18 @@ impl Responder {
             }
             None => None,
         };
-        let index = saver::load(&folder, pinned).map_err(unusable)?;
+        let index = snapshot_file::load(&folder, pinned).map_err(unusable)?;
         let (keys, crls) = (Keys::default(), Crls::default());
         for issuer in index.iter().flat_map(Index::issuers) {
-            keys.load(issuer, &sealing, &folder).map_err(unusable)?;
+            keys.load(issuer, &encryption_key, &folder).map_err(unusable)?;
             crls.load(issuer, &folder).map_err(unusable)?;
         }
         let core = Core {
             max_lag,
-            answer_validity,
+            response_validity,
             clock,
             ca,
-            sealing,
+            encryption_key,
             folder,
             pinned: Lock::new(pinned),
             index: Lock::new(index),
@@ -107,7 +112,7 @@ impl Responder {
             fault: Lock::new(None),
             unknown_change: Lock::new(false),
             keys,
-            answers: Answers::default(),
+            responses: ResponseCache::default(),
             crls,
             moved: watch::Sender::new(0),
         };
@@ -136,7 +141,7 @@ impl Responder {
                 repeat(Certifier::new(Arc::clone(&core), stale), &stop),
                 Presigner::new(Arc::clone(&core), heard).run(stop.clone()),
                 repeat(Fetcher::new(Arc::clone(&core)), &stop),
-                saver::run(Arc::clone(&core), stop.clone()),
+                snapshot_file::run(Arc::clone(&core), stop.clone()),
             );
             core.folder.settle().await;
         }

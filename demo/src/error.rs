@@ -7,8 +7,8 @@ use deployment::configuration::ConfigurationError;
 use deployment::installation::{InstallationError, NoPorts};
 use deployment::zones::ZoneError;
 
+use crate::browser::BrowserError;
 use crate::mailbox::NoMessage;
-use crate::visitor::VisitError;
 
 /// Why the demonstration stopped before its end.
 #[derive(Debug, thiserror::Error)]
@@ -47,7 +47,7 @@ pub enum DemoError {
     Process(String),
     /// A page was not as expected.
     #[error(transparent)]
-    Visit(#[from] VisitError),
+    Visit(#[from] BrowserError),
     /// A message did not arrive.
     #[error(transparent)]
     Message(#[from] NoMessage),

@@ -6,9 +6,9 @@ use ca_contract::issuance::{Issued, IssuedCertificate, Issuer};
 use pki::{Certificate, pem};
 
 use super::DemoError;
-use super::cast::attached;
+use super::actors::attached;
 use super::file::write;
-use super::status::{Status, Told};
+use super::status::{Status, StatusResult};
 
 /// The folder `journey/` in the demonstration's folder.
 pub(super) struct Journey {
@@ -54,7 +54,7 @@ impl Journey {
         status: &Status,
         issuers: &[Issuer],
         issued: &Issued,
-    ) -> Result<Vec<Told>, DemoError> {
+    ) -> Result<Vec<StatusResult>, DemoError> {
         let step = |problem: String| DemoError::Step { step: "ask OCSP and CRLs", problem };
         let folder = self.folder.join(moment.folder());
         for issuer in issuers {
@@ -64,7 +64,7 @@ impl Journey {
         let mut told = Vec::new();
         for certificate in &issued.certificates {
             let (leaf, issuer) = pair(certificate).map_err(step)?;
-            let answer = status.told(&certificate.issuer, &issuer, &leaf).await.map_err(step)?;
+            let answer = status.status_of(&certificate.issuer, &issuer, &leaf).await.map_err(step)?;
             write(&folder.join(format!("{}.ocsp", certificate.role)), &answer.ocsp)?;
             told.push(answer);
         }
@@ -79,7 +79,7 @@ impl Journey {
     /// Writes the receipt of the revocation, and the signed message attached to it.
     pub(super) fn receipt(&self, pdf: &[u8]) -> Result<(), DemoError> {
         let step = "read the receipt";
-        let account = attached(pdf, "account.p7m").map_err(|fault| DemoError::Step { step, problem: fault.to_string() })?;
+        let account = attached(pdf, "receipt.p7m").map_err(|fault| DemoError::Step { step, problem: fault.to_string() })?;
         self.paper("receipt.pdf", pdf)?;
         write(&self.folder.join("receipt.p7s"), &account)
     }

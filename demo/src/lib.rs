@@ -1,18 +1,18 @@
 //! `sceau demo`: starts all zones on loopback in an empty folder and runs the whole process once over their real interfaces, printing
 //! each step with its duration. The zones then stay up to be tried out.
 
-pub mod cast;
+pub mod actors;
+pub mod browser;
 mod error;
 mod file;
 mod journey;
 mod mailbox;
-mod narration;
+mod progress_log;
+mod scenario;
 mod site;
 mod statement;
 mod status;
-mod story;
 mod tokens;
-pub mod visitor;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
@@ -20,7 +20,7 @@ use std::path::PathBuf;
 
 use ca_contract::CertificateAuthority;
 use chassis::telemetry::{self, LevelFilter};
-use mails::Captured;
+use mails::CapturedMail;
 use pki::SystemRandom;
 use rand::Rng;
 use tokio::task::JoinHandle;
@@ -56,27 +56,27 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoError> {
     let settings = Settings { unsigned_approvals: true, demonstration_site: true, ..on_loopback };
     let root = empty_folder(options.data)?;
     let stop = chassis::stop::on_signals().map_err(|fault| process(&fault))?;
-    let mut narration = narration::Narration::begin(&root);
+    let mut progress = progress_log::ProgressLog::begin(&root);
     let officers = statement::officers();
-    let (installation, _) = narration
-        .step("establish two hierarchies, an internal authority, two officers and the first CRLs", async {
+    let (installation, _) = progress
+        .step("create two hierarchies, an internal authority, two officers and the first CRLs", async {
             Installation::initialise(&root, &settings, &officers).await.map_err(DemoError::from)
         })
         .await?;
-    let captured = Captured::new();
+    let captured = CapturedMail::new();
     let starting = start(&installation, listeners, &captured, &stop);
-    let (zones, site) = narration.step("start the certificate authority, a status responder and the portal", starting).await?;
+    let (zones, site) = progress.step("start the certificate authority, a status responder and the portal", starting).await?;
     let (station, portal) = callers(&installation)?;
     let status = status::Status::new(settings.status);
-    let stage = story::Stage { station, portal, status, site, root: root.clone() };
+    let demonstration = scenario::Demonstration { station, portal, status, site, root: root.clone() };
     let played = tokio::select! {
-        played = story::play(&stage, &mut narration) => played,
+        played = scenario::play(&demonstration, &mut progress) => played,
         () = stop.cancelled() => Err(DemoError::Stopped),
     };
     if played.is_ok() {
-        narration.write(&root)?;
+        progress.write(&root)?;
         if !options.exit {
-            narration.invite(&root, settings.status, &stage.site);
+            progress.invite(&root, settings.status, &demonstration.site);
             stop.cancelled().await;
         }
     }
@@ -127,7 +127,7 @@ impl Zones {
 async fn start(
     installation: &Installation,
     listeners: Listeners,
-    captured: &Captured,
+    captured: &CapturedMail,
     stop: &CancellationToken,
 ) -> Result<(Zones, site::Site), DemoError> {
     let Listeners { public, certificate, status, contract } = listeners;

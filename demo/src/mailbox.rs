@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use mails::Captured;
+use mails::CapturedMail;
 
 /// The messages to one e-mail address or mobile number.
 #[derive(Clone, Debug)]
 pub struct Mailbox {
-    captured: Captured,
+    captured: CapturedMail,
     address: String,
 }
 
@@ -20,13 +20,13 @@ pub struct NoMessage {
     subjects: Vec<String>,
 }
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(10);
 
 impl Mailbox {
     /// The mailbox of an address.
     #[must_use]
-    pub fn new(captured: Captured, address: &str) -> Self {
+    pub fn new(captured: CapturedMail, address: &str) -> Self {
         Self { captured, address: address.to_owned() }
     }
 
@@ -65,7 +65,7 @@ impl Mailbox {
                 tokio::time::sleep(PAUSE).await;
             }
         };
-        tokio::time::timeout(PATIENCE, found).await.map_err(|_| NoMessage {
+        tokio::time::timeout(TIMEOUT, found).await.map_err(|_| NoMessage {
             address: self.address.clone(),
             wanted: wanted.to_owned(),
             subjects: self.messages().iter().filter_map(|message| message.lines().next().map(str::to_owned)).collect(),

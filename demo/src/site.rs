@@ -1,13 +1,13 @@
 //! The demonstration's portal as seen from browsers.
 
 use jiff::tz::TimeZone;
-use mails::Captured;
+use mails::CapturedMail;
 use pki::{Clock, SystemClock, pem};
 
 use super::DemoError;
-use super::cast::Expert;
+use super::actors::Expert;
+use super::browser::{Browser, BrowserError, ClientCertificate};
 use super::mailbox::Mailbox;
-use super::visitor::{ClientCertificate, VisitError, Visitor};
 use deployment::installation::Installation;
 
 /// The password of every account. It is printed, since the accounts exist only as long as the demonstration.
@@ -17,7 +17,7 @@ pub(super) const PASSWORD: &str = "sept brumes sur la rade";
 pub(super) struct Site {
     pub(super) public: String,
     pub(super) certificate: String,
-    pub(super) captured: Captured,
+    pub(super) captured: CapturedMail,
     anchor: Vec<u8>,
 }
 
@@ -26,7 +26,7 @@ impl Site {
         installation: &Installation,
         public: String,
         certificate: String,
-        captured: Captured,
+        captured: CapturedMail,
     ) -> Result<Self, DemoError> {
         let path = installation.browser_anchor();
         let text = std::fs::read_to_string(&path).map_err(|fault| DemoError::File { path, fault })?;
@@ -35,17 +35,17 @@ impl Site {
     }
 
     /// A browser at the public entrance.
-    pub(super) fn visitor(&self) -> Result<Visitor, VisitError> {
-        Visitor::new(&self.public, &self.anchor, "fr")
+    pub(super) fn visitor(&self) -> Result<Browser, BrowserError> {
+        Browser::new(&self.public, &self.anchor, "fr")
     }
 
     /// A browser with a client certificate, at the certificate entrance.
-    pub(super) fn showing(&self, certificate: ClientCertificate) -> Result<Visitor, VisitError> {
-        Visitor::with_certificate(&self.certificate, &self.anchor, "fr", certificate)
+    pub(super) fn showing(&self, certificate: ClientCertificate) -> Result<Browser, BrowserError> {
+        Browser::with_certificate(&self.certificate, &self.anchor, "fr", certificate)
     }
 
     /// An expert who has no account yet.
-    pub(super) fn expert(&self, email: &str) -> Result<Expert, VisitError> {
+    pub(super) fn expert(&self, email: &str) -> Result<Expert, BrowserError> {
         Ok(Expert::new(self.visitor()?, Mailbox::new(self.captured.clone(), email), email, PASSWORD))
     }
 

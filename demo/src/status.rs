@@ -4,12 +4,12 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use pki::crl::CertificateRevocationList;
-use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
+use pki::ocsp::{CertId, CertStatus, OcspRequest, OcspResponse};
 use pki::{Certificate, Clock, SystemClock};
 use policies::AuthorityName;
 
 /// How long to wait for the responder to be ready.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// A client of the status responder.
@@ -19,7 +19,7 @@ pub(super) struct Status {
 }
 
 /// The published status of one certificate.
-pub(super) struct Told {
+pub(super) struct StatusResult {
     /// The OCSP response (DER).
     pub(super) ocsp: Vec<u8>,
     pub(super) status: CertStatus,
@@ -43,7 +43,7 @@ impl Status {
                 tokio::time::sleep(PAUSE).await;
             }
         };
-        tokio::time::timeout(PATIENCE, well).await.map_err(|_| "the responder was not ready within a minute".to_owned())
+        tokio::time::timeout(TIMEOUT, well).await.map_err(|_| "the responder was not ready within a minute".to_owned())
     }
 
     /// The CRL of a CA (DER).
@@ -53,30 +53,30 @@ impl Status {
     }
 
     /// The status of a certificate by OCSP and CRL, whose signatures are verified.
-    pub(super) async fn told(
+    pub(super) async fn status_of(
         &self,
         authority: &AuthorityName,
         issuer: &Certificate,
         certificate: &Certificate,
-    ) -> Result<Told, String> {
+    ) -> Result<StatusResult, String> {
         let request = OcspRequest::encode(&[CertId::sha1(issuer, certificate.serial())], None);
         let post = self.client.post(format!("{}/ocsp/{authority}", self.base));
         let post = post.header("content-type", "application/ocsp-request").body(request);
         let ocsp = body(post.send().await).await?;
-        let answer = Answer::from_der(&ocsp).map_err(|fault| fault.to_string())?;
+        let answer = OcspResponse::from_der(&ocsp).map_err(|fault| fault.to_string())?;
         if !answer.is_authorised_by(issuer, SystemClock.now()) {
-            return Err("the OCSP answer is not signed by a responder of the issuing CA".to_owned());
+            return Err("the OCSP response is not signed by a responder of the issuing CA".to_owned());
         }
         let status = match &answer {
-            Answer::Basic { singles, .. } => singles.first().map(|single| single.status),
-            Answer::Error(_) => None,
+            OcspResponse::Basic { singles, .. } => singles.first().map(|single| single.status),
+            OcspResponse::Error(_) => None,
         };
         let crl = CertificateRevocationList::from_der(&self.crl(authority).await?).map_err(|fault| fault.to_string())?;
         if !crl.is_signed_by(issuer) {
             return Err("the CRL is not signed by the issuing CA".to_owned());
         }
         let status = status.ok_or("the OCSP responder gave no status")?;
-        Ok(Told { ocsp, status, listed: crl.find(certificate.serial()).is_some() })
+        Ok(StatusResult { ocsp, status, listed: crl.find(certificate.serial()).is_some() })
     }
 }
 

@@ -7,7 +7,7 @@ use pki::{Certificate, Signer, SystemRandom};
 use secrecy::SecretString;
 use token::{Pin, Puk, SlotIndex, SoftwareToken};
 
-use super::visitor::TokenLogin;
+use super::browser::TokenLogin;
 
 /// The PIN that the first holder sets.
 pub(super) const OWN_PIN: &str = "4182";

@@ -8,9 +8,9 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ca::{Authority, Boundaries, EstablishError, Established, OfficerEnrolment};
+use ca::{Authority, BootstrapError, Bootstrapped, Failpoints, OfficerEnrolment};
 use chassis::db::{DatabaseUrl, Db};
-use chassis::sealing::MasterKey;
+use chassis::encryption::MasterKey;
 use pki::{Curve, Signer, SoftwareKey, SystemClock, SystemRandom, pem};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -51,11 +51,11 @@ impl Installation {
         root: &Path,
         settings: &Settings,
         officers: &[Officer],
-    ) -> Result<(Self, Established), InstallationError> {
-        Self::initialise_with(root, settings, officers, Boundaries::none()).await
+    ) -> Result<(Self, Bootstrapped), InstallationError> {
+        Self::initialise_with(root, settings, officers, Failpoints::none()).await
     }
 
-    /// The same, with fault injection at the boundaries of bootstrapping.
+    /// The same, with fault injection at the failpoints of bootstrapping.
     ///
     /// # Errors
     /// See [`InstallationError`].
@@ -63,8 +63,8 @@ impl Installation {
         root: &Path,
         settings: &Settings,
         officers: &[Officer],
-        boundaries: Boundaries,
-    ) -> Result<(Self, Established), InstallationError> {
+        failpoints: Failpoints,
+    ) -> Result<(Self, Bootstrapped), InstallationError> {
         let mut installation = Self { root: root.to_owned(), kept: Vec::new() };
         for database in [&settings.database, &settings.portal_database].into_iter().flatten() {
             let parsed = database.expose_secret().parse::<DatabaseUrl>();
@@ -76,9 +76,9 @@ impl Installation {
         for zone in ["ca", "responder", "portal"] {
             installation.make_master_key(zone)?;
         }
-        let mut pins = Vec::new();
+        let mut pinned_keys = Vec::new();
         for caller in CALLERS {
-            pins.push((caller, installation.make_identity(caller)?.public_key().digest()));
+            pinned_keys.push((caller, installation.make_identity(caller)?.public_key().digest()));
         }
         for (zone, database) in [("ca", &settings.database), ("portal", &settings.portal_database)] {
             let database = database.clone().unwrap_or_else(|| SecretString::from(format!("sqlite:{zone}.db")));
@@ -88,26 +88,26 @@ impl Installation {
             throwaway::make(&installation.path("portal"), &installation.browser_anchor())?;
         }
         installation.write_configuration(installation.portal_file(), &settings.portal_file())?;
-        installation.write_configuration(installation.authority_file(), &settings.authority_file(&pins))?;
+        installation.write_configuration(installation.authority_file(), &settings.authority_file(&pinned_keys))?;
         installation.write_configuration(installation.responder_file(), &settings.responder_file())?;
         installation.write_configuration(installation.station_file(), &settings.station_file())?;
 
         let file = AuthorityFile::read(&installation.authority_file())?;
-        let environment = file.environment(Arc::new(SystemClock), boundaries)?;
+        let environment = file.environment(Arc::new(SystemClock), failpoints)?;
         let config = file.config()?;
-        let established = loop {
-            match Authority::establish(&config, &environment, &installation.enrolments(officers)?).await {
-                Err(EstablishError::OfficerKeySpent(email)) => installation.renew_officer_keys(officers, &email)?,
-                established => break established?,
+        let bootstrapped = loop {
+            match Authority::bootstrap(&config, &environment, &installation.enrolments(officers)?).await {
+                Err(BootstrapError::OfficerKeySpent(email)) => installation.renew_officer_keys(officers, &email)?,
+                bootstrapped => break bootstrapped?,
             }
         };
         for caller in CALLERS {
-            let anchor = pem::encode(pem::Label::Certificate, &established.anchor);
+            let anchor = pem::encode(pem::Label::Certificate, &bootstrapped.anchor);
             write_once(&installation.path(&format!("{caller}/anchor.pem")), &anchor)?;
         }
-        installation.finish_officers(&established)?;
+        installation.finish_officers(&bootstrapped)?;
         installation.migrate_portal().await?;
-        Ok((installation, established))
+        Ok((installation, bootstrapped))
     }
 
     /// Path of the CA's configuration file.
@@ -157,7 +157,7 @@ impl Installation {
     pub fn what_next(&self) -> impl fmt::Display {
         let kept: String = self.kept.iter().map(|path| format!("\nkept as it was: {}", path.display())).collect();
         format!(
-            "The certificate authority is established.{kept}\n\
+            "The certificate authority is bootstrapped.{kept}\n\
              Before the portal starts: put its server certificate into {folder}/tls.pem and tls.key, and fill in {portal}.\n\
              Start the zones:\n  sceau serve --role ca --config {}\n  sceau serve --role responder --config {}\n  \
              sceau serve --role portal --config {portal}",
@@ -225,8 +225,8 @@ impl Installation {
         named.try_for_each(|(number, _)| officers::renew_key(&self.officer_token(number)))
     }
 
-    fn finish_officers(&self, established: &Established) -> Result<(), InstallationError> {
-        for (number, officer) in established.officers.iter().enumerate() {
+    fn finish_officers(&self, bootstrapped: &Bootstrapped) -> Result<(), InstallationError> {
+        for (number, officer) in bootstrapped.officers.iter().enumerate() {
             officers::finish(&self.officer_token(number), &self.path(&format!("officers/{}.pin", number + 1)), officer)?;
         }
         Ok(())

@@ -8,7 +8,7 @@ pub struct Target {
     /// The longest input worth trying, in octets: what the parser's callers let through, or less.
     pub at_most: usize,
     /// Parses the bytes, and panics when something does not hold. Says whether the parser accepted them.
-    pub judge: fn(&[u8]) -> bool,
+    pub check: fn(&[u8]) -> bool,
     /// Inputs that the parser accepts.
     pub seeds: fn() -> Vec<Vec<u8>>,
 }

@@ -1,4 +1,4 @@
-//! Each target judges its seeds, what once broke it, and random changes to both.
+//! Each target checks its seeds, what once broke it, and random changes to both.
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +17,7 @@ fn seeds_are_accepted() {
         assert!(!seeds.is_empty(), "{} has no seeds", target.name);
         for (number, seed) in seeds.iter().enumerate() {
             assert!(seed.len() <= target.at_most, "{}: seed {number} is too long", target.name);
-            assert!((target.judge)(seed), "{}: seed {number} is refused", target.name);
+            assert!((target.check)(seed), "{}: seed {number} is refused", target.name);
         }
     }
 }
@@ -25,7 +25,7 @@ fn seeds_are_accepted() {
 #[test]
 fn what_once_broke_a_target_does_not_any_more() {
     for (target, input) in TARGETS.iter().flat_map(|target| crashes(target).into_iter().map(move |input| (target, input))) {
-        (target.judge)(&input);
+        (target.check)(&input);
     }
 }
 
@@ -38,7 +38,7 @@ fn every_folder_of_crashes_is_of_a_target() {
 }
 
 #[test]
-fn changed_seeds_are_judged() {
+fn changed_seeds_are_checked() {
     for target in TARGETS {
         // The same changes each time: what fails here fails again.
         let mut rng = StdRng::seed_from_u64(1);
@@ -46,7 +46,7 @@ fn changed_seeds_are_judged() {
         for change in 0..CHANGES {
             let input = &inputs[change % inputs.len()];
             let other = &inputs[change / inputs.len() % inputs.len()];
-            (target.judge)(&mutation::mutate(input, other, target.at_most, &mut rng));
+            (target.check)(&mutation::mutate(input, other, target.at_most, &mut rng));
         }
     }
 }

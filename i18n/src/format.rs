@@ -19,7 +19,7 @@ static PARIS: LazyLock<TimeZone> =
     LazyLock::new(|| TimeZone::get("Europe/Paris").expect("the built-in database of time zones knows Paris"));
 
 /// A value to display: a number, an instant or a date, by value or, as templates pass it, by reference.
-pub trait Given {
+pub trait FormatValue {
     /// The value.
     type Value;
 
@@ -27,7 +27,7 @@ pub trait Given {
     fn value(self) -> Self::Value;
 }
 
-impl Given for Timestamp {
+impl FormatValue for Timestamp {
     type Value = Self;
 
     fn value(self) -> Self {
@@ -35,7 +35,7 @@ impl Given for Timestamp {
     }
 }
 
-impl Given for Date {
+impl FormatValue for Date {
     type Value = Self;
 
     fn value(self) -> Self {
@@ -43,7 +43,7 @@ impl Given for Date {
     }
 }
 
-impl Given for i64 {
+impl FormatValue for i64 {
     type Value = Self;
 
     fn value(self) -> Self {
@@ -51,7 +51,7 @@ impl Given for i64 {
     }
 }
 
-impl Given for u32 {
+impl FormatValue for u32 {
     type Value = i64;
 
     fn value(self) -> i64 {
@@ -59,7 +59,7 @@ impl Given for u32 {
     }
 }
 
-impl Given for u64 {
+impl FormatValue for u64 {
     type Value = i64;
 
     fn value(self) -> i64 {
@@ -67,7 +67,7 @@ impl Given for u64 {
     }
 }
 
-impl Given for usize {
+impl FormatValue for usize {
     type Value = i64;
 
     fn value(self) -> i64 {
@@ -75,7 +75,7 @@ impl Given for usize {
     }
 }
 
-impl<G: Given + Copy> Given for &G {
+impl<G: FormatValue + Copy> FormatValue for &G {
     type Value = G::Value;
 
     fn value(self) -> G::Value {

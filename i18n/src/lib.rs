@@ -13,7 +13,7 @@ pub mod lint;
 mod words;
 
 pub use catalogues::{Catalogues, Source};
-pub use format::{Given, in_paris};
+pub use format::{FormatValue, in_paris};
 pub use language::{Language, NotALanguage};
 pub use words::Words;
 

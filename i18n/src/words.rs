@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use pki::Timestamp;
 
 use crate::catalogues::{Catalogues, curve_apostrophes};
-use crate::format::{self, Given};
+use crate::format::{self, FormatValue};
 use crate::language::Language;
 
 /// The names of countries.
@@ -57,7 +57,7 @@ impl Words {
 
     /// The text of `key` for a count: `$count` in the catalogue selects the plural form and can be displayed.
     #[must_use]
-    pub fn count(self, key: &str, count: impl Given<Value = i64>) -> String {
+    pub fn count(self, key: &str, count: impl FormatValue<Value = i64>) -> String {
         let mut named = FluentArgs::new();
         named.set("count", count.value());
         self.format(key, Some(&named))
@@ -75,44 +75,44 @@ impl Words {
 
     /// An amount in cents of a euro: `1 234,56 €`, `€1,234.56`.
     #[must_use]
-    pub fn money(self, cents: impl Given<Value = i64>) -> String {
+    pub fn money(self, cents: impl FormatValue<Value = i64>) -> String {
         format::money(self.language, cents.value())
     }
 
     /// An integer: `12 345`, `12,345`.
     #[must_use]
-    pub fn number(self, number: impl Given<Value = i64>) -> String {
+    pub fn number(self, number: impl FormatValue<Value = i64>) -> String {
         format::number(self.language, number.value())
     }
 
     /// A rate in thousandths, as a percentage: `5,5 %`, `5.5%`.
     #[must_use]
-    pub fn rate(self, per_mille: impl Given<Value = i64>) -> String {
+    pub fn rate(self, per_mille: impl FormatValue<Value = i64>) -> String {
         format::rate(self.language, per_mille.value())
     }
 
     /// Date and time in Paris: `3 mars 2027 à 14 h 05`, `3 March 2027 at 14:05`.
     #[must_use]
-    pub fn moment(self, moment: impl Given<Value = Timestamp>) -> String {
+    pub fn moment(self, moment: impl FormatValue<Value = Timestamp>) -> String {
         format::moment(self.language, moment.value())
     }
 
     /// The time of day in UTC with milliseconds: `2 h 49 min 14,309 s UTC`, `02:49:14.309 UTC`; with the date if it differs
     /// from the date in Paris.
     #[must_use]
-    pub fn universal(self, moment: impl Given<Value = Timestamp>) -> String {
+    pub fn universal(self, moment: impl FormatValue<Value = Timestamp>) -> String {
         format::universal(self.language, moment.value())
     }
 
     /// The date in Paris at an instant.
     #[must_use]
-    pub fn day_of(self, moment: impl Given<Value = Timestamp>) -> String {
+    pub fn day_of(self, moment: impl FormatValue<Value = Timestamp>) -> String {
         format::day_of(self.language, moment.value())
     }
 
     /// A date: `3 mars 2027`, `3 March 2027`.
     #[must_use]
-    pub fn day(self, date: impl Given<Value = Date>) -> String {
+    pub fn day(self, date: impl FormatValue<Value = Date>) -> String {
         format::day(self.language, date.value())
     }
 

@@ -12,7 +12,7 @@ use zeroize::Zeroize;
 use crate::PageFault;
 
 /// How long a client may take to send a form of at most 64 KiB, which occupies a connection.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The fields of a form as entered. Wiped on drop, since some are secrets.
 #[derive(Default)]
@@ -61,7 +61,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, PageFault> {
         let fields = axum::Form::<Vec<(String, String)>>::from_request(request, state);
-        match tokio::time::timeout(PATIENCE, fields).await.map_err(|_| PageFault::TooSlow)? {
+        match tokio::time::timeout(TIMEOUT, fields).await.map_err(|_| PageFault::TooSlow)? {
             Ok(axum::Form(fields)) => Ok(fields.into_iter().collect()),
             Err(refused) if refused.status() == http::StatusCode::PAYLOAD_TOO_LARGE => Err(PageFault::TooLarge),
             Err(_) => Err(PageFault::Unreadable),

@@ -36,15 +36,15 @@ impl Origin {
 mod tests {
     use super::*;
 
-    fn judged(headers: &[(&'static str, &'static str)]) -> bool {
+    fn checked(headers: &[(&'static str, &'static str)]) -> bool {
         let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
         Origin::new("https://sceau.example.org").sent(&Method::POST, &headers)
     }
 
     #[test]
     fn a_form_of_the_same_origin_is_ours() {
-        assert!(judged(&[("sec-fetch-site", "same-origin")]));
-        assert!(judged(&[("origin", "https://sceau.example.org")]));
+        assert!(checked(&[("sec-fetch-site", "same-origin")]));
+        assert!(checked(&[("origin", "https://sceau.example.org")]));
     }
 
     #[test]
@@ -59,7 +59,7 @@ mod tests {
             // `Sec-Fetch-Site` takes precedence over `Origin`, which older browsers send.
             &[("sec-fetch-site", "cross-site"), ("origin", "https://sceau.example.org")],
         ] {
-            assert!(!judged(headers), "{headers:?}");
+            assert!(!checked(headers), "{headers:?}");
         }
     }
 }

@@ -106,7 +106,7 @@ impl Zone for ApprovalZone {
     async fn identify(&self, request: &Request<'_, Action>) -> Result<Option<Operator>, Response> {
         let Some(PeerCertificate::Read(shown)) = request.parts.extensions.get() else { return Ok(None) };
         let Certificates { authority, pinned, .. } = &*CERTIFICATES;
-        let admitted = AdmittedCertificate::judge(shown, pinned.fingerprint(), authority, NOW);
+        let admitted = AdmittedCertificate::validate(shown, pinned.fingerprint(), authority, NOW);
         Ok(admitted.ok().map(|_| Operator("Inès Vautrin")))
     }
 

@@ -67,7 +67,7 @@ impl Hierarchy {
 
     /// Everything that `openssl arguments` prints to stdout and stderr, whether it succeeds or not: where the result appears
     /// depends on the command.
-    pub(crate) fn judge(&self, arguments: &str) -> String {
+    pub(crate) fn openssl_says(&self, arguments: &str) -> String {
         let output = Command::new("openssl").args(arguments.split(' ')).current_dir(&self.directory).output().unwrap();
         [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat()
     }

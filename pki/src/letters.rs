@@ -112,7 +112,7 @@ pub const fn is_transliterated(character: char) -> bool {
         | '\u{ac00}'..='\u{d7a3}')
 }
 
-/// Judged by the Unicode blocks of the Latin script.
+/// Checked by the Unicode blocks of the Latin script.
 #[must_use]
 pub const fn is_latin_letter(character: char) -> bool {
     matches!(character,

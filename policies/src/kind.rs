@@ -5,7 +5,7 @@ use pki::certificate::{ExtendedKeyUsage, KeyUsage};
 use pki::lint::Kind;
 use pki::name::Attribute;
 
-use crate::length::Length;
+use crate::period::Period;
 use crate::status_extension::StatusExtension;
 
 /// All kinds.
@@ -63,7 +63,7 @@ pub(crate) struct KindRule {
     /// `Some` for CAs only.
     pub(crate) path_length: Option<u8>,
     /// The maximum validity.
-    pub(crate) ceiling: Length,
+    pub(crate) ceiling: Period,
     pub(crate) usages: &'static [Usages],
     pub(crate) writes: Choice<StatusExtension>,
     pub(crate) subject: Choice<Attribute>,
@@ -126,7 +126,7 @@ const SERVICE: &[Usages] = &[
 pub(crate) fn rule(kind: Kind) -> KindRule {
     match kind {
         // Roots certify issuing CAs, which certify no CA.
-        Kind::Root => KindRule { path_length: Some(1), ceiling: Length::years(20), ..ca() },
+        Kind::Root => KindRule { path_length: Some(1), ceiling: Period::years(20), ..ca() },
         // There is no OCSP for CA certificates; their status is the root's CRL.
         Kind::IssuingCa => KindRule {
             writes: Choice::exactly(&[StatusExtension::CrlUrl, StatusExtension::IssuerUrl]),
@@ -136,11 +136,11 @@ pub(crate) fn rule(kind: Kind) -> KindRule {
         Kind::InternalRoot => ca(),
         // Whether a certificate is for authentication or signing only is up to the profile (M6).
         Kind::NaturalPerson => {
-            KindRule { ceiling: Length::years(3), usages: HOLDER, writes: ALL_STATUS, subject: PERSON, ..leaf() }
+            KindRule { ceiling: Period::years(3), usages: HOLDER, writes: ALL_STATUS, subject: PERSON, ..leaf() }
         }
         // At most 14 days, because the certificate cannot be revoked (docs/profiles.md#ocsp-responders).
         Kind::OcspResponder => KindRule {
-            ceiling: Length::days(14),
+            ceiling: Period::days(14),
             usages: &[Usages { key: &[KeyUsage::DigitalSignature], extended: &[ExtendedKeyUsage::OcspSigning] }],
             writes: Choice::exactly(&[StatusExtension::OcspNocheck]),
             subject: COMPANY,
@@ -154,7 +154,7 @@ pub(crate) fn rule(kind: Kind) -> KindRule {
             ..leaf()
         },
         Kind::ServiceTls => KindRule {
-            ceiling: Length::days(90),
+            ceiling: Period::days(90),
             usages: SERVICE,
             subject: Choice { must: &[Attribute::CommonName], may: &[Attribute::CountryName, Attribute::OrganizationName] },
             policies: PolicySource::Optional,
@@ -168,7 +168,7 @@ const fn ca() -> KindRule {
     KindRule {
         curve: Curve::P384,
         path_length: Some(0),
-        ceiling: Length::years(10),
+        ceiling: Period::years(10),
         usages: &[Usages { key: &[KeyUsage::CertSign, KeyUsage::CrlSign], extended: &[] }],
         writes: Choice::exactly(&[]),
         subject: COMPANY,
@@ -181,7 +181,7 @@ const fn leaf() -> KindRule {
     KindRule {
         curve: Curve::P256,
         path_length: None,
-        ceiling: Length::years(1),
+        ceiling: Period::years(1),
         usages: LOGIN,
         writes: Choice::exactly(&[]),
         subject: COMPANY,

@@ -8,7 +8,7 @@ use pki::name::NameError;
 use serde::Serialize;
 
 use crate::kind::Usages;
-use crate::length::Length;
+use crate::period::Period;
 use crate::{AuthorityName, PieceName, ProductName, ProfileName, Section};
 
 /// A list in a profile.
@@ -119,19 +119,19 @@ pub(crate) enum Problem {
     #[error("an issuing CA may not assert anyPolicy")]
     AnyPolicyOfIssuingCa,
     #[error("the default validity {default} is longer than the maximum of {at_most}")]
-    DefaultAboveMost { default: Length, at_most: Length },
+    DefaultAboveMost { default: Period, at_most: Period },
     #[error("a validity of {at_most} is too long for kind = \"{}\"", written(kind))]
-    AboveCeiling { at_most: Length, kind: Kind, ceiling: Length },
+    AboveCeiling { at_most: Period, kind: Kind, ceiling: Period },
     #[error("a backdate of {backdate} is too long")]
-    Backdated { backdate: Length, ceiling: Length },
+    Backdated { backdate: Period, ceiling: Period },
     #[error("profile {profile} allows {at_most}, longer than the {issuer_holds} of its issuer {issuer}")]
-    OutlivesIssuer { profile: ProfileName, at_most: Length, issuer: String, issuer_holds: Length },
+    OutlivesIssuer { profile: ProfileName, at_most: Period, issuer: String, issuer_holds: Period },
     #[error("CA {issuer} does not list policy {policy} of profile {profile}")]
     PolicyNotListed { policy: String, profile: ProfileName, issuer: AuthorityName },
     #[error("a CRL every {every} valid for {valid_for} leaves periods without a valid one")]
-    CrlsWithGaps { every: Length, valid_for: Length },
+    CrlsWithGaps { every: Period, valid_for: Period },
     #[error("{what} = \"{found}\" is too long for CRLs here ({rule})")]
-    CrlTooRare { what: &'static str, found: Length, most: Length, rule: &'static str },
+    CrlTooRare { what: &'static str, found: Period, most: Period, rule: &'static str },
     #[error("the reason unspecified is never published (RFC 5280 §5.3.1)")]
     UnspecifiedReason,
     #[error("{0}")]

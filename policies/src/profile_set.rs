@@ -9,8 +9,8 @@ use toml::Spanned;
 use crate::document::Document;
 use crate::error::PolicyError;
 use crate::files::Files;
-use crate::length::Length;
 use crate::object_identifier::Arc;
+use crate::period::Period;
 use crate::problem::Problem;
 use crate::{Profile, ProfileName};
 
@@ -64,9 +64,9 @@ impl ProfileSet {
         }
         let problem = Problem::OutlivesIssuer {
             profile: profile.name.clone(),
-            at_most: Length::of(profile.validity.at_most),
+            at_most: Period::of(profile.validity.at_most),
             issuer: issuer.to_owned(),
-            issuer_holds: Length::of(issuer_holds),
+            issuer_holds: Period::of(issuer_holds),
         };
         Err(document.refuse(place, problem))
     }

@@ -20,14 +20,14 @@ pub struct Sale {
     /// Delivery in days after the dossier is complete (M3).
     pub delivery_days: RangeInclusive<u16>,
     /// What the buyer needs in addition.
-    pub needs: Option<Need>,
+    pub needs: Option<Accessory>,
 }
 
 /// Equipment that a token needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum Need {
+pub enum Accessory {
     /// A smart card reader (M1).
     CardReader,
 }
@@ -38,7 +38,7 @@ struct SaleToml {
     price_excl_vat_cents: u32,
     vat_per_mille: u32,
     delivery_days: Days,
-    needs: Option<Need>,
+    needs: Option<Accessory>,
 }
 
 #[derive(Deserialize)]

@@ -3,9 +3,9 @@
 //! It serves two entrances: the public one, and one that asks for a client certificate, for officers and holders. It knows nothing of
 //! the certificate authority's contract: whatever is asked of it, `registration` asks.
 
+pub mod background_jobs;
 pub mod terms;
 pub mod web;
-pub mod work;
 
 use i18n::Catalogues;
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use ca_contract::Failed;
-use ca_contract::issuance::{IssueError, SealError};
+use ca_contract::issuance::{EscrowError, IssueError};
 use ca_contract::operation::NeverRefused;
 use ca_contract::statement::OrderNumber;
 
@@ -21,7 +21,7 @@ pub enum StationError {
     #[error("nothing was issued: {0}")]
     Issue(#[from] Failed<IssueError>),
     #[error("PIN and PUK could not be escrowed and were therefore not set: {0}")]
-    Seal(#[from] Failed<SealError>),
+    Escrow(#[from] Failed<EscrowError>),
     /// The token is already personalised.
     #[error("this token is not blank")]
     NotBlank,

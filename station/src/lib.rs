@@ -11,7 +11,7 @@ pub use error::StationError;
 use std::fmt;
 use std::path::Path;
 
-use ca_contract::issuance::{ApprovedOrder, Issue, IssueError, Issued, ListApproved, SealActivation, SlotRequest};
+use ca_contract::issuance::{ApprovedOrder, EscrowActivationData, Issue, IssueError, Issued, ListApproved, SlotRequest};
 use ca_contract::statement::OrderNumber;
 use ca_contract::{CertificateAuthority, Confidential, Der, Failed, IdempotencyKey};
 use pki::{Certificate, SystemRandom, TokenNumber, csr};
@@ -32,7 +32,7 @@ impl fmt::Display for Produced {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{}: token {} with {} certificates, PIN and PUK sealed and set",
+            "{}: token {} with {} certificates, PIN and PUK escrowed and set",
             self.order,
             self.issued.token,
             self.issued.certificates.len()
@@ -49,7 +49,7 @@ pub async fn personalise(ca: &CertificateAuthority, order: Option<&OrderNumber>,
     let mut token = open_or_create(path)?;
     let (order, issued) = match issue(ca, order, &mut token, path).await {
         // The CA has closed an earlier attempt. Its keys must not be used again, so new ones are generated.
-        Err(StationError::Issue(Failed::Refused(IssueError::KeyCertifiedBefore { .. } | IssueError::BrokenOff))) => {
+        Err(StationError::Issue(Failed::Refused(IssueError::KeyCertifiedBefore { .. } | IssueError::SigningInterrupted))) => {
             issue(ca, order, &mut token, path).await?
         }
         issued => issued?,
@@ -145,12 +145,12 @@ fn write_certificates(token: &mut SoftwareToken, issued: &Issued) -> Result<(), 
 async fn activate(ca: &CertificateAuthority, token: &mut SoftwareToken, number: &TokenNumber) -> Result<(), StationError> {
     let rng = &mut SystemRandom;
     let (pin, puk) = (Pin::generate(rng), Puk::generate(rng));
-    let seal = SealActivation {
+    let activation = EscrowActivationData {
         token: number.clone(),
         transport_pin: Confidential::new(pin.expose_secret()),
         puk: Confidential::new(puk.expose_secret()),
     };
-    ca.call(&seal, IdempotencyKey::generate(rng)).await?;
+    ca.call(&activation, IdempotencyKey::generate(rng)).await?;
     let personalisation = token.personalise().map_err(|_| StationError::NotBlank)?;
     personalisation.set_transport(&pin, &puk, rng).map_err(failed)
 }

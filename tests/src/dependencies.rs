@@ -31,7 +31,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("test-databases", &[]),
     ("fixtures", &["pki", "policies", "chassis", "ca-contract", "i18n", "registration", "papers"]),
     (
-        "stage",
+        "testbed",
         &["pki", "policies", "chassis", "ca-contract", "ca", "registration", "mails", "token", "station", "deployment", "demo"],
     ),
     (
@@ -55,14 +55,14 @@ const TABLE: &[(&str, &[&str])] = &[
             "demo",
             "test-databases",
             "fixtures",
-            "stage",
+            "testbed",
         ],
     ),
     ("fuzz", &["pki", "policies", "ca-contract", "registration", "deployment"]),
 ];
 
 /// Test fixtures: any crate may declare these as development dependencies, and only as such, in addition to the table.
-const FIXTURES: &[&str] = &["test-databases", "fixtures", "stage"];
+const FIXTURES: &[&str] = &["test-databases", "fixtures", "testbed"];
 
 /// External crates that only some crates of the workspace may depend on: one accesses the database, one encodes and parses DER.
 const RESERVED: &[(&str, &[&str])] = &[
@@ -128,7 +128,7 @@ impl fmt::Display for Breach {
     }
 }
 
-fn judge(members: &BTreeSet<String>, edges: &[Edge]) -> Vec<Breach> {
+fn check(members: &BTreeSet<String>, edges: &[Edge]) -> Vec<Breach> {
     let row = |of: &str| TABLE.iter().find(|(name, _)| *name == of);
     let mut breaches = Vec::new();
     breaches.extend(members.iter().filter(|member| row(member).is_none()).cloned().map(Breach::NoRow));
@@ -166,7 +166,7 @@ fn every_crate_depends_only_on_what_the_table_allows() {
             kind: declared.kind,
         }));
     }
-    let breaches: Vec<_> = judge(&members, &edges).iter().map(Breach::to_string).collect();
+    let breaches: Vec<_> = check(&members, &edges).iter().map(Breach::to_string).collect();
     assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));
 }
 
@@ -181,35 +181,35 @@ fn edge(from: &str, to: &str, kind: DependencyKind) -> Edge {
 #[test]
 fn a_workspace_within_the_table_is_accepted() {
     let edges = [edge("ca", "pki", DependencyKind::Normal), edge("chassis", "sqlx", DependencyKind::Normal)];
-    assert_eq!(judge(&members(), &edges), []);
+    assert_eq!(check(&members(), &edges), []);
 }
 
 #[test]
 fn a_forbidden_normal_build_or_development_dependency_is_refused() {
     for kind in [DependencyKind::Normal, DependencyKind::Build, DependencyKind::Development] {
         let forbidden = edge("crl", "ca", kind);
-        assert_eq!(judge(&members(), std::slice::from_ref(&forbidden)), [Breach::Edge(forbidden)]);
+        assert_eq!(check(&members(), std::slice::from_ref(&forbidden)), [Breach::Edge(forbidden)]);
     }
 }
 
 #[test]
 fn a_reserved_crate_is_refused_to_all_but_its_owners() {
     let forbidden = edge("ca", "sqlx", DependencyKind::Development);
-    let breaches = judge(&members(), std::slice::from_ref(&forbidden));
+    let breaches = check(&members(), std::slice::from_ref(&forbidden));
     assert_eq!(breaches, [Breach::Reserved { edge: forbidden, owners: &["chassis", "test-databases"] }]);
 }
 
 #[test]
 fn an_exception_for_tests_does_not_apply_to_the_product() {
-    assert_eq!(judge(&members(), &[edge("chassis", "rcgen", DependencyKind::Development)]), []);
-    assert_eq!(judge(&members(), &[edge("chassis", "rcgen", DependencyKind::Normal)]).len(), 1);
+    assert_eq!(check(&members(), &[edge("chassis", "rcgen", DependencyKind::Development)]), []);
+    assert_eq!(check(&members(), &[edge("chassis", "rcgen", DependencyKind::Normal)]).len(), 1);
 }
 
 #[test]
 fn a_fixture_is_allowed_as_a_development_dependency_only() {
-    assert_eq!(judge(&members(), &[edge("chassis", "test-databases", DependencyKind::Development)]), []);
+    assert_eq!(check(&members(), &[edge("chassis", "test-databases", DependencyKind::Development)]), []);
     let forbidden = edge("chassis", "test-databases", DependencyKind::Normal);
-    assert_eq!(judge(&members(), std::slice::from_ref(&forbidden)), [Breach::Edge(forbidden)]);
+    assert_eq!(check(&members(), std::slice::from_ref(&forbidden)), [Breach::Edge(forbidden)]);
 }
 
 #[test]
@@ -217,7 +217,7 @@ fn a_crate_without_a_row_is_refused_with_its_dependencies() {
     let mut members = members();
     members.insert("portal".to_owned());
     let forbidden = edge("portal", "ca", DependencyKind::Normal);
-    let breaches = judge(&members, std::slice::from_ref(&forbidden));
+    let breaches = check(&members, std::slice::from_ref(&forbidden));
     assert_eq!(breaches, [Breach::NoRow("portal".to_owned()), Breach::Edge(forbidden)]);
 }
 
@@ -225,7 +225,7 @@ fn a_crate_without_a_row_is_refused_with_its_dependencies() {
 fn a_row_without_a_crate_is_refused() {
     let mut members = members();
     members.remove("token");
-    assert_eq!(judge(&members, &[]), [Breach::NoMember("token")]);
+    assert_eq!(check(&members, &[]), [Breach::NoMember("token")]);
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use rand::CryptoRng;
 
-use crate::codes::{Code, Codes, OpenCodeError, ReferenceData, TriesLeft};
+use crate::codes::{Codes, OpenCodeError, PinOrPuk, ReferenceData, TriesLeft};
 use crate::contents::Access;
-use crate::sealing::SealingKey;
+use crate::encryption::EncryptionKey;
 use crate::{DeviceError, Pin, Puk, Session, SoftwareToken, TokenState};
 
 /// Why a PIN was refused.
@@ -48,7 +48,7 @@ pub enum UnblockError {
 
 /// The result of a right code: the token key, and the codes with the attempts reset.
 struct Opened {
-    token_key: SealingKey,
+    token_key: EncryptionKey,
     codes: Codes,
 }
 
@@ -84,7 +84,7 @@ impl SoftwareToken {
     /// # Errors
     /// If the PUK is wrong, the token is blank or retired, or the token fails; the PIN then does not change.
     pub fn unblock(&mut self, puk: &Puk, new_pin: &Pin, rng: &mut dyn CryptoRng) -> Result<(), UnblockError> {
-        match self.enter(Code::Puk(puk))? {
+        match self.enter(PinOrPuk::Puk(puk))? {
             Verdict::NoCodes => Err(UnblockError::Blank),
             Verdict::Right(opened) => Ok(self.replace_pin(opened, new_pin, rng)?),
             Verdict::Wrong { tries_left } => Err(UnblockError::WrongPuk { tries_left: tries_left.into() }),
@@ -96,7 +96,7 @@ impl SoftwareToken {
         if self.state() == TokenState::Retired {
             return Err(PinError::Retired);
         }
-        match self.enter(Code::Pin(pin))? {
+        match self.enter(PinOrPuk::Pin(pin))? {
             Verdict::NoCodes => Err(PinError::Blank),
             Verdict::Right(opened) => Ok(opened),
             Verdict::Wrong { tries_left } => Err(PinError::WrongPin { tries_left: tries_left.into() }),
@@ -106,7 +106,7 @@ impl SoftwareToken {
 
     /// Compares a code. The attempt is counted on disk *before* the comparison, so that cutting the power in between does not
     /// give it back.
-    fn enter(&mut self, code: Code<'_>) -> Result<Verdict, DeviceError> {
+    fn enter(&mut self, code: PinOrPuk<'_>) -> Result<Verdict, DeviceError> {
         let Access::Personalised(codes) = &self.contents().access else {
             return Ok(Verdict::NoCodes);
         };
@@ -129,7 +129,7 @@ impl SoftwareToken {
     }
 
     fn replace_pin(&mut self, opened: Opened, pin: &Pin, rng: &mut dyn CryptoRng) -> Result<(), DeviceError> {
-        let pin = ReferenceData::new(Code::Pin(pin), self.number(), &opened.token_key, rng)?;
+        let pin = ReferenceData::new(PinOrPuk::Pin(pin), self.number(), &opened.token_key, rng)?;
         self.set_codes(Codes { pin, ..opened.codes })
     }
 }

@@ -10,7 +10,7 @@ use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use crate::bytes::Bytes;
-use crate::sealing::{NotGenuine, Sealed, SealingKey};
+use crate::encryption::{Ciphertext, DecryptionFailed, EncryptionKey};
 use pki::TokenNumber;
 
 use crate::{Pin, Puk};
@@ -51,12 +51,12 @@ impl TryFrom<u8> for TriesLeft {
 
 /// An entered or new code.
 #[derive(Clone, Copy)]
-pub(crate) enum Code<'a> {
+pub(crate) enum PinOrPuk<'a> {
     Pin(&'a Pin),
     Puk(&'a Puk),
 }
 
-impl Code<'_> {
+impl PinOrPuk<'_> {
     fn digits(&self) -> &str {
         match self {
             Self::Pin(pin) => pin.expose_secret(),
@@ -80,15 +80,15 @@ pub(crate) struct ReferenceData {
     pub(crate) tries_left: TriesLeft,
     salt: Bytes,
     verifier: Bytes,
-    token_key: Sealed,
+    token_key: Ciphertext,
 }
 
 impl ReferenceData {
     /// For `code`, with all attempts left.
     pub(crate) fn new(
-        code: Code<'_>,
+        code: PinOrPuk<'_>,
         token: &TokenNumber,
-        token_key: &SealingKey,
+        token_key: &EncryptionKey,
         rng: &mut dyn CryptoRng,
     ) -> Result<Self, ErrorStack> {
         let mut salt = vec![0; 16];
@@ -96,20 +96,20 @@ impl ReferenceData {
         let derived = Derived::from(code, &salt)?;
         Ok(Self {
             tries_left: TriesLeft::ALL,
-            token_key: derived.sealing_key().seal(&code.place(token), token_key.as_bytes(), rng)?,
+            token_key: derived.encryption_key().encrypt(&code.place(token), token_key.as_bytes(), rng)?,
             verifier: Bytes::from(derived.verifier().to_vec()),
             salt: Bytes::from(salt),
         })
     }
 
     /// The token key, if `code` is right. The caller must count the attempt before.
-    pub(crate) fn open(&self, code: Code<'_>, token: &TokenNumber) -> Result<Option<SealingKey>, OpenCodeError> {
+    pub(crate) fn open(&self, code: PinOrPuk<'_>, token: &TokenNumber) -> Result<Option<EncryptionKey>, OpenCodeError> {
         let derived = Derived::from(code, self.salt.as_slice())?;
         if !bool::from(derived.verifier().ct_eq(self.verifier.as_slice())) {
             return Ok(None);
         }
-        let octets = derived.sealing_key().open(&code.place(token), &self.token_key)?;
-        SealingKey::from_slice(&octets).map(Some).ok_or(OpenCodeError::Damaged)
+        let octets = derived.encryption_key().decrypt(&code.place(token), &self.token_key)?;
+        EncryptionKey::from_slice(&octets).map(Some).ok_or(OpenCodeError::Damaged)
     }
 }
 
@@ -126,8 +126,8 @@ impl From<ErrorStack> for OpenCodeError {
     }
 }
 
-impl From<NotGenuine> for OpenCodeError {
-    fn from(_: NotGenuine) -> Self {
+impl From<DecryptionFailed> for OpenCodeError {
+    fn from(_: DecryptionFailed) -> Self {
         Self::Damaged
     }
 }
@@ -136,7 +136,7 @@ impl From<NotGenuine> for OpenCodeError {
 struct Derived(Zeroizing<[u8; 64]>);
 
 impl Derived {
-    fn from(code: Code<'_>, salt: &[u8]) -> Result<Self, ErrorStack> {
+    fn from(code: PinOrPuk<'_>, salt: &[u8]) -> Result<Self, ErrorStack> {
         let mut octets = Zeroizing::new([0; 64]);
         pbkdf2_hmac(code.digits().as_bytes(), salt, ITERATIONS, MessageDigest::sha512(), &mut *octets)?;
         Ok(Self(octets))
@@ -146,8 +146,8 @@ impl Derived {
         &self.0[..32]
     }
 
-    fn sealing_key(&self) -> SealingKey {
-        SealingKey::from_slice(&self.0[32..]).expect("half of 64 octets are the 32 of a key")
+    fn encryption_key(&self) -> EncryptionKey {
+        EncryptionKey::from_slice(&self.0[32..]).expect("half of 64 octets are the 32 of a key")
     }
 }
 
@@ -159,19 +159,19 @@ pub(crate) struct Codes {
 }
 
 impl Codes {
-    pub(crate) fn reference(&self, code: Code<'_>) -> &ReferenceData {
+    pub(crate) fn reference(&self, code: PinOrPuk<'_>) -> &ReferenceData {
         match code {
-            Code::Pin(_) => &self.pin,
-            Code::Puk(_) => &self.puk,
+            PinOrPuk::Pin(_) => &self.pin,
+            PinOrPuk::Puk(_) => &self.puk,
         }
     }
 
     /// These codes with another retry counter for `code`.
-    pub(crate) fn with_tries(&self, code: Code<'_>, tries_left: TriesLeft) -> Self {
+    pub(crate) fn with_tries(&self, code: PinOrPuk<'_>, tries_left: TriesLeft) -> Self {
         let mut codes = self.clone();
         match code {
-            Code::Pin(_) => codes.pin.tries_left = tries_left,
-            Code::Puk(_) => codes.puk.tries_left = tries_left,
+            PinOrPuk::Pin(_) => codes.pin.tries_left = tries_left,
+            PinOrPuk::Puk(_) => codes.puk.tries_left = tries_left,
         }
         codes
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::codes::Codes;
-use crate::sealing::SealingKey;
+use crate::encryption::EncryptionKey;
 use crate::slot::FilledSlot;
 use crate::{DeviceError, Model, SlotIndex, SlotKeyError};
 
@@ -25,7 +25,7 @@ enum Format {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) enum Access {
     /// Not at all: anyone with the file can use it.
-    Blank { token_key: SealingKey },
+    Blank { token_key: EncryptionKey },
     /// By PIN and PUK.
     Personalised(Codes),
 }
@@ -43,7 +43,7 @@ pub(crate) struct Contents {
 impl Contents {
     /// A blank token with empty slots.
     pub(crate) fn blank(number: TokenNumber, model: Model, rng: &mut dyn CryptoRng) -> Self {
-        let access = Access::Blank { token_key: SealingKey::generate(rng) };
+        let access = Access::Blank { token_key: EncryptionKey::generate(rng) };
         Self { format: Format::Version1, number, model, access, slots: BTreeMap::new() }
     }
 
@@ -59,20 +59,20 @@ impl Contents {
     pub(crate) fn generate_key(
         &mut self,
         slot: SlotIndex,
-        token_key: &SealingKey,
+        token_key: &EncryptionKey,
         rng: &mut dyn CryptoRng,
     ) -> Result<PublicKey, DeviceError> {
         let key = SoftwareKey::generate(Curve::P256).map_err(|_| DeviceError::KeyGeneration)?;
-        let sealed = token_key.seal(&self.place(slot), key.pkcs8().expose_secret(), rng)?;
+        let ciphertext = token_key.encrypt(&self.place(slot), key.pkcs8().expose_secret(), rng)?;
         let public_key = key.public_key().clone();
-        self.slots.insert(slot, FilledSlot::new(public_key.clone(), sealed));
+        self.slots.insert(slot, FilledSlot::new(public_key.clone(), ciphertext));
         Ok(public_key)
     }
 
     /// The private key of `slot`.
-    pub(crate) fn key(&self, slot: SlotIndex, token_key: &SealingKey) -> Result<SoftwareKey, SlotKeyError> {
+    pub(crate) fn key(&self, slot: SlotIndex, token_key: &EncryptionKey) -> Result<SoftwareKey, SlotKeyError> {
         let filled = self.slots.get(&slot).ok_or(SlotKeyError::Empty)?;
-        let pkcs8 = token_key.open(&self.place(slot), filled.private_key()).map_err(|_| DeviceError::Damaged)?;
+        let pkcs8 = token_key.decrypt(&self.place(slot), filled.private_key()).map_err(|_| DeviceError::Damaged)?;
         let key = SoftwareKey::from_pkcs8(Curve::P256, &pkcs8).map_err(|_| DeviceError::Damaged)?;
         if key.public_key() == filled.public_key() { Ok(key) } else { Err(DeviceError::Damaged.into()) }
     }

@@ -5,9 +5,9 @@ use std::fmt;
 use pki::{Certificate, PublicKey};
 use rand::CryptoRng;
 
-use crate::codes::{Code, Codes, ReferenceData};
+use crate::codes::{Codes, PinOrPuk, ReferenceData};
 use crate::contents::Access;
-use crate::sealing::SealingKey;
+use crate::encryption::EncryptionKey;
 use crate::slot::AnotherKey;
 use crate::{DeviceError, Pin, Puk, SlotIndex, SlotKey, SlotKeyError, SoftwareToken};
 
@@ -18,7 +18,7 @@ const MAX_CERTIFICATE_OCTETS: usize = 8 * 1024;
 /// continued.
 pub struct Personalisation<'token> {
     token: &'token mut SoftwareToken,
-    token_key: SealingKey,
+    token_key: EncryptionKey,
 }
 
 /// The token was personalised before.
@@ -101,8 +101,8 @@ impl Personalisation<'_> {
     /// If the token fails; it then stays blank.
     pub fn set_transport(self, pin: &Pin, puk: &Puk, rng: &mut dyn CryptoRng) -> Result<(), DeviceError> {
         let number = self.token.number();
-        let pin = ReferenceData::new(Code::Pin(pin), number, &self.token_key, rng)?;
-        let puk = ReferenceData::new(Code::Puk(puk), number, &self.token_key, rng)?;
+        let pin = ReferenceData::new(PinOrPuk::Pin(pin), number, &self.token_key, rng)?;
+        let puk = ReferenceData::new(PinOrPuk::Puk(puk), number, &self.token_key, rng)?;
         self.token.set_codes(Codes { pin, puk })
     }
 }

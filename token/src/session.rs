@@ -5,17 +5,17 @@ use std::fmt;
 use pki::Certificate;
 use secrecy::SecretString;
 
-use crate::sealing::SealingKey;
+use crate::encryption::EncryptionKey;
 use crate::{ExportError, SlotIndex, SlotKey, SlotKeyError, SoftwareToken, pkcs12};
 
 /// Proof that the PIN was right. Dropping it ends the session.
 pub struct Session<'token> {
     token: &'token SoftwareToken,
-    token_key: SealingKey,
+    token_key: EncryptionKey,
 }
 
 impl<'token> Session<'token> {
-    pub(crate) const fn new(token: &'token SoftwareToken, token_key: SealingKey) -> Self {
+    pub(crate) const fn new(token: &'token SoftwareToken, token_key: EncryptionKey) -> Self {
         Self { token, token_key }
     }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::DeviceError;
 use crate::bytes::Bytes;
-use crate::sealing::Sealed;
+use crate::encryption::Ciphertext;
 
 const SLOTS: u8 = 16;
 
@@ -120,7 +120,7 @@ impl fmt::Debug for SlotKey<'_> {
 #[serde(try_from = "SlotRecord", into = "SlotRecord")]
 pub(crate) struct FilledSlot {
     public_key: PublicKey,
-    private_key: Sealed,
+    private_key: Ciphertext,
     certificate: Option<Certificate>,
 }
 
@@ -130,7 +130,7 @@ pub(crate) struct AnotherKey;
 
 impl FilledSlot {
     /// With a key only. `private_key` is its PKCS #8, encrypted with the token key.
-    pub(crate) const fn new(public_key: PublicKey, private_key: Sealed) -> Self {
+    pub(crate) const fn new(public_key: PublicKey, private_key: Ciphertext) -> Self {
         Self { public_key, private_key, certificate: None }
     }
 
@@ -146,7 +146,7 @@ impl FilledSlot {
         &self.public_key
     }
 
-    pub(crate) const fn private_key(&self) -> &Sealed {
+    pub(crate) const fn private_key(&self) -> &Ciphertext {
         &self.private_key
     }
 
@@ -164,7 +164,7 @@ impl FilledSlot {
 #[serde(deny_unknown_fields)]
 struct SlotRecord {
     public_key: Bytes,
-    private_key: Sealed,
+    private_key: Ciphertext,
     certificate: Option<Bytes>,
 }
 

@@ -39,11 +39,11 @@ pub struct Access {
     pub deadline: Duration,
     /// Whether the answer is stored under its idempotency key. Answers of read operations are not, and neither are answers with
     /// secrets.
-    pub remembered: bool,
+    pub stored: bool,
 }
 
-const fn row(name: &'static str, callers: &'static [Caller], at_most: usize, seconds: u64, remembered: bool) -> Access {
-    Access { name, callers, at_most, deadline: Duration::from_secs(seconds), remembered }
+const fn row(name: &'static str, callers: &'static [Caller], at_most: usize, seconds: u64, stored: bool) -> Access {
+    Access { name, callers, at_most, deadline: Duration::from_secs(seconds), stored }
 }
 
 /// All operations and their callers. A test tries every caller on every operation.
@@ -52,16 +52,16 @@ pub const OPERATIONS: &[Access] = &[
     row("ListIssuers", &[Caller::Portal, Caller::Station], 1 << 10, 10, false),
     row("ListApproved", &[Caller::Station], 1 << 10, 10, false),
     row("Issue", &[Caller::Station], 64 << 10, 30, true),
-    row("SealActivation", &[Caller::Station], 4 << 10, 10, true),
+    row("EscrowActivationData", &[Caller::Station], 4 << 10, 10, true),
     row("SetCode", &[Caller::Portal], 4 << 10, 20, true),
     row("ReleasePuk", &[Caller::Portal], 1 << 10, 10, false),
-    row("WhoseCertificate", &[Caller::Portal], 1 << 10, 10, false),
+    row("FindCertificateHolder", &[Caller::Portal], 1 << 10, 10, false),
     row("FollowTokens", &[Caller::Portal], 1 << 10, 60, false),
     row("DossierKey", &[Caller::Portal], 1 << 10, 10, false),
     row("ReleasePin", &[Caller::Portal], 1 << 10, 10, false),
     row("RevokeByCode", &[Caller::Portal], 8 << 10, 20, true),
     row("RevokeByOfficers", &[Caller::Portal], 8 << 10, 10, true),
-    row("RevocationAccount", &[Caller::Portal], 1 << 10, 30, false),
+    row("FetchRevocationReceipt", &[Caller::Portal], 1 << 10, 30, false),
     row("EnrolOfficer", &[Caller::Portal], 16 << 10, 30, true),
     row("RenewOfficer", &[Caller::Portal], 16 << 10, 30, true),
     row("DismissOfficer", &[Caller::Portal], 1 << 10, 10, true),
@@ -82,21 +82,21 @@ pub fn access_to(name: &str) -> Option<&'static Access> {
 mod tests {
     use super::*;
 
-    /// Whoever changes the table changes the text that reviewers read, and the other way round. `tests/tests/journeys/contract.rs` judges
+    /// Whoever changes the table changes the text that reviewers read, and the other way round. `tests/tests/journeys/contract.rs` checks
     /// the certificate authority by the text.
     #[test]
     fn the_table_is_the_one_that_was_reviewed() {
         let callers = [Caller::Portal, Caller::Station, Caller::Responder];
         let mut table =
-            format!("{:20}{} octets seconds answer\n", "operation", callers.map(|caller| format!(" {caller}")).concat());
+            format!("{:23}{} octets seconds answer\n", "operation", callers.map(|caller| format!(" {caller}")).concat());
         for access in OPERATIONS {
             let cell = |caller: Caller| {
                 let width = caller.to_string().len() + 1;
                 format!("{:>width$}", if access.callers.contains(&caller) { "yes" } else { "-" })
             };
             let (cells, seconds) = (callers.map(cell).concat(), access.deadline.as_secs());
-            let answer = if access.remembered { "stored" } else { "-" };
-            table += &format!("{:20}{cells} {:6} {seconds:7} {answer:>6}\n", access.name, access.at_most);
+            let answer = if access.stored { "stored" } else { "-" };
+            table += &format!("{:23}{cells} {:6} {seconds:7} {answer:>6}\n", access.name, access.at_most);
         }
         assert_eq!(include_str!("access.txt"), table, "access.txt should be:\n{table}");
     }

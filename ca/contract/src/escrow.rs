@@ -28,7 +28,7 @@ pub struct DossierKeyAnswer {
 pub enum DossierKeyError {
     /// Keys for too many orders were requested within the hour. Orders whose key was released within that hour still get it.
     #[error("the keys of too many orders were released within the hour; try again after {retry_after_seconds} s")]
-    BudgetSpent {
+    RateLimited {
         /// How long to wait.
         retry_after_seconds: u32,
     },
@@ -37,7 +37,7 @@ pub enum DossierKeyError {
 impl Refusal for DossierKeyError {
     fn code(&self) -> &'static str {
         match self {
-            Self::BudgetSpent { .. } => "budget-spent",
+            Self::RateLimited { .. } => "rate-limited",
         }
     }
 }
@@ -83,7 +83,7 @@ pub enum ReleasePinError {
     Revoked,
     /// No PIN was deposited.
     #[error("no PIN is in escrow for this token")]
-    NothingSealed,
+    NotEscrowed,
     /// Already released, with another idempotency key or more than 24 hours ago.
     #[error("the PIN was released at {at}")]
     Released {
@@ -92,7 +92,7 @@ pub enum ReleasePinError {
     },
     /// Too many PINs were requested within the hour.
     #[error("too many PINs were released within the hour; try again after {retry_after_seconds} s")]
-    BudgetSpent {
+    RateLimited {
         /// How long to wait.
         retry_after_seconds: u32,
     },
@@ -103,9 +103,9 @@ impl Refusal for ReleasePinError {
         match self {
             Self::UnknownOrder => "unknown-order",
             Self::Revoked => "revoked",
-            Self::NothingSealed => "nothing-sealed",
+            Self::NotEscrowed => "not-escrowed",
             Self::Released { .. } => "released",
-            Self::BudgetSpent { .. } => "budget-spent",
+            Self::RateLimited { .. } => "rate-limited",
         }
     }
 }

@@ -42,7 +42,7 @@ pub struct TokenEvent {
     /// Whether a reader that does not know this kind of change must stop following instead of skipping it.
     pub critical: bool,
     /// What happened.
-    pub what: TokenChange,
+    pub change: TokenChange,
 }
 
 #[derive(Deserialize)]
@@ -52,17 +52,17 @@ struct TokenEventAsSent {
     order: OrderNumber,
     token: TokenNumber,
     critical: bool,
-    what: TokenChange,
+    change: TokenChange,
 }
 
 impl TryFrom<TokenEventAsSent> for TokenEvent {
     type Error = &'static str;
 
     fn try_from(sent: TokenEventAsSent) -> Result<Self, Self::Error> {
-        let TokenEventAsSent { sequence, at, order, token, critical, what } = sent;
-        match &what {
+        let TokenEventAsSent { sequence, at, order, token, critical, change } = sent;
+        match &change {
             TokenChange::Unknown(unknown) if unknown.is_malformed(&TokenChange::KINDS) => Err("a malformed change of a token"),
-            _ => Ok(Self { sequence, at, order, token, critical, what }),
+            _ => Ok(Self { sequence, at, order, token, critical, change }),
         }
     }
 }
@@ -110,7 +110,8 @@ pub enum TokenChange {
         decided_at: Timestamp,
     },
     /// The revocation is visible at every origin (T3), so its receipt is available.
-    RevocationLive {
+    #[serde(alias = "revocation-live")]
+    RevocationPublished {
         /// The request that caused it.
         request: Id<RevocationRequest>,
     },
@@ -122,10 +123,10 @@ pub enum TokenChange {
 impl TokenChange {
     /// The kinds that this version knows.
     pub(crate) const KINDS: [&str; 8] =
-        ["issued", "personalised", "pin-released", "puk-released", "code-set", "wrong-codes", "revoked", "revocation-live"];
+        ["issued", "personalised", "pin-released", "puk-released", "code-set", "wrong-codes", "revoked", "revocation-published"];
 
     /// Whether a reader that does not know it must stop following: orders would be in a false state, or a holder not be told what
-    /// protects them. A change that was stored by a later version is critical too: this one cannot judge it.
+    /// protects them. A change that was stored by a later version is critical too: this one cannot assess it.
     #[must_use]
     pub const fn is_critical(&self) -> bool {
         match self {
@@ -136,7 +137,7 @@ impl TokenChange {
             | Self::WrongCodes { .. }
             | Self::Revoked { .. }
             | Self::Unknown(_) => true,
-            Self::PinReleased | Self::RevocationLive { .. } => false,
+            Self::PinReleased | Self::RevocationPublished { .. } => false,
         }
     }
 }
@@ -164,7 +165,7 @@ pub struct CertificateFacts {
 pub enum FollowTokensError {
     /// No event has that number yet: the certificate authority's database was restored from an older copy.
     #[error("the last event has number {head}; events after a higher number cannot be followed")]
-    NeverGotThatFar {
+    AheadOfFeed {
         /// The number of the last event.
         head: u64,
     },
@@ -173,7 +174,7 @@ pub enum FollowTokensError {
 impl Refusal for FollowTokensError {
     fn code(&self) -> &'static str {
         match self {
-            Self::NeverGotThatFar { .. } => "never-got-that-far",
+            Self::AheadOfFeed { .. } => "ahead-of-feed",
         }
     }
 }

@@ -291,7 +291,7 @@ pub enum IssueError {
     },
     /// Signing was interrupted after the intent was stored. The serial numbers are published as revoked.
     #[error("signing was interrupted; generate new keys and try again with a new idempotency key")]
-    BrokenOff,
+    SigningInterrupted,
 }
 
 impl Refusal for IssueError {
@@ -309,7 +309,7 @@ impl Refusal for IssueError {
             Self::PublishedKey { .. } => "published-key",
             Self::KeyCertifiedBefore { .. } => "key-certified-before",
             Self::Lint { .. } => "lint",
-            Self::BrokenOff => "broken-off",
+            Self::SigningInterrupted => "signing-interrupted",
         }
     }
 }
@@ -323,7 +323,7 @@ impl Operation for Issue {
 /// Deposits a token's transport PIN and PUK in escrow, before they are set on the token.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SealActivation {
+pub struct EscrowActivationData {
     /// The token.
     pub token: TokenNumber,
     /// 4 to 8 digits.
@@ -334,7 +334,7 @@ pub struct SealActivation {
 
 /// They are in escrow.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sealed {
+pub struct Escrowed {
     /// When they were deposited.
     pub at: Timestamp,
 }
@@ -342,30 +342,30 @@ pub struct Sealed {
 /// Why nothing was deposited.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
-pub enum SealError {
+pub enum EscrowError {
     /// No such token.
     #[error("no such token")]
     UnknownToken,
     /// The PIN has not 4 to 8 digits, or the PUK not 6.
     #[error("a transport PIN has 4 to 8 digits and a PUK has 6")]
-    NotDigits,
+    InvalidDigits,
     /// The PUK was released, so what the holder noted must remain valid.
     #[error("the PUK of this token was released")]
     Released,
 }
 
-impl Refusal for SealError {
+impl Refusal for EscrowError {
     fn code(&self) -> &'static str {
         match self {
             Self::UnknownToken => "unknown-token",
-            Self::NotDigits => "not-digits",
+            Self::InvalidDigits => "invalid-digits",
             Self::Released => "released",
         }
     }
 }
 
-impl Operation for SealActivation {
-    const NAME: &'static str = "SealActivation";
-    type Answer = Sealed;
-    type Error = SealError;
+impl Operation for EscrowActivationData {
+    const NAME: &'static str = "EscrowActivationData";
+    type Answer = Escrowed;
+    type Error = EscrowError;
 }

@@ -94,7 +94,7 @@ pub enum EnrolOfficerError {
     AddressInUse,
     /// The name or address is not valid for an officer.
     #[error("{problem}")]
-    Unfit {
+    InvalidName {
         /// What is wrong, without personal data.
         problem: String,
     },
@@ -121,7 +121,7 @@ pub enum EnrolOfficerError {
     },
     /// Signing was interrupted; generate a new key.
     #[error("signing was interrupted; generate a new key and try again with a new idempotency key")]
-    BrokenOff,
+    SigningInterrupted,
 }
 
 impl Refusal for EnrolOfficerError {
@@ -132,13 +132,13 @@ impl Refusal for EnrolOfficerError {
             Self::OfficerCertificate { fault, .. } => certificate_code(*fault),
             Self::OfficerRole { .. } => "officer-role",
             Self::AddressInUse => "address-in-use",
-            Self::Unfit { .. } => "unfit",
+            Self::InvalidName { .. } => "invalid-name",
             Self::Request { .. } => "request",
             Self::Curve => "curve",
             Self::PublishedKey => "published-key",
             Self::KeyCertifiedBefore => "key-certified-before",
             Self::Lint { .. } => "lint",
-            Self::BrokenOff => "broken-off",
+            Self::SigningInterrupted => "signing-interrupted",
         }
     }
 }

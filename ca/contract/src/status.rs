@@ -28,7 +28,7 @@ pub struct FollowStatus {
 /// The answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "feed")]
-pub enum Followed {
+pub enum StatusEvents {
     /// The events from `after + 1` without gaps; none if nothing happened in time.
     Events {
         /// The authority whose feed it is.
@@ -104,7 +104,7 @@ impl StatusChange {
     pub const KINDS: [&str; 4] = ["issuer-added", "issued", "revoked", "crl-signed"];
 
     /// Whether a reader that does not know it must stop answering. Whoever missed one of these would tell relying parties
-    /// something false. A change that was stored by a later version is critical too: this one cannot judge it.
+    /// something false. A change that was stored by a later version is critical too: this one cannot assess it.
     #[must_use]
     pub const fn is_critical(&self) -> bool {
         match self {
@@ -157,7 +157,7 @@ pub struct SignedCrl {
 
 impl Operation for FollowStatus {
     const NAME: &'static str = "FollowStatus";
-    type Answer = Followed;
+    type Answer = StatusEvents;
     type Error = NeverRefused;
 }
 
@@ -325,7 +325,7 @@ pub enum CertifyError {
     },
     /// Signing was interrupted; generate a new key.
     #[error("signing was interrupted; generate a new key and try again with a new idempotency key")]
-    BrokenOff,
+    SigningInterrupted,
 }
 
 impl Refusal for CertifyError {
@@ -337,7 +337,7 @@ impl Refusal for CertifyError {
             Self::PublishedKey => "published-key",
             Self::KeyCertifiedBefore => "key-certified-before",
             Self::Lint { .. } => "lint",
-            Self::BrokenOff => "broken-off",
+            Self::SigningInterrupted => "signing-interrupted",
         }
     }
 }

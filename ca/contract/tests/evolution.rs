@@ -4,7 +4,7 @@ use bytes::Bytes;
 use ca_contract::events::TokenEvent;
 use ca_contract::issuance::{Issuer, ListIssuers};
 use ca_contract::operation::NeverRefused;
-use ca_contract::status::{FetchCrl, FollowStatus, Followed, SnapshotCursor, StatusChange, StatusEvent, StatusSnapshot};
+use ca_contract::status::{FetchCrl, FollowStatus, SnapshotCursor, StatusChange, StatusEvent, StatusEvents, StatusSnapshot};
 use ca_contract::{CertificateAuthority, ContractVersion, Failed, IdempotencyKey, Unreachable, VERSION_HEADER};
 use http::{Request, Response, StatusCode};
 use pki::SystemRandom;
@@ -20,7 +20,7 @@ fn a_known_change_may_have_grown() {
     let StatusChange::CrlSigned(crl) = event(told).unwrap().change else { panic!("a CRL") };
     assert_eq!((crl.issuer.as_str(), crl.number), ("advanced", 4));
     let answer = json!({ "feed": "gap", "authority": "0193584a-1c40-7000-8000-0123456789ab", "since": 3 });
-    assert!(matches!(serde_json::from_value(answer), Ok(Followed::Gap { .. })));
+    assert!(matches!(serde_json::from_value(answer), Ok(StatusEvents::Gap { .. })));
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn an_unknown_change_is_handed_on_as_it_came() {
     assert_eq!(serde_json::to_value(&read).unwrap(), json!({ "sequence": 7, "critical": true, "change": told }));
     let of_a_token = json!({
         "sequence": 1, "at": "2026-11-22T09:00:00.000Z", "order": "SC-2026-000001", "token": "T-0000-0001", "critical": false,
-        "what": { "kind": "polished", "by": "hand" },
+        "change": { "kind": "polished", "by": "hand" },
     });
     let read: TokenEvent = serde_json::from_value(of_a_token.clone()).unwrap();
     assert!(!read.critical);

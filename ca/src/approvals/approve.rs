@@ -57,7 +57,7 @@ impl Decide for Approve {
     }
 }
 
-/// What can be judged without rows.
+/// What can be checked without rows.
 fn check(core: &Core, statement: &Statement, now: Timestamp) -> Result<(), ApproveError> {
     let policies = &core.environment.policies;
     if statement.policies != policies.digest() {

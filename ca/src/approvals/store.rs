@@ -2,7 +2,7 @@
 
 use ca_contract::statement::{OrderNumber, Person, Statement};
 use chassis::db::{Row, StoreError, Tx};
-use chassis::sealing::SealingKey;
+use chassis::encryption::EncryptionKey;
 use pki::{Digest, Id, SystemRandom, Timestamp};
 use rand::Rng;
 
@@ -27,15 +27,15 @@ pub(super) struct NewApproval<'a> {
     pub(super) at: Timestamp,
 }
 
-pub(super) async fn insert(tx: &mut Tx, sealing: &SealingKey, approval: &NewApproval<'_>) -> Result<(), StoreError> {
-    let sealed = sealing.seal(&mut SystemRandom, approval.digest.as_bytes(), approval.bytes);
+pub(super) async fn insert(tx: &mut Tx, encryption_key: &EncryptionKey, approval: &NewApproval<'_>) -> Result<(), StoreError> {
+    let ciphertext = encryption_key.encrypt(&mut SystemRandom, approval.digest.as_bytes(), approval.bytes);
     tx.execute(
         "insert into approvals (order_number, statement_digest, statement, reviewed_by, authorised_by, approved_at) \
          values ($1, $2, $3, $4, $5, $6)",
         &[
             approval.statement.order.as_str().into(),
             approval.digest.into(),
-            sealed.into(),
+            ciphertext.into(),
             approval.reviewer.id().into(),
             approval.authoriser.id().into(),
             approval.at.into(),
@@ -52,8 +52,12 @@ const USED: &str = "select a.order_number, a.statement_digest, a.statement, \
      from approvals a where a.order_number = $1";
 
 /// The approval of an order.
-pub(crate) async fn find(tx: &mut Tx, sealing: &SealingKey, order: &OrderNumber) -> Result<Option<Approval>, StoreError> {
-    APPROVALS.find(tx, USED, &[order.as_str().into()], |row| approval(row, sealing)).await
+pub(crate) async fn find(
+    tx: &mut Tx,
+    encryption_key: &EncryptionKey,
+    order: &OrderNumber,
+) -> Result<Option<Approval>, StoreError> {
+    APPROVALS.find(tx, USED, &[order.as_str().into()], |row| approval(row, encryption_key)).await
 }
 
 const WAITING: &str = "select a.order_number, a.statement_digest, a.statement, cast(0 as bigint) as uses from approvals a \
@@ -62,14 +66,14 @@ const WAITING: &str = "select a.order_number, a.statement_digest, a.statement, c
      order by a.approved_at, a.order_number limit $1";
 
 /// Approvals that nothing was issued on, the oldest first.
-pub(super) async fn waiting(tx: &mut Tx, sealing: &SealingKey, at_most: u16) -> Result<Vec<Approval>, StoreError> {
-    APPROVALS.readable(tx, WAITING, &[i64::from(at_most).into()], |row| approval(row, sealing)).await
+pub(super) async fn waiting(tx: &mut Tx, encryption_key: &EncryptionKey, at_most: u16) -> Result<Vec<Approval>, StoreError> {
+    APPROVALS.readable(tx, WAITING, &[i64::from(at_most).into()], |row| approval(row, encryption_key)).await
 }
 
-fn approval(row: &Row, sealing: &SealingKey) -> Result<Approval, StoreError> {
+fn approval(row: &Row, encryption_key: &EncryptionKey) -> Result<Approval, StoreError> {
     let digest = row.digest("statement_digest")?;
-    let unreadable = || StoreError::inconsistent("statement", "does not open with the master key, or is no statement");
-    let bytes = sealing.open(digest.as_bytes(), &row.blob("statement")?).map_err(|_| unreadable())?;
+    let unreadable = || StoreError::inconsistent("statement", "cannot be decrypted with the master key, or is no statement");
+    let bytes = encryption_key.decrypt(digest.as_bytes(), &row.blob("statement")?).map_err(|_| unreadable())?;
     let statement = serde_json::from_slice(&bytes).map_err(|_| unreadable())?;
     Ok(Approval { digest, statement, used: row.int("uses")? > 0 })
 }

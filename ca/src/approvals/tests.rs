@@ -8,7 +8,7 @@ use ca_contract::statement::{Organisation, Statement};
 use pki::{Digest, Id};
 
 use crate::Approvals;
-use crate::established::{Zone, in_a_zone};
+use crate::bootstrapped::{Zone, in_a_zone};
 use crate::fixtures::fresh;
 
 const MOMENT: Duration = Duration::from_millis(1);

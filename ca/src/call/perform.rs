@@ -1,4 +1,4 @@
-//! How a call is performed: the one place that begins its acts, looks up what was answered before, remembers the answer, commits and
+//! How a call is performed: the one place that begins its acts, looks up what was answered before, stores the answer, commits and
 //! announces. Operations only read, decide and write.
 //!
 //! An operation takes one of three shapes. Most either [`Read`] or [`Decide`] in one act. One that cannot be decided within a single
@@ -10,7 +10,7 @@ use chassis::act::Act;
 use chassis::db::Value;
 use serde::Serialize;
 
-use super::memory::Recalled;
+use super::idempotency::StoredAnswer;
 use super::{Call, Fault, refusals};
 use crate::core::Core;
 
@@ -27,7 +27,7 @@ pub(crate) trait Decide: Send {
     /// Why it is refused.
     type Refusal: Send;
 
-    /// Refuses what can be judged without the database, before the act begins.
+    /// Refuses what can be checked without the database, before the act begins.
     fn check(&self, _core: &Core, _call: &Call) -> Result<(), Fault<Self::Refusal>> {
         Ok(())
     }
@@ -48,7 +48,7 @@ pub(crate) trait Proceed: Operation {
     -> impl Future<Output = Result<Answered<Self::Answer>, Fault<Self::Error>>> + Send;
 }
 
-/// An answer that was remembered in its act, and committed. Only [`Call::answer`] makes one.
+/// An answer that was stored in its act, and committed. Only [`Call::answer`] makes one.
 pub(crate) struct Answered<T>(T);
 
 impl Call {
@@ -61,7 +61,7 @@ impl Call {
         Ok(output)
     }
 
-    /// Performs the act that answers this call, and remembers the answer in it, if that is done for its operation.
+    /// Performs the act that answers this call, and stores the answer in it, if that is done for its operation.
     pub(crate) async fn answer<D: Decide<Output: Serialize>>(
         &self,
         core: &Core,
@@ -83,9 +83,9 @@ impl<D: Decide<Output: Serialize>> Decide for Answering<D> {
 
     async fn decide(self, act: &mut Act<'_, Core>, call: &Call) -> Result<Self::Output, Fault<D::Refusal>> {
         let answer = self.0.decide(act, call).await?;
-        if call.access.remembered {
+        if call.access.stored {
             let written = Value::json(&answer)?;
-            call.remember(act.tx(), written).await?;
+            call.store_answer(act.tx(), written).await?;
         }
         Ok(Answered(answer))
     }
@@ -127,15 +127,15 @@ impl<O: Proceed> Shape<O> for InSeveralActs {
 
 /// The answer to a call, as JSON: the one that was given before, or else what the operation decides now. Refusals are recorded.
 pub(crate) async fn answer<O: Operation, S: Shape<O>>(core: &Core, call: &Call, operation: O) -> Result<String, Fault<O::Error>> {
-    if call.access.remembered {
-        match call.recall(&core.db).await? {
-            Recalled::Nothing => {}
-            Recalled::Answer(answer) => return Ok(answer),
-            Recalled::Refusal(refusal) => {
+    if call.access.stored {
+        match call.find_stored(&core.db).await? {
+            StoredAnswer::Nothing => {}
+            StoredAnswer::Answer(answer) => return Ok(answer),
+            StoredAnswer::Refusal(refusal) => {
                 let refusal = serde_json::from_str(&refusal);
                 return Err(refusal.map_or_else(|_| call.unreadable_refusal().into(), Fault::Refused));
             }
-            Recalled::OtherQuestion => {
+            StoredAnswer::OtherRequest => {
                 refusals::record_call(core, call, "key-reused", None).await;
                 return Err(Fault::KeyReused);
             }

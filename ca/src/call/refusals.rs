@@ -13,10 +13,10 @@ pub(crate) async fn record(core: &Core, actor: &str, operation: &str, code: &str
     record_and_remember(core, actor, operation, code, None).await;
 }
 
-/// Records that a call was refused. Its operation's `refusal`, as JSON, is remembered where answers are: the call is refused likewise
+/// Records that a call was refused. Its operation's `refusal`, as JSON, is stored where answers are: the call is refused likewise
 /// when it is repeated.
 pub(super) async fn record_call(core: &Core, call: &Call, code: &str, refusal: Option<String>) {
-    let refusal = refusal.filter(|_| call.access.remembered).map(|refusal| (call, refusal));
+    let refusal = refusal.filter(|_| call.access.stored).map(|refusal| (call, refusal));
     record_and_remember(core, &call.actor(), call.access.name, code, refusal).await;
 }
 
@@ -50,7 +50,7 @@ async fn store(
     let mut act = Act::begin(core, actor).await?;
     act.record("refused", operation, json!({ "code": code })).await?;
     if let Some((call, refusal)) = refusal {
-        call.remember_refusal(act.tx(), &refusal).await?;
+        call.store_refusal(act.tx(), &refusal).await?;
     }
     act.commit().await
 }

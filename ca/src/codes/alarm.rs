@@ -32,7 +32,7 @@ struct Alarm {
     about: Option<TokenNumber>,
 }
 
-/// Counts an answer that was judged wrong, and raises the alarm when it is due.
+/// Counts an answer that was found wrong, and raises the alarm when it is due.
 pub(crate) async fn judged_wrong(core: &Core, subject: Digest, about: Option<&TokenNumber>) -> Result<(), StoreError> {
     let mut act = Act::begin(core, SELF).await?;
     let at = act.at();
@@ -61,7 +61,7 @@ pub(crate) async fn raise_waiting(core: &Core) -> Result<(), StoreError> {
 
 async fn raise(act: &mut Act<'_, Core>, alarm: &Alarm) -> Result<(), StoreError> {
     tracing::warn!(count = alarm.count, "wrong answers about one holder pile up");
-    act.record("codes.wrong-answers-pile-up", "", json!({ "count": alarm.count })).await?;
+    act.record("codes.wrong-answers-alert", "", json!({ "count": alarm.count })).await?;
     let at = act.at();
     match &alarm.about {
         Some(token) => events::append(act, token, &TokenChange::WrongCodes { count: alarm.count }, at).await,

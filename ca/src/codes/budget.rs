@@ -6,7 +6,7 @@ use std::time::Duration;
 use ca_contract::revocation::{RequestChannel, Source};
 use ca_contract::statement::Person;
 use chassis::db::{Row, StoreError, Tx, Value};
-use chassis::sealing::DigestingKey;
+use chassis::encryption::MacKey;
 use pki::{Digest, Id, SystemRandom, Timestamp};
 
 use super::alarm;
@@ -43,19 +43,13 @@ pub(crate) struct Attempt {
 
 impl Attempt {
     /// About a holder, or about a contact that nobody is known by: the two look alike.
-    pub(crate) fn new(
-        key: &DigestingKey,
-        person: Option<Id<Person>>,
-        contact: &Digest,
-        source: &Source,
-        further_facts: bool,
-    ) -> Self {
+    pub(crate) fn new(key: &MacKey, person: Option<Id<Person>>, contact: &Digest, source: &Source, further_facts: bool) -> Self {
         let subject =
-            person.map_or_else(|| key.digest("attempts on nobody", &[contact.as_bytes()]), |person| holder_subject(key, person));
-        let counted = |kind: &[u8], from: &str| key.digest("source of attempts", &[kind, from.as_bytes()]);
+            person.map_or_else(|| key.mac("attempts on nobody", &[contact.as_bytes()]), |person| holder_subject(key, person));
+        let counted = |kind: &[u8], from: &str| key.mac("source of attempts", &[kind, from.as_bytes()]);
         let (source_digest, site) = match source {
             Source::Web(network) => {
-                let site = network.site().map(|site| key.digest("site of attempts", &[site.to_string().as_bytes()]));
+                let site = network.site().map(|site| key.mac("site of attempts", &[site.to_string().as_bytes()]));
                 (counted(b"web", &network.to_string()), site)
             }
             Source::Telephone(operator) => (counted(b"telephone", operator.as_str()), None),
@@ -65,17 +59,17 @@ impl Attempt {
 }
 
 /// Under what wrong answers about a holder are counted.
-pub(super) fn holder_subject(key: &DigestingKey, person: Id<Person>) -> Digest {
-    key.digest("attempts on a holder", &[person.as_bytes()])
+pub(super) fn holder_subject(key: &MacKey, person: Id<Person>) -> Digest {
+    key.mac("attempts on a holder", &[person.as_bytes()])
 }
 
 /// What the budget says of an attempt.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Budget {
-    /// It may be judged. It counts as wrong until it is taken back.
+    /// It may be checked. It counts as wrong until it is taken back.
     Granted { attempt: Id<WrongAnswer> },
     /// Too many from this source.
-    SlowDown { retry_after: Duration },
+    RateLimited { retry_after: Duration },
     /// Too many about this holder for four answers.
     FurtherFactsNeeded,
 }
@@ -100,7 +94,7 @@ struct Wrong {
 }
 
 impl Wrong {
-    /// Why the next attempt is not judged, if it is not.
+    /// Why the next attempt is not checked, if it is not.
     fn refusal(&self, channel: RequestChannel, further_facts: bool, now: Timestamp) -> Option<Budget> {
         let web = channel == RequestChannel::Web;
         let budgets = [
@@ -111,7 +105,7 @@ impl Wrong {
         if let Some((hour, ..)) = budgets.into_iter().find(|(hour, most, applies)| *applies && hour.wrong >= *most) {
             let oldest = hour.oldest.unwrap_or(now);
             let retry_after = HOUR.saturating_sub(now.since(oldest)).max(Duration::from_secs(1));
-            return Some(Budget::SlowDown { retry_after });
+            return Some(Budget::RateLimited { retry_after });
         }
         let too_many = self.today >= PER_HOLDER_AND_DAY || self.in_a_row >= IN_A_ROW;
         (too_many && !further_facts).then_some(Budget::FurtherFactsNeeded)
@@ -144,7 +138,7 @@ pub(crate) async fn take_back(tx: &mut Tx, attempt: Id<WrongAnswer>, subject: Di
     clear(tx, subject).await
 }
 
-/// The attempt was never judged: it does not count, and a row of wrong ones goes on.
+/// The attempt was never checked: it does not count, and a row of wrong ones goes on.
 pub(crate) async fn withdraw(tx: &mut Tx, attempt: Id<WrongAnswer>, subject: Digest) -> Result<(), StoreError> {
     tx.execute("delete from wrong_answers where id = $1", &[attempt.into()]).await?;
     tx.execute("update wrong_in_a_row set count = count - 1 where subject = $1", &[subject.into()]).await?;

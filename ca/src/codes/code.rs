@@ -25,7 +25,7 @@ pub(super) struct Code(SecretString);
 impl Code {
     /// Reads what the holder chose: spaces and dashes do not count, nor does case.
     pub(super) fn parse(text: &Confidential) -> Result<Self, CodeFault> {
-        let normalised = attempted(text);
+        let normalised = normalised(text);
         let code = normalised.expose_secret();
         if !LENGTHS.contains(&code.chars().count()) {
             return Err(CodeFault::Length);
@@ -48,7 +48,7 @@ impl Code {
 }
 
 /// A guess, normalised as a code would be, whatever it is.
-pub(crate) fn attempted(text: &Confidential) -> SecretString {
+pub(crate) fn normalised(text: &Confidential) -> SecretString {
     SecretString::from(code_symbols(text.expose()).expose_secret().chars().take(LONGEST_ATTEMPT).collect::<String>())
 }
 
@@ -69,13 +69,13 @@ fn is_guessable(code: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn judged(text: &str) -> Result<String, CodeFault> {
+    fn checked(text: &str) -> Result<String, CodeFault> {
         Code::parse(&Confidential::new(text)).map(|code| code.normalised().expose_secret().to_owned())
     }
 
     #[test]
     fn case_spaces_and_hyphens_do_not_count() {
-        assert_eq!(judged(" k7-mp 3wq "), Ok("K7MP3WQ".to_owned()));
+        assert_eq!(checked(" k7-mp 3wq "), Ok("K7MP3WQ".to_owned()));
     }
 
     #[test]
@@ -86,13 +86,13 @@ mod tests {
 
     #[test]
     fn each_weakness_has_its_own_message() {
-        assert_eq!(judged("K7MP3"), Err(CodeFault::Length));
-        assert_eq!(judged("K7MP3WQ2X"), Err(CodeFault::Length));
-        assert_eq!(judged("K7MP3W0"), Err(CodeFault::Symbol));
-        assert_eq!(judged("K7MP3WÉ"), Err(CodeFault::Symbol));
-        assert_eq!(judged("72946385"), Err(CodeFault::DigitsOnly));
+        assert_eq!(checked("K7MP3"), Err(CodeFault::Length));
+        assert_eq!(checked("K7MP3WQ2X"), Err(CodeFault::Length));
+        assert_eq!(checked("K7MP3W0"), Err(CodeFault::Symbol));
+        assert_eq!(checked("K7MP3WÉ"), Err(CodeFault::Symbol));
+        assert_eq!(checked("72946385"), Err(CodeFault::DigitsOnly));
         for guessable in ["AAAAAA", "ABABAB", "ABCDEF", "FEDCBA", "K7MK7M", "2AZERT7", "XEXPERT"] {
-            assert_eq!(judged(guessable), Err(CodeFault::Guessable), "{guessable}");
+            assert_eq!(checked(guessable), Err(CodeFault::Guessable), "{guessable}");
         }
     }
 }

@@ -11,5 +11,5 @@ mod verifier;
 
 pub(crate) use alarm::{judged_wrong, raise_waiting};
 pub(crate) use budget::{Attempt, Budget, WrongAnswer, begin_attempt, forget_before, take_back, withdraw};
-pub(crate) use code::attempted;
-pub(crate) use verifier::{TokenCodes, guessed, salt_of_nobody, token_codes};
+pub(crate) use code::normalised;
+pub(crate) use verifier::{TokenCodes, code_verifier, dummy_salt, token_codes};

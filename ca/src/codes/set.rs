@@ -7,7 +7,7 @@ use pki::Digest;
 use serde_json::json;
 
 use super::code::Code;
-use super::{budget, guessed, verifier};
+use super::{budget, code_verifier, verifier};
 use crate::call::{Answered, Call, Decide, Fault, Proceed};
 use crate::core::Core;
 use crate::{events, tokens};
@@ -21,7 +21,7 @@ impl Proceed for SetCode {
         drop(tx);
         let hash = core.slow_hashes.holders.hash(code.normalised(), held.code_salt).await;
         let hash = hash.map_err(|_| Fault::Unavailable)?;
-        let verifier = guessed(&core.secrets.codes, &held.issuer, &held.serial, &hash);
+        let verifier = code_verifier(&core.secrets.codes, &held.issuer, &held.serial, &hash);
         call.answer(core, PutInForce { certificate: self.certificate, verifier }).await
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use ca_contract::holder::CodeSet;
 use chassis::db::{Row, StoreError, Tx};
-use chassis::sealing::DigestingKey;
+use chassis::encryption::MacKey;
 use pki::{Digest, SerialNumber, Timestamp, TokenNumber};
 use policies::AuthorityName;
 use subtle::{Choice, ConstantTimeEq};
@@ -25,22 +25,22 @@ pub(crate) struct TokenCodes {
 
 impl TokenCodes {
     /// Whether `guess` is the code of any of its certificates.
-    pub(crate) fn opens(&self, key: &DigestingKey, guess: &[u8; 32]) -> Choice {
-        self.certificates.iter().fold(Choice::from(0), |opened, (issuer, serial, verifier)| {
-            opened | guessed(key, issuer, serial, guess).as_bytes().ct_eq(verifier.as_bytes())
+    pub(crate) fn matches(&self, key: &MacKey, guess: &[u8; 32]) -> Choice {
+        self.certificates.iter().fold(Choice::from(0), |matched, (issuer, serial, verifier)| {
+            matched | code_verifier(key, issuer, serial, guess).as_bytes().ct_eq(verifier.as_bytes())
         })
     }
 }
 
 /// The verifier of a code whose slow hash is `hash`, for one certificate.
-pub(crate) fn guessed(key: &DigestingKey, issuer: &AuthorityName, serial: &SerialNumber, hash: &[u8; 32]) -> Digest {
-    key.digest("revocation code", &[issuer.as_str().as_bytes(), serial.magnitude(), hash])
+pub(crate) fn code_verifier(key: &MacKey, issuer: &AuthorityName, serial: &SerialNumber, hash: &[u8; 32]) -> Digest {
+    key.mac("revocation code", &[issuer.as_str().as_bytes(), serial.magnitude(), hash])
 }
 
 /// The salt of an attempt on nobody: as stable as a person's.
-pub(crate) fn salt_of_nobody(key: &DigestingKey, contact: &Digest) -> [u8; 16] {
+pub(crate) fn dummy_salt(key: &MacKey, contact: &Digest) -> [u8; 16] {
     let mut salt = [0; 16];
-    salt.copy_from_slice(&key.digest("salt of nobody", &[contact.as_bytes()]).as_bytes()[..16]);
+    salt.copy_from_slice(&key.mac("salt of nobody", &[contact.as_bytes()]).as_bytes()[..16]);
     salt
 }
 

@@ -14,8 +14,8 @@ use policies::Authority;
 use serde_json::json;
 
 use crate::announcements::Announcement;
-use crate::boundary::Boundary;
 use crate::core::{Core, SELF};
+use crate::failpoint::Failpoint;
 use crate::issuers::Issuer;
 use crate::keys::QueueError;
 use crate::{feed, revocation};
@@ -50,7 +50,7 @@ pub(crate) async fn make_due(core: &Core) -> Result<Timestamp, CrlError> {
     let mut broken = None;
     for issuer in core.issuers.product() {
         if let Some((_, authority)) = &issuer.authority {
-            // One CA's fault must not keep the others' revocations from the world.
+            // One CA's fault must not keep the others' revocations from relying parties.
             match make_if_due(core, issuer, authority).await {
                 Ok(due) => next = next.min(due),
                 Err(fault) => broken = broken.or(Some(fault)),
@@ -89,9 +89,9 @@ async fn make(core: &Core, issuer: &Arc<Issuer>, authority: &Authority, last: i6
     if let Some(finding) = lint::crl(&der, issuer.certificate.der()).first() {
         return Err(CrlError::Lint(finding.to_string()));
     }
-    core.environment.boundaries.reach(Boundary::CrlSigned);
+    core.environment.failpoints.hit(Failpoint::CrlSigned);
     let mut act = Act::begin(core, SELF).await?;
-    act.announce(Announcement::Reached(Boundary::CrlStored));
+    act.announce(Announcement::Reached(Failpoint::CrlStored));
     act.announce(Announcement::ReadBackDue);
     store::insert(act.tx(), &authority.name, number, &store::NewCrl { this_update, next_update, covers, der: &der }).await?;
     let change = SignedCrl { issuer: authority.name.clone(), number: number.unsigned_abs() };

@@ -39,14 +39,14 @@ pub enum OperatorRenewalError {
     Key(OfficerKeyError),
     /// The certificate authority did not get to the end: make a new key and try again.
     #[error("the renewal broke off; make a new key and try again")]
-    BrokenOff,
+    SigningInterrupted,
 }
 
 impl From<Fault<OfficerKeyError>> for OperatorRenewalError {
     fn from(fault: Fault<OfficerKeyError>) -> Self {
         match fault {
             Fault::Refused(why) => Self::Key(why),
-            Fault::Invalid(_) | Fault::KeyReused | Fault::Unavailable | Fault::Incident(_) => Self::BrokenOff,
+            Fault::Invalid(_) | Fault::KeyReused | Fault::Unavailable | Fault::Incident(_) => Self::SigningInterrupted,
         }
     }
 }
@@ -94,7 +94,7 @@ async fn refuse_if_others_can(core: &Core, tx: &mut Tx, officer: Id<Officer>) ->
             Ok(_) => others += 1,
             Err(Fault::Refused(_)) => {}
             Err(Fault::Invalid(_) | Fault::KeyReused | Fault::Unavailable | Fault::Incident(_)) => {
-                return Err(OperatorRenewalError::BrokenOff);
+                return Err(OperatorRenewalError::SigningInterrupted);
             }
         }
     }

@@ -7,7 +7,7 @@ use pki::{DistinguishedName, Id};
 
 use crate::call::Fault;
 use crate::core::Core;
-use crate::issuance::{CertifiableKey, Draft, PrepareError, Signatory, SignedSingle, SingleError, sign_single};
+use crate::issuance::{CertifiableKey, Draft, IssuingKey, PrepareError, SignedSingle, SingleError, sign_single};
 
 /// Why an officer's key was not certified.
 #[derive(Debug, thiserror::Error)]
@@ -22,11 +22,11 @@ impl From<CertifyFault> for Fault<OfficerKeyError> {
     fn from(fault: CertifyFault) -> Self {
         let lint = |rules| Self::Refused(OfficerKeyError::Lint { rules });
         match fault {
-            CertifyFault::Name(problem) => Self::Refused(OfficerKeyError::Unfit { problem: problem.to_string() }),
+            CertifyFault::Name(problem) => Self::Refused(OfficerKeyError::InvalidName { problem: problem.to_string() }),
             CertifyFault::Single(SingleError::Prepare(PrepareError::Lint(rules))) => lint(rules),
             CertifyFault::Single(SingleError::Prepare(other)) => lint(vec![other.to_string()]),
             CertifyFault::Single(SingleError::KeyCertifiedBefore) => Self::Refused(OfficerKeyError::KeyCertifiedBefore),
-            CertifyFault::Single(SingleError::BrokenOff) => Self::Refused(OfficerKeyError::BrokenOff),
+            CertifyFault::Single(SingleError::SigningInterrupted) => Self::Refused(OfficerKeyError::SigningInterrupted),
             CertifyFault::Single(SingleError::Store(fault)) => fault.into(),
         }
     }
@@ -47,7 +47,7 @@ pub(crate) async fn certify(
 ) -> Result<SignedSingle, CertifyFault> {
     let internal = core.issuers.internal();
     let draft = Draft {
-        signatory: Signatory::from(internal.as_ref()),
+        issuing_key: IssuingKey::from(internal.as_ref()),
         key,
         subject: staff_name(internal.certificate.subject(), name, id)?,
         policies: &[],

@@ -26,7 +26,7 @@ impl Decide for DismissOfficer {
         }
         let by = two_who_vouch(core, act.tx(), [proposed_by, confirmed_by], call.received_at).await?;
         let [proposed_by, confirmed_by] = by.map(|officer| officer.id());
-        // Judged before four eyes: of two officers, one cannot find two others, and learns here what to do.
+        // Checked before four eyes: of two officers, one cannot find two others, and learns here what to do.
         if officers::count_enrolled(act.tx()).await? <= AT_LEAST {
             return refuse(DismissOfficerError::LastTwo);
         }

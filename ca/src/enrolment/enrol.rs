@@ -26,8 +26,8 @@ impl Proceed for EnrolOfficer {
         if self.proposed_by == self.confirmed_by {
             return Err(Fault::Refused(EnrolOfficerError::FourEyes));
         }
-        check_person(&self).map_err(|problem| Fault::Refused(EnrolOfficerError::Unfit { problem: problem.to_owned() }))?;
-        judge(core, &mut core.db.begin_read().await?, &self, call.received_at).await?;
+        check_person(&self).map_err(|problem| Fault::Refused(EnrolOfficerError::InvalidName { problem: problem.to_owned() }))?;
+        check(core, &mut core.db.begin_read().await?, &self, call.received_at).await?;
         let key = read_request(core, &self.request.0).map_err(|fault| Fault::Refused(fault.into()))?;
         let id = Id::<Officer>::generate(core.now(), &mut SystemRandom);
         let signed = certify(core, &call.actor(), id, &self.name, &key).await;
@@ -51,7 +51,7 @@ impl Decide for Enrol<'_> {
         let Self { question, id, signed } = self;
         let (core, at) = (act.zone(), act.at());
         // One of the two may have been dismissed while the queue signed: then the certificate is not stored, and its intent is closed.
-        let [proposed_by, confirmed_by] = judge(core, act.tx(), question, call.received_at).await?.map(|officer| officer.id());
+        let [proposed_by, confirmed_by] = check(core, act.tx(), question, call.received_at).await?.map(|officer| officer.id());
         let certificate = signed.store(act).await?;
         let EnrolOfficer { name, email, roles, .. } = question;
         insert(act.tx(), &NewOfficer { id, name, email, certificate: &certificate, roles, at }).await?;
@@ -81,7 +81,7 @@ fn check_person(question: &EnrolOfficer) -> Result<(), &'static str> {
 }
 
 /// What rows can say against it; the two who vouch.
-async fn judge(core: &Core, tx: &mut Tx, question: &EnrolOfficer, at: Timestamp) -> Result<[ActingOfficer; 2], EnrolFault> {
+async fn check(core: &Core, tx: &mut Tx, question: &EnrolOfficer, at: Timestamp) -> Result<[ActingOfficer; 2], EnrolFault> {
     let by = two_who_vouch(core, tx, [question.proposed_by, question.confirmed_by], at).await?;
     if officers::is_address_in_use(tx, &question.email).await? {
         return Err(Fault::Refused(EnrolOfficerError::AddressInUse));

@@ -23,7 +23,7 @@ impl Proceed for RenewOfficer {
         if self.proposed_by == self.confirmed_by || [self.proposed_by, self.confirmed_by].contains(&self.officer) {
             return Err(Fault::Refused(RenewOfficerError::FourEyes));
         }
-        let (known, _) = judge(core, &mut core.db.begin_read().await?, &self, call.received_at).await?;
+        let (known, _) = check(core, &mut core.db.begin_read().await?, &self, call.received_at).await?;
         let signed = certify_new_key(core, &call.actor(), self.officer, &known.name, &self.request.0).await;
         let signed = signed.map_err(|fault| fault.map(RenewOfficerError::from))?;
         call.answer(core, Renew { question: &self, signed }).await
@@ -43,7 +43,7 @@ impl Decide for Renew<'_> {
     async fn decide(self, act: &mut Act<'_, Core>, call: &Call) -> Result<OfficerRenewed, RenewFault> {
         let (core, at) = (act.zone(), act.at());
         // While the queue signed, an officer may have been dismissed, or this one renewed: what is replaced is what is on file now.
-        let (known, by) = judge(core, act.tx(), self.question, call.received_at).await?;
+        let (known, by) = check(core, act.tx(), self.question, call.received_at).await?;
         let certificate = self.signed.store(act).await?;
         let officer = self.question.officer;
         let renewal = Renewal { officer, replaced: known.fingerprint, certificate: &certificate, by: Some(by), at };
@@ -56,7 +56,7 @@ impl Decide for Renew<'_> {
 }
 
 /// Whose certificate is renewed, and the two who vouch.
-async fn judge(
+async fn check(
     core: &Core,
     tx: &mut Tx,
     question: &RenewOfficer,

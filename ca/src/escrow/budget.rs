@@ -1,4 +1,4 @@
-//! How much leaves escrow within an hour: a captured portal gets no more.
+//! How much leaves escrow within an hour: a compromised portal gets no more.
 
 use std::time::Duration;
 

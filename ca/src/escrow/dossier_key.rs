@@ -1,6 +1,6 @@
-//! The keys that dossiers are encrypted with: made at the first question, kept sealed, released within an hourly budget of orders.
+//! The keys that dossiers are encrypted with: made at the first question, kept encrypted, released within an hourly budget of orders.
 //!
-//! The portal keeps no key: whoever steals its database reads no dossier, and whoever captures it gets the keys of so many orders an
+//! The portal keeps no key: whoever steals its database reads no dossier, and whoever compromises it gets the keys of so many orders an
 //! hour, each on record.
 
 use base64::Engine;
@@ -38,7 +38,7 @@ impl Decide for DossierKey {
         }
         let budget = Hourly { releases: "dossier_key_releases", most: core.config.dossier_keys_per_hour };
         if let Some(retry_after_seconds) = budget.spent(act.tx(), now).await? {
-            return Err(Fault::Refused(DossierKeyError::BudgetSpent { retry_after_seconds }));
+            return Err(Fault::Refused(DossierKeyError::RateLimited { retry_after_seconds }));
         }
         let (key, action) = match known {
             Some(key) => (key, "dossier-key.released"),
@@ -71,23 +71,23 @@ async fn released_lately(tx: &mut Tx, order: &OrderNumber, now: Timestamp) -> Re
 
 async fn kept(core: &Core, tx: &mut Tx, order: &OrderNumber) -> Result<Option<Key>, StoreError> {
     let sql = "select order_number, sealed from dossier_keys where order_number = $1";
-    DOSSIER_KEYS.find(tx, sql, &[order.as_str().into()], |row| open(core, row, order)).await
+    DOSSIER_KEYS.find(tx, sql, &[order.as_str().into()], |row| decrypt(core, row, order)).await
 }
 
-fn open(core: &Core, row: &Row, order: &OrderNumber) -> Result<Key, StoreError> {
-    let unreadable = StoreError::inconsistent("sealed", "does not open to 32 octets with the master key");
-    let opened = core.secrets.escrow.open(&associated("dossier key", order), &row.blob("sealed")?);
-    let opened = opened.map_err(|_| unreadable.clone())?;
-    <[u8; 32]>::try_from(opened.as_slice()).map(Zeroizing::new).map_err(|_| unreadable)
+fn decrypt(core: &Core, row: &Row, order: &OrderNumber) -> Result<Key, StoreError> {
+    let unreadable = StoreError::inconsistent("sealed", "cannot be decrypted to 32 octets with the master key");
+    let decrypted = core.secrets.escrow.decrypt(&associated("dossier key", order), &row.blob("sealed")?);
+    let decrypted = decrypted.map_err(|_| unreadable.clone())?;
+    <[u8; 32]>::try_from(decrypted.as_slice()).map(Zeroizing::new).map_err(|_| unreadable)
 }
 
 async fn make(core: &Core, tx: &mut Tx, order: &OrderNumber, now: Timestamp) -> Result<Key, StoreError> {
     let mut key = Zeroizing::new([0; 32]);
     SystemRandom.fill_bytes(key.as_mut());
-    let sealed = core.secrets.escrow.seal(&mut SystemRandom, &associated("dossier key", order), key.as_slice());
+    let ciphertext = core.secrets.escrow.encrypt(&mut SystemRandom, &associated("dossier key", order), key.as_slice());
     tx.execute(
         "insert into dossier_keys (order_number, sealed, made_at) values ($1, $2, $3)",
-        &[order.as_str().into(), sealed.into(), now.into()],
+        &[order.as_str().into(), ciphertext.into(), now.into()],
     )
     .await?;
     Ok(key)

@@ -40,7 +40,7 @@ pub(super) struct Secret {
 /// How often a secret is released.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Once {
-    /// Once for each time that it was put into escrow; `sealed_at` is in the rows of its releases.
+    /// Once for each time that it was put into escrow; `escrowed_at` is in the rows of its releases.
     PerDeposit,
     PerToken,
 }
@@ -72,12 +72,12 @@ pub(super) const PUK: Secret = Secret {
 /// Why a secret was not released.
 #[derive(Debug)]
 pub(super) enum NotReleased {
-    NothingSealed,
+    NotEscrowed,
     /// It was released at this moment, to another call or too long ago.
     Released {
         at: Timestamp,
     },
-    BudgetSpent {
+    RateLimited {
         retry_after_seconds: u32,
     },
 }
@@ -96,10 +96,10 @@ impl Secret {
         if self.was_another_released(act.tx(), token, call).await? {
             return Err(Fault::Invalid("this idempotency key was used for another token"));
         }
-        let Some((sealed_at, secret)) = self.newest(core, act.tx(), token).await? else {
-            return refuse(NotReleased::NothingSealed);
+        let Some((escrowed_at, secret)) = self.newest(core, act.tx(), token).await? else {
+            return refuse(NotReleased::NotEscrowed);
         };
-        if let Some((key, at)) = self.last_release(act.tx(), token, sealed_at).await? {
+        if let Some((key, at)) = self.last_release(act.tx(), token, escrowed_at).await? {
             if key == call.key.as_bytes() && now.since(at) <= self.same_answer {
                 return Ok((secret, at));
             }
@@ -107,17 +107,17 @@ impl Secret {
         }
         let budget = Hourly { releases: self.releases.name(), most: (self.per_hour)(&core.config) };
         if let Some(retry_after_seconds) = budget.spent(act.tx(), now).await? {
-            return refuse(NotReleased::BudgetSpent { retry_after_seconds });
+            return refuse(NotReleased::RateLimited { retry_after_seconds });
         }
-        self.insert(act.tx(), call, token, sealed_at, now).await?;
+        self.insert(act.tx(), call, token, escrowed_at, now).await?;
         events::append(act, token, &self.released, now).await?;
         act.record(self.action, token.as_str(), detail).await?;
         Ok((secret, now))
     }
 
-    /// Whether the secret that was put into escrow at `sealed_at` was released.
-    pub(super) async fn is_released(&self, tx: &mut Tx, token: &TokenNumber, sealed_at: Timestamp) -> Result<bool, StoreError> {
-        Ok(self.last_release(tx, token, sealed_at).await?.is_some())
+    /// Whether the secret that was put into escrow at `escrowed_at` was released.
+    pub(super) async fn is_released(&self, tx: &mut Tx, token: &TokenNumber, escrowed_at: Timestamp) -> Result<bool, StoreError> {
+        Ok(self.last_release(tx, token, escrowed_at).await?.is_some())
     }
 
     /// What was put into escrow last, and when.
@@ -129,13 +129,13 @@ impl Secret {
     ) -> Result<Option<(Timestamp, Confidential)>, StoreError> {
         let sql =
             format!("select token, sealed_at, {} from escrow where token = $1 order by sealed_at desc limit 1", self.column);
-        let read = |row: &Row| Ok((row.timestamp("sealed_at")?, self.open(core, row, token)?));
+        let read = |row: &Row| Ok((row.timestamp("sealed_at")?, self.decrypt(core, row, token)?));
         ESCROW.find(tx, AssertSqlSafe(sql), &[token.as_str().into()], read).await
     }
 
-    fn open(&self, core: &Core, row: &Row, token: &TokenNumber) -> Result<Confidential, StoreError> {
-        let unreadable = StoreError::inconsistent(self.column, "does not open with the master key");
-        let digits = core.secrets.escrow.open(&associated(self.kind, token), &row.blob(self.column)?);
+    fn decrypt(&self, core: &Core, row: &Row, token: &TokenNumber) -> Result<Confidential, StoreError> {
+        let unreadable = StoreError::inconsistent(self.column, "cannot be decrypted with the master key");
+        let digits = core.secrets.escrow.decrypt(&associated(self.kind, token), &row.blob(self.column)?);
         let digits = digits.map_err(|_| unreadable.clone())?;
         Ok(Confidential::new(std::str::from_utf8(&digits).map_err(|_| unreadable)?))
     }
@@ -145,13 +145,13 @@ impl Secret {
         &self,
         tx: &mut Tx,
         token: &TokenNumber,
-        sealed_at: Timestamp,
+        escrowed_at: Timestamp,
     ) -> Result<Option<(Vec<u8>, Timestamp)>, StoreError> {
         let mut sql = format!("select * from {} where token = $1", self.releases.name());
         let mut values: Vec<Value> = vec![token.as_str().into()];
         if self.once == Once::PerDeposit {
             sql += " and sealed_at = $2";
-            values.push(sealed_at.into());
+            values.push(escrowed_at.into());
         }
         let read = |row: &Row| Ok((row.blob("idempotency_key")?, row.timestamp("released_at")?));
         self.releases.find(tx, AssertSqlSafe(sql), &values, read).await
@@ -168,14 +168,14 @@ impl Secret {
         tx: &mut Tx,
         call: &Call,
         token: &TokenNumber,
-        sealed_at: Timestamp,
+        escrowed_at: Timestamp,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let name = self.releases.name();
         let mut values: Vec<Value> = vec![token.as_str().into(), call.key.as_bytes().into(), now.into()];
         let sql = match self.once {
             Once::PerDeposit => {
-                values.push(sealed_at.into());
+                values.push(escrowed_at.into());
                 format!("insert into {name} (token, idempotency_key, released_at, sealed_at) values ($1, $2, $3, $4)")
             }
             Once::PerToken => format!("insert into {name} (token, idempotency_key, released_at) values ($1, $2, $3)"),
@@ -187,9 +187,9 @@ impl Secret {
 impl From<NotReleased> for ReleasePinError {
     fn from(why: NotReleased) -> Self {
         match why {
-            NotReleased::NothingSealed => Self::NothingSealed,
+            NotReleased::NotEscrowed => Self::NotEscrowed,
             NotReleased::Released { at } => Self::Released { at },
-            NotReleased::BudgetSpent { retry_after_seconds } => Self::BudgetSpent { retry_after_seconds },
+            NotReleased::RateLimited { retry_after_seconds } => Self::RateLimited { retry_after_seconds },
         }
     }
 }
@@ -197,9 +197,9 @@ impl From<NotReleased> for ReleasePinError {
 impl From<NotReleased> for ReleasePukError {
     fn from(why: NotReleased) -> Self {
         match why {
-            NotReleased::NothingSealed => Self::NothingSealed,
+            NotReleased::NotEscrowed => Self::NotEscrowed,
             NotReleased::Released { at } => Self::Released { at },
-            NotReleased::BudgetSpent { retry_after_seconds } => Self::BudgetSpent { retry_after_seconds },
+            NotReleased::RateLimited { retry_after_seconds } => Self::RateLimited { retry_after_seconds },
         }
     }
 }

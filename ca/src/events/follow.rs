@@ -21,7 +21,7 @@ impl Read for FollowTokens {
             let mut tx = core.db.begin_read().await?;
             let head = store::head(&mut tx).await?;
             let after = i64::try_from(self.after).ok().filter(|_| self.after <= head);
-            let after = after.ok_or(Fault::Refused(FollowTokensError::NeverGotThatFar { head }))?;
+            let after = after.ok_or(Fault::Refused(FollowTokensError::AheadOfFeed { head }))?;
             let events = store::after(&mut tx, after, at_most).await?;
             drop(tx);
             if !events.is_empty() || poll.is_over().await {

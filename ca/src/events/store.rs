@@ -14,7 +14,7 @@ use crate::tokens;
 pub(crate) async fn append(
     act: &mut Act<'_, Core>,
     token: &TokenNumber,
-    what: &TokenChange,
+    change: &TokenChange,
     at: Timestamp,
 ) -> Result<(), StoreError> {
     act.announce(Announcement::TokenEvents);
@@ -24,7 +24,7 @@ pub(crate) async fn append(
     let sequence = TOKEN_EVENTS_HEAD.one(tx, sql, &[], |row| row.int("sequence")).await?;
     tx.execute(
         "insert into token_events (sequence, at, order_number, token, what) values ($1, $2, $3, $4, $5)",
-        &[sequence.into(), at.into(), order.as_str().into(), token.as_str().into(), Value::json(what)?],
+        &[sequence.into(), at.into(), order.as_str().into(), token.as_str().into(), Value::json(change)?],
     )
     .await?;
     Ok(())
@@ -41,13 +41,13 @@ pub(super) async fn after(tx: &mut Tx, sequence: i64, at_most: i64) -> Result<Ve
 }
 
 fn event(row: &Row) -> Result<TokenEvent, StoreError> {
-    let what: TokenChange = row.json("what")?;
+    let change: TokenChange = row.json("what")?;
     Ok(TokenEvent {
         sequence: row.number("sequence")?,
         at: row.timestamp("at")?,
         order: row.parsed("order_number")?,
         token: row.parsed("token")?,
-        critical: what.is_critical(),
-        what,
+        critical: change.is_critical(),
+        change,
     })
 }

@@ -1,7 +1,7 @@
 //! The facts that somebody claims in an emergency.
 
 use ca_contract::revocation::{Contact, RevokeByCode};
-use chassis::sealing::DigestingKey;
+use chassis::encryption::MacKey;
 use pki::Digest;
 use subtle::Choice;
 
@@ -12,7 +12,7 @@ use super::typed_name::TypedName;
 use super::{birth_place, email, token_number};
 
 /// The kind and the digest by which tokens are found: one, however the contact is written.
-pub(crate) fn contact_digest(key: &DigestingKey, contact: &Contact) -> (Kind, Digest) {
+pub(crate) fn contact_digest(key: &MacKey, contact: &Contact) -> (Kind, Digest) {
     let (kind, form) = match contact {
         Contact::Email(address) => (Kind::Email, email::form(address.expose())),
         Contact::Token(number) => (Kind::TokenNumber, token_number::form(number)),
@@ -40,7 +40,7 @@ impl ClaimedFacts {
     }
 
     /// Whether they fit what is on file for `token`. The time depends on the claim alone.
-    pub(crate) fn fit(&self, key: &DigestingKey, token: &str, on_file: &FactsOnFile) -> Choice {
+    pub(crate) fn fit(&self, key: &MacKey, token: &str, on_file: &FactsOnFile) -> Choice {
         let hold = |digests: &FormDigests, kind: Kind, form: &str| digests.hold(&kind.digest(key, token, form));
         let mut fit = self.name_fits(key, token, on_file);
         fit &= hold(&on_file.birth_date, Kind::BirthDate, &self.birth_date);
@@ -53,7 +53,7 @@ impl ClaimedFacts {
     }
 
     /// Whether one reading of the name has both given names and a surname on file.
-    fn name_fits(&self, key: &DigestingKey, token: &str, on_file: &FactsOnFile) -> Choice {
+    fn name_fits(&self, key: &MacKey, token: &str, on_file: &FactsOnFile) -> Choice {
         let held = |digests: &FormDigests, kind: Kind, forms: &[String]| -> Vec<Choice> {
             forms.iter().map(|form| digests.hold(&kind.digest(key, token, form))).collect()
         };

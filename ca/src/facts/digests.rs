@@ -1,6 +1,6 @@
 //! Keyed digests of forms, compared at the same cost whatever is on file.
 
-use chassis::sealing::DigestingKey;
+use chassis::encryption::MacKey;
 use pki::Digest;
 use subtle::{Choice, ConstantTimeEq};
 
@@ -42,13 +42,13 @@ impl Kind {
     }
 
     /// The digest of a form by which tokens are found: the same for every token.
-    pub(super) fn contact_digest(self, key: &DigestingKey, form: &str) -> Digest {
-        key.digest(self.word(), &[form.as_bytes()])
+    pub(super) fn contact_digest(self, key: &MacKey, form: &str) -> Digest {
+        key.mac(self.word(), &[form.as_bytes()])
     }
 
     /// The digest of a form that is compared. The token is part of it, so that equal facts of two holders have unequal digests.
-    pub(super) fn digest(self, key: &DigestingKey, token: &str, form: &str) -> Digest {
-        key.digest(self.word(), &[token.as_bytes(), form.as_bytes()])
+    pub(super) fn digest(self, key: &MacKey, token: &str, form: &str) -> Digest {
+        key.mac(self.word(), &[token.as_bytes(), form.as_bytes()])
     }
 }
 

@@ -2,7 +2,7 @@
 
 use ca_contract::Confidential;
 use ca_contract::statement::{Statement, Subject};
-use chassis::sealing::DigestingKey;
+use chassis::encryption::MacKey;
 use pki::{Digest, TokenNumber};
 
 use super::digests::{FormDigests, Kind};
@@ -10,7 +10,7 @@ use super::typed_name::TypedName;
 use super::{birth_place, email, given_names, surname, token_number};
 
 /// The digests of all forms of a statement's facts, for one token.
-pub(crate) fn digests(key: &DigestingKey, statement: &Statement, token: &TokenNumber) -> Vec<(Kind, Digest)> {
+pub(crate) fn digests(key: &MacKey, statement: &Statement, token: &TokenNumber) -> Vec<(Kind, Digest)> {
     let facts = &statement.facts;
     let birth_name = facts.birth_name.as_ref().map(Confidential::expose);
     let mut digests = vec![

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ca_contract::Der;
 use ca_contract::operation::NeverRefused;
-use ca_contract::status::{FetchCrl, FetchCrlError, FetchedCrl, FollowStatus, Followed};
+use ca_contract::status::{FetchCrl, FetchCrlError, FetchedCrl, FollowStatus, StatusEvents};
 
 use super::store;
 use crate::call::{Fault, Read};
@@ -17,9 +17,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// Events after a sequence number, waiting for the first.
 impl Read for FollowStatus {
-    async fn read(self, core: &Core) -> Result<Followed, Fault<NeverRefused>> {
+    async fn read(self, core: &Core) -> Result<StatusEvents, Fault<NeverRefused>> {
         let authority = core.id;
-        let Ok(after) = i64::try_from(self.after) else { return Ok(Followed::Gap { authority }) };
+        let Ok(after) = i64::try_from(self.after) else { return Ok(StatusEvents::Gap { authority }) };
         let at_most = i64::from(self.at_most.clamp(1, MOST_EVENTS));
         let mut poll = LongPoll::begin(core.announcements.status_feed(), self.wait_ms, LONGEST_WAIT, &core.stopping);
         loop {
@@ -27,12 +27,12 @@ impl Read for FollowStatus {
             let (head, oldest) = (store::head(&mut tx).await?, store::oldest(&mut tx).await?);
             // Kept are `oldest ..= head`; `after` must touch them from below, or stand at the head.
             if after > head || (after < head && oldest.is_none_or(|oldest| after + 1 < oldest)) {
-                return Ok(Followed::Gap { authority });
+                return Ok(StatusEvents::Gap { authority });
             }
             let events = store::after(&mut tx, after, at_most).await?;
             drop(tx);
             if !events.is_empty() || poll.is_over().await {
-                return Ok(Followed::Events { authority, events });
+                return Ok(StatusEvents::Events { authority, events });
             }
         }
     }

@@ -10,7 +10,7 @@ use super::{CertifiableKey, PrepareError};
 use crate::issuers::{Issuer, IssuerName};
 
 /// Who will sign: a CA that exists, or one that signs itself.
-pub(crate) struct Signatory<'a> {
+pub(crate) struct IssuingKey<'a> {
     pub(crate) name: IssuerName,
     pub(crate) subject: &'a DistinguishedName,
     pub(crate) key: &'a PublicKey,
@@ -20,7 +20,7 @@ pub(crate) struct Signatory<'a> {
     pub(crate) certificate: Option<(&'a [u8], Timestamp)>,
 }
 
-impl<'a> From<&'a Issuer> for Signatory<'a> {
+impl<'a> From<&'a Issuer> for IssuingKey<'a> {
     fn from(issuer: &'a Issuer) -> Self {
         Self {
             name: issuer.name(),
@@ -34,7 +34,7 @@ impl<'a> From<&'a Issuer> for Signatory<'a> {
 
 /// Everything that decides what a certificate says.
 pub(crate) struct Draft<'a> {
-    pub(crate) signatory: Signatory<'a>,
+    pub(crate) issuing_key: IssuingKey<'a>,
     /// The key to certify, and the profile that it is certified under.
     pub(crate) key: &'a CertifiableKey<'a>,
     pub(crate) subject: DistinguishedName,
@@ -55,10 +55,10 @@ impl<'a> Draft<'a> {
         let validity = &self.profile().validity;
         let not_before = now.minus(validity.backdate);
         let not_after = not_before.plus(validity.default);
-        let end = self.signatory.certificate.map_or(not_after, |(_, end)| end.min(not_after));
+        let end = self.issuing_key.certificate.map_or(not_after, |(_, end)| end.min(not_after));
         Ok(CertificateContent {
             serial: SerialNumber::generate(rng),
-            issuer: self.signatory.subject.clone(),
+            issuer: self.issuing_key.subject.clone(),
             subject: self.subject.clone(),
             validity: Validity::new(not_before, end).map_err(|_| PrepareError::IssuerEnds)?,
             public_key: self.key.public_key().clone(),
@@ -90,12 +90,12 @@ impl<'a> Draft<'a> {
             extensions.push(Extension::certificate_policies(policies).map_err(|_| PrepareError::Policies)?);
         }
         extensions.push(Extension::subject_key_identifier(self.key.public_key()));
-        extensions.push(Extension::authority_key_identifier(self.signatory.key));
+        extensions.push(Extension::authority_key_identifier(self.issuing_key.key));
         if let Some(host) = self.host {
             extensions.push(Extension::dns_names(&[host])?);
         }
         let writes = |extension| profile.writes.contains(&extension);
-        if let Some(authority) = self.signatory.authority {
+        if let Some(authority) = self.issuing_key.authority {
             if writes(StatusExtension::CrlUrl) {
                 extensions.push(Extension::crl_distribution_point(&authority.crl_url)?);
             }

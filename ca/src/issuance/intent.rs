@@ -19,7 +19,7 @@ pub(crate) struct Intent {
 /// Signing did not come to an end: nobody knows whether a signature exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("signing broke off")]
-pub(crate) struct SigningBroke;
+pub(crate) struct SigningFailed;
 
 impl Intent {
     /// Writes the intent down. [`Prepared::is_key_certified`] says beforehand whether its key may be certified.
@@ -52,12 +52,12 @@ impl Intent {
         self,
         queue: &SigningQueue,
         key: Arc<SoftwareKey>,
-    ) -> Result<(Certificate, IssuerName), SigningBroke> {
+    ) -> Result<(Certificate, IssuerName), SigningFailed> {
         let Self { issuer, prepared, .. } = self;
         let signed = queue.run(move || prepared.tbs.sign(key.as_ref())).await;
         match signed {
             Ok(Ok(certificate)) => Ok((certificate, issuer)),
-            Ok(Err(_)) | Err(_) => Err(SigningBroke),
+            Ok(Err(_)) | Err(_) => Err(SigningFailed),
         }
     }
 }

@@ -19,7 +19,7 @@ use ca_contract::issuance::{Issuer, ListIssuers};
 use ca_contract::operation::NeverRefused;
 
 pub(crate) use certifiable_key::{CertifiableKey, NotCertifiable};
-pub(crate) use draft::{Draft, Signatory};
+pub(crate) use draft::{Draft, IssuingKey};
 pub(crate) use intent::Intent;
 pub(crate) use prepare_error::PrepareError;
 pub(crate) use prepared::Prepared;

@@ -35,9 +35,9 @@ impl Prepared {
         rng: &mut dyn CryptoRng,
     ) -> Result<Self, PrepareError> {
         let content = draft.content(now, rng)?;
-        let tbs = content.encode(draft.signatory.key.curve());
+        let tbs = content.encode(draft.issuing_key.key.curve());
         let sample = tbs.sign(throwaway)?;
-        let issuer = draft.signatory.certificate.map_or(sample.der(), |(der, _)| der);
+        let issuer = draft.issuing_key.certificate.map_or(sample.der(), |(der, _)| der);
         let profile = draft.profile();
         let kind = profile.kind;
         let refused: Vec<Finding> = lint::certificate(kind, sample.der(), issuer)
@@ -51,7 +51,7 @@ impl Prepared {
             return Err(PrepareError::Lint(refused.iter().map(|finding| finding.code.to_owned()).collect()));
         }
         Ok(Self {
-            issuer: draft.signatory.name.clone(),
+            issuer: draft.issuing_key.name.clone(),
             serial: content.serial,
             key_digest: content.public_key.digest(),
             not_after: content.validity.not_after(),

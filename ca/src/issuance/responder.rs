@@ -6,7 +6,7 @@ use chassis::act::Act;
 use pki::PublicKey;
 use pki::name::Attribute;
 
-use super::{CertifiableKey, Draft, PrepareError, Signatory, SignedSingle, SingleError, sign_single};
+use super::{CertifiableKey, Draft, IssuingKey, PrepareError, SignedSingle, SingleError, sign_single};
 use crate::call::{Answered, Call, Decide, Fault, Proceed};
 use crate::core::Core;
 
@@ -22,7 +22,7 @@ impl Proceed for CertifyResponderKey {
         let authority_name = issuer.certificate.subject().first(Attribute::CommonName).unwrap_or_default();
         let subject = policies.organisation().subject(&common_name(authority_name, key.public_key()));
         let draft = Draft {
-            signatory: Signatory::from(issuer.as_ref()),
+            issuing_key: IssuingKey::from(issuer.as_ref()),
             key: &key,
             subject: subject.map_err(|_| Fault::Invalid("the responder cannot be named"))?,
             policies: &[],
@@ -58,7 +58,7 @@ fn refusal(fault: SingleError) -> Fault<CertifyError> {
         SingleError::Prepare(PrepareError::Lint(rules)) => Fault::Refused(CertifyError::Lint { rules }),
         SingleError::Prepare(other) => Fault::Refused(CertifyError::Lint { rules: vec![other.to_string()] }),
         SingleError::KeyCertifiedBefore => Fault::Refused(CertifyError::KeyCertifiedBefore),
-        SingleError::BrokenOff => Fault::Refused(CertifyError::BrokenOff),
+        SingleError::SigningInterrupted => Fault::Refused(CertifyError::SigningInterrupted),
         SingleError::Store(fault) => fault.into(),
     }
 }

@@ -8,8 +8,8 @@ use pki::{Certificate, SystemRandom};
 use serde_json::{Value as Json, json};
 
 use super::{Draft, Intent, PrepareError, Prepared, Signed, recovery, store_certificate};
-use crate::boundary::Boundary;
 use crate::core::Core;
+use crate::failpoint::Failpoint;
 use crate::issuers::Issuer;
 
 /// Why a single certificate was not issued.
@@ -20,7 +20,7 @@ pub(crate) enum SingleError {
     #[error("the key was certified before")]
     KeyCertifiedBefore,
     #[error("signing broke off")]
-    BrokenOff,
+    SigningInterrupted,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -30,7 +30,7 @@ impl SingleError {
     pub(crate) const fn is_incident(&self) -> bool {
         match self {
             Self::Store(fault) => fault.is_incident(),
-            Self::BrokenOff => false,
+            Self::SigningInterrupted => false,
             Self::Prepare(_) | Self::KeyCertifiedBefore => true,
         }
     }
@@ -71,12 +71,12 @@ pub(crate) async fn sign_single(
     let serial = intent.serial.clone();
     act.record("certificate.intended", &serial.to_string(), recorded.clone()).await?;
     act.commit().await?;
-    core.environment.boundaries.reach(Boundary::IssuanceIntended);
+    core.environment.failpoints.hit(Failpoint::IssuanceIntended);
     let Ok((certificate, issuer_name)) = intent.sign(&core.queue, Arc::clone(&issuer.key)).await else {
         recovery::close_serial(core, &issuer.name(), &serial).await?;
-        return Err(SingleError::BrokenOff);
+        return Err(SingleError::SigningInterrupted);
     };
-    core.environment.boundaries.reach(Boundary::IssuanceSigned);
+    core.environment.failpoints.hit(Failpoint::IssuanceSigned);
     Ok(SignedSingle { signed: Signed { issuer: issuer_name, certificate }, recorded })
 }
 

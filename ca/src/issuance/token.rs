@@ -10,12 +10,12 @@ use policies::{Product, Slot};
 use serde_json::json;
 
 use super::token_store::{self, Conclude};
-use super::{CertifiableKey, Draft, Intent, Issuance, NotCertifiable, PrepareError, Prepared, Signatory, Signed, recovery};
+use super::{CertifiableKey, Draft, Intent, Issuance, IssuingKey, NotCertifiable, PrepareError, Prepared, Signed, recovery};
 use crate::approvals::{self, Approval};
-use crate::boundary::Boundary;
 use crate::call::{Answered, Call, Decide, Fault, Proceed};
 use crate::core::Core;
 use crate::facts;
+use crate::failpoint::Failpoint;
 use crate::issuers::Issuer;
 
 type IssueFault = Fault<IssueError>;
@@ -45,9 +45,9 @@ impl Proceed for Issue {
         let planned = plan(core, product, &self.requests)?;
         let prepared = prepare(core, &approval, &planned)?;
         let (issuance, intents) = call.perform(core, Intend { question: &self, planned: &planned, prepared }).await?;
-        core.environment.boundaries.reach(Boundary::IssuanceIntended);
+        core.environment.failpoints.hit(Failpoint::IssuanceIntended);
         let Some(signed) = sign(core, &planned, intents).await else { return Err(break_off(core, issuance).await) };
-        core.environment.boundaries.reach(Boundary::IssuanceSigned);
+        core.environment.failpoints.hit(Failpoint::IssuanceSigned);
         let digests = facts::digests(&core.secrets.facts, &approval.statement, &self.token);
         let answer = answer(core, &self, &planned, &signed);
         // Should this fail, recovery closes what was signed and not stored.
@@ -106,7 +106,7 @@ fn prepare(core: &Core, approval: &Approval, planned: &[Planned<'_>]) -> Result<
     let prepare = |plan: &Planned<'_>| {
         let slot = plan.slot.index;
         let draft = Draft {
-            signatory: Signatory::from(plan.issuer.as_ref()),
+            issuing_key: IssuingKey::from(plan.issuer.as_ref()),
             key: &plan.key,
             subject: subject.clone(),
             policies: &[],
@@ -174,7 +174,7 @@ async fn sign(core: &Core, planned: &[Planned<'_>], intents: Vec<Intent>) -> Opt
 
 async fn break_off(core: &Core, issuance: Id<Issuance>) -> IssueFault {
     match recovery::close(core, issuance).await {
-        Ok(()) => Fault::Refused(IssueError::BrokenOff),
+        Ok(()) => Fault::Refused(IssueError::SigningInterrupted),
         Err(fault) => fault.into(),
     }
 }

@@ -10,9 +10,9 @@ use serde_json::json;
 use super::{Issuance, Signed, TokenPlace, store_certificate};
 use crate::announcements::Announcement;
 use crate::approvals::Approval;
-use crate::boundary::Boundary;
 use crate::call::{Call, Decide, Fault};
 use crate::core::Core;
+use crate::failpoint::Failpoint;
 use crate::tokens::{self, NewToken};
 use crate::{events, facts, recognition};
 
@@ -49,7 +49,7 @@ impl Decide for Conclude<'_> {
 
     async fn decide(self, act: &mut Act<'_, Core>, _: &Call) -> Result<Issued, Fault<IssueError>> {
         let Self { issuance, approval, question, signed, digests, answer } = self;
-        act.announce(Announcement::Reached(Boundary::IssuanceStored));
+        act.announce(Announcement::Reached(Failpoint::IssuanceStored));
         let at = act.at();
         insert_token(act.tx(), issuance, approval, question, at).await?;
         recognition::replace(act.tx(), &question.token, &digests).await?;

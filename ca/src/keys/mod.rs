@@ -1,4 +1,4 @@
-//! Private keys of the zone: sealed at rest, in memory while the zone runs, used only in the signing queue.
+//! Private keys of the zone: encrypted at rest, in memory while the zone runs, used only in the signing queue.
 
 mod queue;
 mod store;

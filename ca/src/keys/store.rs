@@ -1,44 +1,44 @@
-//! Where sealed private keys lie.
+//! Where encrypted private keys are stored.
 
 use chassis::db::{Row, StoreError, Tx};
-use chassis::sealing::SealingKey;
+use chassis::encryption::EncryptionKey;
 use pki::{Curve, Id, Signer, SoftwareKey, SystemRandom, Timestamp};
 use secrecy::ExposeSecret;
 
 use super::{Purpose, SigningKey};
 use crate::tables::SIGNING_KEYS;
 
-/// Stores `key` sealed, before anything is signed with it or certified for it.
+/// Stores `key` encrypted, before anything is signed with it or certified for it.
 pub(crate) async fn create(
     tx: &mut Tx,
-    sealing: &SealingKey,
+    encryption_key: &EncryptionKey,
     key: &SoftwareKey,
     purpose: Purpose,
     at: Timestamp,
 ) -> Result<Id<SigningKey>, StoreError> {
     let id = Id::<SigningKey>::generate(at, &mut SystemRandom);
-    let sealed = sealing.seal(&mut SystemRandom, id.as_bytes(), key.pkcs8().expose_secret());
+    let ciphertext = encryption_key.encrypt(&mut SystemRandom, id.as_bytes(), key.pkcs8().expose_secret());
     tx.execute(
         "insert into signing_keys (id, purpose, curve, sealed, created_at) values ($1, $2, $3, $4, $5)",
-        &[id.into(), purpose.name().into(), curve_name(key.public_key().curve()).into(), sealed.into(), at.into()],
+        &[id.into(), purpose.name().into(), curve_name(key.public_key().curve()).into(), ciphertext.into(), at.into()],
     )
     .await?;
     Ok(id)
 }
 
 /// Opens the key that was stored as `id`.
-pub(crate) async fn load(tx: &mut Tx, sealing: &SealingKey, id: Id<SigningKey>) -> Result<SoftwareKey, StoreError> {
+pub(crate) async fn load(tx: &mut Tx, encryption_key: &EncryptionKey, id: Id<SigningKey>) -> Result<SoftwareKey, StoreError> {
     let sql = "select id, curve, sealed from signing_keys where id = $1";
-    SIGNING_KEYS.one(tx, sql, &[id.into()], |row| open(row, sealing, id)).await
+    SIGNING_KEYS.one(tx, sql, &[id.into()], |row| decrypt(row, encryption_key, id)).await
 }
 
-fn open(row: &Row, sealing: &SealingKey, id: Id<SigningKey>) -> Result<SoftwareKey, StoreError> {
+fn decrypt(row: &Row, encryption_key: &EncryptionKey, id: Id<SigningKey>) -> Result<SoftwareKey, StoreError> {
     let curve = row.named("curve", [Curve::P256, Curve::P384], curve_name)?;
     let unreadable = StoreError::inconsistent(
         "sealed",
-        "does not open with the master key; is master_key_file the one that `init` made for this database?",
+        "cannot be decrypted with the master key; is master_key_file the one that `init` made for this database?",
     );
-    let pkcs8 = sealing.open(id.as_bytes(), &row.blob("sealed")?).map_err(|_| unreadable.clone())?;
+    let pkcs8 = encryption_key.decrypt(id.as_bytes(), &row.blob("sealed")?).map_err(|_| unreadable.clone())?;
     SoftwareKey::from_pkcs8(curve, &pkcs8).map_err(|_| unreadable)
 }
 

@@ -50,7 +50,7 @@ pub(crate) async fn acting<E: From<NotActing>>(
     let refuse = |why: NotActing| Fault::Refused(why.into());
     let known = store::enrolled(tx, officer).await?.ok_or_else(|| refuse(NotActing::Unknown { officer }))?;
     let issuer = &core.issuers.internal().certificate;
-    AdmittedCertificate::judge(&known.certificate, known.fingerprint, issuer, at)
+    AdmittedCertificate::validate(&known.certificate, known.fingerprint, issuer, at)
         .map_err(|fault| refuse(NotActing::Certificate { officer, fault }))?;
     let role = act.role();
     if !known.roles.contains(&role) {

@@ -34,8 +34,8 @@ impl Proceed for RevokeByCode {
         let attempt = Attempt::new(&core.secrets.facts, found.counted_under(), &found.contact, &self.source, further_facts);
         let attempt = Counted { granted: call.perform(core, Count(&attempt)).await?, attempt };
         let about = found.about().cloned();
-        let claim = found.judged(core, &self);
-        let guess = codes::attempted(&self.code);
+        let claim = found.checked(core, &self);
+        let guess = codes::normalised(&self.code);
         let slow_hash = match self.source {
             Source::Web(_) => &core.slow_hashes.web,
             Source::Telephone(_) => &core.slow_hashes.telephone,
@@ -47,9 +47,9 @@ impl Proceed for RevokeByCode {
 
         let tokens = claim.holder.as_ref().map_or(&[][..], |holder| &holder.tokens);
         let facts_fit = claim.holder.as_ref().map_or(Choice::from(0), |holder| holder.facts_fit);
-        let opened: Vec<&TokenCodes> =
-            tokens.iter().filter(|token| bool::from(facts_fit & token.opens(&core.secrets.codes, &hash))).collect();
-        match chosen(&opened, self.token.as_ref()) {
+        let matched: Vec<&TokenCodes> =
+            tokens.iter().filter(|token| bool::from(facts_fit & token.matches(&core.secrets.codes, &hash))).collect();
+        match chosen(&matched, self.token.as_ref()) {
             Chosen::None => {
                 codes::judged_wrong(core, attempt.attempt.subject, about.as_ref()).await?;
                 Err(Fault::Refused(RevokeByCodeError::NotRecognised))
@@ -60,10 +60,10 @@ impl Proceed for RevokeByCode {
     }
 }
 
-/// Counts the attempt, or refuses to judge it.
+/// Counts the attempt, or refuses to check it.
 struct Count<'a>(&'a Attempt);
 
-/// An attempt that may be judged: it counts as wrong until it is taken back.
+/// An attempt that may be checked: it counts as wrong until it is taken back.
 struct Counted {
     attempt: Attempt,
     granted: Id<WrongAnswer>,
@@ -82,16 +82,16 @@ impl Decide for Count<'_> {
                 act.record("revocation.asked", &attempt.subject.to_string(), detail).await?;
                 Ok(granted)
             }
-            Budget::SlowDown { retry_after } => {
+            Budget::RateLimited { retry_after } => {
                 let retry_after_seconds = u32::try_from(retry_after.as_secs()).unwrap_or(u32::MAX);
-                Err(Fault::Refused(RevokeByCodeError::SlowDown { retry_after_seconds }))
+                Err(Fault::Refused(RevokeByCodeError::RateLimited { retry_after_seconds }))
             }
             Budget::FurtherFactsNeeded => Err(Fault::Refused(RevokeByCodeError::FurtherFactsNeeded)),
         }
     }
 }
 
-/// The attempt was never judged, and does not count.
+/// The attempt was never checked, and does not count.
 struct Withdraw<'a>(&'a Counted);
 
 impl Decide for Withdraw<'_> {
@@ -195,7 +195,7 @@ impl Found {
         Ok(Self { contact, tokens: found })
     }
 
-    /// Wrong answers are counted under the first person in any case, lest the count tell whose facts fit.
+    /// Wrong answers are counted under the first person in any case, so that the count does not tell whose facts fit.
     fn counted_under(&self) -> Option<Id<Person>> {
         self.tokens.first().map(|token| token.person)
     }
@@ -205,14 +205,14 @@ impl Found {
         self.tokens.first().map(|token| &token.number)
     }
 
-    /// Judges the answers, the same number of times however many tokens were found.
-    fn judged(self, core: &Core, question: &RevokeByCode) -> Claim {
+    /// Checks the answers, the same number of times however many tokens were found.
+    fn checked(self, core: &Core, question: &RevokeByCode) -> Claim {
         let key = &core.secrets.facts;
         let (claimed, nobody) = (ClaimedFacts::of(question), FactsOnFile::of_nobody());
         let on_file = self.tokens.iter().map(|token| (token.number.as_str(), &token.facts));
         let padded = on_file.chain(std::iter::repeat((NO_TOKEN, &nobody))).take(usize::from(MOST_TOKENS));
         let fits: Vec<Choice> = padded.map(|(number, facts)| claimed.fit(key, number, facts)).collect();
-        let mut claim = Claim { salt: codes::salt_of_nobody(key, &self.contact), holder: None };
+        let mut claim = Claim { salt: codes::dummy_salt(key, &self.contact), holder: None };
         for (token, fit) in self.tokens.into_iter().zip(fits) {
             // Several persons may share an address: the one whose facts fit is meant, else the first.
             let is_meant =
@@ -238,12 +238,12 @@ enum Chosen<'a> {
 }
 
 /// The named one; else the only one that is still valid; else, where none is, the newest that was revoked.
-fn chosen<'a>(opened: &[&'a TokenCodes], named: Option<&TokenNumber>) -> Chosen<'a> {
+fn chosen<'a>(matched: &[&'a TokenCodes], named: Option<&TokenNumber>) -> Chosen<'a> {
     if let Some(named) = named {
-        return opened.iter().find(|token| token.token == *named).map_or(Chosen::None, |token| Chosen::One(&token.token));
+        return matched.iter().find(|token| token.token == *named).map_or(Chosen::None, |token| Chosen::One(&token.token));
     }
-    let valid: Vec<&&TokenCodes> = opened.iter().filter(|token| !token.revoked).collect();
-    match (valid.as_slice(), opened.first()) {
+    let valid: Vec<&&TokenCodes> = matched.iter().filter(|token| !token.revoked).collect();
+    match (valid.as_slice(), matched.first()) {
         ([only], _) => Chosen::One(&only.token),
         ([], Some(newest)) => Chosen::One(&newest.token),
         ([], None) => Chosen::None,

@@ -18,7 +18,7 @@ use crate::officers::{self, ActingOfficer};
 use crate::tokens;
 
 /// How long a request may have lain with the officers. EN 319 411-1 REV-6.2.4-03A allows a day; what took longer is recorded all the
-/// same, and the account shows it.
+/// same, and the receipt shows it.
 const LONGEST_AGO: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// Revokes every certificate of a token.
@@ -56,7 +56,7 @@ impl Decide for RevokeByOfficers {
     }
 }
 
-/// Who asked, and on what evidence: sealed, because it speaks of a person.
+/// Who asked, and on what evidence: encrypted, because it speaks of a person.
 async fn insert(
     core: &Core,
     tx: &mut Tx,
@@ -64,7 +64,7 @@ async fn insert(
     [recorded_by, confirmed_by]: [ActingOfficer; 2],
     evidence: &Evidence,
 ) -> Result<(), StoreError> {
-    let evidence = core.secrets.evidence.seal(&mut SystemRandom, request.as_bytes(), evidence.as_str().as_bytes());
+    let evidence = core.secrets.evidence.encrypt(&mut SystemRandom, request.as_bytes(), evidence.as_str().as_bytes());
     tx.execute(
         "insert into officers_requests (request, recorded_by, confirmed_by, evidence) values ($1, $2, $3, $4)",
         &[request.into(), recorded_by.id().into(), confirmed_by.id().into(), evidence.into()],

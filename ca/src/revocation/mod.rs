@@ -1,10 +1,10 @@
-//! Revocation: always every certificate of a token, in one transaction (M17); then the CRLs, the read-back, the signed account.
+//! Revocation: always every certificate of a token, in one transaction (M17); then the CRLs, the read-back, the signed receipt.
 
-mod account;
 mod by_code;
 mod by_officers;
 mod progress;
 mod read_back;
+mod receipt;
 mod store;
 
 pub(crate) use progress::mark_signed;

@@ -8,7 +8,7 @@ use ca_contract::revocation::RevocationRequest;
 use chassis::act::Act;
 use chassis::db::{Row, StoreError, Tx};
 use pki::crl::CertificateRevocationList;
-use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
+use pki::ocsp::{CertId, CertStatus, OcspRequest, OcspResponse};
 use pki::{Id, SerialNumber, TokenNumber};
 use policies::AuthorityName;
 use serde_json::json;
@@ -38,7 +38,7 @@ impl ReadBack {
         Ok(Self { client })
     }
 
-    /// Whether the CRL and the OCSP answer of `origin` show the serial as revoked.
+    /// Whether the CRL and the OCSP response of `origin` show the serial as revoked.
     async fn shows(&self, core: &Core, origin: &str, wanted: &Wanted) -> Option<()> {
         let certificate = &wanted.issuer.certificate;
         let url = format!("{origin}/crl/{}.crl", wanted.name);
@@ -49,8 +49,8 @@ impl ReadBack {
         let request = OcspRequest::encode(&[CertId::sha256(certificate, &wanted.serial)], None);
         let url = format!("{origin}/ocsp/{}", wanted.name);
         let post = self.client.post(url).header("content-type", "application/ocsp-request").body(request);
-        let answer = Answer::from_der(&post.send().await.ok()?.error_for_status().ok()?.bytes().await.ok()?).ok()?;
-        let Answer::Basic { singles, .. } = &answer else { return None };
+        let answer = OcspResponse::from_der(&post.send().await.ok()?.error_for_status().ok()?.bytes().await.ok()?).ok()?;
+        let OcspResponse::Basic { singles, .. } = &answer else { return None };
         let revoked = singles.iter().any(|single| matches!(single.status, CertStatus::Revoked { .. }));
         (revoked && answer.is_authorised_by(certificate, core.now())).then_some(())
     }
@@ -80,8 +80,8 @@ async fn record_live(core: &Core, revocation: Id<Revocation>) -> Result<(), Stor
     let at = act.at();
     progress::mark_live(act.tx(), revocation, at).await?;
     let (request, token) = effective_request(act.tx(), revocation).await?;
-    act.announce(Announcement::RevocationLive);
-    events::append(&mut act, &token, &TokenChange::RevocationLive { request }, at).await?;
+    act.announce(Announcement::RevocationPublished);
+    events::append(&mut act, &token, &TokenChange::RevocationPublished { request }, at).await?;
     act.record("revocation.live", &revocation.to_string(), json!({})).await?;
     act.commit().await
 }

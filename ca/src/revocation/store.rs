@@ -11,9 +11,9 @@ use serde_json::json;
 
 use super::Revocation;
 use crate::announcements::Announcement;
-use crate::boundary::Boundary;
 use crate::call::Call;
 use crate::core::Core;
+use crate::failpoint::Failpoint;
 use crate::tables::REVOCATIONS;
 use crate::tokens::TokenCertificate;
 use crate::{events, feed, tokens};
@@ -24,7 +24,7 @@ pub(super) struct Request {
     pub(super) received_at: Timestamp,
     pub(super) channel: RequestChannel,
     pub(super) reason: RequestReason,
-    /// What it was judged by, for the ledger.
+    /// What it was checked by, for the ledger.
     pub(super) proof: serde_json::Value,
 }
 
@@ -80,7 +80,7 @@ pub(super) async fn revoke_token(
 }
 
 async fn decide(act: &mut Act<'_, Core>, token: &TokenNumber, reason: RevocationReason) -> Result<Id<Revocation>, StoreError> {
-    act.announce(Announcement::Reached(Boundary::RevocationDecided));
+    act.announce(Announcement::Reached(Failpoint::RevocationDecided));
     act.announce(Announcement::CrlDue);
     let (core, at) = (act.zone(), act.at());
     let revocation = Id::<Revocation>::generate(at, &mut SystemRandom);

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use chassis::act::Act;
 use chassis::db::{Row, StoreError, Tx};
+use chassis::encryption::EncryptionKey;
 use chassis::incident::IncidentId;
-use chassis::sealing::SealingKey;
 use pki::name::Attribute;
 use pki::{Certificate, SignError, Signer, SoftwareKey, Timestamp, cms};
 
 use crate::call::Fault;
 use crate::core::{Core, SELF};
-use crate::issuance::{CertifiableKey, Draft, Signatory, SingleError, sign_single};
+use crate::issuance::{CertifiableKey, Draft, IssuingKey, SingleError, sign_single};
 use crate::issuers::Issuer;
 use crate::keys::{self, Purpose, QueueError};
 use crate::tables::SEALS;
@@ -103,7 +103,7 @@ async fn renew(core: &Core) -> Result<Seal, SealError> {
     act.commit().await?;
     let common_name = format!("{} {}", policy.common_name, hex::encode(&key.public_key().identifier()[..4]));
     let draft = Draft {
-        signatory: Signatory::from(issuer.as_ref()),
+        issuing_key: IssuingKey::from(issuer.as_ref()),
         key: &certifiable,
         subject: core.environment.policies.organisation().subject(&common_name).map_err(|_| SealError::Name)?,
         policies: &[],
@@ -119,11 +119,11 @@ async fn renew(core: &Core) -> Result<Seal, SealError> {
     Ok(Seal { certificate, key })
 }
 
-async fn newest(tx: &mut Tx, sealing: &SealingKey) -> Result<Option<Seal>, StoreError> {
+async fn newest(tx: &mut Tx, encryption_key: &EncryptionKey) -> Result<Option<Seal>, StoreError> {
     let sql = "select s.signing_key, c.der from seals s join certificates c on c.fingerprint = s.fingerprint order by s.since desc limit 1";
     let read = |row: &Row| Ok((row.certificate("der")?, row.id("signing_key")?));
     let Some((certificate, key)) = SEALS.find(tx, sql, &[], read).await? else { return Ok(None) };
-    Ok(Some(Seal { certificate, key: keys::load(tx, sealing, key).await? }))
+    Ok(Some(Seal { certificate, key: keys::load(tx, encryption_key, key).await? }))
 }
 
 fn issuer(core: &Core) -> Result<&Arc<Issuer>, SealError> {

@@ -11,30 +11,30 @@ use chassis::http::Problem;
 use chassis::incident::IncidentId;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::state::Desk;
+use super::state::RouterState;
 use crate::call::{self, Call, Fault, Shape, record_refusal};
 use crate::core::Core;
-use crate::refusal_budget::STRANGER;
+use crate::refusal_budget::UNKNOWN_CALLER;
 
 /// How long a message may take to arrive after its header.
 const WHOLE_MESSAGE: Duration = Duration::from_secs(10);
 
 /// What nobody serves.
-pub(super) async fn no_such_operation(State(desk): State<Desk>, request: Request) -> Response {
-    record(&desk.core, caller(&request), "?", "no-such-operation").await;
+pub(super) async fn no_such_operation(State(state): State<RouterState>, request: Request) -> Response {
+    record(&state.core, caller(&request), "?", "no-such-operation").await;
     problem(StatusCode::NOT_FOUND, "ca.no-such-operation", "No such operation", None)
 }
 
 /// An operation asked otherwise than by POST.
-pub(super) async fn not_by_post(State(desk): State<Desk>, request: Request) -> Response {
-    record(&desk.core, caller(&request), "?", "not-by-post").await;
+pub(super) async fn not_by_post(State(state): State<RouterState>, request: Request) -> Response {
+    record(&state.core, caller(&request), "?", "not-by-post").await;
     problem(StatusCode::METHOD_NOT_ALLOWED, "ca.not-by-post", "Operations are asked by POST", None)
 }
 
 /// Reads, decides whether the caller may ask, acts in a task of its own, and answers within the deadline.
 pub(super) async fn answer<O: Operation, S: Shape<O>>(
     access: &'static Access,
-    State(desk): State<Desk>,
+    State(state): State<RouterState>,
     request: Request,
 ) -> Response {
     let caller = caller(&request);
@@ -43,13 +43,13 @@ pub(super) async fn answer<O: Operation, S: Shape<O>>(
             Some(_) => ("not-allowed", "This caller may not ask this"),
             None => ("not-pinned", "This caller is not pinned"),
         };
-        record(&desk.core, caller, O::NAME, code).await;
+        record(&state.core, caller, O::NAME, code).await;
         return problem(StatusCode::FORBIDDEN, &format!("ca.{code}"), title, None);
     };
-    match read::<O>(access, allowed, &desk, request).await {
-        Ok((operation, call)) => perform::<O, S>(desk, operation, call).await,
+    match read::<O>(access, allowed, &state, request).await {
+        Ok((operation, call)) => perform::<O, S>(state, operation, call).await,
         Err(Unreadable { status, code, detail }) => {
-            record(&desk.core, caller, O::NAME, code).await;
+            record(&state.core, caller, O::NAME, code).await;
             problem(status, &format!("ca.{code}"), "The call cannot be read", Some(detail))
         }
     }
@@ -60,7 +60,7 @@ fn caller(request: &Request) -> Option<Caller> {
 }
 
 async fn record(core: &Core, caller: Option<Caller>, operation: &str, code: &str) {
-    let actor = caller.map_or_else(|| STRANGER.to_owned(), |caller| caller.to_string());
+    let actor = caller.map_or_else(|| UNKNOWN_CALLER.to_owned(), |caller| caller.to_string());
     record_refusal(core, &actor, operation, code).await;
 }
 
@@ -94,10 +94,10 @@ struct Unreadable {
 async fn read<O: Operation>(
     access: &'static Access,
     caller: Caller,
-    desk: &Desk,
+    state: &RouterState,
     request: Request,
 ) -> Result<(O, Call), Unreadable> {
-    let received_at = desk.core.now();
+    let received_at = state.core.now();
     speaks(request.headers())?;
     let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok());
     let key: IdempotencyKey = key.and_then(|key| key.parse().ok()).ok_or_else(|| Unreadable {
@@ -122,19 +122,19 @@ async fn read<O: Operation>(
         code: "malformed",
         detail: format!("not a message of this operation: line {}, column {}", fault.line(), fault.column()),
     })?;
-    let question = desk.core.secrets.questions.digest("question", &[O::NAME.as_bytes(), &body]);
-    Ok((operation, Call { caller, key, access, question, received_at }))
+    let request_digest = state.core.secrets.questions.mac("question", &[O::NAME.as_bytes(), &body]);
+    Ok((operation, Call { caller, key, access, request_digest, received_at }))
 }
 
-async fn perform<O: Operation, S: Shape<O>>(desk: Desk, operation: O, call: Call) -> Response {
-    let Some(turn) = desk.under_way.begin(call.caller, call.key) else { return unavailable() };
-    let (core, deadline) = (Arc::clone(&desk.core), call.access.deadline);
+async fn perform<O: Operation, S: Shape<O>>(state: RouterState, operation: O, call: Call) -> Response {
+    let Some(guard) = state.in_flight.begin(call.caller, call.key) else { return unavailable() };
+    let (core, deadline) = (Arc::clone(&state.core), call.access.deadline);
     let act = async move {
         let answer = call::answer::<O, S>(&core, &call, operation).await;
-        drop(turn);
+        drop(guard);
         told::<O>(answer)
     };
-    match tokio::time::timeout(deadline, desk.acts.spawn(act)).await {
+    match tokio::time::timeout(deadline, state.acts.spawn(act)).await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) | Err(_) => unavailable(),
     }
@@ -148,7 +148,7 @@ fn told<O: Operation>(answer: Result<String, Fault<O::Error>>) -> Response {
         Err(Fault::Refused(refusal)) => refused::<O>(&refusal),
         Err(Fault::Invalid(detail)) => unreadable(StatusCode::BAD_REQUEST, "ca.invalid", detail),
         Err(Fault::KeyReused) => {
-            unreadable(StatusCode::CONFLICT, "ca.key-reused", "this idempotency key was used for another question")
+            unreadable(StatusCode::CONFLICT, "ca.key-reused", "this idempotency key was used for another request")
         }
         Err(Fault::Unavailable) => unavailable(),
         Err(Fault::Incident(id)) => incident(id),

@@ -17,17 +17,17 @@ use tower::{Service, ServiceExt};
 
 /// The callers' pinned keys: digests of their SubjectPublicKeyInfo.
 #[derive(Clone, Debug, Default)]
-pub struct Pins(Arc<HashMap<Digest, Caller>>);
+pub struct PinnedKeys(Arc<HashMap<Digest, Caller>>);
 
-impl FromIterator<(Digest, Caller)> for Pins {
-    fn from_iter<I: IntoIterator<Item = (Digest, Caller)>>(pins: I) -> Self {
-        Self(Arc::new(pins.into_iter().collect()))
+impl FromIterator<(Digest, Caller)> for PinnedKeys {
+    fn from_iter<I: IntoIterator<Item = (Digest, Caller)>>(pinned_keys: I) -> Self {
+        Self(Arc::new(pinned_keys.into_iter().collect()))
     }
 }
 
 /// Names the caller by the key that it showed in the handshake; nobody, when that key is not pinned.
-pub(crate) async fn caller_from_pins(State(pins): State<Pins>, mut request: Request, next: Next) -> Response {
-    let caller = request.extensions().get::<PeerKey>().and_then(|PeerKey(digest)| pins.0.get(digest)).copied();
+pub(crate) async fn caller_from_pinned_key(State(pinned_keys): State<PinnedKeys>, mut request: Request, next: Next) -> Response {
+    let caller = request.extensions().get::<PeerKey>().and_then(|PeerKey(digest)| pinned_keys.0.get(digest)).copied();
     if let Some(caller) = caller {
         request.extensions_mut().insert(caller);
     }

@@ -11,15 +11,15 @@ use axum::Router;
 use axum::middleware::map_response;
 use tokio_util::task::TaskTracker;
 
-pub use caller::Pins;
-pub(crate) use caller::{caller_from_pins, in_process};
+pub use caller::PinnedKeys;
+pub(crate) use caller::{caller_from_pinned_key, in_process};
 
 use crate::core::Core;
-use state::Desk;
+use state::RouterState;
 
 /// Every operation of the contract, behind `/v1/`. The caller must have been named by a layer around it.
 pub(crate) fn router(core: Arc<Core>, acts: TaskTracker) -> Router {
-    let desk = Desk { core, acts, under_way: Arc::default() };
+    let state = RouterState { core, acts, in_flight: Arc::default() };
     let routes = operations::routes().fallback(answer::no_such_operation).method_not_allowed_fallback(answer::not_by_post);
-    routes.with_state(desk).layer(map_response(answer::tell_version))
+    routes.with_state(state).layer(map_response(answer::tell_version))
 }

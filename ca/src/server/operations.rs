@@ -4,33 +4,33 @@ use axum::Router;
 use axum::routing::post;
 use ca_contract::escrow::{DossierKey, ReleasePin};
 use ca_contract::events::FollowTokens;
-use ca_contract::holder::{ReleasePuk, SetCode, WhoseCertificate};
-use ca_contract::issuance::{Approve, Issue, ListApproved, ListIssuers, SealActivation};
+use ca_contract::holder::{FindCertificateHolder, ReleasePuk, SetCode};
+use ca_contract::issuance::{Approve, EscrowActivationData, Issue, ListApproved, ListIssuers};
 use ca_contract::officers::{DismissOfficer, EnrolOfficer, ListOfficers, RenewOfficer};
-use ca_contract::revocation::{RevocationAccount, RevokeByCode, RevokeByOfficers};
+use ca_contract::revocation::{FetchRevocationReceipt, RevokeByCode, RevokeByOfficers};
 use ca_contract::status::{CertifyResponderKey, FetchCrl, FollowStatus, StatusSnapshot};
 use ca_contract::{Operation, access_to};
 
 use super::answer::answer;
-use super::state::Desk;
+use super::state::RouterState;
 use crate::call::{InOneAct, InSeveralActs, Reading, Shape};
 
-pub(super) fn routes() -> Router<Desk> {
+pub(super) fn routes() -> Router<RouterState> {
     Router::new()
         .merge(route::<Approve, InOneAct>())
         .merge(route::<ListIssuers, Reading>())
         .merge(route::<ListApproved, Reading>())
         .merge(route::<Issue, InSeveralActs>())
-        .merge(route::<SealActivation, InOneAct>())
+        .merge(route::<EscrowActivationData, InOneAct>())
         .merge(route::<SetCode, InSeveralActs>())
         .merge(route::<ReleasePuk, InOneAct>())
-        .merge(route::<WhoseCertificate, Reading>())
+        .merge(route::<FindCertificateHolder, Reading>())
         .merge(route::<FollowTokens, Reading>())
         .merge(route::<DossierKey, InOneAct>())
         .merge(route::<ReleasePin, InOneAct>())
         .merge(route::<RevokeByCode, InSeveralActs>())
         .merge(route::<RevokeByOfficers, InOneAct>())
-        .merge(route::<RevocationAccount, Reading>())
+        .merge(route::<FetchRevocationReceipt, Reading>())
         .merge(route::<EnrolOfficer, InSeveralActs>())
         .merge(route::<RenewOfficer, InSeveralActs>())
         .merge(route::<DismissOfficer, InOneAct>())
@@ -42,8 +42,8 @@ pub(super) fn routes() -> Router<Desk> {
 }
 
 /// The route of `O`; its limits are its row in the contract's table.
-fn route<O: Operation, S: Shape<O>>() -> Router<Desk> {
-    let access = access_to(O::NAME).expect("the story of the contract opens a router with every operation in the table");
+fn route<O: Operation, S: Shape<O>>() -> Router<RouterState> {
+    let access = access_to(O::NAME).expect("the test of the contract opens a router with every operation in the table");
     let path = format!("/v1/{}", O::NAME);
-    Router::new().route(&path, post(move |desk, request| answer::<O, S>(access, desk, request)))
+    Router::new().route(&path, post(move |state, request| answer::<O, S>(access, state, request)))
 }

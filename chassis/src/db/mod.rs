@@ -43,7 +43,7 @@ use url::Place;
 const WRITER_LOCK: i64 = 0x73_63_65_61_75;
 
 /// How long a transaction waits for the writer's lock or a connection before the database counts as unavailable.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Concurrent reading transactions on SQLite.
 const SQLITE_READERS: u32 = 4;
@@ -109,23 +109,23 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(PATIENCE);
+            .busy_timeout(TIMEOUT);
         let pool =
-            SqlitePoolOptions::new().acquire_timeout(PATIENCE).idle_timeout(None).max_lifetime(None).test_before_acquire(false);
+            SqlitePoolOptions::new().acquire_timeout(TIMEOUT).idle_timeout(None).max_lifetime(None).test_before_acquire(false);
         let writer = pool.clone().max_connections(1).connect_with(options.clone()).await?;
         let readers = pool.max_connections(SQLITE_READERS).connect_with(options.pragma("query_only", "on")).await?;
         Ok(Self(Engine::Sqlite { writer, readers }))
     }
 
     async fn open_postgres(options: PgConnectOptions) -> Result<Self, StoreError> {
-        let patience = PATIENCE.as_millis().to_string();
+        let timeout = TIMEOUT.as_millis().to_string();
         let options = options.options([
-            ("lock_timeout", patience.as_str()),
+            ("lock_timeout", timeout.as_str()),
             // A program that died or hangs between begin and commit must not keep the writer's lock forever.
             ("idle_in_transaction_session_timeout", "60000"),
         ]);
         let pool =
-            PgPoolOptions::new().acquire_timeout(PATIENCE).max_connections(POSTGRES_CONNECTIONS).connect_with(options).await?;
+            PgPoolOptions::new().acquire_timeout(TIMEOUT).max_connections(POSTGRES_CONNECTIONS).connect_with(options).await?;
         Ok(Self(Engine::Postgres(pool)))
     }
 

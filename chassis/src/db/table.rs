@@ -93,7 +93,7 @@ impl Table {
     }
 
     /// Runs a statement and reads each of its rows as `read` does, without those that are inconsistent: each is reported as an incident.
-    /// For work whose rows have nothing to do with one another, lest one that cannot be read keep all others waiting.
+    /// For work whose rows have nothing to do with one another, so that one that cannot be read does not keep all others waiting.
     ///
     /// # Errors
     /// As [`Tx::rows`], and whatever else `read` fails with.

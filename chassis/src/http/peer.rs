@@ -21,7 +21,7 @@ pub struct PeerKey(pub Digest);
 /// A request extension: the certificate that the peer showed and whose key it proved to hold in the TLS handshake; absent when it showed
 /// none.
 ///
-/// Nothing else of it was checked: whoever admits by it judges it whole ([`pki::certificate::AdmittedCertificate`]).
+/// Nothing else of it was checked: whoever admits by it checks it as a whole ([`pki::certificate::AdmittedCertificate`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PeerCertificate {
     /// One of the shape that our certificate authorities write.

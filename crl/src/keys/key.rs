@@ -1,9 +1,9 @@
 //! A responder key with its certificate.
 
 use ca_contract::Der;
-use chassis::sealing::{CannotOpen, SealingKey};
+use chassis::encryption::{DecryptionFailed, EncryptionKey};
 use pki::certificate::ExtendedKeyUsage;
-use pki::ocsp::BasicContent;
+use pki::ocsp::ResponseContent;
 use pki::{Certificate, Curve, SignError, Signer, SoftwareKey, SystemRandom, Timestamp, Validity};
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
@@ -23,10 +23,11 @@ pub(crate) struct ResponderKey {
 /// A key as stored on disk.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct SealedKey {
+pub(crate) struct EncryptedKey {
     certificate: Der,
     /// Hexadecimal digits.
-    sealed: String,
+    #[serde(rename = "sealed")]
+    ciphertext: String,
 }
 
 /// Why a responder key cannot be used.
@@ -41,7 +42,7 @@ pub(crate) enum BadResponderKey {
     #[error("the responder's certificate is for another key")]
     OtherKey,
     #[error(transparent)]
-    Sealed(#[from] CannotOpen),
+    Decryption(#[from] DecryptionFailed),
     #[error("the decrypted content is not a key")]
     NoKey,
 }
@@ -74,22 +75,23 @@ impl ResponderKey {
     }
 
     /// Signs a response and includes the certificate.
-    pub(crate) fn sign(&self, content: &BasicContent<'_>) -> Result<Vec<u8>, SignError> {
+    pub(crate) fn sign(&self, content: &ResponseContent<'_>) -> Result<Vec<u8>, SignError> {
         content.sign(&self.key, &self.certificate)
     }
 
     /// Encrypts the key for storage.
-    pub(crate) fn seal(&self, sealing: &SealingKey, issuer: &Issuer) -> SealedKey {
-        let sealed = sealing.seal(&mut SystemRandom, issuer.name.as_str().as_bytes(), self.key.pkcs8().expose_secret());
-        SealedKey { certificate: Der(self.certificate.der().to_vec()), sealed: hex::encode(sealed) }
+    pub(crate) fn encrypt(&self, encryption_key: &EncryptionKey, issuer: &Issuer) -> EncryptedKey {
+        let ciphertext =
+            encryption_key.encrypt(&mut SystemRandom, issuer.name.as_str().as_bytes(), self.key.pkcs8().expose_secret());
+        EncryptedKey { certificate: Der(self.certificate.der().to_vec()), ciphertext: hex::encode(ciphertext) }
     }
 }
 
-impl SealedKey {
+impl EncryptedKey {
     /// Decrypts a key for `issuer`.
-    pub(crate) fn open(&self, sealing: &SealingKey, issuer: &Issuer) -> Result<ResponderKey, BadResponderKey> {
-        let sealed = hex::decode(&self.sealed).map_err(|_| CannotOpen)?;
-        let pkcs8 = sealing.open(issuer.name.as_str().as_bytes(), &sealed)?;
+    pub(crate) fn decrypt(&self, encryption_key: &EncryptionKey, issuer: &Issuer) -> Result<ResponderKey, BadResponderKey> {
+        let ciphertext = hex::decode(&self.ciphertext).map_err(|_| DecryptionFailed)?;
+        let pkcs8 = encryption_key.decrypt(issuer.name.as_str().as_bytes(), &ciphertext)?;
         let key = SoftwareKey::from_pkcs8(CURVE, &pkcs8).map_err(|_| BadResponderKey::NoKey)?;
         ResponderKey::new(key, &self.certificate, issuer)
     }

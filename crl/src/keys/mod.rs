@@ -9,10 +9,10 @@ use std::io;
 use std::sync::Arc;
 
 use ca_contract::AuthorityName;
-use chassis::sealing::SealingKey;
+use chassis::encryption::EncryptionKey;
 use pki::Timestamp;
 
-use key::SealedKey;
+use key::EncryptedKey;
 
 use crate::data_folder::DataFolder;
 use crate::index::Issuer;
@@ -53,31 +53,31 @@ impl Keys {
         &self,
         issuer: &Issuer,
         key: ResponderKey,
-        sealing: &SealingKey,
+        encryption_key: &EncryptionKey,
         folder: &DataFolder,
         now: Timestamp,
     ) -> io::Result<()> {
         let mut keys = self.0.read().get(&issuer.name).cloned().unwrap_or_default();
         keys.retain(|key| key.validity().not_after() >= now);
         keys.push(Arc::new(key));
-        let sealed: Vec<_> = keys.iter().map(|key| key.seal(sealing, issuer)).collect();
+        let encrypted: Vec<_> = keys.iter().map(|key| key.encrypt(encryption_key, issuer)).collect();
         self.0.write().insert(issuer.name.clone(), keys);
-        folder.store(file(issuer), serde_json::to_vec(&sealed)?).await
+        folder.store(file(issuer), serde_json::to_vec(&encrypted)?).await
     }
 
     /// Loads the keys for `issuer` from disk, unless there are some already. Returns whether any were loaded.
-    pub(crate) fn load(&self, issuer: &Issuer, sealing: &SealingKey, folder: &DataFolder) -> io::Result<bool> {
+    pub(crate) fn load(&self, issuer: &Issuer, encryption_key: &EncryptionKey, folder: &DataFolder) -> io::Result<bool> {
         if self.0.read().contains_key(&issuer.name) {
             return Ok(false);
         }
         let Some(content) = folder.read(&file(issuer))? else { return Ok(false) };
-        let sealed: Vec<SealedKey> = serde_json::from_slice(&content).unwrap_or_else(|malformed| {
+        let encrypted: Vec<EncryptedKey> = serde_json::from_slice(&content).unwrap_or_else(|malformed| {
             folder.set_aside(&file(issuer), &malformed);
             Vec::new()
         });
-        let mut keys = Vec::with_capacity(sealed.len());
-        for key in sealed {
-            match key.open(sealing, issuer) {
+        let mut keys = Vec::with_capacity(encrypted.len());
+        for key in encrypted {
+            match key.decrypt(encryption_key, issuer) {
                 Ok(key) => keys.push(Arc::new(key)),
                 Err(fault) => {
                     folder.set_aside(&file(issuer), &fault);

@@ -2,22 +2,22 @@
 
 use std::sync::Arc;
 
-use pki::ocsp::{BasicContent, CertId, CertStatus, ErrorStatus, Nonce, OcspRequest, RequestFault, SingleAnswer};
+use pki::ocsp::{CertId, CertStatus, ErrorStatus, Nonce, OcspRequest, RequestFault, ResponseContent, SingleResponse};
 use pki::{Digest, Timestamp};
 
-use crate::answers::SignedAnswer;
 use crate::core::Core;
 use crate::index::Issuer;
+use crate::response_cache::SignedResponse;
 
 #[derive(Clone, Debug)]
 pub(super) enum Reply {
     /// An error status, not cacheable.
     Error(ErrorStatus),
     /// A response that fits every request about the same certificates, cacheable.
-    Shared(Arc<SignedAnswer>),
+    Shared(Arc<SignedResponse>),
     /// A response for this request only, because it echoes a nonce, or says that a certificate is unknown, which may change at
     /// any time.
-    Own(SignedAnswer),
+    Own(SignedResponse),
 }
 
 /// Answers a DER request at the time `now`.
@@ -33,54 +33,54 @@ fn answer_request(core: &Core, request: OcspRequest, now: Timestamp) -> Result<R
     if core.is_lagging(now) {
         return Err(ErrorStatus::TryLater);
     }
-    let (signatory, singles) = look_up(core, request.cert_ids)?;
+    let (signing_issuer, singles) = look_up(core, request.cert_ids)?;
     let nonce = request.nonce.filter(Nonce::is_echoed);
     if nonce.is_none()
         && let [single] = singles.as_slice()
-        && let Some(presigned) = core.answers.find(single.cert_id.der(), single.status, now)
+        && let Some(presigned) = core.responses.find(single.cert_id.der(), single.status, now)
     {
         return Ok(Reply::Shared(presigned));
     }
-    let signed = sign(core, &signatory, &singles, nonce.as_ref(), now)?;
+    let signed = sign(core, &signing_issuer, &singles, nonce.as_ref(), now)?;
     let own = nonce.is_some() || singles.iter().any(|single| single.status == CertStatus::Unknown);
     Ok(if own { Reply::Own(signed) } else { Reply::Shared(Arc::new(signed)) })
 }
 
 /// The status of each requested certificate, and the issuer of the first, whose responder key signs for all of them (decision
 /// 0004).
-fn look_up(core: &Core, cert_ids: Vec<CertId>) -> Result<(Arc<Issuer>, Vec<SingleAnswer>), ErrorStatus> {
+fn look_up(core: &Core, cert_ids: Vec<CertId>) -> Result<(Arc<Issuer>, Vec<SingleResponse>), ErrorStatus> {
     let index = core.index.read();
     let index = index.as_ref().ok_or(ErrorStatus::TryLater)?;
-    let mut signatory = None;
+    let mut signing_issuer = None;
     let mut singles = Vec::with_capacity(cert_ids.len());
     for cert_id in cert_ids {
         let issuer = index.issuer_of(&cert_id).ok_or(ErrorStatus::Unauthorized)?;
-        signatory.get_or_insert_with(|| Arc::clone(issuer));
+        signing_issuer.get_or_insert_with(|| Arc::clone(issuer));
         let serial = cert_id.serial();
         let status = serial.map_or(CertStatus::Unknown, |serial| index.status(&issuer.name, &serial));
-        singles.push(SingleAnswer { cert_id, status });
+        singles.push(SingleResponse { cert_id, status });
     }
-    Ok((signatory.ok_or(ErrorStatus::MalformedRequest)?, singles))
+    Ok((signing_issuer.ok_or(ErrorStatus::MalformedRequest)?, singles))
 }
 
-/// Signs a response with the newest valid key for `signatory`. It ends with the key's certificate at the latest.
+/// Signs a response with the newest valid key for `signing_issuer`. It ends with the key's certificate at the latest.
 pub(super) fn sign(
     core: &Core,
-    signatory: &Issuer,
-    singles: &[SingleAnswer],
+    signing_issuer: &Issuer,
+    singles: &[SingleResponse],
     nonce: Option<&Nonce>,
     now: Timestamp,
-) -> Result<SignedAnswer, ErrorStatus> {
-    let key = core.keys.signing(&signatory.name, now).ok_or(ErrorStatus::TryLater)?;
+) -> Result<SignedResponse, ErrorStatus> {
+    let key = core.keys.signing(&signing_issuer.name, now).ok_or(ErrorStatus::TryLater)?;
     let this_update = now.truncated();
-    let next_update = this_update.plus(core.answer_validity).min(key.validity().not_after());
+    let next_update = this_update.plus(core.response_validity).min(key.validity().not_after());
     if next_update <= now {
         return Err(ErrorStatus::TryLater);
     }
-    let archive_cutoff = signatory.certificate.validity().not_before();
-    let body = key.sign(&BasicContent { singles, this_update, next_update, archive_cutoff, nonce }).map_err(|fault| {
-        tracing::error!(issuer = %signatory.name, %fault, "an OCSP answer could not be signed");
+    let archive_cutoff = signing_issuer.certificate.validity().not_before();
+    let body = key.sign(&ResponseContent { singles, this_update, next_update, archive_cutoff, nonce }).map_err(|fault| {
+        tracing::error!(issuer = %signing_issuer.name, %fault, "an OCSP response could not be signed");
         ErrorStatus::InternalError
     })?;
-    Ok(SignedAnswer { digest: Digest::of(&body), body: body.into(), this_update, next_update })
+    Ok(SignedResponse { digest: Digest::of(&body), body: body.into(), this_update, next_update })
 }

@@ -85,8 +85,8 @@ impl Rounds for Certifier {
 
 impl Certifier {
     async fn see_to(&mut self, issuer: &Issuer) -> Result<(), CertificationFault> {
-        let Core { keys, sealing, folder, .. } = &*self.core;
-        if keys.load(issuer, sealing, folder)? {
+        let Core { keys, encryption_key, folder, .. } = &*self.core;
+        if keys.load(issuer, encryption_key, folder)? {
             self.announce();
         }
         let now = self.core.now();
@@ -108,7 +108,7 @@ impl Certifier {
         // After a refusal, whatever the reason, the next attempt uses a new key.
         let key = ResponderKey::new(pending.key, &answer?.certificate, issuer)?;
         tracing::info!(issuer = %issuer.name, until = %key.validity().not_after(), "the responder has a new key");
-        let kept = keys.add(issuer, key, sealing, folder, now).await;
+        let kept = keys.add(issuer, key, encryption_key, folder, now).await;
         self.announce();
         Ok(kept?)
     }

@@ -13,8 +13,8 @@ use pki::ocsp::{ErrorStatus, error_response};
 
 use super::answer::{Reply, answer};
 use super::target::Target;
-use crate::answers::MEDIA_TYPE;
 use crate::core::Core;
+use crate::response_cache::MEDIA_TYPE;
 
 /// Maximum length of a GET path, enough for the maximum number of SHA-1 CertIDs.
 const LONGEST_PATH: usize = 4096;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ca_contract::AuthorityName;
 use pki::SerialNumber;
-use pki::ocsp::{CertId, CertStatus, SingleAnswer};
+use pki::ocsp::{CertId, CertStatus, SingleResponse};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -91,7 +91,7 @@ impl Presigner {
         let batch = self.core.index.read().as_ref().map(|index| index.serials_after(position, BATCH)).unwrap_or_default();
         self.pass = match batch.last() {
             Some((issuer, serial, _)) => Pass::At(Some((issuer.name.clone(), serial.clone()))),
-            None => Pass::Done { again: Instant::now() + self.core.answer_validity / 8 },
+            None => Pass::Done { again: Instant::now() + self.core.response_validity / 8 },
         };
         let any = !batch.is_empty();
         self.sign(batch).await;
@@ -123,16 +123,16 @@ fn presign(core: &Core, serials: &[Known]) {
             break;
         }
         for cert_id in [CertId::sha1(&issuer.certificate, serial), CertId::sha256(&issuer.certificate, serial)] {
-            if !core.answers.is_due(cert_id.der(), *status, now) {
+            if !core.responses.is_due(cert_id.der(), *status, now) {
                 continue;
             }
             let name = cert_id.der().into();
             // Nothing can be signed without a key. A new key starts a new pass; until then requests are answered with
             // `tryLater`.
-            if let Ok(answer) = sign(core, issuer, &[SingleAnswer { cert_id, status: *status }], None, now) {
+            if let Ok(answer) = sign(core, issuer, &[SingleResponse { cert_id, status: *status }], None, now) {
                 signed.push((name, *status, answer));
             }
         }
     }
-    core.answers.extend(signed);
+    core.responses.extend(signed);
 }

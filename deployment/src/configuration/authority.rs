@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use ca::{Approvals, Boundaries, Environment, Pins};
+use ca::{Approvals, Environment, Failpoints, PinnedKeys};
 use ca_contract::Caller;
 use chassis::db::DatabaseUrl;
-use chassis::sealing::MasterKey;
+use chassis::encryption::MasterKey;
 use chassis::slow_hash::Cost;
 use pki::{Clock, Digest};
 use policies::Policies;
@@ -49,11 +49,11 @@ pub struct AuthoritySection {
     #[serde(default = "dossier_keys_per_hour")]
     pub dossier_keys_per_hour: u32,
     /// How long OCSP responses are valid, at least as configured in the responders.
-    #[serde(default = "ocsp_answer_validity_seconds")]
-    pub ocsp_answer_validity_seconds: u32,
+    #[serde(default = "ocsp_response_validity_seconds")]
+    pub ocsp_response_validity_seconds: u32,
     /// A folder of policies that replaces the embedded ones.
     pub policies: Option<PathBuf>,
-    pub pins: PinsSection,
+    pub pinned_keys: PinnedKeysSection,
 }
 
 /// The only value of `approvals`.
@@ -64,10 +64,10 @@ pub enum UnsignedApprovals {
     Unsigned,
 }
 
-/// Section `[ca.pins]`: SHA-256 digests of the callers' SubjectPublicKeyInfo, in hexadecimal.
+/// Section `[ca.pinned_keys]`: SHA-256 digests of the callers' SubjectPublicKeyInfo, in hexadecimal.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PinsSection {
+pub struct PinnedKeysSection {
     pub portal: Vec<Digest>,
     pub station: Vec<Digest>,
     pub responder: Vec<Digest>,
@@ -85,7 +85,7 @@ const fn dossier_keys_per_hour() -> u32 {
     300
 }
 
-const fn ocsp_answer_validity_seconds() -> u32 {
+const fn ocsp_response_validity_seconds() -> u32 {
     3600
 }
 
@@ -122,19 +122,19 @@ impl AuthorityFile {
         keys.sort_unstable();
         keys.dedup();
         if keys.len() != all {
-            return refuse("[ca.pins]: a key is pinned twice; each caller needs its own key".to_owned());
+            return refuse("[ca.pinned_keys]: a key is pinned twice; each caller needs its own key".to_owned());
         }
         Ok(())
     }
 
     fn all_pins(&self) -> impl Iterator<Item = (&Digest, Caller)> {
-        let PinsSection { portal, station, responder } = &self.ca.pins;
+        let PinnedKeysSection { portal, station, responder } = &self.ca.pinned_keys;
         let pinned = [(portal, Caller::Portal), (station, Caller::Station), (responder, Caller::Responder)];
         pinned.into_iter().flat_map(|(keys, caller)| keys.iter().map(move |key| (key, caller)))
     }
 
     #[must_use]
-    pub fn pins(&self) -> Pins {
+    pub fn pinned_keys(&self) -> PinnedKeys {
         self.all_pins().map(|(digest, caller)| (*digest, caller)).collect()
     }
 
@@ -163,7 +163,7 @@ impl AuthorityFile {
             dossier_keys_per_hour: self.ca.dossier_keys_per_hour,
             code_cost: Cost::default(),
             signing_threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-            ocsp_answer_validity: Duration::from_secs(self.ca.ocsp_answer_validity_seconds.into()),
+            ocsp_response_validity: Duration::from_secs(self.ca.ocsp_response_validity_seconds.into()),
         })
     }
 
@@ -171,12 +171,12 @@ impl AuthorityFile {
     ///
     /// # Errors
     /// If the policies are invalid or the master key cannot be read.
-    pub fn environment(&self, clock: Arc<dyn Clock>, boundaries: Boundaries) -> Result<Environment, ConfigurationError> {
+    pub fn environment(&self, clock: Arc<dyn Clock>, failpoints: Failpoints) -> Result<Environment, ConfigurationError> {
         let policies = match &self.ca.policies {
             Some(folder) => Policies::from_dir(folder)?,
             None => Policies::embedded(),
         };
         let master_key = MasterKey::from_file(&self.ca.master_key_file)?;
-        Ok(Environment { policies: Arc::new(policies), master_key: Arc::new(master_key), clock, boundaries })
+        Ok(Environment { policies: Arc::new(policies), master_key: Arc::new(master_key), clock, failpoints })
     }
 }

@@ -68,7 +68,7 @@ pub enum ConfigurationError {
     #[error(transparent)]
     Secret(#[from] SecretFileError),
     #[error(transparent)]
-    MasterKey(#[from] chassis::sealing::MasterKeyError),
+    MasterKey(#[from] chassis::encryption::MasterKeyError),
     /// A key or certificate file with other contents.
     #[error("{}: does not contain a {what}", path.display())]
     NotPem {

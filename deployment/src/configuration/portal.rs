@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use ca_contract::CertificateAuthority;
 use chassis::db::DatabaseUrl;
+use chassis::encryption::MasterKey;
 use chassis::http::ServerTls;
-use chassis::sealing::MasterKey;
 use pki::{Certificate, pem};
 use policies::Policies;
 use registration::settings::Supplier;

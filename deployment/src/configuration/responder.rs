@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ca_contract::{CallerIdentity, CertificateAuthority};
-use chassis::sealing::MasterKey;
+use chassis::encryption::MasterKey;
 use pki::{Clock, SystemClock, SystemRandom};
 use serde::Deserialize;
 

@@ -23,7 +23,7 @@ pub enum InstallationError {
     #[error("an officer's token: {0}")]
     OfficerToken(String),
     #[error(transparent)]
-    Establish(#[from] ca::EstablishError),
+    Bootstrap(#[from] ca::BootstrapError),
     #[error("the portal's database: {0}")]
     PortalDatabase(#[from] chassis::db::StoreError),
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ca::{Authority, Boundaries, OperatorRenewalError};
+use ca::{Authority, Failpoints, OperatorRenewalError};
 use pki::{Clock, SystemClock, csr, pem};
 
 use crate::configuration::{AuthorityFile, ConfigurationError};
@@ -52,7 +52,7 @@ pub async fn renew_officer_at(
     clock: Arc<dyn Clock>,
 ) -> Result<String, RenewalError> {
     let request = read_request(request)?;
-    let environment = file.environment(clock, Boundaries::none())?;
+    let environment = file.environment(clock, Failpoints::none())?;
     let renewed = Authority::renew_officer(file.config()?, environment, email, &request).await?;
     let certificates = [&renewed.certificate, &renewed.issuer];
     Ok(certificates.map(|der| pem::encode(pem::Label::Certificate, der)).concat())

@@ -69,25 +69,25 @@ impl Settings {
         [self.public, self.certificate, self.status, self.contract]
     }
 
-    pub(super) fn authority_file(&self, pins: &[(&str, Digest)]) -> String {
+    pub(super) fn authority_file(&self, pinned_keys: &[(&str, Digest)]) -> String {
         let approvals = if self.unsigned_approvals {
             "approvals = \"unsigned\" # demonstrations only: whoever holds the portal's key can approve\n"
         } else {
             ""
         };
-        let pins: String = pins.iter().map(|(caller, key)| format!("{caller} = [\"{key}\"]\n")).collect();
+        let pinned_keys: String = pinned_keys.iter().map(|(caller, key)| format!("{caller} = [\"{key}\"]\n")).collect();
         format!(
             "# The certificate authority. Paths are relative to this file's folder.\n\
              [ca]\n\
              database_file = \"database.url\"\n\
              master_key_file = \"master.key\"\n\
              listen = \"{contract}\"\n\
-             # Every place from which the world reads status: a revocation is live once each shows it.\n\
+             # Every place from which relying parties read status: a revocation is live once each shows it.\n\
              origins = [\"http://{status}\"]\n\
              {approvals}\n\
              # SHA-256 of the callers' SubjectPublicKeyInfo. Taking a line away shuts a caller out.\n\
-             [ca.pins]\n\
-             {pins}",
+             [ca.pinned_keys]\n\
+             {pinned_keys}",
             contract = self.contract,
             status = self.status,
         )

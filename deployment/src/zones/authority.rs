@@ -3,7 +3,7 @@
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
-use ca::{Authority, Boundaries};
+use ca::{Authority, Failpoints};
 use ca_contract::{Caller, CertificateAuthority};
 use chassis::http::{self, Limits, Security};
 use chassis::slow_hash::Cost;
@@ -16,8 +16,8 @@ use crate::configuration::AuthorityFile;
 /// Dependencies of the CA in addition to its configuration.
 pub struct Composition {
     pub clock: Arc<dyn Clock>,
-    /// Fault injection at boundaries.
-    pub boundaries: Boundaries,
+    /// Fault injection at failpoints.
+    pub failpoints: Failpoints,
     /// Cost of the Argon2id computation for a code.
     pub code_cost: Cost,
 }
@@ -25,7 +25,7 @@ pub struct Composition {
 /// The system clock, no fault injection, and the cost required by docs/codes.md#storage.
 impl Default for Composition {
     fn default() -> Self {
-        Self { clock: Arc::new(SystemClock), boundaries: Boundaries::none(), code_cost: Cost::default() }
+        Self { clock: Arc::new(SystemClock), failpoints: Failpoints::none(), code_cost: Cost::default() }
     }
 }
 
@@ -62,7 +62,7 @@ impl AuthorityZone {
         if file.ca.approvals.is_some() {
             tracing::warn!("approvals = \"unsigned\": whoever holds the portal's key can approve; for demonstrations only");
         }
-        let environment = file.environment(composition.clock, composition.boundaries)?;
+        let environment = file.environment(composition.clock, composition.failpoints)?;
         let config = ca::Config { code_cost: composition.code_cost, ..file.config()? };
         let authority = Arc::new(Authority::open(config, environment).await?);
         Ok(Self { authority, file, listener })
@@ -93,7 +93,7 @@ impl AuthorityZone {
     /// # Errors
     /// If the listener fails.
     pub async fn serve(self, stop: CancellationToken) -> Result<(), ZoneError> {
-        let router = self.authority.router(self.file.pins());
+        let router = self.authority.router(self.file.pinned_keys());
         let security = Security::Tls(self.authority.listener_tls());
         // Each operation has its own limit, and larger messages are recorded.
         let limits = Limits { body: usize::MAX, ..Limits::default() };

@@ -7,13 +7,13 @@ use std::time::Duration;
 use ca_contract::CertificateAuthority;
 use chassis::http::{self, Limits, Security};
 use chassis::slow_hash::Cost;
-use mails::{Captured, Encryption, MailTransport, Outgoing, SmsGateway, SmtpSettings};
+use mails::{CapturedMail, Encryption, MailTransport, Outgoing, SmsGateway, SmtpSettings};
 use pages::Entrance;
 use pki::{Clock, SystemClock};
+use ra_portal::background_jobs::run_background_jobs;
 use ra_portal::web::{self, Portal, Sites};
-use ra_portal::work::work;
 use registration::settings::Settings;
-use registration::{Boundaries, Environment, Registration};
+use registration::{Environment, Failpoints, Registration};
 use tokio_util::sync::CancellationToken;
 
 use super::{ZoneError, address_of, bind};
@@ -22,18 +22,18 @@ use crate::configuration::{MailSecurity, PortalFile};
 /// Dependencies of the portal in addition to its configuration.
 pub struct PortalComposition {
     pub clock: Arc<dyn Clock>,
-    /// Fault injection at boundaries.
-    pub boundaries: Boundaries,
+    /// Fault injection at failpoints.
+    pub failpoints: Failpoints,
     /// Cost of the Argon2id computation for a password.
     pub password_cost: Cost,
     /// If set, messages are captured instead of sent, and orders can be paid with the demonstration card.
-    pub demonstration: Option<Captured>,
+    pub demonstration: Option<CapturedMail>,
 }
 
 /// The system clock, no fault injection, and real gateways.
 impl Default for PortalComposition {
     fn default() -> Self {
-        Self { clock: Arc::new(SystemClock), boundaries: Boundaries::none(), password_cost: Cost::default(), demonstration: None }
+        Self { clock: Arc::new(SystemClock), failpoints: Failpoints::none(), password_cost: Cost::default(), demonstration: None }
     }
 }
 
@@ -86,7 +86,7 @@ impl PortalZone {
         authority: CertificateAuthority,
         composition: PortalComposition,
     ) -> Result<Self, ZoneError> {
-        let PortalComposition { clock, boundaries, password_cost, demonstration } = composition;
+        let PortalComposition { clock, failpoints, password_cost, demonstration } = composition;
         let outgoing = outgoing(&file, demonstration.as_ref())?;
         let settings = Settings {
             demonstration_card: demonstration.is_some(),
@@ -102,7 +102,7 @@ impl PortalZone {
             clock,
             settings,
             dossiers: file.portal.dossiers.clone(),
-            boundaries,
+            failpoints,
         };
         let registration = Registration::open(&file.database()?, environment).await?;
         let sites = Sites { public: file.portal.public.site.clone(), certificate: file.portal.certificate.site.clone() };
@@ -130,7 +130,8 @@ impl PortalZone {
         let public = http::serve(self.public, pages(Entrance::Public), public_tls, limits, stop.clone());
         let certificate = http::serve(self.certificate, pages(Entrance::Certificate), certificate_tls, limits, stop.clone());
         tracing::info!(public = %public_at, certificate = %certificate_at, "the portal is ready");
-        let (public, certificate, ()) = tokio::join!(public, certificate, work(self.portal.clone(), self.outgoing, stop));
+        let (public, certificate, ()) =
+            tokio::join!(public, certificate, run_background_jobs(self.portal.clone(), self.outgoing, stop));
         self.registration.close().await;
         public.map_err(|fault| ZoneError::Address { address: public_at, fault })?;
         certificate.map_err(|fault| ZoneError::Address { address: certificate_at, fault })
@@ -138,7 +139,7 @@ impl PortalZone {
 }
 
 /// The configured gateways, or in a demonstration those that capture messages.
-fn outgoing(file: &PortalFile, demonstration: Option<&Captured>) -> Result<Outgoing, ZoneError> {
+fn outgoing(file: &PortalFile, demonstration: Option<&CapturedMail>) -> Result<Outgoing, ZoneError> {
     if let Some(captured) = demonstration {
         let mail = MailTransport::captured(captured.clone());
         return Ok(Outgoing { mail, sms: Some(SmsGateway::captured(captured.clone())) });

@@ -52,9 +52,9 @@ impl ResponderZone {
         authority: CertificateAuthority,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, ZoneError> {
-        let sealing = file.master_key()?.sealing_key("responder ocsp keys");
+        let encryption_key = file.master_key()?.encryption_key("responder ocsp keys");
         let config = Config::new(file.responder.data.clone());
-        let responder = Arc::new(Responder::open(config, sealing, authority, clock)?);
+        let responder = Arc::new(Responder::open(config, encryption_key, authority, clock)?);
         Ok(Self { responder, listener })
     }
 

@@ -26,6 +26,6 @@ fuzz_target!(init: write_seeds(), |input: &[u8]| -> Corpus {
     if input.len() > TARGET.at_most {
         return Corpus::Reject;
     }
-    (TARGET.judge)(input);
+    (TARGET.check)(input);
     Corpus::Keep
 });

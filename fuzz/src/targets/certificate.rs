@@ -1,4 +1,4 @@
-//! Certificates, and the lint that judges them before they are signed. What we accept, OpenSSL reads with the same names, number and key.
+//! Certificates, and the lint that checks them before they are signed. What we accept, OpenSSL reads with the same names, number and key.
 
 use openssl::x509::X509;
 use pki::Certificate;
@@ -7,7 +7,7 @@ use pki::lint::{self, Kind};
 use crate::specimens;
 use crate::target::Target;
 
-pub(crate) const TARGET: Target = Target { name: "certificate", at_most: 8 << 10, judge, seeds };
+pub(crate) const TARGET: Target = Target { name: "certificate", at_most: 8 << 10, check, seeds };
 
 const KINDS: [Kind; 8] = [
     Kind::Root,
@@ -20,7 +20,7 @@ const KINDS: [Kind; 8] = [
     Kind::InternalRoot,
 ];
 
-fn judge(der: &[u8]) -> bool {
+fn check(der: &[u8]) -> bool {
     let root = specimens::authority();
     for kind in KINDS {
         // As the certificate and as the issuer.

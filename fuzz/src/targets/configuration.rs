@@ -7,9 +7,9 @@ use deployment::configuration::{AuthorityFile, PortalFile, ResponderFile, Statio
 use crate::specimens;
 use crate::target::Target;
 
-pub(crate) const TARGET: Target = Target { name: "configuration", at_most: 64 << 10, judge, seeds };
+pub(crate) const TARGET: Target = Target { name: "configuration", at_most: 64 << 10, check, seeds };
 
-fn judge(text: &[u8]) -> bool {
+fn check(text: &[u8]) -> bool {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let path = folder.path().join("sceau.toml");
     fs::write(&path, text).expect("a temporary file can be written");

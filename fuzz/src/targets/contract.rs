@@ -2,10 +2,10 @@
 
 use ca_contract::escrow::{DossierKey, ReleasePin};
 use ca_contract::events::FollowTokens;
-use ca_contract::holder::{ReleasePuk, SetCode, WhoseCertificate};
-use ca_contract::issuance::{Approve, Issue, ListApproved, ListIssuers, SealActivation};
+use ca_contract::holder::{FindCertificateHolder, ReleasePuk, SetCode};
+use ca_contract::issuance::{Approve, EscrowActivationData, Issue, ListApproved, ListIssuers};
 use ca_contract::officers::{DismissOfficer, EnrolOfficer, ListOfficers, RenewOfficer};
-use ca_contract::revocation::{RevocationAccount, RevokeByCode, RevokeByOfficers};
+use ca_contract::revocation::{FetchRevocationReceipt, RevokeByCode, RevokeByOfficers};
 use ca_contract::status::{CertifyResponderKey, FetchCrl, FollowStatus, StatusSnapshot};
 use ca_contract::{OPERATIONS, Operation};
 use serde::Serialize;
@@ -14,24 +14,24 @@ use serde::de::DeserializeOwned;
 use crate::specimens;
 use crate::target::Target;
 
-pub(crate) const TARGET: Target = Target { name: "contract", at_most: 64 << 10, judge, seeds };
+pub(crate) const TARGET: Target = Target { name: "contract", at_most: 64 << 10, check, seeds };
 
-fn judge(message: &[u8]) -> bool {
+fn check(message: &[u8]) -> bool {
     let readers: [fn(&[u8]) -> bool; 22] = [
         operation::<Approve>,
         operation::<ListIssuers>,
         operation::<ListApproved>,
         operation::<Issue>,
-        operation::<SealActivation>,
+        operation::<EscrowActivationData>,
         operation::<SetCode>,
         operation::<ReleasePuk>,
-        operation::<WhoseCertificate>,
+        operation::<FindCertificateHolder>,
         operation::<FollowTokens>,
         operation::<DossierKey>,
         operation::<ReleasePin>,
         operation::<RevokeByCode>,
         operation::<RevokeByOfficers>,
-        operation::<RevocationAccount>,
+        operation::<FetchRevocationReceipt>,
         operation::<EnrolOfficer>,
         operation::<RenewOfficer>,
         operation::<DismissOfficer>,

@@ -7,9 +7,9 @@ use pki::lint;
 use crate::specimens::{self, NOW};
 use crate::target::Target;
 
-pub(crate) const TARGET: Target = Target { name: "crl", at_most: 8 << 10, judge, seeds };
+pub(crate) const TARGET: Target = Target { name: "crl", at_most: 8 << 10, check, seeds };
 
-fn judge(der: &[u8]) -> bool {
+fn check(der: &[u8]) -> bool {
     let authority = specimens::authority();
     let _ = lint::crl(der, authority.certificate.der());
     let _ = lint::crl(&specimens::crl(&[]), der);

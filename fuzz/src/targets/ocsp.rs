@@ -1,18 +1,18 @@
 //! OCSP requests, as strangers send them, and responses, as the read-back of revocations and the tests meet them.
 
 use pki::crl::RevocationReason;
-use pki::ocsp::{Answer, BasicContent, CertId, CertStatus, ErrorStatus, OcspRequest, SingleAnswer, error_response};
+use pki::ocsp::{CertId, CertStatus, ErrorStatus, OcspRequest, OcspResponse, ResponseContent, SingleResponse, error_response};
 
 use crate::specimens::{self, LATER, NOW};
 use crate::target::Target;
 
 /// What we accept, OpenSSL reads; asked anew, it is the same question.
-pub(crate) const REQUEST: Target = Target { name: "ocsp-request", at_most: 4 << 10, judge: judge_request, seeds: requests };
+pub(crate) const REQUEST: Target = Target { name: "ocsp-request", at_most: 4 << 10, check: check_request, seeds: requests };
 
 /// What we accept is written as one responder wrote it: reading it does not depend on who asks when.
-pub(crate) const RESPONSE: Target = Target { name: "ocsp-response", at_most: 8 << 10, judge: judge_response, seeds: responses };
+pub(crate) const RESPONSE: Target = Target { name: "ocsp-response", at_most: 8 << 10, check: check_response, seeds: responses };
 
-fn judge_request(der: &[u8]) -> bool {
+fn check_request(der: &[u8]) -> bool {
     let Ok(request) = OcspRequest::from_der(der) else { return false };
     openssl::ocsp::OcspRequest::from_der(der).expect("OpenSSL reads the request");
     let nonce = request.nonce.as_ref().map(pki::ocsp::Nonce::octets);
@@ -22,12 +22,12 @@ fn judge_request(der: &[u8]) -> bool {
     true
 }
 
-fn judge_response(der: &[u8]) -> bool {
+fn check_response(der: &[u8]) -> bool {
     let authority = specimens::authority();
-    let Ok(answer) = Answer::from_der(der) else { return false };
+    let Ok(answer) = OcspResponse::from_der(der) else { return false };
     openssl::ocsp::OcspResponse::from_der(der).expect("OpenSSL reads the response");
     let authorised = answer.is_authorised_by(&authority.certificate, NOW);
-    if let Answer::Basic { responder, .. } = &answer {
+    if let OcspResponse::Basic { responder, .. } = &answer {
         assert!(!authorised || **responder == authority.responder, "another responder passes for the authority's");
     }
     true
@@ -49,8 +49,8 @@ fn responses() -> Vec<Vec<u8>> {
     let revoked = CertStatus::Revoked { at: NOW, reason: RevocationReason::KeyCompromise };
     let statuses = [CertStatus::Good, revoked];
     let singles: Vec<_> =
-        cert_ids().into_iter().zip(statuses).map(|(cert_id, status)| SingleAnswer { cert_id, status }).collect();
-    let content = BasicContent {
+        cert_ids().into_iter().zip(statuses).map(|(cert_id, status)| SingleResponse { cert_id, status }).collect();
+    let content = ResponseContent {
         singles: &singles,
         this_update: NOW,
         next_update: LATER,

@@ -8,12 +8,12 @@ use tempfile::TempDir;
 
 use crate::target::Target;
 
-pub(crate) const TARGET: Target = Target { name: "policies", at_most: 32 << 10, judge, seeds };
+pub(crate) const TARGET: Target = Target { name: "policies", at_most: 32 << 10, check, seeds };
 
 /// The folder of the policies that the program carries.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../policies");
 
-fn judge(input: &[u8]) -> bool {
+fn check(input: &[u8]) -> bool {
     thread_local! {
         static COPY: TempDir = copy();
     }

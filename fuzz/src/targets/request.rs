@@ -7,9 +7,9 @@ use pki::csr::MAX_OCTETS;
 use crate::specimens;
 use crate::target::Target;
 
-pub(crate) const TARGET: Target = Target { name: "request", at_most: MAX_OCTETS + 1, judge, seeds };
+pub(crate) const TARGET: Target = Target { name: "request", at_most: MAX_OCTETS + 1, check, seeds };
 
-fn judge(der: &[u8]) -> bool {
+fn check(der: &[u8]) -> bool {
     let Ok(request) = CertificationRequest::from_der(der) else { return false };
     let theirs = X509Req::from_der(der).expect("OpenSSL reads the request");
     assert_eq!(theirs.to_der().expect("OpenSSL writes the request"), der);

@@ -1,4 +1,4 @@
-//! Uploaded files: PDF, JPEG and PNG. They are judged within bounds of time and memory, which `make fuzz` sets.
+//! Uploaded files: PDF, JPEG and PNG. They are checked within bounds of time and memory, which `make fuzz` sets.
 
 use image::{ExtendedColorType, ImageEncoder};
 use lopdf::{Document, Object, Stream, dictionary};
@@ -6,9 +6,9 @@ use registration::dossiers::media_of;
 
 use crate::target::Target;
 
-pub(crate) const TARGET: Target = Target { name: "upload", at_most: 64 << 10, judge, seeds };
+pub(crate) const TARGET: Target = Target { name: "upload", at_most: 64 << 10, check, seeds };
 
-fn judge(content: &[u8]) -> bool {
+fn check(content: &[u8]) -> bool {
     media_of(content).is_ok()
 }
 

@@ -5,7 +5,7 @@ use crate::{Digest, Timestamp, Validity};
 
 /// Proof that a certificate was checked in full and admitted its holder at the time of the check.
 ///
-/// Only [`Self::judge`] creates one. Revocation is not covered: the component that knows the status of certificates checks it
+/// Only [`Self::validate`] creates one. Revocation is not covered: the component that knows the status of certificates checks it
 /// separately. Check again for each request, and use [`Self::holds_at`] for a decision taken later during the same request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AdmittedCertificate {
@@ -45,7 +45,7 @@ impl AdmittedCertificate {
     ///
     /// # Errors
     /// The first check that fails.
-    pub fn judge(shown: &Certificate, pin: Digest, issuer: &Certificate, now: Timestamp) -> Result<Self, NotAdmitted> {
+    pub fn validate(shown: &Certificate, pin: Digest, issuer: &Certificate, now: Timestamp) -> Result<Self, NotAdmitted> {
         let admitted = Self { fingerprint: shown.fingerprint(), validity: shown.validity() };
         if admitted.fingerprint != pin {
             return Err(NotAdmitted::NotPinned);
@@ -127,9 +127,9 @@ mod tests {
             (at.plus(SECOND), Err(late), "has expired"),
             (at.plus(1100 * DAY), Err(late), "has expired"),
         ] {
-            let judged = AdmittedCertificate::judge(&shown, shown.fingerprint(), &hierarchy.ca, moment);
-            assert_eq!(judged.map(drop), expected, "{moment}");
-            let verified = hierarchy.judge(&format!("verify -CAfile ca.pem -attime {} officer.pem", moment.as_seconds()));
+            let validated = AdmittedCertificate::validate(&shown, shown.fingerprint(), &hierarchy.ca, moment);
+            assert_eq!(validated.map(drop), expected, "{moment}");
+            let verified = hierarchy.openssl_says(&format!("verify -CAfile ca.pem -attime {} officer.pem", moment.as_seconds()));
             assert!(verified.contains(openssl), "{moment}: {verified}");
         }
     }
@@ -139,20 +139,25 @@ mod tests {
         let hierarchy = Hierarchy::new();
         let shown = officer(&hierarchy);
         let (key, forger) = (SoftwareKey::generate(Curve::P256).unwrap(), SoftwareKey::generate(Curve::P384).unwrap());
-        let judge = |certificate: &Certificate, pin| AdmittedCertificate::judge(certificate, pin, &hierarchy.ca, NOW).map(drop);
-        assert_eq!(judge(&shown, shown.fingerprint()), Ok(()));
+        let validate =
+            |certificate: &Certificate, pin| AdmittedCertificate::validate(certificate, pin, &hierarchy.ca, NOW).map(drop);
+        assert_eq!(validate(&shown, shown.fingerprint()), Ok(()));
         let other_key = imitated(&shown, &key, &hierarchy.key);
-        assert_eq!(judge(&other_key, shown.fingerprint()), Err(NotAdmitted::NotPinned));
+        assert_eq!(validate(&other_key, shown.fingerprint()), Err(NotAdmitted::NotPinned));
         let other_issuer = imitated(&shown, &key, &forger);
-        assert_eq!(judge(&other_issuer, shown.fingerprint()), Err(NotAdmitted::NotPinned));
-        assert_eq!(judge(&other_issuer, other_issuer.fingerprint()), Err(NotAdmitted::ForeignIssuer), "even where it is on file");
+        assert_eq!(validate(&other_issuer, shown.fingerprint()), Err(NotAdmitted::NotPinned));
+        assert_eq!(
+            validate(&other_issuer, other_issuer.fingerprint()),
+            Err(NotAdmitted::ForeignIssuer),
+            "even where it is on file"
+        );
     }
 
     #[test]
     fn an_admission_ends_with_the_certificates_validity() {
         let hierarchy = Hierarchy::new();
         let shown = officer(&hierarchy);
-        let admitted = AdmittedCertificate::judge(&shown, shown.fingerprint(), &hierarchy.ca, NOW).unwrap();
+        let admitted = AdmittedCertificate::validate(&shown, shown.fingerprint(), &hierarchy.ca, NOW).unwrap();
         let at = shown.validity().not_after();
         assert_eq!((admitted.fingerprint(), admitted.validity()), (shown.fingerprint(), shown.validity()));
         assert_eq!(admitted.holds_at(at), Ok(()));

@@ -19,7 +19,7 @@ fn openssl_verifies_both_curves_and_the_signing_certificate_attribute() {
         let verify = format!("cms -verify -cades -inform DER -in message -purpose any -CAfile ca.pem {AT_NOW}");
         assert_eq!(hierarchy.openssl.run(&verify, b""), CONTENT);
 
-        let said = hierarchy.judge("cms -cmsout -print -inform DER -in message -noout");
+        let said = hierarchy.openssl_says("cms -cmsout -print -inform DER -in message -noout");
         let algorithm = format!("algorithm: ecdsa-with-{} ", hash.to_uppercase());
         assert!(said.contains(&algorithm), "{said}");
         assert_eq!(said.matches(&format!("algorithm: {hash} (")).count(), 2, "{said}");

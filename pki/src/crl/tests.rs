@@ -29,8 +29,8 @@ fn openssl_verifies_a_list_and_reads_its_fields() {
     let entries = [entry("7fab", RevocationReason::KeyCompromise), entry("ff01", RevocationReason::Unspecified)];
     let crl = sign(&hierarchy, &entries, NOW.plus(WEEK));
     hierarchy.openssl.write("crl.der", &crl);
-    let said = hierarchy.judge("crl -inform DER -in crl.der -CAfile ca.pem -text -noout -nameopt RFC2253");
-    let key = hierarchy.judge("x509 -in ca.pem -noout -ext subjectKeyIdentifier");
+    let said = hierarchy.openssl_says("crl -inform DER -in crl.der -CAfile ca.pem -text -noout -nameopt RFC2253");
+    let key = hierarchy.openssl_says("x509 -in ca.pem -noout -ext subjectKeyIdentifier");
     let key = key.lines().last().unwrap().trim();
     assert!(said.contains("verify OK"), "{said}");
     assert!(said.contains("Version 2 (0x1)"), "{said}");
@@ -56,8 +56,10 @@ fn an_empty_list_is_omitted_and_years_from_2050_are_generalized_time() {
     let hierarchy = Hierarchy::new();
     let crl = sign(&hierarchy, &[], Timestamp::from_millis(2_524_608_000_000));
     hierarchy.openssl.write("crl.der", &crl);
-    assert!(hierarchy.judge("crl -inform DER -in crl.der -CAfile ca.pem -text -noout").contains("No Revoked Certificates"));
-    let structure = hierarchy.judge("asn1parse -inform DER -in crl.der");
+    assert!(
+        hierarchy.openssl_says("crl -inform DER -in crl.der -CAfile ca.pem -text -noout").contains("No Revoked Certificates")
+    );
+    let structure = hierarchy.openssl_says("asn1parse -inform DER -in crl.der");
     let after_name: Vec<_> = structure.lines().skip_while(|line| !line.contains("UTCTIME")).take(3).collect();
     assert!(after_name[0].ends_with("UTCTIME           :261122120000Z"), "{structure}");
     assert!(after_name[1].ends_with("GENERALIZEDTIME   :20500101000000Z"), "{structure}");

@@ -10,7 +10,7 @@ use crate::crl::RevocationReason;
 
 /// `OCSPResponse`.
 #[derive(Sequence)]
-pub(super) struct OcspResponse<'a> {
+pub(super) struct EncodedOcspResponse<'a> {
     pub(super) response_status: ResponseStatus,
     #[asn1(context_specific = "0", tag_mode = "EXPLICIT", optional = "true")]
     pub(super) response_bytes: Option<ResponseBytes<'a>>,
@@ -51,14 +51,14 @@ pub(super) struct ResponseData<'a> {
     #[asn1(context_specific = "2", tag_mode = "EXPLICIT")]
     pub(super) responder_key_hash: &'a OctetStringRef,
     pub(super) produced_at: GeneralizedTime,
-    pub(super) responses: Vec<SingleResponse<'a>>,
+    pub(super) responses: Vec<EncodedSingleResponse<'a>>,
     #[asn1(context_specific = "1", tag_mode = "EXPLICIT", optional = "true")]
     pub(super) response_extensions: Option<Vec<Extension>>,
 }
 
-/// `SingleResponse`, always with nextUpdate and extensions.
+/// `EncodedSingleResponse`, always with nextUpdate and extensions.
 #[derive(Sequence)]
-pub(super) struct SingleResponse<'a> {
+pub(super) struct EncodedSingleResponse<'a> {
     pub(super) cert_id: AnyRef<'a>,
     pub(super) cert_status: Status,
     pub(super) this_update: GeneralizedTime,

@@ -6,7 +6,8 @@ use der::asn1::{AnyRef, BitStringRef, Null, OctetString, OctetStringRef};
 use x509_cert::ext::Extension;
 
 use super::basic_response::{
-    BasicOcspResponse, OcspResponse, ResponseBytes, ResponseData, ResponseStatus, RevokedInfo, SingleResponse, Status,
+    BasicOcspResponse, EncodedOcspResponse, EncodedSingleResponse, ResponseBytes, ResponseData, ResponseStatus, RevokedInfo,
+    Status,
 };
 use super::request::nonce_extension;
 use super::{CertId, Nonce};
@@ -56,7 +57,7 @@ pub enum CertStatus {
 
 /// The status for one CertID.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SingleAnswer {
+pub struct SingleResponse {
     /// As the client sent it.
     pub cert_id: CertId,
     /// The certificate's status.
@@ -65,9 +66,9 @@ pub struct SingleAnswer {
 
 /// The content of a basic response (`ResponseData`).
 #[derive(Clone, Copy, Debug)]
-pub struct BasicContent<'a> {
+pub struct ResponseContent<'a> {
     /// In the order of the request.
-    pub singles: &'a [SingleAnswer],
+    pub singles: &'a [SingleResponse],
     /// producedAt, and thisUpdate of every single response.
     pub this_update: Timestamp,
     /// nextUpdate of every single response.
@@ -78,7 +79,7 @@ pub struct BasicContent<'a> {
     pub nonce: Option<&'a Nonce>,
 }
 
-impl BasicContent<'_> {
+impl ResponseContent<'_> {
     /// Encodes and signs a successful `OCSPResponse` with responderID `byKey` and the certificate `responder` included.
     ///
     /// # Errors
@@ -105,13 +106,13 @@ impl BasicContent<'_> {
         .to_der()
     }
 
-    fn single<'s>(&self, single: &'s SingleAnswer) -> der::Result<SingleResponse<'s>> {
+    fn single<'s>(&self, single: &'s SingleResponse) -> der::Result<EncodedSingleResponse<'s>> {
         let archive_cutoff = Extension {
             extn_id: ID_PKIX_OCSP_ARCHIVE_CUTOFF,
             critical: false,
             extn_value: OctetString::new(self.archive_cutoff.to_generalized_time().to_der()?)?,
         };
-        Ok(SingleResponse {
+        Ok(EncodedSingleResponse {
             cert_id: AnyRef::try_from(single.cert_id.der())?,
             cert_status: single.status.into(),
             this_update: self.this_update.to_generalized_time(),
@@ -142,7 +143,7 @@ pub(super) fn successful(tbs: &[u8], signature: &[u8], responder: &Certificate) 
         certs: vec![AnyRef::try_from(responder.der())?],
     }
     .to_der()?;
-    OcspResponse {
+    EncodedOcspResponse {
         response_status: ResponseStatus::Successful,
         response_bytes: Some(ResponseBytes { response_type: ID_PKIX_OCSP_BASIC, response: OctetStringRef::new(&basic)? }),
     }

@@ -31,8 +31,8 @@ fn answer(hierarchy: &Hierarchy, request: &OcspRequest, (key, certificate): &(So
     let revoked = CertStatus::Revoked { at: NOW.minus(5 * HOUR), reason: RevocationReason::KeyCompromise };
     let statuses = [CertStatus::Good, revoked].into_iter().chain(std::iter::repeat(CertStatus::Unknown));
     let singles: Vec<_> =
-        request.cert_ids.iter().cloned().zip(statuses).map(|(cert_id, status)| SingleAnswer { cert_id, status }).collect();
-    BasicContent {
+        request.cert_ids.iter().cloned().zip(statuses).map(|(cert_id, status)| SingleResponse { cert_id, status }).collect();
+    ResponseContent {
         singles: &singles,
         this_update: NOW,
         next_update: NOW.plus(12 * HOUR),
@@ -85,12 +85,13 @@ fn openssl_verifies_the_answer_to_its_own_request() {
     let issuer = IssuerId::of(&hierarchy.ca);
     assert!(request.cert_ids.iter().all(|id| issuer.matches(id)));
     assert!(!request.cert_ids.iter().any(|id| IssuerId::of(&responder.1).matches(id)));
-    let asked = hierarchy.judge("ocsp -reqin request -req_text");
+    let asked = hierarchy.openssl_says("ocsp -reqin request -req_text");
     let nonce = hex::encode_upper(request.nonce.as_ref().unwrap().octets());
     assert!(asked.contains(&format!("OCSP Nonce: \n            0410{nonce}")), "{asked}");
 
     hierarchy.openssl.write("answer", &answer(&hierarchy, &request, &responder));
-    let said = hierarchy.judge(&format!("ocsp -respin answer -reqin request -issuer ca.pem -CAfile ca.pem -resp_text {AT_NOW}"));
+    let said =
+        hierarchy.openssl_says(&format!("ocsp -respin answer -reqin request -issuer ca.pem -CAfile ca.pem -resp_text {AT_NOW}"));
     assert!(said.contains("Response verify OK"), "{said}");
     assert!(!said.to_lowercase().contains("warning"), "{said}");
     let key = hierarchy.openssl.run("x509 -in responder.pem -noout -ocspid", b"");
@@ -118,7 +119,7 @@ fn openssl_reads_our_request_as_its_own() {
     let id = CertId::sha1(&hierarchy.ca, leaf.serial());
     assert_eq!(OcspRequest::encode(std::slice::from_ref(&id), None), hierarchy.read("request"));
     hierarchy.openssl.write("request", &OcspRequest::encode(&[id, CertId::sha256(&hierarchy.ca, leaf.serial())], Some(&[9; 32])));
-    let said = hierarchy.judge("ocsp -reqin request -req_text");
+    let said = hierarchy.openssl_says("ocsp -reqin request -req_text");
     assert!(said.contains("Hash Algorithm: sha1") && said.contains("Hash Algorithm: sha256"), "{said}");
     assert!(said.contains(&format!("OCSP Nonce: \n            0420{}", "09".repeat(32))), "{said}");
 }
@@ -128,7 +129,7 @@ fn a_signed_request_is_read_like_any_other() {
     let hierarchy = Hierarchy::new();
     hierarchy.certify("client", Curve::P256, Vec::new());
     hierarchy.openssl.run("ocsp -issuer ca.pem -serial 0x1234 -signer client.pem -signkey client.key -reqout request", b"");
-    let said = hierarchy.judge("ocsp -reqin request -req_text");
+    let said = hierarchy.openssl_says("ocsp -reqin request -req_text");
     assert!(said.contains("Requestor Name") && said.contains("Signature Algorithm"), "{said}");
     let request = OcspRequest::from_der(&hierarchy.read("request")).unwrap();
     assert_eq!(request.cert_ids[0].serial(), SerialNumber::from_magnitude(&[0x12, 0x34]).ok());
@@ -147,7 +148,7 @@ fn a_serial_that_no_ca_may_issue_is_echoed_octet_for_octet() {
         // `-attime` applies to the certificates only; the response's times are compared with the machine's clock.
         let period = format!("-validity_period {}", 100_u64 * 366 * 86_400);
         let question = format!("ocsp -respin answer -issuer ca.pem -CAfile ca.pem -serial {serial} -no_nonce {AT_NOW} {period}");
-        let said = hierarchy.judge(&question);
+        let said = hierarchy.openssl_says(&question);
         assert!(said.contains("Response verify OK") && said.contains(&format!("{serial}: good")), "{said}");
     }
 }
@@ -201,12 +202,12 @@ fn openssl_understands_the_error_responses() {
     for (status, text) in errors {
         let response = error_response(status);
         hierarchy.openssl.write("answer", &response);
-        let said = hierarchy.judge("ocsp -respin answer");
+        let said = hierarchy.openssl_says("ocsp -respin answer");
         assert!(said.contains(&format!("Responder Error: {text}")), "{said}");
         let number = response[4];
-        assert!(matches!(Answer::from_der(&response), Ok(Answer::Error(read)) if read == number));
+        assert!(matches!(OcspResponse::from_der(&response), Ok(OcspResponse::Error(read)) if read == number));
     }
-    assert!(Answer::from_der(&[0x30, 3, 0x0a, 1, 0]).is_err());
+    assert!(OcspResponse::from_der(&[0x30, 3, 0x0a, 1, 0]).is_err());
 }
 
 #[test]
@@ -214,22 +215,22 @@ fn a_response_is_accepted_only_from_a_responder_that_the_issuer_certified() {
     let (hierarchy, other) = (Hierarchy::new(), Hierarchy::new());
     let serial = SerialNumber::from_magnitude(&[5]).unwrap();
     let asked = |ca| OcspRequest { cert_ids: vec![CertId::sha256(ca, &serial)], nonce: None };
-    let judge = |der: &[u8], now| Answer::from_der(der).unwrap().is_authorised_by(&hierarchy.ca, now);
+    let is_authorised = |der: &[u8], now| OcspResponse::from_der(der).unwrap().is_authorised_by(&hierarchy.ca, now);
 
     let right = responder(&hierarchy);
     let der = answer(&hierarchy, &asked(&hierarchy.ca), &right);
-    assert!(judge(&der, NOW));
-    assert!(!judge(&der, NOW.plus(24 * 31 * HOUR)), "the responder's certificate has ended");
+    assert!(is_authorised(&der, NOW));
+    assert!(!is_authorised(&der, NOW.plus(24 * 31 * HOUR)), "the responder's certificate has ended");
     let mut forged = der.clone();
     let good = forged.windows(4).position(|octets| octets == [0x80, 0x00, 0x18, 0x0f]).unwrap();
     forged[good] = 0x82;
-    assert!(!judge(&forged, NOW), "unknown, under the signature of good");
+    assert!(!is_authorised(&forged, NOW), "unknown, under the signature of good");
     let strange = answer(&hierarchy, &asked(&hierarchy.ca), &responder(&other));
-    assert!(!judge(&strange, NOW), "another CA of the same name certified the responder");
+    assert!(!is_authorised(&strange, NOW), "another CA of the same name certified the responder");
     let plain = hierarchy.certify("plain", Curve::P256, vec![Extension::extended_key_usage(&[ExtendedKeyUsage::ClientAuth])]);
-    assert!(!judge(&answer(&hierarchy, &asked(&hierarchy.ca), &plain), NOW), "not certified for OCSP");
+    assert!(!is_authorised(&answer(&hierarchy, &asked(&hierarchy.ca), &plain), NOW), "not certified for OCSP");
     let meddling = answer(&hierarchy, &asked(&other.ca), &right);
-    assert!(!judge(&meddling, NOW), "about another CA's certificate");
+    assert!(!is_authorised(&meddling, NOW), "about another CA's certificate");
 }
 
 #[test]
@@ -237,8 +238,10 @@ fn a_response_is_parsed_to_what_was_encoded() {
     let hierarchy = Hierarchy::new();
     let responder = responder(&hierarchy);
     let asked = OcspRequest::from_der(&request(&[], 3, &[nonce(16)])).unwrap();
-    let read = Answer::from_der(&answer(&hierarchy, &asked, &responder)).unwrap();
-    let Answer::Basic { singles, this_update, next_update, nonce, responder: enclosed, .. } = read else { panic!("no answer") };
+    let read = OcspResponse::from_der(&answer(&hierarchy, &asked, &responder)).unwrap();
+    let OcspResponse::Basic { singles, this_update, next_update, nonce, responder: enclosed, .. } = read else {
+        panic!("no answer")
+    };
     assert!(singles.iter().map(|single| &single.cert_id).eq(&asked.cert_ids));
     let revoked = CertStatus::Revoked { at: NOW.minus(5 * HOUR), reason: RevocationReason::KeyCompromise };
     assert!(singles.iter().map(|single| single.status).eq([CertStatus::Good, revoked, CertStatus::Unknown]));
@@ -251,10 +254,10 @@ fn a_response_that_names_another_key_than_the_enclosed_certificate_is_refused() 
     let hierarchy = Hierarchy::new();
     let responder = responder(&hierarchy);
     let mut der = answer(&hierarchy, &OcspRequest::from_der(&request(&[], 1, &[])).unwrap(), &responder);
-    assert!(Answer::from_der(&der).is_ok());
+    assert!(OcspResponse::from_der(&der).is_ok());
     let named = der.windows(20).position(|octets| octets == responder.1.public_key().sha1()).unwrap();
     der[named] ^= 1;
-    assert!(Answer::from_der(&der).is_err());
+    assert!(OcspResponse::from_der(&der).is_err());
 }
 
 /// `octets` with one of them replaced.
@@ -276,7 +279,7 @@ proptest! {
         let _ = OcspRequest::from_der(&replaced(&request, at, by));
         prop_assert!(OcspRequest::from_der(&request[..cut.index(request.len())]).is_err());
         let answer = ANSWER.with(Clone::clone);
-        let _ = Answer::from_der(&replaced(&answer, at, by));
-        prop_assert!(Answer::from_der(&answer[..cut.index(answer.len())]).is_err());
+        let _ = OcspResponse::from_der(&replaced(&answer, at, by));
+        prop_assert!(OcspResponse::from_der(&answer[..cut.index(answer.len())]).is_err());
     }
 }

@@ -19,7 +19,7 @@ const WAIVED: &str = "mixed-key-usage";
 const OUTSIDE_STATUS: [&str; 2] =
     ["etsi.en_319_412_2.authority_info_access_extension_absent", "etsi.en_319_412_2.gen-4.3.11-2.crldp_extension_missing"];
 
-/// The specimens of which every mutant is tested. Of the others one mutant in seven is enough: pkilint judges only 200 a second.
+/// The specimens of which every mutant is tested. Of the others one mutant in seven is enough: pkilint checks only 200 a second.
 const THOROUGHLY: [&str; 2] = ["natural person of an entity", "CRL"];
 
 fn expected_of_pkilint(subject: Subject) -> BTreeSet<String> {

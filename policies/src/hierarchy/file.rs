@@ -10,9 +10,9 @@ use toml::Spanned;
 use super::{Authority, CrlSchedule, Hierarchy};
 use crate::document::Document;
 use crate::error::PolicyError;
-use crate::length::Length;
 use crate::object_identifier::{Arc, Policy};
 use crate::organisation::Organisation;
+use crate::period::Period;
 use crate::problem::Problem;
 use crate::profile_set::ProfileSet;
 use crate::status_site::StatusSite;
@@ -52,8 +52,8 @@ struct IssuingToml {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CrlToml {
-    every: Spanned<Length>,
-    valid_for: Spanned<Length>,
+    every: Spanned<Period>,
+    valid_for: Spanned<Period>,
 }
 
 /// keyCompromise and superseded: a relying party can act on them without learning about the holder's life
@@ -64,17 +64,17 @@ fn published_by_default() -> Vec<Spanned<RevocationReason>> {
 
 /// The longest CRL schedule that a CA may have.
 struct CrlCeiling {
-    every: Length,
-    valid_for: Length,
+    every: Period,
+    valid_for: Period,
     rule: &'static str,
 }
 
 const ROOT_CRL: CrlCeiling =
-    CrlCeiling { every: Length::years(1), valid_for: Length::years(1), rule: "EN 319 411-1 CSS-6.3.9-12, -13" };
+    CrlCeiling { every: Period::years(1), valid_for: Period::years(1), rule: "EN 319 411-1 CSS-6.3.9-12, -13" };
 
 const ISSUING_CRL: CrlCeiling = CrlCeiling {
-    every: Length::hours(24),
-    valid_for: Length::hours(48),
+    every: Period::hours(24),
+    valid_for: Period::hours(48),
     rule: "EN 319 411-1 CSS-6.3.9-05; docs/profiles.md#crls",
 };
 

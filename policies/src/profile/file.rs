@@ -12,12 +12,12 @@ use crate::ProfileName;
 use crate::document::Document;
 use crate::error::PolicyError;
 use crate::kind::{Choice, KINDS, KindRule, PolicySource, rule};
-use crate::length::Length;
 use crate::object_identifier::{Arc, Policy};
+use crate::period::Period;
 use crate::problem::{List, Problem, written};
 use crate::status_extension::StatusExtension;
 
-const MOST_BACKDATE: Length = Length::hours(1);
+const MOST_BACKDATE: Period = Period::hours(1);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -39,9 +39,9 @@ struct ProfileToml {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ValidityToml {
-    default: Spanned<Length>,
-    at_most: Spanned<Length>,
-    backdate: Spanned<Length>,
+    default: Spanned<Period>,
+    at_most: Spanned<Period>,
+    backdate: Spanned<Period>,
 }
 
 #[derive(Deserialize)]

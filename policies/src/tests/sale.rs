@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::assert_refused;
-use crate::{Need, Policies};
+use crate::{Accessory, Policies};
 
 #[test]
 fn the_expert_card_is_sold_as_the_mission_says_and_nothing_else_is() {
@@ -13,7 +13,7 @@ fn the_expert_card_is_sold_as_the_mission_says_and_nothing_else_is() {
     assert_eq!(card.product.as_str(), "expert-card");
     // M1: 159 € before tax, with a reader; M3: 7 to 15 days. 20 % is the normal rate of VAT (CGI art. 278).
     assert_eq!((sale.price_excluding_vat_cents, sale.vat_per_mille), (15_900, 200));
-    assert_eq!((&sale.delivery_days, sale.needs), (&(7..=15), Some(Need::CardReader)));
+    assert_eq!((&sale.delivery_days, sale.needs), (&(7..=15), Some(Accessory::CardReader)));
     let product = policies.product(&card.product).unwrap();
     assert_eq!(policies.validity_of(product), Duration::from_hours(24 * 365 * 3));
 }

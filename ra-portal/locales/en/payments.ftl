@@ -54,17 +54,17 @@ payments-assign-to = Order number
 payments-assign = Assign
 payments-return-reason = Reason for the return
 payments-return = Return to the sender
-payments-excesses =
+payments-overpayments =
     { $count ->
         [0] No excess to pay back
         [one] { $count } excess to pay back
        *[other] { $count } excesses to pay back
     }
-payments-excesses-lead = Pay back each excess at the bank, to the account that the transfer came from, then record it here: the applicant is told.
-payments-excess-order = Order
-payments-excess-holder = Holder
-payments-excess = Excess
-payments-excess-since = Since
+payments-overpayments-lead = Pay back each excess at the bank, to the account that the transfer came from, then record it here: the applicant is told.
+payments-overpayment-order = Order
+payments-overpayment-holder = Holder
+payments-overpayment = Excess
+payments-overpayment-since = Since
 payments-refund = Paid back
 payments-refund-recorded = The refund is on record; the applicant is told by email.
 payments-recent = Transfers recorded last

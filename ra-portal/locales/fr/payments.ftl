@@ -54,17 +54,17 @@ payments-assign-to = Numéro de commande
 payments-assign = Rattacher
 payments-return-reason = Motif du retour
 payments-return = Rendre à l'expéditeur
-payments-excesses =
+payments-overpayments =
     { $count ->
         [0] Aucun trop-perçu à rembourser
         [one] { $count } trop-perçu à rembourser
        *[other] { $count } trop-perçus à rembourser
     }
-payments-excesses-lead = Remboursez chaque trop-perçu depuis la banque, vers le compte d'où venait le virement, puis notez-le ici : le demandeur en est prévenu.
-payments-excess-order = Commande
-payments-excess-holder = Titulaire
-payments-excess = Trop-perçu
-payments-excess-since = Depuis le
+payments-overpayments-lead = Remboursez chaque trop-perçu depuis la banque, vers le compte d'où venait le virement, puis notez-le ici : le demandeur en est prévenu.
+payments-overpayment-order = Commande
+payments-overpayment-holder = Titulaire
+payments-overpayment = Trop-perçu
+payments-overpayment-since = Depuis le
 payments-refund = Remboursé
 payments-refund-recorded = Le remboursement est enregistré ; le demandeur en est prévenu par courriel.
 payments-recent = Derniers virements enregistrés

@@ -10,7 +10,7 @@ const AT_MOST: usize = 500;
 
 /// Messages that were captured instead of sent; clones share them.
 #[derive(Clone, Debug, Default)]
-pub struct Captured(Arc<Mutex<VecDeque<CapturedMessage>>>);
+pub struct CapturedMail(Arc<Mutex<VecDeque<CapturedMessage>>>);
 
 /// A message as its recipient would have received it.
 #[derive(Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct CapturedMessage {
     pub text: String,
 }
 
-impl Captured {
+impl CapturedMail {
     /// An empty mailbox.
     #[must_use]
     pub fn new() -> Self {

@@ -5,7 +5,7 @@
 
 mod captured;
 mod letter;
-mod postman;
+mod outbox_worker;
 mod rendered;
 mod send_fault;
 mod sms;
@@ -13,8 +13,8 @@ mod smtp;
 mod submission;
 mod transport;
 
-pub use captured::{Captured, CapturedMessage};
-pub use postman::{Outgoing, send_messages};
+pub use captured::{CapturedMail, CapturedMessage};
+pub use outbox_worker::{Outgoing, send_messages};
 pub use send_fault::SendFault;
 pub use sms::{BadGateway, SmsGateway};
 pub use smtp::{BadMailSettings, Encryption, SmtpSettings};
@@ -49,7 +49,7 @@ impl Letterhead {
             certificate_site: certificate_site.to_owned(),
             supplier: settings.supplier.clone(),
             policies: registration.policies().clone(),
-            code_minutes: settings.code_length.as_secs() / 60,
+            code_minutes: settings.code_lifetime.as_secs() / 60,
         }
     }
 }

@@ -9,10 +9,10 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 
 use super::smtp::is_this_machine;
-use super::{Captured, CapturedMessage, SendFault};
+use super::{CapturedMail, CapturedMessage, SendFault};
 
 /// Timeout of a request to the gateway.
-pub(super) const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Maximum number of characters in one SMS in the GSM alphabet (3GPP TS 23.038: 140 octets of seven-bit characters).
 const AT_MOST: usize = 160;
@@ -27,7 +27,7 @@ pub struct SmsGateway(Way);
 #[derive(Clone, Debug)]
 enum Way {
     Posted { client: reqwest::Client, url: Url, token: SecretString },
-    Captured(Captured),
+    Captured(CapturedMail),
 }
 
 /// Why a gateway's settings are refused.
@@ -97,13 +97,13 @@ impl SmsGateway {
         if url.scheme() != "https" && !(url.scheme() == "http" && here) {
             return Err(BadGateway::InClear(url));
         }
-        let client = reqwest::Client::builder().timeout(PATIENCE).redirect(Policy::none()).build()?;
+        let client = reqwest::Client::builder().timeout(TIMEOUT).redirect(Policy::none()).build()?;
         Ok(Self(Way::Posted { client, url, token }))
     }
 
     /// Sends nothing: messages are kept in `mailbox`.
     #[must_use]
-    pub const fn captured(mailbox: Captured) -> Self {
+    pub const fn captured(mailbox: CapturedMail) -> Self {
         Self(Way::Captured(mailbox))
     }
 

@@ -29,7 +29,7 @@ const UNTIL_TAKEN: Duration = Duration::from_secs(120);
 const UNTIL_CLOSED: Duration = Duration::from_secs(5);
 
 /// The maximum duration of [`Server::hand_over`].
-pub(super) const PATIENCE: Duration = UNTIL_READY.saturating_add(UNTIL_TAKEN);
+pub(super) const TIMEOUT: Duration = UNTIL_READY.saturating_add(UNTIL_TAKEN);
 
 /// An SMTP server. Each mail is sent over a new connection.
 #[derive(Clone, Debug)]

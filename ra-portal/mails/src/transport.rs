@@ -9,7 +9,7 @@ use pki::Timestamp;
 use super::rendered::Mail;
 use super::send_fault::SendFault;
 use super::submission::Server;
-use super::{BadMailSettings, Captured, CapturedMessage, SmtpSettings};
+use super::{BadMailSettings, CapturedMail, CapturedMessage, SmtpSettings};
 
 /// Sends mails.
 #[derive(Clone, Debug)]
@@ -18,7 +18,7 @@ pub struct MailTransport(Way);
 #[derive(Clone, Debug)]
 enum Way {
     Smtp { server: Box<Server>, sender: Mailbox },
-    Captured(Captured),
+    Captured(CapturedMail),
 }
 
 /// Identifies a message and its recipient.
@@ -44,7 +44,7 @@ impl MailTransport {
 
     /// Sends nothing: mails are kept in `mailbox`.
     #[must_use]
-    pub const fn captured(mailbox: Captured) -> Self {
+    pub const fn captured(mailbox: CapturedMail) -> Self {
         Self(Way::Captured(mailbox))
     }
 

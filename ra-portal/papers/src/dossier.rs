@@ -9,8 +9,8 @@ use registration::orders::{ActivationContact, Application, Billing, Birth, Ident
 use registration::people::{PersonName, PostalAddress};
 use registration::settings::Supplier;
 
-use super::house::{House, address_lines, drawable};
 use super::layout::{BODY, Cell, MEASURE, PaperError, RIGHT, SMALL, Sheet, Table, Tone, WritingBox, mm, printable, start};
+use super::paper_style::{PaperStyle, address_lines, drawable};
 
 /// Edge of the QR code with the order number, in points.
 const CODE: f32 = mm(17.0);
@@ -47,7 +47,7 @@ pub enum DossierError {
 /// [`DossierError`].
 pub fn dossier(facts: &Dossier<'_>, language: Language) -> Result<Vec<u8>, DossierError> {
     let words = crate::words(language);
-    let house = House { words, supplier: facts.supplier };
+    let paper = PaperStyle { words, supplier: facts.supplier };
     let number = &facts.placed.number;
     let title = words.with("papers-dossier-title", [("number", number.as_str())]);
     let placed = words.day_of(facts.placed.at);
@@ -55,7 +55,7 @@ pub fn dossier(facts: &Dossier<'_>, language: Language) -> Result<Vec<u8>, Dossi
         words.with("papers-order-number", [("number", number.as_str())]),
         words.with("papers-placed-on", [("day", placed.as_str())]),
     ];
-    let mut sheet = house.sheet(&reference, CODE + mm(4.0));
+    let mut sheet = paper.sheet(&reference, CODE + mm(4.0));
     code(&mut sheet, number, words);
     sheet.title(&words.say("papers-dossier-heading"));
     let by = words.day_of(facts.return_by);
@@ -65,7 +65,7 @@ pub fn dossier(facts: &Dossier<'_>, language: Language) -> Result<Vec<u8>, Dossi
     delivery(&mut sheet, facts, words).ok_or(DossierError::Incomplete)?;
     pieces(&mut sheet, facts, words);
     declarations(&mut sheet, facts.application.terms.as_ref().ok_or(DossierError::Incomplete)?, words);
-    Ok(house.finish(sheet, &title, facts.placed.at, None)?)
+    Ok(paper.finish(sheet, &title, facts.placed.at, None)?)
 }
 
 fn code(sheet: &mut Sheet, number: &OrderNumber, words: Words) {

@@ -4,14 +4,14 @@
 use i18n::{Language, Words};
 use policies::Policies;
 use registration::orders::{Billing, Price};
-use registration::payments::{Invoice, Means};
+use registration::payments::{Invoice, PaymentMethod};
 use registration::settings::Supplier;
 
 use super::dossier::product;
-use super::house::{House, address_lines, drawable};
 use super::layout::{
     Alignment, BODY, Cell, LABEL, LEFT, MEASURE, PaperError, Place, SMALL, STRONG, Sheet, Style, Table, Tone, end, start,
 };
+use super::paper_style::{PaperStyle, address_lines, drawable};
 
 /// Renders the invoice as PDF: one token, paid in advance.
 ///
@@ -19,18 +19,18 @@ use super::layout::{
 /// [`PaperError`].
 pub fn invoice(invoice: &Invoice, policies: &Policies, supplier: &Supplier, language: Language) -> Result<Vec<u8>, PaperError> {
     let words = crate::words(language);
-    let house = House { words, supplier };
+    let paper = PaperStyle { words, supplier };
     let title = words.with("papers-invoice-title", [("number", invoice.number.as_str())]);
     let ordered = words.day_of(invoice.ordered_at);
     let order = words.with("papers-order-number", [("number", invoice.order.as_str())]);
-    let mut sheet = house.sheet(&[order, words.with("papers-placed-on", [("day", ordered.as_str())])], 0.0);
+    let mut sheet = paper.sheet(&[order, words.with("papers-placed-on", [("day", ordered.as_str())])], 0.0);
     sheet.title(&title);
     parties(&mut sheet, invoice, supplier, words);
     dates(&mut sheet, invoice, words);
     lines(&mut sheet, invoice, policies, words);
     totals(&mut sheet, invoice.price, words);
     settlement(&mut sheet, invoice, supplier, words);
-    house.finish(sheet, &title, invoice.issued_at, None)
+    paper.finish(sheet, &title, invoice.issued_at, None)
 }
 
 fn parties(sheet: &mut Sheet, invoice: &Invoice, supplier: &Supplier, words: Words) {
@@ -113,11 +113,11 @@ fn totals(sheet: &mut Sheet, price: Price, words: Words) {
 }
 
 fn settlement(sheet: &mut Sheet, invoice: &Invoice, supplier: &Supplier, words: Words) {
-    let means = match invoice.means {
-        Means::Transfer => "papers-paid-by-transfer",
-        Means::DemonstrationCard => "papers-paid-by-demonstration-card",
+    let method = match invoice.method {
+        PaymentMethod::Transfer => "papers-paid-by-transfer",
+        PaymentMethod::DemonstrationCard => "papers-paid-by-demonstration-card",
     };
-    let paid = words.with(means, [("day", words.day_of(invoice.issued_at).as_str())]);
+    let paid = words.with(method, [("day", words.day_of(invoice.issued_at).as_str())]);
     let iban = grouped(&supplier.iban, 4);
     let account = words.with("papers-account", [("iban", iban.as_str()), ("bic", supplier.bic.as_str())]);
     sheet.notice(Tone::Plain, &[paid, account]);

@@ -4,9 +4,9 @@
 //! milliseconds of processor time, so callers do it in `spawn_blocking`.
 
 mod dossier;
-mod house;
 mod invoice;
 mod layout;
+mod paper_style;
 mod pin_letter;
 mod receipt;
 
@@ -14,7 +14,7 @@ pub use dossier::{Dossier, DossierError, dossier};
 pub use invoice::invoice;
 pub use layout::PaperError;
 pub use pin_letter::pin_letter;
-pub use receipt::{RevocationReceipt, common_name, receipt};
+pub use receipt::{ReceiptFacts, common_name, receipt};
 
 use i18n::{Catalogues, Language, Words};
 

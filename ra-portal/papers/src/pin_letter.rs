@@ -14,8 +14,8 @@ use registration::settings::Supplier;
 use secrecy::ExposeSecret;
 use zeroize::Zeroizing;
 
-use super::house::{House, address_lines};
 use super::layout::{ADDRESS, Alignment, HAIRLINE, LEFT, Mark, PIN, PaperError, Place, SMALL, STRONG, Sheet, Style, Tone, mm};
+use super::paper_style::{PaperStyle, address_lines};
 
 /// Position of the address.
 const WINDOW: Place = Place { x: mm(102.0), top: mm(55.5), width: mm(86.0), alignment: Alignment::Start };
@@ -30,9 +30,9 @@ const FOLDS: [f32; 2] = [mm(99.0), mm(198.0)];
 /// [`PaperError`].
 pub fn pin_letter(facts: &PinLetterFacts, supplier: &Supplier) -> Result<Zeroizing<Vec<u8>>, PaperError> {
     let words = crate::words(facts.language);
-    let house = House { words, supplier };
+    let paper = PaperStyle { words, supplier };
     let title = words.with("papers-pin-title", [("number", facts.token.as_str())]);
-    let mut sheet = house.sheet(&[words.with("papers-order-number", [("number", facts.number.as_str())])], 0.0);
+    let mut sheet = paper.sheet(&[words.with("papers-order-number", [("number", facts.number.as_str())])], 0.0);
     sheet.decorate(FOLDS.iter().filter_map(|y| Mark::rectangle(mm(4.0), *y, mm(4.0), 0.5, HAIRLINE)));
     let sender = Place { x: LEFT, top: mm(40.0), width: mm(62.0), alignment: Alignment::Start };
     sheet.paragraph_at(&words.day_of(facts.at), sender, &SMALL);
@@ -52,7 +52,7 @@ pub fn pin_letter(facts: &PinLetterFacts, supplier: &Supplier) -> Result<Zeroizi
     );
     let telephones = [("support", supplier.support_telephone.as_str()), ("revocation", supplier.revocation_telephone.as_str())];
     sheet.paragraph(&words.with("papers-pin-telephones", telephones), &STRONG);
-    Ok(Zeroizing::new(house.finish(sheet, &title, facts.at, None)?))
+    Ok(Zeroizing::new(paper.finish(sheet, &title, facts.at, None)?))
 }
 
 /// Draws the address without breaking its lines: a long line reduces the size of all of them.

@@ -7,17 +7,17 @@ use krilla::tagging::ListNumbering;
 use pki::Timestamp;
 use pki::name::Attribute;
 use policies::{AuthorityName, Policies};
-use registration::emergency::{Account, Receipt, RequestChannel, RequestReason};
+use registration::emergency::{Receipt, RequestChannel, RequestReason, RevocationReceipt};
 use registration::settings::Supplier;
 
-use super::house::House;
 use super::layout::{BODY, Cell, MEASURE, PaperError, Sheet, Table, Tone, date_time, start};
+use super::paper_style::PaperStyle;
 
 /// File name of the CA's signed receipt, attached to the PDF.
-const ACCOUNT: &str = "account.p7m";
+const ATTACHMENT: &str = "receipt.p7m";
 
 #[derive(Clone, Copy, Debug)]
-pub struct RevocationReceipt<'a> {
+pub struct ReceiptFacts<'a> {
     /// The CA's signed receipt, which is attached unchanged.
     pub receipt: &'a Receipt,
     /// The names of the certificate authorities.
@@ -28,39 +28,39 @@ pub struct RevocationReceipt<'a> {
     pub replacement: &'a str,
 }
 
-/// Renders the receipt as PDF, with the CA's signed receipt attached as `account.p7m`.
+/// Renders the receipt as PDF, with the CA's signed receipt attached as `receipt.p7m`.
 ///
 /// # Errors
 /// [`PaperError`].
-pub fn receipt(facts: &RevocationReceipt<'_>, language: Language) -> Result<Vec<u8>, PaperError> {
+pub fn receipt(facts: &ReceiptFacts<'_>, language: Language) -> Result<Vec<u8>, PaperError> {
     let words = crate::words(language);
-    let house = House { words, supplier: facts.supplier };
-    let account = &facts.receipt.account;
-    let token = [("token", account.token.as_str())];
+    let paper = PaperStyle { words, supplier: facts.supplier };
+    let content = &facts.receipt.content;
+    let token = [("token", content.token.as_str())];
     let title = words.with("papers-receipt-title", token);
-    let mut sheet = house.sheet(&[words.with("papers-receipt-token", token)], 0.0);
+    let mut sheet = paper.sheet(&[words.with("papers-receipt-token", token)], 0.0);
     sheet.title(&words.say("papers-receipt-heading"));
     let ended = words.with("papers-receipt-ended", token);
-    let backup = if account.other_tokens_stay_valid { "papers-receipt-backup-valid" } else { "papers-receipt-backup-none" };
+    let backup = if content.other_tokens_stay_valid { "papers-receipt-backup-valid" } else { "papers-receipt-backup-none" };
     sheet.notice(Tone::Warning, &[ended, words.say("papers-receipt-final"), words.say(backup)]);
-    request(&mut sheet, account, words);
-    times(&mut sheet, account, words);
-    certificates(&mut sheet, account, facts.policies, words);
+    request(&mut sheet, content, words);
+    times(&mut sheet, content, words);
+    certificates(&mut sheet, content, facts.policies, words);
     next(&mut sheet, facts, words);
     sheet.heading(&words.say("papers-receipt-proof-heading"));
-    sheet.paragraph(&words.with("papers-receipt-proof", [("file", ACCOUNT)]), &BODY);
-    house.finish(sheet, &title, account.live_at, Some(attachment(facts.receipt, words)))
+    sheet.paragraph(&words.with("papers-receipt-proof", [("file", ATTACHMENT)]), &BODY);
+    paper.finish(sheet, &title, content.published_at, Some(attachment(facts.receipt, words)))
 }
 
-fn request(sheet: &mut Sheet, account: &Account, words: Words) {
+fn request(sheet: &mut Sheet, content: &RevocationReceipt, words: Words) {
     sheet.heading(&words.say("papers-receipt-request-heading"));
     let mut rows = vec![
-        (words.say("papers-receipt-number"), Cell::of(account.request.to_string())),
-        (words.say("papers-receipt-channel"), Cell::of(words.say(channel(account.channel)))),
-        (words.say("papers-receipt-reason"), Cell::of(words.say(reason(account.reason)))),
+        (words.say("papers-receipt-number"), Cell::of(content.request.to_string())),
+        (words.say("papers-receipt-channel"), Cell::of(words.say(channel(content.channel)))),
+        (words.say("papers-receipt-reason"), Cell::of(words.say(reason(content.reason)))),
     ];
-    if !account.effective {
-        let earlier = words.say(reason(account.effective_reason));
+    if !content.effective {
+        let earlier = words.say(reason(content.effective_reason));
         rows.push((
             words.say("papers-receipt-earlier"),
             Cell::of(words.with("papers-receipt-earlier-reason", [("reason", earlier.as_str())])),
@@ -69,18 +69,18 @@ fn request(sheet: &mut Sheet, account: &Account, words: Words) {
     sheet.table(&Table::of_facts(rows));
 }
 
-fn times(sheet: &mut Sheet, account: &Account, words: Words) {
+fn times(sheet: &mut Sheet, content: &RevocationReceipt, words: Words) {
     sheet.heading(&words.say("papers-receipt-times-heading"));
     let row = |key: &str, at: Timestamp| (words.say(key), Cell::of(to_the_second(words, at)));
     sheet.table(&Table::of_facts(vec![
-        row("papers-receipt-received", account.received_at),
-        row("papers-receipt-decided", account.decided_at),
-        row("papers-receipt-signed", account.signed_at),
-        row("papers-receipt-live", account.live_at),
+        row("papers-receipt-received", content.received_at),
+        row("papers-receipt-decided", content.decided_at),
+        row("papers-receipt-signed", content.signed_at),
+        row("papers-receipt-live", content.published_at),
     ]));
 }
 
-fn certificates(sheet: &mut Sheet, account: &Account, policies: &Policies, words: Words) {
+fn certificates(sheet: &mut Sheet, content: &RevocationReceipt, policies: &Policies, words: Words) {
     sheet.heading(&words.say("papers-receipt-certificates-heading"));
     let header = [
         "papers-receipt-issuer",
@@ -89,13 +89,13 @@ fn certificates(sheet: &mut Sheet, account: &Account, policies: &Policies, words
         "papers-receipt-ocsp-until",
         "papers-receipt-crl-until",
     ];
-    let rows = account.certificates.iter().map(|revoked| {
+    let rows = content.certificates.iter().map(|revoked| {
         vec![
             Cell::of(common_name(words.language(), policies, &revoked.issuer)),
             Cell::of(revoked.serial.to_string()),
             Cell::of(revoked.crl_number.to_string()),
-            Cell::of(to_the_second(words, revoked.ocsp_believed_until)),
-            Cell::of(to_the_second(words, revoked.crl_believed_until)),
+            Cell::of(to_the_second(words, revoked.ocsp_valid_until)),
+            Cell::of(to_the_second(words, revoked.crl_valid_until)),
         ]
     });
     sheet.table(&Table {
@@ -107,8 +107,8 @@ fn certificates(sheet: &mut Sheet, account: &Account, policies: &Policies, words
     sheet.paragraph(&words.say("papers-receipt-believed"), &BODY);
 }
 
-fn next(sheet: &mut Sheet, facts: &RevocationReceipt<'_>, words: Words) {
-    let backup = facts.receipt.account.other_tokens_stay_valid.then(|| words.say("papers-receipt-next-backup"));
+fn next(sheet: &mut Sheet, facts: &ReceiptFacts<'_>, words: Words) {
+    let backup = facts.receipt.content.other_tokens_stay_valid.then(|| words.say("papers-receipt-next-backup"));
     let tell = words.say("papers-receipt-next-tell");
     let replace = words.with("papers-receipt-next-replace", [("address", facts.replacement)]);
     let call = words.with("papers-receipt-next-call", [("telephone", facts.supplier.support_telephone.as_str())]);
@@ -119,12 +119,12 @@ fn next(sheet: &mut Sheet, facts: &RevocationReceipt<'_>, words: Words) {
 
 fn attachment(receipt: &Receipt, words: Words) -> EmbeddedFile {
     EmbeddedFile {
-        path: ACCOUNT.to_owned(),
+        path: ATTACHMENT.to_owned(),
         mime_type: MimeType::new("application/pkcs7-mime"),
         description: Some(words.say("papers-receipt-attachment")),
         association_kind: AssociationKind::Source,
         data: receipt.signed.clone().into(),
-        modification_date: Some(date_time(receipt.account.live_at)),
+        modification_date: Some(date_time(receipt.content.published_at)),
         compress: None,
         location: None,
     }

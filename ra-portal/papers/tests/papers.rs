@@ -56,7 +56,7 @@ fn facts(paper: &str) -> &'static [&'static str] {
         }
         "invoice" => &["F-2026-000087", "SC-2026-000123", "Sceau Démonstration", "123 456 782", "FR32123456782", "L441-10"],
         "pin-letter" => &["SC-7K2M-9QXR", "PIV card", "3 rue des Tanneurs", "35000 Rennes", "02 00 00 00 02"],
-        _ => &["SC-7K2M-9QXR", "Sceau Advanced CA", "Sceau Classe 3+", "1042", "977", "09:14:07 (UTC+01:00)", "account.p7m"],
+        _ => &["SC-7K2M-9QXR", "Sceau Advanced CA", "Sceau Classe 3+", "1042", "977", "09:14:07 (UTC+01:00)", "receipt.p7m"],
     }
 }
 
@@ -156,7 +156,7 @@ fn the_signed_message_is_attached_to_the_receipt_unchanged() {
     std::fs::write(&path, receipt).unwrap();
     let detached = Command::new("pdfdetach").arg("-saveall").arg("-o").arg(folder.path()).arg(&path).status().unwrap();
     assert!(detached.success());
-    assert_eq!(std::fs::read(folder.path().join("account.p7m")).unwrap(), specimens.receipt.signed);
+    assert_eq!(std::fs::read(folder.path().join("receipt.p7m")).unwrap(), specimens.receipt.signed);
 }
 
 #[test]

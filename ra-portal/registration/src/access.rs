@@ -24,9 +24,11 @@ pub enum Role {
     /// Shows a certificate of a token's pair.
     Holder,
     /// Officer: checks dossiers and identities, reviews, authorises, revokes.
-    Registrar,
+    #[serde(alias = "registrar")]
+    RegistrationOfficer,
     /// Officer: prints PIN letters, ships tokens.
-    Producer,
+    #[serde(alias = "producer")]
+    ProductionOperator,
     /// Officer: records bank transfers.
     Accountant,
     /// Officer: adds and removes officers.
@@ -35,17 +37,25 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Self; 7] =
-        [Self::Visitor, Self::Applicant, Self::Holder, Self::Registrar, Self::Producer, Self::Accountant, Self::SecurityOfficer];
+    pub const ALL: [Self; 7] = [
+        Self::Visitor,
+        Self::Applicant,
+        Self::Holder,
+        Self::RegistrationOfficer,
+        Self::ProductionOperator,
+        Self::Accountant,
+        Self::SecurityOfficer,
+    ];
     /// Those that officers can hold: the roles of [`OfficerRole`].
-    pub const OF_OFFICERS: [Self; 4] = [Self::Registrar, Self::Producer, Self::Accountant, Self::SecurityOfficer];
+    pub const OF_OFFICERS: [Self; 4] =
+        [Self::RegistrationOfficer, Self::ProductionOperator, Self::Accountant, Self::SecurityOfficer];
 }
 
 impl From<OfficerRole> for Role {
     fn from(role: OfficerRole) -> Self {
         match role {
-            OfficerRole::RegistrationOfficer => Self::Registrar,
-            OfficerRole::ProductionOperator => Self::Producer,
+            OfficerRole::RegistrationOfficer => Self::RegistrationOfficer,
+            OfficerRole::ProductionOperator => Self::ProductionOperator,
             OfficerRole::Accountant => Self::Accountant,
             OfficerRole::SecurityOfficer => Self::SecurityOfficer,
         }
@@ -82,7 +92,7 @@ pub enum Action {
     /// See a piece of a dossier; on record.
     ViewPiece,
     /// Accept or refuse a piece, ask for corrections.
-    JudgePiece,
+    DecideOnPiece,
     /// Record an identity check face to face.
     CheckIdentity,
     /// Review an order: the first pair of eyes.
@@ -118,17 +128,17 @@ pub const TABLE: &[(Action, &[Role])] = &[
     (Action::Order, &[Role::Applicant]),
     (Action::Pay, &[Role::Applicant]),
     (Action::CompleteDossier, &[Role::Applicant]),
-    (Action::ReadOrders, &[Role::Registrar, Role::Producer, Role::Accountant]),
-    (Action::ViewPiece, &[Role::Registrar]),
-    (Action::JudgePiece, &[Role::Registrar]),
-    (Action::CheckIdentity, &[Role::Registrar]),
-    (Action::Review, &[Role::Registrar]),
-    (Action::Authorise, &[Role::Registrar]),
+    (Action::ReadOrders, &[Role::RegistrationOfficer, Role::ProductionOperator, Role::Accountant]),
+    (Action::ViewPiece, &[Role::RegistrationOfficer]),
+    (Action::DecideOnPiece, &[Role::RegistrationOfficer]),
+    (Action::CheckIdentity, &[Role::RegistrationOfficer]),
+    (Action::Review, &[Role::RegistrationOfficer]),
+    (Action::Authorise, &[Role::RegistrationOfficer]),
     (Action::RecordTransfers, &[Role::Accountant]),
-    (Action::Produce, &[Role::Producer]),
+    (Action::Produce, &[Role::ProductionOperator]),
     (Action::ReadOfficers, OFFICERS),
     (Action::ChangeOfficers, &[Role::SecurityOfficer]),
-    (Action::RevokeAsOfficer, &[Role::Registrar]),
+    (Action::RevokeAsOfficer, &[Role::RegistrationOfficer]),
     (Action::ReadOutbox, OFFICERS),
     (Action::UseHolderSpace, &[Role::Holder]),
 ];
@@ -177,7 +187,7 @@ mod tests {
         serde_json::to_value(of).unwrap().as_str().unwrap().to_owned()
     }
 
-    /// Whoever changes the table changes the text that reviewers read, and the other way round. `tests/tests/journeys/entrances.rs` judges
+    /// Whoever changes the table changes the text that reviewers read, and the other way round. `tests/tests/journeys/entrances.rs` checks
     /// the portal by the text.
     #[test]
     fn the_table_is_the_one_that_was_reviewed() {
@@ -195,8 +205,8 @@ mod tests {
 
     #[test]
     fn several_roles_allow_what_one_of_them_does() {
-        assert!(allows(&[Role::Producer, Role::Accountant], Action::RecordTransfers));
-        assert!(!allows(&[Role::Producer, Role::Accountant], Action::Review));
+        assert!(allows(&[Role::ProductionOperator, Role::Accountant], Action::RecordTransfers));
+        assert!(!allows(&[Role::ProductionOperator, Role::Accountant], Action::Review));
         assert!(!allows(&[], Action::ReadPublicPages));
     }
 }

@@ -4,7 +4,7 @@ use pki::Id;
 
 /// Marks identifiers of accounts.
 #[derive(Debug)]
-pub enum AccountKind {}
+pub enum AccountTag {}
 
 /// Identifies an account.
-pub type AccountId = Id<AccountKind>;
+pub type AccountId = Id<AccountTag>;

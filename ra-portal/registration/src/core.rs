@@ -6,14 +6,14 @@ use std::sync::Arc;
 use ca_contract::CertificateAuthority;
 use chassis::act::{Act, Zone};
 use chassis::db::{Db, StoreError};
-use chassis::sealing::{DigestingKey, MasterKey, SealingKey};
+use chassis::encryption::{EncryptionKey, MacKey, MasterKey};
 use chassis::slow_hash::SlowHash;
 use pki::{Certificate, Clock, Timestamp};
 use policies::{Policies, ProductName};
 use tokio::sync::Notify;
 
-use crate::boundary::Boundaries;
 use crate::dossier_keys::DossierKeys;
+use crate::failpoint::Failpoints;
 use crate::settings::Settings;
 
 /// What the registration authority is opened with, beside its database.
@@ -25,16 +25,16 @@ pub struct Environment {
     pub internal_authority: Arc<Certificate>,
     /// Products, prices and profiles.
     pub policies: Arc<Policies>,
-    /// What its secrets at rest are sealed under.
+    /// What its secrets at rest are encrypted under.
     pub master_key: Arc<MasterKey>,
     /// The present moment.
     pub clock: Arc<dyn Clock>,
     /// What the operator decided.
     pub settings: Settings,
-    /// The folder of dossiers: every file in it is sealed under its dossier's key.
+    /// The folder of dossiers: every file in it is encrypted under its dossier's key.
     pub dossiers: PathBuf,
-    /// What happens at boundaries.
-    pub boundaries: Boundaries,
+    /// What happens at failpoints.
+    pub failpoints: Failpoints,
 }
 
 pub(crate) struct Core {
@@ -49,14 +49,14 @@ pub(crate) struct Core {
     pub(crate) sms_waits: Notify,
 }
 
-/// The keys that secrets are sealed and digested with, one a purpose, derived from the master key.
+/// The keys that secrets are encrypted and digested with, one a purpose, derived from the master key.
 pub(crate) struct Secrets {
     /// Messages in the outbox: names, addresses, one-time codes.
-    pub(crate) outbox: SealingKey,
+    pub(crate) outbox: EncryptionKey,
     /// What a page carries for the next one: the emergency page's answers.
-    pub(crate) carried: SealingKey,
+    pub(crate) carried: EncryptionKey,
     /// Session tokens, one-time codes, e-mail addresses that are throttled.
-    pub(crate) digests: DigestingKey,
+    pub(crate) digests: MacKey,
 }
 
 /// What a committed act announces to waiting tasks.

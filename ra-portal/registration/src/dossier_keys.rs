@@ -1,5 +1,5 @@
 //! The keys of dossiers, one per order: personal data that is kept for an order is encrypted under its key. The certificate authority
-//! keeps them; here they are remembered for minutes.
+//! keeps them; here they are cached for minutes.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,31 +9,31 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use ca_contract::escrow::{DossierKey, DossierKeyError};
 use ca_contract::statement::OrderNumber;
 use ca_contract::{CertificateAuthority, Failed, IdempotencyKey};
-use chassis::sealing::SealingKey;
+use chassis::encryption::EncryptionKey;
 use pki::{Clock, SystemRandom, Timestamp};
 use zeroize::Zeroizing;
 
 use crate::fault::{Fault, Never};
 
-/// How long a key is remembered.
-const REMEMBERED: Duration = Duration::from_secs(300);
+/// How long a key is cached.
+const CACHED_FOR: Duration = Duration::from_secs(300);
 
 /// The keys of dossiers, as the certificate authority releases them.
 pub(crate) struct DossierKeys {
     authority: CertificateAuthority,
     clock: Arc<dyn Clock>,
-    remembered: Mutex<HashMap<OrderNumber, (Arc<SealingKey>, Timestamp)>>,
+    cached: Mutex<HashMap<OrderNumber, (Arc<EncryptionKey>, Timestamp)>>,
 }
 
 impl DossierKeys {
     pub(crate) fn new(authority: CertificateAuthority, clock: Arc<dyn Clock>) -> Self {
-        Self { authority, clock, remembered: Mutex::new(HashMap::new()) }
+        Self { authority, clock, cached: Mutex::new(HashMap::new()) }
     }
 
     /// The key of an order's dossier.
-    pub(crate) async fn of(&self, order: impl Into<OrderNumber>) -> Result<Arc<SealingKey>, Fault<Never>> {
+    pub(crate) async fn of(&self, order: impl Into<OrderNumber>) -> Result<Arc<EncryptionKey>, Fault<Never>> {
         let (order, now) = (order.into(), self.clock.now());
-        if let Some(key) = self.remembered(&order, now) {
+        if let Some(key) = self.cached(&order, now) {
             return Ok(key);
         }
         let question = DossierKey { order: order.clone() };
@@ -44,39 +44,39 @@ impl DossierKeys {
             .as_slice()
             .try_into()
             .map_err(|_| Fault::incident(format_args!("the key of the dossier of {order} has not 32 octets")))?;
-        let key = Arc::new(SealingKey::from_octets(octets));
-        self.remember(order, &key, now);
+        let key = Arc::new(EncryptionKey::from_octets(octets));
+        self.cache(order, &key, now);
         Ok(key)
     }
 
     /// Seals what is kept for an order beside the files of its dossier; `name` says what it is, and must be given to open it.
-    pub(crate) async fn seal(&self, order: impl Into<OrderNumber>, name: &str, clear: &[u8]) -> Result<Vec<u8>, Fault<Never>> {
+    pub(crate) async fn encrypt(&self, order: impl Into<OrderNumber>, name: &str, clear: &[u8]) -> Result<Vec<u8>, Fault<Never>> {
         let order = order.into();
         let key = self.of(order.clone()).await?;
-        Ok(key.seal(&mut SystemRandom, format!("dossier {order} {name}").as_bytes(), clear))
+        Ok(key.encrypt(&mut SystemRandom, format!("dossier {order} {name}").as_bytes(), clear))
     }
 
-    /// Opens what [`seal`](Self::seal) sealed.
-    pub(crate) async fn open(
+    /// Opens what [`encrypt`](Self::encrypt) encrypted.
+    pub(crate) async fn decrypt(
         &self,
         order: impl Into<OrderNumber>,
         name: &str,
-        sealed: &[u8],
+        ciphertext: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, Fault<Never>> {
         let order = order.into();
         let key = self.of(order.clone()).await?;
-        let opened = key.open(format!("dossier {order} {name}").as_bytes(), sealed);
-        opened.map_err(|fault| Fault::incident(format_args!("{name} of {order}: {fault}")))
+        let decrypted = key.decrypt(format!("dossier {order} {name}").as_bytes(), ciphertext);
+        decrypted.map_err(|fault| Fault::incident(format_args!("{name} of {order}: {fault}")))
     }
 
-    fn remembered(&self, order: &OrderNumber, now: Timestamp) -> Option<Arc<SealingKey>> {
-        let mut keys = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
-        keys.retain(|_, (_, since)| now.since(*since) < REMEMBERED);
+    fn cached(&self, order: &OrderNumber, now: Timestamp) -> Option<Arc<EncryptionKey>> {
+        let mut keys = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
+        keys.retain(|_, (_, since)| now.since(*since) < CACHED_FOR);
         keys.get(order).map(|(key, _)| Arc::clone(key))
     }
 
-    fn remember(&self, order: OrderNumber, key: &Arc<SealingKey>, now: Timestamp) {
-        let mut keys = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+    fn cache(&self, order: OrderNumber, key: &Arc<EncryptionKey>, now: Timestamp) {
+        let mut keys = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
         keys.insert(order, (Arc::clone(key), now));
     }
 }

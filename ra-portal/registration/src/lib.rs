@@ -7,13 +7,14 @@
 pub mod access;
 mod account_id;
 pub mod accounts;
-mod boundary;
+mod background_jobs;
 mod core;
 mod derived_key;
 pub mod desk;
 mod dossier_keys;
 pub mod dossiers;
 pub mod emergency;
+mod failpoint;
 pub mod fault;
 pub mod holders;
 #[cfg(test)]
@@ -40,10 +41,9 @@ pub mod revocations;
 pub mod settings;
 mod tables;
 mod throttle;
-mod work;
 
-pub use boundary::{Boundaries, Boundary};
 pub use core::Environment;
+pub use failpoint::{Failpoint, Failpoints};
 pub use migrations::migrations;
 pub use registration::{OpenError, Registration};
 

@@ -28,7 +28,7 @@ pub struct Outbox {
     pub(crate) core: Arc<Core>,
 }
 
-/// A message to one address, as it lies in the outbox: sealed, since it names people and may hold a one-time code.
+/// A message to one address, as it lies in the outbox: encrypted, since it names people and may hold a one-time code.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Message {
@@ -54,7 +54,7 @@ pub enum Destination {
 #[derive(Clone, Debug)]
 pub struct MessageCode(pub SecretString);
 
-/// In clear: a message is only ever written down sealed.
+/// In clear: a message is only ever written down encrypted.
 impl Serialize for MessageCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.0.expose_secret())

@@ -42,7 +42,7 @@ pub(crate) async fn tell_account_within(
 ) -> Result<(), StoreError> {
     let key = &act.zone().secrets.digests;
     let budget = |(place, (most, within)): (u8, &(i64, Duration))| Budget {
-        digest: key.digest("messages of a kind", &[bound.kind.as_bytes(), order.account.as_bytes(), &[place]]),
+        digest: key.mac("messages of a kind", &[bound.kind.as_bytes(), order.account.as_bytes(), &[place]]),
         most: *most,
         within: *within,
     };

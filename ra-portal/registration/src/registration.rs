@@ -86,9 +86,9 @@ impl Registration {
         std::fs::create_dir_all(&environment.dossiers)
             .map_err(|fault| OpenError::Dossiers { path: environment.dossiers.clone(), fault })?;
         let secrets = Secrets {
-            outbox: environment.master_key.sealing_key("portal outbox"),
-            carried: environment.master_key.sealing_key("portal carried answers"),
-            digests: environment.master_key.digesting_key("portal digests"),
+            outbox: environment.master_key.encryption_key("portal outbox"),
+            carried: environment.master_key.encryption_key("portal carried answers"),
+            digests: environment.master_key.mac_key("portal digests"),
         };
         let password_hash = SlowHash::new(environment.settings.password_cost, 2);
         let dossier_keys = DossierKeys::new(environment.authority.clone(), Arc::clone(&environment.clock));

@@ -49,9 +49,9 @@ pub struct Settings {
     /// A session ends after this long without a request.
     pub session_idle: Duration,
     /// A session ends after this long whatever happens.
-    pub session_length: Duration,
+    pub session_lifetime: Duration,
     /// A one-time code is good for this long.
-    pub code_length: Duration,
+    pub code_lifetime: Duration,
     /// How long an unpaid order waits for its money.
     pub payment_within: Duration,
     /// How long a placed order waits for its dossier, and a refused piece for its replacement.
@@ -78,8 +78,8 @@ impl Settings {
             sms: false,
             password_cost: Cost::default(),
             session_idle: Duration::from_secs(45 * 60),
-            session_length: Duration::from_secs(12 * 3600),
-            code_length: Duration::from_secs(10 * 60),
+            session_lifetime: Duration::from_secs(12 * 3600),
+            code_lifetime: Duration::from_secs(10 * 60),
             payment_within: 30 * DAY,
             dossier_within: 90 * DAY,
             review_within: 3 * DAY,

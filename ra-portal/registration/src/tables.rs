@@ -5,7 +5,7 @@ chassis::tables! {
     AUTHORISATIONS = "authorisations" ["id", "order_id"],
     CODES_TOLD = "codes_told" ["token"],
     DOSSIERS = "dossiers" ["order_id"],
-    EXCESSES = "excesses" ["id", "order_id"],
+    OVERPAYMENTS = "excesses" ["id", "order_id"],
     IDENTITY_CHECKS = "identity_checks" ["id", "order_id"],
     INVOICES = "invoices" ["number"],
     INVOICE_NUMBERS = "invoice_numbers" ["year"],

@@ -9,10 +9,10 @@ use pki::{Digest, Id, SystemRandom, Timestamp};
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// Marks identifiers of attempts.
-pub(crate) enum AttemptKind {}
+pub(crate) enum AttemptTag {}
 
 /// Identifies an attempt.
-pub(crate) type AttemptId = Id<AttemptKind>;
+pub(crate) type AttemptId = Id<AttemptTag>;
 
 /// So many within so long, at most a day.
 pub(crate) struct Budget {

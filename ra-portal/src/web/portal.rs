@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mails::Captured;
+use mails::CapturedMail;
 use registration::Registration;
 
 use super::uploads::Uploads;
@@ -24,7 +24,7 @@ pub struct Portal {
     /// The addresses of the two entrances.
     pub(crate) sites: Arc<Sites>,
     /// The captured messages; `None` outside demonstrations.
-    pub(crate) captured: Option<Captured>,
+    pub(crate) captured: Option<CapturedMail>,
     /// The uploads in progress.
     pub(crate) uploads: Uploads,
 }
@@ -32,7 +32,7 @@ pub struct Portal {
 impl Portal {
     /// The portal of a registration authority at `sites`. With `captured`, `/demonstration/messages` shows the captured messages.
     #[must_use]
-    pub fn new(registration: Registration, sites: Sites, captured: Option<Captured>) -> Self {
+    pub fn new(registration: Registration, sites: Sites, captured: Option<CapturedMail>) -> Self {
         Self { registration, sites: Arc::new(sites), captured, uploads: Uploads::default() }
     }
 }

@@ -16,7 +16,7 @@ const FOR_ONE_ACCOUNT: usize = 2;
 /// How many of them from one network: accounts are free, and an office of several experts has one network.
 const FROM_ONE_SOURCE: usize = 8;
 /// What a form may take whatever its size, and the least that a line must carry then.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 const SLOWEST_OCTETS_PER_SECOND: u64 = 16 * 1024;
 
 /// Whose forms are counted.
@@ -85,7 +85,7 @@ impl Reception {
 
     /// Until when the next octets must come.
     pub(super) fn deadline(&self) -> Instant {
-        self.begun + PATIENCE + Duration::from_secs(self.received / SLOWEST_OCTETS_PER_SECOND)
+        self.begun + TIMEOUT + Duration::from_secs(self.received / SLOWEST_OCTETS_PER_SECOND)
     }
 }
 
@@ -144,8 +144,8 @@ mod tests {
     #[test]
     fn a_form_that_trickles_ends_and_one_that_flows_goes_on() {
         let mut reception = Uploads::default().receive(account(), source(1)).unwrap();
-        assert_eq!(reception.deadline() - reception.begun, PATIENCE);
+        assert_eq!(reception.deadline() - reception.begun, TIMEOUT);
         reception.count(10 << 20);
-        assert_eq!(reception.deadline() - reception.begun, PATIENCE + Duration::from_secs(640));
+        assert_eq!(reception.deadline() - reception.begun, TIMEOUT + Duration::from_secs(640));
     }
 }

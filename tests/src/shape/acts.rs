@@ -12,7 +12,7 @@ const BEGINNING: &[&str] = &["begin_write"];
 /// What wakes a waiting task.
 const WAKING: &[&str] = &["notify_one", "notify_waiters", "notify_last"];
 
-fn judge(files: &[File]) -> Vec<Finding> {
+fn check(files: &[File]) -> Vec<Finding> {
     ZONES.iter().flat_map(|zone| files.iter().flat_map(|file| judge_file(file, *zone))).collect()
 }
 
@@ -28,7 +28,7 @@ fn judge_file(file: &File, (folder, waking): (&str, &str)) -> Vec<Finding> {
 
 #[test]
 fn whatever_a_zone_writes_is_an_act() {
-    assert_none(&judge(&repository::files()));
+    assert_none(&check(&repository::files()));
 }
 
 #[test]
@@ -45,5 +45,5 @@ fn a_transaction_begun_and_a_task_woken_by_hand_are_refused() {
     ];
     let found =
         ["ca/src/crls/mod.rs:1", "ra-portal/registration/src/desk/review.rs:2", "ra-portal/registration/src/messages.rs:3"];
-    assert_eq!(places(&judge(&files)), found);
+    assert_eq!(places(&check(&files)), found);
 }

@@ -46,7 +46,7 @@ impl<'a> Citable<'a> {
     }
 }
 
-fn judge(files: &[File]) -> Vec<Finding> {
+fn check(files: &[File]) -> Vec<Finding> {
     let citable = Citable::among(files);
     let citing = files.iter().filter(|file| !file.path.starts_with(INVENTING));
     citing
@@ -176,7 +176,7 @@ fn anchors(page: &str) -> BTreeSet<String> {
 
 #[test]
 fn everything_that_is_cited_exists() {
-    assert_none(&judge(&repository::files()));
+    assert_none(&check(&repository::files()));
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn a_citation_of_something_that_does_not_exist_is_refused() {
     ];
     let code = ["2", "2", "3", "4", "5", "7", "9"].map(|line| format!("ca/src/keys.rs:{line}"));
     let page = ["3", "7", "7", "8"].map(|line| format!("docs/keys.md:{line}"));
-    let mut found = places(&judge(&files));
+    let mut found = places(&check(&files));
     found.sort();
     assert_eq!(found, [code.as_slice(), page.as_slice()].concat());
 }

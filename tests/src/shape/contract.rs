@@ -7,7 +7,7 @@ const REGISTRATION: &str = "ra-portal/registration/src/";
 
 const CONTRACT: &str = "ca_contract";
 
-fn judge(files: &[File]) -> Vec<Finding> {
+fn check(files: &[File]) -> Vec<Finding> {
     files.iter().filter(|file| file.path.starts_with(REGISTRATION) && file.is_rust()).flat_map(judge_one).collect()
 }
 
@@ -51,7 +51,7 @@ fn statements(file: &File) -> impl Iterator<Item = (usize, String)> {
 
 #[test]
 fn registration_hands_no_type_of_the_contract_on() {
-    assert_none(&judge(&repository::files()));
+    assert_none(&check(&repository::files()));
 }
 
 #[test]
@@ -62,5 +62,5 @@ fn a_type_of_the_contract_that_is_handed_on_is_refused() {
         pub type Reason = contract::HolderReason;\n";
     let files = [example("ra-portal/registration/src/holders/mod.rs", text), example("deployment/src/lib.rs", text)];
     let place = "ra-portal/registration/src/holders/mod.rs";
-    assert_eq!(places(&judge(&files)), [1, 4, 8, 10, 12].map(|line| format!("{place}:{line}")));
+    assert_eq!(places(&check(&files)), [1, 4, 8, 10, 12].map(|line| format!("{place}:{line}")));
 }

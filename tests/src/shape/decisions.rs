@@ -2,7 +2,7 @@
 
 use super::{File, Finding, assert_none, example, places, repository};
 
-fn judge(files: &[File]) -> Vec<Finding> {
+fn check(files: &[File]) -> Vec<Finding> {
     let architecture = files.iter().find(|file| file.path == "docs/architecture.md").map_or("", |file| &file.text);
     let pages = files.iter().filter(|file| file.path.starts_with("docs/decisions/"));
     let unlinked = pages.filter(|page| !architecture.contains(&format!("({})", page.path.trim_start_matches("docs/"))));
@@ -11,7 +11,7 @@ fn judge(files: &[File]) -> Vec<Finding> {
 
 #[test]
 fn every_decision_is_linked_from_the_architecture() {
-    assert_none(&judge(&repository::files()));
+    assert_none(&check(&repository::files()));
 }
 
 #[test]
@@ -21,5 +21,5 @@ fn a_decision_without_a_link_is_refused() {
         example("docs/decisions/sql.md", ""),
         example("docs/decisions/lost.md", ""),
     ];
-    assert_eq!(places(&judge(&files)), ["docs/decisions/lost.md:1"]);
+    assert_eq!(places(&check(&files)), ["docs/decisions/lost.md:1"]);
 }

@@ -8,7 +8,7 @@ const OURS: &str = "sceau.example.org";
 
 const OTHERS: &[&str] = &["127.0.0.1", "www.apache.org", "www.etsi.org", "www.itu.int", "www.rfc-editor.org", "www.w3.org"];
 
-fn judge(files: &[File]) -> Vec<Finding> {
+fn check(files: &[File]) -> Vec<Finding> {
     files.iter().flat_map(strangers).collect()
 }
 
@@ -43,7 +43,7 @@ fn hosts(line: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn the_repository_names_no_foreign_host() {
-    assert_none(&judge(&repository::files()));
+    assert_none(&check(&repository::files()));
 }
 
 #[test]
@@ -52,5 +52,5 @@ fn foreign_hosts_are_refused_outside_tests() {
         format!(\"https://{host}/\")\nhttp://evilsceau.example.org/\n\"https://example.com/\" http://sceau.example.org.evil.net\n";
     let files = [example("policies/products.toml", text), example("tests/tests/journeys.rs", text)];
     let place = "policies/products.toml";
-    assert_eq!(places(&judge(&files)), [format!("{place}:5"), format!("{place}:6"), format!("{place}:6")]);
+    assert_eq!(places(&check(&files)), [format!("{place}:5"), format!("{place}:6"), format!("{place}:6")]);
 }

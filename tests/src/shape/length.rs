@@ -4,7 +4,7 @@ use super::{File, Finding, assert_none, example, places, repository};
 
 const AT_MOST: usize = 400;
 
-fn judge(files: &[File]) -> Vec<Finding> {
+fn check(files: &[File]) -> Vec<Finding> {
     let product = files.iter().filter(|file| file.is_rust() && !file.is_of_tests());
     let weighed = product.map(|file| (file, file.lines().count()));
     let long = weighed.filter(|(_, lines)| *lines > AT_MOST);
@@ -16,7 +16,7 @@ fn judge(files: &[File]) -> Vec<Finding> {
 
 #[test]
 fn no_file_of_the_product_is_too_long() {
-    assert_none(&judge(&repository::files()));
+    assert_none(&check(&repository::files()));
 }
 
 #[test]
@@ -26,5 +26,5 @@ fn one_line_too_many_is_refused_in_the_product_only() {
         example("ca/src/long.rs", &"\n".repeat(AT_MOST + 1)),
         example("ca/src/codes/tests.rs", &"\n".repeat(AT_MOST + 1)),
     ];
-    assert_eq!(places(&judge(&files)), ["ca/src/long.rs:401"]);
+    assert_eq!(places(&check(&files)), ["ca/src/long.rs:401"]);
 }

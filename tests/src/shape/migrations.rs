@@ -6,7 +6,7 @@ use super::{File, Finding, assert_none, example, places, repository};
 
 const ENGINES: [&str; 2] = ["sqlite", "postgres"];
 
-fn judge(files: &[File]) -> Vec<Finding> {
+fn check(files: &[File]) -> Vec<Finding> {
     let paths: BTreeSet<_> = files.iter().map(|file| file.path.as_str()).collect();
     files.iter().filter(|file| file.path.contains("/migrations/")).filter_map(|file| judge_one(file, &paths)).collect()
 }
@@ -29,7 +29,7 @@ fn judge_one(file: &File, paths: &BTreeSet<&str>) -> Option<Finding> {
 
 #[test]
 fn both_engines_have_the_same_migrations() {
-    assert_none(&judge(&repository::files()));
+    assert_none(&check(&repository::files()));
 }
 
 #[test]
@@ -40,5 +40,5 @@ fn a_migration_without_its_counterpart_or_outside_both_folders_is_refused() {
         example("ca/migrations/sqlite/0002_codes.sql", ""),
         example("ca/migrations/0003_feed.sql", ""),
     ];
-    assert_eq!(places(&judge(&files)), ["ca/migrations/sqlite/0002_codes.sql:1", "ca/migrations/0003_feed.sql:1"]);
+    assert_eq!(places(&check(&files)), ["ca/migrations/sqlite/0002_codes.sql:1", "ca/migrations/0003_feed.sql:1"]);
 }

@@ -87,7 +87,7 @@ fn a_finding_says_file_line_and_remedy() {
 
 #[test]
 fn test_code_is_distinguished_from_product_code() {
-    for path in ["tests/src/lib.rs", "tests/benches/spine.rs", "token/src/token/tests.rs", "pki/tests/lint.rs"] {
+    for path in ["tests/src/lib.rs", "tests/benches/end_to_end.rs", "token/src/token/tests.rs", "pki/tests/lint.rs"] {
         assert!(example(path, "").is_of_tests(), "{path}");
     }
     assert!(!example("chassis/src/testing/postgres.rs", "").is_of_tests());

@@ -7,7 +7,7 @@ const FORBIDDEN: &[&str] =
 
 const REMEDY: &str = "name it after the thing that it holds, or move what it holds to where it is used";
 
-fn judge(files: &[File]) -> Vec<Finding> {
+fn check(files: &[File]) -> Vec<Finding> {
     let in_crates = files.iter().filter(|file| !file.path.starts_with("docs/"));
     in_crates.flat_map(|file| path(file).into_iter().chain(modules(file))).collect()
 }
@@ -33,7 +33,7 @@ fn module(line: &str) -> Option<&str> {
 
 #[test]
 fn no_folder_file_or_module_has_a_meaningless_name() {
-    assert_none(&judge(&repository::files()));
+    assert_none(&check(&repository::files()));
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn meaningless_names_of_folders_files_and_modules_are_refused() {
         example("docs/types.md", ""),
     ];
     assert_eq!(
-        places(&judge(&files)),
+        places(&check(&files)),
         ["ca/src/common/keys.rs:1", "crl/src/utils.rs:1", "token/src/lib.rs:3", "token/src/lib.rs:4"]
     );
 }

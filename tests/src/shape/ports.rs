@@ -6,7 +6,7 @@ use super::{File, Finding, assert_none, example, places, repository};
 /// In two parts, so that the rule does not find this file.
 const BIND: &str = concat!("bi", "nd(");
 
-fn judge(files: &[File]) -> Vec<Finding> {
+fn check(files: &[File]) -> Vec<Finding> {
     files.iter().filter(|file| file.is_rust()).flat_map(judge_source).collect()
 }
 
@@ -61,7 +61,7 @@ fn closing(text: &str, opens: char, closes: char) -> Option<usize> {
 
 #[test]
 fn no_port_chosen_by_the_system_is_released() {
-    assert_none(&judge(&repository::files()));
+    assert_none(&check(&repository::files()));
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_port_that_is_read_and_released_is_refused() {
          UdpSocket::{BIND}\n    SocketAddr::from((LOCALHOST, 0)),\n)\n.unwrap()\n.local_addr();\n"
     );
     let place = "tests/tests/journeys.rs";
-    assert_eq!(places(&judge(&[example(place, &text)])), [format!("{place}:1"), format!("{place}:3"), format!("{place}:8")]);
+    assert_eq!(places(&check(&[example(place, &text)])), [format!("{place}:1"), format!("{place}:3"), format!("{place}:8")]);
 }
 
 #[test]
@@ -85,5 +85,5 @@ fn a_socket_that_is_used_or_kept_is_not_refused() {
          fn fixed() {{\n    let port = TcpListener::{BIND}(\"127.0.0.1\", 8443)).unwrap().local_addr();\n}}\n\
          fn silent() {{\n    let silent = TcpSocket::new_v4().unwrap();\n    silent.{BIND}\"127.0.0.1:0\".parse().unwrap());\n}}\n"
     );
-    assert_eq!(places(&judge(&[example("tests/tests/journeys.rs", &text)])), [""; 0]);
+    assert_eq!(places(&check(&[example("tests/tests/journeys.rs", &text)])), [""; 0]);
 }

@@ -8,7 +8,7 @@ const UNFINISHED: &[&str] = &["todo!(", "unimplemented!(", "TODO", "FIXME", "XXX
 /// In two parts, so that the rule does not find this file.
 const QUIETED: &[&str] = &[concat!("#", "[allow("), concat!("#", "![allow(")];
 
-fn judge(files: &[File]) -> Vec<Finding> {
+fn check(files: &[File]) -> Vec<Finding> {
     files.iter().filter(|file| file.is_rust()).flat_map(judge_source).collect()
 }
 
@@ -45,28 +45,28 @@ fn has_word(text: &str, word: &str) -> bool {
 
 #[test]
 fn every_source_file_has_a_doc_comment_and_is_finished() {
-    assert_none(&judge(&repository::files()));
+    assert_none(&check(&repository::files()));
 }
 
 #[test]
 fn a_source_file_without_a_doc_comment_is_refused() {
     let files =
         [example("ca/src/keys.rs", "use pki::Name;\n"), example("ca/src/feed.rs", "//! The feed.\n"), example("README.md", "#")];
-    assert_eq!(places(&judge(&files)), ["ca/src/keys.rs:1"]);
+    assert_eq!(places(&check(&files)), ["ca/src/keys.rs:1"]);
 }
 
 #[test]
 fn unfinished_code_is_refused_in_the_product_only() {
     let text = "//! Keys.\nlet key = todo!();\n// TODO rotate\nconst PREFIX: &str = \"XXXX\";\nunimplemented!(\"later\")\nmod tests {\n    // FIXME";
     let files = [example("ca/src/keys.rs", text), example("ca/src/keys/tests.rs", text)];
-    assert_eq!(places(&judge(&files)), ["ca/src/keys.rs:2", "ca/src/keys.rs:3", "ca/src/keys.rs:5"]);
+    assert_eq!(places(&check(&files)), ["ca/src/keys.rs:2", "ca/src/keys.rs:3", "ca/src/keys.rs:5"]);
 }
 
 #[test]
 fn allowed_lints_are_refused_in_tests_too() {
     let text = format!("//! Keys.\n{}dead_code)]\n{}unused)]\n", QUIETED[0], QUIETED[1]);
     assert_eq!(
-        places(&judge(&[example("tests/tests/faults.rs", &text)])),
+        places(&check(&[example("tests/tests/faults.rs", &text)])),
         ["tests/tests/faults.rs:2", "tests/tests/faults.rs:3"]
     );
 }

@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 use ca_contract::Der;
 use ca_contract::officers::{EnrolOfficer, OfficerRoles};
 use ca_contract::statement::Officer;
-use demo::cast::{Answers, Desk, Expert, Holder, KERVADEC, MORVAN};
+use demo::actors::{Answers, Expert, Holder, KERVADEC, MORVAN, OfficerPages};
 use http::Method;
 use pki::{Id, csr};
 use ra_portal::web::table;
 use serde_json::{Value, json};
-use stage::office::Office;
-use stage::{Cast, Engine, Transport, ask};
+use testbed::office::Office;
+use testbed::{Engine, Scenario, Transport, ask};
 use token::SlotIndex;
 
 use crate::{browser, people};
@@ -43,7 +43,7 @@ const FILES: [&str; 7] = [
     "/officer/officers/{proposal}/certificate.pem",
     "/officer/production/{order}/pin-letter.pdf",
 ];
-/// Pages that are reached only from the previous page; the story `account_pages` visits them.
+/// Pages that are reached only from the previous page; the scenario `account_pages` visits them.
 const BEHIND_OTHERS: [&str; 4] = ["/sign-up/code", "/sign-in/code", "/forgotten-password/code", "/forgotten-password/new"];
 
 /// The paths of orders in every state for which pages differ, and the holders of shipped tokens.
@@ -133,7 +133,7 @@ fn nothing_is_missing(visited: &BTreeSet<&Visit>) {
 async fn prepare(office: &Office) -> Prepared {
     let (applicant, holder) = (people::expert(office, APPLICANT).await, people::expert(office, HOLDER).await);
     let drafter = people::expert(office, DRAFTER).await;
-    let desk = Desk { browser: office.officer(1) };
+    let desk = OfficerPages { browser: office.officer(1) };
     let (sent, held) = people::sent(office, &holder, MORVAN, "SC-2026-000001").await;
     accepted(office, &held).await;
     let (_, new) = people::sent(office, &holder, MORVAN, "SC-2026-000002").await;
@@ -158,16 +158,16 @@ async fn prepare(office: &Office) -> Prepared {
 
 /// Enrols a third officer, so that two can renew another. Returns the first two.
 async fn third_officer(office: &Office) -> [Id<Officer>; 2] {
-    let [proposed_by, confirmed_by] = [0, 1].map(|place| office.stage.established.officers[place].id);
+    let [proposed_by, confirmed_by] = [0, 1].map(|place| office.testbed.bootstrapped.officers[place].id);
     let question = EnrolOfficer {
-        request: Der(csr::request(&Cast::key()).expect("a request")),
+        request: Der(csr::request(&Scenario::key()).expect("a request")),
         name: "Solveig Arnoux".to_owned(),
         email: "solveig.arnoux@sceau.example.org".to_owned(),
         roles: OfficerRoles::all(),
         proposed_by,
         confirmed_by,
     };
-    ask(&office.stage.callers.portal, &question).await.expect("enrolled");
+    ask(&office.testbed.callers.portal, &question).await.expect("enrolled");
     office.registration.officers.follow_officers().await.expect("followed");
     [proposed_by, confirmed_by]
 }
@@ -184,7 +184,7 @@ async fn drafted(expert: &Expert, answers: Answers) -> String {
 }
 
 /// Completes a holder's first visit, up to the PUK.
-async fn accepted(office: &Office, held: &people::Held) {
+async fn accepted(office: &Office, held: &people::ProducedToken) {
     let holder = Holder { browser: office.with_token(&held.token, &held.pin, SlotIndex::MAIN) };
     holder.accept().await.expect("accepted");
     holder.define_codes("K7MP3WQ", "X4RT9BDA").await.expect("defined");

@@ -1,7 +1,7 @@
 //! Pages in Debian's Chromium: by keyboard only, without JavaScript, in a narrow window, enlarged, and checked by axe.
 //!
-//! A story is written in Python (`python/stories`) with `page_driver.py` and returns what it saw, which is asserted here. The tests of this
-//! file check the driver itself.
+//! A scenario is written in Python (`python/scenarios`) with `page_driver.py` and returns what it saw, which is asserted here. The tests of
+//! this file check the driver itself.
 
 mod browser;
 mod every_page;
@@ -48,7 +48,7 @@ async fn a_form_is_sent_by_keyboard_only_with_and_without_javascript() {
         |scripts: bool, remembered: bool| json!({"scripts": scripts, "remembered": remembered, "sent": sent, "paper": paper});
     assert_eq!(told["visits"], json!([visit(true, false), visit(false, true)]));
     let refused: Vec<_> = told["refused"].as_array().unwrap().iter().map(|said| said.as_str().unwrap()).collect();
-    let mouseless = "whoever tells a story has eyes and a keyboard";
+    let mouseless = "whoever runs a scenario has eyes and a keyboard";
     assert_eq!(refused[0], format!("a page has no 'click': {mouseless}"));
     assert_eq!(refused[1], format!("a page has no 'mouse': {mouseless}"));
     assert_eq!(refused[2], "Tab does not reach 'Hors de portée'");

@@ -1,8 +1,8 @@
 //! The whole process by keyboard only and without JavaScript: applicant, two officers, holder, emergency revocation.
 
 use serde_json::{Value, json};
-use stage::office::Office;
-use stage::{Engine, Transport};
+use testbed::office::Office;
+use testbed::{Engine, Transport};
 
 use crate::{browser, people};
 

@@ -1,25 +1,25 @@
-//! The people of the stories: certificates for their browsers, scans of their documents, and shipped tokens.
+//! The people of the scenarios: certificates for their browsers, scans of their documents, and shipped tokens.
 
 use std::path::{Path, PathBuf};
 
-use demo::cast::{Answers, Desk, Expert, Mailbox, identity_picture, pin_in, text_of};
+use demo::actors::{Answers, Expert, Mailbox, OfficerPages, identity_picture, pin_in, text_of};
 use jiff::tz::TimeZone;
 use pki::Clock;
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use stage::office::Office;
+use testbed::office::Office;
 use token::{Pin, SlotIndex, SoftwareToken};
 
 pub(crate) const PASSWORD: &str = "quatre vaches";
 /// The password of every account; `python/account.py` has the same.
 const ACCOUNT_PASSWORD: &str = "sept brumes sur la rade";
 
-/// The input of every story: the site, the trust anchor, the officers' certificates, the scans.
+/// The input of every scenario: the site, the trust anchor, the officers' certificates, the scans.
 pub(crate) fn told(office: &Office) -> Value {
     json!({
         "site": office.public,
         "desk": office.certificate,
-        "authority": office.stage.installation.browser_anchor(),
+        "authority": office.testbed.installation.browser_anchor(),
         "password": PASSWORD,
         "officers": [officer(office, 1), officer(office, 2)],
         "picture": picture(office, "carte recto"),
@@ -47,7 +47,7 @@ pub(crate) async fn handed_in(expert: &Expert, answers: Answers) -> String {
 
 /// The first officer's decisions on an order with a submitted dossier.
 pub(crate) async fn reviewed(office: &Office, number: &str) {
-    let desk = Desk { browser: office.officer(1) };
+    let desk = OfficerPages { browser: office.officer(1) };
     let [day, month, year] = today(office);
     desk.accept_pieces(number).await.expect("accepted");
     desk.check_identity(number, [&day, &month, &year]).await.expect("checked");
@@ -57,38 +57,38 @@ pub(crate) async fn reviewed(office: &Office, number: &str) {
 /// Both officers' decisions on an order with a submitted dossier.
 pub(crate) async fn decided(office: &Office, number: &str) {
     reviewed(office, number).await;
-    Desk { browser: office.officer(2) }.authorise(number).await.expect("authorised");
+    OfficerPages { browser: office.officer(2) }.authorise(number).await.expect("authorised");
 }
 
 /// Produces the token of an authorised order.
 pub(crate) async fn produced(office: &Office, number: &str) -> PathBuf {
-    let token = office.stage.path(&format!("{number}.token"));
+    let token = office.testbed.path(&format!("{number}.token"));
     let order = number.parse().expect("an order number");
-    stage::produced(&office.stage.callers.station, &order, &token).await;
+    testbed::produced(&office.testbed.callers.station, &order, &token).await;
     token
 }
 
 /// A shipped token with the PIN from its letter, and its main key and certificate for a browser.
-pub(crate) struct Held {
+pub(crate) struct ProducedToken {
     pub(crate) token: PathBuf,
     pub(crate) pin: String,
     pub(crate) pkcs12: PathBuf,
 }
 
 /// Ships a produced token.
-pub(crate) async fn shipped(office: &Office, order: &str, number: &str, token: PathBuf) -> Held {
-    let desk = Desk { browser: office.officer(2) };
+pub(crate) async fn shipped(office: &Office, order: &str, number: &str, token: PathBuf) -> ProducedToken {
+    let desk = OfficerPages { browser: office.officer(2) };
     let letter = desk.pin_letter(number).await.expect("a letter");
     let id = order.rsplit('/').next().expect("an identifier");
     desk.letter_printed(id).await.expect("printed");
     desk.ship(id, "6A21000123456").await.expect("shipped");
     let pin = pin_in(&text_of(&letter).expect("a letter")).expect("a PIN");
     let pkcs12 = exported(office, &token, &pin);
-    Held { token, pin, pkcs12 }
+    ProducedToken { token, pin, pkcs12 }
 }
 
 /// Takes an expert's order up to the shipped token. Returns the token and the path of the order's page.
-pub(crate) async fn sent(office: &Office, expert: &Expert, answers: Answers, number: &str) -> (String, Held) {
+pub(crate) async fn sent(office: &Office, expert: &Expert, answers: Answers, number: &str) -> (String, ProducedToken) {
     let order = handed_in(expert, answers).await;
     decided(office, number).await;
     let token = produced(office, number).await;
@@ -108,12 +108,12 @@ pub(crate) fn statement_date(office: &Office) -> String {
 }
 
 fn date(office: &Office) -> jiff::civil::Date {
-    let now = jiff::Timestamp::from_millisecond(office.stage.clock.now().as_millis()).expect("a moment");
+    let now = jiff::Timestamp::from_millisecond(office.testbed.clock.now().as_millis()).expect("a moment");
     now.to_zoned(TimeZone::get("Europe/Paris").expect("a time zone")).date()
 }
 
 fn officer(office: &Office, number: usize) -> PathBuf {
-    let path = |extension: &str| office.stage.installation.path(&format!("officers/{number}.{extension}"));
+    let path = |extension: &str| office.testbed.installation.path(&format!("officers/{number}.{extension}"));
     let pin = std::fs::read_to_string(path("pin")).expect("the PIN");
     exported(office, &path("token"), pin.trim())
 }
@@ -133,7 +133,7 @@ fn picture(office: &Office, name: &str) -> PathBuf {
 }
 
 fn kept(office: &Office, name: &str, bytes: &[u8]) -> PathBuf {
-    let path = office.stage.path(name);
+    let path = office.testbed.path(name);
     std::fs::write(&path, bytes).expect("the folder can be written");
     path
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
-use ca::{Boundaries, Boundary};
+use ca::{Failpoint, Failpoints};
 use ca_contract::Caller;
 use ca_contract::revocation::Contact;
 use deployment::configuration::{AuthorityFile, ResponderFile};
@@ -16,7 +16,7 @@ use deployment::installation::Installation;
 use deployment::zones::{AuthorityZone, Composition, ResponderZone};
 use pki::{Clock, SystemClock};
 use serde::{Deserialize, Serialize};
-use stage::{CHEAP, CODES, Cast, Engine, MovedClock, PATIENCE, Urls, officers, settings};
+use testbed::{CHEAP, CODES, Engine, MovedClock, Scenario, TIMEOUT, Urls, officers, settings};
 use tokio::process::{Child, Command};
 use tokio_util::sync::CancellationToken;
 
@@ -27,10 +27,10 @@ const PART: &str = "SCEAU_FAULTS_PART";
 /// The name of the test that performs it.
 const PLAYER: &str = "child::a_child_process_plays_its_part";
 /// Longer than all steps of a child may take together.
-const UNTIL_ITS_END: Duration = PATIENCE.saturating_mul(5);
+const UNTIL_ITS_END: Duration = TIMEOUT.saturating_mul(5);
 const SIGABRT: i32 = 6;
 
-/// A child's task, performed in the stage's folder.
+/// A child's task, performed in the testbed's folder.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Part {
     pub(crate) folder: PathBuf,
@@ -54,45 +54,45 @@ pub(crate) enum Act {
     Respond,
 }
 
-/// The boundary at which the child aborts.
+/// The failpoint at which the child aborts.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct AbortAt {
-    /// Its index in [`Boundary::ALL`], or, for an order, in [`registration::Boundary::ALL`].
-    boundary: usize,
+    /// Its index in [`Failpoint::ALL`], or, for an order, in [`registration::Failpoint::ALL`].
+    failpoint: usize,
     /// How many times it must be reached; never aborts if 0.
-    reach: u32,
+    hit: u32,
 }
 
 impl AbortAt {
-    pub(crate) const NEVER: Self = Self { boundary: 0, reach: 0 };
+    pub(crate) const NEVER: Self = Self { failpoint: 0, hit: 0 };
 
-    pub(crate) fn the(reach: u32, boundary: Boundary) -> Self {
-        let place = Boundary::ALL.iter().position(|listed| *listed == boundary);
-        Self { boundary: place.expect("it is listed"), reach }
+    pub(crate) fn the(hit: u32, failpoint: Failpoint) -> Self {
+        let place = Failpoint::ALL.iter().position(|listed| *listed == failpoint);
+        Self { failpoint: place.expect("it is listed"), hit }
     }
 
-    /// At a boundary of the registration authority.
-    pub(crate) fn between(reach: u32, boundary: registration::Boundary) -> Self {
-        let place = registration::Boundary::ALL.iter().position(|listed| *listed == boundary);
-        Self { boundary: place.expect("it is listed"), reach }
+    /// At a failpoint of the registration authority.
+    pub(crate) fn between(hit: u32, failpoint: registration::Failpoint) -> Self {
+        let place = registration::Failpoint::ALL.iter().position(|listed| *listed == failpoint);
+        Self { failpoint: place.expect("it is listed"), hit }
     }
 
-    /// Aborts the process once `armed`, so that boundaries reached during start are not counted.
-    fn boundaries(self, armed: Arc<AtomicBool>) -> Boundaries {
+    /// Aborts the process once `armed`, so that failpoints reached during start are not counted.
+    fn failpoints(self, armed: Arc<AtomicBool>) -> Failpoints {
         let count = self.counted(armed);
-        Boundaries::observed(move |boundary| count(Boundary::ALL[self.boundary] == boundary))
+        Failpoints::observed(move |failpoint| count(Failpoint::ALL[self.failpoint] == failpoint))
     }
 
     /// The same for the registration authority.
-    fn boundaries_between(self, armed: Arc<AtomicBool>) -> registration::Boundaries {
+    fn boundaries_between(self, armed: Arc<AtomicBool>) -> registration::Failpoints {
         let count = self.counted(armed);
-        registration::Boundaries::observed(move |boundary| count(registration::Boundary::ALL[self.boundary] == boundary))
+        registration::Failpoints::observed(move |failpoint| count(registration::Failpoint::ALL[self.failpoint] == failpoint))
     }
 
     fn counted(self, armed: Arc<AtomicBool>) -> impl Fn(bool) {
         let reached = AtomicU32::new(0);
         move |counts| {
-            if counts && armed.load(Ordering::SeqCst) && reached.fetch_add(1, Ordering::SeqCst) + 1 == self.reach {
+            if counts && armed.load(Ordering::SeqCst) && reached.fetch_add(1, Ordering::SeqCst) + 1 == self.hit {
                 std::process::abort();
             }
         }
@@ -137,8 +137,8 @@ async fn a_child_process_plays_its_part() {
     match act {
         Act::Found { postgres, addresses } => {
             let settings = settings(&postgres.map_or(Engine::Sqlite, Engine::Postgres), addresses);
-            let boundaries = abort_at.boundaries(Arc::new(AtomicBool::new(true)));
-            Installation::initialise_with(&folder, &settings, &officers(), boundaries).await.expect("the zones are established");
+            let failpoints = abort_at.failpoints(Arc::new(AtomicBool::new(true)));
+            Installation::initialise_with(&folder, &settings, &officers(), failpoints).await.expect("the zones are bootstrapped");
         }
         Act::Personalise { order, token } => {
             let (zone, armed) = authority(&folder, abort_at, Arc::new(SystemClock)).await;
@@ -151,12 +151,12 @@ async fn a_child_process_plays_its_part() {
         Act::Revoke { token, key } => {
             let (zone, armed) = authority(&folder, abort_at, Arc::new(SystemClock)).await;
             let ca = zone.in_process(Caller::Portal);
-            let mut question = Cast::answers(CODES[0]);
+            let mut question = Scenario::answers(CODES[0]);
             question.contact = Contact::Token(token.parse().expect("a token number"));
             armed.store(true, Ordering::SeqCst);
             let run = tokio::spawn(zone.serve(CancellationToken::new()));
             let answer = ca.call(&question, key.parse().expect("a key")).await;
-            tokio::time::timeout(PATIENCE, run).await.expect("aborted in time").expect("no panic").expect("serves");
+            tokio::time::timeout(TIMEOUT, run).await.expect("aborted in time").expect("no panic").expect("serves");
             panic!("the act was not aborted: {answer:?}");
         }
         Act::Order { ahead_seconds, step } => {
@@ -171,8 +171,8 @@ async fn a_child_process_plays_its_part() {
             site.until_nothing_waits().await;
             armed.store(true, Ordering::SeqCst);
             site.play(step).await;
-            // Background work reaches the boundary, where the process aborts.
-            tokio::time::sleep(PATIENCE).await;
+            // Background work reaches the failpoint, where the process aborts.
+            tokio::time::sleep(TIMEOUT).await;
             panic!("the act was not aborted");
         }
         Act::Respond => {
@@ -186,7 +186,7 @@ async fn a_child_process_plays_its_part() {
 async fn authority(folder: &std::path::Path, abort_at: AbortAt, clock: Arc<dyn Clock>) -> (AuthorityZone, Arc<AtomicBool>) {
     let armed = Arc::new(AtomicBool::new(false));
     let file = AuthorityFile::read(&folder.join("ca/sceau.toml")).expect("the configuration");
-    let boundaries = abort_at.boundaries(Arc::clone(&armed));
-    let composition = Composition { clock, boundaries, code_cost: CHEAP };
+    let failpoints = abort_at.failpoints(Arc::clone(&armed));
+    let composition = Composition { clock, failpoints, code_cost: CHEAP };
     (AuthorityZone::start_with(file, composition).await.expect("the certificate authority starts"), armed)
 }

@@ -1,7 +1,7 @@
-//! Databases of the stories: durable, and outside the process that is aborted.
+//! Databases of the scenarios: durable, and outside the process that is aborted.
 
-use stage::{Engine, Urls};
 use test_databases::{Durability, Postgres};
+use testbed::{Engine, Urls};
 use tokio::sync::OnceCell;
 
 static CLUSTER: OnceCell<Postgres> = OnceCell::const_new();

@@ -5,7 +5,7 @@ use ca_contract::issuance::Approve;
 use ca_contract::revocation::RevokedByCode;
 use ca_contract::{Confidential, Failed, IdempotencyKey, Operation};
 use pki::SystemRandom;
-use stage::{CODES, Cast, Engine, Stage, Transport};
+use testbed::{CODES, Engine, Scenario, Testbed, Transport};
 
 use crate::databases::postgres;
 use crate::record::{nothing_is_lost_or_doubled, rows, told_of};
@@ -23,47 +23,47 @@ async fn an_operation_whose_response_was_lost_is_performed_once_on_postgresql() 
 }
 
 async fn each_act_happens_once(engine: Engine) {
-    let stage = Stage::open(engine, Transport::InProcess).await;
+    let testbed = Testbed::open(engine, Transport::InProcess).await;
     let order = "SC-2026-000001";
-    let [reviewed_by, authorised_by] = [0, 1].map(|place| stage.established.officers[place].id);
-    let statement = Cast::statement(&stage, "SC-2026-000002", "expert-card", Cast::person(&stage));
-    insist(&stage, "portal", &Approve { statement, reviewed_by, authorised_by }).await;
-    assert_eq!(told_of(&stage, "statement.approved", "SC-2026-000002").await, 1);
+    let [reviewed_by, authorised_by] = [0, 1].map(|place| testbed.bootstrapped.officers[place].id);
+    let statement = Scenario::statement(&testbed, "SC-2026-000002", "expert-card", Scenario::person(&testbed));
+    insist(&testbed, "portal", &Approve { statement, reviewed_by, authorised_by }).await;
+    assert_eq!(told_of(&testbed, "statement.approved", "SC-2026-000002").await, 1);
 
-    let held = Cast::produce(&stage, order, "expert-card", Cast::person(&stage)).await;
+    let held = Scenario::produce(&testbed, order, "expert-card", Scenario::person(&testbed)).await;
     let token = held.issued.token.as_str();
-    insist(&stage, "station", &Cast::activation(token, "271828")).await;
-    assert_eq!(told_of(&stage, "activation.sealed", token).await, 2, "once when it was produced, once now");
-    assert_eq!(rows(&stage, "select sealed_at from escrow where token = $1", &[token.into()]).await.len(), 2);
+    insist(&testbed, "station", &Scenario::activation(token, "271828")).await;
+    assert_eq!(told_of(&testbed, "activation-data.escrowed", token).await, 2, "once when it was produced, once now");
+    assert_eq!(rows(&testbed, "select sealed_at from escrow where token = $1", &[token.into()]).await.len(), 2);
 
     let code = SetCode { certificate: held.fingerprint(0), code: Confidential::new(CODES[0]) };
-    let set = insist(&stage, "portal", &code).await;
+    let set = insist(&testbed, "portal", &code).await;
     assert!(!set.changed, "it is the first code, although it was asked for three times");
-    assert_eq!(told_of(&stage, "code.defined", token).await, 1);
-    assert_eq!(told_of(&stage, "code.changed", token).await, 0);
+    assert_eq!(told_of(&testbed, "code.defined", token).await, 1);
+    assert_eq!(told_of(&testbed, "code.changed", token).await, 0);
 
-    let puk = insist(&stage, "portal", &ReleasePuk { certificate: held.fingerprint(1) }).await;
+    let puk = insist(&testbed, "portal", &ReleasePuk { certificate: held.fingerprint(1) }).await;
     assert_eq!(puk.puk.expose(), "271828", "a lost answer does not lose the PUK");
-    assert_eq!(told_of(&stage, "puk.released", token).await, 1);
+    assert_eq!(told_of(&testbed, "puk.released", token).await, 1);
 
-    let revoked = insist(&stage, "portal", &answers(&held)).await;
+    let revoked = insist(&testbed, "portal", &answers(&held)).await;
     let RevokedByCode::Revoked(summary) = revoked else { panic!("the question names the token, not {revoked:?}") };
     assert!(summary.effective, "the answer is that of the first time");
-    assert_eq!(told_of(&stage, "token.revoked", token).await, 1);
-    assert_eq!(told_of(&stage, "token.revocation-repeated", token).await, 0);
-    let requests = rows(&stage, "select id from revocation_requests where effective = 1", &[]).await;
+    assert_eq!(told_of(&testbed, "token.revoked", token).await, 1);
+    assert_eq!(told_of(&testbed, "token.revocation-repeated", token).await, 0);
+    let requests = rows(&testbed, "select id from revocation_requests where effective = 1", &[]).await;
     assert_eq!(requests[0].blob("id").expect("an identifier"), summary.request.as_bytes());
-    nothing_is_lost_or_doubled(&stage).await;
-    stage.close().await;
+    nothing_is_lost_or_doubled(&testbed).await;
+    testbed.close().await;
 }
 
 /// Repeats a call until it is answered: first the request is lost, then the response.
-async fn insist<O: Operation>(stage: &Stage, caller: &str, question: &O) -> O::Answer {
+async fn insist<O: Operation>(testbed: &Testbed, caller: &str, question: &O) -> O::Answer {
     let key = IdempotencyKey::generate(&mut SystemRandom);
     for lost in Lost::EITHER {
-        let unheard = losing(stage, caller, lost, 1).call(question, key).await;
+        let unheard = losing(testbed, caller, lost, 1).call(question, key).await;
         assert!(matches!(unheard, Err(Failed::Unavailable)), "{} without its {lost:?}", O::NAME);
     }
-    let heard = losing(stage, caller, Lost::Question, 0).call(question, key).await;
+    let heard = losing(testbed, caller, Lost::Question, 0).call(question, key).await;
     heard.unwrap_or_else(|fault| panic!("{}: {fault}", O::NAME))
 }

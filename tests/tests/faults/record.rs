@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use ca_contract::status::StatusChange;
 use chassis::db::{Row, Tx, Value};
 use pki::SerialNumber;
-use stage::Stage;
+use testbed::Testbed;
 
 /// A serial number and its issuer, whether or not the certificate was issued.
 pub(crate) type Issued = (String, String);
 
 /// Reads rows in a separate transaction.
-pub(crate) async fn rows(stage: &Stage, sql: &'static str, values: &[Value]) -> Vec<Row> {
-    let db = stage.database().await;
+pub(crate) async fn rows(testbed: &Testbed, sql: &'static str, values: &[Value]) -> Vec<Row> {
+    let db = testbed.database().await;
     let mut tx = db.begin_read().await.expect("the database is read");
     let rows = tx.rows(sql, values).await.expect("the statement runs");
     drop(tx);
@@ -21,21 +21,21 @@ pub(crate) async fn rows(stage: &Stage, sql: &'static str, values: &[Value]) -> 
 }
 
 /// How many ledger rows there are with this actor, action and subject.
-pub(crate) async fn told_of(stage: &Stage, action: &str, subject: &str) -> usize {
-    stage.ledger().await.iter().filter(|row| row.action == action && row.subject == subject).count()
+pub(crate) async fn told_of(testbed: &Testbed, action: &str, subject: &str) -> usize {
+    testbed.ledger().await.iter().filter(|row| row.action == action && row.subject == subject).count()
 }
 
 /// The serial numbers of an order's intents that were closed as possibly issued.
-pub(crate) async fn closed_of(stage: &Stage, order: &str) -> Vec<Issued> {
+pub(crate) async fn closed_of(testbed: &Testbed, order: &str) -> Vec<Issued> {
     let sql = "select r.issuer, r.serial from revoked_serials r join intents i on i.issuer = r.issuer and i.serial = r.serial \
          join issuances s on s.id = i.issuance where s.order_number = $1 and r.revocation is null";
-    rows(stage, sql, &[order.into()]).await.iter().map(named).collect()
+    rows(testbed, sql, &[order.into()]).await.iter().map(named).collect()
 }
 
 /// The serial numbers of the product hierarchies that were closed as possibly issued.
-pub(crate) async fn closed(stage: &Stage) -> Vec<Issued> {
+pub(crate) async fn closed(testbed: &Testbed) -> Vec<Issued> {
     let sql = "select issuer, serial from revoked_serials where revocation is null and feed_sequence is not null";
-    rows(stage, sql, &[]).await.iter().map(named).collect()
+    rows(testbed, sql, &[]).await.iter().map(named).collect()
 }
 
 fn named(row: &Row) -> Issued {
@@ -44,9 +44,9 @@ fn named(row: &Row) -> Issued {
 }
 
 /// Asserts that every intent has exactly one outcome and one feed event, that no CRL number is missing, and that the ledger is intact.
-pub(crate) async fn nothing_is_lost_or_doubled(stage: &Stage) {
-    stage.ledger().await;
-    let db = stage.database().await;
+pub(crate) async fn nothing_is_lost_or_doubled(testbed: &Testbed) {
+    testbed.ledger().await;
+    let db = testbed.database().await;
     let mut tx = db.begin_read().await.expect("the database is read");
     let open = "select i.issuer, i.serial from intents i \
          where not exists (select 1 from certificates c where c.issuer = i.issuer and c.serial = i.serial) \

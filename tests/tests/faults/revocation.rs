@@ -1,23 +1,23 @@
-//! The CA aborted at each boundary of a revocation and of the CRLs after it.
+//! The CA aborted at each failpoint of a revocation and of the CRLs after it.
 
-use ca::Boundary;
-use ca_contract::revocation::{Account, Contact, RevocationSummary, RevokeByCode, RevokedByCode};
+use ca::Failpoint;
+use ca_contract::revocation::{Contact, RevocationReceipt, RevocationSummary, RevokeByCode, RevokedByCode};
 use ca_contract::{CertificateAuthority, IdempotencyKey};
 use pki::SystemRandom;
 use pki::ocsp::CertStatus;
-use stage::{CODES, Cast, Engine, Held, Stage, Transport};
+use testbed::{CODES, Engine, ProducedToken, Scenario, Testbed, Transport};
 
 use crate::child::{AbortAt, Act, End, Part};
 use crate::databases::postgres;
 use crate::record::{nothing_is_lost_or_doubled, rows, told_of};
 
-/// A revocation causes one CRL per hierarchy, so each boundary of a CRL is reached twice.
-const REACHES: [(u32, Boundary); 5] = [
-    (1, Boundary::RevocationDecided),
-    (1, Boundary::CrlSigned),
-    (2, Boundary::CrlSigned),
-    (1, Boundary::CrlStored),
-    (2, Boundary::CrlStored),
+/// A revocation causes one CRL per hierarchy, so each failpoint of a CRL is reached twice.
+const HITS: [(u32, Failpoint); 5] = [
+    (1, Failpoint::RevocationDecided),
+    (1, Failpoint::CrlSigned),
+    (2, Failpoint::CrlSigned),
+    (1, Failpoint::CrlStored),
+    (2, Failpoint::CrlStored),
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -31,52 +31,52 @@ async fn a_revocation_aborted_at_any_boundary_is_completed_on_postgresql() {
 }
 
 async fn comes_to_its_end_wherever_it_was_aborted(engine: Engine) {
-    let mut stage = Stage::open(engine, Transport::InProcess).await;
-    for (number, (reach, boundary)) in REACHES.into_iter().enumerate() {
+    let mut testbed = Testbed::open(engine, Transport::InProcess).await;
+    for (number, (hit, failpoint)) in HITS.into_iter().enumerate() {
         let order = format!("SC-2026-{:06}", number + 1);
-        let held = Cast::produce(&stage, &order, "expert-card", Cast::person(&stage)).await;
-        Cast::define_codes(&stage, &held).await;
-        let before = crl_numbers(&stage, &held).await;
+        let held = Scenario::produce(&testbed, &order, "expert-card", Scenario::person(&testbed)).await;
+        Scenario::define_codes(&testbed, &held).await;
+        let before = crl_numbers(&testbed, &held).await;
         let token = held.issued.token.to_string();
         let key = IdempotencyKey::generate(&mut SystemRandom);
 
-        let suspended = stage.suspend().await;
+        let suspended = testbed.suspend().await;
         let act = Act::Revoke { token: token.clone(), key: key.to_string() };
-        let part = Part { folder: suspended.path(""), act, abort_at: AbortAt::the(reach, boundary) };
-        assert_eq!(part.play().await, End::Aborted, "{boundary:?} {reach}");
-        stage = suspended.resume(Transport::InProcess).await;
+        let part = Part { folder: suspended.path(""), act, abort_at: AbortAt::the(hit, failpoint) };
+        assert_eq!(part.play().await, End::Aborted, "{failpoint:?} {hit}");
+        testbed = suspended.resume(Transport::InProcess).await;
 
         let question = answers(&held);
-        let first = revoke(&stage.callers.portal, &question, key).await;
-        assert!(first.effective, "{boundary:?} {reach}: the act is the aborted one");
-        let account = account(&stage, &first).await;
-        assert_eq!((account.request, account.decided_at), (first.request, first.decided_at));
-        assert!(account.decided_at <= account.signed_at && account.signed_at <= account.live_at);
-        assert_eq!(revoke(&stage.callers.portal, &question, key).await, first, "the same key, the same request");
+        let first = revoke(&testbed.callers.portal, &question, key).await;
+        assert!(first.effective, "{failpoint:?} {hit}: the act is the aborted one");
+        let receipt = receipt(&testbed, &first).await;
+        assert_eq!((receipt.request, receipt.decided_at), (first.request, first.decided_at));
+        assert!(receipt.decided_at <= receipt.signed_at && receipt.signed_at <= receipt.published_at);
+        assert_eq!(revoke(&testbed.callers.portal, &question, key).await, first, "the same key, the same request");
 
-        let after = crl_numbers(&stage, &held).await;
+        let after = crl_numbers(&testbed, &held).await;
         let one_more: Vec<u64> = before.iter().map(|number| number + 1).collect();
-        assert_eq!(after, one_more, "{boundary:?} {reach}: one CRL a hierarchy");
-        for (certificate, told_in) in held.issued.certificates.iter().zip(&account.certificates) {
-            let told = stage.told(certificate).await;
-            assert!(matches!(told.status, CertStatus::Revoked { .. }) && told.listed.is_some(), "{boundary:?} {reach}");
+        assert_eq!(after, one_more, "{failpoint:?} {hit}: one CRL a hierarchy");
+        for (certificate, told_in) in held.issued.certificates.iter().zip(&receipt.certificates) {
+            let told = testbed.status_of(certificate).await;
+            assert!(matches!(told.status, CertStatus::Revoked { .. }) && told.listed.is_some(), "{failpoint:?} {hit}");
             assert_eq!((&told_in.issuer, told_in.crl_number), (&certificate.issuer, told.crl_number));
         }
 
-        let late = revoke(&stage.callers.portal, &question, IdempotencyKey::generate(&mut SystemRandom)).await;
+        let late = revoke(&testbed.callers.portal, &question, IdempotencyKey::generate(&mut SystemRandom)).await;
         assert_eq!((late.effective, late.decided_at), (false, first.decided_at), "another key finds it done");
         assert_ne!(late.request, first.request);
         let requests = "select q.id from revocation_requests q join revocations v on v.id = q.revocation where v.token = $1";
-        assert_eq!(rows(&stage, requests, &[token.as_str().into()]).await.len(), 2);
-        assert_eq!(told_of(&stage, "token.revoked", &token).await, 1);
-        nothing_is_lost_or_doubled(&stage).await;
+        assert_eq!(rows(&testbed, requests, &[token.as_str().into()]).await.len(), 2);
+        assert_eq!(told_of(&testbed, "token.revoked", &token).await, 1);
+        nothing_is_lost_or_doubled(&testbed).await;
     }
-    stage.close().await;
+    testbed.close().await;
 }
 
-/// The right answers, with the token number as contact, because the holders of these stories share an e-mail address.
-pub(crate) fn answers(held: &Held) -> RevokeByCode {
-    RevokeByCode { contact: Contact::Token(held.issued.token.clone()), ..Cast::answers(CODES[0]) }
+/// The right answers, with the token number as contact, because the holders of these scenarios share an e-mail address.
+pub(crate) fn answers(held: &ProducedToken) -> RevokeByCode {
+    RevokeByCode { contact: Contact::Token(held.issued.token.clone()), ..Scenario::answers(CODES[0]) }
 }
 
 pub(crate) async fn revoke(ca: &CertificateAuthority, question: &RevokeByCode, key: IdempotencyKey) -> RevocationSummary {
@@ -86,18 +86,18 @@ pub(crate) async fn revoke(ca: &CertificateAuthority, question: &RevokeByCode, k
     }
 }
 
-async fn account(stage: &Stage, summary: &RevocationSummary) -> Account {
-    let receipt = stage::account(&stage.callers.portal, summary.request).await.receipt.0;
+async fn receipt(testbed: &Testbed, summary: &RevocationSummary) -> RevocationReceipt {
+    let receipt = testbed::signed_receipt(&testbed.callers.portal, summary.request).await.receipt.0;
     // The content precedes certificates and signature in clear.
     let start = receipt.windows(2).position(|octets| octets == b"{\n").expect("JSON is enclosed");
     let mut documents = serde_json::Deserializer::from_slice(&receipt[start..]).into_iter();
-    documents.next().expect("one document").expect("an account")
+    documents.next().expect("one document").expect("a receipt")
 }
 
-async fn crl_numbers(stage: &Stage, held: &Held) -> Vec<u64> {
+async fn crl_numbers(testbed: &Testbed, held: &ProducedToken) -> Vec<u64> {
     let mut numbers = Vec::new();
     for certificate in &held.issued.certificates {
-        numbers.push(stage.crl(certificate.issuer.as_str()).await.number);
+        numbers.push(testbed.crl(certificate.issuer.as_str()).await.number);
     }
     numbers
 }

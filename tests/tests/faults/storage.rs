@@ -3,11 +3,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use ca::{Boundaries, Boundary};
+use ca::{Failpoint, Failpoints};
 use ca_contract::Failed;
 use chassis::db::Db;
-use stage::{Cast, Engine, Stage, Transport, until};
 use station::{self, StationError};
+use testbed::{Engine, Scenario, Testbed, Transport, until};
 
 use crate::databases::postgres;
 use crate::outcome::{is_produced, shows_as_revoked};
@@ -26,10 +26,10 @@ const ABANDONED: Duration = Duration::from_secs(121);
 struct Sabotage(Arc<Mutex<Option<(Db, &'static str)>>>);
 
 impl Sabotage {
-    fn boundaries(&self) -> Boundaries {
+    fn failpoints(&self) -> Failpoints {
         let sabotage = self.clone();
-        Boundaries::observed(move |boundary| {
-            if boundary != Boundary::IssuanceSigned {
+        Failpoints::observed(move |failpoint| {
+            if failpoint != Failpoint::IssuanceSigned {
                 return;
             }
             if let Some((db, sql)) = sabotage.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
@@ -38,8 +38,8 @@ impl Sabotage {
         })
     }
 
-    async fn arm(&self, stage: &Stage, sql: &'static str) {
-        let planned = (stage.database().await, sql);
+    async fn arm(&self, testbed: &Testbed, sql: &'static str) {
+        let planned = (testbed.database().await, sql);
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(planned);
     }
 }
@@ -63,46 +63,46 @@ async fn certificates_signed_but_not_stored_are_closed_as_possibly_issued_on_pos
 
 async fn is_closed_as_possibly_issued(engine: Engine) {
     let sabotage = Sabotage::default();
-    let stage = Stage::open_observed(engine, Transport::InProcess, sabotage.boundaries()).await;
-    let (order, token) = approved(&stage).await;
-    sabotage.arm(&stage, TAKEN_AWAY).await;
-    let failed = station::personalise(&stage.callers.station, Some(&order), &token).await;
+    let testbed = Testbed::open_observed(engine, Transport::InProcess, sabotage.failpoints()).await;
+    let (order, token) = approved(&testbed).await;
+    sabotage.arm(&testbed, TAKEN_AWAY).await;
+    let failed = station::personalise(&testbed.callers.station, Some(&order), &token).await;
     assert!(matches!(failed, Err(StationError::Issue(Failed::Incident { .. }))), "{failed:?}");
-    execute(&stage.database().await, PUT_BACK).await;
-    assert!(rows(&stage, "select serial from certificates where token is not null", &[]).await.is_empty());
-    assert!(closed_of(&stage, ORDER).await.is_empty(), "its fate is not decided yet");
+    execute(&testbed.database().await, PUT_BACK).await;
+    assert!(rows(&testbed, "select serial from certificates where token is not null", &[]).await.is_empty());
+    assert!(closed_of(&testbed, ORDER).await.is_empty(), "its fate is not decided yet");
 
-    stage.clock.forward(ABANDONED);
-    let goes_on = async || match station::personalise(&stage.callers.station, Some(&order), &token).await {
+    testbed.clock.forward(ABANDONED);
+    let goes_on = async || match station::personalise(&testbed.callers.station, Some(&order), &token).await {
         Ok(produced) => Some(produced),
         Err(StationError::NothingApproved(_) | StationError::Issue(Failed::Refused(_))) => None,
         Err(fault) => panic!("{fault}"),
     };
     let produced = until("the order waits for a token again", goes_on).await;
-    let closed = closed_of(&stage, ORDER).await;
+    let closed = closed_of(&testbed, ORDER).await;
     assert_eq!(closed.len(), 2);
     for closed in &closed {
-        shows_as_revoked(&stage, closed).await;
+        shows_as_revoked(&testbed, closed).await;
     }
-    is_produced(&stage, ORDER, &token, &produced.issued).await;
-    nothing_is_lost_or_doubled(&stage).await;
-    stage.close().await;
+    is_produced(&testbed, ORDER, &token, &produced.issued).await;
+    nothing_is_lost_or_doubled(&testbed).await;
+    testbed.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn connections_cut_after_signing_are_reopened() {
     let sabotage = Sabotage::default();
-    let stage = Stage::open_observed(postgres().await, Transport::InProcess, sabotage.boundaries()).await;
-    let (order, token) = approved(&stage).await;
-    sabotage.arm(&stage, CUT).await;
-    let produced = station::personalise(&stage.callers.station, Some(&order), &token).await.expect("it is stored all the same");
-    is_produced(&stage, ORDER, &token, &produced.issued).await;
-    nothing_is_lost_or_doubled(&stage).await;
-    stage.close().await;
+    let testbed = Testbed::open_observed(postgres().await, Transport::InProcess, sabotage.failpoints()).await;
+    let (order, token) = approved(&testbed).await;
+    sabotage.arm(&testbed, CUT).await;
+    let produced = station::personalise(&testbed.callers.station, Some(&order), &token).await.expect("it is stored all the same");
+    is_produced(&testbed, ORDER, &token, &produced.issued).await;
+    nothing_is_lost_or_doubled(&testbed).await;
+    testbed.close().await;
 }
 
-async fn approved(stage: &Stage) -> (ca_contract::statement::OrderNumber, std::path::PathBuf) {
-    let statement = Cast::statement(stage, ORDER, "expert-card", Cast::person(stage));
-    Cast::approve(stage, statement).await;
-    (ORDER.parse().expect("an order number"), stage.path("holder.token"))
+async fn approved(testbed: &Testbed) -> (ca_contract::statement::OrderNumber, std::path::PathBuf) {
+    let statement = Scenario::statement(testbed, ORDER, "expert-card", Scenario::person(testbed));
+    Scenario::approve(testbed, statement).await;
+    (ORDER.parse().expect("an order number"), testbed.path("holder.token"))
 }

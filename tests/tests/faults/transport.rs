@@ -8,7 +8,7 @@ use axum::http::{Request, Response};
 use ca_contract::{CertificateAuthority, Unreachable};
 use chassis::http::PeerKey;
 use pki::Signer;
-use stage::{Stage, identity};
+use testbed::{Testbed, identity};
 use tower::ServiceExt;
 
 /// What is lost.
@@ -25,9 +25,9 @@ impl Lost {
 }
 
 /// A client for `caller` that loses the request or the response of its `nth` call, counted from 1.
-pub(crate) fn losing(stage: &Stage, caller: &str, lost: Lost, nth: usize) -> CertificateAuthority {
-    let peer = PeerKey(identity(&stage.installation, caller).public_key().digest());
-    let (router, calls) = (stage.router.clone(), Arc::new(AtomicUsize::new(0)));
+pub(crate) fn losing(testbed: &Testbed, caller: &str, lost: Lost, nth: usize) -> CertificateAuthority {
+    let peer = PeerKey(identity(&testbed.installation, caller).public_key().digest());
+    let (router, calls) = (testbed.router.clone(), Arc::new(AtomicUsize::new(0)));
     CertificateAuthority::over(tower::service_fn(move |request: Request<Bytes>| {
         let lost = (calls.fetch_add(1, Ordering::SeqCst) + 1 == nth).then_some(lost);
         let mut request = request.map(Body::from);

@@ -4,25 +4,25 @@ use ca_contract::Failed;
 use ca_contract::issuance::{Approve, ApproveError, ListApproved};
 use ca_contract::statement::Statement;
 use pki::{Digest, Id, SystemRandom, Timestamp};
-use stage::{Cast, Engine, Stage, Transport, ask};
+use testbed::{Engine, Scenario, Testbed, Transport, ask};
 
-use super::{fresh_postgres, on_every_stage, on_stage};
+use super::{fresh_postgres, on_every_testbed, on_testbed};
 
-fn approve(stage: &Stage, statement: Statement) -> Approve {
-    let [reviewer, authoriser] = [0, 1].map(|place| stage.established.officers[place].id);
+fn approve(testbed: &Testbed, statement: Statement) -> Approve {
+    let [reviewer, authoriser] = [0, 1].map(|place| testbed.bootstrapped.officers[place].id);
     Approve { statement, reviewed_by: reviewer, authorised_by: authoriser }
 }
 
-async fn refused(stage: &Stage, question: &Approve) -> ApproveError {
-    match ask(&stage.callers.portal, question).await {
+async fn refused(testbed: &Testbed, question: &Approve) -> ApproveError {
+    match ask(&testbed.callers.portal, question).await {
         Err(Failed::Refused(refusal)) => refusal,
         other => panic!("it was to be refused: {other:?}"),
     }
 }
 
 /// Statements that cannot be approved, with the error and the code in the ledger.
-fn unfit(stage: &Stage) -> Vec<(Statement, ApproveError, &'static str)> {
-    let statement = || Cast::statement(stage, "SC-2026-000030", "expert-card", Cast::person(stage));
+fn unfit(testbed: &Testbed) -> Vec<(Statement, ApproveError, &'static str)> {
+    let statement = || Scenario::statement(testbed, "SC-2026-000030", "expert-card", Scenario::person(testbed));
     let mut list = Vec::new();
     let unknown = Statement { product: "no-such-card".parse().expect("a name"), ..statement() };
     let product = unknown.product.clone();
@@ -43,91 +43,91 @@ fn unfit(stage: &Stage) -> Vec<(Statement, ApproveError, &'static str)> {
 
 #[tokio::test]
 async fn a_statement_that_cannot_be_issued_is_not_approved() {
-    on_every_stage(async |stage| {
+    on_every_testbed(async |testbed| {
         let mut recorded = Vec::new();
-        for (statement, refusal, code) in unfit(stage) {
-            assert_eq!(refused(stage, &approve(stage, statement)).await, refusal);
+        for (statement, refusal, code) in unfit(testbed) {
+            assert_eq!(refused(testbed, &approve(testbed, statement)).await, refusal);
             recorded.push(format!("portal Approve {code}"));
         }
         // A surname has at most 64 characters (X.520, docs/profiles.md#names; RFC 5280 appendix A allows 32768).
-        let mut long = Cast::statement(stage, "SC-2026-000030", "expert-card", Cast::person(stage));
+        let mut long = Scenario::statement(testbed, "SC-2026-000030", "expert-card", Scenario::person(testbed));
         long.subject.surname = "K".repeat(65);
-        let told = refused(stage, &approve(stage, long)).await;
+        let told = refused(testbed, &approve(testbed, long)).await;
         assert!(matches!(&told, ApproveError::Subject { problem } if !problem.contains("KKK")), "{told:?}");
         recorded.push("portal Approve subject".to_owned());
 
-        let waiting = ask(&stage.callers.station, &ListApproved { at_most: 100 }).await;
+        let waiting = ask(&testbed.callers.station, &ListApproved { at_most: 100 }).await;
         assert_eq!(waiting, Ok(Vec::new()), "nothing of it waits for a token");
-        assert_eq!(stage.refusals().await, recorded);
+        assert_eq!(testbed.refusals().await, recorded);
     })
     .await;
 }
 
 #[tokio::test]
 async fn two_different_enrolled_officers_are_needed_to_approve() {
-    on_every_stage(async |stage| {
-        let officers = [0, 1].map(|place| stage.established.officers[place].id);
+    on_every_testbed(async |testbed| {
+        let officers = [0, 1].map(|place| testbed.bootstrapped.officers[place].id);
         let stranger = Id::generate(Timestamp::from_millis(0), &mut SystemRandom);
-        let statement = || Cast::statement(stage, "SC-2026-000031", "expert-card", Cast::person(stage));
+        let statement = || Scenario::statement(testbed, "SC-2026-000031", "expert-card", Scenario::person(testbed));
         let alone = Approve { statement: statement(), reviewed_by: officers[0], authorised_by: officers[0] };
-        assert_eq!(refused(stage, &alone).await, ApproveError::FourEyes);
+        assert_eq!(refused(testbed, &alone).await, ApproveError::FourEyes);
         for (reviewed_by, authorised_by) in [(stranger, officers[1]), (officers[0], stranger)] {
             let with_a_stranger = Approve { statement: statement(), reviewed_by, authorised_by };
-            assert_eq!(refused(stage, &with_a_stranger).await, ApproveError::UnknownOfficer { officer: stranger });
+            assert_eq!(refused(testbed, &with_a_stranger).await, ApproveError::UnknownOfficer { officer: stranger });
         }
-        Cast::approve(stage, statement()).await;
+        Scenario::approve(testbed, statement()).await;
         let recorded = ["portal Approve four-eyes", "portal Approve unknown-officer", "portal Approve unknown-officer"];
-        assert_eq!(stage.refusals().await, recorded);
+        assert_eq!(testbed.refusals().await, recorded);
     })
     .await;
 }
 
 #[tokio::test]
 async fn a_second_statement_for_an_order_or_serial_number_for_a_person_is_refused() {
-    on_every_stage(async |stage| {
-        let person = Cast::person(stage);
-        let statement = Cast::statement(stage, "SC-2026-000032", "expert-card", person);
-        let digest = Cast::approve(stage, statement.clone()).await;
-        assert_eq!(Cast::approve(stage, statement.clone()).await, digest, "the same statement again is the same approval");
-        let approvals = stage.ledger().await.iter().filter(|row| row.action == "statement.approved").count();
+    on_every_testbed(async |testbed| {
+        let person = Scenario::person(testbed);
+        let statement = Scenario::statement(testbed, "SC-2026-000032", "expert-card", person);
+        let digest = Scenario::approve(testbed, statement.clone()).await;
+        assert_eq!(Scenario::approve(testbed, statement.clone()).await, digest, "the same statement again is the same approval");
+        let approvals = testbed.ledger().await.iter().filter(|row| row.action == "statement.approved").count();
         assert_eq!(approvals, 1, "it is on record once");
 
         let mut corrected = statement.clone();
         corrected.subject.given_name = "Maëlys".to_owned();
-        assert_eq!(refused(stage, &approve(stage, corrected)).await, ApproveError::AlreadyApproved);
+        assert_eq!(refused(testbed, &approve(testbed, corrected)).await, ApproveError::AlreadyApproved);
 
-        let mut impostor = Cast::statement(stage, "SC-2026-000033", "expert-card", Cast::person(stage));
+        let mut impostor = Scenario::statement(testbed, "SC-2026-000033", "expert-card", Scenario::person(testbed));
         impostor.subject.serial_number.clone_from(&statement.subject.serial_number);
-        assert_eq!(refused(stage, &approve(stage, impostor)).await, ApproveError::SerialNumber, "another person's number");
-        let mut renumbered = Cast::statement(stage, "SC-2026-000034", "expert-card", person);
+        assert_eq!(refused(testbed, &approve(testbed, impostor)).await, ApproveError::SerialNumber, "another person's number");
+        let mut renumbered = Scenario::statement(testbed, "SC-2026-000034", "expert-card", person);
         renumbered.subject.serial_number = "SCANOTHER".to_owned();
-        assert_eq!(refused(stage, &approve(stage, renumbered)).await, ApproveError::SerialNumber, "a second number");
-        Cast::approve(stage, Cast::statement(stage, "SC-2026-000035", "backup-key", person)).await;
+        assert_eq!(refused(testbed, &approve(testbed, renumbered)).await, ApproveError::SerialNumber, "a second number");
+        Scenario::approve(testbed, Scenario::statement(testbed, "SC-2026-000035", "backup-key", person)).await;
 
         let recorded = ["portal Approve already-approved", "portal Approve serial-number", "portal Approve serial-number"];
-        assert_eq!(stage.refusals().await, recorded);
+        assert_eq!(testbed.refusals().await, recorded);
     })
     .await;
 }
 
 #[tokio::test]
 async fn unsigned_approvals_are_refused_by_default_with_a_hint_at_the_setting() {
-    let story = async |stage: &Stage| {
-        let statement = Cast::statement(stage, "SC-2026-000036", "expert-card", Cast::person(stage));
-        let refusal = refused(stage, &approve(stage, statement)).await;
+    let scenario = async |testbed: &Testbed| {
+        let statement = Scenario::statement(testbed, "SC-2026-000036", "expert-card", Scenario::person(testbed));
+        let refusal = refused(testbed, &approve(testbed, statement)).await;
         assert_eq!(refusal, ApproveError::UnsignedApprovals);
         let told = refusal.to_string();
         assert!(told.contains("[ca] approvals") && told.contains("\"unsigned\""), "{told}");
-        assert_eq!(stage.refusals().await, ["portal Approve unsigned-approvals"]);
+        assert_eq!(testbed.refusals().await, ["portal Approve unsigned-approvals"]);
     };
     for engine in [Engine::Sqlite, fresh_postgres().await] {
-        let stage = Stage::open_changed(engine, Transport::MutualTls, |installation| {
+        let testbed = Testbed::open_changed(engine, Transport::MutualTls, |installation| {
             let text = std::fs::read_to_string(installation.authority_file()).expect("the configuration");
             let strict: String =
                 text.lines().filter(|line| !line.starts_with("approvals")).map(|line| format!("{line}\n")).collect();
             assert_ne!(strict, text, "the line was there");
             std::fs::write(installation.authority_file(), strict).expect("the configuration is written");
         });
-        on_stage(stage.await, &story).await;
+        on_testbed(testbed.await, &scenario).await;
     }
 }

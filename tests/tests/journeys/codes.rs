@@ -5,45 +5,45 @@ use ca_contract::revocation::{Contact, FurtherFacts, RevocationSummary, RevokeBy
 use ca_contract::{Confidential, Failed};
 use pki::Digest;
 use pki::ocsp::CertStatus;
-use stage::{CODES, Cast, Held, Stage, ask};
+use testbed::{CODES, ProducedToken, Scenario, Testbed, ask};
 
-use super::{on_every_stage, receipt};
+use super::{on_every_testbed, receipt};
 
-pub(super) async fn not_recognised(stage: &Stage, answers: &RevokeByCode) {
-    let answer = ask(&stage.callers.portal, answers).await;
+pub(super) async fn not_recognised(testbed: &Testbed, answers: &RevokeByCode) {
+    let answer = ask(&testbed.callers.portal, answers).await;
     assert_eq!(answer, Err(Failed::Refused(RevokeByCodeError::NotRecognised)));
 }
 
-async fn revoked(stage: &Stage, answers: &RevokeByCode) -> RevocationSummary {
-    match ask(&stage.callers.portal, answers).await {
+async fn revoked(testbed: &Testbed, answers: &RevokeByCode) -> RevocationSummary {
+    match ask(&testbed.callers.portal, answers).await {
         Ok(RevokedByCode::Revoked(summary)) => summary,
         other => panic!("the answers are right: {other:?}"),
     }
 }
 
-async fn set(stage: &Stage, certificate: Digest, code: &str) -> Result<bool, Failed<SetCodeError>> {
+async fn set(testbed: &Testbed, certificate: Digest, code: &str) -> Result<bool, Failed<SetCodeError>> {
     let set = SetCode { certificate, code: Confidential::new(code) };
-    ask(&stage.callers.portal, &set).await.map(|set| set.changed)
+    ask(&testbed.callers.portal, &set).await.map(|set| set.changed)
 }
 
-async fn produced(stage: &Stage, order: &str) -> Held {
-    Cast::produce(stage, order, "expert-card", Cast::person(stage)).await
+async fn produced(testbed: &Testbed, order: &str) -> ProducedToken {
+    Scenario::produce(testbed, order, "expert-card", Scenario::person(testbed)).await
 }
 
 #[tokio::test]
 async fn either_code_revokes_both_certificates() {
-    on_every_stage(async |stage| {
+    on_every_testbed(async |testbed| {
         for (order, code) in [("SC-2026-000040", CODES[0]), ("SC-2026-000041", CODES[1])] {
-            let held = produced(stage, order).await;
-            Cast::define_codes(stage, &held).await;
+            let held = produced(testbed, order).await;
+            Scenario::define_codes(testbed, &held).await;
             let contact = || Contact::Token(held.issued.token.clone());
-            not_recognised(stage, &RevokeByCode { contact: contact(), ..Cast::answers("W7MP3WQ") }).await;
-            let summary = revoked(stage, &RevokeByCode { contact: contact(), ..Cast::answers(code) }).await;
+            not_recognised(testbed, &RevokeByCode { contact: contact(), ..Scenario::answers("W7MP3WQ") }).await;
+            let summary = revoked(testbed, &RevokeByCode { contact: contact(), ..Scenario::answers(code) }).await;
             assert_eq!((summary.effective, &summary.token), (true, &held.issued.token));
-            let account = receipt::account(stage, summary.request).await;
-            assert_eq!(account.certificates.len(), 2, "the account names both");
+            let receipt = receipt::verified(testbed, summary.request).await;
+            assert_eq!(receipt.certificates.len(), 2, "the receipt names both");
             for issued in &held.issued.certificates {
-                let told = stage.told(issued).await;
+                let told = testbed.status_of(issued).await;
                 assert!(matches!(told.status, CertStatus::Revoked { .. }) && told.listed.is_some(), "{}", issued.role);
             }
         }
@@ -53,21 +53,21 @@ async fn either_code_revokes_both_certificates() {
 
 #[tokio::test]
 async fn a_changed_code_replaces_the_old_one() {
-    on_every_stage(async |stage| {
-        let held = produced(stage, "SC-2026-000042").await;
-        not_recognised(stage, &Cast::answers(CODES[0])).await;
-        assert_eq!(set(stage, held.fingerprint(0), CODES[0]).await, Ok(false));
-        assert_eq!(set(stage, held.fingerprint(0), "R8VHN2TE").await, Ok(true));
-        not_recognised(stage, &Cast::answers(CODES[0])).await;
-        let summary = revoked(stage, &Cast::answers("r8vh-n2te")).await;
+    on_every_testbed(async |testbed| {
+        let held = produced(testbed, "SC-2026-000042").await;
+        not_recognised(testbed, &Scenario::answers(CODES[0])).await;
+        assert_eq!(set(testbed, held.fingerprint(0), CODES[0]).await, Ok(false));
+        assert_eq!(set(testbed, held.fingerprint(0), "R8VHN2TE").await, Ok(true));
+        not_recognised(testbed, &Scenario::answers(CODES[0])).await;
+        let summary = revoked(testbed, &Scenario::answers("r8vh-n2te")).await;
         assert!(summary.effective);
 
         // A repeated request finds it already revoked; a code for a revoked certificate is refused.
-        let again = revoked(stage, &Cast::answers("R8VHN2TE")).await;
+        let again = revoked(testbed, &Scenario::answers("R8VHN2TE")).await;
         assert_eq!((again.effective, again.decided_at), (false, summary.decided_at));
-        assert_eq!(set(stage, held.fingerprint(1), CODES[1]).await, Err(Failed::Refused(SetCodeError::Revoked)));
+        assert_eq!(set(testbed, held.fingerprint(1), CODES[1]).await, Err(Failed::Refused(SetCodeError::Revoked)));
         assert_eq!(
-            stage.refusals().await,
+            testbed.refusals().await,
             ["portal RevokeByCode not-recognised", "portal RevokeByCode not-recognised", "portal SetCode revoked"]
         );
     })
@@ -76,8 +76,8 @@ async fn a_changed_code_replaces_the_old_one() {
 
 #[tokio::test]
 async fn a_code_that_is_easily_guessed_or_misheard_is_refused() {
-    on_every_stage(async |stage| {
-        let held = produced(stage, "SC-2026-000043").await;
+    on_every_testbed(async |testbed| {
+        let held = produced(testbed, "SC-2026-000043").await;
         let faults = [
             ("K7MP3", CodeFault::Length),
             ("K7MP3WQ2X", CodeFault::Length),
@@ -87,22 +87,22 @@ async fn a_code_that_is_easily_guessed_or_misheard_is_refused() {
             ("2AZERT7", CodeFault::Guessable),
         ];
         for (code, fault) in faults {
-            let refusal = set(stage, held.fingerprint(0), code).await;
+            let refusal = set(testbed, held.fingerprint(0), code).await;
             assert_eq!(refusal, Err(Failed::Refused(SetCodeError::Unsuitable { fault })), "{code}");
         }
-        let unknown = set(stage, Digest::of(b"no certificate"), CODES[0]).await;
+        let unknown = set(testbed, Digest::of(b"no certificate"), CODES[0]).await;
         assert_eq!(unknown, Err(Failed::Refused(SetCodeError::UnknownCertificate)));
-        assert_eq!(stage.refusals().await.len(), faults.len() + 1);
+        assert_eq!(testbed.refusals().await.len(), faults.len() + 1);
     })
     .await;
 }
 
 #[tokio::test]
 async fn all_four_answers_must_be_right_and_the_name_may_vary_in_order_case_and_accents() {
-    on_every_stage(async |stage| {
-        let held = produced(stage, "SC-2026-000044").await;
-        Cast::define_codes(stage, &held).await;
-        let right = |from: &str| RevokeByCode { source: Cast::at(from), ..Cast::answers(CODES[0]) };
+    on_every_testbed(async |testbed| {
+        let held = produced(testbed, "SC-2026-000044").await;
+        Scenario::define_codes(testbed, &held).await;
+        let right = |from: &str| RevokeByCode { source: Scenario::at(from), ..Scenario::answers(CODES[0]) };
         let wrong = [
             RevokeByCode { name: Confidential::new("kervadec maud"), ..right("198.51.100.1") },
             RevokeByCode { name: Confidential::new("maelle"), ..right("198.51.100.2") },
@@ -118,41 +118,41 @@ async fn all_four_answers_must_be_right_and_the_name_may_vary_in_order_case_and_
             },
         ];
         for answers in &wrong {
-            not_recognised(stage, answers).await;
+            not_recognised(testbed, answers).await;
         }
         let number = || Contact::Token(held.issued.token.clone());
         let names = ["Maëlle Kervadec", "KERVADEC MAELLE", "kervadec, maëlle anne", "  Kervadec   Mae\u{308}lle "];
         for (place, name) in names.into_iter().enumerate() {
-            let summary = revoked(stage, &RevokeByCode { name: Confidential::new(name), ..right("198.51.100.7") }).await;
+            let summary = revoked(testbed, &RevokeByCode { name: Confidential::new(name), ..right("198.51.100.7") }).await;
             assert_eq!(summary.effective, place == 0, "{name}");
         }
         let contacts = [Contact::Email(Confidential::new(" Maelle.Kervadec@Sceau.Example.ORG")), number()];
         for contact in contacts {
-            assert_eq!(revoked(stage, &RevokeByCode { contact, ..right("198.51.100.7") }).await.token, held.issued.token);
+            assert_eq!(revoked(testbed, &RevokeByCode { contact, ..right("198.51.100.7") }).await.token, held.issued.token);
         }
-        assert_eq!(stage.refusals().await, vec!["portal RevokeByCode not-recognised"; wrong.len()]);
+        assert_eq!(testbed.refusals().await, vec!["portal RevokeByCode not-recognised"; wrong.len()]);
     })
     .await;
 }
 
 #[tokio::test]
 async fn a_second_token_stays_valid_and_the_receipt_says_so() {
-    on_every_stage(async |stage| {
-        let person = Cast::person(stage);
-        let card = Cast::produce(stage, "SC-2026-000045", "expert-card", person).await;
-        let backup = Cast::produce(stage, "SC-2026-000046", "backup-key", person).await;
+    on_every_testbed(async |testbed| {
+        let person = Scenario::person(testbed);
+        let card = Scenario::produce(testbed, "SC-2026-000045", "expert-card", person).await;
+        let backup = Scenario::produce(testbed, "SC-2026-000046", "backup-key", person).await;
         assert_eq!(card.certificate(0).subject(), backup.certificate(0).subject(), "one person on both tokens");
-        Cast::define_codes(stage, &card).await;
-        let summary = Cast::revoke(stage, CODES[0]).await;
+        Scenario::define_codes(testbed, &card).await;
+        let summary = Scenario::revoke(testbed, CODES[0]).await;
         assert!(summary.other_tokens_stay_valid);
-        let account = receipt::account(stage, summary.request).await;
-        assert!(account.other_tokens_stay_valid);
+        let receipt = receipt::verified(testbed, summary.request).await;
+        assert!(receipt.other_tokens_stay_valid);
         for issued in &backup.issued.certificates {
-            let told = stage.told(issued).await;
+            let told = testbed.status_of(issued).await;
             assert_eq!((told.status, told.listed), (CertStatus::Good, None), "the backup token's {}", issued.role);
         }
-        assert_eq!(set(stage, backup.fingerprint(0), CODES[0]).await, Ok(false), "the backup token gets its code");
-        let last = Cast::revoke(stage, CODES[0]).await;
+        assert_eq!(set(testbed, backup.fingerprint(0), CODES[0]).await, Ok(false), "the backup token gets its code");
+        let last = Scenario::revoke(testbed, CODES[0]).await;
         assert_eq!((last.token, last.other_tokens_stay_valid), (backup.issued.token, false));
     })
     .await;
@@ -160,24 +160,25 @@ async fn a_second_token_stays_valid_and_the_receipt_says_so() {
 
 #[tokio::test]
 async fn a_code_that_fits_two_tokens_leads_to_a_choice() {
-    on_every_stage(async |stage| {
-        let person = Cast::person(stage);
-        let card = Cast::produce(stage, "SC-2026-000047", "expert-card", person).await;
-        let backup = Cast::produce(stage, "SC-2026-000048", "backup-key", person).await;
+    on_every_testbed(async |testbed| {
+        let person = Scenario::person(testbed);
+        let card = Scenario::produce(testbed, "SC-2026-000047", "expert-card", person).await;
+        let backup = Scenario::produce(testbed, "SC-2026-000048", "backup-key", person).await;
         for held in [&card, &backup] {
-            assert_eq!(set(stage, held.fingerprint(0), CODES[0]).await, Ok(false));
+            assert_eq!(set(testbed, held.fingerprint(0), CODES[0]).await, Ok(false));
         }
-        let Ok(RevokedByCode::Choose { mut tokens }) = ask(&stage.callers.portal, &Cast::answers(CODES[0])).await else {
+        let Ok(RevokedByCode::Choose { mut tokens }) = ask(&testbed.callers.portal, &Scenario::answers(CODES[0])).await else {
             panic!("two tokens fit");
         };
         tokens.sort();
         let mut both = vec![card.issued.token.clone(), backup.issued.token.clone()];
         both.sort();
         assert_eq!(tokens, both);
-        let named = |token: &Held| RevokeByCode { token: Some(token.issued.token.clone()), ..Cast::answers(CODES[0]) };
-        let summary = revoked(stage, &named(&backup)).await;
+        let named =
+            |token: &ProducedToken| RevokeByCode { token: Some(token.issued.token.clone()), ..Scenario::answers(CODES[0]) };
+        let summary = revoked(testbed, &named(&backup)).await;
         assert_eq!((&summary.token, summary.effective, summary.other_tokens_stay_valid), (&backup.issued.token, true, true));
-        let told = stage.told(&card.issued.certificates[0]).await;
+        let told = testbed.status_of(&card.issued.certificates[0]).await;
         assert_eq!(told.status, CertStatus::Good, "the other token was not named");
     })
     .await;

@@ -7,9 +7,9 @@ use ca_contract::revocation::{Contact, RevokeByCode, RevokedByCode};
 use deployment::installation::Installation;
 use pki::Certificate;
 use pki::ocsp::CertStatus;
-use stage::{CODES, Cast, Engine, Stage, Transport, ask};
+use testbed::{CODES, Engine, Scenario, Testbed, Transport, ask};
 
-use super::{fresh_postgres, on_stage, receipt};
+use super::{fresh_postgres, on_testbed, receipt};
 
 /// A Classe 3+ CA of the court registries, under the same root.
 const REGISTRIES: &str = r#"
@@ -23,7 +23,7 @@ crl = { every = "12h", valid_for = "26h" }
 
 const PRODUCT: &str = r#"
 [[product]]
-name = "registrar-card"
+name = "court-clerk-card"
 
 [[product.slot]]
 index = 0
@@ -74,8 +74,8 @@ fn add_a_community(installation: &Installation) {
 
 #[tokio::test]
 async fn a_new_community_and_a_third_certificate_need_only_data() {
-    let story = async |stage: &Stage| {
-        let held = Cast::produce(stage, "SC-2026-000120", "registrar-card", Cast::person(stage)).await;
+    let scenario = async |testbed: &Testbed| {
+        let held = Scenario::produce(testbed, "SC-2026-000120", "court-clerk-card", Scenario::person(testbed)).await;
         let issued: Vec<_> = held.issued.certificates.iter().map(|issued| (issued.slot, issued.issuer.as_str())).collect();
         assert_eq!(issued, [(0, "advanced"), (1, "classe-3-plus"), (2, "registries-classe-3-plus")]);
         let keys = [0, 1, 2].map(|place| held.certificate(place).public_key().digest());
@@ -83,24 +83,24 @@ async fn a_new_community_and_a_third_certificate_need_only_data() {
         let root = |place: usize| Certificate::from_der(&held.issued.certificates[place].chain[1].0).expect("a root");
         assert_eq!(root(1), root(2), "the communities share the root of their scheme");
         for issued in &held.issued.certificates {
-            assert_eq!(stage.told(issued).await.status, CertStatus::Good);
+            assert_eq!(testbed.status_of(issued).await.status, CertStatus::Good);
         }
-        let card = Cast::produce(stage, "SC-2026-000121", "expert-card", Cast::person(stage)).await;
+        let card = Scenario::produce(testbed, "SC-2026-000121", "expert-card", Scenario::person(testbed)).await;
         assert_eq!(card.issued.certificates.len(), 2, "the other products are what they were");
 
-        Cast::define_codes(stage, &held).await;
+        Scenario::define_codes(testbed, &held).await;
         let named = Contact::Token(held.issued.token.clone());
-        let answers = RevokeByCode { contact: named, ..Cast::answers(CODES[0]) };
-        let answer = ask(&stage.callers.portal, &answers).await.expect("the answers are right");
+        let answers = RevokeByCode { contact: named, ..Scenario::answers(CODES[0]) };
+        let answer = ask(&testbed.callers.portal, &answers).await.expect("the answers are right");
         let RevokedByCode::Revoked(summary) = answer else { panic!("{answer:?}") };
-        let account = receipt::account(stage, summary.request).await;
-        assert_eq!(account.certificates.len(), 3, "revoking one revokes all of the token");
+        let receipt = receipt::verified(testbed, summary.request).await;
+        assert_eq!(receipt.certificates.len(), 3, "revoking one revokes all of the token");
         for issued in &held.issued.certificates {
-            let told = stage.told(issued).await;
+            let told = testbed.status_of(issued).await;
             assert!(matches!(told.status, CertStatus::Revoked { .. }) && told.listed.is_some(), "{}", issued.role);
         }
     };
     for (engine, transport) in [(Engine::Sqlite, Transport::InProcess), (fresh_postgres().await, Transport::MutualTls)] {
-        on_stage(Stage::open_changed(engine, transport, add_a_community).await, &story).await;
+        on_testbed(Testbed::open_changed(engine, transport, add_a_community).await, &scenario).await;
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
-use stage::Engine;
+use testbed::Engine;
 
 use super::community::copy_policies;
 use super::program;

@@ -8,9 +8,9 @@ use ca_contract::{CallerIdentity, CertificateAuthority, Failed, IdempotencyKey, 
 use pki::SystemRandom;
 use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
-use stage::{CODES, Cast, Engine, Stage, Transport, ask, connect, identity};
+use testbed::{CODES, Engine, Scenario, Testbed, Transport, ask, connect, identity};
 
-use super::on_every_stage;
+use super::on_every_testbed;
 use super::wire::{Wire, post_the_beginning};
 
 /// An empty message under the name of a row of the contract's table.
@@ -38,11 +38,11 @@ fn allowed() -> Vec<(&'static str, Vec<&'static str>)> {
 }
 
 /// Calls operation number `ROW` as every caller. Returns the expected ledger rows.
-async fn tried<const ROW: usize>(stage: &Stage) -> Vec<String> {
+async fn tried<const ROW: usize>(testbed: &Testbed) -> Vec<String> {
     let (name, allowed) = allowed().swap_remove(ROW);
     assert_eq!(Empty::<ROW>::NAME, name, "the table has these rows in this order");
     let callers =
-        [("portal", &stage.callers.portal), ("station", &stage.callers.station), ("responder", &stage.callers.responder)];
+        [("portal", &testbed.callers.portal), ("station", &testbed.callers.station), ("responder", &testbed.callers.responder)];
     let mut recorded = Vec::new();
     for (caller, ca) in callers {
         match ask(ca, &Empty::<ROW> {}).await {
@@ -57,50 +57,50 @@ async fn tried<const ROW: usize>(stage: &Stage) -> Vec<String> {
 
 #[tokio::test]
 async fn every_caller_may_ask_what_the_table_says_and_nothing_else() {
-    on_every_stage(async |stage| {
+    on_every_testbed(async |testbed| {
         assert_eq!(OPERATIONS.len(), allowed().len());
         let mut recorded = Vec::new();
-        recorded.extend(tried::<0>(stage).await);
-        recorded.extend(tried::<1>(stage).await);
-        recorded.extend(tried::<2>(stage).await);
-        recorded.extend(tried::<3>(stage).await);
-        recorded.extend(tried::<4>(stage).await);
-        recorded.extend(tried::<5>(stage).await);
-        recorded.extend(tried::<6>(stage).await);
-        recorded.extend(tried::<7>(stage).await);
-        recorded.extend(tried::<8>(stage).await);
-        recorded.extend(tried::<9>(stage).await);
-        recorded.extend(tried::<10>(stage).await);
-        recorded.extend(tried::<11>(stage).await);
-        recorded.extend(tried::<12>(stage).await);
-        recorded.extend(tried::<13>(stage).await);
-        recorded.extend(tried::<14>(stage).await);
-        recorded.extend(tried::<15>(stage).await);
-        recorded.extend(tried::<16>(stage).await);
-        recorded.extend(tried::<17>(stage).await);
-        recorded.extend(tried::<18>(stage).await);
-        recorded.extend(tried::<19>(stage).await);
-        recorded.extend(tried::<20>(stage).await);
-        recorded.extend(tried::<21>(stage).await);
-        assert_eq!(stage.refusals().await, recorded, "each refusal is on record");
+        recorded.extend(tried::<0>(testbed).await);
+        recorded.extend(tried::<1>(testbed).await);
+        recorded.extend(tried::<2>(testbed).await);
+        recorded.extend(tried::<3>(testbed).await);
+        recorded.extend(tried::<4>(testbed).await);
+        recorded.extend(tried::<5>(testbed).await);
+        recorded.extend(tried::<6>(testbed).await);
+        recorded.extend(tried::<7>(testbed).await);
+        recorded.extend(tried::<8>(testbed).await);
+        recorded.extend(tried::<9>(testbed).await);
+        recorded.extend(tried::<10>(testbed).await);
+        recorded.extend(tried::<11>(testbed).await);
+        recorded.extend(tried::<12>(testbed).await);
+        recorded.extend(tried::<13>(testbed).await);
+        recorded.extend(tried::<14>(testbed).await);
+        recorded.extend(tried::<15>(testbed).await);
+        recorded.extend(tried::<16>(testbed).await);
+        recorded.extend(tried::<17>(testbed).await);
+        recorded.extend(tried::<18>(testbed).await);
+        recorded.extend(tried::<19>(testbed).await);
+        recorded.extend(tried::<20>(testbed).await);
+        recorded.extend(tried::<21>(testbed).await);
+        assert_eq!(testbed.refusals().await, recorded, "each refusal is on record");
     })
     .await;
 }
 
 #[tokio::test]
 async fn an_unpinned_key_or_no_key_is_refused() {
-    on_every_stage(async |stage| {
-        let stranger = Cast::key();
-        let asked = ask(&connect(&stage.installation, &stranger, &stage.clock), &ListIssuers {}).await;
+    on_every_testbed(async |testbed| {
+        let stranger = Scenario::key();
+        let asked = ask(&connect(&testbed.installation, &stranger, &testbed.clock), &ListIssuers {}).await;
         assert_eq!(asked, Err(Failed::NotAllowed));
         for shown in [Some(&stranger), None] {
-            let wire = Wire::showing(stage, shown);
+            let wire = Wire::showing(testbed, shown);
             for access in OPERATIONS {
                 let (status, _) = wire.post(&format!("/v1/{}", access.name), b"{}".to_vec()).await;
                 assert_eq!(status, StatusCode::FORBIDDEN, "{}", access.name);
             }
         }
-        let refusals = stage.refusals().await;
+        let refusals = testbed.refusals().await;
         assert_eq!(refusals.len(), 1 + 2 * OPERATIONS.len());
         assert!(refusals.iter().all(|refusal| refusal.starts_with("stranger ") && refusal.ends_with(" not-pinned")));
     })
@@ -109,8 +109,8 @@ async fn an_unpinned_key_or_no_key_is_refused() {
 
 #[tokio::test]
 async fn a_caller_of_a_later_version_or_of_none_is_refused_on_record() {
-    on_every_stage(async |stage| {
-        let wire = Wire::showing(stage, Some(&identity(&stage.installation, "station")));
+    on_every_testbed(async |testbed| {
+        let wire = Wire::showing(testbed, Some(&identity(&testbed.installation, "station")));
         let key = IdempotencyKey::generate(&mut SystemRandom).to_string();
         for version in [Some("2"), Some("0"), Some("one"), None] {
             let (status, told) = wire.post_as(version, Some(&key), "/v1/ListIssuers", b"{}".to_vec()).await;
@@ -119,20 +119,20 @@ async fn a_caller_of_a_later_version_or_of_none_is_refused_on_record() {
         }
         let (status, _) = wire.post_as(Some("1"), Some(&key), "/v1/ListIssuers", b"{}".to_vec()).await;
         assert_eq!(status, StatusCode::OK);
-        assert_eq!(stage.refusals().await, ["station ListIssuers contract-version"; 4]);
+        assert_eq!(testbed.refusals().await, ["station ListIssuers contract-version"; 4]);
     })
     .await;
 }
 
 #[tokio::test]
 async fn a_caller_connects_only_to_a_listener_certified_by_its_anchor() {
-    on_every_stage(async |stage| {
-        let key = identity(&stage.installation, "portal");
-        let identity = CallerIdentity::self_issued(&key, stage.clock.as_ref(), &mut SystemRandom).expect("the key signs");
-        let issuers = ask(&stage.callers.portal, &ListIssuers {}).await.expect("the issuers");
+    on_every_testbed(async |testbed| {
+        let key = identity(&testbed.installation, "portal");
+        let identity = CallerIdentity::self_issued(&key, testbed.clock.as_ref(), &mut SystemRandom).expect("the key signs");
+        let issuers = ask(&testbed.callers.portal, &ListIssuers {}).await.expect("the issuers");
         let anchor = &issuers[0].certificate.0;
-        let clock = Arc::clone(&stage.clock) as Arc<_>;
-        let misled = CertificateAuthority::connect(stage.contract, anchor, identity, clock).expect("a client");
+        let clock = Arc::clone(&testbed.clock) as Arc<_>;
+        let misled = CertificateAuthority::connect(testbed.contract, anchor, identity, clock).expect("a client");
         assert_eq!(ask(&misled, &ListIssuers {}).await, Err(Failed::Unavailable));
     })
     .await;
@@ -140,9 +140,9 @@ async fn a_caller_connects_only_to_a_listener_certified_by_its_anchor() {
 
 #[tokio::test]
 async fn a_message_that_cannot_be_read_is_refused_on_record_and_not_repeated() {
-    on_every_stage(async |stage| {
-        let wire = Wire::showing(stage, Some(&identity(&stage.installation, "portal")));
-        let whole = serde_json::to_string(&Cast::answers(CODES[0])).expect("JSON");
+    on_every_testbed(async |testbed| {
+        let wire = Wire::showing(testbed, Some(&identity(&testbed.installation, "portal")));
+        let whole = serde_json::to_string(&Scenario::answers(CODES[0])).expect("JSON");
         let unknown_field = whole.replacen('{', "{\"maelle.kervadec\":\"K7MP3WQ\",", 1);
         let unreadable = [
             unknown_field.clone(),
@@ -170,29 +170,29 @@ async fn a_message_that_cannot_be_read_is_refused_on_record_and_not_repeated() {
         }
         let mut recorded = vec!["portal RevokeByCode malformed"; unreadable.len() + 1];
         recorded.extend(["portal RevokeByCode idempotency-key"; 4]);
-        assert_eq!(stage.refusals().await, recorded);
+        assert_eq!(testbed.refusals().await, recorded);
 
         let (status, told) = wire.post("/v1/SignThis", whole.into_bytes()).await;
         assert_eq!((status, told.contains("ca.no-such-operation")), (StatusCode::NOT_FOUND, true));
         recorded.push("portal ? no-such-operation");
-        assert_eq!(stage.refusals().await, recorded);
+        assert_eq!(testbed.refusals().await, recorded);
     })
     .await;
 }
 
 #[tokio::test]
 async fn a_message_that_arrives_late_is_refused_on_record() {
-    let stage = Stage::open(Engine::Sqlite, Transport::MutualTls).await;
-    let said = post_the_beginning(&stage, &identity(&stage.installation, "station"), "/v1/Issue").await;
+    let testbed = Testbed::open(Engine::Sqlite, Transport::MutualTls).await;
+    let said = post_the_beginning(&testbed, &identity(&testbed.installation, "station"), "/v1/Issue").await;
     assert!(said.starts_with("HTTP/1.1 408 "), "{said}");
-    assert_eq!(stage.refusals().await, ["station Issue late"]);
-    stage.close().await;
+    assert_eq!(testbed.refusals().await, ["station Issue late"]);
+    testbed.close().await;
 }
 
 #[tokio::test]
 async fn an_oversized_message_is_refused_on_record() {
-    on_every_stage(async |stage| {
-        let wire = Wire::showing(stage, Some(&identity(&stage.installation, "portal")));
+    on_every_testbed(async |testbed| {
+        let wire = Wire::showing(testbed, Some(&identity(&testbed.installation, "portal")));
         let most = access_to("RevokeByCode").expect("a row").at_most;
         // More than a megabyte, which the listener itself refuses.
         for size in [most + 1, 2 << 20] {
@@ -202,7 +202,7 @@ async fn an_oversized_message_is_refused_on_record() {
         let (status, _) = wire.post("/v1/RevokeByCode", vec![b' '; most]).await;
         assert_eq!(status, StatusCode::BAD_REQUEST, "so much is read");
         let recorded = ["portal RevokeByCode too-large", "portal RevokeByCode too-large", "portal RevokeByCode malformed"];
-        assert_eq!(stage.refusals().await, recorded);
+        assert_eq!(testbed.refusals().await, recorded);
     })
     .await;
 }

@@ -3,22 +3,22 @@
 use std::collections::HashMap;
 
 use chassis::db::Value;
-use demo::cast::{Desk, Expert, KERVADEC, Mailbox, text_of};
-use demo::visitor::Visitor;
+use demo::actors::{Expert, KERVADEC, Mailbox, OfficerPages, text_of};
+use demo::browser::Browser;
 use http::Method;
 use pages::Entrance;
 use ra_portal::web::table;
 use registration::access::TABLE;
-use stage::office::Office;
-use stage::{Engine, Stage, Transport};
+use testbed::office::Office;
+use testbed::{Engine, Testbed, Transport};
 use token::SlotIndex;
 
 const EMAIL: &str = "maelle.kervadec@sceau.example.org";
 /// An identifier for every parameter in a path; nothing with it exists.
 const NOBODYS: &str = "01930000-0000-7000-8000-000000000000";
 
-/// The roles of each action and the action of each route, as committed texts. Unit tests compare the tables with them, so that nothing here is
-/// expected because the product says so.
+/// The roles of each action and the action of each route, as committed texts. Unit tests compare the tables with them, so that nothing here
+/// is expected because the product says so.
 const ACCESS: &str = include_str!("../../../ra-portal/registration/src/access.txt");
 const ROUTES: &str = include_str!("../../../ra-portal/src/web/routes.txt");
 
@@ -60,7 +60,7 @@ fn reviewed() -> Vec<Reviewed> {
 struct Somebody {
     role: &'static str,
     entrance: Entrance,
-    browser: Visitor,
+    browser: Browser,
 }
 
 #[tokio::test]
@@ -76,7 +76,7 @@ async fn every_route_admits_exactly_the_roles_of_its_row() {
     for somebody in &everybody {
         every_route(somebody).await;
     }
-    for role in ["registrar", "producer", "accountant", "security-officer"] {
+    for role in ["registration-officer", "production-operator", "accountant", "security-officer"] {
         let row = format!("[\"{role}\"]");
         let db = office.database().await;
         let mut tx = db.begin_write().await.expect("the database is written");
@@ -93,7 +93,7 @@ async fn every_route(somebody: &Somebody) {
     for row in reviewed().into_iter().filter(|row| row.entrance == somebody.entrance) {
         let expected = row.roles.contains(&somebody.role);
         let path = path(row.path);
-        // Signing out would end the session; it has its own stories.
+        // Signing out would end the session; it has its own scenarios.
         if row.path == "/sign-out" && expected {
             continue;
         }
@@ -181,29 +181,29 @@ async fn signed_in(office: &Office) -> Expert {
 }
 
 /// The holder of a token that was shipped.
-async fn holder(office: &Office) -> Visitor {
+async fn holder(office: &Office) -> Browser {
     let expert = Expert::new(office.visitor(), Mailbox::new(office.sent.clone(), EMAIL), EMAIL, "sept brumes sur la rade");
     expert.sign_up().await.expect("the account is made");
     let order = expert.place(&expert.draft(KERVADEC).await.expect("a draft")).await.expect("placed").path().to_owned();
     expert.pay(&order).await.expect("paid");
     expert.hand_in(&order).await.expect("handed in");
-    let (first, second) = (Desk { browser: office.officer(1) }, Desk { browser: office.officer(2) });
+    let (first, second) = (OfficerPages { browser: office.officer(1) }, OfficerPages { browser: office.officer(2) });
     let number = "SC-2026-000001";
     first.accept_pieces(number).await.expect("accepted");
     first.check_identity(number, ["20", "11", "2026"]).await.expect("checked");
     first.review(number).await.expect("reviewed");
     second.authorise(number).await.expect("authorised");
-    let token = office.stage.path("holder.token");
-    let produced = produce(&office.stage, number, &token).await;
+    let token = office.testbed.path("holder.token");
+    let produced = produce(&office.testbed, number, &token).await;
     let letter = second.pin_letter(number).await.expect("a letter");
     let id = order.rsplit('/').next().expect("an identifier");
     second.letter_printed(id).await.expect("printed");
     second.ship(id, "").await.expect("shipped");
-    let pin = demo::cast::pin_in(&text_of(&letter).expect("a letter")).expect("a PIN");
+    let pin = demo::actors::pin_in(&text_of(&letter).expect("a letter")).expect("a PIN");
     assert_eq!(produced, number);
     office.with_token(&token, &pin, SlotIndex::MAIN)
 }
 
-async fn produce(stage: &Stage, number: &str, token: &std::path::Path) -> String {
-    stage::produced(&stage.callers.station, &number.parse().expect("an order number"), token).await.order.to_string()
+async fn produce(testbed: &Testbed, number: &str, token: &std::path::Path) -> String {
+    testbed::produced(&testbed.callers.station, &number.parse().expect("an order number"), token).await.order.to_string()
 }

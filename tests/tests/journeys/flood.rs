@@ -3,11 +3,11 @@
 use std::fs;
 
 use ca_contract::status::StatusChange;
-use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
+use pki::ocsp::{CertId, CertStatus, OcspRequest, OcspResponse};
 use pki::{Certificate, SerialNumber, SystemRandom};
 use rand::Rng;
 use reqwest::{Client, StatusCode};
-use stage::{Engine, until};
+use testbed::{Engine, until};
 
 use super::site::Site;
 
@@ -54,9 +54,9 @@ async fn flood(base: &str, whole: &[u8], numbers: std::ops::Range<usize>) {
         };
         let reply = reply.expect("an answer");
         let answer = reply.bytes().await.expect("a body");
-        let answer = Answer::from_der(&answer);
+        let answer = OcspResponse::from_der(&answer);
         // RFC 6960 §4.2.1: malformedRequest.
-        assert!(matches!(answer, Ok(Answer::Error(1))), "request {number}: {answer:?}");
+        assert!(matches!(answer, Ok(OcspResponse::Error(1))), "request {number}: {answer:?}");
     }
 }
 

@@ -3,15 +3,15 @@
 use ca_contract::issuance::{Issue, Issued, ListApproved};
 use ca_contract::{Failed, IdempotencyKey};
 use pki::{Certificate, SystemRandom};
-use stage::{Cast, ask};
+use testbed::{Scenario, ask};
 use token::{SlotIndex, SoftwareToken, TokenState};
 
-use super::on_every_stage;
+use super::on_every_testbed;
 
 #[tokio::test]
 async fn an_approved_statement_leads_to_two_certificates_from_two_hierarchies_on_a_token() {
-    on_every_stage(async |stage| {
-        let held = Cast::produce(stage, "SC-2026-000001", "expert-card", Cast::person(stage)).await;
+    on_every_testbed(async |testbed| {
+        let held = Scenario::produce(testbed, "SC-2026-000001", "expert-card", Scenario::person(testbed)).await;
 
         let roles: Vec<_> = held.issued.certificates.iter().map(|issued| (issued.slot, issued.role.as_str())).collect();
         assert_eq!(roles, [(0, "main"), (1, "companion")]);
@@ -32,10 +32,10 @@ async fn an_approved_statement_leads_to_two_certificates_from_two_hierarchies_on
         assert_eq!(token.read_certificate(SlotIndex::COMPANION), Some(&companion));
         assert_eq!(*token.number(), held.issued.token);
 
-        let waiting = ask(&stage.callers.station, &ListApproved { at_most: 100 }).await;
+        let waiting = ask(&testbed.callers.station, &ListApproved { at_most: 100 }).await;
         assert_eq!(waiting, Ok(Vec::new()), "nothing waits for a token any more");
-        let acts: Vec<_> = stage.ledger().await.into_iter().map(|row| row.action).collect();
-        for act in ["statement.approved", "issuance.intended", "issuance.issued", "activation.sealed"] {
+        let acts: Vec<_> = testbed.ledger().await.into_iter().map(|row| row.action).collect();
+        for act in ["statement.approved", "issuance.intended", "issuance.issued", "activation-data.escrowed"] {
             assert_eq!(acts.iter().filter(|recorded| *recorded == act).count(), 1, "{act} is on record once");
         }
     })
@@ -53,20 +53,20 @@ fn assert_chain(issued: &Issued, place: usize) {
 
 #[tokio::test]
 async fn a_repeated_call_with_the_same_idempotency_key_issues_once() {
-    on_every_stage(async |stage| {
-        let statement = Cast::statement(stage, "SC-2026-000002", "expert-card", Cast::person(stage));
-        let digest = Cast::approve(stage, statement).await;
-        let question = Cast::question("SC-2026-000002", digest, "ST-TWICE");
+    on_every_testbed(async |testbed| {
+        let statement = Scenario::statement(testbed, "SC-2026-000002", "expert-card", Scenario::person(testbed));
+        let digest = Scenario::approve(testbed, statement).await;
+        let question = Scenario::question("SC-2026-000002", digest, "ST-TWICE");
         let key = IdempotencyKey::generate(&mut SystemRandom);
-        let first = stage.callers.station.call(&question, key).await.expect("the pair is issued");
-        let again = stage.callers.station.call(&question, key).await;
+        let first = testbed.callers.station.call(&question, key).await.expect("the pair is issued");
+        let again = testbed.callers.station.call(&question, key).await;
         assert_eq!(again, Ok(first));
 
         let other = Issue { token: "ST-OTHER".parse().expect("a token number"), ..question };
-        let reused = stage.callers.station.call(&other, key).await;
+        let reused = testbed.callers.station.call(&other, key).await;
         assert_eq!(reused, Err(Failed::KeyReused));
-        assert_eq!(stage.refusals().await, ["station Issue key-reused"]);
-        let issued = stage.ledger().await.iter().filter(|row| row.action == "issuance.issued").count();
+        assert_eq!(testbed.refusals().await, ["station Issue key-reused"]);
+        let issued = testbed.ledger().await.iter().filter(|row| row.action == "issuance.issued").count();
         assert_eq!(issued, 1, "it was issued once");
     })
     .await;
@@ -74,19 +74,19 @@ async fn a_repeated_call_with_the_same_idempotency_key_issues_once() {
 
 #[tokio::test]
 async fn concurrent_calls_with_the_same_idempotency_key_issue_once() {
-    on_every_stage(async |stage| {
-        let statement = Cast::statement(stage, "SC-2026-000003", "expert-card", Cast::person(stage));
-        let digest = Cast::approve(stage, statement).await;
-        let question = Cast::question("SC-2026-000003", digest, "ST-SIDES");
+    on_every_testbed(async |testbed| {
+        let statement = Scenario::statement(testbed, "SC-2026-000003", "expert-card", Scenario::person(testbed));
+        let digest = Scenario::approve(testbed, statement).await;
+        let question = Scenario::question("SC-2026-000003", digest, "ST-SIDES");
         let key = IdempotencyKey::generate(&mut SystemRandom);
-        let station = &stage.callers.station;
+        let station = &testbed.callers.station;
         let answers = tokio::join!(station.call(&question, key), station.call(&question, key), station.call(&question, key));
         let settled = station.call(&question, key).await.expect("the pair is issued");
         for answer in [answers.0, answers.1, answers.2] {
             // A call that arrives while the first is in progress is told to try again.
             assert!(answer == Ok(settled.clone()) || answer == Err(Failed::Unavailable), "{answer:?}");
         }
-        let issued = stage.ledger().await.iter().filter(|row| row.action == "issuance.intended").count();
+        let issued = testbed.ledger().await.iter().filter(|row| row.action == "issuance.intended").count();
         assert_eq!(issued, 1, "it was begun once");
     })
     .await;

@@ -1,15 +1,16 @@
 //! End-to-end tests over the contract and HTTP, on SQLite within the process and on PostgreSQL over mutual TLS. Those of the portal's
 //! pages run on PostgreSQL; those of `browser` on SQLite.
 
-#![expect(clippy::panic, reason = "a story that goes wrong ends in a panic")]
+#![expect(clippy::panic, reason = "a scenario that goes wrong ends in a panic")]
 
 mod approvals;
 mod budgeted;
 mod budgets;
 mod by_officers;
-mod captured_portal;
+mod certificate_holder;
 mod codes;
 mod community;
+mod compromised_portal;
 mod configuration;
 mod contract;
 mod dossier_keys;
@@ -34,38 +35,37 @@ mod requests;
 mod retries;
 mod secrecy;
 mod site;
-mod standing;
 mod status;
 mod token_events;
 mod wire;
 
-use stage::{Engine, Prepared, Stage, Transport, Urls};
 use test_databases::Postgres;
+use testbed::{Engine, Prepared, Testbed, Transport, Urls};
 use tokio::sync::OnceCell;
 
-/// Runs a story on [`every_stage`], and verifies the ledger at its end.
-async fn on_every_stage(story: impl AsyncFn(&Stage)) {
-    for (engine, transport) in every_stage().await {
+/// Runs a scenario on [`every_testbed`], and verifies the ledger at its end.
+async fn on_every_testbed(scenario: impl AsyncFn(&Testbed)) {
+    for (engine, transport) in every_testbed().await {
         show(&engine, transport);
-        on_stage(Stage::open(engine, transport).await, &story).await;
+        on_testbed(Testbed::open(engine, transport).await, &scenario).await;
     }
 }
 
 /// Each engine and each transport once: what depends on one does not depend on the other.
-async fn every_stage() -> [(Engine, Transport); 2] {
+async fn every_testbed() -> [(Engine, Transport); 2] {
     [(Engine::Sqlite, Transport::InProcess), (fresh_postgres().await, Transport::MutualTls)]
 }
 
-/// Shown in the output if the story fails.
+/// Shown in the output if the scenario fails.
 fn show(engine: &Engine, transport: Transport) {
     println!("on {} over {transport:?}", if matches!(engine, Engine::Sqlite) { "SQLite" } else { "PostgreSQL" });
 }
 
-/// Runs a story on a stage, then verifies the ledger and stops every zone.
-async fn on_stage(stage: Stage, story: &impl AsyncFn(&Stage)) {
-    story(&stage).await;
-    assert!(!stage.ledger().await.is_empty(), "what happened is on record");
-    stage.close().await;
+/// Runs a scenario on a testbed, then verifies the ledger and stops every zone.
+async fn on_testbed(testbed: Testbed, scenario: &impl AsyncFn(&Testbed)) {
+    scenario(&testbed).await;
+    assert!(!testbed.ledger().await.is_empty(), "what happened is on record");
+    testbed.close().await;
 }
 
 /// Databases in the cluster of this program, as `init` leaves them: it ran once, on those that are copied here.

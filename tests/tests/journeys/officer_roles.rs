@@ -3,10 +3,10 @@
 use ca_contract::officers::{EnrolOfficer, EnrolledOfficer, ListOfficers, OfficerRole, OfficerRoles};
 use ca_contract::{CertificateAuthority, Der};
 use pki::csr;
-use stage::{Cast, Engine, Stage, ask};
+use testbed::{Engine, Scenario, Testbed, ask};
 
 use super::officers_acts::{OfficerId, every_officers_act};
-use super::on_every_stage;
+use super::on_every_testbed;
 use super::program;
 use super::site::Site;
 
@@ -25,17 +25,17 @@ const NEEDED: [(&str, OfficerRole); 11] = [
     ("DismissOfficer: confirmed", OfficerRole::SecurityOfficer),
 ];
 
-async fn enrolled(stage: &Stage, number: usize, roles: &[OfficerRole]) -> OfficerId {
-    let [proposed_by, confirmed_by] = [0, 1].map(|place| stage.established.officers[place].id);
+async fn enrolled(testbed: &Testbed, number: usize, roles: &[OfficerRole]) -> OfficerId {
+    let [proposed_by, confirmed_by] = [0, 1].map(|place| testbed.bootstrapped.officers[place].id);
     let question = EnrolOfficer {
-        request: Der(csr::request(&Cast::key()).expect("a request")),
+        request: Der(csr::request(&Scenario::key()).expect("a request")),
         name: "Solveig Arnoux".to_owned(),
         email: format!("solveig.arnoux.{number}@sceau.example.org"),
         roles: OfficerRoles::try_from(roles.to_vec()).expect("a role at least"),
         proposed_by,
         confirmed_by,
     };
-    ask(&stage.callers.portal, &question).await.expect("the officer is enrolled").officer
+    ask(&testbed.callers.portal, &question).await.expect("the officer is enrolled").officer
 }
 
 async fn listed(portal: &CertificateAuthority) -> Vec<EnrolledOfficer> {
@@ -44,14 +44,14 @@ async fn listed(portal: &CertificateAuthority) -> Vec<EnrolledOfficer> {
 
 #[tokio::test]
 async fn each_operation_takes_the_officers_of_its_role_and_nobody_else() {
-    on_every_stage(async |stage| {
+    on_every_testbed(async |testbed| {
         let mut held: Vec<Vec<OfficerRole>> = OfficerRole::ALL.map(|role| vec![role]).into();
         held.push(vec![OfficerRole::RegistrationOfficer, OfficerRole::SecurityOfficer]);
         let mut refused = 0;
         for (number, roles) in held.iter().enumerate() {
-            let officer = enrolled(stage, number, roles).await;
+            let officer = enrolled(testbed, number, roles).await;
             for ((what, answer, granted), (place, needed)) in
-                every_officers_act(stage, officer, number).await.into_iter().zip(NEEDED)
+                every_officers_act(testbed, officer, number).await.into_iter().zip(NEEDED)
             {
                 assert_eq!(what, place, "the table has these rows in this order");
                 let may = roles.contains(&needed);
@@ -59,14 +59,14 @@ async fn each_operation_takes_the_officers_of_its_role_and_nobody_else() {
                 refused += usize::from(!may);
             }
         }
-        let officers = listed(&stage.callers.portal).await;
+        let officers = listed(&testbed.callers.portal).await;
         for founder in &officers[..2] {
             assert_eq!(founder.roles, OfficerRole::ALL, "the founders hold all roles");
         }
         let listed: Vec<_> = officers[2..].iter().map(|officer| officer.roles.clone()).collect();
         assert_eq!(listed, held, "nobody was enrolled by officers without the role");
         assert!(officers.iter().all(|officer| officer.dismissed_at.is_none()), "nor dismissed");
-        let on_record = stage.refusals().await.iter().filter(|row| row.ends_with(" officer-role")).count();
+        let on_record = testbed.refusals().await.iter().filter(|row| row.ends_with(" officer-role")).count();
         assert_eq!(on_record, refused, "each refusal is on record");
     })
     .await;

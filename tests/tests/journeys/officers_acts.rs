@@ -6,13 +6,13 @@ use ca_contract::revocation::{OfficersReason, RevokeByOfficers};
 use ca_contract::statement::Officer;
 use ca_contract::{Der, Failed, Operation, Refusal};
 use pki::{Clock, Curve, Id, SoftwareKey, csr};
-use stage::{Cast, Stage, ask};
+use testbed::{Scenario, Testbed, ask};
 
 pub(super) type OfficerId = Id<Officer>;
 
 /// The code of the refusal, or `granted`.
-pub(super) async fn answered<O: Operation>(stage: &Stage, question: &O) -> &'static str {
-    match ask(&stage.callers.portal, question).await {
+pub(super) async fn answered<O: Operation>(testbed: &Testbed, question: &O) -> &'static str {
+    match ask(&testbed.callers.portal, question).await {
         Ok(_) => "granted",
         Err(Failed::Refused(refusal)) => refusal.code(),
         Err(other) => panic!("{}: {other}", O::NAME),
@@ -27,32 +27,32 @@ fn unfit_request() -> Der {
 /// Calls every operation that names officers, with `subject` in each position. Returns its name, the response, and the response to an
 /// admitted officer.
 pub(super) async fn every_officers_act(
-    stage: &Stage,
+    testbed: &Testbed,
     subject: OfficerId,
     round: usize,
 ) -> Vec<(&'static str, &'static str, &'static str)> {
-    let [first, second] = [0, 1].map(|place| stage.established.officers[place].id);
+    let [first, second] = [0, 1].map(|place| testbed.bootstrapped.officers[place].id);
     let approve = async |place: usize, [reviewed_by, authorised_by, checked_by]: [OfficerId; 3]| {
         let order = format!("SC-2026-{:06}", 400_000 + round * 10 + place);
-        let mut statement = Cast::statement(stage, &order, "expert-card", Cast::person(stage));
+        let mut statement = Scenario::statement(testbed, &order, "expert-card", Scenario::person(testbed));
         statement.identity_check.officer = checked_by;
-        answered(stage, &Approve { statement, reviewed_by, authorised_by }).await
+        answered(testbed, &Approve { statement, reviewed_by, authorised_by }).await
     };
     let revoke = async |recorded_by, confirmed_by| {
         let (evidence, token) = ("Courrier retourné".parse().expect("evidence"), "ST-NOBODY".parse().expect("a number"));
-        let (reason, received_at) = (OfficersReason::LostInPost, stage.clock.now());
-        answered(stage, &RevokeByOfficers { token, reason, evidence, recorded_by, confirmed_by, received_at }).await
+        let (reason, received_at) = (OfficersReason::LostInPost, testbed.clock.now());
+        answered(testbed, &RevokeByOfficers { token, reason, evidence, recorded_by, confirmed_by, received_at }).await
     };
     let enrol = async |proposed_by, confirmed_by| {
         let (name, email) = ("Erwan Tanguy".to_owned(), "erwan.tanguy@sceau.example.org".to_owned());
         let (request, roles) = (unfit_request(), OfficerRoles::all());
-        answered(stage, &EnrolOfficer { request, name, email, roles, proposed_by, confirmed_by }).await
+        answered(testbed, &EnrolOfficer { request, name, email, roles, proposed_by, confirmed_by }).await
     };
     let renew = async |proposed_by, confirmed_by| {
-        answered(stage, &RenewOfficer { officer: second, request: unfit_request(), proposed_by, confirmed_by }).await
+        answered(testbed, &RenewOfficer { officer: second, request: unfit_request(), proposed_by, confirmed_by }).await
     };
     let dismiss =
-        async |proposed_by, confirmed_by| answered(stage, &DismissOfficer { officer: first, proposed_by, confirmed_by }).await;
+        async |proposed_by, confirmed_by| answered(testbed, &DismissOfficer { officer: first, proposed_by, confirmed_by }).await;
     vec![
         ("Approve: reviewed", approve(1, [subject, second, first]).await, "granted"),
         ("Approve: authorised", approve(2, [first, subject, first]).await, "granted"),

@@ -7,12 +7,12 @@ use ca_contract::holder::{ReleasePuk, SetCode};
 use ca_contract::issuance::{Approve, ListIssuers};
 use ca_contract::revocation::{Contact, RevocationSummary, RevokeByCode, RevokedByCode};
 use ca_contract::statement::Officer;
-use ca_contract::status::{FollowStatus, Followed};
+use ca_contract::status::{FollowStatus, StatusEvents};
 use ca_contract::{CertificateAuthority, Confidential};
 use pki::ocsp::CertStatus;
 use pki::{Certificate, Clock, Digest, Id, SystemClock, SystemRandom, pem};
 use policies::Policies;
-use stage::{CODES, Cast, Engine, account, ask};
+use testbed::{CODES, Engine, Scenario, ask, signed_receipt};
 use token::{SlotIndex, SoftwareToken};
 
 use super::program::{self, Zone};
@@ -101,10 +101,10 @@ async fn main_job(engine: Engine) {
     let poll = FollowStatus { after: site.head().await, at_most: 100, wait_ms: 30_000 };
     let waiting = site.caller("responder");
     let follow = tokio::spawn(async move { ask(&waiting, &poll).await });
-    let summary = revoke_under_sigterm(&site, &portal, Cast::answers(CODES[0]), &authority).await;
+    let summary = revoke_under_sigterm(&site, &portal, Scenario::answers(CODES[0]), &authority).await;
     assert!(summary.effective);
     let followed = follow.await.expect("no panic");
-    assert!(matches!(followed, Ok(Followed::Events { .. })), "the long poll was answered: {followed:?}");
+    assert!(matches!(followed, Ok(StatusEvents::Events { .. })), "the long poll was answered: {followed:?}");
     let logs = [authority.logged(), responder.logged()];
     assert!(authority.end().await.success(), "status 0");
     responder.terminate().await;
@@ -118,7 +118,7 @@ async fn main_job(engine: Engine) {
     authority.until_ready(2).await;
     responder.until_ready(2).await;
     // Published after the restart.
-    let receipt = account(&portal, summary.request).await.receipt;
+    let receipt = signed_receipt(&portal, summary.request).await.receipt;
     let roots = hierarchies.map(|name| pem::encode(pem::Label::Certificate, issuer(&format!("root-{name}")).der())).concat();
     let live = receipt::read(&roots, &receipt.0, SystemClock.now());
     assert_eq!((live.request, live.effective), (summary.request, true));
@@ -129,7 +129,7 @@ async fn main_job(engine: Engine) {
     let next = produce(&site, &portal, officers, "SC-2026-000101").await;
     assert_eq!(site.status("advanced", &issuer("advanced"), next[0].serial()).await, CertStatus::Good, "work goes on");
     let by_number = Contact::Token(live.token);
-    let again = ask(&portal, &RevokeByCode { contact: by_number, ..Cast::answers(CODES[0]) }).await;
+    let again = ask(&portal, &RevokeByCode { contact: by_number, ..Scenario::answers(CODES[0]) }).await;
     assert!(matches!(again, Ok(RevokedByCode::Revoked(again)) if !again.effective), "the code outlived the restart");
     for zone in [authority, responder] {
         zone.terminate().await;

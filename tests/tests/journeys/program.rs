@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Output, Stdio};
 use std::time::Duration;
 
-use stage::PATIENCE;
+use testbed::TIMEOUT;
 use tokio::process::{Child, Command};
 
 /// Maximum time for a zone to exit: less than the timeout of a request (75 s), so that a zone that waits for one fails the test.
@@ -29,7 +29,7 @@ fn command(arguments: &[&str]) -> Command {
 
 /// Runs it until it exits.
 pub(super) async fn run(arguments: &[&str]) -> Output {
-    let ended = tokio::time::timeout(PATIENCE, command(arguments).output()).await;
+    let ended = tokio::time::timeout(TIMEOUT, command(arguments).output()).await;
     ended.expect("it ends in time").expect("the program starts")
 }
 
@@ -37,7 +37,7 @@ pub(super) async fn run(arguments: &[&str]) -> Output {
 pub(super) async fn run_talkatively(arguments: &[&str]) -> Output {
     // Without the HTML parser of the demonstration's visitor, which stands for a browser and logs the pages it parses.
     let everything = "trace,html5ever=off,selectors=off";
-    let ended = tokio::time::timeout(PATIENCE, command(arguments).env("RUST_LOG", everything).output()).await;
+    let ended = tokio::time::timeout(TIMEOUT, command(arguments).env("RUST_LOG", everything).output()).await;
     ended.expect("it ends in time").expect("the program starts")
 }
 
@@ -83,7 +83,7 @@ impl Zone {
                 tokio::time::sleep(PAUSE).await;
             }
         };
-        tokio::time::timeout(PATIENCE, ready).await.expect("it is ready in time");
+        tokio::time::timeout(TIMEOUT, ready).await.expect("it is ready in time");
     }
 
     /// Sends SIGTERM.

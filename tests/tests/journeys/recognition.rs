@@ -8,18 +8,18 @@ use ca_contract::statement::Statement;
 use chassis::db::Db;
 use deployment::configuration::AuthorityFile;
 use jiff::civil::date;
-use stage::{CODES, Cast, Engine, Held, Stage, Suspended, Transport, ask};
+use testbed::{CODES, Engine, ProducedToken, Scenario, StoppedTestbed, Testbed, Transport, ask};
 
 use super::codes::not_recognised;
-use super::{fresh_postgres, on_every_stage, on_stage};
+use super::{fresh_postgres, on_every_testbed, on_testbed};
 
 /// `études` in ASCII form (RFC 3492), as the addresses of accounts are stored.
 const EMAIL: &str = "anne.tanguy@xn--tudes-9ra.example.org";
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A person whose birth name differs from the name in her certificates.
-fn anne(stage: &Stage, order: &str) -> Statement {
-    let mut statement = Cast::statement(stage, order, "expert-card", Cast::person(stage));
+fn anne(testbed: &Testbed, order: &str) -> Statement {
+    let mut statement = Scenario::statement(testbed, order, "expert-card", Scenario::person(testbed));
     statement.subject.given_name = "Anne Soazig".to_owned();
     statement.subject.surname = "Le Bihan".to_owned();
     statement.facts.email = Confidential::new(EMAIL);
@@ -29,7 +29,7 @@ fn anne(stage: &Stage, order: &str) -> Statement {
 }
 
 fn answers(name: &str, contact: Contact, source: &str) -> RevokeByCode {
-    RevokeByCode { name: Confidential::new(name), contact, source: Cast::at(source), ..Cast::answers(CODES[0]) }
+    RevokeByCode { name: Confidential::new(name), contact, source: Scenario::at(source), ..Scenario::answers(CODES[0]) }
 }
 
 fn typed(contact: &str) -> Contact {
@@ -37,8 +37,8 @@ fn typed(contact: &str) -> Contact {
 }
 
 /// Whether the answers revoke the token, or find it revoked.
-async fn is_recognised(stage: &Stage, answers: &RevokeByCode) -> bool {
-    match ask(&stage.callers.portal, answers).await {
+async fn is_recognised(testbed: &Testbed, answers: &RevokeByCode) -> bool {
+    match ask(&testbed.callers.portal, answers).await {
         Ok(RevokedByCode::Revoked(_)) => true,
         Err(ca_contract::Failed::Refused(RevokeByCodeError::NotRecognised)) => false,
         other => panic!("neither recognised nor refused: {other:?}"),
@@ -47,11 +47,11 @@ async fn is_recognised(stage: &Stage, answers: &RevokeByCode) -> bool {
 
 #[tokio::test]
 async fn a_holder_is_recognised_by_every_spelling_and_not_by_part_of_a_name() {
-    on_every_stage(async |stage| {
-        let held = Cast::produce_stated(stage, anne(stage, "SC-2026-000120")).await;
-        Cast::define_codes(stage, &held).await;
+    on_every_testbed(async |testbed| {
+        let held = Scenario::produce_stated(testbed, anne(testbed, "SC-2026-000120")).await;
+        Scenario::define_codes(testbed, &held).await;
         for (place, name) in ["Anne Bihan Tanguy Kervadec", "Anne Soazig", "Le Bihan", "Marie Tanguy"].into_iter().enumerate() {
-            not_recognised(stage, &answers(name, typed(EMAIL), &format!("198.51.100.{place}"))).await;
+            not_recognised(testbed, &answers(name, typed(EMAIL), &format!("198.51.100.{place}"))).await;
         }
         for name in [
             "Anne Le Bihan",
@@ -63,7 +63,7 @@ async fn a_holder_is_recognised_by_every_spelling_and_not_by_part_of_a_name() {
             "Anne TANGUY épouse Le\u{a0}Bihan",
             "anne bihan",
         ] {
-            assert!(is_recognised(stage, &answers(name, typed(EMAIL), "192.0.2.1")).await, "{name}");
+            assert!(is_recognised(testbed, &answers(name, typed(EMAIL), "192.0.2.1")).await, "{name}");
         }
         let number = held.issued.token.as_str();
         let grouped: String = number.chars().filter(|symbol| *symbol != '-').collect();
@@ -80,14 +80,14 @@ async fn a_holder_is_recognised_by_every_spelling_and_not_by_part_of_a_name() {
             format!("n° {prefix} {rest}"),
             number.trim_start_matches("ST-").to_owned(),
         ] {
-            assert!(is_recognised(stage, &answers("Anne Tanguy", typed(&contact), "192.0.2.1")).await, "{contact}");
+            assert!(is_recognised(testbed, &answers("Anne Tanguy", typed(&contact), "192.0.2.1")).await, "{contact}");
         }
         for (birth_place, fits) in
             [("MORLAIX (29)", true), ("29600 Morlaix", true), ("morlaix", true), ("Morlaix (22)", true), ("Roscoff", false)]
         {
             let further = FurtherFacts { birth_place: Confidential::new(birth_place), document_expires: date(2031, 9, 30) };
             let asked = RevokeByCode { further: Some(further), ..answers("Anne Tanguy", typed(EMAIL), "192.0.2.2") };
-            assert_eq!(is_recognised(stage, &asked).await, fits, "{birth_place}");
+            assert_eq!(is_recognised(testbed, &asked).await, fits, "{birth_place}");
         }
     })
     .await;
@@ -95,7 +95,7 @@ async fn a_holder_is_recognised_by_every_spelling_and_not_by_part_of_a_name() {
 
 #[tokio::test]
 async fn another_spelling_of_a_contact_is_not_a_new_attempt() {
-    on_every_stage(async |stage| {
+    on_every_testbed(async |testbed| {
         let wrong = |contact: &str| RevokeByCode {
             code: Confidential::new("W7MP3WQ"),
             ..answers("Anne Tanguy", typed(contact), "192.0.2.7")
@@ -111,11 +111,11 @@ async fn another_spelling_of_a_contact_is_not_a_new_attempt() {
             ["ST-48D647D17150", "ST48D647D17150", "st 48d6 47d1 7150", "ST-48D647DI715O", "48D647D17150"],
         ] {
             for contact in writings {
-                not_recognised(stage, &wrong(contact)).await;
+                not_recognised(testbed, &wrong(contact)).await;
             }
-            let refusal = ask(&stage.callers.portal, &wrong(writings[0])).await;
+            let refusal = ask(&testbed.callers.portal, &wrong(writings[0])).await;
             assert!(
-                matches!(refusal, Err(ca_contract::Failed::Refused(RevokeByCodeError::SlowDown { .. }))),
+                matches!(refusal, Err(ca_contract::Failed::Refused(RevokeByCodeError::RateLimited { .. }))),
                 "five wrong answers with one contact: {refusal:?}"
             );
         }
@@ -149,13 +149,13 @@ const POSTGRES_BEFORE: [&str; 10] = [
     SQLITE_BEFORE[9],
 ];
 
-async fn database(suspended: &Suspended) -> Db {
+async fn database(suspended: &StoppedTestbed) -> Db {
     let file = AuthorityFile::read(&suspended.installation.authority_file()).expect("the configuration that was written");
     Db::open(&file.database().expect("a database")).await.expect("the database opens")
 }
 
 /// Takes the schema back to before forms, and migrates it again.
-async fn upgraded(suspended: &Suspended, before: [&'static str; 10]) {
+async fn upgraded(suspended: &StoppedTestbed, before: [&'static str; 10]) {
     let db = database(suspended).await;
     let mut tx = db.begin_write().await.expect("the database is written");
     for sql in before.into_iter().chain(["delete from _sqlx_migrations where description = '0006_fact_forms'"]) {
@@ -167,8 +167,8 @@ async fn upgraded(suspended: &Suspended, before: [&'static str; 10]) {
     db.close().await;
 }
 
-async fn tokens_by_earlier_rules(stage: &Stage) -> usize {
-    let db = stage.database().await;
+async fn tokens_by_earlier_rules(testbed: &Testbed) -> usize {
+    let db = testbed.database().await;
     let rows = db.begin_read().await.expect("the database").rows("select number from tokens where form_rules = 0", &[]).await;
     let left = rows.expect("the tokens").len();
     db.close().await;
@@ -178,33 +178,33 @@ async fn tokens_by_earlier_rules(stage: &Stage) -> usize {
 #[tokio::test]
 async fn tokens_from_before_forms_can_be_revoked_at_any_time_and_get_new_digests() {
     for (engine, before) in [(Engine::Sqlite, SQLITE_BEFORE), (fresh_postgres().await, POSTGRES_BEFORE)] {
-        let stage = Stage::open(engine, Transport::InProcess).await;
-        let held: Vec<Held> = vec![
-            Cast::produce(&stage, "SC-2026-000121", "expert-card", Cast::person(&stage)).await,
-            Cast::produce_stated(&stage, anne(&stage, "SC-2026-000122")).await,
+        let testbed = Testbed::open(engine, Transport::InProcess).await;
+        let held: Vec<ProducedToken> = vec![
+            Scenario::produce(&testbed, "SC-2026-000121", "expert-card", Scenario::person(&testbed)).await,
+            Scenario::produce_stated(&testbed, anne(&testbed, "SC-2026-000122")).await,
         ];
         for held in &held {
-            Cast::define_codes(&stage, held).await;
+            Scenario::define_codes(&testbed, held).await;
         }
-        let suspended = stage.suspend().await;
+        let suspended = testbed.suspend().await;
         upgraded(&suspended, before).await;
-        let stage = suspended.resume(Transport::InProcess).await;
+        let testbed = suspended.resume(Transport::InProcess).await;
         // Whether or not the digests were computed already.
         assert!(
-            is_recognised(&stage, &answers("KERVADEC Maelle", typed("maelle.kervadec@sceau.example.org"), "192.0.2.1")).await
+            is_recognised(&testbed, &answers("KERVADEC Maelle", typed("maelle.kervadec@sceau.example.org"), "192.0.2.1")).await
         );
         let digested = async {
-            while tokens_by_earlier_rules(&stage).await > 0 {
+            while tokens_by_earlier_rules(&testbed).await > 0 {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        tokio::time::timeout(PATIENCE, digested).await.expect("digested anew within 30 s");
-        on_stage(stage, &async |stage: &Stage| {
-            let recorded = stage.ledger().await;
+        tokio::time::timeout(TIMEOUT, digested).await.expect("digested anew within 30 s");
+        on_testbed(testbed, &async |testbed: &Testbed| {
+            let recorded = testbed.ledger().await;
             assert_eq!(recorded.iter().filter(|row| row.action == "facts.digested-anew").count(), 1, "one batch is enough");
 
             // Without new digests the facts are taken from the statement.
-            let db = stage.database().await;
+            let db = testbed.database().await;
             let mut tx = db.begin_write().await.expect("the database is written");
             tx.execute("update tokens set form_rules = 0", &[]).await.expect("as if by earlier rules");
             tx.execute("delete from fact_forms where kind <> 'e-mail'", &[]).await.expect("without their digests");
@@ -212,9 +212,9 @@ async fn tokens_from_before_forms_can_be_revoked_at_any_time_and_get_new_digests
             db.close().await;
             let by_number = Contact::Token(held[1].issued.token.clone());
             for contact in [typed("anne.tanguy@études.example.org"), by_number] {
-                assert!(is_recognised(stage, &answers("Anne Tanguy", contact, "192.0.2.1")).await);
+                assert!(is_recognised(testbed, &answers("Anne Tanguy", contact, "192.0.2.1")).await);
             }
-            assert!(!is_recognised(stage, &answers("Anne Kervadec", typed(EMAIL), "192.0.2.1")).await);
+            assert!(!is_recognised(testbed, &answers("Anne Kervadec", typed(EMAIL), "192.0.2.1")).await);
         })
         .await;
     }

@@ -5,10 +5,10 @@ use std::time::Duration;
 use ca_contract::issuance::ListIssuers;
 use chassis::ledger::Recorded;
 use pki::ocsp::CertStatus;
-use stage::{CODES, Cast, Engine, Stage, Transport, ask, identity, until};
+use testbed::{CODES, Engine, Scenario, Testbed, Transport, ask, identity, until};
 
 use super::wire::Wire;
-use super::{fresh_postgres, on_stage, receipt};
+use super::{fresh_postgres, on_testbed, receipt};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -18,20 +18,20 @@ fn issued(row: &Recorded, profile: &str) -> bool {
 
 #[tokio::test]
 async fn everything_that_expires_is_renewed_while_the_zones_run() {
-    let story = async |stage: &Stage| {
-        let held = Cast::produce(stage, "SC-2026-000090", "expert-card", Cast::person(stage)).await;
-        Cast::define_codes(stage, &held).await;
+    let scenario = async |testbed: &Testbed| {
+        let held = Scenario::produce(testbed, "SC-2026-000090", "expert-card", Scenario::person(testbed)).await;
+        Scenario::define_codes(testbed, &held).await;
         let main = &held.issued.certificates[0];
-        let first = stage.told(main).await;
-        let portal = Wire::showing(stage, Some(&identity(&stage.installation, "portal")));
+        let first = testbed.status_of(main).await;
+        let portal = Wire::showing(testbed, Some(&identity(&testbed.installation, "portal")));
         let shown = portal.shown_by_the_listener().await.expect("a handshake");
 
-        stage.clock.forward(DAY / 2);
-        until("a CRL 12 h after the last", async || (stage.crl("advanced").await.number == first.crl_number + 1).then_some(()))
+        testbed.clock.forward(DAY / 2);
+        until("a CRL 12 h after the last", async || (testbed.crl("advanced").await.number == first.crl_number + 1).then_some(()))
             .await;
-        stage.clock.forward(DAY * 19 / 2);
+        testbed.clock.forward(DAY * 19 / 2);
         let second = until("a responder's key after 10 days", async || {
-            let told = stage.told_afresh(main).await;
+            let told = testbed.fresh_status_of(main).await;
             (told.responder != first.responder).then_some(told)
         })
         .await;
@@ -39,31 +39,31 @@ async fn everything_that_expires_is_renewed_while_the_zones_run() {
         assert!(second.responder.validity().not_before() < first.responder.validity().not_after(), "old and new overlap");
         assert_ne!(second.responder.public_key(), first.responder.public_key(), "a new key, not a new certificate for the old");
 
-        stage.clock.forward(15 * DAY);
+        testbed.clock.forward(15 * DAY);
         let renewed = until("the listener's certificate after 25 days", async || {
-            let wire = Wire::showing(stage, Some(&identity(&stage.installation, "portal")));
+            let wire = Wire::showing(testbed, Some(&identity(&testbed.installation, "portal")));
             wire.shown_by_the_listener().await.filter(|now| *now != shown)
         })
         .await;
         assert_ne!(renewed.public_key(), shown.public_key());
-        ask(&stage.callers.portal, &ListIssuers {}).await.expect("a pinned caller goes on");
-        stage.until_reachable().await;
+        ask(&testbed.callers.portal, &ListIssuers {}).await.expect("a pinned caller goes on");
+        testbed.until_reachable().await;
 
-        stage.clock.forward(245 * DAY);
+        testbed.clock.forward(245 * DAY);
         until("the seal after nine months", async || {
-            let rows = stage.ledger().await;
+            let rows = testbed.ledger().await;
             (rows.iter().filter(|row| issued(row, "seal")).count() == 2).then_some(())
         })
         .await;
-        until("a root's CRL after five months", async || (stage.crl("root-advanced").await.number == 2).then_some(())).await;
-        stage.until_reachable().await;
-        stage.until_ready().await;
-        let summary = Cast::revoke(stage, CODES[0]).await;
-        let account = receipt::account(stage, summary.request).await;
-        assert!(account.effective, "nine months on, a revocation is live and its receipt sealed");
-        assert!(matches!(stage.told(main).await.status, CertStatus::Revoked { .. }));
+        until("a root's CRL after five months", async || (testbed.crl("root-advanced").await.number == 2).then_some(())).await;
+        testbed.until_reachable().await;
+        testbed.until_ready().await;
+        let summary = Scenario::revoke(testbed, CODES[0]).await;
+        let receipt = receipt::verified(testbed, summary.request).await;
+        assert!(receipt.effective, "nine months on, a revocation is live and its receipt sealed");
+        assert!(matches!(testbed.status_of(main).await.status, CertStatus::Revoked { .. }));
     };
     for engine in [Engine::Sqlite, fresh_postgres().await] {
-        on_stage(Stage::open(engine, Transport::MutualTls).await, &story).await;
+        on_testbed(Testbed::open(engine, Transport::MutualTls).await, &scenario).await;
     }
 }

@@ -5,13 +5,13 @@ use std::path::Path;
 use ca_contract::holder::ReleasePuk;
 use ca_contract::issuance::Issued;
 use chassis::db::{AssertSqlSafe, Db};
-use demo::cast::{pin_in, text_of};
+use demo::actors::{pin_in, text_of};
 use pki::Digest;
-use stage::{CODES, Cast, Engine, Stage, Transport, ask};
+use testbed::{CODES, Engine, Scenario, Testbed, Transport, ask};
 
-use super::{on_stage, program};
+use super::{on_testbed, program};
 
-/// The names, birth data and code of the holder of every story.
+/// The names, birth data and code of the holder of every scenario.
 const PERSONAL: [&str; 11] = [
     CODES[0],
     CODES[1],
@@ -72,28 +72,28 @@ fn puk(issued: &Issued) -> ReleasePuk {
 
 #[tokio::test]
 async fn the_database_contains_no_code_pin_puk_or_personal_data_in_clear() {
-    let story = async |stage: &Stage| {
-        let person = Cast::person(stage);
-        let issued = Cast::issue(stage, "SC-2026-000110", person, "ST-0110").await;
-        ask(&stage.callers.station, &Cast::activation("ST-0110", "739251")).await.expect("PIN and PUK are sealed");
-        let released = ask(&stage.callers.portal, &puk(&issued)).await.expect("the PUK is released");
+    let scenario = async |testbed: &Testbed| {
+        let person = Scenario::person(testbed);
+        let issued = Scenario::issue(testbed, "SC-2026-000110", person, "ST-0110").await;
+        ask(&testbed.callers.station, &Scenario::activation("ST-0110", "739251")).await.expect("PIN and PUK are in escrow");
+        let released = ask(&testbed.callers.portal, &puk(&issued)).await.expect("the PUK is released");
         assert_eq!(released.puk.expose(), "739251");
-        let held = Cast::produce(stage, "SC-2026-000111", "backup-key", person).await;
-        Cast::define_codes(stage, &held).await;
-        let wrong = Cast::answers("W7MP3WQ");
-        assert!(ask(&stage.callers.portal, &wrong).await.is_err());
-        Cast::revoke(stage, CODES[0]).await;
+        let held = Scenario::produce(testbed, "SC-2026-000111", "backup-key", person).await;
+        Scenario::define_codes(testbed, &held).await;
+        let wrong = Scenario::answers("W7MP3WQ");
+        assert!(ask(&testbed.callers.portal, &wrong).await.is_err());
+        Scenario::revoke(testbed, CODES[0]).await;
 
         for secret in [CODES[0], CODES[1], "W7MP3WQ", "48151623", "739251", "1971-04-23", "Saint-Brieuc", "2031-09-30"] {
-            assert_eq!(columns_with(stage.database().await, secret).await, Vec::<String>::new(), "{secret}");
+            assert_eq!(columns_with(testbed.database().await, secret).await, Vec::<String>::new(), "{secret}");
         }
         for fact in ["maelle.kervadec@", "MAELLE", "KERVADEC", "kervadec", "192.0.2.7"] {
-            assert_eq!(columns_with(stage.database().await, fact).await, Vec::<String>::new(), "{fact}");
+            assert_eq!(columns_with(testbed.database().await, fact).await, Vec::<String>::new(), "{fact}");
         }
         // The holder's data in the certificate are also in the stored certificates and intents.
         for name in ["Kervadec", "Maëlle"] {
-            assert_eq!(columns_with(stage.database().await, name).await, ["certificates.der", "intents.tbs"], "{name}");
+            assert_eq!(columns_with(testbed.database().await, name).await, ["certificates.der", "intents.tbs"], "{name}");
         }
     };
-    on_stage(Stage::open(Engine::Sqlite, Transport::InProcess).await, &story).await;
+    on_testbed(Testbed::open(Engine::Sqlite, Transport::InProcess).await, &scenario).await;
 }

@@ -4,13 +4,13 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
-use ca_contract::status::{FollowStatus, Followed, StatusEvent};
+use ca_contract::status::{FollowStatus, StatusEvent, StatusEvents};
 use ca_contract::{CallerIdentity, CertificateAuthority};
 use chassis::db::Db;
 use deployment::configuration::AuthorityFile;
-use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
+use pki::ocsp::{CertId, CertStatus, OcspRequest, OcspResponse};
 use pki::{Certificate, Clock, Curve, SerialNumber, SoftwareKey, SystemClock, SystemRandom, pem};
-use stage::{Engine, Ports, ask, until};
+use testbed::{Engine, Ports, ask, until};
 
 use super::program::{self, Zone};
 
@@ -80,8 +80,8 @@ impl Site {
     pub(super) async fn history(&self) -> Vec<StatusEvent> {
         let all = FollowStatus { after: 0, at_most: 1000, wait_ms: 0 };
         match ask(&self.caller("responder"), &all).await.expect("the feed") {
-            Followed::Events { events, .. } => events,
-            Followed::Gap { .. } => panic!("the feed begins at 1"),
+            StatusEvents::Events { events, .. } => events,
+            StatusEvents::Gap { .. } => panic!("the feed begins at 1"),
         }
     }
 
@@ -107,9 +107,9 @@ impl Site {
         let known = async || {
             let ask = OcspRequest::encode(&[CertId::sha256(issuer, serial)], None);
             let reply = reqwest::Client::new().post(&url).body(ask).send().await.ok()?;
-            let answer = Answer::from_der(&reply.bytes().await.expect("a body")).ok()?;
+            let answer = OcspResponse::from_der(&reply.bytes().await.expect("a body")).ok()?;
             match &answer {
-                Answer::Basic { singles, .. } if singles[0].status != CertStatus::Unknown => {
+                OcspResponse::Basic { singles, .. } if singles[0].status != CertStatus::Unknown => {
                     assert!(answer.is_authorised_by(issuer, SystemClock.now()));
                     Some(singles[0].status)
                 }

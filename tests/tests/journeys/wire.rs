@@ -14,7 +14,7 @@ use reqwest::tls::TlsInfo;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName, UnixTime};
 use rustls::time_provider::TimeProvider;
 use secrecy::ExposeSecret;
-use stage::{MovedClock, Stage, anchor};
+use testbed::{MovedClock, Testbed, anchor};
 
 /// A client with its own connections, with or without a key.
 pub(super) struct Wire {
@@ -33,11 +33,11 @@ impl TimeProvider for PresentMoment {
 }
 
 impl Wire {
-    /// A client that trusts the stage's anchor and authenticates with `key`.
-    pub(super) fn showing(stage: &Stage, key: Option<&SoftwareKey>) -> Self {
-        let client = reqwest::Client::builder().tls_backend_preconfigured(handshake(stage, key)).tls_info(true).no_proxy();
-        let client = client.resolve(CONTRACT_HOST, stage.contract).build().expect("a client");
-        Self { client, base: format!("https://{CONTRACT_HOST}:{}", stage.contract.port()) }
+    /// A client that trusts the testbed's anchor and authenticates with `key`.
+    pub(super) fn showing(testbed: &Testbed, key: Option<&SoftwareKey>) -> Self {
+        let client = reqwest::Client::builder().tls_backend_preconfigured(handshake(testbed, key)).tls_info(true).no_proxy();
+        let client = client.resolve(CONTRACT_HOST, testbed.contract).build().expect("a client");
+        Self { client, base: format!("https://{CONTRACT_HOST}:{}", testbed.contract.port()) }
     }
 
     /// Posts a body with a new idempotency key. Returns status and body of the response.
@@ -92,28 +92,28 @@ fn self_issued(key: &SoftwareKey, clock: &MovedClock) -> Certificate {
     content.encode(key.public_key().curve()).sign(key).expect("the key signs")
 }
 
-/// A TLS configuration that trusts the stage's anchor and authenticates with `key`, if given.
-fn handshake(stage: &Stage, key: Option<&SoftwareKey>) -> rustls::ClientConfig {
+/// A TLS configuration that trusts the testbed's anchor and authenticates with `key`, if given.
+fn handshake(testbed: &Testbed, key: Option<&SoftwareKey>) -> rustls::ClientConfig {
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let mut roots = rustls::RootCertStore::empty();
-    roots.add(CertificateDer::from(anchor(&stage.installation).der().to_vec())).expect("an anchor");
-    let moment = Arc::new(PresentMoment(Arc::clone(&stage.clock)));
+    roots.add(CertificateDer::from(anchor(&testbed.installation).der().to_vec())).expect("an anchor");
+    let moment = Arc::new(PresentMoment(Arc::clone(&testbed.clock)));
     let tls = rustls::ClientConfig::builder_with_details(provider, moment);
     let tls = tls.with_safe_default_protocol_versions().expect("TLS 1.3").with_root_certificates(roots);
     match key {
         None => tls.with_no_client_auth(),
         Some(key) => {
             let pkcs8 = PrivatePkcs8KeyDer::from(key.pkcs8().expose_secret().to_vec());
-            let shown = CertificateDer::from(self_issued(key, stage.clock.as_ref()).der().to_vec());
+            let shown = CertificateDer::from(self_issued(key, testbed.clock.as_ref()).der().to_vec());
             tls.with_client_auth_cert(vec![shown], PrivateKeyDer::Pkcs8(pkcs8)).expect("an identity")
         }
     }
 }
 
 /// Sends a header and the first octet of a message, then nothing. Returns the listener's response.
-pub(super) async fn post_the_beginning(stage: &Stage, key: &SoftwareKey, path: &str) -> String {
-    let tls = Arc::new(handshake(stage, Some(key)));
-    let (address, path) = (stage.contract, path.to_owned());
+pub(super) async fn post_the_beginning(testbed: &Testbed, key: &SoftwareKey, path: &str) -> String {
+    let tls = Arc::new(handshake(testbed, Some(key)));
+    let (address, path) = (testbed.contract, path.to_owned());
     let asked = IdempotencyKey::generate(&mut SystemRandom);
     let waited = tokio::task::spawn_blocking(move || {
         let host = ServerName::try_from(CONTRACT_HOST).expect("a host");

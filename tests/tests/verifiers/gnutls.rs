@@ -1,10 +1,10 @@
 //! GnuTLS: certtool verifies chains and CRLs, ocsptool queries the status responder.
 
-use crate::judge::{Judge, Verdict};
 use crate::specimens::{HIERARCHIES, Hierarchy, Specimens};
+use crate::verifier::{Verdict, Verifier};
 
 async fn certtool(specimens: &Specimens, arguments: &str) -> Verdict {
-    Judge::packaged("certtool").ask(&specimens.folder, arguments).await
+    Verifier::packaged("certtool").ask(&specimens.folder, arguments).await
 }
 
 #[tokio::test]
@@ -50,7 +50,7 @@ async fn ocsptool_accepts_the_responses_before_and_after_revocation() {
     specimens.revoke().await;
     assert_told(&specimens, "revoked").await;
     let stored = "--verify-response --infile after/main.ocsp --load-trust";
-    let ocsptool = Judge::packaged("ocsptool");
+    let ocsptool = Verifier::packaged("ocsptool");
     ocsptool.ask(&specimens.folder, &format!("{stored} advanced.pem")).await.accepted();
     let refused = ocsptool.ask(&specimens.folder, &format!("{stored} classe-3-plus.pem")).await.refused();
     assert!(refused.contains("Verifying OCSP Response: Failure"), "{refused}");
@@ -61,7 +61,7 @@ async fn assert_told(specimens: &Specimens, status: &str) {
         for nonce in ["--nonce", "--no-nonce"] {
             let url = specimens.url(&format!("ocsp/{issuing}"));
             let question = format!("--load-issuer {issuing}.pem --load-cert {leaf}.pem --load-trust {issuing}.pem {nonce}");
-            let told = Judge::packaged("ocsptool").ask(&specimens.folder, &format!("--ask={url} {question}")).await;
+            let told = Verifier::packaged("ocsptool").ask(&specimens.folder, &format!("--ask={url} {question}")).await;
             let status = format!("Certificate Status: {status}\n");
             assert!(told.says(&["Verifying OCSP Response: Success.", &status]), "{told:?}");
             assert_eq!(told.text.contains("\t\tNonce: "), nonce == "--nonce", "{told:?}");

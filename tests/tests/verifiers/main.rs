@@ -1,14 +1,14 @@
 //! Independent programs verify what is issued and published: OpenSSL, GnuTLS, pkilint, zlint, the JDK, veraPDF.
 //!
-//! Each test has its own stage. If a program is missing, its tests fail; `make test` installs all of them.
+//! Each test has its own testbed. If a program is missing, its tests fail; `make test` installs all of them.
 
 mod gnutls;
 mod jdk;
-mod judge;
 mod ocsp;
 mod openssl;
 mod papers;
 mod pkilint;
 mod specimens;
 mod verapdf;
+mod verifier;
 mod zlint;

@@ -64,12 +64,12 @@ async fn the_receipt_verifies_under_the_root_and_contains_both_serials() {
     let specimens = Specimens::complete().await;
     specimens.revoke().await;
     let verify = "cms -verify -purpose any -inform DER -in receipt.p7s";
-    let account = specimens.openssl(&format!("{verify} -CAfile root-advanced.pem")).await.accepted();
-    assert!(account.contains("CMS Verification successful"), "{account}");
+    let receipt = specimens.openssl(&format!("{verify} -CAfile root-advanced.pem")).await.accepted();
+    assert!(receipt.contains("CMS Verification successful"), "{receipt}");
     for Hierarchy { leaf, .. } in HIERARCHIES {
         let serial = specimens.openssl(&format!("x509 -in {leaf}.pem -noout -serial")).await.accepted();
         let serial = serial.trim().strip_prefix("serial=").expect("a serial").to_lowercase();
-        assert!(account.to_lowercase().contains(&serial), "{serial} in {account}");
+        assert!(receipt.to_lowercase().contains(&serial), "{serial} in {receipt}");
     }
     let seal =
         "verify -x509_strict -crl_check_all -CRLfile after/crls.pem -trusted root-advanced.pem -untrusted advanced.pem seal.pem";

@@ -20,6 +20,6 @@ async fn every_document_conforms_to_pdf_a_and_pdf_ua_in_both_languages() {
     }
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     for flavour in ["3a", "ua1"] {
-        verapdf::judge(folder.path(), flavour, &names).await.accepted();
+        verapdf::verify(folder.path(), flavour, &names).await.accepted();
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::judge::Judge;
 use crate::specimens::{ARLS, CERTIFICATES, CRLS, HIERARCHIES, Hierarchy, Specimens};
+use crate::verifier::Verifier;
 
 /// A program's exit status, which is the number of its findings, and their codes.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
@@ -28,7 +28,7 @@ async fn assert_found(specimens: &Specimens, expected: &Findings, commands: &[St
     let words = |command: &String| command.split(' ').map(str::to_owned).collect::<Vec<_>>();
     let input: String = commands.iter().map(|command| format!("{}\n", serde_json::json!(words(command)))).collect();
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/verifiers/python/run_pkilint.py");
-    let python = Judge::installed("venv/bin/python3");
+    let python = Verifier::installed("venv/bin/python3");
     let said = python.ask_about(&specimens.folder, [script], &input).await.accepted();
     let found: Vec<Findings> = said.lines().map(|line| serde_json::from_str(line).expect(line)).collect();
     assert_eq!(found.len(), commands.len(), "{said}");

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use ca_contract::issuance::ListIssuers;
-use stage::{CODES, Cast, Engine, Held, Stage, Transport, account, ask};
+use testbed::{CODES, Engine, ProducedToken, Scenario, Testbed, Transport, ask, signed_receipt};
 
-use crate::judge::{Judge, Verdict};
+use crate::verifier::{Verdict, Verifier};
 
 /// The names of a certificate, its CA and its root, in file names and in the status responder's paths.
 #[derive(Clone, Copy, Debug)]
@@ -43,22 +43,22 @@ pub(crate) const CERTIFICATES: [&str; 13] = [
     "service-tls",
 ];
 
-/// A stage on which a token was produced, and the folder with its specimens.
+/// A testbed on which a token was produced, and the folder with its specimens.
 pub(crate) struct Specimens {
-    pub(crate) stage: Stage,
+    pub(crate) testbed: Testbed,
     pub(crate) folder: PathBuf,
-    openssl: Judge,
+    openssl: Verifier,
 }
 
 impl Specimens {
     /// Produces a token and writes both certificates with their chains.
     pub(crate) async fn pair_over(transport: Transport) -> Self {
-        let stage = Stage::open(Engine::Sqlite, transport).await;
-        let held = Cast::produce(&stage, "SC-2026-000001", "expert-card", Cast::person(&stage)).await;
-        Cast::define_codes(&stage, &held).await;
-        let folder = stage.path("judged");
+        let testbed = Testbed::open(Engine::Sqlite, transport).await;
+        let held = Scenario::produce(&testbed, "SC-2026-000001", "expert-card", Scenario::person(&testbed)).await;
+        Scenario::define_codes(&testbed, &held).await;
+        let folder = testbed.path("judged");
         fs::create_dir(&folder).expect("a new folder");
-        let specimens = Self { stage, folder, openssl: Judge::packaged("openssl") };
+        let specimens = Self { testbed, folder, openssl: Verifier::packaged("openssl") };
         specimens.collect_chains(&held).await;
         specimens
     }
@@ -73,22 +73,22 @@ impl Specimens {
 
     /// Produces a token for another person and writes its main certificate to `<name>.pem`.
     pub(crate) async fn produce_another(&self, name: &str) {
-        let held = Cast::produce(&self.stage, "SC-2026-000002", "expert-card", Cast::person(&self.stage)).await;
+        let held = Scenario::produce(&self.testbed, "SC-2026-000002", "expert-card", Scenario::person(&self.testbed)).await;
         self.write_certificate(name, held.certificate(0).der());
     }
 
     /// Revokes the token and writes the receipt, the certificate of its seal, and the status in `after/`.
     pub(crate) async fn revoke(&self) {
         self.write("receipt.p7s", &self.revoke_and_account().await);
-        let verify = "cms -verify -noverify -inform DER -in receipt.p7s -signer seal.pem -out account.json";
+        let verify = "cms -verify -noverify -inform DER -in receipt.p7s -signer seal.pem -out receipt.json";
         self.openssl(verify).await.accepted();
         self.collect_status("after").await;
     }
 
     /// Revokes the token. Returns the receipt, which is signed once the revocation is published.
     pub(crate) async fn revoke_and_account(&self) -> Vec<u8> {
-        let summary = Cast::revoke(&self.stage, CODES[1]).await;
-        account(&self.stage.callers.portal, summary.request).await.receipt.0
+        let summary = Scenario::revoke(&self.testbed, CODES[1]).await;
+        signed_receipt(&self.testbed.callers.portal, summary.request).await.receipt.0
     }
 
     /// Fetches a path from the status responder.
@@ -99,7 +99,7 @@ impl Specimens {
 
     /// The URL of a path at the status responder.
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("http://{}/{path}", self.stage.status)
+        format!("http://{}/{path}", self.testbed.status)
     }
 
     pub(crate) async fn openssl(&self, arguments: &str) -> Verdict {
@@ -120,8 +120,8 @@ impl Specimens {
     }
 
     /// Writes both certificates and the CA certificates, and each hierarchy's chain in `<issuing>-chain.pem`.
-    async fn collect_chains(&self, held: &Held) {
-        for issuer in ask(&self.stage.callers.portal, &ListIssuers {}).await.expect("the issuers") {
+    async fn collect_chains(&self, held: &ProducedToken) {
+        for issuer in ask(&self.testbed.callers.portal, &ListIssuers {}).await.expect("the issuers") {
             self.write_certificate(issuer.name.as_str(), &issuer.certificate.0);
         }
         for (place, hierarchy) in HIERARCHIES.iter().enumerate() {
@@ -133,13 +133,13 @@ impl Specimens {
 
     /// Writes the certificates of the internal authority, the officers and the contract's listener.
     async fn collect_service_certificates(&self) {
-        self.write_certificate("internal", &self.stage.established.anchor);
-        for (number, officer) in (1..).zip(&self.stage.established.officers) {
+        self.write_certificate("internal", &self.testbed.bootstrapped.anchor);
+        for (number, officer) in (1..).zip(&self.testbed.bootstrapped.officers) {
             self.write_certificate(&format!("officer-{number}"), &officer.certificate);
         }
         let handshake = format!(
             "s_client -connect {} -servername {host} -verify_hostname {host} -CAfile internal.pem -verify_return_error -showcerts",
-            self.stage.contract,
+            self.testbed.contract,
             host = ca_contract::CONTRACT_HOST
         );
         let shown = self.openssl(&handshake).await.accepted();

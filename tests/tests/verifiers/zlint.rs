@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::judge::Judge;
 use crate::specimens::{ARLS, CERTIFICATES, CRLS, Specimens};
+use crate::verifier::Verifier;
 
 const ELSEWHERE: &str = "CABF_BR,CABF_CS_BR,CABF_EV,CABF_SMIME_BR,Mozilla,Apple,RFC6962";
 
@@ -18,11 +18,11 @@ struct Found {
 /// Asserts that zlint applies rules to each file and reports no warning or error.
 async fn assert_clean(specimens: &Specimens, files: &[String]) {
     let arguments = ["-excludeSources", ELSEWHERE].into_iter().chain(files.iter().map(String::as_str));
-    let said = Judge::installed("bin/zlint").ask_about(&specimens.folder, arguments, "").await.accepted();
-    let judged: Vec<BTreeMap<String, Found>> =
+    let said = Verifier::installed("bin/zlint").ask_about(&specimens.folder, arguments, "").await.accepted();
+    let checked: Vec<BTreeMap<String, Found>> =
         said.lines().filter(|line| !line.is_empty()).map(|line| serde_json::from_str(line).expect(line)).collect();
-    assert_eq!(judged.len(), files.len(), "{said}");
-    for (file, found) in files.iter().zip(&judged) {
+    assert_eq!(checked.len(), files.len(), "{said}");
+    for (file, found) in files.iter().zip(&checked) {
         let with = |results: &[&str]| -> Vec<_> {
             found.iter().filter(|(_, found)| results.contains(&found.result.as_str())).map(|(rule, _)| rule.as_str()).collect()
         };

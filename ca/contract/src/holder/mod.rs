@@ -2,10 +2,12 @@
 //!
 //! The portal identifies the certificate by its fingerprint, after a TLS handshake that proved possession of its key.
 
+mod certificate;
 mod code;
 mod puk;
-mod standing;
 
+pub use certificate::{
+    CertificateHolder, FindCertificateHolder, FindCertificateHolderError, PairedCertificate, PukStatus, TokenStatus,
+};
 pub use code::{CodeFault, CodeSet, SetCode, SetCodeError, code_symbols};
 pub use puk::{ReleasePuk, ReleasePukError, ReleasedPuk};
-pub use standing::{CertificateHolder, PairedCertificate, PukStanding, TokenStanding, WhoseCertificate, WhoseCertificateError};

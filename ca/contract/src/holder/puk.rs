@@ -44,7 +44,7 @@ pub enum ReleasePukError {
     },
     /// No PUK was deposited.
     #[error("no PUK is in escrow for this token")]
-    NothingSealed,
+    NotEscrowed,
     /// Already released, with another idempotency key or more than ten minutes ago.
     #[error("the PUK was released at {at}")]
     Released {
@@ -53,7 +53,7 @@ pub enum ReleasePukError {
     },
     /// Too many PUKs were requested within the hour.
     #[error("too many PUKs were released within the hour; try again after {retry_after_seconds} s")]
-    BudgetSpent {
+    RateLimited {
         /// How long to wait.
         retry_after_seconds: u32,
     },
@@ -65,9 +65,9 @@ impl Refusal for ReleasePukError {
             Self::UnknownCertificate => "unknown-certificate",
             Self::Revoked => "revoked",
             Self::NotAdmitted { .. } => "not-admitted",
-            Self::NothingSealed => "nothing-sealed",
+            Self::NotEscrowed => "not-escrowed",
             Self::Released { .. } => "released",
-            Self::BudgetSpent { .. } => "budget-spent",
+            Self::RateLimited { .. } => "rate-limited",
         }
     }
 }

@@ -83,7 +83,7 @@ pub enum OfficerKeyError {
     },
     /// The officer cannot be named in a certificate.
     #[error("{problem}")]
-    Unfit {
+    InvalidName {
         /// What is wrong, without the datum itself.
         problem: String,
     },
@@ -104,7 +104,7 @@ pub enum OfficerKeyError {
     },
     /// Signing broke off: make a new key.
     #[error("signing broke off; make a new key and ask again with a new key")]
-    BrokenOff,
+    SigningInterrupted,
 }
 
 impl Refusal for RenewOfficerError {
@@ -123,12 +123,12 @@ impl OfficerKeyError {
     const fn code(&self) -> &'static str {
         match self {
             Self::Request { .. } => "request",
-            Self::Unfit { .. } => "unfit",
+            Self::InvalidName { .. } => "invalid-name",
             Self::Curve => "curve",
             Self::PublishedKey => "published-key",
             Self::KeyCertifiedBefore => "key-certified-before",
             Self::Lint { .. } => "lint",
-            Self::BrokenOff => "broken-off",
+            Self::SigningInterrupted => "signing-interrupted",
         }
     }
 }
@@ -137,12 +137,12 @@ impl From<OfficerKeyError> for EnrolOfficerError {
     fn from(fault: OfficerKeyError) -> Self {
         match fault {
             OfficerKeyError::Request { fault } => Self::Request { fault },
-            OfficerKeyError::Unfit { problem } => Self::Unfit { problem },
+            OfficerKeyError::InvalidName { problem } => Self::InvalidName { problem },
             OfficerKeyError::Curve => Self::Curve,
             OfficerKeyError::PublishedKey => Self::PublishedKey,
             OfficerKeyError::KeyCertifiedBefore => Self::KeyCertifiedBefore,
             OfficerKeyError::Lint { rules } => Self::Lint { rules },
-            OfficerKeyError::BrokenOff => Self::BrokenOff,
+            OfficerKeyError::SigningInterrupted => Self::SigningInterrupted,
         }
     }
 }

@@ -82,7 +82,7 @@ pub enum RevokeByCodeError {
     NotRecognised,
     /// Too many wrong answers from this source. Other sources and channels stay available.
     #[error("too many wrong answers from this source; try again after {retry_after_seconds} s, or telephone")]
-    SlowDown {
+    RateLimited {
         /// How long to wait.
         retry_after_seconds: u32,
     },
@@ -95,7 +95,7 @@ impl Refusal for RevokeByCodeError {
     fn code(&self) -> &'static str {
         match self {
             Self::NotRecognised => "not-recognised",
-            Self::SlowDown { .. } => "slow-down",
+            Self::RateLimited { .. } => "rate-limited",
             Self::FurtherFactsNeeded => "further-facts-needed",
         }
     }

@@ -15,10 +15,10 @@ use crate::announcements::Announcement;
 use crate::fixtures::{NOW, with_authority};
 
 static REMEMBERED: Access = access(true);
-static NOT_REMEMBERED: Access = access(false);
+static NOT_STORED: Access = access(false);
 
-const fn access(remembered: bool) -> Access {
-    Access { name: "Play", callers: &[Caller::Portal], at_most: 1024, deadline: Duration::from_secs(10), remembered }
+const fn access(stored: bool) -> Access {
+    Access { name: "Play", callers: &[Caller::Portal], at_most: 1024, deadline: Duration::from_secs(10), stored }
 }
 
 /// An operation that does what it is told.
@@ -31,7 +31,7 @@ enum Play {
     BeCountedAndRefused,
 }
 
-/// Each time another number, so that an answer that was remembered differs from a new one.
+/// Each time another number, so that an answer that was stored differs from a new one.
 fn next() -> u32 {
     static NUMBER: AtomicU32 = AtomicU32::new(1);
     NUMBER.fetch_add(1, Ordering::Relaxed)
@@ -93,7 +93,7 @@ impl Decide for Played {
 
 fn call(access: &'static Access, question: &[u8]) -> Call {
     let key = IdempotencyKey::generate(&mut SystemRandom);
-    Call { caller: Caller::Portal, key, access, question: Digest::of(question), received_at: NOW }
+    Call { caller: Caller::Portal, key, access, request_digest: Digest::of(question), received_at: NOW }
 }
 
 async fn ask(core: &Core, call: &Call, play: Play) -> Result<String, Fault<No>> {
@@ -131,7 +131,7 @@ async fn a_key_serves_one_question() {
     with_authority(async |core| {
         let first = call(&REMEMBERED, b"question");
         ask(core, &first, Play::BeAnswered).await.unwrap();
-        let other = Call { question: Digest::of(b"another question"), ..first };
+        let other = Call { request_digest: Digest::of(b"another question"), ..first };
         assert!(matches!(ask(core, &other, Play::BeAnswered).await, Err(Fault::KeyReused)));
         assert_eq!(recorded(core).await, [row("played", "{}"), row("refused", r#"{"code":"key-reused"}"#)]);
     })
@@ -141,7 +141,7 @@ async fn a_key_serves_one_question() {
 #[tokio::test]
 async fn answers_that_are_not_remembered_are_given_anew() {
     with_authority(async |core| {
-        let call = call(&NOT_REMEMBERED, b"question");
+        let call = call(&NOT_STORED, b"question");
         let first = ask(core, &call, Play::BeAnswered).await.unwrap();
         assert_ne!(ask(core, &call, Play::BeAnswered).await.unwrap(), first);
         assert_eq!(recorded(core).await.len(), 2);

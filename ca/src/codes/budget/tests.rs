@@ -6,7 +6,7 @@ use ca_contract::revocation::OperatorName;
 use chassis::db::Db;
 
 use super::*;
-use crate::fixtures::{NOW, digesting_key, fresh, on_both_engines};
+use crate::fixtures::{NOW, fresh, mac_key, on_both_engines};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -18,8 +18,8 @@ fn on_the_page(wrong: Wrong) -> Option<Budget> {
     wrong.refusal(RequestChannel::Web, false, NOW)
 }
 
-fn slow_down(after: Duration) -> Option<Budget> {
-    Some(Budget::SlowDown { retry_after: after })
+fn rate_limited(after: Duration) -> Option<Budget> {
+    Some(Budget::RateLimited { retry_after: after })
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn a_source_is_slowed_at_the_fifth_wrong_answer_with_one_contact_in_every_channe
     for channel in [RequestChannel::Web, RequestChannel::Telephone] {
         let refusal = |wrong| Wrong { here: hour(wrong), ..Wrong::default() }.refusal(channel, false, NOW);
         assert_eq!(refusal(4), None);
-        assert_eq!(refusal(5), slow_down(HOUR - 10 * SECOND));
+        assert_eq!(refusal(5), rate_limited(HOUR - 10 * SECOND));
     }
 }
 
@@ -35,8 +35,8 @@ fn a_source_is_slowed_at_the_fifth_wrong_answer_with_one_contact_in_every_channe
 fn a_web_source_is_slowed_at_the_thirtieth_and_a_site_at_the_three_hundredth_but_no_operator() {
     let from = |source, site| Wrong { from_source: hour(source), from_site: hour(site), ..Wrong::default() };
     assert_eq!(on_the_page(from(29, 299)), None);
-    assert_eq!(on_the_page(from(30, 30)), slow_down(HOUR - 10 * SECOND));
-    assert_eq!(on_the_page(from(0, 300)), slow_down(HOUR - 10 * SECOND));
+    assert_eq!(on_the_page(from(30, 30)), rate_limited(HOUR - 10 * SECOND));
+    assert_eq!(on_the_page(from(0, 300)), rate_limited(HOUR - 10 * SECOND));
     assert_eq!(from(30, 300).refusal(RequestChannel::Telephone, false, NOW), None);
 }
 
@@ -54,27 +54,27 @@ fn a_holder_is_asked_for_further_facts_at_the_hundredth_of_a_day_or_in_a_row_and
 #[test]
 fn whoever_must_wait_is_told_so_before_further_facts_are_asked_for() {
     let wrong = Wrong { here: hour(5), today: 100, in_a_row: 100, ..Wrong::default() };
-    assert!(matches!(on_the_page(wrong), Some(Budget::SlowDown { .. })));
+    assert!(matches!(on_the_page(wrong), Some(Budget::RateLimited { .. })));
 }
 
 #[test]
 fn a_wait_ends_an_hour_after_the_oldest_and_is_never_shorter_than_a_second() {
     let waits =
         |since: Duration| on_the_page(Wrong { here: Hour { wrong: 5, oldest: Some(NOW.minus(since)) }, ..Wrong::default() });
-    assert_eq!(waits(Duration::ZERO), slow_down(HOUR));
-    assert_eq!(waits(HOUR - SECOND / 2), slow_down(SECOND));
+    assert_eq!(waits(Duration::ZERO), rate_limited(HOUR));
+    assert_eq!(waits(HOUR - SECOND / 2), rate_limited(SECOND));
 }
 
 /// Attempts over the rows of one database.
 struct Guesser<'a> {
     db: &'a Db,
-    key: DigestingKey,
+    key: MacKey,
     person: Option<Id<Person>>,
 }
 
 impl<'a> Guesser<'a> {
     fn at(db: &'a Db, person: Option<Id<Person>>) -> Self {
-        Self { db, key: digesting_key(), person }
+        Self { db, key: mac_key(), person }
     }
 
     fn attempt(&self, contact: u8, source: &Source, further_facts: bool) -> Attempt {
@@ -88,7 +88,7 @@ impl<'a> Guesser<'a> {
         budget
     }
 
-    /// So many wrong answers, each judged.
+    /// So many wrong answers, each checked.
     async fn guesses(&self, attempts: impl Iterator<Item = (u8, Source)>, at: Timestamp) {
         for (contact, source) in attempts {
             let budget = self.guess(&self.attempt(contact, &source, false), at).await;
@@ -116,7 +116,7 @@ async fn the_addresses_of_one_network_spend_one_budget_until_an_hour_later() {
         let guesser = Guesser::at(db, Some(fresh()));
         guesser.guesses((0..5).map(|host| (1, address(0, 7, host))), NOW).await;
         let from = |host, subnet| guesser.attempt(1, &address(0, subnet, host), false);
-        let slowed = Budget::SlowDown { retry_after: HOUR - SECOND };
+        let slowed = Budget::RateLimited { retry_after: HOUR - SECOND };
         assert_eq!(guesser.guess(&from(99, 7), NOW.plus(SECOND)).await, slowed);
         assert!(matches!(guesser.guess(&from(99, 8), NOW.plus(SECOND)).await, Budget::Granted { .. }), "the network beside");
         assert!(matches!(guesser.guess(&from(99, 7), NOW.plus(HOUR)).await, Budget::Granted { .. }), "an hour later");
@@ -132,7 +132,7 @@ async fn a_site_spends_one_budget_however_many_networks_it_has() {
         let everywhere = (0..300_u16).map(|subnet| (u8::try_from(subnet % 250).unwrap(), address(1, subnet, 1)));
         nobody.guesses(everywhere, NOW).await;
         let next = |site| nobody.attempt(250, &address(site, 999, 1), false);
-        assert_eq!(nobody.guess(&next(1), NOW).await, Budget::SlowDown { retry_after: HOUR });
+        assert_eq!(nobody.guess(&next(1), NOW).await, Budget::RateLimited { retry_after: HOUR });
         assert!(matches!(nobody.guess(&next(2), NOW).await, Budget::Granted { .. }), "another site");
         let ipv4 = Source::Web("192.0.2.7".parse().unwrap());
         assert!(matches!(nobody.guess(&nobody.attempt(250, &ipv4, false), NOW).await, Budget::Granted { .. }));

@@ -93,12 +93,12 @@ fn the_page_says_what_a_guesser_with_any_number_of_sources_reaches() {
     ];
     let symbols = code::ALPHABET.len() as f64;
     for (knows, judged_a_day, days, to_guess_besides) in rows {
-        let judged = judged_a_day * days;
+        let checked = judged_a_day * days;
         let by_length = code::LENGTHS.map(|length| {
             let all = (0..length).fold(1.0, |all, _| all * symbols) * to_guess_besides;
-            said(judged, days, all)
+            said(checked, days, all)
         });
-        let line = format!("| {knows} | {} | {} |", number(judged), by_length.collect::<Vec<_>>().join(" | "));
+        let line = format!("| {knows} | {} | {} |", number(checked), by_length.collect::<Vec<_>>().join(" | "));
         assert_says(THREATS, &line);
     }
     assert!(THREATS.contains(&format!("drawn evenly from the {symbols} symbols")));

@@ -1,4 +1,4 @@
-//! In which order an enrolment is judged.
+//! In which order an enrolment is checked.
 
 use ca_contract::officers::OfficerRoles;
 use ca_contract::{Caller, IdempotencyKey, access_to};
@@ -9,7 +9,7 @@ use crate::fixtures::{NOW, fresh, with_authority};
 
 async fn asked(core: &Core, proposed_by: Id<Officer>, confirmed_by: Id<Officer>) -> EnrolOfficerError {
     let (key, access) = (IdempotencyKey::generate(&mut SystemRandom), access_to("EnrolOfficer").unwrap());
-    let call = Call { caller: Caller::Portal, key, access, question: Digest::of(b"question"), received_at: NOW };
+    let call = Call { caller: Caller::Portal, key, access, request_digest: Digest::of(b"question"), received_at: NOW };
     let (name, email) = ("Octave Delmas".to_owned(), "octave.delmas@sceau.example.org".to_owned());
     // The profile of officers requires P-256.
     let request = Der(pki::csr::request(&SoftwareKey::generate(Curve::P384).unwrap()).unwrap());

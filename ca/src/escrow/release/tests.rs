@@ -1,6 +1,6 @@
-//! What leaves escrow, how often, and to whom. PIN and PUK are judged by the same cases.
+//! What leaves escrow, how often, and to whom. PIN and PUK are checked by the same cases.
 
-use ca_contract::issuance::{SealActivation, SealError};
+use ca_contract::issuance::{EscrowActivationData, EscrowError};
 use ca_contract::{Caller, IdempotencyKey, access_to};
 use pki::{Digest, SystemRandom};
 use serde_json::json;
@@ -10,7 +10,7 @@ use crate::fixtures::{NOW, fresh, token, with_authority};
 
 fn call() -> Call {
     let (key, access) = (IdempotencyKey::generate(&mut SystemRandom), access_to("ReleasePin").unwrap());
-    Call { caller: Caller::Portal, key, access, question: Digest::of(b"question"), received_at: NOW }
+    Call { caller: Caller::Portal, key, access, request_digest: Digest::of(b"question"), received_at: NOW }
 }
 
 async fn produced(core: &Core, number: u32) -> TokenNumber {
@@ -20,9 +20,9 @@ async fn produced(core: &Core, number: u32) -> TokenNumber {
     token
 }
 
-async fn deposit(core: &Core, token: &TokenNumber, digits: &str) -> Result<(), Fault<SealError>> {
+async fn deposit(core: &Core, token: &TokenNumber, digits: &str) -> Result<(), Fault<EscrowError>> {
     let digits = Confidential::new(digits);
-    let activation = SealActivation { token: token.clone(), transport_pin: digits.clone(), puk: digits };
+    let activation = EscrowActivationData { token: token.clone(), transport_pin: digits.clone(), puk: digits };
     call().perform(core, activation).await.map(drop)
 }
 
@@ -46,7 +46,7 @@ async fn a_secret_is_released_once_and_again_only_to_the_same_call() {
             let token = produced(core, number).await;
             let (first, other) = (call(), call());
             let nothing = released(core, &secret, &first, &token).await;
-            assert!(matches!(nothing, Err(Fault::Refused(NotReleased::NothingSealed))));
+            assert!(matches!(nothing, Err(Fault::Refused(NotReleased::NotEscrowed))));
 
             deposit(core, &token, "271828").await.unwrap();
             assert_eq!(released(core, &secret, &first, &token).await.unwrap(), ("271828".to_owned(), NOW));
@@ -94,7 +94,7 @@ async fn a_new_deposit_voids_a_released_pin_and_is_refused_after_a_released_puk(
         deposit(core, &token, "314159").await.unwrap();
         assert_eq!(released(core, &PIN, &call(), &token).await.unwrap().0, "314159");
         assert_eq!(released(core, &PUK, &call(), &token).await.unwrap().0, "314159");
-        assert!(matches!(deposit(core, &token, "161803").await, Err(Fault::Refused(SealError::Released))));
+        assert!(matches!(deposit(core, &token, "161803").await, Err(Fault::Refused(EscrowError::Released))));
     })
     .await;
 }
@@ -108,7 +108,7 @@ async fn no_more_secrets_leave_within_an_hour_than_the_budget_grants() {
                 let token = produced(core, number).await;
                 deposit(core, &token, "271828").await.unwrap();
                 let outcome = released(core, &secret, &call(), &token).await;
-                let spent = matches!(outcome, Err(Fault::Refused(NotReleased::BudgetSpent { retry_after_seconds: 3600 })));
+                let spent = matches!(outcome, Err(Fault::Refused(NotReleased::RateLimited { retry_after_seconds: 3600 })));
                 assert_eq!(spent, number == first + 5, "{} {number}", secret.kind);
             }
         }

@@ -11,7 +11,7 @@ fn p256(scalar: &str) -> SoftwareKey {
     SoftwareKey::from_pkcs8(Curve::P256, &hex::decode(format!("{prefix}{scalar}")).unwrap()).unwrap()
 }
 
-fn judge(request: &[u8]) -> Result<PublicKey, NotCertifiable> {
+fn check(request: &[u8]) -> Result<PublicKey, NotCertifiable> {
     let policies = Policies::embedded();
     let profile = &policies.internal().staff;
     assert_eq!(profile.curve, Curve::P256);
@@ -21,24 +21,24 @@ fn judge(request: &[u8]) -> Result<PublicKey, NotCertifiable> {
 #[test]
 fn a_key_on_the_profiles_curve_whose_possession_is_proved_may_be_certified() {
     let key = SoftwareKey::generate(Curve::P256).unwrap();
-    assert_eq!(judge(&pki::csr::request(&key).unwrap()), Ok(key.public_key().clone()));
+    assert_eq!(check(&pki::csr::request(&key).unwrap()), Ok(key.public_key().clone()));
 }
 
 #[test]
 fn each_thing_that_is_not_proved_is_a_refusal_of_its_own() {
     let mut forged = pki::csr::request(&SoftwareKey::generate(Curve::P256).unwrap()).unwrap();
     *forged.last_mut().unwrap() ^= 1;
-    assert_eq!(judge(&forged), Err(NotCertifiable::Request(RequestError::Possession)));
-    assert_eq!(judge(b"no request"), Err(NotCertifiable::Request(RequestError::Malformed)));
+    assert_eq!(check(&forged), Err(NotCertifiable::Request(RequestError::Possession)));
+    assert_eq!(check(b"no request"), Err(NotCertifiable::Request(RequestError::Malformed)));
     let other_curve = pki::csr::request(&SoftwareKey::generate(Curve::P384).unwrap()).unwrap();
-    assert_eq!(judge(&other_curve), Err(NotCertifiable::Curve));
+    assert_eq!(check(&other_curve), Err(NotCertifiable::Curve));
     // RFC 9500 §2.3, testECCP256; RFC 6979 §A.2.5.
     for scalar in [
         "e6cb5bdd80aa45ae9c95e8c15476679ffec953c16851e711e743939589c64fc1",
         "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721",
     ] {
         let published = pki::csr::request(&p256(scalar)).unwrap();
-        assert_eq!(judge(&published), Err(NotCertifiable::PublishedKey), "{scalar}");
+        assert_eq!(check(&published), Err(NotCertifiable::PublishedKey), "{scalar}");
     }
 }
 

@@ -6,12 +6,12 @@ use pki::name::Attribute;
 
 use super::*;
 use crate::fixtures::with_authority;
-use crate::issuance::{CertifiableKey, Signatory};
+use crate::issuance::{CertifiableKey, IssuingKey};
 
 fn draft<'a>(core: &'a Core, key: &'a CertifiableKey<'a>) -> Draft<'a> {
     let subject = DistinguishedName::new(vec![(Attribute::CommonName, CONTRACT_HOST.to_owned())]).unwrap();
-    let signatory = Signatory::from(core.issuers.internal().as_ref());
-    Draft { signatory, key, subject, policies: &[], host: Some(CONTRACT_HOST) }
+    let issuing_key = IssuingKey::from(core.issuers.internal().as_ref());
+    Draft { issuing_key, key, subject, policies: &[], host: Some(CONTRACT_HOST) }
 }
 
 async fn certificates(core: &Core) -> i64 {

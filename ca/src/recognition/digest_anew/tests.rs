@@ -6,8 +6,8 @@ use ca_contract::Confidential;
 use ca_contract::revocation::{Contact, HolderReason, RevokeByCode, Source};
 use ca_contract::statement::{IdentificationFacts, IdentityCheck, Officer, OrderNumber, Person, Statement, Subject};
 use chassis::db::{DatabaseUrl, Db, Tx};
+use chassis::encryption::MasterKey;
 use chassis::ledger;
-use chassis::sealing::MasterKey;
 use jiff::civil::date;
 use pki::{Digest, Id, SystemRandom, TokenNumber};
 use tempfile::TempDir;
@@ -75,7 +75,7 @@ async fn insert(tx: &mut Tx, secrets: &Secrets, statement: &Statement, place: u3
     let bytes = serde_json::to_vec(statement).unwrap();
     let digest = Digest::of(&bytes);
     let associated = if place == UNREADABLE { Digest::of(b"another") } else { digest };
-    let sealed = secrets.statements.seal(&mut SystemRandom, associated.as_bytes(), &bytes);
+    let ciphertext = secrets.statements.encrypt(&mut SystemRandom, associated.as_bytes(), &bytes);
     let person = statement.person.as_bytes().as_slice();
     let (order, token) = (statement.order.as_str(), number(place));
     let officer = statement.identity_check.officer.as_bytes().as_slice();
@@ -87,7 +87,7 @@ async fn insert(tx: &mut Tx, secrets: &Secrets, statement: &Statement, place: u3
         (
             "insert into approvals (order_number, statement_digest, statement, reviewed_by, authorised_by, approved_at) \
              values ($1, $2, $3, $4, $4, 0)",
-            &[order.into(), digest.into(), sealed.into(), officer.into()],
+            &[order.into(), digest.into(), ciphertext.into(), officer.into()],
         ),
         (
             "insert into issuances (id, order_number, token, begun_at) values ($1, $2, $3, 0)",

@@ -6,7 +6,7 @@ use ca_contract::UnknownChange;
 use ca_contract::status::StatusChange;
 use http::StatusCode;
 use pki::crl::RevocationReason;
-use pki::ocsp::{Answer, CertStatus, OcspRequest};
+use pki::ocsp::{CertStatus, OcspRequest, OcspResponse};
 use pki::{Certificate, Clock};
 
 use axum::response::IntoResponse;
@@ -22,7 +22,7 @@ async fn ask(replica: &Replica) -> Reply {
     replica.post("/ocsp/advanced", request).await
 }
 
-async fn signatory(replica: &Replica) -> Certificate {
+async fn responder_certificate(replica: &Replica) -> Certificate {
     read(replica, "advanced", &ask(replica).await).2
 }
 
@@ -63,9 +63,9 @@ async fn ten_minutes_after_the_last_word_everything_is_try_later_but_crls_and_ce
 #[tokio::test]
 async fn an_answer_is_renewed_before_half_of_its_validity_is_over() {
     let mut replica = replica().await;
-    let this_update = |reply: &Reply| match Answer::from_der(&reply.body).unwrap() {
-        Answer::Basic { this_update, .. } => this_update,
-        Answer::Error(status) => panic!("{status}"),
+    let this_update = |reply: &Reply| match OcspResponse::from_der(&reply.body).unwrap() {
+        OcspResponse::Basic { this_update, .. } => this_update,
+        OcspResponse::Error(status) => panic!("{status}"),
     };
     let first = ask(&replica).await;
     // A quarter of an hour is a quarter of the validity, so the next pass replaces the responses.
@@ -99,24 +99,24 @@ async fn a_revocation_shows_as_soon_as_it_is_heard_signed_before_or_not() {
 #[tokio::test]
 async fn keys_change_at_two_thirds_of_their_life_and_the_old_one_answers_until_the_new_one_may() {
     let mut replica = replica().await;
-    let old = signatory(&replica).await;
+    let old = responder_certificate(&replica).await;
     replica.clock.advance(DAY * 8 - Duration::from_secs(1));
     replica.settle().await;
-    assert_eq!((signatory(&replica).await, replica.fake.state().certified), (old.clone(), 2));
+    assert_eq!((responder_certificate(&replica).await, replica.fake.state().certified), (old.clone(), 2));
     // The new certificate begins an hour from now.
     replica.fake.state().next_certificate = (Duration::from_secs(3600), DAY * 12);
     replica.clock.advance(Duration::from_secs(2));
     replica.settle().await;
-    assert_eq!((signatory(&replica).await, replica.fake.state().certified), (old.clone(), 4));
+    assert_eq!((responder_certificate(&replica).await, replica.fake.state().certified), (old.clone(), 4));
     replica.clock.advance(Duration::from_secs(3601));
     replica.settle().await;
-    let new = signatory(&replica).await;
+    let new = responder_certificate(&replica).await;
     assert_ne!(new.public_key(), old.public_key());
     assert!(new.validity().contains(replica.clock.now()) && old.validity().contains(replica.clock.now()));
     // No certificate is requested again, not even after a restart, because the key was stored.
     let mut replica = replica.restart();
     replica.settle().await;
-    assert_eq!((signatory(&replica).await, replica.fake.state().certified), (new, 4));
+    assert_eq!((responder_certificate(&replica).await, replica.fake.state().certified), (new, 4));
 }
 
 #[tokio::test]
@@ -125,8 +125,8 @@ async fn an_answer_never_outlives_the_certificate_of_its_key() {
     replica.fake.issue("advanced", &serial(1));
     replica.fake.state().next_certificate = (Duration::ZERO, Duration::from_secs(5));
     replica.settle().await;
-    let ends = signatory(&replica).await.validity().not_after();
-    let Answer::Basic { next_update, .. } = Answer::from_der(&ask(&replica).await.body).unwrap() else { panic!() };
+    let ends = responder_certificate(&replica).await.validity().not_after();
+    let OcspResponse::Basic { next_update, .. } = OcspResponse::from_der(&ask(&replica).await.body).unwrap() else { panic!() };
     assert_eq!(next_update, ends);
     replica.clock.advance(Duration::from_secs(6));
     replica.follow().await.unwrap();

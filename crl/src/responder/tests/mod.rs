@@ -2,12 +2,12 @@
 
 mod decided;
 mod freshness;
-mod judged_by_openssl;
 mod reference;
 mod running;
 mod transport;
+mod verified_by_openssl;
 
-use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
+use pki::ocsp::{CertId, CertStatus, OcspRequest, OcspResponse};
 use pki::{Certificate, SerialNumber};
 
 use crate::replica::{Replica, Reply};
@@ -28,8 +28,8 @@ fn cert_id(replica: &Replica, issuer: &str, serial: &SerialNumber) -> CertId {
 /// The content of a response: the statuses in order, the nonce, the signer. Panics unless `issuer` authorised it.
 fn read(replica: &Replica, issuer: &str, reply: &Reply) -> (Vec<(CertId, CertStatus)>, Option<Vec<u8>>, Certificate) {
     assert_eq!(reply.header("content-type"), "application/ocsp-response");
-    let answer = Answer::from_der(&reply.body).unwrap();
-    let Answer::Basic { singles, nonce, responder, tbs, signature, .. } = answer else { panic!("{answer:?}") };
+    let answer = OcspResponse::from_der(&reply.body).unwrap();
+    let OcspResponse::Basic { singles, nonce, responder, tbs, signature, .. } = answer else { panic!("{answer:?}") };
     assert!(responder.is_signed_by(&replica.fake.issuer(issuer).certificate));
     assert!(responder.public_key().verifies(&tbs, &signature));
     (singles.into_iter().map(|single| (single.cert_id, single.status)).collect(), nonce, *responder)

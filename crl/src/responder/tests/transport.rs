@@ -5,7 +5,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use http::{Request, StatusCode};
 use pki::crl::RevocationReason;
-use pki::ocsp::{Answer, CertId, CertStatus, OcspRequest};
+use pki::ocsp::{CertId, CertStatus, OcspRequest, OcspResponse};
 use pki::{Clock, SerialNumber, Timestamp};
 
 use super::{cert_id, read, serial};
@@ -47,8 +47,8 @@ async fn caches_are_told_how_long_to_keep_an_answer_and_get_304_when_they_have_i
     let request = OcspRequest::encode(&[cert_id(&replica, "advanced", &serial(1))], None);
     let path = format!("/ocsp/advanced/{}", escaped(&base64(&request)));
     let reply = replica.get(&path).await;
-    let Answer::Basic { this_update, next_update, .. } = Answer::from_der(&reply.body).unwrap() else { panic!() };
-    assert_eq!((this_update, next_update), (replica.clock.now().truncated(), this_update.plus(replica.core().answer_validity)));
+    let OcspResponse::Basic { this_update, next_update, .. } = OcspResponse::from_der(&reply.body).unwrap() else { panic!() };
+    assert_eq!((this_update, next_update), (replica.clock.now().truncated(), this_update.plus(replica.core().response_validity)));
     assert_eq!(reply.header("cache-control"), "max-age=300, public, no-transform, must-revalidate");
     assert_eq!(reply.header("last-modified"), http_date(this_update));
     assert_eq!(reply.header("expires"), http_date(next_update));
@@ -70,7 +70,7 @@ fn http_date(moment: Timestamp) -> String {
 #[tokio::test]
 async fn both_cert_ids_are_answered_from_what_was_signed_before() {
     let replica = replica().await;
-    assert_eq!(replica.core().answers.count(), 2);
+    assert_eq!(replica.core().responses.count(), 2);
     let issuer = &replica.fake.issuer("advanced").certificate;
     for cert_id in [CertId::sha1(issuer, &serial(1)), CertId::sha256(issuer, &serial(1))] {
         let request = OcspRequest::encode(&[cert_id], None);

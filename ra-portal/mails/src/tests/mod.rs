@@ -1,6 +1,6 @@
 //! Messages as received, and failures of gateways.
 
-mod postman;
+mod outbox_worker;
 mod server;
 mod smtp;
 mod snapshots;

@@ -122,7 +122,7 @@ papers-receipt-issuer = Issued by
 papers-receipt-authority = Certificate authority “{ $name }”
 papers-receipt-serial = Serial number
 papers-receipt-crl = List (CRL) no.
-papers-receipt-ocsp-until = Older OCSP answer believed until, at most
+papers-receipt-ocsp-until = Older OCSP response believed until, at most
 papers-receipt-crl-until = Older list believed until, at most
 papers-receipt-believed = Since T3, whoever asks our services learns of the revocation. Whoever keeps an answer or a list obtained before may still believe it until the times above.
 papers-receipt-next-heading = What to do now
@@ -132,7 +132,7 @@ papers-receipt-next-replace = Order a replacement: { $address }
 papers-receipt-next-call = A question? Call { $telephone }.
 papers-receipt-proof-heading = Proof
 papers-receipt-proof = The certificate authority signed the account of this revocation. It is attached to this PDF as the file { $file } (CMS): software that verifies signatures opens it, even without us.
-papers-receipt-attachment = Account of the revocation, signed by the certificate authority (CMS)
+papers-receipt-attachment = Receipt of the revocation, signed by the certificate authority (CMS)
 
 papers-channel-web = the public revocation page
 papers-channel-telephone = telephone

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use chassis::act::Act;
 use chassis::db::{StoreError, Tx};
-use chassis::sealing::DigestingKey;
+use chassis::encryption::MacKey;
 use pki::{Digest, SubscriberNetwork, Timestamp};
 use serde_json::json;
 
@@ -41,7 +41,7 @@ const RECORDED: i64 = 60;
 const KNOWN_FOR: Duration = Duration::from_secs(180 * 24 * 3600);
 
 /// Whose attempts are counted: keyed digests of an address and of where the attempts come from.
-pub(super) struct Attempter {
+pub(super) struct AttemptKey {
     address: Digest,
     source: Digest,
     site: Option<Digest>,
@@ -56,19 +56,19 @@ pub(super) enum Guess {
     Code(CodePurpose),
 }
 
-impl Attempter {
-    pub(super) fn new(key: &DigestingKey, email: &EmailAddress, source: SubscriberNetwork) -> Self {
+impl AttemptKey {
+    pub(super) fn new(key: &MacKey, email: &EmailAddress, source: SubscriberNetwork) -> Self {
         Self {
-            address: key.digest("address of attempts", &[email.address().as_bytes()]),
+            address: key.mac("address of attempts", &[email.address().as_bytes()]),
             // By its first address, as `known_sources` has it for half a year.
-            source: key.digest("source", &[source.first_address().to_string().as_bytes()]),
-            site: source.site().map(|site| key.digest("site", &[site.to_string().as_bytes()])),
+            source: key.mac("source", &[source.first_address().to_string().as_bytes()]),
+            site: source.site().map(|site| key.mac("site", &[site.to_string().as_bytes()])),
         }
     }
 
     /// What strangers' attempts are counted under besides: their whole site.
-    fn of_site(&self, key: &DigestingKey, what: &'static str, most: i64) -> Option<Budget> {
-        self.site.map(|site| Budget { digest: key.digest(what, &[site.as_bytes()]), most, within: HOUR })
+    fn of_site(&self, key: &MacKey, what: &'static str, most: i64) -> Option<Budget> {
+        self.site.map(|site| Budget { digest: key.mac(what, &[site.as_bytes()]), most, within: HOUR })
     }
 }
 
@@ -76,21 +76,21 @@ impl Attempter {
 /// budget is used up, returns after how long it has room again.
 pub(super) async fn begin_guess(
     act: &mut Act<'_, Core>,
-    who: &Attempter,
+    who: &AttemptKey,
     guess: Guess,
 ) -> Result<Result<AttemptId, Duration>, StoreError> {
     let key = &act.zone().secrets.digests;
     let (address, source) = (who.address.as_bytes().as_slice(), who.source.as_bytes().as_slice());
     let what: &[u8] = if guess == Guess::Password { b"password" } else { b"code" };
     let mut budgets = vec![
-        Budget { digest: key.digest("guesses here", &[what, address, source]), most: GUESSES_HERE, within: HOUR },
-        Budget { digest: key.digest("guesses from source", &[source]), most: GUESSES_FROM_SOURCE, within: HOUR },
+        Budget { digest: key.mac("guesses here", &[what, address, source]), most: GUESSES_HERE, within: HOUR },
+        Budget { digest: key.mac("guesses from source", &[source]), most: GUESSES_FROM_SOURCE, within: HOUR },
     ];
     if !is_known(act.tx(), who).await? {
         budgets.extend(who.of_site(key, "guesses from site", GUESSES_FROM_SITE));
         if guess != Guess::Code(CodePurpose::SignUp) {
             budgets.push(Budget {
-                digest: key.digest("guesses of strangers", &[what, address]),
+                digest: key.mac("guesses of strangers", &[what, address]),
                 most: GUESSES_OF_STRANGERS,
                 within: DAY,
             });
@@ -103,17 +103,17 @@ pub(super) async fn begin_guess(
 /// is used up, returns after how long it has room again.
 pub(super) async fn begin_sending(
     act: &mut Act<'_, Core>,
-    who: &Attempter,
+    who: &AttemptKey,
     purpose: CodePurpose,
 ) -> Result<Result<AttemptId, Duration>, StoreError> {
     let key = &act.zone().secrets.digests;
     let (address, source) = (who.address.as_bytes().as_slice(), who.source.as_bytes().as_slice());
     let known = is_known(act.tx(), who).await?;
     let place = if known { source } else { b"" };
-    let budget = key.digest("codes sent", &[purpose.name().as_bytes(), address, place]);
+    let budget = key.mac("codes sent", &[purpose.name().as_bytes(), address, place]);
     let mut budgets = vec![Budget { digest: budget, most: SENT_TO_ADDRESS, within: HOUR }];
     if purpose != CodePurpose::SignIn {
-        budgets.push(Budget { digest: key.digest("codes for source", &[source]), most: SENT_FOR_SOURCE, within: HOUR });
+        budgets.push(Budget { digest: key.mac("codes for source", &[source]), most: SENT_FOR_SOURCE, within: HOUR });
         if !known {
             budgets.extend(who.of_site(key, "codes for site", SENT_FOR_SITE));
         }
@@ -133,7 +133,7 @@ async fn count(act: &mut Act<'_, Core>, budgets: &[Budget]) -> Result<Result<Att
 }
 
 /// Somebody signed in: what others guess no longer counts for this source.
-pub(super) async fn remember_source(tx: &mut Tx, who: &Attempter, now: Timestamp) -> Result<(), StoreError> {
+pub(super) async fn remember_source(tx: &mut Tx, who: &AttemptKey, now: Timestamp) -> Result<(), StoreError> {
     let sql = "insert into known_sources (address, source, seen_at) values ($1, $2, $3) \
          on conflict (address, source) do update set seen_at = $3";
     tx.execute(sql, &[who.address.into(), who.source.into(), now.into()]).await.map(drop)
@@ -157,7 +157,7 @@ async fn record(act: &mut Act<'_, Core>, budget: Digest) -> Result<(), StoreErro
     act.record_as("portal", "attempts.throttled", &budget.to_string(), json!({})).await
 }
 
-async fn is_known(tx: &mut Tx, who: &Attempter) -> Result<bool, StoreError> {
+async fn is_known(tx: &mut Tx, who: &AttemptKey) -> Result<bool, StoreError> {
     let sql = "select seen_at from known_sources where address = $1 and source = $2";
     Ok(tx.row(sql, &[who.address.into(), who.source.into()]).await?.is_some())
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chassis::sealing::DigestingKey;
+use chassis::encryption::MacKey;
 use pki::Digest;
 use rand::CryptoRng;
 use rand::distr::{Distribution, Uniform};
@@ -48,15 +48,15 @@ impl fmt::Debug for CodeAttempt {
 
 impl CodeAttempt {
     /// Whether it is the code whose digest is kept; no code is, where none is kept.
-    pub(super) fn is(&self, key: &DigestingKey, purpose: CodePurpose, pending: Digest, kept: Option<Digest>) -> Choice {
+    pub(super) fn is(&self, key: &MacKey, purpose: CodePurpose, pending: Digest, kept: Option<Digest>) -> Choice {
         let digest = digest(key, purpose, pending, self.0.expose_secret());
-        let compared = kept.unwrap_or_else(|| key.digest("code of nobody", &[pending.as_bytes()]));
+        let compared = kept.unwrap_or_else(|| key.mac("code of nobody", &[pending.as_bytes()]));
         digest.as_bytes().ct_eq(compared.as_bytes())
     }
 }
 
 /// A new code, each of the 10⁶ equally likely, and what is kept of it.
-pub(super) fn draw(key: &DigestingKey, purpose: CodePurpose, pending: Digest, rng: &mut dyn CryptoRng) -> (MessageCode, Digest) {
+pub(super) fn draw(key: &MacKey, purpose: CodePurpose, pending: Digest, rng: &mut dyn CryptoRng) -> (MessageCode, Digest) {
     // `Uniform` rejects what would favour some codes; `random_range` does not promise to.
     let digit = Uniform::new_inclusive('0', '9').expect("'0' is not after '9'");
     let mut code = Zeroizing::new(String::with_capacity(DIGITS));
@@ -64,14 +64,14 @@ pub(super) fn draw(key: &DigestingKey, purpose: CodePurpose, pending: Digest, rn
     (MessageCode(SecretString::from(code.as_str())), digest(key, purpose, pending, &code))
 }
 
-fn digest(key: &DigestingKey, purpose: CodePurpose, pending: Digest, code: &str) -> Digest {
-    key.digest("one-time code", &[purpose.name().as_bytes(), pending.as_bytes(), code.as_bytes()])
+fn digest(key: &MacKey, purpose: CodePurpose, pending: Digest, code: &str) -> Digest {
+    key.mac("one-time code", &[purpose.name().as_bytes(), pending.as_bytes(), code.as_bytes()])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chassis::sealing::MasterKey;
+    use chassis::encryption::MasterKey;
     use pki::SystemRandom;
 
     #[test]
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn a_code_is_good_for_its_purpose_and_its_browser_only() {
         let folder = tempfile::tempdir().unwrap();
-        let key = MasterKey::create(&folder.path().join("key"), &mut SystemRandom).unwrap().digesting_key("test");
+        let key = MasterKey::create(&folder.path().join("key"), &mut SystemRandom).unwrap().mac_key("test");
         let (here, elsewhere) = (Digest::of(b"here"), Digest::of(b"elsewhere"));
         let (code, kept) = draw(&key, CodePurpose::SignIn, here, &mut SystemRandom);
         let typed: CodeAttempt = code.0.expose_secret().parse().unwrap();

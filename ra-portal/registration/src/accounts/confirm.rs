@@ -7,7 +7,7 @@ use chassis::db::StoreError;
 use pki::{Digest, SubscriberNetwork, SystemRandom, Timestamp};
 use serde_json::json;
 
-use super::budget::{self, Attempter, Guess};
+use super::budget::{self, AttemptKey, Guess};
 use super::code::CodeAttempt;
 use super::pending::Pending;
 use super::store::Account;
@@ -41,7 +41,7 @@ pub enum CodeError {
     TooManyTries,
     /// Too many wrong passwords and codes.
     #[error("too many wrong codes were tried")]
-    SlowDown {
+    RateLimited {
         /// When to try again.
         retry_after: Duration,
     },
@@ -51,7 +51,7 @@ pub enum CodeError {
 struct Accepted {
     token: Digest,
     pending: Pending,
-    who: Attempter,
+    who: AttemptKey,
 }
 
 impl Accounts {
@@ -112,7 +112,7 @@ async fn sign_up(
     code: &CodeAttempt,
     source: SubscriberNetwork,
 ) -> Result<Result<SessionToken, CodeError>, StoreError> {
-    let Accepted { token, mut pending, who } = match judge(act, token, CodePurpose::SignUp, code, source).await? {
+    let Accepted { token, mut pending, who } = match verify_code(act, token, CodePurpose::SignUp, code, source).await? {
         Ok(accepted) => accepted,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -135,7 +135,7 @@ async fn sign_in(
     code: &CodeAttempt,
     source: SubscriberNetwork,
 ) -> Result<Result<SessionToken, CodeError>, StoreError> {
-    let Accepted { token, pending, who } = match judge(act, token, CodePurpose::SignIn, code, source).await? {
+    let Accepted { token, pending, who } = match verify_code(act, token, CodePurpose::SignIn, code, source).await? {
         Ok(accepted) => accepted,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -150,7 +150,7 @@ async fn await_new_password(
     code: &CodeAttempt,
     source: SubscriberNetwork,
 ) -> Result<Result<(), CodeError>, StoreError> {
-    let Accepted { token, mut pending, .. } = match judge(act, token, CodePurpose::NewPassword, code, source).await? {
+    let Accepted { token, mut pending, .. } = match verify_code(act, token, CodePurpose::NewPassword, code, source).await? {
         Ok(accepted) => accepted,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -161,7 +161,7 @@ async fn await_new_password(
 async fn begin_session(
     act: &mut Act<'_, Core>,
     token: Digest,
-    who: &Attempter,
+    who: &AttemptKey,
     account: AccountId,
 ) -> Result<SessionToken, StoreError> {
     let now = act.at();
@@ -171,7 +171,7 @@ async fn begin_session(
 }
 
 /// Counts the code as wrong before it is compared.
-async fn judge(
+async fn verify_code(
     act: &mut Act<'_, Core>,
     token: &PendingToken,
     purpose: CodePurpose,
@@ -185,10 +185,10 @@ async fn judge(
     if let Err(refusal) = check(core, &pending, now) {
         return Ok(Err(refusal));
     }
-    let who = Attempter::new(&core.secrets.digests, &pending.email, source);
+    let who = AttemptKey::new(&core.secrets.digests, &pending.email, source);
     let guess = match budget::begin_guess(act, &who, Guess::Code(purpose)).await? {
         Ok(guess) => guess,
-        Err(retry_after) => return Ok(Err(CodeError::SlowDown { retry_after })),
+        Err(retry_after) => return Ok(Err(CodeError::RateLimited { retry_after })),
     };
     pending.tries += 1;
     if bool::from(code.is(&core.secrets.digests, purpose, token, pending.code)) {
@@ -207,7 +207,7 @@ fn check(core: &Core, pending: &Pending, now: Timestamp) -> Result<(), CodeError
     if pending.accepted_at.is_some() {
         return Err(CodeError::Gone);
     }
-    if now.since(pending.sent_at) >= core.environment.settings.code_length {
+    if now.since(pending.sent_at) >= core.environment.settings.code_lifetime {
         return Err(CodeError::TooOld);
     }
     if pending.tries >= TRIES {

@@ -114,13 +114,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn judged(typed: &str) -> Result<String, EmailAddressFault> {
+    fn checked(typed: &str) -> Result<String, EmailAddressFault> {
         typed.parse().map(|address: EmailAddress| address.as_str().to_owned())
     }
 
     #[test]
     fn the_domain_is_in_lower_case_and_the_local_part_as_typed() {
-        assert_eq!(judged(" Maelle.Kervadec+ordre@Sceau.EXAMPLE.org "), Ok("Maelle.Kervadec+ordre@sceau.example.org".to_owned()));
+        assert_eq!(
+            checked(" Maelle.Kervadec+ordre@Sceau.EXAMPLE.org "),
+            Ok("Maelle.Kervadec+ordre@sceau.example.org".to_owned())
+        );
         let typed: EmailAddress = "Ines.Vautrin@sceau.example.org".parse().unwrap();
         assert_eq!(typed.address(), "ines.vautrin@sceau.example.org");
         assert_eq!(typed.masked(), "I•••@sceau.example.org");
@@ -128,11 +131,11 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused_for_its_own_reason() {
-        assert_eq!(judged(" \t"), Err(EmailAddressFault::Missing));
-        assert_eq!(judged("maëlle@sceau.example.org"), Err(EmailAddressFault::NotAscii));
-        assert_eq!(judged("ines\u{200b}@sceau.example.org"), Err(EmailAddressFault::NotAscii));
+        assert_eq!(checked(" \t"), Err(EmailAddressFault::Missing));
+        assert_eq!(checked("maëlle@sceau.example.org"), Err(EmailAddressFault::NotAscii));
+        assert_eq!(checked("ines\u{200b}@sceau.example.org"), Err(EmailAddressFault::NotAscii));
         let long = format!("{}@{}.example.org", "a".repeat(64), "b.".repeat(100));
-        assert_eq!(judged(&long), Err(EmailAddressFault::TooLong));
+        assert_eq!(checked(&long), Err(EmailAddressFault::TooLong));
         for form in [
             "ines",
             "@sceau.example.org",
@@ -148,9 +151,9 @@ mod tests {
             "ines@octave@sceau.example.org",
             "ines@sceau.example.org\r\nBcc: all@sceau.example.org",
         ] {
-            assert_eq!(judged(form), Err(EmailAddressFault::Form), "{form}");
+            assert_eq!(checked(form), Err(EmailAddressFault::Form), "{form}");
         }
-        assert_eq!(judged(&format!("{}@sceau.example.org", "a".repeat(65))), Err(EmailAddressFault::Form));
+        assert_eq!(checked(&format!("{}@sceau.example.org", "a".repeat(65))), Err(EmailAddressFault::Form));
     }
 
     proptest! {
@@ -158,7 +161,7 @@ mod tests {
         fn whatever_is_typed_is_judged(typed in any::<String>()) {
             if let Ok(address) = typed.parse::<EmailAddress>() {
                 prop_assert!(address.as_str().len() <= LONGEST);
-                prop_assert_eq!(judged(address.as_str()), Ok(address.as_str().to_owned()));
+                prop_assert_eq!(checked(address.as_str()), Ok(address.as_str().to_owned()));
             }
         }
     }

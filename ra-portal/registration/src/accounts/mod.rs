@@ -18,13 +18,13 @@ mod token;
 
 use std::sync::Arc;
 
-pub use crate::account_id::{AccountId, AccountKind};
+pub use crate::account_id::{AccountId, AccountTag};
 pub use code::{CodeAttempt, NotACode};
 pub use confirm::CodeError;
 pub use email_address::{EmailAddress, EmailAddressFault};
 pub use password::{Password, PasswordAttempt, PasswordFault};
 pub use send_code::{AwaitedCode, ResendError};
-pub use service::{NotAwaited, SignInError, SlowDown};
+pub use service::{NotAwaited, RateLimited, SignInError};
 pub use session::Session;
 pub use token::{PendingToken, SessionToken};
 

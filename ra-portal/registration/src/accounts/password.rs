@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use chassis::sealing::DigestingKey;
+use chassis::encryption::MacKey;
 use chassis::slow_hash::{Busy, SlowHash};
 use pki::Digest;
 use rand::CryptoRng;
@@ -86,14 +86,14 @@ impl PasswordAttempt {
     }
 
     /// Whether it is the password of `verifier`, at the price of one slow hash.
-    pub(super) async fn opens(&self, key: &DigestingKey, slow_hash: &SlowHash, verifier: &Verifier) -> Result<Choice, Busy> {
+    pub(super) async fn matches(&self, key: &MacKey, slow_hash: &SlowHash, verifier: &Verifier) -> Result<Choice, Busy> {
         let digest = self.digest(key, slow_hash, verifier.salt).await?;
         Ok(digest.as_bytes().ct_eq(verifier.digest.as_bytes()))
     }
 
-    async fn digest(&self, key: &DigestingKey, slow_hash: &SlowHash, salt: [u8; 16]) -> Result<Digest, Busy> {
+    async fn digest(&self, key: &MacKey, slow_hash: &SlowHash, salt: [u8; 16]) -> Result<Digest, Busy> {
         let hash = slow_hash.hash(&self.0, salt).await?;
-        Ok(key.digest("password", &[&salt, hash.as_ref()]))
+        Ok(key.mac("password", &[&salt, hash.as_ref()]))
     }
 }
 
@@ -104,7 +104,7 @@ impl fmt::Debug for PasswordAttempt {
 }
 
 impl Password {
-    /// Judges what was typed as the new password of `email`.
+    /// Checks what was typed as the new password of `email`.
     ///
     /// # Errors
     /// [`PasswordFault`], the first that applies.
@@ -130,7 +130,7 @@ impl Password {
     }
 
     /// What is kept of it under a new salt, at the price of one slow hash.
-    pub(super) async fn verifier(&self, key: &DigestingKey, slow_hash: &SlowHash, salt: [u8; 16]) -> Result<Verifier, Busy> {
+    pub(super) async fn verifier(&self, key: &MacKey, slow_hash: &SlowHash, salt: [u8; 16]) -> Result<Verifier, Busy> {
         Ok(Verifier { salt, digest: self.0.digest(key, slow_hash, salt).await? })
     }
 }
@@ -144,11 +144,11 @@ pub(super) fn draw_salt(rng: &mut dyn CryptoRng) -> [u8; 16] {
 
 impl Verifier {
     /// What no password opens, as stable for an address without account as an account's is: guesses at either look alike.
-    pub(super) fn of_nobody(key: &DigestingKey, email: &EmailAddress) -> Self {
+    pub(super) fn dummy(key: &MacKey, email: &EmailAddress) -> Self {
         let address = email.address().as_bytes();
         let mut salt = [0; 16];
-        salt.copy_from_slice(&key.digest("salt of nobody", &[address]).as_bytes()[..16]);
-        Self { salt, digest: key.digest("verifier of nobody", &[address]) }
+        salt.copy_from_slice(&key.mac("salt of nobody", &[address]).as_bytes()[..16]);
+        Self { salt, digest: key.mac("verifier of nobody", &[address]) }
     }
 }
 
@@ -168,48 +168,48 @@ fn is_guessable(lower: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chassis::sealing::MasterKey;
+    use chassis::encryption::MasterKey;
     use chassis::slow_hash::Cost;
     use pki::SystemRandom;
 
-    fn judged(typed: &str) -> Result<(), PasswordFault> {
+    fn checked(typed: &str) -> Result<(), PasswordFault> {
         let email = "maelle.kervadec@sceau.example.org".parse().unwrap();
         Password::parse(&SecretString::from(typed), &email).map(drop)
     }
 
     #[test]
     fn each_weakness_has_its_own_message() {
-        assert_eq!(judged("onze signes"), Err(PasswordFault::TooShort));
-        assert_eq!(judged(&"à la claire fontaine ".repeat(7)), Err(PasswordFault::TooLong));
-        assert_eq!(judged("Maelle.Kervadec@sceau.example.org"), Err(PasswordFault::Address));
-        assert_eq!(judged("MAELLE.KERVADEC"), Err(PasswordFault::Address));
+        assert_eq!(checked("onze signes"), Err(PasswordFault::TooShort));
+        assert_eq!(checked(&"à la claire fontaine ".repeat(7)), Err(PasswordFault::TooLong));
+        assert_eq!(checked("Maelle.Kervadec@sceau.example.org"), Err(PasswordFault::Address));
+        assert_eq!(checked("MAELLE.KERVADEC"), Err(PasswordFault::Address));
         for guessable in ["motdepasse2026!", "123456789012", "aaaaaaaaaaaa", "abcabcabcabc", "Azertyuiop-123", "abababababab"] {
-            assert_eq!(judged(guessable), Err(PasswordFault::Guessable), "{guessable}");
+            assert_eq!(checked(guessable), Err(PasswordFault::Guessable), "{guessable}");
         }
-        assert_eq!(judged("à la claire fontaine"), Ok(()));
+        assert_eq!(checked("à la claire fontaine"), Ok(()));
     }
 
     #[test]
     fn length_is_counted_in_characters_of_the_composed_form() {
         // 11 characters composed, 12 decomposed: `é` as `e` and a combining acute accent.
-        assert_eq!(judged("prune\u{301} mirab"), Err(PasswordFault::TooShort));
-        assert_eq!(judged("prune\u{301} mirabe"), Ok(()));
+        assert_eq!(checked("prune\u{301} mirab"), Err(PasswordFault::TooShort));
+        assert_eq!(checked("prune\u{301} mirabe"), Ok(()));
     }
 
     #[tokio::test]
     async fn a_password_opens_its_verifier_however_its_accents_were_typed() {
         let folder = tempfile::tempdir().unwrap();
         let master = MasterKey::create(&folder.path().join("key"), &mut SystemRandom).unwrap();
-        let (key, other_key) = (master.digesting_key("one"), master.digesting_key("other"));
+        let (key, other_key) = (master.mac_key("one"), master.mac_key("other"));
         let slow_hash = SlowHash::new(Cost { memory_kib: 8, passes: 1 }, 1);
         let email = "ines.vautrin@sceau.example.org".parse().unwrap();
         let password = Password::parse(&"l'été à Pléneuf".into(), &email).unwrap();
         let verifier = password.verifier(&key, &slow_hash, draw_salt(&mut SystemRandom)).await.unwrap();
-        let opens = async |typed: &str, key: &DigestingKey| {
-            bool::from(PasswordAttempt::new(&typed.into()).opens(key, &slow_hash, &verifier).await.unwrap())
+        let matches = async |typed: &str, key: &MacKey| {
+            bool::from(PasswordAttempt::new(&typed.into()).matches(key, &slow_hash, &verifier).await.unwrap())
         };
-        assert!(opens("l'e\u{301}te\u{301} a\u{300} Ple\u{301}neuf", &key).await);
-        assert!(!opens("l'été à Pléneuf ", &key).await);
-        assert!(!opens("l'été à Pléneuf", &other_key).await);
+        assert!(matches("l'e\u{301}te\u{301} a\u{300} Ple\u{301}neuf", &key).await);
+        assert!(!matches("l'été à Pléneuf ", &key).await);
+        assert!(!matches("l'été à Pléneuf", &other_key).await);
     }
 }

@@ -7,7 +7,7 @@ use chassis::db::{StoreError, Tx};
 use i18n::Language;
 use pki::{Digest, SubscriberNetwork, SystemRandom, Timestamp};
 
-use super::budget::{self, Attempter};
+use super::budget::{self, AttemptKey};
 use super::code;
 use super::email_address::EmailAddress;
 use super::password::Verifier;
@@ -40,7 +40,7 @@ pub enum ResendError {
     Gone,
     /// Enough codes were sent.
     #[error("enough codes were sent")]
-    SlowDown {
+    RateLimited {
         /// When to ask again.
         retry_after: Duration,
     },
@@ -56,7 +56,7 @@ impl Accounts {
         let mut tx = core.db.begin_read().await?;
         let pending = find(core, &mut tx, token, purpose, core.now()).await?;
         Ok(pending.map(|(_, pending)| AwaitedCode {
-            good_until: pending.sent_at.plus(core.environment.settings.code_length),
+            good_until: pending.sent_at.plus(core.environment.settings.code_lifetime),
             accepted_at: pending.accepted_at,
             email: pending.email,
         }))
@@ -91,9 +91,9 @@ async fn send_again(
     let Some((digest, mut pending)) = found.filter(|(_, pending)| pending.accepted_at.is_none()) else {
         return Ok(Err(ResendError::Gone));
     };
-    let who = Attempter::new(&core.secrets.digests, &pending.email, source);
+    let who = AttemptKey::new(&core.secrets.digests, &pending.email, source);
     if let Err(retry_after) = budget::begin_sending(act, &who, purpose).await? {
-        return Ok(Err(ResendError::SlowDown { retry_after }));
+        return Ok(Err(ResendError::RateLimited { retry_after }));
     }
     let (code, content) = draw(core, digest, purpose, pending.account.is_some());
     (pending.code, pending.sent_at, pending.tries) = (code, now, 0);

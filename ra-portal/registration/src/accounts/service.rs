@@ -8,7 +8,7 @@ use i18n::Language;
 use pki::{SubscriberNetwork, SystemRandom};
 use serde_json::json;
 
-use super::budget::{self, Attempter, Guess};
+use super::budget::{self, AttemptKey, Guess};
 use super::email_address::EmailAddress;
 use super::password::{Password, PasswordAttempt, Verifier, draw_salt};
 use super::send_code::{self, OPEN_FOR, Start};
@@ -27,7 +27,7 @@ pub enum SignInError {
     Wrong,
     /// Too many wrong passwords and codes, or enough codes were sent.
     #[error("too many attempts")]
-    SlowDown {
+    RateLimited {
         /// When to try again.
         retry_after: Duration,
     },
@@ -36,7 +36,7 @@ pub enum SignInError {
 /// Enough codes were sent to this address, or for this source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("enough codes were sent")]
-pub struct SlowDown {
+pub struct RateLimited {
     /// When to ask again.
     pub retry_after: Duration,
 }
@@ -51,14 +51,14 @@ impl Accounts {
     /// costs the same.
     ///
     /// # Errors
-    /// [`SlowDown`]; [`Fault::Failed`] when the database does not answer, or too many passwords are being hashed.
+    /// [`RateLimited`]; [`Fault::Failed`] when the database does not answer, or too many passwords are being hashed.
     pub async fn sign_up(
         &self,
         email: &EmailAddress,
         password: &Password,
         language: Language,
         source: SubscriberNetwork,
-    ) -> Result<PendingToken, Fault<SlowDown>> {
+    ) -> Result<PendingToken, Fault<RateLimited>> {
         let core = &self.core;
         let counted = self.count_first_code(CodePurpose::SignUp, email, source).await?;
         match password.verifier(&core.secrets.digests, &core.password_hash, draw_salt(&mut SystemRandom)).await {
@@ -74,13 +74,13 @@ impl Accounts {
     /// so. The answer is the same, and costs the same.
     ///
     /// # Errors
-    /// [`SlowDown`]; [`Fault::Failed`] when the database does not answer.
+    /// [`RateLimited`]; [`Fault::Failed`] when the database does not answer.
     pub async fn forgot_password(
         &self,
         email: &EmailAddress,
         language: Language,
         source: SubscriberNetwork,
-    ) -> Result<PendingToken, Fault<SlowDown>> {
+    ) -> Result<PendingToken, Fault<RateLimited>> {
         self.count_first_code(CodePurpose::NewPassword, email, source).await?;
         self.send_first_code(CodePurpose::NewPassword, email, None, language).await
     }
@@ -90,15 +90,15 @@ impl Accounts {
         purpose: CodePurpose,
         email: &EmailAddress,
         source: SubscriberNetwork,
-    ) -> Result<AttemptId, Fault<SlowDown>> {
-        let who = Attempter::new(&self.core.secrets.digests, email, source);
+    ) -> Result<AttemptId, Fault<RateLimited>> {
+        let who = AttemptKey::new(&self.core.secrets.digests, email, source);
         let mut act = self.core.begin("portal").await?;
         let counted = budget::begin_sending(&mut act, &who, purpose).await?;
         act.commit().await?;
-        counted.map_err(|retry_after| Fault::Refused(SlowDown { retry_after }))
+        counted.map_err(|retry_after| Fault::Refused(RateLimited { retry_after }))
     }
 
-    /// What was counted and never judged does not count.
+    /// What was counted and never checked does not count.
     async fn take_back(&self, counted: AttemptId) -> Result<(), StoreError> {
         let mut act = self.core.begin("portal").await?;
         throttle::take_back(act.tx(), counted).await?;
@@ -111,7 +111,7 @@ impl Accounts {
         email: &EmailAddress,
         password: Option<Verifier>,
         language: Language,
-    ) -> Result<PendingToken, Fault<SlowDown>> {
+    ) -> Result<PendingToken, Fault<RateLimited>> {
         let mut act = self.core.begin("portal").await?;
         let account = store::account(act.tx(), email).await?.map(|account| account.id);
         let token = send_code::begin(&mut act, Start { purpose, email, language, account, password }).await?;
@@ -132,19 +132,19 @@ impl Accounts {
     ) -> Result<PendingToken, Fault<SignInError>> {
         let core = &self.core;
         let key = &core.secrets.digests;
-        let who = Attempter::new(key, email, source);
+        let who = AttemptKey::new(key, email, source);
 
         let mut act = core.begin("portal").await?;
         let guess = budget::begin_guess(&mut act, &who, Guess::Password).await?;
         let account = store::account(act.tx(), email).await?;
         act.commit().await?;
-        let guess = guess.map_err(|retry_after| Fault::Refused(SignInError::SlowDown { retry_after }))?;
+        let guess = guess.map_err(|retry_after| Fault::Refused(SignInError::RateLimited { retry_after }))?;
 
-        let nobody = Verifier::of_nobody(key, email);
+        let nobody = Verifier::dummy(key, email);
         let verifier = account.as_ref().map_or(&nobody, |account| &account.verifier);
-        let opened = password.opens(key, &core.password_hash, verifier).await;
-        match opened {
-            Ok(opened) if !bool::from(opened) => return Err(Fault::Refused(SignInError::Wrong)),
+        let matched = password.matches(key, &core.password_hash, verifier).await;
+        match matched {
+            Ok(matched) if !bool::from(matched) => return Err(Fault::Refused(SignInError::Wrong)),
             Ok(_) => {}
             Err(busy) => {
                 self.take_back(guess).await?;
@@ -193,7 +193,7 @@ impl Accounts {
     pub async fn forget_ended_logins(&self) -> Result<u64, Fault<Never>> {
         let mut act = self.core.begin("portal").await?;
         let now = act.at();
-        let begun = now.minus(self.core.environment.settings.session_length);
+        let begun = now.minus(self.core.environment.settings.session_lifetime);
         let sessions = store::forget_sessions(act.tx(), begun).await?;
         let pending = pending_store::forget(act.tx(), now.minus(OPEN_FOR)).await?;
         let attempts = budget::forget(act.tx(), now).await?;
@@ -206,7 +206,7 @@ impl Accounts {
 /// decision that is committed: a budget that is used up goes on record.
 async fn await_sign_in(
     act: &mut Act<'_, Core>,
-    who: &Attempter,
+    who: &AttemptKey,
     guess: AttemptId,
     email: &EmailAddress,
     verifier: &Verifier,
@@ -215,7 +215,7 @@ async fn await_sign_in(
     let unchanged = store::account(act.tx(), email).await?.filter(|account| account.verifier.digest == verifier.digest);
     let Some(account) = unchanged else { return Ok(Err(SignInError::Wrong)) };
     if let Err(retry_after) = budget::begin_sending(act, who, CodePurpose::SignIn).await? {
-        return Ok(Err(SignInError::SlowDown { retry_after }));
+        return Ok(Err(SignInError::RateLimited { retry_after }));
     }
     throttle::take_back(act.tx(), guess).await?;
     let start =
@@ -232,7 +232,7 @@ async fn change_password(
     let (core, now) = (act.zone(), act.at());
     let pending = send_code::find(core, act.tx(), token, CodePurpose::NewPassword, now).await?.map(|(_, pending)| pending);
     let awaited = pending.filter(|pending| {
-        pending.accepted_at.is_some_and(|accepted_at| now.since(accepted_at) < core.environment.settings.code_length)
+        pending.accepted_at.is_some_and(|accepted_at| now.since(accepted_at) < core.environment.settings.code_lifetime)
     });
     let Some((id, email)) = awaited.and_then(|pending| Some((pending.account?, pending.email))) else {
         return Err(Fault::Refused(NotAwaited));
@@ -240,7 +240,7 @@ async fn change_password(
     store::set_password(act.tx(), id, verifier, now).await?;
     store::end_sessions(act.tx(), id).await?;
     pending_store::remove_of(act.tx(), id).await?;
-    budget::remember_source(act.tx(), &Attempter::new(&core.secrets.digests, &email, source), now).await?;
+    budget::remember_source(act.tx(), &AttemptKey::new(&core.secrets.digests, &email, source), now).await?;
     let session = session::begin(act, id).await?;
     let (email, language) = store::contact(act.tx(), id).await?;
     let message = Message { to: Destination::Email(email), language, content: Content::PasswordChanged { at: now } };

@@ -72,5 +72,5 @@ pub(super) async fn begin(act: &mut Act<'_, Core>, account: AccountId) -> Result
 
 fn is_open(core: &Core, stored: &StoredSession, now: Timestamp) -> bool {
     let settings = &core.environment.settings;
-    now.since(stored.seen_at) < settings.session_idle && now.since(stored.begun_at) < settings.session_length
+    now.since(stored.seen_at) < settings.session_idle && now.since(stored.begun_at) < settings.session_lifetime
 }

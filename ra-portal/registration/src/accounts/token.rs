@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use chassis::sealing::DigestingKey;
+use chassis::encryption::MacKey;
 use pki::Digest;
 use rand::CryptoRng;
 use secrecy::{ExposeSecret, SecretString};
@@ -36,8 +36,8 @@ impl SessionToken {
         Self(draw(rng))
     }
 
-    pub(super) fn digest(&self, key: &DigestingKey) -> Digest {
-        key.digest("session token", &[self.expose().as_bytes()])
+    pub(super) fn digest(&self, key: &MacKey) -> Digest {
+        key.mac("session token", &[self.expose().as_bytes()])
     }
 }
 
@@ -58,8 +58,8 @@ impl PendingToken {
         Self(draw(rng))
     }
 
-    pub(super) fn digest(&self, key: &DigestingKey) -> Digest {
-        key.digest("pending token", &[self.expose().as_bytes()])
+    pub(super) fn digest(&self, key: &MacKey) -> Digest {
+        key.mac("pending token", &[self.expose().as_bytes()])
     }
 }
 

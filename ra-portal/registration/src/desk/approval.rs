@@ -2,12 +2,12 @@
 
 use ca_contract::Refusal;
 use chassis::act::Act;
-use chassis::sealing::SealingKey;
+use chassis::encryption::EncryptionKey;
 
 use super::Desk;
 use super::authorisation::Unsettled;
 use super::store;
-use crate::Boundary;
+use crate::Failpoint;
 use crate::core::Core;
 use crate::derived_key::derived_key;
 use crate::fault::{Fault, Never, Settled};
@@ -41,7 +41,7 @@ impl Desk {
                 Fault::Failed(failure) => return Err(Fault::Failed(failure)),
             },
         };
-        core.environment.boundaries.reach(Boundary::Approved);
+        core.environment.failpoints.hit(Failpoint::Approved);
 
         let mut act = core.begin("portal").await?;
         settle(&mut act, authorisation, refusal).await?;
@@ -69,8 +69,8 @@ async fn settle(act: &mut Act<'_, Core>, authorisation: &Unsettled, refusal: Opt
 }
 
 impl Core {
-    /// What questions of authorisations are sealed under: statements hold personal data.
-    pub(super) fn questions(&self) -> SealingKey {
-        self.environment.master_key.sealing_key("portal authorisations")
+    /// What questions of authorisations are encrypted under: statements hold personal data.
+    pub(super) fn questions(&self) -> EncryptionKey {
+        self.environment.master_key.encryption_key("portal authorisations")
     }
 }

@@ -7,10 +7,10 @@ use crate::orders::OrderId;
 
 /// Marks identifiers of authorisations.
 #[derive(Debug)]
-pub(super) enum AuthorisationKind {}
+pub(super) enum AuthorisationTag {}
 
 /// Identifies an authorisation.
-pub(super) type AuthorisationId = Id<AuthorisationKind>;
+pub(super) type AuthorisationId = Id<AuthorisationTag>;
 
 /// An authorisation that the certificate authority has not answered.
 pub(super) struct Unsettled {

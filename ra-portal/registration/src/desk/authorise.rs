@@ -7,10 +7,10 @@ use pki::{Digest, Id, SystemRandom, Timestamp};
 
 use super::Desk;
 use super::authorisation::Unsettled;
-use super::folder::Folder;
+use super::case_file::CaseFile;
 use super::statement::statement;
 use super::store;
-use crate::Boundary;
+use crate::Failpoint;
 use crate::access::Action;
 use crate::core::Core;
 use crate::fault::Fault;
@@ -21,8 +21,8 @@ use crate::orders::{AcceptedDossier, CannotAuthorise, OrderId, OrderState, PaidI
 /// Why an order was not authorised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AuthoriseError {
-    /// Removed meanwhile, or no registrar.
-    #[error("only a registrar may authorise")]
+    /// Removed meanwhile, or no registration officer.
+    #[error("only a registration officer may authorise")]
     NotAllowed,
     /// No such order.
     #[error("there is no such order")]
@@ -82,7 +82,7 @@ impl Desk {
         let decided = authorise(&mut act, officer, order, seen).await?;
         act.commit().await?;
         let Some(authorisation) = decided.map_err(Fault::Refused)? else { return Ok(()) };
-        self.core.environment.boundaries.reach(Boundary::Authorised);
+        self.core.environment.failpoints.hit(Failpoint::Authorised);
         if let Err(fault) = self.ask_approval(&authorisation).await {
             tracing::warn!(%fault, %order, "the certificate authority was not told of an authorisation; asked again later");
         }
@@ -102,29 +102,29 @@ async fn authorise(
     if !officers::may(act.tx(), officer, Action::Authorise, now).await? {
         return Ok(Err(AuthoriseError::NotAllowed));
     }
-    let Some(folder) = Folder::read(act.tx(), order, now).await? else { return Ok(Err(AuthoriseError::NotFound)) };
-    let review = match folder.order.state() {
+    let Some(case_file) = CaseFile::read(act.tx(), order, now).await? else { return Ok(Err(AuthoriseError::NotFound)) };
+    let review = match case_file.order.state() {
         OrderState::Authorised { by, .. } if *by == officer.id() => return Ok(Ok(None)),
         OrderState::Reviewed(review) => review.clone(),
         _ => return Ok(Err(AuthoriseError::NotReviewed)),
     };
     let reviewer = officers::acting(act.tx(), review.by, now).await?;
-    let Proofs { dossier, check, paid } = match folder.may_be_authorised(officer, &review, reviewer.as_ref(), now)? {
+    let Proofs { dossier, check, paid } = match case_file.may_be_authorised(officer, &review, reviewer.as_ref(), now)? {
         Ok(proofs) => proofs,
         Err(refusal) => {
             if let Some(why) = refusal.voids() {
-                apply(act, folder.order.void_review(why, now)?).await?;
+                apply(act, case_file.order.void_review(why, now)?).await?;
             }
             return Ok(Err(refusal));
         }
     };
-    if !folder.is_as_seen(seen)? {
+    if !case_file.is_as_seen(seen)? {
         return Ok(Err(AuthoriseError::Stale));
     }
-    let Some(statement) = statement(&folder, &core.environment.policies) else { return Ok(Err(AuthoriseError::NoStatement)) };
+    let Some(statement) = statement(&case_file, &core.environment.policies) else { return Ok(Err(AuthoriseError::NoStatement)) };
     let question = Approve { statement, reviewed_by: review.by.retyped(), authorised_by: officer.id().retyped() };
     let authorisation = Unsettled { id: Id::generate(now, &mut SystemRandom), order, question };
-    let authorised = match folder.order.authorise(officer.id(), dossier, check, paid, now) {
+    let authorised = match case_file.order.authorise(officer.id(), dossier, check, paid, now) {
         Ok(authorised) => authorised,
         Err(CannotAuthorise::NotNow(_)) => return Ok(Err(AuthoriseError::NotReviewed)),
         Err(CannotAuthorise::FourEyes) => return Ok(Err(AuthoriseError::FourEyes)),
@@ -141,7 +141,7 @@ pub(super) struct Proofs {
     paid: PaidInFull,
 }
 
-impl Folder {
+impl CaseFile {
     /// The proofs with which this officer may authorise what `review` saw; `reviewer` is who made it, if they may still act.
     pub(super) fn may_be_authorised(
         &self,

@@ -3,7 +3,7 @@
 use i18n::Language;
 use pki::Digest;
 
-use super::folder::Folder;
+use super::case_file::CaseFile;
 use super::{ApprovalRefusal, AuthoriseError, Desk, IdentityCheck, ReviewError, store};
 use crate::access::{Action, allows};
 use crate::dossiers::{Dossier, Piece, PieceName};
@@ -25,7 +25,7 @@ pub struct DeskOrder {
     pub check: Option<(IdentityCheck, String)>,
     /// SHA-256 over everything that a review covers, as it is here: the page carries it, and the acts refuse another.
     pub seen: Digest,
-    /// Changes of data after which pieces were to be judged again, the oldest first.
+    /// Changes of data after which pieces were to be decided on again, the oldest first.
     pub reopened: Vec<Event>,
     /// How its money stands.
     pub payment: PaymentState,
@@ -61,21 +61,21 @@ impl Desk {
     pub async fn desk_order(&self, officer: &Officer, id: OrderId) -> Result<Option<DeskOrder>, Fault<Never>> {
         let now = self.core.now();
         let mut tx = self.core.db.begin_read().await?;
-        let Some(folder) = Folder::read(&mut tx, id, now).await? else { return Ok(None) };
-        let reviewed_by = folder.order.state().review().map(|review| review.by);
-        let authorised_by = match folder.order.state() {
+        let Some(case_file) = CaseFile::read(&mut tx, id, now).await? else { return Ok(None) };
+        let reviewed_by = case_file.order.state().review().map(|review| review.by);
+        let authorised_by = match case_file.order.state() {
             OrderState::Authorised { by, .. } => Some(*by),
             _ => None,
         };
-        let authorisation = match folder.order.state() {
+        let authorisation = match case_file.order.state() {
             OrderState::Reviewed(review) => {
                 let reviewer = officers::acting(&mut tx, review.by, now).await?;
-                folder.may_be_authorised(officer, review, reviewer.as_ref(), now)?.map(drop)
+                case_file.may_be_authorised(officer, review, reviewer.as_ref(), now)?.map(drop)
             }
             _ => Err(AuthoriseError::NotReviewed),
         };
         let mut names = [None, None, None];
-        let checked_by = folder.check.as_ref().map(|check| check.officer);
+        let checked_by = case_file.check.as_ref().map(|check| check.officer);
         for (name, by) in names.iter_mut().zip([reviewed_by, authorised_by, checked_by]) {
             if let Some(by) = by {
                 *name = officers::find(&mut tx, by).await?.map(|known| known.officer.name().to_owned());
@@ -89,29 +89,29 @@ impl Desk {
         let [reviewed_by, authorised_by, checked_by] = names;
         let may = |action| allows(officer.roles(), action);
         let pieces = |may_be: &dyn Fn(&Piece) -> bool| {
-            let open = folder.dossier.pieces.iter().filter(|piece| may(Action::JudgePiece) && may_be(piece));
+            let open = case_file.dossier.pieces.iter().filter(|piece| may(Action::DecideOnPiece) && may_be(piece));
             open.map(|piece| piece.name().clone()).collect()
         };
         Ok(Some(DeskOrder {
-            acceptable: pieces(&|piece| folder.may_be_accepted(officer, piece)),
-            refusable: pieces(&|piece| folder.may_be_refused(officer, piece)),
-            may_check: may(Action::CheckIdentity) && folder.may_be_checked(officer).is_ok(),
+            acceptable: pieces(&|piece| case_file.may_be_accepted(officer, piece)),
+            refusable: pieces(&|piece| case_file.may_be_refused(officer, piece)),
+            may_check: may(Action::CheckIdentity) && case_file.may_be_checked(officer).is_ok(),
             may_view: may(Action::ViewPiece),
             review: if may(Action::Review) {
-                folder.may_be_reviewed(officer, now).map(drop)
+                case_file.may_be_reviewed(officer, now).map(drop)
             } else {
                 Err(ReviewError::NotAllowed)
             },
             authorisation: if may(Action::Authorise) { authorisation } else { Err(AuthoriseError::NotAllowed) },
-            seen: folder.seen()?,
+            seen: case_file.seen()?,
             reopened,
-            check: folder.check.zip(checked_by),
-            order: folder.order,
-            number: folder.number,
-            dossier: folder.dossier,
-            payment: folder.payment,
-            email: folder.email,
-            language: folder.language,
+            check: case_file.check.zip(checked_by),
+            order: case_file.order,
+            number: case_file.number,
+            dossier: case_file.dossier,
+            payment: case_file.payment,
+            email: case_file.email,
+            language: case_file.language,
             reviewed_by,
             authorised_by,
             refusal,

@@ -4,7 +4,7 @@ use chassis::act::Act;
 use pki::{Id, SystemRandom};
 use serde_json::json;
 
-use super::folder::Folder;
+use super::case_file::CaseFile;
 use super::{CheckFault, CheckField, Desk, FaceToFace, IdentityCheck, TypedCheck, store};
 use crate::access::Action;
 use crate::core::Core;
@@ -17,8 +17,8 @@ use crate::paris::day_of;
 /// Why a check was not recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RecordCheckError {
-    /// Removed meanwhile, or no registrar.
-    #[error("only a registrar may record an identity check")]
+    /// Removed meanwhile, or no registration officer.
+    #[error("only a registration officer may record an identity check")]
     NotAllowed,
     /// No such order.
     #[error("there is no such order")]
@@ -75,12 +75,12 @@ async fn record_check(
     if !officers::may(act.tx(), officer, Action::CheckIdentity, now).await? {
         return Err(Fault::Refused(RecordCheckError::NotAllowed));
     }
-    let folder = Folder::read(act.tx(), order, now).await?.ok_or(Fault::Refused(RecordCheckError::NotFound))?;
-    folder.may_be_checked(officer).map_err(Fault::Refused)?;
-    if folder.check.as_ref().is_some_and(|known| known.officer == officer.id() && known.seen == seen) {
+    let case_file = CaseFile::read(act.tx(), order, now).await?.ok_or(Fault::Refused(RecordCheckError::NotFound))?;
+    case_file.may_be_checked(officer).map_err(Fault::Refused)?;
+    if case_file.check.as_ref().is_some_and(|known| known.officer == officer.id() && known.seen == seen) {
         return Ok(());
     }
-    if !folder.is_as_seen(page)? {
+    if !case_file.is_as_seen(page)? {
         return Err(Fault::Refused(RecordCheckError::Stale));
     }
     let validated_until = seen.at().plus(act.zone().environment.settings.identity_check_valid);
@@ -88,14 +88,14 @@ async fn record_check(
     store::insert_check(act.tx(), Id::generate(now, &mut SystemRandom), order, &check).await?;
     orders::record_event(act.tx(), order, now, &EventKind::IdentityChecked).await?;
     let detail = json!({ "on": check.seen.on, "document": check.seen.document, "validated_until": check.validated_until });
-    act.record("identity.checked", folder.number.as_str(), detail).await?;
-    if matches!(folder.order.state(), OrderState::Reviewed(_)) {
-        apply(act, folder.order.void_review("identity-check", now)?).await?;
+    act.record("identity.checked", case_file.number.as_str(), detail).await?;
+    if matches!(case_file.order.state(), OrderState::Reviewed(_)) {
+        apply(act, case_file.order.void_review("identity-check", now)?).await?;
     }
     Ok(())
 }
 
-impl Folder {
+impl CaseFile {
     /// Whether this officer may record an identity check now.
     pub(super) fn may_be_checked(&self, officer: &Officer) -> Result<(), RecordCheckError> {
         use OrderState::{CorrectionAsked, Reviewed, UnderReview};

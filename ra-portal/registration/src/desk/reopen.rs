@@ -1,4 +1,4 @@
-//! What a changed datum does to the pieces that proved it: they are to be judged again.
+//! What a changed datum does to the pieces that proved it: they are to be decided on again.
 
 use chassis::act::Act;
 use chassis::db::StoreError;

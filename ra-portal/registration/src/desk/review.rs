@@ -4,7 +4,7 @@ use chassis::act::Act;
 use pki::Timestamp;
 
 use super::Desk;
-use super::folder::Folder;
+use super::case_file::CaseFile;
 use crate::access::Action;
 use crate::core::Core;
 use crate::fault::Fault;
@@ -15,8 +15,8 @@ use crate::orders::{AcceptedDossier, OrderId, OrderState, ValidIdentityCheck};
 /// Why an order was not reviewed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReviewError {
-    /// Removed meanwhile, or no registrar.
-    #[error("only a registrar may review")]
+    /// Removed meanwhile, or no registration officer.
+    #[error("only a registration officer may review")]
     NotAllowed,
     /// No such order.
     #[error("there is no such order")]
@@ -63,20 +63,20 @@ async fn review(act: &mut Act<'_, Core>, officer: &Officer, order: OrderId, seen
     if !officers::may(act.tx(), officer, Action::Review, now).await? {
         return Err(Fault::Refused(ReviewError::NotAllowed));
     }
-    let folder = Folder::read(act.tx(), order, now).await?.ok_or(Fault::Refused(ReviewError::NotFound))?;
-    if matches!(folder.order.state(), OrderState::Reviewed(review) if review.by == officer.id()) {
+    let case_file = CaseFile::read(act.tx(), order, now).await?.ok_or(Fault::Refused(ReviewError::NotFound))?;
+    if matches!(case_file.order.state(), OrderState::Reviewed(review) if review.by == officer.id()) {
         return Ok(());
     }
-    let (dossier, check) = folder.may_be_reviewed(officer, now).map_err(Fault::Refused)?;
-    if !folder.is_as_seen(seen)? {
+    let (dossier, check) = case_file.may_be_reviewed(officer, now).map_err(Fault::Refused)?;
+    if !case_file.is_as_seen(seen)? {
         return Err(Fault::Refused(ReviewError::Stale));
     }
-    let seen = folder.seen()?;
-    apply(act, folder.order.review(officer.id(), seen, dossier, check, now)?).await?;
+    let seen = case_file.seen()?;
+    apply(act, case_file.order.review(officer.id(), seen, dossier, check, now)?).await?;
     Ok(())
 }
 
-impl Folder {
+impl CaseFile {
     /// The proofs with which this officer may review now.
     pub(super) fn may_be_reviewed(
         &self,

@@ -4,12 +4,12 @@ use ca_contract::Confidential;
 use ca_contract::statement::{self, IdentificationFacts, Statement, Subject};
 use policies::{HolderKind, Policies};
 
-use super::folder::Folder;
+use super::case_file::CaseFile;
 use crate::people::PersonId;
 
 /// The order's data as a statement; none when a section is missing, the court is not in the policies or the identity was not checked.
-pub(super) fn statement(folder: &Folder, policies: &Policies) -> Option<Statement> {
-    let application = &folder.order.application;
+pub(super) fn statement(case_file: &CaseFile, policies: &Policies) -> Option<Statement> {
+    let application = &case_file.order.application;
     let identity = application.identity.as_ref()?;
     let (surname, given_names) = identity.in_certificate();
     let birth = application.birth.as_ref()?;
@@ -17,20 +17,20 @@ pub(super) fn statement(folder: &Folder, policies: &Policies) -> Option<Statemen
         HolderKind::CourtExpert => Some(policies.court(&application.listing.as_ref()?.court)?.title.clone()),
         HolderKind::Individual => None,
     };
-    let check = folder.check.as_ref()?;
+    let check = case_file.check.as_ref()?;
     Some(Statement {
-        order: (&folder.number).into(),
-        person: folder.order.person.retyped(),
+        order: (&case_file.number).into(),
+        person: case_file.order.person.retyped(),
         subject: Subject {
-            serial_number: serial_number(folder.order.person),
+            serial_number: serial_number(case_file.order.person),
             given_name: given_names.as_str().to_owned(),
             surname: surname.as_str().to_owned(),
             title,
             organisation: None,
         },
-        product: folder.order.product.clone(),
+        product: case_file.order.product.clone(),
         policies: policies.digest(),
-        dossier: folder.dossier.digest(),
+        dossier: case_file.dossier.digest(),
         identity_check: statement::IdentityCheck {
             officer: check.officer.retyped(),
             place: check.seen.place.clone(),
@@ -38,7 +38,7 @@ pub(super) fn statement(folder: &Folder, policies: &Policies) -> Option<Statemen
             validated_until: check.validated_until,
         },
         facts: IdentificationFacts {
-            email: Confidential::new(folder.email.as_str()),
+            email: Confidential::new(case_file.email.as_str()),
             birth_date: birth.date,
             birth_place: Confidential::new(birth.place.as_str()),
             document_expires: check.seen.document_expires,

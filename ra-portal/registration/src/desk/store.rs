@@ -1,7 +1,7 @@
 //! Identity checks and authorisations.
 
 use chassis::db::{Row, StoreError, Tx};
-use chassis::sealing::SealingKey;
+use chassis::encryption::EncryptionKey;
 use pki::{Id, SystemRandom, Timestamp};
 use zeroize::Zeroizing;
 
@@ -12,14 +12,9 @@ use crate::tables::{AUTHORISATIONS, IDENTITY_CHECKS};
 
 /// Marks identifiers of identity checks.
 #[derive(Debug)]
-pub(super) enum CheckKind {}
+pub(super) enum CheckTag {}
 
-pub(super) async fn insert_check(
-    tx: &mut Tx,
-    id: Id<CheckKind>,
-    order: OrderId,
-    check: &IdentityCheck,
-) -> Result<(), StoreError> {
+pub(super) async fn insert_check(tx: &mut Tx, id: Id<CheckTag>, order: OrderId, check: &IdentityCheck) -> Result<(), StoreError> {
     tx.execute(
         "insert into identity_checks (id, order_id, officer, met_on, place, document, number_end, document_expires, recorded_at, \
          validated_until) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -71,32 +66,32 @@ fn check(row: &Row) -> Result<IdentityCheck, StoreError> {
 
 pub(super) async fn insert_authorisation(
     tx: &mut Tx,
-    sealing: &SealingKey,
+    encryption_key: &EncryptionKey,
     authorisation: &Unsettled,
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let clear = serde_json::to_vec(&authorisation.question).map(Zeroizing::new);
     let clear = clear.map_err(|_| StoreError::Unwritable { problem: "JSON has no form for it" })?;
-    let sealed = sealing.seal(&mut SystemRandom, authorisation.id.as_bytes(), &clear);
+    let ciphertext = encryption_key.encrypt(&mut SystemRandom, authorisation.id.as_bytes(), &clear);
     tx.execute(
         "insert into authorisations (id, order_id, question, authorised_at) values ($1, $2, $3, $4)",
-        &[authorisation.id.into(), authorisation.order.into(), sealed.into(), at.into()],
+        &[authorisation.id.into(), authorisation.order.into(), ciphertext.into(), at.into()],
     )
     .await
     .map(drop)
 }
 
 /// Authorisations without an answer, the oldest first; at most 50.
-pub(super) async fn unsettled(tx: &mut Tx, sealing: &SealingKey) -> Result<Vec<Unsettled>, StoreError> {
+pub(super) async fn unsettled(tx: &mut Tx, encryption_key: &EncryptionKey) -> Result<Vec<Unsettled>, StoreError> {
     let sql = "select id, order_id, question from authorisations where settled_at is null order by authorised_at limit 50";
-    AUTHORISATIONS.readable(tx, sql, &[], |row| authorisation(row, sealing)).await
+    AUTHORISATIONS.readable(tx, sql, &[], |row| authorisation(row, encryption_key)).await
 }
 
-fn authorisation(row: &Row, sealing: &SealingKey) -> Result<Unsettled, StoreError> {
+fn authorisation(row: &Row, encryption_key: &EncryptionKey) -> Result<Unsettled, StoreError> {
     let id: AuthorisationId = row.id("id")?;
     let order = row.id("order_id")?;
-    let unreadable = StoreError::inconsistent("question", "does not open with the master key, or is no question");
-    let clear = sealing.open(id.as_bytes(), &row.blob("question")?).map_err(|_| unreadable.clone())?;
+    let unreadable = StoreError::inconsistent("question", "cannot be decrypted with the master key, or is no question");
+    let clear = encryption_key.decrypt(id.as_bytes(), &row.blob("question")?).map_err(|_| unreadable.clone())?;
     Ok(Unsettled { id, order, question: serde_json::from_slice(&clear).map_err(|_| unreadable)? })
 }
 

@@ -2,13 +2,13 @@
 
 mod content;
 mod fault;
+mod file_store;
 mod hand_in;
 mod limits;
 mod media;
 mod store;
 mod sweep;
 mod upload;
-mod vault;
 mod view;
 
 use std::sync::Arc;
@@ -35,11 +35,11 @@ use crate::orders::{AcceptedDossier, CompleteDossier};
 #[derive(Clone)]
 pub struct Dossiers {
     core: Arc<Core>,
-    /// Turns for judging files.
+    /// Turns for validating files.
     judging: Arc<Semaphore>,
 }
 
-/// How many files are judged at once: a picture of 40 million pixels takes 320 MB.
+/// How many files are checked at once: a picture of 40 million pixels takes 320 MB.
 const JUDGED_AT_ONCE: usize = 2;
 
 impl Dossiers {
@@ -50,10 +50,10 @@ impl Dossiers {
 
 /// Marks identifiers of uploaded files.
 #[derive(Debug)]
-pub enum PieceFileKind {}
+pub enum PieceFileTag {}
 
 /// Identifies an uploaded file.
-pub type PieceFileId = Id<PieceFileKind>;
+pub type PieceFileId = Id<PieceFileTag>;
 
 /// The pieces of an order, in the order in which people are asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,7 +160,7 @@ impl Piece {
 pub enum PieceState {
     /// Nothing was handed in.
     Missing,
-    /// Handed in; nobody judged it.
+    /// Handed in; nobody decided on it.
     Received,
     /// An officer accepted it.
     Accepted {

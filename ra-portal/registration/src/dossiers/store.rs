@@ -62,18 +62,23 @@ pub(crate) async fn set_state(tx: &mut Tx, order: OrderId, name: &PieceName, sta
 }
 
 /// Notes that a file may come to lie in the folder, or still lies there.
-pub(super) async fn insert_loose(tx: &mut Tx, order: OrderId, file: PieceFileId, since: Timestamp) -> Result<(), StoreError> {
+pub(super) async fn insert_unattached(
+    tx: &mut Tx,
+    order: OrderId,
+    file: PieceFileId,
+    since: Timestamp,
+) -> Result<(), StoreError> {
     let sql = "insert into loose_files (id, order_id, since) values ($1, $2, $3)";
     tx.execute(sql, &[file.into(), order.into(), since.into()]).await.map(drop)
 }
 
-/// Notes that a file is no longer loose: a piece has it, or it is gone. False when that was known.
-pub(super) async fn remove_loose(tx: &mut Tx, file: PieceFileId) -> Result<bool, StoreError> {
+/// Notes that a file is no longer unattached: a piece has it, or it is gone. False when that was known.
+pub(super) async fn remove_unattached(tx: &mut Tx, file: PieceFileId) -> Result<bool, StoreError> {
     Ok(tx.execute("delete from loose_files where id = $1", &[file.into()]).await? == 1)
 }
 
-/// Files that have been loose since before a moment, at most 100.
-pub(super) async fn loose_before(tx: &mut Tx, moment: Timestamp) -> Result<Vec<(OrderId, PieceFileId)>, StoreError> {
+/// Files that have been unattached since before a moment, at most 100.
+pub(super) async fn unattached_before(tx: &mut Tx, moment: Timestamp) -> Result<Vec<(OrderId, PieceFileId)>, StoreError> {
     let sql = "select id, order_id from loose_files where since < $1 order by since limit 100";
     LOOSE_FILES.readable(tx, sql, &[moment.into()], |row| Ok((row.id("order_id")?, row.id("id")?))).await
 }
@@ -98,10 +103,10 @@ pub(super) async fn insert_file(tx: &mut Tx, order: OrderId, name: &PieceName, f
     touch(tx, order, file.received_at).await
 }
 
-/// Takes a file from its piece; its bytes are loose from then on.
+/// Takes a file from its piece; its bytes are unattached from then on.
 pub(super) async fn remove_file(tx: &mut Tx, order: OrderId, file: PieceFileId, at: Timestamp) -> Result<(), StoreError> {
     tx.execute("delete from piece_files where id = $1", &[file.into()]).await?;
-    insert_loose(tx, order, file, at).await?;
+    insert_unattached(tx, order, file, at).await?;
     touch(tx, order, at).await
 }
 

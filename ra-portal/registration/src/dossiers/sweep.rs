@@ -15,7 +15,7 @@ use crate::orders::{self, OrderId};
 const ON_ITS_WAY: Duration = Duration::from_secs(3600);
 
 impl Dossiers {
-    /// Removes loose files older than an hour, and the files of dossiers that were abandoned. A hundred of each at most: the next
+    /// Removes unattached files older than an hour, and the files of dossiers that were abandoned. A hundred of each at most: the next
     /// call goes on.
     ///
     /// # Errors
@@ -30,19 +30,19 @@ impl Dossiers {
             self.empty_dossier(order).await?;
         }
         let mut tx = core.db.begin_read().await?;
-        let loose = store::loose_before(&mut tx, now.minus(ON_ITS_WAY)).await?;
+        let unattached = store::unattached_before(&mut tx, now.minus(ON_ITS_WAY)).await?;
         drop(tx);
-        for (order, file) in loose {
-            self.discard_loose(order, file).await?;
+        for (order, file) in unattached {
+            self.discard_unattached(order, file).await?;
         }
         Ok(())
     }
 
-    /// Removes a loose file for good.
-    pub(super) async fn discard_loose(&self, order: OrderId, file: PieceFileId) -> Result<(), Fault<Never>> {
+    /// Removes an unattached file for good.
+    pub(super) async fn discard_unattached(&self, order: OrderId, file: PieceFileId) -> Result<(), Fault<Never>> {
         self.core.discard(order, file).await?;
         let mut act = self.core.begin("portal").await?;
-        store::remove_loose(act.tx(), file).await?;
+        store::remove_unattached(act.tx(), file).await?;
         act.commit().await?;
         Ok(())
     }
@@ -52,7 +52,7 @@ impl Dossiers {
         let files = abandon(&mut act, order).await?;
         act.commit().await?;
         for file in files {
-            self.discard_loose(order, file).await?;
+            self.discard_unattached(order, file).await?;
         }
         Ok(())
     }

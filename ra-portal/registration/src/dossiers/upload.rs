@@ -8,7 +8,7 @@ use pki::{Digest, Id, SystemRandom};
 use serde_json::json;
 
 use super::{Dossier, Dossiers, FileFault, MOST_OCTETS_OF_ORDER, Piece, PieceFile, PieceFileId, PieceName, store};
-use crate::Boundary;
+use crate::Failpoint;
 use crate::accounts::AccountId;
 use crate::core::Core;
 use crate::fault::Fault;
@@ -87,19 +87,19 @@ impl Dossiers {
             return Ok(known);
         }
         let content = Arc::new(upload.content);
-        let media = self.judge(Arc::clone(&content)).await.map_err(|fault| fault.map(UploadError::File))?;
+        let media = self.validate(Arc::clone(&content)).await.map_err(|fault| fault.map(UploadError::File))?;
         let key = core.dossier_keys.of(&number).await.map_err(|fault| fault.map(|never| match never {}))?;
 
         let received_at = core.now();
         let id: PieceFileId = Id::generate(received_at, &mut SystemRandom);
         let mut act = core.begin("portal").await?;
-        store::insert_loose(act.tx(), order, id, received_at).await?;
+        store::insert_unattached(act.tx(), order, id, received_at).await?;
         act.commit().await?;
         core.keep(key, order, id, content).await.map_err(|fault| fault.map(|never| match never {}))?;
-        core.environment.boundaries.reach(Boundary::PieceStored);
+        core.environment.failpoints.hit(Failpoint::PieceStored);
 
         let file = PieceFile { id, name: shown_name(&upload.name), media, length, digest, received_at };
-        // What is left loose by a refusal is swept.
+        // What is left unattached by a refusal is swept.
         let mut act = core.begin(format!("account {account}")).await?;
         let added = add(&mut act, account, order, name, &file).await?;
         act.commit().await?;
@@ -121,7 +121,7 @@ impl Dossiers {
         let removed = remove(&mut act, account, order, name, file).await?;
         act.commit().await?;
         // What is not discarded now is swept later.
-        if removed && let Err(fault) = self.discard_loose(order, file).await {
+        if removed && let Err(fault) = self.discard_unattached(order, file).await {
             tracing::warn!(%fault, "a removed file is still in the folder");
         }
         Ok(())
@@ -141,7 +141,7 @@ async fn add(
     if let Some(known) = known {
         return Ok(known);
     }
-    if !store::remove_loose(act.tx(), id).await? {
+    if !store::remove_unattached(act.tx(), id).await? {
         return Err(Fault::unavailable("a file took so long that it was swept"));
     }
     store::insert_file(act.tx(), order, name, file).await?;

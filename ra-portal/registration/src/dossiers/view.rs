@@ -34,8 +34,8 @@ pub struct ViewedFile {
 /// Why a file is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ViewError {
-    /// Removed meanwhile, or no registrar.
-    #[error("only a registrar may see this")]
+    /// Removed meanwhile, or no registration officer.
+    #[error("only a registration officer may see this")]
     NotAllowed,
     /// No such file.
     #[error("there is no such file")]

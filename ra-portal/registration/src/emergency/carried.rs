@@ -1,4 +1,4 @@
-//! What the confirmation page carries: the question to the certificate authority, sealed, under the key that it will be asked with.
+//! What the confirmation page carries: the question to the certificate authority, encrypted, under the key that it will be asked with.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ pub struct CarriedAnswers {
     until: Timestamp,
 }
 
-/// As it is sealed.
+/// As it is encrypted.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Content<Q> {
@@ -38,8 +38,8 @@ pub enum NotCarried {
     /// Confirmed too late.
     #[error("more than ten minutes passed since the answers were given")]
     Expired,
-    /// Not sealed here.
-    #[error("no answers that were sealed here")]
+    /// Not encrypted here.
+    #[error("no answers that were encrypted here")]
     Unreadable,
 }
 
@@ -95,19 +95,19 @@ impl EmergencyRevocation {
 
     /// The same as a text that says nothing to whoever reads the page.
     #[must_use]
-    pub fn seal_answers(&self, answers: &CarriedAnswers) -> String {
+    pub fn encrypt_answers(&self, answers: &CarriedAnswers) -> String {
         let content = Content { question: &answers.question, key: answers.key.to_string(), until: answers.until };
         let content = Zeroizing::new(serde_json::to_vec(&content).expect("answers have no map with keys that are no texts"));
-        hex::encode(self.core.secrets.carried.seal(&mut SystemRandom, ASSOCIATED, &content))
+        hex::encode(self.core.secrets.carried.encrypt(&mut SystemRandom, ASSOCIATED, &content))
     }
 
     /// What a page carried.
     ///
     /// # Errors
     /// [`NotCarried`].
-    pub fn open_answers(&self, sealed: &str) -> Result<CarriedAnswers, NotCarried> {
-        let sealed = hex::decode(sealed.trim()).map_err(|_| NotCarried::Unreadable)?;
-        let content = self.core.secrets.carried.open(ASSOCIATED, &sealed).map_err(|_| NotCarried::Unreadable)?;
+    pub fn decrypt_answers(&self, ciphertext: &str) -> Result<CarriedAnswers, NotCarried> {
+        let ciphertext = hex::decode(ciphertext.trim()).map_err(|_| NotCarried::Unreadable)?;
+        let content = self.core.secrets.carried.decrypt(ASSOCIATED, &ciphertext).map_err(|_| NotCarried::Unreadable)?;
         let content: Content<RevokeByCode> = serde_json::from_slice(&content).map_err(|_| NotCarried::Unreadable)?;
         if content.until < self.core.now() {
             return Err(NotCarried::Expired);

@@ -1,24 +1,24 @@
-//! Emergency revocation on the public page: four answers, a confirmation, the certificate authority's account of it (M19).
+//! Emergency revocation on the public page: four answers, a confirmation, the certificate authority's receipt of it (M19).
 //!
-//! Nothing is stored here. What one page asked travels to the next inside it, sealed.
+//! Nothing is stored here. What one page asked travels to the next inside it, encrypted.
 
-mod account;
 mod answers;
 mod carried;
 mod dates;
 mod faulty_answer;
 mod reason;
 mod receipt;
+mod receipt_content;
 mod revoke;
 
 use std::sync::Arc;
 
-pub use account::{Account, AuthorityRequest, RevocationSummary, RevokedCertificate};
 pub use answers::{Answers, TypedAnswers, TypedFurtherFacts};
 pub use carried::{CarriedAnswers, NotCarried};
 pub use faulty_answer::{AnswerFault, AnswerField, FaultyAnswer};
 pub use reason::{HolderReason, RequestChannel, RequestReason};
 pub use receipt::{NoReceipt, Receipt};
+pub use receipt_content::{AuthorityRequest, RevocationReceipt, RevocationSummary, RevokedCertificate};
 pub use revoke::{EmergencyOutcome, NotRevoked};
 
 use crate::core::Core;

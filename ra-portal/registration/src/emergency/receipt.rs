@@ -1,13 +1,13 @@
-//! The certificate authority's signed account of a revocation, for whoever brought it about.
+//! The certificate authority's signed receipt of a revocation, for whoever brought it about.
 
 use std::time::Duration;
 
 use ca_contract::IdempotencyKey;
-use ca_contract::revocation::{self as contract, AccountError, RevocationAccount};
+use ca_contract::revocation::{self as contract, FetchRevocationReceipt, RevocationReceiptError};
 use pki::{SystemRandom, Timestamp, cms};
 use serde::{Deserialize, Serialize};
 
-use super::{Account, EmergencyRevocation, RevocationSummary};
+use super::{EmergencyRevocation, RevocationReceipt, RevocationSummary};
 use crate::fault::Fault;
 
 /// For how long a receipt can be asked for again.
@@ -17,9 +17,9 @@ const ASSOCIATED: &[u8] = b"revocation receipt";
 /// What happened, as the certificate authority says and signs it.
 #[derive(Clone, Debug)]
 pub struct Receipt {
-    /// What the account says.
-    pub account: Account,
-    /// The account, signed by the service seal: CMS SignedData, DER.
+    /// What the receipt says.
+    pub content: RevocationReceipt,
+    /// The content of the receipt, signed by the service seal: CMS SignedData, DER.
     pub signed: Vec<u8>,
 }
 
@@ -28,7 +28,7 @@ pub struct Receipt {
 pub enum NoReceipt {
     /// Decided, and not yet shown everywhere: ask again.
     #[error("the revocation is not yet live at every origin")]
-    NotYetLive,
+    NotYetPublished,
     /// The certificate authority does not know of it.
     #[error("no such revocation")]
     Unknown,
@@ -42,40 +42,40 @@ struct Reference<S> {
 }
 
 impl EmergencyRevocation {
-    /// A text by which a page asks for the account, and that says nothing to whoever reads it.
+    /// A text by which a page asks for the receipt, and that says nothing to whoever reads it.
     #[must_use]
-    pub fn seal_summary(&self, summary: &RevocationSummary) -> String {
+    pub fn encrypt_summary(&self, summary: &RevocationSummary) -> String {
         let reference = Reference { summary, until: self.core.now().plus(GOOD_FOR) };
         let reference = serde_json::to_vec(&reference).expect("a summary has no map with keys that are no texts");
-        hex::encode(self.core.secrets.carried.seal(&mut SystemRandom, ASSOCIATED, &reference))
+        hex::encode(self.core.secrets.carried.encrypt(&mut SystemRandom, ASSOCIATED, &reference))
     }
 
-    /// The revocation that such a text stands for; none when it was not sealed here, or more than a day ago.
+    /// The revocation that such a text stands for; none when it was not encrypted here, or more than a day ago.
     #[must_use]
-    pub fn open_summary(&self, sealed: &str) -> Option<RevocationSummary> {
-        let opened = self.core.secrets.carried.open(ASSOCIATED, &hex::decode(sealed.trim()).ok()?).ok()?;
-        let reference: Reference<RevocationSummary> = serde_json::from_slice(&opened).ok()?;
+    pub fn decrypt_summary(&self, ciphertext: &str) -> Option<RevocationSummary> {
+        let decrypted = self.core.secrets.carried.decrypt(ASSOCIATED, &hex::decode(ciphertext.trim()).ok()?).ok()?;
+        let reference: Reference<RevocationSummary> = serde_json::from_slice(&decrypted).ok()?;
         (reference.until >= self.core.now()).then_some(reference.summary)
     }
 
-    /// The account of a revocation, waiting at most `wait` (at most 20 s) until it is shown at every origin.
+    /// The receipt of a revocation, waiting at most `wait` (at most 20 s) until it is shown at every origin.
     ///
     /// # Errors
     /// [`NoReceipt`].
     pub async fn revocation_receipt(&self, summary: &RevocationSummary, wait: Duration) -> Result<Receipt, Fault<NoReceipt>> {
         let wait_ms = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
-        let question = RevocationAccount { request: summary.request.retyped(), wait_ms };
+        let question = FetchRevocationReceipt { request: summary.request.retyped(), wait_ms };
         let answer = self.core.environment.authority.call(&question, IdempotencyKey::generate(&mut SystemRandom)).await;
         let signed = answer.map_err(|failed| {
             Fault::of_authority(failed, |refusal| match refusal {
-                AccountError::UnknownRequest => NoReceipt::Unknown,
-                AccountError::NotYetLive => NoReceipt::NotYetLive,
+                RevocationReceiptError::UnknownRequest => NoReceipt::Unknown,
+                RevocationReceiptError::NotYetPublished => NoReceipt::NotYetPublished,
             })
         })?;
         let signed = signed.receipt.0;
-        let unreadable = || Fault::incident("the certificate authority's account cannot be read");
+        let unreadable = || Fault::incident("the certificate authority's receipt cannot be read");
         let content = cms::enclosed_content(&signed).map_err(|_| unreadable())?;
-        let account: contract::Account = serde_json::from_slice(&content).map_err(|_| unreadable())?;
-        Ok(Receipt { account: account.into(), signed })
+        let content: contract::RevocationReceipt = serde_json::from_slice(&content).map_err(|_| unreadable())?;
+        Ok(Receipt { content: content.into(), signed })
     }
 }

@@ -34,7 +34,7 @@ pub enum NotRevoked {
     NotRecognised,
     /// Too many wrong answers from this address.
     #[error("too many wrong answers from here")]
-    SlowDown {
+    RateLimited {
         /// How long to wait.
         retry_after: Duration,
     },
@@ -44,7 +44,7 @@ pub enum NotRevoked {
 }
 
 impl EmergencyRevocation {
-    /// Revokes both certificates of the token that the answers open. Confirmed twice, it happens once and answers alike.
+    /// Revokes both certificates of the token that the answers open. Idempotent: a repeated call changes nothing.
     ///
     /// # Errors
     /// [`NotRevoked`].
@@ -61,8 +61,8 @@ impl EmergencyRevocation {
             Ok(RevokedByCode::Choose { tokens }) => Ok(EmergencyOutcome::Choose { tokens }),
             Err(failed) => Err(Fault::of_authority(failed, |refusal| match refusal {
                 RevokeByCodeError::NotRecognised => NotRevoked::NotRecognised,
-                RevokeByCodeError::SlowDown { retry_after_seconds } => {
-                    NotRevoked::SlowDown { retry_after: Duration::from_secs(retry_after_seconds.into()) }
+                RevokeByCodeError::RateLimited { retry_after_seconds } => {
+                    NotRevoked::RateLimited { retry_after: Duration::from_secs(retry_after_seconds.into()) }
                 }
                 RevokeByCodeError::FurtherFactsNeeded => NotRevoked::FurtherFactsNeeded,
             })),

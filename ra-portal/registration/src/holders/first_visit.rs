@@ -7,10 +7,10 @@ use chassis::db::Value;
 use pki::{Clock, Digest, SystemRandom, Timestamp, TokenNumber};
 use test_databases::on_both_engines;
 
-use super::{Acceptance, AcceptanceError, HeldCertificate, Holder, NextStep, PukNotShown, PukStanding};
+use super::{Acceptance, AcceptanceError, HeldCertificate, Holder, NextStep, PukNotShown, PukStatus};
 use crate::Registration;
 use crate::accounts::AccountId;
-use crate::boundary::Boundaries;
+use crate::failpoint::Failpoints;
 use crate::fault::{Failure, Fault};
 use crate::internal_authority::TestAuthority;
 use crate::orders::{self, Order, OrderState};
@@ -56,16 +56,16 @@ fn holder(order: &Order, acceptance: Acceptance, codes: [Option<Timestamp>; 2]) 
         token: token(),
         model: "SoftToken 1".to_owned(),
         pair: vec![certificate("main", codes[0]), certificate("companion", codes[1])],
-        puk: PukStanding::Available,
+        puk: PukStatus::Available,
         acceptance,
     }
 }
 
-/// Runs a story on each engine, about an order in this state.
-async fn with_an_order(state: &OrderState, story: impl AsyncFn(&Registration, &Order)) {
+/// Runs a scenario on each engine, about an order in this state.
+async fn with_an_order(state: &OrderState, scenario: impl AsyncFn(&Registration, &Order)) {
     on_both_engines(async |url| {
         let folder = tempfile::tempdir().unwrap();
-        let registration = registration_authority::open(&url, folder.path(), Arc::new(StoodClock), Boundaries::none()).await;
+        let registration = registration_authority::open(&url, folder.path(), Arc::new(StoodClock), Failpoints::none()).await;
         let account = AccountId::generate(NOW, &mut SystemRandom);
         let mut act = registration.core.begin("portal").await.unwrap();
         let tx = act.tx();
@@ -81,7 +81,7 @@ async fn with_an_order(state: &OrderState, story: impl AsyncFn(&Registration, &O
         let mut act = registration.core.begin("portal").await.unwrap();
         let order = orders::update(act.tx(), order.forced_into(state.clone())).await.unwrap();
         act.commit().await.unwrap();
-        story(&registration, &order).await;
+        scenario(&registration, &order).await;
         registration.close().await;
     })
     .await;

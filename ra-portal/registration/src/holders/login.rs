@@ -1,7 +1,7 @@
 //! Whose certificate was shown, and the first login.
 
 use ca_contract::IdempotencyKey;
-use ca_contract::holder::{CertificateHolder, PairedCertificate, TokenStanding, WhoseCertificate, WhoseCertificateError};
+use ca_contract::holder::{CertificateHolder, FindCertificateHolder, FindCertificateHolderError, PairedCertificate, TokenStatus};
 use chassis::act::Act;
 use pki::certificate::{AdmittedCertificate, NotAdmitted};
 use pki::{Certificate, Digest, SystemRandom, Timestamp, TokenNumber};
@@ -42,7 +42,7 @@ pub enum NotAHolder {
 }
 
 impl Holders {
-    /// The holder who shows this certificate; the TLS handshake proved its key. It is judged whole: the very certificate that the
+    /// The holder who shows this certificate; the TLS handshake proved its key. It is checked as a whole: the very certificate that the
     /// certificate authority has on file for a token, signed by the issuing CA, valid now. The first login with a token activates its
     /// order.
     ///
@@ -51,13 +51,14 @@ impl Holders {
     pub async fn holder_by_certificate(&self, shown: &Certificate) -> Result<Holder, Fault<NotAHolder>> {
         let core = &self.core;
         let fingerprint = shown.fingerprint();
-        let question = WhoseCertificate { certificate: fingerprint };
+        let question = FindCertificateHolder { certificate: fingerprint };
         let authority = &core.environment.authority;
         let found = authority.call(&question, IdempotencyKey::generate(&mut SystemRandom)).await;
-        let found = found
-            .map_err(|failed| Fault::of_authority(failed, |WhoseCertificateError::UnknownCertificate| NotAHolder::Unknown))?;
+        let found = found.map_err(|failed| {
+            Fault::of_authority(failed, |FindCertificateHolderError::UnknownCertificate| NotAHolder::Unknown)
+        })?;
         let pair = pair(&found)?;
-        if let TokenStanding::Revoked { at, reason } = found.state {
+        if let TokenStatus::Revoked { at, reason } = found.state {
             return Err(Fault::Refused(NotAHolder::Revoked { at, token: found.token, reason: reason.into() }));
         }
         let admitted = admitted(shown, &pair, core.now())?;
@@ -79,14 +80,14 @@ impl Holders {
     }
 }
 
-/// Judges the certificate that was shown by what the certificate authority has on file.
+/// Checks the certificate that was shown by what the certificate authority has on file.
 fn admitted(shown: &Certificate, pair: &[HeldCertificate], now: Timestamp) -> Result<AdmittedCertificate, Fault<NotAHolder>> {
     let on_file = pair.iter().find(|certificate| certificate.fingerprint == shown.fingerprint());
     let on_file = on_file.ok_or_else(|| Fault::incident("the certificate authority named another certificate"))?;
     let issuer = on_file.chain.first().and_then(|der| Certificate::from_der(der).ok());
     let issuer = issuer.ok_or_else(|| Fault::incident("the certificate authority named no issuing CA"))?;
-    let judged = AdmittedCertificate::judge(shown, on_file.fingerprint, &issuer, now);
-    judged.map_err(|fault| Fault::Refused(NotAHolder::Certificate(fault)))
+    let checked = AdmittedCertificate::validate(shown, on_file.fingerprint, &issuer, now);
+    checked.map_err(|fault| Fault::Refused(NotAHolder::Certificate(fault)))
 }
 
 fn pair(found: &CertificateHolder) -> Result<Vec<HeldCertificate>, Fault<NotAHolder>> {
@@ -173,7 +174,7 @@ mod tests {
         }]
     }
 
-    fn judged(shown: &Certificate, pair: &[HeldCertificate], now: Timestamp) -> Result<Digest, NotAdmitted> {
+    fn checked(shown: &Certificate, pair: &[HeldCertificate], now: Timestamp) -> Result<Digest, NotAdmitted> {
         match admitted(shown, pair, now) {
             Ok(admitted) => Ok(admitted.fingerprint()),
             Err(Fault::Refused(NotAHolder::Certificate(fault))) => Err(fault),
@@ -195,10 +196,10 @@ mod tests {
             (at.plus(SECOND), Err(NotAdmitted::Expired { at })),
             (at.plus(1100 * DAY), Err(NotAdmitted::Expired { at })),
         ] {
-            assert_eq!(judged(&shown, &pair, moment), expected, "{moment}");
+            assert_eq!(checked(&shown, &pair, moment), expected, "{moment}");
         }
         let forged = impostor.certify("Maëlle Kervadec", validity);
-        assert_eq!(judged(&forged, &on_file(&forged, &authority), NOW), Err(NotAdmitted::ForeignIssuer));
+        assert_eq!(checked(&forged, &on_file(&forged, &authority), NOW), Err(NotAdmitted::ForeignIssuer));
         let other_key = authority.certify("Maëlle Kervadec", validity);
         assert!(matches!(admitted(&other_key, &pair, NOW), Err(Fault::Failed(_))), "another one than was asked about");
     }

@@ -15,7 +15,7 @@ pub use acceptance::{AcceptanceError, ReportFault, WrongDataReport};
 pub use code::{CodeFault, Codes, CodesNotSet, TypedCode, TypedCodeFault};
 pub use login::NotAHolder;
 pub use puk::{CollectedPuk, PukNotShown};
-pub use puk_standing::PukStanding;
+pub use puk_standing::PukStatus;
 
 pub(crate) use store::{code_told, set_code_told};
 
@@ -43,7 +43,7 @@ pub struct Holder {
     token: TokenNumber,
     model: String,
     pair: Vec<HeldCertificate>,
-    puk: PukStanding,
+    puk: PukStatus,
     acceptance: Acceptance,
 }
 
@@ -163,7 +163,7 @@ impl Holder {
 
     /// Whether the PUK waits to be collected.
     #[must_use]
-    pub const fn puk(&self) -> PukStanding {
+    pub const fn puk(&self) -> PukStatus {
         self.puk
     }
 
@@ -186,7 +186,7 @@ impl Holder {
             Acceptance::Awaited => Some(NextStep::Acceptance),
             Acceptance::WrongDataReported { .. } => None,
             Acceptance::Accepted { .. } => {
-                self.before_puk().or_else(|| (self.puk == PukStanding::Available).then_some(NextStep::Puk))
+                self.before_puk().or_else(|| (self.puk == PukStatus::Available).then_some(NextStep::Puk))
             }
         }
     }

@@ -51,8 +51,8 @@ pub enum PukNotShown {
 }
 
 impl Holders {
-    /// Collects the PUK, once the certificates were answered for and each has a code. The form that collected it gets it again for ten minutes, lest a lost answer lose it. Timeline and message
-    /// follow from the certificate authority's feed.
+    /// Collects the PUK, once the certificates were answered for and each has a code. The form that collected it gets it again for ten
+    /// minutes, lest a lost answer lose it. Timeline and message follow from the certificate authority's feed.
     ///
     /// # Errors
     /// [`PukNotShown`].
@@ -67,8 +67,8 @@ impl Holders {
         let released = answer.map_err(|failed| {
             Fault::of_authority(failed, |refusal| match refusal {
                 ReleasePukError::Released { at } => PukNotShown::Collected { at },
-                ReleasePukError::NothingSealed => PukNotShown::Nothing,
-                ReleasePukError::BudgetSpent { retry_after_seconds } => {
+                ReleasePukError::NotEscrowed => PukNotShown::Nothing,
+                ReleasePukError::RateLimited { retry_after_seconds } => {
                     PukNotShown::Later { retry_after: Duration::from_secs(retry_after_seconds.into()) }
                 }
                 ReleasePukError::Revoked | ReleasePukError::UnknownCertificate | ReleasePukError::NotAdmitted { .. } => {

@@ -5,9 +5,9 @@ use pki::Timestamp;
 
 /// Whether a token's PUK is in escrow at the certificate authority.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PukStanding {
+pub enum PukStatus {
     /// None is in escrow.
-    NothingSealed,
+    NotEscrowed,
     /// In escrow, not collected yet.
     Available,
     /// Collected.
@@ -17,12 +17,12 @@ pub enum PukStanding {
     },
 }
 
-impl From<contract::PukStanding> for PukStanding {
-    fn from(puk: contract::PukStanding) -> Self {
+impl From<contract::PukStatus> for PukStatus {
+    fn from(puk: contract::PukStatus) -> Self {
         match puk {
-            contract::PukStanding::NothingSealed => Self::NothingSealed,
-            contract::PukStanding::Available => Self::Available,
-            contract::PukStanding::Released { at } => Self::Released { at },
+            contract::PukStatus::NotEscrowed => Self::NotEscrowed,
+            contract::PukStatus::Available => Self::Available,
+            contract::PukStatus::Released { at } => Self::Released { at },
         }
     }
 }

@@ -1,4 +1,4 @@
-//! From the act to whoever sends: messages lie sealed in the outbox, and are claimed, sent and taken out by a worker.
+//! From the act to whoever sends: messages lie encrypted in the outbox, and are claimed, sent and taken out by a worker.
 //!
 //! Each message is handed over at least once. A claim is for one message, is committed before the message is handed over, and
 //! is never let go in between; the mark that it was taken follows at once and is repeated until the database has it. So a
@@ -16,7 +16,7 @@ use pki::{SystemRandom, Timestamp};
 use zeroize::Zeroizing;
 
 use super::{Content, Destination, Message, Outbox};
-use crate::Boundary;
+use crate::Failpoint;
 use crate::core::{Announcement, Core};
 use crate::fault::{Fault, Never};
 
@@ -88,8 +88,8 @@ pub(crate) async fn enqueue(act: &mut Act<'_, Core>, message: &Message) -> Resul
     let (channel, at) = (message.channel(), act.at());
     let kind = channel.kind();
     let clear = Zeroizing::new(serde_json::to_vec(message).expect("messages are strings and numbers, which JSON can write"));
-    let sealed = act.zone().secrets.outbox.seal(&mut SystemRandom, kind.as_bytes(), &clear);
-    outbox::enqueue(act.tx(), at, kind, &sealed).await?;
+    let ciphertext = act.zone().secrets.outbox.encrypt(&mut SystemRandom, kind.as_bytes(), &clear);
+    outbox::enqueue(act.tx(), at, kind, &ciphertext).await?;
     act.announce(match channel {
         Channel::Mail => Announcement::MailWaits,
         Channel::Sms => Announcement::SmsWaits,
@@ -126,7 +126,7 @@ impl Outbox {
     /// # Errors
     /// [`Fault::Failed`] when the database does not answer: the message will be sent again under the same number.
     pub async fn message_sent(&self, claimed: &Claimed) -> Result<(), Fault<Never>> {
-        self.core.environment.boundaries.reach(Boundary::MessageSent);
+        self.core.environment.failpoints.hit(Failpoint::MessageSent);
         let mut act = self.core.begin("portal").await?;
         outbox::done(act.tx(), claimed.id()).await?;
         act.commit().await?;
@@ -168,8 +168,8 @@ async fn claim(act: &mut Act<'_, Core>, channel: Channel) -> Result<Option<Claim
             Some(message) => return Ok(Some(Claimed { claim, message })),
             None => {
                 let id = claim.id;
-                IncidentId::report(format_args!("outbox.payload does not open, or is no message (row: id {id})"));
-                outbox::failed(act.tx(), &claim, now, "does not open: sealed under another master key?").await?;
+                IncidentId::report(format_args!("outbox.payload cannot be decrypted, or is no message (row: id {id})"));
+                outbox::failed(act.tx(), &claim, now, "cannot be decrypted: encrypted under another master key?").await?;
             }
         }
     }
@@ -178,11 +178,11 @@ async fn claim(act: &mut Act<'_, Core>, channel: Channel) -> Result<Option<Claim
 
 impl Core {
     fn open_message(&self, claim: &outbox::Message) -> Option<Message> {
-        let clear = self.secrets.outbox.open(claim.kind.as_bytes(), &claim.payload).ok()?;
+        let clear = self.secrets.outbox.decrypt(claim.kind.as_bytes(), &claim.payload).ok()?;
         serde_json::from_slice(&clear).ok()
     }
 
     fn lost_its_worth(&self, message: &Message, enqueued_at: Timestamp, now: Timestamp) -> bool {
-        matches!(message.content, Content::OneTimeCode { .. }) && now.since(enqueued_at) > self.environment.settings.code_length
+        matches!(message.content, Content::OneTimeCode { .. }) && now.since(enqueued_at) > self.environment.settings.code_lifetime
     }
 }

@@ -7,7 +7,7 @@ use test_databases::on_both_engines;
 
 use super::*;
 use crate::Registration;
-use crate::boundary::Boundaries;
+use crate::failpoint::Failpoints;
 use crate::registration_authority;
 
 fn message(to: Destination) -> Message {
@@ -39,7 +39,7 @@ async fn woken(registration: &Registration) -> [bool; 2] {
 async fn the_worker_of_a_channel_is_woken_once_by_a_committed_act() {
     on_both_engines(async |url| {
         let folder = tempfile::tempdir().unwrap();
-        let office = registration_authority::open(&url, folder.path(), Arc::new(SystemClock), Boundaries::none()).await;
+        let office = registration_authority::open(&url, folder.path(), Arc::new(SystemClock), Failpoints::none()).await;
 
         let mut dropped = office.core.begin("portal").await.unwrap();
         enqueue(&mut dropped, &mail()).await.unwrap();

@@ -116,12 +116,12 @@ mod tests {
 
     #[test]
     fn a_candidate_is_read_with_roles_of_officers_only() {
-        let roles = [Role::Visitor, Role::Producer, Role::Registrar];
+        let roles = [Role::Visitor, Role::ProductionOperator, Role::RegistrationOfficer];
         let candidate =
             Candidate::parse(" Aïda  Le Goff ", "Aida.LeGoff@sceau.example.org", &roles, &request(Curve::P256)).unwrap();
         assert_eq!(candidate.name, "Aïda Le Goff");
         assert_eq!(candidate.email, "aida.legoff@sceau.example.org");
-        assert_eq!(candidate.roles, [Role::Registrar, Role::Producer]);
+        assert_eq!(candidate.roles, [Role::RegistrationOfficer, Role::ProductionOperator]);
     }
 
     #[test]
@@ -140,7 +140,8 @@ mod tests {
 
     #[test]
     fn a_request_for_another_curve_or_without_possession_is_refused() {
-        let parse = |request: &str| Candidate::parse("Aïda Le Goff", "a@example.org", &[Role::Producer], request).unwrap_err();
+        let parse =
+            |request: &str| Candidate::parse("Aïda Le Goff", "a@example.org", &[Role::ProductionOperator], request).unwrap_err();
         assert_eq!(parse(&request(Curve::P384)), [(CandidateField::Request, CandidateFault::Curve)]);
         let mut der = csr::request(&SoftwareKey::generate(Curve::P256).unwrap()).unwrap();
         *der.last_mut().unwrap() ^= 1;

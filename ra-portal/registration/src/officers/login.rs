@@ -31,8 +31,8 @@ pub enum NotAnOfficer {
 }
 
 impl Officers {
-    /// The officer who shows this certificate; the TLS handshake proved its key. It is judged whole: the very certificate that is on file,
-    /// signed by the internal authority, valid now.
+    /// The officer who shows this certificate; the TLS handshake proved its key. It is checked as a whole: the very certificate that is on
+    /// file, signed by the internal authority, valid now.
     ///
     /// # Errors
     /// [`NotAnOfficer`].
@@ -51,7 +51,7 @@ impl Officers {
             return Err(Fault::Refused(NotAnOfficer::Left { at }));
         }
         let issuer = &core.environment.internal_authority;
-        let certificate = AdmittedCertificate::judge(shown, known.fingerprint, issuer, core.now());
+        let certificate = AdmittedCertificate::validate(shown, known.fingerprint, issuer, core.now());
         let certificate = certificate.map_err(|fault| Fault::Refused(NotAnOfficer::Certificate(fault)))?;
         Ok(Officer { record: known.officer, certificate })
     }

@@ -25,7 +25,7 @@ pub use der::Der;
 pub use login::NotAnOfficer;
 pub(crate) use name::{contains_either_way, name_words};
 pub use officer::{Enrolled, Officer, OfficerRecord};
-pub use proposal::{Change, Outcome, Proposal, ProposalId, ProposalKind};
+pub use proposal::{Change, Outcome, Proposal, ProposalId, ProposalTag};
 pub use service::{OfficersOverview, ProposeError};
 pub(crate) use store::find;
 

@@ -115,7 +115,7 @@ impl OfficerRecord {
 }
 
 impl Enrolled {
-    /// Whether what they do counts at `moment`: not removed, and with a certificate that is valid then. The certificate authority judges in
+    /// Whether what they do counts at `moment`: not removed, and with a certificate that is valid then. The certificate authority checks in
     /// the same way, and refuses whatever names another (decision 0010).
     ///
     /// # Errors
@@ -135,7 +135,7 @@ mod tests {
     fn officer(name: &str, email: &str) -> OfficerRecord {
         let id = Id::generate(Timestamp::from_millis(0), &mut SystemRandom);
         let (name, email) = (name.to_owned(), email.to_owned());
-        OfficerRecord { id, name, email, roles: vec![Role::Registrar], language: Language::Fr }
+        OfficerRecord { id, name, email, roles: vec![Role::RegistrationOfficer], language: Language::Fr }
     }
 
     #[test]

@@ -13,10 +13,10 @@ const STANDS_FOR: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// Marks identifiers of proposals.
 #[derive(Debug)]
-pub enum ProposalKind {}
+pub enum ProposalTag {}
 
 /// Identifies a proposal.
-pub type ProposalId = Id<ProposalKind>;
+pub type ProposalId = Id<ProposalTag>;
 
 /// A proposal and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

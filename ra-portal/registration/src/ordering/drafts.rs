@@ -11,7 +11,7 @@ use crate::core::Core;
 use crate::desk;
 use crate::fault::{Fault, Never};
 use crate::lifecycle::{self, Progress, apply};
-use crate::orders::{self, FieldFaults, Judge, Order, OrderId, OrderState, Section, ShownTerms, Typed};
+use crate::orders::{self, AnswerRules, FieldFaults, Order, OrderId, OrderState, Section, ShownTerms, Typed};
 use crate::{payments, people};
 
 /// Orders that an account's list shows.
@@ -33,7 +33,8 @@ pub enum AnswerError {
     /// No order of this account.
     #[error(transparent)]
     NotFound(#[from] NoSuchOrder),
-    /// This section is not asked, or cannot change any more: the order was authorised, the terms were accepted with it, or the invoice issued.
+    /// This section is not asked, or cannot change any more: the order was authorised, the terms were accepted with it, or the invoice
+    /// issued.
     #[error("this section cannot be answered now")]
     Closed,
     /// Fields that are not as they should be; nothing was taken.
@@ -91,7 +92,7 @@ impl Orders {
     #[must_use]
     pub fn outdated(&self, order: &Order, section: Section, terms: &ShownTerms) -> FieldFaults {
         if *order.state() == OrderState::Draft && order.application.answers(section) {
-            Judge::of(&self.core, order, terms).faults(section)
+            AnswerRules::of(&self.core, order, terms).faults(section)
         } else {
             FieldFaults::default()
         }
@@ -169,7 +170,7 @@ async fn change_section(
     if !is_asked || closed(act.tx(), &order, section).await?.is_some() {
         return Err(Fault::Refused(AnswerError::Closed));
     }
-    let answered = Judge::of(act.zone(), &order, terms).answered(section, typed);
+    let answered = AnswerRules::of(act.zone(), &order, terms).answered(section, typed);
     let application = answered.map_err(|faults| Fault::Refused(faults.into()))?;
     if application == order.application {
         return Ok(order);

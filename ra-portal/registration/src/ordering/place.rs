@@ -5,11 +5,11 @@ use chassis::act::Act;
 use super::Orders;
 use super::drafts::NoSuchOrder;
 use crate::accounts::AccountId;
-use crate::boundary::Boundary;
 use crate::core::Core;
+use crate::failpoint::Failpoint;
 use crate::fault::Fault;
 use crate::lifecycle::apply;
-use crate::orders::{self, Judge, Order, OrderId, Placed, Price, Section, ShownTerms};
+use crate::orders::{self, AnswerRules, Order, OrderId, Placed, Price, Section, ShownTerms};
 use crate::paris;
 
 /// Why an order was not placed.
@@ -35,7 +35,7 @@ impl Orders {
         let mut act = self.core.begin(format!("account {account}")).await?;
         let order = place(&mut act, account, order, terms).await?;
         act.commit().await?;
-        self.core.environment.boundaries.reach(Boundary::OrderPlaced);
+        self.core.environment.failpoints.hit(Failpoint::OrderPlaced);
         Ok(order)
     }
 }
@@ -67,8 +67,8 @@ async fn place(
 impl Core {
     /// The first section that was not answered, or whose answer is no longer right today.
     fn unanswered(&self, order: &Order, terms: &ShownTerms) -> Option<Section> {
-        let judge = Judge::of(self, order, terms);
+        let rules = AnswerRules::of(self, order, terms);
         let application = &order.application;
-        application.sections().find(|section| !application.answers(*section) || !judge.faults(*section).is_empty())
+        application.sections().find(|section| !application.answers(*section) || !rules.faults(*section).is_empty())
     }
 }

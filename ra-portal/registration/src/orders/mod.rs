@@ -18,7 +18,7 @@ pub use policies::Section;
 pub use state::{Order, OrderState, Placed, Price, Review};
 pub use timeline::{Awaited, Event, EventKind, Party};
 
-pub(crate) use answers::{AGE, Judge};
+pub(crate) use answers::{AGE, AnswerRules};
 pub(crate) use state::{
     AcceptedDossier, CannotAuthorise, CompleteDossier, Happened, PaidInFull, PrintedPinLetter, Transition, ValidIdentityCheck,
 };
@@ -28,7 +28,7 @@ use pki::Id;
 
 /// Marks identifiers of orders.
 #[derive(Debug)]
-pub enum OrderKind {}
+pub enum OrderTag {}
 
 /// Identifies an order, from its first draft on.
-pub type OrderId = Id<OrderKind>;
+pub type OrderId = Id<OrderTag>;

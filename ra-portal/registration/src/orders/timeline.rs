@@ -41,7 +41,7 @@ pub enum EventKind {
     },
     /// The identity was checked face to face.
     IdentityChecked,
-    /// The applicant changed a datum that officers had found proven: its proofs are to be judged again.
+    /// The applicant changed a datum that officers had found proven: its proofs are to be decided on again.
     ProofsReopened {
         /// Which section: its name.
         section: String,

@@ -2,9 +2,9 @@
 
 use chassis::act::Act;
 
-use super::settle::{Receipt, settle};
+use super::settle::{IncomingPayment, settle};
 use super::{Payments, TransferAmount, store};
-use crate::Boundary;
+use crate::Failpoint;
 use crate::accounts::AccountId;
 use crate::core::Core;
 use crate::fault::Fault;
@@ -34,7 +34,7 @@ impl Payments {
         let mut act = core.begin(format!("account {account}")).await?;
         pay_rest(&mut act, account, order).await?;
         act.commit().await?;
-        core.environment.boundaries.reach(Boundary::PaymentRecorded);
+        core.environment.failpoints.hit(Failpoint::PaymentRecorded);
         Ok(())
     }
 }
@@ -45,5 +45,5 @@ async fn pay_rest(act: &mut Act<'_, Core>, account: AccountId, order: OrderId) -
     let placed = order.placed().ok_or(Fault::Refused(CardError::UnknownOrder))?;
     let due = placed.price.including_vat_cents() - store::received(act.tx(), order.id).await?;
     let Some(amount) = TransferAmount::from_cents(due) else { return Ok(()) };
-    Ok(settle(act, &Receipt { order: &order, placed, amount, transfer: None }).await?)
+    Ok(settle(act, &IncomingPayment { order: &order, placed, amount, transfer: None }).await?)
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use pki::Timestamp;
 use policies::ProductName;
 
-use super::{InvoiceNumber, Means};
+use super::{InvoiceNumber, PaymentMethod};
 use crate::orders::{Billing, Identity, Order, OrderNumber, Price};
 use crate::tables::INVOICE_NUMBERS;
 
@@ -29,7 +29,7 @@ pub struct Invoice {
     /// What was paid.
     pub price: Price,
     /// How the last of it came in.
-    pub means: Means,
+    pub method: PaymentMethod,
 }
 
 /// Given names and surname of the holder, as the certificates carry them.

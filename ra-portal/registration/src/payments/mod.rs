@@ -5,8 +5,8 @@
 //! much is listed until staff record that it was given back.
 
 mod card;
-mod excess;
 mod invoice;
+mod overpayment;
 mod overview;
 mod reference;
 mod refund;
@@ -20,11 +20,11 @@ use std::sync::Arc;
 
 pub use crate::invoice_number::InvoiceNumber;
 pub use card::CardError;
-pub use excess::{Excess, ExcessId, Refund};
 pub use invoice::Invoice;
+pub use overpayment::{Overpayment, OverpaymentId, Refund};
 pub use overview::PaymentOverview;
 pub use refund::RefundError;
-pub use state::{Means, PaymentState};
+pub use state::{PaymentMethod, PaymentState};
 pub use transfer::{
     AmountFault, StatementDate, StatementDateFault, StatementText, StatementTextFault, Transfer, TransferAmount, TransferEntry,
     TransferId, TransferState,

@@ -3,8 +3,8 @@
 use chassis::act::Act;
 use serde_json::json;
 
-use super::{ExcessId, PaymentState, Payments, Refund, store};
-use crate::Boundary;
+use super::{OverpaymentId, PaymentState, Payments, Refund, store};
+use crate::Failpoint;
 use crate::access::Action;
 use crate::core::Core;
 use crate::fault::Fault;
@@ -17,8 +17,8 @@ use crate::orders::{self, EventKind, OrderId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RefundError {
     /// Nothing of the kind was ever paid too much for this order.
-    #[error("no such excess of this order")]
-    UnknownExcess,
+    #[error("no such overpayment of this order")]
+    UnknownOverpayment,
     /// It is another amount than the officer saw: more came in.
     #[error("another amount than was seen")]
     ChangedMeanwhile,
@@ -28,7 +28,7 @@ pub enum RefundError {
 }
 
 impl Payments {
-    /// Records that an excess of `seen_cents` was paid back, and tells the applicant. Recorded twice, it happens once.
+    /// Records that an overpayment of `seen_cents` was paid back, and tells the applicant. Idempotent: a repeated call changes nothing.
     ///
     /// # Errors
     /// [`RefundError`]; [`Fault::Failed`] when the database does not answer.
@@ -36,13 +36,13 @@ impl Payments {
         &self,
         officer: &Officer,
         order: OrderId,
-        excess: ExcessId,
+        overpayment: OverpaymentId,
         seen_cents: i64,
     ) -> Result<(), Fault<RefundError>> {
         let mut act = self.core.begin(officer.actor()).await?;
-        refund(&mut act, officer, order, excess, seen_cents).await?;
+        refund(&mut act, officer, order, overpayment, seen_cents).await?;
         act.commit().await?;
-        self.core.environment.boundaries.reach(Boundary::PaymentRecorded);
+        self.core.environment.failpoints.hit(Failpoint::PaymentRecorded);
         Ok(())
     }
 }
@@ -51,15 +51,15 @@ async fn refund(
     act: &mut Act<'_, Core>,
     officer: &Officer,
     order: OrderId,
-    excess: ExcessId,
+    overpayment: OverpaymentId,
     seen_cents: i64,
 ) -> Result<(), Fault<RefundError>> {
     let now = act.at();
     if !officers::may(act.tx(), officer, Action::RecordTransfers, now).await? {
         return Err(Fault::Refused(RefundError::NotAllowed));
     }
-    let unknown = Fault::Refused(RefundError::UnknownExcess);
-    match store::is_refunded(act.tx(), order, excess).await? {
+    let unknown = Fault::Refused(RefundError::UnknownOverpayment);
+    match store::is_refunded(act.tx(), order, overpayment).await? {
         None => return Err(unknown),
         Some(true) => return Ok(()),
         Some(false) => {}
@@ -70,7 +70,7 @@ async fn refund(
         PaymentState::Overpaid { invoice, excess_cents, .. } if excess_cents == seen_cents => (invoice, excess_cents),
         _ => return Err(Fault::Refused(RefundError::ChangedMeanwhile)),
     };
-    store::insert_refund(act.tx(), order.id, excess, Refund { at: now, cents }).await?;
+    store::insert_refund(act.tx(), order.id, overpayment, Refund { at: now, cents }).await?;
     act.record("payment.refunded", placed.number.as_str(), json!({ "amount_cents": cents })).await?;
     orders::record_event(act.tx(), order.id, now, &EventKind::Refunded { amount_cents: cents }).await?;
     let content = |order| Content::Refunded { order, amount_cents: cents, invoice };

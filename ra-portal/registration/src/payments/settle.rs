@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::transfer::{TransferAmount, TransferId};
-use super::{Invoice, Means, PaymentState, invoice, store};
+use super::{Invoice, PaymentMethod, PaymentState, invoice, store};
 use crate::accounts;
 use crate::core::Core;
 use crate::messages::{self, Amount, Content, Destination, Message, OrderFacts};
@@ -15,7 +15,7 @@ use crate::paris::day_of;
 use crate::tables::ORDERS;
 
 /// Money for a placed order.
-pub(super) struct Receipt<'a> {
+pub(super) struct IncomingPayment<'a> {
     pub(super) order: &'a Order,
     pub(super) placed: &'a Placed,
     pub(super) amount: TransferAmount,
@@ -25,8 +25,8 @@ pub(super) struct Receipt<'a> {
 
 /// Records the money, issues the invoice when the price is reached for the first time, lists what is too much, writes the timeline and
 /// tells the applicant.
-pub(super) async fn settle(act: &mut Act<'_, Core>, receipt: &Receipt<'_>) -> Result<(), StoreError> {
-    let Receipt { order, placed, amount, transfer } = *receipt;
+pub(super) async fn settle(act: &mut Act<'_, Core>, payment: &IncomingPayment<'_>) -> Result<(), StoreError> {
+    let IncomingPayment { order, placed, amount, transfer } = *payment;
     let now = act.at();
     let settled_before = store::state(act.tx(), order.id, placed.price).await?.is_settled();
     store::insert_payment(act.tx(), order.id, now, amount, transfer).await?;
@@ -37,7 +37,7 @@ pub(super) async fn settle(act: &mut Act<'_, Core>, receipt: &Receipt<'_>) -> Re
     let event = EventKind::PaymentReceived { amount_cents: amount.cents(), due_cents: due };
     orders::record_event(act.tx(), order.id, now, &event).await?;
     if due <= 0 && !settled_before {
-        issue_invoice(act, receipt).await?;
+        issue_invoice(act, payment).await?;
         orders::record_event(act.tx(), order.id, now, &EventKind::Paid).await?;
     }
     if due < 0 {
@@ -47,8 +47,8 @@ pub(super) async fn settle(act: &mut Act<'_, Core>, receipt: &Receipt<'_>) -> Re
     tell(act, order, placed, received, &state).await
 }
 
-async fn issue_invoice(act: &mut Act<'_, Core>, receipt: &Receipt<'_>) -> Result<(), StoreError> {
-    let Receipt { order, placed, transfer, .. } = *receipt;
+async fn issue_invoice(act: &mut Act<'_, Core>, payment: &IncomingPayment<'_>) -> Result<(), StoreError> {
+    let IncomingPayment { order, placed, transfer, .. } = *payment;
     let now = act.at();
     let incomplete = || ORDERS.inconsistent(order.id, "application", "names nobody who pays");
     let invoice = Invoice {
@@ -60,7 +60,7 @@ async fn issue_invoice(act: &mut Act<'_, Core>, receipt: &Receipt<'_>) -> Result
         holder: invoice::holder(order),
         billing: order.application.billing.clone().ok_or_else(incomplete)?,
         price: placed.price,
-        means: if transfer.is_some() { Means::Transfer } else { Means::DemonstrationCard },
+        method: if transfer.is_some() { PaymentMethod::Transfer } else { PaymentMethod::DemonstrationCard },
     };
     store::insert_invoice(act.tx(), order.id, &invoice).await?;
     act.record_as("portal", "invoice.issued", invoice.number.as_str(), json!({ "order": placed.number })).await

@@ -67,14 +67,14 @@ impl PaymentState {
 
 /// How money came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Means {
+pub enum PaymentMethod {
     /// A bank transfer, recorded by staff.
     Transfer,
     /// The demonstration's card page: no money moved.
     DemonstrationCard,
 }
 
-impl Means {
+impl PaymentMethod {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Transfer, Self::DemonstrationCard];
 

@@ -3,12 +3,12 @@
 use chassis::db::{Row, StoreError, Tx, Value};
 use pki::{Id, SystemRandom, Timestamp};
 
-use super::excess::{Excess, ExcessId, Refund};
+use super::overpayment::{Overpayment, OverpaymentId, Refund};
 use super::transfer::{StatementDate, Transfer, TransferAmount, TransferEntry, TransferId, TransferState};
-use super::{Invoice, InvoiceNumber, Means, PaymentState};
+use super::{Invoice, InvoiceNumber, PaymentMethod, PaymentState};
 use crate::officers::Officer;
 use crate::orders::{Order, OrderId, Placed, Price};
-use crate::tables::{EXCESSES, INVOICES, PAYMENTS, TRANSFERS};
+use crate::tables::{INVOICES, OVERPAYMENTS, PAYMENTS, TRANSFERS};
 
 /// Marks identifiers of payments.
 enum PaymentKind {}
@@ -34,8 +34,8 @@ pub(super) async fn insert_payment(
     amount: TransferAmount,
     transfer: Option<TransferId>,
 ) -> Result<(), StoreError> {
-    let means = if transfer.is_some() { Means::Transfer } else { Means::DemonstrationCard };
-    insert(tx, order, at, amount.cents(), means, transfer).await
+    let method = if transfer.is_some() { PaymentMethod::Transfer } else { PaymentMethod::DemonstrationCard };
+    insert(tx, order, at, amount.cents(), method, transfer).await
 }
 
 async fn insert(
@@ -43,13 +43,13 @@ async fn insert(
     order: OrderId,
     at: Timestamp,
     cents: i64,
-    means: Means,
+    method: PaymentMethod,
     transfer: Option<TransferId>,
 ) -> Result<(), StoreError> {
     let id = Id::<PaymentKind>::generate(at, &mut SystemRandom);
     tx.execute(
         "insert into payments (id, order_id, at, amount_cents, means, transfer) values ($1, $2, $3, $4, $5, $6)",
-        &[id.into(), order.into(), at.into(), cents.into(), means.name().into(), transfer.into()],
+        &[id.into(), order.into(), at.into(), cents.into(), method.name().into(), transfer.into()],
     )
     .await
     .map(drop)
@@ -57,24 +57,24 @@ async fn insert(
 
 /// Lists that more came in for an order than its price; it stays listed as it is, when it is already.
 pub(super) async fn list_excess(tx: &mut Tx, order: OrderId, since: Timestamp) -> Result<(), StoreError> {
-    let id = ExcessId::generate(since, &mut SystemRandom);
+    let id = OverpaymentId::generate(since, &mut SystemRandom);
     let sql = "insert into excesses (id, order_id, since) values ($1, $2, $3) \
          on conflict (order_id) where refunded_at is null do nothing";
     tx.execute(sql, &[id.into(), order.into(), since.into()]).await.map(drop)
 }
 
 /// What is to be paid back, the oldest first.
-pub(super) async fn excesses(tx: &mut Tx, at_most: u32) -> Result<Vec<Excess>, StoreError> {
+pub(super) async fn overpayments(tx: &mut Tx, at_most: u32) -> Result<Vec<Overpayment>, StoreError> {
     let sql = "select x.id, x.order_id, x.since, o.number, o.price_excluding_vat_cents, o.vat_per_mille, i.holder, \
          (select cast(sum(p.amount_cents) as bigint) from payments p where p.order_id = x.order_id) as received \
          from (select id, order_id, since from excesses where refunded_at is null order by since, id limit $1) x \
          join orders o on o.id = x.order_id join invoices i on i.order_id = x.order_id order by x.since, x.id";
-    EXCESSES.list(tx, sql, &[at_most.into()], read_excess).await
+    OVERPAYMENTS.list(tx, sql, &[at_most.into()], read_overpayment).await
 }
 
-fn read_excess(row: &Row) -> Result<Excess, StoreError> {
+fn read_overpayment(row: &Row) -> Result<Overpayment, StoreError> {
     let price = Price { excluding_vat_cents: row.int("price_excluding_vat_cents")?, vat_per_mille: row.number("vat_per_mille")? };
-    Ok(Excess {
+    Ok(Overpayment {
         id: row.id("id")?,
         order: row.id("order_id")?,
         number: row.parsed("number")?,
@@ -84,18 +84,23 @@ fn read_excess(row: &Row) -> Result<Excess, StoreError> {
     })
 }
 
-/// Whether an excess of an order was paid back; none, when there never was one of that identifier.
-pub(super) async fn is_refunded(tx: &mut Tx, order: OrderId, excess: ExcessId) -> Result<Option<bool>, StoreError> {
+/// Whether an overpayment of an order was paid back; none, when there never was one of that identifier.
+pub(super) async fn is_refunded(tx: &mut Tx, order: OrderId, overpayment: OverpaymentId) -> Result<Option<bool>, StoreError> {
     let sql = "select id, order_id, refunded_at from excesses where id = $1 and order_id = $2";
     let refunded_at = |row: &Row| row.optional("refunded_at", Row::timestamp);
-    let found = EXCESSES.find(tx, sql, &[excess.into(), order.into()], refunded_at).await?;
+    let found = OVERPAYMENTS.find(tx, sql, &[overpayment.into(), order.into()], refunded_at).await?;
     Ok(found.map(|refunded_at| refunded_at.is_some()))
 }
 
-/// Takes an excess off the list and off what came in. It goes back by transfer, whatever it came by.
-pub(super) async fn insert_refund(tx: &mut Tx, order: OrderId, excess: ExcessId, refund: Refund) -> Result<(), StoreError> {
-    tx.execute("update excesses set refunded_at = $2 where id = $1", &[excess.into(), refund.at.into()]).await?;
-    insert(tx, order, refund.at, -refund.cents, Means::Transfer, None).await
+/// Takes an overpayment off the list and off what came in. It goes back by transfer, whatever it came by.
+pub(super) async fn insert_refund(
+    tx: &mut Tx,
+    order: OrderId,
+    overpayment: OverpaymentId,
+    refund: Refund,
+) -> Result<(), StoreError> {
+    tx.execute("update excesses set refunded_at = $2 where id = $1", &[overpayment.into(), refund.at.into()]).await?;
+    insert(tx, order, refund.at, -refund.cents, PaymentMethod::Transfer, None).await
 }
 
 /// What was given back of an order's money, the oldest first.
@@ -114,7 +119,7 @@ pub(super) async fn insert_invoice(tx: &mut Tx, order: OrderId, invoice: &Invoic
             invoice.issued_at.into(),
             Value::json(&invoice.billing)?,
             invoice.holder.as_str().into(),
-            invoice.means.name().into(),
+            invoice.method.name().into(),
         ],
     )
     .await
@@ -134,7 +139,7 @@ pub(super) async fn invoice(tx: &mut Tx, order: &Order, placed: &Placed) -> Resu
             holder: row.text("holder")?,
             billing: row.json("billing")?,
             price: placed.price,
-            means: row.named("means", Means::ALL, Means::name)?,
+            method: row.named("means", PaymentMethod::ALL, PaymentMethod::name)?,
         })
     };
     INVOICES.find(tx, sql, &[order.id.into()], invoice).await

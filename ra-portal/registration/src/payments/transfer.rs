@@ -15,10 +15,10 @@ const LONGEST_TEXT: usize = 140;
 
 /// Marks identifiers of transfers.
 #[derive(Debug)]
-pub enum TransferKind {}
+pub enum TransferTag {}
 
 /// Identifies a transfer.
-pub type TransferId = Id<TransferKind>;
+pub type TransferId = Id<TransferTag>;
 
 /// An amount in cents of a euro: above nothing, at most 100 000 €.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -243,12 +243,12 @@ mod tests {
     #[test]
     fn a_statement_is_of_the_last_year() {
         let today = date(2026, 11, 22);
-        let judged = |typed: &str| StatementDate::parse(typed, today).map(StatementDate::date);
-        assert_eq!(judged("2026-11-22"), Ok(today));
-        assert_eq!(judged("2025-11-22"), Ok(date(2025, 11, 22)));
-        assert_eq!(judged("2026-11-23"), Err(StatementDateFault::Future));
-        assert_eq!(judged("2025-11-21"), Err(StatementDateFault::TooOld));
-        assert_eq!(judged("22/11/2026"), Err(StatementDateFault::Form));
+        let checked = |typed: &str| StatementDate::parse(typed, today).map(StatementDate::date);
+        assert_eq!(checked("2026-11-22"), Ok(today));
+        assert_eq!(checked("2025-11-22"), Ok(date(2025, 11, 22)));
+        assert_eq!(checked("2026-11-23"), Err(StatementDateFault::Future));
+        assert_eq!(checked("2025-11-21"), Err(StatementDateFault::TooOld));
+        assert_eq!(checked("22/11/2026"), Err(StatementDateFault::Form));
     }
 
     proptest! {
@@ -275,13 +275,13 @@ mod tests {
         #[test]
         fn a_day_counts_when_it_is_within_the_year(days in -800..800i64) {
             let day = date(2026, 11, 22).saturating_sub(jiff::Span::new().days(days));
-            let judged = StatementDate::parse(&day.to_string(), date(2026, 11, 22)).map(StatementDate::date);
+            let checked = StatementDate::parse(&day.to_string(), date(2026, 11, 22)).map(StatementDate::date);
             let expected = match days {
                 ..0 => Err(StatementDateFault::Future),
                 0..=365 => Ok(day),
                 _ => Err(StatementDateFault::TooOld),
             };
-            prop_assert_eq!(judged, expected);
+            prop_assert_eq!(checked, expected);
         }
 
         #[test]

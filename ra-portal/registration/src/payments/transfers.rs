@@ -6,11 +6,11 @@ use jiff::civil::Date;
 use pki::SystemRandom;
 use serde_json::json;
 
-use super::excess::Excess;
-use super::settle::{self, Receipt};
+use super::overpayment::Overpayment;
+use super::settle::{self, IncomingPayment};
 use super::transfer::{StatementText, Transfer, TransferEntry, TransferId, TransferState};
 use super::{Payments, reference, store};
-use crate::Boundary;
+use crate::Failpoint;
 use crate::access::Action;
 use crate::core::Core;
 use crate::fault::{Fault, Never};
@@ -19,7 +19,7 @@ use crate::orders::{self, Order, OrderNumber};
 use crate::paris::day_of;
 use crate::tables::ORDERS;
 
-/// How many open transfers a page lists, how many excesses, and how many of the last recorded.
+/// How many open transfers a page lists, how many overpayments, and how many of the last recorded.
 const OPEN_SHOWN: u32 = 200;
 const RECENT_SHOWN: u32 = 50;
 
@@ -77,7 +77,7 @@ pub struct TransferLists {
     /// Those that name no order, the oldest first; at most 200.
     pub unmatched: Vec<Transfer>,
     /// What is to be paid back to those who paid too much, the oldest first; at most 200.
-    pub excesses: Vec<Excess>,
+    pub overpayments: Vec<Overpayment>,
     /// The last that were recorded, the newest first; at most 50.
     pub recent: Vec<Transfer>,
 }
@@ -96,8 +96,8 @@ impl Payments {
     pub async fn transfers(&self) -> Result<TransferLists, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let unmatched = store::unmatched(&mut tx, OPEN_SHOWN).await?;
-        let excesses = store::excesses(&mut tx, OPEN_SHOWN).await?;
-        Ok(TransferLists { unmatched, excesses, recent: store::recent(&mut tx, RECENT_SHOWN).await? })
+        let overpayments = store::overpayments(&mut tx, OPEN_SHOWN).await?;
+        Ok(TransferLists { unmatched, overpayments, recent: store::recent(&mut tx, RECENT_SHOWN).await? })
     }
 
     /// Records a line of the bank's statement, once a form: sent again with the same line, the answer is what was recorded. `again`
@@ -115,7 +115,7 @@ impl Payments {
         let mut act = self.core.begin(officer.actor()).await?;
         let transfer = record(&mut act, officer, form_key, entry, again).await?;
         act.commit().await?;
-        self.core.environment.boundaries.reach(Boundary::PaymentRecorded);
+        self.core.environment.failpoints.hit(Failpoint::PaymentRecorded);
         Ok(transfer)
     }
 
@@ -132,7 +132,7 @@ impl Payments {
         let mut act = self.core.begin(officer.actor()).await?;
         assign(&mut act, officer, transfer, number).await?;
         act.commit().await?;
-        self.core.environment.boundaries.reach(Boundary::PaymentRecorded);
+        self.core.environment.failpoints.hit(Failpoint::PaymentRecorded);
         Ok(())
     }
 
@@ -240,6 +240,6 @@ async fn match_to(
 ) -> Result<TransferState, StoreError> {
     let placed = order.placed().ok_or_else(|| ORDERS.inconsistent(order.id, "number", "is missing"))?;
     store::match_transfer(act.tx(), transfer, order.id).await?;
-    settle::settle(act, &Receipt { order, placed, amount: entry.amount, transfer: Some(transfer) }).await?;
+    settle::settle(act, &IncomingPayment { order, placed, amount: entry.amount, transfer: Some(transfer) }).await?;
     Ok(TransferState::Matched { order: placed.number.clone() })
 }

@@ -26,8 +26,8 @@ pub struct TrackingNumberFault;
 /// Why a token was not marked as sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ShipError {
-    /// Removed meanwhile, or no producer.
-    #[error("only a producer may send tokens")]
+    /// Removed meanwhile, or no production operator.
+    #[error("only a production operator may send tokens")]
     NotAllowed,
     /// Not produced, or no such order.
     #[error("no token of this order waits to be sent")]
@@ -63,7 +63,7 @@ impl fmt::Display for TrackingNumber {
 }
 
 impl Production {
-    /// The token was handed to the carrier: holder and activation contact are told. Marked twice, it happens once.
+    /// The token was handed to the carrier: holder and activation contact are told. Idempotent: a repeated call changes nothing.
     ///
     /// # Errors
     /// [`ShipError`].

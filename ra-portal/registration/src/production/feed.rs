@@ -6,7 +6,7 @@ use chassis::act::Act;
 use pki::SystemRandom;
 
 use super::{Production, follow, store};
-use crate::Boundary;
+use crate::Failpoint;
 use crate::core::Core;
 use crate::fault::{Fault, Never};
 
@@ -28,14 +28,14 @@ impl Production {
         let events = match answer {
             Ok(answer) => answer.events,
             Err(failed) => match Fault::of_authority(failed, |refusal| refusal) {
-                Fault::Refused(FollowTokensError::NeverGotThatFar { head }) => {
+                Fault::Refused(FollowTokensError::AheadOfFeed { head }) => {
                     let forgot = "the certificate authority forgot events of tokens that were applied here";
                     return Err(Fault::incident(format_args!("{forgot}: it has {head}, and {after} were applied")));
                 }
                 Fault::Failed(failure) => return Err(Fault::Failed(failure)),
             },
         };
-        core.environment.boundaries.reach(Boundary::TokensFollowed);
+        core.environment.failpoints.hit(Failpoint::TokensFollowed);
         if events.is_empty() {
             return Ok(0);
         }

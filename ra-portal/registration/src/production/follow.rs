@@ -33,7 +33,7 @@ pub(super) async fn follow(act: &mut Act<'_, Core>, event: &TokenEvent) -> Resul
         tracing::warn!(order = %event.order, sequence = event.sequence, "an event of a token whose order is not known here");
         return Ok(());
     };
-    match &event.what {
+    match &event.change {
         TokenChange::Issued { model, .. } => produced(act, order, event, model).await?,
         TokenChange::Personalised => {
             let key = IdempotencyKey::generate(&mut SystemRandom);
@@ -63,7 +63,7 @@ pub(super) async fn follow(act: &mut Act<'_, Core>, event: &TokenEvent) -> Resul
             act.record("token-event.skipped", event.order.as_str(), detail).await?;
         }
         // Asked for by the portal itself; shown on its page.
-        TokenChange::PinReleased | TokenChange::RevocationLive { .. } | TokenChange::Revoked { .. } => {}
+        TokenChange::PinReleased | TokenChange::RevocationPublished { .. } | TokenChange::Revoked { .. } => {}
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ pub(super) struct DuePinLetter {
     pub(super) number: OrderNumber,
     /// The question's, written down before it is asked: a letter that broke off gets the same PIN within 24 hours.
     pub(super) key: IdempotencyKey,
-    /// When the PIN was sealed: a letter that fell due anew meanwhile is another.
+    /// When the PIN was deposited: a letter that fell due anew meanwhile is another.
     pub(super) since: Timestamp,
 }
 
@@ -41,7 +41,7 @@ pub struct PinLetterFacts {
 /// How a letter stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LetterState {
-    /// The token's PIN is not sealed yet, or the letter is being made.
+    /// The token's PIN is not deposited yet, or the letter is being made.
     Awaited,
     /// Kept, to be printed.
     ToPrint,

@@ -18,9 +18,9 @@ use crate::fault::{Fault, Never};
 use crate::lifecycle::drop_letter;
 use crate::officers::{self, Officer};
 use crate::orders::{self, EventKind, Order, OrderId, OrderNumber};
-use crate::{Boundary, accounts};
+use crate::{Failpoint, accounts};
 
-/// What the letter is sealed as among what is sealed under the dossier's key.
+/// What the letter is called among what is encrypted under the dossier's key.
 const NAME: &str = "pin-letter";
 const AT_ONCE: u32 = 20;
 
@@ -41,8 +41,8 @@ pub(super) enum PinNotReleased {
 /// Why a letter was not opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OpenLetterError {
-    /// Removed meanwhile, or no producer.
-    #[error("only a producer may open PIN letters")]
+    /// Removed meanwhile, or no production operator.
+    #[error("only a production operator may open PIN letters")]
     NotAllowed,
     /// No letter waits for the printer: not made yet, printed, lost, or no such order.
     #[error("no letter of this order waits for the printer")]
@@ -52,8 +52,8 @@ pub enum OpenLetterError {
 /// Why a letter was not marked printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotPrinted {
-    /// Removed meanwhile, or no producer.
-    #[error("only a producer may mark PIN letters printed")]
+    /// Removed meanwhile, or no production operator.
+    #[error("only a production operator may mark PIN letters printed")]
     NotAllowed,
     /// No letter of this order was made.
     #[error("no letter of this order was made")]
@@ -90,7 +90,7 @@ impl Production {
                 return Err(Fault::Refused(not_released));
             }
         };
-        core.environment.boundaries.reach(Boundary::PinReleased);
+        core.environment.failpoints.hit(Failpoint::PinReleased);
         Ok(PinLetterFacts {
             number: due.number.clone(),
             token: released.token,
@@ -110,18 +110,18 @@ impl Production {
         Ok((order, language))
     }
 
-    /// Keeps the letter, sealed under the dossier's key, until an officer marks it printed. `letter` is its PDF. One that is void since
+    /// Keeps the letter, encrypted under the dossier's key, until an officer marks it printed. `letter` is its PDF. One that is void since
     /// it fell due is not kept: it is due again.
     ///
     /// # Errors
     /// [`Fault::Failed`] only: ask for the PIN again, and make the letter anew.
     pub(super) async fn keep_pin_letter(&self, due: &DuePinLetter, letter: &Zeroizing<Vec<u8>>) -> Result<(), Fault<Never>> {
         let core = &self.core;
-        let sealed = core.dossier_keys.seal(&due.number, NAME, letter).await?;
+        let ciphertext = core.dossier_keys.encrypt(&due.number, NAME, letter).await?;
         let mut act = core.begin("portal").await?;
-        keep(&mut act, due, &sealed).await?;
+        keep(&mut act, due, &ciphertext).await?;
         act.commit().await?;
-        core.environment.boundaries.reach(Boundary::PinLetterKept);
+        core.environment.failpoints.hit(Failpoint::PinLetterKept);
         Ok(())
     }
 
@@ -132,12 +132,12 @@ impl Production {
     pub async fn open_pin_letter(&self, by: &Officer, order: OrderId) -> Result<Zeroizing<Vec<u8>>, Fault<OpenLetterError>> {
         let core = &self.core;
         let mut act = core.begin(by.actor()).await?;
-        let (number, sealed) = record_opening(&mut act, by, order).await?;
+        let (number, ciphertext) = record_opening(&mut act, by, order).await?;
         act.commit().await?;
-        core.dossier_keys.open(&number, NAME, &sealed).await.map_err(|fault| fault.map(|never| match never {}))
+        core.dossier_keys.decrypt(&number, NAME, &ciphertext).await.map_err(|fault| fault.map(|never| match never {}))
     }
 
-    /// The letter was printed and goes to the post: its bytes are deleted. Marked twice, it happens once.
+    /// The letter was printed and goes to the post: its bytes are deleted. Idempotent: a repeated call changes nothing.
     ///
     /// # Errors
     /// [`NotPrinted`].
@@ -150,15 +150,15 @@ impl Production {
 }
 
 /// A letter that is void since it fell due is not kept.
-async fn keep(act: &mut Act<'_, Core>, due: &DuePinLetter, sealed: &[u8]) -> Result<(), StoreError> {
+async fn keep(act: &mut Act<'_, Core>, due: &DuePinLetter, ciphertext: &[u8]) -> Result<(), StoreError> {
     let now = act.at();
-    if store::keep_letter(act.tx(), due, sealed, now).await? {
-        act.record("pin-letter.kept", due.number.as_str(), json!({})).await?;
+    if store::keep_letter(act.tx(), due, ciphertext, now).await? {
+        act.record("pin-letter.stored", due.number.as_str(), json!({})).await?;
     }
     Ok(())
 }
 
-/// The order's number and its sealed letter.
+/// The order's number and its encrypted letter.
 async fn record_opening(
     act: &mut Act<'_, Core>,
     by: &Officer,
@@ -170,10 +170,10 @@ async fn record_opening(
     }
     let nothing = Fault::Refused(OpenLetterError::NothingToPrint);
     let number = orders::find(act.tx(), order).await?.and_then(|order| order.placed().map(|placed| placed.number.clone()));
-    let (LetterState::ToPrint, Some(sealed)) = store::letter(act.tx(), order).await? else { return Err(nothing) };
+    let (LetterState::ToPrint, Some(ciphertext)) = store::letter(act.tx(), order).await? else { return Err(nothing) };
     let Some(number) = number else { return Err(nothing) };
     act.record("pin-letter.opened", number.as_str(), json!({})).await?;
-    Ok((number, sealed))
+    Ok((number, ciphertext))
 }
 
 async fn mark_printed(act: &mut Act<'_, Core>, by: &Officer, order: OrderId) -> Result<(), Fault<NotPrinted>> {
@@ -195,10 +195,10 @@ async fn mark_printed(act: &mut Act<'_, Core>, by: &Officer, order: OrderId) -> 
 async fn give_up(act: &mut Act<'_, Core>, due: &DuePinLetter, refusal: ReleasePinError) -> Result<PinNotReleased, StoreError> {
     let now = act.at();
     Ok(match refusal {
-        ReleasePinError::BudgetSpent { retry_after_seconds } => {
+        ReleasePinError::RateLimited { retry_after_seconds } => {
             PinNotReleased::Later { retry_after: Duration::from_secs(retry_after_seconds.into()) }
         }
-        ReleasePinError::NothingSealed | ReleasePinError::UnknownOrder => {
+        ReleasePinError::NotEscrowed | ReleasePinError::UnknownOrder => {
             PinNotReleased::Later { retry_after: Duration::from_secs(60) }
         }
         ReleasePinError::Revoked => {

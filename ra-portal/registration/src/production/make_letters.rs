@@ -1,4 +1,4 @@
-//! Making the PIN letters that are due: the PIN leaves the certificate authority, becomes a letter in memory, and is kept sealed.
+//! Making the PIN letters that are due: the PIN leaves the certificate authority, becomes a letter in memory, and is kept encrypted.
 
 use zeroize::Zeroizing;
 

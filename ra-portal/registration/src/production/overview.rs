@@ -1,4 +1,4 @@
-//! What producers see: orders from the station's queue to the post.
+//! What production operators see: orders from the station's queue to the post.
 
 use std::time::Duration;
 

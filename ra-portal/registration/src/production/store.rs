@@ -18,7 +18,7 @@ pub(super) async fn set_followed(tx: &mut Tx, sequence: u64) -> Result<(), Store
     tx.execute("update token_feed set followed = $1", &[Value::number(sequence)?]).await.map(drop)
 }
 
-/// A letter falls due. Where there is one already, another PIN was sealed since: that letter is void, printed or not, and is made again.
+/// A letter falls due. Where there is one already, another PIN was deposited since: that letter is void, printed or not, and is made again.
 /// Its key stays: the certificate authority may have released the new PIN under it already.
 pub(super) async fn set_letter_due(
     tx: &mut Tx,
@@ -54,10 +54,10 @@ fn due(row: &Row) -> Result<DuePinLetter, StoreError> {
 }
 
 /// Keeps a letter, unless it is void since it fell due; one that is kept already stays. Whether it was kept.
-pub(super) async fn keep_letter(tx: &mut Tx, due: &DuePinLetter, sealed: &[u8], at: Timestamp) -> Result<bool, StoreError> {
+pub(super) async fn keep_letter(tx: &mut Tx, due: &DuePinLetter, ciphertext: &[u8], at: Timestamp) -> Result<bool, StoreError> {
     let sql = "update pin_letters set kept_at = $3, sealed = $4 \
          where order_id = $1 and due_at = $2 and kept_at is null and lost_at is null";
-    let values = [due.order.into(), due.since.into(), at.into(), sealed.into()];
+    let values = [due.order.into(), due.since.into(), at.into(), ciphertext.into()];
     tx.execute(sql, &values).await.map(|rows| rows > 0)
 }
 
@@ -67,7 +67,7 @@ pub(super) async fn set_letter_lost(tx: &mut Tx, due: &DuePinLetter, at: Timesta
     tx.execute(sql, &[due.order.into(), due.since.into(), at.into()]).await.map(drop)
 }
 
-/// How an order's letter stands, with its sealed bytes while it waits for the printer.
+/// How an order's letter stands, with its encrypted bytes while it waits for the printer.
 pub(super) async fn letter(tx: &mut Tx, order: OrderId) -> Result<(LetterState, Option<Vec<u8>>), StoreError> {
     let sql = "select order_id, kept_at, sealed, lost_at, printed_at from pin_letters where order_id = $1";
     let letter = |row: &Row| Ok((letter_state(row)?, row.optional("sealed", Row::blob)?));

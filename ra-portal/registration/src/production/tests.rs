@@ -8,7 +8,7 @@ use ca_contract::events::{FollowTokens, TokenChange, TokenEvent, TokenEvents};
 use ca_contract::revocation::{RequestChannel, RequestReason};
 use ca_contract::{CertificateAuthority, Unreachable, VERSION_HEADER};
 use chassis::db::{Db, Value};
-use chassis::sealing::MasterKey;
+use chassis::encryption::MasterKey;
 use http::{Request, Response, StatusCode};
 use pki::{Clock, Id, SystemRandom, Timestamp};
 use policies::Policies;
@@ -20,8 +20,8 @@ use super::{NotPrinted, ShipError};
 use crate::Registration;
 use crate::access::Role;
 use crate::accounts::AccountId;
-use crate::boundary::Boundaries;
 use crate::core::Environment;
+use crate::failpoint::Failpoints;
 use crate::fault::Fault;
 use crate::internal_authority::TestAuthority;
 use crate::messages::{Channel, strangers};
@@ -47,22 +47,22 @@ impl Clock for StoodClock {
 struct Office {
     registration: Registration,
     order: OrderId,
-    producer: Officer,
+    operator: Officer,
     /// What the certificate authority's feed holds.
     feed: Arc<Mutex<Vec<TokenEvent>>>,
 }
 
 impl Office {
     /// Something happens to the order's token, so many seconds after the order was authorised.
-    fn happens(&self, after_seconds: u64, what: TokenChange) {
+    fn happens(&self, after_seconds: u64, change: TokenChange) {
         let mut feed = self.feed.lock().unwrap();
         let event = TokenEvent {
-            critical: what.is_critical(),
+            critical: change.is_critical(),
             sequence: feed.len() as u64 + 1,
             at: NOW.plus(Duration::from_secs(after_seconds)),
             order: NUMBER.parse().unwrap(),
             token: "T-0000-0001".parse().unwrap(),
-            what,
+            change,
         };
         feed.push(event);
     }
@@ -134,12 +134,12 @@ fn authority(feed: &Arc<Mutex<Vec<TokenEvent>>>) -> CertificateAuthority {
     }))
 }
 
-/// Runs a story in a fresh office on each engine.
-async fn in_an_office(story: impl AsyncFn(&Office)) {
+/// Runs a scenario in a fresh office on each engine.
+async fn in_an_office(scenario: impl AsyncFn(&Office)) {
     on_both_engines(async |url| {
         let db = Db::open(&url).await.unwrap();
         db.migrate(migrations::migrations()).await.unwrap();
-        let (order, producer) = people_and_order(&db).await;
+        let (order, operator) = people_and_order(&db).await;
         db.close().await;
         let folder = tempfile::tempdir().unwrap();
         let feed = Arc::new(Mutex::new(Vec::new()));
@@ -151,11 +151,11 @@ async fn in_an_office(story: impl AsyncFn(&Office)) {
             clock: Arc::new(StoodClock),
             settings: Settings::of(supplier()),
             dossiers: folder.path().join("dossiers"),
-            boundaries: Boundaries::none(),
+            failpoints: Failpoints::none(),
         };
         let registration = Registration::open(&url, environment).await.unwrap();
-        let office = Office { registration, order, producer, feed };
-        story(&office).await;
+        let office = Office { registration, order, operator, feed };
+        scenario(&office).await;
         office.registration.close().await;
     })
     .await;
@@ -175,7 +175,7 @@ async fn people_and_order(db: &Db) -> (OrderId, Officer) {
     .unwrap();
     let values = [person.into(), account.into(), NOW.into()];
     tx.execute("insert into people (id, account, known_since) values ($1, $2, $3)", &values).await.unwrap();
-    let officer = fixture::admitted(&mut tx, "Inès Vautrin", "ines@sceau.example.org", &[Role::Producer], NOW).await;
+    let officer = fixture::admitted(&mut tx, "Inès Vautrin", "ines@sceau.example.org", &[Role::ProductionOperator], NOW).await;
     let review = json!({ "by": officer.id(), "at": NOW, "seen": "00".repeat(32) });
     let state = json!({ "state": "authorised", "review": review, "by": officer.id(), "at": NOW, "approved_at": NOW });
     let application = json!({
@@ -262,13 +262,13 @@ async fn codes_of_both_certificates_set_in_one_act_are_told_once_and_a_change_ag
 #[tokio::test]
 async fn a_token_leaves_after_its_letter_and_once() {
     in_an_office(async |office| {
-        let ship = || office.registration.production.ship(&office.producer, office.order, "8R 0011".parse().ok());
+        let ship = || office.registration.production.ship(&office.operator, office.order, "8R 0011".parse().ok());
         assert!(matches!(ship().await, Err(Fault::Refused(ShipError::NothingToShip))));
         office.happens(1, issued());
         office.happens(2, TokenChange::Personalised);
         office.follow().await;
         assert!(matches!(ship().await, Err(Fault::Refused(ShipError::LetterNotPrinted))));
-        let printed = || office.registration.production.mark_letter_printed(&office.producer, office.order);
+        let printed = || office.registration.production.mark_letter_printed(&office.operator, office.order);
         assert!(matches!(printed().await, Err(Fault::Refused(NotPrinted::NoLetter))));
 
         let due = office.due().await.remove(0);
@@ -288,21 +288,21 @@ async fn a_token_leaves_after_its_letter_and_once() {
 }
 
 #[tokio::test]
-async fn a_letter_whose_pin_was_sealed_anew_is_void_and_made_again_under_its_key() {
+async fn a_letter_whose_pin_was_escrowed_anew_is_void_and_made_again_under_its_key() {
     in_an_office(async |office| {
         office.happens(1, issued());
         office.happens(2, TokenChange::Personalised);
         office.follow().await;
         let first = office.due().await.remove(0);
         assert!(office.keep(&first).await);
-        office.registration.production.mark_letter_printed(&office.producer, office.order).await.unwrap();
+        office.registration.production.mark_letter_printed(&office.operator, office.order).await.unwrap();
         assert!(office.due().await.is_empty());
 
         office.happens(3, TokenChange::Personalised);
         office.follow().await;
         let second = office.due().await.remove(0);
         assert_eq!(second.key, first.key);
-        let ship = office.registration.production.ship(&office.producer, office.order, None).await;
+        let ship = office.registration.production.ship(&office.operator, office.order, None).await;
         assert!(matches!(ship, Err(Fault::Refused(ShipError::LetterNotPrinted))), "the printed letter is void");
         assert!(!office.keep(&first).await, "made from the PIN before");
         assert!(office.keep(&second).await);

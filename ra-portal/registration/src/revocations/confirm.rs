@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::request::{Confirmed, RequestId, RevocationOutcome, RevocationRecord, contradicts};
 use super::{Revocations, store};
-use crate::Boundary;
+use crate::Failpoint;
 use crate::access::Action;
 use crate::core::Core;
 use crate::fault::{Fault, Never};
@@ -19,8 +19,8 @@ const AT_ONCE: u32 = 100;
 /// Why a request was not confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ConfirmRevocationError {
-    /// Removed meanwhile, or no registrar.
-    #[error("only a registrar may confirm revocations")]
+    /// Removed meanwhile, or no registration officer.
+    #[error("only a registration officer may confirm revocations")]
     NotAllowed,
     /// No such request, taken back, or overtaken.
     #[error("this request does not stand")]
@@ -40,8 +40,8 @@ pub enum ConfirmRevocationError {
 }
 
 impl Revocations {
-    /// Confirms a request of another registrar. The certificate authority is asked behind the commit, and by the background work again
-    /// until it answers.
+    /// Confirms a request of another registration officer. The certificate authority is asked behind the commit, and by the background work
+    /// again until it answers.
     ///
     /// # Errors
     /// [`ConfirmRevocationError`].
@@ -50,7 +50,7 @@ impl Revocations {
         let confirmed = confirm(&mut act, by, id).await?;
         act.commit().await?;
         let Some(request) = confirmed else { return Ok(()) };
-        self.core.environment.boundaries.reach(Boundary::RevocationConfirmed);
+        self.core.environment.failpoints.hit(Failpoint::RevocationConfirmed);
 
         if let Err(fault) = self.have_revoked(&request).await {
             tracing::warn!(%fault, request = %id, "the certificate authority was not told of a revocation; asked again later");

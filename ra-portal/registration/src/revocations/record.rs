@@ -28,8 +28,8 @@ pub enum RecordRevocationError {
         /// Why.
         reason: OfficersReason,
     },
-    /// Removed meanwhile, or no registrar.
-    #[error("only a registrar may record revocations")]
+    /// Removed meanwhile, or no registration officer.
+    #[error("only a registration officer may record revocations")]
     NotAllowed,
     /// No such order, or no token produced for it.
     #[error("no token was produced for this order")]
@@ -48,8 +48,8 @@ pub enum RecordRevocationError {
 /// Why a request was not taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WithdrawError {
-    /// Removed meanwhile, or no registrar.
-    #[error("only a registrar may take back requests")]
+    /// Removed meanwhile, or no registration officer.
+    #[error("only a registration officer may take back requests")]
     NotAllowed,
     /// No such request, or one that was confirmed.
     #[error("this request does not stand, or was confirmed")]
@@ -74,11 +74,11 @@ impl Revocations {
         let nothing = || Fault::Refused(RecordRevocationError::NothingToRevoke);
         let found = orders::find(&mut core.db.begin_read().await?, order).await?.ok_or_else(nothing)?;
         let number = found.placed().map(|placed| placed.number.clone()).ok_or_else(nothing)?;
-        let sealed = core.dossier_keys.seal(&number, &sealed_name(id), evidence.as_str().as_bytes()).await;
-        let sealed_evidence = sealed.map_err(|fault| fault.map(|never| match never {}))?;
+        let ciphertext = core.dossier_keys.encrypt(&number, &encryption_name(id), evidence.as_str().as_bytes()).await;
+        let encrypted_evidence = ciphertext.map_err(|fault| fault.map(|never| match never {}))?;
 
         let mut act = core.begin(by.actor()).await?;
-        let known = record(&mut act, by, order, id, reason, &sealed_evidence).await?;
+        let known = record(&mut act, by, order, id, reason, &encrypted_evidence).await?;
         act.commit().await?;
         let Some(known) = known else { return Ok(()) };
         let about_same = known.order == order && known.recorded_by == by.id() && known.reason == reason;
@@ -130,14 +130,14 @@ impl Revocations {
     ///
     /// # Errors
     /// [`Fault::Failed`] only.
-    pub async fn standing_revocations(&self) -> Result<Vec<RevocationRecord>, Fault<Never>> {
-        Ok(store::standing(&mut self.core.db.begin_read().await?, AT_MOST).await?)
+    pub async fn pending_revocations(&self) -> Result<Vec<RevocationRecord>, Fault<Never>> {
+        Ok(store::pending(&mut self.core.db.begin_read().await?, AT_MOST).await?)
     }
 
     pub(super) async fn evidence(&self, request: &RevocationRecord) -> Result<Evidence, Fault<Never>> {
-        let name = sealed_name(request.id);
-        let opened = self.core.dossier_keys.open(&request.number, &name, &request.sealed_evidence).await?;
-        let evidence = std::str::from_utf8(&opened).ok().and_then(|text| text.parse().ok());
+        let name = encryption_name(request.id);
+        let decrypted = self.core.dossier_keys.decrypt(&request.number, &name, &request.encrypted_evidence).await?;
+        let evidence = std::str::from_utf8(&decrypted).ok().and_then(|text| text.parse().ok());
         evidence.ok_or_else(|| Fault::incident("the evidence of a revocation is not what was written"))
     }
 }
@@ -149,7 +149,7 @@ async fn record(
     order: OrderId,
     id: RequestId,
     reason: OfficersReason,
-    sealed_evidence: &[u8],
+    encrypted_evidence: &[u8],
 ) -> Result<Option<RevocationRecord>, Fault<RecordRevocationError>> {
     let recorded_at = act.at();
     if !officers::may(act.tx(), by, Action::RevokeAsOfficer, recorded_at).await? {
@@ -169,10 +169,10 @@ async fn record(
     if contradicts(found.state(), reason) {
         return Err(Fault::Refused(RecordRevocationError::Arrived));
     }
-    if store::stands(act.tx(), &token).await? {
+    if store::is_pending(act.tx(), &token).await? {
         return Err(Fault::Refused(RecordRevocationError::AlreadyRecorded));
     }
-    let request = NewRequest { id, order, token: &token, reason, sealed_evidence, recorded_by: by.id(), recorded_at };
+    let request = NewRequest { id, order, token: &token, reason, encrypted_evidence, recorded_by: by.id(), recorded_at };
     store::insert(act.tx(), &request).await?;
     let detail = json!({ "order": number, "token": token, "reason": reason });
     act.record("revocation.recorded", &id.to_string(), detail).await?;
@@ -194,7 +194,7 @@ async fn withdraw(act: &mut Act<'_, Core>, by: &Officer, id: RequestId) -> Resul
     Ok(act.record("revocation.withdrawn", &id.to_string(), json!({})).await?)
 }
 
-/// What the evidence is sealed as among what is sealed under the dossier's key.
-fn sealed_name(request: RequestId) -> String {
+/// What the evidence is called among what is encrypted under the dossier's key.
+fn encryption_name(request: RequestId) -> String {
     format!("revocation-{request}")
 }

@@ -9,10 +9,10 @@ use crate::orders::{OrderId, OrderNumber, OrderState};
 
 /// Marks identifiers of requests that officers recorded.
 #[derive(Debug)]
-pub enum RequestKind {}
+pub enum RequestTag {}
 
 /// Identifies a request; also the key under which the certificate authority is asked.
-pub type RequestId = Id<RequestKind>;
+pub type RequestId = Id<RequestTag>;
 
 /// A request on record.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ pub struct RevocationRecord {
     pub confirmed: Option<Confirmed>,
     /// What became of it; none while it stands.
     pub outcome: Option<RevocationOutcome>,
-    pub(super) sealed_evidence: Vec<u8>,
+    pub(super) encrypted_evidence: Vec<u8>,
 }
 
 /// The second pair of eyes.

@@ -17,7 +17,7 @@ pub(super) struct NewRequest<'a> {
     pub(super) order: OrderId,
     pub(super) token: &'a TokenNumber,
     pub(super) reason: OfficersReason,
-    pub(super) sealed_evidence: &'a [u8],
+    pub(super) encrypted_evidence: &'a [u8],
     pub(super) recorded_by: OfficerId,
     pub(super) recorded_at: Timestamp,
 }
@@ -31,7 +31,7 @@ pub(super) async fn insert(tx: &mut Tx, request: &NewRequest<'_>) -> Result<(), 
             request.order.into(),
             request.token.as_str().into(),
             Value::json(&request.reason)?,
-            request.sealed_evidence.into(),
+            request.encrypted_evidence.into(),
             request.recorded_by.into(),
             request.recorded_at.into(),
         ],
@@ -50,7 +50,7 @@ pub(super) async fn find(tx: &mut Tx, id: RequestId) -> Result<Option<Revocation
 }
 
 /// Whether a request about this token stands.
-pub(super) async fn stands(tx: &mut Tx, token: &TokenNumber) -> Result<bool, StoreError> {
+pub(super) async fn is_pending(tx: &mut Tx, token: &TokenNumber) -> Result<bool, StoreError> {
     let sql = "select id from officer_revocations where token = $1 and outcome is null";
     Ok(tx.row(sql, &[token.as_str().into()]).await?.is_some())
 }
@@ -65,7 +65,7 @@ pub(super) async fn of_order(tx: &mut Tx, order: OrderId, at_most: u32) -> Resul
 }
 
 /// Requests that stand, the longest waiting first.
-pub(super) async fn standing(tx: &mut Tx, at_most: u32) -> Result<Vec<RevocationRecord>, StoreError> {
+pub(super) async fn pending(tx: &mut Tx, at_most: u32) -> Result<Vec<RevocationRecord>, StoreError> {
     let sql = "select r.*, a.name as recorded_name, b.name as confirmed_name from officer_revocations r \
          join officers a on a.id = r.recorded_by left join officers b on b.id = r.confirmed_by \
          where r.outcome is null order by r.recorded_at, r.id limit $1";
@@ -100,7 +100,7 @@ struct Recorded {
     recorded_at: Timestamp,
     confirmed: Option<Confirmed>,
     outcome: Option<RevocationOutcome>,
-    sealed_evidence: Vec<u8>,
+    encrypted_evidence: Vec<u8>,
 }
 
 fn read(row: &Row) -> Result<Recorded, StoreError> {
@@ -118,7 +118,7 @@ fn read(row: &Row) -> Result<Recorded, StoreError> {
         recorded_at: row.timestamp("recorded_at")?,
         confirmed,
         outcome: row.optional("outcome", Row::json)?,
-        sealed_evidence: row.blob("evidence")?,
+        encrypted_evidence: row.blob("evidence")?,
     })
 }
 
@@ -147,7 +147,7 @@ async fn about(tx: &mut Tx, recorded: Recorded) -> Result<RevocationRecord, Stor
         recorded_at: recorded.recorded_at,
         confirmed: recorded.confirmed,
         outcome: recorded.outcome,
-        sealed_evidence: recorded.sealed_evidence,
+        encrypted_evidence: recorded.encrypted_evidence,
     })
 }
 

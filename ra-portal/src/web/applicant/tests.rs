@@ -13,7 +13,7 @@ use i18n::Language;
 use pki::{Clock, Timestamp};
 use registration::accounts::{EmailAddress, Password};
 use registration::messages::{Channel, Content};
-use registration::{Boundaries, Registration};
+use registration::{Failpoints, Registration};
 use secrecy::ExposeSecret;
 use tempfile::TempDir;
 use test_databases::Log;
@@ -83,18 +83,18 @@ async fn sign_in(registration: &Registration, email: &str, language: Language) -
     format!("__Host-session={}", session.expose())
 }
 
-async fn browsers(story: impl AsyncFn(Browser, Browser)) {
+async fn browsers(scenario: impl AsyncFn(Browser, Browser)) {
     let folder = tempfile::tempdir().unwrap();
-    browsers_on(&folder, &DatabaseUrl::sqlite(folder.path().join("portal.db")), story).await;
+    browsers_on(&folder, &DatabaseUrl::sqlite(folder.path().join("portal.db")), scenario).await;
 }
 
-async fn browsers_on(folder: &TempDir, url: &DatabaseUrl, story: impl AsyncFn(Browser, Browser)) {
-    let registration = registration_authority::open(url, folder.path(), Arc::new(Noon), Boundaries::none()).await;
+async fn browsers_on(folder: &TempDir, url: &DatabaseUrl, scenario: impl AsyncFn(Browser, Browser)) {
+    let registration = registration_authority::open(url, folder.path(), Arc::new(Noon), Failpoints::none()).await;
     let sites = Sites { public: "https://sceau.example.org".to_owned(), certificate: "https://id.sceau.example.org".to_owned() };
     let router = router(&Portal::new(registration.clone(), sites, None), Entrance::Public);
     let french = sign_in(&registration, "maelle.kervadec@sceau.example.org", Language::Fr).await;
     let english = sign_in(&registration, "octave.delmas@sceau.example.org", Language::En).await;
-    story(Browser { router: router.clone(), cookie: french }, Browser { router, cookie: english }).await;
+    scenario(Browser { router: router.clone(), cookie: french }, Browser { router, cookie: english }).await;
     registration.close().await;
 }
 

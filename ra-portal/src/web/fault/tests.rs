@@ -6,8 +6,8 @@ use http::Method;
 use i18n::{Language, Words};
 use pages::{FieldErrors, PageFault};
 use pki::{Id, SystemRandom, Timestamp};
-use registration::accounts::{CodeError, NotAwaited, ResendError, SignInError, SlowDown};
-use registration::desk::{AuthoriseError, CheckFault, CheckField, JudgeError, RecordCheckError, ReviewError};
+use registration::accounts::{CodeError, NotAwaited, RateLimited, ResendError, SignInError};
+use registration::desk::{AuthoriseError, CheckFault, CheckField, PieceDecisionError, RecordCheckError, ReviewError};
 use registration::dossiers::{FileFault, HandInError, RemoveError, UploadError, ViewError};
 use registration::emergency::NoReceipt;
 use registration::fault::Never;
@@ -80,11 +80,11 @@ fn of_accounts() {
         NotTaken::Gone => Vec::new(),
         NotTaken::Told(notice) => lines(notice.errors, t),
     };
-    assert_told(vec![SlowDown { retry_after: LATER }], |notice, t| lines(notice.errors, t));
+    assert_told(vec![RateLimited { retry_after: LATER }], |notice, t| lines(notice.errors, t));
     assert_told(vec![NotAwaited], without_words);
     assert_told(
         each!(SignInError: SignInError::Wrong => SignInError::Wrong,
-            SignInError::SlowDown { .. } => SignInError::SlowDown { retry_after: LATER }),
+            SignInError::RateLimited { .. } => SignInError::RateLimited { retry_after: LATER }),
         |notice, t| lines(notice.errors, t),
     );
     assert_told(
@@ -92,12 +92,12 @@ fn of_accounts() {
             CodeError::Wrong { .. } => CodeError::Wrong { tries_left: 2 },
             CodeError::TooOld => CodeError::TooOld,
             CodeError::TooManyTries => CodeError::TooManyTries,
-            CodeError::SlowDown { .. } => CodeError::SlowDown { retry_after: LATER }),
+            CodeError::RateLimited { .. } => CodeError::RateLimited { retry_after: LATER }),
         code,
     );
     assert_told(
         each!(ResendError: ResendError::Gone => ResendError::Gone,
-            ResendError::SlowDown { .. } => ResendError::SlowDown { retry_after: LATER }),
+            ResendError::RateLimited { .. } => ResendError::RateLimited { retry_after: LATER }),
         code,
     );
 }
@@ -129,7 +129,7 @@ fn of_orders_and_payments() {
         elsewhere,
     );
     assert_told(
-        each!(RefundError: RefundError::UnknownExcess => RefundError::UnknownExcess,
+        each!(RefundError: RefundError::UnknownOverpayment => RefundError::UnknownOverpayment,
             RefundError::ChangedMeanwhile => RefundError::ChangedMeanwhile,
             RefundError::NotAllowed => RefundError::NotAllowed),
         elsewhere,
@@ -242,11 +242,11 @@ fn of_the_desk() {
         lines,
     );
     assert_told(
-        each!(JudgeError: JudgeError::NotAllowed => JudgeError::NotAllowed,
-            JudgeError::NotFound => JudgeError::NotFound,
-            JudgeError::NotNow => JudgeError::NotNow,
-            JudgeError::IsHolder => JudgeError::IsHolder,
-            JudgeError::Stale => JudgeError::Stale),
+        each!(PieceDecisionError: PieceDecisionError::NotAllowed => PieceDecisionError::NotAllowed,
+            PieceDecisionError::NotFound => PieceDecisionError::NotFound,
+            PieceDecisionError::NotNow => PieceDecisionError::NotNow,
+            PieceDecisionError::IsHolder => PieceDecisionError::IsHolder,
+            PieceDecisionError::Stale => PieceDecisionError::Stale),
         sentence,
     );
     let typed = each!(CheckFault: CheckFault::NotADay => CheckFault::NotADay,
@@ -313,7 +313,7 @@ fn of_production_and_revocations() {
         elsewhere,
     );
     assert_told(
-        each!(NoReceipt: NoReceipt::NotYetLive => NoReceipt::NotYetLive, NoReceipt::Unknown => NoReceipt::Unknown),
+        each!(NoReceipt: NoReceipt::NotYetPublished => NoReceipt::NotYetPublished, NoReceipt::Unknown => NoReceipt::Unknown),
         without_words,
     );
 }

@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
-use registration::holders::{Acceptance, CodeFault, Codes, CodesNotSet, Holder, PukStanding, TypedCode, TypedCodeFault};
+use registration::holders::{Acceptance, CodeFault, Codes, CodesNotSet, Holder, PukStatus, TypedCode, TypedCodeFault};
 
 use super::overview::role_title;
 use crate::web::{AsHolder, FieldErrors, Form, FormKey, NoPage, PageFault, Portal, Refusal, Shell, page_with, see_other, told};
@@ -50,7 +50,7 @@ pub(super) async fn define(State(portal): State<Portal>, shell: Shell, holder: A
     let again = |errors: &FieldErrors| show(&shell, &holder, each, StatusCode::UNPROCESSABLE_ENTITY, errors);
     let Some(codes) = read(&shell, &holder, each, &form, &mut errors) else { return again(&errors) };
     match portal.registration.holders.define_codes(&holder, key.as_bytes(), &codes).await {
-        Ok(()) if holder.puk() == PukStanding::Available => Ok(see_other("/holder/puk")),
+        Ok(()) if holder.puk() == PukStatus::Available => Ok(see_other("/holder/puk")),
         Ok(()) => Ok(see_other("/holder")),
         Err(fault) => {
             let (role, text) = told(fault, shell.t)?;

@@ -5,7 +5,7 @@ use axum::response::Response;
 use i18n::Words;
 use pki::name::Attribute;
 use pki::{Certificate, Timestamp};
-use registration::holders::{Acceptance, HeldCertificate, Holder, NextStep, PukStanding};
+use registration::holders::{Acceptance, HeldCertificate, Holder, NextStep, PukStatus};
 
 use crate::web::{AsHolder, NoPage, PageFault, Shell, page, see_other};
 
@@ -18,7 +18,7 @@ struct OverviewPage<'a> {
     valid_until: Timestamp,
     reported: Option<(Timestamp, &'a str)>,
     code_set_at: Option<Timestamp>,
-    puk: PukStanding,
+    puk: PukStatus,
 }
 
 /// A certificate as the holder's pages show it.

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
-use registration::holders::{CollectedPuk, PukNotShown, PukStanding};
+use registration::holders::{CollectedPuk, PukNotShown, PukStatus};
 use secrecy::ExposeSecret;
 
 use super::overview::page_of;
@@ -15,7 +15,7 @@ use crate::web::{AsHolder, Form, FormKey, NoPage, PageFault, Portal, Refusal, Sh
 #[template(path = "holder/puk.html")]
 struct PukPage<'a> {
     shell: &'a Shell,
-    puk: PukStanding,
+    puk: PukStatus,
     /// For so long no PUK is released to anybody.
     wait_minutes: Option<u64>,
     key: FormKey,
@@ -58,7 +58,7 @@ pub(super) async fn collect(
 /// How it stands with a PUK that is not shown.
 pub(crate) struct PukState {
     status: StatusCode,
-    puk: PukStanding,
+    puk: PukStatus,
     wait_minutes: Option<u64>,
 }
 
@@ -68,10 +68,10 @@ impl Refusal for PukNotShown {
     fn told(self, _: Words) -> Result<PukState, NoPage> {
         let (status, puk, wait_minutes) = match self {
             Self::TooEarly { step } => return Err(NoPage::see_other(page_of(step))),
-            Self::Collected { at } => (StatusCode::CONFLICT, PukStanding::Released { at }, None),
-            Self::Nothing => (StatusCode::NOT_FOUND, PukStanding::NothingSealed, None),
+            Self::Collected { at } => (StatusCode::CONFLICT, PukStatus::Released { at }, None),
+            Self::Nothing => (StatusCode::NOT_FOUND, PukStatus::NotEscrowed, None),
             Self::Later { retry_after } => {
-                (StatusCode::TOO_MANY_REQUESTS, PukStanding::Available, Some(retry_after.as_secs().div_ceil(60).max(1)))
+                (StatusCode::TOO_MANY_REQUESTS, PukStatus::Available, Some(retry_after.as_secs().div_ceil(60).max(1)))
             }
             // Where revoked and expired certificates lead, the next page says.
             Self::Ended => return Err(NoPage::see_other("/holder")),

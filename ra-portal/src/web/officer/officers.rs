@@ -71,8 +71,8 @@ struct Typed {
 /// A role's name in forms, and the key of its text.
 const fn role(role: Role) -> (&'static str, &'static str) {
     match role {
-        Role::Registrar => ("registrar", "officers-role-registrar"),
-        Role::Producer => ("producer", "officers-role-producer"),
+        Role::RegistrationOfficer => ("registration-officer", "officers-role-registration-officer"),
+        Role::ProductionOperator => ("production-operator", "officers-role-production-operator"),
         Role::Accountant => ("accountant", "officers-role-accountant"),
         Role::SecurityOfficer => ("security-officer", "officers-role-security-officer"),
         Role::Visitor | Role::Applicant | Role::Holder => ("", "officers-role-none"),
@@ -319,7 +319,7 @@ const fn field_name(field: CandidateField) -> &'static str {
     match field {
         CandidateField::Name => "name",
         CandidateField::Email => "email",
-        CandidateField::Roles => "registrar",
+        CandidateField::Roles => "registration-officer",
         CandidateField::Request => "request",
     }
 }

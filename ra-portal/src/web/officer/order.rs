@@ -239,7 +239,7 @@ fn check(desk: &DeskOrder, t: Words) -> Option<CheckView> {
     })
 }
 
-/// What the applicant changed after officers had found it right, and what is to be judged again.
+/// What the applicant changed after officers had found it right, and what is to be decided on again.
 fn reopened(event: &Event, policies: &Policies, t: Words) -> Option<String> {
     let EventKind::ProofsReopened { section, pieces, identity_check } = &event.what else { return None };
     let mut again: Vec<String> = pieces.iter().map(|piece| piece_title(policies, piece, t)).collect();
@@ -277,7 +277,7 @@ fn decision(desk: &DeskOrder, t: Words) -> Decision {
 /// What the page says instead of a button, and after a button that came too late.
 pub(super) const fn why_not_reviewed(why: ReviewError) -> &'static str {
     match why {
-        ReviewError::NotAllowed => "desk-not-registrar",
+        ReviewError::NotAllowed => "desk-not-registration-officer",
         ReviewError::NotFound | ReviewError::NotNow => "desk-not-under-review",
         ReviewError::IsHolder => "desk-is-holder",
         ReviewError::Incomplete => "desk-spelling-first",
@@ -291,7 +291,7 @@ pub(super) const fn why_not_reviewed(why: ReviewError) -> &'static str {
 /// The same for the second pair of eyes.
 pub(super) const fn why_not_authorised(why: AuthoriseError) -> &'static str {
     match why {
-        AuthoriseError::NotAllowed => "desk-not-registrar",
+        AuthoriseError::NotAllowed => "desk-not-registration-officer",
         AuthoriseError::NotFound | AuthoriseError::NotReviewed => "desk-not-reviewed",
         AuthoriseError::FourEyes => "desk-four-eyes",
         AuthoriseError::IsHolder => "desk-is-holder",

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_FRAME_OPTIONS};
 use i18n::Words;
-use registration::desk::{JudgeError, Reason, ReasonFault};
+use registration::desk::{PieceDecisionError, Reason, ReasonFault};
 use registration::dossiers::{Media, PieceName, ViewError};
 use registration::fault::Never;
 use registration::orders::OrderId;
@@ -113,7 +113,7 @@ pub(super) async fn refuse(
 }
 
 /// Told beside the piece.
-impl Refusal for JudgeError {
+impl Refusal for PieceDecisionError {
     type Told = String;
 
     fn told(self, t: Words) -> Result<String, NoPage> {

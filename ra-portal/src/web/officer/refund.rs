@@ -5,11 +5,11 @@ use axum::response::Response;
 use i18n::Words;
 use registration::fault::Never;
 use registration::orders::OrderId;
-use registration::payments::{ExcessId, RefundError};
+use registration::payments::{OverpaymentId, RefundError};
 
 use crate::web::{AsOfficer, Form, NoPage, PageFault, Portal, Refusal, see_other};
 
-/// `POST /officer/transfers/{order}/refund`: of the excess and the amount that the page showed.
+/// `POST /officer/transfers/{order}/refund`: of the overpayment and the amount that the page showed.
 pub(super) async fn record(
     State(portal): State<Portal>,
     officer: AsOfficer,
@@ -17,9 +17,9 @@ pub(super) async fn record(
     form: Form,
 ) -> Result<Response, NoPage> {
     let order: OrderId = order.parse().map_err(|_| PageFault::NotFound)?;
-    let excess: ExcessId = form.text("excess").parse().map_err(|_| PageFault::Unreadable)?;
+    let overpayment: OverpaymentId = form.text("overpayment").parse().map_err(|_| PageFault::Unreadable)?;
     let seen_cents: i64 = form.text("amount").parse().map_err(|_| PageFault::Unreadable)?;
-    portal.registration.payments.record_refund(&officer, order, excess, seen_cents).await?;
+    portal.registration.payments.record_refund(&officer, order, overpayment, seen_cents).await?;
     Ok(see_other("/officer/transfers?refunded"))
 }
 
@@ -28,7 +28,7 @@ impl Refusal for RefundError {
 
     fn told(self, _: Words) -> Result<Never, NoPage> {
         match self {
-            Self::UnknownExcess => Err(PageFault::NotFound.into()),
+            Self::UnknownOverpayment => Err(PageFault::NotFound.into()),
             Self::ChangedMeanwhile => Err(PageFault::ChangedMeanwhile.into()),
             Self::NotAllowed => Err(PageFault::Forbidden.into()),
         }

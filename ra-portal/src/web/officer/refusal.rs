@@ -6,7 +6,7 @@ use i18n::Words;
 const KNOWN: [&str; 25] = [
     "address-in-use",
     "already-approved",
-    "broken-off",
+    "signing-interrupted",
     "curve",
     "four-eyes",
     "identity-check",

@@ -107,8 +107,8 @@ pub(super) async fn list(State(portal): State<Portal>, shell: Shell, officer: As
 }
 
 async fn listed(portal: &Portal, shell: &Shell, officer: &Officer, errors: &FieldErrors) -> Result<Response, NoPage> {
-    let standing = portal.registration.revocations.standing_revocations().await?;
-    let requests = standing.iter().map(|request| ShownRequest::of(request, None, officer, shell.t)).collect();
+    let pending = portal.registration.revocations.pending_revocations().await?;
+    let requests = pending.iter().map(|request| ShownRequest::of(request, None, officer, shell.t)).collect();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     page_with(status, &RevocationsPage { shell, errors, requests })
 }

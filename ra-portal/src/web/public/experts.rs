@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use policies::{Need, Offer, Sale};
+use policies::{Accessory, Offer, Sale};
 use registration::orders::Price;
 
 use crate::web::{NoPage, PageFault, Portal, Shell, page};
@@ -27,7 +27,7 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<R
         shell: &shell,
         product: offer.product.as_str(),
         price: Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille },
-        needs_reader: sale.needs == Some(Need::CardReader),
+        needs_reader: sale.needs == Some(Accessory::CardReader),
         days: (*sale.delivery_days.start(), *sale.delivery_days.end()),
     })
 }

@@ -7,9 +7,9 @@ use chassis::db::DatabaseUrl;
 use fixtures::registration_authority;
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Request, StatusCode};
-use mails::Captured;
+use mails::CapturedMail;
 use pki::SystemClock;
-use registration::Boundaries;
+use registration::Failpoints;
 use tower::ServiceExt;
 
 use crate::web::{Entrance, Portal, Sites, router};
@@ -18,9 +18,9 @@ const SITE: &str = "https://sceau.example.org";
 
 async fn portal(folder: &tempfile::TempDir) -> Portal {
     let url = DatabaseUrl::sqlite(folder.path().join("portal.db"));
-    let registration = registration_authority::open(&url, folder.path(), Arc::new(SystemClock), Boundaries::none()).await;
+    let registration = registration_authority::open(&url, folder.path(), Arc::new(SystemClock), Failpoints::none()).await;
     let sites = Sites { public: SITE.to_owned(), certificate: "https://id.sceau.example.org".to_owned() };
-    Portal::new(registration, sites, Some(Captured::new()))
+    Portal::new(registration, sites, Some(CapturedMail::new()))
 }
 
 async fn ask(portal: &Portal, entrance: Entrance, request: Request<Body>) -> (StatusCode, HeaderMap, String) {

@@ -1,9 +1,9 @@
-//! The top-level modules of a crate (the folders and files right below its `src/`) have a declared order, lowest first: each uses only modules
-//! before it. There are no dependency cycles between files, nor between the entries of a folder. `order.toml` declares the orders and the
-//! exceptions. `cargo test -p tests --lib shape::modules -- --nocapture` prints what each module uses.
+//! The top-level modules of a crate (the folders and files right below its `src/`) have a declared order, lowest first: each uses only
+//! modules before it. There are no dependency cycles between files, nor between the entries of a folder. `order.toml` declares the orders
+//! and the exceptions. `cargo test -p tests --lib shape::modules -- --nocapture` prints what each module uses.
 
+mod check;
 mod graph;
-mod judge;
 mod path;
 mod source;
 
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{File, Finding, assert_none, example, places, repository};
-use judge::{Crate, crates};
+use check::{Crate, crates};
 
 const DECLARATION: &str = "tests/src/shape/modules/order.toml";
 
@@ -57,15 +57,15 @@ fn parts(file: &str) -> Vec<&str> {
     file.trim_end_matches(".rs").split('/').collect()
 }
 
-fn judge(crates: &[Crate<'_>], declaration: &Declaration) -> Vec<Finding> {
-    crates.iter().flat_map(|one| one.judge(declaration)).collect()
+fn check(crates: &[Crate<'_>], declaration: &Declaration) -> Vec<Finding> {
+    crates.iter().flat_map(|one| one.check(declaration)).collect()
 }
 
 /// Exceptions that are no longer needed.
 fn idle(crates: &[Crate<'_>], mut declaration: Declaration) -> Vec<String> {
     let told = |folder: &str, declaration: &Declaration| {
         let of_crate = crates.iter().filter(|one| one.folder == folder);
-        of_crate.flat_map(|one| one.judge(declaration)).map(|finding| finding.to_string()).collect::<Vec<_>>()
+        of_crate.flat_map(|one| one.check(declaration)).map(|finding| finding.to_string()).collect::<Vec<_>>()
     };
     let mut idle = Vec::new();
     for index in 0..declaration.exception.len() {
@@ -85,7 +85,7 @@ fn modules_keep_to_their_order_without_cycles() {
     let files = repository::files();
     let crates = crates(&files);
     crates.iter().for_each(Crate::print);
-    assert_none(&judge(&crates, &Declaration::read(&files)));
+    assert_none(&check(&crates, &Declaration::read(&files)));
 }
 
 #[test]
@@ -137,7 +137,7 @@ mod tests {
     }
 
     fn found(files: &[File], declaration: &str) -> Vec<String> {
-        places(&judge(&crates(files), &toml::from_str(declaration).expect("the example is a declaration")))
+        places(&check(&crates(files), &toml::from_str(declaration).expect("the example is a declaration")))
     }
 
     #[test]

@@ -42,7 +42,7 @@ fn complains(entrance: Entrance, name: &str, path: &str, fr: &'static str, en: &
     visit(entrance, name, "", path, Expected::Complaint { emptied: None, button: [fr, en] })
 }
 
-/// The input of the story.
+/// The input of the scenario.
 pub(super) fn told(to_all: &Value, site: &str, more: Value, visits: &[Visit]) -> Value {
     let mut told = to_all.as_object().expect("an object").clone();
     told.insert("start".to_owned(), json!(site));

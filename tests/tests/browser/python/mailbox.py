@@ -4,7 +4,7 @@ import re
 import time
 
 CODE = re.compile(r"(?<![-\d])\d{6}(?!\d)")
-PATIENCE = 60  # seconds
+TIMEOUT = 60  # seconds
 PAUSE = 0.05
 
 
@@ -31,7 +31,7 @@ class Mailbox:
 
     def code(self, seen):
         """Waits for a one-time code, ignoring the first `seen` messages. Leaves the browser on the page with the messages."""
-        limit = time.monotonic() + PATIENCE
+        limit = time.monotonic() + TIMEOUT
         while time.monotonic() < limit:
             messages = self.messages()
             codes = [CODE.search(message) for message in messages[: len(messages) - seen]]

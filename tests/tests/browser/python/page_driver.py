@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserType
 
 CHROMIUM = "/usr/bin/chromium"
 AXE = pathlib.Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-PATIENCE = 60_000  # milliseconds
+TIMEOUT = 60_000  # milliseconds
 
 # CSS pixels and device pixels per CSS pixel. "zoomed" is a window of 1280 pixels at 200 %.
 VIEWS = {"desktop": (1280, 900, 1), "phone": (360, 800, 1), "zoomed": (640, 450, 2)}
@@ -33,7 +33,7 @@ FOCUS_SHOWS = """(() => {
 
 @dataclass(frozen=True)
 class Stage:
-    """Playwright's Chromium, and the folder for the screenshots of a story."""
+    """Playwright's Chromium, and the folder for the screenshots of a scenario."""
 
     chromium: BrowserType
     pictures: pathlib.Path
@@ -78,7 +78,7 @@ class Person:
             extra_http_headers={"Accept-Language": language},
             no_viewport=True,
         )
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(TIMEOUT)
         page = Page(context, javascript, self._stage.pictures)
         try:
             yield page
@@ -102,7 +102,7 @@ class Page:
         self.look_as("desktop")
 
     def __getattr__(self, name):
-        raise AttributeError(f"a page has no {name!r}: whoever tells a story has eyes and a keyboard")
+        raise AttributeError(f"a page has no {name!r}: whoever runs a scenario has eyes and a keyboard")
 
     # Reading
 
@@ -131,7 +131,7 @@ class Page:
         return plain(text) in plain(self.text)
 
     def picture(self, name):
-        """Takes a screenshot of the whole page into the folder of the story."""
+        """Takes a screenshot of the whole page into the folder of the scenario."""
         self._value("scrollTo(0, 0)")
         size = self._protocol.send("Page.getLayoutMetrics")["cssContentSize"]
         options = {"captureBeyondViewport": True, "optimizeForSpeed": True, "clip": {**size, "scale": 1}}
@@ -235,7 +235,7 @@ class Page:
         with self._page.expect_navigation():
             self.press("Enter")
         # A page is painted once before its autofocus takes effect.
-        for _ in range(PATIENCE // 50):
+        for _ in range(TIMEOUT // 50):
             if not self._value("document.querySelector('[autofocus]') && document.activeElement === document.body"):
                 break
             self._page.wait_for_timeout(50)

@@ -1,4 +1,4 @@
-"""Runs one story. Arguments: its name, the folder for its screenshots. Reads its input and prints its result as JSON."""
+"""Runs one scenario. Arguments: its name, the folder for its screenshots. Reads its input and prints its result as JSON."""
 
 import importlib
 import json
@@ -10,10 +10,10 @@ from playwright.sync_api import sync_playwright
 
 
 def main():
-    story, pictures = sys.argv[1:]
+    scenario, pictures = sys.argv[1:]
     told = json.load(sys.stdin)
     with sync_playwright() as playwright:
-        answer = importlib.import_module(f"stories.{story}").tell(Stage(playwright.chromium, pathlib.Path(pictures)), told)
+        answer = importlib.import_module(f"scenarios.{scenario}").tell(Stage(playwright.chromium, pathlib.Path(pictures)), told)
     json.dump(answer, sys.stdout)
 
 

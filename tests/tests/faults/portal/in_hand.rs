@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use registration::Boundary;
+use registration::Failpoint;
 
-use super::judgement;
+use super::assertions;
 use super::mails::SENDER_DOMAIN;
 
 /// How often a mail was in progress at an abort.
@@ -25,11 +25,11 @@ pub(super) struct Hits {
 pub(super) struct InHand(BTreeMap<String, Hits>);
 
 impl InHand {
-    /// Inspects the outbox after a process was aborted at a boundary.
-    pub(super) async fn look(&mut self, folder: &Path, at: Boundary) {
+    /// Inspects the outbox after a process was aborted at a failpoint.
+    pub(super) async fn look(&mut self, folder: &Path, at: Failpoint) {
         let claims = "select id, enqueued_at, attempts from outbox where attempts > 0 order by id";
         let mut hit = Vec::new();
-        for row in judgement::rows_in(folder, claims).await {
+        for row in assertions::rows_in(folder, claims).await {
             let number = |column| row.int(column).expect("a number");
             let id = format!("<{}.{}@{SENDER_DOMAIN}>", number("enqueued_at"), number("id"));
             let claimed = usize::try_from(number("attempts")).expect("not below zero");
@@ -40,7 +40,7 @@ impl InHand {
             }
         }
         assert!(hit.len() <= 1, "one at a time: {hit:?}");
-        if at == Boundary::MessageSent {
+        if at == Failpoint::MessageSent {
             let id = hit.first().expect("a mail was handed over and not marked");
             self.0.entry(id.clone()).or_default().taken += 1;
         }

@@ -1,4 +1,4 @@
-//! The mail server of these stories: it writes each accepted mail to a file in a folder that all processes can read.
+//! The mail server of these scenarios: it writes each accepted mail to a file in a folder that all processes can read.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};

@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ::mails::Captured;
+use ::mails::CapturedMail;
 use ca_contract::CertificateAuthority;
-use demo::cast::{Desk, Expert, Mailbox};
-use demo::visitor::{TokenLogin, Visitor};
+use demo::actors::{Expert, Mailbox, OfficerPages};
+use demo::browser::{Browser, TokenLogin};
 use deployment::configuration::PortalFile;
 use deployment::zones::{PortalComposition, PortalZone};
 use jiff::tz::TimeZone;
 use pki::{Clock, pem};
-use registration::{Boundaries, Registration};
-use stage::{CHEAP, MovedClock, until};
+use registration::{Failpoints, Registration};
+use testbed::{CHEAP, MovedClock, until};
 use token::SlotIndex;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -44,22 +44,22 @@ impl Site {
         folder: &Path,
         [authority, station]: [CertificateAuthority; 2],
         clock: Arc<MovedClock>,
-        boundaries: Boundaries,
+        failpoints: Failpoints,
     ) -> Self {
         let file = PortalFile::read(&folder.join("portal/sceau.toml")).expect("the configuration");
         let (public, certificate) = (file.portal.public.site.clone(), file.portal.certificate.site.clone());
         let anchor = std::fs::read_to_string(folder.join("browser-ca.pem")).expect("the throwaway authority");
         let anchor = pem::decode_all(pem::Label::Certificate, &anchor).expect("PEM").remove(0);
         let composition =
-            PortalComposition { clock: Arc::clone(&clock) as Arc<_>, boundaries, password_cost: CHEAP, demonstration: None };
+            PortalComposition { clock: Arc::clone(&clock) as Arc<_>, failpoints, password_cost: CHEAP, demonstration: None };
         let zone = PortalZone::start_with(file, authority, composition).await.expect("the portal starts");
         let registration = zone.registration().clone();
         let stop = CancellationToken::new();
         let serving = zone.serve(stop.clone());
         let zone = tokio::spawn(async move { serving.await.expect("the portal ends well") });
-        let browser = Visitor::new(&public, &anchor, "fr").expect("a browser");
+        let browser = Browser::new(&public, &anchor, "fr").expect("a browser");
         // Mails are sent over SMTP instead of being captured.
-        let expert = Expert::new(browser, Mailbox::new(Captured::new(), EMAIL), EMAIL, PASSWORD);
+        let expert = Expert::new(browser, Mailbox::new(CapturedMail::new(), EMAIL), EMAIL, PASSWORD);
         Self { registration, expert, station, certificate, anchor, folder: folder.to_owned(), clock, zone, stop }
     }
 
@@ -81,12 +81,12 @@ impl Site {
     }
 
     /// The first or second officer (1 or 2).
-    pub(crate) fn desk(&self, number: usize) -> Desk {
+    pub(crate) fn desk(&self, number: usize) -> OfficerPages {
         let pin = std::fs::read_to_string(self.path(&format!("officers/{number}.pin"))).expect("the PIN");
         let pin = pin.trim().parse().expect("a PIN");
         let login = TokenLogin::new(&self.path(&format!("officers/{number}.token")), pin, SlotIndex::MAIN).expect("a token");
         let shown = login.certificate();
-        Desk { browser: Visitor::with_certificate(&self.certificate, &self.anchor, "fr", shown).expect("a browser") }
+        OfficerPages { browser: Browser::with_certificate(&self.certificate, &self.anchor, "fr", shown).expect("a browser") }
     }
 
     /// A file of the installation.

@@ -1,10 +1,10 @@
 //! The steps of an order. Each first looks at the pages, and does only what they show as open.
 
 use ca_contract::statement::OrderNumber;
-use demo::cast::{KERVADEC, pin_in, text_of};
-use demo::visitor::Page;
+use demo::actors::{KERVADEC, pin_in, text_of};
+use demo::browser::Page;
 use serde::{Deserialize, Serialize};
-use stage::produced;
+use testbed::produced;
 use token::{Pin, SoftwareToken, TokenState};
 
 use super::site::{Site, token};
@@ -147,7 +147,7 @@ impl Site {
                 continue;
             }
             let content = match piece {
-                "identity-document" => demo::cast::identity_picture(&order.number),
+                "identity-document" => demo::actors::identity_picture(&order.number),
                 _ => self.expert.file(&order.path, "dossier.pdf").await.expect("the paper"),
             };
             let added = self.expert.add(&order.path, piece, name, content).await;

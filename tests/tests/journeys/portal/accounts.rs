@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use demo::visitor::{Page, Visitor};
-use stage::office::Office;
+use demo::browser::{Browser, Page};
+use testbed::office::Office;
 
 use super::on_every_office;
 use super::people::{KERVADEC_EMAIL, PASSWORD, expert, mailbox};
@@ -12,7 +12,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 const NEW_PASSWORD: &str = "quatre mouettes et un phare";
 
 /// Submits an address and password. Returns the page that asks for the code.
-async fn asked(browser: &Visitor, path: &str, email: &str) -> Page {
+async fn asked(browser: &Browser, path: &str, email: &str) -> Page {
     let form = browser.open(path).await.expect("an answer").form(path).expect("a form").with("email", email);
     let form = if path == "/forgotten-password" { form } else { form.with("password", PASSWORD) };
     form.send().await.expect("an answer")
@@ -48,7 +48,7 @@ async fn a_code_is_valid_for_five_attempts_ten_minutes_and_one_use() {
         let again = page.form("/sign-up/code/resend").expect("a button").send().await.expect("an answer");
         again.saying("Seul le dernier code reçu est valable").expect("another was sent");
         let second = mails.code(1).await.expect("another code");
-        office.stage.clock.forward(11 * MINUTE);
+        office.testbed.clock.forward(11 * MINUTE);
         typed(&page, "/sign-up", &second).await.answered(422).expect("too late").saying("plus de dix minutes").expect("said");
         page.form("/sign-up/code/resend").expect("a button").send().await.expect("an answer");
         let third = mails.code(2).await.expect("a third code");
@@ -108,11 +108,11 @@ async fn pages_do_not_disclose_whether_an_account_exists_and_mails_inform_its_ow
 }
 
 /// Whether the browser is signed in.
-async fn is_inside(browser: &Visitor) -> bool {
+async fn is_inside(browser: &Browser) -> bool {
     browser.open("/orders").await.expect("an answer").path() == "/orders"
 }
 
-async fn new_password(office: &Office, email: &str) -> Visitor {
+async fn new_password(office: &Office, email: &str) -> Browser {
     let (browser, mails) = (office.visitor(), mailbox(office, email));
     let seen = mails.messages().len();
     let page = asked(&browser, "/forgotten-password", email).await;
@@ -139,11 +139,11 @@ async fn a_session_ends_on_sign_out_inactivity_or_a_new_password() {
         let old = asked(&office.visitor(), "/sign-in", KERVADEC_EMAIL).await;
         old.answered(422).expect("the old password opens nothing");
 
-        office.stage.clock.forward(44 * MINUTE);
+        office.testbed.clock.forward(44 * MINUTE);
         assert!(is_inside(&browser).await, "44 minutes are no absence");
-        office.stage.clock.forward(44 * MINUTE);
+        office.testbed.clock.forward(44 * MINUTE);
         assert!(is_inside(&browser).await, "and each request counts");
-        office.stage.clock.forward(46 * MINUTE);
+        office.testbed.clock.forward(46 * MINUTE);
         assert!(!is_inside(&browser).await, "46 minutes are");
         let led = browser.open("/orders").await.expect("an answer");
         assert!(led.path().starts_with("/sign-in"), "{}", led.path());

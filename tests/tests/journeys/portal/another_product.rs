@@ -2,13 +2,13 @@
 
 use std::fs;
 
-use demo::cast::{Answers, identity_picture, text_of};
+use demo::actors::{Answers, identity_picture, text_of};
 use deployment::installation::Installation;
 use pki::Certificate;
 use pki::name::Attribute;
-use registration::Boundaries;
-use stage::office::Office;
-use stage::{Engine, Stage, Transport};
+use registration::Failpoints;
+use testbed::office::Office;
+use testbed::{Engine, Testbed, Transport};
 
 use super::people::{desk, expert, mailed};
 use super::placed::Placed;
@@ -189,8 +189,8 @@ async fn replace_the_accreditation(office: &Office, order: &Placed) {
 #[tokio::test]
 async fn a_product_with_a_piece_of_its_own_and_no_listing_is_a_change_of_data() {
     for (engine, transport) in [(Engine::Sqlite, Transport::InProcess), (fresh_postgres().await, Transport::MutualTls)] {
-        let stage = Stage::open_changed(engine, transport, offer_the_key).await;
-        let office = Office::on(stage, Boundaries::none()).await;
+        let testbed = Testbed::open_changed(engine, transport, offer_the_key).await;
+        let office = Office::on(testbed, Failpoints::none()).await;
         let order = order(&office).await;
         hand_in(&order).await;
         replace_the_accreditation(&office, &order).await;

@@ -1,6 +1,6 @@
 //! The four-eyes principle on the desk, and changes after a review.
 
-use demo::cast::KERVADEC;
+use demo::actors::KERVADEC;
 
 use super::officers::{Newcomer, leaves};
 use super::on_every_office;
@@ -8,7 +8,7 @@ use super::people::{KERVADEC_EMAIL, desk, mailed, today};
 use super::placed::Placed;
 
 /// Attempts a decision for which no button is shown, and asserts the reason on the page.
-async fn refused(desk: &demo::cast::Desk, order: &Placed, act: &str, why: &str) {
+async fn refused(desk: &demo::actors::OfficerPages, order: &Placed, act: &str, why: &str) {
     let page = desk.order(&order.number).await.expect("the order");
     assert!(page.form(&format!("/{act}")).is_err(), "there is no button");
     let request = desk.browser.request(http::Method::POST, &format!("/officer/orders/{}/{act}", order.id));

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use demo::cast::{KERVADEC, identity_picture};
+use demo::actors::{KERVADEC, identity_picture};
 
 use super::on_every_office;
 use super::people::{KERVADEC_EMAIL, desk, mailed};
@@ -64,7 +64,7 @@ async fn each_invalid_file_is_reported_the_others_are_kept_and_only_a_refused_pi
         assert_eq!(mailed(office, KERVADEC_EMAIL, "dossier reçu").await, 1);
         order.page("/dossier").await.saying("Votre dossier nous a été remis").expect("closed");
 
-        let stored = files_below(&office.stage.path("portal/dossiers"));
+        let stored = files_below(&office.testbed.path("portal/dossiers"));
         assert_eq!(stored.len(), 4, "{stored:?}");
         for file in &stored {
             let content = std::fs::read(file).expect("a file");

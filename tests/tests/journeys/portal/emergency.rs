@@ -3,12 +3,12 @@
 use std::net::{IpAddr, Ipv6Addr};
 use std::time::Duration;
 
-use demo::cast::{Answers, Holder, KERVADEC, attached, text_of};
-use demo::visitor::Page;
+use demo::actors::{Answers, Holder, KERVADEC, attached, text_of};
+use demo::browser::Page;
 use pki::ocsp::CertStatus;
 use registration::emergency::{EmergencyOutcome, NotRevoked, TypedAnswers};
 use registration::fault::Fault;
-use stage::office::Office;
+use testbed::office::Office;
 
 use super::on_every_office;
 use super::people::{CODES, KERVADEC_EMAIL, holder, mailed};
@@ -100,7 +100,7 @@ async fn four_right_answers_revoke_both_certificates_of_the_chosen_token_once() 
         assert!(said.iter().all(|text| *text == said[0]), "{said:?}");
 
         let late = answered(office, "Maëlle KERVADEC", KERVADEC_EMAIL, BIRTH, "k7mp 3wq").await;
-        office.stage.clock.forward(Duration::from_secs(11 * 60));
+        office.testbed.clock.forward(Duration::from_secs(11 * 60));
         confirmed(&late).await.answered(422).expect("too late").saying("rien n’a été révoqué").expect("said");
 
         let page = answered(office, "Maëlle KERVADEC", KERVADEC_EMAIL, BIRTH, "k7mp 3wq").await;
@@ -128,15 +128,15 @@ async fn four_right_answers_revoke_both_certificates_of_the_chosen_token_once() 
         for issued in &lost.issued.certificates {
             let serial = pki::Certificate::from_der(&issued.certificate.0).expect("a certificate").serial().to_string();
             assert!(page.text().contains(&serial), "{serial}: {}", page.text());
-            assert!(matches!(office.stage.told(issued).await.status, CertStatus::Revoked { .. }), "{}", issued.role);
+            assert!(matches!(office.testbed.status_of(issued).await.status, CertStatus::Revoked { .. }), "{}", issued.role);
         }
         for issued in &kept.issued.certificates {
-            assert_eq!(office.stage.told(issued).await.status, CertStatus::Good, "{}", issued.role);
+            assert_eq!(office.testbed.status_of(issued).await.status, CertStatus::Good, "{}", issued.role);
         }
         assert_eq!(page.texts(".utc").len(), 4, "four times");
         let pdf = page.form("/receipt.pdf").expect("a button").send().await.expect("an answer").answered(200).expect("a receipt");
         assert!(text_of(pdf.bytes()).expect("a PDF").contains(lost.issued.token.as_str()));
-        assert!(!attached(pdf.bytes(), "account.p7m").expect("the signed account").is_empty());
+        assert!(!attached(pdf.bytes(), "receipt.p7m").expect("the signed receipt").is_empty());
 
         assert_eq!(mailed(office, KERVADEC_EMAIL, "Certificats révoqués").await, 1);
         let again = answered(office, "kervadec maelle", lost.issued.token.as_str(), BIRTH, CODES[0]).await;
@@ -204,9 +204,9 @@ async fn forty_addresses_of_one_network_count_as_one_and_a_distributed_attack_is
         with_code(office, &Placed::by(office, KERVADEC_EMAIL, KERVADEC).await, CODES[0]).await;
         for host in 0..40 {
             let refusal = guessed(office, 1, host).await;
-            let judged = matches!(refusal, NotRevoked::NotRecognised);
-            assert_eq!(judged, host < 5, "address {host}: {refusal:?}");
-            assert!(judged || matches!(refusal, NotRevoked::SlowDown { .. }), "{refusal:?}");
+            let checked = matches!(refusal, NotRevoked::NotRecognised);
+            assert_eq!(checked, host < 5, "address {host}: {refusal:?}");
+            assert!(checked || matches!(refusal, NotRevoked::RateLimited { .. }), "{refusal:?}");
         }
         // From twenty networks, until further facts are required.
         for guess in 5..100 {
@@ -216,7 +216,7 @@ async fn forty_addresses_of_one_network_count_as_one_and_a_distributed_attack_is
         let first = office.message_saying(KERVADEC_EMAIL, "Des codes faux ont été essayés", 0).await;
         assert!(first.contains("a essayé 10 codes"), "{first}");
         assert_eq!(alarmed().await, 1);
-        office.stage.clock.forward(Duration::from_secs(3600));
+        office.testbed.clock.forward(Duration::from_secs(3600));
         let second = office.message_saying(KERVADEC_EMAIL, "a essayé 90 codes", 0).await;
         assert!(second.contains("au plus une fois par heure"), "{second}");
         assert_eq!(alarmed().await, 2);

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use demo::cast::{Holder, KERVADEC, MORVAN};
-use demo::visitor::{ClientCertificate, Page};
+use demo::actors::{Holder, KERVADEC, MORVAN};
+use demo::browser::{ClientCertificate, Page};
 use openssl::x509::X509;
 use pki::{Curve, SoftwareKey};
-use stage::office::Office;
+use testbed::office::Office;
 use token::SlotIndex;
 
 use super::on_every_office;
@@ -142,8 +142,8 @@ async fn the_first_visit_leads_to_acceptance_code_and_puk_and_other_certificates
         assert_eq!(changed.path(), "/holder");
         assert_eq!(mailed(office, KERVADEC_EMAIL, "Code de révocation d’urgence modifié").await, 1);
 
-        office.stage.clock.forward(1100 * DAY);
-        office.stage.until_reachable().await;
+        office.testbed.clock.forward(1100 * DAY);
+        office.testbed.until_reachable().await;
         let late = visit.browser.open("/holder").await.expect("an answer").answered(403).expect("it has expired");
         late.saying("Ce certificat a expiré").expect("said");
     })

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use demo::cast::Desk;
-use demo::visitor::{ClientCertificate, Page};
+use demo::actors::OfficerPages;
+use demo::browser::{ClientCertificate, Page};
 use deployment::configuration::AuthorityFile;
 use deployment::installation::renew_officer_at;
 use pki::{Certificate, Clock, SoftwareKey, csr, pem};
-use stage::Cast;
-use stage::office::Office;
+use testbed::Scenario;
+use testbed::office::Office;
 
 use super::officers::{Newcomer, confirmation, request};
 use super::on_every_office;
@@ -20,7 +20,7 @@ const INES: &str = "ines.vautrin@sceau.example.org";
 const OCTAVE: &str = "octave.delmas@sceau.example.org";
 
 /// Opens the page for renewing an officer's certificate by the link in the list.
-async fn renewal(by: &Desk, name: &str) -> Page {
+async fn renewal(by: &OfficerPages, name: &str) -> Page {
     let page = by.browser.open("/officer/officers").await.expect("an answer").answered(200).expect("the officers");
     let links = page.attributes("a[href$='/renewal']", "href").into_iter();
     let link = links.zip(page.texts("a[href$='/renewal']")).find(|(_, text)| text.contains(name)).expect("a link");
@@ -28,11 +28,11 @@ async fn renewal(by: &Desk, name: &str) -> Page {
 }
 
 /// An officer's browser that presents a certificate with its key.
-fn showing(office: &Office, certificate: Vec<u8>, key: SoftwareKey) -> Desk {
-    Desk { browser: office.at_certificate_entrance(Some(ClientCertificate::signed_by(vec![certificate], Arc::new(key)))) }
+fn showing(office: &Office, certificate: Vec<u8>, key: SoftwareKey) -> OfficerPages {
+    OfficerPages { browser: office.at_certificate_entrance(Some(ClientCertificate::signed_by(vec![certificate], Arc::new(key)))) }
 }
 
-async fn shut(desk: &Desk, why: &str) -> Page {
+async fn shut(desk: &OfficerPages, why: &str) -> Page {
     let page = desk.browser.open("/officer").await.expect("an answer").answered(403).expect("it opens nothing");
     let page = page.saying(why).expect("it says why");
     assert!(page.texts("main ol li").len() > 1, "and what to do");
@@ -56,14 +56,14 @@ async fn two_others_renew_an_officer_and_the_earlier_certificate_is_refused_with
             assert!(!page.texts("#request-error").is_empty(), "{wrong}");
             assert_eq!(page.form("/renewal").expect("the form").value("request"), Some(wrong), "nothing typed is lost");
         }
-        let key = Cast::key();
+        let key = Scenario::key();
         let form = form.with("request", &request(&key));
         let (one, other) = tokio::join!(form.clone().send(), form.clone().send());
         for page in [one, other] {
             let page = page.expect("an answer").answered(200).expect("proposed once");
             assert!(confirmation(&page, "Solveig Arnoux").is_none(), "not by who proposed it");
         }
-        let used = form.clone().with("request", &request(&Cast::key())).send().await.expect("an answer");
+        let used = form.clone().with("request", &request(&Scenario::key())).send().await.expect("an answer");
         used.answered(422).expect("another key under the same form").saying("Cette page avait déjà servi").expect("said");
         let waits = renewal_page(&second, page.path()).await.saying("déjà proposé").expect("one proposal at a time");
         assert!(waits.form("/renewal").is_err());
@@ -94,7 +94,7 @@ async fn two_others_renew_an_officer_and_the_earlier_certificate_is_refused_with
     .await;
 }
 
-async fn renewal_page(by: &Desk, path: &str) -> Page {
+async fn renewal_page(by: &OfficerPages, path: &str) -> Page {
     by.browser.open(path).await.expect("an answer").answered(200).expect("the page")
 }
 
@@ -107,10 +107,10 @@ async fn officers_are_reminded_before_their_certificates_expire_and_refused_afte
         let page = page.form("/language").expect("a switch").with("language", "en").send().await.expect("an answer");
         let own = page.saying("Valid until").expect("in English").attributes("a[href$='/renewal']", "href").len();
         assert_eq!(own, 0, "of two officers nobody can be renewed");
-        let until = Certificate::from_der(&office.stage.established.officers[0].certificate).expect("a certificate");
+        let until = Certificate::from_der(&office.testbed.bootstrapped.officers[0].certificate).expect("a certificate");
         let until = until.validity().not_after();
-        office.stage.clock.forward(until.since(office.stage.clock.now()) - 60 * DAY);
-        office.stage.until_reachable().await;
+        office.testbed.clock.forward(until.since(office.testbed.clock.now()) - 60 * DAY);
+        office.testbed.until_reachable().await;
         for _ in 0..2 {
             office.registration.officers.remind_of_ending_certificates().await.expect("told");
         }
@@ -120,8 +120,8 @@ async fn officers_are_reminded_before_their_certificates_expire_and_refused_afte
         assert_eq!(mailed(office, OCTAVE, "Enrol another").await, 2, "there is nobody else to renew them");
         first.browser.open("/officer").await.expect("an answer").answered(200).expect("still an officer");
 
-        office.stage.clock.forward(61 * DAY);
-        office.stage.until_reachable().await;
+        office.testbed.clock.forward(61 * DAY);
+        office.testbed.until_reachable().await;
         let page = shut(&first, "Votre certificat d’opérateur a expiré").await;
         let page = page.form("/language").expect("a switch").with("language", "en").send().await.expect("an answer");
         page.answered(403).expect("shut").saying("Your officer’s certificate has expired").expect("in English");
@@ -130,19 +130,19 @@ async fn officers_are_reminded_before_their_certificates_expire_and_refused_afte
         assert_eq!(post.send().await.expect("an answer").status(), 403, "no form is taken either");
 
         // The operator renews one, and the portal learns of it.
-        let (path, key) = (office.stage.path("officer.csr"), Cast::key());
+        let (path, key) = (office.testbed.path("officer.csr"), Scenario::key());
         let request = pem::encode(pem::Label::CertificationRequest, &csr::request(&key).expect("a request"));
         std::fs::write(&path, request).expect("a file");
-        let file = AuthorityFile::read(&office.stage.installation.authority_file()).expect("the configuration");
-        let renewed = renew_officer_at(&file, INES, &path, Arc::clone(&office.stage.clock) as Arc<_>).await.expect("renewed");
+        let file = AuthorityFile::read(&office.testbed.installation.authority_file()).expect("the configuration");
+        let renewed = renew_officer_at(&file, INES, &path, Arc::clone(&office.testbed.clock) as Arc<_>).await.expect("renewed");
         let renewed = pem::decode_all(pem::Label::Certificate, &renewed).expect("PEM").remove(0);
         office.registration.officers.follow_officers().await.expect("followed");
         let renewed = showing(office, renewed, key);
         renewed.browser.open("/officer").await.expect("an answer").answered(200).expect("an officer again");
         shut(&desk(office, 1), "Ce certificat a été remplacé").await;
 
-        office.stage.clock.forward(734 * DAY);
-        office.stage.until_reachable().await;
+        office.testbed.clock.forward(734 * DAY);
+        office.testbed.until_reachable().await;
         for late in [&renewed, &second] {
             let page = late.browser.open("/officer").await.expect("an answer").answered(403).expect("expired long ago");
             assert!(page.text().contains("a expiré") || page.text().contains("has expired"));

@@ -2,28 +2,33 @@
 
 use std::sync::Arc;
 
-use demo::cast::Desk;
-use demo::visitor::{ClientCertificate, Page};
+use demo::actors::OfficerPages;
+use demo::browser::{ClientCertificate, Page};
 use pki::{SoftwareKey, csr, pem};
-use stage::Cast;
-use stage::office::Office;
+use testbed::Scenario;
+use testbed::office::Office;
 
 use super::on_every_office;
 use super::people::desk;
 
 /// An officer who was enrolled on the pages.
 pub(super) struct Newcomer {
-    pub(super) desk: Desk,
+    pub(super) desk: OfficerPages,
 }
 
 pub(super) fn request(key: &SoftwareKey) -> String {
     pem::encode(pem::Label::CertificationRequest, &csr::request(key).expect("a request"))
 }
 
-async fn proposed(by: &Desk, name: &str, email: &str, request: &str) -> Page {
+async fn proposed(by: &OfficerPages, name: &str, email: &str, request: &str) -> Page {
     let page = by.browser.open("/officer/officers").await.expect("an answer").answered(200).expect("the officers");
     let form = page.form("/officer/officers/propose").expect("a form").with("name", name).with("email", email);
-    form.with("registrar", "yes").with("security-officer", "yes").with("request", request).send().await.expect("an answer")
+    form.with("registration-officer", "yes")
+        .with("security-officer", "yes")
+        .with("request", request)
+        .send()
+        .await
+        .expect("an answer")
 }
 
 /// The confirmation form in the row that contains `words`, if there is one.
@@ -35,7 +40,7 @@ pub(super) fn confirmation(page: &Page, words: &str) -> Option<String> {
 impl Newcomer {
     /// Enrols an officer: the first proposes, the second confirms.
     pub(super) async fn joins(office: &Office, name: &str, email: &str) -> Self {
-        let (first, second, key) = (desk(office, 1), desk(office, 2), Cast::key());
+        let (first, second, key) = (desk(office, 1), desk(office, 2), Scenario::key());
         proposed(&first, name, email, &request(&key)).await.answered(200).expect("proposed");
         let page = second.browser.open("/officer/officers").await.expect("an answer");
         let action = confirmation(&page, name).expect("a button for another officer");
@@ -45,12 +50,12 @@ impl Newcomer {
         let certificate = second.browser.open(&link.expect("a certificate").0).await.expect("an answer").source();
         let certificate = pem::decode_all(pem::Label::Certificate, &certificate).expect("PEM").remove(0);
         let shown = ClientCertificate::signed_by(vec![certificate], Arc::new(key));
-        Self { desk: Desk { browser: office.at_certificate_entrance(Some(shown)) } }
+        Self { desk: OfficerPages { browser: office.at_certificate_entrance(Some(shown)) } }
     }
 }
 
 /// Dismisses an officer: one proposes, another confirms.
-pub(super) async fn leaves(office: &Office, name: &str, by: &Desk, confirmed_by: &Desk) {
+pub(super) async fn leaves(office: &Office, name: &str, by: &OfficerPages, confirmed_by: &OfficerPages) {
     let page = by.browser.open("/officer/officers").await.expect("an answer");
     let actions = page.attributes("form[action$='/leave']", "action").into_iter();
     let (action, _) = actions.zip(page.texts("form[action$='/leave']")).find(|(_, text)| text.contains(name)).expect("a button");
@@ -71,7 +76,7 @@ async fn an_officer_is_enrolled_and_dismissed_by_two_others_and_invalid_requests
             assert!(!wrong.texts(&format!("#{field}-error")).is_empty(), "{field}");
         }
         assert_eq!(wrong.form("/propose").expect("the form").value("email"), Some("solveig"));
-        let taken = proposed(&first, "Ines Vautrin", "Ines.Vautrin@sceau.example.org", &request(&Cast::key())).await;
+        let taken = proposed(&first, "Ines Vautrin", "Ines.Vautrin@sceau.example.org", &request(&Scenario::key())).await;
         assert!(
             taken.texts("#email-error").concat().starts_with("Un opérateur en fonction a déjà cette adresse"),
             "{}",

@@ -1,7 +1,7 @@
 //! Orders: drafts, invalid input reported at its field, names in other scripts, one order for two clicks.
 
-use demo::cast::KERVADEC;
-use demo::visitor::Page;
+use demo::actors::KERVADEC;
+use demo::browser::Page;
 use pki::Certificate;
 use pki::name::Attribute;
 

@@ -1,8 +1,8 @@
 //! Payments: reconciliation of transfers, and invoice numbers without gaps.
 
-use demo::cast::{Desk, KERVADEC, MORVAN};
-use demo::visitor::Page;
-use stage::office::Office;
+use demo::actors::{KERVADEC, MORVAN, OfficerPages};
+use demo::browser::Page;
+use testbed::office::Office;
 
 use super::on_every_office;
 use super::people::{KERVADEC_EMAIL, bank_date, desk, mailbox, mailed};
@@ -78,10 +78,10 @@ async fn a_transfer_is_recorded_once_and_assigned_and_authorisation_requires_ful
 }
 
 /// Records the refund of the 9,20 € paid in excess, and asserts that the applicant is informed.
-async fn given_back(office: &Office, accountant: &Desk, order: &Placed) {
+async fn given_back(office: &Office, accountant: &OfficerPages, order: &Placed) {
     let list = accountant.browser.open("/officer/transfers").await.expect("an answer");
     let list = list.saying("1 trop-perçu à rembourser").expect("it is listed");
-    let row = list.texts("[aria-labelledby='excesses'] tbody tr").concat();
+    let row = list.texts("[aria-labelledby='overpayments'] tbody tr").concat();
     assert!([&order.number, "9,20 €", "Morvan-L"].iter().all(|part| row.contains(part)), "{row}");
     let form = list.form(&format!("{}/refund", order.id)).expect("a button");
     let stale = form.clone().with("amount", "919").send().await.expect("an answer");

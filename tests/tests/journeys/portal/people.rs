@@ -1,9 +1,9 @@
-//! The people in the stories of the portal.
+//! The people in the scenarios of the portal.
 
-use demo::cast::{Answers, Desk, Expert, Holder, Mailbox};
+use demo::actors::{Answers, Expert, Holder, Mailbox, OfficerPages};
 use jiff::tz::TimeZone;
 use pki::Clock;
-use stage::office::Office;
+use testbed::office::Office;
 use token::SlotIndex;
 
 use super::placed::Sent;
@@ -69,8 +69,8 @@ pub(super) fn expert(office: &Office, email: &str) -> Expert {
 }
 
 /// The first or second officer (1 or 2).
-pub(super) fn desk(office: &Office, number: usize) -> Desk {
-    Desk { browser: office.officer(number) }
+pub(super) fn desk(office: &Office, number: usize) -> OfficerPages {
+    OfficerPages { browser: office.officer(number) }
 }
 
 /// The holder of a shipped token, with its PIN.
@@ -80,7 +80,7 @@ pub(super) fn holder(office: &Office, sent: &Sent) -> Holder {
 
 /// Today's date in Paris: day, month, year.
 pub(super) fn today(office: &Office) -> [String; 3] {
-    let now = jiff::Timestamp::from_millisecond(office.stage.clock.now().as_millis()).expect("a moment");
+    let now = jiff::Timestamp::from_millisecond(office.testbed.clock.now().as_millis()).expect("a moment");
     let date = now.to_zoned(TimeZone::get("Europe/Paris").expect("Paris")).date();
     [date.day().to_string(), date.month().to_string(), date.year().to_string()]
 }
@@ -95,6 +95,6 @@ pub(super) fn bank_date(office: &Office) -> String {
 pub(super) async fn mailed(office: &Office, address: &str, words: &str) -> usize {
     mailbox(office, address).saying(words, 0).await.expect("the message");
     let waiting = async || office.registration.outbox.waiting_messages(1).await.expect("the outbox is read");
-    stage::until("everything is sent", async || waiting().await.is_empty().then_some(())).await;
+    testbed::until("everything is sent", async || waiting().await.is_empty().then_some(())).await;
     mailbox(office, address).messages().iter().filter(|message| message.contains(words)).count()
 }

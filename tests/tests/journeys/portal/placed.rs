@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use ca_contract::issuance::Issued;
 use ca_contract::statement::OrderNumber;
-use demo::cast::{Answers, Expert, pin_in, text_of};
-use demo::visitor::Page;
-use stage::office::Office;
+use demo::actors::{Answers, Expert, pin_in, text_of};
+use demo::browser::Page;
+use testbed::office::Office;
 
 use super::people::{desk, expert, today};
 
@@ -98,8 +98,8 @@ impl Placed {
 
     /// Produces the token once the authorisation has reached the CA.
     pub(super) async fn produced_now(&self, office: &Office) -> (PathBuf, Issued) {
-        let (order, path) = (self.number.parse().expect("a number"), office.stage.path(&format!("{}.token", self.number)));
-        let issued = stage::produced(&office.stage.callers.station, &order, &path).await.issued;
+        let (order, path) = (self.number.parse().expect("a number"), office.testbed.path(&format!("{}.token", self.number)));
+        let issued = testbed::produced(&office.testbed.callers.station, &order, &path).await.issued;
         (path, issued)
     }
 

@@ -1,6 +1,6 @@
 //! Production: the PIN letter is printed once and the token shipped separately; before that it opens nothing.
 
-use demo::cast::{KERVADEC, text_of};
+use demo::actors::{KERVADEC, text_of};
 use token::SlotIndex;
 
 use super::on_every_office;
@@ -23,16 +23,16 @@ async fn a_pin_letter_is_unavailable_after_printing_and_a_token_is_not_admitted_
         let early = office.with_token(&token, &pin, SlotIndex::MAIN).open("/holder").await.expect("an answer");
         early.answered(403).expect("not sent yet").saying("pas encore été envoyée").expect("said");
 
-        let producer = desk(office, 2);
-        let page = producer.browser.open("/officer/production").await.expect("an answer");
+        let operator = desk(office, 2);
+        let page = operator.browser.open("/officer/production").await.expect("an answer");
         let printed = page.form(&format!("{}/letter-printed", order.id)).expect("a button");
         for _ in 0..2 {
             printed.clone().send().await.expect("an answer").answered(200).expect("marked once");
         }
         let path = format!("/officer/production/{}/pin-letter.pdf", order.id);
-        producer.browser.open(&path).await.expect("an answer").answered(404).expect("it is deleted");
+        operator.browser.open(&path).await.expect("an answer").answered(404).expect("it is deleted");
 
-        let form = producer.browser.open("/officer/production").await.expect("an answer");
+        let form = operator.browser.open("/officer/production").await.expect("an answer");
         let form = form.form(&format!("{}/shipped", order.id)).expect("a form");
         let field = format!("tracking-{}", order.id);
         let wrong = form.clone().with(&field, &"A".repeat(41)).send().await.expect("an answer").answered(422).expect("too long");
@@ -44,7 +44,7 @@ async fn a_pin_letter_is_unavailable_after_printing_and_a_token_is_not_admitted_
         assert_eq!(mailed(office, KERVADEC_EMAIL, "Activez votre carte").await, 1);
         let page = order.page("").await.saying("6A21000123456").expect("the tracking number");
         page.saying(&order.number).expect("the order");
-        let released = office.stage.ledger().await.iter().filter(|row| row.action == "pin.released").count();
+        let released = office.testbed.ledger().await.iter().filter(|row| row.action == "pin.released").count();
         assert_eq!(released, 1, "however often the letter was opened");
     })
     .await;

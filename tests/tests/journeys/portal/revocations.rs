@@ -1,6 +1,6 @@
 //! Revocation by officers: recorded by one with reason and evidence, confirmed by another.
 
-use demo::cast::MORVAN;
+use demo::actors::MORVAN;
 use pki::ocsp::CertStatus;
 
 use super::on_every_office;
@@ -43,7 +43,7 @@ async fn one_officer_records_another_confirms_and_the_holder_is_informed_once() 
         let own = first.browser.request(http::Method::POST, &confirm[0]).send().await.expect("an answer");
         assert_eq!(own.status(), 422, "and no way without one");
         for issued in &sent.issued.certificates {
-            assert_eq!(office.stage.told(issued).await.status, CertStatus::Good, "nothing is revoked yet");
+            assert_eq!(office.testbed.status_of(issued).await.status, CertStatus::Good, "nothing is revoked yet");
         }
 
         // Withdrawn, recorded again, confirmed.
@@ -64,8 +64,8 @@ async fn one_officer_records_another_confirms_and_the_holder_is_informed_once() 
         let statuses = [one, other].map(|page| page.expect("an answer").status());
         assert!(statuses.contains(&200), "{statuses:?}");
         for issued in &sent.issued.certificates {
-            let status = async || office.stage.told(issued).await.status;
-            stage::until("it is revoked", async || (status().await != CertStatus::Good).then_some(())).await;
+            let status = async || office.testbed.status_of(issued).await.status;
+            testbed::until("it is revoked", async || (status().await != CertStatus::Good).then_some(())).await;
         }
         assert_eq!(mailed(office, ADDRESS, "Certificats révoqués").await, 1);
         let page = second.browser.open(&path).await.expect("an answer").saying("Révoqué le").expect("it is done");

@@ -1,8 +1,8 @@
 //! The portal's database contains no code, PIN, PUK, emergency revocation code or password in clear.
 
-use demo::cast::KERVADEC;
-use stage::office::Office;
-use stage::{Engine, Transport};
+use demo::actors::KERVADEC;
+use testbed::office::Office;
+use testbed::{Engine, Transport};
 
 use super::people::{CODES, KERVADEC_EMAIL, PASSWORD, holder, mailbox};
 use super::placed::Placed;

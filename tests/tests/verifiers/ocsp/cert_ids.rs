@@ -1,6 +1,6 @@
 //! Requests about several certificates, about one that was not issued, and about those of foreign issuers.
 
-use stage::Transport;
+use testbed::Transport;
 
 use super::UNAUTHORIZED;
 use crate::specimens::Specimens;

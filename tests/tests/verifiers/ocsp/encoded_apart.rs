@@ -15,7 +15,7 @@ use openssl::bn::BigNumContext;
 use openssl::ec::PointConversionForm;
 use openssl::sha::sha1;
 use openssl::x509::X509;
-use stage::Transport;
+use testbed::Transport;
 
 use super::{Reply, der, inside};
 use crate::specimens::Specimens;

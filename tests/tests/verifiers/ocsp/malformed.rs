@@ -1,7 +1,7 @@
 //! Malformed requests, and unusual but valid ones.
 
 use reqwest::StatusCode;
-use stage::Transport;
+use testbed::Transport;
 
 use super::{MALFORMED_REQUEST, der, request_list};
 use crate::specimens::Specimens;
@@ -45,8 +45,8 @@ async fn a_body_of_a_megabyte_is_too_large_and_the_next_request_is_answered() {
     }
     let request = specimens.request("-issuer advanced.pem -cert main.pem").await;
     let reply = specimens.post(request.clone()).await;
-    let judged = specimens.judge("advanced", &request, &reply).await;
-    assert!(judged.says(&["Response verify OK", "Cert Status: good"]), "{judged:?}");
+    let checked = specimens.verify("advanced", &request, &reply).await;
+    assert!(checked.says(&["Response verify OK", "Cert Status: good"]), "{checked:?}");
 }
 
 #[tokio::test]
@@ -59,8 +59,8 @@ async fn a_signed_request_is_answered_and_its_signature_ignored() {
     *forged.last_mut().expect("a request") ^= 1;
     for request in [signed, forged] {
         let reply = specimens.post(request.clone()).await;
-        let judged = specimens.judge("advanced", &request, &reply).await;
-        assert!(judged.says(&["Response verify OK", "Cert Status: good"]), "{judged:?}");
-        assert!(!judged.text.contains("WARNING"), "{judged:?}");
+        let checked = specimens.verify("advanced", &request, &reply).await;
+        assert!(checked.says(&["Response verify OK", "Cert Status: good"]), "{checked:?}");
+        assert!(!checked.text.contains("WARNING"), "{checked:?}");
     }
 }

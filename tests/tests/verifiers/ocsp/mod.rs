@@ -10,8 +10,8 @@ mod transport;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use reqwest::{Response, StatusCode};
 
-use crate::judge::Verdict;
 use crate::specimens::Specimens;
+use crate::verifier::Verdict;
 
 /// The complete error responses (RFC 6960 §4.2.1): a SEQUENCE that contains only the ENUMERATED.
 const MALFORMED_REQUEST: [u8; 5] = [0x30, 0x03, 0x0a, 0x01, 1];
@@ -65,7 +65,7 @@ impl Specimens {
     }
 
     /// OpenSSL's output for a response: it verifies the signature under the chain of `issuing`, compares nonces and prints everything.
-    async fn judge(&self, issuing: &str, request: &[u8], reply: &Reply) -> Verdict {
+    async fn verify(&self, issuing: &str, request: &[u8], reply: &Reply) -> Verdict {
         self.write("request.der", request);
         self.write("response.der", &reply.body);
         let verify = format!("-issuer {issuing}.pem -CAfile {issuing}-chain.pem");

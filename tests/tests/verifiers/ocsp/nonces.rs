@@ -1,6 +1,6 @@
 //! Nonces of every length (RFC 9654 §2.1, docs/profiles.md#ocsp-requests).
 
-use stage::Transport;
+use testbed::Transport;
 
 use super::{MALFORMED_REQUEST, request_with_nonce};
 use crate::specimens::Specimens;
@@ -12,9 +12,12 @@ async fn a_nonce_of_16_to_128_octets_is_echoed() {
         let request = request_with_nonce(&specimens, &vec![0xa5; length]).await;
         let reply = specimens.post(request.clone()).await;
         // OpenSSL warns if the response lacks the request's nonce, and refuses a different one.
-        let judged = specimens.judge("advanced", &request, &reply).await;
-        assert!(judged.says(&["Response verify OK", "Cert Status: good", "OCSP Nonce:"]), "{length} octets: {judged:?}");
-        assert!(!judged.text.contains("WARNING") && !judged.text.contains("Nonce Verify error"), "{length} octets: {judged:?}");
+        let checked = specimens.verify("advanced", &request, &reply).await;
+        assert!(checked.says(&["Response verify OK", "Cert Status: good", "OCSP Nonce:"]), "{length} octets: {checked:?}");
+        assert!(
+            !checked.text.contains("WARNING") && !checked.text.contains("Nonce Verify error"),
+            "{length} octets: {checked:?}"
+        );
         assert_eq!(reply.header("cache-control"), "no-store");
     }
 }
@@ -25,12 +28,12 @@ async fn a_shorter_nonce_is_not_echoed() {
     for length in [1, 15] {
         let request = request_with_nonce(&specimens, &vec![0xa5; length]).await;
         let reply = specimens.post(request.clone()).await;
-        let judged = specimens.judge("advanced", &request, &reply).await;
+        let checked = specimens.verify("advanced", &request, &reply).await;
         assert!(
-            judged.says(&["Response verify OK", "Cert Status: good", "WARNING: no nonce in response"]),
-            "{length} octets: {judged:?}"
+            checked.says(&["Response verify OK", "Cert Status: good", "WARNING: no nonce in response"]),
+            "{length} octets: {checked:?}"
         );
-        assert!(!judged.text.contains("OCSP Nonce:"), "{length} octets: {judged:?}");
+        assert!(!checked.text.contains("OCSP Nonce:"), "{length} octets: {checked:?}");
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::StatusCode;
-use stage::Transport;
+use testbed::Transport;
 
 use super::TRY_LATER;
 use crate::specimens::{ARLS, CRLS, HIERARCHIES, Specimens};
@@ -12,12 +12,12 @@ use crate::specimens::{ARLS, CRLS, HIERARCHIES, Specimens};
 async fn without_contact_to_the_ca_ocsp_answers_try_later_and_crls_are_still_served() {
     let mut specimens = Specimens::pair_over(Transport::MutualTls).await;
     let request = specimens.request("-issuer advanced.pem -cert main.pem -no_nonce").await;
-    specimens.stage.stop_authority().await;
+    specimens.testbed.stop_authority().await;
     let answered = specimens.post(request.clone()).await;
-    let judged = specimens.judge("advanced", &request, &answered).await;
-    assert!(judged.says(&["Response verify OK", "Cert Status: good"]), "{judged:?}");
+    let checked = specimens.verify("advanced", &request, &answered).await;
+    assert!(checked.says(&["Response verify OK", "Cert Status: good"]), "{checked:?}");
     // The default of `max_lag` is 10 minutes (docs/profiles.md#ocsp).
-    specimens.stage.clock.forward(Duration::from_secs(601));
+    specimens.testbed.clock.forward(Duration::from_secs(601));
     let reply = specimens.post(request).await;
     assert!(reply.is_error(TRY_LATER), "{reply:?}");
     let url = specimens.url("ocsp/advanced");

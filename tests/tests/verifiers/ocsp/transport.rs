@@ -1,7 +1,7 @@
 //! GET, POST and caching (RFC 9919 §5 and §6, docs/profiles.md#caching).
 
 use reqwest::StatusCode;
-use stage::Transport;
+use testbed::Transport;
 
 use super::Reply;
 use crate::specimens::Specimens;
@@ -18,8 +18,8 @@ async fn a_get_is_answered_in_every_form_of_base64() {
     assert!(base64.contains('+') && base64.contains('/'), "{base64}");
     for written in [base64.clone(), escaped.clone(), lower_case, format!("/{base64}"), format!("/{escaped}")] {
         let reply = specimens.get(&format!("ocsp/advanced/{written}")).await;
-        let judged = specimens.judge("advanced", &request, &reply).await;
-        assert!(judged.says(&["Response verify OK", "Cert Status: unknown"]), "{written}: {judged:?}");
+        let checked = specimens.verify("advanced", &request, &reply).await;
+        assert!(checked.says(&["Response verify OK", "Cert Status: unknown"]), "{written}: {checked:?}");
     }
 }
 
@@ -34,11 +34,11 @@ async fn a_response_to_get_is_cacheable_for_five_minutes() {
     let request = specimens.request(QUESTION).await;
     let path = format!("ocsp/advanced/{}", openssl::base64::encode_block(&request).replace('/', "%2F"));
     let reply = specimens.get(&path).await;
-    let judged = specimens.judge("advanced", &request, &reply).await;
-    assert!(judged.says(&["Response verify OK", "Cert Status: good"]), "{judged:?}");
+    let checked = specimens.verify("advanced", &request, &reply).await;
+    assert!(checked.says(&["Response verify OK", "Cert Status: good"]), "{checked:?}");
     assert_eq!(reply.header("content-type"), "application/ocsp-response");
-    assert_eq!(http_date(reply.header("last-modified")), printed_date(&judged.text, "This Update: "));
-    assert_eq!(http_date(reply.header("expires")), printed_date(&judged.text, "Next Update: "));
+    assert_eq!(http_date(reply.header("last-modified")), printed_date(&checked.text, "This Update: "));
+    assert_eq!(http_date(reply.header("expires")), printed_date(&checked.text, "Next Update: "));
     assert_eq!(reply.header("cache-control"), "max-age=300, public, no-transform, must-revalidate");
     let entity_tag = reply.header("etag");
     assert!(entity_tag.starts_with('"') && entity_tag.ends_with('"'), "a strong entity tag: {entity_tag}");

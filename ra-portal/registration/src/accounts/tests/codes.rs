@@ -44,13 +44,13 @@ async fn five_codes_are_sent_within_an_hour() {
             office.pass(MINUTE);
             assert_eq!(again().await, Ok(()));
         }
-        assert_eq!(again().await, Err(Some(ResendError::SlowDown { retry_after: 56 * MINUTE })));
+        assert_eq!(again().await, Err(Some(ResendError::RateLimited { retry_after: 56 * MINUTE })));
         assert_eq!(office.mailbox().await.len(), 5);
         // Another browser, another network: the mailbox is the same.
         let password = Password::parse(&PASSWORD.into(), &email(ADDRESS)).unwrap();
         let elsewhere =
             office.registration.accounts.sign_up(&email(ADDRESS), &password, Language::Fr, source(2)).await.map_err(refusal);
-        assert_eq!(elsewhere.map(drop), Err(Some(SlowDown { retry_after: 56 * MINUTE })));
+        assert_eq!(elsewhere.map(drop), Err(Some(RateLimited { retry_after: 56 * MINUTE })));
         assert_eq!(office.ledger().await, ["attempts.throttled"]);
     })
     .await;
@@ -74,7 +74,7 @@ async fn a_site_has_so_many_codes_sent_however_many_networks_it_has_and_keeps_no
             assert_eq!(asked, Ok(()), "{subnet}");
         }
         let slowed = ask("nobody@sceau.example.org", ipv6(1, 300, 1)).await;
-        assert_eq!(slowed, Err(Some(SlowDown { retry_after: 60 * MINUTE })));
+        assert_eq!(slowed, Err(Some(RateLimited { retry_after: 60 * MINUTE })));
         assert_eq!(ask("nobody@sceau.example.org", ipv6(2, 300, 1)).await, Ok(()), "another site");
         assert_eq!(ask(ADDRESS, home).await, Ok(()), "from where the owner signed in before");
     })

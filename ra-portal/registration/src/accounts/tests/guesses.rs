@@ -12,7 +12,7 @@ async fn guesses_are_slowed_down_alike_for_addresses_with_and_without_account() 
                 assert_eq!(wrong, Err(Some(SignInError::Wrong)), "{address}");
             }
             let slowed = office.try_password(address, PASSWORD, source(9)).await.map(drop);
-            assert_eq!(slowed, Err(Some(SignInError::SlowDown { retry_after: 60 * MINUTE })), "{address}");
+            assert_eq!(slowed, Err(Some(SignInError::RateLimited { retry_after: 60 * MINUTE })), "{address}");
         }
         office.pass(60 * MINUTE);
         assert!(office.try_password(ADDRESS, PASSWORD, source(9)).await.is_ok());
@@ -29,7 +29,7 @@ async fn whoever_guesses_from_everywhere_does_not_lock_the_owner_out() {
             assert_eq!(wrong, Err(Some(SignInError::Wrong)));
         }
         let slowed = office.try_password(ADDRESS, PASSWORD, source(200)).await.map(drop);
-        assert_eq!(slowed, Err(Some(SignInError::SlowDown { retry_after: 24 * 60 * MINUTE })));
+        assert_eq!(slowed, Err(Some(SignInError::RateLimited { retry_after: 24 * 60 * MINUTE })));
         assert!(office.try_password(ADDRESS, PASSWORD, source(1)).await.is_ok(), "from where the owner signed in before");
     })
     .await;
@@ -44,7 +44,7 @@ async fn whoever_has_a_network_guesses_as_one_source_with_all_its_addresses() {
             assert_eq!(wrong, Err(Some(SignInError::Wrong)));
         }
         let slowed = office.try_password(ADDRESS, PASSWORD, ipv6(0, 1, 999)).await.map(drop);
-        assert_eq!(slowed, Err(Some(SignInError::SlowDown { retry_after: 60 * MINUTE })));
+        assert_eq!(slowed, Err(Some(SignInError::RateLimited { retry_after: 60 * MINUTE })));
         assert!(office.try_password(ADDRESS, PASSWORD, ipv6(0, 2, 999)).await.is_ok(), "the network beside");
     })
     .await;
@@ -65,7 +65,7 @@ async fn a_site_guesses_so_often_however_many_networks_it_has_and_keeps_no_owner
         for number in 0..600 {
             assert_eq!(nobody(number, 1).await, Err(Some(SignInError::Wrong)), "{number}");
         }
-        assert_eq!(nobody(600, 1).await, Err(Some(SignInError::SlowDown { retry_after: 60 * MINUTE })));
+        assert_eq!(nobody(600, 1).await, Err(Some(SignInError::RateLimited { retry_after: 60 * MINUTE })));
         assert_eq!(nobody(600, 2).await, Err(Some(SignInError::Wrong)), "another site");
         assert!(office.try_password(ADDRESS, PASSWORD, home).await.is_ok(), "from where the owner signed in before");
     })

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use ca_contract::{CertificateAuthority, Unreachable};
 use chassis::db::Db;
-use chassis::sealing::MasterKey;
+use chassis::encryption::MasterKey;
 use chassis::slow_hash::Cost;
 use i18n::Language;
 use pki::{Clock, SubscriberNetwork, SystemRandom, Timestamp};
@@ -23,8 +23,8 @@ use test_databases::on_both_engines;
 
 use super::*;
 use crate::Registration;
-use crate::boundary::Boundaries;
 use crate::core::Environment;
+use crate::failpoint::Failpoints;
 use crate::fault::Fault;
 use crate::internal_authority::TestAuthority;
 use crate::messages::{Channel, CodePurpose, Content, Destination, strangers};
@@ -48,7 +48,7 @@ struct Office {
     clock: Arc<SetClock>,
 }
 
-async fn in_an_office(story: impl AsyncFn(&Office)) {
+async fn in_an_office(scenario: impl AsyncFn(&Office)) {
     on_both_engines(async |url| {
         let db = Db::open(&url).await.unwrap();
         db.migrate(migrations::migrations()).await.unwrap();
@@ -64,10 +64,10 @@ async fn in_an_office(story: impl AsyncFn(&Office)) {
             clock: Arc::<SetClock>::clone(&clock),
             settings: Settings { password_cost: Cost { memory_kib: 8, passes: 1 }, ..Settings::of(supplier()) },
             dossiers: folder.path().join("dossiers"),
-            boundaries: Boundaries::none(),
+            failpoints: Failpoints::none(),
         };
         let registration = Registration::open(&url, environment).await.unwrap();
-        story(&Office { registration: registration.clone(), clock }).await;
+        scenario(&Office { registration: registration.clone(), clock }).await;
         registration.close().await;
     })
     .await;

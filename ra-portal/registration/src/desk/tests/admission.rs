@@ -1,4 +1,4 @@
-//! A certificate is judged whole at each request, and what an officer did counts as long as it admits them.
+//! A certificate is checked as a whole at each request, and what an officer did counts as long as it admits them.
 
 use pki::Validity;
 use pki::certificate::NotAdmitted;
@@ -10,7 +10,7 @@ use crate::officers::{ConfirmError, NotAnOfficer, ProposalId, ProposeError};
 const SECOND: Duration = Duration::from_secs(1);
 const INES: &str = "ines.vautrin@sceau.example.org";
 
-async fn judged(office: &Office, shown: &pki::Certificate) -> Result<String, NotAnOfficer> {
+async fn checked(office: &Office, shown: &pki::Certificate) -> Result<String, NotAnOfficer> {
     match office.registration.officers.officer_by_certificate(shown).await {
         Ok(officer) => Ok(officer.name().to_owned()),
         Err(Fault::Refused(why)) => Err(why),
@@ -43,24 +43,24 @@ async fn an_officer_is_admitted_by_the_very_certificate_of_the_internal_authorit
             (at.plus(1100 * DAY), not_admitted(NotAdmitted::Expired { at })),
         ] {
             office.at(moment);
-            assert_eq!(judged(office, &shown).await, expected, "{moment}");
+            assert_eq!(checked(office, &shown).await, expected, "{moment}");
         }
         office.at(Timestamp::from_millis(NOW));
 
         let other_key = office.authority.internal.certify("Inès Vautrin", shown.validity());
-        assert_eq!(judged(office, &other_key).await, Err(NotAnOfficer::Unknown), "the same name, the same issuer");
+        assert_eq!(checked(office, &other_key).await, Err(NotAnOfficer::Unknown), "the same name, the same issuer");
         let impostor = TestAuthority::new(office.clock.now());
         assert_eq!(impostor.certificate().subject(), office.authority.internal.certificate().subject());
         let other_issuer = impostor.certify("Inès Vautrin", shown.validity());
-        assert_eq!(judged(office, &other_issuer).await, Err(NotAnOfficer::Unknown));
+        assert_eq!(checked(office, &other_issuer).await, Err(NotAnOfficer::Unknown));
         on_file(office, &other_issuer).await;
-        assert_eq!(judged(office, &other_issuer).await, not_admitted(NotAdmitted::ForeignIssuer), "even where it is pinned");
-        assert!(matches!(judged(office, &shown).await, Err(NotAnOfficer::Replaced { .. })));
+        assert_eq!(checked(office, &other_issuer).await, not_admitted(NotAdmitted::ForeignIssuer), "even where it is pinned");
+        assert!(matches!(checked(office, &shown).await, Err(NotAnOfficer::Replaced { .. })));
 
         office.authority.officers.lock().unwrap()[0].dismissed_at = Some(Timestamp::from_millis(NOW));
         office.registration.officers.follow_officers().await.unwrap();
         let left = Err(NotAnOfficer::Left { at: Timestamp::from_millis(NOW) });
-        assert_eq!([judged(office, &other_issuer).await, judged(office, &shown).await], [left.clone(), left]);
+        assert_eq!([checked(office, &other_issuer).await, checked(office, &shown).await], [left.clone(), left]);
     })
     .await;
 }

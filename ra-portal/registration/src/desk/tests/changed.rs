@@ -1,4 +1,4 @@
-//! What the applicant changes after officers looked: its proofs are judged again, and a page that shows less decides nothing.
+//! What the applicant changes after officers looked: its proofs are decided on again, and a page that shows less decides nothing.
 
 use super::*;
 use crate::dossiers::{HandInError, PieceState};
@@ -15,7 +15,7 @@ async fn change(office: &Office, section: Section, changed: &[(&str, &str)]) {
     office.registration.orders.change_section(office.account, office.order, section, &terms, &typed).await.unwrap();
 }
 
-/// The pieces that wait for a judgement.
+/// The pieces that wait for a decision.
 async fn open(office: &Office) -> Vec<String> {
     let dossier = office.registration.dossiers.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
     let open = dossier.pieces.into_iter().filter(|piece| piece.state == PieceState::Received);
@@ -82,10 +82,10 @@ async fn a_page_that_shows_what_was_before_decides_nothing() {
         let before = office.seen(&ines).await;
         change(office, Section::Delivery, &[("token-town", "Vannes")]).await;
         let stale = desk.desk.accept_piece(&octave, office.order, &piece(SIGNED), &before).await;
-        assert!(matches!(stale, Err(Fault::Refused(JudgeError::Stale))));
+        assert!(matches!(stale, Err(Fault::Refused(PieceDecisionError::Stale))));
         let reason = Reason::parse("La signature manque.").unwrap();
         let stale = desk.desk.refuse_piece(&octave, office.order, &piece(IDENTITY), &reason, &before).await;
-        assert!(matches!(stale, Err(Fault::Refused(JudgeError::Stale))));
+        assert!(matches!(stale, Err(Fault::Refused(PieceDecisionError::Stale))));
         let other = TypedCheck { place: "Vannes", ..CHECK };
         let stale = desk.desk.record_identity_check(&octave, office.order, &other, &before).await;
         assert!(matches!(stale, Err(Fault::Refused(RecordCheckError::Stale))));

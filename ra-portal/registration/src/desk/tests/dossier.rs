@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::*;
-use crate::desk::{JudgeError, Reason};
+use crate::desk::{PieceDecisionError, Reason};
 use crate::dossiers::{FileFault, HandInError, PieceState, RemoveError, UploadError};
 use crate::fault::Failure;
 use policies::{MOST_FILES, RequiredPiece};
@@ -19,7 +19,7 @@ fn named(pieces: &[RequiredPiece]) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn files_are_sealed_kept_once_and_removed() {
+async fn files_are_encrypted_kept_once_and_removed() {
     in_an_office(async |office| {
         let (desk, name) = (&office.registration, piece(IDENTITY));
         let add = async |upload| desk.dossiers.add_piece_file(office.account, office.order, &name, upload).await;
@@ -65,7 +65,7 @@ async fn a_refused_piece_alone_comes_back() {
         office.refuse(&ines, LISTING, &reason).await.unwrap();
         assert!(matches!(office.state().await, OrderState::CorrectionAsked { .. }));
         let again = office.accept(&ines, LISTING).await;
-        assert!(matches!(again, Err(Fault::Refused(JudgeError::NotNow))));
+        assert!(matches!(again, Err(Fault::Refused(PieceDecisionError::NotNow))));
 
         let elsewhere = desk.dossiers.add_piece_file(office.account, office.order, &accepted, Office::picture(20)).await;
         assert!(matches!(elsewhere, Err(Fault::Refused(UploadError::NotNow))));
@@ -102,9 +102,9 @@ async fn a_viewing_is_on_record_before_anything_is_shown() {
 
         // Its bytes altered, nothing is shown; the attempt is on record all the same.
         let path = office.folder.path().join("dossiers").join(office.order.to_string()).join(file.to_string());
-        let mut sealed = fs::read(&path).unwrap();
-        *sealed.last_mut().unwrap() ^= 1;
-        fs::write(&path, sealed).unwrap();
+        let mut ciphertext = fs::read(&path).unwrap();
+        *ciphertext.last_mut().unwrap() ^= 1;
+        fs::write(&path, ciphertext).unwrap();
         let altered = office.registration.dossiers.view_piece_file(&ines, office.order, &name, file).await;
         assert!(matches!(altered, Err(Fault::Failed(Failure::Incident(_)))));
         assert_eq!(office.acts().await.iter().filter(|act| *act == "piece.viewed").count(), 2);
@@ -120,11 +120,11 @@ async fn what_was_abandoned_is_swept() {
         // An upload that broke off between its bytes and its row.
         let left = office.folder.path().join("dossiers").join(office.order.to_string());
         let mut tx = desk.core.db.begin_write().await.unwrap();
-        let loose = crate::dossiers::PieceFileId::generate(office.clock.now(), &mut SystemRandom);
-        let values = [loose.into(), office.order.into(), office.clock.now().into()];
+        let unattached = crate::dossiers::PieceFileId::generate(office.clock.now(), &mut SystemRandom);
+        let values = [unattached.into(), office.order.into(), office.clock.now().into()];
         tx.execute("insert into loose_files (id, order_id, since) values ($1, $2, $3)", &values).await.unwrap();
         tx.commit().await.unwrap();
-        fs::write(left.join(loose.to_string()), b"sealed").unwrap();
+        fs::write(left.join(unattached.to_string()), b"sealed").unwrap();
 
         desk.dossiers.sweep_dossiers().await.unwrap();
         assert_eq!(files_in(office).len(), 2);

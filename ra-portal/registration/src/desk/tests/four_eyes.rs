@@ -208,7 +208,7 @@ async fn what_the_certificate_authority_refuses_goes_back_to_the_first_pair_of_e
         office.authorise(&octave).await.unwrap();
         assert!(matches!(office.state().await, OrderState::Authorised { approved_at: Some(_), .. }));
         let keys = office.authority.keys_of("Approve");
-        assert_ne!(keys[0], keys[1], "a refusal is remembered under its key");
+        assert_ne!(keys[0], keys[1], "a refusal is stored under its key");
     })
     .await;
 }

@@ -17,21 +17,21 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use chassis::db::Db;
+use chassis::encryption::MasterKey;
 use chassis::ledger;
-use chassis::sealing::MasterKey;
 use pki::{Clock, Digest, SystemRandom, Timestamp};
 use policies::Policies;
 use serde_json::json;
 use tempfile::TempDir;
 use test_databases::on_both_engines;
 
-use super::{AuthoriseError, JudgeError, Reason, RecordCheckError, ReviewError, TypedCheck};
+use super::{AuthoriseError, PieceDecisionError, Reason, RecordCheckError, ReviewError, TypedCheck};
 use crate::Registration;
 use crate::access::Role;
 use crate::accounts::AccountId;
-use crate::boundary::Boundaries;
 use crate::core::Environment;
 use crate::dossiers::{PieceName, Upload};
+use crate::failpoint::Failpoints;
 use crate::fault::Fault;
 use crate::migrations;
 use crate::officers::Officer;
@@ -76,8 +76,8 @@ struct Office {
     order: OrderId,
 }
 
-/// Runs a story in a fresh office on each engine.
-async fn in_an_office(story: impl AsyncFn(&Office)) {
+/// Runs a scenario in a fresh office on each engine.
+async fn in_an_office(scenario: impl AsyncFn(&Office)) {
     on_both_engines(async |url| {
         let db = Db::open(&url).await.unwrap();
         db.migrate(migrations::migrations()).await.unwrap();
@@ -97,7 +97,7 @@ async fn in_an_office(story: impl AsyncFn(&Office)) {
             clock: Arc::<SetClock>::clone(&clock),
             settings,
             dossiers: folder.path().join("dossiers"),
-            boundaries: Boundaries::none(),
+            failpoints: Failpoints::none(),
         };
         let registration = Registration::open(&url, environment).await.unwrap();
         for (name, email) in
@@ -107,7 +107,7 @@ async fn in_an_office(story: impl AsyncFn(&Office)) {
         }
         registration.officers.follow_officers().await.unwrap();
         let office = Office { registration, authority, clock, folder, account, order };
-        story(&office).await;
+        scenario(&office).await;
         office.registration.close().await;
     })
     .await;
@@ -228,12 +228,12 @@ impl Office {
     }
 
     /// Accepts a piece as the page shows it.
-    async fn accept(&self, officer: &Officer, name: &str) -> Result<(), Fault<JudgeError>> {
+    async fn accept(&self, officer: &Officer, name: &str) -> Result<(), Fault<PieceDecisionError>> {
         self.registration.desk.accept_piece(officer, self.order, &piece(name), &self.seen(officer).await).await
     }
 
     /// Refuses a piece as the page shows it.
-    async fn refuse(&self, officer: &Officer, name: &str, reason: &Reason) -> Result<(), Fault<JudgeError>> {
+    async fn refuse(&self, officer: &Officer, name: &str, reason: &Reason) -> Result<(), Fault<PieceDecisionError>> {
         self.registration.desk.refuse_piece(officer, self.order, &piece(name), reason, &self.seen(officer).await).await
     }
 

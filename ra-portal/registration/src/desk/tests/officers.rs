@@ -9,7 +9,7 @@ use crate::officers::{Candidate, Change, ConfirmError, NotAnOfficer, OfficerReco
 fn candidate(name: &str, email: &str) -> Candidate {
     let der = csr::request(&SoftwareKey::generate(Curve::P256).unwrap()).unwrap();
     let request = pem::encode(pem::Label::CertificationRequest, &der);
-    Candidate::parse(name, email, &[Role::Producer], &request).unwrap()
+    Candidate::parse(name, email, &[Role::ProductionOperator], &request).unwrap()
 }
 
 fn proposal(office: &Office) -> ProposalId {
@@ -47,7 +47,7 @@ async fn an_officer_joins_by_two_others_with_the_roles_that_were_proposed() {
         assert_eq!((keys.len(), &keys[0]), (2, &keys[1]));
         let settled = desk.officers.officer_proposal(id).await.unwrap().unwrap();
         assert!(matches!(settled.outcome, Some(Outcome::Enrolled { .. })));
-        assert_eq!(office.officer("soizic.morvan").await.roles(), [Role::Producer]);
+        assert_eq!(office.officer("soizic.morvan").await.roles(), [Role::ProductionOperator]);
         desk.officers.follow_officers().await.unwrap();
         assert_eq!(desk.officers.officers().await.unwrap().officers.len(), 4);
     })
@@ -146,17 +146,17 @@ async fn an_officer_holds_here_what_the_certificate_authority_lists_and_never_mo
         let place = office.authority.officers.lock().unwrap().iter().position(|known| known.id == stranger.id).unwrap();
         listed(place, &[OfficerRole::ProductionOperator, OfficerRole::Accountant]);
         desk.officers.follow_officers().await.unwrap();
-        assert_eq!(roles("soizic.morvan").await, [Role::Producer, Role::Accountant], "whoever enrolled them");
+        assert_eq!(roles("soizic.morvan").await, [Role::ProductionOperator, Role::Accountant], "whoever enrolled them");
 
         listed(place, &[OfficerRole::Accountant, OfficerRole::SecurityOfficer]);
         desk.officers.follow_officers().await.unwrap();
         assert_eq!(roles("soizic.morvan").await, [Role::Accountant], "what they never held here is not added");
         listed(0, &[OfficerRole::RegistrationOfficer]);
         desk.officers.follow_officers().await.unwrap();
-        assert_eq!(roles("ines.vautrin").await, [Role::Registrar]);
+        assert_eq!(roles("ines.vautrin").await, [Role::RegistrationOfficer]);
         listed(0, &OfficerRole::ALL);
         desk.officers.follow_officers().await.unwrap();
-        assert_eq!(roles("ines.vautrin").await, [Role::Registrar], "nor given back");
+        assert_eq!(roles("ines.vautrin").await, [Role::RegistrationOfficer], "nor given back");
         let acts = office.acts().await;
         assert_eq!(acts.iter().filter(|act| *act == "officer.roles").count(), 2, "each time it changed");
     })

@@ -76,7 +76,7 @@ async fn what_the_row_requires_is_asked_counted_and_approved() {
         office.accept(&ines, IDENTITY).await.unwrap();
         office.check(&ines, &CHECK).await.unwrap();
         assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::PiecesOpen))));
-        assert!(matches!(office.accept(&ines, NAME_IN_USE).await, Err(Fault::Refused(JudgeError::NotNow))));
+        assert!(matches!(office.accept(&ines, NAME_IN_USE).await, Err(Fault::Refused(PieceDecisionError::NotNow))));
         let reason = Reason::parse("Il nous faut la preuve de votre nom d'usage.").unwrap();
         office.refuse(&ines, NAME_IN_USE, &reason).await.unwrap();
         let progress = desk.orders.progress(office.account, office.order).await.unwrap();

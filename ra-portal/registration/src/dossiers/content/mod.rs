@@ -1,4 +1,4 @@
-//! What a file's content is, whatever its name says. Whoever judges works on strangers' bytes: bounded, and away from the threads
+//! What a file's content is, whatever its name says. Whoever checks works on strangers' bytes: bounded, and away from the threads
 //! that serve.
 
 mod pdf;
@@ -6,7 +6,7 @@ mod picture;
 
 use super::{FileFault, MOST_OCTETS_OF_FILE, Media};
 
-/// What the content is, judged by reading it to its end, in bounded memory.
+/// What the content is, checked by reading it to its end, in bounded memory.
 ///
 /// # Errors
 /// See [`FileFault`].
@@ -19,13 +19,13 @@ pub fn media_of(content: &[u8]) -> Result<Media, FileFault> {
         return Err(FileFault::TooLarge { length });
     }
     if infer::archive::is_pdf(content) {
-        return pdf::judge(content).map(|()| Media::Pdf);
+        return pdf::validate(content).map(|()| Media::Pdf);
     }
     if infer::image::is_jpeg(content) {
-        return picture::judge_jpeg(content).map(|()| Media::Jpeg);
+        return picture::validate_jpeg(content).map(|()| Media::Jpeg);
     }
     if infer::image::is_png(content) {
-        return picture::judge_png(content).map(|()| Media::Png);
+        return picture::validate_png(content).map(|()| Media::Png);
     }
     Err(FileFault::NotAllowed)
 }

@@ -9,7 +9,7 @@ const END_WITHIN: usize = 1024;
 /// What all compressed object streams of a file may come to: a bomb stays below it.
 const DECOMPRESSED: usize = 32 << 20;
 
-pub(super) fn judge(content: &[u8]) -> Result<(), FileFault> {
+pub(super) fn validate(content: &[u8]) -> Result<(), FileFault> {
     let tail = &content[content.len().saturating_sub(END_WITHIN)..];
     if !contains(tail, b"%%EOF") {
         return Err(FileFault::CutOff);

@@ -13,14 +13,14 @@ const MEMORY: u64 = 320 << 20;
 const START_OF_SCAN: u8 = 0xda;
 const END_OF_IMAGE: [u8; 2] = [0xff, 0xd9];
 
-pub(super) fn judge_jpeg(content: &[u8]) -> Result<(), FileFault> {
+pub(super) fn validate_jpeg(content: &[u8]) -> Result<(), FileFault> {
     if !jpeg_ends(content) {
         return Err(FileFault::CutOff);
     }
     decode(content, ImageFormat::Jpeg)
 }
 
-pub(super) fn judge_png(content: &[u8]) -> Result<(), FileFault> {
+pub(super) fn validate_png(content: &[u8]) -> Result<(), FileFault> {
     if !content.windows(8).rev().take(1 << 10).any(|octets| octets == b"IEND\xae\x42\x60\x82") {
         return Err(FileFault::CutOff);
     }

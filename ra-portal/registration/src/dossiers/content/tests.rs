@@ -1,4 +1,4 @@
-//! The judged files are made by others: OpenSSL has no pictures, so `image` encodes them and lopdf writes the PDFs; what is judged is
+//! The validated files are made by others: OpenSSL has no pictures, so `image` encodes them and lopdf writes the PDFs; what is checked is
 //! what was done to them.
 
 use image::{ExtendedColorType, ImageEncoder};
@@ -101,8 +101,8 @@ proptest! {
         prop_assert!(media_of(without_end).is_err(), "{} of {} octets", without_end.len(), whole.len());
         let mut changed = whole.clone();
         changed[at.index(whole.len())] = octet;
-        if let Ok(judged) = media_of(&changed) {
-            prop_assert_eq!(judged, media);
+        if let Ok(checked) = media_of(&changed) {
+            prop_assert_eq!(checked, media);
         }
         let _ = media_of(&changed[..kept.index(whole.len())]);
     }

@@ -7,17 +7,17 @@ use bytes::Bytes;
 use ca_contract::holder::CodeSet;
 use ca_contract::{CertificateAuthority, Unreachable, VERSION_HEADER};
 use chassis::db::Db;
-use chassis::sealing::MasterKey;
+use chassis::encryption::MasterKey;
 use http::{Request, Response, StatusCode};
 use pki::{Digest, Id, SerialNumber, SystemClock, SystemRandom, Timestamp};
 use policies::Policies;
 use test_databases::on_both_engines;
 
-use super::super::{Acceptance, PukStanding};
+use super::super::{Acceptance, PukStatus};
 use super::*;
 use crate::Registration;
-use crate::boundary::Boundaries;
 use crate::core::Environment;
+use crate::failpoint::Failpoints;
 use crate::internal_authority::TestAuthority;
 use crate::migrations;
 use crate::registration_authority::supplier;
@@ -80,7 +80,7 @@ fn holder() -> Holder {
         token: "T-0000-0001".parse().unwrap(),
         model: "SoftToken 1".to_owned(),
         pair: vec![certificate("main"), certificate("companion")],
-        puk: PukStanding::Available,
+        puk: PukStatus::Available,
         acceptance: Acceptance::Accepted { at: NOW },
     }
 }
@@ -117,7 +117,7 @@ async fn a_form_that_set_a_code_sets_no_other() {
             clock: Arc::new(SystemClock),
             settings: Settings::of(supplier()),
             dossiers: folder.path().join("dossiers"),
-            boundaries: Boundaries::none(),
+            failpoints: Failpoints::none(),
         };
         let registration = Registration::open(&url, environment).await.unwrap();
         let (holder, both) = (holder(), |code: &str| Codes::Same(TypedCode::parse(&code.into(), &code.into()).unwrap()));

@@ -15,7 +15,7 @@ use test_databases::on_both_engines;
 use super::AnswerError;
 use crate::Registration;
 use crate::accounts::AccountId;
-use crate::boundary::Boundaries;
+use crate::failpoint::Failpoints;
 use crate::fault::Fault;
 use crate::orders::{FieldFault, Order, OrderId, Section, ShownTerms};
 use crate::registration_authority;
@@ -40,18 +40,18 @@ struct Office {
     terms: ShownTerms,
 }
 
-/// Runs a story in a fresh office on each engine.
-async fn in_an_office(story: impl AsyncFn(&Office)) {
+/// Runs a scenario in a fresh office on each engine.
+async fn in_an_office(scenario: impl AsyncFn(&Office)) {
     on_both_engines(async |url| {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(SetClock(AtomicI64::new(NOW)));
         let registration =
-            registration_authority::open(&url, folder.path(), Arc::<SetClock>::clone(&clock), Boundaries::none()).await;
+            registration_authority::open(&url, folder.path(), Arc::<SetClock>::clone(&clock), Failpoints::none()).await;
         let account = add_account(&registration, "maelle.kervadec@sceau.example.org").await;
         let stranger = add_account(&registration, "octave.delmas@sceau.example.org").await;
         let terms = ShownTerms { version: "2026-11-01".to_owned(), digest: Digest::of(b"terms") };
         let office = Office { registration, clock, account, stranger, terms };
-        story(&office).await;
+        scenario(&office).await;
         office.registration.close().await;
     })
     .await;

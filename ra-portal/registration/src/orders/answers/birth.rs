@@ -15,8 +15,8 @@ const EARLIEST_YEAR: i16 = 1900;
 
 pub(super) fn read(reader: &mut Reader<'_>, today: Date) -> Option<Birth> {
     let born = date::read(reader, "birth").and_then(|born| {
-        let judged = judge(born, today);
-        reader.read("birth", judged)
+        let checked = checked_birth_date(born, today);
+        reader.read("birth", checked)
     });
     let place = parse_line(&reader.text("birth-place"), 60);
     let place = reader.read("birth-place", place);
@@ -25,7 +25,7 @@ pub(super) fn read(reader: &mut Reader<'_>, today: Date) -> Option<Birth> {
     Some(Birth { date: born?, place: place?, country: country? })
 }
 
-fn judge(born: Date, today: Date) -> Result<Date, FieldFault> {
+fn checked_birth_date(born: Date, today: Date) -> Result<Date, FieldFault> {
     if born > today {
         return Err(FieldFault::NotBorn);
     }

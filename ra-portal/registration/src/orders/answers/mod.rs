@@ -9,14 +9,14 @@ mod date;
 mod delivery;
 mod fault;
 mod identity;
-mod judge;
 mod listing;
 mod reader;
+mod rules;
 mod sections;
 mod spelling;
 mod terms;
 
 pub(crate) use birth::AGE;
 pub use fault::{DateFault, FieldFault, FieldFaults};
-pub(crate) use judge::Judge;
 pub use reader::Typed;
+pub(crate) use rules::AnswerRules;

@@ -3,12 +3,12 @@
 use policies::Section;
 
 use super::fault::FieldFaults;
-use super::judge::Judge;
 use super::reader::{Reader, Typed};
+use super::rules::AnswerRules;
 use super::{billing, birth, contact, delivery, identity, listing, spelling, terms};
 use crate::orders::Application;
 
-impl Judge<'_> {
+impl AnswerRules<'_> {
     /// The application with the answer to one section put in place; the others stay as they are.
     pub(crate) fn answered(&self, section: Section, typed: &Typed<'_>) -> Result<Application, FieldFaults> {
         let mut reader = Reader { typed, faults: FieldFaults::default() };

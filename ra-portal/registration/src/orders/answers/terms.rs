@@ -1,18 +1,18 @@
 //! The acceptance of the terms.
 
 use super::fault::FieldFault;
-use super::judge::Judge;
 use super::reader::{Fields, Reader, put};
+use super::rules::AnswerRules;
 use crate::orders::Terms;
 
-pub(super) fn read(reader: &mut Reader<'_>, judge: &Judge<'_>) -> Option<Terms> {
-    if reader.text("terms-version") != judge.terms.version {
+pub(super) fn read(reader: &mut Reader<'_>, rules: &AnswerRules<'_>) -> Option<Terms> {
+    if reader.text("terms-version") != rules.terms.version {
         return reader.read("accepted", Err(FieldFault::OtherTerms));
     }
     if reader.text("accepted").is_empty() {
         return reader.read("accepted", Err(FieldFault::NotConfirmed));
     }
-    Some(Terms { version: judge.terms.version.clone(), digest: judge.terms.digest, accepted_at: judge.now })
+    Some(Terms { version: rules.terms.version.clone(), digest: rules.terms.digest, accepted_at: rules.now })
 }
 
 pub(super) fn write(terms: Option<&Terms>, fields: &mut Fields) {

@@ -90,7 +90,7 @@ impl Order {
         NotNow(self.state.name())
     }
 
-    /// Places a draft; the caller has judged its answers.
+    /// Places a draft; the caller has checked its answers.
     pub(crate) fn place(self, placed: Placed) -> Result<Transition, NotNow> {
         if !matches!(self.state, OrderState::Draft) || !self.application.is_complete() {
             return Err(self.not_now());

@@ -1,7 +1,7 @@
 //! Transfers and the demonstration's card, on both engines, by what applicant and accountant see.
 
 mod card;
-mod excess;
+mod overpayment;
 mod transfers;
 
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use ca_contract::{CertificateAuthority, Unreachable};
 use chassis::db::{Db, Tx, Value};
-use chassis::sealing::MasterKey;
+use chassis::encryption::MasterKey;
 use jiff::civil::date;
 use pki::{Clock, SystemRandom, Timestamp};
 use policies::Policies;
@@ -19,8 +19,8 @@ use super::*;
 use crate::Registration;
 use crate::access::Role;
 use crate::accounts::AccountId;
-use crate::boundary::Boundaries;
 use crate::core::Environment;
+use crate::failpoint::Failpoints;
 use crate::fault::Fault;
 use crate::internal_authority::TestAuthority;
 use crate::messages::{Channel, Content};
@@ -51,7 +51,7 @@ struct Office {
     orders: [OrderId; 2],
 }
 
-async fn in_an_office(demonstration_card: bool, story: impl AsyncFn(&Office)) {
+async fn in_an_office(demonstration_card: bool, scenario: impl AsyncFn(&Office)) {
     on_both_engines(async |url| {
         let db = Db::open(&url).await.unwrap();
         db.migrate(migrations::migrations()).await.unwrap();
@@ -70,10 +70,10 @@ async fn in_an_office(demonstration_card: bool, story: impl AsyncFn(&Office)) {
             clock: Arc::new(StoppedClock),
             settings: Settings { demonstration_card, ..Settings::of(supplier()) },
             dossiers: folder.path().join("dossiers"),
-            boundaries: Boundaries::none(),
+            failpoints: Failpoints::none(),
         };
         let registration = Registration::open(&url, environment).await.unwrap();
-        story(&Office { registration: registration.clone(), accountant, account, orders }).await;
+        scenario(&Office { registration: registration.clone(), accountant, account, orders }).await;
         registration.close().await;
     })
     .await;
@@ -182,12 +182,12 @@ impl Office {
         self.registration.payments.payment(self.account, self.orders[order]).await.unwrap().unwrap().state
     }
 
-    async fn excesses(&self) -> Vec<Excess> {
-        self.registration.payments.transfers().await.unwrap().excesses
+    async fn overpayments(&self) -> Vec<Overpayment> {
+        self.registration.payments.transfers().await.unwrap().overpayments
     }
 
-    /// The button beside an excess, as a page showed it.
-    async fn refund(&self, shown: &Excess) -> Result<(), Option<RefundError>> {
+    /// The button beside an overpayment, as a page showed it.
+    async fn refund(&self, shown: &Overpayment) -> Result<(), Option<RefundError>> {
         self.registration.payments.record_refund(&self.accountant, shown.order, shown.id, shown.cents).await.map_err(refusal)
     }
 

@@ -20,8 +20,8 @@ async fn a_transfer_of_the_price_pays_its_order_once_however_often_its_form_is_s
         assert_eq!(office.ledger().await, ["transfer.recorded", "payment.received", "invoice.issued"]);
         let invoice = office.registration.payments.invoice(office.account, office.orders[0]).await.unwrap().unwrap();
         assert_eq!(
-            (invoice.number.as_str(), invoice.price.including_vat_cents(), invoice.means),
-            ("F-2026-000001", 19_080, Means::Transfer)
+            (invoice.number.as_str(), invoice.price.including_vat_cents(), invoice.method),
+            ("F-2026-000001", 19_080, PaymentMethod::Transfer)
         );
 
         assert_eq!(office.record(2, &entry, false).await, Err(Some(RecordTransferError::OnRecord)), "another tab");

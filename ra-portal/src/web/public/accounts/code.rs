@@ -171,7 +171,7 @@ impl Refusal for CodeError {
     fn told(self, t: Words) -> Result<NotTaken, NoPage> {
         let text = match self {
             Self::Gone => return Ok(NotTaken::Gone),
-            Self::SlowDown { retry_after } => return Ok(NotTaken::Told(Notice::slow_down(t, "code", retry_after))),
+            Self::RateLimited { retry_after } => return Ok(NotTaken::Told(Notice::rate_limited(t, "code", retry_after))),
             Self::Wrong { tries_left } => t.count("accounts-code-wrong", tries_left),
             Self::TooOld => t.say("accounts-code-too-old"),
             Self::TooManyTries => t.say("accounts-code-too-many-tries"),
@@ -186,7 +186,7 @@ impl Refusal for ResendError {
     fn told(self, t: Words) -> Result<NotTaken, NoPage> {
         Ok(match self {
             Self::Gone => NotTaken::Gone,
-            Self::SlowDown { retry_after } => NotTaken::Told(Notice::slow_down(t, "code", retry_after)),
+            Self::RateLimited { retry_after } => NotTaken::Told(Notice::rate_limited(t, "code", retry_after)),
         })
     }
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use http::header::RETRY_AFTER;
 use http::{HeaderValue, StatusCode};
 use i18n::Words;
-use registration::accounts::{EmailAddressFault, PasswordFault, SlowDown};
+use registration::accounts::{EmailAddressFault, PasswordFault, RateLimited};
 
 use crate::web::{FieldErrors, NoPage, Refusal};
 
@@ -23,7 +23,7 @@ impl Notice {
     }
 
     /// Says when the visitor can try again.
-    pub(super) fn slow_down(t: Words, field: &str, retry_after: Duration) -> Self {
+    pub(super) fn rate_limited(t: Words, field: &str, retry_after: Duration) -> Self {
         let minutes = retry_after.as_secs().div_ceil(60);
         let text = match minutes {
             ..120 => t.count("accounts-wait-minutes", minutes),
@@ -44,11 +44,11 @@ impl Notice {
     }
 }
 
-impl Refusal for SlowDown {
+impl Refusal for RateLimited {
     type Told = Notice;
 
     fn told(self, t: Words) -> Result<Notice, NoPage> {
-        Ok(Notice::slow_down(t, "email", self.retry_after))
+        Ok(Notice::rate_limited(t, "email", self.retry_after))
     }
 }
 

@@ -61,7 +61,7 @@ impl Refusal for SignInError {
     fn told(self, t: Words) -> Result<Notice, NoPage> {
         Ok(match self {
             Self::Wrong => Notice::at("password", t.say("accounts-sign-in-wrong")),
-            Self::SlowDown { retry_after } => Notice::slow_down(t, "email", retry_after),
+            Self::RateLimited { retry_after } => Notice::rate_limited(t, "email", retry_after),
         })
     }
 }

@@ -102,7 +102,7 @@ pub(super) async fn check(
     form: Form,
 ) -> Result<Response, NoPage> {
     if form.ticked("carried") {
-        return match portal.registration.emergency.open_answers(form.text("carried")) {
+        return match portal.registration.emergency.decrypt_answers(form.text("carried")) {
             Ok(answers) => show(&shell, StatusCode::OK, &FieldErrors::default(), Typed::of_answers(&answers)),
             Err(fault) => begin_again(&shell, fault),
         };
@@ -122,7 +122,7 @@ pub(super) async fn check(
         Ok(answers) => {
             let carried = portal.registration.emergency.carry_answers(answers, source);
             let confirmation =
-                Confirmation { carried: portal.registration.emergency.seal_answers(&carried), ..Confirmation::of(&carried) };
+                Confirmation { carried: portal.registration.emergency.encrypt_answers(&carried), ..Confirmation::of(&carried) };
             confirm(&shell, StatusCode::OK, &confirmation)
         }
         Err(faults) => show(&shell, StatusCode::UNPROCESSABLE_ENTITY, &in_words(shell.t, &faults), typed),
@@ -193,7 +193,7 @@ pub(super) fn begin_again(shell: &Shell, fault: NotCarried) -> Result<Response, 
 /// What the confirmation shows.
 pub(super) struct Confirmation<'a> {
     pub(super) answers: &'a CarriedAnswers,
-    /// The answers, sealed.
+    /// The answers, encrypted.
     pub(super) carried: String,
     /// To choose from, once the code was accepted.
     pub(super) tokens: Vec<(String, String)>,

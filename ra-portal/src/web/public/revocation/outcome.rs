@@ -7,11 +7,11 @@ use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
-use papers::RevocationReceipt;
+use papers::ReceiptFacts;
 use pki::Timestamp;
 use policies::Policies;
 use registration::emergency::{
-    Account, CarriedAnswers, EmergencyOutcome, NoReceipt, NotRevoked, Receipt, RevocationSummary, RevokedCertificate,
+    CarriedAnswers, EmergencyOutcome, NoReceipt, NotRevoked, Receipt, RevocationReceipt, RevocationSummary, RevokedCertificate,
 };
 use registration::fault::{Failure, Fault};
 use registration::orders::Price;
@@ -22,7 +22,7 @@ use crate::web::fault::failed;
 use crate::web::{Form, NoPage, PageFault, Portal, Refusal, Shell, paper, told};
 
 /// How long a page waits for the certificate authority's account.
-const PATIENCE: Duration = Duration::from_secs(8);
+const TIMEOUT: Duration = Duration::from_secs(8);
 
 /// `POST /revocation/confirm`; with a receipt's reference, asks for the receipt again.
 pub(super) async fn revoke(State(portal): State<Portal>, shell: Shell, form: Form) -> Result<Response, NoPage> {
@@ -30,7 +30,7 @@ pub(super) async fn revoke(State(portal): State<Portal>, shell: Shell, form: For
         return done(&portal, &shell, &referred(&portal, &form)?).await;
     }
     let carried = form.text("carried");
-    let mut answers = match portal.registration.emergency.open_answers(carried) {
+    let mut answers = match portal.registration.emergency.decrypt_answers(carried) {
         Ok(answers) => answers,
         Err(fault) => return begin_again(&shell, fault),
     };
@@ -59,11 +59,11 @@ pub(super) async fn revoke(State(portal): State<Portal>, shell: Shell, form: For
 
 /// The revocation that the form's reference stands for.
 fn referred(portal: &Portal, form: &Form) -> Result<RevocationSummary, NoPage> {
-    Ok(portal.registration.emergency.open_summary(form.text("reference")).ok_or(PageFault::NotFound)?)
+    Ok(portal.registration.emergency.decrypt_summary(form.text("reference")).ok_or(PageFault::NotFound)?)
 }
 
 #[derive(Template)]
-#[template(path = "emergency/slow_down.html")]
+#[template(path = "emergency/rate_limited.html")]
 struct SlowDownPage<'a> {
     shell: &'a Shell,
     minutes: u64,
@@ -73,7 +73,7 @@ fn not_revoked(shell: &Shell, answers: &CarriedAnswers, refusal: NotRevoked) -> 
     match refusal {
         NotRevoked::NotRecognised => not_recognised(shell, answers),
         NotRevoked::FurtherFactsNeeded => further_facts(shell, answers),
-        NotRevoked::SlowDown { retry_after } => {
+        NotRevoked::RateLimited { retry_after } => {
             let minutes = retry_after.as_secs().div_ceil(60).max(1);
             emergency_page(StatusCode::TOO_MANY_REQUESTS, &SlowDownPage { shell, minutes })
         }
@@ -86,7 +86,7 @@ struct ReceiptPage<'a> {
     shell: &'a Shell,
     policies: &'a Policies,
     done: String,
-    account: Option<&'a Account>,
+    content: Option<&'a RevocationReceipt>,
     times: Vec<(String, Timestamp)>,
     reference: String,
     other_tokens_stay_valid: bool,
@@ -111,14 +111,14 @@ async fn done(portal: &Portal, shell: &Shell, summary: &RevocationSummary) -> Re
     };
     let key = if summary.effective { "emergency-done" } else { "emergency-done-before" };
     let decided_at = shell.t.moment(summary.decided_at);
-    let account = receipt.as_ref().map(|receipt| &receipt.account);
+    let content = receipt.as_ref().map(|receipt| &receipt.content);
     let page = ReceiptPage {
         shell,
         policies: portal.registration.policies(),
         done: shell.t.with(key, [("token", summary.token.as_str()), ("at", decided_at.as_str())]),
-        account,
-        times: account.map_or_else(Vec::new, |account| times(shell, account)),
-        reference: portal.registration.emergency.seal_summary(summary),
+        content,
+        times: content.map_or_else(Vec::new, |content| times(shell, content)),
+        reference: portal.registration.emergency.encrypt_summary(summary),
         other_tokens_stay_valid: summary.other_tokens_stay_valid,
         offer: offer(portal, shell),
     };
@@ -126,16 +126,16 @@ async fn done(portal: &Portal, shell: &Shell, summary: &RevocationSummary) -> Re
 }
 
 async fn receipt(portal: &Portal, summary: &RevocationSummary) -> Result<Receipt, Fault<NoReceipt>> {
-    portal.registration.emergency.revocation_receipt(summary, PATIENCE).await
+    portal.registration.emergency.revocation_receipt(summary, TIMEOUT).await
 }
 
 /// T0 to T3.
-fn times(shell: &Shell, account: &Account) -> Vec<(String, Timestamp)> {
+fn times(shell: &Shell, content: &RevocationReceipt) -> Vec<(String, Timestamp)> {
     vec![
-        (shell.t.say("emergency-received-at"), account.received_at),
-        (shell.t.say("emergency-decided-at"), account.decided_at),
-        (shell.t.say("emergency-signed-at"), account.signed_at),
-        (shell.t.say("emergency-live-at"), account.live_at),
+        (shell.t.say("emergency-received-at"), content.received_at),
+        (shell.t.say("emergency-decided-at"), content.decided_at),
+        (shell.t.say("emergency-signed-at"), content.signed_at),
+        (shell.t.say("emergency-live-at"), content.published_at),
     ]
 }
 
@@ -150,13 +150,13 @@ fn offer(portal: &Portal, shell: &Shell) -> Option<String> {
     Some(shell.t.with("emergency-replacement", values))
 }
 
-/// `POST /revocation/receipt.pdf`: the receipt on paper, the signed account inside.
+/// `POST /revocation/receipt.pdf`: the receipt on paper, the signed receipt inside.
 pub(super) async fn receipt_pdf(State(portal): State<Portal>, shell: Shell, form: Form) -> Result<Response, NoPage> {
     let summary = referred(&portal, &form)?;
     let receipt = match receipt(&portal, &summary).await {
         Ok(receipt) => receipt,
         Err(fault) => {
-            let NotYetLive = told(fault, shell.t)?;
+            let NotYetPublished = told(fault, shell.t)?;
             return done(&portal, &shell, &summary).await;
         }
     };
@@ -165,7 +165,7 @@ pub(super) async fn receipt_pdf(State(portal): State<Portal>, shell: Shell, form
     let registration = portal.registration.clone();
     let replacement = format!("{}/experts", shell.public_site);
     let make = move || {
-        let facts = RevocationReceipt {
+        let facts = ReceiptFacts {
             receipt: &receipt,
             policies: registration.policies(),
             supplier: &registration.settings().supplier,
@@ -177,14 +177,14 @@ pub(super) async fn receipt_pdf(State(portal): State<Portal>, shell: Shell, form
 }
 
 /// The page says that the receipt follows, and offers it again.
-pub(crate) struct NotYetLive;
+pub(crate) struct NotYetPublished;
 
 impl Refusal for NoReceipt {
-    type Told = NotYetLive;
+    type Told = NotYetPublished;
 
-    fn told(self, _: Words) -> Result<NotYetLive, NoPage> {
+    fn told(self, _: Words) -> Result<NotYetPublished, NoPage> {
         match self {
-            Self::NotYetLive => Ok(NotYetLive),
+            Self::NotYetPublished => Ok(NotYetPublished),
             Self::Unknown => Err(PageFault::NotFound.into()),
         }
     }

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use chassis::sealing::MasterKey;
+use chassis::encryption::MasterKey;
 use pki::certificate::{CertificateContent, ExtendedKeyUsage, Extension};
 use pki::{Certificate, Curve, Digest, Signer, SoftwareKey, Timestamp, Validity};
-use stage::Stage;
+use testbed::Testbed;
 
 /// The authorities' keys, decrypted from the database with the master key.
 pub(super) struct Forge(HashMap<String, (Certificate, SoftwareKey)>);
@@ -18,17 +18,18 @@ pub(super) struct Forged {
 }
 
 impl Forge {
-    pub(super) async fn of(stage: &Stage) -> Self {
-        let master = MasterKey::from_file(&stage.installation.path("ca/master.key")).expect("the master key");
-        let sealing = master.sealing_key("ca private keys");
-        let db = stage.database().await;
+    pub(super) async fn of(testbed: &Testbed) -> Self {
+        let master = MasterKey::from_file(&testbed.installation.path("ca/master.key")).expect("the master key");
+        let encryption_key = master.encryption_key("ca private keys");
+        let db = testbed.database().await;
         let mut tx = db.begin_read().await.expect("the database is read");
         let sql =
             "select i.name, i.certificate, k.id, k.sealed, k.curve from issuers i join signing_keys k on k.id = i.signing_key";
         let mut issuers = HashMap::new();
         for row in tx.rows(sql, &[]).await.expect("the authorities") {
             let certificate = Certificate::from_der(&row.blob("certificate").expect("octets")).expect("a certificate");
-            let pkcs8 = sealing.open(&row.blob("id").expect("octets"), &row.blob("sealed").expect("octets")).expect("opened");
+            let pkcs8 =
+                encryption_key.decrypt(&row.blob("id").expect("octets"), &row.blob("sealed").expect("octets")).expect("opened");
             let curve = if row.text("curve").expect("text") == "p256" { Curve::P256 } else { Curve::P384 };
             let key = SoftwareKey::from_pkcs8(curve, &pkcs8).expect("a key");
             issuers.insert(row.text("name").expect("text"), (certificate, key));
@@ -65,8 +66,8 @@ fn forge(original: &Certificate, validity: Validity, issuer: &SoftwareKey) -> Fo
 }
 
 /// Replaces a certificate in the database, both the stored certificate and its pin.
-pub(super) async fn plant(stage: &Stage, in_place_of: Digest, planted: &Certificate) {
-    let db = stage.database().await;
+pub(super) async fn plant(testbed: &Testbed, in_place_of: Digest, planted: &Certificate) {
+    let db = testbed.database().await;
     let mut tx = db.begin_write().await.expect("the database is written");
     let values = [in_place_of.into(), planted.fingerprint().into(), planted.der().into()];
     let sql = "update certificates set fingerprint = $2, der = $3 where fingerprint = $1";
@@ -77,8 +78,8 @@ pub(super) async fn plant(stage: &Stage, in_place_of: Digest, planted: &Certific
 }
 
 /// Replaces a stored certificate, but not its pin.
-pub(super) async fn plant_under_the_pin(stage: &Stage, pin: Digest, planted: &Certificate) {
-    let db = stage.database().await;
+pub(super) async fn plant_under_the_pin(testbed: &Testbed, pin: Digest, planted: &Certificate) {
+    let db = testbed.database().await;
     let mut tx = db.begin_write().await.expect("the database is written");
     let sql = "update certificates set der = $2 where fingerprint = $1";
     assert_eq!(tx.execute(sql, &[pin.into(), planted.der().into()]).await.expect("planted"), 1);

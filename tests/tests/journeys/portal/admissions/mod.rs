@@ -10,11 +10,11 @@ use ca_contract::holder::{ReleasePuk, SetCode};
 use ca_contract::officers::{DismissOfficer, EnrolOfficer, OfficerRoles};
 use ca_contract::revocation::{OfficersReason, RevokeByOfficers};
 use ca_contract::{Confidential, Der};
-use demo::cast::KERVADEC;
-use demo::visitor::ClientCertificate;
+use demo::actors::KERVADEC;
+use demo::browser::ClientCertificate;
 use pki::{Certificate, Clock, Digest, TokenNumber, csr};
-use stage::office::Office;
-use stage::{CODES, Cast, Engine, Stage, Transport, ask};
+use testbed::office::Office;
+use testbed::{CODES, Engine, Scenario, Testbed, Transport, ask};
 
 use super::super::officers_acts::{OfficerId, answered, every_officers_act};
 use super::fresh_postgres;
@@ -102,8 +102,8 @@ impl Subject {
     }
 
     /// Puts the certificate into a condition. Returns the certificate that the person presents.
-    async fn put(&mut self, stage: &Stage, forge: &Forge, condition: Condition) -> Forged {
-        let now = stage.clock.now();
+    async fn put(&mut self, testbed: &Testbed, forge: &Forge, condition: Condition) -> Forged {
+        let now = testbed.clock.now();
         let valid = validity(now, DAY, YEAR);
         let shown = match condition {
             Condition::Valid | Condition::OtherKey | Condition::Ended => forge.issue(&self.original, valid),
@@ -113,9 +113,9 @@ impl Subject {
             Condition::OtherIssuer => Forge::imitate(&self.original, valid),
         };
         if condition == Condition::OtherKey {
-            plant_under_the_pin(stage, self.pin, &shown.certificate).await;
+            plant_under_the_pin(testbed, self.pin, &shown.certificate).await;
         } else {
-            plant(stage, self.pin, &shown.certificate).await;
+            plant(testbed, self.pin, &shown.certificate).await;
             self.pin = shown.certificate.fingerprint();
         }
         shown
@@ -136,37 +136,37 @@ async fn heading(office: &Office, path: &str, shown: Forged) -> Option<String> {
 }
 
 async fn every_admission_in_every_condition(office: &Office) {
-    let stage = &office.stage;
-    let forge = Forge::of(stage).await;
+    let testbed = &office.testbed;
+    let forge = Forge::of(testbed).await;
     let order = Placed::by(office, KERVADEC_EMAIL, KERVADEC).await;
     let sent = order.sent(office).await;
-    let [first, second] = [0, 1].map(|place| stage.established.officers[place].id);
+    let [first, second] = [0, 1].map(|place| testbed.bootstrapped.officers[place].id);
     let third = EnrolOfficer {
-        request: Der(csr::request(&Cast::key()).expect("a request")),
+        request: Der(csr::request(&Scenario::key()).expect("a request")),
         name: "Solveig Arnoux".to_owned(),
         email: "solveig.arnoux@sceau.example.org".to_owned(),
         roles: OfficerRoles::all(),
         proposed_by: first,
         confirmed_by: second,
     };
-    let third = ask(&stage.callers.portal, &third).await.expect("enrolled");
+    let third = ask(&testbed.callers.portal, &third).await.expect("enrolled");
     let mut officer = Subject::of(&third.certificate.0);
     let mut holder = Subject::of(&sent.issued.certificates[0].certificate.0);
     for (round, condition) in Condition::ALL.into_iter().enumerate() {
         let (shown_by_officer, shown_by_holder) =
-            (officer.put(stage, &forge, condition).await, holder.put(stage, &forge, condition).await);
+            (officer.put(testbed, &forge, condition).await, holder.put(testbed, &forge, condition).await);
         if condition == Condition::Ended {
             let dismiss = DismissOfficer { officer: third.officer, proposed_by: first, confirmed_by: second };
-            ask(&stage.callers.portal, &dismiss).await.expect("dismissed");
-            revoke(stage, &sent.issued.token, [first, second]).await;
+            ask(&testbed.callers.portal, &dismiss).await.expect("dismissed");
+            revoke(testbed, &sent.issued.token, [first, second]).await;
         }
         office.registration.officers.follow_officers().await.expect("the list is followed");
 
-        for (what, answer, admitted) in every_officers_act(stage, third.officer, round).await {
+        for (what, answer, admitted) in every_officers_act(testbed, third.officer, round).await {
             assert_eq!(answer, condition.officers_code().unwrap_or(admitted), "{what}: {condition:?}");
         }
         let set = SetCode { certificate: holder.pin, code: Confidential::new(CODES[0]) };
-        let holders = [answered(stage, &set).await, answered(stage, &ReleasePuk { certificate: holder.pin }).await];
+        let holders = [answered(testbed, &set).await, answered(testbed, &ReleasePuk { certificate: holder.pin }).await];
         assert_eq!(holders, [condition.holders_code().unwrap_or("granted"); 2], "{condition:?}");
         let headings =
             [heading(office, "/officer/officers", shown_by_officer).await, heading(office, "/holder", shown_by_holder).await];
@@ -176,7 +176,7 @@ async fn every_admission_in_every_condition(office: &Office) {
             if condition == Condition::Valid { headings.map(|text| text.filter(|text| text != FORBIDDEN)) } else { headings };
         assert_eq!(headings, expected, "{condition:?}");
     }
-    let refused = stage.refusals().await;
+    let refused = testbed.refusals().await;
     for code in ["officer-certificate-expired", "officer-certificate-foreign-issuer", "unknown-officer"] {
         assert!(refused.iter().any(|row| *row == format!("portal Approve {code}")), "{code} is on record");
     }
@@ -185,16 +185,16 @@ async fn every_admission_in_every_condition(office: &Office) {
 /// The heading of the page for an admitted visitor without permission.
 const FORBIDDEN: &str = "Accès refusé";
 
-async fn revoke(stage: &Stage, token: &TokenNumber, [recorded_by, confirmed_by]: [OfficerId; 2]) {
+async fn revoke(testbed: &Testbed, token: &TokenNumber, [recorded_by, confirmed_by]: [OfficerId; 2]) {
     let question = RevokeByOfficers {
         token: token.clone(),
         reason: OfficersReason::StruckOff,
         evidence: "Décision de radiation".parse().expect("evidence"),
         recorded_by,
         confirmed_by,
-        received_at: stage.clock.now(),
+        received_at: testbed.clock.now(),
     };
-    ask(&stage.callers.portal, &question).await.expect("revoked");
+    ask(&testbed.callers.portal, &question).await.expect("revoked");
 }
 
 #[tokio::test]

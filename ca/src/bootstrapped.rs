@@ -1,0 +1,133 @@
+//! A bootstrapped certificate authority in this process, for tests that ask decisions what callers ask: over the contract.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use ca_contract::officers::{EnrolledOfficer, ListOfficers};
+use ca_contract::statement::{IdentificationFacts, IdentityCheck, Officer, OrderNumber, Person, Statement, Subject};
+use ca_contract::{Caller, CertificateAuthority, Confidential, Failed, IdempotencyKey, Operation};
+use chassis::encryption::MasterKey;
+use chassis::slow_hash::Cost;
+use jiff::civil::date;
+use pki::{Clock, Curve, Digest, Id, SoftwareKey, SystemRandom, Timestamp};
+use policies::Policies;
+use test_databases::on_both_engines;
+
+use crate::fixtures::{NOW, fresh};
+use crate::{Approvals, Authority, Config, Environment, Failpoints, OfficerEnrolment};
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+pub(crate) struct SetClock(AtomicI64);
+
+impl Clock for SetClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::Relaxed))
+    }
+}
+
+/// The authority, its portal and its station, and two officers who hold every role.
+pub(crate) struct Zone {
+    pub(crate) portal: CertificateAuthority,
+    pub(crate) station: CertificateAuthority,
+    pub(crate) officers: [Id<Officer>; 2],
+    pub(crate) policies: Arc<Policies>,
+    clock: Arc<SetClock>,
+}
+
+/// Runs a test in a freshly established zone on each engine; `change` adjusts its configuration.
+pub(crate) async fn in_a_zone(change: impl Fn(&mut Config), test: impl AsyncFn(&Zone)) {
+    on_both_engines(async |url| {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(SetClock(AtomicI64::new(NOW.as_millis())));
+        let policies = Arc::new(Policies::embedded());
+        let mut config = Config {
+            database: url,
+            approvals: Approvals::Unsigned,
+            origins: vec!["http://127.0.0.1:9".to_owned()],
+            puk_releases_per_hour: 20,
+            pin_releases_per_hour: 20,
+            dossier_keys_per_hour: 20,
+            code_cost: Cost { memory_kib: 64, passes: 1 },
+            signing_threads: 1,
+            ocsp_response_validity: Duration::from_secs(3600),
+        };
+        change(&mut config);
+        let environment = Environment {
+            policies: Arc::clone(&policies),
+            master_key: Arc::new(MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap()),
+            clock: Arc::<SetClock>::clone(&clock),
+            failpoints: Failpoints::none(),
+        };
+        let officer = |name: &str, email: &str| {
+            let key = SoftwareKey::generate(Curve::P256).unwrap();
+            let request = Some(pki::csr::request(&key).unwrap());
+            OfficerEnrolment { name: name.to_owned(), email: format!("{email}@sceau.example.org"), request }
+        };
+        let enrolments = [officer("Inès Vautrin", "ines.vautrin"), officer("Octave Delmas", "octave.delmas")];
+        let bootstrapped = Authority::bootstrap(&config, &environment, &enrolments).await.unwrap();
+        let authority = Authority::open(config, environment).await.unwrap();
+        let zone = Zone {
+            portal: authority.in_process(Caller::Portal),
+            station: authority.in_process(Caller::Station),
+            officers: [0, 1].map(|place: usize| bootstrapped.officers[place].id),
+            policies,
+            clock,
+        };
+        test(&zone).await;
+    })
+    .await;
+}
+
+impl Zone {
+    /// Asks under a fresh idempotency key.
+    pub(crate) async fn ask<O: Operation>(&self, question: &O) -> Result<O::Answer, Failed<O::Error>> {
+        self.portal.call(question, IdempotencyKey::generate(&mut SystemRandom)).await
+    }
+
+    pub(crate) async fn listed(&self) -> Vec<EnrolledOfficer> {
+        self.ask(&ListOfficers {}).await.unwrap()
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(crate) fn pass(&self, duration: Duration) {
+        self.clock.0.fetch_add(i64::try_from(duration.as_millis()).unwrap(), Ordering::Relaxed);
+    }
+
+    /// A statement about an invented person, whose identity the first officer checked yesterday, for 90 days.
+    pub(crate) fn statement(&self, order: &str) -> Statement {
+        let person: Id<Person> = fresh();
+        let order: OrderNumber = order.parse().unwrap();
+        Statement {
+            person,
+            subject: Subject {
+                serial_number: format!("SC{}", hex::encode_upper(&person.as_bytes()[10..])),
+                given_name: "Maëlle".to_owned(),
+                surname: "Kervadec".to_owned(),
+                title: Some("Expert près la cour d'appel de Rennes".to_owned()),
+                organisation: None,
+            },
+            product: "expert-card".parse().unwrap(),
+            policies: self.policies.digest(),
+            dossier: Digest::of(order.as_str().as_bytes()),
+            identity_check: IdentityCheck {
+                officer: self.officers[0],
+                place: "Rennes".to_owned(),
+                at: self.now().minus(DAY),
+                validated_until: self.now().plus(90 * DAY),
+            },
+            facts: IdentificationFacts {
+                email: Confidential::new("maelle.kervadec@sceau.example.org"),
+                birth_date: date(1971, 4, 23),
+                birth_place: Confidential::new("Saint-Brieuc"),
+                document_expires: date(2031, 9, 30),
+                birth_name: None,
+            },
+            order,
+        }
+    }
+}

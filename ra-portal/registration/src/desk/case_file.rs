@@ -1,0 +1,90 @@
+//! Everything about an order that officers decide on, read in one transaction.
+
+use chassis::db::{StoreError, Tx};
+use i18n::Language;
+use pki::{Digest, Timestamp};
+use serde::Serialize;
+
+use super::{IdentityCheck, is_holder, store};
+use crate::accounts;
+use crate::dossiers::{self, Dossier};
+use crate::officers::{self, Enrolled, OfficerRecord};
+use crate::orders::{self, Application, Order, OrderId, OrderNumber, ValidIdentityCheck};
+use crate::payments::{self, PaymentState};
+use crate::people::PersonId;
+
+/// An order on the desk.
+pub(super) struct CaseFile {
+    pub(super) order: Order,
+    pub(super) number: OrderNumber,
+    pub(super) dossier: Dossier,
+    pub(super) check: Option<IdentityCheck>,
+    /// The officer who checked the identity, unless removed since, or their certificate has expired.
+    pub(super) checker: Option<Enrolled>,
+    pub(super) payment: PaymentState,
+    /// The account's verified address.
+    pub(super) email: String,
+    /// The account's language.
+    pub(super) language: Language,
+}
+
+impl CaseFile {
+    /// None of an order that is not there, or not placed.
+    pub(super) async fn read(tx: &mut Tx, id: OrderId, now: Timestamp) -> Result<Option<Self>, StoreError> {
+        let Some(order) = orders::find(tx, id).await? else { return Ok(None) };
+        let Some(placed) = order.placed() else { return Ok(None) };
+        let (number, price) = (placed.number.clone(), placed.price);
+        let dossier = dossiers::find(tx, &order).await?;
+        let check = store::newest_check(tx, id).await?;
+        let checker = match &check {
+            Some(check) => officers::acting(tx, check.officer, now).await?,
+            None => None,
+        };
+        let payment = payments::state(tx, id, price).await?;
+        let (email, language) = accounts::contact(tx, order.account).await?;
+        Ok(Some(Self { order, number, dossier, check, checker, payment, email, language }))
+    }
+
+    pub(super) fn is_holder(&self, officer: &OfficerRecord) -> bool {
+        is_holder(officer, &self.email, self.order.application.identity.as_ref())
+    }
+
+    /// The proof that certificates may be issued on the identity check, whose officer may still act.
+    pub(super) fn valid_check(&self, now: Timestamp) -> Option<ValidIdentityCheck> {
+        self.checker.as_ref()?;
+        ValidIdentityCheck::of(self.check.as_ref()?.validated_until, now)
+    }
+
+    /// SHA-256 over everything that a review covers: data, address, pieces, identity check.
+    pub(super) fn seen(&self) -> Result<Digest, StoreError> {
+        let seen = Seen {
+            number: &self.number,
+            person: self.order.person,
+            product: self.order.product.as_str(),
+            application: &self.order.application,
+            email: &self.email,
+            dossier: self.dossier.digest(),
+            accepted: self.dossier.accepted().is_some(),
+            check: self.check.as_ref(),
+        };
+        let unwritable = StoreError::Unwritable { problem: "JSON has no form for it" };
+        Ok(Digest::of(&serde_json::to_vec(&seen).map_err(|_| unwritable)?))
+    }
+
+    /// Whether there is still what a page showed, by the digest that it carried.
+    pub(super) fn is_as_seen(&self, seen: &str) -> Result<bool, StoreError> {
+        Ok(self.seen()?.to_string() == seen)
+    }
+}
+
+#[derive(Serialize)]
+struct Seen<'a> {
+    number: &'a OrderNumber,
+    person: PersonId,
+    product: &'a str,
+    application: &'a Application,
+    email: &'a str,
+    dossier: Digest,
+    accepted: bool,
+    check: Option<&'a IdentityCheck>,
+}

@@ -1,0 +1,212 @@
+//! Judging pieces one by one: accepted, or refused with a reason, and the refused one alone comes back.
+
+use std::fmt;
+
+use chassis::act::Act;
+use serde_json::json;
+
+use super::Desk;
+use super::case_file::CaseFile;
+use crate::access::Action;
+use crate::core::Core;
+use crate::dossiers::{self, Piece, PieceName, PieceState};
+use crate::fault::Fault;
+use crate::lifecycle::apply;
+use crate::officers::{self, Officer};
+use crate::orders::{OrderId, OrderState};
+use crate::people::is_invisible;
+
+/// The most characters of a reason.
+const REASON: usize = 500;
+
+/// Why a piece was refused, for the applicant: 1 to 500 characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason(String);
+
+/// Why a text is no reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReasonFault {
+    /// Nothing.
+    #[error("a reason is needed")]
+    Missing,
+    /// Too long.
+    #[error("a reason has at most {REASON} characters")]
+    TooLong,
+}
+
+impl Reason {
+    /// From what an officer chose and wrote; line breaks stay.
+    ///
+    /// # Errors
+    /// See [`ReasonFault`].
+    pub fn parse(text: &str) -> Result<Self, ReasonFault> {
+        let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let text = lines
+            .collect::<Vec<_>>()
+            .join("\n")
+            .trim()
+            .replace(|letter: char| !matches!(letter, '\n' | ' ') && is_invisible(letter), "");
+        match text.chars().count() {
+            0 => Err(ReasonFault::Missing),
+            1..=REASON => Ok(Self(text)),
+            _ => Err(ReasonFault::TooLong),
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Why no decision on a piece was recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PieceDecisionError {
+    /// Removed meanwhile, or no registration officer.
+    #[error("only a registration officer may decide on a piece")]
+    NotAllowed,
+    /// No such order.
+    #[error("there is no such order")]
+    NotFound,
+    /// The piece is with the applicant, or the order is past the officers.
+    #[error("the piece is not to be judged now")]
+    NotNow,
+    /// The officer is the holder.
+    #[error("the officer is the holder")]
+    IsHolder,
+    /// The page showed something else than there is now.
+    #[error("something changed since the page was shown")]
+    Stale,
+}
+
+impl Desk {
+    /// Accepts a piece. Accepted twice, it is accepted once. `seen` is [`DeskOrder::seen`](super::DeskOrder::seen) of the page that the
+    /// officer read: a piece proves the data beside it, and no other.
+    ///
+    /// # Errors
+    /// See [`PieceDecisionError`].
+    pub async fn accept_piece(
+        &self,
+        officer: &Officer,
+        order: OrderId,
+        name: &PieceName,
+        seen: &str,
+    ) -> Result<(), Fault<PieceDecisionError>> {
+        let mut act = self.core.begin(officer.actor()).await?;
+        accept(&mut act, officer, order, name, seen).await?;
+        act.commit().await?;
+        Ok(())
+    }
+
+    /// Refuses a piece: it alone goes back to the applicant, who is told why. Refused twice, it is refused once. `seen` is as for
+    /// [`accept_piece`](Self::accept_piece): what was never looked at is not refused.
+    ///
+    /// # Errors
+    /// See [`PieceDecisionError`].
+    pub async fn refuse_piece(
+        &self,
+        officer: &Officer,
+        order: OrderId,
+        name: &PieceName,
+        reason: &Reason,
+        seen: &str,
+    ) -> Result<(), Fault<PieceDecisionError>> {
+        let mut act = self.core.begin(officer.actor()).await?;
+        refuse(&mut act, officer, order, name, reason, seen).await?;
+        act.commit().await?;
+        Ok(())
+    }
+}
+
+async fn accept(
+    act: &mut Act<'_, Core>,
+    officer: &Officer,
+    order: OrderId,
+    name: &PieceName,
+    seen: &str,
+) -> Result<(), Fault<PieceDecisionError>> {
+    let at = act.at();
+    let case_file = on_the_desk(act, officer, order).await?;
+    let piece = case_file.dossier.piece(name).ok_or(Fault::Refused(PieceDecisionError::NotNow))?;
+    match &piece.state {
+        PieceState::Accepted { .. } => return Ok(()),
+        PieceState::Received if case_file.may_be_accepted(officer, piece) => {}
+        _ => return Err(Fault::Refused(PieceDecisionError::NotNow)),
+    }
+    if !case_file.is_as_seen(seen)? {
+        return Err(Fault::Refused(PieceDecisionError::Stale));
+    }
+    dossiers::set_state(act.tx(), order, name, &PieceState::Accepted { at }).await?;
+    let detail = json!({ "piece": name, "dossier": case_file.dossier.digest() });
+    Ok(act.record("piece.accepted", case_file.number.as_str(), detail).await?)
+}
+
+async fn refuse(
+    act: &mut Act<'_, Core>,
+    officer: &Officer,
+    order: OrderId,
+    name: &PieceName,
+    reason: &Reason,
+    seen: &str,
+) -> Result<(), Fault<PieceDecisionError>> {
+    let at = act.at();
+    let case_file = on_the_desk(act, officer, order).await?;
+    let piece = case_file.dossier.piece(name).ok_or(Fault::Refused(PieceDecisionError::NotNow))?;
+    match &piece.state {
+        PieceState::Refused { reason: known, .. } if *known == reason.0 => return Ok(()),
+        _ if case_file.may_be_refused(officer, piece) => {}
+        _ => return Err(Fault::Refused(PieceDecisionError::NotNow)),
+    }
+    if !case_file.is_as_seen(seen)? {
+        return Err(Fault::Refused(PieceDecisionError::Stale));
+    }
+    let refused = case_file.order.refuse_piece(name, &reason.0, case_file.dossier.digest(), at)?;
+    dossiers::set_state(act.tx(), order, name, &PieceState::Refused { at, reason: reason.0.clone() }).await?;
+    apply(act, refused).await?;
+    Ok(())
+}
+
+async fn on_the_desk(act: &mut Act<'_, Core>, officer: &Officer, order: OrderId) -> Result<CaseFile, Fault<PieceDecisionError>> {
+    let now = act.at();
+    if !officers::may(act.tx(), officer, Action::DecideOnPiece, now).await? {
+        return Err(Fault::Refused(PieceDecisionError::NotAllowed));
+    }
+    let case_file = CaseFile::read(act.tx(), order, now).await?.ok_or(Fault::Refused(PieceDecisionError::NotFound))?;
+    if case_file.is_holder(officer.record()) { Err(Fault::Refused(PieceDecisionError::IsHolder)) } else { Ok(case_file) }
+}
+
+impl CaseFile {
+    /// Whether the piece was handed in and waits for a judgement.
+    pub(super) fn may_be_accepted(&self, officer: &Officer, piece: &Piece) -> bool {
+        let here = matches!(self.order.state(), OrderState::UnderReview { .. } | OrderState::CorrectionAsked { .. });
+        here && matches!(piece.state, PieceState::Received) && !self.is_holder(officer.record())
+    }
+
+    /// Whether the piece may be sent back: as long as nobody authorised the order, a second look may find what the first did not. A
+    /// piece that only a later correction made necessary is asked for in this way.
+    pub(super) fn may_be_refused(&self, officer: &Officer, piece: &Piece) -> bool {
+        use OrderState::{CorrectionAsked, Reviewed, UnderReview};
+        let here = matches!(self.order.state(), UnderReview { .. } | CorrectionAsked { .. } | Reviewed(_));
+        let with_officers = match piece.state {
+            PieceState::Received | PieceState::Accepted { .. } => true,
+            PieceState::Missing => piece.asked && !matches!(self.order.state(), CorrectionAsked { .. }),
+            PieceState::Refused { .. } => false,
+        };
+        here && with_officers && !self.is_holder(officer.record())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_one_to_five_hundred_characters() {
+        assert_eq!(Reason::parse(" \n\t"), Err(ReasonFault::Missing));
+        assert_eq!(Reason::parse(&"é".repeat(501)), Err(ReasonFault::TooLong));
+        assert_eq!(Reason::parse(&"é".repeat(500)).map(|reason| reason.to_string()), Ok("é".repeat(500)));
+        let reason = Reason::parse("La  copie est illisible.\r\n Envoyez-la en \u{202e}couleurs.\u{7}").unwrap();
+        assert_eq!(reason.to_string(), "La copie est illisible.\nEnvoyez-la en couleurs.");
+    }
+}

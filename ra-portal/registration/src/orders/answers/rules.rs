@@ -1,0 +1,46 @@
+//! What answers are checked by.
+
+use jiff::civil::Date;
+use pki::Timestamp;
+use policies::Court;
+
+use crate::core::Core;
+use crate::orders::{Application, Order, ShownTerms};
+use crate::paris;
+
+/// What answers are checked by.
+pub(crate) struct AnswerRules<'a> {
+    /// The answers so far.
+    pub(super) application: &'a Application,
+    /// When the answer came.
+    pub(super) now: Timestamp,
+    /// The same, as a day in Paris.
+    pub(super) today: Date,
+    /// When a certificate made today would end.
+    pub(super) certificate_ends: Date,
+    /// The courts to choose from.
+    pub(super) courts: &'a [Court],
+    /// The terms in force, as they are shown.
+    pub(super) terms: &'a ShownTerms,
+    /// Whether SMS can be sent.
+    pub(super) sms: bool,
+}
+
+impl<'a> AnswerRules<'a> {
+    /// Of answers to this order that come now.
+    pub(crate) fn of(core: &'a Core, order: &'a Order, terms: &'a ShownTerms) -> Self {
+        let policies = &core.environment.policies;
+        let product = policies.product(&order.product);
+        let validity = product.map(|product| policies.validity_of(product)).unwrap_or_default();
+        let now = core.now();
+        Self {
+            application: &order.application,
+            now,
+            today: paris::day_of(now),
+            certificate_ends: paris::day_of(now.plus(validity)),
+            courts: policies.courts(),
+            terms,
+            sms: core.environment.settings.sms,
+        }
+    }
+}
