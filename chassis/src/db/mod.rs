@@ -4,6 +4,7 @@
 //! expressions must have one of these types too: `count(*)` is a `bigint`, but a sum of them or a literal `1` is not and needs
 //! a cast.
 
+mod answer;
 mod error;
 mod migration;
 mod row;
@@ -29,13 +30,13 @@ use std::fs::OpenOptions;
 use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
-use std::pin::Pin;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, SqlitePool};
 
+use answer::Answer;
 use url::Place;
 
 /// The key of the advisory lock that limits PostgreSQL to one writer: "sceau" in ASCII. Advisory locks are per database and
@@ -50,10 +51,6 @@ const SQLITE_READERS: u32 = 4;
 
 /// Connections to PostgreSQL: one writes at a time, the others read or wait.
 const POSTGRES_CONNECTIONS: u32 = 10;
-
-/// What the database will answer. Boxed, so that what the drivers' futures consist of is compiled here only, and not as a part of every
-/// function of every crate that waits for the database.
-type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
 /// A zone's database; clones share its connections.
 #[derive(Clone, Debug)]

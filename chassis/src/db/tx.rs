@@ -4,8 +4,9 @@ use sqlx::postgres::PgArguments;
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Arguments, Database, Encode, Postgres, SqlSafeStr, SqlStr, Sqlite, Transaction, Type};
 
+use super::answer::Answer;
 use super::row::Cells;
-use super::{Answer, Row, StoreError, Value};
+use super::{Row, StoreError, Value};
 
 /// A transaction. It is rolled back if dropped without [`Tx::commit`].
 pub struct Tx {
