@@ -39,11 +39,8 @@ struct CertIdFields<'a> {
 }
 
 impl CertIdFields<'_> {
-    /// The hashes. Algorithm parameters may be NULL or absent (RFC 5754 §2).
+    /// The hashes.
     fn issuer(&self) -> IssuerHashes {
-        if !self.hash_algorithm.parameters.is_none_or(AnyRef::is_null) {
-            return IssuerHashes::Other;
-        }
         match self.hash_algorithm.oid {
             ID_SHA_1 => self.hashes().map_or(IssuerHashes::Other, IssuerHashes::Sha1),
             ID_SHA_256 => self.hashes().map_or(IssuerHashes::Other, IssuerHashes::Sha256),
@@ -136,10 +133,13 @@ impl CertId {
         Self { der, issuer, serial: Some(serial.clone()) }
     }
 
-    /// Parses a DER `CertID`. A serial number that is not a canonical INTEGER is an error, because echoing it would not be DER
-    /// either.
+    /// Parses a DER `CertID`. Algorithm parameters may be NULL or absent (RFC 5754 §2): the decoder does not look into others. They are an
+    /// error, as is a serial number that is not a canonical INTEGER, because echoing them might not be DER either.
     pub(super) fn from_der(der: &[u8]) -> der::Result<Self> {
         let fields = CertIdFields::from_der(der)?;
+        if !fields.hash_algorithm.parameters.is_none_or(AnyRef::is_null) {
+            return Err(der::ErrorKind::Failed.into());
+        }
         Ok(Self { der: der.to_vec(), issuer: fields.issuer(), serial: fields.serial() })
     }
 

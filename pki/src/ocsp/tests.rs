@@ -154,6 +154,23 @@ fn a_serial_that_no_ca_may_issue_is_echoed_octet_for_octet() {
 }
 
 #[test]
+fn a_hash_algorithm_has_null_or_no_parameters() {
+    let read = |algorithm: &str| {
+        let algorithm = hex::decode(algorithm).unwrap();
+        let cert_id = tlv(0x30, &[&algorithm, &tlv(0x04, &[&[1; 20]]), &tlv(0x04, &[&[2; 20]]), &tlv(0x02, &[&[5]])]);
+        OcspRequest::from_der(&tlv(0x30, &[&tlv(0x30, &[&tlv(0x30, &[&tlv(0x30, &[&cert_id])])])]))
+    };
+    // SHA-1 and an algorithm that nobody defined.
+    for algorithm in ["300906052b0e03021a0500", "300706052b0e03021a", "300906052b0e03021b0500", "300706052b0e03021b"] {
+        assert!(read(algorithm).is_ok(), "{algorithm}");
+    }
+    // An empty BIT STRING and an empty BOOLEAN, which are not DER; an OBJECT IDENTIFIER.
+    for algorithm in ["300906052b0e03021a0300", "300906052b0e03021b0300", "300906052b0e03021a0100", "300a06052b0e03021a060100"] {
+        assert!(matches!(read(algorithm), Err(RequestFault::Malformed)), "{algorithm}");
+    }
+}
+
+#[test]
 fn malformed_requests_and_too_many_cert_ids_are_faults() {
     let critical = [0x01, 0x01, 0xff];
     let well_formed = request(&[], 16, &[nonce(128), extension(UNKNOWN, &[], b"?")]);
