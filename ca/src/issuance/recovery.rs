@@ -100,7 +100,7 @@ async fn close_all<Z: Zone<Announcement = Announcement>>(act: &mut Act<'_, Z>, i
         .await?;
         if let Some(issuance) = issuance {
             tx.execute(
-                "insert into issuance_outcomes (issuance, outcome, at) values ($1, 'signing-interrupted', $2) on conflict (issuance) do nothing",
+                "insert into issuance_outcomes (issuance, outcome, at) values ($1, 'broken-off', $2) on conflict (issuance) do nothing",
                 &[(*issuance).into(), now.into()],
             )
             .await?;
