@@ -40,12 +40,17 @@ fn copy() -> TempDir {
 
 /// The files, from the folder.
 fn names() -> Vec<String> {
-    let profiles = fs::read_dir(Path::new(FOLDER).join("profiles")).expect("the policies can be listed");
-    let profiles = profiles.map(|entry| entry.expect("a folder's entry").file_name().into_string().expect("names are UTF-8"));
-    let mut names: Vec<_> = profiles.map(|profile| format!("profiles/{profile}")).collect();
-    names.extend(["courts.toml", "hierarchies.toml", "lints.toml", "products.toml"].map(str::to_owned));
+    let mut names = toml_files("");
+    names.retain(|name| name != "Cargo.toml");
+    names.extend(toml_files("profiles/"));
     names.sort();
     names
+}
+
+fn toml_files(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(Path::new(FOLDER).join(folder)).expect("the policies can be listed");
+    let names = entries.map(|entry| entry.expect("a folder's entry").file_name().into_string().expect("names are UTF-8"));
+    names.filter(|name| name.ends_with(".toml")).map(|name| format!("{folder}{name}")).collect()
 }
 
 fn comment(file: &str) -> String {
