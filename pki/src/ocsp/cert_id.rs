@@ -96,6 +96,12 @@ fn hash<const N: usize>(algorithm: &'static digest::Algorithm, octets: &[u8]) ->
     hash
 }
 
+/// Whether an arc of an object identifier begins with an octet that adds nothing. The last octet of an arc is below 0x80.
+fn has_padded_arc(oid: &[u8]) -> bool {
+    let begins = |at: usize| at == 0 || oid[at - 1] < 0x80;
+    (0..oid.len()).any(|at| begins(at) && oid[at] == 0x80)
+}
+
 impl CertId {
     /// The SHA-1 CertID of a certificate, as most clients send it.
     #[must_use]
@@ -133,11 +139,13 @@ impl CertId {
         Self { der, issuer, serial: Some(serial.clone()) }
     }
 
-    /// Parses a DER `CertID`. Algorithm parameters may be NULL or absent (RFC 5754 §2): the decoder does not look into others. They are an
-    /// error, as is a serial number that is not a canonical INTEGER, because echoing them might not be DER either.
+    /// Parses a DER `CertID`. What it would not be DER to echo is an error: a serial number that is not a canonical INTEGER, an object
+    /// identifier with padded arcs (X.690 §8.19.2), and parameters of the algorithm other than NULL (RFC 5754 §2), into which the decoder
+    /// does not look.
     pub(super) fn from_der(der: &[u8]) -> der::Result<Self> {
         let fields = CertIdFields::from_der(der)?;
-        if !fields.hash_algorithm.parameters.is_none_or(AnyRef::is_null) {
+        let AlgorithmIdentifierRef { oid, parameters } = fields.hash_algorithm;
+        if has_padded_arc(oid.as_bytes()) || !parameters.is_none_or(AnyRef::is_null) {
             return Err(der::ErrorKind::Failed.into());
         }
         Ok(Self { der: der.to_vec(), issuer: fields.issuer(), serial: fields.serial() })
