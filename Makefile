@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test steady check bench audit coverage fuzz mutants
+.PHONY: help run test steady check bench audit coverage fuzz mutants golden
 
 # What is built is looked for here, wherever the machine's own settings would put it.
 export CARGO_TARGET_DIR := $(CURDIR)/target
@@ -69,4 +69,9 @@ fuzz: ## search for inputs that break a parser, FUZZ_SECONDS=60 for each; TARGET
 mutants: ## break what decides, one change at a time: the unit tests must notice; FILES="pki/src/lint/time.rs": those only
 	$(step) "system packages" scripts/packages test
 	$(step) "mutants" scripts/mutants $(FILES)
+	$(call total)
+
+golden: ## write the messages and databases of this program as golden files of the next release (tests/golden/README.md)
+	$(step) "system packages" scripts/packages test
+	$(step) "golden files" cargo test -p ca-contract -p tests --test evolution --test journeys write_golden -- --ignored
 	$(call total)

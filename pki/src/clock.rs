@@ -133,9 +133,8 @@ pub struct Validity {
     not_after: Timestamp,
 }
 
-/// A validity period as serialised, not validated yet.
+/// A validity period as serialised, not validated yet. Answers of the contract contain it, so that unknown fields are skipped.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Bounds {
     not_before: Timestamp,
     not_after: Timestamp,

@@ -122,7 +122,7 @@ pub enum TokenChange {
 
 impl TokenChange {
     /// The kinds that this version knows.
-    pub(crate) const KINDS: [&str; 8] =
+    pub const KINDS: [&str; 8] =
         ["issued", "personalised", "pin-released", "puk-released", "code-set", "wrong-codes", "revoked", "revocation-published"];
 
     /// Whether a reader that does not know it must stop following: orders would be in a false state, or a holder not be told what
