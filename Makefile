@@ -1,11 +1,11 @@
-# Every command of the project. Each installs what it lacks (scripts/packages) and prints the seconds of each step.
+# Every command of the project. Each installs the programs it needs (scripts/packages) and prints how many seconds each step took.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help run test steady check bench audit coverage fuzz mutants golden
 
-# What is built is looked for here, wherever the machine's own settings would put it.
+# Scripts and tests look for build results here, so this overrides the machine's own setting.
 export CARGO_TARGET_DIR := $(CURDIR)/target
 export SCEAU_TOOLS := $(CURDIR)/target/tools
 export SCEAU_PKILINT := $(SCEAU_TOOLS)/venv/bin
@@ -18,15 +18,15 @@ total = @echo "== make $@: $$(($$(date +%s) - $(started))) s in all$(if $(1), (b
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## build Sceau, play the main job once in an empty folder, stay up to be tried
+run: ## build Sceau, play the main job once in an empty folder, then stay up for you to try
 	$(step) "system packages" scripts/packages build
 	$(step) "build" cargo build --workspace --bin sceau
 	$(call total,8 min)
 	@target/debug/sceau demo
 
-test: ## every test of correctness, with the foreign programs that judge what Sceau issues
+test: ## all tests; independent programs verify what Sceau issues
 	$(step) "system packages" scripts/packages test
-	$(step) "judges" scripts/judges
+	$(step) "independent verifiers" scripts/judges
 	$(step) "build" cargo build --workspace --bin sceau
 	$(step) "build of the tests" cargo test --workspace --no-run
 	$(step) "tests" cargo test --workspace --no-fail-fast
@@ -39,19 +39,19 @@ steady: ## the scenarios of processes, ports, mails and time, twenty times on a 
 	$(step) "rounds" scripts/steady
 	$(call total,60 min)
 
-check: ## formatting, clippy and rustdoc, warnings refused
+check: ## formatting, clippy and rustdoc; any warning is an error
 	$(step) "system packages" scripts/packages check
 	$(step) "cargo fmt" cargo fmt --all --check
 	$(step) "cargo clippy" cargo clippy --workspace --all-targets -- -D warnings
 	$(step) "rustdoc" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --quiet
 	$(call total)
 
-bench: ## the measurements of docs/, in release
+bench: ## the measurements of docs/performance.md, in a release build
 	$(step) "system packages" scripts/packages bench
 	$(step) "benchmark" cargo bench -p tests --bench end_to_end
 	$(call total)
 
-audit: ## licences and origins of the crates, yanked ones; advisories if ADVISORY_DB names a local copy of the database
+audit: ## licences and origins of the crates, yanked versions; advisories if ADVISORY_DB names a local copy of the database
 	$(step) "system packages" scripts/packages build
 	$(step) "audit" scripts/audit
 	$(call total)
@@ -66,7 +66,7 @@ fuzz: ## search for inputs that break a parser, FUZZ_SECONDS=60 for each; TARGET
 	$(step) "fuzzing" scripts/fuzz $(or $(FUZZ_SECONDS),60) $(TARGETS)
 	$(call total)
 
-mutants: ## break what decides, one change at a time: the unit tests must notice; FILES="pki/src/lint/time.rs": those only
+mutants: ## mutation testing of the code that takes decisions; FILES="pki/src/lint/time.rs": those only
 	$(step) "system packages" scripts/packages test
 	$(step) "mutants" scripts/mutants $(FILES)
 	$(call total)
