@@ -85,7 +85,7 @@ fn the_page_says_what_a_guesser_with_any_number_of_sources_reaches() {
     let flood = WEB_HASHES_AT_ONCE as f64 * HASHES_A_SECOND * SECONDS_A_DAY;
     let rows = [
         ("name, birth date, e-mail address or token number; the holder does nothing, for ever", in_a_row, 1.0, 1.0),
-        ("the same; the holder ends the row every day, three years", a_day, THREE_YEARS, 1.0),
+        ("the same; the holder resets the count every day, three years", a_day, THREE_YEARS, 1.0),
         ("the birth place too, not when the document ends (a day of ten years), a day", flood, 1.0, ENDS_OF_DOCUMENTS),
         ("the same, three years", flood, THREE_YEARS, ENDS_OF_DOCUMENTS),
         ("everything but the code, a day", flood, 1.0, 1.0),
@@ -101,5 +101,5 @@ fn the_page_says_what_a_guesser_with_any_number_of_sources_reaches() {
         let line = format!("| {knows} | {} | {} |", number(checked), by_length.collect::<Vec<_>>().join(" | "));
         assert_says(THREATS, &line);
     }
-    assert!(THREATS.contains(&format!("drawn evenly from the {symbols} symbols")));
+    assert!(THREATS.contains(&format!("drawn uniformly from the {symbols} symbols")));
 }
