@@ -1,11 +1,11 @@
-//! Background work: that of the registration authority, and the sending of its messages.
+//! Background jobs: those of the registration authority, and the sending of its messages.
 
 use mails::{Letterhead, Outgoing};
 use tokio_util::sync::CancellationToken;
 
 use crate::web::Portal;
 
-/// Works until stopped.
+/// Runs until stopped.
 pub async fn run_background_jobs(portal: Portal, outgoing: Outgoing, stop: CancellationToken) {
     let registration = &portal.registration;
     let head = Letterhead::new(registration, &portal.sites.public, &portal.sites.certificate);

@@ -1,7 +1,6 @@
-//! The registration authority's portal: the pages over what [`registration`] decides, and the work that nobody asks for.
-//!
-//! It serves two entrances: the public one, and one that asks for a client certificate, for officers and holders. It knows nothing of
-//! the certificate authority's contract: whatever is asked of it, `registration` asks.
+//! The registration authority's portal: the pages in front of [`registration`], and its background jobs. It serves two entrances:
+//! the public one, and one that requests a client certificate, for officers and holders. It does not know the certificate
+//! authority's contract: all calls go through `registration`.
 
 pub mod background_jobs;
 pub mod terms;
@@ -16,7 +15,7 @@ static CATALOGUES: Catalogues = i18n::catalogues!(
 
 #[cfg(test)]
 #[test]
-fn every_text_is_there_in_both_languages_and_said() {
+fn every_text_exists_in_both_languages_and_is_used() {
     let findings = i18n::lint::findings(&CATALOGUES, std::path::Path::new(env!("CARGO_MANIFEST_DIR")));
     assert_eq!(findings.unwrap(), Vec::<String>::new());
 }

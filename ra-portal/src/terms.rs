@@ -1,10 +1,10 @@
-//! The terms and conditions, one text a language. Whoever accepts them accepts the digest of the text as it was shown.
+//! The terms and conditions, one text per language. An acceptance refers to the digest of the text as it was shown.
 
 use i18n::{Language, Words};
 use pki::Digest;
 use registration::orders::ShownTerms;
 
-/// The version in force, in both languages; a changed text gets another.
+/// The version in force, in both languages; changing the text requires a new one.
 const VERSION: &str = "2026-11-23";
 
 /// The terms in one language.
@@ -14,11 +14,10 @@ pub struct Terms {
     pub version: &'static str,
     /// SHA-256 of [`Self::html`].
     pub digest: Digest,
-    /// The text: headings of the second level, paragraphs and lists, ours and safe.
+    /// The text in HTML that needs no escaping: second-level headings, paragraphs and lists.
     pub html: &'static str,
 }
 
-/// The terms in force.
 #[must_use]
 pub fn current(language: Language) -> Terms {
     let html = match language {
@@ -28,13 +27,13 @@ pub fn current(language: Language) -> Terms {
     Terms { version: VERSION, digest: Digest::of(html.as_bytes()), html }
 }
 
-/// The terms in force in the reader's language, as an order records what was accepted.
+/// The terms in force in the reader's language, as an order records them.
 pub(crate) fn shown(t: Words) -> ShownTerms {
     current(t.language()).shown()
 }
 
 impl Terms {
-    /// As an order records what was accepted.
+    /// The form in which an order records what was accepted.
     #[must_use]
     pub fn shown(&self) -> ShownTerms {
         ShownTerms { version: self.version.to_owned(), digest: self.digest }
@@ -54,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn the_french_text_keeps_the_rules_of_typography() {
+    fn the_french_text_follows_the_rules_of_typography() {
         assert_eq!(typography_fault(current(Language::Fr).html), None);
     }
 }

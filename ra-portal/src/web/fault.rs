@@ -1,4 +1,4 @@
-//! How a handler ends that did not do what it was asked: the one translation of refusals and faults.
+//! What a handler answers if it did not do what was requested: the only translation of refusals and failures into pages.
 
 use axum::response::{IntoResponse, Response};
 use i18n::{Language, Words};
@@ -7,16 +7,17 @@ use registration::fault::{Failure, Fault, Never};
 
 use crate::CATALOGUES;
 
-/// A reason why something was not done, as the portal answers it. Implemented beside the page that it is about.
+/// A refusal of an operation, translated for people. Implemented beside the page that it belongs to.
 pub(crate) trait Refusal {
-    /// What the handler tells on a page of its own; [`Never`] where each reason is answered by another page.
+    /// What the handler shows on its own page; [`Never`] if every refusal is answered with another page.
     type Told;
 
-    /// What the handler tells in the reader's language, or else what is answered instead of its page.
+    /// What the handler shows on its own page, in the reader's language, or the answer that replaces its page.
     fn told(self, t: Words) -> Result<Self::Told, NoPage>;
 }
 
-/// What the handler tells of a fault in the reader's language, or else what is answered instead of its page.
+/// Translates a refusal or failure: what the handler shows on its own page, in the reader's language, or the answer that replaces
+/// its page.
 pub(crate) fn told<E: Refusal>(fault: Fault<E>, t: Words) -> Result<E::Told, NoPage> {
     match fault {
         Fault::Refused(refusal) => refusal.told(t),
@@ -24,7 +25,7 @@ pub(crate) fn told<E: Refusal>(fault: Fault<E>, t: Words) -> Result<E::Told, NoP
     }
 }
 
-/// What is shown when nothing was decided.
+/// The page for an operation that failed without a decision.
 pub(crate) fn failed(failure: Failure) -> PageFault {
     match failure {
         Failure::Unavailable(what) => PageFault::Unavailable(what),
@@ -40,17 +41,17 @@ impl Refusal for Never {
     }
 }
 
-/// A handler has no page of its own to show.
+/// The answer if a handler shows no page of its own.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum NoPage {
-    /// A page that says why.
+    /// An error page.
     Fault(PageFault),
-    /// Another page says it, at this path.
+    /// A redirect to this path, whose page explains the state.
     SeeOther(String),
 }
 
 impl NoPage {
-    /// Another page says why.
+    /// A redirect to a page that explains the state.
     pub(crate) fn see_other(path: impl Into<String>) -> Self {
         Self::SeeOther(path.into())
     }
@@ -62,10 +63,10 @@ impl From<PageFault> for NoPage {
     }
 }
 
-/// Of faults that no page of a handler tells: `?` ends the handler.
+/// For operations whose refusals are all answered with other pages: `?` ends the handler.
 impl<E: Refusal<Told = Never>> From<Fault<E>> for NoPage {
     fn from(fault: Fault<E>) -> Self {
-        // Nothing is told, in whichever language.
+        // `Never` has no text, so the language does not matter.
         match told(fault, Words::new(Language::default(), &CATALOGUES)) {
             Ok(never) => match never {},
             Err(no_page) => no_page,

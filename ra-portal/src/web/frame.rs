@@ -1,4 +1,4 @@
-//! What the portal's layout shows around each page.
+//! The portal's part of the layout around each page.
 
 use askama::Template;
 use axum::response::Response;
@@ -21,28 +21,28 @@ pub(super) static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
 /// The portal's part of [`pages::Shell`].
 #[derive(Clone, Debug)]
 pub struct Frame {
-    /// The account's address, when somebody is signed in.
+    /// The account's e-mail address, if the visitor is signed in.
     pub(crate) signed_in: Option<String>,
     /// The officer, on the officers' pages.
     pub(crate) officer: Option<Officer>,
-    /// Where the public entrance is: `https://host:port`.
+    /// The address of the public entrance: `https://host:port`.
     pub(crate) public_site: String,
-    /// Where the entrance with certificates is.
+    /// The address of the certificate entrance.
     pub(crate) certificate_site: String,
-    /// Support, as people dial it.
+    /// The support telephone number, as people dial it.
     pub(crate) support_telephone: String,
-    /// Support, by mail.
+    /// The e-mail address of support.
     pub(crate) support_email: String,
-    /// Emergency revocation, as people dial it.
+    /// The telephone number for emergency revocation, as people dial it.
     pub(crate) revocation_telephone: String,
-    /// Who runs this.
+    /// The operator's name.
     pub(crate) supplier: String,
-    /// Whether this is a demonstration, which its pages say.
+    /// Whether this is a demonstration; its pages say so.
     pub(crate) demonstration: bool,
 }
 
 impl Frame {
-    /// For somebody who was not recognised.
+    /// For a visitor who is not identified.
     pub(super) fn of(portal: &Portal) -> Self {
         let supplier = &portal.registration.settings().supplier;
         Self {
@@ -58,13 +58,13 @@ impl Frame {
         }
     }
 
-    /// Whether the officer at this page may try an action: what is not allowed is not offered.
+    /// Whether the officer may perform an action. Pages do not offer the others.
     pub(crate) fn may(&self, action: Action) -> bool {
         self.officer.as_ref().is_some_and(|officer| allows(officer.roles(), action))
     }
 }
 
-/// The value `shell` of the portal's templates.
+/// The variable `shell` of the portal's templates.
 pub(crate) type Shell = pages::Shell<Frame>;
 
 #[derive(Template)]
@@ -74,7 +74,7 @@ struct FaultPage<'a> {
     fault: &'a PageFault,
 }
 
-/// The page that says that there is no page.
+/// The error page for a fault.
 pub(super) fn fault_page(shell: &Shell, fault: &PageFault) -> Result<Response, PageFault> {
     page_with(fault.status(), &FaultPage { shell, fault })
 }
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_asset_that_a_template_links_is_here() {
+    fn every_asset_that_a_template_links_exists() {
         let templates = [include_str!("../../templates/base.html"), include_str!("../../templates/officer/styles.html")];
         for rest in templates.iter().flat_map(|template| template.split("shell.asset(\"").skip(1)) {
             let name = rest.split('"').next().unwrap();

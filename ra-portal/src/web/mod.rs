@@ -58,8 +58,8 @@ pub fn router(portal: &Portal, entrance: Entrance) -> Router {
 mod tests {
     use super::*;
 
-    /// Whoever changes a route changes the text that reviewers read, and the other way round. `tests/tests/journeys/entrances.rs` checks
-    /// the portal by the text.
+    /// A change of a route must change the text that reviewers read, and the other way round. `tests/tests/journeys/entrances.rs`
+    /// takes its expectations for the portal from the text.
     #[test]
     fn the_routes_are_the_ones_that_were_reviewed() {
         let mut lines: Vec<String> = table()

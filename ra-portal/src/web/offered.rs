@@ -1,19 +1,19 @@
-//! What people read of products and pieces: texts that are data of the policies.
+//! Texts about products and pieces, which are data of the policies.
 
 use i18n::Words;
 use policies::{Object, PieceWords, Policies, ProductName};
 
-/// The name of a product; as the policies name it, if they describe it no more.
+/// The title of a product; its name if the policies no longer describe it.
 pub(crate) fn product_name(policies: &Policies, product: &ProductName, t: Words) -> String {
     policies.offer(product).map_or_else(|| product.to_string(), |offer| t.pick(offer.words.name.french_and_english()))
 }
 
-/// The title of a piece; its name, if the policies describe it no more.
+/// The title of a piece; its name if the policies no longer describe it.
 pub(crate) fn piece_title(policies: &Policies, name: &str, t: Words) -> String {
     piece(policies, name).map_or_else(|| name.to_owned(), |piece| t.pick(piece.title.french_and_english()))
 }
 
-/// What is accepted as a piece.
+/// Which documents are accepted as a piece.
 pub(crate) fn piece_hint(policies: &Policies, name: &str, t: Words) -> String {
     piece(policies, name).map_or_else(String::new, |piece| t.pick(piece.hint.french_and_english()))
 }
@@ -22,14 +22,14 @@ fn piece<'a>(policies: &'a Policies, name: &str) -> Option<&'a PieceWords> {
     policies.piece(&name.parse().ok()?)
 }
 
-/// What is sent to the holder, for texts that speak of it: `$object` within a sentence, `$object-first` at its beginning.
+/// Words for the object that is sent to the holder: `$object` within a sentence, `$object-first` at its beginning.
 pub(crate) struct ObjectWords {
     within: String,
     first: String,
 }
 
 impl ObjectWords {
-    /// Of a product; a card, if the policies describe the product no more.
+    /// Those of a product; those of a card if the policies no longer describe the product.
     pub(crate) fn of(policies: &Policies, product: &ProductName, t: Words) -> Self {
         let object = policies.offer(product).map_or(Object::Card, |offer| offer.object);
         let within = t.say(&format!("orders-object-{}", object.name()));
@@ -38,7 +38,7 @@ impl ObjectWords {
         Self { within, first }
     }
 
-    /// The text of `key`, which may name the object.
+    /// The text of `key`, which may mention the object.
     pub(crate) fn say(&self, t: Words, key: &str) -> String {
         t.with(key, [("object", self.within.as_str()), ("object-first", self.first.as_str())])
     }
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_french_texts_of_the_policies_keep_the_rules_of_typography() {
+    fn the_french_texts_of_the_policies_follow_the_rules_of_typography() {
         let policies = Policies::embedded();
         for (offer, _) in policies.for_sale() {
             let words = &offer.words;
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_name_the_object_in_both_languages() {
+    fn texts_mention_the_object_in_both_languages() {
         let (policies, card) = (Policies::embedded(), "expert-card".parse().unwrap());
         for (language, expected) in
             [(Language::Fr, "La carte et la lettre du code PIN"), (Language::En, "The card and the letter with the PIN")]

@@ -7,7 +7,8 @@ use pages::{PageFault, file};
 
 use super::NoPage;
 
-/// A PDF of this name, made on a thread of its own: it takes some milliseconds of processor time.
+/// A PDF download with this name. It is rendered on a thread for blocking work, because it takes some milliseconds of processor
+/// time.
 pub(crate) async fn paper<E: Display + Send + 'static>(
     name: String,
     make: impl FnOnce() -> Result<Vec<u8>, E> + Send + 'static,

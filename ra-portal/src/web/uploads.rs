@@ -1,4 +1,4 @@
-//! Files on their way in: so many at once for everybody, few for one account, and none that trickles for ever.
+//! Limits for uploads: concurrent forms in total, per account and per source, and a minimum speed.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,17 +9,17 @@ use registration::accounts::AccountId;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
-/// How many forms are received at once: each takes up to a file's size in memory.
+/// How many forms are received at the same time. Each takes up to a file's size in memory.
 const AT_ONCE: usize = 32;
-/// How many of them for one account: two tabs.
+/// How many of them for one account: two browser tabs.
 const FOR_ONE_ACCOUNT: usize = 2;
-/// How many of them from one network: accounts are free, and an office of several experts has one network.
+/// How many of them from one source: accounts are free, and an office of several experts has one network.
 const FROM_ONE_SOURCE: usize = 8;
-/// What a form may take whatever its size, and the least that a line must carry then.
+/// The time that any form may take whatever its size, and the minimum speed after it.
 const TIMEOUT: Duration = Duration::from_secs(20);
 const SLOWEST_OCTETS_PER_SECOND: u64 = 16 * 1024;
 
-/// Whose forms are counted.
+/// What concurrent forms are counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Sender {
     Account(AccountId),
@@ -35,14 +35,14 @@ impl Sender {
     }
 }
 
-/// The forms that are being received; clones share them.
+/// The forms being received; clones share them.
 #[derive(Clone, Debug)]
 pub(crate) struct Uploads {
     room: Arc<Semaphore>,
     receiving: Arc<Mutex<HashMap<Sender, usize>>>,
 }
 
-/// A form that may be received; gives its place back when dropped.
+/// A form that may be received; releases its place when dropped.
 #[derive(Debug)]
 pub(super) struct Reception {
     senders: [Sender; 2],
@@ -52,7 +52,7 @@ pub(super) struct Reception {
     _place: OwnedSemaphorePermit,
 }
 
-/// There is no room: for this account, for this source, or at all.
+/// The limit of the account, of the source, or of all forms is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NoRoom;
 
@@ -78,12 +78,12 @@ impl Uploads {
 }
 
 impl Reception {
-    /// Counts octets that came.
+    /// Counts received octets.
     pub(super) fn count(&mut self, octets: usize) {
         self.received += octets as u64;
     }
 
-    /// Until when the next octets must come.
+    /// When the next octets must have arrived.
     pub(super) fn deadline(&self) -> Instant {
         self.begun + TIMEOUT + Duration::from_secs(self.received / SLOWEST_OCTETS_PER_SECOND)
     }
@@ -115,34 +115,34 @@ mod tests {
         Id::generate(Timestamp::from_millis(0), &mut SystemRandom)
     }
 
-    /// Of the addresses for documentation (RFC 5737).
+    /// An address for documentation (RFC 5737).
     fn source(last: u8) -> SubscriberNetwork {
         IpAddr::from([192, 0, 2, last]).into()
     }
 
     #[test]
-    fn one_account_has_two_places_and_takes_none_from_others() {
+    fn one_account_has_two_places_and_leaves_those_of_others() {
         let (uploads, one, other) = (Uploads::default(), account(), account());
         let first = uploads.receive(one, source(1)).unwrap();
         let _second = uploads.receive(one, source(2)).unwrap();
         assert_eq!(uploads.receive(one, source(3)).unwrap_err(), NoRoom);
         let _others = uploads.receive(other, source(1)).unwrap();
         drop(first);
-        assert!(uploads.receive(one, source(3)).is_ok(), "a place is given back");
+        assert!(uploads.receive(one, source(3)).is_ok(), "the place is released");
     }
 
     #[test]
-    fn many_accounts_in_one_network_have_eight_places_and_take_none_from_others() {
+    fn the_accounts_of_one_network_have_eight_places_and_leave_those_of_others() {
         let uploads = Uploads::default();
         let mut held: Vec<_> = (0..8).map(|_| uploads.receive(account(), source(1)).unwrap()).collect();
         assert_eq!(uploads.receive(account(), source(1)).unwrap_err(), NoRoom);
         let _others = uploads.receive(account(), source(2)).unwrap();
         held.pop();
-        assert!(uploads.receive(account(), source(1)).is_ok(), "a place is given back");
+        assert!(uploads.receive(account(), source(1)).is_ok(), "the place is released");
     }
 
     #[test]
-    fn a_form_that_trickles_ends_and_one_that_flows_goes_on() {
+    fn a_slow_form_is_aborted_and_a_fast_one_continues() {
         let mut reception = Uploads::default().receive(account(), source(1)).unwrap();
         assert_eq!(reception.deadline() - reception.begun, TIMEOUT);
         reception.count(10 << 20);

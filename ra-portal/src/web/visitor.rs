@@ -97,7 +97,7 @@ impl Portal {
         }
     }
 
-    /// The officer with this certificate. Stores the browser's language as that of mails to the officer.
+    /// The officer with this certificate. Stores the browser's language as the language of mails to the officer.
     async fn officer(&self, shown: &Certificate, reads: Language) -> Result<Officer, Fault<NotAnOfficer>> {
         let officers = &self.registration.officers;
         let officer = officers.officer_by_certificate(shown).await?;

@@ -1,4 +1,4 @@
-//! An application's answers in words: for the summary, and for the order's page.
+//! The answers of an application as text, for the summary and the order's page.
 
 use i18n::Words;
 use policies::Policies;
@@ -10,15 +10,14 @@ use crate::web::ObjectWords;
 /// A section with its answers.
 pub(super) struct Answered {
     pub(super) section: Section,
-    /// What it is called.
     pub(super) title: String,
-    /// What was asked, and the lines of the answer.
+    /// Each question with the lines of its answer.
     pub(super) rows: Vec<(String, Vec<String>)>,
-    /// Where it can be changed.
+    /// The page on which it can be changed.
     pub(super) change: Option<String>,
 }
 
-/// Every section of an order that was answered.
+/// The sections of an order that have been answered.
 pub(super) fn answered(t: Words, policies: &Policies, order: &Order) -> Vec<Answered> {
     let application = &order.application;
     let object = ObjectWords::of(policies, &order.product, t);
@@ -96,7 +95,7 @@ fn payer(t: Words, billing: &Billing) -> Rows {
     rows
 }
 
-/// An address as on an envelope; the country only abroad.
+/// An address as on an envelope; with its country only if abroad.
 fn lines(t: Words, address: &PostalAddress) -> Vec<String> {
     let abroad = (address.country != Country::FRANCE).then(|| t.country(address.country.as_str()));
     let lines = [

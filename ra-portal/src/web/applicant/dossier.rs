@@ -24,16 +24,16 @@ struct DossierPage<'a> {
     number: String,
     /// Whether pieces can be added and removed.
     theirs: bool,
-    /// Whether something was refused.
+    /// Whether the applicant has to correct the dossier.
     correction: bool,
-    /// How many pieces are asked, in words; and how many beside the signed dossier.
+    /// How many pieces are required, in words; and how many besides the signed dossier.
     asked: String,
     others: String,
     pieces: Vec<PieceView>,
     complete: bool,
-    /// The page of a section that is to be answered before the dossier is handed in.
+    /// The page of a section that has to be answered before the dossier is handed in.
     unanswered: Option<String>,
-    /// By when it is awaited.
+    /// Until when it is awaited.
     by: String,
     room: String,
     address: Vec<String>,
@@ -43,7 +43,7 @@ struct PieceView {
     name: String,
     title: String,
     hint: String,
-    /// How many files, where that is not as usual.
+    /// The number of files that the piece takes, if it is not the usual one.
     limits: Option<String>,
     state: &'static str,
     state_text: String,
@@ -61,7 +61,7 @@ struct FileView {
     received: String,
 }
 
-/// Octets as people read them: `640 ko`, `1,4 Mo`; a million octets are a megabyte.
+/// A size as people read it: `640 ko`, `1,4 Mo`; a megabyte is a million octets.
 pub(super) fn size(t: Words, octets: u64) -> String {
     if octets < 1_000_000 {
         return t.with("dossier-kilobytes", [("size", t.number(octets.div_ceil(1000)).as_str())]);
@@ -107,7 +107,7 @@ impl PieceView {
     }
 }
 
-/// How many files a piece takes, if that is not one to ten.
+/// How many files a piece takes, if not one to ten.
 fn limits(files: FileCount, t: Words) -> Option<String> {
     let (from, to) = (files.at_least.to_string(), files.at_most.to_string());
     match files {
@@ -117,13 +117,13 @@ fn limits(files: FileCount, t: Words) -> Option<String> {
     }
 }
 
-/// The account's dossier; one of an order that was not placed is not there yet.
+/// The dossier of the account's order; not found before the order is placed.
 pub(super) async fn found(portal: &Portal, own: OwnOrder) -> Result<ApplicantDossier, NoPage> {
     let found = portal.registration.dossiers.dossier(own.account, own.id).await?;
     Ok(found.filter(|found| found.order.placed().is_some()).ok_or(PageFault::NotFound)?)
 }
 
-/// The page, with what is wrong.
+/// The page with these error messages.
 pub(super) fn shown(
     portal: &Portal,
     shell: &Shell,
@@ -173,14 +173,14 @@ pub(super) async fn hand_in(State(portal): State<Portal>, shell: Shell, own: Own
 
 /// Why the dossier was not handed in.
 pub(crate) enum NotHandedIn {
-    /// A section is to be answered first.
+    /// A section has to be answered first.
     Incomplete,
-    /// Pieces are still to come.
+    /// Pieces are missing.
     Awaited(Vec<RequiredPiece>),
 }
 
 impl NotHandedIn {
-    /// What is told beside each piece, or at the button.
+    /// The messages beside each piece, or at the button.
     pub(crate) fn in_words(&self, policies: &Policies, t: Words) -> FieldErrors {
         let Self::Awaited(awaited) = self else {
             return FieldErrors::at("hand-in", t.say("dossier-data-incomplete"));

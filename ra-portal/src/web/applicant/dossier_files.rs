@@ -14,15 +14,15 @@ use registration::dossiers::{
 };
 use registration::fault::Never;
 
-/// The most that one form may bring: ten files of ten megabytes that are a little too large are still named one by one.
+/// The size limit of one form: enough to report each of ten slightly too large files by name.
 pub(super) const FORM: usize = 128 << 20;
 
-/// What came of a part of the form.
+/// The result of reading one part of the form.
 enum Received {
-    /// No file was chosen, or the part is something else.
+    /// No file was chosen, or the part is not a file.
     Nothing,
     File(Upload),
-    /// Read to its end, and not kept.
+    /// Read to its end but not kept.
     TooLarge {
         name: String,
         length: u64,
@@ -83,12 +83,12 @@ pub(super) async fn add(
     if errors.is_empty() {
         return Ok(see_other(&format!("{}#piece-{}", own.page("dossier"), piece.as_str())));
     }
-    // Read again: what was good is there now.
+    // Reload the dossier, which now contains the accepted files.
     let found = found(&portal, own).await?;
     shown(&portal, &shell, &found, StatusCode::UNPROCESSABLE_ENTITY, errors)
 }
 
-/// Reads a part to its end; beyond the limit its octets are only counted.
+/// Reads a part to its end; beyond the limit its octets are counted but not kept.
 async fn receive(mut field: Field<'_>, reception: &mut Reception) -> Result<Received, StatusCode> {
     let name = field.file_name().map(str::to_owned);
     let mut content = Vec::new();
@@ -103,7 +103,7 @@ async fn receive(mut field: Field<'_>, reception: &mut Reception) -> Result<Rece
             content.extend_from_slice(&chunk);
         }
     }
-    // A form whose field is left empty sends a part without a name and without content.
+    // An empty file field sends a part without a name and without content.
     let Some(name) = name.filter(|name| !name.is_empty()) else { return Ok(Received::Nothing) };
     if length > MOST_OCTETS_OF_FILE {
         Ok(Received::TooLarge { name, length })
@@ -135,7 +135,7 @@ impl Refusal for RemoveError {
     }
 }
 
-/// What is wrong with a file, before it is known which: a text `dossier-file-…`, and what is allowed.
+/// A message about a file, without the file's name: the key of a text `dossier-file-…`, and what is allowed.
 pub(crate) struct FileNotice {
     key: &'static str,
     value: String,
@@ -161,9 +161,9 @@ impl FileNotice {
         }
     }
 
-    /// About the file of this name.
+    /// The message about the file with this name.
     pub(crate) fn about(&self, name: &str, t: Words) -> String {
-        // Names of files are the reader's own; what could not be shown in a line is left out.
+        // The name is the reader's own; characters that cannot be shown in a line are removed.
         let name: String = name.chars().filter(|letter| !letter.is_control()).take(100).collect();
         t.with(self.key, [("file", name.as_str()), ("value", self.value.as_str())])
     }

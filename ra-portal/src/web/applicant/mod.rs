@@ -1,4 +1,4 @@
-//! Pages for whoever is signed in: orders, payment, dossier.
+//! Pages for signed-in applicants: orders, payment, dossier.
 
 mod answers;
 mod dossier;

@@ -1,4 +1,4 @@
-//! `/orders/{id}`: where an order stands (M3).
+//! `/orders/{id}`: the progress of an order (M3).
 
 use askama::Template;
 use axum::extract::State;
@@ -26,7 +26,7 @@ struct OrderPage<'a> {
     changes_void_a_review: bool,
 }
 
-/// A line of the timeline: what, when or by when, and what to do about it.
+/// A line of the timeline: what, when or until when, and a link to what has to be done.
 struct Entry {
     what: String,
     when: String,
@@ -34,7 +34,7 @@ struct Entry {
     link: Option<(String, String)>,
 }
 
-/// `GET /orders/{id}`; a draft goes on where it was left.
+/// `GET /orders/{id}`; a draft continues where it was left.
 pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     let progress = portal.registration.orders.progress(own.account, own.id).await?;
     let Some(placed) = progress.order.placed() else { return Ok(see_other(&steps::resume(&progress.order))) };
@@ -116,7 +116,7 @@ fn awaited(t: Words, own: OwnOrder, progress: &Progress, sale: Option<&Sale>, ob
     entries
 }
 
-/// What can be opened, beside what is offered with what is awaited.
+/// Links to other pages, except those already offered beside what is awaited.
 fn links(t: Words, own: OwnOrder, payment: &PaymentState, awaited: &[Entry]) -> Vec<(String, String)> {
     let mut links =
         vec![(own.page("dossier"), t.say("orders-open-dossier")), (own.page("payment"), t.say("orders-open-payment"))];
@@ -128,7 +128,7 @@ fn links(t: Words, own: OwnOrder, payment: &PaymentState, awaited: &[Entry]) -> 
     links
 }
 
-/// The data with links to change them, as long as that is possible.
+/// The data, with links for changing them as long as that is possible.
 fn sections(t: Words, policies: &Policies, progress: &Progress) -> Vec<Answered> {
     let order = &progress.order;
     let is_open = |section: Section| match section {

@@ -1,4 +1,4 @@
-//! `/orders`: the account's orders, and how to begin one.
+//! `/orders`: the account's orders, and a form for starting one.
 
 use askama::Template;
 use axum::extract::State;
@@ -15,12 +15,12 @@ use crate::web::{Applicant, Form, NoPage, PageFault, Portal, Refusal, Shell, pag
 #[template(path = "applicant/orders.html")]
 struct OrdersPage<'a> {
     shell: &'a Shell,
-    /// Each with the name of its product.
+    /// Each order with the title of its product.
     orders: Vec<(Order, String)>,
     offers: Vec<Offer>,
 }
 
-/// A product that can be ordered, and is not being ordered already.
+/// A product that can be ordered and has no open draft.
 struct Offer {
     product: String,
     name: String,
@@ -52,7 +52,7 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, session: Ap
     page(&OrdersPage { shell: &shell, orders, offers })
 }
 
-/// `POST /orders`: begins a draft, or goes on with the one that is open.
+/// `POST /orders`: starts a draft, or continues the open one.
 pub(super) async fn begin(State(portal): State<Portal>, session: Applicant, form: Form) -> Result<Response, NoPage> {
     let product = form.text("product").parse().map_err(|_| PageFault::NotFound)?;
     let order = portal.registration.orders.begin_order(session.account, &product).await?;

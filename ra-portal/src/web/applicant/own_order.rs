@@ -1,4 +1,4 @@
-//! Which order a page is about. Whose it is, the registration authority decides.
+//! The order that a page is about. The registration authority decides whether it belongs to the account.
 
 use axum::extract::{FromRequestParts, Path};
 use http::request::Parts;

@@ -1,4 +1,4 @@
-//! `/orders/{id}/payment`: what is due, how to pay it, and the invoice.
+//! `/orders/{id}/payment`: the amount due, how to pay it, and the invoice.
 
 use askama::Template;
 use axum::extract::State;
@@ -16,18 +16,18 @@ struct PaymentPage<'a> {
     shell: &'a Shell,
     id: OrderId,
     overview: &'a PaymentOverview,
-    /// What is still due, in cents; nothing, once it is settled.
+    /// The amount still due, in cents; zero once the order is paid.
     due_cents: i64,
     supplier: &'a Supplier,
     card: bool,
 }
 
-/// The money of the applicant's own placed order.
+/// The payments of the applicant's own placed order.
 pub(super) async fn overview(portal: &Portal, own: OwnOrder) -> Result<PaymentOverview, NoPage> {
     Ok(portal.registration.payments.payment(own.account, own.id).await?.ok_or(PageFault::NotFound)?)
 }
 
-/// What is still due, in cents.
+/// The amount still due, in cents.
 pub(super) const fn due_cents(overview: &PaymentOverview) -> i64 {
     match &overview.state {
         PaymentState::Pending => overview.placed.price.including_vat_cents(),

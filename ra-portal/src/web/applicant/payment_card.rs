@@ -1,4 +1,4 @@
-//! `/orders/{id}/payment/card`: the demonstration's card page, which pays without any money.
+//! `/orders/{id}/payment/card`: the demonstration's card page, which moves no money.
 
 use askama::Template;
 use axum::extract::State;
@@ -21,7 +21,7 @@ struct CardPage<'a> {
     due_cents: i64,
 }
 
-/// `GET /orders/{id}/payment/card`: in a demonstration only, and while something is due.
+/// `GET /orders/{id}/payment/card`: in a demonstration only, while an amount is due.
 pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     if !portal.registration.settings().demonstration_card {
         return Err(PageFault::NotFound.into());
@@ -33,7 +33,7 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrd
     page(&CardPage { shell: &shell, id: own.id, overview: &overview, due_cents: due_cents(&overview) })
 }
 
-/// `POST /orders/{id}/payment/card`: sent twice, it pays once.
+/// `POST /orders/{id}/payment/card`: idempotent.
 pub(super) async fn submit(State(portal): State<Portal>, own: OwnOrder) -> Result<Response, NoPage> {
     portal.registration.payments.pay_by_demonstration_card(own.account, own.id).await?;
     Ok(see_other(&own.page("payment")))

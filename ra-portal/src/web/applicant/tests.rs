@@ -1,4 +1,4 @@
-//! An applicant's way through the pages, as a browser takes it.
+//! An applicant's pages, as a browser uses them.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ impl Clock for Noon {
     }
 }
 
-/// A browser in which somebody is signed in.
+/// A browser with a signed-in applicant.
 struct Browser {
     router: Router,
     cookie: String,
@@ -98,7 +98,7 @@ async fn browsers_on(folder: &TempDir, url: &DatabaseUrl, scenario: impl AsyncFn
     registration.close().await;
 }
 
-/// What is typed on the pages that follow the names.
+/// The answers on the pages after the names.
 const PAGES: [(&str, &[(&str, &str)]); 6] = [
     (
         "birth",
@@ -139,7 +139,7 @@ const PAGES: [(&str, &[(&str, &str)]); 6] = [
     ("terms", &[("terms-version", "2026-11-23"), ("accepted", "yes")]),
 ];
 
-/// Goes from the list of orders to the page of a placed one; says where it is.
+/// Goes from the list of orders to the page of a placed order; returns its path.
 async fn order(browser: &Browser, names: &[(&str, &str)]) -> String {
     let first = browser.submit("/orders", &[("product", "expert-card")]).await.location;
     let (order, page) = first.rsplit_once('/').unwrap();
@@ -164,10 +164,10 @@ async fn order(browser: &Browser, names: &[(&str, &str)]) -> String {
 }
 
 #[tokio::test]
-async fn an_order_is_drafted_placed_and_seen_by_nobody_else() {
+async fn an_order_is_drafted_placed_and_hidden_from_other_accounts() {
     browsers(async |french, english| {
         let order = order(&french, &[("given-names", "Maëlle"), ("birth-name", "Kervadec")]).await;
-        // Again: the same order.
+        // A second submission opens the same order.
         assert_eq!(french.submit(&format!("{order}/place"), &[]).await.location, order);
         let page = french.open(&order).await.text;
         for shown in
@@ -186,10 +186,10 @@ async fn an_order_is_drafted_placed_and_seen_by_nobody_else() {
 }
 
 #[tokio::test]
-async fn what_was_typed_comes_back_with_its_error() {
+async fn entered_values_are_shown_again_with_their_error() {
     browsers(async |french, english| {
         let first = english.submit("/orders", &[("product", "expert-card")]).await.location;
-        // A page whose turn has not come leads to the one whose turn it is.
+        // A page that cannot be answered yet redirects to the one that comes first.
         let early = first.replace("identity", "billing");
         assert_eq!(english.open(&early).await.location, first);
         let page = english.submit(&first, &[("given-names", "Octave"), ("birth-name", "Delmas<7>")]).await;
@@ -209,7 +209,7 @@ async fn what_was_typed_comes_back_with_its_error() {
 }
 
 #[tokio::test]
-async fn a_section_that_is_closed_says_so_and_what_is_left_unused_is_not_dropped() {
+async fn a_closed_section_says_so_and_unused_answers_are_not_dropped() {
     browsers(async |french, english| {
         let order = order(&french, &[("given-names", "Maëlle"), ("birth-name", "Kervadec")]).await;
         let terms = format!("{order}/terms");
@@ -237,7 +237,7 @@ async fn a_section_that_is_closed_says_so_and_what_is_left_unused_is_not_dropped
 }
 
 #[tokio::test]
-async fn whoever_sent_a_form_after_the_session_ended_comes_back_to_its_page() {
+async fn a_form_sent_after_the_session_ended_leads_back_to_its_page() {
     browsers(async |french, _| {
         let first = french.submit("/orders", &[("product", "expert-card")]).await.location;
         let order = first.strip_suffix("/identity").unwrap();
@@ -259,7 +259,7 @@ async fn whoever_sent_a_form_after_the_session_ended_comes_back_to_its_page() {
 }
 
 #[tokio::test]
-async fn the_language_is_not_switched_on_the_answer_to_a_form() {
+async fn the_answer_to_a_form_has_no_language_switch() {
     const SWITCH: &str = "action=\"/language\"";
     browsers(async |french, _| {
         let first = french.submit("/orders", &[("product", "expert-card")]).await.location;
@@ -274,7 +274,7 @@ async fn the_language_is_not_switched_on_the_answer_to_a_form() {
 }
 
 #[tokio::test]
-async fn a_broken_order_is_shown_as_an_incident_that_the_log_explains() {
+async fn a_broken_order_is_shown_as_an_incident() {
     let folder = tempfile::tempdir().unwrap();
     let url = DatabaseUrl::sqlite(folder.path().join("portal.db"));
     browsers_on(&folder, &url, async |french, english| {

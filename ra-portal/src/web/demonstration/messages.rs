@@ -1,4 +1,4 @@
-//! `GET /demonstration/messages`: what would have been sent, the newest first.
+//! `GET /demonstration/messages`: the captured messages, newest first.
 
 use askama::Template;
 use axum::extract::State;

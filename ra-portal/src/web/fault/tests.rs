@@ -1,4 +1,4 @@
-//! Every reason to refuse is told in both languages, by the handler's page or by another that exists.
+//! Every refusal is explained in both languages, by the handler's own page or by another page that exists.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ use super::{NoPage, Refusal};
 use crate::CATALOGUES;
 use crate::web::table;
 
-/// Each reason of a kind. A reason without a line does not compile.
+/// An example of each variant of an enum. A variant without a line does not compile.
 macro_rules! each {
     ($kind:ty: $($reason:pat => $example:expr),* $(,)?) => {{
         let _complete = |reason: &$kind| match reason { $($reason => ()),* };
@@ -31,7 +31,7 @@ macro_rules! each {
     }};
 }
 
-/// What is told of each reason, in both languages; `told` gives the texts of a handler's own page.
+/// Checks the texts of each refusal in both languages; `told` returns the texts of a handler's own page.
 fn assert_told<E: Refusal + std::fmt::Debug + Clone>(reasons: Vec<E>, told: impl Fn(E::Told, Words) -> Vec<String>) {
     assert!(!reasons.is_empty());
     for t in Language::ALL.map(|language| Words::new(language, &CATALOGUES)) {
@@ -52,12 +52,12 @@ fn assert_told<E: Refusal + std::fmt::Debug + Clone>(reasons: Vec<E>, told: impl
     }
 }
 
-/// For reasons that another page answers.
+/// For refusals that are answered with another page.
 fn elsewhere(never: Never, _: Words) -> Vec<String> {
     match never {}
 }
 
-/// For reasons of which the handler's page shows a state, and no sentence.
+/// For refusals that the handler's page shows as a state, without a sentence.
 fn without_words<Told>(_: Told, _: Words) -> Vec<String> {
     Vec::new()
 }

@@ -1,4 +1,4 @@
-//! The first thing that a holder does: check the data, and accept them or say what is wrong.
+//! Acceptance, the holder's first step: the holder checks the data of the certificates and accepts them or reports what is wrong.
 
 use askama::Template;
 use axum::extract::State;
@@ -22,17 +22,17 @@ struct AcceptancePage<'a> {
     report: &'a str,
 }
 
-/// For whoever answered before, from a page that was still open.
+/// Shown if the holder had already answered, for instance on a page that was still open.
 #[derive(Template)]
 #[template(path = "holder/already_said.html")]
 struct AlreadySaidPage<'a> {
     shell: &'a Shell,
     holder: &'a Holder,
-    /// What stands, and what came of this answer.
+    /// The earlier answer, and what happened to this one.
     stands: String,
-    /// Whether the data were accepted, and not reported as wrong.
+    /// Whether the holder accepted the data before; otherwise reported them as wrong.
     accepted: bool,
-    /// The report as it was typed, to be copied.
+    /// The report as it was entered, so that it can be copied.
     report: &'a str,
 }
 
@@ -58,7 +58,7 @@ pub(super) async fn answer(State(portal): State<Portal>, shell: Shell, holder: A
         }
     };
     match said {
-        // Where the first visit leads, the next page says.
+        // The next page of the first visit explains itself.
         Ok(()) => Ok(see_other("/holder")),
         Err(fault) => {
             let AlreadySaid { accepted, at } = told(fault, shell.t)?;
@@ -73,9 +73,9 @@ pub(super) async fn answer(State(portal): State<Portal>, shell: Shell, holder: A
     }
 }
 
-/// What the holder said before.
+/// The holder's earlier answer.
 pub(crate) struct AlreadySaid {
-    /// That the data are right, or else that they are wrong.
+    /// Whether the data were accepted; otherwise they were reported as wrong.
     accepted: bool,
     at: Timestamp,
 }
@@ -87,7 +87,7 @@ impl Refusal for AcceptanceError {
         match self {
             Self::Accepted { at } => Ok(AlreadySaid { accepted: true, at }),
             Self::WrongDataReported { at } => Ok(AlreadySaid { accepted: false, at }),
-            // Where revoked certificates lead, the next page says.
+            // The overview says that the certificates are revoked.
             Self::Revoked => Err(NoPage::see_other("/holder")),
         }
     }

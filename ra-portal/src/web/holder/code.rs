@@ -1,4 +1,4 @@
-//! Defining and changing the emergency revocation code. What was typed never comes back in a page.
+//! Defining and changing the emergency revocation code. Entered codes are never shown again.
 
 use std::collections::BTreeMap;
 
@@ -18,16 +18,16 @@ struct CodePage<'a> {
     shell: &'a Shell,
     errors: &'a FieldErrors,
     heading: String,
-    /// Whether codes are in force that these will replace.
+    /// Whether the new codes replace existing ones.
     changing: bool,
     /// Whether each certificate gets a code of its own.
     each: bool,
-    /// Field and label of each code.
+    /// Field name and label of each code.
     fields: Vec<(String, String)>,
     key: FormKey,
 }
 
-/// `GET /holder/code`; `?each=yes` asks for one code a certificate.
+/// `GET /holder/code`; with `?each=yes` it asks for one code per certificate.
 pub(super) async fn ask(
     shell: Shell,
     holder: AsHolder,
@@ -59,7 +59,7 @@ pub(super) async fn define(State(portal): State<Portal>, shell: Shell, holder: A
     }
 }
 
-/// Told beside the code of a role.
+/// Field and error message: the field of the code that was refused.
 impl Refusal for CodesNotSet {
     type Told = (String, String);
 
@@ -68,13 +68,13 @@ impl Refusal for CodesNotSet {
             Self::Unsuitable { role, fault } => Ok((role, in_words(t, TypedCodeFault::Unsuitable(fault)))),
             Self::KeyUsed { role } => Ok((role, t.say("holders-code-used"))),
             Self::Incomplete => Err(PageFault::Unreadable.into()),
-            // Where revoked and expired certificates lead, the next page says.
+            // The overview says that the certificates are revoked or expired.
             Self::Ended => Err(NoPage::see_other("/holder")),
         }
     }
 }
 
-/// The field of a certificate's code.
+/// The name of the field for a certificate's code.
 fn field(each: bool, role: &str) -> String {
     if each { format!("code-{role}") } else { "code".to_owned() }
 }

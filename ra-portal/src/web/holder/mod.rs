@@ -1,4 +1,4 @@
-//! The holder's space: by either certificate of the token (M14).
+//! The holder's space, open with either certificate of the token (M14).
 
 mod acceptance;
 mod code;

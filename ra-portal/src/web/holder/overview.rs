@@ -1,4 +1,4 @@
-//! The holder's overview; until certificates are accepted and codes defined, it leads there.
+//! The holder's overview. Until the certificates are accepted and codes are defined, it redirects to the page for that.
 
 use askama::Template;
 use axum::response::Response;
@@ -25,9 +25,9 @@ struct OverviewPage<'a> {
 pub(super) struct ShownCertificate {
     /// `main`, `companion`.
     pub(super) role: String,
-    /// What it is called in the reader's language.
+    /// The role's title in the reader's language.
     pub(super) title: String,
-    /// Whether the browser showed it.
+    /// Whether this is the certificate that the browser presented.
     pub(super) shown: bool,
     pub(super) name: String,
     pub(super) protected_title: Option<String>,
@@ -58,7 +58,7 @@ impl ShownCertificate {
     }
 }
 
-/// What a certificate's role is called; roles are data, and those without a word of their own are named as they are.
+/// The title of a certificate's role. Roles are data; a role without a text is shown by its name.
 pub(super) fn role_title(role: &str, t: Words) -> String {
     match role {
         "main" => t.say("holders-role-main"),
@@ -85,7 +85,7 @@ pub(super) const fn page_of(step: NextStep) -> &'static str {
 pub(super) async fn overview(shell: Shell, holder: AsHolder) -> Result<Response, NoPage> {
     match holder.next_step() {
         Some(step @ (NextStep::Acceptance | NextStep::Code)) => return Ok(see_other(page_of(step))),
-        // The code's page led there; whoever left it finds it here.
+        // The page that defines the code links here, and so does the menu.
         Some(NextStep::Puk) | None => {}
     }
     let reported = match holder.acceptance() {

@@ -1,4 +1,4 @@
-//! Collecting the PUK: once, deliberately, on a page that nothing keeps.
+//! Collecting the PUK: once, after a deliberate click, on a page that is never cached.
 
 use askama::Template;
 use axum::extract::State;
@@ -16,7 +16,7 @@ use crate::web::{AsHolder, Form, FormKey, NoPage, PageFault, Portal, Refusal, Sh
 struct PukPage<'a> {
     shell: &'a Shell,
     puk: PukStatus,
-    /// For so long no PUK is released to anybody.
+    /// How long no PUK is released to anybody.
     wait_minutes: Option<u64>,
     key: FormKey,
 }
@@ -37,7 +37,7 @@ pub(super) async fn ask(shell: Shell, holder: AsHolder) -> Result<Response, NoPa
     page(&PukPage { shell: &shell, puk: holder.puk(), wait_minutes: None, key: FormKey::draw() })
 }
 
-/// `POST /holder/puk`: the answer is the page itself, since there is nowhere to keep it for another.
+/// `POST /holder/puk`: answers with the page itself instead of a redirect, because the PUK is stored nowhere for another request.
 pub(super) async fn collect(
     State(portal): State<Portal>,
     shell: Shell,
@@ -55,7 +55,7 @@ pub(super) async fn collect(
     }
 }
 
-/// How it stands with a PUK that is not shown.
+/// Why a PUK is not shown.
 pub(crate) struct PukState {
     status: StatusCode,
     puk: PukStatus,
@@ -73,7 +73,7 @@ impl Refusal for PukNotShown {
             Self::Later { retry_after } => {
                 (StatusCode::TOO_MANY_REQUESTS, PukStatus::Available, Some(retry_after.as_secs().div_ceil(60).max(1)))
             }
-            // Where revoked and expired certificates lead, the next page says.
+            // The overview says that the certificates are revoked or expired.
             Self::Ended => return Err(NoPage::see_other("/holder")),
         };
         Ok(PukState { status, puk, wait_minutes })

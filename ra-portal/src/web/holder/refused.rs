@@ -1,4 +1,4 @@
-//! What to do when no certificate opens the holder's space: each case has its own page.
+//! What to do if no certificate opens the holder's space: each case has its own page.
 
 use askama::Template;
 use axum::response::Response;
@@ -14,13 +14,13 @@ struct RefusedPage<'a> {
     shell: &'a Shell,
     title: String,
     text: String,
-    /// Whether another certificate, chosen after a fresh start of the browser, may open.
+    /// Whether choosing another certificate, after restarting the browser, may help.
     try_again: bool,
     /// Whether a new token has to be ordered.
     order_anew: bool,
 }
 
-/// The page for whoever showed no certificate, or one that is no holder's now.
+/// The page for a visitor without a certificate, or with one that is currently not a holder's.
 pub(in crate::web) fn refused(shell: &Shell, reason: Option<&NotAHolder>) -> Result<Response, NoPage> {
     let t = shell.t;
     let (title, text, try_again, order_anew) = match reason {

@@ -1,4 +1,4 @@
-//! Recording an identity check face to face.
+//! Recording an identity check that was made face to face.
 
 use axum::extract::{Path, State};
 use axum::response::Response;

@@ -1,4 +1,4 @@
-//! Officers: who they are, and proposals that one joins, leaves or gets a new certificate.
+//! Officers: a list, and proposals to enrol, dismiss or renew one.
 
 use std::time::Duration;
 
@@ -40,9 +40,9 @@ struct OfficerView {
     roles: String,
     since: String,
     removed: Option<String>,
-    /// Until when their certificate is valid.
+    /// When their certificate expires.
     until: String,
-    /// Whether it has ended or ends soon.
+    /// Whether it has expired or expires soon.
     ends: bool,
     may_leave: bool,
     may_renew: bool,
@@ -53,13 +53,13 @@ struct ProposalView {
     what: String,
     by: String,
     state: String,
-    /// Who in service bears the newcomer's name.
+    /// The officer in service who has the same name as the candidate.
     namesake: Option<String>,
     may_confirm: bool,
     has_certificate: bool,
 }
 
-/// What was typed about a candidate.
+/// The values entered about a candidate.
 #[derive(Default)]
 struct Typed {
     name: String,
@@ -133,7 +133,7 @@ impl OfficerView {
     }
 }
 
-/// Until when an officer's certificate is valid, in words, and whether that is before `moment`.
+/// When an officer's certificate expires, in words, and whether that is before `moment`.
 pub(super) fn until(known: &Enrolled, moment: Timestamp, t: Words) -> (String, bool) {
     let Some(validity) = known.validity else { return (t.say("officers-until-unknown"), false) };
     let at = validity.not_after();
@@ -167,7 +167,7 @@ impl ProposalView {
     }
 }
 
-/// What is to happen, in words.
+/// The proposed change, in words.
 pub(super) fn in_words(change: &Change, overview: &OfficersOverview, t: Words) -> String {
     match change {
         Change::Join { name, email, roles, .. } => {
@@ -179,7 +179,7 @@ pub(super) fn in_words(change: &Change, overview: &OfficersOverview, t: Words) -
     }
 }
 
-/// `POST /officer/officers/propose`: somebody joins.
+/// `POST /officer/officers/propose`: proposes that somebody is enrolled.
 pub(super) async fn propose(
     State(portal): State<Portal>,
     shell: Shell,
@@ -213,7 +213,7 @@ pub(super) async fn propose(
     shown(&portal, &shell, &officer, &errors, &typed, Some(key)).await
 }
 
-/// `POST /officer/officers/{officer}/leave`: proposes that an officer leaves.
+/// `POST /officer/officers/{officer}/leave`: proposes that an officer is dismissed.
 pub(super) async fn propose_departure(
     State(portal): State<Portal>,
     shell: Shell,
@@ -247,7 +247,7 @@ pub(super) async fn confirm(
     }
 }
 
-/// The page with new keys, and what its key was used for before.
+/// The page with new form keys, and a note of what the submitted key was used for before.
 async fn already_used(
     portal: &Portal,
     shell: &Shell,
@@ -260,7 +260,7 @@ async fn already_used(
     shown(portal, shell, officer, &errors, typed, None).await
 }
 
-/// `GET /officer/officers/{proposal}/certificate.pem`: the certificate that came of a proposal, then its issuer's.
+/// `GET /officer/officers/{proposal}/certificate.pem`: the certificate that was issued on a proposal, followed by its issuer's.
 pub(super) async fn certificate(State(portal): State<Portal>, Path(proposal): Path<String>) -> Result<Response, NoPage> {
     let proposal = proposal.parse().map_err(|_| PageFault::NotFound)?;
     let proposal = portal.registration.officers.officer_proposal(proposal).await?;
@@ -277,11 +277,11 @@ pub(super) fn proposal_id(key: FormKey) -> Result<ProposalId, NoPage> {
 
 /// Why nothing was proposed.
 pub(crate) enum NotProposed {
-    /// An officer has the address, or will have it.
+    /// Another officer has the address, or has been proposed with it.
     AddressTaken(FieldErrors),
     /// Another officer must propose this.
     Oneself(FieldErrors),
-    /// The form proposed this before.
+    /// The form has already made another proposal.
     KeyUsed(Box<Change>),
 }
 

@@ -1,4 +1,4 @@
-//! An order on the desk: the dossier beside the data that it proves, and what this officer may decide.
+//! An order at the desk: the dossier beside the data that it proves, and the decisions that this officer may take.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ use super::refusal;
 use super::typed_check::TypedForm;
 use crate::web::{AsOfficer, FieldErrors, NoPage, PageFault, Portal, Shell, page_with, piece_title};
 
-/// The reasons that officers choose from; own words may follow, or stand alone.
+/// Standard reasons for refusing a piece; the officer's own words may be added or replace them.
 pub(super) const REASONS: [&str; 7] = ["none", "illegible", "incomplete", "not-signed", "expired", "too-old", "other-person"];
 
 #[derive(Template)]
@@ -60,7 +60,7 @@ struct PieceView {
     may_view: bool,
     may_accept: bool,
     may_refuse: bool,
-    /// Whether refusing asks for what nobody has handed in.
+    /// Whether a refusal would ask for a piece that nobody has handed in.
     missing: bool,
 }
 
@@ -81,24 +81,24 @@ struct CheckView {
     until: String,
 }
 
-/// What this officer may decide now, or why not.
+/// The decisions that this officer may take now, or why none.
 struct Decision {
     may_review: bool,
     may_authorise: bool,
-    /// Who decided before.
+    /// The officer who decided before.
     said: Vec<String>,
-    /// Why not; nothing when there is nothing to decide.
+    /// Why not; none if there is nothing to decide.
     why_not: Option<String>,
 }
 
 impl OrderPage<'_> {
-    /// The reason and the own words that were typed about a piece.
+    /// The reason and the own words entered about a piece.
     fn typed_about(&self, name: &str) -> (&str, &str) {
         self.typed_reason.filter(|(about, ..)| about.as_str() == name).map_or(("none", ""), |(_, reason, words)| (reason, words))
     }
 }
 
-/// The page with what stands in the way of an act, at the place of the act.
+/// The page with the message that an act was refused, where the act is offered.
 pub(super) async fn refused(
     errors: FieldErrors,
     portal: &Portal,
@@ -109,7 +109,8 @@ pub(super) async fn refused(
     Shown { errors, ..Shown::default() }.render(portal, shell, officer, id).await
 }
 
-/// `GET /officer/orders/{order}`; `?piece=identity-document` shows that piece's files beside its data, which is on record.
+/// `GET /officer/orders/{order}`; `?piece=identity-document` shows that piece's files beside its data, which is recorded in the
+/// ledger.
 pub(super) async fn order(
     State(portal): State<Portal>,
     shell: Shell,
@@ -122,21 +123,21 @@ pub(super) async fn order(
     page.render(&portal, &shell, &officer, id).await
 }
 
-/// What the page shows beside the order itself.
+/// The state of the page besides the order itself.
 #[derive(Default)]
 pub(super) struct Shown<'a> {
     /// The piece whose files are shown.
     pub(super) piece: Option<PieceName>,
-    /// What is wrong.
+    /// The error messages.
     pub(super) errors: FieldErrors,
-    /// What was typed into the identity check.
+    /// The values entered into the identity check.
     pub(super) typed: TypedForm,
-    /// What was typed about a piece.
+    /// The values entered about a piece.
     pub(super) typed_reason: Option<(&'a PieceName, &'a str, &'a str)>,
 }
 
 impl Shown<'_> {
-    /// The page; 422 when something is wrong.
+    /// Renders the page; with status 422 if there are error messages.
     pub(super) async fn render(
         &self,
         portal: &Portal,
@@ -239,7 +240,7 @@ fn check(desk: &DeskOrder, t: Words) -> Option<CheckView> {
     })
 }
 
-/// What the applicant changed after officers had found it right, and what is to be decided on again.
+/// What the applicant changed after officers had approved it, and what has to be decided again.
 fn reopened(event: &Event, policies: &Policies, t: Words) -> Option<String> {
     let EventKind::ProofsReopened { section, pieces, identity_check } = &event.what else { return None };
     let mut again: Vec<String> = pieces.iter().map(|piece| piece_title(policies, piece, t)).collect();
@@ -274,7 +275,7 @@ fn decision(desk: &DeskOrder, t: Words) -> Decision {
     }
 }
 
-/// What the page says instead of a button, and after a button that came too late.
+/// Shown in place of the button, and after a click that came too late.
 pub(super) const fn why_not_reviewed(why: ReviewError) -> &'static str {
     match why {
         ReviewError::NotAllowed => "desk-not-registration-officer",
@@ -288,7 +289,7 @@ pub(super) const fn why_not_reviewed(why: ReviewError) -> &'static str {
     }
 }
 
-/// The same for the second pair of eyes.
+/// The same for the authorisation.
 pub(super) const fn why_not_authorised(why: AuthoriseError) -> &'static str {
     match why {
         AuthoriseError::NotAllowed => "desk-not-registration-officer",

@@ -1,4 +1,4 @@
-//! What was decided and is not done yet: messages that wait for a gateway.
+//! The outbox: messages that wait for a gateway.
 
 use askama::Template;
 use axum::extract::State;
@@ -7,7 +7,7 @@ use registration::messages::WaitingMessage;
 
 use crate::web::{NoPage, Portal, Shell, page};
 
-/// More than ever wait while gateways work.
+/// Far more than wait while the gateways work.
 const AT_MOST: u32 = 200;
 
 #[derive(Template)]

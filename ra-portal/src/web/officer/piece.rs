@@ -1,4 +1,4 @@
-//! A piece of a dossier: looked at, accepted, refused.
+//! A piece of a dossier: viewing, accepting and refusing it.
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -13,7 +13,7 @@ use registration::orders::OrderId;
 use super::order::{REASONS, Shown, refused};
 use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Refusal, Shell, see_other, told};
 
-/// A stranger's file runs nothing, loads nothing, and stands in frames of ours only.
+/// An uploaded file is untrusted: it may run nothing, load nothing, and be framed by our pages only.
 const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 fn order_and_piece(order: &str, piece: &str) -> Result<(OrderId, PieceName), NoPage> {
@@ -21,7 +21,7 @@ fn order_and_piece(order: &str, piece: &str) -> Result<(OrderId, PieceName), NoP
     Ok((order, piece.parse().map_err(|_| PageFault::NotFound)?))
 }
 
-/// `GET /officer/orders/{order}/pieces/{piece}/{file}`: who looked is on record; no cache keeps it.
+/// `GET /officer/orders/{order}/pieces/{piece}/{file}`: the viewing is recorded; the response is never cached.
 pub(super) async fn file(
     State(portal): State<Portal>,
     officer: AsOfficer,
@@ -112,7 +112,7 @@ pub(super) async fn refuse(
     }
 }
 
-/// Told beside the piece.
+/// Shown beside the piece.
 impl Refusal for PieceDecisionError {
     type Told = String;
 

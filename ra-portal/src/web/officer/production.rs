@@ -1,4 +1,4 @@
-//! Production: what waits for the station, for the printer, for the post.
+//! Production: orders that wait for the station, for printing or for shipping.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -18,7 +18,7 @@ struct ProductionPage<'a> {
     shell: &'a Shell,
     overview: &'a ProductionOverview,
     errors: &'a FieldErrors,
-    /// The number that was typed and not taken, with its order.
+    /// The tracking number that was entered and refused, with its order.
     typed: Option<(OrderId, &'a str)>,
 }
 
@@ -44,7 +44,7 @@ async fn show(
     page_with(status, &ProductionPage { shell, overview: &overview, errors, typed })
 }
 
-/// `GET /officer/production/{order}/pin-letter.pdf`: who opened it is on record; no cache keeps it.
+/// `GET /officer/production/{order}/pin-letter.pdf`: the viewing is recorded; the response is never cached.
 pub(super) async fn pin_letter(
     State(portal): State<Portal>,
     officer: AsOfficer,
@@ -65,7 +65,7 @@ pub(super) async fn letter_printed(
     Ok(see_other("/officer/production"))
 }
 
-/// `POST /officer/production/{order}/shipped`, with the carrier's number where there is one.
+/// `POST /officer/production/{order}/shipped`, with the carrier's tracking number if there is one.
 pub(super) async fn shipped(
     State(portal): State<Portal>,
     shell: Shell,

@@ -1,4 +1,4 @@
-//! The data that a piece proves, as they stand beside it.
+//! The data that a piece proves, as they are shown beside it.
 
 use i18n::Words;
 use policies::{Policies, RequiredPiece, Section};
@@ -6,13 +6,11 @@ use registration::desk::DeskOrder;
 use registration::orders::{Application, Billing, Identity};
 use registration::people::PostalAddress;
 
-/// A datum beside a piece.
+/// A value beside a piece.
 pub(super) struct Datum {
-    /// What it is.
     pub(super) label: String,
-    /// What was answered.
     pub(super) value: String,
-    /// Whether it differs from what the line above it says: marked.
+    /// Whether it is marked because it differs from the value above it.
     pub(super) differs: bool,
 }
 
@@ -68,7 +66,7 @@ fn covered(section: Section, application: &Application, policies: &Policies, t: 
             }
             None => {}
         },
-        // Names stand above. A choice proves nothing (`policies` refuses it).
+        // Names are shown above. A choice proves nothing (`policies` refuses it).
         Section::Identity | Section::Spelling | Section::Contact | Section::Terms => {}
     }
 }
@@ -104,7 +102,7 @@ fn identified(identity: &Identity, add: &mut impl FnMut(&str, String, bool)) {
     add("desk-datum-in-certificate", format!("{given_names} {surname}"), differs(identity));
 }
 
-/// Whether the certificate will say another name than the birth name as it was typed.
+/// Whether the name in the certificate differs from the birth name as it was entered.
 fn differs(identity: &Identity) -> bool {
     let (surname, given_names) = identity.in_certificate();
     surname != &identity.birth_name || given_names != &identity.given_names

@@ -1,4 +1,4 @@
-//! The queue: open orders, what is late first.
+//! The queue of open orders, overdue ones first.
 
 use std::collections::BTreeMap;
 
@@ -28,11 +28,11 @@ struct RowView {
     due: String,
     late: bool,
     since: String,
-    /// What is awaited, and from whom.
+    /// What is awaited, and by whom.
     awaited: Vec<(String, String)>,
 }
 
-/// `GET /officer`, with `?page=2` for what is less urgent.
+/// `GET /officer`, with `?page=2` for less urgent orders.
 pub(super) async fn queue(
     State(portal): State<Portal>,
     shell: Shell,

@@ -1,4 +1,4 @@
-//! `/officer/transfers/{order}/refund`: what was paid too much was given back.
+//! `/officer/transfers/{order}/refund`: recording that an overpayment was refunded.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -9,7 +9,7 @@ use registration::payments::{OverpaymentId, RefundError};
 
 use crate::web::{AsOfficer, Form, NoPage, PageFault, Portal, Refusal, see_other};
 
-/// `POST /officer/transfers/{order}/refund`: of the overpayment and the amount that the page showed.
+/// `POST /officer/transfers/{order}/refund`: records the refund of the overpayment and amount that the page showed.
 pub(super) async fn record(
     State(portal): State<Portal>,
     officer: AsOfficer,

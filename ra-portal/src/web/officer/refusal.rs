@@ -1,8 +1,8 @@
-//! Why the certificate authority refused, in words.
+//! Refusals of the certificate authority, in words.
 
 use i18n::Words;
 
-/// What it refuses approvals, officers and revocations for (`ca_contract::Refusal::code`).
+/// The codes with which it refuses approvals, officers and revocations (`ca_contract::Refusal::code`).
 const KNOWN: [&str; 25] = [
     "address-in-use",
     "already-approved",
@@ -31,7 +31,7 @@ const KNOWN: [&str; 25] = [
     "unsigned-approvals",
 ];
 
-/// A sentence; a code that has none is told to the operator of the service.
+/// A sentence. For a code without one, it asks to inform the operator of the service.
 pub(super) fn in_words(t: Words, code: &str) -> String {
     if KNOWN.contains(&code) { t.say(&format!("desk-authority-{code}")) } else { t.with("desk-authority-else", [("code", code)]) }
 }
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_refusal_is_a_sentence_in_both_languages_and_an_unknown_one_too() {
+    fn every_refusal_even_an_unknown_one_is_a_sentence_in_both_languages() {
         for t in Language::ALL.map(|language| Words::new(language, &crate::CATALOGUES)) {
             for code in KNOWN.into_iter().chain(["no-such-refusal"]) {
                 let said = in_words(t, code);

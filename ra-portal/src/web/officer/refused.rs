@@ -1,4 +1,4 @@
-//! What to do when no certificate opens the officers' pages: each case has its own page.
+//! What to do if no certificate opens the officers' pages: each case has its own page.
 
 use askama::Template;
 use axum::response::Response;
@@ -14,11 +14,11 @@ struct RefusedPage<'a> {
     shell: &'a Shell,
     title: String,
     text: String,
-    /// What to do, a step each.
+    /// What to do, step by step.
     steps: Vec<String>,
 }
 
-/// The page for whoever showed no certificate, or one that is no officer's now.
+/// The page for a visitor without a certificate, or with one that is currently not an officer's.
 pub(in crate::web) fn refused(shell: &Shell, reason: Option<NotAnOfficer>) -> Result<Response, NoPage> {
     let t = shell.t;
     let name = name(reason);
@@ -36,7 +36,7 @@ pub(in crate::web) fn refused(shell: &Shell, reason: Option<NotAnOfficer>) -> Re
     page_with(StatusCode::FORBIDDEN, &RefusedPage { shell, title: said("title"), text: said("text"), steps })
 }
 
-/// The name of its texts: `officers-refused-<name>-title`, `-text`, `-steps`.
+/// The name of the case in its texts: `officers-refused-<name>-title`, `-text`, `-steps`.
 const fn name(reason: Option<NotAnOfficer>) -> &'static str {
     match reason {
         None => "none",
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn the_officers_pages_and_no_others_are_theirs() {
+    fn only_the_officers_pages_are_recognised_as_theirs() {
         assert!(["/officer", "/officer/orders/x", "/officer/transfers"].into_iter().all(is_for_officers));
         assert!(!["/holder", "/", "/officers", "/holder/officer"].into_iter().any(is_for_officers));
     }

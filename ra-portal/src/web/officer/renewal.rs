@@ -1,4 +1,4 @@
-//! Proposing a new certificate for an officer.
+//! Proposing that an officer's certificate is renewed.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -18,7 +18,7 @@ struct RenewalPage<'a> {
     name: &'a str,
     email: &'a str,
     until: String,
-    /// Why nothing can be proposed here now; the form stands in its place otherwise.
+    /// Why nothing can be proposed now, shown in place of the form.
     why_not: Option<String>,
     request: &'a str,
     form_key: FormKey,

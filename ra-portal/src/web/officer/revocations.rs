@@ -1,4 +1,4 @@
-//! Revocation by two officers: one records reason and evidence, another confirms.
+//! Revocation by two officers: one records reason and evidence, the other confirms.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -59,7 +59,7 @@ struct RevocationsPage<'a> {
     requests: Vec<ShownRequest<'a>>,
 }
 
-/// A request as a page shows it.
+/// A request as pages show it.
 struct ShownRequest<'a> {
     request: &'a RevocationRecord,
     evidence: Option<&'a str>,
@@ -83,7 +83,7 @@ impl<'a> ShownRequest<'a> {
     }
 }
 
-/// What became of a request, in words.
+/// The state of a request, in words.
 fn stands(request: &RevocationRecord, t: Words) -> String {
     match (&request.outcome, &request.confirmed) {
         (Some(RevocationOutcome::Revoked { at }), _) => t.with("production-request-revoked", [("at", t.moment(at).as_str())]),
@@ -136,7 +136,7 @@ async fn show(
     let requests: Vec<_> =
         overview.requests.iter().map(|(request, evidence)| ShownRequest::of(request, Some(evidence), officer, shell.t)).collect();
     let stands = overview.requests.iter().any(|(request, _)| request.outcome.is_none());
-    // What was typed and not recorded stays in its form, whatever else was recorded meanwhile.
+    // Values that were entered but not recorded stay in the form, whatever was recorded meanwhile.
     let recordable = overview.token.is_some() && (!errors.is_empty() || overview.revoked_at.is_none() && !stands);
     let offered = REASONS.into_iter().filter(|reason| !(overview.has_arrived && *reason == OfficersReason::LostInPost));
     let reasons = offered.map(reason_texts).map(|(value, key)| (value, shell.t.say(key))).collect();
@@ -144,7 +144,7 @@ async fn show(
     page_with(status, &RevocationPage { shell, overview: &overview, requests, recordable, errors, reasons, typed, key })
 }
 
-/// `POST /officer/orders/{id}/revocation`: the first pair of eyes.
+/// `POST /officer/orders/{id}/revocation`: recorded by the first officer.
 pub(super) async fn record(
     State(portal): State<Portal>,
     shell: Shell,
@@ -198,7 +198,7 @@ impl Refusal for RecordRevocationError {
     }
 }
 
-/// `POST /officer/revocations/{request}/confirm`: the second pair of eyes.
+/// `POST /officer/revocations/{request}/confirm`: confirmed by the second officer.
 pub(super) async fn confirm(
     State(portal): State<Portal>,
     shell: Shell,

@@ -1,4 +1,4 @@
-//! `/officer/transfers`: lines of the bank's statements, recorded, assigned, returned; what is to be paid back.
+//! `/officer/transfers`: transfers from bank statements, recorded, assigned and returned; overpayments to be refunded.
 
 use std::collections::BTreeMap;
 
@@ -23,9 +23,9 @@ struct TransfersPage<'a> {
     errors: FieldErrors,
     key: FormKey,
     typed: TypedTransfer<'a>,
-    /// What was typed beside an open transfer and not taken.
+    /// The values entered beside an open transfer and refused.
     beside: Option<Beside<'a>>,
-    /// Whether a line that says the same is on record.
+    /// Whether an identical transfer is on record.
     twin: bool,
     recorded: Option<&'a Transfer>,
     /// Whether a refund was just recorded.
@@ -33,7 +33,7 @@ struct TransfersPage<'a> {
     lists: &'a TransferLists,
 }
 
-/// What was typed in the form that records.
+/// The values entered in the form that records a transfer.
 #[derive(Clone, Copy, Default)]
 struct TypedTransfer<'a> {
     date: &'a str,
@@ -42,7 +42,7 @@ struct TypedTransfer<'a> {
     payer: &'a str,
 }
 
-/// What was typed beside an open transfer.
+/// The values entered beside an open transfer.
 #[derive(Clone, Copy)]
 struct Beside<'a> {
     transfer: TransferId,
@@ -103,7 +103,7 @@ fn text_fault(t: Words, fault: StatementTextFault) -> String {
     })
 }
 
-/// A line of a statement in a sentence.
+/// A transfer in a sentence.
 fn line(t: Words, entry: &TransferEntry) -> String {
     format!("{}, {}, {}", t.money(entry.amount.cents()), entry.payer.as_str(), entry.reference.as_str())
 }
@@ -130,7 +130,7 @@ pub(super) async fn show(
     page_with(StatusCode::OK, &page)
 }
 
-/// `POST /officer/transfers`: records a line, once a form.
+/// `POST /officer/transfers`: records a transfer; idempotent for each form.
 pub(super) async fn record(
     State(portal): State<Portal>,
     shell: Shell,
@@ -156,7 +156,7 @@ pub(super) async fn record(
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-/// The page again, with what is wrong beside an open transfer.
+/// The page again, with an error message beside an open transfer.
 async fn refused_beside(
     portal: &Portal,
     shell: &Shell,
@@ -222,11 +222,11 @@ pub(super) async fn give_back(
     Ok(see_other(&format!("/officer/transfers?recorded={transfer}")))
 }
 
-/// Why a line was not recorded.
+/// Why a transfer was not recorded.
 pub(crate) enum NotRecorded {
-    /// A line that says the same is on record.
+    /// An identical transfer is on record.
     Twin(FieldErrors),
-    /// The form recorded another line before.
+    /// The form has already recorded another transfer.
     KeyUsed(FieldErrors),
 }
 
@@ -246,7 +246,7 @@ impl Refusal for RecordTransferError {
     }
 }
 
-/// Told beside the order's number.
+/// Shown beside the order's number.
 impl Refusal for AssignError {
     type Told = String;
 

@@ -1,4 +1,4 @@
-//! `GET /experts`: the product for court experts, and the button that orders it.
+//! `GET /experts`: the product for court experts, with a button to order it.
 
 use askama::Template;
 use axum::extract::State;
@@ -32,7 +32,7 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<R
     })
 }
 
-/// The card and how it is sold; not found where the policies sell none.
+/// The card and its terms of sale; not found if the policies do not offer it for sale.
 pub(super) fn expert_card(portal: &Portal) -> Result<(&Offer, &Sale), NoPage> {
     let mut on_sale = portal.registration.policies().for_sale();
     Ok(on_sale.find(|(offer, _)| offer.product.as_str() == EXPERT_CARD).ok_or(PageFault::NotFound)?)

@@ -1,18 +1,17 @@
-//! `GET /help`: who to call, and what people ask.
+//! `GET /help`: whom to call, and frequent questions.
 
 use askama::Template;
 use axum::response::Response;
 
 use crate::web::{NoPage, Shell, page};
 
-/// The questions, in the order in which people ask them: `public-help-<name>-question`, `-answer`.
+/// The questions, most frequent first: `public-help-<name>-question`, `-answer`.
 const QUESTIONS: [&str; 8] = ["order", "dossier", "reader", "delivery", "pin", "puk", "wrong-data", "lost"];
 
 #[derive(Template)]
 #[template(path = "public/help.html")]
 struct HelpPage<'a> {
     shell: &'a Shell,
-    /// Each question and its answer.
     questions: Vec<(String, String)>,
 }
 

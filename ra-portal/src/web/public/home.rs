@@ -1,4 +1,4 @@
-//! `GET /`, at both entrances: what this is; at the entrance with certificates, where to go.
+//! `GET /` at both entrances: what the portal is for; at the certificate entrance, links to the officers' and holders' pages.
 
 use askama::Template;
 use axum::extract::State;
@@ -14,7 +14,7 @@ struct HomePage<'a> {
     shell: &'a Shell,
     price: Price,
     days: (u16, u16),
-    /// Whether the demonstration's card page is there, beside transfers.
+    /// Whether the demonstration's card page is offered beside bank transfer.
     card: bool,
 }
 

@@ -1,4 +1,4 @@
-//! `POST /language`: the language of pages, and of mails to whoever is signed in.
+//! `POST /language`: sets the language of pages, and of mails to a visitor who is signed in.
 
 use axum::extract::State;
 use axum::response::Response;

@@ -1,4 +1,4 @@
-//! `GET /terms`: the terms in force, as an order accepts them.
+//! `GET /terms`: the terms in force, in the version that orders accept.
 
 use askama::Template;
 use axum::response::Response;

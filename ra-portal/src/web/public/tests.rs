@@ -1,4 +1,4 @@
-//! The public pages as a browser gets them, in both languages.
+//! The public pages as a browser receives them, in both languages.
 
 use std::sync::Arc;
 
@@ -69,7 +69,7 @@ async fn the_card_is_offered_at_its_price_with_and_without_tax() {
 }
 
 #[tokio::test]
-async fn the_language_that_was_chosen_is_kept() {
+async fn the_chosen_language_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let portal = portal(&folder).await;
     let choose = |fields: &'static str| {
@@ -88,7 +88,7 @@ async fn the_language_that_was_chosen_is_kept() {
 }
 
 #[tokio::test]
-async fn the_language_switch_comes_back_to_the_page_with_its_query() {
+async fn the_language_switch_returns_to_the_page_with_its_query() {
     let folder = tempfile::tempdir().unwrap();
     let portal = portal(&folder).await;
     for path in ["/help?piece=identity-document", "/revocation?piece=identity-document"] {

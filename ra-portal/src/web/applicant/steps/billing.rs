@@ -1,4 +1,4 @@
-//! `/orders/{id}/billing`: who pays.
+//! `/orders/{id}/billing`: the billing address.
 
 use askama::Template;
 use axum::response::Response;

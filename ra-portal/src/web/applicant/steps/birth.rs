@@ -1,4 +1,4 @@
-//! `/orders/{id}/birth`: birth, as on the identity document.
+//! `/orders/{id}/birth`: date and place of birth, as on the identity document.
 
 use askama::Template;
 use axum::response::Response;

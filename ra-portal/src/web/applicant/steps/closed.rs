@@ -1,4 +1,4 @@
-//! What a section's page says when it can no longer be changed: that it cannot, why, and whom to ask.
+//! The page of a section that can no longer be changed: why not, and whom to contact.
 
 use askama::Template;
 use axum::response::Response;
@@ -15,13 +15,13 @@ struct ClosedPage<'a> {
     shell: &'a Shell,
     id: OrderId,
     title: String,
-    /// Whether an answer was just sent: it was not taken.
+    /// Whether an answer was just submitted and not stored.
     refused: bool,
     why: String,
     ask: String,
 }
 
-/// The page, when the section of the account's order is closed.
+/// The page for a closed section of the account's order.
 pub(super) async fn shown(
     portal: &Portal,
     shell: &Shell,

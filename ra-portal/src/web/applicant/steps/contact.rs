@@ -1,4 +1,4 @@
-//! `/orders/{id}/contact`: how the activation is announced.
+//! `/orders/{id}/contact`: how the activation code is sent.
 
 use askama::Template;
 use axum::response::Response;
@@ -12,9 +12,9 @@ use crate::web::{NoPage, Portal, Shell, page_with};
 struct ContactPage<'a> {
     shell: &'a Shell,
     step: &'a Step,
-    /// By their codes.
+    /// The ways to send the code: name and label.
     ways: Vec<(&'static str, String)>,
-    /// Whether SMS is one of them.
+    /// Whether SMS is offered.
     sms: bool,
 }
 

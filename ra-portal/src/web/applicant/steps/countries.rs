@@ -1,16 +1,16 @@
-//! Countries to choose from, France first.
+//! The list of countries, France first.
 
 use i18n::Words;
 use registration::people::Country;
 
-/// Codes and names, in the order of the names.
+/// Country codes and names, sorted by name.
 pub(super) fn to_choose_from(t: Words) -> Vec<(&'static str, String)> {
     let mut countries: Vec<_> = Country::all().map(|code| (code, t.country(code.as_str()))).collect();
     countries.sort_by_cached_key(|(code, name)| (*code != Country::FRANCE, name.chars().map(plain).collect::<String>()));
     countries.into_iter().map(|(code, name)| (code.as_str(), name)).collect()
 }
 
-/// A letter as dictionaries sort it: É between D and F.
+/// A letter without its accent, for sorting: É between D and F.
 const fn plain(letter: char) -> char {
     match letter {
         'À'..='Å' | 'à'..='å' => 'a',

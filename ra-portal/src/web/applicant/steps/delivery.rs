@@ -1,4 +1,4 @@
-//! `/orders/{id}/delivery`: where token and PIN letter go.
+//! `/orders/{id}/delivery`: the address to which token and PIN letter are sent.
 
 use askama::Template;
 use axum::response::Response;

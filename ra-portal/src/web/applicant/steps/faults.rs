@@ -1,4 +1,4 @@
-//! What is wrong with a field, in words: what to do about it.
+//! Error messages of fields: what is wrong, and what to do about it.
 
 use i18n::Words;
 use registration::orders::{DateFault, FieldFault, FieldFaults};
@@ -6,7 +6,7 @@ use registration::people::{AddressFault, MobileNumberFault, NameFault, WholeName
 
 use crate::web::FieldErrors;
 
-/// Every fault beside its field.
+/// Every error beside its field.
 pub(super) fn in_words(t: Words, faults: &FieldFaults) -> FieldErrors {
     let mut errors = FieldErrors::default();
     for (field, fault) in faults.iter() {
@@ -46,7 +46,7 @@ fn said(t: Words, field: &str, fault: &FieldFault) -> String {
     }
 }
 
-/// What was typed for a choice that was not made.
+/// The message for values entered for an option that was not chosen.
 fn unused(t: Words, field: &str) -> String {
     match field {
         "letter-elsewhere" => t.say("orders-fault-letter-unticked"),
@@ -71,7 +71,7 @@ fn name(t: Words, field: &str, fault: &NameFault) -> String {
     }
 }
 
-/// A character that can be seen is named, any other only by its place.
+/// A visible character is shown, any other one is described by its position.
 fn character_at(t: Words, character: char, position: usize) -> String {
     let place = position.to_string();
     if !is_invisible(character) {
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_character_that_can_be_seen_is_shown_and_only_another_is_called_invisible() {
+    fn visible_characters_are_shown_and_only_others_are_called_invisible() {
         let t = Words::new(Language::Fr, &crate::CATALOGUES);
         for seen in ['´', '😀', '→', '7'] {
             let said = character_at(t, seen, 3);

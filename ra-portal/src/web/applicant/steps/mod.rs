@@ -1,4 +1,4 @@
-//! The pages of an order, one question each: drafted here, corrected here until the order is authorised.
+//! The pages of an order, one question each, for drafting and, until the order is authorised, for corrections.
 
 mod billing;
 mod birth;
@@ -75,7 +75,8 @@ fn step(portal: &Portal, t: Words, order: Order, section: Section, errors: Field
     Step { order, section, errors, fields, object }
 }
 
-/// `GET`: with what was answered, or proposals. A page whose turn has not come leads to the one whose turn it is.
+/// `GET`: the page with the stored answers, or with proposals. A page that cannot be answered yet redirects to the one that comes
+/// first.
 async fn show(section: Section, State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     let order = find(&portal, own).await?;
     let is_asked = order.application.sections().any(|asked| asked == section);
@@ -93,7 +94,7 @@ async fn show(section: Section, State(portal): State<Portal>, shell: Shell, own:
     render(&step(&portal, shell.t, order, section, errors, fields), &shell, &portal, StatusCode::OK)
 }
 
-/// `POST`: the next page that was not answered, or the same page with what is wrong and everything as it was typed.
+/// `POST`: redirects to the next unanswered page, or shows the page again with its errors and the entered values.
 async fn submit(
     section: Section,
     State(portal): State<Portal>,
@@ -113,16 +114,16 @@ async fn submit(
             }
             NotAnswered::Closed => {
                 let said = closed::shown(&portal, &shell, own, section, StatusCode::CONFLICT).await?;
-                // What is not asked has no page: the order's own says how it stands.
+                // A section that the order does not have has no page: the order's own page says more.
                 Ok(said.unwrap_or_else(|| see_other(&format!("/orders/{}", own.id))))
             }
         },
     }
 }
 
-/// Why an answer was not taken.
+/// Why an answer was not stored.
 pub(crate) enum NotAnswered {
-    /// What is wrong with its fields.
+    /// Errors of its fields.
     Faulty(FieldErrors),
     /// The section can no longer be changed.
     Closed,

@@ -1,4 +1,4 @@
-//! A page of an order: what stands in it, and which come before and after.
+//! A page of an order: the values of its fields, and its place among the other pages.
 
 use i18n::Words;
 use policies::Section;
@@ -7,12 +7,12 @@ use registration::orders::{Order, OrderState};
 use crate::web::applicant::own_order::OwnOrder;
 use crate::web::{FieldErrors, Form, NoPage, ObjectWords, Portal};
 
-/// The order, or no page: other people's orders are not there.
+/// The account's order; not found if it belongs to another account.
 pub(super) async fn find(portal: &Portal, own: OwnOrder) -> Result<Order, NoPage> {
     Ok(portal.registration.orders.order(own.account, own.id).await?)
 }
 
-/// Where an order goes on: the first page that was not answered, the summary, or the order's own page once it is placed.
+/// The page on which an order continues: the first unanswered one, the summary, or the order's own page once it is placed.
 pub(in crate::web::applicant) fn resume(order: &Order) -> String {
     match order.application.first_unanswered() {
         Some(section) => format!("/orders/{}/{}", order.id, section.name()),
@@ -21,23 +21,22 @@ pub(in crate::web::applicant) fn resume(order: &Order) -> String {
     }
 }
 
-/// A page with what it shows of an order.
+/// A section's page, as its template reads it.
 pub(super) struct Step {
     pub(super) order: Order,
     pub(super) section: Section,
     pub(super) errors: FieldErrors,
     pub(super) fields: Form,
-    /// What is sent to the holder.
     pub(super) object: ObjectWords,
 }
 
 impl Step {
-    /// What stands in a field.
+    /// The value of a field.
     pub(super) fn value(&self, field: &str) -> &str {
         self.fields.text(field)
     }
 
-    /// What stands in a field whose name has a part for each of several.
+    /// The value of one part of a field that has several, such as a date.
     pub(super) fn part(&self, of: &str, part: &str) -> &str {
         self.value(&format!("{of}-{part}"))
     }
@@ -57,12 +56,12 @@ impl Step {
         self.object.say(*t, &format!("orders-{}-lead", self.section.name()))
     }
 
-    /// Whether both fields of the spelling came with something to begin from.
+    /// Whether both fields of the spelling have a proposed value.
     fn is_spelling_proposed(&self) -> bool {
         self.order.application.fields(Section::Spelling).iter().all(|(_, text)| !text.is_empty())
     }
 
-    /// Which step of how many; nothing when something is corrected after the order was placed.
+    /// The number of this step among all; none for a correction after the order was placed.
     pub(super) fn progress(&self, t: &Words) -> Option<String> {
         let number = self.order.application.sections().position(|section| section == self.section)? + 1;
         // The summary is the last step.
@@ -71,12 +70,12 @@ impl Step {
         self.order.placed().is_none().then(step)
     }
 
-    /// Whether a change makes an officer's work void.
+    /// Whether a change voids the work of officers.
     pub(super) fn voids_a_review(&self) -> bool {
         matches!(self.order.state(), OrderState::Reviewed(_))
     }
 
-    /// A text that names what is sent to the holder.
+    /// A text that mentions the object that is sent to the holder.
     pub(super) fn about_object(&self, t: &Words, key: &str) -> String {
         self.object.say(*t, key)
     }
@@ -85,7 +84,7 @@ impl Step {
         format!("/orders/{}/{}", self.order.id, self.section.name())
     }
 
-    /// The page before.
+    /// The previous page.
     pub(super) fn back(&self) -> String {
         let order = self.order.id;
         let before = self.order.application.sections().take_while(|section| *section != self.section).last();

@@ -1,4 +1,4 @@
-//! `/orders/{id}/summary`: everything once more, then the order is placed.
+//! `/orders/{id}/summary`: all answers once more, with the button that places the order.
 
 use askama::Template;
 use axum::extract::State;
@@ -26,7 +26,7 @@ struct SummaryPage<'a> {
     step: String,
 }
 
-/// `GET /orders/{id}/summary`; as long as a page is unanswered, that page.
+/// `GET /orders/{id}/summary`; redirects to the first unanswered page, if there is one.
 pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     let order = find(&portal, own).await?;
     if order.placed().is_some() || !order.application.is_complete() {
@@ -40,7 +40,7 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrd
         id: order.id,
         product: product_name(policies, &order.product, shell.t),
         sections: answered(shell.t, policies, &order),
-        // What it would cost today.
+        // The price today; it is fixed when the order is placed.
         price: Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille },
         needs_reader: sale.needs.is_some(),
         back: own.page("terms"),
@@ -48,7 +48,7 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrd
     })
 }
 
-/// `POST /orders/{id}/place`: the order's page, or the page whose answer is missing or no longer right.
+/// `POST /orders/{id}/place`: redirects to the order's page, or to the page whose answer is missing or no longer valid.
 pub(super) async fn place(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     match portal.registration.orders.place_order(own.account, own.id, &shown(shell.t)).await {
         Ok(order) => Ok(see_other(&format!("/orders/{}", order.id))),
@@ -56,7 +56,7 @@ pub(super) async fn place(State(portal): State<Portal>, shell: Shell, own: OwnOr
     }
 }
 
-/// Tells which section is to be answered.
+/// Which section has to be answered.
 impl Refusal for PlaceError {
     type Told = Section;
 

@@ -1,4 +1,4 @@
-//! `/orders/{id}/terms`: the terms, accepted by a deliberate act.
+//! `/orders/{id}/terms`: acceptance of the terms, by ticking a box.
 
 use askama::Template;
 use axum::response::Response;

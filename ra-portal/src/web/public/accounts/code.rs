@@ -1,4 +1,4 @@
-//! `/sign-up/code`, `/sign-in/code`, `/forgotten-password/code`: the six digits that were sent by mail.
+//! `/sign-up/code`, `/sign-in/code`, `/forgotten-password/code`: entering the six-digit code sent by mail.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ impl Step {
         }
     }
 
-    /// Where it begins.
+    /// The page on which the step begins.
     const fn path(self) -> &'static str {
         match self {
             Self::SignUp => "/sign-up",
@@ -44,7 +44,7 @@ impl Step {
     }
 }
 
-/// As the page's path says.
+/// From the page's path.
 impl<S: Sync> FromRequestParts<S> for Step {
     type Rejection = PageFault;
 
@@ -61,7 +61,7 @@ struct CodePage<'a> {
     errors: FieldErrors,
     path: &'static str,
     masked: String,
-    /// Until when the code is good.
+    /// When the code expires.
     moment: String,
     next: &'a str,
     sent_again: bool,
@@ -74,12 +74,13 @@ struct GonePage<'a> {
     path: &'static str,
 }
 
-/// Nothing waits for a code in this browser: too late, used, or another browser's. Which of them is not told apart.
+/// The page if no code is awaited in this browser: it has expired, was used, or belongs to another browser. The page does not say
+/// which.
 pub(super) fn gone(shell: &Shell, step: Step) -> Result<Response, NoPage> {
     page_with(StatusCode::GONE, &GonePage { shell, path: step.path() })
 }
 
-/// A page about one code.
+/// The page that asks for a code.
 struct Asked<'a> {
     portal: &'a Portal,
     shell: &'a Shell,
@@ -134,7 +135,7 @@ impl Asked<'_> {
         }
     }
 
-    /// A session, except for a new password, which is still to be chosen.
+    /// Signing up and signing in start a session; a forgotten password leads to the page for the new one.
     async fn confirm(
         &self,
         token: &PendingToken,
@@ -158,9 +159,9 @@ impl Asked<'_> {
     }
 }
 
-/// Why a code was not taken, or not sent again.
+/// Why a code was not accepted, or not sent again.
 pub(crate) enum NotTaken {
-    /// Nothing waits for a code in this browser.
+    /// No code is awaited in this browser.
     Gone,
     Told(Notice),
 }

@@ -1,4 +1,4 @@
-//! `/forgotten-password`: the address that a code is sent to.
+//! `/forgotten-password`: asks for the address to which a code is sent.
 
 use askama::Template;
 use axum::extract::State;

@@ -1,4 +1,4 @@
-//! `/forgotten-password/new`: the new password, once the code was accepted.
+//! `/forgotten-password/new`: asks for the new password after the code was accepted.
 
 use askama::Template;
 use axum::extract::State;
@@ -60,7 +60,7 @@ pub(super) async fn submit(
     }
 }
 
-/// Its own page says so.
+/// Answered with the page that says that no code is awaited.
 impl Refusal for NotAwaited {
     type Told = Self;
 
@@ -69,7 +69,7 @@ impl Refusal for NotAwaited {
     }
 }
 
-/// What waits for a new password in this browser, its code accepted.
+/// The pending password reset of this browser, once its code was accepted.
 async fn awaited(portal: &Portal, headers: &HeaderMap) -> Result<Option<AwaitedCode>, NoPage> {
     let Some(token) = pending(headers) else { return Ok(None) };
     let awaited = portal.registration.accounts.awaited_code(&token, CodePurpose::NewPassword).await?;

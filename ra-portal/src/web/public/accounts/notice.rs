@@ -1,4 +1,4 @@
-//! Error messages at the fields of account forms.
+//! Error messages at fields of the account forms.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::web::{FieldErrors, NoPage, Refusal};
 /// An error message at a field of the submitted form.
 pub(crate) struct Notice {
     pub(crate) errors: FieldErrors,
-    /// The waiting time, if a limit was reached.
+    /// The waiting time if a rate limit was reached.
     retry_after: Option<Duration>,
 }
 
@@ -22,7 +22,7 @@ impl Notice {
         Self { errors: FieldErrors::at(field, text), retry_after: None }
     }
 
-    /// Says when the visitor can try again.
+    /// A message that says when the visitor can try again.
     pub(super) fn rate_limited(t: Words, field: &str, retry_after: Duration) -> Self {
         let minutes = retry_after.as_secs().div_ceil(60);
         let text = match minutes {
@@ -32,7 +32,7 @@ impl Notice {
         Self { errors: FieldErrors::at(field, text), retry_after: Some(retry_after) }
     }
 
-    /// Renders the form's page with the message: status 429 with `Retry-After` if a limit was reached, otherwise 422.
+    /// Renders the form's page with the message: status 429 with `Retry-After` if a rate limit was reached, otherwise 422.
     pub(super) fn answer(
         self,
         page: impl FnOnce(StatusCode, FieldErrors) -> Result<Response, NoPage>,

@@ -1,4 +1,4 @@
-//! The cookies before and after the code is entered, and the page after signing in.
+//! The cookies of a pending step and of a session, and the page after signing in.
 
 use axum::response::Response;
 use http::HeaderMap;
@@ -6,10 +6,10 @@ use registration::accounts::{PendingToken, SessionToken};
 
 use crate::web::{SESSION, cookies, see_other};
 
-/// The cookie of a sign-in, sign-up or new password that waits for its code.
+/// The cookie of a sign-in, sign-up or password reset that awaits its code.
 const PENDING: &str = "__Host-pending";
 
-/// The token of what waits for its code in this browser.
+/// The token of the step that awaits its code in this browser.
 pub(super) fn pending(headers: &HeaderMap) -> Option<PendingToken> {
     cookies::read(headers, PENDING).and_then(|cookie| PendingToken::from_cookie(&cookie))
 }
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signing_in_leads_only_to_pages_of_orders() {
+    fn signing_in_redirects_only_to_pages_of_orders() {
         assert_eq!(destination("/orders/0199a-7/payment"), "/orders/0199a-7/payment");
         for next in [
             "",

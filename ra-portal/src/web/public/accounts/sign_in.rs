@@ -32,7 +32,7 @@ pub(super) async fn show(shell: Shell, Query(query): Query<BTreeMap<String, Stri
     render(&shell, StatusCode::OK, FieldErrors::default(), "", next)
 }
 
-/// `POST /sign-in`: a wrong address and a wrong password get one answer.
+/// `POST /sign-in`: a wrong address and a wrong password get the same answer.
 pub(super) async fn submit(
     State(portal): State<Portal>,
     shell: Shell,

@@ -7,7 +7,7 @@ use registration::accounts::SessionToken;
 
 use crate::web::{NoPage, Portal, SESSION, cookies, see_other};
 
-/// Ends the session, here and in the browser.
+/// Ends the session on the server and in the browser.
 pub(super) async fn submit(State(portal): State<Portal>, headers: HeaderMap) -> Result<Response, NoPage> {
     let token = cookies::read(&headers, SESSION).and_then(|cookie| SessionToken::from_cookie(&cookie));
     if let Some(token) = token {

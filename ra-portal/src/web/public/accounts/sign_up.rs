@@ -37,7 +37,7 @@ pub(super) async fn submit(
     let t = shell.t;
     let mut errors = FieldErrors::default();
     let email = form.text("email").parse::<EmailAddress>().map_err(|fault| errors.add("email", email_fault(t, fault))).ok();
-    // Without an address the password is checked against none; the address is asked for first.
+    // An invalid address is reported first; the password is then checked without it.
     let password = email.as_ref().and_then(|email| {
         Password::parse(&form.secret("password"), email).map_err(|fault| errors.add("password", password_fault(t, fault))).ok()
     });

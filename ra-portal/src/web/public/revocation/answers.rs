@@ -1,4 +1,4 @@
-//! Emergency revocation: four answers, then what they are understood as, before anything happens.
+//! Emergency revocation: a form for the four answers, then a confirmation page, before anything happens.
 
 use askama::Template;
 use axum::extract::State;
@@ -47,7 +47,7 @@ struct FormPage<'a> {
     reasons: Vec<(&'static str, String)>,
 }
 
-/// What the form shows again; the code never.
+/// The entered values that the form shows again; never the code.
 #[derive(Default)]
 struct Typed {
     name: String,
@@ -94,7 +94,7 @@ pub(super) async fn ask(shell: Shell) -> Result<Response, NoPage> {
     show(&shell, StatusCode::OK, &FieldErrors::default(), Typed::default())
 }
 
-/// `POST /revocation`: to the confirmation, or back to the form; from the confirmation back to the form.
+/// `POST /revocation`: leads to the confirmation, or back to the form; the confirmation posts here too, to go back.
 pub(super) async fn check(
     State(portal): State<Portal>,
     shell: Shell,
@@ -163,14 +163,14 @@ fn show(shell: &Shell, status: StatusCode, errors: &FieldErrors, typed: Typed) -
     emergency_page(status, &FormPage { shell, errors, typed, reasons })
 }
 
-/// The form anew, with what is wrong said at the top: beside the first field, since no field alone is at fault.
+/// The form again, with the error at the top and beside the first field, because no single field is known to be wrong.
 fn ask_again(shell: &Shell, status: StatusCode, key: &str, typed: Typed) -> Result<Response, NoPage> {
     let mut errors = FieldErrors::default();
     errors.add("name", shell.t.say(key));
     show(shell, status, &errors, typed)
 }
 
-/// The answers do not fit together, whichever is wrong.
+/// The answers do not match; the page does not say which is wrong.
 pub(super) fn not_recognised(shell: &Shell, answers: &CarriedAnswers) -> Result<Response, NoPage> {
     ask_again(shell, StatusCode::UNPROCESSABLE_ENTITY, "emergency-not-recognised", Typed::of_answers(answers))
 }
@@ -181,7 +181,7 @@ pub(super) fn further_facts(shell: &Shell, answers: &CarriedAnswers) -> Result<R
     ask_again(shell, StatusCode::UNPROCESSABLE_ENTITY, "emergency-further-needed", typed)
 }
 
-/// The page carried nothing that can be confirmed: nothing happened.
+/// The form carried nothing that can be confirmed, so nothing happened.
 pub(super) fn begin_again(shell: &Shell, fault: NotCarried) -> Result<Response, NoPage> {
     let key = match fault {
         NotCarried::Expired => "emergency-expired",
@@ -190,21 +190,21 @@ pub(super) fn begin_again(shell: &Shell, fault: NotCarried) -> Result<Response, 
     ask_again(shell, StatusCode::UNPROCESSABLE_ENTITY, key, Typed::default())
 }
 
-/// What the confirmation shows.
+/// The confirmation page's contents.
 pub(super) struct Confirmation<'a> {
     pub(super) answers: &'a CarriedAnswers,
     /// The answers, encrypted.
     pub(super) carried: String,
-    /// To choose from, once the code was accepted.
+    /// The tokens to choose from, shown only after the code was accepted.
     pub(super) tokens: Vec<(String, String)>,
-    /// Whether the choice was left out.
+    /// Whether no token was chosen.
     pub(super) choice_missing: bool,
-    /// Whether an attempt to confirm brought no answer.
+    /// Whether an attempt to confirm failed.
     pub(super) unanswered: bool,
 }
 
 impl<'a> Confirmation<'a> {
-    /// Nothing to choose, nothing went wrong.
+    /// A confirmation without a choice or an error.
     pub(super) const fn of(answers: &'a CarriedAnswers) -> Self {
         Self { answers, carried: String::new(), tokens: Vec::new(), choice_missing: false, unanswered: false }
     }
@@ -233,7 +233,7 @@ pub(super) fn confirm(shell: &Shell, status: StatusCode, confirmation: &Confirma
     emergency_page(status, &page)
 }
 
-/// The form with these faults.
+/// The form with these error messages.
 #[cfg(test)]
 pub(super) fn form_with(shell: &Shell, faults: &[FaultyAnswer], further: bool) -> Result<Response, NoPage> {
     show(shell, StatusCode::UNPROCESSABLE_ENTITY, &in_words(shell.t, faults), Typed { further, ..Typed::default() })

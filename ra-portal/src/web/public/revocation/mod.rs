@@ -1,5 +1,4 @@
-//! Emergency revocation, open to everybody: no login, no script, each page complete in one response
-//! (docs/pages.md#emergency-page).
+//! Emergency revocation, open to everybody: no login, no script, each page complete in one response (docs/pages.md#emergency-page).
 
 mod answers;
 mod outcome;

@@ -1,4 +1,4 @@
-//! Emergency revocation, confirmed: the receipt, a choice between tokens, or why nothing happened.
+//! The result of an emergency revocation: the receipt, a choice between tokens, or why nothing happened.
 
 use std::time::Duration;
 
@@ -21,10 +21,10 @@ use super::style::emergency_page;
 use crate::web::fault::failed;
 use crate::web::{Form, NoPage, PageFault, Portal, Refusal, Shell, paper, told};
 
-/// How long a page waits for the certificate authority's account.
+/// How long a page waits for the certificate authority's receipt.
 const TIMEOUT: Duration = Duration::from_secs(8);
 
-/// `POST /revocation/confirm`; with a receipt's reference, asks for the receipt again.
+/// `POST /revocation/confirm`; with the reference of a revocation, requests its receipt again.
 pub(super) async fn revoke(State(portal): State<Portal>, shell: Shell, form: Form) -> Result<Response, NoPage> {
     if form.ticked("reference") {
         return done(&portal, &shell, &referred(&portal, &form)?).await;
@@ -48,7 +48,7 @@ pub(super) async fn revoke(State(portal): State<Portal>, shell: Shell, form: For
         }
         Err(Fault::Refused(refusal)) => not_revoked(&shell, &answers, refusal),
         Err(Fault::Failed(Failure::Unavailable(what))) => {
-            tracing::error!(%what, "an emergency revocation brought no answer");
+            tracing::error!(%what, "no answer to an emergency revocation");
             let carried = carried.to_owned();
             let confirmation = Confirmation { carried, unanswered: true, ..Confirmation::of(&answers) };
             confirm(&shell, StatusCode::SERVICE_UNAVAILABLE, &confirmation)
@@ -57,7 +57,7 @@ pub(super) async fn revoke(State(portal): State<Portal>, shell: Shell, form: For
     }
 }
 
-/// The revocation that the form's reference stands for.
+/// The revocation that the form's reference identifies.
 fn referred(portal: &Portal, form: &Form) -> Result<RevocationSummary, NoPage> {
     Ok(portal.registration.emergency.decrypt_summary(form.text("reference")).ok_or(PageFault::NotFound)?)
 }
@@ -94,18 +94,18 @@ struct ReceiptPage<'a> {
 }
 
 impl ReceiptPage<'_> {
-    /// What a certificate's issuer is called in it.
+    /// The name of a certificate's issuer in the texts.
     fn issuer(&self, certificate: &RevokedCertificate) -> String {
         papers::common_name(self.shell.t.language(), self.policies, &certificate.issuer)
     }
 }
 
-/// Revoked: with its receipt as soon as the revocation is shown everywhere.
+/// The page after a revocation, with the receipt once every origin shows the revocation.
 async fn done(portal: &Portal, shell: &Shell, summary: &RevocationSummary) -> Result<Response, NoPage> {
     let receipt = match receipt(portal, summary).await {
         Ok(receipt) => Some(receipt),
         Err(fault) => {
-            tracing::warn!(%fault, request = %summary.request, "a receipt is not there yet");
+            tracing::warn!(%fault, request = %summary.request, "a receipt is not available yet");
             None
         }
     };
@@ -129,7 +129,7 @@ async fn receipt(portal: &Portal, summary: &RevocationSummary) -> Result<Receipt
     portal.registration.emergency.revocation_receipt(summary, TIMEOUT).await
 }
 
-/// T0 to T3.
+/// The times T0 to T3 with their labels.
 fn times(shell: &Shell, content: &RevocationReceipt) -> Vec<(String, Timestamp)> {
     vec![
         (shell.t.say("emergency-received-at"), content.received_at),
@@ -139,7 +139,7 @@ fn times(shell: &Shell, content: &RevocationReceipt) -> Vec<(String, Timestamp)>
     ]
 }
 
-/// What a replacement costs, and how long it takes.
+/// The price and delivery time of a replacement.
 fn offer(portal: &Portal, shell: &Shell) -> Option<String> {
     let (_, sale) = portal.registration.policies().for_sale().next()?;
     let price = Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille };
@@ -150,7 +150,7 @@ fn offer(portal: &Portal, shell: &Shell) -> Option<String> {
     Some(shell.t.with("emergency-replacement", values))
 }
 
-/// `POST /revocation/receipt.pdf`: the receipt on paper, the signed receipt inside.
+/// `POST /revocation/receipt.pdf`: the receipt as a PDF, with the signed receipt attached.
 pub(super) async fn receipt_pdf(State(portal): State<Portal>, shell: Shell, form: Form) -> Result<Response, NoPage> {
     let summary = referred(&portal, &form)?;
     let receipt = match receipt(&portal, &summary).await {
@@ -176,7 +176,7 @@ pub(super) async fn receipt_pdf(State(portal): State<Portal>, shell: Shell, form
     paper(name, make).await
 }
 
-/// The page says that the receipt follows, and offers it again.
+/// The page says that the receipt will follow, and offers to request it again.
 pub(crate) struct NotYetPublished;
 
 impl Refusal for NoReceipt {

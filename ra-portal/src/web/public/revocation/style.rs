@@ -1,4 +1,4 @@
-//! The emergency pages' own style: inside the page, so that it is there with the first answer, and allowed by its hash alone.
+//! The style sheet of the emergency pages: inline, so that it arrives with the first response, and allowed by its hash alone.
 
 use std::sync::LazyLock;
 
@@ -11,10 +11,11 @@ use pki::Digest;
 
 use crate::web::{NoPage, page_with};
 
-/// What stands between the tags of every emergency page.
+/// The content of the `<style>` element of every emergency page.
 pub(crate) const STYLE: &str = include_str!("../../../../templates/emergency/style.css");
 
-/// Nothing is loaded, nothing runs; this style, an icon that is empty so that no browser asks for one, and forms to ourselves.
+/// No scripts and no subresources: only this style sheet, an empty icon so that browsers do not request one, and forms to our own
+/// origin.
 static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
     let hash = BASE64_STANDARD.encode(Digest::of(STYLE.as_bytes()).as_bytes());
     let allowed = format!("default-src 'none'; style-src 'sha256-{hash}'; img-src data:");
@@ -22,7 +23,7 @@ static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
     HeaderValue::from_str(&policy).ok()
 });
 
-/// A page with that style; without the policy for it, the stricter one of all pages stays.
+/// A page with that style sheet. If its policy could not be built, the stricter one of all pages remains.
 pub(super) fn emergency_page(status: StatusCode, template: &impl Template) -> Result<Response, NoPage> {
     let mut response = page_with(status, template)?;
     if let Some(policy) = &*POLICY {

@@ -1,4 +1,4 @@
-//! The emergency pages as they leave: small, whole, and allowed their own style by its hash.
+//! The emergency pages as they are sent: small, complete, and with their own style sheet allowed by its hash.
 
 use axum::body::to_bytes;
 use axum::response::Response;
@@ -13,7 +13,7 @@ use super::answers::form_with;
 use crate::web::frame::{ASSETS, Frame};
 use crate::web::{Entrance, Shell};
 
-/// docs/pages.md#emergency-page.
+/// The limit in docs/pages.md#emergency-page.
 const LARGEST: usize = 30_000;
 
 fn shell(language: Language) -> Shell {
@@ -38,7 +38,7 @@ fn shell(language: Language) -> Shell {
     }
 }
 
-/// The form at its longest: every question asked, and every answer faulty.
+/// The form at its longest: every question, and a fault in every answer.
 fn longest_form(language: Language) -> Response {
     let faults = [
         (AnswerField::Name, AnswerFault::TooLong),
@@ -57,7 +57,7 @@ async fn the_page_is_one_answer_of_at_most_30_kilobytes_with_the_telephone_befor
     for language in Language::ALL {
         let page = to_bytes(longest_form(language).into_body(), LARGEST).await.expect("at most 30 kB");
         let page = String::from_utf8(page.to_vec()).unwrap();
-        // Without an icon of its own, even an empty one, a browser asks for /favicon.ico.
+        // Without an icon of its own, even an empty one, a browser requests /favicon.ico.
         assert!(page.contains("<link rel=\"icon\" href=\"data:,\">"));
         assert_eq!(page.matches("<link").count(), 1);
         for loads in ["<script", "<img", "src=", "@import", "url("] {
