@@ -152,13 +152,13 @@ fn outline(content: &Content, t: Words, head: &Letterhead) -> Outline {
     }
 }
 
-/// How a mail names a piece; as the policies name it, if they describe it no more.
+/// The name of a piece in mails; its key if the policies no longer describe it.
 fn piece_name(piece: &PieceName, t: Words, head: &Letterhead) -> String {
     let described = head.policies.piece(piece);
     described.map_or_else(|| piece.to_string(), |described| t.pick(described.in_mail.french_and_english()))
 }
 
-/// Tells the applicant what is still awaited from them while officers check the dossier, if anything.
+/// Tells the applicant what is still awaited from them, if anything, while officers check the dossier.
 fn dossier_received(order: &OrderFacts, awaited: &[Awaited], t: Words) -> Outline {
     if awaited.is_empty() {
         return Outline::about("dossier-received", order);

@@ -27,20 +27,20 @@ use registration::settings::Supplier;
 
 static CATALOGUES: Catalogues = i18n::catalogues!("messages");
 
-/// What all messages share: the sites that links lead to, the supplier that signs, the validity of codes.
+/// What all messages share: the sites that links lead to, the supplier as the sender, the validity of codes.
 #[derive(Clone, Debug)]
 pub struct Letterhead {
     public_site: String,
     certificate_site: String,
     supplier: Supplier,
-    /// What pieces are called.
+    /// The names of pieces.
     policies: Policies,
     /// How long a one-time code is valid.
     code_minutes: u64,
 }
 
 impl Letterhead {
-    /// For the portal of `registration` at these two sites, each `https://host[:port]`.
+    /// For the portal of `registration` with these two sites, each `https://host[:port]`.
     #[must_use]
     pub fn new(registration: &Registration, public_site: &str, certificate_site: &str) -> Self {
         let settings = registration.settings();

@@ -21,7 +21,7 @@ pub struct Outgoing {
     pub sms: Option<SmsGateway>,
 }
 
-/// How often messages that failed before are looked for, and the pause before a failed update of a sent message is repeated.
+/// How often failed messages are retried, and the pause before a failed update of a sent message is repeated.
 pub(super) const LOOK: Pace = Pace::every(Duration::from_secs(1));
 
 // A message must be handed over and marked before another worker may claim it.
@@ -70,7 +70,7 @@ impl OutboxWorker {
                     sent += 1;
                 }
                 Err(fault) => {
-                    tracing::warn!(message = %claimed.id(), %fault, "a message was not sent; it will be tried again");
+                    tracing::warn!(message = %claimed.id(), %fault, "a message was not sent; it will be retried");
                     self.registration.outbox.message_failed(&claimed, &fault.to_string()).await?;
                 }
             }
@@ -78,14 +78,14 @@ impl OutboxWorker {
         Ok(sent)
     }
 
-    /// Repeats until the database has stored it, since an unmarked message would be sent again. Nothing else is sent meanwhile. Ends
-    /// early only when the program stops.
+    /// Retries until the database has stored it, because an unmarked message would be sent again; nothing else is sent meanwhile.
+    /// Gives up only when the program stops.
     async fn mark_sent(&self, claimed: &Claimed) -> Result<(), Fault<Never>> {
         loop {
             let marked = self.registration.outbox.message_sent(claimed).await;
             let Err(fault) = &marked else { return Ok(()) };
             if self.stop.is_cancelled() {
-                tracing::error!(message = %claimed.id(), %fault, "a message was sent and could not be marked; it will be sent again");
+                tracing::error!(message = %claimed.id(), %fault, "a message was sent but could not be marked as sent; it will be sent again");
                 return marked;
             }
             let rest = self.pace.rest_after(&marked, &format!("marking message {} as sent", claimed.id()));

@@ -67,7 +67,7 @@ impl Footer {
     }
 }
 
-/// The text of an SMS: specific for the activation, otherwise a notice that there is a message.
+/// The text of an SMS: the activation has its own text, everything else a notice that there is a message.
 pub(super) fn sms(message: &Message, head: &Letterhead) -> String {
     let t = Words::new(message.language, &CATALOGUES);
     let holder_space = format!("{}/holder", head.certificate_site);

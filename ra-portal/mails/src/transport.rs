@@ -25,7 +25,7 @@ enum Way {
 pub(super) struct Postmark<'a> {
     /// Its number in the outbox.
     pub(super) id: i64,
-    /// When it was put into the outbox. Together with the number it is unique even if the database is created anew.
+    /// When it was put into the outbox. Together with the number it is unique even if the database is created again.
     pub(super) enqueued_at: Timestamp,
     /// The current time.
     pub(super) now: Timestamp,

@@ -93,7 +93,7 @@ fn order(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) {
     ]));
 }
 
-/// The display name of a product; as the policies name it, if they describe it no more.
+/// The display name of a product; its name in the policies if they no longer describe it.
 pub(super) fn product(words: Words, policies: &Policies, product: &ProductName) -> String {
     let offer = policies.offer(product);
     offer.map_or_else(|| product.to_string(), |offer| words.pick(offer.words.on_paper.french_and_english()))
@@ -143,8 +143,8 @@ fn listed(
     row("papers-compagnie", &compagnie, absent());
 }
 
-/// The text as entered, or, if no font has its letters, a sentence that says so: a transliteration would not be what the
-/// identity document says.
+/// The text as entered, or, if no font has its letters, a sentence that says so: a transliteration would differ from the identity
+/// document.
 fn as_typed(words: Words, typed: &str) -> Cell {
     if printable(typed) { Cell::of(typed) } else { Cell::of(words.say("papers-not-drawn-here")).muted() }
 }
@@ -180,7 +180,7 @@ fn delivery(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) -> Option<()> 
     };
     let letter = facts.application.pin_letter_address()?;
     let contact = match contact {
-        // Where no contact is asked, the account is told.
+        // An order without the contact section uses the account's address.
         Some(ActivationContact::Email) | None => words.with("papers-by-email", [("address", facts.email)]),
         Some(ActivationContact::Sms(number)) => words.with("papers-by-sms", [("number", number.as_str())]),
     };

@@ -20,14 +20,14 @@ use i18n::{Catalogues, Language, Words};
 
 static CATALOGUES: Catalogues = i18n::catalogues!("papers");
 
-/// The texts of documents in a language.
+/// The texts of documents in this language.
 const fn words(language: Language) -> Words {
     Words::new(language, &CATALOGUES)
 }
 
 #[cfg(test)]
 #[test]
-fn every_text_is_there_in_both_languages_and_said() {
+fn every_text_exists_in_both_languages_and_is_used() {
     let findings = i18n::lint::findings(&CATALOGUES, std::path::Path::new(env!("CARGO_MANIFEST_DIR")));
     assert_eq!(findings.unwrap(), Vec::<String>::new());
 }

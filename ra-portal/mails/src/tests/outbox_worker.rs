@@ -85,7 +85,7 @@ async fn refused_mails_are_sent_later_exactly_once() {
         let waiting = office.registration.outbox.waiting_messages(10).await.unwrap();
         let faults: Vec<_> = waiting.iter().map(|waiting| (waiting.attempts, waiting.last_fault.as_deref())).collect();
         assert_eq!(faults, [(1, Some("the gateway refused it with status 451")); 2]);
-        assert_eq!(office.sent().await, 0, "they rest");
+        assert_eq!(office.sent().await, 0, "they wait for their next attempt");
         office.clock.pass(Duration::from_secs(5));
         assert_eq!(office.sent().await, 1);
         office.clock.pass(Duration::from_secs(3600));
@@ -106,14 +106,14 @@ async fn a_mail_sent_but_not_marked_before_a_crash_is_sent_once_more_with_the_sa
         for crash in 1..=3 {
             let again = Office::open(&url, folder.path(), if crash < 3 { dies() } else { Failpoints::none() }).await;
             again.clock.pass(LEASE * crash - Duration::from_millis(1));
-            assert_eq!(again.sent().await, 0, "whoever died may still be at it");
+            assert_eq!(again.sent().await, 0, "the dead worker's claim has not expired");
             again.clock.pass(Duration::from_millis(1));
             if crash < 3 {
                 taken.extend(again.crash().await);
             } else {
                 assert_eq!(again.sent().await, 1);
                 again.clock.pass(LEASE * 2);
-                assert_eq!(again.sent().await, 0, "it is marked");
+                assert_eq!(again.sent().await, 0, "it is marked as sent");
                 taken.extend(again.server.taken());
             }
         }
@@ -166,7 +166,7 @@ async fn a_mail_that_the_database_does_not_mark_at_once_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn a_mark_that_meets_an_incident_rests_until_the_program_ends_and_is_tried_once_more() {
+async fn a_mark_that_meets_an_incident_is_retried_once_when_the_program_stops() {
     on_both_engines(async |url| {
         let folder = tempfile::tempdir().unwrap();
         let (stop, tries) = (CancellationToken::new(), Arc::new(AtomicUsize::new(0)));
@@ -185,7 +185,7 @@ async fn a_mark_that_meets_an_incident_rests_until_the_program_ends_and_is_tried
             }
             alter(&db, "alter table outbox rename to outbox_elsewhere").await;
             drop(gate);
-            // As long as a failure would rest twice.
+            // Twice the pause after a failure.
             tokio::time::sleep(LOOK.after_failure * 2 + Duration::from_millis(500)).await;
             assert_eq!(tries.load(Ordering::SeqCst), 1);
             stop.cancel();

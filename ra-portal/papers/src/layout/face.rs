@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_face_has_is_marked_and_said() {
+    fn characters_that_no_font_has_are_replaced_and_reported() {
         for name in ["王小明", "\u{E001}", "K\u{10FFFD}"] {
             assert!(!printable(name), "{name}");
             assert!(runs(name, Weight::Regular).iter().any(|run| run.text.contains(MISSING)), "{name}");

@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn no_line_is_wider_than_asked_and_no_character_is_lost() {
+    fn no_line_exceeds_the_width_and_no_character_is_lost() {
         for typed in ["Maëlle Anne-Gwenola de Kerguélen-Trémarec de Saint-Pol-de-Léon", "W".repeat(100).as_str(), "", "a b c"]
         {
             let lines = STYLE.wrap(typed, 80.0);
