@@ -72,7 +72,7 @@ impl Catalogues {
             Language::ALL.map(|language| {
                 let (bundle, faults) = Bundle::read(language, self.sources(language));
                 for fault in faults {
-                    tracing::error!(fault, language = language.tag(), "a catalogue of texts is at fault");
+                    tracing::error!(fault, language = language.tag(), "a catalogue of texts is faulty");
                 }
                 bundle
             })

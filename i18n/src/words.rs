@@ -63,7 +63,8 @@ impl Words {
         self.format(key, Some(&named))
     }
 
-    /// The one of two texts that is in this language: texts that are data and in no catalogue, written as catalogues are.
+    /// The one of two texts that is in this language. For texts that are data instead of entries of a catalogue; apostrophes are
+    /// curved in the same way.
     #[must_use]
     pub fn pick(self, [french, english]: [&str; 2]) -> String {
         let text = match self.language {
@@ -124,7 +125,7 @@ impl Words {
 
     fn format(self, key: &str, named: Option<&FluentArgs<'_>>) -> String {
         self.catalogues.text(self.language, key, named).unwrap_or_else(|| {
-            tracing::error!(key, language = self.language.tag(), "no catalogue holds this text");
+            tracing::error!(key, language = self.language.tag(), "no catalogue has this text");
             key.to_owned()
         })
     }

@@ -76,7 +76,7 @@ impl<Z: Zone> Admission<Z> {
 fn as_page<Z: Zone>(zone: &Z, response: Response, shell: &Shell<Z::Frame>) -> Response {
     let Some(fault) = response.extensions().get::<PageFault>().cloned() else { return response };
     if let PageFault::Unavailable(what) = &fault {
-        tracing::error!(path = shell.path, %what, "a page could not be made");
+        tracing::error!(path = shell.path, %what, "a page could not be rendered");
     }
     zone.fault_page(shell, &fault).unwrap_or(response)
 }

@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_that_names_the_content_is_kept_for_ever() {
+    fn an_asset_requested_by_its_digest_is_cached_for_a_year() {
         let assets = Assets::with([]);
         let address = assets.href("base.css");
         let mark = address.strip_prefix("/assets/base.css?").unwrap().to_owned();
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn every_asset_that_the_layout_links_is_here() {
+    fn every_asset_that_the_layout_links_exists() {
         let assets = Assets::with([]);
         let layout = include_str!("../templates/layout.html");
         assert!(layout.contains("shell.asset(\"base.css\")"));

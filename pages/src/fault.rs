@@ -31,7 +31,7 @@ pub enum PageFault {
     ChangedMeanwhile,
     /// Something that the page needs is unavailable. The text is for the log only.
     Unavailable(String),
-    /// Something is broken, and asking again does not help: it was logged under this identifier, which the page shows.
+    /// Something is broken, and retrying does not help. It was logged under this identifier, which the page shows.
     Incident(IncidentId),
 }
 
@@ -90,7 +90,7 @@ impl PageFault {
         }
     }
 
-    /// Something of a page is broken. `what` is logged, and says nothing about a person.
+    /// An incident while a page was made. `what` is logged and must not contain personal data.
     #[must_use]
     pub fn incident(what: impl fmt::Display) -> Self {
         Self::Incident(IncidentId::report(what))

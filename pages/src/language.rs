@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nobody_is_sent_to_another_site() {
+    fn the_switch_never_leads_to_another_site() {
         for path in ["//evil.example", "/\\evil.example", "https://evil.example/", "", "orders", "/a\r\nSet-Cookie: x"] {
             assert_eq!(back_to(path), "/", "{path:?}");
         }

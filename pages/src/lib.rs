@@ -44,7 +44,7 @@ pub static CATALOGUES: Catalogues = i18n::catalogues!("shell");
 
 #[cfg(test)]
 #[test]
-fn every_text_is_there_in_both_languages_and_said() {
+fn every_text_exists_in_both_languages_and_is_used() {
     let findings = i18n::lint::findings(&CATALOGUES, std::path::Path::new(env!("CARGO_MANIFEST_DIR")));
     assert_eq!(findings.unwrap(), Vec::<String>::new());
 }

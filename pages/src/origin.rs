@@ -42,13 +42,13 @@ mod tests {
     }
 
     #[test]
-    fn a_form_of_the_same_origin_is_ours() {
+    fn a_form_from_the_same_origin_is_accepted() {
         assert!(checked(&[("sec-fetch-site", "same-origin")]));
         assert!(checked(&[("origin", "https://sceau.example.org")]));
     }
 
     #[test]
-    fn a_form_from_elsewhere_or_from_nowhere_is_not() {
+    fn a_form_from_another_or_an_unknown_origin_is_refused() {
         for headers in [
             &[][..],
             &[("sec-fetch-site", "cross-site")],

@@ -76,8 +76,8 @@ impl<Z: Zone> Route<Z> {
     }
 }
 
-/// A handler whose type is erased. What axum builds around a handler is compiled for each type of handler; this way it is compiled
-/// once for all of a zone's pages.
+/// A handler whose type is erased. axum's code around a handler is compiled for each type of handler; this way it is compiled once
+/// for all pages of a zone.
 struct Erased<Z>(Arc<dyn Fn(Request, Z) -> Answer + Send + Sync>);
 
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;

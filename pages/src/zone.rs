@@ -68,7 +68,7 @@ pub struct Request<'a, Action> {
 }
 
 impl<Action> Request<'_, Action> {
-    /// The language chosen in this browser, or else the first that it asks for and that is spoken here.
+    /// The language chosen in this browser, else the first supported one of its preferences.
     #[must_use]
     pub fn browser_language(&self) -> Language {
         language::of_browser(&self.parts.headers)

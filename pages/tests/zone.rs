@@ -1,5 +1,4 @@
-//! A zone of one page behind a certificate login, written against `pages` alone: everything that a zone has to provide, and what
-//! it gets.
+//! A zone of one page behind a certificate login that uses `pages` alone: everything that a zone has to provide, and what it gets.
 
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
@@ -40,7 +39,7 @@ const ORIGIN_OF_ZONE: &str = "https://ca.sceau.example.org";
 /// 2026-11-22T12:00:00Z.
 const NOW: Timestamp = Timestamp::from_millis(1_795_348_800_000);
 
-/// The authority that issues the zone's certificates, and the one that is on file; the same person's under another key.
+/// The authority that issues the zone's certificates, the certificate on file, and another one of the same person with another key.
 struct Certificates {
     authority: Certificate,
     pinned: Arc<Certificate>,
@@ -222,7 +221,7 @@ async fn the_pinned_certificate_opens_the_page_and_no_other_does() {
 }
 
 #[tokio::test]
-async fn a_form_comes_back_with_what_is_wrong_and_leads_on_when_nothing_is() {
+async fn a_rejected_form_is_shown_again_and_an_accepted_one_redirects() {
     let (_, _, page) = answer(request(Method::GET, "/", Some(&CERTIFICATES.pinned), "")).await;
     let key = page.split("name=\"key\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let fields = format!("key={key}&reason=");
@@ -231,7 +230,7 @@ async fn a_form_comes_back_with_what_is_wrong_and_leads_on_when_nothing_is() {
     for shown in ["<title>Error: Decision", "<a href=\"#reason\">", &key] {
         assert!(body.contains(shown), "{shown}: {body}");
     }
-    assert!(!body.contains("action=\"/language\""), "switching the language would lose what was typed");
+    assert!(!body.contains("action=\"/language\""), "switching the language would lose the entered values");
     let fields = format!("key={key}&reason=Lost");
     let (status, headers, _) = answer(request(Method::POST, "/", Some(&CERTIFICATES.pinned), &fields)).await;
     assert_eq!((status, &headers[LOCATION]), (StatusCode::SEE_OTHER, &"/".parse().unwrap()));
@@ -263,7 +262,7 @@ async fn faults_are_pages_of_the_zone_in_the_readers_language() {
 }
 
 #[tokio::test]
-async fn the_layouts_styles_and_the_language_switch_are_there() {
+async fn the_layouts_assets_and_the_language_switch_work() {
     let (_, _, page) = answer(request(Method::GET, "/", Some(&CERTIFICATES.pinned), "")).await;
     let links: Vec<_> = page.split("<link ").skip(1).filter_map(|link| link.split("href=\"").nth(1)?.split('"').next()).collect();
     assert!(links.len() >= 4, "{links:?}");
