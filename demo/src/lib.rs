@@ -1,5 +1,5 @@
-//! `sceau demo`: starts all zones on loopback in an empty folder and runs the whole process once over their real interfaces, printing
-//! each step with its duration. The zones then stay up to be tried out.
+//! `sceau demo`: starts all zones on loopback in an empty folder and runs the whole process once over their real interfaces,
+//! printing each step with its duration. The zones then stay up for people to try.
 
 pub mod actors;
 pub mod browser;

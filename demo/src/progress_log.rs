@@ -54,7 +54,7 @@ impl ProgressLog {
         write(&root.join("journey/journey.json"), &steps)
     }
 
-    /// Prints what can be tried while the zones stay up.
+    /// Prints what people can try while the zones stay up.
     pub(super) fn invite(&self, root: &Path, status: SocketAddr, site: &Site) {
         // Quoted for a shell, because the folder's name may contain any character.
         let journey = format!("'{}'", root.join("journey").display().to_string().replace('\'', "'\\''"));

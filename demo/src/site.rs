@@ -10,7 +10,7 @@ use super::browser::{Browser, BrowserError, ClientCertificate};
 use super::mailbox::Mailbox;
 use deployment::installation::Installation;
 
-/// The password of every account. It is printed, since the accounts exist only as long as the demonstration.
+/// The password of every account. It may be printed, because the accounts exist only as long as the demonstration.
 pub(super) const PASSWORD: &str = "sept brumes sur la rade";
 
 /// The portal's two entrances and the captured messages.

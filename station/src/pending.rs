@@ -58,7 +58,7 @@ impl Pending {
     }
 
     pub(super) fn key(&self) -> IdempotencyKey {
-        self.key.parse().expect("checked when it was read, and written from a key")
+        self.key.parse().expect("checked when it was read or made from a key")
     }
 }
 

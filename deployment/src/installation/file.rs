@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_written_once_for_its_owner_alone_and_left_as_it_is() {
+    fn a_file_is_written_once_readable_by_its_owner_only_and_left_unchanged() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("portal.toml");
         write_same(&path, "first").unwrap();

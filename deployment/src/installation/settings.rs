@@ -71,7 +71,7 @@ impl Settings {
 
     pub(super) fn authority_file(&self, pinned_keys: &[(&str, Digest)]) -> String {
         let approvals = if self.unsigned_approvals {
-            "approvals = \"unsigned\" # demonstrations only: whoever holds the portal's key can approve\n"
+            "approvals = \"unsigned\" # demonstrations only: anyone with the portal's key can approve\n"
         } else {
             ""
         };

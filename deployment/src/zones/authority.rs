@@ -60,7 +60,7 @@ impl AuthorityZone {
     /// See [`ZoneError`].
     pub async fn start_on(listener: TcpListener, file: AuthorityFile, composition: Composition) -> Result<Self, ZoneError> {
         if file.ca.approvals.is_some() {
-            tracing::warn!("approvals = \"unsigned\": whoever holds the portal's key can approve; for demonstrations only");
+            tracing::warn!("approvals = \"unsigned\": anyone with the portal's key can approve; for demonstrations only");
         }
         let environment = file.environment(composition.clock, composition.failpoints)?;
         let config = ca::Config { code_cost: composition.code_cost, ..file.config()? };
