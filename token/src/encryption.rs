@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_ciphertext_decrypts_at_its_own_place_only_and_unaltered_only() {
+    fn a_ciphertext_decrypts_only_unaltered_and_in_its_own_place() {
         let mut rng = StdRng::seed_from_u64(2);
         let key = EncryptionKey::generate(&mut rng);
         let ciphertext = key.encrypt("here", b"secret", &mut rng).unwrap();

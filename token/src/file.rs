@@ -81,7 +81,7 @@ impl TokenFile {
         self.prepare(octets)?.commit()
     }
 
-    /// The new content beside the old, which stands until it is committed.
+    /// Writes the new content beside the old, which remains until the new one is committed.
     fn prepare(&self, octets: &[u8]) -> io::Result<AtomicWriteFile> {
         let mut file = AtomicWriteFile::options().mode(0o600).preserve_mode(false).open(&self.path)?;
         file.write_all(octets)?;
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_write_that_fails_keeps_the_old_state() {
+    fn a_failed_write_keeps_the_old_state() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("token");
         let file = TokenFile::lock(&path).unwrap();
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn the_file_is_its_owners_alone() {
+    fn the_file_is_accessible_to_its_owner_only() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("token");
         fs::write(&path, b"").unwrap();
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn two_at_a_time_are_refused() {
+    fn a_second_opening_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("token");
         let first = TokenFile::lock(&path).unwrap();

@@ -1,4 +1,4 @@
-//! The transitions of M11.
+//! The state transitions of M11.
 
 use std::fs;
 
@@ -25,9 +25,9 @@ fn wrong_puk(token: &mut SoftwareToken) -> u8 {
     }
 }
 
-/// M11, closing and reopening the token between all steps.
+/// M11; the token is closed and reopened between all steps.
 #[test]
-fn three_wrong_pins_block_the_puk_unblocks_and_three_wrong_puks_are_the_end() {
+fn three_wrong_pins_block_the_puk_unblocks_and_three_wrong_puks_lock_permanently() {
     let mut bench = Bench::new();
     drop(bench.personalised());
     let full = TokenState::Personalised { pin_tries_left: 3, puk_tries_left: 3 };
@@ -62,7 +62,7 @@ fn three_wrong_pins_block_the_puk_unblocks_and_three_wrong_puks_are_the_end() {
 }
 
 #[test]
-fn a_right_pin_gives_its_tries_back_and_those_of_the_puk_not() {
+fn a_right_pin_resets_its_own_tries_but_not_those_of_the_puk() {
     let mut bench = Bench::new();
     let mut token = bench.personalised();
     wrong_pin(&mut token);
@@ -74,10 +74,10 @@ fn a_right_pin_gives_its_tries_back_and_those_of_the_puk_not() {
 }
 
 #[test]
-fn a_code_is_not_judged_when_its_try_cannot_be_spent_on_disk() {
+fn a_code_is_not_compared_if_its_attempt_cannot_be_counted_on_disk() {
     let mut bench = Bench::new();
     let mut token = bench.personalised();
-    // In the file's place stands something that cannot be replaced.
+    // The path of the file is occupied by something that cannot be replaced.
     fs::remove_file(bench.path("token")).unwrap();
     fs::create_dir(bench.path("token")).unwrap();
     for digits in [PIN, "0000"] {
@@ -89,7 +89,7 @@ fn a_code_is_not_judged_when_its_try_cannot_be_spent_on_disk() {
 
 /// The token fails after the attempt was counted and before the comparison.
 #[test]
-fn an_entry_that_came_to_no_verdict_has_cost_its_try() {
+fn an_entry_without_a_result_has_used_up_its_attempt() {
     let mut bench = Bench::new();
     drop(bench.personalised());
     let whole = fs::read_to_string(bench.path("token")).unwrap();
@@ -114,7 +114,7 @@ fn a_changed_pin_replaces_the_old_one() {
 }
 
 #[test]
-fn a_blank_token_has_no_pin_and_a_personalised_one_is_written_no_more() {
+fn a_blank_token_has_no_pin_and_a_personalised_one_cannot_be_written() {
     let mut bench = Bench::new();
     let mut token = bench.blank();
     assert_eq!(token.state(), TokenState::Blank);

@@ -9,7 +9,7 @@ use crate::bench::{Bench, PIN, pin};
 use crate::{PinError, SlotKeyError};
 
 #[test]
-fn a_token_is_not_created_over_a_file_nor_opened_twice() {
+fn a_token_is_neither_created_over_a_file_nor_opened_twice() {
     let mut bench = Bench::new();
     let token = bench.blank();
     assert!(matches!(bench.open(), Err(OpenError::InUse)));
@@ -21,7 +21,7 @@ fn a_token_is_not_created_over_a_file_nor_opened_twice() {
 }
 
 #[test]
-fn a_truncated_file_is_said_to_be_cut_off() {
+fn a_truncated_file_is_reported_as_truncated() {
     let mut bench = Bench::new();
     drop(bench.personalised());
     let whole = fs::read(bench.path("token")).unwrap();
@@ -33,7 +33,7 @@ fn a_truncated_file_is_said_to_be_cut_off() {
 }
 
 #[test]
-fn a_foreign_file_is_said_to_be_no_token() {
+fn another_file_is_reported_as_no_token() {
     let mut bench = Bench::new();
     drop(bench.personalised());
     let whole = fs::read_to_string(bench.path("token")).unwrap();
