@@ -1,8 +1,8 @@
-//! What reads bytes of strangers, as targets for fuzzing: each one is a parser, what must hold of it for any bytes whatsoever, and a few
-//! inputs that it accepts, from which a search starts.
+//! Fuzz targets for the parsers of untrusted bytes: each has the parser, properties that must hold for any bytes, and a few inputs
+//! that the parser accepts, from which a search starts.
 //!
-//! `make fuzz` searches with libFuzzer, led by coverage; inputs that break a target stay in `fuzz/crashes/` and are replayed by this crate's
-//! tests from then on, together with a few thousand random changes to the seeds.
+//! `make fuzz` searches with libFuzzer, guided by coverage. Inputs that break a target stay in `fuzz/crashes/`; the tests of this
+//! crate replay them from then on, together with a few thousand random mutations of the seeds.
 
 pub mod mutation;
 mod specimens;

@@ -1,11 +1,11 @@
-//! Random changes to inputs, for the tests, which search without coverage.
+//! Random mutations of inputs, for the tests, which search without coverage.
 
 use rand::{Rng, RngExt};
 
-/// Octets that are often at the edge of something: in DER, in JSON, in numbers.
+/// Octets that are often boundary values: in DER, in JSON, in numbers.
 const NOTABLE: [u8; 12] = [0x00, 0x01, 0x7f, 0x80, 0x81, 0xff, 0x30, b'"', b'{', b'-', b'9', b'\n'];
 
-/// The input after one to eight changes, at most `at_most` octets long. `other` is what parts are taken over from.
+/// Applies one to eight mutations; the result has at most `at_most` octets. Some of them copy parts of `other`.
 pub fn mutate(input: &[u8], other: &[u8], at_most: usize, rng: &mut impl Rng) -> Vec<u8> {
     let mut octets = input.to_vec();
     for _ in 0..rng.random_range(1..=8) {

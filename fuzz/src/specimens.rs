@@ -1,4 +1,4 @@
-//! A small authority whose certificates, CRLs and answers are the seeds, and the seeds that are text.
+//! A small authority that makes the seeds (certificates, CRLs, OCSP responses), and the seeds that are text files.
 
 use std::fs;
 use std::path::Path;
@@ -33,7 +33,7 @@ impl Authority {
     }
 }
 
-/// The one authority of this process.
+/// The authority of this process.
 pub(crate) fn authority() -> &'static Authority {
     static AUTHORITY: LazyLock<Authority> = LazyLock::new(make);
     &AUTHORITY

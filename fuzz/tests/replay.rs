@@ -1,4 +1,4 @@
-//! Each target checks its seeds, what once broke it, and random changes to both.
+//! Each target checks its seeds, the inputs that once broke it, and random mutations of both.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use fuzz::{TARGETS, Target, mutation, named};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-/// Changed inputs for each target, which take a few seconds for all of them.
+/// Mutated inputs per target; all targets together take a few seconds.
 const CHANGES: usize = 500;
 
 #[test]
@@ -23,14 +23,14 @@ fn seeds_are_accepted() {
 }
 
 #[test]
-fn what_once_broke_a_target_does_not_any_more() {
+fn inputs_that_once_broke_a_target_no_longer_do() {
     for (target, input) in TARGETS.iter().flat_map(|target| crashes(target).into_iter().map(move |input| (target, input))) {
         (target.check)(&input);
     }
 }
 
 #[test]
-fn every_folder_of_crashes_is_of_a_target() {
+fn every_folder_of_crashes_belongs_to_a_target() {
     for entry in fs::read_dir(CRASHES).into_iter().flatten() {
         let name = entry.expect("an entry").file_name().into_string().expect("names are UTF-8");
         assert!(named(&name).is_some(), "there is no target {name}");
@@ -38,9 +38,9 @@ fn every_folder_of_crashes_is_of_a_target() {
 }
 
 #[test]
-fn changed_seeds_are_checked() {
+fn mutated_seeds_are_checked() {
     for target in TARGETS {
-        // The same changes each time: what fails here fails again.
+        // The mutations are always the same, so that a failure can be repeated.
         let mut rng = StdRng::seed_from_u64(1);
         let inputs: Vec<_> = (target.seeds)().into_iter().chain(crashes(target)).collect();
         for change in 0..CHANGES {

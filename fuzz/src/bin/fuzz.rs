@@ -1,5 +1,5 @@
-//! Searches one target with libFuzzer, led by coverage. `scripts/fuzz` builds and calls it; `FUZZ_TARGET` names the target, `FUZZ_CORPUS`
-//! the folder that gets its seeds.
+//! Searches one target with libFuzzer, guided by coverage. `scripts/fuzz` builds and runs it; `FUZZ_TARGET` names the target,
+//! `FUZZ_CORPUS` the folder to which its seeds are written.
 
 #![no_main]
 

@@ -1,4 +1,5 @@
-//! Certificates, and the lint that checks them before they are signed. What we accept, OpenSSL reads with the same names, number and key.
+//! Certificates, and the lint that checks them before they are signed. OpenSSL must read what we accept with the same names, number
+//! and key.
 
 use openssl::x509::X509;
 use pki::Certificate;
@@ -23,7 +24,7 @@ const KINDS: [Kind; 8] = [
 fn check(der: &[u8]) -> bool {
     let root = specimens::authority();
     for kind in KINDS {
-        // As the certificate and as the issuer.
+        // Once as the certificate and once as its issuer.
         let _ = lint::certificate(kind, der, root.certificate.der());
         let _ = lint::certificate(kind, root.certificate.der(), der);
         let without_findings = lint::certificate(kind, der, der).is_empty();

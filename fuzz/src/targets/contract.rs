@@ -1,4 +1,4 @@
-//! Messages of the contract: what is read, is written as something that reads the same.
+//! Messages of the contract: writing what was read and reading it again gives the same message.
 
 use ca_contract::escrow::{DossierKey, ReleasePin};
 use ca_contract::events::FollowTokens;
@@ -45,7 +45,7 @@ fn check(message: &[u8]) -> bool {
     readers.map(|reader| reader(message)).contains(&true)
 }
 
-/// Reads the message as the operation's question, answer and refusal.
+/// Reads the message as the operation's request, answer and refusal.
 fn operation<Asked: Operation>(message: &[u8]) -> bool {
     [read::<Asked>(message), read::<Asked::Answer>(message), read::<Asked::Error>(message)].contains(&true)
 }

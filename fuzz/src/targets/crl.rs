@@ -1,4 +1,4 @@
-//! CRLs, and their lint. What we accept, OpenSSL reads with the same entries.
+//! CRLs, and their lint. OpenSSL must read what we accept with the same entries.
 
 use openssl::x509::X509Crl;
 use pki::crl::{CertificateRevocationList, RevocationReason, RevokedEntry};

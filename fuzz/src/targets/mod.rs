@@ -1,4 +1,4 @@
-//! The targets, by what they read.
+//! The targets, one file for each kind of input.
 
 mod certificate;
 mod configuration;
@@ -11,7 +11,6 @@ mod upload;
 
 use crate::target::Target;
 
-/// Every target.
 pub const TARGETS: &[Target] = &[
     request::TARGET,
     certificate::TARGET,
@@ -24,7 +23,7 @@ pub const TARGETS: &[Target] = &[
     policies::TARGET,
 ];
 
-/// The target of that name.
+/// The target with this name.
 #[must_use]
 pub fn named(name: &str) -> Option<&'static Target> {
     TARGETS.iter().find(|target| target.name == name)

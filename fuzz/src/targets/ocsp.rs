@@ -1,4 +1,4 @@
-//! OCSP requests, as strangers send them, and responses, as the read-back of revocations and the tests meet them.
+//! OCSP requests, as unauthenticated clients send them, and responses, as the read-back of revocations and the tests read them.
 
 use pki::crl::RevocationReason;
 use pki::ocsp::{CertId, CertStatus, ErrorStatus, OcspRequest, OcspResponse, ResponseContent, SingleResponse, error_response};
@@ -6,11 +6,11 @@ use pki::ocsp::{CertId, CertStatus, ErrorStatus, OcspRequest, OcspResponse, Resp
 use crate::specimens::{self, LATER, NOW};
 use crate::target::Target;
 
-/// What we accept is the same question when it is asked anew, and OpenSSL reads that. It need not read the input: a requestor's name, a
-/// signature and its certificates are not looked into here.
+/// A request that we accept, encoded again, is read by us as the same request and accepted by OpenSSL. OpenSSL need not accept the
+/// input itself, whose requestor name, signature and certificates are not checked here.
 pub(crate) const REQUEST: Target = Target { name: "ocsp-request", at_most: 4 << 10, check: check_request, seeds: requests };
 
-/// What we accept is written as one responder wrote it: reading it does not depend on who asks when.
+/// A response that we accept, written again, is read as the same response.
 pub(crate) const RESPONSE: Target = Target { name: "ocsp-response", at_most: 8 << 10, check: check_response, seeds: responses };
 
 fn check_request(der: &[u8]) -> bool {
@@ -18,7 +18,7 @@ fn check_request(der: &[u8]) -> bool {
     let nonce = request.nonce.as_ref().map(pki::ocsp::Nonce::octets);
     let anew = OcspRequest::encode(&request.cert_ids, nonce);
     openssl::ocsp::OcspRequest::from_der(&anew).expect("OpenSSL reads the request");
-    let again = OcspRequest::from_der(&anew).expect("the same question can be asked");
+    let again = OcspRequest::from_der(&anew).expect("the same request can be encoded again");
     assert_eq!(again.cert_ids, request.cert_ids);
     assert_eq!(again.nonce.as_ref().map(pki::ocsp::Nonce::octets), nonce);
     true

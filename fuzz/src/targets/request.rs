@@ -1,4 +1,4 @@
-//! Certification requests. What we accept, OpenSSL reads as the same request, and both agree on its signature.
+//! Certification requests. OpenSSL must read what we accept as the same request, and agree about its signature.
 
 use openssl::x509::X509Req;
 use pki::CertificationRequest;

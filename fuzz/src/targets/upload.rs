@@ -1,4 +1,4 @@
-//! Uploaded files: PDF, JPEG and PNG. They are checked within bounds of time and memory, which `make fuzz` sets.
+//! Uploaded files: PDF, JPEG and PNG. `make fuzz` limits the time and memory that a check may take.
 
 use image::{ExtendedColorType, ImageEncoder};
 use lopdf::{Document, Object, Stream, dictionary};
@@ -26,7 +26,7 @@ fn seeds() -> Vec<Vec<u8>> {
     vec![pdf(false), pdf(true), jpeg(ExtendedColorType::L8), jpeg(ExtendedColorType::Rgb8), png]
 }
 
-/// One page; `modern` with its objects in a compressed stream (ISO 32000-1 §7.5.7).
+/// One page. If `modern`, its objects are in a compressed stream (ISO 32000-1 §7.5.7).
 fn pdf(modern: bool) -> Vec<u8> {
     let mut document = Document::with_version("1.5");
     let root = document.new_object_id();
