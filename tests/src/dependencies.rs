@@ -6,7 +6,7 @@ use std::fmt;
 
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
-/// Each crate of the workspace, and those it may depend on.
+/// Each crate of the workspace, and the crates of the workspace that it may depend on.
 const TABLE: &[(&str, &[&str])] = &[
     ("pki", &[]),
     ("policies", &["pki"]),

@@ -1,6 +1,6 @@
-//! Which libraries and programs are built as test programs. That compiles and links their crate a second time, so those without tests
-//! are excluded (`test = false`), and doc comments are not searched for examples (`doctest = false`). Conversely, there must be no test
-//! where nothing runs it.
+//! Which libraries and programs are built as test programs. That compiles and links their crate a second time, so those without
+//! tests are excluded (`test = false`), and doc comments are not searched for examples (`doctest = false`). Conversely, no test may
+//! be in a place where nothing runs it.
 
 use std::fs;
 use std::path::Path;
@@ -59,7 +59,7 @@ fn test_programs_are_built_where_there_are_tests_and_only_there() {
 }
 
 #[test]
-fn each_way_to_go_wrong_is_found() {
+fn each_kind_of_mistake_is_found() {
     let tested = "mod tests {\n    #[test]\n    fn it_holds() {}\n}\n";
     let fault = |tests, doctests, text: &str| Source { tests, doctests, text }.fault().is_some();
     assert!(fault(false, false, tested) && !fault(true, false, tested));

@@ -1,15 +1,16 @@
-//! Whatever a zone writes is an act (`chassis::act`): it alone begins a transaction that writes, commits it, and wakes waiting tasks
-//! afterwards. A zone names none of these itself, except where it says how an announcement wakes a task.
+//! Everything that a zone writes is an act (`chassis::act`): only an act begins a transaction that writes, commits it, and wakes
+//! waiting tasks afterwards. The zones themselves use none of these functions, except where they define how an announcement wakes a
+//! task.
 
 use super::{File, Finding, assert_none, example, places, repository};
 
-/// The zones, each with the file that says how its announcements wake tasks.
+/// The zones, each with the file that defines how its announcements wake tasks.
 const ZONES: &[(&str, &str)] = &[("ca/src/", "announcements.rs"), ("ra-portal/registration/src/", "core.rs")];
 
-/// What begins a transaction that writes.
+/// Functions that begin a transaction that writes.
 const BEGINNING: &[&str] = &["begin_write"];
 
-/// What wakes a waiting task.
+/// Functions that wake a waiting task.
 const WAKING: &[&str] = &["notify_one", "notify_waiters", "notify_last"];
 
 fn check(files: &[File]) -> Vec<Finding> {
@@ -27,7 +28,7 @@ fn judge_file(file: &File, (folder, waking): (&str, &str)) -> Vec<Finding> {
 }
 
 #[test]
-fn whatever_a_zone_writes_is_an_act() {
+fn everything_that_a_zone_writes_is_an_act() {
     assert_none(&check(&repository::files()));
 }
 

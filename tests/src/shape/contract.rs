@@ -1,8 +1,9 @@
-//! The registration authority hands no type of the contract on: pages, papers and mails know its own types, and cannot name the contract.
+//! The registration authority re-exports no type of the contract: pages, papers and mails use its own types, and cannot name the
+//! contract.
 
 use super::{File, Finding, assert_none, example, places, repository};
 
-/// The crate that may name the contract, and whose callers may not.
+/// The crate that may name the contract, unlike the crates above it.
 const REGISTRATION: &str = "ra-portal/registration/src/";
 
 const CONTRACT: &str = "ca_contract";
@@ -11,7 +12,7 @@ fn check(files: &[File]) -> Vec<Finding> {
     files.iter().filter(|file| file.path.starts_with(REGISTRATION) && file.is_rust()).flat_map(judge_one).collect()
 }
 
-/// Re-exports and type aliases that everybody sees and that name the contract, or a name that the file has from it.
+/// Public re-exports and type aliases that name the contract, or something that the file imports from it.
 fn judge_one(file: &File) -> Vec<Finding> {
     let statements: Vec<(usize, String)> = statements(file).collect();
     let imported = statements.iter().filter(|(_, text)| words(text).next() == Some("use") && is_of_contract(text));
@@ -40,7 +41,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty())
 }
 
-/// The statements of a file that begin a line with `use`, `pub use` or `pub type`, up to their semicolons.
+/// The statements of a file that begin with `use`, `pub use` or `pub type` at the start of a line, up to their semicolons.
 fn statements(file: &File) -> impl Iterator<Item = (usize, String)> {
     let begins = |text: &str| ["use ", "pub use ", "pub type "].iter().any(|start| text.trim_start().starts_with(start));
     file.lines().filter(move |(_, text)| begins(text)).map(|(line, _)| {
@@ -50,12 +51,12 @@ fn statements(file: &File) -> impl Iterator<Item = (usize, String)> {
 }
 
 #[test]
-fn registration_hands_no_type_of_the_contract_on() {
+fn registration_re_exports_no_type_of_the_contract() {
     assert_none(&check(&repository::files()));
 }
 
 #[test]
-fn a_type_of_the_contract_that_is_handed_on_is_refused() {
+fn a_re_exported_type_of_the_contract_is_refused() {
     let text = "pub use ca_contract::holder::CodeFault;\nuse ca_contract::revocation as contract;\nuse ca_contract::statement::{self, Officer};\n\
         pub use contract::{\n    Evidence,\n};\npub use crate::orders::Evidence;\npub type Code = ca_contract::Der;\npub(crate) use contract::Source;\n\
         pub use statement::OrderNumber as Number;\npub type OfficerId = Id<OfficerMark>;\n\

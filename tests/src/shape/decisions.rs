@@ -6,7 +6,7 @@ fn check(files: &[File]) -> Vec<Finding> {
     let architecture = files.iter().find(|file| file.path == "docs/architecture.md").map_or("", |file| &file.text);
     let pages = files.iter().filter(|file| file.path.starts_with("docs/decisions/"));
     let unlinked = pages.filter(|page| !architecture.contains(&format!("({})", page.path.trim_start_matches("docs/"))));
-    unlinked.map(|page| page.finding(1, "not linked from docs/architecture.md", "link it where the decision bears")).collect()
+    unlinked.map(|page| page.finding(1, "not linked from docs/architecture.md", "link it where the decision applies")).collect()
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn judge_source(file: &File) -> Vec<Finding> {
     let released = text.match_indices(BIND).filter(|(at, _)| is_of_any_port(&text[*at..]) && is_released(text, *at));
     let finding = |(at, _): (usize, _)| {
         let line = 1 + text[..at].matches('\n').count();
-        file.finding(line, "the system's choice of a port is released", "keep the socket, or take `stage::Ports`")
+        file.finding(line, "the system's choice of a port is released", "keep the socket, or use `testbed::Ports`")
     };
     released.map(finding).collect()
 }

@@ -2,10 +2,10 @@
 
 use super::{File, Finding, assert_none, example, places, repository};
 
-/// Tables, and the folder whose functions everybody else calls.
+/// Tables, each with the folder of the module that owns it.
 const OWNED: &[(&str, &str)] = &[("tokens", "ca/src/tokens/")];
 
-/// Product code of the certificate authority. Fixtures insert rows that tests stand on.
+/// Product code of the certificate authority. Fixtures may insert rows that tests need.
 const QUERYING: &str = "ca/src/";
 const FIXTURES: &str = "ca/src/fixtures.rs";
 

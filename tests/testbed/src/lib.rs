@@ -1,7 +1,7 @@
 //! A testbed for end-to-end tests ("scenarios"): all zones on loopback in a temporary folder, composed as in the program, with a clock that
 //! can be moved.
 
-#![expect(clippy::panic, reason = "a stage serves tests: what goes wrong on it is a panic")]
+#![expect(clippy::panic, reason = "a testbed is used by tests only, which fail by panicking")]
 
 mod callers;
 mod clock;

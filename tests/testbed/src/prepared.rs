@@ -40,14 +40,14 @@ pub struct Prepared {
 }
 
 struct File {
-    /// Below the zones' folder.
+    /// Relative to the zones' folder.
     path: PathBuf,
     permissions: Permissions,
     contents: Vec<u8>,
 }
 
-/// Written anew by `init` for each testbed, because they name addresses and databases.
-const OF_ONE_STAGE: [&str; 2] = ["sceau.toml", "database.url"];
+/// `init` writes these for each testbed, because they name addresses and databases.
+const OF_ONE_TESTBED: [&str; 2] = ["sceau.toml", "database.url"];
 
 static ON_SQLITE: OnceCell<Prepared> = OnceCell::const_new();
 
@@ -67,11 +67,11 @@ impl Prepared {
             permissions: fs::metadata(path).expect("the file is there").permissions(),
             contents: fs::read(path).expect("the file can be read"),
         };
-        let kept = |path: &&PathBuf| OF_ONE_STAGE.iter().all(|name| !path.ends_with(name));
+        let kept = |path: &&PathBuf| OF_ONE_TESTBED.iter().all(|name| !path.ends_with(name));
         Self { files: files_below(folder.path()).iter().filter(kept).map(read).collect() }
     }
 
-    /// Those on SQLite, shared by all testbeds of this test program.
+    /// The files on SQLite, shared by all testbeds of this test program.
     pub(super) async fn on_sqlite() -> &'static Self {
         ON_SQLITE.get_or_init(|| Self::on(&Engine::Sqlite)).await
     }
@@ -88,7 +88,7 @@ impl Prepared {
     }
 }
 
-/// Without contents.
+/// Omits the contents.
 impl fmt::Debug for Prepared {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.files.iter().map(|file| &file.path)).finish()
@@ -123,7 +123,7 @@ pub fn officers() -> [Officer; 2] {
         .map(|officer| officer.parse().expect("an officer"))
 }
 
-/// The zones of an empty folder, with the files that belong to its engine.
+/// Initialises the zones in an empty folder, with the files that belong to its engine.
 pub(super) async fn initialise(engine: &Engine, folder: &TempDir, settings: &Settings) -> (Installation, Bootstrapped) {
     match engine {
         Engine::Sqlite => Prepared::on_sqlite().await.copy_into(folder.path()),
@@ -133,7 +133,7 @@ pub(super) async fn initialise(engine: &Engine, folder: &TempDir, settings: &Set
     complete(folder, settings).await
 }
 
-/// Writes what the folder lacks, and everything into an empty one.
+/// Runs `init`, which writes the files that are missing; all of them in an empty folder.
 pub(super) async fn complete(folder: &TempDir, settings: &Settings) -> (Installation, Bootstrapped) {
     Installation::initialise(folder.path(), settings, &officers()).await.expect("the zones are bootstrapped")
 }
@@ -165,12 +165,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn copies_on_sqlite_do_not_know_of_each_other() {
+    async fn copies_on_sqlite_are_independent() {
         do_not_know_of_each_other([Engine::Sqlite, Engine::Sqlite]).await;
     }
 
     #[tokio::test]
-    async fn copies_on_postgresql_do_not_know_of_each_other() {
+    async fn copies_on_postgresql_are_independent() {
         let cluster = Postgres::shared().await;
         let originals = Urls { authority: cluster.fresh_url().await, portal: cluster.fresh_url().await };
         let prepared: &'static Prepared = Box::leak(Box::new(Prepared::on(&Engine::Postgres(originals.clone())).await));

@@ -28,13 +28,13 @@ impl Scenario {
         }
     }
 
-    /// Approves and issues for keys in memory; PIN and PUK are not deposited.
+    /// Approves and issues for keys in memory, without escrow of PIN and PUK.
     pub async fn issue(testbed: &Testbed, order: &str, person: Id<Person>, token: &str) -> Issued {
         let digest = Self::approve(testbed, Self::statement(testbed, order, "expert-card", person)).await;
         ask(&testbed.callers.station, &Self::question(order, digest, token)).await.expect("the pair is issued")
     }
 
-    /// Deposits a PIN and a PUK for a token.
+    /// An escrow request with a PIN and a PUK for a token.
     #[must_use]
     pub fn activation(token: &str, puk: &str) -> ca_contract::issuance::EscrowActivationData {
         ca_contract::issuance::EscrowActivationData {

@@ -117,7 +117,7 @@ impl Scenario {
     pub async fn revoke(testbed: &Testbed, code: &str) -> RevocationSummary {
         match ask(&testbed.callers.portal, &Self::answers(code)).await.expect("the answers are right") {
             RevokedByCode::Revoked(summary) => summary,
-            RevokedByCode::Choose { tokens } => panic!("one token was expected to fit, and {tokens:?} did"),
+            RevokedByCode::Choose { tokens } => panic!("one token should match, not {tokens:?}"),
         }
     }
 }

@@ -28,8 +28,8 @@ pub(crate) async fn tell_in(scenario: &str, folder: &str, input: &Value) -> Valu
     command.arg("-B").arg(script).arg(scenario).arg(&pictures).env("TMPDIR", homes.path()).env("TZ", "Europe/Paris");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     let spawned = command.spawn();
-    assert!(spawned.is_ok(), "no scenario can be run: `make test` brings what it takes");
-    let mut child = spawned.expect("looked at above");
+    assert!(spawned.is_ok(), "the scenario cannot be run: `make test` installs what it needs");
+    let mut child = spawned.expect("checked above");
     let mut stdin = child.stdin.take().expect("piped");
     // A scenario that failed early does not read its input; its error is reported below.
     let _ = stdin.write_all(input.to_string().as_bytes()).await;

@@ -48,7 +48,7 @@ async fn a_form_is_sent_by_keyboard_only_with_and_without_javascript() {
         |scripts: bool, remembered: bool| json!({"scripts": scripts, "remembered": remembered, "sent": sent, "paper": paper});
     assert_eq!(told["visits"], json!([visit(true, false), visit(false, true)]));
     let refused: Vec<_> = told["refused"].as_array().unwrap().iter().map(|said| said.as_str().unwrap()).collect();
-    let mouseless = "whoever runs a scenario has eyes and a keyboard";
+    let mouseless = "scenarios use the keyboard only";
     assert_eq!(refused[0], format!("a page has no 'click': {mouseless}"));
     assert_eq!(refused[1], format!("a page has no 'mouse': {mouseless}"));
     assert_eq!(refused[2], "Tab does not reach 'Hors de portée'");

@@ -50,7 +50,7 @@ async fn ends_with_a_working_authority(engine: Engine, hit: u32, failpoint: Fail
 
     let settings = settings(&engine, ports.addresses());
     let again = Installation::initialise(folder.path(), &settings, &officers()).await;
-    let (installation, bootstrapped) = again.expect("init finds everything done");
+    let (installation, bootstrapped) = again.expect("`init` finds everything completed");
     let testbed = StoppedTestbed::bootstrapped(folder, ports, installation, bootstrapped).resume(Transport::InProcess).await;
     let left = closed(&testbed).await;
     let at_issuance = matches!(failpoint, Failpoint::IssuanceIntended | Failpoint::IssuanceSigned);

@@ -29,7 +29,7 @@ async fn a_malformed_row_of_the_ca_is_an_incident_over_both_transports() {
         let portal = &testbed.callers.portal;
         // Another row for each transport, because an incident is logged once an hour.
         let number = if transport == Transport::InProcess { BROKEN } else { SOUND };
-        ask(portal, &DossierKey { order: order(number) }).await.expect("a key is made");
+        ask(portal, &DossierKey { order: order(number) }).await.expect("a key is generated");
         execute(&testbed, "update dossier_keys set sealed = x'00'").await;
 
         let log = Log::start();

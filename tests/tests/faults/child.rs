@@ -38,7 +38,7 @@ pub(crate) struct Part {
     pub(crate) abort_at: AbortAt,
 }
 
-/// The deed.
+/// What the child does.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Act {
     /// Runs `init` for zones on these addresses; with SQLite if no URLs are given.

@@ -47,7 +47,8 @@ async fn goes_on_wherever_it_was_aborted(engine: Engine) {
         assert_eq!(same_keys, Some(Failed::Refused(refusal)), "{failpoint:?}");
 
         let wanted = order.parse().expect("an order number");
-        let produced = station::personalise(&testbed.callers.station, Some(&wanted), &token).await.expect("the command goes on");
+        let produced =
+            station::personalise(&testbed.callers.station, Some(&wanted), &token).await.expect("the command continues");
         is_produced(&testbed, &order, &token, &produced.issued).await;
         assert_eq!(closed_of(&testbed, &order).await, closed, "{failpoint:?}: nothing else was closed");
         assert_eq!(told_of(&testbed, "issuance.intended", &order).await, if stored { 1 } else { 2 });

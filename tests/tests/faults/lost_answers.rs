@@ -33,22 +33,22 @@ async fn each_act_happens_once(engine: Engine) {
     let held = Scenario::produce(&testbed, order, "expert-card", Scenario::person(&testbed)).await;
     let token = held.issued.token.as_str();
     insist(&testbed, "station", &Scenario::activation(token, "271828")).await;
-    assert_eq!(told_of(&testbed, "activation-data.escrowed", token).await, 2, "once when it was produced, once now");
+    assert_eq!(told_of(&testbed, "activation-data.escrowed", token).await, 2, "one from its production and one from now");
     assert_eq!(rows(&testbed, "select sealed_at from escrow where token = $1", &[token.into()]).await.len(), 2);
 
     let code = SetCode { certificate: held.fingerprint(0), code: Confidential::new(CODES[0]) };
     let set = insist(&testbed, "portal", &code).await;
-    assert!(!set.changed, "it is the first code, although it was asked for three times");
+    assert!(!set.changed, "it is the first code, although the call was made three times");
     assert_eq!(told_of(&testbed, "code.defined", token).await, 1);
     assert_eq!(told_of(&testbed, "code.changed", token).await, 0);
 
     let puk = insist(&testbed, "portal", &ReleasePuk { certificate: held.fingerprint(1) }).await;
-    assert_eq!(puk.puk.expose(), "271828", "a lost answer does not lose the PUK");
+    assert_eq!(puk.puk.expose(), "271828", "the PUK is not lost with the response");
     assert_eq!(told_of(&testbed, "puk.released", token).await, 1);
 
     let revoked = insist(&testbed, "portal", &answers(&held)).await;
-    let RevokedByCode::Revoked(summary) = revoked else { panic!("the question names the token, not {revoked:?}") };
-    assert!(summary.effective, "the answer is that of the first time");
+    let RevokedByCode::Revoked(summary) = revoked else { panic!("the request names the token, but got {revoked:?}") };
+    assert!(summary.effective, "the first answer is repeated");
     assert_eq!(told_of(&testbed, "token.revoked", token).await, 1);
     assert_eq!(told_of(&testbed, "token.revocation-repeated", token).await, 0);
     let requests = rows(&testbed, "select id from revocation_requests where effective = 1", &[]).await;

@@ -46,7 +46,7 @@ pub(crate) async fn ocsp(status: std::net::SocketAddr, name: &str, request: Vec<
 
 /// A station's pending request.
 pub(crate) fn pending_question(token: &Path) -> Issue {
-    let file = std::fs::read(pending_file(token)).expect("the station wrote down what it asked");
+    let file = std::fs::read(pending_file(token)).expect("the station has stored its request");
     let mut pending: serde_json::Value = serde_json::from_slice(&file).expect("JSON");
     serde_json::from_value(pending["question"].take()).expect("a question")
 }
@@ -60,14 +60,14 @@ pub(crate) fn pending_file(token: &Path) -> PathBuf {
 pub(crate) async fn is_produced(testbed: &Testbed, order: &str, path: &Path, issued: &Issued) {
     let token = SoftwareToken::open(path).expect("the token");
     assert!(matches!(token.state(), TokenState::Personalised { .. }), "PIN and PUK are set");
-    assert!(!pending_file(path).exists(), "nothing is left to ask");
+    assert!(!pending_file(path).exists(), "no request is pending");
     let stored =
         rows(testbed, "select der from certificates where token = $1 order by slot", &[token.number().as_str().into()]).await;
     let stored: Vec<Vec<u8>> = stored.iter().map(|row| row.blob("der").expect("a certificate")).collect();
     let held = |issued: &IssuedCertificate| token.read_certificate(SlotIndex::try_from(issued.slot).expect("a slot"));
     let on_token: Vec<Vec<u8>> =
         issued.certificates.iter().map(|issued| held(issued).expect("a certificate").der().to_vec()).collect();
-    assert_eq!((stored.len(), &stored), (2, &on_token), "the database knows what the token holds, and nothing more");
+    assert_eq!((stored.len(), &stored), (2, &on_token), "the database has exactly the certificates on the token");
     for certificate in &issued.certificates {
         let told = testbed.status_of(certificate).await;
         assert_eq!((told.status, told.listed.is_none()), (CertStatus::Good, true), "{}", certificate.issuer);
@@ -80,5 +80,5 @@ pub(crate) async fn is_produced(testbed: &Testbed, order: &str, path: &Path, iss
     let statement = rows(testbed, "select statement_digest from approvals where order_number = $1", &[order.into()]).await;
     let statement = statement[0].digest("statement_digest").expect("a digest");
     let again = ask(&testbed.callers.station, &Scenario::question(order, statement, "ST-0A0B0C0D0E0F")).await;
-    assert_eq!(again.err(), Some(Failed::Refused(IssueError::ApprovalUsed)), "another token on the same approval");
+    assert_eq!(again.err(), Some(Failed::Refused(IssueError::ApprovalUsed)), "another token for the same approval");
 }

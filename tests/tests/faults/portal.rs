@@ -169,7 +169,7 @@ async fn a_pin_letter_is_printed_again_if_the_station_was_interrupted_and_escrow
     let station = losing(&testbed, "station", Lost::Answer, 3);
     let broken = station::personalise(&station, None, &site::token(&testbed.path(""))).await;
     assert!(matches!(broken, Err(StationError::Escrow(Failed::Unavailable))), "{broken:?}");
-    site.desk(2).pin_letter(&order.number).await.expect("a letter with a PIN that no token has");
+    site.desk(2).pin_letter(&order.number).await.expect("the letter with the outdated PIN");
 
     site.play(Step::Production).await;
     assertions::until_recorded(&site, "pin-letter.stored", 2).await;

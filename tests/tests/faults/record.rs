@@ -51,7 +51,7 @@ pub(crate) async fn nothing_is_lost_or_doubled(testbed: &Testbed) {
     let open = "select i.issuer, i.serial from intents i \
          where not exists (select 1 from certificates c where c.issuer = i.issuer and c.serial = i.serial) \
          and not exists (select 1 from revoked_serials r where r.issuer = i.issuer and r.serial = i.serial)";
-    assert_eq!(select(&mut tx, open).await, BTreeSet::new(), "intents without an end");
+    assert_eq!(select(&mut tx, open).await, BTreeSet::new(), "open intents");
     let both = "select c.issuer, c.serial from certificates c join revoked_serials r \
          on r.issuer = c.issuer and r.serial = c.serial where r.revocation is null";
     assert_eq!(select(&mut tx, both).await, BTreeSet::new(), "closed as possibly issued, and stored");
@@ -60,12 +60,12 @@ pub(crate) async fn nothing_is_lost_or_doubled(testbed: &Testbed) {
     assert!(tx.rows(twice, &[]).await.expect("orders").is_empty(), "an approval was used twice");
     let feed = Feed::read(&mut tx).await;
     let stored = "select issuer, serial from certificates where feed_sequence is not null";
-    assert_eq!(feed.issued, select(&mut tx, stored).await, "the feed tells of what is stored");
+    assert_eq!(feed.issued, select(&mut tx, stored).await, "the feed reports what is stored");
     let revoked = "select issuer, serial from revoked_serials where feed_sequence is not null";
-    assert_eq!(feed.revoked, select(&mut tx, revoked).await, "the feed tells of what is revoked");
+    assert_eq!(feed.revoked, select(&mut tx, revoked).await, "the feed reports what is revoked");
     let crls = tx.rows("select issuer, number from crls", &[]).await.expect("CRLs");
     let crls = crls.iter().map(|row| (row.text("issuer").expect("an issuer"), row.int("number").expect("a number")));
-    assert_eq!(feed.crls, crls.collect(), "the feed tells of each CRL");
+    assert_eq!(feed.crls, crls.collect(), "the feed reports each CRL");
     for (issuer, number) in &feed.crls {
         assert!(*number == 1 || feed.crls.contains(&(issuer.clone(), number - 1)), "{issuer} left out CRL {}", number - 1);
     }
@@ -90,7 +90,7 @@ impl Feed {
         let mut feed = Self::default();
         let rows = tx.rows("select sequence, change from feed order by sequence", &[]).await.expect("the feed");
         for (place, row) in (1..).zip(&rows) {
-            assert_eq!(row.int("sequence").expect("a sequence"), place, "the feed has no holes");
+            assert_eq!(row.int("sequence").expect("a sequence"), place, "the feed has no gaps");
             let change = row.text("change").expect("a change");
             let fresh = match serde_json::from_str(&change).expect("a change") {
                 StatusChange::IssuerAdded(_) => true,
@@ -99,7 +99,7 @@ impl Feed {
                 StatusChange::CrlSigned(crl) => feed.crls.insert((crl.issuer.to_string(), crl.number.cast_signed())),
                 StatusChange::Unknown(unknown) => panic!("{unknown:?}"),
             };
-            assert!(fresh, "told twice: {change}");
+            assert!(fresh, "reported twice: {change}");
         }
         feed
     }

@@ -64,10 +64,13 @@ async fn a_killed_responder_serves_its_crls_catches_up_and_keeps_its_key() {
 
     let child = responder.start();
     until_listening(status).await;
-    assert!(matches!(ask_ocsp(status, &held).await, OcspResponse::Error(3)), "tryLater until it has heard the feed");
+    assert!(matches!(ask_ocsp(status, &held).await, OcspResponse::Error(3)), "tryLater until it has read the feed");
     let url = format!("http://{status}/crl/{}.crl", held.issued.certificates[0].issuer);
     let crl = reqwest::get(url).await.expect("an answer").bytes().await.expect("a body");
-    assert!(CertificateRevocationList::from_der(&crl).expect("a CRL").is_signed_by(&held.issuer(0)), "the CRL that it had");
+    assert!(
+        CertificateRevocationList::from_der(&crl).expect("a CRL").is_signed_by(&held.issuer(0)),
+        "the CRL from before the restart"
+    );
 
     let authority = Running::start(&suspended).await;
     let revoked = |answer: &CertStatus| matches!(answer, CertStatus::Revoked { .. });

@@ -52,7 +52,11 @@ async fn comes_to_its_end_wherever_it_was_aborted(engine: Engine) {
         let receipt = receipt(&testbed, &first).await;
         assert_eq!((receipt.request, receipt.decided_at), (first.request, first.decided_at));
         assert!(receipt.decided_at <= receipt.signed_at && receipt.signed_at <= receipt.published_at);
-        assert_eq!(revoke(&testbed.callers.portal, &question, key).await, first, "the same key, the same request");
+        assert_eq!(
+            revoke(&testbed.callers.portal, &question, key).await,
+            first,
+            "the same idempotency key gives the same request"
+        );
 
         let after = crl_numbers(&testbed, &held).await;
         let one_more: Vec<u64> = before.iter().map(|number| number + 1).collect();
@@ -64,7 +68,11 @@ async fn comes_to_its_end_wherever_it_was_aborted(engine: Engine) {
         }
 
         let late = revoke(&testbed.callers.portal, &question, IdempotencyKey::generate(&mut SystemRandom)).await;
-        assert_eq!((late.effective, late.decided_at), (false, first.decided_at), "another key finds it done");
+        assert_eq!(
+            (late.effective, late.decided_at),
+            (false, first.decided_at),
+            "another idempotency key finds it already revoked"
+        );
         assert_ne!(late.request, first.request);
         let requests = "select q.id from revocation_requests q join revocations v on v.id = q.revocation where v.token = $1";
         assert_eq!(rows(&testbed, requests, &[token.as_str().into()]).await.len(), 2);
@@ -82,7 +90,7 @@ pub(crate) fn answers(held: &ProducedToken) -> RevokeByCode {
 pub(crate) async fn revoke(ca: &CertificateAuthority, question: &RevokeByCode, key: IdempotencyKey) -> RevocationSummary {
     match ca.call(question, key).await.expect("the answers are right") {
         RevokedByCode::Revoked(summary) => summary,
-        RevokedByCode::Choose { tokens } => panic!("the question names the token, not {tokens:?}"),
+        RevokedByCode::Choose { tokens } => panic!("the request names the token, but got {tokens:?}"),
     }
 }
 

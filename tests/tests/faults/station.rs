@@ -30,13 +30,14 @@ async fn a_station_interrupted_at_any_call_continues_with_the_same_command() {
                 | StationError::Issue(Failed::Unavailable)
                 | StationError::Escrow(Failed::Unavailable))
         );
-        assert!(unavailable, "question {nth}, {lost:?} lost: {broken:?}");
+        assert!(unavailable, "call {nth}, {lost:?} lost: {broken:?}");
 
         let before = std::fs::read(pending_file(&token)).ok();
-        let produced = station::personalise(&testbed.callers.station, Some(&wanted), &token).await.expect("the command goes on");
+        let produced =
+            station::personalise(&testbed.callers.station, Some(&wanted), &token).await.expect("the command continues");
         is_produced(&testbed, &order, &token, &produced.issued).await;
         assert_eq!(told_of(&testbed, "issuance.intended", &order).await, 1, "it is issued once");
-        assert!(closed_of(&testbed, &order).await.is_empty(), "no key was wasted");
+        assert!(closed_of(&testbed, &order).await.is_empty(), "no unnecessary key was generated");
         // Killed before it could remove its pending request: nothing is done again.
         if let Some(question) = before {
             std::fs::write(pending_file(&token), question).expect("the file is written");

@@ -70,7 +70,7 @@ async fn is_closed_as_possibly_issued(engine: Engine) {
     assert!(matches!(failed, Err(StationError::Issue(Failed::Incident { .. }))), "{failed:?}");
     execute(&testbed.database().await, PUT_BACK).await;
     assert!(rows(&testbed, "select serial from certificates where token is not null", &[]).await.is_empty());
-    assert!(closed_of(&testbed, ORDER).await.is_empty(), "its fate is not decided yet");
+    assert!(closed_of(&testbed, ORDER).await.is_empty(), "the intent is still open");
 
     testbed.clock.forward(ABANDONED);
     let goes_on = async || match station::personalise(&testbed.callers.station, Some(&order), &token).await {
@@ -95,7 +95,7 @@ async fn connections_cut_after_signing_are_reopened() {
     let testbed = Testbed::open_observed(postgres().await, Transport::InProcess, sabotage.failpoints()).await;
     let (order, token) = approved(&testbed).await;
     sabotage.arm(&testbed, CUT).await;
-    let produced = station::personalise(&testbed.callers.station, Some(&order), &token).await.expect("it is stored all the same");
+    let produced = station::personalise(&testbed.callers.station, Some(&order), &token).await.expect("it is stored nevertheless");
     is_produced(&testbed, ORDER, &token, &produced.issued).await;
     nothing_is_lost_or_doubled(&testbed).await;
     testbed.close().await;

@@ -11,7 +11,7 @@ use pki::Signer;
 use testbed::{Testbed, identity};
 use tower::ServiceExt;
 
-/// What is lost.
+/// Which message is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lost {
     /// The request: the CA does not receive it.

@@ -16,7 +16,7 @@ fn approve(testbed: &Testbed, statement: Statement) -> Approve {
 async fn refused(testbed: &Testbed, question: &Approve) -> ApproveError {
     match ask(&testbed.callers.portal, question).await {
         Err(Failed::Refused(refusal)) => refusal,
-        other => panic!("it was to be refused: {other:?}"),
+        other => panic!("expected a refusal, got {other:?}"),
     }
 }
 
@@ -57,7 +57,7 @@ async fn a_statement_that_cannot_be_issued_is_not_approved() {
         recorded.push("portal Approve subject".to_owned());
 
         let waiting = ask(&testbed.callers.station, &ListApproved { at_most: 100 }).await;
-        assert_eq!(waiting, Ok(Vec::new()), "nothing of it waits for a token");
+        assert_eq!(waiting, Ok(Vec::new()), "no order waits for a token");
         assert_eq!(testbed.refusals().await, recorded);
     })
     .await;
@@ -125,7 +125,7 @@ async fn unsigned_approvals_are_refused_by_default_with_a_hint_at_the_setting() 
             let text = std::fs::read_to_string(installation.authority_file()).expect("the configuration");
             let strict: String =
                 text.lines().filter(|line| !line.starts_with("approvals")).map(|line| format!("{line}\n")).collect();
-            assert_ne!(strict, text, "the line was there");
+            assert_ne!(strict, text, "the line was not found");
             std::fs::write(installation.authority_file(), strict).expect("the configuration is written");
         });
         on_testbed(testbed.await, &scenario).await;

@@ -34,7 +34,7 @@ fn with_further_facts(answers: RevokeByCode, place: &str) -> RevokeByCode {
 async fn refused(testbed: &Testbed, answers: &RevokeByCode) -> RevokeByCodeError {
     match ask(&testbed.callers.portal, answers).await {
         Err(Failed::Refused(refusal)) => refusal,
-        other => panic!("it was to be refused: {other:?}"),
+        other => panic!("expected a refusal, got {other:?}"),
     }
 }
 
@@ -110,7 +110,7 @@ async fn after_a_hundred_wrong_answers_further_facts_are_required_but_revocation
             not_recognised(testbed, &from(&source, WRONG)).await;
             not_recognised(testbed, &about_nobody(from(&source, WRONG))).await;
         }
-        assert_eq!(alarms(testbed).await, 2, "one each within the hour, about the holder and nobody alike");
+        assert_eq!(alarms(testbed).await, 2, "one within the hour, for a holder and for an unknown person alike");
         for code in [WRONG, CODES[0]] {
             let refusal = refused(testbed, &from("203.0.113.1", code)).await;
             assert_eq!(refusal, RevokeByCodeError::FurtherFactsNeeded);
@@ -125,7 +125,10 @@ async fn after_a_hundred_wrong_answers_further_facts_are_required_but_revocation
         testbed.until_ready().await;
         assert_eq!(refused(testbed, &from("203.0.113.2", CODES[0])).await, RevokeByCodeError::FurtherFactsNeeded);
         assert!(is_revoked(testbed, &with_further_facts(from("203.0.113.2", CODES[0]), "saint brieuc")).await);
-        assert!(is_revoked(testbed, &from("203.0.113.2", CODES[0])).await, "the row ended, and four answers do again");
+        assert!(
+            is_revoked(testbed, &from("203.0.113.2", CODES[0])).await,
+            "the run of wrong answers has ended, so four answers suffice again"
+        );
     })
     .await;
 }

@@ -34,7 +34,7 @@ async fn revoked(testbed: &Testbed, question: &RevokeByOfficers) -> RevocationSu
 async fn refused(testbed: &Testbed, question: &RevokeByOfficers) -> RevokeByOfficersError {
     match ask(&testbed.callers.portal, question).await {
         Err(Failed::Refused(refusal)) => refusal,
-        other => panic!("it was to be refused: {other:?}"),
+        other => panic!("expected a refusal, got {other:?}"),
     }
 }
 

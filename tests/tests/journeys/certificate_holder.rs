@@ -38,13 +38,13 @@ async fn either_certificate_identifies_the_holder_and_all_certificates_of_the_to
             let told = whose(testbed, held.fingerprint(place)).await;
             assert_eq!((told.person, told.order.as_str(), told.product.as_str()), (person, "SC-2026-000300", "expert-card"));
             assert_eq!((&told.token, told.model.as_str()), (&held.issued.token, "software"));
-            assert_eq!(told.role, held.issued.certificates[place].role, "the role of the one that was shown");
+            assert_eq!(told.role, held.issued.certificates[place].role, "the role of the presented certificate");
             assert_eq!((&told.state, told.puk), (&TokenStatus::Valid, PukStatus::Available));
             assert!(told.certificates.iter().all(|paired| paired.code_set_at.is_none()));
             assert_pair(&told, &held);
         }
         assert_eq!(whose(testbed, backup.fingerprint(0)).await.token, backup.issued.token, "the other token of the same person");
-        assert_eq!(testbed.ledger().await.len(), rows, "who logs in is not on the certificate authority's record");
+        assert_eq!(testbed.ledger().await.len(), rows, "the certificate authority does not record logins");
 
         let code = SetCode { certificate: held.fingerprint(1), code: Confidential::new(CODES[0]) };
         let set = ask(&testbed.callers.portal, &code).await.expect("the code is set");
@@ -58,7 +58,7 @@ async fn either_certificate_identifies_the_holder_and_all_certificates_of_the_to
         let summary = Scenario::revoke(testbed, CODES[0]).await;
         let revoked = TokenStatus::Revoked { at: summary.decided_at, reason: RequestReason::Stolen };
         for place in [0, 1] {
-            assert_eq!(whose(testbed, held.fingerprint(place)).await.state, revoked, "both ended");
+            assert_eq!(whose(testbed, held.fingerprint(place)).await.state, revoked, "both are revoked");
         }
         assert_eq!(whose(testbed, backup.fingerprint(0)).await.state, TokenStatus::Valid);
     })

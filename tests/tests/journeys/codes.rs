@@ -17,7 +17,7 @@ pub(super) async fn not_recognised(testbed: &Testbed, answers: &RevokeByCode) {
 async fn revoked(testbed: &Testbed, answers: &RevokeByCode) -> RevocationSummary {
     match ask(&testbed.callers.portal, answers).await {
         Ok(RevokedByCode::Revoked(summary)) => summary,
-        other => panic!("the answers are right: {other:?}"),
+        other => panic!("the right answers were not accepted: {other:?}"),
     }
 }
 
@@ -141,7 +141,7 @@ async fn a_second_token_stays_valid_and_the_receipt_says_so() {
         let person = Scenario::person(testbed);
         let card = Scenario::produce(testbed, "SC-2026-000045", "expert-card", person).await;
         let backup = Scenario::produce(testbed, "SC-2026-000046", "backup-key", person).await;
-        assert_eq!(card.certificate(0).subject(), backup.certificate(0).subject(), "one person on both tokens");
+        assert_eq!(card.certificate(0).subject(), backup.certificate(0).subject(), "both tokens name the same person");
         Scenario::define_codes(testbed, &card).await;
         let summary = Scenario::revoke(testbed, CODES[0]).await;
         assert!(summary.other_tokens_stay_valid);
@@ -151,7 +151,7 @@ async fn a_second_token_stays_valid_and_the_receipt_says_so() {
             let told = testbed.status_of(issued).await;
             assert_eq!((told.status, told.listed), (CertStatus::Good, None), "the backup token's {}", issued.role);
         }
-        assert_eq!(set(testbed, backup.fingerprint(0), CODES[0]).await, Ok(false), "the backup token gets its code");
+        assert_eq!(set(testbed, backup.fingerprint(0), CODES[0]).await, Ok(false), "the backup token gets a code");
         let last = Scenario::revoke(testbed, CODES[0]).await;
         assert_eq!((last.token, last.other_tokens_stay_valid), (backup.issued.token, false));
     })
@@ -168,7 +168,7 @@ async fn a_code_that_fits_two_tokens_leads_to_a_choice() {
             assert_eq!(set(testbed, held.fingerprint(0), CODES[0]).await, Ok(false));
         }
         let Ok(RevokedByCode::Choose { mut tokens }) = ask(&testbed.callers.portal, &Scenario::answers(CODES[0])).await else {
-            panic!("two tokens fit");
+            panic!("two tokens should match");
         };
         tokens.sort();
         let mut both = vec![card.issued.token.clone(), backup.issued.token.clone()];
@@ -179,7 +179,7 @@ async fn a_code_that_fits_two_tokens_leads_to_a_choice() {
         let summary = revoked(testbed, &named(&backup)).await;
         assert_eq!((&summary.token, summary.effective, summary.other_tokens_stay_valid), (&backup.issued.token, true, true));
         let told = testbed.status_of(&card.issued.certificates[0]).await;
-        assert_eq!(told.status, CertStatus::Good, "the other token was not named");
+        assert_eq!(told.status, CertStatus::Good, "the other token was not chosen");
     })
     .await;
 }

@@ -79,14 +79,14 @@ async fn a_new_community_and_a_third_certificate_need_only_data() {
         let issued: Vec<_> = held.issued.certificates.iter().map(|issued| (issued.slot, issued.issuer.as_str())).collect();
         assert_eq!(issued, [(0, "advanced"), (1, "classe-3-plus"), (2, "registries-classe-3-plus")]);
         let keys = [0, 1, 2].map(|place| held.certificate(place).public_key().digest());
-        assert!(keys[0] != keys[1] && keys[1] != keys[2] && keys[0] != keys[2], "a key for each");
+        assert!(keys[0] != keys[1] && keys[1] != keys[2] && keys[0] != keys[2], "each has its own key");
         let root = |place: usize| Certificate::from_der(&held.issued.certificates[place].chain[1].0).expect("a root");
         assert_eq!(root(1), root(2), "the communities share the root of their scheme");
         for issued in &held.issued.certificates {
             assert_eq!(testbed.status_of(issued).await.status, CertStatus::Good);
         }
         let card = Scenario::produce(testbed, "SC-2026-000121", "expert-card", Scenario::person(testbed)).await;
-        assert_eq!(card.issued.certificates.len(), 2, "the other products are what they were");
+        assert_eq!(card.issued.certificates.len(), 2, "the other products are unchanged");
 
         Scenario::define_codes(testbed, &held).await;
         let named = Contact::Token(held.issued.token.clone());
@@ -94,7 +94,7 @@ async fn a_new_community_and_a_third_certificate_need_only_data() {
         let answer = ask(&testbed.callers.portal, &answers).await.expect("the answers are right");
         let RevokedByCode::Revoked(summary) = answer else { panic!("{answer:?}") };
         let receipt = receipt::verified(testbed, summary.request).await;
-        assert_eq!(receipt.certificates.len(), 3, "revoking one revokes all of the token");
+        assert_eq!(receipt.certificates.len(), 3, "revoking one certificate revokes all of the token");
         for issued in &held.issued.certificates {
             let told = testbed.status_of(issued).await;
             assert!(matches!(told.status, CertStatus::Revoked { .. }) && told.listed.is_some(), "{}", issued.role);

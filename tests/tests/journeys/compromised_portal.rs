@@ -23,10 +23,10 @@ async fn it_issues_nothing_without_the_station() {
         assert_eq!(ask(portal, &Scenario::activation("ST-0380", "739251")).await, Err(Failed::NotAllowed));
         assert_eq!(ask(portal, &ListApproved { at_most: 100 }).await, Err(Failed::NotAllowed));
         let events = ask(portal, &FollowTokens { after: 0, at_most: 100, wait_ms: 0 }).await.expect("the events").events;
-        assert_eq!(events, [], "no token came of it");
+        assert_eq!(events, [], "no token was produced");
         let waiting = ask(&testbed.callers.station, &ListApproved { at_most: 100 }).await.expect("the orders");
-        assert_eq!(waiting.len(), 1, "the order waits for a token in somebody's hand");
-        assert!(testbed.ledger().await.iter().all(|row| !row.action.starts_with("issuance.")), "nothing was even intended");
+        assert_eq!(waiting.len(), 1, "the order still waits for the station");
+        assert!(testbed.ledger().await.iter().all(|row| !row.action.starts_with("issuance.")), "there is not even an intent");
     })
     .await;
 }
@@ -87,7 +87,7 @@ async fn it_revokes_by_code_only_on_all_four_answers() {
             assert_eq!(testbed.status_of(issued).await.status, CertStatus::Good, "{}", issued.role);
         }
         assert_eq!(testbed.refusals().await, vec!["portal RevokeByCode not-recognised"; attempts.len()]);
-        assert!(Scenario::revoke(testbed, CODES[0]).await.effective, "with all four it is done");
+        assert!(Scenario::revoke(testbed, CODES[0]).await.effective, "with all four right answers the token is revoked");
     })
     .await;
 }

@@ -35,7 +35,7 @@ impl Copy {
     fn edit(&self, name: &str, edit: impl FnOnce(String) -> String) {
         let text = fs::read_to_string(self.path(name)).expect("a file");
         let edited = edit(text.clone());
-        assert_ne!(edited, text, "something was changed");
+        assert_ne!(edited, text, "nothing was changed");
         fs::write(self.path(name), edited).expect("a file");
     }
 
@@ -43,10 +43,10 @@ impl Copy {
     async fn refusal(&self, role: &str) -> String {
         let config = self.path(&format!("{role}/sceau.toml"));
         let output = program::run(&["serve", "--role", role, "--config", config.to_str().expect("UTF-8")]).await;
-        assert!(!output.status.success(), "it was to be refused");
+        assert!(!output.status.success(), "the configuration was accepted");
         let said = String::from_utf8(output.stderr).expect("text");
         let lines: Vec<_> = said.lines().filter(|line| line.starts_with("sceau: ")).collect();
-        assert_eq!(lines.len(), 1, "one line says it all: {said}");
+        assert_eq!(lines.len(), 1, "expected one line: {said}");
         lines[0].to_owned()
     }
 
@@ -109,7 +109,7 @@ async fn an_unusable_database_is_refused_with_the_remedy() {
     let empty = fresh();
     write_secret(empty.path("ca/database.url").to_str().expect("UTF-8"), "sqlite:empty.db");
     empty.is_refused("ca", &["ca/empty.db", "sceau init"]).await;
-    assert!(!empty.path("ca/empty.db").exists(), "a database that is missing is not made by serving");
+    assert!(!empty.path("ca/empty.db").exists(), "`serve` must not create a missing database");
     write_secret(empty.path("ca/empty.db").to_str().expect("UTF-8"), "");
     empty.is_refused("ca", &["migrat", "sceau"]).await;
     let config = empty.path("ca/sceau.toml");

@@ -40,7 +40,7 @@ fn allowed() -> Vec<(&'static str, Vec<&'static str>)> {
 /// Calls operation number `ROW` as every caller. Returns the expected ledger rows.
 async fn tried<const ROW: usize>(testbed: &Testbed) -> Vec<String> {
     let (name, allowed) = allowed().swap_remove(ROW);
-    assert_eq!(Empty::<ROW>::NAME, name, "the table has these rows in this order");
+    assert_eq!(Empty::<ROW>::NAME, name, "the rows of the table, in this order");
     let callers =
         [("portal", &testbed.callers.portal), ("station", &testbed.callers.station), ("responder", &testbed.callers.responder)];
     let mut recorded = Vec::new();
@@ -56,7 +56,7 @@ async fn tried<const ROW: usize>(testbed: &Testbed) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn every_caller_may_ask_what_the_table_says_and_nothing_else() {
+async fn every_caller_may_call_what_the_table_allows_and_nothing_else() {
     on_every_testbed(async |testbed| {
         assert_eq!(OPERATIONS.len(), allowed().len());
         let mut recorded = Vec::new();
@@ -200,7 +200,7 @@ async fn an_oversized_message_is_refused_on_record() {
             assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE, "{size} octets");
         }
         let (status, _) = wire.post("/v1/RevokeByCode", vec![b' '; most]).await;
-        assert_eq!(status, StatusCode::BAD_REQUEST, "so much is read");
+        assert_eq!(status, StatusCode::BAD_REQUEST, "a message of this size is read, and malformed");
         let recorded = ["portal RevokeByCode too-large", "portal RevokeByCode too-large", "portal RevokeByCode malformed"];
         assert_eq!(testbed.refusals().await, recorded);
     })

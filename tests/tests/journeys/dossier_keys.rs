@@ -31,7 +31,7 @@ async fn an_order_has_one_permanent_key_and_its_release_is_recorded_once_an_hour
     on_every_testbed(async |testbed| {
         let first = key_of(testbed, "SC-2026-000340").await.expect("a key, although nothing was approved");
         assert_eq!(first.len(), 32);
-        assert_ne!(key_of(testbed, "SC-2026-000341").await, Ok(first.clone()), "each order has its own");
+        assert_ne!(key_of(testbed, "SC-2026-000341").await, Ok(first.clone()), "each order has its own key");
         for _ in 0..3 {
             assert_eq!(key_of(testbed, "SC-2026-000340").await, Ok(first.clone()));
         }
@@ -59,7 +59,7 @@ async fn beyond_the_hourly_budget_a_new_order_must_wait_and_released_ones_need_n
             let DossierKeyError::RateLimited { retry_after_seconds } = refusal;
             assert!((3500..=3600).contains(&retry_after_seconds), "{retry_after_seconds} s");
         }
-        assert_eq!(key_of(testbed, "SC-2026-000342").await, Ok(first), "within the hour it is no other order");
+        assert_eq!(key_of(testbed, "SC-2026-000342").await, Ok(first), "within the hour the same order does not count again");
         testbed.clock.forward(HOUR);
         key_of(testbed, "SC-2026-000344").await.expect("a key");
         assert_eq!(testbed.refusals().await, vec!["portal DossierKey rate-limited"; 2]);

@@ -20,8 +20,8 @@ async fn history(testbed: &Testbed) -> Vec<StatusEvent> {
     let mut history: Vec<StatusEvent> = Vec::new();
     loop {
         let after = history.last().map_or(0, |event| event.sequence);
-        let page = follow(testbed, after, 3).await.expect("the feed leads on");
-        assert!(page.len() <= 3, "no more than was asked for");
+        let page = follow(testbed, after, 3).await.expect("the events");
+        assert!(page.len() <= 3, "at most as many as requested");
         if page.is_empty() {
             return history;
         }
@@ -54,13 +54,13 @@ async fn the_feed_has_no_gaps_and_an_invalid_position_is_answered_with_a_restart
         let history = history(testbed).await;
         let sequences: Vec<u64> = history.iter().map(|event| event.sequence).collect();
         let head = u64::try_from(history.len()).expect("few events");
-        assert_eq!(sequences, (1..=head).collect::<Vec<_>>(), "numbered from 1 without a gap");
+        assert_eq!(sequences, (1..=head).collect::<Vec<_>>(), "numbered from 1 without gaps");
         assert!(matches!(history[0].change, StatusChange::IssuerAdded(_)), "issuers come first");
         let revoked = history.iter().filter(|event| matches!(event.change, StatusChange::Revoked(_))).count();
-        assert_eq!(revoked, 2, "both of the pair");
-        assert_eq!(follow(testbed, head, 100).await, Some(Vec::new()), "nothing is new at the head");
+        assert_eq!(revoked, 2, "both certificates of the pair");
+        assert_eq!(follow(testbed, head, 100).await, Some(Vec::new()), "no events at the head");
         for lost in [head + 1, u64::MAX] {
-            assert_eq!(follow(testbed, lost, 100).await, None, "a number that was never given out");
+            assert_eq!(follow(testbed, lost, 100).await, None, "a number that was never assigned");
         }
     })
     .await;
@@ -105,8 +105,8 @@ async fn the_snapshot_equals_the_sum_of_the_events() {
         }
         let (history, pages) = (history(testbed).await, snapshot(testbed, 2).await);
         assert_eq!(pages[0].sequence, history.last().expect("events").sequence);
-        assert!(pages.iter().all(|page| page.sequence == pages[0].sequence), "every page holds at one moment");
-        assert!(pages.len() > 5, "pages of two");
+        assert!(pages.iter().all(|page| page.sequence == pages[0].sequence), "every page shows the same position");
+        assert!(pages.len() > 5, "pages of two entries");
         let mut issued: Vec<_> = pages.iter().flat_map(|page| page.issued.clone()).collect();
         let mut revoked: Vec<_> = pages.iter().flat_map(|page| page.revoked.clone()).collect();
         assert_eq!(pages[0].issued_total, u64::try_from(issued.len()).expect("few"));
@@ -123,7 +123,7 @@ async fn the_snapshot_equals_the_sum_of_the_events() {
                 StatusChange::Unknown(unknown) => panic!("{unknown:?}"),
             }
         }
-        assert!(issued.is_empty() && revoked.is_empty(), "the snapshot has nothing that no event told of");
+        assert!(issued.is_empty() && revoked.is_empty(), "the snapshot contains only what the events reported");
         let mut named: Vec<_> = pages[0].issuers.clone();
         named.sort_by(|one, other| one.name.cmp(&other.name));
         issuers.sort_by(|one, other| one.name.cmp(&other.name));

@@ -16,9 +16,9 @@ async fn an_approved_statement_leads_to_two_certificates_from_two_hierarchies_on
         let roles: Vec<_> = held.issued.certificates.iter().map(|issued| (issued.slot, issued.role.as_str())).collect();
         assert_eq!(roles, [(0, "main"), (1, "companion")]);
         let [main, companion] = [0, 1].map(|place| held.certificate(place));
-        assert_eq!(main.subject(), companion.subject(), "one person");
-        assert_ne!(main.public_key(), companion.public_key(), "a key pair of its own for each certificate");
-        assert_eq!(main.validity().not_after(), companion.validity().not_after(), "both end together");
+        assert_eq!(main.subject(), companion.subject(), "both name the same person");
+        assert_ne!(main.public_key(), companion.public_key(), "each certificate has its own key pair");
+        assert_eq!(main.validity().not_after(), companion.validity().not_after(), "both expire at the same time");
         assert_ne!(held.issuer(0).subject(), held.issuer(1).subject());
         for (place, other) in [(0, 1), (1, 0)] {
             assert_chain(&held.issued, place);
@@ -33,7 +33,7 @@ async fn an_approved_statement_leads_to_two_certificates_from_two_hierarchies_on
         assert_eq!(*token.number(), held.issued.token);
 
         let waiting = ask(&testbed.callers.station, &ListApproved { at_most: 100 }).await;
-        assert_eq!(waiting, Ok(Vec::new()), "nothing waits for a token any more");
+        assert_eq!(waiting, Ok(Vec::new()), "no order waits for a token any more");
         let acts: Vec<_> = testbed.ledger().await.into_iter().map(|row| row.action).collect();
         for act in ["statement.approved", "issuance.intended", "issuance.issued", "activation-data.escrowed"] {
             assert_eq!(acts.iter().filter(|recorded| *recorded == act).count(), 1, "{act} is on record once");

@@ -49,7 +49,7 @@ async fn listed(testbed: &Testbed) -> Vec<EnrolledOfficer> {
 async fn not_renewed(testbed: &Testbed, question: &RenewOfficer) -> RenewOfficerError {
     match ask(&testbed.callers.portal, question).await {
         Err(Failed::Refused(refusal)) => refusal,
-        other => panic!("it was to be refused: {other:?}"),
+        other => panic!("expected a refusal, got {other:?}"),
     }
 }
 
@@ -89,11 +89,11 @@ async fn two_others_renew_an_officer_and_the_earlier_certificate_is_no_longer_ac
         assert_eq!(renewed.chain, [Der(anchor(&testbed.installation).der().to_vec())]);
 
         let after = listed(testbed).await;
-        assert_eq!(after.len(), before.len(), "nobody joined");
+        assert_eq!(after.len(), before.len(), "nobody was enrolled");
         let fingerprint = Digest::of(&renewed.certificate.0);
         assert_ne!(fingerprint, before[2].fingerprint);
         let expected = EnrolledOfficer { fingerprint, validity: newer.validity(), ..before[2].clone() };
-        assert_eq!(after, [before[0].clone(), before[1].clone(), expected], "and nothing else of anybody changed");
+        assert_eq!(after, [before[0].clone(), before[1].clone(), expected], "and nothing else changed");
         approved(testbed, "SC-2026-000420", [third, first]).await.expect("the same officer's decisions count");
 
         let ledger = testbed.ledger().await;
@@ -135,7 +135,11 @@ async fn renewal_by_oneself_by_one_officer_by_unknown_officers_or_with_a_certifi
         for officer in [third, first] {
             let proposed_by = if officer == first { third } else { first };
             let again = RenewOfficer { officer, request: request(&newer), proposed_by, confirmed_by: second };
-            assert_eq!(not_renewed(testbed, &again).await, key(OfficerKeyError::KeyCertifiedBefore), "one key, one certificate");
+            assert_eq!(
+                not_renewed(testbed, &again).await,
+                key(OfficerKeyError::KeyCertifiedBefore),
+                "a key is certified only once"
+            );
         }
         let by_station = ask(&testbed.callers.station, &asked()).await;
         assert_eq!(by_station, Err(Failed::NotAllowed));
@@ -143,7 +147,7 @@ async fn renewal_by_oneself_by_one_officer_by_unknown_officers_or_with_a_certifi
         let dismiss = DismissOfficer { officer: third, proposed_by: first, confirmed_by: second };
         ask(&testbed.callers.portal, &dismiss).await.expect("dismissed");
         let gone = RenewOfficerError::UnknownOfficer { officer: third };
-        assert_eq!(not_renewed(testbed, &asked()).await, gone, "who was dismissed stays dismissed");
+        assert_eq!(not_renewed(testbed, &asked()).await, gone, "a dismissed officer stays dismissed");
         assert_eq!(testbed.refusals().await.len(), 6 + 2 + 2 + 1 + 1, "each refusal is on record");
     })
     .await;
@@ -185,7 +189,7 @@ async fn an_approval_remains_valid_after_its_officers_certificates_and_the_opera
         let order = "SC-2026-000421".parse().expect("an order number");
         let token = testbed.path("late.token");
         let produced = station::personalise(&testbed.callers.station, Some(&order), &token).await;
-        produced.expect("what was approved is issued");
+        produced.expect("the approval is still valid");
 
         assert!(by_the_operator(testbed, "nobody@sceau.example.org").await.is_err());
         for address in ADDRESSES {
@@ -194,13 +198,13 @@ async fn an_approval_remains_valid_after_its_officers_certificates_and_the_opera
                 certificate.validity().contains(testbed.clock.now()) && certificate.is_signed_by(&anchor(&testbed.installation))
             );
         }
-        approved(testbed, "SC-2026-000422", [first, second]).await.expect("the two act again, under their names of old");
+        approved(testbed, "SC-2026-000422", [first, second]).await.expect("both officers may act again under their names");
         let renewed = ask(&testbed.callers.portal, &renew).await.expect("and renew the third, whose certificate has expired");
         assert_eq!(listed(testbed).await[2].fingerprint, Digest::of(&renewed.certificate.0));
-        assert!(by_the_operator(testbed, ADDRESSES[0]).await.is_err(), "others can again");
+        assert!(by_the_operator(testbed, ADDRESSES[0]).await.is_err(), "the others can renew again");
         let by_operator =
             testbed.ledger().await.into_iter().filter(|row| row.action == "officer.renewed" && row.actor == "operator");
-        assert_eq!(by_operator.count(), 2, "each is on record as the operator's");
+        assert_eq!(by_operator.count(), 2, "each is recorded as the operator's act");
     })
     .await;
 }
@@ -217,7 +221,7 @@ async fn the_operators_command_prints_the_new_certificate_and_reports_invalid_ar
     };
     let refused = async |words: [String; 8]| {
         let output = program::run(&words.each_ref().map(String::as_str)).await;
-        assert!(!output.status.success() && output.stdout.is_empty(), "it was to be refused");
+        assert!(!output.status.success() && output.stdout.is_empty(), "the command succeeded");
         String::from_utf8(output.stderr).expect("text")
     };
     assert!(refused(asked(ADDRESSES[0], &path)).await.contains("officer.csr: No such file"));
@@ -234,10 +238,10 @@ async fn the_operators_command_prints_the_new_certificate_and_reports_invalid_ar
     let chain = X509::stack_from_pem(printed.as_bytes()).expect("certificates");
     assert!(chain[0].verify(&chain[1].public_key().expect("a key")).expect("verified"));
     assert_eq!(chain[0].public_key().expect("a key").public_key_to_der().expect("DER"), key.public_key().spki());
-    assert!(refused(words).await.contains("certified only once"), "a second time, the key was used");
+    assert!(refused(words).await.contains("certified only once"), "a second time, because the key was used");
     let officers = ask(&site.caller("portal"), &ListOfficers {}).await.expect("the officers");
     let fingerprint = Digest::of(&chain[0].to_der().expect("DER"));
-    assert!(officers.iter().any(|officer| officer.fingerprint == fingerprint), "who serves knows it at once");
+    assert!(officers.iter().any(|officer| officer.fingerprint == fingerprint), "the running process sees it at once");
     authority.terminate().await;
     assert!(authority.end().await.success());
 }

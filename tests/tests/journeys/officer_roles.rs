@@ -31,7 +31,7 @@ async fn enrolled(testbed: &Testbed, number: usize, roles: &[OfficerRole]) -> Of
         request: Der(csr::request(&Scenario::key()).expect("a request")),
         name: "Solveig Arnoux".to_owned(),
         email: format!("solveig.arnoux.{number}@sceau.example.org"),
-        roles: OfficerRoles::try_from(roles.to_vec()).expect("a role at least"),
+        roles: OfficerRoles::try_from(roles.to_vec()).expect("at least one role"),
         proposed_by,
         confirmed_by,
     };
@@ -53,7 +53,7 @@ async fn each_operation_takes_the_officers_of_its_role_and_nobody_else() {
             for ((what, answer, granted), (place, needed)) in
                 every_officers_act(testbed, officer, number).await.into_iter().zip(NEEDED)
             {
-                assert_eq!(what, place, "the table has these rows in this order");
+                assert_eq!(what, place, "the rows of the table, in this order");
                 let may = roles.contains(&needed);
                 assert_eq!(answer, if may { granted } else { "officer-role" }, "{what} by {roles:?}");
                 refused += usize::from(!may);
@@ -61,7 +61,7 @@ async fn each_operation_takes_the_officers_of_its_role_and_nobody_else() {
         }
         let officers = listed(&testbed.callers.portal).await;
         for founder in &officers[..2] {
-            assert_eq!(founder.roles, OfficerRole::ALL, "the founders hold all roles");
+            assert_eq!(founder.roles, OfficerRole::ALL, "the first officers hold all roles");
         }
         let listed: Vec<_> = officers[2..].iter().map(|officer| officer.roles.clone()).collect();
         assert_eq!(listed, held, "nobody was enrolled by officers without the role");
@@ -87,7 +87,7 @@ async fn init_with_one_more_officer_enrols_them_with_every_role() {
     let officers = listed(&site.caller("portal")).await;
     assert_eq!((officers.len(), officers[2].name.as_str()), (3, "Solveig Arnoux"));
     assert_eq!(officers[2].roles, OfficerRole::ALL);
-    assert!(std::path::Path::new(&site.path("zones/officers/3.token")).exists(), "on a token of their own");
+    assert!(std::path::Path::new(&site.path("zones/officers/3.token")).exists(), "on their own token");
     authority.terminate().await;
     assert!(authority.end().await.success());
 }

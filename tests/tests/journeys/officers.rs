@@ -43,7 +43,7 @@ async fn enrolled(testbed: &Testbed, question: &EnrolOfficer) -> OfficerEnrolled
 async fn not_enrolled(testbed: &Testbed, question: &EnrolOfficer) -> EnrolOfficerError {
     match ask(&testbed.callers.portal, question).await {
         Err(Failed::Refused(refusal)) => refusal,
-        other => panic!("it was to be refused: {other:?}"),
+        other => panic!("expected a refusal, got {other:?}"),
     }
 }
 
@@ -51,7 +51,7 @@ async fn not_dismissed(testbed: &Testbed, officer: OfficerId, by: [OfficerId; 2]
     let question = DismissOfficer { officer, proposed_by: by[0], confirmed_by: by[1] };
     match ask(&testbed.callers.portal, &question).await {
         Err(Failed::Refused(refusal)) => refusal,
-        other => panic!("it was to be refused: {other:?}"),
+        other => panic!("expected a refusal, got {other:?}"),
     }
 }
 
@@ -120,7 +120,9 @@ async fn two_officers_enrol_a_third_whose_approvals_count_until_two_others_dismi
             ..newcomer(testbed)
         };
         let returned = enrolled(testbed, &back).await;
-        approved(testbed, "SC-2026-000372", [returned.officer, second]).await.expect("who came back counts again");
+        approved(testbed, "SC-2026-000372", [returned.officer, second])
+            .await
+            .expect("an officer who was enrolled again may approve");
     })
     .await;
 }
@@ -183,8 +185,8 @@ async fn an_officer_is_dismissed_by_two_others_and_at_least_two_remain() {
         let dismiss = DismissOfficer { officer: third, proposed_by: first, confirmed_by: second };
         ask(&testbed.callers.portal, &dismiss).await.expect("the third is dismissed");
         let gone = DismissOfficerError::UnknownOfficer { officer: third };
-        assert_eq!(not_dismissed(testbed, third, [first, second]).await, gone, "once is enough");
-        assert_eq!(not_dismissed(testbed, first, [second, third]).await, gone, "and their word no longer counts");
+        assert_eq!(not_dismissed(testbed, third, [first, second]).await, gone, "a second dismissal is refused");
+        assert_eq!(not_dismissed(testbed, first, [second, third]).await, gone, "and they may no longer confirm");
         let again = newcomer(testbed);
         let vouched = EnrolOfficer { proposed_by: third, ..again };
         assert_eq!(not_enrolled(testbed, &vouched).await, EnrolOfficerError::UnknownOfficer { officer: third });

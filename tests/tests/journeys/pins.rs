@@ -30,7 +30,7 @@ async fn released(testbed: &Testbed, order: &str, key: IdempotencyKey) -> Releas
 async fn refused(testbed: &Testbed, order: &str, key: IdempotencyKey) -> ReleasePinError {
     match testbed.callers.portal.call(&of(order), key).await {
         Err(Failed::Refused(refusal)) => refusal,
-        other => panic!("it was to be refused: {other:?}"),
+        other => panic!("expected a refusal, got {other:?}"),
     }
 }
 
@@ -46,14 +46,14 @@ async fn a_pin_is_released_once_and_an_interrupted_letter_can_be_repeated_within
         let pin: Pin = first.pin.expose().parse().expect("digits");
         let own: Pin = "4182".parse().expect("a PIN");
         let mut token = SoftwareToken::open(&held.token).expect("the token");
-        token.change_pin(&pin, &own, &mut SystemRandom).expect("it is the token's transport PIN");
+        token.change_pin(&pin, &own, &mut SystemRandom).expect("the released PIN is the transport PIN");
 
         testbed.clock.forward(23 * HOUR);
         testbed.until_reachable().await;
         let again = released(testbed, "SC-2026-000320", key).await;
         assert_eq!((again.pin.expose(), again.released_at), (first.pin.expose(), first.released_at));
         let gone = ReleasePinError::Released { at: first.released_at };
-        assert_eq!(refused(testbed, "SC-2026-000320", fresh()).await, gone, "another question");
+        assert_eq!(refused(testbed, "SC-2026-000320", fresh()).await, gone, "another idempotency key");
         testbed.clock.forward(2 * HOUR);
         testbed.until_reachable().await;
         assert_eq!(refused(testbed, "SC-2026-000320", key).await, gone, "after a day");
@@ -79,9 +79,9 @@ async fn a_pin_is_not_released_before_it_is_escrowed_or_after_revocation() {
         Scenario::issue(testbed, "SC-2026-000322", Scenario::person(testbed), "ST-0322").await;
         ask(&testbed.callers.station, &Scenario::activation("ST-0322", "739251")).await.expect("PIN and PUK are in escrow");
         let elsewhere = testbed.callers.portal.call(&of("SC-2026-000322"), key).await;
-        assert!(matches!(elsewhere, Err(Failed::Invalid(_))), "a key is one question's: {elsewhere:?}");
+        assert!(matches!(elsewhere, Err(Failed::Invalid(_))), "an idempotency key belongs to one request: {elsewhere:?}");
         Scenario::revoke(testbed, CODES[0]).await;
-        assert_eq!(refused(testbed, "SC-2026-000321", key).await, ReleasePinError::Revoked, "even to the same question");
+        assert_eq!(refused(testbed, "SC-2026-000321", key).await, ReleasePinError::Revoked, "even for the same request");
         let recorded = ["unknown-order", "not-escrowed", "invalid", "revoked"].map(|code| format!("portal ReleasePin {code}"));
         assert_eq!(testbed.refusals().await, recorded);
     })
@@ -97,8 +97,8 @@ async fn a_newly_escrowed_pin_invalidates_the_released_one() {
         let key = fresh();
         assert_eq!(released(testbed, "SC-2026-000323", key).await.pin.expose(), "48151623");
         deposit.transport_pin = Confidential::new("60441729");
-        ask(&testbed.callers.station, &deposit).await.expect("an interrupted station deposits again");
-        assert_eq!(released(testbed, "SC-2026-000323", key).await.pin.expose(), "60441729", "the letter is made again");
+        ask(&testbed.callers.station, &deposit).await.expect("an interrupted station escrows another PIN");
+        assert_eq!(released(testbed, "SC-2026-000323", key).await.pin.expose(), "60441729", "the letter is rendered again");
         let puk = ReleasePuk { certificate: Digest::of(&issued.certificates[0].certificate.0) };
         assert_eq!(ask(&testbed.callers.portal, &puk).await.expect("the PUK is released").puk.expose(), "739251");
 

@@ -70,9 +70,9 @@ async fn revoke_under_sigterm(
     };
     let (answer, ()) = tokio::join!(ask(portal, &answers), under_way);
     db.close().await;
-    match answer.expect("a call under way is answered") {
+    match answer.expect("a call in progress is answered") {
         RevokedByCode::Revoked(summary) => summary,
-        RevokedByCode::Choose { .. } => panic!("one token fits"),
+        RevokedByCode::Choose { .. } => panic!("one token should match"),
     }
 }
 
@@ -112,7 +112,7 @@ async fn main_job(engine: Engine) {
     for secret in [CODES[0], "kervadec", "Kervadec", "maelle.kervadec@", "1971-04-23", "Saint-Brieuc"] {
         assert!(logs.iter().all(|log| !log.contains(secret)), "{secret} is in a log");
     }
-    assert!(logs.iter().all(|log| !holds_number(log, puk.expose())), "the PUK is in a log");
+    assert!(logs.iter().all(|log| !holds_number(log, puk.expose())), "the PUK is in the log");
 
     let (mut authority, mut responder) = (site.zone("ca"), site.zone("responder"));
     authority.until_ready(2).await;
@@ -127,10 +127,10 @@ async fn main_job(engine: Engine) {
         assert!(matches!(status, CertStatus::Revoked { .. }), "{status:?}");
     }
     let next = produce(&site, &portal, officers, "SC-2026-000101").await;
-    assert_eq!(site.status("advanced", &issuer("advanced"), next[0].serial()).await, CertStatus::Good, "work goes on");
+    assert_eq!(site.status("advanced", &issuer("advanced"), next[0].serial()).await, CertStatus::Good, "work continues");
     let by_number = Contact::Token(live.token);
     let again = ask(&portal, &RevokeByCode { contact: by_number, ..Scenario::answers(CODES[0]) }).await;
-    assert!(matches!(again, Ok(RevokedByCode::Revoked(again)) if !again.effective), "the code outlived the restart");
+    assert!(matches!(again, Ok(RevokedByCode::Revoked(again)) if !again.effective), "the code is still valid after the restart");
     for zone in [authority, responder] {
         zone.terminate().await;
         assert!(zone.end().await.success(), "status 0");
@@ -169,7 +169,7 @@ async fn a_second_program_on_the_same_address_exits_without_changing_anything() 
     };
     refused(&["serve", "--role", "ca", "--config", &config]).await;
     refused(&["demo", "--exit", "--data", &demo, "--port-base", &first]).await;
-    assert!(!Path::new(&demo).exists(), "the demonstration made its folder");
+    assert!(!Path::new(&demo).exists(), "the demonstration created its folder");
     authority.terminate().await;
     assert!(authority.end().await.success(), "status 0");
 }
@@ -189,7 +189,7 @@ async fn a_zone_with_port_0_reports_the_actual_port() {
     let address = ready.split("127.0.0.1:").nth(1).expect("its address");
     let port: String = address.chars().take_while(char::is_ascii_digit).collect();
     let health = reqwest::get(format!("http://127.0.0.1:{port}/health")).await.expect("it listens there");
-    assert_eq!(health.status(), 503, "the certificate authority does not run");
+    assert_eq!(health.status(), 503, "the certificate authority is not running");
     responder.terminate().await;
     assert!(responder.end().await.success(), "status 0");
 }

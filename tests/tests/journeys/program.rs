@@ -14,7 +14,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 /// `target/debug/sceau`, in the parent folder of this test program; `make test` builds it first.
 fn binary() -> PathBuf {
-    let own = std::env::current_exe().expect("this program has a place");
+    let own = std::env::current_exe().expect("the path of this program");
     let built = own.ancestors().nth(2).expect("target/debug/deps").join("sceau");
     assert!(built.exists(), "{} is missing: cargo build --bin sceau", built.display());
     built
@@ -35,7 +35,7 @@ pub(super) async fn run(arguments: &[&str]) -> Output {
 
 /// The same, with the most detailed log.
 pub(super) async fn run_talkatively(arguments: &[&str]) -> Output {
-    // Without the HTML parser of the demonstration's visitor, which stands for a browser and logs the pages it parses.
+    // Without the HTML parser of the demonstration's browser, which logs the pages that it parses.
     let everything = "trace,html5ever=off,selectors=off";
     let ended = tokio::time::timeout(TIMEOUT, command(arguments).env("RUST_LOG", everything).output()).await;
     ended.expect("it ends in time").expect("the program starts")
@@ -66,7 +66,7 @@ impl Zone {
 
     /// Its process identifier.
     pub(super) fn id(&self) -> u32 {
-        self.child.id().expect("it was not waited for")
+        self.child.id().expect("it has not been waited for")
     }
 
     /// Its log.
@@ -78,7 +78,7 @@ impl Zone {
     pub(super) async fn until_ready(&mut self, times: usize) {
         let ready = async {
             while self.logged().matches(" is ready").count() < times {
-                let ended = self.child.try_wait().expect("the system knows it");
+                let ended = self.child.try_wait().expect("it has a process identifier");
                 assert!(ended.is_none(), "it ended instead: {}", self.logged());
                 tokio::time::sleep(PAUSE).await;
             }
@@ -95,6 +95,6 @@ impl Zone {
     /// Waits until it exits.
     pub(super) async fn end(mut self) -> ExitStatus {
         let ended = tokio::time::timeout(ENDING, self.child.wait()).await;
-        ended.unwrap_or_else(|_| panic!("it did not end within {ENDING:?}")).expect("the system knows it")
+        ended.unwrap_or_else(|_| panic!("it did not end within {ENDING:?}")).expect("its status can be read")
     }
 }

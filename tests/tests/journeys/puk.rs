@@ -22,7 +22,7 @@ async fn released(testbed: &Testbed, question: &ReleasePuk, key: IdempotencyKey)
 async fn refused(testbed: &Testbed, question: &ReleasePuk, key: IdempotencyKey) -> ReleasePukError {
     match testbed.callers.portal.call(question, key).await {
         Err(Failed::Refused(refusal)) => refusal,
-        other => panic!("it was to be refused: {other:?}"),
+        other => panic!("expected a refusal, got {other:?}"),
     }
 }
 
@@ -44,14 +44,14 @@ async fn a_puk_is_released_once_and_again_only_for_a_repeated_call() {
         let pin: Pin = "4182".parse().expect("a PIN");
         let mut token = SoftwareToken::open(&held.token).expect("the token");
         let puk = first.puk.expose().parse().expect("six digits");
-        token.unblock(&puk, &pin, &mut SystemRandom).expect("it is the token's PUK");
+        token.unblock(&puk, &pin, &mut SystemRandom).expect("the released PUK is the token's");
         assert_eq!(token.state(), TokenState::Personalised { pin_tries_left: 3, puk_tries_left: 3 });
 
         let again = released(testbed, &main, key).await;
         assert_eq!((again.puk.expose(), again.released_at), (first.puk.expose(), first.released_at));
         let gone = ReleasePukError::Released { at: first.released_at };
-        assert_eq!(refused(testbed, &main, fresh()).await, gone, "another question");
-        assert_eq!(refused(testbed, &companion, fresh()).await, gone, "by the other certificate");
+        assert_eq!(refused(testbed, &main, fresh()).await, gone, "another idempotency key");
+        assert_eq!(refused(testbed, &companion, fresh()).await, gone, "for the other certificate");
         testbed.clock.forward(Duration::from_secs(590));
         assert_eq!(released(testbed, &main, key).await.puk.expose(), first.puk.expose(), "within ten minutes");
         testbed.clock.forward(Duration::from_secs(20));
@@ -59,7 +59,7 @@ async fn a_puk_is_released_once_and_again_only_for_a_repeated_call() {
 
         let deposit = Scenario::activation(held.issued.token.as_str(), "739251");
         let again = ask(&testbed.callers.station, &deposit).await;
-        assert_eq!(again, Err(Failed::Refused(EscrowError::Released)), "what the holder noted stays true");
+        assert_eq!(again, Err(Failed::Refused(EscrowError::Released)), "the PUK that the holder wrote down remains valid");
         let releases = testbed.ledger().await.iter().filter(|row| row.action == "puk.released").count();
         assert_eq!(releases, 1, "one release is on record");
         let recorded = [
@@ -104,7 +104,7 @@ async fn a_puk_is_not_released_before_it_is_escrowed_or_after_revocation() {
         let key = fresh();
         assert_eq!(released(testbed, &question, key).await.puk.expose(), "604417");
         Scenario::revoke(testbed, CODES[0]).await;
-        assert_eq!(refused(testbed, &question, key).await, ReleasePukError::Revoked, "even to the same question");
+        assert_eq!(refused(testbed, &question, key).await, ReleasePukError::Revoked, "even for the same request");
     })
     .await;
 }

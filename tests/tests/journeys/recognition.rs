@@ -161,9 +161,9 @@ async fn upgraded(suspended: &StoppedTestbed, before: [&'static str; 10]) {
     for sql in before.into_iter().chain(["delete from _sqlx_migrations where description = '0006_fact_forms'"]) {
         tx.execute(sql, &[]).await.expect(sql);
     }
-    tx.commit().await.expect("the schema of before");
+    tx.commit().await.expect("the earlier schema");
     assert_eq!(db.pending(ca::MIGRATIONS).await.expect("the history"), ["0006_fact_forms"]);
-    db.migrate(ca::MIGRATIONS).await.expect("the schema of now");
+    db.migrate(ca::MIGRATIONS).await.expect("the current schema");
     db.close().await;
 }
 
@@ -198,7 +198,7 @@ async fn tokens_from_before_forms_can_be_revoked_at_any_time_and_get_new_digests
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        tokio::time::timeout(TIMEOUT, digested).await.expect("digested anew within 30 s");
+        tokio::time::timeout(TIMEOUT, digested).await.expect("new digests within 30 s");
         on_testbed(testbed, &async |testbed: &Testbed| {
             let recorded = testbed.ledger().await;
             assert_eq!(recorded.iter().filter(|row| row.action == "facts.digested-anew").count(), 1, "one batch is enough");
@@ -206,9 +206,9 @@ async fn tokens_from_before_forms_can_be_revoked_at_any_time_and_get_new_digests
             // Without new digests the facts are taken from the statement.
             let db = testbed.database().await;
             let mut tx = db.begin_write().await.expect("the database is written");
-            tx.execute("update tokens set form_rules = 0", &[]).await.expect("as if by earlier rules");
+            tx.execute("update tokens set form_rules = 0", &[]).await.expect("digests of earlier rules");
             tx.execute("delete from fact_forms where kind <> 'e-mail'", &[]).await.expect("without their digests");
-            tx.commit().await.expect("the tokens of before");
+            tx.commit().await.expect("the earlier tokens");
             db.close().await;
             let by_number = Contact::Token(held[1].issued.token.clone());
             for contact in [typed("anne.tanguy@études.example.org"), by_number] {

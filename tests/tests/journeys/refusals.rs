@@ -18,7 +18,7 @@ const ORDER: &str = "SC-2026-000010";
 async fn refused(testbed: &Testbed, question: &Issue) -> IssueError {
     match ask(&testbed.callers.station, question).await {
         Err(Failed::Refused(refusal)) => refusal,
-        other => panic!("it was to be refused: {other:?}"),
+        other => panic!("expected a refusal, got {other:?}"),
     }
 }
 
@@ -39,7 +39,7 @@ async fn nothing_is_issued_without_an_approval_of_exactly_that_statement() {
         assert_eq!(by_portal, Err(Failed::NotAllowed), "a compromised portal cannot issue");
 
         let right = Scenario::question(ORDER, digest, "ST-0010");
-        ask(&testbed.callers.station, &right).await.expect("the right request works after all");
+        ask(&testbed.callers.station, &right).await.expect("the valid request succeeds");
         assert_eq!(refused(testbed, &Scenario::question(ORDER, digest, "ST-0012")).await, IssueError::ApprovalUsed);
         let taken = refused(testbed, &Scenario::question("SC-2026-000011", other, "ST-0010")).await;
         assert_eq!(taken, IssueError::TokenInUse { token: "ST-0010".parse().expect("a token number") });
@@ -122,9 +122,7 @@ async fn an_invalid_certification_request_is_refused_and_its_slot_named() {
             assert_eq!(refused(testbed, &question).await, IssueError::Slots);
             recorded.push("station Issue slots".to_owned());
         }
-        ask(&testbed.callers.station, &Scenario::question(ORDER, digest, "ST-0010"))
-            .await
-            .expect("the right request works after all");
+        ask(&testbed.callers.station, &Scenario::question(ORDER, digest, "ST-0010")).await.expect("the valid request succeeds");
         assert_eq!(testbed.refusals().await, recorded);
     })
     .await;
@@ -138,7 +136,7 @@ async fn a_key_is_certified_only_once_across_all_hierarchies() {
         let one_key = Der(csr::request(&Scenario::key()).expect("a request"));
         let mut both = Scenario::question(ORDER, digest, "ST-0010");
         both.requests.iter_mut().for_each(|slot| slot.request = one_key.clone());
-        assert_eq!(refused(testbed, &both).await, IssueError::KeyCertifiedBefore { slot: 1 }, "one key for both slots");
+        assert_eq!(refused(testbed, &both).await, IssueError::KeyCertifiedBefore { slot: 1 }, "the same key in both slots");
 
         let first = Scenario::question(ORDER, digest, "ST-0010");
         ask(&testbed.callers.station, &first).await.expect("the pair is issued");

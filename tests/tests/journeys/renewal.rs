@@ -36,8 +36,11 @@ async fn everything_that_expires_is_renewed_while_the_zones_run() {
         })
         .await;
         assert_eq!(second.status, CertStatus::Good);
-        assert!(second.responder.validity().not_before() < first.responder.validity().not_after(), "old and new overlap");
-        assert_ne!(second.responder.public_key(), first.responder.public_key(), "a new key, not a new certificate for the old");
+        assert!(
+            second.responder.validity().not_before() < first.responder.validity().not_after(),
+            "old and new certificate overlap"
+        );
+        assert_ne!(second.responder.public_key(), first.responder.public_key(), "the new certificate has a new key");
 
         testbed.clock.forward(15 * DAY);
         let renewed = until("the listener's certificate after 25 days", async || {
@@ -46,7 +49,7 @@ async fn everything_that_expires_is_renewed_while_the_zones_run() {
         })
         .await;
         assert_ne!(renewed.public_key(), shown.public_key());
-        ask(&testbed.callers.portal, &ListIssuers {}).await.expect("a pinned caller goes on");
+        ask(&testbed.callers.portal, &ListIssuers {}).await.expect("a pinned caller can still call");
         testbed.until_reachable().await;
 
         testbed.clock.forward(245 * DAY);
@@ -60,7 +63,7 @@ async fn everything_that_expires_is_renewed_while_the_zones_run() {
         testbed.until_ready().await;
         let summary = Scenario::revoke(testbed, CODES[0]).await;
         let receipt = receipt::verified(testbed, summary.request).await;
-        assert!(receipt.effective, "nine months on, a revocation is live and its receipt sealed");
+        assert!(receipt.effective, "after nine months a revocation still goes live and its receipt is signed");
         assert!(matches!(testbed.status_of(main).await.status, CertStatus::Revoked { .. }));
     };
     for engine in [Engine::Sqlite, fresh_postgres().await] {

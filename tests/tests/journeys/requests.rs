@@ -54,7 +54,7 @@ pub(super) fn with_attributes(key: &PKey<Private>) -> Vec<u8> {
 pub(super) fn with_broken_signature(key: &PKey<Private>) -> Vec<u8> {
     let mut der = plain(key);
     // The last octet belongs to the signature's second number.
-    *der.last_mut().expect("a request has octets") ^= 1;
+    *der.last_mut().expect("a request is not empty") ^= 1;
     der
 }
 

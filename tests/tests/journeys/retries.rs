@@ -60,7 +60,7 @@ async fn the_idempotency_key_of_a_released_puk_releases_no_other() {
         testbed.callers.portal.call(&release(first.fingerprint(0)), key).await.expect("the first PUK is released");
         let other = testbed.callers.portal.call(&release(second.fingerprint(0)), key).await;
         assert!(matches!(other, Err(Failed::Invalid(_))), "{other:?}");
-        testbed.callers.portal.call(&release(second.fingerprint(0)), fresh()).await.expect("its own question releases it");
+        testbed.callers.portal.call(&release(second.fingerprint(0)), fresh()).await.expect("a call of its own releases it");
     })
     .await;
 }

@@ -34,16 +34,16 @@ async fn the_demonstration_logs_nothing_about_its_holder_at_any_level() {
     let output = program::run_talkatively(&["demo", "--exit", "--data", data, "--port-base", "0"]).await;
     let (said, logged) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{said}\n{logged}");
-    assert!(said.contains("revoke on the emergency page"), "the main job was played");
-    assert!(logged.contains("TRACE"), "everything was logged");
-    assert!(!logged.contains('\u{1b}'), "a log that goes to no terminal has no colours");
+    assert!(said.contains("revoke on the emergency page"), "the main job was not completed");
+    assert!(logged.contains("TRACE"), "the log has no trace level");
+    assert!(!logged.contains('\u{1b}'), "a log that is not written to a terminal must have no colours");
     for secret in PERSONAL {
         assert!(!said.contains(secret) && !logged.contains(secret), "{secret} was said or logged");
     }
     let letter = std::fs::read(Path::new(data).join("journey/pin-letter.pdf")).expect("the letter");
     let pin = pin_in(&text_of(&letter).expect("a PDF")).expect("its PIN");
     let words = |text: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
-    assert!(!words(&said).contains(&pin) && !words(&logged).contains(&pin), "the PIN was said or logged");
+    assert!(!words(&said).contains(&pin) && !words(&logged).contains(&pin), "the PIN was printed or logged");
 }
 
 /// Every column, of any table and type, that contains `text`.

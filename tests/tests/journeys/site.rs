@@ -55,7 +55,7 @@ impl Site {
     pub(super) fn accept_unsigned_approvals(&self) {
         let config = self.path("zones/ca/sceau.toml");
         let text = std::fs::read_to_string(&config).expect("the configuration");
-        assert!(!text.contains("approvals"), "init does not set it");
+        assert!(!text.contains("approvals"), "`init` must not set it");
         std::fs::write(&config, text.replacen("[ca]\n", "[ca]\napprovals = \"unsigned\"\n", 1)).expect("a file");
     }
 
@@ -81,7 +81,7 @@ impl Site {
         let all = FollowStatus { after: 0, at_most: 1000, wait_ms: 0 };
         match ask(&self.caller("responder"), &all).await.expect("the feed") {
             StatusEvents::Events { events, .. } => events,
-            StatusEvents::Gap { .. } => panic!("the feed begins at 1"),
+            StatusEvents::Gap { .. } => panic!("the feed should begin at 1"),
         }
     }
 

@@ -31,7 +31,7 @@ fn assert_truthful(receipt: &RevocationReceipt, held: &ProducedToken, before: &[
     for (place, named) in receipt.certificates.iter().enumerate() {
         let issued = &held.issued.certificates[place];
         assert_eq!((&named.issuer, &named.serial), (&issued.issuer, held.certificate(place).serial()));
-        assert_eq!(named.crl_number, before[place].crl_number + 1, "one CRL more names it");
+        assert_eq!(named.crl_number, before[place].crl_number + 1, "the next CRL lists it");
         assert!(named.ocsp_valid_until > receipt.published_at && named.crl_valid_until > receipt.published_at);
     }
 }
@@ -74,7 +74,7 @@ async fn both_certificates_are_good_before_a_revocation_and_revoked_after_it() {
 async fn revoke(testbed: &Testbed, answers: &RevokeByCode) -> RevocationSummary {
     match ask(&testbed.callers.portal, answers).await.expect("the answers are right") {
         RevokedByCode::Revoked(summary) => summary,
-        RevokedByCode::Choose { .. } => panic!("one token fits"),
+        RevokedByCode::Choose { .. } => panic!("one token should match"),
     }
 }
 
@@ -87,7 +87,7 @@ async fn of_two_concurrent_revocations_one_is_effective_and_both_receipts_are_co
         let answers = [0, 1].map(|place| RevokeByCode { reason: reasons[place], ..Scenario::answers(CODES[place]) });
         let (first, second) = tokio::join!(revoke(testbed, &answers[0]), revoke(testbed, &answers[1]));
         let summaries = [first, second];
-        assert_eq!(summaries.iter().filter(|summary| summary.effective).count(), 1, "one brought it about");
+        assert_eq!(summaries.iter().filter(|summary| summary.effective).count(), 1, "exactly one is effective");
         assert_eq!(summaries[0].decided_at, summaries[1].decided_at);
         let winner = usize::from(summaries[1].effective);
 
@@ -116,7 +116,7 @@ async fn a_repeated_request_gets_the_same_answer_and_an_unknown_one_gets_no_rece
         assert!(matches!(&first, Ok(RevokedByCode::Revoked(summary)) if summary.effective), "{first:?}");
         assert_eq!(testbed.callers.portal.call(&answers, key).await, first);
         let acts: Vec<_> = testbed.ledger().await.into_iter().filter(|row| row.action.starts_with("token.rev")).collect();
-        assert_eq!(acts.len(), 1, "it happened once");
+        assert_eq!(acts.len(), 1, "it was performed once");
         assert_eq!((acts[0].action.as_str(), acts[0].subject.as_str()), ("token.revoked", held.issued.token.as_str()));
 
         let nobodys = pki::Id::generate(testbed.clock.now(), &mut SystemRandom);

@@ -76,7 +76,7 @@ async fn every_event_of_a_token_is_reported_once_and_in_order() {
         let life = a_life(testbed, &held).await;
         let events = followed(testbed, 0).await;
         let numbers: Vec<u64> = events.iter().map(|event| event.sequence).collect();
-        assert_eq!(numbers, (1..=u64::try_from(life.len()).expect("a few")).collect::<Vec<_>>(), "without a gap");
+        assert_eq!(numbers, (1..=u64::try_from(life.len()).expect("a few")).collect::<Vec<_>>(), "without gaps");
         for event in &events {
             assert_eq!((event.order.as_str(), &event.token), ("SC-2026-000310", &held.issued.token));
         }
@@ -85,7 +85,7 @@ async fn every_event_of_a_token_is_reported_once_and_in_order() {
         let two = ask(&testbed.callers.portal, &FollowTokens { after: 3, at_most: 2, wait_ms: 0 }).await.expect("the events");
         assert_eq!(two.events, events[3..5]);
         let head = events.last().expect("the last").sequence;
-        assert_eq!(followed(testbed, head).await, [], "nothing more");
+        assert_eq!(followed(testbed, head).await, [], "no further events");
         for beyond in [head + 1, u64::MAX] {
             let refusal = ask(&testbed.callers.portal, &FollowTokens { after: beyond, at_most: 10, wait_ms: 30_000 }).await;
             assert_eq!(refusal, Err(Failed::Refused(FollowTokensError::AheadOfFeed { head })));

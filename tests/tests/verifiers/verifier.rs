@@ -53,7 +53,7 @@ impl Verifier {
         let asked = format!("{:?}", command.as_std());
         let spawned = command.spawn();
         assert!(spawned.is_ok(), "the verifier {} cannot be run: `make test` installs every one", self.0.display());
-        let mut child = spawned.expect("looked at above");
+        let mut child = spawned.expect("checked above");
         let mut question = child.stdin.take().expect("piped");
         let output = async {
             // A program that does not read its input may close it.

@@ -102,7 +102,7 @@ class Page:
         self.look_as("desktop")
 
     def __getattr__(self, name):
-        raise AttributeError(f"a page has no {name!r}: whoever runs a scenario has eyes and a keyboard")
+        raise AttributeError(f"a page has no {name!r}: scenarios use the keyboard only")
 
     # Reading
 

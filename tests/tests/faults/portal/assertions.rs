@@ -74,10 +74,10 @@ pub(super) async fn is_done_once(site: &Site, order: &Order, step: Step) {
     assert_eq!(events.iter().map(event).collect::<Vec<_>>(), expected);
 
     assert_eq!(texts(site, "select number from orders", "number").await, std::slice::from_ref(&order.number));
-    assert_eq!(number(site, "select cast(sum(last) as bigint) as found from order_numbers").await, 1, "no number is left out");
+    assert_eq!(number(site, "select cast(sum(last) as bigint) as found from order_numbers").await, 1, "numbers have no gaps");
     let invoices = texts(site, "select number from invoices", "number").await;
     assert!(matches!(invoices.as_slice(), [invoice] if invoice.ends_with("000001")), "{invoices:?}");
-    assert_eq!(number(site, "select cast(sum(last) as bigint) as found from invoice_numbers").await, 1, "no number is left out");
+    assert_eq!(number(site, "select cast(sum(last) as bigint) as found from invoice_numbers").await, 1, "numbers have no gaps");
     assert_eq!(number(site, "select count(*) as found from payments").await, 1);
     assert_eq!(number(site, "select cast(sum(amount_cents) as bigint) as found from payments").await, PRICE_CENTS);
     assert_eq!(number(site, "select count(*) as found from transfers where order_id is not null").await, 1);
@@ -99,7 +99,7 @@ async fn pieces_are_there_and_nothing_else(site: &Site, order: &Order) {
     let id = |row: &Row| Id::<()>::from_slice(&row.blob("id").expect("an identifier")).expect("an identifier").to_string();
     let lie = std::fs::read_dir(site.path("portal/dossiers").join(&order.id)).expect("the dossier's folder");
     let lie: BTreeSet<String> = lie.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned()).collect();
-    assert_eq!(lie, files.iter().map(id).collect(), "what lies in the folder is what the pieces name");
+    assert_eq!(lie, files.iter().map(id).collect(), "the folder contains exactly the files of the pieces");
 
     let desk = site.at_desk(1, order, "").await;
     let links: BTreeSet<String> =
@@ -111,7 +111,7 @@ async fn pieces_are_there_and_nothing_else(site: &Site, order: &Order) {
         read.insert(Digest::of(file.bytes()).to_string());
     }
     let digests = files.iter().map(|row| row.digest("digest").expect("a digest").to_string());
-    assert_eq!((files.len(), read), (3, digests.collect()), "each piece is there and readable");
+    assert_eq!((files.len(), read), (3, digests.collect()), "each file exists and can be decrypted");
 }
 
 /// Checks the mails: each message was sent under one `Message-ID`, once, plus once for each process that was aborted while sending it.
@@ -149,7 +149,7 @@ pub(super) async fn is_certified_once(testbed: &Testbed, order: &Order, step: St
     assert_eq!(of_order(revoked).await, usize::from(step == Step::Revocation), "revoked once");
     let asked = "select q.id from revocation_requests q join revocations r on r.id = q.revocation \
          join tokens t on t.number = r.token where t.order_number = $1";
-    assert_eq!(of_order(asked).await, usize::from(step == Step::Revocation), "asked for once");
+    assert_eq!(of_order(asked).await, usize::from(step == Step::Revocation), "requested once");
     let recorded = testbed.ledger().await;
     for action in ["statement.approved", "issuance.issued"] {
         let times = recorded.iter().filter(|row| row.action == action && row.subject == order.number).count();
@@ -167,7 +167,7 @@ pub(super) async fn until_recorded(site: &Site, action: &str, times: usize) {
 async fn recorded(site: &Site) -> Vec<Recorded> {
     let db = database(&site.path("")).await;
     let mut tx = db.begin_read().await.expect("the database is read");
-    ledger::verify(&mut tx).await.expect("every row is bound to the one before");
+    ledger::verify(&mut tx).await.expect("the chain of the ledger is intact");
     let rows = ledger::entries(&mut tx, 0, 100_000).await.expect("the ledger is read");
     drop(tx);
     db.close().await;

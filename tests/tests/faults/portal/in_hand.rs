@@ -41,7 +41,7 @@ impl InHand {
         }
         assert!(hit.len() <= 1, "one at a time: {hit:?}");
         if at == Failpoint::MessageSent {
-            let id = hit.first().expect("a mail was handed over and not marked");
+            let id = hit.first().expect("a mail was handed over but not marked");
             self.0.entry(id.clone()).or_default().taken += 1;
         }
     }

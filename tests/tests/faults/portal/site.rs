@@ -110,11 +110,11 @@ impl Site {
             if asked.status() == 422 {
                 continue;
             }
-            let form = asked.form(&format!("{path}/code")).expect("the code is asked for");
+            let form = asked.form(&format!("{path}/code")).expect("the page that asks for the code");
             form.with("code", &self.code(seen).await).send().await.and_then(|page| page.answered(200)).expect("signed in");
             return;
         }
-        panic!("neither signed in nor up");
+        panic!("neither sign-in nor sign-up succeeded");
     }
 
     /// Waits for a one-time code, ignoring the first `seen` mails.

@@ -134,7 +134,7 @@ impl Site {
         };
         let action = page.attributes("form[action$='/assign']", "action").concat();
         let transfer = action.split('/').nth(3).expect("a transfer");
-        let form = page.form("/assign").expect("the transfer waits for somebody to look");
+        let form = page.form("/assign").expect("the transfer waits to be assigned");
         let assigned = form.with(&format!("order-{transfer}"), &order.number).send().await;
         assigned.and_then(|page| page.answered(200)).expect("it is assigned");
     }

@@ -63,7 +63,7 @@ async fn a_code_is_valid_for_five_attempts_ten_minutes_and_one_use() {
             page.form("/sign-up/code/resend").expect("a button").send().await.expect("an answer").answered(200).expect("sent");
         }
         let refused = page.form("/sign-up/code/resend").expect("a button").send().await.expect("an answer");
-        assert!(refused.headers().contains_key("retry-after"), "it says when");
+        assert!(refused.headers().contains_key("retry-after"), "the page says when to try again");
         refused.answered(429).expect("five are enough");
         mailbox(office, other).code(4).await.expect("the fifth");
         assert_eq!(mailbox(office, other).messages().len(), 5);
@@ -94,13 +94,13 @@ async fn pages_do_not_disclose_whether_an_account_exists_and_mails_inform_its_ow
         let wrong = async |email: &str| {
             let form = office.visitor().open("/sign-in").await.expect("an answer").form("/sign-in").expect("a form");
             let page = form.with("email", email).with("password", NEW_PASSWORD).send().await.expect("an answer");
-            assert!(!page.source().contains(NEW_PASSWORD), "the password does not come back");
+            assert!(!page.source().contains(NEW_PASSWORD), "the password is not shown again");
             (page.status(), page.text())
         };
         assert_eq!(wrong(known).await, wrong(unknown).await);
         assert_eq!(wrong(known).await.0, 422);
-        mailbox(office, known).saying("Vous avez déjà un compte", 0).await.expect("its owner is told");
-        mailbox(office, unknown).saying("Aucun compte à cette adresse", 0).await.expect("whoever has the mailbox is told");
+        mailbox(office, known).saying("Vous avez déjà un compte", 0).await.expect("a mail informs the owner");
+        mailbox(office, unknown).saying("Aucun compte à cette adresse", 0).await.expect("a mail to the address says so");
         mailbox(office, known).saying("Votre code pour changer de mot de passe", 0).await.expect("a code");
         mailbox(office, unknown).saying("Votre code pour créer votre compte", 0).await.expect("a code");
     })
@@ -135,9 +135,9 @@ async fn a_session_ends_on_sign_out_inactivity_or_a_new_password() {
         let browser = new_password(office, KERVADEC_EMAIL).await;
         assert!(!is_inside(&expert.browser).await, "the other session is over");
         let messages = mailbox(office, KERVADEC_EMAIL);
-        messages.saying("Votre mot de passe a été changé", 0).await.expect("its owner is told");
+        messages.saying("Votre mot de passe a été changé", 0).await.expect("a mail informs the owner");
         let old = asked(&office.visitor(), "/sign-in", KERVADEC_EMAIL).await;
-        old.answered(422).expect("the old password opens nothing");
+        old.answered(422).expect("the old password is refused");
 
         office.testbed.clock.forward(44 * MINUTE);
         assert!(is_inside(&browser).await, "44 minutes are no absence");
@@ -158,7 +158,7 @@ async fn a_session_ends_on_sign_out_inactivity_or_a_new_password() {
         assert!(is_inside(&english).await);
         let home = english.open("/orders").await.expect("an answer");
         home.form("/sign-out").expect("a button").send().await.expect("an answer").answered(200).expect("signed out");
-        assert!(!is_inside(&english).await, "she left");
+        assert!(!is_inside(&english).await, "she has signed out");
         asked(&office.visitor(), "/sign-in", address).await.answered(200).expect("the password is right");
         mails.saying("Your sign-in code", 1).await.expect("in English");
     })

@@ -170,7 +170,7 @@ async fn hand_in(order: &Placed) {
     hand_in.send().await.expect("an answer").answered(200).expect("handed in");
 }
 
-/// An officer sends the new piece back: mail and pages name it, and it alone comes back.
+/// An officer refuses the new piece: mail and pages name it, and only this piece has to be replaced.
 async fn replace_the_accreditation(office: &Office, order: &Placed) {
     let officer = desk(office, 1);
     let page = officer.order(&order.number).await.expect("the order").saying("Agrément de médiateur").expect("a piece");

@@ -37,8 +37,8 @@ async fn an_order_inserted_into_the_database_produces_nothing_and_a_changed_ledg
 
         let mut tx = db.begin_write().await.expect("the database is written");
         let sql = "update ledger set detail = $1 where action = 'piece.viewed'";
-        assert!(tx.execute(sql, &[Value::from("{}")]).await.expect("the ledger") > 0, "somebody covers tracks");
-        assert!(ledger::verify(&mut tx).await.is_err(), "the chain says so");
+        assert!(tx.execute(sql, &[Value::from("{}")]).await.expect("the ledger") > 0, "an attacker changes a row of the ledger");
+        assert!(ledger::verify(&mut tx).await.is_err(), "the chain detects it");
         drop(tx);
         db.close().await;
         office.close().await;

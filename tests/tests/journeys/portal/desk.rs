@@ -51,21 +51,22 @@ async fn one_person_decides_once_and_a_change_after_the_review_invalidates_it() 
         corrected.answered(200).expect("corrected").saying("Vérification annulée").expect("the timeline says so");
         refused(&second, &order, "authorise", "instruite").await;
         let mut page =
-            first.order(&order.number).await.expect("the order").saying("À examiner de nouveau").expect("said at the desk");
+            first.order(&order.number).await.expect("the order").saying("À examiner de nouveau").expect("the desk says so");
         for piece in ["signed-dossier", "identity-document"] {
-            let form = page.form(&format!("/pieces/{piece}/accept")).expect("what proved the datum is to be judged again");
-            page = form.send().await.expect("an answer").answered(200).expect("accepted anew");
+            let form =
+                page.form(&format!("/pieces/{piece}/accept")).expect("the piece that proved the data has to be examined again");
+            page = form.send().await.expect("an answer").answered(200).expect("accepted again");
         }
         order.examined_identity(office).await;
-        first.review(&order.number).await.expect("reviewed anew");
+        first.review(&order.number).await.expect("reviewed again");
 
         leaves(office, "Inès Vautrin", &second, &third.desk).await;
         first.browser.open("/officer").await.expect("an answer").answered(403).expect("no access any more");
         refused(&third.desk, &order, "authorise", "a quitté ses fonctions").await;
         refused(&third.desk, &order, "review", "identité").await;
         let [day, month, year] = today(office);
-        third.desk.check_identity(&order.number, [&day, &month, &year]).await.expect("checked anew");
-        third.desk.review(&order.number).await.expect("reviewed by who is left");
+        third.desk.check_identity(&order.number, [&day, &month, &year]).await.expect("checked again");
+        third.desk.review(&order.number).await.expect("reviewed by the other officer");
         let form = second.order(&order.number).await.expect("the order").form("/authorise").expect("a button");
         let (one, other) = tokio::join!(form.clone().send(), form.send());
         for page in [one, other] {
@@ -87,7 +88,7 @@ async fn nobody_decides_on_an_order_of_their_own() {
         order.hand_in().await;
         order.examined(office).await;
         refused(&desk(office, 2), &order, "review", "Vous ne pouvez pas décider de votre propre commande").await;
-        desk(office, 1).review(&order.number).await.expect("the first officer may");
+        desk(office, 1).review(&order.number).await.expect("the first officer may decide");
         refused(&desk(office, 2), &order, "authorise", "Vous ne pouvez pas décider de votre propre commande").await;
         let third = Newcomer::joins(office, "Maëlle Kervadec", "m.kervadec@sceau.example.org").await;
         refused(&third.desk, &order, "authorise", "Vous ne pouvez pas décider de votre propre commande").await;

@@ -90,11 +90,11 @@ async fn each_invalid_file_is_reported_the_others_are_kept_and_only_a_refused_pi
         let hand_in = order.page("/dossier").await.form("/dossier/hand-in").expect("a button");
         hand_in.send().await.expect("an answer").answered(200).expect("handed in again");
 
-        officer.accept_pieces(&order.number).await.expect("looked at and accepted");
+        officer.accept_pieces(&order.number).await.expect("viewed and accepted");
         let ledger = office.ledger().await;
         let viewed = ledger.iter().filter(|row| row.action == "piece.viewed" && row.subject == order.number).count();
         assert!(viewed >= 4, "each viewing is on record: {viewed}");
-        assert!(ledger.iter().all(|row| !row.detail.contains("recto.png")), "names of files are not");
+        assert!(ledger.iter().all(|row| !row.detail.contains("recto.png")), "file names are not recorded");
     })
     .await;
 }

@@ -90,10 +90,13 @@ async fn four_right_answers_revoke_both_certificates_of_the_chosen_token_once() 
         ];
         let mut said = Vec::new();
         for (name, contact, birth, code) in wrong {
-            let page = answered(office, name, contact, birth, code).await.answered(200).expect("understood before it is judged");
-            assert!(page.attributes("input[name='token']", "value").is_empty(), "no token is named before the code was accepted");
+            let page = answered(office, name, contact, birth, code)
+                .await
+                .answered(200)
+                .expect("the answers are shown before they are checked");
+            assert!(page.attributes("input[name='token']", "value").is_empty(), "no token is shown before the code is accepted");
             let page = confirmed(&page).await.answered(422).expect("not recognised");
-            assert!(!page.source().contains(code), "the code does not come back");
+            assert!(!page.source().contains(code), "the code is not shown again");
             said.push(page.text());
         }
         assert!(said[0].contains("Ces réponses ne vont pas ensemble"), "{}", said[0]);
@@ -121,7 +124,7 @@ async fn four_right_answers_revoke_both_certificates_of_the_chosen_token_once() 
         let [one, other] = [one, other].map(|page| page.expect("an answer").answered(200).expect("revoked"));
         other
             .saying("C’est révoqué")
-            .expect("a second click says the same")
+            .expect("a second click gets the same answer")
             .saying("sont révoqués depuis")
             .expect("for the first time");
         let page = receipt(one).await.saying("Votre autre carte ou clé n’est pas touchée").expect("said");
@@ -141,7 +144,7 @@ async fn four_right_answers_revoke_both_certificates_of_the_chosen_token_once() 
         assert_eq!(mailed(office, KERVADEC_EMAIL, "Certificats révoqués").await, 1);
         let again = answered(office, "kervadec maelle", lost.issued.token.as_str(), BIRTH, CODES[0]).await;
         confirmed(&again).await.saying("étaient déjà révoqués, depuis").expect("asked again, it is found done");
-        assert_eq!(mailed(office, KERVADEC_EMAIL, "Certificats révoqués").await, 1, "and nobody is told twice");
+        assert_eq!(mailed(office, KERVADEC_EMAIL, "Certificats révoqués").await, 1, "and nobody is notified twice");
         let shut = holder(office, &lost).browser.open("/holder").await.expect("an answer").answered(403).expect("shut");
         shut.saying("Ce certificat est révoqué").expect("said").saying(lost.issued.token.as_str()).expect("which");
         holder(office, &kept).browser.open("/holder").await.expect("an answer").answered(200).expect("the other opens");

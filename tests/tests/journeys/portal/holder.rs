@@ -28,7 +28,7 @@ fn forged() -> ClientCertificate {
 
 async fn shut(office: &Office, shown: Option<ClientCertificate>, why: &str) {
     let page = office.at_certificate_entrance(shown).open("/holder").await.expect("an answer");
-    let page = page.answered(403).expect("it opens nothing").saying(why).expect("the page says why");
+    let page = page.answered(403).expect("the certificate is refused").saying(why).expect("the page says why");
     assert_eq!(page.attributes("figure img", "alt").len(), 1, "with a picture");
     page.saying("Fermez complètement le navigateur").expect("and what to do");
 }
@@ -43,23 +43,24 @@ async fn shows_the_puk_once(browser: &Holder) -> String {
     let second = browser.browser.open("/holder/puk").await.expect("an answer").form("/holder/puk").expect("a form");
     let shown = first.clone().send().await.expect("an answer").answered(200).expect("the PUK");
     assert_eq!(shown.headers().get("cache-control").map(|value| value.to_str().unwrap_or_default()), Some("no-store"));
-    let lost = first.send().await.expect("an answer").answered(200).expect("the answer was lost: the same page asks again");
+    let lost =
+        first.send().await.expect("an answer").answered(200).expect("the same form gets the PUK again, as after a lost response");
     assert_eq!((puk(&shown).len(), puk(&shown)), (6, puk(&lost)));
-    let elsewhere = second.send().await.expect("an answer").answered(409).expect("another page gets none");
+    let elsewhere = second.send().await.expect("an answer").answered(409).expect("another form does not get it");
     assert_eq!(puk(&elsewhere), "");
-    elsewhere.saying("Il ne peut plus l’être").expect("it says since when");
+    elsewhere.saying("Il ne peut plus l’être").expect("the page says when it was collected");
     let page = browser.browser.open("/holder/puk").await.expect("an answer");
-    assert!(page.form("/holder/puk").is_err(), "nor is it offered again");
+    assert!(page.form("/holder/puk").is_err(), "it is not offered again");
     puk(&shown)
 }
 
 /// Asserts that neither page nor form shows the PUK before the code is defined.
 async fn no_puk_before_the_code(visit: &Holder) {
     let page = visit.browser.open("/holder/puk").await.expect("an answer");
-    assert_eq!(page.path(), "/holder/code", "the code goes before the PUK");
+    assert_eq!(page.path(), "/holder/code", "the code comes before the PUK");
     let sent = visit.browser.request(http::Method::POST, "/holder/puk").form(&[("key", "00112233445566778899aabbccddeeff")]);
     let led = sent.send().await.expect("an answer");
-    assert_eq!(led.url().path(), "/holder/code", "nor is it given to whoever asks by hand");
+    assert_eq!(led.url().path(), "/holder/code", "a request without the page's form does not get it either");
 }
 
 async fn files(browser: &Holder, name: &str) -> Vec<u8> {
@@ -73,7 +74,7 @@ async fn the_first_visit_leads_to_acceptance_code_and_puk_and_other_certificates
         shut(office, None, "Montrez votre certificat").await;
         shut(office, Some(forged()), "Ce certificat n’ouvre rien ici").await;
         let officer = office.officer(1).open("/holder").await.expect("an answer");
-        officer.answered(403).expect("an officer is no holder").saying("Ce certificat n’ouvre rien ici").expect("said");
+        officer.answered(403).expect("an officer is not a holder").saying("Ce certificat n’ouvre rien ici").expect("said");
 
         let order = Placed::by(office, KERVADEC_EMAIL, KERVADEC).await;
         let sent = order.sent(office).await;
@@ -93,7 +94,7 @@ async fn the_first_visit_leads_to_acceptance_code_and_puk_and_other_certificates
         let said = "Mon lieu de naissance est faux.";
         let late = open.with("answer", "report").with("report", said).send().await.expect("an answer");
         let late = late.answered(409).expect("too late").saying("Vous avez accepté ces certificats le").expect("since when");
-        assert_eq!(late.texts("#typed"), [said], "what was typed stands there");
+        assert_eq!(late.texts("#typed"), [said], "the entered report is shown");
         no_puk_before_the_code(&visit).await;
         let form = page.form("/holder/code").expect("a form");
         for (code, again, words) in
@@ -103,11 +104,12 @@ async fn the_first_visit_leads_to_acceptance_code_and_puk_and_other_certificates
             let wrong = wrong.answered(422).expect("no code");
             let said = wrong.texts("#code-error").concat();
             assert!(said.contains(words), "{code}: {said}");
-            assert!(code.is_empty() || !wrong.source().contains(code), "what was typed does not come back");
+            assert!(code.is_empty() || !wrong.source().contains(code), "the entered code is not shown again");
         }
         let used = form.clone().with("code", CODES[0]).with("code-again", CODES[0]).send().await.expect("an answer");
-        let used = used.answered(422).expect("another code was sent before").saying("Cette page avait déjà servi").expect("said");
-        assert!(!used.source().contains(CODES[0]), "what was typed does not come back");
+        let used =
+            used.answered(422).expect("the key was used for another code").saying("Cette page avait déjà servi").expect("said");
+        assert!(!used.source().contains(CODES[0]), "the entered code is not shown again");
         assert_ne!(used.form("/holder/code").expect("the form").value("key"), form.value("key"));
         let page = visit.define_codes(CODES[0], CODES[1]).await.expect("defined");
         assert_eq!(page.path(), "/holder/puk", "then the PUK");
@@ -171,16 +173,16 @@ async fn wrong_data_are_reported_instead_of_accepted() {
         }
         let late = visit.browser.request(http::Method::POST, "/holder/acceptance").form(&[("answer", "accept")]);
         let late = late.send().await.expect("an answer");
-        assert_eq!(late.status(), 409, "nothing is accepted");
+        assert_eq!(late.status(), 409, "the data are not accepted");
         let late = late.text().await.expect("a page");
         assert!(late.contains("Vous avez signalé des données fausses le"), "{late}");
         let other = other_report.with("report", "Mon nom aussi.").send().await.expect("an answer").answered(409);
         assert_eq!(other.expect("another report").texts("#typed"), ["Mon nom aussi."]);
-        visit.browser.open("/holder").await.expect("an answer").saying(said).expect("what was reported stands");
+        visit.browser.open("/holder").await.expect("an answer").saying(said).expect("the report is still there");
         assert_eq!(mailed(office, address, "votre signalement est enregistré").await, 1);
         order.page("").await.saying("Erreur signalée").expect("the timeline says so");
         let ledger = office.ledger().await;
-        assert!(ledger.iter().all(|row| !row.detail.contains("Étienne")), "the words are not in the ledger");
+        assert!(ledger.iter().all(|row| !row.detail.contains("Étienne")), "the text of the report is not in the ledger");
     })
     .await;
 }

@@ -29,7 +29,7 @@ async fn on_every_office(scenario: impl AsyncFn(&Office)) {
     let (engine, transport) = (fresh_postgres().await, Transport::MutualTls);
     show(&engine, transport);
     let office = Office::open(engine, transport).await;
-    // The portal asks the certificate authority who they are as soon as it has started.
+    // The portal fetches the list of officers from the certificate authority after it has started.
     let known = async || office.registration.officers.officers().await.expect("the officers").officers;
     until("the officers are known", async || (!known().await.is_empty()).then_some(())).await;
     Box::pin(scenario(&office)).await;

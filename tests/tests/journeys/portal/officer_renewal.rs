@@ -47,24 +47,24 @@ async fn two_others_renew_an_officer_and_the_earlier_certificate_is_refused_with
         let listed = first.browser.open("/officer/officers").await.expect("an answer");
         assert_eq!(listed.texts("td").iter().filter(|text| text.starts_with("Valable jusqu’au")).count(), 3);
         let own = listed.attributes("a[href$='/renewal']", "href").len();
-        assert_eq!(own, 2, "oneself is not offered");
+        assert_eq!(own, 2, "the page does not offer renewing oneself");
 
         let page = renewal(&first, "Solveig Arnoux").await;
         let form = page.form("/renewal").expect("a form");
         for wrong in ["", "-----BEGIN", "bonjour"] {
             let page = form.clone().with("request", wrong).send().await.expect("an answer").answered(422).expect("wrong");
             assert!(!page.texts("#request-error").is_empty(), "{wrong}");
-            assert_eq!(page.form("/renewal").expect("the form").value("request"), Some(wrong), "nothing typed is lost");
+            assert_eq!(page.form("/renewal").expect("the form").value("request"), Some(wrong), "the entered values are kept");
         }
         let key = Scenario::key();
         let form = form.with("request", &request(&key));
         let (one, other) = tokio::join!(form.clone().send(), form.clone().send());
         for page in [one, other] {
             let page = page.expect("an answer").answered(200).expect("proposed once");
-            assert!(confirmation(&page, "Solveig Arnoux").is_none(), "not by who proposed it");
+            assert!(confirmation(&page, "Solveig Arnoux").is_none(), "not by the officer who proposed it");
         }
         let used = form.clone().with("request", &request(&Scenario::key())).send().await.expect("an answer");
-        used.answered(422).expect("another key under the same form").saying("Cette page avait déjà servi").expect("said");
+        used.answered(422).expect("another request with the same form key").saying("Cette page avait déjà servi").expect("said");
         let waits = renewal_page(&second, page.path()).await.saying("déjà proposé").expect("one proposal at a time");
         assert!(waits.form("/renewal").is_err());
 
@@ -73,7 +73,7 @@ async fn two_others_renew_an_officer_and_the_earlier_certificate_is_refused_with
         let path = confirm.strip_prefix(&office.certificate).unwrap_or(&confirm).to_owned();
         for refused in [&first, &third] {
             let answer = refused.browser.request(http::Method::POST, &path).send().await.expect("an answer");
-            assert_eq!(answer.status(), 422, "neither who proposed it nor whom it is about");
+            assert_eq!(answer.status(), 422, "neither by the officer who proposed it nor by the one concerned");
         }
         let page = seen.form(&confirm).expect("the form").send().await.expect("an answer").answered(200).expect("confirmed");
         let links = page.attributes("a[href$='/certificate.pem']", "href").into_iter();
@@ -106,7 +106,7 @@ async fn officers_are_reminded_before_their_certificates_expire_and_refused_afte
         let page = second.browser.open("/officer/officers").await.expect("an answer");
         let page = page.form("/language").expect("a switch").with("language", "en").send().await.expect("an answer");
         let own = page.saying("Valid until").expect("in English").attributes("a[href$='/renewal']", "href").len();
-        assert_eq!(own, 0, "of two officers nobody can be renewed");
+        assert_eq!(own, 0, "with two officers nobody can be renewed");
         let until = Certificate::from_der(&office.testbed.bootstrapped.officers[0].certificate).expect("a certificate");
         let until = until.validity().not_after();
         office.testbed.clock.forward(until.since(office.testbed.clock.now()) - 60 * DAY);
@@ -127,7 +127,7 @@ async fn officers_are_reminded_before_their_certificates_expire_and_refused_afte
         page.answered(403).expect("shut").saying("Your officer’s certificate has expired").expect("in English");
         let form = [("name", "Erwan Tanguy"), ("key", "00112233445566778899aabbccddeeff")];
         let post = second.browser.request(http::Method::POST, "/officer/officers/propose").form(&form);
-        assert_eq!(post.send().await.expect("an answer").status(), 403, "no form is taken either");
+        assert_eq!(post.send().await.expect("an answer").status(), 403, "and submitting the form is refused");
 
         // The operator renews one, and the portal learns of it.
         let (path, key) = (office.testbed.path("officer.csr"), Scenario::key());

@@ -90,12 +90,12 @@ async fn an_officer_is_enrolled_and_dismissed_by_two_others_and_invalid_requests
         let proposal = form.clone().send().await.expect("an answer").answered(200).expect("proposed");
         assert!(confirmation(&proposal, "Solveig Arnoux").is_none(), "no button for the proposer");
         let other = form.clone().with("name", "Erwan Tanguy").with("email", "erwan.tanguy@sceau.example.org");
-        let other = other.send().await.expect("an answer").answered(422).expect("another person under the key of the first");
+        let other = other.send().await.expect("an answer").answered(422).expect("another person with the key of the first form");
         let other = other.saying("Cette page avait déjà servi").expect("said").form("/propose").expect("the form");
         assert_eq!((other.value("name"), other.value("request")), (Some("Erwan Tanguy"), form.value("request")));
         assert_ne!(other.value("key"), form.value("key"));
         let waits = other.with("email", "solveig.arnoux@sceau.example.org").send().await.expect("an answer");
-        let waits = waits.answered(422).expect("the address waits already");
+        let waits = waits.answered(422).expect("a proposal with the address is pending");
         assert!(waits.texts("#email-error").concat().starts_with("Une proposition en cours"), "{}", waits.text());
         assert_eq!(waits.form("/propose").expect("the form").value("name"), Some("Erwan Tanguy"));
         let seen = second.browser.open("/officer/officers").await.expect("an answer");
@@ -103,7 +103,7 @@ async fn an_officer_is_enrolled_and_dismissed_by_two_others_and_invalid_requests
         let path = confirm.strip_prefix(&office.certificate).unwrap_or(&confirm).to_owned();
         for same in [&first, &twin.desk] {
             let answer = same.browser.request(http::Method::POST, &path).send().await.expect("an answer");
-            assert_eq!(answer.status(), 422, "one person is no two");
+            assert_eq!(answer.status(), 422, "one person does not count as two");
         }
         let form = seen.form(&confirm).expect("the form");
         let (one, other) = tokio::join!(form.clone().send(), form.send());
@@ -118,10 +118,10 @@ async fn an_officer_is_enrolled_and_dismissed_by_two_others_and_invalid_requests
         let texts = page.texts("form[action$='/leave']");
         let (leave, _) = actions.zip(texts).find(|(_, text)| text.contains("Octave Delmas")).expect("a button");
         let page = page.form(&leave).expect("the form").send().await.expect("an answer").answered(200).expect("proposed");
-        assert!(confirmation(&page, "Octave Delmas").is_none(), "not by who proposed it");
+        assert!(confirmation(&page, "Octave Delmas").is_none(), "not by the officer who proposed it");
         for same in [&twin.desk, &second] {
             let page = same.browser.open("/officer/officers").await.expect("an answer");
-            assert!(confirmation(&page, "Octave Delmas").is_none(), "not by the same person, nor by who leaves");
+            assert!(confirmation(&page, "Octave Delmas").is_none(), "neither by the same person nor by the one who is to leave");
         }
     })
     .await;

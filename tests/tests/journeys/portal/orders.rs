@@ -62,7 +62,7 @@ async fn invalid_input_is_reported_at_its_field_a_draft_is_kept_and_two_clicks_p
                 let second = expert(office, KERVADEC_EMAIL);
                 second.sign_in().await.expect("signed in");
                 page = second.browser.open("/orders").await.expect("an answer").follow(&path).await.expect("the draft");
-                assert_eq!(page.path(), format!("{path}/delivery"), "it goes on where it was left");
+                assert_eq!(page.path(), format!("{path}/delivery"), "the draft continues where it was left");
                 let birth = second.browser.open(&format!("{path}/birth")).await.expect("an answer");
                 assert_eq!(birth.form("/birth").expect("the form").value("birth-place"), Some("Saint-Brieuc"));
             }
@@ -107,7 +107,7 @@ async fn a_name_in_another_script_is_certified_in_the_spelling_that_its_holder_c
         let begun = oleg.browser.open("/orders").await.expect("an answer").form("/orders").expect("a form");
         let page = begun.send().await.expect("an answer").form("/identity").expect("a form");
         let page = SHCHERBAKOV[0].1.iter().fold(page, |form, (field, value)| form.with(field, value));
-        let spelling = page.send().await.expect("an answer").saying("Олег Щербаков").expect("as it was typed");
+        let spelling = page.send().await.expect("an answer").saying("Олег Щербаков").expect("as it was entered");
         let proposed = spelling.form("/spelling").expect("a form");
         let proposal = proposed.value("latin-surname").unwrap_or_default().to_owned();
         assert!(!proposal.is_empty() && proposal.is_ascii(), "{proposal}");

@@ -29,9 +29,9 @@ async fn a_transfer_is_recorded_once_and_assigned_and_authorisation_requires_ful
         assert!(page.form("/authorise").is_err(), "there is no button");
         let path = format!("/officer/orders/{}/authorise", order.id);
         let refused = second.browser.request(http::Method::POST, &path).form(&[("seen", "")]).send().await.expect("an answer");
-        assert_eq!(refused.status(), 422, "and no way without it");
+        assert_eq!(refused.status(), 422, "and a request without the button is refused");
         page.saying("La commande n’est pas payée").expect("said");
-        order.page("/invoice.pdf").await.answered(404).expect("no invoice before the money");
+        order.page("/invoice.pdf").await.answered(404).expect("no invoice before payment");
 
         let form = first.browser.open("/officer/transfers").await.expect("an answer").form("/officer/transfers").expect("a form");
         let form = form.with("date", &date).with("amount", "100,00").with("payer", "M KERVADEC");
@@ -48,8 +48,12 @@ async fn a_transfer_is_recorded_once_and_assigned_and_authorisation_requires_ful
         }
         let used = form.clone().with("amount", "22,00").send().await.expect("an answer").answered(422).expect("another line");
         let used = used.saying("Cette page avait déjà servi").expect("said").form("/officer/transfers").expect("the form");
-        assert_eq!((used.value("amount"), used.value("payer")), (Some("22,00"), Some("M KERVADEC")), "nothing typed is lost");
-        assert_ne!(used.value("key"), form.value("key"), "it can be recorded too");
+        assert_eq!(
+            (used.value("amount"), used.value("payer")),
+            (Some("22,00"), Some("M KERVADEC")),
+            "the entered values are kept"
+        );
+        assert_ne!(used.value("key"), form.value("key"), "the new form can be submitted");
         let twin = first.record_transfer(&date, "100,00", &reference).await.expect("an answer").answered(422).expect("a twin");
         assert!(twin.texts("#again-error").concat().starts_with("Une ligne identique"), "{}", twin.text());
         order.page("/payment").await.saying("Il manque 90,80 €").expect("counted once");
@@ -85,17 +89,17 @@ async fn given_back(office: &Office, accountant: &OfficerPages, order: &Placed) 
     assert!([&order.number, "9,20 €", "Morvan-L"].iter().all(|part| row.contains(part)), "{row}");
     let form = list.form(&format!("{}/refund", order.id)).expect("a button");
     let stale = form.clone().with("amount", "919").send().await.expect("an answer");
-    stale.answered(409).expect("not the amount that is due");
+    stale.answered(409).expect("the amount is outdated");
     let (one, other) = tokio::join!(form.clone().send(), form.send());
     for page in [one, other] {
         let page = page.expect("an answer").saying("Le remboursement est enregistré").expect("recorded");
-        page.saying("Aucun trop-perçu à rembourser").expect("off the list");
+        page.saying("Aucun trop-perçu à rembourser").expect("it is no longer listed");
     }
     let mail = mailbox(office, MORVAN_EMAIL).saying("trop-perçu remboursé", 0).await.expect("the applicant is told");
     assert!(mail.contains("Nous vous avons remboursé 9,20\u{a0}€, versés en trop"), "{mail}");
     assert_eq!(mailed(office, MORVAN_EMAIL, "trop-perçu remboursé").await, 1, "once");
     let page = order.page("/payment").await.saying("La commande est payée").expect("still paid");
-    let page = page.saying("Trop-perçu de 9,20 € remboursé le").expect("and when it went back");
+    let page = page.saying("Trop-perçu de 9,20 € remboursé le").expect("and the date of the refund");
     assert!(!page.text().contains("de trop") && invoice(&page) == "F-2026-000001", "{}", page.text());
     order.page("").await.saying("Trop-perçu remboursé").expect("on the order's page");
 }
@@ -132,7 +136,7 @@ async fn overpayment_is_shown_and_concurrent_invoices_are_numbered_without_gaps(
         let mut numbers = Vec::new();
         for order in &orders {
             numbers.push(invoice(&order.page("/payment").await));
-            assert_eq!(mailed(office, MORVAN_EMAIL, &format!("Commande {} payée", order.number)).await, 1, "told once");
+            assert_eq!(mailed(office, MORVAN_EMAIL, &format!("Commande {} payée", order.number)).await, 1, "one mail");
         }
         numbers.sort();
         assert_eq!(numbers, ["F-2026-000001", "F-2026-000002", "F-2026-000003", "F-2026-000004"]);

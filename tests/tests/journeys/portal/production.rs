@@ -17,7 +17,7 @@ async fn a_pin_letter_is_unavailable_after_printing_and_a_token_is_not_admitted_
         let (token, issued) = order.produced_now(office).await;
         let letter = desk(office, 2).pin_letter(&order.number).await.expect("the letter");
         let text = text_of(&letter).expect("a PDF");
-        assert!(text.contains(issued.token.as_str()), "it names its token");
+        assert!(text.contains(issued.token.as_str()), "the letter names its token");
         let pin = order.pin(office).await;
 
         let early = office.with_token(&token, &pin, SlotIndex::MAIN).open("/holder").await.expect("an answer");
@@ -45,7 +45,7 @@ async fn a_pin_letter_is_unavailable_after_printing_and_a_token_is_not_admitted_
         let page = order.page("").await.saying("6A21000123456").expect("the tracking number");
         page.saying(&order.number).expect("the order");
         let released = office.testbed.ledger().await.iter().filter(|row| row.action == "pin.released").count();
-        assert_eq!(released, 1, "however often the letter was opened");
+        assert_eq!(released, 1, "one release, however often the letter was opened");
     })
     .await;
 }

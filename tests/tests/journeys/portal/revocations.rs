@@ -27,13 +27,13 @@ async fn one_officer_records_another_confirms_and_the_holder_is_informed_once() 
         let (one, other) = tokio::join!(form.clone().send(), form.clone().send());
         other.expect("an answer").answered(200).expect("recorded once");
         let used = form.clone().with("reason", "compromised").with("evidence", "Appel du 21 novembre.").send().await;
-        let used = used.expect("an answer").answered(422).expect("another request under the key of the first");
+        let used = used.expect("an answer").answered(422).expect("another request with the key of the first form");
         let used = used.saying("Cette page avait déjà servi").expect("said").form(&path).expect("the form");
         assert_eq!((used.value("reason"), used.value("evidence")), (Some("compromised"), Some("Appel du 21 novembre.")));
         assert_ne!(used.value("key"), form.value("key"));
-        let stands = used.send().await.expect("an answer").answered(422).expect("one request a token");
+        let stands = used.send().await.expect("an answer").answered(422).expect("one request per token");
         let stands = stands.saying("Une demande attend déjà").expect("said").form(&path).expect("the form");
-        assert_eq!(stands.value("evidence"), Some("Appel du 21 novembre."), "nothing typed is lost");
+        assert_eq!(stands.value("evidence"), Some("Appel du 21 novembre."), "the entered values are kept");
         let page = one.expect("an answer").saying(EVIDENCE).expect("recorded");
         assert!(page.form("/confirm").is_err(), "the same officer has no button");
         let waiting =
@@ -41,21 +41,14 @@ async fn one_officer_records_another_confirms_and_the_holder_is_informed_once() 
         let confirm = waiting.attributes("form[action$='/confirm']", "action");
         assert_eq!(confirm.len(), 1, "one request, sent twice");
         let own = first.browser.request(http::Method::POST, &confirm[0]).send().await.expect("an answer");
-        assert_eq!(own.status(), 422, "and no way without one");
+        assert_eq!(own.status(), 422, "and a request without the button is refused");
         for issued in &sent.issued.certificates {
             assert_eq!(office.testbed.status_of(issued).await.status, CertStatus::Good, "nothing is revoked yet");
         }
 
         // Withdrawn, recorded again, confirmed.
         waiting.form("/withdraw").expect("a button").send().await.expect("an answer").answered(200).expect("taken back");
-        waiting
-            .form("/confirm")
-            .expect("a button")
-            .send()
-            .await
-            .expect("an answer")
-            .answered(409)
-            .expect("there is nothing left");
+        waiting.form("/confirm").expect("a button").send().await.expect("an answer").answered(409).expect("nothing is pending");
         let form = first.browser.open(&path).await.expect("an answer").form("/revocation").expect("a form");
         let form = form.with("reason", "lost-in-post").with("evidence", EVIDENCE);
         form.send().await.expect("an answer").answered(200).expect("recorded");
@@ -69,7 +62,7 @@ async fn one_officer_records_another_confirms_and_the_holder_is_informed_once() 
         }
         assert_eq!(mailed(office, ADDRESS, "Certificats révoqués").await, 1);
         let page = second.browser.open(&path).await.expect("an answer").saying("Révoqué le").expect("it is done");
-        assert!(page.form(&path).is_err(), "and cannot be asked for again");
+        assert!(page.form(&path).is_err(), "and cannot be requested again");
         order.page("").await.saying("Certificats révoqués").expect("the timeline says so");
         let shut = holder(office, &sent).browser.open("/holder").await.expect("an answer");
         shut.answered(403).expect("shut").saying("Ce certificat est révoqué").expect("said");

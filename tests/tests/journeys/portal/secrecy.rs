@@ -19,7 +19,7 @@ async fn neither_database_nor_ledger_contains_a_secret_in_clear() {
     visit.define_codes(CODES[0], CODES[1]).await.expect("defined");
     let puk = visit.collect_puk().await.expect("the PUK");
 
-    assert!(!columns_with(office.database().await, &order.number).await.is_empty(), "what is in clear is found");
+    assert!(!columns_with(office.database().await, &order.number).await.is_empty(), "the search finds text in clear");
     // Six digits occur by chance in the octets of a digest once in ten million.
     for secret in [PASSWORD, CODES[0], CODES[1], &code, &puk, &sent.pin] {
         assert_eq!(columns_with(office.database().await, secret).await, Vec::<String>::new());

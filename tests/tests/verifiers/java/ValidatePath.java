@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Validates paths with the JDK's own validator, revocation included. Arguments: the names of PEM files, three a path: leaf, issuing CA,
- * root. Prints a line for each path and each way of looking for revocation.
+ * Validates paths with the JDK's own validator, including revocation. Arguments: the names of PEM files, three per path: leaf, issuing
+ * CA, root. Prints a line for each path and each method of checking revocation.
  */
 public final class ValidatePath {
     private static final Map<String, Set<Option>> WAYS = new LinkedHashMap<>();

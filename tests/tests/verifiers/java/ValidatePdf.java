@@ -14,9 +14,9 @@ import org.verapdf.pdfa.results.ValidationResult;
 import org.verapdf.pdfa.validation.validators.ValidatorConfig;
 
 /**
- * Judges PDF files by veraPDF. Arguments: the flavour (3a, 2a, ua1…), then files. Prints a line for each rule that a file breaks: the
- * file's name, the clause with the number of the test, how often, and what is wrong the first time. Exits with 1 when there is one, or
- * when a file cannot be read.
+ * Validates PDF files with veraPDF. Arguments: the flavour (3a, 2a, ua1…), then files. Prints a line for each rule that a file violates:
+ * the file's name, the clause with the number of the test, how often, and the message of the first violation. Exits with 1 if there is
+ * a violation or a file cannot be read.
  */
 public final class ValidatePdf {
     public static void main(String[] arguments) throws Exception {

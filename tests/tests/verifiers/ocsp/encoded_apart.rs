@@ -118,7 +118,7 @@ async fn a_good_response_has_the_expected_octets_with_the_nonce() {
         let made = before..=now();
         let expected = |status| Expected::of(&specimens, &asked, CertStatus::new(status, None));
         assert!(expected(CertStatusCode::Good).is_in(&reply, made.clone()), "{question}: {reply:?}");
-        assert!(!expected(CertStatusCode::Unknown).is_in(&reply, made), "the comparison tells answers apart");
+        assert!(!expected(CertStatusCode::Unknown).is_in(&reply, made), "the comparison must distinguish responses");
     }
 }
 

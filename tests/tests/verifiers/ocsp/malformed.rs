@@ -11,7 +11,7 @@ async fn malformed_requests_are_answered_with_malformed_request() {
     let specimens = Specimens::pair_over(Transport::InProcess).await;
     let list = request_list(&specimens).await;
     let good = der(0x30, &der(0x30, &list));
-    assert_eq!(specimens.request("-issuer advanced.pem -cert main.pem -no_nonce").await, good, "written as OpenSSL writes it");
+    assert_eq!(specimens.request("-issuer advanced.pem -cert main.pem -no_nonce").await, good, "encoded as OpenSSL encodes it");
     let trailing = [good.as_slice(), &[0]].concat();
     let trailing_inside = der(0x30, &[der(0x30, &list), vec![0x05, 0x00]].concat());
     let cut = good[..good.len() - 1].to_vec();

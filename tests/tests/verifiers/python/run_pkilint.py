@@ -1,7 +1,7 @@
-"""Runs pkilint's programs one after the other in one process, since starting one takes longer than its judgement.
+"""Runs pkilint's programs one after the other in one process, because starting one takes longer than its check.
 
-Reads lines of JSON, each the words of a command; answers each with its exit status, which is the number of findings, and the codes
-that it reports.
+Reads lines of JSON, each with the words of a command. Answers each with the program's exit status, which is the number of findings, and
+the codes of the findings.
 """
 
 import contextlib

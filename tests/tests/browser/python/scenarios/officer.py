@@ -1,4 +1,4 @@
-"""One officer finds an order in the queue, judges its pieces, records the identity check and reviews; another authorises.
+"""One officer finds an order in the queue, decides on its pieces, records the identity check and reviews; another authorises.
 
 The applicant replaces the refused piece in between.
 """

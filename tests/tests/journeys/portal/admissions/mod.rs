@@ -198,14 +198,14 @@ async fn revoke(testbed: &Testbed, token: &TokenNumber, [recorded_by, confirmed_
 }
 
 #[tokio::test]
-async fn every_admission_judges_the_whole_certificate_on_sqlite() {
+async fn every_admission_checks_the_whole_certificate_on_sqlite() {
     let office = Office::open(Engine::Sqlite, Transport::InProcess).await;
     every_admission_in_every_condition(&office).await;
     office.close().await;
 }
 
 #[tokio::test]
-async fn every_admission_judges_the_whole_certificate_on_postgresql() {
+async fn every_admission_checks_the_whole_certificate_on_postgresql() {
     let office = Office::open(fresh_postgres().await, Transport::InProcess).await;
     every_admission_in_every_condition(&office).await;
     office.close().await;
