@@ -1,6 +1,8 @@
-//! Who may do what: the one table of roles and actions. Every route of the portal names its action, and nothing else decides.
+//! Who may do what: the single table of roles and actions. Every route of the portal names its action; no other code decides on
+//! access.
 //!
-//! A row says which roles may try; whether *this* order is theirs, or whether they reviewed it before, is decided by the act itself.
+//! A row says which roles may try an action. Whether *this* order belongs to the account, or the officer reviewed it before, is
+//! decided by the act itself.
 
 use ca_contract::officers::OfficerRole;
 use pki::Id;
@@ -10,18 +12,18 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug)]
 pub enum OfficerMark {}
 
-/// Identifies an officer, at the certificate authority too.
+/// Identifies an officer, here and at the certificate authority.
 pub type OfficerId = Id<OfficerMark>;
 
-/// In what capacity somebody acts. Officers hold one or several of the officers' roles.
+/// A role in which somebody acts. An officer holds one or several of the officers' roles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
-    /// Anybody.
+    /// Anybody, without authentication.
     Visitor,
     /// Signed in with password and code.
     Applicant,
-    /// Shows a certificate of a token's pair.
+    /// Authenticated by a certificate of a token's pair.
     Holder,
     /// Officer: checks dossiers and identities, reviews, authorises, revokes.
     #[serde(alias = "registrar")]
@@ -31,12 +33,11 @@ pub enum Role {
     ProductionOperator,
     /// Officer: records bank transfers.
     Accountant,
-    /// Officer: adds and removes officers.
+    /// Officer: proposes and confirms that others are enrolled, renewed or dismissed.
     SecurityOfficer,
 }
 
 impl Role {
-    /// All roles.
     pub const ALL: [Self; 7] = [
         Self::Visitor,
         Self::Applicant,
@@ -46,7 +47,7 @@ impl Role {
         Self::Accountant,
         Self::SecurityOfficer,
     ];
-    /// Those that officers can hold: the roles of [`OfficerRole`].
+    /// The roles that officers can hold: those of [`OfficerRole`].
     pub const OF_OFFICERS: [Self; 4] =
         [Self::RegistrationOfficer, Self::ProductionOperator, Self::Accountant, Self::SecurityOfficer];
 }
@@ -67,45 +68,43 @@ pub(crate) fn at_authority(role: Role) -> Option<OfficerRole> {
     OfficerRole::ALL.into_iter().find(|known| Role::from(*known) == role)
 }
 
-/// What can be done.
+/// What can be done on the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
     /// Home, products, terms, support; the language of the pages.
     ReadPublicPages,
-    /// Revoke in an emergency, on the four answers.
+    /// Revoke in an emergency, with the four answers.
     RevokeInEmergency,
-    /// The messages that a demonstration sent.
+    /// Read the messages that a demonstration sent.
     ReadDemonstrationMessages,
-    /// Sign up, sign in, forgotten password.
+    /// Sign up, sign in, replace a forgotten password.
     SignIn,
-    /// End the session.
     SignOut,
-    /// Draft, correct and place one's order; see where it stands.
+    /// Draft, correct and place one's own orders; see their progress.
     Order,
-    /// Pay one's order; read its invoice.
+    /// Pay one's own order; read its invoice.
     Pay,
-    /// Read one's dossier, add and remove its pieces.
+    /// Read one's own dossier, add and remove its pieces.
     CompleteDossier,
-    /// The officers' queue and an order with its data.
+    /// Read the officers' queue and an order with its data.
     ReadOrders,
-    /// See a piece of a dossier; on record.
+    /// View a piece of a dossier; recorded in the ledger.
     ViewPiece,
     /// Accept or refuse a piece, ask for corrections.
     DecideOnPiece,
-    /// Record an identity check face to face.
     CheckIdentity,
-    /// Review an order: the first pair of eyes.
+    /// Review an order, as the first officer.
     Review,
-    /// Authorise an order: the second pair of eyes.
+    /// Authorise an order, as the second officer.
     Authorise,
-    /// Record, assign and return bank transfers; record that what was paid too much was given back.
+    /// Record, assign and return bank transfers; record refunds of overpayments.
     RecordTransfers,
     /// Print PIN letters, ship tokens.
     Produce,
     /// See who is an officer.
     ReadOfficers,
-    /// Propose and confirm that an officer joins or leaves.
+    /// Propose and confirm that an officer joins, leaves or gets a new certificate.
     ChangeOfficers,
     /// Record and confirm revocations with evidence.
     RevokeAsOfficer,
@@ -118,7 +117,7 @@ pub enum Action {
 const OFFICERS: &[Role] = &Role::OF_OFFICERS;
 const EVERYBODY: &[Role] = &Role::ALL;
 
-/// Actions × roles.
+/// Which roles may try which action.
 pub const TABLE: &[(Action, &[Role])] = &[
     (Action::ReadPublicPages, EVERYBODY),
     (Action::RevokeInEmergency, EVERYBODY),
@@ -149,7 +148,7 @@ pub fn roles_for(action: Action) -> &'static [Role] {
     TABLE.iter().find(|(row, _)| *row == action).map_or(&[], |(_, roles)| roles)
 }
 
-/// Whether one of `roles` may try an action.
+/// Whether at least one of `roles` may try an action.
 #[must_use]
 pub fn allows(roles: &[Role], action: Action) -> bool {
     roles_for(action).iter().any(|role| roles.contains(role))
@@ -161,7 +160,7 @@ mod tests {
 
     use super::*;
 
-    /// An act that a call to the certificate authority names an officer for requires the same role there as on the portal's pages.
+    /// For an act that names an officer to the certificate authority, the authority requires the same role as the portal's pages.
     #[test]
     fn the_certificate_authority_requires_the_role_that_the_portal_requires() {
         for act in OfficerAct::ALL {
@@ -182,15 +181,15 @@ mod tests {
         assert_eq!(Role::ALL.map(at_authority).into_iter().flatten().collect::<Vec<_>>(), OfficerRole::ALL);
     }
 
-    /// Its name in JSON, in the database and in `access.txt`.
+    /// The name in JSON, in the database and in `access.txt`.
     fn name(of: impl Serialize) -> String {
         serde_json::to_value(of).unwrap().as_str().unwrap().to_owned()
     }
 
-    /// Whoever changes the table changes the text that reviewers read, and the other way round. `tests/tests/journeys/entrances.rs` checks
-    /// the portal by the text.
+    /// `access.txt` is the reviewed text of the table: both must change together. `tests/tests/journeys/entrances.rs` checks the
+    /// portal against the text.
     #[test]
-    fn the_table_is_the_one_that_was_reviewed() {
+    fn the_table_equals_the_reviewed_text() {
         let mut lines = vec![format!("{:28}{}", "action", Role::ALL.map(|role| format!(" {}", name(role))).concat())];
         for (action, roles) in TABLE {
             let cell = |role: Role| {
@@ -204,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn several_roles_allow_what_one_of_them_does() {
+    fn several_roles_allow_whatever_one_of_them_allows() {
         assert!(allows(&[Role::ProductionOperator, Role::Accountant], Action::RecordTransfers));
         assert!(!allows(&[Role::ProductionOperator, Role::Accountant], Action::Review));
         assert!(!allows(&[], Action::ReadPublicPages));

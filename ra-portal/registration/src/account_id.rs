@@ -6,5 +6,4 @@ use pki::Id;
 #[derive(Debug)]
 pub enum AccountTag {}
 
-/// Identifies an account.
 pub type AccountId = Id<AccountTag>;

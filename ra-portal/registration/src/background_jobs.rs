@@ -1,7 +1,7 @@
-//! Background work: what follows from acts without anybody's asking.
+//! Background jobs: work that follows from acts without a further request.
 //!
-//! Each job is a loop of its own that looks for what is due, so that one which waits keeps no other waiting. What is due is found in the
-//! database: a crash only delays it.
+//! Each job is a loop of its own, so that one which waits does not delay the others. Due work is found in the database: a crash
+//! only delays it.
 
 use std::time::Duration;
 
@@ -11,18 +11,18 @@ use crate::Registration;
 use crate::pace::{Pace, repeat};
 use crate::production::RenderPinLetter;
 
-/// Jobs that wait for the certificate authority's answer.
+/// For jobs that wait for an answer of the certificate authority.
 const AT_ONCE: Pace = Pace::every(Duration::ZERO);
-/// Jobs that continue what was interrupted, or what waited for somebody else.
+/// For jobs that continue what was interrupted, or what depended on somebody else.
 const SOON: Pace = Pace::every(Duration::from_secs(1));
-/// Jobs that follow what seldom changes.
+/// For jobs that follow what seldom changes.
 const OFTEN: Pace = Pace::every(Duration::from_secs(10));
-/// Jobs that look for what has become due with time.
+/// For jobs that look for what has become due with time.
 const RARELY: Pace = Pace::every(Duration::from_secs(3600));
 
 impl Registration {
-    /// Does the registration authority's background work until stopped. `render` makes the document of a PIN letter. Messages are sent by
-    /// whoever claims them from the [outbox](Self::outbox).
+    /// Runs the registration authority's background jobs until stopped. `render` produces the document of a PIN letter. Messages
+    /// are sent by the workers that claim them from the [outbox](Self::outbox).
     pub async fn run_background_jobs(&self, render: RenderPinLetter, stop: &CancellationToken) {
         let Self { accounts, dossiers, desk, officers, production, revocations, .. } = self;
         tokio::join!(

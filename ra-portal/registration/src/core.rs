@@ -1,4 +1,4 @@
-//! What every act of the registration authority works with.
+//! What every act of the registration authority has access to.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,24 +16,23 @@ use crate::dossier_keys::DossierKeys;
 use crate::failpoint::Failpoints;
 use crate::settings::Settings;
 
-/// What the registration authority is opened with, beside its database.
+/// What the registration authority needs besides its database.
 #[derive(Clone)]
 pub struct Environment {
-    /// The certificate authority, as the portal reaches it.
+    /// The client for the certificate authority.
     pub authority: CertificateAuthority,
-    /// The certificate of the authority that issues officers' certificates: the portal's anchor.
+    /// The certificate of the internal authority, against which officers' certificates are verified.
     pub internal_authority: Arc<Certificate>,
     /// Products, prices and profiles.
     pub policies: Arc<Policies>,
-    /// What its secrets at rest are encrypted under.
+    /// The key from which encryption and MAC keys are derived.
     pub master_key: Arc<MasterKey>,
-    /// The present moment.
+    /// The source of the current time.
     pub clock: Arc<dyn Clock>,
-    /// What the operator decided.
+    /// The operator's settings.
     pub settings: Settings,
     /// The folder of dossiers: every file in it is encrypted under its dossier's key.
     pub dossiers: PathBuf,
-    /// What happens at failpoints.
     pub failpoints: Failpoints,
 }
 
@@ -43,28 +42,28 @@ pub(crate) struct Core {
     pub(crate) secrets: Secrets,
     pub(crate) password_hash: SlowHash,
     pub(crate) dossier_keys: DossierKeys,
-    /// Notified when the outbox has got a mail.
+    /// Notified when a mail was put into the outbox.
     pub(crate) mail_waits: Notify,
-    /// Notified when the outbox has got an SMS.
+    /// Notified when an SMS was put into the outbox.
     pub(crate) sms_waits: Notify,
 }
 
-/// The keys that secrets are encrypted and digested with, one a purpose, derived from the master key.
+/// Keys for encryption and digests, one for each purpose, derived from the master key.
 pub(crate) struct Secrets {
-    /// Messages in the outbox: names, addresses, one-time codes.
+    /// For messages in the outbox: names, addresses, one-time codes.
     pub(crate) outbox: EncryptionKey,
-    /// What a page carries for the next one: the emergency page's answers.
+    /// For data that one page passes to the next: the emergency page's answers.
     pub(crate) carried: EncryptionKey,
-    /// Session tokens, one-time codes, e-mail addresses that are throttled.
+    /// For digests of session tokens, one-time codes and rate-limited e-mail addresses.
     pub(crate) digests: MacKey,
 }
 
 /// What a committed act announces to waiting tasks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Announcement {
-    /// The outbox has got a mail.
+    /// A mail was put into the outbox.
     MailWaits,
-    /// The outbox has got an SMS.
+    /// An SMS was put into the outbox.
     SmsWaits,
 }
 
@@ -93,7 +92,7 @@ impl Core {
         Act::begin(self, actor).await
     }
 
-    /// Days from the complete dossier to the token's arrival at the latest; none when the product is no longer on sale.
+    /// The greatest number of days from the complete dossier to the token's arrival; none if the product is no longer on sale.
     pub(crate) fn delivery_days(&self, product: &ProductName) -> Option<u32> {
         Some(u32::from(*self.environment.policies.sale(product)?.delivery_days.end()))
     }

@@ -1,5 +1,5 @@
-//! The keys of dossiers, one per order: personal data that is kept for an order is encrypted under its key. The certificate authority
-//! keeps them; here they are cached for minutes.
+//! The keys of dossiers, one for each order: personal data of an order is encrypted under its key. The certificate authority
+//! keeps the keys; here they are cached for minutes.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -49,14 +49,14 @@ impl DossierKeys {
         Ok(key)
     }
 
-    /// Seals what is kept for an order beside the files of its dossier; `name` says what it is, and must be given to open it.
+    /// Encrypts data of an order beside the files of its dossier; `name` identifies the data, and must be given to decrypt them.
     pub(crate) async fn encrypt(&self, order: impl Into<OrderNumber>, name: &str, clear: &[u8]) -> Result<Vec<u8>, Fault<Never>> {
         let order = order.into();
         let key = self.of(order.clone()).await?;
         Ok(key.encrypt(&mut SystemRandom, format!("dossier {order} {name}").as_bytes(), clear))
     }
 
-    /// Opens what [`encrypt`](Self::encrypt) encrypted.
+    /// Decrypts what [`encrypt`](Self::encrypt) encrypted.
     pub(crate) async fn decrypt(
         &self,
         order: impl Into<OrderNumber>,
@@ -81,7 +81,7 @@ impl DossierKeys {
     }
 }
 
-/// A spent budget ends by itself.
+/// Not an incident: an exhausted budget recovers with time.
 fn not_released(order: &OrderNumber, failed: Failed<DossierKeyError>) -> Fault<Never> {
     match Fault::of_authority(failed, |refusal| refusal) {
         Fault::Refused(refusal) => Fault::unavailable(format!("the key of the dossier of {order}: {refusal}")),

@@ -1,32 +1,31 @@
-//! Named points between an order's steps, where tests abort the program or look at it.
+//! Named points between the steps of an order, at which tests abort the program or inspect it.
 
-/// Between two transactions, or between a transaction and what others do on its account.
+/// A point between two transactions, or between a transaction and its effects elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Failpoint {
-    /// An order was placed; nobody was told yet.
+    /// An order was placed; no message was sent yet.
     OrderPlaced,
-    /// A payment is on record.
     PaymentRecorded,
-    /// A piece's bytes lie in the folder, and no row names them.
+    /// The bytes of a piece are in the folder, and no row names them.
     PieceStored,
-    /// The second officer authorised; the certificate authority does not know.
+    /// The second officer authorised; the certificate authority does not know yet.
     Authorised,
-    /// The certificate authority approved; no row says so.
+    /// The certificate authority approved; the approval is not stored here yet.
     Approved,
-    /// Events of tokens were read; no row says so.
+    /// Token events were received and are not stored here yet.
     TokensFollowed,
-    /// The PIN was released; no letter is kept.
+    /// The PIN was released; no letter is stored yet.
     PinReleased,
-    /// The letter is kept; its message of the outbox is not done.
+    /// The letter is stored; its message in the outbox is not marked as done.
     PinLetterKept,
-    /// A message was handed to its gateway; its row is not done.
+    /// A message was handed to its gateway; its row is not marked as done.
     MessageSent,
-    /// The officers' revocation is confirmed; the certificate authority does not know.
+    /// The officers' revocation is confirmed; the certificate authority does not know yet.
     RevocationConfirmed,
 }
 
 impl Failpoint {
-    /// Every failpoint, in the order of the acts.
+    /// Every failpoint, in the order of the steps.
     pub const ALL: [Self; 10] = [
         Self::OrderPlaced,
         Self::PaymentRecorded,
@@ -41,5 +40,5 @@ impl Failpoint {
     ];
 }
 
-/// What happens at the failpoints of this zone.
+/// The actions of this zone's failpoints.
 pub type Failpoints = chassis::failpoint::Failpoints<Failpoint>;

@@ -1,4 +1,4 @@
-//! How anything asked of the registration authority can fail.
+//! How acts of the registration authority fail.
 
 use std::fmt;
 
@@ -7,34 +7,36 @@ use chassis::db::StoreError;
 use chassis::incident::IncidentId;
 use chassis::slow_hash::Busy;
 
-/// Why an act brought nothing about.
+/// Why an act had no effect.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault<E> {
-    /// Decided against, for a reason that people are told.
+    /// Refused for a reason that is shown to people.
     #[error("refused: {0}")]
     Refused(E),
-    /// Nothing was decided.
+    /// Failed without a decision.
     #[error(transparent)]
     Failed(#[from] Failure),
 }
 
-/// Why nothing was decided.
+/// Why an act failed without a decision.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
-    /// The database, the folder of dossiers or the certificate authority does not answer: nothing was lost, ask again.
+    /// The database, the folder of dossiers or the certificate authority is not available: nothing was lost, and the act can be
+    /// repeated.
     #[error("not available at the moment: {0}")]
     Unavailable(String),
-    /// Something is broken, and asking again does not help. People are told the identifier; under it the log says what is wrong.
+    /// Something is broken, and repeating the act does not help. People see the identifier, under which the log describes the
+    /// cause.
     #[error("incident {0}")]
     Incident(IncidentId),
 }
 
-/// For what is never refused.
+/// The refusal of acts that are never refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Never {}
 
 impl<E> Fault<E> {
-    /// Of another operation, whose refusals are understood here as `refusal` says.
+    /// Converts the fault of another operation, mapping its refusals with `refusal`.
     pub fn map<F>(self, refusal: impl FnOnce(E) -> F) -> Fault<F> {
         match self {
             Self::Refused(reason) => Fault::Refused(refusal(reason)),
@@ -42,17 +44,17 @@ impl<E> Fault<E> {
         }
     }
 
-    /// Something does not answer; `what` is for the log.
+    /// Something is not available; `what` is for the log.
     pub(crate) fn unavailable(what: impl Into<String>) -> Self {
         Self::Failed(Failure::Unavailable(what.into()))
     }
 
-    /// Something is broken. `what` is logged, and says nothing about a person.
+    /// Something is broken. `what` is logged, and must not contain personal data.
     pub(crate) fn incident(what: impl fmt::Display) -> Self {
         Self::Failed(Failure::Incident(IncidentId::report(what)))
     }
 
-    /// The certificate authority's answer, whose refusals are understood here as `refusal` says.
+    /// Converts a failed call of the certificate authority, mapping its refusals with `refusal`.
     pub(crate) fn of_authority<R: fmt::Display>(failed: Failed<R>, refusal: impl FnOnce(R) -> E) -> Self {
         match failed {
             Failed::Refused(reason) => Self::Refused(refusal(reason)),
@@ -80,8 +82,8 @@ impl<E> From<Busy> for Fault<E> {
     }
 }
 
-/// How far work on rows came that have nothing to do with one another: an incident with one keeps no other waiting, and is what is said
-/// in the end; when something does not answer, the rest waits.
+/// The result of working on rows that are independent of each other: an incident with one does not stop the work on the others,
+/// and is returned at the end; when something is not available, the remaining rows wait.
 #[derive(Default)]
 pub(crate) struct Settled(Option<Failure>);
 
@@ -111,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn an_incident_lets_the_next_row_be_worked_on_and_is_said_in_the_end() {
+    fn an_incident_does_not_stop_the_next_row_and_is_returned_at_the_end() {
         let mut settled = Settled::default();
         assert!(settled.note(Err(Fault::incident("a row"))).is_ok());
         assert!(settled.note(Ok(())).is_ok());
@@ -121,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_asking_again_may_mend_is_unavailable_and_the_rest_an_incident() {
+    fn temporary_failures_are_unavailable_and_lasting_ones_incidents() {
         let unavailable = |fault: StoreError| matches!(failed(fault.into()), Failure::Unavailable(_));
         for passing in [StoreError::Unavailable, StoreError::Duplicate, StoreError::Stale, StoreError::Aborted] {
             assert!(unavailable(passing.clone()), "{passing:?}");

@@ -1,4 +1,4 @@
-//! Numbers of invoices, which messages name.
+//! Numbers of invoices, which messages contain.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 pub struct InvoiceNumber(pub(crate) String);
 
 impl InvoiceNumber {
-    /// As it is printed.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,8 +1,8 @@
 //! The registration authority's work: from an expert's order to a token in the holder's hands.
 //!
-//! A folder per thing: its types and transitions, a service that decides (a field of [`Registration`]), a store of plain SQL
-//! functions. Nothing here knows of pages, mails or papers: what people are told leaves as a [`messages::Message`], and words are
-//! found by whoever shows it. Only this crate asks the certificate authority.
+//! Each folder holds one subject: its types and transitions, a service that decides (a field of [`Registration`]), and a store of
+//! plain SQL functions. The crate is independent of pages, mails and papers: what people are to learn leaves as a
+//! [`messages::Message`] without wording. Only this crate calls the certificate authority.
 
 pub mod access;
 mod account_id;
@@ -47,6 +47,6 @@ pub use failpoint::{Failpoint, Failpoints};
 pub use migrations::migrations;
 pub use registration::{OpenError, Registration};
 
-/// What the fixture calls this crate.
+/// The name by which the fixture refers to this crate.
 #[cfg(test)]
 use crate as product;

@@ -1,4 +1,5 @@
-//! What people are told: everything that its words need, and no words. Enqueued in the transaction of the act it tells of.
+//! Messages to people: all facts that their wording needs, and no wording. A message is enqueued in the transaction of the act
+//! that it reports.
 
 mod sending;
 #[cfg(test)]
@@ -22,25 +23,21 @@ use crate::orders::{Awaited, Order, OrderId, OrderNumber};
 pub(crate) use sending::enqueue;
 pub use sending::{Channel, Claimed, LEASE, WaitingMessage};
 
-/// Messages that were decided and are to be sent.
+/// Messages that are to be sent.
 #[derive(Clone)]
 pub struct Outbox {
     pub(crate) core: Arc<Core>,
 }
 
-/// A message to one address, as it lies in the outbox: encrypted, since it names people and may hold a one-time code.
+/// A message to one address; encrypted in the outbox, since it names people and may hold a one-time code.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Message {
-    /// Where it goes.
     pub to: Destination,
-    /// In which language.
     pub language: Language,
-    /// What it says.
     pub content: Content,
 }
 
-/// Where a message goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Destination {
@@ -54,7 +51,7 @@ pub enum Destination {
 #[derive(Clone, Debug)]
 pub struct MessageCode(pub SecretString);
 
-/// In clear: a message is only ever written down encrypted.
+/// Serialises the code in clear: a message is only ever stored encrypted.
 impl Serialize for MessageCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.0.expose_secret())
@@ -67,138 +64,118 @@ impl<'de> Deserialize<'de> for MessageCode {
     }
 }
 
-/// What a message says (docs/pages.md#messages).
+/// The content of a message (docs/pages.md#messages).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Content {
-    /// A code to sign up, sign in or set a new password; good for ten minutes.
+    /// A code to sign up, sign in or set a new password; valid for ten minutes.
     OneTimeCode {
-        /// The code.
         code: MessageCode,
-        /// What for.
         purpose: CodePurpose,
     },
-    /// Somebody tried to sign up with an address that has an account: said to its owner, not on the page.
+    /// Somebody tried to sign up with an address that has an account: only its owner learns of it, not the page.
     AlreadyRegistered,
-    /// Somebody asked for a new password for an address without account: said to its reader, not on the page.
+    /// Somebody requested a new password for an address without an account: only its owner learns of it, not the page.
     NoAccount,
-    /// The password was changed.
     PasswordChanged {
-        /// When.
         at: Timestamp,
     },
     /// The order was placed: what it costs and how to pay.
     OrderReceived(OrderFacts, Amount),
-    /// Money came in, and more is due.
+    /// Money was received, and more is due.
     PartlyPaid(OrderFacts, Amount),
-    /// More came in than was due.
+    /// More was received than was due.
     Overpaid(OrderFacts, Amount, InvoiceNumber),
-    /// Paid in full.
     Paid(OrderFacts, InvoiceNumber),
-    /// What came in too much was given back.
+    /// An overpayment was given back.
     Refunded {
-        /// Of which order.
         order: OrderFacts,
-        /// How much, in cents.
+        /// Amount in cents.
         amount_cents: i64,
-        /// The invoice, which stays as it is.
+        /// The invoice, which is unchanged.
         invoice: InvoiceNumber,
     },
-    /// The dossier was handed in.
     DossierReceived {
-        /// Of which order.
         order: OrderFacts,
         /// What is awaited from the applicant now.
         awaited: Vec<Awaited>,
     },
-    /// A piece was refused, and why.
     PieceRefused {
-        /// Of which order.
         order: OrderFacts,
-        /// Which.
         piece: PieceName,
-        /// In the officer's words.
+        /// Why, in the officer's words.
         reason: String,
-        /// Until when a replacement is awaited.
+        /// By when a replacement is awaited.
         until: Timestamp,
     },
     /// Authorised: production follows.
     Authorised(OrderFacts),
-    /// The token was sent; the PIN letter travels apart.
+    /// The token was sent; the PIN letter is sent separately.
     Shipped {
-        /// Of which order.
         order: OrderFacts,
         /// The carrier's number.
         tracking: Option<String>,
     },
     /// The token can be activated: sent to the contact of M5.
     Activate(OrderFacts),
-    /// The certificates were accepted.
     Accepted(OrderFacts),
-    /// Wrong data were reported: what happens now.
+    /// Wrong data were reported: what happens next.
     WrongDataReported(OrderFacts),
     /// An emergency revocation code was defined or changed.
     CodeDefined {
-        /// Of which order.
         order: OrderFacts,
-        /// Whether another was in force before.
+        /// Whether it replaced an earlier one.
         changed: bool,
     },
-    /// The PUK was shown.
     PukShown(OrderFacts),
-    /// Wrong emergency codes were tried about this holder.
+    /// Wrong emergency codes were tried for this holder.
     WrongCodesTried {
-        /// Of which order.
         order: OrderFacts,
         /// How many since the last such message.
         count: u32,
     },
-    /// Both certificates of the token are revoked.
     Revoked {
-        /// Of which order.
         order: OrderFacts,
-        /// Which token.
         token: TokenNumber,
-        /// Since when (T1).
+        /// When they were revoked (T1).
         at: Timestamp,
     },
-    /// An officer's certificate ends soon.
+    /// An officer's certificate expires soon.
     CertificateEnds(CertificateEnds),
 }
 
-/// An officer's certificate that ends, as officers are told of it.
+/// An officer's certificate that expires, in reminders to officers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CertificateEnds {
-    /// Whose it is, by name.
+    /// The officer's name.
     pub officer: String,
-    /// When it ends.
+    /// When it expires.
     pub until: Timestamp,
     /// Whether the reader is that officer.
     pub own: bool,
-    /// Whether two others can renew it now; if not, another officer is to be enrolled first.
+    /// Whether two others can renew it now; if not, another officer must be enrolled first.
     pub two_others: bool,
 }
 
-/// What a one-time code is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CodePurpose {
-    /// The address of a new account.
+    /// Verifies the address of a new account.
     SignUp,
-    /// A login.
+    /// Completes a login.
     SignIn,
-    /// A new password.
+    /// Allows a new password.
     NewPassword,
 }
 
-/// An order, as messages name it.
+/// The facts about an order in messages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OrderFacts {
-    /// What links are made of.
+    /// The identifier, for links.
     pub id: OrderId,
-    /// What the subject says.
+    /// The number, for the subject line.
     pub number: OrderNumber,
     /// How the holder is greeted: given names and surname as typed.
     pub holder: String,
@@ -207,7 +184,7 @@ pub struct OrderFacts {
 }
 
 impl OrderFacts {
-    /// Of an order that was placed; none of a draft.
+    /// None if the order is a draft.
     pub(crate) fn of(order: &Order) -> Option<Self> {
         let number = order.placed()?.number.clone();
         let identity = order.application.identity.as_ref()?;
@@ -217,14 +194,14 @@ impl OrderFacts {
     }
 }
 
-/// Money in a message, in cents.
+/// Amounts in a message, in cents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Amount {
-    /// What was asked for, including VAT.
+    /// The price including VAT.
     pub price_cents: i64,
-    /// What came in so far.
+    /// What was received so far.
     pub received_cents: i64,
-    /// Until when it is awaited.
+    /// By when it is awaited.
     pub by: Date,
 }

@@ -1,4 +1,4 @@
-//! The zone's schema, one text an engine.
+//! The zone's schema, in one text for each engine.
 
 use chassis::db::Migration;
 use chassis::{ledger, outbox};

@@ -1,4 +1,4 @@
-//! Telling people about an order.
+//! Notifying people about an order.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::orders::{ActivationContact, Order};
 use crate::tables::ORDERS;
 use crate::throttle::{self, Budget};
 
-/// Tells the account that ordered, by mail and in its language. `content` makes the message of the order's facts.
+/// Notifies the account by mail, in its language. `content` makes the message from the order's facts.
 pub(crate) async fn tell_account(
     act: &mut Act<'_, Core>,
     order: &Order,
@@ -24,15 +24,15 @@ pub(crate) async fn tell_account(
     enqueue(act, &Message { to: Destination::Email(email), language, content }).await
 }
 
-/// How many messages of one kind an account is sent: so many within so long, at most a day.
+/// A limit on messages of one kind to an account: numbers of messages and periods of at most a day.
 pub(crate) struct Bound {
-    /// What the messages are about.
+    /// The kind of the messages.
     pub(crate) kind: &'static str,
     pub(crate) budgets: &'static [(i64, Duration)],
 }
 
-/// Tells the account of what somebody else can bring about as often as they like, unless it was told enough of its kind. `at` is when
-/// it happened: news that arrives late is bounded by when it was news.
+/// Notifies the account of something that others can cause as often as they like, unless the limit for this kind is reached. `at`
+/// is when it happened; the limit applies to that time, even if the event arrives late.
 pub(crate) async fn tell_account_within(
     act: &mut Act<'_, Core>,
     order: &Order,
@@ -50,13 +50,13 @@ pub(crate) async fn tell_account_within(
     match throttle::count(act.tx(), &budgets, at).await? {
         Ok(_) => tell_account(act, order, content).await,
         Err(_) => {
-            tracing::info!(kind = bound.kind, order = %order.id, "enough was told of this: not told again");
+            tracing::info!(kind = bound.kind, order = %order.id, "the limit on messages of this kind is reached; not sent");
             Ok(())
         }
     }
 }
 
-/// Tells the contact that was chosen for the activation (M5).
+/// Notifies the contact that was chosen for the activation (M5).
 pub(crate) async fn tell_activation_contact(
     act: &mut Act<'_, Core>,
     order: &Order,

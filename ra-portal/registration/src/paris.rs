@@ -1,4 +1,4 @@
-//! Days as people count them: in Paris.
+//! Calendar days in Paris.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ use pki::Timestamp;
 pub(crate) static PARIS: LazyLock<TimeZone> =
     LazyLock::new(|| TimeZone::get("Europe/Paris").expect("the built-in database of time zones knows Paris"));
 
-/// The day that it is in Paris at a moment; the first or last day of all when no calendar has it.
+/// The day in Paris at a moment; the first or last representable day if it is outside the calendar's range.
 pub(crate) fn day_of(moment: Timestamp) -> Date {
     match jiff::Timestamp::from_millisecond(moment.as_millis()) {
         Ok(moment) => moment.to_zoned(PARIS.clone()).date(),
@@ -27,11 +27,12 @@ mod tests {
 
     /// As `TZ=Europe/Paris date -d 2026-11-22T23:30:00Z +%F` prints it.
     #[test]
-    fn the_day_is_that_of_paris() {
+    fn days_are_counted_in_paris() {
         let late = Timestamp::from_millis(1_795_390_200_000);
         assert_eq!(late.to_string(), "2026-11-22T23:30:00.000Z");
         assert_eq!(day_of(late), date(2026, 11, 23));
-        // date -u -d '2026-12-31T22:59:59Z' +%s → 1798757999: the last second of the year in Paris, and of its invoices' numbers.
+        // `date -u -d '2026-12-31T22:59:59Z' +%s` → 1798757999: the last second of the year in Paris, and so for the numbers of
+        // its invoices.
         let last = Timestamp::from_millis(1_798_757_999_000);
         assert_eq!(day_of(last), date(2026, 12, 31));
         assert_eq!(day_of(last.plus(std::time::Duration::from_secs(1))), date(2027, 1, 1));

@@ -1,4 +1,4 @@
-//! The registration authority as others open and use it.
+//! The registration authority's interface to other crates.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,58 +25,56 @@ use crate::production::Production;
 use crate::revocations::Revocations;
 use crate::settings::Settings;
 
-/// The registration authority: a service for each thing it looks after. Clones share their state.
+/// The registration authority, with a service for each subject. Clones share their state.
 #[derive(Clone)]
 pub struct Registration {
     /// Sign-up, sign-in, passwords and sessions.
     pub accounts: Accounts,
-    /// What an applicant orders, section by section, and where each order has got to.
+    /// Drafting, correcting and placing orders, and their progress.
     pub orders: Orders,
     /// Bank transfers, card payments, refunds and invoices.
     pub payments: Payments,
-    /// The pieces of dossiers: uploaded, viewed, handed in, and swept once abandoned.
+    /// The pieces of dossiers: upload, viewing, handing in, and removal of abandoned ones.
     pub dossiers: Dossiers,
     /// The registration officers' work on orders: queue, pieces, identity check, review, authorisation.
     pub desk: Desk,
-    /// Who is a registration officer, and who becomes or stops being one.
+    /// The officers, and how somebody becomes or stops being one.
     pub officers: Officers,
-    /// From the certificate authority's token events to the PIN letter and the parcel.
+    /// Production of tokens: following the feed of token events, PIN letters, dispatch.
     pub production: Production,
-    /// What holders do with their token: acceptance, emergency revocation code, PUK.
+    /// A holder's acts on their token: acceptance, emergency revocation code, PUK.
     pub holders: Holders,
-    /// Revocation against the emergency revocation code on the public page (M19).
+    /// Revocation with the emergency revocation code on the public page (M19).
     pub emergency: EmergencyRevocation,
     /// Revocation by two officers, with evidence.
     pub revocations: Revocations,
-    /// Messages that were decided and are to be sent.
+    /// Messages that are to be sent.
     pub outbox: Outbox,
     pub(crate) core: Arc<Core>,
 }
 
-/// Why it did not open.
+/// Why the registration authority could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// Its database.
+    /// The database could not be opened.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Its schema is older than this program.
+    /// The schema is older than this program.
     #[error("the database lacks {0:?}; run `sceau migrate` with this configuration")]
     Pending(Vec<&'static str>),
-    /// The folder of dossiers.
+    /// The folder of dossiers could not be created.
     #[error("{}: {fault}", path.display())]
     Dossiers {
-        /// Where.
         path: PathBuf,
-        /// What the system says.
+        /// The operating system's error.
         fault: std::io::Error,
     },
 }
 
 impl Registration {
-    /// Opens the registration authority over a migrated database.
+    /// Opens the registration authority with a migrated database.
     ///
-    /// # Errors
-    /// When the database cannot be opened or has not seen every migration, or the folder of dossiers cannot be made.
+    /// # Errors When the database cannot be opened or lacks a migration, or the folder of dossiers cannot be created.
     pub async fn open(database: &DatabaseUrl, environment: Environment) -> Result<Self, OpenError> {
         let db = Db::open_existing(database).await?;
         let pending = db.pending(migrations::migrations()).await?;
@@ -114,7 +112,6 @@ impl Registration {
         }
     }
 
-    /// What the operator decided.
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.core.environment.settings
@@ -126,13 +123,13 @@ impl Registration {
         &self.core.environment.policies
     }
 
-    /// The present moment.
+    /// The current time.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.core.now()
     }
 
-    /// Closes every connection to the database.
+    /// Closes all database connections.
     pub async fn close(&self) {
         self.core.db.close().await;
     }

@@ -1,4 +1,4 @@
-//! What the operator decides: who sells, how long things may take. Prices stand with the products in the policies.
+//! The operator's settings: the supplier, time limits and rate limits. Prices are part of the products in the policies.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
-/// Who sells and answers: printed on invoices, pages and mails.
+/// The supplier, as printed on invoices, pages and mails.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Supplier {
@@ -15,61 +15,59 @@ pub struct Supplier {
     pub name: String,
     /// Legal form and capital, as invoices must say: `SAS au capital de 100 000 €`.
     pub legal_form: String,
-    /// Postal address, a line each.
+    /// Postal address, one line each.
     pub address: Vec<String>,
     /// SIREN, nine digits.
     pub siren: String,
-    /// VAT number.
     pub vat_number: String,
-    /// Where transfers go.
+    /// IBAN of the account for transfers.
     pub iban: String,
-    /// The bank's code.
+    /// BIC of the bank.
     pub bic: String,
-    /// Support by telephone: number as people dial it.
+    /// Telephone number of support, as dialled.
     pub support_telephone: String,
-    /// Support by mail.
+    /// E-mail address of support.
     pub support_email: String,
     /// Emergency revocation by telephone, 24 hours a day.
     pub revocation_telephone: String,
-    /// Where dossiers are returned by post, a line each.
+    /// Postal address to which dossiers are sent, one line each.
     pub dossier_address: Vec<String>,
 }
 
-/// How long things may take, and how often they may be tried. The defaults are those of docs/requirements.md and docs/codes.md.
+/// Time limits and rate limits. The defaults are those of docs/requirements.md and docs/codes.md.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Who sells.
     pub supplier: Supplier,
-    /// Whether the demonstration card page may pay orders: the demonstration only.
+    /// Whether the card page may pay orders: only in the demonstration.
     pub demonstration_card: bool,
-    /// Whether a gateway takes SMS: nobody is offered what cannot be sent.
+    /// Whether there is an SMS gateway; without one, SMS is not offered.
     pub sms: bool,
-    /// What a guess at a password costs.
+    /// The cost of hashing a password.
     pub password_cost: Cost,
-    /// A session ends after this long without a request.
+    /// A session without requests ends after this time.
     pub session_idle: Duration,
-    /// A session ends after this long whatever happens.
+    /// Every session ends after this time.
     pub session_lifetime: Duration,
-    /// A one-time code is good for this long.
+    /// How long a one-time code is valid.
     pub code_lifetime: Duration,
-    /// How long an unpaid order waits for its money.
+    /// How long an unpaid order waits for payment.
     pub payment_within: Duration,
     /// How long a placed order waits for its dossier, and a refused piece for its replacement.
     pub dossier_within: Duration,
-    /// How long officers may take over a complete dossier before it counts as late.
+    /// How long the review of a complete dossier may take before it counts as late.
     pub review_within: Duration,
     /// How long production may take before it counts as late.
     pub production_within: Duration,
     /// How long certificates may be issued on an identity check (REG-6.3.1-00D).
     pub identity_check_valid: Duration,
-    /// How long before an officer's certificate ends the officers are reminded to renew it, the earliest first.
+    /// How long before the end of an officer's certificate the officers are reminded to renew it; the longest first.
     pub officer_reminders: Vec<Duration>,
-    /// Uploaded files of a dossier that was never handed in are removed after this long.
+    /// The files of a dossier that was never handed in are removed after this time.
     pub abandoned_after: Duration,
 }
 
 impl Settings {
-    /// The defaults, for a supplier.
+    /// The defaults, with a supplier.
     #[must_use]
     pub fn of(supplier: Supplier) -> Self {
         Self {

@@ -1,11 +1,11 @@
-//! So many within so long, whatever is counted: a budget is a keyed digest, and each act that it bounds is a row.
+//! Limits on the number of acts within a period: a budget is a keyed digest, and each act that counts is a row.
 
 use std::time::Duration;
 
 use chassis::db::{StoreError, Tx};
 use pki::{Digest, Id, SystemRandom, Timestamp};
 
-/// The longest that a budget can reach back.
+/// The longest period of a budget.
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// Marks identifiers of attempts.
@@ -14,23 +14,23 @@ pub(crate) enum AttemptTag {}
 /// Identifies an attempt.
 pub(crate) type AttemptId = Id<AttemptTag>;
 
-/// So many within so long, at most a day.
+/// A number of attempts within a period of at most a day.
 pub(crate) struct Budget {
-    /// What is counted under it.
+    /// Identifies what is counted.
     pub(crate) digest: Digest,
     pub(crate) most: i64,
     pub(crate) within: Duration,
 }
 
-/// A budget that is used up.
+/// A budget is exhausted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Exhausted {
     pub(crate) budget: Digest,
-    /// When there is room again, at least a second.
+    /// When there is room again; at least a second.
     pub(crate) retry_after: Duration,
 }
 
-/// Counts an attempt in every budget, or in none when one of them is used up.
+/// Counts an attempt in every budget, or in none if one of them is exhausted.
 pub(crate) async fn count(tx: &mut Tx, budgets: &[Budget], now: Timestamp) -> Result<Result<AttemptId, Exhausted>, StoreError> {
     for budget in budgets {
         let sql = "select count(*) as made, coalesce(min(at), 0) as oldest from attempts where budget = $1 and at > $2";
@@ -51,12 +51,12 @@ pub(crate) async fn count(tx: &mut Tx, budgets: &[Budget], now: Timestamp) -> Re
     Ok(Ok(id))
 }
 
-/// An attempt does not count after all, in any budget.
+/// Removes an attempt from every budget.
 pub(crate) async fn take_back(tx: &mut Tx, attempt: AttemptId) -> Result<(), StoreError> {
     tx.execute("delete from attempts where id = $1", &[attempt.as_bytes().into()]).await.map(drop)
 }
 
-/// Forgets what no budget counts any longer.
+/// Removes attempts that no budget counts any longer.
 pub(crate) async fn forget(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
     tx.execute("delete from attempts where at <= $1", &[now.minus(DAY).into()]).await
 }

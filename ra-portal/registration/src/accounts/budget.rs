@@ -1,9 +1,10 @@
-//! Limits on guessing and on requesting codes: attempts are counted before they are checked; nobody is ever locked out
+//! Limits on guesses and on sending codes. Attempts are counted before they are checked; nobody is ever locked out
 //! (docs/codes.md#throttling).
 //!
-//! Guesses by strangers at one address are counted together, whether it has an account or not; passwords and codes apart, so that who
-//! was shut out with a password can still come in with a code. Where an account was signed in from, only
-//! that place's own guesses count: others cannot use up what its owner has there.
+//! Guesses for one address from sources that never signed in to it are counted together, whether or not it has an account.
+//! Passwords and codes are counted separately, so that an owner who is refused by the limit on passwords can still sign in with a
+//! code. For a source that has signed in to the account, only its own guesses count: others cannot use up the owner's attempts
+//! there.
 
 use std::time::Duration;
 
@@ -23,36 +24,36 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// Wrong passwords and codes for one address from one source within an hour.
 const GUESSES_HERE: i64 = 10;
-/// Wrong passwords and codes from one source within an hour, for whichever addresses: people may share one.
+/// Wrong passwords and codes from one source within an hour, for any address: several people may share a source.
 const GUESSES_FROM_SOURCE: i64 = 60;
-/// The same from one IPv6 site: it may be one subscriber with 65,536 networks, or as many subscribers.
+/// The same limit for one IPv6 site, which may be one subscriber with 65,536 networks or as many subscribers.
 const GUESSES_FROM_SITE: i64 = 10 * GUESSES_FROM_SOURCE;
-/// Wrong passwords, and apart from them wrong codes, for one address within a day, from wherever it was never signed in from.
+/// Wrong passwords, and separately wrong codes, for one address within a day, from sources that never signed in to it.
 const GUESSES_OF_STRANGERS: i64 = 100;
-/// Codes for one purpose sent to one address within an hour.
+/// Codes sent to one address for one purpose within an hour.
 const SENT_TO_ADDRESS: i64 = 5;
-/// Codes that one source had sent to whichever addresses within an hour, without a password.
+/// Codes sent at the request of one source within an hour, to any address, without a password.
 const SENT_FOR_SOURCE: i64 = 30;
-/// The same for one IPv6 site.
+/// The same limit for one IPv6 site.
 const SENT_FOR_SITE: i64 = 10 * SENT_FOR_SOURCE;
-/// How many exhausted budgets the ledger names within an hour.
+/// How many exhausted budgets are recorded in the ledger within an hour.
 const RECORDED: i64 = 60;
-/// For how long a source stays known.
+/// How long a source stays known after a sign-in.
 const KNOWN_FOR: Duration = Duration::from_secs(180 * 24 * 3600);
 
-/// Whose attempts are counted: keyed digests of an address and of where the attempts come from.
+/// What an attempt is counted under: keyed digests of the address and of the source.
 pub(super) struct AttemptKey {
     address: Digest,
     source: Digest,
     site: Option<Digest>,
 }
 
-/// What is guessed at.
+/// What is guessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Guess {
-    /// A password.
     Password,
-    /// A code. Who guesses that of a sign-up wins nothing that is somebody's: strangers' guesses at it keep nobody out.
+    /// A one-time code. Guessing the code of a sign-up gives access to nobody's account, so guesses at it from unknown sources do
+    /// not count against the address.
     Code(CodePurpose),
 }
 
@@ -60,20 +61,20 @@ impl AttemptKey {
     pub(super) fn new(key: &MacKey, email: &EmailAddress, source: SubscriberNetwork) -> Self {
         Self {
             address: key.mac("address of attempts", &[email.address().as_bytes()]),
-            // By its first address, as `known_sources` has it for half a year.
+            // The first address of the network, as `known_sources` has stored it for half a year.
             source: key.mac("source", &[source.first_address().to_string().as_bytes()]),
             site: source.site().map(|site| key.mac("site", &[site.to_string().as_bytes()])),
         }
     }
 
-    /// What strangers' attempts are counted under besides: their whole site.
+    /// The additional budget for attempts from unknown sources: their whole site.
     fn of_site(&self, key: &MacKey, what: &'static str, most: i64) -> Option<Budget> {
         self.site.map(|site| Budget { digest: key.mac(what, &[site.as_bytes()]), most, within: HOUR })
     }
 }
 
-/// Counts a guess as wrong until it is [taken back](throttle::take_back): guesses at the same time cannot slip through together. If a
-/// budget is used up, returns after how long it has room again.
+/// Counts a guess as wrong until it is [taken back](throttle::take_back), so that concurrent guesses cannot exceed the budget. If
+/// a budget is exhausted, returns how long until it has room again.
 pub(super) async fn begin_guess(
     act: &mut Act<'_, Core>,
     who: &AttemptKey,
@@ -99,8 +100,8 @@ pub(super) async fn begin_guess(
     count(act, &budgets).await
 }
 
-/// Counts a code that is about to be sent. Whoever has one sent to sign in knows the password: their source is not counted. If a budget
-/// is used up, returns after how long it has room again.
+/// Counts a code that is about to be sent. A code for signing in is sent only to somebody who knows the password, so its source
+/// is not counted. If a budget is exhausted, returns how long until it has room again.
 pub(super) async fn begin_sending(
     act: &mut Act<'_, Core>,
     who: &AttemptKey,
@@ -132,14 +133,14 @@ async fn count(act: &mut Act<'_, Core>, budgets: &[Budget]) -> Result<Result<Att
     }
 }
 
-/// Somebody signed in: what others guess no longer counts for this source.
+/// Remembers a source from which somebody signed in: guesses by others no longer count for it.
 pub(super) async fn remember_source(tx: &mut Tx, who: &AttemptKey, now: Timestamp) -> Result<(), StoreError> {
     let sql = "insert into known_sources (address, source, seen_at) values ($1, $2, $3) \
          on conflict (address, source) do update set seen_at = $3";
     tx.execute(sql, &[who.address.into(), who.source.into(), now.into()]).await.map(drop)
 }
 
-/// Puts on the ledger that a budget is used up, once an hour each and within a budget of its own.
+/// Records an exhausted budget in the ledger, at most once an hour each and within a limit of its own.
 async fn record(act: &mut Act<'_, Core>, budget: Digest) -> Result<(), StoreError> {
     let now = act.at();
     let hour_ago = now.minus(HOUR);
@@ -162,7 +163,7 @@ async fn is_known(tx: &mut Tx, who: &AttemptKey) -> Result<bool, StoreError> {
     Ok(tx.row(sql, &[who.address.into(), who.source.into()]).await?.is_some())
 }
 
-/// Forgets what no longer counts.
+/// Removes attempts and sources that no longer count.
 pub(super) async fn forget(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
     let attempts = throttle::forget(tx, now).await?;
     let recorded = tx.execute("delete from exhausted_budgets where recorded_at <= $1", &[now.minus(HOUR).into()]).await?;

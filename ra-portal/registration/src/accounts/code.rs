@@ -1,4 +1,4 @@
-//! One-time codes: six digits, known here by a keyed digest that names what they are for.
+//! One-time codes: six digits, stored only as a keyed digest that includes their purpose.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,11 +15,11 @@ use crate::messages::{CodePurpose, MessageCode};
 
 const DIGITS: usize = 6;
 
-/// A code as somebody typed it: six digits.
+/// A code as it was typed: six digits.
 #[derive(Clone)]
 pub struct CodeAttempt(SecretString);
 
-/// The text is no code: a code is six digits.
+/// The text is not a code, which has six digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a code is six digits")]
 pub struct NotACode;
@@ -27,7 +27,7 @@ pub struct NotACode;
 impl FromStr for CodeAttempt {
     type Err = NotACode;
 
-    /// Spaces and hyphens do not count.
+    /// Ignores spaces and hyphens.
     fn from_str(typed: &str) -> Result<Self, NotACode> {
         let mut digits = Zeroizing::new(String::with_capacity(DIGITS));
         for symbol in typed.chars().filter(|symbol| !symbol.is_whitespace() && *symbol != '-') {
@@ -47,7 +47,7 @@ impl fmt::Debug for CodeAttempt {
 }
 
 impl CodeAttempt {
-    /// Whether it is the code whose digest is kept; no code is, where none is kept.
+    /// Whether this is the code whose digest is stored; false if none is stored.
     pub(super) fn is(&self, key: &MacKey, purpose: CodePurpose, pending: Digest, kept: Option<Digest>) -> Choice {
         let digest = digest(key, purpose, pending, self.0.expose_secret());
         let compared = kept.unwrap_or_else(|| key.mac("code of nobody", &[pending.as_bytes()]));
@@ -55,9 +55,9 @@ impl CodeAttempt {
     }
 }
 
-/// A new code, each of the 10⁶ equally likely, and what is kept of it.
+/// Draws a new code, each of the 10⁶ equally likely, and the digest to store.
 pub(super) fn draw(key: &MacKey, purpose: CodePurpose, pending: Digest, rng: &mut dyn CryptoRng) -> (MessageCode, Digest) {
-    // `Uniform` rejects what would favour some codes; `random_range` does not promise to.
+    // `Uniform` rejects the values that would bias the result; `random_range` does not promise to.
     let digit = Uniform::new_inclusive('0', '9').expect("'0' is not after '9'");
     let mut code = Zeroizing::new(String::with_capacity(DIGITS));
     code.extend(digit.sample_iter(rng).take(DIGITS));
@@ -75,7 +75,7 @@ mod tests {
     use pki::SystemRandom;
 
     #[test]
-    fn a_code_is_six_digits_however_they_are_grouped() {
+    fn a_code_has_six_digits_in_any_grouping() {
         for typed in ["493027", " 493 027 ", "493-027", "4 9 3 0 2 7", "493\u{202f}027"] {
             assert_eq!(typed.parse::<CodeAttempt>().unwrap().0.expose_secret(), "493027", "{typed}");
         }
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_good_for_its_purpose_and_its_browser_only() {
+    fn a_code_is_valid_only_for_its_purpose_and_its_browser() {
         let folder = tempfile::tempdir().unwrap();
         let key = MasterKey::create(&folder.path().join("key"), &mut SystemRandom).unwrap().mac_key("test");
         let (here, elsewhere) = (Digest::of(b"here"), Digest::of(b"elsewhere"));

@@ -1,4 +1,4 @@
-//! Judging a one-time code, and what follows when it is right.
+//! Checking a one-time code, and what follows when it is right.
 
 use std::time::Duration;
 
@@ -18,36 +18,33 @@ use crate::fault::Fault;
 use crate::messages::CodePurpose;
 use crate::throttle;
 
-/// Wrong codes until another must be sent.
+/// Wrong codes after which another code must be sent.
 const TRIES: i64 = 5;
 
 /// Why a code was not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CodeError {
-    /// Nothing waits for a code here: too late, or the code was used.
-    #[error("nothing waits for a code")]
+    /// No code is awaited here: it is too late, or the code was used.
+    #[error("no code is awaited")]
     Gone,
-    /// It is not the code that was sent last.
+    /// Not the code that was sent last.
     #[error("wrong code; {tries_left} tries are left")]
     Wrong {
-        /// How often another may be typed.
+        /// How many more attempts are allowed.
         tries_left: u32,
     },
-    /// Ten minutes are over.
-    #[error("the code is too old")]
+    /// The code expired after ten minutes.
+    #[error("the code has expired")]
     TooOld,
-    /// Five wrong codes.
+    /// Five wrong codes were typed.
     #[error("too many wrong codes")]
     TooManyTries,
-    /// Too many wrong passwords and codes.
+    /// A limit on wrong passwords and codes is exhausted.
     #[error("too many wrong codes were tried")]
-    RateLimited {
-        /// When to try again.
-        retry_after: Duration,
-    },
+    RateLimited { retry_after: Duration },
 }
 
-/// What waited for a code that was accepted, and who typed it.
+/// The pending sign-up, login or new password whose code was accepted, and the key its attempts are counted under.
 struct Accepted {
     token: Digest,
     pending: Pending,
@@ -55,10 +52,9 @@ struct Accepted {
 }
 
 impl Accounts {
-    /// The code of a sign-up: the account exists from now on, and its owner is signed in.
+    /// Completes a sign-up with its code: creates the account and signs its owner in.
     ///
-    /// # Errors
-    /// [`CodeError`]; [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`CodeError`]; [`Fault::Failed`] when the database is not available.
     pub async fn confirm_sign_up(
         &self,
         token: &PendingToken,
@@ -71,10 +67,9 @@ impl Accounts {
         decided.map_err(Fault::Refused)
     }
 
-    /// The code of a login.
+    /// Completes a login with its code.
     ///
-    /// # Errors
-    /// [`CodeError`]; [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`CodeError`]; [`Fault::Failed`] when the database is not available.
     pub async fn confirm_sign_in(
         &self,
         token: &PendingToken,
@@ -87,10 +82,9 @@ impl Accounts {
         decided.map_err(Fault::Refused)
     }
 
-    /// The code of a forgotten password: a new one may be set in this browser.
+    /// Accepts the code for a forgotten password, after which a new one may be set in this browser.
     ///
-    /// # Errors
-    /// [`CodeError`]; [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`CodeError`]; [`Fault::Failed`] when the database is not available.
     pub async fn confirm_new_password(
         &self,
         token: &PendingToken,
@@ -104,7 +98,7 @@ impl Accounts {
     }
 }
 
-// These return a refusal as a decision, which is committed: a wrong code counts.
+// These return a refusal as a value instead of an error, so that it is committed: a wrong code counts.
 
 async fn sign_up(
     act: &mut Act<'_, Core>,
@@ -117,7 +111,7 @@ async fn sign_up(
         Err(refusal) => return Ok(Err(refusal)),
     };
     let Some(verifier) = pending.password.take() else { return Ok(Err(CodeError::Gone)) };
-    // Two browsers may sign up with one address; the first code makes the account.
+    // Two browsers may sign up with one address; the first code creates the account.
     if store::account(act.tx(), &pending.email).await?.is_some() {
         return Ok(Err(CodeError::Gone));
     }
@@ -202,7 +196,7 @@ async fn verify_code(
     }))
 }
 
-/// What can be said before any code is compared.
+/// The checks that come before the code is compared.
 fn check(core: &Core, pending: &Pending, now: Timestamp) -> Result<(), CodeError> {
     if pending.accepted_at.is_some() {
         return Err(CodeError::Gone);

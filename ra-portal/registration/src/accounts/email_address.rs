@@ -1,52 +1,52 @@
-//! E-mail addresses, as accounts are known by.
+//! E-mail addresses, by which accounts are identified.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// RFC 5321 §4.5.3.1.3 allows a path of 256 octets, its angle brackets included.
+/// RFC 5321 §4.5.3.1.3 allows a path of 256 octets including its angle brackets.
 const LONGEST: usize = 254;
 /// RFC 5321 §4.5.3.1.1.
 const LONGEST_LOCAL_PART: usize = 64;
 /// RFC 1035 §2.3.4.
 const LONGEST_LABEL: usize = 63;
-/// The symbols of an atom beside letters and digits (RFC 5322 §3.2.3).
+/// The symbols of an atom besides letters and digits (RFC 5322 §3.2.3).
 const ATOM_SYMBOLS: &str = "!#$%&'*+-/=?^_`{|}~";
 
-/// An e-mail address: a dot-atom, `@` and a host name of two labels or more, in ASCII, as certificates carry it (RFC 5280 §4.2.1.6).
+/// An e-mail address: a dot-atom, `@` and a host name of two labels or more, in ASCII, as certificates carry it (RFC 5280
+/// §4.2.1.6).
 ///
-/// The local part stays as typed, the domain is in lower case. Two addresses that differ in case only are the same account's.
+/// The local part stays as typed; the domain is in lower case. Two addresses that differ only in case belong to the same account.
 #[derive(Clone, PartialEq, Eq)]
 pub struct EmailAddress {
     text: String,
-    /// What accounts are found by.
+    /// The address in lower case, by which accounts are looked up.
     address: String,
 }
 
-/// Why a text is no address.
+/// Why a text is not an e-mail address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EmailAddressFault {
-    /// Nothing was typed.
     #[error("an e-mail address is needed")]
     Missing,
     /// Longer than 254 octets.
     #[error("an e-mail address has at most 254 characters")]
     TooLong,
-    /// Letters with accents, other alphabets, invisible characters.
+    /// Contains letters with accents, other alphabets or invisible characters.
     #[error("an e-mail address is written in ASCII")]
     NotAscii,
-    /// Of another form.
+    /// Has another form.
     #[error("an e-mail address looks like name@sceau.example.org")]
     Form,
 }
 
 impl EmailAddress {
-    /// As mails are addressed.
+    /// The address to which mails are sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// As pages show where a mail went, over somebody's shoulder: its first character and its domain.
+    /// The address as pages show it, so that nobody can read it over a shoulder: its first character and its domain.
     #[must_use]
     pub fn masked(&self) -> String {
         let (local, domain) = self.text.rsplit_once('@').unwrap_or_default();
@@ -54,7 +54,7 @@ impl EmailAddress {
         format!("{first}•••@{domain}")
     }
 
-    /// In lower case: the same for every way to write it.
+    /// The address in lower case, the same for every way to write it.
     pub(super) fn address(&self) -> &str {
         &self.address
     }
@@ -63,7 +63,7 @@ impl EmailAddress {
 impl FromStr for EmailAddress {
     type Err = EmailAddressFault;
 
-    /// Spaces around it do not count.
+    /// Ignores spaces around the address.
     fn from_str(typed: &str) -> Result<Self, EmailAddressFault> {
         let typed = typed.trim();
         if typed.is_empty() {
@@ -84,7 +84,7 @@ impl FromStr for EmailAddress {
     }
 }
 
-/// Hides it: addresses are personal data.
+/// Hides the address: it is personal data.
 impl fmt::Debug for EmailAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("EmailAddress(…)")
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_refused_for_its_own_reason() {
+    fn each_invalid_address_is_refused_with_its_reason() {
         assert_eq!(checked(" \t"), Err(EmailAddressFault::Missing));
         assert_eq!(checked("maëlle@sceau.example.org"), Err(EmailAddressFault::NotAscii));
         assert_eq!(checked("ines\u{200b}@sceau.example.org"), Err(EmailAddressFault::NotAscii));
@@ -158,7 +158,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_typed_is_judged(typed in any::<String>()) {
+        fn any_text_is_parsed_without_a_panic(typed in any::<String>()) {
             if let Ok(address) = typed.parse::<EmailAddress>() {
                 prop_assert!(address.as_str().len() <= LONGEST);
                 prop_assert_eq!(checked(address.as_str()), Ok(address.as_str().to_owned()));

@@ -1,7 +1,8 @@
 //! Accounts: who may sign in, and how.
 //!
-//! An account is an e-mail address that was verified by a code, and a password. Each login takes both: the password, then a code by
-//! mail. Whether an address has an account is told to its mailbox, never to whoever asks (docs/codes.md#storage).
+//! An account is an e-mail address that was verified by a code, and a password. Each login takes both: the password, then a code
+//! by mail. Only the mailbox learns whether an address has an account; the person at the browser never does
+//! (docs/codes.md#storage).
 
 mod budget;
 mod code;

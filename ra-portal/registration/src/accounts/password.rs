@@ -1,7 +1,7 @@
-//! Passwords: what may be one, and the verifier that is kept of it.
+//! Passwords: which are allowed, and the verifier that is stored.
 //!
-//! Argon2id with a salt of its own first, then a keyed digest (docs/codes.md#storage): a stolen database yields nothing without
-//! the master key.
+//! The verifier is Argon2id with a salt for each password, then a keyed digest (docs/codes.md#storage): a stolen database is
+//! useless without the master key.
 
 use std::fmt;
 
@@ -15,12 +15,12 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::email_address::EmailAddress;
 
-/// How many characters a password has.
+/// Allowed lengths in characters.
 const LENGTH: std::ops::RangeInclusive<usize> = 12..=128;
-/// Fewer different characters are guessed soon.
+/// The least number of different characters; a password with fewer is easily guessed.
 const FEWEST_DIFFERENT: usize = 5;
 
-/// What people choose first, in lower case; refused when nothing but figures and signs stands beside it.
+/// Common passwords, in lower case; refused also with digits and symbols around them.
 const DENYLIST: [&str; 20] = [
     "motdepasse",
     "monmotdepasse",
@@ -44,11 +44,11 @@ const DENYLIST: [&str; 20] = [
     "letmeinletmein",
 ];
 
-/// A password that may be set: 12 to 128 characters in Unicode's form NFC, and not easily guessed.
+/// A password that may be set: 12 to 128 characters in Unicode normalisation form C, and not easily guessed.
 #[derive(Clone, Debug)]
 pub struct Password(PasswordAttempt);
 
-/// A password as somebody typed it to sign in, in Unicode's form NFC.
+/// A password as typed at sign-in, in Unicode normalisation form C.
 #[derive(Clone)]
 pub struct PasswordAttempt(SecretString);
 
@@ -61,15 +61,15 @@ pub enum PasswordFault {
     /// More than 128 characters.
     #[error("a password has at most 128 characters")]
     TooLong,
-    /// The address of its account, or what stands before its `@`.
+    /// The account's address, or its local part.
     #[error("a password is not the e-mail address")]
     Address,
-    /// Among the first that are guessed.
+    /// Easily guessed.
     #[error("the password is easily guessed")]
     Guessable,
 }
 
-/// What is kept of a password.
+/// What is stored of a password.
 #[derive(Clone)]
 pub(super) struct Verifier {
     pub(super) salt: [u8; 16],
@@ -77,15 +77,15 @@ pub(super) struct Verifier {
 }
 
 impl PasswordAttempt {
-    /// Whatever was typed; behind the longest password's end nothing counts.
+    /// Takes any text; everything beyond the maximum length of a password is cut off.
     #[must_use]
     pub fn new(typed: &SecretString) -> Self {
-        // One more than a password may have, so that nobody gets in with the beginning of something longer.
+        // Keeps one character more than a password may have, so that a longer text never matches a password that it begins with.
         let most = LENGTH.end() + 1;
         Self(SecretString::from(typed.expose_secret().nfc().take(most).collect::<String>()))
     }
 
-    /// Whether it is the password of `verifier`, at the price of one slow hash.
+    /// Whether it is the password of `verifier`; costs one slow hash.
     pub(super) async fn matches(&self, key: &MacKey, slow_hash: &SlowHash, verifier: &Verifier) -> Result<Choice, Busy> {
         let digest = self.digest(key, slow_hash, verifier.salt).await?;
         Ok(digest.as_bytes().ct_eq(verifier.digest.as_bytes()))
@@ -104,10 +104,9 @@ impl fmt::Debug for PasswordAttempt {
 }
 
 impl Password {
-    /// Checks what was typed as the new password of `email`.
+    /// Checks a new password for the account of `email`.
     ///
-    /// # Errors
-    /// [`PasswordFault`], the first that applies.
+    /// # Errors [`PasswordFault`], the first that applies.
     pub fn parse(typed: &SecretString, email: &EmailAddress) -> Result<Self, PasswordFault> {
         let attempt = PasswordAttempt::new(typed);
         let password = attempt.0.expose_secret();
@@ -129,13 +128,12 @@ impl Password {
         Ok(Self(attempt))
     }
 
-    /// What is kept of it under a new salt, at the price of one slow hash.
+    /// The verifier with a new salt; costs one slow hash.
     pub(super) async fn verifier(&self, key: &MacKey, slow_hash: &SlowHash, salt: [u8; 16]) -> Result<Verifier, Busy> {
         Ok(Verifier { salt, digest: self.0.digest(key, slow_hash, salt).await? })
     }
 }
 
-/// A new salt.
 pub(super) fn draw_salt(rng: &mut dyn CryptoRng) -> [u8; 16] {
     let mut salt = [0; 16];
     rng.fill_bytes(&mut salt);
@@ -143,7 +141,8 @@ pub(super) fn draw_salt(rng: &mut dyn CryptoRng) -> [u8; 16] {
 }
 
 impl Verifier {
-    /// What no password opens, as stable for an address without account as an account's is: guesses at either look alike.
+    /// A verifier that no password matches. For an address without an account it is as stable as an account's, so that guesses at
+    /// either look alike.
     pub(super) fn dummy(key: &MacKey, email: &EmailAddress) -> Self {
         let address = email.address().as_bytes();
         let mut salt = [0; 16];
@@ -152,7 +151,8 @@ impl Verifier {
     }
 }
 
-/// Few different characters, a short piece repeated, or something that people choose first with figures and signs about it.
+/// Whether a password has few different characters, repeats a short piece, or is a common password with digits and symbols around
+/// it.
 fn is_guessable(lower: &str) -> bool {
     let symbols: Vec<char> = lower.chars().collect();
     let mut distinct = symbols.clone();
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_password_opens_its_verifier_however_its_accents_were_typed() {
+    async fn a_password_matches_its_verifier_in_any_encoding_of_its_accents() {
         let folder = tempfile::tempdir().unwrap();
         let master = MasterKey::create(&folder.path().join("key"), &mut SystemRandom).unwrap();
         let (key, other_key) = (master.mac_key("one"), master.mac_key("other"));

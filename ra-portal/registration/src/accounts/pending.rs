@@ -8,13 +8,13 @@ use super::email_address::EmailAddress;
 use super::password::Verifier;
 use crate::messages::CodePurpose;
 
-/// What waits for its code.
+/// A sign-up, login or new password whose code is awaited.
 pub(super) struct Pending {
     pub(super) purpose: CodePurpose,
-    /// As typed at sign-up, or as the account has it.
+    /// As typed at sign-up, or as the account stores it.
     pub(super) email: EmailAddress,
     pub(super) language: Language,
-    /// Whose it is, when somebody's.
+    /// The account, if there is one.
     pub(super) account: Option<AccountId>,
     /// The password chosen at sign-up.
     pub(super) password: Option<Verifier>,
@@ -23,6 +23,6 @@ pub(super) struct Pending {
     pub(super) code: Option<Digest>,
     pub(super) sent_at: Timestamp,
     pub(super) tries: i64,
-    /// Since when a new password is awaited.
+    /// When the code was accepted and a new password became awaited.
     pub(super) accepted_at: Option<Timestamp>,
 }

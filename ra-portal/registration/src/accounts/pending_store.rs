@@ -1,4 +1,4 @@
-//! What waits for its one-time code, as rows.
+//! Sign-ups, logins and new passwords that wait for their code, as rows.
 
 use chassis::db::{Row, StoreError, Tx};
 use pki::{Digest, Timestamp};
@@ -12,7 +12,7 @@ use crate::tables::PENDING_LOGINS;
 const PURPOSES: [CodePurpose; 3] = [CodePurpose::SignUp, CodePurpose::SignIn, CodePurpose::NewPassword];
 
 impl CodePurpose {
-    /// Its name in the database and in keyed digests.
+    /// The purpose's name in the database and in keyed digests.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::SignUp => "sign-up",
@@ -72,7 +72,7 @@ pub(super) async fn insert(tx: &mut Tx, token: Digest, pending: &Pending) -> Res
     .map(drop)
 }
 
-/// Writes what changes while it waits.
+/// Updates the columns that change while the code is awaited.
 pub(super) async fn update(tx: &mut Tx, token: Digest, pending: &Pending) -> Result<(), StoreError> {
     tx.execute(
         "update pending_logins set code = $2, sent_at = $3, tries = $4, accepted_at = $5 where token = $1",
@@ -91,7 +91,7 @@ pub(super) async fn remove_of(tx: &mut Tx, account: AccountId) -> Result<(), Sto
     tx.execute("delete from pending_logins where account = $1", &[account.into()]).await.map(drop)
 }
 
-/// Forgets what began to wait before a moment.
+/// Removes what began before a moment.
 pub(super) async fn forget(tx: &mut Tx, begun_before: Timestamp) -> Result<u64, StoreError> {
     tx.execute("delete from pending_logins where begun_at < $1", &[begun_before.into()]).await
 }

@@ -1,4 +1,4 @@
-//! Sending a one-time code, the first or another, to whoever signs up, signs in or sets a new password.
+//! Sending a one-time code, the first or another, for a sign-up, a login or a new password.
 
 use std::time::Duration;
 
@@ -18,39 +18,35 @@ use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::messages::{self, CodePurpose, Content, Destination, Message};
 
-/// How long the pages of one sign-up, login or new password may be open, however often its code is sent again.
+/// How long the pages of one sign-up, login or new password may stay open, however often its code is sent again.
 pub(super) const OPEN_FOR: Duration = Duration::from_secs(3600);
 
-/// What the page that asks for a code says: nothing that tells whether there is an account.
+/// What the page for typing a code shows: nothing that reveals whether there is an account.
 #[derive(Clone, Debug)]
 pub struct AwaitedCode {
-    /// Where a mail went, as it was typed.
+    /// The address of the mail, as it was typed.
     pub email: EmailAddress,
-    /// Until when the newest code is good.
+    /// When the newest code expires.
     pub good_until: Timestamp,
-    /// Since when a new password is awaited instead.
+    /// When the code was accepted, if a new password is awaited instead.
     pub accepted_at: Option<Timestamp>,
 }
 
-/// Why no code was sent again.
+/// Why no further code was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ResendError {
-    /// Nothing waits for a code here: too late, or done already.
-    #[error("nothing waits for a code")]
+    /// No code is awaited here: it is too late, or the step is done already.
+    #[error("no code is awaited")]
     Gone,
-    /// Enough codes were sent.
-    #[error("enough codes were sent")]
-    RateLimited {
-        /// When to ask again.
-        retry_after: Duration,
-    },
+    /// The limit on codes is exhausted.
+    #[error("too many codes were sent")]
+    RateLimited { retry_after: Duration },
 }
 
 impl Accounts {
-    /// What waits for its code in this browser, for the page that asks for it.
+    /// The pending sign-up, login or new password of this browser, for the page for typing its code.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`Fault::Failed`] when the database is not available.
     pub async fn awaited_code(&self, token: &PendingToken, purpose: CodePurpose) -> Result<Option<AwaitedCode>, Fault<Never>> {
         let core = &self.core;
         let mut tx = core.db.begin_read().await?;
@@ -62,10 +58,9 @@ impl Accounts {
         }))
     }
 
-    /// Sends another code; the ones before it are good no more.
+    /// Sends another code; earlier ones become invalid.
     ///
-    /// # Errors
-    /// [`ResendError`]; [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`ResendError`]; [`Fault::Failed`] when the database is not available.
     pub async fn send_code_again(
         &self,
         token: &PendingToken,
@@ -79,7 +74,7 @@ impl Accounts {
     }
 }
 
-/// A refusal is a decision that is committed: a budget that is used up goes on record.
+/// Returns a refusal as a value, so that it is committed: an exhausted budget is recorded in the ledger.
 async fn send_again(
     act: &mut Act<'_, Core>,
     token: &PendingToken,
@@ -101,7 +96,7 @@ async fn send_again(
     mail(act, &pending, content).await.map(Ok)
 }
 
-/// Begins to wait for a code: what the browser is to know of it.
+/// Stores what waits for a code, and returns the token for the browser.
 pub(super) async fn begin(act: &mut Act<'_, Core>, start: Start<'_>) -> Result<PendingToken, StoreError> {
     let (core, now) = (act.zone(), act.at());
     let token = PendingToken::generate(&mut SystemRandom);
@@ -124,7 +119,7 @@ pub(super) async fn begin(act: &mut Act<'_, Core>, start: Start<'_>) -> Result<P
     Ok(token)
 }
 
-/// What begins to wait for a code.
+/// What is to wait for a code.
 pub(super) struct Start<'a> {
     pub(super) purpose: CodePurpose,
     pub(super) email: &'a EmailAddress,
@@ -133,7 +128,7 @@ pub(super) struct Start<'a> {
     pub(super) password: Option<Verifier>,
 }
 
-/// What waits under a token for this purpose, unless it was too long ago.
+/// What waits under a token for this purpose, unless it is too old.
 pub(super) async fn find(
     core: &Core,
     tx: &mut Tx,
@@ -148,8 +143,8 @@ pub(super) async fn find(
         .map(|pending| (digest, pending)))
 }
 
-/// A code and its mail, or the mail that says why there is none: an address that has an account cannot get another, and one that has
-/// none cannot get a new password. Both cost the same.
+/// Draws a code and its mail, or the mail that explains why there is none: an address that has an account cannot get another, and
+/// one that has none cannot get a new password. Both cases cost the same time.
 fn draw(core: &Core, pending: Digest, purpose: CodePurpose, has_account: bool) -> (Option<Digest>, Content) {
     let (code, digest) = code::draw(&core.secrets.digests, purpose, pending, &mut SystemRandom);
     match (purpose, has_account) {
@@ -159,7 +154,7 @@ fn draw(core: &Core, pending: Digest, purpose: CodePurpose, has_account: bool) -
     }
 }
 
-/// In the account's language and to its address, where there is one.
+/// Writes in the account's language and to its address, if there is an account.
 async fn mail(act: &mut Act<'_, Core>, pending: &Pending, content: Content) -> Result<(), StoreError> {
     let (email, language) = match pending.account {
         Some(account) => store::contact(act.tx(), account).await?,

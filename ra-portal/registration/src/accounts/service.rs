@@ -1,4 +1,4 @@
-//! Signing up and signing in, up to the code; a forgotten password; the account's language.
+//! Signing up and signing in, up to the code; forgotten passwords; the account's language.
 
 use std::time::Duration;
 
@@ -19,39 +19,34 @@ use crate::fault::{Fault, Never};
 use crate::messages::{self, CodePurpose, Content, Destination, Message};
 use crate::throttle::{self, AttemptId};
 
-/// Why somebody did not get as far as the code.
+/// Why a sign-in was refused before the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SignInError {
-    /// The address has no account, or another password.
+    /// The address has no account, or the password is wrong.
     #[error("no account has this address and this password")]
     Wrong,
-    /// Too many wrong passwords and codes, or enough codes were sent.
+    /// A limit on wrong passwords and codes, or on sent codes, is exhausted.
     #[error("too many attempts")]
-    RateLimited {
-        /// When to try again.
-        retry_after: Duration,
-    },
+    RateLimited { retry_after: Duration },
 }
 
-/// Enough codes were sent to this address, or for this source.
+/// Too many codes were sent to this address, or for this source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("enough codes were sent")]
+#[error("too many codes were sent")]
 pub struct RateLimited {
-    /// When to ask again.
     pub retry_after: Duration,
 }
 
-/// Nothing waits for a new password here: too late, or it was set.
+/// No new password is awaited here: it is too late, or it was set already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("nothing waits for a new password")]
+#[error("no new password is awaited")]
 pub struct NotAwaited;
 
 impl Accounts {
-    /// Begins a sign-up. A code goes to the address; where it has an account already, a mail that says so. The answer is the same, and
-    /// costs the same.
+    /// Begins a sign-up. A code is sent to the address or, if it has an account already, a mail that says so. Result and cost are
+    /// the same in both cases.
     ///
-    /// # Errors
-    /// [`RateLimited`]; [`Fault::Failed`] when the database does not answer, or too many passwords are being hashed.
+    /// # Errors [`RateLimited`]; [`Fault::Failed`] when the database is not available, or too many passwords are being hashed.
     pub async fn sign_up(
         &self,
         email: &EmailAddress,
@@ -70,11 +65,10 @@ impl Accounts {
         }
     }
 
-    /// Begins to set a new password in place of a forgotten one. A code goes to the address; where it has no account, a mail that says
-    /// so. The answer is the same, and costs the same.
+    /// Begins to replace a forgotten password. A code is sent to the address or, if it has no account, a mail that says so.
+    /// Result and cost are the same in both cases.
     ///
-    /// # Errors
-    /// [`RateLimited`]; [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`RateLimited`]; [`Fault::Failed`] when the database is not available, or too many passwords are being hashed.
     pub async fn forgot_password(
         &self,
         email: &EmailAddress,
@@ -98,7 +92,7 @@ impl Accounts {
         counted.map_err(|retry_after| Fault::Refused(RateLimited { retry_after }))
     }
 
-    /// What was counted and never checked does not count.
+    /// Takes back an attempt that was counted and then never checked.
     async fn take_back(&self, counted: AttemptId) -> Result<(), StoreError> {
         let mut act = self.core.begin("portal").await?;
         throttle::take_back(act.tx(), counted).await?;
@@ -119,11 +113,10 @@ impl Accounts {
         Ok(token)
     }
 
-    /// Checks address and password; the code that completes the login is sent. Whether the address has an account changes neither the
-    /// refusal nor its cost.
+    /// Checks address and password, and sends the code that completes the login. Whether the address has an account changes
+    /// neither the refusal nor its cost.
     ///
-    /// # Errors
-    /// [`SignInError`]; [`Fault::Failed`] when the database does not answer, or too many passwords are being hashed.
+    /// # Errors [`SignInError`]; [`Fault::Failed`] when the database is not available, or too many passwords are being hashed.
     pub async fn sign_in(
         &self,
         email: &EmailAddress,
@@ -157,10 +150,10 @@ impl Accounts {
         decided.map_err(Fault::Refused)
     }
 
-    /// Sets a new password after its code was accepted: every session of the account ends, its owner is told by mail and signed in here.
+    /// Sets a new password after its code was accepted. Ends every session of the account, notifies its owner by mail and signs
+    /// them in here.
     ///
-    /// # Errors
-    /// [`NotAwaited`]; [`Fault::Failed`] when the database does not answer, or too many passwords are being hashed.
+    /// # Errors [`NotAwaited`]; [`Fault::Failed`] when the database is not available, or too many passwords are being hashed.
     pub async fn set_new_password(
         &self,
         token: &PendingToken,
@@ -175,10 +168,9 @@ impl Accounts {
         Ok(session)
     }
 
-    /// Keeps the language in which an account is written to.
+    /// Stores the language of an account's messages.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`Fault::Failed`] when the database is not available.
     pub async fn choose_language(&self, account: AccountId, language: Language) -> Result<(), Fault<Never>> {
         let mut act = self.core.begin(format!("account {account}")).await?;
         store::set_language(act.tx(), account, language).await?;
@@ -186,10 +178,9 @@ impl Accounts {
         Ok(())
     }
 
-    /// Forgets ended sessions, codes nobody typed, and attempts that no longer count; to be called from time to time.
+    /// Removes ended sessions, codes that were never typed, and attempts that no longer count; to be called from time to time.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`Fault::Failed`] when the database is not available.
     pub async fn forget_ended_logins(&self) -> Result<u64, Fault<Never>> {
         let mut act = self.core.begin("portal").await?;
         let now = act.at();
@@ -202,8 +193,8 @@ impl Accounts {
     }
 }
 
-/// Sends the code that completes a login whose password was right. `verifier` is what the password was compared with. A refusal is a
-/// decision that is committed: a budget that is used up goes on record.
+/// Sends the code that completes a login whose password was right. `verifier` is what the password was compared with. Returns a
+/// refusal as a value, so that it is committed: an exhausted budget is recorded in the ledger.
 async fn await_sign_in(
     act: &mut Act<'_, Core>,
     who: &AttemptKey,
@@ -211,7 +202,7 @@ async fn await_sign_in(
     email: &EmailAddress,
     verifier: &Verifier,
 ) -> Result<Result<PendingToken, SignInError>, StoreError> {
-    // Changed while it was hashed: the password is the old one.
+    // If the password was changed during the hashing, the one that was checked is the old one.
     let unchanged = store::account(act.tx(), email).await?.filter(|account| account.verifier.digest == verifier.digest);
     let Some(account) = unchanged else { return Ok(Err(SignInError::Wrong)) };
     if let Err(retry_after) = budget::begin_sending(act, who, CodePurpose::SignIn).await? {

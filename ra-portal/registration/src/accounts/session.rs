@@ -1,4 +1,4 @@
-//! Sessions: from the accepted code until somebody signs out, stays away or the time is over.
+//! Sessions: they last from the accepted code until sign-out, idle timeout or maximum age.
 
 use std::time::Duration;
 
@@ -13,25 +13,22 @@ use super::{AccountId, Accounts, contact};
 use crate::core::Core;
 use crate::fault::{Fault, Never};
 
-/// How often a session's last request is written down at most.
+/// The least time between two updates of a session's last request.
 const SEEN_EVERY: Duration = Duration::from_secs(60);
 
-/// Somebody who signed in with password and code.
+/// A signed-in account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
-    /// As whom.
     pub account: AccountId,
     /// The account's verified address.
     pub email: String,
-    /// The account's language.
     pub language: Language,
 }
 
 impl Accounts {
-    /// The session of a cookie; none when it ended, was left idle for too long, or never was.
+    /// The session of a cookie; none when it has ended, was idle for too long, or never existed.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`Fault::Failed`] when the database is not available.
     pub async fn session(&self, token: &SessionToken) -> Result<Option<Session>, Fault<Never>> {
         let core = &self.core;
         let (digest, now) = (token.digest(&core.secrets.digests), core.now());
@@ -50,10 +47,9 @@ impl Accounts {
         Ok(Some(Session { account: stored.account, email, language }))
     }
 
-    /// Signs out. A session that is not there has ended already.
+    /// Signs out. Does nothing if the session has ended already.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`Fault::Failed`] when the database is not available.
     pub async fn end_session(&self, token: &SessionToken) -> Result<(), Fault<Never>> {
         let mut act = self.core.begin("portal").await?;
         store::end_session(act.tx(), token.digest(&self.core.secrets.digests)).await?;
@@ -62,7 +58,7 @@ impl Accounts {
     }
 }
 
-/// Begins a session, whose token only the browser will know.
+/// Begins a session; only the browser will know its token.
 pub(super) async fn begin(act: &mut Act<'_, Core>, account: AccountId) -> Result<SessionToken, StoreError> {
     let token = SessionToken::generate(&mut SystemRandom);
     let (digest, now) = (token.digest(&act.zone().secrets.digests), act.at());

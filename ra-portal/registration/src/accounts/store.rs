@@ -9,7 +9,7 @@ use super::email_address::EmailAddress;
 use super::password::Verifier;
 use crate::tables::{ACCOUNTS, SESSIONS};
 
-/// An account, as its password is checked.
+/// What is needed of an account to check its password.
 pub(super) struct Account {
     pub(super) id: AccountId,
     pub(super) email: String,
@@ -35,7 +35,7 @@ fn read(row: &Row) -> Result<Account, StoreError> {
     Ok(Account { id: row.id("id")?, email: row.text("email")?, language: row.parsed("language")?, verifier })
 }
 
-/// Where an account is written to, and in which language.
+/// The address and language of an account's messages.
 pub(crate) async fn contact(tx: &mut Tx, account: AccountId) -> Result<(String, Language), StoreError> {
     let sql = "select id, email, language from accounts where id = $1";
     ACCOUNTS.one(tx, sql, &[account.into()], |row| Ok((row.text("email")?, row.parsed("language")?))).await
@@ -98,7 +98,7 @@ pub(super) async fn insert_session(tx: &mut Tx, token: Digest, account: AccountI
     .map(drop)
 }
 
-/// Notes a session's last request; an earlier moment changes nothing.
+/// Stores the time of a session's last request; an earlier time changes nothing.
 pub(super) async fn session_seen(tx: &mut Tx, token: Digest, at: Timestamp) -> Result<(), StoreError> {
     tx.execute("update sessions set seen_at = $2 where token = $1 and seen_at < $2", &[token.into(), at.into()]).await.map(drop)
 }
@@ -107,12 +107,11 @@ pub(super) async fn end_session(tx: &mut Tx, token: Digest) -> Result<(), StoreE
     tx.execute("delete from sessions where token = $1", &[token.into()]).await.map(drop)
 }
 
-/// Ends every session of an account.
 pub(super) async fn end_sessions(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
     tx.execute("delete from sessions where account = $1", &[account.into()]).await.map(drop)
 }
 
-/// Forgets sessions begun before a moment.
+/// Removes sessions begun before a moment.
 pub(super) async fn forget_sessions(tx: &mut Tx, begun_before: Timestamp) -> Result<u64, StoreError> {
     tx.execute("delete from sessions where begun_at < $1", &[begun_before.into()]).await
 }

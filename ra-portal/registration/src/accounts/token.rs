@@ -1,4 +1,4 @@
-//! What a browser's cookie holds: random, secret, and known here by its keyed digest alone.
+//! The value of a browser's cookie: random, secret, and stored here only as a keyed digest.
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -11,16 +11,16 @@ use zeroize::Zeroizing;
 /// Octets of a token.
 const LENGTH: usize = 32;
 
-/// Names a session: 256 random bits, in base64url.
+/// Identifies a session: 256 random bits, in base64url.
 #[derive(Clone, Debug)]
 pub struct SessionToken(SecretString);
 
-/// Names a sign-up, login or new password that waits for its code: 256 random bits, in base64url.
+/// Identifies a sign-up, login or new password that waits for its code: 256 random bits, in base64url.
 #[derive(Clone, Debug)]
 pub struct PendingToken(SecretString);
 
 impl SessionToken {
-    /// Reads a cookie's value; none, when it was not made here.
+    /// Reads a cookie's value; none if it does not have the form of a token.
     #[must_use]
     pub fn from_cookie(value: &str) -> Option<Self> {
         parse(value).map(Self)
@@ -42,7 +42,7 @@ impl SessionToken {
 }
 
 impl PendingToken {
-    /// Reads a cookie's value; none, when it was not made here.
+    /// Reads a cookie's value; none if it does not have the form of a token.
     #[must_use]
     pub fn from_cookie(value: &str) -> Option<Self> {
         parse(value).map(Self)
@@ -80,10 +80,10 @@ mod tests {
     use pki::SystemRandom;
 
     #[test]
-    fn a_cookie_is_read_only_when_it_could_have_been_made_here() {
+    fn only_values_with_the_form_of_a_token_are_read_from_cookies() {
         let token = SessionToken::generate(&mut SystemRandom);
         assert_eq!(SessionToken::from_cookie(token.expose()).as_ref().map(SessionToken::expose), Some(token.expose()));
-        // `printf '%032d' 0 | base64 | tr '+/' '-_' | tr -d =`, then one symbol less, one more, padding, another alphabet.
+        // `printf '%032d' 0 | base64 | tr '+/' '-_' | tr -d =`, then one symbol fewer, one more, padding, another alphabet.
         let made = "MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA";
         assert!(PendingToken::from_cookie(made).is_some());
         for other in [&made[..42], &format!("{made}A"), &format!("{made}="), &made.replace('M', "+"), "", "é"] {
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_does_not_show_itself() {
+    fn debug_output_hides_a_token() {
         let token = SessionToken::generate(&mut SystemRandom);
         assert!(!format!("{token:?}").contains(token.expose()));
     }

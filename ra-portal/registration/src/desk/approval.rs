@@ -1,4 +1,4 @@
-//! Telling the certificate authority what two officers approved.
+//! Sending to the certificate authority what two officers approved.
 
 use ca_contract::Refusal;
 use chassis::act::Act;
@@ -15,10 +15,9 @@ use crate::lifecycle::apply;
 use crate::orders::{self, OrderState};
 
 impl Desk {
-    /// Tells the certificate authority of every authorisation that it has not answered.
+    /// Sends every authorisation that the certificate authority has not answered.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only; what was not answered is asked again at the next call.
+    /// # Errors [`Fault::Failed`] only; an authorisation without an answer is sent again at the next call.
     pub async fn approve_pending(&self) -> Result<(), Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let waiting = store::unsettled(&mut tx, &self.core.questions()).await?;
@@ -30,7 +29,7 @@ impl Desk {
         settled.end()
     }
 
-    /// Asks, and settles what was answered. Refused, the order goes back to the first pair of eyes.
+    /// Sends an authorisation, and records the answer. A refusal returns the order to the first officer.
     pub(super) async fn ask_approval(&self, authorisation: &Unsettled) -> Result<(), Fault<Never>> {
         let core = &self.core;
         let key = derived_key(&core.secrets.digests, "authorisation", &[authorisation.id.as_bytes()]);
@@ -50,7 +49,7 @@ impl Desk {
     }
 }
 
-/// Keeps the certificate authority's answer, unless one is on record. `refusal` is its code.
+/// Records the certificate authority's answer, unless one is recorded already. `refusal` is the refusal's code.
 async fn settle(act: &mut Act<'_, Core>, authorisation: &Unsettled, refusal: Option<&str>) -> Result<(), Fault<Never>> {
     let now = act.at();
     let missing = || Fault::incident("an authorisation without its order");
@@ -69,7 +68,7 @@ async fn settle(act: &mut Act<'_, Core>, authorisation: &Unsettled, refusal: Opt
 }
 
 impl Core {
-    /// What questions of authorisations are encrypted under: statements hold personal data.
+    /// The key under which pending requests to the certificate authority are encrypted: their statements hold personal data.
     pub(super) fn questions(&self) -> EncryptionKey {
         self.environment.master_key.encryption_key("portal authorisations")
     }

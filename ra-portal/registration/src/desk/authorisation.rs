@@ -1,4 +1,4 @@
-//! Authorisations, until the certificate authority has answered, and its answer when it refused.
+//! Authorisations until the certificate authority has answered, and its refusals.
 
 use ca_contract::issuance::Approve;
 use pki::{Id, Timestamp};
@@ -9,7 +9,6 @@ use crate::orders::OrderId;
 #[derive(Debug)]
 pub(super) enum AuthorisationTag {}
 
-/// Identifies an authorisation.
 pub(super) type AuthorisationId = Id<AuthorisationTag>;
 
 /// An authorisation that the certificate authority has not answered.
@@ -22,8 +21,7 @@ pub(super) struct Unsettled {
 /// The certificate authority's refusal of an approval.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApprovalRefusal {
-    /// When.
     pub at: Timestamp,
-    /// Its code: `other-policies`.
+    /// The refusal's code: `other-policies`.
     pub code: String,
 }

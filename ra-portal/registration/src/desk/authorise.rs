@@ -1,4 +1,4 @@
-//! The authorisation: the second pair of eyes.
+//! The authorisation, by the second officer.
 
 use ca_contract::issuance::Approve;
 use chassis::act::Act;
@@ -21,38 +21,34 @@ use crate::orders::{AcceptedDossier, CannotAuthorise, OrderId, OrderState, PaidI
 /// Why an order was not authorised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AuthoriseError {
-    /// Removed meanwhile, or no registration officer.
+    /// The officer was dismissed or is not a registration officer.
     #[error("only a registration officer may authorise")]
     NotAllowed,
-    /// No such order.
     #[error("there is no such order")]
     NotFound,
-    /// The order is not reviewed.
     #[error("the order is not reviewed")]
     NotReviewed,
-    /// The person who reviewed it, perhaps with another certificate.
-    #[error("whoever reviewed may not authorise")]
+    /// The same person reviewed it, perhaps with another certificate.
+    #[error("the officer who reviewed may not authorise")]
     FourEyes,
-    /// The officer is the holder.
     #[error("the officer is the holder")]
     IsHolder,
-    /// The order is not paid.
     #[error("the order is not paid")]
     NotPaid,
-    /// The identity check holds no longer, or whoever made it was removed or has an expired certificate.
-    #[error("the identity check does not hold any more")]
+    /// The identity check has expired, or the officer who made it was dismissed or has an expired certificate.
+    #[error("the identity check is no longer valid")]
     IdentityCheckEnded,
     /// The names are not spelled in Latin letters yet, or another section is not answered.
     #[error("a section of the order is not answered")]
     Incomplete,
-    /// The page showed something else than there is now.
+    /// The order has changed since the page was shown.
     #[error("something changed since the page was shown")]
     Stale,
-    /// Something changed since the review: the review is void.
+    /// The order has changed since the review, which is void.
     #[error("something changed since the review, which is void")]
     Changed,
-    /// Whoever reviewed was removed since, or their certificate has expired: the review is void.
-    #[error("whoever reviewed may not act as an officer any more, and the review is void")]
+    /// The reviewer was dismissed, or their certificate has expired: the review is void.
+    #[error("the reviewer may no longer act as an officer, and the review is void")]
     ReviewerRemoved,
     /// The policies name no such court, or the order lacks a section.
     #[error("the order cannot be put into a statement under the policies in force")]
@@ -60,7 +56,7 @@ pub enum AuthoriseError {
 }
 
 impl AuthoriseError {
-    /// Why the review does not stand any more; nothing for the other reasons.
+    /// Why the review is void; none for the other reasons.
     const fn voids(self) -> Option<&'static str> {
         match self {
             Self::Changed => Some("changed"),
@@ -71,12 +67,11 @@ impl AuthoriseError {
 }
 
 impl Desk {
-    /// Authorises a reviewed order, and tells the certificate authority; when it does not answer, the background work asks again.
-    /// Authorised twice by one officer, it is authorised once. `seen` is [`DeskOrder::seen`](super::DeskOrder::seen) of the page that
-    /// the officer read.
+    /// Authorises a reviewed order and sends it to the certificate authority; if that does not answer, the background job sends
+    /// it again. Idempotent: a repetition by the same officer changes nothing. `seen` is
+    /// [`DeskOrder::seen`](super::DeskOrder::seen) of the page that the officer read.
     ///
-    /// # Errors
-    /// See [`AuthoriseError`].
+    /// # Errors See [`AuthoriseError`].
     pub async fn authorise(&self, officer: &Officer, order: OrderId, seen: &str) -> Result<(), Fault<AuthoriseError>> {
         let mut act = self.core.begin(officer.actor()).await?;
         let decided = authorise(&mut act, officer, order, seen).await?;
@@ -84,14 +79,14 @@ impl Desk {
         let Some(authorisation) = decided.map_err(Fault::Refused)? else { return Ok(()) };
         self.core.environment.failpoints.hit(Failpoint::Authorised);
         if let Err(fault) = self.ask_approval(&authorisation).await {
-            tracing::warn!(%fault, %order, "the certificate authority was not told of an authorisation; asked again later");
+            tracing::warn!(%fault, %order, "an authorisation did not reach the certificate authority; it is sent again later");
         }
         Ok(())
     }
 }
 
-/// The authorisation that the certificate authority is to be told of; nothing when the officer authorised the order before. A refusal
-/// is a decision that is committed: it may void the review.
+/// Returns the authorisation to send to the certificate authority; none when the officer authorised the order before. A refusal
+/// is returned as a value, so that it is committed: it may void the review.
 async fn authorise(
     act: &mut Act<'_, Core>,
     officer: &Officer,
@@ -134,7 +129,7 @@ async fn authorise(
     Ok(Ok(Some(authorisation)))
 }
 
-/// What an authorisation takes.
+/// The proofs that an authorisation needs.
 pub(super) struct Proofs {
     dossier: AcceptedDossier,
     check: ValidIdentityCheck,
@@ -142,7 +137,8 @@ pub(super) struct Proofs {
 }
 
 impl CaseFile {
-    /// The proofs with which this officer may authorise what `review` saw; `reviewer` is who made it, if they may still act.
+    /// The proofs with which this officer may authorise the given `review`; `reviewer` is the officer who made it, if they may
+    /// still act.
     pub(super) fn may_be_authorised(
         &self,
         officer: &Officer,

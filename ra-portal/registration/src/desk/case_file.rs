@@ -19,17 +19,16 @@ pub(super) struct CaseFile {
     pub(super) number: OrderNumber,
     pub(super) dossier: Dossier,
     pub(super) check: Option<IdentityCheck>,
-    /// The officer who checked the identity, unless removed since, or their certificate has expired.
+    /// The officer who checked the identity, unless dismissed or with an expired certificate.
     pub(super) checker: Option<Enrolled>,
     pub(super) payment: PaymentState,
     /// The account's verified address.
     pub(super) email: String,
-    /// The account's language.
     pub(super) language: Language,
 }
 
 impl CaseFile {
-    /// None of an order that is not there, or not placed.
+    /// None if there is no such order, or it was not placed.
     pub(super) async fn read(tx: &mut Tx, id: OrderId, now: Timestamp) -> Result<Option<Self>, StoreError> {
         let Some(order) = orders::find(tx, id).await? else { return Ok(None) };
         let Some(placed) = order.placed() else { return Ok(None) };
@@ -49,13 +48,13 @@ impl CaseFile {
         is_holder(officer, &self.email, self.order.application.identity.as_ref())
     }
 
-    /// The proof that certificates may be issued on the identity check, whose officer may still act.
+    /// The proof that certificates may be issued on the identity check, made by an officer who may still act.
     pub(super) fn valid_check(&self, now: Timestamp) -> Option<ValidIdentityCheck> {
         self.checker.as_ref()?;
         ValidIdentityCheck::of(self.check.as_ref()?.validated_until, now)
     }
 
-    /// SHA-256 over everything that a review covers: data, address, pieces, identity check.
+    /// SHA-256 of everything that a review covers: data, address, pieces, identity check.
     pub(super) fn seen(&self) -> Result<Digest, StoreError> {
         let seen = Seen {
             number: &self.number,
@@ -71,7 +70,7 @@ impl CaseFile {
         Ok(Digest::of(&serde_json::to_vec(&seen).map_err(|_| unwritable)?))
     }
 
-    /// Whether there is still what a page showed, by the digest that it carried.
+    /// Whether the data still equal what a page showed, by the digest that the page carried.
     pub(super) fn is_as_seen(&self, seen: &str) -> Result<bool, StoreError> {
         Ok(self.seen()?.to_string() == seen)
     }

@@ -1,16 +1,16 @@
-//! Whether an officer is the holder. Officers have no birth date on file: e-mail and names decide.
+//! Whether an officer is the holder. No birth date of officers is on file, so e-mail address and names decide.
 
 use crate::officers::{OfficerRecord, contains_either_way, name_words};
 use crate::orders::Identity;
 
-/// Whether the officer is the holder: the account's verified address is the officer's, or the names are.
+/// Whether the officer is the holder: by the account's verified address, or by the names.
 pub(crate) fn is_holder(officer: &OfficerRecord, account_email: &str, identity: Option<&Identity>) -> bool {
     account_email.to_lowercase() == officer.email()
         || identity.is_some_and(|identity| is_holder_by_name(officer.name(), identity))
 }
 
-/// Whether an officer's name is the holder's: the whole of a surname, and given names of which one side may have more, or initials. A
-/// second given name that a colleague leaves out makes no other person.
+/// Whether an officer's name is the holder's: the whole of a surname, and given names of which one side may have more, or
+/// initials. Leaving out a second given name does not make another person.
 fn is_holder_by_name(officer: &str, identity: &Identity) -> bool {
     let officer = name_words(officer);
     let mut surnames = vec![identity.birth_name.as_str()];
@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn the_holder_is_known_by_name_however_it_is_written() {
+    fn the_holder_is_recognised_by_every_way_to_write_the_name() {
         let holder = identity("Maëlle Anne", "Le Goff", Some("Kervadec"));
         for officer in [
             "Maëlle Kervadec",

@@ -1,4 +1,4 @@
-//! The identity check face to face (EN 319 411-1 REG-6.2.2-05): who saw whom, where, when, on which document.
+//! The identity check face to face (EN 319 411-1 REG-6.2.2-05): by whom, of whom, where, when, with which document.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -9,42 +9,37 @@ use crate::officers::OfficerId;
 use crate::paris::PARIS;
 use crate::people::parse_line;
 
-/// The most characters of a place.
+/// Maximum characters of a place.
 const PLACE: usize = 100;
-/// How many characters of the document's number are kept, counted from its end: enough to find the document again, too few to
-/// misuse it (GDPR article 5(1)(c)).
+/// How many characters at the end of the document's number are kept: enough to find the document again, too few to misuse it
+/// (GDPR article 5(1)(c)).
 const NUMBER_END: usize = 4;
 
-/// No identity document is valid for longer, in years: French cards of 2004 to 2013 were extended to that.
+/// The longest validity of an identity document, in years: French cards of 2004 to 2013 were extended to it.
 const LONGEST_DOCUMENT: i16 = 15;
 
 /// An identity check on record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IdentityCheck {
-    /// The officer who met the person.
     pub officer: OfficerId,
-    /// What was seen.
     pub seen: FaceToFace,
-    /// When it was recorded.
     pub recorded_at: Timestamp,
-    /// Until when certificates may be issued on it (REG-6.3.1-00D).
+    /// Until when certificates may be issued on its basis (REG-6.3.1-00D).
     pub validated_until: Timestamp,
 }
 
-/// What an officer saw.
+/// What an officer records about a meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FaceToFace {
-    /// On which day, in Paris.
+    /// The day in Paris.
     pub on: Date,
     /// Where: 1 to 100 characters.
     pub place: String,
-    /// Which document was shown.
     pub document: DocumentKind,
     /// The last four characters of its number.
     pub number_end: String,
-    /// Until when the document is valid.
     pub document_expires: Date,
 }
 
@@ -61,10 +56,9 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
-    /// All of them.
     pub const ALL: [Self; 3] = [Self::IdentityCard, Self::Passport, Self::ResidencePermit];
 
-    /// Its name in forms, in the database and in the catalogues of texts.
+    /// The name in forms, in the database and in the message catalogues.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -74,77 +68,70 @@ impl DocumentKind {
         }
     }
 
-    /// The document of that name.
+    /// The kind of document with that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 
-/// What an officer typed.
+/// The form as an officer filled it in.
 #[derive(Clone, Copy, Debug)]
 pub struct TypedCheck<'a> {
     /// The day: `2026-11-22`.
     pub on: &'a str,
-    /// Where.
     pub place: &'a str,
     /// A name of [`DocumentKind`].
     pub document: &'a str,
     /// The end of the document's number.
     pub number_end: &'a str,
-    /// The day on which the document ends: `2031-09-30`.
+    /// The document's last day of validity: `2031-09-30`.
     pub document_expires: &'a str,
 }
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckField {
-    /// The day.
     On,
-    /// Where.
     Place,
-    /// Which document.
     Document,
-    /// The end of its number.
+    /// The end of the document's number.
     NumberEnd,
-    /// Until when it is valid.
     DocumentExpires,
 }
 
 /// What is wrong with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CheckFault {
-    /// No day.
-    #[error("no day")]
+    /// Not a date.
+    #[error("not a date")]
     NotADay,
-    /// A day that has not come yet.
     #[error("a day in the future")]
     InTheFuture,
-    /// So long ago that nothing may be issued on it.
+    /// So long ago that no certificate may be issued on it.
     #[error("too long ago")]
     TooLongAgo,
-    /// Nothing, or more than 100 characters.
+    /// Empty, or more than 100 characters.
     #[error("1 to 100 characters")]
     Place,
-    /// None of those in the list.
+    /// None of the listed kinds.
     #[error("no kind of document")]
     Document,
     /// Not four letters or digits.
     #[error("four letters or digits")]
     NumberEnd,
-    /// The document had ended on the day of the check.
-    #[error("the document had ended")]
+    /// The document had expired on the day of the check.
+    #[error("the document had expired")]
     Expired,
-    /// No document is valid so long.
-    #[error("the document would be valid too long")]
+    /// Later than the end of any document.
+    #[error("the document would be valid for too long")]
     TooFarAhead,
 }
 
 impl FaceToFace {
-    /// Reads what was typed on `today`, when a check holds for `valid` days.
+    /// Parses the form on the day `today`; a check is valid for `valid` days.
     ///
-    /// # Errors
-    /// Every field that is wrong.
+    /// # Errors Every field that is wrong.
     pub fn parse(typed: &TypedCheck<'_>, today: Date, valid: i64) -> Result<Self, Vec<(CheckField, CheckFault)>> {
         let on = parse_day(typed.on, today, valid).map_err(|fault| (CheckField::On, fault));
         let place = parse_line(typed.place, PLACE).map_err(|_| (CheckField::Place, CheckFault::Place));
@@ -168,7 +155,7 @@ impl FaceToFace {
         }
     }
 
-    /// The beginning of its day in Paris.
+    /// The beginning of the day in Paris.
     #[must_use]
     pub fn at(&self) -> Timestamp {
         let begins = self.on.to_zoned(PARIS.clone()).map_or(0, |moment| moment.timestamp().as_millisecond());
@@ -209,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_check_is_read_and_begins_at_midnight_in_paris() {
+    fn a_check_is_parsed_and_begins_at_midnight_in_paris() {
         let seen = parse(TYPED).unwrap();
         assert_eq!((seen.place.as_str(), seen.number_end.as_str()), ("Rennes, palais de justice", "7F3A"));
         // date -u -d 'TZ="Europe/Paris" 2026-11-20 00:00' +%s

@@ -1,7 +1,7 @@
 //! The officers' desk: queue, pieces, identity check, review, authorisation.
 //!
-//! Two pairs of eyes: one officer reviews, another authorises, neither is the holder. What the first saw is digested; the second
-//! authorises exactly that, and the certificate authority is told exactly that.
+//! Four-eyes principle: one officer reviews, another authorises, and neither is the holder. A digest covers what the first
+//! officer saw; the second authorises exactly that, and exactly that is sent to the certificate authority.
 
 mod approval;
 mod authorisation;

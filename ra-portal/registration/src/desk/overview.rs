@@ -1,4 +1,4 @@
-//! An order as officers see it: the dossier beside the data that it proves, and what may be done by whom.
+//! An order as officers see it: the dossier beside the data that it proves, and what each officer may do.
 
 use i18n::Language;
 use pki::Digest;
@@ -15,33 +15,30 @@ use crate::payments::PaymentState;
 /// An order on an officer's desk.
 #[derive(Clone, Debug)]
 pub struct DeskOrder {
-    /// The order.
     pub order: Order,
-    /// What people call it.
     pub number: OrderNumber,
-    /// The pieces.
     pub dossier: Dossier,
-    /// The identity check that counts, and the name of the officer who made it.
+    /// The current identity check, and the name of the officer who made it.
     pub check: Option<(IdentityCheck, String)>,
-    /// SHA-256 over everything that a review covers, as it is here: the page carries it, and the acts refuse another.
+    /// SHA-256 of everything that a review covers, at the time of reading: the page carries it, and acts that name another digest
+    /// are refused.
     pub seen: Digest,
-    /// Changes of data after which pieces were to be decided on again, the oldest first.
+    /// Changes of data after which pieces had to be decided on again, oldest first.
     pub reopened: Vec<Event>,
-    /// How its money stands.
     pub payment: PaymentState,
     /// The account's verified address.
     pub email: String,
-    /// In which language the applicant reads.
+    /// The applicant's language.
     pub language: Language,
-    /// The name of the officer who reviewed, when it is reviewed.
+    /// The name of the officer who reviewed, if it is reviewed.
     pub reviewed_by: Option<String>,
-    /// The name of the officer who authorised, when it is authorised.
+    /// The name of the officer who authorised, if it is authorised.
     pub authorised_by: Option<String>,
-    /// The certificate authority's refusal, when it was its last word.
+    /// The certificate authority's refusal, if its latest answer was one.
     pub refusal: Option<ApprovalRefusal>,
-    /// Which pieces this officer may accept.
+    /// The pieces that this officer may accept.
     pub acceptable: Vec<PieceName>,
-    /// Which pieces this officer may refuse.
+    /// The pieces that this officer may refuse.
     pub refusable: Vec<PieceName>,
     /// Whether this officer may record an identity check.
     pub may_check: bool,
@@ -56,8 +53,7 @@ pub struct DeskOrder {
 impl Desk {
     /// The order on this officer's desk; none when there is no such order, or it was not placed.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only.
+    /// # Errors [`Fault::Failed`] only.
     pub async fn desk_order(&self, officer: &Officer, id: OrderId) -> Result<Option<DeskOrder>, Fault<Never>> {
         let now = self.core.now();
         let mut tx = self.core.db.begin_read().await?;

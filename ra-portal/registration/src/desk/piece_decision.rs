@@ -1,4 +1,4 @@
-//! Judging pieces one by one: accepted, or refused with a reason, and the refused one alone comes back.
+//! Decisions on single pieces: accepted, or refused with a reason. Only a refused piece goes back to the applicant.
 
 use std::fmt;
 
@@ -16,29 +16,26 @@ use crate::officers::{self, Officer};
 use crate::orders::{OrderId, OrderState};
 use crate::people::is_invisible;
 
-/// The most characters of a reason.
+/// Maximum characters of a reason.
 const REASON: usize = 500;
 
 /// Why a piece was refused, for the applicant: 1 to 500 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason(String);
 
-/// Why a text is no reason.
+/// Why a text is not a valid reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReasonFault {
-    /// Nothing.
     #[error("a reason is needed")]
     Missing,
-    /// Too long.
     #[error("a reason has at most {REASON} characters")]
     TooLong,
 }
 
 impl Reason {
-    /// From what an officer chose and wrote; line breaks stay.
+    /// Joins the officer's choice and text; line breaks are kept.
     ///
-    /// # Errors
-    /// See [`ReasonFault`].
+    /// # Errors See [`ReasonFault`].
     pub fn parse(text: &str) -> Result<Self, ReasonFault> {
         let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
         let text = lines
@@ -63,29 +60,26 @@ impl fmt::Display for Reason {
 /// Why no decision on a piece was recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PieceDecisionError {
-    /// Removed meanwhile, or no registration officer.
+    /// The officer was dismissed or is not a registration officer.
     #[error("only a registration officer may decide on a piece")]
     NotAllowed,
-    /// No such order.
     #[error("there is no such order")]
     NotFound,
-    /// The piece is with the applicant, or the order is past the officers.
-    #[error("the piece is not to be judged now")]
+    /// The piece is with the applicant, or the order has left the officers.
+    #[error("the piece cannot be decided on now")]
     NotNow,
-    /// The officer is the holder.
     #[error("the officer is the holder")]
     IsHolder,
-    /// The page showed something else than there is now.
+    /// The order has changed since the page was shown.
     #[error("something changed since the page was shown")]
     Stale,
 }
 
 impl Desk {
-    /// Accepts a piece. Accepted twice, it is accepted once. `seen` is [`DeskOrder::seen`](super::DeskOrder::seen) of the page that the
-    /// officer read: a piece proves the data beside it, and no other.
+    /// Accepts a piece. Idempotent. `seen` is [`DeskOrder::seen`](super::DeskOrder::seen) of the page that the officer read: a
+    /// piece is accepted as proof of the data beside it and of no other.
     ///
-    /// # Errors
-    /// See [`PieceDecisionError`].
+    /// # Errors See [`PieceDecisionError`].
     pub async fn accept_piece(
         &self,
         officer: &Officer,
@@ -99,11 +93,10 @@ impl Desk {
         Ok(())
     }
 
-    /// Refuses a piece: it alone goes back to the applicant, who is told why. Refused twice, it is refused once. `seen` is as for
-    /// [`accept_piece`](Self::accept_piece): what was never looked at is not refused.
+    /// Refuses a piece: it alone goes back to the applicant, with the reason. Idempotent. `seen` is as for
+    /// [`accept_piece`](Self::accept_piece): a piece that the officer has not seen cannot be refused.
     ///
-    /// # Errors
-    /// See [`PieceDecisionError`].
+    /// # Errors See [`PieceDecisionError`].
     pub async fn refuse_piece(
         &self,
         officer: &Officer,
@@ -177,14 +170,14 @@ async fn on_the_desk(act: &mut Act<'_, Core>, officer: &Officer, order: OrderId)
 }
 
 impl CaseFile {
-    /// Whether the piece was handed in and waits for a judgement.
+    /// Whether the piece was handed in and awaits a decision.
     pub(super) fn may_be_accepted(&self, officer: &Officer, piece: &Piece) -> bool {
         let here = matches!(self.order.state(), OrderState::UnderReview { .. } | OrderState::CorrectionAsked { .. });
         here && matches!(piece.state, PieceState::Received) && !self.is_holder(officer.record())
     }
 
-    /// Whether the piece may be sent back: as long as nobody authorised the order, a second look may find what the first did not. A
-    /// piece that only a later correction made necessary is asked for in this way.
+    /// Whether the piece may be sent back: as long as the order is not authorised, since a second look may find what the first
+    /// did not. A piece that became necessary only by a later correction is requested in this way.
     pub(super) fn may_be_refused(&self, officer: &Officer, piece: &Piece) -> bool {
         use OrderState::{CorrectionAsked, Reviewed, UnderReview};
         let here = matches!(self.order.state(), UnderReview { .. } | CorrectionAsked { .. } | Reviewed(_));

@@ -1,4 +1,4 @@
-//! The queue: open orders, what is late first.
+//! The queue: open orders, late ones first.
 
 use std::time::Duration;
 
@@ -14,17 +14,17 @@ use crate::tables::ORDERS;
 
 /// Orders on a page.
 const PAGE: u32 = 50;
-/// Pages that can be asked for: beyond, something is wrong with the desk and not with the page.
+/// Pages that can be requested; a longer queue cannot be worked through page by page.
 const PAGES: u32 = 100;
 
 /// A page of the queue.
 #[derive(Clone, Debug)]
 pub struct Queue {
-    /// The orders, what is due first at the top.
+    /// The orders, by due date.
     pub waiting: Vec<Waiting>,
-    /// Which page, from 1.
+    /// The page's number, from 1.
     pub page: u32,
-    /// Whether there is another.
+    /// Whether there is another page.
     pub more: bool,
     /// When this was read.
     pub at: Timestamp,
@@ -33,26 +33,21 @@ pub struct Queue {
 /// An open order in the queue.
 #[derive(Clone, Debug)]
 pub struct Waiting {
-    /// Which.
     pub id: OrderId,
-    /// What people call it.
     pub number: OrderNumber,
-    /// The holder, as typed.
+    /// The holder's name as typed.
     pub holder: String,
     /// The court on whose list the holder is.
     pub court: String,
-    /// The state's name.
     pub state: &'static str,
-    /// Since when.
+    /// When the state began.
     pub since: Timestamp,
-    /// By when it is due.
     pub due: Timestamp,
     /// What is awaited, most urgent first.
     pub awaited: Vec<Expectation>,
 }
 
 impl Queue {
-    /// Whether an order is late.
     #[must_use]
     pub fn is_late(&self, waiting: &Waiting) -> bool {
         waiting.due < self.at
@@ -62,8 +57,7 @@ impl Queue {
 impl Desk {
     /// A page of the queue, counted from 1.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only.
+    /// # Errors [`Fault::Failed`] only.
     pub async fn queue(&self, page: u32) -> Result<Queue, Fault<Never>> {
         let core = &self.core;
         let page = page.clamp(1, PAGES);
@@ -76,7 +70,7 @@ impl Desk {
     }
 }
 
-/// Each state's orders come from the index in the order in which they are due; what is merged is never more than the pages asked for.
+/// The index yields each state's orders by due date; no more rows are merged than the requested pages hold.
 const OPEN: &str = "select o.*, u.due_at, \
      case when exists (select 1 from identity_checks c where c.order_id = o.id and c.voided_at is null) then cast(1 as bigint) else cast(0 as bigint) end \
      as checked, \
@@ -91,7 +85,7 @@ const OPEN: &str = "select o.*, u.due_at, \
      ) u join orders o on o.id = u.id order by u.due_at, o.id limit $6 offset $2";
 
 impl Core {
-    /// One row more than a page holds.
+    /// Reads one row more than a page holds.
     async fn open_orders(&self, tx: &mut Tx, page: u32) -> Result<Vec<Option<Waiting>>, StoreError> {
         let settings = &self.environment.settings;
         let milliseconds = |within: Duration| i64::try_from(within.as_millis()).unwrap_or(i64::MAX);
@@ -112,7 +106,7 @@ impl Core {
         let known = Known {
             paid: row.flag("paid")?,
             identity_checked: row.flag("checked")?,
-            // Only a token on its way is awaited by a day that is counted from here, and it is not in the queue any more.
+            // The date only matters for a token that was sent, which is no longer in the queue.
             dossier_complete_at: None,
             delivery_days: None,
         };

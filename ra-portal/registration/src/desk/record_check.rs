@@ -17,32 +17,29 @@ use crate::paris::day_of;
 /// Why a check was not recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RecordCheckError {
-    /// Removed meanwhile, or no registration officer.
+    /// The officer was dismissed or is not a registration officer.
     #[error("only a registration officer may record an identity check")]
     NotAllowed,
-    /// No such order.
     #[error("there is no such order")]
     NotFound,
-    /// The order is with the applicant, or past the officers.
+    /// The order is with the applicant, or has left the officers.
     #[error("the order is not under review")]
     NotNow,
-    /// The officer is the holder.
     #[error("the officer is the holder")]
     IsHolder,
-    /// The page showed something else than there is now.
+    /// The order has changed since the page was shown.
     #[error("something changed since the page was shown")]
     Stale,
-    /// What was typed.
+    /// Fields of the form that are wrong.
     #[error("{0:?}")]
     Typed(Vec<(CheckField, CheckFault)>),
 }
 
 impl Desk {
-    /// Records that the officer met the holder, and found the data that the page showed. A review that saw another check is void. `page`
-    /// is [`DeskOrder::seen`](super::DeskOrder::seen) of that page.
+    /// Records that the officer met the holder and found the data correct that the page showed. Voids a review that was based on
+    /// another check. `page` is [`DeskOrder::seen`](super::DeskOrder::seen) of that page.
     ///
-    /// # Errors
-    /// See [`RecordCheckError`].
+    /// # Errors See [`RecordCheckError`].
     pub async fn record_identity_check(
         &self,
         officer: &Officer,

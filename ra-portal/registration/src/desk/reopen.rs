@@ -1,4 +1,4 @@
-//! What a changed datum does to the pieces that proved it: they are to be decided on again.
+//! The effect of changed data on the pieces that proved them: these must be decided on again.
 
 use chassis::act::Act;
 use chassis::db::StoreError;
@@ -15,8 +15,9 @@ const fn is_checked_face_to_face(section: Section) -> bool {
     matches!(section, Section::Identity | Section::Spelling | Section::Birth)
 }
 
-/// Takes back what officers found right about a section that has changed since: accepted pieces are received ones again, an
-/// identity check is void. The timeline says so as soon as officers have something that proves the section, looked at or not.
+/// Takes back officers' decisions about a section that has changed: accepted pieces become received ones, and an identity check
+/// is void. The timeline records it if officers have received anything that proves the section, even if they have not decided on
+/// it.
 pub(crate) async fn reopen_proofs(act: &mut Act<'_, Core>, order: &Order, section: Section) -> Result<(), StoreError> {
     let Some(placed) = order.placed() else { return Ok(()) };
     let dossier = dossiers::find(act.tx(), order).await?;

@@ -1,4 +1,4 @@
-//! The review: the first pair of eyes.
+//! The review, by the first officer.
 
 use chassis::act::Act;
 use pki::Timestamp;
@@ -15,41 +15,35 @@ use crate::orders::{AcceptedDossier, OrderId, OrderState, ValidIdentityCheck};
 /// Why an order was not reviewed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReviewError {
-    /// Removed meanwhile, or no registration officer.
+    /// The officer was dismissed or is not a registration officer.
     #[error("only a registration officer may review")]
     NotAllowed,
-    /// No such order.
     #[error("there is no such order")]
     NotFound,
-    /// The order is not under review.
     #[error("the order is not under review")]
     NotNow,
-    /// The officer is the holder.
     #[error("the officer is the holder")]
     IsHolder,
-    /// The applicant changed the names, and has not confirmed how the certificate spells them.
+    /// The applicant changed the names, and has not confirmed their spelling in the certificate.
     #[error("a section of the order is not answered")]
     Incomplete,
-    /// A piece is not accepted.
     #[error("a piece is not accepted")]
     PiecesOpen,
-    /// Nobody checked the identity.
     #[error("the identity was not checked")]
     NoIdentityCheck,
-    /// The identity check holds no longer, or whoever made it was removed or has an expired certificate.
-    #[error("the identity check does not hold any more")]
+    /// The identity check has expired, or the officer who made it was dismissed or has an expired certificate.
+    #[error("the identity check is no longer valid")]
     IdentityCheckEnded,
-    /// The page showed something else than there is now.
+    /// The order has changed since the page was shown.
     #[error("something changed since the page was shown")]
     Stale,
 }
 
 impl Desk {
-    /// Finds everything right: data, pieces, identity. Payment is not needed yet. Reviewed twice by one officer, it is reviewed once.
-    /// `seen` is [`DeskOrder::seen`](super::DeskOrder::seen) of the page that the officer read.
+    /// Approves data, pieces and identity. Payment is not needed yet. Idempotent: a repetition by the same officer changes
+    /// nothing. `seen` is [`DeskOrder::seen`](super::DeskOrder::seen) of the page that the officer read.
     ///
-    /// # Errors
-    /// See [`ReviewError`].
+    /// # Errors See [`ReviewError`].
     pub async fn review(&self, officer: &Officer, order: OrderId, seen: &str) -> Result<(), Fault<ReviewError>> {
         let mut act = self.core.begin(officer.actor()).await?;
         review(&mut act, officer, order, seen).await?;

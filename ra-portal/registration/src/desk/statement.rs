@@ -7,7 +7,8 @@ use policies::{HolderKind, Policies};
 use super::case_file::CaseFile;
 use crate::people::PersonId;
 
-/// The order's data as a statement; none when a section is missing, the court is not in the policies or the identity was not checked.
+/// The order's data as a statement; none when a section is missing, the court is not in the policies or the identity was not
+/// checked.
 pub(super) fn statement(case_file: &CaseFile, policies: &Policies) -> Option<Statement> {
     let application = &case_file.order.application;
     let identity = application.identity.as_ref()?;
@@ -47,8 +48,8 @@ pub(super) fn statement(case_file: &CaseFile, policies: &Policies) -> Option<Sta
     })
 }
 
-/// The subject's serial number: opaque, and the same on every certificate of this person. The last six octets of the identifier are
-/// random (RFC 9562 §5.7).
+/// The subject's serialNumber: opaque, and the same in every certificate of this person. The last six octets of the identifier
+/// are random (RFC 9562 §5.7).
 fn serial_number(person: PersonId) -> String {
     format!("SC{}", hex::encode_upper(&person.as_bytes()[10..]))
 }

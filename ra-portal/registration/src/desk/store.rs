@@ -35,14 +35,14 @@ pub(super) async fn insert_check(tx: &mut Tx, id: Id<CheckTag>, order: OrderId, 
     .map(drop)
 }
 
-/// The check that counts.
+/// The current identity check.
 pub(super) async fn newest_check(tx: &mut Tx, order: OrderId) -> Result<Option<IdentityCheck>, StoreError> {
     let sql = "select id, order_id, officer, met_on, place, document, number_end, document_expires, recorded_at, validated_until \
                from identity_checks where order_id = $1 and voided_at is null order by recorded_at desc, id desc limit 1";
     IDENTITY_CHECKS.find(tx, sql, &[order.into()], check).await
 }
 
-/// Makes the checks of an order count no more; false when none did.
+/// Voids the checks of an order; false if there was none.
 pub(super) async fn void_checks(tx: &mut Tx, order: OrderId, at: Timestamp) -> Result<bool, StoreError> {
     let sql = "update identity_checks set voided_at = $2 where order_id = $1 and voided_at is null";
     Ok(tx.execute(sql, &[order.into(), at.into()]).await? > 0)
@@ -81,7 +81,7 @@ pub(super) async fn insert_authorisation(
     .map(drop)
 }
 
-/// Authorisations without an answer, the oldest first; at most 50.
+/// Authorisations without an answer, oldest first; at most 50.
 pub(super) async fn unsettled(tx: &mut Tx, encryption_key: &EncryptionKey) -> Result<Vec<Unsettled>, StoreError> {
     let sql = "select id, order_id, question from authorisations where settled_at is null order by authorised_at limit 50";
     AUTHORISATIONS.readable(tx, sql, &[], |row| authorisation(row, encryption_key)).await
@@ -95,13 +95,13 @@ fn authorisation(row: &Row, encryption_key: &EncryptionKey) -> Result<Unsettled,
     Ok(Unsettled { id, order, question: serde_json::from_slice(&clear).map_err(|_| unreadable)? })
 }
 
-/// Notes the answer, and forgets the question; false when the answer was known.
+/// Stores the answer and deletes the request; false if an answer was stored before.
 pub(super) async fn settle(tx: &mut Tx, id: AuthorisationId, at: Timestamp, refusal: Option<&str>) -> Result<bool, StoreError> {
     let sql = "update authorisations set settled_at = $2, refusal = $3 where id = $1 and settled_at is null";
     Ok(tx.execute(sql, &[id.into(), at.into(), refusal.into()]).await? == 1)
 }
 
-/// The certificate authority's refusal, when it was its last word on the order.
+/// The certificate authority's refusal, if its latest answer about the order was one.
 pub(super) async fn last_refusal(tx: &mut Tx, order: OrderId) -> Result<Option<ApprovalRefusal>, StoreError> {
     let sql = "select id, order_id, settled_at, refusal from authorisations where order_id = $1 \
                order by authorised_at desc, id desc limit 1";

@@ -16,8 +16,8 @@ use crate::fault::{Fault, Never};
 use crate::orders::OrderId;
 
 impl Dossiers {
-    /// What the content is; away from the threads that serve, so many at once. A reader that gives up on strangers' bytes found them
-    /// unreadable.
+    /// Finds the type of the content, on a blocking thread; the number of concurrent validations is limited. A reader that panics
+    /// on uploaded bytes counts as finding them unreadable.
     pub(super) async fn validate(&self, content: Arc<Vec<u8>>) -> Result<Media, Fault<FileFault>> {
         let turn = Arc::clone(&self.judging).acquire_owned().await;
         let turn = turn.map_err(|_| Fault::unavailable("the program is ending"))?;
@@ -31,7 +31,7 @@ impl Dossiers {
 }
 
 impl Core {
-    /// Encrypts a file's content into the folder; on the disk when this returns.
+    /// Encrypts content into a file of the folder, which is on the disk when this returns.
     pub(super) async fn keep(
         &self,
         key: Arc<EncryptionKey>,
@@ -47,7 +47,7 @@ impl Core {
         settled(kept.await, &format!("file {file} of the dossier of {order} was not kept"))
     }
 
-    /// Opens a file's content.
+    /// Decrypts a file's content.
     pub(super) async fn fetch(
         &self,
         key: Arc<EncryptionKey>,
@@ -62,7 +62,7 @@ impl Core {
         settled(fetched.await, &format!("file {file} of the dossier of {order} cannot be read"))
     }
 
-    /// Removes a file from the folder; one that is not there is removed.
+    /// Removes a file from the folder; does nothing if there is none.
     pub(super) async fn discard(&self, order: OrderId, file: PieceFileId) -> Result<(), Fault<Never>> {
         let path = self.path_of(order, file);
         let discarded = tokio::task::spawn_blocking(move || match fs::remove_file(&path) {
@@ -77,7 +77,7 @@ impl Core {
     }
 }
 
-/// What binds an encrypted file to its place.
+/// The associated data that binds an encrypted file to its place.
 fn associated(order: OrderId, file: PieceFileId) -> Vec<u8> {
     format!("dossier {order} file {file}").into_bytes()
 }
@@ -88,7 +88,7 @@ fn write(path: &Path, ciphertext: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(ciphertext)?;
     file.sync_all()?;
-    // The names are lasting only with their folders.
+    // The names are durable only once their folders are synchronised.
     fs::File::open(folder)?.sync_all()?;
     folder.parent().map_or(Ok(()), |parent| fs::File::open(parent)?.sync_all())
 }
@@ -96,7 +96,7 @@ fn write(path: &Path, ciphertext: &[u8]) -> io::Result<()> {
 fn settled<T>(done: Result<io::Result<T>, tokio::task::JoinError>, what: &str) -> Result<T, Fault<Never>> {
     match done {
         Ok(Ok(value)) => Ok(value),
-        // A row names the file: gone or altered, it stays so.
+        // A row names the file: if it is missing or altered, repeating the request does not help.
         Ok(Err(fault)) if matches!(fault.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidData) => {
             Err(Fault::incident(format_args!("{what}: {fault}")))
         }

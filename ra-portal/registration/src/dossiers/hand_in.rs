@@ -1,4 +1,4 @@
-//! Handing the dossier in: from then on it is with the officers.
+//! Handing in the dossier to the officers.
 
 use chassis::act::Act;
 use policies::{RequiredPiece, Section};
@@ -14,25 +14,23 @@ use crate::orders::{OrderId, OrderState};
 /// Why the dossier was not handed in.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HandInError {
-    /// No order of this account.
+    /// The account has no such order.
     #[error("there is no such order")]
     NotFound,
-    /// The order is not placed yet.
     #[error("the order is not placed yet")]
     NotPlaced,
     /// The spelling of changed names is not confirmed, or another section is not answered.
-    #[error("section {} is to be answered", .0.name())]
+    #[error("section {} must be answered", .0.name())]
     Incomplete(Section),
-    /// Pieces are still to come.
-    #[error("{} pieces are still to come", .0.len())]
+    /// Pieces are missing.
+    #[error("{} pieces are missing", .0.len())]
     Awaited(Vec<RequiredPiece>),
 }
 
 impl Dossiers {
-    /// Hands the dossier in, or what was asked for again. Handed in twice, it is handed in once.
+    /// Hands in the dossier, or the pieces that were requested again. Idempotent.
     ///
-    /// # Errors
-    /// See [`HandInError`].
+    /// # Errors See [`HandInError`].
     pub async fn hand_in_dossier(&self, account: AccountId, order: OrderId) -> Result<(), Fault<HandInError>> {
         let mut act = self.core.begin(format!("account {account}")).await?;
         hand_in(&mut act, account, order).await?;

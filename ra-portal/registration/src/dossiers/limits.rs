@@ -1,10 +1,10 @@
-//! How much a dossier may hold.
+//! Limits on the size of a dossier.
 
-/// Octets of a file.
+/// Maximum octets of a file.
 pub const MOST_OCTETS_OF_FILE: u64 = 10 << 20;
-/// Octets of all files of an order.
+/// Maximum octets of all files of an order.
 pub const MOST_OCTETS_OF_ORDER: u64 = 40 << 20;
-/// Pages of a PDF.
+/// Maximum pages of a PDF.
 pub const MOST_PAGES: usize = 50;
-/// Pixels of a picture: an A4 page at 600 dpi has 35 million.
+/// Maximum pixels of a picture: an A4 page at 600 dpi has 35 million.
 pub const MOST_PIXELS: u64 = 40_000_000;

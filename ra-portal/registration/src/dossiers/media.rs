@@ -1,8 +1,8 @@
-//! The kinds of files that are taken.
+//! The accepted types of files.
 
 use serde::{Deserialize, Serialize};
 
-/// What a file's content was found to be.
+/// The type of a file's content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Media {
@@ -15,10 +15,9 @@ pub enum Media {
 }
 
 impl Media {
-    /// All of them.
     pub const ALL: [Self; 3] = [Self::Pdf, Self::Jpeg, Self::Png];
 
-    /// Its name in the database.
+    /// The type's name in the database.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

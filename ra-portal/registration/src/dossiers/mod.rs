@@ -1,4 +1,4 @@
-//! Dossiers: the pieces that prove what an order says.
+//! Dossiers: the pieces that prove the data of an order.
 
 mod content;
 mod fault;
@@ -31,15 +31,15 @@ use tokio::sync::Semaphore;
 use crate::core::Core;
 use crate::orders::{AcceptedDossier, CompleteDossier};
 
-/// The pieces of dossiers: uploaded, viewed, handed in, and swept once abandoned.
+/// The pieces of dossiers: upload, viewing, handing in, and removal of abandoned ones.
 #[derive(Clone)]
 pub struct Dossiers {
     core: Arc<Core>,
-    /// Turns for validating files.
+    /// Limits concurrent validations of files.
     judging: Arc<Semaphore>,
 }
 
-/// How many files are checked at once: a picture of 40 million pixels takes 320 MB.
+/// How many files are validated at once: a picture of 40 million pixels takes 320 MB.
 const JUDGED_AT_ONCE: usize = 2;
 
 impl Dossiers {
@@ -52,13 +52,12 @@ impl Dossiers {
 #[derive(Debug)]
 pub enum PieceFileTag {}
 
-/// Identifies an uploaded file.
 pub type PieceFileId = Id<PieceFileTag>;
 
-/// The pieces of an order, in the order in which people are asked.
+/// The pieces of an order, in the order in which they are listed to people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dossier {
-    /// Those that are asked, and those that have been, as long as they have files or a judgement.
+    /// The required pieces, and those that were required before if they have files or a decision.
     pub pieces: Vec<Piece>,
 }
 
@@ -75,26 +74,26 @@ impl Dossier {
         self.pieces.iter().flat_map(|piece| &piece.files).map(|file| file.length).sum()
     }
 
-    /// What is still to come before it can be handed in: pieces with too few files, and refused ones that nothing was added to.
+    /// What is missing before it can be handed in: pieces with too few files, and refused ones without a new file.
     #[must_use]
     pub fn awaited(&self) -> Vec<RequiredPiece> {
         self.pieces.iter().filter(|piece| piece.is_awaited()).map(|piece| piece.required.clone()).collect()
     }
 
-    /// The proof that nothing is still to come, else what is.
+    /// The proof that nothing is missing, or else the missing pieces.
     pub(crate) fn complete(&self) -> Result<CompleteDossier, Vec<RequiredPiece>> {
         let missing = self.awaited();
         CompleteDossier::of(self.digest(), missing.len()).ok_or(missing)
     }
 
-    /// The proof that an officer accepted every piece that is asked.
+    /// The proof that an officer accepted every required piece.
     pub(crate) fn accepted(&self) -> Option<AcceptedDossier> {
         let asked = self.pieces.iter().filter(|piece| piece.asked);
         let unaccepted = asked.filter(|piece| !matches!(piece.state, PieceState::Accepted { .. })).count();
         AcceptedDossier::of(self.digest(), unaccepted)
     }
 
-    /// SHA-256 over the names of the pieces and the digests of their files, in order: what an approval names.
+    /// SHA-256 of the names of the pieces and the digests of their files, in order: what an approval refers to.
     #[must_use]
     pub fn digest(&self) -> Digest {
         let mut content = String::new();
@@ -110,16 +109,15 @@ impl Dossier {
     }
 }
 
-/// A piece and how it stands.
+/// A piece and its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// Which, and how much of it is required.
+    /// The piece, and how much of it is required.
     pub required: RequiredPiece,
-    /// Whether it is asked: another answer may have made it superfluous.
+    /// Whether the piece is required now: a changed answer may have made it unnecessary.
     pub asked: bool,
-    /// How it stands.
     pub state: PieceState,
-    /// The files that make it up now, oldest first.
+    /// The files of the piece, oldest first.
     pub files: Vec<PieceFile>,
 }
 
@@ -130,7 +128,7 @@ impl Piece {
         &self.required.name
     }
 
-    /// Whether something of it is still to come.
+    /// Whether part of the piece is missing.
     #[must_use]
     pub fn is_awaited(&self) -> bool {
         let too_few = self.files.len() < usize::from(self.required.files.at_least);
@@ -142,34 +140,30 @@ impl Piece {
             }
     }
 
-    /// Whether the file was there when the piece was refused: it does not replace it.
+    /// Whether the file was there when the piece was refused, so that it does not replace it.
     pub(crate) fn was_refused_with(&self, file: &PieceFile) -> bool {
         matches!(self.state, PieceState::Refused { at, .. } if file.received_at <= at)
     }
 
-    /// Whether the applicant may add and remove files of it, while the dossier is theirs.
+    /// Whether the applicant may add and remove files of it, as long as the dossier is not handed in.
     #[must_use]
     pub const fn is_open(&self) -> bool {
         matches!(self.state, PieceState::Missing | PieceState::Refused { .. })
     }
 }
 
-/// How a piece stands.
+/// The state of a piece.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "state")]
 pub enum PieceState {
-    /// Nothing was handed in.
     Missing,
-    /// Handed in; nobody decided on it.
+    /// Handed in; no decision yet.
     Received,
-    /// An officer accepted it.
     Accepted {
-        /// When.
         at: Timestamp,
     },
-    /// An officer refused it: it alone comes back.
+    /// An officer refused it: it goes back to the applicant.
     Refused {
-        /// When.
         at: Timestamp,
         /// Why, in the officer's words, for the applicant: 1 to 500 characters.
         reason: String,
@@ -179,16 +173,13 @@ pub enum PieceState {
 /// A file of a piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PieceFile {
-    /// Which.
     pub id: PieceFileId,
-    /// As the applicant's computer named it: shown, never trusted.
+    /// The file name sent by the applicant's browser: displayed, never trusted.
     pub name: String,
-    /// What its content is.
     pub media: Media,
-    /// Octets.
+    /// Size in octets.
     pub length: u64,
     /// SHA-256 of its content.
     pub digest: Digest,
-    /// When it came.
     pub received_at: Timestamp,
 }

@@ -7,7 +7,7 @@ use super::{Dossier, Media, Piece, PieceFile, PieceFileId, PieceName, PieceState
 use crate::orders::{Order, OrderId};
 use crate::tables::{DOSSIERS, LOOSE_FILES, PIECE_FILES, PIECES};
 
-/// An order's dossier; of an order that has none, its pieces are missing.
+/// An order's dossier; if it has none, all pieces are missing.
 pub(crate) async fn find(tx: &mut Tx, order: &Order) -> Result<Dossier, StoreError> {
     let application = &order.application;
     let missing = application.requirements.pieces.iter().map(|required| Piece {
@@ -51,7 +51,6 @@ fn file(row: &Row) -> Result<PieceFile, StoreError> {
     })
 }
 
-/// Says how a piece stands.
 pub(crate) async fn set_state(tx: &mut Tx, order: OrderId, name: &PieceName, state: &PieceState) -> Result<(), StoreError> {
     tx.execute(
         "insert into pieces (order_id, kind, state) values ($1, $2, $3) on conflict (order_id, kind) do update set state = $3",
@@ -61,7 +60,7 @@ pub(crate) async fn set_state(tx: &mut Tx, order: OrderId, name: &PieceName, sta
     .map(drop)
 }
 
-/// Notes that a file may come to lie in the folder, or still lies there.
+/// Records that a file may be written to the folder, or is still there, without belonging to a piece.
 pub(super) async fn insert_unattached(
     tx: &mut Tx,
     order: OrderId,
@@ -72,7 +71,7 @@ pub(super) async fn insert_unattached(
     tx.execute(sql, &[file.into(), order.into(), since.into()]).await.map(drop)
 }
 
-/// Notes that a file is no longer unattached: a piece has it, or it is gone. False when that was known.
+/// Records that a file is no longer unattached, because a piece has it or it was removed. False if that was recorded before.
 pub(super) async fn remove_unattached(tx: &mut Tx, file: PieceFileId) -> Result<bool, StoreError> {
     Ok(tx.execute("delete from loose_files where id = $1", &[file.into()]).await? == 1)
 }
@@ -83,7 +82,7 @@ pub(super) async fn unattached_before(tx: &mut Tx, moment: Timestamp) -> Result<
     LOOSE_FILES.readable(tx, sql, &[moment.into()], |row| Ok((row.id("order_id")?, row.id("id")?))).await
 }
 
-/// Gives a file to a piece.
+/// Adds a file to a piece.
 pub(super) async fn insert_file(tx: &mut Tx, order: OrderId, name: &PieceName, file: &PieceFile) -> Result<(), StoreError> {
     tx.execute(
         "insert into piece_files (id, order_id, kind, name, media, length, digest, received_at) \
@@ -103,7 +102,7 @@ pub(super) async fn insert_file(tx: &mut Tx, order: OrderId, name: &PieceName, f
     touch(tx, order, file.received_at).await
 }
 
-/// Takes a file from its piece; its bytes are unattached from then on.
+/// Removes a file from its piece; its bytes are unattached from then on.
 pub(super) async fn remove_file(tx: &mut Tx, order: OrderId, file: PieceFileId, at: Timestamp) -> Result<(), StoreError> {
     tx.execute("delete from piece_files where id = $1", &[file.into()]).await?;
     insert_unattached(tx, order, file, at).await?;
@@ -119,13 +118,13 @@ async fn touch(tx: &mut Tx, order: OrderId, at: Timestamp) -> Result<(), StoreEr
     .map(drop)
 }
 
-/// The dossier was handed in.
+/// Records that the dossier was handed in.
 pub(super) async fn handed_in(tx: &mut Tx, order: OrderId, at: Timestamp) -> Result<(), StoreError> {
     let sql = "update dossiers set handed_in_at = $2 where order_id = $1";
     tx.execute(sql, &[order.into(), at.into()]).await.map(drop)
 }
 
-/// Orders whose dossiers were never handed in, and not touched since before a moment; at most 100.
+/// Orders whose dossiers were never handed in, and not changed since before a moment; at most 100.
 pub(super) async fn abandoned_before(tx: &mut Tx, moment: Timestamp) -> Result<Vec<OrderId>, StoreError> {
     let sql = "select d.order_id from dossiers d where d.handed_in_at is null and d.touched_at < $1 \
                and exists (select 1 from piece_files f where f.order_id = d.order_id) order by d.touched_at limit 100";

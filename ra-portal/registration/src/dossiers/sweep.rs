@@ -1,4 +1,4 @@
-//! Removing what nobody will ask for: files that belong to no piece, and dossiers that were never handed in.
+//! Removal of files that nobody will need: those that belong to no piece, and those of dossiers that were never handed in.
 
 use std::time::Duration;
 
@@ -11,15 +11,14 @@ use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::orders::{self, OrderId};
 
-/// How long a file may be on its way: an upload that takes longer is broken off.
+/// The longest time that an upload may take; a longer one is aborted.
 const ON_ITS_WAY: Duration = Duration::from_secs(3600);
 
 impl Dossiers {
-    /// Removes unattached files older than an hour, and the files of dossiers that were abandoned. A hundred of each at most: the next
-    /// call goes on.
+    /// Removes unattached files older than an hour, and the files of abandoned dossiers: at most a hundred of each, the next call
+    /// continues.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only.
+    /// # Errors [`Fault::Failed`] only.
     pub async fn sweep_dossiers(&self) -> Result<(), Fault<Never>> {
         let core = &self.core;
         let now = core.now();
@@ -38,7 +37,7 @@ impl Dossiers {
         Ok(())
     }
 
-    /// Removes an unattached file for good.
+    /// Removes the bytes of an unattached file.
     pub(super) async fn discard_unattached(&self, order: OrderId, file: PieceFileId) -> Result<(), Fault<Never>> {
         self.core.discard(order, file).await?;
         let mut act = self.core.begin("portal").await?;
@@ -58,10 +57,10 @@ impl Dossiers {
     }
 }
 
-/// Takes the files of an abandoned dossier from their pieces. They lie in the folder until they are discarded.
+/// Removes the files of an abandoned dossier from their pieces. They stay in the folder until they are discarded.
 async fn abandon(act: &mut Act<'_, Core>, order: OrderId) -> Result<Vec<PieceFileId>, StoreError> {
     let now = act.at();
-    // Looked at again: the applicant may have come back meanwhile.
+    // Checked again: the applicant may have come back meanwhile.
     let before = now.minus(act.zone().environment.settings.abandoned_after);
     if !store::abandoned_before(act.tx(), before).await?.contains(&order) {
         return Ok(Vec::new());

@@ -15,43 +15,41 @@ use crate::fault::Fault;
 use crate::orders::{self, Order, OrderId, OrderNumber, OrderState};
 use crate::people::is_invisible;
 
-/// The most characters of a file's name that are kept.
+/// Maximum characters that are kept of a file's name.
 const NAME: usize = 100;
 
-/// A file as it came.
+/// An uploaded file.
 #[derive(Clone)]
 pub struct Upload {
-    /// As the applicant's computer named it.
+    /// The file name sent by the applicant's browser.
     pub name: String,
-    /// Its octets.
     pub content: Vec<u8>,
 }
 
-/// Why a file was not taken. Nothing else is lost.
+/// Why a file was refused; other files are not affected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UploadError {
-    /// No order of this account.
+    /// The account has no such order.
     #[error("there is no such order")]
     NotFound,
-    /// The dossier is with the officers, or this piece was accepted.
+    /// The dossier was handed in, or this piece was accepted.
     #[error("this piece cannot be changed now")]
     NotNow,
-    /// The file itself.
+    /// The file itself is not acceptable.
     #[error("{0}")]
     File(#[from] FileFault),
-    /// The same octets were refused with the piece.
+    /// The piece was refused with a file of the same content.
     #[error("this file was refused with the piece")]
     AlreadyRefused,
-    /// The piece has as many files as it may.
     #[error("this piece has at most {at_most} files")]
     TooManyFiles {
-        /// How many it may have.
+        /// The piece's limit.
         at_most: u8,
     },
-    /// The dossier's files would be too many octets.
+    /// The dossier's files would exceed the limit in octets.
     #[error("{left} octets are left for this order's files")]
     DossierFull {
-        /// How much is left.
+        /// Octets that can still be added.
         left: u64,
     },
 }
@@ -59,19 +57,18 @@ pub enum UploadError {
 /// Why a file was not removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RemoveError {
-    /// No order of this account.
+    /// The account has no such order.
     #[error("there is no such order")]
     NotFound,
-    /// The dossier is with the officers, or this piece was accepted.
+    /// The dossier was handed in, or this piece was accepted.
     #[error("this piece cannot be changed now")]
     NotNow,
 }
 
 impl Dossiers {
-    /// Adds a file to a piece. The same octets twice are one file.
+    /// Adds a file to a piece. The same content is stored only once.
     ///
-    /// # Errors
-    /// See [`UploadError`].
+    /// # Errors See [`UploadError`].
     pub async fn add_piece_file(
         &self,
         account: AccountId,
@@ -99,17 +96,16 @@ impl Dossiers {
         core.environment.failpoints.hit(Failpoint::PieceStored);
 
         let file = PieceFile { id, name: shown_name(&upload.name), media, length, digest, received_at };
-        // What is left unattached by a refusal is swept.
+        // A file that stays unattached after a refusal is removed by the sweep.
         let mut act = core.begin(format!("account {account}")).await?;
         let added = add(&mut act, account, order, name, &file).await?;
         act.commit().await?;
         Ok(added)
     }
 
-    /// Removes a file from a piece. One that is not there is removed.
+    /// Removes a file from a piece. Idempotent: does nothing if it is not there.
     ///
-    /// # Errors
-    /// See [`RemoveError`].
+    /// # Errors See [`RemoveError`].
     pub async fn remove_piece_file(
         &self,
         account: AccountId,
@@ -120,7 +116,7 @@ impl Dossiers {
         let mut act = self.core.begin(format!("account {account}")).await?;
         let removed = remove(&mut act, account, order, name, file).await?;
         act.commit().await?;
-        // What is not discarded now is swept later.
+        // If discarding fails, the sweep removes the bytes later.
         if removed && let Err(fault) = self.discard_unattached(order, file).await {
             tracing::warn!(%fault, "a removed file is still in the folder");
         }
@@ -128,7 +124,7 @@ impl Dossiers {
     }
 }
 
-/// Adds a file whose octets are kept, unless the piece has the same octets: which file of the piece has them.
+/// Adds a stored file, unless the piece has one of the same content; returns the piece's file.
 async fn add(
     act: &mut Act<'_, Core>,
     account: AccountId,
@@ -150,7 +146,7 @@ async fn add(
     Ok(id)
 }
 
-/// Removes a file from a piece; whether it was there.
+/// Removes a file from a piece; returns whether it was there.
 async fn remove(
     act: &mut Act<'_, Core>,
     account: AccountId,
@@ -180,14 +176,14 @@ pub(super) async fn of_account(
     Ok(Some((found, dossier)))
 }
 
-/// The order's number and the piece, when the applicant may change it.
+/// The order's number and the piece, if the applicant may change it.
 fn open_piece<'a>(order: &Order, dossier: &'a Dossier, name: &PieceName) -> Option<(OrderNumber, &'a Piece)> {
     let theirs = matches!(order.state(), OrderState::DossierAwaited { .. } | OrderState::CorrectionAsked { .. });
     let piece = dossier.piece(name).filter(|piece| theirs && piece.is_open())?;
     Some((order.placed()?.number.clone(), piece))
 }
 
-/// Whether the piece takes such a file, or has it already.
+/// Whether the file may be added to the piece, or is there already.
 async fn admit(
     tx: &mut Tx,
     account: AccountId,
@@ -214,11 +210,11 @@ async fn admit(
     Ok((number, None))
 }
 
-/// A file's name as it is shown: its last component, printable, of bounded length.
+/// A file's name for display: its last component, printable, of bounded length.
 fn shown_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let spaced = last.chars().map(|letter| if letter.is_whitespace() && !letter.is_control() { ' ' } else { letter });
-    // Marks of direction turn what is read around: `exe.pdf` may be written so that it reads `fdp.exe`.
+    // Direction marks change the reading order: `exe.pdf` can be made to read `fdp.exe`.
     let shown: String = spaced.filter(|letter| *letter == ' ' || !is_invisible(*letter)).take(NAME).collect();
     if shown.trim().is_empty() { "-".to_owned() } else { shown.trim().to_owned() }
 }
@@ -228,7 +224,7 @@ mod tests {
     use super::shown_name;
 
     #[test]
-    fn a_name_is_shown_without_its_folder_and_what_is_invisible() {
+    fn a_name_is_shown_without_its_folder_and_invisible_characters() {
         assert_eq!(shown_name("C:\\Users\\Maëlle\\carte d'identité.pdf"), "carte d'identité.pdf");
         assert_eq!(shown_name("../../etc/passwd"), "passwd");
         assert_eq!(shown_name("carte\u{a0}recto.pdf"), "carte recto.pdf");

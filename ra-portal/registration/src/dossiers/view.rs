@@ -1,4 +1,4 @@
-//! Looking at a dossier: applicants see how it stands, officers see what is in it, on record.
+//! Viewing a dossier: applicants see the state of its pieces; officers see the contents, which is recorded.
 
 use chassis::act::Act;
 use serde_json::json;
@@ -16,47 +16,42 @@ use crate::orders::{self, Order, OrderId, OrderNumber};
 /// An order with its dossier, for its applicant.
 #[derive(Clone, Debug)]
 pub struct ApplicantDossier {
-    /// The order.
     pub order: Order,
-    /// How its pieces stand, with the names of their files.
+    /// The state of each piece, with the names of its files.
     pub dossier: Dossier,
 }
 
-/// A file that an officer looks at.
+/// A file that an officer views.
 #[derive(Clone)]
 pub struct ViewedFile {
-    /// The file.
     pub file: PieceFile,
-    /// Its octets, wiped when dropped.
+    /// The content, wiped from memory when dropped.
     pub content: Zeroizing<Vec<u8>>,
 }
 
 /// Why a file is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ViewError {
-    /// Removed meanwhile, or no registration officer.
+    /// The officer was dismissed or is not a registration officer.
     #[error("only a registration officer may see this")]
     NotAllowed,
-    /// No such file.
     #[error("there is no such file")]
     NotFound,
 }
 
 impl Dossiers {
-    /// How an account's dossier stands; none when the order is not the account's.
+    /// The dossier of an account's order; none when the order does not belong to the account.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only.
+    /// # Errors [`Fault::Failed`] only.
     pub async fn dossier(&self, account: AccountId, order: OrderId) -> Result<Option<ApplicantDossier>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let found = of_account(&mut tx, account, order).await?;
         Ok(found.map(|(order, dossier)| ApplicantDossier { order, dossier }))
     }
 
-    /// A file for an officer's eyes: the viewing is on record before anything is shown.
+    /// A file for an officer; the viewing is recorded before anything is shown.
     ///
-    /// # Errors
-    /// See [`ViewError`].
+    /// # Errors See [`ViewError`].
     pub async fn view_piece_file(
         &self,
         officer: &Officer,

@@ -1,4 +1,4 @@
-//! The answers, read at the edge: what cannot be a name, an address, a date or a code is told beside its field.
+//! Parsing the answers: what cannot be a name, an address, a date or a code is reported beside its field.
 
 use ca_contract::Confidential;
 use ca_contract::revocation::{Contact, FurtherFacts};
@@ -8,7 +8,7 @@ use super::{AnswerFault, AnswerField, EmergencyRevocation, FaultyAnswer, HolderR
 use crate::paris;
 
 const LONGEST_NAME: usize = 120;
-/// An address of 254 characters with a name, brackets and `mailto:` around it.
+/// Room for an address of 254 characters with a name, brackets and `mailto:` around it.
 const LONGEST_CONTACT: usize = 400;
 const LONGEST_CODE: usize = 32;
 const LONGEST_PLACE: usize = 60;
@@ -18,28 +18,28 @@ const LONGEST_PLACE: usize = 60;
 pub struct TypedAnswers<'a> {
     /// Given names and surname.
     pub name: &'a str,
-    /// An e-mail address or a token number: its content says which.
+    /// An e-mail address or a token number, told apart by their form.
     pub contact: &'a str,
-    /// Birth date: day, month (a number or a name), year (two digits where one century is possible).
+    /// Birth date: day, month (a number or a name), year (two digits if only one century is possible).
     pub birth_date: [&'a str; 3],
     /// The emergency revocation code.
     pub code: &'a str,
-    /// Why: a name of [`HolderReason`].
+    /// The name of a [`HolderReason`].
     pub reason: &'a str,
-    /// Two further facts, when the page asked for them.
+    /// Two further facts, if the page requested them.
     pub further: Option<TypedFurtherFacts<'a>>,
 }
 
 /// The further facts as they were typed.
 #[derive(Clone, Copy)]
 pub struct TypedFurtherFacts<'a> {
-    /// On the identity document.
+    /// Birth place, as on the identity document.
     pub birth_place: &'a str,
-    /// When the identity document of the dossier ends: day, month, year.
+    /// When the identity document in the dossier expires: day, month, year.
     pub document_expires: [&'a str; 3],
 }
 
-/// Answers that could be right.
+/// Answers that are well-formed.
 #[derive(Debug)]
 pub struct Answers {
     pub(super) name: Confidential,
@@ -51,10 +51,9 @@ pub struct Answers {
 }
 
 impl EmergencyRevocation {
-    /// Reads what was typed, today.
+    /// Parses the typed answers, relative to today's date.
     ///
-    /// # Errors
-    /// Every field that cannot be right, in the order of the page.
+    /// # Errors Every field that cannot be right, in the order of the page.
     pub fn read_answers(&self, typed: TypedAnswers<'_>) -> Result<Answers, Vec<FaultyAnswer>> {
         Answers::parse(typed, paris::day_of(self.core.now()))
     }
@@ -132,7 +131,7 @@ mod tests {
     };
 
     #[test]
-    fn the_content_of_one_field_says_whether_it_is_an_address_or_a_token_number() {
+    fn an_address_and_a_token_number_in_the_same_field_are_told_apart() {
         let answers = Answers::parse(TYPED, TODAY).unwrap();
         assert!(matches!(answers.contact, Contact::Email(_)));
         assert_eq!(answers.birth_date, date(1975, 3, 7));
@@ -148,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn every_faulty_field_is_named_in_the_order_of_the_page() {
+    fn every_invalid_field_is_named_in_the_order_of_the_page() {
         let further = Some(TypedFurtherFacts { birth_place: " ", document_expires: ["31", "2", "2027"] });
         let typed = TypedAnswers { name: "", contact: "", birth_date: ["23", "11", "2026"], code: "", reason: "whim", further };
         assert_eq!(
@@ -167,12 +166,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_strangers_type_is_judged_and_fits_the_contract(text in ".{0,600}") {
+        fn any_typed_text_is_refused_or_fits_the_contract(text in ".{0,600}") {
             let fields = [text.as_str(), "1", "1990"];
             let typed = TypedAnswers { name: &text, contact: &text, birth_date: fields, code: &text, reason: &text, further: None };
             prop_assert!(Answers::parse(typed, TODAY).is_err());
             if let Ok(answers) = Answers::parse(TypedAnswers { name: &text, code: &text, ..TYPED }, TODAY) {
-                // The contract's bound for a confidential text.
+                // The contract's limit for a confidential text.
                 prop_assert!(answers.name.expose().len() <= 512 && answers.code.expose().len() <= 512);
             }
         }

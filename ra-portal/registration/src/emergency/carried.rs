@@ -1,4 +1,5 @@
-//! What the confirmation page carries: the question to the certificate authority, encrypted, under the key that it will be asked with.
+//! What the confirmation page carries: the encrypted request to the certificate authority, with the idempotency key for sending
+//! it.
 
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::{Answers, EmergencyRevocation, HolderReason};
 
-/// For how long a confirmation page can be confirmed.
+/// How long a confirmation page is valid.
 const GOOD_FOR: Duration = Duration::from_secs(600);
 const ASSOCIATED: &[u8] = b"emergency answers";
 
@@ -23,7 +24,7 @@ pub struct CarriedAnswers {
     until: Timestamp,
 }
 
-/// As it is encrypted.
+/// The content before encryption.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Content<Q> {
@@ -35,27 +36,25 @@ struct Content<Q> {
 /// Why a page carries nothing that can be confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotCarried {
-    /// Confirmed too late.
     #[error("more than ten minutes passed since the answers were given")]
     Expired,
     /// Not encrypted here.
-    #[error("no answers that were encrypted here")]
+    #[error("the answers were not encrypted here")]
     Unreadable,
 }
 
 impl CarriedAnswers {
-    /// Names one of the tokens that the answers opened.
+    /// Chooses one of the tokens that the answers identify.
     pub fn choose(&mut self, token: TokenNumber) {
         self.question.token = Some(token);
     }
 
-    /// Given names and surname as typed.
     #[must_use]
     pub fn name(&self) -> &str {
         self.question.name.expose()
     }
 
-    /// The e-mail address or token number as it was understood.
+    /// The e-mail address or token number as it was parsed.
     #[must_use]
     pub fn contact(&self) -> &str {
         match &self.question.contact {
@@ -64,19 +63,17 @@ impl CarriedAnswers {
         }
     }
 
-    /// Birth date.
     #[must_use]
     pub const fn birth_date(&self) -> Date {
         self.question.birth_date
     }
 
-    /// Why.
     #[must_use]
     pub fn reason(&self) -> HolderReason {
         self.question.reason.into()
     }
 
-    /// Birth place and end of the identity document, when they were asked for.
+    /// Birth place and end of the identity document, if they were requested.
     #[must_use]
     pub fn further(&self) -> Option<(&str, Date)> {
         self.question.further.as_ref().map(|facts| (facts.birth_place.expose(), facts.document_expires))
@@ -84,7 +81,8 @@ impl CarriedAnswers {
 }
 
 impl EmergencyRevocation {
-    /// Answers for the confirmation page, under a fresh key. Wrong ones are counted under the network that they came from.
+    /// Prepares answers for the confirmation page, with a new key. If they are wrong, that is counted under the network that they
+    /// came from.
     #[must_use]
     pub fn carry_answers(&self, answers: Answers, from: SubscriberNetwork) -> CarriedAnswers {
         let Answers { name, contact, birth_date, code, reason, further } = answers;
@@ -93,7 +91,7 @@ impl EmergencyRevocation {
         CarriedAnswers { question, key: IdempotencyKey::generate(&mut SystemRandom), until: self.core.now().plus(GOOD_FOR) }
     }
 
-    /// The same as a text that says nothing to whoever reads the page.
+    /// The answers encrypted as a text, unreadable to anybody who reads the page.
     #[must_use]
     pub fn encrypt_answers(&self, answers: &CarriedAnswers) -> String {
         let content = Content { question: &answers.question, key: answers.key.to_string(), until: answers.until };
@@ -101,10 +99,9 @@ impl EmergencyRevocation {
         hex::encode(self.core.secrets.carried.encrypt(&mut SystemRandom, ASSOCIATED, &content))
     }
 
-    /// What a page carried.
+    /// Decrypts what a page carried.
     ///
-    /// # Errors
-    /// [`NotCarried`].
+    /// # Errors [`NotCarried`].
     pub fn decrypt_answers(&self, ciphertext: &str) -> Result<CarriedAnswers, NotCarried> {
         let ciphertext = hex::decode(ciphertext.trim()).map_err(|_| NotCarried::Unreadable)?;
         let content = self.core.secrets.carried.decrypt(ASSOCIATED, &ciphertext).map_err(|_| NotCarried::Unreadable)?;

@@ -1,4 +1,4 @@
-//! Dates as people write them: months by name, years of two digits where one century is possible, digits of any script.
+//! Dates as people write them: months by name, years of two digits if only one century is possible, digits of any script.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -7,13 +7,14 @@ use pki::letters::plain;
 use super::AnswerFault;
 use crate::orders::AGE;
 
-/// Nobody who is alive was born before.
+/// Nobody alive was born earlier.
 const EARLIEST_BIRTH: i16 = 1900;
-/// Nobody is older, in years.
+/// The greatest age, in years.
 const OLDEST: i16 = 120;
-/// How long ago the document of a valid certificate's dossier may have ended, and how far ahead one may end, in years.
+/// How many years ago the document in the dossier of a valid certificate may have expired, and how many years ahead it may
+/// expire.
 const DOCUMENT: (i16, i16) = (30, 15);
-/// A month's name is told by its first letters, three at least.
+/// How many letters identify a month at least.
 const SHORTEST_MONTH: usize = 3;
 const MONTHS: [[&str; 2]; 12] = [
     ["JANVIER", "JANUARY"],
@@ -31,7 +32,7 @@ const MONTHS: [[&str; 2]; 12] = [
 ];
 const ORDINALS: [&str; 8] = ["EME", "ER", "RE", "ND", "RD", "ST", "TH", "E"];
 
-/// The birth date of somebody who is of age: holders were when they ordered.
+/// The birth date of an adult: holders were of age when they ordered.
 pub(super) fn birth_date(typed: [&str; 3], today: Date) -> Result<Date, AnswerFault> {
     let born = |date: Date| {
         let (oldest, youngest) = (today.saturating_sub(OLDEST.years()), today.saturating_sub(AGE.years()));
@@ -41,13 +42,13 @@ pub(super) fn birth_date(typed: [&str; 3], today: Date) -> Result<Date, AnswerFa
     if date > today || date.year() < EARLIEST_BIRTH { Err(AnswerFault::NotABirthDate) } else { Ok(date) }
 }
 
-/// The day on which the identity document of a dossier ends.
+/// The day on which the identity document of a dossier expires.
 pub(super) fn document_end(typed: [&str; 3], today: Date) -> Result<Date, AnswerFault> {
     let (past, ahead) = (today.saturating_sub(DOCUMENT.0.years()), today.saturating_add(DOCUMENT.1.years()));
     read(typed, |date| (past..=ahead).contains(&date))
 }
 
-/// Day, month and year. Of the centuries that a year of two digits may belong to, one must be `possible`.
+/// Parses day, month and year. Of the two centuries of a year with two digits, exactly one must be `possible`.
 fn read(typed: [&str; 3], possible: impl Fn(Date) -> bool) -> Result<Date, AnswerFault> {
     let [day, month, year] = typed.map(|text| plain(text).trim_matches([' ', '.', ',', '\'', '/', '-']).to_owned());
     if day.is_empty() && month.is_empty() && year.is_empty() {
@@ -77,7 +78,7 @@ fn day_of(text: &str) -> Option<i8> {
     digits(figures.trim_end()).filter(|_| figures.trim_end().len() <= 2)
 }
 
-/// `3`, `03`, or the beginning of a French or English name that is no other month's: `nov`, `juil`, not `jui`.
+/// `3`, `03`, or the beginning of a French or English name that identifies one month: `nov`, `juil`, not `jui`.
 fn month_of(text: &str) -> Option<i8> {
     if text.len() <= 2
         && let Some(number) = digits(text)
@@ -153,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_refused() {
+    fn invalid_dates_are_refused() {
         for typed in [
             ["31", "2", "1975"],
             ["7", "jui", "1975"],
@@ -179,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_year_of_two_digits_is_read_where_one_century_is_possible() {
+    fn a_year_of_two_digits_is_accepted_if_only_one_century_is_possible() {
         // Holders are of age and at most 120 years old: born from 22 November 1906 to 22 November 2008.
         for (typed, born) in [
             (["1", "1", "75"], date(1975, 1, 1)),

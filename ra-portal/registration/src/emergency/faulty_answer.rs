@@ -3,26 +3,20 @@
 /// A field of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnswerField {
-    /// Given names and surname.
     Name,
-    /// E-mail address or token number.
     Contact,
-    /// Birth date.
     BirthDate,
-    /// Code.
+    /// The emergency revocation code.
     Code,
-    /// Reason.
     Reason,
-    /// Birth place.
     BirthPlace,
     /// End of the identity document.
     DocumentExpires,
 }
 
-/// What is wrong with an answer, without knowing whose it is.
+/// What is wrong with an answer, whoever the holder may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AnswerFault {
-    /// Left out.
     #[error("an answer is missing")]
     Missing,
     /// Longer than any right answer.
@@ -31,17 +25,17 @@ pub enum AnswerFault {
     /// Neither an e-mail address nor a token number.
     #[error("neither an e-mail address nor a token number")]
     NotAContact,
-    /// No date of the calendar.
-    #[error("no date of the calendar")]
+    /// Not a date of the calendar.
+    #[error("not a date of the calendar")]
     NotADate,
     /// A year of two digits that may belong to either century, or to none.
-    #[error("the year wants four digits")]
+    #[error("the year needs four digits")]
     TwoCenturies,
     /// A birth date in the future, or before 1900.
-    #[error("nobody was born then")]
+    #[error("a birth date in the future or before 1900")]
     NotABirthDate,
-    /// No reason of the list.
-    #[error("no reason of the list")]
+    /// Not a reason of the list.
+    #[error("not a reason of the list")]
     NotAReason,
 }
 

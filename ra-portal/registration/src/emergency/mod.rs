@@ -1,6 +1,6 @@
-//! Emergency revocation on the public page: four answers, a confirmation, the certificate authority's receipt of it (M19).
+//! Emergency revocation on the public page: four answers, a confirmation, and the certificate authority's receipt (M19).
 //!
-//! Nothing is stored here. What one page asked travels to the next inside it, encrypted.
+//! Nothing is stored here. What one page passes to the next is encrypted inside the page.
 
 mod answers;
 mod carried;
@@ -23,7 +23,7 @@ pub use revoke::{EmergencyOutcome, NotRevoked};
 
 use crate::core::Core;
 
-/// Revocation against the emergency revocation code on the public page (M19).
+/// Revocation with the emergency revocation code on the public page (M19).
 #[derive(Clone)]
 pub struct EmergencyRevocation {
     pub(crate) core: Arc<Core>,

@@ -1,4 +1,4 @@
-//! Why a token is revoked, and over which channel that was asked for.
+//! Reasons of revocations, and the channels of their requests.
 
 use ca_contract::revocation as contract;
 use serde::Deserialize;
@@ -7,9 +7,9 @@ use serde::Deserialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HolderReason {
-    /// The key is lost.
+    /// The token is lost.
     Lost,
-    /// The key was stolen.
+    /// The token was stolen.
     Stolen,
     /// Somebody else may know the PIN or have a copy.
     Compromised,
@@ -51,7 +51,7 @@ impl From<contract::HolderReason> for HolderReason {
     }
 }
 
-/// The channel of a request, in receipts.
+/// The channel of a request, as receipts state it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RequestChannel {
     /// The public page.
@@ -72,12 +72,12 @@ impl From<contract::RequestChannel> for RequestChannel {
     }
 }
 
-/// The reason for a request, in receipts: a holder's or the officers'.
+/// The reason of a request, as receipts state it: a holder's or the officers'.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RequestReason {
-    /// The key is lost.
+    /// The token is lost.
     Lost,
-    /// The key was stolen.
+    /// The token was stolen.
     Stolen,
     /// Someone else may use the key.
     Compromised,

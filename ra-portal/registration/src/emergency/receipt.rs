@@ -1,4 +1,4 @@
-//! The certificate authority's signed receipt of a revocation, for whoever brought it about.
+//! The certificate authority's signed receipt of a revocation, for the person who requested it.
 
 use std::time::Duration;
 
@@ -10,24 +10,23 @@ use serde::{Deserialize, Serialize};
 use super::{EmergencyRevocation, RevocationReceipt, RevocationSummary};
 use crate::fault::Fault;
 
-/// For how long a receipt can be asked for again.
+/// How long a receipt can be fetched again.
 const GOOD_FOR: Duration = Duration::from_secs(24 * 3600);
 const ASSOCIATED: &[u8] = b"revocation receipt";
 
-/// What happened, as the certificate authority says and signs it.
+/// The receipt, as signed by the certificate authority.
 #[derive(Clone, Debug)]
 pub struct Receipt {
-    /// What the receipt says.
     pub content: RevocationReceipt,
-    /// The content of the receipt, signed by the service seal: CMS SignedData, DER.
+    /// The content, signed by the service seal: CMS SignedData, DER.
     pub signed: Vec<u8>,
 }
 
 /// Why there is no receipt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoReceipt {
-    /// Decided, and not yet shown everywhere: ask again.
-    #[error("the revocation is not yet live at every origin")]
+    /// The revocation is decided and not yet visible at every origin: try again.
+    #[error("the revocation is not yet visible at every origin")]
     NotYetPublished,
     /// The certificate authority does not know of it.
     #[error("no such revocation")]
@@ -42,7 +41,7 @@ struct Reference<S> {
 }
 
 impl EmergencyRevocation {
-    /// A text by which a page asks for the receipt, and that says nothing to whoever reads it.
+    /// A text with which a page fetches the receipt, unreadable to anybody who reads the page.
     #[must_use]
     pub fn encrypt_summary(&self, summary: &RevocationSummary) -> String {
         let reference = Reference { summary, until: self.core.now().plus(GOOD_FOR) };
@@ -50,7 +49,7 @@ impl EmergencyRevocation {
         hex::encode(self.core.secrets.carried.encrypt(&mut SystemRandom, ASSOCIATED, &reference))
     }
 
-    /// The revocation that such a text stands for; none when it was not encrypted here, or more than a day ago.
+    /// Decrypts such a text; none when it was not encrypted here, or more than a day ago.
     #[must_use]
     pub fn decrypt_summary(&self, ciphertext: &str) -> Option<RevocationSummary> {
         let decrypted = self.core.secrets.carried.decrypt(ASSOCIATED, &hex::decode(ciphertext.trim()).ok()?).ok()?;
@@ -58,10 +57,9 @@ impl EmergencyRevocation {
         (reference.until >= self.core.now()).then_some(reference.summary)
     }
 
-    /// The receipt of a revocation, waiting at most `wait` (at most 20 s) until it is shown at every origin.
+    /// The receipt of a revocation; waits at most `wait` (up to 20 s) until the revocation is visible at every origin.
     ///
-    /// # Errors
-    /// [`NoReceipt`].
+    /// # Errors [`NoReceipt`].
     pub async fn revocation_receipt(&self, summary: &RevocationSummary, wait: Duration) -> Result<Receipt, Fault<NoReceipt>> {
         let wait_ms = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
         let question = FetchRevocationReceipt { request: summary.request.retyped(), wait_ms };

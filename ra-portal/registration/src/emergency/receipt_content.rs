@@ -1,4 +1,4 @@
-//! What the certificate authority says about a revocation: at once, and in its receipt.
+//! What the certificate authority states about a revocation: at once, and in its receipt.
 
 use ca_contract::revocation as contract;
 use pki::{Id, SerialNumber, Timestamp, TokenNumber};
@@ -15,11 +15,10 @@ pub enum AuthorityRequest {}
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RevocationSummary {
-    /// The request, by which its receipt is requested.
+    /// The request; needed to fetch its receipt.
     pub request: Id<AuthorityRequest>,
-    /// The token.
     pub token: TokenNumber,
-    /// Whether this request caused the revocation, rather than finding it done.
+    /// Whether this request caused the revocation, as opposed to finding the token already revoked.
     pub effective: bool,
     /// T0 of this request.
     pub received_at: Timestamp,
@@ -45,19 +44,15 @@ impl From<contract::RevocationSummary> for RevocationSummary {
 /// The content of a receipt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevocationReceipt {
-    /// The revocation request.
     pub request: Id<AuthorityRequest>,
-    /// The token.
     pub token: TokenNumber,
     /// T0 of this request.
     pub received_at: Timestamp,
-    /// Its channel.
     pub channel: RequestChannel,
-    /// Its reason.
     pub reason: RequestReason,
     /// Whether this request caused the revocation.
     pub effective: bool,
-    /// The reason of the request that caused it.
+    /// The reason of the request that caused the revocation.
     pub effective_reason: RequestReason,
     /// T1.
     pub decided_at: Timestamp,
@@ -65,7 +60,6 @@ pub struct RevocationReceipt {
     pub signed_at: Timestamp,
     /// T3: read back from every origin.
     pub published_at: Timestamp,
-    /// The revoked certificates.
     pub certificates: Vec<RevokedCertificate>,
     /// Whether the person has another token whose certificates stay valid.
     pub other_tokens_stay_valid: bool,
@@ -74,15 +68,13 @@ pub struct RevocationReceipt {
 /// A revoked certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevokedCertificate {
-    /// Its issuer.
     pub issuer: AuthorityName,
-    /// Its serial number.
     pub serial: SerialNumber,
     /// The number of the first CRL that lists it.
     pub crl_number: u64,
-    /// Until when an OCSP response from before the revocation, which says `good`, is valid.
+    /// Until when an OCSP response from before the revocation, with status `good`, remains valid.
     pub ocsp_valid_until: Timestamp,
-    /// Until when a CRL from before the revocation is valid.
+    /// Until when a CRL from before the revocation remains valid.
     pub crl_valid_until: Timestamp,
 }
 

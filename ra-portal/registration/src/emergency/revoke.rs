@@ -1,4 +1,4 @@
-//! Asking for the revocation that a person confirmed.
+//! Requesting the revocation that a person confirmed.
 
 use std::time::Duration;
 
@@ -10,44 +10,37 @@ use super::{CarriedAnswers, EmergencyRevocation, RevocationSummary};
 use crate::derived_key::derived_key;
 use crate::fault::Fault;
 
-/// A second click while the first is under way is told to ask again: it does, this often.
+/// How often a request is repeated while an earlier one with the same key, from a double click, is still in progress.
 const ATTEMPTS: u32 = 4;
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// What right answers brought.
+/// The result of right answers.
 #[derive(Clone, Debug)]
 pub enum EmergencyOutcome {
-    /// Both certificates of the token are revoked: what is known at once.
+    /// Both certificates of the token are revoked.
     Revoked(RevocationSummary),
-    /// The code opens several tokens.
-    Choose {
-        /// Their numbers.
-        tokens: Vec<TokenNumber>,
-    },
+    /// The code is valid for several tokens, of which one must be chosen.
+    Choose { tokens: Vec<TokenNumber> },
 }
 
 /// Why nothing was revoked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotRevoked {
-    /// The answers do not fit together.
-    #[error("these answers do not fit together")]
+    /// The answers do not match.
+    #[error("the answers do not match")]
     NotRecognised,
-    /// Too many wrong answers from this address.
-    #[error("too many wrong answers from here")]
-    RateLimited {
-        /// How long to wait.
-        retry_after: Duration,
-    },
-    /// Too many wrong answers about this holder: two further facts are needed.
+    /// Too many wrong answers from this subscriber network.
+    #[error("too many wrong answers from this network")]
+    RateLimited { retry_after: Duration },
+    /// Too many wrong answers about this holder: two further facts are required.
     #[error("two further facts are needed")]
     FurtherFactsNeeded,
 }
 
 impl EmergencyRevocation {
-    /// Revokes both certificates of the token that the answers open. Idempotent: a repeated call changes nothing.
+    /// Revokes both certificates of the token that the answers identify. Idempotent: a repeated call changes nothing.
     ///
-    /// # Errors
-    /// [`NotRevoked`].
+    /// # Errors [`NotRevoked`].
     pub async fn revoke_in_emergency(&self, answers: &CarriedAnswers) -> Result<EmergencyOutcome, Fault<NotRevoked>> {
         let CarriedAnswers { question, key, .. } = answers;
         let key = match &question.token {

@@ -17,39 +17,31 @@ use crate::orders::{self, Order, OrderState};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrongDataReport(String);
 
-/// Why a text is no report.
+/// Why a text is not a valid report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReportFault {
-    /// Nothing was said.
-    #[error("a report says what is wrong")]
+    #[error("the report is empty")]
     Missing,
     /// More than 500 characters.
     #[error("a report has at most {} characters", WrongDataReport::AT_MOST)]
     TooLong,
 }
 
-/// Why the holder's word was not taken.
+/// Why a holder's acceptance or report was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AcceptanceError {
-    /// That the data are right was said before.
+    /// The certificates were accepted before.
     #[error("the certificates were accepted at {at}")]
-    Accepted {
-        /// When.
-        at: Timestamp,
-    },
-    /// That the data are wrong was said before, in other words if in any.
+    Accepted { at: Timestamp },
+    /// Wrong data were reported before, with another report if this is one.
     #[error("wrong data were reported at {at}")]
-    WrongDataReported {
-        /// When.
-        at: Timestamp,
-    },
-    /// The certificates were revoked meanwhile.
+    WrongDataReported { at: Timestamp },
     #[error("the certificates are revoked")]
     Revoked,
 }
 
 impl AcceptanceError {
-    /// Why nothing more is taken from whoever said this before; nothing while the holder's word is awaited.
+    /// Why nothing further is accepted after `said`; none while the holder's acceptance or report is awaited.
     #[must_use]
     pub const fn after(said: &Acceptance) -> Option<Self> {
         match said {
@@ -65,10 +57,10 @@ impl AcceptanceError {
 }
 
 impl WrongDataReport {
-    /// The most characters that a report may have.
+    /// Maximum characters of a report.
     pub const AT_MOST: usize = 500;
 
-    /// As the holder wrote it.
+    /// The text as the holder wrote it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -89,10 +81,9 @@ impl FromStr for WrongDataReport {
 }
 
 impl Holders {
-    /// The holder checked the data and accepts both certificates. Said twice, it counts once.
+    /// Records that the holder checked the data and accepts both certificates. Idempotent.
     ///
-    /// # Errors
-    /// [`AcceptanceError`].
+    /// # Errors [`AcceptanceError`].
     pub async fn accept_certificates(&self, holder: &Holder) -> Result<(), Fault<AcceptanceError>> {
         let mut act = self.core.begin(holder.actor()).await?;
         accept(&mut act, holder).await?;
@@ -100,11 +91,10 @@ impl Holders {
         Ok(())
     }
 
-    /// The holder reports wrong data: officers revoke and issue anew. The same report again is one report; another one is refused,
-    /// since the first stands.
+    /// Records the holder's report of wrong data: officers revoke and issue new certificates. Idempotent for the same report;
+    /// another report is refused, since the first is final.
     ///
-    /// # Errors
-    /// [`AcceptanceError`].
+    /// # Errors [`AcceptanceError`].
     pub async fn report_wrong_data(&self, holder: &Holder, report: &WrongDataReport) -> Result<(), Fault<AcceptanceError>> {
         let mut act = self.core.begin(holder.actor()).await?;
         report_wrong_data(&mut act, holder, report).await?;

@@ -1,4 +1,5 @@
-//! Defining the emergency revocation code, one for both certificates or one each (M16). Its rules are the certificate authority's.
+//! Defining the emergency revocation code: the same for both certificates, or one for each (M16). The certificate authority sets
+//! its rules.
 
 use ca_contract::holder::{self as contract, SetCode, SetCodeError, code_symbols};
 use ca_contract::{Confidential, Failed};
@@ -9,14 +10,14 @@ use super::{HeldCertificate, Holder, Holders};
 use crate::derived_key::derived_key;
 use crate::fault::Fault;
 
-/// No code is longer, however it is spaced.
+/// Maximum characters of a code with its spacing.
 const LONGEST: usize = 32;
 
-/// A code that was typed twice alike; whether it may be one, the certificate authority says.
+/// A code that was typed twice alike; the certificate authority decides whether it is acceptable.
 #[derive(Clone, Debug)]
 pub struct TypedCode(SecretString);
 
-/// Why a code cannot be one (docs/codes.md#kinds).
+/// Why a code is not acceptable (docs/codes.md#kinds).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CodeFault {
     /// Not 6 to 8 symbols.
@@ -25,11 +26,11 @@ pub enum CodeFault {
     /// A symbol that is not in the alphabet.
     #[error("a code consists of 2-9 and A-Z without I, L and O")]
     Symbol,
-    /// Digits only.
+    /// Only digits.
     #[error("a code has at least one letter")]
     DigitsOnly,
     /// On the denylist, a sequence or a repetition.
-    #[error("this code is too easily guessed")]
+    #[error("the code is too easily guessed")]
     Guessable,
 }
 
@@ -44,48 +45,44 @@ impl From<contract::CodeFault> for CodeFault {
     }
 }
 
-/// Why a code was not taken from the page.
+/// Why a code on the page was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TypedCodeFault {
-    /// Nothing was typed.
     #[error("no code was typed")]
     Missing,
-    /// The two fields differ.
     #[error("the two codes differ")]
     Different,
-    /// The code breaks a rule.
     #[error("{0}")]
     Unsuitable(CodeFault),
 }
 
-/// The codes of a token's certificates.
+/// The codes for a token's certificates.
 #[derive(Clone, Debug)]
 pub enum Codes {
-    /// One for every certificate.
+    /// The same for every certificate.
     Same(TypedCode),
-    /// One each, by the certificate's role.
+    /// One for each certificate, by its role.
     Each(Vec<(String, TypedCode)>),
 }
 
 /// Why codes were not set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CodesNotSet {
-    /// The code for this role breaks a rule; those before it are in force.
+    /// The code for this role breaks a rule; codes before it are already set.
     #[error("the code for {role}: {fault}")]
     Unsuitable {
         /// `main`, `companion`.
         role: String,
-        /// Which rule.
         fault: CodeFault,
     },
-    /// The form was sent before with another code for this role: what was decided then stands, and nothing was set now.
+    /// The form was sent before with another code for this role, which remains valid; nothing was set now.
     #[error("the form was sent before with another code for {role}")]
     KeyUsed {
         /// `main`, `companion`.
         role: String,
     },
     /// The certificates were revoked meanwhile, or expired.
-    #[error("the certificates admit nobody any more")]
+    #[error("the certificates are no longer valid")]
     Ended,
     /// A certificate of the token has no code among those given.
     #[error("a certificate is left without a code")]
@@ -93,10 +90,9 @@ pub enum CodesNotSet {
 }
 
 impl TypedCode {
-    /// Reads the two fields. Case, spaces and dashes do not count, as at the certificate authority.
+    /// Reads the two fields. Case, spaces and dashes are ignored, as at the certificate authority.
     ///
-    /// # Errors
-    /// [`TypedCodeFault::Missing`], [`TypedCodeFault::Different`].
+    /// # Errors [`TypedCodeFault::Missing`], [`TypedCodeFault::Different`].
     pub fn parse(first: &SecretString, again: &SecretString) -> Result<Self, TypedCodeFault> {
         let (first, again) = (code_symbols(first.expose_secret()), code_symbols(again.expose_secret()));
         if first.expose_secret().is_empty() {
@@ -122,11 +118,10 @@ impl Codes {
 }
 
 impl Holders {
-    /// Sets the code of every certificate of the token. With the key of a form that was sent before, and the same codes, nothing is
-    /// set twice. Timeline and message follow from the certificate authority's feed.
+    /// Sets the code of every certificate of the token. Idempotent for the key of a form: sending it again with the same codes
+    /// sets nothing. Timeline and message follow from the certificate authority's feed.
     ///
-    /// # Errors
-    /// [`CodesNotSet`].
+    /// # Errors [`CodesNotSet`].
     pub async fn define_codes(&self, holder: &Holder, form_key: &[u8; 16], codes: &Codes) -> Result<(), Fault<CodesNotSet>> {
         let each: Option<Vec<_>> = holder.pair().iter().map(|certificate| Some((certificate, codes.of(certificate)?))).collect();
         for (certificate, code) in each.ok_or(Fault::Refused(CodesNotSet::Incomplete))? {

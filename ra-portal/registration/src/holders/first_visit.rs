@@ -1,4 +1,4 @@
-//! What a holder may say and collect, and in which order; the certificate authority is never asked.
+//! The order of the steps of a holder's first visit; the certificate authority is never called.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,7 +45,7 @@ fn certificate(role: &str, code_set_at: Option<Timestamp>) -> HeldCertificate {
     }
 }
 
-/// Who showed the main certificate; each certificate's code was set then.
+/// A holder authenticated by the main certificate, with the times at which each certificate's code was set.
 fn holder(order: &Order, acceptance: Acceptance, codes: [Option<Timestamp>; 2]) -> Holder {
     Holder {
         shown: TestAuthority::new(NOW).admit("Maëlle Kervadec", NOW).1,
@@ -61,7 +61,7 @@ fn holder(order: &Order, acceptance: Acceptance, codes: [Option<Timestamp>; 2]) 
     }
 }
 
-/// Runs a scenario on each engine, about an order in this state.
+/// Runs a scenario on each engine, with an order in this state.
 async fn with_an_order(state: &OrderState, scenario: impl AsyncFn(&Registration, &Order)) {
     on_both_engines(async |url| {
         let folder = tempfile::tempdir().unwrap();
@@ -88,9 +88,9 @@ async fn with_an_order(state: &OrderState, scenario: impl AsyncFn(&Registration,
 }
 
 #[tokio::test]
-async fn after_accepting_a_report_is_refused_and_not_dropped() {
+async fn a_report_after_acceptance_is_refused_and_not_dropped() {
     with_an_order(&OrderState::Accepted { token: token(), at: NOW }, async |registration, order| {
-        // From a page that was opened before.
+        // Sent from a page that was opened before.
         let holder = holder(order, Acceptance::Awaited, [None, None]);
         let reported = registration.holders.report_wrong_data(&holder, &"Mon prénom est faux.".parse().unwrap()).await;
         assert!(matches!(reported, Err(Fault::Refused(AcceptanceError::Accepted { at: NOW }))), "{reported:?}");
@@ -100,7 +100,7 @@ async fn after_accepting_a_report_is_refused_and_not_dropped() {
 }
 
 #[tokio::test]
-async fn after_a_report_nothing_is_accepted_and_no_other_report_is_dropped() {
+async fn acceptance_and_another_report_after_a_report_are_refused() {
     let said = "Mon prénom est faux.";
     let state = OrderState::WrongDataReported { token: token(), at: NOW, report: said.to_owned() };
     with_an_order(&state, async |registration, order| {
@@ -131,7 +131,7 @@ async fn the_puk_waits_until_every_certificate_has_a_code() {
                 "{acceptance:?} {codes:?}: {refused:?}"
             );
         }
-        // With codes the certificate authority is asked; this one never answers.
+        // With codes set, the certificate authority is called; this one never answers.
         let asked = registration.holders.collect_puk(&holder(order, accepted.clone(), [Some(NOW), Some(NOW)]), &[7; 16]).await;
         assert!(matches!(asked, Err(Fault::Failed(Failure::Unavailable(_)))), "{asked:?}");
     })

@@ -1,4 +1,4 @@
-//! Whose certificate was shown, and the first login.
+//! Recognising a holder by their certificate, and the first login.
 
 use ca_contract::IdempotencyKey;
 use ca_contract::holder::{CertificateHolder, FindCertificateHolder, FindCertificateHolderError, PairedCertificate, TokenStatus};
@@ -14,26 +14,23 @@ use crate::lifecycle::apply;
 use crate::messages::OrderFacts;
 use crate::orders::{self, Order, OrderNumber, OrderState};
 
-/// Why a certificate opens nothing.
+/// Why a certificate does not admit a holder.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAHolder {
-    /// Foreign, or on no token.
-    #[error("no certificate of a token's")]
+    /// Not a certificate of a known token.
+    #[error("the certificate belongs to no token")]
     Unknown,
-    /// It is a token's, and does not admit now.
+    /// It belongs to a token, and is not valid now.
     #[error(transparent)]
     Certificate(NotAdmitted),
-    /// It was revoked.
     #[error("the certificate was revoked at {at}")]
     Revoked {
-        /// When (T1).
+        /// When it was revoked (T1).
         at: Timestamp,
-        /// The token.
         token: TokenNumber,
-        /// Why.
         reason: RequestReason,
     },
-    /// Its token was not sent yet: nobody but the registration authority should have it.
+    /// Its token was not sent yet, so that nobody but the registration authority should have it.
     #[error("the token was not sent yet")]
     NotSent {
         /// The order that the token was produced for.
@@ -42,12 +39,11 @@ pub enum NotAHolder {
 }
 
 impl Holders {
-    /// The holder who shows this certificate; the TLS handshake proved its key. It is checked as a whole: the very certificate that the
-    /// certificate authority has on file for a token, signed by the issuing CA, valid now. The first login with a token activates its
-    /// order.
+    /// The holder who authenticates with this certificate; the TLS handshake proved possession of its key. The certificate is
+    /// checked as a whole: it is identical to the one that the certificate authority has on file for a token, signed by the
+    /// issuing CA, and valid now. The first login with a token activates its order.
     ///
-    /// # Errors
-    /// [`NotAHolder`].
+    /// # Errors [`NotAHolder`].
     pub async fn holder_by_certificate(&self, shown: &Certificate) -> Result<Holder, Fault<NotAHolder>> {
         let core = &self.core;
         let fingerprint = shown.fingerprint();
@@ -80,7 +76,7 @@ impl Holders {
     }
 }
 
-/// Checks the certificate that was shown by what the certificate authority has on file.
+/// Checks the certificate against what the certificate authority has on file.
 fn admitted(shown: &Certificate, pair: &[HeldCertificate], now: Timestamp) -> Result<AdmittedCertificate, Fault<NotAHolder>> {
     let on_file = pair.iter().find(|certificate| certificate.fingerprint == shown.fingerprint());
     let on_file = on_file.ok_or_else(|| Fault::incident("the certificate authority named another certificate"))?;
@@ -111,7 +107,7 @@ fn held(certificate: &PairedCertificate) -> HeldCertificate {
     }
 }
 
-/// The order of the token; a token that was shipped is activated by this login.
+/// The order of the token; if the token was shipped, this login activates it.
 async fn activated(core: &Core, number: &OrderNumber, shown: Digest) -> Result<Order, Fault<NotAHolder>> {
     let unknown = || Fault::incident(format_args!("no order {number} is known here"));
     let order = orders::find_by_number(&mut core.db.begin_read().await?, number).await?.ok_or_else(unknown)?;
@@ -133,7 +129,7 @@ async fn activate(act: &mut Act<'_, Core>, order: Order) -> Result<Order, Fault<
     Ok(apply(act, activated).await?)
 }
 
-/// What was said to the certificates; none before the token was sent.
+/// The holder's acceptance or report; none before the token was sent.
 pub(super) fn acceptance(state: &OrderState) -> Option<Acceptance> {
     match state {
         OrderState::Activated { .. } => Some(Acceptance::Awaited),
@@ -159,7 +155,7 @@ mod tests {
     const DAY: Duration = Duration::from_secs(24 * 3600);
     const SECOND: Duration = Duration::from_secs(1);
 
-    /// What the certificate authority has on file: a certificate, and who issued it.
+    /// What the certificate authority has on file: a certificate, and its issuer's.
     fn on_file(certificate: &Certificate, issuer: &TestAuthority) -> Vec<HeldCertificate> {
         vec![HeldCertificate {
             role: "main".to_owned(),
@@ -183,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_holder_is_admitted_by_the_very_certificate_of_its_issuing_ca_within_its_validity() {
+    fn a_holder_is_admitted_by_the_certificate_on_file_from_its_issuing_ca_within_its_validity() {
         let (authority, impostor) = (TestAuthority::new(NOW), TestAuthority::new(NOW));
         let validity = Validity::new(NOW.minus(DAY), NOW.plus(30 * DAY)).unwrap();
         let (from, at) = (validity.not_before(), validity.not_after());

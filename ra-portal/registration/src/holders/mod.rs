@@ -1,4 +1,5 @@
-//! Holders: known by a certificate of their token, they accept it, define the emergency revocation code, collect the PUK (M12 to M16).
+//! Holders, authenticated by a certificate of their token: they accept it, define the emergency revocation code, and collect the
+//! PUK (M12 to M16).
 
 mod acceptance;
 mod code;
@@ -26,13 +27,13 @@ use policies::{AuthorityName, ProductName};
 use crate::core::Core;
 use crate::orders::{OrderId, OrderNumber};
 
-/// What holders do with their token: acceptance, emergency revocation code, PUK.
+/// A holder's acts on their token: acceptance, emergency revocation code, PUK.
 #[derive(Clone)]
 pub struct Holders {
     pub(crate) core: Arc<Core>,
 }
 
-/// Who showed a certificate of a token's pair that admits its holder and is not revoked: the proof that a holder's acts ask for.
+/// A holder who authenticated with a valid, unrevoked certificate of a token's pair: the proof that a holder's acts require.
 #[derive(Clone, Debug)]
 pub struct Holder {
     shown: AdmittedCertificate,
@@ -52,44 +53,36 @@ pub struct Holder {
 pub struct HeldCertificate {
     /// `main`, `companion`.
     pub role: String,
-    /// Who issued it.
     pub issuer: AuthorityName,
-    /// Its serial number.
     pub serial: SerialNumber,
-    /// Valid from.
     pub not_before: Timestamp,
-    /// Valid until.
     pub not_after: Timestamp,
     /// SHA-256 of its DER.
     pub fingerprint: Digest,
     /// The certificate, DER.
     pub der: Vec<u8>,
-    /// The issuing CA's certificate, then its root's, DER.
+    /// The certificates of the issuing CA and of its root, DER.
     pub chain: Vec<Vec<u8>>,
-    /// When its emergency revocation code was last set; none while it has none.
+    /// When its emergency revocation code was last set; none if it has none.
     pub code_set_at: Option<Timestamp>,
 }
 
-/// What the holder said to the certificates.
+/// The holder's decision about the certificates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Acceptance {
-    /// Nothing yet.
+    /// None yet.
     Awaited,
-    /// That the data are right.
-    Accepted {
-        /// When.
-        at: Timestamp,
-    },
-    /// That the data are wrong.
+    /// The data are right.
+    Accepted { at: Timestamp },
+    /// The data are wrong.
     WrongDataReported {
-        /// When.
         at: Timestamp,
-        /// In the holder's words.
+        /// What is wrong, in the holder's words.
         report: String,
     },
 }
 
-/// What the first visit leads to, in this order; nothing once all is done.
+/// The next step of the first visit, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextStep {
     /// Check the data and accept, or report what is wrong.
@@ -101,7 +94,7 @@ pub enum NextStep {
 }
 
 impl Holder {
-    /// SHA-256 of the certificate that was shown.
+    /// SHA-256 of the certificate with which the holder authenticated.
     #[must_use]
     pub const fn shown(&self) -> Digest {
         self.shown.fingerprint()
@@ -113,25 +106,23 @@ impl Holder {
         self.order
     }
 
-    /// What people call that order.
+    /// The number of that order.
     #[must_use]
     pub const fn number(&self) -> &OrderNumber {
         &self.number
     }
 
-    /// What was ordered.
     #[must_use]
     pub const fn product(&self) -> &ProductName {
         &self.product
     }
 
-    /// Given names and surname as typed: how the holder is greeted.
+    /// Given names and surname as typed, for greeting the holder.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The token.
     #[must_use]
     pub const fn token(&self) -> &TokenNumber {
         &self.token
@@ -149,7 +140,7 @@ impl Holder {
         &self.pair
     }
 
-    /// The certificate that was shown.
+    /// The certificate with which the holder authenticated.
     #[must_use]
     pub fn shown_certificate(&self) -> Option<&HeldCertificate> {
         self.pair.iter().find(|certificate| certificate.fingerprint == self.shown())
@@ -161,7 +152,7 @@ impl Holder {
         self.pair.iter().find(|certificate| certificate.role == role)
     }
 
-    /// Whether the PUK waits to be collected.
+    /// Whether the PUK can be collected.
     #[must_use]
     pub const fn puk(&self) -> PukStatus {
         self.puk
@@ -173,13 +164,13 @@ impl Holder {
         self.pair.iter().all(|certificate| certificate.code_set_at.is_some())
     }
 
-    /// What was said to the certificates.
     #[must_use]
     pub const fn acceptance(&self) -> &Acceptance {
         &self.acceptance
     }
 
-    /// Where the first visit leads next. Whoever reported wrong data is led nowhere: the certificates will be revoked.
+    /// The next step of the first visit; none once all is done, or after a report of wrong data, since the certificates will be
+    /// revoked.
     #[must_use]
     pub fn next_step(&self) -> Option<NextStep> {
         match self.acceptance {
@@ -191,7 +182,8 @@ impl Holder {
         }
     }
 
-    /// What goes before the PUK; nothing once it may be collected. Whoever stops at the PUK has a code to revoke with.
+    /// The step that must come before the PUK; none if it may be collected. So a holder whose visit ends at the PUK has a code
+    /// with which to revoke.
     #[must_use]
     pub fn before_puk(&self) -> Option<NextStep> {
         if self.acceptance == Acceptance::Awaited {
@@ -200,7 +192,7 @@ impl Holder {
         (!self.has_codes()).then_some(NextStep::Code)
     }
 
-    /// As the ledger names the holder.
+    /// The holder's name as an actor in the ledger.
     pub(crate) fn actor(&self) -> String {
         format!("holder {}", self.shown())
     }

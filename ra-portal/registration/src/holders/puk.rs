@@ -10,52 +10,45 @@ use super::{Holder, Holders, NextStep};
 use crate::derived_key::derived_key;
 use crate::fault::Fault;
 
-/// The PUK, for one page and no other place.
+/// The PUK, to be shown on one page and stored nowhere.
 #[derive(Clone, Debug)]
 pub struct CollectedPuk {
-    /// Which token it unlocks.
+    /// The token that it unlocks.
     pub token: TokenNumber,
     /// Six digits.
     pub puk: SecretString,
-    /// When it was collected first.
+    /// When it was first collected.
     pub collected_at: Timestamp,
 }
 
-/// Why no PUK is shown.
+/// Why the PUK is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PukNotShown {
-    /// The first visit has not come to it.
+    /// An earlier step of the first visit is not done.
     #[error("{step:?} goes before the PUK")]
     TooEarly {
-        /// What goes before.
+        /// The step to be done first.
         step: NextStep,
     },
-    /// Collected before: by another form, or more than ten minutes ago.
+    /// It was collected before, with another form or more than ten minutes ago.
     #[error("the PUK was collected at {at}")]
-    Collected {
-        /// When.
-        at: Timestamp,
-    },
-    /// This token has none in escrow.
+    Collected { at: Timestamp },
+    /// No PUK of this token is in escrow.
     #[error("no PUK is kept for this token")]
     Nothing,
-    /// More than usual were asked for: ask again later.
-    #[error("too many PUKs were asked for within the hour")]
-    Later {
-        /// How long to wait.
-        retry_after: Duration,
-    },
+    /// Too many PUKs were released recently: try again later.
+    #[error("too many PUKs were requested within the hour")]
+    Later { retry_after: Duration },
     /// The certificates were revoked meanwhile, or expired.
-    #[error("the certificates admit nobody any more")]
+    #[error("the certificates are no longer valid")]
     Ended,
 }
 
 impl Holders {
-    /// Collects the PUK, once the certificates were answered for and each has a code. The form that collected it gets it again for ten
-    /// minutes, lest a lost answer lose it. Timeline and message follow from the certificate authority's feed.
+    /// Collects the PUK, once the certificates are accepted or reported and each has a code. For ten minutes the same form
+    /// receives it again, in case the response was lost. Timeline and message follow from the certificate authority's feed.
     ///
-    /// # Errors
-    /// [`PukNotShown`].
+    /// # Errors [`PukNotShown`].
     pub async fn collect_puk(&self, holder: &Holder, form_key: &[u8; 16]) -> Result<CollectedPuk, Fault<PukNotShown>> {
         if let Some(step) = holder.before_puk() {
             return Err(Fault::Refused(PukNotShown::TooEarly { step }));

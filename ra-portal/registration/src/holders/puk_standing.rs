@@ -3,16 +3,13 @@
 use ca_contract::holder as contract;
 use pki::Timestamp;
 
-/// Whether a token's PUK is in escrow at the certificate authority.
+/// The state of a token's PUK at the certificate authority.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PukStatus {
-    /// None is in escrow.
     NotEscrowed,
     /// In escrow, not collected yet.
     Available,
-    /// Collected.
     Released {
-        /// When.
         at: Timestamp,
     },
 }

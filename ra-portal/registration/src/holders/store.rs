@@ -1,4 +1,4 @@
-//! What holders said to their certificates, and which codes they were told of.
+//! Holders' acceptances and reports, and the codes of which they were notified.
 
 use chassis::db::{StoreError, Tx};
 use pki::{Digest, Timestamp, TokenNumber};
@@ -6,7 +6,7 @@ use pki::{Digest, Timestamp, TokenNumber};
 use crate::orders::OrderId;
 use crate::tables::CODES_TOLD;
 
-/// Keeps the holder's word; the first stays.
+/// Stores the holder's acceptance or report; an earlier one is kept.
 pub(super) async fn insert_acceptance(
     tx: &mut Tx,
     order: OrderId,
@@ -24,7 +24,7 @@ pub(super) async fn insert_acceptance(
     .map(drop)
 }
 
-/// The role of the certificate whose code the holder was told of last, and when it was set.
+/// The role of the certificate whose code the holder was last notified of, and when that code was set.
 pub(crate) async fn code_told(tx: &mut Tx, token: &TokenNumber) -> Result<Option<(String, Timestamp)>, StoreError> {
     let sql = "select token, role, at from codes_told where token = $1";
     CODES_TOLD.find(tx, sql, &[token.as_str().into()], |row| Ok((row.text("role")?, row.timestamp("at")?))).await

@@ -1,4 +1,4 @@
-//! Writing a transition: the order's row, its timeline, the ledger, the messages, and work that it makes due or pointless.
+//! Writing a transition: the order's row, its timeline, the ledger, the messages, and the work that becomes due or unnecessary.
 
 use chassis::act::Act;
 use chassis::db::StoreError;
@@ -11,10 +11,9 @@ use crate::order_messages::{tell_account, tell_activation_contact};
 use crate::orders::{self, EventKind, Happened, Order, OrderState, Transition};
 use crate::paris;
 
-/// Writes a transition in the act that decided it, and returns the order as it now is in the database.
+/// Writes a transition in the act that decided it, and returns the order as it is now stored.
 ///
-/// # Errors
-/// [`StoreError::Stale`] when the order was changed since it was read; else as the database refuses it.
+/// # Errors [`StoreError::Stale`] when the order was changed since it was read, and other errors of the database.
 pub(crate) async fn apply(act: &mut Act<'_, Core>, transition: Transition) -> Result<Order, StoreError> {
     let Transition { order, happened, at, review_voided } = transition;
     let order = orders::update(act.tx(), order).await?;
@@ -36,7 +35,7 @@ pub(crate) async fn apply(act: &mut Act<'_, Core>, transition: Transition) -> Re
     Ok(order)
 }
 
-/// As the ledger names an order: by its number once it has one.
+/// The order's name in the ledger: its number, once it has one.
 fn subject(order: &Order) -> String {
     order.placed().map_or_else(|| order.id.to_string(), |placed| placed.number.to_string())
 }
@@ -54,12 +53,13 @@ fn timeline(happened: &Happened) -> Option<EventKind> {
         Happened::Accepted => EventKind::Accepted,
         Happened::WrongDataReported => EventKind::WrongDataReported,
         Happened::Revoked { .. } => EventKind::Revoked,
-        // A correction shows in what it voids. An authorisation shows once the certificate authority has taken it.
+        // A correction has an event only if it voids something. An authorisation has one once the certificate authority recorded
+        // the approval.
         Happened::Corrected { .. } | Happened::ReviewVoided | Happened::Authorised { .. } => return None,
     })
 }
 
-/// The ledger's action and detail; none for a draft's answers and for what is recorded as voiding a review.
+/// The ledger's action and detail; none for answers in a draft, and for what is recorded as voiding a review.
 fn ledger(order: &Order, happened: &Happened) -> Option<(&'static str, Json)> {
     Some(match happened {
         Happened::Placed => {
@@ -90,7 +90,7 @@ fn seen(order: &Order) -> Option<pki::Digest> {
     order.state().review().map(|review| review.seen)
 }
 
-/// Tells the account, and the activation contact, what they are told of a transition.
+/// Notifies the account and the activation contact of a transition.
 async fn tell(act: &mut Act<'_, Core>, order: &Order, happened: Happened) -> Result<(), StoreError> {
     let core = act.zone();
     let settings = &core.environment.settings;

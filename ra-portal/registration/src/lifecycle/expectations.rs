@@ -1,4 +1,4 @@
-//! What is awaited of an order, from whom and by when (M3): one answer for the applicant's page, the officers' queue and the mails.
+//! What is awaited of an order, from whom and by when (M3): the same for the applicant's page, the officers' queue and the mails.
 
 use std::time::Duration;
 
@@ -9,30 +9,28 @@ use crate::settings::Settings;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
-/// Something that is awaited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expectation {
-    /// What.
     pub what: Awaited,
-    /// By when, where there is a date.
+    /// By when it is awaited, if there is a date.
     pub by: Option<Timestamp>,
 }
 
-/// What expectations depend on, beside the order.
+/// What expectations depend on besides the order.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Known {
-    /// Whether the price has come in.
+    /// Whether the price was received.
     pub(crate) paid: bool,
     /// Whether there is an identity check that was not voided.
     pub(crate) identity_checked: bool,
-    /// When the dossier was handed in last: delivery is counted from there.
+    /// When the dossier was last handed in: the delivery time begins then.
     pub(crate) dossier_complete_at: Option<Timestamp>,
-    /// Days from the complete dossier to the token's arrival; none when the product is no longer on sale.
+    /// Days from the complete dossier to the token's arrival; none if the product is no longer on sale.
     pub(crate) delivery_days: Option<u32>,
 }
 
 impl Known {
-    /// From the timeline of an order.
+    /// Derives it from the timeline of an order.
     pub(crate) fn of(events: &[Event], paid: bool, delivery_days: Option<u32>) -> Self {
         let about_the_check = |event: &&Event| match &event.what {
             EventKind::IdentityChecked => true,
@@ -53,7 +51,8 @@ impl Known {
     }
 }
 
-/// What is awaited of an order, most urgent first; nothing at its end. Until it is authorised, money is awaited beside the dossier.
+/// What is awaited of an order, most urgent first; nothing at its end. Until the order is authorised, money and dossier are
+/// awaited at the same time.
 pub(crate) fn expectations(order: &Order, known: &Known, settings: &Settings) -> Vec<Expectation> {
     let Settings { dossier_within, review_within, production_within, payment_within, .. } = settings;
     let within = |length: &Duration| Some(order.since().plus(*length));

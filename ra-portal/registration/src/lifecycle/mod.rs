@@ -1,4 +1,4 @@
-//! The life of an order: the one place that writes a transition, and the one answer to what is awaited next.
+//! The life of an order: the only place that writes a transition, and the only one that decides what is awaited next.
 
 mod apply;
 mod expectations;

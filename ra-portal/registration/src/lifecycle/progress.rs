@@ -1,4 +1,4 @@
-//! How far an order has come: the order with its money, its timeline and what is awaited.
+//! The progress of an order: the order with its money, its timeline and what is awaited.
 
 use chassis::db::{StoreError, Tx};
 
@@ -7,30 +7,27 @@ use crate::core::Core;
 use crate::orders::{self, Event, Order, Party};
 use crate::payments::{self, PaymentState};
 
-/// An order, its money, what has happened to it and what is awaited.
+/// An order, its money, its events and what is awaited.
 #[derive(Clone, Debug)]
 pub struct Progress {
-    /// The order.
     pub order: Order,
-    /// How its money stands.
     pub payment: PaymentState,
-    /// What happened, oldest first.
+    /// The events, oldest first.
     pub events: Vec<Event>,
     /// What is awaited, most urgent first; several at once while money and dossier are awaited, none at the end.
     pub awaited: Vec<Expectation>,
 }
 
 impl Progress {
-    /// What the applicant, later the holder, has to do.
+    /// What is awaited from the applicant, later the holder.
     pub fn of_applicant(&self) -> impl Iterator<Item = Expectation> + '_ {
         self.awaited.iter().filter(|expected| expected.what.from() == Party::Applicant).copied()
     }
 }
 
-/// How far an order has come, as the transaction sees it.
+/// The progress of an order, as the transaction sees it.
 ///
-/// # Errors
-/// As the database refuses it.
+/// # Errors Those of the database.
 pub(crate) async fn progress(core: &Core, tx: &mut Tx, order: Order) -> Result<Progress, StoreError> {
     let payment = match order.placed() {
         Some(placed) => payments::state(tx, order.id, placed.price).await?,

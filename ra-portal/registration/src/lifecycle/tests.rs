@@ -1,4 +1,5 @@
-//! Random walks through the life of an order: what may follow what, and that nobody is left waiting for nobody.
+//! Random walks through the life of an order: which transition may follow which, and that every state awaits somebody who can
+//! act.
 
 use std::time::Duration;
 
@@ -20,7 +21,7 @@ use crate::settings::Settings;
 
 const START: Timestamp = Timestamp::from_millis(1_795_338_000_000);
 
-/// Everything that can be tried on an order.
+/// A transition that can be tried on an order.
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Place,
@@ -58,8 +59,8 @@ const STEPS: [Step; 15] = [
     Step::Revoke,
 ];
 
-/// The state that a step leads to, as `docs/architecture.md` draws the life of an order; nothing where it is refused. An authorised
-/// order that the certificate authority has approved is called `approved` here.
+/// The state that a step leads to, according to the drawing of an order's life in `docs/architecture.md`; none if it is refused.
+/// An authorised order that the certificate authority has approved is called `approved` here.
 fn leads_to(state: &str, step: Step) -> Option<&'static str> {
     match (state, step) {
         ("draft", Step::Place) => Some("dossier-awaited"),
@@ -177,7 +178,7 @@ fn settings() -> Settings {
 
 proptest! {
     #[test]
-    fn an_order_goes_only_where_its_life_is_drawn(steps in prop::collection::vec(prop::sample::select(&STEPS[..]), 0..60)) {
+    fn an_order_makes_only_the_documented_transitions(steps in prop::collection::vec(prop::sample::select(&STEPS[..]), 0..60)) {
         let mut order = draft(complete());
         let mut at = START;
         for step in steps {
@@ -198,7 +199,7 @@ proptest! {
     }
 
     #[test]
-    fn somebody_is_always_awaited_and_there_is_always_a_way_on(
+    fn every_open_order_awaits_somebody_and_has_a_next_transition(
         steps in prop::collection::vec(prop::sample::select(&STEPS[..]), 0..60),
         paid in any::<bool>(),
         identity_checked in any::<bool>(),
@@ -218,7 +219,7 @@ proptest! {
     }
 
     #[test]
-    fn an_incomplete_application_is_neither_placed_nor_handed_in_nor_reviewed(
+    fn an_order_with_an_incomplete_application_stays_a_draft(
         steps in prop::collection::vec(prop::sample::select(&STEPS[..]), 0..40),
     ) {
         let mut order = draft(Application { delivery: None, ..complete() });
@@ -232,7 +233,7 @@ proptest! {
 }
 
 #[test]
-fn a_proof_is_made_only_by_what_it_proves() {
+fn a_proof_is_made_only_from_the_facts_that_it_proves() {
     assert!(CompleteDossier::of(dossier(), 1).is_none(), "a piece is missing");
     assert!(AcceptedDossier::of(dossier(), 1).is_none(), "a piece is open");
     assert!(ValidIdentityCheck::of(START, START).is_none(), "it ended");

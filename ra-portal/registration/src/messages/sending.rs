@@ -1,9 +1,9 @@
-//! From the act to whoever sends: messages lie encrypted in the outbox, and are claimed, sent and taken out by a worker.
+//! From the act to the worker that sends: messages are stored encrypted in the outbox; a worker claims, sends and removes them.
 //!
-//! Each message is handed over at least once. A claim is for one message, is committed before the message is handed over, and
-//! is never let go in between; the mark that it was taken follows at once and is repeated until the database has it. So a
-//! message that its gateway took is handed over again only when the program or its database went away between the two, once
-//! more each time, or when the gateway's answer was lost. Every copy has the number of the first.
+//! Each message is delivered at least once. A claim is for one message, is committed before the message is handed over, and is
+//! held until it is done. The mark that the gateway took the message follows at once, and is repeated until it is stored. So a
+//! message is sent twice only if the program or its database stopped between the two steps (one more copy for each time), or if
+//! the gateway's response was lost. Every copy has the same number.
 
 use std::time::Duration;
 
@@ -20,10 +20,10 @@ use crate::Failpoint;
 use crate::core::{Announcement, Core};
 use crate::fault::{Fault, Never};
 
-/// How long a worker has to hand a message over and to mark it, before another worker may claim it.
+/// How long a worker may take to hand a message over and mark it, before another worker may claim it.
 pub const LEASE: Duration = Duration::from_secs(300);
 
-/// How a message travels; each has a worker's attention of its own, so that one gateway's fault does not hold up the other.
+/// The channel of a message; each has a worker of its own, so that a fault of one gateway does not delay the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel {
     /// Mail.
@@ -33,7 +33,6 @@ pub enum Channel {
 }
 
 impl Channel {
-    /// Both.
     pub const ALL: [Self; 2] = [Self::Mail, Self::Sms];
 
     const fn kind(self) -> &'static str {
@@ -44,30 +43,29 @@ impl Channel {
     }
 }
 
-/// A message that a worker holds for the length of [`LEASE`].
+/// A message that a worker has claimed for the length of [`LEASE`].
 #[derive(Clone, Debug)]
 pub struct Claimed {
     claim: outbox::Message,
     message: Message,
 }
 
-/// Something that was decided and is not done yet, as staff see it.
+/// A message that is not sent yet, as staff see it.
 pub type WaitingMessage = outbox::Waiting;
 
 impl Claimed {
-    /// Its number, the same at each attempt: by it a message that was sent twice is recognised.
+    /// The message's number, the same at each attempt: identifies duplicates.
     #[must_use]
     pub const fn id(&self) -> MessageId {
         self.claim.id
     }
 
-    /// Since when it waits.
+    /// When it was enqueued.
     #[must_use]
     pub const fn enqueued_at(&self) -> Timestamp {
         self.claim.enqueued_at
     }
 
-    /// What to send.
     #[must_use]
     pub const fn message(&self) -> &Message {
         &self.message
@@ -83,7 +81,7 @@ impl Message {
     }
 }
 
-/// Puts a message into the outbox, in the act that it is about. It is sent after the commit.
+/// Puts a message into the outbox in the act that it reports. It is sent after the commit.
 pub(crate) async fn enqueue(act: &mut Act<'_, Core>, message: &Message) -> Result<(), StoreError> {
     let (channel, at) = (message.channel(), act.at());
     let kind = channel.kind();
@@ -98,8 +96,8 @@ pub(crate) async fn enqueue(act: &mut Act<'_, Core>, message: &Message) -> Resul
 }
 
 impl Outbox {
-    /// Returns when a message for `channel` was enqueued since the last call. Messages that rest after a failure fall due without
-    /// an announcement: look for them every second, too.
+    /// Returns when a message for `channel` was enqueued since the last call. Messages that wait after a failure become due
+    /// without an announcement: workers also look for them every second.
     pub async fn outbox_filled(&self, channel: Channel) {
         let waits = match channel {
             Channel::Mail => &self.core.mail_waits,
@@ -108,12 +106,10 @@ impl Outbox {
         waits.notified().await;
     }
 
-    /// Claims the message that is due on `channel` and has waited longest, if there is one. The claim is on record when this
-    /// returns: its worker has [`LEASE`] to hand it over. One-time codes that lost their worth while they waited are not sent
-    /// any more.
+    /// Claims the due message on `channel` that has waited longest, if there is one. The claim is committed when this returns,
+    /// and lasts for [`LEASE`]. One-time codes that expired while they waited are discarded.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`Fault::Failed`] when the database is not available.
     pub async fn claim_message(&self, channel: Channel) -> Result<Option<Claimed>, Fault<Never>> {
         let mut act = self.core.begin("portal").await?;
         let claimed = claim(&mut act, channel).await?;
@@ -121,10 +117,9 @@ impl Outbox {
         Ok(claimed)
     }
 
-    /// The gateway took the message: it leaves the outbox. Idempotent.
+    /// Removes a message from the outbox after the gateway took it. Idempotent.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] when the database does not answer: the message will be sent again under the same number.
+    /// # Errors [`Fault::Failed`] when the database is not available: the message will be sent again with the same number.
     pub async fn message_sent(&self, claimed: &Claimed) -> Result<(), Fault<Never>> {
         self.core.environment.failpoints.hit(Failpoint::MessageSent);
         let mut act = self.core.begin("portal").await?;
@@ -133,11 +128,10 @@ impl Outbox {
         Ok(())
     }
 
-    /// The gateway did not take the message: it is tried again, ever more rarely. Staff read `reason`: what the gateway said,
-    /// without addresses.
+    /// Records that the gateway did not take the message, which is retried with growing intervals. Staff read `reason`: the
+    /// gateway's response, without addresses.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] when the database does not answer: it is tried again when the claim runs out.
+    /// # Errors [`Fault::Failed`] when the database is not available: the message is retried when the claim expires.
     pub async fn message_failed(&self, claimed: &Claimed, reason: &str) -> Result<(), Fault<Never>> {
         let mut act = self.core.begin("portal").await?;
         let now = act.at();
@@ -146,10 +140,9 @@ impl Outbox {
         Ok(())
     }
 
-    /// What was decided and is not done yet, the longest waiting first, at most `at_most`.
+    /// Messages that are not sent yet, the longest waiting first, at most `at_most`.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`Fault::Failed`] when the database is not available.
     pub async fn waiting_messages(&self, at_most: u32) -> Result<Vec<WaitingMessage>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         Ok(outbox::waiting(&mut tx, at_most).await?)
@@ -158,11 +151,11 @@ impl Outbox {
 
 async fn claim(act: &mut Act<'_, Core>, channel: Channel) -> Result<Option<Claimed>, StoreError> {
     let (core, now) = (act.zone(), act.at());
-    // Those before the one that is claimed did not open, and rest, or were worthless, and are gone.
+    // Earlier ones could not be decrypted, and are postponed, or had expired, and are deleted.
     while let Some(claim) = outbox::claim(act.tx(), now, channel.kind(), LEASE, 1).await?.pop() {
         match core.open_message(&claim) {
             Some(message) if core.lost_its_worth(&message, claim.enqueued_at, now) => {
-                tracing::info!(message = %claim.id, "a one-time code waited until it was good no more: not sent");
+                tracing::info!(message = %claim.id, "a one-time code expired before it was sent");
                 outbox::done(act.tx(), claim.id).await?;
             }
             Some(message) => return Ok(Some(Claimed { claim, message })),

@@ -1,15 +1,16 @@
-//! The messages that people can have sent to others as often as they like: each kind is bounded for its addressee, and flooded in a test.
+//! Messages that somebody can cause to be sent to others as often as they like: each kind is limited for its addressee, and a
+//! test tries to exceed the limit.
 
 use super::{CodePurpose, Content};
 
-/// Flooded in `accounts/tests/codes.rs`.
+/// Limit tested in `accounts/tests/codes.rs`.
 pub(crate) const AT_THE_SIGN_IN: [&str; 5] =
     ["already registered", "code for a new password", "code to sign in", "code to sign up", "no account"];
-/// Flooded in `production/tests.rs`.
+/// Limit tested in `production/tests.rs`.
 pub(crate) const ABOUT_A_TOKEN: [&str; 2] = ["code defined", "wrong codes tried"];
 
-/// The kind of a message that somebody else than its addressee or an officer can bring about without end; none where an act that happens
-/// once an order, once a token or once a one-time code brings it about.
+/// The kind of a message that somebody other than its addressee or an officer can cause any number of times; none if its cause
+/// happens only once for an order, a token or a one-time code.
 pub(crate) fn kind(content: &Content) -> Option<&'static str> {
     match content {
         Content::OneTimeCode { purpose: CodePurpose::SignUp, .. } => Some("code to sign up"),
@@ -19,13 +20,13 @@ pub(crate) fn kind(content: &Content) -> Option<&'static str> {
         Content::NoAccount => Some("no account"),
         Content::CodeDefined { .. } => Some("code defined"),
         Content::WrongCodesTried { .. } => Some("wrong codes tried"),
-        // Once a one-time code for a new password.
+        // Once for each one-time code for a new password.
         Content::PasswordChanged { .. } => None,
-        // Once a token.
+        // Once for each token.
         Content::PukShown(_) | Content::Revoked { .. } => None,
-        // Four times a certificate.
+        // Four times for each certificate.
         Content::CertificateEnds(_) => None,
-        // By the account itself or by officers.
+        // Caused by the account itself or by officers.
         Content::OrderReceived(..)
         | Content::PartlyPaid(..)
         | Content::Overpaid(..)

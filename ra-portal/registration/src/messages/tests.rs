@@ -1,4 +1,4 @@
-//! Whoever sends is woken by the act that enqueued, on both engines.
+//! A worker is woken by the act that enqueued a message, on both engines.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ fn text() -> Message {
     message(Destination::Sms("+33612345678".to_owned()))
 }
 
-/// Whether a worker of this channel would go on now.
+/// Whether a worker of this channel would continue now.
 async fn is_woken(registration: &Registration, channel: Channel) -> bool {
     tokio::select! {
         biased;

@@ -1,4 +1,4 @@
-//! Somebody who is to become an officer, as a colleague names them on the page.
+//! A future officer, as a colleague enters them on the page.
 
 use pki::csr::RequestError;
 use pki::{CertificationRequest, Curve, pem};
@@ -7,10 +7,10 @@ use super::Der;
 use crate::access::Role;
 use crate::accounts::{EmailAddress, EmailAddressFault};
 
-/// The most characters of a name: what a certificate holds.
+/// Maximum characters of a name in a certificate.
 const LONGEST_NAME: usize = 64;
 
-/// Who is to become an officer; holds nothing that the certificate authority could not read.
+/// A future officer; everything in it is acceptable to the certificate authority.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     pub(super) name: String,
@@ -19,7 +19,7 @@ pub struct Candidate {
     pub(super) request: KeyRequest,
 }
 
-/// A certification request for an officer's key, as it is pasted into the page: on P-256, its possession proved.
+/// A certification request for an officer's key, as pasted into the page: on P-256, with proof of possession.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyRequest(pub(super) Der);
 
@@ -40,11 +40,8 @@ impl KeyRequest {
 /// A field of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CandidateField {
-    /// First name and surname.
     Name,
-    /// Address.
     Email,
-    /// Roles.
     Roles,
     /// PKCS#10 request.
     Request,
@@ -56,13 +53,13 @@ pub enum CandidateFault {
     /// Not a first name, a space and a surname in at most 64 characters.
     #[error("a first name, a space and a surname, 64 characters at most")]
     Name,
-    /// No e-mail address.
+    /// Not an e-mail address.
     #[error("{0}")]
     Email(EmailAddressFault),
-    /// No role of an officer's.
+    /// None of the officers' roles was chosen.
     #[error("at least one role")]
     NoRole,
-    /// No PKCS#10 request in PEM.
+    /// Not a PKCS#10 request in PEM.
     #[error("no PKCS#10 request in PEM")]
     NoRequest,
     /// A request that the certificate authority would refuse.
@@ -74,10 +71,9 @@ pub enum CandidateFault {
 }
 
 impl Candidate {
-    /// Reads what was typed.
+    /// Parses the fields.
     ///
-    /// # Errors
-    /// Every field that is wrong.
+    /// # Errors Every field that is wrong.
     pub fn parse(name: &str, email: &str, roles: &[Role], request: &str) -> Result<Self, Vec<(CandidateField, CandidateFault)>> {
         let name = parse_name(name).ok_or((CandidateField::Name, CandidateFault::Name));
         let email = email.parse::<EmailAddress>().map(|email| email.as_str().to_lowercase());
@@ -115,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_candidate_is_read_with_roles_of_officers_only() {
+    fn a_candidate_gets_only_roles_of_officers() {
         let roles = [Role::Visitor, Role::ProductionOperator, Role::RegistrationOfficer];
         let candidate =
             Candidate::parse(" Aïda  Le Goff ", "Aida.LeGoff@sceau.example.org", &roles, &request(Curve::P256)).unwrap();

@@ -1,4 +1,4 @@
-//! Confirming a proposal, and having the certificate authority do it.
+//! Confirming a proposal, and having the certificate authority carry it out.
 
 use ca_contract::officers::{DismissOfficer, EnrolOfficer, EnrolledOfficer, OfficerRoles, RenewOfficer};
 use ca_contract::{Failed, Refusal};
@@ -15,32 +15,31 @@ use crate::fault::{Fault, Never, Settled};
 /// Why a proposal was not confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ConfirmError {
-    /// Removed meanwhile, or no security officer.
+    /// The officer was dismissed or is not a security officer.
     #[error("only a security officer may confirm this")]
     NotAllowed,
-    /// No such proposal, or one that lapsed.
-    #[error("this proposal does not stand")]
+    /// There is no such proposal, or it has lapsed.
+    #[error("this proposal is no longer open")]
     Lapsed,
-    /// Another confirmed it.
+    /// Another officer confirmed it.
     #[error("another officer confirmed this proposal")]
     AlreadyConfirmed,
-    /// The person who proposed it, perhaps with another certificate.
-    #[error("whoever proposed it may not confirm it")]
+    /// The same person proposed it, perhaps with another certificate.
+    #[error("the officer who proposed it may not confirm it")]
     FourEyes,
-    /// The officer whom it is about.
-    #[error("the officer whom it is about may not confirm it")]
+    /// The proposal concerns the officer.
+    #[error("the officer whom it concerns may not confirm it")]
     Oneself,
-    /// Whoever proposed it was removed since, or their certificate expired.
-    #[error("whoever proposed it may not act as an officer any more")]
+    /// The proposer was dismissed since, or their certificate expired.
+    #[error("the proposer may no longer act as an officer")]
     ProposerRemoved,
 }
 
 impl Officers {
-    /// Confirms a proposal of another security officer. The one who leaves loses access at once; the certificate authority is
-    /// asked behind the commit, and by the background work again until it answers.
+    /// Confirms a proposal of another security officer. An officer who is to leave loses access at once; the certificate
+    /// authority is called after the commit, and again by the background job until it answers.
     ///
-    /// # Errors
-    /// See [`ConfirmError`].
+    /// # Errors See [`ConfirmError`].
     pub async fn confirm_officer_proposal(&self, by: &Officer, id: ProposalId) -> Result<(), Fault<ConfirmError>> {
         let mut act = self.core.begin(by.actor()).await?;
         let confirmed = confirm(&mut act, by, id).await?;
@@ -48,15 +47,14 @@ impl Officers {
 
         let Some(proposal) = confirmed else { return Ok(()) };
         if let Err(fault) = self.settle(&proposal, by.id()).await {
-            tracing::warn!(%fault, proposal = %id, "the certificate authority was not told of a change of officers; asked again later");
+            tracing::warn!(%fault, proposal = %id, "a change of officers did not reach the certificate authority; it is sent again later");
         }
         Ok(())
     }
 
-    /// Asks the certificate authority for every confirmed change that it has not answered.
+    /// Sends every confirmed change that the certificate authority has not answered.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only; what was not answered is asked again at the next call.
+    /// # Errors [`Fault::Failed`] only; a change without an answer is sent again at the next call.
     pub async fn settle_officer_changes(&self) -> Result<(), Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let waiting = store::unsettled(&mut tx).await?;
@@ -115,7 +113,7 @@ impl Officers {
     }
 }
 
-/// The proposal, confirmed by this officer now; nothing when they confirmed it before.
+/// Returns the proposal, now confirmed by this officer; none when they confirmed it before.
 async fn confirm(act: &mut Act<'_, Core>, by: &Officer, id: ProposalId) -> Result<Option<Proposal>, Fault<ConfirmError>> {
     let refuse = |why| Err(Fault::Refused(why));
     let now = act.at();
@@ -154,7 +152,7 @@ async fn confirm(act: &mut Act<'_, Core>, by: &Officer, id: ProposalId) -> Resul
     Ok(Some(proposal))
 }
 
-/// Keeps the certificate authority's answer, unless one is on record.
+/// Records the certificate authority's answer, unless one is recorded already.
 async fn settle(act: &mut Act<'_, Core>, proposal: &Proposal, outcome: &Outcome) -> Result<(), Fault<Never>> {
     if store::find_proposal(act.tx(), proposal.id).await?.is_some_and(|current| current.outcome.is_some()) {
         return Ok(());
@@ -170,7 +168,7 @@ async fn settle(act: &mut Act<'_, Core>, proposal: &Proposal, outcome: &Outcome)
     Ok(act.record(action, &proposal.id.to_string(), detail).await?)
 }
 
-/// What the answer means for the list here.
+/// Applies the answer to the list of officers here.
 async fn apply(act: &mut Act<'_, Core>, proposal: &Proposal, outcome: &Outcome) -> Result<(), Fault<Never>> {
     let now = act.at();
     match (&proposal.change, outcome) {
@@ -186,7 +184,7 @@ async fn apply(act: &mut Act<'_, Core>, proposal: &Proposal, outcome: &Outcome) 
                 enrolled_at: now,
                 dismissed_at: None,
             };
-            // Followed before it was settled, the officer is there already.
+            // If the list was followed before the answer was recorded, the officer is there already.
             if known.is_none() { Ok(store::insert(act.tx(), &enrolled).await?) } else { Ok(()) }
         }
         (Change::Renew { officer, .. }, Outcome::Renewed { certificate, .. }) => {
@@ -197,7 +195,7 @@ async fn apply(act: &mut Act<'_, Core>, proposal: &Proposal, outcome: &Outcome) 
             }
             Ok(())
         }
-        // The certificate authority still counts on the officer: access comes back, and people see why.
+        // The officer remains enrolled at the certificate authority: their access is restored, and the page shows why.
         (Change::Leave { officer }, Outcome::Refused { code }) if code != "unknown-officer" => {
             Ok(store::set_removed(act.tx(), *officer, None).await?)
         }
@@ -210,7 +208,7 @@ fn read(certificate: &Der) -> Result<Certificate, Fault<Never>> {
     Certificate::from_der(certificate.octets()).map_err(unreadable)
 }
 
-/// A refusal is an answer; anything else is asked again.
+/// A refusal is an outcome; after any other failure the call is repeated.
 fn refused<R: Refusal>(failed: Failed<R>) -> Result<Outcome, Fault<Never>> {
     match Fault::of_authority(failed, |reason| reason) {
         Fault::Refused(reason) => Ok(Outcome::Refused { code: reason.code().to_owned() }),

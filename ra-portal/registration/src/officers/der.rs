@@ -1,4 +1,4 @@
-//! Requests and certificates of officers, as proposals keep them.
+//! Requests and certificates of officers, as proposals store them.
 
 use ca_contract as contract;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 pub struct Der(contract::Der);
 
 impl Der {
-    /// The octets.
     #[must_use]
     pub fn octets(&self) -> &[u8] {
         &self.0.0

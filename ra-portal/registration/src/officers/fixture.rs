@@ -1,4 +1,4 @@
-//! An officer for tests of what officers do.
+//! An officer for tests of officers' acts.
 
 use chassis::db::Tx;
 use pki::{SystemRandom, Timestamp};
@@ -7,7 +7,7 @@ use super::{Officer, OfficerId, find};
 use crate::access::Role;
 use crate::internal_authority::TestAuthority;
 
-/// Puts an officer on file, and lets them in with a certificate of their own.
+/// Inserts an officer, and authenticates them with a certificate of their own.
 pub(crate) async fn admitted(tx: &mut Tx, name: &str, email: &str, roles: &[Role], now: Timestamp) -> Officer {
     let (id, (shown, certificate)) = (OfficerId::generate(now, &mut SystemRandom), TestAuthority::new(now).admit(name, now));
     let sql = "insert into officers (id, name, email, fingerprint, valid_from, valid_until, roles, since) \

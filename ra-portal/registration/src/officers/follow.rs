@@ -1,4 +1,4 @@
-//! Following the certificate authority: who is an officer there, is one here.
+//! Following the certificate authority's list of officers.
 
 use ca_contract::IdempotencyKey;
 use ca_contract::officers::{EnrolledOfficer, ListOfficers};
@@ -13,11 +13,11 @@ use crate::core::Core;
 use crate::fault::{Fault, Never};
 
 impl Officers {
-    /// Brings the list of officers up to the certificate authority's: new ones are added with the roles that they hold there, dismissed ones
-    /// lose access, a renewed one's new certificate takes the place of the earlier, and nobody holds a role that they do not hold there.
+    /// Updates the list of officers from the certificate authority's: new officers are added with the roles that they hold there,
+    /// dismissed ones lose access, the new certificate of a renewed one replaces the earlier, and nobody keeps a role that they
+    /// do not hold there.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only.
+    /// # Errors [`Fault::Failed`] only.
     pub async fn follow_officers(&self) -> Result<(), Fault<Never>> {
         let key = IdempotencyKey::generate(&mut SystemRandom);
         let listed = self.core.environment.authority.call(&ListOfficers {}, key).await;
@@ -44,7 +44,8 @@ async fn follow(act: &mut Act<'_, Core>, officer: &EnrolledOfficer) -> Result<()
         let detail = json!({ "fingerprint": officer.fingerprint, "valid_until": officer.validity.not_after() });
         act.record("officer.certificate", &subject, detail).await?;
     }
-    // Never more than there: whoever was enrolled before the certificate authority knew roles may have fewer here, and keeps to them.
+    // Never more than there. An officer who was enrolled before the certificate authority stored roles may have fewer here, and
+    // keeps only those.
     let held = known.officer.roles();
     let kept: Vec<Role> = held.iter().copied().filter(|role| listed.contains(role)).collect();
     if kept != held {

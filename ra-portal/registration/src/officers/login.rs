@@ -1,4 +1,4 @@
-//! Which officer showed a certificate, or why it admits none.
+//! The officer to whom a certificate belongs, or why it admits none.
 
 use pki::certificate::{AdmittedCertificate, NotAdmitted};
 use pki::{Certificate, Timestamp};
@@ -7,35 +7,28 @@ use super::{Officer, OfficerId, Officers, store};
 use crate::fault::{Fault, Never};
 use i18n::Language;
 
-/// Why a certificate admits no officer.
+/// Why a certificate does not admit an officer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAnOfficer {
-    /// No officer's, whatever it says.
-    #[error("no officer's certificate")]
+    /// It belongs to no officer.
+    #[error("the certificate belongs to no officer")]
     Unknown,
-    /// The officer was given another one, and this one stopped.
+    /// It was replaced by another, and is no longer valid for login.
     #[error("the certificate was replaced at {at}")]
-    Replaced {
-        /// When.
-        at: Timestamp,
-    },
-    /// The officer left.
+    Replaced { at: Timestamp },
+    /// The officer was dismissed.
     #[error("the officer left at {at}")]
-    Left {
-        /// When.
-        at: Timestamp,
-    },
-    /// It is an officer's, and does not admit now.
+    Left { at: Timestamp },
+    /// It belongs to an officer, and is not valid now.
     #[error(transparent)]
     Certificate(NotAdmitted),
 }
 
 impl Officers {
-    /// The officer who shows this certificate; the TLS handshake proved its key. It is checked as a whole: the very certificate that is on
-    /// file, signed by the internal authority, valid now.
+    /// The officer who authenticates with this certificate; the TLS handshake proved possession of its key. The certificate is
+    /// checked as a whole: it is identical to the one on file, signed by the internal authority, and valid now.
     ///
-    /// # Errors
-    /// [`NotAnOfficer`].
+    /// # Errors [`NotAnOfficer`].
     pub async fn officer_by_certificate(&self, shown: &Certificate) -> Result<Officer, Fault<NotAnOfficer>> {
         let core = &self.core;
         let mut tx = core.db.begin_read().await?;
@@ -56,10 +49,9 @@ impl Officers {
         Ok(Officer { record: known.officer, certificate })
     }
 
-    /// Remembers in which language an officer reads: reminders are written in it.
+    /// Stores the language of an officer's reminders.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only.
+    /// # Errors [`Fault::Failed`] only.
     pub async fn choose_officer_language(&self, officer: OfficerId, language: Language) -> Result<(), Fault<Never>> {
         let mut act = self.core.begin(format!("officer {officer}")).await?;
         store::set_language(act.tx(), officer, language).await?;

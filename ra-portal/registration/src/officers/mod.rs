@@ -1,4 +1,4 @@
-//! Officers: known by the certificate that the certificate authority enrolled, each with roles.
+//! Officers, each with roles, authenticated by the certificate with which the certificate authority enrolled them.
 
 mod acting;
 mod candidate;
@@ -31,7 +31,7 @@ pub(crate) use store::find;
 
 use crate::core::Core;
 
-/// Who is a registration officer, and who becomes or stops being one.
+/// The officers, and how somebody becomes or stops being one.
 #[derive(Clone)]
 pub struct Officers {
     pub(crate) core: Arc<Core>,

@@ -1,8 +1,8 @@
-//! Whether two names may be one person's.
+//! Whether two names may belong to the same person.
 
 use pki::letters::{plain, without_digraphs};
 
-/// The words of a name in plain letters, without punctuation and order: two spellings of one name have the same.
+/// The words of a name in plain letters, without punctuation and in a fixed order: equal for different spellings of a name.
 pub(crate) fn name_words(name: &str) -> Vec<String> {
     let plain = plain(name);
     let words = plain.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -11,16 +11,16 @@ pub(crate) fn name_words(name: &str) -> Vec<String> {
     words
 }
 
-/// Whether two names may be one person's: every word of the shorter is a word of the longer, or an initial stands for it.
+/// Whether two names may belong to one person: every word of the shorter is in the longer, or an initial of one.
 pub(crate) fn is_one_name(one: &str, other: &str) -> bool {
     contains_either_way(&name_words(one), &name_words(other))
 }
 
-/// Whether all words of the fewer are among the more, an initial standing for a word.
+/// Whether all words of the shorter name are in the longer, where an initial stands for a word.
 pub(crate) fn contains_either_way(one: &[String], other: &[String]) -> bool {
     let (fewer, more) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let mut left: Vec<&String> = more.iter().collect();
-    // Whole words first, so that an initial does not take a word that stands written out.
+    // Whole words first, so that an initial does not use up a word that is written out.
     let (whole, rest): (Vec<&String>, Vec<&String>) = fewer.iter().partition(|word| more.contains(word));
     let mut take = |fits: &dyn Fn(&str) -> bool| {
         let place = left.iter().position(|word| fits(word));
@@ -31,7 +31,7 @@ pub(crate) fn contains_either_way(one: &[String], other: &[String]) -> bool {
         && rest.into_iter().all(|word| take(&|known| stands_for(word, known) || stands_for(known, word)))
 }
 
-/// Whether `initial` is one letter, and the first of `word`.
+/// Whether `initial` is a single letter, and the first of `word`.
 fn stands_for(initial: &str, word: &str) -> bool {
     initial.chars().count() == 1 && word.starts_with(initial)
 }
@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_written_more_or_less_fully_is_one_persons() {
+    fn full_and_abbreviated_forms_of_a_name_match() {
         for name in ["Ines Marie VAUTRIN", "I. Vautrin", "VAUTRIN I.", "Inès M. Vautrin", "Inès-Marie Vautrin"] {
             assert!(is_one_name("Inès Vautrin", name) && is_one_name(name, "Inès Vautrin"), "{name}");
         }

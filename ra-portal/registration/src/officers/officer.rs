@@ -1,4 +1,4 @@
-//! Officers as they are on file, and the proof that one showed a certificate that admits them.
+//! Officers as they are on file, and the proof that one authenticated with a valid certificate.
 
 use chassis::db::StoreError;
 use i18n::Language;
@@ -9,9 +9,9 @@ use super::OfficerId;
 use super::name::is_one_name;
 use crate::access::Role;
 
-/// An officer who showed a certificate that admits them: the proof that privileged acts ask for. Only
-/// [`officer_by_certificate`](super::Officers::officer_by_certificate) makes one, at each request; the acts look again, in their
-/// transactions, whether the officer was removed or the certificate has stopped meanwhile.
+/// An officer who authenticated with a certificate that admits them: the proof that privileged acts require. Only
+/// [`officer_by_certificate`](super::Officers::officer_by_certificate) makes one, at each request; the acts check again, in their
+/// transactions, that the officer was not dismissed and the certificate has not ended meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Officer {
     pub(super) record: OfficerRecord,
@@ -31,76 +31,68 @@ pub struct OfficerRecord {
 /// An officer as colleagues see them in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enrolled {
-    /// Who.
     pub officer: OfficerRecord,
-    /// Since when.
+    /// When they were enrolled.
     pub since: Timestamp,
-    /// Until when; none unless they were removed.
+    /// When they were dismissed, if they were.
     pub removed_at: Option<Timestamp>,
-    /// SHA-256 of the DER of the certificate that they log in with.
+    /// SHA-256 of the DER of the certificate with which they log in.
     pub fingerprint: Digest,
-    /// From when until when that certificate is valid; none until the certificate authority's list was followed after the update that
-    /// brought this.
+    /// Validity of that certificate; none for rows older than this column, until the certificate authority's list is followed.
     pub validity: Option<Validity>,
 }
 
 impl Officer {
-    /// Which.
     #[must_use]
     pub const fn id(&self) -> OfficerId {
         self.record.id
     }
 
-    /// As colleagues know them.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.record.name
     }
 
-    /// In what capacities the officer acts.
     #[must_use]
     pub fn roles(&self) -> &[Role] {
         &self.record.roles
     }
 
-    /// What is on file about them.
     #[must_use]
     pub const fn record(&self) -> &OfficerRecord {
         &self.record
     }
 
-    /// How the ledger names the officer.
+    /// The officer's name as an actor in the ledger.
     pub(crate) fn actor(&self) -> String {
         format!("officer {}", self.record.id)
     }
 }
 
 impl OfficerRecord {
-    /// Which.
     #[must_use]
     pub const fn id(&self) -> OfficerId {
         self.id
     }
 
-    /// As colleagues know them.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Where colleagues write to, in lower case.
+    /// E-mail address, in lower case.
     #[must_use]
     pub fn email(&self) -> &str {
         &self.email
     }
 
-    /// In what capacities the officer acts: never more than the certificate authority lists.
+    /// The officer's roles: never more than the certificate authority lists.
     #[must_use]
     pub fn roles(&self) -> &[Role] {
         &self.roles
     }
 
-    /// In which language they are written to: that of the pages as they last read them.
+    /// The language of messages to them: that of the pages when they last used them.
     #[must_use]
     pub const fn language(&self) -> Language {
         self.language
@@ -115,11 +107,11 @@ impl OfficerRecord {
 }
 
 impl Enrolled {
-    /// Whether what they do counts at `moment`: not removed, and with a certificate that is valid then. The certificate authority checks in
-    /// the same way, and refuses whatever names another (decision 0010).
+    /// Whether their acts count at `moment`: not dismissed, and with a certificate that is valid then. The certificate authority
+    /// checks the same, and refuses calls that name any other officer (decision 0010).
     ///
-    /// # Errors
-    /// [`StoreError::Unavailable`] while the validity of their certificate is unknown: until the list of officers is followed.
+    /// # Errors [`StoreError::Unavailable`] while the validity of their certificate is unknown: until the list of officers is
+    /// followed.
     pub(crate) fn acts_at(&self, moment: Timestamp) -> Result<bool, StoreError> {
         let validity = self.validity.ok_or(StoreError::Unavailable)?;
         Ok(self.removed_at.is_none() && validity.contains(moment))
@@ -139,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn two_certificates_of_one_person_are_one_person() {
+    fn two_certificates_of_the_same_person_are_recognised() {
         let first = officer("Inès Vautrin", "ines.vautrin@sceau.example.org");
         assert!(first.is_same_person(&officer("Octave Delmas", "ines.vautrin@sceau.example.org")));
         assert!(first.is_same_person(&officer("VAUTRIN Ines", "other@sceau.example.org")));

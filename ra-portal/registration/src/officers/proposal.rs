@@ -1,4 +1,5 @@
-//! Proposals that an officer joins, leaves or gets a new certificate: one proposes, another confirms, the certificate authority does it.
+//! Proposals to enrol, dismiss or renew an officer: one officer proposes, another confirms, the certificate authority carries it
+//! out.
 
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Candidate, Der, OfficerId};
 use crate::access::Role;
 
-/// A proposal that nobody confirmed within this time lapses.
+/// A proposal that is not confirmed within this time lapses.
 const STANDS_FOR: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// Marks identifiers of proposals.
@@ -18,78 +19,64 @@ pub enum ProposalTag {}
 /// Identifies a proposal.
 pub type ProposalId = Id<ProposalTag>;
 
-/// A proposal and what became of it.
+/// A proposal and its outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
-    /// Which.
     pub id: ProposalId,
-    /// What is to happen.
     pub change: Change,
-    /// Who proposed it.
     pub proposed_by: OfficerId,
-    /// When.
     pub proposed_at: Timestamp,
     /// Who confirmed it, and when.
     pub confirmed: Option<(OfficerId, Timestamp)>,
-    /// What the certificate authority answered.
+    /// The certificate authority's answer.
     pub outcome: Option<Outcome>,
 }
 
-/// What is to happen.
+/// The proposed change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "change", deny_unknown_fields)]
 pub enum Change {
-    /// Somebody joins.
+    /// Somebody is enrolled.
     Join {
         /// First name, a space, surname.
         name: String,
-        /// Their address, in lower case.
+        /// E-mail address, in lower case.
         email: String,
-        /// In what capacities they will act.
         roles: Vec<Role>,
         /// PKCS#10 for the key on their token.
         request: Der,
     },
-    /// Somebody leaves.
-    Leave {
-        /// Who.
-        officer: OfficerId,
-    },
+    /// An officer is dismissed.
+    Leave { officer: OfficerId },
     /// An officer gets a new certificate.
     Renew {
-        /// Who.
         officer: OfficerId,
         /// PKCS#10 for the new key on their token.
         request: Der,
     },
 }
 
-/// What the certificate authority answered.
+/// The certificate authority's answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "outcome", deny_unknown_fields)]
 pub enum Outcome {
-    /// Enrolled.
     Enrolled {
-        /// What they are known by.
+        /// The new officer's identifier.
         officer: OfficerId,
         /// Their login certificate.
         certificate: Der,
-        /// The internal authority's.
+        /// The internal authority's certificates.
         chain: Vec<Der>,
     },
-    /// Dismissed.
     Dismissed {
-        /// Since when.
         at: Timestamp,
     },
-    /// A new certificate.
     Renewed {
         /// Their login certificate.
         certificate: Der,
-        /// The internal authority's.
+        /// The internal authority's certificates.
         chain: Vec<Der>,
     },
-    /// Refused.
     Refused {
         /// The refusal's code: `address-in-use`.
         code: String,
@@ -104,7 +91,7 @@ impl Change {
 }
 
 impl Outcome {
-    /// The certificate that came of it, then its issuer's, DER.
+    /// The certificate that was issued, and those of its issuers, DER.
     #[must_use]
     pub fn certificate(&self) -> Option<(&Der, &[Der])> {
         match self {

@@ -1,4 +1,5 @@
-//! Reminders that an officer's certificate ends: to the officer, who makes a new key, and to the others, who renew it.
+//! Reminders that an officer's certificate expires: to the officer, who generates a new key, and to the others, who renew the
+//! certificate.
 
 use std::time::Duration;
 
@@ -15,15 +16,15 @@ use crate::messages::{CertificateEnds, Content, Destination, Message, enqueue};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
-/// How many others renew an officer.
+/// How many others it takes to renew an officer.
 const OTHERS: usize = 2;
 
 impl Officers {
-    /// Writes to the officers about each certificate that ends soon: once for each of [`Settings::officer_reminders`], however often this is
-    /// called. A certificate that was renewed is no longer on file, and nobody hears of it again; nor of one that has expired.
+    /// Sends reminders about each certificate that expires soon: once for each of [`Settings::officer_reminders`], however often
+    /// this is called. There are none for a certificate that was renewed, since it is no longer on file, nor for one that has
+    /// expired.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only; who was not written to is at the next call.
+    /// # Errors [`Fault::Failed`] only; the remaining reminders are sent at the next call.
     ///
     /// [`Settings::officer_reminders`]: crate::settings::Settings::officer_reminders
     pub async fn remind_of_ending_certificates(&self) -> Result<(), Fault<Never>> {
@@ -52,7 +53,7 @@ async fn remind_all(act: &mut Act<'_, Core>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The reminder that is due, in days before the end: the latest of those whose time has come.
+/// The due reminder, in days before the end: the latest of those whose time has come.
 fn due(reminders: &[Duration], until: Timestamp, now: Timestamp) -> Option<i64> {
     let left = until.since(now);
     let latest = reminders.iter().filter(|before| left <= **before).min()?;

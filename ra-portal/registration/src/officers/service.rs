@@ -1,4 +1,4 @@
-//! Who is an officer, and proposals to change it.
+//! The list of officers, and proposals to change it.
 
 use chassis::act::Act;
 use pki::Timestamp;
@@ -12,15 +12,15 @@ use crate::access::{Action, allows};
 use crate::core::Core;
 use crate::fault::{Fault, Never};
 
-/// Three must be there for one of them to be dismissed or renewed by the two others.
+/// The least number of officers of whom one can be dismissed or renewed by the two others.
 const FEWEST: usize = 3;
 
 /// What the officers' page shows.
 #[derive(Clone, Debug)]
 pub struct OfficersOverview {
-    /// Officers, the earliest first; removed ones included.
+    /// All officers, the earliest first, including dismissed ones.
     pub officers: Vec<Enrolled>,
-    /// The newest hundred proposals, the newest first.
+    /// The newest hundred proposals, newest first.
     pub proposals: Vec<Proposal>,
     /// When this was read.
     pub at: Timestamp,
@@ -29,28 +29,28 @@ pub struct OfficersOverview {
 /// Why nothing was proposed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ProposeError {
-    /// The page proposed something else before.
-    #[error("the page proposed something else before")]
+    /// The form was sent before with another proposal.
+    #[error("the form was sent before with another proposal")]
     KeyUsed {
-        /// What it proposed.
+        /// That proposal.
         proposed: Box<Change>,
     },
-    /// Removed meanwhile, or no security officer.
+    /// The officer was dismissed or is not a security officer.
     #[error("only a security officer may propose this")]
     NotAllowed,
-    /// An officer acts under this address.
-    #[error("an officer acts under this address")]
+    /// Another officer in service has this e-mail address.
+    #[error("an officer has this e-mail address")]
     AddressInUse,
     /// The same is proposed or confirmed already.
-    #[error("the same was proposed already")]
+    #[error("this was proposed already")]
     AlreadyProposed,
-    /// Nobody who acts.
+    /// No officer in service has this identifier.
     #[error("there is no such officer")]
     UnknownOfficer,
-    /// Oneself: an officer leaves, or gets a new certificate, by two others.
+    /// Officers cannot propose their own dismissal or renewal.
     #[error("an officer is removed or renewed by two others")]
     Oneself,
-    /// Fewer than three are there: nobody can be removed or renewed by two others.
+    /// Fewer than three officers are in service: nobody can be dismissed or renewed by two others.
     #[error("two other officers are needed")]
     LastTwo,
 }
@@ -62,14 +62,15 @@ impl OfficersOverview {
         self.officers.iter().find(|known| known.officer.id == id).map(|known| known.officer.name())
     }
 
-    /// An officer in service whose name the newcomer of a waiting proposal bears: perhaps one person, who would act twice.
+    /// An officer in service with the same name as the candidate of an open proposal: possibly the same person, who could then
+    /// act twice.
     #[must_use]
     pub fn namesake(&self, proposal: &Proposal) -> Option<&OfficerRecord> {
         let Change::Join { name, .. } = &proposal.change else { return None };
         in_service(&self.officers).find(|officer| proposal.waits(self.at) && is_one_name(officer.name(), name))
     }
 
-    /// Whether `by` may propose that `officer` leaves.
+    /// Whether `by` may propose to dismiss `officer`.
     #[must_use]
     pub fn may_propose_departure(&self, by: &Officer, officer: OfficerId) -> bool {
         let change = Change::Leave { officer };
@@ -78,8 +79,7 @@ impl OfficersOverview {
 
     /// Whether `by` may propose a new certificate for `officer`, or why not.
     ///
-    /// # Errors
-    /// As [`Officers::propose_renewal`].
+    /// # Errors As [`Officers::propose_renewal`].
     pub fn may_propose_renewal(&self, by: &Officer, officer: OfficerId) -> Result<(), ProposeError> {
         if !allows(by.roles(), Action::ChangeOfficers) {
             return Err(ProposeError::NotAllowed);
@@ -87,7 +87,8 @@ impl OfficersOverview {
         check_renewal(by, officer, &self.officers, &self.proposals, self.at)
     }
 
-    /// Whether `officer` may confirm `proposal`: it waits, another person made it who may still act, and it is not about the officer.
+    /// Whether `officer` may confirm `proposal`: it is open, it was made by another person who may still act, and it does not
+    /// concern `officer`.
     #[must_use]
     pub fn may_confirm(&self, officer: &Officer, proposal: &Proposal) -> bool {
         let find = |id| self.officers.iter().find(|known| known.officer.id == id);
@@ -104,10 +105,9 @@ impl OfficersOverview {
 }
 
 impl Officers {
-    /// Officers and proposals.
+    /// The officers and the newest proposals.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only.
+    /// # Errors [`Fault::Failed`] only.
     pub async fn officers(&self) -> Result<OfficersOverview, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let officers = store::all(&mut tx).await?;
@@ -115,35 +115,31 @@ impl Officers {
         Ok(OfficersOverview { officers, proposals, at: self.core.now() })
     }
 
-    /// A proposal, for the certificate that came of it.
+    /// A proposal, with the certificate that was issued for it.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only.
+    /// # Errors [`Fault::Failed`] only.
     pub async fn officer_proposal(&self, id: ProposalId) -> Result<Option<Proposal>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         Ok(store::find_proposal(&mut tx, id).await?)
     }
 
-    /// Proposes that somebody becomes an officer. `id` is the page's: the same proposal sent twice is one.
+    /// Proposes to enrol an officer. Idempotent for `id`, which the form carries.
     ///
-    /// # Errors
-    /// See [`ProposeError`].
+    /// # Errors See [`ProposeError`].
     pub async fn propose_officer(&self, by: &Officer, id: ProposalId, candidate: Candidate) -> Result<(), Fault<ProposeError>> {
         self.propose(by, id, Change::join(candidate)).await
     }
 
-    /// Proposes that an officer leaves. `id` is the page's: the same proposal sent twice is one.
+    /// Proposes to dismiss an officer. Idempotent for `id`, which the form carries.
     ///
-    /// # Errors
-    /// See [`ProposeError`].
+    /// # Errors See [`ProposeError`].
     pub async fn propose_departure(&self, by: &Officer, id: ProposalId, officer: OfficerId) -> Result<(), Fault<ProposeError>> {
         self.propose(by, id, Change::Leave { officer }).await
     }
 
-    /// Proposes a new certificate for an officer, whose key `request` holds. `id` is the page's: the same proposal sent twice is one.
+    /// Proposes a new certificate for an officer, for the key in `request`. Idempotent for `id`, which the form carries.
     ///
-    /// # Errors
-    /// See [`ProposeError`].
+    /// # Errors See [`ProposeError`].
     pub async fn propose_renewal(
         &self,
         by: &Officer,
@@ -186,7 +182,7 @@ async fn propose(act: &mut Act<'_, Core>, by: &Officer, id: ProposalId, change: 
     Ok(act.record("officer.proposed", &id.to_string(), detail).await?)
 }
 
-/// Whether the change can be proposed, as things stand.
+/// Whether the change can be proposed at present.
 fn check(
     by: &Officer,
     change: &Change,
@@ -234,12 +230,12 @@ fn check_renewal(
     refuse_if_open(proposals, now, |other| matches!(other, Change::Renew { officer: other, .. } if *other == officer))
 }
 
-/// Those who were not removed, whether or not their certificate has expired.
+/// The officers who were not dismissed, whether or not their certificate has expired.
 fn in_service(officers: &[Enrolled]) -> impl Iterator<Item = &OfficerRecord> {
     officers.iter().filter(|known| known.removed_at.is_none()).map(|known| &known.officer)
 }
 
-/// The same is proposed only once at a time.
+/// Refuses a change that is proposed already.
 fn refuse_if_open(proposals: &[Proposal], now: Timestamp, same: impl Fn(&Change) -> bool) -> Result<(), ProposeError> {
     let open = |proposal: &&Proposal| proposal.outcome.is_none() && (proposal.confirmed.is_some() || proposal.waits(now));
     if proposals.iter().filter(open).any(|proposal| same(&proposal.change)) { Err(ProposeError::AlreadyProposed) } else { Ok(()) }

@@ -9,28 +9,28 @@ use super::{Enrolled, OfficerId, OfficerRecord, Outcome, Proposal, ProposalId};
 use crate::access::Role;
 use crate::tables::{OFFICER_PROPOSALS, OFFICERS};
 
-/// The officer whose certificate this is, removed or not.
+/// The officer with this certificate, dismissed or not.
 pub(super) async fn by_fingerprint(tx: &mut Tx, fingerprint: Digest) -> Result<Option<Enrolled>, StoreError> {
     let sql = "select id, name, email, roles, language, fingerprint, valid_from, valid_until, since, removed_at from officers \
          where fingerprint = $1";
     OFFICERS.find(tx, sql, &[fingerprint.into()], enrolled).await
 }
 
-/// The officer, removed or not.
+/// The officer with this identifier, dismissed or not.
 pub(crate) async fn find(tx: &mut Tx, id: OfficerId) -> Result<Option<Enrolled>, StoreError> {
     let sql = "select id, name, email, roles, language, fingerprint, valid_from, valid_until, since, removed_at from officers \
          where id = $1";
     OFFICERS.find(tx, sql, &[id.into()], enrolled).await
 }
 
-/// All officers, the earliest first; removed ones included.
+/// All officers, the earliest first, including dismissed ones.
 pub(super) async fn all(tx: &mut Tx) -> Result<Vec<Enrolled>, StoreError> {
     let sql = "select id, name, email, roles, language, fingerprint, valid_from, valid_until, since, removed_at from officers \
          order by since, id";
     OFFICERS.list(tx, sql, &[], enrolled).await
 }
 
-/// Makes an officer known here, with the roles that they hold at the certificate authority.
+/// Inserts an officer, with the roles that they hold at the certificate authority.
 pub(super) async fn insert(tx: &mut Tx, officer: &EnrolledOfficer) -> Result<(), StoreError> {
     let roles: Vec<Role> = officer.roles.iter().copied().map(Role::from).collect();
     tx.execute(
@@ -52,15 +52,15 @@ pub(super) async fn insert(tx: &mut Tx, officer: &EnrolledOfficer) -> Result<(),
     Ok(())
 }
 
-/// A certificate that an officer logged in with before, and the end of it.
+/// A certificate with which an officer logged in before, and when it ended.
 pub(super) struct Replaced {
-    /// When another took its place.
+    /// When it was replaced.
     pub(super) at: Timestamp,
-    /// When the officer left, if they did.
+    /// When the officer was dismissed, if they were.
     pub(super) left_at: Option<Timestamp>,
 }
 
-/// What became of a certificate that is none in force.
+/// Whether and how a certificate that is no longer valid for login was replaced.
 pub(super) async fn replaced(tx: &mut Tx, fingerprint: Digest) -> Result<Option<Replaced>, StoreError> {
     let sql = "select r.replaced_at, o.removed_at from replaced_officer_certificates r join officers o on o.id = r.officer \
          where r.fingerprint = $1";
@@ -72,8 +72,8 @@ pub(super) async fn replaced(tx: &mut Tx, fingerprint: Digest) -> Result<Option<
     .transpose()
 }
 
-/// Pins an officer's certificate. Another one stops, and never comes back: a list that was read before it was replaced changes nothing.
-/// Whether anything changed.
+/// Sets an officer's certificate. A replaced certificate never becomes valid again: a list that was read before the replacement
+/// changes nothing. Returns whether anything changed.
 pub(super) async fn pin_certificate(
     tx: &mut Tx,
     known: &Enrolled,
@@ -105,14 +105,14 @@ pub(super) async fn set_language(tx: &mut Tx, officer: OfficerId, language: Lang
     tx.execute(sql, &[officer.into(), language.tag().into()]).await.map(drop)
 }
 
-/// Notes that officers were reminded that this certificate ends, so many days before; false when they were.
+/// Records that officers were reminded of this certificate's end, `days` before it; false if that was recorded before.
 pub(super) async fn note_reminder(tx: &mut Tx, certificate: Digest, days: i64, at: Timestamp) -> Result<bool, StoreError> {
     let sql = "insert into officer_reminders (fingerprint, days, sent_at) values ($1, $2, $3) \
          on conflict (fingerprint, days) do nothing";
     tx.execute(sql, &[certificate.into(), days.into(), at.into()]).await.map(|rows| rows > 0)
 }
 
-/// Takes access away, or gives it back.
+/// Marks the officer as dismissed, or as in service again.
 pub(super) async fn set_removed(tx: &mut Tx, officer: OfficerId, at: Option<Timestamp>) -> Result<(), StoreError> {
     let sql = "update officers set removed_at = $2 where id = $1";
     tx.execute(sql, &[officer.into(), at.into()]).await.map(drop)
@@ -155,7 +155,7 @@ pub(super) async fn find_proposal(tx: &mut Tx, id: ProposalId) -> Result<Option<
 const UNSETTLED: &str = "select id, change, proposed_by, proposed_at, confirmed_by, confirmed_at, outcome \
      from officer_proposals where confirmed_by is not null and outcome is null order by confirmed_at limit 100";
 
-/// Confirmed, and not answered by the certificate authority.
+/// Proposals that are confirmed and not answered by the certificate authority.
 pub(super) async fn unsettled(tx: &mut Tx) -> Result<Vec<Proposal>, StoreError> {
     OFFICER_PROPOSALS.readable(tx, UNSETTLED, &[], proposal).await
 }

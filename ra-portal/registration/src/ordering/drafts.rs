@@ -14,30 +14,30 @@ use crate::lifecycle::{self, Progress, apply};
 use crate::orders::{self, AnswerRules, FieldFaults, Order, OrderId, OrderState, Section, ShownTerms, Typed};
 use crate::{payments, people};
 
-/// Orders that an account's list shows.
+/// Orders in an account's list.
 const LISTED: u32 = 200;
 
-/// Why nothing was begun.
+/// The product is not on sale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this product cannot be ordered")]
 pub struct NotForSale;
 
-/// The account has no such order: there is none, or it is somebody else's.
+/// The account has no such order: it does not exist, or belongs to another account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this account has no such order")]
 pub struct NoSuchOrder;
 
-/// Why an answer was not taken.
+/// Why answers were refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AnswerError {
-    /// No order of this account.
+    /// The account has no such order.
     #[error(transparent)]
     NotFound(#[from] NoSuchOrder),
-    /// This section is not asked, or cannot change any more: the order was authorised, the terms were accepted with it, or the invoice
-    /// issued.
+    /// This section is not required, or can no longer be changed: the order was authorised, the terms were accepted when it was
+    /// placed, or the invoice was issued.
     #[error("this section cannot be answered now")]
     Closed,
-    /// Fields that are not as they should be; nothing was taken.
+    /// Some fields are invalid; nothing was stored.
     #[error(transparent)]
     Fields(#[from] FieldFaults),
 }
@@ -47,17 +47,16 @@ pub enum AnswerError {
 pub enum Closed {
     /// The terms were accepted when the order was placed.
     Accepted,
-    /// The order was paid, and its invoice names who pays.
+    /// The order was paid, and its invoice names the paying party.
     Invoiced,
-    /// Two officers authorised what was signed for.
+    /// Two officers authorised the order with these data.
     Authorised,
 }
 
 impl Orders {
-    /// Begins a draft, or returns the one that the account has open for this product.
+    /// Begins a draft, or returns the account's open draft of this product.
     ///
-    /// # Errors
-    /// [`NotForSale`]; see [`Fault`].
+    /// # Errors [`NotForSale`]; see [`Fault`].
     pub async fn begin_order(&self, account: AccountId, product: &ProductName) -> Result<Order, Fault<NotForSale>> {
         let core = &self.core;
         if core.environment.policies.sale(product).is_none() {
@@ -78,17 +77,16 @@ impl Orders {
         self.core.find_of_account(&mut tx, account, order).await?.ok_or(Fault::Refused(NoSuchOrder))
     }
 
-    /// The account's orders, the newest first; at most 200.
+    /// The account's orders, newest first; at most 200.
     ///
-    /// # Errors
-    /// See [`Fault`].
+    /// # Errors See [`Fault`].
     pub async fn orders_of(&self, account: AccountId) -> Result<Vec<Order>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let orders = orders::of_account(&mut tx, account, LISTED).await?;
         Ok(orders.into_iter().map(|order| self.core.up_to_date(order)).collect())
     }
 
-    /// What is wrong by now with an answer that was right when it was given: a listing that ends too early, terms that changed.
+    /// What is wrong now with an answer that was right when it was given: a listing that ends too early, terms that changed.
     #[must_use]
     pub fn outdated(&self, order: &Order, section: Section, terms: &ShownTerms) -> FieldFaults {
         if *order.state() == OrderState::Draft && order.application.answers(section) {
@@ -98,10 +96,9 @@ impl Orders {
         }
     }
 
-    /// Why a section of the account's order can no longer be changed; nothing when it can, or is not asked.
+    /// Why a section of the account's order can no longer be changed; none when it can, or is not required.
     ///
-    /// # Errors
-    /// [`NoSuchOrder`]; see [`Fault`].
+    /// # Errors [`NoSuchOrder`]; see [`Fault`].
     pub async fn closed(
         &self,
         account: AccountId,
@@ -113,11 +110,10 @@ impl Orders {
         Ok(closed(&mut tx, &order, section).await?)
     }
 
-    /// Takes the answers of one section; the others stay as they are. After the order was placed and until it is authorised, data can
-    /// still be corrected: that voids a review, which the timeline says.
+    /// Stores the answers of one section; the others stay as they are. Between placing and authorisation, data can still be
+    /// corrected: this voids a review, which the timeline records.
     ///
-    /// # Errors
-    /// See [`AnswerError`] and [`Fault`].
+    /// # Errors See [`AnswerError`] and [`Fault`].
     pub async fn change_section(
         &self,
         account: AccountId,
@@ -134,10 +130,9 @@ impl Orders {
         Ok(order)
     }
 
-    /// How far an order of the account has come.
+    /// The progress of an order of the account.
     ///
-    /// # Errors
-    /// [`NoSuchOrder`]; see [`Fault`].
+    /// # Errors [`NoSuchOrder`]; see [`Fault`].
     pub async fn progress(&self, account: AccountId, order: OrderId) -> Result<Progress, Fault<NoSuchOrder>> {
         let mut tx = self.core.db.begin_read().await?;
         let order = self.core.find_of_account(&mut tx, account, order).await?.ok_or(Fault::Refused(NoSuchOrder))?;
@@ -145,7 +140,7 @@ impl Orders {
     }
 }
 
-/// The draft that the account has open for a product, or a new one.
+/// The account's open draft of a product, or a new one.
 async fn open_draft(act: &mut Act<'_, Core>, account: AccountId, product: &ProductName) -> Result<Order, StoreError> {
     let now = act.at();
     if let Some(draft) = orders::find_draft(act.tx(), account, product).await? {
@@ -181,7 +176,7 @@ async fn change_section(
 }
 
 impl Core {
-    /// The order, when it is the account's.
+    /// The order, if it belongs to the account.
     pub(super) async fn find_of_account(
         &self,
         tx: &mut Tx,
@@ -192,7 +187,8 @@ impl Core {
         Ok(order.map(|order| self.up_to_date(order)))
     }
 
-    /// The order under the requirements that apply to it: a draft's product may ask other sections and pieces by now.
+    /// The order under the requirements that apply to it: those of a draft follow its product, which may require other sections
+    /// and pieces by now.
     fn up_to_date(&self, mut order: Order) -> Order {
         if *order.state() == OrderState::Draft
             && let Some(offer) = self.environment.policies.offer(&order.product)
@@ -203,7 +199,8 @@ impl Core {
     }
 }
 
-/// Why a section cannot be changed: drafts change wherever they like; placed orders where nothing was signed for or invoiced.
+/// Why a section cannot be changed: in drafts every section can, in placed orders those that nobody signed for and no invoice
+/// names.
 async fn closed(tx: &mut Tx, order: &Order, section: Section) -> Result<Option<Closed>, StoreError> {
     let Some(placed) = order.placed() else { return Ok(None) };
     if section == Section::Terms {

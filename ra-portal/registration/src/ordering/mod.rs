@@ -1,4 +1,4 @@
-//! What applicants do with their orders: draft, correct and place them, and see how far they have come.
+//! What applicants do with their orders: draft, correct and place them, and see their progress.
 
 mod drafts;
 mod place;
@@ -12,7 +12,7 @@ pub use place::PlaceError;
 
 use crate::core::Core;
 
-/// What an applicant orders, section by section, and where each order has got to.
+/// Drafting, correcting and placing orders, and their progress.
 #[derive(Clone)]
 pub struct Orders {
     pub(crate) core: Arc<Core>,

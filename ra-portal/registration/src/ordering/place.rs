@@ -1,4 +1,4 @@
-//! Placing an order: from here on it has a number and a price.
+//! Placing an order, which gives it a number and a price.
 
 use chassis::act::Act;
 
@@ -15,22 +15,22 @@ use crate::paris;
 /// Why an order was not placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PlaceError {
-    /// No order of this account.
+    /// The account has no such order.
     #[error(transparent)]
     NotFound(#[from] NoSuchOrder),
-    /// A section that was not answered, or whose answer is no longer right.
-    #[error("section {} is to be answered", .0.name())]
+    /// A section is not answered, or its answer is no longer right.
+    #[error("section {} must be answered", .0.name())]
     Incomplete(Section),
-    /// The product is not sold any more.
+    /// The product is no longer on sale.
     #[error("this product cannot be ordered")]
     NotForSale,
 }
 
 impl Orders {
-    /// Places a draft: numbers it, freezes its price, tells the applicant how to pay. An order that was placed before is answered as it is.
+    /// Places a draft: gives it a number, freezes its price, and notifies the applicant how to pay. Idempotent: an order that was
+    /// placed before is returned as it is.
     ///
-    /// # Errors
-    /// See [`PlaceError`] and [`Fault`].
+    /// # Errors See [`PlaceError`] and [`Fault`].
     pub async fn place_order(&self, account: AccountId, order: OrderId, terms: &ShownTerms) -> Result<Order, Fault<PlaceError>> {
         let mut act = self.core.begin(format!("account {account}")).await?;
         let order = place(&mut act, account, order, terms).await?;
@@ -65,7 +65,7 @@ async fn place(
 }
 
 impl Core {
-    /// The first section that was not answered, or whose answer is no longer right today.
+    /// The first section that is not answered, or whose answer is no longer right.
     fn unanswered(&self, order: &Order, terms: &ShownTerms) -> Option<Section> {
         let rules = AnswerRules::of(self, order, terms);
         let application = &order.application;

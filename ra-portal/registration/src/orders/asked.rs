@@ -1,13 +1,13 @@
-//! What is asked of an application: sections, each a page, and pieces that prove the answers. A draft follows the product's offer; a
-//! placed order keeps what was required when it was placed, as it keeps its price.
+//! What an application has to contain: sections, each a page, and pieces that prove the answers. A draft follows the product's
+//! offer; a placed order keeps the requirements, like the price, of the moment when it was placed.
 
 use policies::{Condition, RequiredPiece, Requirements, Section};
 
 use super::{Application, Billing};
 
 impl Application {
-    /// The sections that are asked, given the answers so far: those that the product requires, and after the names their spelling
-    /// if they are not in Latin letters.
+    /// The required sections, given the answers so far: those that the product requires and, after the names, their spelling if
+    /// they are not in Latin letters.
     pub fn sections(&self) -> impl Iterator<Item = Section> {
         let is_spelling_asked = self.identity.as_ref().is_some_and(|identity| !identity.is_latin());
         let with_spelling = move |section: &Section| {
@@ -32,19 +32,19 @@ impl Application {
         }
     }
 
-    /// The first section that is asked and was not answered.
+    /// The first required section that is not answered.
     #[must_use]
     pub fn first_unanswered(&self) -> Option<Section> {
         self.sections().find(|section| !self.answers(*section))
     }
 
-    /// Whether every section that is asked was answered.
+    /// Whether every required section is answered.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.first_unanswered().is_none()
     }
 
-    /// The same answers under other requirements. What is no longer asked is not kept.
+    /// The same answers under other requirements, without those that are no longer required.
     #[must_use]
     pub(crate) fn requiring(self, requirements: &Requirements) -> Self {
         let asks = |section| requirements.sections.contains(&section);
@@ -56,7 +56,7 @@ impl Application {
         }
     }
 
-    /// Whether the answers are such that a piece is asked.
+    /// Whether the answers make a piece necessary.
     #[must_use]
     pub fn asks_for(&self, piece: &RequiredPiece) -> bool {
         match piece.when {
@@ -66,7 +66,7 @@ impl Application {
         }
     }
 
-    /// The pieces that are asked, in the order in which people are asked.
+    /// The required pieces, in the order in which they are listed to people.
     pub fn pieces(&self) -> impl Iterator<Item = &RequiredPiece> {
         self.requirements.pieces.iter().filter(|piece| self.asks_for(piece))
     }
@@ -81,7 +81,7 @@ mod tests {
     use crate::people::PostalAddress;
 
     #[test]
-    fn rows_of_the_expert_card_say_nothing_of_requirements() {
+    fn rows_of_the_expert_card_store_no_requirements() {
         let policies = Policies::embedded();
         let offered = &policies.offer(&"expert-card".parse().unwrap()).unwrap().requirements;
         let application = Application::default().requiring(offered);
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn other_requirements_are_stored_and_drop_what_they_do_not_ask() {
+    fn other_requirements_are_stored_and_drop_answers_they_do_not_require() {
         let mut other = expert_card::requirements();
         other.holder = HolderKind::Individual;
         other.sections.retain(|section| !matches!(section, Section::Listing | Section::Contact));
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_piece_is_asked_when_the_answers_call_for_it() {
+    fn a_piece_is_required_when_the_answers_make_it_necessary() {
         let mut requirements = expert_card::requirements();
         requirements.pieces[1].when = Some(Condition::NameInUse);
         requirements.pieces[2].when = Some(Condition::OtherPayer);

@@ -1,10 +1,10 @@
-//! What the expert card requires: rows that say nothing of requirements have these.
+//! The requirements of the expert card, which apply to rows that store none.
 
 use std::sync::LazyLock;
 
 use policies::{FileCount, HolderKind, RequiredPiece, Requirements, Section};
 
-/// What the expert card has required since the first release. Rows that say nothing else require this.
+/// What the expert card has required since the first release.
 static REQUIREMENTS: LazyLock<Requirements> = LazyLock::new(|| {
     let piece = |name: &str, signed, covers: &[Section]| RequiredPiece {
         name: name.parse().expect("kebab-case"),

@@ -1,4 +1,4 @@
-//! Orders: what an applicant asks for, section by section, and the states that an order goes through.
+//! Orders: what an applicant orders, section by section, and the states of an order.
 
 mod answers;
 mod application;
@@ -30,5 +30,5 @@ use pki::Id;
 #[derive(Debug)]
 pub enum OrderTag {}
 
-/// Identifies an order, from its first draft on.
+/// Identifies an order, from the first draft.
 pub type OrderId = Id<OrderTag>;

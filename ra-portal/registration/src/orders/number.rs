@@ -6,7 +6,7 @@ use std::str::FromStr;
 use ca_contract::statement as contract;
 use serde::{Deserialize, Serialize};
 
-/// An order number, `SC-2026-000123`: what people call an order, here and at the certificate authority.
+/// An order number, `SC-2026-000123`: identifies an order to people, here and at the certificate authority.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct OrderNumber(contract::OrderNumber);
@@ -17,7 +17,6 @@ pub struct OrderNumber(contract::OrderNumber);
 pub struct NotAnOrderNumber;
 
 impl OrderNumber {
-    /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()

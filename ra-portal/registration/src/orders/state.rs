@@ -1,4 +1,4 @@
-//! The state of an order. It changes by the methods in [`transition`] only, each of which takes the proof that it needs.
+//! The state of an order. It changes only by the methods in [`transition`], each of which takes the proof that it needs.
 
 mod proof;
 mod transition;
@@ -15,35 +15,29 @@ use crate::people::PersonId;
 pub(crate) use proof::{AcceptedDossier, CompleteDossier, PaidInFull, PrintedPinLetter, ValidIdentityCheck};
 pub(crate) use transition::{CannotAuthorise, Happened, Transition};
 
-/// An order.
 #[derive(Clone, Debug)]
 pub struct Order {
-    /// Its identifier, from the first draft on.
+    /// Identifier, from the first draft.
     pub id: OrderId,
-    /// The account that ordered.
+    /// The applicant's account.
     pub account: AccountId,
-    /// The holder to be.
+    /// The future holder.
     pub person: PersonId,
-    /// What was ordered.
     pub product: ProductName,
-    /// What was answered; changed by [`Order::correct`].
+    /// The answers; changed by [`Order::correct`].
     pub application: Application,
-    /// When the draft was begun.
     pub begun_at: Timestamp,
     state: OrderState,
     placed: Option<Placed>,
-    /// Counts changes; a writer names the version that it read.
+    /// Counts changes, for optimistic locking: a writer names the version that it read.
     version: i64,
 }
 
-/// What stands since the order was placed.
+/// What is fixed when an order is placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
-    /// What people call it.
     pub number: OrderNumber,
-    /// When.
     pub at: Timestamp,
-    /// Frozen.
     pub price: Price,
 }
 
@@ -51,20 +45,19 @@ pub struct Placed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Price {
-    /// Before tax.
     pub excluding_vat_cents: i64,
-    /// The rate, in thousandths: 200 for 20 %.
+    /// Rate of VAT in thousandths: 200 for 20 %.
     pub vat_per_mille: u32,
 }
 
 impl Price {
-    /// The tax, rounded half up to the cent.
+    /// VAT, rounded half up to the cent.
     #[must_use]
     pub const fn vat_cents(self) -> i64 {
         (self.excluding_vat_cents * self.vat_per_mille as i64 + 500) / 1000
     }
 
-    /// What is paid.
+    /// The amount to pay.
     #[must_use]
     pub const fn including_vat_cents(self) -> i64 {
         self.excluding_vat_cents + self.vat_cents()
@@ -75,93 +68,74 @@ impl Price {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "state")]
 pub enum OrderState {
-    /// Being filled in.
     Draft,
-    /// Placed: the signed dossier is awaited.
+    /// Placed; the signed dossier is awaited.
     DossierAwaited {
-        /// Since when.
         since: Timestamp,
     },
-    /// The dossier was handed in: officers look at it.
+    /// The dossier was handed in; officers check it.
     UnderReview {
-        /// Since when.
         since: Timestamp,
     },
-    /// At least one piece was refused: its replacement is awaited.
+    /// At least one piece was refused; its replacement is awaited.
     CorrectionAsked {
-        /// Since when.
         since: Timestamp,
     },
-    /// One officer found everything right.
+    /// The first officer approved everything.
     Reviewed(Review),
-    /// Another officer authorised it; the certificate authority may not know yet.
+    /// The second officer authorised it; the certificate authority may not know yet.
     Authorised {
-        /// The first pair of eyes.
+        /// The first officer's review.
         review: Review,
-        /// The second.
+        /// The second officer.
         by: OfficerId,
-        /// When.
         at: Timestamp,
-        /// Since when the certificate authority lets a station produce it.
+        /// When the certificate authority recorded the approval, from which on a station may produce the token.
         approved_at: Option<Timestamp>,
     },
-    /// The token holds its certificates; its PIN letter is printed and it is packed.
+    /// The certificates are on the token; the PIN letter is to be printed and the token packed.
     InProduction {
-        /// The token.
         token: TokenNumber,
-        /// Since when.
         since: Timestamp,
     },
-    /// On its way.
+    /// The token is on its way.
     Shipped {
-        /// The token.
         token: TokenNumber,
-        /// When.
         at: Timestamp,
-        /// The carrier's number, where there is one.
+        /// The carrier's number, if there is one.
         tracking: Option<String>,
     },
-    /// The holder logged in with it, and has not accepted its certificates yet.
+    /// The holder logged in with the token, and has not accepted the certificates yet.
     Activated {
-        /// The token.
         token: TokenNumber,
-        /// When.
         at: Timestamp,
     },
     /// The holder accepted the certificates.
     Accepted {
-        /// The token.
         token: TokenNumber,
-        /// When.
         at: Timestamp,
     },
-    /// The holder reported wrong data: officers revoke and issue anew free of charge (M9).
+    /// The holder reported wrong data: officers revoke and issue new certificates free of charge (M9).
     WrongDataReported {
-        /// The token.
         token: TokenNumber,
-        /// When.
         at: Timestamp,
         /// What is wrong, in the holder's words: at most 500 characters.
         report: String,
     },
-    /// The certificates of its token are revoked.
+    /// The certificates of the token are revoked.
     Revoked {
-        /// The token.
         token: TokenNumber,
-        /// When.
         at: Timestamp,
     },
 }
 
-/// The first pair of eyes, and what it saw.
+/// The first officer's decision, and what it covers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Review {
-    /// Who.
     pub by: OfficerId,
-    /// When.
     pub at: Timestamp,
-    /// SHA-256 over everything that was reviewed: data, pieces, identity check. Anything else voids the review.
+    /// SHA-256 of everything that was reviewed: data, pieces, identity check. Any change voids the review.
     pub seen: Digest,
 }
 
@@ -172,23 +146,22 @@ impl Order {
         Self { id, account, person, product, application, begun_at, state: OrderState::Draft, placed: None, version: 1 }
     }
 
-    /// The same order as it was stored.
+    /// The same order with the application, state and version that are stored.
     pub(super) fn stored(self, application: Application, state: OrderState, placed: Option<Placed>, version: i64) -> Self {
         Self { application, state, placed, version, ..self }
     }
 
-    /// The same order, one version on.
+    /// The same order with the next version.
     pub(super) fn written(self) -> Self {
         Self { version: self.version + 1, ..self }
     }
 
-    /// How far it has come.
     #[must_use]
     pub const fn state(&self) -> &OrderState {
         &self.state
     }
 
-    /// Its number and its price, from placing on.
+    /// Number and price, once it is placed.
     #[must_use]
     pub const fn placed(&self) -> Option<&Placed> {
         self.placed.as_ref()
@@ -198,13 +171,13 @@ impl Order {
         self.version
     }
 
-    /// Puts an order into a state without its proofs.
+    /// Puts an order into a state without the proofs that it needs.
     #[cfg(test)]
     pub(crate) fn forced_into(self, state: OrderState) -> Self {
         Self { state, ..self }
     }
 
-    /// Since when it has been in its state.
+    /// When the present state began.
     #[must_use]
     pub fn since(&self) -> Timestamp {
         match &self.state {
@@ -225,7 +198,7 @@ impl Order {
 }
 
 impl OrderState {
-    /// The review that stands, or that the authorisation followed.
+    /// The review that is valid, or on which the authorisation is based.
     #[must_use]
     pub const fn review(&self) -> Option<&Review> {
         match self {
@@ -240,7 +213,7 @@ impl OrderState {
         matches!(self, Self::DossierAwaited { .. } | Self::UnderReview { .. } | Self::CorrectionAsked { .. } | Self::Reviewed(_))
     }
 
-    /// Its name in the database and in styles: `under-review`.
+    /// The state's name in the database and in style sheets: `under-review`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
@@ -264,7 +237,7 @@ impl OrderState {
 mod tests {
     use super::*;
 
-    /// Computed by hand: the exact tax, then the nearest cent.
+    /// Expected values computed by hand: the exact tax, then the nearest cent.
     #[test]
     fn the_tax_is_rounded_half_up_to_the_cent() {
         for (excluding, per_mille, tax) in [

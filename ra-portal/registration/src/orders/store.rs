@@ -1,4 +1,4 @@
-//! Orders and what happened to them.
+//! Orders and their events.
 
 use chassis::db::{Row, StoreError, Tx, Value};
 use pki::Timestamp;
@@ -8,23 +8,21 @@ use super::{Event, EventKind, Order, OrderId, OrderNumber, Placed, Price};
 use crate::account_id::AccountId;
 use crate::tables::{ORDER_EVENTS, ORDER_NUMBERS, ORDERS};
 
-/// The order of that identifier.
 pub(crate) async fn find(tx: &mut Tx, id: OrderId) -> Result<Option<Order>, StoreError> {
     ORDERS.find(tx, "select * from orders where id = $1", &[id.into()], read).await
 }
 
-/// The order that people call by that number.
 pub(crate) async fn find_by_number(tx: &mut Tx, number: &OrderNumber) -> Result<Option<Order>, StoreError> {
     ORDERS.find(tx, "select * from orders where number = $1", &[number.as_str().into()], read).await
 }
 
-/// The draft of a product that an account has open.
+/// The open draft of a product in an account.
 pub(crate) async fn find_draft(tx: &mut Tx, account: AccountId, product: &ProductName) -> Result<Option<Order>, StoreError> {
     let sql = "select * from orders where account = $1 and product = $2 and state = 'draft'";
     ORDERS.find(tx, sql, &[account.into(), product.as_str().into()], read).await
 }
 
-/// The account's orders, the newest first.
+/// The account's orders, newest first.
 pub(crate) async fn of_account(tx: &mut Tx, account: AccountId, at_most: u32) -> Result<Vec<Order>, StoreError> {
     let sql = "select * from orders where account = $1 order by begun_at desc, id desc limit $2";
     ORDERS.list(tx, sql, &[account.into(), at_most.into()], read).await
@@ -49,10 +47,9 @@ pub(crate) async fn insert(tx: &mut Tx, order: &Order) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Writes what changed, and returns the order as it now is.
+/// Writes the changed columns, and returns the order with its new version.
 ///
-/// # Errors
-/// [`StoreError::Stale`] when the order was changed since this version of it was read: nothing is written.
+/// # Errors [`StoreError::Stale`] when the order was changed since this version was read; nothing is written.
 pub(crate) async fn update(tx: &mut Tx, order: Order) -> Result<Order, StoreError> {
     let mut values = vec![order.id.into(), order.version().into()];
     values.extend(changing(&order)?);
@@ -66,7 +63,7 @@ pub(crate) async fn update(tx: &mut Tx, order: Order) -> Result<Order, StoreErro
     if touched == 1 { Ok(order.written()) } else { Err(StoreError::Stale) }
 }
 
-/// The values of the columns that an order's life changes, in the order of the statements above.
+/// The values of the columns that change during an order's life, in the order of the statements above.
 fn changing(order: &Order) -> Result<[Value; 8], StoreError> {
     let placed = order.placed();
     Ok([
@@ -81,7 +78,7 @@ fn changing(order: &Order) -> Result<[Value; 8], StoreError> {
     ])
 }
 
-/// The order of a row with every column of `orders`.
+/// Reads a row with every column of `orders`.
 pub(crate) fn read(row: &Row) -> Result<Order, StoreError> {
     let placed = match row.optional("number", Row::parsed)? {
         None => None,
@@ -99,7 +96,7 @@ pub(crate) fn read(row: &Row) -> Result<Order, StoreError> {
     Ok(draft.stored(row.json("application")?, row.json("facts")?, placed, row.int("version")?))
 }
 
-/// Adds to what happened to an order.
+/// Adds an event to an order's timeline.
 pub(crate) async fn record_event(tx: &mut Tx, order: OrderId, at: Timestamp, what: &EventKind) -> Result<(), StoreError> {
     tx.execute(
         "insert into order_events (order_id, position, at, event) \
@@ -110,18 +107,18 @@ pub(crate) async fn record_event(tx: &mut Tx, order: OrderId, at: Timestamp, wha
     Ok(())
 }
 
-/// What happened to an order, oldest first.
+/// The events of an order, oldest first.
 pub(crate) async fn events(tx: &mut Tx, order: OrderId) -> Result<Vec<Event>, StoreError> {
     let sql = "select order_id, position, at, event from order_events where order_id = $1 order by position";
     let event = |row: &Row| Ok(Event { at: row.timestamp("at")?, what: row.json("event")? });
     ORDER_EVENTS.list(tx, sql, &[order.into()], event).await
 }
 
-/// The next number of a year, without gaps: a transaction that fails gives its number back.
+/// The next order number of a year, without gaps: a transaction that fails gives its number back.
 pub(crate) async fn next_number(tx: &mut Tx, year: i16) -> Result<OrderNumber, StoreError> {
     let sql = "insert into order_numbers (year, last) values ($1, 1) on conflict (year) do update set last = order_numbers.last + 1 \
          returning year, last";
-    // The millionth order of a year finds no number, and its transaction fails.
+    // The millionth order of a year gets no number, and its transaction fails.
     let number = |row: &Row| {
         let number = format!("SC-{year:04}-{:06}", row.int("last")?);
         number.parse().map_err(|_| StoreError::inconsistent("last", "has no number left in this year"))

@@ -1,14 +1,12 @@
-//! What happened to an order, and what can be awaited of it (M3).
+//! The events of an order, and what can be awaited (M3).
 
 use pki::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Something that happened to an order; rows are only added.
+/// An event in the life of an order; rows are only added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// When.
     pub at: Timestamp,
-    /// What.
     pub what: EventKind,
 }
 
@@ -16,71 +14,57 @@ pub struct Event {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "what")]
 pub enum EventKind {
-    /// Placed.
     Placed,
-    /// Money came in; how much is still due.
+    /// Money was received, possibly not all that is due.
     PaymentReceived {
-        /// In cents.
+        /// Amount in cents.
         amount_cents: i64,
-        /// In cents; negative when too much came in.
+        /// Amount still due in cents; negative if too much was received.
         due_cents: i64,
     },
     /// Paid in full, and invoiced.
     Paid,
-    /// What came in too much was given back.
+    /// An overpayment was given back.
     Refunded {
-        /// In cents.
+        /// Amount in cents.
         amount_cents: i64,
     },
-    /// The dossier was handed in.
     DossierReceived,
-    /// A piece was refused.
     PieceRefused {
-        /// Which: a piece's name.
+        /// Name of the piece.
         piece: String,
     },
     /// The identity was checked face to face.
     IdentityChecked,
-    /// The applicant changed a datum that officers had found proven: its proofs are to be decided on again.
+    /// The applicant changed data that officers had verified: the evidence must be decided on again.
     ProofsReopened {
-        /// Which section: its name.
+        /// Name of the section.
         section: String,
-        /// Which pieces: their names.
+        /// Names of the pieces.
         pieces: Vec<String>,
-        /// Whether the identity is to be checked again.
+        /// Whether the identity must be checked again.
         identity_check: bool,
     },
-    /// A datum changed after the review: it is void.
+    /// Data changed after the review, which is void.
     ReviewVoided,
-    /// Reviewed.
     Reviewed,
-    /// Authorised.
     Authorised,
-    /// The certificates were issued onto the token.
     Produced,
-    /// The PIN letter was sent.
     PinLetterSent,
-    /// The token was sent.
     Shipped {
         /// The carrier's number.
         tracking: Option<String>,
     },
-    /// The holder logged in for the first time.
     Activated,
-    /// The holder accepted the certificates.
     Accepted,
-    /// The holder reported wrong data.
     WrongDataReported,
-    /// An emergency revocation code was defined or changed.
     CodeDefined,
-    /// The PUK was collected.
     PukCollected,
-    /// The certificates were revoked.
     Revoked,
 }
 
 impl EventKind {
-    /// Its name in the catalogues of texts.
+    /// The event's name in the message catalogues.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
@@ -113,14 +97,12 @@ impl EventKind {
 pub enum Party {
     /// The applicant, later the holder.
     Applicant,
-    /// The registration authority.
     RegistrationAuthority,
-    /// The carrier.
     Carrier,
 }
 
 impl Party {
-    /// Its name in the catalogues of texts.
+    /// The party's name in the message catalogues.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -135,9 +117,7 @@ impl Party {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Awaited {
-    /// The order's placing.
     Placing,
-    /// Money.
     Payment,
     /// The signed dossier with its pieces.
     Dossier,
@@ -147,26 +127,22 @@ pub enum Awaited {
     Spelling,
     /// The holder's appointment for the identity check face to face.
     IdentityCheck,
-    /// The officers' check.
+    /// The first officer's review.
     Review,
     /// The second officer's authorisation.
     Authorisation,
-    /// The token's production.
     Production,
     /// Packing and sending.
     Shipping,
-    /// The token's arrival.
     Arrival,
-    /// The holder's first login.
     FirstLogin,
-    /// The holder's acceptance.
     Acceptance,
-    /// A replacement for wrong data.
+    /// A replacement token after wrong data were reported.
     Replacement,
 }
 
 impl Awaited {
-    /// Its name in the catalogues of texts.
+    /// Its name in the message catalogues.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! The demonstration's card page: pays an order without any money.
+//! The demonstration's card page: pays an order without moving money.
 
 use chassis::act::Act;
 
@@ -13,19 +13,17 @@ use crate::orders::{self, OrderId};
 /// Why nothing was paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CardError {
-    /// This is no demonstration.
+    /// This is not a demonstration.
     #[error("there is no card page here")]
     NoDemonstration,
-    /// No placed order of this account.
     #[error("no placed order of this account")]
     UnknownOrder,
 }
 
 impl Payments {
-    /// Pays what is still due. An order that is settled already stays as it is: sending the form again pays nothing.
+    /// Pays what is still due. Idempotent: an order that is paid already is not changed.
     ///
-    /// # Errors
-    /// [`CardError`]; [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`CardError`]; [`Fault::Failed`] when the database is not available.
     pub async fn pay_by_demonstration_card(&self, account: AccountId, order: OrderId) -> Result<(), Fault<CardError>> {
         let core = &self.core;
         if !core.environment.settings.demonstration_card {

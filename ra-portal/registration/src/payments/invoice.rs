@@ -9,30 +9,26 @@ use super::{InvoiceNumber, PaymentMethod};
 use crate::orders::{Billing, Identity, Order, OrderNumber, Price};
 use crate::tables::INVOICE_NUMBERS;
 
-/// An invoice: everything that is printed on it beside the supplier. The price is paid when it is issued.
+/// An invoice: everything printed on it except the supplier. It is issued once the price is paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invoice {
-    /// Its number.
     pub number: InvoiceNumber,
-    /// When it was issued: when the price was reached.
+    /// When it was issued, which is when the full price was received.
     pub issued_at: Timestamp,
-    /// The order.
     pub order: OrderNumber,
-    /// When it was placed.
+    /// When the order was placed.
     pub ordered_at: Timestamp,
-    /// What was ordered.
     pub product: ProductName,
-    /// For whom: given names and surname in Latin letters, as the certificates carry them.
+    /// Given names and surname of the holder in Latin letters, as in the certificates.
     pub holder: String,
-    /// Who pays.
+    /// The paying party.
     pub billing: Billing,
-    /// What was paid.
     pub price: Price,
-    /// How the last of it came in.
+    /// The method of the last payment.
     pub method: PaymentMethod,
 }
 
-/// Given names and surname of the holder, as the certificates carry them.
+/// Given names and surname of the holder, as in the certificates.
 pub(super) fn holder(order: &Order) -> String {
     let in_certificate = order.application.identity.as_ref().map(Identity::in_certificate);
     in_certificate.map_or_else(String::new, |(surname, given_names)| format!("{given_names} {surname}"))
@@ -55,7 +51,7 @@ mod tests {
     use test_databases::on_both_engines;
 
     #[tokio::test]
-    async fn numbers_have_no_gap_within_a_year_even_after_a_transaction_that_failed() {
+    async fn numbers_have_no_gap_within_a_year_even_after_a_failed_transaction() {
         on_both_engines(async |url| {
             let db = Db::open(&url).await.unwrap();
             db.migrate(migrations::migrations()).await.unwrap();

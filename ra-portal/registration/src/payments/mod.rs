@@ -1,8 +1,8 @@
-//! Payments: a fact of its own beside the order.
+//! Payments, recorded separately from the state of the order.
 //!
-//! Money comes in by bank transfer, which staff record from the bank's statements, or on the demonstration's card page. Whatever has
-//! come in for an order is added up against its frozen price; the invoice is issued when the price is reached, once. What came in too
-//! much is listed until staff record that it was given back.
+//! Money is received by bank transfer, which staff record from the bank's statements, or on the demonstration's card page. The
+//! sum received for an order is compared with its frozen price; the invoice is issued once, when the price is reached. An
+//! overpayment is listed until staff record its refund.
 
 mod card;
 mod invoice;

@@ -1,4 +1,4 @@
-//! What was paid too much, until it is given back.
+//! Overpayments, until they are refunded.
 
 use pki::{Id, Timestamp};
 
@@ -8,31 +8,27 @@ use crate::orders::{OrderId, OrderNumber};
 #[derive(Debug)]
 pub enum OverpaymentTag {}
 
-/// Identifies what was paid too much until it is refunded; what comes in afterwards is another.
+/// Identifies an overpayment; money received after its refund makes another one.
 pub type OverpaymentId = Id<OverpaymentTag>;
 
-/// What was paid too much for an order, and is to be paid back.
+/// An overpayment of an order, to be refunded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overpayment {
-    /// Which.
     pub id: OverpaymentId,
-    /// The order.
     pub order: OrderId,
-    /// What people call it.
     pub number: OrderNumber,
-    /// For whom it is: given names and surname, as the invoice has them.
+    /// Given names and surname of the holder, as on the invoice.
     pub holder: String,
-    /// How much, in cents: above nothing.
+    /// Amount in cents, greater than 0.
     pub cents: i64,
-    /// Since when.
     pub since: Timestamp,
 }
 
-/// Money that went back to whoever paid too much.
+/// The refund of an overpayment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refund {
     /// When it was recorded.
     pub at: Timestamp,
-    /// How much, in cents: above nothing.
+    /// Amount in cents, greater than 0.
     pub cents: i64,
 }

@@ -1,4 +1,4 @@
-//! An order's money, as its applicant sees it.
+//! The payments of an order, as its applicant sees them.
 
 use jiff::civil::Date;
 
@@ -7,24 +7,22 @@ use crate::accounts::AccountId;
 use crate::fault::{Fault, Never};
 use crate::orders::{self, OrderId, Placed};
 
-/// What is to be paid, and what was.
+/// What must be paid, and what was.
 #[derive(Clone, Debug)]
 pub struct PaymentOverview {
     /// Number and price.
     pub placed: Placed,
-    /// How the money stands.
     pub state: PaymentState,
-    /// What was paid too much and given back, the oldest first.
+    /// Refunds of overpayments, oldest first.
     pub refunds: Vec<Refund>,
-    /// Until when it is awaited.
+    /// By when payment is awaited.
     pub payable_by: Date,
 }
 
 impl Payments {
-    /// How the money of an account's placed order stands; none when the account has no such order.
+    /// The payments of an account's placed order; none when the account has no such order.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`Fault::Failed`] when the database is not available.
     pub async fn payment(&self, account: AccountId, order: OrderId) -> Result<Option<PaymentOverview>, Fault<Never>> {
         let core = &self.core;
         let mut tx = core.db.begin_read().await?;
@@ -37,10 +35,9 @@ impl Payments {
         Ok(Some(PaymentOverview { placed: placed.clone(), state, refunds, payable_by }))
     }
 
-    /// The invoice of an account's order; none before it is settled, or when the account has no such order.
+    /// The invoice of an account's order; none before it is paid in full, or when the account has no such order.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`Fault::Failed`] when the database is not available.
     pub async fn invoice(&self, account: AccountId, order: OrderId) -> Result<Option<Invoice>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let order = orders::find(&mut tx, order).await?.filter(|order| order.account == account);

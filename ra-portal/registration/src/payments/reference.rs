@@ -1,11 +1,11 @@
-//! Order numbers in what people write on a transfer.
+//! Order numbers in the references of transfers.
 
 use crate::orders::OrderNumber;
 
-/// Digits of a number: the year's four and six more.
+/// Digits of an order number: four of the year and six of the serial.
 const DIGITS: usize = 10;
 
-/// The one order number in a reference: in whichever case, with or without spaces and dashes. None, where there are several.
+/// The order number in a reference, in any case, with or without spaces and dashes. None if there are several.
 pub(super) fn order_number(reference: &str) -> Option<OrderNumber> {
     let symbols: Vec<char> = reference.chars().map(|symbol| symbol.to_ascii_uppercase()).collect();
     let mut found = (0..symbols.len()).filter_map(|start| number_at(&symbols[start..]));
@@ -25,7 +25,7 @@ fn number_at(symbols: &[char]) -> Option<OrderNumber> {
         digits.push(*digit);
         rest = behind;
     }
-    // An eleventh digit right behind: this is some other number.
+    // Followed by an eleventh digit, it is some other number.
     if rest.first().is_some_and(char::is_ascii_digit) {
         return None;
     }
@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_found_however_people_write_it() {
+    fn a_number_is_found_in_every_spelling() {
         for reference in [
             "SC-2026-000123",
             "sc 2026 000123",
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_order_or_several_is_left_to_people() {
+    fn a_reference_with_no_order_number_or_several_is_not_matched() {
         for reference in [
             "",
             "SC",
@@ -82,9 +82,9 @@ mod tests {
     }
 
     proptest! {
-        /// Nothing is found that does not stand there.
+        /// A number that is found has its digits in the reference.
         #[test]
-        fn a_number_that_is_found_stands_in_the_reference(reference in prop_oneof![any::<String>(), "[Ss -]?[Cc]?[ -]?2026-?[0-9 -]{0,12}"]) {
+        fn the_digits_of_a_found_number_are_in_the_reference(reference in prop_oneof![any::<String>(), "[Ss -]?[Cc]?[ -]?2026-?[0-9 -]{0,12}"]) {
             if let Some(number) = found(&reference) {
                 let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
                 prop_assert!(digits(&reference).contains(&digits(&number)), "{number}");

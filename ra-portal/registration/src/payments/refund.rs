@@ -1,4 +1,4 @@
-//! Recording that what was paid too much was given back. The bank's order itself is given outside of this program.
+//! Recording the refund of an overpayment. The payment order to the bank is given outside this program.
 
 use chassis::act::Act;
 use serde_json::json;
@@ -16,22 +16,22 @@ use crate::orders::{self, EventKind, OrderId};
 /// Why no refund was recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RefundError {
-    /// Nothing of the kind was ever paid too much for this order.
+    /// This order never had such an overpayment.
     #[error("no such overpayment of this order")]
     UnknownOverpayment,
-    /// It is another amount than the officer saw: more came in.
-    #[error("another amount than was seen")]
+    /// The amount differs from the one that the officer saw, because more was received.
+    #[error("the amount differs from the one that was shown")]
     ChangedMeanwhile,
-    /// The officer was removed, or has another role now.
-    #[error("not an accountant any more")]
+    /// The officer was dismissed, or no longer has this role.
+    #[error("no longer an accountant")]
     NotAllowed,
 }
 
 impl Payments {
-    /// Records that an overpayment of `seen_cents` was paid back, and tells the applicant. Idempotent: a repeated call changes nothing.
+    /// Records that an overpayment of `seen_cents` was paid back, and notifies the applicant. Idempotent: a repeated call changes
+    /// nothing.
     ///
-    /// # Errors
-    /// [`RefundError`]; [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`RefundError`]; [`Fault::Failed`] when the database is not available.
     pub async fn record_refund(
         &self,
         officer: &Officer,

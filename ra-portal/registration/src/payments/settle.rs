@@ -1,4 +1,4 @@
-//! Money came in for an order: what follows, in the transaction that records it.
+//! What follows when money is received for an order, in the transaction that records it.
 
 use chassis::act::Act;
 use chassis::db::StoreError;
@@ -14,17 +14,17 @@ use crate::orders::{self, EventKind, Order, Placed};
 use crate::paris::day_of;
 use crate::tables::ORDERS;
 
-/// Money for a placed order.
+/// Money received for a placed order.
 pub(super) struct IncomingPayment<'a> {
     pub(super) order: &'a Order,
     pub(super) placed: &'a Placed,
     pub(super) amount: TransferAmount,
-    /// The transfer that brought it; none on the demonstration's card page.
+    /// The transfer; none for the demonstration's card page.
     pub(super) transfer: Option<TransferId>,
 }
 
-/// Records the money, issues the invoice when the price is reached for the first time, lists what is too much, writes the timeline and
-/// tells the applicant.
+/// Records the money, issues the invoice when the price is first reached, lists an overpayment, writes the timeline and notifies
+/// the applicant.
 pub(super) async fn settle(act: &mut Act<'_, Core>, payment: &IncomingPayment<'_>) -> Result<(), StoreError> {
     let IncomingPayment { order, placed, amount, transfer } = *payment;
     let now = act.at();
@@ -94,7 +94,7 @@ async fn tell(
     messages::enqueue(act, &Message { to: Destination::Email(email), language, content }).await
 }
 
-/// The day until which money for an order is awaited.
+/// The last day on which payment for an order is awaited.
 pub(super) fn payable_by(placed: &Placed, within: std::time::Duration) -> Date {
     day_of(placed.at.plus(within))
 }

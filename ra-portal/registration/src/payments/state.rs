@@ -1,4 +1,4 @@
-//! How an order's money stands.
+//! How much of an order's price is paid.
 
 use pki::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -6,39 +6,27 @@ use serde::{Deserialize, Serialize};
 use super::InvoiceNumber;
 use crate::orders::PaidInFull;
 
-/// How an order's money stands, all amounts in cents of a euro.
+/// How much of an order's price is paid; all amounts in cents of a euro.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "payment")]
 pub enum PaymentState {
-    /// Nothing came in.
+    /// Nothing was received.
     Pending,
-    /// Too little came in.
-    Partial {
-        /// What came in.
-        received_cents: i64,
-        /// What is still due.
-        due_cents: i64,
-    },
-    /// Exactly the price, and invoiced.
-    Paid {
-        /// Since when.
-        at: Timestamp,
-        /// The invoice.
-        invoice: InvoiceNumber,
-    },
-    /// More than the price, and invoiced: the difference is to be paid back.
+    /// Less than the price was received.
+    Partial { received_cents: i64, due_cents: i64 },
+    /// Exactly the price was received, and invoiced.
+    Paid { at: Timestamp, invoice: InvoiceNumber },
+    /// More than the price was received; the price is invoiced, the difference must be refunded.
     Overpaid {
-        /// Since when.
         at: Timestamp,
-        /// The invoice.
         invoice: InvoiceNumber,
-        /// What is to be paid back.
+        /// The amount to refund.
         excess_cents: i64,
     },
 }
 
 impl PaymentState {
-    /// From what came in and the invoice, which is issued as soon as it suffices.
+    /// Derives the state from what was received and the invoice, which is issued as soon as the price is reached.
     pub(super) fn of(price_cents: i64, received_cents: i64, invoice: Option<(Timestamp, InvoiceNumber)>) -> Self {
         match invoice {
             Some((at, invoice)) if received_cents > price_cents => {
@@ -50,13 +38,13 @@ impl PaymentState {
         }
     }
 
-    /// Whether the price has come in.
+    /// Whether the full price was received.
     #[must_use]
     pub const fn is_settled(&self) -> bool {
         self.paid_in_full().is_some()
     }
 
-    /// The proof that the price has come in.
+    /// The proof that the full price was received.
     pub(crate) const fn paid_in_full(&self) -> Option<PaidInFull> {
         match self {
             Self::Paid { at, .. } | Self::Overpaid { at, .. } => Some(PaidInFull::since(*at)),
@@ -65,7 +53,7 @@ impl PaymentState {
     }
 }
 
-/// How money came in.
+/// How money was received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaymentMethod {
     /// A bank transfer, recorded by staff.
@@ -75,10 +63,9 @@ pub enum PaymentMethod {
 }
 
 impl PaymentMethod {
-    /// Both.
     pub const ALL: [Self; 2] = [Self::Transfer, Self::DemonstrationCard];
 
-    /// Its name in the database and in the catalogues of texts.
+    /// The name in the database and in the message catalogues.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

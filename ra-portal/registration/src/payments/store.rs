@@ -13,7 +13,7 @@ use crate::tables::{INVOICES, OVERPAYMENTS, PAYMENTS, TRANSFERS};
 /// Marks identifiers of payments.
 enum PaymentKind {}
 
-/// How the money of a placed order of that price stands.
+/// The payment state of a placed order with that price.
 pub(crate) async fn state(tx: &mut Tx, order: OrderId, price: Price) -> Result<PaymentState, StoreError> {
     let sql = "select number, issued_at from invoices where order_id = $1";
     let invoice = |row: &Row| Ok((row.timestamp("issued_at")?, InvoiceNumber(row.text("number")?)));
@@ -21,7 +21,7 @@ pub(crate) async fn state(tx: &mut Tx, order: OrderId, price: Price) -> Result<P
     Ok(PaymentState::of(price.including_vat_cents(), received(tx, order).await?, invoice))
 }
 
-/// What came in for an order less what was given back, in cents.
+/// The sum received for an order less refunds, in cents.
 pub(super) async fn received(tx: &mut Tx, order: OrderId) -> Result<i64, StoreError> {
     let sql = "select cast(coalesce(sum(amount_cents), 0) as bigint) as received from payments where order_id = $1";
     PAYMENTS.one(tx, sql, &[order.into()], |row| row.int("received")).await
@@ -55,7 +55,7 @@ async fn insert(
     .map(drop)
 }
 
-/// Lists that more came in for an order than its price; it stays listed as it is, when it is already.
+/// Lists an overpayment of an order; if one is listed already, it stays as it is.
 pub(super) async fn list_excess(tx: &mut Tx, order: OrderId, since: Timestamp) -> Result<(), StoreError> {
     let id = OverpaymentId::generate(since, &mut SystemRandom);
     let sql = "insert into excesses (id, order_id, since) values ($1, $2, $3) \
@@ -63,7 +63,7 @@ pub(super) async fn list_excess(tx: &mut Tx, order: OrderId, since: Timestamp) -
     tx.execute(sql, &[id.into(), order.into(), since.into()]).await.map(drop)
 }
 
-/// What is to be paid back, the oldest first.
+/// Overpayments to be refunded, oldest first.
 pub(super) async fn overpayments(tx: &mut Tx, at_most: u32) -> Result<Vec<Overpayment>, StoreError> {
     let sql = "select x.id, x.order_id, x.since, o.number, o.price_excluding_vat_cents, o.vat_per_mille, i.holder, \
          (select cast(sum(p.amount_cents) as bigint) from payments p where p.order_id = x.order_id) as received \
@@ -84,7 +84,7 @@ fn read_overpayment(row: &Row) -> Result<Overpayment, StoreError> {
     })
 }
 
-/// Whether an overpayment of an order was paid back; none, when there never was one of that identifier.
+/// Whether an overpayment of an order was refunded; none, if the order never had one with that identifier.
 pub(super) async fn is_refunded(tx: &mut Tx, order: OrderId, overpayment: OverpaymentId) -> Result<Option<bool>, StoreError> {
     let sql = "select id, order_id, refunded_at from excesses where id = $1 and order_id = $2";
     let refunded_at = |row: &Row| row.optional("refunded_at", Row::timestamp);
@@ -92,7 +92,7 @@ pub(super) async fn is_refunded(tx: &mut Tx, order: OrderId, overpayment: Overpa
     Ok(found.map(|refunded_at| refunded_at.is_some()))
 }
 
-/// Takes an overpayment off the list and off what came in. It goes back by transfer, whatever it came by.
+/// Removes an overpayment from the list and from the sum received. The refund is a transfer, whatever the method of payment was.
 pub(super) async fn insert_refund(
     tx: &mut Tx,
     order: OrderId,
@@ -103,7 +103,7 @@ pub(super) async fn insert_refund(
     insert(tx, order, refund.at, -refund.cents, PaymentMethod::Transfer, None).await
 }
 
-/// What was given back of an order's money, the oldest first.
+/// The refunds of an order, oldest first.
 pub(super) async fn refunds(tx: &mut Tx, order: OrderId) -> Result<Vec<Refund>, StoreError> {
     let sql = "select id, order_id, at, amount_cents from payments where order_id = $1 and amount_cents < 0 order by at, id";
     let refund = |row: &Row| Ok(Refund { at: row.timestamp("at")?, cents: -row.int("amount_cents")? });
@@ -126,7 +126,7 @@ pub(super) async fn insert_invoice(tx: &mut Tx, order: OrderId, invoice: &Invoic
     .map(drop)
 }
 
-/// The invoice of an order; what the order froze when it was placed is not written twice.
+/// The invoice of an order; values that the order froze when it was placed are not stored twice.
 pub(super) async fn invoice(tx: &mut Tx, order: &Order, placed: &Placed) -> Result<Option<Invoice>, StoreError> {
     let sql = "select number, issued_at, billing, holder, means from invoices where order_id = $1";
     let invoice = |row: &Row| {
@@ -176,7 +176,7 @@ pub(super) async fn transfer_of_form(tx: &mut Tx, form_key: &[u8; 16]) -> Result
     TRANSFERS.find(tx, "select * from transfers_shown where form_key = $1", &[form_key.into()], read).await
 }
 
-/// Whether a line that says the same is on record.
+/// Whether an equal line is on record.
 pub(super) async fn is_on_record(tx: &mut Tx, entry: &TransferEntry) -> Result<bool, StoreError> {
     let sql =
         "select id from transfers where statement_date = $1 and amount_cents = $2 and reference = $3 and payer = $4 limit 1";
@@ -189,13 +189,13 @@ pub(super) async fn is_on_record(tx: &mut Tx, entry: &TransferEntry) -> Result<b
     Ok(tx.row(sql, &values).await?.is_some())
 }
 
-/// Transfers that wait for somebody to look, the oldest first.
+/// Transfers without an order, oldest first.
 pub(super) async fn unmatched(tx: &mut Tx, at_most: u32) -> Result<Vec<Transfer>, StoreError> {
     let sql = "select * from transfers_shown where order_id is null and returned_at is null order by statement_date, id limit $1";
     TRANSFERS.list(tx, sql, &[at_most.into()], read).await
 }
 
-/// The transfers that were recorded last, the newest first.
+/// The transfers that were recorded last, newest first.
 pub(super) async fn recent(tx: &mut Tx, at_most: u32) -> Result<Vec<Transfer>, StoreError> {
     let sql = "select * from transfers_shown order by recorded_at desc, id desc limit $1";
     TRANSFERS.list(tx, sql, &[at_most.into()], read).await
@@ -227,13 +227,13 @@ pub(super) async fn insert_transfer(
     .map(drop)
 }
 
-/// Ties an open transfer to an order; false, when it was not open any more.
+/// Assigns an open transfer to an order; false if it was no longer open.
 pub(super) async fn match_transfer(tx: &mut Tx, id: TransferId, order: OrderId) -> Result<bool, StoreError> {
     let sql = "update transfers set order_id = $2 where id = $1 and order_id is null and returned_at is null";
     Ok(tx.execute(sql, &[id.into(), order.into()]).await? == 1)
 }
 
-/// Marks an open transfer as returned; false, when it was not open any more.
+/// Marks an open transfer as returned; false if it was no longer open.
 pub(super) async fn return_transfer(tx: &mut Tx, id: TransferId, at: Timestamp, reason: &str) -> Result<bool, StoreError> {
     let sql =
         "update transfers set returned_at = $2, return_reason = $3 where id = $1 and order_id is null and returned_at is null";

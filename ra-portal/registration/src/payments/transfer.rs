@@ -1,4 +1,4 @@
-//! Bank transfers, as the statement has them.
+//! Bank transfers, as they appear on the bank's statement.
 
 use std::str::FromStr;
 
@@ -8,9 +8,9 @@ use pki::{Id, Timestamp};
 use crate::officers::OfficerId;
 use crate::orders::OrderNumber;
 
-/// 100 000 €: no order comes near.
+/// The largest amount, 100 000 €: far above the price of any order.
 const LARGEST_CENTS: i64 = 10_000_000;
-/// The remittance information of a SEPA credit transfer has 140 characters, its debtor's name fewer.
+/// The remittance information of a SEPA credit transfer has at most 140 characters, its debtor's name fewer.
 const LONGEST_TEXT: usize = 140;
 
 /// Marks identifiers of transfers.
@@ -20,21 +20,20 @@ pub enum TransferTag {}
 /// Identifies a transfer.
 pub type TransferId = Id<TransferTag>;
 
-/// An amount in cents of a euro: above nothing, at most 100 000 €.
+/// An amount in cents of a euro: greater than 0, at most 100 000 €.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TransferAmount(i64);
 
-/// Why a text is no amount.
+/// Why a text is not a valid amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AmountFault {
-    /// Nothing was typed.
     #[error("an amount is needed")]
     Missing,
     /// Not euros with at most two decimals.
     #[error("an amount looks like 190,80")]
     Form,
-    /// Nothing, or more than 100 000 €.
-    #[error("an amount is above nothing and at most 100 000 €")]
+    /// Zero, or more than 100 000 €.
+    #[error("an amount is greater than 0 and at most 100 000 €")]
     OutOfBounds,
 }
 
@@ -42,17 +41,17 @@ pub enum AmountFault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StatementDate(Date);
 
-/// Why a text is no statement's day.
+/// Why a text is not a valid day of a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StatementDateFault {
-    /// No date.
+    /// Not a date.
     #[error("a date looks like 2026-11-22")]
     Form,
     /// After today.
-    #[error("the statement's day is not in the future")]
+    #[error("the statement's day is in the future")]
     Future,
     /// More than a year ago.
-    #[error("the statement's day is within the last year")]
+    #[error("the statement's day is more than a year ago")]
     TooOld,
 }
 
@@ -60,69 +59,52 @@ pub enum StatementDateFault {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatementText(String);
 
-/// Why a text is none.
+/// Why a text is not a valid text of a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StatementTextFault {
-    /// Nothing was typed.
-    #[error("what the statement says is needed")]
+    #[error("a text from the statement is needed")]
     Missing,
     /// More than 140 characters.
     #[error("at most 140 characters")]
     TooLong,
-    /// Control characters.
-    #[error("one line of characters that can be seen")]
+    /// Contains control characters.
+    #[error("one line of visible characters")]
     Form,
 }
 
-/// What an officer reads off the statement.
+/// A line of the statement, as an officer enters it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TransferEntry {
-    /// The day.
     pub date: StatementDate,
-    /// How much.
     pub amount: TransferAmount,
-    /// The reference.
     pub reference: StatementText,
-    /// Who paid.
     pub payer: StatementText,
 }
 
 /// A transfer on record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transfer {
-    /// Which.
     pub id: TransferId,
-    /// What the statement says.
+    /// The line of the statement.
     pub entry: TransferEntry,
-    /// Who recorded it.
     pub recorded_by: OfficerId,
-    /// When.
     pub recorded_at: Timestamp,
-    /// What became of it.
     pub state: TransferState,
 }
 
-/// What became of a transfer.
+/// The state of a transfer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TransferState {
-    /// It names no order: somebody has to look.
+    /// It names no order: an officer has to decide.
     Unmatched,
-    /// It pays for an order.
-    Matched {
-        /// Which.
-        order: OrderNumber,
-    },
-    /// It goes back to its sender.
-    Returned {
-        /// Since when.
-        at: Timestamp,
-        /// Why.
-        reason: String,
-    },
+    /// It was assigned to an order.
+    Matched { order: OrderNumber },
+    /// It is returned to its sender.
+    Returned { at: Timestamp, reason: String },
 }
 
 impl TransferAmount {
-    /// In cents.
+    /// The amount in cents.
     #[must_use]
     pub const fn cents(self) -> i64 {
         self.0
@@ -136,7 +118,7 @@ impl TransferAmount {
 impl FromStr for TransferAmount {
     type Err = AmountFault;
 
-    /// Euros, a comma or a full stop before the cents, spaces and the sign of the euro where people put them: `1 234,56 €`.
+    /// Accepts euros with a comma or a full stop before the cents, and spaces and euro signs in the usual places: `1 234,56 €`.
     fn from_str(typed: &str) -> Result<Self, AmountFault> {
         let kept: String = typed.chars().filter(|symbol| !symbol.is_whitespace() && *symbol != '€').collect();
         if kept.is_empty() {
@@ -147,17 +129,16 @@ impl FromStr for TransferAmount {
         if !is_digits(euros) || !is_digits(cents) || cents.len() > 2 {
             return Err(AmountFault::Form);
         }
-        // More digits than a number holds are certainly too much.
+        // A number with more digits than an integer holds is certainly too large.
         let in_cents = format!("{euros}{cents:0<2}").parse().map_err(|_| AmountFault::OutOfBounds)?;
         Self::from_cents(in_cents).ok_or(AmountFault::OutOfBounds)
     }
 }
 
 impl StatementDate {
-    /// Reads `2026-11-22`, a day within the year that ends `today`.
+    /// Parses `2026-11-22`; the day must be within the year that ends `today`.
     ///
-    /// # Errors
-    /// [`StatementDateFault`].
+    /// # Errors [`StatementDateFault`].
     pub fn parse(typed: &str, today: Date) -> Result<Self, StatementDateFault> {
         let date: Date = typed.trim().parse().map_err(|_| StatementDateFault::Form)?;
         if date > today {
@@ -167,7 +148,6 @@ impl StatementDate {
         if date < year_ago { Err(StatementDateFault::TooOld) } else { Ok(Self(date)) }
     }
 
-    /// The day.
     #[must_use]
     pub const fn date(self) -> Date {
         self.0
@@ -179,7 +159,7 @@ impl StatementDate {
 }
 
 impl StatementText {
-    /// As on the statement.
+    /// The text as on the statement.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -189,7 +169,7 @@ impl StatementText {
 impl FromStr for StatementText {
     type Err = StatementTextFault;
 
-    /// Spaces around it do not count.
+    /// Ignores surrounding spaces.
     fn from_str(typed: &str) -> Result<Self, StatementTextFault> {
         let typed = typed.trim();
         if typed.is_empty() {
@@ -216,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn an_amount_is_read_as_people_write_it() {
+    fn amounts_are_parsed_in_common_spellings() {
         for (typed, expected) in [
             ("190,80", 19_080),
             ("190.8", 19_080),
@@ -230,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_amount_is_refused_for_its_own_reason() {
+    fn each_invalid_amount_is_refused_with_its_reason() {
         assert_eq!(cents(" € "), Err(AmountFault::Missing));
         for typed in ["cent", "-190,80", "190,805", "1.234,56", "190,", ",80", "１９０"] {
             assert_eq!(cents(typed), Err(AmountFault::Form), "{typed}");
@@ -241,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_statement_is_of_the_last_year() {
+    fn the_day_of_a_statement_is_within_the_last_year() {
         let today = date(2026, 11, 22);
         let checked = |typed: &str| StatementDate::parse(typed, today).map(StatementDate::date);
         assert_eq!(checked("2026-11-22"), Ok(today));
@@ -253,7 +233,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_amount_within_bounds_is_read_and_none_beyond(amount in 0..2 * LARGEST_CENTS) {
+        fn exactly_the_amounts_within_bounds_are_accepted(amount in 0..2 * LARGEST_CENTS) {
             let (euros, rest) = (amount / 100, amount % 100);
             let expected = if (1..=10_000_000).contains(&amount) { Ok(amount) } else { Err(AmountFault::OutOfBounds) };
             for typed in [format!("{euros},{rest:02}"), format!(" {euros}.{rest:02} €"), format!("0{euros},{rest:02}")] {
@@ -261,7 +241,7 @@ mod tests {
             }
         }
 
-        /// Whatever else is typed: what passes for an amount has its digits.
+        /// Any other text: if it is accepted as an amount, the amount has its digits.
         #[test]
         fn an_amount_has_the_digits_that_were_typed(typed in prop_oneof![any::<String>(), "[0-9 .,€]{0,12}"]) {
             if let Ok(amount) = cents(&typed) {
@@ -271,9 +251,9 @@ mod tests {
             }
         }
 
-        /// The year that ends on 22 November 2026 has 366 days with both its ends: 2026 is no leap year.
+        /// The year that ends on 22 November 2026 has 366 days if both ends are counted: 2026 is not a leap year.
         #[test]
-        fn a_day_counts_when_it_is_within_the_year(days in -800..800i64) {
+        fn exactly_the_days_within_the_year_are_accepted(days in -800..800i64) {
             let day = date(2026, 11, 22).saturating_sub(jiff::Span::new().days(days));
             let checked = StatementDate::parse(&day.to_string(), date(2026, 11, 22)).map(StatementDate::date);
             let expected = match days {

@@ -1,4 +1,4 @@
-//! Bank transfers: recorded by an officer, matched to an order by its number, or by hand, or returned to the sender.
+//! Bank transfers: recorded by an officer, assigned to an order by its number or by hand, or returned to the sender.
 
 use chassis::act::Act;
 use chassis::db::{StoreError, Tx};
@@ -19,80 +19,76 @@ use crate::orders::{self, Order, OrderNumber};
 use crate::paris::day_of;
 use crate::tables::ORDERS;
 
-/// How many open transfers a page lists, how many overpayments, and how many of the last recorded.
+/// How many open transfers, overpayments and recently recorded transfers a page lists.
 const OPEN_SHOWN: u32 = 200;
 const RECENT_SHOWN: u32 = 50;
 
 /// Why a transfer was not recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RecordTransferError {
-    /// The form recorded another line before.
-    #[error("the form recorded another line")]
+    /// The form was sent before with another line.
+    #[error("the form was sent before with another line")]
     KeyUsed {
         /// That line.
         recorded: Box<Transfer>,
     },
-    /// A line that says the same is on record: it wants to be confirmed that there are two.
-    #[error("the same line is on record")]
+    /// An equal line is on record: the officer must confirm that there are two.
+    #[error("an equal line is on record")]
     OnRecord,
-    /// The officer was removed, or has another role now.
-    #[error("not an accountant any more")]
+    /// The officer was dismissed, or no longer has this role.
+    #[error("no longer an accountant")]
     NotAllowed,
 }
 
 /// Why a transfer was not assigned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AssignError {
-    /// No such transfer.
     #[error("no such transfer")]
     UnknownTransfer,
-    /// No placed order has this number.
     #[error("no placed order has this number")]
     UnknownOrder,
     /// Another officer assigned or returned it meanwhile.
-    #[error("dealt with meanwhile")]
+    #[error("it was assigned or returned meanwhile")]
     DealtWith,
-    /// The officer was removed, or has another role now.
-    #[error("not an accountant any more")]
+    /// The officer was dismissed, or no longer has this role.
+    #[error("no longer an accountant")]
     NotAllowed,
 }
 
 /// Why a transfer was not marked as returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReturnError {
-    /// No such transfer.
     #[error("no such transfer")]
     UnknownTransfer,
     /// Another officer assigned or returned it meanwhile.
-    #[error("dealt with meanwhile")]
+    #[error("it was assigned or returned meanwhile")]
     DealtWith,
-    /// The officer was removed, or has another role now.
-    #[error("not an accountant any more")]
+    /// The officer was dismissed, or no longer has this role.
+    #[error("no longer an accountant")]
     NotAllowed,
 }
 
-/// Transfers, as the accountant's page lists them.
+/// What the accountant's page lists.
 #[derive(Clone, Debug)]
 pub struct TransferLists {
-    /// Those that name no order, the oldest first; at most 200.
+    /// Transfers without an order, oldest first; at most 200.
     pub unmatched: Vec<Transfer>,
-    /// What is to be paid back to those who paid too much, the oldest first; at most 200.
+    /// Overpayments to be refunded, oldest first; at most 200.
     pub overpayments: Vec<Overpayment>,
-    /// The last that were recorded, the newest first; at most 50.
+    /// The transfers that were recorded last, newest first; at most 50.
     pub recent: Vec<Transfer>,
 }
 
 impl Payments {
-    /// The day that it is for the supplier's books: the last that a statement may have.
+    /// Today's date in Paris: the latest day that a statement may have.
     #[must_use]
     pub fn bank_day(&self) -> Date {
         day_of(self.core.now())
     }
 
-    /// The transfers that wait for somebody to look, what is to be paid back, and the transfers last recorded.
+    /// Transfers without an order, overpayments to be refunded, and the transfers that were recorded last.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`Fault::Failed`] when the database is not available.
     pub async fn transfers(&self) -> Result<TransferLists, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let unmatched = store::unmatched(&mut tx, OPEN_SHOWN).await?;
@@ -100,11 +96,10 @@ impl Payments {
         Ok(TransferLists { unmatched, overpayments, recent: store::recent(&mut tx, RECENT_SHOWN).await? })
     }
 
-    /// Records a line of the bank's statement, once a form: sent again with the same line, the answer is what was recorded. `again`
-    /// confirms that a line which says the same as another is another.
+    /// Records a line of the bank's statement. Idempotent for the key of a form: sending it again with the same line returns the
+    /// recorded transfer. `again` confirms that an equal line on record is a different transfer.
     ///
-    /// # Errors
-    /// [`RecordTransferError`]; [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`RecordTransferError`]; [`Fault::Failed`] when the database is not available.
     pub async fn record_transfer(
         &self,
         officer: &Officer,
@@ -119,10 +114,9 @@ impl Payments {
         Ok(transfer)
     }
 
-    /// Ties an open transfer to the order that it was meant for. The same assignment again changes nothing.
+    /// Assigns an open transfer to an order. Idempotent: repeating the assignment changes nothing.
     ///
-    /// # Errors
-    /// [`AssignError`]; [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`AssignError`]; [`Fault::Failed`] when the database is not available.
     pub async fn assign_transfer(
         &self,
         officer: &Officer,
@@ -136,10 +130,9 @@ impl Payments {
         Ok(())
     }
 
-    /// Marks an open transfer as returned to its sender. The bank's order itself is given outside of this program.
+    /// Marks an open transfer as returned to its sender. The payment order to the bank is given outside this program.
     ///
-    /// # Errors
-    /// [`ReturnError`]; [`Fault::Failed`] when the database does not answer.
+    /// # Errors [`ReturnError`]; [`Fault::Failed`] when the database is not available.
     pub async fn return_transfer(
         &self,
         officer: &Officer,
@@ -226,7 +219,7 @@ async fn return_to_sender(
     Ok(act.record("transfer.returned", &transfer.to_string(), json!({})).await?)
 }
 
-/// The placed order that a reference names.
+/// The placed order whose number is in a reference.
 async fn named_order(tx: &mut Tx, text: &str) -> Result<Option<Order>, StoreError> {
     let Some(number) = reference::order_number(text) else { return Ok(None) };
     orders::find_by_number(tx, &number).await

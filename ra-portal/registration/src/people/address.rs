@@ -1,84 +1,74 @@
-//! Postal addresses, as the post reads them.
+//! Postal addresses in the format of the post.
 
 use serde::{Deserialize, Serialize};
 
 use super::character::{is_letter_or_mark, plain};
 use super::{Country, NotACountry, is_latin};
 
-/// A line of an address on an envelope (NF Z10-011).
+/// Characters in a line of an address on an envelope (NF Z10-011).
 const LINE: usize = 38;
 
 /// A postal address in the order of its lines, in Latin letters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PostalAddress {
-    /// To whom: 1 to 38 characters (NF Z10-011's line).
+    /// Recipient: 1 to 38 characters (a line of NF Z10-011).
     pub recipient: String,
     /// Flat, floor, building: 1 to 38 characters.
     pub complement: Option<String>,
     /// Number and street: 1 to 38 characters.
     pub street: String,
-    /// As the country writes it; five digits in France.
+    /// In the country's format; five digits in France.
     pub postcode: String,
-    /// Town: 1 to 32 characters, so that it fits on one line with a French postcode.
+    /// Town: 1 to 32 characters, so that it fits on a line together with a French postcode.
     pub town: String,
-    /// Country.
     pub country: Country,
 }
 
-/// A line of an address that somebody fills in.
+/// A line of an address, as a field of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AddressLine {
-    /// To whom.
     Recipient,
-    /// Flat, floor, building.
     Complement,
-    /// Number and street.
     Street,
-    /// Postcode.
     Postcode,
-    /// Town.
     Town,
-    /// Country.
     Country,
 }
 
 /// What is wrong with a line of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AddressFault {
-    /// Nothing was typed.
     #[error("the line is empty")]
     Empty,
-    /// Too many characters.
     #[error("the line has more than {at_most} characters")]
     TooLong {
-        /// How many it may have.
+        /// Maximum characters of the line.
         at_most: usize,
     },
     /// A character that is neither letter, mark, digit nor ordinary punctuation.
     #[error("character {position} is not accepted")]
     Character {
-        /// Which character.
         character: char,
-        /// Which place in the line, counted in characters from 1.
+        /// Its position in the line, counted in characters from 1.
         position: usize,
     },
-    /// Letters that are not Latin, which not every post reads.
+    /// Letters that are not Latin, which not every postal service reads.
     #[error("not in Latin letters")]
     NotLatin,
-    /// No postcode of that country.
+    /// Not a postcode of that country.
     #[error("a French postcode has five digits")]
     Postcode,
-    /// No country.
+    /// Not a country.
     #[error(transparent)]
     Country(#[from] NotACountry),
 }
 
 impl AddressLine {
-    /// All lines, in the order of an envelope.
+    /// All lines, in their order on an envelope.
     pub const ALL: [Self; 6] = [Self::Recipient, Self::Complement, Self::Street, Self::Postcode, Self::Town, Self::Country];
 
-    /// Its name in forms.
+    /// The line's name in forms.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -93,10 +83,9 @@ impl AddressLine {
 }
 
 impl PostalAddress {
-    /// The address whose lines `typed` says; a line that was not typed is empty.
+    /// Parses the lines that `typed` returns; a line that was not typed is empty.
     ///
-    /// # Errors
-    /// Every line that is wrong, in the order of the lines.
+    /// # Errors Every line that is wrong, in the order of the lines.
     pub fn parse(typed: impl Fn(AddressLine) -> String) -> Result<Self, Vec<(AddressLine, AddressFault)>> {
         let mut faults = Vec::new();
         let mut line = |line: AddressLine, at_most: usize| match parse_latin_line(&typed(line), at_most) {
@@ -129,7 +118,7 @@ impl PostalAddress {
         Err(faults)
     }
 
-    /// A line as it was typed, to be typed over.
+    /// The text of a line, for editing.
     #[must_use]
     pub fn line(&self, line: AddressLine) -> &str {
         match line {
@@ -143,7 +132,8 @@ impl PostalAddress {
     }
 }
 
-/// A line of 1 to `at_most` characters in normalisation form KC, with single spaces: letters, marks, digits, ordinary punctuation.
+/// A line of 1 to `at_most` characters in normalisation form KC, with single spaces: letters, marks, digits, ordinary
+/// punctuation.
 pub(crate) fn parse_line(text: &str, at_most: usize) -> Result<String, AddressFault> {
     let typed = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if typed.is_empty() {
@@ -153,12 +143,12 @@ pub(crate) fn parse_line(text: &str, at_most: usize) -> Result<String, AddressFa
     if line.chars().count() > at_most { Err(AddressFault::TooLong { at_most }) } else { Ok(line) }
 }
 
-/// The same in Latin letters only.
+/// The same, in Latin letters only.
 pub(crate) fn parse_latin_line(text: &str, at_most: usize) -> Result<String, AddressFault> {
     parse_line(text, at_most).and_then(|line| if is_latin(&line) { Ok(line) } else { Err(AddressFault::NotLatin) })
 }
 
-/// What lines are written in. Signs that normalise to something else (`½`, `…`) count as what they become.
+/// The characters allowed in lines. Symbols that change in normalisation (`½`, `…`) count as what they become.
 fn belongs(character: char) -> bool {
     is_letter_or_mark(character)
         || character.is_numeric()
@@ -196,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_read_line_by_line() {
+    fn an_address_is_parsed_line_by_line() {
         let address = parse(LINES).unwrap();
         assert_eq!(AddressLine::ALL.map(|line| address.line(line)), LINES);
         assert_eq!(faults(1, " "), []);
@@ -235,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn the_post_reads_latin_letters_and_other_lines_are_in_any() {
+    fn addresses_need_latin_letters_and_other_lines_do_not() {
         for other in ["北京市", "Αθήνα", "กรุงเทพ", "서울"] {
             assert_eq!(faults(4, other), [(AddressLine::Town, AddressFault::NotLatin)], "{other}");
             assert_eq!(parse_line(other, 60).as_deref(), Ok(other));

@@ -1,20 +1,20 @@
-//! Characters: which of them are letters, and in what form they are kept.
+//! Characters: which are letters, and how they are normalised.
 
 use pki::letters::is_invisible;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Letters of any alphabet, and the marks that they bear; frames around letters are no marks.
+/// Whether it is a letter of any alphabet or a combining mark; enclosing marks are not included.
 pub(super) fn is_letter_or_mark(character: char) -> bool {
     let is_frame = matches!(character,
         '\u{488}' | '\u{489}' | '\u{1abe}' | '\u{20dd}'..='\u{20e0}' | '\u{20e2}'..='\u{20e4}' | '\u{a670}'..='\u{a672}');
     (character.is_alphabetic() || is_combining_mark(character)) && !is_invisible(character) && !is_frame
 }
 
-/// `text` in normalisation form KC, in which ligatures, mathematical letters and Roman numerals are plain letters (ﬁ, 𝓐, Ⅷ).
+/// `text` in normalisation form KC, which turns ligatures, mathematical letters and Roman numerals into plain letters (ﬁ, 𝓐, Ⅷ).
 ///
-/// # Errors
-/// The first character that `belongs` refuses, before or after, with its place in form C counted from 1.
+/// # Errors The first character that `belongs` refuses, before or after normalisation, with its position in form C counted from
+/// 1.
 pub(super) fn plain(text: &str, belongs: fn(char) -> bool) -> Result<String, (char, usize)> {
     let mut plain = String::with_capacity(text.len());
     for (index, character) in text.nfc().enumerate() {
@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn what_shows_nothing_is_no_letter() {
+    fn invisible_characters_are_not_letters() {
         for invisible in ['\u{3164}', '\u{fe0f}', '\u{200d}', '\u{e0100}', '\u{a0}', '\n'] {
             assert!(is_invisible(invisible) && !is_letter_or_mark(invisible), "{invisible:?}");
         }

@@ -19,21 +19,21 @@ const CODES: &str = "\
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Country(&'static str);
 
-/// Why a text is no country.
+/// The text is not a country code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a two-letter code of ISO 3166-1")]
 pub struct NotACountry;
 
 impl Country {
-    /// France, where nearly everybody lives.
+    /// France, the default.
     pub const FRANCE: Self = Self("FR");
 
-    /// Every country, in the order of the codes.
+    /// Every country, ordered by code.
     pub fn all() -> impl Iterator<Item = Self> {
         CODES.split_whitespace().map(Self)
     }
 
-    /// Its code, in capitals.
+    /// The code, in capitals.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         self.0

@@ -1,4 +1,4 @@
-//! Mobile numbers: where text messages go.
+//! Mobile numbers, to which text messages are sent.
 
 use std::str::FromStr;
 
@@ -9,29 +9,26 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct MobileNumber(String);
 
-/// Why a text is no mobile number.
+/// Why a text is not a mobile number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MobileNumberFault {
-    /// Nothing was typed.
     #[error("the number is empty")]
     Empty,
-    /// A character that telephone numbers do not have.
+    /// A character that does not occur in telephone numbers.
     #[error("character {position} does not belong in a telephone number")]
     Character {
-        /// Which character.
         character: char,
-        /// Which place in the text, counted in characters from 1.
+        /// Its position in the text, counted in characters from 1.
         position: usize,
     },
-    /// Too many or too few digits.
     #[error("a French mobile number has ten digits, an international one 8 to 15 after the +")]
     Digits,
-    /// A French number that receives no text messages.
+    /// A French number that does not receive text messages.
     #[error("a French mobile number begins with 06 or 07")]
     NotMobile,
 }
 
-/// Mobile numbers of overseas departments (ARCEP's numbering plan): the beginning in France, the country calling code.
+/// Mobile numbers of overseas departments (ARCEP's numbering plan): prefix in national format, country calling code.
 const OVERSEAS: [(&str, &str); 8] = [
     ("0639", "262"),
     ("0690", "590"),
@@ -44,7 +41,7 @@ const OVERSEAS: [(&str, &str); 8] = [
 ];
 
 impl MobileNumber {
-    /// In international form.
+    /// The number in international form.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -54,7 +51,7 @@ impl MobileNumber {
 impl FromStr for MobileNumber {
     type Err = MobileNumberFault;
 
-    /// French numbers may be written as at home (`06 12 34 56 78`), all others begin with `+` or `00`.
+    /// French numbers may be in national format (`06 12 34 56 78`); all others begin with `+` or `00`.
     fn from_str(text: &str) -> Result<Self, MobileNumberFault> {
         let typed = text.trim();
         if typed.is_empty() {
@@ -67,7 +64,7 @@ impl FromStr for MobileNumber {
         if let Some((index, character)) = typed.chars().enumerate().find(|(index, character)| !belongs(*index, *character)) {
             return Err(MobileNumberFault::Character { character, position: index + 1 });
         }
-        // +33 (0)6 … is often printed so.
+        // +33 (0)6 … is a common way to print it.
         let compact: String = typed.replace("(0)", "").chars().filter(|character| !is_punctuation(*character)).collect();
         match compact.strip_prefix('+').or_else(|| compact.strip_prefix("00")) {
             Some(international) => match international.strip_prefix("33") {
@@ -82,7 +79,7 @@ impl FromStr for MobileNumber {
     }
 }
 
-/// The number that is dialled as `digits` in France.
+/// The number that is dialled as `digits` within France.
 fn in_france(digits: &str) -> Result<MobileNumber, MobileNumberFault> {
     if digits.len() != 10 || !digits.starts_with('0') {
         return Err(MobileNumberFault::Digits);
@@ -120,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_french_number_is_understood_however_it_is_written() {
+    fn a_french_number_is_parsed_in_every_spelling() {
         for written in
             ["0612345678", "06 12 34 56 78", "06.12.34.56.78", "+33612345678", "+33 (0)6 12 34 56 78", "0033 6 12-34-56-78"]
         {
@@ -140,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_receives_no_text_message_is_refused() {
+    fn numbers_that_receive_no_text_messages_are_refused() {
         assert_eq!(number(" "), Err(MobileNumberFault::Empty));
         assert_eq!(number("01 23 45 67 89"), Err(MobileNumberFault::NotMobile));
         assert_eq!(number("+33 1 23 45 67 89"), Err(MobileNumberFault::NotMobile));

@@ -1,4 +1,4 @@
-//! People as identity documents name them, whoever of them holds an account.
+//! People, as identity documents name them, with or without an account.
 
 mod address;
 mod character;
@@ -25,5 +25,6 @@ use pki::Id;
 #[derive(Debug)]
 pub enum Person {}
 
-/// Identifies a person, at the certificate authority too; the subject's serial number derives from it and stays the same on every certificate.
+/// Identifies a person, here and at the certificate authority; the subject's serialNumber is derived from it and is the same in
+/// every certificate.
 pub type PersonId = Id<Person>;

@@ -1,4 +1,4 @@
-//! Names: kept as typed, with a Latin spelling for the certificate.
+//! Names: stored as typed, with a Latin spelling for the certificate.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,83 +8,78 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::character::{is_letter_or_mark, plain};
 
-/// A common name's upper bound (RFC 5280, ub-common-name).
+/// Upper bound of a common name (RFC 5280, ub-common-name).
 const COMMON_NAME: usize = 64;
-/// More words would leave writings of the name unrecognised in an emergency: forms are bounded (docs/recognition.md).
+/// With more words, the emergency page would not recognise every spelling of the name, since the number of forms is limited
+/// (docs/recognition.md).
 const MOST_WORDS: usize = 12;
 
-/// A surname (birth name or name in use): 1 to 40 characters of letters, marks, hyphens, apostrophes, spaces, full stops, at most six words.
+/// A surname (birth name or name in use): 1 to 40 characters of letters, marks, hyphens, apostrophes, spaces, full stops, at most
+/// six words.
 ///
-/// In normalisation form KC, a single space between words.
+/// In normalisation form KC, with single spaces between words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PersonName(String);
 
 /// Given names as on the identity document, in its order: 1 to 60 characters, at most eight names.
 ///
-/// Of the same characters as a [`PersonName`]; commas, which some documents print between the names, become spaces.
+/// The same characters as in a [`PersonName`]; commas, which some documents print between the names, become spaces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct GivenNames(String);
 
-/// Why a text is no name.
+/// Why a text is not a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameFault {
-    /// Nothing was typed.
     #[error("the name is empty")]
     Empty,
-    /// A character that names do not have.
+    /// A character that does not occur in names.
     #[error("character {position} does not belong in a name")]
     Character {
-        /// Which character.
         character: char,
-        /// Which place in the text, counted in characters from 1.
+        /// Its position in the text, counted in characters from 1.
         position: usize,
     },
-    /// It does not begin with a letter.
     #[error("a name begins with a letter")]
     Beginning,
-    /// Too many characters.
     #[error("the name has more than {at_most} characters")]
     TooLong {
-        /// How many it may have.
+        /// Maximum characters.
         at_most: usize,
     },
-    /// Too many words.
     #[error("the name has more than {at_most} words")]
     TooManyWords {
-        /// How many it may have.
+        /// Maximum words.
         at_most: usize,
     },
 }
 
-/// Why given names and surname do not fit into a certificate together.
+/// Why given names and surname together do not fit into a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WholeNameFault {
-    /// Too many characters.
     #[error("given names and surname have more than {at_most} characters together")]
     TooLong {
-        /// How many they may have, the space between them counted.
+        /// Maximum characters, including the space between them.
         at_most: usize,
     },
-    /// Too many words, those between hyphens and apostrophes counted.
+    /// Too many words, where hyphens and apostrophes separate words.
     #[error("given names and surname have more than {at_most} words together")]
     TooManyWords {
-        /// How many they may have.
+        /// Maximum words.
         at_most: usize,
     },
 }
 
-/// The common name that a certificate carries: given names, a space, surname; at most 64 characters and 12 words.
+/// The common name in a certificate: given names, a space, surname; at most 64 characters and 12 words.
 ///
-/// # Errors
-/// When they are too long together: given names may be left out from the last.
+/// # Errors When they are too long together: given names may be left out, beginning with the last.
 pub fn whole_name(given_names: &GivenNames, surname: &PersonName) -> Result<String, WholeNameFault> {
     let whole = format!("{} {}", given_names.as_str(), surname.as_str());
     if whole.chars().count() > COMMON_NAME {
         return Err(WholeNameFault::TooLong { at_most: COMMON_NAME });
     }
-    // Marks are part of their word, as they are for the certificate authority, which takes them away.
+    // A mark belongs to its word, as for the certificate authority, which removes marks.
     let parts = whole.split(|character: char| !character.is_alphanumeric() && !is_combining_mark(character));
     if parts.filter(|part| !part.is_empty()).count() > MOST_WORDS {
         return Err(WholeNameFault::TooManyWords { at_most: MOST_WORDS });
@@ -93,7 +88,7 @@ pub fn whole_name(given_names: &GivenNames, surname: &PersonName) -> Result<Stri
 }
 
 impl PersonName {
-    /// As typed.
+    /// The name as typed.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -101,7 +96,7 @@ impl PersonName {
 }
 
 impl GivenNames {
-    /// As typed.
+    /// The names as typed.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -124,7 +119,7 @@ impl FromStr for GivenNames {
     }
 }
 
-/// The name in `text`, in normalisation form KC.
+/// Parses the name in `text`, in normalisation form KC.
 fn name(text: &str, at_most: usize, most_words: usize) -> Result<String, NameFault> {
     if text.trim().is_empty() {
         return Err(NameFault::Empty);
@@ -144,7 +139,7 @@ fn name(text: &str, at_most: usize, most_words: usize) -> Result<String, NameFau
     Ok(name)
 }
 
-/// Letters and marks of any alphabet, hyphens, apostrophes, full stops, spaces (the unbroken ones too, which pasted texts have).
+/// Letters and marks of any alphabet, hyphens, apostrophes, full stops, spaces (including the non-breaking ones of pasted texts).
 fn belongs(character: char) -> bool {
     is_letter_or_mark(character)
         || matches!(character, '-' | '\u{2010}' | '\u{2011}' | '\'' | '\u{2019}' | '.' | ' ' | '\u{a0}' | '\u{202f}')
@@ -226,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_name_is_refused_with_its_place() {
+    fn invalid_names_are_refused_with_the_position_of_the_fault() {
         assert_eq!(surname(" \u{202f} "), Err(NameFault::Empty));
         assert_eq!(surname("Vautr1n"), Err(NameFault::Character { character: '1', position: 6 }));
         assert_eq!(surname("Kerva\u{202e}dec"), Err(NameFault::Character { character: '\u{202e}', position: 6 }));
@@ -238,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn given_names_and_surname_fit_into_a_common_name_together() {
+    fn given_names_and_surname_together_must_fit_into_a_common_name() {
         let whole = |given: &str, surname: &str| whole_name(&given.parse().unwrap(), &surname.parse().unwrap());
         assert_eq!(whole("Maëlle", "Kervadec").as_deref(), Ok("Maëlle Kervadec"));
         assert!(whole(&"a".repeat(43), &"b".repeat(20)).is_ok());

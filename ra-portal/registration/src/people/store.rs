@@ -1,4 +1,4 @@
-//! Who is behind an account.
+//! The person of an account.
 
 use chassis::db::{StoreError, Tx};
 use pki::{SystemRandom, Timestamp};
@@ -7,7 +7,7 @@ use super::PersonId;
 use crate::account_id::AccountId;
 use crate::tables::PEOPLE;
 
-/// The person who holds the account: the same from the first order on.
+/// The person who owns the account: the same for all its orders.
 pub(crate) async fn of_account(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<PersonId, StoreError> {
     let known = PEOPLE.find(tx, "select id from people where account = $1", &[account.into()], |row| row.id("id")).await?;
     if let Some(person) = known {

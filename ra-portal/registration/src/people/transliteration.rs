@@ -1,11 +1,12 @@
-//! Names in Latin letters, as the identity document's machine-readable zone would have them (ICAO 9303-3 §6): a proposal that people correct.
+//! Names in Latin letters, as in the identity document's machine-readable zone (ICAO 9303-3 §6): a proposal that people can
+//! correct.
 
 use deunicode::deunicode_char;
 use pki::letters::{is_latin_letter, is_latin_mark, is_transliterated};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The machine-readable zone of a passport has this many characters for the whole name (ICAO 9303-4).
+/// Characters for the whole name in the machine-readable zone of a passport (ICAO 9303-4).
 const MOST_CHARACTERS: usize = 39;
 
 /// Whether every letter and mark of `text` belongs to the Latin script, accented or not.
@@ -27,10 +28,11 @@ pub(crate) fn is_plain_latin(text: &str) -> bool {
     text.nfc().all(|character| is_plain(character) || !(character.is_alphabetic() || is_combining_mark(character)))
 }
 
-/// `text` with its letters of other scripts in Latin ones, its words capitalised; at most 39 characters. Latin letters stay as they are.
+/// Transliterates letters of other scripts in `text` and capitalises its words; at most 39 characters. Latin letters stay as they
+/// are.
 ///
-/// Nothing where a spelling would be a guess: scripts that leave vowels out or whose letters are read in several ways (Arabic, Hebrew,
-/// Thai, Devanagari, Chinese characters). The identity document's own spelling is to be copied then.
+/// None if a spelling would be a guess: for scripts that omit vowels or whose letters are read in several ways (Arabic, Hebrew,
+/// Thai, Devanagari, Chinese characters). The spelling must then be copied from the identity document.
 #[must_use]
 pub fn proposed_spelling(text: &str) -> Option<String> {
     let mut spelled = String::new();
@@ -42,7 +44,7 @@ pub fn proposed_spelling(text: &str) -> Option<String> {
                 spelled.push(character);
             }
         } else if is_transliterated(character) {
-            // Signs that are no letters of their own (ь) are dropped, as ICAO 9303 does.
+            // Signs that are not letters of their own (ь) are dropped, as in ICAO 9303.
             let letters = deunicode_char(character).unwrap_or_default();
             spelled.extend(letters.chars().filter(|letter| letter.is_ascii_alphabetic() || *letter == ' '));
         } else {
@@ -79,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_typed_spelling_is_in_plain_letters() {
+    fn a_typed_spelling_must_be_in_plain_letters() {
         for name in ["Kervadec", "d'Œuvre", "Łukasz", "Nguyễn", "Anna-Mariia O’Neill"] {
             assert!(is_plain_latin(name), "{name}");
         }
@@ -88,7 +90,8 @@ mod tests {
         }
     }
 
-    /// The letters of ICAO 9303-3 §6 B (Cyrillic), where the soft sign is left out, of ISO 843 for Greek, and of the Revised Romanization.
+    /// Expectations from ICAO 9303-3 §6 B (Cyrillic, without the soft sign), ISO 843 (Greek) and the Revised Romanization
+    /// (Korean).
     #[test]
     fn other_alphabets_are_spelled_in_latin_letters() {
         for (name, spelled) in [
@@ -106,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn where_a_spelling_would_be_a_guess_there_is_none() {
+    fn no_spelling_is_proposed_that_would_be_a_guess() {
         for name in ["محمد", "דבורה", "สมชาย", "दीपा", "王小明", "たなか", "Ольга محمد"]
         {
             assert_eq!(proposed(name), None, "{name}");
@@ -114,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_spelling_is_no_longer_than_a_passport_has_room_for() {
+    fn a_spelling_fits_into_the_machine_readable_zone_of_a_passport() {
         let spelled = proposed(&"Ольга ".repeat(20)).unwrap();
         assert!(spelled.chars().count() <= 39 && is_latin(&spelled) && !spelled.ends_with(' '), "{spelled}");
     }

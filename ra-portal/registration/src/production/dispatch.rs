@@ -1,4 +1,4 @@
-//! Sending the token: after its PIN letter, and apart from it.
+//! Sending the token, after its PIN letter and separately from it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,11 +14,11 @@ use crate::lifecycle::apply;
 use crate::officers::{self, Officer};
 use crate::orders::{self, OrderId, OrderState, PrintedPinLetter};
 
-/// A carrier's number: 1 to 40 letters, digits, hyphens and spaces of ASCII.
+/// A carrier's number: 1 to 40 ASCII letters, digits, hyphens and spaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrackingNumber(String);
 
-/// Why a text is no carrier's number.
+/// The text is not a carrier's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a tracking number has 1 to 40 letters, digits, hyphens and spaces")]
 pub struct TrackingNumberFault;
@@ -26,19 +26,19 @@ pub struct TrackingNumberFault;
 /// Why a token was not marked as sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ShipError {
-    /// Removed meanwhile, or no production operator.
+    /// The officer was dismissed or is not a production operator.
     #[error("only a production operator may send tokens")]
     NotAllowed,
-    /// Not produced, or no such order.
+    /// The token is not produced, or there is no such order.
     #[error("no token of this order waits to be sent")]
     NothingToShip,
-    /// Its PIN letter comes first.
+    /// The PIN letter must be printed first.
     #[error("the PIN letter was not printed")]
     LetterNotPrinted,
 }
 
 impl TrackingNumber {
-    /// As the carrier writes it.
+    /// The number in the carrier's spelling.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -63,10 +63,10 @@ impl fmt::Display for TrackingNumber {
 }
 
 impl Production {
-    /// The token was handed to the carrier: holder and activation contact are told. Idempotent: a repeated call changes nothing.
+    /// Records that the token was handed to the carrier, and notifies the holder and the activation contact. Idempotent: a
+    /// repeated call changes nothing.
     ///
-    /// # Errors
-    /// [`ShipError`].
+    /// # Errors [`ShipError`].
     pub async fn ship(&self, by: &Officer, order: OrderId, tracking: Option<TrackingNumber>) -> Result<(), Fault<ShipError>> {
         let mut act = self.core.begin(by.actor()).await?;
         ship(&mut act, by, order, tracking).await?;

@@ -1,4 +1,4 @@
-//! Following what becomes of tokens: each event is applied once, in the transaction that moves the mark.
+//! Following the feed of token events: each event is applied once, in the transaction that advances the stored position.
 
 use ca_contract::IdempotencyKey;
 use ca_contract::events::{FollowTokens, FollowTokensError, TokenEvent};
@@ -10,16 +10,14 @@ use crate::Failpoint;
 use crate::core::Core;
 use crate::fault::{Fault, Never};
 
-/// How long the certificate authority is asked to wait for an event.
+/// How long the certificate authority is to wait for an event.
 const WAIT_MS: u32 = 20_000;
 const AT_ONCE: u16 = 200;
 
 impl Production {
-    /// One pass: asks for what happened since the last, waiting up to 20 s for something to happen, and applies it. How many events
-    /// were applied.
+    /// Requests the events since the last call, waiting up to 20 s for one, and applies them. Returns how many were applied.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only: nothing was applied, or everything was.
+    /// # Errors [`Fault::Failed`] only: either nothing was applied, or everything was.
     pub async fn follow_tokens(&self) -> Result<usize, Fault<Never>> {
         let core = &self.core;
         let after = store::followed(&mut core.db.begin_read().await?).await?;
@@ -46,7 +44,7 @@ impl Production {
     }
 }
 
-/// Applies the events that follow `after`; none when another pass was quicker. How many were applied.
+/// Applies the events that follow `after`, or none if a concurrent call was faster. Returns how many were applied.
 async fn apply_events(act: &mut Act<'_, Core>, after: u64, events: &[TokenEvent]) -> Result<usize, Fault<Never>> {
     if store::followed(act.tx()).await? != after {
         return Ok(0);

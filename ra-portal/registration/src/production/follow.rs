@@ -1,4 +1,4 @@
-//! What an event of a token means for its order, and who is told.
+//! What a token event means for its order, and who is notified.
 
 use std::time::Duration;
 
@@ -18,19 +18,19 @@ use crate::messages::Content;
 use crate::order_messages::{Bound, tell_account, tell_account_within};
 use crate::orders::{self, EventKind, Order, OrderState};
 
-/// Codes of both certificates that are set within this time are one act to whoever set them.
+/// Codes of both certificates that are set within this time count as one act.
 const ONE_ACT: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
-/// Whoever guesses at codes has these sent, and may go on for ever. The certificate authority keeps to the same bound for each holder.
+/// Anybody who guesses codes causes these, without limit. The certificate authority applies the same limit for each holder.
 const ALARMS: Bound = Bound { kind: "wrong codes tried", budgets: &[(1, HOUR), (3, DAY)] };
-/// Whoever took a token and knows its PIN has these sent.
+/// Anybody who took a token and knows its PIN causes these.
 const CODES_DEFINED: Bound = Bound { kind: "code defined", budgets: &[(5, HOUR)] };
 
 /// Applies one event.
 pub(super) async fn follow(act: &mut Act<'_, Core>, event: &TokenEvent) -> Result<(), Fault<Never>> {
     let Some(order) = orders::find_by_number(act.tx(), &event.order.clone().into()).await? else {
-        tracing::warn!(order = %event.order, sequence = event.sequence, "an event of a token whose order is not known here");
+        tracing::warn!(order = %event.order, sequence = event.sequence, "a token event names an order that is unknown here");
         return Ok(());
     };
     match &event.change {
@@ -62,7 +62,7 @@ pub(super) async fn follow(act: &mut Act<'_, Core>, event: &TokenEvent) -> Resul
             let detail = json!({ "sequence": event.sequence, "kind": unknown.kind });
             act.record("token-event.skipped", event.order.as_str(), detail).await?;
         }
-        // Asked for by the portal itself; shown on its page.
+        // The portal itself requested these, and its page shows the result.
         TokenChange::PinReleased | TokenChange::RevocationPublished { .. } | TokenChange::Revoked { .. } => {}
     }
     Ok(())
@@ -71,7 +71,7 @@ pub(super) async fn follow(act: &mut Act<'_, Core>, event: &TokenEvent) -> Resul
 async fn produced(act: &mut Act<'_, Core>, order: Order, event: &TokenEvent, model: &str) -> Result<(), Fault<Never>> {
     let order = match order.state() {
         OrderState::Authorised { approved_at: Some(_), .. } => order,
-        // The station may be quicker than the answer to the portal's question: what was issued had been approved.
+        // The station may be faster than the response to the portal: what was issued had been approved.
         OrderState::Authorised { approved_at: None, .. } => apply(act, order.approve(event.at)?).await?,
         _ => {
             tracing::error!(order = %event.order, state = order.state().name(), "a token was produced for an order that was not authorised here");
@@ -91,7 +91,7 @@ async fn code_set(
     changed: bool,
 ) -> Result<(), StoreError> {
     if let Some((roles, at)) = holders::code_told(act.tx(), &event.token).await? {
-        // A role that was set in this act already begins another: a code that is changed at once is told again.
+        // If this role was already set in the present act, another act begins: a code that is changed at once is notified again.
         if roles.split(' ').all(|told| told != role) && event.at.since(at) <= ONE_ACT {
             return holders::set_code_told(act.tx(), &event.token, &format!("{roles} {role}"), at).await;
         }

@@ -1,4 +1,4 @@
-//! PIN letters: released and kept by the background work, opened and marked printed by officers.
+//! PIN letters: released and stored by the background job, opened and marked as printed by officers.
 
 use std::time::Duration;
 
@@ -20,20 +20,20 @@ use crate::officers::{self, Officer};
 use crate::orders::{self, EventKind, Order, OrderId, OrderNumber};
 use crate::{Failpoint, accounts};
 
-/// What the letter is called among what is encrypted under the dossier's key.
+/// The letter's name among the data encrypted under the dossier's key.
 const NAME: &str = "pin-letter";
 const AT_ONCE: u32 = 20;
 
 /// Why no letter can be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum PinNotReleased {
-    /// Not yet: ask again.
+    /// The PIN cannot be released yet.
     #[error("the PIN is not released yet")]
     Later {
-        /// How long to wait at least.
+        /// The least time to wait.
         retry_after: Duration,
     },
-    /// Never: the letter leaves the list, or is shown as lost.
+    /// The PIN will never be released: the letter is dropped, or shown as lost.
     #[error("the PIN will not be released")]
     Never,
 }
@@ -41,38 +41,35 @@ pub(super) enum PinNotReleased {
 /// Why a letter was not opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OpenLetterError {
-    /// Removed meanwhile, or no production operator.
+    /// The officer was dismissed or is not a production operator.
     #[error("only a production operator may open PIN letters")]
     NotAllowed,
-    /// No letter waits for the printer: not made yet, printed, lost, or no such order.
+    /// No letter is to be printed: it is not made yet, printed or lost, or there is no such order.
     #[error("no letter of this order waits for the printer")]
     NothingToPrint,
 }
 
-/// Why a letter was not marked printed.
+/// Why a letter was not marked as printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotPrinted {
-    /// Removed meanwhile, or no production operator.
+    /// The officer was dismissed or is not a production operator.
     #[error("only a production operator may mark PIN letters printed")]
     NotAllowed,
-    /// No letter of this order was made.
     #[error("no letter of this order was made")]
     NoLetter,
 }
 
 impl Production {
-    /// Letters to be made, the longest waiting first; a few at a time.
+    /// Letters to be made, the longest waiting first; a limited number at a time.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only.
+    /// # Errors [`Fault::Failed`] only.
     pub(super) async fn pin_letters_due(&self) -> Result<Vec<DuePinLetter>, Fault<Never>> {
         Ok(store::letters_due(&mut self.core.db.begin_read().await?, AT_ONCE).await?)
     }
 
-    /// Has the transport PIN released: what the letter says. Asked again within 24 hours, the same.
+    /// Releases the transport PIN, and returns the content of the letter. Idempotent within 24 hours.
     ///
-    /// # Errors
-    /// [`PinNotReleased`].
+    /// # Errors [`PinNotReleased`].
     pub(super) async fn release_pin(&self, due: &DuePinLetter) -> Result<PinLetterFacts, Fault<PinNotReleased>> {
         let core = &self.core;
         let (order, language) = self.addressee(due.order).await?;
@@ -110,11 +107,10 @@ impl Production {
         Ok((order, language))
     }
 
-    /// Keeps the letter, encrypted under the dossier's key, until an officer marks it printed. `letter` is its PDF. One that is void since
-    /// it fell due is not kept: it is due again.
+    /// Stores the letter, encrypted under the dossier's key, until an officer marks it as printed. `letter` is its PDF. A letter
+    /// that became void meanwhile is not stored, and is due again.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only: ask for the PIN again, and make the letter anew.
+    /// # Errors [`Fault::Failed`] only: release the PIN again, and make another letter.
     pub(super) async fn keep_pin_letter(&self, due: &DuePinLetter, letter: &Zeroizing<Vec<u8>>) -> Result<(), Fault<Never>> {
         let core = &self.core;
         let ciphertext = core.dossier_keys.encrypt(&due.number, NAME, letter).await?;
@@ -125,10 +121,9 @@ impl Production {
         Ok(())
     }
 
-    /// The letter's PDF, for the printer; who opened it is on record.
+    /// The letter's PDF, for printing; the opening is recorded with the officer's name.
     ///
-    /// # Errors
-    /// [`OpenLetterError`].
+    /// # Errors [`OpenLetterError`].
     pub async fn open_pin_letter(&self, by: &Officer, order: OrderId) -> Result<Zeroizing<Vec<u8>>, Fault<OpenLetterError>> {
         let core = &self.core;
         let mut act = core.begin(by.actor()).await?;
@@ -137,10 +132,10 @@ impl Production {
         core.dossier_keys.decrypt(&number, NAME, &ciphertext).await.map_err(|fault| fault.map(|never| match never {}))
     }
 
-    /// The letter was printed and goes to the post: its bytes are deleted. Idempotent: a repeated call changes nothing.
+    /// Records that the letter was printed and is being posted, and deletes its document. Idempotent: a repeated call changes
+    /// nothing.
     ///
-    /// # Errors
-    /// [`NotPrinted`].
+    /// # Errors [`NotPrinted`].
     pub async fn mark_letter_printed(&self, by: &Officer, order: OrderId) -> Result<(), Fault<NotPrinted>> {
         let mut act = self.core.begin(by.actor()).await?;
         mark_printed(&mut act, by, order).await?;
@@ -149,7 +144,7 @@ impl Production {
     }
 }
 
-/// A letter that is void since it fell due is not kept.
+/// Does not store a letter that became void meanwhile.
 async fn keep(act: &mut Act<'_, Core>, due: &DuePinLetter, ciphertext: &[u8]) -> Result<(), StoreError> {
     let now = act.at();
     if store::keep_letter(act.tx(), due, ciphertext, now).await? {
@@ -158,7 +153,7 @@ async fn keep(act: &mut Act<'_, Core>, due: &DuePinLetter, ciphertext: &[u8]) ->
     Ok(())
 }
 
-/// The order's number and its encrypted letter.
+/// Records that the letter was opened; returns the order's number and its encrypted letter.
 async fn record_opening(
     act: &mut Act<'_, Core>,
     by: &Officer,
@@ -191,7 +186,7 @@ async fn mark_printed(act: &mut Act<'_, Core>, by: &Officer, order: OrderId) -> 
     Ok(act.record("pin-letter.printed", &order.to_string(), json!({})).await?)
 }
 
-/// What a refusal of the certificate authority means for the letter.
+/// Applies a refusal of the certificate authority to the letter.
 async fn give_up(act: &mut Act<'_, Core>, due: &DuePinLetter, refusal: ReleasePinError) -> Result<PinNotReleased, StoreError> {
     let now = act.at();
     Ok(match refusal {
@@ -206,7 +201,7 @@ async fn give_up(act: &mut Act<'_, Core>, due: &DuePinLetter, refusal: ReleasePi
             PinNotReleased::Never
         }
         ReleasePinError::Released { at } => {
-            tracing::error!(order = %due.number, released_at = %at, "a PIN was released, and its letter is not kept");
+            tracing::error!(order = %due.number, released_at = %at, "a PIN was released and its letter is not stored");
             store::set_letter_lost(act.tx(), due, now).await?;
             act.record("pin-letter.lost", due.number.as_str(), json!({ "released_at": at })).await?;
             PinNotReleased::Never

@@ -1,4 +1,5 @@
-//! Making the PIN letters that are due: the PIN leaves the certificate authority, becomes a letter in memory, and is kept encrypted.
+//! Making the PIN letters that are due: the certificate authority releases the PIN, which becomes a letter in memory and is
+//! stored encrypted.
 
 use zeroize::Zeroizing;
 
@@ -7,11 +8,11 @@ use super::letter::{DuePinLetter, PinLetterFacts};
 use crate::fault::{Fault, Never, Settled};
 use crate::settings::Supplier;
 
-/// Makes the document of a PIN letter, for the printer; its error is for the log.
+/// Renders the document of a PIN letter, for printing; its error is for the log.
 pub type RenderPinLetter = fn(&PinLetterFacts, &Supplier) -> Result<Zeroizing<Vec<u8>>, String>;
 
 impl Production {
-    /// Makes the letters that are due. One that cannot be made keeps no other waiting.
+    /// Makes the letters that are due. One that cannot be made does not delay the others.
     pub(crate) async fn make_letters(&self, render: RenderPinLetter) -> Result<(), Fault<Never>> {
         let mut settled = Settled::default();
         for due in self.pin_letters_due().await? {

@@ -1,6 +1,6 @@
-//! Production: what becomes of an approved order at the station, its PIN letter, its token's dispatch.
+//! Production: an approved order at the station, its PIN letter, the dispatch of its token.
 //!
-//! The station works for the certificate authority; what it did is learned by following the feed of tokens.
+//! The station works for the certificate authority; the registration authority learns what it did from the feed of token events.
 
 mod dispatch;
 mod feed;
@@ -23,7 +23,7 @@ pub use overview::{InProduction, ProductionOverview};
 
 use crate::core::Core;
 
-/// From the certificate authority's token events to the PIN letter and the parcel.
+/// Production of tokens: following the feed of token events, PIN letters, dispatch.
 #[derive(Clone)]
 pub struct Production {
     pub(crate) core: Arc<Core>,

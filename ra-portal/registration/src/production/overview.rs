@@ -1,4 +1,4 @@
-//! What production operators see: orders from the station's queue to the post.
+//! The production operators' page: orders from the station's queue to the post.
 
 use std::time::Duration;
 
@@ -10,46 +10,42 @@ use crate::fault::{Fault, Never};
 use crate::messages::OrderFacts;
 use crate::orders::{Order, OrderId, OrderNumber, OrderState};
 
-/// Lists beyond this are shown in part: the longest waiting come first.
+/// Maximum entries of a list; the longest waiting come first.
 const AT_MOST: u32 = 200;
 
-/// Everything between approval and post.
+/// Orders between approval and dispatch.
 #[derive(Clone, Debug)]
 pub struct ProductionOverview {
-    /// Approved by the certificate authority: the station may produce them.
+    /// Approved by the certificate authority: the station may produce the token.
     pub awaiting_station: Vec<InProduction>,
-    /// Produced: the letter is being made, waits for the printer, or is lost.
+    /// Produced: the letter is being made, to be printed, or lost.
     pub letters: Vec<InProduction>,
-    /// The letter is printed: the token can go.
+    /// The letter is printed: the token can be sent.
     pub to_ship: Vec<InProduction>,
 }
 
 /// An order in production.
 #[derive(Clone, Debug)]
 pub struct InProduction {
-    /// Which.
     pub order: OrderId,
-    /// What people call it.
     pub number: OrderNumber,
     /// Given names and surname as typed.
     pub holder: String,
-    /// The token; none before the station produced it.
+    /// The token; none before it is produced.
     pub token: Option<TokenNumber>,
-    /// How its PIN letter stands.
     pub letter: LetterState,
-    /// Since when it waits here.
+    /// When it entered this list.
     pub since: Timestamp,
-    /// Until when it should be done.
+    /// By when it should be done.
     pub due: Timestamp,
-    /// Whether that moment has passed.
+    /// Whether that time has passed.
     pub late: bool,
 }
 
 impl Production {
-    /// What waits for the station, for the printer, for the post; the longest waiting first, at most 200 each.
+    /// What waits for the station, for printing, and for dispatch; the longest waiting first, at most 200 each.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only.
+    /// # Errors [`Fault::Failed`] only.
     pub async fn production_overview(&self) -> Result<ProductionOverview, Fault<Never>> {
         let (now, within) = (self.core.now(), self.core.environment.settings.production_within);
         let mut tx = self.core.db.begin_read().await?;

@@ -1,4 +1,4 @@
-//! How far the feed was followed, PIN letters, orders in production.
+//! The position in the feed, PIN letters, orders in production.
 
 use ca_contract::IdempotencyKey;
 use chassis::db::{Row, StoreError, Tx, Value};
@@ -9,7 +9,7 @@ use crate::officers::OfficerId;
 use crate::orders::{self, Order, OrderId};
 use crate::tables::{ORDERS, PIN_LETTERS, TOKEN_FEED};
 
-/// The last event that was applied; 0 for none.
+/// The last event that was applied; 0 if none was.
 pub(super) async fn followed(tx: &mut Tx) -> Result<u64, StoreError> {
     TOKEN_FEED.one(tx, "select id, followed from token_feed", &[], |row| row.number("followed")).await
 }
@@ -18,8 +18,8 @@ pub(super) async fn set_followed(tx: &mut Tx, sequence: u64) -> Result<(), Store
     tx.execute("update token_feed set followed = $1", &[Value::number(sequence)?]).await.map(drop)
 }
 
-/// A letter falls due. Where there is one already, another PIN was deposited since: that letter is void, printed or not, and is made again.
-/// Its key stays: the certificate authority may have released the new PIN under it already.
+/// Makes a letter due. If there is one already, another PIN was deposited since: that letter is void, printed or not, and is made
+/// again. Its key stays, since the certificate authority may have released the new PIN under it already.
 pub(super) async fn set_letter_due(
     tx: &mut Tx,
     order: OrderId,
@@ -53,7 +53,7 @@ fn due(row: &Row) -> Result<DuePinLetter, StoreError> {
     })
 }
 
-/// Keeps a letter, unless it is void since it fell due; one that is kept already stays. Whether it was kept.
+/// Stores a letter, unless it became void meanwhile; one that is stored already stays. Returns whether it was stored.
 pub(super) async fn keep_letter(tx: &mut Tx, due: &DuePinLetter, ciphertext: &[u8], at: Timestamp) -> Result<bool, StoreError> {
     let sql = "update pin_letters set kept_at = $3, sealed = $4 \
          where order_id = $1 and due_at = $2 and kept_at is null and lost_at is null";
@@ -61,13 +61,13 @@ pub(super) async fn keep_letter(tx: &mut Tx, due: &DuePinLetter, ciphertext: &[u
     tx.execute(sql, &values).await.map(|rows| rows > 0)
 }
 
-/// A letter is lost, unless it fell due anew.
+/// Marks a letter as lost, unless it became due again with another PIN.
 pub(super) async fn set_letter_lost(tx: &mut Tx, due: &DuePinLetter, at: Timestamp) -> Result<(), StoreError> {
     let sql = "update pin_letters set lost_at = $3 where order_id = $1 and due_at = $2 and kept_at is null";
     tx.execute(sql, &[due.order.into(), due.since.into(), at.into()]).await.map(drop)
 }
 
-/// How an order's letter stands, with its encrypted bytes while it waits for the printer.
+/// The state of an order's letter, with its encrypted document while it is to be printed.
 pub(super) async fn letter(tx: &mut Tx, order: OrderId) -> Result<(LetterState, Option<Vec<u8>>), StoreError> {
     let sql = "select order_id, kept_at, sealed, lost_at, printed_at from pin_letters where order_id = $1";
     let letter = |row: &Row| Ok((letter_state(row)?, row.optional("sealed", Row::blob)?));
@@ -84,7 +84,7 @@ fn letter_state(row: &Row) -> Result<LetterState, StoreError> {
     })
 }
 
-/// The letter is printed: its bytes go.
+/// Marks the letter as printed, and deletes its document.
 pub(super) async fn set_letter_printed(tx: &mut Tx, order: OrderId, by: OfficerId, at: Timestamp) -> Result<(), StoreError> {
     tx.execute(
         "update pin_letters set printed_at = $2, printed_by = $3, sealed = null where order_id = $1 and printed_at is null",
@@ -100,7 +100,7 @@ pub(super) async fn in_state(tx: &mut Tx, state: &str, at_most: u32) -> Result<V
     ORDERS.list(tx, sql, &[state.into(), at_most.into()], orders::read).await
 }
 
-/// Orders whose token holds its certificates and was not sent, with their letters, the longest waiting first.
+/// Orders whose token is produced and not sent, with their letters, the longest waiting first.
 pub(super) async fn unsent(tx: &mut Tx, at_most: u32) -> Result<Vec<(Order, LetterState)>, StoreError> {
     let sql = "select o.*, l.order_id, l.kept_at, l.lost_at, l.printed_at from orders o left join pin_letters l on l.order_id = o.id \
          where o.state = 'in-production' order by o.since, o.id limit $1";

@@ -1,4 +1,4 @@
-//! From the feed of tokens to the post, on both engines, with a certificate authority that answers from a script.
+//! From the feed of token events to dispatch, on both engines, with a scripted certificate authority.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -48,12 +48,12 @@ struct Office {
     registration: Registration,
     order: OrderId,
     operator: Officer,
-    /// What the certificate authority's feed holds.
+    /// The events of the certificate authority's feed.
     feed: Arc<Mutex<Vec<TokenEvent>>>,
 }
 
 impl Office {
-    /// Something happens to the order's token, so many seconds after the order was authorised.
+    /// Adds an event of the order's token, so many seconds after the order was authorised.
     fn happens(&self, after_seconds: u64, change: TokenChange) {
         let mut feed = self.feed.lock().unwrap();
         let event = TokenEvent {
@@ -87,7 +87,7 @@ impl Office {
         self.registration.production.pin_letters_due().await.unwrap()
     }
 
-    /// As if the letter had been made.
+    /// Stores a letter, without making one.
     async fn keep(&self, due: &DuePinLetter) -> bool {
         let mut tx = self.registration.core.db.begin_write().await.unwrap();
         let kept = super::store::keep_letter(&mut tx, due, b"sealed", NOW).await.unwrap();
@@ -95,7 +95,7 @@ impl Office {
         kept
     }
 
-    /// What is due to be mailed, by kind and as often as strangers brought it about.
+    /// The kinds of the messages in the outbox that others can cause at will; empties it.
     async fn mailed(&self) -> Vec<&'static str> {
         let mut kinds = Vec::new();
         while let Some(claimed) = self.registration.outbox.claim_message(Channel::Mail).await.unwrap() {
@@ -117,7 +117,7 @@ fn code_set(role: &str, changed: bool) -> TokenChange {
     TokenChange::CodeSet { role: role.to_owned(), changed }
 }
 
-/// Answers `FollowTokens` from the feed, and is not there for anything else.
+/// Answers `FollowTokens` from the feed, and is not available for anything else.
 fn authority(feed: &Arc<Mutex<Vec<TokenEvent>>>) -> CertificateAuthority {
     let feed = Arc::clone(feed);
     CertificateAuthority::over(tower::service_fn(move |request: Request<Bytes>| {
@@ -134,7 +134,7 @@ fn authority(feed: &Arc<Mutex<Vec<TokenEvent>>>) -> CertificateAuthority {
     }))
 }
 
-/// Runs a scenario in a fresh office on each engine.
+/// Runs a scenario with a new registration authority on each engine.
 async fn in_an_office(scenario: impl AsyncFn(&Office)) {
     on_both_engines(async |url| {
         let db = Db::open(&url).await.unwrap();
@@ -220,7 +220,7 @@ fn supplier() -> Supplier {
 }
 
 #[tokio::test]
-async fn what_happens_to_a_token_moves_its_order_and_is_told_once() {
+async fn a_token_event_advances_its_order_and_is_notified_once() {
     in_an_office(async |office| {
         office.happens(1, issued());
         office.happens(2, TokenChange::Personalised);
@@ -237,14 +237,14 @@ async fn what_happens_to_a_token_moves_its_order_and_is_told_once() {
         assert!(matches!(office.state().await, OrderState::Revoked { at: NOW, .. }));
         assert_eq!(office.events().await, [EventKind::Produced, EventKind::PukCollected, EventKind::Revoked]);
         assert_eq!(office.messages().await, 2);
-        // Nobody needs the PIN of a token that is revoked.
+        // A revoked token does not need its PIN.
         assert_eq!(office.registration.production.pin_letters_due().await.unwrap().len(), 0);
     })
     .await;
 }
 
 #[tokio::test]
-async fn codes_of_both_certificates_set_in_one_act_are_told_once_and_a_change_again() {
+async fn codes_set_for_both_certificates_at_once_are_notified_once_and_a_change_again() {
     in_an_office(async |office| {
         office.happens(1, code_set("main", false));
         assert_eq!(office.follow().await, 1);
@@ -260,7 +260,7 @@ async fn codes_of_both_certificates_set_in_one_act_are_told_once_and_a_change_ag
 }
 
 #[tokio::test]
-async fn a_token_leaves_after_its_letter_and_once() {
+async fn a_token_is_sent_once_after_its_letter() {
     in_an_office(async |office| {
         let ship = || office.registration.production.ship(&office.operator, office.order, "8R 0011".parse().ok());
         assert!(matches!(ship().await, Err(Fault::Refused(ShipError::NothingToShip))));
@@ -281,14 +281,14 @@ async fn a_token_leaves_after_its_letter_and_once() {
         let tracking = Some("8R 0011".to_owned());
         let expected = [EventKind::Produced, EventKind::PinLetterSent, EventKind::Shipped { tracking }];
         assert_eq!(office.events().await, expected);
-        // One mail that it left, one SMS to activate it.
+        // A mail that the token was sent, and an SMS to activate it.
         assert_eq!(office.messages().await, 2);
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_letter_whose_pin_was_escrowed_anew_is_void_and_made_again_under_its_key() {
+async fn a_letter_whose_pin_was_replaced_is_void_and_made_again_under_its_key() {
     in_an_office(async |office| {
         office.happens(1, issued());
         office.happens(2, TokenChange::Personalised);
@@ -312,14 +312,14 @@ async fn a_letter_whose_pin_was_escrowed_anew_is_void_and_made_again_under_its_k
 }
 
 #[tokio::test]
-async fn whoever_guesses_or_defines_codes_without_end_has_the_holder_told_so_often_and_no_more() {
+async fn messages_about_wrong_and_new_codes_are_limited_for_each_holder() {
     const MINUTE: u64 = 60;
     const DAY: u64 = 24 * 60 * MINUTE;
     in_an_office(async |office| {
         office.happens(0, TokenChange::WrongCodes { count: 10 });
         office.follow().await;
         assert_eq!(office.mailed().await, ["wrong codes tried"], "the first at once");
-        // As if the certificate authority did not keep to the bound.
+        // Acts as if the certificate authority did not apply its own limit.
         for minute in 1..60 {
             office.happens(minute * MINUTE, TokenChange::WrongCodes { count: 10 });
         }

@@ -19,32 +19,30 @@ const AT_ONCE: u32 = 100;
 /// Why a request was not confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ConfirmRevocationError {
-    /// Removed meanwhile, or no registration officer.
+    /// The officer was dismissed or is not a registration officer.
     #[error("only a registration officer may confirm revocations")]
     NotAllowed,
-    /// No such request, taken back, or overtaken.
-    #[error("this request does not stand")]
+    /// There is no such request, or it was withdrawn or overtaken by another revocation.
+    #[error("this request is no longer open")]
     Gone,
-    /// Another confirmed it.
     #[error("another officer confirmed this request")]
     AlreadyConfirmed,
-    /// The person who recorded it, perhaps with another certificate.
-    #[error("whoever recorded it may not confirm it")]
+    /// The same person recorded it, perhaps with another certificate.
+    #[error("the officer who recorded it may not confirm it")]
     FourEyes,
-    /// The token was lost in the post, says the request; the holder has logged in with it since.
+    /// The reason is that the token was lost in the post, but the holder has logged in with it since.
     #[error("the token arrived: the holder logged in with it")]
     Arrived,
-    /// Whoever recorded it was removed since, or their certificate has expired.
-    #[error("whoever recorded it may not act as an officer any more")]
+    /// The officer who recorded it was dismissed since, or their certificate has expired.
+    #[error("the officer who recorded it may no longer act")]
     RecorderRemoved,
 }
 
 impl Revocations {
-    /// Confirms a request of another registration officer. The certificate authority is asked behind the commit, and by the background work
-    /// again until it answers.
+    /// Confirms a request of another registration officer. The certificate authority is called after the commit, and again by the
+    /// background job until it answers.
     ///
-    /// # Errors
-    /// [`ConfirmRevocationError`].
+    /// # Errors [`ConfirmRevocationError`].
     pub async fn confirm_revocation(&self, by: &Officer, id: RequestId) -> Result<(), Fault<ConfirmRevocationError>> {
         let mut act = self.core.begin(by.actor()).await?;
         let confirmed = confirm(&mut act, by, id).await?;
@@ -53,20 +51,19 @@ impl Revocations {
         self.core.environment.failpoints.hit(Failpoint::RevocationConfirmed);
 
         if let Err(fault) = self.have_revoked(&request).await {
-            tracing::warn!(%fault, request = %id, "the certificate authority was not told of a revocation; asked again later");
+            tracing::warn!(%fault, request = %id, "a revocation did not reach the certificate authority; it is sent again later");
         }
         Ok(())
     }
 
-    /// Asks the certificate authority for every confirmed revocation that it has not answered.
+    /// Sends every confirmed revocation that the certificate authority has not answered.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only, when one at least was not answered; it is asked again at the next call.
+    /// # Errors [`Fault::Failed`] only, if at least one has no answer; it is sent again at the next call.
     pub async fn confirm_pending_revocations(&self) -> Result<(), Fault<Never>> {
         let waiting = store::confirmed(&mut self.core.db.begin_read().await?, AT_ONCE).await?;
         let mut answer = Ok(());
         for request in &waiting {
-            // One that cannot be asked for does not hold up the others.
+            // A failure of one does not delay the others.
             answer = self.have_revoked(request).await.and(answer);
         }
         answer
@@ -94,7 +91,7 @@ impl Revocations {
     }
 }
 
-/// The request, confirmed by this officer now; nothing when they confirmed it before.
+/// Returns the request, now confirmed by this officer; none when they confirmed it before.
 async fn confirm(
     act: &mut Act<'_, Core>,
     by: &Officer,
@@ -127,7 +124,7 @@ async fn confirm(
     Ok(Some(request))
 }
 
-/// A refusal is an answer; anything else is asked again.
+/// A refusal is an outcome; after any other failure the call is repeated.
 fn outcome(answer: Result<pki::Timestamp, Failed<RevokeByOfficersError>>) -> Result<RevocationOutcome, Fault<Never>> {
     match answer.map_err(|failed| Fault::of_authority(failed, |refusal| refusal)) {
         Ok(at) => Ok(RevocationOutcome::Revoked { at }),

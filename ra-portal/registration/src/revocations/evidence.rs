@@ -1,4 +1,4 @@
-//! What two officers revoke on: a reason, and evidence in their words.
+//! The basis on which two officers revoke: a reason, and evidence in their words.
 
 use std::str::FromStr;
 
@@ -36,18 +36,17 @@ impl From<OfficersReason> for contract::OfficersReason {
     }
 }
 
-/// The basis of the officers' decision, in their words, as the certificate authority takes it: 1 to 500 characters. Personal data: stored
-/// encrypted, hidden by `Debug`, never logged.
+/// The basis of the officers' decision, in their words, with the certificate authority's limits: 1 to 500 characters. Personal
+/// data: stored encrypted, hidden by `Debug`, never logged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence(contract::Evidence);
 
-/// Not 1 to 500 characters.
+/// The text does not have 1 to 500 characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("evidence has 1 to 500 characters")]
 pub struct NotEvidence;
 
 impl Evidence {
-    /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()

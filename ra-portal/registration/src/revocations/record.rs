@@ -1,4 +1,4 @@
-//! Recording a request: the first pair of eyes, and what both read.
+//! Recording a request, by the first officer; and what both officers read.
 
 use chassis::act::Act;
 use serde_json::json;
@@ -14,54 +14,51 @@ use crate::messages::OrderFacts;
 use crate::officers::{self, Officer};
 use crate::orders::{self, OrderId, OrderNumber};
 
-/// Lists beyond this are shown in part.
+/// Maximum entries of a list.
 const AT_MOST: u32 = 100;
 
 /// Why a request was not recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RecordRevocationError {
-    /// The form recorded another request before.
-    #[error("the form recorded another request, about order {order}")]
+    /// The form was sent before with another request.
+    #[error("the form was sent before with another request, about order {order}")]
     KeyUsed {
-        /// The order that it is about.
+        /// The order of that request.
         order: OrderNumber,
-        /// Why.
         reason: OfficersReason,
     },
-    /// Removed meanwhile, or no registration officer.
+    /// The officer was dismissed or is not a registration officer.
     #[error("only a registration officer may record revocations")]
     NotAllowed,
-    /// No such order, or no token produced for it.
+    /// There is no such order, or no token was produced for it.
     #[error("no token was produced for this order")]
     NothingToRevoke,
-    /// The certificates are revoked already.
     #[error("the certificates are revoked already")]
     AlreadyRevoked,
-    /// The token was lost in the post, says the reason; the holder logged in with it.
+    /// The reason is that the token was lost in the post, but the holder has logged in with it.
     #[error("the token arrived: the holder logged in with it")]
     Arrived,
-    /// Another request about this token stands.
+    /// Another request for this token is open.
     #[error("a request about this token waits to be confirmed")]
     AlreadyRecorded,
 }
 
-/// Why a request was not taken back.
+/// Why a request was not withdrawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WithdrawError {
-    /// Removed meanwhile, or no registration officer.
-    #[error("only a registration officer may take back requests")]
+    /// The officer was dismissed or is not a registration officer.
+    #[error("only a registration officer may withdraw requests")]
     NotAllowed,
-    /// No such request, or one that was confirmed.
-    #[error("this request does not stand, or was confirmed")]
+    /// There is no such request, or it was confirmed.
+    #[error("this request is no longer open")]
     TooLate,
 }
 
 impl Revocations {
-    /// Records a request to revoke both certificates of the order's token. `id` is drawn by the form: recorded twice with
-    /// the same reason and evidence, it counts once.
+    /// Records a request to revoke both certificates of the order's token. Idempotent for `id`, which the form carries, with the
+    /// same reason and evidence.
     ///
-    /// # Errors
-    /// [`RecordRevocationError`].
+    /// # Errors [`RecordRevocationError`].
     pub async fn record_revocation(
         &self,
         by: &Officer,
@@ -88,10 +85,9 @@ impl Revocations {
         Err(Fault::Refused(RecordRevocationError::KeyUsed { order: known.number, reason: known.reason }))
     }
 
-    /// Takes back a request that nobody confirmed.
+    /// Withdraws a request that is not confirmed.
     ///
-    /// # Errors
-    /// [`WithdrawError`].
+    /// # Errors [`WithdrawError`].
     pub async fn withdraw_revocation(&self, by: &Officer, id: RequestId) -> Result<(), Fault<WithdrawError>> {
         let mut act = self.core.begin(by.actor()).await?;
         withdraw(&mut act, by, id).await?;
@@ -99,10 +95,9 @@ impl Revocations {
         Ok(())
     }
 
-    /// What there is to revoke of an order, and what was recorded about it; none of an order that was never placed.
+    /// What of an order can be revoked, and which requests were recorded; none if the order was never placed.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only.
+    /// # Errors [`Fault::Failed`] only.
     pub async fn revocations_of(&self, order: OrderId) -> Result<Option<RevocationOverview>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let Some(found) = orders::find(&mut tx, order).await? else { return Ok(None) };
@@ -128,8 +123,7 @@ impl Revocations {
 
     /// Requests that wait for the second officer or for the certificate authority, the longest waiting first.
     ///
-    /// # Errors
-    /// [`Fault::Failed`] only.
+    /// # Errors [`Fault::Failed`] only.
     pub async fn pending_revocations(&self) -> Result<Vec<RevocationRecord>, Fault<Never>> {
         Ok(store::pending(&mut self.core.db.begin_read().await?, AT_MOST).await?)
     }
@@ -142,7 +136,7 @@ impl Revocations {
     }
 }
 
-/// Records a request, unless one of that identifier is on record: which it is.
+/// Records a request; if one with that identifier is on record, returns it.
 async fn record(
     act: &mut Act<'_, Core>,
     by: &Officer,
@@ -194,7 +188,7 @@ async fn withdraw(act: &mut Act<'_, Core>, by: &Officer, id: RequestId) -> Resul
     Ok(act.record("revocation.withdrawn", &id.to_string(), json!({})).await?)
 }
 
-/// What the evidence is called among what is encrypted under the dossier's key.
+/// The name of the evidence among the data encrypted under the dossier's key.
 fn encryption_name(request: RequestId) -> String {
     format!("revocation-{request}")
 }

@@ -1,4 +1,4 @@
-//! A request to revoke, from its record to what became of it.
+//! An officers' revocation request, from its recording to its outcome.
 
 use pki::{Id, Timestamp, TokenNumber};
 use serde::{Deserialize, Serialize};
@@ -11,49 +11,41 @@ use crate::orders::{OrderId, OrderNumber, OrderState};
 #[derive(Debug)]
 pub enum RequestTag {}
 
-/// Identifies a request; also the key under which the certificate authority is asked.
+/// Identifies a request; also the idempotency key of the call to the certificate authority.
 pub type RequestId = Id<RequestTag>;
 
 /// A request on record.
 #[derive(Clone, Debug)]
 pub struct RevocationRecord {
-    /// Which.
     pub id: RequestId,
     /// The order that the token was produced for.
     pub order: OrderId,
-    /// What people call it.
     pub number: OrderNumber,
     /// Given names and surname as typed.
     pub holder: String,
-    /// The token.
     pub token: TokenNumber,
-    /// Why.
     pub reason: OfficersReason,
-    /// Who recorded it.
     pub recorded_by: OfficerId,
-    /// As colleagues know them.
+    /// That officer's name.
     pub recorded_by_name: String,
-    /// When: T0.
+    /// T0.
     pub recorded_at: Timestamp,
-    /// Who confirmed it, and when.
     pub confirmed: Option<Confirmed>,
-    /// What became of it; none while it stands.
+    /// The outcome; none while the request is open.
     pub outcome: Option<RevocationOutcome>,
     pub(super) encrypted_evidence: Vec<u8>,
 }
 
-/// The second pair of eyes.
+/// The second officer's confirmation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Confirmed {
-    /// Who.
     pub by: OfficerId,
-    /// As colleagues know them.
+    /// That officer's name.
     pub name: String,
-    /// When.
     pub at: Timestamp,
 }
 
-/// What became of a request.
+/// The outcome of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "outcome")]
 pub enum RevocationOutcome {
@@ -62,38 +54,31 @@ pub enum RevocationOutcome {
         /// T1.
         at: Timestamp,
     },
-    /// An officer took it back before it was confirmed.
-    Withdrawn {
-        /// Who.
-        by: OfficerId,
-        /// When.
-        at: Timestamp,
-    },
-    /// The certificates were revoked otherwise before it was confirmed.
+    /// An officer withdrew it before it was confirmed.
+    Withdrawn { by: OfficerId, at: Timestamp },
+    /// The certificates were revoked by another request before it was confirmed.
     Overtaken,
     /// The certificate authority refused.
     Refused {
-        /// Its code.
+        /// The refusal's code.
         code: String,
     },
 }
 
-/// What the page of an order's revocation shows.
+/// What the page about an order's revocation shows.
 #[derive(Clone, Debug)]
 pub struct RevocationOverview {
-    /// The order.
     pub order: OrderId,
-    /// What people call it.
     pub number: OrderNumber,
     /// Given names and surname as typed.
     pub holder: String,
-    /// The token that there is to revoke; none before it is produced.
+    /// The token that can be revoked; none before it is produced.
     pub token: Option<TokenNumber>,
     /// When the certificates were revoked.
     pub revoked_at: Option<Timestamp>,
-    /// Whether the holder logged in with it: it was not lost in the post.
+    /// Whether the holder logged in with the token, so that it was not lost in the post.
     pub has_arrived: bool,
-    /// What was recorded, the newest first, each with its evidence.
+    /// The recorded requests, newest first, each with its evidence.
     pub requests: Vec<(RevocationRecord, Evidence)>,
 }
 
@@ -102,7 +87,7 @@ pub(super) const fn has_arrived(state: &OrderState) -> bool {
     matches!(state, OrderState::Activated { .. } | OrderState::Accepted { .. } | OrderState::WrongDataReported { .. })
 }
 
-/// Whether the order's state shows that the reason is not true.
+/// Whether the order's state contradicts the reason.
 pub(super) const fn contradicts(state: &OrderState, reason: OfficersReason) -> bool {
     matches!(reason, OfficersReason::LostInPost) && has_arrived(state)
 }

@@ -11,7 +11,7 @@ use crate::officers::OfficerId;
 use crate::orders::{self, OrderId};
 use crate::tables::OFFICER_REVOCATIONS;
 
-/// What is inserted.
+/// The values of a new row.
 pub(super) struct NewRequest<'a> {
     pub(super) id: RequestId,
     pub(super) order: OrderId,
@@ -49,13 +49,13 @@ pub(super) async fn find(tx: &mut Tx, id: RequestId) -> Result<Option<Revocation
     }
 }
 
-/// Whether a request about this token stands.
+/// Whether a request for this token is open.
 pub(super) async fn is_pending(tx: &mut Tx, token: &TokenNumber) -> Result<bool, StoreError> {
     let sql = "select id from officer_revocations where token = $1 and outcome is null";
     Ok(tx.row(sql, &[token.as_str().into()]).await?.is_some())
 }
 
-/// Requests about an order, the newest first.
+/// Requests for an order, newest first.
 pub(super) async fn of_order(tx: &mut Tx, order: OrderId, at_most: u32) -> Result<Vec<RevocationRecord>, StoreError> {
     let sql = "select r.*, a.name as recorded_name, b.name as confirmed_name from officer_revocations r \
          join officers a on a.id = r.recorded_by left join officers b on b.id = r.confirmed_by \
@@ -64,7 +64,7 @@ pub(super) async fn of_order(tx: &mut Tx, order: OrderId, at_most: u32) -> Resul
     about_all(tx, recorded).await
 }
 
-/// Requests that stand, the longest waiting first.
+/// Open requests, the longest waiting first.
 pub(super) async fn pending(tx: &mut Tx, at_most: u32) -> Result<Vec<RevocationRecord>, StoreError> {
     let sql = "select r.*, a.name as recorded_name, b.name as confirmed_name from officer_revocations r \
          join officers a on a.id = r.recorded_by left join officers b on b.id = r.confirmed_by \
@@ -73,7 +73,7 @@ pub(super) async fn pending(tx: &mut Tx, at_most: u32) -> Result<Vec<RevocationR
     about_all(tx, recorded).await
 }
 
-/// Requests that were confirmed and that the certificate authority has not answered, the longest waiting first.
+/// Requests that are confirmed and not answered by the certificate authority, the longest waiting first.
 pub(super) async fn confirmed(tx: &mut Tx, at_most: u32) -> Result<Vec<RevocationRecord>, StoreError> {
     let sql = "select r.*, a.name as recorded_name, b.name as confirmed_name from officer_revocations r \
          join officers a on a.id = r.recorded_by join officers b on b.id = r.confirmed_by \
@@ -81,7 +81,7 @@ pub(super) async fn confirmed(tx: &mut Tx, at_most: u32) -> Result<Vec<Revocatio
     let mut requests = Vec::new();
     for recorded in OFFICER_REVOCATIONS.readable(tx, sql, &[at_most.into()], read).await? {
         match about(tx, recorded).await {
-            // An order that cannot be read keeps no other token's revocation waiting.
+            // An order that cannot be read does not delay the revocation of other tokens.
             Err(fault @ StoreError::Inconsistent(_)) => drop(IncidentId::report(fault)),
             request => requests.push(request?),
         }
@@ -89,7 +89,7 @@ pub(super) async fn confirmed(tx: &mut Tx, at_most: u32) -> Result<Vec<Revocatio
     Ok(requests)
 }
 
-/// A request as its row has it: everything but what it shows of the order.
+/// A request without what it shows of the order.
 struct Recorded {
     id: RequestId,
     order: OrderId,
@@ -151,13 +151,13 @@ async fn about(tx: &mut Tx, recorded: Recorded) -> Result<RevocationRecord, Stor
     })
 }
 
-/// The second pair of eyes.
+/// Stores the second officer's confirmation.
 pub(super) async fn confirm(tx: &mut Tx, request: RequestId, by: OfficerId, at: Timestamp) -> Result<(), StoreError> {
     let sql = "update officer_revocations set confirmed_by = $2, confirmed_at = $3 where id = $1 and confirmed_by is null";
     tx.execute(sql, &[request.into(), by.into(), at.into()]).await.map(drop)
 }
 
-/// What became of it; the first word stays.
+/// Stores the outcome; an earlier one stays.
 pub(super) async fn settle(tx: &mut Tx, request: RequestId, outcome: &RevocationOutcome) -> Result<(), StoreError> {
     let sql = "update officer_revocations set outcome = $2 where id = $1 and outcome is null";
     tx.execute(sql, &[request.into(), Value::json(outcome)?]).await.map(drop)

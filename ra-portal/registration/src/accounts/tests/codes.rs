@@ -1,9 +1,9 @@
-//! How long a code is good, and how many are sent.
+//! How long a code is valid, and how many are sent.
 
 use super::*;
 
 #[tokio::test]
-async fn a_code_is_good_for_ten_minutes_five_tries_and_until_the_next_is_sent() {
+async fn a_code_is_valid_for_ten_minutes_five_tries_and_until_the_next_is_sent() {
     in_an_office(async |office| {
         office.account().await;
         let pending = office.try_password(ADDRESS, PASSWORD, source(1)).await.unwrap();
@@ -46,7 +46,7 @@ async fn five_codes_are_sent_within_an_hour() {
         }
         assert_eq!(again().await, Err(Some(ResendError::RateLimited { retry_after: 56 * MINUTE })));
         assert_eq!(office.mailbox().await.len(), 5);
-        // Another browser, another network: the mailbox is the same.
+        // Another browser in another network, but the same mailbox.
         let password = Password::parse(&PASSWORD.into(), &email(ADDRESS)).unwrap();
         let elsewhere =
             office.registration.accounts.sign_up(&email(ADDRESS), &password, Language::Fr, source(2)).await.map_err(refusal);
@@ -57,7 +57,7 @@ async fn five_codes_are_sent_within_an_hour() {
 }
 
 #[tokio::test]
-async fn a_site_has_so_many_codes_sent_however_many_networks_it_has_and_keeps_no_owner_out() {
+async fn codes_are_limited_per_site_over_all_its_networks_without_shutting_owners_out() {
     in_an_office(async |office| {
         let password = Password::parse(&PASSWORD.into(), &email(ADDRESS)).unwrap();
         let home = ipv6(1, 0, 1);
@@ -68,7 +68,7 @@ async fn a_site_has_so_many_codes_sent_however_many_networks_it_has_and_keeps_no
         let ask = async |address: &str, from| {
             office.registration.accounts.forgot_password(&email(address), Language::Fr, from).await.map(drop).map_err(refusal)
         };
-        // One was sent to the account's owner.
+        // One code was sent to the account's owner before.
         for subnet in 1..300 {
             let asked = ask(&format!("nobody-{subnet}@sceau.example.org"), ipv6(1, subnet, 1)).await;
             assert_eq!(asked, Ok(()), "{subnet}");
@@ -82,7 +82,7 @@ async fn a_site_has_so_many_codes_sent_however_many_networks_it_has_and_keeps_no
 }
 
 #[tokio::test]
-async fn strangers_without_end_have_five_messages_of_a_kind_sent_to_one_address_within_an_hour() {
+async fn unauthenticated_visitors_can_have_five_messages_of_a_kind_sent_to_one_address_within_an_hour() {
     in_an_office(async |office| {
         office.account().await;
         office.pass(60 * MINUTE);
@@ -95,7 +95,8 @@ async fn strangers_without_end_have_five_messages_of_a_kind_sent_to_one_address_
                 let _ = office.registration.accounts.sign_up(&email(address), &password, Language::Fr, from).await;
                 let _ = office.registration.accounts.forgot_password(&email(address), Language::Fr, from).await;
             }
-            // Who knows the password is no stranger to it, and may still be one to the mailbox.
+            // Somebody who knows the password counts as a known source for the address, but may still have no access to the
+            // mailbox.
             let _ = office.try_password(ADDRESS, PASSWORD, from).await;
             for (to, content) in office.mailbox().await {
                 *sent.entry((strangers::kind(&content).expect("a kind that strangers can cause"), to)).or_default() += 1;

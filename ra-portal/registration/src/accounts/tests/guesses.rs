@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn guesses_are_slowed_down_alike_for_addresses_with_and_without_account() {
+async fn guesses_are_limited_alike_for_addresses_with_and_without_account() {
     in_an_office(async |office| {
         office.account().await;
         for address in [ADDRESS, "ines.vautrin@sceau.example.org"] {
@@ -21,7 +21,7 @@ async fn guesses_are_slowed_down_alike_for_addresses_with_and_without_account() 
 }
 
 #[tokio::test]
-async fn whoever_guesses_from_everywhere_does_not_lock_the_owner_out() {
+async fn a_distributed_guesser_does_not_lock_the_owner_out() {
     in_an_office(async |office| {
         office.account().await;
         for stranger in 0..100 {
@@ -36,7 +36,7 @@ async fn whoever_guesses_from_everywhere_does_not_lock_the_owner_out() {
 }
 
 #[tokio::test]
-async fn whoever_has_a_network_guesses_as_one_source_with_all_its_addresses() {
+async fn all_addresses_of_a_network_count_as_one_source() {
     in_an_office(async |office| {
         office.account().await;
         for host in 0..10 {
@@ -51,7 +51,7 @@ async fn whoever_has_a_network_guesses_as_one_source_with_all_its_addresses() {
 }
 
 #[tokio::test]
-async fn a_site_guesses_so_often_however_many_networks_it_has_and_keeps_no_owner_out() {
+async fn guesses_are_limited_per_site_over_all_its_networks_without_shutting_owners_out() {
     in_an_office(async |office| {
         let home = ipv6(1, 0xffff, 1);
         let password = Password::parse(&PASSWORD.into(), &email(ADDRESS)).unwrap();

@@ -1,4 +1,4 @@
-//! Signing up, signing in and forgotten passwords, on both engines, by what a browser and a mailbox see.
+//! Signing up, signing in and forgotten passwords, on both engines, as seen by a browser and a mailbox.
 
 mod codes;
 mod guesses;
@@ -97,7 +97,7 @@ fn source(number: u32) -> SubscriberNetwork {
     IpAddr::V4(Ipv4Addr::from_bits(0xC612_0000 + number)).into()
 }
 
-/// Of an address in the network `subnet` of the site 2001:db8:`site`::/48.
+/// An address in the network `subnet` of the site 2001:db8:`site`::/48.
 fn ipv6(site: u16, subnet: u16, host: u16) -> SubscriberNetwork {
     IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, site, subnet, 0, 0, 0, host)).into()
 }
@@ -106,7 +106,7 @@ fn typed(code: &str) -> CodeAttempt {
     code.parse().unwrap()
 }
 
-/// A code that is not this one.
+/// A code that differs from `code`.
 fn other_than(code: &str) -> CodeAttempt {
     typed(if code == "000000" { "111111" } else { "000000" })
 }
@@ -116,7 +116,7 @@ impl Office {
         self.clock.0.fetch_add(i64::try_from(time.as_millis()).unwrap(), Ordering::Relaxed);
     }
 
-    /// What came by mail since the last look, oldest first.
+    /// The mails since the last call, oldest first.
     async fn mailbox(&self) -> Vec<(String, Content)> {
         let mut read = Vec::new();
         while let Some(claimed) = self.registration.outbox.claim_message(Channel::Mail).await.unwrap() {
@@ -127,7 +127,7 @@ impl Office {
         read
     }
 
-    /// The one code that came by mail since the last look.
+    /// The only code that was mailed since the last call.
     async fn code(&self) -> String {
         match self.mailbox().await.as_slice() {
             [(_, Content::OneTimeCode { code, .. })] => code.0.expose_secret().to_owned(),

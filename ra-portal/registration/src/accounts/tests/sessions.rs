@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn a_session_ends_after_45_idle_minutes_and_after_twelve_hours_whatever_happens() {
+async fn a_session_ends_after_45_idle_minutes_and_after_twelve_hours_even_when_used() {
     in_an_office(async |office| {
         let session = office.account().await;
         office.pass(45 * MINUTE);
@@ -24,7 +24,7 @@ async fn a_session_ends_after_45_idle_minutes_and_after_twelve_hours_whatever_ha
 }
 
 #[tokio::test]
-async fn a_new_password_ends_every_other_session_and_is_told_by_mail() {
+async fn a_new_password_ends_every_other_session_and_is_announced_by_mail() {
     in_an_office(async |office| {
         let session = office.account().await;
         let waiting = office.try_password(ADDRESS, PASSWORD, source(1)).await.unwrap();

@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn an_account_exists_once_its_code_came_back_and_each_login_takes_password_and_code() {
+async fn a_code_creates_the_account_and_each_login_takes_password_and_code() {
     in_an_office(async |office| {
         let pending = office.begin_sign_up(PASSWORD).await;
         let code = office.code().await;
@@ -25,7 +25,7 @@ async fn an_account_exists_once_its_code_came_back_and_each_login_takes_password
 }
 
 #[tokio::test]
-async fn who_has_an_account_is_told_to_the_mailbox_alone() {
+async fn only_the_mailbox_learns_whether_an_account_exists() {
     in_an_office(async |office| {
         office.account().await;
         let pending = office.begin_sign_up("une autre chanson").await;

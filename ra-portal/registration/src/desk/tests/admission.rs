@@ -1,4 +1,4 @@
-//! A certificate is checked as a whole at each request, and what an officer did counts as long as it admits them.
+//! A certificate is checked as a whole at each request, and an officer's decisions count as long as the certificate admits them.
 
 use pki::Validity;
 use pki::certificate::NotAdmitted;
@@ -18,7 +18,7 @@ async fn checked(office: &Office, shown: &pki::Certificate) -> Result<String, No
     }
 }
 
-/// Another certificate takes the place of the one that is on file, in the certificate authority's list too.
+/// Replaces the certificate that is on file, here and in the certificate authority's list.
 async fn on_file(office: &Office, certificate: &pki::Certificate) {
     {
         let mut officers = office.authority.officers.lock().unwrap();
@@ -29,7 +29,7 @@ async fn on_file(office: &Office, certificate: &pki::Certificate) {
 }
 
 #[tokio::test]
-async fn an_officer_is_admitted_by_the_very_certificate_of_the_internal_authority_within_its_validity() {
+async fn an_officer_is_admitted_by_the_certificate_on_file_from_the_internal_authority_within_its_validity() {
     in_an_office(async |office| {
         let shown = office.authority.certificate_of(INES);
         let (from, at) = (shown.validity().not_before(), shown.validity().not_after());
@@ -66,7 +66,7 @@ async fn an_officer_is_admitted_by_the_very_certificate_of_the_internal_authorit
 }
 
 #[tokio::test]
-async fn an_act_looks_again_whether_the_certificate_still_admits_its_officer() {
+async fn an_act_checks_again_that_the_certificate_admits_its_officer() {
     in_an_office(async |office| {
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
         let desk = &office.registration;
@@ -85,7 +85,7 @@ async fn an_act_looks_again_whether_the_certificate_still_admits_its_officer() {
     .await;
 }
 
-/// Gives an officer a certificate that ends a day from now.
+/// Gives an officer a certificate that expires a day from now.
 async fn ends_tomorrow(office: &Office, user: &str) -> Timestamp {
     let now = office.clock.now();
     let validity = Validity::new(now.minus(DAY), now.plus(DAY)).unwrap();
@@ -101,7 +101,7 @@ async fn ends_tomorrow(office: &Office, user: &str) -> Timestamp {
 }
 
 #[tokio::test]
-async fn a_review_and_an_identity_check_end_with_the_certificate_of_who_made_them() {
+async fn a_review_and_an_identity_check_expire_with_the_certificate_of_their_officer() {
     in_an_office(async |office| {
         let octave = office.officer("octave.delmas").await;
         office.prepare(&octave).await;
@@ -119,7 +119,7 @@ async fn a_review_and_an_identity_check_end_with_the_certificate_of_who_made_the
         let aida = office.officer("aida.legoff").await;
         let refused = office.review(&aida).await;
         assert!(matches!(refused, Err(Fault::Refused(ReviewError::IdentityCheckEnded))), "{refused:?}");
-        // Renewed, the same officer's check counts again.
+        // After a renewal, the same officer's check is valid again.
         let now = office.clock.now();
         let certificate = office.authority.internal.admit("Octave Delmas", now).0;
         {
@@ -133,7 +133,7 @@ async fn a_review_and_an_identity_check_end_with_the_certificate_of_who_made_the
 }
 
 #[tokio::test]
-async fn a_proposal_dies_with_the_certificate_of_its_proposer() {
+async fn a_proposal_ends_with_the_certificate_of_its_proposer() {
     in_an_office(async |office| {
         let expired = ends_tomorrow(office, "ines.vautrin").await;
         let (ines, octave, aida) =

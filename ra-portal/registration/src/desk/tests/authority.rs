@@ -1,4 +1,4 @@
-//! A certificate authority from a script: who is an officer, what it refuses, and every question with its key.
+//! A scripted certificate authority: its officers, its refusals, and every request with its key.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -25,11 +25,11 @@ pub(super) struct Script {
     pub(super) officers: Mutex<Vec<EnrolledOfficer>>,
     /// The newest certificate of each address.
     certificates: Mutex<HashMap<String, Certificate>>,
-    /// The next approval is refused.
+    /// The refusal of the next approval.
     pub(super) refusal: Mutex<Option<ApproveError>>,
-    /// Nothing is answered.
+    /// Whether every call fails.
     pub(super) silent: Mutex<bool>,
-    /// Names of operations and keys, in order.
+    /// Names of operations with their idempotency keys, in order.
     pub(super) asked: Mutex<Vec<(String, String)>>,
     pub(super) approved: Mutex<Vec<Approve>>,
     keys: Mutex<HashMap<String, String>>,
@@ -79,7 +79,7 @@ impl Script {
         officer
     }
 
-    /// A certificate from now on for a year.
+    /// A certificate that is valid for a year from now.
     fn certify(&self, name: &str, email: &str) -> Certificate {
         let (certificate, _) = self.internal.admit(name, self.clock.now());
         self.set_certificate(email, certificate.clone());
@@ -90,12 +90,12 @@ impl Script {
         self.certificates.lock().unwrap().insert(email.to_owned(), certificate);
     }
 
-    /// The officer of an address shows this.
+    /// The certificate of the officer with an address.
     pub(super) fn certificate_of(&self, email: &str) -> Certificate {
         self.certificates.lock().unwrap()[email].clone()
     }
 
-    /// The keys that an operation was asked with.
+    /// The keys with which an operation was called.
     pub(super) fn keys_of(&self, operation: &str) -> Vec<String> {
         let asked = self.asked.lock().unwrap();
         asked.iter().filter(|(name, _)| name == operation).map(|(_, key)| key.clone()).collect()

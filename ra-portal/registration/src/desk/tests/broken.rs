@@ -5,7 +5,7 @@ use test_databases::Log;
 use super::*;
 
 #[tokio::test]
-async fn an_authorisation_that_cannot_be_opened_keeps_no_other_waiting() {
+async fn an_authorisation_that_cannot_be_decrypted_does_not_delay_others() {
     in_an_office(async |office| {
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
         office.prepare(&ines).await;

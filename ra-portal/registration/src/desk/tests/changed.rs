@@ -1,4 +1,5 @@
-//! What the applicant changes after officers looked: its proofs are decided on again, and a page that shows less decides nothing.
+//! What the applicant changes after officers looked: its proofs must be decided on again, and a page with older data cannot be
+//! used to decide.
 
 use super::*;
 use crate::dossiers::{HandInError, PieceState};
@@ -15,7 +16,7 @@ async fn change(office: &Office, section: Section, changed: &[(&str, &str)]) {
     office.registration.orders.change_section(office.account, office.order, section, &terms, &typed).await.unwrap();
 }
 
-/// The pieces that wait for a decision.
+/// The pieces that await a decision.
 async fn open(office: &Office) -> Vec<String> {
     let dossier = office.registration.dossiers.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
     let open = dossier.pieces.into_iter().filter(|piece| piece.state == PieceState::Received);
@@ -28,7 +29,7 @@ async fn awaits(office: &Office, what: Awaited) -> bool {
 }
 
 #[tokio::test]
-async fn a_changed_datum_reopens_exactly_what_proved_it() {
+async fn changed_data_reopen_exactly_what_proved_them() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let ines = office.officer("ines.vautrin").await;
@@ -59,7 +60,7 @@ async fn a_changed_datum_reopens_exactly_what_proved_it() {
         }
         office.review(&ines).await.unwrap();
 
-        // The second change finds nothing accepted any more, and is said all the same.
+        // The second change finds nothing accepted, and is recorded all the same.
         change(office, Section::Birth, &[("birth-place", "Quimper")]).await;
         change(office, Section::Identity, &[("given-names", "Maëlle Ondine")]).await;
         let shown = desk.desk.desk_order(&ines, office.order).await.unwrap().unwrap();
@@ -73,7 +74,7 @@ async fn a_changed_datum_reopens_exactly_what_proved_it() {
 }
 
 #[tokio::test]
-async fn a_page_that_shows_what_was_before_decides_nothing() {
+async fn a_page_with_outdated_data_decides_nothing() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
@@ -105,7 +106,7 @@ async fn a_page_that_shows_what_was_before_decides_nothing() {
 }
 
 #[tokio::test]
-async fn names_whose_spelling_is_not_confirmed_go_no_further() {
+async fn an_order_with_an_unconfirmed_spelling_is_not_reviewed() {
     let other = [("given-names", "Γεωργία"), ("birth-name", "Νικολάου")];
     let spelled = [("latin-given-names", "Georgia"), ("latin-surname", "Nikolaou"), ("confirmed", "yes")];
     in_an_office(async |office| {

@@ -19,7 +19,7 @@ fn named(pieces: &[RequiredPiece]) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn files_are_encrypted_kept_once_and_removed() {
+async fn files_are_encrypted_stored_once_and_removed() {
     in_an_office(async |office| {
         let (desk, name) = (&office.registration, piece(IDENTITY));
         let add = async |upload| desk.dossiers.add_piece_file(office.account, office.order, &name, upload).await;
@@ -47,7 +47,7 @@ async fn files_are_encrypted_kept_once_and_removed() {
 }
 
 #[tokio::test]
-async fn a_refused_piece_alone_comes_back() {
+async fn only_a_refused_piece_goes_back_to_the_applicant() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let ines = office.officer("ines.vautrin").await;
@@ -90,7 +90,7 @@ async fn a_refused_piece_alone_comes_back() {
 }
 
 #[tokio::test]
-async fn a_viewing_is_on_record_before_anything_is_shown() {
+async fn a_viewing_is_recorded_before_anything_is_shown() {
     in_an_office(async |office| {
         office.hand_in().await;
         let ines = office.officer("ines.vautrin").await;
@@ -100,7 +100,7 @@ async fn a_viewing_is_on_record_before_anything_is_shown() {
         let viewed = office.registration.dossiers.view_piece_file(&ines, office.order, &name, file).await.unwrap();
         assert_eq!(*viewed.content, Office::picture(1).content);
 
-        // Its bytes altered, nothing is shown; the attempt is on record all the same.
+        // A file whose bytes were altered is not shown; the attempt is recorded all the same.
         let path = office.folder.path().join("dossiers").join(office.order.to_string()).join(file.to_string());
         let mut ciphertext = fs::read(&path).unwrap();
         *ciphertext.last_mut().unwrap() ^= 1;
@@ -113,11 +113,11 @@ async fn a_viewing_is_on_record_before_anything_is_shown() {
 }
 
 #[tokio::test]
-async fn what_was_abandoned_is_swept() {
+async fn abandoned_files_are_removed() {
     in_an_office(async |office| {
         let desk = &office.registration;
         desk.dossiers.add_piece_file(office.account, office.order, &piece(SIGNED), Office::picture(1)).await.unwrap();
-        // An upload that broke off between its bytes and its row.
+        // An upload that was interrupted after its bytes were written and before its row was.
         let left = office.folder.path().join("dossiers").join(office.order.to_string());
         let mut tx = desk.core.db.begin_write().await.unwrap();
         let unattached = crate::dossiers::PieceFileId::generate(office.clock.now(), &mut SystemRandom);

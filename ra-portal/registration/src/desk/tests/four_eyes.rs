@@ -12,7 +12,7 @@ async fn refusal(office: &Office, officer: &Officer) -> AuthoriseError {
 }
 
 #[tokio::test]
-async fn what_two_officers_approved_reaches_the_certificate_authority_once() {
+async fn an_approval_by_two_officers_reaches_the_certificate_authority_once() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
@@ -85,7 +85,7 @@ async fn one_person_with_two_certificates_and_the_holder_are_refused() {
 }
 
 #[tokio::test]
-async fn a_reviewer_who_proves_to_be_the_holder_counts_for_nobody() {
+async fn the_review_of_an_officer_who_turns_out_to_be_the_holder_is_void() {
     in_an_office(async |office| {
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
         office.prepare(&octave).await;
@@ -105,7 +105,7 @@ async fn a_reviewer_who_proves_to_be_the_holder_counts_for_nobody() {
 const CHECK_ENDS: Timestamp = Timestamp::from_millis(1_795_129_200_000 + 90 * 86_400_000);
 
 #[tokio::test]
-async fn an_identity_check_counts_until_its_end() {
+async fn an_identity_check_is_valid_until_its_end() {
     let last = CHECK_ENDS.minus(Duration::from_millis(1));
     in_an_office(async |office| {
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
@@ -137,7 +137,7 @@ async fn an_identity_check_counts_until_its_end() {
 }
 
 #[tokio::test]
-async fn an_officer_who_was_removed_in_the_middle_counts_no_more() {
+async fn decisions_of_an_officer_who_was_dismissed_meanwhile_are_void() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
@@ -155,7 +155,7 @@ async fn an_officer_who_was_removed_in_the_middle_counts_no_more() {
         assert_eq!(refusal(office, &octave).await, AuthoriseError::ReviewerRemoved);
         assert!(matches!(office.state().await, OrderState::UnderReview { .. }));
         assert_eq!(office.events().await.last(), Some(&EventKind::ReviewVoided));
-        // Who checked the identity is gone, too: the check is to be made again.
+        // The officer who checked the identity is dismissed too: the check must be made again.
         removed("octave");
         desk.officers.follow_officers().await.unwrap();
         let aida = office.officer("aida.legoff").await;
@@ -166,7 +166,7 @@ async fn an_officer_who_was_removed_in_the_middle_counts_no_more() {
 }
 
 #[tokio::test]
-async fn a_datum_that_changed_after_the_review_voids_it() {
+async fn data_changed_after_the_review_void_it() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
@@ -191,7 +191,7 @@ async fn a_datum_that_changed_after_the_review_voids_it() {
 }
 
 #[tokio::test]
-async fn what_the_certificate_authority_refuses_goes_back_to_the_first_pair_of_eyes() {
+async fn an_approval_that_the_certificate_authority_refuses_goes_back_to_the_first_officer() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);

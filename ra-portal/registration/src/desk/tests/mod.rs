@@ -1,4 +1,4 @@
-//! The desk on both engines, with a certificate authority that answers from a script.
+//! The desk on both engines, with a scripted certificate authority.
 
 mod admission;
 mod authority;
@@ -76,7 +76,7 @@ struct Office {
     order: OrderId,
 }
 
-/// Runs a scenario in a fresh office on each engine.
+/// Runs a scenario with a new registration authority on each engine.
 async fn in_an_office(scenario: impl AsyncFn(&Office)) {
     on_both_engines(async |url| {
         let db = Db::open(&url).await.unwrap();
@@ -113,7 +113,7 @@ async fn in_an_office(scenario: impl AsyncFn(&Office)) {
     .await;
 }
 
-/// Places an order whose holder has these names.
+/// Places an order for a holder with these names.
 async fn place(db: &Db, account: AccountId, number: u32, given_names: &str, surname: &str) -> OrderId {
     let rng = &mut SystemRandom;
     let now = Timestamp::from_millis(NOW);
@@ -163,7 +163,7 @@ async fn place(db: &Db, account: AccountId, number: u32, given_names: &str, surn
 }
 
 impl Office {
-    /// The officer of an address, as its certificate shows.
+    /// The officer with an address, as authenticated by their certificate.
     async fn officer(&self, user: &str) -> Officer {
         let shown = self.authority.certificate_of(&format!("{user}@sceau.example.org"));
         self.registration.officers.officer_by_certificate(&shown).await.unwrap()
@@ -181,7 +181,7 @@ impl Office {
         rows.iter().map(|row| serde_json::from_str(&row.text("event").unwrap()).unwrap()).collect()
     }
 
-    /// What the ledger says was done, the oldest first.
+    /// The ledger's actions, oldest first.
     async fn acts(&self) -> Vec<String> {
         let mut tx = self.registration.core.db.begin_read().await.unwrap();
         ledger::entries(&mut tx, 0, 1000).await.unwrap().into_iter().map(|entry| entry.action).collect()
@@ -204,7 +204,7 @@ impl Office {
         Upload { name: format!("scan {shade}.png"), content }
     }
 
-    /// Hands in a dossier with one file a piece.
+    /// Hands in a dossier with one file for each piece.
     async fn hand_in(&self) {
         for (name, shade) in PIECES.into_iter().zip(1..) {
             let upload = Self::picture(shade);
@@ -213,7 +213,7 @@ impl Office {
         self.registration.dossiers.hand_in_dossier(self.account, self.order).await.unwrap();
     }
 
-    /// Everything up to the review, by `officer`.
+    /// Does everything up to the review, as `officer`.
     async fn prepare(&self, officer: &Officer) {
         self.hand_in().await;
         for name in PIECES {
@@ -222,7 +222,7 @@ impl Office {
         self.check(officer, &CHECK).await.unwrap();
     }
 
-    /// What the desk's page shows `officer`, as a digest.
+    /// The digest of what the desk's page shows `officer`.
     async fn seen(&self, officer: &Officer) -> String {
         self.registration.desk.desk_order(officer, self.order).await.unwrap().unwrap().seen.to_string()
     }

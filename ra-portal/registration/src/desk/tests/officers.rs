@@ -1,4 +1,4 @@
-//! Officers join and leave by two others.
+//! Officers are enrolled and dismissed by two others.
 
 use ca_contract::officers::OfficerRole;
 use pki::{Curve, SoftwareKey, csr, pem};
@@ -17,7 +17,7 @@ fn proposal(office: &Office) -> ProposalId {
 }
 
 #[tokio::test]
-async fn an_officer_joins_by_two_others_with_the_roles_that_were_proposed() {
+async fn two_officers_enrol_another_with_the_proposed_roles() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
@@ -55,7 +55,7 @@ async fn an_officer_joins_by_two_others_with_the_roles_that_were_proposed() {
 }
 
 #[tokio::test]
-async fn a_page_that_proposed_somebody_proposes_nobody_else() {
+async fn a_form_that_proposed_somebody_cannot_propose_anybody_else() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
@@ -80,7 +80,7 @@ async fn a_page_that_proposed_somebody_proposes_nobody_else() {
 }
 
 #[tokio::test]
-async fn whoever_leaves_loses_access_at_once_and_cannot_confirm_it() {
+async fn a_dismissed_officer_loses_access_at_once_and_cannot_confirm_it() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let (ines, octave, aida) =
@@ -92,7 +92,7 @@ async fn whoever_leaves_loses_access_at_once_and_cannot_confirm_it() {
         let leaving = desk.officers.confirm_officer_proposal(&octave, id).await;
         assert!(matches!(leaving, Err(Fault::Refused(ConfirmError::Oneself))));
 
-        // The certificate authority does not answer yet, and the door is shut already.
+        // Access ends at once, although the certificate authority has not answered yet.
         *office.authority.silent.lock().unwrap() = true;
         desk.officers.confirm_officer_proposal(&aida, id).await.unwrap();
         let shown = office.authority.certificate_of("octave.delmas@sceau.example.org");
@@ -112,7 +112,7 @@ async fn whoever_leaves_loses_access_at_once_and_cannot_confirm_it() {
 }
 
 #[tokio::test]
-async fn a_proposal_lapses_and_dies_with_its_proposer() {
+async fn a_proposal_lapses_with_time_and_with_its_proposer() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let (ines, octave, aida) =
@@ -134,7 +134,7 @@ async fn a_proposal_lapses_and_dies_with_its_proposer() {
 }
 
 #[tokio::test]
-async fn an_officer_holds_here_what_the_certificate_authority_lists_and_never_more() {
+async fn an_officer_holds_no_role_that_the_certificate_authority_does_not_list() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let listed = |place: usize, roles: &[OfficerRole]| {

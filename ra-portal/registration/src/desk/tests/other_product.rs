@@ -1,4 +1,4 @@
-//! An order with other requirements than the expert card's: as its row says, whatever the policies offer by now.
+//! An order with other requirements than the expert card's: what its row stores applies, whatever the policies offer now.
 
 use chassis::db::Value;
 use policies::RequiredPiece;
@@ -9,7 +9,8 @@ use crate::orders::{Awaited, Section, ShownTerms};
 
 const NAME_IN_USE: &str = "proof-of-name-in-use";
 
-/// Requires of the order no listing and no contact, two pictures of the identity document at most, and a proof of the name in use.
+/// Makes the order require no listing and no contact, at most two pictures of the identity document, and a proof of the name in
+/// use.
 async fn require(office: &Office) {
     let mut tx = office.registration.core.db.begin_write().await.unwrap();
     let order = orders::find(&mut tx, office.order).await.unwrap().unwrap();
@@ -55,7 +56,7 @@ fn named(pieces: &[RequiredPiece]) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn what_the_row_requires_is_asked_counted_and_approved() {
+async fn the_requirements_of_the_row_are_requested_counted_and_approved() {
     in_an_office(async |office| {
         require(office).await;
         let desk = &office.registration;
@@ -70,7 +71,7 @@ async fn what_the_row_requires_is_asked_counted_and_approved() {
         assert!(matches!(add(office, IDENTITY, 4).await, Err(Fault::Refused(UploadError::TooManyFiles { at_most: 2 }))));
         desk.dossiers.hand_in_dossier(office.account, office.order).await.unwrap();
 
-        // The correction calls for a piece that nobody has seen: an officer asks for it.
+        // The correction makes a piece necessary that was never handed in: an officer requests it.
         rename(office, "Le Bihan").await;
         office.accept(&ines, SIGNED).await.unwrap();
         office.accept(&ines, IDENTITY).await.unwrap();
@@ -97,7 +98,7 @@ async fn what_the_row_requires_is_asked_counted_and_approved() {
 }
 
 #[tokio::test]
-async fn a_piece_that_is_no_longer_asked_holds_nothing_up() {
+async fn a_piece_that_is_no_longer_required_delays_nothing() {
     in_an_office(async |office| {
         require(office).await;
         rename(office, "Le Bihan").await;

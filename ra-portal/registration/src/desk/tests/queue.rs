@@ -1,4 +1,4 @@
-//! The queue's order.
+//! The order of the queue.
 
 use super::*;
 use crate::desk::Waiting;
@@ -9,7 +9,7 @@ fn awaited(waiting: &Waiting) -> Vec<Awaited> {
 }
 
 #[tokio::test]
-async fn what_is_late_comes_first_with_what_is_awaited() {
+async fn late_orders_come_first_with_what_is_awaited() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let ines = office.officer("ines.vautrin").await;
@@ -17,13 +17,13 @@ async fn what_is_late_comes_first_with_what_is_awaited() {
         let other = place(&desk.core.db, account, 2, "Octave", "Delmas").await;
         office.hand_in().await;
         let queue = desk.desk.queue(1).await.unwrap();
-        // Three days for a review, ninety for a dossier.
+        // A review may take three days, a dossier ninety.
         let ids: Vec<OrderId> = queue.waiting.iter().map(|waiting| waiting.id).collect();
         assert_eq!(ids, [office.order, other]);
         assert_eq!(queue.waiting[0].due, office.clock.now().plus(3 * DAY));
         assert_eq!(awaited(&queue.waiting[0]), [Awaited::Payment, Awaited::IdentityCheck, Awaited::Review]);
         assert_eq!(awaited(&queue.waiting[1]), [Awaited::Payment, Awaited::Dossier]);
-        // The same answer as on the applicant's page.
+        // The same as on the applicant's page.
         let progress = desk.orders.progress(office.account, office.order).await.unwrap();
         assert_eq!(queue.waiting[0].awaited, progress.awaited);
         assert!(!queue.more && queue.waiting.iter().all(|waiting| !queue.is_late(waiting)));

@@ -1,4 +1,4 @@
-//! An officer gets a new certificate by two others, and is reminded of it in time.
+//! An officer gets a new certificate from two others, and is reminded of it in time.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ fn proposal(office: &Office) -> ProposalId {
 }
 
 #[tokio::test]
-async fn two_others_renew_an_officer_whose_earlier_certificate_stops_at_once() {
+async fn two_officers_renew_another_whose_earlier_certificate_stops_at_once() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let (ines, octave, aida) =
@@ -39,7 +39,7 @@ async fn two_others_renew_an_officer_whose_earlier_certificate_stops_at_once() {
         let refused = desk.officers.confirm_officer_proposal(&octave, id).await;
         assert!(matches!(refused, Err(Fault::Refused(ConfirmError::FourEyes))), "{refused:?}");
 
-        // Until the certificate authority has answered, the earlier one admits.
+        // Until the certificate authority has answered, the earlier certificate still admits.
         *office.authority.silent.lock().unwrap() = true;
         desk.officers.confirm_officer_proposal(&aida, id).await.unwrap();
         assert_eq!(desk.officers.officer_by_certificate(&earlier).await.unwrap().id(), ines.id());
@@ -58,7 +58,7 @@ async fn two_others_renew_an_officer_whose_earlier_certificate_stops_at_once() {
         let stopped = desk.officers.officer_by_certificate(&earlier).await;
         assert!(matches!(stopped, Err(Fault::Refused(NotAnOfficer::Replaced { .. }))), "{stopped:?}");
 
-        // A list that was on its way meanwhile brings nothing back.
+        // A list that was read before the renewal does not restore the earlier certificate.
         let after = std::mem::replace(&mut *office.authority.officers.lock().unwrap(), before);
         desk.officers.follow_officers().await.unwrap();
         *office.authority.officers.lock().unwrap() = after;
@@ -70,7 +70,7 @@ async fn two_others_renew_an_officer_whose_earlier_certificate_stops_at_once() {
 }
 
 #[tokio::test]
-async fn of_two_officers_neither_is_renewed_before_a_third_is_there() {
+async fn one_of_two_officers_can_be_renewed_only_after_a_third_is_enrolled() {
     in_an_office(async |office| {
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
         office.authority.officers.lock().unwrap()[2].dismissed_at = Some(office.clock.now());
@@ -81,7 +81,7 @@ async fn of_two_officers_neither_is_renewed_before_a_third_is_there() {
     .await;
 }
 
-/// Who was told of whose certificate, and how often, since the last look; every message is taken out.
+/// Who was notified about whose certificate since the last call, and how often; empties the outbox.
 async fn told(office: &Office) -> BTreeMap<(String, String, bool), usize> {
     let mut told = BTreeMap::new();
     while let Some(message) = office.registration.outbox.claim_message(Channel::Mail).await.unwrap() {
@@ -95,10 +95,10 @@ async fn told(office: &Office) -> BTreeMap<(String, String, bool), usize> {
 }
 
 #[tokio::test]
-async fn officers_are_reminded_sixty_thirty_fifteen_and_seven_days_before_and_not_once_it_was_renewed() {
+async fn officers_are_reminded_sixty_thirty_fifteen_and_seven_days_before_and_not_after_a_renewal() {
     in_an_office(async |office| {
         let desk = &office.registration;
-        // The others are renewed half a year on, so that one certificate ends alone.
+        // The others are renewed half a year later, so that only one certificate ends.
         office.pass(180 * DAY).await;
         for place in [1, 2] {
             let renewed = office.authority.internal.admit("Officer", office.clock.now()).0;
@@ -141,7 +141,7 @@ async fn officers_are_reminded_sixty_thirty_fifteen_and_seven_days_before_and_no
 }
 
 #[tokio::test]
-async fn whoever_was_not_reminded_in_time_is_reminded_once_of_what_is_left_and_nobody_of_what_has_ended() {
+async fn missed_reminders_are_sent_as_one_and_none_for_an_expired_certificate() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let until = office.authority.certificate_of(INES).validity().not_after();

@@ -1,10 +1,10 @@
-//! A request to revoke, recorded once a form.
+//! A revocation request is recorded once for each form.
 
 use super::*;
 use crate::revocations::{Evidence, OfficersReason, RecordRevocationError, RequestId};
 
 #[tokio::test]
-async fn a_form_that_recorded_a_request_records_no_other() {
+async fn a_form_that_recorded_a_request_cannot_record_another() {
     in_an_office(async |office| {
         let desk = &office.registration;
         let (ines, id) = (office.officer("ines.vautrin").await, RequestId::generate(office.clock.now(), &mut SystemRandom));

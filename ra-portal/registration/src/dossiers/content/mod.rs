@@ -1,15 +1,14 @@
-//! What a file's content is, whatever its name says. Whoever checks works on strangers' bytes: bounded, and away from the threads
-//! that serve.
+//! Finds out what a file contains, whatever its name says. Uploaded bytes are untrusted: parsing is bounded, and runs on threads
+//! that serve no requests.
 
 mod pdf;
 mod picture;
 
 use super::{FileFault, MOST_OCTETS_OF_FILE, Media};
 
-/// What the content is, checked by reading it to its end, in bounded memory.
+/// The type of the content, checked by reading it to the end in bounded memory.
 ///
-/// # Errors
-/// See [`FileFault`].
+/// # Errors See [`FileFault`].
 pub fn media_of(content: &[u8]) -> Result<Media, FileFault> {
     let length = content.len() as u64;
     if length == 0 {

@@ -1,12 +1,12 @@
-//! Judging PDFs.
+//! Validation of PDFs.
 
 use lopdf::{Document, LoadOptions};
 
 use crate::dossiers::{FileFault, MOST_PAGES};
 
-/// The end of the file stands in its last octets (ISO 32000-1 annex H.3.18: 1024).
+/// The end-of-file marker is within the last 1024 octets (ISO 32000-1 annex H.3.18).
 const END_WITHIN: usize = 1024;
-/// What all compressed object streams of a file may come to: a bomb stays below it.
+/// Limit on the decompressed size of all object streams of a file, against decompression bombs.
 const DECOMPRESSED: usize = 32 << 20;
 
 pub(super) fn validate(content: &[u8]) -> Result<(), FileFault> {
@@ -14,10 +14,10 @@ pub(super) fn validate(content: &[u8]) -> Result<(), FileFault> {
     if !contains(tail, b"%%EOF") {
         return Err(FileFault::CutOff);
     }
-    // The reader bounds each stream, and the word "stream" stands at least once in each.
+    // The reader bounds each stream, and the word "stream" occurs at least once in each.
     let streams = content.windows(6).filter(|octets| octets == b"stream").count();
     let options = LoadOptions { max_decompressed_size: Some(DECOMPRESSED / streams.max(1)), ..LoadOptions::default() };
-    // The dictionary that names the encryption is never compressed nor encrypted itself (ISO 32000-1 §7.5.8.2).
+    // The dictionary that announces encryption is itself never compressed nor encrypted (ISO 32000-1 §7.5.8.2).
     let protected = || contains(content, b"/Encrypt");
     let document = Document::load_mem_with_options(content, options).map_err(|_| match protected() {
         true => FileFault::Protected,

@@ -1,4 +1,4 @@
-//! Judging JPEG and PNG: decoded whole, since a picture that only begins well proves nothing.
+//! Validation of JPEG and PNG: decoded completely, since a valid beginning proves nothing about the rest.
 
 use std::io::Cursor;
 
@@ -6,7 +6,7 @@ use image::{ImageError, ImageFormat, ImageReader, Limits};
 
 use crate::dossiers::{FileFault, MOST_PIXELS};
 
-/// What a picture may take while it is decoded: 40 million pixels of 16 bits in four channels are 320 million octets.
+/// Memory that decoding a picture may take: 40 million pixels of 16 bits in four channels are 320 million octets.
 const MEMORY: u64 = 320 << 20;
 
 /// The marker of the first scan (ISO/IEC 10918-1 table B.1).
@@ -48,8 +48,8 @@ fn reader(content: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
     reader
 }
 
-/// Whether the picture's end follows its first scan. Decoders forgive its absence; a copy that broke off must not pass. A thumbnail
-/// with an end of its own lies in a segment before the scan.
+/// Whether the end marker of the picture follows its first scan. Decoders tolerate its absence, but a truncated upload must not
+/// pass. The end marker of a thumbnail is in a segment before the scan.
 fn jpeg_ends(content: &[u8]) -> bool {
     let mut at = 2;
     while let Some(&[0xff, marker]) = content.get(at..at + 2) {

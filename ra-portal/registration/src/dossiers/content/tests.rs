@@ -1,5 +1,5 @@
-//! The validated files are made by others: OpenSSL has no pictures, so `image` encodes them and lopdf writes the PDFs; what is checked is
-//! what was done to them.
+//! Test files come from other software, `image` for pictures and lopdf for PDFs; expectations follow from how each file was
+//! altered.
 
 use image::{ExtendedColorType, ImageEncoder};
 use lopdf::{Document, Object, dictionary};
@@ -10,7 +10,7 @@ use super::media_of;
 
 fn jpeg(width: u32, height: u32) -> Vec<u8> {
     let mut file = Vec::new();
-    // Noise, so that the scan is long enough to be cut.
+    // Noise, so that the scan is long enough to be truncated.
     let pixels: Vec<u8> = (0..width * height).map(|index| (index.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     let encoder = image::codecs::jpeg::JpegEncoder::new(&mut file);
     encoder.write_image(&pixels, width, height, ExtendedColorType::L8).unwrap();
@@ -39,14 +39,14 @@ fn pdf(pages: usize) -> Vec<u8> {
 }
 
 #[test]
-fn whole_files_are_what_their_content_says() {
+fn complete_files_are_recognised_by_their_content() {
     assert_eq!(media_of(&pdf(2)), Ok(Media::Pdf));
     assert_eq!(media_of(&jpeg(120, 80)), Ok(Media::Jpeg));
     assert_eq!(media_of(&png(120, 80)), Ok(Media::Png));
 }
 
 #[test]
-fn a_file_that_ends_in_the_middle_is_cut_off() {
+fn a_truncated_file_is_refused() {
     for (file, name) in [(pdf(2), "pdf"), (jpeg(120, 80), "jpeg"), (png(400, 300), "png")] {
         for kept in [file.len() / 2, file.len() * 9 / 10] {
             assert_eq!(media_of(&file[..kept]), Err(FileFault::CutOff), "{name}, {kept} of {}", file.len());
@@ -55,7 +55,7 @@ fn a_file_that_ends_in_the_middle_is_cut_off() {
 }
 
 #[test]
-fn an_end_of_a_thumbnail_is_no_end_of_the_picture() {
+fn the_end_marker_of_a_thumbnail_does_not_end_the_picture() {
     let (thumbnail, picture) = (jpeg(8, 8), jpeg(120, 80));
     let mut file = picture[..2].to_vec();
     file.extend_from_slice(&[0xff, 0xe1]);
@@ -67,7 +67,7 @@ fn an_end_of_a_thumbnail_is_no_end_of_the_picture() {
 }
 
 #[test]
-fn what_is_not_allowed_is_named() {
+fn each_disallowed_file_is_refused_with_its_reason() {
     assert_eq!(media_of(b""), Err(FileFault::Empty));
     assert_eq!(media_of(b"MZ\x90\x00 a program"), Err(FileFault::NotAllowed));
     assert_eq!(media_of(b"PK\x03\x04 a document of a word processor"), Err(FileFault::NotAllowed));
@@ -79,8 +79,8 @@ fn what_is_not_allowed_is_named() {
 }
 
 #[test]
-fn a_picture_that_would_fill_the_memory_is_refused_before_it_is_decoded() {
-    // The header's width and height, and its checksum by Python's zlib.crc32: 50000 × 50000 pixels.
+fn a_picture_that_needs_too_much_memory_is_refused_before_decoding() {
+    // A header with 50000 × 50000 pixels; its checksum was computed by Python's zlib.crc32.
     let mut file = png(16, 16);
     file[16..24].copy_from_slice(&[0, 0, 0xc3, 0x50, 0, 0, 0xc3, 0x50]);
     let checksum = HUGE_HEADER_CRC.to_be_bytes();
@@ -92,11 +92,11 @@ const HUGE_HEADER_CRC: u32 = 0x6ec4_6216;
 
 proptest! {
     #[test]
-    fn a_changed_file_is_of_its_kind_or_refused_and_one_without_its_end_is_refused(
+    fn an_altered_file_keeps_its_type_or_is_refused_and_a_truncated_one_is_refused(
         which in 0..3usize, at in any::<prop::sample::Index>(), octet in any::<u8>(), kept in any::<prop::sample::Index>(),
     ) {
         let (whole, media) = [(pdf(1), Media::Pdf), (jpeg(24, 24), Media::Jpeg), (png(24, 24), Media::Png)][which].clone();
-        // `%%EOF` with its line end, `FF D9`, the check value of IEND: each file ends with a mark of which this is not the whole.
+        // Each file ends with a marker that is now incomplete: `%%EOF` with its line end, `FF D9`, or the CRC of IEND.
         let without_end = &whole[..kept.index(whole.len() - 2)];
         prop_assert!(media_of(without_end).is_err(), "{} of {} octets", without_end.len(), whole.len());
         let mut changed = whole.clone();

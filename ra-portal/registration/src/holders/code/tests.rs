@@ -1,4 +1,4 @@
-//! Typed codes, and defining them on both engines with a certificate authority that keeps to its idempotency keys.
+//! Parsing typed codes, and setting them on both engines with a certificate authority that honours idempotency keys.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -26,7 +26,7 @@ use crate::settings::Settings;
 /// As `date -u -d 2026-11-22T09:00:00Z +%s` prints it.
 const NOW: Timestamp = Timestamp::from_millis(1_795_338_000_000);
 
-/// What the certificate authority was asked under each key, and the codes that it set, in order.
+/// The requests that the certificate authority received under each key, and the codes that it set, in order.
 #[derive(Default)]
 struct Script {
     questions: Mutex<HashMap<String, Bytes>>,
@@ -90,7 +90,7 @@ fn typed(first: &str, again: &str) -> Result<String, TypedCodeFault> {
 }
 
 #[test]
-fn a_code_is_typed_twice_alike_whatever_its_case_and_spacing() {
+fn a_code_must_be_typed_twice_alike_ignoring_case_and_spacing() {
     assert_eq!(typed("k7-mp 3wq", "K7MP3WQ"), Ok("K7MP3WQ".to_owned()));
     assert_eq!(typed("K7MP3WQ", "K7MP3WR"), Err(TypedCodeFault::Different));
     assert_eq!(typed(" - ", ""), Err(TypedCodeFault::Missing));
@@ -98,7 +98,7 @@ fn a_code_is_typed_twice_alike_whatever_its_case_and_spacing() {
 }
 
 #[tokio::test]
-async fn a_form_that_set_a_code_sets_no_other() {
+async fn a_form_that_set_a_code_cannot_set_another() {
     on_both_engines(async |url| {
         let db = Db::open(&url).await.unwrap();
         db.migrate(migrations::migrations()).await.unwrap();

@@ -6,7 +6,7 @@ use super::in_an_office;
 use crate::fault::{Failure, Fault};
 
 #[tokio::test]
-async fn an_order_that_cannot_be_read_is_an_incident_that_names_its_row_once() {
+async fn an_unreadable_order_is_logged_once_as_an_incident_with_its_row() {
     in_an_office(async |office| {
         let order = office.begin().await.id;
         let mut tx = office.registration.core.db.begin_write().await.unwrap();

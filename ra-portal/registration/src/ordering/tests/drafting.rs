@@ -1,4 +1,4 @@
-//! Drafts: a page at a time, nothing lost.
+//! Drafts: answered one page at a time, without losing anything.
 
 use jiff::civil::date;
 
@@ -36,7 +36,7 @@ async fn store_other_requirements(office: &Office, order: &Order) {
 }
 
 #[tokio::test]
-async fn a_draft_asks_what_its_product_asks_now_and_a_placed_order_what_it_asked_then() {
+async fn a_draft_requires_what_its_product_requires_now_and_a_placed_order_what_it_required_then() {
     in_an_office(async |office| {
         let draft = office.begin().await;
         store_other_requirements(office, &draft).await;
@@ -56,7 +56,7 @@ async fn a_draft_asks_what_its_product_asks_now_and_a_placed_order_what_it_asked
 }
 
 #[tokio::test]
-async fn what_was_answered_is_shown_again_as_it_was_meant() {
+async fn answers_are_shown_again_as_they_were_understood() {
     in_an_office(async |office| {
         let order = office.fill().await;
         for section in order.application.sections() {
@@ -72,7 +72,7 @@ async fn what_was_answered_is_shown_again_as_it_was_meant() {
 }
 
 #[tokio::test]
-async fn wrong_fields_are_named_and_nothing_is_taken() {
+async fn invalid_fields_are_named_and_nothing_is_stored() {
     in_an_office(async |office| {
         let order = office.begin().await.id;
         let faults = office.faults(order, Section::Identity, &[("given-names", ""), ("birth-name", "Kervadec2")]).await;
@@ -99,7 +99,7 @@ fn named(field: &str, fault: impl Into<FieldFault>) -> (String, FieldFault) {
 }
 
 #[tokio::test]
-async fn the_holder_is_born_and_of_age() {
+async fn the_holder_must_be_of_age() {
     in_an_office(async |office| {
         let order = office.begin().await.id;
         for (day, month, year, fault) in [
@@ -118,7 +118,7 @@ async fn the_holder_is_born_and_of_age() {
 
 /// 2026-11-22 and three years of 365 days are 2029-11-21 (`date -d '2026-11-22 + 1095 days'`).
 #[tokio::test]
-async fn the_listing_lasts_as_long_as_the_certificate() {
+async fn the_listing_must_not_end_before_the_certificate() {
     in_an_office(async |office| {
         assert_eq!(office.registration.now().as_millis(), NOW);
         let order = office.begin().await.id;
@@ -131,7 +131,7 @@ async fn the_listing_lasts_as_long_as_the_certificate() {
 }
 
 #[tokio::test]
-async fn names_of_other_alphabets_are_spelled_and_confirmed() {
+async fn the_spelling_of_names_in_other_alphabets_is_proposed_and_confirmed() {
     in_an_office(async |office| {
         let order = office.begin().await.id;
         let refused = office.type_in(order, Section::Spelling, typed(Section::Spelling)).await;
@@ -145,7 +145,7 @@ async fn names_of_other_alphabets_are_spelled_and_confirmed() {
         assert_eq!(faults, [named("latin-surname", FieldFault::NotLatin), named("confirmed", FieldFault::NotConfirmed)]);
         office.type_in(order, Section::Spelling, typed(Section::Spelling)).await.unwrap();
         assert_eq!(in_certificate(&office.begin().await), "Georgia Nikolaou");
-        // The same names again keep their spelling; others want a new one.
+        // The same names again keep their spelling; other names need a new one.
         let same = office.type_in(order, Section::Identity, &greek).await.unwrap();
         assert!(same.application.answers(Section::Spelling));
         let other =
@@ -155,9 +155,9 @@ async fn names_of_other_alphabets_are_spelled_and_confirmed() {
     .await;
 }
 
-/// Delivery and contact come with answers of their own; here only what is named is typed.
+/// The valid pages for delivery and contact fill in more fields; here only the named fields are typed.
 #[tokio::test]
-async fn what_the_choice_leaves_unused_is_said_and_not_dropped() {
+async fn fields_that_the_choice_leaves_unused_are_reported_and_not_dropped() {
     in_an_office(async |office| {
         let order = office.begin().await.id;
         let unused = |field| [named(field, FieldFault::Unused)];
@@ -175,7 +175,7 @@ async fn what_the_choice_leaves_unused_is_said_and_not_dropped() {
 }
 
 #[tokio::test]
-async fn slips_of_the_pen_and_signs_are_refused() {
+async fn implausible_values_and_symbols_are_refused() {
     in_an_office(async |office| {
         let order = office.begin().await.id;
         let ends = |day| [("listing-ends-day", day), ("listing-ends-month", "11"), ("listing-ends-year", "2036")];
@@ -197,7 +197,7 @@ fn in_certificate(order: &Order) -> String {
 }
 
 #[tokio::test]
-async fn nobody_else_sees_or_changes_an_order() {
+async fn other_accounts_cannot_see_or_change_an_order() {
     in_an_office(async |office: &Office| {
         let order = office.fill().await.id;
         let (registration, stranger) = (&office.registration, office.stranger);

@@ -1,4 +1,4 @@
-//! An applicant's way through the pages, on both engines; the certificate authority is never asked.
+//! An applicant's way through the pages, on both engines; the certificate authority is never called.
 
 mod broken;
 mod drafting;
@@ -40,7 +40,7 @@ struct Office {
     terms: ShownTerms,
 }
 
-/// Runs a scenario in a fresh office on each engine.
+/// Runs a scenario with a new registration authority on each engine.
 async fn in_an_office(scenario: impl AsyncFn(&Office)) {
     on_both_engines(async |url| {
         let folder = tempfile::tempdir().unwrap();
@@ -71,7 +71,7 @@ async fn add_account(registration: &Registration, email: &str) -> AccountId {
     account
 }
 
-/// What somebody types on the page of a section.
+/// The fields of a section's page, validly filled in.
 fn typed(section: Section) -> &'static [(&'static str, &'static str)] {
     match section {
         Section::Identity => &[("given-names", "Maëlle, Anne"), ("birth-name", "Kervadec"), ("name-in-use", "")],
@@ -134,7 +134,7 @@ impl Office {
         self.registration.orders.change_section(self.account, order, section, &self.terms, &typed).await
     }
 
-    /// What is said of a page on which these fields differ from what is right.
+    /// The faults of a page that is validly filled in except for these fields.
     async fn faults(&self, order: OrderId, section: Section, changed: &[(&str, &str)]) -> Vec<(String, FieldFault)> {
         let fields: Vec<_> = changed.iter().chain(typed(section)).copied().collect();
         match self.type_in(order, section, &fields).await {

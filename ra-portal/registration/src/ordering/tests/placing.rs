@@ -23,7 +23,7 @@ async fn an_order_is_placed_once_and_numbered_without_gaps() {
         assert_eq!((facts.price.vat_cents(), facts.price.including_vat_cents()), (3_180, 19_080));
         let again = office.registration.orders.place_order(office.account, placed.id, &office.terms).await.unwrap();
         assert_eq!(again.placed(), Some(&facts));
-        // On New Year's Eve in Paris the year begins an hour before it does in UTC.
+        // On New Year's Eve the year begins in Paris an hour earlier than in UTC.
         office.pass(DAY * 39 + Duration::from_hours(14) + Duration::from_mins(30));
         assert_eq!(office.registration.now().to_string(), "2026-12-31T23:30:00.000Z");
         let second = office.place().await;
@@ -38,13 +38,13 @@ async fn an_order_is_placed_once_and_numbered_without_gaps() {
 }
 
 #[tokio::test]
-async fn a_draft_that_waited_too_long_is_asked_again() {
+async fn outdated_answers_of_a_draft_must_be_given_again() {
     in_an_office(async |office| {
         let order = office.fill().await;
         let newer = ShownTerms { version: "2027-01-01".to_owned(), digest: Digest::of(b"newer") };
         let refused = office.registration.orders.place_order(office.account, order.id, &newer).await;
         assert!(matches!(refused, Err(Fault::Refused(PlaceError::Incomplete(Section::Terms)))));
-        // The listing ends on 2031-12-31; a certificate made in 2029 holds until 2032.
+        // The listing ends on 2031-12-31; a certificate issued in 2029 is valid until 2032.
         office.pass(DAY * 1000);
         let refused = office.registration.orders.place_order(office.account, order.id, &office.terms).await;
         assert!(matches!(refused, Err(Fault::Refused(PlaceError::Incomplete(Section::Listing)))));
@@ -76,7 +76,7 @@ async fn a_placed_order_awaits_money_and_dossier() {
 }
 
 #[tokio::test]
-async fn a_datum_changed_after_the_review_voids_it_and_says_so() {
+async fn data_changed_after_the_review_void_it_with_an_event() {
     in_an_office(async |office| {
         let order = office.place().await;
         office.reviewed(&order).await;
@@ -94,7 +94,7 @@ async fn a_datum_changed_after_the_review_voids_it_and_says_so() {
 }
 
 #[tokio::test]
-async fn what_was_signed_for_does_not_change() {
+async fn data_that_were_signed_for_cannot_be_changed() {
     in_an_office(async |office| {
         let order = office.place().await;
         let closed = |answer| assert!(matches!(answer, Err(Fault::Refused(AnswerError::Closed))));
@@ -114,7 +114,7 @@ async fn what_was_signed_for_does_not_change() {
 }
 
 impl Office {
-    /// As if an officer had reviewed the order.
+    /// Reviews the order, as an officer would.
     async fn reviewed(&self, order: &Order) -> Review {
         let at = self.registration.now();
         let review = Review { by: Id::generate(at, &mut SystemRandom), at, seen: Digest::of(b"seen") };
@@ -126,7 +126,7 @@ impl Office {
         let mut tx = self.registration.core.db.begin_write().await.unwrap();
         let order = orders::find(&mut tx, order.id).await.unwrap().unwrap().forced_into(state);
         orders::update(&mut tx, order.clone()).await.unwrap();
-        // Whoever read the order before comes too late.
+        // A writer that read the order before is refused.
         assert_eq!(orders::update(&mut tx, order.clone()).await.unwrap_err(), StoreError::Stale);
         let number = &order.placed().unwrap().number;
         assert_eq!(orders::find_by_number(&mut tx, number).await.unwrap().unwrap().id, order.id);

@@ -1,4 +1,4 @@
-//! Who pays.
+//! The section about billing.
 
 use policies::Siren;
 
@@ -28,10 +28,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Billing> {
     }
 }
 
-/// A SIREN, often written in groups of three, or none.
+/// The SIREN, if one was typed; often written in groups of three.
 fn siren(reader: &mut Reader<'_>) -> Option<Option<Siren>> {
     let digits: String = reader.text("payer-siren").split_whitespace().collect();
-    // Nine zeros satisfy the check digit, and no company has them.
+    // Nine zeros satisfy the check digit, but no company has this number.
     if digits.len() == 9 && digits.bytes().all(|digit| digit == b'0') {
         return reader.read("payer-siren", Err(FieldFault::NoSuchSiren));
     }

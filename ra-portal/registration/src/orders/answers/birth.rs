@@ -1,4 +1,4 @@
-//! Birth, as on the identity document.
+//! The section about birth, as on the identity document.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -9,7 +9,7 @@ use super::reader::{Fields, Reader, put};
 use crate::orders::Birth;
 use crate::people::{Country, parse_line};
 
-/// Experts are of age, in years.
+/// The least age of an expert, in years: majority.
 pub(crate) const AGE: i16 = 18;
 const EARLIEST_YEAR: i16 = 1900;
 
@@ -32,7 +32,7 @@ fn checked_birth_date(born: Date, today: Date) -> Result<Date, FieldFault> {
     if born.year() < EARLIEST_YEAR {
         return Err(FieldFault::LongAgo);
     }
-    // Somebody born on 29 February is of age on the last day of a February without it.
+    // Somebody born on 29 February comes of age on the last day of February in other years.
     let is_of_age = born.checked_add(AGE.years()).is_ok_and(|of_age| of_age <= today);
     if is_of_age { Ok(born) } else { Err(FieldFault::TooYoung { at_least: AGE }) }
 }

@@ -1,4 +1,4 @@
-//! How the holder is told that the token can be activated.
+//! The section about how the holder learns that the token can be activated.
 
 use super::fault::FieldFault;
 use super::reader::{Fields, Reader, put};
@@ -35,7 +35,7 @@ mod tests {
     use crate::orders::FieldFaults;
 
     #[test]
-    fn an_sms_is_chosen_only_where_it_can_be_sent() {
+    fn an_sms_can_be_chosen_only_where_it_can_be_sent() {
         let typed = |name: &str| if name == "contact" { "sms" } else { "06 39 98 00 12" }.to_owned();
         let chosen = |sms| {
             let mut reader = Reader { typed: &typed, faults: FieldFaults::default() };

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::fault::DateFault;
 use super::reader::{Fields, Reader, put};
 
-/// The date of the fields `<name>-day`, `<name>-month`, `<name>-year`; a fault is named after all three.
+/// Reads the date from the fields `<name>-day`, `<name>-month`, `<name>-year`; a fault is reported under `name`.
 pub(super) fn read(reader: &mut Reader<'_>, name: &str) -> Option<Date> {
     let field = |part: &str| format!("{name}-{part}");
     let [day, month, year] = ["day", "month", "year"].map(|part| reader.text(&field(part)));
@@ -24,13 +24,13 @@ fn parse(day: &str, month: &str, year: &str) -> Result<Date, DateFault> {
         let fits = text.len() <= at_most && text.bytes().all(|byte| byte.is_ascii_digit());
         if fits { text.parse::<i16>().map_err(|_| DateFault::NoSuchDay) } else { Err(DateFault::NoSuchDay) }
     };
-    // A year of two figures would be a guess.
+    // A year of two digits would be ambiguous.
     let (day, month, year) = (figures(day, 2)?, figures(month, 2)?, figures(year, 4)?);
     let (Ok(day), Ok(month), 1000..) = (i8::try_from(day), i8::try_from(month), year) else { return Err(DateFault::NoSuchDay) };
     Date::new(year, month, day).map_err(|_| DateFault::NoSuchDay)
 }
 
-/// The three fields of a date.
+/// Writes the three fields of a date.
 pub(super) fn write(date: Date, name: &str, fields: &mut Fields) {
     put(fields, &format!("{name}-day"), date.day().to_string());
     put(fields, &format!("{name}-month"), date.month().to_string());

@@ -1,4 +1,4 @@
-//! Where token and PIN letter go.
+//! The section about where token and PIN letter are sent.
 
 use super::fault::FieldFault;
 use super::reader::{Fields, Reader, put, put_address};
@@ -18,7 +18,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Delivery> {
     Some(Delivery { token: token?, pin_letter })
 }
 
-/// Whether a line of an address was typed; a country alone is what the page proposes.
+/// Whether a line of the address was typed; the page prefills the country, which does not count.
 fn is_begun(reader: &Reader<'_>, prefix: &str) -> bool {
     let mut lines = AddressLine::ALL.into_iter().filter(|line| *line != AddressLine::Country);
     lines.any(|line| !reader.text(&format!("{prefix}-{}", line.name())).is_empty())
@@ -34,7 +34,7 @@ pub(super) fn write(application: &Application, fields: &mut Fields) {
             }
         }
         None => {
-            // In Latin letters, which every post reads.
+            // Proposed in Latin letters, which every postal service reads.
             let holder = application.identity.as_ref().map(|identity| identity.in_certificate());
             let holder = holder.map_or_else(String::new, |(surname, given_names)| format!("{given_names} {surname}"));
             put(fields, "token-recipient", holder);

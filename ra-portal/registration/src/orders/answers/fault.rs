@@ -5,10 +5,9 @@ use policies::NotASiren;
 
 use crate::people::{AddressFault, MobileNumberFault, NameFault, NotACountry, WholeNameFault};
 
-/// Why three fields are no date.
+/// Why three fields do not make a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DateFault {
-    /// Nothing was typed.
     #[error("the date is empty")]
     Empty,
     /// One of the fields is empty.
@@ -22,78 +21,78 @@ pub enum DateFault {
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FieldFault {
-    /// No name.
+    /// Not a name.
     #[error(transparent)]
     Name(#[from] NameFault),
-    /// Too long for a certificate, together with the other names.
+    /// The names together are too long for a certificate.
     #[error(transparent)]
     WholeName(#[from] WholeNameFault),
     /// Letters that are not Latin, in a spelling that must be.
     #[error("not in Latin letters")]
     NotLatin,
-    /// No line of text, or none of an address.
+    /// Not a line of text, or not a line of an address.
     #[error(transparent)]
     Line(#[from] AddressFault),
-    /// No country.
+    /// Not a country.
     #[error(transparent)]
     Country(#[from] NotACountry),
-    /// No date.
+    /// Not a date.
     #[error(transparent)]
     Date(#[from] DateFault),
-    /// A birth that is still to come.
+    /// A birth date in the future.
     #[error("a birth date in the future")]
     NotBorn,
-    /// A birth longer ago than people live.
+    /// A birth date before anybody alive was born.
     #[error("a birth date before 1900")]
     LongAgo,
     /// Not of age.
     #[error("younger than {at_least} years")]
     TooYoung {
-        /// The age that is asked.
+        /// The required age in years.
         at_least: i16,
     },
-    /// A listing that ends before the certificate would: the order can be placed once the listing was renewed.
+    /// The listing ends before the certificate would: the order can be placed after the listing is renewed.
     #[error("the listing ends before the certificate would, on {certificate_ends}")]
     EndsBeforeCertificate {
-        /// When a certificate made today would end.
+        /// When a certificate issued today would end.
         certificate_ends: Date,
     },
-    /// A listing that ends later than any list lasts.
+    /// The listing ends later than any list lasts.
     #[error("the listing ends after {latest}")]
     ListingTooFar {
-        /// The latest end that is believed.
+        /// The latest end that is accepted.
         latest: Date,
     },
-    /// Something was typed that the choice made on the page leaves unused; it is not dropped silently.
-    #[error("filled in, and unused by what was chosen")]
+    /// A field was filled in that the choice made on the page leaves unused; it is not dropped silently.
+    #[error("filled in, but not used with the chosen option")]
     Unused,
-    /// None of the choices.
+    /// Not one of the choices.
     #[error("nothing was chosen")]
     NotChosen,
-    /// No mobile number.
+    /// Not a mobile number.
     #[error(transparent)]
     MobileNumber(#[from] MobileNumberFault),
-    /// No SIREN.
+    /// Not a SIREN.
     #[error(transparent)]
     Siren(#[from] NotASiren),
     /// A SIREN that no company has.
     #[error("no company has the SIREN 000000000")]
     NoSuchSiren,
-    /// A box that has to be ticked.
+    /// A box that must be ticked.
     #[error("not confirmed")]
     NotConfirmed,
     /// The terms that were shown are no longer in force.
-    #[error("the terms changed meanwhile")]
+    #[error("the terms have changed since they were shown")]
     OtherTerms,
 }
 
-/// What is wrong with the fields of a page, in their order; at least one when it is an error.
+/// What is wrong with the fields of a page, in their order; not empty when returned as an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq, thiserror::Error)]
-#[error("{} fields are not as they should be", .0.len())]
+#[error("{} fields are invalid", .0.len())]
 pub struct FieldFaults(Vec<(String, FieldFault)>);
 
 impl FieldFaults {
-    /// The fields by their names, and what is wrong with each.
+    /// The names of the fields, and what is wrong with each.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &FieldFault)> {
         self.0.iter().map(|(field, fault)| (field.as_str(), fault))
     }

@@ -1,10 +1,10 @@
-//! Names, as on the identity document.
+//! The section about names, as on the identity document.
 
 use super::reader::{Fields, Reader, put};
 use crate::orders::Identity;
 use crate::people::{GivenNames, PersonName, is_latin, whole_name};
 
-/// The names; a spelling that was confirmed stays as long as it spells the same names.
+/// Reads the names; a confirmed spelling is kept as long as it spells the same names.
 pub(super) fn read(reader: &mut Reader<'_>, before: Option<&Identity>) -> Option<Identity> {
     let given_names = reader.text("given-names").parse::<GivenNames>();
     let given_names = reader.read("given-names", given_names);

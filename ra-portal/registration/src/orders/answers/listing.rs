@@ -1,4 +1,4 @@
-//! The court's list of experts.
+//! The section about the court's list of experts.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -10,7 +10,8 @@ use super::rules::AnswerRules;
 use crate::orders::Listing;
 use crate::people::parse_line;
 
-/// Experts are listed for five years at most (loi n° 71-498, article 2): twice as far is a slip of the pen.
+/// Experts are listed for five years at most (loi n° 71-498, article 2): an end more than twice as far away is taken for a typing
+/// error.
 const FURTHEST_YEARS: i16 = 10;
 
 pub(super) fn read(reader: &mut Reader<'_>, rules: &AnswerRules<'_>) -> Option<Listing> {

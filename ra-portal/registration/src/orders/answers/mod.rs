@@ -1,6 +1,6 @@
-//! What somebody typed on the page of a section, and what it means.
+//! Reading what was typed on the page of a section.
 //!
-//! A page's fields are read all at once: every field that is wrong is named, and nothing is taken unless all are right.
+//! All fields of a page are read together: every field that is wrong is named, and nothing is stored unless all are right.
 
 mod billing;
 mod birth;

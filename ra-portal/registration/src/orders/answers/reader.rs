@@ -3,7 +3,7 @@
 use super::fault::{FieldFault, FieldFaults};
 use crate::people::{AddressLine, PostalAddress};
 
-/// What was typed in a field, by the field's name; nothing where there is no such field.
+/// Returns what was typed in a field, by the field's name; empty if there is no such field.
 pub type Typed<'a> = dyn Fn(&str) -> String + Sync + 'a;
 
 /// The fields of a page with their texts.
@@ -13,7 +13,7 @@ pub(super) fn put(fields: &mut Fields, name: &str, text: impl Into<String>) {
     fields.push((name.to_owned(), text.into()));
 }
 
-/// The fields of an address, each with `prefix` before its name.
+/// Writes the fields of an address, each with `prefix` before its name.
 pub(super) fn put_address(fields: &mut Fields, prefix: &str, address: &PostalAddress) {
     for line in AddressLine::ALL {
         put(fields, &format!("{prefix}-{}", line.name()), address.line(line));
@@ -27,17 +27,17 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// What was typed in a field, without spaces around it.
+    /// What was typed in a field, without surrounding spaces.
     pub(super) fn text(&self, field: &str) -> String {
         (self.typed)(field).trim().to_owned()
     }
 
-    /// What a field means, or a fault.
+    /// Returns the parsed value of a field, or records its fault.
     pub(super) fn read<T>(&mut self, field: &str, meaning: Result<T, impl Into<FieldFault>>) -> Option<T> {
         meaning.map_err(|fault| self.faults.add(field, fault)).ok()
     }
 
-    /// The address whose fields' names begin with `prefix`.
+    /// Reads the address whose fields' names begin with `prefix`.
     pub(super) fn address(&mut self, prefix: &str) -> Option<PostalAddress> {
         let field = |line: AddressLine| format!("{prefix}-{}", line.name());
         match PostalAddress::parse(|line| self.text(&field(line))) {

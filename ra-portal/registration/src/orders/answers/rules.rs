@@ -1,4 +1,4 @@
-//! What answers are checked by.
+//! What answers are checked against.
 
 use jiff::civil::Date;
 use pki::Timestamp;
@@ -8,17 +8,15 @@ use crate::core::Core;
 use crate::orders::{Application, Order, ShownTerms};
 use crate::paris;
 
-/// What answers are checked by.
+/// What answers are checked against.
 pub(crate) struct AnswerRules<'a> {
     /// The answers so far.
     pub(super) application: &'a Application,
-    /// When the answer came.
     pub(super) now: Timestamp,
-    /// The same, as a day in Paris.
+    /// The same time as a day in Paris.
     pub(super) today: Date,
-    /// When a certificate made today would end.
+    /// When a certificate issued today would end.
     pub(super) certificate_ends: Date,
-    /// The courts to choose from.
     pub(super) courts: &'a [Court],
     /// The terms in force, as they are shown.
     pub(super) terms: &'a ShownTerms,
@@ -27,7 +25,7 @@ pub(crate) struct AnswerRules<'a> {
 }
 
 impl<'a> AnswerRules<'a> {
-    /// Of answers to this order that come now.
+    /// The rules for answers to this order at the present time.
     pub(crate) fn of(core: &'a Core, order: &'a Order, terms: &'a ShownTerms) -> Self {
         let policies = &core.environment.policies;
         let product = policies.product(&order.product);

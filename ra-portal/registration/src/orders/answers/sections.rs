@@ -9,7 +9,7 @@ use super::{billing, birth, contact, delivery, identity, listing, spelling, term
 use crate::orders::Application;
 
 impl AnswerRules<'_> {
-    /// The application with the answer to one section put in place; the others stay as they are.
+    /// The application with the answer to one section replaced; the others stay as they are.
     pub(crate) fn answered(&self, section: Section, typed: &Typed<'_>) -> Result<Application, FieldFaults> {
         let mut reader = Reader { typed, faults: FieldFaults::default() };
         let mut application = self.application.clone();
@@ -32,7 +32,7 @@ impl AnswerRules<'_> {
         if reader.faults.is_empty() { Ok(application) } else { Err(reader.faults) }
     }
 
-    /// What is wrong by now with an answer that was right when it was given.
+    /// The faults that an answer has now, although it had none when it was given.
     pub(crate) fn faults(&self, section: Section) -> FieldFaults {
         let fields = self.application.fields(section);
         let typed =
@@ -42,7 +42,7 @@ impl AnswerRules<'_> {
 }
 
 impl Application {
-    /// The fields of a section's page with what was answered, and proposals where nothing was: what the page shows at first.
+    /// The fields of a section's page, filled with the answers or, where there are none, with proposals.
     #[must_use]
     pub fn fields(&self, section: Section) -> Vec<(String, String)> {
         let mut fields = Vec::new();

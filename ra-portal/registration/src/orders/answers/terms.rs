@@ -1,4 +1,4 @@
-//! The acceptance of the terms.
+//! The section about the acceptance of the terms.
 
 use super::fault::FieldFault;
 use super::reader::{Fields, Reader, put};

@@ -1,4 +1,4 @@
-//! What an order cannot know by itself and a transition needs: each proof is made by the check that it stands for.
+//! Facts outside an order that a transition depends on: each proof is made by the check that it stands for.
 
 use pki::{Digest, Timestamp};
 
@@ -23,45 +23,43 @@ pub(crate) struct PaidInFull(());
 pub(crate) struct PrintedPinLetter(());
 
 impl CompleteDossier {
-    /// Of a dossier with this digest, when `missing` pieces are still to come: none.
+    /// The proof for a dossier with this digest; none unless `missing`, the number of pieces still to come, is 0.
     pub(crate) fn of(digest: Digest, missing: usize) -> Option<Self> {
         (missing == 0).then_some(Self(digest))
     }
 
-    /// The dossier's digest.
     pub(crate) const fn digest(self) -> Digest {
         self.0
     }
 }
 
 impl AcceptedDossier {
-    /// Of a dossier with this digest, when `open` pieces are not accepted: none.
+    /// The proof for a dossier with this digest; none unless `open`, the number of pieces not accepted, is 0.
     pub(crate) fn of(digest: Digest, open: usize) -> Option<Self> {
         (open == 0).then_some(Self(digest))
     }
 
-    /// The dossier's digest.
     pub(crate) const fn digest(self) -> Digest {
         self.0
     }
 }
 
 impl ValidIdentityCheck {
-    /// Of a check that holds until `validated_until`, at `now`.
+    /// The proof for a check that is valid until `validated_until`; none if it has ended at `now`.
     pub(crate) fn of(validated_until: Timestamp, now: Timestamp) -> Option<Self> {
         (validated_until > now).then_some(Self(()))
     }
 }
 
 impl PaidInFull {
-    /// Of an order that was invoiced at `_invoiced_at`: the invoice is issued when the price has come in.
+    /// The proof for an order that was invoiced at `_invoiced_at`: the invoice is issued when the price has been received.
     pub(crate) const fn since(_invoiced_at: Timestamp) -> Self {
         Self(())
     }
 }
 
 impl PrintedPinLetter {
-    /// Of a letter printed at `printed_at`, at `now`.
+    /// The proof for a letter printed at `printed_at`; none if that is after `now`.
     pub(crate) fn of(printed_at: Timestamp, now: Timestamp) -> Option<Self> {
         (printed_at <= now).then_some(Self(()))
     }

@@ -17,53 +17,61 @@ use crate::orders::{Application, Section};
 pub(crate) struct Transition {
     /// The order in its next state.
     pub(crate) order: Order,
-    /// What happened to it.
     pub(crate) happened: Happened,
-    /// When.
     pub(crate) at: Timestamp,
-    /// Why a review that stood until now is void.
+    /// Why the review that was valid until now is void.
     pub(crate) review_voided: Option<String>,
 }
 
-/// What happened to an order, with the facts that ledger, timeline and messages tell.
+/// What happened to an order, with the facts for ledger, timeline and messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Happened {
-    /// Placed.
     Placed,
-    /// The answers of a section changed.
-    Corrected { section: Section },
-    /// The dossier was handed in.
-    DossierHandedIn { dossier: Digest },
-    /// A piece was refused.
-    PieceRefused { piece: PieceName, reason: String, dossier: Digest },
-    /// One officer found everything right.
-    Reviewed { dossier: Digest },
-    /// Nothing but that the review is void.
+    Corrected {
+        section: Section,
+    },
+    DossierHandedIn {
+        dossier: Digest,
+    },
+    PieceRefused {
+        piece: PieceName,
+        reason: String,
+        dossier: Digest,
+    },
+    /// The first officer approved everything.
+    Reviewed {
+        dossier: Digest,
+    },
+    /// The review became void, and nothing else happened.
     ReviewVoided,
-    /// Another officer authorised it.
-    Authorised { dossier: Digest },
-    /// The certificate authority took the approval.
+    /// The second officer authorised it.
+    Authorised {
+        dossier: Digest,
+    },
+    /// The certificate authority recorded the approval.
     Approved,
-    /// The token holds its certificates.
-    Produced { token: TokenNumber, model: String },
-    /// The token was handed to the carrier.
-    Shipped { token: TokenNumber, tracking: Option<String> },
-    /// The holder logged in for the first time.
+    Produced {
+        token: TokenNumber,
+        model: String,
+    },
+    Shipped {
+        token: TokenNumber,
+        tracking: Option<String>,
+    },
     Activated,
-    /// The holder accepted the certificates.
     Accepted,
-    /// The holder reported wrong data.
     WrongDataReported,
-    /// The token's certificates were revoked.
-    Revoked { token: TokenNumber },
+    Revoked {
+        token: TokenNumber,
+    },
 }
 
-/// An order in this state allows no such transition.
+/// The state of the order does not allow this transition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an order in state {0} does not allow this")]
 pub(crate) struct NotNow(pub(crate) &'static str);
 
-/// A transition that its act has not ruled out before: a fault of this program, of which nothing was written.
+/// The act should have ruled this transition out before: a defect of this program, logged as an incident; nothing was written.
 impl<E> From<NotNow> for Fault<E> {
     fn from(refusal: NotNow) -> Self {
         Self::incident(refusal)
@@ -73,11 +81,10 @@ impl<E> From<NotNow> for Fault<E> {
 /// Why an order was not authorised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CannotAuthorise {
-    /// It is not reviewed.
     #[error(transparent)]
     NotNow(#[from] NotNow),
-    /// The officer reviewed it.
-    #[error("the officer who reviewed an order does not authorise it")]
+    /// The same officer reviewed it.
+    #[error("the officer who reviewed an order may not authorise it")]
     FourEyes,
 }
 
@@ -100,7 +107,7 @@ impl Order {
         Ok(order.to(OrderState::DossierAwaited { since: at }, Happened::Placed, at))
     }
 
-    /// Replaces the answers. A review covers them all, so that it is void.
+    /// Replaces the answers. This voids a review, which covers them all.
     pub(crate) fn correct(self, section: Section, application: Application, at: Timestamp) -> Result<Transition, NotNow> {
         if self.placed.is_some() && !self.state.is_correctable() {
             return Err(self.not_now());
@@ -112,7 +119,7 @@ impl Order {
         Ok(Transition { review_voided: reviewed.then(|| section.name().to_owned()), ..transition })
     }
 
-    /// Hands the dossier in, or the pieces that were asked for again.
+    /// Hands in the dossier, or the replacements of refused pieces.
     pub(crate) fn hand_in(self, dossier: CompleteDossier, at: Timestamp) -> Result<Transition, NotNow> {
         match self.state {
             OrderState::DossierAwaited { .. } | OrderState::CorrectionAsked { .. } if self.application.is_complete() => {
@@ -122,7 +129,7 @@ impl Order {
         }
     }
 
-    /// Sends a piece back to the applicant; `dossier` is the digest of the dossier as the officer saw it.
+    /// Sends a piece back to the applicant; `dossier` is the digest of the dossier that the officer saw.
     pub(crate) fn refuse_piece(
         self,
         piece: &PieceName,
@@ -139,7 +146,7 @@ impl Order {
         Ok(Transition { review_voided: reviewed.then(|| piece.to_string()), ..transition })
     }
 
-    /// The first officer finds everything right; `seen` is the digest of what the officer was shown.
+    /// Records the first officer's approval of everything; `seen` is the digest of what the officer was shown.
     pub(crate) fn review(
         self,
         by: OfficerId,
@@ -155,7 +162,7 @@ impl Order {
         Ok(self.to(OrderState::Reviewed(review), Happened::Reviewed { dossier: dossier.digest() }, at))
     }
 
-    /// Takes a review, or an authorisation that the certificate authority refused, back to the first officer.
+    /// Voids a review, or an authorisation that the certificate authority refused: the first officer decides again.
     pub(crate) fn void_review(self, why: &str, at: Timestamp) -> Result<Transition, NotNow> {
         if !matches!(self.state, OrderState::Reviewed(_) | OrderState::Authorised { approved_at: None, .. }) {
             return Err(self.not_now());
@@ -164,7 +171,7 @@ impl Order {
         Ok(Transition { review_voided: Some(why.to_owned()), ..transition })
     }
 
-    /// A second officer authorises what the first reviewed.
+    /// Records that the second officer authorises what the first reviewed.
     pub(crate) fn authorise(
         self,
         by: OfficerId,
@@ -185,7 +192,7 @@ impl Order {
         Ok(self.to(state, Happened::Authorised { dossier: dossier.digest() }, at))
     }
 
-    /// The certificate authority took the approval of the two officers.
+    /// Records that the certificate authority accepted the two officers' approval.
     pub(crate) fn approve(mut self, at: Timestamp) -> Result<Transition, NotNow> {
         match &mut self.state {
             OrderState::Authorised { approved_at: approved_at @ None, .. } => *approved_at = Some(at),
@@ -195,7 +202,7 @@ impl Order {
         Ok(self.to(state, Happened::Approved, at))
     }
 
-    /// The station issued the certificates onto a token, which the certificate authority allows for approved orders only.
+    /// Records that the station put the certificates on a token, which the certificate authority allows for approved orders only.
     pub(crate) fn produce(self, token: TokenNumber, model: String, at: Timestamp) -> Result<Transition, NotNow> {
         if !matches!(self.state, OrderState::Authorised { approved_at: Some(_), .. }) {
             return Err(self.not_now());
@@ -204,7 +211,7 @@ impl Order {
         Ok(self.to(state, Happened::Produced { token, model }, at))
     }
 
-    /// The token was handed to the carrier, after its PIN letter.
+    /// Records that the token was handed to the carrier, after its PIN letter was printed.
     pub(crate) fn ship(self, _: PrintedPinLetter, tracking: Option<String>, at: Timestamp) -> Result<Transition, NotNow> {
         let OrderState::InProduction { token, .. } = &self.state else { return Err(self.not_now()) };
         let token = token.clone();
@@ -212,28 +219,28 @@ impl Order {
         Ok(self.to(state, Happened::Shipped { token, tracking }, at))
     }
 
-    /// The holder logged in with a certificate of the token that was sent.
+    /// Records that the holder logged in with a certificate of the token that was sent.
     pub(crate) fn activate(self, at: Timestamp) -> Result<Transition, NotNow> {
         let OrderState::Shipped { token, .. } = &self.state else { return Err(self.not_now()) };
         let state = OrderState::Activated { token: token.clone(), at };
         Ok(self.to(state, Happened::Activated, at))
     }
 
-    /// The holder accepts the certificates.
+    /// Records that the holder accepts the certificates.
     pub(crate) fn accept(self, at: Timestamp) -> Result<Transition, NotNow> {
         let OrderState::Activated { token, .. } = &self.state else { return Err(self.not_now()) };
         let state = OrderState::Accepted { token: token.clone(), at };
         Ok(self.to(state, Happened::Accepted, at))
     }
 
-    /// The holder reports wrong data instead of accepting.
+    /// Records that the holder reports wrong data instead of accepting.
     pub(crate) fn report_wrong_data(self, report: String, at: Timestamp) -> Result<Transition, NotNow> {
         let OrderState::Activated { token, .. } = &self.state else { return Err(self.not_now()) };
         let state = OrderState::WrongDataReported { token: token.clone(), at, report };
         Ok(self.to(state, Happened::WrongDataReported, at))
     }
 
-    /// The certificate authority revoked the certificates of the order's token.
+    /// Records that the certificate authority revoked the certificates of the order's token.
     pub(crate) fn revoke(self, token: TokenNumber, at: Timestamp) -> Result<Transition, NotNow> {
         if self.placed.is_none() || matches!(self.state, OrderState::Revoked { .. }) {
             return Err(self.not_now());

@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn the_card_page_pays_what_is_due_once_and_only_in_a_demonstration() {
+async fn the_card_page_pays_the_amount_due_once_and_only_in_a_demonstration() {
     in_an_office(false, async |office| {
         let refused =
             office.registration.payments.pay_by_demonstration_card(office.account, office.orders[0]).await.map_err(refusal);

@@ -1,4 +1,4 @@
-//! Transfers and the demonstration's card, on both engines, by what applicant and accountant see.
+//! Transfers and the demonstration's card page, on both engines, as seen by applicant and accountant.
 
 mod card;
 mod overpayment;
@@ -186,7 +186,7 @@ impl Office {
         self.registration.payments.transfers().await.unwrap().overpayments
     }
 
-    /// The button beside an overpayment, as a page showed it.
+    /// Records the refund of an overpayment, with the amount that a page showed.
     async fn refund(&self, shown: &Overpayment) -> Result<(), Option<RefundError>> {
         self.registration.payments.record_refund(&self.accountant, shown.order, shown.id, shown.cents).await.map_err(refusal)
     }

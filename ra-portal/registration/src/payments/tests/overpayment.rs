@@ -1,9 +1,9 @@
-//! What was paid too much, and its refund.
+//! Overpayments and their refunds.
 
 use super::*;
 
 #[tokio::test]
-async fn what_is_too_much_is_listed_until_it_is_refunded_once() {
+async fn an_overpayment_is_listed_until_it_is_refunded_once() {
     in_an_office(false, async |office| {
         office.record(1, &line(PRICE, "SC-2026-000124"), false).await.unwrap();
         assert_eq!(office.overpayments().await, [], "paid, and not too much");
@@ -35,7 +35,7 @@ async fn what_is_too_much_is_listed_until_it_is_refunded_once() {
         assert_eq!(office.events(0).await.last(), Some(&EventKind::Refunded { amount_cents: 1_000 }));
         assert!(matches!(office.mails().await.as_slice(), [Content::Refunded { amount_cents: 1_000, .. }]), "told once");
 
-        // The same amount again: the page from before the refund does not refund it.
+        // An overpayment of the same amount: the page from before the refund does not refund it.
         office.record(4, &line("10,00", "SC-2026-000123"), false).await.unwrap();
         assert_eq!(office.refund(&listed[0]).await, Ok(()), "the first was");
         let again = office.overpayments().await;
@@ -48,7 +48,7 @@ async fn what_is_too_much_is_listed_until_it_is_refunded_once() {
 }
 
 #[tokio::test]
-async fn what_was_too_much_before_there_was_a_list_is_listed() {
+async fn overpayments_from_before_the_list_existed_are_listed() {
     on_both_engines(async |url| {
         let db = Db::open(&url).await.unwrap();
         let list = migrations::migrations().iter().position(|migration| migration.name == "0011_refunds").unwrap();

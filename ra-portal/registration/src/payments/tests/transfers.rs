@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn a_transfer_of_the_price_pays_its_order_once_however_often_its_form_is_sent() {
+async fn a_transfer_of_the_price_pays_its_order_once_even_if_its_form_is_sent_again() {
     in_an_office(false, async |office| {
         assert_eq!(office.payment(0).await, PaymentState::Pending);
         let entry = line(PRICE, "commande sc 2026 000123");
@@ -34,7 +34,7 @@ async fn a_transfer_of_the_price_pays_its_order_once_however_often_its_form_is_s
 }
 
 #[tokio::test]
-async fn too_little_waits_for_the_rest_and_the_invoice_comes_with_it() {
+async fn the_invoice_is_issued_when_the_rest_of_a_partial_payment_is_received() {
     in_an_office(false, async |office| {
         office.record(1, &line("190,00", "SC-2026-000123"), false).await.unwrap();
         assert_eq!(office.payment(0).await, PaymentState::Partial { received_cents: 19_000, due_cents: 80 });
@@ -51,7 +51,7 @@ async fn too_little_waits_for_the_rest_and_the_invoice_comes_with_it() {
 }
 
 #[tokio::test]
-async fn a_transfer_that_names_no_order_waits_until_somebody_assigns_or_returns_it() {
+async fn a_transfer_without_an_order_number_waits_until_it_is_assigned_or_returned() {
     in_an_office(false, async |office| {
         let (registration, accountant) = (&office.registration, &office.accountant);
         let assign = async |transfer, number: &str| {
@@ -86,7 +86,7 @@ async fn a_transfer_that_names_no_order_waits_until_somebody_assigns_or_returns_
 }
 
 #[tokio::test]
-async fn an_officer_who_was_removed_records_nothing() {
+async fn a_dismissed_officer_records_nothing() {
     in_an_office(false, async |office| {
         let one = office.record(1, &line(PRICE, "carte expert"), false).await.unwrap();
         let mut tx = office.registration.core.db.begin_write().await.unwrap();
