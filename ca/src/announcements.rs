@@ -1,24 +1,24 @@
-//! What acts announce once they are committed, and the tasks of this process that wait for it. Announcements are hints: whoever waits
-//! reads the rows again, and looks at them from time to time without any.
+//! Announcements of committed acts, and the tasks of this process that wait for them. They are only hints: a waiting task reads
+//! the rows again, and also checks them from time to time without an announcement.
 
 use tokio::sync::{Notify, watch};
 
 use crate::failpoint::Failpoint;
 
-/// What a committed act tells tasks that wait.
+/// What a committed act announces to waiting tasks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Announcement {
-    /// The act is stored, and nobody was told yet. To be announced before anything else of the act.
+    /// The act is committed, and none of its other announcements was made yet. To be announced first.
     Reached(Failpoint),
-    /// The status feed has more events.
+    /// The status feed has new events.
     StatusFeed,
-    /// The token events have more events.
+    /// There are new token events.
     TokenEvents,
-    /// Serial numbers were revoked that no CRL names.
+    /// Serial numbers were revoked that are on no CRL yet.
     CrlDue,
-    /// A CRL was stored: revocations on it are to be read back.
+    /// A CRL was stored: the revocations on it must be read back.
     ReadBackDue,
-    /// A revocation is shown by every origin.
+    /// Every origin shows a revocation.
     RevocationPublished,
 }
 
@@ -33,7 +33,7 @@ pub(crate) struct Announcements {
 }
 
 impl Announcements {
-    /// Wakes the tasks that wait for an announcement. Nobody waits for a failpoint.
+    /// Wakes the tasks that wait for an announcement. No task waits for a failpoint.
     pub(crate) fn make(&self, announcement: Announcement) {
         match announcement {
             Announcement::Reached(_) => {}
@@ -60,12 +60,12 @@ impl Announcements {
         self.revocation_live.subscribe()
     }
 
-    /// Waits for [`Announcement::CrlDue`], or returns at once when it was made since the last wait. One task waits.
+    /// Waits for [`Announcement::CrlDue`], or returns at once if it was made since the last wait. For a single task.
     pub(crate) async fn crl_due(&self) {
         self.crl_due.notified().await;
     }
 
-    /// Waits for [`Announcement::ReadBackDue`], or returns at once when it was made since the last wait. One task waits.
+    /// Waits for [`Announcement::ReadBackDue`], or returns at once if it was made since the last wait. For a single task.
     pub(crate) async fn read_back_due(&self) {
         self.read_back_due.notified().await;
     }

@@ -1,4 +1,4 @@
-//! The certificate authority as its composition sees it: open, routers, background work.
+//! The certificate authority's interface to the program that composes it: opening, routers, background work.
 
 use std::fmt::Display;
 use std::sync::Arc;
@@ -27,15 +27,15 @@ use crate::server::{self, PinnedKeys};
 use crate::service_tls::ServiceTls;
 use crate::{Config, Environment, codes, crls, escrow, feed, recognition, revocation, seal};
 
-/// How often schedules are looked at.
+/// How often schedules are checked.
 const TICK: Duration = Duration::from_secs(5);
-/// An intent this old that came to nothing was abandoned: no operation takes that long.
+/// An intent of this age without a certificate was abandoned: no operation takes that long.
 const ABANDONED_AFTER: Duration = Duration::from_secs(120);
-/// How often old rows are forgotten.
+/// How often outdated rows are deleted.
 const FORGET_EVERY: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
-/// A certificate authority that is open. One process a database.
+/// An open certificate authority. Only one process may open a database.
 pub struct Authority {
     core: Arc<Core>,
     acts: TaskTracker,
@@ -47,8 +47,7 @@ pub struct Authority {
 impl Authority {
     /// Creates whatever the policies name and the database lacks: hierarchies, officers, CRLs, seal.
     ///
-    /// # Errors
-    /// See [`BootstrapError`]. Broken off, it goes on where it stood.
+    /// # Errors See [`BootstrapError`]. After an interruption, a further call continues where the first stopped.
     pub async fn bootstrap(
         config: &Config,
         environment: &Environment,
@@ -57,11 +56,11 @@ impl Authority {
         bootstrap::bootstrap(config, environment, officers).await
     }
 
-    /// Renews an officer's certificate where fewer than two others could (decision 0010): an act of the operator, on record as such,
-    /// for the officer of `address`. `request` is PKCS#10, DER. The certificate authority may serve meanwhile.
+    /// Renews an officer's certificate when fewer than two other officers could (decision 0010): an act of the operator, recorded
+    /// as such, for the officer with e-mail address `address`. `request` is PKCS#10, DER. The certificate authority may be
+    /// running meanwhile.
     ///
-    /// # Errors
-    /// See [`OperatorRenewalError`].
+    /// # Errors See [`OperatorRenewalError`].
     pub async fn renew_officer(
         config: Config,
         environment: Environment,
@@ -73,10 +72,9 @@ impl Authority {
         enrolment::renew_as_operator(&core, address, request).await
     }
 
-    /// Opens a bootstrapped certificate authority, and closes what a crash left open.
+    /// Opens a bootstrapped certificate authority, and completes what a crash interrupted.
     ///
-    /// # Errors
-    /// See [`OpenError`].
+    /// # Errors See [`OpenError`].
     pub async fn open(config: Config, environment: Environment) -> Result<Self, OpenError> {
         if config.origins.is_empty() {
             return Err(OpenError::NoOrigins);
@@ -86,7 +84,7 @@ impl Authority {
         let now = core.now();
         let closed = recovery::close_abandoned(core.as_ref(), recovery::ever_until(now)).await?;
         if closed > 0 {
-            tracing::warn!(closed, "intents of unknown fate were closed as possibly issued");
+            tracing::warn!(closed, "intents without a certificate were closed as possibly issued");
         }
         let read_back = ReadBack::new().map_err(|_| OpenError::System)?;
         let service_tls = ServiceTls::start(&core).await.map_err(|fault| OpenError::ServiceTls(fault.to_string()))?;
@@ -94,18 +92,18 @@ impl Authority {
         Ok(Self { core, acts: TaskTracker::new(), read_back, service_tls: Mutex::new(service_tls), listener })
     }
 
-    /// The contract, for a listener that names peers by their keys.
+    /// The router of the contract, for a listener that identifies peers by their keys.
     pub fn router(&self, pinned_keys: PinnedKeys) -> Router {
         self.unnamed_router().layer(from_fn_with_state(pinned_keys, server::caller_from_pinned_key))
     }
 
-    /// What the contract's listener shows; renewed by itself.
+    /// TLS configuration of the contract's listener, whose certificate is renewed automatically.
     #[must_use]
     pub fn listener_tls(&self) -> ServerTls {
         self.listener.clone()
     }
 
-    /// The contract in this process, for one caller.
+    /// The contract within this process, for one caller.
     #[must_use]
     pub fn in_process(&self, caller: Caller) -> CertificateAuthority {
         CertificateAuthority::over(server::in_process(self.unnamed_router(), caller))
@@ -115,8 +113,8 @@ impl Authority {
         server::router(Arc::clone(&self.core), self.acts.clone())
     }
 
-    /// Everything that happens without being asked: CRLs, the read-back of revocations, renewals, recovery, digests of older facts. Ends,
-    /// acts under way included, when stopped.
+    /// Runs the background work: CRLs, the read-back of revocations, renewals, recovery, digests of older facts. Returns when
+    /// stopped, after acts in progress have ended.
     pub async fn run(&self, stop: CancellationToken) {
         tokio::join!(
             self.make_crls(&stop),
@@ -128,7 +126,7 @@ impl Authority {
         self.acts.close();
         self.acts.wait().await;
         if let Err(fault) = call::settle_refusals(&self.core, true).await {
-            tracing::error!(%fault, "refusals that were only counted could not be recorded");
+            tracing::error!(%fault, "counted refusals could not be recorded");
         }
     }
 
@@ -194,7 +192,7 @@ impl Authority {
         }
     }
 
-    /// Until every token's facts are digested by the rules in force.
+    /// Runs until every token's facts are digested under the current rules.
     async fn digest_older_facts(&self, stop: &CancellationToken) {
         let mut progress = recognition::Progress::default();
         while !stop.is_cancelled() {
@@ -203,7 +201,7 @@ impl Authority {
                 Ok(true) => {}
                 Ok(false) => return,
                 Err(fault) => {
-                    tracing::error!(%fault, "facts of older tokens were not digested anew");
+                    tracing::error!(%fault, "the facts of older tokens could not be digested again");
                     tokio::select! {
                         () = stop.cancelled() => return,
                         () = tokio::time::sleep(TICK) => {}
@@ -242,7 +240,7 @@ impl Authority {
 
 const SOON: Duration = Duration::from_millis(10);
 
-/// Logs a failure of what happens without being asked; an incident recurs at every attempt, and is not logged each time.
+/// Logs a failure of background work. An incident recurs at every attempt, and is logged only where it was reported.
 fn failed(what: &str, fault: &dyn Display, is_incident: bool) {
     if is_incident {
         IncidentId::report(format_args!("{what}: {fault}"));

@@ -1,5 +1,5 @@
-//! From an empty database to certificate authorities: the hierarchies of the policies, the internal authority, the first officers,
-//! the first CRLs, the seal. Every step is durable by itself: broken off, it goes on where it stood.
+//! Bootstrap: from an empty database to the hierarchies of the policies, the internal authority, the first officers, the first
+//! CRLs, the seal. Every step is durable by itself: after an interruption, another run continues with the first missing step.
 
 use std::sync::Arc;
 
@@ -37,49 +37,49 @@ use crate::{Config, Environment, MIGRATIONS, feed, officers};
 pub struct OfficerEnrolment {
     /// First name, a space, surname.
     pub name: String,
-    /// Their address; one officer an address.
+    /// Their e-mail address, which no other officer may have.
     pub email: String,
     /// PKCS#10, DER; none for an officer who was enrolled before.
     pub request: Option<Vec<u8>>,
 }
 
-/// What bootstrapping leaves to hand out.
+/// The certificates that bootstrap returns.
 #[derive(Clone, Debug)]
 pub struct Bootstrapped {
-    /// The internal authority's certificate, DER: what callers of the contract trust.
+    /// The internal authority's certificate, DER: the trust anchor of the contract's callers.
     pub anchor: Vec<u8>,
-    /// In the order asked.
+    /// In the order of the enrolments.
     pub officers: Vec<EnrolledOfficer>,
 }
 
 /// Why the certificate authority could not be bootstrapped.
 #[derive(Debug, thiserror::Error)]
 pub enum BootstrapError {
-    /// Fewer than two, or one address twice: nobody could authorise what another reviewed.
-    #[error("name two officers or more, each with an address of their own")]
+    /// Fewer than two officers, or two with the same address: nobody could authorise what another reviewed.
+    #[error("name at least two officers, each with a different address")]
     Officers,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A key could not be made or used.
+    /// A key could not be generated or used.
     #[error(transparent)]
     Key(#[from] SignError),
     /// An officer's request was refused.
     #[error("an officer's certification request was refused: {0}")]
     Request(RequestError),
-    /// No request for an officer whom the database does not know.
-    #[error("{0} is not enrolled and brings no certification request; move the officer's token away and try again")]
+    /// There is no request for an officer who is not in the database.
+    #[error("{0} is not enrolled and has no certification request; move the officer's token away and try again")]
     NotEnrolled(String),
-    /// An earlier attempt broke off while it certified the key on this officer's token: it wants a new one.
-    #[error("the key on the token of {0} was certified before; a new one is needed")]
+    /// An earlier run was interrupted while it certified the key on this officer's token: another key is needed.
+    #[error("the key on the token of {0} was certified before; generate a new one")]
     OfficerKeySpent(String),
-    /// An officer cannot be named in a certificate.
+    /// An officer's name is not possible in a certificate.
     #[error("an officer cannot be named in a certificate: {0}")]
     Name(#[from] NameError),
-    /// The certificate of a CA or an officer was refused before it was signed.
+    /// A certificate of a CA or an officer was refused before it was signed.
     #[error("{0}")]
     Refused(String),
-    /// What was bootstrapped does not open.
+    /// The bootstrapped certificate authority could not be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
 }
@@ -176,12 +176,12 @@ impl Zone for Bootstrap<'_> {
     }
 
     async fn announce(&self, _: Announcement) {
-        // Nobody waits yet.
+        // No task waits yet.
     }
 }
 
 impl Bootstrap<'_> {
-    /// Gives the service its identity: its feed is nobody else's.
+    /// Gives the service an identifier, which distinguishes its feed from others.
     async fn name(&self) -> Result<(), StoreError> {
         let mut act = Act::begin(self, SELF).await?;
         if act.tx().row("select id from authority where one = 1", &[]).await?.is_none() {
@@ -192,7 +192,7 @@ impl Bootstrap<'_> {
         act.commit().await
     }
 
-    /// Creates one CA: its key encrypted and its intent on record first, then signed, then stored.
+    /// Creates one CA: stores its encrypted key and its intent, then signs, then stores the certificate.
     async fn create_authority(
         &self,
         authority: Option<(&HierarchyName, &Authority)>,
@@ -259,7 +259,7 @@ impl Bootstrap<'_> {
         act.commit().await
     }
 
-    /// The CA that certifies this one; none for those that sign themselves.
+    /// The CA that certifies this one; none for self-signed ones.
     async fn above<'p>(&'p self, tx: &mut Tx, authority: Option<&Authority>) -> Result<Option<Above<'p>>, BootstrapError> {
         let Some(name) = authority.and_then(|authority| authority.issued_by.as_ref()) else { return Ok(None) };
         let missing = || BootstrapError::Refused(format!("{name} does not exist yet"));
@@ -278,7 +278,7 @@ struct Above<'a> {
     key: Arc<SoftwareKey>,
 }
 
-/// Enrols an officer with every role; one enrolled before under this address keeps their certificate.
+/// Enrols an officer with every role; an officer already enrolled with this address keeps their certificate.
 async fn enrol(core: &Core, enrolment: &OfficerEnrolment) -> Result<EnrolledOfficer, BootstrapError> {
     let mut tx = core.db.begin_read().await?;
     if let Some((known, name)) = officers::find_by_email(&mut tx, &enrolment.email).await? {

@@ -1,4 +1,4 @@
-//! A bootstrapped certificate authority in this process, for tests that ask decisions what callers ask: over the contract.
+//! A bootstrapped certificate authority in this process, for tests that call decisions over the contract.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -27,7 +27,7 @@ impl Clock for SetClock {
     }
 }
 
-/// The authority, its portal and its station, and two officers who hold every role.
+/// The authority, its portal and its station, and two officers with every role.
 pub(crate) struct Zone {
     pub(crate) portal: CertificateAuthority,
     pub(crate) station: CertificateAuthority,
@@ -36,7 +36,7 @@ pub(crate) struct Zone {
     clock: Arc<SetClock>,
 }
 
-/// Runs a test in a freshly established zone on each engine; `change` adjusts its configuration.
+/// Runs a test in a newly bootstrapped zone on each engine; `change` adjusts its configuration.
 pub(crate) async fn in_a_zone(change: impl Fn(&mut Config), test: impl AsyncFn(&Zone)) {
     on_both_engines(async |url| {
         let folder = tempfile::tempdir().unwrap();
@@ -81,7 +81,7 @@ pub(crate) async fn in_a_zone(change: impl Fn(&mut Config), test: impl AsyncFn(&
 }
 
 impl Zone {
-    /// Asks under a fresh idempotency key.
+    /// Calls an operation with a new idempotency key.
     pub(crate) async fn ask<O: Operation>(&self, question: &O) -> Result<O::Answer, Failed<O::Error>> {
         self.portal.call(question, IdempotencyKey::generate(&mut SystemRandom)).await
     }

@@ -1,4 +1,4 @@
-//! What the certificate authority is composed of.
+//! The configuration and environment of the certificate authority.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,47 +11,47 @@ use policies::Policies;
 
 use crate::Failpoints;
 
-/// Whether approvals without officers' signatures count (docs/threats.md).
+/// Whether approvals without officers' signatures are accepted (docs/threats.md).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Approvals {
-    /// They count: whoever holds the portal's identity can approve. Demonstrations and tests.
+    /// Accepted: anybody who controls the portal's identity can approve. For demonstrations and tests.
     Unsigned,
-    /// They do not: nothing can be approved.
+    /// Refused: nothing can be approved.
     Refused,
 }
 
-/// What an operator decides.
+/// The operator's configuration.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The zone's database.
     pub database: DatabaseUrl,
-    /// Whether unsigned approvals count.
+    /// Whether unsigned approvals are accepted.
     pub approvals: Approvals,
-    /// Every place from which relying parties read status, as `http://host:port`: a revocation is live once each shows it.
+    /// Every origin from which relying parties read status, as `http://host:port`: a revocation is published once each shows it.
     pub origins: Vec<String>,
-    /// The most PUKs released within an hour; more is what a compromised portal would ask for.
+    /// Maximum PUKs released within an hour; a compromised portal gets no more.
     pub puk_releases_per_hour: u32,
-    /// The most transport PINs released within an hour: more letters than that, nobody prints.
+    /// Maximum transport PINs released within an hour: more than the letters that are printed in practice.
     pub pin_releases_per_hour: u32,
-    /// The most orders whose dossier key is released within an hour.
+    /// Maximum orders whose dossier key is released within an hour.
     pub dossier_keys_per_hour: u32,
-    /// What a guess at a code costs.
+    /// The cost of hashing a code.
     pub code_cost: Cost,
-    /// How many threads sign.
+    /// Number of signing threads.
     pub signing_threads: usize,
-    /// How long a responder's responses are valid: what receipts must allow for.
+    /// How long OCSP responses of responders are valid, for the times in receipts.
     pub ocsp_response_validity: Duration,
 }
 
-/// What the program hands over.
+/// What the program provides.
 #[derive(Clone)]
 pub struct Environment {
     /// The policies in force.
     pub policies: Arc<Policies>,
-    /// The key that every secret of the zone is encrypted under.
+    /// The key from which encryption and MAC keys of the zone are derived.
     pub master_key: Arc<MasterKey>,
-    /// The present moment.
+    /// The source of the current time.
     pub clock: Arc<dyn Clock>,
-    /// What happens at failpoints.
+    /// The actions at failpoints.
     pub failpoints: Failpoints,
 }

@@ -1,4 +1,4 @@
-//! What every operation of the zone works with.
+//! What every operation of the zone has access to.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::{Config, Environment};
 
 /// The zone while it runs.
 pub(crate) struct Core {
-    /// Whose feed it is.
+    /// Identifies the authority and its feed.
     pub(crate) id: Id<status::Authority>,
     pub(crate) config: Config,
     pub(crate) environment: Environment,
@@ -28,26 +28,26 @@ pub(crate) struct Core {
     pub(crate) secrets: Secrets,
     pub(crate) slow_hashes: SlowHashes,
     pub(crate) refusals: RefusalBudget,
-    /// Signs what the lint reads, and nothing that leaves the process.
+    /// Signs drafts for the lint; its signatures never leave the process.
     pub(crate) throwaway: Arc<SoftwareKey>,
-    /// Where tasks wait for what acts announce.
+    /// Where tasks wait for announcements of acts.
     pub(crate) announcements: Announcements,
-    /// Long polls end when the zone stops.
+    /// Cancelled when the zone stops, which ends long polls.
     pub(crate) stopping: CancellationToken,
 }
 
-/// Slow hashes with a separate bound per channel, so that a flood on one never delays revocation over the others
+/// Slow hashes with a separate limit for each channel, so that a flood on one never delays revocation over the others
 /// (docs/codes.md#throttling).
 pub(crate) struct SlowHashes {
     /// Emergency revocation on the public page.
     pub(crate) web: SlowHash,
     /// Emergency revocation by telephone.
     pub(crate) telephone: SlowHash,
-    /// Holders who define their codes.
+    /// Holders who define codes.
     pub(crate) holders: SlowHash,
 }
 
-/// Guesses on the public page that are checked at a time.
+/// Concurrent slow hashes for the public page.
 pub(crate) const WEB_HASHES_AT_ONCE: usize = 2;
 
 impl SlowHashes {
@@ -56,7 +56,7 @@ impl SlowHashes {
     }
 }
 
-/// The keys that secrets are encrypted and digested with, one a purpose, derived from the master key.
+/// Keys for encryption and digests, one for each purpose, derived from the master key.
 pub(crate) struct Secrets {
     /// Private keys.
     pub(crate) keys: EncryptionKey,
@@ -64,13 +64,13 @@ pub(crate) struct Secrets {
     pub(crate) escrow: EncryptionKey,
     /// Approved statements: personal data.
     pub(crate) statements: EncryptionKey,
-    /// What officers revoke on: personal data.
+    /// The evidence of officers' revocations: personal data.
     pub(crate) evidence: EncryptionKey,
     /// Identification facts, and the subjects and sources of wrong answers.
     pub(crate) facts: MacKey,
     /// The outer digest of codes.
     pub(crate) codes: MacKey,
-    /// Questions under an idempotency key: a question may hold a code.
+    /// Requests under an idempotency key, which may contain a code.
     pub(crate) questions: MacKey,
 }
 
@@ -113,5 +113,5 @@ impl Zone for Core {
     }
 }
 
-/// The actor of what the zone does by itself.
+/// The actor of acts that the zone performs on its own.
 pub(crate) const SELF: &str = "ca";

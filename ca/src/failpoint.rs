@@ -1,24 +1,24 @@
-//! Failpoints between the steps of an act, where a crash may fall.
+//! Failpoints between the steps of an act, where tests simulate a crash.
 
-/// A point between two steps that are each durable by themselves.
+/// A point between two steps that are each durable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Failpoint {
     /// The intents of an issuance are stored; nothing is signed.
     IssuanceIntended,
     /// The certificates are signed; nothing is stored.
     IssuanceSigned,
-    /// The certificates are stored; nobody was told.
+    /// The certificates are stored; nothing was announced.
     IssuanceStored,
-    /// A revocation is decided and stored; no CRL names it.
+    /// A revocation is decided and stored; it is on no CRL yet.
     RevocationDecided,
     /// A CRL is signed; it is not stored.
     CrlSigned,
-    /// A CRL is stored; nobody was told.
+    /// A CRL is stored; nothing was announced.
     CrlStored,
 }
 
 impl Failpoint {
-    /// Every failpoint, in the order of the acts.
+    /// Every failpoint, in the order of the steps.
     pub const ALL: [Self; 6] = [
         Self::IssuanceIntended,
         Self::IssuanceSigned,
@@ -28,7 +28,7 @@ impl Failpoint {
         Self::CrlStored,
     ];
 
-    /// Its name, kebab-case.
+    /// The name in kebab case.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -42,5 +42,5 @@ impl Failpoint {
     }
 }
 
-/// What happens at the failpoints of this zone.
+/// The actions at the failpoints of this zone.
 pub type Failpoints = chassis::failpoint::Failpoints<Failpoint>;

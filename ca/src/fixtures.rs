@@ -1,4 +1,5 @@
-//! What the tests beside decisions stand on: a migrated database of each engine, rows that others refer to, a bootstrapped authority.
+//! Fixtures for the tests beside decisions: a migrated database of each engine, rows that others refer to, a bootstrapped
+//! authority.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,19 +32,19 @@ pub(crate) async fn on_both_engines(test: impl AsyncFn(&Db)) {
     .await;
 }
 
-/// A key that digests, fresh.
+/// A new MAC key.
 pub(crate) fn mac_key() -> MacKey {
     let folder = tempfile::tempdir().unwrap();
     let master = MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap();
     master.mac_key("tests")
 }
 
-/// An identifier of somebody or something new.
+/// A new identifier.
 pub(crate) fn fresh<Kind>() -> Id<Kind> {
     Id::generate(NOW, &mut SystemRandom)
 }
 
-/// A person's token, with the approval and the issuance that it came from.
+/// Inserts a person's token, with the approval and the issuance on which it is based.
 pub(crate) async fn token(tx: &mut Tx, number: &str, order: &str, person: Id<Person>) -> TokenNumber {
     let (officer, issuance) = (fresh::<()>(), fresh::<()>());
     let blob = |bytes: &[u8]| chassis::db::Value::from(bytes);
@@ -65,7 +66,7 @@ pub(crate) async fn token(tx: &mut Tx, number: &str, order: &str, person: Id<Per
     number.parse().unwrap()
 }
 
-/// A zone that is nothing but its database: nobody waits for what its acts announce.
+/// A zone that is only its database: no task waits for the announcements of its acts.
 pub(crate) struct BareZone<'a>(pub(crate) &'a Db);
 
 impl Zone for BareZone<'_> {

@@ -1,4 +1,4 @@
-//! The holder of a certificate and the status of its token: what the portal asks when somebody logs in with it.
+//! The holder of a certificate and the status of its token: what the portal requests when somebody logs in with the certificate.
 
 use ca_contract::Der;
 use ca_contract::holder::{

@@ -14,10 +14,10 @@ use serde::{Serialize, Serializer};
 use crate::keys::{self, SigningKey};
 use crate::tables::ISSUERS;
 
-/// Which certificate authority issued something, as rows and the ledger name it.
+/// The issuer of something, as rows and the ledger name it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum IssuerName {
-    /// One of the product hierarchies, which publish status, under its name in the policies.
+    /// A CA of the product hierarchies, which publish status, by its name in the policies.
     Published(AuthorityName),
     /// The internal authority, which publishes no status.
     Internal,
@@ -27,7 +27,7 @@ pub(crate) enum IssuerName {
 const INTERNAL: &str = "(internal)";
 
 impl IssuerName {
-    /// The name of the authority that has this entry in the policies; of the internal one, which has none.
+    /// The name of the authority with this entry in the policies; the internal authority has none.
     pub(crate) fn of(authority: Option<&Authority>) -> Self {
         authority.map_or(Self::Internal, |authority| Self::Published(authority.name.clone()))
     }
@@ -80,14 +80,14 @@ impl Issuer {
     }
 }
 
-/// All of them: roots first in each hierarchy, the internal authority aside.
+/// All issuers: roots first in each hierarchy; the internal authority separately.
 pub(crate) struct Issuers {
     product: Vec<Arc<Issuer>>,
     internal: Arc<Issuer>,
 }
 
 impl Issuers {
-    /// Those of the product hierarchies.
+    /// The issuers of the product hierarchies.
     pub(crate) fn product(&self) -> &[Arc<Issuer>] {
         &self.product
     }
@@ -100,7 +100,7 @@ impl Issuers {
         self.product.iter().find(|issuer| issuer.authority.as_ref().is_some_and(|(_, authority)| authority.name == *name))
     }
 
-    /// From its issuing CA up to its root.
+    /// The certificates from its issuing CA up to its root.
     pub(crate) fn chain(&self, issuer: &Arc<Issuer>) -> Vec<Certificate> {
         let mut chain = vec![issuer.certificate.clone()];
         let above = issuer.authority.as_ref().and_then(|(_, authority)| authority.issued_by.as_ref());
@@ -158,9 +158,9 @@ pub(crate) async fn insert(
 mod tests {
     use super::*;
 
-    /// The texts are those that databases hold since migration 0001.
+    /// The texts have been stored in databases since migration 0001.
     #[test]
-    fn an_issuer_is_read_as_it_was_written() {
+    fn an_issuers_name_is_read_back_as_written() {
         let name = "expert-issuing".parse().unwrap();
         for (issuer, text) in [(IssuerName::Published(name), "expert-issuing"), (IssuerName::Internal, "(internal)")] {
             assert_eq!(issuer.to_string(), text);

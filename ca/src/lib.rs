@@ -1,7 +1,7 @@
-//! The certificate authority: the only code that reaches a CA key.
+//! The certificate authority: the only code that uses CA keys.
 //!
-//! It assumes that every caller may be compromised. What it decides, it decides from its own rows: approvals, codes, budgets, escrow.
-//! No operation takes bytes to sign. Every act and every refusal is in its ledger, in the transaction of the act.
+//! It assumes that every caller may be compromised. Its decisions are based on its own rows: approvals, codes, budgets, escrow.
+//! No operation accepts bytes to sign. Every act and every refusal is recorded in its ledger, in the transaction of the act.
 
 mod announcements;
 mod approvals;

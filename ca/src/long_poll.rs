@@ -1,4 +1,4 @@
-//! Long polls: a question that has no answer yet is answered when there is one, within the time that the caller waits.
+//! Long polls: a request without a result yet is answered once there is one, within the time that the caller is willing to wait.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-/// A question that waits for its answer. Begun before the rows are read, it misses no announcement.
+/// A request that waits for its result. Begun before the rows are read, it misses no announcement.
 pub(crate) struct LongPoll<'a> {
     announced: watch::Receiver<()>,
     deadline: Instant,
@@ -14,7 +14,7 @@ pub(crate) struct LongPoll<'a> {
 }
 
 impl<'a> LongPoll<'a> {
-    /// Waits until `announced` changes: `wait_ms`, as the caller asks, at most `longest`, and until the zone is `stopping`.
+    /// Waits until `announced` changes: for `wait_ms`, as requested, at most `longest`, and until the zone is `stopping`.
     pub(crate) fn begin(
         announced: watch::Receiver<()>,
         wait_ms: u32,
@@ -25,7 +25,7 @@ impl<'a> LongPoll<'a> {
         Self { announced, deadline: Instant::now() + wait, stopping }
     }
 
-    /// Whether the wait is over. Returns at the next announcement, after which the rows are read again, or else when it is over.
+    /// Whether the wait is over. Returns false at the next announcement, after which the rows are to be read again.
     pub(crate) async fn is_over(&mut self) -> bool {
         tokio::select! {
             announced = self.announced.changed() => announced.is_err(),
@@ -42,7 +42,7 @@ mod tests {
     const AN_HOUR: Duration = Duration::from_secs(3600);
 
     #[tokio::test]
-    async fn what_was_announced_since_it_began_is_read_at_once() {
+    async fn an_announcement_since_the_beginning_ends_the_wait_at_once() {
         let (announced, stopping) = (watch::Sender::new(()), CancellationToken::new());
         let mut poll = LongPoll::begin(announced.subscribe(), u32::MAX, AN_HOUR, &stopping);
         announced.send_replace(());
@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobody_waits_longer_than_asked_or_allowed() {
+    async fn no_poll_waits_longer_than_requested_or_allowed() {
         let (announced, stopping) = (watch::Sender::new(()), CancellationToken::new());
         assert!(LongPoll::begin(announced.subscribe(), 0, AN_HOUR, &stopping).is_over().await);
         assert!(LongPoll::begin(announced.subscribe(), u32::MAX, Duration::ZERO, &stopping).is_over().await);

@@ -1,4 +1,4 @@
-//! The zone's schema, one text an engine.
+//! The zone's schema, in one text for each engine.
 
 use chassis::db::Migration;
 use chassis::ledger;
@@ -55,7 +55,7 @@ mod tests {
 
     use super::*;
 
-    /// An installation from before officers had roles: what its officers could do, they still can.
+    /// An installation from before officers had roles: its officers can still do all that they could.
     #[tokio::test]
     async fn officers_from_before_roles_hold_every_role() {
         on_both_engines(async |url| {

@@ -1,4 +1,4 @@
-//! Opening: a migrated database, and the zone that is put together from its rows.
+//! Opening: from a migrated database to a running zone.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::refusal_budget::RefusalBudget;
 use crate::tables::AUTHORITY;
 use crate::{Config, Environment, MIGRATIONS};
 
-/// Why the certificate authority did not open.
+/// Why the certificate authority could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The database failed.
@@ -23,16 +23,16 @@ pub enum OpenError {
     /// The database is older than the program, or empty.
     #[error("{0}; run `sceau init` for a new installation, `sceau migrate` after an update")]
     Pending(StoreError),
-    /// `init` has not come to its end.
+    /// `init` was not completed.
     #[error("this database holds no certificate authority, or lacks one that the policies name; run `sceau init`")]
     NotBootstrapped,
-    /// No origin: no revocation could ever be called live.
-    #[error("[ca] origins names no place from which relying parties read status")]
+    /// There is no origin, so that no revocation could ever count as published.
+    #[error("[ca] origins is empty: it must name every origin from which relying parties read status")]
     NoOrigins,
-    /// A key could not be made.
+    /// A key could not be generated.
     #[error(transparent)]
     Key(#[from] SignError),
-    /// The system gave no thread, or no HTTP client.
+    /// The operating system provided no thread, or the HTTP client could not be created.
     #[error("the signing threads or the reader of origins could not be started")]
     System,
     /// The contract's listener could not be certified.
@@ -40,14 +40,14 @@ pub enum OpenError {
     ServiceTls(String),
 }
 
-/// The database of an installation, with every migration that this program brings.
+/// The database of an installation, with every migration of this program.
 pub(crate) async fn open_migrated(config: &Config) -> Result<Db, OpenError> {
     let db = Db::open_existing(&config.database).await?;
     let pending = db.pending(MIGRATIONS).await?;
     if pending.is_empty() { Ok(db) } else { Err(OpenError::Pending(StoreError::Pending(pending))) }
 }
 
-/// Puts the zone together from its rows.
+/// Assembles the zone from its rows.
 pub(crate) async fn assemble(config: Config, environment: Environment, db: Db) -> Result<Core, OpenError> {
     let secrets = Secrets::derive(&environment.master_key);
     let mut tx = db.begin_read().await?;

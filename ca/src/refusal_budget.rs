@@ -1,4 +1,5 @@
-//! How many refusals are recorded one by one, for each caller: a flood must fill neither the disk nor another caller's budget.
+//! How many refusals of each caller are recorded one by one: a flood must neither fill the disk nor use up another caller's
+//! budget.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,15 +7,15 @@ use std::time::Duration;
 
 use pki::Timestamp;
 
-/// Who is called so in the ledger: a peer without a pinned key.
+/// The ledger's actor for a peer without a pinned key.
 pub(crate) const UNKNOWN_CALLER: &str = "stranger";
 
 const WINDOW: Duration = Duration::from_secs(60);
-/// How many refusals of a pinned caller a window records one by one, and how many of unknown callers together.
+/// How many refusals a window records one by one, for each pinned caller and for all unknown callers together.
 const PER_CALLER: u32 = 600;
 const PER_UNKNOWN_CALLERS: u32 = 60;
 
-/// What the running windows have seen, by actor.
+/// The refusals of the current windows, by actor.
 #[derive(Default)]
 pub(crate) struct RefusalBudget(Mutex<BTreeMap<String, Window>>);
 
@@ -25,12 +26,12 @@ struct Window {
 }
 
 impl RefusalBudget {
-    /// Whether a refusal of `actor` is recorded; one that is not is counted.
+    /// Whether a refusal of `actor` is to be recorded; otherwise it is counted.
     pub(crate) fn admit(&self, actor: &str, now: Timestamp) -> bool {
         let most = if actor == UNKNOWN_CALLER { PER_UNKNOWN_CALLERS } else { PER_CALLER };
         let mut windows = self.windows();
         let window = windows.entry(actor.to_owned()).or_insert(Window { since: now, admitted: 0, unrecorded: 0 });
-        // A window that is over and owes nothing begins anew; one that owes a count is settled first.
+        // A window that is over and has no unrecorded refusals begins again; one that has is settled first.
         if now.since(window.since) >= WINDOW && window.unrecorded == 0 {
             *window = Window { since: now, admitted: 0, unrecorded: 0 };
         }
@@ -65,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_flood_is_counted_and_owed_until_it_is_settled() {
+    fn a_flood_is_counted_until_it_is_settled() {
         let budget = RefusalBudget::default();
         let start = Timestamp::from_millis(1_000_000);
         let recorded = (0..PER_CALLER + 7).filter(|_| budget.admit("portal", start)).count();
@@ -76,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn strangers_cannot_spend_the_budget_of_a_caller() {
+    fn unauthenticated_peers_cannot_use_up_the_budget_of_a_caller() {
         let budget = RefusalBudget::default();
         let start = Timestamp::from_millis(1_000_000);
         let recorded = (0..10_000).filter(|_| budget.admit(UNKNOWN_CALLER, start)).count();

@@ -1,4 +1,4 @@
-//! TLS of the contract's listener: certified by the internal authority, renewed by itself with a new key.
+//! TLS of the contract's listener, with a certificate of the internal authority that is renewed automatically with a new key.
 
 use ca_contract::CONTRACT_HOST;
 use chassis::act::Act;
@@ -37,7 +37,7 @@ impl ServiceTlsError {
     }
 }
 
-/// What the listener shows, and until when.
+/// The listener's certificate and key, and when the certificate expires.
 pub(crate) struct ServiceTls {
     certificate: Certificate,
     listener: ServerTls,
@@ -52,17 +52,17 @@ impl ServiceTls {
         Ok(Self { certificate, listener })
     }
 
-    /// For the listener; shows what is in force at each handshake.
+    /// For the listener, which presents the current certificate at each handshake.
     pub(crate) fn listener(&self) -> ServerTls {
         self.listener.clone()
     }
 
-    /// Certifies a new key once two thirds of the certificate's life are over.
+    /// Certifies a new key once two thirds of the certificate's validity are over.
     pub(crate) async fn renew_if_due(&mut self, core: &Core) -> Result<(), ServiceTlsError> {
         if two_thirds_over(&self.certificate, core.now()) {
             let (certificate, key) = certify(core).await?;
             self.listener.replace(chain(core, &certificate), key.pkcs8().expose_secret()).map_err(|_| ServiceTlsError::Tls)?;
-            tracing::info!(serial = %certificate.serial(), "the contract's listener shows a new certificate");
+            tracing::info!(serial = %certificate.serial(), "the contract's listener presents a new certificate");
             self.certificate = certificate;
         }
         Ok(())

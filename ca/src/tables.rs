@@ -1,4 +1,4 @@
-//! The zone's tables, and what identifies their rows in the log. No key says anything about a person.
+//! The zone's tables, and the columns that identify their rows in the log. These contain no personal data.
 
 chassis::tables! {
     APPROVALS = "approvals" ["order_number"],

@@ -12,7 +12,7 @@ use crate::call::{Call, Decide, Fault};
 use crate::core::Core;
 use crate::{Approvals, facts, officers};
 
-/// Records that two officers approved a statement. The same statement again is the same approval.
+/// Records that two officers approved a statement. Idempotent for the same statement.
 impl Decide for Approve {
     type Output = Approved;
     type Refusal = ApproveError;
@@ -42,7 +42,7 @@ impl Decide for Approve {
             }
             return Ok(Approved { statement: digest });
         }
-        // A subject's serial number is one person's for good (EN 319 411-1 GEN-6.3.3-10).
+        // A subject's serialNumber belongs to one person for ever (EN 319 411-1 GEN-6.3.3-10).
         if !store::person(act.tx(), statement.person, &statement.subject.serial_number, at).await? {
             return refuse(ApproveError::SerialNumber);
         }
@@ -57,7 +57,7 @@ impl Decide for Approve {
     }
 }
 
-/// What can be checked without rows.
+/// The checks that need no rows.
 fn check(core: &Core, statement: &Statement, now: Timestamp) -> Result<(), ApproveError> {
     let policies = &core.environment.policies;
     if statement.policies != policies.digest() {

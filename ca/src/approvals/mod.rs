@@ -1,4 +1,4 @@
-//! Approved statements: what may be issued, once.
+//! Approved statements: each may be used for one issuance.
 
 mod approve;
 mod store;
@@ -18,13 +18,13 @@ use crate::core::Core;
 
 const MOST_ORDERS: u16 = 100;
 
-/// The orders that wait for a token.
+/// The approved orders for which no token was produced yet.
 impl Read for ListApproved {
     async fn read(self, core: &Core) -> Result<Vec<ApprovedOrder>, Fault<NeverRefused>> {
         let mut tx = core.db.begin_read().await?;
         let waiting = store::waiting(&mut tx, &core.secrets.statements, self.at_most.clamp(1, MOST_ORDERS)).await?;
         let orders = waiting.into_iter().filter_map(|approval| {
-            // A product that the policies no longer know is refused when it is to be issued.
+            // An approval of a product that is no longer in the policies is listed, and refused when it is to be issued.
             let product = core.environment.policies.product(&approval.statement.product)?;
             Some(ApprovedOrder {
                 slots: plan(core, product),

@@ -13,11 +13,11 @@ use crate::tables::{APPROVALS, PERSONS};
 pub(crate) struct Approval {
     pub(crate) digest: Digest,
     pub(crate) statement: Statement,
-    /// Whether an attempt to issue on it is under way, or has succeeded.
+    /// Whether an issuance on this approval is in progress or has succeeded.
     pub(crate) used: bool,
 }
 
-/// An approval to store.
+/// The values of a new row.
 pub(super) struct NewApproval<'a> {
     pub(super) digest: Digest,
     pub(super) statement: &'a Statement,
@@ -45,7 +45,7 @@ pub(super) async fn insert(tx: &mut Tx, encryption_key: &EncryptionKey, approval
     Ok(())
 }
 
-/// An attempt counts unless it broke off.
+/// An issuance uses the approval unless it was interrupted.
 const USED: &str = "select a.order_number, a.statement_digest, a.statement, \
      (select count(*) from issuances i left join issuance_outcomes o on o.issuance = i.id \
       where i.order_number = a.order_number and (o.outcome is null or o.outcome = 'issued')) as uses \
@@ -65,7 +65,7 @@ const WAITING: &str = "select a.order_number, a.statement_digest, a.statement, c
       where i.order_number = a.order_number and (o.outcome is null or o.outcome = 'issued')) \
      order by a.approved_at, a.order_number limit $1";
 
-/// Approvals that nothing was issued on, the oldest first.
+/// Approvals without an issuance, oldest first.
 pub(super) async fn waiting(tx: &mut Tx, encryption_key: &EncryptionKey, at_most: u16) -> Result<Vec<Approval>, StoreError> {
     APPROVALS.readable(tx, WAITING, &[i64::from(at_most).into()], |row| approval(row, encryption_key)).await
 }
@@ -83,7 +83,7 @@ pub(super) async fn digest_of(tx: &mut Tx, order: &OrderNumber) -> Result<Option
     APPROVALS.find(tx, sql, &[order.as_str().into()], |row| row.digest("statement_digest")).await
 }
 
-/// Makes the person known with this serial number; false when either belongs to another already.
+/// Stores the person with this serial number, if needed; false if one of them belongs to another already.
 pub(super) async fn person(tx: &mut Tx, person: Id<Person>, serial_number: &str, now: Timestamp) -> Result<bool, StoreError> {
     let sql = "select id, serial_number from persons where id = $1 or serial_number = $2";
     let read = |row: &Row| Ok((row.id("id")?, row.text("serial_number")?));

@@ -4,7 +4,7 @@ use ca_contract::statement::Subject;
 use pki::DistinguishedName;
 use pki::name::{Attribute, NameError};
 
-/// The country of every subject: the one whose courts the holders serve.
+/// The country of every subject: that of the courts that the holders serve.
 const COUNTRY: &str = "FR";
 
 /// The distinguished name, the same in every hierarchy.

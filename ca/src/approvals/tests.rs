@@ -1,4 +1,4 @@
-//! What may be approved, by whom: asked over the contract.
+//! What may be approved and by whom, tested over the contract.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ fn by_both(zone: &Zone, statement: Statement) -> Approve {
     Approve { statement, reviewed_by: zone.officers[0], authorised_by: zone.officers[1] }
 }
 
-/// Why a statement of this order, changed, is not approved.
+/// Why a statement of this order, with a change, is not approved.
 async fn refused(zone: &Zone, change: impl FnOnce(&mut Approve)) -> ApproveError {
     let mut question = by_both(zone, zone.statement("SC-2026-000123"));
     change(&mut question);
@@ -28,7 +28,7 @@ async fn refused(zone: &Zone, change: impl FnOnce(&mut Approve)) -> ApproveError
 }
 
 #[tokio::test]
-async fn what_two_officers_approve_waits_for_its_token_once() {
+async fn a_statement_approved_by_two_officers_is_listed_once() {
     in_a_zone(
         |_| {},
         async |zone| {
@@ -46,7 +46,7 @@ async fn what_two_officers_approve_waits_for_its_token_once() {
 }
 
 #[tokio::test]
-async fn both_pairs_of_eyes_and_the_check_are_of_enrolled_officers() {
+async fn both_officers_and_the_one_who_checked_the_identity_must_be_enrolled() {
     in_a_zone(
         |_| {},
         async |zone| {
@@ -71,7 +71,7 @@ async fn both_pairs_of_eyes_and_the_check_are_of_enrolled_officers() {
 }
 
 #[tokio::test]
-async fn an_identity_check_was_made_before_and_has_not_ended() {
+async fn an_identity_check_must_be_in_the_past_and_still_valid() {
     in_a_zone(
         |_| {},
         async |zone| {
@@ -94,7 +94,7 @@ async fn an_identity_check_was_made_before_and_has_not_ended() {
 }
 
 #[tokio::test]
-async fn a_statement_is_of_the_policies_in_force_and_of_a_subject_that_can_be_certified() {
+async fn a_statement_needs_the_policies_in_force_and_a_subject_that_can_be_certified() {
     in_a_zone(
         |_| {},
         async |zone| {
@@ -118,7 +118,7 @@ async fn a_statement_is_of_the_policies_in_force_and_of_a_subject_that_can_be_ce
 }
 
 #[tokio::test]
-async fn a_serial_number_is_one_persons_for_good() {
+async fn a_serial_number_belongs_to_one_person_for_ever() {
     in_a_zone(
         |_| {},
         async |zone| {
@@ -146,12 +146,12 @@ async fn nothing_is_approved_where_signatures_are_required() {
 }
 
 #[tokio::test]
-async fn an_officer_whose_certificate_has_ended_approves_nothing() {
+async fn an_officer_with_an_expired_certificate_approves_nothing() {
     in_a_zone(
         |_| {},
         async |zone| {
             let ends = zone.listed().await.iter().map(|officer| officer.validity.not_after()).min().unwrap();
-            // notAfter names the last second of the validity (RFC 5280 §4.1.2.5).
+            // notAfter is the last second of the validity period (RFC 5280 §4.1.2.5).
             zone.pass(Duration::from_millis(u64::try_from(ends.as_millis() - zone.now().as_millis() + 1000).unwrap()));
             let why = refused(zone, |_| {}).await;
             assert!(matches!(why, ApproveError::OfficerCertificate { .. }), "{why:?}");

@@ -1,25 +1,25 @@
-//! Why an operation brought no answer, inside the zone.
+//! Why an operation returned no answer, within the zone.
 
 use chassis::db::StoreError;
 use chassis::incident::IncidentId;
 
-/// Why an operation brought no answer.
+/// Why an operation returned no answer.
 #[derive(Debug)]
 pub(crate) enum Fault<E> {
-    /// Decided against; recorded.
+    /// Refused by a decision; recorded.
     Refused(E),
-    /// A message that the types allow and the operation does not.
+    /// The message is well-formed but not valid for the operation.
     Invalid(&'static str),
     /// The idempotency key was used for another call.
     KeyReused,
-    /// Something the zone depends on failed: the caller asks again.
+    /// Something the zone depends on failed; the caller may retry.
     Unavailable,
-    /// Something of the zone is broken, and asking again does not help. It was logged under this identifier.
+    /// Something in the zone is broken, and retrying does not help. It was logged under this identifier.
     Incident(IncidentId),
 }
 
 impl<E> Fault<E> {
-    /// The same with another refusal.
+    /// Maps the refusal.
     pub(crate) fn map<F>(self, refusal: impl FnOnce(E) -> F) -> Fault<F> {
         match self {
             Self::Refused(why) => Fault::Refused(refusal(why)),
@@ -36,7 +36,7 @@ impl<E> From<StoreError> for Fault<E> {
         if fault.is_incident() {
             return Self::Incident(IncidentId::report(fault));
         }
-        tracing::error!(%fault, "the store failed an operation");
+        tracing::error!(%fault, "an operation failed because of the store");
         Self::Unavailable
     }
 }

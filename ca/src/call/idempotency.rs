@@ -1,4 +1,4 @@
-//! Calls, and what was answered to them: a repeated call returns the first answer and changes nothing.
+//! Calls, and the answers to them: a repeated call returns the first answer and changes nothing.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,18 +9,18 @@ use pki::{Digest, Timestamp};
 
 use crate::tables::REMEMBERED;
 
-/// One call: who, under which key, what exactly, when.
+/// One call: its caller, idempotency key, content and time.
 pub(crate) struct Call {
     pub(crate) caller: Caller,
     pub(crate) key: IdempotencyKey,
-    /// The operation's row in the contract's table.
+    /// The operation's row in the contract's table of access.
     pub(crate) access: &'static Access,
     /// A keyed digest of the message.
     pub(crate) request_digest: Digest,
     pub(crate) received_at: Timestamp,
 }
 
-/// What is stored under a key.
+/// What is stored under an idempotency key.
 pub(super) enum StoredAnswer {
     Nothing,
     Answer(String),
@@ -29,12 +29,12 @@ pub(super) enum StoredAnswer {
 }
 
 impl Call {
-    /// Who acted, for the ledger.
+    /// The caller as an actor in the ledger.
     pub(crate) fn actor(&self) -> String {
         self.caller.to_string()
     }
 
-    /// What was answered to this call.
+    /// The stored answer to this call.
     pub(super) async fn find_stored(&self, db: &Db) -> Result<StoredAnswer, StoreError> {
         let mut tx = db.begin_read().await?;
         let sql = "select caller, idempotency_key, operation, request, answer, refused from remembered \
@@ -55,13 +55,13 @@ impl Call {
         self.write(tx, answer, false).await
     }
 
-    /// What was stored of this call is no refusal of its operation.
+    /// The stored answer is not a refusal of this operation.
     pub(super) fn unreadable_refusal(&self) -> StoreError {
         let key = format!("caller {}, idempotency_key {}", self.caller, self.key);
         REMEMBERED.inconsistent(key, "answer", "is no refusal of its operation")
     }
 
-    /// Stores a refusal, as JSON: the call is refused likewise when it is repeated.
+    /// Stores a refusal, as JSON, which a repeated call returns.
     pub(super) async fn store_refusal(&self, tx: &mut Tx, refusal: &str) -> Result<(), StoreError> {
         self.write(tx, refusal.into(), true).await
     }
@@ -85,16 +85,16 @@ impl Call {
     }
 }
 
-/// Forgets answers given before `moment`: nobody asks again after that long.
+/// Deletes answers given before `moment`; a call is not repeated after that long.
 pub(crate) async fn forget_before(tx: &mut Tx, moment: Timestamp) -> Result<u64, StoreError> {
     tx.execute("delete from remembered where answered_at < $1", &[moment.into()]).await
 }
 
-/// The keys whose acts are under way: the same question meanwhile is told to ask again.
+/// The keys of acts in progress: a concurrent call with the same key has to retry later.
 #[derive(Default)]
 pub(crate) struct InFlight(Mutex<HashSet<(Caller, IdempotencyKey)>>);
 
-/// An act's turn; ends when dropped.
+/// Reserves a key for an act until dropped.
 pub(crate) struct InFlightGuard {
     in_flight: Arc<InFlight>,
     key: (Caller, IdempotencyKey),

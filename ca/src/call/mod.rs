@@ -1,4 +1,4 @@
-//! One call of the contract: who asks what under which key, what was answered before, how its acts are performed, and how it fails.
+//! One call of the contract: who calls with which key, the stored answer, how its acts are performed, and how it fails.
 
 mod fault;
 mod idempotency;

@@ -1,9 +1,10 @@
-//! How a call is performed: the one place that begins its acts, looks up what was answered before, stores the answer, commits and
+//! How a call is performed: the only place that begins its acts, looks up the stored answer, stores a new one, commits and
 //! announces. Operations only read, decide and write.
 //!
-//! An operation takes one of three shapes. Most either [`Read`] or [`Decide`] in one act. One that cannot be decided within a single
-//! transaction [`Proceed`]s by several acts, each of which is a `Decide`: because a key signs in between (the intent must be stored
-//! first), or a slow hash is computed (no transaction waits for it), or an attempt counts even though the call is refused.
+//! An operation takes one of three shapes. Most either [`Read`] or [`Decide`] in one act. One that cannot be decided within a
+//! single transaction [`Proceed`]s by several acts, each of which is a `Decide`: because a key signs in between (the intent must
+//! be stored first), or a slow hash is computed (no transaction waits for it), or an attempt counts even though the call is
+//! refused.
 
 use ca_contract::{Operation, Refusal};
 use chassis::act::Act;
@@ -22,9 +23,9 @@ pub(crate) trait Read: Operation {
 
 /// What is decided and written in one act.
 pub(crate) trait Decide: Send {
-    /// What comes of it.
+    /// The result of the act.
     type Output: Send;
-    /// Why it is refused.
+    /// The reason of a refusal.
     type Refusal: Send;
 
     /// Refuses what can be checked without the database, before the act begins.
@@ -32,7 +33,7 @@ pub(crate) trait Decide: Send {
         Ok(())
     }
 
-    /// Reads, and refuses or writes. Refusals come before the first write and are never learnt from a statement that fails: other
+    /// Reads, and refuses or writes. Refusals come before the first write and never result from a failed statement, since other
     /// decisions may share the transaction.
     fn decide(
         self,
@@ -43,16 +44,16 @@ pub(crate) trait Decide: Send {
 
 /// An operation that takes several acts.
 pub(crate) trait Proceed: Operation {
-    /// Performs them, by [`Call::perform`]; the last one, by [`Call::answer`].
+    /// Performs them with [`Call::perform`], and the last one with [`Call::answer`].
     fn proceed(self, core: &Core, call: &Call)
     -> impl Future<Output = Result<Answered<Self::Answer>, Fault<Self::Error>>> + Send;
 }
 
-/// An answer that was stored in its act, and committed. Only [`Call::answer`] makes one.
+/// An answer that was stored in its act and committed. Only [`Call::answer`] makes one.
 pub(crate) struct Answered<T>(T);
 
 impl Call {
-    /// Performs an act of this call. Refused or broken off, it leaves nothing.
+    /// Performs an act of this call. If it is refused or interrupted, it has no effect.
     pub(crate) async fn perform<D: Decide>(&self, core: &Core, decision: D) -> Result<D::Output, Fault<D::Refusal>> {
         decision.check(core, self)?;
         let mut act = Act::begin(core, self.actor()).await?;
@@ -61,7 +62,7 @@ impl Call {
         Ok(output)
     }
 
-    /// Performs the act that answers this call, and stores the answer in it, if that is done for its operation.
+    /// Performs the act that answers this call, and stores the answer in it if the operation's answers are stored.
     pub(crate) async fn answer<D: Decide<Output: Serialize>>(
         &self,
         core: &Core,
@@ -93,7 +94,7 @@ impl<D: Decide<Output: Serialize>> Decide for Answering<D> {
 
 /// The shape of an operation `O`.
 pub(crate) trait Shape<O: Operation>: 'static {
-    /// Its answer to a call that was not answered before.
+    /// The answer to a call that has no stored answer.
     fn serve(operation: O, core: &Core, call: &Call) -> impl Future<Output = Result<O::Answer, Fault<O::Error>>> + Send;
 }
 
@@ -125,7 +126,7 @@ impl<O: Proceed> Shape<O> for InSeveralActs {
     }
 }
 
-/// The answer to a call, as JSON: the one that was given before, or else what the operation decides now. Refusals are recorded.
+/// The answer to a call, as JSON: the stored one, or else what the operation decides now. Refusals are recorded.
 pub(crate) async fn answer<O: Operation, S: Shape<O>>(core: &Core, call: &Call, operation: O) -> Result<String, Fault<O::Error>> {
     if call.access.stored {
         match call.find_stored(&core.db).await? {

@@ -1,5 +1,5 @@
-//! Refusals on record: in the ledger, one by one or as a count. A refused act left nothing behind, so that its refusal is an act of its
-//! own.
+//! Recording refusals in the ledger, one by one or as a count. A refused act is rolled back, so that its refusal is recorded by
+//! an act of its own.
 
 use chassis::act::Act;
 use chassis::db::StoreError;
@@ -8,13 +8,13 @@ use serde_json::json;
 use super::Call;
 use crate::core::{Core, SELF};
 
-/// Records that something was refused that is no call yet.
+/// Records the refusal of a request that is not a valid call yet.
 pub(crate) async fn record(core: &Core, actor: &str, operation: &str, code: &str) {
     record_and_remember(core, actor, operation, code, None).await;
 }
 
-/// Records that a call was refused. Its operation's `refusal`, as JSON, is stored where answers are: the call is refused likewise
-/// when it is repeated.
+/// Records that a call was refused. The operation's `refusal`, as JSON, is stored like an answer: a repeated call is refused in
+/// the same way.
 pub(super) async fn record_call(core: &Core, call: &Call, code: &str, refusal: Option<String>) {
     let refusal = refusal.filter(|_| call.access.stored).map(|refusal| (call, refusal));
     record_and_remember(core, &call.actor(), call.access.name, code, refusal).await;

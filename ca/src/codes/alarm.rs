@@ -1,8 +1,8 @@
-//! When a holder is told of wrong answers. The first ten raise an alarm at once; after that the next ten do, but at most one alarm an
-//! hour and three a day, each with the number of wrong answers since the one before.
+//! When a holder is notified of wrong answers. The first ten cause an alarm at once; after that the next ten do, but at most one
+//! alarm an hour and three a day, each with the number of wrong answers since the previous one.
 //!
-//! Alarms are counted like the answers themselves, for holders and for contacts that nobody is known by: the two look alike, but the
-//! latter reach nobody.
+//! Alarms are counted like the answers themselves, for holders and for contacts that belong to nobody: both cost the same, but
+//! the latter are sent to nobody.
 
 use std::time::Duration;
 
@@ -15,12 +15,12 @@ use serde_json::json;
 use crate::core::{Core, SELF};
 use crate::events;
 
-/// How many wrong answers that nobody was told of are worth an alarm.
+/// How many wrong answers since the last alarm cause another.
 pub(super) const WORTH_AN_ALARM: i64 = 10;
 pub(super) const BETWEEN_ALARMS: Duration = Duration::from_secs(3600);
 pub(super) const ALARMS_A_DAY: i64 = 3;
 const DAY: Duration = Duration::from_secs(24 * 3600);
-/// Alarms that had to wait and are raised at a time.
+/// How many delayed alarms are raised at a time.
 const AT_ONCE: i64 = 100;
 
 /// An alarm to be raised.
@@ -28,11 +28,11 @@ const AT_ONCE: i64 = 100;
 struct Alarm {
     /// Wrong answers since the last one.
     count: u32,
-    /// The token to tell of; none when it is about nobody.
+    /// The token to report; none if the contact belongs to nobody.
     about: Option<TokenNumber>,
 }
 
-/// Counts an answer that was found wrong, and raises the alarm when it is due.
+/// Counts a wrong answer, and raises the alarm if it is due.
 pub(crate) async fn judged_wrong(core: &Core, subject: Digest, about: Option<&TokenNumber>) -> Result<(), StoreError> {
     let mut act = Act::begin(core, SELF).await?;
     let at = act.at();
@@ -43,7 +43,7 @@ pub(crate) async fn judged_wrong(core: &Core, subject: Digest, about: Option<&To
     act.commit().await
 }
 
-/// Raises the alarms that had to wait for the hour or the day to pass; to be called every few seconds.
+/// Raises the alarms that were delayed by the hourly and daily limits; to be called every few seconds.
 pub(crate) async fn raise_waiting(core: &Core) -> Result<(), StoreError> {
     let subjects = waiting(&mut core.db.begin_read().await?, core.now()).await?;
     if subjects.is_empty() {
@@ -60,7 +60,7 @@ pub(crate) async fn raise_waiting(core: &Core) -> Result<(), StoreError> {
 }
 
 async fn raise(act: &mut Act<'_, Core>, alarm: &Alarm) -> Result<(), StoreError> {
-    tracing::warn!(count = alarm.count, "wrong answers about one holder pile up");
+    tracing::warn!(count = alarm.count, "many wrong answers about one holder");
     act.record("codes.wrong-answers-alert", "", json!({ "count": alarm.count })).await?;
     let at = act.at();
     match &alarm.about {
@@ -75,7 +75,7 @@ async fn count(tx: &mut Tx, subject: Digest, about: Option<&TokenNumber>) -> Res
     tx.execute(sql, &[subject.into(), about.map(TokenNumber::as_str).into()]).await.map(drop)
 }
 
-/// The alarm about a subject, if it is due; it counts as raised.
+/// The alarm about a subject, if it is due; it then counts as raised.
 async fn take_if_due(tx: &mut Tx, subject: Digest, now: Timestamp) -> Result<Option<Alarm>, StoreError> {
     let sql = "select count, about from untold_wrong_answers where subject = $1";
     let Some(row) = tx.row(sql, &[subject.into()]).await? else { return Ok(None) };
@@ -92,7 +92,7 @@ async fn take_if_due(tx: &mut Tx, subject: Digest, now: Timestamp) -> Result<Opt
     Ok(Some(Alarm { count: u32::try_from(untold).unwrap_or(u32::MAX), about }))
 }
 
-/// `today` and `newest` are of the alarms of the last 24 hours.
+/// `today` and `newest` refer to the alarms of the last 24 hours.
 fn is_due(untold: i64, today: i64, newest: Option<Timestamp>, now: Timestamp) -> bool {
     untold >= WORTH_AN_ALARM && today < ALARMS_A_DAY && newest.is_none_or(|newest| now.since(newest) >= BETWEEN_ALARMS)
 }
@@ -106,13 +106,13 @@ async fn waiting(tx: &mut Tx, now: Timestamp) -> Result<Vec<Digest>, StoreError>
     tx.rows(sql, &values).await?.iter().map(|row| row.digest("subject")).collect()
 }
 
-/// The row of wrong answers ended: fewer than an alarm is worth are forgotten, an alarm that has to wait is not.
+/// Ends a row of wrong answers: fewer than are needed for an alarm are forgotten, a delayed alarm is kept.
 pub(super) async fn end_row(tx: &mut Tx, subject: Digest) -> Result<(), StoreError> {
     let sql = "delete from untold_wrong_answers where subject = $1 and count < $2";
     tx.execute(sql, &[subject.into(), WORTH_AN_ALARM.into()]).await.map(drop)
 }
 
-/// Forgets alarms from before `moment`; a day is all that counts.
+/// Deletes alarms from before `moment`; only those of the last day count.
 pub(super) async fn forget_before(tx: &mut Tx, moment: Timestamp) -> Result<u64, StoreError> {
     tx.execute("delete from wrong_answer_alarms where at < $1", &[moment.into()]).await
 }

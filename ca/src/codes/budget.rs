@@ -1,5 +1,6 @@
-//! Limits on guessing: attempts are counted before they are checked, per holder and source. Nobody is ever locked out
-//! (docs/codes.md#throttling): whoever answers two further facts is checked however many wrong answers there were about the holder.
+//! Limits on guessing: attempts are counted before they are checked, by holder and source. Nobody is ever locked out
+//! (docs/codes.md#throttling): with two further facts an attempt is checked, however many wrong answers there were about the
+//! holder.
 
 use std::time::Duration;
 
@@ -13,13 +14,14 @@ use super::alarm;
 
 /// Wrong answers with one e-mail address or token number from one source within an hour.
 const PER_SOURCE_AND_CONTACT: i64 = 5;
-/// Wrong answers from one web source within an hour, about whomever.
+/// Wrong answers from one web source within an hour, about any holder.
 const PER_WEB_SOURCE: i64 = 30;
-/// Wrong answers from one IPv6 site within an hour, about whomever: it may be one subscriber with 65,536 networks, or as many subscribers.
+/// Wrong answers from one IPv6 site within an hour, about any holder: it may be one subscriber with 65,536 networks, or as many
+/// subscribers.
 const PER_WEB_SITE: i64 = 300;
-/// Wrong answers about one holder within a day; more want further facts.
+/// Wrong answers about one holder within a day; beyond it, further facts are required.
 const PER_HOLDER_AND_DAY: i64 = 100;
-/// Wrong answers about one holder in a row; more want further facts until the holder defines a code anew.
+/// Wrong answers about one holder in a row; beyond it, further facts are required until the holder defines another code.
 const IN_A_ROW: i64 = 100;
 
 const HOUR: Duration = Duration::from_secs(3600);
@@ -28,11 +30,11 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 /// Marks identifiers of attempts.
 pub(crate) enum WrongAnswer {}
 
-/// Whom an attempt is about and where it comes from.
+/// Which holder an attempt is about, and its source.
 pub(crate) struct Attempt {
-    /// The holder: what the day's and the row's wrong answers are counted under.
+    /// The holder: identifies the daily count and the row of wrong answers.
     pub(crate) subject: Digest,
-    /// What was given to find the holder by: what a source's wrong answers are counted under, whoever it leads to.
+    /// The contact that was given: identifies the count of a source's wrong answers, whichever holder it belongs to.
     pub(crate) contact: Digest,
     pub(crate) source: Digest,
     /// The IPv6 site that a web source belongs to.
@@ -42,7 +44,7 @@ pub(crate) struct Attempt {
 }
 
 impl Attempt {
-    /// About a holder, or about a contact that nobody is known by: the two look alike.
+    /// An attempt about a holder, or about a contact that belongs to nobody: both look alike.
     pub(crate) fn new(key: &MacKey, person: Option<Id<Person>>, contact: &Digest, source: &Source, further_facts: bool) -> Self {
         let subject =
             person.map_or_else(|| key.mac("attempts on nobody", &[contact.as_bytes()]), |person| holder_subject(key, person));
@@ -58,30 +60,30 @@ impl Attempt {
     }
 }
 
-/// Under what wrong answers about a holder are counted.
+/// Identifies the count of wrong answers about a holder.
 pub(super) fn holder_subject(key: &MacKey, person: Id<Person>) -> Digest {
     key.mac("attempts on a holder", &[person.as_bytes()])
 }
 
-/// What the budget says of an attempt.
+/// Whether an attempt may be checked.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Budget {
     /// It may be checked. It counts as wrong until it is taken back.
     Granted { attempt: Id<WrongAnswer> },
-    /// Too many from this source.
+    /// Too many wrong answers from this source.
     RateLimited { retry_after: Duration },
-    /// Too many about this holder for four answers.
+    /// Too many wrong answers about this holder for only four facts.
     FurtherFactsNeeded,
 }
 
-/// Wrong answers within an hour, and when the oldest of them was given.
+/// Wrong answers within an hour, and the time of the oldest.
 #[derive(Clone, Copy, Debug, Default)]
 struct Hour {
     wrong: i64,
     oldest: Option<Timestamp>,
 }
 
-/// The wrong answers so far that an attempt is granted or refused by.
+/// The numbers of wrong answers that decide on an attempt.
 #[derive(Clone, Copy, Debug, Default)]
 struct Wrong {
     /// From its source, with its contact.
@@ -94,7 +96,7 @@ struct Wrong {
 }
 
 impl Wrong {
-    /// Why the next attempt is not checked, if it is not.
+    /// Why the next attempt is not checked; none if it is.
     fn refusal(&self, channel: RequestChannel, further_facts: bool, now: Timestamp) -> Option<Budget> {
         let web = channel == RequestChannel::Web;
         let budgets = [
@@ -112,7 +114,7 @@ impl Wrong {
     }
 }
 
-/// Counts an attempt as wrong, before anything is compared: attempts at the same time cannot slip through together.
+/// Counts an attempt as wrong before anything is compared, so that concurrent attempts cannot exceed the budget.
 pub(crate) async fn begin_attempt(tx: &mut Tx, attempt: &Attempt, now: Timestamp) -> Result<Budget, StoreError> {
     let wrong = wrong_so_far(tx, attempt, now).await?;
     if let Some(refusal) = wrong.refusal(attempt.channel, attempt.further_facts, now) {
@@ -132,26 +134,26 @@ pub(crate) async fn begin_attempt(tx: &mut Tx, attempt: &Attempt, now: Timestamp
     Ok(Budget::Granted { attempt: id })
 }
 
-/// The answers were right: the attempt was none, and the row of wrong ones ends.
+/// The answers were right: removes the attempt, and ends the row of wrong ones.
 pub(crate) async fn take_back(tx: &mut Tx, attempt: Id<WrongAnswer>, subject: Digest) -> Result<(), StoreError> {
     tx.execute("delete from wrong_answers where id = $1", &[attempt.into()]).await?;
     clear(tx, subject).await
 }
 
-/// The attempt was never checked: it does not count, and a row of wrong ones goes on.
+/// The attempt was never checked: removes it, without ending a row of wrong ones.
 pub(crate) async fn withdraw(tx: &mut Tx, attempt: Id<WrongAnswer>, subject: Digest) -> Result<(), StoreError> {
     tx.execute("delete from wrong_answers where id = $1", &[attempt.into()]).await?;
     tx.execute("update wrong_in_a_row set count = count - 1 where subject = $1", &[subject.into()]).await?;
     Ok(())
 }
 
-/// The holder defined a code: the row of wrong answers ends.
+/// The holder defined a code: ends the row of wrong answers.
 pub(super) async fn clear(tx: &mut Tx, subject: Digest) -> Result<(), StoreError> {
     tx.execute("delete from wrong_in_a_row where subject = $1", &[subject.into()]).await?;
     alarm::end_row(tx, subject).await
 }
 
-/// Forgets wrong answers and alarms from before `moment`; a day is all that counts.
+/// Deletes wrong answers and alarms from before `moment`; only those of the last day count.
 pub(crate) async fn forget_before(tx: &mut Tx, moment: Timestamp) -> Result<u64, StoreError> {
     let answers = tx.execute("delete from wrong_answers where at < $1", &[moment.into()]).await?;
     Ok(answers + alarm::forget_before(tx, moment).await?)

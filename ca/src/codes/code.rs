@@ -1,4 +1,4 @@
-//! What may be a code.
+//! Which texts may be a code.
 
 use std::ops::RangeInclusive;
 
@@ -6,14 +6,14 @@ use ca_contract::Confidential;
 use ca_contract::holder::{CodeFault, code_symbols};
 use secrecy::{ExposeSecret, SecretString};
 
-/// The symbols of a code: 31 that cannot be mistaken for one another, seen or heard (no 0, 1, I, L, O).
+/// The symbols of a code: 31 that cannot be mistaken for one another in writing or speech (no 0, 1, I, L, O).
 pub(super) const ALPHABET: &str = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-/// How many symbols a code has.
+/// Allowed numbers of symbols.
 pub(super) const LENGTHS: RangeInclusive<usize> = 6..=8;
-/// Nothing longer is worth hashing.
+/// Longer attempts are cut off before hashing.
 const LONGEST_ATTEMPT: usize = 32;
 
-/// What people choose first, as it reads in the alphabet; refused wherever it stands in a code.
+/// Common choices, as they read in the alphabet; refused anywhere in a code.
 const DENYLIST: [&str; 22] = [
     "AZERT", "QWERT", "QWERTZ", "ZERTY", "WXCVB", "YXCVB", "ASDFG", "QSDFG", "SECRET", "EXPERT", "REVQUE", "PASSW", "PASSE",
     "CACHET", "SCEAU", "SCEAV", "MARTEAU", "JUSTCE", "BANQUE", "SECUR", "CARTE", "PARADE",
@@ -23,7 +23,7 @@ const DENYLIST: [&str; 22] = [
 pub(super) struct Code(SecretString);
 
 impl Code {
-    /// Reads what the holder chose: spaces and dashes do not count, nor does case.
+    /// Parses a code that the holder chose: ignores spaces, dashes and case.
     pub(super) fn parse(text: &Confidential) -> Result<Self, CodeFault> {
         let normalised = normalised(text);
         let code = normalised.expose_secret();
@@ -47,12 +47,12 @@ impl Code {
     }
 }
 
-/// A guess, normalised as a code would be, whatever it is.
+/// Normalises any attempt like a code.
 pub(crate) fn normalised(text: &Confidential) -> SecretString {
     SecretString::from(code_symbols(text.expose()).expose_secret().chars().take(LONGEST_ATTEMPT).collect::<String>())
 }
 
-/// Two symbols only, a run, a short piece repeated, or something that people choose first.
+/// Whether it has only two different symbols, is a sequence, repeats a short piece, or contains a common choice.
 fn is_guessable(code: &str) -> bool {
     let symbols = code.as_bytes();
     let mut distinct = symbols.to_vec();
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn case_spaces_and_hyphens_do_not_count() {
+    fn case_spaces_and_hyphens_are_ignored() {
         assert_eq!(checked(" k7-mp 3wq "), Ok("K7MP3WQ".to_owned()));
     }
 

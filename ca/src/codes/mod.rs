@@ -1,7 +1,7 @@
-//! Emergency revocation codes (CRU, M16): who may revoke on them, and what guessing costs.
+//! Emergency revocation codes (CRU, M16): who may revoke with them, and limits on guessing.
 //!
-//! The verifiers, the budgets and the decision lie here and not in the portal. A stolen database yields nothing without the master
-//! key; a patient guesser is slowed, and nobody is ever locked out of revoking (docs/codes.md).
+//! The verifiers, the budgets and the decision are here and not in the portal. A stolen database is useless without the master
+//! key; guessing is rate-limited, and nobody is ever locked out of revoking (docs/codes.md).
 
 mod alarm;
 mod budget;

@@ -12,7 +12,7 @@ use crate::call::{Answered, Call, Decide, Fault, Proceed};
 use crate::core::Core;
 use crate::{events, tokens};
 
-/// The code is hashed outside of any transaction: it takes long.
+/// The code is hashed outside any transaction, because it takes long.
 impl Proceed for SetCode {
     async fn proceed(self, core: &Core, call: &Call) -> Result<Answered<CodeSet>, Fault<SetCodeError>> {
         let code = Code::parse(&self.code).map_err(|fault| Fault::Refused(SetCodeError::Unsuitable { fault }))?;
@@ -26,7 +26,7 @@ impl Proceed for SetCode {
     }
 }
 
-/// Puts a code in force. The holder was here: wrong answers in a row are forgotten.
+/// Puts a code in force. This is an act of the holder, which ends the row of wrong answers.
 struct PutInForce {
     /// The fingerprint of the certificate that the code revokes.
     certificate: Digest,

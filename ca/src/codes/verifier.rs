@@ -1,8 +1,8 @@
-//! Verifiers of codes: Argon2id first, then a keyed digest that names the certificate (docs/codes.md#storage).
+//! Verifiers of codes: Argon2id first, then a keyed digest that includes the certificate (docs/codes.md#storage).
 //!
-//! The salt is the person's, not the record's: one slow hash per attempt serves every certificate of that person, so that an attempt
-//! on somebody with four codes takes as long as one on nobody (docs/decisions/0002-one-salt-a-person.md). The outer digest makes equal
-//! codes unequal in the rows.
+//! The salt belongs to the person, not to the row: one slow hash for each attempt serves every certificate of that person, so
+//! that an attempt on somebody with four codes takes as long as one on nobody (docs/decisions/0002-one-salt-a-person.md). The
+//! outer digest makes equal codes unequal in the rows.
 
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ pub(crate) fn code_verifier(key: &MacKey, issuer: &AuthorityName, serial: &Seria
     key.mac("revocation code", &[issuer.as_str().as_bytes(), serial.magnitude(), hash])
 }
 
-/// The salt of an attempt on nobody: as stable as a person's.
+/// The salt for a contact that belongs to nobody: as stable as a person's.
 pub(crate) fn dummy_salt(key: &MacKey, contact: &Digest) -> [u8; 16] {
     let mut salt = [0; 16];
     salt.copy_from_slice(&key.mac("salt of nobody", &[contact.as_bytes()]).as_bytes()[..16]);
@@ -57,7 +57,8 @@ pub(crate) async fn token_codes(tx: &mut Tx, token: TokenNumber) -> Result<Token
     Ok(TokenCodes { token, revoked, certificates })
 }
 
-/// Puts a code in force for one certificate, at `now` or just after the code before it: the newest counts, whatever the clock did.
+/// Puts a code in force for one certificate, at `now` or just after the previous code: the newest counts, even if the clock went
+/// back.
 pub(super) async fn insert(
     tx: &mut Tx,
     issuer: &AuthorityName,

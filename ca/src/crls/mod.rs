@@ -1,4 +1,4 @@
-//! Certificate revocation lists: on schedule, and at each revocation.
+//! Certificate revocation lists: signed on schedule, and after each revocation.
 
 mod store;
 
@@ -20,7 +20,7 @@ use crate::issuers::Issuer;
 use crate::keys::QueueError;
 use crate::{feed, revocation};
 
-/// Why a CRL was not made.
+/// Why a CRL was not signed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CrlError {
     #[error(transparent)]
@@ -44,13 +44,13 @@ impl CrlError {
     }
 }
 
-/// Makes every CRL that is due; says when the next one is.
+/// Signs every CRL that is due; returns when the next one is.
 pub(crate) async fn make_due(core: &Core) -> Result<Timestamp, CrlError> {
     let mut next = core.now().plus(Duration::from_secs(3600));
     let mut broken = None;
     for issuer in core.issuers.product() {
         if let Some((_, authority)) = &issuer.authority {
-            // One CA's fault must not keep the others' revocations from relying parties.
+            // A failure of one CA must not withhold the revocations of the others from relying parties.
             match make_if_due(core, issuer, authority).await {
                 Ok(due) => next = next.min(due),
                 Err(fault) => broken = broken.or(Some(fault)),
@@ -76,7 +76,7 @@ async fn make_if_due(core: &Core, issuer: &Arc<Issuer>, authority: &Authority) -
     Ok(now.plus(authority.crl.every))
 }
 
-/// Signs the CRL after `last` and stores it. A crash in between leaves no number unused: the next attempt takes the same.
+/// Signs the CRL after `last` and stores it. A crash in between leaves no gap in the numbers: the next attempt uses the same one.
 async fn make(core: &Core, issuer: &Arc<Issuer>, authority: &Authority, last: i64) -> Result<(), CrlError> {
     let mut tx = core.db.begin_read().await?;
     let covers = feed::head(&mut tx).await?;

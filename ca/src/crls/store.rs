@@ -1,4 +1,4 @@
-//! CRLs that were signed, and what goes onto the next.
+//! CRLs that were signed, and the entries of the next.
 
 use chassis::db::{Row, StoreError, Tx};
 use pki::Timestamp;
@@ -11,7 +11,7 @@ use crate::tables::{CRLS, REVOKED_SERIALS};
 pub(super) struct LastCrl {
     pub(super) number: i64,
     pub(super) this_update: Timestamp,
-    /// The feed sequence up to which revocations are on it.
+    /// The feed sequence up to which it includes revocations.
     pub(super) covers: i64,
 }
 
@@ -23,15 +23,15 @@ pub(super) async fn last(tx: &mut Tx, issuer: &AuthorityName) -> Result<Option<L
     CRLS.find(tx, sql, &[issuer.as_str().into()], last).await
 }
 
-/// The feed sequence of an issuer's newest revocation; 0 when there is none.
+/// The feed sequence of an issuer's newest revocation; 0 if there is none.
 pub(super) async fn newest_revocation(tx: &mut Tx, issuer: &AuthorityName) -> Result<i64, StoreError> {
     let sql = "select max(feed_sequence) as newest from revoked_serials where issuer = $1";
     let newest = REVOKED_SERIALS.one(tx, sql, &[issuer.as_str().into()], |row| row.optional("newest", Row::int)).await?;
     Ok(newest.unwrap_or(0))
 }
 
-/// The entries of a CRL: every revoked serial until its certificate ended before `ended_before`, so that each stands on at least
-/// one CRL made after its end (RFC 5280 §3.3).
+/// The entries of a CRL: every revoked serial, unless its certificate expired before `ended_before`, so that each is on at least
+/// one CRL that was signed after its expiry (RFC 5280 §3.3).
 pub(super) async fn entries(
     tx: &mut Tx,
     issuer: &AuthorityName,
@@ -46,7 +46,7 @@ pub(super) async fn entries(
     REVOKED_SERIALS.list(tx, sql, &[issuer.as_str().into(), ended_before.into()], entry).await
 }
 
-/// A CRL to store.
+/// The values of a new row.
 pub(super) struct NewCrl<'a> {
     pub(super) this_update: Timestamp,
     pub(super) next_update: Timestamp,

@@ -1,4 +1,4 @@
-//! The way out when officers cannot renew each other any more: the operator of the certificate authority's machine renews one.
+//! The fallback when officers can no longer renew each other: the operator of the certificate authority's machine renews one.
 
 use ca_contract::officers::{OfficerAct, OfficerKeyError, RenewOfficerError};
 use ca_contract::statement::Officer;
@@ -13,32 +13,32 @@ use crate::core::Core;
 use crate::officers;
 use crate::opening::OpenError;
 
-/// How the ledger names who did it.
+/// The actor in the ledger.
 const OPERATOR: &str = "operator";
 
-/// How many others can renew an officer over the contract.
+/// How many others it takes to renew an officer over the contract.
 const OTHERS: usize = 2;
 
-/// Why the operator renewed nobody.
+/// Why the operator's renewal was refused.
 #[derive(Debug, thiserror::Error)]
 pub enum OperatorRenewalError {
-    /// The certificate authority does not open.
+    /// The certificate authority could not be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Nobody is enrolled under this address, or whoever was is dismissed.
+    /// Nobody is enrolled with this address, or the officer is dismissed.
     #[error("no officer is enrolled under {0}")]
     UnknownOfficer(String),
-    /// Two other officers can do it, on the officers' page.
-    #[error("two other officers can renew this certificate, on the officers' page: the operator does it only where they cannot")]
+    /// Two other officers can renew the certificate on the officers' page.
+    #[error("two other officers can renew this certificate, on the officers' page: the operator may only do it if they cannot")]
     OthersCan,
     /// The request was refused, or the key was not certified.
     #[error(transparent)]
     Key(OfficerKeyError),
-    /// The certificate authority did not get to the end: make a new key and try again.
-    #[error("the renewal broke off; make a new key and try again")]
+    /// The signing was interrupted: generate another key and try again.
+    #[error("the renewal was interrupted; generate another key and try again")]
     SigningInterrupted,
 }
 
@@ -56,12 +56,12 @@ impl From<Fault<OfficerKeyError>> for OperatorRenewalError {
 pub struct RenewedOfficer {
     /// Their login certificate, DER.
     pub certificate: Vec<u8>,
-    /// The internal authority's, DER.
+    /// The internal authority's certificate, DER.
     pub issuer: Vec<u8>,
 }
 
-/// Certifies a new key for the officer of an address, where fewer than two others could: on record as the operator's act. `request` is
-/// PKCS#10, DER.
+/// Certifies a new key for the officer with an address, if fewer than two others could renew them; recorded as the operator's
+/// act. `request` is PKCS#10, DER.
 pub(crate) async fn renew_as_operator(
     core: &Core,
     address: &str,

@@ -1,4 +1,4 @@
-//! An officer's login certificate, from the internal authority.
+//! An officer's login certificate, issued by the internal authority.
 
 use ca_contract::officers::OfficerKeyError;
 use ca_contract::statement::Officer;
@@ -37,7 +37,7 @@ pub(super) fn read_request<'p>(core: &'p Core, request: &[u8]) -> Result<Certifi
     Ok(CertifiableKey::requested(request, &core.environment.policies.internal().staff)?)
 }
 
-/// Signs a certificate for the key of an officer. It is stored in the act that enrols the officer, or renews their certificate.
+/// Signs a certificate for the key of an officer. It is stored in the act that enrols the officer or renews their certificate.
 pub(crate) async fn certify(
     core: &Core,
     actor: &str,
@@ -56,7 +56,7 @@ pub(crate) async fn certify(
     Ok(sign_single(core, internal, &draft, actor).await?)
 }
 
-/// The company's country and name, then the person.
+/// The company's country and name, then the person's name and identifier.
 fn staff_name(company: &DistinguishedName, name: &str, id: Id<Officer>) -> Result<DistinguishedName, NameError> {
     let (given, surname) = name.split_once(' ').unwrap_or((name, name));
     let of_company = |attribute: Attribute| company.first(attribute).map(|value| (attribute, value.to_owned()));

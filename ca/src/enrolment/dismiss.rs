@@ -8,10 +8,10 @@ use crate::call::{Call, Decide, Fault};
 use crate::core::Core;
 use crate::officers::{self, two_who_vouch};
 
-/// How many officers remain at least: one reviews, another authorises.
+/// The least number of officers that remain: one reviews, another authorises.
 const AT_LEAST: i64 = 2;
 
-/// From now on nothing that this officer does counts.
+/// Dismisses an officer, whose acts no longer count from then on.
 impl Decide for DismissOfficer {
     type Output = OfficerDismissed;
     type Refusal = DismissOfficerError;
@@ -20,13 +20,13 @@ impl Decide for DismissOfficer {
         let refuse = |why| Err(Fault::Refused(why));
         let Self { officer, proposed_by, confirmed_by } = self;
         let (core, now) = (act.zone(), act.at());
-        // Whoever is to leave may have an expired certificate; not so the two others.
+        // The officer to be dismissed may have an expired certificate, but not the two others.
         if officers::enrolled(act.tx(), officer).await?.is_none() {
             return refuse(DismissOfficerError::UnknownOfficer { officer });
         }
         let by = two_who_vouch(core, act.tx(), [proposed_by, confirmed_by], call.received_at).await?;
         let [proposed_by, confirmed_by] = by.map(|officer| officer.id());
-        // Checked before four eyes: of two officers, one cannot find two others, and learns here what to do.
+        // Checked before the four-eyes principle: with two officers, there cannot be two others, and this refusal explains why.
         if officers::count_enrolled(act.tx()).await? <= AT_LEAST {
             return refuse(DismissOfficerError::LastTwo);
         }

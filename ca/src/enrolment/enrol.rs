@@ -1,4 +1,4 @@
-//! Enrolling an officer whom two others vouch for.
+//! Enrolling an officer, on the word of two others.
 
 use ca_contract::Der;
 use ca_contract::officers::{EnrolOfficer, EnrolOfficerError, OfficerEnrolled};
@@ -17,10 +17,10 @@ use crate::officers::{self, ActingOfficer, two_who_vouch};
 
 type EnrolFault = Fault<EnrolOfficerError>;
 
-/// RFC 5321 §4.5.3.1.3: a path has 256 octets with its brackets.
+/// RFC 5321 §4.5.3.1.3: a path has at most 256 octets including its brackets.
 const LONGEST_ADDRESS: usize = 254;
 
-/// The new officer's key is certified first; then the officer is enrolled, with the certificate.
+/// First certifies the new officer's key, then enrols the officer with the certificate.
 impl Proceed for EnrolOfficer {
     async fn proceed(self, core: &Core, call: &Call) -> Result<Answered<OfficerEnrolled>, EnrolFault> {
         if self.proposed_by == self.confirmed_by {
@@ -36,7 +36,7 @@ impl Proceed for EnrolOfficer {
     }
 }
 
-/// From now on what the officer does counts.
+/// Enrols the officer, whose acts count from then on.
 struct Enrol<'a> {
     question: &'a EnrolOfficer,
     id: Id<Officer>,
@@ -50,7 +50,8 @@ impl Decide for Enrol<'_> {
     async fn decide(self, act: &mut Act<'_, Core>, call: &Call) -> Result<OfficerEnrolled, EnrolFault> {
         let Self { question, id, signed } = self;
         let (core, at) = (act.zone(), act.at());
-        // One of the two may have been dismissed while the queue signed: then the certificate is not stored, and its intent is closed.
+        // One of the two may have been dismissed during the signing: then the certificate is not stored, and its intent is
+        // closed.
         let [proposed_by, confirmed_by] = check(core, act.tx(), question, call.received_at).await?.map(|officer| officer.id());
         let certificate = signed.store(act).await?;
         let EnrolOfficer { name, email, roles, .. } = question;
@@ -68,7 +69,7 @@ impl Decide for Enrol<'_> {
     }
 }
 
-/// A first name and a surname, and an address that a message can be sent to.
+/// Checks for a first name and a surname, and an address to which a message can be sent.
 fn check_person(question: &EnrolOfficer) -> Result<(), &'static str> {
     let tidy = |word: &str| !word.is_empty() && !word.chars().any(char::is_control);
     if question.name.split(' ').count() < 2 || !question.name.split(' ').all(tidy) {
@@ -80,7 +81,7 @@ fn check_person(question: &EnrolOfficer) -> Result<(), &'static str> {
     if graphic && parts.is_some() { Ok(()) } else { Err("an address looks like name@sceau.example.org") }
 }
 
-/// What rows can say against it; the two who vouch.
+/// The checks that need rows; returns the two officers who vouch.
 async fn check(core: &Core, tx: &mut Tx, question: &EnrolOfficer, at: Timestamp) -> Result<[ActingOfficer; 2], EnrolFault> {
     let by = two_who_vouch(core, tx, [question.proposed_by, question.confirmed_by], at).await?;
     if officers::is_address_in_use(tx, &question.email).await? {

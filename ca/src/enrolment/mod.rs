@@ -1,5 +1,5 @@
-//! How officers are enrolled, their certificates renewed, and how they are dismissed: the first are enrolled by `init`, everything else
-//! takes two other officers, over the contract.
+//! Enrolling officers, renewing their certificates and dismissing them: `init` enrols the first; everything else takes two other
+//! officers, over the contract.
 
 mod by_operator;
 mod certify;

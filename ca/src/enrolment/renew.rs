@@ -17,7 +17,7 @@ use crate::officers::{self, ActingOfficer, Enrolled, two_who_vouch};
 
 type RenewFault = Fault<RenewOfficerError>;
 
-/// The new key of an officer for whom two others vouch is certified first; then the certificate replaces the present one.
+/// First certifies the new key of an officer for whom two others vouch, then replaces the present certificate.
 impl Proceed for RenewOfficer {
     async fn proceed(self, core: &Core, call: &Call) -> Result<Answered<OfficerRenewed>, RenewFault> {
         if self.proposed_by == self.confirmed_by || [self.proposed_by, self.confirmed_by].contains(&self.officer) {
@@ -30,7 +30,7 @@ impl Proceed for RenewOfficer {
     }
 }
 
-/// The officer's present certificate stops, and the new one takes its place.
+/// Replaces the officer's present certificate.
 struct Renew<'a> {
     question: &'a RenewOfficer,
     signed: SignedSingle,
@@ -42,7 +42,7 @@ impl Decide for Renew<'_> {
 
     async fn decide(self, act: &mut Act<'_, Core>, call: &Call) -> Result<OfficerRenewed, RenewFault> {
         let (core, at) = (act.zone(), act.at());
-        // While the queue signed, an officer may have been dismissed, or this one renewed: what is replaced is what is on file now.
+        // During the signing, an officer may have been dismissed, or this one renewed: the certificate on file now is replaced.
         let (known, by) = check(core, act.tx(), self.question, call.received_at).await?;
         let certificate = self.signed.store(act).await?;
         let officer = self.question.officer;
@@ -55,7 +55,7 @@ impl Decide for Renew<'_> {
     }
 }
 
-/// Whose certificate is renewed, and the two who vouch.
+/// The officer to renew, and the two who vouch.
 async fn check(
     core: &Core,
     tx: &mut Tx,
@@ -79,7 +79,7 @@ pub(super) async fn certify_new_key(
     Ok(certify(core, actor, officer, name, &key).await?)
 }
 
-/// Pins the new certificate, on record.
+/// Stores the new certificate, and records the renewal.
 pub(super) async fn record(act: &mut Act<'_, Core>, renewal: &Renewal<'_>) -> Result<(), StoreError> {
     store::replace_certificate(act.tx(), renewal).await?;
     let by = renewal.by.map(|[proposed_by, confirmed_by]| json!([proposed_by.id(), confirmed_by.id()]));

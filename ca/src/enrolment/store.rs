@@ -7,7 +7,7 @@ use pki::{Certificate, Digest, Id, Timestamp};
 
 use crate::officers::ActingOfficer;
 
-/// An officer to enrol, with the certificate of the internal authority that names them.
+/// The values of a new officer's row, with their certificate from the internal authority.
 pub(crate) struct NewOfficer<'a> {
     pub(crate) id: Id<Officer>,
     pub(crate) name: &'a str,
@@ -36,18 +36,18 @@ pub(crate) async fn insert(tx: &mut Tx, officer: &NewOfficer<'_>) -> Result<(), 
     Ok(())
 }
 
-/// A certificate that takes the place of an officer's present one.
+/// A certificate that replaces an officer's present one.
 pub(super) struct Renewal<'a> {
     pub(super) officer: Id<Officer>,
-    /// The fingerprint of the one that stops.
+    /// The fingerprint of the replaced one.
     pub(super) replaced: Digest,
     pub(super) certificate: &'a Certificate,
-    /// The two who vouch; none when the operator renews.
+    /// The two who vouch; none if the operator renews.
     pub(super) by: Option<[ActingOfficer; 2]>,
     pub(super) at: Timestamp,
 }
 
-/// Pins the new certificate; the old one stops.
+/// Stores the new certificate in place of the old one.
 pub(super) async fn replace_certificate(tx: &mut Tx, renewal: &Renewal<'_>) -> Result<(), StoreError> {
     let [proposed_by, confirmed_by] = renewal.by.map_or([None; 2], |by| by.map(|officer| Some(*officer.id().as_bytes())));
     let fingerprint = renewal.certificate.fingerprint();

@@ -1,4 +1,4 @@
-//! How much leaves escrow within an hour: a compromised portal gets no more.
+//! Hourly limits on releases from escrow, which also bound a compromised portal.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ pub(super) struct Hourly {
 }
 
 impl Hourly {
-    /// For how many seconds the budget stays spent; none while there is some left.
+    /// For how many seconds the budget remains exhausted; none if it is not.
     pub(super) async fn spent(&self, tx: &mut Tx, now: Timestamp) -> Result<Option<u32>, StoreError> {
         let sql = format!(
             "select count(*) as released, coalesce(min(released_at), 0) as oldest from {} where released_at > $1",

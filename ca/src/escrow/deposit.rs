@@ -1,4 +1,4 @@
-//! Depositing what the station generated.
+//! Depositing the activation data that the station generated.
 
 use std::time::Duration;
 
@@ -17,8 +17,8 @@ use crate::core::Core;
 use crate::tables::ESCROW;
 use crate::{events, tokens};
 
-/// Deposits a PIN and a PUK. Until its PUK was released, a station that was interrupted may deposit again: a
-/// PIN that was released meanwhile is void, and its letter is to be made again.
+/// Deposits a PIN and a PUK. Until the PUK is released, a station that was interrupted may deposit again: a PIN that was released
+/// meanwhile is void, and its letter must be made again.
 impl Decide for EscrowActivationData {
     type Output = Escrowed;
     type Refusal = EscrowError;
@@ -41,7 +41,7 @@ impl Decide for EscrowActivationData {
             Some(escrowed_at) => PIN.is_released(act.tx(), token, escrowed_at).await?,
             None => false,
         };
-        // The newest counts, whatever the clock did.
+        // The newest counts, even if the clock went back.
         let at = before.map_or(now, |before| now.max(before.plus(Duration::from_millis(1))));
         let seal = |secret: &Secret, digits: &Confidential| {
             encryption_key.encrypt(&mut SystemRandom, &associated(secret.kind, token), digits.expose().as_bytes())

@@ -1,7 +1,8 @@
-//! The keys that dossiers are encrypted with: made at the first question, kept encrypted, released within an hourly budget of orders.
+//! The keys with which dossiers are encrypted: generated at the first request, stored encrypted, and released within an hourly
+//! budget of orders.
 //!
-//! The portal keeps no key: whoever steals its database reads no dossier, and whoever compromises it gets the keys of so many orders an
-//! hour, each on record.
+//! The portal stores no key: its stolen database reveals no dossier, and a compromised portal gets the keys of a limited number
+//! of orders in an hour, each on record.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -23,7 +24,7 @@ use crate::tables::DOSSIER_KEYS;
 
 type Key = Zeroizing<[u8; 32]>;
 
-/// The key of an order's dossier. Within the hour of a release it is only read: officers turn pages.
+/// The key of an order's dossier. Within an hour of a release, further requests are only read, since officers view many pages.
 impl Decide for DossierKey {
     type Output = DossierKeyAnswer;
     type Refusal = DossierKeyError;
@@ -55,7 +56,7 @@ impl Decide for DossierKey {
     }
 }
 
-/// Forgets releases from before `moment`; an hour is all that counts, and the ledger keeps them.
+/// Deletes releases from before `moment`; only those of the last hour count, and the ledger keeps all.
 pub(crate) async fn forget_before(tx: &mut Tx, moment: Timestamp) -> Result<u64, StoreError> {
     tx.execute("delete from dossier_key_releases where released_at < $1", &[moment.into()]).await
 }

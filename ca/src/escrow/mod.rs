@@ -1,4 +1,4 @@
-//! What is in escrow: transport PINs and PUKs, deposited by the station before they are set, and the keys of dossiers. A PIN is released
+//! Escrow: transport PINs and PUKs, deposited by the station before they are set, and the keys of dossiers. A PIN is released
 //! once for its letter, a PUK once to its holder (M12); each within an hourly budget.
 
 mod budget;
@@ -12,7 +12,7 @@ use std::fmt;
 
 pub(crate) use dossier_key::forget_before;
 
-/// What binds a ciphertext to its token or order.
+/// The associated data that binds a ciphertext to its token or order.
 fn associated(kind: &str, whose: &impl fmt::Display) -> Vec<u8> {
     format!("{kind} {whose}").into_bytes()
 }

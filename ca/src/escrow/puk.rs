@@ -9,7 +9,7 @@ use crate::call::{Call, Decide, Fault};
 use crate::core::Core;
 use crate::tokens;
 
-/// Releases the PUK of the token that holds this certificate.
+/// Releases the PUK of the token with this certificate.
 impl Decide for ReleasePuk {
     type Output = ReleasedPuk;
     type Refusal = ReleasePukError;

@@ -1,5 +1,5 @@
-//! Releasing from escrow what the station drew: once, and for a while once more to the same call, because a lost answer must not lose
-//! the secret. PIN and PUK differ in what is listed here, and in who may ask.
+//! Releasing activation data from escrow: once, and for a limited time again to the same call, so that a lost response does not
+//! lose the secret. PIN and PUK differ in the constants here, and in who may request them.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ use crate::tables::{ESCROW, PIN_RELEASES, PUK_RELEASES};
 
 /// A kind of secret in escrow.
 pub(super) struct Secret {
-    /// What its ciphertext is bound to, beside the token.
+    /// The associated data of its ciphertext, besides the token.
     pub(super) kind: &'static str,
     /// Its column of `escrow`.
     pub(super) column: &'static str,
@@ -33,19 +33,19 @@ pub(super) struct Secret {
     same_answer: Duration,
     per_hour: fn(&Config) -> u32,
     released: TokenChange,
-    /// How the ledger calls its release.
+    /// The ledger's action for its release.
     action: &'static str,
 }
 
 /// How often a secret is released.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Once {
-    /// Once for each time that it was put into escrow; `escrowed_at` is in the rows of its releases.
+    /// Once for each deposit; `escrowed_at` is in the rows of its releases.
     PerDeposit,
     PerToken,
 }
 
-/// For its letter. One whose rendering broke off can be made again the next day.
+/// For its letter. If rendering was interrupted, the letter can be made the next day.
 pub(super) const PIN: Secret = Secret {
     kind: "pin",
     column: "transport_pin",
@@ -83,7 +83,7 @@ pub(super) enum NotReleased {
 }
 
 impl Secret {
-    /// Releases the secret of a token on behalf of a call, and records it with `detail`. Says when it was released first.
+    /// Releases the secret of a token to a call, and records it with `detail`. Returns also when it was first released.
     pub(super) async fn release<E: From<NotReleased>>(
         &self,
         act: &mut Act<'_, Core>,
@@ -115,12 +115,12 @@ impl Secret {
         Ok((secret, now))
     }
 
-    /// Whether the secret that was put into escrow at `escrowed_at` was released.
+    /// Whether the secret that was deposited at `escrowed_at` was released.
     pub(super) async fn is_released(&self, tx: &mut Tx, token: &TokenNumber, escrowed_at: Timestamp) -> Result<bool, StoreError> {
         Ok(self.last_release(tx, token, escrowed_at).await?.is_some())
     }
 
-    /// What was put into escrow last, and when.
+    /// The latest deposit, and its time.
     async fn newest(
         &self,
         core: &Core,
@@ -140,7 +140,7 @@ impl Secret {
         Ok(Confidential::new(std::str::from_utf8(&digits).map_err(|_| unreadable)?))
     }
 
-    /// The release after which there is no other one: under which key, and when.
+    /// The release after which there can be no other: its key and time.
     async fn last_release(
         &self,
         tx: &mut Tx,

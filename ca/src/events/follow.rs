@@ -1,4 +1,4 @@
-//! Following what becomes of tokens.
+//! Following the token events.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::long_poll::LongPoll;
 const MOST_EVENTS: u16 = 1000;
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
-/// Events after a sequence number, waiting for the first.
+/// Returns the events after a sequence number, or waits for the next.
 impl Read for FollowTokens {
     async fn read(self, core: &Core) -> Result<TokenEvents, Fault<FollowTokensError>> {
         let at_most = i64::from(self.at_most.clamp(1, MOST_EVENTS));

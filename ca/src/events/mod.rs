@@ -1,4 +1,4 @@
-//! What becomes of tokens, numbered without gaps in the transactions that made it so: the portal follows.
+//! Token events, numbered without gaps in the transactions that caused them; the portal follows them.
 
 mod follow;
 mod store;

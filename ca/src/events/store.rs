@@ -1,4 +1,4 @@
-//! The rows of token events. They are kept for good: none names a person, and there are some ten a token.
+//! The rows of token events. They are kept for ever: none contains personal data, and a token has about ten.
 
 use ca_contract::events::{TokenChange, TokenEvent};
 use chassis::act::Act;
@@ -10,7 +10,7 @@ use crate::core::Core;
 use crate::tables::{TOKEN_EVENTS, TOKEN_EVENTS_HEAD};
 use crate::tokens;
 
-/// Appends what happened to a token at `at`.
+/// Appends an event of a token at `at`.
 pub(crate) async fn append(
     act: &mut Act<'_, Core>,
     token: &TokenNumber,
@@ -30,7 +30,7 @@ pub(crate) async fn append(
     Ok(())
 }
 
-/// The last sequence number given out.
+/// The last assigned sequence number.
 pub(super) async fn head(tx: &mut Tx) -> Result<u64, StoreError> {
     TOKEN_EVENTS_HEAD.one(tx, "select sequence from token_events_head where one = 1", &[], |row| row.number("sequence")).await
 }

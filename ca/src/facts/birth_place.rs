@@ -1,21 +1,21 @@
-//! The forms of a birth place: the town, and what tells it from others of that name.
+//! The forms of a birth place: the town, and what distinguishes it from others of that name.
 
 use pki::letters::{plain, without_digraphs};
 
 use super::forms::{Forms, letters, spelled_out};
 
-/// Towns that are divided into arrondissements, and how many each has.
+/// Towns with arrondissements, and how many each has.
 const DIVIDED: [(&str, u32); 3] = [("PARIS", 20), ("LYON", 9), ("MARSEILLE", 16)];
 /// Articles before a town's name, and the `à` that cards print; they can be left out.
 const ARTICLES: &[&str] = &["A", "AS", "DEN", "EL", "L", "LA", "LAS", "LE", "LES", "LOS", "OS", "THE"];
-/// Words that say nothing of their own.
+/// Words without a meaning of their own.
 const DROPPED: &[&str] = &["ARDT", "ARR", "ARRDT", "ARRONDISSEMENT", "CEDEX", "EME"];
 const ROMAN: [&str; 20] = [
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX",
     "XX",
 ];
 
-/// A town as somebody wrote it.
+/// A town as it was written.
 #[derive(Debug, Default)]
 struct Town {
     /// Its name, with and without an article.
@@ -33,8 +33,8 @@ pub(super) fn forms(on_file: &str) -> Forms {
     })
 }
 
-/// The forms of a place that somebody gives: one of them is on file where neither contradicts the other. Department and
-/// arrondissement count where both sides name them.
+/// The forms of a typed place: one of them is on file if the two do not contradict each other. Department and arrondissement are
+/// compared only if both sides name them.
 pub(super) fn typed_forms(typed: &str) -> Forms {
     Town::read(typed).forms(|told| match told {
         Some(number) => [number.to_string(), "unknown".to_owned()],
@@ -56,8 +56,8 @@ impl Town {
         forms
     }
 
-    /// Reads `Paris 14e (75)`, `Le Havre`, `HAVRE (LE)`, `29600 Morlaix`, `St-Brieuc`, `Alger, Algérie`: words in parentheses or after a
-    /// comma are no part of the name.
+    /// Parses `Paris 14e (75)`, `Le Havre`, `HAVRE (LE)`, `29600 Morlaix`, `St-Brieuc`, `Alger, Algérie`: words in parentheses or
+    /// after a comma are not part of the name.
     fn read(text: &str) -> Self {
         let plain = plain(text).replace(" S/ ", " SUR ").replace(" S/", " SUR ").replace("-S/-", " SUR ");
         let (name, asides) = divide(&plain);
@@ -88,7 +88,7 @@ impl Town {
         town
     }
 
-    /// An arrondissement in Roman numerals at the end.
+    /// Takes an arrondissement in Roman numerals at the end.
     fn take_roman(&mut self, words: &mut Vec<String>) {
         let Some([city, last]) = words.last_chunk::<2>() else { return };
         let most = DIVIDED.iter().find(|(name, _)| name == city).map(|(_, most)| *most);
@@ -102,7 +102,7 @@ impl Town {
         }
     }
 
-    /// A postcode, a department or an arrondissement; `in_name` says that it stood outside parentheses.
+    /// Takes a postcode, a department or an arrondissement; `in_name` says that it was outside parentheses.
     fn take_number(&mut self, number: Number, words: &[String], in_name: bool) {
         let most = words.last().and_then(|word| DIVIDED.iter().find(|(name, _)| name == word)).map(|(_, most)| *most);
         match (number, most) {
@@ -154,7 +154,7 @@ fn number(word: &str) -> Option<Number> {
     }
 }
 
-/// The name, and what stands in parentheses or after a comma, a slash or a dash between spaces.
+/// The name, and the text in parentheses or after a comma, a slash or a dash between spaces.
 fn divide(plain: &str) -> (String, String) {
     let (mut name, mut asides, mut depth, mut is_over) = (String::new(), String::new(), 0u32, false);
     for character in plain.replace(" - ", ",").chars() {
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_town_is_known_as_cards_and_envelopes_print_it() {
+    fn a_town_is_recognised_as_printed_on_cards_and_envelopes() {
         for (on_file, writings) in [
             (
                 "Morlaix",

@@ -1,4 +1,4 @@
-//! The facts that somebody claims in an emergency.
+//! The facts that a person claims in an emergency.
 
 use ca_contract::revocation::{Contact, RevokeByCode};
 use chassis::encryption::MacKey;
@@ -11,7 +11,7 @@ use super::on_file::FactsOnFile;
 use super::typed_name::TypedName;
 use super::{birth_place, email, token_number};
 
-/// The kind and the digest by which tokens are found: one, however the contact is written.
+/// The kind and digest by which tokens are found: the same for every spelling of the contact.
 pub(crate) fn contact_digest(key: &MacKey, contact: &Contact) -> (Kind, Digest) {
     let (kind, form) = match contact {
         Contact::Email(address) => (Kind::Email, email::form(address.expose())),
@@ -20,11 +20,11 @@ pub(crate) fn contact_digest(key: &MacKey, contact: &Contact) -> (Kind, Digest) 
     (kind, kind.contact_digest(key, &form))
 }
 
-/// Answers but for contact and code, with every form that they may stand for.
+/// The answers except contact and code, with all their forms.
 pub(crate) struct ClaimedFacts {
     name: TypedName,
     birth_date: String,
-    /// Birth place and end of the identity document, when they were asked for.
+    /// Birth place and end of the identity document, if they were requested.
     further: Option<(Forms, String)>,
 }
 
@@ -39,7 +39,7 @@ impl ClaimedFacts {
         }
     }
 
-    /// Whether they fit what is on file for `token`. The time depends on the claim alone.
+    /// Whether they match what is on file for `token`. The time depends only on the claim.
     pub(crate) fn fit(&self, key: &MacKey, token: &str, on_file: &FactsOnFile) -> Choice {
         let hold = |digests: &FormDigests, kind: Kind, form: &str| digests.hold(&kind.digest(key, token, form));
         let mut fit = self.name_fits(key, token, on_file);

@@ -1,4 +1,4 @@
-//! Keyed digests of forms, compared at the same cost whatever is on file.
+//! Keyed digests of forms, compared in constant time whatever is on file.
 
 use chassis::encryption::MacKey;
 use pki::Digest;
@@ -9,9 +9,9 @@ use super::forms::MOST_FORMS;
 /// A kind of fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// The address of the account: tokens are found by it.
+    /// The address of the account, by which tokens are found.
     Email,
-    /// What is printed on the token: it is found by it.
+    /// The number printed on the token, by which it is found.
     TokenNumber,
     GivenNames,
     Surname,
@@ -24,7 +24,7 @@ impl Kind {
     const ALL: [Self; 7] =
         [Self::Email, Self::TokenNumber, Self::GivenNames, Self::Surname, Self::BirthDate, Self::BirthPlace, Self::DocumentEnd];
 
-    /// Its word in the rows and in the digests.
+    /// The kind's name in the rows and in the digests.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Email => "e-mail",
@@ -46,18 +46,18 @@ impl Kind {
         key.mac(self.word(), &[form.as_bytes()])
     }
 
-    /// The digest of a form that is compared. The token is part of it, so that equal facts of two holders have unequal digests.
+    /// The digest of a form that is compared. It includes the token, so that equal facts of two holders have different digests.
     pub(super) fn digest(self, key: &MacKey, token: &str, form: &str) -> Digest {
         key.mac(self.word(), &[token.as_bytes(), form.as_bytes()])
     }
 }
 
-/// The digests of a fact's forms, always 64: where there are fewer, the rest equal nothing.
+/// The digests of a fact's forms, always 64: unused places equal no digest.
 #[derive(Debug)]
 pub(super) struct FormDigests([[u128; 2]; MOST_FORMS]);
 
 impl FormDigests {
-    /// Those of one kind.
+    /// The digests of one kind.
     pub(super) fn of(kind: Kind, all: &[(Kind, Digest)]) -> Self {
         let mut digests = [[0; 2]; MOST_FORMS];
         let of_kind = all.iter().filter(|(other, _)| *other == kind);
@@ -65,14 +65,14 @@ impl FormDigests {
         Self(digests)
     }
 
-    /// Whether one of them is `digest`; every one is looked at.
+    /// Whether `digest` is one of them; all are compared.
     pub(super) fn hold(&self, digest: &Digest) -> Choice {
         let [first, second] = halves(digest);
         self.0.iter().fold(Choice::from(0), |held, form| held | form[0].ct_eq(&first) & form[1].ct_eq(&second))
     }
 }
 
-/// Two numbers are compared much faster than 32 octets one by one, and an attempt compares thousands of digests.
+/// Comparing two numbers is much faster than comparing 32 octets one by one, and an attempt compares thousands of digests.
 fn halves(digest: &Digest) -> [u128; 2] {
     let mut halves = [0; 2];
     let octets = digest.as_bytes().chunks_exact(size_of::<u128>());
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_digest_is_held_by_its_kind_whole_and_up_to_the_64th() {
+    fn a_whole_digest_is_found_under_its_kind_up_to_the_64th() {
         let digest = |place: u8| Digest::of(&[place]);
         let all: Vec<(Kind, Digest)> =
             (0..64).map(|place| (Kind::Surname, digest(place))).chain([(Kind::BirthDate, digest(99))]).collect();

@@ -1,9 +1,10 @@
-//! The one form of an e-mail address.
+//! The single form of an e-mail address.
 
 use ca_contract::revocation::bare_address;
 use unicode_normalization::UnicodeNormalization;
 
-/// The address alone, in lower case, its domain in ASCII (RFC 5891: `mél.example.org` and `xn--ml-bja.example.org` are one).
+/// The address alone, in lower case, with its domain in ASCII (RFC 5891: `mél.example.org` and `xn--ml-bja.example.org` are the
+/// same).
 pub(super) fn form(typed: &str) -> String {
     let address = bare_address(typed).unwrap_or_else(|| typed.trim().to_owned());
     let Some((mailbox, domain)) = address.rsplit_once('@') else { return address.to_lowercase() };
@@ -16,9 +17,9 @@ pub(super) fn form(typed: &str) -> String {
 mod tests {
     use super::*;
 
-    /// The A-labels are those that Python's `"é".encode("idna")` and the `idna` package of PyPI give.
+    /// The A-labels come from Python's `"é".encode("idna")` and the `idna` package of PyPI.
     #[test]
-    fn every_writing_of_an_address_has_one_form() {
+    fn every_spelling_of_an_address_has_the_same_form() {
         for typed in [
             "anne@études.example.org",
             "ANNE@ÉTUDES.Example.ORG",
@@ -34,7 +35,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_keeps_a_form_of_its_own() {
+    fn texts_that_are_not_addresses_have_different_forms() {
         assert_eq!(form(" Nobody "), "nobody");
         assert_eq!(form("anne@-"), "anne@-");
     }

@@ -1,9 +1,9 @@
-//! The forms of a fact: the bounded list of normalised writings under which it is recognised.
+//! The forms of a fact: the bounded list of normalised spellings by which it is recognised.
 
-/// The most forms that a fact has; comparisons always run over this many.
+/// Maximum forms of a fact; comparisons always run over this many.
 pub(super) const MOST_FORMS: usize = 64;
 
-/// Distinct forms of one fact, the likeliest first; what is added beyond 64 is left out.
+/// Distinct forms of one fact, most likely first; forms beyond 64 are left out.
 #[derive(Debug, Default)]
 pub(crate) struct Forms(Vec<String>);
 
@@ -32,7 +32,7 @@ pub(super) fn letters(plain: &str) -> String {
     plain.chars().filter(|character| character.is_alphanumeric()).collect()
 }
 
-/// A word, `ST` and `STE` as `SAINT` and `SAINTE`.
+/// The word, with `SAINT` and `SAINTE` for `ST` and `STE`.
 pub(super) fn spelled_out(word: &str) -> &str {
     match word {
         "ST" => "SAINT",
@@ -41,7 +41,7 @@ pub(super) fn spelled_out(word: &str) -> &str {
     }
 }
 
-/// Choices of `length` among the places below `parts`, in every order, the document's first; at most 64.
+/// The arrangements of `length` indices below `parts`, those in the document's order first; at most 64.
 pub(super) fn arrangements(parts: usize, length: usize) -> Vec<Vec<usize>> {
     let mut all = Vec::new();
     arrange(parts, length, &mut Vec::with_capacity(length), &mut all);

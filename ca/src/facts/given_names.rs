@@ -1,17 +1,17 @@
-//! The forms of given names: any of them, alone or several.
+//! The forms of given names: any of them, alone or combined.
 
 use pki::letters::without_digraphs;
 
 use super::forms::{Forms, arrangements};
 use super::name_unit::{NameUnit, NameWord};
 
-/// The most given names of which every choice is tried.
+/// The number of given names up to which every selection is a form.
 const MOST_CHOSEN: usize = 8;
 
-/// The forms of the given names of an identity document. A compound name (Jean-Marc) is one and not divided.
+/// The forms of the given names of an identity document. A compound name (Jean-Marc) is one name and not divided.
 ///
-/// In this order, as far as there is room: each alone; all; the first few; every choice in the document's order, smaller ones first;
-/// the first with initials of others; other orders.
+/// In this order, until 64 are found: each alone; all; the first few; every selection in the document's order, smaller ones
+/// first; the first with initials of others; other orders.
 pub(crate) fn forms(given_names: &str) -> Forms {
     let words = given_names.split(|separator: char| separator.is_whitespace() || matches!(separator, ',' | ';' | '.'));
     let units = NameUnit::all(words.map(NameWord::read));
@@ -50,14 +50,14 @@ mod tests {
     }
 
     #[test]
-    fn any_given_name_does_alone_and_a_compound_one_is_not_divided() {
+    fn any_given_name_suffices_alone_and_a_compound_one_is_not_divided() {
         assert_eq!(all("Loïc, Étienne"), ["LOIC", "ETIENNE", "LOICETIENNE", "LOICE", "ETIENNELOIC"]);
         assert_eq!(all("Jean-Marc"), ["JEANMARC"]);
         assert_eq!(all("Jean Marc")[..3], ["JEAN", "MARC", "JEANMARC"]);
     }
 
     #[test]
-    fn a_particle_in_a_given_name_is_none_of_its_own() {
+    fn a_particle_in_a_given_name_is_not_a_name_of_its_own() {
         let forms = all("María de los Ángeles");
         assert!(
             ["MARIA", "DELOSANGELES", "ANGELES", "MARIADELOSANGELES", "MARIAANGELES"]
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn many_equal_names_are_no_more_work() {
+    fn many_equal_names_take_no_longer() {
         assert!(all(&"a ".repeat(40)).len() <= 64);
     }
 

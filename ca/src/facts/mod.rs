@@ -1,8 +1,8 @@
-//! What a holder is recognised by who has nothing but a code at hand: names, contact, birth, identity document.
+//! The facts by which a holder is recognised who has only a code at hand: names, contact, birth, identity document.
 //!
-//! People write a fact in many ways. Each kind of fact has a file that says which writings are one: the fact on file has at most 64
-//! *forms*, normalised texts, of which the database keeps keyed digests; what somebody claims is read as forms likewise, and fits where
-//! one of them is on file. `docs/recognition.md` lists the writings.
+//! People write a fact in many ways. Each kind of fact has a file that defines which spellings are equivalent: the fact on file
+//! has at most 64 *forms*, normalised texts, of which the database stores keyed digests. A claimed fact is converted to forms in
+//! the same way, and matches if one of them is on file. `docs/recognition.md` lists the spellings.
 
 mod birth_place;
 mod claimed;
@@ -22,6 +22,6 @@ pub(crate) use claimed::{ClaimedFacts, contact_digest};
 pub(crate) use digests::Kind;
 pub(crate) use on_file::{FactsOnFile, can_be_given, digests};
 
-/// The version of the rules by which forms are made. One more wherever a form changes: tokens that were digested by others are digested
-/// anew in the background.
+/// The version of the rules for forms. To be incremented with every change of a form: tokens whose facts were digested under
+/// another version are digested again in the background.
 pub(crate) const RULES: i64 = 1;

@@ -21,14 +21,14 @@ pub(super) struct NameWord {
 }
 
 impl NameWord {
-    /// Particles have no accents: `Lê`, `Łoś` and `Đỗ` are surnames, `Le`, `Los` and `do` are none.
+    /// Particles have no accents: `Lê`, `Łoś` and `Đỗ` are surnames, `Le`, `Los` and `do` are not.
     pub(super) fn read(word: &str) -> Self {
         let letters = spelled_out(&letters(&plain(word))).to_owned();
         let is_plain = word.chars().all(|letter| letter.is_ascii() || !letter.is_alphabetic() && !is_combining_mark(letter));
         Self { is_particle: is_plain && PARTICLES.contains(&letters.as_str()), letters }
     }
 
-    /// The same, where it cannot be a particle.
+    /// Reads a word that cannot be a particle.
     pub(super) fn read_whole(word: &str) -> Self {
         Self { is_particle: false, ..Self::read(word) }
     }
@@ -46,7 +46,7 @@ pub(super) struct NameUnit {
 }
 
 impl NameUnit {
-    /// The units of a name's words. Particles that no word follows are one themselves: `LE` as a whole surname.
+    /// The units of a name's words. Particles without a following word form a unit: `LE` as a whole surname.
     pub(super) fn all(words: impl IntoIterator<Item = NameWord>) -> Vec<Self> {
         let mut units = Vec::new();
         let mut particles = Vec::new();
@@ -63,17 +63,17 @@ impl NameUnit {
         units
     }
 
-    /// With all its particles, run together.
+    /// All particles and the word, joined.
     pub(super) fn whole(&self) -> String {
         self.particles.concat() + &self.word
     }
 
-    /// Without its particles.
+    /// The word without its particles.
     pub(super) fn bare(&self) -> &str {
         &self.word
     }
 
-    /// With all its particles, then with ever fewer: `DELATOUR`, `LATOUR`, `TOUR`.
+    /// With all its particles, then with fewer and fewer: `DELATOUR`, `LATOUR`, `TOUR`.
     pub(super) fn forms(&self) -> impl Iterator<Item = String> {
         (0..=self.particles.len()).map(|dropped| self.particles[dropped..].concat() + &self.word)
     }

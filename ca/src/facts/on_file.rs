@@ -1,4 +1,4 @@
-//! The facts of a token's holder, as the approved statement has them.
+//! The facts of a token's holder, from the approved statement.
 
 use ca_contract::Confidential;
 use ca_contract::statement::{Statement, Subject};
@@ -26,7 +26,7 @@ pub(crate) fn digests(key: &MacKey, statement: &Statement, token: &TokenNumber) 
     digests
 }
 
-/// Whether a holder who gives the names of the certificate would be recognised by them.
+/// Whether a holder who gives the names in the certificate would be recognised by them.
 pub(crate) fn can_be_given(subject: &Subject) -> bool {
     let typed = TypedName::read(&format!("{} {}", subject.given_name, subject.surname));
     typed.reads_as(&given_names::forms(&subject.given_name), &surname::forms(&subject.surname, None))
@@ -54,7 +54,7 @@ impl FactsOnFile {
         }
     }
 
-    /// Of nobody: comparing with it costs the same and fits nothing.
+    /// The facts of nobody: comparing with them takes the same time and never matches.
     pub(crate) fn of_nobody() -> Self {
         Self::of(&[])
     }

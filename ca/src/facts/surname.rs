@@ -1,4 +1,4 @@
-//! The forms of a surname: the one in use and the birth name, alone or together.
+//! The forms of a surname: the name in use and the birth name, alone or together.
 
 use pki::letters::{is_apostrophe, is_dash, is_invisible, without_digraphs};
 use unicode_normalization::char::is_combining_mark;
@@ -6,13 +6,13 @@ use unicode_normalization::char::is_combining_mark;
 use super::forms::{Forms, arrangements};
 use super::name_unit::{NameUnit, NameWord};
 
-/// The most forms of one surname with and without its particles.
+/// Maximum forms of one surname with and without its particles.
 const MOST_ALTERNATIVES: usize = 24;
 
-/// The forms of the surname that a certificate carries, and of the birth name where it is another.
+/// The forms of the surname in the certificate, and of the birth name if it differs.
 ///
-/// In this order, as far as there is room: the surname in use with and without particles, the birth name likewise, both together in
-/// either order, then other orders of the words of each. A part of a double surname is no form: it is somebody else's name.
+/// In this order, until 64 are found: the name in use with and without particles, the birth name likewise, both together in
+/// either order, then other orders of the words of each. Part of a double surname is not a form: it is another person's name.
 pub(crate) fn forms(in_use: &str, birth_name: Option<&str>) -> Forms {
     let in_use = units(in_use);
     let birth = birth_name.map(units).unwrap_or_default();
@@ -31,8 +31,8 @@ pub(crate) fn forms(in_use: &str, birth_name: Option<&str>) -> Forms {
     forms
 }
 
-/// Words end at spaces, hyphens and the apostrophe of a particle (`L'`), not at another (`Floc'h`, `O'Neill`). What a hyphen follows at
-/// the beginning is no particle: `Do-Martin` is a double surname.
+/// Words end at spaces, hyphens and the apostrophe of a particle (`L'`), not at another (`Floc'h`, `O'Neill`). A first word
+/// before a hyphen is not a particle: `Do-Martin` is a double surname.
 fn units(surname: &str) -> Vec<NameUnit> {
     let mut words = Vec::new();
     let mut rest = surname.trim();
@@ -50,7 +50,7 @@ fn units(surname: &str) -> Vec<NameUnit> {
     NameUnit::all(words)
 }
 
-/// Whether a character does not end a word: letters, marks, apostrophes, what shows nothing.
+/// Whether a character does not end a word: letters, marks, apostrophes, invisible characters.
 fn belongs(character: char) -> bool {
     character.is_alphanumeric()
         || is_combining_mark(character)
@@ -71,7 +71,7 @@ fn add_words(part: &str, words: &mut Vec<NameWord>) {
     words.push(NameWord::read(rest));
 }
 
-/// Every choice of particles, the fullest first.
+/// Every choice of particles, those with most first.
 fn alternatives(units: &[NameUnit]) -> Vec<String> {
     let mut all = vec![String::new()];
     for unit in units {
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_surname_is_whole_or_without_its_particles() {
+    fn a_surname_is_recognised_with_and_without_its_particles() {
         assert_eq!(all("Le Goff", None), ["LEGOFF", "GOFF"]);
         assert_eq!(all("de Lattre", None), ["DELATTRE", "LATTRE"]);
         assert_eq!(all("de La Tour", None), ["DELATOUR", "LATOUR", "TOUR"]);
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_double_surname_is_no_form() {
+    fn part_of_a_double_surname_is_not_a_form() {
         let forms = all("Morvan-L'Hostis", None);
         assert_eq!(forms, ["MORVANLHOSTIS", "MORVANHOSTIS", "LHOSTISMORVAN", "HOSTISMORVAN"]);
         for (surname, part) in [("Łoś-Martin", "MARTIN"), ("Los-Martin", "MARTIN"), ("Lê Martin", "MARTIN"), ("Đỗ Phạm", "PHAM")]
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn the_birth_name_does_alone_and_together_with_the_name_in_use() {
+    fn the_birth_name_suffices_alone_or_together_with_the_name_in_use() {
         let forms = all("Le Bihan", Some("Tanguy"));
         assert_eq!(forms, ["LEBIHAN", "BIHAN", "TANGUY", "LEBIHANTANGUY", "TANGUYLEBIHAN", "BIHANTANGUY", "TANGUYBIHAN"]);
     }

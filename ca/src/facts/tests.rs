@@ -1,4 +1,4 @@
-//! Names: who is recognised by which writing, and who is not taken for somebody else.
+//! Names: which spellings are recognised, and which are not taken for another person's.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -30,7 +30,7 @@ fn is_recognised(person: Person, typed: &str) -> bool {
     TypedName::read(typed).reads_as(&given_names, &surnames)
 }
 
-/// People, and how they may write their names.
+/// People, and spellings of their names.
 const RECOGNISED: &[(Person, &[&str])] = &[
     (
         person("Loïc Étienne", "Morvan-L'Hostis"),
@@ -110,7 +110,7 @@ const RECOGNISED: &[(Person, &[&str])] = &[
 ];
 
 #[test]
-fn people_are_recognised_as_they_write_themselves() {
+fn people_are_recognised_by_common_spellings() {
     for (person, writings) in RECOGNISED {
         for writing in *writings {
             assert!(is_recognised(*person, writing), "{writing} for {person:?}");
@@ -152,7 +152,7 @@ fn part_of_a_name_or_another_name_is_not_enough() {
     }
 }
 
-/// A name being written down.
+/// A name while transformations are applied to it.
 #[derive(Clone, Debug)]
 struct Writing {
     title: &'static str,
@@ -255,7 +255,7 @@ fn with_invisible(text: &str) -> String {
     before.iter().chain(&['\u{ad}', '\u{200b}']).chain(after).collect()
 }
 
-/// A change that docs/recognition.md promises not to matter, and what it is called.
+/// A change that docs/recognition.md promises not to matter, and its name.
 type Transformation = (&'static str, fn(&mut Writing));
 
 const TRANSFORMATIONS: &[Transformation] = &[
@@ -349,7 +349,7 @@ const PEOPLE: &[Person] = &[
     person("Maëlle Anne Inès", "Kervadec"),
 ];
 
-/// A person's name after some transformations, and what these are called.
+/// A person's name after some transformations, and their names.
 fn written(person: Person, transformations: &[usize]) -> (String, Vec<&'static str>) {
     let mut writing = Writing::of(person);
     let chosen: Vec<_> = transformations.iter().map(|place| &TRANSFORMATIONS[*place]).collect();
@@ -358,7 +358,7 @@ fn written(person: Person, transformations: &[usize]) -> (String, Vec<&'static s
 }
 
 #[test]
-fn every_documented_writing_is_recognised_alone_and_with_each_other() {
+fn every_documented_spelling_is_recognised_alone_and_combined_with_another() {
     for person in PEOPLE {
         for one in 0..TRANSFORMATIONS.len() {
             for other in 0..TRANSFORMATIONS.len() {
@@ -372,7 +372,7 @@ fn every_documented_writing_is_recognised_alone_and_with_each_other() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
     #[test]
-    fn three_documented_writings_at_once_are_recognised(
+    fn three_documented_spellings_combined_are_recognised(
         person in 0..PEOPLE.len(),
         transformations in proptest::collection::vec(0..TRANSFORMATIONS.len(), 3),
     ) {
@@ -381,12 +381,12 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_typed_has_a_bounded_number_of_readings(text in any::<String>()) {
+    fn any_text_has_a_bounded_number_of_readings(text in any::<String>()) {
         prop_assert!(TypedName::read(&text).readings.len() <= 2_000);
     }
 }
 
-/// Invented combinations; each list holds no two that one writing could stand for.
+/// Parts of invented names; no list has two entries with a common spelling.
 const GIVEN_NAMES: &[&str] = &[
     "Maëlle",
     "Loïc",
@@ -487,7 +487,7 @@ const SURNAMES: &[&str] = &[
     "Zhang",
 ];
 
-/// Given names and the one or two parts of the surname, by their places in the lists.
+/// Given names and the one or two parts of the surname, as indices into the lists.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Invented {
     given_names: Vec<usize>,
@@ -495,7 +495,7 @@ struct Invented {
 }
 
 impl Invented {
-    /// Numbers from a generator (Knuth's MMIX constants): the same 10,000 each time.
+    /// Pseudorandom, by Knuth's MMIX generator: the same 10,000 each time.
     fn ten_thousand() -> Vec<Self> {
         let mut state = 2026u64;
         let mut below = |bound: usize| {
@@ -533,7 +533,8 @@ impl Invented {
         self.surname.iter().map(|place| SURNAMES[*place]).collect::<Vec<_>>().join("-")
     }
 
-    /// Whether both may be written alike, by the lists alone: the same parts of the surname, and given names that the other has.
+    /// Whether both may have a common spelling, according to the lists alone: the same parts of the surname, and given names that
+    /// the other has.
     fn may_be_written_as(&self, other: &Self) -> bool {
         let set = |places: &[usize]| places.iter().copied().collect::<BTreeSet<_>>();
         set(&self.surname) == set(&other.surname) && set(&self.given_names).is_subset(&set(&other.given_names))
@@ -541,7 +542,7 @@ impl Invented {
 }
 
 #[test]
-fn among_ten_thousand_invented_names_each_is_taken_only_for_those_with_a_common_form() {
+fn of_ten_thousand_invented_names_only_those_with_a_common_form_are_confused() {
     let invented = Invented::ten_thousand();
     let mut by_given_names: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_surname: HashMap<String, Vec<usize>> = HashMap::new();

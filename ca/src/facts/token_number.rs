@@ -1,12 +1,12 @@
-//! The one form of a token number.
+//! The single form of a token number.
 
 use pki::TokenNumber;
 
-/// What every station's numbers begin with, `ST`, once letters are digits; it may be left out.
+/// The prefix of every station's numbers, `ST`, after letters became digits; it may be left out.
 const PREFIX: &str = "5T";
 
-/// The number without hyphens and prefix, letters that look like a digit as that digit: stations number in hexadecimal, which has
-/// none of them.
+/// The number without hyphens and prefix, with letters that resemble a digit replaced by it: stations number in hexadecimal,
+/// which has none of these letters.
 pub(super) fn form(number: &TokenNumber) -> String {
     let symbols = number.as_str().chars().filter(|symbol| *symbol != '-').map(|symbol| match symbol {
         'O' | 'Q' => '0',
@@ -29,7 +29,7 @@ mod tests {
     }
 
     #[test]
-    fn hyphens_prefix_and_letters_for_digits_do_not_count() {
+    fn hyphens_prefix_and_letters_for_digits_are_ignored() {
         for number in [
             "ST-48D647D17150",
             "ST48D647D17150",
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn hexadecimal_digits_stay_apart() {
+    fn hexadecimal_digits_are_distinguished() {
         let digits = [
             "0000", "1111", "2222", "3333", "4444", "5555", "6666", "7777", "8888", "9999", "AAAA", "BBBB", "CCCC", "DDDD",
             "EEEE", "FFFF",

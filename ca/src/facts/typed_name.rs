@@ -1,4 +1,4 @@
-//! A name as somebody typed it, and every way to divide it into given names and a surname.
+//! A name as it was typed, and every way to divide it into given names and a surname.
 
 use std::collections::BTreeSet;
 
@@ -6,18 +6,18 @@ use pki::letters::{plain, without_digraphs};
 
 use super::forms::{Forms, letters, spelled_out};
 
-/// No name that could be on file has more letters.
+/// More letters than any name on file has.
 const MOST_LETTERS: usize = 128;
 
-/// No name has more surnames beside it.
+/// More surnames than any name on file has.
 const MOST_SEGMENTS: usize = 3;
 
-/// Titles, which count for nothing wherever they stand.
+/// Titles, which are ignored anywhere.
 const TITLES: &[&str] =
     &["DR", "M", "MADAME", "MADEMOISELLE", "ME", "MISS", "MLE", "MLLE", "MM", "MME", "MONSIEUR", "MR", "MRS", "MS", "PR", "PROF"];
-/// Titles that are surnames too: they count for nothing only at the beginning.
+/// Titles that are surnames too, and are ignored only at the beginning.
 const LEADING_TITLES: &[&str] = &["DOCTEUR", "DOCTOR", "MAITRE", "PROFESSEUR", "PROFESSOR"];
-/// What follows a name without being part of it; it counts for nothing only at the end.
+/// Suffixes that are not part of a name, and are ignored only at the end.
 const SUFFIXES: &[&str] = &["II", "III", "IV", "FILS", "JR", "JUNIOR", "PERE", "SENIOR", "SR"];
 /// Words between a name and another surname of the same person.
 const CONNECTORS: &[&str] = &[
@@ -25,16 +25,16 @@ const CONNECTORS: &[&str] = &[
     "VEUVE", "VVE", "WIDOW",
 ];
 
-/// Every reading of a typed name, as forms; the number depends on what was typed and on nothing else.
+/// Every reading of a typed name, as forms; their number depends only on what was typed.
 #[derive(Debug)]
 pub(crate) struct TypedName {
     pub(super) given_names: Vec<String>,
     pub(super) surnames: Vec<String>,
-    /// Places of given names and of the surname that go with them.
+    /// Indices of given names and of the surname that belong together.
     pub(super) readings: Vec<(usize, usize)>,
 }
 
-/// A part of what was typed.
+/// A part of the typed text.
 #[derive(Clone, Debug, PartialEq)]
 enum Part {
     Word {
@@ -42,16 +42,16 @@ enum Part {
         is_in_capitals: bool,
     },
     Comma,
-    /// What follows is another surname: a parenthesis, a connector.
+    /// Marks that another surname follows: a parenthesis, a connector.
     Aside,
 }
 
 impl TypedName {
-    /// Reads a name: spaces, hyphens and apostrophes do not count, so that it is divided at every letter; titles are left out; either
-    /// part may be the surname.
+    /// Reads a name: spaces, hyphens and apostrophes are ignored, so that it is divided at every letter; titles are left out;
+    /// either part may be the surname.
     ///
-    /// What follows `née`, `épouse` or a parenthesis is a second surname. Where the surname is marked, by a comma after it or by
-    /// capitals in a name that is not all in capitals, further given names may be any.
+    /// A second surname follows `née`, `épouse` or a parenthesis. If the surname is marked, by a comma after it or by capitals in
+    /// a name that is not all in capitals, any selection of the given names is a reading.
     pub(crate) fn read(typed: &str) -> Self {
         let parts = parts(typed);
         let mut readings = BTreeSet::new();
@@ -121,7 +121,7 @@ fn parts(typed: &str) -> Vec<Part> {
     parts
 }
 
-/// The letters of all words.
+/// The letters of all words, joined.
 fn run_together(parts: &[Part]) -> String {
     let words = parts.iter().filter_map(|part| match part {
         Part::Word { letters, .. } => Some(letters.as_str()),
@@ -130,7 +130,7 @@ fn run_together(parts: &[Part]) -> String {
     words.collect()
 }
 
-/// Without titles and suffixes; a connector between words becomes an aside.
+/// The parts without titles and suffixes; a connector between words becomes a [`Part::Aside`].
 fn without_titles(parts: &[Part]) -> Vec<Part> {
     let is_word = |part: &Part| matches!(part, Part::Word { .. });
     let (first, last) = (parts.iter().position(is_word), parts.iter().rposition(is_word));
@@ -146,7 +146,7 @@ fn without_titles(parts: &[Part]) -> Vec<Part> {
     kept.collect()
 }
 
-/// Both sides of every place between two letters, either of them as the surname.
+/// Divides between every two letters, with either side as the surname.
 fn divide(letters: &str, readings: &mut BTreeSet<(String, String)>) {
     for (before, after) in divisions(letters) {
         readings.insert((before.clone(), after.clone()));
@@ -161,7 +161,7 @@ fn divisions(letters: &str) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// A further surname with the whole name as given names, or either part of it: `Anne Tanguy épouse Le Bihan`.
+/// Adds a further surname with the whole name as given names, or either part of it: `Anne Tanguy épouse Le Bihan`.
 fn add_surname(name: &str, surname: &str, readings: &mut BTreeSet<(String, String)>) {
     let surname = without_digraphs(surname);
     readings.insert((without_digraphs(name), surname.clone()));
@@ -171,7 +171,7 @@ fn add_surname(name: &str, surname: &str, readings: &mut BTreeSet<(String, Strin
     }
 }
 
-/// Each given name, and the first few, where the surname is marked.
+/// Reads each given name, and the first few, when the surname is marked.
 fn read_marked(segment: &[Part], readings: &mut BTreeSet<(String, String)>) {
     let word = |part: &Part| match part {
         Part::Word { letters, is_in_capitals } => Some((letters.clone(), *is_in_capitals)),

@@ -1,4 +1,4 @@
-//! Following the feed, and fetching what it names.
+//! Following the feed, and fetching the CRLs that it names.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::tables::CRLS;
 const MOST_EVENTS: u16 = 1000;
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
-/// Events after a sequence number, waiting for the first.
+/// Returns the events after a sequence number, or waits for the next.
 impl Read for FollowStatus {
     async fn read(self, core: &Core) -> Result<StatusEvents, Fault<NeverRefused>> {
         let authority = core.id;
@@ -25,7 +25,7 @@ impl Read for FollowStatus {
         loop {
             let mut tx = core.db.begin_read().await?;
             let (head, oldest) = (store::head(&mut tx).await?, store::oldest(&mut tx).await?);
-            // Kept are `oldest ..= head`; `after` must touch them from below, or stand at the head.
+            // The rows `oldest ..= head` are kept; `after` must be at least the number before `oldest`, and at most `head`.
             if after > head || (after < head && oldest.is_none_or(|oldest| after + 1 < oldest)) {
                 return Ok(StatusEvents::Gap { authority });
             }
@@ -38,7 +38,7 @@ impl Read for FollowStatus {
     }
 }
 
-/// A CRL that the feed named.
+/// Returns a CRL that the feed named.
 impl Read for FetchCrl {
     async fn read(self, core: &Core) -> Result<FetchedCrl, Fault<FetchCrlError>> {
         let unknown = Fault::Refused(FetchCrlError::UnknownCrl);

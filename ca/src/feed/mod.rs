@@ -1,4 +1,4 @@
-//! The status feed: every change that relying parties may rely on, numbered without gaps in the transactions that made it.
+//! The status feed: every change of status for relying parties, numbered without gaps in the transactions that made them.
 
 mod follow;
 mod snapshot;

@@ -1,7 +1,7 @@
-//! Everything that holds at a sequence number, page by page.
+//! The state at a sequence number, page by page.
 //!
-//! The first page fixes the number; later pages give what was numbered up to it. A serial revoked in between is simply revoked
-//! already: following from the number applies it once more, to the same effect.
+//! The first page fixes the number; later pages contain what was numbered up to it. A serial that is revoked in between is
+//! already shown as revoked: following the feed from that number applies the revocation again, with the same result.
 
 use ca_contract::Der;
 use ca_contract::operation::NeverRefused;
@@ -101,7 +101,7 @@ async fn count(tx: &mut Tx, sql: &'static str, sequence: i64) -> Result<u64, Sto
     row.map_or(Ok(0), |row| row.number("total"))
 }
 
-/// A serial and the sequence number of the event that told of it.
+/// A serial and the sequence number of the event that announced it.
 fn issued(row: &Row) -> Result<(u64, IssuedSerial), StoreError> {
     let issued = IssuedSerial { issuer: row.parsed("issuer")?, serial: row.serial("serial")? };
     Ok((row.number("feed_sequence")?, issued))

@@ -26,12 +26,12 @@ pub(crate) async fn append<Z: Zone<Announcement = Announcement>>(
     Ok(sequence)
 }
 
-/// The last sequence number given out.
+/// The last assigned sequence number.
 pub(crate) async fn head(tx: &mut Tx) -> Result<i64, StoreError> {
     FEED_HEAD.one(tx, "select sequence from feed_head where one = 1", &[], |row| row.int("sequence")).await
 }
 
-/// The first sequence number that is still kept; none when no event is.
+/// The first sequence number that is still kept; none if no event is.
 pub(super) async fn oldest(tx: &mut Tx) -> Result<Option<i64>, StoreError> {
     FEED.one(tx, "select min(sequence) as oldest from feed", &[], |row| row.optional("oldest", Row::int)).await
 }
@@ -42,7 +42,7 @@ pub(super) async fn after(tx: &mut Tx, sequence: i64, at_most: i64) -> Result<Ve
     FEED.list(tx, sql, &[sequence.into(), at_most.into()], read).await
 }
 
-/// Forgets events before `moment`: who is that far behind takes a snapshot.
+/// Deletes events before `moment`: a follower that is so far behind takes a snapshot.
 pub(crate) async fn forget_before(tx: &mut Tx, moment: Timestamp) -> Result<u64, StoreError> {
     tx.execute("delete from feed where at < $1", &[moment.into()]).await
 }

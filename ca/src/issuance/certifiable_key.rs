@@ -1,4 +1,4 @@
-//! Keys that may be certified. There is no certificate without this proof.
+//! Keys that may be certified: the proof that every certificate needs.
 
 use ca_contract::officers::OfficerKeyError;
 use ca_contract::status::CertifyError;
@@ -6,7 +6,7 @@ use pki::csr::RequestError;
 use pki::{CertificationRequest, PublicKey, SignError, Signer, SoftwareKey};
 use policies::Profile;
 
-/// A key that may be certified under a profile: whoever asks holds the private key, no standard prints that, and the key is on the
+/// A key that may be certified under a profile: the requester holds the private key, no standard publishes it, and it is on the
 /// profile's curve.
 #[derive(Clone, Debug)]
 pub(crate) struct CertifiableKey<'p> {
@@ -26,7 +26,7 @@ pub(crate) enum NotCertifiable {
 }
 
 impl<'p> CertifiableKey<'p> {
-    /// Reads a certification request, DER, and verifies that it proves all of this.
+    /// Reads a certification request, DER, and verifies all of this.
     pub(crate) fn requested(request: &[u8], profile: &'p Profile) -> Result<Self, NotCertifiable> {
         let key = CertificationRequest::from_der(request)?.prove()?.public_key().clone();
         if key.is_published_test_key() {
@@ -38,7 +38,7 @@ impl<'p> CertifiableKey<'p> {
         Ok(Self { profile, key })
     }
 
-    /// A key of the zone's own, generated on the profile's curve.
+    /// A new key of the zone, generated on the profile's curve.
     pub(crate) fn generated(profile: &'p Profile) -> Result<(SoftwareKey, Self), SignError> {
         let key = SoftwareKey::generate(profile.curve)?;
         let certifiable = Self { profile, key: key.public_key().clone() };

@@ -1,4 +1,4 @@
-//! What a certificate is to say, from its profile and its issuer.
+//! The content of a certificate, from its profile and its issuer.
 
 use pki::certificate::{CertificateContent, Extension};
 use pki::name::Attribute;
@@ -9,14 +9,14 @@ use rand::CryptoRng;
 use super::{CertifiableKey, PrepareError};
 use crate::issuers::{Issuer, IssuerName};
 
-/// Who will sign: a CA that exists, or one that signs itself.
+/// The signer: an existing CA, or one that signs itself.
 pub(crate) struct IssuingKey<'a> {
     pub(crate) name: IssuerName,
     pub(crate) subject: &'a DistinguishedName,
     pub(crate) key: &'a PublicKey,
     /// Its entry in the policies, for the URLs.
     pub(crate) authority: Option<&'a Authority>,
-    /// Its certificate and when that ends; none while it signs itself.
+    /// Its certificate, and when that expires; none for a CA that signs itself.
     pub(crate) certificate: Option<(&'a [u8], Timestamp)>,
 }
 
@@ -32,15 +32,15 @@ impl<'a> From<&'a Issuer> for IssuingKey<'a> {
     }
 }
 
-/// Everything that decides what a certificate says.
+/// Everything that determines the content of a certificate.
 pub(crate) struct Draft<'a> {
     pub(crate) issuing_key: IssuingKey<'a>,
-    /// The key to certify, and the profile that it is certified under.
+    /// The key to certify, and the profile under which it is certified.
     pub(crate) key: &'a CertifiableKey<'a>,
     pub(crate) subject: DistinguishedName,
-    /// In place of the profile's: what a CA may issue under.
+    /// Replace the profile's policies: those under which a CA may issue.
     pub(crate) policies: &'a [String],
-    /// The host of a service.
+    /// The host name of a service.
     pub(crate) host: Option<&'a str>,
 }
 

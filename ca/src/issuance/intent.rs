@@ -1,4 +1,4 @@
-//! Intents: what was about to be signed, on record before a CA key is used.
+//! Intents: what is about to be signed, recorded before a CA key is used.
 
 use std::sync::Arc;
 
@@ -9,20 +9,20 @@ use super::{Issuance, Prepared};
 use crate::issuers::IssuerName;
 use crate::keys::SigningQueue;
 
-/// A prepared certificate whose intent is on record. Signing takes it: one intent, one signature.
+/// A prepared certificate whose intent is recorded. Signing consumes it: one intent, one signature.
 pub(crate) struct Intent {
     pub(super) issuer: IssuerName,
     pub(super) serial: SerialNumber,
     prepared: Prepared,
 }
 
-/// Signing did not come to an end: nobody knows whether a signature exists.
+/// Signing was interrupted: it is unknown whether a signature exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("signing broke off")]
+#[error("signing was interrupted")]
 pub(crate) struct SigningFailed;
 
 impl Intent {
-    /// Writes the intent down. [`Prepared::is_key_certified`] says beforehand whether its key may be certified.
+    /// Records the intent. [`Prepared::is_key_certified`] tells beforehand whether its key may be certified.
     pub(crate) async fn record(
         tx: &mut Tx,
         prepared: Prepared,
@@ -47,7 +47,7 @@ impl Intent {
         Ok(Self { issuer: prepared.issuer.clone(), serial: prepared.serial.clone(), prepared })
     }
 
-    /// Signs it with the CA's key, in the queue.
+    /// Signs it with the CA's key, in the signing queue.
     pub(crate) async fn sign(
         self,
         queue: &SigningQueue,

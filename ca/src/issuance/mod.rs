@@ -1,6 +1,7 @@
-//! Issuance: say what will be signed, lint it, write the intent down, sign once, store.
+//! Issuance: prepare the content, lint it, record the intent, sign once, store.
 //!
-//! `Draft` → [`prepare`](Prepared) → [`Intent`] → [`Signed`]: each step takes the one before, so that one intent means one signature.
+//! `Draft` → [`prepare`](Prepared) → [`Intent`] → [`Signed`]: each step consumes the result of the one before, so that one intent
+//! leads to one signature.
 
 mod certifiable_key;
 mod draft;
@@ -46,5 +47,5 @@ impl Read for ListIssuers {
     }
 }
 
-/// Marks identifiers of attempts to issue on an approval.
+/// Marks identifiers of issuances, each an attempt on an approval.
 pub(crate) enum Issuance {}

@@ -4,16 +4,16 @@ use pki::SignError;
 use pki::certificate::NotAscii;
 use pki::name::Attribute;
 
-/// Why a certificate was not prepared: nothing was signed by a CA key.
+/// Why a certificate was not prepared; no CA key has signed anything.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum PrepareError {
-    #[error("the profile does not allow the subject's {0:?}, or wants it")]
+    #[error("the profile does not allow {0:?} in the subject, or requires it")]
     Subject(Attribute),
-    #[error("the policies are no object identifiers")]
+    #[error("the certificate policies are not object identifiers")]
     Policies,
     #[error("a URL or host is not ASCII")]
     Url(#[from] NotAscii),
-    #[error("the issuer's certificate ends first")]
+    #[error("the issuer's certificate expires earlier")]
     IssuerEnds,
     #[error("the throwaway key failed")]
     Throwaway(#[from] SignError),

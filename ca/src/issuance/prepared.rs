@@ -1,4 +1,4 @@
-//! Built, signed by a throwaway key, linted: no CA key has seen it yet.
+//! Certificates that are built, signed by a throwaway key and linted, before any CA key is used.
 
 use chassis::db::{StoreError, Tx};
 use pki::lint::{self, Finding};
@@ -9,7 +9,7 @@ use rand::CryptoRng;
 use super::{Draft, PrepareError};
 use crate::issuers::IssuerName;
 
-/// A certificate that passed the lint and may be signed once, after its intent is written down.
+/// A certificate that passed the lint and may be signed once, after its intent is recorded.
 pub(crate) struct Prepared {
     pub(super) issuer: IssuerName,
     pub(super) serial: SerialNumber,
@@ -20,13 +20,13 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    /// Whether the key was certified, or nearly so, before: no key is certified twice.
+    /// Whether the key was certified before, or an intent to do so was recorded: no key is certified twice.
     pub(crate) async fn is_key_certified(&self, tx: &mut Tx) -> Result<bool, StoreError> {
         let sql = "select issuer from intents where key_digest = $1";
         Ok(tx.row(sql, &[self.key_digest.into()]).await?.is_some())
     }
 
-    /// Builds what `draft` says, signs it with the throwaway key and lints the result, failing closed.
+    /// Builds the certificate of `draft`, signs it with the throwaway key and lints the result, failing closed.
     pub(crate) fn prepare(
         draft: &Draft<'_>,
         policies: &Policies,

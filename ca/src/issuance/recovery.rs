@@ -1,7 +1,7 @@
-//! Intents whose fate is unknown: a signature may exist that nobody stored.
+//! Intents without a certificate: a signature may exist that was not stored.
 //!
-//! They are closed as *possibly issued* (docs/architecture.md#rules-that-hold-everywhere): the serial is published as revoked, the
-//! approval may be used again, and the keys, which stay on record, are never certified: the station generates new ones.
+//! They are closed as *possibly issued* (docs/architecture.md#rules-that-hold-everywhere): the serial is published as revoked,
+//! the approval may be used again, and the keys, which stay on record, are never certified: the station generates new ones.
 
 use std::ops::Range;
 use std::time::Duration;
@@ -26,12 +26,12 @@ const OPEN_OF_SERIAL: &str = "select issuer, serial, issuance, not_after from op
 const OPEN_BETWEEN: &str =
     "select issuer, serial, issuance, not_after from open_intents where intended_at >= $1 and intended_at < $2";
 
-/// Closes the attempt `issuance`, which broke off in this process.
+/// Closes the issuance `issuance`, which was interrupted in this process.
 pub(crate) async fn close(core: &Core, issuance: Id<Issuance>) -> Result<(), StoreError> {
     close_now(core, OPEN_OF_ISSUANCE, &[issuance.into()]).await
 }
 
-/// Closes the intent of one serial, whose signing broke off in this process.
+/// Closes the intent of one serial, whose signing was interrupted in this process.
 pub(super) async fn close_serial(core: &Core, issuer: &IssuerName, serial: &SerialNumber) -> Result<(), StoreError> {
     close_now(core, OPEN_OF_SERIAL, &[issuer.into(), serial.into()]).await
 }
@@ -43,7 +43,7 @@ async fn close_now(core: &Core, open: &'static str, values: &[Value]) -> Result<
     act.commit().await
 }
 
-/// Closes every intent of a span of time that came to nothing; says how many.
+/// Closes every intent of a time span that has no certificate; returns how many.
 pub(crate) async fn close_abandoned<Z: Zone<Announcement = Announcement>>(
     zone: &Z,
     intended: Range<Timestamp>,
@@ -62,12 +62,12 @@ pub(crate) async fn close_abandoned<Z: Zone<Announcement = Announcement>>(
     Ok(intents.len())
 }
 
-/// From the first intent to those of `now`: nobody works on any, when the zone opens.
+/// From the first intent to those of `now`: when the zone opens, no intent is in progress.
 pub(crate) fn ever_until(now: Timestamp) -> Range<Timestamp> {
     Timestamp::from_millis(i64::MIN)..now.plus(Duration::from_millis(1))
 }
 
-/// An intent that came to nothing so far.
+/// An intent that has no certificate so far.
 struct OpenIntent {
     issuer: IssuerName,
     serial: SerialNumber,

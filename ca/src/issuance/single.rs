@@ -1,4 +1,4 @@
-//! One certificate for the service itself: a responder's key, the seal, a listener's TLS, an officer's login.
+//! Single certificates of the service and its officers: a responder's key, the seal, a listener's TLS, an officer's login.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub(crate) enum SingleError {
     Prepare(#[from] PrepareError),
     #[error("the key was certified before")]
     KeyCertifiedBefore,
-    #[error("signing broke off")]
+    #[error("signing was interrupted")]
     SigningInterrupted,
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -36,7 +36,7 @@ impl SingleError {
     }
 }
 
-/// A certificate that is signed and not stored. If it never is, its intent is closed as possibly issued.
+/// A certificate that is signed and not stored yet. If it is never stored, its intent is closed as possibly issued.
 #[must_use = "a signed certificate is to be stored"]
 pub(crate) struct SignedSingle {
     signed: Signed,
@@ -53,7 +53,7 @@ impl SignedSingle {
     }
 }
 
-/// Prepares, writes the intent down in an act of `actor`, and signs.
+/// Prepares the certificate, records the intent in an act of `actor`, and signs.
 pub(crate) async fn sign_single(
     core: &Core,
     issuer: &Arc<Issuer>,

@@ -1,4 +1,4 @@
-//! Certificates that were signed, and the feed that tells of them.
+//! Signed certificates, and their events in the feed.
 
 use ca_contract::status::{IssuedSerial, StatusChange};
 use chassis::act::{Act, Zone};
@@ -9,20 +9,20 @@ use crate::announcements::Announcement;
 use crate::feed;
 use crate::issuers::IssuerName;
 
-/// A signed certificate and who signed it.
+/// A signed certificate and its issuer.
 pub(crate) struct Signed {
     pub(crate) issuer: IssuerName,
     pub(crate) certificate: Certificate,
 }
 
-/// Where on a token a certificate belongs.
+/// The place of a certificate on a token.
 pub(crate) struct TokenPlace<'a> {
     pub(crate) token: &'a TokenNumber,
     pub(crate) slot: u8,
     pub(crate) role: &'a str,
 }
 
-/// Stores a certificate and, unless it is outside status, tells the feed.
+/// Stores a certificate and, unless its status is not published, appends it to the feed.
 pub(crate) async fn store_certificate<Z: Zone<Announcement = Announcement>>(
     act: &mut Act<'_, Z>,
     signed: &Signed,

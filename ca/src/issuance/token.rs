@@ -1,4 +1,4 @@
-//! The certificates of a token: from an approved statement and one request a slot.
+//! The certificates of a token: from an approved statement and one request for each slot.
 
 use std::sync::Arc;
 
@@ -29,7 +29,8 @@ struct Planned<'a> {
     request: Digest,
 }
 
-/// Issues every certificate of an approved order, or none. The intents are stored in one act, and what was signed in another one.
+/// Issues every certificate of an approved order, or none. The intents are stored in one act, and the signed certificates in
+/// another.
 impl Proceed for Issue {
     async fn proceed(self, core: &Core, call: &Call) -> Result<Answered<Issued>, IssueFault> {
         if !(1..=64).contains(&self.model.len()) || !self.model.bytes().all(|octet| (b' '..=b'~').contains(&octet)) {
@@ -50,7 +51,7 @@ impl Proceed for Issue {
         core.environment.failpoints.hit(Failpoint::IssuanceSigned);
         let digests = facts::digests(&core.secrets.facts, &approval.statement, &self.token);
         let answer = answer(core, &self, &planned, &signed);
-        // Should this fail, recovery closes what was signed and not stored.
+        // If this fails, recovery closes what was signed and not stored.
         call.answer(core, Conclude { issuance, approval: &approval, question: &self, signed, digests, answer }).await
     }
 }
@@ -71,7 +72,7 @@ fn check(core: &Core, call: &Call, question: &Issue, approval: &Approval) -> Res
     Ok(())
 }
 
-/// Reads the requests: exactly one a slot, each for a key that may be certified there.
+/// Reads the requests: exactly one for each slot, each for a key that may be certified there.
 fn plan<'a>(core: &'a Core, product: &'a Product, requests: &[SlotRequest]) -> Result<Vec<Planned<'a>>, IssueFault> {
     let one_each = requests.len() == product.slots.len();
     let mut planned: Vec<Planned<'a>> = Vec::with_capacity(product.slots.len());
@@ -120,7 +121,7 @@ fn prepare(core: &Core, approval: &Approval, planned: &[Planned<'_>]) -> Result<
     planned.iter().map(prepare).collect()
 }
 
-/// Stores every intent and marks the approval used; nothing is signed before it is committed.
+/// Stores every intent and marks the approval as used; nothing is signed before this is committed.
 struct Intend<'a> {
     question: &'a Issue,
     planned: &'a [Planned<'a>],
@@ -162,7 +163,7 @@ impl Decide for Intend<'_> {
     }
 }
 
-/// Signs every intent; none when any of them broke off.
+/// Signs every intent; none if any of them was interrupted.
 async fn sign(core: &Core, planned: &[Planned<'_>], intents: Vec<Intent>) -> Option<Vec<Signed>> {
     let mut signed = Vec::with_capacity(intents.len());
     for (intent, plan) in intents.into_iter().zip(planned) {

@@ -1,4 +1,4 @@
-//! Attempts to issue, and the tokens that they end in.
+//! Issuances, and the tokens that result.
 
 use ca_contract::events::{CertificateFacts, TokenChange};
 use ca_contract::issuance::{Issue, IssueError, Issued};
@@ -16,7 +16,7 @@ use crate::failpoint::Failpoint;
 use crate::tokens::{self, NewToken};
 use crate::{events, facts, recognition};
 
-/// Whether a token of this number was produced, or is being produced.
+/// Whether a token with this number was produced, or is being produced.
 pub(super) async fn is_taken(tx: &mut Tx, number: &TokenNumber) -> Result<bool, StoreError> {
     let sql = "select i.id from issuances i left join issuance_outcomes o on o.issuance = i.id \
          where i.token = $1 and (o.outcome is null or o.outcome = 'issued')";
@@ -38,7 +38,7 @@ pub(super) struct Conclude<'a> {
     pub(super) approval: &'a Approval,
     pub(super) question: &'a Issue,
     pub(super) signed: Vec<Signed>,
-    /// Of the holder's facts.
+    /// The digests of the holder's facts.
     pub(super) digests: Vec<(facts::Kind, Digest)>,
     pub(super) answer: Issued,
 }
@@ -98,7 +98,7 @@ async fn insert_token(
     tokens::insert(tx, &token, at).await
 }
 
-/// Where a slot's certificate belongs.
+/// The places of the certificates.
 fn places<'a>(answer: &'a Issued) -> impl Iterator<Item = TokenPlace<'a>> {
     answer.certificates.iter().map(|issued| TokenPlace { token: &answer.token, slot: issued.slot, role: &issued.role })
 }

@@ -9,7 +9,7 @@ pub(crate) use store::{create, load};
 /// Marks identifiers of private keys.
 pub(crate) enum SigningKey {}
 
-/// What a private key is for; part of its row, so that an operator can tell them apart.
+/// What a private key is for; stored in its row, to tell keys apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// A certificate authority's.

@@ -1,4 +1,4 @@
-//! The bounded queue before the signing threads: software today, an HSM's sessions later.
+//! The bounded queue before the signing threads: software keys today, sessions of an HSM later.
 
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,21 +11,21 @@ type Work = Box<dyn FnOnce() + Send>;
 
 /// How many signatures may wait for each thread.
 const WAITING_PER_THREAD: usize = 64;
-/// How long a signature may take, its waiting included.
+/// How long a signature may take, including its waiting time.
 const DEADLINE: Duration = Duration::from_secs(5);
 
-/// Why no signature came back.
+/// Why no signature was returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum QueueError {
-    /// As many wait as may.
+    /// The maximum number is waiting.
     #[error("the signing queue is full")]
     Full,
-    /// It took too long; it may still be made, and is then thrown away.
+    /// It took too long; if it is still made, it is discarded.
     #[error("signing took too long")]
     Late,
 }
 
-/// Threads that sign, and the queue before them. They end when the last handle is dropped.
+/// The signing threads, and the queue before them. They end when the last handle is dropped.
 #[derive(Clone)]
 pub(crate) struct SigningQueue {
     work: SyncSender<Work>,
@@ -34,8 +34,7 @@ pub(crate) struct SigningQueue {
 impl SigningQueue {
     /// Starts `threads` signing threads.
     ///
-    /// # Errors
-    /// When the system gives no thread.
+    /// # Errors When the operating system provides no thread.
     pub(crate) fn start(threads: usize) -> std::io::Result<Self> {
         let threads = threads.max(1);
         let (work, waiting) = sync_channel::<Work>(threads * WAITING_PER_THREAD);
@@ -75,7 +74,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_full_queue_says_so_instead_of_growing() {
+    async fn a_full_queue_refuses_instead_of_growing() {
         let queue = SigningQueue::start(1).expect("a thread");
         let (release, held) = std::sync::mpsc::channel::<()>();
         let first = tokio::spawn({

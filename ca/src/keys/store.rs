@@ -1,4 +1,4 @@
-//! Where encrypted private keys are stored.
+//! The rows of encrypted private keys.
 
 use chassis::db::{Row, StoreError, Tx};
 use chassis::encryption::EncryptionKey;
@@ -26,7 +26,7 @@ pub(crate) async fn create(
     Ok(id)
 }
 
-/// Opens the key that was stored as `id`.
+/// Decrypts the key that was stored as `id`.
 pub(crate) async fn load(tx: &mut Tx, encryption_key: &EncryptionKey, id: Id<SigningKey>) -> Result<SoftwareKey, StoreError> {
     let sql = "select id, curve, sealed from signing_keys where id = $1";
     SIGNING_KEYS.one(tx, sql, &[id.into()], |row| decrypt(row, encryption_key, id)).await

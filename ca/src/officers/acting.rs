@@ -12,7 +12,7 @@ use super::store;
 use crate::call::Fault;
 use crate::core::Core;
 
-/// An officer who may act at the moment of a call: enrolled, not dismissed, with a certificate that admits them and the role that the act
+/// An officer who may act at the moment of a call: enrolled, not dismissed, with a valid certificate and the role that the act
 /// needs. Acts take it as the proof; only [`acting`] and [`two_who_vouch`] make one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ActingOfficer {
@@ -25,21 +25,21 @@ impl ActingOfficer {
     }
 }
 
-/// Why an officer who is named does not count.
+/// Why a named officer may not act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NotActing {
     /// Never enrolled, or dismissed.
     Unknown { officer: Id<Officer> },
-    /// Their certificate does not admit them.
+    /// Their certificate is not valid for login.
     Certificate { officer: Id<Officer>, fault: NotAdmitted },
     /// They do not hold the role that the act needs.
     Role { officer: Id<Officer>, role: OfficerRole },
 }
 
-/// Checks that an officer may do, at the moment `at` of a call, what the call names them for.
+/// Checks that an officer may do, at the moment `at` of a call, the act for which the call names them.
 ///
-/// Whoever is dismissed or has no valid certificate at that moment is no officer, whatever they did before: a review counts once it is
-/// authorised and told here, and not before. What was recorded here stays (decision 0010).
+/// An officer who is dismissed or has no valid certificate at that moment is refused, whatever they did before: a review counts
+/// only once it is authorised and reported here. What was recorded here stays valid (decision 0010).
 pub(crate) async fn acting<E: From<NotActing>>(
     core: &Core,
     tx: &mut Tx,
@@ -59,7 +59,8 @@ pub(crate) async fn acting<E: From<NotActing>>(
     Ok(ActingOfficer { id: officer })
 }
 
-/// Checks the officer who proposes a change of officers and the one who confirms it. That they are two is for the caller to check.
+/// Checks the officer who proposes a change of officers and the one who confirms it. The caller checks that they are two
+/// different officers.
 pub(crate) async fn two_who_vouch<E: From<NotActing>>(
     core: &Core,
     tx: &mut Tx,
@@ -70,7 +71,7 @@ pub(crate) async fn two_who_vouch<E: From<NotActing>>(
     Ok([proposer, acting(core, tx, confirmed_by, OfficerAct::ConfirmOfficerChange, at).await?])
 }
 
-/// Every operation that names officers refuses with these.
+/// Derives the refusals of an operation that names officers.
 macro_rules! refuses_who_may_not_act {
     ($($refusal:ident)*) => {$(
         impl From<NotActing> for $refusal {

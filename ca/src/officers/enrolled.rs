@@ -1,12 +1,12 @@
-//! An officer as the operator meets one.
+//! An enrolled officer, as shown to the operator.
 
 use ca_contract::statement::Officer;
 use pki::Id;
 
-/// An officer whose approvals count.
+/// An enrolled officer.
 #[derive(Clone, Debug)]
 pub struct EnrolledOfficer {
-    /// What approvals name them by.
+    /// The identifier by which approvals name them.
     pub id: Id<Officer>,
     /// Their login certificate, DER.
     pub certificate: Vec<u8>,

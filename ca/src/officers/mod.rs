@@ -1,4 +1,4 @@
-//! Registration officers, and whether they may act now.
+//! Officers, and whether they may act now.
 
 mod acting;
 mod enrolled;
@@ -14,7 +14,7 @@ pub(crate) use store::{Enrolled, all, count_enrolled, enrolled, find_by_email, i
 use crate::call::{Fault, Read};
 use crate::core::Core;
 
-/// Every officer who was ever enrolled.
+/// Lists every officer who was ever enrolled.
 impl Read for ListOfficers {
     async fn read(self, core: &Core) -> Result<Vec<contract::EnrolledOfficer>, Fault<NeverRefused>> {
         Ok(store::all(&mut core.db.begin_read().await?).await?)

@@ -1,4 +1,4 @@
-//! Reading the rows of officers. A dismissed one stays: what they approved names them.
+//! Reading the rows of officers. A dismissed officer's row stays, since approvals refer to it.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use pki::{Certificate, Digest, Id};
 
 use crate::tables::{OFFICER_ROLES, OFFICERS};
 
-/// An officer who was not dismissed, with the certificate that is on file for them.
+/// An officer who was not dismissed, with the certificate on file.
 pub(crate) struct Enrolled {
     pub(crate) name: String,
-    /// What is pinned: the fingerprint of that certificate.
+    /// The fingerprint of that certificate.
     pub(crate) fingerprint: Digest,
     pub(crate) certificate: Certificate,
     pub(crate) roles: Vec<OfficerRole>,
@@ -22,7 +22,7 @@ const ENROLLED: &str = "select o.id, o.name, o.fingerprint, c.der from officers 
      left join certificates c on c.fingerprint = o.fingerprint \
      where o.id = $1 and not exists (select 1 from officer_dismissals d where d.officer = o.id)";
 
-/// The officer, enrolled and not dismissed. Says nothing of their certificate's validity: see [`acting()`](super::acting()).
+/// The officer, enrolled and not dismissed. Does not check the validity of their certificate: see [`acting()`](super::acting()).
 pub(crate) async fn enrolled(tx: &mut Tx, officer: Id<Officer>) -> Result<Option<Enrolled>, StoreError> {
     let read = |row: &Row| {
         let (name, fingerprint) = (row.text("name")?, row.digest("fingerprint")?);
@@ -42,14 +42,14 @@ pub(crate) async fn count_enrolled(tx: &mut Tx) -> Result<i64, StoreError> {
     tx.row(sql, &[]).await?.map_or(Ok(0), |row| row.int("enrolled"))
 }
 
-/// Whether an officer whose acts count has this address, in whichever case.
+/// Whether an officer in service has this address, ignoring case.
 pub(crate) async fn is_address_in_use(tx: &mut Tx, email: &str) -> Result<bool, StoreError> {
     let sql = "select o.id from officers o where lower(o.email) = lower($1) \
          and not exists (select 1 from officer_dismissals d where d.officer = o.id)";
     Ok(tx.row(sql, &[email.into()]).await?.is_some())
 }
 
-/// Who was last enrolled under this address: certificate and name.
+/// The officer last enrolled with this address: certificate and name.
 pub(crate) async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<(super::EnrolledOfficer, String)>, StoreError> {
     let sql = "select o.id, o.name, c.der from officers o join certificates c on c.fingerprint = o.fingerprint \
          where o.email = $1 order by o.enrolled_at desc limit 1";

@@ -1,4 +1,4 @@
-//! Digesting anew the facts of tokens whose forms were made by earlier rules, from their encrypted statements.
+//! Digesting the facts of tokens again, from their encrypted statements, when their forms were made under earlier rules.
 
 use chassis::act::{Act, Zone};
 use chassis::db::StoreError;
@@ -10,10 +10,10 @@ use crate::core::{SELF, Secrets};
 use crate::facts::RULES;
 use crate::tokens;
 
-/// Tokens that one transaction digests: other writers wait no longer than it takes.
+/// Tokens that one transaction digests; limits how long other writers wait.
 const BATCH: i64 = 50;
 
-/// Where the work stands: tokens are taken in the order of their numbers.
+/// The progress of the work: tokens are processed in the order of their numbers.
 #[derive(Debug, Default)]
 pub(crate) struct Progress {
     after: String,
@@ -21,8 +21,8 @@ pub(crate) struct Progress {
     unreadable: usize,
 }
 
-/// Digests one batch; false once no token is left. Broken off, it goes on with those that are not done: the rules of a token change with
-/// its digests.
+/// Digests one batch; false once no token is left. After an interruption, another run continues with the tokens that are left,
+/// since the rules of a token change together with its digests.
 ///
 /// A token whose statement cannot be read is left as it is, and reported: its holder is not recognised by facts.
 pub(crate) async fn digest_older<Z: Zone>(zone: &Z, secrets: &Secrets, progress: &mut Progress) -> Result<bool, StoreError> {
@@ -45,7 +45,7 @@ pub(crate) async fn digest_older<Z: Zone>(zone: &Z, secrets: &Secrets, progress:
             tracing::info!(
                 tokens = progress.digested,
                 unreadable = progress.unreadable,
-                "facts are digested by the rules in force"
+                "all facts are digested under the current rules"
             );
         }
         return Ok(false);
@@ -61,7 +61,7 @@ pub(crate) async fn digest_older<Z: Zone>(zone: &Z, secrets: &Secrets, progress:
     progress.after = after;
     progress.digested += batch.len();
     progress.unreadable += unreadable.len();
-    tracing::info!(tokens = progress.digested, "facts of older tokens are being digested anew");
+    tracing::info!(tokens = progress.digested, "digesting the facts of older tokens again");
     Ok(true)
 }
 

@@ -1,4 +1,4 @@
-//! By what the holder of a token is recognised: the digests of their facts, made from the approved statement.
+//! The digests of facts by which the holder of a token is recognised, made from the approved statement.
 
 mod digest_anew;
 mod store;

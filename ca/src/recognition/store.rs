@@ -10,7 +10,7 @@ use crate::tables::FACT_FORMS;
 use crate::tokens::Filed;
 use crate::{approvals, tokens};
 
-/// Puts the digests of a token in the place of those that it had.
+/// Replaces the digests of a token.
 pub(crate) async fn replace(tx: &mut Tx, token: &TokenNumber, digests: &[(Kind, Digest)]) -> Result<(), StoreError> {
     tx.execute("delete from fact_forms where token = $1", &[token.as_str().into()]).await?;
     for (kind, digest) in digests {
@@ -23,8 +23,8 @@ pub(crate) async fn replace(tx: &mut Tx, token: &TokenNumber, digests: &[(Kind, 
     tokens::set_rules(tx, token, RULES).await
 }
 
-/// The facts on file for a token: digested by the rules in force, or else made from its statement here and now, so that a holder is
-/// recognised before older digests were replaced.
+/// The facts on file for a token: as digested under the current rules, or else made from its statement now, so that a holder is
+/// recognised before older digests are replaced.
 pub(crate) async fn of_token(tx: &mut Tx, secrets: &Secrets, filed: &Filed) -> Result<FactsOnFile, StoreError> {
     if filed.rules == RULES {
         let sql = "select token, kind, digest from fact_forms where token = $1";
@@ -32,7 +32,7 @@ pub(crate) async fn of_token(tx: &mut Tx, secrets: &Secrets, filed: &Filed) -> R
     }
     match from_statement(tx, secrets, filed).await {
         Ok(digests) => Ok(FactsOnFile::of(&digests)),
-        // One token that cannot be read must not keep its holder from revoking the others.
+        // A token that cannot be read must not prevent its holder from revoking others.
         Err(fault @ StoreError::Inconsistent(_)) => {
             IncidentId::report(fault);
             Ok(FactsOnFile::of_nobody())
@@ -41,7 +41,7 @@ pub(crate) async fn of_token(tx: &mut Tx, secrets: &Secrets, filed: &Filed) -> R
     }
 }
 
-/// The digests of a token's facts by the rules in force.
+/// The digests of a token's facts under the current rules.
 pub(super) async fn from_statement(tx: &mut Tx, secrets: &Secrets, filed: &Filed) -> Result<Vec<(Kind, Digest)>, StoreError> {
     let approval = approvals::find(tx, &secrets.statements, &filed.order).await?;
     let missing = || StoreError::inconsistent("order_number", "names an order without an approval");

@@ -1,6 +1,6 @@
-//! The decision on four answers: name; e-mail or token number; birth date; code (docs/codes.md#four-answers).
+//! The decision on the four answers: name; e-mail address or token number; birth date; code (docs/codes.md#four-answers).
 //!
-//! An unknown holder takes the same way as a known one: the same questions to the rows, one slow hash, the same answer.
+//! An unknown holder is treated like a known one: the same queries, one slow hash, the same answer.
 
 use ca_contract::revocation::{Contact, RevokeByCode, RevokeByCodeError, RevokedByCode, Source};
 use ca_contract::statement::Person;
@@ -20,13 +20,13 @@ use crate::tokens::{self, ContactToken};
 
 type ByCodeFault = Fault<RevokeByCodeError>;
 
-/// Tokens of one holder beyond this are not looked at.
+/// Maximum tokens of a holder that are considered.
 const MOST_TOKENS: u8 = 16;
-/// Stands for the number of a token that was not found: as long as one.
+/// Used instead of the number of a token that was not found, with the same length.
 const NO_TOKEN: &str = "ST-000000000000";
 
-/// Revokes every certificate of the token that the answers open. The attempt counts as wrong from an act of its own on, before anything
-/// is compared; the slow hash is computed outside of any transaction.
+/// Revokes every certificate of the token that the answers identify. The attempt counts as wrong from an act of its own on,
+/// before anything is compared; the slow hash is computed outside any transaction.
 impl Proceed for RevokeByCode {
     async fn proceed(self, core: &Core, call: &Call) -> Result<Answered<RevokedByCode>, ByCodeFault> {
         let found = Found::by_contact(core, &self.contact).await?;
@@ -77,7 +77,7 @@ impl Decide for Count<'_> {
         let attempt = self.0;
         match codes::begin_attempt(act.tx(), attempt, call.received_at).await? {
             Budget::Granted { attempt: granted } => {
-                // REV-6.4.5-09: every request and its outcome; whom it is about only as a keyed digest.
+                // REV-6.4.5-09: every request and its outcome; the holder only as a keyed digest.
                 let detail = json!({ "channel": attempt.channel, "source": attempt.source, "contact": attempt.contact });
                 act.record("revocation.asked", &attempt.subject.to_string(), detail).await?;
                 Ok(granted)
@@ -103,7 +103,7 @@ impl Decide for Withdraw<'_> {
     }
 }
 
-/// The answers open several tokens that are still valid: the holder is to choose.
+/// The answers match several tokens that are still valid: the holder must choose.
 struct HaveChosen<'a> {
     attempt: &'a Counted,
     tokens: Vec<TokenNumber>,
@@ -122,7 +122,7 @@ impl Decide for HaveChosen<'_> {
     }
 }
 
-/// The answers open this token.
+/// Revokes the token that the answers identify.
 struct Revoke<'a> {
     attempt: &'a Counted,
     token: &'a TokenNumber,
@@ -146,7 +146,7 @@ impl Decide for Revoke<'_> {
     }
 }
 
-/// The tokens that a contact leads to.
+/// The tokens of a contact.
 struct Found {
     contact: Digest,
     tokens: Vec<FoundToken>,
@@ -160,7 +160,7 @@ struct FoundToken {
     codes: TokenCodes,
 }
 
-/// What the answers but the code lead to.
+/// The result of the answers other than the code.
 struct Claim {
     salt: [u8; 16],
     holder: Option<Holder>,
@@ -168,7 +168,7 @@ struct Claim {
 
 struct Holder {
     person: Id<Person>,
-    /// Whether name, birth date and the further facts fit.
+    /// Whether name, birth date and the further facts match.
     facts_fit: Choice,
     tokens: Vec<TokenCodes>,
 }
@@ -195,17 +195,17 @@ impl Found {
         Ok(Self { contact, tokens: found })
     }
 
-    /// Wrong answers are counted under the first person in any case, so that the count does not tell whose facts fit.
+    /// Wrong answers are counted under the first person in any case, so that the count does not reveal whose facts match.
     fn counted_under(&self) -> Option<Id<Person>> {
         self.tokens.first().map(|token| token.person)
     }
 
-    /// The token that was named, else the newest of whom the attempt is counted under.
+    /// The token that was named, or else the newest of the person under whom the attempt is counted.
     fn about(&self) -> Option<&TokenNumber> {
         self.tokens.first().map(|token| &token.number)
     }
 
-    /// Checks the answers, the same number of times however many tokens were found.
+    /// Checks the answers, with the same number of comparisons however many tokens were found.
     fn checked(self, core: &Core, question: &RevokeByCode) -> Claim {
         let key = &core.secrets.facts;
         let (claimed, nobody) = (ClaimedFacts::of(question), FactsOnFile::of_nobody());
@@ -214,7 +214,7 @@ impl Found {
         let fits: Vec<Choice> = padded.map(|(number, facts)| claimed.fit(key, number, facts)).collect();
         let mut claim = Claim { salt: codes::dummy_salt(key, &self.contact), holder: None };
         for (token, fit) in self.tokens.into_iter().zip(fits) {
-            // Several persons may share an address: the one whose facts fit is meant, else the first.
+            // Several persons may share an address: the one whose facts match, or else the first.
             let is_meant =
                 claim.holder.as_ref().is_none_or(|known| known.person != token.person && bool::from(fit & !known.facts_fit));
             if is_meant {
@@ -230,14 +230,14 @@ impl Found {
     }
 }
 
-/// Which token is meant.
+/// The token to revoke.
 enum Chosen<'a> {
     None,
     One(&'a TokenNumber),
     Several(Vec<TokenNumber>),
 }
 
-/// The named one; else the only one that is still valid; else, where none is, the newest that was revoked.
+/// The named token; or else the only one that is still valid; or else, if none is, the one that was revoked last.
 fn chosen<'a>(matched: &[&'a TokenCodes], named: Option<&TokenNumber>) -> Chosen<'a> {
     if let Some(named) = named {
         return matched.iter().find(|token| token.token == *named).map_or(Chosen::None, |token| Chosen::One(&token.token));

@@ -17,8 +17,8 @@ use crate::core::Core;
 use crate::officers::{self, ActingOfficer};
 use crate::tokens;
 
-/// How long a request may have lain with the officers. EN 319 411-1 REV-6.2.4-03A allows a day; what took longer is recorded all the
-/// same, and the receipt shows it.
+/// How old a request may be. EN 319 411-1 REV-6.2.4-03A allows a day; an older one is recorded all the same, and the receipt
+/// shows it.
 const LONGEST_AGO: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// Revokes every certificate of a token.
@@ -56,7 +56,7 @@ impl Decide for RevokeByOfficers {
     }
 }
 
-/// Who asked, and on what evidence: encrypted, because it speaks of a person.
+/// Stores the officers and their evidence, encrypted because it is personal data.
 async fn insert(
     core: &Core,
     tx: &mut Tx,

@@ -1,4 +1,4 @@
-//! T3: a revocation is live once every origin shows it, read over HTTP as a relying party would.
+//! T3: a revocation is published once every origin shows it, read over HTTP as a relying party would.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,7 +56,7 @@ impl ReadBack {
     }
 }
 
-/// Reads back every revocation that is signed and not live; says whether any is still not shown everywhere.
+/// Reads back every revocation that is signed and not published; returns whether any is still not shown everywhere.
 pub(crate) async fn read_back_due(core: &Core, reader: &ReadBack) -> Result<bool, StoreError> {
     let mut tx = core.db.begin_read().await?;
     let mut due = Vec::new();
@@ -86,7 +86,7 @@ async fn record_live(core: &Core, revocation: Id<Revocation>) -> Result<(), Stor
     act.commit().await
 }
 
-/// The request that brought a revocation about, and the token.
+/// The request that caused a revocation, and the token.
 async fn effective_request(tx: &mut Tx, revocation: Id<Revocation>) -> Result<(Id<RevocationRequest>, TokenNumber), StoreError> {
     let sql = "select q.id, v.token from revocations v \
          join revocation_requests q on q.revocation = v.id and q.effective = 1 where v.id = $1";

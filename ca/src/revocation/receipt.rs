@@ -19,7 +19,7 @@ use crate::{seal, tokens};
 
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
-/// The receipt of a request, once its revocation is live everywhere.
+/// Returns the receipt of a request, once every origin shows its revocation.
 impl Read for FetchRevocationReceipt {
     async fn read(self, core: &Core) -> Result<SignedReceipt, Fault<RevocationReceiptError>> {
         let mut poll = LongPoll::begin(core.announcements.revocation_live(), self.wait_ms, LONGEST_WAIT, &core.stopping);
@@ -41,7 +41,7 @@ impl Read for FetchRevocationReceipt {
     }
 }
 
-/// A request as its row has it, and the revocation that it asked for.
+/// A request and its revocation, as stored.
 struct Request {
     id: Id<RevocationRequest>,
     revocation: Id<Revocation>,
@@ -69,7 +69,7 @@ fn request(row: &Row) -> Result<Request, StoreError> {
     })
 }
 
-/// `None` while it is not live.
+/// `None` as long as an origin does not show the revocation.
 async fn build(core: &Core, tx: &mut Tx, request: Request) -> Result<Option<RevocationReceipt>, StoreError> {
     let Request { revocation, token, .. } = request;
     let (signed, live) = (progress::reached(tx, revocation, "signed").await?, progress::reached(tx, revocation, "live").await?);
@@ -92,7 +92,7 @@ async fn build(core: &Core, tx: &mut Tx, request: Request) -> Result<Option<Revo
     }))
 }
 
-/// Each serial with the first CRL that names it, and until when what was handed out before is valid.
+/// Each serial with the first CRL that lists it, and until when status from before the revocation remains valid.
 async fn certificates(
     core: &Core,
     tx: &mut Tx,

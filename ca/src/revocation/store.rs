@@ -1,4 +1,4 @@
-//! Revoking a token: every certificate of it, in one transaction.
+//! Revoking a token: all its certificates, in one transaction.
 
 use ca_contract::events::TokenChange;
 use ca_contract::revocation::{RequestChannel, RequestReason, RevocationRequest, RevocationSummary};
@@ -18,17 +18,17 @@ use crate::tables::REVOCATIONS;
 use crate::tokens::TokenCertificate;
 use crate::{events, feed, tokens};
 
-/// A request that may revoke.
+/// A request that is allowed to revoke.
 pub(super) struct Request {
     /// T0.
     pub(super) received_at: Timestamp,
     pub(super) channel: RequestChannel,
     pub(super) reason: RequestReason,
-    /// What it was checked by, for the ledger.
+    /// What was checked, for the ledger.
     pub(super) proof: serde_json::Value,
 }
 
-/// Revokes a token for `request`, or notes the request beside the revocation that came first.
+/// Revokes a token for `request`; if it is revoked already, adds the request to that revocation.
 pub(super) async fn revoke_token(
     act: &mut Act<'_, Core>,
     call: &Call,
@@ -116,20 +116,20 @@ async fn decide(act: &mut Act<'_, Core>, token: &TokenNumber, reason: Revocation
     Ok(revocation)
 }
 
-/// The reason of RFC 5280 §5.3.1 that a request's words amount to (docs/profiles.md#revocation-reasons).
+/// The reason of RFC 5280 §5.3.1 for the reason of a request (docs/profiles.md#revocation-reasons).
 const fn published(reason: RequestReason) -> RevocationReason {
     match reason {
-        // The key is, or may be, in other hands: lost in the post before its holder ever had it, too.
+        // Somebody else has, or may have, the key: also if the token was lost in the post before it reached its holder.
         RequestReason::Lost | RequestReason::Stolen | RequestReason::Compromised | RequestReason::LostInPost => {
             RevocationReason::KeyCompromise
         }
         RequestReason::Departure => RevocationReason::AffiliationChanged,
-        // What the certificate was for has ended; nobody suspects the key.
+        // The purpose of the certificate has ended; nobody suspects the key.
         RequestReason::EndOfActivity | RequestReason::Death => RevocationReason::CessationOfOperation,
         RequestReason::ForgottenPin | RequestReason::WrongData => RevocationReason::Superseded,
-        // The right to what the certificate says was taken away.
+        // The right to what the certificate states was withdrawn.
         RequestReason::StruckOff => RevocationReason::PrivilegeWithdrawn,
-        // A holder need not say why: any other reason would be our guess.
+        // A holder need not give a reason: any other value would be a guess.
         RequestReason::HolderRequest => RevocationReason::Unspecified,
     }
 }

@@ -1,4 +1,5 @@
-//! The service seal (docs/profiles.md#seal): signs what the zone builds from its own rows, re-keyed by itself.
+//! The service seal (docs/profiles.md#seal): signs what the zone builds from its own rows, and is renewed with a new key
+//! automatically.
 
 use std::sync::Arc;
 
@@ -75,7 +76,7 @@ pub(crate) async fn sign(core: &Core, content: Vec<u8>) -> Result<Vec<u8>, SealE
     Ok(signed?)
 }
 
-/// Makes a new seal when there is none, or when two thirds of its life are over.
+/// Makes a new seal if there is none, or if two thirds of its validity are over.
 pub(crate) async fn renew_if_due(core: &Core) -> Result<(), SealError> {
     let mut tx = core.db.begin_read().await?;
     let seal = newest(&mut tx, &core.secrets.keys).await?;
@@ -86,7 +87,7 @@ pub(crate) async fn renew_if_due(core: &Core) -> Result<(), SealError> {
     Ok(())
 }
 
-/// Whether two thirds of a certificate's life are over.
+/// Whether two thirds of a certificate's validity are over.
 pub(crate) fn two_thirds_over(certificate: &Certificate, now: Timestamp) -> bool {
     let validity = certificate.validity();
     let life = validity.not_after().since(validity.not_before());

@@ -1,4 +1,4 @@
-//! One call, from its bytes to its answer.
+//! Processing one call, from the received bytes to the response.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,22 +16,22 @@ use crate::call::{self, Call, Fault, Shape, record_refusal};
 use crate::core::Core;
 use crate::refusal_budget::UNKNOWN_CALLER;
 
-/// How long a message may take to arrive after its header.
+/// How long the body of a request may take to arrive after its header.
 const WHOLE_MESSAGE: Duration = Duration::from_secs(10);
 
-/// What nobody serves.
+/// Refuses a path that is not an operation.
 pub(super) async fn no_such_operation(State(state): State<RouterState>, request: Request) -> Response {
     record(&state.core, caller(&request), "?", "no-such-operation").await;
     problem(StatusCode::NOT_FOUND, "ca.no-such-operation", "No such operation", None)
 }
 
-/// An operation asked otherwise than by POST.
+/// Refuses a method other than POST.
 pub(super) async fn not_by_post(State(state): State<RouterState>, request: Request) -> Response {
     record(&state.core, caller(&request), "?", "not-by-post").await;
     problem(StatusCode::METHOD_NOT_ALLOWED, "ca.not-by-post", "Operations are asked by POST", None)
 }
 
-/// Reads, decides whether the caller may ask, acts in a task of its own, and answers within the deadline.
+/// Reads the request, decides whether the caller may send it, acts in a task of its own, and responds within the deadline.
 pub(super) async fn answer<O: Operation, S: Shape<O>>(
     access: &'static Access,
     State(state): State<RouterState>,
@@ -64,14 +64,14 @@ async fn record(core: &Core, caller: Option<Caller>, operation: &str, code: &str
     record_refusal(core, &actor, operation, code).await;
 }
 
-/// Tells the version of the contract with every answer.
+/// States the version of the contract in every response.
 pub(super) async fn tell_version(mut response: Response) -> Response {
-    let ours = HeaderValue::try_from(ContractVersion::OURS.to_string()).expect("a number is a header's value");
+    let ours = HeaderValue::try_from(ContractVersion::OURS.to_string()).expect("a number is a valid header value");
     response.headers_mut().insert(VERSION_HEADER, ours);
     response
 }
 
-/// Refuses callers that tell no version of the contract, or a later one: what they ask could not be read in full.
+/// Refuses callers that state no version of the contract, or a later one, whose requests might not be understood in full.
 fn speaks(headers: &HeaderMap) -> Result<(), Unreadable> {
     let theirs = headers.get(VERSION_HEADER).and_then(|version| version.to_str().ok()?.parse::<ContractVersion>().ok());
     let ours = ContractVersion::OURS;
@@ -116,7 +116,7 @@ async fn read<O: Operation>(
         code: "too-large",
         detail: format!("a message of this operation has at most {} octets", access.at_most),
     })?;
-    // serde's messages quote what they found: the place is told, the value is not.
+    // serde's messages quote what they found: the position is reported, the value is not.
     let operation: O = serde_json::from_slice(&body).map_err(|fault| Unreadable {
         status: StatusCode::BAD_REQUEST,
         code: "malformed",
@@ -140,7 +140,7 @@ async fn perform<O: Operation, S: Shape<O>>(state: RouterState, operation: O, ca
     }
 }
 
-/// An answer, or why there is none, as the contract writes it.
+/// The response for an answer or a fault.
 fn told<O: Operation>(answer: Result<String, Fault<O::Error>>) -> Response {
     let unreadable = |status, code, detail: &str| problem(status, code, "The call cannot be read", Some(detail.to_owned()));
     match answer {

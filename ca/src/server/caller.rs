@@ -1,4 +1,4 @@
-//! Who calls: named by the transport.
+//! The caller, identified by the transport.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ impl FromIterator<(Digest, Caller)> for PinnedKeys {
     }
 }
 
-/// Names the caller by the key that it showed in the handshake; nobody, when that key is not pinned.
+/// Identifies the caller by the key that it used in the handshake; none, if that key is not pinned.
 pub(crate) async fn caller_from_pinned_key(State(pinned_keys): State<PinnedKeys>, mut request: Request, next: Next) -> Response {
     let caller = request.extensions().get::<PeerKey>().and_then(|PeerKey(digest)| pinned_keys.0.get(digest)).copied();
     if let Some(caller) = caller {

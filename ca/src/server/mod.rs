@@ -1,4 +1,4 @@
-//! The contract's listener: who calls, what may be asked, and how answers and faults are told.
+//! The contract's listener: identifying callers, access, responses and faults.
 
 mod answer;
 mod caller;
@@ -17,7 +17,7 @@ pub(crate) use caller::{caller_from_pinned_key, in_process};
 use crate::core::Core;
 use state::RouterState;
 
-/// Every operation of the contract, behind `/v1/`. The caller must have been named by a layer around it.
+/// Every operation of the contract, under `/v1/`. A layer around it must have identified the caller.
 pub(crate) fn router(core: Arc<Core>, acts: TaskTracker) -> Router {
     let state = RouterState { core, acts, in_flight: Arc::default() };
     let routes = operations::routes().fallback(answer::no_such_operation).method_not_allowed_fallback(answer::not_by_post);

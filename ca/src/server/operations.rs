@@ -1,4 +1,5 @@
-//! The route of each operation, and the shape in which it is served. What it does is in the folder of its subject.
+//! The route of each operation, and the shape in which it is served. The operations themselves are in the folders of their
+//! subjects.
 
 use axum::Router;
 use axum::routing::post;
@@ -41,9 +42,9 @@ pub(super) fn routes() -> Router<RouterState> {
         .merge(route::<CertifyResponderKey, InSeveralActs>())
 }
 
-/// The route of `O`; its limits are its row in the contract's table.
+/// The route of `O`, with the limits from its row in the contract's table.
 fn route<O: Operation, S: Shape<O>>() -> Router<RouterState> {
-    let access = access_to(O::NAME).expect("the test of the contract opens a router with every operation in the table");
+    let access = access_to(O::NAME).expect("a test opens a router with every operation of the table");
     let path = format!("/v1/{}", O::NAME);
     Router::new().route(&path, post(move |state, request| answer::<O, S>(access, state, request)))
 }

@@ -1,4 +1,4 @@
-//! What the routes share.
+//! State shared by the routes.
 
 use std::sync::Arc;
 
@@ -7,11 +7,11 @@ use tokio_util::task::TaskTracker;
 use crate::call::InFlight;
 use crate::core::Core;
 
-/// What the routes share.
+/// State shared by the routes.
 #[derive(Clone)]
 pub(super) struct RouterState {
     pub(super) core: Arc<Core>,
-    /// Acts that go on although their caller has left.
+    /// Acts that continue after their caller has disconnected.
     pub(super) acts: TaskTracker,
     pub(super) in_flight: Arc<InFlight>,
 }

@@ -1,4 +1,4 @@
-//! Certificates that a token holds, and whether one admits its holder.
+//! Certificates on a token, and whether one admits its holder.
 
 use ca_contract::holder::{ReleasePukError, SetCodeError};
 use ca_contract::statement::Person;
@@ -13,7 +13,7 @@ use crate::tables::CERTIFICATES;
 
 use super::is_revoked;
 
-/// A certificate on a token that admits its holder: on file, neither revoked nor outside its validity, signed by its issuing CA. Only
+/// A certificate on a token that admits its holder: on file, not revoked, within its validity, signed by its issuing CA. Only
 /// [`admitted`] makes one.
 pub(crate) struct TokenCertificate {
     pub(crate) issuer: AuthorityName,
@@ -24,14 +24,14 @@ pub(crate) struct TokenCertificate {
     pub(crate) code_salt: [u8; 16],
 }
 
-/// Why a certificate admits no holder.
+/// Why a certificate does not admit a holder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HolderNotAdmitted {
-    /// Foreign, or on no token.
+    /// Not a certificate of a known token.
     Unknown,
     /// Revoked.
     Revoked,
-    /// Not valid now, or not what its issuing CA signed.
+    /// Not valid now, or not signed by its issuing CA.
     NotAdmitted(NotAdmitted),
 }
 

@@ -18,7 +18,7 @@ pub(crate) struct TokenCertificate {
     pub(crate) code_set_at: Option<Timestamp>,
 }
 
-/// The token that a certificate is on, and what for.
+/// The token of a certificate, and its place there.
 pub(crate) struct TokenOfCertificate {
     pub(crate) token: TokenNumber,
     pub(crate) person: Id<Person>,

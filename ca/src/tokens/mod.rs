@@ -1,4 +1,4 @@
-//! Tokens that were produced: whose they are, for which order, and the certificates on them.
+//! Tokens that were produced: their persons, their orders, and the certificates on them.
 
 mod certificate;
 mod certificates;

@@ -7,7 +7,7 @@ use policies::ProductName;
 
 use crate::tables::TOKENS;
 
-/// A token as it is stored when its certificates are.
+/// The values of a new row, stored together with the certificates.
 pub(crate) struct NewToken<'a, Issuance> {
     pub(crate) number: &'a TokenNumber,
     /// The issuance that produced it.
@@ -36,7 +36,7 @@ pub(crate) async fn insert<Issuance>(tx: &mut Tx, token: &NewToken<'_, Issuance>
     .map(drop)
 }
 
-/// Whether a token of this number was produced.
+/// Whether a token with this number was produced.
 pub(crate) async fn is_known(tx: &mut Tx, token: &TokenNumber) -> Result<bool, StoreError> {
     Ok(tx.row("select number from tokens where number = $1", &[token.as_str().into()]).await?.is_some())
 }

@@ -1,4 +1,4 @@
-//! What is left of a call that was answered, refused or broken off, on both engines.
+//! What a call leaves behind that was answered, refused or interrupted, on both engines.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -21,7 +21,7 @@ const fn access(stored: bool) -> Access {
     Access { name: "Play", callers: &[Caller::Portal], at_most: 1024, deadline: Duration::from_secs(10), stored }
 }
 
-/// An operation that does what it is told.
+/// An operation with scripted behaviour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Play {
     BeAnswered,
@@ -31,7 +31,7 @@ enum Play {
     BeCountedAndRefused,
 }
 
-/// Each time another number, so that an answer that was stored differs from a new one.
+/// A different number each time, so that a stored answer differs from a new one.
 fn next() -> u32 {
     static NUMBER: AtomicU32 = AtomicU32::new(1);
     NUMBER.fetch_add(1, Ordering::Relaxed)
@@ -100,7 +100,7 @@ async fn ask(core: &Core, call: &Call, play: Play) -> Result<String, Fault<No>> 
     answer::<Play, InSeveralActs>(core, call, play).await
 }
 
-/// The portal's rows of the ledger: action and detail.
+/// The portal's rows in the ledger: action and detail.
 async fn recorded(core: &Core) -> Vec<(String, String)> {
     let entries = ledger::entries(&mut core.db.begin_read().await.unwrap(), 0, 1000).await.unwrap();
     entries.into_iter().filter(|entry| entry.actor == "portal").map(|entry| (entry.action, entry.detail)).collect()
@@ -111,7 +111,7 @@ fn row(action: &str, detail: &str) -> (String, String) {
 }
 
 #[tokio::test]
-async fn a_repeated_call_is_answered_as_before_and_does_nothing() {
+async fn a_repeated_call_returns_the_first_answer_and_changes_nothing() {
     with_authority(async |core| {
         let call = call(&REMEMBERED, b"question");
         let waiting = core.announcements.token_events();
@@ -127,7 +127,7 @@ async fn a_repeated_call_is_answered_as_before_and_does_nothing() {
 }
 
 #[tokio::test]
-async fn a_key_serves_one_question() {
+async fn a_key_is_valid_for_one_request() {
     with_authority(async |core| {
         let first = call(&REMEMBERED, b"question");
         ask(core, &first, Play::BeAnswered).await.unwrap();
@@ -139,7 +139,7 @@ async fn a_key_serves_one_question() {
 }
 
 #[tokio::test]
-async fn answers_that_are_not_remembered_are_given_anew() {
+async fn answers_that_are_not_stored_are_computed_again() {
     with_authority(async |core| {
         let call = call(&NOT_STORED, b"question");
         let first = ask(core, &call, Play::BeAnswered).await.unwrap();
@@ -150,7 +150,7 @@ async fn answers_that_are_not_remembered_are_given_anew() {
 }
 
 #[tokio::test]
-async fn a_refused_act_leaves_nothing_but_its_refusal_which_is_remembered() {
+async fn a_refused_act_leaves_only_its_refusal_which_is_stored() {
     with_authority(async |core| {
         for play in [Play::WriteAndBeRefused, Play::BeRefusedOnSight] {
             let before = recorded(core).await.len();
@@ -167,7 +167,7 @@ async fn a_refused_act_leaves_nothing_but_its_refusal_which_is_remembered() {
 }
 
 #[tokio::test]
-async fn what_an_earlier_act_of_the_call_wrote_outlives_its_refusal() {
+async fn writes_of_an_earlier_act_of_the_call_survive_its_refusal() {
     with_authority(async |core| {
         let call = call(&REMEMBERED, b"question");
         let waiting = core.announcements.token_events();
@@ -179,7 +179,7 @@ async fn what_an_earlier_act_of_the_call_wrote_outlives_its_refusal() {
 }
 
 #[tokio::test]
-async fn a_call_that_broke_off_leaves_nothing_and_is_decided_anew() {
+async fn an_interrupted_call_leaves_nothing_and_is_decided_again() {
     with_authority(async |core| {
         let call = call(&REMEMBERED, b"question");
         let waiting = core.announcements.token_events();

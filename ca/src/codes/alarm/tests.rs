@@ -1,4 +1,4 @@
-//! The first alarm comes at once, the others are bounded, and none is lost.
+//! The first alarm comes at once, further ones are limited, and none is lost.
 
 use super::*;
 use crate::codes::budget;
@@ -24,7 +24,7 @@ fn further_alarms_are_an_hour_apart_three_a_day_and_about_ten_more() {
     assert!(!is_due(1_000_000, 3, ago(HOUR), NOW));
 }
 
-/// A wrong answer about `subject` at a moment, and the alarm that it raises.
+/// Counts a wrong answer about `subject` at a moment, and returns the alarm that it raises.
 async fn wrong(tx: &mut Tx, subject: Digest, about: Option<&TokenNumber>, at: Timestamp) -> Option<u32> {
     count(tx, subject, about).await.unwrap();
     take_if_due(tx, subject, at).await.unwrap().map(|alarm| {
@@ -34,7 +34,7 @@ async fn wrong(tx: &mut Tx, subject: Digest, about: Option<&TokenNumber>, at: Ti
 }
 
 #[tokio::test]
-async fn a_flood_of_two_days_raises_six_alarms_that_tell_of_every_wrong_answer() {
+async fn a_flood_of_two_days_raises_six_alarms_that_count_every_wrong_answer() {
     on_both_engines(async |db| {
         let mut tx = db.begin_write().await.unwrap();
         let mut alarms = Vec::new();
@@ -42,21 +42,21 @@ async fn a_flood_of_two_days_raises_six_alarms_that_tell_of_every_wrong_answer()
             let at = NOW.plus(minute * MINUTE);
             alarms.extend(wrong(&mut tx, SUBJECT, None, at).await.map(|count| (minute, count)));
         }
-        // Minutes count from 0: the tenth answer, then as soon as an hour is over, three times in any 24 hours.
+        // Minutes count from 0: at the tenth answer, then each time an hour is over, three times in any 24 hours.
         assert_eq!(alarms, [(9, 10), (69, 60), (129, 60), (1449, 1320), (1509, 60), (1569, 60)]);
     })
     .await;
 }
 
 #[tokio::test]
-async fn an_alarm_that_had_to_wait_is_raised_when_nobody_guesses_any_more() {
+async fn a_delayed_alarm_is_raised_after_the_guessing_has_stopped() {
     on_both_engines(async |db| {
         let mut tx = db.begin_write().await.unwrap();
         let number = token(&mut tx, "T-0000-0001", "SC-2026-000001", fresh()).await;
         for guess in 1..=100 {
             assert_eq!(wrong(&mut tx, SUBJECT, Some(&number), NOW).await, (guess == 10).then_some(10));
         }
-        // Nine about somebody else are not worth one.
+        // Nine about another holder are too few for an alarm.
         for _ in 0..9 {
             assert_eq!(wrong(&mut tx, Digest::from_bytes([2; 32]), None, NOW).await, None);
         }
@@ -71,7 +71,7 @@ async fn an_alarm_that_had_to_wait_is_raised_when_nobody_guesses_any_more() {
 }
 
 #[tokio::test]
-async fn no_more_alarms_wait_than_the_day_has_room_for() {
+async fn no_more_alarms_are_raised_than_the_daily_limit_allows() {
     on_both_engines(async |db| {
         let mut tx = db.begin_write().await.unwrap();
         for alarm in 0..3 {
@@ -89,7 +89,7 @@ async fn no_more_alarms_wait_than_the_day_has_room_for() {
 }
 
 #[tokio::test]
-async fn a_row_that_ends_takes_nine_with_it_but_no_alarm() {
+async fn ending_a_row_discards_up_to_nine_answers_but_no_alarm() {
     on_both_engines(async |db| {
         let mut tx = db.begin_write().await.unwrap();
         for _ in 0..9 {

@@ -1,4 +1,4 @@
-//! Every threshold at its edge, as arithmetic and over the rows of both engines.
+//! Every threshold at its limit, as a pure function and over the rows of both engines.
 
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -23,7 +23,7 @@ fn rate_limited(after: Duration) -> Option<Budget> {
 }
 
 #[test]
-fn a_source_is_slowed_at_the_fifth_wrong_answer_with_one_contact_in_every_channel() {
+fn a_source_is_limited_after_five_wrong_answers_with_one_contact_on_every_channel() {
     for channel in [RequestChannel::Web, RequestChannel::Telephone] {
         let refusal = |wrong| Wrong { here: hour(wrong), ..Wrong::default() }.refusal(channel, false, NOW);
         assert_eq!(refusal(4), None);
@@ -32,7 +32,7 @@ fn a_source_is_slowed_at_the_fifth_wrong_answer_with_one_contact_in_every_channe
 }
 
 #[test]
-fn a_web_source_is_slowed_at_the_thirtieth_and_a_site_at_the_three_hundredth_but_no_operator() {
+fn a_web_source_is_limited_after_thirty_and_a_site_after_three_hundred_but_no_operator() {
     let from = |source, site| Wrong { from_source: hour(source), from_site: hour(site), ..Wrong::default() };
     assert_eq!(on_the_page(from(29, 299)), None);
     assert_eq!(on_the_page(from(30, 30)), rate_limited(HOUR - 10 * SECOND));
@@ -41,7 +41,7 @@ fn a_web_source_is_slowed_at_the_thirtieth_and_a_site_at_the_three_hundredth_but
 }
 
 #[test]
-fn a_holder_is_asked_for_further_facts_at_the_hundredth_of_a_day_or_in_a_row_and_never_refused_with_them() {
+fn further_facts_are_required_after_a_hundred_wrong_answers_in_a_day_or_row_and_always_suffice() {
     let about = |today, in_a_row| Wrong { today, in_a_row, ..Wrong::default() };
     for channel in [RequestChannel::Web, RequestChannel::Telephone] {
         for (wrong, needed) in [(about(99, 99), false), (about(100, 0), true), (about(0, 100), true)] {
@@ -52,7 +52,7 @@ fn a_holder_is_asked_for_further_facts_at_the_hundredth_of_a_day_or_in_a_row_and
 }
 
 #[test]
-fn whoever_must_wait_is_told_so_before_further_facts_are_asked_for() {
+fn a_rate_limit_is_reported_before_further_facts_are_required() {
     let wrong = Wrong { here: hour(5), today: 100, in_a_row: 100, ..Wrong::default() };
     assert!(matches!(on_the_page(wrong), Some(Budget::RateLimited { .. })));
 }
@@ -88,7 +88,7 @@ impl<'a> Guesser<'a> {
         budget
     }
 
-    /// So many wrong answers, each checked.
+    /// Makes that many wrong attempts, each of which is checked.
     async fn guesses(&self, attempts: impl Iterator<Item = (u8, Source)>, at: Timestamp) {
         for (contact, source) in attempts {
             let budget = self.guess(&self.attempt(contact, &source, false), at).await;
@@ -111,7 +111,7 @@ fn operator() -> Source {
 }
 
 #[tokio::test]
-async fn the_addresses_of_one_network_spend_one_budget_until_an_hour_later() {
+async fn the_addresses_of_one_network_share_a_budget_for_an_hour() {
     on_both_engines(async |db| {
         let guesser = Guesser::at(db, Some(fresh()));
         guesser.guesses((0..5).map(|host| (1, address(0, 7, host))), NOW).await;
@@ -125,10 +125,10 @@ async fn the_addresses_of_one_network_spend_one_budget_until_an_hour_later() {
 }
 
 #[tokio::test]
-async fn a_site_spends_one_budget_however_many_networks_it_has() {
+async fn all_networks_of_a_site_share_a_budget() {
     on_both_engines(async |db| {
         let nobody = Guesser::at(db, None);
-        // Each about somebody else, so that no other budget is touched.
+        // Each about another holder, so that no other budget is affected.
         let everywhere = (0..300_u16).map(|subnet| (u8::try_from(subnet % 250).unwrap(), address(1, subnet, 1)));
         nobody.guesses(everywhere, NOW).await;
         let next = |site| nobody.attempt(250, &address(site, 999, 1), false);
@@ -141,13 +141,13 @@ async fn a_site_spends_one_budget_however_many_networks_it_has() {
 }
 
 #[tokio::test]
-async fn a_hundred_wrong_answers_about_a_holder_want_further_facts_by_whatever_contact_and_source() {
+async fn a_hundred_wrong_answers_about_a_holder_require_further_facts_from_any_contact_and_source() {
     on_both_engines(async |db| {
         let guesser = Guesser::at(db, Some(fresh()));
         guesser.guesses((0..100_u16).map(|guess| (u8::from(guess % 2 == 0), address(guess, 1, 1))), NOW).await;
         let with = |further_facts| guesser.attempt(7, &operator(), further_facts);
         assert_eq!(guesser.guess(&with(false), NOW).await, Budget::FurtherFactsNeeded);
-        // The day ends, the row does not, until the holder is there.
+        // The day ends, but not the row, until the holder defines a code or answers right.
         let next_day = NOW.plus(DAY);
         assert_eq!(guesser.guess(&with(false), next_day).await, Budget::FurtherFactsNeeded);
         assert!(matches!(guesser.guess(&with(true), next_day).await, Budget::Granted { .. }));
@@ -162,7 +162,7 @@ async fn a_hundred_wrong_answers_about_a_holder_want_further_facts_by_whatever_c
 }
 
 #[tokio::test]
-async fn a_right_answer_ends_the_row_and_one_that_was_never_judged_leaves_it_as_it_was() {
+async fn a_right_answer_ends_the_row_and_an_unchecked_one_does_not_change_it() {
     on_both_engines(async |db| {
         let guesser = Guesser::at(db, Some(fresh()));
         guesser.guesses((0..3).map(|site| (1, address(site, 1, 1))), NOW).await;

@@ -1,5 +1,5 @@
-//! The budgets as docs/codes.md lists them and what a guesser reaches as docs/threats.md says it: computed from the constants that the
-//! program decides by.
+//! The budgets as docs/codes.md lists them, and what a guesser achieves as docs/threats.md states it: computed from the constants
+//! that the program uses.
 
 use super::{IN_A_ROW, PER_HOLDER_AND_DAY, PER_SOURCE_AND_CONTACT, PER_WEB_SITE, PER_WEB_SOURCE};
 use crate::codes::alarm::{ALARMS_A_DAY, BETWEEN_ALARMS, WORTH_AN_ALARM};
@@ -9,14 +9,14 @@ use crate::core::WEB_HASHES_AT_ONCE;
 const THREATS: &str = include_str!("../../../../docs/threats.md");
 const CODES_PAGE: &str = include_str!("../../../../docs/codes.md");
 
-/// Assumed for a slow hash at its default cost: twice as fast as docs/performance.md measured it.
+/// Slow hashes at default cost in a second, assumed: twice what docs/performance.md measured.
 const HASHES_A_SECOND: f64 = 10.0;
 const SECONDS_A_DAY: f64 = 86_400.0;
-/// With one leap day.
+/// Days, with one leap day.
 const THREE_YEARS: f64 = 1096.0;
-/// Days on which a document may end that is valid for ten years.
+/// Possible expiry dates of a document that is valid for ten years.
 const ENDS_OF_DOCUMENTS: f64 = 3653.0;
-/// The certificates of a pair have a code each, and either opens both.
+/// Each certificate of a pair has a code, and either is accepted.
 const CODES: i32 = 2;
 
 fn number(value: f64) -> String {
@@ -34,7 +34,7 @@ fn two_digits(value: f64) -> f64 {
     (value / scale).round() * scale
 }
 
-/// How likely one of the codes is among `guesses` different ones out of `all`.
+/// The probability that one of the codes is among `guesses` different ones out of `all`.
 fn probability(guesses: f64, all: f64) -> f64 {
     1.0 - (1.0 - (guesses / all).min(1.0)).powi(CODES)
 }
@@ -80,7 +80,7 @@ fn the_page_about_codes_says_what_the_budgets_are() {
 
 #[test]
 #[expect(clippy::cast_precision_loss, reason = "budgets are small")]
-fn the_page_says_what_a_guesser_with_any_number_of_sources_reaches() {
+fn the_page_says_what_a_guesser_with_any_number_of_sources_achieves() {
     let (in_a_row, a_day) = (IN_A_ROW as f64, PER_HOLDER_AND_DAY as f64);
     let flood = WEB_HASHES_AT_ONCE as f64 * HASHES_A_SECOND * SECONDS_A_DAY;
     let rows = [

@@ -1,4 +1,4 @@
-//! In which order an enrolment is checked.
+//! The order of the checks of an enrolment.
 
 use ca_contract::officers::OfficerRoles;
 use ca_contract::{Caller, IdempotencyKey, access_to};
@@ -22,7 +22,7 @@ async fn asked(core: &Core, proposed_by: Id<Officer>, confirmed_by: Id<Officer>)
 }
 
 #[tokio::test]
-async fn who_asks_is_judged_before_the_key_of_the_new_officer() {
+async fn the_two_officers_are_checked_before_the_new_key() {
     with_authority(async |core| {
         let officers = officers::all(&mut core.db.begin_read().await.unwrap()).await.unwrap();
         let [first, second] = [0, 1].map(|place| officers[place].id);

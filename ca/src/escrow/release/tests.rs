@@ -1,4 +1,4 @@
-//! What leaves escrow, how often, and to whom. PIN and PUK are checked by the same cases.
+//! Limits on releases from escrow. PIN and PUK are tested with the same cases.
 
 use ca_contract::issuance::{EscrowActivationData, EscrowError};
 use ca_contract::{Caller, IdempotencyKey, access_to};
@@ -26,7 +26,7 @@ async fn deposit(core: &Core, token: &TokenNumber, digits: &str) -> Result<(), F
     call().perform(core, activation).await.map(drop)
 }
 
-/// The digits that leave escrow, and when they left it first.
+/// The released digits, and when they were first released.
 async fn released(
     core: &Core,
     secret: &Secret,
@@ -40,7 +40,7 @@ async fn released(
 }
 
 #[tokio::test]
-async fn a_secret_is_released_once_and_again_only_to_the_same_call() {
+async fn a_secret_is_released_once_and_repeatedly_only_to_the_same_call() {
     with_authority(async |core| {
         for (number, secret) in (1..).zip([PIN, PUK]) {
             let token = produced(core, number).await;
@@ -64,7 +64,7 @@ async fn a_secret_is_released_once_and_again_only_to_the_same_call() {
 
 /// A day for the letter of a PIN, ten minutes for a PUK (M12).
 #[tokio::test]
-async fn the_same_call_gets_no_answer_after_its_time() {
+async fn the_same_call_is_refused_after_its_time() {
     with_authority(async |core| {
         for (number, secret, minutes) in [(1, PIN, 24 * 60), (2, PUK, 10)] {
             let token = produced(core, number).await;
@@ -99,9 +99,9 @@ async fn a_new_deposit_voids_a_released_pin_and_is_refused_after_a_released_puk(
     .await;
 }
 
-/// The configuration of the fixture grants five an hour.
+/// The fixture's configuration allows five an hour.
 #[tokio::test]
-async fn no_more_secrets_leave_within_an_hour_than_the_budget_grants() {
+async fn no_more_secrets_are_released_within_an_hour_than_the_budget_allows() {
     with_authority(async |core| {
         for (first, secret) in [(10, PIN), (20, PUK)] {
             for number in first..=first + 5 {

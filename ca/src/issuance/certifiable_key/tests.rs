@@ -19,13 +19,13 @@ fn check(request: &[u8]) -> Result<PublicKey, NotCertifiable> {
 }
 
 #[test]
-fn a_key_on_the_profiles_curve_whose_possession_is_proved_may_be_certified() {
+fn a_key_on_the_profiles_curve_with_proof_of_possession_may_be_certified() {
     let key = SoftwareKey::generate(Curve::P256).unwrap();
     assert_eq!(check(&pki::csr::request(&key).unwrap()), Ok(key.public_key().clone()));
 }
 
 #[test]
-fn each_thing_that_is_not_proved_is_a_refusal_of_its_own() {
+fn each_missing_proof_is_refused_with_its_reason() {
     let mut forged = pki::csr::request(&SoftwareKey::generate(Curve::P256).unwrap()).unwrap();
     *forged.last_mut().unwrap() ^= 1;
     assert_eq!(check(&forged), Err(NotCertifiable::Request(RequestError::Possession)));

@@ -1,4 +1,4 @@
-//! A key is certified once; learning so spoils no transaction.
+//! A key is certified only once, and the refusal does not break the transaction.
 
 use ca_contract::CONTRACT_HOST;
 use pki::DistinguishedName;
@@ -41,7 +41,7 @@ async fn a_key_is_certified_once() {
 }
 
 #[tokio::test]
-async fn other_decisions_go_on_in_the_transaction_in_which_a_key_was_refused() {
+async fn the_transaction_in_which_a_key_was_refused_remains_usable() {
     with_authority(async |core| {
         let policies = &core.environment.policies;
         let (_, key) = CertifiableKey::generated(&policies.internal().service_tls).unwrap();

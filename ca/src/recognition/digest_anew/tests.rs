@@ -1,4 +1,4 @@
-//! Older tokens: recognised before their facts are digested anew, in batches, whatever breaks off.
+//! Older tokens: recognised before their facts are digested again, in batches, despite interruptions.
 
 use std::collections::BTreeSet;
 
@@ -49,7 +49,7 @@ fn statement(place: u32, officer: Id<Officer>) -> Statement {
     }
 }
 
-/// `count` tokens of before, the statement of one of which does not open.
+/// `count` tokens of an earlier version, one of which has a statement that cannot be decrypted.
 async fn older_tokens(folder: &TempDir, count: u32) -> (Db, Secrets, Vec<Statement>) {
     let url: DatabaseUrl = format!("sqlite:{}", folder.path().join("ca.db").display()).parse().unwrap();
     let db = Db::open(&url).await.unwrap();
@@ -131,7 +131,7 @@ async fn rows(db: &Db, sql: &'static str) -> Vec<chassis::db::Row> {
 }
 
 #[tokio::test]
-async fn tokens_are_digested_in_batches_that_go_on_where_they_stood() {
+async fn tokens_are_digested_in_batches_that_continue_after_an_interruption() {
     let folder = tempfile::tempdir().unwrap();
     let (db, secrets, statements) = older_tokens(&folder, 120).await;
     assert!(is_recognised(&db, &secrets, 119, "Loïc Morvan-Lhostis").await, "from the statement, before anything is digested");
@@ -140,7 +140,7 @@ async fn tokens_are_digested_in_batches_that_go_on_where_they_stood() {
     assert!(digest_older(&BareZone(&db), &secrets, &mut Progress::default()).await.unwrap());
     let done = rows(&db, "select number from tokens where form_rules = 1 order by number").await;
     assert_eq!(done.len(), 50, "a batch, and no more");
-    // The process ended: another begins with what is left.
+    // The process ended; another continues with what is left.
     let mut progress = Progress::default();
     let mut batches = 0;
     while digest_older(&BareZone(&db), &secrets, &mut progress).await.unwrap() {
@@ -164,7 +164,7 @@ async fn tokens_are_digested_in_batches_that_go_on_where_they_stood() {
     let expected = expected.iter().map(|(kind, digest)| (kind.word().to_owned(), digest.to_string())).collect();
     assert_eq!(stored, expected);
 
-    // The rules change: all but the unreadable one are digested anew by them, and those of the old ones are gone.
+    // The rules change: all but the unreadable token are digested again, and their old digests are gone.
     let mut tx = db.begin_write().await.unwrap();
     tx.execute("update tokens set form_rules = 7", &[]).await.unwrap();
     tx.execute("update fact_forms set digest = $1 where kind = 'birth date'", &[Digest::of(b"old").into()]).await.unwrap();
@@ -177,7 +177,7 @@ async fn tokens_are_digested_in_batches_that_go_on_where_they_stood() {
 }
 
 #[test]
-fn equal_facts_of_two_tokens_have_unequal_digests_but_for_their_contacts() {
+fn equal_facts_of_two_tokens_have_different_digests_except_contacts() {
     let folder = tempfile::tempdir().unwrap();
     let secrets = Secrets::derive(&MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap());
     let statement = statement(1, Id::generate(NOW, &mut SystemRandom));
