@@ -1,8 +1,8 @@
 //! Acts: one transaction with its ledger rows, and the announcements that wake waiting tasks after the commit.
 //!
-//! Code that decides takes `&mut Act` and never begins or commits, so that several decisions can share one transaction. It
-//! reads and refuses first and writes afterwards: a refusal then leaves nothing behind that would have to be undone, and a
-//! [`Tx`] in which a statement failed cannot be used any further.
+//! Code that decides takes `&mut Act` and never begins or commits, so that several decisions can share one transaction. It first
+//! reads and refuses, and then writes: a refusal then leaves nothing that would have to be undone, and a [`Tx`] in which a
+//! statement failed cannot be used any further.
 
 use pki::Timestamp;
 use serde_json::Value as Json;
@@ -26,7 +26,7 @@ pub trait Zone: Sync {
     fn announce(&self, announcement: Self::Announcement) -> impl Future<Output = ()> + Send;
 }
 
-/// An act that has begun. Dropped without [`Act::commit`], it leaves no trace.
+/// An act in progress. Dropped without [`Act::commit`], it has no effect.
 pub struct Act<'z, Z: Zone> {
     zone: &'z Z,
     tx: Tx,
@@ -62,26 +62,24 @@ impl<'z, Z: Zone> Act<'z, Z> {
         self.at
     }
 
-    /// Who acts, as the ledger names them.
+    /// The actor, as the ledger names them.
     #[must_use]
     pub fn actor(&self) -> &str {
         &self.actor
     }
 
-    /// Appends to the ledger what the actor did. See [`Entry`] for what `subject` and `detail` may hold.
+    /// Appends an action of the actor to the ledger. See [`Entry`] for what `subject` and `detail` may contain.
     ///
-    /// # Errors
-    /// As [`ledger::append`].
+    /// # Errors As [`ledger::append`].
     pub async fn record(&mut self, action: &'static str, subject: &str, detail: Json) -> Result<(), StoreError> {
         let entry = Entry { actor: &self.actor, action, subject, detail };
         ledger::append(&mut self.tx, self.at, &entry).await.map(drop)
     }
 
-    /// As [`Act::record`], under another name: the zone's own for what follows from the act, or that of a person who was identified only
+    /// As [`Act::record`], with another actor: the zone itself for consequences of the act, or a person who was identified only
     /// during the act.
     ///
-    /// # Errors
-    /// As [`ledger::append`].
+    /// # Errors As [`ledger::append`].
     pub async fn record_as(&mut self, actor: &str, action: &'static str, subject: &str, detail: Json) -> Result<(), StoreError> {
         ledger::append(&mut self.tx, self.at, &Entry { actor, action, subject, detail }).await.map(drop)
     }

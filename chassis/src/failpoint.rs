@@ -1,28 +1,28 @@
-//! Failpoints: points between the steps of an act that are each durable by themselves, where a crash may fall. Tests abort the program
-//! there, or look at it; the program itself does nothing.
+//! Failpoints: points between the durable steps of an act, at which a crash is possible. Tests abort the program there or inspect
+//! its state; in production nothing happens.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// What happens at the failpoints `B` of a zone. Given at composition.
+/// The actions at the failpoints `B` of a zone, set when it is composed.
 pub struct Failpoints<B>(Option<Observer<B>>);
 
 type Observer<B> = Arc<dyn Fn(B) + Send + Sync>;
 
 impl<B> Failpoints<B> {
-    /// Nothing happens.
+    /// No action.
     #[must_use]
     pub const fn none() -> Self {
         Self(None)
     }
 
-    /// `observer` is called at every failpoint.
+    /// Calls `observer` at every failpoint.
     #[must_use]
     pub fn observed(observer: impl Fn(B) + Send + Sync + 'static) -> Self {
         Self(Some(Arc::new(observer)))
     }
 
-    /// A failpoint is reached.
+    /// Reports that a failpoint is reached.
     pub fn hit(&self, failpoint: B) {
         if let Some(observer) = &self.0 {
             observer(failpoint);

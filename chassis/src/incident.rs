@@ -1,4 +1,4 @@
-//! Incidents: faults that asking again does not mend. Those who asked are told an identifier, under which the log says what is wrong.
+//! Incidents: faults that retrying does not resolve. Users see an identifier, under which the log describes the fault.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,32 +8,33 @@ use std::time::{Duration, Instant};
 
 use pki::Digest;
 
-/// The same incident is logged again after this long, so that neither requests nor loops fill the log with it.
+/// The interval after which the same incident is logged again, so that neither requests nor loops fill the log with it.
 const LOGGED_EVERY: Duration = Duration::from_secs(3600);
-/// Incidents of which it is known when they were logged last; beyond, all are forgotten and logged again.
+/// Maximum number of incidents whose time of logging is remembered; beyond it, all are forgotten and logged again.
 const REMEMBERED: usize = 1024;
 
 static LOGGED: Mutex<BTreeMap<IncidentId, Instant>> = Mutex::new(BTreeMap::new());
 
-/// What people are told of an incident, and what they tell the operator: eight hexadecimal digits. It is derived from what is wrong, so
-/// that the same broken row has the same identifier each time that somebody comes across it.
+/// The identifier of an incident that users see and can report to the operator: eight hexadecimal digits. It is derived from the
+/// description, so that the same broken row has the same identifier each time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct IncidentId([u8; 4]);
 
-/// Why a text names no incident.
+/// The text is not the identifier of an incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an incident is named by eight hexadecimal digits")]
+#[error("the identifier of an incident has eight hexadecimal digits")]
 pub struct NotAnIncident;
 
 impl IncidentId {
-    /// Reports an incident: logs `what` is wrong at error level, at most once an hour. `what` says nothing about a person.
+    /// Reports an incident: logs the description `what` at error level, at most once an hour. `what` must not contain personal
+    /// data.
     pub fn report(what: impl fmt::Display) -> Self {
         let id = Self::of(&what.to_string());
         id.relay(what);
         id
     }
 
-    /// Reports an incident that another zone named: logs `what` is known of it here, at most once an hour.
+    /// Reports an incident of another zone: logs `what` is known about it here, at most once an hour.
     pub fn relay(self, what: impl fmt::Display) {
         if self.is_to_be_logged(Instant::now()) {
             tracing::error!(incident = %self, "{what}");
@@ -80,7 +81,7 @@ mod tests {
     use test_databases::Log;
 
     #[test]
-    fn the_same_incident_has_one_identifier_and_one_line_an_hour() {
+    fn the_same_incident_has_one_identifier_and_one_log_line_an_hour() {
         let what = "orders.facts is not the JSON of its type (row: id 017f)";
         let log = Log::start();
         let ids = [what, what, "something else"].map(IncidentId::report);

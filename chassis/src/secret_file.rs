@@ -19,7 +19,7 @@ pub enum SecretFileError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// The system's error.
+        /// The operating system's error.
         #[source]
         problem: io::Error,
     },
@@ -27,7 +27,7 @@ pub enum SecretFileError {
     #[error("{} is not a file", .0.display())]
     NotAFile(PathBuf),
     /// Others than its owner have access.
-    #[error("{} is open to others (mode {mode:04o}): chmod 600 {}", path.display(), path.display())]
+    #[error("{} is accessible by others (mode {mode:04o}): chmod 600 {}", path.display(), path.display())]
     OpenToOthers {
         /// The file.
         path: PathBuf,
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_no_secret_is_told_apart() {
+    fn files_without_a_secret_are_distinguished() {
         assert!(matches!(read(file(b"\n", 0o600).path()), Err(SecretFileError::NoText(_))));
         assert!(matches!(read(file(&[0xff, 0xfe], 0o600).path()), Err(SecretFileError::NoText(_))));
         assert!(matches!(read(file(&[b'x'; 64 * 1024 + 1], 0o600).path()), Err(SecretFileError::TooLarge(_))));

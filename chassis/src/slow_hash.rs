@@ -45,7 +45,7 @@ pub struct SlowHash {
 pub struct Busy;
 
 impl SlowHash {
-    /// With this cost and at most `permits` concurrent computations, which bounds memory and processor use.
+    /// Sets the cost, and the maximum number `permits` of concurrent computations, which bounds memory and processor use.
     #[must_use]
     pub fn new(cost: Cost, permits: usize) -> Self {
         let cost = Cost { memory_kib: cost.memory_kib.max(Params::MIN_M_COST), passes: cost.passes.max(Params::MIN_T_COST) };
@@ -62,7 +62,7 @@ impl SlowHash {
         let (secret, cost) = (secret.clone(), self.cost);
         let work = tokio::task::spawn_blocking(move || {
             let hash = argon2id(cost, secret.expose_secret().as_bytes(), salt);
-            // Held until here even if the caller has gone, because the computation still uses memory and processor.
+            // Held until here even if the caller has gone, because the computation still uses memory and processor time.
             drop(permit);
             hash
         });
@@ -71,7 +71,7 @@ impl SlowHash {
 }
 
 fn argon2id(cost: Cost, secret: &[u8], salt: [u8; 16]) -> Zeroizing<[u8; LENGTH]> {
-    let parameters = Params::new(cost.memory_kib, cost.passes, 1, Some(LENGTH)).expect("the cost is above Argon2's floor");
+    let parameters = Params::new(cost.memory_kib, cost.passes, 1, Some(LENGTH)).expect("the cost is at least Argon2's minimum");
     let mut hash = Zeroizing::new([0; LENGTH]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters)
         .hash_password_into(secret, &salt, hash.as_mut())
@@ -86,14 +86,14 @@ mod tests {
     const SMALL: Cost = Cost { memory_kib: 256, passes: 2 };
 
     #[tokio::test]
-    async fn a_hash_is_the_one_of_the_reference_implementation() {
+    async fn a_hash_equals_that_of_the_reference_implementation() {
         // argon2-cffi: hash_secret_raw(b"open sesame", b"0123456789abcdef", 2, 256, 1, 32, Type.ID, 19)
         let hash = SlowHash::new(SMALL, 1).hash(&"open sesame".into(), *b"0123456789abcdef").await.unwrap();
         assert_eq!(hex::encode(*hash), "06a82bce7456fd859476c6c0a011eacb32ff546b35c2a342f5d8b663c0b5dda9");
     }
 
     #[tokio::test]
-    async fn who_does_not_get_a_turn_in_time_is_told_so() {
+    async fn a_computation_without_a_permit_in_time_is_refused() {
         let slow_hash = SlowHash { timeout: Duration::ZERO, ..SlowHash::new(SMALL, 1) };
         let taken = Arc::clone(&slow_hash.permits).acquire_owned().await.unwrap();
         assert_eq!(slow_hash.hash(&"open sesame".into(), [0; 16]).await.map(drop), Err(Busy));
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_cost_below_the_floor_counts_as_the_floor() {
+    async fn a_cost_below_the_minimum_counts_as_the_minimum() {
         let floor = SlowHash::new(Cost { memory_kib: 8, passes: 1 }, 1).hash(&"x".into(), [0; 16]).await.unwrap();
         assert_eq!(SlowHash::new(Cost { memory_kib: 0, passes: 0 }, 0).hash(&"x".into(), [0; 16]).await.unwrap(), floor);
     }

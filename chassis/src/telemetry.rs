@@ -16,7 +16,7 @@ pub enum TelemetryError {
     /// `RUST_LOG` is not a valid filter.
     #[error("RUST_LOG is not a filter such as `info,ca=debug`")]
     Filter(#[source] tracing_subscriber::filter::FromEnvError),
-    /// It was set up before in this process.
+    /// Logging was set up before in this process.
     #[error("logging was set up before")]
     Twice,
 }

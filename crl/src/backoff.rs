@@ -1,4 +1,4 @@
-//! Work in rounds: again after a pause while something is left to do, and else when there is a reason to.
+//! Work in rounds: repeated after a pause while something is left to do, and otherwise when there is a reason.
 
 use std::time::Duration;
 
@@ -7,17 +7,17 @@ use tokio_util::sync::CancellationToken;
 const FIRST: Duration = Duration::from_millis(100);
 const LONGEST: Duration = Duration::from_secs(5);
 
-/// What is done in rounds.
+/// Work that is done in rounds.
 pub(crate) trait Rounds: Send {
-    /// Does what there is to do; whether nothing is left.
+    /// Does what there is to do. Returns whether nothing is left.
     fn round(&mut self) -> impl Future<Output = bool> + Send;
 
     /// Returns when there is a reason for another round.
     fn reason(&mut self) -> impl Future<Output = ()> + Send;
 }
 
-/// Repeats `work` until stopped: while something is left, after a pause; else when there is a reason. A round that is under way when the
-/// stop comes is dropped.
+/// Repeats `work` until stopped: after a pause while something is left, otherwise when there is a reason. A round that is in
+/// progress when the stop comes is dropped.
 pub(crate) async fn repeat(mut work: impl Rounds, stop: &CancellationToken) {
     let mut backoff = Backoff::new();
     let rounds = async {
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_double_up_to_five_seconds_and_start_over() {
+    fn pauses_double_up_to_five_seconds_and_are_reset() {
         let mut backoff = Backoff::new();
         let pauses: Vec<_> = (0..8).map(|_| backoff.advance().as_millis()).collect();
         assert_eq!(pauses, [100, 200, 400, 800, 1600, 3200, 5000, 5000]);
@@ -74,7 +74,7 @@ mod tests {
         assert_eq!(backoff.advance(), FIRST);
     }
 
-    /// Something is left twice, then nothing; there is a reason twice, then the stop.
+    /// Work of which something is left twice, then nothing; there is a reason twice, then the stop.
     struct Work<'a> {
         rounds: &'a mut u32,
         reasons: u32,
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_left_is_tried_again_after_a_pause_and_what_is_done_waits_for_a_reason() {
+    async fn remaining_work_is_repeated_after_a_pause_and_finished_work_waits_for_a_reason() {
         let (stop, began) = (CancellationToken::new(), tokio::time::Instant::now());
         let mut rounds = 0;
         repeat(Work { rounds: &mut rounds, reasons: 0, stop: &stop }, &stop).await;

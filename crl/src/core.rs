@@ -27,16 +27,16 @@ pub(crate) struct Core {
     pub(crate) pinned: Lock<Option<Id<Authority>>>,
     /// `None` until there is a complete snapshot, from the certificate authority or from disk.
     pub(crate) index: Lock<Option<Index>>,
-    /// When this process was last up to date with the feed.
+    /// When this process last followed the feed successfully.
     pub(crate) heard: Lock<Option<Timestamp>>,
     /// Why the feed is currently not followed, for `/health`.
     pub(crate) fault: Lock<Option<String>>,
-    /// Whether the feed has a critical change that this version does not know: what is known may be false.
+    /// Whether the feed has a critical change that this version does not know, so that the known state may be wrong.
     pub(crate) unknown_change: Lock<bool>,
     pub(crate) keys: Keys,
     pub(crate) responses: ResponseCache,
     pub(crate) crls: Crls,
-    /// Notified when any of the above changed.
+    /// Notified when any of the above changes.
     pub(crate) moved: watch::Sender<u64>,
 }
 

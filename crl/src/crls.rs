@@ -46,7 +46,7 @@ impl VerifiedCrl {
         Ok(Self { digest: Digest::of(&der), der: der.into(), number, this_update, next_update })
     }
 
-    /// The same, and checks its number.
+    /// Checks also that it has the number `wanted`.
     pub(crate) fn numbered(self, wanted: u64) -> Result<Self, BadCrl> {
         if self.number == wanted { Ok(self) } else { Err(BadCrl::OtherNumber { wanted, found: self.number }) }
     }

@@ -32,7 +32,7 @@ impl DataFolder {
         }
     }
 
-    /// Replaces a file durably. If the machine stops before this returns, the file has the old or the new content.
+    /// Replaces a file durably. After a crash before this returns, the file has the old or the new content.
     pub(crate) fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
         let mut file = AtomicWriteFile::options().mode(0o600).preserve_mode(false).open(self.path.join(name))?;
         file.write_all(content)?;
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_replaced_and_only_its_owner_may_read_it() {
+    fn a_replaced_file_is_readable_only_by_its_owner() {
         let place = tempfile::tempdir().unwrap();
         let folder = DataFolder::open(&place.path().join("status")).unwrap();
         assert_eq!(folder.read("snapshot").unwrap(), None);
@@ -77,7 +77,7 @@ mod tests {
         let mode = fs::metadata(place.path().join("status/snapshot")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         assert_eq!(fs::read_dir(place.path().join("status")).unwrap().count(), 1);
-        // Another's mode is not kept.
+        // The mode of the replaced file is not kept.
         fs::set_permissions(place.path().join("status/snapshot"), fs::Permissions::from_mode(0o644)).unwrap();
         folder.write("snapshot", b"third").unwrap();
         let mode = fs::metadata(place.path().join("status/snapshot")).unwrap().permissions().mode();

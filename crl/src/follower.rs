@@ -68,7 +68,7 @@ pub(crate) enum FollowFault {
 }
 
 impl FollowFault {
-    /// Whether the certificate authority told of a critical change that this version does not know.
+    /// Whether the certificate authority announced a critical change that this version does not know.
     const fn is_unknown_change(&self) -> bool {
         matches!(self, Self::Feed(FeedFault::UnknownChange { .. }) | Self::Snapshot(SnapshotFault::UnknownKind(_)))
     }
@@ -115,12 +115,13 @@ impl Rounds for Follower {
         }
     }
 
-    /// A step waits for events by itself.
+    /// A step itself waits for events.
     async fn reason(&mut self) {}
 }
 
 impl Follower {
-    /// Asks once and applies the answer. While the last answer had a critical change of an unknown kind, nothing is told.
+    /// Makes one call and applies the answer. As long as the last answer had a critical change of an unknown kind, nothing is
+    /// notified.
     pub(crate) async fn step(&mut self) -> Result<(), FollowFault> {
         let step = self.ask_and_apply().await;
         let before = *self.core.unknown_change.read();
@@ -181,7 +182,7 @@ impl Follower {
             self.core.tick();
         }
         if let Err(FeedFault::UnknownChange { .. }) = applied {
-            // A snapshot would not help: it sums up the same change.
+            // A snapshot would not help, since it includes the same change.
             self.next = Next::CatchUp;
         } else if applied.is_err() {
             self.next = Next::Snapshot;

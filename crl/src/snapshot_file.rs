@@ -14,7 +14,7 @@ use crate::index::{Collected, Index, SnapshotFault};
 /// The file: a line with the SHA-256 of the rest, then the index as one page of the contract's snapshot.
 const FILE: &str = "snapshot";
 
-/// Minimum time between two saves. What a crash loses is fetched from the feed again.
+/// Minimum time between two saves. Changes lost in a crash are fetched from the feed again.
 const PAUSE: Duration = Duration::from_secs(30);
 
 /// Why a saved snapshot cannot be used.

@@ -55,7 +55,7 @@ async fn two_decisions(act: &mut Act<'_, Office>) -> Result<(), StoreError> {
 }
 
 #[tokio::test]
-async fn a_committed_act_is_on_record_and_announces_each_thing_once() {
+async fn a_committed_act_is_recorded_and_makes_each_announcement_once() {
     on_both_engines(async |url| {
         let office = Office::open(&url).await;
         let mut act = Act::begin(&office, "officer 7").await.unwrap();
@@ -70,7 +70,7 @@ async fn a_committed_act_is_on_record_and_announces_each_thing_once() {
 }
 
 #[tokio::test]
-async fn what_another_actor_did_in_consequence_is_on_record_under_their_name() {
+async fn a_consequence_is_recorded_under_the_name_of_its_actor() {
     on_both_engines(async |url| {
         let office = Office::open(&url).await;
         let mut act = Act::begin(&office, "officer 7").await.unwrap();

@@ -22,15 +22,12 @@ pub enum StoreError {
     /// A constraint of the schema (reference, check, not null) forbids the row.
     #[error("a constraint of the schema forbids the row")]
     Forbidden,
-    /// A value that this program would not write.
+    /// A stored value that this program would not write.
     #[error("the database contains a value that this program does not write: {0}")]
     Inconsistent(Inconsistency),
-    /// A value has no form in which it could be stored: a fault of the program.
+    /// A value cannot be stored: a bug in this program.
     #[error("a value cannot be written: {problem}")]
-    Unwritable {
-        /// What is wrong with it.
-        problem: &'static str,
-    },
+    Unwritable { problem: &'static str },
     /// An earlier statement of this transaction failed, so it cannot be committed.
     #[error("an earlier statement of the transaction failed")]
     Aborted,
@@ -42,7 +39,7 @@ pub enum StoreError {
         /// The engine's message about the statement; empty if it could quote a value.
         message: String,
     },
-    /// Migrations that were not applied to the database yet.
+    /// Migrations that are not applied to the database yet.
     #[error("the database lacks the migrations {}; `sceau migrate` applies them", .0.join(", "))]
     Pending(Vec<&'static str>),
     /// The database's migrations differ from this program's.
@@ -58,19 +55,19 @@ pub enum StoreError {
     File {
         /// Its path.
         path: PathBuf,
-        /// The system's error.
+        /// The operating system's error.
         problem: io::ErrorKind,
     },
 }
 
-/// Where what was read is not what this program writes; enough to find the row, and nothing that the row says.
+/// The place of an unexpected value; identifies the row without quoting its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inconsistency {
-    /// The table, where the reader says so: see [`Table`](super::Table).
+    /// The table, if the reader states it: see [`Table`](super::Table).
     pub table: Option<&'static str>,
     /// The columns that identify the row, with their values.
     pub row: Option<String>,
-    /// The column that was read, or `*` when it is about whole rows.
+    /// The column that was read, or `*` if whole rows are concerned.
     pub column: &'static str,
     /// What is wrong with it.
     pub problem: &'static str,
@@ -87,13 +84,13 @@ impl fmt::Display for Inconsistency {
 }
 
 impl StoreError {
-    /// What was read from `column` is not what this program writes; [`Table`](super::Table) adds which row it was.
+    /// The value of `column` is not one that this program writes; [`Table`](super::Table) adds the row.
     #[must_use]
     pub const fn inconsistent(column: &'static str, problem: &'static str) -> Self {
         Self::Inconsistent(Inconsistency { table: None, row: None, column, problem })
     }
 
-    /// The same fault; an inconsistency that names no table yet names this one.
+    /// The same error; an inconsistency without a table gets this one.
     pub(super) fn of(self, table: &'static str, row: Option<String>) -> Self {
         match self {
             Self::Inconsistent(found) if found.table.is_none() => {
@@ -109,8 +106,8 @@ impl StoreError {
         matches!(self, Self::Unavailable)
     }
 
-    /// Whether only the people who run or write this program can help: the data, the schema or a statement is not as it should be, and
-    /// asking again fails again. The others are the course of things: something was not there, or somebody else was faster.
+    /// Whether only the people who operate or write this program can help: data, schema or statement is wrong, and retrying fails
+    /// again. The other errors occur in normal operation: something was not there, or another transaction was faster.
     #[must_use]
     pub const fn is_incident(&self) -> bool {
         match self {
@@ -160,8 +157,8 @@ impl StoreError {
             | ErrorKind::ExclusionViolation => Self::Forbidden,
             _ if may_recover => Self::Unavailable,
             _ => {
-                // Of these classes (login, database, statement) the engines' messages tell of configuration and of the statement's
-                // text, in which no value stands: values are bound.
+                // In these classes (login, database, statement) the engines' messages are about configuration and the text of the
+                // statement, which contains no values: these are bound.
                 let quotes_no_value =
                     if postgres { ["28", "3D", "42"].iter().any(|class| code.starts_with(class)) } else { code == "1" };
                 let message = if quotes_no_value { format!(": {}", refusal.message()) } else { String::new() };

@@ -1,4 +1,4 @@
-//! Schema migrations, applied in order, once each, and never edited afterwards.
+//! Schema migrations: applied in order, each once, and never edited afterwards.
 
 use sqlx::Connection;
 use sqlx::migrate::{Migrate, MigrateError, MigrationType, Migrator};
@@ -28,8 +28,8 @@ impl Db {
         let done = match &self.0 {
             Engine::Sqlite { writer, .. } => migrator.run_direct(None, &mut *writer.acquire().await?, false).await,
             Engine::Postgres(pool) => {
-                // The migrator's lock belongs to the session and outlives a failure, so the connection does not return to the
-                // pool.
+                // The migrator's lock belongs to the session and is kept after a failure, so the connection must not return to
+                // the pool.
                 let mut connection = pool.acquire().await?.detach();
                 let done = migrator.run_direct(None, &mut connection, false).await;
                 connection.close().await?;

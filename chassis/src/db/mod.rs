@@ -16,10 +16,10 @@ mod value;
 pub use error::{Inconsistency, StoreError};
 pub use migration::Migration;
 pub use row::Row;
-/// States, where a reviewer sees it, that a text composed at run time holds only names and clauses from this program's
-/// constants, and placeholders: never a value.
+/// States for reviewers that a text composed at run time contains only names and clauses from this program's constants, and
+/// placeholders, never a value.
 pub use sqlx::AssertSqlSafe;
-/// What a statement's text may be: a `&'static str`, or [`AssertSqlSafe`] around text composed at run time.
+/// The text of a statement: a `&'static str`, or [`AssertSqlSafe`] around a text composed at run time.
 pub use sqlx::SqlSafeStr;
 pub use table::Table;
 pub use tx::Tx;

@@ -10,10 +10,10 @@ use sqlx::{ColumnIndex, Decode, Type, ValueRef};
 
 use super::StoreError;
 
-/// One row of an answer, read column by column into values of their types.
+/// One row of a result, read column by column into typed values.
 ///
-/// Each method reads a column that is never null, and fails with [`StoreError::Inconsistent`] when the column is missing, null, of
-/// another database type, or holds what the type does not allow. For a column that may be null, see [`Row::optional`]. What
+/// Each method reads a column that is never null, and fails with [`StoreError::Inconsistent`] if the column is missing, null, of
+/// another database type, or has a value that the type does not allow. For a column that may be null, see [`Row::optional`]. What
 /// [`Value`](super::Value) writes is read by the method of the same name.
 pub struct Row(pub(super) Cells);
 
@@ -23,10 +23,9 @@ pub(super) enum Cells {
 }
 
 impl Row {
-    /// A column that may be null, otherwise read as `read` does: `row.optional("confirmed_by", Row::id)`.
+    /// A column that may be null, otherwise read by `read`: `row.optional("confirmed_by", Row::id)`.
     ///
-    /// # Errors
-    /// [`StoreError::Inconsistent`] when the column is missing; where it is not null, as `read`.
+    /// # Errors [`StoreError::Inconsistent`] if the column is missing; if it is not null, as `read`.
     pub fn optional<T>(
         &self,
         column: &'static str,
@@ -72,7 +71,7 @@ impl Row {
         }
     }
 
-    /// A column of a key as logs show it: a number, a text, octets in hexadecimal; none where it cannot be read.
+    /// A column of a key as shown in logs: a number, a text, octets in hexadecimal; none if it cannot be read.
     pub(super) fn shown(&self, column: &'static str) -> Option<String> {
         let number = self.int(column).map(|number| number.to_string());
         number.or_else(|_| self.text(column)).or_else(|_| self.blob(column).map(hex::encode)).ok()
@@ -106,10 +105,9 @@ impl Row {
         self.int(column).map(Timestamp::from_millis)
     }
 
-    /// A value that is stored as the text it is parsed from: a number of an order, a date, a language.
+    /// A value that is stored as text: an order number, a date, a language.
     ///
-    /// # Errors
-    /// As described for [`Row`].
+    /// # Errors As described for [`Row`].
     pub fn parsed<T: FromStr>(&self, column: &'static str) -> Result<T, StoreError> {
         self.text(column)?.parse().map_err(|_| StoreError::inconsistent(column, "cannot be parsed"))
     }
@@ -123,18 +121,16 @@ impl Row {
         serde_json::from_str(&self.text(column)?).map_err(|_| StoreError::inconsistent(column, "is not the JSON of its type"))
     }
 
-    /// A variant without fields, stored as the text that serde gives it.
+    /// A variant without fields, stored under its serde name.
     ///
-    /// # Errors
-    /// As described for [`Row`].
+    /// # Errors As described for [`Row`].
     pub fn word<T: DeserializeOwned>(&self, column: &'static str) -> Result<T, StoreError> {
         serde_json::from_value(serde_json::Value::String(self.text(column)?)).map_err(|_| unknown(column))
     }
 
-    /// The one of `all` that is stored under its `name`.
+    /// The element of `all` whose `name` is stored.
     ///
-    /// # Errors
-    /// As described for [`Row`].
+    /// # Errors As described for [`Row`].
     pub fn named<T: Copy>(
         &self,
         column: &'static str,
@@ -145,10 +141,9 @@ impl Row {
         all.into_iter().find(|known| name(*known) == text).ok_or(unknown(column))
     }
 
-    /// Octets of a fixed number: a salt, a key.
+    /// A fixed number of octets: a salt, a key.
     ///
-    /// # Errors
-    /// As described for [`Row`].
+    /// # Errors As described for [`Row`].
     pub fn octets<const N: usize>(&self, column: &'static str) -> Result<[u8; N], StoreError> {
         self.blob(column)?.try_into().map_err(|_| StoreError::inconsistent(column, "is not of its length"))
     }

@@ -1,4 +1,4 @@
-//! Which row it is that cannot be read.
+//! Naming the row that cannot be read.
 
 use std::fmt::Display;
 
@@ -6,10 +6,10 @@ use super::row::Row;
 use super::{SqlSafeStr, StoreError, Tx, Value};
 use crate::incident::IncidentId;
 
-/// A table, and the columns that tell its rows apart: reading through it, [`StoreError::Inconsistent`] names table and row.
+/// A table, and the columns that identify its rows: when reading through it, [`StoreError::Inconsistent`] names table and row.
 ///
-/// The key is shown in logs. It is made of identifiers, sequence numbers, serial, token and order numbers; never of what says something
-/// about a person. Statements select it beside what is read; a column of it that they leave out is missing from the log line too.
+/// The key is shown in logs. It consists of identifiers, sequence numbers, serial, token and order numbers, and never of personal
+/// data. Statements select it together with the other columns; a key column that they leave out is missing from the log line too.
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
     name: &'static str,
@@ -17,40 +17,37 @@ pub struct Table {
 }
 
 impl Table {
-    /// The table `name`, whose rows the columns `key` identify.
+    /// The table `name`, whose rows are identified by the columns `key`.
     #[must_use]
     pub const fn new(name: &'static str, key: &'static [&'static str]) -> Self {
         Self { name, key }
     }
 
-    /// Its name, for statements that are composed at run time.
+    /// The table's name, for statements that are composed at run time.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// Whether the database has this table with these columns.
+    /// Checks that the database has this table with these columns.
     ///
-    /// # Errors
-    /// [`StoreError::Statement`] when it has not.
+    /// # Errors [`StoreError::Statement`] if it has not.
     pub async fn probe(&self, tx: &mut Tx) -> Result<(), StoreError> {
         let key = if self.key.is_empty() { "count(*)".to_owned() } else { self.key.join(", ") };
         let sql = format!("select {key} from {} limit 1", self.name);
         tx.rows(super::AssertSqlSafe(sql), &[]).await.map(drop)
     }
 
-    /// Reads `row` as `read` does.
+    /// Reads `row` with `read`.
     ///
-    /// # Errors
-    /// As `read`; an inconsistency that names no row yet names this one.
+    /// # Errors As `read`; an inconsistency without a row gets this one.
     pub fn read<T>(&self, row: &Row, read: impl FnOnce(&Row) -> Result<T, StoreError>) -> Result<T, StoreError> {
         read(row).map_err(|fault| self.name_row(row, fault))
     }
 
-    /// Runs a statement that has one row or none, and reads it as `read` does.
+    /// Runs a statement that returns at most one row, and reads it with `read`.
     ///
-    /// # Errors
-    /// As [`Tx::row`] and [`Table::read`].
+    /// # Errors As [`Tx::row`] and [`Table::read`].
     pub async fn find<T>(
         &self,
         tx: &mut Tx,
@@ -62,10 +59,9 @@ impl Table {
         row.map(|row| self.read(&row, read)).transpose()
     }
 
-    /// Runs a statement that has one row, and reads it as `read` does.
+    /// Runs a statement that returns one row, and reads it with `read`.
     ///
-    /// # Errors
-    /// As [`Table::find`], and [`StoreError::Inconsistent`] when there is no row.
+    /// # Errors As [`Table::find`], and [`StoreError::Inconsistent`] if there is no row.
     pub async fn one<T>(
         &self,
         tx: &mut Tx,
@@ -77,10 +73,9 @@ impl Table {
         found.ok_or_else(|| StoreError::inconsistent("*", "has no row where there must be one").of(self.name, None))
     }
 
-    /// Runs a statement and reads each of its rows as `read` does.
+    /// Runs a statement and reads each of its rows with `read`.
     ///
-    /// # Errors
-    /// As [`Tx::rows`] and [`Table::read`].
+    /// # Errors As [`Tx::rows`] and [`Table::read`].
     pub async fn list<T>(
         &self,
         tx: &mut Tx,
@@ -92,11 +87,10 @@ impl Table {
         rows.iter().map(|row| self.read(row, &mut read)).collect()
     }
 
-    /// Runs a statement and reads each of its rows as `read` does, without those that are inconsistent: each is reported as an incident.
-    /// For work whose rows have nothing to do with one another, so that one that cannot be read does not keep all others waiting.
+    /// Runs a statement and reads each of its rows with `read`, leaving out inconsistent ones, each of which is reported as an
+    /// incident. For work on rows that are independent of each other, so that one that cannot be read does not delay the others.
     ///
-    /// # Errors
-    /// As [`Tx::rows`], and whatever else `read` fails with.
+    /// # Errors As [`Tx::rows`], and any other error of `read`.
     pub async fn readable<T>(
         &self,
         tx: &mut Tx,
@@ -115,7 +109,8 @@ impl Table {
         read.collect()
     }
 
-    /// What `column` of the row `key` says fits no longer what was read with it: for what shows only after the row was read.
+    /// An inconsistency of `column` in the row `key` that is found only after the row was read, such as a contradiction to other
+    /// rows.
     #[must_use]
     pub fn inconsistent(&self, key: impl Display, column: &'static str, problem: &'static str) -> StoreError {
         StoreError::inconsistent(column, problem).of(self.name, Some(key.to_string()))
@@ -128,8 +123,8 @@ impl Table {
     }
 }
 
-/// The tables of a zone, each a [`Table`] under its constant's name, and all of them for the test that holds them
-/// against the schema.
+/// Defines the tables of a zone, each a [`Table`] named by its constant, and the list of all for the test that compares them with
+/// the schema.
 #[macro_export]
 macro_rules! tables {
     ($($constant:ident = $name:literal [$($column:literal),*],)*) => {

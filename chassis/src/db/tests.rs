@@ -39,7 +39,7 @@ async fn count(tx: &mut Tx) -> i64 {
 }
 
 #[tokio::test]
-async fn what_was_committed_is_read_back() {
+async fn committed_values_are_read_back() {
     on_both_engines(async |url| {
         let db = opened(&url).await;
         let (moment, digest) = (Timestamp::from_millis(-1), Digest::of(b"abc"));
@@ -118,7 +118,7 @@ async fn domain_values_are_read_as_they_were_written() {
 }
 
 #[tokio::test]
-async fn a_value_that_its_type_does_not_allow_names_the_column_and_not_the_value() {
+async fn an_error_about_an_invalid_value_names_the_column_and_not_the_value() {
     on_both_engines(async |url| {
         let mut tx = opened(&url).await.begin_write().await.unwrap();
         let insert = "insert into thing (id, name, octets, number) values (1, $1, $2, $3)";
@@ -150,7 +150,7 @@ async fn a_value_that_its_type_does_not_allow_names_the_column_and_not_the_value
 }
 
 #[tokio::test]
-async fn what_is_read_through_a_table_names_the_row_that_it_cannot_read() {
+async fn an_error_from_reading_through_a_table_names_the_row() {
     const THINGS: Table = Table::new("thing", &["id"]);
     const NAMED: Table = Table::new("thing", &["name", "octets"]);
     on_both_engines(async |url| {
@@ -179,7 +179,7 @@ async fn what_is_read_through_a_table_names_the_row_that_it_cannot_read() {
 }
 
 #[tokio::test]
-async fn text_composed_at_run_time_is_asserted_and_its_values_are_bound() {
+async fn statements_composed_at_run_time_bind_their_values() {
     on_both_engines(async |url| {
         let mut tx = opened(&url).await.begin_write().await.unwrap();
         let names = ["one", "two'; delete from thing; --", "three"];
@@ -196,7 +196,7 @@ async fn text_composed_at_run_time_is_asserted_and_its_values_are_bound() {
 }
 
 #[tokio::test]
-async fn what_is_not_as_expected_names_the_column() {
+async fn an_error_about_a_column_names_it() {
     on_both_engines(async |url| {
         let mut tx = opened(&url).await.begin_write().await.unwrap();
         named(&mut tx, 1, "one").await.unwrap();
@@ -213,7 +213,7 @@ async fn what_is_not_as_expected_names_the_column() {
 }
 
 #[tokio::test]
-async fn a_transaction_that_is_dropped_never_was() {
+async fn a_dropped_transaction_has_no_effect() {
     on_both_engines(async |url| {
         let db = opened(&url).await;
         let mut tx = db.begin_write().await.unwrap();
@@ -239,7 +239,7 @@ async fn a_failed_statement_ends_the_transaction() {
 }
 
 #[tokio::test]
-async fn refusals_are_told_apart_and_quote_no_value() {
+async fn refusals_are_distinguished_and_quote_no_value() {
     on_both_engines(async |url| {
         let db = opened(&url).await;
         let mut tx = db.begin_write().await.unwrap();

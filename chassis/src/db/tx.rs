@@ -12,7 +12,7 @@ use super::{Row, StoreError, Value};
 pub struct Tx {
     connection: Connection,
     /// Whether a statement failed. PostgreSQL then refuses further statements and silently rolls back on commit, whereas SQLite
-    /// would go on. With this flag, a failed statement ends the transaction on both.
+    /// would continue. With this flag, a failed statement ends the transaction on both.
     failed: bool,
 }
 
@@ -30,12 +30,11 @@ impl Tx {
         Self { connection: Connection::Postgres(transaction), failed: false }
     }
 
-    /// Runs a statement and counts the rows it touched. A constant is passed as it is; text that was composed at run
+    /// Runs a statement and returns the number of affected rows. A constant is passed as it is; text that was composed at run
     /// time is passed as [`AssertSqlSafe`](super::AssertSqlSafe). Values are always bound.
     ///
-    /// # Errors
-    /// [`StoreError::Duplicate`], [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Statement`] if the
-    /// database refuses it; [`StoreError::Aborted`] after an earlier failure in this transaction.
+    /// # Errors [`StoreError::Duplicate`], [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Statement`] if
+    /// the database refuses it; [`StoreError::Aborted`] after an earlier failure in this transaction.
     pub async fn execute(&mut self, sql: impl SqlSafeStr, values: &[Value]) -> Result<u64, StoreError> {
         self.refuse_after_failure()?;
         let answer = self.connection.execute(sql.into_sql_str(), values).await;
@@ -68,9 +67,8 @@ impl Tx {
 
     /// Commits the transaction.
     ///
-    /// # Errors
-    /// [`StoreError::Aborted`] if a statement failed: nothing was committed. [`StoreError::Unavailable`] if no answer came:
-    /// whether it was committed is unknown.
+    /// # Errors [`StoreError::Aborted`] if a statement failed: nothing was committed. [`StoreError::Unavailable`] if the database
+    /// did not respond: whether it was committed is unknown.
     pub async fn commit(self) -> Result<(), StoreError> {
         self.refuse_after_failure()?;
         self.connection.commit().await

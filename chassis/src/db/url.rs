@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn neither_form_of_printing_shows_credentials() {
+    fn debug_and_display_hide_credentials() {
         let url: DatabaseUrl = "postgres://clerk:opensesame@db.sceau.example.org:5433/ca".parse().unwrap();
         assert_eq!(url.to_string(), "postgres://db.sceau.example.org:5433/ca");
         assert_eq!(format!("{url:?}"), url.to_string());
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_names_no_database_is_refused_with_the_reason() {
+    fn invalid_urls_are_refused_with_the_reason() {
         let refusal = |text: &str| text.parse::<DatabaseUrl>().err();
         assert_eq!(refusal("mysql://db.sceau.example.org/ca"), Some(BadDatabaseUrl::UnknownScheme));
         assert_eq!(refusal("/var/lib/sceau/ca.db"), Some(BadDatabaseUrl::UnknownScheme));

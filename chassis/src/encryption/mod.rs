@@ -49,7 +49,7 @@ pub enum MasterKeyError {
     Unwritable {
         /// The file.
         path: PathBuf,
-        /// The system's error.
+        /// The operating system's error.
         #[source]
         problem: io::Error,
     },
@@ -116,7 +116,7 @@ impl MasterKey {
 }
 
 impl EncryptionKey {
-    /// Uses a key that is kept elsewhere.
+    /// Uses a key that is stored elsewhere.
     #[must_use]
     pub fn from_octets(octets: &[u8; KEY_LENGTH]) -> Self {
         Self(LessSafeKey::new(UnboundKey::new(&AES_256_GCM, octets).expect("AES-256 takes any 32 octets")))

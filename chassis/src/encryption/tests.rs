@@ -13,7 +13,7 @@ fn master() -> MasterKey {
 }
 
 #[test]
-fn what_another_implementation_encrypted_is_decrypted() {
+fn a_ciphertext_of_another_implementation_is_decrypted() {
     // HKDF(SHA256, 32, info=b"sceau sealing escrow"), then nonce + AESGCM(key).encrypt(nonce, b"12345678", b"token 1")
     let ciphertext = hex::decode("0707070707070707070707079901db49b4cf6bba6c7fd98e5a0d852137f97b9827bc9688").unwrap();
     let decrypted = master().encryption_key("escrow").decrypt(b"token 1", &ciphertext).unwrap();
@@ -21,7 +21,7 @@ fn what_another_implementation_encrypted_is_decrypted() {
 }
 
 #[test]
-fn a_key_that_was_handed_over_decrypts_what_its_keeper_encrypted() {
+fn a_key_from_octets_decrypts_a_ciphertext_of_another_implementation() {
     // Python cryptography: bytes([9] * 12) + AESGCM(bytes(range(32))).encrypt(bytes([9] * 12), b"12345678", b"token 1")
     let ciphertext = hex::decode("090909090909090909090909822a3b0fb2a9749c0cd9f8523b865df046aabe60c57bdab8").unwrap();
     let key = EncryptionKey::from_octets(&std::array::from_fn(|index| u8::try_from(index).unwrap()));
@@ -29,7 +29,7 @@ fn a_key_that_was_handed_over_decrypts_what_its_keeper_encrypted() {
 }
 
 #[test]
-fn a_digest_is_the_one_that_another_implementation_makes() {
+fn a_digest_equals_that_of_another_implementation() {
     // openssl kdf … -kdfopt info:"sceau digesting codes" HKDF; then
     // printf '\0\0\0\0\0\0\0\3ctx\0\0\0\0\0\0\0\2ab\0\0\0\0\0\0\0\1c' | openssl mac -digest SHA256 -macopt hexkey:… HMAC
     let digest = master().mac_key("codes").mac("ctx", &[b"ab", b"c"]);
@@ -37,7 +37,7 @@ fn a_digest_is_the_one_that_another_implementation_makes() {
 }
 
 #[test]
-fn a_ciphertext_decrypts_only_whole_in_its_place_and_for_its_purpose() {
+fn a_ciphertext_is_decrypted_only_unaltered_with_its_context_and_purpose() {
     let key = master().encryption_key("escrow");
     let ciphertext = key.encrypt(&mut SystemRandom, b"token 1", b"12345678");
     assert_eq!(key.decrypt(b"token 1", &ciphertext).unwrap().as_slice(), b"12345678");

@@ -1,4 +1,4 @@
-//! The peer of a connection: the key that it proved to hold over TLS, and the network that it calls from.
+//! The peer of a connection: the key whose possession it proved over TLS, and its network.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -18,21 +18,22 @@ use pki::{Certificate, Digest, SubscriberNetwork};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PeerKey(pub Digest);
 
-/// A request extension: the certificate that the peer showed and whose key it proved to hold in the TLS handshake; absent when it showed
-/// none.
+/// A request extension: the certificate that the peer presented and whose key it used in the TLS handshake; absent if it
+/// presented none.
 ///
-/// Nothing else of it was checked: whoever admits by it checks it as a whole ([`pki::certificate::AdmittedCertificate`]).
+/// Nothing else in it was checked: code that admits the peer by it must check it as a whole
+/// ([`pki::certificate::AdmittedCertificate`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PeerCertificate {
-    /// One of the shape that our certificate authorities write.
+    /// A certificate of the form that our certificate authorities issue.
     Read(Arc<Certificate>),
-    /// One that [`Certificate::from_der`] refuses: of another authority, whose certificates nobody here knows.
+    /// A certificate that [`Certificate::from_der`] refuses: issued by another authority.
     Foreign,
 }
 
-/// The network that a connection comes from; handlers take it as `ConnectInfo<PeerNetwork>`.
+/// The network from which a connection comes; handlers take it as `ConnectInfo<PeerNetwork>`.
 ///
-/// Routers learn nothing else about the peer's address, so that whatever they count by address is counted per subscriber.
+/// Routers learn nothing else about the peer's address, so that anything counted by address is counted per subscriber.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PeerNetwork(pub SubscriberNetwork);
 

@@ -23,7 +23,7 @@ pub struct Problem {
     pub detail: Option<String>,
     /// The extension member `refusal`, for programs that act on it.
     pub refusal: Option<Json>,
-    /// Under what the log says more: the extension member `incident`.
+    /// The identifier under which the log has details: the extension member `incident`.
     pub incident: Option<IncidentId>,
 }
 
@@ -46,7 +46,7 @@ impl Problem {
         Self { refusal: Some(refusal), ..self }
     }
 
-    /// The same with the incident that it is about.
+    /// Adds the identifier of an incident.
     #[must_use]
     pub fn with_incident(self, incident: IncidentId) -> Self {
         Self { incident: Some(incident), ..self }

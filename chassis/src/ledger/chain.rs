@@ -34,8 +34,8 @@ pub enum LedgerFault {
     /// The row was altered after it was appended.
     #[error("ledger row {0} was altered")]
     Altered(i64),
-    /// The head row names another last row: rows were cut off or added.
-    #[error("the ledger ends at row {found}, its head names row {named}")]
+    /// The head row names another last row: rows were removed or added at the end.
+    #[error("the ledger ends at row {found}, but its head names row {named}")]
     WrongHead {
         /// The last row.
         found: i64,
@@ -77,7 +77,7 @@ pub async fn verify(tx: &mut Tx) -> Result<Verified, LedgerFault> {
     }
 }
 
-/// The place of the last row, and its hash; none in an empty ledger.
+/// The position of the last row, and its hash; none if the ledger is empty.
 pub(super) async fn head(tx: &mut Tx) -> Result<Option<(i64, Digest)>, StoreError> {
     let sql = "select idx, hash from ledger_head where one = 1";
     LEDGER_HEAD.find(tx, sql, &[], |row| Ok((row.int("idx")?, row.digest("hash")?))).await

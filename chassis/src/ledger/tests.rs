@@ -28,7 +28,7 @@ async fn after(db: &Db, tampering: &[&'static str]) -> Result<Verified, LedgerFa
 }
 
 #[tokio::test]
-async fn an_untouched_ledger_verifies() {
+async fn an_unaltered_ledger_verifies() {
     on_both_engines(async |url| {
         let db = with_five_entries(&url).await;
         let last = entries(&mut db.begin_read().await.unwrap(), 4, 10).await.unwrap();
@@ -88,7 +88,7 @@ async fn a_removed_or_moved_row_is_found() {
 }
 
 #[tokio::test]
-async fn an_end_that_was_cut_off_is_found() {
+async fn a_removed_end_is_found() {
     on_both_engines(async |url| {
         let db = with_five_entries(&url).await;
         let cut = Err(LedgerFault::WrongHead { found: 4, named: 5 });
@@ -102,7 +102,7 @@ async fn an_end_that_was_cut_off_is_found() {
 }
 
 #[tokio::test]
-async fn an_entry_goes_with_the_transaction_of_its_act() {
+async fn an_entry_is_rolled_back_with_the_transaction_of_its_act() {
     on_both_engines(async |url| {
         let db = with_five_entries(&url).await;
         let entry = Entry { actor: "officer 1", action: "order.rejected", subject: "order 6", detail: json!({}) };

@@ -48,13 +48,13 @@ async fn two_workers_never_get_the_same_message() {
 }
 
 #[tokio::test]
-async fn what_a_lost_worker_claimed_is_claimed_again_after_its_lease() {
+async fn a_message_of_a_lost_worker_is_claimed_again_after_its_lease() {
     on_both_engines(async |url| {
         let db = with_messages(&url, 1).await;
         let lost = claim_at(&db, at(1), 1).await.remove(0);
         let second = claim_at(&db, at(61), 1).await.remove(0);
         assert_eq!((second.id, second.attempt), (lost.id, 2));
-        // The first worker returns late: its failure does not end the second's claim, its success removes the message.
+        // The first worker returns late: its failure does not end the second's claim, but its success removes the message.
         fail_at(&db, &lost, at(62)).await;
         assert_eq!(claim_at(&db, at(100), 1).await, []);
         let mut tx = db.begin_write().await.unwrap();
@@ -66,7 +66,7 @@ async fn what_a_lost_worker_claimed_is_claimed_again_after_its_lease() {
 }
 
 #[tokio::test]
-async fn a_failing_message_rests_longer_each_time_and_is_never_given_up() {
+async fn a_failing_message_is_retried_at_growing_intervals_for_ever() {
     on_both_engines(async |url| {
         let db = with_messages(&url, 1).await;
         let mut now = at(0);
@@ -84,7 +84,7 @@ async fn a_failing_message_rests_longer_each_time_and_is_never_given_up() {
 }
 
 #[tokio::test]
-async fn a_message_exists_only_with_its_act_and_its_number_is_not_given_out_again() {
+async fn a_message_is_rolled_back_with_its_act_and_its_number_is_not_reused() {
     on_both_engines(async |url| {
         let db = with_messages(&url, 1).await;
         let mut tx = db.begin_write().await.unwrap();

@@ -1,6 +1,6 @@
 //! The index: issuers, the status of every serial number, and the CRLs that were announced.
 //!
-//! It only grows: serial numbers are never forgotten, revocations are final, issuers keep their certificates.
+//! It only grows: serial numbers are never removed, revocations are final, issuers keep their certificates.
 
 mod feed;
 mod issuer;

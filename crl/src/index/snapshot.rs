@@ -33,7 +33,7 @@ pub(crate) enum SnapshotFault {
     ForgetsIssuer(AuthorityName),
     #[error("the snapshot contradicts the known status of serial number {1} of issuer {0}")]
     ForgetsSerial(AuthorityName, SerialNumber),
-    #[error("the snapshot sums up changes of the kind {0}, which this version does not know: upgrade the responder")]
+    #[error("the snapshot includes changes of the kind {0}, which this version does not know: upgrade the responder")]
     UnknownKind(String),
     #[error(transparent)]
     BadIssuer(#[from] BadIssuer),

@@ -71,7 +71,7 @@ fn the_feed_and_the_snapshot_of_another_authority_are_refused() {
 }
 
 #[test]
-fn an_event_of_an_issuer_that_nobody_named_is_refused() {
+fn an_event_of_an_unknown_issuer_is_refused() {
     let fake = fake();
     let mut index = index(&fake);
     fake.issue("nobody", &serial(1));
@@ -149,14 +149,14 @@ fn pages_of_different_snapshots_or_without_progress_are_refused() {
 }
 
 #[test]
-fn a_snapshot_that_goes_back_or_takes_something_back_is_refused() {
+fn a_snapshot_that_is_older_or_withdraws_something_is_refused() {
     let fake = busy();
     let older = index(&fake);
     fake.revoke(ADVANCED, &serial(3), RevocationReason::Superseded);
     let newer = index(&fake);
     assert_eq!(older.may_be_replaced_by(&newer), Ok(()));
     assert_eq!(newer.may_be_replaced_by(&older), Err(SnapshotFault::Backwards { known: 12, found: 11 }));
-    // The authority was restored from an old copy and its history has diverged since.
+    // The authority was restored from an old copy, and its history has diverged since.
     fake.state().events[11].change = StatusChange::CrlSigned(SignedCrl { issuer: ADVANCED.parse().unwrap(), number: 5 });
     let forgetful = index(&fake);
     assert_eq!(newer.may_be_replaced_by(&forgetful), Err(SnapshotFault::ForgetsSerial(ADVANCED.parse().unwrap(), serial(3))));

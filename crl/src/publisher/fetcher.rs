@@ -51,11 +51,11 @@ impl Rounds for Fetcher {
             match self.fetch(&issuer, number).await {
                 Ok(()) => {}
                 Err(FetchFault::Failed(Failed::Refused(FetchCrlError::UnknownCrl))) => {
-                    tracing::info!(issuer = %issuer.name, number, "the CRL is no longer there; the feed announces what came after it");
+                    tracing::info!(issuer = %issuer.name, number, "the CRL is no longer available; the feed announces a later one");
                     self.gone.insert(issuer.name.clone(), number);
                 }
                 Err(fault) => {
-                    tracing::warn!(issuer = %issuer.name, number, %fault, "the announced CRL");
+                    tracing::warn!(issuer = %issuer.name, number, %fault, "an announced CRL was not published");
                     all = false;
                 }
             }
@@ -64,7 +64,7 @@ impl Rounds for Fetcher {
     }
 
     async fn reason(&mut self) {
-        // Nothing moves when the responder is being stopped.
+        // Nothing changes any more when the responder is stopping.
         drop(self.moved.changed().await);
     }
 }
@@ -75,7 +75,7 @@ impl Fetcher {
         let crl = Arc::new(VerifiedCrl::new(fetched.crl.0, issuer)?.numbered(number)?);
         if self.core.crls.publish(issuer, &crl) {
             self.core.tick();
-            tracing::info!(issuer = %issuer.name, number, "a CRL is published");
+            tracing::info!(issuer = %issuer.name, number, "a CRL was published");
             keep(issuer, &crl, &self.core.folder).await?;
         }
         Ok(())

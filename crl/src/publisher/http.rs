@@ -11,7 +11,7 @@ use http::{HeaderMap, StatusCode};
 use crate::cacheable::Cacheable;
 use crate::core::Core;
 
-/// The newest CRL of a CA, however old; its nextUpdate says until when it is valid.
+/// The newest CRL of a CA, however old; its nextUpdate states until when it is valid.
 pub(crate) async fn crl(State(core): State<Arc<Core>>, Path(file): Path<String>, headers: HeaderMap) -> Response {
     let newest = file.strip_suffix(".crl").and_then(|name| core.crls.newest(&name.parse().ok()?));
     match newest {

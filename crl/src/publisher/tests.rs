@@ -15,7 +15,7 @@ fn serial(octet: u8) -> SerialNumber {
 }
 
 #[tokio::test]
-async fn the_newest_crl_and_the_certificate_are_served_as_the_ca_made_them() {
+async fn the_newest_crl_and_the_certificate_are_served_unchanged() {
     let mut replica = Replica::settled().await;
     assert_eq!(replica.get("/crl/advanced.crl").await.status, StatusCode::NOT_FOUND);
     replica.fake.sign_crl("advanced", 1, &[]);
@@ -31,7 +31,7 @@ async fn the_newest_crl_and_the_certificate_are_served_as_the_ca_made_them() {
 }
 
 #[tokio::test]
-async fn who_has_it_already_is_told_so_and_head_brings_no_body() {
+async fn a_current_copy_gets_304_and_head_gets_no_body() {
     let mut replica = Replica::settled().await;
     replica.fake.sign_crl("advanced", 1, &[]);
     replica.settle().await;
@@ -53,7 +53,7 @@ async fn who_has_it_already_is_told_so_and_head_brings_no_body() {
 }
 
 #[tokio::test]
-async fn what_nobody_publishes_is_a_404_that_programs_can_read() {
+async fn an_unknown_name_gets_404_with_problem_details() {
     let replica = Replica::settled().await;
     for path in ["/crl/nobody.crl", "/crl/advanced", "/crl/..%2Fmaster.crl", "/ca/nobody.cer", "/ca/advanced.crl"] {
         let reply = replica.get(path).await;
@@ -62,7 +62,7 @@ async fn what_nobody_publishes_is_a_404_that_programs_can_read() {
 }
 
 #[tokio::test]
-async fn a_crl_that_another_key_signed_or_that_bears_another_number_is_not_published() {
+async fn a_crl_with_another_signer_or_number_is_not_published() {
     let mut replica = Replica::settled().await;
     let first = replica.fake.sign_crl("advanced", 1, &[]);
     replica.settle().await;
@@ -103,7 +103,7 @@ async fn an_older_crl_is_not_published_over_a_newer_one() {
 }
 
 #[tokio::test]
-async fn a_crl_that_the_authority_no_longer_has_does_not_hold_up_the_next() {
+async fn a_crl_that_the_authority_no_longer_has_does_not_delay_the_next() {
     let mut replica = Replica::settled().await;
     replica.fake.sign_crl("advanced", 1, &[]);
     replica.fake.state().crls.clear();
@@ -116,7 +116,7 @@ async fn a_crl_that_the_authority_no_longer_has_does_not_hold_up_the_next() {
 }
 
 #[tokio::test]
-async fn caches_keep_a_crl_no_longer_than_it_holds() {
+async fn caches_keep_a_crl_no_longer_than_it_is_valid() {
     let mut replica = Replica::settled().await;
     replica.fake.sign_crl("advanced", 1, &[]);
     replica.settle().await;

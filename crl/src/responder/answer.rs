@@ -13,10 +13,9 @@ use crate::response_cache::SignedResponse;
 pub(super) enum Reply {
     /// An error status, not cacheable.
     Error(ErrorStatus),
-    /// A response that fits every request about the same certificates, cacheable.
+    /// A response that is valid for every request about the same certificates, cacheable.
     Shared(Arc<SignedResponse>),
-    /// A response for this request only, because it echoes a nonce, or says that a certificate is unknown, which may change at
-    /// any time.
+    /// A response for this request only, because it echoes a nonce, or states the status unknown, which may change at any time.
     Own(SignedResponse),
 }
 
@@ -63,7 +62,7 @@ fn look_up(core: &Core, cert_ids: Vec<CertId>) -> Result<(Arc<Issuer>, Vec<Singl
     Ok((signing_issuer.ok_or(ErrorStatus::MalformedRequest)?, singles))
 }
 
-/// Signs a response with the newest valid key for `signing_issuer`. It ends with the key's certificate at the latest.
+/// Signs a response with the newest valid key for `signing_issuer`. The response expires no later than the key's certificate.
 pub(super) fn sign(
     core: &Core,
     signing_issuer: &Issuer,

@@ -1,4 +1,4 @@
-//! Certification of responder keys: one for each issuing CA, replaced after two thirds of its life.
+//! Certification of responder keys: one for each issuing CA, replaced after two thirds of its validity.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -78,7 +78,7 @@ impl Rounds for Certifier {
     }
 
     async fn reason(&mut self) {
-        // Nothing moves when the responder is being stopped.
+        // Nothing changes any more when the responder is stopping.
         drop(tokio::time::timeout(PERIOD, self.moved.changed()).await);
     }
 }

@@ -108,7 +108,7 @@ impl Presigner {
     async fn sign(&self, serials: Vec<Known>) {
         let core = Arc::clone(&self.core);
         if let Err(fault) = tokio::task::spawn_blocking(move || presign(&core, &serials)).await {
-            tracing::error!(%fault, "answers could not be signed beforehand");
+            tracing::error!(%fault, "responses could not be signed in advance");
         }
     }
 }

@@ -57,7 +57,7 @@ mod tests {
     const OCTETS: [u8; 5] = [0x30, 0xff, 0xff, 0xfb, 0xff];
 
     #[test]
-    fn every_way_of_writing_the_same_request_is_read() {
+    fn every_spelling_of_the_same_request_is_decoded() {
         for written in ["MP//+/8=", "MP%2F%2F%2B%2F8%3D", "MP%2f%2f%2b%2f8", "MP//+/8", "/MP//+/8=", "//MP/%2F+%2F8%3D"] {
             let path = format!("/ocsp/advanced/{written}");
             let target = Target::of(&path);
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_base64_is_no_request() {
+    fn a_path_that_is_not_base64_has_no_request() {
         for written in ["MP%2", "MP%", "MP%zz", "MP%252F", "MP-_", "MP 8", "M", "MP==MP=="] {
             let path = format!("/ocsp/advanced/{written}");
             assert_eq!(Target::of(&path).request(), None, "{written}");
@@ -76,14 +76,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_path_a_stranger_sends_is_taken_apart(path in "(/ocsp/)?[a-zA-Z0-9%/+=é-]{0,40}") {
+        fn any_path_is_parsed_without_a_panic(path in "(/ocsp/)?[a-zA-Z0-9%/+=é-]{0,40}") {
             let target = Target::of(&path);
             prop_assert!(target.request().is_none_or(|request| request.len() <= path.len()));
         }
     }
 
     #[test]
-    fn a_path_may_hold_no_request_and_no_name() {
+    fn a_path_may_have_no_request_and_no_name() {
         assert_eq!(Target::of("/ocsp/advanced"), Target { issuer: "advanced".parse().ok(), encoded: "" });
         assert_eq!(Target::of("/ocsp/advanced/"), Target { issuer: "advanced".parse().ok(), encoded: "" });
         assert_eq!(Target::of("/ocsp/%61dvanced/MP8").issuer, None);

@@ -29,7 +29,7 @@ async fn a_body_over_the_limit_is_refused_whether_its_length_is_declared_or_not(
 }
 
 #[tokio::test]
-async fn a_limit_above_two_megabytes_holds_for_extractors_too() {
+async fn a_limit_above_two_megabytes_also_applies_to_extractors() {
     let served = served(counting(), Security::Plain, Limits { body: 4 << 20, ..Limits::default() });
     let body = "x".repeat(3 << 20);
     let request = format!("POST /count HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}", body.len());
@@ -37,7 +37,7 @@ async fn a_limit_above_two_megabytes_holds_for_extractors_too() {
 }
 
 #[tokio::test]
-async fn a_request_whose_body_does_not_come_is_answered_408() {
+async fn a_request_whose_body_does_not_arrive_gets_408() {
     let limits = Limits { request_timeout: Duration::from_millis(50), ..Limits::default() };
     let served = served(counting(), Security::Plain, limits);
     let half = "POST /count HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 8\r\n\r\n1234";
@@ -46,7 +46,7 @@ async fn a_request_whose_body_does_not_come_is_answered_408() {
 }
 
 #[tokio::test]
-async fn who_sends_no_whole_header_is_not_waited_for() {
+async fn a_connection_without_a_complete_header_is_closed() {
     let limits = Limits { header_timeout: Duration::from_millis(50), ..Limits::default() };
     let served = served(counting(), Security::Plain, limits);
     for beginning in ["", "P", "POST /count HTTP/1.1\r\nHost: x\r\n"] {
@@ -56,7 +56,7 @@ async fn who_sends_no_whole_header_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn a_kept_connection_that_stays_silent_is_closed() {
+async fn an_idle_kept_connection_is_closed() {
     let limits = Limits { header_timeout: Duration::from_millis(50), ..Limits::default() };
     let served = served(counting(), Security::Plain, limits);
     let kept = "POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n1";
@@ -64,7 +64,7 @@ async fn a_kept_connection_that_stays_silent_is_closed() {
 }
 
 #[tokio::test]
-async fn an_http2_connection_that_stays_silent_is_closed() {
+async fn an_idle_http2_connection_is_closed() {
     let limits =
         Limits { header_timeout: Duration::from_millis(50), request_timeout: Duration::from_millis(50), ..Limits::default() };
     let served = served(counting(), Security::Plain, limits);
@@ -94,7 +94,7 @@ async fn asked(address: SocketAddr) -> TcpStream {
 }
 
 #[tokio::test]
-async fn a_connection_beyond_the_bound_is_closed_and_its_place_comes_free_again() {
+async fn a_connection_beyond_the_limit_is_closed_and_places_become_free_again() {
     let served = served(health(up), Security::Plain, Limits { connections: 1, ..Limits::default() });
     let mut first = asked(served.address).await;
     assert!(first.read_u8().await.is_ok_and(|octet| octet == b'H'));
@@ -105,7 +105,7 @@ async fn a_connection_beyond_the_bound_is_closed_and_its_place_comes_free_again(
 }
 
 #[tokio::test]
-async fn a_request_under_way_is_answered_after_the_listener_was_told_to_stop() {
+async fn a_request_in_progress_is_answered_after_the_listener_is_stopped() {
     let (started, finish) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let (telling, waiting) = (Arc::clone(&started), Arc::clone(&finish));
     let slow = move || {

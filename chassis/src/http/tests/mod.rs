@@ -58,7 +58,7 @@ async fn a_target_in_absolute_form_reaches_the_same_route() {
 }
 
 #[tokio::test]
-async fn a_service_that_cannot_work_answers_503() {
+async fn an_unhealthy_service_responds_503() {
     let down = async || Health { ok: false, facts: json!({"lag": 900}) };
     let served = served(health(down), Security::Plain, Limits::default());
     let answer = exchanged(served.address, "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
@@ -66,7 +66,7 @@ async fn a_service_that_cannot_work_answers_503() {
 }
 
 #[tokio::test]
-async fn a_problem_carries_its_kind_and_the_refusal() {
+async fn a_problem_includes_its_kind_and_the_refusal() {
     let refused = async || {
         Problem::new(StatusCode::CONFLICT, "ca.issue.approval-used", "The approval was used")
             .with_detail("Order SC-2026-000123")
@@ -88,7 +88,7 @@ async fn a_problem_carries_its_kind_and_the_refusal() {
 }
 
 #[tokio::test]
-async fn a_router_learns_the_network_that_its_peer_calls_from_and_no_more() {
+async fn a_router_learns_only_the_network_of_its_peer() {
     let said = async |ConnectInfo(PeerNetwork(network)): ConnectInfo<PeerNetwork>| network.to_string();
     let served = served(Router::new().route("/", get(said)), Security::Plain, Limits::default());
     let answer = exchanged(served.address, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;

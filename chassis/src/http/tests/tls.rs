@@ -53,7 +53,7 @@ async fn answer(served: &Served, client: &reqwest::Client) -> reqwest::Result<St
 }
 
 #[tokio::test]
-async fn the_caller_is_named_by_the_key_of_its_certificate_and_may_be_nobody() {
+async fn the_caller_is_identified_by_the_key_of_its_certificate_if_it_presents_one() {
     let (server, caller) = (identity(), identity());
     let served = served(Router::new().route("/who", get(who)), Security::Tls(tls(&server)), Limits::default());
     // What `openssl x509 -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256` prints.
@@ -65,7 +65,7 @@ async fn the_caller_is_named_by_the_key_of_its_certificate_and_may_be_nobody() {
 }
 
 #[tokio::test]
-async fn who_shows_anothers_certificate_does_not_pass_the_handshake() {
+async fn presenting_a_certificate_without_its_key_fails_the_handshake() {
     let (server, caller, thief) = (identity(), identity(), identity());
     let served = served(Router::new().route("/who", get(who)), Security::Tls(tls(&server)), Limits::default());
     // rustls refuses this configuration, except through a resolver.
@@ -87,7 +87,7 @@ async fn who_shows_anothers_certificate_does_not_pass_the_handshake() {
 }
 
 #[tokio::test]
-async fn a_replaced_identity_is_shown_from_the_next_handshake_on() {
+async fn a_replaced_identity_is_presented_from_the_next_handshake_on() {
     let (old, new) = (identity(), identity());
     let identity = tls(&old);
     let served = served(Router::new().route("/who", get(who)), Security::Tls(identity.clone()), Limits::default());
@@ -98,7 +98,7 @@ async fn a_replaced_identity_is_shown_from_the_next_handshake_on() {
 }
 
 #[test]
-fn a_chain_and_a_key_that_make_no_identity_are_told_apart() {
+fn invalid_combinations_of_chain_and_key_are_distinguished() {
     let (one, other) = (identity(), identity());
     let (chain, key) = (vec![one.certificate.clone()], one.key.serialize_der());
     let refusal = |chain: &[Vec<u8>], key: &[u8]| ServerTls::new(chain.to_vec(), key).err();

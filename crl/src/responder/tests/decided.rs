@@ -1,4 +1,4 @@
-//! Requests whose answer the standards leave open (docs/profiles.md#ocsp-requests).
+//! Requests for which the standards leave the response open (docs/profiles.md#ocsp-requests).
 
 use pki::ocsp::{CertId, CertStatus, OcspRequest};
 
@@ -15,7 +15,7 @@ async fn replica() -> Replica {
 }
 
 #[tokio::test]
-async fn an_unknown_serial_is_unknown_an_impossible_one_too_and_no_cache_keeps_it() {
+async fn unknown_and_impossible_serials_are_unknown_and_not_cached() {
     let replica = replica().await;
     assert_eq!(status(&replica, "advanced", &serial(9)).await, CertStatus::Unknown);
     // The other CA's serial number was not issued by this CA.
@@ -31,7 +31,7 @@ async fn an_unknown_serial_is_unknown_an_impossible_one_too_and_no_cache_keeps_i
 }
 
 #[tokio::test]
-async fn several_of_ours_get_one_response_in_their_order_signed_for_the_first_issuer() {
+async fn several_cert_ids_get_one_response_in_their_order_signed_for_the_first_issuer() {
     let replica = replica().await;
     let first = cert_id(&replica, "classe-3-plus", &serial(2));
     let second = CertId::sha256(&replica.fake.issuer("advanced").certificate, &serial(1));
@@ -43,7 +43,7 @@ async fn several_of_ours_get_one_response_in_their_order_signed_for_the_first_is
 }
 
 #[tokio::test]
-async fn a_foreign_issuer_among_them_or_a_ca_without_ocsp_is_unauthorized() {
+async fn a_cert_id_of_another_issuer_or_of_a_ca_without_ocsp_is_unauthorized() {
     let replica = replica().await;
     let stranger = FakeIssuer::new("stranger", pki::Clock::now(&*replica.clock));
     let ours = cert_id(&replica, "advanced", &serial(1));
@@ -69,7 +69,7 @@ async fn sixteen_cert_ids_are_answered_and_one_more_is_unauthorized() {
 }
 
 #[tokio::test]
-async fn a_nonce_is_echoed_passed_over_or_refused_by_its_length() {
+async fn a_nonce_is_echoed_ignored_or_refused_by_its_length() {
     let replica = replica().await;
     let ids = [cert_id(&replica, "advanced", &serial(1))];
     for (length, echoed) in [(1, false), (15, false), (16, true), (32, true), (128, true)] {
@@ -86,7 +86,7 @@ async fn a_nonce_is_echoed_passed_over_or_refused_by_its_length() {
 }
 
 #[tokio::test]
-async fn what_is_no_request_is_malformed() {
+async fn octets_that_are_not_a_request_are_malformed() {
     let replica = replica().await;
     let good = OcspRequest::encode(&[cert_id(&replica, "advanced", &serial(1))], None);
     let trailing = [good.as_slice(), &[0]].concat();
@@ -100,7 +100,7 @@ async fn what_is_no_request_is_malformed() {
 }
 
 #[tokio::test]
-async fn the_path_must_name_a_ca_of_ours_but_need_not_be_that_of_the_certificate() {
+async fn the_path_must_name_a_known_ca_but_not_that_of_the_certificate() {
     let replica = replica().await;
     let request = OcspRequest::encode(&[cert_id(&replica, "advanced", &serial(1))], None);
     let reply = replica.post("/ocsp/classe-3-plus", request.clone()).await;

@@ -39,7 +39,7 @@ fn health(replica: &Replica) -> StatusCode {
 }
 
 #[tokio::test]
-async fn before_any_feed_the_answer_is_try_later() {
+async fn before_the_feed_is_followed_responses_are_try_later() {
     let mut replica = Replica::start();
     assert_eq!((ask(&replica).await.body.as_slice(), health(&replica)), (TRY_LATER.as_slice(), StatusCode::SERVICE_UNAVAILABLE));
     replica.settle().await;
@@ -47,7 +47,7 @@ async fn before_any_feed_the_answer_is_try_later() {
 }
 
 #[tokio::test]
-async fn ten_minutes_after_the_last_word_everything_is_try_later_but_crls_and_certificates() {
+async fn ten_minutes_after_the_last_contact_ocsp_is_try_later_but_crls_are_served() {
     let mut replica = replica().await;
     replica.clock.advance(Duration::from_secs(600));
     assert_eq!((status(&replica, "advanced", &serial(1)).await, health(&replica)), (CertStatus::Good, StatusCode::OK));
@@ -61,7 +61,7 @@ async fn ten_minutes_after_the_last_word_everything_is_try_later_but_crls_and_ce
 }
 
 #[tokio::test]
-async fn an_answer_is_renewed_before_half_of_its_validity_is_over() {
+async fn a_response_is_replaced_before_half_of_its_validity_has_passed() {
     let mut replica = replica().await;
     let this_update = |reply: &Reply| match OcspResponse::from_der(&reply.body).unwrap() {
         OcspResponse::Basic { this_update, .. } => this_update,
@@ -76,14 +76,14 @@ async fn an_answer_is_renewed_before_half_of_its_validity_is_over() {
     replica.settle().await;
     let second = ask(&replica).await;
     assert_eq!(this_update(&second), replica.clock.now().truncated());
-    // Without a pass, a response that is half over is signed again on request.
+    // Without a pass, a response past half of its validity is signed again on request.
     replica.clock.advance(Duration::from_secs(1801));
     replica.follow().await.unwrap();
     assert_eq!(this_update(&ask(&replica).await), replica.clock.now().truncated());
 }
 
 #[tokio::test]
-async fn a_revocation_shows_as_soon_as_it_is_heard_signed_before_or_not() {
+async fn a_revocation_is_stated_as_soon_as_it_is_known_even_if_good_was_signed_in_advance() {
     let mut replica = replica().await;
     assert_eq!(status(&replica, "advanced", &serial(1)).await, CertStatus::Good);
     let at = replica.clock.now().truncated();
@@ -97,7 +97,7 @@ async fn a_revocation_shows_as_soon_as_it_is_heard_signed_before_or_not() {
 }
 
 #[tokio::test]
-async fn keys_change_at_two_thirds_of_their_life_and_the_old_one_answers_until_the_new_one_may() {
+async fn keys_are_replaced_at_two_thirds_of_their_validity_and_the_old_one_signs_until_the_new_one_is_valid() {
     let mut replica = replica().await;
     let old = responder_certificate(&replica).await;
     replica.clock.advance(DAY * 8 - Duration::from_secs(1));
@@ -120,7 +120,7 @@ async fn keys_change_at_two_thirds_of_their_life_and_the_old_one_answers_until_t
 }
 
 #[tokio::test]
-async fn an_answer_never_outlives_the_certificate_of_its_key() {
+async fn a_response_expires_no_later_than_the_certificate_of_its_key() {
     let mut replica = Replica::start();
     replica.fake.issue("advanced", &serial(1));
     replica.fake.state().next_certificate = (Duration::ZERO, Duration::from_secs(5));
@@ -137,7 +137,7 @@ async fn an_answer_never_outlives_the_certificate_of_its_key() {
 }
 
 #[tokio::test]
-async fn a_restart_without_the_ca_serves_the_crl_and_no_answer() {
+async fn after_a_restart_without_the_ca_crls_are_served_and_ocsp_is_try_later() {
     let replica = replica().await;
     replica.save().await;
     replica.fake.state().is_down = true;
@@ -153,7 +153,7 @@ async fn a_restart_without_the_ca_serves_the_crl_and_no_answer() {
 }
 
 #[tokio::test]
-async fn a_damaged_snapshot_is_set_aside_and_taken_anew_but_only_of_the_same_authority() {
+async fn a_damaged_snapshot_is_set_aside_and_fetched_again_from_the_same_authority_only() {
     let replica = replica().await;
     replica.save().await;
     let file = replica.folder.path().join("data/snapshot");
@@ -188,12 +188,12 @@ fn unknown(kind: &str) -> StatusChange {
 }
 
 #[tokio::test]
-async fn a_critical_change_of_an_unknown_kind_stops_the_answers_and_health_says_why() {
+async fn a_critical_change_of_an_unknown_kind_stops_responses_and_health_reports_it() {
     let mut replica = replica().await;
     replica.fake.append(unknown("issuer-retired"));
     assert!(matches!(replica.follow().await, Err(FollowFault::Feed(FeedFault::UnknownChange { .. }))));
     assert_eq!((ask(&replica).await.body.as_slice(), health(&replica)), (TRY_LATER.as_slice(), StatusCode::SERVICE_UNAVAILABLE));
-    // An outage afterwards does not make it understood, nor does a restart.
+    // Neither a later outage nor a restart makes it known.
     replica.fake.state().is_down = true;
     assert!(matches!(replica.follow().await, Err(FollowFault::Unavailable)));
     assert_eq!(ask(&replica).await.body, TRY_LATER);
@@ -216,7 +216,7 @@ async fn a_change_of_an_unknown_kind_that_is_not_critical_is_skipped() {
 }
 
 #[tokio::test]
-async fn a_feed_that_forgot_the_way_is_followed_by_a_snapshot() {
+async fn a_snapshot_is_taken_if_the_feed_no_longer_has_the_next_event() {
     let mut replica = replica().await;
     for octet in 2..6 {
         replica.fake.issue("advanced", &serial(octet));

@@ -22,7 +22,7 @@ async fn until(replica: &Replica, mut is_true: impl FnMut() -> bool) {
 }
 
 #[tokio::test]
-async fn what_the_authority_decides_is_published_and_a_stop_leaves_it_on_disk() {
+async fn changes_of_status_are_published_and_saved_on_shutdown() {
     let replica = Replica::start();
     let core = || replica.core();
     replica.fake.issue("advanced", &serial(1));

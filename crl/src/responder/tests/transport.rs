@@ -27,7 +27,7 @@ async fn replica() -> Replica {
 }
 
 #[tokio::test]
-async fn a_get_may_be_escaped_or_not_padded_or_not() {
+async fn a_get_is_decoded_with_or_without_escapes_and_padding() {
     let mut replica = replica().await;
     // A serial number whose base64 contains the relevant characters.
     let serial = SerialNumber::from_magnitude(&[0x7f, 0xff, 0xff, 0xff, 0xff, 0xfb, 0xef, 0xbe, 0xff, 0x00, 0xff, 0xff]).unwrap();
@@ -42,7 +42,7 @@ async fn a_get_may_be_escaped_or_not_padded_or_not() {
 }
 
 #[tokio::test]
-async fn caches_are_told_how_long_to_keep_an_answer_and_get_304_when_they_have_it() {
+async fn responses_state_how_long_to_cache_them_and_a_current_copy_gets_304() {
     let replica = replica().await;
     let request = OcspRequest::encode(&[cert_id(&replica, "advanced", &serial(1))], None);
     let path = format!("/ocsp/advanced/{}", escaped(&base64(&request)));
@@ -59,7 +59,7 @@ async fn caches_are_told_how_long_to_keep_an_answer_and_get_304_when_they_have_i
     assert_eq!((posted.body, posted.headers["cache-control"].as_bytes()), (reply.body, b"no-store".as_slice()));
 }
 
-/// As `date` writes it, a program of the system.
+/// The time as formatted by the program `date`.
 fn http_date(moment: Timestamp) -> String {
     let moment = format!("@{}", moment.as_seconds());
     let date =
@@ -68,7 +68,7 @@ fn http_date(moment: Timestamp) -> String {
 }
 
 #[tokio::test]
-async fn both_cert_ids_are_answered_from_what_was_signed_before() {
+async fn both_cert_ids_are_answered_with_a_response_signed_in_advance() {
     let replica = replica().await;
     assert_eq!(replica.core().responses.count(), 2);
     let issuer = &replica.fake.issuer("advanced").certificate;

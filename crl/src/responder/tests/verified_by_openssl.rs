@@ -19,7 +19,7 @@ fn openssl(replica: &Replica, arguments: &str) -> String {
 }
 
 #[tokio::test]
-async fn openssl_believes_the_answers_to_its_own_requests() {
+async fn openssl_verifies_the_responses_to_its_own_requests() {
     let mut replica = Replica::start();
     replica.fake.issue("advanced", &serial(1));
     replica.fake.issue("advanced", &serial(2));
@@ -54,7 +54,7 @@ async fn openssl_believes_the_answers_to_its_own_requests() {
 }
 
 #[tokio::test]
-async fn a_request_that_its_client_signed_is_answered_like_any_other() {
+async fn a_signed_request_is_answered_like_any_other() {
     let mut replica = Replica::start();
     replica.fake.issue("advanced", &serial(1));
     replica.settle().await;
