@@ -26,7 +26,7 @@ impl<'a> Document<'a> {
     /// Parses the file as a `T`.
     pub(crate) fn read<T: DeserializeOwned>(self) -> Result<T, PolicyError> {
         toml::from_str(self.text).map_err(|error| {
-            // Messages of serde and our own name what they expected after this word.
+            // serde's messages and ours state after this word what was expected.
             let (problem, expected) = match error.message().split_once(", expected ") {
                 Some((problem, expected)) => (problem, Some(expected.to_owned())),
                 None => (error.message(), None),

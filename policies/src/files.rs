@@ -20,7 +20,7 @@ const PROFILES: &str = "profiles";
 
 /// The files that always exist.
 const ALWAYS: [&str; 5] = [HIERARCHIES, PRODUCTS, OFFERS, COURTS, LINTS];
-/// The files that the CA does not read: no certificate depends on a price or a text, and an approval names its title itself.
+/// The files that the CA does not read: no certificate depends on a price or a text, and an approval itself contains the title.
 const OF_THE_PORTAL: [&str; 2] = [OFFERS, COURTS];
 
 const MAX_BYTES: u64 = 256 * 1024;
@@ -81,7 +81,8 @@ impl Files {
         })
     }
 
-    /// SHA-256 over names and contents of the files that the CA reads, sorted by name, each preceded by its length in eight octets.
+    /// SHA-256 of the names and contents of the files that the CA reads, sorted by name, each preceded by its length in eight
+    /// octets.
     pub(crate) fn digest(&self) -> Digest {
         let mut hashed = Vec::new();
         let read_by_the_ca = self.0.iter().filter(|(file, _)| !OF_THE_PORTAL.contains(&file.as_str()));

@@ -37,7 +37,7 @@ impl<T: PartialEq> Choice<T> {
     }
 }
 
-/// A keyUsage and the extKeyUsage that goes with it (RFC 5280 §4.2.1.12, RFC 9336 §3), each in any order.
+/// A keyUsage and the extKeyUsage that belongs to it (RFC 5280 §4.2.1.12, RFC 9336 §3), each in any order.
 #[derive(Debug)]
 pub(crate) struct Usages {
     pub(crate) key: &'static [KeyUsage],
@@ -134,7 +134,7 @@ pub(crate) fn rule(kind: Kind) -> KindRule {
             ..ca()
         },
         Kind::InternalRoot => ca(),
-        // Whether a certificate is for authentication or signing only is up to the profile (M6).
+        // The profile decides whether a certificate is for authentication or signing only (M6).
         Kind::NaturalPerson => {
             KindRule { ceiling: Period::years(3), usages: HOLDER, writes: ALL_STATUS, subject: PERSON, ..leaf() }
         }

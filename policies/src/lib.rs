@@ -1,8 +1,8 @@
 //! Policies as data: hierarchies, certificate profiles, products, offers, courts of appeal and waived lint warnings.
 //!
 //! The files are read once into validated types that conform to docs/profiles.md. Errors name the file, the line and a remedy.
-//! Adding a community with its own CA, a third certificate on a token, or a product with other pieces and sections changes only the
-//! files. This crate is independent of keys, orders and databases.
+//! Adding a community with its own CA, a third certificate on a token, or a product with other pieces and sections changes only
+//! the files. This crate is independent of keys, orders and databases.
 
 #![warn(missing_docs)]
 
@@ -155,8 +155,8 @@ impl Policies {
         })
     }
 
-    /// SHA-256 over the names and contents of the files that the CA reads: all but `offers.toml` and `courts.toml`. Approvals refer to
-    /// it, and the CA refuses those of other policies.
+    /// SHA-256 of the names and contents of the files that the CA reads: all except `offers.toml` and `courts.toml`. Approvals
+    /// refer to it, and the CA refuses those of other policies.
     #[must_use]
     pub const fn digest(&self) -> Digest {
         self.digest
@@ -191,7 +191,7 @@ impl Policies {
         self.products.iter().find(|product| product.name == *name)
     }
 
-    /// What the portal offers of a product; `None` of a product that was never offered.
+    /// The portal's offer of a product; `None` if it was never offered.
     #[must_use]
     pub fn offer(&self, product: &ProductName) -> Option<&Offer> {
         self.offers.iter().find(|offer| offer.product == *product)
@@ -208,7 +208,7 @@ impl Policies {
         self.offers.iter().filter_map(|offer| Some((offer, offer.sale.as_ref()?)))
     }
 
-    /// What people read of a piece; `None` of a piece that is no longer in the file.
+    /// The texts about a piece; `None` if it is no longer in the file.
     #[must_use]
     pub fn piece(&self, name: &PieceName) -> Option<&PieceWords> {
         self.pieces.iter().find(|piece| piece.name == *name)

@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_policy_stands_under_the_arc() {
+    fn a_policy_is_placed_under_the_operators_arc() {
         let arc = Arc::try_from("1.3.6.1.4.1.32473".to_owned()).unwrap();
         assert_eq!(Policy::try_from("10.1.1".to_owned()).unwrap().under(&arc), "1.3.6.1.4.1.32473.10.1.1");
         assert_eq!(Policy::try_from("any".to_owned()).unwrap().under(&arc), "2.5.29.32.0");

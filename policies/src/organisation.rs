@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_company_is_named_with_its_number() {
+    fn the_subject_includes_the_companys_number() {
         let organisation = Organisation { name: "Sceau".to_owned(), siren: "123456782".parse().unwrap() };
         let subject = organisation.subject("Sceau Advanced CA").unwrap();
         assert_eq!(subject.first(Attribute::OrganizationIdentifier), Some("NTRFR-123456782"));

@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_length_is_a_number_and_a_unit() {
+    fn a_length_of_time_is_a_number_and_a_unit() {
         assert_eq!(length("3y").map(Period::duration), Some(Duration::from_secs(94_608_000)));
         assert_eq!(length("26h").map(Period::duration), Some(Duration::from_secs(93_600)));
         assert_eq!(length("5m").map(Period::duration), Some(Duration::from_secs(300)));
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_length_is_printed_as_it_would_be_written() {
+    fn a_length_of_time_is_displayed_as_in_the_files() {
         for text in ["3y", "14d", "26h", "5m"] {
             assert_eq!(length(text).map(|length| length.to_string()).as_deref(), Some(text));
         }

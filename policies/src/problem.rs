@@ -22,7 +22,7 @@ pub(crate) enum List {
 }
 
 impl List {
-    /// What one of its values is called.
+    /// The name of one of its values.
     pub(crate) const fn singular(self) -> &'static str {
         match self {
             Self::KeyUsage => "key usage",
@@ -66,27 +66,27 @@ pub(crate) enum Problem {
     UnknownProduct(ProductName),
     #[error("there is no piece {0}")]
     UnknownPiece(PieceName),
-    #[error("spelling is no section of its own")]
+    #[error("spelling cannot be listed as a section")]
     SpellingIsImplied,
-    #[error("section {0} is a choice, and no document proves it")]
+    #[error("section {0} is a choice, which no document can prove")]
     NotProvable(Section),
     #[error("section {section} is missing: {why}")]
     SectionMissing { section: Section, why: &'static str },
-    #[error("section {section} begins from the answers of section {first}, which is not asked before it")]
+    #[error("section {section} uses the answers of section {first}, which does not come before it")]
     SectionTooEarly { section: Section, first: Section },
     #[error("the terms are accepted before other sections are answered")]
     TermsNotLast,
-    #[error("holder = \"court-expert\" has a title in the certificate, and no section asks for it")]
+    #[error("holder = \"court-expert\" has a title in the certificate, but no section asks for it")]
     ExpertWithoutListing,
-    #[error("holder = \"individual\" has no title in the certificate, and section listing asks for it")]
+    #[error("holder = \"individual\" has no title in the certificate, but section listing asks for it")]
     ListingOfNoExpert,
-    #[error("piece {piece} covers section {section}, which the order does not ask")]
+    #[error("piece {piece} covers section {section}, which is not a section of the order")]
     PieceWithoutSection { piece: PieceName, section: Section },
-    #[error("a piece with signed = true covers every section and is always asked")]
+    #[error("a piece with signed = true always covers every section and is always required")]
     SignedPieceWithLimits,
-    #[error("{0} pieces are the dossier that the holder signs, and an order has one")]
+    #[error("{0} pieces have signed = true, but an order has exactly one signed dossier")]
     SignedPieces(usize),
-    #[error("no piece that is always asked covers section {0}, which the certificate repeats")]
+    #[error("no piece that is always required covers section {0}, whose answers are in the certificate")]
     SectionUnproven(Section),
     #[error("there are more than {0} pieces")]
     TooManyPieces(usize),
@@ -110,7 +110,7 @@ pub(crate) enum Problem {
     NoneForKind { list: List, kind: Kind },
     #[error("this combination of usages is not allowed for kind = \"{}\"", written(kind))]
     UsagesDoNotCombine { kind: Kind, fits: &'static [Usages] },
-    #[error("kind = \"{}\" has its key on curve {}", written(kind), written(wanted))]
+    #[error("kind = \"{}\" needs a key on curve {}", written(kind), written(wanted))]
     WrongCurve { kind: Kind, wanted: pki::Curve },
     #[error("the path length is not allowed for kind = \"{}\"", written(kind))]
     WrongPathLength { kind: Kind, wanted: Option<u8> },

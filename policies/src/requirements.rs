@@ -1,13 +1,13 @@
-//! What a product asks of whoever orders it: sections of the order and pieces of the dossier, for a kind of holder.
+//! What a product requires of an order: its sections and the pieces of the dossier, for a kind of holder.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{PieceName, Section};
 
-/// The most files of a piece.
+/// Maximum files of a piece.
 pub const MOST_FILES: u8 = 10;
 
-/// What an order asks. An order keeps what was required when it was placed, in this form.
+/// The requirements of an order. An order stores, in this form, those of the moment when it was placed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Requirements {
@@ -15,7 +15,7 @@ pub struct Requirements {
     pub holder: HolderKind,
     /// The sections, in the order of the pages; without [`Section::Spelling`], which follows from the names.
     pub sections: Vec<Section>,
-    /// The pieces of the dossier, in the order in which people are asked.
+    /// The pieces of the dossier, in the order in which they are listed to people.
     pub pieces: Vec<RequiredPiece>,
 }
 
@@ -23,10 +23,10 @@ pub struct Requirements {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HolderKind {
-    /// An expert on the list of a court of appeal. The certificate has the protected title (law 71-498, articles 3 and 4), which the
-    /// section `listing` asks for and a piece proves.
+    /// An expert on the list of a court of appeal. The certificate contains the protected title (law 71-498, articles 3 and 4),
+    /// which the section `listing` asks for and a piece proves.
     CourtExpert,
-    /// Anybody else; the certificate has no title.
+    /// Anybody else; the certificate contains no title.
     Individual,
 }
 
@@ -39,42 +39,42 @@ pub struct RequiredPiece {
     /// Whether it is the dossier that the portal generates and the holder signs by hand: it proves every section.
     #[serde(default)]
     pub signed: bool,
-    /// The sections that it proves, beside the holder's name.
+    /// The sections that it proves, in addition to the holder's name.
     #[serde(default)]
     pub covers: Vec<Section>,
-    /// When it is asked; always if absent.
+    /// When it is required; always if absent.
     pub when: Option<Condition>,
-    /// How many files make it up.
+    /// How many files it has.
     #[serde(default)]
     pub files: FileCount,
 }
 
 impl RequiredPiece {
-    /// Whether officers examine the piece again after the answers of a section have changed. Every piece names its holder, and the
-    /// spelling is of the same names.
+    /// Whether officers examine the piece again after the answers of a section have changed. Every piece shows the holder's name,
+    /// of which the spelling is a form.
     #[must_use]
     pub fn proves(&self, section: Section) -> bool {
         self.signed || matches!(section, Section::Identity | Section::Spelling) || self.covers.contains(&section)
     }
 }
 
-/// What the answers must say for a piece to be asked.
+/// The answers that make a piece necessary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Condition {
-    /// The name in use is not the birth name.
+    /// The name in use differs from the birth name.
     NameInUse,
     /// Somebody other than the holder pays: a firm, an association.
     OtherPayer,
 }
 
-/// How many files a piece has: a front and a back in two pictures are two.
+/// The number of files of a piece: a front and a back in two pictures are two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "FileCountToml")]
 pub struct FileCount {
-    /// At least; positive.
+    /// Minimum; positive.
     pub at_least: u8,
-    /// At most; not below `at_least`, at most [`MOST_FILES`].
+    /// Maximum; at least `at_least`, at most [`MOST_FILES`].
     pub at_most: u8,
 }
 

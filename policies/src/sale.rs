@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use serde::Deserialize;
 
-/// The highest price, 10 000 euros. More is a mistake.
+/// The highest price, 10 000 euros. A higher one is taken for a mistake.
 const MOST_CENTS: u32 = 1_000_000;
 const MOST_DAYS: u16 = 365;
 

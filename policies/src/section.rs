@@ -1,5 +1,5 @@
-//! The sections of an order, each a page that the applicant answers. What a section asks is code (`registration`); whether, and
-//! in which order, a product asks it is data.
+//! The sections of an order, each a page that the applicant answers. The questions of a section are code (`registration`);
+//! whether, and in which order, a product has the section is data.
 
 use std::fmt;
 
@@ -11,20 +11,20 @@ use serde::{Deserialize, Serialize};
 pub enum Section {
     /// Names, as on the identity document.
     Identity,
-    /// The spelling of names that are not in Latin letters; asked after [`Identity`](Self::Identity) of those only, and never
-    /// written in a file.
+    /// The spelling of names that are not in Latin letters; follows [`Identity`](Self::Identity) for such names only, and is
+    /// never listed in a file.
     Spelling,
-    /// Birth.
+    /// Birth date, place and country.
     Birth,
-    /// Where the expert is listed.
+    /// The listing of an expert.
     Listing,
     /// Where token and PIN letter are sent.
     Delivery,
-    /// How the activation is announced; by e-mail if the section is not asked.
+    /// How the activation is announced; by e-mail if the product has no such section.
     Contact,
-    /// Who pays.
+    /// The paying party.
     Billing,
-    /// The terms.
+    /// The acceptance of the terms.
     Terms,
 }
 
@@ -33,7 +33,7 @@ impl Section {
     pub const ALL: [Self; 8] =
         [Self::Identity, Self::Spelling, Self::Birth, Self::Listing, Self::Delivery, Self::Contact, Self::Billing, Self::Terms];
 
-    /// Its name in files, URLs, the ledger and the catalogues of texts.
+    /// Its name in files, URLs, the ledger and the message catalogues.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -48,7 +48,7 @@ impl Section {
         }
     }
 
-    /// What every order needs this section for; `None` if a product can do without it.
+    /// Why every order needs this section; `None` if a product can do without it.
     pub(crate) const fn needed_for(self) -> Option<&'static str> {
         match self {
             Self::Identity => Some("certificates name their holder"),
@@ -60,12 +60,12 @@ impl Section {
         }
     }
 
-    /// Whether it states facts, which a document can prove, and not a choice.
+    /// Whether it consists of facts, which a document can prove, and not of a choice.
     pub(crate) const fn is_provable(self) -> bool {
         !matches!(self, Self::Contact | Self::Terms)
     }
 
-    /// The section whose answers this one begins from.
+    /// The section whose answers this one uses.
     pub(crate) const fn begins_from(self) -> Option<Self> {
         match self {
             Self::Delivery => Some(Self::Identity),

@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn urls_stand_under_the_site() {
+    fn urls_are_under_the_site() {
         let site = StatusSite::try_from("http://status.sceau.example.org".to_owned()).unwrap();
         let name = "advanced".parse().unwrap();
         assert_eq!(site.certificate_url(&name), "http://status.sceau.example.org/ca/advanced.cer");
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn only_plain_http_to_a_public_host_will_do() {
+    fn only_plain_http_with_a_public_host_is_accepted() {
         for bad in ["https://status.sceau.example.org", "status.sceau.example.org", "ldap://status.sceau.example.org", ""] {
             assert!(matches!(StatusSite::try_from(bad.to_owned()), Err(NotAStatusSite::NotPlainHttp(_))), "{bad}");
         }

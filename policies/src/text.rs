@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// The most characters of a text.
+/// Maximum characters of a text.
 const MOST: usize = 500;
 
 /// A text in both languages, each 1 to 500 characters on one line.

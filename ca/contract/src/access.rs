@@ -1,5 +1,5 @@
-//! Access control: the table of callers and operations, with the limits of each operation. What the officers may do whom a call names:
-//! [`OfficerAct`](crate::officers::OfficerAct).
+//! Access control: the table of callers and operations, with the limits of each operation. For the acts of officers whom a call
+//! names, see [`OfficerAct`](crate::officers::OfficerAct).
 
 use std::fmt;
 use std::time::Duration;
@@ -82,10 +82,10 @@ pub fn access_to(name: &str) -> Option<&'static Access> {
 mod tests {
     use super::*;
 
-    /// Whoever changes the table changes the text that reviewers read, and the other way round. `tests/tests/journeys/contract.rs` checks
-    /// the certificate authority by the text.
+    /// `access.txt` is the reviewed text of the table: both must change together. `tests/tests/journeys/contract.rs` checks the
+    /// certificate authority against the text.
     #[test]
-    fn the_table_is_the_one_that_was_reviewed() {
+    fn the_table_equals_the_reviewed_text() {
         let callers = [Caller::Portal, Caller::Station, Caller::Responder];
         let mut table =
             format!("{:23}{} octets seconds answer\n", "operation", callers.map(|caller| format!(" {caller}")).concat());

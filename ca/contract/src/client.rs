@@ -194,7 +194,7 @@ struct Problem<E> {
 fn read<O: Operation>(response: &Response<Bytes>) -> Result<O::Answer, Failed<O::Error>> {
     let status = response.status();
     let ours = ContractVersion::OURS;
-    // Whatever answers without a version is not the certificate authority, but something on the way to it.
+    // A response without a version does not come from the certificate authority, but from something in between.
     let version = response.headers().get(VERSION_HEADER).and_then(|version| version.to_str().ok());
     let theirs: ContractVersion = version.and_then(|version| version.parse().ok()).ok_or(Failed::Unavailable)?;
     if status == StatusCode::OK {

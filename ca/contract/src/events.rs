@@ -35,7 +35,7 @@ pub struct TokenEvent {
     pub sequence: u64,
     /// When it happened.
     pub at: Timestamp,
-    /// The order that the token was produced for.
+    /// The order for which the token was produced.
     pub order: OrderNumber,
     /// The token.
     pub token: TokenNumber,
@@ -125,8 +125,9 @@ impl TokenChange {
     pub const KINDS: [&str; 8] =
         ["issued", "personalised", "pin-released", "puk-released", "code-set", "wrong-codes", "revoked", "revocation-published"];
 
-    /// Whether a reader that does not know it must stop following: orders would be in a false state, or a holder not be told what
-    /// protects them. A change that was stored by a later version is critical too: this one cannot assess it.
+    /// Whether a reader that does not know this change must stop following, because otherwise orders would be in a wrong state,
+    /// or a holder would not receive a notification that protects them. A change that was stored by a later version is critical
+    /// too: this version cannot assess it.
     #[must_use]
     pub const fn is_critical(&self) -> bool {
         match self {

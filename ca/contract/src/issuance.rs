@@ -46,12 +46,12 @@ pub enum ApproveError {
         /// The officer.
         officer: Id<Officer>,
     },
-    /// The certificate of one of the officers, including the one who checked the identity, does not admit them now.
+    /// The certificate of one of the officers, including the one who checked the identity, is not valid now.
     #[error("officer {officer}: {fault}")]
     OfficerCertificate {
         /// The officer.
         officer: Id<Officer>,
-        /// Why it does not admit them.
+        /// Why it is not.
         fault: NotAdmitted,
     },
     /// One of the officers, including the one who checked the identity, does not hold the role that this needs.

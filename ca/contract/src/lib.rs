@@ -1,8 +1,8 @@
 //! The contract of the certificate authority: its operations with their answers and refusals, access control, and the client.
 //!
 //! The contract is the trust boundary: a compromised portal can send any values of these types, and nothing else. No operation
-//! takes bytes to sign. Messages are the same in process and over mutual TLS: `POST /v1/<operation>`, JSON, DER as base64. Requests
-//! are strict; answers and feed events tolerate fields and kinds of a later [`ContractVersion`].
+//! accepts bytes to sign. Messages are the same in process and over mutual TLS: `POST /v1/<operation>`, JSON, DER as base64.
+//! Requests are strict; answers and feed events tolerate fields and kinds of a later [`ContractVersion`].
 
 #![warn(missing_docs)]
 

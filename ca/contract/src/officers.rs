@@ -1,4 +1,4 @@
-//! Registration officers: two of them enrol, renew or dismiss another.
+//! Officers: two of them enrol, renew or dismiss another.
 //!
 //! Not signed yet, like [`Approve`](crate::issuance::Approve): anyone with the portal's identity can send these
 //! (docs/threats.md).
@@ -41,7 +41,7 @@ pub struct EnrolOfficer {
     pub name: String,
     /// Their e-mail address, unique among officers.
     pub email: String,
-    /// What they may do.
+    /// Their roles.
     pub roles: OfficerRoles,
     /// Who proposes them.
     pub proposed_by: Id<Officer>,
@@ -73,12 +73,12 @@ pub enum EnrolOfficerError {
         /// The officer.
         officer: Id<Officer>,
     },
-    /// The certificate of one of the two does not admit them now.
+    /// The certificate of one of the two is not valid now.
     #[error("officer {officer}: {fault}")]
     OfficerCertificate {
         /// The officer.
         officer: Id<Officer>,
-        /// Why it does not admit them.
+        /// Why it is not.
         fault: NotAdmitted,
     },
     /// One of the two does not hold the role that this needs.
@@ -90,7 +90,7 @@ pub enum EnrolOfficerError {
         role: OfficerRole,
     },
     /// An enrolled officer has this address, possibly one of the two.
-    #[error("an officer is enrolled under this address")]
+    #[error("an officer is enrolled with this address")]
     AddressInUse,
     /// The name or address is not valid for an officer.
     #[error("{problem}")]
@@ -149,8 +149,8 @@ impl Operation for EnrolOfficer {
     type Error = EnrolOfficerError;
 }
 
-/// Dismisses an officer, by decision of two others. Nothing that the officer does counts from then on; what they did before
-/// remains. Not signed yet (docs/threats.md).
+/// Dismisses an officer, by decision of two others. The officer's later acts do not count; earlier ones remain valid. Not signed
+/// yet (docs/threats.md).
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DismissOfficer {
@@ -182,12 +182,12 @@ pub enum DismissOfficerError {
         /// The officer.
         officer: Id<Officer>,
     },
-    /// The certificate of one of the two does not admit them now.
+    /// The certificate of one of the two is not valid now.
     #[error("officer {officer}: {fault}")]
     OfficerCertificate {
         /// The officer.
         officer: Id<Officer>,
-        /// Why it does not admit them.
+        /// Why it is not.
         fault: NotAdmitted,
     },
     /// One of the two does not hold the role that this needs.
@@ -239,7 +239,7 @@ pub struct EnrolledOfficer {
     pub fingerprint: Digest,
     /// The validity of that certificate.
     pub validity: Validity,
-    /// What they may do.
+    /// Their roles.
     #[serde(deserialize_with = "roles::known_roles")]
     pub roles: Vec<OfficerRole>,
     /// When it took effect.

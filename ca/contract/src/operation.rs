@@ -35,30 +35,32 @@ pub enum Failed<E> {
     /// The message does not conform to the contract.
     #[error("the certificate authority cannot read this call: {0}")]
     Invalid(String),
-    /// The caller speaks a later version of the contract: the certificate authority is upgraded first.
-    #[error("the certificate authority speaks version {theirs} of the contract, this caller version {ours}; upgrade it first")]
+    /// The caller uses a later version of the contract: the certificate authority must be upgraded first.
+    #[error(
+        "the certificate authority uses version {theirs} of the contract, this caller version {ours}; upgrade the certificate authority first"
+    )]
     LaterVersion {
-        /// The certificate authority's.
+        /// The certificate authority's version.
         theirs: ContractVersion,
-        /// The caller's.
+        /// The caller's version.
         ours: ContractVersion,
     },
-    /// The certificate authority acted, and its answer does not fit the contract: asking again does not help.
-    #[error("the certificate authority's answer does not fit version {ours} of the contract; it speaks {theirs}")]
+    /// The certificate authority acted, but its answer does not conform to the contract: retrying does not help.
+    #[error("the certificate authority's answer does not conform to version {ours} of the contract; its version is {theirs}")]
     UnreadableAnswer {
         /// The certificate authority's version.
         theirs: ContractVersion,
-        /// The caller's.
+        /// The caller's version.
         ours: ContractVersion,
     },
     /// It is unknown whether the call took effect; repeat it with the same key.
     #[error("the certificate authority did not answer in time; try again with the same idempotency key")]
     Unavailable,
-    /// Something at the certificate authority is broken, and asking again does not help: its operator finds it in its log under `id`,
-    /// eight hexadecimal digits. Nothing was done, unless an earlier attempt with the same key did it.
+    /// Something at the certificate authority is broken, and retrying does not help: its operator finds the cause in its log
+    /// under `id`, eight hexadecimal digits. Nothing was done, unless by an earlier attempt with the same key.
     #[error("incident {id} at the certificate authority")]
     Incident {
-        /// What the log calls it.
+        /// The identifier in the log.
         id: String,
     },
 }

@@ -92,7 +92,7 @@ pub struct Statement {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Subject {
-    /// serialNumber: opaque, PrintableString, the same in all certificates of this person.
+    /// serialNumber: opaque, a PrintableString, the same in all certificates of this person.
     pub serial_number: String,
     /// As on the identity document.
     pub given_name: String,
@@ -140,7 +140,7 @@ pub struct IdentificationFacts {
     pub birth_place: Confidential,
     /// The expiry date of the identity document.
     pub document_expires: Date,
-    /// On the identity document, where it is not the surname that the certificate carries: recognised beside it.
+    /// The birth name on the identity document, if it differs from the surname in the certificate; accepted like that surname.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub birth_name: Option<Confidential>,
 }
@@ -149,9 +149,9 @@ pub struct IdentificationFacts {
 mod tests {
     use super::*;
 
-    /// As statements were approved, digested and encrypted before there was a birth name.
+    /// Statements were approved, digested and encrypted in this form before they had a birth name.
     #[test]
-    fn facts_without_a_birth_name_are_read_and_written_as_before() {
+    fn facts_without_a_birth_name_keep_their_earlier_form() {
         let before = r#"{"email":"anne@sceau.example.org","birth_date":"1971-04-23","birth_place":"Morlaix","document_expires":"2031-09-30"}"#;
         let facts: IdentificationFacts = serde_json::from_str(before).unwrap();
         assert!(facts.birth_name.is_none());

@@ -36,7 +36,7 @@ pub enum StatusEvents {
         /// In order.
         events: Vec<StatusEvent>,
     },
-    /// The feed does not reach back that far, or has not got that far. Take a snapshot.
+    /// The feed no longer reaches back that far, or has not reached this number yet. Take a snapshot.
     Gap {
         /// The authority whose feed it is.
         authority: Id<Authority>,
@@ -103,8 +103,8 @@ impl StatusChange {
     /// The kinds that this version knows.
     pub const KINDS: [&str; 4] = ["issuer-added", "issued", "revoked", "crl-signed"];
 
-    /// Whether a reader that does not know it must stop answering. Whoever missed one of these would tell relying parties
-    /// something false. A change that was stored by a later version is critical too: this one cannot assess it.
+    /// Whether a reader that does not know this change must stop answering, because otherwise it would give relying parties wrong
+    /// information. A change that was stored by a later version is critical too: this version cannot assess it.
     #[must_use]
     pub const fn is_critical(&self) -> bool {
         match self {
@@ -171,7 +171,7 @@ pub struct StatusSnapshot {
     pub at_most: u16,
 }
 
-/// The position of a page in a snapshot, to be returned as it came.
+/// The position of a page in a snapshot, to be returned unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SnapshotCursor {
@@ -214,7 +214,7 @@ pub struct SnapshotPage {
     pub authority: Id<Authority>,
     /// The sequence number of this state, after which to follow the feed.
     pub sequence: u64,
-    /// The kinds of critical changes that the snapshot sums up: a reader that does not know one must not answer from it.
+    /// The kinds of critical changes that the snapshot includes: a reader that does not know one of them must not answer from it.
     pub kinds: Vec<String>,
     /// All issuers, on the first page only.
     pub issuers: Vec<StatusIssuer>,
@@ -278,7 +278,7 @@ impl Operation for FetchCrl {
     type Error = FetchCrlError;
 }
 
-/// Asks an issuing CA to certify a responder's OCSP key (RFC 6960 §4.2.2.2), for at most 14 days.
+/// Requests the certification of a responder's OCSP key by an issuing CA (RFC 6960 §4.2.2.2), for at most 14 days.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CertifyResponderKey {

@@ -1,14 +1,14 @@
-//! The version of the contract, told in both directions.
+//! The version of the contract, which both sides state.
 //!
-//! A version is a whole number. It grows when a request gains a field or an operation, when an answer gains a field that callers
-//! rely on, or when a feed gains a kind of event. Requests are strict, so that nothing a caller asks for is ignored: the certificate
-//! authority refuses callers of a later version. Answers and events are tolerant: a caller skips fields that it does not know. The
-//! certificate authority is therefore upgraded first.
+//! A version is a whole number. It is incremented when a request gains a field or the contract an operation, when an answer gains
+//! a field that callers rely on, or when a feed gains a kind of event. Requests are strict, so that nothing in a request is
+//! ignored: the certificate authority refuses callers of a later version. Answers and events are tolerant: a caller skips fields
+//! that it does not know. The certificate authority is therefore upgraded first.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// The header that carries the version of whoever sends the message.
+/// The header with the sender's version.
 pub const VERSION_HEADER: &str = "contract-version";
 
 /// A version of the contract.
@@ -21,7 +21,7 @@ pub struct ContractVersion(u32);
 pub struct NotAVersion;
 
 impl ContractVersion {
-    /// The version that this program speaks: that of release 0.1.0.
+    /// The version of this program: that of release 0.1.0.
     pub const OURS: Self = Self(1);
 }
 

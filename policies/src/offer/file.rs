@@ -11,7 +11,7 @@ use crate::product::Product;
 use crate::sale::Sale;
 use crate::{Condition, FileCount, HolderKind, PieceName, ProductName, RequiredPiece, Requirements, Section, Text};
 
-/// The most pieces of a dossier.
+/// Maximum pieces of a dossier.
 const MOST_PIECES: usize = 20;
 
 #[derive(Deserialize)]

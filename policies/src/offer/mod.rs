@@ -1,4 +1,4 @@
-//! Offers: what the portal says of a product, and what it asks of whoever orders it. The CA reads none of it.
+//! Offers: the portal's texts about a product, and the requirements of its orders. The CA reads none of this.
 
 mod file;
 
@@ -15,17 +15,17 @@ pub(crate) use file::OfferReader;
 pub struct Offer {
     /// The product.
     pub product: ProductName,
-    /// Its price and delivery; if absent, it can no longer be ordered, while earlier orders keep their words.
+    /// Its price and delivery; if absent, it can no longer be ordered, and the texts are kept for earlier orders.
     pub sale: Option<Sale>,
-    /// What is sent.
+    /// The object that is sent.
     pub object: Object,
-    /// What people read of it.
+    /// The texts about it.
     pub words: OfferWords,
-    /// What an order of it asks.
+    /// What an order of it requires.
     pub requirements: Requirements,
 }
 
-/// What holds the certificates, as people know it.
+/// The object that holds the certificates, in common terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -37,7 +37,7 @@ pub enum Object {
 }
 
 impl Object {
-    /// Its name in files and in the catalogues of texts.
+    /// Its name in files and in the message catalogues.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -47,7 +47,7 @@ impl Object {
     }
 }
 
-/// What people read of a product.
+/// Texts about a product.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OfferWords {
@@ -59,7 +59,7 @@ pub struct OfferWords {
     pub on_paper: Text,
 }
 
-/// What people read of a piece of a dossier.
+/// Texts about a piece of a dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PieceWords {
@@ -67,10 +67,10 @@ pub struct PieceWords {
     pub name: PieceName,
     /// Its title on pages.
     pub title: Text,
-    /// What is accepted, on the page where it is added.
+    /// What is accepted, shown on the page where it is added.
     pub hint: Text,
-    /// The item in the list of pieces of the printed dossier.
+    /// Its item in the list of pieces in the printed dossier.
     pub on_paper: Text,
-    /// How mails name it, with its article: `la pièce d'identité`.
+    /// Its name in mails, with its article: `la pièce d'identité`.
     pub in_mail: Text,
 }

@@ -32,7 +32,7 @@ fn the_digest_changes_with_every_text_and_with_every_file_name() {
 }
 
 #[test]
-fn the_digest_covers_what_the_ca_reads_and_nothing_else() {
+fn the_digest_covers_exactly_the_files_that_the_ca_reads() {
     let before = Files::embedded().digest();
     let changed = |file: &str, from: &str, to: &str| {
         let mut files = Files::embedded();
@@ -62,7 +62,7 @@ fn the_digest_covers_what_the_ca_reads_and_nothing_else() {
 }
 
 #[test]
-fn the_embedded_hierarchies_are_those_of_the_mission() {
+fn the_embedded_hierarchies_are_those_of_the_requirements() {
     let policies = Policies::embedded();
     let names: Vec<String> =
         policies.authorities().map(|(hierarchy, authority)| format!("{}/{}", hierarchy.name, authority.name)).collect();
@@ -96,7 +96,7 @@ fn the_embedded_hierarchies_are_those_of_the_mission() {
 }
 
 #[test]
-fn card_and_backup_key_carry_the_same_pair() {
+fn card_and_backup_key_have_the_same_pair() {
     let policies = Policies::embedded();
     let card = policies.product(&"expert-card".parse().unwrap()).unwrap();
     let backup = policies.product(&"backup-key".parse().unwrap()).unwrap();
@@ -110,7 +110,7 @@ fn card_and_backup_key_carry_the_same_pair() {
 }
 
 #[test]
-fn slots_come_in_the_order_of_their_indexes() {
+fn slots_are_sorted_by_index() {
     let mut files = Files::embedded();
     let products = files.text_mut("products.toml");
     *products = products.replace("index = 0", "index = 7");
@@ -121,7 +121,7 @@ fn slots_come_in_the_order_of_their_indexes() {
 }
 
 #[test]
-fn mixed_key_usage_is_waived_for_holders_alone() {
+fn mixed_key_usage_is_waived_only_for_holders() {
     let policies = Policies::embedded();
     assert!(policies.waives(Kind::NaturalPerson, "mixed-key-usage"));
     assert!(!policies.waives(Kind::Staff, "mixed-key-usage"));

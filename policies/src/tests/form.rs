@@ -7,7 +7,7 @@ use crate::Policies;
 use crate::files::Files;
 
 #[test]
-fn a_waiver_names_a_kind_a_code_and_a_reason() {
+fn a_waiver_needs_a_kind_a_code_and_a_reason() {
     let said = refusal("lints.toml", "natural-person", "person");
     assert!(
         said.starts_with("lints.toml:4: unknown variant `person`; hint: write one of `root`, `issuing-ca`, `natural-person`,"),
@@ -59,7 +59,7 @@ fn malformed_files_are_refused_with_their_line() {
 }
 
 #[test]
-fn a_product_has_slots() {
+fn a_product_needs_a_slot() {
     let mut files = Files::embedded();
     *files.text_mut("products.toml") = "[[product]]\nname = \"empty\"\nslot = []\n".to_owned();
     assert_eq!(

@@ -3,7 +3,7 @@
 use super::{MAIN, assert_refused};
 
 #[test]
-fn status_is_where_relying_parties_can_read_it() {
+fn status_is_at_a_public_plain_http_url() {
     assert_refused(
         "hierarchies.toml",
         "http://status",
@@ -35,7 +35,7 @@ fn status_is_where_relying_parties_can_read_it() {
 }
 
 #[test]
-fn crls_follow_each_other_without_gaps_and_often_enough() {
+fn crls_overlap_and_are_frequent_enough() {
     assert_refused(
         "hierarchies.toml",
         r#"valid_for = "26h""#,
@@ -65,7 +65,7 @@ fn crls_follow_each_other_without_gaps_and_often_enough() {
 }
 
 #[test]
-fn references_lead_somewhere() {
+fn references_must_exist_and_be_of_the_right_kind() {
     assert_refused(
         "hierarchies.toml",
         r#"profile = "root""#,
@@ -105,7 +105,7 @@ fn references_lead_somewhere() {
 }
 
 #[test]
-fn nothing_stands_twice() {
+fn duplicates_are_refused() {
     for (file, from, to, said) in [
         (
             "hierarchies.toml",

@@ -26,7 +26,7 @@ impl<'a> Issuer<'a> {
         Self { key, subject: subject.clone(), certificate: None, authority }
     }
 
-    /// Certifies `key` as the profile says.
+    /// Certifies `key` according to the profile.
     fn certify(&self, profile: &Profile, subject: DistinguishedName, key: &SoftwareKey, policies: &[String]) -> Certificate {
         let content = CertificateContent {
             serial: SerialNumber::generate(&mut SystemRandom),
@@ -117,7 +117,7 @@ fn fullest_subject(profile: &Profile) -> DistinguishedName {
 }
 
 #[test]
-fn holders_certificates_need_the_waiver_and_no_other() {
+fn holders_certificates_need_only_the_existing_waiver() {
     let policies = Policies::embedded();
     let card = policies.product(&"expert-card".parse().unwrap()).unwrap();
     for slot in &card.slots {
@@ -141,7 +141,7 @@ fn responders_and_the_seal_pass_the_lint() {
 }
 
 #[test]
-fn the_internal_authority_and_what_it_issues_pass_the_lint() {
+fn certificates_of_and_by_the_internal_authority_pass_the_lint() {
     let policies = Policies::embedded();
     let internal = policies.internal();
     let root = &internal.authority;

@@ -1,4 +1,4 @@
-//! Offers: what the embedded one asks, and every combination that is refused.
+//! Offers: the requirements of the embedded one, and every combination that is refused.
 
 use super::assert_refused;
 use crate::files::Files;
@@ -14,7 +14,7 @@ fn the_expert_card_asks_for_a_listing_and_its_proof() {
     assert_eq!((offer.object, offer.requirements.holder), (Object::Card, HolderKind::CourtExpert));
     let names: Vec<&str> = offer.requirements.sections.iter().map(|section| section.name()).collect();
     assert_eq!(names, ["identity", "birth", "listing", "delivery", "contact", "billing", "terms"]);
-    // RGS A2 III.2.3.1: the request signed by hand, an identity document, and what proves the title.
+    // RGS A2 III.2.3.1: the request signed by hand, an identity document, and a proof of the title.
     let pieces: Vec<_> =
         offer.requirements.pieces.iter().map(|piece| (piece.name.as_str(), piece.signed, piece.covers.as_slice())).collect();
     assert_eq!(
@@ -90,7 +90,7 @@ fn refused(from: &str, to: &str, said: &str) {
 }
 
 #[test]
-fn what_is_named_exists_and_once() {
+fn references_in_offers_exist_and_are_unique() {
     refused(
         r#"product = "expert-card""#,
         r#"product = "expert-key""#,
@@ -125,7 +125,7 @@ fn what_is_named_exists_and_once() {
 }
 
 #[test]
-fn sections_that_every_order_needs_come_in_an_order_that_works() {
+fn necessary_sections_are_present_in_a_possible_order() {
     refused(
         r#""birth", "listing""#,
         r#""listing""#,
@@ -134,7 +134,7 @@ fn sections_that_every_order_needs_come_in_an_order_that_works() {
     refused(
         SECTIONS,
         r#"sections = ["birth", "delivery", "identity", "listing", "contact", "billing", "terms"]"#,
-        "52: section delivery begins from the answers of section identity, which is not asked before it; \
+        "52: section delivery uses the answers of section identity, which does not come before it; \
          hint: write it behind \"identity\"",
     );
     refused(
@@ -145,7 +145,7 @@ fn sections_that_every_order_needs_come_in_an_order_that_works() {
     refused(
         r#""identity", "birth", "listing""#,
         r#""identity", "spelling", "birth", "listing""#,
-        "52: spelling is no section of its own; \
+        "52: spelling cannot be listed as a section; \
          hint: remove it: it goes with identity, and is asked of names that are not in Latin letters",
     );
 }
@@ -155,64 +155,64 @@ fn a_title_is_asked_for_and_proven() {
     refused(
         SECTIONS,
         r#"sections = ["identity", "birth", "delivery", "contact", "billing", "terms"]"#,
-        "51: holder = \"court-expert\" has a title in the certificate, and no section asks for it; \
+        "51: holder = \"court-expert\" has a title in the certificate, but no section asks for it; \
          hint: add section \"listing\", or write holder = \"individual\"",
     );
     refused(
         r#"holder = "court-expert""#,
         r#"holder = "individual""#,
-        "51: holder = \"individual\" has no title in the certificate, and section listing asks for it; \
+        "51: holder = \"individual\" has no title in the certificate, but section listing asks for it; \
          hint: remove section \"listing\", or write holder = \"court-expert\"",
     );
     refused(
         &format!("holder = \"court-expert\"\n{SECTIONS}"),
         "holder = \"individual\"\nsections = [\"identity\", \"birth\", \"delivery\", \"billing\", \"terms\"]",
-        "53: piece proof-of-listing covers section listing, which the order does not ask; \
+        "53: piece proof-of-listing covers section listing, which is not a section of the order; \
          hint: add section \"listing\", or remove the piece",
     );
     refused(
         PIECES,
         r#"pieces = ["signed-dossier", "identity-document"]"#,
-        "53: no piece that is always asked covers section listing, which the certificate repeats; \
+        "53: no piece that is always required covers section listing, whose answers are in the certificate; \
          hint: add a piece without when, and with covers = [\"listing\"]",
     );
     refused(
         r#"covers = ["identity", "birth"]"#,
         "covers = [\"identity\", \"birth\"]\nwhen = \"name-in-use\"",
-        "54: no piece that is always asked covers section identity, which the certificate repeats; \
+        "54: no piece that is always required covers section identity, whose answers are in the certificate; \
          hint: add a piece without when, and with covers = [\"identity\"]",
     );
 }
 
 #[test]
-fn a_dossier_is_signed_once_and_its_pieces_have_limits() {
+fn a_dossier_has_one_signed_piece_and_limits() {
     refused(
         PIECES,
         r#"pieces = ["identity-document", "proof-of-listing"]"#,
-        "53: 0 pieces are the dossier that the holder signs, and an order has one; \
+        "53: 0 pieces have signed = true, but an order has exactly one signed dossier; \
          hint: name exactly one piece that has signed = true",
     );
     refused(
         r#"covers = ["listing"]"#,
         "signed = true",
-        "53: 2 pieces are the dossier that the holder signs, and an order has one; \
+        "53: 2 pieces have signed = true, but an order has exactly one signed dossier; \
          hint: name exactly one piece that has signed = true",
     );
     refused(
         r#"covers = ["listing"]"#,
         "signed = true\ncovers = [\"listing\"]",
-        "34: a piece with signed = true covers every section and is always asked; hint: remove covers and when",
+        "34: a piece with signed = true always covers every section and is always required; hint: remove covers and when",
     );
     refused(
         r#"covers = ["listing"]"#,
         r#"covers = ["spelling"]"#,
-        "35: spelling is no section of its own; \
+        "35: spelling cannot be listed as a section; \
          hint: remove it: it goes with identity, and is asked of names that are not in Latin letters",
     );
     refused(
         r#"covers = ["listing"]"#,
         r#"covers = ["listing", "contact"]"#,
-        "35: section contact is a choice, and no document proves it; hint: remove it from covers",
+        "35: section contact is a choice, which no document can prove; hint: remove it from covers",
     );
     for (files, count) in [("at_most = 11", "1 to 11"), ("at_least = 0", "0 to 10"), ("at_least = 3, at_most = 2", "3 to 2")] {
         refused(
@@ -232,7 +232,7 @@ fn a_dossier_is_signed_once_and_its_pieces_have_limits() {
 }
 
 #[test]
-fn a_text_stands_on_one_line_in_both_languages() {
+fn a_text_has_one_line_in_each_language() {
     refused(r#"title.en = "Proof of listing""#, "", "36: missing field `en`; hint: add it");
     refused(
         r#"title.en = "Proof of listing""#,

@@ -14,7 +14,7 @@ fn a_key_usage_of_cas_is_refused_in_a_holders_certificate() {
 }
 
 #[test]
-fn usages_go_with_the_kind_and_with_each_other() {
+fn usages_must_suit_the_kind_and_each_other() {
     assert_refused(
         MAIN,
         r#""client-auth""#,
@@ -47,7 +47,7 @@ fn usages_go_with_the_kind_and_with_each_other() {
 }
 
 #[test]
-fn path_length_and_curve_go_with_the_kind() {
+fn path_length_and_curve_must_suit_the_kind() {
     assert_refused(
         "profiles/issuing-ca.toml",
         "path_length = 0\n",
@@ -65,12 +65,12 @@ fn path_length_and_curve_go_with_the_kind() {
         "profiles/root.toml",
         "p384",
         "p256",
-        "profiles/root.toml:3: kind = \"root\" has its key on curve p384; hint: write curve = \"p384\"",
+        "profiles/root.toml:3: kind = \"root\" needs a key on curve p384; hint: write curve = \"p384\"",
     );
 }
 
 #[test]
-fn validity_keeps_within_profile_kind_and_issuer() {
+fn validity_is_limited_by_profile_kind_and_issuer() {
     assert_refused(
         "profiles/service-tls.toml",
         r#""30d""#,
@@ -122,7 +122,7 @@ fn validity_keeps_within_profile_kind_and_issuer() {
 }
 
 #[test]
-fn policies_stand_where_they_belong() {
+fn policies_are_only_where_the_kind_has_them() {
     assert_refused(
         "hierarchies.toml",
         r#"["10.2.1", "10.3.1"]"#,

@@ -6,7 +6,7 @@ use super::assert_refused;
 use crate::{Accessory, Policies};
 
 #[test]
-fn the_expert_card_is_sold_as_the_mission_says_and_nothing_else_is() {
+fn only_the_expert_card_is_sold_at_its_required_price() {
     let policies = Policies::embedded();
     let sold: Vec<_> = policies.for_sale().collect();
     let [(card, sale)] = sold[..] else { panic!("{sold:?}") };
@@ -19,7 +19,7 @@ fn the_expert_card_is_sold_as_the_mission_says_and_nothing_else_is() {
 }
 
 #[test]
-fn a_price_a_rate_and_a_time_of_delivery_are_within_bounds() {
+fn price_vat_rate_and_delivery_time_are_within_bounds() {
     assert_refused(
         "offers.toml",
         "price_excl_vat_cents = 15900",
@@ -60,7 +60,7 @@ fn every_court_of_appeal_has_the_protected_title_of_its_experts() {
 }
 
 #[test]
-fn a_court_stands_once_with_its_own_title() {
+fn a_court_is_unique_and_has_its_own_title() {
     assert_refused(
         "courts.toml",
         r#"title = "Expert près la cour d'appel d'Agen""#,

@@ -21,7 +21,7 @@ pub struct FindCertificateHolder {
 pub struct CertificateHolder {
     /// The holder.
     pub person: Id<Person>,
-    /// The order that the token was produced for.
+    /// The order for which the token was produced.
     pub order: OrderNumber,
     /// What was ordered.
     pub product: ProductName,
@@ -29,9 +29,9 @@ pub struct CertificateHolder {
     pub token: TokenNumber,
     /// The token's model.
     pub model: String,
-    /// The role of the certificate asked about: `main`, `companion`.
+    /// The role of the certificate in the request: `main`, `companion`.
     pub role: String,
-    /// All certificates on the token, by slot, including the one asked about.
+    /// All certificates on the token, by slot, including the one in the request.
     pub certificates: Vec<PairedCertificate>,
     /// Whether the token's certificates were revoked.
     pub state: TokenStatus,

@@ -15,11 +15,11 @@ use crate::{Confidential, Operation, Refusal};
 pub struct SetCode {
     /// SHA-256 of the certificate's DER.
     pub certificate: Digest,
-    /// As the holder chose it.
+    /// The code that the holder chose.
     pub code: Confidential,
 }
 
-/// The symbols of a code as it was typed: in capitals, full-width ones as ordinary ones, without spaces and dashes of any kind.
+/// The symbols of a typed code: in capitals, full-width ones as ordinary ones, without spaces and dashes of any kind.
 #[must_use]
 pub fn code_symbols(typed: &str) -> SecretString {
     let kept = typed.nfkc().filter(|symbol| !is_invisible(*symbol) && !is_dash(*symbol));
@@ -45,11 +45,12 @@ pub enum CodeFault {
     /// A symbol that is not in the alphabet.
     #[error("a code consists of 2-9 and A-Z without I, L and O")]
     Symbol,
-    /// Digits only, which a patient guesser finds within three years with a probability of 11 %.
+    /// Only digits. A code of digits is found within three years with a probability of 11 %, if guesses are limited only by the
+    /// budgets.
     #[error("a code has at least one letter")]
     DigitsOnly,
     /// On the denylist, a sequence or a repetition.
-    #[error("this code is too easily guessed")]
+    #[error("the code is too easily guessed")]
     Guessable,
 }
 
@@ -63,10 +64,10 @@ pub enum SetCodeError {
     /// The certificate is revoked, so there is nothing to protect.
     #[error("the certificate was revoked")]
     Revoked,
-    /// The certificate does not admit its holder now; it may have expired.
+    /// The certificate is not valid now; it may have expired.
     #[error("{fault}")]
     NotAdmitted {
-        /// Why it does not.
+        /// Why it is not.
         fault: NotAdmitted,
     },
     /// The code is not suitable.
@@ -101,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn case_spaces_and_dashes_of_any_kind_do_not_count() {
+    fn case_spaces_and_dashes_of_any_kind_are_ignored() {
         for typed in [
             "K7MP3WQ",
             " k7-mp 3wq ",

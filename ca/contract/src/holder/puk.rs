@@ -36,10 +36,10 @@ pub enum ReleasePukError {
     /// The certificate is revoked.
     #[error("the certificate was revoked")]
     Revoked,
-    /// The certificate does not admit its holder now; it may have expired.
+    /// The certificate is not valid now; it may have expired.
     #[error("{fault}")]
     NotAdmitted {
-        /// Why it does not.
+        /// Why it is not.
         fault: NotAdmitted,
     },
     /// No PUK was deposited.

@@ -1,8 +1,8 @@
-//! What officers do, as calls say it of them, and the role that each act needs.
+//! The acts of officers that calls state, and the role that each act needs.
 
 use super::OfficerRole;
 
-/// What an officer does or has done according to a call that names them.
+/// An act that a call attributes to an officer whom it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum OfficerAct {
     /// Checked the holder's identity: `statement.identity_check.officer` of `Approve`.
@@ -33,8 +33,8 @@ impl OfficerAct {
         Self::ConfirmOfficerChange,
     ];
 
-    /// The role that the act needs: the one table of what officers may do at the certificate authority. Roles that it does not name
-    /// may do nothing there.
+    /// The role that the act needs: the only table of what officers may do at the certificate authority. Roles that are not in it
+    /// allow nothing there.
     #[must_use]
     #[expect(clippy::match_same_arms, reason = "a table: one row for each act")]
     pub const fn role(self) -> OfficerRole {
@@ -56,9 +56,9 @@ mod tests {
 
     use super::*;
 
-    /// A change of the table shows as a change of the committed file `acts.txt`.
+    /// A change of the table must be made in the committed file `acts.txt` too.
     #[test]
-    fn the_table_of_acts_and_roles_is_the_committed_one() {
+    fn the_table_of_acts_and_roles_equals_the_committed_text() {
         let mut table = String::new();
         for act in OfficerAct::ALL {
             let roles = OfficerRole::ALL.map(|role| if act.role() == role { role.name() } else { "-" });

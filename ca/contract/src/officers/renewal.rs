@@ -1,4 +1,4 @@
-//! An officer gets a new certificate for a new key, by two others.
+//! Renewal of an officer's certificate with a new key, by two others.
 
 use pki::Id;
 use pki::certificate::NotAdmitted;
@@ -9,19 +9,19 @@ use super::{EnrolOfficerError, OfficerRole};
 use crate::statement::Officer;
 use crate::{Der, Operation, Refusal};
 
-/// Certifies a new key for an officer, who stays the same officer under the same name and address. The certificate that they had stops at
-/// once. An officer whose certificate has expired can be renewed, too: the two others vouch for them as they do for a new one. Unsigned for
-/// now (docs/threats.md).
+/// Certifies a new key for an officer, whose identifier, name and address stay the same. Their earlier certificate stops being
+/// accepted at once. An officer with an expired certificate can be renewed too: the two others vouch for them as for a new
+/// officer. Not signed yet (docs/threats.md).
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RenewOfficer {
-    /// Who.
+    /// The officer.
     pub officer: Id<Officer>,
-    /// PKCS#10 for the officer's new key, on P-256.
+    /// PKCS #10 for the officer's new key, on P-256.
     pub request: Der,
-    /// Who proposes it: another officer.
+    /// Who proposes it; another officer.
     pub proposed_by: Id<Officer>,
-    /// Who confirms it: a third.
+    /// Who confirms it; a third officer.
     pub confirmed_by: Id<Officer>,
 }
 
@@ -38,21 +38,21 @@ pub struct OfficerRenewed {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum RenewOfficerError {
-    /// Not three different officers.
+    /// The three officers are not different.
     #[error("an officer is renewed by two others")]
     FourEyes,
-    /// Not an enrolled officer, or one who was dismissed.
+    /// The officer is not enrolled or was dismissed.
     #[error("officer {officer} is not enrolled")]
     UnknownOfficer {
-        /// Who.
+        /// The officer.
         officer: Id<Officer>,
     },
-    /// One of the two has a certificate that does not admit them now.
+    /// The certificate of one of the two is not valid now.
     #[error("officer {officer}: {fault}")]
     OfficerCertificate {
-        /// Who.
+        /// The officer.
         officer: Id<Officer>,
-        /// Why.
+        /// Why it is not.
         fault: NotAdmitted,
     },
     /// One of the two does not hold the role that this needs.
@@ -66,7 +66,7 @@ pub enum RenewOfficerError {
     /// The new key was not certified.
     #[error("{fault}")]
     Key {
-        /// Why.
+        /// The reason.
         fault: OfficerKeyError,
     },
 }
@@ -78,32 +78,32 @@ pub enum OfficerKeyError {
     /// The request was refused.
     #[error("{fault}")]
     Request {
-        /// Why.
+        /// The reason.
         fault: RequestError,
     },
-    /// The officer cannot be named in a certificate.
+    /// The officer's name is not possible in a certificate.
     #[error("{problem}")]
     InvalidName {
-        /// What is wrong, without the datum itself.
+        /// What is wrong, without personal data.
         problem: String,
     },
-    /// Another curve than P-256.
-    #[error("the profile wants another curve")]
+    /// The key is not on P-256.
+    #[error("the profile requires another curve")]
     Curve,
-    /// A key whose private half a standard prints.
-    #[error("this key was published")]
+    /// The key's private key is printed in a standard.
+    #[error("this private key was published")]
     PublishedKey,
-    /// A key that was certified before, perhaps the officer's present one.
-    #[error("a key is certified only once, in whatever hierarchy; make a new one")]
+    /// The key was certified before, possibly for the officer's present certificate.
+    #[error("a key is certified only once, in any hierarchy; generate a new one")]
     KeyCertifiedBefore,
-    /// The prepared certificate breaks rules: nothing was signed.
-    #[error("the certificate would break {rules:?}")]
+    /// The lint refused the certificate, and nothing was signed.
+    #[error("the certificate would violate {rules:?}")]
     Lint {
         /// The lint's codes.
         rules: Vec<String>,
     },
-    /// Signing broke off: make a new key.
-    #[error("signing broke off; make a new key and ask again with a new key")]
+    /// Signing was interrupted; generate a new key.
+    #[error("signing was interrupted; generate a new key and try again with a new idempotency key")]
     SigningInterrupted,
 }
 

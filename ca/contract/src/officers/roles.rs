@@ -5,15 +5,15 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// A role of an officer. Which role an act needs: [`OfficerAct::role`](super::OfficerAct::role).
+/// A role of an officer. For the role that an act needs, see [`OfficerAct::role`](super::OfficerAct::role).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OfficerRole {
     /// Checks dossiers and identities, reviews, authorises, revokes.
     RegistrationOfficer,
-    /// Prints PIN letters and ships tokens. Does nothing at the certificate authority.
+    /// Prints PIN letters and ships tokens. Allows nothing at the certificate authority.
     ProductionOperator,
-    /// Records bank transfers. Does nothing at the certificate authority.
+    /// Records bank transfers. Allows nothing at the certificate authority.
     Accountant,
     /// Enrols, renews and dismisses officers.
     SecurityOfficer,
@@ -23,7 +23,7 @@ impl OfficerRole {
     /// All roles.
     pub const ALL: [Self; 4] = [Self::RegistrationOfficer, Self::ProductionOperator, Self::Accountant, Self::SecurityOfficer];
 
-    /// Its word in messages and databases.
+    /// Its name in messages and databases.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -46,25 +46,25 @@ impl fmt::Display for OfficerRole {
 #[serde(try_from = "Vec<OfficerRole>")]
 pub struct OfficerRoles(BTreeSet<OfficerRole>);
 
-/// An officer holds at least one role.
+/// There is no role, but an officer holds at least one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an officer holds at least one role")]
 pub struct NoRole;
 
 impl OfficerRoles {
-    /// Every role: what the first officers hold.
+    /// Every role: those of the first officers.
     #[must_use]
     pub fn all() -> Self {
         Self(OfficerRole::ALL.into())
     }
 
-    /// Whether `role` is among them.
+    /// Whether the officer holds `role`.
     #[must_use]
     pub fn contains(&self, role: OfficerRole) -> bool {
         self.0.contains(&role)
     }
 
-    /// In the order of [`OfficerRole::ALL`].
+    /// The roles in the order of [`OfficerRole::ALL`].
     pub fn iter(&self) -> impl Iterator<Item = OfficerRole> {
         self.0.iter().copied()
     }
@@ -78,7 +78,7 @@ impl TryFrom<Vec<OfficerRole>> for OfficerRoles {
     }
 }
 
-/// Reads the roles of an answer: those of a later version, which this program does not know, are left out.
+/// Deserialises the roles in an answer. Roles of a later version, which this program does not know, are left out.
 pub(super) fn known_roles<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<OfficerRole>, D::Error> {
     let words = Vec::<String>::deserialize(deserializer)?;
     Ok(OfficerRole::ALL.into_iter().filter(|role| words.iter().any(|word| word == role.name())).collect())
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_role_is_written_as_it_is_named() {
+    fn a_role_is_serialised_as_its_name() {
         for role in OfficerRole::ALL {
             assert_eq!(serde_json::to_value(role).unwrap(), role.name());
         }

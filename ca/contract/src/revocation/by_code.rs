@@ -11,9 +11,9 @@ use crate::{Confidential, Operation, Refusal};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HolderReason {
-    /// The key is lost.
+    /// The token is lost.
     Lost,
-    /// The key was stolen.
+    /// The token was stolen.
     Stolen,
     /// Somebody else may know the PIN or have a copy.
     Compromised,
@@ -31,18 +31,18 @@ pub enum HolderReason {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FurtherFacts {
-    /// As on the identity document.
+    /// Birth place, as on the identity document.
     pub birth_place: Confidential,
     /// The expiry date of the identity document in the dossier.
     pub document_expires: Date,
 }
 
-/// Revokes every certificate of a token on four answers: name; e-mail or token number; birth date; code
+/// Revokes every certificate of a token on four answers: name; e-mail address or token number; birth date; code
 /// (docs/codes.md#four-answers).
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RevokeByCode {
-    /// Given names and surname, in either order; docs/recognition.md lists the accepted ways of writing.
+    /// Given names and surname, in either order; docs/recognition.md lists the accepted spellings.
     pub name: Confidential,
     /// E-mail address or token number.
     pub contact: Contact,

@@ -111,12 +111,12 @@ pub enum RevokeByOfficersError {
         /// The officer.
         officer: Id<Officer>,
     },
-    /// The certificate of one of the two does not admit them now.
+    /// The certificate of one of the two is not valid now.
     #[error("officer {officer}: {fault}")]
     OfficerCertificate {
         /// The officer.
         officer: Id<Officer>,
-        /// Why it does not admit them.
+        /// Why it is not.
         fault: NotAdmitted,
     },
     /// One of the two does not hold the role that this needs.
@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn evidence_has_something_to_say_in_500_characters_and_debug_does_not_repeat_it() {
+    fn evidence_has_1_to_500_characters_and_debug_hides_it() {
         let longest = "é".repeat(500);
         let evidence: Evidence = longest.parse().expect("500 characters, whatever their octets");
         assert!(!format!("{evidence:?}").contains('é'));

@@ -39,7 +39,7 @@ pub struct RevocationReceipt {
     pub reason: RequestReason,
     /// Whether this request caused the revocation.
     pub effective: bool,
-    /// The reason of the request that caused it.
+    /// The reason of the request that caused the revocation.
     pub effective_reason: RequestReason,
     /// T1.
     pub decided_at: Timestamp,
@@ -62,9 +62,9 @@ pub struct RevokedCertificate {
     pub serial: SerialNumber,
     /// The number of the first CRL that lists it.
     pub crl_number: u64,
-    /// Until when an OCSP response from before the revocation, which says `good`, is valid.
+    /// Until when an OCSP response from before the revocation, with status `good`, remains valid.
     pub ocsp_valid_until: Timestamp,
-    /// Until when a CRL from before the revocation is valid.
+    /// Until when a CRL from before the revocation remains valid.
     pub crl_valid_until: Timestamp,
 }
 

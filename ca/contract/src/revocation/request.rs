@@ -29,9 +29,9 @@ impl From<&Source> for RequestChannel {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RequestReason {
-    /// The key is lost.
+    /// The token is lost.
     Lost,
-    /// The key was stolen.
+    /// The token was stolen.
     Stolen,
     /// Someone else may use the key.
     Compromised,

@@ -1,4 +1,4 @@
-//! Where the answers of an emergency revocation come from: what wrong ones are counted under.
+//! The source of the answers in an emergency revocation, under which wrong answers are counted.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use pki::SubscriberNetwork;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// The channel that the answers came in by (M19), and who gave them there.
+/// The channel by which the answers arrived (M19), and from whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
@@ -16,11 +16,12 @@ pub enum Source {
     Telephone(OperatorName),
 }
 
-/// What a telephone operator is called at the revocation service: 1 to 64 of `a–z`, `0–9`, `.` and `-`, so that each has one name.
+/// The name of a telephone operator at the revocation service: 1 to 64 of `a–z`, `0–9`, `.` and `-`, so that there is only one
+/// spelling of each.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OperatorName(String);
 
-/// Why a text is no operator's name.
+/// The text is not an operator's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an operator's name has 1 to 64 of a-z, 0-9, . and -")]
 pub struct NotAnOperatorName;
@@ -68,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_source_is_read_in_one_writing_only() {
+    fn a_source_has_only_one_serialised_form() {
         for good in [json!({ "web": "192.0.2.7" }), json!({ "web": "2001:db8:0:1::/64" }), json!({ "telephone": "hotline-3" })] {
             let source: Source = from_value(good.clone()).unwrap();
             assert_eq!(serde_json::to_value(&source).unwrap(), good);

@@ -10,11 +10,11 @@ pub enum RevocationRequest {}
 /// A revocation that was decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RevocationSummary {
-    /// This request, by which its receipt is requested.
+    /// This request; needed to fetch its receipt.
     pub request: Id<RevocationRequest>,
     /// The token.
     pub token: TokenNumber,
-    /// Whether this request caused the revocation, rather than finding it done.
+    /// Whether this request caused the revocation, as opposed to finding the token already revoked.
     pub effective: bool,
     /// T0 of this request.
     pub received_at: Timestamp,

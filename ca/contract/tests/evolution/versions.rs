@@ -1,4 +1,5 @@
-//! A caller and a certificate authority of different versions: what is skipped, what is refused, and what is a fault of its own.
+//! A caller and a certificate authority of different versions: what is skipped, what is refused, and which faults are
+//! distinguished.
 
 use bytes::Bytes;
 use ca_contract::events::TokenEvent;
@@ -15,7 +16,7 @@ fn event(content: Value) -> Result<StatusEvent, serde_json::Error> {
 }
 
 #[test]
-fn a_known_change_may_have_grown() {
+fn a_known_change_may_have_additional_fields() {
     let told = json!({ "kind": "crl-signed", "issuer": "advanced", "number": 4, "delta": true });
     let StatusChange::CrlSigned(crl) = event(told).unwrap().change else { panic!("a CRL") };
     assert_eq!((crl.issuer.as_str(), crl.number), ("advanced", 4));
@@ -24,7 +25,7 @@ fn a_known_change_may_have_grown() {
 }
 
 #[test]
-fn an_unknown_change_is_handed_on_as_it_came() {
+fn an_unknown_change_is_passed_on_unchanged() {
     let told = json!({ "kind": "issuer-retired", "issuer": "advanced", "at": "2030-01-01T00:00:00.000Z" });
     let read = event(told.clone()).unwrap();
     let StatusChange::Unknown(unknown) = &read.change else { panic!("{read:?}") };
@@ -40,7 +41,7 @@ fn an_unknown_change_is_handed_on_as_it_came() {
 }
 
 #[test]
-fn a_known_change_that_lacks_something_is_malformed_and_not_unknown() {
+fn a_known_change_without_a_field_is_malformed_and_not_unknown() {
     for malformed in
         [json!({ "kind": "revoked" }), json!({ "kind": "crl-signed", "issuer": "advanced", "number": "four" }), json!({})]
     {
@@ -59,7 +60,7 @@ fn requests_are_strict() {
 }
 
 #[test]
-fn a_cursor_comes_back_as_it_was_given() {
+fn a_cursor_is_returned_unchanged() {
     for text in ["\"12-7-issued\"", "\"12-0-revoked\""] {
         let cursor: SnapshotCursor = serde_json::from_str(text).unwrap();
         assert_eq!(serde_json::to_string(&cursor).unwrap(), text);
@@ -69,7 +70,7 @@ fn a_cursor_comes_back_as_it_was_given() {
     }
 }
 
-/// Asks a certificate authority that answers like this.
+/// Calls a certificate authority that responds like this.
 async fn ask(status: StatusCode, version: Option<&'static str>, body: &'static str) -> Result<Vec<Issuer>, Failed<NeverRefused>> {
     let answers = move |request: Request<Bytes>| async move {
         assert_eq!(
@@ -87,7 +88,7 @@ async fn ask(status: StatusCode, version: Option<&'static str>, body: &'static s
 }
 
 #[tokio::test]
-async fn an_unreadable_answer_is_told_apart_from_none() {
+async fn an_unreadable_answer_is_distinguished_from_none() {
     let ours = ContractVersion::OURS;
     assert_eq!(ask(StatusCode::OK, Some("1"), "[]").await, Ok(Vec::new()));
     let later = "7".parse().unwrap();
