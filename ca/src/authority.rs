@@ -47,7 +47,8 @@ pub struct Authority {
 impl Authority {
     /// Creates whatever the policies name and the database lacks: hierarchies, officers, CRLs, seal.
     ///
-    /// # Errors See [`BootstrapError`]. After an interruption, a further call continues where the first stopped.
+    /// # Errors
+    /// See [`BootstrapError`]. After an interruption, a further call continues where the first stopped.
     pub async fn bootstrap(
         config: &Config,
         environment: &Environment,
@@ -60,7 +61,8 @@ impl Authority {
     /// as such, for the officer with e-mail address `address`. `request` is PKCS#10, DER. The certificate authority may be
     /// running meanwhile.
     ///
-    /// # Errors See [`OperatorRenewalError`].
+    /// # Errors
+    /// See [`OperatorRenewalError`].
     pub async fn renew_officer(
         config: Config,
         environment: Environment,
@@ -74,7 +76,8 @@ impl Authority {
 
     /// Opens a bootstrapped certificate authority, and completes what a crash interrupted.
     ///
-    /// # Errors See [`OpenError`].
+    /// # Errors
+    /// See [`OpenError`].
     pub async fn open(config: Config, environment: Environment) -> Result<Self, OpenError> {
         if config.origins.is_empty() {
             return Err(OpenError::NoOrigins);

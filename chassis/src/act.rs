@@ -70,7 +70,8 @@ impl<'z, Z: Zone> Act<'z, Z> {
 
     /// Appends an action of the actor to the ledger. See [`Entry`] for what `subject` and `detail` may contain.
     ///
-    /// # Errors As [`ledger::append`].
+    /// # Errors
+    /// As [`ledger::append`].
     pub async fn record(&mut self, action: &'static str, subject: &str, detail: Json) -> Result<(), StoreError> {
         let entry = Entry { actor: &self.actor, action, subject, detail };
         ledger::append(&mut self.tx, self.at, &entry).await.map(drop)
@@ -79,7 +80,8 @@ impl<'z, Z: Zone> Act<'z, Z> {
     /// As [`Act::record`], with another actor: the zone itself for consequences of the act, or a person who was identified only
     /// during the act.
     ///
-    /// # Errors As [`ledger::append`].
+    /// # Errors
+    /// As [`ledger::append`].
     pub async fn record_as(&mut self, actor: &str, action: &'static str, subject: &str, detail: Json) -> Result<(), StoreError> {
         ledger::append(&mut self.tx, self.at, &Entry { actor, action, subject, detail }).await.map(drop)
     }

@@ -34,7 +34,8 @@ pub(crate) struct SigningQueue {
 impl SigningQueue {
     /// Starts `threads` signing threads.
     ///
-    /// # Errors When the operating system provides no thread.
+    /// # Errors
+    /// When the operating system provides no thread.
     pub(crate) fn start(threads: usize) -> std::io::Result<Self> {
         let threads = threads.max(1);
         let (work, waiting) = sync_channel::<Work>(threads * WAITING_PER_THREAD);

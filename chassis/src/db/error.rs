@@ -27,7 +27,10 @@ pub enum StoreError {
     Inconsistent(Inconsistency),
     /// A value cannot be stored: a bug in this program.
     #[error("a value cannot be written: {problem}")]
-    Unwritable { problem: &'static str },
+    Unwritable {
+        /// What is wrong with it.
+        problem: &'static str,
+    },
     /// An earlier statement of this transaction failed, so it cannot be committed.
     #[error("an earlier statement of the transaction failed")]
     Aborted,

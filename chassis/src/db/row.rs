@@ -25,7 +25,8 @@ pub(super) enum Cells {
 impl Row {
     /// A column that may be null, otherwise read by `read`: `row.optional("confirmed_by", Row::id)`.
     ///
-    /// # Errors [`StoreError::Inconsistent`] if the column is missing; if it is not null, as `read`.
+    /// # Errors
+    /// [`StoreError::Inconsistent`] if the column is missing; if it is not null, as `read`.
     pub fn optional<T>(
         &self,
         column: &'static str,
@@ -107,7 +108,8 @@ impl Row {
 
     /// A value that is stored as text: an order number, a date, a language.
     ///
-    /// # Errors As described for [`Row`].
+    /// # Errors
+    /// As described for [`Row`].
     pub fn parsed<T: FromStr>(&self, column: &'static str) -> Result<T, StoreError> {
         self.text(column)?.parse().map_err(|_| StoreError::inconsistent(column, "cannot be parsed"))
     }
@@ -123,14 +125,16 @@ impl Row {
 
     /// A variant without fields, stored under its serde name.
     ///
-    /// # Errors As described for [`Row`].
+    /// # Errors
+    /// As described for [`Row`].
     pub fn word<T: DeserializeOwned>(&self, column: &'static str) -> Result<T, StoreError> {
         serde_json::from_value(serde_json::Value::String(self.text(column)?)).map_err(|_| unknown(column))
     }
 
     /// The element of `all` whose `name` is stored.
     ///
-    /// # Errors As described for [`Row`].
+    /// # Errors
+    /// As described for [`Row`].
     pub fn named<T: Copy>(
         &self,
         column: &'static str,
@@ -143,7 +147,8 @@ impl Row {
 
     /// A fixed number of octets: a salt, a key.
     ///
-    /// # Errors As described for [`Row`].
+    /// # Errors
+    /// As described for [`Row`].
     pub fn octets<const N: usize>(&self, column: &'static str) -> Result<[u8; N], StoreError> {
         self.blob(column)?.try_into().map_err(|_| StoreError::inconsistent(column, "is not of its length"))
     }

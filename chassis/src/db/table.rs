@@ -31,7 +31,8 @@ impl Table {
 
     /// Checks that the database has this table with these columns.
     ///
-    /// # Errors [`StoreError::Statement`] if it has not.
+    /// # Errors
+    /// [`StoreError::Statement`] if it has not.
     pub async fn probe(&self, tx: &mut Tx) -> Result<(), StoreError> {
         let key = if self.key.is_empty() { "count(*)".to_owned() } else { self.key.join(", ") };
         let sql = format!("select {key} from {} limit 1", self.name);
@@ -40,14 +41,16 @@ impl Table {
 
     /// Reads `row` with `read`.
     ///
-    /// # Errors As `read`; an inconsistency without a row gets this one.
+    /// # Errors
+    /// As `read`; an inconsistency without a row gets this one.
     pub fn read<T>(&self, row: &Row, read: impl FnOnce(&Row) -> Result<T, StoreError>) -> Result<T, StoreError> {
         read(row).map_err(|fault| self.name_row(row, fault))
     }
 
     /// Runs a statement that returns at most one row, and reads it with `read`.
     ///
-    /// # Errors As [`Tx::row`] and [`Table::read`].
+    /// # Errors
+    /// As [`Tx::row`] and [`Table::read`].
     pub async fn find<T>(
         &self,
         tx: &mut Tx,
@@ -61,7 +64,8 @@ impl Table {
 
     /// Runs a statement that returns one row, and reads it with `read`.
     ///
-    /// # Errors As [`Table::find`], and [`StoreError::Inconsistent`] if there is no row.
+    /// # Errors
+    /// As [`Table::find`], and [`StoreError::Inconsistent`] if there is no row.
     pub async fn one<T>(
         &self,
         tx: &mut Tx,
@@ -75,7 +79,8 @@ impl Table {
 
     /// Runs a statement and reads each of its rows with `read`.
     ///
-    /// # Errors As [`Tx::rows`] and [`Table::read`].
+    /// # Errors
+    /// As [`Tx::rows`] and [`Table::read`].
     pub async fn list<T>(
         &self,
         tx: &mut Tx,
@@ -90,7 +95,8 @@ impl Table {
     /// Runs a statement and reads each of its rows with `read`, leaving out inconsistent ones, each of which is reported as an
     /// incident. For work on rows that are independent of each other, so that one that cannot be read does not delay the others.
     ///
-    /// # Errors As [`Tx::rows`], and any other error of `read`.
+    /// # Errors
+    /// As [`Tx::rows`], and any other error of `read`.
     pub async fn readable<T>(
         &self,
         tx: &mut Tx,

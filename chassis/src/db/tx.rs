@@ -33,7 +33,8 @@ impl Tx {
     /// Runs a statement and returns the number of affected rows. A constant is passed as it is; text that was composed at run
     /// time is passed as [`AssertSqlSafe`](super::AssertSqlSafe). Values are always bound.
     ///
-    /// # Errors [`StoreError::Duplicate`], [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Statement`] if
+    /// # Errors
+    /// [`StoreError::Duplicate`], [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Statement`] if
     /// the database refuses it; [`StoreError::Aborted`] after an earlier failure in this transaction.
     pub async fn execute(&mut self, sql: impl SqlSafeStr, values: &[Value]) -> Result<u64, StoreError> {
         self.refuse_after_failure()?;
@@ -67,7 +68,8 @@ impl Tx {
 
     /// Commits the transaction.
     ///
-    /// # Errors [`StoreError::Aborted`] if a statement failed: nothing was committed. [`StoreError::Unavailable`] if the database
+    /// # Errors
+    /// [`StoreError::Aborted`] if a statement failed: nothing was committed. [`StoreError::Unavailable`] if the database
     /// did not respond: whether it was committed is unknown.
     pub async fn commit(self) -> Result<(), StoreError> {
         self.refuse_after_failure()?;

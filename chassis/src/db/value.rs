@@ -25,21 +25,24 @@ pub enum Value {
 impl Value {
     /// An unsigned number as `bigint`; [`Row::number`](super::Row::number) reads it.
     ///
-    /// # Errors [`StoreError::Unwritable`] if it exceeds the range of a `bigint`.
+    /// # Errors
+    /// [`StoreError::Unwritable`] if it exceeds the range of a `bigint`.
     pub fn number(number: impl TryInto<i64>) -> Result<Self, StoreError> {
         number.try_into().map(Self::Int).map_err(|_| StoreError::Unwritable { problem: "a number is out of bounds" })
     }
 
     /// A value as JSON in a `text`; [`Row::json`](super::Row::json) reads it.
     ///
-    /// # Errors [`StoreError::Unwritable`] if it cannot be serialised as JSON.
+    /// # Errors
+    /// [`StoreError::Unwritable`] if it cannot be serialised as JSON.
     pub fn json(value: &impl Serialize) -> Result<Self, StoreError> {
         serde_json::to_string(value).map(Self::Text).map_err(|_| StoreError::Unwritable { problem: "JSON has no form for it" })
     }
 
     /// A variant without fields under its serde name; [`Row::word`](super::Row::word) reads it.
     ///
-    /// # Errors [`StoreError::Unwritable`] if serde does not serialise it as a string.
+    /// # Errors
+    /// [`StoreError::Unwritable`] if serde does not serialise it as a string.
     pub fn word(value: &impl Serialize) -> Result<Self, StoreError> {
         match serde_json::to_value(value) {
             Ok(serde_json::Value::String(word)) => Ok(Self::Text(word)),

@@ -44,14 +44,16 @@ pub enum BadServerTls {
 impl ServerTls {
     /// Takes DER certificates, the server's own first, and its private key in PKCS #8. Requests a certificate from clients.
     ///
-    /// # Errors See [`BadServerTls`].
+    /// # Errors
+    /// See [`BadServerTls`].
     pub fn new(chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<Self, BadServerTls> {
         Self::asking(Clients::Asked, chain, pkcs8)
     }
 
     /// The same without requesting a certificate from clients.
     ///
-    /// # Errors As [`ServerTls::new`].
+    /// # Errors
+    /// As [`ServerTls::new`].
     pub fn anonymous(chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<Self, BadServerTls> {
         Self::asking(Clients::Anonymous, chain, pkcs8)
     }

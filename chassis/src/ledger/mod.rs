@@ -58,7 +58,8 @@ pub struct Entry<'a> {
 
 /// Appends a row in the transaction of the act and returns its position.
 ///
-/// # Errors Those of the database.
+/// # Errors
+/// Those of the database.
 pub async fn append(tx: &mut Tx, at: Timestamp, entry: &Entry<'_>) -> Result<i64, StoreError> {
     let head = chain::head(tx).await?;
     let (last, previous) = head.unwrap_or((0, chain::BEFORE_THE_FIRST));

@@ -74,7 +74,8 @@ pub enum OpenError {
 impl Registration {
     /// Opens the registration authority with a migrated database.
     ///
-    /// # Errors When the database cannot be opened or lacks a migration, or the folder of dossiers cannot be created.
+    /// # Errors
+    /// When the database cannot be opened or lacks a migration, or the folder of dossiers cannot be created.
     pub async fn open(database: &DatabaseUrl, environment: Environment) -> Result<Self, OpenError> {
         let db = Db::open_existing(database).await?;
         let pending = db.pending(migrations::migrations()).await?;

@@ -31,7 +31,8 @@ pub struct NotAContact;
 impl Contact {
     /// Parses a typed text, in any of the spellings of [`bare_address`] and [`TokenNumber::typed`].
     ///
-    /// # Errors [`NotAContact`] if it is neither.
+    /// # Errors
+    /// [`NotAContact`] if it is neither.
     pub fn typed(text: &str) -> Result<Self, NotAContact> {
         if normalised(text).contains('@') {
             return bare_address(text).map(|address| Self::Email(Confidential::new(address))).ok_or(NotAContact);

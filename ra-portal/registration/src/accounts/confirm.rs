@@ -54,7 +54,8 @@ struct Accepted {
 impl Accounts {
     /// Completes a sign-up with its code: creates the account and signs its owner in.
     ///
-    /// # Errors [`CodeError`]; [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`CodeError`]; [`Fault::Failed`] when the database is not available.
     pub async fn confirm_sign_up(
         &self,
         token: &PendingToken,
@@ -69,7 +70,8 @@ impl Accounts {
 
     /// Completes a login with its code.
     ///
-    /// # Errors [`CodeError`]; [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`CodeError`]; [`Fault::Failed`] when the database is not available.
     pub async fn confirm_sign_in(
         &self,
         token: &PendingToken,
@@ -84,7 +86,8 @@ impl Accounts {
 
     /// Accepts the code for a forgotten password, after which a new one may be set in this browser.
     ///
-    /// # Errors [`CodeError`]; [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`CodeError`]; [`Fault::Failed`] when the database is not available.
     pub async fn confirm_new_password(
         &self,
         token: &PendingToken,

@@ -106,7 +106,8 @@ impl fmt::Debug for PasswordAttempt {
 impl Password {
     /// Checks a new password for the account of `email`.
     ///
-    /// # Errors [`PasswordFault`], the first that applies.
+    /// # Errors
+    /// [`PasswordFault`], the first that applies.
     pub fn parse(typed: &SecretString, email: &EmailAddress) -> Result<Self, PasswordFault> {
         let attempt = PasswordAttempt::new(typed);
         let password = attempt.0.expose_secret();

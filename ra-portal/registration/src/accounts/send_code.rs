@@ -46,7 +46,8 @@ pub enum ResendError {
 impl Accounts {
     /// The pending sign-up, login or new password of this browser, for the page for typing its code.
     ///
-    /// # Errors [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`Fault::Failed`] when the database is not available.
     pub async fn awaited_code(&self, token: &PendingToken, purpose: CodePurpose) -> Result<Option<AwaitedCode>, Fault<Never>> {
         let core = &self.core;
         let mut tx = core.db.begin_read().await?;
@@ -60,7 +61,8 @@ impl Accounts {
 
     /// Sends another code; earlier ones become invalid.
     ///
-    /// # Errors [`ResendError`]; [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`ResendError`]; [`Fault::Failed`] when the database is not available.
     pub async fn send_code_again(
         &self,
         token: &PendingToken,

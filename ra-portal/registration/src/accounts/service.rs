@@ -46,7 +46,8 @@ impl Accounts {
     /// Begins a sign-up. A code is sent to the address or, if it has an account already, a mail that says so. Result and cost are
     /// the same in both cases.
     ///
-    /// # Errors [`RateLimited`]; [`Fault::Failed`] when the database is not available, or too many passwords are being hashed.
+    /// # Errors
+    /// [`RateLimited`]; [`Fault::Failed`] when the database is not available, or too many passwords are being hashed.
     pub async fn sign_up(
         &self,
         email: &EmailAddress,
@@ -68,7 +69,8 @@ impl Accounts {
     /// Begins to replace a forgotten password. A code is sent to the address or, if it has no account, a mail that says so.
     /// Result and cost are the same in both cases.
     ///
-    /// # Errors [`RateLimited`]; [`Fault::Failed`] when the database is not available, or too many passwords are being hashed.
+    /// # Errors
+    /// [`RateLimited`]; [`Fault::Failed`] when the database is not available, or too many passwords are being hashed.
     pub async fn forgot_password(
         &self,
         email: &EmailAddress,
@@ -116,7 +118,8 @@ impl Accounts {
     /// Checks address and password, and sends the code that completes the login. Whether the address has an account changes
     /// neither the refusal nor its cost.
     ///
-    /// # Errors [`SignInError`]; [`Fault::Failed`] when the database is not available, or too many passwords are being hashed.
+    /// # Errors
+    /// [`SignInError`]; [`Fault::Failed`] when the database is not available, or too many passwords are being hashed.
     pub async fn sign_in(
         &self,
         email: &EmailAddress,
@@ -153,7 +156,8 @@ impl Accounts {
     /// Sets a new password after its code was accepted. Ends every session of the account, notifies its owner by mail and signs
     /// them in here.
     ///
-    /// # Errors [`NotAwaited`]; [`Fault::Failed`] when the database is not available, or too many passwords are being hashed.
+    /// # Errors
+    /// [`NotAwaited`]; [`Fault::Failed`] when the database is not available, or too many passwords are being hashed.
     pub async fn set_new_password(
         &self,
         token: &PendingToken,
@@ -170,7 +174,8 @@ impl Accounts {
 
     /// Stores the language of an account's messages.
     ///
-    /// # Errors [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`Fault::Failed`] when the database is not available.
     pub async fn choose_language(&self, account: AccountId, language: Language) -> Result<(), Fault<Never>> {
         let mut act = self.core.begin(format!("account {account}")).await?;
         store::set_language(act.tx(), account, language).await?;
@@ -180,7 +185,8 @@ impl Accounts {
 
     /// Removes ended sessions, codes that were never typed, and attempts that no longer count; to be called from time to time.
     ///
-    /// # Errors [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`Fault::Failed`] when the database is not available.
     pub async fn forget_ended_logins(&self) -> Result<u64, Fault<Never>> {
         let mut act = self.core.begin("portal").await?;
         let now = act.at();

@@ -28,7 +28,8 @@ pub struct Session {
 impl Accounts {
     /// The session of a cookie; none when it has ended, was idle for too long, or never existed.
     ///
-    /// # Errors [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`Fault::Failed`] when the database is not available.
     pub async fn session(&self, token: &SessionToken) -> Result<Option<Session>, Fault<Never>> {
         let core = &self.core;
         let (digest, now) = (token.digest(&core.secrets.digests), core.now());
@@ -49,7 +50,8 @@ impl Accounts {
 
     /// Signs out. Does nothing if the session has ended already.
     ///
-    /// # Errors [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`Fault::Failed`] when the database is not available.
     pub async fn end_session(&self, token: &SessionToken) -> Result<(), Fault<Never>> {
         let mut act = self.core.begin("portal").await?;
         store::end_session(act.tx(), token.digest(&self.core.secrets.digests)).await?;

@@ -17,7 +17,8 @@ use crate::orders::{self, OrderState};
 impl Desk {
     /// Sends every authorisation that the certificate authority has not answered.
     ///
-    /// # Errors [`Fault::Failed`] only; an authorisation without an answer is sent again at the next call.
+    /// # Errors
+    /// [`Fault::Failed`] only; an authorisation without an answer is sent again at the next call.
     pub async fn approve_pending(&self) -> Result<(), Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let waiting = store::unsettled(&mut tx, &self.core.questions()).await?;

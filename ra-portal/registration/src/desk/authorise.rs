@@ -71,7 +71,8 @@ impl Desk {
     /// it again. Idempotent: a repetition by the same officer changes nothing. `seen` is
     /// [`DeskOrder::seen`](super::DeskOrder::seen) of the page that the officer read.
     ///
-    /// # Errors See [`AuthoriseError`].
+    /// # Errors
+    /// See [`AuthoriseError`].
     pub async fn authorise(&self, officer: &Officer, order: OrderId, seen: &str) -> Result<(), Fault<AuthoriseError>> {
         let mut act = self.core.begin(officer.actor()).await?;
         let decided = authorise(&mut act, officer, order, seen).await?;

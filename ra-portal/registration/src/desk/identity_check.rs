@@ -131,7 +131,8 @@ pub enum CheckFault {
 impl FaceToFace {
     /// Parses the form on the day `today`; a check is valid for `valid` days.
     ///
-    /// # Errors Every field that is wrong.
+    /// # Errors
+    /// Every field that is wrong.
     pub fn parse(typed: &TypedCheck<'_>, today: Date, valid: i64) -> Result<Self, Vec<(CheckField, CheckFault)>> {
         let on = parse_day(typed.on, today, valid).map_err(|fault| (CheckField::On, fault));
         let place = parse_line(typed.place, PLACE).map_err(|_| (CheckField::Place, CheckFault::Place));

@@ -53,7 +53,8 @@ pub struct DeskOrder {
 impl Desk {
     /// The order on this officer's desk; none when there is no such order, or it was not placed.
     ///
-    /// # Errors [`Fault::Failed`] only.
+    /// # Errors
+    /// [`Fault::Failed`] only.
     pub async fn desk_order(&self, officer: &Officer, id: OrderId) -> Result<Option<DeskOrder>, Fault<Never>> {
         let now = self.core.now();
         let mut tx = self.core.db.begin_read().await?;

@@ -35,7 +35,8 @@ pub enum ReasonFault {
 impl Reason {
     /// Joins the officer's choice and text; line breaks are kept.
     ///
-    /// # Errors See [`ReasonFault`].
+    /// # Errors
+    /// See [`ReasonFault`].
     pub fn parse(text: &str) -> Result<Self, ReasonFault> {
         let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
         let text = lines
@@ -79,7 +80,8 @@ impl Desk {
     /// Accepts a piece. Idempotent. `seen` is [`DeskOrder::seen`](super::DeskOrder::seen) of the page that the officer read: a
     /// piece is accepted as proof of the data beside it and of no other.
     ///
-    /// # Errors See [`PieceDecisionError`].
+    /// # Errors
+    /// See [`PieceDecisionError`].
     pub async fn accept_piece(
         &self,
         officer: &Officer,
@@ -96,7 +98,8 @@ impl Desk {
     /// Refuses a piece: it alone goes back to the applicant, with the reason. Idempotent. `seen` is as for
     /// [`accept_piece`](Self::accept_piece): a piece that the officer has not seen cannot be refused.
     ///
-    /// # Errors See [`PieceDecisionError`].
+    /// # Errors
+    /// See [`PieceDecisionError`].
     pub async fn refuse_piece(
         &self,
         officer: &Officer,

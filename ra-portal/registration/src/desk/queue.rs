@@ -57,7 +57,8 @@ impl Queue {
 impl Desk {
     /// A page of the queue, counted from 1.
     ///
-    /// # Errors [`Fault::Failed`] only.
+    /// # Errors
+    /// [`Fault::Failed`] only.
     pub async fn queue(&self, page: u32) -> Result<Queue, Fault<Never>> {
         let core = &self.core;
         let page = page.clamp(1, PAGES);

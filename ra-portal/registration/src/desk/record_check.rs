@@ -39,7 +39,8 @@ impl Desk {
     /// Records that the officer met the holder and found the data correct that the page showed. Voids a review that was based on
     /// another check. `page` is [`DeskOrder::seen`](super::DeskOrder::seen) of that page.
     ///
-    /// # Errors See [`RecordCheckError`].
+    /// # Errors
+    /// See [`RecordCheckError`].
     pub async fn record_identity_check(
         &self,
         officer: &Officer,

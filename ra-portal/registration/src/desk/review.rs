@@ -43,7 +43,8 @@ impl Desk {
     /// Approves data, pieces and identity. Payment is not needed yet. Idempotent: a repetition by the same officer changes
     /// nothing. `seen` is [`DeskOrder::seen`](super::DeskOrder::seen) of the page that the officer read.
     ///
-    /// # Errors See [`ReviewError`].
+    /// # Errors
+    /// See [`ReviewError`].
     pub async fn review(&self, officer: &Officer, order: OrderId, seen: &str) -> Result<(), Fault<ReviewError>> {
         let mut act = self.core.begin(officer.actor()).await?;
         review(&mut act, officer, order, seen).await?;

@@ -30,7 +30,8 @@ pub enum HandInError {
 impl Dossiers {
     /// Hands in the dossier, or the pieces that were requested again. Idempotent.
     ///
-    /// # Errors See [`HandInError`].
+    /// # Errors
+    /// See [`HandInError`].
     pub async fn hand_in_dossier(&self, account: AccountId, order: OrderId) -> Result<(), Fault<HandInError>> {
         let mut act = self.core.begin(format!("account {account}")).await?;
         hand_in(&mut act, account, order).await?;

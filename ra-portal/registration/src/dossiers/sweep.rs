@@ -18,7 +18,8 @@ impl Dossiers {
     /// Removes unattached files older than an hour, and the files of abandoned dossiers: at most a hundred of each, the next call
     /// continues.
     ///
-    /// # Errors [`Fault::Failed`] only.
+    /// # Errors
+    /// [`Fault::Failed`] only.
     pub async fn sweep_dossiers(&self) -> Result<(), Fault<Never>> {
         let core = &self.core;
         let now = core.now();

@@ -68,7 +68,8 @@ pub enum RemoveError {
 impl Dossiers {
     /// Adds a file to a piece. The same content is stored only once.
     ///
-    /// # Errors See [`UploadError`].
+    /// # Errors
+    /// See [`UploadError`].
     pub async fn add_piece_file(
         &self,
         account: AccountId,
@@ -105,7 +106,8 @@ impl Dossiers {
 
     /// Removes a file from a piece. Idempotent: does nothing if it is not there.
     ///
-    /// # Errors See [`RemoveError`].
+    /// # Errors
+    /// See [`RemoveError`].
     pub async fn remove_piece_file(
         &self,
         account: AccountId,

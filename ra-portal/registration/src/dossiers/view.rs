@@ -42,7 +42,8 @@ pub enum ViewError {
 impl Dossiers {
     /// The dossier of an account's order; none when the order does not belong to the account.
     ///
-    /// # Errors [`Fault::Failed`] only.
+    /// # Errors
+    /// [`Fault::Failed`] only.
     pub async fn dossier(&self, account: AccountId, order: OrderId) -> Result<Option<ApplicantDossier>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let found = of_account(&mut tx, account, order).await?;
@@ -51,7 +52,8 @@ impl Dossiers {
 
     /// A file for an officer; the viewing is recorded before anything is shown.
     ///
-    /// # Errors See [`ViewError`].
+    /// # Errors
+    /// See [`ViewError`].
     pub async fn view_piece_file(
         &self,
         officer: &Officer,

@@ -53,7 +53,8 @@ pub struct Answers {
 impl EmergencyRevocation {
     /// Parses the typed answers, relative to today's date.
     ///
-    /// # Errors Every field that cannot be right, in the order of the page.
+    /// # Errors
+    /// Every field that cannot be right, in the order of the page.
     pub fn read_answers(&self, typed: TypedAnswers<'_>) -> Result<Answers, Vec<FaultyAnswer>> {
         Answers::parse(typed, paris::day_of(self.core.now()))
     }

@@ -101,7 +101,8 @@ impl EmergencyRevocation {
 
     /// Decrypts what a page carried.
     ///
-    /// # Errors [`NotCarried`].
+    /// # Errors
+    /// [`NotCarried`].
     pub fn decrypt_answers(&self, ciphertext: &str) -> Result<CarriedAnswers, NotCarried> {
         let ciphertext = hex::decode(ciphertext.trim()).map_err(|_| NotCarried::Unreadable)?;
         let content = self.core.secrets.carried.decrypt(ASSOCIATED, &ciphertext).map_err(|_| NotCarried::Unreadable)?;

@@ -59,7 +59,8 @@ impl EmergencyRevocation {
 
     /// The receipt of a revocation; waits at most `wait` (up to 20 s) until the revocation is visible at every origin.
     ///
-    /// # Errors [`NoReceipt`].
+    /// # Errors
+    /// [`NoReceipt`].
     pub async fn revocation_receipt(&self, summary: &RevocationSummary, wait: Duration) -> Result<Receipt, Fault<NoReceipt>> {
         let wait_ms = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
         let question = FetchRevocationReceipt { request: summary.request.retyped(), wait_ms };

@@ -40,7 +40,8 @@ pub enum NotRevoked {
 impl EmergencyRevocation {
     /// Revokes both certificates of the token that the answers identify. Idempotent: a repeated call changes nothing.
     ///
-    /// # Errors [`NotRevoked`].
+    /// # Errors
+    /// [`NotRevoked`].
     pub async fn revoke_in_emergency(&self, answers: &CarriedAnswers) -> Result<EmergencyOutcome, Fault<NotRevoked>> {
         let CarriedAnswers { question, key, .. } = answers;
         let key = match &question.token {

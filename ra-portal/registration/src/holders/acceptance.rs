@@ -83,7 +83,8 @@ impl FromStr for WrongDataReport {
 impl Holders {
     /// Records that the holder checked the data and accepts both certificates. Idempotent.
     ///
-    /// # Errors [`AcceptanceError`].
+    /// # Errors
+    /// [`AcceptanceError`].
     pub async fn accept_certificates(&self, holder: &Holder) -> Result<(), Fault<AcceptanceError>> {
         let mut act = self.core.begin(holder.actor()).await?;
         accept(&mut act, holder).await?;
@@ -94,7 +95,8 @@ impl Holders {
     /// Records the holder's report of wrong data: officers revoke and issue new certificates. Idempotent for the same report;
     /// another report is refused, since the first is final.
     ///
-    /// # Errors [`AcceptanceError`].
+    /// # Errors
+    /// [`AcceptanceError`].
     pub async fn report_wrong_data(&self, holder: &Holder, report: &WrongDataReport) -> Result<(), Fault<AcceptanceError>> {
         let mut act = self.core.begin(holder.actor()).await?;
         report_wrong_data(&mut act, holder, report).await?;

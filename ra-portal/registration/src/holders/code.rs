@@ -92,7 +92,8 @@ pub enum CodesNotSet {
 impl TypedCode {
     /// Reads the two fields. Case, spaces and dashes are ignored, as at the certificate authority.
     ///
-    /// # Errors [`TypedCodeFault::Missing`], [`TypedCodeFault::Different`].
+    /// # Errors
+    /// [`TypedCodeFault::Missing`], [`TypedCodeFault::Different`].
     pub fn parse(first: &SecretString, again: &SecretString) -> Result<Self, TypedCodeFault> {
         let (first, again) = (code_symbols(first.expose_secret()), code_symbols(again.expose_secret()));
         if first.expose_secret().is_empty() {
@@ -121,7 +122,8 @@ impl Holders {
     /// Sets the code of every certificate of the token. Idempotent for the key of a form: sending it again with the same codes
     /// sets nothing. Timeline and message follow from the certificate authority's feed.
     ///
-    /// # Errors [`CodesNotSet`].
+    /// # Errors
+    /// [`CodesNotSet`].
     pub async fn define_codes(&self, holder: &Holder, form_key: &[u8; 16], codes: &Codes) -> Result<(), Fault<CodesNotSet>> {
         let each: Option<Vec<_>> = holder.pair().iter().map(|certificate| Some((certificate, codes.of(certificate)?))).collect();
         for (certificate, code) in each.ok_or(Fault::Refused(CodesNotSet::Incomplete))? {

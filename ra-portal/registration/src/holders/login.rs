@@ -43,7 +43,8 @@ impl Holders {
     /// checked as a whole: it is identical to the one that the certificate authority has on file for a token, signed by the
     /// issuing CA, and valid now. The first login with a token activates its order.
     ///
-    /// # Errors [`NotAHolder`].
+    /// # Errors
+    /// [`NotAHolder`].
     pub async fn holder_by_certificate(&self, shown: &Certificate) -> Result<Holder, Fault<NotAHolder>> {
         let core = &self.core;
         let fingerprint = shown.fingerprint();

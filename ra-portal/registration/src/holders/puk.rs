@@ -48,7 +48,8 @@ impl Holders {
     /// Collects the PUK, once the certificates are accepted or reported and each has a code. For ten minutes the same form
     /// receives it again, in case the response was lost. Timeline and message follow from the certificate authority's feed.
     ///
-    /// # Errors [`PukNotShown`].
+    /// # Errors
+    /// [`PukNotShown`].
     pub async fn collect_puk(&self, holder: &Holder, form_key: &[u8; 16]) -> Result<CollectedPuk, Fault<PukNotShown>> {
         if let Some(step) = holder.before_puk() {
             return Err(Fault::Refused(PukNotShown::TooEarly { step }));

@@ -13,7 +13,8 @@ use crate::paris;
 
 /// Writes a transition in the act that decided it, and returns the order as it is now stored.
 ///
-/// # Errors [`StoreError::Stale`] when the order was changed since it was read, and other errors of the database.
+/// # Errors
+/// [`StoreError::Stale`] when the order was changed since it was read, and other errors of the database.
 pub(crate) async fn apply(act: &mut Act<'_, Core>, transition: Transition) -> Result<Order, StoreError> {
     let Transition { order, happened, at, review_voided } = transition;
     let order = orders::update(act.tx(), order).await?;

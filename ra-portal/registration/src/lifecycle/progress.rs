@@ -27,7 +27,8 @@ impl Progress {
 
 /// The progress of an order, as the transaction sees it.
 ///
-/// # Errors Those of the database.
+/// # Errors
+/// Those of the database.
 pub(crate) async fn progress(core: &Core, tx: &mut Tx, order: Order) -> Result<Progress, StoreError> {
     let payment = match order.placed() {
         Some(placed) => payments::state(tx, order.id, placed.price).await?,

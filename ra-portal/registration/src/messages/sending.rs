@@ -109,7 +109,8 @@ impl Outbox {
     /// Claims the due message on `channel` that has waited longest, if there is one. The claim is committed when this returns,
     /// and lasts for [`LEASE`]. One-time codes that expired while they waited are discarded.
     ///
-    /// # Errors [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`Fault::Failed`] when the database is not available.
     pub async fn claim_message(&self, channel: Channel) -> Result<Option<Claimed>, Fault<Never>> {
         let mut act = self.core.begin("portal").await?;
         let claimed = claim(&mut act, channel).await?;
@@ -119,7 +120,8 @@ impl Outbox {
 
     /// Removes a message from the outbox after the gateway took it. Idempotent.
     ///
-    /// # Errors [`Fault::Failed`] when the database is not available: the message will be sent again with the same number.
+    /// # Errors
+    /// [`Fault::Failed`] when the database is not available: the message will be sent again with the same number.
     pub async fn message_sent(&self, claimed: &Claimed) -> Result<(), Fault<Never>> {
         self.core.environment.failpoints.hit(Failpoint::MessageSent);
         let mut act = self.core.begin("portal").await?;
@@ -131,7 +133,8 @@ impl Outbox {
     /// Records that the gateway did not take the message, which is retried with growing intervals. Staff read `reason`: the
     /// gateway's response, without addresses.
     ///
-    /// # Errors [`Fault::Failed`] when the database is not available: the message is retried when the claim expires.
+    /// # Errors
+    /// [`Fault::Failed`] when the database is not available: the message is retried when the claim expires.
     pub async fn message_failed(&self, claimed: &Claimed, reason: &str) -> Result<(), Fault<Never>> {
         let mut act = self.core.begin("portal").await?;
         let now = act.at();
@@ -142,7 +145,8 @@ impl Outbox {
 
     /// Messages that are not sent yet, the longest waiting first, at most `at_most`.
     ///
-    /// # Errors [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`Fault::Failed`] when the database is not available.
     pub async fn waiting_messages(&self, at_most: u32) -> Result<Vec<WaitingMessage>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         Ok(outbox::waiting(&mut tx, at_most).await?)

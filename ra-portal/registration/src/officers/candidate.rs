@@ -73,7 +73,8 @@ pub enum CandidateFault {
 impl Candidate {
     /// Parses the fields.
     ///
-    /// # Errors Every field that is wrong.
+    /// # Errors
+    /// Every field that is wrong.
     pub fn parse(name: &str, email: &str, roles: &[Role], request: &str) -> Result<Self, Vec<(CandidateField, CandidateFault)>> {
         let name = parse_name(name).ok_or((CandidateField::Name, CandidateFault::Name));
         let email = email.parse::<EmailAddress>().map(|email| email.as_str().to_lowercase());

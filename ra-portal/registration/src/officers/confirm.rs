@@ -39,7 +39,8 @@ impl Officers {
     /// Confirms a proposal of another security officer. An officer who is to leave loses access at once; the certificate
     /// authority is called after the commit, and again by the background job until it answers.
     ///
-    /// # Errors See [`ConfirmError`].
+    /// # Errors
+    /// See [`ConfirmError`].
     pub async fn confirm_officer_proposal(&self, by: &Officer, id: ProposalId) -> Result<(), Fault<ConfirmError>> {
         let mut act = self.core.begin(by.actor()).await?;
         let confirmed = confirm(&mut act, by, id).await?;
@@ -54,7 +55,8 @@ impl Officers {
 
     /// Sends every confirmed change that the certificate authority has not answered.
     ///
-    /// # Errors [`Fault::Failed`] only; a change without an answer is sent again at the next call.
+    /// # Errors
+    /// [`Fault::Failed`] only; a change without an answer is sent again at the next call.
     pub async fn settle_officer_changes(&self) -> Result<(), Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let waiting = store::unsettled(&mut tx).await?;

@@ -17,7 +17,8 @@ impl Officers {
     /// dismissed ones lose access, the new certificate of a renewed one replaces the earlier, and nobody keeps a role that they
     /// do not hold there.
     ///
-    /// # Errors [`Fault::Failed`] only.
+    /// # Errors
+    /// [`Fault::Failed`] only.
     pub async fn follow_officers(&self) -> Result<(), Fault<Never>> {
         let key = IdempotencyKey::generate(&mut SystemRandom);
         let listed = self.core.environment.authority.call(&ListOfficers {}, key).await;

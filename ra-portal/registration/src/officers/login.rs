@@ -28,7 +28,8 @@ impl Officers {
     /// The officer who authenticates with this certificate; the TLS handshake proved possession of its key. The certificate is
     /// checked as a whole: it is identical to the one on file, signed by the internal authority, and valid now.
     ///
-    /// # Errors [`NotAnOfficer`].
+    /// # Errors
+    /// [`NotAnOfficer`].
     pub async fn officer_by_certificate(&self, shown: &Certificate) -> Result<Officer, Fault<NotAnOfficer>> {
         let core = &self.core;
         let mut tx = core.db.begin_read().await?;
@@ -51,7 +52,8 @@ impl Officers {
 
     /// Stores the language of an officer's reminders.
     ///
-    /// # Errors [`Fault::Failed`] only.
+    /// # Errors
+    /// [`Fault::Failed`] only.
     pub async fn choose_officer_language(&self, officer: OfficerId, language: Language) -> Result<(), Fault<Never>> {
         let mut act = self.core.begin(format!("officer {officer}")).await?;
         store::set_language(act.tx(), officer, language).await?;

@@ -110,7 +110,8 @@ impl Enrolled {
     /// Whether their acts count at `moment`: not dismissed, and with a certificate that is valid then. The certificate authority
     /// checks the same, and refuses calls that name any other officer (decision 0010).
     ///
-    /// # Errors [`StoreError::Unavailable`] while the validity of their certificate is unknown: until the list of officers is
+    /// # Errors
+    /// [`StoreError::Unavailable`] while the validity of their certificate is unknown: until the list of officers is
     /// followed.
     pub(crate) fn acts_at(&self, moment: Timestamp) -> Result<bool, StoreError> {
         let validity = self.validity.ok_or(StoreError::Unavailable)?;

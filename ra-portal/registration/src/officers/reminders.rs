@@ -24,7 +24,8 @@ impl Officers {
     /// this is called. There are none for a certificate that was renewed, since it is no longer on file, nor for one that has
     /// expired.
     ///
-    /// # Errors [`Fault::Failed`] only; the remaining reminders are sent at the next call.
+    /// # Errors
+    /// [`Fault::Failed`] only; the remaining reminders are sent at the next call.
     ///
     /// [`Settings::officer_reminders`]: crate::settings::Settings::officer_reminders
     pub async fn remind_of_ending_certificates(&self) -> Result<(), Fault<Never>> {

@@ -79,7 +79,8 @@ impl OfficersOverview {
 
     /// Whether `by` may propose a new certificate for `officer`, or why not.
     ///
-    /// # Errors As [`Officers::propose_renewal`].
+    /// # Errors
+    /// As [`Officers::propose_renewal`].
     pub fn may_propose_renewal(&self, by: &Officer, officer: OfficerId) -> Result<(), ProposeError> {
         if !allows(by.roles(), Action::ChangeOfficers) {
             return Err(ProposeError::NotAllowed);
@@ -107,7 +108,8 @@ impl OfficersOverview {
 impl Officers {
     /// The officers and the newest proposals.
     ///
-    /// # Errors [`Fault::Failed`] only.
+    /// # Errors
+    /// [`Fault::Failed`] only.
     pub async fn officers(&self) -> Result<OfficersOverview, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let officers = store::all(&mut tx).await?;
@@ -117,7 +119,8 @@ impl Officers {
 
     /// A proposal, with the certificate that was issued for it.
     ///
-    /// # Errors [`Fault::Failed`] only.
+    /// # Errors
+    /// [`Fault::Failed`] only.
     pub async fn officer_proposal(&self, id: ProposalId) -> Result<Option<Proposal>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         Ok(store::find_proposal(&mut tx, id).await?)
@@ -125,21 +128,24 @@ impl Officers {
 
     /// Proposes to enrol an officer. Idempotent for `id`, which the form carries.
     ///
-    /// # Errors See [`ProposeError`].
+    /// # Errors
+    /// See [`ProposeError`].
     pub async fn propose_officer(&self, by: &Officer, id: ProposalId, candidate: Candidate) -> Result<(), Fault<ProposeError>> {
         self.propose(by, id, Change::join(candidate)).await
     }
 
     /// Proposes to dismiss an officer. Idempotent for `id`, which the form carries.
     ///
-    /// # Errors See [`ProposeError`].
+    /// # Errors
+    /// See [`ProposeError`].
     pub async fn propose_departure(&self, by: &Officer, id: ProposalId, officer: OfficerId) -> Result<(), Fault<ProposeError>> {
         self.propose(by, id, Change::Leave { officer }).await
     }
 
     /// Proposes a new certificate for an officer, for the key in `request`. Idempotent for `id`, which the form carries.
     ///
-    /// # Errors See [`ProposeError`].
+    /// # Errors
+    /// See [`ProposeError`].
     pub async fn propose_renewal(
         &self,
         by: &Officer,

@@ -56,7 +56,8 @@ pub enum Closed {
 impl Orders {
     /// Begins a draft, or returns the account's open draft of this product.
     ///
-    /// # Errors [`NotForSale`]; see [`Fault`].
+    /// # Errors
+    /// [`NotForSale`]; see [`Fault`].
     pub async fn begin_order(&self, account: AccountId, product: &ProductName) -> Result<Order, Fault<NotForSale>> {
         let core = &self.core;
         if core.environment.policies.sale(product).is_none() {
@@ -79,7 +80,8 @@ impl Orders {
 
     /// The account's orders, newest first; at most 200.
     ///
-    /// # Errors See [`Fault`].
+    /// # Errors
+    /// See [`Fault`].
     pub async fn orders_of(&self, account: AccountId) -> Result<Vec<Order>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let orders = orders::of_account(&mut tx, account, LISTED).await?;
@@ -98,7 +100,8 @@ impl Orders {
 
     /// Why a section of the account's order can no longer be changed; none when it can, or is not required.
     ///
-    /// # Errors [`NoSuchOrder`]; see [`Fault`].
+    /// # Errors
+    /// [`NoSuchOrder`]; see [`Fault`].
     pub async fn closed(
         &self,
         account: AccountId,
@@ -113,7 +116,8 @@ impl Orders {
     /// Stores the answers of one section; the others stay as they are. Between placing and authorisation, data can still be
     /// corrected: this voids a review, which the timeline records.
     ///
-    /// # Errors See [`AnswerError`] and [`Fault`].
+    /// # Errors
+    /// See [`AnswerError`] and [`Fault`].
     pub async fn change_section(
         &self,
         account: AccountId,
@@ -132,7 +136,8 @@ impl Orders {
 
     /// The progress of an order of the account.
     ///
-    /// # Errors [`NoSuchOrder`]; see [`Fault`].
+    /// # Errors
+    /// [`NoSuchOrder`]; see [`Fault`].
     pub async fn progress(&self, account: AccountId, order: OrderId) -> Result<Progress, Fault<NoSuchOrder>> {
         let mut tx = self.core.db.begin_read().await?;
         let order = self.core.find_of_account(&mut tx, account, order).await?.ok_or(Fault::Refused(NoSuchOrder))?;

@@ -30,7 +30,8 @@ impl Orders {
     /// Places a draft: gives it a number, freezes its price, and notifies the applicant how to pay. Idempotent: an order that was
     /// placed before is returned as it is.
     ///
-    /// # Errors See [`PlaceError`] and [`Fault`].
+    /// # Errors
+    /// See [`PlaceError`] and [`Fault`].
     pub async fn place_order(&self, account: AccountId, order: OrderId, terms: &ShownTerms) -> Result<Order, Fault<PlaceError>> {
         let mut act = self.core.begin(format!("account {account}")).await?;
         let order = place(&mut act, account, order, terms).await?;

@@ -49,7 +49,8 @@ pub(crate) async fn insert(tx: &mut Tx, order: &Order) -> Result<(), StoreError>
 
 /// Writes the changed columns, and returns the order with its new version.
 ///
-/// # Errors [`StoreError::Stale`] when the order was changed since this version was read; nothing is written.
+/// # Errors
+/// [`StoreError::Stale`] when the order was changed since this version was read; nothing is written.
 pub(crate) async fn update(tx: &mut Tx, order: Order) -> Result<Order, StoreError> {
     let mut values = vec![order.id.into(), order.version().into()];
     values.extend(changing(&order)?);

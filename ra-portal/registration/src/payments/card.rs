@@ -23,7 +23,8 @@ pub enum CardError {
 impl Payments {
     /// Pays what is still due. Idempotent: an order that is paid already is not changed.
     ///
-    /// # Errors [`CardError`]; [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`CardError`]; [`Fault::Failed`] when the database is not available.
     pub async fn pay_by_demonstration_card(&self, account: AccountId, order: OrderId) -> Result<(), Fault<CardError>> {
         let core = &self.core;
         if !core.environment.settings.demonstration_card {

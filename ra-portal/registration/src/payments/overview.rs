@@ -22,7 +22,8 @@ pub struct PaymentOverview {
 impl Payments {
     /// The payments of an account's placed order; none when the account has no such order.
     ///
-    /// # Errors [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`Fault::Failed`] when the database is not available.
     pub async fn payment(&self, account: AccountId, order: OrderId) -> Result<Option<PaymentOverview>, Fault<Never>> {
         let core = &self.core;
         let mut tx = core.db.begin_read().await?;
@@ -37,7 +38,8 @@ impl Payments {
 
     /// The invoice of an account's order; none before it is paid in full, or when the account has no such order.
     ///
-    /// # Errors [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`Fault::Failed`] when the database is not available.
     pub async fn invoice(&self, account: AccountId, order: OrderId) -> Result<Option<Invoice>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let order = orders::find(&mut tx, order).await?.filter(|order| order.account == account);

@@ -31,7 +31,8 @@ impl Payments {
     /// Records that an overpayment of `seen_cents` was paid back, and notifies the applicant. Idempotent: a repeated call changes
     /// nothing.
     ///
-    /// # Errors [`RefundError`]; [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`RefundError`]; [`Fault::Failed`] when the database is not available.
     pub async fn record_refund(
         &self,
         officer: &Officer,

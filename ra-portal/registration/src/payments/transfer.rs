@@ -138,7 +138,8 @@ impl FromStr for TransferAmount {
 impl StatementDate {
     /// Parses `2026-11-22`; the day must be within the year that ends `today`.
     ///
-    /// # Errors [`StatementDateFault`].
+    /// # Errors
+    /// [`StatementDateFault`].
     pub fn parse(typed: &str, today: Date) -> Result<Self, StatementDateFault> {
         let date: Date = typed.trim().parse().map_err(|_| StatementDateFault::Form)?;
         if date > today {

@@ -88,7 +88,8 @@ impl Payments {
 
     /// Transfers without an order, overpayments to be refunded, and the transfers that were recorded last.
     ///
-    /// # Errors [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`Fault::Failed`] when the database is not available.
     pub async fn transfers(&self) -> Result<TransferLists, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let unmatched = store::unmatched(&mut tx, OPEN_SHOWN).await?;
@@ -99,7 +100,8 @@ impl Payments {
     /// Records a line of the bank's statement. Idempotent for the key of a form: sending it again with the same line returns the
     /// recorded transfer. `again` confirms that an equal line on record is a different transfer.
     ///
-    /// # Errors [`RecordTransferError`]; [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`RecordTransferError`]; [`Fault::Failed`] when the database is not available.
     pub async fn record_transfer(
         &self,
         officer: &Officer,
@@ -116,7 +118,8 @@ impl Payments {
 
     /// Assigns an open transfer to an order. Idempotent: repeating the assignment changes nothing.
     ///
-    /// # Errors [`AssignError`]; [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`AssignError`]; [`Fault::Failed`] when the database is not available.
     pub async fn assign_transfer(
         &self,
         officer: &Officer,
@@ -132,7 +135,8 @@ impl Payments {
 
     /// Marks an open transfer as returned to its sender. The payment order to the bank is given outside this program.
     ///
-    /// # Errors [`ReturnError`]; [`Fault::Failed`] when the database is not available.
+    /// # Errors
+    /// [`ReturnError`]; [`Fault::Failed`] when the database is not available.
     pub async fn return_transfer(
         &self,
         officer: &Officer,

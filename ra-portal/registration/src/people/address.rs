@@ -85,7 +85,8 @@ impl AddressLine {
 impl PostalAddress {
     /// Parses the lines that `typed` returns; a line that was not typed is empty.
     ///
-    /// # Errors Every line that is wrong, in the order of the lines.
+    /// # Errors
+    /// Every line that is wrong, in the order of the lines.
     pub fn parse(typed: impl Fn(AddressLine) -> String) -> Result<Self, Vec<(AddressLine, AddressFault)>> {
         let mut faults = Vec::new();
         let mut line = |line: AddressLine, at_most: usize| match parse_latin_line(&typed(line), at_most) {

@@ -73,7 +73,8 @@ pub enum WholeNameFault {
 
 /// The common name in a certificate: given names, a space, surname; at most 64 characters and 12 words.
 ///
-/// # Errors When they are too long together: given names may be left out, beginning with the last.
+/// # Errors
+/// When they are too long together: given names may be left out, beginning with the last.
 pub fn whole_name(given_names: &GivenNames, surname: &PersonName) -> Result<String, WholeNameFault> {
     let whole = format!("{} {}", given_names.as_str(), surname.as_str());
     if whole.chars().count() > COMMON_NAME {

@@ -66,7 +66,8 @@ impl Production {
     /// Records that the token was handed to the carrier, and notifies the holder and the activation contact. Idempotent: a
     /// repeated call changes nothing.
     ///
-    /// # Errors [`ShipError`].
+    /// # Errors
+    /// [`ShipError`].
     pub async fn ship(&self, by: &Officer, order: OrderId, tracking: Option<TrackingNumber>) -> Result<(), Fault<ShipError>> {
         let mut act = self.core.begin(by.actor()).await?;
         ship(&mut act, by, order, tracking).await?;

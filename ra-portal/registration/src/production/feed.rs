@@ -17,7 +17,8 @@ const AT_ONCE: u16 = 200;
 impl Production {
     /// Requests the events since the last call, waiting up to 20 s for one, and applies them. Returns how many were applied.
     ///
-    /// # Errors [`Fault::Failed`] only: either nothing was applied, or everything was.
+    /// # Errors
+    /// [`Fault::Failed`] only: either nothing was applied, or everything was.
     pub async fn follow_tokens(&self) -> Result<usize, Fault<Never>> {
         let core = &self.core;
         let after = store::followed(&mut core.db.begin_read().await?).await?;

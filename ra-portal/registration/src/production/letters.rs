@@ -62,14 +62,16 @@ pub enum NotPrinted {
 impl Production {
     /// Letters to be made, the longest waiting first; a limited number at a time.
     ///
-    /// # Errors [`Fault::Failed`] only.
+    /// # Errors
+    /// [`Fault::Failed`] only.
     pub(super) async fn pin_letters_due(&self) -> Result<Vec<DuePinLetter>, Fault<Never>> {
         Ok(store::letters_due(&mut self.core.db.begin_read().await?, AT_ONCE).await?)
     }
 
     /// Releases the transport PIN, and returns the content of the letter. Idempotent within 24 hours.
     ///
-    /// # Errors [`PinNotReleased`].
+    /// # Errors
+    /// [`PinNotReleased`].
     pub(super) async fn release_pin(&self, due: &DuePinLetter) -> Result<PinLetterFacts, Fault<PinNotReleased>> {
         let core = &self.core;
         let (order, language) = self.addressee(due.order).await?;
@@ -110,7 +112,8 @@ impl Production {
     /// Stores the letter, encrypted under the dossier's key, until an officer marks it as printed. `letter` is its PDF. A letter
     /// that became void meanwhile is not stored, and is due again.
     ///
-    /// # Errors [`Fault::Failed`] only: release the PIN again, and make another letter.
+    /// # Errors
+    /// [`Fault::Failed`] only: release the PIN again, and make another letter.
     pub(super) async fn keep_pin_letter(&self, due: &DuePinLetter, letter: &Zeroizing<Vec<u8>>) -> Result<(), Fault<Never>> {
         let core = &self.core;
         let ciphertext = core.dossier_keys.encrypt(&due.number, NAME, letter).await?;
@@ -123,7 +126,8 @@ impl Production {
 
     /// The letter's PDF, for printing; the opening is recorded with the officer's name.
     ///
-    /// # Errors [`OpenLetterError`].
+    /// # Errors
+    /// [`OpenLetterError`].
     pub async fn open_pin_letter(&self, by: &Officer, order: OrderId) -> Result<Zeroizing<Vec<u8>>, Fault<OpenLetterError>> {
         let core = &self.core;
         let mut act = core.begin(by.actor()).await?;
@@ -135,7 +139,8 @@ impl Production {
     /// Records that the letter was printed and is being posted, and deletes its document. Idempotent: a repeated call changes
     /// nothing.
     ///
-    /// # Errors [`NotPrinted`].
+    /// # Errors
+    /// [`NotPrinted`].
     pub async fn mark_letter_printed(&self, by: &Officer, order: OrderId) -> Result<(), Fault<NotPrinted>> {
         let mut act = self.core.begin(by.actor()).await?;
         mark_printed(&mut act, by, order).await?;

@@ -45,7 +45,8 @@ pub struct InProduction {
 impl Production {
     /// What waits for the station, for printing, and for dispatch; the longest waiting first, at most 200 each.
     ///
-    /// # Errors [`Fault::Failed`] only.
+    /// # Errors
+    /// [`Fault::Failed`] only.
     pub async fn production_overview(&self) -> Result<ProductionOverview, Fault<Never>> {
         let (now, within) = (self.core.now(), self.core.environment.settings.production_within);
         let mut tx = self.core.db.begin_read().await?;

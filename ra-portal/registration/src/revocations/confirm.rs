@@ -42,7 +42,8 @@ impl Revocations {
     /// Confirms a request of another registration officer. The certificate authority is called after the commit, and again by the
     /// background job until it answers.
     ///
-    /// # Errors [`ConfirmRevocationError`].
+    /// # Errors
+    /// [`ConfirmRevocationError`].
     pub async fn confirm_revocation(&self, by: &Officer, id: RequestId) -> Result<(), Fault<ConfirmRevocationError>> {
         let mut act = self.core.begin(by.actor()).await?;
         let confirmed = confirm(&mut act, by, id).await?;
@@ -58,7 +59,8 @@ impl Revocations {
 
     /// Sends every confirmed revocation that the certificate authority has not answered.
     ///
-    /// # Errors [`Fault::Failed`] only, if at least one has no answer; it is sent again at the next call.
+    /// # Errors
+    /// [`Fault::Failed`] only, if at least one has no answer; it is sent again at the next call.
     pub async fn confirm_pending_revocations(&self) -> Result<(), Fault<Never>> {
         let waiting = store::confirmed(&mut self.core.db.begin_read().await?, AT_ONCE).await?;
         let mut answer = Ok(());

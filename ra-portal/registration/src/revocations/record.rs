@@ -58,7 +58,8 @@ impl Revocations {
     /// Records a request to revoke both certificates of the order's token. Idempotent for `id`, which the form carries, with the
     /// same reason and evidence.
     ///
-    /// # Errors [`RecordRevocationError`].
+    /// # Errors
+    /// [`RecordRevocationError`].
     pub async fn record_revocation(
         &self,
         by: &Officer,
@@ -87,7 +88,8 @@ impl Revocations {
 
     /// Withdraws a request that is not confirmed.
     ///
-    /// # Errors [`WithdrawError`].
+    /// # Errors
+    /// [`WithdrawError`].
     pub async fn withdraw_revocation(&self, by: &Officer, id: RequestId) -> Result<(), Fault<WithdrawError>> {
         let mut act = self.core.begin(by.actor()).await?;
         withdraw(&mut act, by, id).await?;
@@ -97,7 +99,8 @@ impl Revocations {
 
     /// What of an order can be revoked, and which requests were recorded; none if the order was never placed.
     ///
-    /// # Errors [`Fault::Failed`] only.
+    /// # Errors
+    /// [`Fault::Failed`] only.
     pub async fn revocations_of(&self, order: OrderId) -> Result<Option<RevocationOverview>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
         let Some(found) = orders::find(&mut tx, order).await? else { return Ok(None) };
@@ -123,7 +126,8 @@ impl Revocations {
 
     /// Requests that wait for the second officer or for the certificate authority, the longest waiting first.
     ///
-    /// # Errors [`Fault::Failed`] only.
+    /// # Errors
+    /// [`Fault::Failed`] only.
     pub async fn pending_revocations(&self) -> Result<Vec<RevocationRecord>, Fault<Never>> {
         Ok(store::pending(&mut self.core.db.begin_read().await?, AT_MOST).await?)
     }

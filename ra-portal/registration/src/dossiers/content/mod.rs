@@ -8,7 +8,8 @@ use super::{FileFault, MOST_OCTETS_OF_FILE, Media};
 
 /// The type of the content, checked by reading it to the end in bounded memory.
 ///
-/// # Errors See [`FileFault`].
+/// # Errors
+/// See [`FileFault`].
 pub fn media_of(content: &[u8]) -> Result<Media, FileFault> {
     let length = content.len() as u64;
     if length == 0 {
