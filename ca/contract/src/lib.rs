@@ -12,6 +12,7 @@ mod client;
 mod confidential;
 mod idempotency;
 pub mod operation;
+mod strict;
 mod unknown_change;
 mod version;
 
@@ -31,5 +32,6 @@ pub use confidential::Confidential;
 pub use idempotency::{IdempotencyKey, NotAKey};
 pub use operation::{Failed, Operation, Refusal};
 pub use policies::{AuthorityName, HierarchyName, ProductName};
+pub use strict::{MalformedRequest, read_request};
 pub use unknown_change::UnknownChange;
 pub use version::{ContractVersion, NotAVersion, VERSION_HEADER};

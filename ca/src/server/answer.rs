@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
-use ca_contract::{Access, Caller, ContractVersion, IdempotencyKey, Operation, Refusal, VERSION_HEADER};
+use ca_contract::{Access, Caller, ContractVersion, IdempotencyKey, Operation, Refusal, VERSION_HEADER, read_request};
 use chassis::http::Problem;
 use chassis::incident::IncidentId;
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -73,16 +73,23 @@ pub(super) async fn tell_version(mut response: Response) -> Response {
 
 /// Refuses callers that state no version of the contract, or a later one, whose requests might not be understood in full.
 fn speaks(headers: &HeaderMap) -> Result<(), Unreadable> {
-    let theirs = headers.get(VERSION_HEADER).and_then(|version| version.to_str().ok()?.parse::<ContractVersion>().ok());
+    let theirs = only(headers, VERSION_HEADER).and_then(|version| version.parse::<ContractVersion>().ok());
     let ours = ContractVersion::OURS;
     let detail = match theirs {
         Some(theirs) if theirs <= ours => return Ok(()),
         Some(theirs) => {
             format!("the caller speaks version {theirs} of the contract, this certificate authority {ours}: upgrade it first")
         }
-        None => format!("send a {VERSION_HEADER} header with the caller's version of the contract; this one is {ours}"),
+        None => format!("send one {VERSION_HEADER} header with the caller's version of the contract; this one is {ours}"),
     };
     Err(Unreadable { status: StatusCode::BAD_REQUEST, code: "contract-version", detail })
+}
+
+/// The value of a header that was sent once.
+fn only<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    let value = values.next()?;
+    if values.next().is_some() { None } else { value.to_str().ok() }
 }
 
 struct Unreadable {
@@ -99,11 +106,11 @@ async fn read<O: Operation>(
 ) -> Result<(O, Call), Unreadable> {
     let received_at = state.core.now();
     speaks(request.headers())?;
-    let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok());
+    let key = only(request.headers(), "idempotency-key");
     let key: IdempotencyKey = key.and_then(|key| key.parse().ok()).ok_or_else(|| Unreadable {
         status: StatusCode::BAD_REQUEST,
         code: "idempotency-key",
-        detail: "send an Idempotency-Key header with a UUID".to_owned(),
+        detail: "send one Idempotency-Key header with a UUID".to_owned(),
     })?;
     let body = tokio::time::timeout(WHOLE_MESSAGE, to_bytes(request.into_body(), access.at_most)).await;
     let body = body.map_err(|_| Unreadable {
@@ -116,11 +123,10 @@ async fn read<O: Operation>(
         code: "too-large",
         detail: format!("a message of this operation has at most {} octets", access.at_most),
     })?;
-    // serde's messages quote what they found: the position is reported, the value is not.
-    let operation: O = serde_json::from_slice(&body).map_err(|fault| Unreadable {
+    let operation: O = read_request(&body).map_err(|fault| Unreadable {
         status: StatusCode::BAD_REQUEST,
         code: "malformed",
-        detail: format!("not a message of this operation: line {}, column {}", fault.line(), fault.column()),
+        detail: format!("not a message of this operation: {fault}"),
     })?;
     let request_digest = state.core.secrets.questions.mac("question", &[O::NAME.as_bytes(), &body]);
     Ok((operation, Call { caller, key, access, request_digest, received_at }))
@@ -181,4 +187,19 @@ fn problem(status: StatusCode, code: &str, title: &'static str, detail: Option<S
         None => problem,
     }
     .into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_counts_only_if_it_was_sent_once() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(only(&headers, VERSION_HEADER), None);
+        headers.append(VERSION_HEADER, HeaderValue::from_static("1"));
+        assert_eq!(only(&headers, VERSION_HEADER), Some("1"));
+        headers.append(VERSION_HEADER, HeaderValue::from_static("1"));
+        assert_eq!(only(&headers, VERSION_HEADER), None);
+    }
 }

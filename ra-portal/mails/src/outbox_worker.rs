@@ -70,7 +70,7 @@ impl OutboxWorker {
                     sent += 1;
                 }
                 Err(fault) => {
-                    tracing::warn!(message = %claimed.id(), %fault, "a message was not sent; it will be retried");
+                    tracing::warn!(number = %claimed.id(), %fault, "a message was not sent; it will be retried");
                     self.registration.outbox.message_failed(&claimed, &fault.to_string()).await?;
                 }
             }
@@ -85,7 +85,7 @@ impl OutboxWorker {
             let marked = self.registration.outbox.message_sent(claimed).await;
             let Err(fault) = &marked else { return Ok(()) };
             if self.stop.is_cancelled() {
-                tracing::error!(message = %claimed.id(), %fault, "a message was sent but could not be marked as sent; it will be sent again");
+                tracing::error!(number = %claimed.id(), %fault, "a message was sent but could not be marked as sent; it will be sent again");
                 return marked;
             }
             let rest = self.pace.rest_after(&marked, &format!("marking message {} as sent", claimed.id()));

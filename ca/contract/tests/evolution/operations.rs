@@ -12,6 +12,7 @@ use ca_contract::revocation::{FetchRevocationReceipt, RevokeByCode, RevokeByOffi
 use ca_contract::status::{CertifyResponderKey, FetchCrl, FollowStatus, StatusSnapshot};
 use ca_contract::{
     CertificateAuthority, ContractVersion, Failed, IdempotencyKey, OPERATIONS, Operation, Unreachable, VERSION_HEADER,
+    read_request,
 };
 use http::{Request, Response, StatusCode};
 use pki::SystemRandom;
@@ -37,7 +38,7 @@ impl Messages {
         Self {
             name: O::NAME,
             read_request: |text| {
-                let request: O = serde_json::from_str(text).map_err(|fault| fault.to_string())?;
+                let request: O = read_request(text.as_bytes()).map_err(|fault| fault.to_string())?;
                 serde_json::to_value(request).map_err(|fault| fault.to_string())
             },
             read_answer: |request, text| match answered::<O>(request, StatusCode::OK, text) {

@@ -59,3 +59,46 @@ fn requests_are_strict_and_answers_and_refusals_are_tolerant_in_every_object() {
         }
     }
 }
+
+/// The message once for each of its values in another form that serde would read: an object as the list of its values, a text as an object
+/// with one member.
+fn reformed(message: &Value) -> Vec<Value> {
+    let mut reformed = Vec::new();
+    match message {
+        Value::Object(fields) => {
+            reformed.push(Value::Array(fields.values().cloned().collect()));
+            for (name, value) in fields {
+                let with = |value: Value| {
+                    let mut fields = fields.clone();
+                    fields.insert(name.clone(), value);
+                    Value::Object(fields)
+                };
+                reformed.extend(self::reformed(value).into_iter().map(with));
+            }
+        }
+        Value::Array(items) => {
+            for (place, item) in items.iter().enumerate() {
+                let with = |item: Value| {
+                    let mut items = items.clone();
+                    items[place] = item;
+                    Value::Array(items)
+                };
+                reformed.extend(self::reformed(item).into_iter().map(with));
+            }
+        }
+        Value::String(text) => reformed.push(json!({ text: null })),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+    reformed
+}
+
+#[test]
+fn requests_are_read_in_the_form_in_which_they_are_written_only() {
+    for golden in newest().into_iter().filter(|golden| golden.kind == Kind::Request) {
+        let operation = operation(&golden.operation);
+        for message in reformed(&golden.value()) {
+            let text = message.to_string();
+            assert!((operation.read_request)(&text).is_err(), "{}: {text}", golden.operation);
+        }
+    }
+}

@@ -159,7 +159,7 @@ async fn claim(act: &mut Act<'_, Core>, channel: Channel) -> Result<Option<Claim
     while let Some(claim) = outbox::claim(act.tx(), now, channel.kind(), LEASE, 1).await?.pop() {
         match core.open_message(&claim) {
             Some(message) if core.lost_its_worth(&message, claim.enqueued_at, now) => {
-                tracing::info!(message = %claim.id, "a one-time code expired before it was sent");
+                tracing::info!(number = %claim.id, "a one-time code expired before it was sent");
                 outbox::done(act.tx(), claim.id).await?;
             }
             Some(message) => return Ok(Some(Claimed { claim, message })),
