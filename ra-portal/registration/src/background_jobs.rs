@@ -32,9 +32,9 @@ impl Registration {
             repeat(SOON, stop, "officers' revocations", || revocations.confirm_pending_revocations()),
             repeat(SOON, stop, "changes of officers", || officers.settle_officer_changes()),
             repeat(OFTEN, stop, "following officers", || officers.follow_officers()),
-            repeat(RARELY, stop, "reminders of ending certificates", || officers.remind_of_ending_certificates()),
+            repeat(RARELY, stop, "reminders of expiring certificates", || officers.remind_of_ending_certificates()),
             repeat(RARELY, stop, "sweeping dossiers", || dossiers.sweep_dossiers()),
-            repeat(RARELY, stop, "forgetting ended logins", || accounts.forget_ended_logins()),
+            repeat(RARELY, stop, "removing ended logins", || accounts.forget_ended_logins()),
         );
     }
 }

@@ -43,7 +43,7 @@ impl DossierKeys {
         let octets: &[u8; 32] = octets
             .as_slice()
             .try_into()
-            .map_err(|_| Fault::incident(format_args!("the key of the dossier of {order} has not 32 octets")))?;
+            .map_err(|_| Fault::incident(format_args!("the key of the dossier of {order} does not have 32 octets")))?;
         let key = Arc::new(EncryptionKey::from_octets(octets));
         self.cache(order, &key, now);
         Ok(key)

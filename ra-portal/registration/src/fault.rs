@@ -60,7 +60,7 @@ impl<E> Fault<E> {
             Failed::Refused(reason) => Self::Refused(refusal(reason)),
             Failed::Incident { id } => match id.parse() {
                 Ok(known) => {
-                    IncidentId::relay(known, "the certificate authority reports an incident; its log says more");
+                    IncidentId::relay(known, "the certificate authority reports an incident; see its log");
                     Self::Failed(Failure::Incident(known))
                 }
                 Err(_) => Self::incident(format_args!("the certificate authority: incident {id}")),

@@ -8,7 +8,7 @@ use pki::Timestamp;
 
 /// The time zone of orders, invoices and birthdays.
 pub(crate) static PARIS: LazyLock<TimeZone> =
-    LazyLock::new(|| TimeZone::get("Europe/Paris").expect("the built-in database of time zones knows Paris"));
+    LazyLock::new(|| TimeZone::get("Europe/Paris").expect("the built-in time zone database has Paris"));
 
 /// The day in Paris at a moment; the first or last representable day if it is outside the calendar's range.
 pub(crate) fn day_of(moment: Timestamp) -> Date {

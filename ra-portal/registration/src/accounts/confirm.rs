@@ -44,7 +44,7 @@ pub enum CodeError {
     RateLimited { retry_after: Duration },
 }
 
-/// The pending sign-up, login or new password whose code was accepted, and the key its attempts are counted under.
+/// The pending sign-up, login or new password whose code was accepted, and what its attempts are counted under.
 struct Accepted {
     token: Digest,
     pending: Pending,

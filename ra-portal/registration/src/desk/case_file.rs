@@ -66,7 +66,7 @@ impl CaseFile {
             accepted: self.dossier.accepted().is_some(),
             check: self.check.as_ref(),
         };
-        let unwritable = StoreError::Unwritable { problem: "JSON has no form for it" };
+        let unwritable = StoreError::Unwritable { problem: "it cannot be serialised as JSON" };
         Ok(Digest::of(&serde_json::to_vec(&seen).map_err(|_| unwritable)?))
     }
 

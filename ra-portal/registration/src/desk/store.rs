@@ -71,7 +71,7 @@ pub(super) async fn insert_authorisation(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let clear = serde_json::to_vec(&authorisation.question).map(Zeroizing::new);
-    let clear = clear.map_err(|_| StoreError::Unwritable { problem: "JSON has no form for it" })?;
+    let clear = clear.map_err(|_| StoreError::Unwritable { problem: "it cannot be serialised as JSON" })?;
     let ciphertext = encryption_key.encrypt(&mut SystemRandom, authorisation.id.as_bytes(), &clear);
     tx.execute(
         "insert into authorisations (id, order_id, question, authorised_at) values ($1, $2, $3, $4)",
@@ -90,7 +90,7 @@ pub(super) async fn unsettled(tx: &mut Tx, encryption_key: &EncryptionKey) -> Re
 fn authorisation(row: &Row, encryption_key: &EncryptionKey) -> Result<Unsettled, StoreError> {
     let id: AuthorisationId = row.id("id")?;
     let order = row.id("order_id")?;
-    let unreadable = StoreError::inconsistent("question", "cannot be decrypted with the master key, or is no question");
+    let unreadable = StoreError::inconsistent("question", "cannot be decrypted with the master key, or is not a request");
     let clear = encryption_key.decrypt(id.as_bytes(), &row.blob("question")?).map_err(|_| unreadable.clone())?;
     Ok(Unsettled { id, order, question: serde_json::from_slice(&clear).map_err(|_| unreadable)? })
 }

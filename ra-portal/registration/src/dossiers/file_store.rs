@@ -20,7 +20,7 @@ impl Dossiers {
     /// on uploaded bytes counts as finding them unreadable.
     pub(super) async fn validate(&self, content: Arc<Vec<u8>>) -> Result<Media, Fault<FileFault>> {
         let turn = Arc::clone(&self.judging).acquire_owned().await;
-        let turn = turn.map_err(|_| Fault::unavailable("the program is ending"))?;
+        let turn = turn.map_err(|_| Fault::unavailable("the program is shutting down"))?;
         let validated = tokio::task::spawn_blocking(move || {
             let validated = content::media_of(&content);
             drop(turn);
@@ -44,7 +44,7 @@ impl Core {
             let ciphertext = key.encrypt(&mut SystemRandom, &associated(order, file), &content);
             write(&path, &ciphertext)
         });
-        settled(kept.await, &format!("file {file} of the dossier of {order} was not kept"))
+        settled(kept.await, &format!("file {file} of the dossier of {order} was not stored"))
     }
 
     /// Decrypts a file's content.

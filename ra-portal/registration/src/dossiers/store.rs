@@ -37,7 +37,7 @@ pub(crate) async fn find(tx: &mut Tx, order: &Order) -> Result<Dossier, StoreErr
 
 fn piece_of<'a>(pieces: &'a mut [Piece], row: &Row) -> Result<&'a mut Piece, StoreError> {
     let name: PieceName = row.parsed("kind")?;
-    pieces.iter_mut().find(|piece| *piece.name() == name).ok_or(StoreError::inconsistent("kind", "is no piece of the dossier"))
+    pieces.iter_mut().find(|piece| *piece.name() == name).ok_or(StoreError::inconsistent("kind", "is not a piece of the dossier"))
 }
 
 fn file(row: &Row) -> Result<PieceFile, StoreError> {

@@ -140,7 +140,7 @@ async fn add(
         return Ok(known);
     }
     if !store::remove_unattached(act.tx(), id).await? {
-        return Err(Fault::unavailable("a file took so long that it was swept"));
+        return Err(Fault::unavailable("the upload took so long that its file was removed"));
     }
     store::insert_file(act.tx(), order, name, file).await?;
     let detail = json!({ "piece": name, "file": id, "digest": digest, "length": length });

@@ -95,7 +95,7 @@ impl EmergencyRevocation {
     #[must_use]
     pub fn encrypt_answers(&self, answers: &CarriedAnswers) -> String {
         let content = Content { question: &answers.question, key: answers.key.to_string(), until: answers.until };
-        let content = Zeroizing::new(serde_json::to_vec(&content).expect("answers have no map with keys that are no texts"));
+        let content = Zeroizing::new(serde_json::to_vec(&content).expect("answers have no map with keys other than strings"));
         hex::encode(self.core.secrets.carried.encrypt(&mut SystemRandom, ASSOCIATED, &content))
     }
 

@@ -45,7 +45,7 @@ impl EmergencyRevocation {
     #[must_use]
     pub fn encrypt_summary(&self, summary: &RevocationSummary) -> String {
         let reference = Reference { summary, until: self.core.now().plus(GOOD_FOR) };
-        let reference = serde_json::to_vec(&reference).expect("a summary has no map with keys that are no texts");
+        let reference = serde_json::to_vec(&reference).expect("a summary has no map with keys other than strings");
         hex::encode(self.core.secrets.carried.encrypt(&mut SystemRandom, ASSOCIATED, &reference))
     }
 

@@ -94,7 +94,7 @@ async fn a_report_after_acceptance_is_refused_and_not_dropped() {
         let holder = holder(order, Acceptance::Awaited, [None, None]);
         let reported = registration.holders.report_wrong_data(&holder, &"Mon prénom est faux.".parse().unwrap()).await;
         assert!(matches!(reported, Err(Fault::Refused(AcceptanceError::Accepted { at: NOW }))), "{reported:?}");
-        registration.holders.accept_certificates(&holder).await.expect("said twice, it counts once");
+        registration.holders.accept_certificates(&holder).await.expect("a repetition is accepted");
     })
     .await;
 }
@@ -105,7 +105,7 @@ async fn acceptance_and_another_report_after_a_report_are_refused() {
     let state = OrderState::WrongDataReported { token: token(), at: NOW, report: said.to_owned() };
     with_an_order(&state, async |registration, order| {
         let holder = holder(order, Acceptance::Awaited, [None, None]);
-        registration.holders.report_wrong_data(&holder, &said.parse().unwrap()).await.expect("said twice, it counts once");
+        registration.holders.report_wrong_data(&holder, &said.parse().unwrap()).await.expect("a repetition is accepted");
         let other = registration.holders.report_wrong_data(&holder, &"Mon nom aussi.".parse().unwrap()).await;
         for refused in [other, registration.holders.accept_certificates(&holder).await] {
             assert!(matches!(refused, Err(Fault::Refused(AcceptanceError::WrongDataReported { at: NOW }))), "{refused:?}");

@@ -80,16 +80,16 @@ impl Holders {
 /// Checks the certificate against what the certificate authority has on file.
 fn admitted(shown: &Certificate, pair: &[HeldCertificate], now: Timestamp) -> Result<AdmittedCertificate, Fault<NotAHolder>> {
     let on_file = pair.iter().find(|certificate| certificate.fingerprint == shown.fingerprint());
-    let on_file = on_file.ok_or_else(|| Fault::incident("the certificate authority named another certificate"))?;
+    let on_file = on_file.ok_or_else(|| Fault::incident("the certificate authority returned another certificate"))?;
     let issuer = on_file.chain.first().and_then(|der| Certificate::from_der(der).ok());
-    let issuer = issuer.ok_or_else(|| Fault::incident("the certificate authority named no issuing CA"))?;
+    let issuer = issuer.ok_or_else(|| Fault::incident("the certificate authority returned no issuing CA"))?;
     let checked = AdmittedCertificate::validate(shown, on_file.fingerprint, &issuer, now);
     checked.map_err(|fault| Fault::Refused(NotAHolder::Certificate(fault)))
 }
 
 fn pair(found: &CertificateHolder) -> Result<Vec<HeldCertificate>, Fault<NotAHolder>> {
     if found.certificates.is_empty() {
-        return Err(Fault::incident("the certificate authority named a token without certificates"));
+        return Err(Fault::incident("the certificate authority returned a token without certificates"));
     }
     Ok(found.certificates.iter().map(held).collect())
 }
@@ -198,6 +198,6 @@ mod tests {
         let forged = impostor.certify("Maëlle Kervadec", validity);
         assert_eq!(checked(&forged, &on_file(&forged, &authority), NOW), Err(NotAdmitted::ForeignIssuer));
         let other_key = authority.certify("Maëlle Kervadec", validity);
-        assert!(matches!(admitted(&other_key, &pair, NOW), Err(Fault::Failed(_))), "another one than was asked about");
+        assert!(matches!(admitted(&other_key, &pair, NOW), Err(Fault::Failed(_))), "not the certificate in the request");
     }
 }

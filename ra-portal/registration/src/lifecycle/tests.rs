@@ -193,7 +193,7 @@ proptest! {
                 Err(refusal) => prop_assert_eq!(None, expected, "{:?} from {}: {}", step, named(&order), refusal),
             }
             if let OrderState::Authorised { review, by, .. } = order.state() {
-                prop_assert_ne!(review.by, *by, "one officer did both");
+                prop_assert_ne!(review.by, *by, "the same officer did both");
             }
         }
     }

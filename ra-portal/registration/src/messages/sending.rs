@@ -165,7 +165,7 @@ async fn claim(act: &mut Act<'_, Core>, channel: Channel) -> Result<Option<Claim
             Some(message) => return Ok(Some(Claimed { claim, message })),
             None => {
                 let id = claim.id;
-                IncidentId::report(format_args!("outbox.payload cannot be decrypted, or is no message (row: id {id})"));
+                IncidentId::report(format_args!("outbox.payload cannot be decrypted, or is not a message (row: id {id})"));
                 outbox::failed(act.tx(), &claim, now, "cannot be decrypted: encrypted under another master key?").await?;
             }
         }

@@ -206,7 +206,7 @@ async fn apply(act: &mut Act<'_, Core>, proposal: &Proposal, outcome: &Outcome) 
 }
 
 fn read(certificate: &Der) -> Result<Certificate, Fault<Never>> {
-    let unreadable = |_| Fault::incident("the certificate authority answered with a certificate that cannot be read");
+    let unreadable = |_| Fault::incident("the certificate authority returned a certificate that cannot be parsed");
     Certificate::from_der(certificate.octets()).map_err(unreadable)
 }
 

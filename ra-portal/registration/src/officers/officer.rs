@@ -111,8 +111,7 @@ impl Enrolled {
     /// checks the same, and refuses calls that name any other officer (decision 0010).
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] while the validity of their certificate is unknown: until the list of officers is
-    /// followed.
+    /// [`StoreError::Unavailable`] while the validity of their certificate is unknown: until the list of officers is followed.
     pub(crate) fn acts_at(&self, moment: Timestamp) -> Result<bool, StoreError> {
         let validity = self.validity.ok_or(StoreError::Unavailable)?;
         Ok(self.removed_at.is_none() && validity.contains(moment))

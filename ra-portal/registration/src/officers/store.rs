@@ -166,7 +166,7 @@ fn enrolled(row: &Row) -> Result<Enrolled, StoreError> {
     let moment = |column| row.optional(column, Row::timestamp);
     let validity = match (moment("valid_from")?, moment("valid_until")?) {
         (Some(from), Some(until)) => {
-            Some(Validity::new(from, until).map_err(|_| StoreError::inconsistent("valid_until", "is before the beginning"))?)
+            Some(Validity::new(from, until).map_err(|_| StoreError::inconsistent("valid_until", "is before valid_from"))?)
         }
         _ => None,
     };

@@ -50,7 +50,7 @@ pub(super) async fn settle(act: &mut Act<'_, Core>, payment: &IncomingPayment<'_
 async fn issue_invoice(act: &mut Act<'_, Core>, payment: &IncomingPayment<'_>) -> Result<(), StoreError> {
     let IncomingPayment { order, placed, transfer, .. } = *payment;
     let now = act.at();
-    let incomplete = || ORDERS.inconsistent(order.id, "application", "names nobody who pays");
+    let incomplete = || ORDERS.inconsistent(order.id, "application", "names no paying party");
     let invoice = Invoice {
         number: invoice::next_number(act.tx(), day_of(now)).await?,
         issued_at: now,

@@ -156,7 +156,7 @@ fn read(row: &Row) -> Result<Transfer, StoreError> {
         id: row.id("id")?,
         entry: TransferEntry {
             date: StatementDate::on_record(row.parsed("statement_date")?),
-            amount: amount.ok_or(StoreError::inconsistent("amount_cents", "is no amount of a transfer"))?,
+            amount: amount.ok_or(StoreError::inconsistent("amount_cents", "is not an amount of a transfer"))?,
             reference: row.parsed("reference")?,
             payer: row.parsed("payer")?,
         },

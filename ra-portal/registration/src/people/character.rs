@@ -14,8 +14,7 @@ pub(super) fn is_letter_or_mark(character: char) -> bool {
 /// `text` in normalisation form KC, which turns ligatures, mathematical letters and Roman numerals into plain letters (ﬁ, 𝓐, Ⅷ).
 ///
 /// # Errors
-/// The first character that `belongs` refuses, before or after normalisation, with its position in form C counted from
-/// 1.
+/// The first character that `belongs` refuses, before or after normalisation, with its position in form C counted from 1.
 pub(super) fn plain(text: &str, belongs: fn(char) -> bool) -> Result<String, (char, usize)> {
     let mut plain = String::with_capacity(text.len());
     for (index, character) in text.nfc().enumerate() {

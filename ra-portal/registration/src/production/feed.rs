@@ -28,7 +28,7 @@ impl Production {
             Ok(answer) => answer.events,
             Err(failed) => match Fault::of_authority(failed, |refusal| refusal) {
                 Fault::Refused(FollowTokensError::AheadOfFeed { head }) => {
-                    let forgot = "the certificate authority forgot events of tokens that were applied here";
+                    let forgot = "the certificate authority lacks token events that were applied here";
                     return Err(Fault::incident(format_args!("{forgot}: it has {head}, and {after} were applied")));
                 }
                 Fault::Failed(failure) => return Err(Fault::Failed(failure)),

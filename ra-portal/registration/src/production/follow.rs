@@ -54,7 +54,7 @@ pub(super) async fn follow(act: &mut Act<'_, Core>, event: &TokenEvent) -> Resul
         TokenChange::Unknown(unknown) if event.critical => {
             let kind = &unknown.kind;
             return Err(Fault::incident(format_args!(
-                "event {} of the tokens is a {kind}, which this version does not know: upgrade the portal",
+                "token event {} is of the kind {kind}, which this version does not know: upgrade the portal",
                 event.sequence
             )));
         }

@@ -48,7 +48,7 @@ fn due(row: &Row) -> Result<DuePinLetter, StoreError> {
     Ok(DuePinLetter {
         order: row.id("order_id")?,
         number: row.parsed("number")?,
-        key: key.parse().map_err(|_| StoreError::inconsistent("idempotency_key", "is no idempotency key"))?,
+        key: key.parse().map_err(|_| StoreError::inconsistent("idempotency_key", "is not an idempotency key"))?,
         since: row.timestamp("due_at")?,
     })
 }

@@ -324,12 +324,12 @@ async fn messages_about_wrong_and_new_codes_are_limited_for_each_holder() {
             office.happens(minute * MINUTE, TokenChange::WrongCodes { count: 10 });
         }
         office.follow().await;
-        assert!(office.mailed().await.is_empty(), "one an hour");
+        assert!(office.mailed().await.is_empty(), "at most one an hour");
         for hour in 1..24 {
             office.happens(hour * 60 * MINUTE, TokenChange::WrongCodes { count: 10 });
         }
         office.follow().await;
-        assert_eq!(office.mailed().await.len(), 2, "three in the first 24 hours, which are all");
+        assert_eq!(office.mailed().await.len(), 2, "three in the first 24 hours");
         office.happens(DAY, TokenChange::WrongCodes { count: 10 });
         office.follow().await;
         assert_eq!(office.mailed().await.len(), 1, "the next day");

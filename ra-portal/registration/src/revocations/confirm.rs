@@ -75,7 +75,7 @@ impl Revocations {
         let Some(confirmed) = &request.confirmed else { return Ok(()) };
         let core = &self.core;
         let key: IdempotencyKey =
-            request.id.to_string().parse().map_err(|_| Fault::incident("a request's identifier is no key"))?;
+            request.id.to_string().parse().map_err(|_| Fault::incident("a request's identifier is not a UUID"))?;
         let question = RevokeByOfficers {
             token: request.token.clone(),
             reason: request.reason.into(),

@@ -133,8 +133,7 @@ async fn about_all(tx: &mut Tx, recorded: Vec<Recorded>) -> Result<Vec<Revocatio
 async fn about(tx: &mut Tx, recorded: Recorded) -> Result<RevocationRecord, StoreError> {
     let order = orders::find(tx, recorded.order).await?;
     let facts = order.as_ref().and_then(OrderFacts::of);
-    let facts =
-        facts.ok_or_else(|| OFFICER_REVOCATIONS.inconsistent(recorded.id, "order_id", "names no order that was placed"))?;
+    let facts = facts.ok_or_else(|| OFFICER_REVOCATIONS.inconsistent(recorded.id, "order_id", "refers to no placed order"))?;
     Ok(RevocationRecord {
         id: recorded.id,
         order: recorded.order,

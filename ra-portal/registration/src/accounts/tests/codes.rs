@@ -99,7 +99,9 @@ async fn unauthenticated_visitors_can_have_five_messages_of_a_kind_sent_to_one_a
             // mailbox.
             let _ = office.try_password(ADDRESS, PASSWORD, from).await;
             for (to, content) in office.mailbox().await {
-                *sent.entry((strangers::kind(&content).expect("a kind that strangers can cause"), to)).or_default() += 1;
+                *sent
+                    .entry((strangers::kind(&content).expect("a kind that unauthenticated visitors can cause"), to))
+                    .or_default() += 1;
             }
             office.pass(2 * MINUTE);
         }

@@ -45,7 +45,7 @@ async fn all_addresses_of_a_network_count_as_one_source() {
         }
         let slowed = office.try_password(ADDRESS, PASSWORD, ipv6(0, 1, 999)).await.map(drop);
         assert_eq!(slowed, Err(Some(SignInError::RateLimited { retry_after: 60 * MINUTE })));
-        assert!(office.try_password(ADDRESS, PASSWORD, ipv6(0, 2, 999)).await.is_ok(), "the network beside");
+        assert!(office.try_password(ADDRESS, PASSWORD, ipv6(0, 2, 999)).await.is_ok(), "another network");
     })
     .await;
 }

@@ -80,7 +80,7 @@ async fn an_act_checks_again_that_the_certificate_admits_its_officer() {
         propose().await.unwrap();
         let now = office.clock.now();
         on_file(office, &office.authority.internal.admit("Inès Vautrin", now).0).await;
-        assert!(matches!(propose().await, Err(Fault::Refused(ProposeError::NotAllowed))), "another took its place");
+        assert!(matches!(propose().await, Err(Fault::Refused(ProposeError::NotAllowed))), "it was replaced");
     })
     .await;
 }
@@ -142,7 +142,7 @@ async fn a_proposal_ends_with_the_certificate_of_its_proposer() {
         office.registration.officers.propose_departure(&ines, id, octave.id()).await.unwrap();
         office.at(expired);
         let overview = office.registration.officers.officers().await.unwrap();
-        assert!(!overview.may_confirm(&aida, &overview.proposals[0]), "nor is it offered");
+        assert!(!overview.may_confirm(&aida, &overview.proposals[0]), "the page does not offer it");
         let refused = office.registration.officers.confirm_officer_proposal(&aida, id).await;
         assert!(matches!(refused, Err(Fault::Refused(ConfirmError::ProposerRemoved))), "{refused:?}");
     })

@@ -27,7 +27,7 @@ async fn files_are_encrypted_stored_once_and_removed() {
         assert_eq!(add(Office::picture(1)).await.unwrap(), first);
         let kept = files_in(office);
         assert_eq!(kept.len(), 1);
-        assert!(!kept[0].windows(4).any(|octets| octets == b"IHDR"), "the file lies there in clear");
+        assert!(!kept[0].windows(4).any(|octets| octets == b"IHDR"), "the file is not encrypted");
 
         let stranger = AccountId::generate(office.clock.now(), &mut SystemRandom);
         let theirs = desk.dossiers.add_piece_file(stranger, office.order, &name, Office::picture(2)).await;

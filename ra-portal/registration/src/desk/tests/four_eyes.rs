@@ -39,7 +39,7 @@ async fn an_approval_by_two_officers_reaches_the_certificate_authority_once() {
         assert!(matches!(office.state().await, OrderState::Authorised { approved_at: Some(_), .. }));
         let keys = office.authority.keys_of("Approve");
         assert_eq!(keys.len(), 2);
-        assert_eq!(keys[0], keys[1], "asked again under another key");
+        assert_eq!(keys[0], keys[1], "the repetition has another key");
 
         let approved = std::mem::take(&mut *office.authority.approved.lock().unwrap());
         let [approval] = &approved[..] else { panic!("{} approvals", approved.len()) };
@@ -73,7 +73,7 @@ async fn one_person_with_two_certificates_and_the_holder_are_refused() {
         office.pay().await;
         assert!(matches!(office.review(&holder).await, Err(Fault::Refused(ReviewError::IsHolder))));
         let shown = desk.desk.desk_order(&holder, office.order).await.unwrap().unwrap();
-        assert!(shown.acceptable.is_empty() && shown.refusable.is_empty() && !shown.may_check, "offered to the holder");
+        assert!(shown.acceptable.is_empty() && shown.refusable.is_empty() && !shown.may_check, "the holder may act");
         office.review(&ines).await.unwrap();
         assert_eq!(refusal(office, &ines).await, AuthoriseError::FourEyes);
         assert_eq!(refusal(office, &second).await, AuthoriseError::FourEyes);

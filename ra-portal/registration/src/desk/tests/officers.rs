@@ -146,7 +146,7 @@ async fn an_officer_holds_no_role_that_the_certificate_authority_does_not_list()
         let place = office.authority.officers.lock().unwrap().iter().position(|known| known.id == stranger.id).unwrap();
         listed(place, &[OfficerRole::ProductionOperator, OfficerRole::Accountant]);
         desk.officers.follow_officers().await.unwrap();
-        assert_eq!(roles("soizic.morvan").await, [Role::ProductionOperator, Role::Accountant], "whoever enrolled them");
+        assert_eq!(roles("soizic.morvan").await, [Role::ProductionOperator, Role::Accountant], "enrolled elsewhere");
 
         listed(place, &[OfficerRole::Accountant, OfficerRole::SecurityOfficer]);
         desk.officers.follow_officers().await.unwrap();
@@ -156,9 +156,9 @@ async fn an_officer_holds_no_role_that_the_certificate_authority_does_not_list()
         assert_eq!(roles("ines.vautrin").await, [Role::RegistrationOfficer]);
         listed(0, &OfficerRole::ALL);
         desk.officers.follow_officers().await.unwrap();
-        assert_eq!(roles("ines.vautrin").await, [Role::RegistrationOfficer], "nor given back");
+        assert_eq!(roles("ines.vautrin").await, [Role::RegistrationOfficer], "roles are not given back");
         let acts = office.acts().await;
-        assert_eq!(acts.iter().filter(|act| *act == "officer.roles").count(), 2, "each time it changed");
+        assert_eq!(acts.iter().filter(|act| *act == "officer.roles").count(), 2, "once for each change");
     })
     .await;
 }

@@ -62,7 +62,7 @@ async fn the_requirements_of_the_row_are_requested_counted_and_approved() {
         let desk = &office.registration;
         let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
         assert!(matches!(add(office, LISTING, 9).await, Err(Fault::Refused(UploadError::NotNow))));
-        assert!(matches!(add(office, NAME_IN_USE, 9).await, Err(Fault::Refused(UploadError::NotNow))), "not asked");
+        assert!(matches!(add(office, NAME_IN_USE, 9).await, Err(Fault::Refused(UploadError::NotNow))), "not required");
         add(office, SIGNED, 1).await.unwrap();
         add(office, IDENTITY, 2).await.unwrap();
         let early = desk.dossiers.hand_in_dossier(office.account, office.order).await;

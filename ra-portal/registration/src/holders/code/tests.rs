@@ -130,7 +130,7 @@ async fn a_form_that_set_a_code_cannot_set_another() {
             assert_eq!(role, "main");
         }
         let first = ["main", "companion"].map(|role| (Digest::of(role.as_bytes()), "K7MP3WQ".to_owned()));
-        assert_eq!(*script.set.lock().unwrap(), first, "once each, and nothing else");
+        assert_eq!(*script.set.lock().unwrap(), first, "one code each, and nothing else");
         registration.holders.define_codes(&holder, &[2; 16], &both("R8VHN2TE")).await.unwrap();
         assert_eq!(script.set.lock().unwrap().len(), 4);
         registration.close().await;

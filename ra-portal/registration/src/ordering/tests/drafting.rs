@@ -50,7 +50,7 @@ async fn a_draft_requires_what_its_product_requires_now_and_a_placed_order_what_
         let asked: Vec<Section> = kept.application.sections().collect();
         assert_eq!(asked, [Section::Identity, Section::Birth, Section::Delivery, Section::Billing, Section::Terms]);
         let closed = office.type_in(placed.id, Section::Listing, typed(Section::Listing)).await;
-        assert!(matches!(closed, Err(Fault::Refused(AnswerError::Closed))), "a section that is not asked is not answered");
+        assert!(matches!(closed, Err(Fault::Refused(AnswerError::Closed))), "a section that is not required cannot be answered");
     })
     .await;
 }

@@ -13,7 +13,7 @@ use crate::orders::{Application, Section};
 
 /// An order after a transition that is not written yet.
 #[derive(Debug)]
-#[must_use = "a transition takes effect when it is applied"]
+#[must_use = "a transition takes effect only when it is applied"]
 pub(crate) struct Transition {
     /// The order in its next state.
     pub(crate) order: Order,

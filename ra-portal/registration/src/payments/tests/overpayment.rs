@@ -6,7 +6,7 @@ use super::*;
 async fn an_overpayment_is_listed_until_it_is_refunded_once() {
     in_an_office(false, async |office| {
         office.record(1, &line(PRICE, "SC-2026-000124"), false).await.unwrap();
-        assert_eq!(office.overpayments().await, [], "paid, and not too much");
+        assert_eq!(office.overpayments().await, [], "paid exactly");
         office.record(2, &line("200,00", "SC-2026-000123"), false).await.unwrap();
         let stale = office.overpayments().await;
         let [seen] = stale.as_slice() else { panic!("{stale:?}") };
@@ -18,7 +18,7 @@ async fn an_overpayment_is_listed_until_it_is_refunded_once() {
         let of_another = Overpayment { order: office.orders[1], ..seen.clone() };
         assert_eq!(office.refund(&of_another).await, Err(Some(RefundError::UnknownOverpayment)));
         let listed = office.overpayments().await;
-        assert_eq!(listed, [Overpayment { cents: 1_000, ..seen.clone() }], "one row an order");
+        assert_eq!(listed, [Overpayment { cents: 1_000, ..seen.clone() }], "one row for each order");
         let invoice = office.registration.payments.invoice(office.account, office.orders[0]).await.unwrap();
 
         office.mails().await;
@@ -27,17 +27,13 @@ async fn an_overpayment_is_listed_until_it_is_refunded_once() {
         assert_eq!(office.overpayments().await, []);
         let overview = office.registration.payments.payment(office.account, office.orders[0]).await.unwrap().unwrap();
         assert_eq!((overview.state, overview.refunds), (paid("F-2026-000002"), vec![Refund { at: NOW, cents: 1_000 }]));
-        assert_eq!(
-            office.registration.payments.invoice(office.account, office.orders[0]).await.unwrap(),
-            invoice,
-            "as it was issued"
-        );
+        assert_eq!(office.registration.payments.invoice(office.account, office.orders[0]).await.unwrap(), invoice, "unchanged");
         assert_eq!(office.events(0).await.last(), Some(&EventKind::Refunded { amount_cents: 1_000 }));
         assert!(matches!(office.mails().await.as_slice(), [Content::Refunded { amount_cents: 1_000, .. }]), "told once");
 
         // An overpayment of the same amount: the page from before the refund does not refund it.
         office.record(4, &line("10,00", "SC-2026-000123"), false).await.unwrap();
-        assert_eq!(office.refund(&listed[0]).await, Ok(()), "the first was");
+        assert_eq!(office.refund(&listed[0]).await, Ok(()), "the first was refunded");
         let again = office.overpayments().await;
         assert!(matches!(again.as_slice(), [again] if again.cents == 1_000 && again.id != listed[0].id), "{again:?}");
         assert_eq!(office.refund(&again[0]).await, Ok(()));
