@@ -143,7 +143,7 @@ impl Authority {
             let wait = match crls::make_due(&self.core).await {
                 Ok(next) => next.since(self.core.now()).min(TICK),
                 Err(fault) => {
-                    failed("a CRL was not made", &fault, fault.is_incident());
+                    failed("a CRL was not signed", &fault, fault.is_incident());
                     if fault.is_incident() { TICK } else { Duration::from_secs(1) }
                 }
             };
@@ -176,7 +176,7 @@ impl Authority {
         loop {
             self.renew().await;
             if let Err(fault) = self.settle().await {
-                failed("what was left open was not settled", &fault, fault.is_incident());
+                failed("abandoned intents were not closed", &fault, fault.is_incident());
             }
             if let Err(fault) = codes::raise_waiting(&self.core).await {
                 tracing::error!(%fault, "alarms about wrong answers were not raised");
@@ -185,7 +185,7 @@ impl Authority {
             if now >= forget_next {
                 match self.forget(now).await {
                     Ok(()) => forget_next = now.plus(FORGET_EVERY),
-                    Err(fault) => failed("old rows were not forgotten", &fault, fault.is_incident()),
+                    Err(fault) => failed("outdated rows were not deleted", &fault, fault.is_incident()),
                 }
             }
             tokio::select! {

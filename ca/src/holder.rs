@@ -44,7 +44,7 @@ fn pair(core: &Core, on_token: TokenCertificate) -> Result<PairedCertificate, St
         CERTIFICATES.inconsistent(
             format_args!("issuer {issuer}, serial {}", certificate.serial()),
             "issuer",
-            "is no authority in force",
+            "is not an authority in force",
         )
     };
     let signed_by = core.issuers.find(&issuer).ok_or_else(unknown)?;

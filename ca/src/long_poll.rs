@@ -49,7 +49,7 @@ mod tests {
         announced.send_replace(());
         assert!(!poll.is_over().await);
         stopping.cancel();
-        assert!(poll.is_over().await, "two announcements before a reading are one");
+        assert!(poll.is_over().await, "two announcements before a wait end only one wait");
     }
 
     #[tokio::test]

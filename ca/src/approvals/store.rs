@@ -72,7 +72,7 @@ pub(super) async fn waiting(tx: &mut Tx, encryption_key: &EncryptionKey, at_most
 
 fn approval(row: &Row, encryption_key: &EncryptionKey) -> Result<Approval, StoreError> {
     let digest = row.digest("statement_digest")?;
-    let unreadable = || StoreError::inconsistent("statement", "cannot be decrypted with the master key, or is no statement");
+    let unreadable = || StoreError::inconsistent("statement", "cannot be decrypted with the master key, or is not a statement");
     let bytes = encryption_key.decrypt(digest.as_bytes(), &row.blob("statement")?).map_err(|_| unreadable())?;
     let statement = serde_json::from_slice(&bytes).map_err(|_| unreadable())?;
     Ok(Approval { digest, statement, used: row.int("uses")? > 0 })

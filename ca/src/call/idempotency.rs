@@ -58,7 +58,7 @@ impl Call {
     /// The stored answer is not a refusal of this operation.
     pub(super) fn unreadable_refusal(&self) -> StoreError {
         let key = format!("caller {}, idempotency_key {}", self.caller, self.key);
-        REMEMBERED.inconsistent(key, "answer", "is no refusal of its operation")
+        REMEMBERED.inconsistent(key, "answer", "is not a refusal of its operation")
     }
 
     /// Stores a refusal, as JSON, which a repeated call returns.

@@ -28,10 +28,10 @@ impl Read for StatusSnapshot {
             None => (SnapshotCursor { sequence: head.unsigned_abs(), after: 0, revoked: false }, true),
         };
         let (Ok(sequence), Ok(after)) = (i64::try_from(cursor.sequence), i64::try_from(cursor.after)) else {
-            return Err(Fault::Invalid("the cursor is none that a snapshot gave"));
+            return Err(Fault::Invalid("the cursor does not come from a snapshot"));
         };
         if sequence > head {
-            return Err(Fault::Invalid("the cursor lies before the feed's head"));
+            return Err(Fault::Invalid("the cursor is before the feed's head"));
         }
         let mut page = SnapshotPage {
             authority: core.id,

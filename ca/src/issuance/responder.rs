@@ -24,7 +24,7 @@ impl Proceed for CertifyResponderKey {
         let draft = Draft {
             issuing_key: IssuingKey::from(issuer.as_ref()),
             key: &key,
-            subject: subject.map_err(|_| Fault::Invalid("the responder cannot be named"))?,
+            subject: subject.map_err(|_| Fault::Invalid("the responder's name is not possible in a certificate"))?,
             policies: &[],
             host: None,
         };

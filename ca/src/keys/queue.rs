@@ -94,7 +94,7 @@ mod tests {
             assert!(waiting.len() <= WAITING_PER_THREAD + 1, "the queue is not bounded");
         };
         assert_eq!(full, Err(QueueError::Full));
-        release.send(()).expect("the first work still waits");
+        release.send(()).expect("the first job still waits");
         assert_eq!(first.await.expect("no panic"), Ok(true));
         for attempt in waiting {
             assert_eq!(attempt.await.expect("no panic"), Ok(true));

@@ -44,11 +44,11 @@ pub(crate) async fn of_token(tx: &mut Tx, secrets: &Secrets, filed: &Filed) -> R
 /// The digests of a token's facts under the current rules.
 pub(super) async fn from_statement(tx: &mut Tx, secrets: &Secrets, filed: &Filed) -> Result<Vec<(Kind, Digest)>, StoreError> {
     let approval = approvals::find(tx, &secrets.statements, &filed.order).await?;
-    let missing = || StoreError::inconsistent("order_number", "names an order without an approval");
+    let missing = || StoreError::inconsistent("order_number", "refers to an order without an approval");
     Ok(digests(&secrets.facts, &approval.ok_or_else(missing)?.statement, &filed.token))
 }
 
 fn form(row: &Row) -> Result<(Kind, Digest), StoreError> {
-    let kind = Kind::from_word(&row.text("kind")?).ok_or(StoreError::inconsistent("kind", "is no kind of fact"))?;
+    let kind = Kind::from_word(&row.text("kind")?).ok_or(StoreError::inconsistent("kind", "is not a kind of fact"))?;
     Ok((kind, row.digest("digest")?))
 }

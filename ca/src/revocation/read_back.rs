@@ -108,7 +108,7 @@ async fn wanted(core: &Core, tx: &mut Tx, revocation: Id<Revocation>) -> Result<
     let sql = "select issuer, serial from revoked_serials where revocation = $1";
     let read = |row: &Row| {
         let name = row.parsed("issuer")?;
-        let issuer = core.issuers.find(&name).ok_or(StoreError::inconsistent("issuer", "is no authority in force"))?;
+        let issuer = core.issuers.find(&name).ok_or(StoreError::inconsistent("issuer", "is not an authority in force"))?;
         Ok(Wanted { name, issuer: Arc::clone(issuer), serial: row.serial("serial")? })
     };
     REVOKED_SERIALS.list(tx, sql, &[revocation.into()], read).await

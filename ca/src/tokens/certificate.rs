@@ -72,7 +72,7 @@ pub(crate) async fn admitted<E: From<HolderNotAdmitted>>(
     if is_revoked(tx, &held.token).await? {
         return Err(refuse(HolderNotAdmitted::Revoked));
     }
-    let issuer = core.issuers.find(&held.issuer).ok_or(StoreError::inconsistent("issuer", "is no authority in force"))?;
+    let issuer = core.issuers.find(&held.issuer).ok_or(StoreError::inconsistent("issuer", "is not an authority in force"))?;
     AdmittedCertificate::validate(&certificate, fingerprint, &issuer.certificate, at)
         .map_err(|fault| refuse(HolderNotAdmitted::NotAdmitted(fault)))?;
     Ok(held)

@@ -78,7 +78,7 @@ impl Decide for Played {
     }
 
     async fn decide(self, act: &mut Act<'_, Core>, _: &Call) -> Result<u32, Fault<No>> {
-        assert_ne!(self.play, Play::BeRefusedOnSight, "decided although it was refused on sight");
+        assert_ne!(self.play, Play::BeRefusedOnSight, "decided although the check refused it");
         act.announce(Announcement::TokenEvents);
         act.record("played", "", json!({})).await?;
         match self.play {

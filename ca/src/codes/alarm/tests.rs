@@ -100,7 +100,7 @@ async fn ending_a_row_discards_up_to_nine_answers_but_no_alarm() {
             assert_eq!(wrong(&mut tx, SUBJECT, None, NOW).await, (guess == 10).then_some(10));
         }
         budget::clear(&mut tx, SUBJECT).await.unwrap();
-        assert_eq!(wrong(&mut tx, SUBJECT, None, NOW.plus(HOUR)).await, Some(11), "ten that waited, and this one");
+        assert_eq!(wrong(&mut tx, SUBJECT, None, NOW.plus(HOUR)).await, Some(11), "ten unreported ones, and this one");
         assert_eq!(forget_before(&mut tx, NOW.plus(HOUR)).await.unwrap(), 1);
     })
     .await;

@@ -118,7 +118,7 @@ async fn the_addresses_of_one_network_share_a_budget_for_an_hour() {
         let from = |host, subnet| guesser.attempt(1, &address(0, subnet, host), false);
         let slowed = Budget::RateLimited { retry_after: HOUR - SECOND };
         assert_eq!(guesser.guess(&from(99, 7), NOW.plus(SECOND)).await, slowed);
-        assert!(matches!(guesser.guess(&from(99, 8), NOW.plus(SECOND)).await, Budget::Granted { .. }), "the network beside");
+        assert!(matches!(guesser.guess(&from(99, 8), NOW.plus(SECOND)).await, Budget::Granted { .. }), "another network");
         assert!(matches!(guesser.guess(&from(99, 7), NOW.plus(HOUR)).await, Budget::Granted { .. }), "an hour later");
     })
     .await;

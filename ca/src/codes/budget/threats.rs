@@ -57,7 +57,7 @@ fn assert_says(page: &str, line: &str) {
 }
 
 #[test]
-#[expect(clippy::cast_possible_wrap, reason = "so many hashes at once are few")]
+#[expect(clippy::cast_possible_wrap, reason = "the number of concurrent hashes is small")]
 fn the_page_about_codes_says_what_the_budgets_are() {
     for (what, most) in [
         ("wrong answers with one e-mail address or token number, from one source, in an hour", PER_SOURCE_AND_CONTACT),

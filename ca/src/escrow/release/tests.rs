@@ -56,7 +56,7 @@ async fn a_secret_is_released_once_and_repeatedly_only_to_the_same_call() {
 
             let elsewhere = produced(core, number + 10).await;
             let reused = released(core, &secret, &first, &elsewhere).await;
-            assert!(matches!(reused, Err(Fault::Invalid(_))), "a key releases the secret of one token");
+            assert!(matches!(reused, Err(Fault::Invalid(_))), "a key can release the secret of only one token");
         }
     })
     .await;

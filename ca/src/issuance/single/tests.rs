@@ -26,7 +26,7 @@ async fn a_key_is_certified_once() {
         let (_, key) = CertifiableKey::generated(&core.environment.policies.internal().service_tls).unwrap();
         let (issuer, before) = (core.issuers.internal(), certificates(core).await);
         let signed = sign_single(core, issuer, &draft(core, &key), "test").await.unwrap();
-        assert_eq!(certificates(core).await, before, "stored before the act that stores it");
+        assert_eq!(certificates(core).await, before, "stored too early");
         let mut act = Act::begin(core, "test").await.unwrap();
         let certificate = signed.store(&mut act).await.unwrap();
         act.commit().await.unwrap();
