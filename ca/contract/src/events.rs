@@ -8,7 +8,7 @@ use crate::revocation::{RequestChannel, RequestReason, RevocationRequest};
 use crate::statement::OrderNumber;
 use crate::{Operation, Refusal, UnknownChange};
 
-/// Follows the events of tokens after a sequence number. Waits for the first if there is none.
+/// Follows the events of tokens after a sequence number. Waits for the next one if there is none.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FollowTokens {

@@ -13,7 +13,7 @@ use crate::{Der, Operation, Refusal, UnknownChange};
 #[derive(Debug)]
 pub enum Authority {}
 
-/// Follows the events of the feed after a sequence number. Waits for the first if there is none.
+/// Follows the events of the feed after a sequence number. Waits for the next one if there is none.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FollowStatus {

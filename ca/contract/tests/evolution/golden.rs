@@ -1,4 +1,4 @@
-//! Golden messages: those of each release, line by line as they were on the wire, are read by this program.
+//! Golden messages: this program reads those of each release, which are stored line by line as they were sent.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,7 +18,7 @@ use serde_json::Value;
 use super::operations::{ALL, Messages, words};
 use super::specimens;
 
-/// The folder that the generator writes; the release gives it its name.
+/// The folder into which the generator writes; it is renamed for a release.
 const UNRELEASED: &str = "unreleased";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,14 +80,14 @@ fn all() -> Vec<Golden> {
     below(&releases()).iter().filter(|release| release.is_dir()).flat_map(|release| messages_of(release)).collect()
 }
 
-/// The messages of the newest version: what no release has yet, and otherwise the last release's.
+/// The messages of the newest version: those written since the last release, or otherwise those of the last release.
 pub(crate) fn newest() -> Vec<Golden> {
     let all = below(&releases());
     messages_of(all.iter().rfind(|release| release.is_dir()).expect("a release"))
 }
 
 pub(crate) fn operation(name: &str) -> &'static Messages {
-    ALL.iter().find(|operation| operation.name == name).unwrap_or_else(|| panic!("{name} is no operation any more"))
+    ALL.iter().find(|operation| operation.name == name).unwrap_or_else(|| panic!("{name} is no longer an operation"))
 }
 
 #[test]
@@ -125,7 +125,8 @@ fn strings(value: &Value, into: &mut BTreeSet<String>) {
     }
 }
 
-/// Enums within messages, and an operation whose golden messages hold all their variants. Refusals are found by themselves.
+/// Enums within messages, each with an operation whose golden messages contain all their variants. Refusals are listed
+/// automatically.
 fn variants() -> Vec<(&'static str, Vec<String>)> {
     let kinds = |kinds: &[&str]| kinds.iter().copied().map(str::to_owned).collect();
     vec![
@@ -176,9 +177,9 @@ fn every_operation_refusal_event_and_word_has_a_golden_message() {
     assert!(missing.is_empty(), "no golden message (`make golden` writes them):\n{}", missing.join("\n"));
 }
 
-/// Refusals are listed by serde itself, so that a new one is missed above.
+/// Refusals are listed by serde itself, so that the test above finds a new one.
 #[test]
-fn variants_are_listed_as_serde_knows_them() {
+fn variants_are_listed_by_serde() {
     assert_eq!((operation("FetchRevocationReceipt").refusals)(), ["unknown-request", "not-yet-published"]);
     assert_eq!((operation("DossierKey").refusals)(), ["rate-limited"]);
     assert_eq!((operation("ListOfficers").refusals)(), [""; 0]);
@@ -186,7 +187,7 @@ fn variants_are_listed_as_serde_knows_them() {
     assert_eq!(words::<RequestChannel>(), ["web", "telephone", "officers"]);
 }
 
-/// Writes the messages of this program as those of no release yet. It never touches a release.
+/// Writes the messages of this program into the folder of unreleased ones. Folders of releases are never changed.
 #[test]
 #[ignore = "writes files; run it with `make golden`"]
 fn write_golden_messages() {

@@ -1,4 +1,4 @@
-//! Every operation of the contract, with its types erased, so that a test can walk over all.
+//! Every operation of the contract, with its types erased, so that a test can iterate over all.
 
 use std::fmt::Debug;
 
@@ -23,13 +23,13 @@ use serde_json::{Value, json};
 pub(crate) struct Messages {
     /// The operation's name.
     pub(crate) name: &'static str,
-    /// Reads a request as the certificate authority does, and writes it again.
+    /// Reads a request like the certificate authority, and writes it again.
     pub(crate) read_request: fn(&str) -> Result<Value, String>,
-    /// Reads an answer to a request, both as text, as a caller does.
+    /// Reads an answer to a request, both as text, like a caller.
     pub(crate) read_answer: fn(&str, &str) -> Result<(), String>,
-    /// Reads a refusal of a request as a caller does, and writes the member `refusal` again.
+    /// Reads a refusal of a request like a caller, and writes the member `refusal` again.
     pub(crate) read_refusal: fn(&str, &str) -> Result<Value, String>,
-    /// The words of the refusals.
+    /// The names of the refusals.
     pub(crate) refusals: fn() -> Vec<String>,
 }
 
@@ -80,7 +80,7 @@ pub(crate) const ALL: &[Messages] = &[
     Messages::of::<CertifyResponderKey>(),
 ];
 
-/// What a caller makes of a response to a request.
+/// What a caller reads from a response to a request.
 fn answered<O: Operation>(request: &str, status: StatusCode, body: &str) -> Result<O::Answer, Failed<O::Error>> {
     let request: O = serde_json::from_str(request).map_err(|fault| Failed::Invalid(fault.to_string()))?;
     let body = Bytes::from(body.to_owned());
@@ -94,7 +94,7 @@ fn answered<O: Operation>(request: &str, status: StatusCode, body: &str) -> Resu
     runtime.block_on(CertificateAuthority::over(transport).call(&request, key))
 }
 
-/// The words by which the variants of an enum are told apart in JSON, as serde lists them when it is given another.
+/// The names of an enum's variants in JSON, as serde lists them when it gets an unknown one.
 pub(crate) fn words<Enum: DeserializeOwned>() -> Vec<String> {
     let other = json!({ "why": "?", "fault": "?", "outcome": "?", "status": "?", "feed": "?" });
     let faults = [json!("?"), other].map(|other| match serde_json::from_value::<Enum>(other) {
@@ -106,7 +106,7 @@ pub(crate) fn words<Enum: DeserializeOwned>() -> Vec<String> {
 }
 
 #[test]
-fn every_operation_is_walked_over() {
+fn every_operation_is_included() {
     let walked: Vec<_> = ALL.iter().map(|operation| operation.name).collect();
     let known: Vec<_> = OPERATIONS.iter().map(|access| access.name).collect();
     assert_eq!(walked, known);

@@ -34,7 +34,7 @@ fn objects(value: &Value, pointer: String) -> Vec<String> {
 }
 
 #[test]
-fn each_object_of_a_message_grows_in_turn() {
+fn each_object_of_a_message_gets_an_unknown_field_in_turn() {
     let grown = grown(&json!({ "a": [{ "b": {} }, 7] }));
     assert_eq!(grown.len(), 3);
     assert_eq!(grown[2]["a"][0]["b"][FIELD]["of"][1], 1);

@@ -24,7 +24,8 @@ pub(crate) struct GoldenFile {
     pub(crate) lines: String,
 }
 
-/// Messages as a caller and the certificate authority write them: compact JSON, and refusals in a problem document (RFC 9457).
+/// Messages in the form in which a caller and the certificate authority write them: compact JSON, and refusals in a problem
+/// document (RFC 9457).
 fn written<O: Operation>(requests: &[O], answers: &[O::Answer], refusals: &[O::Error]) -> GoldenFile {
     let requests = requests.iter().map(|request| format!("request {}\n", text(request)));
     let answers = answers.iter().map(|answer| format!("answer {}\n", text(answer)));
@@ -46,7 +47,7 @@ fn problem<O: Operation>(refusal: &O::Error) -> Value {
     })
 }
 
-/// A value of a type that is written as a text.
+/// A value of a type that is serialised as a string.
 fn parsed<Value: DeserializeOwned>(text: &str) -> Value {
     serde_json::from_value(json!(text)).unwrap_or_else(|fault| panic!("{text}: {fault}"))
 }
@@ -63,7 +64,7 @@ fn certificate(number: u8) -> Digest {
     Digest::of(&[number])
 }
 
-/// DER that no reader of the contract looks into: an INTEGER in a SEQUENCE.
+/// DER that no part of the contract parses: an INTEGER in a SEQUENCE.
 fn der(number: u8) -> Der {
     Der(vec![0x30, 3, 2, 1, number])
 }
@@ -90,7 +91,7 @@ fn request_faults() -> [RequestError; 8] {
     ]
 }
 
-/// What the lint calls a violated rule.
+/// Names of rules that the lint reports as violated.
 fn rules() -> Vec<String> {
     vec!["rfc5280.serial".to_owned(), "sceau.validity".to_owned()]
 }
