@@ -25,7 +25,8 @@ use tokio::sync::watch;
 /// Maximum number of entries on a page of its snapshots, so that there are several pages.
 const PAGE: usize = 2;
 
-/// A clock that stands still until it is moved. It starts at the current second, because OpenSSL uses the machine's clock.
+/// A clock that shows the same time until a test advances it. It starts at the current second, because OpenSSL uses the machine's
+/// clock.
 pub(crate) struct TestClock(AtomicI64);
 
 impl TestClock {
