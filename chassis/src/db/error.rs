@@ -28,7 +28,7 @@ pub enum StoreError {
     /// A value cannot be stored: a bug in this program.
     #[error("a value cannot be written: {problem}")]
     Unwritable {
-        /// What is wrong with it.
+        /// Why it cannot be stored.
         problem: &'static str,
     },
     /// An earlier statement of this transaction failed, so it cannot be committed.

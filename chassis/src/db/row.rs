@@ -150,7 +150,7 @@ impl Row {
     /// # Errors
     /// As described for [`Row`].
     pub fn octets<const N: usize>(&self, column: &'static str) -> Result<[u8; N], StoreError> {
-        self.blob(column)?.try_into().map_err(|_| StoreError::inconsistent(column, "is not of its length"))
+        self.blob(column)?.try_into().map_err(|_| StoreError::inconsistent(column, "has another length"))
     }
 
     /// A SHA-256 digest, stored as its 32 octets.
@@ -166,7 +166,7 @@ impl Row {
     /// # Errors
     /// As described for [`Row`].
     pub fn id<Kind>(&self, column: &'static str) -> Result<Id<Kind>, StoreError> {
-        Id::from_slice(&self.blob(column)?).ok_or(StoreError::inconsistent(column, "is no identifier"))
+        Id::from_slice(&self.blob(column)?).ok_or(StoreError::inconsistent(column, "is not an identifier"))
     }
 
     /// A serial number of a certificate, stored as its magnitude.
@@ -174,7 +174,7 @@ impl Row {
     /// # Errors
     /// As described for [`Row`].
     pub fn serial(&self, column: &'static str) -> Result<SerialNumber, StoreError> {
-        SerialNumber::from_magnitude(&self.blob(column)?).map_err(|_| StoreError::inconsistent(column, "is no serial number"))
+        SerialNumber::from_magnitude(&self.blob(column)?).map_err(|_| StoreError::inconsistent(column, "is not a serial number"))
     }
 
     /// A certificate, stored as DER.
@@ -182,7 +182,7 @@ impl Row {
     /// # Errors
     /// As described for [`Row`].
     pub fn certificate(&self, column: &'static str) -> Result<Certificate, StoreError> {
-        Certificate::from_der(&self.blob(column)?).map_err(|_| StoreError::inconsistent(column, "is no certificate"))
+        Certificate::from_der(&self.blob(column)?).map_err(|_| StoreError::inconsistent(column, "is not a certificate"))
     }
 }
 

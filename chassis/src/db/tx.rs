@@ -34,8 +34,8 @@ impl Tx {
     /// time is passed as [`AssertSqlSafe`](super::AssertSqlSafe). Values are always bound.
     ///
     /// # Errors
-    /// [`StoreError::Duplicate`], [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Statement`] if
-    /// the database refuses it; [`StoreError::Aborted`] after an earlier failure in this transaction.
+    /// [`StoreError::Duplicate`], [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Statement`] if the
+    /// database refuses it; [`StoreError::Aborted`] after an earlier failure in this transaction.
     pub async fn execute(&mut self, sql: impl SqlSafeStr, values: &[Value]) -> Result<u64, StoreError> {
         self.refuse_after_failure()?;
         let answer = self.connection.execute(sql.into_sql_str(), values).await;
@@ -69,8 +69,8 @@ impl Tx {
     /// Commits the transaction.
     ///
     /// # Errors
-    /// [`StoreError::Aborted`] if a statement failed: nothing was committed. [`StoreError::Unavailable`] if the database
-    /// did not respond: whether it was committed is unknown.
+    /// [`StoreError::Aborted`] if a statement failed: nothing was committed. [`StoreError::Unavailable`] if the database did not
+    /// respond: whether it was committed is unknown.
     pub async fn commit(self) -> Result<(), StoreError> {
         self.refuse_after_failure()?;
         self.connection.commit().await

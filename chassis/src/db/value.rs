@@ -36,7 +36,9 @@ impl Value {
     /// # Errors
     /// [`StoreError::Unwritable`] if it cannot be serialised as JSON.
     pub fn json(value: &impl Serialize) -> Result<Self, StoreError> {
-        serde_json::to_string(value).map(Self::Text).map_err(|_| StoreError::Unwritable { problem: "JSON has no form for it" })
+        serde_json::to_string(value)
+            .map(Self::Text)
+            .map_err(|_| StoreError::Unwritable { problem: "it cannot be serialised as JSON" })
     }
 
     /// A variant without fields under its serde name; [`Row::word`](super::Row::word) reads it.
@@ -46,7 +48,7 @@ impl Value {
     pub fn word(value: &impl Serialize) -> Result<Self, StoreError> {
         match serde_json::to_value(value) {
             Ok(serde_json::Value::String(word)) => Ok(Self::Text(word)),
-            _ => Err(StoreError::Unwritable { problem: "it is no word" }),
+            _ => Err(StoreError::Unwritable { problem: "it is not a string in JSON" }),
         }
     }
 }
