@@ -1,16 +1,19 @@
 //! A bootstrapped certificate authority in this process, for tests that call decisions over the contract.
 
+use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use ca_contract::officers::{EnrolledOfficer, ListOfficers};
+use ca_contract::issuance::{Approve, Issue, Issued, SlotRequest};
+use ca_contract::officers::{EnrolOfficer, EnrolledOfficer, ListOfficers, OfficerRole};
 use ca_contract::statement::{IdentificationFacts, IdentityCheck, Officer, OrderNumber, Person, Statement, Subject};
-use ca_contract::{Caller, CertificateAuthority, Confidential, Failed, IdempotencyKey, Operation};
+use ca_contract::status::{FollowStatus, StatusChange, StatusEvents};
+use ca_contract::{Caller, CertificateAuthority, Confidential, Der, Failed, IdempotencyKey, Operation};
 use chassis::encryption::MasterKey;
 use chassis::slow_hash::Cost;
 use jiff::civil::date;
-use pki::{Clock, Curve, Digest, Id, SoftwareKey, SystemRandom, Timestamp};
+use pki::{Clock, Curve, Digest, Id, SerialNumber, SoftwareKey, SystemRandom, Timestamp, TokenNumber};
 use policies::Policies;
 use test_databases::on_both_engines;
 
@@ -31,6 +34,7 @@ impl Clock for SetClock {
 pub(crate) struct Zone {
     pub(crate) portal: CertificateAuthority,
     pub(crate) station: CertificateAuthority,
+    responder: CertificateAuthority,
     pub(crate) officers: [Id<Officer>; 2],
     pub(crate) policies: Arc<Policies>,
     clock: Arc<SetClock>,
@@ -71,6 +75,7 @@ pub(crate) async fn in_a_zone(change: impl Fn(&mut Config), test: impl AsyncFn(&
         let zone = Zone {
             portal: authority.in_process(Caller::Portal),
             station: authority.in_process(Caller::Station),
+            responder: authority.in_process(Caller::Responder),
             officers: [0, 1].map(|place: usize| bootstrapped.officers[place].id),
             policies,
             clock,
@@ -83,7 +88,60 @@ pub(crate) async fn in_a_zone(change: impl Fn(&mut Config), test: impl AsyncFn(&
 impl Zone {
     /// Calls an operation with a new idempotency key.
     pub(crate) async fn ask<O: Operation>(&self, question: &O) -> Result<O::Answer, Failed<O::Error>> {
-        self.portal.call(question, IdempotencyKey::generate(&mut SystemRandom)).await
+        self.portal.call(question, fresh_key()).await
+    }
+
+    /// Why the authority refuses what the portal asks.
+    pub(crate) async fn refusal<O: Operation>(&self, question: &O) -> O::Error {
+        match self.ask(question).await {
+            Err(Failed::Refused(why)) => why,
+            Err(other) => panic!("{}: {other:?}", O::NAME),
+            Ok(_) => panic!("{} was not refused", O::NAME),
+        }
+    }
+
+    /// The station's question under a fresh idempotency key.
+    pub(crate) async fn station_asks<O: Operation>(&self, question: &O) -> Result<O::Answer, Failed<O::Error>> {
+        self.station.call(question, fresh_key()).await
+    }
+
+    /// One more officer, with these roles.
+    pub(crate) async fn enrolled(&self, name: &str, roles: &[OfficerRole]) -> Id<Officer> {
+        let [proposed_by, confirmed_by] = self.officers;
+        let email = format!("{}@sceau.example.org", name.to_lowercase().replace(' ', "."));
+        let roles = roles.to_vec().try_into().unwrap();
+        let question =
+            EnrolOfficer { request: request(Curve::P256), name: name.to_owned(), email, roles, proposed_by, confirmed_by };
+        self.ask(&question).await.unwrap().officer
+    }
+
+    /// An order that both officers approved, and the question that issues it: `number` names order and token.
+    pub(crate) async fn approved(&self, number: u32) -> Issue {
+        let order = format!("SC-2026-{number:06}");
+        let statement = self.statement(&order);
+        let [reviewed_by, authorised_by] = self.officers;
+        let order = statement.order.clone();
+        let approved = self.ask(&Approve { statement, reviewed_by, authorised_by }).await.unwrap();
+        let token = TokenNumber::from_str(&format!("ST-{number:012X}")).unwrap();
+        // The slots of the expert card, both on P-256 (policies/products.toml).
+        let requests = [0, 1].map(|slot| SlotRequest { slot, request: request(Curve::P256) });
+        Issue { order, statement: approved.statement, token, model: "software".to_owned(), requests: requests.to_vec() }
+    }
+
+    /// A token with its certificates.
+    pub(crate) async fn produced(&self, number: u32) -> Issued {
+        self.station_asks(&self.approved(number).await).await.unwrap()
+    }
+
+    /// The serial numbers that the status feed reports as revoked, in its order.
+    pub(crate) async fn revoked_serials(&self) -> Vec<SerialNumber> {
+        let followed = self.responder.call(&FollowStatus { after: 0, at_most: 1000, wait_ms: 0 }, fresh_key()).await.unwrap();
+        let StatusEvents::Events { events, .. } = followed else { panic!("{followed:?}") };
+        let revoked = events.into_iter().filter_map(|event| match event.change {
+            StatusChange::Revoked(revoked) => Some(revoked.serial),
+            _ => None,
+        });
+        revoked.collect()
     }
 
     pub(crate) async fn listed(&self) -> Vec<EnrolledOfficer> {
@@ -130,4 +188,13 @@ impl Zone {
             order,
         }
     }
+}
+
+/// A certification request for a fresh key.
+pub(crate) fn request(curve: Curve) -> Der {
+    Der(pki::csr::request(&SoftwareKey::generate(curve).unwrap()).unwrap())
+}
+
+fn fresh_key() -> IdempotencyKey {
+    IdempotencyKey::generate(&mut SystemRandom)
 }

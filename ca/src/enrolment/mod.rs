@@ -12,3 +12,6 @@ pub(crate) use by_operator::renew_as_operator;
 pub use by_operator::{OperatorRenewalError, RenewedOfficer};
 pub(crate) use certify::{CertifyFault, certify};
 pub(crate) use store::{NewOfficer, insert};
+
+#[cfg(test)]
+mod tests;

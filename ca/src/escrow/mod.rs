@@ -16,3 +16,6 @@ pub(crate) use dossier_key::forget_before;
 fn associated(kind: &str, whose: &impl fmt::Display) -> Vec<u8> {
     format!("{kind} {whose}").into_bytes()
 }
+
+#[cfg(test)]
+mod tests;

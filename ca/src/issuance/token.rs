@@ -190,3 +190,6 @@ fn answer(core: &Core, question: &Issue, planned: &[Planned<'_>], signed: &[Sign
     });
     Issued { token: question.token.clone(), certificates: certificates.collect() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,3 +12,6 @@ pub(crate) use read_back::{ReadBack, read_back_due};
 
 /// Marks identifiers of revocations.
 pub(crate) enum Revocation {}
+
+#[cfg(test)]
+mod tests;
