@@ -2,9 +2,11 @@
 //!
 //! Failures panic, since no test could handle them.
 
+mod dump;
 mod log;
 mod postgres;
 
+pub use dump::{dump, load};
 pub use log::Log;
 pub use postgres::{Durability, Postgres};
 

@@ -117,7 +117,7 @@ impl Drop for Postgres {
 }
 
 /// The folder of the newest installed server, which Debian keeps outside `PATH`.
-fn binaries() -> PathBuf {
+pub(crate) fn binaries() -> PathBuf {
     let installed = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let versions =
         installed.filter_map(|entry| Some((entry.file_name().to_str()?.parse::<u32>().ok()?, entry.path().join("bin"))));

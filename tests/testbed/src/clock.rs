@@ -10,6 +10,12 @@ use pki::{Clock, SystemClock, Timestamp};
 pub struct MovedClock(AtomicI64);
 
 impl MovedClock {
+    /// A clock that shows `moment` now.
+    #[must_use]
+    pub fn beginning(moment: Timestamp) -> Self {
+        Self(AtomicI64::new(moment.as_millis() - SystemClock.now().as_millis()))
+    }
+
     /// Moves the clock forward.
     pub fn forward(&self, by: Duration) {
         self.0.fetch_add(i64::try_from(by.as_millis()).expect("a human span of time"), Ordering::SeqCst);

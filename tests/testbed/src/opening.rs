@@ -1,11 +1,15 @@
 //! Installs and starts a testbed.
 
+use std::sync::Arc;
+
 use ca::Failpoints;
 use chassis::slow_hash::Cost;
 use deployment::installation::Installation;
+use pki::Timestamp;
+use tempfile::TempDir;
 
 use super::prepared::{complete, initialise};
-use super::{CHEAP, Engine, Ports, StoppedTestbed, Testbed, Transport, settings};
+use super::{CHEAP, Engine, MovedClock, Ports, StoppedTestbed, Testbed, Transport, settings};
 
 impl Testbed {
     /// Installs the zones in an empty folder and starts them.
@@ -35,5 +39,13 @@ impl Testbed {
         change(&installation);
         let (installation, bootstrapped) = complete(&folder, &settings).await;
         StoppedTestbed::bootstrapped(folder, ports, installation, bootstrapped).resume(transport).await
+    }
+
+    /// Starts zones whose files and databases are from before, with the clock at `moment`: opening migrates their databases.
+    pub async fn open_kept(engine: Engine, transport: Transport, folder: TempDir, moment: Timestamp) -> Self {
+        let ports = Ports::reserve();
+        let (installation, bootstrapped) = complete(&folder, &settings(&engine, ports.addresses())).await;
+        let stopped = StoppedTestbed::bootstrapped(folder, ports, installation, bootstrapped);
+        StoppedTestbed { clock: Arc::new(MovedClock::beginning(moment)), ..stopped }.resume(transport).await
     }
 }

@@ -7,6 +7,7 @@ mod compromised;
 mod desk;
 mod dossiers;
 mod emergency;
+mod golden;
 mod holder;
 mod officer_renewal;
 mod officers;
