@@ -246,7 +246,7 @@ impl FakeAuthority {
         let state = self.state();
         let cursor = question.page.unwrap_or(SnapshotCursor { sequence: state.events.len() as u64, after: 0, revoked: false });
         let (mut issuers, mut crls, mut issued, mut revoked) = (Vec::new(), BTreeMap::new(), Vec::new(), Vec::new());
-        let mut kinds = StatusChange::KINDS.map(str::to_owned).to_vec();
+        let mut kinds = StatusChange::CRITICAL_KINDS.map(str::to_owned).to_vec();
         for event in state.events.iter().take_while(|event| event.sequence <= cursor.sequence) {
             match event.change.clone() {
                 StatusChange::IssuerAdded(issuer) => issuers.push(issuer),

@@ -102,6 +102,8 @@ pub enum StatusChange {
 impl StatusChange {
     /// The kinds that this version knows.
     pub const KINDS: [&str; 4] = ["issuer-added", "issued", "revoked", "crl-signed"];
+    /// Those of them that are critical. A snapshot names these only: a reader that does not know one of the others may answer from it.
+    pub const CRITICAL_KINDS: [&str; 4] = Self::KINDS;
 
     /// Whether a reader that does not know this change must stop answering, because otherwise it would give relying parties wrong
     /// information. A change that was stored by a later version is critical too: this version cannot assess it.
@@ -346,4 +348,41 @@ impl Operation for CertifyResponderKey {
     const NAME: &'static str = "CertifyResponderKey";
     type Answer = CertifiedResponderKey;
     type Error = CertifyError;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_of_kinds_are_those_of_the_changes() {
+        let issuer = || "advanced".parse::<AuthorityName>().unwrap();
+        let serial = || SerialNumber::from_magnitude(&[0x40; 16]).unwrap();
+        let changes: [_; StatusChange::KINDS.len()] = [
+            StatusChange::IssuerAdded(StatusIssuer { name: issuer(), certificate: Der(Vec::new()), ocsp: true }),
+            StatusChange::Issued(IssuedSerial { issuer: issuer(), serial: serial() }),
+            StatusChange::Revoked(RevokedSerial {
+                issuer: issuer(),
+                serial: serial(),
+                at: Timestamp::from_millis(0),
+                reason: RevocationReason::Superseded,
+            }),
+            StatusChange::CrlSigned(SignedCrl { issuer: issuer(), number: 1 }),
+        ];
+        let mut critical = Vec::new();
+        for (change, kind) in changes.into_iter().zip(StatusChange::KINDS) {
+            // Whoever adds a variant adds one to `changes` too: both lists then have to name its kind.
+            match change {
+                StatusChange::IssuerAdded(_)
+                | StatusChange::Issued(_)
+                | StatusChange::Revoked(_)
+                | StatusChange::CrlSigned(_)
+                | StatusChange::Unknown(_) => {}
+            }
+            let event = serde_json::to_value(StatusEvent::new(1, change)).unwrap();
+            assert_eq!(event["change"]["kind"], kind);
+            critical.extend((event["critical"] == true).then_some(kind));
+        }
+        assert_eq!(critical, StatusChange::CRITICAL_KINDS);
+    }
 }

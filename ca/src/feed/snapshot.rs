@@ -36,7 +36,7 @@ impl Read for StatusSnapshot {
         let mut page = SnapshotPage {
             authority: core.id,
             sequence: cursor.sequence,
-            kinds: StatusChange::KINDS.map(str::to_owned).to_vec(),
+            kinds: StatusChange::CRITICAL_KINDS.map(str::to_owned).to_vec(),
             issuers: if first { issuers(core) } else { Vec::new() },
             crls: if first { crls(&mut tx).await? } else { Vec::new() },
             issued: Vec::new(),

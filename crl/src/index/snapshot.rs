@@ -133,7 +133,7 @@ impl Index {
         let mut page = SnapshotPage {
             authority: self.authority,
             sequence: self.sequence,
-            kinds: StatusChange::KINDS.map(str::to_owned).to_vec(),
+            kinds: StatusChange::CRITICAL_KINDS.map(str::to_owned).to_vec(),
             issuers: Vec::new(),
             crls: Vec::new(),
             issued: Vec::new(),
