@@ -19,6 +19,7 @@ use registration::orders::Price;
 use super::answers::{Confirmation, begin_again, confirm, further_facts, not_recognised};
 use super::style::emergency_page;
 use crate::web::fault::failed;
+use crate::web::public::experts::expert_card;
 use crate::web::{Form, NoPage, PageFault, Portal, Refusal, Shell, paper, told};
 
 /// How long a page waits for the certificate authority's receipt.
@@ -139,9 +140,9 @@ fn times(shell: &Shell, content: &RevocationReceipt) -> Vec<(String, Timestamp)>
     ]
 }
 
-/// The price and delivery time of a replacement.
+/// The price and delivery time of a replacement: of the card, which the page about replacements (`/experts`) sells.
 fn offer(portal: &Portal, shell: &Shell) -> Option<String> {
-    let (_, sale) = portal.registration.policies().for_sale().next()?;
+    let (_, sale) = expert_card(portal).ok()?;
     let price = Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille };
     let (excluding, including) = (shell.t.money(price.excluding_vat_cents), shell.t.money(price.including_vat_cents()));
     let (from, to) = (sale.delivery_days.start().to_string(), sale.delivery_days.end().to_string());
