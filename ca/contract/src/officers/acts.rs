@@ -64,6 +64,6 @@ mod tests {
             let roles = OfficerRole::ALL.map(|role| if act.role() == role { role.name() } else { "-" });
             writeln!(table, "{:<22}{}", format!("{act:?}"), roles.map(|role| format!("{role:<22}")).concat().trim_end()).unwrap();
         }
-        assert_eq!(table, include_str!("acts.txt"));
+        assert_eq!(include_str!("acts.txt"), table, "acts.txt should be:\n{table}");
     }
 }
