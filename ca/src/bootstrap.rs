@@ -227,7 +227,7 @@ impl Bootstrap<'_> {
         act.commit().await?;
         self.environment.failpoints.hit(Failpoint::IssuanceIntended);
 
-        let own = Arc::new(key);
+        let own: Arc<dyn Signer> = Arc::new(key);
         let signer = above.map_or_else(|| Arc::clone(&own), |above| above.key);
         let (certificate, issuer) = intent.sign(&self.queue, signer).await.map_err(|_| SignError)?;
         self.environment.failpoints.hit(Failpoint::IssuanceSigned);
@@ -268,14 +268,14 @@ impl Bootstrap<'_> {
         let (certificate, key) = ISSUERS.find(tx, sql, &[name.as_str().into()], read).await?.ok_or_else(missing)?;
         let key = keys::load(tx, &self.secrets.keys, key).await?;
         let authority = self.environment.policies.authority(name).ok_or_else(missing)?;
-        Ok(Some(Above { authority, certificate, key: Arc::new(key) }))
+        Ok(Some(Above { authority, certificate, key }))
     }
 }
 
 struct Above<'a> {
     authority: &'a Authority,
     certificate: Certificate,
-    key: Arc<SoftwareKey>,
+    key: Arc<dyn Signer>,
 }
 
 /// Enrols an officer with every role; an officer already enrolled with this address keeps their certificate.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chassis::db::{Row, StoreError, Tx, Value};
 use chassis::encryption::EncryptionKey;
-use pki::{Certificate, Id, SoftwareKey, Timestamp};
+use pki::{Certificate, Id, Signer, Timestamp};
 use policies::{Authority, AuthorityName, HierarchyName, NotAName, Policies};
 use serde::{Serialize, Serializer};
 
@@ -71,7 +71,7 @@ pub(crate) struct Issuer {
     /// Its entry in the policies; none for the internal authority.
     pub(crate) authority: Option<(HierarchyName, Authority)>,
     pub(crate) certificate: Certificate,
-    pub(crate) key: Arc<SoftwareKey>,
+    pub(crate) key: Arc<dyn Signer>,
 }
 
 impl Issuer {
@@ -121,7 +121,7 @@ impl Issuers {
         let read = |row: &Row| Ok((row.parsed("name")?, row.certificate("certificate")?, row.id("signing_key")?));
         for (name, certificate, key) in ISSUERS.list(tx, sql, &[], read).await? {
             let key = keys::load(tx, encryption_key, key).await?;
-            found.insert(name, (certificate, Arc::new(key)));
+            found.insert(name, (certificate, key));
         }
         let Some((certificate, key)) = found.remove(&IssuerName::Internal) else { return Ok(None) };
         let internal = Arc::new(Issuer { authority: None, certificate, key });

@@ -2,7 +2,7 @@
 
 use pki::certificate::{CertificateContent, Extension};
 use pki::name::Attribute;
-use pki::{DistinguishedName, PublicKey, SerialNumber, Signer, Timestamp, Validity};
+use pki::{DistinguishedName, PublicKey, SerialNumber, Timestamp, Validity};
 use policies::{Authority, Profile, StatusExtension};
 use rand::CryptoRng;
 

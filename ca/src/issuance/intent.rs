@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chassis::db::{StoreError, Tx};
-use pki::{Certificate, Id, SerialNumber, SoftwareKey, Timestamp};
+use pki::{Certificate, Id, SerialNumber, Signer, Timestamp};
 
 use super::{Issuance, Prepared};
 use crate::issuers::IssuerName;
@@ -51,7 +51,7 @@ impl Intent {
     pub(crate) async fn sign(
         self,
         queue: &SigningQueue,
-        key: Arc<SoftwareKey>,
+        key: Arc<dyn Signer>,
     ) -> Result<(Certificate, IssuerName), SigningFailed> {
         let Self { issuer, prepared, .. } = self;
         let signed = queue.run(move || prepared.tbs.sign(key.as_ref())).await;

@@ -1,5 +1,7 @@
 //! The rows of encrypted private keys.
 
+use std::sync::Arc;
+
 use chassis::db::{Row, StoreError, Tx};
 use chassis::encryption::EncryptionKey;
 use pki::{Curve, Id, Signer, SoftwareKey, SystemRandom, Timestamp};
@@ -27,19 +29,19 @@ pub(crate) async fn create(
 }
 
 /// Decrypts the key that was stored as `id`.
-pub(crate) async fn load(tx: &mut Tx, encryption_key: &EncryptionKey, id: Id<SigningKey>) -> Result<SoftwareKey, StoreError> {
+pub(crate) async fn load(tx: &mut Tx, encryption_key: &EncryptionKey, id: Id<SigningKey>) -> Result<Arc<dyn Signer>, StoreError> {
     let sql = "select id, curve, sealed from signing_keys where id = $1";
     SIGNING_KEYS.one(tx, sql, &[id.into()], |row| decrypt(row, encryption_key, id)).await
 }
 
-fn decrypt(row: &Row, encryption_key: &EncryptionKey, id: Id<SigningKey>) -> Result<SoftwareKey, StoreError> {
+fn decrypt(row: &Row, encryption_key: &EncryptionKey, id: Id<SigningKey>) -> Result<Arc<dyn Signer>, StoreError> {
     let curve = row.named("curve", [Curve::P256, Curve::P384], curve_name)?;
     let unreadable = StoreError::inconsistent(
         "sealed",
         "cannot be decrypted with the master key; is master_key_file the one that `init` made for this database?",
     );
     let pkcs8 = encryption_key.decrypt(id.as_bytes(), &row.blob("sealed")?).map_err(|_| unreadable.clone())?;
-    SoftwareKey::from_pkcs8(curve, &pkcs8).map_err(|_| unreadable)
+    Ok(Arc::new(SoftwareKey::from_pkcs8(curve, &pkcs8).map_err(|_| unreadable)?))
 }
 
 const fn curve_name(curve: Curve) -> &'static str {

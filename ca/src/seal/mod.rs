@@ -8,7 +8,7 @@ use chassis::db::{Row, StoreError, Tx};
 use chassis::encryption::EncryptionKey;
 use chassis::incident::IncidentId;
 use pki::name::Attribute;
-use pki::{Certificate, SignError, Signer, SoftwareKey, Timestamp, cms};
+use pki::{Certificate, SignError, Signer, Timestamp, cms};
 
 use crate::call::Fault;
 use crate::core::{Core, SELF};
@@ -59,7 +59,7 @@ impl<E> From<SealError> for Fault<E> {
 /// The seal in force.
 struct Seal {
     certificate: Certificate,
-    key: SoftwareKey,
+    key: Arc<dyn Signer>,
 }
 
 /// Seals `content` into a CMS SignedData that encloses it, the seal's certificate and its chain.
@@ -72,7 +72,7 @@ pub(crate) async fn sign(core: &Core, content: Vec<u8>) -> Result<Vec<u8>, SealE
         None => renew(core).await?,
     };
     let (chain, at) = (core.issuers.chain(issuer(core)?), core.now());
-    let signed = core.queue.run(move || cms::sign_enclosed(&content, &seal.key, &seal.certificate, &chain, at)).await?;
+    let signed = core.queue.run(move || cms::sign_enclosed(&content, seal.key.as_ref(), &seal.certificate, &chain, at)).await?;
     Ok(signed?)
 }
 
@@ -117,7 +117,7 @@ async fn renew(core: &Core) -> Result<Seal, SealError> {
     act.tx().execute("insert into seals (signing_key, fingerprint, since) values ($1, $2, $3)", &seal).await?;
     act.commit().await?;
     tracing::info!(serial = %certificate.serial(), subject = certificate.subject().first(Attribute::CommonName), "the service seal was renewed");
-    Ok(Seal { certificate, key })
+    Ok(Seal { certificate, key: Arc::new(key) })
 }
 
 async fn newest(tx: &mut Tx, encryption_key: &EncryptionKey) -> Result<Option<Seal>, StoreError> {
