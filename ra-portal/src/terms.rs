@@ -14,7 +14,7 @@ pub struct Terms {
     pub version: &'static str,
     /// SHA-256 of [`Self::html`].
     pub digest: Digest,
-    /// The text in HTML that needs no escaping: second-level headings, paragraphs and lists.
+    /// The text as HTML that is safe to insert unescaped: second-level headings, paragraphs and lists.
     pub html: &'static str,
 }
 

@@ -91,7 +91,7 @@ impl StoppedTestbed {
 }
 
 impl Testbed {
-    /// Stops the zones for good.
+    /// Stops the zones and removes their folders.
     pub async fn close(self) {
         self.suspend().await;
     }

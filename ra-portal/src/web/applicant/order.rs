@@ -116,7 +116,7 @@ fn awaited(t: Words, own: OwnOrder, progress: &Progress, sale: Option<&Sale>, ob
     entries
 }
 
-/// Links to other pages, except those already offered beside what is awaited.
+/// Links to other pages, except those that the list of what is awaited already has.
 fn links(t: Words, own: OwnOrder, payment: &PaymentState, awaited: &[Entry]) -> Vec<(String, String)> {
     let mut links =
         vec![(own.page("dossier"), t.say("orders-open-dossier")), (own.page("payment"), t.say("orders-open-payment"))];

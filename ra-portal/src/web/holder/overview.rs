@@ -85,7 +85,7 @@ pub(super) const fn page_of(step: NextStep) -> &'static str {
 pub(super) async fn overview(shell: Shell, holder: AsHolder) -> Result<Response, NoPage> {
     match holder.next_step() {
         Some(step @ (NextStep::Acceptance | NextStep::Code)) => return Ok(see_other(page_of(step))),
-        // The page that defines the code links here, and so does the menu.
+        // Defining the code leads to the PUK page; a holder who has left it finds a link to it here.
         Some(NextStep::Puk) | None => {}
     }
     let reported = match holder.acceptance() {

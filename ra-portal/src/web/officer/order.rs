@@ -123,7 +123,7 @@ pub(super) async fn order(
     page.render(&portal, &shell, &officer, id).await
 }
 
-/// The state of the page besides the order itself.
+/// The contents of the page in addition to the order itself.
 #[derive(Default)]
 pub(super) struct Shown<'a> {
     /// The piece whose files are shown.

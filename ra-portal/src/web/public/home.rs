@@ -14,7 +14,7 @@ struct HomePage<'a> {
     shell: &'a Shell,
     price: Price,
     days: (u16, u16),
-    /// Whether the demonstration's card page is offered beside bank transfer.
+    /// Whether the demonstration's card page is offered in addition to bank transfer.
     card: bool,
 }
 
