@@ -42,7 +42,7 @@ impl<S: Sync, Who: Clone + Send + Sync + 'static> OptionalFromRequestParts<S> fo
     }
 }
 
-/// Takes the proofs for a request; see [`Zone::prove`].
+/// Takes the proofs for a request; see [`Zone::prove`](crate::Zone::prove).
 pub struct Proofs<'a>(&'a mut Extensions);
 
 impl<'a> Proofs<'a> {
