@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::assert_refused;
+use crate::files::Files;
 use crate::{Accessory, Policies};
 
 #[test]
@@ -45,6 +46,33 @@ fn price_vat_rate_and_delivery_time_are_within_bounds() {
         r#"needs = "reader""#,
         "offers.toml:66: unknown variant `reader`; hint: write `card-reader`",
     );
+}
+
+#[test]
+fn the_first_and_last_values_within_bounds_are_sold_and_those_beyond_are_not() {
+    let read = |from: &str, to: &str| {
+        let mut files = Files::embedded();
+        let text = files.text_mut("offers.toml");
+        *text = text.replacen(from, to, 1);
+        Policies::read(&files).map(|policies| policies.for_sale().next().unwrap().1.clone())
+    };
+    let price = |cents: u32| read("price_excl_vat_cents = 15900", &format!("price_excl_vat_cents = {cents}"));
+    for cents in [1, 1_000_000] {
+        assert_eq!(price(cents).unwrap().price_excluding_vat_cents, cents);
+    }
+    assert!(price(1_000_001).is_err());
+    let vat = |per_mille: u32| read("vat_per_mille = 200", &format!("vat_per_mille = {per_mille}"));
+    for per_mille in [0, 500] {
+        assert_eq!(vat(per_mille).unwrap().vat_per_mille, per_mille);
+    }
+    assert!(vat(501).is_err());
+    let delivery = |from: u16, to: u16| read("from = 7, to = 15", &format!("from = {from}, to = {to}"));
+    for (from, to) in [(1, 1), (1, 365), (365, 365)] {
+        assert_eq!(delivery(from, to).unwrap().delivery_days, from..=to);
+    }
+    for (from, to) in [(0, 15), (16, 15), (1, 366)] {
+        assert!(delivery(from, to).is_err(), "{from} to {to}");
+    }
 }
 
 /// Law 71-498 article 3: "expert près la cour d'appel de …"; France has 36 of these courts.
