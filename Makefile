@@ -68,6 +68,7 @@ fuzz: ## search for inputs that break a parser, FUZZ_SECONDS=60 for each; TARGET
 
 mutants: ## mutation testing of the code that takes decisions; FILES="pki/src/lint/time.rs": those only
 	$(step) "system packages" scripts/packages test
+	$(step) "independent verifiers" scripts/judges
 	$(step) "mutants" scripts/mutants $(FILES)
 	$(call total)
 
