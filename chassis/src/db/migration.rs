@@ -3,7 +3,7 @@
 use sqlx::Connection;
 use sqlx::migrate::{Migrate, MigrateError, MigrationType, Migrator};
 
-use super::{Db, Engine, StoreError};
+use super::{AssertSqlSafe, Db, Engine, StoreError};
 
 /// A migration. Its position in the list is its version.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,19 @@ pub struct Migration {
     pub postgres: &'static str,
 }
 
+/// The type of octets in a migration that is one text for both engines. Their other types have the same names.
+const BYTES: &str = "{bytes}";
+
 const TABLE: &str = "_sqlx_migrations";
+
+impl Migration {
+    /// One text for both engines, with columns of the types `bigint`, `text` and `{bytes}`, which stands for `blob` on SQLite and
+    /// `bytea` on PostgreSQL.
+    #[must_use]
+    pub const fn of_one_text(name: &'static str, sql: &'static str) -> Self {
+        Self { name, sqlite: sql, postgres: sql }
+    }
+}
 
 impl Db {
     /// Applies the pending migrations, each in its own transaction.
@@ -80,11 +92,11 @@ impl Db {
 
     fn migrator(&self, migrations: &[Migration]) -> Migrator {
         let steps = migrations.iter().zip(1..).map(|(migration, version)| {
-            let sql = match self.0 {
-                Engine::Sqlite { .. } => migration.sqlite,
-                Engine::Postgres(_) => migration.postgres,
+            let (sql, bytes) = match self.0 {
+                Engine::Sqlite { .. } => (migration.sqlite, "blob"),
+                Engine::Postgres(_) => (migration.postgres, "bytea"),
             };
-            let sql = sqlx::SqlSafeStr::into_sql_str(sql);
+            let sql = sqlx::SqlSafeStr::into_sql_str(AssertSqlSafe(sql.replace(BYTES, bytes)));
             sqlx::migrate::Migration::new(version, migration.name.into(), MigrationType::Simple, sql, false)
         });
         Migrator::with_migrations(steps.collect())

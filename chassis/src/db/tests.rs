@@ -342,6 +342,25 @@ async fn a_migration_that_fails_leaves_nothing_and_can_be_tried_again() {
 }
 
 #[tokio::test]
+async fn one_text_serves_both_engines() {
+    on_both_engines(async |url| {
+        let db = Db::open(&url).await.unwrap();
+        let leaves = "create table leaf (id {bytes} primary key, thing bigint not null, name text);
+            alter table leaf add column seal {bytes};";
+        let leaves = Migration::of_one_text("leaves", leaves);
+        db.migrate(&[THINGS, leaves]).await.unwrap();
+        assert_eq!(db.pending(&[THINGS, leaves]).await, Ok(vec![]));
+        let mut tx = db.begin_write().await.unwrap();
+        let sql = "insert into leaf (id, thing, name, seal) values ($1, $2, $3, $4)";
+        tx.execute(sql, &[[7_u8; 16].into(), i64::MAX.into(), "leaf".into(), [0xff_u8; 32].into()]).await.unwrap();
+        let row = tx.row("select id, thing, seal from leaf", &[]).await.unwrap().unwrap();
+        assert_eq!((row.octets("id"), row.int("thing")), (Ok([7; 16]), Ok(i64::MAX)));
+        assert_eq!(row.octets("seal"), Ok([0xff; 32]));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_new_file_belongs_to_its_owner_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ca.db");

@@ -17,13 +17,16 @@ async fn refused(zone: &Zone, question: &Issue) -> IssueError {
     }
 }
 
+/// A change of a request.
+type Change = fn(&mut Issue);
+
 /// How many approved orders wait for a token.
 async fn waiting(zone: &Zone) -> usize {
     zone.station_asks(&ListApproved { at_most: 100 }).await.unwrap().len()
 }
 
 /// Refuses the order's question once changed, and leaves the approval unused.
-async fn each_refused(zone: &Zone, question: &Issue, changes: Vec<(fn(&mut Issue), IssueError)>) {
+async fn each_refused(zone: &Zone, question: &Issue, changes: Vec<(Change, IssueError)>) {
     let before = waiting(zone).await;
     for (change, expected) in changes {
         let mut changed = copy(question);
@@ -91,7 +94,7 @@ async fn there_is_one_request_for_each_slot() {
         |_| {},
         async |zone| {
             let question = zone.approved(1).await;
-            let changes: Vec<(fn(&mut Issue), IssueError)> = vec![
+            let changes: Vec<(Change, IssueError)> = vec![
                 (|question| question.requests.clear(), IssueError::Slots),
                 (|question| drop(question.requests.pop()), IssueError::Slots),
                 (|question| question.requests[1].slot = 0, IssueError::Slots),
@@ -117,7 +120,7 @@ async fn each_key_is_held_unpublished_and_on_the_profiles_curve() {
         |_| {},
         async |zone| {
             let question = zone.approved(1).await;
-            let changes: Vec<(fn(&mut Issue), IssueError)> = vec![
+            let changes: Vec<(Change, IssueError)> = vec![
                 (
                     |question| *question.requests[1].request.0.last_mut().unwrap() ^= 1,
                     IssueError::Request { slot: 1, fault: RequestError::Possession },

@@ -57,9 +57,12 @@ async fn either_code_revokes_both_certificates_and_no_other_token() {
     }
 }
 
+/// A change of a request.
+type Change = fn(&mut RevokeByCode);
+
 #[tokio::test]
 async fn each_of_the_four_answers_must_be_right() {
-    let changes: [(&str, fn(&mut RevokeByCode)); 4] = [
+    let changes: [(&str, Change); 4] = [
         ("name", |question| question.name = Confidential::new("Maëlle Kervella")),
         ("contact", |question| question.contact = Contact::Email(Confidential::new("maelle@sceau.example.org"))),
         ("birth date", |question| question.birth_date = date(1971, 4, 24)),
