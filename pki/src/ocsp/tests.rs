@@ -284,6 +284,15 @@ fn a_response_that_names_another_key_than_the_enclosed_certificate_is_refused() 
     assert!(OcspResponse::from_der(&der).is_err());
 }
 
+/// docs/profiles.md#ocsp-requests: a nonce of fewer than 16 octets is not echoed.
+#[test]
+fn a_nonce_is_echoed_from_16_octets_on() {
+    for (length, echoed) in [(1, false), (15, false), (16, true), (128, true)] {
+        let request = OcspRequest::from_der(&request(&[], 1, &[nonce(length)])).unwrap();
+        assert_eq!(request.nonce.unwrap().is_echoed(), echoed, "{length} octets");
+    }
+}
+
 /// `octets` with one of them replaced.
 fn replaced(octets: &[u8], at: prop::sample::Index, by: u8) -> Vec<u8> {
     let mut octets = octets.to_vec();
