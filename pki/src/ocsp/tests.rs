@@ -161,7 +161,9 @@ fn a_hash_algorithm_is_der_and_has_null_or_no_parameters() {
         OcspRequest::from_der(&tlv(0x30, &[&tlv(0x30, &[&tlv(0x30, &[&tlv(0x30, &[&cert_id])])])]))
     };
     // SHA-1 and an algorithm that nobody defined.
-    for algorithm in ["300906052b0e03021a0500", "300706052b0e03021a", "300906052b0e03021b0500", "300706052b0e03021b"] {
+    for algorithm in
+        ["300906052b0e03021a0500", "300706052b0e03021a", "300906052b0e03021b0500", "300706052b0e03021b", "300706052b81808001"]
+    {
         assert!(read(algorithm).is_ok(), "{algorithm}");
     }
     // An empty BIT STRING and an empty BOOLEAN, which are not DER; an OBJECT IDENTIFIER. Padded arcs.
