@@ -3,6 +3,8 @@
 mod acting;
 mod enrolled;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use ca_contract::officers::{self as contract, ListOfficers};
 use ca_contract::operation::NeverRefused;

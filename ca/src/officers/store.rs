@@ -1,10 +1,8 @@
 //! Reading the rows of officers. A dismissed officer's row stays, since approvals refer to it.
 
-use std::collections::BTreeMap;
-
 use ca_contract::officers::{EnrolledOfficer, OfficerRole};
 use ca_contract::statement::Officer;
-use chassis::db::{Row, StoreError, Tx};
+use chassis::db::{Row, StoreError, Table, Tx};
 use pki::{Certificate, Digest, Id};
 
 use crate::tables::{OFFICER_ROLES, OFFICERS};
@@ -30,8 +28,7 @@ pub(crate) async fn enrolled(tx: &mut Tx, officer: Id<Officer>) -> Result<Option
     };
     let found = OFFICERS.find(tx, ENROLLED, &[officer.into()], read).await?;
     let Some((name, fingerprint, certificate)) = found else { return Ok(None) };
-    let sql = "select officer, role from officer_roles where officer = $1";
-    let roles = OFFICER_ROLES.list(tx, sql, &[officer.into()], |row| row.word("role")).await?;
+    let roles = roles(tx, officer).await?;
     Ok(Some(Enrolled { name, fingerprint, certificate, roles }))
 }
 
@@ -57,34 +54,37 @@ pub(crate) async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<(su
     OFFICERS.find(tx, sql, &[email.into()], read).await
 }
 
+/// Every officer who was ever enrolled. One whose row, certificate or roles cannot be read is left out, after an incident was
+/// reported: with fewer roles than they hold, the portal would take the others away.
 pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<EnrolledOfficer>, StoreError> {
     let sql = "select o.id, o.name, o.email, o.fingerprint, c.der, o.enrolled_at, d.dismissed_at from officers o \
          left join certificates c on c.fingerprint = o.fingerprint \
          left join officer_dismissals d on d.officer = o.id order by o.enrolled_at, o.id";
-    let mut roles = all_roles(tx).await?;
-    OFFICERS.list(tx, sql, &[], |row| officer(row, &mut roles)).await
-}
-
-/// The roles of every officer, sorted.
-async fn all_roles(tx: &mut Tx) -> Result<BTreeMap<Id<Officer>, Vec<OfficerRole>>, StoreError> {
-    let read = |row: &Row| Ok((row.id("officer")?, row.word("role")?));
-    let mut roles: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (officer, role) in OFFICER_ROLES.list(tx, "select officer, role from officer_roles", &[], read).await? {
-        roles.entry(officer).or_default().push(role);
+    let mut listed = Vec::new();
+    for mut officer in OFFICERS.readable(tx, sql, &[], officer).await? {
+        if let Some(mut held) = Table::readable_only(roles(tx, officer.id).await)? {
+            held.sort_unstable();
+            officer.roles = held;
+            listed.push(officer);
+        }
     }
-    roles.values_mut().for_each(|roles| roles.sort_unstable());
-    Ok(roles)
+    Ok(listed)
 }
 
-fn officer(row: &Row, roles: &mut BTreeMap<Id<Officer>, Vec<OfficerRole>>) -> Result<EnrolledOfficer, StoreError> {
-    let id = row.id("id")?;
+async fn roles(tx: &mut Tx, officer: Id<Officer>) -> Result<Vec<OfficerRole>, StoreError> {
+    let sql = "select officer, role from officer_roles where officer = $1";
+    OFFICER_ROLES.list(tx, sql, &[officer.into()], |row| row.word("role")).await
+}
+
+/// An officer, still without roles.
+fn officer(row: &Row) -> Result<EnrolledOfficer, StoreError> {
     Ok(EnrolledOfficer {
-        id,
+        id: row.id("id")?,
         name: row.text("name")?,
         email: row.text("email")?,
         fingerprint: row.digest("fingerprint")?,
         validity: row.certificate("der")?.validity(),
-        roles: roles.remove(&id).unwrap_or_default(),
+        roles: Vec::new(),
         enrolled_at: row.timestamp("enrolled_at")?,
         dismissed_at: row.optional("dismissed_at", Row::timestamp)?,
     })

@@ -93,7 +93,8 @@ impl Table {
     }
 
     /// Runs a statement and reads each of its rows with `read`, leaving out inconsistent ones, each of which is reported as an
-    /// incident. For work on rows that are independent of each other, so that one that cannot be read does not delay the others.
+    /// incident. For lists of, and work on, rows that are independent of each other, so that one that cannot be read neither
+    /// hides nor delays the others.
     ///
     /// # Errors
     /// As [`Tx::rows`], and any other error of `read`.
@@ -105,14 +106,22 @@ impl Table {
         mut read: impl FnMut(&Row) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
         let rows = tx.rows(sql, values).await?;
-        let read = rows.iter().filter_map(|row| match self.read(row, &mut read) {
+        rows.iter().filter_map(|row| Self::readable_only(self.read(row, &mut read)).transpose()).collect()
+    }
+
+    /// What was read; nothing if it is inconsistent, which is reported as an incident. For what [`Table::readable`] cannot read
+    /// from one row.
+    ///
+    /// # Errors
+    /// Any other error of `read`.
+    pub fn readable_only<T>(read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+        match read {
             Err(fault @ StoreError::Inconsistent(_)) => {
                 IncidentId::report(fault);
-                None
+                Ok(None)
             }
-            read => Some(read),
-        });
-        read.collect()
+            read => read.map(Some),
+        }
     }
 
     /// An inconsistency of `column` in the row `key` that is found only after the row was read, such as a contradiction to other

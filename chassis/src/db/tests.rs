@@ -6,7 +6,7 @@ use pki::{Digest, Id, SerialNumber, SystemRandom, Timestamp, TokenNumber};
 use serde::{Deserialize, Serialize};
 
 use super::*;
-use test_databases::on_both_engines;
+use test_databases::{Log, on_both_engines};
 
 const THINGS: Migration = Migration {
     name: "things",
@@ -378,4 +378,26 @@ async fn a_new_file_belongs_to_its_owner_alone() {
 async fn a_server_that_is_not_there_is_unavailable() {
     let url = "postgres:///ca?host=/nowhere&user=app".parse().unwrap();
     assert_eq!(Db::open(&url).await.err(), Some(StoreError::Unavailable));
+}
+
+#[tokio::test]
+async fn a_list_of_readable_rows_leaves_out_and_reports_the_others() {
+    const THING: Table = Table::new("thing", &["id"]);
+    on_both_engines(async |url| {
+        let mut tx = opened(&url).await.begin_write().await.unwrap();
+        for (id, name) in [(71_001, "1"), (71_002, "garbage"), (71_003, "3")] {
+            named(&mut tx, id, name).await.unwrap();
+        }
+        let log = Log::start();
+        let sql = "select id, name from thing order by id";
+        let number = |row: &Row| row.parsed::<u32>("name");
+        assert_eq!(THING.readable(&mut tx, sql, &[], number).await, Ok(vec![1, 3]));
+        let lines = log.lines_with(&["thing.name", "71002"]);
+        assert!(matches!(lines.as_slice(), [line] if line.contains("ERROR") && !line.contains("garbage")), "{lines:?}");
+        assert!(matches!(THING.list(&mut tx, sql, &[], number).await, Err(StoreError::Inconsistent(_))));
+        // Any other failure ends the list: rows that were not read are not to be mistaken for rows that are not there.
+        let unavailable = |_: &Row| Err::<u32, _>(StoreError::Unavailable);
+        assert_eq!(THING.readable(&mut tx, sql, &[], unavailable).await, Err(StoreError::Unavailable));
+    })
+    .await;
 }

@@ -109,7 +109,7 @@ pub async fn claim(
         where id in (select id from outbox where kind = $2 and due_at <= $3 order by due_at, id limit $4)
         returning id, kind, payload, enqueued_at, attempts";
     let values = [now.plus(lease).into(), kind.into(), now.into(), at_most.into()];
-    let mut claimed = OUTBOX.list(tx, sql, &values, Message::read).await?;
+    let mut claimed = OUTBOX.readable(tx, sql, &values, Message::read).await?;
     claimed.sort_by_key(|message| message.id);
     Ok(claimed)
 }
@@ -145,7 +145,7 @@ pub async fn failed(tx: &mut Tx, message: &Message, now: Timestamp, reason: &str
 /// If the database fails.
 pub async fn waiting(tx: &mut Tx, at_most: u32) -> Result<Vec<Waiting>, StoreError> {
     let sql = "select id, kind, enqueued_at, due_at, attempts, last_fault from outbox order by id limit $1";
-    OUTBOX.list(tx, sql, &[at_most.into()], Waiting::read).await
+    OUTBOX.readable(tx, sql, &[at_most.into()], Waiting::read).await
 }
 
 fn rest_after(attempt: i64) -> Duration {

@@ -63,16 +63,19 @@ impl Desk {
         let core = &self.core;
         let page = page.clamp(1, PAGES);
         let mut tx = core.db.begin_read().await?;
-        let mut open = core.open_orders(&mut tx, page).await?;
-        let more = open.len() > PAGE as usize && page < PAGES;
-        open.truncate(PAGE as usize);
-        let waiting = open.into_iter().flatten().collect();
-        Ok(Queue { waiting, page, more, at: core.now() })
+        let (waiting, more) = core.open_orders(&mut tx, page).await?;
+        Ok(Queue { waiting, page, more: more && page < PAGES, at: core.now() })
     }
 }
 
-/// The index yields each state's orders by due date; no more rows are merged than the requested pages hold.
-const OPEN: &str = "select o.*, u.due_at, \
+/// The index yields each state's orders by due date; no more rows are merged than the requested pages hold. Orders in a state that
+/// this program does not write are read too, so that they are reported instead of being missing without a word: `present` finds the
+/// states that occur with one step in the index for each.
+const OPEN: &str = "with recursive present (state) as (select min(state) from orders \
+     union all select (select min(o.state) from orders o where o.state > p.state) from present p where p.state is not null), \
+     unknown (state) as (select state from present where state not in ('draft', 'dossier-awaited', 'correction-asked', 'under-review', \
+     'reviewed', 'wrong-data-reported', 'authorised', 'in-production', 'shipped', 'activated', 'accepted', 'revoked')) \
+     select o.*, u.due_at, \
      case when exists (select 1 from identity_checks c where c.order_id = o.id and c.voided_at is null) then cast(1 as bigint) else cast(0 as bigint) end \
      as checked, \
      case when exists (select 1 from invoices i where i.order_id = o.id) then cast(1 as bigint) else cast(0 as bigint) end as paid from (\
@@ -82,12 +85,14 @@ const OPEN: &str = "select o.*, u.due_at, \
      union all select * from (select id, since + $4 as due_at from orders where state = 'reviewed' order by since limit $1) d \
      union all select * from (select id, since + $4 as due_at from orders where state = 'wrong-data-reported' order by since limit $1) e \
      union all select * from (select id, since + $5 as due_at from orders where state = 'authorised' order by since limit $1) f \
-     union all select * from (select id, since + $5 as due_at from orders where state = 'in-production' order by since limit $1) g\
+     union all select * from (select id, since + $5 as due_at from orders where state = 'in-production' order by since limit $1) g \
+     union all select * from (select id, since as due_at from orders where state in (select state from unknown) \
+     order by since limit $1) h\
      ) u join orders o on o.id = u.id order by u.due_at, o.id limit $6 offset $2";
 
 impl Core {
-    /// Reads one row more than a page holds.
-    async fn open_orders(&self, tx: &mut Tx, page: u32) -> Result<Vec<Option<Waiting>>, StoreError> {
+    /// The orders of a page, and whether there are others after it.
+    async fn open_orders(&self, tx: &mut Tx, page: u32) -> Result<(Vec<Waiting>, bool), StoreError> {
         let settings = &self.environment.settings;
         let milliseconds = |within: Duration| i64::try_from(within.as_millis()).unwrap_or(i64::MAX);
         let values = [
@@ -98,7 +103,14 @@ impl Core {
             milliseconds(settings.production_within).into(),
             (PAGE + 1).into(),
         ];
-        ORDERS.list(tx, OPEN, &values, |row| self.waits(row)).await
+        // Rows are counted here, because those that cannot be read are missing in the result.
+        let mut rows = 0;
+        let read = |row: &Row| {
+            rows += 1;
+            if rows > PAGE { Ok(None) } else { self.waits(row) }
+        };
+        let waiting = ORDERS.readable(tx, OPEN, &values, read).await?;
+        Ok((waiting.into_iter().flatten().collect(), rows > PAGE))
     }
 
     fn waits(&self, row: &Row) -> Result<Option<Waiting>, StoreError> {

@@ -27,7 +27,7 @@ pub(crate) async fn find(tx: &mut Tx, id: OfficerId) -> Result<Option<Enrolled>,
 pub(super) async fn all(tx: &mut Tx) -> Result<Vec<Enrolled>, StoreError> {
     let sql = "select id, name, email, roles, language, fingerprint, valid_from, valid_until, since, removed_at from officers \
          order by since, id";
-    OFFICERS.list(tx, sql, &[], enrolled).await
+    OFFICERS.readable(tx, sql, &[], enrolled).await
 }
 
 /// Inserts an officer, with the roles that they hold at the certificate authority.
@@ -142,7 +142,7 @@ const PROPOSALS: &str = "select id, change, proposed_by, proposed_at, confirmed_
 
 /// The newest hundred proposals.
 pub(super) async fn proposals(tx: &mut Tx) -> Result<Vec<Proposal>, StoreError> {
-    OFFICER_PROPOSALS.list(tx, PROPOSALS, &[], proposal).await
+    OFFICER_PROPOSALS.readable(tx, PROPOSALS, &[], proposal).await
 }
 
 const ONE_PROPOSAL: &str = "select id, change, proposed_by, proposed_at, confirmed_by, confirmed_at, outcome \

@@ -69,7 +69,7 @@ pub(super) async fn overpayments(tx: &mut Tx, at_most: u32) -> Result<Vec<Overpa
          (select cast(sum(p.amount_cents) as bigint) from payments p where p.order_id = x.order_id) as received \
          from (select id, order_id, since from excesses where refunded_at is null order by since, id limit $1) x \
          join orders o on o.id = x.order_id join invoices i on i.order_id = x.order_id order by x.since, x.id";
-    OVERPAYMENTS.list(tx, sql, &[at_most.into()], read_overpayment).await
+    OVERPAYMENTS.readable(tx, sql, &[at_most.into()], read_overpayment).await
 }
 
 fn read_overpayment(row: &Row) -> Result<Overpayment, StoreError> {
@@ -192,13 +192,13 @@ pub(super) async fn is_on_record(tx: &mut Tx, entry: &TransferEntry) -> Result<b
 /// Transfers without an order, oldest first.
 pub(super) async fn unmatched(tx: &mut Tx, at_most: u32) -> Result<Vec<Transfer>, StoreError> {
     let sql = "select * from transfers_shown where order_id is null and returned_at is null order by statement_date, id limit $1";
-    TRANSFERS.list(tx, sql, &[at_most.into()], read).await
+    TRANSFERS.readable(tx, sql, &[at_most.into()], read).await
 }
 
 /// The transfers that were recorded last, newest first.
 pub(super) async fn recent(tx: &mut Tx, at_most: u32) -> Result<Vec<Transfer>, StoreError> {
     let sql = "select * from transfers_shown order by recorded_at desc, id desc limit $1";
-    TRANSFERS.list(tx, sql, &[at_most.into()], read).await
+    TRANSFERS.readable(tx, sql, &[at_most.into()], read).await
 }
 
 pub(super) async fn insert_transfer(

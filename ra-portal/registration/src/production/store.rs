@@ -97,7 +97,7 @@ pub(super) async fn set_letter_printed(tx: &mut Tx, order: OrderId, by: OfficerI
 /// Orders in a state, the longest waiting first.
 pub(super) async fn in_state(tx: &mut Tx, state: &str, at_most: u32) -> Result<Vec<Order>, StoreError> {
     let sql = "select * from orders where state = $1 order by since, id limit $2";
-    ORDERS.list(tx, sql, &[state.into(), at_most.into()], orders::read).await
+    ORDERS.readable(tx, sql, &[state.into(), at_most.into()], orders::read).await
 }
 
 /// Orders whose token is produced and not sent, with their letters, the longest waiting first.
@@ -105,5 +105,5 @@ pub(super) async fn unsent(tx: &mut Tx, at_most: u32) -> Result<Vec<(Order, Lett
     let sql = "select o.*, l.order_id, l.kept_at, l.lost_at, l.printed_at from orders o left join pin_letters l on l.order_id = o.id \
          where o.state = 'in-production' order by o.since, o.id limit $1";
     let unsent = |row: &Row| Ok((orders::read(row)?, PIN_LETTERS.read(row, letter_state)?));
-    ORDERS.list(tx, sql, &[at_most.into()], unsent).await
+    ORDERS.readable(tx, sql, &[at_most.into()], unsent).await
 }

@@ -13,10 +13,10 @@ use http::{Request, Response, StatusCode};
 use pki::{Clock, Id, SystemRandom, Timestamp};
 use policies::Policies;
 use serde_json::json;
-use test_databases::on_both_engines;
+use test_databases::{Log, on_both_engines};
 
 use super::letter::DuePinLetter;
-use super::{NotPrinted, ShipError};
+use super::{InProduction, NotPrinted, ShipError};
 use crate::Registration;
 use crate::access::Role;
 use crate::accounts::AccountId;
@@ -341,6 +341,34 @@ async fn messages_about_wrong_and_new_codes_are_limited_for_each_holder() {
         let mailed = office.mailed().await;
         assert_eq!(mailed, ["code defined"; 5]);
         assert_eq!(strangers::ABOUT_A_TOKEN, ["code defined", "wrong codes tried"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_order_in_production_that_cannot_be_read_is_reported_and_hides_no_other() {
+    in_an_office(async |office| {
+        let production = &office.registration.production;
+        let copies = "insert into orders (id, account, person, product, application, begun_at, state, since, facts, number, placed_at, \
+             price_excluding_vat_cents, vat_per_mille, version) select $1, account, person, product, application, begun_at, $2, since, \
+             $3, $4, placed_at, price_excluding_vat_cents, vat_per_mille, version from orders where id = $5";
+        let mut tx = office.registration.core.db.begin_write().await.unwrap();
+        let produced = json!({ "state": "in-production", "token": "T-0000-0001", "since": NOW }).to_string();
+        for (number, state, facts) in
+            [(2, "authorised", "{}"), (3, "in-production", produced.as_str()), (4, "in-production", "{}")]
+        {
+            let id = OrderId::generate(NOW, &mut SystemRandom);
+            let number = format!("SC-2026-{number:06}");
+            let values = [id.into(), state.into(), facts.into(), number.into(), office.order.into()];
+            tx.execute(copies, &values).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let log = Log::start();
+        let overview = production.production_overview().await.unwrap();
+        let numbers = |orders: &[InProduction]| orders.iter().map(|order| order.number.to_string()).collect::<Vec<_>>();
+        assert_eq!(numbers(&overview.awaiting_station), [NUMBER]);
+        assert_eq!(numbers(&overview.letters), ["SC-2026-000003"]);
+        assert_eq!(log.lines_with(&["ERROR", "orders.facts"]).len(), 2);
     })
     .await;
 }

@@ -1,7 +1,6 @@
 //! Requests to revoke that officers recorded.
 
-use chassis::db::{Row, StoreError, Tx, Value};
-use chassis::incident::IncidentId;
+use chassis::db::{Row, StoreError, Table, Tx, Value};
 use pki::{Timestamp, TokenNumber};
 
 use super::OfficersReason;
@@ -60,7 +59,7 @@ pub(super) async fn of_order(tx: &mut Tx, order: OrderId, at_most: u32) -> Resul
     let sql = "select r.*, a.name as recorded_name, b.name as confirmed_name from officer_revocations r \
          join officers a on a.id = r.recorded_by left join officers b on b.id = r.confirmed_by \
          where r.order_id = $1 order by r.recorded_at desc, r.id desc limit $2";
-    let recorded = OFFICER_REVOCATIONS.list(tx, sql, &[order.into(), at_most.into()], read).await?;
+    let recorded = OFFICER_REVOCATIONS.readable(tx, sql, &[order.into(), at_most.into()], read).await?;
     about_all(tx, recorded).await
 }
 
@@ -69,7 +68,7 @@ pub(super) async fn pending(tx: &mut Tx, at_most: u32) -> Result<Vec<RevocationR
     let sql = "select r.*, a.name as recorded_name, b.name as confirmed_name from officer_revocations r \
          join officers a on a.id = r.recorded_by left join officers b on b.id = r.confirmed_by \
          where r.outcome is null order by r.recorded_at, r.id limit $1";
-    let recorded = OFFICER_REVOCATIONS.list(tx, sql, &[at_most.into()], read).await?;
+    let recorded = OFFICER_REVOCATIONS.readable(tx, sql, &[at_most.into()], read).await?;
     about_all(tx, recorded).await
 }
 
@@ -78,15 +77,8 @@ pub(super) async fn confirmed(tx: &mut Tx, at_most: u32) -> Result<Vec<Revocatio
     let sql = "select r.*, a.name as recorded_name, b.name as confirmed_name from officer_revocations r \
          join officers a on a.id = r.recorded_by join officers b on b.id = r.confirmed_by \
          where r.outcome is null order by r.confirmed_at, r.id limit $1";
-    let mut requests = Vec::new();
-    for recorded in OFFICER_REVOCATIONS.readable(tx, sql, &[at_most.into()], read).await? {
-        match about(tx, recorded).await {
-            // An order that cannot be read does not delay the revocation of other tokens.
-            Err(fault @ StoreError::Inconsistent(_)) => drop(IncidentId::report(fault)),
-            request => requests.push(request?),
-        }
-    }
-    Ok(requests)
+    let recorded = OFFICER_REVOCATIONS.readable(tx, sql, &[at_most.into()], read).await?;
+    about_all(tx, recorded).await
 }
 
 /// A request without what it shows of the order.
@@ -122,10 +114,11 @@ fn read(row: &Row) -> Result<Recorded, StoreError> {
     })
 }
 
+/// Leaves out requests whose order cannot be read, so that they neither hide nor delay those for other tokens.
 async fn about_all(tx: &mut Tx, recorded: Vec<Recorded>) -> Result<Vec<RevocationRecord>, StoreError> {
     let mut requests = Vec::with_capacity(recorded.len());
     for recorded in recorded {
-        requests.push(about(tx, recorded).await?);
+        requests.extend(Table::readable_only(about(tx, recorded).await)?);
     }
     Ok(requests)
 }

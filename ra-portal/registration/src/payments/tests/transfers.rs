@@ -1,5 +1,7 @@
 //! Transfers: what they pay, and who assigns them.
 
+use test_databases::Log;
+
 use super::*;
 
 #[tokio::test]
@@ -98,6 +100,30 @@ async fn a_dismissed_officer_records_nothing() {
         let assigned = office.registration.payments.assign_transfer(&office.accountant, one.id, &number).await.map_err(refusal);
         assert_eq!(assigned, Err(Some(AssignError::NotAllowed)));
         assert_eq!(office.payment(0).await, PaymentState::Pending);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_read_is_reported_and_hides_no_other() {
+    in_an_office(false, async |office| {
+        let payments = &office.registration.payments;
+        for (form, reference) in [(1, "SC-2026-000123"), (2, "SC-2026-000124"), (3, "no order"), (4, "no order either")] {
+            office.record(form, &line("190,90", reference), false).await.unwrap();
+        }
+        let lists = async || {
+            let lists = payments.transfers().await.unwrap();
+            [lists.unmatched.len(), lists.recent.len(), lists.overpayments.len()]
+        };
+        assert_eq!(lists().await, [2, 4, 2]);
+        let mut tx = office.registration.core.db.begin_write().await.unwrap();
+        tx.execute("update transfers set statement_date = 'zz' where reference = 'no order'", &[]).await.unwrap();
+        tx.execute("update orders set vat_per_mille = -1 where number = 'SC-2026-000123'", &[]).await.unwrap();
+        tx.commit().await.unwrap();
+        let log = Log::start();
+        assert_eq!(lists().await, [1, 3, 1]);
+        assert_eq!(log.lines_with(&["ERROR", "transfers.statement_date"]).len(), 1);
+        assert_eq!(log.lines_with(&["ERROR", "excesses.vat_per_mille"]).len(), 1);
     })
     .await;
 }
