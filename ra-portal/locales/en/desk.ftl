@@ -166,6 +166,7 @@ desk-review = Declare the order reviewed
 desk-authorise-text = You authorise certificates for exactly these data, these pieces and this identity check.
 desk-authorise = Authorise the order
 desk-authority-not-told = The certificate authority has not answered yet. The question is repeated by itself.
+desk-recorded-despite-incident = Your decision is recorded, but incident { $incident } keeps the certificate authority from carrying it out. Give this number to the operator, who must correct the cause. The request is then repeated by itself: you need not do anything again.
 desk-revocation = Revoke this order's certificates
 desk-not-registration-officer = Only a registration officer decides.
 desk-not-under-review = This order is not under review at the moment.

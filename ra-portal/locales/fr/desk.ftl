@@ -166,6 +166,7 @@ desk-review = Déclarer la commande instruite
 desk-authorise-text = Vous autorisez l'émission des certificats pour exactement ces données, ces pièces et ce contrôle d'identité.
 desk-authorise = Autoriser la commande
 desk-authority-not-told = L'autorité de certification n'a pas encore répondu. La demande est répétée d'elle-même.
+desk-recorded-despite-incident = Votre décision est enregistrée, mais l'incident n° { $incident } empêche l'autorité de certification de l'exécuter. Donnez ce numéro à l'exploitant, qui doit en corriger la cause. La demande est ensuite répétée d'elle-même : vous n'avez rien à refaire.
 desk-revocation = Révoquer les certificats de cette commande
 desk-not-registration-officer = Seul un opérateur d'enregistrement décide.
 desk-not-under-review = Cette commande n'est pas à instruire en ce moment.

@@ -82,6 +82,18 @@ impl<E> From<Busy> for Fault<E> {
     }
 }
 
+/// What people are shown about a call of the certificate authority for an act that is committed, and that a background job repeats
+/// until it is answered: the incident that prevents it, if it is one. Logs that `what` was not answered.
+pub(crate) fn incident_of_repeated(called: Result<(), Fault<Never>>, what: impl fmt::Display) -> Option<IncidentId> {
+    let Err(fault) = called else { return None };
+    tracing::warn!(%fault, "the certificate authority did not answer about {what}; it is asked again later");
+    match fault {
+        Fault::Failed(Failure::Incident(id)) => Some(id),
+        Fault::Failed(Failure::Unavailable(_)) => None,
+        Fault::Refused(never) => match never {},
+    }
+}
+
 /// The result of working on rows that are independent of each other: an incident with one does not stop the work on the others,
 /// and is returned at the end; when something is not available, the remaining rows wait.
 #[derive(Default)]

@@ -3,6 +3,7 @@
 use ca_contract::issuance::Approve;
 use chassis::act::Act;
 use chassis::db::StoreError;
+use chassis::incident::IncidentId;
 use pki::{Digest, Id, SystemRandom, Timestamp};
 
 use super::Desk;
@@ -13,7 +14,7 @@ use super::store;
 use crate::Failpoint;
 use crate::access::Action;
 use crate::core::Core;
-use crate::fault::Fault;
+use crate::fault::{Fault, incident_of_repeated};
 use crate::lifecycle::apply;
 use crate::officers::{self, Enrolled, Officer};
 use crate::orders::{AcceptedDossier, CannotAuthorise, OrderId, OrderState, PaidInFull, Review, ValidIdentityCheck};
@@ -68,21 +69,25 @@ impl AuthoriseError {
 
 impl Desk {
     /// Authorises a reviewed order and sends it to the certificate authority; if that does not answer, the background job sends
-    /// it again. Idempotent: a repetition by the same officer changes nothing. `seen` is
+    /// it again. Returns the incident that prevents this, if there is one. Idempotent: a repetition by the same officer changes
+    /// nothing. `seen` is
     /// [`DeskOrder::seen`](super::DeskOrder::seen) of the page that the officer read.
     ///
     /// # Errors
     /// See [`AuthoriseError`].
-    pub async fn authorise(&self, officer: &Officer, order: OrderId, seen: &str) -> Result<(), Fault<AuthoriseError>> {
+    pub async fn authorise(
+        &self,
+        officer: &Officer,
+        order: OrderId,
+        seen: &str,
+    ) -> Result<Option<IncidentId>, Fault<AuthoriseError>> {
         let mut act = self.core.begin(officer.actor()).await?;
         let decided = authorise(&mut act, officer, order, seen).await?;
         act.commit().await?;
-        let Some(authorisation) = decided.map_err(Fault::Refused)? else { return Ok(()) };
+        let Some(authorisation) = decided.map_err(Fault::Refused)? else { return Ok(None) };
         self.core.environment.failpoints.hit(Failpoint::Authorised);
-        if let Err(fault) = self.ask_approval(&authorisation).await {
-            tracing::warn!(%fault, %order, "an authorisation did not reach the certificate authority; it is sent again later");
-        }
-        Ok(())
+        let asked = self.ask_approval(&authorisation).await;
+        Ok(incident_of_repeated(asked, format_args!("the authorisation of the order {order}")))
     }
 }
 

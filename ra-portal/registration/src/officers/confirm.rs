@@ -3,6 +3,7 @@
 use ca_contract::officers::{DismissOfficer, EnrolOfficer, EnrolledOfficer, OfficerRoles, RenewOfficer};
 use ca_contract::{Failed, Refusal};
 use chassis::act::Act;
+use chassis::incident::IncidentId;
 use pki::{Certificate, Digest};
 use serde_json::json;
 
@@ -10,7 +11,7 @@ use super::{Change, Der, Officer, OfficerId, Officers, Outcome, Proposal, Propos
 use crate::access::{Action, at_authority};
 use crate::core::Core;
 use crate::derived_key::derived_key;
-use crate::fault::{Fault, Never, Settled};
+use crate::fault::{Fault, Never, Settled, incident_of_repeated};
 
 /// Why a proposal was not confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,20 +38,23 @@ pub enum ConfirmError {
 
 impl Officers {
     /// Confirms a proposal of another security officer. An officer who is to leave loses access at once; the certificate
-    /// authority is called after the commit, and again by the background job until it answers.
+    /// authority is called after the commit, and again by the background job until it answers. Returns the incident that prevents
+    /// this, if there is one.
     ///
     /// # Errors
     /// See [`ConfirmError`].
-    pub async fn confirm_officer_proposal(&self, by: &Officer, id: ProposalId) -> Result<(), Fault<ConfirmError>> {
+    pub async fn confirm_officer_proposal(
+        &self,
+        by: &Officer,
+        id: ProposalId,
+    ) -> Result<Option<IncidentId>, Fault<ConfirmError>> {
         let mut act = self.core.begin(by.actor()).await?;
         let confirmed = confirm(&mut act, by, id).await?;
         act.commit().await?;
 
-        let Some(proposal) = confirmed else { return Ok(()) };
-        if let Err(fault) = self.settle(&proposal, by.id()).await {
-            tracing::warn!(%fault, proposal = %id, "a change of officers did not reach the certificate authority; it is sent again later");
-        }
-        Ok(())
+        let Some(proposal) = confirmed else { return Ok(None) };
+        let settled = self.settle(&proposal, by.id()).await;
+        Ok(incident_of_repeated(settled, format_args!("the officer proposal {id}")))
     }
 
     /// Sends every confirmed change that the certificate authority has not answered.

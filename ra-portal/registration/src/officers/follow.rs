@@ -3,7 +3,7 @@
 use ca_contract::IdempotencyKey;
 use ca_contract::officers::{EnrolledOfficer, ListOfficers};
 use chassis::act::Act;
-use chassis::db::StoreError;
+use chassis::db::{StoreError, Table};
 use pki::SystemRandom;
 use serde_json::json;
 
@@ -25,7 +25,8 @@ impl Officers {
         let listed = listed.map_err(|failed| Fault::of_authority(failed, |never| match never {}))?;
         let mut act = self.core.begin("portal").await?;
         for officer in &listed {
-            follow(&mut act, officer).await?;
+            // An officer whose row cannot be read here does not keep the others from being followed.
+            Table::readable_only(follow(&mut act, officer).await)?;
         }
         act.commit().await?;
         Ok(())

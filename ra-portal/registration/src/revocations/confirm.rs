@@ -3,6 +3,7 @@
 use ca_contract::revocation::{RevokeByOfficers, RevokeByOfficersError};
 use ca_contract::{Failed, IdempotencyKey, Refusal};
 use chassis::act::Act;
+use chassis::incident::IncidentId;
 use serde_json::json;
 
 use super::request::{Confirmed, RequestId, RevocationOutcome, RevocationRecord, contradicts};
@@ -10,7 +11,7 @@ use super::{Revocations, store};
 use crate::Failpoint;
 use crate::access::Action;
 use crate::core::Core;
-use crate::fault::{Fault, Never};
+use crate::fault::{Fault, Never, incident_of_repeated};
 use crate::officers::{self, Officer};
 use crate::orders;
 
@@ -40,21 +41,23 @@ pub enum ConfirmRevocationError {
 
 impl Revocations {
     /// Confirms a request of another registration officer. The certificate authority is called after the commit, and again by the
-    /// background job until it answers.
+    /// background job until it answers. Returns the incident that prevents this, if there is one.
     ///
     /// # Errors
     /// [`ConfirmRevocationError`].
-    pub async fn confirm_revocation(&self, by: &Officer, id: RequestId) -> Result<(), Fault<ConfirmRevocationError>> {
+    pub async fn confirm_revocation(
+        &self,
+        by: &Officer,
+        id: RequestId,
+    ) -> Result<Option<IncidentId>, Fault<ConfirmRevocationError>> {
         let mut act = self.core.begin(by.actor()).await?;
         let confirmed = confirm(&mut act, by, id).await?;
         act.commit().await?;
-        let Some(request) = confirmed else { return Ok(()) };
+        let Some(request) = confirmed else { return Ok(None) };
         self.core.environment.failpoints.hit(Failpoint::RevocationConfirmed);
 
-        if let Err(fault) = self.have_revoked(&request).await {
-            tracing::warn!(%fault, request = %id, "a revocation did not reach the certificate authority; it is sent again later");
-        }
-        Ok(())
+        let revoked = self.have_revoked(&request).await;
+        Ok(incident_of_repeated(revoked, format_args!("the revocation request {id}")))
     }
 
     /// Sends every confirmed revocation that the certificate authority has not answered.

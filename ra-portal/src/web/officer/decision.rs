@@ -6,7 +6,8 @@ use i18n::Words;
 use registration::desk::{AuthoriseError, ReviewError};
 use registration::orders::OrderId;
 
-use super::order::{refused, why_not_authorised, why_not_reviewed};
+use super::order::{Shown, refused, why_not_authorised, why_not_reviewed};
+use super::recorded::recorded_despite;
 use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Refusal, Shell, see_other, told};
 
 /// `POST /officer/orders/{order}/review`.
@@ -34,7 +35,11 @@ pub(super) async fn authorise(
 ) -> Result<Response, NoPage> {
     let order: OrderId = order.parse().map_err(|_| PageFault::NotFound)?;
     match portal.registration.desk.authorise(&officer, order, form.text("seen")).await {
-        Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#decision"))),
+        Ok(Some(incident)) => {
+            let notice = Some(recorded_despite(incident, shell.t));
+            Shown { notice, ..Shown::default() }.render(&portal, &shell, &officer, order).await
+        }
+        Ok(None) => Ok(see_other(&format!("/officer/orders/{order}#decision"))),
         Err(fault) => refused(told(fault, shell.t)?, &portal, &shell, &officer, order).await,
     }
 }

@@ -9,6 +9,7 @@ mod piece;
 mod production;
 mod proven;
 mod queue;
+mod recorded;
 mod refund;
 mod refusal;
 mod refused;

@@ -15,6 +15,7 @@ use registration::officers::{
     ProposalId, ProposeError,
 };
 
+use super::recorded::recorded_despite;
 use super::refusal;
 use crate::web::{
     AsOfficer, FieldErrors, Form, FormKey, NoPage, PageFault, Portal, Refusal, Shell, file, page_with, see_other, told,
@@ -24,6 +25,8 @@ use crate::web::{
 #[template(path = "officer/officers.html")]
 struct OfficersPage<'a> {
     shell: &'a Shell,
+    /// What the officer should know about the decision that they just made.
+    notice: Option<&'a str>,
     errors: &'a FieldErrors,
     officers: Vec<OfficerView>,
     proposals: Vec<ProposalView>,
@@ -97,6 +100,18 @@ async fn shown(
     typed: &Typed,
     form_key: Option<FormKey>,
 ) -> Result<Response, NoPage> {
+    render(portal, shell, officer, None, errors, typed, form_key).await
+}
+
+async fn render(
+    portal: &Portal,
+    shell: &Shell,
+    officer: &Officer,
+    notice: Option<&str>,
+    errors: &FieldErrors,
+    typed: &Typed,
+    form_key: Option<FormKey>,
+) -> Result<Response, NoPage> {
     let overview = portal.registration.officers.officers().await?;
     let t = shell.t;
     let soon = portal.registration.settings().officer_reminders.iter().max().copied().unwrap_or_default();
@@ -104,6 +119,7 @@ async fn shown(
     let roles = Role::OF_OFFICERS.map(|held| (role(held).0, t.say(role(held).1), typed.roles.contains(&held)));
     let template = OfficersPage {
         shell,
+        notice,
         errors,
         officers: overview.officers.iter().map(view).collect(),
         proposals: overview.proposals.iter().map(|proposal| ProposalView::of(proposal, &overview, officer, t)).collect(),
@@ -242,7 +258,11 @@ pub(super) async fn confirm(
 ) -> Result<Response, NoPage> {
     let proposal = proposal.parse().map_err(|_| PageFault::NotFound)?;
     match portal.registration.officers.confirm_officer_proposal(&officer, proposal).await {
-        Ok(()) => Ok(see_other("/officer/officers#proposals")),
+        Ok(Some(incident)) => {
+            let notice = recorded_despite(incident, shell.t);
+            render(&portal, &shell, &officer, Some(&notice), &FieldErrors::default(), &Typed::default(), None).await
+        }
+        Ok(None) => Ok(see_other("/officer/officers#proposals")),
         Err(fault) => shown(&portal, &shell, &officer, &told(fault, shell.t)?, &Typed::default(), None).await,
     }
 }

@@ -26,6 +26,8 @@ pub(super) const REASONS: [&str; 7] = ["none", "illegible", "incomplete", "not-s
 #[template(path = "officer/order.html")]
 struct OrderPage<'a> {
     shell: &'a Shell,
+    /// What the officer should know about the decision that they just made.
+    notice: Option<&'a str>,
     errors: &'a FieldErrors,
     id: OrderId,
     number: String,
@@ -128,6 +130,8 @@ pub(super) async fn order(
 pub(super) struct Shown<'a> {
     /// The piece whose files are shown.
     pub(super) piece: Option<PieceName>,
+    /// What the officer should know about the decision that they just made.
+    pub(super) notice: Option<String>,
     /// The error messages.
     pub(super) errors: FieldErrors,
     /// The values entered into the identity check.
@@ -150,6 +154,7 @@ impl Shown<'_> {
         let pieces = desk.dossier.pieces.iter().map(|piece| PieceView::of(&desk, piece, self.piece.as_ref(), policies, t));
         let template = OrderPage {
             shell,
+            notice: self.notice.as_deref(),
             errors: &self.errors,
             id,
             number: desk.number.to_string(),

@@ -13,6 +13,7 @@ use registration::revocations::{
     RevocationRecord, WithdrawError,
 };
 
+use super::recorded::recorded_despite;
 use super::refusal;
 use crate::web::{AsOfficer, FieldErrors, Form, FormKey, NoPage, PageFault, Portal, Refusal, Shell, page_with, see_other, told};
 
@@ -55,6 +56,8 @@ struct RevocationPage<'a> {
 #[template(path = "officer/revocations.html")]
 struct RevocationsPage<'a> {
     shell: &'a Shell,
+    /// What the officer should know about the decision that they just made.
+    notice: Option<&'a str>,
     errors: &'a FieldErrors,
     requests: Vec<ShownRequest<'a>>,
 }
@@ -103,14 +106,20 @@ fn stands(request: &RevocationRecord, t: Words) -> String {
 
 /// `GET /officer/revocations`.
 pub(super) async fn list(State(portal): State<Portal>, shell: Shell, officer: AsOfficer) -> Result<Response, NoPage> {
-    listed(&portal, &shell, &officer, &FieldErrors::default()).await
+    listed(&portal, &shell, &officer, None, &FieldErrors::default()).await
 }
 
-async fn listed(portal: &Portal, shell: &Shell, officer: &Officer, errors: &FieldErrors) -> Result<Response, NoPage> {
+async fn listed(
+    portal: &Portal,
+    shell: &Shell,
+    officer: &Officer,
+    notice: Option<&str>,
+    errors: &FieldErrors,
+) -> Result<Response, NoPage> {
     let pending = portal.registration.revocations.pending_revocations().await?;
     let requests = pending.iter().map(|request| ShownRequest::of(request, None, officer, shell.t)).collect();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    page_with(status, &RevocationsPage { shell, errors, requests })
+    page_with(status, &RevocationsPage { shell, notice, errors, requests })
 }
 
 /// `GET /officer/orders/{id}/revocation`.
@@ -206,8 +215,12 @@ pub(super) async fn confirm(
     Path(request): Path<RequestId>,
 ) -> Result<Response, NoPage> {
     match portal.registration.revocations.confirm_revocation(&officer, request).await {
-        Ok(()) => Ok(see_other("/officer/revocations")),
-        Err(fault) => listed(&portal, &shell, &officer, &told(fault, shell.t)?).await,
+        Ok(Some(incident)) => {
+            let notice = recorded_despite(incident, shell.t);
+            listed(&portal, &shell, &officer, Some(&notice), &FieldErrors::default()).await
+        }
+        Ok(None) => Ok(see_other("/officer/revocations")),
+        Err(fault) => listed(&portal, &shell, &officer, None, &told(fault, shell.t)?).await,
     }
 }
 

@@ -29,6 +29,8 @@ pub(super) struct Script {
     pub(super) refusal: Mutex<Option<ApproveError>>,
     /// Whether every call fails.
     pub(super) silent: Mutex<bool>,
+    /// The incident that every call meets.
+    pub(super) incident: Mutex<Option<&'static str>>,
     /// Names of operations with their idempotency keys, in order.
     pub(super) asked: Mutex<Vec<(String, String)>>,
     pub(super) approved: Mutex<Vec<Approve>>,
@@ -44,6 +46,7 @@ impl Script {
             certificates: Mutex::default(),
             refusal: Mutex::default(),
             silent: Mutex::default(),
+            incident: Mutex::default(),
             asked: Mutex::default(),
             approved: Mutex::default(),
             keys: Mutex::default(),
@@ -108,6 +111,9 @@ impl Script {
         if *self.silent.lock().unwrap() {
             return Err(Unreachable);
         }
+        if let Some(id) = *self.incident.lock().unwrap() {
+            return Ok(broken(id));
+        }
         let body = request.body();
         match name.as_str() {
             "ListOfficers" => granted(&*self.officers.lock().unwrap()),
@@ -158,4 +164,11 @@ fn granted(answer: &impl Serialize) -> Result<Response<Bytes>, Unreachable> {
 fn refused(refusal: &impl Serialize) -> Response<Bytes> {
     let problem = json!({ "type": "about:blank", "detail": "refused", "refusal": refusal });
     Response::builder().status(StatusCode::CONFLICT).header(VERSION_HEADER, "1").body(Bytes::from(problem.to_string())).unwrap()
+}
+
+/// The answer to a call that meets an incident (RFC 9457).
+fn broken(incident: &str) -> Response<Bytes> {
+    let problem = json!({ "type": "about:blank", "title": "incident", "incident": incident });
+    let status = StatusCode::INTERNAL_SERVER_ERROR;
+    Response::builder().status(status).header(VERSION_HEADER, "1").body(Bytes::from(problem.to_string())).unwrap()
 }

@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use chassis::db::Db;
 use chassis::encryption::MasterKey;
+use chassis::incident::IncidentId;
 use chassis::ledger;
 use pki::{Clock, Digest, SystemRandom, Timestamp};
 use policies::Policies;
@@ -248,7 +249,7 @@ impl Office {
     }
 
     /// Authorises what the page shows.
-    async fn authorise(&self, officer: &Officer) -> Result<(), Fault<AuthoriseError>> {
+    async fn authorise(&self, officer: &Officer) -> Result<Option<IncidentId>, Fault<AuthoriseError>> {
         self.registration.desk.authorise(officer, self.order, &self.seen(officer).await).await
     }
 

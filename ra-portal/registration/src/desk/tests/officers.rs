@@ -6,13 +6,13 @@ use pki::{Curve, SoftwareKey, csr, pem};
 use super::*;
 use crate::officers::{Candidate, Change, ConfirmError, NotAnOfficer, OfficerRecord, Outcome, ProposalId, ProposeError};
 
-fn candidate(name: &str, email: &str) -> Candidate {
+pub(super) fn candidate(name: &str, email: &str) -> Candidate {
     let der = csr::request(&SoftwareKey::generate(Curve::P256).unwrap()).unwrap();
     let request = pem::encode(pem::Label::CertificationRequest, &der);
     Candidate::parse(name, email, &[Role::ProductionOperator], &request).unwrap()
 }
 
-fn proposal(office: &Office) -> ProposalId {
+pub(super) fn proposal(office: &Office) -> ProposalId {
     ProposalId::generate(office.clock.now(), &mut SystemRandom)
 }
 
