@@ -1,3 +1,5 @@
+//! Revocation by code, over the contract.
+
 use std::time::Duration;
 
 use ca_contract::Confidential;

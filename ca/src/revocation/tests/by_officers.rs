@@ -1,3 +1,5 @@
+//! Revocation by two officers, over the contract.
+
 use std::time::Duration;
 
 use ca_contract::issuance::Issued;
