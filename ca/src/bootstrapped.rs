@@ -10,15 +10,13 @@ use ca_contract::officers::{EnrolOfficer, EnrolledOfficer, ListOfficers, Officer
 use ca_contract::statement::{IdentificationFacts, IdentityCheck, Officer, OrderNumber, Person, Statement, Subject};
 use ca_contract::status::{FollowStatus, StatusChange, StatusEvents};
 use ca_contract::{Caller, CertificateAuthority, Confidential, Der, Failed, IdempotencyKey, Operation};
-use chassis::encryption::MasterKey;
-use chassis::slow_hash::Cost;
 use jiff::civil::date;
 use pki::{Clock, Curve, Digest, Id, SerialNumber, SoftwareKey, SystemRandom, Timestamp, TokenNumber};
 use policies::Policies;
 use test_databases::on_both_engines;
 
-use crate::fixtures::{NOW, fresh};
-use crate::{Approvals, Authority, Config, Environment, Failpoints, OfficerEnrolment};
+use crate::fixtures::{NOW, configuration, enrolment, environment, fresh};
+use crate::{Authority, Config};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -43,33 +41,21 @@ pub(crate) struct Zone {
 /// Runs a test in a newly bootstrapped zone on each engine; `change` adjusts its configuration.
 pub(crate) async fn in_a_zone(change: impl Fn(&mut Config), test: impl AsyncFn(&Zone)) {
     on_both_engines(async |url| {
-        let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(SetClock(AtomicI64::new(NOW.as_millis())));
-        let policies = Arc::new(Policies::embedded());
         let mut config = Config {
-            database: url,
-            approvals: Approvals::Unsigned,
             origins: vec!["http://127.0.0.1:9".to_owned()],
             puk_releases_per_hour: 20,
             pin_releases_per_hour: 20,
             dossier_keys_per_hour: 20,
-            code_cost: Cost { memory_kib: 64, passes: 1 },
-            signing_threads: 1,
-            ocsp_response_validity: Duration::from_secs(3600),
+            ..configuration(url)
         };
         change(&mut config);
-        let environment = Environment {
-            policies: Arc::clone(&policies),
-            master_key: Arc::new(MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap()),
-            clock: Arc::<SetClock>::clone(&clock),
-            failpoints: Failpoints::none(),
-        };
-        let officer = |name: &str, email: &str| {
-            let key = SoftwareKey::generate(Curve::P256).unwrap();
-            let request = Some(pki::csr::request(&key).unwrap());
-            OfficerEnrolment { name: name.to_owned(), email: format!("{email}@sceau.example.org"), request }
-        };
-        let enrolments = [officer("Inès Vautrin", "ines.vautrin"), officer("Octave Delmas", "octave.delmas")];
+        let environment = environment(Arc::<SetClock>::clone(&clock));
+        let policies = Arc::clone(&environment.policies);
+        let enrolments = [
+            enrolment("Inès Vautrin", "ines.vautrin@sceau.example.org"),
+            enrolment("Octave Delmas", "octave.delmas@sceau.example.org"),
+        ];
         let bootstrapped = Authority::bootstrap(&config, &environment, &enrolments).await.unwrap();
         let authority = Authority::open(config, environment).await.unwrap();
         let zone = Zone {

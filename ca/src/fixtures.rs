@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use ca_contract::statement::Person;
 use chassis::act::Zone;
-use chassis::db::{Db, Tx};
+use chassis::db::{DatabaseUrl, Db, Tx};
 use chassis::encryption::{MacKey, MasterKey};
 use chassis::slow_hash::Cost;
 use pki::{Clock, Curve, Id, SoftwareKey, SystemRandom, Timestamp, TokenNumber};
@@ -34,9 +34,12 @@ pub(crate) async fn on_both_engines(test: impl AsyncFn(&Db)) {
 
 /// A new MAC key.
 pub(crate) fn mac_key() -> MacKey {
+    master_key().mac_key("tests")
+}
+
+fn master_key() -> MasterKey {
     let folder = tempfile::tempdir().unwrap();
-    let master = MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap();
-    master.mac_key("tests")
+    MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap()
 }
 
 /// A new identifier.
@@ -91,38 +94,50 @@ impl Clock for Stopped {
     }
 }
 
+/// A configuration with small budgets, a fast hash and no origin.
+pub(crate) fn configuration(database: DatabaseUrl) -> Config {
+    Config {
+        database,
+        approvals: Approvals::Unsigned,
+        origins: Vec::new(),
+        puk_releases_per_hour: 5,
+        pin_releases_per_hour: 5,
+        dossier_keys_per_hour: 5,
+        code_cost: Cost { memory_kib: 8, passes: 1 },
+        signing_threads: 1,
+        ocsp_response_validity: Duration::from_secs(3600),
+    }
+}
+
+/// The embedded policies and a new master key.
+pub(crate) fn environment(clock: Arc<dyn Clock>) -> Environment {
+    Environment {
+        policies: Arc::new(Policies::embedded()),
+        master_key: Arc::new(master_key()),
+        clock,
+        failpoints: Failpoints::none(),
+    }
+}
+
+/// A first officer, with a request for a new key.
+pub(crate) fn enrolment(name: &str, email: &str) -> OfficerEnrolment {
+    let key = SoftwareKey::generate(Curve::P256).unwrap();
+    OfficerEnrolment { name: name.to_owned(), email: email.to_owned(), request: Some(pki::csr::request(&key).unwrap()) }
+}
+
 /// Runs a test on a bootstrapped certificate authority with the embedded policies and two officers, on each engine.
 pub(crate) async fn with_authority(test: impl AsyncFn(&Core)) {
     test_databases::on_both_engines(async |url| {
-        let folder = tempfile::tempdir().unwrap();
-        let config = Config {
-            database: url,
-            approvals: Approvals::Unsigned,
-            origins: Vec::new(),
-            puk_releases_per_hour: 5,
-            pin_releases_per_hour: 5,
-            dossier_keys_per_hour: 5,
-            code_cost: Cost { memory_kib: 8, passes: 1 },
-            signing_threads: 1,
-            ocsp_response_validity: Duration::from_secs(3600),
-        };
-        let environment = Environment {
-            policies: Arc::new(Policies::embedded()),
-            master_key: Arc::new(MasterKey::create(&folder.path().join("master.key"), &mut SystemRandom).unwrap()),
-            clock: Arc::new(Stopped),
-            failpoints: Failpoints::none(),
-        };
-        bootstrap(&config, &environment, &["Inès Vautrin", "Jean Kerbrat"].map(enrolment)).await.unwrap();
+        let (config, environment) = (configuration(url), environment(Arc::new(Stopped)));
+        let officers = [
+            enrolment("Inès Vautrin", "ines.vautrin@sceau.example.org"),
+            enrolment("Jean Kerbrat", "jean.kerbrat@sceau.example.org"),
+        ];
+        bootstrap(&config, &environment, &officers).await.unwrap();
         let db = Db::open(&config.database).await.unwrap();
         let core = assemble(config, environment, db).await.unwrap();
         test(&core).await;
         core.db.close().await;
     })
     .await;
-}
-
-fn enrolment(name: &str) -> OfficerEnrolment {
-    let key = SoftwareKey::generate(Curve::P256).unwrap();
-    let email = format!("{}@sceau.example.org", name.to_lowercase().replace(' ', "."));
-    OfficerEnrolment { name: name.to_owned(), email, request: Some(pki::csr::request(&key).unwrap()) }
 }
