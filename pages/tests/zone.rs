@@ -253,7 +253,7 @@ async fn faults_are_pages_of_the_zone_in_the_readers_language() {
         (in_french, StatusCode::NOT_FOUND, "Page introuvable"),
         (request(Method::GET, "/language", None, ""), StatusCode::METHOD_NOT_ALLOWED, "Page not found"),
         (request(Method::POST, "/", Some(&CERTIFICATES.pinned), "reason=a"), StatusCode::BAD_REQUEST, "Unreadable form"),
-        (from_elsewhere, StatusCode::FORBIDDEN, "Form refused"),
+        (from_elsewhere, StatusCode::FORBIDDEN, "Form not accepted"),
     ] {
         let (answered, _, body) = answer(request).await;
         assert_eq!(answered, status, "{title}");

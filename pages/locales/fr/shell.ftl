@@ -2,7 +2,7 @@
 
 shell-skip = Aller au contenu
 shell-navigation = Navigation principale
-shell-errors = Quelque chose est à corriger
+shell-errors = Corrigez les points suivants
 shell-error-title = Erreur : { $title }
 shell-day = Jour
 shell-month = Mois
@@ -26,8 +26,8 @@ fault-too-slow-text = Le formulaire n'est pas arrivé en entier en vingt seconde
 fault-too-many-uploads-title = Trop d’envois à la fois
 fault-too-many-uploads-text = Attendez qu’un envoi en cours se termine, puis recommencez. Les fichiers déjà reçus sont conservés.
 fault-changed-meanwhile-title = Modifié entre-temps
-fault-changed-meanwhile-text = Quelqu'un a modifié la même chose pendant que vous lisiez la page. Rien n'a été fait. Revenez à la page précédente, rechargez-la et recommencez si c'est encore utile.
+fault-changed-meanwhile-text = Quelqu'un a modifié la même chose pendant que vous lisiez la page. Votre demande n'a pas été enregistrée. Revenez à la page précédente, rechargez-la et recommencez si c'est encore utile.
 fault-unavailable-title = Service momentanément indisponible
-fault-unavailable-text = Un élément du service ne répond pas. Rien n'est perdu. Recommencez dans quelques minutes.
+fault-unavailable-text = Une partie du service ne répond pas. Rien n'est perdu. Réessayez dans quelques minutes.
 fault-incident-title = Une erreur s’est produite
-fault-incident-text = Incident n° { $incident }. Recommencer ne sert à rien, et votre demande n’a peut-être pas été enregistrée. Adressez-vous à l’assistance en indiquant ce numéro, qui permet d’en trouver la cause.
+fault-incident-text = Incident n° { $incident }. Il est inutile de recommencer, et votre demande n'a peut-être pas été enregistrée. Indiquez ce numéro à l'assistance : il permet d'en trouver la cause.
