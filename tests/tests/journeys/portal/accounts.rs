@@ -42,7 +42,12 @@ async fn a_code_is_valid_for_five_attempts_ten_minutes_and_one_use() {
             );
         }
         for code in [other_than(&code), &code] {
-            typed(&page, "/sign-up", code).await.answered(422).expect("no more tries").saying("Cinq codes faux").expect("said");
+            typed(&page, "/sign-up", code)
+                .await
+                .answered(422)
+                .expect("no more tries")
+                .saying("Cinq codes incorrects")
+                .expect("said");
         }
 
         let again = page.form("/sign-up/code/resend").expect("a button").send().await.expect("an answer");

@@ -17,7 +17,7 @@ WORDS = {
     "en": {
         "email": "Email address",
         "password": "Password",
-        "receive": "Receive the code",
+        "receive": "Send me the code",
         "go on": "Continue",
         "code": "Six-digit code",
         "check": "Confirm the code",
