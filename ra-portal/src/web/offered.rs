@@ -73,7 +73,7 @@ mod tests {
     fn texts_mention_the_object_in_both_languages() {
         let (policies, card) = (Policies::embedded(), "expert-card".parse().unwrap());
         for (language, expected) in
-            [(Language::Fr, "La carte et la lettre du code PIN"), (Language::En, "The card and the letter with the PIN")]
+            [(Language::Fr, "La carte et la lettre du code PIN"), (Language::En, "The card and the PIN letter")]
         {
             let t = Words::new(language, &crate::CATALOGUES);
             let said = ObjectWords::of(&policies, &card, t).say(t, "orders-awaited-shipping-hint");

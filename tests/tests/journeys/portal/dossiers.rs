@@ -39,7 +39,7 @@ async fn each_invalid_file_is_reported_the_others_are_kept_and_only_a_refused_pi
         let page = form.send().await.expect("an answer").answered(422).expect("four are refused");
         let errors = page.texts("p.error");
         let expected = [
-            ("notes.pdf", "n’est ni un PDF, ni une image JPEG ou PNG"),
+            ("notes.pdf", "n’est ni un PDF ni une image JPEG ou PNG"),
             ("grand.jpg", "envoyez 10 Mo au plus, en PDF, JPEG ou PNG"),
             ("vide.png", "est vide"),
             ("coupee.png", "la fin du fichier manque"),
@@ -62,7 +62,7 @@ async fn each_invalid_file_is_reported_the_others_are_kept_and_only_a_refused_pi
             page.expect("an answer").answered(200).expect("handed in");
         }
         assert_eq!(mailed(office, KERVADEC_EMAIL, "dossier reçu").await, 1);
-        order.page("/dossier").await.saying("Votre dossier nous a été remis").expect("closed");
+        order.page("/dossier").await.saying("Vous avez remis votre dossier").expect("closed");
 
         let stored = files_below(&office.testbed.path("portal/dossiers"));
         assert_eq!(stored.len(), 4, "{stored:?}");

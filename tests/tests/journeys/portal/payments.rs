@@ -47,7 +47,7 @@ async fn a_transfer_is_recorded_once_and_assigned_and_authorisation_requires_ful
             page.expect("an answer").saying(&format!("rattaché à la commande {}", order.number)).expect("it is recorded");
         }
         let used = form.clone().with("amount", "22,00").send().await.expect("an answer").answered(422).expect("another line");
-        let used = used.saying("Cette page avait déjà servi").expect("said").form("/officer/transfers").expect("the form");
+        let used = used.saying("Ce formulaire a déjà été envoyé").expect("said").form("/officer/transfers").expect("the form");
         assert_eq!(
             (used.value("amount"), used.value("payer")),
             (Some("22,00"), Some("M KERVADEC")),
@@ -60,7 +60,7 @@ async fn a_transfer_is_recorded_once_and_assigned_and_authorisation_requires_ful
         assert_eq!(mailed(office, KERVADEC_EMAIL, "paiement incomplet").await, 1);
 
         let unknown = first.record_transfer(&date, "90,80", "HONORAIRES KERVADEC").await.expect("an answer");
-        let unknown = unknown.saying("ne nomme aucune commande connue").expect("it waits");
+        let unknown = unknown.saying("ne correspond à aucune commande connue").expect("it waits");
         let field = unknown.attributes("input[name^='order-']", "name").concat();
         let assign = unknown.form("/assign").expect("a form");
         for (number, words) in

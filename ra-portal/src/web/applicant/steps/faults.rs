@@ -124,7 +124,7 @@ mod tests {
         let t = Words::new(Language::Fr, &crate::CATALOGUES);
         for seen in ['´', '😀', '→', '7'] {
             let said = character_at(t, seen, 3);
-            assert!(said.contains(seen) && said.contains("place 3") && !said.contains("invisible"), "{said}");
+            assert!(said.contains(seen) && said.contains("position 3") && !said.contains("invisible"), "{said}");
         }
         for unseen in ['\u{202e}', '\u{fe0f}', '\u{3164}', '\t'] {
             assert!(character_at(t, unseen, 3).contains("invisible"), "{unseen:?}");
