@@ -99,12 +99,12 @@ async fn four_right_answers_revoke_both_certificates_of_the_chosen_token_once() 
             assert!(!page.source().contains(code), "the code is not shown again");
             said.push(page.text());
         }
-        assert!(said[0].contains("Ces réponses ne vont pas ensemble"), "{}", said[0]);
+        assert!(said[0].contains("ces réponses ne nous permettent pas de vous reconnaître"), "{}", said[0]);
         assert!(said.iter().all(|text| *text == said[0]), "{said:?}");
 
         let late = answered(office, "Maëlle KERVADEC", KERVADEC_EMAIL, BIRTH, "k7mp 3wq").await;
         office.testbed.clock.forward(Duration::from_secs(11 * 60));
-        confirmed(&late).await.answered(422).expect("too late").saying("rien n’a été révoqué").expect("said");
+        confirmed(&late).await.answered(422).expect("too late").saying("Rien n’a été révoqué").expect("said");
 
         let page = answered(office, "Maëlle KERVADEC", KERVADEC_EMAIL, BIRTH, "k7mp 3wq").await;
         let choice = confirmed(&page).await.answered(200).expect("two tokens fit");
@@ -123,11 +123,11 @@ async fn four_right_answers_revoke_both_certificates_of_the_chosen_token_once() 
         let (one, other) = tokio::join!(chosen.clone().send(), chosen.send());
         let [one, other] = [one, other].map(|page| page.expect("an answer").answered(200).expect("revoked"));
         other
-            .saying("C’est révoqué")
+            .saying("Vos certificats sont révoqués")
             .expect("a second click gets the same answer")
             .saying("sont révoqués depuis")
             .expect("for the first time");
-        let page = receipt(one).await.saying("Votre autre carte ou clé n’est pas touchée").expect("said");
+        let page = receipt(one).await.saying("Votre autre carte ou clé n’est pas concernée").expect("said");
         for issued in &lost.issued.certificates {
             let serial = pki::Certificate::from_der(&issued.certificate.0).expect("a certificate").serial().to_string();
             assert!(page.text().contains(&serial), "{serial}: {}", page.text());
@@ -143,7 +143,7 @@ async fn four_right_answers_revoke_both_certificates_of_the_chosen_token_once() 
 
         assert_eq!(mailed(office, KERVADEC_EMAIL, "Certificats révoqués").await, 1);
         let again = answered(office, "kervadec maelle", lost.issued.token.as_str(), BIRTH, CODES[0]).await;
-        confirmed(&again).await.saying("étaient déjà révoqués, depuis").expect("asked again, it is found done");
+        confirmed(&again).await.saying("étaient déjà révoqués depuis").expect("asked again, it is found done");
         assert_eq!(mailed(office, KERVADEC_EMAIL, "Certificats révoqués").await, 1, "and nobody is notified twice");
         let shut = holder(office, &lost).browser.open("/holder").await.expect("an answer").answered(403).expect("shut");
         shut.saying("Ce certificat est révoqué").expect("said").saying(lost.issued.token.as_str()).expect("which");
@@ -173,7 +173,7 @@ async fn a_holder_is_recognised_by_the_birth_name_and_by_variants_of_each_answer
         let (address, shown) = ("Anne Tanguy <anne.tanguy@études.example.org>", "anne.tanguy@études.example.org");
 
         let date = |birth| answered(office, "Anne Tanguy", address, birth, CODES[0]);
-        for (birth, said) in [(["23", "av", "1971"], "Cette date n’existe pas"), (["1", "1", "07"], "en quatre chiffres")] {
+        for (birth, said) in [(["23", "av", "1971"], "Cette date n’existe pas"), (["1", "1", "07"], "sur quatre chiffres")] {
             date(birth).await.answered(422).expect("no date").saying(said).expect("said");
         }
         let page = date(["23", "avr.", "71"]).await.answered(200).expect("a date").saying("23 avril 1971").expect("understood");
@@ -203,7 +203,7 @@ async fn a_holder_is_recognised_by_the_birth_name_and_by_variants_of_each_answer
 #[tokio::test]
 async fn forty_addresses_of_one_network_count_as_one_and_a_distributed_attack_is_reported_once_an_hour() {
     on_every_office(async |office| {
-        let alarmed = async || mailed(office, KERVADEC_EMAIL, "Des codes faux ont été essayés").await;
+        let alarmed = async || mailed(office, KERVADEC_EMAIL, "Des codes de révocation incorrects ont été essayés").await;
         with_code(office, &Placed::by(office, KERVADEC_EMAIL, KERVADEC).await, CODES[0]).await;
         for host in 0..40 {
             let refusal = guessed(office, 1, host).await;
@@ -216,7 +216,7 @@ async fn forty_addresses_of_one_network_count_as_one_and_a_distributed_attack_is
             assert_eq!(guessed(office, 2 + guess / 5, guess).await, NotRevoked::NotRecognised, "{guess}");
         }
         assert_eq!(guessed(office, 99, 1).await, NotRevoked::FurtherFactsNeeded);
-        let first = office.message_saying(KERVADEC_EMAIL, "Des codes faux ont été essayés", 0).await;
+        let first = office.message_saying(KERVADEC_EMAIL, "Des codes de révocation incorrects ont été essayés", 0).await;
         assert!(first.contains("a essayé 10 codes"), "{first}");
         assert_eq!(alarmed().await, 1);
         office.testbed.clock.forward(Duration::from_secs(3600));

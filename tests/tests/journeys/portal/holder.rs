@@ -71,10 +71,14 @@ async fn files(browser: &Holder, name: &str) -> Vec<u8> {
 #[tokio::test]
 async fn the_first_visit_leads_to_acceptance_code_and_puk_and_other_certificates_get_an_explanation() {
     on_every_office(async |office| {
-        shut(office, None, "Montrez votre certificat").await;
-        shut(office, Some(forged()), "Ce certificat n’ouvre rien ici").await;
+        shut(office, None, "Présentez votre certificat").await;
+        shut(office, Some(forged()), "Ce certificat ne donne pas accès à cet espace").await;
         let officer = office.officer(1).open("/holder").await.expect("an answer");
-        officer.answered(403).expect("an officer is not a holder").saying("Ce certificat n’ouvre rien ici").expect("said");
+        officer
+            .answered(403)
+            .expect("an officer is not a holder")
+            .saying("Ce certificat ne donne pas accès à cet espace")
+            .expect("said");
 
         let order = Placed::by(office, KERVADEC_EMAIL, KERVADEC).await;
         let sent = order.sent(office).await;
@@ -107,8 +111,11 @@ async fn the_first_visit_leads_to_acceptance_code_and_puk_and_other_certificates
             assert!(code.is_empty() || !wrong.source().contains(code), "the entered code is not shown again");
         }
         let used = form.clone().with("code", CODES[0]).with("code-again", CODES[0]).send().await.expect("an answer");
-        let used =
-            used.answered(422).expect("the key was used for another code").saying("Cette page avait déjà servi").expect("said");
+        let used = used
+            .answered(422)
+            .expect("the key was used for another code")
+            .saying("Ce formulaire a déjà été envoyé")
+            .expect("said");
         assert!(!used.source().contains(CODES[0]), "the entered code is not shown again");
         assert_ne!(used.form("/holder/code").expect("the form").value("key"), form.value("key"));
         let page = visit.define_codes(CODES[0], CODES[1]).await.expect("defined");
@@ -175,7 +182,7 @@ async fn wrong_data_are_reported_instead_of_accepted() {
         let late = late.send().await.expect("an answer");
         assert_eq!(late.status(), 409, "the data are not accepted");
         let late = late.text().await.expect("a page");
-        assert!(late.contains("Vous avez signalé des données fausses le"), "{late}");
+        assert!(late.contains("Vous avez signalé des données inexactes le"), "{late}");
         let other = other_report.with("report", "Mon nom aussi.").send().await.expect("an answer").answered(409);
         assert_eq!(other.expect("another report").texts("#typed"), ["Mon nom aussi."]);
         visit.browser.open("/holder").await.expect("an answer").saying(said).expect("the report is still there");

@@ -14,14 +14,14 @@ def tell(stage, told):
     with Person(stage, told["authority"], told["holder"], told["password"]).browser(javascript=False) as page:
         page.open(told["desk"])
         page.activate("Espace du titulaire")
-        page.activate("Signaler des données fausses")
+        page.activate("Signaler une erreur")
         said["report"] = complaint(page)
         page.activate("J’accepte les certificats")
         define(page, "234567")
         said["code"] = complaint(page)
         define(page, told["code"])
         said["faults"] = page.inspect("puk")
-        page.activate("Montrer le code PUK, une seule fois")
+        page.activate("Afficher le code PUK, une seule fois")
         said["puk"] = re.search(r"\b\d{6}\b", page.text)[0]
         said["faults"] += page.inspect("puk-shown")
         page.activate("Je l’ai noté")
