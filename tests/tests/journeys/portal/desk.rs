@@ -25,9 +25,9 @@ async fn one_person_decides_once_and_a_change_after_the_review_invalidates_it() 
         order.pay().await;
         order.hand_in().await;
         let (first, second) = (desk(office, 1), desk(office, 2));
-        refused(&first, &order, "review", "Toutes les pièces ne sont pas acceptées").await;
+        refused(&first, &order, "review", "Tous les justificatifs ne sont pas acceptés").await;
         first.accept_pieces(&order.number).await.expect("accepted");
-        refused(&first, &order, "review", "contrôlée").await;
+        refused(&first, &order, "review", "vérifiée").await;
         let [day, month, _] = today(office);
         let form = first.order(&order.number).await.expect("the order").form("/identity-check").expect("a form");
         let form = form.with("on-day", &day).with("on-month", &month).with("on-year", "2031").with("place", "Rennes");
@@ -46,10 +46,10 @@ async fn one_person_decides_once_and_a_change_after_the_review_invalidates_it() 
         refused(&twin.desk, &order, "authorise", "une autre personne doit").await;
         let third = Newcomer::joins(office, "Solveig Arnoux", "solveig.arnoux@sceau.example.org").await;
 
-        let birth = order.page("/birth").await.saying("cette vérification est annulée et sera refaite").expect("a warning");
+        let birth = order.page("/birth").await.saying("cet examen est annulé et sera refait").expect("a warning");
         let corrected = birth.form("/birth").expect("a form").with("birth-place", "Brest").send().await.expect("an answer");
-        corrected.answered(200).expect("corrected").saying("Vérification annulée").expect("the timeline says so");
-        refused(&second, &order, "authorise", "instruite").await;
+        corrected.answered(200).expect("corrected").saying("Examen annulé").expect("the timeline says so");
+        refused(&second, &order, "authorise", "n’a pas été examinée").await;
         let mut page =
             first.order(&order.number).await.expect("the order").saying("À examiner de nouveau").expect("the desk says so");
         for piece in ["signed-dossier", "identity-document"] {

@@ -64,7 +64,10 @@ async fn two_others_renew_an_officer_and_the_earlier_certificate_is_refused_with
             assert!(confirmation(&page, "Solveig Arnoux").is_none(), "not by the officer who proposed it");
         }
         let used = form.clone().with("request", &request(&Scenario::key())).send().await.expect("an answer");
-        used.answered(422).expect("another request with the same form key").saying("Cette page avait déjà servi").expect("said");
+        used.answered(422)
+            .expect("another request with the same form key")
+            .saying("Ce formulaire a déjà été envoyé")
+            .expect("said");
         let waits = renewal_page(&second, page.path()).await.saying("déjà proposé").expect("one proposal at a time");
         assert!(waits.form("/renewal").is_err());
 
@@ -114,7 +117,7 @@ async fn officers_are_reminded_before_their_certificates_expire_and_refused_afte
         for _ in 0..2 {
             office.registration.officers.remind_of_ending_certificates().await.expect("told");
         }
-        assert_eq!(mailed(office, INES, "Votre certificat d’opérateur expire le").await, 1);
+        assert_eq!(mailed(office, INES, "Votre certificat d’agent expire le").await, 1);
         assert_eq!(mailed(office, INES, "votre collègue Octave Delmas").await, 1);
         assert_eq!(mailed(office, OCTAVE, "Your officer’s certificate expires on").await, 1);
         assert_eq!(mailed(office, OCTAVE, "Enrol another").await, 2, "there is nobody else to renew them");
@@ -122,7 +125,7 @@ async fn officers_are_reminded_before_their_certificates_expire_and_refused_afte
 
         office.testbed.clock.forward(61 * DAY);
         office.testbed.until_reachable().await;
-        let page = shut(&first, "Votre certificat d’opérateur a expiré").await;
+        let page = shut(&first, "Votre certificat d’agent a expiré").await;
         let page = page.form("/language").expect("a switch").with("language", "en").send().await.expect("an answer");
         page.answered(403).expect("shut").saying("Your officer’s certificate has expired").expect("in English");
         let form = [("name", "Erwan Tanguy"), ("key", "00112233445566778899aabbccddeeff")];

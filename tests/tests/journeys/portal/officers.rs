@@ -78,7 +78,7 @@ async fn an_officer_is_enrolled_and_dismissed_by_two_others_and_invalid_requests
         assert_eq!(wrong.form("/propose").expect("the form").value("email"), Some("solveig"));
         let taken = proposed(&first, "Ines Vautrin", "Ines.Vautrin@sceau.example.org", &request(&Scenario::key())).await;
         assert!(
-            taken.texts("#email-error").concat().starts_with("Un opérateur en fonction a déjà cette adresse"),
+            taken.texts("#email-error").concat().starts_with("Un agent en fonction a déjà cette adresse"),
             "{}",
             taken.text()
         );
@@ -91,7 +91,7 @@ async fn an_officer_is_enrolled_and_dismissed_by_two_others_and_invalid_requests
         assert!(confirmation(&proposal, "Solveig Arnoux").is_none(), "no button for the proposer");
         let other = form.clone().with("name", "Erwan Tanguy").with("email", "erwan.tanguy@sceau.example.org");
         let other = other.send().await.expect("an answer").answered(422).expect("another person with the key of the first form");
-        let other = other.saying("Cette page avait déjà servi").expect("said").form("/propose").expect("the form");
+        let other = other.saying("Ce formulaire a déjà été envoyé").expect("said").form("/propose").expect("the form");
         assert_eq!((other.value("name"), other.value("request")), (Some("Erwan Tanguy"), form.value("request")));
         assert_ne!(other.value("key"), form.value("key"));
         let waits = other.with("email", "solveig.arnoux@sceau.example.org").send().await.expect("an answer");

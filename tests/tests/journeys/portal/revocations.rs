@@ -28,7 +28,7 @@ async fn one_officer_records_another_confirms_and_the_holder_is_informed_once() 
         other.expect("an answer").answered(200).expect("recorded once");
         let used = form.clone().with("reason", "compromised").with("evidence", "Appel du 21 novembre.").send().await;
         let used = used.expect("an answer").answered(422).expect("another request with the key of the first form");
-        let used = used.saying("Cette page avait déjà servi").expect("said").form(&path).expect("the form");
+        let used = used.saying("Ce formulaire a déjà été envoyé").expect("said").form(&path).expect("the form");
         assert_eq!((used.value("reason"), used.value("evidence")), (Some("compromised"), Some("Appel du 21 novembre.")));
         assert_ne!(used.value("key"), form.value("key"));
         let stands = used.send().await.expect("an answer").answered(422).expect("one request per token");
@@ -36,8 +36,7 @@ async fn one_officer_records_another_confirms_and_the_holder_is_informed_once() 
         assert_eq!(stands.value("evidence"), Some("Appel du 21 novembre."), "the entered values are kept");
         let page = one.expect("an answer").saying(EVIDENCE).expect("recorded");
         assert!(page.form("/confirm").is_err(), "the same officer has no button");
-        let waiting =
-            second.browser.open(&path).await.expect("an answer").saying("Attend un deuxième opérateur").expect("it waits");
+        let waiting = second.browser.open(&path).await.expect("an answer").saying("Attend un deuxième agent").expect("it waits");
         let confirm = waiting.attributes("form[action$='/confirm']", "action");
         assert_eq!(confirm.len(), 1, "one request, sent twice");
         let own = first.browser.request(http::Method::POST, &confirm[0]).send().await.expect("an answer");

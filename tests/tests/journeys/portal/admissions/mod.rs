@@ -79,11 +79,11 @@ impl Condition {
             Self::Valid => None,
             Self::NotYetValid => Some(["Ce certificat n’est pas encore valable"; 2]),
             Self::ExpiredByASecond | Self::ExpiredBy1100Days => {
-                Some(["Votre certificat d’opérateur a expiré", "Ce certificat a expiré"])
+                Some(["Votre certificat d’agent a expiré", "Ce certificat a expiré"])
             }
-            Self::OtherKey => Some(["Ce certificat n’est pas celui d’un opérateur", "Ce certificat n’ouvre rien ici"]),
+            Self::OtherKey => Some(["Ce certificat n’est pas celui d’un agent", "Ce certificat ne donne pas accès à cet espace"]),
             Self::OtherIssuer => Some(["Ce certificat vient d’une autre autorité", "Nous n’avons pas délivré ce certificat"]),
-            Self::Ended => Some(["Vous n’êtes plus opérateur", "Ce certificat est révoqué"]),
+            Self::Ended => Some(["Vous n’êtes plus agent", "Ce certificat est révoqué"]),
         }
     }
 }
