@@ -5,7 +5,7 @@ messages-holder = Titulaire
 messages-amount = Montant à payer
 messages-price = Prix
 messages-received = Reçu
-messages-due = Reste dû
+messages-due = Reste à payer
 messages-excess = À vous rembourser
 messages-refunded = Remboursé
 messages-iban = IBAN
@@ -66,7 +66,7 @@ messages-password-changed-action = Choisir un nouveau mot de passe
 messages-order-received-subject = Commande { $number } reçue
 messages-order-received-lead = Nous avons reçu votre commande { $number }. Prochaine étape : le paiement de { $price }, au plus tard le { $by }.
 messages-order-received-text =
-    Par virement, indiquez la référence { $number } : c'est elle qui rattache votre paiement à la commande. Le dossier à signer peut être préparé sans attendre.
+    Pour un virement, indiquez la référence { $number } : elle nous permet de rattacher votre paiement à la commande. Vous pouvez préparer le dossier à signer sans attendre.
 messages-order-received-action = Payer la commande
 
 messages-partly-paid-subject = Commande { $number } : paiement incomplet
@@ -76,12 +76,12 @@ messages-partly-paid-action = Payer le reste
 
 messages-overpaid-subject = Commande { $number } payée, trop-perçu à rembourser
 messages-overpaid-lead = La commande { $number } est payée. Vous avez versé { $excess } de trop : nous vous les remboursons.
-messages-overpaid-text = Le remboursement part vers le compte d'où venait votre virement. Votre facture { $invoice } porte le prix de la commande.
+messages-overpaid-text = Le remboursement est envoyé sur le compte d'où venait votre virement. Le montant de votre facture { $invoice } est celui de la commande.
 messages-overpaid-action = Voir la commande
 
 messages-paid-subject = Commande { $number } payée
 messages-paid-lead = Votre paiement pour la commande { $number } est complet. Votre facture { $invoice } est prête.
-messages-paid-text = Si votre dossier signé n'est pas encore envoyé, c'est maintenant la seule chose que nous attendons de vous.
+messages-paid-text = Si vous n'avez pas encore remis votre dossier signé, c'est maintenant tout ce que nous attendons de vous.
 messages-paid-action = Télécharger la facture
 
 messages-refunded-subject = Commande { $number } : trop-perçu remboursé
@@ -91,7 +91,7 @@ messages-refunded-action = Voir la commande
 
 messages-dossier-received-subject = Commande { $number } : dossier reçu
 messages-dossier-received-lead = Votre dossier pour la commande { $number } est arrivé complet ; nous l'examinons.
-messages-dossier-received-text = Vous n'avez rien à faire pour l'instant. Nous vous écrivons si une pièce est à remplacer, et dès que le dossier est accepté.
+messages-dossier-received-text = Vous n'avez rien à faire pour l'instant. Nous vous écrirons si un justificatif est à remplacer, et dès que le dossier sera accepté.
 messages-dossier-received-action = Suivre la commande
 
 messages-dossier-received-tasks-subject = Commande { $number } : dossier reçu
@@ -99,33 +99,33 @@ messages-dossier-received-tasks-lead = Votre dossier pour la commande { $number 
 messages-dossier-received-tasks-text =
     { $tasks }
 
-    Nous vous écrivons si une pièce est à remplacer, et dès que le dossier est accepté.
+    Nous vous écrirons si un justificatif est à remplacer, et dès que le dossier sera accepté.
 messages-dossier-received-tasks-action = Suivre la commande
 messages-task-placing = Terminez votre commande.
-messages-task-payment = Payez la commande : la fabrication commence une fois la somme arrivée.
-messages-task-dossier = Remettez le dossier signé et ses pièces.
-messages-task-correction = Remplacez la pièce refusée.
+messages-task-payment = Payez la commande : la fabrication commence une fois le paiement reçu.
+messages-task-dossier = Remettez le dossier signé et ses justificatifs.
+messages-task-correction = Remplacez le justificatif refusé.
 messages-task-spelling = Confirmez l'écriture de votre nom dans le certificat.
 messages-task-identity-check = Prenez rendez-vous auprès de l'assistance pour la vérification d'identité en face à face, et venez avec l'original de votre pièce d'identité.
 messages-task-first-login = Connectez-vous à l'espace du titulaire.
 messages-task-acceptance = Vérifiez vos données et acceptez vos certificats dans l'espace du titulaire.
 
-messages-piece-refused-subject = Commande { $number } : une pièce à remplacer
-messages-piece-refused-lead = Une pièce du dossier { $number } est à remplacer d'ici au { $until } : { $piece }.
+messages-piece-refused-subject = Commande { $number } : un justificatif à remplacer
+messages-piece-refused-lead = Un justificatif du dossier { $number } est à remplacer d'ici au { $until } : { $piece }.
 messages-piece-refused-text =
-    La raison : « { $reason } »
+    Le motif : « { $reason } »
 
-    Les autres pièces n'ont pas à être renvoyées. Envoyez seulement celle-ci.
-messages-piece-refused-action = Remplacer la pièce
+    Ne renvoyez pas les autres justificatifs.
+messages-piece-refused-action = Remplacer le justificatif
 
 messages-authorised-subject = Commande { $number } acceptée
-messages-authorised-lead = Votre dossier { $number } est accepté : la production de votre carte ou clé commence.
-messages-authorised-text = Vous n'avez rien à faire. Nous vous écrivons le jour de l'expédition.
+messages-authorised-lead = Votre dossier { $number } est accepté : la fabrication de votre carte ou clé commence.
+messages-authorised-text = Vous n'avez rien à faire. Nous vous écrirons le jour de l'expédition.
 messages-authorised-action = Suivre la commande
 
 messages-shipped-subject = Commande { $number } expédiée
 messages-shipped-lead = La carte ou clé de la commande { $number } est partie.
-messages-shipped-text = Le code PIN voyage à part, par courrier, à l'adresse que vous avez indiquée. La lettre porte le numéro de la carte ou clé à laquelle elle appartient. Attendez d'avoir les deux.
+messages-shipped-text = Le code PIN vous est envoyé séparément, par lettre, à l'adresse que vous avez indiquée. La lettre porte le numéro de la carte ou de la clé à laquelle elle correspond. Attendez d'avoir les deux.
 messages-shipped-action = Suivre la commande
 
 messages-activate-subject = Activez votre carte ou clé (commande { $number })
@@ -133,10 +133,10 @@ messages-activate-lead = Dès que vous aurez reçu la carte ou clé de la comman
 messages-activate-text =
     Mettez la carte dans un lecteur, ou branchez la clé. Ouvrez l'espace du titulaire et choisissez le certificat principal. Vous y vérifiez vos données, acceptez vos certificats et définissez votre code de révocation d'urgence. Comptez dix minutes.
 
-    Gardez la lettre jusque-là : elle seule porte le code PIN.
+    Gardez la lettre jusque-là : le code PIN n'est écrit nulle part ailleurs.
 messages-activate-action = Ouvrir l'espace du titulaire
-messages-activate-sms = Sceau : commande { $number } expédiée. Dès réception de la carte ou clé et du courrier PIN, activez-la : { $url }
-messages-news-sms = Sceau : du nouveau dans votre espace. Connectez-vous : { $url }
+messages-activate-sms = Sceau : commande { $number } expédiée. Dès que vous avez la carte ou clé et la lettre du code PIN, activez-la : { $url }
+messages-news-sms = Sceau : du nouveau pour votre commande. Connectez-vous : { $url }
 
 messages-accepted-subject = Certificats de la commande { $number } acceptés
 messages-accepted-lead = Vous avez accepté les certificats de la commande { $number } : ils sont prêts à l'emploi.
@@ -145,7 +145,7 @@ messages-accepted-action = Ouvrir l'espace du titulaire
 
 messages-wrong-data-reported-subject = Commande { $number } : votre signalement est enregistré
 messages-wrong-data-reported-lead = Vous avez signalé une erreur dans les certificats de la commande { $number } ; ne les utilisez pas.
-messages-wrong-data-reported-text = Nous révoquons ces certificats et en établissons d'autres, sans frais. Nous vous appelons si une précision est nécessaire.
+messages-wrong-data-reported-text = Nous révoquons ces certificats et en émettons d'autres, sans frais. Nous vous appellerons si une précision est nécessaire.
 messages-wrong-data-reported-action = Suivre la commande
 
 messages-code-defined-subject = Code de révocation d'urgence défini ({ $number })
@@ -157,7 +157,7 @@ messages-code-defined-text =
 messages-code-defined-action = Ouvrir l'espace du titulaire
 
 messages-code-changed-subject = Code de révocation d'urgence modifié ({ $number })
-messages-code-changed-lead = Le code de révocation d'urgence des certificats de la commande { $number } a été modifié ; l'ancien ne vaut plus.
+messages-code-changed-lead = Le code de révocation d'urgence des certificats de la commande { $number } a été modifié ; l'ancien n'est plus valable.
 messages-code-changed-text =
     Personne, pas même nous, ne peut vous redonner le nouveau : conservez-le à l'écart de votre carte ou clé.
 
@@ -167,17 +167,17 @@ messages-code-changed-action = Ouvrir l'espace du titulaire
 messages-puk-shown-subject = Code PUK affiché ({ $number })
 messages-puk-shown-lead = Le code PUK de la carte ou clé de la commande { $number } a été affiché dans l'espace du titulaire. Il ne le sera plus.
 messages-puk-shown-text =
-    Il la débloque après trois codes PIN faux. Ne les gardez pas ensemble.
+    Il débloque la carte ou la clé après trois codes PIN incorrects. Gardez-le à l'écart de la carte ou de la clé et de son code PIN.
 
     Si ce n'était pas vous, révoquez votre carte ou clé sans attendre : quelqu'un d'autre s'en sert.
 messages-puk-shown-action = Révoquer en urgence
 
-messages-wrong-codes-tried-subject = Des codes faux ont été essayés ({ $number })
-messages-wrong-codes-tried-lead = Quelqu'un a essayé { $count } codes de révocation faux pour les certificats de la commande { $number }. Ils restent valables.
+messages-wrong-codes-tried-subject = Des codes de révocation incorrects ont été essayés ({ $number })
+messages-wrong-codes-tried-lead = Quelqu'un a essayé { $count } codes de révocation incorrects pour les certificats de la commande { $number }. Rien n'est révoqué : vos certificats restent valables.
 messages-wrong-codes-tried-text =
-    Si c'était vous et que votre carte ou clé est perdue ou volée, appelez le numéro de révocation ci-dessous : un opérateur vous aide.
+    Si c'était vous et que votre carte ou clé est perdue ou volée, appelez le numéro de révocation ci-dessous : nous vous aiderons.
 
-    Si ce n'était pas vous, votre code n'a pas été trouvé ; changez-le dans l'espace du titulaire si vous pensez que quelqu'un le connaît en partie.
+    Si ce n'était pas vous, votre code n'a pas été trouvé ; changez-le dans l'espace du titulaire si vous pensez que quelqu'un en connaît une partie.
 
     Si les essais continuent, nous vous écrirons de nouveau, au plus une fois par heure et trois fois par jour.
 messages-wrong-codes-tried-action = Ouvrir l'espace du titulaire
@@ -190,28 +190,28 @@ messages-revoked-text =
     Vous pouvez commander une nouvelle carte.
 messages-revoked-action = Commander une nouvelle carte
 
-messages-certificate-ends-subject = Votre certificat d'opérateur expire le { $day }
-messages-certificate-ends-lead = { $name }, votre certificat d'opérateur expire le { $at }. Après cela, rien de ce que vous faites comme opérateur ne compte.
+messages-certificate-ends-subject = Votre certificat d'agent expire le { $day }
+messages-certificate-ends-lead = { $name }, votre certificat d'agent expire le { $at }. Ensuite, vous ne pourrez plus agir comme agent.
 messages-certificate-ends-text =
-    Créez une nouvelle clé P-256 sur votre support et remettez la demande de certificat à un responsable de sécurité. Deux d'entre eux renouvellent votre certificat sur la page des opérateurs.
+    Créez une nouvelle clé P-256 sur votre support et remettez la demande de certificat à un responsable de sécurité. Deux d'entre eux renouvellent votre certificat sur la page des agents.
 
-    Dès que le nouveau certificat est établi, l'actuel cesse de servir.
-messages-certificate-ends-action = Ouvrir la page des opérateurs
+    Dès que le nouveau certificat est établi, l'actuel n'est plus accepté.
+messages-certificate-ends-action = Ouvrir la page des agents
 
-messages-certificate-ends-third-first-subject = Votre certificat d'opérateur expire le { $day }
-messages-certificate-ends-third-first-lead = { $name }, votre certificat d'opérateur expire le { $at }. Pour le moment, il n'y a pas deux autres opérateurs qui pourraient le renouveler.
+messages-certificate-ends-third-first-subject = Votre certificat d'agent expire le { $day }
+messages-certificate-ends-third-first-lead = { $name }, votre certificat d'agent expire le { $at }. Pour le moment, il n'y a pas deux autres agents qui pourraient le renouveler.
 messages-certificate-ends-third-first-text =
     Un certificat est renouvelé par deux autres responsables de sécurité. Enrôlez-en un autre tant que le vôtre est valable.
 
     Créez ensuite une nouvelle clé P-256 sur votre support et remettez la demande de certificat à l'un d'eux. Si personne ne peut le renouveler à temps, l'exploitant de l'autorité de certification le fait.
-messages-certificate-ends-third-first-action = Ouvrir la page des opérateurs
+messages-certificate-ends-third-first-action = Ouvrir la page des agents
 
 messages-colleague-certificate-ends-subject = { $name } : certificat valable jusqu'au { $day }
-messages-colleague-certificate-ends-lead = Le certificat d'opérateur de votre collègue { $name } expire le { $at }. Après cela, rien de ce que cette personne fait comme opérateur ne compte.
-messages-colleague-certificate-ends-text = Deux autres responsables de sécurité le renouvellent : l'un propose le nouveau certificat sur la page des opérateurs, avec la demande de certificat remise par { $name }, un autre le confirme.
-messages-colleague-certificate-ends-action = Ouvrir la page des opérateurs
+messages-colleague-certificate-ends-lead = Le certificat d'agent de votre collègue { $name } expire le { $at }. Ensuite, cette personne ne pourra plus agir comme agent.
+messages-colleague-certificate-ends-text = Deux autres responsables de sécurité le renouvellent : l'un propose le nouveau certificat sur la page des agents, avec la demande de certificat remise par { $name }, un autre le confirme.
+messages-colleague-certificate-ends-action = Ouvrir la page des agents
 
 messages-colleague-certificate-ends-third-first-subject = { $name } : certificat valable jusqu'au { $day }
-messages-colleague-certificate-ends-third-first-lead = Le certificat d'opérateur de votre collègue { $name } expire le { $at }. Pour le moment, il n'y a pas deux autres opérateurs qui pourraient le renouveler.
+messages-colleague-certificate-ends-third-first-lead = Le certificat d'agent de votre collègue { $name } expire le { $at }. Pour le moment, il n'y a pas deux autres agents qui pourraient le renouveler.
 messages-colleague-certificate-ends-third-first-text = Un certificat est renouvelé par deux autres responsables de sécurité. Enrôlez-en d'abord un autre. Si personne ne peut le renouveler à temps, l'exploitant de l'autorité de certification le fait.
-messages-colleague-certificate-ends-third-first-action = Ouvrir la page des opérateurs
+messages-colleague-certificate-ends-third-first-action = Ouvrir la page des agents
