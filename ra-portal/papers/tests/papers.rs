@@ -64,10 +64,10 @@ fn facts(paper: &str) -> &'static [&'static str] {
 fn phrases(paper: &str, language: Language) -> &'static [&'static str] {
     match (paper, language) {
         ("dossier", Language::Fr) => {
-            &["9 mars 1978", "sept ans", "aussitôt la perte", "avant le 21 février 2027", "Page 2 sur 2"]
+            &["9 mars 1978", "sept ans", "sans délai la perte", "avant le 21 février 2027", "Page 2 sur 2"]
         }
         ("dossier", Language::En) => {
-            &["9 March 1978", "seven years", "report the loss", "before 21 February 2027", "Page 2 of 2"]
+            &["9 March 1978", "seven years", "without delay the loss", "before 21 February 2027", "Page 2 of 2"]
         }
         ("invoice", Language::Fr) => {
             &["159,00 €", "TVA à 20 % 31,80 €", "190,80 €", "indemnité forfaitaire de 40 €", "23 novembre 2026"]
@@ -76,11 +76,11 @@ fn phrases(paper: &str, language: Language) -> &'static [&'static str] {
             &["€159.00", "VAT at 20% €31.80", "€190.80", "fixed compensation of €40", "23 November 2026"]
         }
         ("pin-letter", Language::Fr) => {
-            &["Code PIN de la carte ou clé SC-7K2M-9QXR", "Trois codes faux bloquent la carte ou clé"]
+            &["Code PIN de la carte ou clé SC-7K2M-9QXR", "Trois codes incorrects bloquent la carte ou la clé"]
         }
         ("pin-letter", Language::En) => &["PIN of card or key SC-7K2M-9QXR", "Three wrong PINs block the card or key"],
         (_, Language::Fr) => &["Les deux certificats", "restent valables", "vol", "24 novembre 2026, 11:14:07"],
-        (_, Language::En) => &["Both certificates", "stay valid", "theft", "24 November 2026, 11:14:07"],
+        (_, Language::En) => &["Both certificates", "remain valid", "theft", "24 November 2026, 11:14:07"],
     }
 }
 
