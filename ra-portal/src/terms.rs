@@ -5,7 +5,7 @@ use pki::Digest;
 use registration::orders::ShownTerms;
 
 /// The version in force, in both languages; changing the text requires a new one.
-const VERSION: &str = "2026-11-23";
+const VERSION: &str = "2026-11-28";
 
 /// The terms in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -45,7 +45,7 @@ fn malformed_files_are_refused_with_their_line() {
     assert_refused(
         "products.toml",
         "expert-card",
-        "Expert card",
+        "Court expert card",
         "products.toml:4: not a name; hint: write 1 to 40 of a-z, 0-9 and -",
     );
     assert_refused(

@@ -233,9 +233,9 @@ fn a_dossier_has_one_signed_piece_and_limits() {
 
 #[test]
 fn a_text_has_one_line_in_each_language() {
-    refused(r#"title.en = "Proof of listing""#, "", "36: missing field `en`; hint: add it");
+    refused(r#"title.en = "Registration on the court's list""#, "", "36: missing field `en`; hint: add it");
     refused(
-        r#"title.en = "Proof of listing""#,
+        r#"title.en = "Registration on the court's list""#,
         r#"title.en = " ""#,
         "37: ` ` is not a text for people; hint: write 1 to 500 characters on one line, without spaces around them",
     );

@@ -136,7 +136,7 @@ const PAGES: [(&str, &[(&str, &str)]); 6] = [
             ("billing-country", "FR"),
         ],
     ),
-    ("terms", &[("terms-version", "2026-11-23"), ("accepted", "yes")]),
+    ("terms", &[("terms-version", "2026-11-28"), ("accepted", "yes")]),
 ];
 
 /// Goes from the list of orders to the page of a placed order; returns its path.
@@ -194,7 +194,7 @@ async fn entered_values_are_shown_again_with_their_error() {
         assert_eq!(english.open(&early).await.location, first);
         let page = english.submit(&first, &[("given-names", "Octave"), ("birth-name", "Delmas<7>")]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for shown in ["Step 1 of 8", "value=\"Octave\"", "Delmas&#60;7&#62;", "<a href=\"#birth-name\">", "at place 7"] {
+        for shown in ["Step 1 of 8", "value=\"Octave\"", "Delmas&#60;7&#62;", "<a href=\"#birth-name\">", "in position 7"] {
             assert!(page.text.contains(shown), "{shown}: {}", page.text);
         }
         assert_eq!(english.open(&first).await.text.matches("Delmas").count(), 0);
@@ -279,7 +279,7 @@ async fn a_broken_order_is_shown_as_an_incident() {
     let url = DatabaseUrl::sqlite(folder.path().join("portal.db"));
     browsers_on(&folder, &url, async |french, english| {
         let log = Log::start();
-        for (browser, words) in [(french, "Recommencer ne sert à rien"), (english, "Trying again does not help")] {
+        for (browser, words) in [(french, "Il est inutile de recommencer"), (english, "Trying again will not help")] {
             let order = browser.submit("/orders", &[("product", "expert-card")]).await.location;
             let order = order.strip_suffix("/identity").unwrap().to_owned();
             let db = Db::open(&url).await.unwrap();

@@ -146,10 +146,10 @@ async fn hand_in(order: &Placed) {
     for printed in ["Clé de médiateur", "agrément comme médiateur", "pièce d’identité"] {
         assert!(text.contains(&without_spaces(printed)), "{printed}\n{text}");
     }
-    for absent in ["Cour d’appel", "preuve d’inscription"] {
+    for absent in ["Cour d’appel", "liste de la cour"] {
         assert!(!text.contains(&without_spaces(absent)), "{absent}\n{text}");
     }
-    let page = order.page("/dossier").await.saying("Il nous faut trois pièces").expect("their number");
+    let page = order.page("/dossier").await.saying("Il nous faut trois documents").expect("their number");
     assert_eq!(page.texts("section[id^=piece-] h2"), ["Dossier signé", "Agrément de médiateur", "Pièce d’identité"]);
     page.saying("De 2 à 3 fichiers").expect("how many files it takes");
     let add = async |piece: &str, name: &str, content: Vec<u8>| {
@@ -161,7 +161,7 @@ async fn hand_in(order: &Placed) {
     let early = order.expert.browser.request(http::Method::POST, &format!("{}/dossier/hand-in", order.path));
     let early = early.send().await.expect("an answer");
     assert_eq!(early.status(), 422, "the annex is missing");
-    assert!(early.text().await.expect("a page").contains("au moins 2 fichiers à la pièce «\u{a0}Agrément de médiateur"));
+    assert!(early.text().await.expect("a page").contains("au moins 2 fichiers au justificatif «\u{a0}Agrément de médiateur"));
     let unknown = order.expert.browser.request(http::Method::POST, &format!("{}/dossier/proof-of-listing", order.path));
     let form = reqwest::multipart::Form::new().text("files", "");
     assert_eq!(unknown.multipart(form).send().await.expect("an answer").status(), 404, "this product has no such piece");
@@ -206,7 +206,7 @@ async fn a_product_with_a_piece_of_its_own_and_no_listing_is_a_change_of_data() 
             let named = [Attribute::GivenName, Attribute::Surname, Attribute::Title].map(|attribute| subject.first(attribute));
             assert_eq!(named, [Some("Anne"), Some("Le Bihan"), None], "no title without a listing");
         }
-        assert_eq!(mailed(&office, EMAIL, "la production de votre carte ou clé commence").await, 1);
+        assert_eq!(mailed(&office, EMAIL, "la fabrication de votre carte ou clé commence").await, 1);
         // The letter is made once the portal has followed the production.
         order.pin(&office).await;
         order.page("").await.saying("Certificats émis sur la clé USB").expect("the timeline names the object");
