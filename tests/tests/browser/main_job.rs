@@ -37,11 +37,11 @@ async fn applicant(told: &Value) -> String {
     let refused = [
         ("account", "Adresse électronique", "maelle.kervadec", "Indiquez une adresse complète"),
         ("identity", "Prénoms", "Maëlle 2", "Le caractère « 2 », à la place 8"),
-        ("birth", "Jour", "23", "Cette date est dans l’avenir"),
-        ("listing", "Jour", "31", "Un certificat commandé aujourd’hui irait jusqu’au"),
+        ("birth", "Jour", "23", "Cette date est dans le futur"),
+        ("listing", "Jour", "31", "Les certificats seraient valables jusqu’au"),
         ("delivery", "Code postal", "2200", "Écrivez un code postal du pays choisi"),
         ("contact", "Numéro de mobile", "02 99 00 00 01", "Ce numéro ne reçoit pas de SMS"),
-        ("billing", "À moi", "", "Choisissez à qui la facture est adressée."),
+        ("billing", "Moi", "", "Choisissez le destinataire de la facture."),
         ("terms", "J’ai lu les conditions générales et je les accepte.", "", "Cochez la case"),
         ("piece", "Choisir un ou plusieurs fichiers – Dossier signé", "No file chosen", "« dossier.jpg » n’est ni un PDF"),
     ];
@@ -62,8 +62,8 @@ async fn officers(told: &Value) {
 
 async fn holder(told: &Value) {
     let said = browser::tell("holder", told).await;
-    assert_eq!(said["nobody"], "Montrez votre certificat");
-    complains(&said["report"], "Ce qui est faux, et ce qui serait exact", "", "Dites ce qui est faux.");
+    assert_eq!(said["nobody"], "Présentez votre certificat");
+    complains(&said["report"], "La donnée inexacte, et ce qu’il faudrait écrire", "", "Indiquez la donnée inexacte.");
     complains(&said["code"], "Code", "", "Ajoutez au moins une lettre.");
     assert_eq!(said["faults"], json!([]));
     assert_eq!(said["puk"].as_str().map(str::len), Some(6));
@@ -77,7 +77,7 @@ async fn emergency(told: &Value) {
     let contact = "Adresse électronique, ou numéro de la carte ou clé";
     complains(&said["contact"], contact, "maelle.kervadec", "Ceci n’est ni une adresse électronique");
     assert_eq!(said["faults"], json!([]));
-    assert_eq!(said["done"], "C’est révoqué");
+    assert_eq!(said["done"], "Vos certificats sont révoqués");
     assert!(said["receipt"].as_str().is_some_and(|name| name.starts_with("revocation-ST-")), "{said}");
 }
 

@@ -70,9 +70,9 @@ pub(super) fn nobody() -> Vec<Visit> {
         opens(Public, "messages", "/demonstration/messages", "/demonstration/messages"),
         visit(Public, "missing", "", "/nothing", Expected::Status(404)),
         visit(Public, "wrong-method", "", "/sign-out", Expected::Status(405)),
-        complains(Public, "sign-up-wrong", "/sign-up", "Recevoir le code", "Receive the code"),
+        complains(Public, "sign-up-wrong", "/sign-up", "Recevoir le code", "Send me the code"),
         complains(Public, "sign-in-wrong", "/sign-in", "Continuer", "Continue"),
-        complains(Public, "forgotten-password-wrong", "/forgotten-password", "Recevoir le code", "Receive the code"),
+        complains(Public, "forgotten-password-wrong", "/forgotten-password", "Recevoir le code", "Send me the code"),
         complains(Public, "revocation-wrong", "/revocation", "Continuer", "Continue"),
     ]);
     visits
@@ -88,7 +88,7 @@ pub(super) fn applicant(orders: &Prepared) -> Vec<Visit> {
             "dossier-wrong",
             &format!("{}/dossier", orders.placed),
             "Ajouter – Dossier signé",
-            "Add – Signed dossier",
+            "Upload – Signed application form",
         ),
     ];
     let states = [("placed", &orders.placed), ("refused", &orders.refused), ("reviewed", &orders.reviewed)];
@@ -106,7 +106,7 @@ pub(super) fn drafter(orders: &Prepared) -> Vec<Visit> {
     let steps = [
         ("/orders/{id}/identity", emptied("Prénoms", "Given names")),
         ("/orders/{id}/spelling", emptied("Nom en lettres latines", "Surname in Latin letters")),
-        ("/orders/{id}/birth", emptied("Commune de naissance", "Town of birth")),
+        ("/orders/{id}/birth", emptied("Commune de naissance", "Place of birth")),
         ("/orders/{id}/listing", emptied("Compagnie", "Compagnie")),
         ("/orders/{id}/delivery", emptied("Code postal", "Postcode")),
         ("/orders/{id}/contact", None),
@@ -162,10 +162,10 @@ pub(super) fn officer(orders: &Prepared) -> Vec<Visit> {
             Certificate,
             "desk-refusal-wrong",
             &handed_in,
-            "Refuser la pièce – Dossier signé",
-            "Refuse the piece – Signed dossier",
+            "Refuser le justificatif – Dossier signé",
+            "Refuse the document – Signed application form",
         ),
-        complains(Certificate, "desk-identity-check-wrong", &handed_in, "Enregistrer le contrôle", "Record the check"),
+        complains(Certificate, "desk-identity-check-wrong", &handed_in, "Enregistrer la vérification", "Record the check"),
         complains(Certificate, "desk-transfer-wrong", "/officer/transfers", "Enregistrer le virement", "Record the transfer"),
         complains(Certificate, "desk-officer-wrong", "/officer/officers", "Proposer", "Propose"),
         complains(Certificate, "desk-renewal-wrong", &renewal, "Proposer le nouveau certificat", "Propose the new certificate"),
@@ -190,6 +190,6 @@ pub(super) fn holder() -> Vec<Visit> {
 pub(super) fn new_holder() -> Vec<Visit> {
     vec![
         opens(Certificate, "acceptance", "/holder/acceptance", "/holder/acceptance"),
-        complains(Certificate, "acceptance-wrong", "/holder/acceptance", "Signaler des données fausses", "Report wrong data"),
+        complains(Certificate, "acceptance-wrong", "/holder/acceptance", "Signaler une erreur", "Report a mistake"),
     ]
 }

@@ -76,7 +76,7 @@ def answer(page):
     go_on()
     go_on()
     refused["billing"] = complaint(page)
-    page.choose("À moi")
+    page.choose("Moi")
     address(page, *HOME)
     go_on()
     go_on()
@@ -97,7 +97,7 @@ def hand_in(page, told):
     refused = complaint(page)
     add(page, "Dossier signé", signed)
     add(page, "Pièce d’identité", told["picture"])
-    add(page, "Preuve d’inscription", signed)
+    add(page, "Inscription sur la liste de la cour", signed)
     page.activate("Remettre le dossier")
     return refused
 

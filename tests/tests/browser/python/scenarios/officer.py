@@ -13,24 +13,24 @@ def tell(stage, told):
     said = {}
     with first.browser(javascript=False) as page:
         open_order(page, told)
-        page.activate("Refuser la pièce – Pièce d’identité")
+        page.activate("Refuser le justificatif – Pièce d’identité")
         said["refusal"] = complaint(page)
         page.type("Illis")
-        page.activate("Refuser la pièce – Pièce d’identité")
-        said["refused"] = page.says("Cette pièce n’est pas lisible.")
-        page.activate("Accepter la pièce – Dossier signé")
-        page.activate("Accepter la pièce – Preuve d’inscription")
+        page.activate("Refuser le justificatif – Pièce d’identité")
+        said["refused"] = page.says("Ce justificatif n’est pas lisible.")
+        page.activate("Accepter le justificatif – Dossier signé")
+        page.activate("Accepter le justificatif – Inscription sur la liste de la cour")
     replace(stage, told)
     with first.browser(javascript=False) as page:
         open_order(page, told)
         page.activate("Afficher les fichiers ici – Pièce d’identité")
-        page.activate("Accepter la pièce – Pièce d’identité")
+        page.activate("Accepter le justificatif – Pièce d’identité")
         check_identity(page, told, "4X7")
         said["identity_check"] = complaint(page)
         page.type("1")
-        page.activate("Enregistrer le contrôle")
-        page.activate("Déclarer la commande instruite")
-        said["four_eyes"] = page.says("Vous avez instruit cette commande : une autre personne doit l’autoriser.")
+        page.activate("Enregistrer la vérification")
+        page.activate("Valider l’examen de la commande")
+        said["four_eyes"] = page.says("Vous avez examiné cette commande : une autre personne doit l’autoriser.")
     with second.browser(javascript=False) as page:
         open_order(page, told)
         page.activate("Autoriser la commande")
@@ -40,7 +40,7 @@ def tell(stage, told):
 
 def open_order(page, told):
     page.open(told["desk"])
-    page.activate("Bureau des opérateurs")
+    page.activate("Espace des agents")
     page.activate(told["number"])
 
 
@@ -60,4 +60,4 @@ def check_identity(page, told, number_end):
     page.fill("Document présenté", "Passe")
     page.fill("Quatre derniers caractères de son numéro", number_end)
     date(page, "30", "9", "2031")
-    page.activate("Enregistrer le contrôle")
+    page.activate("Enregistrer la vérification")
