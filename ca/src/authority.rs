@@ -70,8 +70,13 @@ impl Authority {
         request: &[u8],
     ) -> Result<RenewedOfficer, OperatorRenewalError> {
         let db = open_migrated(&config).await?;
-        let core = assemble(config, environment, db).await?;
-        enrolment::renew_as_operator(&core, address, request).await
+        let renewed = async {
+            let core = assemble(config, environment, db.clone()).await?;
+            enrolment::renew_as_operator(&core, address, request).await
+        };
+        let renewed = renewed.await;
+        db.close().await;
+        renewed
     }
 
     /// Opens a bootstrapped certificate authority, and completes what a crash interrupted.

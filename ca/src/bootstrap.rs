@@ -130,11 +130,23 @@ pub(crate) async fn bootstrap(
         return Err(BootstrapError::Officers);
     }
     let db = Db::open(&config.database).await?;
+    let bootstrapped = bootstrap_on(&db, config, environment, enrolments).await;
+    // SQLite's file is complete, and without a journal beside it, only once every connection is closed.
+    db.close().await;
+    bootstrapped
+}
+
+async fn bootstrap_on(
+    db: &Db,
+    config: &Config,
+    environment: &Environment,
+    enrolments: &[OfficerEnrolment],
+) -> Result<Bootstrapped, BootstrapError> {
     db.migrate(MIGRATIONS).await?;
     let bootstrap = Bootstrap {
         secrets: Secrets::derive(&environment.master_key),
         queue: SigningQueue::start(1).map_err(|_| SignError)?,
-        db,
+        db: db.clone(),
         environment,
     };
     bootstrap.name().await?;
@@ -146,7 +158,7 @@ pub(crate) async fn bootstrap(
         let profile = profile.ok_or_else(|| BootstrapError::Refused(format!("{} has no profile", authority.name)))?;
         bootstrap.create_authority(Some((&hierarchy.name, authority)), profile, &authority.subject).await?;
     }
-    let core = assemble(config.clone(), environment.clone(), bootstrap.db.clone()).await?;
+    let core = assemble(config.clone(), environment.clone(), db.clone()).await?;
     crls::make_due(&core).await?;
     seal::renew_if_due(&core).await?;
     let mut enrolled = Vec::with_capacity(enrolments.len());

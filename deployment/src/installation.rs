@@ -204,9 +204,9 @@ impl Installation {
     async fn migrate_portal(&self) -> Result<(), InstallationError> {
         let url = crate::configuration::read_database(&self.path("portal/database.url"))?;
         let db = Db::open(&url).await?;
-        db.migrate(registration::migrations()).await?;
+        let migrated = db.migrate(registration::migrations()).await;
         db.close().await;
-        Ok(())
+        Ok(migrated?)
     }
 
     fn enrolments(&self, officers: &[Officer]) -> Result<Vec<OfficerEnrolment>, InstallationError> {

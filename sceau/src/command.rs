@@ -162,7 +162,9 @@ async fn perform(command: Command) -> Outcome {
                 Err(fault) => return Err(fault.into()),
             };
             let db = chassis::db::Db::open_existing(&database).await?;
-            db.migrate(migrations).await?;
+            let migrated = db.migrate(migrations).await;
+            db.close().await;
+            migrated?;
             println!("the database is up to date");
             Ok(())
         }

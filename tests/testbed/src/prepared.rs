@@ -12,7 +12,7 @@ use secrecy::SecretString;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-use super::{Ports, until};
+use super::Ports;
 
 /// Which database a testbed runs on.
 #[derive(Clone, Debug)]
@@ -59,16 +59,15 @@ impl Prepared {
     pub async fn on(engine: &Engine) -> Self {
         let (folder, ports) = (tempfile::tempdir().expect("a temporary folder"), Ports::reserve());
         complete(&folder, &settings(engine, ports.addresses())).await;
-        // SQLite removes its journal when the last connection has ended; until then the file may be incomplete.
-        until("the databases are closed", async || files_below(folder.path()).iter().all(|file| !is_journal(file)).then_some(()))
-            .await;
+        let files = files_below(folder.path());
+        assert!(!files.iter().any(|file| is_journal(file)), "a database is still open, so its file may be incomplete");
         let read = |path: &PathBuf| File {
             path: path.strip_prefix(folder.path()).expect("below the folder").to_owned(),
             permissions: fs::metadata(path).expect("the file is there").permissions(),
             contents: fs::read(path).expect("the file can be read"),
         };
         let kept = |path: &&PathBuf| OF_ONE_TESTBED.iter().all(|name| !path.ends_with(name));
-        Self { files: files_below(folder.path()).iter().filter(kept).map(read).collect() }
+        Self { files: files.iter().filter(kept).map(read).collect() }
     }
 
     /// The files on SQLite, shared by all testbeds of this test program.
