@@ -2,7 +2,6 @@
 
 use std::str::FromStr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use ca_contract::issuance::{Approve, Issue, Issued, SlotRequest};
@@ -15,18 +14,10 @@ use pki::{Clock, Curve, Digest, Id, SerialNumber, SoftwareKey, SystemRandom, Tim
 use policies::Policies;
 use test_databases::on_both_engines;
 
-use crate::fixtures::{NOW, configuration, enrolment, environment, fresh};
+use crate::fixtures::{SetClock, configuration, enrolment, environment, fresh};
 use crate::{Authority, Config};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
-
-pub(crate) struct SetClock(AtomicI64);
-
-impl Clock for SetClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.load(Ordering::Relaxed))
-    }
-}
 
 /// The authority, its portal and its station, and two officers with every role.
 pub(crate) struct Zone {
@@ -41,7 +32,7 @@ pub(crate) struct Zone {
 /// Runs a test in a newly bootstrapped zone on each engine; `change` adjusts its configuration.
 pub(crate) async fn in_a_zone(change: impl Fn(&mut Config), test: impl AsyncFn(&Zone)) {
     on_both_engines(async |url| {
-        let clock = Arc::new(SetClock(AtomicI64::new(NOW.as_millis())));
+        let clock = SetClock::start();
         let mut config = Config {
             origins: vec!["http://127.0.0.1:9".to_owned()],
             puk_releases_per_hour: 20,
@@ -139,7 +130,7 @@ impl Zone {
     }
 
     pub(crate) fn pass(&self, duration: Duration) {
-        self.clock.0.fetch_add(i64::try_from(duration.as_millis()).unwrap(), Ordering::Relaxed);
+        self.clock.pass(duration);
     }
 
     /// A statement about an invented person, whose identity the first officer checked yesterday, for 90 days.

@@ -2,6 +2,7 @@
 //! authority.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use ca_contract::statement::Person;
@@ -86,11 +87,22 @@ impl Zone for BareZone<'_> {
     async fn announce(&self, _: Announcement) {}
 }
 
-struct Stopped;
+/// A clock that shows the same time until a test advances it; at first [`NOW`].
+pub(crate) struct SetClock(AtomicI64);
 
-impl Clock for Stopped {
+impl SetClock {
+    pub(crate) fn start() -> Arc<Self> {
+        Arc::new(Self(AtomicI64::new(NOW.as_millis())))
+    }
+
+    pub(crate) fn pass(&self, duration: Duration) {
+        self.0.fetch_add(i64::try_from(duration.as_millis()).unwrap(), Ordering::Relaxed);
+    }
+}
+
+impl Clock for SetClock {
     fn now(&self) -> Timestamp {
-        NOW
+        Timestamp::from_millis(self.0.load(Ordering::Relaxed))
     }
 }
 
@@ -127,17 +139,28 @@ pub(crate) fn enrolment(name: &str, email: &str) -> OfficerEnrolment {
 
 /// Runs a test on a bootstrapped certificate authority with the embedded policies and two officers, on each engine.
 pub(crate) async fn with_authority(test: impl AsyncFn(&Core)) {
+    with_authority_and_clock(async |core, _| test(core).await).await;
+}
+
+/// The same, with the authority's clock.
+pub(crate) async fn with_authority_and_clock(test: impl AsyncFn(&Core, &SetClock)) {
     test_databases::on_both_engines(async |url| {
-        let (config, environment) = (configuration(url), environment(Arc::new(Stopped)));
-        let officers = [
-            enrolment("Inès Vautrin", "ines.vautrin@sceau.example.org"),
-            enrolment("Jean Kerbrat", "jean.kerbrat@sceau.example.org"),
-        ];
-        bootstrap(&config, &environment, &officers).await.unwrap();
-        let db = Db::open(&config.database).await.unwrap();
-        let core = assemble(config, environment, db).await.unwrap();
-        test(&core).await;
+        let clock = SetClock::start();
+        let core = bootstrapped(url, &clock).await;
+        test(&core, &clock).await;
         core.db.close().await;
     })
     .await;
+}
+
+/// A newly bootstrapped certificate authority.
+pub(crate) async fn bootstrapped(url: DatabaseUrl, clock: &Arc<SetClock>) -> Core {
+    let (config, environment) = (configuration(url), environment(Arc::<SetClock>::clone(clock)));
+    let officers = [
+        enrolment("Inès Vautrin", "ines.vautrin@sceau.example.org"),
+        enrolment("Jean Kerbrat", "jean.kerbrat@sceau.example.org"),
+    ];
+    bootstrap(&config, &environment, &officers).await.unwrap();
+    let db = Db::open(&config.database).await.unwrap();
+    assemble(config, environment, db).await.unwrap()
 }
