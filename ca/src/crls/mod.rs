@@ -77,11 +77,15 @@ async fn make_if_due(core: &Core, issuer: &Arc<Issuer>, authority: &Authority) -
 }
 
 /// Signs the CRL after `last` and stores it. A crash in between leaves no gap in the numbers: the next attempt uses the same one.
+///
+/// An entry is listed until a CRL that was signed after the certificate's end, and listed it, has expired. It is therefore on at least one
+/// regularly scheduled CRL issued after that end (RFC 5280 §3.3), however long no CRL was signed.
 async fn make(core: &Core, issuer: &Arc<Issuer>, authority: &Authority, last: i64) -> Result<(), CrlError> {
     let mut tx = core.db.begin_read().await?;
     let covers = feed::head(&mut tx).await?;
     let this_update = core.now();
-    let entries = store::entries(&mut tx, &authority.name, this_update.minus(authority.crl.valid_for)).await?;
+    let expired = store::signed_until(&mut tx, &authority.name, this_update.minus(authority.crl.valid_for)).await?;
+    let entries = store::entries(&mut tx, &authority.name, expired.as_ref()).await?;
     drop(tx);
     let number = last + 1;
     let next_update = this_update.plus(authority.crl.valid_for);
@@ -123,3 +127,6 @@ async fn sign(
     });
     signed.await?.map_err(|_| CrlError::Sign)
 }
+
+#[cfg(test)]
+mod tests;

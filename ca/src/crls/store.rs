@@ -7,20 +7,35 @@ use policies::AuthorityName;
 
 use crate::tables::{CRLS, REVOKED_SERIALS};
 
-/// The newest CRL of an issuer.
-pub(super) struct LastCrl {
+/// A CRL that was signed.
+pub(super) struct SignedCrl {
     pub(super) number: i64,
     pub(super) this_update: Timestamp,
     /// The feed sequence up to which it includes revocations.
     pub(super) covers: i64,
 }
 
-pub(super) async fn last(tx: &mut Tx, issuer: &AuthorityName) -> Result<Option<LastCrl>, StoreError> {
+impl SignedCrl {
+    fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self { number: row.int("number")?, this_update: row.timestamp("this_update")?, covers: row.int("covers")? })
+    }
+}
+
+/// The newest CRL of an issuer.
+pub(super) async fn last(tx: &mut Tx, issuer: &AuthorityName) -> Result<Option<SignedCrl>, StoreError> {
     let sql = "select issuer, number, this_update, covers from crls where issuer = $1 order by number desc limit 1";
-    let last = |row: &Row| {
-        Ok(LastCrl { number: row.int("number")?, this_update: row.timestamp("this_update")?, covers: row.int("covers")? })
-    };
-    CRLS.find(tx, sql, &[issuer.as_str().into()], last).await
+    CRLS.find(tx, sql, &[issuer.as_str().into()], SignedCrl::read).await
+}
+
+/// The newest CRL of an issuer among those with thisUpdate up to `moment`.
+pub(super) async fn signed_until(
+    tx: &mut Tx,
+    issuer: &AuthorityName,
+    moment: Timestamp,
+) -> Result<Option<SignedCrl>, StoreError> {
+    let sql = "select issuer, number, this_update, covers from crls where issuer = $1 and this_update <= $2 \
+         order by number desc limit 1";
+    CRLS.find(tx, sql, &[issuer.as_str().into(), moment.into()], SignedCrl::read).await
 }
 
 /// The feed sequence of an issuer's newest revocation; 0 if there is none.
@@ -30,20 +45,24 @@ pub(super) async fn newest_revocation(tx: &mut Tx, issuer: &AuthorityName) -> Re
     Ok(newest.unwrap_or(0))
 }
 
-/// The entries of a CRL: every revoked serial, unless its certificate expired before `ended_before`, so that each is on at least
-/// one CRL that was signed after its expiry (RFC 5280 §3.3).
+/// The entries of the next CRL: every revoked serial that `carried`, a CRL that was published for its whole validity, did not list
+/// after the certificate's end. An entry missing from `carried` for that reason was on an earlier CRL after the certificate's
+/// end. Without such a CRL, every revoked serial is listed.
 pub(super) async fn entries(
     tx: &mut Tx,
     issuer: &AuthorityName,
-    ended_before: Timestamp,
+    carried: Option<&SignedCrl>,
 ) -> Result<Vec<RevokedEntry>, StoreError> {
     let sql = "select issuer, serial, revoked_at, published_reason from revoked_serials \
-         where issuer = $1 and not_after >= $2 order by feed_sequence";
+         where issuer = $1 and (not_after >= $2 or feed_sequence > $3) order by feed_sequence";
     let entry = |row: &Row| {
         let (serial, revoked_at) = (row.serial("serial")?, row.timestamp("revoked_at")?);
         Ok(RevokedEntry { serial, revoked_at, reason: row.word("published_reason")? })
     };
-    REVOKED_SERIALS.list(tx, sql, &[issuer.as_str().into(), ended_before.into()], entry).await
+    // thisUpdate is encoded in whole seconds, as notAfter is.
+    let ended_before = carried.map_or(Timestamp::from_millis(i64::MIN), |crl| crl.this_update.truncated());
+    let included = carried.map_or(0, |crl| crl.covers);
+    REVOKED_SERIALS.list(tx, sql, &[issuer.as_str().into(), ended_before.into(), included.into()], entry).await
 }
 
 /// The values of a new row.
