@@ -5,6 +5,7 @@
 
 mod announcements;
 mod approvals;
+mod archived_crls;
 mod authority;
 mod bootstrap;
 #[cfg(test)]
@@ -39,6 +40,7 @@ mod service_tls;
 mod tables;
 mod tokens;
 
+pub use archived_crls::{ArchivedCrl, read_archived_crls};
 pub use authority::Authority;
 pub use bootstrap::{BootstrapError, Bootstrapped, OfficerEnrolment};
 pub use configuration::{Approvals, Config, Environment};

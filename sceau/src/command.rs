@@ -3,12 +3,15 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use ca_contract::AuthorityName;
 use ca_contract::statement::OrderNumber;
 use chassis::telemetry::{self, LevelFilter};
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use demo::DemoOptions;
 use deployment::configuration::{AuthorityFile, ConfigurationError, PortalFile, ResponderFile, StationFile};
+use deployment::evidence;
 use deployment::installation::{self, Installation, Officer, Settings};
 use deployment::zones::{AuthorityZone, PortalZone, ResponderZone};
 
@@ -73,6 +76,11 @@ enum Command {
         #[command(subcommand)]
         work: OfficerWork,
     },
+    /// Reads out what was published, to show it to others.
+    Evidence {
+        #[command(subcommand)]
+        work: EvidenceWork,
+    },
     /// Work of the production station.
     Token {
         #[command(subcommand)]
@@ -94,6 +102,28 @@ enum OfficerWork {
         /// A file with a certification request (PKCS#10, PEM) for the new key on the officer's token.
         #[arg(long)]
         request: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum EvidenceWork {
+    /// Writes the CRLs of a CA that were published in a period into a folder, one DER file each. The CA may keep running.
+    Crls {
+        /// The CA's configuration file.
+        #[arg(long)]
+        config: PathBuf,
+        /// The CA's name, as in the CRL's address.
+        #[arg(long)]
+        issuer: AuthorityName,
+        /// The first day, such as 2026-11-28 (UTC). The CRL that was published when it began is included.
+        #[arg(long)]
+        from: Date,
+        /// The last day (UTC).
+        #[arg(long)]
+        until: Date,
+        /// The folder, which is created if absent. Existing files are not overwritten.
+        #[arg(long)]
+        out: PathBuf,
     },
 }
 
@@ -170,6 +200,10 @@ async fn perform(command: Command) -> Outcome {
         }
         Command::Officer { work: OfficerWork::Renew { config, email, request } } => {
             print!("{}", installation::renew_officer(&AuthorityFile::read(&config)?, &email, &request).await?);
+            Ok(())
+        }
+        Command::Evidence { work: EvidenceWork::Crls { config, issuer, from, until, out } } => {
+            println!("{}", evidence::write_crls(&AuthorityFile::read(&config)?, &issuer, from, until, &out).await?);
             Ok(())
         }
         Command::Token { work: TokenWork::Personalise { config, order, token } } => {

@@ -6,6 +6,7 @@ mod citations;
 mod contract;
 mod decisions;
 mod hosts;
+mod kept;
 mod length;
 mod migrations;
 mod modules;

@@ -131,10 +131,42 @@ async fn main_job(engine: Engine) {
     let by_number = Contact::Token(live.token);
     let again = ask(&portal, &RevokeByCode { contact: by_number, ..Scenario::answers(CODES[0]) }).await;
     assert!(matches!(again, Ok(RevokedByCode::Revoked(again)) if !again.effective), "the code is still valid after the restart");
+    published_crls_are_read_out(&site).await;
     for zone in [authority, responder] {
         zone.terminate().await;
         assert!(zone.end().await.success(), "status 0");
     }
+    assert_evidence(&site);
+}
+
+/// Today's CRLs of an issuer, while the certificate authority runs: the first, that of the revocation, and perhaps one for the intents
+/// of an interrupted issuance.
+async fn published_crls_are_read_out(site: &Site) {
+    let (config, out) = (site.path("zones/ca/sceau.toml"), site.path("crls"));
+    let day = |days: i64| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().saturating_add(jiff::Span::new().days(days)).to_string();
+    let (yesterday, tomorrow) = (day(-1), day(1));
+    let span = |from, until| ["evidence", "crls", "--config", &config, "--issuer", "advanced", "--from", from, "--until", until, "--out", &out];
+    let said = program::succeed(&span(&yesterday, &tomorrow)).await;
+    assert!(said.contains("CRLs of advanced are in"), "{said}");
+    assert_eq!(program::succeed(&span(&yesterday, &tomorrow)).await, said, "a repeated command changes nothing");
+    let mut files: Vec<_> = std::fs::read_dir(&out).expect("the folder").map(|entry| entry.expect("a file").path()).collect();
+    files.sort();
+    assert!(files.len() >= 2, "{files:?}");
+    let url = format!("http://127.0.0.1:{}/crl/advanced.crl", site.status_port());
+    let published = reqwest::get(url).await.expect("the responder answers").bytes().await.expect("a body");
+    assert_eq!(std::fs::read(files.last().expect("a file")).expect("the newest"), published);
+    let told = program::run(&span(&tomorrow, &yesterday)).await;
+    assert!(!told.status.success() && String::from_utf8_lossy(&told.stderr).contains("is before the first"), "{told:?}");
+}
+
+/// The responder ran twice: its evidence says so, and that it answered.
+fn assert_evidence(site: &Site) {
+    let folder = std::fs::read_dir(site.path("zones/responder/status/evidence")).expect("the evidence");
+    let text: String = folder.map(|day| std::fs::read_to_string(day.expect("a file").path()).expect("its text")).collect();
+    for (mark, times) in [("\"event\":\"start\"", 2), ("\"event\":\"stop\"", 2)] {
+        assert_eq!(text.matches(mark).count(), times, "{text}");
+    }
+    assert!(text.contains("\"answering\":true"), "{text}");
 }
 
 /// Whether a text contains `digits` as a separate number.
