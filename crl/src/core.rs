@@ -11,6 +11,7 @@ use tokio::sync::watch;
 
 use crate::crls::Crls;
 use crate::data_folder::DataFolder;
+use crate::evidence::{Evidence, IssuerState, State};
 use crate::index::Index;
 use crate::keys::Keys;
 use crate::lock::Lock;
@@ -36,6 +37,7 @@ pub(crate) struct Core {
     pub(crate) keys: Keys,
     pub(crate) responses: ResponseCache,
     pub(crate) crls: Crls,
+    pub(crate) evidence: Arc<Evidence>,
     /// Notified when any of the above changes.
     pub(crate) moved: watch::Sender<u64>,
 }
@@ -50,8 +52,33 @@ impl Core {
         *self.unknown_change.read() || self.heard.read().is_none_or(|heard| now.since(heard) > self.max_lag)
     }
 
+    /// Announces that something changed, and notes it as evidence.
     pub(crate) fn tick(&self) {
+        self.note_evidence();
         self.moved.send_modify(|ticks| *ticks = ticks.wrapping_add(1));
+    }
+
+    /// Notes what answers follow from now, if that changed.
+    pub(crate) fn note_evidence(&self) {
+        self.evidence.note(|| {
+            let now = self.now();
+            (now, self.state(now))
+        });
+    }
+
+    fn state(&self, now: Timestamp) -> State {
+        let index = self.index.read();
+        let issuers = index.iter().flat_map(Index::issuers).filter(|issuer| issuer.ocsp).map(|issuer| IssuerState {
+            name: issuer.name.clone(),
+            signer: self.keys.signing(&issuer.name, now).map(|key| key.fingerprint()),
+            crl: self.crls.newest(&issuer.name).map(|crl| crl.number),
+        });
+        State {
+            authority: *self.pinned.read(),
+            sequence: index.as_ref().map(Index::sequence),
+            answering: !self.is_lagging(now),
+            issuers: issuers.collect(),
+        }
     }
 
     /// Calls a read operation, for which any idempotency key will do.

@@ -1,7 +1,7 @@
 //! The data folder, with atomically replaced files.
 
-use std::fs::{self, DirBuilder};
-use std::io::{self, Write};
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
@@ -39,13 +39,49 @@ impl DataFolder {
         file.commit()
     }
 
-    /// The same for asynchronous code. Once begun, it completes even if the caller stops waiting.
-    pub(crate) async fn store(&self, name: String, content: Vec<u8>) -> io::Result<()> {
-        let folder = self.clone();
-        self.writes.spawn_blocking(move || folder.write(&name, &content)).await.map_err(io::Error::other)?
+    /// Appends lines to a file durably, creating it if missing. A line that a crash cut short is ended first.
+    pub(crate) fn append(&self, name: &str, lines: &[u8]) -> io::Result<()> {
+        let path = self.path.join(name);
+        let is_new = !path.exists();
+        let mut file = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(&path)?;
+        if !is_new && file.metadata()?.len() > 0 {
+            let mut last = [0];
+            file.seek(SeekFrom::End(-1))?;
+            file.read_exact(&mut last)?;
+            if last != *b"\n" {
+                file.write_all(b"\n")?;
+            }
+        }
+        file.write_all(lines)?;
+        file.sync_data()?;
+        if is_new {
+            // The file's name is durable too.
+            File::open(&self.path)?.sync_all()?;
+        }
+        Ok(())
     }
 
-    /// Waits until all writes have completed.
+    /// The names of the files.
+    pub(crate) fn names(&self) -> io::Result<Vec<String>> {
+        fs::read_dir(&self.path)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
+    }
+
+    pub(crate) fn remove(&self, name: &str) -> io::Result<()> {
+        fs::remove_file(self.path.join(name))
+    }
+
+    /// [`Self::write`] for asynchronous code. Once begun, it completes even if the caller stops waiting.
+    pub(crate) async fn store(&self, name: String, content: Vec<u8>) -> io::Result<()> {
+        self.perform(move |folder| folder.write(&name, &content)).await
+    }
+
+    /// Performs `work` on a thread for blocking work. Once begun, it completes even if the caller stops waiting.
+    pub(crate) async fn perform(&self, work: impl FnOnce(&Self) -> io::Result<()> + Send + 'static) -> io::Result<()> {
+        let folder = self.clone();
+        self.writes.spawn_blocking(move || work(&folder)).await.map_err(io::Error::other)?
+    }
+
+    /// Waits until all work that was begun has completed.
     pub(crate) async fn settle(&self) {
         self.writes.close();
         self.writes.wait().await;
@@ -65,6 +101,21 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+
+    #[test]
+    fn lines_are_appended_and_one_that_was_cut_short_is_ended() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = DataFolder::open(place.path()).unwrap();
+        folder.append("day", b"first\n").unwrap();
+        folder.append("day", b"second\nthi").unwrap();
+        folder.append("day", b"fourth\n").unwrap();
+        assert_eq!(folder.read("day").unwrap().as_deref(), Some(b"first\nsecond\nthi\nfourth\n".as_slice()));
+        let mode = fs::metadata(place.path().join("day")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(folder.names().unwrap(), ["day"]);
+        folder.remove("day").unwrap();
+        assert_eq!(folder.read("day").unwrap(), None);
+    }
 
     #[test]
     fn a_replaced_file_is_readable_only_by_its_owner() {

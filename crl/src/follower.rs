@@ -189,6 +189,7 @@ impl Follower {
         } else if received < usize::from(MOST_EVENTS) {
             let now = self.core.now();
             let lagged = self.core.is_lagging(now);
+            self.core.note_evidence();
             *self.core.heard.write() = Some(now);
             if lagged {
                 let _ = self.stale.send(Stale::Everything);

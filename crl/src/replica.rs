@@ -115,6 +115,17 @@ impl Replica {
         snapshot_file::save(self.core()).await.unwrap();
     }
 
+    /// The lines of evidence that were written, in order, including those of earlier runs in the same folder.
+    pub(crate) async fn evidence(&self) -> Vec<serde_json::Value> {
+        self.core().note_evidence();
+        self.core().evidence.write().await.unwrap();
+        let folder = self.folder.path().join("data/evidence");
+        let mut days: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        days.sort();
+        let text: String = days.iter().map(|day| std::fs::read_to_string(day).unwrap()).collect();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
     pub(crate) async fn settle(&mut self) {
         self.follow().await.unwrap();
         assert!(self.certify().await);

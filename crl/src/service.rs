@@ -21,6 +21,7 @@ use crate::config::Config;
 use crate::core::Core;
 use crate::crls::Crls;
 use crate::data_folder::DataFolder;
+use crate::evidence::{Evidence, EvidenceWriter};
 use crate::follower::{AUTHORITY_FILE, Follower};
 use crate::index::Index;
 use crate::keys::Keys;
@@ -29,6 +30,12 @@ use crate::publisher::{self, Fetcher};
 use crate::responder::{self, Certifier, Presigner};
 use crate::response_cache::ResponseCache;
 use crate::{health, snapshot_file};
+
+/// The folder of evidence within the data folder.
+const EVIDENCE: &str = "evidence";
+
+/// How exact the times of evidence are, for what changes with time alone.
+const OBSERVED_EVERY: Duration = Duration::from_secs(1);
 
 /// Maximum length of a request in octets.
 const MAX_BODY: usize = 64 * 1024;
@@ -99,6 +106,7 @@ impl Responder {
             keys.load(issuer, &encryption_key, &folder).map_err(unusable)?;
             crls.load(issuer, &folder).map_err(unusable)?;
         }
+        let evidence = DataFolder::open(&data.join(EVIDENCE)).map_err(unusable)?;
         let core = Core {
             max_lag,
             response_validity,
@@ -114,8 +122,10 @@ impl Responder {
             keys,
             responses: ResponseCache::default(),
             crls,
+            evidence: Arc::new(Evidence::new(evidence)),
             moved: watch::Sender::new(0),
         };
+        core.note_evidence();
         Ok(Self { core: Arc::new(core) })
     }
 
@@ -129,7 +139,7 @@ impl Responder {
             .with_state(Arc::clone(&self.core))
     }
 
-    /// Does the background work: follows the feed, fetches CRLs, renews keys and responses, saves the snapshot.
+    /// Does the background work: follows the feed, fetches CRLs, renews keys and responses, saves the snapshot, writes evidence.
     ///
     /// Runs until stopped, then saves the snapshot. Must be called once.
     pub fn run(&self, stop: CancellationToken) -> impl Future<Output = ()> + Send + use<> {
@@ -142,7 +152,12 @@ impl Responder {
                 Presigner::new(Arc::clone(&core), heard).run(stop.clone()),
                 repeat(Fetcher::new(Arc::clone(&core)), &stop),
                 snapshot_file::run(Arc::clone(&core), stop.clone()),
+                repeat(EvidenceWriter::new(Arc::clone(&core.evidence)), &stop),
+                note_what_time_changes(&core, &stop),
             );
+            if let Err(fault) = core.evidence.stop(core.now()).await {
+                tracing::error!(%fault, "evidence of OCSP answers was not written");
+            }
             core.folder.settle().await;
         }
     }
@@ -151,5 +166,15 @@ impl Responder {
     #[must_use]
     pub fn health(&self) -> Health {
         health::health(&self.core, self.core.now())
+    }
+}
+
+/// Notes, as evidence, that the feed lags, that a key begins or ends, and that a day has begun.
+async fn note_what_time_changes(core: &Core, stop: &CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(OBSERVED_EVERY) => core.note_evidence(),
+        }
     }
 }

@@ -4,7 +4,7 @@ use ca_contract::Der;
 use chassis::encryption::{DecryptionFailed, EncryptionKey};
 use pki::certificate::ExtendedKeyUsage;
 use pki::ocsp::ResponseContent;
-use pki::{Certificate, Curve, SignError, Signer, SoftwareKey, SystemRandom, Timestamp, Validity};
+use pki::{Certificate, Curve, Digest, SignError, Signer, SoftwareKey, SystemRandom, Timestamp, Validity};
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +61,11 @@ impl ResponderKey {
             return Err(BadResponderKey::OtherKey);
         }
         Ok(Self { key, certificate })
+    }
+
+    /// The SHA-256 fingerprint of its certificate.
+    pub(crate) fn fingerprint(&self) -> Digest {
+        self.certificate.fingerprint()
     }
 
     /// The validity of its certificate.

@@ -8,7 +8,7 @@ use pki::crl::RevocationReason;
 use pki::ocsp::{CertId, CertStatus, OcspRequest};
 use proptest::prelude::*;
 
-use super::{read, serial};
+use super::{TRY_LATER, read, serial};
 use crate::replica::Replica;
 
 /// The reference: the first revocation in the history, or else whether it was issued.
@@ -83,6 +83,34 @@ async fn perform(mut replica: Replica, act: Act) -> Replica {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// For any history, the answer at each moment follows from the last line of evidence (docs/profiles.md#evidence): the events up to its
+    /// sequence number, or `tryLater`.
+    #[test]
+    fn what_is_answered_follows_from_the_evidence(acts in prop::collection::vec(act(), 1..20)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut replica = Replica::settled().await;
+            for act in acts {
+                replica = perform(replica, act).await;
+                let lines = replica.evidence().await;
+                let last = lines.last().unwrap();
+                let known = usize::try_from(last["sequence"].as_u64().unwrap()).unwrap();
+                let history = replica.fake.state().events[..known].to_vec();
+                for (place, issuer) in ISSUERS.into_iter().enumerate() {
+                    let id = CertId::sha1(&replica.fake.issuer(issuer).certificate, &serial(1));
+                    let reply = replica.post(&format!("/ocsp/{issuer}"), OcspRequest::encode(std::slice::from_ref(&id), None)).await;
+                    if last["answering"] == false || last["issuers"][place]["signer"].is_null() {
+                        assert_eq!(reply.body, TRY_LATER);
+                        continue;
+                    }
+                    let (singles, _, signer) = read(&replica, issuer, &reply);
+                    assert_eq!(singles, [(id, reference(&history, issuer, &serial(1)))]);
+                    assert_eq!(last["issuers"][place]["signer"], signer.fingerprint().to_string());
+                }
+            }
+        });
+    }
 
     #[test]
     fn every_response_agrees_with_the_history(acts in prop::collection::vec(act(), 1..40)) {
