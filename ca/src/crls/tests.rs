@@ -140,7 +140,11 @@ async fn perform(core: &Core, clock: &SetClock, acts: &[Act]) -> Vec<Issued> {
     for act in acts {
         match act {
             Act::Issue(hours) => {
-                issued.push(Issued { serial: serial(), end: core.now().truncated().plus(Duration::from_secs(hours * 3600)), revoked: None });
+                issued.push(Issued {
+                    serial: serial(),
+                    end: core.now().truncated().plus(Duration::from_secs(hours * 3600)),
+                    revoked: None,
+                });
             }
             Act::Revoke(index) if !issued.is_empty() => {
                 let certificate = index.get(&issued);
@@ -179,7 +183,7 @@ fn every_revoked_certificate_is_on_the_crls_of_one_validity_after_its_end() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let (folder, clock) = (tempfile::tempdir().unwrap(), SetClock::start());
     let core = runtime.block_on(bootstrapped(DatabaseUrl::sqlite(folder.path().join("ca.db")), &clock));
-    let config = Config { cases: 48, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 32, failure_persistence: None, ..Config::default() };
     let histories = prop::collection::vec(act(), 1..40);
     let run = TestRunner::new(config).run(&histories, |acts| {
         runtime.block_on(async {
