@@ -2,8 +2,8 @@
 //!
 //! A database layer over SQLite and PostgreSQL ([`db`]), a hash-chained audit ledger ([`ledger`]), transactions with ledger
 //! rows and announcements ([`act`]), a transactional outbox ([`outbox`]), HTTP listeners that identify their callers
-//! ([`http`]), secrets at rest ([`encryption`], [`secret_file`]), password hashing ([`slow_hash`]), incidents ([`incident`]), points where
-//! tests interrupt the program ([`failpoint`]), shutdown ([`stop`]) and logging ([`telemetry`]). Only this crate uses the database library.
+//! ([`http`]), secrets at rest ([`encryption`], [`secret_file`], [`private_folder`]), password hashing ([`slow_hash`]), incidents ([`incident`]), points where
+//! tests interrupt the program ([`failpoint`]), shutdown ([`stop`]) and logging ([`telemetry`], [`recurring`]). Only this crate uses the database library.
 
 #![warn(missing_docs)]
 
@@ -15,6 +15,8 @@ pub mod http;
 pub mod incident;
 pub mod ledger;
 pub mod outbox;
+pub mod private_folder;
+pub mod recurring;
 pub mod secret_file;
 pub mod slow_hash;
 pub mod stop;

@@ -6,6 +6,8 @@ use std::{fmt, io};
 use sqlx::error::{DatabaseError, ErrorKind};
 use sqlx::postgres::PgDatabaseError;
 
+use crate::recurring::Recurring;
+
 /// Why a database operation failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
@@ -138,11 +140,30 @@ impl From<sqlx::Error> for StoreError {
             | sqlx::Error::WorkerCrashed
             | sqlx::Error::BeginFailed => {
                 // These are about connections, hosts and files, never about rows.
-                tracing::warn!(%error, "the database is unavailable");
+                unavailable(&error);
                 Self::Unavailable
             }
             // The remaining errors may quote values: protocol violations and failures to encode or decode.
             _ => Self::Statement { code: "driver".to_owned(), message: String::new() },
+        }
+    }
+}
+
+/// Logs once a minute that the database is unavailable: how many acts find out is up to whoever asks for them. Too many acts at once are
+/// their doing, and no fault.
+fn unavailable(error: &sqlx::Error) {
+    static BUSY: Recurring = Recurring::new();
+    static UNAVAILABLE: Recurring = Recurring::new();
+    match error {
+        sqlx::Error::PoolTimedOut => {
+            if let Some(times) = BUSY.due() {
+                tracing::info!(times, "acts waited too long for a connection to the database");
+            }
+        }
+        error => {
+            if let Some(times) = UNAVAILABLE.due() {
+                tracing::warn!(%error, times, "the database is unavailable");
+            }
         }
     }
 }
