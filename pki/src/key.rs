@@ -176,7 +176,7 @@ impl PublicKey {
         hash
     }
 
-    /// SHA-256 of the point, for the issuerKeyHash of a SHA-256 CertID.
+    /// SHA-256 of the point, from which the key identifier is taken.
     #[must_use]
     pub fn sha256(&self) -> [u8; 32] {
         *Digest::of(&self.point).as_bytes()

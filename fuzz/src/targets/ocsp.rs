@@ -1,7 +1,9 @@
 //! OCSP requests, as unauthenticated clients send them, and responses, as the read-back of revocations and the tests read them.
 
 use pki::crl::RevocationReason;
-use pki::ocsp::{CertId, CertStatus, ErrorStatus, OcspRequest, OcspResponse, ResponseContent, SingleResponse, error_response};
+use pki::ocsp::{
+    CertId, CertStatus, ErrorStatus, IssuerId, OcspRequest, OcspResponse, ResponseContent, SingleResponse, error_response,
+};
 
 use crate::specimens::{self, LATER, NOW};
 use crate::target::Target;
@@ -42,8 +44,26 @@ fn cert_ids() -> [CertId; 2] {
 
 fn requests() -> Vec<Vec<u8>> {
     let ids = cert_ids();
-    vec![OcspRequest::encode(&ids[..1], None), OcspRequest::encode(&ids, Some(&[7; 32]))]
+    let issuer = IssuerId::of(&specimens::authority().certificate);
+    let mut requests = vec![
+        OcspRequest::encode(&ids[..1], None),
+        OcspRequest::encode(&ids, Some(&[7; 32])),
+        OcspRequest::encode(&issuer.usual_cert_ids(&specimens::serial(3)), None),
+    ];
+    requests.extend(ODD.iter().map(|odd| hex::decode(odd).expect("hexadecimal digits")));
+    requests
 }
+
+/// Requests that DER forbids and some clients send, about the same CertID: v1 encoded; FALSE encoded; a nonce without its OCTET STRING; an
+/// empty nonce; an empty list of extensions; a requestorName and a signature.
+const ODD: [&str; 6] = [
+    "30473045a003020100303e303c303a300906052b0e03021a05000414010101010101010101010101010101010101010104140202020202020202020202020202020202020202020105",
+    "305a3058303e303c303a300906052b0e03021a05000414010101010101010101010101010101010101010104140202020202020202020202020202020202020202020105a21630143012060a2b0601040181fd59010201010004013f",
+    "30653063303e303c303a300906052b0e03021a05000414010101010101010101010101010101010101010104140202020202020202020202020202020202020202020105a221301f301d06092b0601050507300102041007070707070707070707070707070707",
+    "30583056303e303c303a300906052b0e03021a05000414010101010101010101010101010101010101010104140202020202020202020202020202020202020202020105a2143012301006092b06010505073001020101000400",
+    "30463044303e303c303a300906052b0e03021a05000414010101010101010101010101010101010101010104140202020202020202020202020202020202020202020105a2023000",
+    "306b3052a110a40e300c310a300806035504030c0178303e303c303a300906052b0e03021a05000414010101010101010101010101010101010101010104140202020202020202020202020202020202020202020105a0153013300a06082a8648ce3d040302030100a0023000",
+];
 
 fn responses() -> Vec<Vec<u8>> {
     let authority = specimens::authority();

@@ -1,7 +1,7 @@
 //! How a request identifies a certificate: hashes of its issuer, and a serial number.
 
 use aws_lc_rs::digest;
-use const_oid::db::rfc5912::{ID_SHA_1, ID_SHA_256};
+use const_oid::db::rfc5912::{ID_SHA_1, ID_SHA_256, ID_SHA_384, ID_SHA_512};
 use der::asn1::{AnyRef, IntRef, OctetStringRef};
 use der::{Decode, Encode, Sequence};
 use spki::AlgorithmIdentifierRef;
@@ -22,6 +22,8 @@ pub struct CertId {
 enum IssuerHashes {
     Sha1(NameAndKey<20>),
     Sha256(NameAndKey<32>),
+    Sha384(NameAndKey<48>),
+    Sha512(NameAndKey<64>),
     /// Another algorithm, or hashes of the wrong length: not an issuer of ours.
     Other,
 }
@@ -44,6 +46,8 @@ impl CertIdFields<'_> {
         match self.hash_algorithm.oid {
             ID_SHA_1 => self.hashes().map_or(IssuerHashes::Other, IssuerHashes::Sha1),
             ID_SHA_256 => self.hashes().map_or(IssuerHashes::Other, IssuerHashes::Sha256),
+            ID_SHA_384 => self.hashes().map_or(IssuerHashes::Other, IssuerHashes::Sha384),
+            ID_SHA_512 => self.hashes().map_or(IssuerHashes::Other, IssuerHashes::Sha512),
             _ => IssuerHashes::Other,
         }
     }
@@ -60,11 +64,13 @@ impl CertIdFields<'_> {
     }
 }
 
-/// SHA-1 and SHA-256 of an issuer's name and key, with which CertIDs are compared.
+/// Hashes of an issuer's name and key, with which CertIDs are compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssuerId {
     sha1: NameAndKey<20>,
     sha256: NameAndKey<32>,
+    sha384: NameAndKey<48>,
+    sha512: NameAndKey<64>,
 }
 
 impl IssuerId {
@@ -72,22 +78,47 @@ impl IssuerId {
     #[must_use]
     pub fn of(issuer: &Certificate) -> Self {
         let name = issuer.subject().to_der();
-        let key = issuer.public_key();
+        let key = issuer.public_key().point();
         Self {
-            sha1: (hash(&digest::SHA1_FOR_LEGACY_USE_ONLY, &name), key.sha1()),
-            sha256: (hash(&digest::SHA256, &name), key.sha256()),
+            sha1: name_and_key(&digest::SHA1_FOR_LEGACY_USE_ONLY, &name, key),
+            sha256: name_and_key(&digest::SHA256, &name, key),
+            sha384: name_and_key(&digest::SHA384, &name, key),
+            sha512: name_and_key(&digest::SHA512, &name, key),
         }
     }
 
-    /// Whether `id` identifies a certificate of this issuer, by SHA-1 or SHA-256.
+    /// Whether `id` identifies a certificate of this issuer, by SHA-1, SHA-256, SHA-384 or SHA-512.
     #[must_use]
     pub fn matches(&self, id: &CertId) -> bool {
         match &id.issuer {
             IssuerHashes::Sha1(hashes) => *hashes == self.sha1,
             IssuerHashes::Sha256(hashes) => *hashes == self.sha256,
+            IssuerHashes::Sha384(hashes) => *hashes == self.sha384,
+            IssuerHashes::Sha512(hashes) => *hashes == self.sha512,
             IssuerHashes::Other => false,
         }
     }
+
+    /// The CertIDs that clients usually send for a certificate of this issuer: by SHA-1 with NULL as parameters, and by SHA-256 without
+    /// parameters and with NULL, which mean the same (RFC 5754 §2) and are echoed as they were sent.
+    #[must_use]
+    pub fn usual_cert_ids(&self, serial: &SerialNumber) -> [CertId; 3] {
+        [self.by_sha1(serial), self.by_sha256(None, serial), self.by_sha256(Some(AnyRef::NULL), serial)]
+    }
+
+    fn by_sha1(&self, serial: &SerialNumber) -> CertId {
+        let algorithm = AlgorithmIdentifierRef { oid: ID_SHA_1, parameters: Some(AnyRef::NULL) };
+        CertId::new(algorithm, &self.sha1, IssuerHashes::Sha1(self.sha1), serial)
+    }
+
+    fn by_sha256(&self, parameters: Option<AnyRef<'_>>, serial: &SerialNumber) -> CertId {
+        let algorithm = AlgorithmIdentifierRef { oid: ID_SHA_256, parameters };
+        CertId::new(algorithm, &self.sha256, IssuerHashes::Sha256(self.sha256), serial)
+    }
+}
+
+fn name_and_key<const N: usize>(algorithm: &'static digest::Algorithm, name: &[u8], key: &[u8]) -> NameAndKey<N> {
+    (hash(algorithm, name), hash(algorithm, key))
 }
 
 fn hash<const N: usize>(algorithm: &'static digest::Algorithm, octets: &[u8]) -> [u8; N] {
@@ -106,17 +137,13 @@ impl CertId {
     /// The SHA-1 CertID of a certificate, as most clients send it.
     #[must_use]
     pub fn sha1(issuer: &Certificate, serial: &SerialNumber) -> Self {
-        let hashes = IssuerId::of(issuer).sha1;
-        let algorithm = AlgorithmIdentifierRef { oid: ID_SHA_1, parameters: Some(AnyRef::NULL) };
-        Self::new(algorithm, &hashes, IssuerHashes::Sha1(hashes), serial)
+        IssuerId::of(issuer).by_sha1(serial)
     }
 
     /// The SHA-256 CertID of a certificate (RFC 9919).
     #[must_use]
     pub fn sha256(issuer: &Certificate, serial: &SerialNumber) -> Self {
-        let hashes = IssuerId::of(issuer).sha256;
-        let algorithm = AlgorithmIdentifierRef { oid: ID_SHA_256, parameters: None };
-        Self::new(algorithm, &hashes, IssuerHashes::Sha256(hashes), serial)
+        IssuerId::of(issuer).by_sha256(None, serial)
     }
 
     fn new<const N: usize>(
@@ -145,7 +172,7 @@ impl CertId {
     pub(super) fn from_der(der: &[u8]) -> der::Result<Self> {
         let fields = CertIdFields::from_der(der)?;
         let AlgorithmIdentifierRef { oid, parameters } = fields.hash_algorithm;
-        if has_padded_arc(oid.as_bytes()) || !parameters.is_none_or(AnyRef::is_null) {
+        if has_padded_arc(oid.as_bytes()) || !parameters.is_none_or(AnyRef::is_null) || fields.to_der()? != der {
             return Err(der::ErrorKind::Failed.into());
         }
         Ok(Self { der: der.to_vec(), issuer: fields.issuer(), serial: fields.serial() })

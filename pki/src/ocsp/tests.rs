@@ -12,6 +12,8 @@ use crate::crl::RevocationReason;
 use crate::hierarchy::{AT_NOW, Hierarchy, NOW};
 use crate::{Certificate, Curve, SerialNumber, SoftwareKey};
 
+mod oddities;
+
 const HOUR: Duration = Duration::from_hours(1);
 
 /// 1.3.6.1.5.5.7.48.1.2, and an unknown extension, 1.3.6.1.4.1.32473.1.
@@ -179,6 +181,26 @@ fn a_hash_algorithm_is_der_and_has_null_or_no_parameters() {
     }
 }
 
+/// v1 and FALSE encoded, although they are the defaults, and a requestorName (RFC 6960 §4.1.1), the directoryName CN=x.
+const V1: &[u8] = &[0xa0, 3, 2, 1, 0];
+const FALSE: &[u8] = &[0x01, 0x01, 0x00];
+const REQUESTOR: [u8; 18] = *b"\xa1\x10\xa4\x0e\x30\x0c\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x0c\x01x";
+
+#[test]
+fn an_issuer_is_recognised_by_every_hash_that_openssl_may_ask_with() {
+    let hierarchy = Hierarchy::new();
+    let issuer = IssuerId::of(&hierarchy.ca);
+    let serial = SerialNumber::from_magnitude(&[0x12, 0x34]).unwrap();
+    for hash in ["sha1", "sha256", "sha384", "sha512"] {
+        hierarchy.openssl.run(&format!("ocsp -{hash} -issuer ca.pem -serial 0x1234 -no_nonce -reqout request"), b"");
+        let request = OcspRequest::from_der(&hierarchy.read("request")).unwrap();
+        assert!(issuer.matches(&request.cert_ids[0]), "{hash}");
+        assert_eq!(issuer.usual_cert_ids(&serial).contains(&request.cert_ids[0]), matches!(hash, "sha1" | "sha256"), "{hash}");
+    }
+    // Without parameters, as RFC 9919 asks for.
+    assert!(issuer.usual_cert_ids(&serial).contains(&CertId::sha256(&hierarchy.ca, &serial)));
+}
+
 #[test]
 fn malformed_requests_and_too_many_cert_ids_are_faults() {
     let critical = [0x01, 0x01, 0xff];
@@ -195,19 +217,29 @@ fn malformed_requests_and_too_many_cert_ids_are_faults() {
         ("17 CertIDs and an unknown critical extension", request(&[], 17, &[extension(UNKNOWN, &critical, b"?")])),
         ("empty nonce", request(&[], 1, &[nonce(0)])),
         ("nonce of 129 octets", request(&[], 1, &[nonce(129)])),
-        ("nonce that is no OCTET STRING", request(&[], 1, &[extension(NONCE, &[], &[7; 16])])),
         ("two nonces", request(&[], 1, &[nonce(16), nonce(16)])),
         ("unknown critical extension", request(&[], 1, &[extension(UNKNOWN, &critical, b"?")])),
-        ("FALSE written out", request(&[], 1, &[extension(UNKNOWN, &[0x01, 0x01, 0x00], b"?")])),
-        ("version 1 written out", request(&[0xa0, 3, 2, 1, 0], 1, &[])),
         ("version 2", request(&[0xa0, 3, 2, 1, 1], 1, &[])),
+        ("version of two octets", request(&[0xa0, 4, 2, 2, 0, 0], 1, &[])),
+        ("version twice", request(&[0xa0, 3, 2, 1, 0, 0xa0, 3, 2, 1, 0], 1, &[])),
+        ("a nonce, and one that cannot be read", request(&[], 1, &[nonce(16), extension(NONCE, &[], &[7; 16])])),
+        ("BOOLEAN 1", request(&[], 1, &[extension(UNKNOWN, &[0x01, 0x01, 0x01], b"?")])),
+        ("length in more octets than needed", [&[0x30, 0x81], &request(&[], 1, &[])[1..]].concat()),
+        ("17 CertIDs and an empty nonce", request(&[], 17, &[nonce(0)])),
         ("padded serial", tlv(0x30, &[&tlv(0x30, &[&tlv(0x30, &[&tlv(0x30, &[&cert_id(&[0, 5])])])])])),
         ("indefinite length", [&[0x30, 0x80], &request(&[], 1, &[])[2..], &[0, 0]].concat()),
     ];
     for (name, octets) in faults {
         assert!(matches!(OcspRequest::from_der(&octets), Err(RequestFault::Malformed)), "{name}");
     }
-    assert!(matches!(OcspRequest::from_der(&request(&[], 17, &[])), Err(RequestFault::TooManyCertIds)));
+    let too_many = [
+        request(&[], 17, &[]),
+        request(V1, 17, &[extension(NONCE, FALSE, &[7; 16])]),
+        request(&REQUESTOR, 100, &[extension(UNKNOWN, FALSE, b"?")]),
+    ];
+    for octets in too_many {
+        assert!(matches!(OcspRequest::from_der(&octets), Err(RequestFault::TooManyCertIds)), "{}", hex::encode(octets));
+    }
     let single_extensions = |critical: &[u8]| {
         let extensions = tlv(0xa0, &[&tlv(0x30, &[&extension(UNKNOWN, critical, b"?")])]);
         OcspRequest::from_der(&tlv(0x30, &[&tlv(0x30, &[&tlv(0x30, &[&tlv(0x30, &[&cert_id(&[5]), &extensions])])])]))
