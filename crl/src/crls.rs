@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use ca_contract::AuthorityName;
 use pki::crl::CertificateRevocationList;
 use pki::{Digest, Timestamp};
 
-use crate::cacheable::Cacheable;
+use crate::cacheable::{ALWAYS, Cacheable};
 use crate::data_folder::DataFolder;
 use crate::index::Issuer;
 use crate::lock::Lock;
@@ -22,6 +23,7 @@ pub(crate) struct VerifiedCrl {
     pub(crate) number: u64,
     this_update: Timestamp,
     pub(crate) next_update: Timestamp,
+    newest_revocation: Option<Timestamp>,
 }
 
 /// Why a CRL is not published.
@@ -42,8 +44,9 @@ impl VerifiedCrl {
         if !crl.is_signed_by(&issuer.certificate) {
             return Err(BadCrl::Signature);
         }
-        let CertificateRevocationList { number, this_update, next_update, .. } = crl;
-        Ok(Self { digest: Digest::of(&der), der: der.into(), number, this_update, next_update })
+        let CertificateRevocationList { number, this_update, next_update, entries, .. } = crl;
+        let newest_revocation = entries.iter().map(|entry| entry.revoked_at).max();
+        Ok(Self { digest: Digest::of(&der), der: der.into(), number, this_update, next_update, newest_revocation })
     }
 
     /// Checks also that it has the number `wanted`.
@@ -51,19 +54,24 @@ impl VerifiedCrl {
         if self.number == wanted { Ok(self) } else { Err(BadCrl::OtherNumber { wanted, found: self.number }) }
     }
 
-    pub(crate) fn cacheable(&self) -> Cacheable {
-        Cacheable {
-            content_type: "application/pkix-crl",
-            body: self.der.clone(),
-            digest: self.digest,
-            last_modified: self.this_update,
-            expires: Some(self.next_update),
-        }
+    /// Whether it is certainly the only CRL of its CA with this thisUpdate, although the one before it is not known: it is the first, or
+    /// nothing was revoked shortly before. A CA may sign two in the same second.
+    fn has_its_own_date(&self) -> bool {
+        self.number == 1 || self.newest_revocation.is_none_or(|newest| newest.plus(QUIET) < self.this_update)
     }
 }
 
+/// More than the time between a revocation and the CRL that follows it.
+const QUIET: Duration = Duration::from_secs(60);
+
 #[derive(Debug, Default)]
-pub(crate) struct Crls(Lock<BTreeMap<AuthorityName, Arc<VerifiedCrl>>>);
+pub(crate) struct Crls(Lock<BTreeMap<AuthorityName, Published>>);
+
+#[derive(Debug)]
+struct Published {
+    crl: Arc<VerifiedCrl>,
+    has_its_own_date: bool,
+}
 
 /// The file of an issuer's CRL.
 fn file(issuer: &Issuer) -> String {
@@ -73,17 +81,34 @@ fn file(issuer: &Issuer) -> String {
 impl Crls {
     /// The newest CRL of a CA.
     pub(crate) fn newest(&self, issuer: &AuthorityName) -> Option<Arc<VerifiedCrl>> {
-        self.0.read().get(issuer).map(Arc::clone)
+        self.0.read().get(issuer).map(|published| Arc::clone(&published.crl))
+    }
+
+    /// The newest CRL of a CA, as it is served.
+    pub(crate) fn cacheable(&self, issuer: &AuthorityName) -> Option<Cacheable> {
+        let crls = self.0.read();
+        let Published { crl, has_its_own_date } = crls.get(issuer)?;
+        Some(Cacheable {
+            content_type: "application/pkix-crl",
+            body: crl.der.clone(),
+            digest: crl.digest,
+            last_modified: crl.this_update,
+            dates_tell_from: if *has_its_own_date { ALWAYS } else { None },
+            expires: Some(crl.next_update),
+        })
     }
 
     /// Publishes a CRL. Returns whether it was newer than the published one.
     pub(crate) fn publish(&self, issuer: &Issuer, crl: &Arc<VerifiedCrl>) -> bool {
         let mut crls = self.0.write();
-        let newer = crls.get(&issuer.name).is_none_or(|published| published.number < crl.number);
-        if newer {
-            crls.insert(issuer.name.clone(), Arc::clone(crl));
+        let before = crls.get(&issuer.name).map(|published| (published.crl.number, published.crl.this_update));
+        if before.is_some_and(|(number, _)| number >= crl.number) {
+            return false;
         }
-        newer
+        let follows = before.is_some_and(|(number, this_update)| number + 1 == crl.number && this_update < crl.this_update);
+        let published = Published { crl: Arc::clone(crl), has_its_own_date: follows || crl.has_its_own_date() };
+        crls.insert(issuer.name.clone(), published);
+        true
     }
 
     /// Publishes the CRL stored on disk.

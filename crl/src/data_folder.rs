@@ -1,12 +1,13 @@
 //! The data folder, with atomically replaced files.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
 use atomic_write_file::unix::OpenOptionsExt as _;
+use chassis::private_folder;
 use tokio_util::task::TaskTracker;
 
 /// A folder with atomically replaced files of mode 0600.
@@ -19,7 +20,7 @@ pub(crate) struct DataFolder {
 impl DataFolder {
     /// Opens the folder, creating it if missing.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
-        DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+        private_folder::create(path)?;
         Ok(Self { path: path.to_owned(), writes: TaskTracker::new() })
     }
 

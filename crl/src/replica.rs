@@ -121,6 +121,7 @@ impl Replica {
         self.core().evidence.write().await.unwrap();
         let folder = self.folder.path().join("data/evidence");
         let mut days: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        days.retain(|day| day.extension().is_some_and(|extension| extension == "jsonl"));
         days.sort();
         let text: String = days.iter().map(|day| std::fs::read_to_string(day).unwrap()).collect();
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()

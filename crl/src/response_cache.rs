@@ -19,6 +19,8 @@ pub(crate) struct SignedResponse {
     pub(crate) digest: Digest,
     pub(crate) this_update: Timestamp,
     pub(crate) next_update: Timestamp,
+    /// A response with a later thisUpdate states the same, from whichever responder it comes; see [`Cacheable::dates_tell_from`].
+    pub(crate) settled_at: Option<Timestamp>,
 }
 
 impl SignedResponse {
@@ -34,6 +36,7 @@ impl SignedResponse {
             body: self.body.clone(),
             digest: self.digest,
             last_modified: self.this_update,
+            dates_tell_from: self.settled_at,
             expires: Some(self.next_update),
         }
     }

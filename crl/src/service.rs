@@ -6,15 +6,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use ca_contract::CertificateAuthority;
 use ca_contract::status::Authority;
 use chassis::encryption::EncryptionKey;
 use chassis::http::Health;
+use http::Request;
+use http::uri::PathAndQuery;
 use pki::{Clock, Id};
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
+use tower::util::MapRequest;
 
 use crate::backoff::repeat;
 use crate::config::Config;
@@ -129,14 +133,16 @@ impl Responder {
         Ok(Self { core: Arc::new(core) })
     }
 
-    /// The routes `/ocsp/{name}`, `/crl/{name}.crl` and `/ca/{name}.cer`, for a plain HTTP listener.
+    /// The routes `/ocsp/{name}`, `/crl/{name}.crl` and `/ca/{name}.cer`, for a plain HTTP listener. Slashes before the name may be
+    /// doubled.
     pub fn router(&self) -> Router {
-        Router::new()
+        let routes = Router::new()
             .route("/ocsp/{*target}", get(responder::get).post(responder::post))
             .route("/crl/{file}", get(publisher::crl))
             .route("/ca/{file}", get(publisher::certificate))
             .layer(DefaultBodyLimit::max(MAX_BODY))
-            .with_state(Arc::clone(&self.core))
+            .with_state(Arc::clone(&self.core));
+        routes.clone().fallback_service(MapRequest::new(routes, without_doubled_slashes::<Body>))
     }
 
     /// Does the background work: follows the feed, fetches CRLs, renews keys and responses, saves the snapshot, writes evidence.
@@ -167,6 +173,17 @@ impl Responder {
     pub fn health(&self) -> Health {
         health::health(&self.core, self.core.now())
     }
+}
+
+/// The same request, with one slash before each of the first two parts of its path. What follows is base64, in which slashes count.
+fn without_doubled_slashes<B>(mut request: Request<B>) -> Request<B> {
+    let path_and_query = request.uri().path_and_query().map_or("", PathAndQuery::as_str);
+    let (first, behind) = path_and_query.trim_start_matches('/').split_once('/').unwrap_or_default();
+    let normal = format!("/{first}/{}", behind.trim_start_matches('/'));
+    if let Ok(uri) = normal.parse() {
+        *request.uri_mut() = uri;
+    }
+    request
 }
 
 /// Notes, as evidence, that the feed lags, that a key begins or ends, and that a day has begun.

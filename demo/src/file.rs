@@ -1,14 +1,20 @@
 //! Writing the files that the demonstration produces.
 
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+
+use chassis::private_folder;
 
 use super::DemoError;
 
-/// Writes a file, and creates its folder if necessary.
+/// Writes a file of mode 0600, and creates its folder if necessary.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), DemoError> {
     let failed = |fault| DemoError::File { path: path.to_owned(), fault };
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
+        private_folder::create(folder).map_err(failed)?;
     }
-    std::fs::write(path, bytes).map_err(failed)
+    let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path);
+    file.and_then(|mut file| file.write_all(bytes)).map_err(failed)
 }

@@ -15,10 +15,11 @@ mod status;
 mod tokens;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
-use std::path::PathBuf;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 
 use ca_contract::CertificateAuthority;
+use chassis::private_folder;
 use chassis::telemetry::{self, LevelFilter};
 use mails::CapturedMail;
 use pki::SystemRandom;
@@ -163,14 +164,17 @@ fn empty_folder(asked: Option<PathBuf>) -> Result<PathBuf, DemoError> {
         std::env::temp_dir().join(format!("sceau-demo-{}", hex::encode(name)))
     });
     let failed = |fault| DemoError::File { path: root.clone(), fault };
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&root).map_err(failed)?;
-    let (owner, we) = (std::fs::metadata(&root).map_err(failed)?.uid(), std::fs::metadata("/proc/self").map_err(failed)?.uid());
-    if owner != we {
+    let owner = |path: &Path| std::fs::metadata(path).map(|metadata| metadata.uid()).map_err(failed);
+    let we = owner(Path::new("/proc/self"))?;
+    if root.exists() && owner(&root)? != we {
+        return Err(DemoError::NotOurs(root));
+    }
+    private_folder::create(&root).map_err(failed)?;
+    if owner(&root)? != we {
         return Err(DemoError::NotOurs(root));
     }
     if std::fs::read_dir(&root).map_err(failed)?.next().is_some() {
         return Err(DemoError::NotEmpty(root));
     }
-    std::fs::set_permissions(&root, std::fs::Permissions::from_mode(0o700)).map_err(failed)?;
     std::path::absolute(&root).map_err(failed)
 }

@@ -1,15 +1,15 @@
 //! `sceau evidence`: what was published, read out of the certificate authority's database (docs/operating.md#retention).
 
-use std::fs::{self, DirBuilder};
+use std::fs;
 use std::io::{self, Write};
 use std::ops::Range;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
 use ca::{ArchivedCrl, read_archived_crls};
 use ca_contract::AuthorityName;
 use chassis::db::{Db, StoreError};
+use chassis::private_folder;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use pki::Timestamp;
@@ -52,7 +52,9 @@ pub async fn write_crls(
     let span = span(from, until).ok_or(EvidenceError::Days { from, until })?;
     let db = Db::open_existing(&file.database()?).await?;
     let failed = |path: &Path, fault| EvidenceError::File { path: path.to_owned(), fault };
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|fault| failed(folder, fault))?;
+    if !folder.exists() {
+        private_folder::create(folder).map_err(|fault| failed(folder, fault))?;
+    }
     let written = read_archived_crls(&db, issuer, span, |crl: ArchivedCrl| {
         // The number first, so that files are listed in order.
         let this_update = crl.this_update.truncated().to_string().replace(':', "").replace(".000Z", "Z");

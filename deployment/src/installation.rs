@@ -3,14 +3,13 @@
 //! Files are never overwritten, so that repeating an interrupted command continues it.
 
 use std::fmt;
-use std::fs;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ca::{Authority, BootstrapError, Bootstrapped, Failpoints, OfficerEnrolment};
 use chassis::db::{DatabaseUrl, Db};
 use chassis::encryption::MasterKey;
+use chassis::private_folder;
 use pki::{Curve, Signer, SoftwareKey, SystemClock, SystemRandom, pem};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -181,7 +180,7 @@ impl Installation {
 
     fn make_folder(&self, zone: &str) -> Result<(), InstallationError> {
         let path = self.path(zone);
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(&path).map_err(|fault| InstallationError::File { path, fault })
+        private_folder::create(&path).map_err(|fault| InstallationError::File { path, fault })
     }
 
     fn make_master_key(&self, zone: &str) -> Result<(), InstallationError> {

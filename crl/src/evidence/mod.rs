@@ -55,10 +55,11 @@ impl Evidence {
 
     /// Notes that no further request is answered, and writes everything.
     pub(crate) async fn stop(&self, now: Timestamp) -> io::Result<()> {
-        let mut noted = self.noted();
-        let stopped = noted.last.take().map(|(_, state)| Line { at: now, event: Event::Stop, state });
-        noted.unwritten.extend(stopped);
-        drop(noted);
+        {
+            let mut noted = self.noted();
+            let stopped = noted.last.take().map(|(_, state)| Line { at: now, event: Event::Stop, state });
+            noted.unwritten.extend(stopped);
+        }
         // A round that was broken off may still be writing.
         self.folder.settle().await;
         self.write().await

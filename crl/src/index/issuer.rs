@@ -14,7 +14,8 @@ pub(crate) struct Issuer {
     pub(crate) certificate: Certificate,
     /// Whether OCSP is offered for the certificates that it issues.
     pub(crate) ocsp: bool,
-    pub(super) id: IssuerId,
+    /// The hashes by which CertIDs identify it.
+    pub(crate) id: IssuerId,
 }
 
 /// A serial number whose status changed.

@@ -8,14 +8,14 @@ use bytes::Bytes;
 use chassis::http::Problem;
 use http::{HeaderMap, StatusCode};
 
-use crate::cacheable::Cacheable;
+use crate::cacheable::{ALWAYS, Cacheable};
 use crate::core::Core;
 
 /// The newest CRL of a CA, however old; its nextUpdate states until when it is valid.
 pub(crate) async fn crl(State(core): State<Arc<Core>>, Path(file): Path<String>, headers: HeaderMap) -> Response {
-    let newest = file.strip_suffix(".crl").and_then(|name| core.crls.newest(&name.parse().ok()?));
+    let newest = file.strip_suffix(".crl").and_then(|name| core.crls.cacheable(&name.parse().ok()?));
     match newest {
-        Some(crl) => crl.cacheable().respond(&headers, core.now()),
+        Some(crl) => crl.respond(&headers, core.now()),
         None => Problem::new(StatusCode::NOT_FOUND, "status.no-such-crl", "No CRL of this name is published").into_response(),
     }
 }
@@ -34,6 +34,7 @@ pub(crate) async fn certificate(State(core): State<Arc<Core>>, Path(file): Path<
         body: Bytes::copy_from_slice(issuer.certificate.der()),
         digest: issuer.certificate.fingerprint(),
         last_modified: issuer.certificate.validity().not_before(),
+        dates_tell_from: ALWAYS,
         expires: None,
     };
     certificate.respond(&headers, core.now())

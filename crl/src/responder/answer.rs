@@ -1,6 +1,7 @@
 //! Answering OCSP requests (docs/profiles.md#ocsp-requests).
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use pki::ocsp::{CertId, CertStatus, ErrorStatus, Nonce, OcspRequest, RequestFault, ResponseContent, SingleResponse};
 use pki::{Digest, Timestamp};
@@ -45,21 +46,22 @@ fn answer_request(core: &Core, request: OcspRequest, now: Timestamp) -> Result<R
     Ok(if own { Reply::Own(signed) } else { Reply::Shared(Arc::new(signed)) })
 }
 
-/// The status of each requested certificate, and the issuer of the first, whose responder key signs for all of them (decision
-/// 0004).
+/// The issuer of the first certificate, and the status of each requested certificate of that issuer, for which alone its responder key
+/// speaks (decision 0021).
 fn look_up(core: &Core, cert_ids: Vec<CertId>) -> Result<(Arc<Issuer>, Vec<SingleResponse>), ErrorStatus> {
     let index = core.index.read();
     let index = index.as_ref().ok_or(ErrorStatus::TryLater)?;
-    let mut signing_issuer = None;
-    let mut singles = Vec::with_capacity(cert_ids.len());
-    for cert_id in cert_ids {
-        let issuer = index.issuer_of(&cert_id).ok_or(ErrorStatus::Unauthorized)?;
-        signing_issuer.get_or_insert_with(|| Arc::clone(issuer));
+    let issuer_of = |id| index.issuer_of(id).ok_or(ErrorStatus::Unauthorized);
+    let issuers = cert_ids.iter().map(issuer_of).collect::<Result<Vec<_>, _>>()?;
+    let signing_issuer = Arc::clone(issuers.first().ok_or(ErrorStatus::MalformedRequest)?);
+    let asked = cert_ids.into_iter().zip(issuers).filter(|(_, issuer)| Arc::ptr_eq(issuer, &signing_issuer));
+    let single = |(cert_id, issuer): (CertId, &Arc<Issuer>)| {
         let serial = cert_id.serial();
         let status = serial.map_or(CertStatus::Unknown, |serial| index.status(&issuer.name, &serial));
-        singles.push(SingleResponse { cert_id, status });
-    }
-    Ok((signing_issuer.ok_or(ErrorStatus::MalformedRequest)?, singles))
+        SingleResponse { cert_id, status }
+    };
+    let singles = asked.map(single).collect();
+    Ok((signing_issuer, singles))
 }
 
 /// Signs a response with the newest valid key for `signing_issuer`. The response expires no later than the key's certificate.
@@ -81,5 +83,15 @@ pub(super) fn sign(
         tracing::error!(issuer = %signing_issuer.name, %fault, "an OCSP response could not be signed");
         ErrorStatus::InternalError
     })?;
-    Ok(SignedResponse { digest: Digest::of(&body), body: body.into(), this_update, next_update })
+    let settled_at = singles.iter().map(|single| settled_at(single.status, core.max_lag)).max();
+    Ok(SignedResponse { digest: Digest::of(&body), body: body.into(), this_update, next_update, settled_at })
+}
+
+/// When every responder that still answers states this status. Until then, another one, or this one before the revocation reached it, may
+/// have signed `good` with the same thisUpdate or a later one.
+fn settled_at(status: CertStatus, max_lag: Duration) -> Timestamp {
+    match status {
+        CertStatus::Revoked { at, .. } => at.plus(max_lag + Duration::from_secs(1)),
+        CertStatus::Good | CertStatus::Unknown => Timestamp::from_millis(i64::MIN),
+    }
 }

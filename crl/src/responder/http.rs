@@ -16,14 +16,14 @@ use super::target::Target;
 use crate::core::Core;
 use crate::response_cache::MEDIA_TYPE;
 
-/// Maximum length of a GET path, enough for the maximum number of SHA-1 CertIDs.
+/// Maximum length of a GET path or query, enough for the maximum number of SHA-1 CertIDs.
 const LONGEST_PATH: usize = 4096;
 
 pub(crate) async fn get(State(core): State<Arc<Core>>, uri: Uri, headers: HeaderMap) -> Response {
-    if uri.path().len() > LONGEST_PATH {
+    if uri.path().len().max(uri.query().map_or(0, str::len)) > LONGEST_PATH {
         return Problem::new(StatusCode::URI_TOO_LONG, "status.path-too-long", "The request belongs in a POST").into_response();
     }
-    let target = Target::of(uri.path());
+    let target = Target::of(uri.path(), uri.query());
     if let Some(refusal) = refuse(&core, &target) {
         return refusal;
     }
@@ -36,7 +36,7 @@ pub(crate) async fn get(State(core): State<Arc<Core>>, uri: Uri, headers: Header
 
 /// `POST /ocsp/{name}`. The content type is ignored.
 pub(crate) async fn post(State(core): State<Arc<Core>>, uri: Uri, body: Result<Bytes, BytesRejection>) -> Response {
-    if let Some(refusal) = refuse(&core, &Target::of(uri.path())) {
+    if let Some(refusal) = refuse(&core, &Target::of(uri.path(), None)) {
         return refusal;
     }
     match body {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ca_contract::AuthorityName;
 use pki::SerialNumber;
-use pki::ocsp::{CertId, CertStatus, SingleResponse};
+use pki::ocsp::{CertStatus, SingleResponse};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -113,8 +113,8 @@ impl Presigner {
     }
 }
 
-/// Signs the responses that are due for these certificates, for the SHA-1 and the SHA-256 CertID. Signs none while the feed is
-/// lagging, because requests are not answered then.
+/// Signs the responses that are due for these certificates, for each form of CertID that clients usually send. Signs none while the
+/// feed is lagging, because requests are not answered then.
 fn presign(core: &Core, serials: &[Known]) {
     let mut signed = Vec::new();
     for (issuer, serial, status) in serials {
@@ -122,7 +122,7 @@ fn presign(core: &Core, serials: &[Known]) {
         if core.is_lagging(now) {
             break;
         }
-        for cert_id in [CertId::sha1(&issuer.certificate, serial), CertId::sha256(&issuer.certificate, serial)] {
+        for cert_id in issuer.id.usual_cert_ids(serial) {
             if !core.responses.is_due(cert_id.der(), *status, now) {
                 continue;
             }

@@ -82,7 +82,7 @@ impl Registration {
         if !pending.is_empty() {
             return Err(OpenError::Pending(pending));
         }
-        std::fs::create_dir_all(&environment.dossiers)
+        chassis::private_folder::create(&environment.dossiers)
             .map_err(|fault| OpenError::Dossiers { path: environment.dossiers.clone(), fault })?;
         let secrets = Secrets {
             outbox: environment.master_key.encryption_key("portal outbox"),

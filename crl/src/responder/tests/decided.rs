@@ -31,15 +31,32 @@ async fn unknown_and_impossible_serials_are_unknown_and_not_cached() {
 }
 
 #[tokio::test]
-async fn several_cert_ids_get_one_response_in_their_order_signed_for_the_first_issuer() {
+async fn several_cert_ids_get_one_response_in_their_order() {
     let replica = replica().await;
-    let first = cert_id(&replica, "classe-3-plus", &serial(2));
-    let second = CertId::sha256(&replica.fake.issuer("advanced").certificate, &serial(1));
-    let third = cert_id(&replica, "advanced", &serial(9));
-    let request = OcspRequest::encode(&[first.clone(), second.clone(), third.clone()], None);
+    let first = CertId::sha256(&replica.fake.issuer("advanced").certificate, &serial(1));
+    let second = cert_id(&replica, "advanced", &serial(9));
+    let request = OcspRequest::encode(&[first.clone(), second.clone(), first.clone()], None);
     let reply = replica.post("/ocsp/advanced", request).await;
-    let (singles, ..) = read(&replica, "classe-3-plus", &reply);
-    assert_eq!(singles, [(first, CertStatus::Good), (second, CertStatus::Good), (third, CertStatus::Unknown)]);
+    let (singles, ..) = read(&replica, "advanced", &reply);
+    assert_eq!(singles, [(first.clone(), CertStatus::Good), (second, CertStatus::Unknown), (first, CertStatus::Good)]);
+}
+
+#[tokio::test]
+async fn of_several_issuers_the_first_is_answered_and_signs() {
+    let replica = replica().await;
+    let advanced = cert_id(&replica, "advanced", &serial(1));
+    let other = CertId::sha256(&replica.fake.issuer("classe-3-plus").certificate, &serial(2));
+    let again = cert_id(&replica, "advanced", &serial(9));
+    for (issuer, ids, answered) in [
+        ("advanced", vec![&advanced, &other], vec![(&advanced, CertStatus::Good)]),
+        ("classe-3-plus", vec![&other, &advanced, &again], vec![(&other, CertStatus::Good)]),
+        ("advanced", vec![&again, &other, &advanced], vec![(&again, CertStatus::Unknown), (&advanced, CertStatus::Good)]),
+    ] {
+        let ids: Vec<_> = ids.into_iter().cloned().collect();
+        let reply = replica.post("/ocsp/advanced", OcspRequest::encode(&ids, None)).await;
+        let (singles, ..) = read(&replica, issuer, &reply);
+        assert!(singles.iter().map(|(id, status)| (id, *status)).eq(answered), "{singles:?}");
+    }
 }
 
 #[tokio::test]
@@ -49,7 +66,9 @@ async fn a_cert_id_of_another_issuer_or_of_a_ca_without_ocsp_is_unauthorized() {
     let ours = cert_id(&replica, "advanced", &serial(1));
     let foreign = CertId::sha1(&stranger.certificate, &serial(1));
     let root = cert_id(&replica, "root", &serial(1));
-    for ids in [vec![foreign.clone()], vec![ours.clone(), foreign], vec![root]] {
+    let other = cert_id(&replica, "classe-3-plus", &serial(2));
+    let beside = [vec![ours.clone(), foreign.clone()], vec![ours, other, foreign.clone()]];
+    for ids in [vec![foreign], vec![root]].into_iter().chain(beside) {
         let reply = replica.post("/ocsp/advanced", OcspRequest::encode(&ids, None)).await;
         assert_eq!((reply.body.as_slice(), reply.header("cache-control")), (UNAUTHORIZED.as_slice(), "no-store"));
     }

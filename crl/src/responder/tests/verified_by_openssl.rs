@@ -10,7 +10,7 @@ use super::serial;
 use crate::replica::Replica;
 
 /// Runs `openssl ocsp` in the replica's folder and returns everything that it prints.
-fn openssl(replica: &Replica, arguments: &str) -> String {
+pub(super) fn openssl(replica: &Replica, arguments: &str) -> String {
     let run = Command::new("openssl").args(arguments.split(' ')).current_dir(replica.folder.path()).output().unwrap();
     let text = [run.stdout, run.stderr].concat();
     let text = String::from_utf8(text).unwrap();

@@ -2,11 +2,12 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chassis::encryption::EncryptionKey;
+use chassis::private_folder;
 use pki::SystemRandom;
 use zeroize::Zeroizing;
 
@@ -84,7 +85,7 @@ fn associated(order: OrderId, file: PieceFileId) -> Vec<u8> {
 
 fn write(path: &Path, ciphertext: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    private_folder::create(folder)?;
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(ciphertext)?;
     file.sync_all()?;
