@@ -4,6 +4,7 @@ mod cert_ids;
 mod encoded_apart;
 mod malformed;
 mod nonces;
+mod oddities;
 mod silence;
 mod transport;
 

@@ -1,6 +1,6 @@
 //! GET, POST and caching (RFC 9919 §5 and §6, docs/profiles.md#caching).
 
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use testbed::Transport;
 
 use super::Reply;
@@ -16,7 +16,26 @@ async fn a_get_is_answered_in_every_form_of_base64() {
     let escaped = base64.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
     let lower_case = base64.replace('+', "%2b").replace('/', "%2f").replace('=', "%3d");
     assert!(base64.contains('+') && base64.contains('/'), "{base64}");
-    for written in [base64.clone(), escaped.clone(), lower_case, format!("/{base64}"), format!("/{escaped}")] {
+    let wrapped = escaped.replacen("%2F", "%0D%0A%2F", 1).replacen("%2B", "%0A%2B", 1);
+    let for_urls = base64.replace('+', "-").replace('/', "_");
+    for written in [
+        base64.clone(),
+        escaped.clone(),
+        lower_case,
+        format!("/{base64}"),
+        format!("/{escaped}"),
+        base64.replace('+', "%20"),
+        escaped.replace("%2B", "%20"),
+        for_urls.trim_end_matches('=').to_owned(),
+        for_urls,
+        wrapped,
+        escaped.replace('%', "%25"),
+        base64.trim_end_matches('=').to_owned(),
+        format!("{base64}/"),
+        format!("//{escaped}//"),
+        format!("?{base64}"),
+        format!("?request={escaped}"),
+    ] {
         let reply = specimens.get(&format!("ocsp/advanced/{written}")).await;
         let checked = specimens.verify("advanced", &request, &reply).await;
         assert!(checked.says(&["Response verify OK", "Cert Status: unknown"]), "{written}: {checked:?}");
@@ -79,8 +98,48 @@ async fn crls_and_ca_certificates_have_their_media_types_and_are_cacheable_for_f
 }
 
 async fn conditional(specimens: &Specimens, path: &str, entity_tag: &str) -> Reply {
-    let get = reqwest::Client::new().get(specimens.url(path)).header("if-none-match", entity_tag);
-    Reply::read(get.send().await).await
+    asked(specimens, Method::GET, path, ("if-none-match", entity_tag)).await
+}
+
+async fn asked(specimens: &Specimens, method: Method, path: &str, (name, value): (&str, &str)) -> Reply {
+    let request = reqwest::Client::new().request(method, specimens.url(path)).header(name, value);
+    Reply::read(request.send().await).await
+}
+
+#[tokio::test]
+async fn dates_and_head_are_understood_everywhere() {
+    let specimens = Specimens::pair_over(Transport::InProcess).await;
+    let ocsp = get_path(&specimens.request(QUESTION).await).replace('/', "%2F").replacen("%2F", "/", 2);
+    for path in [&ocsp, "crl/advanced.crl", "ca/advanced.cer"] {
+        let reply = specimens.get(path).await;
+        let modified = reply.header("last-modified");
+        let date = http_date(modified);
+        // The obsolete forms too (RFC 9110 §5.6.7), as the program `date` would print them.
+        let [zoned, before] =
+            [date, date - jiff::SignedDuration::from_secs(1)].map(|date| date.to_zoned(jiff::tz::TimeZone::UTC));
+        let rfc_850 = zoned.strftime("%A, %d-%b-%y %H:%M:%S GMT").to_string();
+        let asctime = zoned.strftime("%a %b %e %H:%M:%S %Y").to_string();
+        let earlier = before.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        for (since, status) in [
+            (modified, StatusCode::NOT_MODIFIED),
+            (&rfc_850, StatusCode::NOT_MODIFIED),
+            (&asctime, StatusCode::NOT_MODIFIED),
+            (&earlier, StatusCode::OK),
+            ("yesterday", StatusCode::OK),
+        ] {
+            for method in [Method::GET, Method::HEAD] {
+                let again = asked(&specimens, method.clone(), path, ("if-modified-since", since)).await;
+                assert_eq!(again.status, status, "{method} {path} {since}");
+                let whole = status == StatusCode::OK && method == Method::GET;
+                assert_eq!(again.body.is_empty(), !whole, "{method} {path} {since}");
+                assert_eq!(again.header("etag"), reply.header("etag"), "{method} {path} {since}");
+            }
+        }
+        let head = asked(&specimens, Method::HEAD, path, ("accept", "*/*")).await;
+        assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
+        assert_eq!(head.header("content-length"), reply.body.len().to_string(), "{path}");
+        assert_eq!(head.header("content-type"), reply.header("content-type"), "{path}");
+    }
 }
 
 /// An HTTP date (RFC 9110 §5.6.7).
