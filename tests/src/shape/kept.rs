@@ -32,9 +32,8 @@ fn check_one(file: &File) -> Vec<Finding> {
 fn changes(line: &str, table: &str) -> bool {
     let line = line.to_lowercase();
     let words: Vec<&str> = line.split(|character: char| !character.is_alphanumeric() && character != '_').collect();
-    let after = |phrase: &[&str]| {
-        words.windows(phrase.len() + 1).any(|words| words.starts_with(phrase) && words.last() == Some(&table))
-    };
+    let after =
+        |phrase: &[&str]| words.windows(phrase.len() + 1).any(|words| words.starts_with(phrase) && words.last() == Some(&table));
     after(&["delete", "from"])
         || after(&["truncate"])
         || after(&["truncate", "table"])
@@ -53,7 +52,9 @@ fn nothing_deletes_what_must_be_kept() {
 fn statements_that_change_evidence_are_refused() {
     let text = "\"delete from crls where number < $1\"\n\"select der from crls\"\n\"insert into crls (issuer) values ($1)\"\n\
         \"update certificates set der = $1\"\n\"delete from feed where at < $1\"\n\"DELETE FROM Ledger\"\nfor update of crls\n";
-    let files = [example("ca/src/crls/store.rs", text), example("ca/migrations/0099_lean.sql", "drop table if exists intents;\n")];
-    let expected = ["ca/src/crls/store.rs:1", "ca/src/crls/store.rs:4", "ca/src/crls/store.rs:6", "ca/migrations/0099_lean.sql:1"];
+    let files =
+        [example("ca/src/crls/store.rs", text), example("ca/migrations/0099_lean.sql", "drop table if exists intents;\n")];
+    let expected =
+        ["ca/src/crls/store.rs:1", "ca/src/crls/store.rs:4", "ca/src/crls/store.rs:6", "ca/migrations/0099_lean.sql:1"];
     assert_eq!(places(&check(&files)), expected);
 }

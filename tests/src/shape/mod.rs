@@ -5,6 +5,7 @@ mod acts;
 mod citations;
 mod contract;
 mod decisions;
+mod folders;
 mod hosts;
 mod kept;
 mod length;

@@ -1,5 +1,6 @@
 //! Secrets and personal data are in no log, and in the database only as digests or encrypted.
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use ca_contract::holder::ReleasePuk;
@@ -26,15 +27,32 @@ const PERSONAL: [&str; 11] = [
     "2031-12-31",
 ];
 
+/// Panics unless only the owner can access what is in a folder, whatever the umask.
+fn assert_private(folder: &Path) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let metadata = std::fs::symlink_metadata(&path).expect("an entry");
+        let mode = metadata.permissions().mode() & 0o777;
+        assert_eq!(mode & 0o077, 0, "{} has mode {mode:o}", path.display());
+        if metadata.is_dir() {
+            assert_private(&path);
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_demonstration_logs_nothing_about_its_holder_at_any_level() {
     let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("probe"), b"").expect("a file");
+    let probe = std::fs::metadata(folder.path().join("probe")).expect("a file").permissions().mode();
+    assert_eq!(probe & 0o044, 0o044, "the umask would hide what this test looks for");
     let data = folder.path().join("demo");
     let data = data.to_str().expect("UTF-8");
     let output = program::run_talkatively(&["demo", "--exit", "--data", data, "--port-base", "0"]).await;
     let (said, logged) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{said}\n{logged}");
     assert!(said.contains("revoke on the emergency page"), "the main job was not completed");
+    assert_private(Path::new(data));
     assert!(logged.contains("TRACE"), "the log has no trace level");
     assert!(!logged.contains('\u{1b}'), "a log that is not written to a terminal must have no colours");
     for secret in PERSONAL {
