@@ -4,11 +4,14 @@
 use axum::extract::State;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use chassis::recurring::Recurring;
 use http::Method;
+use http::header::RETRY_AFTER;
 use http::request::Parts;
 use http::uri::PathAndQuery;
 use i18n::Words;
 
+use crate::fault::RETRY_AFTER_SECONDS;
 use crate::{Entrance, Origin, PageFault, Proofs, Request, Shell, Zone, language};
 
 /// What admission needs to know about a route.
@@ -75,8 +78,30 @@ impl<Z: Zone> Admission<Z> {
 /// Turns a fault into a page in the reader's language; any other response is passed through.
 fn as_page<Z: Zone>(zone: &Z, response: Response, shell: &Shell<Z::Frame>) -> Response {
     let Some(fault) = response.extensions().get::<PageFault>().cloned() else { return response };
-    if let PageFault::Unavailable(what) = &fault {
-        tracing::error!(path = shell.path, %what, "a page could not be rendered");
+    report(&fault, shell);
+    let mut response = zone.fault_page(shell, &fault).unwrap_or(response);
+    if fault == PageFault::Busy {
+        response.headers_mut().insert(RETRY_AFTER, RETRY_AFTER_SECONDS.into());
     }
-    zone.fault_page(shell, &fault).unwrap_or(response)
+    response
+}
+
+/// Logs, at most once a minute, that pages were not shown. Never as an error, because visitors decide how often: what was unavailable
+/// was logged where that was found out.
+fn report<Frame>(fault: &PageFault, shell: &Shell<Frame>) {
+    static UNAVAILABLE: Recurring = Recurring::new();
+    static BUSY: Recurring = Recurring::new();
+    match fault {
+        PageFault::Unavailable(what) => {
+            if let Some(times) = UNAVAILABLE.due() {
+                tracing::info!(path = shell.path, %what, times, "pages were not shown because something is unavailable");
+            }
+        }
+        PageFault::Busy => {
+            if let Some(times) = BUSY.due() {
+                tracing::info!(path = shell.path, times, "pages were not shown because too many visitors ask for the same");
+            }
+        }
+        _ => {}
+    }
 }

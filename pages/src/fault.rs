@@ -7,6 +7,9 @@ use chassis::incident::IncidentId;
 use http::StatusCode;
 use i18n::Words;
 
+/// How long to wait after [`PageFault::Busy`].
+pub(crate) const RETRY_AFTER_SECONDS: u64 = 60;
+
 /// Why a page cannot be shown. A handler returns it, and admission, which knows the reader's language, renders it
 /// ([`Zone::fault_page`](crate::Zone::fault_page)).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub enum PageFault {
     ChangedMeanwhile,
     /// Something that the page needs is unavailable. The text is for the log only.
     Unavailable(String),
+    /// Too many people do the same at once. It can be tried again in [`RETRY_AFTER_SECONDS`].
+    Busy,
     /// Something is broken, and retrying does not help. It was logged under this identifier, which the page shows.
     Incident(IncidentId),
 }
@@ -48,7 +53,7 @@ impl PageFault {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooManyUploads => StatusCode::TOO_MANY_REQUESTS,
             Self::ChangedMeanwhile => StatusCode::CONFLICT,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable(_) | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Incident(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -86,6 +91,7 @@ impl PageFault {
             Self::TooManyUploads => "too-many-uploads",
             Self::ChangedMeanwhile => "changed-meanwhile",
             Self::Unavailable(_) => "unavailable",
+            Self::Busy => "busy",
             Self::Incident(_) => "incident",
         }
     }

@@ -8,7 +8,9 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::response::{IntoResponse, Response};
 use chassis::http::PeerCertificate;
-use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
+use http::header::{
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, RETRY_AFTER, SET_COOKIE,
+};
 use http::{Method, Request as HttpRequest, StatusCode};
 use i18n::{Catalogues, Language};
 use pages::{
@@ -178,6 +180,8 @@ fn zone() -> Router {
         Route::get(entrance, "/", Action::Decide, ask),
         Route::post(entrance, "/", Action::Decide, decide),
         Route::post(entrance, "/language", Action::Look, async |form: Form| switch_language(&form).map(|(_, response)| response)),
+        Route::get(entrance, "/closed", Action::Look, async || Err::<(), _>(PageFault::Unavailable("the store".to_owned()))),
+        Route::get(entrance, "/crowded", Action::Look, async || Err::<(), _>(PageFault::Busy)),
         Route::assets(entrance),
     ];
     router(&ApprovalZone, entrance, &Origin::new(ORIGIN_OF_ZONE), routes)
@@ -258,6 +262,22 @@ async fn faults_are_pages_of_the_zone_in_the_readers_language() {
         let (answered, _, body) = answer(request).await;
         assert_eq!(answered, status, "{title}");
         assert!(body.contains(&format!("<h1>{title}</h1>")), "{title}: {body}");
+    }
+}
+
+/// docs/operating.md#logs: visitors decide how often these happen, so they must not be errors, nor a line each.
+#[tokio::test]
+async fn what_visitors_can_repeat_is_logged_once_a_minute_and_not_as_an_error() {
+    let log = test_databases::Log::start();
+    for _ in 0..50 {
+        let (status, headers, body) = answer(request(Method::GET, "/crowded", None, "")).await;
+        assert_eq!((status, &headers[RETRY_AFTER]), (StatusCode::SERVICE_UNAVAILABLE, &"60".parse().unwrap()));
+        assert!(body.contains("<h1>Very busy at the moment</h1>"), "{body}");
+        assert_eq!(answer(request(Method::GET, "/closed", None, "")).await.0, StatusCode::SERVICE_UNAVAILABLE);
+    }
+    assert_eq!(log.lines_with(&["pages were not shown", "INFO"]).len(), 2, "one for each cause");
+    for level in ["ERROR", "WARN"] {
+        assert_eq!(log.lines_with(&[level]), [""; 0]);
     }
 }
 

@@ -36,7 +36,10 @@ impl<E> From<StoreError> for Fault<E> {
         if fault.is_incident() {
             return Self::Incident(IncidentId::report(fault));
         }
-        tracing::error!(%fault, "an operation failed because of the store");
+        // That the database is unavailable is logged where it is found out.
+        if !matches!(fault, StoreError::Unavailable) {
+            tracing::error!(%fault, "an operation failed because of the store");
+        }
         Self::Unavailable
     }
 }

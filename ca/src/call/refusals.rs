@@ -35,8 +35,10 @@ async fn record_and_remember(core: &Core, actor: &str, operation: &str, code: &s
     if !core.refusals.admit(actor, core.now()) {
         return;
     }
-    if let Err(fault) = store(core, actor, operation, code, refusal).await {
-        tracing::error!(%fault, operation, code, "a refusal could not be recorded");
+    match store(core, actor, operation, code, refusal).await {
+        // That the database is unavailable is logged where it is found out.
+        Ok(()) | Err(StoreError::Unavailable) => {}
+        Err(fault) => tracing::error!(%fault, operation, code, "a refusal could not be recorded"),
     }
 }
 

@@ -31,3 +31,5 @@ fault-unavailable-title = Service momentanément indisponible
 fault-unavailable-text = Une partie du service ne répond pas. Rien n'est perdu. Réessayez dans quelques minutes.
 fault-incident-title = Une erreur s’est produite
 fault-incident-text = Incident n° { $incident }. Il est inutile de recommencer, et votre demande n'a peut-être pas été enregistrée. Indiquez ce numéro à l'assistance : il permet d'en trouver la cause.
+fault-busy-title = Beaucoup de monde en ce moment
+fault-busy-text = Beaucoup de personnes se connectent en même temps. Rien n'a été fait. Réessayez dans une minute.

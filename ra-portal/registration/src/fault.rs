@@ -25,6 +25,9 @@ pub enum Failure {
     /// repeated.
     #[error("not available at the moment: {0}")]
     Unavailable(String),
+    /// Too many people do the same at once; nothing was done, and the act can be repeated in a minute.
+    #[error("busy at the moment")]
+    Busy,
     /// Something is broken, and repeating the act does not help. People see the identifier, under which the log describes the
     /// cause.
     #[error("incident {0}")]
@@ -77,8 +80,8 @@ impl<E> From<StoreError> for Fault<E> {
 }
 
 impl<E> From<Busy> for Fault<E> {
-    fn from(busy: Busy) -> Self {
-        Self::unavailable(busy.to_string())
+    fn from(Busy: Busy) -> Self {
+        Self::Failed(Failure::Busy)
     }
 }
 
@@ -89,7 +92,7 @@ pub(crate) fn incident_of_repeated(called: Result<(), Fault<Never>>, what: impl 
     tracing::warn!(%fault, "the certificate authority did not answer about {what}; it is asked again later");
     match fault {
         Fault::Failed(Failure::Incident(id)) => Some(id),
-        Fault::Failed(Failure::Unavailable(_)) => None,
+        Fault::Failed(Failure::Unavailable(_) | Failure::Busy) => None,
         Fault::Refused(never) => match never {},
     }
 }

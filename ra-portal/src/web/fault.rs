@@ -29,6 +29,7 @@ pub(crate) fn told<E: Refusal>(fault: Fault<E>, t: Words) -> Result<E::Told, NoP
 pub(crate) fn failed(failure: Failure) -> PageFault {
     match failure {
         Failure::Unavailable(what) => PageFault::Unavailable(what),
+        Failure::Busy => PageFault::Busy,
         Failure::Incident(id) => PageFault::Incident(id),
     }
 }

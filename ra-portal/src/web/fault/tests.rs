@@ -390,6 +390,7 @@ fn of_what_a_page_cannot_be_made_for() {
             PageFault::TooManyUploads => PageFault::TooManyUploads,
             PageFault::ChangedMeanwhile => PageFault::ChangedMeanwhile,
             PageFault::Unavailable(_) => PageFault::Unavailable(String::new()),
+            PageFault::Busy => PageFault::Busy,
             PageFault::Incident(_) => PageFault::Incident("7f3a00c1".parse().unwrap()))
         {
             for key in [fault.title_key(), fault.text_key()] {

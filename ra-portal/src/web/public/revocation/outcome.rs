@@ -5,6 +5,7 @@ use std::time::Duration;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use chassis::recurring::Recurring;
 use http::StatusCode;
 use i18n::Words;
 use papers::ReceiptFacts;
@@ -21,6 +22,9 @@ use super::style::emergency_page;
 use crate::web::fault::failed;
 use crate::web::public::experts::expert_card;
 use crate::web::{Form, NoPage, PageFault, Portal, Refusal, Shell, paper, told};
+
+/// Revocations that the certificate authority did not answer.
+static UNANSWERED: Recurring = Recurring::new();
 
 /// How long a page waits for the certificate authority's receipt.
 const TIMEOUT: Duration = Duration::from_secs(8);
@@ -48,8 +52,12 @@ pub(super) async fn revoke(State(portal): State<Portal>, shell: Shell, form: For
             confirm(&shell, status, &Confirmation { carried, tokens, choice_missing, ..Confirmation::of(&answers) })
         }
         Err(Fault::Refused(refusal)) => not_revoked(&shell, &answers, refusal),
-        Err(Fault::Failed(Failure::Unavailable(what))) => {
-            tracing::error!(%what, "no answer to an emergency revocation");
+        Err(Fault::Failed(failure @ (Failure::Unavailable(_) | Failure::Busy))) => {
+            // Not as an error: anybody can send this form as often as they like. That the certificate authority does not answer is
+            // logged by the background jobs that follow it.
+            if let Some(times) = UNANSWERED.due() {
+                tracing::info!(%failure, times, "no answer to an emergency revocation");
+            }
             let carried = carried.to_owned();
             let confirmation = Confirmation { carried, unanswered: true, ..Confirmation::of(&answers) };
             confirm(&shell, StatusCode::SERVICE_UNAVAILABLE, &confirmation)
@@ -106,7 +114,7 @@ async fn done(portal: &Portal, shell: &Shell, summary: &RevocationSummary) -> Re
     let receipt = match receipt(portal, summary).await {
         Ok(receipt) => Some(receipt),
         Err(fault) => {
-            tracing::warn!(%fault, request = %summary.request, "a receipt is not available yet");
+            tracing::info!(%fault, request = %summary.request, "a receipt is not available yet");
             None
         }
     };
