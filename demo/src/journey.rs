@@ -89,9 +89,10 @@ impl Journey {
         write(&self.folder.join("second/pin-letter.pdf"), pdf)
     }
 
-    /// Writes the second holder's key and certificate (PKCS#12).
-    pub(super) fn second_holder(&self, pkcs12: &[u8]) -> Result<(), DemoError> {
-        write(&self.folder.join("second/holder.p12"), pkcs12)
+    /// Writes the second holder's key and certificate (PKCS#12), for current and for older systems.
+    pub(super) fn second_holder(&self, [current, older]: &[Vec<u8>; 2]) -> Result<(), DemoError> {
+        write(&self.folder.join("second/holder.p12"), current)?;
+        write(&self.folder.join("second/holder-older-systems.p12"), older)
     }
 
     /// Writes an officer's key and certificate (PKCS#12).

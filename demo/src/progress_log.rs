@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::DemoError;
 use super::file::write;
 use super::site::{PASSWORD, Site};
-use super::tokens::PKCS12_PASSWORD;
+use super::tokens::{OLDER_PASSWORD, PKCS12_PASSWORD};
 
 /// The steps so far.
 pub(super) struct ProgressLog {
@@ -65,7 +65,9 @@ impl ProgressLog {
              \x20 {public}/demonstration/messages  what was mailed, one-time codes too\n\
              \x20 {public}/revocation              revoke in an emergency\n\
              \x20 {certificate}/holder             with {journey}/second/holder.p12\n\
-             \x20                                  (password {PKCS12_PASSWORD:?}); the token's PIN letter lies beside it\n\
+             \x20                                  (password {PKCS12_PASSWORD:?}; on Windows before 2019 and macOS before\n\
+             \x20                                  10.14: holder-older-systems.p12, password {OLDER_PASSWORD:?});\n\
+             \x20                                  the token's PIN letter lies beside it\n\
              \x20 {certificate}/officer            with {journey}/officers/1.p12 or 2.p12 (the same password)\n\n\
              At a terminal:\n\n\
              \x20 # the main certificate verifies against its own chain, and not against the other\n\

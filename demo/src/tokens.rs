@@ -5,7 +5,7 @@ use std::path::Path;
 use ca_contract::issuance::Issued;
 use pki::{Certificate, Signer, SystemRandom};
 use secrecy::SecretString;
-use token::{Pin, Puk, SlotIndex, SoftwareToken};
+use token::{Pin, Puk, Readers, SlotIndex, SoftwareToken};
 
 use super::browser::TokenLogin;
 
@@ -13,6 +13,8 @@ use super::browser::TokenLogin;
 pub(super) const OWN_PIN: &str = "4182";
 /// The password of the demonstration's PKCS#12 files, which browsers ask for on import.
 pub(super) const PKCS12_PASSWORD: &str = "demonstration";
+/// That of the file for older systems, whose encryption needs a longer one.
+pub(super) const OLDER_PASSWORD: &str = "une-longue-demonstration";
 
 fn said(fault: impl std::fmt::Display) -> String {
     fault.to_string()
@@ -38,14 +40,17 @@ pub(super) fn export_officer(root: &Path, number: usize) -> Result<Vec<u8>, Stri
     session.export_pkcs12(SlotIndex::MAIN, &format!("officer {number}"), &[], &SecretString::from(PKCS12_PASSWORD)).map_err(said)
 }
 
-/// Exports the main key and certificate of a holder's token as PKCS#12 for a browser.
-pub(super) fn export(path: &Path, pin: &str, issued: &Issued) -> Result<Vec<u8>, String> {
+/// Exports the main key and certificate of a holder's token as PKCS#12 for a browser: for current systems, and for older ones.
+pub(super) fn export(path: &Path, pin: &str, issued: &Issued) -> Result<[Vec<u8>; 2], String> {
     let pin: Pin = pin.parse().map_err(said)?;
     let mut token = SoftwareToken::open(path).map_err(said)?;
     let session = token.sign_in(&pin).map_err(said)?;
     let main = issued.certificates.first().ok_or("nothing was issued")?;
     let chain = main.chain.iter().map(|above| Certificate::from_der(&above.0)).collect::<Result<Vec<_>, _>>().map_err(said)?;
-    session.export_pkcs12(SlotIndex::MAIN, "main certificate", &chain, &SecretString::from(PKCS12_PASSWORD)).map_err(said)
+    let export = |readers, password: &str| {
+        session.export_pkcs12_for(readers, SlotIndex::MAIN, "main certificate", &chain, &password.into()).map_err(said)
+    };
+    Ok([export(Readers::Current, PKCS12_PASSWORD)?, export(Readers::Older, OLDER_PASSWORD)?])
 }
 
 /// Sets a new PIN with the PUK, and signs with the key of each slot.

@@ -15,6 +15,8 @@ use deployment::evidence;
 use deployment::installation::{self, Installation, Officer, Settings};
 use deployment::zones::{AuthorityZone, PortalZone, ResponderZone};
 
+use crate::export::Export;
+
 /// Sceau: a certificate authority and registration authority.
 #[derive(Parser)]
 #[command(version, about)]
@@ -141,6 +143,8 @@ enum TokenWork {
         #[arg(long)]
         token: PathBuf,
     },
+    /// Writes a key of a software token with its certificate into a PKCS#12 file, for browsers and mail programs.
+    Export(Export),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -204,6 +208,10 @@ async fn perform(command: Command) -> Outcome {
         }
         Command::Evidence { work: EvidenceWork::Crls { config, issuer, from, until, out } } => {
             println!("{}", evidence::write_crls(&AuthorityFile::read(&config)?, &issuer, from, until, &out).await?);
+            Ok(())
+        }
+        Command::Token { work: TokenWork::Export(export) } => {
+            println!("{}", export.write()?);
             Ok(())
         }
         Command::Token { work: TokenWork::Personalise { config, order, token } } => {

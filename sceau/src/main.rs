@@ -1,6 +1,7 @@
 //! `sceau`: see `sceau --help`.
 
 mod command;
+mod export;
 
 use std::process::ExitCode;
 

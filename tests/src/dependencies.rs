@@ -27,7 +27,7 @@ const TABLE: &[(&str, &[&str])] = &[
         &["pki", "policies", "chassis", "ca-contract", "ca", "crl", "registration", "mails", "pages", "ra-portal", "token"],
     ),
     ("demo", &["pki", "policies", "chassis", "ca-contract", "crl", "papers", "mails", "token", "station", "deployment"]),
-    ("sceau", &["chassis", "ca-contract", "ca", "registration", "station", "deployment", "demo"]),
+    ("sceau", &["pki", "chassis", "ca-contract", "ca", "registration", "token", "station", "deployment", "demo"]),
     ("test-databases", &[]),
     ("fixtures", &["pki", "policies", "chassis", "ca-contract", "i18n", "registration", "papers"]),
     (

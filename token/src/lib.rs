@@ -36,7 +36,7 @@ pub use file::OpenError;
 pub use label::{Model, NotAModel};
 pub use personalisation::{NotBlank, Personalisation, WriteCertificateError};
 pub use pin::{NotAPin, NotAPuk, Pin, Puk};
-pub use pkcs12::ExportError;
+pub use pkcs12::{ExportError, Readers};
 pub use session::Session;
 pub use slot::{NotASlot, SlotIndex, SlotKey, SlotKeyError, SlotState};
 pub use token::{CreateError, SoftwareToken, TokenState};

@@ -1,6 +1,8 @@
 //! Export of a slot as PKCS #12 (RFC 7292).
 
 use openssl::error::ErrorStack;
+use openssl::hash::MessageDigest;
+use openssl::nid::Nid;
 use openssl::pkcs12::Pkcs12;
 use openssl::pkey::PKey;
 use openssl::stack::Stack;
@@ -16,6 +18,20 @@ const ITERATIONS: u32 = 100_000;
 /// Maximum length of a friendly name and of a password in octets.
 const MAX_TEXT_OCTETS: usize = 256;
 
+/// Minimum length, in characters, of a password for [`Readers::Older`].
+const COMPATIBLE_PASSWORD_CHARACTERS: usize = 16;
+
+/// Which systems must be able to open an export.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Readers {
+    /// Current ones: encryption with AES-256-CBC, MAC with SHA-256.
+    #[default]
+    Current,
+    /// Older ones too, such as Windows before 2019, macOS before 10.14 and Bouncy Castle before 1.50: encryption with triple DES, MAC with
+    /// SHA-1. These protect the key only as well as the password does, which is therefore longer.
+    Older,
+}
+
 /// Why a slot was not exported.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -28,6 +44,11 @@ pub enum ExportError {
     /// The password is empty, longer than 256 octets, or contains a NUL.
     #[error("a password has 1 to 256 octets and no NUL")]
     Password,
+    /// The password is too short for the encryption that older systems know.
+    #[error(
+        "for older systems a password has at least {COMPATIBLE_PASSWORD_CHARACTERS} characters, because their encryption is weak"
+    )]
+    ShortPassword,
     /// The slot's key cannot be used.
     #[error(transparent)]
     Key(#[from] SlotKeyError),
@@ -45,6 +66,7 @@ pub(crate) fn encode(
     friendly_name: &str,
     chain: &[Certificate],
     password: &SecretString,
+    readers: Readers,
 ) -> Result<Vec<u8>, ExportError> {
     let password = password.expose_secret();
     // The bindings panic on a NUL.
@@ -53,6 +75,9 @@ pub(crate) fn encode(
     }
     if !is_text(password) {
         return Err(ExportError::Password);
+    }
+    if readers == Readers::Older && password.chars().count() < COMPATIBLE_PASSWORD_CHARACTERS {
+        return Err(ExportError::ShortPassword);
     }
     let mut authorities = Stack::new()?;
     for authority in chain {
@@ -66,6 +91,11 @@ pub(crate) fn encode(
         .ca(authorities)
         .key_iter(ITERATIONS)
         .mac_iter(ITERATIONS);
+    if readers == Readers::Older {
+        // Never RC2 with 40 bits, which these systems also know: OpenSSL 3 reads it with its legacy provider only.
+        let triple_des = Nid::PBE_WITHSHA1AND3_KEY_TRIPLEDES_CBC;
+        builder.key_algorithm(triple_des).cert_algorithm(triple_des).mac_md(MessageDigest::sha1());
+    }
     Ok(builder.build2(password)?.to_der()?)
 }
 
@@ -96,20 +126,33 @@ mod tests {
         let session = token.sign_in(&pin(PIN)).unwrap();
         let password = SecretString::from("un mot de passe");
         let chain = [authority];
-        let der = session.export_pkcs12(SlotIndex::MAIN, "Clé de démonstration", &chain, &password).unwrap();
-        fs::write(bench.path("token.p12"), der).unwrap();
-        fs::write(bench.path("password"), "un mot de passe").unwrap();
-        let told = bench.openssl("pkcs12 -in token.p12 -passin file:password -nodes -info -out token.pem");
-        assert!(told.contains("MAC: sha256, Iteration 100000"), "{told}");
-        assert!(told.contains("AES-256-CBC, Iteration 100000"), "{told}");
-        // OpenSSL prints the friendly name in Latin-1.
-        let pem = String::from_utf8_lossy(&fs::read(bench.path("token.pem")).unwrap()).into_owned();
-        assert!(pem.contains("friendlyName: Cl\u{fffd} de d\u{fffd}monstration"), "{pem}");
-        assert_eq!(pem.matches("BEGIN CERTIFICATE").count(), 2);
-        // The exported key belongs to the certificate, and the exported CA issued it.
-        let of_key = bench.openssl("pkey -in token.pem -pubout");
-        assert_eq!(of_key, bench.openssl("x509 -inform DER -in main.der -pubkey -noout"));
-        bench.openssl("verify -CAfile ca.pem token.pem");
+        let name = "Clé de démonstration";
+        let strong = session.export_pkcs12(SlotIndex::MAIN, name, &chain, &password).unwrap();
+        let compatible = session.export_pkcs12_for(Readers::Older, SlotIndex::MAIN, name, &chain, &"un long mot de passe".into());
+        for (der, password, encryption) in [
+            (strong, "un mot de passe", ["MAC: sha256, Iteration 100000", "PBES2, PBKDF2, AES-256-CBC, Iteration 100000"]),
+            (
+                compatible.unwrap(),
+                "un long mot de passe",
+                ["MAC: sha1, Iteration 100000", "pbeWithSHA1And3-KeyTripleDES-CBC, Iteration 100000"],
+            ),
+        ] {
+            fs::write(bench.path("token.p12"), der).unwrap();
+            fs::write(bench.path("password"), password).unwrap();
+            let told = bench.openssl("pkcs12 -in token.p12 -passin file:password -nodes -info -out token.pem");
+            assert!(told.contains(encryption[0]), "{told}");
+            // The key and the certificates.
+            assert_eq!(told.matches(encryption[1]).count(), 2, "{told}");
+            assert!(!told.contains("RC2"), "{told}");
+            // OpenSSL prints the friendly name in Latin-1.
+            let pem = String::from_utf8_lossy(&fs::read(bench.path("token.pem")).unwrap()).into_owned();
+            assert!(pem.contains("friendlyName: Cl\u{fffd} de d\u{fffd}monstration"), "{pem}");
+            assert_eq!(pem.matches("BEGIN CERTIFICATE").count(), 2);
+            // The exported key belongs to the certificate, and the exported CA issued it.
+            let of_key = bench.openssl("pkey -in token.pem -pubout");
+            assert_eq!(of_key, bench.openssl("x509 -inform DER -in main.der -pubkey -noout"));
+            bench.openssl("verify -CAfile ca.pem token.pem");
+        }
 
         let refused = session.export_pkcs12(SlotIndex::COMPANION, "x", &chain, &password);
         assert!(matches!(refused, Err(ExportError::NoCertificate)));
@@ -117,5 +160,8 @@ mod tests {
         assert!(matches!(refused, Err(ExportError::FriendlyName)));
         let refused = session.export_pkcs12(SlotIndex::MAIN, "x", &chain, &SecretString::from("x\0y"));
         assert!(matches!(refused, Err(ExportError::Password)));
+        // 15 characters in 16 octets.
+        let refused = session.export_pkcs12_for(Readers::Older, SlotIndex::MAIN, "x", &chain, &"quinze lettrésa".into());
+        assert!(matches!(refused, Err(ExportError::ShortPassword)));
     }
 }

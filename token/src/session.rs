@@ -6,7 +6,7 @@ use pki::Certificate;
 use secrecy::SecretString;
 
 use crate::encryption::EncryptionKey;
-use crate::{ExportError, SlotIndex, SlotKey, SlotKeyError, SoftwareToken, pkcs12};
+use crate::{ExportError, Readers, SlotIndex, SlotKey, SlotKeyError, SoftwareToken, pkcs12};
 
 /// Proof that the PIN was right. Dropping it ends the session.
 pub struct Session<'token> {
@@ -32,11 +32,8 @@ impl<'token> Session<'token> {
         Ok(SlotKey::new(self.token.contents().key(slot, &self.token_key)?))
     }
 
-    /// Exports the key and certificate in `slot` with `chain` as PKCS #12 (RFC 7292), DER, encrypted with `password`.
-    ///
-    /// The only way for a key to leave a software token, for browsers and TLS libraries without a token driver. Hardware tokens
-    /// have no such way. Encryption and MAC are OpenSSL's defaults (AES-256-CBC, HMAC-SHA-256) with 100,000 iterations, and as
-    /// strong as the password.
+    /// Exports the key and certificate in `slot` with `chain` as PKCS #12 (RFC 7292), DER, encrypted with `password`, for current systems;
+    /// see [`Self::export_pkcs12_for`].
     ///
     /// # Errors
     /// If the slot has no certificate, the friendly name or password is invalid, or the token fails.
@@ -47,9 +44,28 @@ impl<'token> Session<'token> {
         chain: &[Certificate],
         password: &SecretString,
     ) -> Result<Vec<u8>, ExportError> {
+        self.export_pkcs12_for(Readers::Current, slot, friendly_name, chain, password)
+    }
+
+    /// Exports the key and certificate in `slot` with `chain` as PKCS #12 (RFC 7292), DER, encrypted with `password` so that `readers` can
+    /// open it.
+    ///
+    /// The only way for a key to leave a software token, for browsers and TLS libraries without a token driver. Hardware tokens
+    /// have no such way. Keys are derived with 100,000 iterations; the export is as strong as the password.
+    ///
+    /// # Errors
+    /// If the slot has no certificate, the friendly name or password is invalid, or the token fails.
+    pub fn export_pkcs12_for(
+        &self,
+        readers: Readers,
+        slot: SlotIndex,
+        friendly_name: &str,
+        chain: &[Certificate],
+        password: &SecretString,
+    ) -> Result<Vec<u8>, ExportError> {
         let certificate = self.token.read_certificate(slot).ok_or(ExportError::NoCertificate)?;
         let key = self.token.contents().key(slot, &self.token_key)?;
-        pkcs12::encode(&key, certificate, friendly_name, chain, password)
+        pkcs12::encode(&key, certificate, friendly_name, chain, password, readers)
     }
 }
 

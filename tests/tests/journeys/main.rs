@@ -15,6 +15,7 @@ mod configuration;
 mod contract;
 mod dossier_keys;
 mod entrances;
+mod exports;
 mod feed;
 mod flood;
 mod issuance;

@@ -143,9 +143,13 @@ async fn main_job(engine: Engine) {
 /// of an interrupted issuance.
 async fn published_crls_are_read_out(site: &Site) {
     let (config, out) = (site.path("zones/ca/sceau.toml"), site.path("crls"));
-    let day = |days: i64| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().saturating_add(jiff::Span::new().days(days)).to_string();
+    let day = |days: i64| {
+        jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().saturating_add(jiff::Span::new().days(days)).to_string()
+    };
     let (yesterday, tomorrow) = (day(-1), day(1));
-    let span = |from, until| ["evidence", "crls", "--config", &config, "--issuer", "advanced", "--from", from, "--until", until, "--out", &out];
+    let span = |from, until| {
+        ["evidence", "crls", "--config", &config, "--issuer", "advanced", "--from", from, "--until", until, "--out", &out]
+    };
     let said = program::succeed(&span(&yesterday, &tomorrow)).await;
     assert!(said.contains("CRLs of advanced are in"), "{said}");
     assert_eq!(program::succeed(&span(&yesterday, &tomorrow)).await, said, "a repeated command changes nothing");
