@@ -12,7 +12,7 @@ use http::{HeaderMap, StatusCode, Uri};
 use pki::ocsp::{ErrorStatus, error_response};
 
 use super::answer::{Reply, answer};
-use super::target::Target;
+use super::request_target::Target;
 use crate::core::Core;
 use crate::response_cache::MEDIA_TYPE;
 

@@ -7,7 +7,7 @@ mod answer;
 mod certifier;
 mod http;
 mod presigner;
-mod target;
+mod request_target;
 
 pub(crate) use certifier::Certifier;
 pub(crate) use http::{get, post};
