@@ -28,6 +28,7 @@ mod portal;
 mod processes;
 mod program;
 mod puk;
+mod quiet_log;
 mod receipt;
 mod recognition;
 mod refusals;

@@ -6,6 +6,7 @@ use std::process::{ExitStatus, Output, Stdio};
 use std::time::Duration;
 
 use testbed::TIMEOUT;
+use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 /// Maximum time for a zone to exit: less than the timeout of a request (75 s), so that a zone that waits for one fails the test.
@@ -46,6 +47,28 @@ pub(super) async fn succeed(arguments: &[&str]) -> String {
     let output = run(arguments).await;
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("text")
+}
+
+/// Starts the demonstration with its default log, in the file `log`, and waits until it only stays up.
+pub(super) async fn demonstration(data: &Path, first_port: u16, log: &Path) -> Child {
+    let (data, port) = (data.to_str().expect("a path in UTF-8"), first_port.to_string());
+    let file = File::create(log).expect("a file for the log");
+    let mut command = command(&["demo", "--data", data, "--port-base", &port]);
+    let mut child = command.stdout(Stdio::piped()).stderr(file).spawn().expect("the program starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+    let ready = async {
+        while let Some(line) = lines.next_line().await.expect("text") {
+            if line.contains("The zones stay up") {
+                return true;
+            }
+        }
+        false
+    };
+    let is_ready = tokio::time::timeout(TIMEOUT, ready).await.expect("it is ready in time");
+    assert!(is_ready, "the demonstration failed: {}", fs::read_to_string(log).expect("the log"));
+    // It goes on printing.
+    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+    child
 }
 
 /// A running zone.

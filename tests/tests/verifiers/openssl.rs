@@ -1,5 +1,9 @@
 //! OpenSSL's command line: chains, CRLs, OCSP over HTTP, the receipt, the internal certificates.
 
+use std::time::Duration;
+
+use testbed::{Transport, until};
+
 use crate::specimens::{HIERARCHIES, Hierarchy, Specimens};
 
 #[tokio::test]
@@ -31,6 +35,25 @@ async fn with_crls_both_certificates_verify_before_revocation_and_fail_after() {
         let refused = specimens.openssl(&verify("after")).await.refused();
         assert!(refused.contains("error 23 at 0 depth lookup: certificate revoked"), "{refused}");
     }
+}
+
+/// RFC 5280 §3.3: an entry stays until a CRL was issued after the certificate's end, also if the CA did not run then.
+#[tokio::test]
+async fn a_certificate_that_ended_while_no_crl_was_signed_is_on_the_next() {
+    let specimens = Specimens::pair_over(Transport::InProcess).await;
+    specimens.revoke_and_account().await;
+    let serial = specimens.openssl("x509 -in main.pem -noout -serial").await.accepted().trim().replace("serial=", "");
+    let shown = async || {
+        specimens.write("now.crl", &specimens.fetch("crl/advanced.crl").await);
+        specimens.openssl("crl -inform DER -in now.crl -noout -crlnumber -text").await.accepted()
+    };
+    let number = |text: &str| text.lines().find(|line| line.starts_with("crlNumber=")).map(str::to_owned);
+    let before = shown().await;
+    assert!(before.contains(&serial), "{before}");
+    // Certificates of experts are valid for three years (docs/profiles.md#certificates).
+    specimens.testbed.clock.forward(Duration::from_secs(3 * 366 * 86_400 + 30 * 86_400));
+    let after = until("a CRL is signed", async || Some(shown().await).filter(|after| number(after) != number(&before))).await;
+    assert!(after.contains(&serial), "{after}");
 }
 
 #[tokio::test]
