@@ -22,26 +22,9 @@ async fn a_software_token_is_exported_for_current_systems_and_on_request_for_old
         path
     };
     let (short, long) = (secret("short", PASSWORD), secret("long", LONGER_PASSWORD));
-    let arguments = |password, out, more: &[&'static str]| {
-        let asked: [&str; 12] = [
-            "token",
-            "export",
-            "--token",
-            &token,
-            "--pin-file",
-            &pin,
-            "--chain",
-            &chain,
-            "--password-file",
-            password,
-            "--out",
-            out,
-        ];
-        [asked.as_slice(), more].concat().into_iter().map(str::to_owned).collect::<Vec<_>>()
-    };
-    let run = async |password: &str, out: &str, more: &[&'static str]| {
-        let arguments = arguments(password, out, more);
-        program::run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()).await
+    let run = async |password: &str, out: &str, more: &[&str]| {
+        let asked = ["--token", &token, "--pin-file", &pin, "--chain", &chain, "--password-file", password, "--out", out];
+        program::run(&[["token", "export"].as_slice(), &asked, more].concat()).await
     };
     let (current, older) = (site.path("current.p12"), site.path("older.p12"));
     assert!(run(&short, &current, &[]).await.status.success());

@@ -44,7 +44,9 @@ async fn throw(address: std::net::SocketAddr, junk: &[u8]) {
 /// Bodies that are no OCSP request, no form, no file.
 fn garbage() -> Vec<Vec<u8>> {
     let long = vec![0x30; 100_000];
-    [b"".as_slice(), b"%PDF-1.7 broken", b"\xff\xd8\xff\xe0 broken", b"\x30\x82\xff\xff", b"email=%ff&password=%", &long].map(<[u8]>::to_vec).into()
+    [b"".as_slice(), b"%PDF-1.7 broken", b"\xff\xd8\xff\xe0 broken", b"\x30\x82\xff\xff", b"email=%ff&password=%", &long]
+        .map(<[u8]>::to_vec)
+        .into()
 }
 
 async fn visit(browser: &Browser) {
