@@ -6,14 +6,7 @@ use std::time::{Duration, Instant};
 /// The time between two lines.
 const EVERY: Duration = Duration::from_secs(60);
 
-/// A kind of event that is logged at most once a minute.
-///
-/// ```
-/// static REFUSED: chassis::recurring::Recurring = chassis::recurring::Recurring::new();
-/// if let Some(times) = REFUSED.due() {
-///     tracing::info!(times, "connections were refused");
-/// }
-/// ```
+/// A kind of event that is logged at most once a minute, usually a `static` beside the event.
 #[derive(Debug)]
 pub struct Recurring(Mutex<State>);
 
