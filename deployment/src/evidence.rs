@@ -61,7 +61,9 @@ pub async fn write_crls(
         let path = folder.join(format!("{issuer}-{:06}-{this_update}.crl", crl.number));
         write_once(&path, &crl.der).map_err(|fault| failed(&path, fault))?.then_some(()).ok_or(EvidenceError::Differs(path))
     });
-    match written.await? {
+    let written = written.await;
+    db.close().await;
+    match written? {
         0 => Err(EvidenceError::NoCrl { issuer: issuer.clone(), from, until }),
         count => Ok(format!("{count} CRLs of {issuer} are in {}", folder.display())),
     }
