@@ -50,11 +50,11 @@ pub async fn write_crls(
     folder: &Path,
 ) -> Result<String, EvidenceError> {
     let span = span(from, until).ok_or(EvidenceError::Days { from, until })?;
-    let db = Db::open_existing(&file.database()?).await?;
     let failed = |path: &Path, fault| EvidenceError::File { path: path.to_owned(), fault };
     if !folder.exists() {
         private_folder::create(folder).map_err(|fault| failed(folder, fault))?;
     }
+    let db = Db::open_existing(&file.database()?).await?;
     let written = read_archived_crls(&db, issuer, span, |crl: ArchivedCrl| {
         // The number first, so that files are listed in order.
         let this_update = crl.this_update.truncated().to_string().replace(':', "").replace(".000Z", "Z");
