@@ -7,11 +7,18 @@ use std::{fs, io};
 use crate::catalogues::{Bundle, Catalogues};
 use crate::language::Language;
 
+mod glossary;
+mod typography;
+
+pub use glossary::word_fault;
+pub use typography::{english_fault, typography_fault};
+
 /// All findings about the texts of the crate whose manifest is in `folder`, one per line.
 ///
 /// A catalogue must be well-formed; both languages must have the same keys in the same areas, with the same variables; every
 /// key that the crate's sources (`src` and `templates`, without tests) use must exist; every text must be used there or
-/// override a text of an included catalogue; French texts must follow the rules of [`typography_fault`].
+/// override a text of an included catalogue; French texts must follow the rules of [`typography_fault`], English ones those of
+/// [`english_fault`], and all of them the glossary ([`word_fault`]).
 ///
 /// # Errors
 /// If the sources cannot be read.
@@ -25,13 +32,21 @@ pub fn findings(catalogues: &Catalogues, folder: &Path) -> io::Result<Vec<String
     let mut findings: Vec<String> = malformed.collect();
     findings.extend(differences(&texts));
     let included: BTreeSet<_> = catalogues.included().iter().flat_map(|included| keys(included)).collect();
-    let [french, _] = &texts;
+    let [french, english] = &texts;
     findings.extend(missing(&sources, |key| french.contains_key(key) || included.contains(key)));
     findings.extend(unsaid(&sources, french.iter().filter(|(key, _)| !included.contains(*key))));
-    findings.extend(
-        french.iter().filter_map(|(key, (area, text))| Some(format!("typography: {area}: {key}: {}", typography_fault(text)?))),
-    );
+    findings.extend(faults("typography", french, typography_fault));
+    findings.extend(faults("English", english, english_fault));
+    for (language, texts) in Language::ALL.into_iter().zip(&texts) {
+        findings.extend(faults("word", texts, |text| word_fault(language, text)));
+    }
     Ok(findings)
+}
+
+/// The texts with a fault of this kind.
+fn faults(kind: &str, texts: &Texts, fault: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let found = texts.iter().filter_map(|(key, (area, text))| Some(format!("{kind}: {area}: {key}: {}", fault(text)?)));
+    found.collect()
 }
 
 /// Maps a key to its area and its text with placeholders.
@@ -151,41 +166,4 @@ fn unsaid<'a>(
         literals.contains(key) || composed.iter().any(fits)
     };
     texts.filter(|(key, _)| !is_said(key)).map(|(key, (area, _))| format!("said nowhere: {area}: {key}")).collect()
-}
-
-/// The first place where a French text breaks the rules of typography, with some context (Imprimerie nationale, *Lexique des
-/// règles typographiques*): U+202F before `;`, `!` and `?`, U+00A0 before `:`, `»`, `€` and `%` and after `«`, U+202F between
-/// thousands, accents on capitals, `…` for three dots. Fluent escapes of the two spaces are recognised.
-#[must_use]
-pub fn typography_fault(text: &str) -> Option<String> {
-    let text = text.replace("{\"\\u202F\"}", "\u{202f}").replace("{\"\\u00A0\"}", "\u{a0}");
-    let all: Vec<char> = text.chars().collect();
-    let before = |at: usize| at.checked_sub(1).and_then(|at| all.get(at)).copied();
-    let digit = |at: Option<char>| at.is_some_and(|c| c.is_ascii_digit());
-    let at = (0..all.len()).find(|&at| {
-        let (previous, next) = (before(at), all.get(at + 1).copied());
-        match all[at] {
-            ';' | '!' | '?' => previous != Some('\u{202f}'),
-            ':' => previous != Some('\u{a0}') && next != Some('/') && !(digit(previous) && digit(next)),
-            '«' => next != Some('\u{a0}'),
-            '»' | '€' | '%' => previous != Some('\u{a0}'),
-            ' ' | '\u{a0}' => separates_thousands(&all, at),
-            '.' => text.contains("...") && next == Some('.'),
-            'E' => {
-                at == 0
-                    && ["Etat", "Ecri", "Etap", "Emett", "Etab", "Echa", "Edit", "Elec"].iter().any(|word| text.starts_with(word))
-            }
-            'A' => previous.is_none_or(|c| c == '\n') && next == Some(' '),
-            _ => false,
-        }
-    })?;
-    Some(all[at.saturating_sub(12)..all.len().min(at + 12)].iter().collect())
-}
-
-/// Whether one to three digits precede this position and exactly three follow it. Telephone numbers are excluded.
-fn separates_thousands(all: &[char], at: usize) -> bool {
-    let before = all[..at].iter().rev().take_while(|c| c.is_ascii_digit()).count();
-    let after = all[at + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
-    let telephone = all[..at].iter().rev().find(|c| !c.is_ascii_digit() && **c != ' ') == Some(&'+');
-    (1..=3).contains(&before) && after == 3 && !telephone
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::lint::{findings, typography_fault};
+use crate::lint::{english_fault, findings, typography_fault};
 use crate::words::COUNTRIES;
 use crate::{Catalogues, Language, Words};
 
@@ -70,6 +70,19 @@ fn each_kind_of_fault_in_a_catalogue_is_found() {
         ("", "", "say(\"page-a\")", "said and in no catalogue"),
         ("page-a = a\n", "page-a = a\n", "", "said nowhere: page: page-a"),
         ("page-a = Quoi ?\n", "page-a = What?\n", "say(\"page-a\")", "typography: page: page-a"),
+        ("page-a = Quoi\n", "page-a = What ?\n", "say(\"page-a\")", "English: page: page-a"),
+        (
+            "page-a = Une pièce\n",
+            "page-a = A document\n",
+            "say(\"page-a\")",
+            "word: page: page-a: \"pièce\": say \"justificatif\"",
+        ),
+        (
+            "page-a = Un document\n",
+            "page-a =\n    A\n    piece\n",
+            "say(\"page-a\")",
+            "word: page: page-a: \"piece\": say \"document\"",
+        ),
     ] {
         let found = found(&of(french, english), source);
         assert!(found.iter().any(|found| found.starts_with(fault)), "{fault}: {found:?}");
@@ -109,6 +122,33 @@ fn violations_of_typography_are_found() {
         "{ $count ->\n*[other] a\n}",
     ] {
         assert_eq!(typography_fault(good), None, "{good}");
+    }
+}
+
+#[test]
+fn violations_of_the_rules_of_english_are_found() {
+    for bad in [
+        "Press \"Save\".",
+        "Wait...",
+        "Two  spaces",
+        "Here ; there",
+        "What ?",
+        "What\u{20}!",
+        "Note : this",
+        "Authorize the order.",
+        "The order was canceled.",
+        "<p>A license.</p>",
+    ] {
+        assert!(english_fault(bad).is_some(), "{bad}");
+    }
+    for good in [
+        "Press “Save”… then wait; it’s the officer's.",
+        "{\"\\u202F\"}",
+        "{ $count ->\n    [one] one line\n   *[other] { $count } lines\n}",
+        "The licensee, the colorimeter, the centre",
+        "From 9:00 to 18:00: { $telephone }.",
+    ] {
+        assert_eq!(english_fault(good), None, "{good}");
     }
 }
 

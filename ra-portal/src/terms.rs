@@ -43,7 +43,7 @@ impl Terms {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use i18n::lint::typography_fault;
+    use i18n::lint::{english_fault, typography_fault, word_fault};
 
     #[test]
     fn both_languages_have_the_same_articles() {
@@ -53,7 +53,9 @@ mod tests {
     }
 
     #[test]
-    fn the_french_text_follows_the_rules_of_typography() {
-        assert_eq!(typography_fault(current(Language::Fr).html), None);
+    fn both_texts_follow_the_glossary_and_the_rules_of_typography() {
+        let [french, english] = Language::ALL.map(|language| current(language).html);
+        assert_eq!((typography_fault(french), word_fault(Language::Fr, french)), (None, None));
+        assert_eq!((english_fault(english), word_fault(Language::En, english)), (None, None));
     }
 }

@@ -39,7 +39,7 @@ officers-confirm = Confirm
 officers-download = Download the certificate (PEM)
 
 officers-propose-title = Propose a new officer
-officers-propose-lead = The person makes a P-256 key on a token of their own and hands you the certification request.
+officers-propose-lead = The person makes a P-256 key on their own token and gives you the certification request.
 officers-request = Certification request (PKCS#10, PEM)
 officers-request-hint = Begins with -----BEGIN CERTIFICATE REQUEST-----
 officers-propose = Propose
@@ -58,7 +58,7 @@ officers-request-wrong = This request is not acceptable. It needs a P-256 key, a
 officers-request-curve = The key must use the P-256 curve. Make a new one.
 
 officers-renewal-title = New certificate for { $name }
-officers-renewal-lead = { $name } makes a new P-256 key on their token and hands you the certification request. Another security officer then confirms.
+officers-renewal-lead = { $name } makes a new P-256 key on their own token and gives you the certification request. Another security officer then confirms.
 officers-renewal-stops = As soon as the new certificate is issued, the earlier one is no longer accepted. Download the new one from the list of proposals and give it to { $name }.
 officers-renewal-propose = Propose the new certificate
 officers-renewal-not-oneself = Your own certificate is renewed by two other security officers. Make a new P-256 key on your token and hand the certification request to one of them.
@@ -95,7 +95,7 @@ officers-refused-not-yet-valid-title = This certificate is not valid yet
 officers-refused-not-yet-valid-text = It is valid from { $from }.
 officers-refused-not-yet-valid-steps =
     Come back then.
-    If that moment has passed already, the clock of this service is wrong: tell its operator.
+    If that moment has passed already, the clock of this service is wrong: tell the operator of the service.
 officers-refused-expired-title = Your officer's certificate has expired
 officers-refused-expired-text = It was valid until { $at }. You are still an officer, but you cannot act until it is renewed.
 officers-refused-expired-steps =

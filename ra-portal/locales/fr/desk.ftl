@@ -15,7 +15,7 @@ desk-pages = Pages de la file
 desk-more-urgent = Plus urgentes
 desk-less-urgent = Moins urgentes
 
-desk-awaited-placing = Validation de la commande
+desk-awaited-placing = Commande à passer
 desk-awaited-payment = Paiement
 desk-awaited-dossier = Dossier signé
 desk-awaited-correction = Justificatif à remplacer

@@ -95,7 +95,7 @@ officers-refused-not-yet-valid-title = Ce certificat n'est pas encore valable
 officers-refused-not-yet-valid-text = Il est valable à partir du { $from }.
 officers-refused-not-yet-valid-steps =
     Revenez à ce moment-là.
-    Si ce moment est déjà passé, l'horloge de ce service est fausse : prévenez son exploitant.
+    Si ce moment est déjà passé, l'horloge de ce service n'est pas à l'heure : prévenez son exploitant.
 officers-refused-expired-title = Votre certificat d'agent a expiré
 officers-refused-expired-text = Il était valable jusqu'au { $at }. Vous restez agent, mais vous ne pouvez plus agir avant son renouvellement.
 officers-refused-expired-steps =

@@ -134,7 +134,7 @@ orders-billing-address = Adresse de facturation
 orders-section-terms = Conditions générales
 orders-terms-title = Acceptez-vous les conditions générales ?
 orders-terms-lead = Elles disent ce que nous vérifions, ce que vous devez protéger et quand les certificats cessent d'être valables.
-orders-terms-own-page = Les lire sur une page à part, à enregistrer ou à imprimer
+orders-terms-own-page = Les lire dans une page séparée, à enregistrer ou à imprimer
 orders-terms-accept = J'ai lu les conditions générales et je les accepte.
 orders-terms-accepted-at = Version { $version }, acceptée le { $at }
 

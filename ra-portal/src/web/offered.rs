@@ -47,12 +47,12 @@ impl ObjectWords {
 #[cfg(test)]
 mod tests {
     use i18n::Language;
-    use i18n::lint::typography_fault;
+    use i18n::lint::{english_fault, typography_fault, word_fault};
 
     use super::*;
 
     #[test]
-    fn the_french_texts_of_the_policies_follow_the_rules_of_typography() {
+    fn the_texts_of_the_policies_follow_the_glossary_and_the_rules_of_typography() {
         let policies = Policies::embedded();
         for (offer, _) in policies.for_sale() {
             let words = &offer.words;
@@ -63,7 +63,8 @@ mod tests {
             }
             for text in texts {
                 let [french, english] = text.french_and_english();
-                assert_eq!(typography_fault(french), None, "{french}");
+                assert_eq!((typography_fault(french), word_fault(Language::Fr, french)), (None, None), "{french}");
+                assert_eq!((english_fault(english), word_fault(Language::En, english)), (None, None), "{english}");
                 assert_ne!(french, english);
             }
         }

@@ -16,6 +16,7 @@ mod ports;
 mod repository;
 mod tables;
 mod wording;
+mod words;
 
 use std::fmt;
 

@@ -36,7 +36,7 @@ async fn applicant(told: &Value) -> String {
     assert_eq!(said["awaits_review"], true);
     let refused = [
         ("account", "Adresse électronique", "maelle.kervadec", "Indiquez une adresse complète"),
-        ("identity", "Prénoms", "Maëlle 2", "Le caractère « 2 », à la place 8"),
+        ("identity", "Prénoms", "Maëlle 2", "Le caractère « 2 », en position 8"),
         ("birth", "Jour", "23", "Cette date est dans le futur"),
         ("listing", "Jour", "31", "Les certificats seraient valables jusqu’au"),
         ("delivery", "Code postal", "2200", "Écrivez un code postal du pays choisi"),
