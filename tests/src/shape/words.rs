@@ -29,7 +29,8 @@ fn check(files: &[File]) -> Vec<Finding> {
 /// Entries of which a language uses no word.
 fn unused(glossary: &File, texts: &[&File]) -> Vec<Finding> {
     let Glossary { word } = toml::from_str(&glossary.text).expect("the glossary is TOML");
-    let occurs = |word: &String| texts.iter().any(|file| file.text.replace('\u{2019}', "'").contains(word.as_str()));
+    let texts: Vec<_> = texts.iter().map(|file| file.text.to_lowercase().replace('\u{2019}', "'")).collect();
+    let occurs = |word: &String| texts.iter().any(|text| text.contains(&word.to_lowercase()));
     word.iter()
         .filter(|entry| !(entry.fr.iter().any(occurs) && entry.en.iter().any(occurs)))
         .map(|entry| {

@@ -34,6 +34,7 @@ async fn applicant(told: &Value) -> String {
     assert_eq!(said["placed"], format!("Commande {NUMBER}"));
     assert_eq!(said["invoice"], "F-2026-000001.pdf");
     assert_eq!(said["awaits_review"], true);
+    assert_eq!(said["told_of_listing"], json!([true, true]), "a listing that ends early is told before the first question");
     let refused = [
         ("account", "Adresse électronique", "maelle.kervadec", "Indiquez une adresse complète"),
         ("identity", "Prénoms", "Maëlle 2", "Le caractère « 2 », en position 8"),

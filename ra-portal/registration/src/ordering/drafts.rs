@@ -2,6 +2,7 @@
 
 use chassis::act::Act;
 use chassis::db::{StoreError, Tx};
+use jiff::civil::Date;
 use pki::SystemRandom;
 use policies::ProductName;
 
@@ -11,7 +12,7 @@ use crate::core::Core;
 use crate::desk;
 use crate::fault::{Fault, Never};
 use crate::lifecycle::{self, Progress, apply};
-use crate::orders::{self, AnswerRules, FieldFaults, Order, OrderId, OrderState, Section, ShownTerms, Typed};
+use crate::orders::{self, AnswerRules, FieldFaults, Order, OrderId, OrderState, Section, ShownTerms, Typed, certificate_ends};
 use crate::{payments, people};
 
 /// Orders in an account's list.
@@ -67,6 +68,14 @@ impl Orders {
         let order = open_draft(&mut act, account, product).await?;
         act.commit().await?;
         Ok(order)
+    }
+
+    /// The day until which a listing must last for an order placed today; none if the product asks for no listing.
+    #[must_use]
+    pub fn listing_needed_until(&self, product: &ProductName) -> Option<Date> {
+        let policies = &self.core.environment.policies;
+        let asked = policies.offer(product)?.requirements.sections.contains(&Section::Listing);
+        asked.then(|| certificate_ends(policies, product, self.core.now()))
     }
 
     /// An order of the account.

@@ -27,6 +27,8 @@ struct Offer {
     description: String,
     price: Price,
     needs_reader: bool,
+    /// The day until which a listing must last, if the product asks for one.
+    listing_until: Option<String>,
 }
 
 /// `GET /orders`.
@@ -42,6 +44,7 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, session: Ap
             description: t.pick(offer.words.description.french_and_english()),
             price: Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille },
             needs_reader: sale.needs.is_some(),
+            listing_until: portal.registration.orders.listing_needed_until(&offer.product).map(|until| t.day(until)),
         })
         .collect();
     let named = |order: Order| {

@@ -236,6 +236,19 @@ async fn a_closed_section_says_so_and_unused_answers_are_not_dropped() {
     .await;
 }
 
+/// 2026-11-22 and three years of 365 days are 2029-11-21 (`date -d '2026-11-22 + 1095 days'`).
+#[tokio::test]
+async fn a_listing_that_ends_early_is_told_before_the_first_question() {
+    browsers(async |french, english| {
+        for path in ["/experts", "/orders"] {
+            let said = "serait valable jusqu’au 21 novembre 2029. Votre inscription sur la liste de la cour";
+            assert!(french.open(path).await.text.contains(said), "{path}");
+            assert!(english.open(path).await.text.contains("would be valid until 21 November 2029."), "{path}");
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_form_sent_after_the_session_ended_leads_back_to_its_page() {
     browsers(async |french, _| {

@@ -19,6 +19,7 @@ struct ExpertsPage<'a> {
     price: Price,
     needs_reader: bool,
     days: (u16, u16),
+    listing_until: Option<String>,
 }
 
 pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<Response, NoPage> {
@@ -29,6 +30,7 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell) -> Result<R
         price: Price { excluding_vat_cents: sale.price_excluding_vat_cents.into(), vat_per_mille: sale.vat_per_mille },
         needs_reader: sale.needs == Some(Accessory::CardReader),
         days: (*sale.delivery_days.start(), *sale.delivery_days.end()),
+        listing_until: portal.registration.orders.listing_needed_until(&offer.product).map(|until| shell.t.day(until)),
     })
 }
 

@@ -19,4 +19,4 @@ mod terms;
 pub(crate) use birth::AGE;
 pub use fault::{DateFault, FieldFault, FieldFaults};
 pub use reader::Typed;
-pub(crate) use rules::AnswerRules;
+pub(crate) use rules::{AnswerRules, certificate_ends};

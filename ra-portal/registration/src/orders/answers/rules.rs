@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use pki::Timestamp;
-use policies::Court;
+use policies::{Court, Policies, ProductName};
 
 use crate::core::Core;
 use crate::orders::{Application, Order, ShownTerms};
@@ -28,17 +28,21 @@ impl<'a> AnswerRules<'a> {
     /// The rules for answers to this order at the present time.
     pub(crate) fn of(core: &'a Core, order: &'a Order, terms: &'a ShownTerms) -> Self {
         let policies = &core.environment.policies;
-        let product = policies.product(&order.product);
-        let validity = product.map(|product| policies.validity_of(product)).unwrap_or_default();
         let now = core.now();
         Self {
             application: &order.application,
             now,
             today: paris::day_of(now),
-            certificate_ends: paris::day_of(now.plus(validity)),
+            certificate_ends: certificate_ends(policies, &order.product, now),
             courts: policies.courts(),
             terms,
             sms: core.environment.settings.sms,
         }
     }
+}
+
+/// The last day of a certificate issued now for this product; today if the policies no longer describe it.
+pub(crate) fn certificate_ends(policies: &Policies, product: &ProductName, now: Timestamp) -> Date {
+    let validity = policies.product(product).map(|product| policies.validity_of(product)).unwrap_or_default();
+    paris::day_of(now.plus(validity))
 }

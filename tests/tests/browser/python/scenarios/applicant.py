@@ -11,10 +11,12 @@ def tell(stage, told):
     with Person(stage, told["authority"]).browser(javascript=False) as page:
         page.open(told["site"])
         page.activate("Commander une carte")
+        listing = [page.says("Avant de commencer.")]
         page.activate("Commencer la commande")
         page.activate("Créer un compte")
         refused = {"account": account_refused(page)}
         sign_up(page, told["site"], told["address"])
+        listing.append(page.says("Avant de commencer."))
         page.activate("Commencer la commande")
         refused |= answer(page)
         page.activate("Commander et payer")
@@ -27,7 +29,14 @@ def tell(stage, told):
         page.open(order)
         refused["piece"] = hand_in(page, told)
         page.open(order)
-        return {"order": order, "placed": placed, "invoice": invoice, "refused": refused, "awaits_review": page.says("L’examen du dossier")}
+        return {
+            "order": order,
+            "told_of_listing": listing,
+            "placed": placed,
+            "invoice": invoice,
+            "refused": refused,
+            "awaits_review": page.says("L’examen du dossier"),
+        }
 
 
 def account_refused(page):
