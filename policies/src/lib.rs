@@ -47,7 +47,7 @@ pub use name::{
     AuthorityName, AuthorityTag, HierarchyName, HierarchyTag, Name, NotAName, PieceName, PieceTag, ProductName, ProductTag,
     ProfileName, ProfileTag,
 };
-pub use offer::{Object, Offer, OfferWords, PieceWords};
+pub use offer::{Dated, Object, Offer, OfferWords, Piece};
 pub use organisation::Organisation;
 pub use product::{Product, Slot};
 pub use profile::{Profile, SubjectRule, ValidityRule};
@@ -79,7 +79,7 @@ pub struct Policies {
     profiles: ProfileSet,
     products: Vec<Product>,
     offers: Vec<Offer>,
-    pieces: Vec<PieceWords>,
+    pieces: Vec<Piece>,
     courts: Vec<Court>,
     ocsp_profile: Profile,
     seal: Seal,
@@ -210,7 +210,7 @@ impl Policies {
 
     /// The texts about a piece; `None` if it is no longer in the file.
     #[must_use]
-    pub fn piece(&self, name: &PieceName) -> Option<&PieceWords> {
+    pub fn piece(&self, name: &PieceName) -> Option<&Piece> {
         self.pieces.iter().find(|piece| piece.name == *name)
     }
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Object, Offer, OfferWords, PieceWords};
+use super::{Dated, Object, Offer, OfferWords, Piece};
 use crate::document::Document;
 use crate::error::PolicyError;
 use crate::problem::Problem;
@@ -32,6 +32,7 @@ struct PieceToml {
     when: Option<Spanned<Condition>>,
     #[serde(default)]
     files: FileCount,
+    dated: Option<Dated>,
     title: Text,
     hint: Text,
     on_paper: Text,
@@ -59,13 +60,13 @@ pub(crate) struct OfferReader<'a> {
 }
 
 impl OfferReader<'_> {
-    pub(crate) fn read(&self) -> Result<(Vec<Offer>, Vec<PieceWords>), PolicyError> {
+    pub(crate) fn read(&self) -> Result<(Vec<Offer>, Vec<Piece>), PolicyError> {
         let toml: OffersToml = self.document.read()?;
         self.document.refuse_repetition("piece", toml.piece.iter().map(|piece| &piece.name))?;
         self.document.refuse_repetition("offer of", toml.offer.iter().map(|offer| &offer.product))?;
         let pieces = toml.piece.iter().map(|piece| self.piece(piece)).collect::<Result<Vec<_>, _>>()?;
         let offers = toml.offer.iter().map(|offer| self.offer(offer, &pieces)).collect::<Result<_, _>>()?;
-        Ok((offers, toml.piece.into_iter().map(PieceToml::words).collect()))
+        Ok((offers, toml.piece.into_iter().map(PieceToml::described).collect()))
     }
 
     fn piece(&self, toml: &PieceToml) -> Result<RequiredPiece, PolicyError> {
@@ -160,8 +161,8 @@ impl OfferReader<'_> {
 }
 
 impl PieceToml {
-    fn words(self) -> PieceWords {
-        let Self { title, hint, on_paper, in_mail, .. } = self;
-        PieceWords { name: self.name.into_inner(), title, hint, on_paper, in_mail }
+    fn described(self) -> Piece {
+        let Self { title, hint, on_paper, in_mail, dated, .. } = self;
+        Piece { name: self.name.into_inner(), title, hint, on_paper, in_mail, dated }
     }
 }

@@ -2,6 +2,8 @@
 
 mod file;
 
+use std::num::NonZeroU8;
+
 use serde::Deserialize;
 
 use crate::sale::Sale;
@@ -59,10 +61,11 @@ pub struct OfferWords {
     pub on_paper: Text,
 }
 
-/// Texts about a piece of a dossier.
+/// A piece of a dossier, as people are told about it and officers examine it. Unlike what an order requires of it
+/// ([`RequiredPiece`](crate::RequiredPiece)), this follows the policies in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct PieceWords {
+pub struct Piece {
     /// The piece.
     pub name: PieceName,
     /// Its title on pages.
@@ -73,4 +76,17 @@ pub struct PieceWords {
     pub on_paper: Text,
     /// Its name in mails, with its article: `la pièce d'identité`.
     pub in_mail: Text,
+    /// How recent it must be; of any age if absent.
+    pub dated: Option<Dated>,
+}
+
+/// How recent a piece must be when officers examine it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Dated {
+    /// Its date is at most this many months ago (RGS A2 III.2.3: requests and mandates, three).
+    #[serde(rename = "within_months")]
+    WithinMonths(NonZeroU8),
+    /// It is of the present calendar year: courts draw up their lists of experts every year (decree 2004-1463).
+    #[serde(rename = "current-year")]
+    CurrentYear,
 }

@@ -1,8 +1,10 @@
 //! Offers: the requirements of the embedded one, and every combination that is refused.
 
+use std::num::NonZeroU8;
+
 use super::assert_refused;
 use crate::files::Files;
-use crate::{Condition, FileCount, HolderKind, Object, Policies, Section};
+use crate::{Condition, Dated, FileCount, HolderKind, Object, Policies, Section};
 
 const SECTIONS: &str = r#"sections = ["identity", "birth", "listing", "delivery", "contact", "billing", "terms"]"#;
 const PIECES: &str = r#"pieces = ["signed-dossier", "identity-document", "proof-of-listing"]"#;
@@ -25,6 +27,9 @@ fn the_expert_card_asks_for_a_listing_and_its_proof() {
             ("proof-of-listing", false, &[Section::Listing]),
         ]
     );
+    // Lists of experts are drawn up yearly; RGS A2 III.2.3.1 asks for a request of less than three months.
+    let dated: Vec<_> = offer.requirements.pieces.iter().map(|piece| policies.piece(&piece.name).unwrap().dated).collect();
+    assert_eq!(dated, [Some(Dated::WithinMonths(NonZeroU8::new(3).unwrap())), None, Some(Dated::CurrentYear)]);
     for piece in &offer.requirements.pieces {
         assert_eq!((piece.when, piece.files), (None, FileCount { at_least: 1, at_most: 10 }));
         assert!(policies.piece(&piece.name).is_some(), "{} has words", piece.name);
@@ -94,33 +99,33 @@ fn references_in_offers_exist_and_are_unique() {
     refused(
         r#"product = "expert-card""#,
         r#"product = "expert-key""#,
-        "49: there is no product expert-key; hint: name one of products.toml",
+        "52: there is no product expert-key; hint: name one of products.toml",
     );
     refused(
         PIECES,
         r#"pieces = ["signed-dossier", "identity-document", "proof-of-oath"]"#,
-        "53: there is no piece proof-of-oath; hint: add [[piece]] with that name, or name another",
+        "56: there is no piece proof-of-oath; hint: add [[piece]] with that name, or name another",
     );
     refused(
         PIECES,
         r#"pieces = ["signed-dossier", "signed-dossier"]"#,
-        "53: piece signed-dossier appears twice; hint: remove or rename one of them",
+        "56: piece signed-dossier appears twice; hint: remove or rename one of them",
     );
     refused(
         r#""listing", "delivery""#,
         r#""listing", "birth", "delivery""#,
-        "52: section birth appears twice; hint: remove or rename one of them",
+        "55: section birth appears twice; hint: remove or rename one of them",
     );
     refused(
         r#"name = "proof-of-listing""#,
         r#"name = "identity-document""#,
-        "34: piece identity-document appears twice; hint: remove or rename one of them",
+        "36: piece identity-document appears twice; hint: remove or rename one of them",
     );
-    refused(r#"object = "card""#, r#"object = "badge""#, "50: unknown variant `badge`; hint: write `card` or `usb-key`");
+    refused(r#"object = "card""#, r#"object = "badge""#, "53: unknown variant `badge`; hint: write `card` or `usb-key`");
     refused(
         r#"covers = ["listing"]"#,
         "covers = [\"listing\"]\nwhen = \"married\"",
-        "36: unknown variant `married`; hint: write `name-in-use` or `other-payer`",
+        "38: unknown variant `married`; hint: write `name-in-use` or `other-payer`",
     );
 }
 
@@ -129,23 +134,23 @@ fn necessary_sections_are_present_in_a_possible_order() {
     refused(
         r#""birth", "listing""#,
         r#""listing""#,
-        "49: section birth is missing: the holder is recognised by it in an emergency; hint: add it to sections",
+        "52: section birth is missing: the holder is recognised by it in an emergency; hint: add it to sections",
     );
     refused(
         SECTIONS,
         r#"sections = ["birth", "delivery", "identity", "listing", "contact", "billing", "terms"]"#,
-        "52: section delivery uses the answers of section identity, which does not come before it; \
+        "55: section delivery uses the answers of section identity, which does not come before it; \
          hint: write it behind \"identity\"",
     );
     refused(
         SECTIONS,
         r#"sections = ["identity", "terms", "birth", "listing", "delivery", "contact", "billing"]"#,
-        "52: the terms are accepted before other sections are answered; hint: write \"terms\" last",
+        "55: the terms are accepted before other sections are answered; hint: write \"terms\" last",
     );
     refused(
         r#""identity", "birth", "listing""#,
         r#""identity", "spelling", "birth", "listing""#,
-        "52: spelling cannot be listed as a section; \
+        "55: spelling cannot be listed as a section; \
          hint: remove it: it goes with identity, and is asked of names that are not in Latin letters",
     );
 }
@@ -155,31 +160,31 @@ fn a_title_is_asked_for_and_proven() {
     refused(
         SECTIONS,
         r#"sections = ["identity", "birth", "delivery", "contact", "billing", "terms"]"#,
-        "51: holder = \"court-expert\" has a title in the certificate, but no section asks for it; \
+        "54: holder = \"court-expert\" has a title in the certificate, but no section asks for it; \
          hint: add section \"listing\", or write holder = \"individual\"",
     );
     refused(
         r#"holder = "court-expert""#,
         r#"holder = "individual""#,
-        "51: holder = \"individual\" has no title in the certificate, but section listing asks for it; \
+        "54: holder = \"individual\" has no title in the certificate, but section listing asks for it; \
          hint: remove section \"listing\", or write holder = \"court-expert\"",
     );
     refused(
         &format!("holder = \"court-expert\"\n{SECTIONS}"),
         "holder = \"individual\"\nsections = [\"identity\", \"birth\", \"delivery\", \"billing\", \"terms\"]",
-        "53: piece proof-of-listing covers section listing, which is not a section of the order; \
+        "56: piece proof-of-listing covers section listing, which is not a section of the order; \
          hint: add section \"listing\", or remove the piece",
     );
     refused(
         PIECES,
         r#"pieces = ["signed-dossier", "identity-document"]"#,
-        "53: no piece that is always required covers section listing, whose answers are in the certificate; \
+        "56: no piece that is always required covers section listing, whose answers are in the certificate; \
          hint: add a piece without when, and with covers = [\"listing\"]",
     );
     refused(
         r#"covers = ["identity", "birth"]"#,
         "covers = [\"identity\", \"birth\"]\nwhen = \"name-in-use\"",
-        "54: no piece that is always required covers section identity, whose answers are in the certificate; \
+        "57: no piece that is always required covers section identity, whose answers are in the certificate; \
          hint: add a piece without when, and with covers = [\"identity\"]",
     );
 }
@@ -189,54 +194,61 @@ fn a_dossier_has_one_signed_piece_and_limits() {
     refused(
         PIECES,
         r#"pieces = ["identity-document", "proof-of-listing"]"#,
-        "53: 0 pieces have signed = true, but an order has exactly one signed dossier; \
+        "56: 0 pieces have signed = true, but an order has exactly one signed dossier; \
          hint: name exactly one piece that has signed = true",
     );
     refused(
         r#"covers = ["listing"]"#,
         "signed = true",
-        "53: 2 pieces have signed = true, but an order has exactly one signed dossier; \
+        "56: 2 pieces have signed = true, but an order has exactly one signed dossier; \
          hint: name exactly one piece that has signed = true",
     );
     refused(
         r#"covers = ["listing"]"#,
         "signed = true\ncovers = [\"listing\"]",
-        "34: a piece with signed = true always covers every section and is always required; hint: remove covers and when",
+        "36: a piece with signed = true always covers every section and is always required; hint: remove covers and when",
     );
     refused(
         r#"covers = ["listing"]"#,
         r#"covers = ["spelling"]"#,
-        "35: spelling cannot be listed as a section; \
+        "37: spelling cannot be listed as a section; \
          hint: remove it: it goes with identity, and is asked of names that are not in Latin letters",
     );
     refused(
         r#"covers = ["listing"]"#,
         r#"covers = ["listing", "contact"]"#,
-        "35: section contact is a choice, which no document can prove; hint: remove it from covers",
+        "37: section contact is a choice, which no document can prove; hint: remove it from covers",
     );
     for (files, count) in [("at_most = 11", "1 to 11"), ("at_least = 0", "0 to 10"), ("at_least = 3, at_most = 2", "3 to 2")] {
         refused(
             r#"covers = ["listing"]"#,
             &format!("covers = [\"listing\"]\nfiles = {{ {files} }}"),
             &format!(
-                "36: {count} is not a number of files; hint: write at_least = 1 or more, and at_most = at_least or more, at most 10"
+                "38: {count} is not a number of files; hint: write at_least = 1 or more, and at_most = at_least or more, at most 10"
             ),
         );
+    }
+    for (dated, fault) in [
+        ("\"current-month\"", "unknown variant `current-month`; hint: write `within_months` or `current-year`"),
+        ("{ within_months = 0 }", "invalid value: integer `0`; hint: write a nonzero u8"),
+    ] {
+        let covers = r#"covers = ["identity", "birth"]"#;
+        refused(covers, &format!("{covers}\ndated = {dated}"), &format!("26: {fault}"));
     }
     let many: Vec<String> = (0..19).map(|number| format!("\"piece-{number}\"")).collect();
     refused(
         PIECES,
         &format!(r#"pieces = ["signed-dossier", "identity-document", {}]"#, many.join(", ")),
-        "53: there are more than 20 pieces; hint: ask for several documents as files of one piece",
+        "56: there are more than 20 pieces; hint: ask for several documents as files of one piece",
     );
 }
 
 #[test]
 fn a_text_has_one_line_in_each_language() {
-    refused(r#"title.en = "Registration on the court's list""#, "", "36: missing field `en`; hint: add it");
+    refused(r#"title.en = "Registration on the court's list""#, "", "38: missing field `en`; hint: add it");
     refused(
         r#"title.en = "Registration on the court's list""#,
         r#"title.en = " ""#,
-        "37: ` ` is not a text for people; hint: write 1 to 500 characters on one line, without spaces around them",
+        "39: ` ` is not a text for people; hint: write 1 to 500 characters on one line, without spaces around them",
     );
 }

@@ -25,26 +25,26 @@ fn price_vat_rate_and_delivery_time_are_within_bounds() {
         "offers.toml",
         "price_excl_vat_cents = 15900",
         "price_excl_vat_cents = 0",
-        "offers.toml:62: 0 cents are not a price; hint: write 1 to 1000000",
+        "offers.toml:65: 0 cents are not a price; hint: write 1 to 1000000",
     );
     assert_refused(
         "offers.toml",
         "vat_per_mille = 200",
         "vat_per_mille = 2000",
-        "offers.toml:62: 2000 thousandths are not a VAT rate; hint: write 0 to 500",
+        "offers.toml:65: 2000 thousandths are not a VAT rate; hint: write 0 to 500",
     );
     assert_refused(
         "offers.toml",
         "from = 7, to = 15",
         "from = 15, to = 7",
-        "offers.toml:62: 15 to 7 days are not a delivery time; \
+        "offers.toml:65: 15 to 7 days are not a delivery time; \
          hint: write from = 1 or more, and to = from or more, at most 365",
     );
     assert_refused(
         "offers.toml",
         r#"needs = "card-reader""#,
         r#"needs = "reader""#,
-        "offers.toml:66: unknown variant `reader`; hint: write `card-reader`",
+        "offers.toml:69: unknown variant `reader`; hint: write `card-reader`",
     );
 }
 

@@ -123,13 +123,21 @@ desk-reason-illegible = Illegible
 desk-reason-incomplete = Pages missing
 desk-reason-not-signed = Not signed or not dated
 desk-reason-expired = Document expired
-desk-reason-too-old = Older than three months
+desk-reason-older = { $count ->
+    [one] Older than { $count } month
+   *[other] Older than { $count } months
+}
+desk-reason-other-year = Not of the current year
 desk-reason-other-person = Does not match the order
 desk-told-illegible = This document is not legible. Scan it again, in full and in good light.
 desk-told-incomplete = Pages are missing. Send every page of the document.
 desk-told-not-signed = The date or the handwritten signature is missing. Complete the document, then send it again.
 desk-told-expired = This document has expired. Send one that is valid.
-desk-told-too-old = This document is older than three months. Send a more recent one.
+desk-told-older = { $count ->
+    [one] This document is older than { $count } month. Send a more recent one.
+   *[other] This document is older than { $count } months. Send a more recent one.
+}
+desk-told-other-year = This document is not of the current year. Send this year's.
 desk-told-other-person = The name or details in this document are not those of the order. Check the document, or call us.
 
 desk-check-title = Face-to-face identity check

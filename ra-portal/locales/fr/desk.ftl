@@ -123,13 +123,15 @@ desk-reason-illegible = Illisible
 desk-reason-incomplete = Pages manquantes
 desk-reason-not-signed = Pas signé ou pas daté
 desk-reason-expired = Document expiré
-desk-reason-too-old = Plus de trois mois
+desk-reason-older = Plus de { $count } mois
+desk-reason-other-year = Pas de l'année en cours
 desk-reason-other-person = Ne correspond pas à la commande
 desk-told-illegible = Ce justificatif n'est pas lisible. Numérisez-le de nouveau, en entier et bien éclairé.
 desk-told-incomplete = Il manque des pages. Envoyez toutes les pages du justificatif.
 desk-told-not-signed = La date ou la signature à la main manque. Complétez le document, puis envoyez-le de nouveau.
 desk-told-expired = Ce document n'est plus valable. Envoyez-en un qui est en cours de validité.
-desk-told-too-old = Ce document a plus de trois mois. Envoyez-en un plus récent.
+desk-told-older = Ce document a plus de { $count } mois. Envoyez-en un plus récent.
+desk-told-other-year = Ce document n'est pas de l'année en cours. Envoyez celui de cette année.
 desk-told-other-person = Le nom ou les données de ce document ne correspondent pas à la commande. Vérifiez le document, ou appelez-nous.
 
 desk-check-title = Vérification d'identité en face à face

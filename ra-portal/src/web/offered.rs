@@ -1,7 +1,7 @@
 //! Texts about products and pieces, which are data of the policies.
 
 use i18n::Words;
-use policies::{Object, PieceWords, Policies, ProductName};
+use policies::{Object, Piece, Policies, ProductName};
 
 /// The title of a product; its name if the policies no longer describe it.
 pub(crate) fn product_name(policies: &Policies, product: &ProductName, t: Words) -> String {
@@ -18,7 +18,7 @@ pub(crate) fn piece_hint(policies: &Policies, name: &str, t: Words) -> String {
     piece(policies, name).map_or_else(String::new, |piece| t.pick(piece.hint.french_and_english()))
 }
 
-fn piece<'a>(policies: &'a Policies, name: &str) -> Option<&'a PieceWords> {
+fn piece<'a>(policies: &'a Policies, name: &str) -> Option<&'a Piece> {
     policies.piece(&name.parse().ok()?)
 }
 

@@ -9,6 +9,7 @@ mod piece;
 mod production;
 mod proven;
 mod queue;
+mod reasons;
 mod recorded;
 mod refund;
 mod refusal;

@@ -15,12 +15,9 @@ use registration::orders::{Event, EventKind, OrderId, OrderState};
 use registration::payments::PaymentState;
 
 use super::proven::{Datum, proven};
-use super::refusal;
 use super::typed_check::TypedForm;
+use super::{reasons, refusal};
 use crate::web::{AsOfficer, FieldErrors, NoPage, PageFault, Portal, Shell, page_with, piece_title};
-
-/// Standard reasons for refusing a piece; the officer's own words may be added or replace them.
-pub(super) const REASONS: [&str; 7] = ["none", "illegible", "incomplete", "not-signed", "expired", "too-old", "other-person"];
 
 #[derive(Template)]
 #[template(path = "officer/order.html")]
@@ -37,7 +34,6 @@ struct OrderPage<'a> {
     email: &'a str,
     refusal: Option<String>,
     pieces: Vec<PieceView>,
-    reasons: Vec<(&'static str, String)>,
     typed_reason: Option<(&'a PieceName, &'a str, &'a str)>,
     check: Option<CheckView>,
     may_check: bool,
@@ -62,6 +58,8 @@ struct PieceView {
     may_view: bool,
     may_accept: bool,
     may_refuse: bool,
+    /// Why it may be refused.
+    reasons: Vec<(&'static str, String)>,
     /// Whether a refusal would ask for a piece that nobody has handed in.
     missing: bool,
 }
@@ -167,7 +165,6 @@ impl Shown<'_> {
                 t.with("desk-refused-by-authority", [("at", t.moment(refusal.at).as_str()), ("why", why.as_str())])
             }),
             pieces: pieces.collect(),
-            reasons: REASONS.map(|reason| (reason, t.say(&format!("desk-reason-{reason}")))).into(),
             typed_reason: self.typed_reason,
             check: check(&desk, t),
             may_check: desk.may_check,
@@ -216,6 +213,7 @@ impl PieceView {
             may_view: desk.may_view,
             may_accept: desk.acceptable.contains(name),
             may_refuse: desk.refusable.contains(name),
+            reasons: reasons::choices(policies.piece(name).and_then(|piece| piece.dated), t),
             missing: state == "missing",
         }
     }

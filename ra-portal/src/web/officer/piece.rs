@@ -10,7 +10,8 @@ use registration::dossiers::{Media, PieceName, ViewError};
 use registration::fault::Never;
 use registration::orders::OrderId;
 
-use super::order::{REASONS, Shown, refused};
+use super::order::{Shown, refused};
+use super::reasons;
 use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Refusal, Shell, see_other, told};
 
 /// An uploaded file is untrusted: it may run nothing, load nothing, and be framed by our pages only.
@@ -86,8 +87,9 @@ pub(super) async fn refuse(
     let desk = portal.registration.desk.desk_order(&officer, order).await?.ok_or(PageFault::NotFound)?;
     let chosen = form.text(&format!("reason-{piece}"));
     let own = form.text(&format!("words-{piece}"));
-    let text = match REASONS.into_iter().find(|reason| *reason == chosen && *reason != "none") {
-        Some(reason) => format!("{}\n{own}", shell.t.in_language(desk.language).say(&format!("desk-told-{reason}"))),
+    let dated = portal.registration.policies().piece(&name).and_then(|piece| piece.dated);
+    let text = match reasons::told(dated, chosen, shell.t.in_language(desk.language)) {
+        Some(reason) => format!("{reason}\n{own}"),
         None => own.to_owned(),
     };
     let reason = match Reason::parse(&text) {
