@@ -52,7 +52,7 @@ const ISSUING_CA: Requirements = Requirements {
     ..ROOT
 };
 
-const INTERNAL_ROOT: Requirements = Requirements { path_length: Some(0), ..ROOT };
+const INTERNAL_ROOT: Requirements = Requirements { longest: Longest { years: 10, days: 0 }, path_length: Some(0), ..ROOT };
 
 const NATURAL_PERSON: Requirements = Requirements {
     longest: Longest { years: 3, days: 1 },
@@ -138,5 +138,43 @@ impl Requirements {
         let due = by_kind.into_iter().filter(|(due, ..)| *due);
         expected.extend(due.map(|(_, oid, critical)| Expected::required(oid, critical)));
         expected
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use Curve::{P256, P384};
+    use Status::{Crl, CrlAndOcsp, Outside};
+    use Subject::{Holder, Organisation, Server, Staff};
+
+    use super::*;
+
+    /// The rows of docs/profiles.md#certificates: years and days, curve, subject, path length, status. The lint allows a natural
+    /// person a day more than three calendar years, and 366 days where a year is due.
+    #[test]
+    fn each_kind_has_the_requirements_of_its_row() {
+        for (kind, years_and_days, curve, subject, path_length, status) in [
+            (Kind::Root, (20, 0), P384, Organisation, Some(1), Outside),
+            (Kind::IssuingCa, (10, 0), P384, Organisation, Some(0), Crl),
+            (Kind::NaturalPerson, (3, 1), P256, Holder, None, CrlAndOcsp),
+            (Kind::OcspResponder, (0, 14), P256, Organisation, None, Outside),
+            (Kind::Staff, (0, 366), P256, Staff, None, Outside),
+            (Kind::Seal, (0, 366), P256, Organisation, None, CrlAndOcsp),
+            (Kind::ServiceTls, (0, 90), P256, Server, None, Outside),
+            (Kind::InternalRoot, (10, 0), P384, Organisation, Some(0), Outside),
+        ] {
+            let required = kind.requirements();
+            assert_eq!((required.longest.years, required.longest.days), years_and_days, "{kind:?}");
+            assert_eq!((required.curve, required.subject, required.path_length), (curve, subject, path_length), "{kind:?}");
+            assert_eq!(required.status, status, "{kind:?}");
+            let policies = match kind {
+                Kind::Root | Kind::InternalRoot => Policies::Any,
+                Kind::ServiceTls => Policies::Optional,
+                _ => Policies::Named,
+            };
+            assert_eq!(required.policies, policies, "{kind:?}");
+            assert_eq!(required.nocheck, kind == Kind::OcspResponder, "{kind:?}");
+            assert_eq!(required.hosts, kind == Kind::ServiceTls, "{kind:?}");
+        }
     }
 }

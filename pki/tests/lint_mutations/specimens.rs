@@ -135,10 +135,10 @@ fn issue(
     content.encode(Curve::P384).sign(issuer_key).expect("signed")
 }
 
-fn root(common_name: &str, path_length: u8, begins: Timestamp) -> Authority {
+fn root(common_name: &str, path_length: u8, days: u32, begins: Timestamp) -> Authority {
     let key = key(Curve::P384);
     let subject = organisation(common_name);
-    let order = Order { subject: &subject, days: 7300, extensions: authority_extensions(path_length, &["2.5.29.32.0"]) };
+    let order = Order { subject: &subject, days, extensions: authority_extensions(path_length, &["2.5.29.32.0"]) };
     let certificate = issue(order, &key, (&key, &name(&subject)), begins);
     Authority { key, certificate }
 }
@@ -191,14 +191,14 @@ impl Authority {
 
 /// At least one of every kind.
 pub(crate) fn all() -> Vec<Specimen> {
-    let root_of_2026 = root("Sceau Root Advanced", 1, NOW);
-    let root_of_2034 = root("Sceau Root Advanced G2", 1, NOW.plus(DAY * 2922));
+    let root_of_2026 = root("Sceau Root Advanced", 1, 7300, NOW);
+    let root_of_2034 = root("Sceau Root Advanced G2", 1, 7300, NOW.plus(DAY * 2922));
     let policies_issued = ["1.3.6.1.4.1.32473.10.1.1", "1.3.6.1.4.1.32473.10.3.1", "1.3.6.1.4.1.32473.10.8.1"];
     let mut extensions = authority_extensions(0, &policies_issued);
     extensions.extend(status(false));
     let order = Order { subject: &organisation("Sceau Advanced CA"), days: 3650, extensions };
     let issuing = root_of_2026.issues(order, Curve::P384);
-    let internal = root("Sceau Internal Authority", 0, NOW);
+    let internal = root("Sceau Internal Authority", 0, 3650, NOW);
     let entries = [RevocationReason::Unspecified, RevocationReason::KeyCompromise, RevocationReason::PrivilegeWithdrawn]
         .map(|reason| RevokedEntry { serial: SerialNumber::generate(&mut SystemRandom), revoked_at: NOW.minus(DAY), reason });
     let mut specimens = vec![
