@@ -154,3 +154,6 @@ fn is_given_reason(value: &[u8]) -> bool {
     let code = Element::only(value).and_then(|element| element.content_of(ENUMERATED));
     matches!(code, Some([code]) if RevocationReason::from_code(*code).is_some())
 }
+
+#[cfg(test)]
+mod tests;

@@ -137,11 +137,12 @@ mod tests {
 
     #[test]
     fn only_the_distinguished_encoding_passes() {
-        let distinguished: [&[u8]; 8] = [
+        let distinguished: [&[u8]; 9] = [
             &[0x30, 0x00],
             &[0x01, 0x01, 0xff],
             &[0x02, 0x02, 0x00, 0x80],
             &[0x02, 0x01, 0x80],
+            &[0x03, 0x01, 0x00],
             &[0x03, 0x02, 0x06, 0xc0],
             &[0x06, 0x03, 0x55, 0x1d, 0x0f],
             &[0x31, 0x06, 0x02, 0x01, 0x01, 0x02, 0x01, 0x02],
@@ -151,7 +152,7 @@ mod tests {
             assert!(is_distinguished(der), "{der:02x?}");
         }
         // Each violates the clause of X.690 next to it.
-        let others: [(&[u8], &str); 17] = [
+        let others: [(&[u8], &str); 23] = [
             (&[], "nothing at all"),
             (&[0x30], "no length"),
             (&[0x30, 0x01], "8.1.3: content missing"),
@@ -161,10 +162,16 @@ mod tests {
             (&[0x24, 0x03, 0x04, 0x01, 0x00], "10.2: a constructed string"),
             (&[0x10, 0x00], "8.9.1: a primitive SEQUENCE"),
             (&[0x1f, 0x1f, 0x00], "a tag number that nothing here has"),
+            (&[0x9f, 0x1f, 0x00], "such a tag, context-specific"),
+            (&[0xbf, 0x1f, 0x00], "such a tag, constructed"),
+            (&[0x00, 0x00], "8.1.5: end-of-contents"),
+            (&[0x28, 0x00], "a constructed type that nothing here has"),
             (&[0x01, 0x01, 0x01], "11.1: another TRUE"),
             (&[0x02, 0x00], "8.3.1: an INTEGER of no octets"),
             (&[0x02, 0x02, 0x00, 0x7f], "8.3.2: a zero in front"),
             (&[0x02, 0x02, 0xff, 0x80], "8.3.2: ones in front"),
+            (&[0x03, 0x01, 0x01], "8.6.2.3: unused bits of no octet"),
+            (&[0x03, 0x02, 0x08, 0x00], "8.6.2.2: eight unused bits"),
             (&[0x03, 0x02, 0x06, 0xc1], "11.2.1: unused bits that are not zero"),
             (&[0x05, 0x01, 0x00], "8.8.2: a NULL with content"),
             (&[0x06, 0x02, 0x55, 0x9d], "8.19.2: an object identifier without end"),

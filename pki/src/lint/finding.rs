@@ -53,3 +53,15 @@ impl Rule {
         Finding { code: self.code, rule: self.source, severity: self.severity, found: found.into() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_reads_as_its_code_its_rule_and_what_was_found() {
+        let finding = Rule::should("mixed-key-usage", "EN 319 412-2 NAT-4.3.2-1").broken("both bits");
+        assert_eq!(finding.severity, Severity::Warning);
+        assert_eq!(finding.to_string(), "mixed-key-usage (EN 319 412-2 NAT-4.3.2-1): both bits");
+    }
+}

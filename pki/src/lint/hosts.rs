@@ -87,7 +87,12 @@ mod tests {
 
     #[test]
     fn only_urls_with_public_hosts_and_an_allowed_scheme_pass() {
-        for url in ["http://status.sceau.example.org/crl/a-1.crl", "http://a.fr", "http://crl.example.gouv.fr:8080/x"] {
+        for url in [
+            "http://status.sceau.example.org/crl/a-1.crl",
+            "http://a.fr",
+            "http://crl-2.example.gouv.fr:8080/x",
+            "http://example.org:1/",
+        ] {
             assert_eq!(url_problem(url.as_bytes(), &[Scheme::Http]), None, "{url}");
         }
         let refused = [
@@ -121,5 +126,14 @@ mod tests {
         }
         assert!(url_problem(b"http://\xff.example.org/", &[Scheme::Http]).is_some());
         assert_eq!(url_problem(b"https://status.example.org/ca.cer", &[Scheme::Http, Scheme::Https]), None);
+    }
+
+    /// RFC 1034 §3.1: a label has at most 63 octets, a name at most 253 as text.
+    #[test]
+    fn labels_and_names_have_limits() {
+        let host = |first: usize| format!("{}.{}.{}.{}.fr", "a".repeat(first), "b".repeat(63), "c".repeat(63), "d".repeat(62));
+        assert!(is_public(&format!("{}.fr", "a".repeat(63))) && !is_public(&format!("{}.fr", "a".repeat(64))));
+        assert_eq!((host(59).len(), host(60).len()), (253, 254));
+        assert!(is_public(&host(59)) && !is_public(&host(60)));
     }
 }

@@ -88,3 +88,34 @@ fn is_ecdsa_signature(signature: &[u8], scalar: usize) -> bool {
         Some([]) => false,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signature(numbers: &[&[u8]]) -> Vec<u8> {
+        let element = |tag: u8, content: &[u8]| [&[tag, u8::try_from(content.len()).unwrap()], content].concat();
+        element(SEQUENCE, &numbers.iter().map(|number| element(INTEGER, number)).collect::<Vec<_>>().concat())
+    }
+
+    /// RFC 3279 §2.2.3, for a curve whose scalars have 32 octets; X.690 §8.3 puts a zero before a first bit that is set.
+    #[test]
+    fn a_signature_is_two_positive_numbers_no_longer_than_a_scalar() {
+        let with_zero = |length: usize| [&[0][..], &vec![0xff; length]].concat();
+        let good: [&[u8]; 4] = [&[1], &[0x7f; 32], &with_zero(32), &with_zero(1)];
+        let bad: [&[u8]; 6] = [&[], &[0], &[0x80], &[0xff; 32], &[0x7f; 33], &with_zero(33)];
+        for number in good {
+            assert!(is_ecdsa_signature(&signature(&[number, &[1]]), 32), "{number:02x?}");
+        }
+        for number in bad {
+            assert!(!is_ecdsa_signature(&signature(&[number, &[1]]), 32), "r {number:02x?}");
+            assert!(!is_ecdsa_signature(&signature(&[&[1], number]), 32), "s {number:02x?}");
+        }
+        for count in [0, 1, 3] {
+            assert!(!is_ecdsa_signature(&signature(&vec![&[1][..]; count]), 32), "{count} numbers");
+        }
+        assert!(!is_ecdsa_signature(&[NULL_OCTETS, &signature(&[&[1], &[1]])].concat(), 32), "two elements");
+    }
+
+    const NULL_OCTETS: &[u8] = &[0x05, 0x00];
+}

@@ -174,3 +174,109 @@ const fn is_printable(octet: u8) -> bool {
     octet.is_ascii_alphanumeric()
         || matches!(octet, b' ' | b'\'' | b'(' | b')' | b'+' | b',' | b'-' | b'.' | b'/' | b':' | b'=' | b'?')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rules that a name of these attributes breaks.
+    fn broken(attributes: &[(ObjectIdentifier, &str)]) -> Vec<&'static str> {
+        check(&Name(attributes.to_vec())).iter().map(|finding| finding.code).collect()
+    }
+
+    fn read(kind: ObjectIdentifier, text: &str) -> Result<(), &'static str> {
+        let tag = if [rfc4519::COUNTRY_NAME, rfc4519::SERIAL_NUMBER].contains(&kind) { PRINTABLE_STRING } else { UTF8_STRING };
+        read_attribute(kind, &Element { tag, content: text.as_bytes(), encoding: &[] }).map(drop).map_err(|finding| finding.code)
+    }
+
+    /// RFC 5280 appendix A.1: ub-common-name and the others are 64 characters.
+    #[test]
+    fn a_value_has_1_to_64_characters_in_its_alphabet() {
+        for (kind, text, expected) in [
+            (rfc4519::COMMON_NAME, "é".repeat(64), Ok(())),
+            (rfc4519::COMMON_NAME, "é".repeat(65), Err("attribute-length")),
+            (rfc4519::COMMON_NAME, "é".repeat(66), Err("attribute-length")),
+            (rfc4519::COMMON_NAME, String::new(), Err("attribute-length")),
+            (rfc4519::COMMON_NAME, "Zoé ".to_owned(), Err("attribute-characters")),
+            (rfc4519::COMMON_NAME, "Zo\u{7}é".to_owned(), Err("attribute-characters")),
+            (rfc4519::COMMON_NAME, "Zoe\u{301}".to_owned(), Err("attribute-characters")),
+            (rfc4519::COMMON_NAME, "Zoé_*".to_owned(), Ok(())),
+            (rfc4519::SERIAL_NUMBER, "aZ09 '()+,-./:=?".to_owned(), Ok(())),
+            (rfc4519::SERIAL_NUMBER, "7f3a_09c2".to_owned(), Err("attribute-characters")),
+            (rfc4519::COUNTRY_NAME, "FR".to_owned(), Ok(())),
+            (rfc4519::COUNTRY_NAME, "fr".to_owned(), Err("country-code")),
+            (rfc4519::COUNTRY_NAME, "F".to_owned(), Err("country-code")),
+            (rfc4519::COUNTRY_NAME, "FRA".to_owned(), Err("country-code")),
+            (rfc4519::LOCALITY_NAME, "Rennes".to_owned(), Err("name-attribute")),
+        ] {
+            assert_eq!(read(kind, &text), expected, "{kind} {text:?}");
+        }
+    }
+
+    /// EN 319 412-2 GEN-4.2.3.1-5: only organizationalUnitName may occur more than once.
+    #[test]
+    fn only_units_are_repeated() {
+        for kind in ATTRIBUTE_TYPES {
+            let value = if kind == ORGANIZATION_IDENTIFIER_TYPE { "NTRFR-123456782" } else { "Sceau" };
+            let mut twice = vec![(kind, value), (kind, value)];
+            if kind == ORGANIZATION_IDENTIFIER_TYPE {
+                twice.push((rfc4519::ORGANIZATION_NAME, "Sceau"));
+            }
+            let expected: &[_] = if kind == rfc4519::ORGANIZATIONAL_UNIT_NAME { &[] } else { &["attribute-repeated"] };
+            assert_eq!(broken(&twice), expected, "{kind}");
+        }
+    }
+
+    /// EN 319 412-1 §5.1.4: scheme, country, hyphen, reference; EN 319 412-3 LEG-4.2.1-6: beside another name.
+    #[test]
+    fn an_organisation_identifier_is_a_registration_beside_the_name() {
+        let named = |identifier, name| broken(&[(ORGANIZATION_IDENTIFIER_TYPE, identifier), (rfc4519::ORGANIZATION_NAME, name)]);
+        for identifier in ["NTRFR-123456782", "VATFR-82123456782", "NTRDE-HRB/123"] {
+            assert_eq!(named(identifier, "Sceau"), [""; 0], "{identifier}");
+        }
+        for identifier in
+            ["123456782", "PSDFR-123456782", "NTRFR123456782", "NTRfr-123456782", "NTRFRA-1", "NTRFR-", "NTRFR-1 2", "NTRFR-é"]
+        {
+            assert_eq!(named(identifier, "Sceau"), ["organization-identifier"], "{identifier}");
+        }
+        assert_eq!(named("NTRFR-STRASSE", "ntrfr-Straße"), ["organization-identifier"], "the name itself");
+        assert_eq!(broken(&[(ORGANIZATION_IDENTIFIER_TYPE, "NTRFR-123456782")]), ["organization-identifier"], "without a name");
+    }
+
+    /// RGS A4 VII: the unit of an entity is its ICD, 0002 for France, a space, and SIREN (9 digits) or SIRET (14).
+    #[test]
+    fn a_unit_that_begins_with_four_digits_is_the_french_registration() {
+        let units = |units: &[&'static str]| {
+            broken(&units.iter().map(|unit| (rfc4519::ORGANIZATIONAL_UNIT_NAME, *unit)).collect::<Vec<_>>())
+        };
+        for good in
+            [&["0002 123456782"][..], &["0002 12345678200010"], &["Expertises", "0002 123456782"], &["000 Expertises"], &["1"]]
+        {
+            assert_eq!(units(good), [""; 0], "{good:?}");
+        }
+        for bad in [
+            &["0009 123456782"][..],
+            &["0002 12345678"],
+            &["0002 12345678x"],
+            &["0002123456782"],
+            &["2026"],
+            &["0002 123456782", "0002 12345678200010"],
+            &["0002 123456782", "0009 123456782"],
+        ] {
+            assert_eq!(units(bad), ["organizational-unit"], "{bad:?}");
+        }
+    }
+
+    /// EN 319 412-2 GEN-4.2.3.1-2.
+    #[test]
+    fn an_issuer_has_country_organisation_and_common_name_once_each() {
+        let name = |kinds: &[ObjectIdentifier]| check_issuer(&Name(kinds.iter().map(|kind| (*kind, "Sceau")).collect())).len();
+        let due = [rfc4519::COUNTRY_NAME, rfc4519::ORGANIZATION_NAME, rfc4519::COMMON_NAME];
+        assert_eq!(name(&due), 0);
+        assert_eq!(name(&[]), 3);
+        for kind in due {
+            assert_eq!(name(&due.into_iter().filter(|other| *other != kind).collect::<Vec<_>>()), 1, "no {kind}");
+            assert_eq!(name(&[&due[..], &[kind]].concat()), 1, "two of {kind}");
+        }
+    }
+}

@@ -44,9 +44,21 @@ mod tests {
         for serial in accepted {
             assert_eq!(check(serial), [], "{serial:02x?}");
         }
-        let refused: [&[u8]; 6] = [&[], &[0], &[0x7f; 16], &[0x80; 20], &[0xff; 17], &[[0].as_slice(), &[0x80; 20]].concat()];
+        let refused: [&[u8]; 7] =
+            [&[], &[0], &[0x7f; 16], &[0x80; 17], &[0x80; 20], &[0xff; 17], &[[0].as_slice(), &[0x80; 20]].concat()];
         for serial in refused {
             assert_eq!(check(serial).len(), 1, "{serial:02x?}");
+        }
+    }
+
+    /// RFC 5280 §4.1.2.2: positive, at most 20 octets; those of others need not be random.
+    #[test]
+    fn any_positive_number_of_at_most_20_octets_is_possible() {
+        for serial in [&[1][..], &[0, 0x80], &[0x7f; 16], &[0x7f; 20]] {
+            assert!(is_possible(serial), "{serial:02x?}");
+        }
+        for serial in [&[][..], &[0], &[0x80], &[0x80; 20], &[0x01; 21]] {
+            assert!(!is_possible(serial), "{serial:02x?}");
         }
     }
 }

@@ -87,3 +87,81 @@ fn only(name: &Name<'_>, allowed: &[ObjectIdentifier]) -> Vec<Finding> {
 fn missing(name: &Name<'_>, required: &[ObjectIdentifier], rule: &Rule) -> Vec<Finding> {
     required.iter().filter(|kind| name.count(**kind) == 0).map(|kind| rule.broken(format!("no attribute {kind}"))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::element::{Element, PRINTABLE_STRING, UTF8_STRING};
+    use super::*;
+    use rfc4519::{
+        COMMON_NAME, COUNTRY_NAME, GIVEN_NAME, ORGANIZATION_NAME, ORGANIZATIONAL_UNIT_NAME, SERIAL_NUMBER, SURNAME, TITLE,
+    };
+
+    const PERSON: [ObjectIdentifier; 5] = [COUNTRY_NAME, SERIAL_NUMBER, SURNAME, GIVEN_NAME, COMMON_NAME];
+    const COMPANY: [ObjectIdentifier; 3] = [COUNTRY_NAME, ORGANIZATION_NAME, COMMON_NAME];
+
+    /// The rules that a name of these attributes breaks as a subject; units are registrations unless `unit` says otherwise.
+    fn broken(subject: Subject, kinds: &[ObjectIdentifier], unit: &str) -> Vec<&'static str> {
+        let element = |tag: u8, content: Vec<u8>| [vec![tag, u8::try_from(content.len()).unwrap()], content].concat();
+        let attributes = kinds.iter().map(|kind| {
+            let (tag, text) = match *kind {
+                COUNTRY_NAME => (PRINTABLE_STRING, "FR"),
+                SERIAL_NUMBER => (PRINTABLE_STRING, "7f3a"),
+                ORGANIZATIONAL_UNIT_NAME => (UTF8_STRING, unit),
+                _ => (UTF8_STRING, "Sceau"),
+            };
+            let value = element(tag, text.as_bytes().to_vec());
+            element(0x31, element(0x30, [element(0x06, kind.as_bytes().to_vec()), value].concat()))
+        });
+        let name = element(0x30, attributes.collect::<Vec<_>>().concat());
+        let name = Element::only(&name).unwrap();
+        check(subject, &Name::read(&name).unwrap()).iter().map(|finding| finding.code).collect()
+    }
+
+    fn without(kinds: &[ObjectIdentifier], left_out: &[ObjectIdentifier]) -> Vec<ObjectIdentifier> {
+        kinds.iter().copied().filter(|kind| !left_out.contains(kind)).collect()
+    }
+
+    /// EN 319 412-2 NAT-4.2.4-1: country, common name, and at least one of given name and surname; holders have a serial number.
+    #[test]
+    fn a_natural_person_has_a_country_a_common_name_and_one_of_two_names() {
+        for subject in [Subject::Holder, Subject::Staff] {
+            for fine in [&[][..], &[SURNAME], &[GIVEN_NAME]] {
+                assert_eq!(broken(subject, &without(&PERSON, fine), ""), [""; 0], "without {fine:?}");
+            }
+            for missing in [&[COUNTRY_NAME][..], &[COMMON_NAME], &[SURNAME, GIVEN_NAME]] {
+                assert_eq!(broken(subject, &without(&PERSON, missing), ""), ["natural-person-attributes"], "without {missing:?}");
+            }
+        }
+        let unnumbered = without(&PERSON, &[SERIAL_NUMBER]);
+        assert_eq!(broken(Subject::Holder, &unnumbered, ""), ["natural-person-attributes"]);
+        assert_eq!(broken(Subject::Staff, &unnumbered, ""), [""; 0]);
+    }
+
+    /// RGS A4 VII.
+    #[test]
+    fn a_holder_has_an_organisation_and_its_number_or_neither() {
+        let with = |more: &[ObjectIdentifier], unit| broken(Subject::Holder, &[&PERSON, more].concat(), unit);
+        assert_eq!(with(&[ORGANIZATION_NAME, ORGANIZATIONAL_UNIT_NAME], "0002 123456782"), [""; 0]);
+        assert_eq!(with(&[ORGANIZATION_NAME, ORGANIZATIONAL_UNIT_NAME], "Expertises"), ["entity-attributes"]);
+        assert_eq!(with(&[ORGANIZATION_NAME], ""), ["entity-attributes"]);
+        assert_eq!(with(&[ORGANIZATIONAL_UNIT_NAME], "0002 123456782"), ["entity-attributes"]);
+        assert_eq!(with(&[ORGANIZATIONAL_UNIT_NAME, ORGANIZATIONAL_UNIT_NAME], "Expertises"), ["entity-attributes"]);
+    }
+
+    /// EN 319 412-3 LEG-4.2.1-2; a server needs a name only.
+    #[test]
+    fn an_organisation_and_a_server_have_no_attributes_of_persons() {
+        for (subject, due, rule) in [
+            (Subject::Organisation, &COMPANY[..], "legal-person-attributes"),
+            (Subject::Server, &[COMMON_NAME], "server-attributes"),
+        ] {
+            assert_eq!(broken(subject, &COMPANY, ""), [""; 0]);
+            for kind in due {
+                assert_eq!(broken(subject, &without(&COMPANY, &[*kind]), ""), [rule], "without {kind}");
+            }
+            for kind in [SURNAME, GIVEN_NAME, SERIAL_NUMBER, TITLE] {
+                assert_eq!(broken(subject, &[&COMPANY[..], &[kind]].concat(), ""), ["subject-attribute"], "with {kind}");
+            }
+        }
+    }
+}

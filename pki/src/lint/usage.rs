@@ -110,3 +110,24 @@ fn read_purposes(value: &[u8]) -> Option<Vec<ObjectIdentifier>> {
 fn is_same_set(found: &[ObjectIdentifier], expected: &[ObjectIdentifier]) -> bool {
     found.len() == expected.len() && expected.iter().all(|purpose| found.contains(purpose))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn purposes_are_compared_as_a_set() {
+        let (one, other) = (ID_KP_CLIENT_AUTH, ID_KP_SERVER_AUTH);
+        assert!(is_same_set(&[], &[]) && is_same_set(&[one, other], &[other, one]));
+        for (found, expected) in [
+            (&[one][..], &[][..]),
+            (&[], &[one]),
+            (&[one], &[other]),
+            (&[one, other], &[one]),
+            (&[one], &[one, other]),
+            (&[one, one], &[one, other]),
+        ] {
+            assert!(!is_same_set(found, expected), "{found:?} {expected:?}");
+        }
+    }
+}
