@@ -55,22 +55,76 @@ pub fn is_invisible(character: char) -> bool {
             | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether a character is a hyphen, a dash of any length, or a minus sign.
+/// Whether a character is a hyphen, a dash of any length, or a minus sign: the property Dash of Unicode (PropList.txt), the minus
+/// sign among modifier letters and the hyphen bullet.
 #[must_use]
 pub const fn is_dash(character: char) -> bool {
     matches!(
         character,
-        '-' | '\u{2d7}' | '\u{58a}' | '\u{5be}' | '\u{2010}'
-            ..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{2e3a}' | '\u{2e3b}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+        '-' | '\u{2d7}' | '\u{58a}' | '\u{5be}' | '\u{1400}' | '\u{1806}' | '\u{2010}'
+            ..='\u{2015}'
+                | '\u{2043}'
+                | '\u{2053}'
+                | '\u{207b}'
+                | '\u{208b}'
+                | '\u{2212}'
+                | '\u{2e17}'
+                | '\u{2e1a}'
+                | '\u{2e3a}'
+                | '\u{2e3b}'
+                | '\u{2e40}'
+                | '\u{2e5d}'
+                | '\u{301c}'
+                | '\u{3030}'
+                | '\u{30a0}'
+                | '\u{fe31}'
+                | '\u{fe32}'
+                | '\u{fe58}'
+                | '\u{fe63}'
+                | '\u{ff0d}'
+                | '\u{10d6e}'
+                | '\u{10ead}'
     )
 }
 
-/// Whether a character is an apostrophe or commonly typed instead of one.
+/// Whether a character is an apostrophe or commonly typed instead of one: single quotation marks, primes, accents without a letter,
+/// the letters for the glottal stop (ʻokina, saltillo, hamza) and the Hebrew geresh.
 #[must_use]
 pub const fn is_apostrophe(character: char) -> bool {
     matches!(character,
-        '\'' | '`' | '\u{b4}' | '\u{2b9}' | '\u{2bb}'..='\u{2bf}' | '\u{2c8}' | '\u{2ca}' | '\u{2cb}' | '\u{55a}' | '\u{2018}'..='\u{201b}'
-        | '\u{2032}' | '\u{2035}' | '\u{a78b}' | '\u{a78c}' | '\u{ff07}' | '\u{ff40}')
+        '\'' | '`' | '\u{b4}' | '\u{2b9}' | '\u{2bb}'..='\u{2bf}' | '\u{2c8}' | '\u{2ca}' | '\u{2cb}' | '\u{2ee}' | '\u{2f4}' | '\u{374}'
+        | '\u{384}' | '\u{55a}' | '\u{5f3}' | '\u{7f4}' | '\u{7f5}' | '\u{1fbd}' | '\u{1fbf}' | '\u{1fef}' | '\u{1ffd}' | '\u{1ffe}'
+        | '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{2035}' | '\u{275b}' | '\u{275c}' | '\u{a78b}' | '\u{a78c}' | '\u{ff07}'
+        | '\u{ff40}')
+}
+
+/// `text` in normalisation form KC with one hyphen and one apostrophe: every dash becomes `-`, every apostrophe `'`.
+///
+/// Both before and after normalisation, which turns some dashes and apostrophes into others (U+2011 into U+2010) and splits
+/// spacing accents into a space and a mark.
+#[must_use]
+pub fn with_plain_signs(text: &str) -> String {
+    text.nfc().map(plain_sign).nfkc().map(plain_sign).collect()
+}
+
+/// The plain form of a dash or an apostrophe; any other character is returned as it is.
+#[must_use]
+pub const fn plain_sign(character: char) -> char {
+    match character {
+        dash if is_dash(dash) => '-',
+        apostrophe if is_apostrophe(apostrophe) => '\'',
+        other => other,
+    }
+}
+
+/// Whether a person's name in a certificate may contain a character: the composed letters of European languages and Vietnamese,
+/// space, hyphen, apostrophe, full stop (docs/profiles.md#names).
+#[must_use]
+pub const fn is_certifiable(character: char) -> bool {
+    matches!(character,
+        ' ' | '-' | '\'' | '.' | 'A'..='Z' | 'a'..='z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ı' | 'Ĵ'..='ľ' | 'Ł'..='ň' | 'Ŋ'..='ž'
+        // Vietnamese Ơ and Ư; Skolt Sámi; Romanian Ș and Ț.
+        | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ǥ'..='ǩ' | 'Ǯ' | 'ǯ' | 'Ș'..='ț' | '\u{1e00}'..='\u{1e99}' | 'ẞ' | 'Ạ'..='ỹ')
 }
 
 /// The plain form of a punctuation mark or space; `None` for an invisible character.
@@ -78,9 +132,7 @@ fn sign(character: char) -> Option<char> {
     match character {
         space if space.is_whitespace() => Some(' '),
         invisible if is_invisible(invisible) => None,
-        apostrophe if is_apostrophe(apostrophe) => Some('\''),
-        dash if is_dash(dash) => Some('-'),
-        other => Some(other),
+        other => Some(plain_sign(other)),
     }
 }
 
@@ -183,6 +235,50 @@ mod tests {
         assert_eq!(plain("Le\u{ad}Go\u{200b}ff\u{202e}"), "LEGOFF");
         assert_eq!(plain("ＤＵＰＯＮＴ １２, Ⅷ, ①, ٣"), "DUPONT 12, VIII, 1, 3");
         assert_eq!(plain("Ine\u{300}s (29)"), "INES (29)");
+    }
+
+    /// PropList.txt of Unicode 17.0, property Dash.
+    const DASHES: &str = "-\u{58a}\u{5be}\u{1400}\u{1806}\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2053}\u{207b}\u{208b}\u{2212}\u{2e17}\
+        \u{2e1a}\u{2e3a}\u{2e3b}\u{2e40}\u{2e5d}\u{301c}\u{3030}\u{30a0}\u{fe31}\u{fe32}\u{fe58}\u{fe63}\u{ff0d}\u{10d6e}\u{10ead}";
+    /// The characters whose names in UnicodeData.txt contain APOSTROPHE, GERESH, ACUTE ACCENT or GRAVE ACCENT (without a letter),
+    /// TURNED COMMA, SALTILLO or SINGLE QUOTATION MARK.
+    const APOSTROPHES: &str = "'`\u{b4}\u{2bb}\u{2bc}\u{2bd}\u{2ca}\u{2cb}\u{2ee}\u{55a}\u{5f3}\u{7f4}\u{7f5}\u{2018}\u{2019}\u{201a}\u{201b}\u{a78b}\u{a78c}\
+        \u{ff07}\u{ff40}";
+
+    #[test]
+    fn every_dash_and_apostrophe_of_unicode_becomes_the_plain_one() {
+        for dash in DASHES.chars() {
+            let typed = format!("Jean{dash}Marc");
+            assert_eq!((with_plain_signs(&typed).as_str(), plain(&typed).as_str()), ("Jean-Marc", "JEAN-MARC"), "{dash:?}");
+        }
+        for apostrophe in APOSTROPHES.chars() {
+            let typed = format!("Floc{apostrophe}h");
+            assert_eq!((with_plain_signs(&typed).as_str(), plain(&typed).as_str()), ("Floc'h", "FLOC'H"), "{apostrophe:?}");
+        }
+    }
+
+    #[test]
+    fn no_character_becomes_another_dash_or_apostrophe() {
+        for character in '\0'..=char::MAX {
+            let folded = with_plain_signs(&character.to_string());
+            let is_left = |sign: char| is_dash(sign) && sign != '-' || is_apostrophe(sign) && sign != '\'';
+            assert!(!folded.contains(is_left) && with_plain_signs(&folded) == folded, "{character:?}: {folded:?}");
+        }
+    }
+
+    /// A text of these characters is in both normalisation forms, whatever their order.
+    #[test]
+    fn certifiable_characters_are_composed_letters() {
+        for character in ('\0'..=char::MAX).filter(|character| is_certifiable(*character)) {
+            assert!(character.is_alphabetic() || " -'.".contains(character), "{character:?}");
+            assert!(character.nfc().eq([character]) && character.nfkc().eq([character]), "{character:?}");
+        }
+        for letter in "ÀÖØöøÿĀĲĳĿŀŉſƠơƯưǅȘțḀẙẚẞẠỹ".chars() {
+            assert_eq!(is_certifiable(letter), !"ĲĳĿŀŉſǅẚ".contains(letter), "{letter}");
+        }
+        for other in "’–ªº·ǅəΑАᴬⅣ\u{a0}\u{300}\u{2010}0_".chars() {
+            assert!(!is_certifiable(other), "{other:?}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use chassis::act::Act;
 use pki::{Digest, Timestamp};
 use serde_json::json;
 
+use super::subject::uncertifiable;
 use super::{distinguished_name, store};
 use crate::call::{Call, Decide, Fault};
 use crate::core::Core;
@@ -70,6 +71,10 @@ fn check(core: &Core, statement: &Statement, now: Timestamp) -> Result<(), Appro
         && (organisation.siren.len() != 9 || !organisation.siren.bytes().all(|byte| byte.is_ascii_digit()))
     {
         return Err(ApproveError::Subject { problem: "a SIREN has nine digits".to_owned() });
+    }
+    if let Some(character) = uncertifiable(&statement.subject) {
+        let problem = format!("{} does not belong in a name", character.escape_unicode());
+        return Err(ApproveError::Subject { problem });
     }
     distinguished_name(&statement.subject).map_err(|problem| ApproveError::Subject { problem: problem.to_string() })?;
     if !facts::can_be_given(&statement.subject) {

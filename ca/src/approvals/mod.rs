@@ -11,7 +11,7 @@ use ca_contract::operation::NeverRefused;
 use policies::Product;
 
 pub(crate) use store::{Approval, find};
-pub(crate) use subject::distinguished_name;
+pub(crate) use subject::{distinguished_name, may_be_certified};
 
 use crate::call::{Fault, Read};
 use crate::core::Core;

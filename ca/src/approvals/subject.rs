@@ -2,6 +2,7 @@
 
 use ca_contract::statement::Subject;
 use pki::DistinguishedName;
+use pki::letters::is_certifiable;
 use pki::name::{Attribute, NameError};
 
 /// The country of every subject: that of the courts that the holders serve.
@@ -22,4 +23,15 @@ pub(crate) fn distinguished_name(subject: &Subject) -> Result<DistinguishedName,
     attributes.push((Attribute::GivenName, subject.given_name.clone()));
     attributes.push((Attribute::CommonName, format!("{} {}", subject.given_name, subject.surname)));
     DistinguishedName::new(attributes)
+}
+
+/// The first character of the holder's names that a certificate may not carry.
+pub(super) fn uncertifiable(subject: &Subject) -> Option<char> {
+    subject.given_name.chars().chain(subject.surname.chars()).find(|character| !may_be_certified(*character))
+}
+
+/// Whether a name may contain a character. The typographic apostrophe is in approvals that were stored by release 0.1.0 and are
+/// sent again.
+pub(crate) const fn may_be_certified(character: char) -> bool {
+    is_certifiable(character) || character == '’'
 }

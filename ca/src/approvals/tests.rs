@@ -118,6 +118,32 @@ async fn a_statement_needs_the_policies_in_force_and_a_subject_that_can_be_certi
 }
 
 #[tokio::test]
+async fn names_have_only_certifiable_characters_whatever_the_portal_sends() {
+    in_a_zone(
+        |_| {},
+        async |zone| {
+            // A dash, the ʻokina, a phonetic letter, a loose mark, Cyrillic, a no-break space, a symbol, a direction mark.
+            for outside in ["–", "\u{2010}", "ʻ", "ə", "q\u{30b}", "Й", "\u{a0}", "☃", "\u{202e}", "1", "<"] {
+                let name = format!("Kerva{outside}dec");
+                let why = refused(zone, |question| question.statement.subject.surname = name.clone()).await;
+                assert!(matches!(why, ApproveError::Subject { .. }), "surname {name:?}: {why:?}");
+                let why = refused(zone, |question| question.statement.subject.given_name = name.clone()).await;
+                assert!(matches!(why, ApproveError::Subject { .. }), "given name {name:?}: {why:?}");
+            }
+            // The last is in approvals that release 0.1.0 stored.
+            for (order, surname) in
+                [("SC-2026-000201", "'t Hooft-Ørsted Jr."), ("SC-2026-000202", "Nguyễn Ngọc Dương"), ("SC-2026-000203", "Floc’h")]
+            {
+                let mut statement = zone.statement(order);
+                statement.subject.surname = surname.to_owned();
+                zone.ask(&by_both(zone, statement)).await.unwrap();
+            }
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn a_serial_number_belongs_to_one_person_for_ever() {
     in_a_zone(
         |_| {},

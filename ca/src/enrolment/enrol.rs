@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::certify::{certify, read_request};
 use super::store::{NewOfficer, insert};
+use crate::approvals::may_be_certified;
 use crate::call::{Answered, Call, Decide, Fault, Proceed};
 use crate::core::Core;
 use crate::issuance::SignedSingle;
@@ -71,9 +72,11 @@ impl Decide for Enrol<'_> {
 
 /// Checks for a first name and a surname, and an address to which a message can be sent.
 fn check_person(question: &EnrolOfficer) -> Result<(), &'static str> {
-    let tidy = |word: &str| !word.is_empty() && !word.chars().any(char::is_control);
-    if question.name.split(' ').count() < 2 || !question.name.split(' ').all(tidy) {
+    if question.name.split(' ').count() < 2 || question.name.split(' ').any(str::is_empty) {
         return Err("a name is a first name, a space and a surname");
+    }
+    if !question.name.chars().all(may_be_certified) {
+        return Err("a name has Latin letters, hyphens, apostrophes, full stops and spaces");
     }
     let email = &question.email;
     let graphic = email.len() <= LONGEST_ADDRESS && email.bytes().all(|octet| octet.is_ascii_graphic());

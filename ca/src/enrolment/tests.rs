@@ -87,7 +87,9 @@ async fn an_officer_has_a_first_name_a_surname_and_an_address_of_their_own() {
     in_a_zone(
         |_| {},
         async |zone| {
-            for name in ["", "Yvon", "Yvon ", " Guellec", "Yvon  Guellec", "Yvon\u{7} Guellec"] {
+            for name in
+                ["", "Yvon", "Yvon ", " Guellec", "Yvon  Guellec", "Yvon\u{7} Guellec", "Yvon Gu\u{2013}ellec", "Ивон Guellec"]
+            {
                 let why = zone.refusal(&EnrolOfficer { name: name.to_owned(), ..third(zone) }).await;
                 assert!(matches!(why, EnrolOfficerError::InvalidName { .. }), "{name:?}: {why:?}");
             }

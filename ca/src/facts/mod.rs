@@ -24,4 +24,4 @@ pub(crate) use on_file::{FactsOnFile, can_be_given, digests};
 
 /// The version of the rules for forms. To be incremented with every change of a form: tokens whose facts were digested under
 /// another version are digested again in the background.
-pub(crate) const RULES: i64 = 1;
+pub(crate) const RULES: i64 = 2;

@@ -160,16 +160,15 @@ fn born(birth: &Birth, words: Words) -> String {
 }
 
 /// Notes below the table about the spelling in the certificate and about text that cannot be printed.
-fn spelling<'a>(sheet: &mut Sheet, identity: &'a Identity, others: impl Iterator<Item = &'a String>, words: Words) {
+fn spelling<'a>(sheet: &mut Sheet, identity: &Identity, mut others: impl Iterator<Item = &'a String>, words: Words) {
     if identity.latin.is_some() {
         sheet.paragraph(&words.say("papers-latin-spelling"), &SMALL);
     }
     let (surname, certified) = identity.in_certificate();
-    let surnames = [Some(&identity.birth_name), identity.name_in_use.as_ref(), Some(surname)];
-    let names = surnames.into_iter().flatten().map(PersonName::as_str).chain([identity.given_names.as_str(), certified.as_str()]);
-    let mut texts = names.chain(others.map(String::as_str));
-    let drawn = texts.all(printable);
-    if !drawn {
+    let surnames = [Some(&identity.birth_name), identity.name_in_use.as_ref(), Some(&surname)];
+    let mut names =
+        surnames.into_iter().flatten().map(PersonName::as_str).chain([identity.given_names.as_str(), certified.as_str()]);
+    if !(names.all(printable) && others.all(|other| printable(other))) {
         sheet.paragraph(&words.say("papers-not-drawn"), &SMALL);
     }
 }

@@ -43,7 +43,9 @@ pub(super) fn statement(case_file: &CaseFile, policies: &Policies) -> Option<Sta
             birth_date: birth.date,
             birth_place: Confidential::new(birth.place.as_str()),
             document_expires: check.seen.document_expires,
-            birth_name: Some(&identity.birth_name).filter(|name| *name != surname).map(|name| Confidential::new(name.as_str())),
+            birth_name: Some(&identity.birth_name)
+                .filter(|name| name.with_plain_signs() != surname)
+                .map(|name| Confidential::new(name.as_str())),
         },
     })
 }

@@ -1,6 +1,7 @@
 //! A future officer, as a colleague enters them on the page.
 
 use pki::csr::RequestError;
+use pki::letters::{is_certifiable, with_plain_signs};
 use pki::{CertificationRequest, Curve, pem};
 
 use super::Der;
@@ -50,8 +51,8 @@ pub enum CandidateField {
 /// What is wrong with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CandidateFault {
-    /// Not a first name, a space and a surname in at most 64 characters.
-    #[error("a first name, a space and a surname, 64 characters at most")]
+    /// Not a first name, a space and a surname in at most 64 characters, with letters that a certificate can carry.
+    #[error("a first name, a space and a surname in Latin letters, 64 characters at most")]
     Name,
     /// Not an e-mail address.
     #[error("{0}")]
@@ -92,10 +93,8 @@ impl Candidate {
 }
 
 fn parse_name(name: &str) -> Option<String> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let fits = name.contains(' ')
-        && name.chars().count() <= LONGEST_NAME
-        && name.chars().all(|letter| letter.is_alphabetic() || " '’-.".contains(letter));
+    let name = with_plain_signs(&name.split_whitespace().collect::<Vec<_>>().join(" "));
+    let fits = name.contains(' ') && name.chars().count() <= LONGEST_NAME && name.chars().all(is_certifiable);
     fits.then_some(name)
 }
 
@@ -119,6 +118,18 @@ mod tests {
         assert_eq!(candidate.name, "Aïda Le Goff");
         assert_eq!(candidate.email, "aida.legoff@sceau.example.org");
         assert_eq!(candidate.roles, [Role::RegistrationOfficer, Role::ProductionOperator]);
+    }
+
+    #[test]
+    fn names_have_the_characters_of_certificates() {
+        for (typed, name) in
+            [("Aïda d’Œuvre", "Aïda d'Œuvre"), ("Jean–Marc Kerʻo", "Jean-Marc Ker'o"), ("Ngọc Dương", "Ngọc Dương")]
+        {
+            assert_eq!(parse_name(typed).as_deref(), Some(name));
+        }
+        for other in ["Аида Гелек", "Aïda Məmmədov", "Aïda Gal·la", "Aïda 3"] {
+            assert_eq!(parse_name(other), None, "{other}");
+        }
     }
 
     #[test]

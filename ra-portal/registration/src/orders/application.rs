@@ -6,7 +6,7 @@ use policies::{Requirements, Siren};
 use serde::{Deserialize, Serialize};
 
 use super::expert_card;
-use crate::people::{Country, GivenNames, MobileNumber, PersonName, PostalAddress, is_latin};
+use crate::people::{Country, GivenNames, MobileNumber, PersonName, PostalAddress, is_certifiable};
 
 /// What was answered so far. An order can be placed once it is complete.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +35,7 @@ pub struct Identity {
     /// Name in use, if it differs.
     pub name_in_use: Option<PersonName>,
     pub given_names: GivenNames,
-    /// The spelling in the certificate, shown and confirmed, if the names are not in Latin letters.
+    /// The spelling in the certificate, shown and confirmed, if the names have characters that a certificate does not carry.
     pub latin: Option<LatinSpelling>,
 }
 
@@ -167,18 +167,20 @@ impl Identity {
         self.name_in_use.as_ref().unwrap_or(&self.birth_name)
     }
 
-    /// Whether the names are in Latin letters, so that the certificate carries them as they are.
+    /// Whether a certificate can carry the names without another spelling.
     #[must_use]
-    pub fn is_latin(&self) -> bool {
-        is_latin(self.surname_in_use().as_str()) && is_latin(self.given_names.as_str())
+    pub fn is_certifiable(&self) -> bool {
+        is_certifiable(self.surname_in_use().with_plain_signs().as_str())
+            && is_certifiable(self.given_names.with_plain_signs().as_str())
     }
 
     /// Surname and given names as the certificate carries them; the application must be complete.
     #[must_use]
-    pub fn in_certificate(&self) -> (&PersonName, &GivenNames) {
-        match &self.latin {
+    pub fn in_certificate(&self) -> (PersonName, GivenNames) {
+        let (surname, given_names) = match &self.latin {
             Some(latin) => (&latin.surname, &latin.given_names),
             None => (self.surname_in_use(), &self.given_names),
-        }
+        };
+        (surname.with_plain_signs(), given_names.with_plain_signs())
     }
 }

@@ -7,9 +7,9 @@ use super::{Application, Billing};
 
 impl Application {
     /// The required sections, given the answers so far: those that the product requires and, after the names, their spelling if
-    /// they are not in Latin letters.
+    /// a certificate cannot carry them.
     pub fn sections(&self) -> impl Iterator<Item = Section> {
-        let is_spelling_asked = self.identity.as_ref().is_some_and(|identity| !identity.is_latin());
+        let is_spelling_asked = self.identity.as_ref().is_some_and(|identity| !identity.is_certifiable());
         let with_spelling = move |section: &Section| {
             let spelling = *section == Section::Identity && is_spelling_asked;
             [Some(*section), spelling.then_some(Section::Spelling)]

@@ -1,6 +1,6 @@
 //! Characters: which are letters, and how they are normalised.
 
-use pki::letters::is_invisible;
+use pki::letters::{is_invisible, plain_sign};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -11,21 +11,27 @@ pub(super) fn is_letter_or_mark(character: char) -> bool {
     (character.is_alphabetic() || is_combining_mark(character)) && !is_invisible(character) && !is_frame
 }
 
-/// `text` in normalisation form KC, which turns ligatures, mathematical letters and Roman numerals into plain letters (ﬁ, 𝓐, Ⅷ).
+/// Whether it is a space of any width; line breaks and tabulators are not included.
+pub(super) fn is_space(character: char) -> bool {
+    character.is_whitespace() && !character.is_control() && !matches!(character, '\u{2028}' | '\u{2029}')
+}
+
+/// `text` in normalisation form KC, which turns ligatures, mathematical letters and Roman numerals into plain letters (ﬁ, 𝓐, Ⅷ), with
+/// one hyphen and one apostrophe ([`pki::letters::with_plain_signs`]).
 ///
 /// # Errors
 /// The first character that `belongs` refuses, before or after normalisation, with its position in form C counted from 1.
 pub(super) fn plain(text: &str, belongs: fn(char) -> bool) -> Result<String, (char, usize)> {
     let mut plain = String::with_capacity(text.len());
-    for (index, character) in text.nfc().enumerate() {
+    for (index, character) in text.nfc().map(plain_sign).enumerate() {
         // A spacing accent would become a space with a loose mark.
         let is_plain = |part: char| belongs(part) && (!part.is_whitespace() || character.is_whitespace());
-        if !belongs(character) || !character.nfkc().all(is_plain) {
+        if !belongs(character) || !character.nfkc().map(plain_sign).all(is_plain) {
             return Err((character, index + 1));
         }
         plain.push(character);
     }
-    Ok(plain.nfkc().collect())
+    Ok(plain.nfkc().map(plain_sign).collect())
 }
 
 #[cfg(test)]

@@ -13,11 +13,10 @@ pub use country::{Country, NotACountry};
 pub use mobile_number::{MobileNumber, MobileNumberFault};
 pub use name::{GivenNames, NameFault, PersonName, WholeNameFault, whole_name};
 pub use pki::letters::is_invisible;
-pub use transliteration::{is_latin, proposed_spelling};
+pub use transliteration::{is_certifiable, is_latin, proposed_spelling};
 
 pub(crate) use address::{parse_latin_line, parse_line};
 pub(crate) use store::of_account;
-pub(crate) use transliteration::is_plain_latin;
 
 use pki::Id;
 

@@ -1,23 +1,29 @@
-//! Names: stored as typed, with a Latin spelling for the certificate.
+//! Names: in the letters in which they were typed, with a Latin spelling for the certificate.
 
 use std::fmt;
 use std::str::FromStr;
 
+use pki::letters::{is_invisible, with_plain_signs};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::char::is_combining_mark;
 
-use super::character::{is_letter_or_mark, plain};
+use super::character::{is_letter_or_mark, is_space, plain};
 
 /// Upper bound of a common name (RFC 5280, ub-common-name).
 const COMMON_NAME: usize = 64;
 /// With more words, the emergency page would not recognise every spelling of the name, since the number of forms is limited
 /// (docs/recognition.md).
 const MOST_WORDS: usize = 12;
+/// Limits of a surname, in characters and words.
+const SURNAME: (usize, usize) = (40, 6);
+/// Limits of given names, in characters and words.
+const GIVEN_NAMES: (usize, usize) = (60, 8);
 
-/// A surname (birth name or name in use): 1 to 40 characters of letters, marks, hyphens, apostrophes, spaces, full stops, at most
-/// six words.
+/// A surname (birth name or name in use): 1 to 40 characters of letters, marks, hyphens, apostrophes, middle dots, spaces, full stops,
+/// at most six words.
 ///
-/// In normalisation form KC, with single spaces between words.
+/// In normalisation form KC, with single spaces between words, one kind of hyphen and one of apostrophe. Names stored by release
+/// 0.1.0 have others as well, and are kept as they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PersonName(String);
@@ -41,6 +47,7 @@ pub enum NameFault {
         /// Its position in the text, counted in characters from 1.
         position: usize,
     },
+    /// Not a letter, and not one apostrophe before a letter (’t Hooft).
     #[error("a name begins with a letter")]
     Beginning,
     #[error("the name has more than {at_most} characters")]
@@ -94,6 +101,12 @@ impl PersonName {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The name with one kind of hyphen and one of apostrophe, as a certificate carries it.
+    #[must_use]
+    pub(crate) fn with_plain_signs(&self) -> Self {
+        Self(with_plain_signs(&self.0))
+    }
 }
 
 impl GivenNames {
@@ -102,13 +115,19 @@ impl GivenNames {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The names with one kind of hyphen and one of apostrophe, as a certificate carries them.
+    #[must_use]
+    pub(crate) fn with_plain_signs(&self) -> Self {
+        Self(with_plain_signs(&self.0))
+    }
 }
 
 impl FromStr for PersonName {
     type Err = NameFault;
 
     fn from_str(text: &str) -> Result<Self, NameFault> {
-        name(text, 40, 6).map(Self)
+        name(text, SURNAME).map(Self)
     }
 }
 
@@ -116,19 +135,19 @@ impl FromStr for GivenNames {
     type Err = NameFault;
 
     fn from_str(text: &str) -> Result<Self, NameFault> {
-        name(&text.replace(',', " "), 60, 8).map(Self)
+        name(&text.replace([',', '，', '、'], " "), GIVEN_NAMES).map(Self)
     }
 }
 
 /// Parses the name in `text`, in normalisation form KC.
-fn name(text: &str, at_most: usize, most_words: usize) -> Result<String, NameFault> {
+fn name(text: &str, (at_most, most_words): (usize, usize)) -> Result<String, NameFault> {
     if text.trim().is_empty() {
         return Err(NameFault::Empty);
     }
     let composed = plain(text, belongs).map_err(|(character, position)| NameFault::Character { character, position })?;
     let words: Vec<&str> = composed.split_whitespace().collect();
     let name = words.join(" ");
-    if !name.starts_with(char::is_alphabetic) {
+    if !name.strip_prefix('\'').unwrap_or(&name).starts_with(char::is_alphabetic) {
         return Err(NameFault::Beginning);
     }
     if name.chars().count() > at_most {
@@ -140,17 +159,33 @@ fn name(text: &str, at_most: usize, most_words: usize) -> Result<String, NameFau
     Ok(name)
 }
 
-/// Letters and marks of any alphabet, hyphens, apostrophes, full stops, spaces (including the non-breaking ones of pasted texts).
+/// A name from a row, unchanged: officers approved a digest of exactly these characters, under whatever rules they were typed.
+fn stored(text: String, (at_most, _): (usize, usize)) -> Result<String, NameFault> {
+    if text.is_empty() {
+        return Err(NameFault::Empty);
+    }
+    if text.chars().count() > at_most {
+        return Err(NameFault::TooLong { at_most });
+    }
+    match text.chars().enumerate().find(|(_, character)| *character != ' ' && is_invisible(*character)) {
+        Some((index, character)) => Err(NameFault::Character { character, position: index + 1 }),
+        None => Ok(text),
+    }
+}
+
+/// Letters and marks of any alphabet, hyphens, apostrophes, full stops, the dots within Catalan and between Japanese names, spaces.
+/// Other dashes and apostrophes were replaced before.
 fn belongs(character: char) -> bool {
     is_letter_or_mark(character)
-        || matches!(character, '-' | '\u{2010}' | '\u{2011}' | '\'' | '\u{2019}' | '.' | ' ' | '\u{a0}' | '\u{202f}')
+        || is_space(character)
+        || matches!(character, '-' | '\'' | '.' | '\u{ff0e}' | '·' | '\u{2027}' | '\u{30fb}' | '\u{ff65}')
 }
 
 impl TryFrom<String> for PersonName {
     type Error = NameFault;
 
     fn try_from(text: String) -> Result<Self, NameFault> {
-        text.parse()
+        stored(text, SURNAME).map(Self)
     }
 }
 
@@ -158,7 +193,7 @@ impl TryFrom<String> for GivenNames {
     type Error = NameFault;
 
     fn try_from(text: String) -> Result<Self, NameFault> {
-        text.parse()
+        stored(text, GIVEN_NAMES).map(Self)
     }
 }
 
@@ -191,6 +226,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::people::{is_certifiable, proposed_spelling};
 
     fn surname(text: &str) -> Result<String, NameFault> {
         text.parse::<PersonName>().map(|name| name.as_str().to_owned())
@@ -204,6 +240,60 @@ mod tests {
         }
         assert_eq!(surname("  Le \u{a0} Goff ").as_deref(), Ok("Le Goff"));
         assert_eq!("Maëlle, Anne,Inès".parse::<GivenNames>().unwrap().as_str(), "Maëlle Anne Inès");
+    }
+
+    #[test]
+    fn dashes_apostrophes_and_spaces_become_the_plain_ones() {
+        for (typed, name) in [
+            ("Saint\u{2011}Jean–Kervadec", "Saint-Jean-Kervadec"),
+            ("Kea\u{2bb}lana Floc´h", "Kea'lana Floc'h"),
+            ("‘t Hooft", "'t Hooft"),
+            ("\u{2bb}Oumuamua", "'Oumuamua"),
+            ("ŉkosi", "'nkosi"),
+            ("山田\u{3000}花子", "山田 花子"),
+            ("Gaŀla", "Gal·la"),
+        ] {
+            assert_eq!(surname(typed).as_deref(), Ok(name));
+        }
+        for loose in ["''t Hooft", "' Hooft", "'", "·a"] {
+            assert_eq!(surname(loose), Err(NameFault::Beginning), "{loose}");
+        }
+    }
+
+    /// Each of the 1,112,064 characters within a name and at its beginning.
+    #[test]
+    fn no_character_of_unicode_reaches_a_certificate_outside_the_set() {
+        for character in '\0'..=char::MAX {
+            for typed in [format!("A{character}b"), format!("{character}Ab")] {
+                let surname = typed.parse::<PersonName>();
+                if let Ok(name) = &surname {
+                    assert_eq!(name.as_str().parse::<PersonName>().as_ref(), Ok(name), "{typed:?}");
+                    assert_eq!(name.with_plain_signs(), *name, "{typed:?}");
+                    // Otherwise another spelling is asked for, and the proposed one is accepted.
+                    let spelled =
+                        if is_certifiable(name.as_str()) { Some(name.to_string()) } else { proposed_spelling(name.as_str()) };
+                    let of_certificates = |letter: char| pki::letters::is_certifiable(letter);
+                    assert!(spelled.is_none_or(|spelled| spelled.chars().all(of_certificates)), "{typed:?}");
+                }
+                if !matches!(character, ',' | '，' | '、') {
+                    assert_eq!(typed.parse::<GivenNames>().ok().map(String::from), surname.ok().map(String::from), "{typed:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn stored_names_are_kept_as_they_are() {
+        for name in ["Floc’h", "Jean\u{2010}Marc", "\u{2bb}", "Məmmədov", "a b c d e f g h"] {
+            let stored: PersonName = serde_json::from_value(name.into()).unwrap();
+            assert_eq!(stored.as_str(), name);
+            let stored: GivenNames = serde_json::from_value(name.into()).unwrap();
+            assert_eq!(serde_json::to_value(stored).unwrap(), name);
+        }
+        for unwritten in ["", "Kerva\u{202e}dec", "Le\nGoff"] {
+            assert!(serde_json::from_value::<PersonName>(unwritten.into()).is_err(), "{unwritten:?}");
+        }
+        assert_eq!(PersonName::try_from("é".repeat(41)), Err(NameFault::TooLong { at_most: 40 }));
     }
 
     #[test]

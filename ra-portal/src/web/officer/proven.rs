@@ -105,7 +105,7 @@ fn identified(identity: &Identity, add: &mut impl FnMut(&str, String, bool)) {
 /// Whether the name in the certificate differs from the birth name as it was entered.
 fn differs(identity: &Identity) -> bool {
     let (surname, given_names) = identity.in_certificate();
-    surname != &identity.birth_name || given_names != &identity.given_names
+    surname != identity.birth_name || given_names != identity.given_names
 }
 
 fn on_one_line(address: &PostalAddress, t: Words) -> String {

@@ -2,7 +2,7 @@
 
 use super::reader::{Fields, Reader, put};
 use crate::orders::Identity;
-use crate::people::{GivenNames, PersonName, is_latin, whole_name};
+use crate::people::{GivenNames, PersonName, whole_name};
 
 /// Reads the names; a confirmed spelling is kept as long as it spells the same names.
 pub(super) fn read(reader: &mut Reader<'_>, before: Option<&Identity>) -> Option<Identity> {
@@ -17,12 +17,13 @@ pub(super) fn read(reader: &mut Reader<'_>, before: Option<&Identity>) -> Option
     let mut identity = Identity { birth_name, name_in_use, given_names, latin: None };
     let surname = identity.surname_in_use();
     // A name in other letters is measured once it is spelled in Latin ones.
-    if is_latin(surname.as_str()) && is_latin(identity.given_names.as_str()) {
+    if identity.is_certifiable() {
         let whole = whole_name(&identity.given_names, surname);
         reader.read("given-names", whole)?;
     }
     if let Some(before) = before
-        && (before.surname_in_use(), &before.given_names) == (surname, &identity.given_names)
+        && before.surname_in_use().with_plain_signs() == *surname
+        && before.given_names.with_plain_signs() == identity.given_names
     {
         identity.latin.clone_from(&before.latin);
     }

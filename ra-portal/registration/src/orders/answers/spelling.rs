@@ -1,19 +1,15 @@
-//! The spelling of names that are not in Latin letters: proposed, corrected, confirmed.
+//! The spelling of names that a certificate cannot carry: proposed, corrected, confirmed.
+
+use std::str::FromStr;
 
 use super::fault::FieldFault;
 use super::reader::{Fields, Reader, put};
 use crate::orders::{Identity, LatinSpelling};
-use crate::people::{GivenNames, PersonName, is_plain_latin, proposed_spelling, whole_name};
+use crate::people::{GivenNames, NameFault, PersonName, is_certifiable, proposed_spelling, whole_name};
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<LatinSpelling> {
-    let given_names = spelled(reader, "latin-given-names").and_then(|text| {
-        let names = text.parse::<GivenNames>();
-        reader.read("latin-given-names", names)
-    });
-    let surname = spelled(reader, "latin-surname").and_then(|text| {
-        let name = text.parse::<PersonName>();
-        reader.read("latin-surname", name)
-    });
+    let given_names = spelled(reader, "latin-given-names", GivenNames::as_str);
+    let surname = spelled(reader, "latin-surname", PersonName::as_str);
     if reader.text("confirmed").is_empty() {
         reader.faults.add("confirmed", FieldFault::NotConfirmed);
     }
@@ -23,10 +19,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<LatinSpelling> {
     Some(spelling)
 }
 
-fn spelled(reader: &mut Reader<'_>, field: &str) -> Option<String> {
-    let text = reader.text(field);
-    let text = if is_plain_latin(&text) { Ok(text) } else { Err(FieldFault::NotLatin) };
-    reader.read(field, text)
+fn spelled<T: FromStr<Err = NameFault>>(reader: &mut Reader<'_>, field: &str, text: fn(&T) -> &str) -> Option<T> {
+    let name = reader.text(field).parse::<T>().map_err(FieldFault::from);
+    let name = name.and_then(|name| if is_certifiable(text(&name)) { Ok(name) } else { Err(FieldFault::NotLatin) });
+    reader.read(field, name)
 }
 
 pub(super) fn write(identity: Option<&Identity>, fields: &mut Fields) {
