@@ -65,10 +65,10 @@ pub(super) fn drawable(text: &str) -> Cow<'_, str> {
 
 /// The lines of an address as on an envelope.
 pub(super) fn address_lines(address: &PostalAddress, words: Words) -> Vec<String> {
-    let PostalAddress { recipient, complement, street, postcode, town, country } = address;
+    let PostalAddress { recipient, complement, street, country, .. } = address;
     let mut lines = vec![recipient.clone()];
     lines.extend(complement.clone());
-    lines.extend([street.clone(), format!("{postcode} {town}")]);
+    lines.extend([street.clone(), address.locality()]);
     if *country != Country::FRANCE {
         lines.push(words.country(country.as_str()));
     }

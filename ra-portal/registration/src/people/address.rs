@@ -1,12 +1,19 @@
 //! Postal addresses in the format of the post.
 
+use pki::letters::plain as plain_capitals;
 use serde::{Deserialize, Serialize};
 
 use super::character::{is_letter_or_mark, plain};
 use super::{Country, NotACountry, is_latin};
 
 /// Characters in a line of an address on an envelope (NF Z10-011).
-const LINE: usize = 38;
+pub(crate) const LINE: usize = 38;
+
+/// Maximum characters of a postcode.
+const POSTCODE: usize = 10;
+
+/// France and the countries whose postcodes La Poste assigns.
+const FRENCH_POSTCODES: [&str; 14] = ["FR", "BL", "GF", "GP", "MC", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"];
 
 /// A postal address in the order of its lines, in Latin letters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +25,7 @@ pub struct PostalAddress {
     pub complement: Option<String>,
     /// Number and street: 1 to 38 characters.
     pub street: String,
-    /// In the country's format; five digits in France.
+    /// In the country's format: five digits in France; empty where there is none.
     pub postcode: String,
     /// Town: 1 to 32 characters, so that it fits on a line together with a French postcode.
     pub town: String,
@@ -57,7 +64,7 @@ pub enum AddressFault {
     #[error("not in Latin letters")]
     NotLatin,
     /// Not a postcode of that country.
-    #[error("a French postcode has five digits")]
+    #[error("not a postcode of the country")]
     Postcode,
     /// Not a country.
     #[error(transparent)]
@@ -100,23 +107,29 @@ impl PostalAddress {
         let recipient = line(AddressLine::Recipient, LINE);
         let complement = Some(line(AddressLine::Complement, LINE)).filter(|text| !text.is_empty());
         let street = line(AddressLine::Street, LINE);
-        let postcode = line(AddressLine::Postcode, 10);
         let town = line(AddressLine::Town, LINE - "12345 ".len());
         let country = typed(AddressLine::Country).parse().unwrap_or_else(|fault: NotACountry| {
             faults.push((AddressLine::Country, fault.into()));
             Country::FRANCE
         });
-        if !postcode.is_empty()
-            && !is_postcode(&postcode, country)
-            && faults.iter().all(|(line, _)| *line != AddressLine::Country)
-        {
-            faults.push((AddressLine::Postcode, AddressFault::Postcode));
-        }
+        let is_country_known = faults.iter().all(|(line, _)| *line != AddressLine::Country);
+        let postcode = parse_postcode(&typed(AddressLine::Postcode), country).unwrap_or_else(|fault| {
+            if is_country_known || fault == AddressFault::Empty {
+                faults.push((AddressLine::Postcode, fault));
+            }
+            String::new()
+        });
         if faults.is_empty() {
             return Ok(Self { recipient, complement, street, postcode, town, country });
         }
         faults.sort_by_key(|(line, _)| AddressLine::ALL.iter().position(|other| other == line));
         Err(faults)
+    }
+
+    /// Postcode and town on one line.
+    #[must_use]
+    pub fn locality(&self) -> String {
+        format!("{} {}", self.postcode, self.town).trim_start().to_owned()
     }
 
     /// The text of a line, for editing.
@@ -158,15 +171,39 @@ fn belongs(character: char) -> bool {
         || matches!(character, ' ' | '“' | '”' | '«' | '»' | '…' | '·' | '•' | '°' | '№' | '、' | '・')
 }
 
-fn is_postcode(text: &str, country: Country) -> bool {
-    if country == Country::FRANCE {
-        return text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with("00");
+/// Reads a postcode of a country, with digits of any script.
+///
+/// In France five digits, however they are grouped, also with the country before them (F-35400); 00 begins the numbers of the armed
+/// forces. In territories with French postcodes such digits lose their grouping as well. Elsewhere up to ten letters, digits, spaces
+/// and hyphens, or nothing.
+fn parse_postcode(typed: &str, country: Country) -> Result<String, AddressFault> {
+    let text = plain_capitals(typed).split_whitespace().collect::<Vec<_>>().join(" ");
+    if FRENCH_POSTCODES.contains(&country.as_str())
+        && let Some(french) = french_postcode(&text)
+    {
+        return Ok(french);
     }
-    text.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, ' ' | '-'))
+    let belongs = |character: char| character.is_ascii_alphanumeric() || matches!(character, ' ' | '-');
+    match text.chars().count() {
+        0 if country == Country::FRANCE => Err(AddressFault::Empty),
+        _ if country == Country::FRANCE || !text.chars().all(belongs) => Err(AddressFault::Postcode),
+        0..=POSTCODE => Ok(text),
+        _ => Err(AddressFault::TooLong { at_most: POSTCODE }),
+    }
+}
+
+/// The five digits of a French postcode.
+fn french_postcode(text: &str) -> Option<String> {
+    let compact: String = text.chars().filter(|character| !matches!(character, ' ' | '.' | '-')).collect();
+    let digits = compact.strip_prefix("FR").or_else(|| compact.strip_prefix('F')).unwrap_or(&compact);
+    let is_one = digits.len() == 5 && digits.bytes().all(|digit| digit.is_ascii_digit()) && digits != "00000";
+    is_one.then(|| digits.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const LINES: [&str; 6] = ["Maëlle Kervadec", "Bâtiment B", "3 rue des Tanneurs", "35000", "Rennes", "FR"];
@@ -242,13 +279,47 @@ mod tests {
 
     #[test]
     fn postcodes_are_those_of_the_country() {
-        for bad in ["3500", "350000", "3500A", "00100", "35 000"] {
+        for bad in ["3500", "350000", "3500A", "00000", "35000 Rennes", "B-35000", "3500O"] {
             assert_eq!(faults(3, bad), [(AddressLine::Postcode, AddressFault::Postcode)], "{bad}");
         }
-        let mut dutch = LINES;
-        (dutch[3], dutch[5]) = ("1012 AB", "NL");
-        assert!(parse(dutch).is_ok());
-        dutch[3] = "1012_AB";
-        assert_eq!(parse(dutch), Err(vec![(AddressLine::Postcode, AddressFault::Postcode)]));
+        assert_eq!(faults(3, " "), [(AddressLine::Postcode, AddressFault::Empty)]);
+        for (country, typed, postcode) in [
+            ("NL", "1012 ab", Ok("1012 AB")),
+            ("NL", "1012_AB", Err(AddressFault::Postcode)),
+            ("CH", "CH–1201", Ok("CH-1201")),
+            ("GB", "sw1a  1aa", Ok("SW1A 1AA")),
+            ("JP", "１００－０００１", Ok("100-0001")),
+            ("RE", "97 400", Ok("97400")),
+            ("MC", "MC-98000", Ok("MC-98000")),
+            ("US", "20500-0005-1", Err(AddressFault::TooLong { at_most: 10 })),
+        ] {
+            assert_eq!(parse_postcode(typed, country.parse().unwrap()).as_deref(), postcode.as_deref(), "{typed}");
+        }
+    }
+
+    /// The Universal Postal Union lists more than sixty countries without postcodes, among them Hong Kong and the Emirates.
+    #[test]
+    fn every_country_but_france_takes_an_address_without_a_postcode() {
+        for country in Country::all().filter(|country| *country != Country::FRANCE) {
+            let mut lines = LINES;
+            (lines[3], lines[5]) = ("", country.as_str());
+            let address = parse(lines).unwrap();
+            assert_eq!((address.postcode.as_str(), address.locality().as_str()), ("", "Rennes"), "{country}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_french_postcode_is_taken_in_every_spelling(
+            digits in "[0-9]{5}".prop_filter("no place", |digits| digits != "00000"),
+            prefix in prop::sample::select(vec!["", "F-", "F ", "FR-", "f–", "fr ", " F"]),
+            gaps in proptest::collection::vec(prop::sample::select(vec!["", "", " ", "\u{a0}", "\u{202f}", ".", "-"]), 5),
+            zero in prop::sample::select(vec!['0', '０', '٠', '०']),
+        ) {
+            let scripted = |digit: char| digit.to_digit(10).and_then(|value| char::from_u32(u32::from(zero) + value)).unwrap();
+            let written: String = digits.chars().zip(&gaps).flat_map(|(digit, gap)| gap.chars().chain([scripted(digit)])).collect();
+            let typed = format!("{prefix}{written}");
+            prop_assert_eq!(parse_postcode(&typed, Country::FRANCE), Ok(digits), "{}", typed);
+        }
     }
 }

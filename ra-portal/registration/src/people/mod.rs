@@ -3,6 +3,7 @@
 mod address;
 mod character;
 mod country;
+mod fitting;
 mod mobile_number;
 mod name;
 mod store;
@@ -15,7 +16,9 @@ pub use name::{GivenNames, NameFault, PersonName, WholeNameFault, whole_name};
 pub use pki::letters::is_invisible;
 pub use transliteration::{is_certifiable, is_latin, proposed_spelling};
 
-pub(crate) use address::{parse_latin_line, parse_line};
+pub(crate) use address::{LINE, parse_latin_line, parse_line};
+pub(crate) use fitting::{first_words, name_on_a_line};
+pub(crate) use name::{MOST_IN_CERTIFICATE, words_of};
 pub(crate) use store::of_account;
 
 use pki::Id;

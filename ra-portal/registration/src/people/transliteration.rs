@@ -6,6 +6,8 @@ use pki::letters::{self, is_latin_letter, is_latin_mark, is_transliterated, with
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::first_words;
+
 /// Characters for the whole name in the machine-readable zone of a passport (ICAO 9303-4).
 const MOST_CHARACTERS: usize = 39;
 
@@ -25,7 +27,7 @@ pub fn is_certifiable(text: &str) -> bool {
     text.chars().all(letters::is_certifiable)
 }
 
-/// Transliterates letters of other scripts in `text` and capitalises its words; at most 39 characters. Letters that a certificate
+/// Transliterates letters of other scripts in `text` and capitalises its words; at most 39 characters, cut between words. Letters that a certificate
 /// may carry stay as they are; other Latin letters become similar ones, and marks that form no letter are left out.
 ///
 /// None if a spelling would be a guess: for scripts that omit vowels or whose letters are read in several ways (Arabic, Hebrew,
@@ -51,8 +53,11 @@ pub fn proposed_spelling(text: &str) -> Option<String> {
     let spelled = spelled.split_whitespace().map(capitalised).collect::<Vec<_>>().join(" ");
     let is_in_capitals = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
     let spelled = if is_in_capitals { spelled.to_uppercase() } else { spelled };
-    let cut: String = spelled.chars().take(MOST_CHARACTERS).collect();
-    Some(cut.trim_end().to_owned()).filter(|spelled| !spelled.is_empty())
+    // Some letters have a capital only with a loose mark (ẖ).
+    let spelled: String = spelled.nfc().filter(|character| letters::is_certifiable(*character)).collect();
+    let beginning = spelled.find(char::is_alphabetic)?;
+    let beginning = beginning - usize::from(spelled[..beginning].ends_with('\''));
+    Some(first_words(&spelled[beginning..], MOST_CHARACTERS, usize::MAX))
 }
 
 fn capitalised(word: &str) -> String {
@@ -87,6 +92,9 @@ mod tests {
             ("Gal·la", "Galla"),
             ("Dương", "Dương"),
             ("Floc’h–Kerʻo", "Floc'h-Ker'o"),
+            ("ь-Анна", "Anna"),
+            ("\u{1e96}ə", "He"),
+            ("'Αννα", "'Anna"),
         ] {
             assert_eq!(proposed(name).as_deref(), Some(spelled));
         }

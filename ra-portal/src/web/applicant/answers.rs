@@ -102,7 +102,7 @@ fn lines(t: Words, address: &PostalAddress) -> Vec<String> {
         Some(address.recipient.clone()),
         address.complement.clone(),
         Some(address.street.clone()),
-        Some(format!("{} {}", address.postcode, address.town)),
+        Some(address.locality()),
         abroad,
     ];
     lines.into_iter().flatten().collect()

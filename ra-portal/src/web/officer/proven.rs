@@ -112,7 +112,7 @@ fn on_one_line(address: &PostalAddress, t: Words) -> String {
     let mut lines = vec![address.recipient.clone()];
     lines.extend(address.complement.clone());
     lines.push(address.street.clone());
-    lines.push(format!("{} {}", address.postcode, address.town));
+    lines.push(address.locality());
     lines.push(t.country(address.country.as_str()));
     lines.join(", ")
 }

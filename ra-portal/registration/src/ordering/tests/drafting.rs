@@ -155,21 +155,50 @@ async fn the_spelling_of_names_in_other_alphabets_is_proposed_and_confirmed() {
     .await;
 }
 
-/// The valid pages for delivery and contact fill in more fields; here only the named fields are typed.
+/// Each choice of a page that leaves fields without a use, with those fields.
+const CHOICES: [(Section, (&str, &str), &[&str]); 5] = [
+    (Section::Contact, ("contact", "email"), &["mobile"]),
+    (Section::Billing, ("payer", "holder"), &["payer-name", "payer-siren"]),
+    (Section::Delivery, ("letter-elsewhere", "no"), &LETTER),
+    // A client that leaves the field out.
+    (Section::Delivery, ("letter-elsewhere", ""), &LETTER),
+    (Section::Delivery, ("letter-elsewhere", "on"), &LETTER),
+];
+
+const LETTER: [&str; 6] =
+    ["letter-recipient", "letter-complement", "letter-street", "letter-postcode", "letter-town", "letter-country"];
+
 #[tokio::test]
-async fn fields_that_the_choice_leaves_unused_are_reported_and_not_dropped() {
+async fn fields_of_a_choice_not_taken_raise_no_fault() {
     in_an_office(async |office| {
         let order = office.begin().await.id;
-        let unused = |field| [named(field, FieldFault::Unused)];
-        let unticked = [("letter-elsewhere", "")];
-        assert_eq!(office.faults(order, Section::Delivery, &unticked).await, unused("letter-elsewhere"));
-        let empty =
-            ["letter-recipient", "letter-complement", "letter-street", "letter-postcode", "letter-town"].map(|field| (field, ""));
-        assert_eq!(office.faults(order, Section::Delivery, &[&unticked[..], &empty].concat()).await, []);
-        let holder = [("payer", "holder"), ("payer-siren", "")];
-        assert_eq!(office.faults(order, Section::Billing, &holder).await, unused("payer-name"));
-        assert_eq!(office.faults(order, Section::Contact, &[("contact", "email")]).await, unused("mobile"));
-        assert_eq!(office.faults(order, Section::Contact, &[("contact", "email"), ("mobile", "")]).await, []);
+        let long = "W".repeat(5000);
+        for (section, choice, hidden) in CHOICES {
+            let mut answers = Vec::new();
+            for garbage in ["", " ", "Cabinet Vautrin", "😀\u{202e}\0", "000000000", "北京", "+", &long] {
+                let changed: Vec<(&str, &str)> =
+                    std::iter::once(choice).chain(hidden.iter().map(|field| (*field, garbage))).collect();
+                assert_eq!(office.faults(order, section, &changed).await, [], "{section:?} {choice:?} {garbage:?}");
+                let drafts = office.registration.orders.order(office.account, order).await.unwrap();
+                let application = drafts.application;
+                answers.push((application.contact, application.billing, application.delivery));
+            }
+            assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "{section:?} {choice:?} depends on hidden fields");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn fields_of_the_choice_taken_are_judged() {
+    in_an_office(async |office| {
+        let order = office.begin().await.id;
+        for (section, field) in
+            [(Section::Contact, "mobile"), (Section::Billing, "payer-name"), (Section::Delivery, "letter-street")]
+        {
+            let faults = office.faults(order, section, &[(field, "😀")]).await;
+            assert!(faults.iter().any(|(faulty, _)| faulty == field), "{section:?}: {faults:?}");
+        }
     })
     .await;
 }

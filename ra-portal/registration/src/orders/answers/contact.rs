@@ -8,8 +8,7 @@ use crate::people::MobileNumber;
 /// `sms`: whether SMS can be sent.
 pub(super) fn read(reader: &mut Reader<'_>, sms: bool) -> Option<ActivationContact> {
     match reader.text("contact").as_str() {
-        "email" if reader.text("mobile").is_empty() => Some(ActivationContact::Email),
-        "email" => reader.read("mobile", Err(FieldFault::Unused)),
+        "email" => Some(ActivationContact::Email),
         "sms" if sms => {
             let number = reader.text("mobile").parse::<MobileNumber>();
             reader.read("mobile", number).map(ActivationContact::Sms)

@@ -63,9 +63,6 @@ pub enum FieldFault {
         /// The latest end that is accepted.
         latest: Date,
     },
-    /// A field was filled in that the choice made on the page leaves unused; it is not dropped silently.
-    #[error("filled in, but not used with the chosen option")]
-    Unused,
     /// Not one of the choices.
     #[error("nothing was chosen")]
     NotChosen,

@@ -59,3 +59,114 @@ impl Application {
         fields
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use pki::{Digest, Timestamp};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::orders::{Delivery, Identity, LatinSpelling, ShownTerms};
+    use crate::people::{AddressLine, GivenNames, PersonName, PostalAddress};
+
+    const SECTIONS: [Section; 8] = [
+        Section::Identity,
+        Section::Spelling,
+        Section::Birth,
+        Section::Listing,
+        Section::Delivery,
+        Section::Contact,
+        Section::Billing,
+        Section::Terms,
+    ];
+
+    fn rules<'a>(application: &'a Application, terms: &'a ShownTerms) -> AnswerRules<'a> {
+        AnswerRules {
+            application,
+            now: Timestamp::from_millis(1_795_338_000_000),
+            today: date(2026, 11, 22),
+            certificate_ends: date(2029, 11, 21),
+            courts: &[],
+            terms,
+            sms: true,
+        }
+    }
+
+    /// Faults of fields that the page filled in itself.
+    fn faults_of_proposals(application: &Application) -> Vec<(Section, String, String)> {
+        let terms = ShownTerms { version: "2026-11-01".to_owned(), digest: Digest::of(b"terms") };
+        let faulty = |section: Section| {
+            let fields = application.fields(section);
+            let faults = rules(application, &terms).faults(section);
+            let of = |field: &str| fields.iter().find(|(name, text)| name == field && !text.is_empty()).cloned();
+            faults.iter().filter_map(|(field, _)| of(field)).map(|(field, text)| (section, field, text)).collect::<Vec<_>>()
+        };
+        SECTIONS.into_iter().flat_map(faulty).collect()
+    }
+
+    /// Words of any of these alphabets with the signs between them that names have.
+    fn name(most: usize) -> impl Strategy<Value = String> {
+        let word = prop_oneof![
+            "[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿœšž]{0,14}",
+            "[A-Z]{1,40}",
+            "[ĄŁŐẞỆƠƯȘẖǰẘ]{1,12}",
+            "[əɓʃǆ]{1,20}",
+            "[А-ЯЁа-яёЄЇщю]{1,30}",
+            "[Α-ΡΣ-Ωα-ωΐΰ]{1,30}",
+            "[가-힣]{1,12}",
+            "[א-ת一-龥ぁ-ん]{1,8}",
+            "[a-z]\u{30b}",
+        ];
+        let sign = prop::sample::select(vec![" ", "-", "'", ". ", "’", "–", " d'", "·", "'-"]);
+        proptest::collection::vec((word, sign), 1..most)
+            .prop_map(|words| words.into_iter().flat_map(|(word, sign)| [word, sign.to_owned()]).collect::<String>())
+            .prop_map(|name| name.trim_end_matches([' ', '-', '\'', '’', '–']).to_owned())
+    }
+
+    fn identity() -> impl Strategy<Value = Identity> {
+        let whole = (name(9), name(7), proptest::option::of(name(7)));
+        whole.prop_filter_map("not names", |(given_names, birth_name, in_use)| {
+            let given_names: String = given_names.chars().take(60).collect();
+            let surname = |typed: String| typed.chars().take(40).collect::<String>().parse::<PersonName>().ok();
+            let name_in_use = match in_use {
+                Some(name) => Some(surname(name)?),
+                None => None,
+            };
+            let given_names = given_names.parse::<GivenNames>().ok()?;
+            Some(Identity { birth_name: surname(birth_name)?, name_in_use, given_names, latin: None })
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_page_proposes_it_accepts(identity in identity()) {
+            let mut application = Application { identity: Some(identity), ..Application::default() };
+            // A name that no certificate can carry at all is refused on its own page.
+            let terms = ShownTerms { version: "2026-11-01".to_owned(), digest: Digest::of(b"terms") };
+            prop_assume!(rules(&application, &terms).faults(Section::Identity).is_empty());
+            prop_assert_eq!(faults_of_proposals(&application), []);
+            // With the proposed spelling confirmed, where there is a whole one.
+            let spelled = application.fields(Section::Spelling);
+            let spelled = |field: &str| spelled.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text);
+            if let (Ok(given_names), Ok(surname)) = (spelled("latin-given-names").parse(), spelled("latin-surname").parse()) {
+                let latin = LatinSpelling { surname, given_names };
+                application.identity = application.identity.map(|identity| Identity { latin: Some(latin), ..identity });
+                prop_assert_eq!(faults_of_proposals(&application), []);
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_proposes_an_answer_of_another_page_only_where_it_fits() {
+        let wide = |line: AddressLine| match line {
+            AddressLine::Postcode => "00200".to_owned(),
+            AddressLine::Country => "FR".to_owned(),
+            AddressLine::Town => "W".repeat(32),
+            _ => "W".repeat(38),
+        };
+        let token = PostalAddress::parse(wide).unwrap();
+        let application = Application { delivery: Some(Delivery { token, pin_letter: None }), ..Application::default() };
+        assert_eq!(faults_of_proposals(&application), []);
+    }
+}

@@ -5,7 +5,9 @@ use std::str::FromStr;
 use super::fault::FieldFault;
 use super::reader::{Fields, Reader, put};
 use crate::orders::{Identity, LatinSpelling};
-use crate::people::{GivenNames, NameFault, PersonName, is_certifiable, proposed_spelling, whole_name};
+use crate::people::{
+    GivenNames, MOST_IN_CERTIFICATE, NameFault, PersonName, first_words, is_certifiable, proposed_spelling, whole_name, words_of,
+};
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<LatinSpelling> {
     let given_names = spelled(reader, "latin-given-names", GivenNames::as_str);
@@ -34,8 +36,13 @@ pub(super) fn write(identity: Option<&Identity>, fields: &mut Fields) {
             put(fields, "confirmed", "yes");
         }
         None => {
-            put(fields, "latin-given-names", proposed_spelling(identity.given_names.as_str()).unwrap_or_default());
-            put(fields, "latin-surname", proposed_spelling(identity.surname_in_use().as_str()).unwrap_or_default());
+            let proposed = |name: &str| proposed_spelling(name).unwrap_or_default();
+            let (at_most, most_words) = MOST_IN_CERTIFICATE;
+            // At least one word is left to the given names.
+            let surname = first_words(&proposed(identity.surname_in_use().as_str()), at_most, most_words - 1);
+            let (room, words) = (at_most - 1 - surname.chars().count(), most_words - words_of(&surname));
+            put(fields, "latin-given-names", first_words(&proposed(identity.given_names.as_str()), room, words));
+            put(fields, "latin-surname", surname);
         }
     }
 }

@@ -33,7 +33,6 @@ fn said(t: Words, field: &str, fault: &FieldFault) -> String {
             t.with("orders-fault-listing-ends", [("day", t.day(certificate_ends).as_str())])
         }
         FieldFault::ListingTooFar { latest } => t.with("orders-fault-listing-far", [("day", t.day(latest).as_str())]),
-        FieldFault::Unused => unused(t, field),
         FieldFault::NotChosen if field == "court" => t.say("orders-fault-court"),
         FieldFault::NotChosen if field == "contact" => t.say("orders-fault-choose-contact"),
         FieldFault::NotChosen => t.say("orders-fault-choose-payer"),
@@ -43,15 +42,6 @@ fn said(t: Words, field: &str, fault: &FieldFault) -> String {
         FieldFault::NotConfirmed if field == "accepted" => t.say("orders-fault-terms"),
         FieldFault::NotConfirmed => t.say("orders-fault-confirm"),
         FieldFault::OtherTerms => t.say("orders-fault-other-terms"),
-    }
-}
-
-/// The message for values entered for an option that was not chosen.
-fn unused(t: Words, field: &str) -> String {
-    match field {
-        "letter-elsewhere" => t.say("orders-fault-letter-unticked"),
-        "mobile" => t.say("orders-fault-mobile-unused"),
-        _ => t.say("orders-fault-payer-unused"),
     }
 }
 
