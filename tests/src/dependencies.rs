@@ -78,6 +78,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("fluent-bundle", &["i18n"]),
     ("askama", &["pages", "mails", "ra-portal"]),
     ("lettre", &["mails"]),
+    ("rlibphonenumber", &["registration"]),
     ("krilla", &["papers"]),
 ];
 

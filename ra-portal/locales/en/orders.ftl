@@ -116,7 +116,7 @@ orders-contact-email = By email, at the address of your account
 orders-contact-sms = By text message
 orders-contact-sms-to = By text message to { $number }
 orders-mobile = Mobile number
-orders-mobile-hint = For the text message only. For example 06 39 98 00 12, or +377 6 12 34 56 78.
+orders-mobile-hint = Only for the text message. For example 06 39 98 00 12, 0692 12 34 56 or +689 87 12 34 56.
 
 ## Billing
 orders-section-billing = Billing
@@ -255,11 +255,15 @@ orders-fault-court = Choose a court of appeal from the list.
 orders-fault-choose-contact = Choose how we should tell you.
 orders-fault-choose-payer = Choose who the invoice is for.
 orders-fault-mobile-empty = Write a mobile number, or choose email.
-orders-fault-mobile-digits = Check the number: ten digits for a French number; for another country, + and the country code.
-orders-fault-mobile = This number cannot receive text messages: enter one that begins with 06 or 07.
+orders-fault-mobile-digits = Check the number: ten digits for a French number; for another country, + and the country code (for example +689 87 12 34 56).
+orders-fault-mobile = This number cannot receive text messages: enter a mobile number, or choose email.
 orders-fault-siren = Check the number: nine digits (SIREN) or fourteen (SIRET), the ninth of which is a check digit.
 orders-fault-terms = Tick the box to accept the terms and conditions; without that you cannot order.
 orders-fault-confirm = Tick the box to confirm this spelling.
 orders-fault-other-terms = The terms and conditions have changed since: read and accept them again.
 orders-letter = Send the letter with the PIN
 orders-letter-together = To the same address
+orders-contact-sms-of = By text message to { $number } ({ $country })
+orders-fault-mobile-code = This country code does not exist: check the digits after the +.
+orders-fault-mobile-length = Check the number of digits: mobile numbers of this country ({ $country }) have more or fewer.
+orders-fault-mobile-of = This number cannot receive text messages ({ $country }): enter a mobile number, or choose email.

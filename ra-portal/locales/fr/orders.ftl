@@ -116,7 +116,7 @@ orders-contact-email = Par courriel, à l'adresse de votre compte
 orders-contact-sms = Par SMS
 orders-contact-sms-to = Par SMS au { $number }
 orders-mobile = Numéro de mobile
-orders-mobile-hint = Seulement pour le SMS. Par exemple 06 39 98 00 12, ou +377 6 12 34 56 78.
+orders-mobile-hint = Seulement pour le SMS. Par exemple 06 39 98 00 12, 0692 12 34 56 ou +689 87 12 34 56.
 
 ## Facturation
 orders-section-billing = Facturation
@@ -255,11 +255,15 @@ orders-fault-court = Choisissez une cour d'appel de la liste.
 orders-fault-choose-contact = Choisissez comment nous devons vous prévenir.
 orders-fault-choose-payer = Choisissez le destinataire de la facture.
 orders-fault-mobile-empty = Écrivez un numéro de mobile, ou choisissez le courriel.
-orders-fault-mobile-digits = Vérifiez le numéro : dix chiffres pour un numéro français ; pour un autre pays, le + et l'indicatif.
-orders-fault-mobile = Ce numéro ne reçoit pas de SMS : écrivez un numéro qui commence par 06 ou 07.
+orders-fault-mobile-digits = Vérifiez le numéro : dix chiffres pour un numéro français ; pour un autre pays, le + et l'indicatif (par exemple +689 87 12 34 56).
+orders-fault-mobile = Ce numéro ne reçoit pas de SMS : écrivez un numéro de mobile, ou choisissez le courriel.
 orders-fault-siren = Vérifiez le numéro : neuf chiffres (SIREN) ou quatorze (SIRET), dont le neuvième est une clé de contrôle.
 orders-fault-terms = Cochez la case pour accepter les conditions générales ; sans cela, la commande n'est pas possible.
 orders-fault-confirm = Cochez la case pour confirmer cette écriture.
 orders-fault-other-terms = Les conditions générales ont changé depuis : lisez-les et acceptez-les de nouveau.
 orders-letter = Envoyer la lettre du code PIN
 orders-letter-together = À la même adresse
+orders-contact-sms-of = Par SMS au { $number } ({ $country })
+orders-fault-mobile-code = Cet indicatif n'existe pas : vérifiez les chiffres qui suivent le +.
+orders-fault-mobile-length = Vérifiez le nombre de chiffres : les numéros de mobile de ce pays ({ $country }) en ont un autre.
+orders-fault-mobile-of = Ce numéro ne reçoit pas de SMS ({ $country }) : écrivez un numéro de mobile, ou choisissez le courriel.

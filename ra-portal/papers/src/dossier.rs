@@ -6,7 +6,7 @@ use pki::Timestamp;
 use policies::{Policies, ProductName, RequiredPiece};
 use qrcode::{Color, EcLevel, QrCode};
 use registration::orders::{ActivationContact, Application, Billing, Birth, Identity, Listing, OrderNumber, Placed, Terms};
-use registration::people::{PersonName, PostalAddress};
+use registration::people::{MobileNumber, PersonName, PostalAddress};
 use registration::settings::Supplier;
 
 use super::layout::{BODY, Cell, MEASURE, PaperError, RIGHT, SMALL, Sheet, Table, Tone, WritingBox, mm, printable, start};
@@ -173,6 +173,16 @@ fn spelling<'a>(sheet: &mut Sheet, identity: &Identity, mut others: impl Iterato
     }
 }
 
+fn by_sms(number: &MobileNumber, words: Words) -> String {
+    let national = number.national();
+    match number.country() {
+        Some(country) => {
+            words.with("papers-by-sms-of", [("number", national.as_str()), ("country", &words.country(country.as_str()))])
+        }
+        None => words.with("papers-by-sms", [("number", national.as_str())]),
+    }
+}
+
 fn delivery(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) -> Option<()> {
     let Application { delivery: Some(delivery), contact, billing: Some(billing), .. } = facts.application else {
         return None;
@@ -181,7 +191,7 @@ fn delivery(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) -> Option<()> 
     let contact = match contact {
         // An order without the contact section uses the account's address.
         Some(ActivationContact::Email) | None => words.with("papers-by-email", [("address", facts.email)]),
-        Some(ActivationContact::Sms(number)) => words.with("papers-by-sms", [("number", number.as_str())]),
+        Some(ActivationContact::Sms(number)) => by_sms(number, words),
     };
     let joined = |address: &PostalAddress| address_lines(address, words).join(", ");
     let payer = match billing {

@@ -64,7 +64,7 @@ pub(crate) async fn tell_activation_contact(
 ) -> Result<(), StoreError> {
     let (email, language) = accounts::contact(act.tx(), order.account).await?;
     let to = match &order.application.contact {
-        Some(ActivationContact::Sms(number)) => Destination::Sms(number.as_str().to_owned()),
+        Some(ActivationContact::Sms(number)) => Destination::Sms(number.to_dial()),
         Some(ActivationContact::Email) | None => Destination::Email(email),
     };
     let content = content(facts(order)?);

@@ -148,3 +148,4 @@ papers-reason-lost-in-post = perte pendant l'envoi
 papers-reason-death = décès du titulaire
 papers-reason-struck-off = radiation de la liste
 papers-reason-holder-request = demande du titulaire, sans motif
+papers-by-sms-of = par SMS au { $number } ({ $country })

@@ -1,8 +1,22 @@
 //! Mobile numbers, to which text messages are sent.
+//!
+//! Numbering plans come from the metadata of Google's libphonenumber. They lag behind new ranges and leave out the fictitious ones,
+//! so that they never decide alone that a number does not exist.
 
 use std::str::FromStr;
 
+use pki::letters::{is_dash, is_invisible, plain};
+use rlibphonenumber::{PHONE_NUMBER_UTIL, ParseError, PhoneNumber, PhoneNumberFormat, PhoneNumberType, Region};
 use serde::{Deserialize, Serialize};
+
+use super::Country;
+
+/// The territories of the French numbering plan (ARCEP): nine digits behind one trunk 0, several country codes.
+const FRENCH_PLAN: [Region; 7] = [Region::FR, Region::GP, Region::MQ, Region::GF, Region::RE, Region::YT, Region::PM];
+/// Digits of a number of the French plan without the trunk 0.
+const FRENCH_DIGITS: usize = 9;
+/// More characters than any way to write a number needs.
+const LONGEST: usize = 60;
 
 /// A mobile number in international form (E.164): `+33612345678`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,82 +35,201 @@ pub enum MobileNumberFault {
         /// Its position in the text, counted in characters from 1.
         position: usize,
     },
-    #[error("a French mobile number has ten digits, an international one 8 to 15 after the +")]
-    Digits,
-    /// A French number that does not receive text messages.
-    #[error("a French mobile number begins with 06 or 07")]
-    NotMobile,
+    #[error("no country has this calling code")]
+    NoSuchCode,
+    #[error("numbers of this country have another length")]
+    Length {
+        /// The country whose numbers are longer or shorter; none if it cannot be told.
+        country: Option<Country>,
+    },
+    /// A number that does not receive text messages.
+    #[error("not a mobile number")]
+    NotMobile { country: Option<Country> },
 }
 
-/// Mobile numbers of overseas departments (ARCEP's numbering plan): prefix in national format, country calling code.
-const OVERSEAS: [(&str, &str); 8] = [
-    ("0639", "262"),
-    ("0690", "590"),
-    ("0691", "590"),
-    ("0692", "262"),
-    ("0693", "262"),
-    ("0694", "594"),
-    ("0696", "596"),
-    ("0697", "596"),
-];
-
 impl MobileNumber {
-    /// The number in international form.
+    /// Reads a number in international form, with any country's code, or in the national form of `home` or of the French plan. The
+    /// trunk prefix may stand behind the code: `+32 0470 …`.
+    ///
+    /// # Errors
+    /// What is wrong with it. A number of a range that the metadata do not know is accepted if its length is right.
+    pub fn read(typed: &str, home: Country) -> Result<Self, MobileNumberFault> {
+        let dialled = dialled(typed)?;
+        let international = dialled.strip_prefix('+').or_else(|| dialled.strip_prefix("00"));
+        match international {
+            Some(digits) => judged(&with_own_code(parsed(&format!("+{digits}"), None)?)),
+            None => in_national_form(&dialled, Region::from_code(home.as_str()).unwrap_or(Region::FR)),
+        }
+    }
+
+    /// The number in international form, as it is stored.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The number to which a message is sent. It differs from the stored one only where release 0.1.0 took a number for one of
+    /// another territory or kept its trunk 0.
+    #[must_use]
+    pub fn to_dial(&self) -> String {
+        self.number().map_or_else(|| self.0.clone(), |number| e164(&number))
+    }
+
+    /// The country of the number; none for numbers of no country, such as those of satellites.
+    #[must_use]
+    pub fn country(&self) -> Option<Country> {
+        country_of(&self.number()?)
+    }
+
+    /// The number in groups, as it is dialled within its country; with the code if it has no country.
+    #[must_use]
+    pub fn national(&self) -> String {
+        self.in_groups(if self.country().is_some() { PhoneNumberFormat::National } else { PhoneNumberFormat::International })
+    }
+
+    /// The number in groups as somebody writes it who lives in `home`: [`MobileNumber::read`] with the same country returns it.
+    pub(crate) fn as_written_in(&self, home: Country) -> String {
+        let national = self.national();
+        let is_read_back = Self::read(&national, home).is_ok_and(|number| number.0 == self.to_dial());
+        if is_read_back { national } else { self.in_groups(PhoneNumberFormat::International) }
+    }
+
+    fn in_groups(&self, format: PhoneNumberFormat) -> String {
+        self.number().map_or_else(|| self.0.clone(), |number| number.format_as(format).into_owned())
+    }
+
+    fn number(&self) -> Option<PhoneNumber> {
+        parsed(&self.0, None).ok().map(with_own_code)
+    }
+}
+
+/// The digits of what was typed, behind a `+` if there is one; digits of any script.
+fn dialled(typed: &str) -> Result<String, MobileNumberFault> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Err(MobileNumberFault::Empty);
+    }
+    let mut dialled = String::new();
+    for (index, character) in typed.chars().enumerate() {
+        match character {
+            '+' | '\u{ff0b}' | '\u{fe62}' | '\u{207a}' if dialled.is_empty() => dialled.push('+'),
+            digit if digit.is_numeric() => match plain(digit.encode_utf8(&mut [0; 4])).as_bytes() {
+                [value] if value.is_ascii_digit() => dialled.push(char::from(*value)),
+                _ => return Err(MobileNumberFault::Character { character, position: index + 1 }),
+            },
+            sign if is_punctuation(sign) => {}
+            _ => return Err(MobileNumberFault::Character { character, position: index + 1 }),
+        }
+    }
+    if dialled.len() > LONGEST { Err(MobileNumberFault::Length { country: None }) } else { Ok(dialled) }
+}
+
+/// Signs between groups of digits, and the invisible marks around numbers that are copied from an address book.
+fn is_punctuation(character: char) -> bool {
+    is_dash(character) || is_invisible(character) || ".·•,/()[]~".contains(character)
+}
+
+fn parsed(text: &str, region: Option<Region>) -> Result<PhoneNumber, MobileNumberFault> {
+    PHONE_NUMBER_UTIL.parse(text, region).map_err(|error| match error {
+        ParseError::InvalidCountryCode => MobileNumberFault::NoSuchCode,
+        _ => MobileNumberFault::Length { country: region.and_then(country) },
+    })
+}
+
+/// The number in the national form of `home` or of a territory of the French plan: one that has a mobile number of these digits.
+fn in_national_form(dialled: &str, home: Region) -> Result<MobileNumber, MobileNumberFault> {
+    let regions = std::iter::once(home).chain(FRENCH_PLAN.into_iter().filter(|region| *region != home));
+    let candidates: Vec<(Region, PhoneNumber)> =
+        regions.filter_map(|region| Some((region, parsed(dialled, Some(region)).ok()?))).collect();
+    let is_plausible = |(region, number): &&(Region, PhoneNumber)| *region == home || digits(number).len() == FRENCH_DIGITS;
+    if let Some((_, number)) = candidates.iter().filter(is_plausible).find(|(_, number)| is_mobile(number)) {
+        return Ok(MobileNumber(e164(number)));
+    }
+    // Digits that only the French plan writes in this way.
+    let is_french = dialled.len() == FRENCH_DIGITS + 1 && (dialled.starts_with("06") || dialled.starts_with("07"));
+    let meant = if is_french { Region::FR } else { home };
+    let number = candidates.into_iter().find_map(|(region, number)| (region == meant).then_some(number));
+    judged(&with_own_code(number.ok_or(MobileNumberFault::Length { country: country(meant) })?))
+}
+
+/// Accepts what may receive text messages. A number of a range that is not in the metadata is judged by its length, and in the
+/// French plan by its beginning: 6 or 7.
+fn judged(number: &PhoneNumber) -> Result<MobileNumber, MobileNumberFault> {
+    use PhoneNumberType::{Mobile, Pager, PersonalNumber, Unknown, VoIP};
+    let country = country_of(number);
+    let digits = digits(number);
+    let is_french = FRENCH_PLAN.iter().any(|region| code_of(*region) == Some(number.country_code));
+    let taken = match number.get_type() {
+        _ if is_mobile(number) => Ok(()),
+        _ if is_french && (digits.len() != FRENCH_DIGITS || digits.starts_with('0')) => {
+            Err(MobileNumberFault::Length { country })
+        }
+        Unknown if is_french && digits.starts_with(['6', '7']) => Ok(()),
+        _ if is_french => Err(MobileNumberFault::NotMobile { country }),
+        Pager | PersonalNumber | VoIP => Ok(()),
+        Unknown if PHONE_NUMBER_UTIL.is_possible_number_for_type(number, Mobile) => Ok(()),
+        Unknown => Err(MobileNumberFault::Length { country }),
+        _ => Err(MobileNumberFault::NotMobile { country }),
+    };
+    taken.map(|()| MobileNumber(e164(number)))
+}
+
+/// The same digits with the code of the territory of the French plan that has this number: +33 709 20 … is one of Réunion.
+fn with_own_code(number: PhoneNumber) -> PhoneNumber {
+    let digits = digits(&number);
+    let is_french = FRENCH_PLAN.iter().any(|region| code_of(*region) == Some(number.country_code));
+    if !is_french || digits.len() != FRENCH_DIGITS || is_mobile(&number) {
+        return number;
+    }
+    let numbers = FRENCH_PLAN.iter().filter_map(|region| parsed(&format!("+{}{digits}", code_of(*region)?), None).ok());
+    let known: Vec<PhoneNumber> = numbers.filter(|number| number.get_type() != PhoneNumberType::Unknown).collect();
+    known.iter().find(|number| is_mobile(number)).or(known.first()).cloned().unwrap_or(number)
+}
+
+fn is_mobile(number: &PhoneNumber) -> bool {
+    matches!(number.get_type(), PhoneNumberType::Mobile | PhoneNumberType::FixedLineOrMobile)
+}
+
+fn digits(number: &PhoneNumber) -> String {
+    number.get_national_significant_number()
+}
+
+fn e164(number: &PhoneNumber) -> String {
+    number.format_as(PhoneNumberFormat::E164).into_owned()
+}
+
+fn code_of(region: Region) -> Option<i32> {
+    PHONE_NUMBER_UTIL.get_country_code_for_region(region)
+}
+
+/// The country that has the number or, if no range contains it, the main one with its code.
+fn country_of(number: &PhoneNumber) -> Option<Country> {
+    let region = number.get_region_code().or_else(|| PHONE_NUMBER_UTIL.get_region_for_country_code(number.country_code));
+    region.and_then(country)
+}
+
+/// None for the library's region of no country.
+fn country(region: Region) -> Option<Country> {
+    region.as_region_str().as_str().parse().ok()
 }
 
 impl FromStr for MobileNumber {
     type Err = MobileNumberFault;
 
-    /// French numbers may be in national format (`06 12 34 56 78`); all others begin with `+` or `00`.
+    /// Reads a number as somebody writes it who lives in France.
     fn from_str(text: &str) -> Result<Self, MobileNumberFault> {
-        let typed = text.trim();
-        if typed.is_empty() {
-            return Err(MobileNumberFault::Empty);
-        }
-        let is_punctuation = |character: char| character.is_whitespace() || matches!(character, '.' | '-' | '/' | '(' | ')');
-        let belongs = |index: usize, character: char| {
-            character.is_ascii_digit() || is_punctuation(character) || (index == 0 && character == '+')
-        };
-        if let Some((index, character)) = typed.chars().enumerate().find(|(index, character)| !belongs(*index, *character)) {
-            return Err(MobileNumberFault::Character { character, position: index + 1 });
-        }
-        // +33 (0)6 … is a common way to print it.
-        let compact: String = typed.replace("(0)", "").chars().filter(|character| !is_punctuation(*character)).collect();
-        match compact.strip_prefix('+').or_else(|| compact.strip_prefix("00")) {
-            Some(international) => match international.strip_prefix("33") {
-                Some(french) => in_france(&format!("0{french}")),
-                None if (8..=15).contains(&international.len()) && !international.starts_with('0') => {
-                    Ok(Self(format!("+{international}")))
-                }
-                None => Err(MobileNumberFault::Digits),
-            },
-            None => in_france(&compact),
-        }
+        Self::read(text, Country::FRANCE)
     }
-}
-
-/// The number that is dialled as `digits` within France.
-fn in_france(digits: &str) -> Result<MobileNumber, MobileNumberFault> {
-    if digits.len() != 10 || !digits.starts_with('0') {
-        return Err(MobileNumberFault::Digits);
-    }
-    if !digits.starts_with("06") && !digits.starts_with("07") {
-        return Err(MobileNumberFault::NotMobile);
-    }
-    let overseas = OVERSEAS.iter().find(|(beginning, _)| digits.starts_with(beginning));
-    let calling_code = overseas.map_or("33", |(_, calling_code)| calling_code);
-    Ok(MobileNumber(format!("+{calling_code}{}", &digits[1..])))
 }
 
 impl TryFrom<String> for MobileNumber {
     type Error = MobileNumberFault;
 
+    /// A number from a row: only the form is checked, since the metadata change from release to release.
     fn try_from(text: String) -> Result<Self, MobileNumberFault> {
-        text.parse()
+        let digits = text.strip_prefix('+').unwrap_or_default();
+        let is_e164 = (7..=15).contains(&digits.len()) && digits.bytes().all(|octet| octet.is_ascii_digit());
+        if is_e164 && !digits.starts_with('0') { Ok(Self(text)) } else { Err(MobileNumberFault::Length { country: None }) }
     }
 }
 
@@ -107,51 +240,4 @@ impl From<MobileNumber> for String {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn number(text: &str) -> Result<String, MobileNumberFault> {
-        text.parse::<MobileNumber>().map(String::from)
-    }
-
-    #[test]
-    fn a_french_number_is_parsed_in_every_spelling() {
-        for written in
-            ["0612345678", "06 12 34 56 78", "06.12.34.56.78", "+33612345678", "+33 (0)6 12 34 56 78", "0033 6 12-34-56-78"]
-        {
-            assert_eq!(number(written).as_deref(), Ok("+33612345678"), "{written}");
-        }
-        assert_eq!(number("07 12 34 56 78").as_deref(), Ok("+33712345678"));
-        assert_eq!(number("0692 12 34 56").as_deref(), Ok("+262692123456"));
-    }
-
-    #[test]
-    fn foreign_numbers_have_their_calling_code() {
-        assert_eq!(number("+352 621 123 456").as_deref(), Ok("+352621123456"));
-        assert_eq!(number("0041 79 123 45 67").as_deref(), Ok("+41791234567"));
-        assert_eq!(number("+352 621"), Err(MobileNumberFault::Digits));
-        assert_eq!(number("+0612345678"), Err(MobileNumberFault::Digits));
-        assert_eq!(number("+1234567890123456"), Err(MobileNumberFault::Digits));
-    }
-
-    #[test]
-    fn numbers_that_receive_no_text_messages_are_refused() {
-        assert_eq!(number(" "), Err(MobileNumberFault::Empty));
-        assert_eq!(number("01 23 45 67 89"), Err(MobileNumberFault::NotMobile));
-        assert_eq!(number("+33 1 23 45 67 89"), Err(MobileNumberFault::NotMobile));
-        assert_eq!(number("06 12 34 56 7"), Err(MobileNumberFault::Digits));
-        assert_eq!(number("06 12 34 56 7a"), Err(MobileNumberFault::Character { character: 'a', position: 14 }));
-        assert_eq!(number("06+12345678"), Err(MobileNumberFault::Character { character: '+', position: 3 }));
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_a_number_or_a_fault_and_a_number_stays_one(text in r"\+?[0-9 ()./-]{0,24}") {
-            if let Ok(number) = text.parse::<MobileNumber>() {
-                prop_assert_eq!(number.as_str().parse::<MobileNumber>(), Ok(number.clone()));
-            }
-        }
-    }
-}
+mod tests;

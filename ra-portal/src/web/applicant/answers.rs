@@ -62,7 +62,13 @@ fn rows(t: Words, application: &Application, object: &ObjectWords, section: Sect
         Section::Contact => application.contact.as_ref().map_or_else(Vec::new, |contact| {
             let by = match contact {
                 ActivationContact::Email => t.say("orders-contact-email"),
-                ActivationContact::Sms(number) => t.with("orders-contact-sms-to", [("number", number.as_str())]),
+                ActivationContact::Sms(number) => match number.country() {
+                    Some(country) => {
+                        let (national, country) = (number.national(), t.country(country.as_str()));
+                        t.with("orders-contact-sms-of", [("number", national.as_str()), ("country", &country)])
+                    }
+                    None => t.with("orders-contact-sms-to", [("number", number.national().as_str())]),
+                },
             };
             vec![row("orders-contact", by)]
         }),

@@ -25,7 +25,7 @@ impl AnswerRules<'_> {
             Section::Birth => application.birth = birth::read(&mut reader, self.today),
             Section::Listing => application.listing = listing::read(&mut reader, self),
             Section::Delivery => application.delivery = delivery::read(&mut reader),
-            Section::Contact => application.contact = contact::read(&mut reader, self.sms),
+            Section::Contact => application.contact = contact::read(&mut reader, self.sms, application.delivery.as_ref()),
             Section::Billing => application.billing = billing::read(&mut reader),
             Section::Terms => application.terms = terms::read(&mut reader, self),
         }
@@ -52,7 +52,7 @@ impl Application {
             Section::Birth => birth::write(self.birth.as_ref(), &mut fields),
             Section::Listing => listing::write(self.listing.as_ref(), &mut fields),
             Section::Delivery => delivery::write(self, &mut fields),
-            Section::Contact => contact::write(self.contact.as_ref(), &mut fields),
+            Section::Contact => contact::write(self, &mut fields),
             Section::Billing => billing::write(self, &mut fields),
             Section::Terms => terms::write(self.terms.as_ref(), &mut fields),
         }

@@ -98,8 +98,15 @@ fn mobile_number(t: Words, fault: MobileNumberFault) -> String {
     match fault {
         MobileNumberFault::Empty => t.say("orders-fault-mobile-empty"),
         MobileNumberFault::Character { character, position } => character_at(t, character, position),
-        MobileNumberFault::Digits => t.say("orders-fault-mobile-digits"),
-        MobileNumberFault::NotMobile => t.say("orders-fault-mobile"),
+        MobileNumberFault::NoSuchCode => t.say("orders-fault-mobile-code"),
+        MobileNumberFault::Length { country: Some(country) } => {
+            t.with("orders-fault-mobile-length", [("country", t.country(country.as_str()).as_str())])
+        }
+        MobileNumberFault::Length { country: None } => t.say("orders-fault-mobile-digits"),
+        MobileNumberFault::NotMobile { country: Some(country) } => {
+            t.with("orders-fault-mobile-of", [("country", t.country(country.as_str()).as_str())])
+        }
+        MobileNumberFault::NotMobile { country: None } => t.say("orders-fault-mobile"),
     }
 }
 
