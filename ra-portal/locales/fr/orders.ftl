@@ -128,7 +128,7 @@ orders-payer-other = Quelqu'un d'autre : cabinet, société, compagnie
 orders-payer-other-hint = À remplir seulement si la facture n'est pas à votre nom.
 orders-payer-name = Nom
 orders-payer-siren = SIREN (facultatif)
-orders-payer-siren-hint = Neuf chiffres ; un SIRET ou un numéro de TVA convient aussi.
+orders-payer-siren-hint = Neuf chiffres ; un SIRET ou un numéro de TVA convient aussi.
 orders-siren-number = SIREN { $siren }
 orders-billing-address = Adresse de facturation
 
@@ -255,7 +255,7 @@ orders-fault-court = Choisissez une cour d'appel de la liste.
 orders-fault-choose-contact = Choisissez comment nous devons vous prévenir.
 orders-fault-choose-payer = Choisissez le destinataire de la facture.
 orders-fault-mobile-empty = Écrivez un numéro de mobile, ou choisissez le courriel.
-orders-fault-mobile-digits = Vérifiez le numéro : dix chiffres pour un numéro français ; pour un autre pays, le + et l'indicatif (par exemple +689 87 12 34 56).
+orders-fault-mobile-digits = Vérifiez le numéro : dix chiffres pour un numéro français ; pour un autre pays, le + et l'indicatif (par exemple +689 87 12 34 56).
 orders-fault-mobile = Ce numéro ne reçoit pas de SMS : écrivez un numéro de mobile, ou choisissez le courriel.
 orders-fault-siren = Vérifiez le numéro : neuf chiffres (SIREN) ou quatorze (SIRET), dont le neuvième est une clé de contrôle.
 orders-fault-terms = Cochez la case pour accepter les conditions générales ; sans cela, la commande n'est pas possible.

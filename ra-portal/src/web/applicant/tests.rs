@@ -171,7 +171,7 @@ async fn an_order_is_drafted_placed_and_hidden_from_other_accounts() {
         assert_eq!(french.submit(&format!("{order}/place"), &[]).await.location, order);
         let page = french.open(&order).await.text;
         for shown in
-            ["SC-2026-000001", "Le paiement", "22 décembre 2026", "Le dossier signé", "190,80\u{a0}€", "Par SMS au +33612345678"]
+            ["SC-2026-000001", "Le paiement", "22 décembre 2026", "Le dossier signé", "190,80\u{a0}€", "Par SMS au 06 12 34 56 78 (France)"]
         {
             assert!(page.contains(shown), "{shown}: {page}");
         }
@@ -203,13 +203,13 @@ async fn entered_values_are_shown_again_with_their_error() {
         assert!(french.open(&order).await.text.contains("Olga Ivanova"));
         let changed = french.submit(&format!("{order}/contact"), &[("contact", "email")]).await;
         assert_eq!(changed.location, order);
-        assert!(!french.open(&order).await.text.contains("+33612345678"));
+        assert!(!french.open(&order).await.text.contains("06 12 34 56 78"));
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_closed_section_says_so_and_unused_answers_are_not_dropped() {
+async fn a_closed_section_says_so_and_faulty_answers_are_shown_again() {
     browsers(async |french, english| {
         let order = order(&french, &[("given-names", "Maëlle"), ("birth-name", "Kervadec")]).await;
         let terms = format!("{order}/terms");
@@ -226,10 +226,10 @@ async fn a_closed_section_says_so_and_unused_answers_are_not_dropped() {
         assert!(sent.text.contains("n’a pas été enregistrée") && !shown.text.contains("n’a pas été enregistrée"));
         assert_eq!(english.open(&terms).await.status, StatusCode::NOT_FOUND);
         let mut delivery = PAGES[2].1.to_vec();
-        delivery.push(("letter-street", "12 quai de Brest"));
+        delivery.extend([("letter-elsewhere", "yes"), ("letter-street", "12 quai de Brest")]);
         let page = french.submit(&format!("{order}/delivery"), &delivery).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for kept in ["Cochez la case pour envoyer la lettre", "value=\"12 quai de Brest\"", "value=\"3 rue des Tanneurs\""] {
+        for kept in ["id=\"letter-town-error\"", "value=\"12 quai de Brest\"", "value=\"3 rue des Tanneurs\""] {
             assert!(page.text.contains(kept), "{kept}: {}", page.text);
         }
     })

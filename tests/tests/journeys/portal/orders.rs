@@ -99,6 +99,44 @@ async fn invalid_input_is_reported_at_its_field_a_draft_is_kept_and_two_clicks_p
     .await;
 }
 
+/// Fields that are typed instead of, or besides, those of the usual applicant; the first two choices leave fields without a use.
+const TYPED: &[(&str, &[(&str, &str)])] = &[
+    (
+        "delivery",
+        &[("letter-elsewhere", "no"), ("letter-postcode", "nowhere"), ("letter-country", "ZZ"), ("token-postcode", "F-22 000")],
+    ),
+    ("contact", &[("contact", "email"), ("mobile", "not a number")]),
+    ("contact", &[("contact", "sms"), ("mobile", "07 09 20 12 34")]),
+    ("billing", &[("payer", "other"), ("payer-name", "Cabinet Vautrin"), ("payer-siren", "FR 44 732 829 320")]),
+];
+
+#[tokio::test]
+async fn only_the_fields_of_a_choice_are_judged_and_numbers_are_read_as_people_write_them() {
+    on_every_office(async |office| {
+        let expert = expert(office, KERVADEC_EMAIL);
+        expert.sign_up().await.expect("an account");
+        let orders = expert.browser.open("/orders").await.expect("an answer");
+        let mut page = orders.form("/orders").expect("a form").send().await.expect("an answer");
+        let path = page.path().trim_end_matches("/identity").to_owned();
+        for (step, fields) in KERVADEC {
+            let form = page.form(&format!("/{step}")).expect("the form");
+            let form = fields.iter().fold(form, |form, (name, value)| form.with(name, value));
+            page = form.send().await.expect("an answer").answered(200).expect("the next page");
+        }
+        for (step, fields) in TYPED {
+            let page = expert.browser.open(&format!("{path}/{step}")).await.expect("an answer");
+            let form = page.form(&format!("/{step}")).expect("the form");
+            let form = fields.iter().fold(form, |form, (name, value)| form.with(name, value));
+            form.send().await.expect("an answer").answered(200).expect("taken");
+        }
+        let summary = expert.browser.open(&format!("{path}/summary")).await.expect("an answer");
+        for shown in ["0709 20 12 34 (La Réunion)", "22000 Saint-Brieuc", "SIREN 732829320", "La même que pour la carte"] {
+            assert!(summary.text().contains(shown), "{shown}: {}", summary.text());
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_name_in_another_script_is_certified_in_the_spelling_that_its_holder_confirmed() {
     on_every_office(async |office| {
