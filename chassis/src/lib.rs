@@ -3,7 +3,7 @@
 //! A database layer over SQLite and PostgreSQL ([`db`]), a hash-chained audit ledger ([`ledger`]), transactions with ledger
 //! rows and announcements ([`act`]), a transactional outbox ([`outbox`]), HTTP listeners that identify their callers
 //! ([`http`]), secrets at rest ([`encryption`], [`secret_file`], [`private_folder`]), password hashing ([`slow_hash`]), incidents ([`incident`]), points where
-//! tests interrupt the program ([`failpoint`]), shutdown ([`stop`]) and logging ([`telemetry`], [`recurring`]). Only this crate uses the database library.
+//! tests interrupt the program ([`failpoint`]), shutdown ([`stop`]), acts that wait for each other ([`turns`]) and logging ([`telemetry`], [`recurring`]). Only this crate uses the database library.
 
 #![warn(missing_docs)]
 
@@ -21,3 +21,4 @@ pub mod secret_file;
 pub mod slow_hash;
 pub mod stop;
 pub mod telemetry;
+pub mod turns;
