@@ -1,10 +1,8 @@
 //! Calls, and the answers to them: a repeated call returns the first answer and changes nothing.
 
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
-
 use ca_contract::{Access, Caller, IdempotencyKey};
 use chassis::db::{Db, StoreError, Tx, Value};
+use chassis::turns::Turns;
 use pki::{Digest, Timestamp};
 
 use crate::tables::REMEMBERED;
@@ -90,25 +88,5 @@ pub(crate) async fn forget_before(tx: &mut Tx, moment: Timestamp) -> Result<u64,
     tx.execute("delete from remembered where answered_at < $1", &[moment.into()]).await
 }
 
-/// The keys of acts in progress: a concurrent call with the same key has to retry later.
-#[derive(Default)]
-pub(crate) struct InFlight(Mutex<HashSet<(Caller, IdempotencyKey)>>);
-
-/// Reserves a key for an act until dropped.
-pub(crate) struct InFlightGuard {
-    in_flight: Arc<InFlight>,
-    key: (Caller, IdempotencyKey),
-}
-
-impl InFlight {
-    pub(crate) fn begin(self: &Arc<Self>, caller: Caller, key: IdempotencyKey) -> Option<InFlightGuard> {
-        let fresh = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((caller, key));
-        fresh.then(|| InFlightGuard { in_flight: Arc::clone(self), key: (caller, key) })
-    }
-}
-
-impl Drop for InFlightGuard {
-    fn drop(&mut self) {
-        self.in_flight.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.key);
-    }
-}
+/// The calls in progress: those with the same caller and key take turns, so that each but the first finds the stored answer.
+pub(crate) type InFlight = Turns<(Caller, IdempotencyKey)>;

@@ -133,11 +133,12 @@ async fn read<O: Operation>(
 }
 
 async fn perform<O: Operation, S: Shape<O>>(state: RouterState, operation: O, call: Call) -> Response {
-    let Some(guard) = state.in_flight.begin(call.caller, call.key) else { return unavailable() };
+    let Some(queued) = state.in_flight.enter((call.caller, call.key)) else { return unavailable() };
     let (core, deadline) = (Arc::clone(&state.core), call.access.deadline);
     let act = async move {
+        let turn = queued.turn().await;
         let answer = call::answer::<O, S>(&core, &call, operation).await;
-        drop(guard);
+        drop(turn);
         told::<O>(answer)
     };
     match tokio::time::timeout(deadline, state.acts.spawn(act)).await {

@@ -13,5 +13,5 @@ pub(super) struct RouterState {
     pub(super) core: Arc<Core>,
     /// Acts that continue after their caller has disconnected.
     pub(super) acts: TaskTracker,
-    pub(super) in_flight: Arc<InFlight>,
+    pub(super) in_flight: InFlight,
 }

@@ -2,17 +2,12 @@
 
 use std::time::Duration;
 
-use ca_contract::revocation::{RevokeByCode, RevokeByCodeError, RevokedByCode};
-use ca_contract::{Failed, IdempotencyKey};
+use ca_contract::revocation::{RevokeByCodeError, RevokedByCode};
 use pki::TokenNumber;
 
 use super::{CarriedAnswers, EmergencyRevocation, RevocationSummary};
 use crate::derived_key::derived_key;
 use crate::fault::Fault;
-
-/// How often a request is repeated while an earlier one with the same key, from a double click, is still in progress.
-const ATTEMPTS: u32 = 4;
-const PAUSE: Duration = Duration::from_millis(500);
 
 /// The result of right answers.
 #[derive(Clone, Debug)]
@@ -50,7 +45,7 @@ impl EmergencyRevocation {
                 derived_key(&self.core.secrets.digests, "emergency choice", &[key.as_bytes(), token.as_str().as_bytes()])
             }
         };
-        match self.ask_to_revoke(question, key).await {
+        match self.core.environment.authority.call(question, key).await {
             Ok(RevokedByCode::Revoked(summary)) => Ok(EmergencyOutcome::Revoked(summary.into())),
             Ok(RevokedByCode::Choose { tokens }) => Ok(EmergencyOutcome::Choose { tokens }),
             Err(failed) => Err(Fault::of_authority(failed, |refusal| match refusal {
@@ -60,21 +55,6 @@ impl EmergencyRevocation {
                 }
                 RevokeByCodeError::FurtherFactsNeeded => NotRevoked::FurtherFactsNeeded,
             })),
-        }
-    }
-
-    async fn ask_to_revoke(
-        &self,
-        question: &RevokeByCode,
-        key: IdempotencyKey,
-    ) -> Result<RevokedByCode, Failed<RevokeByCodeError>> {
-        let mut attempt = 1;
-        loop {
-            match self.core.environment.authority.call(question, key).await {
-                Err(Failed::Unavailable) if attempt < ATTEMPTS => tokio::time::sleep(PAUSE).await,
-                answer => return answer,
-            }
-            attempt += 1;
         }
     }
 }
