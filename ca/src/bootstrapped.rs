@@ -24,6 +24,7 @@ pub(crate) struct Zone {
     pub(crate) portal: CertificateAuthority,
     pub(crate) station: CertificateAuthority,
     responder: CertificateAuthority,
+    pub(crate) authority: Authority,
     pub(crate) officers: [Id<Officer>; 2],
     pub(crate) policies: Arc<Policies>,
     clock: Arc<SetClock>,
@@ -56,6 +57,7 @@ pub(crate) async fn in_a_zone(change: impl Fn(&mut Config), test: impl AsyncFn(&
             officers: [0, 1].map(|place: usize| bootstrapped.officers[place].id),
             policies,
             clock,
+            authority,
         };
         test(&zone).await;
     })
@@ -94,8 +96,14 @@ impl Zone {
 
     /// An order that both officers approved, and the question that issues it: `number` names order and token.
     pub(crate) async fn approved(&self, number: u32) -> Issue {
+        self.approved_with(number, |_| {}).await
+    }
+
+    /// The same, with a change of the statement.
+    async fn approved_with(&self, number: u32, change: impl FnOnce(&mut Statement)) -> Issue {
         let order = format!("SC-2026-{number:06}");
-        let statement = self.statement(&order);
+        let mut statement = self.statement(&order);
+        change(&mut statement);
         let [reviewed_by, authorised_by] = self.officers;
         let order = statement.order.clone();
         let approved = self.ask(&Approve { statement, reviewed_by, authorised_by }).await.unwrap();
@@ -108,6 +116,11 @@ impl Zone {
     /// A token with its certificates.
     pub(crate) async fn produced(&self, number: u32) -> Issued {
         self.station_asks(&self.approved(number).await).await.unwrap()
+    }
+
+    /// A token of an order whose statement is changed.
+    pub(crate) async fn produced_with(&self, number: u32, change: impl FnOnce(&mut Statement)) -> Issued {
+        self.station_asks(&self.approved_with(number, change).await).await.unwrap()
     }
 
     /// The serial numbers that the status feed reports as revoked, in its order.
@@ -133,37 +146,42 @@ impl Zone {
         self.clock.pass(duration);
     }
 
-    /// A statement about an invented person, whose identity the first officer checked yesterday, for 90 days.
+    /// A [`statement`] about a new person, checked by the first officer.
     pub(crate) fn statement(&self, order: &str) -> Statement {
-        let person: Id<Person> = fresh();
-        let order: OrderNumber = order.parse().unwrap();
-        Statement {
-            person,
-            subject: Subject {
-                serial_number: format!("SC{}", hex::encode_upper(&person.as_bytes()[10..])),
-                given_name: "Maëlle".to_owned(),
-                surname: "Kervadec".to_owned(),
-                title: Some("Expert près la cour d'appel de Rennes".to_owned()),
-                organisation: None,
-            },
-            product: "expert-card".parse().unwrap(),
-            policies: self.policies.digest(),
-            dossier: Digest::of(order.as_str().as_bytes()),
-            identity_check: IdentityCheck {
-                officer: self.officers[0],
-                place: "Rennes".to_owned(),
-                at: self.now().minus(DAY),
-                validated_until: self.now().plus(90 * DAY),
-            },
-            facts: IdentificationFacts {
-                email: Confidential::new("maelle.kervadec@sceau.example.org"),
-                birth_date: date(1971, 4, 23),
-                birth_place: Confidential::new("Saint-Brieuc"),
-                document_expires: date(2031, 9, 30),
-                birth_name: None,
-            },
-            order,
-        }
+        statement(order, self.officers[0], &self.policies, self.now())
+    }
+}
+
+/// A statement about an invented person, whose identity an officer checked the day before, for 90 days.
+pub(crate) fn statement(order: &str, checked_by: Id<Officer>, policies: &Policies, now: Timestamp) -> Statement {
+    let person: Id<Person> = fresh();
+    let order: OrderNumber = order.parse().unwrap();
+    Statement {
+        person,
+        subject: Subject {
+            serial_number: format!("SC{}", hex::encode_upper(&person.as_bytes()[10..])),
+            given_name: "Maëlle".to_owned(),
+            surname: "Kervadec".to_owned(),
+            title: Some("Expert près la cour d'appel de Rennes".to_owned()),
+            organisation: None,
+        },
+        product: "expert-card".parse().unwrap(),
+        policies: policies.digest(),
+        dossier: Digest::of(order.as_str().as_bytes()),
+        identity_check: IdentityCheck {
+            officer: checked_by,
+            place: "Rennes".to_owned(),
+            at: now.minus(DAY),
+            validated_until: now.plus(90 * DAY),
+        },
+        facts: IdentificationFacts {
+            email: Confidential::new("maelle.kervadec@sceau.example.org"),
+            birth_date: date(1971, 4, 23),
+            birth_place: Confidential::new("Saint-Brieuc"),
+            document_expires: date(2031, 9, 30),
+            birth_name: None,
+        },
+        order,
     }
 }
 

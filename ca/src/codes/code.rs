@@ -91,8 +91,9 @@ mod tests {
         assert_eq!(checked("K7MP3W0"), Err(CodeFault::Symbol));
         assert_eq!(checked("K7MP3WÉ"), Err(CodeFault::Symbol));
         assert_eq!(checked("72946385"), Err(CodeFault::DigitsOnly));
-        for guessable in ["AAAAAA", "ABABAB", "ABCDEF", "FEDCBA", "K7MK7M", "2AZERT7", "XEXPERT"] {
+        for guessable in ["AAAAAA", "ABABAB", "ABCDEF", "FEDCBA", "ABCDE7", "K7MK7M", "2AZERT7", "XEXPERT"] {
             assert_eq!(checked(guessable), Err(CodeFault::Guessable), "{guessable}");
         }
+        assert_eq!(checked("ABCD7K"), Ok("ABCD7K".to_owned()), "half of it is no sequence");
     }
 }

@@ -100,3 +100,6 @@ async fn refuse_if_others_can(core: &Core, tx: &mut Tx, officer: Id<Officer>) ->
     }
     if others >= OTHERS { Err(OperatorRenewalError::OthersCan) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests;

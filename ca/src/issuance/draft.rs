@@ -110,3 +110,6 @@ impl<'a> Draft<'a> {
         Ok(extensions)
     }
 }
+
+#[cfg(test)]
+mod tests;

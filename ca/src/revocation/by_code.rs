@@ -250,3 +250,6 @@ fn chosen<'a>(matched: &[&'a TokenCodes], named: Option<&TokenNumber>) -> Chosen
         (several, _) => Chosen::Several(several.iter().map(|token| token.token.clone()).collect()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,8 @@ mod answer;
 mod caller;
 mod operations;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

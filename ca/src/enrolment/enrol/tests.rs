@@ -33,3 +33,23 @@ async fn the_two_officers_are_checked_before_the_new_key() {
     })
     .await;
 }
+
+/// Before anything is looked up: a name of two words without control characters.
+#[test]
+fn a_name_has_two_words_of_visible_characters() {
+    let [proposed_by, confirmed_by] = [fresh(), fresh()];
+    let named = |name: &str| EnrolOfficer {
+        request: Der(Vec::new()),
+        name: name.to_owned(),
+        email: "octave.delmas@sceau.example.org".to_owned(),
+        roles: OfficerRoles::all(),
+        proposed_by,
+        confirmed_by,
+    };
+    for name in ["Octave Delmas", "Aïda Le Goff"] {
+        assert_eq!(check_person(&named(name)), Ok(()), "{name:?}");
+    }
+    for name in ["", "Octave", "Octave ", " Delmas", "Octave  Delmas", "Octave\u{7} Delmas", "Octave Del\nmas"] {
+        assert!(check_person(&named(name)).is_err(), "{name:?}");
+    }
+}

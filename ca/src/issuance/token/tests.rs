@@ -5,10 +5,14 @@ use std::time::Duration;
 use ca_contract::Der;
 use ca_contract::Failed;
 use ca_contract::issuance::{Issue, IssueError, ListApproved};
+use ca_contract::{Caller, IdempotencyKey, access_to};
 use pki::csr::RequestError;
-use pki::{Certificate, Curve, Digest, SoftwareKey};
+use pki::{Certificate, Curve, Digest, SoftwareKey, SystemRandom};
 
-use crate::bootstrapped::{Zone, in_a_zone, request};
+use crate::approvals::Approval;
+use crate::bootstrapped::{Zone, in_a_zone, request, statement};
+use crate::call::Call;
+use crate::fixtures::{NOW, fresh, with_authority};
 
 async fn refused(zone: &Zone, question: &Issue) -> IssueError {
     match zone.station_asks(question).await {
@@ -176,6 +180,62 @@ async fn nothing_is_issued_once_the_identity_check_has_ended() {
             zone.station_asks(&first).await.unwrap();
             zone.pass(Duration::from_millis(1));
             assert_eq!(refused(zone, &second).await, IssueError::IdentityCheck);
+        },
+    )
+    .await;
+}
+
+/// A change of an approval.
+type Approved = fn(&mut Approval);
+
+/// An approval may be older than the policies in force, since these can be replaced between approval and issuance.
+#[tokio::test]
+async fn an_approval_serves_only_the_policies_in_force_once_and_until_its_identity_check_ends() {
+    with_authority(async |core| {
+        let statement = statement("SC-2026-000001", fresh(), &core.environment.policies, NOW);
+        let (key, access) = (IdempotencyKey::generate(&mut SystemRandom), access_to("Issue").unwrap());
+        let call = Call { caller: Caller::Station, key, access, request_digest: Digest::of(b"question"), received_at: NOW };
+        let question = Issue {
+            order: statement.order.clone(),
+            statement: Digest::of(b"approved"),
+            token: "ST-000000000001".parse().unwrap(),
+            model: "software".to_owned(),
+            requests: Vec::new(),
+        };
+        let checked = |change: Approved| {
+            let mut approval = Approval { digest: question.statement, statement: statement.clone(), used: false };
+            change(&mut approval);
+            super::check(core, &call, &question, &approval)
+        };
+        let refused: [(Approved, IssueError); 4] = [
+            (|approval| approval.digest = Digest::of(b"another"), IssueError::OtherStatement),
+            (|approval| approval.used = true, IssueError::ApprovalUsed),
+            (|approval| approval.statement.policies = Digest::of(b"others"), IssueError::OtherPolicies),
+            (|approval| approval.statement.identity_check.validated_until = NOW, IssueError::IdentityCheck),
+        ];
+        for (change, expected) in refused {
+            assert_eq!(checked(change), Err(expected));
+        }
+        let last_moment: Approved =
+            |approval| approval.statement.identity_check.validated_until = NOW.plus(Duration::from_millis(1));
+        assert_eq!((checked(|_| {}), checked(last_moment)), (Ok(()), Ok(())));
+    })
+    .await;
+}
+
+/// The contract: 1 to 64 printable ASCII characters.
+#[tokio::test]
+async fn a_model_is_a_short_printable_text() {
+    in_a_zone(
+        |_| {},
+        async |zone| {
+            let question = zone.approved(1).await;
+            let of = |model: &str| Issue { model: model.to_owned(), ..copy(&question) };
+            for model in ["", &"m".repeat(65), "modèle", "a\nb", "\u{7f}"] {
+                let why = zone.station_asks(&of(model)).await;
+                assert!(matches!(why, Err(Failed::Invalid(_))), "{model:?}: {why:?}");
+            }
+            zone.station_asks(&of(&"~ ".repeat(32))).await.unwrap();
         },
     )
     .await;

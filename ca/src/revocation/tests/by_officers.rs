@@ -5,11 +5,16 @@ use std::time::Duration;
 use ca_contract::issuance::Issued;
 use ca_contract::officers::OfficerRole;
 use ca_contract::revocation::{OfficersReason, RevokeByOfficers, RevokeByOfficersError};
+use ca_contract::{Caller, IdempotencyKey, access_to};
+use chassis::act::Act;
 use pki::certificate::NotAdmitted;
+use pki::{Digest, SystemRandom};
 
 use super::serials;
 use crate::bootstrapped::{Zone, in_a_zone};
-use crate::fixtures::fresh;
+use crate::call::Call;
+use crate::fixtures::{NOW, fresh, token, with_authority};
+use crate::officers;
 
 const MOMENT: Duration = Duration::from_millis(1);
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -144,5 +149,38 @@ async fn a_token_that_was_never_produced_is_unknown() {
             assert_eq!(why, RevokeByOfficersError::UnknownToken);
         },
     )
+    .await;
+}
+
+/// The evidence is personal data: only the zone can read it.
+#[tokio::test]
+async fn who_decided_on_which_evidence_is_kept_encrypted() {
+    with_authority(async |core| {
+        let mut act = Act::begin(core, "test").await.unwrap();
+        let token = token(act.tx(), "ST-000000000001", "SC-2026-000001", fresh()).await;
+        act.commit().await.unwrap();
+        let officers = officers::all(&mut core.db.begin_read().await.unwrap()).await.unwrap();
+        let [recorded_by, confirmed_by] = [0, 1].map(|place| officers[place].id);
+        let (key, access) = (IdempotencyKey::generate(&mut SystemRandom), access_to("RevokeByOfficers").unwrap());
+        let call = Call { caller: Caller::Portal, key, access, request_digest: Digest::of(b"question"), received_at: NOW };
+        let evidence = "Décision de la cour d'appel du 20 novembre";
+        let question = RevokeByOfficers {
+            token,
+            reason: OfficersReason::StruckOff,
+            evidence: evidence.parse().unwrap(),
+            recorded_by,
+            confirmed_by,
+            received_at: NOW,
+        };
+        let summary = call.perform(core, question).await.unwrap();
+        let mut tx = core.db.begin_read().await.unwrap();
+        let sql = "select recorded_by, confirmed_by, evidence from officers_requests where request = $1";
+        let row = tx.row(sql, &[summary.request.into()]).await.unwrap().unwrap();
+        assert_eq!((row.id("recorded_by").unwrap(), row.id("confirmed_by").unwrap()), (recorded_by, confirmed_by));
+        let ciphertext = row.blob("evidence").unwrap();
+        assert!(!ciphertext.windows(4).any(|octets| octets == b"cour"));
+        let decrypted = core.secrets.evidence.decrypt(summary.request.as_bytes(), &ciphertext).unwrap();
+        assert_eq!(decrypted.as_slice(), evidence.as_bytes());
+    })
     .await;
 }
