@@ -173,10 +173,49 @@ pub(super) async fn forget(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreErro
 
 #[cfg(test)]
 mod tests {
+    use chassis::db::{Db, Value};
+    use test_databases::on_both_engines;
+
     use super::*;
+    use crate::migrations;
+
+    /// After a day, an hour and 180 days; each row that just ends, and one that ends a millisecond later.
+    #[tokio::test]
+    async fn exactly_what_no_longer_counts_is_forgotten() {
+        on_both_engines(async |url| {
+            let db = Db::open(&url).await.unwrap();
+            db.migrate(migrations::migrations()).await.unwrap();
+            let now = Timestamp::from_millis(1_795_338_000_000);
+            let mut tx = db.begin_write().await.unwrap();
+            let key = |number: u8| Value::from([number; 32].as_slice());
+            for (within, ended, insert) in [
+                (24 * 3600, 2_u8, "insert into attempts (budget, id, at) values ($1, $1, $2)"),
+                (3600, 1, "insert into exhausted_budgets (budget, recorded_at) values ($1, $2)"),
+                (180 * 24 * 3600, 3, "insert into known_sources (address, source, seen_at) values ($1, $1, $2)"),
+            ] {
+                let within = Duration::from_secs(within);
+                for number in 0..=ended {
+                    let at = if number < ended { now.minus(within) } else { now.minus(within).plus(Duration::from_millis(1)) };
+                    tx.execute(insert, &[key(number), at.into()]).await.unwrap();
+                }
+            }
+            assert_eq!(forget(&mut tx, now).await, Ok(2 + 1 + 3));
+            for count in [
+                "select count(*) as left_over from attempts",
+                "select count(*) as left_over from exhausted_budgets",
+                "select count(*) as left_over from known_sources",
+            ] {
+                assert_eq!(tx.row(count, &[]).await.unwrap().unwrap().int("left_over"), Ok(1), "{count}");
+            }
+            drop(tx);
+            db.close().await;
+        })
+        .await;
+    }
 
     #[test]
     fn the_page_about_codes_says_what_the_budgets_are() {
+        assert_eq!([HOUR, DAY].map(|period| period.as_secs()), [3600, 86_400], "an hour and a day");
         let page = include_str!("../../../../docs/codes.md");
         for (what, most) in [
             ("wrong passwords, and separately wrong codes, for one address from one source in an hour", GUESSES_HERE),

@@ -220,8 +220,10 @@ mod tests {
         );
         assert_eq!(parse(TypedCheck { on: "2026-08-24", ..TYPED }).unwrap_err(), [(CheckField::On, CheckFault::TooLongAgo)]);
         assert!(parse(TypedCheck { on: "2026-08-25", ..TYPED }).is_ok());
+        assert!(parse(TypedCheck { on: "2026-11-22", ..TYPED }).is_ok(), "today");
         let ended = TypedCheck { document_expires: "2026-11-19", ..TYPED };
         assert_eq!(parse(ended).unwrap_err(), [(CheckField::DocumentExpires, CheckFault::Expired)]);
+        assert!(parse(TypedCheck { document_expires: "2026-11-20", ..TYPED }).is_ok(), "its last day is that of the meeting");
         assert!(parse(TypedCheck { document_expires: "2041-11-20", ..TYPED }).is_ok());
         let slip = TypedCheck { document_expires: "2090-09-30", ..TYPED };
         assert_eq!(parse(slip).unwrap_err(), [(CheckField::DocumentExpires, CheckFault::TooFarAhead)]);

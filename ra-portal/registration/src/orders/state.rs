@@ -257,4 +257,25 @@ mod tests {
             assert_eq!(price.including_vat_cents(), excluding + tax, "{price:?}");
         }
     }
+
+    #[test]
+    fn an_order_counts_its_writings() {
+        let rng = &mut pki::SystemRandom;
+        let now = Timestamp::from_millis(1_795_338_000_000);
+        let (id, account, person) = (OrderId::generate(now, rng), AccountId::generate(now, rng), PersonId::generate(now, rng));
+        let order = Order::draft(id, account, person, "expert-card".parse().unwrap(), now);
+        assert_eq!((order.version(), order.clone().written().version(), order.written().written().version()), (1, 2, 3));
+    }
+
+    #[test]
+    fn a_review_counts_until_the_token_is_produced() {
+        let at = Timestamp::from_millis(1_795_338_000_000);
+        let by = OfficerId::generate(at, &mut pki::SystemRandom);
+        let review = Review { by, at, seen: Digest::of(b"seen") };
+        assert_eq!(OrderState::Reviewed(review.clone()).review(), Some(&review));
+        assert_eq!(OrderState::Authorised { review: review.clone(), by, at, approved_at: None }.review(), Some(&review));
+        for state in [OrderState::Draft, OrderState::UnderReview { since: at }, OrderState::CorrectionAsked { since: at }] {
+            assert_eq!(state.review(), None);
+        }
+    }
 }

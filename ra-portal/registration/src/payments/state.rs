@@ -74,3 +74,14 @@ impl PaymentMethod {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words that stand in rows of payments since the first release.
+    #[test]
+    fn methods_have_the_names_that_are_stored() {
+        assert_eq!(PaymentMethod::ALL.map(PaymentMethod::name), ["transfer", "demonstration-card"]);
+    }
+}

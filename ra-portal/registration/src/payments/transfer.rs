@@ -232,6 +232,14 @@ mod tests {
         assert_eq!(checked("22/11/2026"), Err(StatementDateFault::Form));
     }
 
+    #[test]
+    fn a_text_has_140_characters_at_most() {
+        let typed = |characters: usize| "é".repeat(characters).parse::<StatementText>().map(|text| text.as_str().chars().count());
+        assert_eq!((typed(140), typed(141)), (Ok(140), Err(StatementTextFault::TooLong)));
+        assert_eq!("  ".parse::<StatementText>(), Err(StatementTextFault::Missing));
+        assert_eq!("VIR\tSEPA".parse::<StatementText>(), Err(StatementTextFault::Form));
+    }
+
     proptest! {
         #[test]
         fn exactly_the_amounts_within_bounds_are_accepted(amount in 0..2 * LARGEST_CENTS) {

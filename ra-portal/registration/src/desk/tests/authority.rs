@@ -7,7 +7,8 @@ use bytes::Bytes;
 use ca_contract::escrow::{DossierKey, DossierKeyAnswer};
 use ca_contract::issuance::{Approve, ApproveError, Approved};
 use ca_contract::officers::{
-    DismissOfficer, EnrolOfficer, EnrolledOfficer, OfficerDismissed, OfficerEnrolled, OfficerRenewed, OfficerRoles, RenewOfficer,
+    DismissOfficer, DismissOfficerError, EnrolOfficer, EnrolledOfficer, OfficerDismissed, OfficerEnrolled, OfficerRenewed,
+    OfficerRoles, RenewOfficer,
 };
 use ca_contract::{CertificateAuthority, Confidential, Der, Unreachable, VERSION_HEADER};
 use http::{Request, Response, StatusCode};
@@ -27,6 +28,8 @@ pub(super) struct Script {
     certificates: Mutex<HashMap<String, Certificate>>,
     /// The refusal of the next approval.
     pub(super) refusal: Mutex<Option<ApproveError>>,
+    /// The refusal of the next dismissal.
+    pub(super) dismissal: Mutex<Option<DismissOfficerError>>,
     /// Whether every call fails.
     pub(super) silent: Mutex<bool>,
     /// The incident that every call meets.
@@ -45,6 +48,7 @@ impl Script {
             officers: Mutex::default(),
             certificates: Mutex::default(),
             refusal: Mutex::default(),
+            dismissal: Mutex::default(),
             silent: Mutex::default(),
             incident: Mutex::default(),
             asked: Mutex::default(),
@@ -146,6 +150,9 @@ impl Script {
                 granted(&OfficerRenewed { certificate: Der(certificate.der().to_vec()), chain: vec![Der(b"issuer".to_vec())] })
             }
             "DismissOfficer" => {
+                if let Some(refusal) = self.dismissal.lock().unwrap().take() {
+                    return Ok(refused(&refusal));
+                }
                 let question: DismissOfficer = serde_json::from_slice(body).unwrap();
                 let at = self.clock.now();
                 let mut officers = self.officers.lock().unwrap();

@@ -74,6 +74,16 @@ async fn changed_data_reopen_exactly_what_proved_them() {
 }
 
 #[tokio::test]
+async fn data_changed_before_anything_is_handed_in_reopen_nothing() {
+    in_an_office(async |office| {
+        change(office, Section::Delivery, &[("token-town", "Vannes")]).await;
+        assert!(!office.events().await.iter().any(|event| matches!(event, EventKind::ProofsReopened { .. })));
+        assert!(!office.acts().await.iter().any(|act| act == "proofs.reopened"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_page_with_outdated_data_decides_nothing() {
     in_an_office(async |office| {
         let desk = &office.registration;

@@ -10,6 +10,7 @@ mod officers;
 mod other_product;
 mod queue;
 mod renewal;
+mod repeated;
 mod revocation;
 
 use std::sync::Arc;

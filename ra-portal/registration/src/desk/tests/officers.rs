@@ -1,10 +1,12 @@
 //! Officers are enrolled and dismissed by two others.
 
-use ca_contract::officers::OfficerRole;
+use ca_contract::officers::{DismissOfficerError, OfficerRole};
 use pki::{Curve, SoftwareKey, csr, pem};
 
 use super::*;
-use crate::officers::{Candidate, Change, ConfirmError, NotAnOfficer, OfficerRecord, Outcome, ProposalId, ProposeError};
+use crate::officers::{
+    Candidate, Change, ConfirmError, NotAnOfficer, OfficerId, OfficerRecord, Outcome, ProposalId, ProposeError,
+};
 
 pub(super) fn candidate(name: &str, email: &str) -> Candidate {
     let der = csr::request(&SoftwareKey::generate(Curve::P256).unwrap()).unwrap();
@@ -159,6 +161,62 @@ async fn an_officer_holds_no_role_that_the_certificate_authority_does_not_list()
         assert_eq!(roles("ines.vautrin").await, [Role::RegistrationOfficer], "roles are not given back");
         let acts = office.acts().await;
         assert_eq!(acts.iter().filter(|act| *act == "officer.roles").count(), 2, "once for each change");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_proposal_is_confirmed_by_one_officer() {
+    in_an_office(async |office| {
+        let desk = &office.registration;
+        let (ines, octave, aida) =
+            (office.officer("ines.vautrin").await, office.officer("octave.delmas").await, office.officer("aida.legoff").await);
+        let id = proposal(office);
+        desk.officers.propose_officer(&ines, id, candidate("Soizic Morvan", "soizic.morvan@sceau.example.org")).await.unwrap();
+        *office.authority.silent.lock().unwrap() = true;
+        for _ in 0..2 {
+            desk.officers.confirm_officer_proposal(&octave, id).await.unwrap();
+        }
+        let late = desk.officers.confirm_officer_proposal(&aida, id).await;
+        assert!(matches!(late, Err(Fault::Refused(ConfirmError::AlreadyConfirmed))), "{late:?}");
+        assert_eq!(office.acts().await.iter().filter(|act| *act == "officer.confirmed").count(), 1);
+    })
+    .await;
+}
+
+/// After a refusal the officer is still enrolled at the certificate authority, unless it does not know them.
+#[tokio::test]
+async fn access_is_restored_when_the_certificate_authority_refuses_the_dismissal() {
+    let stranger = pki::Id::generate(Timestamp::from_millis(NOW), &mut SystemRandom);
+    let refusals = [(DismissOfficerError::LastTwo, true), (DismissOfficerError::UnknownOfficer { officer: stranger }, false)];
+    for (refusal, restored) in refusals {
+        in_an_office(async |office| {
+            let desk = &office.registration;
+            let (ines, octave, aida) = (
+                office.officer("ines.vautrin").await,
+                office.officer("octave.delmas").await,
+                office.officer("aida.legoff").await,
+            );
+            let id = proposal(office);
+            desk.officers.propose_departure(&ines, id, octave.id()).await.unwrap();
+            *office.authority.dismissal.lock().unwrap() = Some(refusal.clone());
+            desk.officers.confirm_officer_proposal(&aida, id).await.unwrap();
+            let shown = office.authority.certificate_of("octave.delmas@sceau.example.org");
+            assert_eq!(desk.officers.officer_by_certificate(&shown).await.is_ok(), restored, "{refusal}");
+            let settled = desk.officers.officer_proposal(id).await.unwrap().unwrap();
+            assert!(matches!(settled.outcome, Some(Outcome::Refused { .. })));
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn the_departure_of_somebody_who_is_no_officer_is_not_proposed() {
+    in_an_office(async |office| {
+        let ines = office.officer("ines.vautrin").await;
+        let stranger = OfficerId::generate(office.clock.now(), &mut SystemRandom);
+        let refused = office.registration.officers.propose_departure(&ines, proposal(office), stranger).await;
+        assert!(matches!(refused, Err(Fault::Refused(ProposeError::UnknownOfficer))), "{refused:?}");
     })
     .await;
 }

@@ -93,6 +93,7 @@ async fn the_requirements_of_the_row_are_requested_counted_and_approved() {
         office.authorise(&octave).await.unwrap();
         let statement = office.authority.approved.lock().unwrap().remove(0).statement;
         assert_eq!((statement.subject.title, statement.subject.surname.as_str()), (None, "Le Bihan"));
+        assert_eq!(statement.facts.birth_name.as_ref().map(|name| name.expose()), Some("Kervadec"));
     })
     .await;
 }
@@ -117,6 +118,8 @@ async fn a_piece_that_is_no_longer_required_delays_nothing() {
         let dossier = desk.dossiers.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
         let kept = dossier.piece(&piece(NAME_IN_USE)).unwrap();
         assert_eq!((kept.asked, kept.files.len(), &kept.state), (false, 1, &PieceState::Missing), "its file is not lost");
+        let shown = desk.desk.desk_order(&ines, office.order).await.unwrap().unwrap();
+        assert!(!shown.refusable.contains(&piece(NAME_IN_USE)), "nobody asked for it");
     })
     .await;
 }

@@ -249,3 +249,6 @@ impl Order {
         Ok(self.to(state, Happened::Revoked { token }, at))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -127,3 +127,9 @@ async fn a_row_that_cannot_be_read_is_reported_and_hides_no_other() {
     })
     .await;
 }
+
+/// At 10 a.m. in Paris on 22 November.
+#[tokio::test]
+async fn the_latest_day_of_a_statement_is_today() {
+    in_an_office(false, async |office| assert_eq!(office.registration.payments.bank_day(), date(2026, 11, 22))).await;
+}
