@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::core::Core;
 use crate::index::{Index, Issuer};
 
-/// The facts reported. They are public.
+/// The facts reported to the operator.
 #[derive(Serialize)]
 struct Facts {
     feed: Feed,

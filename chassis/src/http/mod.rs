@@ -1,14 +1,25 @@
 //! HTTP listeners with limits that identify their callers.
 
+mod accept;
+mod bounded;
 mod connection;
 mod health;
+mod host;
+mod networks;
+mod pace;
 mod peer;
 mod problem;
+mod proxied;
+mod refusal;
 mod server;
 mod tls;
+mod unread;
 
+pub use accept::ErrorFormat;
 pub use health::{Health, health};
-pub use peer::{PeerCertificate, PeerKey, PeerNetwork};
+pub use networks::{BadNetwork, Networks};
+pub use pace::{BodyProgress, Pace};
+pub use peer::{FromOperator, KnownPeers, PeerCertificate, PeerKey, PeerNetwork};
 pub use problem::Problem;
 pub use server::{Limits, Security, serve};
 pub use tls::{BadServerTls, ServerTls};

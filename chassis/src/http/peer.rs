@@ -1,14 +1,15 @@
-//! The peer of a connection: the key whose possession it proved over TLS, and its network.
+//! The peer of a connection: the key whose possession it proved over TLS, its network, and whether it is the operator.
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
-use axum::extract::Request;
-use axum::extract::connect_info::Connected;
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::extract::{ConnectInfo, Request};
 use axum_server::tls::TlsInfo;
 use pki::{Certificate, Digest, SubscriberNetwork};
+use tower::Service;
+
+use super::networks::Networks;
 
 /// A request extension: SHA-256 of the SubjectPublicKeyInfo in the certificate that the peer presented and whose key it used in
 /// the TLS handshake.
@@ -18,16 +19,16 @@ use pki::{Certificate, Digest, SubscriberNetwork};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PeerKey(pub Digest);
 
-/// A request extension: the certificate that the peer presented and whose key it used in the TLS handshake; absent if it
-/// presented none.
+/// A request extension: the certificate that the peer presented; absent if it presented none.
 ///
 /// Nothing else in it was checked: code that admits the peer by it must check it as a whole
 /// ([`pki::certificate::AdmittedCertificate`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PeerCertificate {
-    /// A certificate of the form that our certificate authorities issue.
+    /// A certificate of the form that our certificate authorities issue, whose key the peer used in the TLS handshake.
     Read(Arc<Certificate>),
-    /// A certificate that [`Certificate::from_der`] refuses: issued by another authority.
+    /// A certificate that [`Certificate::from_der`] refuses: issued by another authority, or damaged. Whether the peer holds its key
+    /// is unknown.
     Foreign,
 }
 
@@ -37,14 +38,65 @@ pub enum PeerCertificate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PeerNetwork(pub SubscriberNetwork);
 
-impl Connected<SocketAddr> for PeerNetwork {
-    fn connect_info(peer: SocketAddr) -> Self {
-        Self(peer.ip().into())
+/// A request extension: the connection comes from the operator's networks. Absent otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FromOperator;
+
+/// Whom a listener treats differently by address.
+#[derive(Clone, Debug, Default)]
+pub struct KnownPeers {
+    /// Proxies, whose connections begin with a PROXY header. It states where a connection comes from; nobody else is asked.
+    pub proxies: Networks,
+    /// The operator's networks, whose requests have the extension [`FromOperator`].
+    pub operators: Networks,
+}
+
+/// Where a connection comes from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin {
+    network: PeerNetwork,
+    is_operator: bool,
+}
+
+impl Origin {
+    pub(super) fn of(address: IpAddr, known: &KnownPeers) -> Self {
+        Self { network: PeerNetwork(address.into()), is_operator: known.operators.contain(address) }
+    }
+}
+
+/// A connection's service, whose requests say where they come from.
+#[derive(Clone, Debug)]
+pub(super) struct FromPeer<S> {
+    inner: S,
+    origin: Origin,
+}
+
+impl<S> FromPeer<S> {
+    pub(super) const fn new(inner: S, origin: Origin) -> Self {
+        Self { inner, origin }
+    }
+}
+
+impl<S: Service<http::Request<B>>, B> Service<http::Request<B>> for FromPeer<S> {
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = S::Future;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, mut request: http::Request<B>) -> S::Future {
+        request.extensions_mut().insert(ConnectInfo(self.origin.network));
+        if self.origin.is_operator {
+            request.extensions_mut().insert(FromOperator);
+        }
+        self.inner.call(request)
     }
 }
 
 /// Adds the request extensions that identify the peer.
-pub(super) async fn name_peer(mut request: Request, next: Next) -> Response {
+pub(super) fn name_peer(request: &mut Request) {
     let shown = request.extensions().get::<Arc<TlsInfo>>().and_then(|tls| tls.peer_certificates.first());
     match shown.map(|der| Certificate::from_der(der)) {
         Some(Ok(certificate)) => {
@@ -54,5 +106,4 @@ pub(super) async fn name_peer(mut request: Request, next: Next) -> Response {
         Some(Err(_)) => drop(request.extensions_mut().insert(PeerCertificate::Foreign)),
         None => {}
     }
-    next.run(request).await
 }

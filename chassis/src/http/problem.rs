@@ -53,6 +53,7 @@ impl Problem {
     }
 }
 
+/// The problem is attached to the response, so that the listener can show it to people as a page.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut members = json!({
@@ -60,30 +61,17 @@ impl IntoResponse for Problem {
             "title": self.title,
             "status": self.status.as_u16(),
         });
-        if let Some(detail) = self.detail {
-            members["detail"] = detail.into();
+        if let Some(detail) = &self.detail {
+            members["detail"] = detail.as_str().into();
         }
-        if let Some(refusal) = self.refusal {
-            members["refusal"] = refusal;
+        if let Some(refusal) = &self.refusal {
+            members["refusal"] = refusal.clone();
         }
         if let Some(incident) = self.incident {
             members["incident"] = incident.to_string().into();
         }
-        (self.status, [(CONTENT_TYPE, MEDIA_TYPE)], members.to_string()).into_response()
-    }
-}
-
-/// Adds a body to the responses of the listener's own limits, which have none. Responses of handlers stay as they are.
-pub(super) async fn describe_limits(response: Response) -> Response {
-    let kind = response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes);
-    let described = kind.is_some_and(|kind| kind == MEDIA_TYPE.as_bytes() || kind.starts_with(b"text/html"));
-    match response.status() {
-        StatusCode::PAYLOAD_TOO_LARGE if !described => {
-            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "http.body-too-large", "The request's body is too large").into_response()
-        }
-        StatusCode::REQUEST_TIMEOUT if !described => {
-            Problem::new(StatusCode::REQUEST_TIMEOUT, "http.too-slow", "The request took too long").into_response()
-        }
-        _ => response,
+        let mut response = (self.status, [(CONTENT_TYPE, MEDIA_TYPE)], members.to_string()).into_response();
+        response.extensions_mut().insert(self);
+        response
     }
 }

@@ -6,18 +6,16 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, map_response};
+use axum::middleware::from_fn_with_state;
 use axum_server::accept::DefaultAcceptor;
 use axum_server::tls_rustls::RustlsAcceptor;
 use axum_server::{Handle, Server};
-use http::StatusCode;
 use tokio_util::sync::CancellationToken;
-use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::TimeoutLayer;
 
+use super::bounded::{Bounds, bounded};
 use super::connection::BoundedAcceptor;
-use super::peer::{PeerNetwork, name_peer};
-use super::problem::describe_limits;
+use super::pace::Pace;
+use super::peer::KnownPeers;
 use super::tls::ServerTls;
 
 /// Maximum length of a request's line and header fields together, in octets.
@@ -34,9 +32,12 @@ pub struct Limits {
     /// How long the handshake may take, and then the header of a request. With HTTP/1.1 also how long a connection may be idle
     /// between requests.
     pub header_timeout: Duration,
-    /// How long a request may take from its header to the header of the response, including body and processing; otherwise 408.
-    /// Must be longer than every deadline and long poll of the router. Also the time that requests get when the listener stops.
+    /// How long a request may take from its header to the header of the response, without the time that handlers wait for its
+    /// body; otherwise 503. Must be longer than every deadline and long poll of the router, and than the grace of `pace`. Also the
+    /// time that requests get when the listener stops.
     pub request_timeout: Duration,
+    /// The slowest permitted body of a request; otherwise 408.
+    pub pace: Pace,
     /// Maximum length of a request's body in octets; otherwise 413. Routers may set less with axum's `DefaultBodyLimit`.
     pub body: usize,
 }
@@ -47,6 +48,7 @@ impl Default for Limits {
             connections: 1024,
             header_timeout: Duration::from_secs(15),
             request_timeout: Duration::from_secs(75),
+            pace: Pace::default(),
             body: 1024 * 1024,
         }
     }
@@ -74,19 +76,19 @@ pub async fn serve(
     router: Router,
     security: Security,
     limits: Limits,
+    known: KnownPeers,
     stop: CancellationToken,
 ) -> io::Result<()> {
     let server = axum_server::from_tcp(listener)?;
-    // Longer than any handler may take, so only an idle peer reaches it.
-    let bounded = BoundedAcceptor::new(limits.connections, limits.request_timeout + limits.header_timeout);
-    let service = limited(router, limits).into_make_service_with_connect_info::<PeerNetwork>();
+    let acceptor = BoundedAcceptor::new(limits, known);
+    let service = limited(router, limits).into_make_service();
     let handle = Handle::new();
     let server = configured(server, limits, handle.clone());
     match security {
-        Security::Plain => until(stop, &handle, limits, server.acceptor(bounded).serve(service)).await,
+        Security::Plain => until(stop, &handle, limits, server.acceptor(acceptor).serve(service)).await,
         Security::Tls(tls) => {
             let acceptor =
-                RustlsAcceptor::new(tls.acceptor_configuration()).handshake_timeout(limits.header_timeout).acceptor(bounded);
+                RustlsAcceptor::new(tls.acceptor_configuration()).handshake_timeout(limits.header_timeout).acceptor(acceptor);
             until(stop, &handle, limits, server.acceptor(acceptor).serve(service)).await
         }
     }
@@ -125,10 +127,5 @@ fn configured(
 }
 
 fn limited(router: Router, limits: Limits) -> Router {
-    router
-        .layer(from_fn(name_peer))
-        .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(limits.body))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, limits.request_timeout))
-        .layer(map_response(describe_limits))
+    router.layer(DefaultBodyLimit::disable()).layer(from_fn_with_state(Bounds::new(limits), bounded))
 }

@@ -19,10 +19,10 @@ pub struct ServerTls {
 }
 
 /// Whether a listener requests client certificates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 enum Clients {
-    /// Requested: browsers let people choose one.
-    Asked,
+    /// Requested, from these authorities: browsers let people choose one. From any authority if there are none.
+    Asked(Arc<[DistinguishedName]>),
     /// Not requested.
     Anonymous,
 }
@@ -42,12 +42,23 @@ pub enum BadServerTls {
 }
 
 impl ServerTls {
-    /// Takes DER certificates, the server's own first, and its private key in PKCS #8. Requests a certificate from clients.
+    /// Takes DER certificates, the server's own first, and its private key in PKCS #8. Requests a certificate of any authority from
+    /// clients.
     ///
     /// # Errors
     /// See [`BadServerTls`].
     pub fn new(chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<Self, BadServerTls> {
-        Self::asking(Clients::Asked, chain, pkcs8)
+        Self::asking_for(&[], chain, pkcs8)
+    }
+
+    /// The same, and tells clients which authorities' certificates are useful here (RFC 8446 §4.2.4), so that browsers offer no
+    /// others. Clients may present others all the same.
+    ///
+    /// # Errors
+    /// As [`ServerTls::new`].
+    pub fn asking_for(authorities: &[pki::DistinguishedName], chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<Self, BadServerTls> {
+        let names = authorities.iter().map(|name| DistinguishedName::from(name.to_der())).collect();
+        Self::asking(Clients::Asked(names), chain, pkcs8)
     }
 
     /// The same without requesting a certificate from clients.
@@ -59,7 +70,7 @@ impl ServerTls {
     }
 
     fn asking(clients: Clients, chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<Self, BadServerTls> {
-        Ok(Self { configuration: RustlsConfig::from_config(configuration(clients, chain, pkcs8)?), clients })
+        Ok(Self { configuration: RustlsConfig::from_config(configuration(&clients, chain, pkcs8)?), clients })
     }
 
     /// Uses this identity from the next handshake on; existing connections keep the old one. On failure nothing changes.
@@ -67,7 +78,7 @@ impl ServerTls {
     /// # Errors
     /// As [`ServerTls::new`].
     pub fn replace(&self, chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<(), BadServerTls> {
-        self.configuration.reload_from_config(configuration(self.clients, chain, pkcs8)?);
+        self.configuration.reload_from_config(configuration(&self.clients, chain, pkcs8)?);
         Ok(())
     }
 
@@ -76,7 +87,7 @@ impl ServerTls {
     }
 }
 
-fn configuration(clients: Clients, chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<Arc<ServerConfig>, BadServerTls> {
+fn configuration(clients: &Clients, chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<Arc<ServerConfig>, BadServerTls> {
     let chain: Vec<_> = chain.into_iter().map(CertificateDer::from).collect();
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(pkcs8));
     let key = sign::any_supported_type(&key).map_err(|_| BadServerTls::Key)?;
@@ -91,7 +102,9 @@ fn configuration(clients: Clients, chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<
         .with_safe_default_protocol_versions()
         .expect("aws-lc-rs has cipher suites for TLS 1.2 and TLS 1.3");
     let builder = match clients {
-        Clients::Asked => builder.with_client_cert_verifier(Arc::new(HolderOfKey(provider))),
+        Clients::Asked(authorities) => {
+            builder.with_client_cert_verifier(Arc::new(HolderOfKey { provider, authorities: Arc::clone(authorities) }))
+        }
         Clients::Anonymous => builder.with_no_client_auth(),
     };
     let mut configuration = builder.with_cert_resolver(Arc::new(SingleCertAndKey::from(identity)));
@@ -102,9 +115,24 @@ fn configuration(clients: Clients, chain: Vec<Vec<u8>>, pkcs8: &[u8]) -> Result<
 /// Verifies that the peer holds the key of the certificate that it presents, and nothing else.
 ///
 /// Peers are identified later by pinned keys or exact certificates: a failed handshake could not show a page that explains what
-/// is wrong and what to do.
+/// is wrong and what to do. For the same reason the peer need not prove that it holds the key of a certificate that
+/// [`pki::Certificate::from_der`] refuses: it admits nobody, and its key may be of a kind that cannot be verified here.
 #[derive(Debug)]
-struct HolderOfKey(Arc<CryptoProvider>);
+struct HolderOfKey {
+    provider: Arc<CryptoProvider>,
+    authorities: Arc<[DistinguishedName]>,
+}
+
+/// The verdict of `verify`, unless nobody could be admitted by the certificate.
+fn proven(
+    certificate: &CertificateDer<'_>,
+    verify: impl FnOnce() -> Result<HandshakeSignatureValid, rustls::Error>,
+) -> Result<HandshakeSignatureValid, rustls::Error> {
+    match pki::Certificate::from_der(certificate) {
+        Ok(_) => verify(),
+        Err(_) => Ok(HandshakeSignatureValid::assertion()),
+    }
+}
 
 impl ClientCertVerifier for HolderOfKey {
     fn client_auth_mandatory(&self) -> bool {
@@ -112,7 +140,7 @@ impl ClientCertVerifier for HolderOfKey {
     }
 
     fn root_hint_subjects(&self) -> &[DistinguishedName] {
-        &[]
+        &self.authorities
     }
 
     fn verify_client_cert(
@@ -130,7 +158,8 @@ impl ClientCertVerifier for HolderOfKey {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls12_signature(message, certificate, signature, &self.0.signature_verification_algorithms)
+        let algorithms = &self.provider.signature_verification_algorithms;
+        proven(certificate, || verify_tls12_signature(message, certificate, signature, algorithms))
     }
 
     fn verify_tls13_signature(
@@ -139,10 +168,11 @@ impl ClientCertVerifier for HolderOfKey {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls13_signature(message, certificate, signature, &self.0.signature_verification_algorithms)
+        let algorithms = &self.provider.signature_verification_algorithms;
+        proven(certificate, || verify_tls13_signature(message, certificate, signature, algorithms))
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.signature_verification_algorithms.supported_schemes()
+        self.provider.signature_verification_algorithms.supported_schemes()
     }
 }

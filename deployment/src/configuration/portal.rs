@@ -7,8 +7,8 @@ use std::sync::Arc;
 use ca_contract::CertificateAuthority;
 use chassis::db::DatabaseUrl;
 use chassis::encryption::MasterKey;
-use chassis::http::ServerTls;
-use pki::{Certificate, pem};
+use chassis::http::{Networks, ServerTls};
+use pki::{Certificate, DistinguishedName, pem};
 use policies::Policies;
 use registration::settings::Supplier;
 use secrecy::{ExposeSecret, SecretString};
@@ -67,6 +67,9 @@ pub struct EntranceSection {
     pub tls_certificate_file: PathBuf,
     /// A file with its TLS key (PKCS#8 PEM).
     pub tls_key_file: PathBuf,
+    /// Proxies, whose connections begin with a PROXY header.
+    #[serde(default)]
+    pub proxies: Networks,
 }
 
 /// Section `[portal.mail]`.
@@ -255,13 +258,13 @@ impl EntranceSection {
         ServerTls::anonymous(chain, &key).map_err(|fault| self.unfit(&fault))
     }
 
-    /// TLS settings of the entrance that requests a client certificate.
+    /// TLS settings of the entrance that requests a client certificate of these authorities.
     ///
     /// # Errors
     /// As [`Self::anonymous_tls`].
-    pub fn asking_tls(&self) -> Result<ServerTls, ConfigurationError> {
+    pub fn asking_tls(&self, authorities: &[DistinguishedName]) -> Result<ServerTls, ConfigurationError> {
         let (chain, key) = self.identity()?;
-        ServerTls::new(chain, &key).map_err(|fault| self.unfit(&fault))
+        ServerTls::asking_for(authorities, chain, &key).map_err(|fault| self.unfit(&fault))
     }
 
     fn identity(&self) -> Result<(Vec<Vec<u8>>, Vec<u8>), ConfigurationError> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use ca_contract::{CallerIdentity, CertificateAuthority};
 use chassis::encryption::MasterKey;
+use chassis::http::Networks;
 use pki::{Clock, SystemClock, SystemRandom};
 use serde::Deserialize;
 
@@ -34,6 +35,12 @@ pub struct ResponderSection {
     pub data: PathBuf,
     /// The address on which status is served.
     pub listen: SocketAddr,
+    /// Proxies, whose connections begin with a PROXY header.
+    #[serde(default)]
+    pub proxies: Networks,
+    /// The operator's networks, to which `/health` tells details.
+    #[serde(default = "Networks::loopback")]
+    pub operators: Networks,
 }
 
 impl ResponderFile {
@@ -74,4 +81,46 @@ pub(crate) fn connect(authority: SocketAddr, anchor: &Path, identity: &Path) -> 
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let identity = CallerIdentity::self_issued(&read_identity(identity)?, clock.as_ref(), &mut SystemRandom)?;
     Ok(CertificateAuthority::connect(authority, &anchor, identity, clock)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_with(networks: &str) -> Result<ResponderSection, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sceau.toml");
+        let files = ["anchor_file", "identity_file", "master_key_file", "data"].map(|key| format!("{key} = \"x\"\n")).concat();
+        let text = format!("[responder]\nauthority = \"127.0.0.1:8446\"\nlisten = \"127.0.0.1:8445\"\n{files}{networks}\n");
+        std::fs::write(&path, text).unwrap();
+        ResponderFile::read(&path).map(|file| file.responder).map_err(|fault| fault.to_string())
+    }
+
+    #[test]
+    fn by_default_nobody_is_a_proxy_and_the_operator_is_on_this_machine() {
+        let section = read_with("").unwrap();
+        assert!(section.proxies.is_empty());
+        let operator = |address: &str| section.operators.contain(address.parse().unwrap());
+        assert!(operator("127.0.0.1") && operator("::1") && !operator("192.0.2.7"));
+        let none = read_with("operators = []").unwrap();
+        assert!(!none.operators.contain("127.0.0.1".parse().unwrap()));
+    }
+
+    #[test]
+    fn networks_are_refused_with_line_and_remedy() {
+        assert!(
+            read_with("proxies = [\"192.0.2.7\", \"2001:db8::/64\"]").unwrap().proxies.contain("2001:db8::1".parse().unwrap())
+        );
+        for (networks, said) in [
+            ("proxies = [\"0.0.0.0/0\"]", "everybody"),
+            ("operators = [\"192.0.2.1\", \"::/0\"]", "everybody"),
+            ("proxies = [\"proxy.sceau.example.org\"]", "write an address"),
+            ("operators = [\"192.0.2.7/24\"]", "192.0.2.0/24"),
+            ("proxies = \"192.0.2.7\"", "expected a sequence"),
+            ("proxy = [\"192.0.2.7\"]", "unknown field"),
+        ] {
+            let refused = read_with(networks).unwrap_err();
+            assert!(refused.contains("line 8") && refused.contains(said), "{networks}: {refused}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ca::{Authority, Failpoints};
 use ca_contract::{Caller, CertificateAuthority};
-use chassis::http::{self, Limits, Security};
+use chassis::http::{self, KnownPeers, Limits, Security};
 use chassis::slow_hash::Cost;
 use pki::{Clock, SystemClock};
 use tokio_util::sync::CancellationToken;
@@ -98,7 +98,7 @@ impl AuthorityZone {
         // Each operation has its own limit, and larger messages are recorded.
         let limits = Limits { body: usize::MAX, ..Limits::default() };
         let address = address_of(&self.listener);
-        let listen = http::serve(self.listener, router, security, limits, stop.clone());
+        let listen = http::serve(self.listener, router, security, limits, KnownPeers::default(), stop.clone());
         tracing::info!(%address, "the certificate authority is ready");
         let (served, ()) = tokio::join!(listen, self.authority.run(stop));
         served.map_err(|fault| ZoneError::Address { address, fault })

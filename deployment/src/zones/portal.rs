@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ca_contract::CertificateAuthority;
-use chassis::http::{self, Limits, Security};
+use chassis::http::{self, KnownPeers, Limits, Pace, Security};
 use chassis::slow_hash::Cost;
 use mails::{CapturedMail, Encryption, MailTransport, Outgoing, SmsGateway, SmtpSettings};
 use pages::Entrance;
-use pki::{Clock, SystemClock};
+use pki::{Clock, DistinguishedName, SystemClock};
 use ra_portal::background_jobs::run_background_jobs;
 use ra_portal::web::{self, Portal, Sites};
 use registration::settings::Settings;
@@ -17,7 +17,7 @@ use registration::{Environment, Failpoints, Registration};
 use tokio_util::sync::CancellationToken;
 
 use super::{ZoneError, address_of, bind};
-use crate::configuration::{MailSecurity, PortalFile};
+use crate::configuration::{EntranceSection, MailSecurity, PortalFile};
 
 /// Dependencies of the portal in addition to its configuration.
 pub struct PortalComposition {
@@ -26,6 +26,8 @@ pub struct PortalComposition {
     pub failpoints: Failpoints,
     /// Cost of the Argon2id computation for a password.
     pub password_cost: Cost,
+    /// The slowest permitted upload.
+    pub pace: Pace,
     /// If set, messages are captured instead of sent, and orders can be paid with the demonstration card.
     pub demonstration: Option<CapturedMail>,
 }
@@ -33,7 +35,13 @@ pub struct PortalComposition {
 /// The system clock, no fault injection, and real gateways.
 impl Default for PortalComposition {
     fn default() -> Self {
-        Self { clock: Arc::new(SystemClock), failpoints: Failpoints::none(), password_cost: Cost::default(), demonstration: None }
+        Self {
+            clock: Arc::new(SystemClock),
+            failpoints: Failpoints::none(),
+            password_cost: Cost::default(),
+            pace: Pace::default(),
+            demonstration: None,
+        }
     }
 }
 
@@ -45,12 +53,12 @@ pub struct PortalZone {
     file: PortalFile,
     public: TcpListener,
     certificate: TcpListener,
+    pace: Pace,
 }
 
-/// Uploads are the largest requests: ten files of a document at once, each slightly above its limit, so that the error can name
-/// the file. Routes allow less.
-const LARGEST_BODY: usize = 130 << 20;
-/// Uploading a scan of 10 MB over a slow line takes minutes.
+/// Uploads are the largest requests: files that are too large are received too, so that the error can name them. Routes allow less.
+const LARGEST_BODY: usize = 1 << 30;
+/// Ten files of an upload are checked one after the other, and others may be checked before them.
 const LONGEST_REQUEST: Duration = Duration::from_secs(300);
 
 impl PortalZone {
@@ -86,7 +94,7 @@ impl PortalZone {
         authority: CertificateAuthority,
         composition: PortalComposition,
     ) -> Result<Self, ZoneError> {
-        let PortalComposition { clock, failpoints, password_cost, demonstration } = composition;
+        let PortalComposition { clock, failpoints, password_cost, pace, demonstration } = composition;
         let outgoing = outgoing(&file, demonstration.as_ref())?;
         let settings = Settings {
             demonstration_card: demonstration.is_some(),
@@ -107,7 +115,7 @@ impl PortalZone {
         let registration = Registration::open(&file.database()?, environment).await?;
         let sites = Sites { public: file.portal.public.site.clone(), certificate: file.portal.certificate.site.clone() };
         let portal = Portal::new(registration.clone(), sites, demonstration);
-        Ok(Self { portal, registration, outgoing, file, public, certificate })
+        Ok(Self { portal, registration, outgoing, file, public, certificate, pace })
     }
 
     /// The open registration authority.
@@ -116,19 +124,34 @@ impl PortalZone {
         &self.registration
     }
 
+    /// The authorities whose certificates admit somebody at the certificate entrance: those of holders and of officers.
+    fn admitting_authorities(&self) -> Result<Vec<DistinguishedName>, ZoneError> {
+        let issuing = self.registration.policies().authorities().filter(|(_, authority)| authority.issued_by.is_some());
+        let of_holders = issuing.map(|(_, authority)| authority.subject.clone());
+        Ok(of_holders.chain([self.file.internal_authority()?.subject().clone()]).collect())
+    }
+
     /// Serves the pages and runs the background work until stopped. Requests in progress are answered first.
     ///
     /// # Errors
     /// If a listener fails.
     pub async fn serve(self, stop: CancellationToken) -> Result<(), ZoneError> {
         let section = &self.file.portal;
-        let limits = Limits { body: LARGEST_BODY, request_timeout: LONGEST_REQUEST, ..Limits::default() };
+        let limits = Limits { body: LARGEST_BODY, request_timeout: LONGEST_REQUEST, pace: self.pace, ..Limits::default() };
         let public_tls = Security::Tls(section.public.anonymous_tls()?);
-        let certificate_tls = Security::Tls(section.certificate.asking_tls()?);
+        let certificate_tls = Security::Tls(section.certificate.asking_tls(&self.admitting_authorities()?)?);
+        let behind = |entrance: &EntranceSection| KnownPeers { proxies: entrance.proxies.clone(), ..KnownPeers::default() };
         let pages = |entrance| web::router(&self.portal, entrance);
         let (public_at, certificate_at) = (address_of(&self.public), address_of(&self.certificate));
-        let public = http::serve(self.public, pages(Entrance::Public), public_tls, limits, stop.clone());
-        let certificate = http::serve(self.certificate, pages(Entrance::Certificate), certificate_tls, limits, stop.clone());
+        let public = http::serve(self.public, pages(Entrance::Public), public_tls, limits, behind(&section.public), stop.clone());
+        let certificate = http::serve(
+            self.certificate,
+            pages(Entrance::Certificate),
+            certificate_tls,
+            limits,
+            behind(&section.certificate),
+            stop.clone(),
+        );
         tracing::info!(public = %public_at, certificate = %certificate_at, "the portal is ready");
         let (public, certificate, ()) =
             tokio::join!(public, certificate, run_background_jobs(self.portal.clone(), self.outgoing, stop));

@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 
 use ca_contract::CertificateAuthority;
-use chassis::http::{self, Limits, Security};
+use chassis::http::{self, KnownPeers, Limits, Security};
 use crl::{Config, Responder};
 use pki::{Clock, SystemClock};
 use tokio_util::sync::CancellationToken;
@@ -16,6 +16,7 @@ use crate::configuration::ResponderFile;
 pub struct ResponderZone {
     responder: Arc<Responder>,
     listener: TcpListener,
+    known: KnownPeers,
 }
 
 impl ResponderZone {
@@ -55,7 +56,8 @@ impl ResponderZone {
         let encryption_key = file.master_key()?.encryption_key("responder ocsp keys");
         let config = Config::new(file.responder.data.clone());
         let responder = Arc::new(Responder::open(config, encryption_key, authority, clock)?);
-        Ok(Self { responder, listener })
+        let known = KnownPeers { proxies: file.responder.proxies, operators: file.responder.operators };
+        Ok(Self { responder, listener, known })
     }
 
     /// Serves status and follows the CA until stopped.
@@ -70,7 +72,7 @@ impl ResponderZone {
         });
         let router = self.responder.router().merge(health);
         let address = address_of(&self.listener);
-        let listen = http::serve(self.listener, router, Security::Plain, Limits::default(), stop.clone());
+        let listen = http::serve(self.listener, router, Security::Plain, Limits::default(), self.known, stop.clone());
         tracing::info!(%address, "the status responder is ready");
         let (served, ()) = tokio::join!(listen, self.responder.run(stop));
         served.map_err(|fault| ZoneError::Address { address, fault })

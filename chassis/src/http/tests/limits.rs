@@ -37,12 +37,17 @@ async fn a_limit_above_two_megabytes_also_applies_to_extractors() {
 }
 
 #[tokio::test]
-async fn a_request_whose_body_does_not_arrive_gets_408() {
+async fn a_request_that_no_handler_answers_gets_503() {
     let limits = Limits { request_timeout: Duration::from_millis(50), ..Limits::default() };
-    let served = served(counting(), Security::Plain, limits);
-    let half = "POST /count HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 8\r\n\r\n1234";
-    let answer = exchanged(served.address, half).await;
-    assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("/problems/http.too-slow"), "{answer}");
+    let never = Router::new().route("/never", axum::routing::any(std::future::pending::<()>));
+    let served = served(never, Security::Plain, limits);
+    for request in [
+        "GET /never HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        "POST /never HTTP/1.1\r\nHost: x\r\nContent-Length: 8\r\n\r\n1234",
+    ] {
+        let answer = exchanged(served.address, request).await;
+        assert!(answer.starts_with("HTTP/1.1 503 ") && answer.contains("/problems/http.no-answer"), "{answer}");
+    }
 }
 
 #[tokio::test]

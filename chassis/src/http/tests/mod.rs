@@ -1,13 +1,16 @@
 //! Listeners, tested over sockets.
 
+mod bodies;
+mod formats;
+mod host;
 mod limits;
+mod peers;
 mod tls;
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 
 use axum::Router;
 use axum::extract::ConnectInfo;
-use axum::extract::connect_info::Connected;
 use axum::routing::get;
 use http::StatusCode;
 use serde_json::{Value as Json, json};
@@ -25,11 +28,16 @@ struct Served {
     ended: JoinHandle<std::io::Result<()>>,
 }
 
+/// For a listener whose operator is on this machine.
 fn served(router: Router, security: Security, limits: Limits) -> Served {
+    served_to(KnownPeers { operators: Networks::loopback(), ..KnownPeers::default() }, router, security, limits)
+}
+
+fn served_to(known: KnownPeers, router: Router, security: Security, limits: Limits) -> Served {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let stop = CancellationToken::new();
-    let ended = tokio::spawn(serve(listener, router, security, limits, stop.clone()));
+    let ended = tokio::spawn(serve(listener, router, security, limits, known, stop.clone()));
     Served { address, stop, ended }
 }
 
@@ -94,9 +102,9 @@ async fn a_router_learns_only_the_network_of_its_peer() {
     let answer = exchanged(served.address, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
     assert!(answer.ends_with("\r\n\r\n127.0.0.1"), "{answer}");
 
-    let named = |peer: &str| PeerNetwork::connect_info(peer.parse::<SocketAddr>().unwrap()).0.to_string();
-    assert_eq!(named("[::ffff:192.0.2.7]:50000"), "192.0.2.7", "as a listener for both families sees IPv4 peers");
-    for peer in ["[2001:db8:0:1::7]:50000", "[2001:db8:0:1:ffff:ffff:ffff:ffff]:443"] {
+    let named = |peer: &str| PeerNetwork(peer.parse::<IpAddr>().unwrap().into()).0.to_string();
+    assert_eq!(named("::ffff:192.0.2.7"), "192.0.2.7", "as a listener for both families sees IPv4 peers");
+    for peer in ["2001:db8:0:1::7", "2001:db8:0:1:ffff:ffff:ffff:ffff"] {
         assert_eq!(named(peer), "2001:db8:0:1::/64");
     }
 }

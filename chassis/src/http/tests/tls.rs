@@ -108,3 +108,107 @@ fn invalid_combinations_of_chain_and_key_are_distinguished() {
     assert_eq!(refusal(&chain, b"not DER"), Some(BadServerTls::Key));
     assert_eq!(refusal(&chain, &other.key.serialize_der()), Some(BadServerTls::Mismatch));
 }
+
+/// A certificate made by OpenSSL, and its key in PKCS #8.
+fn by_openssl(key: &[&str], sign: &[&str]) -> (Vec<u8>, Vec<u8>) {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let ended = std::process::Command::new("openssl").args(arguments).current_dir(folder.path()).output().unwrap();
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    };
+    run(&[&["genpkey", "-out", "key.pem"], key].concat());
+    run(&["req", "-new", "-key", "key.pem", "-subj", "/CN=Somebody else", "-out", "request.pem"]);
+    run(&[&["x509", "-req", "-in", "request.pem", "-signkey", "key.pem", "-outform", "DER", "-out", "certificate.der"], sign]
+        .concat());
+    run(&["pkcs8", "-topk8", "-nocrypt", "-in", "key.pem", "-outform", "DER", "-out", "key.der"]);
+    let read = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
+    (read("certificate.der"), read("key.der"))
+}
+
+async fn shown(peer: Option<Extension<PeerCertificate>>, key: Option<Extension<PeerKey>>) -> String {
+    match peer.map(|Extension(peer)| peer) {
+        None => "nobody".to_owned(),
+        Some(PeerCertificate::Foreign) => format!("foreign {}", key.is_some()),
+        Some(PeerCertificate::Read(_)) => format!("read {}", key.is_some()),
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_that_nobody_can_parse_gets_an_answer() {
+    let (server, other) = (identity(), identity());
+    let served = served(Router::new().route("/who", get(shown)), Security::Tls(tls(&server)), Limits::default());
+    let key = other.key.serialize_der();
+    let mut trailing = other.certificate.clone();
+    trailing.push(0);
+    let mut damaged = other.certificate.clone();
+    damaged[4] ^= 0x55;
+    let (version_1, its_key) = by_openssl(&["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"], &["-days", "-1"]);
+    let (weak, weak_key) = by_openssl(&["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:1024"], &["-days", "30"]);
+    let (ed25519, ed25519_key) = by_openssl(&["-algorithm", "ED25519"], &["-days", "30"]);
+    let cases = [
+        ("version 1, expired before it began", version_1, its_key),
+        ("RSA with 1024 bits", weak, weak_key),
+        ("Ed25519", ed25519, ed25519_key),
+        ("an octet after it", trailing, key.clone()),
+        ("damaged", damaged, key.clone()),
+        ("cut", other.certificate[..200].to_vec(), key.clone()),
+        ("one octet", vec![0x30], key.clone()),
+        ("not DER", b"-----BEGIN CERTIFICATE-----".to_vec(), key.clone()),
+        ("60 kB", vec![0x30; 60_000], key),
+    ];
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from(server.certificate.clone())).unwrap();
+    for (name, certificate, key) in cases {
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key));
+        let key = rustls::crypto::aws_lc_rs::sign::any_supported_type(&key).or_else(|_| {
+            // rustls does not sign with such a key, but a client need not prove that it holds it.
+            rustls::crypto::aws_lc_rs::sign::any_supported_type(&PrivateKeyDer::Pkcs8(other.key.serialize_der().into()))
+        });
+        let shown = rustls::sign::CertifiedKey::new(vec![CertificateDer::from(certificate)], key.unwrap());
+        for version in [&rustls::version::TLS12, &rustls::version::TLS13] {
+            let configuration = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
+                .with_protocol_versions(&[version])
+                .unwrap()
+                .with_root_certificates(roots.clone())
+                .with_client_cert_resolver(Arc::new(rustls::sign::SingleCertAndKey::from(shown.clone())));
+            let client = reqwest::Client::builder().tls_backend_preconfigured(configuration).build().unwrap();
+            let said = answer(&served, &client).await.unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
+            assert_eq!(said, "foreign false", "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_listener_names_the_authorities_whose_certificates_are_useful() {
+    use pki::name::Attribute;
+
+    let server = identity();
+    let name = |text: &str| pki::DistinguishedName::new(vec![(Attribute::CommonName, text.to_owned())]).unwrap();
+    let asking = |names: &[pki::DistinguishedName]| {
+        ServerTls::asking_for(names, vec![server.certificate.clone()], &server.key.serialize_der()).unwrap()
+    };
+    for (names, said) in [
+        (vec![name("Sceau Advanced CA"), name("Internal")], ["CN = Sceau Advanced CA", "CN = Internal"].as_slice()),
+        (vec![], &["No client certificate CA names sent"]),
+    ] {
+        let identity = asking(&names);
+        let served = served(Router::new().route("/who", get(who)), Security::Tls(identity.clone()), Limits::default());
+        for version in ["-tls1_2", "-tls1_3"] {
+            for _ in 0..2 {
+                let address = served.address.to_string();
+                let client = tokio::process::Command::new("openssl")
+                    .args(["s_client", version, "-nameopt", "oneline", "-connect", &address])
+                    .stdin(std::process::Stdio::null())
+                    .output()
+                    .await
+                    .unwrap();
+                let text = String::from_utf8_lossy(&client.stdout).into_owned();
+                for line in said {
+                    assert!(text.lines().any(|shown| shown == *line), "{version} {line}: {text}");
+                }
+                // A renewed identity asks for the same.
+                identity.replace(vec![server.certificate.clone()], &server.key.serialize_der()).unwrap();
+            }
+        }
+    }
+}
