@@ -4,14 +4,15 @@
 use axum::extract::State;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use chassis::http::{BodyProgress, ErrorFormat, Problem};
 use chassis::recurring::Recurring;
-use http::Method;
-use http::header::RETRY_AFTER;
+use http::header::{CONTENT_LENGTH, RETRY_AFTER};
 use http::request::Parts;
 use http::uri::PathAndQuery;
+use http::{Method, StatusCode};
 use i18n::Words;
 
-use crate::fault::RETRY_AFTER_SECONDS;
+use crate::shell::retry_later;
 use crate::{Entrance, Origin, PageFault, Proofs, Request, Shell, Zone, language};
 
 /// What admission needs to know about a route.
@@ -21,6 +22,8 @@ pub(crate) struct Admission<Z: Zone> {
     pub(crate) entrance: Entrance,
     pub(crate) origin: Origin,
     pub(crate) action: Z::Action,
+    /// Maximum length of the body in octets. A longer one is refused before the client is told to send it.
+    pub(crate) body: usize,
     /// The page of the route, or the nearest page above it.
     pub(crate) page: Option<&'static str>,
 }
@@ -33,6 +36,8 @@ pub(crate) async fn admit<Z: Zone>(
 ) -> Response {
     let (mut parts, body) = request.into_parts();
     let mut shell = admission.shell(&parts);
+    let format = ErrorFormat::preferred(&parts.headers);
+    let progress = parts.extensions.get::<BodyProgress>().cloned();
     let response = match admission.admit(&mut parts, &mut shell).await {
         Ok(()) => {
             parts.extensions.insert(shell.clone());
@@ -40,7 +45,21 @@ pub(crate) async fn admit<Z: Zone>(
         }
         Err(refusal) => refusal,
     };
-    as_page(&admission.zone, response, &shell)
+    let Some(fault) = response.extensions().get::<PageFault>().cloned() else { return wait_as_problem(response, format) };
+    let fault = match fault {
+        // Extractors cannot tell a body that arrives too slowly from one that is malformed.
+        PageFault::Unreadable if progress.is_some_and(|progress| progress.is_overdue()) => PageFault::TooSlow,
+        fault => fault,
+    };
+    report(&fault, &shell);
+    let mut response = match format {
+        Some(ErrorFormat::Problem) => as_problem(&fault, &shell),
+        _ => admission.zone.fault_page(&shell, &fault).unwrap_or(response),
+    };
+    if let Some(later) = fault.retry_after() {
+        retry_later(&mut response, later);
+    }
+    response
 }
 
 impl<Z: Zone> Admission<Z> {
@@ -61,6 +80,10 @@ impl<Z: Zone> Admission<Z> {
         if !self.origin.sent(&parts.method, &parts.headers) {
             return Err(PageFault::ForeignForm.into_response());
         }
+        let declared = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        if declared.is_some_and(|length| length > self.body) {
+            return Err(PageFault::TooLarge.into_response());
+        }
         let request = Request { parts, entrance: self.entrance, action: self.action, page: self.page };
         let visitor = self.zone.identify(&request).await?;
         if let Some(language) = self.zone.language(&visitor) {
@@ -75,15 +98,22 @@ impl<Z: Zone> Admission<Z> {
     }
 }
 
-/// Turns a fault into a page in the reader's language; any other response is passed through.
-fn as_page<Z: Zone>(zone: &Z, response: Response, shell: &Shell<Z::Frame>) -> Response {
-    let Some(fault) = response.extensions().get::<PageFault>().cloned() else { return response };
-    report(&fault, shell);
-    let mut response = zone.fault_page(shell, &fault).unwrap_or(response);
-    if fault == PageFault::Busy {
-        response.headers_mut().insert(RETRY_AFTER, RETRY_AFTER_SECONDS.into());
+/// For a program that states in `Accept` that it prefers problem details to a page.
+fn as_problem<Frame>(fault: &PageFault, shell: &Shell<Frame>) -> Response {
+    let problem = Problem::new(fault.status(), fault.code(), shell.t.say(&fault.title_key()));
+    problem.with_detail(fault.text(&shell.t)).into_response()
+}
+
+/// The same for a page that asks to wait, which a handler renders itself.
+fn wait_as_problem(response: Response, format: Option<ErrorFormat>) -> Response {
+    if format != Some(ErrorFormat::Problem) || response.status() != StatusCode::TOO_MANY_REQUESTS {
+        return response;
     }
-    response
+    let mut problem = Problem::new(response.status(), "page.too-many-requests", "Too many requests").into_response();
+    if let Some(later) = response.headers().get(RETRY_AFTER) {
+        problem.headers_mut().insert(RETRY_AFTER, later.clone());
+    }
+    problem
 }
 
 /// Logs, at most once a minute, that pages were not shown. Never as an error, because visitors decide how often: what was unavailable

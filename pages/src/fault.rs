@@ -1,14 +1,12 @@
 //! Faults, which are answered in place of a page.
 
 use std::fmt;
+use std::time::Duration;
 
 use axum::response::{IntoResponse, Response};
 use chassis::incident::IncidentId;
 use http::StatusCode;
 use i18n::Words;
-
-/// How long to wait after [`PageFault::Busy`].
-pub(crate) const RETRY_AFTER_SECONDS: u64 = 60;
 
 /// Why a page cannot be shown. A handler returns it, and admission, which knows the reader's language, renders it
 /// ([`Zone::fault_page`](crate::Zone::fault_page)).
@@ -34,7 +32,7 @@ pub enum PageFault {
     ChangedMeanwhile,
     /// Something that the page needs is unavailable. The text is for the log only.
     Unavailable(String),
-    /// Too many people do the same at once. It can be tried again in [`RETRY_AFTER_SECONDS`].
+    /// Too many people do the same at once. It can be tried again after [`Self::retry_after`].
     Busy,
     /// Something is broken, and retrying does not help. It was logged under this identifier, which the page shows.
     Incident(IncidentId),
@@ -56,6 +54,22 @@ impl PageFault {
             Self::Unavailable(_) | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Incident(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+
+    /// When trying again is worthwhile, if it is.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<Duration> {
+        match self {
+            // An upload that is under way takes minutes at most, and others end meanwhile.
+            Self::TooManyUploads => Some(Duration::from_secs(30)),
+            Self::Unavailable(_) | Self::Busy => Some(Duration::from_secs(60)),
+            _ => None,
+        }
+    }
+
+    /// The code of the problem, for programs.
+    pub(crate) fn code(&self) -> String {
+        format!("page.{}", self.name())
     }
 
     /// The key of the page title.

@@ -1,7 +1,6 @@
 //! Forms: their fields, the errors in them, and the key that makes repeated submission idempotent.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use axum::extract::{FromRequest, Request};
 use pki::SystemRandom;
@@ -10,9 +9,6 @@ use secrecy::SecretString;
 use zeroize::Zeroize;
 
 use crate::PageFault;
-
-/// How long a client may take to send a form of at most 64 KiB, which occupies a connection.
-const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The fields of a form as entered. Wiped on drop, since some are secrets.
 #[derive(Default)]
@@ -60,8 +56,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = PageFault;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, PageFault> {
-        let fields = axum::Form::<Vec<(String, String)>>::from_request(request, state);
-        match tokio::time::timeout(TIMEOUT, fields).await.map_err(|_| PageFault::TooSlow)? {
+        match axum::Form::<Vec<(String, String)>>::from_request(request, state).await {
             Ok(axum::Form(fields)) => Ok(fields.into_iter().collect()),
             Err(refused) if refused.status() == http::StatusCode::PAYLOAD_TOO_LARGE => Err(PageFault::TooLarge),
             Err(_) => Err(PageFault::Unreadable),

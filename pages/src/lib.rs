@@ -34,7 +34,7 @@ pub use form::{FieldError, FieldErrors, Form, FormKey, reads_as};
 pub use language::switch_language;
 pub use origin::Origin;
 pub use route::{Route, RouteRow, router};
-pub use shell::{Shell, file, page, page_with, see_other};
+pub use shell::{Shell, file, page, page_with, see_other, too_many};
 pub use zone::{Request, Zone};
 
 use i18n::Catalogues;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, RawQuery, Request, State};
 use axum::handler::Handler;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use http::Method;
@@ -45,7 +45,9 @@ impl<Z: Zone> Route<Z> {
         H: Handler<T, Z>,
         T: 'static,
     {
-        Self { row: RouteRow { entrance, method: Method::GET, path, action }, handler: get(Erased::new(handler)), body: FORM }
+        // A body is not read, so that its length does not matter.
+        let handler = get(Erased::new(handler));
+        Self { row: RouteRow { entrance, method: Method::GET, path, action }, handler, body: usize::MAX }
     }
 
     /// A form, of at most 64 KiB.
@@ -123,21 +125,22 @@ fn nearest(pages: &BTreeSet<&'static str>, path: &'static str) -> Option<&'stati
 
 /// Builds the router of a listener: the routes of one entrance, which browsers reach at `origin`.
 pub fn router<Z: Zone>(zone: &Z, entrance: Entrance, origin: &Origin, routes: impl IntoIterator<Item = Route<Z>>) -> Router {
-    let admission = |action, page| Admission { zone: zone.clone(), entrance, origin: origin.clone(), action, page };
+    let admission = |action, body, page| Admission { zone: zone.clone(), entrance, origin: origin.clone(), action, body, page };
     let routes: Vec<_> = routes.into_iter().filter(|route| route.row.entrance == entrance).collect();
     let pages: BTreeSet<_> = routes.iter().filter(|route| route.row.method == Method::GET).map(|route| route.row.path).collect();
     let mut router = Router::new();
     for Route { row, handler, body } in routes {
-        let admitted = from_fn_with_state(admission(row.action, nearest(&pages, row.path)), admit::<Z>);
+        let admitted = from_fn_with_state(admission(row.action, body, nearest(&pages, row.path)), admit::<Z>);
         router = router.route(row.path, handler.layer(DefaultBodyLimit::max(body)).layer(admitted));
     }
     // A separate router, so that "not found" is answered in the reader's language too.
     let missing: MethodRouter<Z> = axum::routing::any(async || PageFault::NotFound);
     let wrong_method = async || PageFault::MethodNotAllowed;
-    let anybody = from_fn_with_state(admission(Z::ANYBODY, None), admit::<Z>);
+    // No length is too large where nothing is read.
+    let anybody = from_fn_with_state(admission(Z::ANYBODY, usize::MAX, None), admit::<Z>);
     router
         .method_not_allowed_fallback(Handler::<_, Z>::layer(wrong_method, anybody.clone()))
         .fallback_service(missing.layer(anybody).with_state(zone.clone()))
-        .layer(from_fn(headers::protect))
+        .layer(from_fn_with_state(origin.has_public_host(), headers::protect))
         .with_state(zone.clone())
 }

@@ -1,11 +1,12 @@
 //! The value `shell` of every template: the reader's language, the page's address, and what the zone's layout shows.
 
 use std::ops::Deref;
+use std::time::Duration;
 
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, RETRY_AFTER};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use i18n::Words;
@@ -75,6 +76,20 @@ pub fn page(template: &impl Template) -> Result<Response, PageFault> {
 /// If the template fails.
 pub fn page_with(status: StatusCode, template: &impl Template) -> Result<Response, PageFault> {
     Ok((status, Html(template.render()?)).into_response())
+}
+
+/// Turns a page into the answer to a reader who has to wait: status 429, and when to try again.
+#[must_use]
+pub fn too_many(mut page: Response, retry_after: Duration) -> Response {
+    *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    retry_later(&mut page, retry_after);
+    page
+}
+
+/// Sets `Retry-After`, in seconds rounded up.
+pub(crate) fn retry_later(response: &mut Response, retry_after: Duration) {
+    let seconds = retry_after.as_secs() + u64::from(retry_after.subsec_nanos() > 0);
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds.max(1)));
 }
 
 /// Redirects to the next page after a form was accepted.

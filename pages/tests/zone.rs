@@ -7,9 +7,10 @@ use askama::Template;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::response::{IntoResponse, Response};
-use chassis::http::PeerCertificate;
+use chassis::http::{KnownPeers, Limits, Pace, PeerCertificate, Security, serve};
 use http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, RETRY_AFTER, SET_COOKIE,
+    STRICT_TRANSPORT_SECURITY,
 };
 use http::{Method, Request as HttpRequest, StatusCode};
 use i18n::{Catalogues, Language};
@@ -215,6 +216,7 @@ async fn the_pinned_certificate_opens_the_page_and_no_other_does() {
         assert!(body.contains(shown), "{shown}: {body}");
     }
     assert_eq!(headers[CACHE_CONTROL], "no-store");
+    assert_eq!(headers[STRICT_TRANSPORT_SECURITY], "max-age=31536000");
     assert!(headers[CONTENT_SECURITY_POLICY].to_str().unwrap().starts_with("default-src 'none'"));
     for who in [None, Some(&CERTIFICATES.other)] {
         let (status, _, body) = answer(request(Method::GET, "/", who, "")).await;
@@ -294,4 +296,52 @@ async fn the_layouts_assets_and_the_language_switch_work() {
     let (status, headers, _) = answer(request(Method::POST, "/language", None, "language=fr&return=/")).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     assert!(headers[SET_COOKIE].to_str().unwrap().starts_with("__Host-language=fr;"));
+}
+
+/// Sends a form to a listener that serves the zone, and reads the response until the connection ends.
+async fn exchanged(head: &str, body: &str) -> String {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let pace = Pace { grace: Duration::from_millis(100), octets_per_second: 1 << 20 };
+    let limits = Limits { pace, ..Limits::default() };
+    let stop = tokio_util::sync::CancellationToken::new();
+    tokio::spawn(serve(listener, zone(), Security::Plain, limits, KnownPeers::default(), stop.clone()));
+    let mut stream = tokio::net::TcpStream::connect(address).await.expect("a connection");
+    let head = format!("{head}Host: ca.sceau.example.org\r\nOrigin: {ORIGIN_OF_ZONE}\r\nConnection: close\r\n\r\n");
+    stream.write_all(format!("{head}{body}").as_bytes()).await.expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.expect("an answer");
+    stop.cancel();
+    answer
+}
+
+#[tokio::test]
+async fn limits_answer_in_the_readers_language() {
+    const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
+    let large = "x".repeat(70_000);
+    let chunked = format!("11170\r\n{large}\r\n0\r\n\r\n");
+    let chunks = format!("{FORM}Transfer-Encoding: chunked\r\n");
+    let declares = |octets: usize| format!("{FORM}Content-Length: {octets}\r\n");
+    for (request, headers, body, status, [french, english]) in [
+        ("POST /language", declares(70_000), large.as_str(), 413, ["Envoi trop volumineux", "Upload too large"]),
+        ("POST /language", chunks.clone(), chunked.as_str(), 413, ["Envoi trop volumineux", "Upload too large"]),
+        ("POST /language", declares(30), "language=fr", 408, ["Envoi trop lent", "Upload too slow"]),
+        ("POST /language", chunks, "3\r\nlan", 408, ["Envoi trop lent", "Upload too slow"]),
+        ("GET /language", String::new(), "", 405, ["Page introuvable", "Page not found"]),
+        ("POST /nowhere", declares(70_000), large.as_str(), 404, ["Page introuvable", "Page not found"]),
+    ] {
+        for (language, title) in [("fr", french), ("en", english)] {
+            let reader = format!("{request} HTTP/1.1\r\nAccept-Language: {language}\r\n{headers}");
+            for accept in ["", "Accept: */*\r\n", "Accept: text/html, */*;q=0.5\r\n"] {
+                let answer = exchanged(&format!("{reader}{accept}"), body).await;
+                assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{request}: {answer}");
+                assert!(answer.contains(&format!("<h1>{title}</h1>")), "{request}: {answer}");
+            }
+            let answer = exchanged(&format!("{reader}Accept: application/json\r\n"), body).await;
+            assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{request}: {answer}");
+            assert!(answer.contains("application/problem+json") && answer.contains(title), "{request}: {answer}");
+        }
+    }
 }

@@ -66,3 +66,4 @@ dossier-file-unreadable = We cannot read “{ $file }”. Open it on your comput
 dossier-file-too-many-pixels = “{ $file }” is too large an image: at most { $value } million pixels. Scan at 300 dots per inch.
 dossier-file-protected = “{ $file }” is protected by a password or encrypted. Save it without protection and send it again.
 dossier-file-too-many-pages = “{ $file }” has too many pages: at most { $value }. Send only the pages we ask for.
+dossier-file-not-arrived = The upload was interrupted during “{ $file }”. Files already added are kept. Send this one and those after it again.

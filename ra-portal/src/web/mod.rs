@@ -18,7 +18,9 @@ mod zone;
 pub(crate) use fault::{NoPage, Refusal, told};
 pub(crate) use frame::Shell;
 pub(crate) use offered::{ObjectWords, piece_hint, piece_title, product_name};
-pub(crate) use page::{Entrance, FieldErrors, Form, FormKey, PageFault, Source, cookies, file, page, page_with, see_other};
+pub(crate) use page::{
+    Entrance, FieldErrors, Form, FormKey, PageFault, Source, cookies, file, page, page_with, see_other, too_many,
+};
 pub(crate) use paper::paper;
 pub(crate) use portal::Route;
 pub use portal::{Portal, Sites};

@@ -1,13 +1,11 @@
-//! Limits for uploads: concurrent forms in total, per account and per source, and a minimum speed.
+//! Limits for uploads: concurrent forms in total, per account and per source. The listener sets the minimum rate.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use pki::SubscriberNetwork;
 use registration::accounts::AccountId;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::Instant;
 
 /// How many forms are received at the same time. Each takes up to a file's size in memory.
 const AT_ONCE: usize = 32;
@@ -15,9 +13,6 @@ const AT_ONCE: usize = 32;
 const FOR_ONE_ACCOUNT: usize = 2;
 /// How many of them from one source: accounts are free, and an office of several experts has one network.
 const FROM_ONE_SOURCE: usize = 8;
-/// The time that any form may take whatever its size, and the minimum speed after it.
-const TIMEOUT: Duration = Duration::from_secs(20);
-const SLOWEST_OCTETS_PER_SECOND: u64 = 16 * 1024;
 
 /// What concurrent forms are counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,8 +42,6 @@ pub(crate) struct Uploads {
 pub(super) struct Reception {
     senders: [Sender; 2],
     receiving: Arc<Mutex<HashMap<Sender, usize>>>,
-    begun: Instant,
-    received: u64,
     _place: OwnedSemaphorePermit,
 }
 
@@ -73,19 +66,7 @@ impl Uploads {
         for sender in senders {
             *receiving.entry(sender).or_default() += 1;
         }
-        Ok(Reception { senders, receiving: Arc::clone(&self.receiving), begun: Instant::now(), received: 0, _place: place })
-    }
-}
-
-impl Reception {
-    /// Counts received octets.
-    pub(super) fn count(&mut self, octets: usize) {
-        self.received += octets as u64;
-    }
-
-    /// When the next octets must have arrived.
-    pub(super) fn deadline(&self) -> Instant {
-        self.begun + TIMEOUT + Duration::from_secs(self.received / SLOWEST_OCTETS_PER_SECOND)
+        Ok(Reception { senders, receiving: Arc::clone(&self.receiving), _place: place })
     }
 }
 
@@ -139,13 +120,5 @@ mod tests {
         let _others = uploads.receive(account(), source(2)).unwrap();
         held.pop();
         assert!(uploads.receive(account(), source(1)).is_ok(), "the place is released");
-    }
-
-    #[test]
-    fn a_slow_form_is_aborted_and_a_fast_one_continues() {
-        let mut reception = Uploads::default().receive(account(), source(1)).unwrap();
-        assert_eq!(reception.deadline() - reception.begun, TIMEOUT);
-        reception.count(10 << 20);
-        assert_eq!(reception.deadline() - reception.begun, TIMEOUT + Duration::from_secs(640));
     }
 }

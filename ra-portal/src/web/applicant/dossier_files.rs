@@ -2,9 +2,8 @@
 
 use super::dossier::{found, shown, size};
 use super::own_order::OwnOrder;
-use crate::web::uploads::Reception;
 use crate::web::{Applicant, FieldErrors, NoPage, PageFault, Portal, Refusal, Shell, Source, see_other, told};
-use axum::extract::multipart::{Field, MultipartRejection};
+use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{Multipart, Path, State};
 use axum::response::Response;
 use http::StatusCode;
@@ -14,8 +13,8 @@ use registration::dossiers::{
 };
 use registration::fault::Never;
 
-/// The size limit of one form: enough to report each of ten slightly too large files by name.
-pub(super) const FORM: usize = 128 << 20;
+/// The size limit of one form. Files that are too large are read to their end but not kept, so that each can be reported by name.
+pub(super) const FORM: usize = 1 << 30;
 
 /// The result of reading one part of the form.
 enum Received {
@@ -43,13 +42,12 @@ pub(super) async fn add(
     found(&portal, own).await?.dossier.piece(&piece).ok_or(PageFault::NotFound)?;
     let mut errors = FieldErrors::default();
     let mut any = false;
-    let mut reception = portal.uploads.receive(own.account, source).map_err(|_| PageFault::TooManyUploads)?;
+    let _place = portal.uploads.receive(own.account, source).map_err(|_| PageFault::TooManyUploads)?;
     loop {
-        let received = match tokio::time::timeout_at(reception.deadline(), form.next_field()).await {
-            Ok(Ok(Some(field))) => receive(field, &mut reception).await,
-            Ok(Ok(None)) => break,
-            Ok(Err(fault)) => Err(fault.status()),
-            Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
+        let received = match form.next_field().await {
+            Ok(Some(field)) => receive(field).await,
+            Ok(None) => break,
+            Err(fault) => Err(Interrupted::between_files(&fault)),
         };
         let upload = match received {
             Ok(Received::Nothing) => continue,
@@ -59,14 +57,9 @@ pub(super) async fn add(
                 errors.add(piece.as_str(), FileNotice::of(FileFault::TooLarge { length }, shell.t).about(&name, shell.t));
                 continue;
             }
-            Err(StatusCode::PAYLOAD_TOO_LARGE) => {
+            Err(interrupted) => {
                 any = true;
-                errors.add(piece.as_str(), shell.t.say("dossier-form-too-large"));
-                break;
-            }
-            Err(_) => {
-                any = true;
-                errors.add(piece.as_str(), shell.t.say("dossier-form-cut-off"));
+                errors.add(piece.as_str(), interrupted.told(shell.t));
                 break;
             }
         };
@@ -88,16 +81,39 @@ pub(super) async fn add(
     shown(&portal, &shell, &found, StatusCode::UNPROCESSABLE_ENTITY, errors)
 }
 
+/// Why the rest of a form did not arrive.
+enum Interrupted {
+    /// The form exceeds the limit.
+    TooLarge,
+    /// The connection broke off, or the form arrived too slowly; within a file, its name.
+    CutOff(Option<String>),
+}
+
+impl Interrupted {
+    fn between_files(fault: &MultipartError) -> Self {
+        if fault.status() == StatusCode::PAYLOAD_TOO_LARGE { Self::TooLarge } else { Self::CutOff(None) }
+    }
+
+    fn told(self, t: Words) -> String {
+        match self {
+            Self::TooLarge => t.say("dossier-form-too-large"),
+            Self::CutOff(None) => t.say("dossier-form-cut-off"),
+            Self::CutOff(Some(name)) => FileNotice::new("dossier-file-not-arrived").about(&name, t),
+        }
+    }
+}
+
 /// Reads a part to its end; beyond the limit its octets are counted but not kept.
-async fn receive(mut field: Field<'_>, reception: &mut Reception) -> Result<Received, StatusCode> {
+async fn receive(mut field: Field<'_>) -> Result<Received, Interrupted> {
     let name = field.file_name().map(str::to_owned);
     let mut content = Vec::new();
     let mut length = 0_u64;
     loop {
-        let chunk = tokio::time::timeout_at(reception.deadline(), field.chunk()).await;
-        let chunk = chunk.map_err(|_| StatusCode::REQUEST_TIMEOUT)?.map_err(|fault| fault.status())?;
+        let chunk = field.chunk().await.map_err(|fault| match Interrupted::between_files(&fault) {
+            Interrupted::CutOff(_) => Interrupted::CutOff(name.clone().filter(|name| !name.is_empty())),
+            too_large @ Interrupted::TooLarge => too_large,
+        })?;
         let Some(chunk) = chunk else { break };
-        reception.count(chunk.len());
         length += chunk.len() as u64;
         if length <= MOST_OCTETS_OF_FILE {
             content.extend_from_slice(&chunk);

@@ -1,5 +1,7 @@
 //! Collecting the PUK: once, after a deliberate click, on a page that is never cached.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -9,7 +11,9 @@ use registration::holders::{CollectedPuk, PukNotShown, PukStatus};
 use secrecy::ExposeSecret;
 
 use super::overview::page_of;
-use crate::web::{AsHolder, Form, FormKey, NoPage, PageFault, Portal, Refusal, Shell, page, page_with, see_other, told};
+use crate::web::{
+    AsHolder, Form, FormKey, NoPage, PageFault, Portal, Refusal, Shell, page, page_with, see_other, told, too_many,
+};
 
 #[derive(Template)]
 #[template(path = "holder/puk.html")]
@@ -49,8 +53,13 @@ pub(super) async fn collect(
     match portal.registration.holders.collect_puk(&holder, key.as_bytes()).await {
         Ok(CollectedPuk { token, puk, .. }) => page(&PukShownPage { shell, token: token.as_str(), puk: puk.expose_secret() }),
         Err(fault) => {
-            let PukState { status, puk, wait_minutes } = told(fault, shell.t)?;
-            page_with(status, &PukPage { shell, puk, wait_minutes, key: FormKey::draw() })
+            let PukState { status, puk, retry_after } = told(fault, shell.t)?;
+            let wait_minutes = retry_after.map(|wait| wait.as_secs().div_ceil(60).max(1));
+            let page = page_with(status, &PukPage { shell, puk, wait_minutes, key: FormKey::draw() })?;
+            Ok(match retry_after {
+                Some(wait) => too_many(page, wait),
+                None => page,
+            })
         }
     }
 }
@@ -59,23 +68,21 @@ pub(super) async fn collect(
 pub(crate) struct PukState {
     status: StatusCode,
     puk: PukStatus,
-    wait_minutes: Option<u64>,
+    retry_after: Option<Duration>,
 }
 
 impl Refusal for PukNotShown {
     type Told = PukState;
 
     fn told(self, _: Words) -> Result<PukState, NoPage> {
-        let (status, puk, wait_minutes) = match self {
+        let (status, puk, retry_after) = match self {
             Self::TooEarly { step } => return Err(NoPage::see_other(page_of(step))),
             Self::Collected { at } => (StatusCode::CONFLICT, PukStatus::Released { at }, None),
             Self::Nothing => (StatusCode::NOT_FOUND, PukStatus::NotEscrowed, None),
-            Self::Later { retry_after } => {
-                (StatusCode::TOO_MANY_REQUESTS, PukStatus::Available, Some(retry_after.as_secs().div_ceil(60).max(1)))
-            }
+            Self::Later { retry_after } => (StatusCode::OK, PukStatus::Available, Some(retry_after)),
             // The overview says that the certificates are revoked or expired.
             Self::Ended => return Err(NoPage::see_other("/holder")),
         };
-        Ok(PukState { status, puk, wait_minutes })
+        Ok(PukState { status, puk, retry_after })
     }
 }

@@ -3,12 +3,11 @@
 use std::time::Duration;
 
 use axum::response::Response;
-use http::header::RETRY_AFTER;
-use http::{HeaderValue, StatusCode};
+use http::StatusCode;
 use i18n::Words;
 use registration::accounts::{EmailAddressFault, PasswordFault, RateLimited};
 
-use crate::web::{FieldErrors, NoPage, Refusal};
+use crate::web::{FieldErrors, NoPage, Refusal, too_many};
 
 /// An error message at a field of the submitted form.
 pub(crate) struct Notice {
@@ -38,9 +37,7 @@ impl Notice {
         page: impl FnOnce(StatusCode, FieldErrors) -> Result<Response, NoPage>,
     ) -> Result<Response, NoPage> {
         let Some(retry_after) = self.retry_after else { return page(StatusCode::UNPROCESSABLE_ENTITY, self.errors) };
-        let mut response = page(StatusCode::TOO_MANY_REQUESTS, self.errors)?;
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after.as_secs().max(1)));
-        Ok(response)
+        Ok(too_many(page(StatusCode::UNPROCESSABLE_ENTITY, self.errors)?, retry_after))
     }
 }
 

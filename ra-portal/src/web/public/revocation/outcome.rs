@@ -21,7 +21,7 @@ use super::answers::{Confirmation, begin_again, confirm, further_facts, not_reco
 use super::style::emergency_page;
 use crate::web::fault::failed;
 use crate::web::public::experts::expert_card;
-use crate::web::{Form, NoPage, PageFault, Portal, Refusal, Shell, paper, told};
+use crate::web::{Form, NoPage, PageFault, Portal, Refusal, Shell, paper, told, too_many};
 
 /// Revocations that the certificate authority did not answer.
 static UNANSWERED: Recurring = Recurring::new();
@@ -84,7 +84,7 @@ fn not_revoked(shell: &Shell, answers: &CarriedAnswers, refusal: NotRevoked) -> 
         NotRevoked::FurtherFactsNeeded => further_facts(shell, answers),
         NotRevoked::RateLimited { retry_after } => {
             let minutes = retry_after.as_secs().div_ceil(60).max(1);
-            emergency_page(StatusCode::TOO_MANY_REQUESTS, &SlowDownPage { shell, minutes })
+            Ok(too_many(emergency_page(StatusCode::OK, &SlowDownPage { shell, minutes })?, retry_after))
         }
     }
 }
