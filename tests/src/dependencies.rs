@@ -80,6 +80,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("lettre", &["mails"]),
     ("rlibphonenumber", &["registration"]),
     ("krilla", &["papers"]),
+    ("proxy-protocol-rs", &["chassis"]),
 ];
 
 /// Crates that may use a reserved crate in their own tests only: the listeners' tests generate throwaway certificates.

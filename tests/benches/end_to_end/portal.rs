@@ -94,7 +94,14 @@ pub(crate) async fn serve_page(folder: &Path, body: usize) {
     ready(&format!("https://localhost:{}", listener.local_addr().expect("an address").port()));
     let stop = tokio_util::sync::CancellationToken::new();
     let limits = chassis::http::Limits::default();
-    let server = tokio::spawn(chassis::http::serve(listener, router, chassis::http::Security::Tls(tls), limits, stop.clone()));
+    let server = tokio::spawn(chassis::http::serve(
+        listener,
+        router,
+        chassis::http::Security::Tls(tls),
+        limits,
+        Default::default(),
+        stop.clone(),
+    ));
     until_told().await;
     stop.cancel();
     server.await.expect("no panic").expect("the server ends well");

@@ -15,6 +15,7 @@ mod names;
 mod ports;
 mod repository;
 mod tables;
+mod waits;
 mod wording;
 mod words;
 

@@ -9,7 +9,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_T
 use axum::response::{Html, IntoResponse};
 use axum::routing::get;
 use axum::{Extension, Router};
-use chassis::http::{Limits, PeerKey, Security, ServerTls, serve};
+use chassis::http::{KnownPeers, Limits, PeerKey, Security, ServerTls, serve};
 use openssl::pkcs12::Pkcs12;
 use openssl::pkey::PKey;
 use openssl::x509::X509;
@@ -45,7 +45,7 @@ impl Site {
         listener.set_nonblocking(true).expect("a socket for tokio");
         let served = listener.local_addr().expect("a bound port");
         let stop = CancellationToken::new();
-        tokio::spawn(serve(listener, router(), Security::Tls(tls), Limits::default(), stop.clone()));
+        tokio::spawn(serve(listener, router(), Security::Tls(tls), Limits::default(), KnownPeers::default(), stop.clone()));
         Self {
             served,
             authority: kept(folder.path(), "authority.pem", authority.pem.as_bytes()),

@@ -79,6 +79,17 @@ async fn an_invalid_configuration_is_refused_with_place_and_remedy() {
     let unknown = fresh();
     unknown.edit("ca/sceau.toml", |text| text.replacen("[ca]\n", "[ca]\norigin = \"x\"\n", 1));
     unknown.is_refused("ca", &["ca/sceau.toml", "line 3", "origin"]).await;
+    for (key, value, said) in [
+        ("proxies", "[\"0.0.0.0/0\"]", "everybody"),
+        ("proxies", "[\"proxy.sceau.example.org\"]", "write an address"),
+        ("operators", "[\"192.0.2.7/24\"]", "192.0.2.0/24"),
+        ("operators", "\"192.0.2.7\"", "sequence"),
+    ] {
+        let networks = fresh();
+        networks
+            .edit("responder/sceau.toml", |text| text.replacen("[responder]\n", &format!("[responder]\n{key} = {value}\n"), 1));
+        networks.is_refused("responder", &["responder/sceau.toml", "line 3", said]).await;
+    }
     let none = fresh();
     none.edit("ca/sceau.toml", |_| "# nothing\n".to_owned());
     none.is_refused("ca", &["ca/sceau.toml", "no section [ca]"]).await;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use ca_contract::CertificateAuthority;
 use chassis::db::Db;
+use chassis::http::Pace;
 use chassis::ledger::{self, Recorded};
 use demo::browser::{Browser, ClientCertificate};
 use deployment::configuration::PortalFile;
@@ -50,11 +51,22 @@ impl Office {
 
     /// The same with another client of the CA, such as one that a test wraps.
     pub async fn reaching(testbed: Testbed, authority: CertificateAuthority, failpoints: Failpoints) -> Self {
+        let composition = PortalComposition { failpoints, ..PortalComposition::default() };
+        Self::composed(testbed, authority, composition).await
+    }
+
+    /// The same with another minimum rate of uploads.
+    pub async fn receiving_at(testbed: Testbed, pace: Pace) -> Self {
+        let authority = testbed.callers.portal.clone();
+        Self::composed(testbed, authority, PortalComposition { pace, ..PortalComposition::default() }).await
+    }
+
+    async fn composed(testbed: Testbed, authority: CertificateAuthority, composition: PortalComposition) -> Self {
         let file = PortalFile::read(&testbed.installation.portal_file()).expect("the configuration that was written");
         let (public, certificate) = (file.portal.public.site.clone(), file.portal.certificate.site.clone());
         let sent = CapturedMail::default();
         let clock = Arc::clone(&testbed.clock) as Arc<_>;
-        let composition = PortalComposition { clock, failpoints, password_cost: CHEAP, demonstration: Some(sent.clone()) };
+        let composition = PortalComposition { clock, password_cost: CHEAP, demonstration: Some(sent.clone()), ..composition };
         let zone = PortalZone::start_with(file, authority, composition).await.expect("the portal starts");
         let registration = zone.registration().clone();
         let stop = CancellationToken::new();

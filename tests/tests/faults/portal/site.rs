@@ -50,8 +50,9 @@ impl Site {
         let (public, certificate) = (file.portal.public.site.clone(), file.portal.certificate.site.clone());
         let anchor = std::fs::read_to_string(folder.join("browser-ca.pem")).expect("the throwaway authority");
         let anchor = pem::decode_all(pem::Label::Certificate, &anchor).expect("PEM").remove(0);
+        let clock_of_portal = Arc::clone(&clock) as Arc<_>;
         let composition =
-            PortalComposition { clock: Arc::clone(&clock) as Arc<_>, failpoints, password_cost: CHEAP, demonstration: None };
+            PortalComposition { clock: clock_of_portal, failpoints, password_cost: CHEAP, ..PortalComposition::default() };
         let zone = PortalZone::start_with(file, authority, composition).await.expect("the portal starts");
         let registration = zone.registration().clone();
         let stop = CancellationToken::new();

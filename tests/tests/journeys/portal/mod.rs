@@ -16,8 +16,10 @@ mod payments;
 mod people;
 mod placed;
 mod production;
+mod proxied;
 mod revocations;
 mod secrecy;
+mod uploads;
 
 use testbed::office::Office;
 use testbed::{Transport, until};
