@@ -18,7 +18,7 @@ use super::pace::{BodyProgress, PacedBody};
 use super::peer::name_peer;
 use super::refusal::{Asked, described, no_answer, too_slow};
 use super::server::Limits;
-use super::unread::{Drains, Rest};
+use super::unread::Drains;
 
 /// When to try again if no handler has said so, in seconds.
 const RETRY_LATER: HeaderValue = HeaderValue::from_static("60");
@@ -105,7 +105,10 @@ pub(super) async fn bounded(State(bounds): State<Bounds>, mut request: Request, 
     // Extractors say "bad request" if a body ends with an error.
     let slow = progress.is_overdue() && response.status() == StatusCode::BAD_REQUEST;
     let mut response = finished(if slow { too_slow().into_response() } else { response }, asked);
-    if closable && progress.rest() == Rest::Abandoned {
+    if response.status() == StatusCode::REQUEST_TIMEOUT {
+        progress.abandon();
+    }
+    if closable && progress.is_abandoned() {
         response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
     response

@@ -87,9 +87,18 @@ impl BodyProgress {
         self.state().overdue
     }
 
-    /// What has become of the part that no handler has read.
-    pub(super) fn rest(&self) -> Rest {
-        self.state().rest
+    /// Whether the part that no handler has read is not read at all, so that the connection must be closed.
+    pub(super) fn is_abandoned(&self) -> bool {
+        matches!(self.state().rest, Rest::Abandoned)
+    }
+
+    /// Stops reading the part that no handler has read: it does not arrive.
+    pub(super) fn abandon(&self) {
+        let mut state = self.state();
+        if let Rest::Discarded(task) = &state.rest {
+            task.abort();
+            state.rest = Rest::Abandoned;
+        }
     }
 
     /// When to look again at a request that must be answered at `limit` if its handler never waits for octets.
@@ -166,12 +175,16 @@ impl HttpBody for PacedBody {
 impl Drop for PacedBody {
     fn drop(&mut self) {
         let mut state = self.progress.state();
-        state.rest = match state.rest {
-            Rest::Held if self.body.is_end_stream() => Rest::Ended,
-            // A client that has not been told to send its body need not, and one that sends too slowly would go on doing so.
-            Rest::Held if state.overdue || (self.expects_to_be_asked && !self.asked) => Rest::Abandoned,
-            Rest::Held => self.drains.drain(std::mem::take(&mut self.body), state.pace),
-            decided => decided,
+        if !matches!(state.rest, Rest::Held) {
+            return;
+        }
+        // A client that has not been told to send its body need not, and one that sends too slowly would go on doing so.
+        state.rest = if self.body.is_end_stream() {
+            Rest::Ended
+        } else if state.overdue || (self.expects_to_be_asked && !self.asked) {
+            Rest::Abandoned
+        } else {
+            self.drains.drain(std::mem::take(&mut self.body), state.pace)
         };
     }
 }

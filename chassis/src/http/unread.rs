@@ -10,6 +10,7 @@ use axum::body::{Body, HttpBody};
 use http_body_util::BodyExt;
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
+use tokio::task::AbortHandle;
 use tokio::time::{Instant, timeout_at};
 
 use super::pace::Pace;
@@ -24,14 +25,14 @@ const LONGEST: u64 = 1 << 30;
 const TIMEOUT: Duration = Duration::from_secs(600);
 
 /// What becomes of the part of a body that no handler has read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum Rest {
     /// The handler still has the body.
     Held,
     /// There is none: the body was read to its end.
     Ended,
-    /// It is read and discarded, and the connection remains usable.
-    Discarded,
+    /// It is read and discarded by this task, and the connection remains usable.
+    Discarded(AbortHandle),
     /// It is not read: the connection is closed after the response.
     Abandoned,
 }
@@ -54,11 +55,11 @@ impl Drains {
         if body.size_hint().lower() > LONGEST {
             return Rest::Abandoned;
         }
-        runtime.spawn(async move {
+        let task = runtime.spawn(async move {
             discard(body, pace).await;
             drop(place);
         });
-        Rest::Discarded
+        Rest::Discarded(task.abort_handle())
     }
 }
 

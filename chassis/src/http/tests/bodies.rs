@@ -104,6 +104,20 @@ async fn the_time_that_a_handler_takes_for_what_has_arrived_does_not_count() {
     assert!(answer.ends_with("\r\n\r\n300"), "{answer}");
 }
 
+#[tokio::test]
+async fn a_handler_that_waits_less_long_ends_the_connection_with_408() {
+    let impatient = async |body: Body| {
+        let read = tokio::time::timeout(Duration::from_millis(50), axum::body::to_bytes(body, 100));
+        read.await.map_or(StatusCode::REQUEST_TIMEOUT, |_| StatusCode::OK)
+    };
+    let served = served(Router::new().route("/", post(impatient)), Security::Plain, Limits::default());
+    let begun = Instant::now();
+    let head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 8\r\n\r\n";
+    let answer = in_parts(served.address, head, [b"1234".to_vec()], Duration::ZERO).await;
+    assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("\r\nconnection: close\r\n"), "{answer}");
+    assert!(begun.elapsed() < Duration::from_secs(10), "the rest is not waited for");
+}
+
 /// Reads one response with a declared length.
 async fn response(stream: &mut TcpStream) -> String {
     let mut read = Vec::new();
