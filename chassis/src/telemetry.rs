@@ -59,10 +59,10 @@ pub fn init(least: LevelFilter) -> Result<(), TelemetryError> {
     fmt().with_env_filter(filter).with_ansi(colours).with_writer(stderr).try_init().map_err(|_| TelemetryError::Twice)
 }
 
-/// Events of this project's crates, of level `least` and above.
+/// Events of this project's crates, of level `least` and above, and none of others, which the filter does not name.
 fn default_filter(least: LevelFilter) -> EnvFilter {
     let directives: Vec<_> = CRATES.iter().map(|name| format!("{name}={least}")).collect();
-    EnvFilter::builder().with_default_directive(LevelFilter::OFF.into()).parse_lossy(directives.join(","))
+    EnvFilter::builder().parse_lossy(directives.join(","))
 }
 
 #[cfg(test)]

@@ -235,3 +235,15 @@ fn a_refusal_names_the_crate_the_edge_and_the_remedy() {
     let breach = Breach::Edge(edge("crl", "ca", DependencyKind::Development)).to_string();
     assert!(breach.starts_with("`crl` declares `ca` (dev dependency)") && breach.contains("docs/decisions/"), "{breach}");
 }
+
+/// Crates that only tests and maintainers use.
+const NOT_OF_THE_PROGRAM: [&str; 5] = ["test-databases", "fixtures", "testbed", "tests", "fuzz"];
+
+/// The events of a crate that is missing in the list would never be logged, those of a library would be.
+#[test]
+fn every_crate_of_the_program_is_in_the_list_of_those_that_log() {
+    let program = TABLE.iter().map(|(name, _)| *name).filter(|name| !NOT_OF_THE_PROGRAM.contains(name));
+    let expected: BTreeSet<_> = program.map(|name| name.replace('-', "_")).collect();
+    let logging: BTreeSet<_> = chassis::telemetry::CRATES.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(logging, expected);
+}

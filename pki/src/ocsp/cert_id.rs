@@ -172,7 +172,7 @@ impl CertId {
     pub(super) fn from_der(der: &[u8]) -> der::Result<Self> {
         let fields = CertIdFields::from_der(der)?;
         let AlgorithmIdentifierRef { oid, parameters } = fields.hash_algorithm;
-        if has_padded_arc(oid.as_bytes()) || !parameters.is_none_or(AnyRef::is_null) || fields.to_der()? != der {
+        if has_padded_arc(oid.as_bytes()) || !parameters.is_none_or(AnyRef::is_null) {
             return Err(der::ErrorKind::Failed.into());
         }
         Ok(Self { der: der.to_vec(), issuer: fields.issuer(), serial: fields.serial() })
