@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Output, Stdio};
 use std::time::Duration;
 
+use chassis::telemetry::CRATES;
 use testbed::TIMEOUT;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -49,11 +50,13 @@ pub(super) async fn succeed(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
-/// Starts the demonstration with its default log, in the file `log`, and waits until it only stays up.
+/// Starts the demonstration with the log that `serve` writes by default, in the file `log`, and waits until it only stays up.
 pub(super) async fn demonstration(data: &Path, first_port: u16, log: &Path) -> Child {
     let (data, port) = (data.to_str().expect("a path in UTF-8"), first_port.to_string());
     let file = File::create(log).expect("a file for the log");
     let mut command = command(&["demo", "--data", data, "--port-base", &port]);
+    let ours: Vec<_> = CRATES.iter().map(|name| format!("{name}=info")).collect();
+    command.env("RUST_LOG", ours.join(","));
     let mut child = command.stdout(Stdio::piped()).stderr(file).spawn().expect("the program starts");
     let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
     let ready = async {
