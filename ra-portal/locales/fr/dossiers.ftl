@@ -66,4 +66,4 @@ dossier-file-unreadable = Nous ne pouvons pas lire « { $file } ». Ouvrez-le 
 dossier-file-too-many-pixels = « { $file } » est une image trop grande : { $value } millions de pixels au plus. Numérisez à 300 points par pouce.
 dossier-file-protected = « { $file } » est protégé par un mot de passe ou chiffré. Enregistrez-le sans protection et envoyez-le de nouveau.
 dossier-file-too-many-pages = « { $file } » a trop de pages : { $value } au plus. N'envoyez que celles qui sont demandées.
-dossier-file-not-arrived = L’envoi s’est interrompu pendant « { $file } ». Les fichiers déjà ajoutés restent. Envoyez à nouveau celui-ci et ceux qui suivaient.
+dossier-file-not-arrived = L’envoi s’est interrompu pendant « { $file } ». Les fichiers déjà ajoutés sont conservés. Envoyez de nouveau celui-ci et ceux qui suivaient.
