@@ -106,7 +106,9 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(TIMEOUT);
+            .busy_timeout(TIMEOUT)
+            // Overwrites what is deleted or replaced: an earlier value must not stay readable in a free part of the file.
+            .pragma("secure_delete", "on");
         let pool =
             SqlitePoolOptions::new().acquire_timeout(TIMEOUT).idle_timeout(None).max_lifetime(None).test_before_acquire(false);
         let writer = pool.clone().max_connections(1).connect_with(options.clone()).await?;

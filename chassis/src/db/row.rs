@@ -1,5 +1,6 @@
 //! Rows that statements return.
 
+use std::collections::HashMap;
 use std::str::FromStr;
 
 use pki::{Certificate, Digest, Id, SerialNumber, Timestamp};
@@ -20,9 +21,16 @@ pub struct Row(pub(super) Cells);
 pub(super) enum Cells {
     Sqlite(SqliteRow),
     Postgres(PgRow),
+    Texts(HashMap<String, Option<String>>),
 }
 
 impl Row {
+    /// A row of texts that the database stores in another form: read with the methods for columns of the type `text`.
+    #[must_use]
+    pub const fn of_texts(texts: HashMap<String, Option<String>>) -> Self {
+        Self(Cells::Texts(texts))
+    }
+
     /// A column that may be null, otherwise read by `read`: `row.optional("confirmed_by", Row::id)`.
     ///
     /// # Errors
@@ -35,6 +43,7 @@ impl Row {
         let null = match &self.0 {
             Cells::Sqlite(row) => is_null(row, column),
             Cells::Postgres(row) => is_null(row, column),
+            Cells::Texts(texts) => texts.get(column).map(Option::is_none).ok_or(StoreError::inconsistent(column, "is missing")),
         };
         if null? { Ok(None) } else { read(self, column).map(Some) }
     }
@@ -47,6 +56,7 @@ impl Row {
         match &self.0 {
             Cells::Sqlite(row) => read(row, column),
             Cells::Postgres(row) => read(row, column),
+            Cells::Texts(_) => Err(StoreError::inconsistent(column, "is of another type")),
         }
     }
 
@@ -58,6 +68,11 @@ impl Row {
         match &self.0 {
             Cells::Sqlite(row) => read(row, column),
             Cells::Postgres(row) => read(row, column),
+            Cells::Texts(texts) => match texts.get(column) {
+                Some(Some(text)) => Ok(text.clone()),
+                Some(None) => Err(StoreError::inconsistent(column, "is null")),
+                None => Err(StoreError::inconsistent(column, "is missing")),
+            },
         }
     }
 
@@ -69,6 +84,7 @@ impl Row {
         match &self.0 {
             Cells::Sqlite(row) => read(row, column),
             Cells::Postgres(row) => read(row, column),
+            Cells::Texts(_) => Err(StoreError::inconsistent(column, "is of another type")),
         }
     }
 

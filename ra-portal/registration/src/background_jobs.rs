@@ -24,7 +24,7 @@ impl Registration {
     /// Runs the registration authority's background jobs until stopped. `render` produces the document of a PIN letter. Messages
     /// are sent by the workers that claim them from the [outbox](Self::outbox).
     pub async fn run_background_jobs(&self, render: RenderPinLetter, stop: &CancellationToken) {
-        let Self { accounts, dossiers, desk, officers, production, revocations, .. } = self;
+        let Self { accounts, dossiers, desk, officers, production, revocations, core, .. } = self;
         tokio::join!(
             repeat(AT_ONCE, stop, "following tokens", || production.follow_tokens()),
             repeat(SOON, stop, "PIN letters", || production.make_letters(render)),
@@ -33,6 +33,7 @@ impl Registration {
             repeat(SOON, stop, "changes of officers", || officers.settle_officer_changes()),
             repeat(OFTEN, stop, "following officers", || officers.follow_officers()),
             repeat(RARELY, stop, "reminders of expiring certificates", || officers.remind_of_ending_certificates()),
+            repeat(RARELY, stop, "encrypting earlier rows", || core.encrypt_earlier_rows()),
             repeat(RARELY, stop, "sweeping dossiers", || dossiers.sweep_dossiers()),
             repeat(RARELY, stop, "removing ended logins", || accounts.forget_ended_logins()),
         );

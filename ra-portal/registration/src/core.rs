@@ -14,6 +14,7 @@ use tokio::sync::Notify;
 
 use crate::dossier_keys::DossierKeys;
 use crate::failpoint::Failpoints;
+use crate::order_keys::OrderKeys;
 use crate::settings::Settings;
 
 /// What the registration authority needs besides its database.
@@ -42,6 +43,7 @@ pub(crate) struct Core {
     pub(crate) secrets: Secrets,
     pub(crate) password_hash: SlowHash,
     pub(crate) dossier_keys: DossierKeys,
+    pub(crate) order_keys: OrderKeys,
     /// Notified when a mail was put into the outbox.
     pub(crate) mail_waits: Notify,
     /// Notified when an SMS was put into the outbox.
@@ -54,6 +56,8 @@ pub(crate) struct Secrets {
     pub(crate) outbox: EncryptionKey,
     /// For data that one page passes to the next: the emergency page's answers.
     pub(crate) carried: EncryptionKey,
+    /// For lines of bank statements.
+    pub(crate) transfers: EncryptionKey,
     /// For digests of session tokens, one-time codes and rate-limited e-mail addresses.
     pub(crate) digests: MacKey,
 }

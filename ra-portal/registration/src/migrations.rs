@@ -1,4 +1,4 @@
-//! The zone's schema, in one text for each engine.
+//! The zone's schema, in one text for each engine or one for both.
 
 use chassis::db::Migration;
 use chassis::{ledger, outbox};
@@ -10,6 +10,12 @@ macro_rules! step {
             sqlite: include_str!(concat!("../migrations/sqlite/", $name, ".sql")),
             postgres: include_str!(concat!("../migrations/postgres/", $name, ".sql")),
         }
+    };
+}
+
+macro_rules! step_of_one_text {
+    ($name:literal) => {
+        Migration::of_one_text($name, include_str!(concat!("../migrations/", $name, ".sql")))
     };
 }
 
@@ -26,6 +32,7 @@ const MIGRATIONS: &[Migration] = &[
     step!("0010_voided_checks"),
     step!("0011_refunds"),
     step!("0012_officer_certificates"),
+    step_of_one_text!("0013_encrypted_orders"),
 ];
 
 /// Every migration of the zone, in order.

@@ -19,6 +19,7 @@ use crate::holders::Holders;
 use crate::messages::Outbox;
 use crate::migrations;
 use crate::officers::Officers;
+use crate::order_keys::OrderKeys;
 use crate::ordering::Orders;
 use crate::payments::Payments;
 use crate::production::Production;
@@ -86,13 +87,15 @@ impl Registration {
             .map_err(|fault| OpenError::Dossiers { path: environment.dossiers.clone(), fault })?;
         let secrets = Secrets {
             outbox: environment.master_key.encryption_key("portal outbox"),
+            transfers: environment.master_key.encryption_key("portal transfers"),
             carried: environment.master_key.encryption_key("portal carried answers"),
             digests: environment.master_key.mac_key("portal digests"),
         };
         let password_hash = SlowHash::new(environment.settings.password_cost, 2);
         let dossier_keys = DossierKeys::new(environment.authority.clone(), Arc::clone(&environment.clock));
-        let core =
-            Core { db, environment, secrets, password_hash, dossier_keys, mail_waits: Notify::new(), sms_waits: Notify::new() };
+        let order_keys = OrderKeys::new(&environment.master_key);
+        let (mail_waits, sms_waits) = (Notify::new(), Notify::new());
+        let core = Core { db, environment, secrets, password_hash, dossier_keys, order_keys, mail_waits, sms_waits };
         Ok(Self::over(Arc::new(core)))
     }
 

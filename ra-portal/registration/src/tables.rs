@@ -1,6 +1,7 @@
 //! The zone's tables, and the columns that identify their rows in the log. These contain no personal data.
 
 chassis::tables! {
+    ACCEPTANCES = "acceptances" ["order_id"],
     ACCOUNTS = "accounts" ["id"],
     AUTHORISATIONS = "authorisations" ["id", "order_id"],
     CODES_TOLD = "codes_told" ["token"],
@@ -15,6 +16,7 @@ chassis::tables! {
     OFFICER_REVOCATIONS = "officer_revocations" ["id", "order_id"],
     ORDERS = "orders" ["id"],
     ORDER_EVENTS = "order_events" ["order_id", "position"],
+    ORDER_KEYS = "order_keys" ["order_id", "purpose"],
     ORDER_NUMBERS = "order_numbers" ["year"],
     PAYMENTS = "payments" ["id", "order_id"],
     PENDING_LOGINS = "pending_logins" ["token"],

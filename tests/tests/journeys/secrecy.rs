@@ -64,15 +64,35 @@ async fn the_demonstration_logs_nothing_about_its_holder_at_any_level() {
     assert!(!words(&said).contains(&pin) && !words(&logged).contains(&pin), "the PIN was printed or logged");
 }
 
-/// Every column, of any table and type, that contains `text`.
+/// Every column, of any table and type, that contains `text`, in a SQLite database.
 pub(super) async fn columns_with(db: Db, text: &str) -> Vec<String> {
+    columns_on_engine_with(&Engine::Sqlite, db, text).await
+}
+
+/// Every column, of any table and type, that contains `text`.
+pub(super) async fn columns_on_engine_with(engine: &Engine, db: Db, text: &str) -> Vec<String> {
     let mut tx = db.begin_read().await.expect("the database is read");
-    let sql = "select m.name as place, p.name as part from sqlite_schema m, pragma_table_info(m.name) p where m.type = 'table'";
+    let sqlite = matches!(engine, Engine::Sqlite);
+    let sql = if sqlite {
+        "select m.name as place, p.name as part from sqlite_schema m, pragma_table_info(m.name) p where m.type = 'table'"
+    } else {
+        "select cast(c.table_name as text) as place, cast(c.column_name as text) as part from information_schema.columns c \
+         join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name \
+         where c.table_schema = 'public' and t.table_type = 'BASE TABLE'"
+    };
     let columns = tx.rows(sql, &[]).await.expect("the tables");
     let mut found = Vec::new();
     for column in &columns {
         let (place, part) = (column.text("place").expect("a name"), column.text("part").expect("a name"));
-        let sql = format!("select count(*) as found from \"{place}\" where instr(cast(\"{part}\" as blob), $1) > 0");
+        let sql = if sqlite {
+            format!("select count(*) as found from \"{place}\" where instr(cast(\"{part}\" as blob), $1) > 0")
+        } else {
+            // A `bytea` as text has hexadecimal digits.
+            format!(
+                "select count(*) as found from \"{place}\" where position($1 in convert_to(cast(\"{part}\" as text), 'UTF8')) > 0 \
+                 or position(encode($1, 'hex') in cast(\"{part}\" as text)) > 0"
+            )
+        };
         let row = tx.row(AssertSqlSafe(sql), &[text.as_bytes().into()]).await.expect("a count").expect("a row");
         if row.int("found").expect("a count") > 0 {
             found.push(format!("{place}.{part}"));

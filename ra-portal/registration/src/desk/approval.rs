@@ -54,7 +54,7 @@ impl Desk {
 async fn settle(act: &mut Act<'_, Core>, authorisation: &Unsettled, refusal: Option<&str>) -> Result<(), Fault<Never>> {
     let now = act.at();
     let missing = || Fault::incident("an authorisation without its order");
-    let order = orders::find(act.tx(), authorisation.order).await?.ok_or_else(missing)?;
+    let order = orders::find(&act.zone().order_keys, act.tx(), authorisation.order).await?.ok_or_else(missing)?;
     if !store::settle(act.tx(), authorisation.id, now, refusal).await? {
         return Ok(());
     }

@@ -103,7 +103,9 @@ async fn authorise(
     if !officers::may(act.tx(), officer, Action::Authorise, now).await? {
         return Ok(Err(AuthoriseError::NotAllowed));
     }
-    let Some(case_file) = CaseFile::read(act.tx(), order, now).await? else { return Ok(Err(AuthoriseError::NotFound)) };
+    let Some(case_file) = CaseFile::read(&act.zone().order_keys, act.tx(), order, now).await? else {
+        return Ok(Err(AuthoriseError::NotFound));
+    };
     let review = match case_file.order.state() {
         OrderState::Authorised { by, .. } if *by == officer.id() => return Ok(Ok(None)),
         OrderState::Reviewed(review) => review.clone(),

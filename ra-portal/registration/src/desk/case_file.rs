@@ -9,6 +9,7 @@ use super::{IdentityCheck, is_holder, store};
 use crate::accounts;
 use crate::dossiers::{self, Dossier};
 use crate::officers::{self, Enrolled, OfficerRecord};
+use crate::order_keys::OrderKeys;
 use crate::orders::{self, Application, Order, OrderId, OrderNumber, ValidIdentityCheck};
 use crate::payments::{self, PaymentState};
 use crate::people::PersonId;
@@ -29,12 +30,12 @@ pub(super) struct CaseFile {
 
 impl CaseFile {
     /// None if there is no such order, or it was not placed.
-    pub(super) async fn read(tx: &mut Tx, id: OrderId, now: Timestamp) -> Result<Option<Self>, StoreError> {
-        let Some(order) = orders::find(tx, id).await? else { return Ok(None) };
+    pub(super) async fn read(keys: &OrderKeys, tx: &mut Tx, id: OrderId, now: Timestamp) -> Result<Option<Self>, StoreError> {
+        let Some(order) = orders::find(keys, tx, id).await? else { return Ok(None) };
         let Some(placed) = order.placed() else { return Ok(None) };
         let (number, price) = (placed.number.clone(), placed.price);
-        let dossier = dossiers::find(tx, &order).await?;
-        let check = store::newest_check(tx, id).await?;
+        let dossier = dossiers::find(keys, tx, &order).await?;
+        let check = store::newest_check(keys, tx, id).await?;
         let checker = match &check {
             Some(check) => officers::acting(tx, check.officer, now).await?,
             None => None,

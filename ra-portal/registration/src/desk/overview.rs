@@ -56,9 +56,9 @@ impl Desk {
     /// # Errors
     /// [`Fault::Failed`] only.
     pub async fn desk_order(&self, officer: &Officer, id: OrderId) -> Result<Option<DeskOrder>, Fault<Never>> {
-        let now = self.core.now();
+        let (now, keys) = (self.core.now(), &self.core.order_keys);
         let mut tx = self.core.db.begin_read().await?;
-        let Some(case_file) = CaseFile::read(&mut tx, id, now).await? else { return Ok(None) };
+        let Some(case_file) = CaseFile::read(keys, &mut tx, id, now).await? else { return Ok(None) };
         let reviewed_by = case_file.order.state().review().map(|review| review.by);
         let authorised_by = match case_file.order.state() {
             OrderState::Authorised { by, .. } => Some(*by),
@@ -79,7 +79,7 @@ impl Desk {
             }
         }
         let refusal = store::last_refusal(&mut tx, id).await?;
-        let mut reopened = orders::events(&mut tx, id).await?;
+        let mut reopened = orders::events(keys, &mut tx, id).await?;
         reopened.retain(|event| matches!(event.what, EventKind::ProofsReopened { .. }));
         drop(tx);
 

@@ -133,7 +133,7 @@ async fn accept(
     if !case_file.is_as_seen(seen)? {
         return Err(Fault::Refused(PieceDecisionError::Stale));
     }
-    dossiers::set_state(act.tx(), order, name, &PieceState::Accepted { at }).await?;
+    dossiers::set_state(&act.zone().order_keys, act.tx(), order, name, &PieceState::Accepted { at }).await?;
     let detail = json!({ "piece": name, "dossier": case_file.dossier.digest() });
     Ok(act.record("piece.accepted", case_file.number.as_str(), detail).await?)
 }
@@ -158,7 +158,8 @@ async fn refuse(
         return Err(Fault::Refused(PieceDecisionError::Stale));
     }
     let refused = case_file.order.refuse_piece(name, &reason.0, case_file.dossier.digest(), at)?;
-    dossiers::set_state(act.tx(), order, name, &PieceState::Refused { at, reason: reason.0.clone() }).await?;
+    dossiers::set_state(&act.zone().order_keys, act.tx(), order, name, &PieceState::Refused { at, reason: reason.0.clone() })
+        .await?;
     apply(act, refused).await?;
     Ok(())
 }
@@ -168,7 +169,9 @@ async fn on_the_desk(act: &mut Act<'_, Core>, officer: &Officer, order: OrderId)
     if !officers::may(act.tx(), officer, Action::DecideOnPiece, now).await? {
         return Err(Fault::Refused(PieceDecisionError::NotAllowed));
     }
-    let case_file = CaseFile::read(act.tx(), order, now).await?.ok_or(Fault::Refused(PieceDecisionError::NotFound))?;
+    let case_file = CaseFile::read(&act.zone().order_keys, act.tx(), order, now)
+        .await?
+        .ok_or(Fault::Refused(PieceDecisionError::NotFound))?;
     if case_file.is_holder(officer.record()) { Err(Fault::Refused(PieceDecisionError::IsHolder)) } else { Ok(case_file) }
 }
 

@@ -75,7 +75,7 @@ const OPEN: &str = "with recursive present (state) as (select min(state) from or
      union all select (select min(o.state) from orders o where o.state > p.state) from present p where p.state is not null), \
      unknown (state) as (select state from present where state not in ('draft', 'dossier-awaited', 'correction-asked', 'under-review', \
      'reviewed', 'wrong-data-reported', 'authorised', 'in-production', 'shipped', 'activated', 'accepted', 'revoked')) \
-     select o.*, u.due_at, \
+     select o.*, k.encrypted as order_key, u.due_at, \
      case when exists (select 1 from identity_checks c where c.order_id = o.id and c.voided_at is null) then cast(1 as bigint) else cast(0 as bigint) end \
      as checked, \
      case when exists (select 1 from invoices i where i.order_id = o.id) then cast(1 as bigint) else cast(0 as bigint) end as paid from (\
@@ -88,7 +88,7 @@ const OPEN: &str = "with recursive present (state) as (select min(state) from or
      union all select * from (select id, since + $5 as due_at from orders where state = 'in-production' order by since limit $1) g \
      union all select * from (select id, since as due_at from orders where state in (select state from unknown) \
      order by since limit $1) h\
-     ) u join orders o on o.id = u.id order by u.due_at, o.id limit $6 offset $2";
+     ) u join orders o on o.id = u.id left join order_keys k on k.order_id = o.id and k.purpose = 'data' order by u.due_at, o.id limit $6 offset $2";
 
 impl Core {
     /// The orders of a page, and whether there are others after it.
@@ -114,7 +114,7 @@ impl Core {
     }
 
     fn waits(&self, row: &Row) -> Result<Option<Waiting>, StoreError> {
-        let order = orders::read(row)?;
+        let order = orders::read(&self.order_keys, row)?;
         let Some(placed) = order.placed() else { return Ok(None) };
         let known = Known {
             paid: row.flag("paid")?,

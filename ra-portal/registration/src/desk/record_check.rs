@@ -73,7 +73,8 @@ async fn record_check(
     if !officers::may(act.tx(), officer, Action::CheckIdentity, now).await? {
         return Err(Fault::Refused(RecordCheckError::NotAllowed));
     }
-    let case_file = CaseFile::read(act.tx(), order, now).await?.ok_or(Fault::Refused(RecordCheckError::NotFound))?;
+    let case_file =
+        CaseFile::read(&act.zone().order_keys, act.tx(), order, now).await?.ok_or(Fault::Refused(RecordCheckError::NotFound))?;
     case_file.may_be_checked(officer).map_err(Fault::Refused)?;
     if case_file.check.as_ref().is_some_and(|known| known.officer == officer.id() && known.seen == seen) {
         return Ok(());
@@ -83,8 +84,8 @@ async fn record_check(
     }
     let validated_until = seen.at().plus(act.zone().environment.settings.identity_check_valid);
     let check = IdentityCheck { officer: officer.id(), validated_until, seen, recorded_at: now };
-    store::insert_check(act.tx(), Id::generate(now, &mut SystemRandom), order, &check).await?;
-    orders::record_event(act.tx(), order, now, &EventKind::IdentityChecked).await?;
+    store::insert_check(&act.zone().order_keys, act.tx(), Id::generate(now, &mut SystemRandom), order, &check).await?;
+    orders::record_event(&act.zone().order_keys, act.tx(), order, now, &EventKind::IdentityChecked).await?;
     let detail = json!({ "on": check.seen.on, "document": check.seen.document, "validated_until": check.validated_until });
     act.record("identity.checked", case_file.number.as_str(), detail).await?;
     if matches!(case_file.order.state(), OrderState::Reviewed(_)) {

@@ -20,12 +20,12 @@ const fn is_checked_face_to_face(section: Section) -> bool {
 /// it.
 pub(crate) async fn reopen_proofs(act: &mut Act<'_, Core>, order: &Order, section: Section) -> Result<(), StoreError> {
     let Some(placed) = order.placed() else { return Ok(()) };
-    let dossier = dossiers::find(act.tx(), order).await?;
+    let dossier = dossiers::find(&act.zone().order_keys, act.tx(), order).await?;
     let mut pieces = Vec::new();
     for piece in dossier.pieces.iter().filter(|piece| piece.required.proves(section)) {
         match &piece.state {
             PieceState::Accepted { .. } => {
-                dossiers::set_state(act.tx(), order.id, piece.name(), &PieceState::Received).await?;
+                dossiers::set_state(&act.zone().order_keys, act.tx(), order.id, piece.name(), &PieceState::Received).await?;
             }
             PieceState::Received => {}
             PieceState::Missing | PieceState::Refused { .. } => continue,
@@ -40,5 +40,5 @@ pub(crate) async fn reopen_proofs(act: &mut Act<'_, Core>, order: &Order, sectio
     let detail = json!({ "section": section.name(), "pieces": pieces, "identity_check": identity_check });
     act.record("proofs.reopened", placed.number.as_str(), detail).await?;
     let event = EventKind::ProofsReopened { section: section.name().to_owned(), pieces, identity_check };
-    orders::record_event(act.tx(), order.id, now, &event).await
+    orders::record_event(&act.zone().order_keys, act.tx(), order.id, now, &event).await
 }

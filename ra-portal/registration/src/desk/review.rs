@@ -58,7 +58,8 @@ async fn review(act: &mut Act<'_, Core>, officer: &Officer, order: OrderId, seen
     if !officers::may(act.tx(), officer, Action::Review, now).await? {
         return Err(Fault::Refused(ReviewError::NotAllowed));
     }
-    let case_file = CaseFile::read(act.tx(), order, now).await?.ok_or(Fault::Refused(ReviewError::NotFound))?;
+    let case_file =
+        CaseFile::read(&act.zone().order_keys, act.tx(), order, now).await?.ok_or(Fault::Refused(ReviewError::NotFound))?;
     if matches!(case_file.order.state(), OrderState::Reviewed(review) if review.by == officer.id()) {
         return Ok(());
     }

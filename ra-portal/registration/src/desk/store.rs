@@ -1,12 +1,13 @@
 //! Identity checks and authorisations.
 
-use chassis::db::{Row, StoreError, Tx};
+use chassis::db::{Row, StoreError, Tx, Value};
 use chassis::encryption::EncryptionKey;
 use pki::{Id, SystemRandom, Timestamp};
 use zeroize::Zeroizing;
 
 use super::authorisation::{ApprovalRefusal, AuthorisationId, Unsettled};
 use super::{DocumentKind, FaceToFace, IdentityCheck};
+use crate::order_keys::{CHECK, OrderKeys};
 use crate::orders::OrderId;
 use crate::tables::{AUTHORISATIONS, IDENTITY_CHECKS};
 
@@ -14,32 +15,37 @@ use crate::tables::{AUTHORISATIONS, IDENTITY_CHECKS};
 #[derive(Debug)]
 pub(super) enum CheckTag {}
 
-pub(super) async fn insert_check(tx: &mut Tx, id: Id<CheckTag>, order: OrderId, check: &IdentityCheck) -> Result<(), StoreError> {
+pub(super) async fn insert_check(
+    keys: &OrderKeys,
+    tx: &mut Tx,
+    id: Id<CheckTag>,
+    order: OrderId,
+    check: &IdentityCheck,
+) -> Result<(), StoreError> {
+    let seen = &check.seen;
+    let texts = [
+        seen.on.to_string().into(),
+        seen.place.as_str().into(),
+        seen.document.name().into(),
+        seen.number_end.as_str().into(),
+        seen.document_expires.to_string().into(),
+    ];
+    let encrypted = keys.key_of(tx, order, &CHECK).await?.encrypt(&CHECK, &id.into(), &texts)?;
     tx.execute(
-        "insert into identity_checks (id, order_id, officer, met_on, place, document, number_end, document_expires, recorded_at, \
-         validated_until) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        &[
-            id.into(),
-            order.into(),
-            check.officer.into(),
-            check.seen.on.to_string().into(),
-            check.seen.place.as_str().into(),
-            check.seen.document.name().into(),
-            check.seen.number_end.as_str().into(),
-            check.seen.document_expires.to_string().into(),
-            check.recorded_at.into(),
-            check.validated_until.into(),
-        ],
+        "insert into identity_checks (id, order_id, officer, met_on, place, document, number_end, document_expires, encrypted, \
+         recorded_at, validated_until) values ($1, $2, $3, '', '', '', '', '', $4, $5, $6)",
+        &[id.into(), order.into(), check.officer.into(), encrypted, check.recorded_at.into(), check.validated_until.into()],
     )
     .await
     .map(drop)
 }
 
 /// The current identity check.
-pub(super) async fn newest_check(tx: &mut Tx, order: OrderId) -> Result<Option<IdentityCheck>, StoreError> {
-    let sql = "select id, order_id, officer, met_on, place, document, number_end, document_expires, recorded_at, validated_until \
-               from identity_checks where order_id = $1 and voided_at is null order by recorded_at desc, id desc limit 1";
-    IDENTITY_CHECKS.find(tx, sql, &[order.into()], check).await
+pub(super) async fn newest_check(keys: &OrderKeys, tx: &mut Tx, order: OrderId) -> Result<Option<IdentityCheck>, StoreError> {
+    let sql = "select c.*, k.encrypted as order_key from identity_checks c \
+               left join order_keys k on k.order_id = c.order_id and k.purpose = 'data' \
+               where c.order_id = $1 and c.voided_at is null order by c.recorded_at desc, c.id desc limit 1";
+    IDENTITY_CHECKS.find(tx, sql, &[order.into()], |row| check(keys, order, row)).await
 }
 
 /// Voids the checks of an order; false if there was none.
@@ -48,13 +54,15 @@ pub(super) async fn void_checks(tx: &mut Tx, order: OrderId, at: Timestamp) -> R
     Ok(tx.execute(sql, &[order.into(), at.into()]).await? > 0)
 }
 
-fn check(row: &Row) -> Result<IdentityCheck, StoreError> {
+fn check(keys: &OrderKeys, order: OrderId, row: &Row) -> Result<IdentityCheck, StoreError> {
+    let id: Id<CheckTag> = row.id("id")?;
+    let texts = keys.texts(row, order, &CHECK, &id.into())?;
     let seen = FaceToFace {
-        on: row.parsed("met_on")?,
-        place: row.text("place")?,
-        document: row.named("document", DocumentKind::ALL, DocumentKind::name)?,
-        number_end: row.text("number_end")?,
-        document_expires: row.parsed("document_expires")?,
+        on: texts.parsed("met_on")?,
+        place: texts.text("place")?,
+        document: texts.named("document", DocumentKind::ALL, DocumentKind::name)?,
+        number_end: texts.text("number_end")?,
+        document_expires: texts.parsed("document_expires")?,
     };
     Ok(IdentityCheck {
         officer: row.id("officer")?,
@@ -97,8 +105,8 @@ fn authorisation(row: &Row, encryption_key: &EncryptionKey) -> Result<Unsettled,
 
 /// Stores the answer and deletes the request; false if an answer was stored before.
 pub(super) async fn settle(tx: &mut Tx, id: AuthorisationId, at: Timestamp, refusal: Option<&str>) -> Result<bool, StoreError> {
-    let sql = "update authorisations set settled_at = $2, refusal = $3 where id = $1 and settled_at is null";
-    Ok(tx.execute(sql, &[id.into(), at.into(), refusal.into()]).await? == 1)
+    let sql = "update authorisations set settled_at = $2, refusal = $3, question = $4 where id = $1 and settled_at is null";
+    Ok(tx.execute(sql, &[id.into(), at.into(), refusal.into(), Value::Blob(Vec::new())]).await? == 1)
 }
 
 /// The certificate authority's refusal, if its latest answer about the order was one.

@@ -42,7 +42,7 @@ impl Dossiers {
 
 async fn hand_in(act: &mut Act<'_, Core>, account: AccountId, order: OrderId) -> Result<(), Fault<HandInError>> {
     let now = act.at();
-    let found = of_account(act.tx(), account, order).await?;
+    let found = of_account(&act.zone().order_keys, act.tx(), account, order).await?;
     let (found, dossier) = found.ok_or(Fault::Refused(HandInError::NotFound))?;
     match found.state() {
         OrderState::Draft => return Err(Fault::Refused(HandInError::NotPlaced)),
@@ -55,7 +55,7 @@ async fn hand_in(act: &mut Act<'_, Core>, account: AccountId, order: OrderId) ->
     let complete = dossier.complete().map_err(|missing| Fault::Refused(HandInError::Awaited(missing)))?;
     let handed_in = found.hand_in(complete, now)?;
     for piece in dossier.pieces.iter().filter(|piece| piece.asked && piece.is_open()) {
-        store::set_state(act.tx(), order, piece.name(), &PieceState::Received).await?;
+        store::set_state(&act.zone().order_keys, act.tx(), order, piece.name(), &PieceState::Received).await?;
     }
     store::handed_in(act.tx(), order, now).await?;
     apply(act, handed_in).await?;

@@ -170,6 +170,18 @@ pub enum PieceState {
     },
 }
 
+impl PieceState {
+    /// The name in the database and in its JSON.
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Received => "received",
+            Self::Accepted { .. } => "accepted",
+            Self::Refused { .. } => "refused",
+        }
+    }
+}
+
 /// A file of a piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PieceFile {

@@ -4,11 +4,12 @@ use chassis::db::{Row, StoreError, Tx, Value};
 use pki::Timestamp;
 
 use super::{Dossier, Media, Piece, PieceFile, PieceFileId, PieceName, PieceState};
+use crate::order_keys::{FILE, OrderKeys, PIECE};
 use crate::orders::{Order, OrderId};
 use crate::tables::{DOSSIERS, LOOSE_FILES, PIECE_FILES, PIECES};
 
 /// An order's dossier; if it has none, all pieces are missing.
-pub(crate) async fn find(tx: &mut Tx, order: &Order) -> Result<Dossier, StoreError> {
+pub(crate) async fn find(keys: &OrderKeys, tx: &mut Tx, order: &Order) -> Result<Dossier, StoreError> {
     let application = &order.application;
     let missing = application.requirements.pieces.iter().map(|required| Piece {
         asked: application.asks_for(required),
@@ -18,16 +19,20 @@ pub(crate) async fn find(tx: &mut Tx, order: &Order) -> Result<Dossier, StoreErr
     });
     let mut pieces: Vec<Piece> = missing.collect();
     let order = order.id;
-    let sql = "select order_id, kind, state from pieces where order_id = $1";
+    let sql = "select p.order_id, p.kind, p.state, p.encrypted, k.encrypted as order_key from pieces p \
+               left join order_keys k on k.order_id = p.order_id and k.purpose = 'data' where p.order_id = $1";
     let state = |row: &Row| {
-        piece_of(&mut pieces, row)?.state = row.json("state")?;
+        let texts = keys.texts(row, order, &PIECE, &row.text("kind")?.into())?;
+        piece_of(&mut pieces, row)?.state = texts.json("state")?;
         Ok(())
     };
     PIECES.list(tx, sql, &[order.into()], state).await?;
-    let sql = "select id, order_id, kind, name, media, length, digest, received_at from piece_files where order_id = $1 \
-               order by received_at, id";
+    let sql = "select f.id, f.order_id, f.kind, f.name, f.media, f.length, f.digest, f.received_at, f.encrypted, \
+               k.encrypted as order_key from piece_files f \
+               left join order_keys k on k.order_id = f.order_id and k.purpose = 'data' \
+               where f.order_id = $1 order by f.received_at, f.id";
     let file = |row: &Row| {
-        piece_of(&mut pieces, row)?.files.push(file(row)?);
+        piece_of(&mut pieces, row)?.files.push(file(keys, order, row)?);
         Ok(())
     };
     PIECE_FILES.list(tx, sql, &[order.into()], file).await?;
@@ -40,10 +45,11 @@ fn piece_of<'a>(pieces: &'a mut [Piece], row: &Row) -> Result<&'a mut Piece, Sto
     pieces.iter_mut().find(|piece| *piece.name() == name).ok_or(StoreError::inconsistent("kind", "is not a piece of the dossier"))
 }
 
-fn file(row: &Row) -> Result<PieceFile, StoreError> {
+fn file(keys: &OrderKeys, order: OrderId, row: &Row) -> Result<PieceFile, StoreError> {
+    let id: PieceFileId = row.id("id")?;
     Ok(PieceFile {
-        id: row.id("id")?,
-        name: row.text("name")?,
+        id,
+        name: keys.texts(row, order, &FILE, &id.into())?.text("name")?,
         media: row.named("media", Media::ALL, Media::name)?,
         length: row.number("length")?,
         digest: row.digest("digest")?,
@@ -51,10 +57,19 @@ fn file(row: &Row) -> Result<PieceFile, StoreError> {
     })
 }
 
-pub(crate) async fn set_state(tx: &mut Tx, order: OrderId, name: &PieceName, state: &PieceState) -> Result<(), StoreError> {
+pub(crate) async fn set_state(
+    keys: &OrderKeys,
+    tx: &mut Tx,
+    order: OrderId,
+    name: &PieceName,
+    state: &PieceState,
+) -> Result<(), StoreError> {
+    let key = keys.key_of(tx, order, &PIECE).await?;
+    let encrypted = key.encrypt(&PIECE, &name.as_str().into(), &[Value::json(state)?])?;
     tx.execute(
-        "insert into pieces (order_id, kind, state) values ($1, $2, $3) on conflict (order_id, kind) do update set state = $3",
-        &[order.into(), name.as_str().into(), Value::json(state)?],
+        "insert into pieces (order_id, kind, standing, state, encrypted) values ($1, $2, $3, '', $4) \
+         on conflict (order_id, kind) do update set standing = excluded.standing, encrypted = excluded.encrypted",
+        &[order.into(), name.as_str().into(), state.name().into(), encrypted],
     )
     .await
     .map(drop)
@@ -83,15 +98,22 @@ pub(super) async fn unattached_before(tx: &mut Tx, moment: Timestamp) -> Result<
 }
 
 /// Adds a file to a piece.
-pub(super) async fn insert_file(tx: &mut Tx, order: OrderId, name: &PieceName, file: &PieceFile) -> Result<(), StoreError> {
+pub(super) async fn insert_file(
+    keys: &OrderKeys,
+    tx: &mut Tx,
+    order: OrderId,
+    name: &PieceName,
+    file: &PieceFile,
+) -> Result<(), StoreError> {
+    let key = keys.key_of(tx, order, &FILE).await?;
     tx.execute(
-        "insert into piece_files (id, order_id, kind, name, media, length, digest, received_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into piece_files (id, order_id, kind, name, encrypted, media, length, digest, received_at) \
+         values ($1, $2, $3, '', $4, $5, $6, $7, $8)",
         &[
             file.id.into(),
             order.into(),
             name.as_str().into(),
-            file.name.as_str().into(),
+            key.encrypt(&FILE, &file.id.into(), &[file.name.as_str().into()])?,
             file.media.name().into(),
             Value::number(file.length)?,
             file.digest.into(),

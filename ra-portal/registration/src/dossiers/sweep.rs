@@ -66,8 +66,8 @@ async fn abandon(act: &mut Act<'_, Core>, order: OrderId) -> Result<Vec<PieceFil
     if !store::abandoned_before(act.tx(), before).await?.contains(&order) {
         return Ok(Vec::new());
     }
-    let Some(found) = orders::find(act.tx(), order).await? else { return Ok(Vec::new()) };
-    let dossier = store::find(act.tx(), &found).await?;
+    let Some(found) = orders::find(&act.zone().order_keys, act.tx(), order).await? else { return Ok(Vec::new()) };
+    let dossier = store::find(&act.zone().order_keys, act.tx(), &found).await?;
     let files: Vec<PieceFileId> = dossier.pieces.iter().flat_map(|piece| &piece.files).map(|file| file.id).collect();
     for file in &files {
         store::remove_file(act.tx(), order, *file, now).await?;

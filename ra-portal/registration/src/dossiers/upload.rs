@@ -12,6 +12,7 @@ use crate::Failpoint;
 use crate::accounts::AccountId;
 use crate::core::Core;
 use crate::fault::Fault;
+use crate::order_keys::OrderKeys;
 use crate::orders::{self, Order, OrderId, OrderNumber, OrderState};
 use crate::people::is_invisible;
 
@@ -80,7 +81,8 @@ impl Dossiers {
         let core = &self.core;
         let digest = Digest::of(&upload.content);
         let length = upload.content.len() as u64;
-        let (number, known) = admit(&mut core.db.begin_read().await?, account, order, name, digest, length).await?;
+        let (number, known) =
+            admit(&core.order_keys, &mut core.db.begin_read().await?, account, order, name, digest, length).await?;
         if let Some(known) = known {
             return Ok(known);
         }
@@ -135,14 +137,14 @@ async fn add(
     file: &PieceFile,
 ) -> Result<PieceFileId, Fault<UploadError>> {
     let PieceFile { id, digest, length, .. } = *file;
-    let (number, known) = admit(act.tx(), account, order, name, digest, length).await?;
+    let (number, known) = admit(&act.zone().order_keys, act.tx(), account, order, name, digest, length).await?;
     if let Some(known) = known {
         return Ok(known);
     }
     if !store::remove_unattached(act.tx(), id).await? {
         return Err(Fault::unavailable("the upload took so long that its file was removed"));
     }
-    store::insert_file(act.tx(), order, name, file).await?;
+    store::insert_file(&act.zone().order_keys, act.tx(), order, name, file).await?;
     let detail = json!({ "piece": name, "file": id, "digest": digest, "length": length });
     act.record("piece.added", number.as_str(), detail).await?;
     Ok(id)
@@ -157,7 +159,8 @@ async fn remove(
     file: PieceFileId,
 ) -> Result<bool, Fault<RemoveError>> {
     let now = act.at();
-    let (found, dossier) = of_account(act.tx(), account, order).await?.ok_or(Fault::Refused(RemoveError::NotFound))?;
+    let (found, dossier) =
+        of_account(&act.zone().order_keys, act.tx(), account, order).await?.ok_or(Fault::Refused(RemoveError::NotFound))?;
     let (number, piece) = open_piece(&found, &dossier, name).ok_or(Fault::Refused(RemoveError::NotNow))?;
     if !piece.files.iter().any(|known| known.id == file) {
         return Ok(false);
@@ -169,12 +172,13 @@ async fn remove(
 
 /// The account's order with its dossier.
 pub(super) async fn of_account(
+    keys: &OrderKeys,
     tx: &mut Tx,
     account: AccountId,
     order: OrderId,
 ) -> Result<Option<(Order, Dossier)>, chassis::db::StoreError> {
-    let Some(found) = orders::find(tx, order).await?.filter(|found| found.account == account) else { return Ok(None) };
-    let dossier = store::find(tx, &found).await?;
+    let Some(found) = orders::find(keys, tx, order).await?.filter(|found| found.account == account) else { return Ok(None) };
+    let dossier = store::find(keys, tx, &found).await?;
     Ok(Some((found, dossier)))
 }
 
@@ -187,6 +191,7 @@ fn open_piece<'a>(order: &Order, dossier: &'a Dossier, name: &PieceName) -> Opti
 
 /// Whether the file may be added to the piece, or is there already.
 async fn admit(
+    keys: &OrderKeys,
     tx: &mut Tx,
     account: AccountId,
     order: OrderId,
@@ -194,7 +199,7 @@ async fn admit(
     digest: Digest,
     length: u64,
 ) -> Result<(OrderNumber, Option<PieceFileId>), Fault<UploadError>> {
-    let (found, dossier) = of_account(tx, account, order).await?.ok_or(Fault::Refused(UploadError::NotFound))?;
+    let (found, dossier) = of_account(keys, tx, account, order).await?.ok_or(Fault::Refused(UploadError::NotFound))?;
     let open = open_piece(&found, &dossier, name).filter(|(_, piece)| piece.asked);
     let (number, piece) = open.ok_or(Fault::Refused(UploadError::NotNow))?;
     if let Some(known) = piece.files.iter().find(|known| known.digest == digest) {

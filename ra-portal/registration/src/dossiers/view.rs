@@ -46,7 +46,7 @@ impl Dossiers {
     /// [`Fault::Failed`] only.
     pub async fn dossier(&self, account: AccountId, order: OrderId) -> Result<Option<ApplicantDossier>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
-        let found = of_account(&mut tx, account, order).await?;
+        let found = of_account(&self.core.order_keys, &mut tx, account, order).await?;
         Ok(found.map(|(order, dossier)| ApplicantDossier { order, dossier }))
     }
 
@@ -84,9 +84,9 @@ async fn record_viewing(
         return Err(Fault::Refused(ViewError::NotAllowed));
     }
     let not_found = || Fault::Refused(ViewError::NotFound);
-    let found = orders::find(act.tx(), order).await?.ok_or_else(not_found)?;
+    let found = orders::find(&act.zone().order_keys, act.tx(), order).await?.ok_or_else(not_found)?;
     let number = found.placed().map(|placed| placed.number.clone()).ok_or_else(not_found)?;
-    let dossier = store::find(act.tx(), &found).await?;
+    let dossier = store::find(&act.zone().order_keys, act.tx(), &found).await?;
     let files = dossier.piece(name).map(|piece| piece.files.as_slice()).unwrap_or_default();
     let file = files.iter().find(|known| known.id == file).cloned().ok_or_else(not_found)?;
     let detail = json!({ "piece": name, "file": file.id, "digest": file.digest });

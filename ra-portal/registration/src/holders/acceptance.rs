@@ -11,6 +11,7 @@ use super::{Acceptance, Holder, Holders, store};
 use crate::core::Core;
 use crate::fault::Fault;
 use crate::lifecycle::apply;
+use crate::order_keys::OrderKeys;
 use crate::orders::{self, Order, OrderState};
 
 /// What is wrong in a certificate, in the holder's words: 1 to 500 characters.
@@ -107,13 +108,13 @@ impl Holders {
 
 async fn accept(act: &mut Act<'_, Core>, holder: &Holder) -> Result<(), Fault<AcceptanceError>> {
     let now = act.at();
-    let order = order(act.tx(), holder).await?;
+    let order = order(&act.zone().order_keys, act.tx(), holder).await?;
     match order.state() {
         OrderState::Accepted { .. } => return Ok(()),
         OrderState::Activated { .. } => {}
         state => return Err(Fault::Refused(AcceptanceError::in_state(state))),
     }
-    store::insert_acceptance(act.tx(), order.id, holder.token(), holder.shown(), now, None).await?;
+    store::insert_acceptance(&act.zone().order_keys, act.tx(), order.id, holder.token(), holder.shown(), now, None).await?;
     apply(act, order.accept(now)?).await?;
     Ok(())
 }
@@ -124,19 +125,28 @@ async fn report_wrong_data(
     report: &WrongDataReport,
 ) -> Result<(), Fault<AcceptanceError>> {
     let now = act.at();
-    let order = order(act.tx(), holder).await?;
+    let order = order(&act.zone().order_keys, act.tx(), holder).await?;
     match order.state() {
         OrderState::WrongDataReported { report: said, .. } if *said == report.0 => return Ok(()),
         OrderState::Activated { .. } => {}
         state => return Err(Fault::Refused(AcceptanceError::in_state(state))),
     }
-    store::insert_acceptance(act.tx(), order.id, holder.token(), holder.shown(), now, Some(report.as_str())).await?;
+    store::insert_acceptance(
+        &act.zone().order_keys,
+        act.tx(),
+        order.id,
+        holder.token(),
+        holder.shown(),
+        now,
+        Some(report.as_str()),
+    )
+    .await?;
     apply(act, order.report_wrong_data(report.0.clone(), now)?).await?;
     Ok(())
 }
 
-async fn order(tx: &mut Tx, holder: &Holder) -> Result<Order, Fault<AcceptanceError>> {
-    let order = orders::find(tx, holder.order()).await?;
+async fn order(keys: &OrderKeys, tx: &mut Tx, holder: &Holder) -> Result<Order, Fault<AcceptanceError>> {
+    let order = orders::find(keys, tx, holder.order()).await?;
     order.ok_or_else(|| Fault::incident("the holder's order is not known here"))
 }
 

@@ -79,7 +79,7 @@ async fn with_an_order(state: &OrderState, scenario: impl AsyncFn(&Registration,
         act.commit().await.unwrap();
         let order = registration.orders.begin_order(account, &"expert-card".parse().unwrap()).await.unwrap();
         let mut act = registration.core.begin("portal").await.unwrap();
-        let order = orders::update(act.tx(), order.forced_into(state.clone())).await.unwrap();
+        let order = orders::update(&registration.core.order_keys, act.tx(), order.forced_into(state.clone())).await.unwrap();
         act.commit().await.unwrap();
         scenario(&registration, &order).await;
         registration.close().await;

@@ -111,12 +111,12 @@ fn held(certificate: &PairedCertificate) -> HeldCertificate {
 /// The order of the token; if the token was shipped, this login activates it.
 async fn activated(core: &Core, number: &OrderNumber, shown: Digest) -> Result<Order, Fault<NotAHolder>> {
     let unknown = || Fault::incident(format_args!("no order {number} is known here"));
-    let order = orders::find_by_number(&mut core.db.begin_read().await?, number).await?.ok_or_else(unknown)?;
+    let order = orders::find_by_number(&core.order_keys, &mut core.db.begin_read().await?, number).await?.ok_or_else(unknown)?;
     if !matches!(order.state(), OrderState::Shipped { .. }) {
         return Ok(order);
     }
     let mut act = core.begin(format!("holder {shown}")).await?;
-    let order = orders::find(act.tx(), order.id).await?.ok_or_else(unknown)?;
+    let order = orders::find(&act.zone().order_keys, act.tx(), order.id).await?.ok_or_else(unknown)?;
     let order = activate(&mut act, order).await?;
     act.commit().await?;
     Ok(order)

@@ -1,13 +1,15 @@
 //! Holders' acceptances and reports, and the codes of which they were notified.
 
-use chassis::db::{StoreError, Tx};
+use chassis::db::{StoreError, Tx, Value};
 use pki::{Digest, Timestamp, TokenNumber};
 
+use crate::order_keys::{ACCEPTANCE, OrderKeys};
 use crate::orders::OrderId;
 use crate::tables::CODES_TOLD;
 
 /// Stores the holder's acceptance or report; an earlier one is kept.
 pub(super) async fn insert_acceptance(
+    keys: &OrderKeys,
     tx: &mut Tx,
     order: OrderId,
     token: &TokenNumber,
@@ -15,10 +17,12 @@ pub(super) async fn insert_acceptance(
     at: Timestamp,
     wrong_data: Option<&str>,
 ) -> Result<(), StoreError> {
+    let key = keys.key_of(tx, order, &ACCEPTANCE).await?;
+    let encrypted = key.encrypt(&ACCEPTANCE, &order.into(), &[Value::from(wrong_data)])?;
     tx.execute(
-        "insert into acceptances (order_id, token, certificate, at, wrong_data) values ($1, $2, $3, $4, $5) \
+        "insert into acceptances (order_id, token, certificate, at, wrong_data, encrypted) values ($1, $2, $3, $4, '', $5) \
          on conflict (order_id) do nothing",
-        &[order.into(), token.as_str().into(), certificate.into(), at.into(), wrong_data.into()],
+        &[order.into(), token.as_str().into(), certificate.into(), at.into(), encrypted],
     )
     .await
     .map(drop)

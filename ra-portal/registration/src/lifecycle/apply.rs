@@ -17,10 +17,10 @@ use crate::paris;
 /// [`StoreError::Stale`] when the order was changed since it was read, and other errors of the database.
 pub(crate) async fn apply(act: &mut Act<'_, Core>, transition: Transition) -> Result<Order, StoreError> {
     let Transition { order, happened, at, review_voided } = transition;
-    let order = orders::update(act.tx(), order).await?;
+    let order = orders::update(&act.zone().order_keys, act.tx(), order).await?;
     let voided = review_voided.is_some().then_some(EventKind::ReviewVoided);
     for event in voided.into_iter().chain(timeline(&happened)) {
-        orders::record_event(act.tx(), order.id, at, &event).await?;
+        orders::record_event(&act.zone().order_keys, act.tx(), order.id, at, &event).await?;
     }
     if let Some((action, detail)) = ledger(&order, &happened) {
         act.record(action, &subject(&order), detail).await?;

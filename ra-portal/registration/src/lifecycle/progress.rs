@@ -34,7 +34,7 @@ pub(crate) async fn progress(core: &Core, tx: &mut Tx, order: Order) -> Result<P
         Some(placed) => payments::state(tx, order.id, placed.price).await?,
         None => PaymentState::Pending,
     };
-    let events = orders::events(tx, order.id).await?;
+    let events = orders::events(&core.order_keys, tx, order.id).await?;
     let known = Known::of(&events, payment.is_settled(), core.delivery_days(&order.product));
     let awaited = expectations(&order, &known, &core.environment.settings);
     Ok(Progress { order, payment, events, awaited })

@@ -93,7 +93,7 @@ impl Orders {
     /// See [`Fault`].
     pub async fn orders_of(&self, account: AccountId) -> Result<Vec<Order>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
-        let orders = orders::of_account(&mut tx, account, LISTED).await?;
+        let orders = orders::of_account(&self.core.order_keys, &mut tx, account, LISTED).await?;
         Ok(orders.into_iter().map(|order| self.core.up_to_date(order)).collect())
     }
 
@@ -157,13 +157,13 @@ impl Orders {
 /// The account's open draft of a product, or a new one.
 async fn open_draft(act: &mut Act<'_, Core>, account: AccountId, product: &ProductName) -> Result<Order, StoreError> {
     let now = act.at();
-    if let Some(draft) = orders::find_draft(act.tx(), account, product).await? {
+    if let Some(draft) = orders::find_draft(&act.zone().order_keys, act.tx(), account, product).await? {
         return Ok(act.zone().up_to_date(draft));
     }
     let person = people::of_account(act.tx(), account, now).await?;
     let id = OrderId::generate(now, &mut SystemRandom);
     let order = act.zone().up_to_date(Order::draft(id, account, person, product.clone(), now));
-    orders::insert(act.tx(), &order).await?;
+    orders::insert(&act.zone().order_keys, act.tx(), &order).await?;
     Ok(order)
 }
 
@@ -197,7 +197,7 @@ impl Core {
         account: AccountId,
         order: OrderId,
     ) -> Result<Option<Order>, StoreError> {
-        let order = orders::find(tx, order).await?.filter(|order| order.account == account);
+        let order = orders::find(&self.order_keys, tx, order).await?.filter(|order| order.account == account);
         Ok(order.map(|order| self.up_to_date(order)))
     }
 

@@ -9,6 +9,7 @@ mod state;
 mod store;
 mod timeline;
 
+pub use crate::order_id::{OrderId, OrderTag};
 pub use answers::{DateFault, FieldFault, FieldFaults, Typed};
 pub use application::{
     ActivationContact, Application, Billing, BillingParty, Birth, Delivery, Identity, LatinSpelling, Listing, ShownTerms, Terms,
@@ -22,13 +23,6 @@ pub(crate) use answers::{AGE, AnswerRules, certificate_ends};
 pub(crate) use state::{
     AcceptedDossier, CannotAuthorise, CompleteDossier, Happened, PaidInFull, PrintedPinLetter, Transition, ValidIdentityCheck,
 };
-pub(crate) use store::{events, find, find_by_number, find_draft, insert, next_number, of_account, read, record_event, update};
-
-use pki::Id;
-
-/// Marks identifiers of orders.
-#[derive(Debug)]
-pub enum OrderTag {}
-
-/// Identifies an order, from the first draft.
-pub type OrderId = Id<OrderTag>;
+pub(crate) use store::{
+    ORDER_WITH_KEY, events, find, find_by_number, find_draft, insert, next_number, of_account, read, record_event, update,
+};

@@ -1,34 +1,53 @@
 //! Orders and their events.
 
-use chassis::db::{Row, StoreError, Tx, Value};
+use chassis::db::{AssertSqlSafe, Row, StoreError, Tx, Value};
 use pki::Timestamp;
 use policies::ProductName;
 
 use super::{Event, EventKind, Order, OrderId, OrderNumber, OrderState, Placed, Price};
 use crate::account_id::AccountId;
+use crate::order_keys::{EVENT, ORDER, OrderKey, OrderKeys};
 use crate::tables::{ORDER_EVENTS, ORDER_NUMBERS, ORDERS};
 
-pub(crate) async fn find(tx: &mut Tx, id: OrderId) -> Result<Option<Order>, StoreError> {
-    ORDERS.find(tx, "select * from orders where id = $1", &[id.into()], read).await
+/// The columns and tables that [`read`] needs; the order is `o`.
+pub(crate) const ORDER_WITH_KEY: &str = "select o.*, k.encrypted as order_key from orders o \
+     left join order_keys k on k.order_id = o.id and k.purpose = 'data'";
+
+pub(crate) async fn find(keys: &OrderKeys, tx: &mut Tx, id: OrderId) -> Result<Option<Order>, StoreError> {
+    let sql = AssertSqlSafe(format!("{ORDER_WITH_KEY} where o.id = $1"));
+    ORDERS.find(tx, sql, &[id.into()], |row| read(keys, row)).await
 }
 
-pub(crate) async fn find_by_number(tx: &mut Tx, number: &OrderNumber) -> Result<Option<Order>, StoreError> {
-    ORDERS.find(tx, "select * from orders where number = $1", &[number.as_str().into()], read).await
+pub(crate) async fn find_by_number(keys: &OrderKeys, tx: &mut Tx, number: &OrderNumber) -> Result<Option<Order>, StoreError> {
+    let sql = AssertSqlSafe(format!("{ORDER_WITH_KEY} where o.number = $1"));
+    ORDERS.find(tx, sql, &[number.as_str().into()], |row| read(keys, row)).await
 }
 
 /// The open draft of a product in an account.
-pub(crate) async fn find_draft(tx: &mut Tx, account: AccountId, product: &ProductName) -> Result<Option<Order>, StoreError> {
-    let sql = "select * from orders where account = $1 and product = $2 and state = 'draft'";
-    ORDERS.find(tx, sql, &[account.into(), product.as_str().into()], read).await
+pub(crate) async fn find_draft(
+    keys: &OrderKeys,
+    tx: &mut Tx,
+    account: AccountId,
+    product: &ProductName,
+) -> Result<Option<Order>, StoreError> {
+    let sql = AssertSqlSafe(format!("{ORDER_WITH_KEY} where o.account = $1 and o.product = $2 and o.state = 'draft'"));
+    ORDERS.find(tx, sql, &[account.into(), product.as_str().into()], |row| read(keys, row)).await
 }
 
 /// The account's orders, newest first.
-pub(crate) async fn of_account(tx: &mut Tx, account: AccountId, at_most: u32) -> Result<Vec<Order>, StoreError> {
-    let sql = "select * from orders where account = $1 order by begun_at desc, id desc limit $2";
-    ORDERS.readable(tx, sql, &[account.into(), at_most.into()], read).await
+pub(crate) async fn of_account(
+    keys: &OrderKeys,
+    tx: &mut Tx,
+    account: AccountId,
+    at_most: u32,
+) -> Result<Vec<Order>, StoreError> {
+    let sql = AssertSqlSafe(format!("{ORDER_WITH_KEY} where o.account = $1 order by o.begun_at desc, o.id desc limit $2"));
+    ORDERS.readable(tx, sql, &[account.into(), at_most.into()], |row| read(keys, row)).await
 }
 
-pub(crate) async fn insert(tx: &mut Tx, order: &Order) -> Result<(), StoreError> {
+/// Stores a new order, and generates its keys.
+pub(crate) async fn insert(keys: &OrderKeys, tx: &mut Tx, order: &Order) -> Result<(), StoreError> {
+    let keys = keys.generate(order.id);
     let mut values = vec![
         order.id.into(),
         order.account.into(),
@@ -37,27 +56,29 @@ pub(crate) async fn insert(tx: &mut Tx, order: &Order) -> Result<(), StoreError>
         order.begun_at.into(),
         order.version().into(),
     ];
-    values.extend(changing(order)?);
+    values.extend(changing(keys.data(), order)?);
     tx.execute(
-        "insert into orders (id, account, person, product, begun_at, version, application, state, since, facts, number, placed_at, \
-         price_excluding_vat_cents, vat_per_mille) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        "insert into orders (id, account, person, product, begun_at, version, application, facts, encrypted, state, since, number, \
+         placed_at, price_excluding_vat_cents, vat_per_mille) \
+         values ($1, $2, $3, $4, $5, $6, '', '', $7, $8, $9, $10, $11, $12, $13)",
         &values,
     )
     .await?;
-    Ok(())
+    keys.insert(tx).await
 }
 
 /// Writes the changed columns, and returns the order with its new version.
 ///
 /// # Errors
 /// [`StoreError::Stale`] when the order was changed since this version was read; nothing is written.
-pub(crate) async fn update(tx: &mut Tx, order: Order) -> Result<Order, StoreError> {
+pub(crate) async fn update(keys: &OrderKeys, tx: &mut Tx, order: Order) -> Result<Order, StoreError> {
+    let key = keys.key_of(tx, order.id, &ORDER).await?;
     let mut values = vec![order.id.into(), order.version().into()];
-    values.extend(changing(&order)?);
+    values.extend(changing(&key, &order)?);
     let touched = tx
         .execute(
-            "update orders set version = version + 1, application = $3, state = $4, since = $5, facts = $6, number = $7, \
-             placed_at = $8, price_excluding_vat_cents = $9, vat_per_mille = $10 where id = $1 and version = $2",
+            "update orders set version = version + 1, encrypted = $3, state = $4, since = $5, number = $6, placed_at = $7, \
+             price_excluding_vat_cents = $8, vat_per_mille = $9 where id = $1 and version = $2",
             &values,
         )
         .await?;
@@ -65,13 +86,13 @@ pub(crate) async fn update(tx: &mut Tx, order: Order) -> Result<Order, StoreErro
 }
 
 /// The values of the columns that change during an order's life, in the order of the statements above.
-fn changing(order: &Order) -> Result<[Value; 8], StoreError> {
+fn changing(key: &OrderKey, order: &Order) -> Result<[Value; 7], StoreError> {
     let placed = order.placed();
+    let texts = [Value::json(&order.application)?, Value::json(order.state())?];
     Ok([
-        Value::json(&order.application)?,
+        key.encrypt(&ORDER, &order.id.into(), &texts)?,
         order.state().name().into(),
         order.since().into(),
-        Value::json(order.state())?,
         placed.map(|placed| placed.number.as_str()).into(),
         placed.map(|placed| placed.at).into(),
         placed.map(|placed| placed.price.excluding_vat_cents).into(),
@@ -79,8 +100,10 @@ fn changing(order: &Order) -> Result<[Value; 8], StoreError> {
     ])
 }
 
-/// Reads a row with every column of `orders`.
-pub(crate) fn read(row: &Row) -> Result<Order, StoreError> {
+/// Reads a row of [`ORDER_WITH_KEY`].
+pub(crate) fn read(keys: &OrderKeys, row: &Row) -> Result<Order, StoreError> {
+    let id: OrderId = row.id("id")?;
+    let texts = keys.texts(row, id, &ORDER, &id.into())?;
     let placed = match row.optional("number", Row::parsed)? {
         None => None,
         Some(number) => Some(Placed {
@@ -93,30 +116,40 @@ pub(crate) fn read(row: &Row) -> Result<Order, StoreError> {
         }),
     };
     let product = row.parsed("product")?;
-    let state: OrderState = row.json("facts")?;
+    let state: OrderState = texts.json("facts")?;
     // Statements select by this column: an order that it places elsewhere than its facts would be missing where it is awaited.
     if row.text("state")? != state.name() {
         return Err(StoreError::inconsistent("state", "is not the state of its facts"));
     }
-    let draft = Order::draft(row.id("id")?, row.id("account")?, row.id("person")?, product, row.timestamp("begun_at")?);
-    Ok(draft.stored(row.json("application")?, state, placed, row.int("version")?))
+    let draft = Order::draft(id, row.id("account")?, row.id("person")?, product, row.timestamp("begun_at")?);
+    Ok(draft.stored(texts.json("application")?, state, placed, row.int("version")?))
 }
 
 /// Adds an event to an order's timeline.
-pub(crate) async fn record_event(tx: &mut Tx, order: OrderId, at: Timestamp, what: &EventKind) -> Result<(), StoreError> {
-    tx.execute(
-        "insert into order_events (order_id, position, at, event) \
-         values ($1, (select coalesce(max(position), 0) + 1 from order_events where order_id = $1), $2, $3)",
-        &[order.into(), at.into(), Value::json(what)?],
-    )
-    .await?;
-    Ok(())
+pub(crate) async fn record_event(
+    keys: &OrderKeys,
+    tx: &mut Tx,
+    order: OrderId,
+    at: Timestamp,
+    what: &EventKind,
+) -> Result<(), StoreError> {
+    let key = keys.key_of(tx, order, &EVENT).await?;
+    // One writer at a time: nobody takes the position meanwhile.
+    let sql = "select coalesce(max(position), 0) + 1 as position from order_events where order_id = $1";
+    let position = ORDER_EVENTS.one(tx, sql, &[order.into()], |row| row.int("position")).await?;
+    let event = key.encrypt(&EVENT, &position.into(), &[Value::json(what)?])?;
+    let sql = "insert into order_events (order_id, position, at, event, encrypted) values ($1, $2, $3, '', $4)";
+    tx.execute(sql, &[order.into(), position.into(), at.into(), event]).await.map(drop)
 }
 
 /// The events of an order, oldest first.
-pub(crate) async fn events(tx: &mut Tx, order: OrderId) -> Result<Vec<Event>, StoreError> {
-    let sql = "select order_id, position, at, event from order_events where order_id = $1 order by position";
-    let event = |row: &Row| Ok(Event { at: row.timestamp("at")?, what: row.json("event")? });
+pub(crate) async fn events(keys: &OrderKeys, tx: &mut Tx, order: OrderId) -> Result<Vec<Event>, StoreError> {
+    let sql = "select e.order_id, e.position, e.at, e.event, e.encrypted, k.encrypted as order_key from order_events e \
+         left join order_keys k on k.order_id = e.order_id and k.purpose = 'data' where e.order_id = $1 order by e.position";
+    let event = |row: &Row| {
+        let texts = keys.texts(row, order, &EVENT, &row.int("position")?.into())?;
+        Ok(Event { at: row.timestamp("at")?, what: texts.json("event")? })
+    };
     ORDER_EVENTS.list(tx, sql, &[order.into()], event).await
 }
 

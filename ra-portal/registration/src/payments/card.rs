@@ -39,7 +39,7 @@ impl Payments {
 }
 
 async fn pay_rest(act: &mut Act<'_, Core>, account: AccountId, order: OrderId) -> Result<(), Fault<CardError>> {
-    let order = orders::find(act.tx(), order).await?.filter(|order| order.account == account);
+    let order = orders::find(&act.zone().order_keys, act.tx(), order).await?.filter(|order| order.account == account);
     let order = order.ok_or(Fault::Refused(CardError::UnknownOrder))?;
     let placed = order.placed().ok_or(Fault::Refused(CardError::UnknownOrder))?;
     let due = placed.price.including_vat_cents() - store::received(act.tx(), order.id).await?;

@@ -31,7 +31,7 @@ pub use transfer::{
 };
 pub use transfers::{AssignError, RecordTransferError, ReturnError, TransferLists};
 
-pub(crate) use store::state;
+pub(crate) use store::{encrypt_transfer, state};
 
 #[cfg(test)]
 mod tests;

@@ -27,7 +27,7 @@ impl Payments {
     pub async fn payment(&self, account: AccountId, order: OrderId) -> Result<Option<PaymentOverview>, Fault<Never>> {
         let core = &self.core;
         let mut tx = core.db.begin_read().await?;
-        let order = orders::find(&mut tx, order).await?.filter(|order| order.account == account);
+        let order = orders::find(&self.core.order_keys, &mut tx, order).await?.filter(|order| order.account == account);
         let Some(order) = order else { return Ok(None) };
         let Some(placed) = order.placed() else { return Ok(None) };
         let state = store::state(&mut tx, order.id, placed.price).await?;
@@ -42,9 +42,9 @@ impl Payments {
     /// [`Fault::Failed`] when the database is not available.
     pub async fn invoice(&self, account: AccountId, order: OrderId) -> Result<Option<Invoice>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
-        let order = orders::find(&mut tx, order).await?.filter(|order| order.account == account);
+        let order = orders::find(&self.core.order_keys, &mut tx, order).await?.filter(|order| order.account == account);
         let Some(order) = order else { return Ok(None) };
         let Some(placed) = order.placed() else { return Ok(None) };
-        Ok(store::invoice(&mut tx, &order, placed).await?)
+        Ok(store::invoice(&self.core.order_keys, &mut tx, &order, placed).await?)
     }
 }

@@ -65,7 +65,7 @@ async fn refund(
         Some(true) => return Ok(()),
         Some(false) => {}
     }
-    let Some(order) = orders::find(act.tx(), order).await? else { return Err(unknown) };
+    let Some(order) = orders::find(&act.zone().order_keys, act.tx(), order).await? else { return Err(unknown) };
     let Some(placed) = order.placed() else { return Err(unknown) };
     let (invoice, cents) = match store::state(act.tx(), order.id, placed.price).await? {
         PaymentState::Overpaid { invoice, excess_cents, .. } if excess_cents == seen_cents => (invoice, excess_cents),
@@ -73,7 +73,7 @@ async fn refund(
     };
     store::insert_refund(act.tx(), order.id, overpayment, Refund { at: now, cents }).await?;
     act.record("payment.refunded", placed.number.as_str(), json!({ "amount_cents": cents })).await?;
-    orders::record_event(act.tx(), order.id, now, &EventKind::Refunded { amount_cents: cents }).await?;
+    orders::record_event(&act.zone().order_keys, act.tx(), order.id, now, &EventKind::Refunded { amount_cents: cents }).await?;
     let content = |order| Content::Refunded { order, amount_cents: cents, invoice };
     Ok(tell_account(act, &order, content).await?)
 }

@@ -35,10 +35,10 @@ pub(super) async fn settle(act: &mut Act<'_, Core>, payment: &IncomingPayment<'_
     let detail = json!({ "amount_cents": amount.cents(), "due_cents": due, "transfer": transfer });
     act.record("payment.received", placed.number.as_str(), detail).await?;
     let event = EventKind::PaymentReceived { amount_cents: amount.cents(), due_cents: due };
-    orders::record_event(act.tx(), order.id, now, &event).await?;
+    orders::record_event(&act.zone().order_keys, act.tx(), order.id, now, &event).await?;
     if due <= 0 && !settled_before {
         issue_invoice(act, payment).await?;
-        orders::record_event(act.tx(), order.id, now, &EventKind::Paid).await?;
+        orders::record_event(&act.zone().order_keys, act.tx(), order.id, now, &EventKind::Paid).await?;
     }
     if due < 0 {
         store::list_excess(act.tx(), order.id, now).await?;
@@ -62,7 +62,7 @@ async fn issue_invoice(act: &mut Act<'_, Core>, payment: &IncomingPayment<'_>) -
         price: placed.price,
         method: if transfer.is_some() { PaymentMethod::Transfer } else { PaymentMethod::DemonstrationCard },
     };
-    store::insert_invoice(act.tx(), order.id, &invoice).await?;
+    store::insert_invoice(&act.zone().order_keys, act.tx(), order.id, &invoice).await?;
     act.record_as("portal", "invoice.issued", invoice.number.as_str(), json!({ "order": placed.number })).await
 }
 

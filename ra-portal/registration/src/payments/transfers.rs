@@ -15,6 +15,7 @@ use crate::access::Action;
 use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::officers::{self, Officer};
+use crate::order_keys::OrderKeys;
 use crate::orders::{self, Order, OrderNumber};
 use crate::paris::day_of;
 use crate::tables::ORDERS;
@@ -91,10 +92,11 @@ impl Payments {
     /// # Errors
     /// [`Fault::Failed`] when the database is not available.
     pub async fn transfers(&self) -> Result<TransferLists, Fault<Never>> {
+        let (order_keys, key) = (&self.core.order_keys, &self.core.secrets.transfers);
         let mut tx = self.core.db.begin_read().await?;
-        let unmatched = store::unmatched(&mut tx, OPEN_SHOWN).await?;
-        let overpayments = store::overpayments(&mut tx, OPEN_SHOWN).await?;
-        Ok(TransferLists { unmatched, overpayments, recent: store::recent(&mut tx, RECENT_SHOWN).await? })
+        let unmatched = store::unmatched(key, &mut tx, OPEN_SHOWN).await?;
+        let overpayments = store::overpayments(order_keys, &mut tx, OPEN_SHOWN).await?;
+        Ok(TransferLists { unmatched, overpayments, recent: store::recent(key, &mut tx, RECENT_SHOWN).await? })
     }
 
     /// Records a line of the bank's statement. Idempotent for the key of a form: sending it again with the same line returns the
@@ -161,24 +163,27 @@ async fn record(
     if !officers::may(act.tx(), officer, Action::RecordTransfers, now).await? {
         return Err(Fault::Refused(RecordTransferError::NotAllowed));
     }
-    if let Some(recorded) = store::transfer_of_form(act.tx(), form_key).await? {
+    let key = &act.zone().secrets.transfers;
+    if let Some(recorded) = store::transfer_of_form(key, act.tx(), form_key).await? {
         if recorded.entry == *entry {
             return Ok(recorded);
         }
         return Err(Fault::Refused(RecordTransferError::KeyUsed { recorded: Box::new(recorded) }));
     }
-    if !again && store::is_on_record(act.tx(), entry).await? {
+    if !again && store::is_on_record(key, act.tx(), entry).await? {
         return Err(Fault::Refused(RecordTransferError::OnRecord));
     }
     let id = TransferId::generate(now, &mut SystemRandom);
-    store::insert_transfer(act.tx(), id, form_key, entry, officer, now).await?;
+    let state = TransferState::Unmatched;
+    let recorded = Transfer { id, entry: entry.clone(), recorded_by: officer.id(), recorded_at: now, state };
+    store::insert_transfer(key, act.tx(), form_key, &recorded).await?;
     let detail = json!({ "amount_cents": entry.amount.cents(), "date": entry.date.date() });
     act.record("transfer.recorded", &id.to_string(), detail).await?;
-    let state = match named_order(act.tx(), entry.reference.as_str()).await? {
-        Some(order) => match_to(act, id, entry, &order).await?,
-        None => TransferState::Unmatched,
-    };
-    Ok(Transfer { id, entry: entry.clone(), recorded_by: officer.id(), recorded_at: now, state })
+    let order = named_order(&act.zone().order_keys, act.tx(), entry.reference.as_str()).await?;
+    Ok(match order {
+        Some(order) => Transfer { state: match_to(act, id, entry, &order).await?, ..recorded },
+        None => recorded,
+    })
 }
 
 async fn assign(
@@ -191,13 +196,17 @@ async fn assign(
     if !officers::may(act.tx(), officer, Action::RecordTransfers, now).await? {
         return Err(Fault::Refused(AssignError::NotAllowed));
     }
-    let known = store::transfer(act.tx(), transfer).await?.ok_or(Fault::Refused(AssignError::UnknownTransfer))?;
+    let known = store::transfer(&act.zone().secrets.transfers, act.tx(), transfer)
+        .await?
+        .ok_or(Fault::Refused(AssignError::UnknownTransfer))?;
     match known.state {
         TransferState::Unmatched => {}
         TransferState::Matched { order } if order == *number => return Ok(()),
         TransferState::Matched { .. } | TransferState::Returned { .. } => return Err(Fault::Refused(AssignError::DealtWith)),
     }
-    let order = orders::find_by_number(act.tx(), number).await?.ok_or(Fault::Refused(AssignError::UnknownOrder))?;
+    let order = orders::find_by_number(&act.zone().order_keys, act.tx(), number)
+        .await?
+        .ok_or(Fault::Refused(AssignError::UnknownOrder))?;
     act.record("transfer.assigned", &transfer.to_string(), json!({ "order": number })).await?;
     match_to(act, transfer, &known.entry, &order).await?;
     Ok(())
@@ -213,20 +222,22 @@ async fn return_to_sender(
     if !officers::may(act.tx(), officer, Action::RecordTransfers, now).await? {
         return Err(Fault::Refused(ReturnError::NotAllowed));
     }
-    let known = store::transfer(act.tx(), transfer).await?.ok_or(Fault::Refused(ReturnError::UnknownTransfer))?;
+    let known = store::transfer(&act.zone().secrets.transfers, act.tx(), transfer)
+        .await?
+        .ok_or(Fault::Refused(ReturnError::UnknownTransfer))?;
     match known.state {
         TransferState::Unmatched => {}
         TransferState::Returned { .. } => return Ok(()),
         TransferState::Matched { .. } => return Err(Fault::Refused(ReturnError::DealtWith)),
     }
-    store::return_transfer(act.tx(), transfer, now, reason.as_str()).await?;
+    store::return_transfer(&act.zone().secrets.transfers, act.tx(), &known, now, reason.as_str()).await?;
     Ok(act.record("transfer.returned", &transfer.to_string(), json!({})).await?)
 }
 
 /// The placed order whose number is in a reference.
-async fn named_order(tx: &mut Tx, text: &str) -> Result<Option<Order>, StoreError> {
+async fn named_order(keys: &OrderKeys, tx: &mut Tx, text: &str) -> Result<Option<Order>, StoreError> {
     let Some(number) = reference::order_number(text) else { return Ok(None) };
-    orders::find_by_number(tx, &number).await
+    orders::find_by_number(keys, tx, &number).await
 }
 
 async fn match_to(

@@ -86,7 +86,7 @@ async fn ship(
     if !officers::may(act.tx(), by, Action::Produce, now).await? {
         return Err(Fault::Refused(ShipError::NotAllowed));
     }
-    let order = orders::find(act.tx(), order).await?;
+    let order = orders::find(&act.zone().order_keys, act.tx(), order).await?;
     let order = order.ok_or(Fault::Refused(ShipError::NothingToShip))?;
     match order.state() {
         OrderState::InProduction { .. } => {}

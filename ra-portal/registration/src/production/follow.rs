@@ -29,7 +29,7 @@ const CODES_DEFINED: Bound = Bound { kind: "code defined", budgets: &[(5, HOUR)]
 
 /// Applies one event.
 pub(super) async fn follow(act: &mut Act<'_, Core>, event: &TokenEvent) -> Result<(), Fault<Never>> {
-    let Some(order) = orders::find_by_number(act.tx(), &event.order.clone().into()).await? else {
+    let Some(order) = orders::find_by_number(&act.zone().order_keys, act.tx(), &event.order.clone().into()).await? else {
         tracing::warn!(order = %event.order, sequence = event.sequence, "a token event names an order that is unknown here");
         return Ok(());
     };
@@ -40,7 +40,7 @@ pub(super) async fn follow(act: &mut Act<'_, Core>, event: &TokenEvent) -> Resul
             store::set_letter_due(act.tx(), order.id, &event.token, key, event.at).await?;
         }
         TokenChange::PukReleased => {
-            orders::record_event(act.tx(), order.id, event.at, &EventKind::PukCollected).await?;
+            orders::record_event(&act.zone().order_keys, act.tx(), order.id, event.at, &EventKind::PukCollected).await?;
             tell_account(act, &order, Content::PukShown).await?;
         }
         TokenChange::CodeSet { role, changed } => code_set(act, &order, event, role, *changed).await?,
@@ -97,6 +97,6 @@ async fn code_set(
         }
     }
     holders::set_code_told(act.tx(), &event.token, role, event.at).await?;
-    orders::record_event(act.tx(), order.id, event.at, &EventKind::CodeDefined).await?;
+    orders::record_event(&act.zone().order_keys, act.tx(), order.id, event.at, &EventKind::CodeDefined).await?;
     tell_account_within(act, order, &CODES_DEFINED, event.at, |order| Content::CodeDefined { order, changed }).await
 }

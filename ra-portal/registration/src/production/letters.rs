@@ -103,7 +103,7 @@ impl Production {
 
     async fn addressee(&self, order: OrderId) -> Result<(Order, Language), Fault<PinNotReleased>> {
         let mut tx = self.core.db.begin_read().await?;
-        let order = orders::find(&mut tx, order).await?;
+        let order = orders::find(&self.core.order_keys, &mut tx, order).await?;
         let order = order.ok_or_else(|| Fault::incident("a PIN letter without its order"))?;
         let (_, language) = accounts::contact(&mut tx, order.account).await?;
         Ok((order, language))
@@ -169,7 +169,9 @@ async fn record_opening(
         return Err(Fault::Refused(OpenLetterError::NotAllowed));
     }
     let nothing = Fault::Refused(OpenLetterError::NothingToPrint);
-    let number = orders::find(act.tx(), order).await?.and_then(|order| order.placed().map(|placed| placed.number.clone()));
+    let number = orders::find(&act.zone().order_keys, act.tx(), order)
+        .await?
+        .and_then(|order| order.placed().map(|placed| placed.number.clone()));
     let (LetterState::ToPrint, Some(ciphertext)) = store::letter(act.tx(), order).await? else { return Err(nothing) };
     let Some(number) = number else { return Err(nothing) };
     act.record("pin-letter.opened", number.as_str(), json!({})).await?;
@@ -187,7 +189,7 @@ async fn mark_printed(act: &mut Act<'_, Core>, by: &Officer, order: OrderId) -> 
         LetterState::Awaited | LetterState::Lost { .. } => return Err(Fault::Refused(NotPrinted::NoLetter)),
     }
     store::set_letter_printed(act.tx(), order, by.id(), now).await?;
-    orders::record_event(act.tx(), order, now, &EventKind::PinLetterSent).await?;
+    orders::record_event(&act.zone().order_keys, act.tx(), order, now, &EventKind::PinLetterSent).await?;
     Ok(act.record("pin-letter.printed", &order.to_string(), json!({})).await?)
 }
 

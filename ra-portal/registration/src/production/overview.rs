@@ -50,10 +50,10 @@ impl Production {
     pub async fn production_overview(&self) -> Result<ProductionOverview, Fault<Never>> {
         let (now, within) = (self.core.now(), self.core.environment.settings.production_within);
         let mut tx = self.core.db.begin_read().await?;
-        let authorised = store::in_state(&mut tx, "authorised", AT_MOST).await?;
+        let authorised = store::in_state(&self.core.order_keys, &mut tx, "authorised", AT_MOST).await?;
         let awaiting_station =
             authorised.iter().filter_map(|order| in_production(order, LetterState::Awaited, now, within)).collect();
-        let unsent = store::unsent(&mut tx, AT_MOST).await?;
+        let unsent = store::unsent(&self.core.order_keys, &mut tx, AT_MOST).await?;
         let unsent = unsent.iter().filter_map(|(order, letter)| in_production(order, *letter, now, within));
         let (to_ship, letters) = unsent.partition(|order| matches!(order.letter, LetterState::Printed { .. }));
         Ok(ProductionOverview { awaiting_station, letters, to_ship })

@@ -1,12 +1,13 @@
 //! The position in the feed, PIN letters, orders in production.
 
 use ca_contract::IdempotencyKey;
-use chassis::db::{Row, StoreError, Tx, Value};
+use chassis::db::{AssertSqlSafe, Row, StoreError, Tx, Value};
 use pki::{Timestamp, TokenNumber};
 
 use super::letter::{DuePinLetter, LetterState};
 use crate::officers::OfficerId;
-use crate::orders::{self, Order, OrderId};
+use crate::order_keys::OrderKeys;
+use crate::orders::{self, ORDER_WITH_KEY, Order, OrderId};
 use crate::tables::{ORDERS, PIN_LETTERS, TOKEN_FEED};
 
 /// The last event that was applied; 0 if none was.
@@ -95,15 +96,16 @@ pub(super) async fn set_letter_printed(tx: &mut Tx, order: OrderId, by: OfficerI
 }
 
 /// Orders in a state, the longest waiting first.
-pub(super) async fn in_state(tx: &mut Tx, state: &str, at_most: u32) -> Result<Vec<Order>, StoreError> {
-    let sql = "select * from orders where state = $1 order by since, id limit $2";
-    ORDERS.readable(tx, sql, &[state.into(), at_most.into()], orders::read).await
+pub(super) async fn in_state(keys: &OrderKeys, tx: &mut Tx, state: &str, at_most: u32) -> Result<Vec<Order>, StoreError> {
+    let sql = AssertSqlSafe(format!("{ORDER_WITH_KEY} where o.state = $1 order by o.since, o.id limit $2"));
+    ORDERS.readable(tx, sql, &[state.into(), at_most.into()], |row| orders::read(keys, row)).await
 }
 
 /// Orders whose token is produced and not sent, with their letters, the longest waiting first.
-pub(super) async fn unsent(tx: &mut Tx, at_most: u32) -> Result<Vec<(Order, LetterState)>, StoreError> {
-    let sql = "select o.*, l.order_id, l.kept_at, l.lost_at, l.printed_at from orders o left join pin_letters l on l.order_id = o.id \
+pub(super) async fn unsent(keys: &OrderKeys, tx: &mut Tx, at_most: u32) -> Result<Vec<(Order, LetterState)>, StoreError> {
+    let sql = "select o.*, k.encrypted as order_key, l.order_id, l.kept_at, l.lost_at, l.printed_at from orders o \
+         left join order_keys k on k.order_id = o.id and k.purpose = 'data' left join pin_letters l on l.order_id = o.id \
          where o.state = 'in-production' order by o.since, o.id limit $1";
-    let unsent = |row: &Row| Ok((orders::read(row)?, PIN_LETTERS.read(row, letter_state)?));
+    let unsent = |row: &Row| Ok((orders::read(keys, row)?, PIN_LETTERS.read(row, letter_state)?));
     ORDERS.readable(tx, sql, &[at_most.into()], unsent).await
 }

@@ -73,14 +73,13 @@ impl Office {
 
     async fn state(&self) -> OrderState {
         let mut tx = self.registration.core.db.begin_read().await.unwrap();
-        orders::find(&mut tx, self.order).await.unwrap().unwrap().state().clone()
+        orders::find(&self.registration.core.order_keys, &mut tx, self.order).await.unwrap().unwrap().state().clone()
     }
 
     async fn events(&self) -> Vec<EventKind> {
         let mut tx = self.registration.core.db.begin_read().await.unwrap();
-        let sql = "select event from order_events where order_id = $1 order by position";
-        let rows = tx.rows(sql, &[self.order.into()]).await.unwrap();
-        rows.iter().map(|row| serde_json::from_str(&row.text("event").unwrap()).unwrap()).collect()
+        let events = orders::events(&self.registration.core.order_keys, &mut tx, self.order).await.unwrap();
+        events.into_iter().map(|event| event.what).collect()
     }
 
     async fn due(&self) -> Vec<DuePinLetter> {

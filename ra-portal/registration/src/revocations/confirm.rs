@@ -65,7 +65,7 @@ impl Revocations {
     /// # Errors
     /// [`Fault::Failed`] only, if at least one has no answer; it is sent again at the next call.
     pub async fn confirm_pending_revocations(&self) -> Result<(), Fault<Never>> {
-        let waiting = store::confirmed(&mut self.core.db.begin_read().await?, AT_ONCE).await?;
+        let waiting = store::confirmed(&self.core.order_keys, &mut self.core.db.begin_read().await?, AT_ONCE).await?;
         let mut answer = Ok(());
         for request in &waiting {
             // A failure of one does not delay the others.
@@ -107,7 +107,9 @@ async fn confirm(
     if !officers::may(act.tx(), by, Action::RevokeAsOfficer, now).await? {
         return refuse(ConfirmRevocationError::NotAllowed);
     }
-    let Some(mut request) = store::find(act.tx(), id).await? else { return refuse(ConfirmRevocationError::Gone) };
+    let Some(mut request) = store::find(&act.zone().order_keys, act.tx(), id).await? else {
+        return refuse(ConfirmRevocationError::Gone);
+    };
     match &request.confirmed {
         Some(confirmed) if confirmed.by == by.id() => return Ok(None),
         Some(_) => return refuse(ConfirmRevocationError::AlreadyConfirmed),
@@ -119,7 +121,7 @@ async fn confirm(
     if recorder.officer.is_same_person(by.record()) {
         return refuse(ConfirmRevocationError::FourEyes);
     }
-    let order = orders::find(act.tx(), request.order).await?;
+    let order = orders::find(&act.zone().order_keys, act.tx(), request.order).await?;
     if order.is_some_and(|order| contradicts(order.state(), request.reason)) {
         return refuse(ConfirmRevocationError::Arrived);
     }

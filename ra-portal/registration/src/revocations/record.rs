@@ -70,7 +70,7 @@ impl Revocations {
     ) -> Result<(), Fault<RecordRevocationError>> {
         let core = &self.core;
         let nothing = || Fault::Refused(RecordRevocationError::NothingToRevoke);
-        let found = orders::find(&mut core.db.begin_read().await?, order).await?.ok_or_else(nothing)?;
+        let found = orders::find(&core.order_keys, &mut core.db.begin_read().await?, order).await?.ok_or_else(nothing)?;
         let number = found.placed().map(|placed| placed.number.clone()).ok_or_else(nothing)?;
         let ciphertext = core.dossier_keys.encrypt(&number, &encryption_name(id), evidence.as_str().as_bytes()).await;
         let encrypted_evidence = ciphertext.map_err(|fault| fault.map(|never| match never {}))?;
@@ -103,9 +103,9 @@ impl Revocations {
     /// [`Fault::Failed`] only.
     pub async fn revocations_of(&self, order: OrderId) -> Result<Option<RevocationOverview>, Fault<Never>> {
         let mut tx = self.core.db.begin_read().await?;
-        let Some(found) = orders::find(&mut tx, order).await? else { return Ok(None) };
+        let Some(found) = orders::find(&self.core.order_keys, &mut tx, order).await? else { return Ok(None) };
         let Some(facts) = OrderFacts::of(&found) else { return Ok(None) };
-        let recorded = store::of_order(&mut tx, order, AT_MOST).await?;
+        let recorded = store::of_order(&self.core.order_keys, &mut tx, order, AT_MOST).await?;
         drop(tx);
         let (token, revoked_at) = revocable(found.state());
         let mut requests = Vec::with_capacity(recorded.len());
@@ -129,7 +129,7 @@ impl Revocations {
     /// # Errors
     /// [`Fault::Failed`] only.
     pub async fn pending_revocations(&self) -> Result<Vec<RevocationRecord>, Fault<Never>> {
-        Ok(store::pending(&mut self.core.db.begin_read().await?, AT_MOST).await?)
+        Ok(store::pending(&self.core.order_keys, &mut self.core.db.begin_read().await?, AT_MOST).await?)
     }
 
     pub(super) async fn evidence(&self, request: &RevocationRecord) -> Result<Evidence, Fault<Never>> {
@@ -153,11 +153,11 @@ async fn record(
     if !officers::may(act.tx(), by, Action::RevokeAsOfficer, recorded_at).await? {
         return Err(Fault::Refused(RecordRevocationError::NotAllowed));
     }
-    if let Some(known) = store::find(act.tx(), id).await? {
+    if let Some(known) = store::find(&act.zone().order_keys, act.tx(), id).await? {
         return Ok(Some(known));
     }
     let nothing = || Fault::Refused(RecordRevocationError::NothingToRevoke);
-    let found = orders::find(act.tx(), order).await?.ok_or_else(nothing)?;
+    let found = orders::find(&act.zone().order_keys, act.tx(), order).await?.ok_or_else(nothing)?;
     let number = found.placed().map(|placed| placed.number.clone()).ok_or_else(nothing)?;
     let token = match revocable(found.state()) {
         (Some(token), None) => token,
@@ -182,7 +182,7 @@ async fn withdraw(act: &mut Act<'_, Core>, by: &Officer, id: RequestId) -> Resul
     if !officers::may(act.tx(), by, Action::RevokeAsOfficer, now).await? {
         return Err(Fault::Refused(WithdrawError::NotAllowed));
     }
-    let request = store::find(act.tx(), id).await?.ok_or(Fault::Refused(WithdrawError::TooLate))?;
+    let request = store::find(&act.zone().order_keys, act.tx(), id).await?.ok_or(Fault::Refused(WithdrawError::TooLate))?;
     match (&request.outcome, &request.confirmed) {
         (Some(RevocationOutcome::Withdrawn { .. }), _) => return Ok(()),
         (None, None) => {}

@@ -7,6 +7,7 @@ use super::OfficersReason;
 use super::request::{Confirmed, RequestId, RevocationOutcome, RevocationRecord};
 use crate::messages::OrderFacts;
 use crate::officers::OfficerId;
+use crate::order_keys::OrderKeys;
 use crate::orders::{self, OrderId};
 use crate::tables::OFFICER_REVOCATIONS;
 
@@ -39,11 +40,11 @@ pub(super) async fn insert(tx: &mut Tx, request: &NewRequest<'_>) -> Result<(), 
     .map(drop)
 }
 
-pub(super) async fn find(tx: &mut Tx, id: RequestId) -> Result<Option<RevocationRecord>, StoreError> {
+pub(super) async fn find(keys: &OrderKeys, tx: &mut Tx, id: RequestId) -> Result<Option<RevocationRecord>, StoreError> {
     let sql = "select r.*, a.name as recorded_name, b.name as confirmed_name from officer_revocations r \
          join officers a on a.id = r.recorded_by left join officers b on b.id = r.confirmed_by where r.id = $1";
     match OFFICER_REVOCATIONS.find(tx, sql, &[id.into()], read).await? {
-        Some(recorded) => about(tx, recorded).await.map(Some),
+        Some(recorded) => about(keys, tx, recorded).await.map(Some),
         None => Ok(None),
     }
 }
@@ -55,30 +56,35 @@ pub(super) async fn is_pending(tx: &mut Tx, token: &TokenNumber) -> Result<bool,
 }
 
 /// Requests for an order, newest first.
-pub(super) async fn of_order(tx: &mut Tx, order: OrderId, at_most: u32) -> Result<Vec<RevocationRecord>, StoreError> {
+pub(super) async fn of_order(
+    keys: &OrderKeys,
+    tx: &mut Tx,
+    order: OrderId,
+    at_most: u32,
+) -> Result<Vec<RevocationRecord>, StoreError> {
     let sql = "select r.*, a.name as recorded_name, b.name as confirmed_name from officer_revocations r \
          join officers a on a.id = r.recorded_by left join officers b on b.id = r.confirmed_by \
          where r.order_id = $1 order by r.recorded_at desc, r.id desc limit $2";
     let recorded = OFFICER_REVOCATIONS.readable(tx, sql, &[order.into(), at_most.into()], read).await?;
-    about_all(tx, recorded).await
+    about_all(keys, tx, recorded).await
 }
 
 /// Open requests, the longest waiting first.
-pub(super) async fn pending(tx: &mut Tx, at_most: u32) -> Result<Vec<RevocationRecord>, StoreError> {
+pub(super) async fn pending(keys: &OrderKeys, tx: &mut Tx, at_most: u32) -> Result<Vec<RevocationRecord>, StoreError> {
     let sql = "select r.*, a.name as recorded_name, b.name as confirmed_name from officer_revocations r \
          join officers a on a.id = r.recorded_by left join officers b on b.id = r.confirmed_by \
          where r.outcome is null order by r.recorded_at, r.id limit $1";
     let recorded = OFFICER_REVOCATIONS.readable(tx, sql, &[at_most.into()], read).await?;
-    about_all(tx, recorded).await
+    about_all(keys, tx, recorded).await
 }
 
 /// Requests that are confirmed and not answered by the certificate authority, the longest waiting first.
-pub(super) async fn confirmed(tx: &mut Tx, at_most: u32) -> Result<Vec<RevocationRecord>, StoreError> {
+pub(super) async fn confirmed(keys: &OrderKeys, tx: &mut Tx, at_most: u32) -> Result<Vec<RevocationRecord>, StoreError> {
     let sql = "select r.*, a.name as recorded_name, b.name as confirmed_name from officer_revocations r \
          join officers a on a.id = r.recorded_by join officers b on b.id = r.confirmed_by \
          where r.outcome is null order by r.confirmed_at, r.id limit $1";
     let recorded = OFFICER_REVOCATIONS.readable(tx, sql, &[at_most.into()], read).await?;
-    about_all(tx, recorded).await
+    about_all(keys, tx, recorded).await
 }
 
 /// A request without what it shows of the order.
@@ -115,16 +121,16 @@ fn read(row: &Row) -> Result<Recorded, StoreError> {
 }
 
 /// Leaves out requests whose order cannot be read, so that they neither hide nor delay those for other tokens.
-async fn about_all(tx: &mut Tx, recorded: Vec<Recorded>) -> Result<Vec<RevocationRecord>, StoreError> {
+async fn about_all(keys: &OrderKeys, tx: &mut Tx, recorded: Vec<Recorded>) -> Result<Vec<RevocationRecord>, StoreError> {
     let mut requests = Vec::with_capacity(recorded.len());
     for recorded in recorded {
-        requests.extend(Table::readable_only(about(tx, recorded).await)?);
+        requests.extend(Table::readable_only(about(keys, tx, recorded).await)?);
     }
     Ok(requests)
 }
 
-async fn about(tx: &mut Tx, recorded: Recorded) -> Result<RevocationRecord, StoreError> {
-    let order = orders::find(tx, recorded.order).await?;
+async fn about(keys: &OrderKeys, tx: &mut Tx, recorded: Recorded) -> Result<RevocationRecord, StoreError> {
+    let order = orders::find(keys, tx, recorded.order).await?;
     let facts = order.as_ref().and_then(OrderFacts::of);
     let facts = facts.ok_or_else(|| OFFICER_REVOCATIONS.inconsistent(recorded.id, "order_id", "refers to no placed order"))?;
     Ok(RevocationRecord {

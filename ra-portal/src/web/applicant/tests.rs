@@ -297,7 +297,8 @@ async fn a_broken_order_is_shown_as_an_incident() {
             let order = order.strip_suffix("/identity").unwrap().to_owned();
             let db = Db::open(&url).await.unwrap();
             let mut tx = db.begin_write().await.unwrap();
-            tx.execute("update orders set application = 'secret'", &[]).await.unwrap();
+            let change = "update orders set application = 'secret', facts = '{\"state\":\"draft\"}', encrypted = null";
+            tx.execute(change, &[]).await.unwrap();
             tx.commit().await.unwrap();
             db.close().await;
             let page = browser.open(&order).await;

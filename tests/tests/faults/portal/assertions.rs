@@ -7,7 +7,6 @@ use chassis::db::{Db, Row};
 use chassis::ledger::{self, Recorded};
 use deployment::configuration::PortalFile;
 use pki::{Digest, Id};
-use registration::orders::EventKind;
 use testbed::{Testbed, until};
 
 use super::in_hand::{Hits, InHand};
@@ -69,9 +68,10 @@ pub(super) async fn is_done_once(site: &Site, order: &Order, step: Step) {
     }
     let mut expected = HAPPENED.to_vec();
     expected.extend(revoked.then_some("revoked"));
-    let events = rows(site, "select event from order_events order by position").await;
-    let event = |row: &Row| serde_json::from_str::<EventKind>(&row.text("event").expect("an event")).expect("an event").name();
-    assert_eq!(events.iter().map(event).collect::<Vec<_>>(), expected);
+    let placed = rows(site, "select id, account from orders").await;
+    let (id, account) = (placed[0].id("id").expect("an order"), placed[0].id("account").expect("an account"));
+    let progress = site.registration.orders.progress(account, id).await.expect("the order");
+    assert_eq!(progress.events.iter().map(|event| event.what.name()).collect::<Vec<_>>(), expected);
 
     assert_eq!(texts(site, "select number from orders", "number").await, std::slice::from_ref(&order.number));
     assert_eq!(number(site, "select cast(sum(last) as bigint) as found from order_numbers").await, 1, "numbers have no gaps");

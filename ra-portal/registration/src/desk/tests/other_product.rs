@@ -1,6 +1,5 @@
 //! An order with other requirements than the expert card's: what its row stores applies, whatever the policies offer now.
 
-use chassis::db::Value;
 use policies::RequiredPiece;
 
 use super::*;
@@ -13,7 +12,7 @@ const NAME_IN_USE: &str = "proof-of-name-in-use";
 /// use.
 async fn require(office: &Office) {
     let mut tx = office.registration.core.db.begin_write().await.unwrap();
-    let order = orders::find(&mut tx, office.order).await.unwrap().unwrap();
+    let mut order = orders::find(&office.registration.core.order_keys, &mut tx, office.order).await.unwrap().unwrap();
     let mut application = serde_json::to_value(&order.application).unwrap();
     application["requirements"] = json!({
         "holder": "individual",
@@ -26,8 +25,8 @@ async fn require(office: &Office) {
     });
     application["listing"] = json!(null);
     application["contact"] = json!(null);
-    let values: [Value; 2] = [application.to_string().into(), office.order.into()];
-    tx.execute("update orders set application = $1 where id = $2", &values).await.unwrap();
+    order.application = serde_json::from_value(application).unwrap();
+    orders::update(&office.registration.core.order_keys, &mut tx, order).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -9,9 +9,9 @@ async fn a_form_that_recorded_a_request_cannot_record_another() {
         let desk = &office.registration;
         let (ines, id) = (office.officer("ines.vautrin").await, RequestId::generate(office.clock.now(), &mut SystemRandom));
         let mut tx = desk.core.db.begin_write().await.unwrap();
-        let order = orders::find(&mut tx, office.order).await.unwrap().unwrap();
+        let order = orders::find(&office.registration.core.order_keys, &mut tx, office.order).await.unwrap().unwrap();
         let state = OrderState::Accepted { token: "T-0000-0001".parse().unwrap(), at: office.clock.now() };
-        orders::update(&mut tx, order.forced_into(state)).await.unwrap();
+        orders::update(&office.registration.core.order_keys, &mut tx, order.forced_into(state)).await.unwrap();
         tx.commit().await.unwrap();
         let record = async |reason, evidence: &str| {
             let evidence: Evidence = evidence.parse().unwrap();

@@ -5,7 +5,7 @@ use jiff::civil::date;
 use super::{NOW, Office, in_an_office, typed};
 use crate::fault::Fault;
 use crate::ordering::{AnswerError, NoSuchOrder};
-use crate::orders::{FieldFault, Order, Section};
+use crate::orders::{self, FieldFault, Order, Section};
 use crate::people::{AddressFault, NameFault, WholeNameFault};
 
 #[tokio::test]
@@ -30,8 +30,9 @@ async fn store_other_requirements(office: &Office, order: &Order) {
         "pieces": [{ "name": "signed-dossier", "signed": true }],
     });
     let mut tx = office.registration.core.db.begin_write().await.unwrap();
-    let values = [application.to_string().into(), order.id.into()];
-    tx.execute("update orders set application = $1 where id = $2", &values).await.unwrap();
+    let mut order = order.clone();
+    order.application = serde_json::from_value(application).unwrap();
+    orders::update(&office.registration.core.order_keys, &mut tx, order).await.unwrap();
     tx.commit().await.unwrap();
 }
 

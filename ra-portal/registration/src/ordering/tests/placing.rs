@@ -123,13 +123,14 @@ impl Office {
     }
 
     async fn set_state(&self, order: &Order, state: OrderState) {
+        let keys = &self.registration.core.order_keys;
         let mut tx = self.registration.core.db.begin_write().await.unwrap();
-        let order = orders::find(&mut tx, order.id).await.unwrap().unwrap().forced_into(state);
-        orders::update(&mut tx, order.clone()).await.unwrap();
+        let order = orders::find(keys, &mut tx, order.id).await.unwrap().unwrap().forced_into(state);
+        orders::update(keys, &mut tx, order.clone()).await.unwrap();
         // A writer that read the order before is refused.
-        assert_eq!(orders::update(&mut tx, order.clone()).await.unwrap_err(), StoreError::Stale);
+        assert_eq!(orders::update(keys, &mut tx, order.clone()).await.unwrap_err(), StoreError::Stale);
         let number = &order.placed().unwrap().number;
-        assert_eq!(orders::find_by_number(&mut tx, number).await.unwrap().unwrap().id, order.id);
+        assert_eq!(orders::find_by_number(keys, &mut tx, number).await.unwrap().unwrap().id, order.id);
         tx.commit().await.unwrap();
     }
 }

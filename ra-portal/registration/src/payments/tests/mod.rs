@@ -26,7 +26,7 @@ use crate::internal_authority::TestAuthority;
 use crate::messages::{Channel, Content};
 use crate::migrations;
 use crate::officers::{self, Officer};
-use crate::orders::{Application, Billing, EventKind, Identity, OrderId, OrderState};
+use crate::orders::{self, Application, Billing, EventKind, Identity, OrderId, OrderState};
 use crate::people::{PersonId, PostalAddress};
 use crate::settings::{Settings, Supplier};
 
@@ -201,9 +201,8 @@ impl Office {
 
     async fn events(&self, order: usize) -> Vec<EventKind> {
         let mut tx = self.registration.core.db.begin_read().await.unwrap();
-        let sql = "select event from order_events where order_id = $1 order by position";
-        let rows = tx.rows(sql, &[self.orders[order].into()]).await.unwrap();
-        rows.iter().map(|row| serde_json::from_str(&row.text("event").unwrap()).unwrap()).collect()
+        let events = orders::events(&self.registration.core.order_keys, &mut tx, self.orders[order]).await.unwrap();
+        events.into_iter().map(|event| event.what).collect()
     }
 
     async fn ledger(&self) -> Vec<String> {

@@ -117,7 +117,7 @@ async fn a_row_that_cannot_be_read_is_reported_and_hides_no_other() {
         };
         assert_eq!(lists().await, [2, 4, 2]);
         let mut tx = office.registration.core.db.begin_write().await.unwrap();
-        tx.execute("update transfers set statement_date = 'zz' where reference = 'no order'", &[]).await.unwrap();
+        tx.execute("update transfers set statement_date = 'zz' where id in (select id from transfers where order_id is null order by id limit 1)", &[]).await.unwrap();
         tx.execute("update orders set vat_per_mille = -1 where number = 'SC-2026-000123'", &[]).await.unwrap();
         tx.commit().await.unwrap();
         let log = Log::start();

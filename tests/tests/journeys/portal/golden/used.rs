@@ -13,9 +13,23 @@ use testbed::office::Office;
 use testbed::{Engine, Testbed, Transport, Urls, ask, until};
 use token::SlotIndex;
 
+use super::super::super::secrecy::columns_on_engine_with;
 use super::super::super::show;
 use super::super::people::{CODES, KERVADEC_EMAIL, desk, expert};
 use super::{ENGINES, Left, LeftOrder, ZONES, copy, empty_folder, releases, urls};
+
+/// What the orders that every release left say of their holders.
+const PERSONAL: [&str; 9] = [
+    "Kervadec",
+    "Morvan",
+    "Saint-Brieuc",
+    "Morlaix",
+    "1971-04-23",
+    "quai des Deux-Rives",
+    "dossier-signe.pdf",
+    "carte recto.png",
+    "liste de la cour",
+];
 
 /// Loads an installation into a new folder and new databases, and starts it an hour after it was left.
 async fn opened(release: &Path, engine: Engine) -> (Office, Left) {
@@ -78,8 +92,27 @@ async fn holder_enters_and_revokes(office: &Office, order: &LeftOrder) {
     until("the revocation is published", told).await;
 }
 
+/// The background job encrypts what the release left in clear.
+async fn personal_data_are_encrypted(office: &Office, engine: &Engine) {
+    let clear = "select (select count(*) from orders where encrypted is null) + (select count(*) from transfers where encrypted is null) \
+                 as found";
+    let encrypted = async || {
+        let db = office.database().await;
+        let row = db.begin_read().await.expect("it is read").row(clear, &[]).await.expect("a count").expect("a row");
+        let left = row.int("found").expect("a count");
+        db.close().await;
+        (left == 0).then_some(())
+    };
+    until("no order and no transfer is in clear", encrypted).await;
+    for personal in PERSONAL {
+        let found = columns_on_engine_with(engine, office.database().await, personal).await;
+        assert_eq!(found, Vec::<String>::new(), "{personal}");
+    }
+}
+
 async fn is_used(release: &Path, engine: Engine) {
-    let (office, left) = opened(release, engine).await;
+    let (office, left) = opened(release, engine.clone()).await;
+    personal_data_are_encrypted(&office, &engine).await;
     let holder = held(&office, &left.active).await;
     assert_eq!((holder.order.as_str(), holder.state), (left.active.number.as_str(), TokenStatus::Valid));
     assert!(matches!(held(&office, &left.revoked).await.state, TokenStatus::Revoked { .. }));
