@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 use crate::db::{Migration, StoreError, Tx, Value};
 
 pub use chain::{LedgerFault, Verified, verify};
-pub use row::{Recorded, entries};
+pub use row::{Recorded, about, entries};
 
 /// The ledger's tables.
 pub const MIGRATION: Migration = Migration {

@@ -36,6 +36,18 @@ pub async fn entries(tx: &mut Tx, after: i64, at_most: u32) -> Result<Vec<Record
     LEDGER.list(tx, sql, &[after.into(), at_most.into()], Recorded::read).await
 }
 
+/// The rows about `subject` in order, the latest `at_most`. Their hashes are not verified.
+///
+/// # Errors
+/// If the database fails, or a row is malformed.
+pub async fn about(tx: &mut Tx, subject: &str, at_most: u32) -> Result<Vec<Recorded>, StoreError> {
+    let sql = "select idx, at, actor, action, subject, detail, previous, hash from ledger where subject = $1 \
+               order by idx desc limit $2";
+    let mut rows = LEDGER.list(tx, sql, &[subject.into(), at_most.into()], Recorded::read).await?;
+    rows.reverse();
+    Ok(rows)
+}
+
 impl Recorded {
     fn read(row: &Row) -> Result<Self, StoreError> {
         Ok(Self {

@@ -195,6 +195,57 @@ desk-reopened = The applicant changed “{ $section }” on { $at }. To review a
 desk-reviewer-removed = The officer who reviewed this order has left, or their certificate has expired. The order is to be reviewed again.
 desk-no-statement = The court of this order is no longer in the policies in force, or a detail is missing. Tell the operator of the service.
 
+desk-search-title = Search for an order
+desk-search-label = Order, card or key, email address or name
+desk-search-hint = A whole number, a whole address, or the beginning of a name: at least three letters. Several words narrow the search.
+desk-search = Search
+desk-search-too-short = Enter a whole number, a whole email address, or at least three letters of a name.
+desk-search-found = { $count ->
+    [0] No order found
+    [one] One order found
+   *[other] { $count } orders found
+}
+desk-search-none = Order numbers look like SC-2026-000001. Names are searched for as on the identity document; accents and capitals make no difference.
+desk-search-more = More than 50 orders match: add a given name or another word.
+desk-search-loading = The search by name and by card or key number is being prepared ({ $done } of { $all } orders). Order numbers and addresses can be searched for already.
+desk-state-draft = Draft
+desk-product = Product
+desk-token = Card or key
+desk-history = History
+desk-history-at = Date and time
+desk-history-what = Action
+desk-history-by = By
+desk-by-applicant = Applicant
+desk-by-holder = Holder
+desk-by-portal = Portal
+desk-act-order-placed = Order placed
+desk-act-order-changed = Details changed
+desk-act-payment-received = Payment received
+desk-act-payment-refunded = Overpayment refunded
+desk-act-piece-added = File added
+desk-act-piece-removed = File removed
+desk-act-dossier-handed-in = Application sent
+desk-act-dossier-abandoned = Files of an application that was never sent, deleted
+desk-act-piece-viewed = File viewed
+desk-act-piece-accepted = Document accepted
+desk-act-piece-refused = Document refused
+desk-act-identity-checked = Identity checked
+desk-act-proofs-reopened = To review again after a change
+desk-act-order-reviewed = Order reviewed
+desk-act-review-voided = Review voided
+desk-act-order-authorised = Order authorised
+desk-act-order-approved = Authorisation recorded by the certificate authority
+desk-act-order-produced = Certificates issued
+desk-act-pin-letter-stored = PIN letter ready to print
+desk-act-pin-letter-lost = PIN letter lost
+desk-act-pin-letter-opened = PIN letter opened
+desk-act-pin-letter-printed = PIN letter printed
+desk-act-order-shipped = Card or key sent
+desk-act-order-activated = The holder's first sign-in
+desk-act-certificates-accepted = Certificates accepted
+desk-act-wrong-data-reported = Mistake in the certificates reported
+desk-act-order-revoked = Certificates revoked
+
 desk-outbox-title = Waiting messages
 desk-outbox-lead = What has been decided and not sent yet. Each message is retried at growing intervals; nothing is lost.
 desk-outbox-empty = No message is waiting.

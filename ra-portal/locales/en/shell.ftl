@@ -8,6 +8,7 @@ shell-help = Help
 shell-sign-in = Sign in
 shell-sign-out = Sign out
 shell-officer-queue = Applications
+shell-officer-search = Search
 shell-officer-transfers = Transfers
 shell-officer-production = Production
 shell-officer-revocations = Revocations

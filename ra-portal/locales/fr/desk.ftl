@@ -189,6 +189,57 @@ desk-reopened = Le demandeur a modifié « { $section } » le { $at }. À exam
 desk-reviewer-removed = L'agent qui a examiné cette commande a quitté ses fonctions, ou son certificat a expiré. La commande est à examiner de nouveau.
 desk-no-statement = La cour d'appel de cette commande n'est plus dans les politiques en vigueur, ou une donnée manque. Prévenez l'exploitant.
 
+desk-search-title = Chercher une commande
+desk-search-label = Commande, carte ou clé, adresse électronique ou nom
+desk-search-hint = Un numéro entier, une adresse entière, ou le début d'un nom : au moins trois lettres. Plusieurs mots affinent la recherche.
+desk-search = Chercher
+desk-search-too-short = Écrivez un numéro entier, une adresse électronique entière, ou au moins trois lettres d'un nom.
+desk-search-found = { $count ->
+    [0] Aucune commande trouvée
+    [one] Une commande trouvée
+   *[other] { $count } commandes trouvées
+}
+desk-search-none = Un numéro de commande s'écrit SC-2026-000001. Un nom se cherche tel qu'il figure sur la pièce d'identité ; les accents et les majuscules ne comptent pas.
+desk-search-more = Plus de 50 commandes correspondent : ajoutez un prénom ou un autre mot.
+desk-search-loading = La recherche par nom et par numéro de carte ou de clé se prépare ({ $done } commandes sur { $all }). Les numéros de commande et les adresses se cherchent déjà.
+desk-state-draft = Brouillon
+desk-product = Produit
+desk-token = Carte ou clé
+desk-history = Historique
+desk-history-at = Date et heure
+desk-history-what = Action
+desk-history-by = Par
+desk-by-applicant = Demandeur
+desk-by-holder = Titulaire
+desk-by-portal = Portail
+desk-act-order-placed = Commande passée
+desk-act-order-changed = Données modifiées
+desk-act-payment-received = Paiement reçu
+desk-act-payment-refunded = Trop-perçu remboursé
+desk-act-piece-added = Fichier ajouté
+desk-act-piece-removed = Fichier retiré
+desk-act-dossier-handed-in = Dossier remis
+desk-act-dossier-abandoned = Fichiers d'un dossier jamais remis, supprimés
+desk-act-piece-viewed = Fichier consulté
+desk-act-piece-accepted = Justificatif accepté
+desk-act-piece-refused = Justificatif refusé
+desk-act-identity-checked = Identité vérifiée
+desk-act-proofs-reopened = À examiner de nouveau après une modification
+desk-act-order-reviewed = Commande examinée
+desk-act-review-voided = Examen annulé
+desk-act-order-authorised = Commande autorisée
+desk-act-order-approved = Autorisation enregistrée par l'autorité de certification
+desk-act-order-produced = Certificats émis
+desk-act-pin-letter-stored = Lettre de code PIN prête à imprimer
+desk-act-pin-letter-lost = Lettre de code PIN perdue
+desk-act-pin-letter-opened = Lettre de code PIN ouverte
+desk-act-pin-letter-printed = Lettre de code PIN imprimée
+desk-act-order-shipped = Carte ou clé expédiée
+desk-act-order-activated = Première connexion du titulaire
+desk-act-certificates-accepted = Certificats acceptés
+desk-act-wrong-data-reported = Erreur signalée dans les certificats
+desk-act-order-revoked = Certificats révoqués
+
 desk-outbox-title = Messages en attente
 desk-outbox-lead = Ce qui a été décidé et n'est pas encore parti. Chaque envoi est retenté, de plus en plus rarement ; rien n'est perdu.
 desk-outbox-empty = Aucun message n’attend.

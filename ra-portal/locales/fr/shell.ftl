@@ -8,6 +8,7 @@ shell-help = Aide
 shell-sign-in = Se connecter
 shell-sign-out = Se déconnecter
 shell-officer-queue = Dossiers
+shell-officer-search = Chercher
 shell-officer-transfers = Virements
 shell-officer-production = Fabrication
 shell-officer-revocations = Révocations

@@ -14,6 +14,8 @@ use tokio::sync::Notify;
 
 use crate::dossier_keys::DossierKeys;
 use crate::failpoint::Failpoints;
+use crate::order_id::OrderId;
+use crate::order_index::OrderIndex;
 use crate::order_keys::OrderKeys;
 use crate::settings::Settings;
 
@@ -44,6 +46,7 @@ pub(crate) struct Core {
     pub(crate) password_hash: SlowHash,
     pub(crate) dossier_keys: DossierKeys,
     pub(crate) order_keys: OrderKeys,
+    pub(crate) order_index: OrderIndex,
     /// Notified when a mail was put into the outbox.
     pub(crate) mail_waits: Notify,
     /// Notified when an SMS was put into the outbox.
@@ -69,6 +72,8 @@ pub(crate) enum Announcement {
     MailWaits,
     /// An SMS was put into the outbox.
     SmsWaits,
+    /// An order was changed.
+    OrderChanged(OrderId),
 }
 
 impl Zone for Core {
@@ -86,6 +91,7 @@ impl Zone for Core {
         match announcement {
             Announcement::MailWaits => self.mail_waits.notify_one(),
             Announcement::SmsWaits => self.sms_waits.notify_one(),
+            Announcement::OrderChanged(order) => self.order_index.note_change(order),
         }
     }
 }

@@ -17,22 +17,20 @@ use crate::tables::{ORDERS, TRANSFERS};
 
 /// Orders, or transfers, in one transaction: others wait for it.
 const AT_ONCE: usize = 20;
-/// The rest between two transactions, in which others write.
-const REST: Duration = Duration::from_millis(100);
 
 impl Core {
-    /// Encrypts every row that is still clear, a few at a time.
+    /// Encrypts every row that is still clear, a few at a time, with a rest in between in which others write.
     ///
     /// # Errors
     /// [`Fault::Failed`] only; a row that cannot be read is reported as an incident and does not stop the work on the others.
-    pub(crate) async fn encrypt_earlier_rows(&self) -> Result<(), Fault<Never>> {
+    pub(crate) async fn encrypt_earlier_rows(&self, rest: Duration) -> Result<(), Fault<Never>> {
         let mut settled = Settled::default();
-        self.encrypt_each(&mut settled, &ORDERS, "orders.encrypted", async |act, order| {
+        self.encrypt_each(rest, &mut settled, &ORDERS, "orders.encrypted", async |act, order| {
             let order = OrderId::from_slice(order).ok_or(StoreError::inconsistent("id", "is not an identifier"))?;
             act.zone().order_keys.encrypt_order(act.tx(), order).await
         })
         .await?;
-        self.encrypt_each(&mut settled, &TRANSFERS, "transfers.encrypted", async |act, transfer| {
+        self.encrypt_each(rest, &mut settled, &TRANSFERS, "transfers.encrypted", async |act, transfer| {
             let transfer = TransferId::from_slice(transfer).ok_or(StoreError::inconsistent("id", "is not an identifier"))?;
             payments::encrypt_transfer(&act.zone().secrets.transfers, act.tx(), transfer).await
         })
@@ -43,6 +41,7 @@ impl Core {
     /// Encrypts what hangs on each clear row of a table, in the order of the identifiers.
     async fn encrypt_each(
         &self,
+        rest: Duration,
         settled: &mut Settled,
         table: &Table,
         action: &'static str,
@@ -69,7 +68,7 @@ impl Core {
             }
             act.commit().await?;
             total += u64::from(encrypted);
-            tokio::time::sleep(REST).await;
+            tokio::time::sleep(rest).await;
         }
         if total > 0 {
             tracing::info!(table = table.name(), total, "rows of an earlier release were encrypted");

@@ -28,6 +28,7 @@ pub mod messages;
 mod migrations;
 pub mod officers;
 mod order_id;
+mod order_index;
 mod order_keys;
 mod order_messages;
 pub mod ordering;
@@ -42,6 +43,7 @@ mod registration;
 #[path = "../../../tests/fixtures/src/registration_authority.rs"]
 pub mod registration_authority;
 pub mod revocations;
+pub mod search;
 pub mod settings;
 mod tables;
 mod throttle;

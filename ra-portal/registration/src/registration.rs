@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chassis::db::{DatabaseUrl, Db, StoreError};
 use chassis::slow_hash::SlowHash;
@@ -15,15 +16,18 @@ use crate::desk::Desk;
 use crate::dossier_keys::DossierKeys;
 use crate::dossiers::Dossiers;
 use crate::emergency::EmergencyRevocation;
+use crate::fault::{Fault, Never};
 use crate::holders::Holders;
 use crate::messages::Outbox;
 use crate::migrations;
 use crate::officers::Officers;
+use crate::order_index::OrderIndex;
 use crate::order_keys::OrderKeys;
 use crate::ordering::Orders;
 use crate::payments::Payments;
 use crate::production::Production;
 use crate::revocations::Revocations;
+use crate::search::Search;
 use crate::settings::Settings;
 
 /// The registration authority, with a service for each subject. Clones share their state.
@@ -37,6 +41,8 @@ pub struct Registration {
     pub payments: Payments,
     /// The pieces of dossiers: upload, viewing, handing in, and removal of abandoned ones.
     pub dossiers: Dossiers,
+    /// Finding orders by number, token, address or name.
+    pub search: Search,
     /// The registration officers' work on orders: queue, pieces, identity check, review, authorisation.
     pub desk: Desk,
     /// The officers, and how somebody becomes or stops being one.
@@ -95,7 +101,9 @@ impl Registration {
         let dossier_keys = DossierKeys::new(environment.authority.clone(), Arc::clone(&environment.clock));
         let order_keys = OrderKeys::new(&environment.master_key);
         let (mail_waits, sms_waits) = (Notify::new(), Notify::new());
-        let core = Core { db, environment, secrets, password_hash, dossier_keys, order_keys, mail_waits, sms_waits };
+        let order_index = OrderIndex::default();
+        let core =
+            Core { db, environment, secrets, password_hash, dossier_keys, order_keys, order_index, mail_waits, sms_waits };
         Ok(Self::over(Arc::new(core)))
     }
 
@@ -105,6 +113,7 @@ impl Registration {
             orders: Orders { core: Arc::clone(&core) },
             payments: Payments { core: Arc::clone(&core) },
             dossiers: Dossiers::new(Arc::clone(&core)),
+            search: Search { core: Arc::clone(&core) },
             desk: Desk { core: Arc::clone(&core) },
             officers: Officers { core: Arc::clone(&core) },
             production: Production { core: Arc::clone(&core) },
@@ -114,6 +123,14 @@ impl Registration {
             outbox: Outbox { core: Arc::clone(&core) },
             core,
         }
+    }
+
+    /// Encrypts what an earlier release left in clear, as the background job does, with another rest between two transactions.
+    ///
+    /// # Errors
+    /// [`Fault::Failed`] only; what was encrypted stays so.
+    pub async fn encrypt_earlier_rows(&self, rest: Duration) -> Result<(), Fault<Never>> {
+        self.core.encrypt_earlier_rows(rest).await
     }
 
     #[must_use]

@@ -9,6 +9,7 @@ mod guess;
 mod issuance;
 mod load;
 mod portal;
+mod search;
 mod servers;
 mod summary;
 
@@ -26,6 +27,7 @@ fn main() {
     measured.extend(load::measure());
     measured.push(guess::measure());
     measured.extend(portal::measure());
+    measured.extend(search::measure());
     summary::write(&measured);
     for Measured { name, value, unit, beside, ratio } in &measured {
         println!("{name:>16}: {value:>9.1} {unit}, beside {beside}: ratio {ratio:.3}");

@@ -54,6 +54,12 @@ impl EmailAddress {
         format!("{first}•••@{domain}")
     }
 
+    /// Whether two addresses belong to the same account.
+    #[cfg(test)]
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.address == other.address
+    }
+
     /// The address in lower case, the same for every way to write it.
     pub(super) fn address(&self) -> &str {
         &self.address

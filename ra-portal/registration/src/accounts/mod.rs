@@ -29,7 +29,7 @@ pub use service::{NotAwaited, RateLimited, SignInError};
 pub use session::Session;
 pub use token::{PendingToken, SessionToken};
 
-pub(crate) use store::contact;
+pub(crate) use store::{account_of, contact};
 
 use crate::core::Core;
 

@@ -30,6 +30,12 @@ pub(super) async fn account(tx: &mut Tx, email: &EmailAddress) -> Result<Option<
     ACCOUNTS.find(tx, sql, &[email.address().into()], read).await
 }
 
+/// Whose account an address is.
+pub(crate) async fn account_of(tx: &mut Tx, email: &EmailAddress) -> Result<Option<AccountId>, StoreError> {
+    let sql = "select id from accounts where address = $1";
+    ACCOUNTS.find(tx, sql, &[email.address().into()], |row| row.id("id")).await
+}
+
 fn read(row: &Row) -> Result<Account, StoreError> {
     let verifier = Verifier { salt: row.octets("salt")?, digest: row.digest("verifier")? };
     Ok(Account { id: row.id("id")?, email: row.text("email")?, language: row.parsed("language")?, verifier })

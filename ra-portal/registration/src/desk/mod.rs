@@ -8,6 +8,7 @@ mod authorisation;
 mod authorise;
 mod case_file;
 mod four_eyes;
+mod history;
 mod identity_check;
 mod overview;
 mod piece_decision;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 pub use authorisation::ApprovalRefusal;
 pub use authorise::AuthoriseError;
+pub use history::{ACTS, Actor, HistoryEntry};
 pub use identity_check::{CheckFault, CheckField, DocumentKind, FaceToFace, IdentityCheck, TypedCheck};
 pub use overview::DeskOrder;
 pub use piece_decision::{PieceDecisionError, Reason, ReasonFault};

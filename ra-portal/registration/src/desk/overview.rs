@@ -4,6 +4,7 @@ use i18n::Language;
 use pki::Digest;
 
 use super::case_file::CaseFile;
+use super::history::{HistoryEntry, history};
 use super::{ApprovalRefusal, AuthoriseError, Desk, IdentityCheck, ReviewError, store};
 use crate::access::{Action, allows};
 use crate::dossiers::{Dossier, Piece, PieceName};
@@ -25,6 +26,8 @@ pub struct DeskOrder {
     pub seen: Digest,
     /// Changes of data after which pieces had to be decided on again, oldest first.
     pub reopened: Vec<Event>,
+    /// Who did and decided what, oldest first.
+    pub history: Vec<HistoryEntry>,
     pub payment: PaymentState,
     /// The account's verified address.
     pub email: String,
@@ -81,6 +84,7 @@ impl Desk {
         let refusal = store::last_refusal(&mut tx, id).await?;
         let mut reopened = orders::events(keys, &mut tx, id).await?;
         reopened.retain(|event| matches!(event.what, EventKind::ProofsReopened { .. }));
+        let history = history(&mut tx, id, &case_file.number).await?;
         drop(tx);
 
         let [reviewed_by, authorised_by, checked_by] = names;
@@ -102,6 +106,7 @@ impl Desk {
             authorisation: if may(Action::Authorise) { authorisation } else { Err(AuthoriseError::NotAllowed) },
             seen: case_file.seen()?,
             reopened,
+            history,
             check: case_file.check.zip(checked_by),
             order: case_file.order,
             number: case_file.number,

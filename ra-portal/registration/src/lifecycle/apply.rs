@@ -5,7 +5,7 @@ use chassis::db::StoreError;
 use serde_json::{Value as Json, json};
 
 use super::{overtaken, progress};
-use crate::core::Core;
+use crate::core::{Announcement, Core};
 use crate::messages::{Amount, Content};
 use crate::order_messages::{tell_account, tell_activation_contact};
 use crate::orders::{self, EventKind, Happened, Order, OrderState, Transition};
@@ -18,6 +18,7 @@ use crate::paris;
 pub(crate) async fn apply(act: &mut Act<'_, Core>, transition: Transition) -> Result<Order, StoreError> {
     let Transition { order, happened, at, review_voided } = transition;
     let order = orders::update(&act.zone().order_keys, act.tx(), order).await?;
+    act.announce(Announcement::OrderChanged(order.id));
     let voided = review_voided.is_some().then_some(EventKind::ReviewVoided);
     for event in voided.into_iter().chain(timeline(&happened)) {
         orders::record_event(&act.zone().order_keys, act.tx(), order.id, at, &event).await?;

@@ -1,6 +1,6 @@
 //! What is encrypted of an order, and under which of its keys.
 
-use super::Purpose;
+use super::purpose::Purpose;
 use crate::encrypted_columns::{EncryptedColumns, KeyColumn};
 use crate::tables::{ACCEPTANCES, IDENTITY_CHECKS, INVOICES, ORDER_EVENTS, ORDERS, PIECE_FILES, PIECES};
 

@@ -5,6 +5,7 @@
 //! certificate authority.
 
 mod columns;
+mod purpose;
 #[cfg(test)]
 mod tests;
 
@@ -16,29 +17,11 @@ use zeroize::Zeroizing;
 
 pub(crate) use columns::{ACCEPTANCE, CHECK, EVENT, FILE, INVOICE, ORDER, OrderColumns, PIECE};
 
+use purpose::Purpose;
+
 use crate::encrypted_columns::Texts;
 use crate::order_id::OrderId;
 use crate::tables::{ORDER_KEYS, ORDERS};
-
-/// What a key of an order is for. An invoice has to be kept for ten years (Code de commerce, article L123-22), the other data of
-/// the order may have to be erased earlier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    Data,
-    Billing,
-}
-
-impl Purpose {
-    const ALL: [Self; 2] = [Self::Data, Self::Billing];
-
-    /// The name in the database.
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Data => "data",
-            Self::Billing => "billing",
-        }
-    }
-}
 
 /// Encrypts and decrypts the keys of orders.
 pub(crate) struct OrderKeys(EncryptionKey);

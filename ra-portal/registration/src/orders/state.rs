@@ -167,7 +167,7 @@ impl Order {
         self.placed.as_ref()
     }
 
-    pub(super) const fn version(&self) -> i64 {
+    pub(crate) const fn version(&self) -> i64 {
         self.version
     }
 
@@ -204,6 +204,25 @@ impl OrderState {
         match self {
             Self::Reviewed(review) | Self::Authorised { review, .. } => Some(review),
             _ => None,
+        }
+    }
+
+    /// The number of the order's token, once it is produced.
+    #[must_use]
+    pub const fn token(&self) -> Option<&TokenNumber> {
+        match self {
+            Self::InProduction { token, .. }
+            | Self::Shipped { token, .. }
+            | Self::Activated { token, .. }
+            | Self::Accepted { token, .. }
+            | Self::WrongDataReported { token, .. }
+            | Self::Revoked { token, .. } => Some(token),
+            Self::Draft
+            | Self::DossierAwaited { .. }
+            | Self::UnderReview { .. }
+            | Self::CorrectionAsked { .. }
+            | Self::Reviewed(_)
+            | Self::Authorised { .. } => None,
         }
     }
 

@@ -17,6 +17,7 @@ use registration::ordering::{AnswerError, NoSuchOrder, NotForSale, PlaceError};
 use registration::orders::Section;
 use registration::payments::{AssignError, CardError, RecordTransferError, RefundError, ReturnError};
 use registration::production::{NotPrinted, OpenLetterError, ShipError};
+use registration::search::SearchError;
 use registration::revocations::{ConfirmRevocationError, OfficersReason, RecordRevocationError, WithdrawError};
 
 use super::{NoPage, Refusal};
@@ -99,6 +100,14 @@ fn of_accounts() {
         each!(ResendError: ResendError::Gone => ResendError::Gone,
             ResendError::RateLimited { .. } => ResendError::RateLimited { retry_after: LATER }),
         code,
+    );
+}
+
+#[test]
+fn of_searches() {
+    assert_told(
+        each!(SearchError: SearchError::NoQuery => SearchError::NoQuery, SearchError::NotAllowed => SearchError::NotAllowed),
+        lines,
     );
 }
 

@@ -1,6 +1,7 @@
 //! Pages for officers.
 
 mod decision;
+mod history;
 mod identity_check;
 pub(crate) mod officers;
 mod order;
@@ -16,6 +17,7 @@ mod refusal;
 mod refused;
 mod renewal;
 mod revocations;
+mod search;
 pub(crate) mod transfers;
 mod typed_check;
 
@@ -29,6 +31,7 @@ pub(super) fn routes() -> Vec<Route> {
     let entrance = Entrance::Certificate;
     vec![
         Route::get(entrance, "/officer", Action::ReadOrders, queue::queue),
+        Route::get(entrance, "/officer/search", Action::ReadOrders, search::search),
         Route::get(entrance, "/officer/orders/{order}", Action::ReadOrders, order::order),
         Route::get(entrance, "/officer/orders/{order}/pieces/{piece}/{file}", Action::ViewPiece, piece::file),
         Route::post(entrance, "/officer/orders/{order}/pieces/{piece}/accept", Action::DecideOnPiece, piece::accept),

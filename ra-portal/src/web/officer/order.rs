@@ -14,6 +14,7 @@ use registration::officers::Officer;
 use registration::orders::{Event, EventKind, OrderId, OrderState};
 use registration::payments::PaymentState;
 
+use super::history::HistoryRow;
 use super::proven::{Datum, proven};
 use super::typed_check::TypedForm;
 use super::{reasons, refusal};
@@ -43,6 +44,9 @@ struct OrderPage<'a> {
     reopened: Vec<String>,
     decision: Decision,
     may_revoke: bool,
+    /// The number of the token; none before it is produced.
+    token: Option<String>,
+    history: Vec<HistoryRow>,
 }
 
 struct PieceView {
@@ -174,6 +178,8 @@ impl Shown<'_> {
             reopened: desk.reopened.iter().filter_map(|event| reopened(event, policies, t)).collect(),
             decision: decision(&desk, t),
             may_revoke: desk.may_view && has_token(desk.order.state()),
+            token: desk.order.state().token().map(ToString::to_string),
+            history: desk.history.iter().map(|entry| HistoryRow::of(entry, policies, t)).collect(),
         };
         page_with(if self.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &template)
     }

@@ -149,6 +149,12 @@ pub(super) fn officer(orders: &Prepared) -> Vec<Visit> {
         visits.push(opens(Certificate, &format!("desk-order-{state}"), "/officer/orders/{order}", &desk(path)));
     }
     let revocation = format!("{}/revocation", desk(&orders.sent));
+    visits.extend([
+        opens(Certificate, "desk-search", "/officer/search", "/officer/search"),
+        opens(Certificate, "desk-search-found", "", "/officer/search?q=kervadec"),
+        opens(Certificate, "desk-search-none", "", "/officer/search?q=nobody"),
+        visit(Certificate, "desk-search-short", "", "/officer/search?q=le", Expected::Status(422)),
+    ]);
     let handed_in = desk(&orders.handed_in);
     let files = format!("{handed_in}?piece=identity-document");
     let [own_renewal, renewal] = orders.officers.each_ref().map(|id| format!("/officer/officers/{id}/renewal"));

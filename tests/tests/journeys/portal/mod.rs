@@ -18,6 +18,7 @@ mod placed;
 mod production;
 mod proxied;
 mod revocations;
+mod search;
 mod secrecy;
 mod uploads;
 

@@ -81,7 +81,7 @@ async fn earlier_rows_are_encrypted_whenever_the_job_is_interrupted_and_read_the
         assert!(all > 12, "{all}");
         let mut clear_after = Vec::new();
         for polls in 1.. {
-            let finished = interrupted(office.registration.core.encrypt_earlier_rows(), polls).await;
+            let finished = interrupted(office.registration.core.encrypt_earlier_rows(Duration::ZERO), polls).await;
             assert_eq!(read(office).await, before, "{polls}");
             clear_after.push(clear_rows(office).await);
             if let Some(finished) = finished {
@@ -123,7 +123,7 @@ async fn an_earlier_order_that_cannot_be_encrypted_is_reported_and_does_not_stop
         let sql = "insert into order_keys (order_id, purpose, encrypted) values ($1, 'data', $2)";
         tx.execute(sql, &[broken.into(), [0; 60].into()]).await.unwrap();
         tx.commit().await.unwrap();
-        assert!(core.encrypt_earlier_rows().await.is_err());
+        assert!(core.encrypt_earlier_rows(Duration::ZERO).await.is_err());
         assert_eq!(clear_rows(office).await, 1, "the broken order");
     })
     .await;

@@ -13,6 +13,7 @@ mod queue;
 mod renewal;
 mod repeated;
 mod revocation;
+mod search;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
