@@ -23,16 +23,25 @@ impl OfficerPages {
         self.browser.open(&link).await
     }
 
+    /// Opens every file that the page of an order lists.
+    ///
+    /// # Errors
+    /// If a file is not shown.
+    pub async fn open_files(&self, order: &Page) -> Result<(), DemoError> {
+        let files = order.attributes(".piece a", "href").into_iter().filter(|link| link.contains("/pieces/"));
+        for file in files.collect::<Vec<_>>() {
+            self.browser.open(&file).await?.answered(200)?;
+        }
+        Ok(())
+    }
+
     /// Opens and accepts every piece.
     ///
     /// # Errors
     /// If a page is not as expected.
     pub async fn accept_pieces(&self, number: &str) -> Result<Page, DemoError> {
         let mut page = self.order(number).await?;
-        let files = page.attributes(".piece a", "href").into_iter().filter(|link| link.contains("/pieces/"));
-        for file in files.collect::<Vec<_>>() {
-            self.browser.open(&file).await?.answered(200)?;
-        }
+        self.open_files(&page).await?;
         for accept in page.attributes("form[action$='/accept']", "action") {
             page = page.form(&accept)?.send().await?.answered(200)?;
         }
@@ -62,20 +71,24 @@ impl OfficerPages {
         Ok(form.send().await?.answered(200)?)
     }
 
-    /// Reviews the order, the first of the two decisions.
+    /// Opens the files and reviews the order, the first of the two decisions.
     ///
     /// # Errors
     /// If a page is not as expected.
     pub async fn review(&self, number: &str) -> Result<Page, DemoError> {
-        Ok(self.order(number).await?.form("/review")?.send().await?.answered(200)?)
+        let page = self.order(number).await?;
+        self.open_files(&page).await?;
+        Ok(page.form("/review")?.send().await?.answered(200)?)
     }
 
-    /// Authorises the order, the second of the two decisions.
+    /// Opens the files and authorises the order, the second of the two decisions.
     ///
     /// # Errors
     /// If a page is not as expected.
     pub async fn authorise(&self, number: &str) -> Result<Page, DemoError> {
-        Ok(self.order(number).await?.form("/authorise")?.send().await?.answered(200)?)
+        let page = self.order(number).await?;
+        self.open_files(&page).await?;
+        Ok(page.form("/authorise")?.send().await?.answered(200)?)
     }
 
     /// Records a bank transfer; `date` as `2026-11-22`.

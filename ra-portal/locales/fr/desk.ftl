@@ -21,6 +21,8 @@ desk-awaited-dossier = Dossier signé
 desk-awaited-correction = Justificatif à remplacer
 desk-awaited-spelling = Écriture du nom
 desk-awaited-identity-check = Vérification d'identité
+desk-awaited-pieces = Justificatifs à examiner
+desk-awaited-approval = Enregistrement par l'autorité de certification
 desk-awaited-review = Examen
 desk-awaited-authorisation = Autorisation
 desk-awaited-production = Fabrication
@@ -191,7 +193,7 @@ desk-no-statement = La cour d'appel de cette commande n'est plus dans les politi
 
 desk-search-title = Chercher une commande
 desk-search-label = Commande, carte ou clé, adresse électronique ou nom
-desk-search-hint = Un numéro entier, une adresse entière, ou le début d'un nom : au moins trois lettres. Plusieurs mots affinent la recherche.
+desk-search-hint = Un numéro entier, une adresse entière, ou le début d'un nom : au moins trois lettres. Plusieurs mots affinent la recherche.
 desk-search = Chercher
 desk-search-too-short = Écrivez un numéro entier, une adresse électronique entière, ou au moins trois lettres d'un nom.
 desk-search-found = { $count ->
@@ -199,8 +201,8 @@ desk-search-found = { $count ->
     [one] Une commande trouvée
    *[other] { $count } commandes trouvées
 }
-desk-search-none = Un numéro de commande s'écrit SC-2026-000001. Un nom se cherche tel qu'il figure sur la pièce d'identité ; les accents et les majuscules ne comptent pas.
-desk-search-more = Plus de 50 commandes correspondent : ajoutez un prénom ou un autre mot.
+desk-search-none = Un numéro de commande s'écrit SC-2026-000001. Un nom se cherche tel qu'il figure sur la pièce d'identité ; les accents et les majuscules ne comptent pas.
+desk-search-more = Plus de 50 commandes correspondent : ajoutez un prénom ou un autre mot.
 desk-search-loading = La recherche par nom et par numéro de carte ou de clé se prépare ({ $done } commandes sur { $all }). Les numéros de commande et les adresses se cherchent déjà.
 desk-state-draft = Brouillon
 desk-product = Produit
@@ -239,6 +241,9 @@ desk-act-order-activated = Première connexion du titulaire
 desk-act-certificates-accepted = Certificats acceptés
 desk-act-wrong-data-reported = Erreur signalée dans les certificats
 desk-act-order-revoked = Certificats révoqués
+desk-open-first = Ouvrez chaque fichier avant d'accepter.
+desk-files-not-seen = Ouvrez d'abord chaque fichier : vous ne les avez pas tous vus depuis leur dernier changement.
+desk-file-not-seen = Rien n'a été décidé : ouvrez d'abord chaque fichier de ce justificatif. Vous ne les avez pas tous vus depuis leur dernier changement.
 
 desk-outbox-title = Messages en attente
 desk-outbox-lead = Ce qui a été décidé et n'est pas encore parti. Chaque envoi est retenté, de plus en plus rarement ; rien n'est perdu.

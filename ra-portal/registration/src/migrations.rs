@@ -33,6 +33,7 @@ const MIGRATIONS: &[Migration] = &[
     step!("0011_refunds"),
     step!("0012_officer_certificates"),
     step_of_one_text!("0013_encrypted_orders"),
+    step_of_one_text!("0014_piece_viewings"),
 ];
 
 /// Every migration of the zone, in order.

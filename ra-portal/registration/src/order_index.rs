@@ -171,7 +171,8 @@ impl Entries {
     }
 
     fn add_word(&mut self, word: String, order: OrderId) -> Arc<str> {
-        let word: Arc<str> = self.by_word.get_key_value(word.as_str()).map_or_else(|| word.into(), |(known, _)| Arc::clone(known));
+        let word: Arc<str> =
+            self.by_word.get_key_value(word.as_str()).map_or_else(|| word.into(), |(known, _)| Arc::clone(known));
         self.by_word.entry(Arc::clone(&word)).or_default().insert(order);
         word
     }
@@ -191,7 +192,10 @@ impl Entries {
     }
 
     fn beginning_with(&self, beginning: &str) -> BTreeSet<OrderId> {
-        let words = self.by_word.range::<str, _>((Bound::Included(beginning), Bound::Unbounded)).take_while(|(word, _)| word.starts_with(beginning));
+        let words = self
+            .by_word
+            .range::<str, _>((Bound::Included(beginning), Bound::Unbounded))
+            .take_while(|(word, _)| word.starts_with(beginning));
         words.flat_map(|(_, orders)| orders.iter().copied()).collect()
     }
 }

@@ -102,8 +102,7 @@ impl Registration {
         let order_keys = OrderKeys::new(&environment.master_key);
         let (mail_waits, sms_waits) = (Notify::new(), Notify::new());
         let order_index = OrderIndex::default();
-        let core =
-            Core { db, environment, secrets, password_hash, dossier_keys, order_keys, order_index, mail_waits, sms_waits };
+        let core = Core { db, environment, secrets, password_hash, dossier_keys, order_keys, order_index, mail_waits, sms_waits };
         Ok(Self::over(Arc::new(core)))
     }
 

@@ -23,6 +23,7 @@ chassis::tables! {
     PEOPLE = "people" ["id"],
     PIECES = "pieces" ["order_id", "kind"],
     PIECE_FILES = "piece_files" ["id", "order_id"],
+    PIECE_VIEWINGS = "piece_viewings" ["file", "officer"],
     PIN_LETTERS = "pin_letters" ["order_id"],
     SESSIONS = "sessions" ["account"],
     TOKEN_FEED = "token_feed" ["id"],

@@ -20,11 +20,30 @@ const AT_MOST_MS: f64 = 100.0;
 const EMAIL: &str = "maelle.kervadec@sceau.example.org";
 
 const GIVEN: [&str; 20] = [
-    "Marie", "Maëlle", "Jean", "Loïc", "Anne", "François", "Élodie", "Yann", "Inès", "Octave", "Aïda", "Hervé", "Solène", "Gaël", "Nolwenn",
-    "Étienne", "Chloé", "Benoît", "Zoé", "Jürgen",
+    "Marie",
+    "Maëlle",
+    "Jean",
+    "Loïc",
+    "Anne",
+    "François",
+    "Élodie",
+    "Yann",
+    "Inès",
+    "Octave",
+    "Aïda",
+    "Hervé",
+    "Solène",
+    "Gaël",
+    "Nolwenn",
+    "Étienne",
+    "Chloé",
+    "Benoît",
+    "Zoé",
+    "Jürgen",
 ];
 const SYLLABLES: [&str; 20] = [
-    "ker", "mar", "tin", "le", "goff", "mor", "van", "del", "mas", "bri", "ou", "qué", "mé", "ner", "lan", "roc", "ey", "ros", "pen", "du",
+    "ker", "mar", "tin", "le", "goff", "mor", "van", "del", "mas", "bri", "ou", "qué", "mé", "ner", "lan", "roc", "ey", "ros",
+    "pen", "du",
 ];
 
 pub(crate) fn measure() -> Vec<Measured> {

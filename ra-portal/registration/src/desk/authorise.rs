@@ -36,6 +36,9 @@ pub enum AuthoriseError {
     IsHolder,
     #[error("the order is not paid")]
     NotPaid,
+    /// The officer has not opened every file since it last changed.
+    #[error("the officer has not opened every file")]
+    NotSeen,
     /// The identity check has expired, or the officer who made it was dismissed or has an expired certificate.
     #[error("the identity check is no longer valid")]
     IdentityCheckEnded,
@@ -123,6 +126,9 @@ async fn authorise(
     };
     if !case_file.is_as_seen(seen)? {
         return Ok(Err(AuthoriseError::Stale));
+    }
+    if !case_file.has_seen_all(officer) {
+        return Ok(Err(AuthoriseError::NotSeen));
     }
     let Some(statement) = statement(&case_file, &core.environment.policies) else { return Ok(Err(AuthoriseError::NoStatement)) };
     let question = Approve { statement, reviewed_by: review.by.retyped(), authorised_by: officer.id().retyped() };

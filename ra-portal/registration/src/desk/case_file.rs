@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::{IdentityCheck, is_holder, store};
 use crate::accounts;
-use crate::dossiers::{self, Dossier};
-use crate::officers::{self, Enrolled, OfficerRecord};
+use crate::dossiers::{self, Dossier, Piece, Viewings};
+use crate::officers::{self, Enrolled, Officer, OfficerRecord};
 use crate::order_keys::OrderKeys;
 use crate::orders::{self, Application, Order, OrderId, OrderNumber, ValidIdentityCheck};
 use crate::payments::{self, PaymentState};
@@ -19,6 +19,8 @@ pub(super) struct CaseFile {
     pub(super) order: Order,
     pub(super) number: OrderNumber,
     pub(super) dossier: Dossier,
+    /// Which files who has seen.
+    viewings: Viewings,
     pub(super) check: Option<IdentityCheck>,
     /// The officer who checked the identity, unless dismissed or with an expired certificate.
     pub(super) checker: Option<Enrolled>,
@@ -35,6 +37,7 @@ impl CaseFile {
         let Some(placed) = order.placed() else { return Ok(None) };
         let (number, price) = (placed.number.clone(), placed.price);
         let dossier = dossiers::find(keys, tx, &order).await?;
+        let viewings = Viewings::of(tx, id).await?;
         let check = store::newest_check(keys, tx, id).await?;
         let checker = match &check {
             Some(check) => officers::acting(tx, check.officer, now).await?,
@@ -42,11 +45,21 @@ impl CaseFile {
         };
         let payment = payments::state(tx, id, price).await?;
         let (email, language) = accounts::contact(tx, order.account).await?;
-        Ok(Some(Self { order, number, dossier, check, checker, payment, email, language }))
+        Ok(Some(Self { order, number, dossier, viewings, check, checker, payment, email, language }))
     }
 
     pub(super) fn is_holder(&self, officer: &OfficerRecord) -> bool {
         is_holder(officer, &self.email, self.order.application.identity.as_ref())
+    }
+
+    /// Whether the officer has opened every file of the piece since it last changed.
+    pub(super) fn has_seen(&self, officer: &Officer, piece: &Piece) -> bool {
+        self.viewings.have_all_of(piece, officer.id())
+    }
+
+    /// Whether the officer has opened every file of every required piece since it last changed.
+    pub(super) fn has_seen_all(&self, officer: &Officer) -> bool {
+        self.dossier.pieces.iter().filter(|piece| piece.asked).all(|piece| self.has_seen(officer, piece))
     }
 
     /// The proof that certificates may be issued on the identity check, made by an officer who may still act.

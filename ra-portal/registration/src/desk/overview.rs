@@ -39,8 +39,10 @@ pub struct DeskOrder {
     pub authorised_by: Option<String>,
     /// The certificate authority's refusal, if its latest answer was one.
     pub refusal: Option<ApprovalRefusal>,
-    /// The pieces that this officer may accept.
+    /// The pieces that this officer may accept, once they have opened its files.
     pub acceptable: Vec<PieceName>,
+    /// The required pieces with files that this officer has not opened since they last changed.
+    pub not_seen: Vec<PieceName>,
     /// The pieces that this officer may refuse.
     pub refusable: Vec<PieceName>,
     /// Whether this officer may record an identity check.
@@ -67,10 +69,12 @@ impl Desk {
             OrderState::Authorised { by, .. } => Some(*by),
             _ => None,
         };
+        let seen_all = case_file.has_seen_all(officer);
         let authorisation = match case_file.order.state() {
             OrderState::Reviewed(review) => {
                 let reviewer = officers::acting(&mut tx, review.by, now).await?;
-                case_file.may_be_authorised(officer, review, reviewer.as_ref(), now)?.map(drop)
+                let proofs = case_file.may_be_authorised(officer, review, reviewer.as_ref(), now)?;
+                proofs.and_then(|_| if seen_all { Ok(()) } else { Err(AuthoriseError::NotSeen) })
             }
             _ => Err(AuthoriseError::NotReviewed),
         };
@@ -94,12 +98,14 @@ impl Desk {
             open.map(|piece| piece.name().clone()).collect()
         };
         Ok(Some(DeskOrder {
+            not_seen: pieces(&|piece| piece.asked && !case_file.has_seen(officer, piece)),
             acceptable: pieces(&|piece| case_file.may_be_accepted(officer, piece)),
             refusable: pieces(&|piece| case_file.may_be_refused(officer, piece)),
             may_check: may(Action::CheckIdentity) && case_file.may_be_checked(officer).is_ok(),
             may_view: may(Action::ViewPiece),
             review: if may(Action::Review) {
-                case_file.may_be_reviewed(officer, now).map(drop)
+                let proofs = case_file.may_be_reviewed(officer, now);
+                proofs.and_then(|_| if seen_all { Ok(()) } else { Err(ReviewError::NotSeen) })
             } else {
                 Err(ReviewError::NotAllowed)
             },

@@ -71,6 +71,10 @@ pub enum PieceDecisionError {
     NotNow,
     #[error("the officer is the holder")]
     IsHolder,
+    /// The officer has not opened every file of the piece since it last changed. A piece can be refused without that: its file may
+    /// be one that does not open.
+    #[error("the officer has not opened every file of the piece")]
+    NotSeen,
     /// The order has changed since the page was shown.
     #[error("something changed since the page was shown")]
     Stale,
@@ -132,6 +136,9 @@ async fn accept(
     }
     if !case_file.is_as_seen(seen)? {
         return Err(Fault::Refused(PieceDecisionError::Stale));
+    }
+    if !case_file.has_seen(officer, piece) {
+        return Err(Fault::Refused(PieceDecisionError::NotSeen));
     }
     dossiers::set_state(&act.zone().order_keys, act.tx(), order, name, &PieceState::Accepted { at }).await?;
     let detail = json!({ "piece": name, "dossier": case_file.dossier.digest() });

@@ -8,8 +8,8 @@ use pki::Timestamp;
 use super::Desk;
 use crate::core::Core;
 use crate::fault::{Fault, Never};
-use crate::lifecycle::{Expectation, Known, expectations};
-use crate::orders::{self, OrderId, OrderNumber};
+use crate::lifecycle::{Expectation, Known, expectations, open_pieces};
+use crate::orders::{self, Order, OrderId, OrderNumber, OrderState};
 use crate::tables::ORDERS;
 
 /// Orders on a page.
@@ -107,32 +107,45 @@ impl Core {
         let mut rows = 0;
         let read = |row: &Row| {
             rows += 1;
-            if rows > PAGE { Ok(None) } else { self.waits(row) }
+            if rows > PAGE { Ok(None) } else { self.read_open(row).map(Some) }
         };
-        let waiting = ORDERS.readable(tx, OPEN, &values, read).await?;
-        Ok((waiting.into_iter().flatten().collect(), rows > PAGE))
+        let read = ORDERS.readable(tx, OPEN, &values, read).await?;
+        let mut waiting = Vec::new();
+        for (order, mut known, due) in read.into_iter().flatten() {
+            if matches!(order.state(), OrderState::UnderReview { .. }) {
+                known.open_pieces = open_pieces(tx, &order).await?;
+            }
+            waiting.extend(self.waits(&order, &known, due));
+        }
+        Ok((waiting, rows > PAGE))
     }
 
-    fn waits(&self, row: &Row) -> Result<Option<Waiting>, StoreError> {
+    /// An order with what is known of it, and when it is due.
+    fn read_open(&self, row: &Row) -> Result<(Order, Known, Timestamp), StoreError> {
         let order = orders::read(&self.order_keys, row)?;
-        let Some(placed) = order.placed() else { return Ok(None) };
         let known = Known {
+            open_pieces: 0,
             paid: row.flag("paid")?,
             identity_checked: row.flag("checked")?,
             // The date only matters for a token that was sent, which is no longer in the queue.
             dossier_complete_at: None,
             delivery_days: None,
         };
+        Ok((order, known, row.timestamp("due_at")?))
+    }
+
+    fn waits(&self, order: &Order, known: &Known, due: Timestamp) -> Option<Waiting> {
+        let placed = order.placed()?;
         let application = &order.application;
-        Ok(Some(Waiting {
+        Some(Waiting {
             id: order.id,
             number: placed.number.clone(),
             holder: application.identity.as_ref().map_or_else(String::new, orders::Identity::greeting),
             court: application.listing.as_ref().map_or_else(String::new, |listing| listing.court.clone()),
             state: order.state().name(),
             since: order.since(),
-            due: row.timestamp("due_at")?,
-            awaited: expectations(&order, &known, &self.environment.settings),
-        }))
+            due,
+            awaited: expectations(order, known, &self.environment.settings),
+        })
     }
 }

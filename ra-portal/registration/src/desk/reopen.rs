@@ -30,6 +30,7 @@ pub(crate) async fn reopen_proofs(act: &mut Act<'_, Core>, order: &Order, sectio
             PieceState::Received => {}
             PieceState::Missing | PieceState::Refused { .. } => continue,
         }
+        dossiers::forget_viewings(act.tx(), order.id, piece.name()).await?;
         pieces.push(piece.name().to_string());
     }
     let now = act.at();

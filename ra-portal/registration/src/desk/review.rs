@@ -29,6 +29,9 @@ pub enum ReviewError {
     Incomplete,
     #[error("a piece is not accepted")]
     PiecesOpen,
+    /// The officer has not opened every file since it last changed.
+    #[error("the officer has not opened every file")]
+    NotSeen,
     #[error("the identity was not checked")]
     NoIdentityCheck,
     /// The identity check has expired, or the officer who made it was dismissed or has an expired certificate.
@@ -66,6 +69,9 @@ async fn review(act: &mut Act<'_, Core>, officer: &Officer, order: OrderId, seen
     let (dossier, check) = case_file.may_be_reviewed(officer, now).map_err(Fault::Refused)?;
     if !case_file.is_as_seen(seen)? {
         return Err(Fault::Refused(ReviewError::Stale));
+    }
+    if !case_file.has_seen_all(officer) {
+        return Err(Fault::Refused(ReviewError::NotSeen));
     }
     let seen = case_file.seen()?;
     apply(act, case_file.order.review(officer.id(), seen, dossier, check, now)?).await?;

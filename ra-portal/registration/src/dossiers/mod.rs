@@ -10,6 +10,7 @@ mod store;
 mod sweep;
 mod upload;
 mod view;
+mod viewings;
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ pub use media::Media;
 pub(crate) use store::{find, set_state};
 pub use upload::{RemoveError, Upload, UploadError};
 pub use view::{ApplicantDossier, ViewError, ViewedFile};
+pub(crate) use viewings::{Viewings, forget_viewings};
 
 use pki::{Digest, Id, Timestamp};
 pub use policies::PieceName;

@@ -126,6 +126,7 @@ pub(super) async fn insert_file(
 
 /// Removes a file from its piece; its bytes are unattached from then on.
 pub(super) async fn remove_file(tx: &mut Tx, order: OrderId, file: PieceFileId, at: Timestamp) -> Result<(), StoreError> {
+    tx.execute("delete from piece_viewings where file = $1", &[file.into()]).await?;
     tx.execute("delete from piece_files where id = $1", &[file.into()]).await?;
     insert_unattached(tx, order, file, at).await?;
     touch(tx, order, at).await

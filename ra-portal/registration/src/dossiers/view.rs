@@ -5,7 +5,7 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::upload::of_account;
-use super::{Dossier, Dossiers, PieceFile, PieceFileId, PieceName, store};
+use super::{Dossier, Dossiers, PieceFile, PieceFileId, PieceName, store, viewings};
 use crate::access::Action;
 use crate::accounts::AccountId;
 use crate::core::Core;
@@ -89,6 +89,7 @@ async fn record_viewing(
     let dossier = store::find(&act.zone().order_keys, act.tx(), &found).await?;
     let files = dossier.piece(name).map(|piece| piece.files.as_slice()).unwrap_or_default();
     let file = files.iter().find(|known| known.id == file).cloned().ok_or_else(not_found)?;
+    viewings::record(act.tx(), file.id, officer.id(), now).await?;
     let detail = json!({ "piece": name, "file": file.id, "digest": file.digest });
     act.record("piece.viewed", number.as_str(), detail).await?;
     Ok((number, file))

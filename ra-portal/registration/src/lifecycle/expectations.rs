@@ -21,6 +21,8 @@ pub struct Expectation {
 pub(crate) struct Known {
     /// Whether the price was received.
     pub(crate) paid: bool,
+    /// Required pieces that were handed in and not decided on.
+    pub(crate) open_pieces: usize,
     /// Whether there is an identity check that was not voided.
     pub(crate) identity_checked: bool,
     /// When the dossier was last handed in: the delivery time begins then.
@@ -31,7 +33,7 @@ pub(crate) struct Known {
 
 impl Known {
     /// Derives it from the timeline of an order.
-    pub(crate) fn of(events: &[Event], paid: bool, delivery_days: Option<u32>) -> Self {
+    pub(crate) fn of(events: &[Event], paid: bool, open_pieces: usize, delivery_days: Option<u32>) -> Self {
         let about_the_check = |event: &&Event| match &event.what {
             EventKind::IdentityChecked => true,
             EventKind::ProofsReopened { identity_check, .. } => *identity_check,
@@ -40,6 +42,7 @@ impl Known {
         let last = events.iter().rfind(about_the_check);
         Self {
             paid,
+            open_pieces,
             identity_checked: last.is_some_and(|event| event.what == EventKind::IdentityChecked),
             dossier_complete_at: events.iter().rfind(|event| event.what == EventKind::DossierReceived).map(|event| event.at),
             delivery_days,
@@ -72,13 +75,21 @@ pub(crate) fn expectations(order: &Order, known: &Known, settings: &Settings) ->
         OrderState::Draft => expect(Awaited::Placing, None),
         OrderState::DossierAwaited { .. } => expect(Awaited::Dossier, within(dossier_within)),
         OrderState::UnderReview { .. } => {
+            if known.open_pieces > 0 {
+                expect(Awaited::Pieces, within(review_within));
+            }
             if !known.identity_checked {
                 expect(Awaited::IdentityCheck, within(dossier_within));
             }
-            expect(Awaited::Review, within(review_within));
+            if known.open_pieces == 0 && known.identity_checked {
+                expect(Awaited::Review, within(review_within));
+            }
         }
         OrderState::CorrectionAsked { .. } => expect(Awaited::Correction, within(dossier_within)),
+        // Without the money, no officer can do anything.
+        OrderState::Reviewed(_) if !known.paid => {}
         OrderState::Reviewed(_) => expect(Awaited::Authorisation, within(review_within)),
+        OrderState::Authorised { approved_at: None, .. } => expect(Awaited::Approval, within(production_within)),
         OrderState::Authorised { .. } => expect(Awaited::Production, within(production_within)),
         OrderState::InProduction { .. } => expect(Awaited::Shipping, within(production_within)),
         OrderState::Shipped { .. } => {

@@ -2,6 +2,7 @@
 
 mod apply;
 mod expectations;
+mod open_pieces;
 mod overtaken;
 mod progress;
 #[cfg(test)]
@@ -12,5 +13,6 @@ pub use progress::Progress;
 
 pub(crate) use apply::apply;
 pub(crate) use expectations::{Known, expectations};
+pub(crate) use open_pieces::open_pieces;
 pub(crate) use overtaken::drop_letter;
 pub(crate) use progress::progress;

@@ -2,9 +2,10 @@
 
 use chassis::db::{StoreError, Tx};
 
+use super::open_pieces::open_pieces;
 use super::{Expectation, Known, expectations};
 use crate::core::Core;
-use crate::orders::{self, Event, Order, Party};
+use crate::orders::{self, Event, Order, OrderState, Party};
 use crate::payments::{self, PaymentState};
 
 /// An order, its money, its events and what is awaited.
@@ -35,7 +36,11 @@ pub(crate) async fn progress(core: &Core, tx: &mut Tx, order: Order) -> Result<P
         None => PaymentState::Pending,
     };
     let events = orders::events(&core.order_keys, tx, order.id).await?;
-    let known = Known::of(&events, payment.is_settled(), core.delivery_days(&order.product));
+    let open_pieces = match order.state() {
+        OrderState::UnderReview { .. } => open_pieces(tx, &order).await?,
+        _ => 0,
+    };
+    let known = Known::of(&events, payment.is_settled(), open_pieces, core.delivery_days(&order.product));
     let awaited = expectations(&order, &known, &core.environment.settings);
     Ok(Progress { order, payment, events, awaited })
 }

@@ -127,10 +127,14 @@ pub enum Awaited {
     Spelling,
     /// The holder's appointment for the identity check face to face.
     IdentityCheck,
+    /// Decisions of an officer on pieces that were handed in.
+    Pieces,
     /// The first officer's review.
     Review,
     /// The second officer's authorisation.
     Authorisation,
+    /// The certificate authority's record of the authorisation.
+    Approval,
     Production,
     /// Packing and sending.
     Shipping,
@@ -152,8 +156,10 @@ impl Awaited {
             Self::Correction => "correction",
             Self::Spelling => "spelling",
             Self::IdentityCheck => "identity-check",
+            Self::Pieces => "pieces",
             Self::Review => "review",
             Self::Authorisation => "authorisation",
+            Self::Approval => "approval",
             Self::Production => "production",
             Self::Shipping => "shipping",
             Self::Arrival => "arrival",
@@ -175,9 +181,13 @@ impl Awaited {
             | Self::IdentityCheck
             | Self::FirstLogin
             | Self::Acceptance => Party::Applicant,
-            Self::Review | Self::Authorisation | Self::Production | Self::Shipping | Self::Replacement => {
-                Party::RegistrationAuthority
-            }
+            Self::Pieces
+            | Self::Review
+            | Self::Authorisation
+            | Self::Approval
+            | Self::Production
+            | Self::Shipping
+            | Self::Replacement => Party::RegistrationAuthority,
             Self::Arrival => Party::Carrier,
         }
     }

@@ -17,8 +17,8 @@ use registration::ordering::{AnswerError, NoSuchOrder, NotForSale, PlaceError};
 use registration::orders::Section;
 use registration::payments::{AssignError, CardError, RecordTransferError, RefundError, ReturnError};
 use registration::production::{NotPrinted, OpenLetterError, ShipError};
-use registration::search::SearchError;
 use registration::revocations::{ConfirmRevocationError, OfficersReason, RecordRevocationError, WithdrawError};
+use registration::search::SearchError;
 
 use super::{NoPage, Refusal};
 use crate::CATALOGUES;
@@ -230,6 +230,7 @@ fn of_the_desk() {
             ReviewError::IsHolder => ReviewError::IsHolder,
             ReviewError::Incomplete => ReviewError::Incomplete,
             ReviewError::PiecesOpen => ReviewError::PiecesOpen,
+            ReviewError::NotSeen => ReviewError::NotSeen,
             ReviewError::NoIdentityCheck => ReviewError::NoIdentityCheck,
             ReviewError::IdentityCheckEnded => ReviewError::IdentityCheckEnded,
             ReviewError::Stale => ReviewError::Stale),
@@ -242,6 +243,7 @@ fn of_the_desk() {
             AuthoriseError::FourEyes => AuthoriseError::FourEyes,
             AuthoriseError::IsHolder => AuthoriseError::IsHolder,
             AuthoriseError::NotPaid => AuthoriseError::NotPaid,
+            AuthoriseError::NotSeen => AuthoriseError::NotSeen,
             AuthoriseError::IdentityCheckEnded => AuthoriseError::IdentityCheckEnded,
             AuthoriseError::Incomplete => AuthoriseError::Incomplete,
             AuthoriseError::Stale => AuthoriseError::Stale,
@@ -255,6 +257,7 @@ fn of_the_desk() {
             PieceDecisionError::NotFound => PieceDecisionError::NotFound,
             PieceDecisionError::NotNow => PieceDecisionError::NotNow,
             PieceDecisionError::IsHolder => PieceDecisionError::IsHolder,
+            PieceDecisionError::NotSeen => PieceDecisionError::NotSeen,
             PieceDecisionError::Stale => PieceDecisionError::Stale),
         sentence,
     );

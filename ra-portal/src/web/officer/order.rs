@@ -61,6 +61,8 @@ struct PieceView {
     shown: bool,
     may_view: bool,
     may_accept: bool,
+    /// Whether this officer has to open files before the piece can be accepted.
+    not_seen: bool,
     may_refuse: bool,
     /// Why it may be refused.
     reasons: Vec<(&'static str, String)>,
@@ -85,7 +87,8 @@ struct CheckView {
     until: String,
 }
 
-/// The decisions that this officer may take now, or why none.
+/// The decisions that this officer may take now, or why none. A decision for which files have to be opened first has a button too:
+/// they are opened beside the page, which is not loaded again.
 struct Decision {
     may_review: bool,
     may_authorise: bool,
@@ -218,6 +221,7 @@ impl PieceView {
             shown: shown == Some(name) && desk.may_view,
             may_view: desk.may_view,
             may_accept: desk.acceptable.contains(name),
+            not_seen: desk.not_seen.contains(name),
             may_refuse: desk.refusable.contains(name),
             reasons: reasons::choices(policies.piece(name).and_then(|piece| piece.dated), t),
             missing: state == "missing",
@@ -277,8 +281,8 @@ fn decision(desk: &DeskOrder, t: Words) -> Decision {
         _ => (vec![], Some("desk-decided")),
     };
     Decision {
-        may_review: desk.review.is_ok(),
-        may_authorise: desk.authorisation.is_ok(),
+        may_review: matches!(desk.review, Ok(()) | Err(ReviewError::NotSeen)),
+        may_authorise: matches!(desk.authorisation, Ok(()) | Err(AuthoriseError::NotSeen)),
         said: said.into_iter().flatten().collect(),
         why_not: why_not.map(|key| t.say(key)),
     }
@@ -293,6 +297,7 @@ pub(super) const fn why_not_reviewed(why: ReviewError) -> &'static str {
         ReviewError::Incomplete => "desk-spelling-first",
         ReviewError::Stale => "desk-stale",
         ReviewError::PiecesOpen => "desk-pieces-open",
+        ReviewError::NotSeen => "desk-files-not-seen",
         ReviewError::NoIdentityCheck => "desk-no-identity-check",
         ReviewError::IdentityCheckEnded => "desk-identity-check-ended",
     }
@@ -306,6 +311,7 @@ pub(super) const fn why_not_authorised(why: AuthoriseError) -> &'static str {
         AuthoriseError::FourEyes => "desk-four-eyes",
         AuthoriseError::IsHolder => "desk-is-holder",
         AuthoriseError::NotPaid => "desk-not-paid",
+        AuthoriseError::NotSeen => "desk-files-not-seen",
         AuthoriseError::IdentityCheckEnded => "desk-identity-check-ended",
         AuthoriseError::Incomplete => "desk-spelling-first",
         AuthoriseError::Stale => "desk-stale",

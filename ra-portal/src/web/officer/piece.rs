@@ -122,6 +122,7 @@ impl Refusal for PieceDecisionError {
         match self {
             Self::IsHolder => Ok(t.say("desk-is-holder")),
             Self::Stale => Ok(t.say("desk-stale")),
+            Self::NotSeen => Ok(t.say("desk-file-not-seen")),
             Self::NotAllowed => Err(PageFault::Forbidden.into()),
             Self::NotFound => Err(PageFault::NotFound.into()),
             Self::NotNow => Err(PageFault::ChangedMeanwhile.into()),

@@ -84,6 +84,7 @@ impl Site {
             Step::Authorisation => {
                 let page = self.at_desk(2, &self.order().await, "").await;
                 if let Ok(form) = page.form("/authorise") {
+                    self.desk(2).open_files(&page).await.expect("the files are opened");
                     form.send().await.and_then(|page| page.answered(200)).expect("it is authorised");
                 }
             }

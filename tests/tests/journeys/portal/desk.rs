@@ -52,6 +52,7 @@ async fn one_person_decides_once_and_a_change_after_the_review_invalidates_it() 
         refused(&second, &order, "authorise", "n’a pas été examinée").await;
         let mut page =
             first.order(&order.number).await.expect("the order").saying("À examiner de nouveau").expect("the desk says so");
+        first.open_files(&page).await.expect("the files");
         for piece in ["signed-dossier", "identity-document"] {
             let form =
                 page.form(&format!("/pieces/{piece}/accept")).expect("the piece that proved the data has to be examined again");
@@ -67,7 +68,11 @@ async fn one_person_decides_once_and_a_change_after_the_review_invalidates_it() 
         let [day, month, year] = today(office);
         third.desk.check_identity(&order.number, [&day, &month, &year]).await.expect("checked again");
         third.desk.review(&order.number).await.expect("reviewed by the other officer");
-        let form = second.order(&order.number).await.expect("the order").form("/authorise").expect("a button");
+        let page = second.order(&order.number).await.expect("the order");
+        let unseen = page.form("/authorise").expect("a button").send().await.expect("an answer").answered(422).expect("unseen");
+        unseen.saying("chaque fichier").expect("files have to be opened first");
+        second.open_files(&page).await.expect("the files");
+        let form = page.form("/authorise").expect("a button");
         let (one, other) = tokio::join!(form.clone().send(), form.send());
         for page in [one, other] {
             page.expect("an answer").answered(200).expect("authorised once");

@@ -14,6 +14,7 @@ mod renewal;
 mod repeated;
 mod revocation;
 mod search;
+mod viewings;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -230,8 +231,20 @@ impl Office {
         self.registration.desk.desk_order(officer, self.order).await.unwrap().unwrap().seen.to_string()
     }
 
-    /// Accepts a piece as the page shows it.
+    /// Opens the files of the pieces for which `which` holds.
+    async fn view(&self, officer: &Officer, which: impl Fn(&str) -> bool) {
+        let dossier = self.registration.dossiers.dossier(self.account, self.order).await.unwrap().unwrap().dossier;
+        for piece in dossier.pieces.iter().filter(|piece| which(piece.name().as_str())) {
+            for file in &piece.files {
+                let viewed = self.registration.dossiers.view_piece_file(officer, self.order, piece.name(), file.id).await;
+                assert!(matches!(viewed, Ok(_) | Err(Fault::Refused(_))), "{:?}", viewed.err());
+            }
+        }
+    }
+
+    /// Opens the files of a piece, and accepts it as the page shows it.
     async fn accept(&self, officer: &Officer, name: &str) -> Result<(), Fault<PieceDecisionError>> {
+        self.view(officer, |piece| piece == name).await;
         self.registration.desk.accept_piece(officer, self.order, &piece(name), &self.seen(officer).await).await
     }
 
@@ -245,13 +258,15 @@ impl Office {
         self.registration.desk.record_identity_check(officer, self.order, check, &self.seen(officer).await).await
     }
 
-    /// Reviews what the page shows.
+    /// Opens every file, and reviews what the page shows.
     async fn review(&self, officer: &Officer) -> Result<(), Fault<ReviewError>> {
+        self.view(officer, |_| true).await;
         self.registration.desk.review(officer, self.order, &self.seen(officer).await).await
     }
 
-    /// Authorises what the page shows.
+    /// Opens every file, and authorises what the page shows.
     async fn authorise(&self, officer: &Officer) -> Result<Option<IncidentId>, Fault<AuthoriseError>> {
+        self.view(officer, |_| true).await;
         self.registration.desk.authorise(officer, self.order, &self.seen(officer).await).await
     }
 

@@ -25,7 +25,7 @@ async fn late_orders_come_first_with_what_is_awaited() {
         let ids: Vec<OrderId> = queue.waiting.iter().map(|waiting| waiting.id).collect();
         assert_eq!(ids, [office.order, other]);
         assert_eq!(queue.waiting[0].due, office.clock.now().plus(3 * DAY));
-        assert_eq!(awaited(&queue.waiting[0]), [Awaited::Payment, Awaited::IdentityCheck, Awaited::Review]);
+        assert_eq!(awaited(&queue.waiting[0]), [Awaited::Payment, Awaited::Pieces, Awaited::IdentityCheck]);
         assert_eq!(awaited(&queue.waiting[1]), [Awaited::Payment, Awaited::Dossier]);
         // The same as on the applicant's page.
         let progress = desk.orders.progress(office.account, office.order).await.unwrap();
@@ -35,9 +35,42 @@ async fn late_orders_come_first_with_what_is_awaited() {
         office.check(&ines, &CHECK).await.unwrap();
         office.pass(3 * DAY + Duration::from_secs(1)).await;
         let queue = desk.desk.queue(1).await.unwrap();
-        assert_eq!(awaited(&queue.waiting[0]), [Awaited::Payment, Awaited::Review]);
+        assert_eq!(awaited(&queue.waiting[0]), [Awaited::Payment, Awaited::Pieces]);
         assert!(queue.is_late(&queue.waiting[0]) && !queue.is_late(&queue.waiting[1]));
         assert!(desk.desk.queue(2).await.unwrap().waiting.is_empty());
+    })
+    .await;
+}
+
+/// Whatever the queue and the applicant's page name is what an officer can do next.
+#[tokio::test]
+async fn the_queue_names_what_the_next_act_needs() {
+    in_an_office(async |office| {
+        let desk = &office.registration;
+        let (ines, octave) = (office.officer("ines.vautrin").await, office.officer("octave.delmas").await);
+        let named = async || {
+            let queue = desk.desk.queue(1).await.unwrap();
+            let progress = desk.orders.progress(office.account, office.order).await.unwrap();
+            assert_eq!(queue.waiting[0].awaited, progress.awaited, "the same as on the applicant's page");
+            awaited(&queue.waiting[0])
+        };
+        office.hand_in().await;
+        for name in PIECES {
+            assert_eq!(named().await, [Awaited::Payment, Awaited::Pieces, Awaited::IdentityCheck]);
+            assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::PiecesOpen))));
+            office.accept(&ines, name).await.unwrap();
+        }
+        assert_eq!(named().await, [Awaited::Payment, Awaited::IdentityCheck]);
+        assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::NoIdentityCheck))));
+        office.check(&ines, &CHECK).await.unwrap();
+        assert_eq!(named().await, [Awaited::Payment, Awaited::Review]);
+        office.review(&ines).await.unwrap();
+        assert_eq!(named().await, [Awaited::Payment]);
+        assert!(matches!(office.authorise(&octave).await, Err(Fault::Refused(AuthoriseError::NotPaid))));
+        office.pay().await;
+        assert_eq!(named().await, [Awaited::Authorisation]);
+        office.authorise(&octave).await.unwrap();
+        assert_eq!(named().await, [Awaited::Production]);
     })
     .await;
 }

@@ -26,7 +26,8 @@ async fn an_order_is_found_in_every_state_by_each_way() {
     in_an_office(async |office| {
         let ines = office.officer("ines.vautrin").await;
         office.registration.search.keep_index().await.unwrap();
-        place(&office.registration.core.db, AccountId::generate(office.clock.now(), &mut SystemRandom), 2, "Loïc", "Morvan").await;
+        place(&office.registration.core.db, AccountId::generate(office.clock.now(), &mut SystemRandom), 2, "Loïc", "Morvan")
+            .await;
         let (at, token) = (office.clock.now(), || "T-0000-0001".parse().unwrap());
         let review = || Review { by: ines.id(), at, seen: Digest::of(b"seen") };
         for (state, has_token) in [
@@ -59,6 +60,7 @@ async fn a_draft_is_found_by_the_address_of_its_account_alone() {
     in_an_office(async |office| {
         let ines = office.officer("ines.vautrin").await;
         office.registration.search.keep_index().await.unwrap();
+        office.pass(Duration::from_secs(1)).await;
         let draft = office.registration.orders.begin_order(office.account, &"expert-card".parse().unwrap()).await.unwrap();
         let states: Vec<_> = found(office, &ines, WAYS[2]).await.iter().map(|order| (order.id, order.number.is_some())).collect();
         assert_eq!(states, [(draft.id, false), (office.order, true)]);
@@ -108,7 +110,10 @@ async fn a_search_is_on_the_ledger_without_its_text() {
         assert_eq!(searched.len(), WAYS.len());
         for entry in searched {
             let said = format!("{} {}", entry.subject, entry.detail).to_uppercase();
-            assert!(entry.actor == ines.actor() && !["KERV", "SC-2026", "T-0000", "HOLDER"].iter().any(|text| said.contains(text)), "{said}");
+            assert!(
+                entry.actor == ines.actor() && !["KERV", "SC-2026", "T-0000", "HOLDER"].iter().any(|text| said.contains(text)),
+                "{said}"
+            );
         }
     })
     .await;
