@@ -31,7 +31,7 @@ pub fn specimen(
         person,
         subject: Subject {
             serial_number: format!("SC{}", hex::encode_upper(&person.as_bytes()[10..])),
-            given_name: "Maëlle".to_owned(),
+            given_name: Some("Maëlle".to_owned()),
             surname: "Kervadec".to_owned(),
             title: Some("Expert près la cour d'appel de Rennes".to_owned()),
             organisation: None,
@@ -47,7 +47,7 @@ pub fn specimen(
         },
         facts: IdentificationFacts {
             email: Confidential::new("maelle.kervadec@sceau.example.org"),
-            birth_date: date(1971, 4, 23),
+            birth_date: date(1971, 4, 23).into(),
             birth_place: Confidential::new("Saint-Brieuc"),
             document_expires: date(2031, 9, 30),
             birth_name: None,

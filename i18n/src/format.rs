@@ -121,13 +121,31 @@ pub(crate) fn rate(language: Language, per_mille: i64) -> String {
 }
 
 pub(crate) fn day(language: Language, date: Date) -> String {
+    let month = month_name(language, date.month());
+    let ordinal = if language == Language::Fr && date.day() == 1 { "er" } else { "" };
+    format!("{}{ordinal} {month} {}", date.day(), date.year())
+}
+
+pub(crate) fn birth_day(language: Language, year: i16, month: Option<i8>, day_of_month: Option<i8>) -> String {
+    let Some(month) = month else {
+        return match language {
+            Language::Fr => format!("{year} (jour et mois inconnus)"),
+            Language::En => format!("{year} (day and month unknown)"),
+        };
+    };
+    match (day_of_month.and_then(|day| Date::new(year, month, day).ok()), language) {
+        (Some(date), language) => day(language, date),
+        (None, Language::Fr) => format!("{} {year} (jour inconnu)", month_name(language, month)),
+        (None, Language::En) => format!("{} {year} (day unknown)", month_name(language, month)),
+    }
+}
+
+fn month_name(language: Language, month: i8) -> &'static str {
     let months = match language {
         Language::Fr => MONTHS_FRENCH,
         Language::En => MONTHS_ENGLISH,
     };
-    let month = usize::try_from(date.month() - 1).ok().and_then(|month| months.get(month)).copied().unwrap_or_default();
-    let ordinal = if language == Language::Fr && date.day() == 1 { "er" } else { "" };
-    format!("{}{ordinal} {month} {}", date.day(), date.year())
+    usize::try_from(month - 1).ok().and_then(|month| months.get(month)).copied().unwrap_or_default()
 }
 
 pub(crate) fn day_of(language: Language, moment: Timestamp) -> String {

@@ -117,6 +117,13 @@ impl Words {
         format::day(self.language, date.value())
     }
 
+    /// A birth date, of which the day, or day and month, may not be known: `3 mars 1950`, `mars 1950 (jour inconnu)`, `1950 (jour et
+    /// mois inconnus)`.
+    #[must_use]
+    pub fn birth_day(self, (year, month, day): (i16, Option<i8>, Option<i8>)) -> String {
+        format::birth_day(self.language, year, month, day)
+    }
+
     /// The name of a country or territory, given its two-letter ISO 3166-1 code.
     #[must_use]
     pub fn country(self, code: &str) -> String {

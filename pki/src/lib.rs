@@ -1,10 +1,11 @@
-//! Types of a public key infrastructure and their DER encodings.
+//! Types of a public key infrastructure and their DER encodings, and those of holders' data that all zones share.
 //!
 //! Everything here is synchronous and independent of HTTP, databases, configuration and user-facing text. This is the only
 //! crate that uses the ASN.1 libraries: it exposes validated types and DER bytes.
 
 #![warn(missing_docs)]
 
+pub mod birth_date;
 pub mod certificate;
 pub mod clock;
 pub mod cms;
@@ -30,6 +31,7 @@ pub mod signer;
 pub mod subscriber_network;
 pub mod token_number;
 
+pub use birth_date::BirthDate;
 pub use certificate::{Certificate, TbsCertificate};
 pub use clock::{Clock, SystemClock, Timestamp, Validity};
 pub use csr::{CertificationRequest, ProvenRequest};

@@ -91,10 +91,16 @@ const COMPANY: Choice<Attribute> = Choice::exactly(&[
     Attribute::CommonName,
 ]);
 
-/// A person, with or without entity and title (docs/profiles.md#names).
+/// A person, with or without entity, title and given names (docs/profiles.md#names).
 const PERSON: Choice<Attribute> = Choice {
-    must: &[Attribute::CountryName, Attribute::SerialNumber, Attribute::Surname, Attribute::GivenName, Attribute::CommonName],
-    may: &[Attribute::OrganizationName, Attribute::OrganizationIdentifier, Attribute::OrganizationalUnitName, Attribute::Title],
+    must: &[Attribute::CountryName, Attribute::SerialNumber, Attribute::Surname, Attribute::CommonName],
+    may: &[
+        Attribute::OrganizationName,
+        Attribute::OrganizationIdentifier,
+        Attribute::OrganizationalUnitName,
+        Attribute::Title,
+        Attribute::GivenName,
+    ],
 };
 
 const ALL_STATUS: Choice<StatusExtension> =

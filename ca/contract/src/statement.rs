@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
-use pki::{Digest, Id, Timestamp};
+use pki::{BirthDate, Digest, Id, Timestamp};
 use policies::ProductName;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -94,14 +94,24 @@ pub struct Statement {
 pub struct Subject {
     /// serialNumber: opaque, a PrintableString, the same in all certificates of this person.
     pub serial_number: String,
-    /// As on the identity document.
-    pub given_name: String,
+    /// As on the identity document; none if it has none (EN 319 412-2 NAT-4.2.4-1: givenName, surname or both).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_name: Option<String>,
     /// As on the identity document.
     pub surname: String,
     /// The protected title, verified (law 71-498, articles 3 and 4).
     pub title: Option<String>,
     /// The entity, for holders who are not private individuals (*particuliers*).
     pub organisation: Option<Organisation>,
+}
+
+impl Subject {
+    /// The common name: given names and surname, or the surname alone.
+    #[must_use]
+    pub fn whole_name(&self) -> String {
+        let names: Vec<&str> = self.given_name.iter().chain([&self.surname]).map(String::as_str).collect();
+        names.join(" ")
+    }
 }
 
 /// An entity.
@@ -135,7 +145,7 @@ pub struct IdentificationFacts {
     /// The e-mail address.
     pub email: Confidential,
     /// As on the identity document.
-    pub birth_date: Date,
+    pub birth_date: BirthDate,
     /// As on the identity document.
     pub birth_place: Confidential,
     /// The expiry date of the identity document.

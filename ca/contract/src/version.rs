@@ -21,8 +21,9 @@ pub struct ContractVersion(u32);
 pub struct NotAVersion;
 
 impl ContractVersion {
-    /// The version of this program: that of release 0.1.0.
-    pub const OURS: Self = Self(1);
+    /// The version of this program. Release 0.1.0 has version 1; in version 2 a holder may have no given name, and a birth date no
+    /// day.
+    pub const OURS: Self = Self(2);
 }
 
 impl FromStr for ContractVersion {

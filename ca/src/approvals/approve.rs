@@ -78,7 +78,7 @@ fn check(core: &Core, statement: &Statement, now: Timestamp) -> Result<(), Appro
     }
     distinguished_name(&statement.subject).map_err(|problem| ApproveError::Subject { problem: problem.to_string() })?;
     if !facts::can_be_given(&statement.subject) {
-        let problem = "given names and surname have a letter each".to_owned();
+        let problem = "surname and given names have a letter each".to_owned();
         return Err(ApproveError::Subject { problem });
     }
     let check = &statement.identity_check;

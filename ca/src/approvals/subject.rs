@@ -20,14 +20,15 @@ pub(crate) fn distinguished_name(subject: &Subject) -> Result<DistinguishedName,
     }
     attributes.push((Attribute::SerialNumber, subject.serial_number.clone()));
     attributes.push((Attribute::Surname, subject.surname.clone()));
-    attributes.push((Attribute::GivenName, subject.given_name.clone()));
-    attributes.push((Attribute::CommonName, format!("{} {}", subject.given_name, subject.surname)));
+    attributes.extend(subject.given_name.iter().map(|given_name| (Attribute::GivenName, given_name.clone())));
+    attributes.push((Attribute::CommonName, subject.whole_name()));
     DistinguishedName::new(attributes)
 }
 
 /// The first character of the holder's names that a certificate may not carry.
 pub(super) fn uncertifiable(subject: &Subject) -> Option<char> {
-    subject.given_name.chars().chain(subject.surname.chars()).find(|character| !may_be_certified(*character))
+    let names = subject.given_name.iter().chain([&subject.surname]);
+    names.flat_map(|name| name.chars()).find(|character| !may_be_certified(*character))
 }
 
 /// Whether a name may contain a character. The typographic apostrophe is in approvals that were stored by release 0.1.0 and are

@@ -127,7 +127,7 @@ async fn names_have_only_certifiable_characters_whatever_the_portal_sends() {
                 let name = format!("Kerva{outside}dec");
                 let why = refused(zone, |question| question.statement.subject.surname = name.clone()).await;
                 assert!(matches!(why, ApproveError::Subject { .. }), "surname {name:?}: {why:?}");
-                let why = refused(zone, |question| question.statement.subject.given_name = name.clone()).await;
+                let why = refused(zone, |question| question.statement.subject.given_name = Some(name.clone())).await;
                 assert!(matches!(why, ApproveError::Subject { .. }), "given name {name:?}: {why:?}");
             }
             // The last is in approvals that release 0.1.0 stored.

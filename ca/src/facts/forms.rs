@@ -3,6 +3,9 @@
 /// Maximum forms of a fact; comparisons always run over this many.
 pub(super) const MOST_FORMS: usize = 64;
 
+/// The form of absent given names, which no name has: forms of names consist of letters and digits.
+pub(super) const NO_GIVEN_NAMES: &str = "-";
+
 /// Distinct forms of one fact, most likely first; forms beyond 64 are left out.
 #[derive(Debug, Default)]
 pub(crate) struct Forms(Vec<String>);

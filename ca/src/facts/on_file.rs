@@ -3,9 +3,10 @@
 use ca_contract::Confidential;
 use ca_contract::statement::{Statement, Subject};
 use chassis::encryption::MacKey;
-use pki::{Digest, TokenNumber};
+use pki::{BirthDate, Digest, TokenNumber};
 
 use super::digests::{FormDigests, Kind};
+use super::forms::{Forms, NO_GIVEN_NAMES};
 use super::typed_name::TypedName;
 use super::{birth_place, email, given_names, surname, token_number};
 
@@ -18,18 +19,31 @@ pub(crate) fn digests(key: &MacKey, statement: &Statement, token: &TokenNumber) 
         (Kind::TokenNumber, Kind::TokenNumber.contact_digest(key, &token_number::form(token))),
     ];
     let mut add = |kind: Kind, form: &str| digests.push((kind, kind.digest(key, token.as_str(), form)));
-    given_names::forms(&statement.subject.given_name).iter().for_each(|form| add(Kind::GivenNames, form));
+    given_name_forms(&statement.subject).iter().for_each(|form| add(Kind::GivenNames, form));
     surname::forms(&statement.subject.surname, birth_name).iter().for_each(|form| add(Kind::Surname, form));
     birth_place::forms(facts.birth_place.expose()).iter().for_each(|form| add(Kind::BirthPlace, form));
-    add(Kind::BirthDate, &facts.birth_date.to_string());
+    birth_date_forms(facts.birth_date).iter().for_each(|form| add(Kind::BirthDate, form));
     add(Kind::DocumentEnd, &facts.document_expires.to_string());
     digests
 }
 
 /// Whether a holder who gives the names in the certificate would be recognised by them.
 pub(crate) fn can_be_given(subject: &Subject) -> bool {
-    let typed = TypedName::read(&format!("{} {}", subject.given_name, subject.surname));
-    typed.reads_as(&given_names::forms(&subject.given_name), &surname::forms(&subject.surname, None))
+    let typed = TypedName::read(&subject.whole_name());
+    typed.reads_as(&given_name_forms(subject), &surname::forms(&subject.surname, None))
+}
+
+fn given_name_forms(subject: &Subject) -> Forms {
+    match &subject.given_name {
+        Some(given_names) => given_names::forms(given_names),
+        None => Forms::from_iter([NO_GIVEN_NAMES.to_owned()]),
+    }
+}
+
+/// The date as the document gives it and, where it has no day, what other offices write instead: the first or the last day that
+/// fits.
+fn birth_date_forms(born: BirthDate) -> Forms {
+    Forms::from_iter([born.to_string(), born.first_day().to_string(), born.last_day().to_string()])
 }
 
 /// What an attempt is compared with.

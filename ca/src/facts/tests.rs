@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::forms::{Forms, NO_GIVEN_NAMES};
 use super::typed_name::TypedName;
 use super::{given_names, surname};
 
@@ -116,6 +117,19 @@ fn people_are_recognised_by_common_spellings() {
             assert!(is_recognised(*person, writing), "{writing} for {person:?}");
         }
     }
+}
+
+#[test]
+fn somebody_without_given_names_is_recognised_by_the_whole_surname_only() {
+    let given_names: Forms = [NO_GIVEN_NAMES.to_owned()].into_iter().collect();
+    let is_recognised = |typed: &str| TypedName::read(typed).reads_as(&given_names, &surname::forms("Le Bihan", Some("Tanguy")));
+    for typed in ["Le Bihan", "LE BIHAN", "bihan", "Mme Le Bihan", "Tanguy", "Le Bihan née Tanguy", "Tanguy-Le Bihan"] {
+        assert!(is_recognised(typed), "{typed}");
+    }
+    for typed in ["Anne Le Bihan", "Le", "", "-", "Le Bihan Anne", "Anne, née Dupont"] {
+        assert!(!is_recognised(typed), "{typed:?}");
+    }
+    assert!(!self::is_recognised(person("Anne", "Le Bihan"), "Le Bihan"), "a surname alone is not enough for others");
 }
 
 #[test]

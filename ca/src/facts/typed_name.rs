@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use pki::letters::{plain, without_digraphs};
 
-use super::forms::{Forms, letters, spelled_out};
+use super::forms::{Forms, NO_GIVEN_NAMES, letters, spelled_out};
 
 /// More letters than any name on file has.
 const MOST_LETTERS: usize = 128;
@@ -48,7 +48,7 @@ enum Part {
 
 impl TypedName {
     /// Reads a name: spaces, hyphens and apostrophes are ignored, so that it is divided at every letter; titles are left out;
-    /// either part may be the surname.
+    /// either part may be the surname, or the whole name of somebody who has no given names.
     ///
     /// A second surname follows `née`, `épouse` or a parenthesis. If the surname is marked, by a comma after it or by capitals in
     /// a name that is not all in capitals, any selection of the given names is a reading.
@@ -57,6 +57,7 @@ impl TypedName {
         let mut readings = BTreeSet::new();
         if run_together(&parts).chars().count() <= MOST_LETTERS {
             divide(&run_together(&parts), &mut readings);
+            add_surname_alone(&run_together(&parts), &mut readings);
             let cleaned = without_titles(&parts);
             let segments: Vec<&[Part]> = cleaned.split(|part| *part == Part::Aside).collect();
             let names: Vec<String> =
@@ -64,6 +65,7 @@ impl TypedName {
             segments.iter().for_each(|segment| read_marked(segment, &mut readings));
             for (place, name) in names.iter().take(MOST_SEGMENTS).enumerate() {
                 divide(name, &mut readings);
+                add_surname_alone(name, &mut readings);
                 let others = names.iter().take(MOST_SEGMENTS).enumerate().filter(|(other, _)| *other != place);
                 others.for_each(|(_, other)| add_surname(name, other, &mut readings));
             }
@@ -159,6 +161,13 @@ fn divisions(letters: &str) -> impl Iterator<Item = (String, String)> {
         let (before, after) = letters.split_at(place);
         (without_digraphs(before), without_digraphs(after))
     })
+}
+
+/// Reads the whole name as the surname of somebody without given names.
+fn add_surname_alone(name: &str, readings: &mut BTreeSet<(String, String)>) {
+    if !name.is_empty() {
+        readings.insert((NO_GIVEN_NAMES.to_owned(), without_digraphs(name)));
+    }
 }
 
 /// Adds a further surname with the whole name as given names, or either part of it: `Anne Tanguy épouse Le Bihan`.

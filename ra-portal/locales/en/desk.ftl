@@ -262,3 +262,4 @@ desk-outbox-since = Waiting since
 desk-outbox-attempts = Attempts
 desk-outbox-next = Next attempt
 desk-outbox-fault = Last failure
+desk-given-names-none = None on the identity document

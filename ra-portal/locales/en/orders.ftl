@@ -72,7 +72,7 @@ orders-section-birth = Birth
 orders-birth-title = When and where were you born?
 orders-birth-lead = These details are not in the certificates. We use them to recognise you, for example if you have to revoke in an emergency.
 orders-birth = Date of birth
-orders-birth-hint = For example 3 3 1978.
+orders-birth-hint = For example 3 3 1978. If the identity document has no day or month, enter 00.
 orders-birth-place = Place of birth
 orders-birth-place-hint = As on the identity document.
 orders-birth-country = Country of birth
@@ -223,7 +223,7 @@ orders-awaited-replacement = Replacement of { $object }
 orders-awaited-replacement-hint = We revoke the certificates and issue new ones, free of charge.
 
 ## What is to be corrected
-orders-fault-given-names-empty = Enter your given names.
+orders-fault-given-names-empty = Enter your given names, or tick the box if the identity document has none.
 orders-fault-birth-name-empty = Enter your surname at birth.
 orders-fault-latin-given-names-empty = Write your given names in Latin letters.
 orders-fault-latin-surname-empty = Write your surname in Latin letters.
@@ -271,3 +271,5 @@ orders-contact-sms-of = By text message to { $number } ({ $country })
 orders-fault-mobile-code = This country code does not exist: check the digits after the +.
 orders-fault-mobile-length = Check the number of digits: mobile numbers of this country ({ $country }) have more or fewer.
 orders-fault-mobile-of = This number cannot receive text messages ({ $country }): enter a mobile number, or choose email.
+orders-no-given-names = My identity document has no given name
+orders-given-names-none = None on the identity document

@@ -256,3 +256,4 @@ desk-outbox-since = En attente depuis
 desk-outbox-attempts = Tentatives
 desk-outbox-next = Prochaine tentative
 desk-outbox-fault = Dernier échec
+desk-given-names-none = Aucun sur la pièce d'identité

@@ -72,7 +72,7 @@ orders-section-birth = Naissance
 orders-birth-title = Quand et où êtes-vous né ou née ?
 orders-birth-lead = Ces données ne figurent pas dans les certificats. Elles permettent de vous reconnaître, par exemple si vous devez les révoquer en urgence.
 orders-birth = Date de naissance
-orders-birth-hint = Par exemple 3 3 1978.
+orders-birth-hint = Par exemple 3 3 1978. Si la pièce d'identité n'indique pas le jour ou le mois, écrivez 00.
 orders-birth-place = Commune de naissance
 orders-birth-place-hint = Comme sur la pièce d'identité.
 orders-birth-country = Pays de naissance
@@ -223,7 +223,7 @@ orders-awaited-replacement = Le remplacement de { $object }
 orders-awaited-replacement-hint = Nous révoquons les certificats et en émettons de nouveaux, sans frais.
 
 ## Ce qui est à corriger
-orders-fault-given-names-empty = Écrivez vos prénoms.
+orders-fault-given-names-empty = Écrivez vos prénoms, ou cochez la case s'il n'y en a aucun sur la pièce d'identité.
 orders-fault-birth-name-empty = Écrivez votre nom de naissance.
 orders-fault-latin-given-names-empty = Écrivez vos prénoms en lettres latines.
 orders-fault-latin-surname-empty = Écrivez votre nom en lettres latines.
@@ -271,3 +271,5 @@ orders-contact-sms-of = Par SMS au { $number } ({ $country })
 orders-fault-mobile-code = Cet indicatif n'existe pas : vérifiez les chiffres qui suivent le +.
 orders-fault-mobile-length = Vérifiez le nombre de chiffres : les numéros de mobile de ce pays ({ $country }) en ont un autre.
 orders-fault-mobile-of = Ce numéro ne reçoit pas de SMS ({ $country }) : écrivez un numéro de mobile, ou choisissez le courriel.
+orders-no-given-names = Ma pièce d'identité n'indique aucun prénom
+orders-given-names-none = Aucun sur la pièce d'identité

@@ -6,7 +6,7 @@ use pki::Timestamp;
 use policies::{Policies, ProductName, RequiredPiece};
 use qrcode::{Color, EcLevel, QrCode};
 use registration::orders::{ActivationContact, Application, Billing, Birth, Identity, Listing, OrderNumber, Placed, Terms};
-use registration::people::{MobileNumber, PersonName, PostalAddress};
+use registration::people::{GivenNames, MobileNumber, PersonName, PostalAddress};
 use registration::settings::Supplier;
 
 use super::layout::{BODY, Cell, MEASURE, PaperError, RIGHT, SMALL, Sheet, Table, Tone, WritingBox, mm, printable, start};
@@ -115,7 +115,10 @@ fn holder(sheet: &mut Sheet, facts: &Dossier<'_>, words: Words) -> Option<()> {
     if let Some(name) = &identity.name_in_use {
         row("papers-name-in-use", name.as_str(), surname());
     }
-    row("papers-given-names", identity.given_names.as_str(), Cell::of(given_names.as_str()).strong());
+    match (&identity.given_names, &given_names) {
+        (Some(typed), Some(certified)) => row("papers-given-names", typed.as_str(), Cell::of(certified.as_str()).strong()),
+        _ => row("papers-given-names", &words.say("papers-given-names-none"), absent()),
+    }
     row("papers-birth", &born(birth, words), absent());
     if let Some(listing) = listing {
         listed(&mut row, listing, facts.policies, words, absent);
@@ -150,7 +153,7 @@ fn as_typed(words: Words, typed: &str) -> Cell {
 }
 
 fn born(birth: &Birth, words: Words) -> String {
-    let (day, country) = (words.day(birth.date), words.country(birth.country.as_str()));
+    let (day, country) = (words.birth_day(birth.date.parts()), words.country(birth.country.as_str()));
     let known = [("day", day.as_str()), ("country", country.as_str())];
     if !printable(&birth.place) {
         return words.with("papers-born-not-drawn", known);
@@ -165,9 +168,9 @@ fn spelling<'a>(sheet: &mut Sheet, identity: &Identity, mut others: impl Iterato
         sheet.paragraph(&words.say("papers-latin-spelling"), &SMALL);
     }
     let (surname, certified) = identity.in_certificate();
+    let given_names = identity.given_names.iter().chain(&certified).map(GivenNames::as_str);
     let surnames = [Some(&identity.birth_name), identity.name_in_use.as_ref(), Some(&surname)];
-    let mut names =
-        surnames.into_iter().flatten().map(PersonName::as_str).chain([identity.given_names.as_str(), certified.as_str()]);
+    let mut names = surnames.into_iter().flatten().map(PersonName::as_str).chain(given_names);
     if !(names.all(printable) && others.all(|other| printable(other))) {
         sheet.paragraph(&words.say("papers-not-drawn"), &SMALL);
     }

@@ -188,9 +188,7 @@ impl OrderFacts {
     pub(crate) fn of(order: &Order) -> Option<Self> {
         let number = order.placed()?.number.clone();
         let identity = order.application.identity.as_ref()?;
-        let surname = identity.name_in_use.as_ref().unwrap_or(&identity.birth_name);
-        let holder = format!("{} {}", identity.given_names, surname);
-        Some(Self { id: order.id, number, holder, product: order.product.as_str().to_owned() })
+        Some(Self { id: order.id, number, holder: identity.greeting(), product: order.product.as_str().to_owned() })
     }
 }
 

@@ -104,7 +104,7 @@ impl Scenario {
         RevokeByCode {
             name: Confidential::new("kervadec maelle"),
             contact: Contact::Email(Confidential::new("maelle.kervadec@sceau.example.org")),
-            birth_date: jiff::civil::date(1971, 4, 23),
+            birth_date: jiff::civil::date(1971, 4, 23).into(),
             code: Confidential::new(code),
             further: None,
             reason: HolderReason::Stolen,

@@ -93,7 +93,7 @@ async fn a_second_statement_for_an_order_or_serial_number_for_a_person_is_refuse
         assert_eq!(approvals, 1, "it is on record once");
 
         let mut corrected = statement.clone();
-        corrected.subject.given_name = "Maëlys".to_owned();
+        corrected.subject.given_name = Some("Maëlys".to_owned());
         assert_eq!(refused(testbed, &approve(testbed, corrected)).await, ApproveError::AlreadyApproved);
 
         let mut impostor = Scenario::statement(testbed, "SC-2026-000033", "expert-card", Scenario::person(testbed));

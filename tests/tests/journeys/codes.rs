@@ -106,7 +106,7 @@ async fn all_four_answers_must_be_right_and_the_name_may_vary_in_order_case_and_
         let wrong = [
             RevokeByCode { name: Confidential::new("kervadec maud"), ..right("198.51.100.1") },
             RevokeByCode { name: Confidential::new("maelle"), ..right("198.51.100.2") },
-            RevokeByCode { birth_date: jiff::civil::date(1971, 4, 24), ..right("198.51.100.3") },
+            RevokeByCode { birth_date: jiff::civil::date(1971, 4, 24).into(), ..right("198.51.100.3") },
             RevokeByCode { contact: Contact::Email(Confidential::new("maelle@sceau.example.org")), ..right("198.51.100.4") },
             RevokeByCode { contact: Contact::Token("ST-NOBODY".parse().expect("a number")), ..right("198.51.100.5") },
             RevokeByCode {

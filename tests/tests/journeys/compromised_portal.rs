@@ -77,7 +77,7 @@ async fn it_revokes_by_code_only_on_all_four_answers() {
             RevokeByCode { name: Confidential::new(""), ..from(4, CODES[0]) },
             RevokeByCode { name: Confidential::new("Kervadec"), contact: number(), ..from(5, CODES[0]) },
             RevokeByCode { contact: Contact::Email(Confidential::new("")), ..from(6, CODES[0]) },
-            RevokeByCode { birth_date: jiff::civil::date(1971, 4, 22), contact: number(), ..from(7, CODES[0]) },
+            RevokeByCode { birth_date: jiff::civil::date(1971, 4, 22).into(), contact: number(), ..from(7, CODES[0]) },
         ];
         for answers in &attempts {
             let refusal = ask(&testbed.callers.portal, answers).await;

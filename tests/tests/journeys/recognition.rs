@@ -8,6 +8,7 @@ use ca_contract::statement::Statement;
 use chassis::db::Db;
 use deployment::configuration::AuthorityFile;
 use jiff::civil::date;
+use pki::name::Attribute;
 use testbed::{CODES, Engine, ProducedToken, Scenario, StoppedTestbed, Testbed, Transport, ask};
 
 use super::codes::not_recognised;
@@ -20,7 +21,7 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 /// A person whose birth name differs from the name in her certificates.
 fn anne(testbed: &Testbed, order: &str) -> Statement {
     let mut statement = Scenario::statement(testbed, order, "expert-card", Scenario::person(testbed));
-    statement.subject.given_name = "Anne Soazig".to_owned();
+    statement.subject.given_name = Some("Anne Soazig".to_owned());
     statement.subject.surname = "Le Bihan".to_owned();
     statement.facts.email = Confidential::new(EMAIL);
     statement.facts.birth_place = Confidential::new("Morlaix");
@@ -43,6 +44,47 @@ async fn is_recognised(testbed: &Testbed, answers: &RevokeByCode) -> bool {
         Err(ca_contract::Failed::Refused(RevokeByCodeError::NotRecognised)) => false,
         other => panic!("neither recognised nor refused: {other:?}"),
     }
+}
+
+/// EN 319 412-2 NAT-4.2.4-1: givenName, surname or both. Some identity documents have no given name, others no birth day.
+#[tokio::test]
+async fn a_holder_without_given_names_and_birth_day_is_certified_and_recognised() {
+    on_every_testbed(async |testbed| {
+        let mut statement = anne(testbed, "SC-2026-000121");
+        statement.subject.given_name = None;
+        statement.facts.birth_date = "1950-00-00".parse().expect("a year");
+        let held = Scenario::produce_stated(testbed, statement).await;
+        Scenario::define_codes(testbed, &held).await;
+        for place in [0, 1] {
+            let certificate = held.certificate(place);
+            let named = [Attribute::GivenName, Attribute::Surname, Attribute::CommonName];
+            let named = named.map(|attribute| certificate.subject().first(attribute));
+            assert_eq!(named, [None, Some("Le Bihan"), Some("Le Bihan")]);
+        }
+        let born = |name: &str, birth_date: &str, source: &str| RevokeByCode {
+            birth_date: birth_date.parse().expect("a birth date"),
+            ..answers(name, typed(EMAIL), source)
+        };
+        let wrong = [
+            ("Anne Le Bihan", "1950-00-00"),
+            ("Bihan Tanguy Anne", "1950-00-00"),
+            ("Le Bihan", "1950-07-07"),
+            ("Le Bihan", "1950-01-00"),
+        ];
+        for (place, (name, birth_date)) in wrong.into_iter().enumerate() {
+            not_recognised(testbed, &born(name, birth_date, &format!("198.51.100.{place}"))).await;
+        }
+        for (name, birth_date) in [
+            ("Le Bihan", "1950-00-00"),
+            ("LE BIHAN", "1950-01-01"),
+            ("Tanguy", "1950-12-31"),
+            ("Mme Le Bihan née Tanguy", "1950-00-00"),
+            ("Bihan", "1950-00-00"),
+        ] {
+            assert!(is_recognised(testbed, &born(name, birth_date, "192.0.2.1")).await, "{name}, {birth_date}");
+        }
+    })
+    .await;
 }
 
 #[tokio::test]

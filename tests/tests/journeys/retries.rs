@@ -91,7 +91,7 @@ async fn a_model_that_cannot_be_stored_is_refused_before_anything_is_signed() {
 async fn a_holder_with_a_long_name_can_revoke_with_all_of_it_or_without_the_further_given_names() {
     on_every_testbed(async |testbed| {
         let mut statement = Scenario::statement(testbed, "SC-2026-000145", "expert-card", Scenario::person(testbed));
-        statement.subject.given_name = "Maria da Conceição".to_owned();
+        statement.subject.given_name = Some("Maria da Conceição".to_owned());
         statement.subject.surname = "Pereira de Sousa e Silva Ramos".to_owned();
         let held = Scenario::produce_stated(testbed, statement).await;
         Scenario::define_codes(testbed, &held).await;

@@ -26,14 +26,19 @@ pub(crate) const HIERARCHIES: [Hierarchy; 2] = [
 pub(crate) const CRLS: [&str; 2] = ["advanced", "classe-3-plus"];
 pub(crate) const ARLS: [&str; 2] = ["root-advanced", "root-classe-3-plus"];
 
-/// The names of all certificates of an installation with one token, each in `<name>.pem`.
-pub(crate) const CERTIFICATES: [&str; 13] = [
+/// The certificates of a holder whose identity document has no given name.
+pub(crate) const SURNAME_ONLY: [&str; 2] = ["main-surname-only", "companion-surname-only"];
+
+/// The names of all certificates of an installation with one token and those of [`SURNAME_ONLY`], each in `<name>.pem`.
+pub(crate) const CERTIFICATES: [&str; 15] = [
     "root-advanced",
     "root-classe-3-plus",
     "advanced",
     "classe-3-plus",
     "main",
     "companion",
+    "main-surname-only",
+    "companion-surname-only",
     "responder-advanced",
     "responder-classe-3-plus",
     "seal",
@@ -67,6 +72,7 @@ impl Specimens {
     pub(crate) async fn complete() -> Self {
         let specimens = Self::pair_over(Transport::InProcess).await;
         specimens.collect_service_certificates().await;
+        specimens.produce_surname_only().await;
         specimens.collect_status("before").await;
         specimens
     }
@@ -75,6 +81,17 @@ impl Specimens {
     pub(crate) async fn produce_another(&self, name: &str) {
         let held = Scenario::produce(&self.testbed, "SC-2026-000002", "expert-card", Scenario::person(&self.testbed)).await;
         self.write_certificate(name, held.certificate(0).der());
+    }
+
+    /// Produces a token for somebody without given names and writes both certificates.
+    async fn produce_surname_only(&self) {
+        let mut statement = Scenario::statement(&self.testbed, "SC-2026-000003", "expert-card", Scenario::person(&self.testbed));
+        statement.subject.given_name = None;
+        statement.facts.email = ca_contract::Confidential::new("anne.tanguy@sceau.example.org");
+        let held = Scenario::produce_stated(&self.testbed, statement).await;
+        for (place, name) in SURNAME_ONLY.iter().enumerate() {
+            self.write_certificate(name, held.certificate(place).der());
+        }
     }
 
     /// Revokes the token and writes the receipt, the certificate of its seal, and the status in `after/`.

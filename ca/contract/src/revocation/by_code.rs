@@ -1,7 +1,7 @@
 //! Emergency revocation with a code and three further answers.
 
 use jiff::civil::Date;
-use pki::TokenNumber;
+use pki::{BirthDate, TokenNumber};
 use serde::{Deserialize, Serialize};
 
 use super::{Contact, RevocationSummary, Source};
@@ -46,8 +46,8 @@ pub struct RevokeByCode {
     pub name: Confidential,
     /// E-mail address or token number.
     pub contact: Contact,
-    /// Birth date.
-    pub birth_date: Date,
+    /// Birth date, as on the identity document.
+    pub birth_date: BirthDate,
     /// The emergency revocation code of either certificate.
     pub code: Confidential,
     /// Two further facts, if they were required.

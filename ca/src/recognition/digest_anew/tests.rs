@@ -29,7 +29,7 @@ fn statement(place: u32, officer: Id<Officer>) -> Statement {
         person: Id::<Person>::generate(NOW, &mut SystemRandom),
         subject: Subject {
             serial_number: format!("SC{place:06}"),
-            given_name: "Loïc, Étienne".to_owned(),
+            given_name: Some("Loïc, Étienne".to_owned()),
             surname: "Morvan-L'Hostis".to_owned(),
             title: None,
             organisation: None,
@@ -40,7 +40,7 @@ fn statement(place: u32, officer: Id<Officer>) -> Statement {
         identity_check: IdentityCheck { officer, place: "Rennes".to_owned(), at: NOW, validated_until: NOW },
         facts: IdentificationFacts {
             email: Confidential::new(format!("loic.{place}@sceau.example.org")),
-            birth_date: date(1971, 4, 23),
+            birth_date: date(1971, 4, 23).into(),
             birth_place: Confidential::new("Morlaix"),
             document_expires: date(2031, 9, 30),
             birth_name: None,
@@ -108,7 +108,7 @@ fn claimed(name: &str) -> ClaimedFacts {
     ClaimedFacts::of(&RevokeByCode {
         name: Confidential::new(name),
         contact: Contact::Email(Confidential::new("loic@sceau.example.org")),
-        birth_date: date(1971, 4, 23),
+        birth_date: date(1971, 4, 23).into(),
         code: Confidential::new("K7MP3WQ"),
         further: None,
         reason: HolderReason::Lost,

@@ -38,7 +38,7 @@ fn answers(issued: &Issued, code: &str) -> RevokeByCode {
     RevokeByCode {
         name: Confidential::new("Maëlle Kervadec"),
         contact: Contact::Token(issued.token.clone()),
-        birth_date: date(1971, 4, 23),
+        birth_date: date(1971, 4, 23).into(),
         code: Confidential::new(code),
         further: None,
         reason: HolderReason::Stolen,
@@ -76,7 +76,7 @@ async fn each_of_the_four_answers_must_be_right() {
     let changes: [(&str, Change); 4] = [
         ("name", |question| question.name = Confidential::new("Maëlle Kervella")),
         ("contact", |question| question.contact = Contact::Email(Confidential::new("maelle@sceau.example.org"))),
-        ("birth date", |question| question.birth_date = date(1971, 4, 24)),
+        ("birth date", |question| question.birth_date = date(1971, 4, 24).into()),
         ("code", |question| question.code = Confidential::new("K7MP3WR")),
     ];
     in_a_zone(

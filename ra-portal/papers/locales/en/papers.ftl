@@ -149,3 +149,4 @@ papers-reason-death = death of the holder
 papers-reason-struck-off = struck off the list
 papers-reason-holder-request = request of the holder, without a reason
 papers-by-sms-of = by text message to { $number } ({ $country })
+papers-given-names-none = None on the identity document

@@ -149,3 +149,4 @@ papers-reason-death = décès du titulaire
 papers-reason-struck-off = radiation de la liste
 papers-reason-holder-request = demande du titulaire, sans motif
 papers-by-sms-of = par SMS au { $number } ({ $country })
+papers-given-names-none = Aucun sur la pièce d'identité

@@ -15,16 +15,17 @@ fn is_holder_by_name(officer: &str, identity: &Identity) -> bool {
     let officer = name_words(officer);
     let mut surnames = vec![identity.birth_name.as_str()];
     surnames.extend(identity.name_in_use.as_ref().map(|name| name.as_str()));
-    let mut given = name_words(identity.given_names.as_str());
+    let mut given = identity.given_names.as_ref().map_or_else(Vec::new, |names| name_words(names.as_str()));
     if let Some(latin) = &identity.latin {
         surnames.push(latin.surname.as_str());
-        given.extend(name_words(latin.given_names.as_str()));
+        given.extend(latin.given_names.iter().flat_map(|names| name_words(names.as_str())));
     }
     surnames.into_iter().any(|surname| {
         let surname = name_words(surname);
         let whole = !surname.is_empty() && surname.iter().all(|word| officer.contains(word));
         let rest: Vec<String> = officer.iter().filter(|word| !surname.contains(word)).cloned().collect();
-        whole && contains_either_way(&rest, &given)
+        // Without given names on the identity document, the surname has to tell.
+        whole && (given.is_empty() || contains_either_way(&rest, &given))
     })
 }
 
@@ -36,7 +37,7 @@ mod tests {
         Identity {
             birth_name: birth.parse().unwrap(),
             name_in_use: in_use.map(|name| name.parse().unwrap()),
-            given_names: given.parse().unwrap(),
+            given_names: given.parse().ok(),
             latin: None,
         }
     }
@@ -57,5 +58,7 @@ mod tests {
         for officer in ["Inès Kervadec", "Maëlle Goff", "Maëlle Vautrin", "Kervadec"] {
             assert!(!is_holder_by_name(officer, &holder), "{officer}");
         }
+        let nameless = identity("", "Le Goff", None);
+        assert!(is_holder_by_name("Maëlle Le Goff", &nameless) && !is_holder_by_name("Maëlle Goff", &nameless));
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn statement(case_file: &CaseFile, policies: &Policies) -> Option<Sta
         person: case_file.order.person.retyped(),
         subject: Subject {
             serial_number: serial_number(case_file.order.person),
-            given_name: given_names.as_str().to_owned(),
+            given_name: given_names.map(String::from),
             surname: surname.as_str().to_owned(),
             title,
             organisation: None,

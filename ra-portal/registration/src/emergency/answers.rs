@@ -3,6 +3,7 @@
 use ca_contract::Confidential;
 use ca_contract::revocation::{Contact, FurtherFacts};
 use jiff::civil::Date;
+use pki::BirthDate;
 
 use super::{AnswerFault, AnswerField, EmergencyRevocation, FaultyAnswer, HolderReason, dates};
 use crate::paris;
@@ -44,7 +45,7 @@ pub struct TypedFurtherFacts<'a> {
 pub struct Answers {
     pub(super) name: Confidential,
     pub(super) contact: Contact,
-    pub(super) birth_date: Date,
+    pub(super) birth_date: BirthDate,
     pub(super) code: Confidential,
     pub(super) reason: HolderReason,
     pub(super) further: Option<FurtherFacts>,
@@ -135,7 +136,7 @@ mod tests {
     fn an_address_and_a_token_number_in_the_same_field_are_told_apart() {
         let answers = Answers::parse(TYPED, TODAY).unwrap();
         assert!(matches!(answers.contact, Contact::Email(_)));
-        assert_eq!(answers.birth_date, date(1975, 3, 7));
+        assert_eq!(answers.birth_date, date(1975, 3, 7).into());
         let answers = Answers::parse(TypedAnswers { contact: " t-0000 0001 ", ..TYPED }, TODAY).unwrap();
         assert!(matches!(answers.contact, Contact::Token(number) if number.as_str() == "T-00000001"));
         let answers =

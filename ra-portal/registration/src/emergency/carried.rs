@@ -6,7 +6,7 @@ use std::time::Duration;
 use ca_contract::IdempotencyKey;
 use ca_contract::revocation::{Contact, RevokeByCode, Source};
 use jiff::civil::Date;
-use pki::{SubscriberNetwork, SystemRandom, Timestamp, TokenNumber};
+use pki::{BirthDate, SubscriberNetwork, SystemRandom, Timestamp, TokenNumber};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -64,7 +64,7 @@ impl CarriedAnswers {
     }
 
     #[must_use]
-    pub const fn birth_date(&self) -> Date {
+    pub const fn birth_date(&self) -> BirthDate {
         self.question.birth_date
     }
 

@@ -2,10 +2,11 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use pki::BirthDate;
 use pki::letters::plain;
 
 use super::AnswerFault;
-use crate::orders::AGE;
+use crate::orders::{AGE, in_three_fields, is_unknown};
 
 /// Nobody alive was born earlier.
 const EARLIEST_BIRTH: i16 = 1900;
@@ -33,19 +34,32 @@ const MONTHS: [[&str; 2]; 12] = [
 const ORDINALS: [&str; 8] = ["EME", "ER", "RE", "ND", "RD", "ST", "TH", "E"];
 
 /// The birth date of an adult: holders were of age when they ordered.
-pub(super) fn birth_date(typed: [&str; 3], today: Date) -> Result<Date, AnswerFault> {
+///
+/// As on the identity document, which may lack the day, or day and month: `00`, `xx`, `inconnu`.
+pub(super) fn birth_date(typed: [&str; 3], today: Date) -> Result<BirthDate, AnswerFault> {
     let born = |date: Date| {
         let (oldest, youngest) = (today.saturating_sub(OLDEST.years()), today.saturating_sub(AGE.years()));
         (oldest..=youngest).contains(&date)
     };
-    let date = read(typed, born)?;
-    if date > today || date.year() < EARLIEST_BIRTH { Err(AnswerFault::NotABirthDate) } else { Ok(date) }
+    let fields = in_three_fields(typed);
+    let [day, month, year] = fields.each_ref().map(String::as_str);
+    let date = match (is_unknown(day), is_unknown(month)) {
+        (false, _) => read([day, month, year], born)?.into(),
+        (true, false) => {
+            let first = read(["1", month, year], born)?;
+            BirthDate::of_month(first.year(), first.month()).ok_or(AnswerFault::NotADate)?
+        }
+        (true, true) => BirthDate::of_year(read(["1", "1", year], born)?.year()).ok_or(AnswerFault::NotADate)?,
+    };
+    let is_possible = date.first_day() <= today && date.year() >= EARLIEST_BIRTH;
+    if is_possible { Ok(date) } else { Err(AnswerFault::NotABirthDate) }
 }
 
 /// The day on which the identity document of a dossier expires.
 pub(super) fn document_end(typed: [&str; 3], today: Date) -> Result<Date, AnswerFault> {
     let (past, ahead) = (today.saturating_sub(DOCUMENT.0.years()), today.saturating_add(DOCUMENT.1.years()));
-    read(typed, |date| (past..=ahead).contains(&date))
+    let typed = in_three_fields(typed);
+    read(typed.each_ref().map(String::as_str), |date| (past..=ahead).contains(&date))
 }
 
 /// Parses day, month and year. Of the two centuries of a year with two digits, exactly one must be `possible`.
@@ -116,9 +130,12 @@ mod tests {
             ["７", "３", "１９７５"],
             ["٧", "٣", "١٩٧٥"],
             ["7e", "mar", "75"],
+            ["7/3/1975", "", ""],
+            ["", "", "7 mars 1975"],
+            ["1975-03-07", "", ""],
             ["7", "3", "'75"],
         ] {
-            assert_eq!(birth_date(typed, TODAY), Ok(date(1975, 3, 7)), "{typed:?}");
+            assert_eq!(birth_date(typed, TODAY), Ok(date(1975, 3, 7).into()), "{typed:?}");
         }
         for (month, number) in [
             ("janv", 1),
@@ -149,7 +166,29 @@ mod tests {
             ("dec", 12),
             ("De\u{301}cembre", 12),
         ] {
-            assert_eq!(birth_date(["1er", month, "1975"], TODAY), Ok(date(1975, number, 1)), "{month}");
+            assert_eq!(birth_date(["1er", month, "1975"], TODAY), Ok(date(1975, number, 1).into()), "{month}");
+        }
+    }
+
+    /// Identity documents print 00 for a day or month that is not known, or the year alone.
+    #[test]
+    fn a_birth_date_may_lack_day_and_month() {
+        for (typed, born) in [
+            (["00", "00", "1950"], "1950-00-00"),
+            (["0", "0", "50"], "1950-00-00"),
+            (["xx", "inconnu", "1950"], "1950-00-00"),
+            (["00/00/1950", "", ""], "1950-00-00"),
+            (["00", "03", "1950"], "1950-03-00"),
+            (["?", "mars", "1950"], "1950-03-00"),
+            (["", "", "00.03.1950"], "1950-03-00"),
+        ] {
+            assert_eq!(birth_date(typed, TODAY).map(|born| born.to_string()).as_deref(), Ok(born), "{typed:?}");
+        }
+        for typed in [["", "", "1950"], ["7", "00", "1950"], ["00", "13", "1950"], ["00", "00", "950"], ["00", "00", ""]] {
+            assert_eq!(birth_date(typed, TODAY), Err(AnswerFault::NotADate), "{typed:?}");
+        }
+        for typed in [["00", "00", "2027"], ["00", "00", "1899"]] {
+            assert_eq!(birth_date(typed, TODAY), Err(AnswerFault::NotABirthDate), "{typed:?}");
         }
     }
 
@@ -160,7 +199,6 @@ mod tests {
             ["7", "jui", "1975"],
             ["7", "ma", "1975"],
             ["7", "13", "1975"],
-            ["0", "1", "1975"],
             ["7", "", "1975"],
             ["", "3", "1975"],
             ["7", "3", ""],
@@ -192,7 +230,7 @@ mod tests {
             (["1", "1", "09"], date(1909, 1, 1)),
             (["1", "1", "26"], date(1926, 1, 1)),
         ] {
-            assert_eq!(birth_date(typed, TODAY), Ok(born), "{typed:?}");
+            assert_eq!(birth_date(typed, TODAY), Ok(born.into()), "{typed:?}");
         }
         for two in [["1", "12", "06"], ["1", "1", "07"], ["1", "1", "08"], ["22", "11", "08"]] {
             assert_eq!(birth_date(two, TODAY), Err(AnswerFault::TwoCenturies), "{two:?}");

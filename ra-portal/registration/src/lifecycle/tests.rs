@@ -148,10 +148,10 @@ fn complete() -> Application {
         identity: Some(Identity {
             birth_name: "Kervadec".parse().unwrap(),
             name_in_use: None,
-            given_names: "Maëlle".parse().unwrap(),
+            given_names: "Maëlle".parse().ok(),
             latin: None,
         }),
-        birth: Some(Birth { date: date(1978, 3, 3), place: "Quimper".to_owned(), country: "FR".parse().unwrap() }),
+        birth: Some(Birth { date: date(1978, 3, 3).into(), place: "Quimper".to_owned(), country: "FR".parse().unwrap() }),
         listing: Some(Listing {
             court: "Rennes".to_owned(),
             ends: date(2031, 12, 31),

@@ -1,12 +1,12 @@
 //! The answers of an order, one page for each section; each is absent until its page was answered.
 
 use jiff::civil::Date;
-use pki::{Digest, Timestamp};
+use pki::{BirthDate, Digest, Timestamp};
 use policies::{Requirements, Siren};
 use serde::{Deserialize, Serialize};
 
 use super::expert_card;
-use crate::people::{Country, GivenNames, MobileNumber, PersonName, PostalAddress, is_certifiable};
+use crate::people::{Country, GivenNames, MobileNumber, PersonName, PostalAddress, full_name, is_certifiable};
 
 /// What was answered so far. An order can be placed once it is complete.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +34,8 @@ pub struct Identity {
     pub birth_name: PersonName,
     /// Name in use, if it differs.
     pub name_in_use: Option<PersonName>,
-    pub given_names: GivenNames,
+    /// None if the identity document has none.
+    pub given_names: Option<GivenNames>,
     /// The spelling in the certificate, shown and confirmed, if the names have characters that a certificate does not carry.
     pub latin: Option<LatinSpelling>,
 }
@@ -44,14 +45,14 @@ pub struct Identity {
 #[serde(deny_unknown_fields)]
 pub struct LatinSpelling {
     pub surname: PersonName,
-    pub given_names: GivenNames,
+    pub given_names: Option<GivenNames>,
 }
 
 /// Date and place of birth, as on the identity document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Birth {
-    pub date: Date,
+    pub date: BirthDate,
     /// Town: 1 to 60 characters.
     pub place: String,
     /// Country, by its present name.
@@ -155,10 +156,10 @@ impl Application {
 }
 
 impl Identity {
-    /// How the holder is greeted: given names and the name in use, as typed.
+    /// How the holder is greeted: given names, if there are any, and the name in use, as typed.
     #[must_use]
     pub fn greeting(&self) -> String {
-        format!("{} {}", self.given_names, self.surname_in_use())
+        full_name(self.given_names.as_ref(), self.surname_in_use())
     }
 
     /// The name in use or, if there is none, the birth name.
@@ -171,16 +172,23 @@ impl Identity {
     #[must_use]
     pub fn is_certifiable(&self) -> bool {
         is_certifiable(self.surname_in_use().with_plain_signs().as_str())
-            && is_certifiable(self.given_names.with_plain_signs().as_str())
+            && self.given_names.iter().all(|given_names| is_certifiable(given_names.with_plain_signs().as_str()))
     }
 
     /// Surname and given names as the certificate carries them; the application must be complete.
     #[must_use]
-    pub fn in_certificate(&self) -> (PersonName, GivenNames) {
+    pub fn in_certificate(&self) -> (PersonName, Option<GivenNames>) {
         let (surname, given_names) = match &self.latin {
             Some(latin) => (&latin.surname, &latin.given_names),
             None => (self.surname_in_use(), &self.given_names),
         };
-        (surname.with_plain_signs(), given_names.with_plain_signs())
+        (surname.with_plain_signs(), given_names.as_ref().map(GivenNames::with_plain_signs))
+    }
+
+    /// The common name in the certificate.
+    #[must_use]
+    pub fn full_name_in_certificate(&self) -> String {
+        let (surname, given_names) = self.in_certificate();
+        full_name(given_names.as_ref(), &surname)
     }
 }

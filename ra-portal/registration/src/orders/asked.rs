@@ -118,7 +118,7 @@ mod tests {
         application.identity = Some(Identity {
             birth_name: "Tanguy".parse().unwrap(),
             name_in_use: Some("Le Bihan".parse().unwrap()),
-            given_names: "Anne".parse().unwrap(),
+            given_names: "Anne".parse().ok(),
             latin: None,
         });
         assert_eq!(asked(&application), ["signed-dossier", "identity-document"]);

@@ -19,7 +19,7 @@ pub use policies::Section;
 pub use state::{Order, OrderState, Placed, Price, Review};
 pub use timeline::{Awaited, Event, EventKind, Party};
 
-pub(crate) use answers::{AGE, AnswerRules, certificate_ends};
+pub(crate) use answers::{AGE, AnswerRules, certificate_ends, in_three_fields, is_unknown};
 pub(crate) use state::{
     AcceptedDossier, CannotAuthorise, CompleteDossier, Happened, PaidInFull, PrintedPinLetter, Transition, ValidIdentityCheck,
 };

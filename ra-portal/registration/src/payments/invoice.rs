@@ -30,8 +30,7 @@ pub struct Invoice {
 
 /// Given names and surname of the holder, as in the certificates.
 pub(super) fn holder(order: &Order) -> String {
-    let in_certificate = order.application.identity.as_ref().map(Identity::in_certificate);
-    in_certificate.map_or_else(String::new, |(surname, given_names)| format!("{given_names} {surname}"))
+    order.application.identity.as_ref().map_or_else(String::new, Identity::full_name_in_certificate)
 }
 
 /// The next number of a year, in the transaction that issues the invoice: a transaction that fails gives its number back.

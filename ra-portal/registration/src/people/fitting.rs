@@ -4,10 +4,10 @@ use super::{GivenNames, PersonName};
 
 /// Given names and surname in at most `at_most` characters: with fewer given names if need be, then with the initial of the first,
 /// then the surname alone, cut at a word.
-pub(crate) fn name_on_a_line(given_names: &GivenNames, surname: &PersonName, at_most: usize) -> String {
-    let (given_names, surname) = (given_names.as_str(), surname.as_str());
+pub(crate) fn name_on_a_line(given_names: Option<&GivenNames>, surname: &PersonName, at_most: usize) -> String {
+    let (given_names, surname) = (given_names.map_or("", GivenNames::as_str), surname.as_str());
     let room = at_most.saturating_sub(surname.chars().count() + 1);
-    let all: Vec<&str> = given_names.split(' ').collect();
+    let all: Vec<&str> = given_names.split_whitespace().collect();
     let fewer = (1..=all.len()).rev().map(|count| all[..count].join(" "));
     let initial = given_names.chars().find(|letter| letter.is_alphabetic()).map(|letter| format!("{letter}."));
     let fitting = fewer.chain(initial).find(|names| names.chars().count() <= room);
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     fn on_a_line(given_names: &str, surname: &str) -> String {
-        name_on_a_line(&given_names.parse().unwrap(), &surname.parse().unwrap(), 38)
+        name_on_a_line(given_names.parse().ok().as_ref(), &surname.parse().unwrap(), 38)
     }
 
     #[test]
@@ -58,6 +58,7 @@ mod tests {
         assert_eq!(on_a_line("Maëlle Anne", "Kervadec"), "Maëlle Anne Kervadec");
         assert_eq!(on_a_line("Anne Béatrice Claire Diane", "de la Tour-Martin"), "Anne Béatrice Claire de la Tour-Martin");
         assert_eq!(on_a_line("Marie-Antoinette", "Le Goff de Kervadec-Treguier"), "M. Le Goff de Kervadec-Treguier");
+        assert_eq!(on_a_line("", "Kervadec"), "Kervadec");
         assert_eq!(on_a_line("Anne", &"K".repeat(40)), "K".repeat(38));
         assert_eq!(on_a_line("Anne", "Le Goff de Kervadec de Treguier-Vautrin"), "Le Goff de Kervadec de Treguier");
     }

@@ -12,7 +12,7 @@ mod transliteration;
 pub use address::{AddressFault, AddressLine, PostalAddress};
 pub use country::{Country, NotACountry};
 pub use mobile_number::{MobileNumber, MobileNumberFault};
-pub use name::{GivenNames, NameFault, PersonName, WholeNameFault, whole_name};
+pub use name::{GivenNames, NameFault, PersonName, WholeNameFault, full_name, whole_name};
 pub use pki::letters::is_invisible;
 pub use transliteration::{is_certifiable, is_latin, proposed_spelling};
 

@@ -77,12 +77,12 @@ pub enum WholeNameFault {
     },
 }
 
-/// The common name in a certificate: given names, a space, surname; at most 64 characters and 12 words.
+/// The common name in a certificate: given names and surname; at most 64 characters and 12 words.
 ///
 /// # Errors
 /// When they are too long together: given names may be left out, beginning with the last.
-pub fn whole_name(given_names: &GivenNames, surname: &PersonName) -> Result<String, WholeNameFault> {
-    let whole = format!("{} {}", given_names.as_str(), surname.as_str());
+pub fn whole_name(given_names: Option<&GivenNames>, surname: &PersonName) -> Result<String, WholeNameFault> {
+    let whole = full_name(given_names, surname);
     let (at_most, most_words) = MOST_IN_CERTIFICATE;
     if whole.chars().count() > at_most {
         return Err(WholeNameFault::TooLong { at_most });
@@ -91,6 +91,12 @@ pub fn whole_name(given_names: &GivenNames, surname: &PersonName) -> Result<Stri
         return Err(WholeNameFault::TooManyWords { at_most: most_words });
     }
     Ok(whole)
+}
+
+/// Given names, a space, surname; the surname alone of somebody whose identity document has no given names.
+#[must_use]
+pub fn full_name(given_names: Option<&GivenNames>, surname: &PersonName) -> String {
+    given_names.map_or_else(|| surname.to_string(), |given_names| format!("{given_names} {surname}"))
 }
 
 /// The number of words of a name, where hyphens and apostrophes separate words. A mark belongs to its word, as for the certificate
@@ -334,7 +340,7 @@ mod tests {
 
     #[test]
     fn given_names_and_surname_together_must_fit_into_a_common_name() {
-        let whole = |given: &str, surname: &str| whole_name(&given.parse().unwrap(), &surname.parse().unwrap());
+        let whole = |given: &str, surname: &str| whole_name(Some(&given.parse().unwrap()), &surname.parse().unwrap());
         assert_eq!(whole("Maëlle", "Kervadec").as_deref(), Ok("Maëlle Kervadec"));
         assert!(whole(&"a".repeat(43), &"b".repeat(20)).is_ok());
         assert_eq!(whole(&"a".repeat(44), &"b".repeat(20)), Err(WholeNameFault::TooLong { at_most: 64 }));

@@ -3,7 +3,7 @@
 use i18n::Words;
 use policies::Policies;
 use registration::orders::{ActivationContact, Application, Billing, Identity, Order, Section};
-use registration::people::{Country, PersonName, PostalAddress};
+use registration::people::{Country, GivenNames, PersonName, PostalAddress, full_name};
 
 use crate::web::ObjectWords;
 
@@ -38,12 +38,12 @@ fn rows(t: Words, application: &Application, object: &ObjectWords, section: Sect
         Section::Identity => application.identity.as_ref().map_or_else(Vec::new, |identity| names(t, identity)),
         Section::Spelling => {
             let spelling = application.identity.as_ref().and_then(|identity| identity.latin.as_ref());
-            let whole = spelling.map(|spelling| format!("{} {}", spelling.given_names, spelling.surname));
+            let whole = spelling.map(|spelling| full_name(spelling.given_names.as_ref(), &spelling.surname));
             whole.into_iter().map(|whole| row("orders-in-certificate", whole)).collect()
         }
         Section::Birth => application.birth.as_ref().map_or_else(Vec::new, |birth| {
             let place = format!("{} ({})", birth.place, t.country(birth.country.as_str()));
-            vec![row("orders-birth", t.day(birth.date)), row("orders-birth-place", place)]
+            vec![row("orders-birth", t.birth_day(birth.date.parts())), row("orders-birth-place", place)]
         }),
         Section::Listing => application.listing.as_ref().map_or_else(Vec::new, |listing| {
             vec![
@@ -81,8 +81,9 @@ fn rows(t: Words, application: &Application, object: &ObjectWords, section: Sect
 }
 
 fn names(t: Words, identity: &Identity) -> Rows {
+    let given_names = identity.given_names.as_ref().map_or_else(|| t.say("orders-given-names-none"), GivenNames::to_string);
     let mut rows = vec![
-        (t.say("orders-given-names"), vec![identity.given_names.to_string()]),
+        (t.say("orders-given-names"), vec![given_names]),
         (t.say("orders-birth-name"), vec![identity.birth_name.to_string()]),
     ];
     rows.extend(identity.name_in_use.as_ref().map(PersonName::to_string).map(|name| (t.say("orders-name-in-use"), vec![name])));

@@ -170,9 +170,14 @@ async fn an_order_is_drafted_placed_and_hidden_from_other_accounts() {
         // A second submission opens the same order.
         assert_eq!(french.submit(&format!("{order}/place"), &[]).await.location, order);
         let page = french.open(&order).await.text;
-        for shown in
-            ["SC-2026-000001", "Le paiement", "22 décembre 2026", "Le dossier signé", "190,80\u{a0}€", "Par SMS au 06 12 34 56 78 (France)"]
-        {
+        for shown in [
+            "SC-2026-000001",
+            "Le paiement",
+            "22 décembre 2026",
+            "Le dossier signé",
+            "190,80\u{a0}€",
+            "Par SMS au 06 12 34 56 78 (France)",
+        ] {
             assert!(page.contains(shown), "{shown}: {page}");
         }
         assert!(french.open("/orders").await.text.contains("SC-2026-000001"));
@@ -181,6 +186,47 @@ async fn an_order_is_drafted_placed_and_hidden_from_other_accounts() {
         }
         assert_eq!(english.submit(&format!("{order}/birth"), PAGES[0].1).await.status, StatusCode::NOT_FOUND);
         assert_eq!(english.submit(&format!("{order}/place"), &[]).await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_identity_document_may_have_no_given_name_and_no_birth_day() {
+    browsers(async |french, english| {
+        // What was typed before the box was ticked is not judged.
+        for names in [
+            &[("given-names", "123"), ("no-given-names", "yes"), ("birth-name", "Kervadec")][..],
+            &[("no-given-names", "yes"), ("birth-name", "Иванова")],
+        ] {
+            let first = french.submit("/orders", &[("product", "expert-card")]).await.location;
+            let order = first.strip_suffix("/identity").unwrap();
+            let mut next = french.submit(&first, names).await.location;
+            if next.ends_with("/spelling") {
+                let shown = french.open(&next).await.text;
+                assert!(shown.contains("value=\"Ivanova\"") && !shown.contains("latin-given-names"), "{shown}");
+                next = french.submit(&next, &[("latin-surname", "Ivanova"), ("confirmed", "yes")]).await.location;
+            }
+            assert_eq!(next, format!("{order}/birth"));
+            for (page, fields) in PAGES {
+                let mut fields = fields.to_vec();
+                if page == "birth" {
+                    fields[0].1 = "00";
+                    fields[1].1 = "00";
+                }
+                assert_eq!(next, format!("{order}/{page}"));
+                next = french.submit(&next, &fields).await.location;
+            }
+            let summary = french.open(&next).await.text;
+            for shown in ["Aucun sur la pièce d’identité", "1978 (jour et mois inconnus)"] {
+                assert!(summary.contains(shown), "{shown}: {summary}");
+            }
+            assert_eq!(french.submit(&format!("{order}/place"), &[]).await.location, order);
+            let again = french.open(&format!("{order}/birth")).await.text;
+            assert!(again.contains("name=\"birth-day\" value=\"00\""), "{again}");
+        }
+        let first = english.submit("/orders", &[("product", "expert-card")]).await.location;
+        let page = english.submit(&first, &[("birth-name", "Delmas")]).await;
+        assert!(page.text.contains("or tick the box"), "{}", page.text);
     })
     .await;
 }

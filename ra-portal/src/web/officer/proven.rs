@@ -4,7 +4,7 @@ use i18n::Words;
 use policies::{Policies, RequiredPiece, Section};
 use registration::desk::DeskOrder;
 use registration::orders::{Application, Billing, Identity};
-use registration::people::PostalAddress;
+use registration::people::{GivenNames, PostalAddress};
 
 /// A value beside a piece.
 pub(super) struct Datum {
@@ -29,7 +29,7 @@ pub(super) fn proven(piece: &RequiredPiece, desk: &DeskOrder, policies: &Policie
     }
     if let Some(identity) = &application.identity {
         if piece.covers.contains(&Section::Identity) {
-            identified(identity, &mut add);
+            identified(identity, t, &mut add);
         } else {
             add("desk-datum-name", identity.greeting(), false);
         }
@@ -45,7 +45,7 @@ fn covered(section: Section, application: &Application, policies: &Policies, t: 
     match section {
         Section::Birth => {
             let Some(birth) = &application.birth else { return };
-            add("desk-datum-birth-date", t.day(birth.date), false);
+            add("desk-datum-birth-date", t.birth_day(birth.date.parts()), false);
             add("desk-datum-birth-place", format!("{} ({})", birth.place, t.country(birth.country.as_str())), false);
         }
         Section::Listing => {
@@ -92,14 +92,14 @@ fn delivered(application: &Application, t: Words, add: &mut impl FnMut(&str, Str
     }
 }
 
-fn identified(identity: &Identity, add: &mut impl FnMut(&str, String, bool)) {
+fn identified(identity: &Identity, t: Words, add: &mut impl FnMut(&str, String, bool)) {
     add("desk-datum-birth-name", identity.birth_name.to_string(), false);
-    add("desk-datum-given-names", identity.given_names.to_string(), false);
+    let given_names = identity.given_names.as_ref().map_or_else(|| t.say("desk-given-names-none"), GivenNames::to_string);
+    add("desk-datum-given-names", given_names, false);
     if let Some(in_use) = &identity.name_in_use {
         add("desk-datum-name-in-use", in_use.to_string(), in_use != &identity.birth_name);
     }
-    let (surname, given_names) = identity.in_certificate();
-    add("desk-datum-in-certificate", format!("{given_names} {surname}"), differs(identity));
+    add("desk-datum-in-certificate", identity.full_name_in_certificate(), differs(identity));
 }
 
 /// Whether the name in the certificate differs from the birth name as it was entered.

@@ -58,7 +58,7 @@ fn statement(organisation: bool) -> Statement {
         person: parsed("0193584a-1c40-7000-8000-0000000000a1"),
         subject: Subject {
             serial_number: "0193584a1c40".to_owned(),
-            given_name: "Maëlle".to_owned(),
+            given_name: organisation.then(|| "Maëlle".to_owned()),
             surname: "Kervadec".to_owned(),
             title: organisation.then(|| "Expert".to_owned()),
             organisation: organisation.then_some(of),
@@ -74,7 +74,7 @@ fn statement(organisation: bool) -> Statement {
         },
         facts: IdentificationFacts {
             email: Confidential::new("maelle.kervadec@sceau.example.org"),
-            birth_date: date(1971, 4, 23),
+            birth_date: if organisation { date(1971, 4, 23).into() } else { parsed("1971-00-00") },
             birth_place: Confidential::new("Morlaix"),
             document_expires: date(2031, 9, 30),
             birth_name: organisation.then(|| Confidential::new("Tanguy")),

@@ -47,7 +47,7 @@ fn by_code() -> GoldenFile {
     let on_the_page = reasons.map(|reason| RevokeByCode {
         name: Confidential::new("Kervadec Maëlle"),
         contact: Contact::Email(Confidential::new("maelle.kervadec@sceau.example.org")),
-        birth_date: date(1971, 4, 23),
+        birth_date: date(1971, 4, 23).into(),
         code: Confidential::new("K7MP3WQ"),
         further: None,
         reason,
@@ -58,7 +58,7 @@ fn by_code() -> GoldenFile {
     let by_telephone = RevokeByCode {
         name: Confidential::new("Kervadec Maëlle"),
         contact: Contact::Token(parsed("ST-48D647D17154")),
-        birth_date: date(1971, 4, 23),
+        birth_date: parsed("1971-04-00"),
         code: Confidential::new("K7MP3WQ"),
         further: Some(further),
         reason: HolderReason::Lost,

@@ -222,8 +222,7 @@ async fn implausible_values_and_symbols_are_refused() {
 }
 
 fn in_certificate(order: &Order) -> String {
-    let (surname, given_names) = order.application.identity.as_ref().unwrap().in_certificate();
-    format!("{given_names} {surname}")
+    order.application.identity.as_ref().unwrap().full_name_in_certificate()
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use pki::BirthDate;
 
 use super::date;
 use super::fault::FieldFault;
@@ -14,7 +15,7 @@ pub(crate) const AGE: i16 = 18;
 const EARLIEST_YEAR: i16 = 1900;
 
 pub(super) fn read(reader: &mut Reader<'_>, today: Date) -> Option<Birth> {
-    let born = date::read(reader, "birth").and_then(|born| {
+    let born = date::read_birth_date(reader, "birth").and_then(|born| {
         let checked = checked_birth_date(born, today);
         reader.read("birth", checked)
     });
@@ -25,21 +26,22 @@ pub(super) fn read(reader: &mut Reader<'_>, today: Date) -> Option<Birth> {
     Some(Birth { date: born?, place: place?, country: country? })
 }
 
-fn checked_birth_date(born: Date, today: Date) -> Result<Date, FieldFault> {
-    if born > today {
+/// Where the day is not known, the latest that fits counts.
+fn checked_birth_date(born: BirthDate, today: Date) -> Result<BirthDate, FieldFault> {
+    if born.first_day() > today {
         return Err(FieldFault::NotBorn);
     }
     if born.year() < EARLIEST_YEAR {
         return Err(FieldFault::LongAgo);
     }
     // Somebody born on 29 February comes of age on the last day of February in other years.
-    let is_of_age = born.checked_add(AGE.years()).is_ok_and(|of_age| of_age <= today);
+    let is_of_age = born.last_day().checked_add(AGE.years()).is_ok_and(|of_age| of_age <= today);
     if is_of_age { Ok(born) } else { Err(FieldFault::TooYoung { at_least: AGE }) }
 }
 
 pub(super) fn write(birth: Option<&Birth>, fields: &mut Fields) {
     if let Some(birth) = birth {
-        date::write(birth.date, "birth", fields);
+        date::write_birth_date(birth.date, "birth", fields);
         put(fields, "birth-place", birth.place.as_str());
     }
     put(fields, "birth-country", birth.map_or(Country::FRANCE, |birth| birth.country).as_str());

@@ -39,6 +39,6 @@ pub(super) fn write(application: &Application, fields: &mut Fields) {
 /// The holder in Latin letters, which every postal service reads; nothing before their spelling is confirmed.
 fn recipient(identity: &Identity) -> String {
     let (surname, given_names) = identity.in_certificate();
-    let recipient = name_on_a_line(&given_names, &surname, LINE);
+    let recipient = name_on_a_line(given_names.as_ref(), &surname, LINE);
     if is_latin(&recipient) { recipient } else { String::new() }
 }

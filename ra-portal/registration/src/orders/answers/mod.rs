@@ -17,6 +17,7 @@ mod spelling;
 mod terms;
 
 pub(crate) use birth::AGE;
+pub(crate) use date::{in_three_fields, is_unknown};
 pub use fault::{DateFault, FieldFault, FieldFaults};
 pub use reader::Typed;
 pub(crate) use rules::{AnswerRules, certificate_ends};

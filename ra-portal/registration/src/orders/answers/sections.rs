@@ -19,7 +19,7 @@ impl AnswerRules<'_> {
             }
             Section::Spelling => {
                 if let Some(identity) = &mut application.identity {
-                    identity.latin = spelling::read(&mut reader);
+                    identity.latin = spelling::read(&mut reader, identity.given_names.is_some());
                 }
             }
             Section::Birth => application.birth = birth::read(&mut reader, self.today),
@@ -125,15 +125,17 @@ mod tests {
     }
 
     fn identity() -> impl Strategy<Value = Identity> {
-        let whole = (name(9), name(7), proptest::option::of(name(7)));
+        let whole = (proptest::option::weighted(0.9, name(9)), name(7), proptest::option::of(name(7)));
         whole.prop_filter_map("not names", |(given_names, birth_name, in_use)| {
-            let given_names: String = given_names.chars().take(60).collect();
             let surname = |typed: String| typed.chars().take(40).collect::<String>().parse::<PersonName>().ok();
             let name_in_use = match in_use {
                 Some(name) => Some(surname(name)?),
                 None => None,
             };
-            let given_names = given_names.parse::<GivenNames>().ok()?;
+            let given_names = match given_names {
+                Some(names) => Some(names.chars().take(60).collect::<String>().parse::<GivenNames>().ok()?),
+                None => None,
+            };
             Some(Identity { birth_name: surname(birth_name)?, name_in_use, given_names, latin: None })
         })
     }
@@ -149,7 +151,9 @@ mod tests {
             // With the proposed spelling confirmed, where there is a whole one.
             let spelled = application.fields(Section::Spelling);
             let spelled = |field: &str| spelled.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text);
-            if let (Ok(given_names), Ok(surname)) = (spelled("latin-given-names").parse(), spelled("latin-surname").parse()) {
+            let given_names = spelled("latin-given-names").parse::<GivenNames>().ok();
+            let has_given_names = application.identity.as_ref().is_some_and(|identity| identity.given_names.is_some());
+            if let (true, Ok(surname)) = (given_names.is_some() == has_given_names, spelled("latin-surname").parse()) {
                 let latin = LatinSpelling { surname, given_names };
                 application.identity = application.identity.map(|identity| Identity { latin: Some(latin), ..identity });
                 prop_assert_eq!(faults_of_proposals(&application), []);

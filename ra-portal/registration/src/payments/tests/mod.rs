@@ -97,7 +97,7 @@ async fn add_order(tx: &mut Tx, account: AccountId, number: &str) -> OrderId {
         identity: Some(Identity {
             birth_name: "Kervadec".parse().unwrap(),
             name_in_use: None,
-            given_names: "Maëlle".parse().unwrap(),
+            given_names: "Maëlle".parse().ok(),
             latin: None,
         }),
         billing: Some(Billing::Holder(PostalAddress {

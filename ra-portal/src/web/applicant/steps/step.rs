@@ -56,7 +56,12 @@ impl Step {
         self.object.say(*t, &format!("orders-{}-lead", self.section.name()))
     }
 
-    /// Whether both fields of the spelling have a proposed value.
+    /// Whether the identity document has given names.
+    pub(super) fn has_given_names(&self) -> bool {
+        self.order.application.identity.as_ref().is_some_and(|identity| identity.given_names.is_some())
+    }
+
+    /// Whether the fields of the spelling have a proposed value.
     fn is_spelling_proposed(&self) -> bool {
         self.order.application.fields(Section::Spelling).iter().all(|(_, text)| !text.is_empty())
     }

@@ -75,12 +75,14 @@ impl Typed {
 
     fn of_answers(answers: &CarriedAnswers) -> Self {
         let digits = |date: Date| [date.day().to_string(), date.month().to_string(), date.year().to_string()];
+        let birth = answers.birth_date();
+        let part = |part: Option<i8>| part.map_or_else(|| "00".to_owned(), |number| number.to_string());
         let (birth_place, document_expires) =
             answers.further().map_or_else(Default::default, |(place, date)| (place.to_owned(), digits(date)));
         Self {
             name: answers.name().to_owned(),
             contact: answers.contact().to_owned(),
-            birth_date: digits(answers.birth_date()),
+            birth_date: [part(birth.day()), part(birth.month()), birth.year().to_string()],
             reason: reason_texts(answers.reason()).0.to_owned(),
             further: answers.further().is_some(),
             birth_place,
@@ -217,6 +219,7 @@ struct ConfirmPage<'a> {
     errors: &'a FieldErrors,
     unanswered: bool,
     answers: &'a CarriedAnswers,
+    birth_day: String,
     reason: String,
     carried: &'a str,
     tokens: &'a [(String, String)],
@@ -229,7 +232,8 @@ pub(super) fn confirm(shell: &Shell, status: StatusCode, confirmation: &Confirma
         errors.add("token", shell.t.say("emergency-choose-missing"));
     }
     let reason = shell.t.say(reason_texts(answers.reason()).1);
-    let page = ConfirmPage { shell, errors: &errors, unanswered: *unanswered, answers, reason, carried, tokens };
+    let birth_day = shell.t.birth_day(answers.birth_date().parts());
+    let page = ConfirmPage { shell, errors: &errors, unanswered: *unanswered, answers, birth_day, reason, carried, tokens };
     emergency_page(status, &page)
 }
 
