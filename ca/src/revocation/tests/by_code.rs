@@ -196,7 +196,7 @@ async fn of_two_persons_with_one_address_each_revokes_their_own_token() {
         |_| {},
         async |zone| {
             let maelle = zone.produced(1).await;
-            let yann = zone.produced_with(2, |statement| statement.subject.given_name = "Yann".to_owned()).await;
+            let yann = zone.produced_with(2, |statement| statement.subject.given_name = Some("Yann".to_owned())).await;
             set_codes(zone, &maelle, [CODES[0]; 2]).await;
             set_codes(zone, &yann, [CODES[1]; 2]).await;
             let by_yann = |code| RevokeByCode { name: Confidential::new("Yann Kervadec"), ..by_email(&yann, code) };

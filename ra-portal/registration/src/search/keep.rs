@@ -102,10 +102,12 @@ fn indexed(order: &Order) -> Option<Indexed> {
 
 /// Every name of the holder, in the letters of the identity document and of the certificate.
 fn names(identity: &Identity) -> Vec<String> {
-    let mut names = vec![identity.birth_name.to_string(), identity.given_names.to_string()];
+    let mut names = vec![identity.birth_name.to_string()];
+    names.extend(identity.given_names.as_ref().map(ToString::to_string));
     names.extend(identity.name_in_use.as_ref().map(ToString::to_string));
     if let Some(latin) = &identity.latin {
-        names.extend([latin.surname.to_string(), latin.given_names.to_string()]);
+        names.push(latin.surname.to_string());
+        names.extend(latin.given_names.as_ref().map(ToString::to_string));
     }
     names
 }
