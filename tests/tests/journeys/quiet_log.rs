@@ -1,6 +1,7 @@
 //! What strangers send causes no line of level `error` or `warn`: they could hide what operators must see, and fill the disk
 //! (docs/operating.md#logs).
 
+use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
 
@@ -62,12 +63,17 @@ async fn visit(browser: &Browser) {
 
 /// Signs in with a wrong password; more at once than passwords are hashed in time.
 async fn turned_away(browser: &Browser) {
+    let answered = Cell::new(0);
     let attempts = (0..60).map(async |number: u32| {
-        let form = browser.open("/sign-in").await.and_then(|page| page.form("/sign-in")).expect("a form");
+        // The listener may hang up on some.
+        let Ok(form) = browser.open("/sign-in").await.and_then(|page| page.form("/sign-in")) else { return };
         let form = form.with("email", &format!("stranger-{number}@sceau.example.org")).with("password", "not the password");
-        drop(form.send().await);
+        if form.send().await.is_ok() {
+            answered.set(answered.get() + 1);
+        }
     });
     futures_of(attempts).await;
+    assert!(answered.get() > 0, "nobody was turned away");
 }
 
 /// Awaits all of them at once.
@@ -107,7 +113,8 @@ async fn no_stranger_writes_an_error_or_a_warning_into_the_log() {
         drop(client.get(format!("http://{status}/{path}")).send().await);
     }
     visit(&browser).await;
-    turned_away(&browser).await;
+    // With new connections: the listener may have closed those that brought garbage.
+    turned_away(&Browser::new(&public, &anchor, "fr").expect("a browser")).await;
 
     let well = client.get(format!("http://{status}/health")).send().await.expect("the responder answers");
     assert_eq!(well.status(), 200, "it still works");
