@@ -17,6 +17,8 @@ pub struct Court {
     pub name: String,
     /// The title of its experts, as in certificates; protected by law 71-498, articles 3 and 4.
     pub title: String,
+    /// Where it publishes its list, an https address; none if not known.
+    pub list: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -30,6 +32,7 @@ struct CourtsToml {
 struct CourtToml {
     name: Spanned<String>,
     title: Spanned<String>,
+    list: Option<Spanned<String>>,
 }
 
 pub(crate) fn read_courts(document: Document<'_>) -> Result<Vec<Court>, PolicyError> {
@@ -44,7 +47,11 @@ pub(crate) fn read_courts(document: Document<'_>) -> Result<Vec<Court>, PolicyEr
             if !is_title(court.title.get_ref(), court.name.get_ref()) {
                 return Err(document.refuse(&court.title, Problem::BadTitle(court.title.get_ref().clone())));
             }
-            Ok(Court { name: court.name.into_inner(), title: court.title.into_inner() })
+            if let Some(list) = court.list.as_ref().filter(|list| !is_list(list.get_ref())) {
+                return Err(document.refuse(list, Problem::BadList(list.get_ref().clone())));
+            }
+            let list = court.list.map(Spanned::into_inner);
+            Ok(Court { name: court.name.into_inner(), title: court.title.into_inner(), list })
         })
         .collect()
 }
@@ -54,4 +61,12 @@ fn is_title(title: &str, name: &str) -> bool {
     let court = title.strip_prefix("Expert près la cour d'appel ");
     let named = ["de ", "du ", "d'"].iter().any(|of| court.and_then(|court| court.strip_prefix(of)) == Some(name));
     !name.is_empty() && named && DistinguishedName::new(vec![(Attribute::Title, title.to_owned())]).is_ok()
+}
+
+/// Whether this is an https address that can be a link on a page.
+fn is_list(address: &str) -> bool {
+    address.len() <= 300
+        && address.len() > "https://".len()
+        && address.starts_with("https://")
+        && address.bytes().all(|octet| octet.is_ascii_graphic())
 }

@@ -96,6 +96,8 @@ pub(crate) enum Problem {
     BadRole(String),
     #[error("`{0}` is not the title of this court's experts")]
     BadTitle(String),
+    #[error("`{0}` is not the address of a list")]
+    BadList(String),
     #[error("there is no court")]
     NoCourts,
     #[error("{what} {value} appears twice")]
@@ -178,6 +180,7 @@ impl Problem {
             Self::BadTitle(_) => {
                 "write Expert près la cour d'appel de, du or d', and the court's name: 64 characters at most".to_owned()
             }
+            Self::BadList(_) => "write an https address of at most 300 characters, or remove it".to_owned(),
             Self::NoCourts => "add [[court]]".to_owned(),
             Self::Duplicate { .. } => "remove or rename one of them".to_owned(),
             Self::WrongKind { wanted, .. } => {

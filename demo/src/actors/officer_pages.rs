@@ -3,6 +3,9 @@
 use crate::DemoError;
 use crate::browser::{Browser, BrowserError, Page};
 
+/// Where the officer found the court's list.
+const LIST: &str = "https://courts.sceau.example.org/rennes/experts-2026.pdf";
+
 /// An officer, with a browser that presents the officer's certificate.
 #[derive(Clone)]
 pub struct OfficerPages {
@@ -35,7 +38,7 @@ impl OfficerPages {
         Ok(())
     }
 
-    /// Opens and accepts every piece.
+    /// Opens and accepts every piece, with the address of the court's list where it is asked for.
     ///
     /// # Errors
     /// If a page is not as expected.
@@ -43,7 +46,11 @@ impl OfficerPages {
         let mut page = self.order(number).await?;
         self.open_files(&page).await?;
         for accept in page.attributes("form[action$='/accept']", "action") {
-            page = page.form(&accept)?.send().await?.answered(200)?;
+            let mut form = page.form(&accept)?;
+            for field in page.attributes(&format!("form[action='{accept}'] input[type='url']"), "name") {
+                form = form.with(&field, LIST);
+            }
+            page = form.send().await?.answered(200)?;
         }
         Ok(page)
     }

@@ -33,6 +33,8 @@ struct PieceToml {
     #[serde(default)]
     files: FileCount,
     dated: Option<Dated>,
+    #[serde(default)]
+    looked_up: bool,
     title: Text,
     hint: Text,
     on_paper: Text,
@@ -162,7 +164,7 @@ impl OfferReader<'_> {
 
 impl PieceToml {
     fn described(self) -> Piece {
-        let Self { title, hint, on_paper, in_mail, dated, .. } = self;
-        Piece { name: self.name.into_inner(), title, hint, on_paper, in_mail, dated }
+        let Self { title, hint, on_paper, in_mail, dated, looked_up, .. } = self;
+        Piece { name: self.name.into_inner(), title, hint, on_paper, in_mail, dated, looked_up }
     }
 }

@@ -78,6 +78,8 @@ pub struct Piece {
     pub in_mail: Text,
     /// How recent it must be; of any age if absent.
     pub dated: Option<Dated>,
+    /// Whether an officer accepts it only after consulting the court's list themselves, whose address and day are recorded.
+    pub looked_up: bool,
 }
 
 /// How recent a piece must be when officers examine it.

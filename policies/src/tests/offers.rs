@@ -29,6 +29,9 @@ fn the_expert_card_asks_for_a_listing_and_its_proof() {
     );
     // Lists of experts are drawn up yearly; RGS A2 III.2.3.1 asks for a request of less than three months.
     let dated: Vec<_> = offer.requirements.pieces.iter().map(|piece| policies.piece(&piece.name).unwrap().dated).collect();
+    // The court's list of the year proves a listing, and an officer looks it up; an oath may be twenty years old.
+    let looked_up = offer.requirements.pieces.iter().map(|piece| policies.piece(&piece.name).unwrap().looked_up);
+    assert_eq!(looked_up.collect::<Vec<_>>(), [false, false, true]);
     assert_eq!(dated, [Some(Dated::WithinMonths(NonZeroU8::new(3).unwrap())), None, Some(Dated::CurrentYear)]);
     for piece in &offer.requirements.pieces {
         assert_eq!((piece.when, piece.files), (None, FileCount { at_least: 1, at_most: 10 }));
@@ -99,33 +102,33 @@ fn references_in_offers_exist_and_are_unique() {
     refused(
         r#"product = "expert-card""#,
         r#"product = "expert-key""#,
-        "52: there is no product expert-key; hint: name one of products.toml",
+        "54: there is no product expert-key; hint: name one of products.toml",
     );
     refused(
         PIECES,
         r#"pieces = ["signed-dossier", "identity-document", "proof-of-oath"]"#,
-        "56: there is no piece proof-of-oath; hint: add [[piece]] with that name, or name another",
+        "58: there is no piece proof-of-oath; hint: add [[piece]] with that name, or name another",
     );
     refused(
         PIECES,
         r#"pieces = ["signed-dossier", "signed-dossier"]"#,
-        "56: piece signed-dossier appears twice; hint: remove or rename one of them",
+        "58: piece signed-dossier appears twice; hint: remove or rename one of them",
     );
     refused(
         r#""listing", "delivery""#,
         r#""listing", "birth", "delivery""#,
-        "55: section birth appears twice; hint: remove or rename one of them",
+        "57: section birth appears twice; hint: remove or rename one of them",
     );
     refused(
         r#"name = "proof-of-listing""#,
         r#"name = "identity-document""#,
-        "36: piece identity-document appears twice; hint: remove or rename one of them",
+        "37: piece identity-document appears twice; hint: remove or rename one of them",
     );
-    refused(r#"object = "card""#, r#"object = "badge""#, "53: unknown variant `badge`; hint: write `card` or `usb-key`");
+    refused(r#"object = "card""#, r#"object = "badge""#, "55: unknown variant `badge`; hint: write `card` or `usb-key`");
     refused(
         r#"covers = ["listing"]"#,
         "covers = [\"listing\"]\nwhen = \"married\"",
-        "38: unknown variant `married`; hint: write `name-in-use` or `other-payer`",
+        "39: unknown variant `married`; hint: write `name-in-use` or `other-payer`",
     );
 }
 
@@ -134,23 +137,23 @@ fn necessary_sections_are_present_in_a_possible_order() {
     refused(
         r#""birth", "listing""#,
         r#""listing""#,
-        "52: section birth is missing: the holder is recognised by it in an emergency; hint: add it to sections",
+        "54: section birth is missing: the holder is recognised by it in an emergency; hint: add it to sections",
     );
     refused(
         SECTIONS,
         r#"sections = ["birth", "delivery", "identity", "listing", "contact", "billing", "terms"]"#,
-        "55: section delivery uses the answers of section identity, which does not come before it; \
+        "57: section delivery uses the answers of section identity, which does not come before it; \
          hint: write it behind \"identity\"",
     );
     refused(
         SECTIONS,
         r#"sections = ["identity", "terms", "birth", "listing", "delivery", "contact", "billing"]"#,
-        "55: the terms are accepted before other sections are answered; hint: write \"terms\" last",
+        "57: the terms are accepted before other sections are answered; hint: write \"terms\" last",
     );
     refused(
         r#""identity", "birth", "listing""#,
         r#""identity", "spelling", "birth", "listing""#,
-        "55: spelling cannot be listed as a section; \
+        "57: spelling cannot be listed as a section; \
          hint: remove it: it goes with identity, and is asked of names that are not in Latin letters",
     );
 }
@@ -160,31 +163,31 @@ fn a_title_is_asked_for_and_proven() {
     refused(
         SECTIONS,
         r#"sections = ["identity", "birth", "delivery", "contact", "billing", "terms"]"#,
-        "54: holder = \"court-expert\" has a title in the certificate, but no section asks for it; \
+        "56: holder = \"court-expert\" has a title in the certificate, but no section asks for it; \
          hint: add section \"listing\", or write holder = \"individual\"",
     );
     refused(
         r#"holder = "court-expert""#,
         r#"holder = "individual""#,
-        "54: holder = \"individual\" has no title in the certificate, but section listing asks for it; \
+        "56: holder = \"individual\" has no title in the certificate, but section listing asks for it; \
          hint: remove section \"listing\", or write holder = \"court-expert\"",
     );
     refused(
         &format!("holder = \"court-expert\"\n{SECTIONS}"),
         "holder = \"individual\"\nsections = [\"identity\", \"birth\", \"delivery\", \"billing\", \"terms\"]",
-        "56: piece proof-of-listing covers section listing, which is not a section of the order; \
+        "58: piece proof-of-listing covers section listing, which is not a section of the order; \
          hint: add section \"listing\", or remove the piece",
     );
     refused(
         PIECES,
         r#"pieces = ["signed-dossier", "identity-document"]"#,
-        "56: no piece that is always required covers section listing, whose answers are in the certificate; \
+        "58: no piece that is always required covers section listing, whose answers are in the certificate; \
          hint: add a piece without when, and with covers = [\"listing\"]",
     );
     refused(
         r#"covers = ["identity", "birth"]"#,
         "covers = [\"identity\", \"birth\"]\nwhen = \"name-in-use\"",
-        "57: no piece that is always required covers section identity, whose answers are in the certificate; \
+        "59: no piece that is always required covers section identity, whose answers are in the certificate; \
          hint: add a piece without when, and with covers = [\"identity\"]",
     );
 }
@@ -194,37 +197,37 @@ fn a_dossier_has_one_signed_piece_and_limits() {
     refused(
         PIECES,
         r#"pieces = ["identity-document", "proof-of-listing"]"#,
-        "56: 0 pieces have signed = true, but an order has exactly one signed dossier; \
+        "58: 0 pieces have signed = true, but an order has exactly one signed dossier; \
          hint: name exactly one piece that has signed = true",
     );
     refused(
         r#"covers = ["listing"]"#,
         "signed = true",
-        "56: 2 pieces have signed = true, but an order has exactly one signed dossier; \
+        "58: 2 pieces have signed = true, but an order has exactly one signed dossier; \
          hint: name exactly one piece that has signed = true",
     );
     refused(
         r#"covers = ["listing"]"#,
         "signed = true\ncovers = [\"listing\"]",
-        "36: a piece with signed = true always covers every section and is always required; hint: remove covers and when",
+        "37: a piece with signed = true always covers every section and is always required; hint: remove covers and when",
     );
     refused(
         r#"covers = ["listing"]"#,
         r#"covers = ["spelling"]"#,
-        "37: spelling cannot be listed as a section; \
+        "38: spelling cannot be listed as a section; \
          hint: remove it: it goes with identity, and is asked of names that are not in Latin letters",
     );
     refused(
         r#"covers = ["listing"]"#,
         r#"covers = ["listing", "contact"]"#,
-        "37: section contact is a choice, which no document can prove; hint: remove it from covers",
+        "38: section contact is a choice, which no document can prove; hint: remove it from covers",
     );
     for (files, count) in [("at_most = 11", "1 to 11"), ("at_least = 0", "0 to 10"), ("at_least = 3, at_most = 2", "3 to 2")] {
         refused(
             r#"covers = ["listing"]"#,
             &format!("covers = [\"listing\"]\nfiles = {{ {files} }}"),
             &format!(
-                "38: {count} is not a number of files; hint: write at_least = 1 or more, and at_most = at_least or more, at most 10"
+                "39: {count} is not a number of files; hint: write at_least = 1 or more, and at_most = at_least or more, at most 10"
             ),
         );
     }
@@ -233,22 +236,22 @@ fn a_dossier_has_one_signed_piece_and_limits() {
         ("{ within_months = 0 }", "invalid value: integer `0`; hint: write a nonzero u8"),
     ] {
         let covers = r#"covers = ["identity", "birth"]"#;
-        refused(covers, &format!("{covers}\ndated = {dated}"), &format!("26: {fault}"));
+        refused(covers, &format!("{covers}\ndated = {dated}"), &format!("27: {fault}"));
     }
     let many: Vec<String> = (0..19).map(|number| format!("\"piece-{number}\"")).collect();
     refused(
         PIECES,
         &format!(r#"pieces = ["signed-dossier", "identity-document", {}]"#, many.join(", ")),
-        "56: there are more than 20 pieces; hint: ask for several documents as files of one piece",
+        "58: there are more than 20 pieces; hint: ask for several documents as files of one piece",
     );
 }
 
 #[test]
 fn a_text_has_one_line_in_each_language() {
-    refused(r#"title.en = "Registration on the court's list""#, "", "38: missing field `en`; hint: add it");
+    refused(r#"title.en = "Registration on the court's list""#, "", "39: missing field `en`; hint: add it");
     refused(
         r#"title.en = "Registration on the court's list""#,
         r#"title.en = " ""#,
-        "39: ` ` is not a text for people; hint: write 1 to 500 characters on one line, without spaces around them",
+        "40: ` ` is not a text for people; hint: write 1 to 500 characters on one line, without spaces around them",
     );
 }

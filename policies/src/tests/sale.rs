@@ -25,26 +25,26 @@ fn price_vat_rate_and_delivery_time_are_within_bounds() {
         "offers.toml",
         "price_excl_vat_cents = 15900",
         "price_excl_vat_cents = 0",
-        "offers.toml:65: 0 cents are not a price; hint: write 1 to 1000000",
+        "offers.toml:67: 0 cents are not a price; hint: write 1 to 1000000",
     );
     assert_refused(
         "offers.toml",
         "vat_per_mille = 200",
         "vat_per_mille = 2000",
-        "offers.toml:65: 2000 thousandths are not a VAT rate; hint: write 0 to 500",
+        "offers.toml:67: 2000 thousandths are not a VAT rate; hint: write 0 to 500",
     );
     assert_refused(
         "offers.toml",
         "from = 7, to = 15",
         "from = 15, to = 7",
-        "offers.toml:65: 15 to 7 days are not a delivery time; \
+        "offers.toml:67: 15 to 7 days are not a delivery time; \
          hint: write from = 1 or more, and to = from or more, at most 365",
     );
     assert_refused(
         "offers.toml",
         r#"needs = "card-reader""#,
         r#"needs = "reader""#,
-        "offers.toml:69: unknown variant `reader`; hint: write `card-reader`",
+        "offers.toml:71: unknown variant `reader`; hint: write `card-reader`",
     );
 }
 
@@ -102,4 +102,29 @@ fn a_court_is_unique_and_has_its_own_title() {
         r#"name = "Agen""#,
         "courts.toml:13: court Agen appears twice; hint: remove or rename one of them",
     );
+}
+
+#[test]
+fn the_list_of_a_court_is_an_https_address() {
+    let mut files = Files::embedded();
+    let listed = "name = \"Agen\"\nlist = \"https://courts.sceau.example.org/agen/experts.pdf\"";
+    *files.text_mut("courts.toml") = files.text_mut("courts.toml").replacen(r#"name = "Agen""#, listed, 1);
+    let policies = Policies::read(&files).unwrap();
+    assert_eq!(
+        policies.court("Agen").and_then(|court| court.list.as_deref()),
+        Some("https://courts.sceau.example.org/agen/experts.pdf")
+    );
+    assert_eq!(Policies::embedded().court("Agen").and_then(|court| court.list.as_deref()), None);
+    for bad in ["http://courts.sceau.example.org/", "https://", "javascript:alert(1)", "https://courts.sceau.example.org/a list"]
+    {
+        assert_refused(
+            "courts.toml",
+            r#"name = "Agen""#,
+            &format!("name = \"Agen\"\nlist = \"{bad}\""),
+            &format!(
+                "courts.toml:6: `{bad}` is not the address of a list; \
+                 hint: write an https address of at most 300 characters, or remove it"
+            ),
+        );
+    }
 }

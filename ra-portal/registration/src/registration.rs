@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chassis::db::{DatabaseUrl, Db, StoreError};
 use chassis::slow_hash::SlowHash;
+use jiff::civil::Date;
 use pki::Timestamp;
 use policies::Policies;
 use tokio::sync::Notify;
@@ -24,6 +25,7 @@ use crate::officers::Officers;
 use crate::order_index::OrderIndex;
 use crate::order_keys::OrderKeys;
 use crate::ordering::Orders;
+use crate::paris;
 use crate::payments::Payments;
 use crate::production::Production;
 use crate::revocations::Revocations;
@@ -147,6 +149,12 @@ impl Registration {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.core.now()
+    }
+
+    /// The current day in Paris.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        paris::day_of(self.now())
     }
 
     /// Closes all database connections.

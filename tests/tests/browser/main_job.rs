@@ -56,7 +56,9 @@ async fn officers(told: &Value) {
     let said = browser::tell("officer", told).await;
     complains(&said["refusal"], "Motif du refus", "Aucun des motifs ci-dessous", "Choisissez un motif");
     complains(&said["identity_check"], "Quatre derniers caractères de son numéro", "4X7", "Indiquez quatre lettres ou chiffres.");
-    for held in ["refused", "four_eyes", "authorised"] {
+    let missing = "Indiquez l’adresse de la page de la liste de la cour";
+    complains(&said["list"], "Adresse de la page de la liste consultée", "", missing);
+    for held in ["refused", "looked_up", "four_eyes", "authorised"] {
         assert_eq!(said[held], true, "{held}");
     }
 }

@@ -9,7 +9,7 @@ use super::Desk;
 use super::case_file::CaseFile;
 use crate::access::Action;
 use crate::core::Core;
-use crate::dossiers::{self, Piece, PieceName, PieceState};
+use crate::dossiers::{self, LookedUp, Piece, PieceName, PieceState};
 use crate::fault::Fault;
 use crate::lifecycle::apply;
 use crate::officers::{self, Officer};
@@ -78,11 +78,15 @@ pub enum PieceDecisionError {
     /// The order has changed since the page was shown.
     #[error("something changed since the page was shown")]
     Stale,
+    /// The piece is accepted only with the court's list that the officer consulted.
+    #[error("the address and the day of the consulted list are missing")]
+    LookUpMissing,
 }
 
 impl Desk {
     /// Accepts a piece. Idempotent. `seen` is [`DeskOrder::seen`](super::DeskOrder::seen) of the page that the officer read: a
-    /// piece is accepted as proof of the data beside it and of no other.
+    /// piece is accepted as proof of the data beside it and of no other. `looked_up` is kept with the piece and in the ledger if
+    /// the piece asks for it, else ignored.
     ///
     /// # Errors
     /// See [`PieceDecisionError`].
@@ -91,10 +95,11 @@ impl Desk {
         officer: &Officer,
         order: OrderId,
         name: &PieceName,
+        looked_up: Option<LookedUp>,
         seen: &str,
     ) -> Result<(), Fault<PieceDecisionError>> {
         let mut act = self.core.begin(officer.actor()).await?;
-        accept(&mut act, officer, order, name, seen).await?;
+        accept(&mut act, officer, order, name, looked_up, seen).await?;
         act.commit().await?;
         Ok(())
     }
@@ -124,9 +129,12 @@ async fn accept(
     officer: &Officer,
     order: OrderId,
     name: &PieceName,
+    looked_up: Option<LookedUp>,
     seen: &str,
 ) -> Result<(), Fault<PieceDecisionError>> {
     let at = act.at();
+    let is_looked_up = act.zone().environment.policies.piece(name).is_some_and(|piece| piece.looked_up);
+    let looked_up = looked_up.filter(|_| is_looked_up);
     let case_file = on_the_desk(act, officer, order).await?;
     let piece = case_file.dossier.piece(name).ok_or(Fault::Refused(PieceDecisionError::NotNow))?;
     match &piece.state {
@@ -140,8 +148,14 @@ async fn accept(
     if !case_file.has_seen(officer, piece) {
         return Err(Fault::Refused(PieceDecisionError::NotSeen));
     }
-    dossiers::set_state(&act.zone().order_keys, act.tx(), order, name, &PieceState::Accepted { at }).await?;
-    let detail = json!({ "piece": name, "dossier": case_file.dossier.digest() });
+    if is_looked_up && looked_up.is_none() {
+        return Err(Fault::Refused(PieceDecisionError::LookUpMissing));
+    }
+    let mut detail = json!({ "piece": name, "dossier": case_file.dossier.digest() });
+    if let Some(looked_up) = &looked_up {
+        detail["looked_up"] = json!(looked_up);
+    }
+    dossiers::set_state(&act.zone().order_keys, act.tx(), order, name, &PieceState::Accepted { at, looked_up }).await?;
     Ok(act.record("piece.accepted", case_file.number.as_str(), detail).await?)
 }
 

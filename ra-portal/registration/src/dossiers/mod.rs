@@ -5,6 +5,7 @@ mod fault;
 mod file_store;
 mod hand_in;
 mod limits;
+mod looked_up;
 mod media;
 mod store;
 mod sweep;
@@ -18,6 +19,7 @@ pub use content::media_of;
 pub use fault::FileFault;
 pub use hand_in::HandInError;
 pub use limits::{MOST_OCTETS_OF_FILE, MOST_OCTETS_OF_ORDER, MOST_PAGES, MOST_PIXELS};
+pub use looked_up::{LookUpAddressFault, LookUpDayFault, LookUpFaults, LookedUp, TypedLookUp};
 pub use media::Media;
 pub(crate) use store::{find, set_state};
 pub use upload::{RemoveError, Upload, UploadError};
@@ -163,6 +165,9 @@ pub enum PieceState {
     Received,
     Accepted {
         at: Timestamp,
+        /// The court's list that the officer consulted, for a piece that asks for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        looked_up: Option<LookedUp>,
     },
     /// An officer refused it: it goes back to the applicant.
     Refused {

@@ -258,7 +258,8 @@ fn of_the_desk() {
             PieceDecisionError::NotNow => PieceDecisionError::NotNow,
             PieceDecisionError::IsHolder => PieceDecisionError::IsHolder,
             PieceDecisionError::NotSeen => PieceDecisionError::NotSeen,
-            PieceDecisionError::Stale => PieceDecisionError::Stale),
+            PieceDecisionError::Stale => PieceDecisionError::Stale,
+            PieceDecisionError::LookUpMissing => PieceDecisionError::LookUpMissing),
         sentence,
     );
     let typed = each!(CheckFault: CheckFault::NotADay => CheckFault::NotADay,

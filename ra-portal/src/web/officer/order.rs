@@ -9,14 +9,14 @@ use http::StatusCode;
 use i18n::Words;
 use policies::Policies;
 use registration::desk::{AuthoriseError, DeskOrder, DocumentKind, ReviewError};
-use registration::dossiers::{Piece, PieceName, PieceState};
+use registration::dossiers::{LookedUp, Piece, PieceName, PieceState};
 use registration::officers::Officer;
 use registration::orders::{Event, EventKind, OrderId, OrderState};
 use registration::payments::PaymentState;
 
 use super::history::HistoryRow;
 use super::proven::{Datum, proven};
-use super::typed_check::TypedForm;
+use super::typed_check::{TypedDate, TypedForm, TypedList};
 use super::{reasons, refusal};
 use crate::web::{AsOfficer, FieldErrors, NoPage, PageFault, Portal, Shell, page_with, piece_title};
 
@@ -64,10 +64,20 @@ struct PieceView {
     /// Whether this officer has to open files before the piece can be accepted.
     not_seen: bool,
     may_refuse: bool,
+    /// The form about the consulted list, if the piece is accepted only with one.
+    look_up: Option<LookUpForm>,
+    /// The list that was consulted, once the piece is accepted with one.
+    looked_up: Option<String>,
     /// Why it may be refused.
     reasons: Vec<(&'static str, String)>,
     /// Whether a refusal would ask for a piece that nobody has handed in.
     missing: bool,
+}
+
+struct LookUpForm {
+    typed: TypedList,
+    /// Where the court publishes its list, if the policies say it.
+    list: Option<String>,
 }
 
 struct FileView {
@@ -143,6 +153,8 @@ pub(super) struct Shown<'a> {
     pub(super) typed: TypedForm,
     /// The values entered about a piece.
     pub(super) typed_reason: Option<(&'a PieceName, &'a str, &'a str)>,
+    /// The list entered about a piece.
+    pub(super) typed_list: Option<(&'a PieceName, TypedList)>,
 }
 
 impl Shown<'_> {
@@ -156,7 +168,13 @@ impl Shown<'_> {
     ) -> Result<Response, NoPage> {
         let desk = portal.registration.desk.desk_order(officer, id).await?.ok_or(PageFault::NotFound)?;
         let (t, policies) = (shell.t, portal.registration.policies());
-        let pieces = desk.dossier.pieces.iter().map(|piece| PieceView::of(&desk, piece, self.piece.as_ref(), policies, t));
+        let today = portal.registration.today();
+        let view = |piece: &Piece| {
+            let list = self.typed_list.as_ref().filter(|(about, _)| *about == piece.name()).map(|(_, typed)| typed.clone());
+            let list = list.unwrap_or_else(|| TypedList { address: String::new(), on: TypedDate::shown(today) });
+            PieceView::of(&desk, piece, self.piece.as_ref(), list, policies, t)
+        };
+        let pieces = desk.dossier.pieces.iter().map(view);
         let template = OrderPage {
             shell,
             notice: self.notice.as_deref(),
@@ -194,8 +212,9 @@ const fn has_token(state: &OrderState) -> bool {
 }
 
 impl PieceView {
-    fn of(desk: &DeskOrder, piece: &Piece, shown: Option<&PieceName>, policies: &Policies, t: Words) -> Self {
+    fn of(desk: &DeskOrder, piece: &Piece, shown: Option<&PieceName>, typed: TypedList, policies: &Policies, t: Words) -> Self {
         let name = piece.name();
+        let described = policies.piece(name);
         let files = piece.files.iter().map(|file| FileView {
             path: format!("/officer/orders/{}/pieces/{}/{}", desk.order.id, name, file.id),
             name: file.name.clone(),
@@ -223,10 +242,22 @@ impl PieceView {
             may_accept: desk.acceptable.contains(name),
             not_seen: desk.not_seen.contains(name),
             may_refuse: desk.refusable.contains(name),
-            reasons: reasons::choices(policies.piece(name).and_then(|piece| piece.dated), t),
+            look_up: described.is_some_and(|piece| piece.looked_up).then(|| LookUpForm { typed, list: list_of(desk, policies) }),
+            looked_up: looked_up(&piece.state, t),
+            reasons: reasons::choices(described.and_then(|piece| piece.dated), t),
             missing: state == "missing",
         }
     }
+}
+
+/// Where the holder's court publishes its list.
+fn list_of(desk: &DeskOrder, policies: &Policies) -> Option<String> {
+    policies.court(&desk.order.application.listing.as_ref()?.court)?.list.clone()
+}
+
+fn looked_up(state: &PieceState, t: Words) -> Option<String> {
+    let PieceState::Accepted { looked_up: Some(LookedUp { address, on }), .. } = state else { return None };
+    Some(t.with("desk-looked-up", [("day", t.day(*on).as_str()), ("address", address.as_str())]))
 }
 
 fn payment(state: &PaymentState, t: Words) -> String {

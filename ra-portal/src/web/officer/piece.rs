@@ -6,12 +6,15 @@ use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_FRAME_OPTIONS};
 use i18n::Words;
 use registration::desk::{PieceDecisionError, Reason, ReasonFault};
-use registration::dossiers::{Media, PieceName, ViewError};
+use registration::dossiers::{
+    LookUpAddressFault, LookUpDayFault, LookUpFaults, LookedUp, Media, PieceName, TypedLookUp, ViewError,
+};
 use registration::fault::Never;
 use registration::orders::OrderId;
 
 use super::order::{Shown, refused};
 use super::reasons;
+use super::typed_check::{TypedDate, TypedList};
 use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Refusal, Shell, see_other, told};
 
 /// An uploaded file is untrusted: it may run nothing, load nothing, and be framed by our pages only.
@@ -66,13 +69,48 @@ pub(super) async fn accept(
     form: Form,
 ) -> Result<Response, NoPage> {
     let (order, name) = order_and_piece(&order, &piece)?;
-    match portal.registration.desk.accept_piece(&officer, order, &name, form.text("seen")).await {
+    let asked = portal.registration.policies().piece(&name).is_some_and(|piece| piece.looked_up);
+    let looked_up = if asked {
+        let (address, on) =
+            (form.text(&format!("looked-up-address-{piece}")), TypedDate::of(&form, &format!("looked-up-on-{piece}")));
+        match LookedUp::parse(&TypedLookUp { address, on: &on.iso() }, portal.registration.today()) {
+            Ok(looked_up) => Some(looked_up),
+            Err(faults) => {
+                let errors = look_up_errors(faults, &piece, shell.t);
+                let typed_list = Some((&name, TypedList { address: address.to_owned(), on }));
+                let shown = Shown { piece: Some(name.clone()), errors, typed_list, ..Shown::default() };
+                return shown.render(&portal, &shell, &officer, order).await;
+            }
+        }
+    } else {
+        None
+    };
+    match portal.registration.desk.accept_piece(&officer, order, &name, looked_up, form.text("seen")).await {
         Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#{}", name.as_str()))),
         Err(fault) => {
             let errors = FieldErrors::at(name.as_str(), told(fault, shell.t)?);
             refused(errors, &portal, &shell, &officer, order).await
         }
     }
+}
+
+fn look_up_errors(faults: LookUpFaults, piece: &str, t: Words) -> FieldErrors {
+    let address = faults.address.map(|fault| match fault {
+        LookUpAddressFault::Missing => "desk-looked-up-missing",
+        LookUpAddressFault::NotHttps => "desk-looked-up-not-https",
+    });
+    let on = faults.on.map(|fault| match fault {
+        LookUpDayFault::NotADay => "desk-check-not-a-day",
+        LookUpDayFault::InTheFuture => "desk-looked-up-in-the-future",
+        LookUpDayFault::NotRecent => "desk-looked-up-not-recent",
+    });
+    let mut errors = FieldErrors::default();
+    for (field, key) in [("looked-up-address", address), ("looked-up-on", on)] {
+        if let Some(key) = key {
+            errors.add(format!("{field}-{piece}"), t.say(key));
+        }
+    }
+    errors
 }
 
 /// `POST /officer/orders/{order}/pieces/{piece}/refuse`, with a reason in the applicant's language.
@@ -123,6 +161,7 @@ impl Refusal for PieceDecisionError {
             Self::IsHolder => Ok(t.say("desk-is-holder")),
             Self::Stale => Ok(t.say("desk-stale")),
             Self::NotSeen => Ok(t.say("desk-file-not-seen")),
+            Self::LookUpMissing => Ok(t.say("desk-looked-up-missing")),
             Self::NotAllowed => Err(PageFault::Forbidden.into()),
             Self::NotFound => Err(PageFault::NotFound.into()),
             Self::NotNow => Err(PageFault::ChangedMeanwhile.into()),

@@ -1,4 +1,6 @@
-//! The form of an identity check with its entered values.
+//! Forms about an order with their entered values: the identity check, the consulted list.
+
+use jiff::civil::Date;
 
 use crate::web::Form;
 
@@ -12,8 +14,15 @@ pub(super) struct TypedForm {
     pub(super) document_expires: TypedDate,
 }
 
+/// The list that an officer consulted about a piece.
+#[derive(Clone, Default)]
+pub(super) struct TypedList {
+    pub(super) address: String,
+    pub(super) on: TypedDate,
+}
+
 /// A date entered in three fields.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct TypedDate {
     pub(super) day: String,
     pub(super) month: String,
@@ -24,6 +33,11 @@ impl TypedDate {
     pub(super) fn of(form: &Form, field: &str) -> Self {
         let part = |part: &str| form.text(&format!("{field}-{part}")).to_owned();
         Self { day: part("day"), month: part("month"), year: part("year") }
+    }
+
+    /// A date, as it is shown in the three fields.
+    pub(super) fn shown(date: Date) -> Self {
+        Self { day: date.day().to_string(), month: date.month().to_string(), year: date.year().to_string() }
     }
 
     /// The date in ISO 8601 format; not a valid date if a part is invalid.

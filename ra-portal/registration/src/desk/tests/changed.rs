@@ -92,7 +92,7 @@ async fn a_page_with_outdated_data_decides_nothing() {
         office.pay().await;
         let before = office.seen(&ines).await;
         change(office, Section::Delivery, &[("token-town", "Vannes")]).await;
-        let stale = desk.desk.accept_piece(&octave, office.order, &piece(SIGNED), &before).await;
+        let stale = desk.desk.accept_piece(&octave, office.order, &piece(SIGNED), None, &before).await;
         assert!(matches!(stale, Err(Fault::Refused(PieceDecisionError::Stale))));
         let reason = Reason::parse("La signature manque.").unwrap();
         let stale = desk.desk.refuse_piece(&octave, office.order, &piece(IDENTITY), &reason, &before).await;

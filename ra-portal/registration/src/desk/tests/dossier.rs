@@ -7,6 +7,7 @@ use crate::desk::{PieceDecisionError, Reason};
 use crate::dossiers::{FileFault, HandInError, PieceState, RemoveError, UploadError};
 use crate::fault::Failure;
 use policies::{MOST_FILES, RequiredPiece};
+use serde_json::Value;
 
 fn files_in(office: &Office) -> Vec<Vec<u8>> {
     let folder = office.folder.path().join("dossiers").join(office.order.to_string());
@@ -42,6 +43,34 @@ async fn files_are_encrypted_stored_once_and_removed() {
         desk.dossiers.remove_piece_file(office.account, office.order, &name, first).await.unwrap();
         desk.dossiers.remove_piece_file(office.account, office.order, &name, first).await.unwrap();
         assert_eq!(files_in(office).len(), usize::from(MOST_FILES) - 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_proof_of_listing_is_accepted_only_with_the_list_that_the_officer_consulted() {
+    in_an_office(async |office| {
+        let desk = &office.registration.desk;
+        let ines = office.officer("ines.vautrin").await;
+        office.hand_in().await;
+        office.view(&ines, |piece| piece == LISTING).await;
+        let seen = office.seen(&ines).await;
+        let without = desk.accept_piece(&ines, office.order, &piece(LISTING), None, &seen).await;
+        assert!(matches!(without, Err(Fault::Refused(PieceDecisionError::LookUpMissing))), "{without:?}");
+        office.accept(&ines, LISTING).await.unwrap();
+        office.accept(&ines, IDENTITY).await.unwrap();
+        let dossier = desk.desk_order(&ines, office.order).await.unwrap().unwrap().dossier;
+        let kept = |name| match &dossier.piece(&piece(name)).unwrap().state {
+            PieceState::Accepted { looked_up, .. } => looked_up.clone(),
+            other => unreachable!("{other:?}"),
+        };
+        assert_eq!((kept(LISTING), kept(IDENTITY)), (Some(looked_up()), None));
+        let mut tx = office.registration.core.db.begin_read().await.unwrap();
+        let entries = ledger::entries(&mut tx, 0, 1000).await.unwrap();
+        let lists = entries.iter().filter(|entry| entry.action == "piece.accepted");
+        let lists =
+            lists.map(|entry| serde_json::from_str::<Value>(&entry.detail).unwrap()["looked_up"].take()).collect::<Vec<_>>();
+        assert_eq!(lists, [json!({ "address": looked_up().address, "on": "2026-11-20" }), json!(null)]);
     })
     .await;
 }

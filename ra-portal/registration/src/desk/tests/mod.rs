@@ -24,6 +24,7 @@ use chassis::db::Db;
 use chassis::encryption::MasterKey;
 use chassis::incident::IncidentId;
 use chassis::ledger;
+use jiff::civil::date;
 use pki::{Clock, Digest, SystemRandom, Timestamp};
 use policies::Policies;
 use serde_json::json;
@@ -35,7 +36,7 @@ use crate::Registration;
 use crate::access::Role;
 use crate::accounts::AccountId;
 use crate::core::Environment;
-use crate::dossiers::{PieceName, Upload};
+use crate::dossiers::{LookedUp, PieceName, Upload};
 use crate::failpoint::Failpoints;
 use crate::fault::Fault;
 use crate::migrations;
@@ -58,6 +59,11 @@ const PIECES: [&str; 3] = [SIGNED, IDENTITY, LISTING];
 
 const CHECK: TypedCheck<'static> =
     TypedCheck { on: "2026-11-20", place: "Rennes", document: "passport", number_end: "7F3A", document_expires: "2031-09-30" };
+
+/// The list of the court that the officers consulted.
+fn looked_up() -> LookedUp {
+    LookedUp { address: "https://courts.sceau.example.org/rennes/experts-2026.pdf".to_owned(), on: date(2026, 11, 20) }
+}
 
 struct SetClock(AtomicI64);
 
@@ -242,10 +248,11 @@ impl Office {
         }
     }
 
-    /// Opens the files of a piece, and accepts it as the page shows it.
+    /// Opens the files of a piece, and accepts it as the page shows it, with the consulted list.
     async fn accept(&self, officer: &Officer, name: &str) -> Result<(), Fault<PieceDecisionError>> {
         self.view(officer, |piece| piece == name).await;
-        self.registration.desk.accept_piece(officer, self.order, &piece(name), &self.seen(officer).await).await
+        let seen = self.seen(officer).await;
+        self.registration.desk.accept_piece(officer, self.order, &piece(name), Some(looked_up()), &seen).await
     }
 
     /// Refuses a piece as the page shows it.

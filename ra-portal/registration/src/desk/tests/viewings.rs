@@ -6,7 +6,7 @@ use crate::orders::{Section, ShownTerms};
 /// Accepts a piece without opening it now.
 async fn accept(office: &Office, officer: &Officer, name: &str) -> Result<(), Fault<PieceDecisionError>> {
     let seen = office.seen(officer).await;
-    office.registration.desk.accept_piece(officer, office.order, &piece(name), &seen).await
+    office.registration.desk.accept_piece(officer, office.order, &piece(name), Some(looked_up()), &seen).await
 }
 
 async fn change_delivery(office: &Office) {

@@ -20,6 +20,10 @@ def tell(stage, told):
         said["refused"] = page.says("Ce justificatif n’est pas lisible.")
         page.activate("Accepter le justificatif – Dossier signé")
         page.activate("Accepter le justificatif – Inscription sur la liste de la cour")
+        said["list"] = complaint(page)
+        page.type("https://courts.sceau.example.org/rennes/experts-2026.pdf")
+        page.activate("Accepter le justificatif – Inscription sur la liste de la cour")
+        said["looked_up"] = page.says("à l’adresse https://courts.sceau.example.org/rennes/experts-2026.pdf")
     replace(stage, told)
     with first.browser(javascript=False) as page:
         open_order(page, told)
