@@ -179,6 +179,7 @@ pub(crate) fn statement(order: &str, checked_by: Id<Officer>, policies: &Policie
             birth_date: date(1971, 4, 23).into(),
             birth_place: Confidential::new("Saint-Brieuc"),
             document_expires: date(2031, 9, 30),
+            document_printed: Some(date(2026, 9, 30)),
             birth_name: None,
         },
         order,

@@ -50,6 +50,7 @@ pub fn specimen(
             birth_date: date(1971, 4, 23).into(),
             birth_place: Confidential::new("Saint-Brieuc"),
             document_expires: date(2031, 9, 30),
+            document_printed: None,
             birth_name: None,
         },
         order,

@@ -148,8 +148,11 @@ pub struct IdentificationFacts {
     pub birth_date: BirthDate,
     /// As on the identity document.
     pub birth_place: Confidential,
-    /// The expiry date of the identity document.
+    /// The expiry date of the identity document, in law.
     pub document_expires: Date,
+    /// The expiry date printed on it, if the law extended the document; accepted like the other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document_printed: Option<Date>,
     /// The birth name on the identity document, if it differs from the surname in the certificate; accepted like that surname.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub birth_name: Option<Confidential>,
@@ -159,15 +162,17 @@ pub struct IdentificationFacts {
 mod tests {
     use super::*;
 
-    /// Statements were approved, digested and encrypted in this form before they had a birth name.
+    /// Statements were approved, digested and encrypted in this form before they had a birth name and a printed end.
     #[test]
-    fn facts_without_a_birth_name_keep_their_earlier_form() {
+    fn facts_without_later_ones_keep_their_earlier_form() {
         let before = r#"{"email":"anne@sceau.example.org","birth_date":"1971-04-23","birth_place":"Morlaix","document_expires":"2031-09-30"}"#;
         let facts: IdentificationFacts = serde_json::from_str(before).unwrap();
-        assert!(facts.birth_name.is_none());
+        assert!(facts.birth_name.is_none() && facts.document_printed.is_none());
         assert_eq!(serde_json::to_string(&facts).unwrap(), before);
-        let with = before.replace('}', r#","birth_name":"Tanguy"}"#);
+        let with = before.replace('}', r#","document_printed":"2026-09-30","birth_name":"Tanguy"}"#);
         let facts: IdentificationFacts = serde_json::from_str(&with).unwrap();
         assert_eq!(facts.birth_name.as_ref().map(Confidential::expose), Some("Tanguy"));
+        assert_eq!(facts.document_printed, Some(jiff::civil::date(2026, 9, 30)));
+        assert_eq!(serde_json::to_string(&facts).unwrap(), with);
     }
 }

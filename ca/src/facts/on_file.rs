@@ -23,7 +23,8 @@ pub(crate) fn digests(key: &MacKey, statement: &Statement, token: &TokenNumber) 
     surname::forms(&statement.subject.surname, birth_name).iter().for_each(|form| add(Kind::Surname, form));
     birth_place::forms(facts.birth_place.expose()).iter().for_each(|form| add(Kind::BirthPlace, form));
     birth_date_forms(facts.birth_date).iter().for_each(|form| add(Kind::BirthDate, form));
-    add(Kind::DocumentEnd, &facts.document_expires.to_string());
+    let ends = [Some(facts.document_expires), facts.document_printed];
+    ends.iter().flatten().for_each(|end| add(Kind::DocumentEnd, &end.to_string()));
     digests
 }
 

@@ -43,6 +43,7 @@ fn statement(place: u32, officer: Id<Officer>) -> Statement {
             birth_date: date(1971, 4, 23).into(),
             birth_place: Confidential::new("Morlaix"),
             document_expires: date(2031, 9, 30),
+            document_printed: None,
             birth_name: None,
         },
         order,

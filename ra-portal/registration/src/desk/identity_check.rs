@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use pki::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::document_end::{self, DocumentEnd};
 use crate::officers::OfficerId;
 use crate::paris::PARIS;
 use crate::people::parse_line;
@@ -40,6 +41,7 @@ pub struct FaceToFace {
     pub document: DocumentKind,
     /// The last four characters of its number.
     pub number_end: String,
+    /// The last day of its validity as printed.
     pub document_expires: Date,
 }
 
@@ -47,8 +49,10 @@ pub struct FaceToFace {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DocumentKind {
-    /// National identity card.
+    /// National identity card, valid until the printed day.
     IdentityCard,
+    /// French identity card issued to an adult from 2004 to 2013, valid for five years beyond the printed day.
+    ExtendedFrenchCard,
     /// Passport.
     Passport,
     /// French residence permit.
@@ -56,22 +60,33 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
-    pub const ALL: [Self; 3] = [Self::IdentityCard, Self::Passport, Self::ResidencePermit];
+    pub const ALL: [Self; 4] = [Self::IdentityCard, Self::ExtendedFrenchCard, Self::Passport, Self::ResidencePermit];
+    /// Those that officers choose from. Whether a card was extended follows from the day of its issue.
+    pub const SHOWN: [Self; 3] = [Self::IdentityCard, Self::Passport, Self::ResidencePermit];
 
     /// The name in forms, in the database and in the message catalogues.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::IdentityCard => "identity-card",
+            Self::ExtendedFrenchCard => "extended-french-card",
             Self::Passport => "passport",
             Self::ResidencePermit => "residence-permit",
         }
     }
 
-    /// The kind of document with that name.
+    /// The end of such a document with this printed day.
+    pub(super) fn end(self, printed: Date) -> DocumentEnd {
+        match self {
+            Self::ExtendedFrenchCard => DocumentEnd::extended(printed),
+            Self::IdentityCard | Self::Passport | Self::ResidencePermit => DocumentEnd::printed(printed),
+        }
+    }
+
+    /// The kind with that name among those that officers choose from.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
+        Self::SHOWN.into_iter().find(|kind| kind.name() == name)
     }
 }
 
@@ -85,8 +100,10 @@ pub struct TypedCheck<'a> {
     pub document: &'a str,
     /// The end of the document's number.
     pub number_end: &'a str,
-    /// The document's last day of validity: `2031-09-30`.
+    /// The document's last day of validity, as printed: `2031-09-30`.
     pub document_expires: &'a str,
+    /// The day on which a French identity card was issued; empty for other documents.
+    pub document_issued: &'a str,
 }
 
 /// A field of the form.
@@ -98,6 +115,7 @@ pub enum CheckField {
     /// The end of the document's number.
     NumberEnd,
     DocumentExpires,
+    DocumentIssued,
 }
 
 /// What is wrong with a field.
@@ -126,34 +144,55 @@ pub enum CheckFault {
     /// Later than the end of any document.
     #[error("the document would be valid for too long")]
     TooFarAhead,
+    /// A day of issue after the meeting.
+    #[error("issued after the meeting")]
+    IssuedLater,
+    /// A day of issue with a document that is no identity card.
+    #[error("the day of issue of another document")]
+    IssuedOfOther,
+    /// An extended card ends, as printed, ten years after its issue.
+    #[error("the day of issue and the printed end are not ten years apart")]
+    IssuedAndPrinted,
 }
 
 impl FaceToFace {
-    /// Parses the form on the day `today`; a check is valid for `valid` days.
+    /// Parses the form about a holder born on `born`, on the day `today`; a check is valid for `valid` days.
     ///
     /// # Errors
     /// Every field that is wrong.
-    pub fn parse(typed: &TypedCheck<'_>, today: Date, valid: i64) -> Result<Self, Vec<(CheckField, CheckFault)>> {
+    pub fn parse(typed: &TypedCheck<'_>, born: Date, today: Date, valid: i64) -> Result<Self, Vec<(CheckField, CheckFault)>> {
         let on = parse_day(typed.on, today, valid).map_err(|fault| (CheckField::On, fault));
         let place = parse_line(typed.place, PLACE).map_err(|_| (CheckField::Place, CheckFault::Place));
         let document = DocumentKind::from_name(typed.document).ok_or((CheckField::Document, CheckFault::Document));
         let number_end = parse_number_end(typed.number_end).ok_or((CheckField::NumberEnd, CheckFault::NumberEnd));
         let expires = typed.document_expires.trim().parse::<Date>().map_err(|_| CheckFault::NotADay);
-        let expires = match (expires, &on) {
-            (Ok(expires), Ok(on)) if expires < *on => Err(CheckFault::Expired),
-            (Ok(expires), Ok(on)) if expires > on.saturating_add(LONGEST_DOCUMENT.years()) => Err(CheckFault::TooFarAhead),
-            (expires, _) => expires,
+        let issued = parse_issued(typed.document_issued, document.ok(), expires.as_ref().ok().copied(), on.ok(), born);
+        let document = match issued {
+            Ok(extended) if extended => Ok(DocumentKind::ExtendedFrenchCard),
+            _ => document,
+        };
+        let expires = match (expires, &on, &document) {
+            (Ok(expires), Ok(on), Ok(document)) if document.end(expires).valid_until < *on => Err(CheckFault::Expired),
+            (Ok(expires), Ok(on), _) if expires > on.saturating_add(LONGEST_DOCUMENT.years()) => Err(CheckFault::TooFarAhead),
+            (expires, ..) => expires,
         };
         let expires = expires.map_err(|fault| (CheckField::DocumentExpires, fault));
-        match (on, place, document, number_end, expires) {
-            (Ok(on), Ok(place), Ok(document), Ok(number_end), Ok(document_expires)) => {
+        let issued = issued.map_err(|fault| (CheckField::DocumentIssued, fault));
+        match (on, place, document, number_end, expires, issued) {
+            (Ok(on), Ok(place), Ok(document), Ok(number_end), Ok(document_expires), Ok(_)) => {
                 Ok(Self { on, place, document, number_end, document_expires })
             }
-            (on, place, document, number_end, expires) => {
-                let faults = [on.err(), place.err(), document.err(), number_end.err(), expires.err()];
+            (on, place, document, number_end, expires, issued) => {
+                let faults = [on.err(), place.err(), document.err(), number_end.err(), expires.err(), issued.err()];
                 Err(faults.into_iter().flatten().collect())
             }
         }
+    }
+
+    /// The end of the document, in law and as printed.
+    #[must_use]
+    pub fn document_end(&self) -> DocumentEnd {
+        self.document.end(self.document_expires)
     }
 
     /// The beginning of the day in Paris.
@@ -173,6 +212,31 @@ fn parse_day(typed: &str, today: Date, valid: i64) -> Result<Date, CheckFault> {
     if days >= valid { Err(CheckFault::TooLongAgo) } else { Ok(on) }
 }
 
+/// Whether the document is a card that was extended. A day that does not read or fit is reported once, at its own field.
+fn parse_issued(
+    typed: &str,
+    document: Option<DocumentKind>,
+    printed: Option<Date>,
+    on: Option<Date>,
+    born: Date,
+) -> Result<bool, CheckFault> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(false);
+    }
+    let issued: Date = typed.parse().map_err(|_| CheckFault::NotADay)?;
+    if on.is_some_and(|on| issued > on) {
+        return Err(CheckFault::IssuedLater);
+    }
+    if document.is_some_and(|document| document != DocumentKind::IdentityCard) {
+        return Err(CheckFault::IssuedOfOther);
+    }
+    if !document_end::is_extended(issued, born) {
+        return Ok(false);
+    }
+    if printed.is_some_and(|printed| !document_end::fit(issued, printed)) { Err(CheckFault::IssuedAndPrinted) } else { Ok(true) }
+}
+
 fn parse_number_end(typed: &str) -> Option<String> {
     let end = typed.trim().to_uppercase();
     (end.len() == NUMBER_END && end.bytes().all(|octet| octet.is_ascii_alphanumeric())).then_some(end)
@@ -190,10 +254,11 @@ mod tests {
         document: "passport",
         number_end: "7f3a",
         document_expires: "2031-09-30",
+        document_issued: "",
     };
 
     fn parse(typed: TypedCheck<'_>) -> Result<FaceToFace, Vec<(CheckField, CheckFault)>> {
-        FaceToFace::parse(&typed, date(2026, 11, 22), 90)
+        FaceToFace::parse(&typed, date(1971, 4, 23), date(2026, 11, 22), 90)
     }
 
     #[test]
@@ -206,8 +271,14 @@ mod tests {
 
     #[test]
     fn every_field_that_is_wrong_is_named() {
-        let wrong =
-            TypedCheck { on: "2026-11-23", place: "", document: "library-card", number_end: "12345", document_expires: "x" };
+        let wrong = TypedCheck {
+            on: "2026-11-23",
+            place: "",
+            document: "library-card",
+            number_end: "12345",
+            document_expires: "x",
+            document_issued: "y",
+        };
         assert_eq!(
             parse(wrong).unwrap_err(),
             [
@@ -216,6 +287,7 @@ mod tests {
                 (CheckField::Document, CheckFault::Document),
                 (CheckField::NumberEnd, CheckFault::NumberEnd),
                 (CheckField::DocumentExpires, CheckFault::NotADay),
+                (CheckField::DocumentIssued, CheckFault::NotADay),
             ]
         );
         assert_eq!(parse(TypedCheck { on: "2026-08-24", ..TYPED }).unwrap_err(), [(CheckField::On, CheckFault::TooLongAgo)]);
@@ -227,5 +299,33 @@ mod tests {
         assert!(parse(TypedCheck { document_expires: "2041-11-20", ..TYPED }).is_ok());
         let slip = TypedCheck { document_expires: "2090-09-30", ..TYPED };
         assert_eq!(parse(slip).unwrap_err(), [(CheckField::DocumentExpires, CheckFault::TooFarAhead)]);
+    }
+
+    #[test]
+    fn a_card_extended_by_law_is_accepted_though_its_printed_day_is_past() {
+        let card = TypedCheck { document: "identity-card", document_expires: "2022-11-27", ..TYPED };
+        assert_eq!(parse(card).unwrap_err(), [(CheckField::DocumentExpires, CheckFault::Expired)]);
+        let seen = parse(TypedCheck { document_issued: "2012-11-28", ..card }).unwrap();
+        assert_eq!(seen.document, DocumentKind::ExtendedFrenchCard);
+        assert_eq!(seen.document_end(), DocumentEnd { valid_until: date(2027, 11, 27), printed: date(2022, 11, 27) });
+
+        let old = TypedCheck { document_expires: "2021-11-18", document_issued: "2011-11-19", ..card };
+        assert_eq!(parse(old).unwrap_err(), [(CheckField::DocumentExpires, CheckFault::Expired)], "fifteen years have passed");
+        let minor =
+            FaceToFace::parse(&TypedCheck { document_issued: "2012-11-28", ..card }, date(1994, 11, 29), date(2026, 11, 22), 90);
+        assert_eq!(minor.unwrap_err(), [(CheckField::DocumentExpires, CheckFault::Expired)], "a minor's card");
+        let recent = TypedCheck { document_expires: "2029-03-01", document_issued: "2014-03-02", ..card };
+        assert_eq!(parse(recent).unwrap().document, DocumentKind::IdentityCard, "printed with fifteen years");
+
+        for (typed, fault) in [
+            (TypedCheck { document_issued: "2026-11-21", ..card }, CheckFault::IssuedLater),
+            (TypedCheck { document_issued: "2012-11-28", document: "passport", ..TYPED }, CheckFault::IssuedOfOther),
+            (TypedCheck { document_issued: "2012-11-28", document_expires: "2027-11-27", ..card }, CheckFault::IssuedAndPrinted),
+        ] {
+            let faults = parse(typed).unwrap_err();
+            assert!(faults.contains(&(CheckField::DocumentIssued, fault)), "{fault}: {faults:?}");
+        }
+        let extended = TypedCheck { document: "extended-french-card", ..TYPED };
+        assert_eq!(parse(extended).unwrap_err(), [(CheckField::Document, CheckFault::Document)], "it follows from the issue");
     }
 }

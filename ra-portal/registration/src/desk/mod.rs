@@ -7,6 +7,7 @@ mod approval;
 mod authorisation;
 mod authorise;
 mod case_file;
+mod document_end;
 mod four_eyes;
 mod history;
 mod identity_check;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 
 pub use authorisation::ApprovalRefusal;
 pub use authorise::AuthoriseError;
+pub use document_end::DocumentEnd;
 pub use history::{ACTS, Actor, HistoryEntry};
 pub use identity_check::{CheckFault, CheckField, DocumentKind, FaceToFace, IdentityCheck, TypedCheck};
 pub use overview::DeskOrder;

@@ -48,15 +48,8 @@ impl Desk {
         typed: &TypedCheck<'_>,
         page: &str,
     ) -> Result<(), Fault<RecordCheckError>> {
-        let core = &self.core;
-        let now = core.now();
-        let valid = core.environment.settings.identity_check_valid;
-        let days = i64::try_from(valid.as_secs() / 86_400).unwrap_or(i64::MAX);
-        let seen = FaceToFace::parse(typed, day_of(now), days);
-        let seen = seen.map_err(|faults| Fault::Refused(RecordCheckError::Typed(faults)))?;
-
-        let mut act = core.begin(officer.actor()).await?;
-        record_check(&mut act, officer, order, seen, page).await?;
+        let mut act = self.core.begin(officer.actor()).await?;
+        record_check(&mut act, officer, order, typed, page).await?;
         act.commit().await?;
         Ok(())
     }
@@ -66,7 +59,7 @@ async fn record_check(
     act: &mut Act<'_, Core>,
     officer: &Officer,
     order: OrderId,
-    seen: FaceToFace,
+    typed: &TypedCheck<'_>,
     page: &str,
 ) -> Result<(), Fault<RecordCheckError>> {
     let now = act.at();
@@ -76,13 +69,18 @@ async fn record_check(
     let case_file =
         CaseFile::read(&act.zone().order_keys, act.tx(), order, now).await?.ok_or(Fault::Refused(RecordCheckError::NotFound))?;
     case_file.may_be_checked(officer).map_err(Fault::Refused)?;
+    let valid = act.zone().environment.settings.identity_check_valid;
+    let days = i64::try_from(valid.as_secs() / 86_400).unwrap_or(i64::MAX);
+    let birth = case_file.order.application.birth.as_ref().ok_or(Fault::Refused(RecordCheckError::NotNow))?;
+    let seen = FaceToFace::parse(typed, birth.date, day_of(now), days);
+    let seen = seen.map_err(|faults| Fault::Refused(RecordCheckError::Typed(faults)))?;
     if case_file.check.as_ref().is_some_and(|known| known.officer == officer.id() && known.seen == seen) {
         return Ok(());
     }
     if !case_file.is_as_seen(page)? {
         return Err(Fault::Refused(RecordCheckError::Stale));
     }
-    let validated_until = seen.at().plus(act.zone().environment.settings.identity_check_valid);
+    let validated_until = seen.at().plus(valid);
     let check = IdentityCheck { officer: officer.id(), validated_until, seen, recorded_at: now };
     store::insert_check(&act.zone().order_keys, act.tx(), Id::generate(now, &mut SystemRandom), order, &check).await?;
     orders::record_event(&act.zone().order_keys, act.tx(), order, now, &EventKind::IdentityChecked).await?;

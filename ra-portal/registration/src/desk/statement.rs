@@ -19,6 +19,7 @@ pub(super) fn statement(case_file: &CaseFile, policies: &Policies) -> Option<Sta
         HolderKind::Individual => None,
     };
     let check = case_file.check.as_ref()?;
+    let end = check.seen.document_end();
     Some(Statement {
         order: (&case_file.number).into(),
         person: case_file.order.person.retyped(),
@@ -42,7 +43,8 @@ pub(super) fn statement(case_file: &CaseFile, policies: &Policies) -> Option<Sta
             email: Confidential::new(case_file.email.as_str()),
             birth_date: birth.date,
             birth_place: Confidential::new(birth.place.as_str()),
-            document_expires: check.seen.document_expires,
+            document_expires: end.valid_until,
+            document_printed: (end.printed != end.valid_until).then_some(end.printed),
             birth_name: Some(&identity.birth_name)
                 .filter(|name| name.with_plain_signs() != surname)
                 .map(|name| Confidential::new(name.as_str())),

@@ -269,7 +269,10 @@ fn of_the_desk() {
         CheckFault::Document => CheckFault::Document,
         CheckFault::NumberEnd => CheckFault::NumberEnd,
         CheckFault::Expired => CheckFault::Expired,
-        CheckFault::TooFarAhead => CheckFault::TooFarAhead);
+        CheckFault::TooFarAhead => CheckFault::TooFarAhead,
+        CheckFault::IssuedLater => CheckFault::IssuedLater,
+        CheckFault::IssuedOfOther => CheckFault::IssuedOfOther,
+        CheckFault::IssuedAndPrinted => CheckFault::IssuedAndPrinted);
     let typed: Vec<_> = typed.into_iter().map(|fault| (CheckField::On, fault)).collect();
     assert_told(
         each!(RecordCheckError: RecordCheckError::NotAllowed => RecordCheckError::NotAllowed,

@@ -25,14 +25,17 @@ pub(super) async fn record(
         document: form.text("document").to_owned(),
         number_end: form.text("number-end").to_owned(),
         document_expires: TypedDate::of(&form, "document-expires"),
+        document_issued: TypedDate::of(&form, "document-issued"),
     };
     let (on, document_expires) = (typed.on.iso(), typed.document_expires.iso());
+    let document_issued = typed.document_issued.iso_if_typed();
     let check = TypedCheck {
         on: &on,
         place: &typed.place,
         document: &typed.document,
         number_end: &typed.number_end,
         document_expires: &document_expires,
+        document_issued: &document_issued,
     };
     match portal.registration.desk.record_identity_check(&officer, order, &check, form.text("seen")).await {
         Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#identity-check"))),
@@ -71,6 +74,7 @@ const fn field_name(field: CheckField) -> &'static str {
         CheckField::Document => "document",
         CheckField::NumberEnd => "number-end",
         CheckField::DocumentExpires => "document-expires",
+        CheckField::DocumentIssued => "document-issued",
     }
 }
 
@@ -84,5 +88,8 @@ const fn text_of(fault: CheckFault) -> &'static str {
         CheckFault::NumberEnd => "desk-check-number-end-wrong",
         CheckFault::Expired => "desk-check-expired",
         CheckFault::TooFarAhead => "desk-check-too-far-ahead",
+        CheckFault::IssuedLater => "desk-check-issued-later",
+        CheckFault::IssuedOfOther => "desk-check-issued-of-other",
+        CheckFault::IssuedAndPrinted => "desk-check-issued-and-printed",
     }
 }

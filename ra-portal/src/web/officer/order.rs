@@ -8,7 +8,7 @@ use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
 use policies::Policies;
-use registration::desk::{AuthoriseError, DeskOrder, DocumentKind, ReviewError};
+use registration::desk::{AuthoriseError, DeskOrder, DocumentEnd, DocumentKind, ReviewError};
 use registration::dossiers::{LookedUp, Piece, PieceName, PieceState};
 use registration::officers::Officer;
 use registration::orders::{Event, EventKind, OrderId, OrderState};
@@ -193,7 +193,7 @@ impl Shown<'_> {
             typed_reason: self.typed_reason,
             check: check(&desk, t),
             may_check: desk.may_check,
-            documents: DocumentKind::ALL.map(|kind| (kind.name(), t.say(&format!("desk-document-{}", kind.name())))).into(),
+            documents: DocumentKind::SHOWN.map(|kind| (kind.name(), t.say(&format!("desk-document-{}", kind.name())))).into(),
             typed: &self.typed,
             seen: desk.seen.to_string(),
             reopened: desk.reopened.iter().filter_map(|event| reopened(event, policies, t)).collect(),
@@ -278,10 +278,18 @@ fn check(desk: &DeskOrder, t: Words) -> Option<CheckView> {
         place: check.seen.place.clone(),
         document: t.say(&format!("desk-document-{}", check.seen.document.name())),
         number_end: check.seen.number_end.clone(),
-        expires: t.day(check.seen.document_expires),
+        expires: ends(check.seen.document_end(), t),
         officer: officer.clone(),
         until: t.day_of(check.validated_until),
     })
+}
+
+/// The day until which the document is valid; with the printed one, if the law extended it.
+fn ends(DocumentEnd { valid_until, printed }: DocumentEnd, t: Words) -> String {
+    if valid_until == printed {
+        return t.day(printed);
+    }
+    t.with("desk-check-extended", [("day", t.day(valid_until).as_str()), ("printed", t.day(printed).as_str())])
 }
 
 /// What the applicant changed after officers had approved it, and what has to be decided again.

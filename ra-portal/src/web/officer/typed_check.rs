@@ -12,6 +12,7 @@ pub(super) struct TypedForm {
     pub(super) document: String,
     pub(super) number_end: String,
     pub(super) document_expires: TypedDate,
+    pub(super) document_issued: TypedDate,
 }
 
 /// The list that an officer consulted about a piece.
@@ -38,6 +39,11 @@ impl TypedDate {
     /// A date, as it is shown in the three fields.
     pub(super) fn shown(date: Date) -> Self {
         Self { day: date.day().to_string(), month: date.month().to_string(), year: date.year().to_string() }
+    }
+
+    /// The date in ISO 8601 format, or nothing if all fields are empty.
+    pub(super) fn iso_if_typed(&self) -> String {
+        if self.day.is_empty() && self.month.is_empty() && self.year.is_empty() { String::new() } else { self.iso() }
     }
 
     /// The date in ISO 8601 format; not a valid date if a part is invalid.

@@ -77,6 +77,7 @@ fn statement(organisation: bool) -> Statement {
             birth_date: if organisation { date(1971, 4, 23).into() } else { parsed("1971-00-00") },
             birth_place: Confidential::new("Morlaix"),
             document_expires: date(2031, 9, 30),
+            document_printed: None,
             birth_name: organisation.then(|| Confidential::new("Tanguy")),
         },
     }

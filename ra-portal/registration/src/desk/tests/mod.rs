@@ -57,8 +57,14 @@ const IDENTITY: &str = "identity-document";
 const LISTING: &str = "proof-of-listing";
 const PIECES: [&str; 3] = [SIGNED, IDENTITY, LISTING];
 
-const CHECK: TypedCheck<'static> =
-    TypedCheck { on: "2026-11-20", place: "Rennes", document: "passport", number_end: "7F3A", document_expires: "2031-09-30" };
+const CHECK: TypedCheck<'static> = TypedCheck {
+    on: "2026-11-20",
+    place: "Rennes",
+    document: "passport",
+    number_end: "7F3A",
+    document_expires: "2031-09-30",
+    document_issued: "",
+};
 
 /// The list of the court that the officers consulted.
 fn looked_up() -> LookedUp {
