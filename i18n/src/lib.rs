@@ -10,11 +10,13 @@ mod catalogues;
 mod format;
 mod language;
 pub mod lint;
+mod object;
 mod words;
 
 pub use catalogues::{Catalogues, Source};
 pub use format::{FormatValue, in_paris};
 pub use language::{Language, NotALanguage};
+pub use object::ObjectWords;
 pub use words::Words;
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::lint::{english_fault, findings, typography_fault};
+use crate::object::OBJECTS;
 use crate::words::COUNTRIES;
 use crate::{Catalogues, Language, Words};
 
@@ -34,9 +35,19 @@ fn a_missing_text_shows_its_key() {
 }
 
 #[test]
-fn the_names_of_countries_are_complete() {
-    assert_eq!(findings(&COUNTRIES, Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap(), Vec::<String>::new());
+fn the_names_of_countries_and_objects_are_complete() {
+    for catalogues in [&COUNTRIES, &OBJECTS] {
+        assert_eq!(findings(catalogues, Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap(), Vec::<String>::new());
+    }
     assert_eq!(Words::new(Language::Fr, &ZONE).country("DE"), "Allemagne");
+}
+
+#[test]
+fn an_object_is_named_within_and_at_the_beginning_of_sentences() {
+    let said = |language, kind| Words::new(language, &ZONE).object(kind).variables().map(|(_, word)| word.to_owned());
+    assert_eq!(said(Language::Fr, "card"), ["la carte", "La carte", "votre carte", "card"]);
+    assert_eq!(said(Language::Fr, "usb-key"), ["la clé USB", "La clé USB", "votre clé USB", "usb-key"]);
+    assert_eq!(said(Language::En, "usb-key"), ["the USB key", "The USB key", "your USB key", "usb-key"]);
 }
 
 /// The findings in a crate with these catalogues and this source.

@@ -9,6 +9,7 @@ use pki::Timestamp;
 use crate::catalogues::{Catalogues, curve_apostrophes};
 use crate::format::{self, FormatValue};
 use crate::language::Language;
+use crate::object::{OBJECTS, ObjectWords};
 
 /// The names of countries.
 pub(crate) static COUNTRIES: Catalogues = crate::catalogues!("countries");
@@ -128,6 +129,12 @@ impl Words {
     #[must_use]
     pub fn country(self, code: &str) -> String {
         Self { catalogues: &COUNTRIES, ..self }.say(&format!("country-{}", code.to_ascii_lowercase()))
+    }
+
+    /// Words for the object of this kind, `card` or `usb-key`.
+    #[must_use]
+    pub fn object(self, kind: &str) -> ObjectWords {
+        ObjectWords::of(kind, Self { catalogues: &OBJECTS, ..self })
     }
 
     fn format(self, key: &str, named: Option<&FluentArgs<'_>>) -> String {

@@ -1,7 +1,7 @@
 //! The content of each kind of message, part by part.
 
-use i18n::Words;
-use policies::PieceName;
+use i18n::{ObjectWords, Words};
+use policies::{Object, PieceName};
 use registration::messages::{Amount, CertificateEnds, CodePurpose, Content, OrderFacts};
 use registration::orders::Awaited;
 use secrecy::ExposeSecret;
@@ -25,6 +25,8 @@ pub(super) struct Letter {
 /// The variable parts of a message. Its texts are `messages-<name>-subject`, `-lead`, `-text` and, if it has a link, `-action`.
 struct Outline {
     name: &'static str,
+    /// The product of the order that the message is about.
+    product: Option<String>,
     /// The values of the variables in the texts.
     values: Vec<(&'static str, String)>,
     /// Keys and values below the text.
@@ -35,15 +37,13 @@ struct Outline {
 
 impl Outline {
     fn new(name: &'static str) -> Self {
-        Self { name, values: Vec::new(), facts: Vec::new(), code: None, link: None }
+        Self { name, product: None, values: Vec::new(), facts: Vec::new(), code: None, link: None }
     }
 
     fn about(name: &'static str, order: &OrderFacts) -> Self {
         let number = order.number.to_string();
-        Self::new(name)
-            .value("number", number.clone())
-            .fact("messages-order", number)
-            .fact("messages-holder", order.holder.clone())
+        let outline = Self { product: Some(order.product.clone()), ..Self::new(name) };
+        outline.value("number", number.clone()).fact("messages-order", number).fact("messages-holder", order.holder.clone())
     }
 
     fn value(mut self, variable: &'static str, value: String) -> Self {
@@ -64,14 +64,16 @@ impl Outline {
 impl Letter {
     pub(super) fn new(content: &Content, t: Words, head: &Letterhead) -> Self {
         let outline = outline(content, t, head);
-        let values: Vec<_> = outline.values.iter().map(|(variable, value)| (*variable, value.as_str())).collect();
+        let object = outline.product.as_deref().map(|product| object(product, t, head));
+        let mut values: Vec<_> = outline.values.iter().map(|(variable, value)| (*variable, value.as_str())).collect();
+        values.extend(object.iter().flat_map(ObjectWords::variables));
         let said = |part: &str| t.with(&format!("messages-{}-{part}", outline.name), &values);
         Self {
             subject: said("subject"),
             lead: said("lead"),
             code: outline.code,
             paragraphs: said("text").split("\n\n").map(|paragraph| paragraph.trim().to_owned()).collect(),
-            facts: outline.facts.into_iter().map(|(key, value)| (t.say(key), value)).collect(),
+            facts: outline.facts.iter().map(|(key, value)| (t.with(key, &values), value.clone())).collect(),
             action: outline.link.map(|link| (said("action"), link)),
         }
     }
@@ -150,6 +152,12 @@ fn outline(content: &Content, t: Words, head: &Letterhead) -> Outline {
             .link(public, "/experts"),
         Content::CertificateEnds(ends) => certificate_ends(ends, t).link(certificate, "/officer/officers"),
     }
+}
+
+/// Words for the object of a product; those of a card if the policies no longer describe the product.
+pub(super) fn object(product: &str, t: Words, head: &Letterhead) -> ObjectWords {
+    let offer = product.parse().ok().and_then(|product| head.policies.offer(&product));
+    t.object(offer.map_or(Object::Card, |offer| offer.object).name())
 }
 
 /// The name of a piece in mails; its key if the policies no longer describe it.

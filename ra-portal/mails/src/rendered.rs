@@ -4,7 +4,7 @@ use askama::Template;
 use i18n::Words;
 use registration::messages::{Content, Message};
 
-use super::letter::Letter;
+use super::letter::{Letter, object};
 use super::{CATALOGUES, Letterhead};
 
 /// A rendered mail.
@@ -73,7 +73,10 @@ pub(super) fn sms(message: &Message, head: &Letterhead) -> String {
     let holder_space = format!("{}/holder", head.certificate_site);
     match &message.content {
         Content::Activate(order) => {
-            t.with("messages-activate-sms", [("number", order.number.as_str()), ("url", holder_space.as_str())])
+            let object = object(&order.product, t, head);
+            let mut values = object.variables().to_vec();
+            values.extend([("number", order.number.as_str()), ("url", holder_space.as_str())]);
+            t.with("messages-activate-sms", &values)
         }
         _ => t.with("messages-news-sms", [("url", head.public_site.as_str())]),
     }

@@ -22,25 +22,19 @@ fn piece<'a>(policies: &'a Policies, name: &str) -> Option<&'a Piece> {
     policies.piece(&name.parse().ok()?)
 }
 
-/// Words for the object that is sent to the holder: `$object` within a sentence, `$object-first` at its beginning.
-pub(crate) struct ObjectWords {
-    within: String,
-    first: String,
-}
+/// Words for the object that is sent to the holder.
+pub(crate) struct ObjectWords(i18n::ObjectWords);
 
 impl ObjectWords {
     /// Those of a product; those of a card if the policies no longer describe the product.
     pub(crate) fn of(policies: &Policies, product: &ProductName, t: Words) -> Self {
         let object = policies.offer(product).map_or(Object::Card, |offer| offer.object);
-        let within = t.say(&format!("orders-object-{}", object.name()));
-        let mut letters = within.chars();
-        let first = letters.next().map(|letter| letter.to_uppercase().chain(letters).collect()).unwrap_or_default();
-        Self { within, first }
+        Self(t.object(object.name()))
     }
 
-    /// The text of `key`, which may mention the object.
+    /// The text of `key`, which may mention the object ([`i18n::ObjectWords::variables`]).
     pub(crate) fn say(&self, t: Words, key: &str) -> String {
-        t.with(key, [("object", self.within.as_str()), ("object-first", self.first.as_str())])
+        t.with(key, self.0.variables())
     }
 }
 

@@ -14,7 +14,7 @@ messages-reference = Reference to give
 messages-payable-by = Due date
 messages-invoice = Invoice
 messages-tracking = Tracking number
-messages-token = Card or key number
+messages-token = Number of { $object }
 messages-footer-support = Questions? { $telephone }, Monday to Friday, 9:00 to 18:00, at the price of a local call, or { $email }.
 messages-footer-revocation = Card or key stolen or lost? { $telephone }, 24 hours a day, 7 days a week, or { $url }
 
@@ -119,28 +119,31 @@ messages-piece-refused-text =
 messages-piece-refused-action = Replace the document
 
 messages-authorised-subject = Order { $number } accepted
-messages-authorised-lead = Your application { $number } is accepted: we are starting to produce your card or key.
+messages-authorised-lead = Your application { $number } is accepted: we are starting to produce { $your-object }.
 messages-authorised-text = There is nothing for you to do. We will write to you on the day it is sent.
 messages-authorised-action = Follow the order
 
 messages-shipped-subject = Order { $number } sent
-messages-shipped-lead = The card or key of order { $number } is on its way.
-messages-shipped-text = The PIN is sent separately, by letter, to the address that you gave. The letter carries the number of the card or key that it belongs to. Wait until you have both.
+messages-shipped-lead = { $object-first } of order { $number } is on its way.
+messages-shipped-text = The PIN is sent separately, by letter, to the address that you gave. The letter carries the number of { $object } that it belongs to. Wait until you have both.
 messages-shipped-action = Follow the order
 
-messages-activate-subject = Activate your card or key (order { $number })
-messages-activate-lead = As soon as you have the card or key of order { $number } and the letter with its PIN, activate it.
+messages-activate-subject = Activate { $your-object } (order { $number })
+messages-activate-lead = As soon as you have { $object } of order { $number } and the letter with its PIN, activate it.
 messages-activate-text =
-    Put the card into a reader, or plug in the key. Open the holder area and choose the main certificate. There you check your details, accept your certificates and set your emergency revocation code. Allow ten minutes.
+    { $object-kind ->
+        [usb-key] Plug in the USB key.
+       *[card] Put the card into a reader.
+    } Open the holder area and choose the main certificate. There you check your details, accept your certificates and set your emergency revocation code. Allow ten minutes.
 
     Keep the letter until then: the PIN is written nowhere else.
 messages-activate-action = Open the holder area
-messages-activate-sms = Sceau: order { $number } sent. Once you have the card or key and the PIN letter, activate it: { $url }
+messages-activate-sms = Sceau: order { $number } sent. Once you have { $object } and the PIN letter, activate it: { $url }
 messages-news-sms = Sceau: there is news about your order. Sign in: { $url }
 
 messages-accepted-subject = Certificates of order { $number } accepted
 messages-accepted-lead = You accepted the certificates of order { $number }: they are ready for use.
-messages-accepted-text = Keep your emergency revocation code at hand, but away from your card or key: with it you can revoke at any time if it is lost or stolen.
+messages-accepted-text = Keep your emergency revocation code at hand, but away from { $your-object }: with it you can revoke at any time if it is lost or stolen.
 messages-accepted-action = Open the holder area
 
 messages-wrong-data-reported-subject = Order { $number }: your report is recorded
@@ -151,31 +154,31 @@ messages-wrong-data-reported-action = Follow the order
 messages-code-defined-subject = Emergency revocation code set ({ $number })
 messages-code-defined-lead = An emergency revocation code is in force for the certificates of order { $number }.
 messages-code-defined-text =
-    Nobody, not even us, can give it to you again: keep it away from your card or key.
+    Nobody, not even us, can give it to you again: keep it away from { $your-object }.
 
-    If it was not you, somebody else is using your card or key: call the revocation number below without delay.
+    If it was not you, somebody else is using { $your-object }: call the revocation number below without delay.
 messages-code-defined-action = Open the holder area
 
 messages-code-changed-subject = Emergency revocation code changed ({ $number })
 messages-code-changed-lead = The emergency revocation code for the certificates of order { $number } was changed; the old one no longer works.
 messages-code-changed-text =
-    Nobody, not even us, can give you the new one again: keep it away from your card or key.
+    Nobody, not even us, can give you the new one again: keep it away from { $your-object }.
 
-    If it was not you, somebody else is using your card or key: call the revocation number below without delay.
+    If it was not you, somebody else is using { $your-object }: call the revocation number below without delay.
 messages-code-changed-action = Open the holder area
 
 messages-puk-shown-subject = PUK shown ({ $number })
-messages-puk-shown-lead = The PUK of the card or key for order { $number } was shown in the holder area. It cannot be shown again.
+messages-puk-shown-lead = The PUK of { $object } for order { $number } was shown in the holder area. It cannot be shown again.
 messages-puk-shown-text =
-    It unblocks the card or key after three wrong PINs. Keep it away from the card or key and its PIN.
+    It unblocks { $object } after three wrong PINs. Keep it away from { $object } and its PIN.
 
-    If it was not you, revoke your card or key without delay: somebody else is using it.
+    If it was not you, revoke { $your-object } without delay: somebody else is using it.
 messages-puk-shown-action = Revoke in an emergency
 
 messages-wrong-codes-tried-subject = Wrong revocation codes were tried ({ $number })
 messages-wrong-codes-tried-lead = Somebody tried { $count } wrong revocation codes for the certificates of order { $number }. Nothing is revoked: your certificates remain valid.
 messages-wrong-codes-tried-text =
-    If it was you and your card or key is lost or stolen, call the revocation number below: we will help you.
+    If it was you and { $your-object } is lost or stolen, call the revocation number below: we will help you.
 
     If it was not you, your code was not found; change it in the holder area if you think that somebody knows part of it.
 
@@ -183,7 +186,7 @@ messages-wrong-codes-tried-text =
 messages-wrong-codes-tried-action = Open the holder area
 
 messages-revoked-subject = Certificates revoked ({ $number })
-messages-revoked-lead = Both certificates of the card or key { $token } were revoked on { $at }. This cannot be undone.
+messages-revoked-lead = Both certificates of { $object } { $token } were revoked on { $at }. This cannot be undone.
 messages-revoked-text =
     Nobody can use them any more to sign in or to sign documents. A backup card or key, if you have one, remains valid.
 

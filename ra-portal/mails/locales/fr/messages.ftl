@@ -14,7 +14,7 @@ messages-reference = Référence à indiquer
 messages-payable-by = Échéance
 messages-invoice = Facture
 messages-tracking = Numéro de suivi
-messages-token = Carte ou clé numéro
+messages-token = Numéro de { $object }
 messages-footer-support = Une question ? { $telephone }, du lundi au vendredi, de 9 h à 18 h, prix d'un appel local, ou { $email }.
 messages-footer-revocation = Carte ou clé volée ou perdue ? { $telephone }, 24 heures sur 24, 7 jours sur 7, ou { $url }
 
@@ -119,28 +119,31 @@ messages-piece-refused-text =
 messages-piece-refused-action = Remplacer le justificatif
 
 messages-authorised-subject = Commande { $number } acceptée
-messages-authorised-lead = Votre dossier { $number } est accepté : la fabrication de votre carte ou clé commence.
+messages-authorised-lead = Votre dossier { $number } est accepté : la fabrication de { $your-object } commence.
 messages-authorised-text = Vous n'avez rien à faire. Nous vous écrirons le jour de l'expédition.
 messages-authorised-action = Suivre la commande
 
 messages-shipped-subject = Commande { $number } expédiée
-messages-shipped-lead = La carte ou clé de la commande { $number } est partie.
-messages-shipped-text = Le code PIN vous est envoyé séparément, par lettre, à l'adresse que vous avez indiquée. La lettre porte le numéro de la carte ou de la clé à laquelle elle correspond. Attendez d'avoir les deux.
+messages-shipped-lead = { $object-first } de la commande { $number } est partie.
+messages-shipped-text = Le code PIN vous est envoyé séparément, par lettre, à l'adresse que vous avez indiquée. La lettre porte le numéro de { $object } à laquelle elle correspond. Attendez d'avoir les deux.
 messages-shipped-action = Suivre la commande
 
-messages-activate-subject = Activez votre carte ou clé (commande { $number })
-messages-activate-lead = Dès que vous aurez reçu la carte ou clé de la commande { $number } et la lettre qui porte son code PIN, activez-la.
+messages-activate-subject = Activez { $your-object } (commande { $number })
+messages-activate-lead = Dès que vous aurez reçu { $object } de la commande { $number } et la lettre qui porte son code PIN, activez-la.
 messages-activate-text =
-    Mettez la carte dans un lecteur, ou branchez la clé. Ouvrez l'espace du titulaire et choisissez le certificat principal. Vous y vérifiez vos données, acceptez vos certificats et définissez votre code de révocation d'urgence. Comptez dix minutes.
+    { $object-kind ->
+        [usb-key] Branchez la clé USB.
+       *[card] Mettez la carte dans un lecteur.
+    } Ouvrez l'espace du titulaire et choisissez le certificat principal. Vous y vérifiez vos données, acceptez vos certificats et définissez votre code de révocation d'urgence. Comptez dix minutes.
 
     Gardez la lettre jusque-là : le code PIN n'est écrit nulle part ailleurs.
 messages-activate-action = Ouvrir l'espace du titulaire
-messages-activate-sms = Sceau : commande { $number } expédiée. Dès que vous avez la carte ou clé et la lettre du code PIN, activez-la : { $url }
+messages-activate-sms = Sceau : commande { $number } expédiée. Dès que vous avez { $object } et la lettre du code PIN, activez-la : { $url }
 messages-news-sms = Sceau : du nouveau pour votre commande. Connectez-vous : { $url }
 
 messages-accepted-subject = Certificats de la commande { $number } acceptés
 messages-accepted-lead = Vous avez accepté les certificats de la commande { $number } : ils sont prêts à l'emploi.
-messages-accepted-text = Gardez votre code de révocation d'urgence à portée de main, mais loin de votre carte ou clé : il permet de révoquer à toute heure si elle est perdue ou volée.
+messages-accepted-text = Gardez votre code de révocation d'urgence à portée de main, mais loin de { $your-object } : il permet de révoquer à toute heure si elle est perdue ou volée.
 messages-accepted-action = Ouvrir l'espace du titulaire
 
 messages-wrong-data-reported-subject = Commande { $number } : votre signalement est enregistré
@@ -151,31 +154,31 @@ messages-wrong-data-reported-action = Suivre la commande
 messages-code-defined-subject = Code de révocation d'urgence défini ({ $number })
 messages-code-defined-lead = Un code de révocation d'urgence est en vigueur pour les certificats de la commande { $number }.
 messages-code-defined-text =
-    Personne, pas même nous, ne peut vous le redonner : conservez-le à l'écart de votre carte ou clé.
+    Personne, pas même nous, ne peut vous le redonner : conservez-le à l'écart de { $your-object }.
 
-    Si ce n'était pas vous, quelqu'un d'autre se sert de votre carte ou clé : appelez sans attendre le numéro de révocation ci-dessous.
+    Si ce n'était pas vous, quelqu'un d'autre se sert de { $your-object } : appelez sans attendre le numéro de révocation ci-dessous.
 messages-code-defined-action = Ouvrir l'espace du titulaire
 
 messages-code-changed-subject = Code de révocation d'urgence modifié ({ $number })
 messages-code-changed-lead = Le code de révocation d'urgence des certificats de la commande { $number } a été modifié ; l'ancien n'est plus valable.
 messages-code-changed-text =
-    Personne, pas même nous, ne peut vous redonner le nouveau : conservez-le à l'écart de votre carte ou clé.
+    Personne, pas même nous, ne peut vous redonner le nouveau : conservez-le à l'écart de { $your-object }.
 
-    Si ce n'était pas vous, quelqu'un d'autre se sert de votre carte ou clé : appelez sans attendre le numéro de révocation ci-dessous.
+    Si ce n'était pas vous, quelqu'un d'autre se sert de { $your-object } : appelez sans attendre le numéro de révocation ci-dessous.
 messages-code-changed-action = Ouvrir l'espace du titulaire
 
 messages-puk-shown-subject = Code PUK affiché ({ $number })
-messages-puk-shown-lead = Le code PUK de la carte ou clé de la commande { $number } a été affiché dans l'espace du titulaire. Il ne le sera plus.
+messages-puk-shown-lead = Le code PUK de { $object } de la commande { $number } a été affiché dans l'espace du titulaire. Il ne le sera plus.
 messages-puk-shown-text =
-    Il débloque la carte ou la clé après trois codes PIN incorrects. Gardez-le à l'écart de la carte ou de la clé et de son code PIN.
+    Il débloque { $object } après trois codes PIN incorrects. Gardez-le à l'écart de { $object } et de son code PIN.
 
-    Si ce n'était pas vous, révoquez votre carte ou clé sans attendre : quelqu'un d'autre s'en sert.
+    Si ce n'était pas vous, révoquez { $your-object } sans attendre : quelqu'un d'autre s'en sert.
 messages-puk-shown-action = Révoquer en urgence
 
 messages-wrong-codes-tried-subject = Des codes de révocation incorrects ont été essayés ({ $number })
 messages-wrong-codes-tried-lead = Quelqu'un a essayé { $count } codes de révocation incorrects pour les certificats de la commande { $number }. Rien n'est révoqué : vos certificats restent valables.
 messages-wrong-codes-tried-text =
-    Si c'était vous et que votre carte ou clé est perdue ou volée, appelez le numéro de révocation ci-dessous : nous vous aiderons.
+    Si c'était vous et que { $your-object } est perdue ou volée, appelez le numéro de révocation ci-dessous : nous vous aiderons.
 
     Si ce n'était pas vous, votre code n'a pas été trouvé ; changez-le dans l'espace du titulaire si vous pensez que quelqu'un en connaît une partie.
 
@@ -183,7 +186,7 @@ messages-wrong-codes-tried-text =
 messages-wrong-codes-tried-action = Ouvrir l'espace du titulaire
 
 messages-revoked-subject = Certificats révoqués ({ $number })
-messages-revoked-lead = Les deux certificats de la carte ou clé { $token } sont révoqués depuis le { $at }. C'est définitif.
+messages-revoked-lead = Les deux certificats de { $object } { $token } sont révoqués depuis le { $at }. C'est définitif.
 messages-revoked-text =
     Plus personne ne peut s'en servir pour se connecter ou signer. Une carte ou clé de secours, si vous en avez une, reste valable.
 

@@ -206,7 +206,7 @@ async fn a_product_with_a_piece_of_its_own_and_no_listing_is_a_change_of_data() 
             let named = [Attribute::GivenName, Attribute::Surname, Attribute::Title].map(|attribute| subject.first(attribute));
             assert_eq!(named, [Some("Anne"), Some("Le Bihan"), None], "no title without a listing");
         }
-        assert_eq!(mailed(&office, EMAIL, "la fabrication de votre carte ou clé commence").await, 1);
+        assert_eq!(mailed(&office, EMAIL, "la fabrication de votre clé USB commence").await, 1);
         // The letter is made once the portal has followed the production.
         order.pin(&office).await;
         order.page("").await.saying("Certificats émis sur la clé USB").expect("the timeline names the object");
