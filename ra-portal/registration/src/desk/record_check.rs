@@ -72,7 +72,7 @@ async fn record_check(
     let valid = act.zone().environment.settings.identity_check_valid;
     let days = i64::try_from(valid.as_secs() / 86_400).unwrap_or(i64::MAX);
     let birth = case_file.order.application.birth.as_ref().ok_or(Fault::Refused(RecordCheckError::NotNow))?;
-    let seen = FaceToFace::parse(typed, birth.date, day_of(now), days);
+    let seen = FaceToFace::parse(typed, birth.date.last_day(), day_of(now), days);
     let seen = seen.map_err(|faults| Fault::Refused(RecordCheckError::Typed(faults)))?;
     if case_file.check.as_ref().is_some_and(|known| known.officer == officer.id() && known.seen == seen) {
         return Ok(());
