@@ -2,35 +2,60 @@
 
 use std::collections::BTreeMap;
 
+use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Request};
+use http::StatusCode;
+use http::request::Parts;
 use pki::SystemRandom;
 use rand::Rng;
 use secrecy::SecretString;
 use zeroize::Zeroize;
 
 use crate::PageFault;
+use crate::again::{AskedAgain, TypedSlot};
+
+/// How the names of fields begin whose values are secrets: these are neither shown again nor kept.
+const SECRETS: [&str; 3] = ["password", "code", "puk"];
+/// The names of fields that pages fill in themselves, without showing them.
+const HIDDEN: [&str; 12] = [
+    "key",
+    "seen",
+    "next",
+    "carried",
+    "choosing",
+    "offered",
+    "unanswered",
+    "further",
+    "overpayment",
+    "product",
+    "each",
+    "return",
+];
 
 /// The fields of a form as entered. Wiped on drop, since some are secrets.
 #[derive(Default)]
-pub struct Form(BTreeMap<String, String>);
+pub struct Form {
+    fields: BTreeMap<String, String>,
+    asked_again: bool,
+}
 
 impl Form {
     /// The value without surrounding white space; empty if the field is missing.
     #[must_use]
     pub fn text(&self, field: &str) -> &str {
-        self.0.get(field).map_or("", |typed| typed.trim())
+        self.fields.get(field).map_or("", |typed| typed.trim())
     }
 
     /// The value exactly as entered.
     #[must_use]
     pub fn secret(&self, field: &str) -> SecretString {
-        SecretString::from(self.0.get(field).cloned().unwrap_or_default())
+        SecretString::from(self.fields.get(field).cloned().unwrap_or_default())
     }
 
     /// Whether a checkbox was ticked.
     #[must_use]
     pub fn ticked(&self, field: &str) -> bool {
-        self.0.contains_key(field)
+        self.fields.contains_key(field)
     }
 
     /// The key of the form, if the page has set one.
@@ -38,17 +63,45 @@ impl Form {
     pub fn key(&self) -> Option<FormKey> {
         FormKey::read(self.text("key"))
     }
+
+    /// Whether the reader only changed the language: the form has to be shown again with what was entered, and nothing be done.
+    #[must_use]
+    pub const fn asked_again(&self) -> bool {
+        self.asked_again
+    }
+
+    /// The fields that may be kept or shown again: all but secrets.
+    pub fn kept(&self) -> impl Iterator<Item = (&str, &str)> {
+        let kept = self.fields.iter().filter(|(name, _)| !SECRETS.iter().any(|secret| name.starts_with(secret)));
+        kept.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The form of a request that was refused, of at most this many octets. `None` if it cannot be read.
+    pub(crate) async fn of_refused(parts: &Parts, body: Body, at_most: usize) -> Option<Self> {
+        let body = to_bytes(body, at_most).await.ok()?;
+        let mut request = Request::new(Body::from(body));
+        *request.method_mut() = parts.method.clone();
+        *request.headers_mut() = parts.headers.clone();
+        Self::from_request(request, &()).await.ok()
+    }
+
+    /// What the reader entered, in the order of the fields' names, without secrets and without what the page had filled in.
+    #[must_use]
+    pub fn typed(&self) -> Vec<String> {
+        let typed = self.kept().filter(|(name, value)| !HIDDEN.contains(name) && !value.trim().is_empty() && *value != "yes");
+        typed.map(|(_, value)| value.trim().to_owned()).collect()
+    }
 }
 
 impl FromIterator<(String, String)> for Form {
     fn from_iter<I: IntoIterator<Item = (String, String)>>(fields: I) -> Self {
-        Self(fields.into_iter().collect())
+        Self { fields: fields.into_iter().collect(), asked_again: false }
     }
 }
 
 impl Drop for Form {
     fn drop(&mut self) {
-        self.0.values_mut().for_each(Zeroize::zeroize);
+        self.fields.values_mut().for_each(Zeroize::zeroize);
     }
 }
 
@@ -56,9 +109,18 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = PageFault;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, PageFault> {
+        let asked_again = request.extensions().get::<AskedAgain>().is_some();
+        let slot = request.extensions().get::<TypedSlot>().cloned();
         match axum::Form::<Vec<(String, String)>>::from_request(request, state).await {
-            Ok(axum::Form(fields)) => Ok(fields.into_iter().collect()),
-            Err(refused) if refused.status() == http::StatusCode::PAYLOAD_TOO_LARGE => Err(PageFault::TooLarge),
+            Ok(axum::Form(fields)) => {
+                let mut form: Self = fields.into_iter().collect();
+                form.asked_again = asked_again;
+                if let Some(slot) = slot {
+                    slot.fill(form.typed());
+                }
+                Ok(form)
+            }
+            Err(refused) if refused.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(PageFault::TooLarge),
             Err(_) => Err(PageFault::Unreadable),
         }
     }
@@ -105,7 +167,10 @@ pub fn reads_as(one: impl std::fmt::Display, other: impl std::fmt::Display) -> b
 
 /// The errors in a form, one per field, in the reader's language. The summary at the top of the page links to the fields.
 #[derive(Debug, Default)]
-pub struct FieldErrors(Vec<FieldError>);
+pub struct FieldErrors {
+    lines: Vec<FieldError>,
+    conflict: bool,
+}
 
 /// The error in one field.
 #[derive(Debug)]
@@ -120,28 +185,44 @@ impl FieldErrors {
     /// One line.
     #[must_use]
     pub fn at(field: impl Into<String>, text: impl Into<String>) -> Self {
-        Self(vec![FieldError { field: field.into(), text: text.into() }])
+        Self { lines: vec![FieldError { field: field.into(), text: text.into() }], conflict: false }
+    }
+
+    /// One line that says that something changed after the form was shown, so that it cannot be carried out.
+    #[must_use]
+    pub fn conflict(field: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { conflict: true, ..Self::at(field, text) }
+    }
+
+    /// The status of a page with these errors: 200 without errors, 409 for a [conflict](Self::conflict), otherwise 422.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            _ if self.is_empty() => StatusCode::OK,
+            Self { conflict: true, .. } => StatusCode::CONFLICT,
+            Self { conflict: false, .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        }
     }
 
     /// Adds an error.
     pub fn add(&mut self, field: impl Into<String>, text: impl Into<String>) {
-        self.0.push(FieldError { field: field.into(), text: text.into() });
+        self.lines.push(FieldError { field: field.into(), text: text.into() });
     }
 
     /// Whether there are no errors.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.lines.is_empty()
     }
 
     /// The error in a field.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|error| error.field == field).map(|error| error.text.as_str())
+        self.lines.iter().find(|error| error.field == field).map(|error| error.text.as_str())
     }
 
     /// All errors, in the order of the fields.
     pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
-        self.0.iter()
+        self.lines.iter()
     }
 }

@@ -14,6 +14,7 @@
 
 mod admission;
 mod admitted;
+mod again;
 mod assets;
 pub mod cookies;
 mod entrance;

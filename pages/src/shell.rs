@@ -23,6 +23,10 @@ pub struct Shell<Frame> {
     /// Path and query that the language switch returns to. `None` on the response to a form: opening its address again would
     /// lose the entered values or the response, which may be shown only once.
     pub return_to: Option<String>,
+    /// On the response to a form, the page that the form belongs to, or the nearest page above it.
+    pub back: Option<String>,
+    /// On an error page, what was entered into the form: see [`Form::typed`](crate::Form::typed).
+    pub typed: Vec<String>,
     /// The entrance at which the page is served.
     pub entrance: Entrance,
     /// The zone's assets.

@@ -4,7 +4,7 @@ use axum::response::Response;
 use http::request::Parts;
 use i18n::{Catalogues, Language};
 
-use crate::{Assets, Entrance, PageFault, Proofs, Shell, language};
+use crate::{Assets, Entrance, Form, PageFault, Proofs, Shell, language};
 
 /// A zone that serves pages. Each request gets a clone; clones share their state.
 pub trait Zone: Clone + Send + Sync + 'static {
@@ -37,6 +37,12 @@ pub trait Zone: Clone + Send + Sync + 'static {
     /// The language that the visitor has stored as a preference; if `None`, the browser decides.
     fn language(&self, visitor: &Self::Visitor) -> Option<Language>;
 
+    /// Stores the language that an identified visitor chose with the button of the layout.
+    ///
+    /// # Errors
+    /// The response to give if it cannot be stored.
+    fn choose_language(&self, visitor: &Self::Visitor, language: Language) -> impl Future<Output = Result<(), Response>> + Send;
+
     /// Fills the frame with what the layout shows to this visitor, who may still be refused.
     fn welcome(&self, visitor: &Self::Visitor, frame: &mut Self::Frame);
 
@@ -45,6 +51,12 @@ pub trait Zone: Clone + Send + Sync + 'static {
 
     /// Grants handlers the proofs of who the visitor is. Called only after [`Zone::allows`] has returned true.
     fn prove(&self, visitor: Self::Visitor, proofs: &mut Proofs<'_>);
+
+    /// Whether a refused form is to be [kept](Self::keep), which means that its body is read.
+    fn keeps(&self, visitor: &Self::Visitor, request: &Request<'_, Self::Action>) -> bool;
+
+    /// Keeps the form of a visitor whose session has ended, to show it again after the next sign-in. `path` is the form's.
+    fn keep(&self, visitor: &Self::Visitor, path: &str, form: &Form) -> impl Future<Output = ()> + Send;
 
     /// The response to a visitor who is not allowed the action.
     fn refuse(&self, visitor: Self::Visitor, request: &Request<'_, Self::Action>, shell: &Shell<Self::Frame>) -> Response;
@@ -78,7 +90,11 @@ impl<Action> Request<'_, Action> {
     /// identified. `None` if there is no such page.
     #[must_use]
     pub fn page(&self) -> Option<String> {
-        let path = self.parts.uri.path();
-        self.page.map(|page| path.split('/').take(page.split('/').count()).collect::<Vec<_>>().join("/"))
+        self.page.map(|page| opened(self.parts.uri.path(), page))
     }
+}
+
+/// The beginning of a path that is as long as the path of a page.
+pub(crate) fn opened(path: &str, page: &str) -> String {
+    path.split('/').take(page.split('/').count()).collect::<Vec<_>>().join("/")
 }

@@ -116,6 +116,10 @@ impl Zone for ApprovalZone {
         None
     }
 
+    async fn choose_language(&self, _: &Option<Operator>, _: Language) -> Result<(), Response> {
+        Ok(())
+    }
+
     fn welcome(&self, visitor: &Option<Operator>, frame: &mut Frame) {
         frame.operator = visitor.as_ref().map(|operator| operator.0);
     }
@@ -129,6 +133,12 @@ impl Zone for ApprovalZone {
             proofs.grant(operator);
         }
     }
+
+    fn keeps(&self, _: &Option<Operator>, _: &Request<'_, Action>) -> bool {
+        false
+    }
+
+    async fn keep(&self, _: &Option<Operator>, _: &str, _: &Form) {}
 
     fn refuse(&self, _: Option<Operator>, _: &Request<'_, Action>, shell: &Shell<Frame>) -> Response {
         page_with(StatusCode::FORBIDDEN, &NoCertificatePage { shell }).unwrap_or_else(IntoResponse::into_response)

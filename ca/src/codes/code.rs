@@ -1,15 +1,9 @@
 //! Which texts may be a code.
 
-use std::ops::RangeInclusive;
-
 use ca_contract::Confidential;
-use ca_contract::holder::{CodeFault, code_symbols};
+use ca_contract::holder::{CODE_ALPHABET, CodeFault, code_shape, code_symbols};
 use secrecy::{ExposeSecret, SecretString};
 
-/// The symbols of a code: 31 that cannot be mistaken for one another in writing or speech (no 0, 1, I, L, O).
-pub(super) const ALPHABET: &str = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-/// Allowed numbers of symbols.
-pub(super) const LENGTHS: RangeInclusive<usize> = 6..=8;
 /// Longer attempts are cut off before hashing.
 const LONGEST_ATTEMPT: usize = 32;
 
@@ -25,14 +19,8 @@ pub(super) struct Code(SecretString);
 impl Code {
     /// Parses a code that the holder chose: ignores spaces, dashes and case.
     pub(super) fn parse(text: &Confidential) -> Result<Self, CodeFault> {
-        let normalised = normalised(text);
+        let normalised = code_shape(text.expose())?;
         let code = normalised.expose_secret();
-        if !LENGTHS.contains(&code.chars().count()) {
-            return Err(CodeFault::Length);
-        }
-        if !code.chars().all(|symbol| ALPHABET.contains(symbol)) {
-            return Err(CodeFault::Symbol);
-        }
         if code.bytes().all(|symbol| symbol.is_ascii_digit()) {
             return Err(CodeFault::DigitsOnly);
         }
@@ -58,7 +46,7 @@ fn is_guessable(code: &str) -> bool {
     let mut distinct = symbols.to_vec();
     distinct.sort_unstable();
     distinct.dedup();
-    let place = |symbol: &u8| ALPHABET.bytes().position(|known| known == *symbol).unwrap_or_default();
+    let place = |symbol: &u8| CODE_ALPHABET.bytes().position(|known| known == *symbol).unwrap_or_default();
     let steps: Vec<bool> = symbols.windows(2).map(|pair| place(&pair[0]).abs_diff(place(&pair[1])) == 1).collect();
     let runs = steps.iter().filter(|step| **step).count() + 2 >= symbols.len();
     let repeats = (1..=symbols.len() / 2).any(|length| symbols.chunks(length).all(|piece| symbols.starts_with(piece)));
@@ -80,8 +68,8 @@ mod tests {
 
     #[test]
     fn the_alphabet_has_the_31_symbols_of_the_standard_table() {
-        assert_eq!(ALPHABET.len(), 31);
-        assert!(!ALPHABET.contains(['0', '1', 'I', 'L', 'O']));
+        assert_eq!(CODE_ALPHABET.len(), 31);
+        assert!(!CODE_ALPHABET.contains(['0', '1', 'I', 'L', 'O']));
     }
 
     #[test]

@@ -20,6 +20,12 @@ impl Form {
         Self { visitor, action, fields: presented(form), files: Vec::new(), multipart }
     }
 
+    /// The address that it is sent to.
+    #[must_use]
+    pub fn action(&self) -> &str {
+        &self.action
+    }
+
     /// The current value of a field.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {

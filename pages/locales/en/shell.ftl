@@ -33,3 +33,5 @@ fault-incident-title = Something went wrong
 fault-incident-text = Incident { $incident }. Trying again will not help, and what you sent may not have been recorded. Give this number to support so that they can find the cause.
 fault-busy-title = Very busy at the moment
 fault-busy-text = Many people are signing in at the same time. Nothing was done. Try again in a minute.
+fault-typed = What you had entered, to copy
+fault-back = Back to the page

@@ -33,3 +33,5 @@ fault-incident-title = Une erreur s’est produite
 fault-incident-text = Incident n° { $incident }. Il est inutile de recommencer, et votre demande n'a peut-être pas été enregistrée. Indiquez ce numéro à l'assistance : il permet d'en trouver la cause.
 fault-busy-title = Beaucoup de monde en ce moment
 fault-busy-text = Beaucoup de personnes se connectent en même temps. Rien n'a été fait. Réessayez dans une minute.
+fault-typed = Ce que vous aviez saisi, pour le copier
+fault-back = Revenir à la page

@@ -65,3 +65,9 @@ accounts-wait-hours =
         [one] Too many attempts. Try again in one hour, or use “Forgotten password”.
        *[other] Too many attempts. Try again in { $count } hours, or use “Forgotten password”.
     }
+accounts-kept = Your session had expired: what you had entered is not saved yet. Check your answers, then save them.
+accounts-idle =
+    { $count ->
+        [one] After one minute without activity you will have to sign in again. Saved answers stay.
+       *[other] After { $count } minutes without activity you will have to sign in again. Saved answers stay.
+    }

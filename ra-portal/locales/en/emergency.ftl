@@ -41,9 +41,9 @@ emergency-document-hint = The document in your application.
 emergency-document-missing = Enter the expiry date of the identity document.
 emergency-check = Continue
 emergency-check-hint = Nothing is revoked yet: you will be asked to confirm on the next page.
-emergency-not-recognised = Nothing was revoked: these answers do not let us recognise you. Check each of them and type your code again, or telephone.
-emergency-expired = Nothing was revoked: more than ten minutes have passed. Answer the questions again.
-emergency-unreadable = Nothing was revoked: this page can no longer be confirmed. Answer the questions again.
+emergency-not-recognised = These answers do not let us recognise you. Check each of them and type your code again, or telephone.
+emergency-expired = More than ten minutes have passed. Answer the questions again.
+emergency-unreadable = This page can no longer be confirmed. Answer the questions again.
 emergency-confirm-title = Confirm the revocation
 emergency-undone = The revocation cannot be undone
 emergency-choose = Which card or key do you want to revoke?
@@ -58,7 +58,7 @@ emergency-slow = { $count ->
     [one] Wait one minute before trying again on this page.
    *[other] Wait { $count } minutes before trying again on this page.
 }
-emergency-slow-else = Nothing was revoked. By telephone, you can still revoke at once.
+emergency-slow-else = By telephone, you can still revoke at once.
 emergency-again = Back to the form
 emergency-done-title = Your certificates are revoked
 emergency-done = Both certificates of the card or key { $token } were revoked on { $at }.
@@ -84,3 +84,10 @@ emergency-next-theft = After a theft, report it to the police and attach the rec
 emergency-replacement = A new card costs { $excluding } excluding VAT, { $including } including VAT, and arrives { $from } to { $to } days after your application is complete.
 emergency-replacement-link = Order a new card
 emergency-home = Home
+emergency-nothing = Nothing was revoked.
+emergency-unknown = We do not know yet whether the revocation took place.
+emergency-unchanged = Nothing was revoked at this address. A revocation that was made before stands.
+emergency-code-length = A code has 6 to 8 characters. Check yours.
+emergency-code-symbol = A code contains only the digits 2 to 9 and the letters A to Z except I, L and O. Check yours.
+emergency-done-before-title = Nothing changed: already revoked
+emergency-technical = Technical details: times, serial numbers, revocation lists

@@ -108,3 +108,4 @@ officers-refused-foreign-issuer-text = It is on the list of officers, but the in
 officers-refused-foreign-issuer-steps =
     Do not use this certificate.
     Tell the operator of the service at once: somebody may have tampered with the list of officers.
+officers-confirm-too-late = In the meantime this proposal has been confirmed or has lapsed. Its state is shown below.

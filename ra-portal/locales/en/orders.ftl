@@ -271,3 +271,6 @@ orders-fault-mobile-length = Check the number of digits: mobile numbers of this 
 orders-fault-mobile-of = This number cannot receive text messages ({ $country }): enter a mobile number, or choose email.
 orders-no-given-names = My identity document has no given name
 orders-given-names-none = None on the identity document
+orders-answer-first = Answer this page before placing the order.
+orders-placed-title = Order placed: no. { $number }
+orders-placed-next = Next step: pay { $amount } by { $day }.

@@ -85,3 +85,5 @@ payments-text-form = Enter a single line without invisible characters.
 payments-reason-missing = Say why the transfer is returned.
 payments-order-form = Enter an order number, like SC-2026-000123.
 payments-order-unknown = No order has this number. Check it.
+payments-dealt-with = In the meantime this transfer has been assigned or returned.
+payments-overpayment-changed = In the meantime this overpayment has changed or has been refunded. The refund is not recorded; the current amount is below.

@@ -27,3 +27,6 @@ shell-form-used = This form was already sent, and this is on record: “{ $recor
 fault-forbidden-text = You do not have permission to do this. If you think that is a mistake, contact support.
 fault-unavailable-text = Part of the service is not responding. Nothing is lost. Try again in a few minutes. For an urgent revocation, call the number at the bottom of the page.
 fault-incident-text = Incident { $incident }. Trying again will not help, and what you sent may not have been recorded. Give this number to support so that they can find the cause. For an urgent revocation, call the number at the bottom of the page.
+shell-typed-not-recorded = What you had entered is not recorded: “{ $typed }”.
+shell-accessibility = Accessibility: not compliant
+shell-required = All answers are required unless marked as optional.

@@ -65,3 +65,9 @@ accounts-wait-hours =
         [one] Il y a eu trop de tentatives. Réessayez dans une heure, ou passez par « Mot de passe oublié ».
        *[other] Il y a eu trop de tentatives. Réessayez dans { $count } heures, ou passez par « Mot de passe oublié ».
     }
+accounts-kept = Votre session avait expiré : ce que vous aviez saisi n'est pas encore enregistré. Vérifiez vos réponses, puis enregistrez.
+accounts-idle =
+    { $count ->
+        [one] Après une minute sans activité, il faudra vous reconnecter. Vos réponses enregistrées restent.
+       *[other] Après { $count } minutes sans activité, il faudra vous reconnecter. Vos réponses enregistrées restent.
+    }

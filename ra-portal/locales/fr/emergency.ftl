@@ -41,9 +41,9 @@ emergency-document-hint = Celle du document joint au dossier.
 emergency-document-missing = Indiquez la date de fin de validité de la pièce d'identité.
 emergency-check = Continuer
 emergency-check-hint = Rien n'est encore révoqué : la page suivante demande une confirmation.
-emergency-not-recognised = Rien n'a été révoqué : ces réponses ne nous permettent pas de vous reconnaître. Vérifiez chacune d'elles et saisissez de nouveau votre code, ou téléphonez.
-emergency-expired = Rien n'a été révoqué : plus de dix minutes ont passé. Répondez de nouveau aux questions.
-emergency-unreadable = Rien n'a été révoqué : cette page ne peut plus être confirmée. Répondez de nouveau aux questions.
+emergency-not-recognised = Vérifiez chaque réponse : ces réponses ne nous permettent pas de vous reconnaître. Saisissez de nouveau votre code, ou téléphonez.
+emergency-expired = Plus de dix minutes ont passé. Répondez de nouveau aux questions.
+emergency-unreadable = Cette page ne peut plus être confirmée. Répondez de nouveau aux questions.
 emergency-confirm-title = Confirmez la révocation
 emergency-undone = La révocation ne peut pas être annulée
 emergency-choose = Quelle carte ou clé révoquer ?
@@ -58,7 +58,7 @@ emergency-slow = { $count ->
     [one] Attendez une minute avant d'essayer de nouveau sur cette page.
    *[other] Attendez { $count } minutes avant d'essayer de nouveau sur cette page.
 }
-emergency-slow-else = Rien n'a été révoqué. Par téléphone, la révocation reste possible tout de suite.
+emergency-slow-else = Par téléphone, la révocation reste possible tout de suite.
 emergency-again = Revenir au formulaire
 emergency-done-title = Vos certificats sont révoqués
 emergency-done = Les deux certificats de la carte ou clé { $token } sont révoqués depuis le { $at }.
@@ -84,3 +84,10 @@ emergency-next-theft = En cas de vol, déposez plainte et joignez le reçu.
 emergency-replacement = Une nouvelle carte coûte { $excluding } hors taxes, soit { $including } toutes taxes comprises, et arrive en { $from } à { $to } jours une fois le dossier complet.
 emergency-replacement-link = Commander une nouvelle carte
 emergency-home = Accueil
+emergency-nothing = Rien n'a été révoqué.
+emergency-unknown = Nous ne savons pas encore si la révocation a eu lieu.
+emergency-unchanged = Rien n'a été révoqué à cette adresse. Une révocation déjà faite reste faite.
+emergency-code-length = Un code compte 6 à 8 caractères. Vérifiez le vôtre.
+emergency-code-symbol = Un code ne contient que les chiffres de 2 à 9 et les lettres de A à Z, sauf I, L et O. Vérifiez le vôtre.
+emergency-done-before-title = Rien n'a changé : c'était déjà révoqué
+emergency-technical = Détails techniques : heures, numéros de série, listes de révocation

@@ -108,3 +108,4 @@ officers-refused-foreign-issuer-text = Il figure dans la liste des agents, mais 
 officers-refused-foreign-issuer-steps =
     N'utilisez pas ce certificat.
     Prévenez tout de suite l'exploitant du service : quelqu'un a peut-être altéré la liste des agents.
+officers-confirm-too-late = Entre-temps, cette proposition a été confirmée ou a expiré. Son état est indiqué ci-dessous.

@@ -271,3 +271,6 @@ orders-fault-mobile-length = Vérifiez le nombre de chiffres : les numéros de 
 orders-fault-mobile-of = Ce numéro ne reçoit pas de SMS ({ $country }) : écrivez un numéro de mobile, ou choisissez le courriel.
 orders-no-given-names = Ma pièce d'identité n'indique aucun prénom
 orders-given-names-none = Aucun sur la pièce d'identité
+orders-answer-first = Répondez à cette page avant de passer la commande.
+orders-placed-title = Commande passée : n° { $number }
+orders-placed-next = Prochaine étape : payer { $amount } avant le { $day }.

@@ -85,3 +85,5 @@ payments-text-form = Indiquez une seule ligne, sans caractère invisible.
 payments-reason-missing = Dites pourquoi le virement est rendu.
 payments-order-form = Indiquez un numéro de commande, comme SC-2026-000123.
 payments-order-unknown = Aucune commande ne porte ce numéro. Vérifiez-le.
+payments-dealt-with = Entre-temps, ce virement a été affecté ou retourné.
+payments-overpayment-changed = Entre-temps, ce trop-perçu a changé ou a été remboursé. Le remboursement n'est pas enregistré ; le montant actuel est ci-dessous.

@@ -27,3 +27,6 @@ shell-form-used = Ce formulaire a déjà été envoyé, et ceci est enregistré�
 fault-forbidden-text = Votre profil ne permet pas cette opération. Si c'est une erreur, adressez-vous à l'assistance.
 fault-unavailable-text = Une partie du service ne répond pas. Rien n'est perdu. Réessayez dans quelques minutes. Pour une révocation urgente, téléphonez au numéro indiqué en bas de page.
 fault-incident-text = Incident n° { $incident }. Il est inutile de recommencer, et votre demande n'a peut-être pas été enregistrée. Indiquez ce numéro à l'assistance : il permet d'en trouver la cause. Pour une révocation urgente, téléphonez au numéro indiqué en bas de page.
+shell-typed-not-recorded = Ce que vous aviez saisi n'est pas enregistré : « { $typed } ».
+shell-accessibility = Accessibilité : non conforme
+shell-required = Toutes les réponses sont nécessaires, sauf mention « facultatif ».

@@ -8,12 +8,14 @@ use chassis::act::{Act, Zone};
 use chassis::db::{Db, StoreError};
 use chassis::encryption::{EncryptionKey, MacKey, MasterKey};
 use chassis::slow_hash::SlowHash;
-use pki::{Certificate, Clock, Timestamp};
+use chassis::turns::{Turn, Turns};
+use pki::{Certificate, Clock, Digest, Timestamp};
 use policies::{Policies, ProductName};
 use tokio::sync::Notify;
 
 use crate::dossier_keys::DossierKeys;
 use crate::failpoint::Failpoints;
+use crate::fault::{Failure, Fault};
 use crate::order_id::OrderId;
 use crate::order_index::OrderIndex;
 use crate::order_keys::OrderKeys;
@@ -47,6 +49,8 @@ pub(crate) struct Core {
     pub(crate) dossier_keys: DossierKeys,
     pub(crate) order_keys: OrderKeys,
     pub(crate) order_index: OrderIndex,
+    /// The requests that are being answered and that a repeated one waits for.
+    pub(crate) turns: Turns<Digest>,
     /// Notified when a mail was put into the outbox.
     pub(crate) mail_waits: Notify,
     /// Notified when an SMS was put into the outbox.
@@ -61,6 +65,8 @@ pub(crate) struct Secrets {
     pub(crate) carried: EncryptionKey,
     /// For lines of bank statements.
     pub(crate) transfers: EncryptionKey,
+    /// For forms that were sent after their session had ended.
+    pub(crate) kept_forms: EncryptionKey,
     /// For digests of session tokens, one-time codes and rate-limited e-mail addresses.
     pub(crate) digests: MacKey,
 }
@@ -109,5 +115,11 @@ impl Core {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.environment.clock.now()
+    }
+
+    /// Waits until earlier requests to do the same have been answered. `on` identifies what it is done with.
+    pub(crate) async fn turn<E>(&self, what: &'static str, on: &[u8]) -> Result<Turn<Digest>, Fault<E>> {
+        let queued = self.turns.enter(self.secrets.digests.mac(what, &[on]));
+        Ok(queued.ok_or(Fault::Failed(Failure::Busy))?.turn().await)
     }
 }

@@ -34,6 +34,7 @@ const MIGRATIONS: &[Migration] = &[
     step!("0012_officer_certificates"),
     step_of_one_text!("0013_encrypted_orders"),
     step_of_one_text!("0014_piece_viewings"),
+    step_of_one_text!("0015_kept_forms"),
 ];
 
 /// Every migration of the zone, in order.

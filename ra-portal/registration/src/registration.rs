@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chassis::db::{DatabaseUrl, Db, StoreError};
 use chassis::slow_hash::SlowHash;
+use chassis::turns::Turns;
 use jiff::civil::Date;
 use pki::Timestamp;
 use policies::Policies;
@@ -97,6 +98,7 @@ impl Registration {
             outbox: environment.master_key.encryption_key("portal outbox"),
             transfers: environment.master_key.encryption_key("portal transfers"),
             carried: environment.master_key.encryption_key("portal carried answers"),
+            kept_forms: environment.master_key.encryption_key("portal kept forms"),
             digests: environment.master_key.mac_key("portal digests"),
         };
         let password_hash = SlowHash::new(environment.settings.password_cost, 2);
@@ -104,7 +106,18 @@ impl Registration {
         let order_keys = OrderKeys::new(&environment.master_key);
         let (mail_waits, sms_waits) = (Notify::new(), Notify::new());
         let order_index = OrderIndex::default();
-        let core = Core { db, environment, secrets, password_hash, dossier_keys, order_keys, order_index, mail_waits, sms_waits };
+        let core = Core {
+            db,
+            environment,
+            secrets,
+            password_hash,
+            dossier_keys,
+            order_keys,
+            order_index,
+            turns: Turns::default(),
+            mail_waits,
+            sms_waits,
+        };
         Ok(Self::over(Arc::new(core)))
     }
 

@@ -10,6 +10,7 @@ chassis::tables! {
     IDENTITY_CHECKS = "identity_checks" ["id", "order_id"],
     INVOICES = "invoices" ["number"],
     INVOICE_NUMBERS = "invoice_numbers" ["year"],
+    KEPT_FORMS = "kept_forms" ["account"],
     LOOSE_FILES = "loose_files" ["id", "order_id"],
     OFFICERS = "officers" ["id"],
     OFFICER_PROPOSALS = "officer_proposals" ["id"],

@@ -8,6 +8,7 @@ use registration::officers::Officer;
 use std::sync::LazyLock;
 
 use super::Portal;
+use super::public::revocation::{Lead, emergency_page};
 
 /// The portal's styles and pictures.
 pub(super) static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
@@ -74,8 +75,21 @@ struct FaultPage<'a> {
     fault: &'a PageFault,
 }
 
+/// The same for the emergency pages, which say first whether something was revoked.
+#[derive(Template)]
+#[template(path = "emergency/fault.html")]
+struct EmergencyFaultPage<'a> {
+    shell: &'a Shell,
+    lead: String,
+    fault: &'a PageFault,
+}
+
 /// The error page for a fault.
 pub(super) fn fault_page(shell: &Shell, fault: &PageFault) -> Result<Response, PageFault> {
+    if shell.path == "/revocation" || shell.path.starts_with("/revocation/") {
+        let lead = Lead::of_fault(shell, fault).in_words(shell.t);
+        return emergency_page(fault.status(), &EmergencyFaultPage { shell, lead, fault });
+    }
     page_with(fault.status(), &FaultPage { shell, fault })
 }
 

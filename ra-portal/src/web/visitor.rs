@@ -6,7 +6,7 @@ use i18n::Language;
 use pages::{Admitted, Request, cookies};
 use pki::Certificate;
 use registration::access::{Action, Role, roles_for};
-use registration::accounts::{Session, SessionToken};
+use registration::accounts::{AccountId, Session, SessionToken};
 use registration::fault::Fault;
 use registration::holders::{Holder, NotAHolder};
 use registration::officers::{NotAnOfficer, Officer};
@@ -39,6 +39,8 @@ pub enum NoCertificate {
 pub enum Visitor {
     /// A visitor of a page that requires no identification, or of the public entrance who is not signed in.
     Anybody,
+    /// An applicant whose session has ended by time.
+    Expired(AccountId),
     /// An applicant who is signed in.
     Applicant(Session),
     /// An officer.
@@ -52,7 +54,7 @@ pub enum Visitor {
 impl Visitor {
     pub(super) fn roles(&self) -> Vec<Role> {
         match self {
-            Self::Anybody | Self::Nobody(_) => vec![Role::Visitor],
+            Self::Anybody | Self::Expired(_) | Self::Nobody(_) => vec![Role::Visitor],
             Self::Applicant(_) => vec![Role::Applicant],
             Self::Officer(officer) => officer.roles().to_vec(),
             Self::Holder(_) => vec![Role::Holder],
@@ -64,8 +66,11 @@ impl Portal {
     pub(super) async fn by_session(&self, headers: &HeaderMap) -> Result<Visitor, NoPage> {
         let token = cookies::read(headers, SESSION).and_then(|cookie| SessionToken::from_cookie(&cookie));
         let Some(token) = token else { return Ok(Visitor::Anybody) };
-        let session = self.registration.accounts.session(&token).await?;
-        Ok(session.map_or(Visitor::Anybody, Visitor::Applicant))
+        if let Some(session) = self.registration.accounts.session(&token).await? {
+            return Ok(Visitor::Applicant(session));
+        }
+        let ended = self.registration.accounts.ended_session(&token).await?;
+        Ok(ended.map_or(Visitor::Anybody, Visitor::Expired))
     }
 
     /// Identifies an officer or a holder, depending on the route. No certificate is both.

@@ -28,7 +28,15 @@ async fn an_inspection_finds_the_faults_of_a_bad_page_and_none_of_a_good_one() {
     let site = Site::open();
     let input = json!({"good": site.address("good"), "bad": site.address("bad"), "authority": site.authority});
     let faults = browser::tell("inspection", &input).await;
-    let bad = ["axe: image-alt: img", "focus does not show: Suite", "scrolls sideways: zoomed", "scrolls sideways: phone"];
+    let bad = [
+        "axe: image-alt: img",
+        "focus does not show: Suite",
+        "focus does not show: Envoyer",
+        "small target: Envoyer 60×20",
+        "scrolls sideways: zoomed",
+        "scrolls sideways: narrow",
+        "scrolls sideways: phone",
+    ];
     assert_eq!(faults, json!({"good": [], "bad": bad}));
     // PNG: the signature, length and type of the first chunk, then the width in device pixels.
     for (picture, width) in [("good-desktop", 1280_u32), ("good-phone", 360), ("good-zoomed", 2 * 640)] {

@@ -1,9 +1,11 @@
 //! The emergency revocation code, which the holder defines and changes.
 
+use std::ops::RangeInclusive;
+
 use pki::certificate::NotAdmitted;
 use pki::letters::{is_dash, is_invisible};
 use pki::{Digest, Timestamp};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,6 +19,27 @@ pub struct SetCode {
     pub certificate: Digest,
     /// The code that the holder chose.
     pub code: Confidential,
+}
+
+/// The symbols of a code: 31 that cannot be mistaken for one another in writing or speech (no 0, 1, I, L, O).
+pub const CODE_ALPHABET: &str = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+/// Allowed numbers of symbols.
+pub const CODE_LENGTHS: RangeInclusive<usize> = 6..=8;
+
+/// The symbols of a typed text that may be a code in force, by length and alphabet alone.
+///
+/// # Errors
+/// [`CodeFault::Length`], [`CodeFault::Symbol`].
+pub fn code_shape(typed: &str) -> Result<SecretString, CodeFault> {
+    let symbols = code_symbols(typed);
+    let code = symbols.expose_secret();
+    if !CODE_LENGTHS.contains(&code.chars().count()) {
+        return Err(CodeFault::Length);
+    }
+    if !code.chars().all(|symbol| CODE_ALPHABET.contains(symbol)) {
+        return Err(CodeFault::Symbol);
+    }
+    Ok(symbols)
 }
 
 /// The symbols of a typed code: in capitals, full-width ones as ordinary ones, without spaces and dashes of any kind.
@@ -97,8 +120,6 @@ impl Operation for SetCode {
 
 #[cfg(test)]
 mod tests {
-    use secrecy::ExposeSecret;
-
     use super::*;
 
     #[test]

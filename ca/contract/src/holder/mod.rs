@@ -9,5 +9,5 @@ mod puk;
 pub use certificate::{
     CertificateHolder, FindCertificateHolder, FindCertificateHolderError, PairedCertificate, PukStatus, TokenStatus,
 };
-pub use code::{CodeFault, CodeSet, SetCode, SetCodeError, code_symbols};
+pub use code::{CODE_ALPHABET, CODE_LENGTHS, CodeFault, CodeSet, SetCode, SetCodeError, code_shape, code_symbols};
 pub use puk::{ReleasePuk, ReleasePukError, ReleasedPuk};

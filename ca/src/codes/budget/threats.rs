@@ -1,9 +1,10 @@
 //! The budgets as docs/codes.md lists them, and what a guesser achieves as docs/threats.md states it: computed from the constants
 //! that the program uses.
 
+use ca_contract::holder::{CODE_ALPHABET, CODE_LENGTHS};
+
 use super::{IN_A_ROW, PER_HOLDER_AND_DAY, PER_SOURCE_AND_CONTACT, PER_WEB_SITE, PER_WEB_SOURCE};
 use crate::codes::alarm::{ALARMS_A_DAY, BETWEEN_ALARMS, WORTH_AN_ALARM};
-use crate::codes::code;
 use crate::core::WEB_HASHES_AT_ONCE;
 
 const THREATS: &str = include_str!("../../../../docs/threats.md");
@@ -91,10 +92,10 @@ fn the_page_says_what_a_guesser_with_any_number_of_sources_achieves() {
         ("everything but the code, a day", flood, 1.0, 1.0),
         ("the same, three years", flood, THREE_YEARS, 1.0),
     ];
-    let symbols = code::ALPHABET.len() as f64;
+    let symbols = CODE_ALPHABET.len() as f64;
     for (knows, judged_a_day, days, to_guess_besides) in rows {
         let checked = judged_a_day * days;
-        let by_length = code::LENGTHS.map(|length| {
+        let by_length = CODE_LENGTHS.map(|length| {
             let all = (0..length).fold(1.0, |all, _| all * symbols) * to_guess_besides;
             said(checked, days, all)
         });

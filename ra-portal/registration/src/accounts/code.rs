@@ -47,6 +47,11 @@ impl fmt::Debug for CodeAttempt {
 }
 
 impl CodeAttempt {
+    /// Its six digits, to derive the token of the session that it begins.
+    pub(super) fn octets(&self) -> &[u8] {
+        self.0.expose_secret().as_bytes()
+    }
+
     /// Whether this is the code whose digest is stored; false if none is stored.
     pub(super) fn is(&self, key: &MacKey, purpose: CodePurpose, pending: Digest, kept: Option<Digest>) -> Choice {
         let digest = digest(key, purpose, pending, self.0.expose_secret());

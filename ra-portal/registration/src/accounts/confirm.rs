@@ -49,10 +49,19 @@ struct Accepted {
     token: Digest,
     pending: Pending,
     who: AttemptKey,
+    /// The token of the session that the code begins.
+    session: SessionToken,
+}
+
+impl Accepted {
+    /// Whether the code was accepted before, less than a minute ago: the browser sent its form twice.
+    const fn is_repeated(&self) -> bool {
+        self.pending.accepted_at.is_some()
+    }
 }
 
 impl Accounts {
-    /// Completes a sign-up with its code: creates the account and signs its owner in.
+    /// Completes a sign-up with its code: creates the account and signs its owner in. Idempotent for a minute, like a login.
     ///
     /// # Errors
     /// [`CodeError`]; [`Fault::Failed`] when the database is not available.
@@ -68,7 +77,7 @@ impl Accounts {
         decided.map_err(Fault::Refused)
     }
 
-    /// Completes a login with its code.
+    /// Completes a login with its code. Idempotent for a minute: the same code in the same browser returns the same session.
     ///
     /// # Errors
     /// [`CodeError`]; [`Fault::Failed`] when the database is not available.
@@ -109,10 +118,14 @@ async fn sign_up(
     code: &CodeAttempt,
     source: SubscriberNetwork,
 ) -> Result<Result<SessionToken, CodeError>, StoreError> {
-    let Accepted { token, mut pending, who } = match verify_code(act, token, CodePurpose::SignUp, code, source).await? {
+    let mut accepted = match verify_code(act, token, CodePurpose::SignUp, code, source).await? {
         Ok(accepted) => accepted,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    if accepted.is_repeated() {
+        return begun_before(act, accepted).await;
+    }
+    let pending = &mut accepted.pending;
     let Some(verifier) = pending.password.take() else { return Ok(Err(CodeError::Gone)) };
     // Two browsers may sign up with one address; the first code creates the account.
     if store::account(act.tx(), &pending.email).await?.is_some() {
@@ -123,7 +136,7 @@ async fn sign_up(
     let account = Account { id, email: pending.email.as_str().to_owned(), language: pending.language, verifier };
     store::insert_account(act.tx(), &account, &pending.email, now).await?;
     act.record_as(&format!("account {id}"), "account.created", &id.to_string(), json!({})).await?;
-    begin_session(act, token, &who, id).await.map(Ok)
+    begin_session(act, accepted, id).await.map(Ok)
 }
 
 async fn sign_in(
@@ -132,13 +145,16 @@ async fn sign_in(
     code: &CodeAttempt,
     source: SubscriberNetwork,
 ) -> Result<Result<SessionToken, CodeError>, StoreError> {
-    let Accepted { token, pending, who } = match verify_code(act, token, CodePurpose::SignIn, code, source).await? {
+    let accepted = match verify_code(act, token, CodePurpose::SignIn, code, source).await? {
         Ok(accepted) => accepted,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let Some(id) = pending.account else { return Ok(Err(CodeError::Gone)) };
+    if accepted.is_repeated() {
+        return begun_before(act, accepted).await;
+    }
+    let Some(id) = accepted.pending.account else { return Ok(Err(CodeError::Gone)) };
     act.record_as(&format!("account {id}"), "account.signed-in", &id.to_string(), json!({})).await?;
-    begin_session(act, token, &who, id).await.map(Ok)
+    begin_session(act, accepted, id).await.map(Ok)
 }
 
 async fn await_new_password(
@@ -147,24 +163,31 @@ async fn await_new_password(
     code: &CodeAttempt,
     source: SubscriberNetwork,
 ) -> Result<Result<(), CodeError>, StoreError> {
-    let Accepted { token, mut pending, .. } = match verify_code(act, token, CodePurpose::NewPassword, code, source).await? {
+    let mut accepted = match verify_code(act, token, CodePurpose::NewPassword, code, source).await? {
         Ok(accepted) => accepted,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    (pending.code, pending.accepted_at) = (None, Some(act.at()));
-    pending_store::update(act.tx(), token, &pending).await.map(Ok)
+    if accepted.is_repeated() {
+        return Ok(Ok(()));
+    }
+    accepted.pending.accepted_at = Some(act.at());
+    pending_store::update(act.tx(), accepted.token, &accepted.pending).await.map(Ok)
 }
 
-async fn begin_session(
-    act: &mut Act<'_, Core>,
-    token: Digest,
-    who: &AttemptKey,
-    account: AccountId,
-) -> Result<SessionToken, StoreError> {
+async fn begin_session(act: &mut Act<'_, Core>, accepted: Accepted, account: AccountId) -> Result<SessionToken, StoreError> {
     let now = act.at();
-    pending_store::remove(act.tx(), token).await?;
-    budget::remember_source(act.tx(), who, now).await?;
-    session::begin(act, account).await
+    let Accepted { token, mut pending, who, session } = accepted;
+    pending.accepted_at = Some(now);
+    pending_store::update(act.tx(), token, &pending).await?;
+    budget::remember_source(act.tx(), &who, now).await?;
+    session::begin(act, &session, account).await?;
+    Ok(session)
+}
+
+/// The session that the same code began before, unless it was ended meanwhile.
+async fn begun_before(act: &mut Act<'_, Core>, accepted: Accepted) -> Result<Result<SessionToken, CodeError>, StoreError> {
+    let exists = session::exists(act, &accepted.session).await?;
+    Ok(if exists { Ok(accepted.session) } else { Err(CodeError::Gone) })
 }
 
 /// Counts the code as wrong before it is compared.
@@ -176,6 +199,7 @@ async fn verify_code(
     source: SubscriberNetwork,
 ) -> Result<Result<Accepted, CodeError>, StoreError> {
     let (core, now) = (act.zone(), act.at());
+    let session = SessionToken::derived(&core.secrets.digests, token, code.octets());
     let Some((token, mut pending)) = send_code::find(core, act.tx(), token, purpose, now).await? else {
         return Ok(Err(CodeError::Gone));
     };
@@ -190,7 +214,7 @@ async fn verify_code(
     pending.tries += 1;
     if bool::from(code.is(&core.secrets.digests, purpose, token, pending.code)) {
         throttle::take_back(act.tx(), guess).await?;
-        return Ok(Ok(Accepted { token, pending, who }));
+        return Ok(Ok(Accepted { token, pending, who, session }));
     }
     pending_store::update(act.tx(), token, &pending).await?;
     Ok(Err(match u32::try_from(TRIES - pending.tries) {
@@ -201,10 +225,10 @@ async fn verify_code(
 
 /// The checks that come before the code is compared.
 fn check(core: &Core, pending: &Pending, now: Timestamp) -> Result<(), CodeError> {
-    if pending.accepted_at.is_some() {
+    if pending.is_code_used(now) {
         return Err(CodeError::Gone);
     }
-    if now.since(pending.sent_at) >= core.environment.settings.code_lifetime {
+    if pending.accepted_at.is_none() && now.since(pending.sent_at) >= core.environment.settings.code_lifetime {
         return Err(CodeError::TooOld);
     }
     if pending.tries >= TRIES {

@@ -14,6 +14,7 @@ use subtle::{Choice, ConstantTimeEq};
 use unicode_normalization::UnicodeNormalization;
 
 use super::email_address::EmailAddress;
+use super::token::PendingToken;
 
 /// Allowed lengths in characters.
 const LENGTH: std::ops::RangeInclusive<usize> = 12..=128;
@@ -85,6 +86,11 @@ impl PasswordAttempt {
         Self(SecretString::from(typed.expose_secret().nfc().take(most).collect::<String>()))
     }
 
+    /// Its octets, to derive the token of the form in which it was typed.
+    pub(super) fn octets(&self) -> &[u8] {
+        self.0.expose_secret().as_bytes()
+    }
+
     /// Whether it is the password of `verifier`; costs one slow hash.
     pub(super) async fn matches(&self, key: &MacKey, slow_hash: &SlowHash, verifier: &Verifier) -> Result<Choice, Busy> {
         let digest = self.digest(key, slow_hash, verifier.salt).await?;
@@ -129,6 +135,11 @@ impl Password {
         Ok(Self(attempt))
     }
 
+    /// Its octets, to derive the token of the form in which it was typed.
+    pub(super) fn octets(&self) -> &[u8] {
+        self.0.octets()
+    }
+
     /// The verifier with a new salt; costs one slow hash.
     pub(super) async fn verifier(&self, key: &MacKey, slow_hash: &SlowHash, salt: [u8; 16]) -> Result<Verifier, Busy> {
         Ok(Verifier { salt, digest: self.0.digest(key, slow_hash, salt).await? })
@@ -138,6 +149,13 @@ impl Password {
 pub(super) fn draw_salt(rng: &mut dyn CryptoRng) -> [u8; 16] {
     let mut salt = [0; 16];
     rng.fill_bytes(&mut salt);
+    salt
+}
+
+/// The salt of a password that is set with this token: the same for the same token, so that the form can be sent twice at once.
+pub(super) fn salt_of(key: &MacKey, token: &PendingToken) -> [u8; 16] {
+    let mut salt = [0; 16];
+    salt.copy_from_slice(&key.mac("salt of new password", &[token.expose().as_bytes()]).as_bytes()[..16]);
     salt
 }
 

@@ -82,10 +82,6 @@ pub(super) async fn update(tx: &mut Tx, token: Digest, pending: &Pending) -> Res
     .map(drop)
 }
 
-pub(super) async fn remove(tx: &mut Tx, token: Digest) -> Result<(), StoreError> {
-    tx.execute("delete from pending_logins where token = $1", &[token.into()]).await.map(drop)
-}
-
 /// Removes everything of an account that waits for a code.
 pub(super) async fn remove_of(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
     tx.execute("delete from pending_logins where account = $1", &[account.into()]).await.map(drop)

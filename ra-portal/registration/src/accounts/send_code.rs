@@ -54,12 +54,12 @@ impl Accounts {
         let pending = find(core, &mut tx, token, purpose, core.now()).await?;
         Ok(pending.map(|(_, pending)| AwaitedCode {
             good_until: pending.sent_at.plus(core.environment.settings.code_lifetime),
-            accepted_at: pending.accepted_at,
+            accepted_at: pending.accepted_at.filter(|_| purpose == CodePurpose::NewPassword),
             email: pending.email,
         }))
     }
 
-    /// Sends another code; earlier ones become invalid.
+    /// Sends another code; earlier ones become invalid. Requests that arrive while one is being answered send no further code.
     ///
     /// # Errors
     /// [`ResendError`]; [`Fault::Failed`] when the database is not available.
@@ -69,8 +69,12 @@ impl Accounts {
         purpose: CodePurpose,
         source: SubscriberNetwork,
     ) -> Result<(), Fault<ResendError>> {
-        let mut act = self.core.begin("portal").await?;
-        let decided = send_again(&mut act, token, purpose, source).await?;
+        let core = &self.core;
+        let mut tx = core.db.begin_read().await?;
+        let known = find(core, &mut tx, token, purpose, core.now()).await?.and_then(|(_, pending)| pending.code);
+        drop(tx);
+        let mut act = core.begin("portal").await?;
+        let decided = send_again(&mut act, token, purpose, source, known).await?;
         act.commit().await?;
         decided.map_err(Fault::Refused)
     }
@@ -82,12 +86,17 @@ async fn send_again(
     token: &PendingToken,
     purpose: CodePurpose,
     source: SubscriberNetwork,
+    known: Option<Digest>,
 ) -> Result<Result<(), ResendError>, StoreError> {
     let (core, now) = (act.zone(), act.at());
     let found = find(core, act.tx(), token, purpose, now).await?;
     let Some((digest, mut pending)) = found.filter(|(_, pending)| pending.accepted_at.is_none()) else {
         return Ok(Err(ResendError::Gone));
     };
+    // The same form, sent twice at once: the other one has sent a code since this one arrived.
+    if pending.code != known {
+        return Ok(Ok(()));
+    }
     let who = AttemptKey::new(&core.secrets.digests, &pending.email, source);
     if let Err(retry_after) = budget::begin_sending(act, &who, purpose).await? {
         return Ok(Err(ResendError::RateLimited { retry_after }));
@@ -98,10 +107,9 @@ async fn send_again(
     mail(act, &pending, content).await.map(Ok)
 }
 
-/// Stores what waits for a code, and returns the token for the browser.
-pub(super) async fn begin(act: &mut Act<'_, Core>, start: Start<'_>) -> Result<PendingToken, StoreError> {
+/// Stores what waits for a code under the token of the browser.
+pub(super) async fn begin(act: &mut Act<'_, Core>, token: &PendingToken, start: Start<'_>) -> Result<(), StoreError> {
     let (core, now) = (act.zone(), act.at());
-    let token = PendingToken::generate(&mut SystemRandom);
     let digest = token.digest(&core.secrets.digests);
     let (code, content) = draw(core, digest, start.purpose, start.account.is_some());
     let pending = Pending {
@@ -117,8 +125,7 @@ pub(super) async fn begin(act: &mut Act<'_, Core>, start: Start<'_>) -> Result<P
         accepted_at: None,
     };
     pending_store::insert(act.tx(), digest, &pending).await?;
-    mail(act, &pending, content).await?;
-    Ok(token)
+    mail(act, &pending, content).await
 }
 
 /// What is to wait for a code.
@@ -130,7 +137,7 @@ pub(super) struct Start<'a> {
     pub(super) password: Option<Verifier>,
 }
 
-/// What waits under a token for this purpose, unless it is too old.
+/// What waits under a token for this purpose, unless it is too old or done.
 pub(super) async fn find(
     core: &Core,
     tx: &mut Tx,
@@ -141,7 +148,7 @@ pub(super) async fn find(
     let digest = token.digest(&core.secrets.digests);
     let pending = pending_store::find(tx, digest).await?;
     Ok(pending
-        .filter(|pending| pending.purpose == purpose && now.since(pending.begun_at) < OPEN_FOR)
+        .filter(|pending| pending.purpose == purpose && now.since(pending.begun_at) < OPEN_FOR && !pending.is_over(now))
         .map(|pending| (digest, pending)))
 }
 

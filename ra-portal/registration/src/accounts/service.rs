@@ -10,10 +10,10 @@ use serde_json::json;
 
 use super::budget::{self, AttemptKey, Guess};
 use super::email_address::EmailAddress;
-use super::password::{Password, PasswordAttempt, Verifier, draw_salt};
+use super::password::{Password, PasswordAttempt, Verifier, draw_salt, salt_of};
 use super::send_code::{self, OPEN_FOR, Start};
 use super::token::{PendingToken, SessionToken};
-use super::{AccountId, Accounts, pending_store, session, store};
+use super::{AccountId, Accounts, kept_form, pending_store, session, store};
 use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::messages::{self, CodePurpose, Content, Destination, Message};
@@ -42,6 +42,14 @@ pub struct RateLimited {
 #[error("no new password is awaited")]
 pub struct NotAwaited;
 
+/// A form as it was sent: the random key that its page drew, and the network that it came from. The same form with the same
+/// content, sent twice, has the effect of one.
+#[derive(Clone, Copy, Debug)]
+pub struct Submission {
+    pub form: [u8; 16],
+    pub source: SubscriberNetwork,
+}
+
 impl Accounts {
     /// Begins a sign-up. A code is sent to the address or, if it has an account already, a mail that says so. Result and cost are
     /// the same in both cases.
@@ -53,12 +61,18 @@ impl Accounts {
         email: &EmailAddress,
         password: &Password,
         language: Language,
-        source: SubscriberNetwork,
+        sent: Submission,
     ) -> Result<PendingToken, Fault<RateLimited>> {
         let core = &self.core;
-        let counted = self.count_first_code(CodePurpose::SignUp, email, source).await?;
+        let purpose = CodePurpose::SignUp;
+        let token = self.token_of(sent, purpose, email, password.octets());
+        let _turn = self.core.turn("form", token.expose().as_bytes()).await?;
+        if self.has_begun(&token, purpose).await? {
+            return Ok(token);
+        }
+        let counted = self.count_first_code(purpose, email, sent.source).await?;
         match password.verifier(&core.secrets.digests, &core.password_hash, draw_salt(&mut SystemRandom)).await {
-            Ok(verifier) => self.send_first_code(CodePurpose::SignUp, email, Some(verifier), language).await,
+            Ok(verifier) => self.send_first_code(token, purpose, email, Some(verifier), language).await,
             Err(busy) => {
                 self.take_back(counted).await?;
                 Err(busy.into())
@@ -75,10 +89,28 @@ impl Accounts {
         &self,
         email: &EmailAddress,
         language: Language,
-        source: SubscriberNetwork,
+        sent: Submission,
     ) -> Result<PendingToken, Fault<RateLimited>> {
-        self.count_first_code(CodePurpose::NewPassword, email, source).await?;
-        self.send_first_code(CodePurpose::NewPassword, email, None, language).await
+        let purpose = CodePurpose::NewPassword;
+        let token = self.token_of(sent, purpose, email, b"");
+        let _turn = self.core.turn("form", token.expose().as_bytes()).await?;
+        if self.has_begun(&token, purpose).await? {
+            return Ok(token);
+        }
+        self.count_first_code(purpose, email, sent.source).await?;
+        self.send_first_code(token, purpose, email, None, language).await
+    }
+
+    /// The token of what a form begins.
+    fn token_of(&self, sent: Submission, purpose: CodePurpose, email: &EmailAddress, password: &[u8]) -> PendingToken {
+        PendingToken::derived(&self.core.secrets.digests, &sent.form, purpose, [email.as_str().as_bytes(), password])
+    }
+
+    /// Whether the same form was sent before and was accepted.
+    async fn has_begun(&self, token: &PendingToken, purpose: CodePurpose) -> Result<bool, StoreError> {
+        let core = &self.core;
+        let mut tx = core.db.begin_read().await?;
+        Ok(send_code::find(core, &mut tx, token, purpose, core.now()).await?.is_some())
     }
 
     async fn count_first_code(
@@ -103,6 +135,7 @@ impl Accounts {
 
     async fn send_first_code(
         &self,
+        token: PendingToken,
         purpose: CodePurpose,
         email: &EmailAddress,
         password: Option<Verifier>,
@@ -110,7 +143,7 @@ impl Accounts {
     ) -> Result<PendingToken, Fault<RateLimited>> {
         let mut act = self.core.begin("portal").await?;
         let account = store::account(act.tx(), email).await?.map(|account| account.id);
-        let token = send_code::begin(&mut act, Start { purpose, email, language, account, password }).await?;
+        send_code::begin(&mut act, &token, Start { purpose, email, language, account, password }).await?;
         act.commit().await?;
         Ok(token)
     }
@@ -124,11 +157,17 @@ impl Accounts {
         &self,
         email: &EmailAddress,
         password: &PasswordAttempt,
-        source: SubscriberNetwork,
+        sent: Submission,
     ) -> Result<PendingToken, Fault<SignInError>> {
         let core = &self.core;
         let key = &core.secrets.digests;
-        let who = AttemptKey::new(key, email, source);
+        let who = AttemptKey::new(key, email, sent.source);
+        let token = self.token_of(sent, CodePurpose::SignIn, email, password.octets());
+        let _turn = self.core.turn("form", token.expose().as_bytes()).await?;
+        // Stored only after this very password was right.
+        if self.has_begun(&token, CodePurpose::SignIn).await? {
+            return Ok(token);
+        }
 
         let mut act = core.begin("portal").await?;
         let guess = budget::begin_guess(&mut act, &who, Guess::Password).await?;
@@ -148,13 +187,13 @@ impl Accounts {
             }
         }
         let mut act = core.begin("portal").await?;
-        let decided = await_sign_in(&mut act, &who, guess, email, verifier).await?;
+        let decided = await_sign_in(&mut act, &token, &who, guess, email, verifier).await?;
         act.commit().await?;
-        decided.map_err(Fault::Refused)
+        decided.map(|()| token).map_err(Fault::Refused)
     }
 
     /// Sets a new password after its code was accepted. Ends every session of the account, notifies its owner by mail and signs
-    /// them in here.
+    /// them in here. Idempotent for a minute: the same password in the same browser returns the same session.
     ///
     /// # Errors
     /// [`NotAwaited`]; [`Fault::Failed`] when the database is not available, or too many passwords are being hashed.
@@ -165,7 +204,8 @@ impl Accounts {
         source: SubscriberNetwork,
     ) -> Result<SessionToken, Fault<NotAwaited>> {
         let core = &self.core;
-        let verifier = password.verifier(&core.secrets.digests, &core.password_hash, draw_salt(&mut SystemRandom)).await?;
+        let key = &core.secrets.digests;
+        let verifier = password.verifier(key, &core.password_hash, salt_of(key, token)).await?;
         let mut act = core.begin("portal").await?;
         let session = change_password(&mut act, token, &verifier, source).await?;
         act.commit().await?;
@@ -183,7 +223,7 @@ impl Accounts {
         Ok(())
     }
 
-    /// Removes ended sessions, codes that were never typed, and attempts that no longer count; to be called from time to time.
+    /// Removes ended sessions, codes that were never typed, kept forms, and attempts that no longer count; to be called from time to time.
     ///
     /// # Errors
     /// [`Fault::Failed`] when the database is not available.
@@ -194,8 +234,9 @@ impl Accounts {
         let sessions = store::forget_sessions(act.tx(), begun).await?;
         let pending = pending_store::forget(act.tx(), now.minus(OPEN_FOR)).await?;
         let attempts = budget::forget(act.tx(), now).await?;
+        let forms = kept_form::forget(act.tx(), now).await?;
         act.commit().await?;
-        Ok(sessions + pending + attempts)
+        Ok(sessions + pending + attempts + forms)
     }
 }
 
@@ -203,11 +244,12 @@ impl Accounts {
 /// refusal as a value, so that it is committed: an exhausted budget is recorded in the ledger.
 async fn await_sign_in(
     act: &mut Act<'_, Core>,
+    token: &PendingToken,
     who: &AttemptKey,
     guess: AttemptId,
     email: &EmailAddress,
     verifier: &Verifier,
-) -> Result<Result<PendingToken, SignInError>, StoreError> {
+) -> Result<Result<(), SignInError>, StoreError> {
     // If the password was changed during the hashing, the one that was checked is the old one.
     let unchanged = store::account(act.tx(), email).await?.filter(|account| account.verifier.digest == verifier.digest);
     let Some(account) = unchanged else { return Ok(Err(SignInError::Wrong)) };
@@ -217,7 +259,7 @@ async fn await_sign_in(
     throttle::take_back(act.tx(), guess).await?;
     let start =
         Start { purpose: CodePurpose::SignIn, email, language: account.language, account: Some(account.id), password: None };
-    send_code::begin(act, start).await.map(Ok)
+    send_code::begin(act, token, start).await.map(Ok)
 }
 
 async fn change_password(
@@ -227,18 +269,25 @@ async fn change_password(
     source: SubscriberNetwork,
 ) -> Result<SessionToken, Fault<NotAwaited>> {
     let (core, now) = (act.zone(), act.at());
-    let pending = send_code::find(core, act.tx(), token, CodePurpose::NewPassword, now).await?.map(|(_, pending)| pending);
-    let awaited = pending.filter(|pending| {
+    let session = SessionToken::derived(&core.secrets.digests, token, b"new password");
+    let pending = send_code::find(core, act.tx(), token, CodePurpose::NewPassword, now).await?;
+    let awaited = pending.filter(|(_, pending)| {
         pending.accepted_at.is_some_and(|accepted_at| now.since(accepted_at) < core.environment.settings.code_lifetime)
     });
-    let Some((id, email)) = awaited.and_then(|pending| Some((pending.account?, pending.email))) else {
-        return Err(Fault::Refused(NotAwaited));
-    };
+    let Some((digest, mut pending)) = awaited else { return Err(Fault::Refused(NotAwaited)) };
+    let Some(id) = pending.account else { return Err(Fault::Refused(NotAwaited)) };
+    if let Some(set) = &pending.password {
+        let is_repeated = set.digest == verifier.digest && session::exists(act, &session).await?;
+        return if is_repeated { Ok(session) } else { Err(Fault::Refused(NotAwaited)) };
+    }
     store::set_password(act.tx(), id, verifier, now).await?;
     store::end_sessions(act.tx(), id).await?;
     pending_store::remove_of(act.tx(), id).await?;
-    budget::remember_source(act.tx(), &AttemptKey::new(&core.secrets.digests, &email, source), now).await?;
-    let session = session::begin(act, id).await?;
+    budget::remember_source(act.tx(), &AttemptKey::new(&core.secrets.digests, &pending.email, source), now).await?;
+    // Kept for the same form sent again.
+    (pending.password, pending.accepted_at) = (Some(verifier.clone()), Some(now));
+    pending_store::insert(act.tx(), digest, &pending).await?;
+    session::begin(act, &session, id).await?;
     let (email, language) = store::contact(act.tx(), id).await?;
     let message = Message { to: Destination::Email(email), language, content: Content::PasswordChanged { at: now } };
     messages::enqueue(act, &message).await?;

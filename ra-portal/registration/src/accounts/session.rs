@@ -5,7 +5,7 @@ use std::time::Duration;
 use chassis::act::Act;
 use chassis::db::StoreError;
 use i18n::Language;
-use pki::{SystemRandom, Timestamp};
+use pki::Timestamp;
 
 use super::store::{self, StoredSession};
 use super::token::SessionToken;
@@ -61,14 +61,18 @@ impl Accounts {
 }
 
 /// Begins a session; only the browser will know its token.
-pub(super) async fn begin(act: &mut Act<'_, Core>, account: AccountId) -> Result<SessionToken, StoreError> {
-    let token = SessionToken::generate(&mut SystemRandom);
+pub(super) async fn begin(act: &mut Act<'_, Core>, token: &SessionToken, account: AccountId) -> Result<(), StoreError> {
     let (digest, now) = (token.digest(&act.zone().secrets.digests), act.at());
-    store::insert_session(act.tx(), digest, account, now).await?;
-    Ok(token)
+    store::insert_session(act.tx(), digest, account, now).await
 }
 
-fn is_open(core: &Core, stored: &StoredSession, now: Timestamp) -> bool {
+/// Whether a session was begun with this token and has not been ended.
+pub(super) async fn exists(act: &mut Act<'_, Core>, token: &SessionToken) -> Result<bool, StoreError> {
+    let digest = token.digest(&act.zone().secrets.digests);
+    Ok(store::session(act.tx(), digest).await?.is_some())
+}
+
+pub(super) fn is_open(core: &Core, stored: &StoredSession, now: Timestamp) -> bool {
     let settings = &core.environment.settings;
     now.since(stored.seen_at) < settings.session_idle && now.since(stored.begun_at) < settings.session_lifetime
 }

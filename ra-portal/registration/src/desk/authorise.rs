@@ -84,6 +84,8 @@ impl Desk {
         order: OrderId,
         seen: &str,
     ) -> Result<Option<IncidentId>, Fault<AuthoriseError>> {
+        // A repeated authorisation waits until the certificate authority has answered the first.
+        let _turn = self.core.turn("authorisation", order.as_bytes()).await?;
         let mut act = self.core.begin(officer.actor()).await?;
         let decided = authorise(&mut act, officer, order, seen).await?;
         act.commit().await?;

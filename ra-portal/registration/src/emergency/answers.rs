@@ -1,6 +1,7 @@
 //! Parsing the answers: what cannot be a name, an address, a date or a code is reported beside its field.
 
 use ca_contract::Confidential;
+use ca_contract::holder::{CodeFault, code_shape};
 use ca_contract::revocation::{Contact, FurtherFacts};
 use jiff::civil::Date;
 use pki::BirthDate;
@@ -11,7 +12,8 @@ use crate::paris;
 const LONGEST_NAME: usize = 120;
 /// Room for an address of 254 characters with a name, brackets and `mailto:` around it.
 const LONGEST_CONTACT: usize = 400;
-const LONGEST_CODE: usize = 32;
+/// A code with its spaces and dashes.
+const LONGEST_CODE: usize = 64;
 const LONGEST_PLACE: usize = 60;
 
 /// The answers as they were typed.
@@ -67,7 +69,7 @@ impl Answers {
         let name = kept(&mut faults, AnswerField::Name, confidential(typed.name, LONGEST_NAME));
         let contact = kept(&mut faults, AnswerField::Contact, contact(typed.contact));
         let birth_date = kept(&mut faults, AnswerField::BirthDate, dates::birth_date(typed.birth_date, today));
-        let code = kept(&mut faults, AnswerField::Code, confidential(typed.code, LONGEST_CODE));
+        let code = kept(&mut faults, AnswerField::Code, code(typed.code));
         let reason = kept(&mut faults, AnswerField::Reason, reason(typed.reason));
         let further = typed.further.map(|further| {
             let birth_place = kept(&mut faults, AnswerField::BirthPlace, confidential(further.birth_place, LONGEST_PLACE));
@@ -106,6 +108,19 @@ fn bounded(text: &str, longest: usize) -> Result<&str, AnswerFault> {
 
 fn contact(text: &str) -> Result<Contact, AnswerFault> {
     Contact::typed(bounded(text, LONGEST_CONTACT)?).map_err(|_| AnswerFault::NotAContact)
+}
+
+/// The code as it was typed, if it may be one: this costs no attempt and discloses nothing but the rules for codes.
+fn code(text: &str) -> Result<Confidential, AnswerFault> {
+    let text = match bounded(text, LONGEST_CODE) {
+        Err(AnswerFault::TooLong) => return Err(AnswerFault::CodeLength),
+        text => text?,
+    };
+    match code_shape(text) {
+        Ok(_) => Ok(Confidential::new(text)),
+        Err(CodeFault::Symbol) => Err(AnswerFault::CodeSymbol),
+        Err(CodeFault::Length | CodeFault::DigitsOnly | CodeFault::Guessable) => Err(AnswerFault::CodeLength),
+    }
 }
 
 fn reason(text: &str) -> Result<HolderReason, AnswerFault> {
@@ -166,7 +181,27 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_code_that_cannot_be_one_is_told_before_it_is_tried() {
+        let fault = |code: &str| Answers::parse(TypedAnswers { code, ..TYPED }, TODAY).map(drop).map_err(|faults| faults[0]);
+        for code in ["K7MP3W", "k7mp 3wqx", "Ｋ７ＭＰ３ＷＱ", "22222222", "k7-mp–3w q"] {
+            assert_eq!(fault(code), Ok(()), "{code}");
+        }
+        for code in ["K7MP3", "K7MP3WQXY", "- -", &"K7MP3WQ ".repeat(20), "\u{200b}"] {
+            assert_eq!(fault(code), Err((AnswerField::Code, AnswerFault::CodeLength)), "{code}");
+        }
+        for code in ["K7MP3W0", "K7MP3WI", "K7MP3Wl", "K7MP3WÉ", "K7MP3W!", "K7MP3W.", "К7МР3WQ"] {
+            assert_eq!(fault(code), Err((AnswerField::Code, AnswerFault::CodeSymbol)), "{code}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn only_a_code_of_the_right_shape_leads_to_the_confirmation(code in "[2-9A-Za-z0-1 -]{0,10}") {
+            let passes = Answers::parse(TypedAnswers { code: &code, ..TYPED }, TODAY).is_ok();
+            prop_assert_eq!(passes, code_shape(&code).is_ok());
+        }
+
         #[test]
         fn any_typed_text_is_refused_or_fits_the_contract(text in ".{0,600}") {
             let fields = [text.as_str(), "1", "1990"];

@@ -22,6 +22,12 @@ pub enum AnswerFault {
     /// Longer than any right answer.
     #[error("the answer is too long")]
     TooLong,
+    /// The code has fewer or more symbols than any code.
+    #[error("not as long as a code")]
+    CodeLength,
+    /// The code contains a symbol that no code contains.
+    #[error("not a symbol of codes")]
+    CodeSymbol,
     /// Neither an e-mail address nor a token number.
     #[error("neither an e-mail address nor a token number")]
     NotAContact,

@@ -182,6 +182,17 @@ impl Holder {
         }
     }
 
+    /// The number of a step of the first visit, and of how many. A token without a PUK in escrow has no step for it.
+    #[must_use]
+    pub fn count_of(&self, step: NextStep) -> (u8, u8) {
+        let all = if self.puk == PukStatus::NotEscrowed { 2 } else { 3 };
+        match step {
+            NextStep::Acceptance => (1, all),
+            NextStep::Code => (2, all),
+            NextStep::Puk => (3, all),
+        }
+    }
+
     /// The step that must come before the PUK; none if it may be collected. So a holder whose visit ends at the PUK has a code
     /// with which to revoke.
     #[must_use]

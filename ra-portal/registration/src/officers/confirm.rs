@@ -48,6 +48,7 @@ impl Officers {
         by: &Officer,
         id: ProposalId,
     ) -> Result<Option<IncidentId>, Fault<ConfirmError>> {
+        let _turn = self.core.turn("officer proposal", id.as_bytes()).await?;
         let mut act = self.core.begin(by.actor()).await?;
         let confirmed = confirm(&mut act, by, id).await?;
         act.commit().await?;

@@ -227,8 +227,8 @@ async fn return_to_sender(
         .ok_or(Fault::Refused(ReturnError::UnknownTransfer))?;
     match known.state {
         TransferState::Unmatched => {}
-        TransferState::Returned { .. } => return Ok(()),
-        TransferState::Matched { .. } => return Err(Fault::Refused(ReturnError::DealtWith)),
+        TransferState::Returned { reason: recorded, .. } if recorded == reason.as_str() => return Ok(()),
+        TransferState::Matched { .. } | TransferState::Returned { .. } => return Err(Fault::Refused(ReturnError::DealtWith)),
     }
     store::return_transfer(&act.zone().secrets.transfers, act.tx(), &known, now, reason.as_str()).await?;
     Ok(act.record("transfer.returned", &transfer.to_string(), json!({})).await?)

@@ -90,7 +90,12 @@ async fn ship(
     let order = order.ok_or(Fault::Refused(ShipError::NothingToShip))?;
     match order.state() {
         OrderState::InProduction { .. } => {}
-        OrderState::Shipped { .. } | OrderState::Activated { .. } | OrderState::Accepted { .. } => return Ok(()),
+        // The same form again. Another number is not recorded, and its officer has to know that.
+        OrderState::Shipped { tracking: recorded, .. }
+            if recorded.as_deref() == tracking.as_ref().map(|tracking| tracking.0.as_str()) =>
+        {
+            return Ok(());
+        }
         _ => return Err(Fault::Refused(ShipError::NothingToShip)),
     }
     let printed = match store::letter(act.tx(), order.id).await?.0 {

@@ -50,6 +50,7 @@ impl Revocations {
         by: &Officer,
         id: RequestId,
     ) -> Result<Option<IncidentId>, Fault<ConfirmRevocationError>> {
+        let _turn = self.core.turn("revocation request", id.as_bytes()).await?;
         let mut act = self.core.begin(by.actor()).await?;
         let confirmed = confirm(&mut act, by, id).await?;
         act.commit().await?;

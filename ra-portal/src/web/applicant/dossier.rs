@@ -10,6 +10,7 @@ use registration::dossiers::{ApplicantDossier, HandInError, MOST_OCTETS_OF_ORDER
 use registration::orders::{OrderId, OrderState};
 
 use super::own_order::OwnOrder;
+use super::steps::idle;
 use crate::web::{
     Applicant, FieldErrors, NoPage, PageFault, Portal, Refusal, Shell, page, page_with, paper, piece_hint, piece_title,
     see_other, told,
@@ -37,6 +38,8 @@ struct DossierPage<'a> {
     by: String,
     room: String,
     address: Vec<String>,
+    /// When the reader will have to sign in again.
+    idle: String,
 }
 
 struct PieceView {
@@ -150,6 +153,7 @@ pub(super) fn shown(
         by: t.day_of(order.since().plus(settings.dossier_within)),
         room: size(t, MOST_OCTETS_OF_ORDER.saturating_sub(dossier.length())),
         address: settings.supplier.dossier_address.clone(),
+        idle: idle(t, settings.session_idle),
     };
     if status == StatusCode::OK { page(&template) } else { page_with(status, &template) }
 }

@@ -19,6 +19,8 @@ use crate::web::{NoPage, ObjectWords, Portal, Shell, page, piece_title, see_othe
 struct OrderPage<'a> {
     shell: &'a Shell,
     placed: &'a Placed,
+    /// While nothing was paid: what the next step is, with the page for it.
+    next: Option<(String, String)>,
     happened: Vec<Entry>,
     awaited: Vec<Entry>,
     links: Vec<(String, String)>,
@@ -43,9 +45,11 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrd
     let t = shell.t;
     let object = ObjectWords::of(policies, &progress.order.product, t);
     let awaited = awaited(t, own, &progress, sale, &object);
+    let next = next(t, own, placed, &progress);
     page(&OrderPage {
         shell: &shell,
         placed,
+        next,
         happened: happened(t, policies, &progress, &object),
         links: links(t, own, &progress.payment, &awaited),
         awaited,
@@ -89,6 +93,14 @@ fn details(t: Words, policies: &Policies, what: &EventKind) -> Vec<String> {
         EventKind::ReviewVoided => vec![t.say("orders-review-voided-why")],
         _ => Vec::new(),
     }
+}
+
+/// The step after placing the order, which is to pay.
+fn next(t: Words, own: OwnOrder, placed: &Placed, progress: &Progress) -> Option<(String, String)> {
+    let payment = progress.awaited.iter().find(|expected| expected.what == Awaited::Payment)?;
+    let (amount, by) = (t.money(placed.price.including_vat_cents()), payment.by?);
+    let values = [("amount", amount.as_str()), ("day", &t.day_of(by))];
+    (progress.payment == PaymentState::Pending).then(|| (t.with("orders-placed-next", values), own.page("payment")))
 }
 
 fn awaited(t: Words, own: OwnOrder, progress: &Progress, sale: Option<&Sale>, object: &ObjectWords) -> Vec<Entry> {

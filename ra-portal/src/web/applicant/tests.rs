@@ -11,7 +11,7 @@ use http::header::{COOKIE, LOCATION};
 use http::{Method, Request, StatusCode};
 use i18n::Language;
 use pki::{Clock, Timestamp};
-use registration::accounts::{EmailAddress, Password};
+use registration::accounts::{EmailAddress, Password, Submission};
 use registration::messages::{Channel, Content};
 use registration::{Failpoints, Registration};
 use secrecy::ExposeSecret;
@@ -73,7 +73,7 @@ async fn sign_in(registration: &Registration, email: &str, language: Language) -
     let email: EmailAddress = email.parse().unwrap();
     let password = Password::parse(&"trois petits chats gris".to_owned().into(), &email).unwrap();
     let source = IpAddr::from([192, 0, 2, 1]).into();
-    let token = registration.accounts.sign_up(&email, &password, language, source).await.unwrap();
+    let token = registration.accounts.sign_up(&email, &password, language, Submission { form: [7; 16], source }).await.unwrap();
     let sent = registration.outbox.claim_message(Channel::Mail).await.unwrap();
     let code = sent.and_then(|sent| match &sent.message().content {
         Content::OneTimeCode { code, .. } => Some(code.0.expose_secret().to_owned()),
@@ -328,6 +328,40 @@ async fn the_answer_to_a_form_has_no_language_switch() {
             assert!(answer.status.is_client_error() && answer.text.contains("<h1>"), "{path}: {}", answer.status);
             assert!(!answer.text.contains(SWITCH), "{path}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn changing_the_language_of_a_section_keeps_what_was_entered_and_stores_nothing() {
+    browsers(async |french, _| {
+        let mut page = french.submit("/orders", &[("product", "expert-card")]).await.location;
+        let names: &[_] = &[("given-names", "Maëlle"), ("birth-name", "Kervadec")];
+        for (number, (section, fields)) in [("identity", names)].into_iter().chain(PAGES).enumerate() {
+            assert!(page.ends_with(section), "{page}");
+            let language = if number % 2 == 0 { "en" } else { "fr" };
+            assert!(french.open(&page).await.text.contains(&format!("formaction=\"{page}?language={language}\"")));
+            let again = french.submit(&format!("{page}?language={language}"), fields).await;
+            assert_eq!(again.status, StatusCode::OK, "{section}");
+            assert!(again.text.contains(&format!("<html lang=\"{language}\">")), "{section}");
+            for (field, value) in fields.iter().filter(|(_, value)| value.len() > 3) {
+                assert!(again.text.contains(value), "{section}: {field} is lost");
+            }
+            let opened = french.open(&page).await;
+            assert!(opened.text.contains(&format!("<html lang=\"{language}\">")), "the account's language is changed too");
+            page = french.submit(&page, fields).await.location;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_order_that_cannot_be_placed_is_answered_with_the_page_to_correct() {
+    browsers(async |french, _| {
+        let first = french.submit("/orders", &[("product", "expert-card")]).await.location;
+        let page = french.submit(&first.replace("identity", "place"), &[]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.text.contains("role=\"alert\"") && page.text.contains(&format!("action=\"{first}\"")), "{}", page.text);
     })
     .await;
 }

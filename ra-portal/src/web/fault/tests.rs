@@ -114,7 +114,7 @@ fn of_searches() {
 #[test]
 fn of_orders_and_payments() {
     use crate::web::applicant::steps::NotAnswered;
-    use crate::web::officer::transfers::NotRecorded;
+    use crate::web::officer::transfers::{NotAssigned, NotRecorded};
     assert_told(vec![NoSuchOrder], elsewhere);
     assert_told(vec![NotForSale], elsewhere);
     assert_told(
@@ -141,7 +141,7 @@ fn of_orders_and_payments() {
         each!(RefundError: RefundError::UnknownOverpayment => RefundError::UnknownOverpayment,
             RefundError::ChangedMeanwhile => RefundError::ChangedMeanwhile,
             RefundError::NotAllowed => RefundError::NotAllowed),
-        elsewhere,
+        lines,
     );
     assert_told(
         each!(RecordTransferError: RecordTransferError::KeyUsed { .. } => RecordTransferError::KeyUsed { recorded: transfer() },
@@ -156,13 +156,16 @@ fn of_orders_and_payments() {
             AssignError::UnknownOrder => AssignError::UnknownOrder,
             AssignError::DealtWith => AssignError::DealtWith,
             AssignError::NotAllowed => AssignError::NotAllowed),
-        sentence,
+        |not_assigned, _| match not_assigned {
+            NotAssigned::Order(text) => vec![text],
+            NotAssigned::DealtWith(_) => Vec::new(),
+        },
     );
     assert_told(
         each!(ReturnError: ReturnError::UnknownTransfer => ReturnError::UnknownTransfer,
             ReturnError::DealtWith => ReturnError::DealtWith,
             ReturnError::NotAllowed => ReturnError::NotAllowed),
-        elsewhere,
+        without_words,
     );
 }
 
@@ -260,7 +263,7 @@ fn of_the_desk() {
             PieceDecisionError::NotSeen => PieceDecisionError::NotSeen,
             PieceDecisionError::Stale => PieceDecisionError::Stale,
             PieceDecisionError::LookUpMissing => PieceDecisionError::LookUpMissing),
-        sentence,
+        |not_decided, _| vec![not_decided.text],
     );
     let typed = each!(CheckFault: CheckFault::NotADay => CheckFault::NotADay,
         CheckFault::InTheFuture => CheckFault::InTheFuture,
@@ -294,13 +297,13 @@ fn of_production_and_revocations() {
     );
     assert_told(
         each!(NotPrinted: NotPrinted::NotAllowed => NotPrinted::NotAllowed, NotPrinted::NoLetter => NotPrinted::NoLetter),
-        elsewhere,
+        sentence,
     );
     assert_told(
         each!(ShipError: ShipError::NotAllowed => ShipError::NotAllowed,
             ShipError::NothingToShip => ShipError::NothingToShip,
             ShipError::LetterNotPrinted => ShipError::LetterNotPrinted),
-        elsewhere,
+        sentence,
     );
     assert_told(
         each!(RecordRevocationError: RecordRevocationError::KeyUsed { .. } => RecordRevocationError::KeyUsed {
@@ -326,7 +329,7 @@ fn of_production_and_revocations() {
     assert_told(
         each!(WithdrawError: WithdrawError::NotAllowed => WithdrawError::NotAllowed,
             WithdrawError::TooLate => WithdrawError::TooLate),
-        elsewhere,
+        lines,
     );
     assert_told(
         each!(NoReceipt: NoReceipt::NotYetPublished => NoReceipt::NotYetPublished, NoReceipt::Unknown => NoReceipt::Unknown),

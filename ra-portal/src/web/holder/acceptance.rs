@@ -7,16 +7,17 @@ use http::StatusCode;
 use i18n::Words;
 use pki::Timestamp;
 use registration::fault::Fault;
-use registration::holders::{Acceptance, AcceptanceError, Holder, ReportFault, WrongDataReport};
+use registration::holders::{Acceptance, AcceptanceError, Holder, NextStep, ReportFault, WrongDataReport};
 
-use super::overview::{ShownCertificate, shown};
-use crate::web::{AsHolder, FieldErrors, Form, NoPage, Portal, Refusal, Shell, page_with, see_other, told};
+use super::overview::{ShownCertificate, place_of, shown};
+use crate::web::{AsHolder, FieldErrors, Form, NoPage, PageFault, Portal, Refusal, Shell, page_with, see_other, told};
 
 #[derive(Template)]
 #[template(path = "holder/acceptance.html")]
 struct AcceptancePage<'a> {
     shell: &'a Shell,
     holder: &'a Holder,
+    step: String,
     errors: &'a FieldErrors,
     certificates: Vec<ShownCertificate>,
     report: &'a str,
@@ -47,6 +48,9 @@ pub(super) async fn ask(shell: Shell, holder: AsHolder) -> Result<Response, NoPa
 /// `POST /holder/acceptance`: `answer` is `accept` or `report`.
 pub(super) async fn answer(State(portal): State<Portal>, shell: Shell, holder: AsHolder, form: Form) -> Result<Response, NoPage> {
     let report = form.text("report");
+    if form.asked_again() {
+        return show(&shell, &holder, StatusCode::OK, &FieldErrors::default(), report);
+    }
     let accepts = form.text("answer") == "accept";
     let said = if accepts {
         portal.registration.holders.accept_certificates(&holder).await
@@ -87,8 +91,8 @@ impl Refusal for AcceptanceError {
         match self {
             Self::Accepted { at } => Ok(AlreadySaid { accepted: true, at }),
             Self::WrongDataReported { at } => Ok(AlreadySaid { accepted: false, at }),
-            // The overview says that the certificates are revoked.
-            Self::Revoked => Err(NoPage::see_other("/holder")),
+            // The page of the space says that the certificates are revoked.
+            Self::Revoked => Err(PageFault::ChangedMeanwhile.into()),
         }
     }
 }
@@ -104,5 +108,6 @@ fn ask_again(shell: &Shell, holder: &Holder, fault: ReportFault, report: &str) -
 
 fn show(shell: &Shell, holder: &Holder, status: StatusCode, errors: &FieldErrors, report: &str) -> Result<Response, NoPage> {
     let certificates = shown(holder, shell.t)?;
-    page_with(status, &AcceptancePage { shell, holder, errors, certificates, report })
+    let step = place_of(NextStep::Acceptance, holder, shell.t);
+    page_with(status, &AcceptancePage { shell, holder, step, errors, certificates, report })
 }

@@ -7,9 +7,9 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
-use registration::holders::{Acceptance, CodeFault, Codes, CodesNotSet, Holder, PukStatus, TypedCode, TypedCodeFault};
+use registration::holders::{Acceptance, CodeFault, Codes, CodesNotSet, Holder, NextStep, PukStatus, TypedCode, TypedCodeFault};
 
-use super::overview::role_title;
+use super::overview::{place_of, role_title};
 use crate::web::{AsHolder, FieldErrors, Form, FormKey, NoPage, PageFault, Portal, Refusal, Shell, page_with, see_other, told};
 
 #[derive(Template)]
@@ -18,6 +18,8 @@ struct CodePage<'a> {
     shell: &'a Shell,
     errors: &'a FieldErrors,
     heading: String,
+    /// The place of this step in the first visit.
+    step: String,
     /// Whether the new codes replace existing ones.
     changing: bool,
     /// Whether each certificate gets a code of its own.
@@ -46,6 +48,9 @@ pub(super) async fn define(State(portal): State<Portal>, shell: Shell, holder: A
     }
     let key = form.key().ok_or(PageFault::Unreadable)?;
     let each = form.ticked("each");
+    if form.asked_again() {
+        return show(&shell, &holder, each, StatusCode::OK, &FieldErrors::default());
+    }
     let mut errors = FieldErrors::default();
     let again = |errors: &FieldErrors| show(&shell, &holder, each, StatusCode::UNPROCESSABLE_ENTITY, errors);
     let Some(codes) = read(&shell, &holder, each, &form, &mut errors) else { return again(&errors) };
@@ -68,8 +73,8 @@ impl Refusal for CodesNotSet {
             Self::Unsuitable { role, fault } => Ok((role, in_words(t, TypedCodeFault::Unsuitable(fault)))),
             Self::KeyUsed { role } => Ok((role, t.say("holders-code-used"))),
             Self::Incomplete => Err(PageFault::Unreadable.into()),
-            // The overview says that the certificates are revoked or expired.
-            Self::Ended => Err(NoPage::see_other("/holder")),
+            // The page of the space says that the certificates are revoked or expired.
+            Self::Ended => Err(PageFault::ChangedMeanwhile.into()),
         }
     }
 }
@@ -112,5 +117,6 @@ fn show(shell: &Shell, holder: &Holder, each: bool, status: StatusCode, errors: 
     };
     let changing = holder.has_codes();
     let heading = shell.t.say(if changing { "holders-code-change-title" } else { "holders-code-title" });
-    page_with(status, &CodePage { shell, errors, heading, changing, each, fields, key: FormKey::draw() })
+    let step = place_of(NextStep::Code, holder, shell.t);
+    page_with(status, &CodePage { shell, errors, heading, step, changing, each, fields, key: FormKey::draw() })
 }

@@ -72,6 +72,12 @@ pub(super) fn shown(holder: &Holder, t: Words) -> Result<Vec<ShownCertificate>, 
     holder.pair().iter().map(|certificate| ShownCertificate::of(certificate, holder, t)).collect()
 }
 
+/// The place of a step among those of the first visit, in words.
+pub(super) fn place_of(step: NextStep, holder: &Holder, t: Words) -> String {
+    let (number, all) = holder.count_of(step);
+    t.with("holders-step", [("number", number.to_string().as_str()), ("all", &all.to_string())])
+}
+
 /// The page of a step of the first visit.
 pub(super) const fn page_of(step: NextStep) -> &'static str {
     match step {

@@ -27,6 +27,9 @@ pub(super) async fn record(
         document_expires: TypedDate::of(&form, "document-expires"),
         document_issued: TypedDate::of(&form, "document-issued"),
     };
+    if form.asked_again() {
+        return Shown { typed, ..Shown::default() }.render(&portal, &shell, &officer, order).await;
+    }
     let (on, document_expires) = (typed.on.iso(), typed.document_expires.iso());
     let document_issued = typed.document_issued.iso_if_typed();
     let check = TypedCheck {
@@ -41,7 +44,7 @@ pub(super) async fn record(
         Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#identity-check"))),
         Err(fault) => {
             let errors = told(fault, shell.t)?;
-            Shown { errors, typed, ..Shown::default() }.render(&portal, &shell, &officer, order).await
+            Shown { errors, typed, lost: form.typed(), ..Shown::default() }.render(&portal, &shell, &officer, order).await
         }
     }
 }
@@ -59,10 +62,10 @@ impl Refusal for RecordCheckError {
                 Ok(errors)
             }
             Self::Stale => Ok(FieldErrors::at("identity-check", t.say("desk-stale"))),
+            Self::NotNow => Ok(FieldErrors::conflict("identity-check", t.say("desk-check-not-now"))),
             Self::IsHolder => Ok(FieldErrors::at("identity-check", t.say("desk-is-holder"))),
             Self::NotAllowed => Err(PageFault::Forbidden.into()),
             Self::NotFound => Err(PageFault::NotFound.into()),
-            Self::NotNow => Err(PageFault::ChangedMeanwhile.into()),
         }
     }
 }

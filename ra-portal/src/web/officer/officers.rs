@@ -5,7 +5,6 @@ use std::time::Duration;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use http::StatusCode;
 use i18n::Words;
 use pki::{Timestamp, pem};
 use registration::access::{Action, Role, allows};
@@ -128,7 +127,7 @@ async fn render(
         typed,
         form_key: form_key.unwrap_or_else(FormKey::draw),
     };
-    page_with(if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &template)
+    page_with(errors.status(), &template)
 }
 
 impl OfficerView {
@@ -211,6 +210,9 @@ pub(super) async fn propose(
         roles,
     };
     let mut errors = FieldErrors::default();
+    if form.asked_again() {
+        return shown(&portal, &shell, &officer, &errors, &typed, Some(key)).await;
+    }
     match Candidate::parse(&typed.name, &typed.email, &typed.roles, &typed.request) {
         Ok(candidate) => match portal.registration.officers.propose_officer(&officer, proposal_id(key)?, candidate).await {
             Ok(()) => return Ok(see_other("/officer/officers#proposals")),
@@ -330,7 +332,7 @@ impl Refusal for ConfirmError {
             Self::Oneself => Ok(FieldErrors::at("proposals", t.say("officers-not-oneself"))),
             Self::NotAllowed => Err(PageFault::Forbidden.into()),
             Self::ProposerRemoved => Ok(FieldErrors::at("proposals", t.say("officers-proposer-gone"))),
-            Self::Lapsed | Self::AlreadyConfirmed => Err(PageFault::ChangedMeanwhile.into()),
+            Self::Lapsed | Self::AlreadyConfirmed => Ok(FieldErrors::conflict("proposals", t.say("officers-confirm-too-late"))),
         }
     }
 }

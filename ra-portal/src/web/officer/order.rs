@@ -40,6 +40,8 @@ struct OrderPage<'a> {
     may_check: bool,
     documents: Vec<(&'static str, String)>,
     typed: &'a TypedForm,
+    /// What was entered and cannot be recorded, to copy.
+    lost: &'a [String],
     seen: String,
     reopened: Vec<String>,
     decision: Decision,
@@ -151,6 +153,8 @@ pub(super) struct Shown<'a> {
     pub(super) errors: FieldErrors,
     /// The values entered into the identity check.
     pub(super) typed: TypedForm,
+    /// What was entered and cannot be recorded any more.
+    pub(super) lost: Vec<String>,
     /// The values entered about a piece.
     pub(super) typed_reason: Option<(&'a PieceName, &'a str, &'a str)>,
     /// The list entered about a piece.
@@ -158,7 +162,7 @@ pub(super) struct Shown<'a> {
 }
 
 impl Shown<'_> {
-    /// Renders the page; with status 422 if there are error messages.
+    /// Renders the page; with status 422 or 409 if there are error messages.
     pub(super) async fn render(
         &self,
         portal: &Portal,
@@ -195,6 +199,7 @@ impl Shown<'_> {
             may_check: desk.may_check,
             documents: DocumentKind::SHOWN.map(|kind| (kind.name(), t.say(&format!("desk-document-{}", kind.name())))).into(),
             typed: &self.typed,
+            lost: if self.errors.status() == StatusCode::CONFLICT { &self.lost } else { &[] },
             seen: desk.seen.to_string(),
             reopened: desk.reopened.iter().filter_map(|event| reopened(event, policies, t)).collect(),
             decision: decision(&desk, t),
@@ -202,7 +207,7 @@ impl Shown<'_> {
             token: desk.order.state().token().map(ToString::to_string),
             history: desk.history.iter().map(|entry| HistoryRow::of(entry, policies, t)).collect(),
         };
-        page_with(if self.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &template)
+        page_with(self.errors.status(), &template)
     }
 }
 

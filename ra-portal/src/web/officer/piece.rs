@@ -88,7 +88,7 @@ pub(super) async fn accept(
     match portal.registration.desk.accept_piece(&officer, order, &name, looked_up, form.text("seen")).await {
         Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#{}", name.as_str()))),
         Err(fault) => {
-            let errors = FieldErrors::at(name.as_str(), told(fault, shell.t)?);
+            let errors = told(fault, shell.t)?.at(name.as_str());
             refused(errors, &portal, &shell, &officer, order).await
         }
     }
@@ -145,26 +145,39 @@ pub(super) async fn refuse(
     match portal.registration.desk.refuse_piece(&officer, order, &name, &reason, form.text("seen")).await {
         Ok(()) => Ok(see_other(&format!("/officer/orders/{order}#{}", name.as_str()))),
         Err(fault) => {
-            let errors = FieldErrors::at(name.as_str(), told(fault, shell.t)?);
-            let shown = Shown { errors, typed_reason: Some((&name, chosen, own)), ..Shown::default() };
+            let errors = told(fault, shell.t)?.at(name.as_str());
+            let lost = vec![own.to_owned()];
+            let shown = Shown { errors, lost, typed_reason: Some((&name, chosen, own)), ..Shown::default() };
             shown.render(&portal, &shell, &officer, order).await
         }
     }
 }
 
-/// Shown beside the piece.
-impl Refusal for PieceDecisionError {
-    type Told = String;
+/// What is shown beside a piece that was not decided on.
+pub(crate) struct NotDecided {
+    pub(crate) text: String,
+    /// Whether something changed since the officer's page was shown.
+    conflict: bool,
+}
 
-    fn told(self, t: Words) -> Result<String, NoPage> {
+impl NotDecided {
+    fn at(self, piece: &str) -> FieldErrors {
+        if self.conflict { FieldErrors::conflict(piece, self.text) } else { FieldErrors::at(piece, self.text) }
+    }
+}
+
+impl Refusal for PieceDecisionError {
+    type Told = NotDecided;
+
+    fn told(self, t: Words) -> Result<NotDecided, NoPage> {
         match self {
-            Self::IsHolder => Ok(t.say("desk-is-holder")),
-            Self::Stale => Ok(t.say("desk-stale")),
-            Self::NotSeen => Ok(t.say("desk-file-not-seen")),
-            Self::LookUpMissing => Ok(t.say("desk-looked-up-missing")),
+            Self::IsHolder => Ok(NotDecided { text: t.say("desk-is-holder"), conflict: false }),
+            Self::Stale => Ok(NotDecided { text: t.say("desk-stale"), conflict: false }),
+            Self::NotNow => Ok(NotDecided { text: t.say("desk-piece-not-now"), conflict: true }),
+            Self::NotSeen => Ok(NotDecided { text: t.say("desk-file-not-seen"), conflict: false }),
+            Self::LookUpMissing => Ok(NotDecided { text: t.say("desk-looked-up-missing"), conflict: false }),
             Self::NotAllowed => Err(PageFault::Forbidden.into()),
             Self::NotFound => Err(PageFault::NotFound.into()),
-            Self::NotNow => Err(PageFault::ChangedMeanwhile.into()),
         }
     }
 }

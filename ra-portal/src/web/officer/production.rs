@@ -10,7 +10,7 @@ use registration::fault::Never;
 use registration::orders::OrderId;
 use registration::production::{InProduction, NotPrinted, OpenLetterError, ProductionOverview, ShipError, TrackingNumber};
 
-use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Refusal, Shell, page_with, see_other};
+use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Refusal, Shell, page_with, see_other, told};
 
 #[derive(Template)]
 #[template(path = "officer/production.html")]
@@ -30,18 +30,12 @@ impl ProductionPage<'_> {
 
 /// `GET /officer/production`.
 pub(super) async fn production(State(portal): State<Portal>, shell: Shell) -> Result<Response, NoPage> {
-    show(&portal, &shell, StatusCode::OK, &FieldErrors::default(), None).await
+    show(&portal, &shell, &FieldErrors::default(), None).await
 }
 
-async fn show(
-    portal: &Portal,
-    shell: &Shell,
-    status: StatusCode,
-    errors: &FieldErrors,
-    typed: Option<(OrderId, &str)>,
-) -> Result<Response, NoPage> {
+async fn show(portal: &Portal, shell: &Shell, errors: &FieldErrors, typed: Option<(OrderId, &str)>) -> Result<Response, NoPage> {
     let overview = portal.registration.production.production_overview().await?;
-    page_with(status, &ProductionPage { shell, overview: &overview, errors, typed })
+    page_with(errors.status(), &ProductionPage { shell, overview: &overview, errors, typed })
 }
 
 /// `GET /officer/production/{order}/pin-letter.pdf`: the viewing is recorded; the response is never cached.
@@ -58,11 +52,17 @@ pub(super) async fn pin_letter(
 /// `POST /officer/production/{order}/letter-printed`.
 pub(super) async fn letter_printed(
     State(portal): State<Portal>,
+    shell: Shell,
     officer: AsOfficer,
     Path(order): Path<OrderId>,
 ) -> Result<Response, NoPage> {
-    portal.registration.production.mark_letter_printed(&officer, order).await?;
-    Ok(see_other("/officer/production"))
+    match portal.registration.production.mark_letter_printed(&officer, order).await {
+        Ok(()) => Ok(see_other("/officer/production")),
+        Err(fault) => {
+            let errors = FieldErrors::conflict("letters", told(fault, shell.t)?);
+            show(&portal, &shell, &errors, None).await
+        }
+    }
 }
 
 /// `POST /officer/production/{order}/shipped`, with the carrier's tracking number if there is one.
@@ -81,12 +81,21 @@ pub(super) async fn shipped(
             Ok(number) => Some(number),
             Err(_) => {
                 let errors = FieldErrors::at(field.as_str(), shell.t.say("production-tracking-fault"));
-                return show(&portal, &shell, StatusCode::UNPROCESSABLE_ENTITY, &errors, Some((order, typed))).await;
+                return show(&portal, &shell, &errors, Some((order, typed))).await;
             }
         },
     };
-    portal.registration.production.ship(&officer, order, tracking).await?;
-    Ok(see_other("/officer/production"))
+    match portal.registration.production.ship(&officer, order, tracking).await {
+        Ok(()) => Ok(see_other("/officer/production")),
+        Err(fault) => {
+            let mut text = told(fault, shell.t)?;
+            // The order may no longer be in the list, with its field.
+            if !typed.is_empty() {
+                text = format!("{text} {}", shell.t.with("shell-typed-not-recorded", [("typed", typed)]));
+            }
+            show(&portal, &shell, &FieldErrors::conflict("to-ship", text), Some((order, typed))).await
+        }
+    }
 }
 
 impl Refusal for OpenLetterError {
@@ -101,23 +110,24 @@ impl Refusal for OpenLetterError {
 }
 
 impl Refusal for NotPrinted {
-    type Told = Never;
+    type Told = String;
 
-    fn told(self, _: Words) -> Result<Never, NoPage> {
+    fn told(self, t: Words) -> Result<String, NoPage> {
         match self {
             Self::NotAllowed => Err(PageFault::Forbidden.into()),
-            Self::NoLetter => Err(PageFault::ChangedMeanwhile.into()),
+            Self::NoLetter => Ok(t.say("production-no-letter")),
         }
     }
 }
 
 impl Refusal for ShipError {
-    type Told = Never;
+    type Told = String;
 
-    fn told(self, _: Words) -> Result<Never, NoPage> {
+    fn told(self, t: Words) -> Result<String, NoPage> {
         match self {
             Self::NotAllowed => Err(PageFault::Forbidden.into()),
-            Self::NothingToShip | Self::LetterNotPrinted => Err(PageFault::ChangedMeanwhile.into()),
+            Self::NothingToShip => Ok(t.say("production-nothing-to-ship")),
+            Self::LetterNotPrinted => Ok(t.say("production-letter-first")),
         }
     }
 }

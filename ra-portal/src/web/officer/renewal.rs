@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use http::StatusCode;
 use registration::officers::{Change, KeyRequest, Officer, OfficerId, ProposeError};
 
 use super::officers::{NotProposed, in_words, proposal_id, text_of, until};
@@ -67,7 +66,7 @@ async fn show(
         request,
         form_key,
     };
-    page_with(if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &page)
+    page_with(errors.status(), &page)
 }
 
 /// `POST /officer/officers/{officer}/renewal`.
@@ -82,6 +81,9 @@ pub(super) async fn propose(
     let key = form.key().ok_or(PageFault::Unreadable)?;
     let typed = form.text("request");
     let mut errors = FieldErrors::default();
+    if form.asked_again() {
+        return show(&portal, &shell, &officer, renewed, &errors, typed, key).await;
+    }
     let request = match KeyRequest::parse(typed) {
         Ok(request) => request,
         Err(fault) => {

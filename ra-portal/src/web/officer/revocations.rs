@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
-use registration::fault::{Fault, Never};
+use registration::fault::Fault;
 use registration::officers::Officer;
 use registration::orders::OrderId;
 use registration::revocations::{
@@ -118,8 +118,7 @@ async fn listed(
 ) -> Result<Response, NoPage> {
     let pending = portal.registration.revocations.pending_revocations().await?;
     let requests = pending.iter().map(|request| ShownRequest::of(request, None, officer, shell.t)).collect();
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    page_with(status, &RevocationsPage { shell, notice, errors, requests })
+    page_with(errors.status(), &RevocationsPage { shell, notice, errors, requests })
 }
 
 /// `GET /officer/orders/{id}/revocation`.
@@ -167,6 +166,9 @@ pub(super) async fn record(
     let reason = REASONS.into_iter().find(|reason| reason_texts(*reason).0 == typed.0);
     let evidence = typed.1.parse::<Evidence>();
     let mut errors = FieldErrors::default();
+    if form.asked_again() {
+        return show(&portal, &shell, &officer, order, StatusCode::OK, &errors, typed).await;
+    }
     if reason.is_none() {
         errors.add("reason", shell.t.say("production-reason-missing"));
     }
@@ -233,7 +235,7 @@ impl Refusal for ConfirmRevocationError {
             Self::RecorderRemoved => Ok(FieldErrors::at("revocations", t.say("production-recorder-removed"))),
             Self::Arrived => Ok(FieldErrors::at("revocations", t.say("production-confirm-arrived"))),
             Self::NotAllowed => Err(PageFault::Forbidden.into()),
-            Self::Gone | Self::AlreadyConfirmed => Err(PageFault::ChangedMeanwhile.into()),
+            Self::Gone | Self::AlreadyConfirmed => Ok(FieldErrors::conflict("revocations", t.say("production-confirm-too-late"))),
         }
     }
 }
@@ -241,20 +243,23 @@ impl Refusal for ConfirmRevocationError {
 /// `POST /officer/revocations/{request}/withdraw`.
 pub(super) async fn withdraw(
     State(portal): State<Portal>,
+    shell: Shell,
     officer: AsOfficer,
     Path(request): Path<RequestId>,
 ) -> Result<Response, NoPage> {
-    portal.registration.revocations.withdraw_revocation(&officer, request).await?;
-    Ok(see_other("/officer/revocations"))
+    match portal.registration.revocations.withdraw_revocation(&officer, request).await {
+        Ok(()) => Ok(see_other("/officer/revocations")),
+        Err(fault) => listed(&portal, &shell, &officer, None, &told(fault, shell.t)?).await,
+    }
 }
 
 impl Refusal for WithdrawError {
-    type Told = Never;
+    type Told = FieldErrors;
 
-    fn told(self, _: Words) -> Result<Never, NoPage> {
+    fn told(self, t: Words) -> Result<FieldErrors, NoPage> {
         match self {
             Self::NotAllowed => Err(PageFault::Forbidden.into()),
-            Self::TooLate => Err(PageFault::ChangedMeanwhile.into()),
+            Self::TooLate => Ok(FieldErrors::conflict("revocations", t.say("production-withdraw-too-late"))),
         }
     }
 }

@@ -7,7 +7,6 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
-use registration::fault::Never;
 use registration::orders::OrderNumber;
 use registration::payments::{
     AmountFault, AssignError, RecordTransferError, ReturnError, StatementDate, StatementDateFault, StatementText,
@@ -44,7 +43,7 @@ struct TypedTransfer<'a> {
 
 /// The values entered beside an open transfer.
 #[derive(Clone, Copy)]
-struct Beside<'a> {
+pub(super) struct Beside<'a> {
     transfer: TransferId,
     order: &'a str,
     reason: &'a str,
@@ -141,7 +140,8 @@ pub(super) async fn record(
     let mut errors = FieldErrors::default();
     let mut twin = false;
     let mut key = form.key().ok_or(PageFault::Unreadable)?;
-    if let Some(entry) = typed.parse(&portal, shell.t, &mut errors) {
+    let entry = if form.asked_again() { None } else { typed.parse(&portal, shell.t, &mut errors) };
+    if let Some(entry) = entry {
         match portal.registration.payments.record_transfer(&officer, key.as_bytes(), &entry, form.ticked("again")).await {
             Ok(transfer) => return Ok(see_other(&format!("/officer/transfers?recorded={}", transfer.id))),
             Err(fault) => match told(fault, shell.t)? {
@@ -153,7 +153,7 @@ pub(super) async fn record(
     let lists = portal.registration.payments.transfers().await?;
     let page =
         TransfersPage { shell: &shell, errors, key, typed, beside: None, twin, recorded: None, refunded: false, lists: &lists };
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    page_with(page.errors.status(), &page)
 }
 
 /// The page again, with an error message beside an open transfer.
@@ -165,19 +165,30 @@ async fn refused_beside(
     error: String,
 ) -> Result<Response, NoPage> {
     let errors = FieldErrors::at(format!("{field}-{}", beside.transfer), error);
+    shown_again(portal, shell, errors, Some(beside)).await
+}
+
+/// The page again, with an error message that is not about the form that records a transfer.
+pub(super) async fn shown_again(
+    portal: &Portal,
+    shell: &Shell,
+    errors: FieldErrors,
+    beside: Option<Beside<'_>>,
+) -> Result<Response, NoPage> {
+    let status = errors.status();
     let lists = portal.registration.payments.transfers().await?;
     let page = TransfersPage {
         shell,
         errors,
         key: FormKey::draw(),
         typed: TypedTransfer::default(),
-        beside: Some(beside),
+        beside,
         twin: false,
         recorded: None,
         refunded: false,
         lists: &lists,
     };
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    page_with(status, &page)
 }
 
 /// `POST /officer/transfers/{transfer}/assign`.
@@ -196,7 +207,10 @@ pub(super) async fn assign(
     };
     match portal.registration.payments.assign_transfer(&officer, transfer, &number).await {
         Ok(()) => Ok(see_other(&format!("/officer/transfers?recorded={transfer}"))),
-        Err(fault) => refused_beside(&portal, &shell, beside, "order", told(fault, shell.t)?).await,
+        Err(fault) => match told(fault, shell.t)? {
+            NotAssigned::Order(text) => refused_beside(&portal, &shell, beside, "order", text).await,
+            NotAssigned::DealtWith(DealtWith) => dealt_with(&portal, &shell, beside.order).await,
+        },
     }
 }
 
@@ -218,8 +232,29 @@ pub(super) async fn give_back(
         }
         Err(fault) => return refused_beside(&portal, &shell, beside, "reason", text_fault(shell.t, fault)).await,
     };
-    portal.registration.payments.return_transfer(&officer, transfer, &reason).await?;
-    Ok(see_other(&format!("/officer/transfers?recorded={transfer}")))
+    match portal.registration.payments.return_transfer(&officer, transfer, &reason).await {
+        Ok(()) => Ok(see_other(&format!("/officer/transfers?recorded={transfer}"))),
+        Err(fault) => {
+            let DealtWith = told(fault, shell.t)?;
+            dealt_with(&portal, &shell, beside.reason).await
+        }
+    }
+}
+
+/// Another officer has assigned or returned the transfer, which is therefore no longer open. What was entered beside it is shown
+/// to be copied.
+pub(crate) struct DealtWith;
+
+async fn dealt_with(portal: &Portal, shell: &Shell, typed: &str) -> Result<Response, NoPage> {
+    let (said, typed) = (shell.t.say("payments-dealt-with"), shell.t.with("shell-typed-not-recorded", [("typed", typed)]));
+    shown_again(portal, shell, FieldErrors::conflict("recent", format!("{said} {typed}")), None).await
+}
+
+/// Why a transfer was not assigned.
+pub(crate) enum NotAssigned {
+    /// What is wrong with the order's number, beside it.
+    Order(String),
+    DealtWith(DealtWith),
 }
 
 /// Why a transfer was not recorded.
@@ -246,27 +281,26 @@ impl Refusal for RecordTransferError {
     }
 }
 
-/// Shown beside the order's number.
 impl Refusal for AssignError {
-    type Told = String;
+    type Told = NotAssigned;
 
-    fn told(self, t: Words) -> Result<String, NoPage> {
+    fn told(self, t: Words) -> Result<NotAssigned, NoPage> {
         match self {
-            Self::UnknownOrder => Ok(t.say("payments-order-unknown")),
+            Self::UnknownOrder => Ok(NotAssigned::Order(t.say("payments-order-unknown"))),
             Self::UnknownTransfer => Err(PageFault::NotFound.into()),
-            Self::DealtWith => Err(PageFault::ChangedMeanwhile.into()),
+            Self::DealtWith => Ok(NotAssigned::DealtWith(DealtWith)),
             Self::NotAllowed => Err(PageFault::Forbidden.into()),
         }
     }
 }
 
 impl Refusal for ReturnError {
-    type Told = Never;
+    type Told = DealtWith;
 
-    fn told(self, _: Words) -> Result<Never, NoPage> {
+    fn told(self, _: Words) -> Result<DealtWith, NoPage> {
         match self {
             Self::UnknownTransfer => Err(PageFault::NotFound.into()),
-            Self::DealtWith => Err(PageFault::ChangedMeanwhile.into()),
+            Self::DealtWith => Ok(DealtWith),
             Self::NotAllowed => Err(PageFault::Forbidden.into()),
         }
     }

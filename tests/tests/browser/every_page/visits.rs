@@ -63,7 +63,17 @@ pub(super) fn told(to_all: &Value, site: &str, more: Value, visits: &[Visit]) ->
 }
 
 pub(super) fn nobody() -> Vec<Visit> {
-    let simple = ["/experts", "/terms", "/help", "/sign-up", "/sign-in", "/forgotten-password", "/revocation"];
+    let simple = [
+        "/experts",
+        "/terms",
+        "/help",
+        "/accessibility",
+        "/site-map",
+        "/sign-up",
+        "/sign-in",
+        "/forgotten-password",
+        "/revocation",
+    ];
     let mut visits: Vec<_> = simple.into_iter().map(|path| opens(Public, &path[1..], path, path)).collect();
     visits.extend([
         opens(Public, "home", "/", "/"),

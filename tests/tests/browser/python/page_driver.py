@@ -21,13 +21,47 @@ AXE = pathlib.Path(axe_playwright_python.__file__).with_name("axe.min.js").read_
 TIMEOUT = 60_000  # milliseconds
 
 # CSS pixels and device pixels per CSS pixel. "zoomed" is a window of 1280 pixels at 200 %.
-VIEWS = {"desktop": (1280, 900, 1), "phone": (360, 800, 1), "zoomed": (640, 450, 2)}
+VIEWS = {"desktop": (1280, 900, 1), "phone": (360, 800, 1), "narrow": (320, 640, 1), "zoomed": (640, 450, 2)}
 
+# Whether the focus shows: an outline or a shadow with a contrast of at least 3 to 1 to the ground around the element (WCAG 2.2, 1.4.11).
 # A native field for a date shows the focus on its parts, and a frame within itself, which a page cannot ask about.
 FOCUS_SHOWS = """(() => {
     const element = document.activeElement, style = getComputedStyle(element);
-    const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
-    return outlined || style.boxShadow !== 'none' || ['date', 'time', 'month'].includes(element.type) || element.localName === 'iframe';
+    if (['date', 'time', 'month'].includes(element.type) || element.localName === 'iframe') return true;
+    const colour = text => {
+        const parts = (text.match(/rgba?\\(([^)]+)\\)/) || [, ''])[1].split(/[ ,\\/]+/).map(Number);
+        return parts.length < 3 || parts[3] === 0 ? null : parts.slice(0, 3);
+    };
+    const light = colour => {
+        const [red, green, blue] = colour.map(part => part / 255).map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const contrast = (one, other) => {
+        const [dark, bright] = [light(one), light(other)].sort((one, other) => one - other);
+        return (bright + 0.05) / (dark + 0.05);
+    };
+    let ground = [255, 255, 255];
+    for (let around = element.parentElement; around; around = around.parentElement) {
+        const painted = colour(getComputedStyle(around).backgroundColor);
+        if (painted) { ground = painted; break; }
+    }
+    const lines = [];
+    if (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) lines.push(colour(style.outlineColor));
+    if (style.boxShadow !== 'none') lines.push(colour(style.boxShadow));
+    return lines.some(line => line && contrast(line, ground) >= 3);
+})()"""
+
+# The names of controls outside running text that are smaller than 44 CSS pixels, at the desk 24 (WCAG 2.2, 2.5.5 and 2.5.8).
+SMALL_TARGETS = """(() => {
+    const least = document.querySelector('main.desk') ? 24 : 44, small = [];
+    for (const control of document.querySelectorAll('a[href], button, input, select, textarea, summary')) {
+        if (control.type === 'hidden' || control.tabIndex < 0 || control.closest('.skip')) continue;
+        if (getComputedStyle(control).display === 'inline') continue;
+        const target = ['radio', 'checkbox'].includes(control.type) ? control.closest('.choice') || control : control;
+        const {width, height} = target.getBoundingClientRect();
+        if (width && (width < least - 0.5 || height < least - 0.5)) small.push(`${control.textContent.trim() || control.name} ${Math.round(width)}×${Math.round(height)}`);
+    }
+    return small;
 })()"""
 
 
@@ -158,11 +192,12 @@ class Page:
         return [f"axe: {rule}: {', '.join(targets)}" for rule, targets in found]
 
     def inspect(self, name, pictured=tuple(VIEWS)):
-        """All faults of the page: findings of axe, invisible focus, horizontal scrolling. Takes screenshots in the views in `pictured`;
+        """All faults of the page: findings of axe, invisible focus, small targets, horizontal scrolling. Takes screenshots in the views in `pictured`;
         ends in the desktop view."""
         faults = self.axe()
         hidden = [self.focused()["name"] for shows in self._tab_stops(FOCUS_SHOWS) if not shows]
         faults += [f"focus does not show: {name}" for name in dict.fromkeys(hidden)]
+        faults += [f"small target: {name}" for name in dict.fromkeys(self._value(SMALL_TARGETS))]
         for view in reversed(VIEWS):
             self.look_as(view)
             if view in pictured:

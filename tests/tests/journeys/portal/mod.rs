@@ -7,6 +7,7 @@ mod compromised;
 mod desk;
 mod dossiers;
 mod emergency;
+mod forms;
 mod golden;
 mod holder;
 mod officer_renewal;

@@ -48,8 +48,12 @@ async fn five_codes_are_sent_within_an_hour() {
         assert_eq!(office.mailbox().await.len(), 5);
         // Another browser in another network, but the same mailbox.
         let password = Password::parse(&PASSWORD.into(), &email(ADDRESS)).unwrap();
-        let elsewhere =
-            office.registration.accounts.sign_up(&email(ADDRESS), &password, Language::Fr, source(2)).await.map_err(refusal);
+        let elsewhere = office
+            .registration
+            .accounts
+            .sign_up(&email(ADDRESS), &password, Language::Fr, sent(source(2)))
+            .await
+            .map_err(refusal);
         assert_eq!(elsewhere.map(drop), Err(Some(RateLimited { retry_after: 56 * MINUTE })));
         assert_eq!(office.ledger().await, ["attempts.throttled"]);
     })
@@ -61,12 +65,18 @@ async fn codes_are_limited_per_site_over_all_its_networks_without_shutting_owner
     in_an_office(async |office| {
         let password = Password::parse(&PASSWORD.into(), &email(ADDRESS)).unwrap();
         let home = ipv6(1, 0, 1);
-        let pending = office.registration.accounts.sign_up(&email(ADDRESS), &password, Language::En, home).await.unwrap();
+        let pending = office.registration.accounts.sign_up(&email(ADDRESS), &password, Language::En, sent(home)).await.unwrap();
         let code = office.code().await;
         office.registration.accounts.confirm_sign_up(&pending, &typed(&code), home).await.unwrap();
 
         let ask = async |address: &str, from| {
-            office.registration.accounts.forgot_password(&email(address), Language::Fr, from).await.map(drop).map_err(refusal)
+            office
+                .registration
+                .accounts
+                .forgot_password(&email(address), Language::Fr, sent(from))
+                .await
+                .map(drop)
+                .map_err(refusal)
         };
         // One code was sent to the account's owner before.
         for subnet in 1..300 {
@@ -88,26 +98,26 @@ async fn unauthenticated_visitors_can_have_five_messages_of_a_kind_sent_to_one_a
         office.pass(60 * MINUTE);
         let newcomer = "ines.vautrin@sceau.example.org";
         let password = Password::parse(&"une autre chanson".into(), &email(ADDRESS)).unwrap();
-        let mut sent = BTreeMap::<_, usize>::new();
+        let mut mails = BTreeMap::<_, usize>::new();
         for stranger in 0..20 {
             let from = ipv6(stranger, 1, 1);
             for address in [ADDRESS, newcomer] {
-                let _ = office.registration.accounts.sign_up(&email(address), &password, Language::Fr, from).await;
-                let _ = office.registration.accounts.forgot_password(&email(address), Language::Fr, from).await;
+                let _ = office.registration.accounts.sign_up(&email(address), &password, Language::Fr, sent(from)).await;
+                let _ = office.registration.accounts.forgot_password(&email(address), Language::Fr, sent(from)).await;
             }
             // Somebody who knows the password counts as a known source for the address, but may still have no access to the
             // mailbox.
             let _ = office.try_password(ADDRESS, PASSWORD, from).await;
             for (to, content) in office.mailbox().await {
-                *sent
+                *mails
                     .entry((strangers::kind(&content).expect("a kind that unauthenticated visitors can cause"), to))
                     .or_default() += 1;
             }
             office.pass(2 * MINUTE);
         }
-        let kinds: BTreeSet<_> = sent.keys().map(|(kind, _)| *kind).collect();
+        let kinds: BTreeSet<_> = mails.keys().map(|(kind, _)| *kind).collect();
         assert_eq!(Vec::from_iter(kinds), strangers::AT_THE_SIGN_IN);
-        assert!(sent.values().all(|messages| *messages == 5), "{sent:?}");
+        assert!(mails.values().all(|messages| *messages == 5), "{mails:?}");
     })
     .await;
 }

@@ -55,7 +55,7 @@ async fn guesses_are_limited_per_site_over_all_its_networks_without_shutting_own
     in_an_office(async |office| {
         let home = ipv6(1, 0xffff, 1);
         let password = Password::parse(&PASSWORD.into(), &email(ADDRESS)).unwrap();
-        let pending = office.registration.accounts.sign_up(&email(ADDRESS), &password, Language::En, home).await.unwrap();
+        let pending = office.registration.accounts.sign_up(&email(ADDRESS), &password, Language::En, sent(home)).await.unwrap();
         let code = office.code().await;
         office.registration.accounts.confirm_sign_up(&pending, &typed(&code), home).await.unwrap();
         let nobody = async |number: u16, site: u16| {

@@ -4,6 +4,7 @@ mod codes;
 mod guesses;
 mod sessions;
 mod sign_in;
+mod twice;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -18,6 +19,7 @@ use chassis::slow_hash::Cost;
 use i18n::Language;
 use pki::{Clock, SubscriberNetwork, SystemRandom, Timestamp};
 use policies::Policies;
+use rand::Rng;
 use secrecy::ExposeSecret;
 use test_databases::on_both_engines;
 
@@ -89,6 +91,13 @@ fn supplier() -> Supplier {
     }
 }
 
+/// A form with a new key.
+fn sent(source: SubscriberNetwork) -> Submission {
+    let mut form = [0; 16];
+    SystemRandom.fill_bytes(&mut form);
+    Submission { form, source }
+}
+
 fn email(address: &str) -> EmailAddress {
     address.parse().unwrap()
 }
@@ -137,7 +146,7 @@ impl Office {
 
     async fn begin_sign_up(&self, password: &str) -> PendingToken {
         let password = Password::parse(&password.into(), &email(ADDRESS)).unwrap();
-        self.registration.accounts.sign_up(&email(ADDRESS), &password, Language::En, source(1)).await.unwrap()
+        self.registration.accounts.sign_up(&email(ADDRESS), &password, Language::En, sent(source(1))).await.unwrap()
     }
 
     async fn account(&self) -> SessionToken {
@@ -153,7 +162,7 @@ impl Office {
         from: SubscriberNetwork,
     ) -> Result<PendingToken, Option<SignInError>> {
         let attempt = PasswordAttempt::new(&password.into());
-        self.registration.accounts.sign_in(&email(address), &attempt, from).await.map_err(refusal)
+        self.registration.accounts.sign_in(&email(address), &attempt, sent(from)).await.map_err(refusal)
     }
 
     async fn try_code(&self, pending: &PendingToken, code: &CodeAttempt) -> Result<SessionToken, Option<CodeError>> {

@@ -29,7 +29,7 @@ async fn a_new_password_ends_every_other_session_and_is_announced_by_mail() {
         let session = office.account().await;
         let waiting = office.try_password(ADDRESS, PASSWORD, source(1)).await.unwrap();
         let login_code = office.code().await;
-        let pending = office.registration.accounts.forgot_password(&email(ADDRESS), Language::Fr, source(3)).await.unwrap();
+        let pending = office.registration.accounts.forgot_password(&email(ADDRESS), Language::Fr, sent(source(3))).await.unwrap();
         let code = office.code().await;
         let password = Password::parse(&"une autre chanson".into(), &email(ADDRESS)).unwrap();
         let early = office.registration.accounts.set_new_password(&pending, &password, source(3)).await.map_err(refusal);
@@ -46,8 +46,35 @@ async fn a_new_password_ends_every_other_session_and_is_announced_by_mail() {
             "the old password's"
         );
         assert_eq!(office.try_password(ADDRESS, PASSWORD, source(1)).await.map(drop), Err(Some(SignInError::Wrong)));
+        office.pass(MINUTE);
         let again = office.registration.accounts.set_new_password(&pending, &password, source(3)).await.map_err(refusal);
         assert_eq!(again.map(drop), Err(Some(NotAwaited)), "once");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_is_kept_for_an_hour_for_the_account_whose_session_ended_by_time() {
+    in_an_office(async |office| {
+        let accounts = &office.registration.accounts;
+        let session = office.account().await;
+        let account = accounts.session(&session).await.unwrap().unwrap().account;
+        assert_eq!(accounts.ended_session(&session).await.unwrap(), None, "it has not ended");
+        office.pass(46 * MINUTE);
+        assert_eq!(accounts.ended_session(&session).await.unwrap(), Some(account));
+        let fields = vec![("given-names".to_owned(), "Maëlle".to_owned())];
+        for (kept, path) in [(vec![], "/orders/1/birth"), (fields.clone(), "/orders/1/identity")] {
+            accounts.keep_form(account, path, &kept).await.unwrap();
+        }
+        assert_eq!(accounts.kept_form(account, "/orders/1/birth").await.unwrap(), None, "one for each account");
+        assert_eq!(accounts.kept_form(account, "/orders/1/identity").await.unwrap(), Some(fields));
+        let stranger = AccountId::generate(office.clock.now(), &mut SystemRandom);
+        assert_eq!(accounts.kept_form(stranger, "/orders/1/identity").await.unwrap(), None);
+        office.pass(60 * MINUTE);
+        assert_eq!(accounts.kept_form(account, "/orders/1/identity").await.unwrap(), None);
+        assert!(accounts.forget_ended_logins().await.unwrap() > 0);
+        accounts.end_session(&session).await.unwrap();
+        assert_eq!(accounts.ended_session(&session).await.unwrap(), None, "nobody has a form kept after signing out");
     })
     .await;
 }

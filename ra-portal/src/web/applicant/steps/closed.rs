@@ -17,17 +17,19 @@ struct ClosedPage<'a> {
     title: String,
     /// Whether an answer was just submitted and not stored.
     refused: bool,
+    /// That answer, to copy.
+    typed: Vec<String>,
     why: String,
     ask: String,
 }
 
-/// The page for a closed section of the account's order.
+/// The page for a closed section of the account's order; with the answer that was just submitted, if one was.
 pub(super) async fn shown(
     portal: &Portal,
     shell: &Shell,
     own: OwnOrder,
     section: Section,
-    status: StatusCode,
+    typed: Option<Vec<String>>,
 ) -> Result<Option<Response>, NoPage> {
     let closed = portal.registration.orders.closed(own.account, own.id, section).await?;
     let Some(closed) = closed else { return Ok(None) };
@@ -37,11 +39,12 @@ pub(super) async fn shown(
         shell,
         id: own.id,
         title: shell.t.say(&format!("orders-section-{}", section.name())),
-        refused: status != StatusCode::OK,
+        refused: typed.is_some(),
+        typed: typed.unwrap_or_default(),
         why: shell.t.say(why(closed)),
         ask: shell.t.with("orders-closed-ask", whom),
     };
-    page_with(status, &page).map(Some)
+    page_with(if page.refused { StatusCode::CONFLICT } else { StatusCode::OK }, &page).map(Some)
 }
 
 const fn why(closed: Closed) -> &'static str {

@@ -28,9 +28,9 @@ use step::{Step, find};
 use super::own_order::OwnOrder;
 use crate::terms::shown;
 use crate::web::Entrance::Public;
-use crate::web::{FieldErrors, Form, NoPage, ObjectWords, Portal, Refusal, Route, Shell, see_other, told};
+use crate::web::{FieldErrors, Form, NoPage, ObjectWords, PageFault, Portal, Refusal, Route, Shell, see_other, told};
 
-pub(super) use step::resume;
+pub(super) use step::{idle, resume};
 
 const PATHS: [(Section, &str); 8] = [
     (Section::Identity, "/orders/{id}/identity"),
@@ -72,7 +72,8 @@ fn render(step: &Step, shell: &Shell, portal: &Portal, status: StatusCode) -> Re
 
 fn step(portal: &Portal, t: Words, order: Order, section: Section, errors: FieldErrors, fields: Form) -> Step {
     let object = ObjectWords::of(portal.registration.policies(), &order.product, t);
-    Step { order, section, errors, fields, object }
+    let session_idle = portal.registration.settings().session_idle;
+    Step { order, section, errors, fields, kept: false, object, session_idle }
 }
 
 /// `GET`: the page with the stored answers, or with proposals. A page that cannot be answered yet redirects to the one that comes
@@ -85,13 +86,29 @@ async fn show(section: Section, State(portal): State<Portal>, shell: Shell, own:
     if !is_asked || is_early {
         return Ok(see_other(&resume(&order)));
     }
-    if let Some(response) = closed::shown(&portal, &shell, own, section, StatusCode::OK).await? {
+    if let Some(response) = closed::shown(&portal, &shell, own, section, None).await? {
         return Ok(response);
+    }
+    if let Some(kept) = portal.registration.accounts.kept_form(own.account, &own.page(section.name())).await? {
+        let mut step = step(&portal, shell.t, order, section, FieldErrors::default(), kept.into_iter().collect());
+        step.kept = true;
+        return render(&step, &shell, &portal, StatusCode::OK);
     }
     let outdated = portal.registration.orders.outdated(&order, section, &shown(shell.t));
     let errors = faults::in_words(shell.t, &outdated);
     let fields = order.application.fields(section).into_iter().collect();
     render(&step(&portal, shell.t, order, section, errors, fields), &shell, &portal, StatusCode::OK)
+}
+
+/// The page of a section that has to be answered before the order can be placed, with what is wrong with its answer now.
+async fn ask_first(portal: &Portal, shell: &Shell, own: OwnOrder, section: Section) -> Result<Response, NoPage> {
+    let order = find(portal, own).await?;
+    let mut errors = faults::in_words(shell.t, &portal.registration.orders.outdated(&order, section, &shown(shell.t)));
+    if errors.is_empty() {
+        errors.add("main", shell.t.say("orders-answer-first"));
+    }
+    let fields = order.application.fields(section).into_iter().collect();
+    render(&step(portal, shell.t, order, section, errors, fields), shell, portal, StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 /// `POST`: redirects to the next unanswered page, or shows the page again with its errors and the entered values.
@@ -102,10 +119,17 @@ async fn submit(
     own: OwnOrder,
     form: Form,
 ) -> Result<Response, NoPage> {
+    if form.asked_again() {
+        let order = find(&portal, own).await?;
+        return render(&step(&portal, shell.t, order, section, FieldErrors::default(), form), &shell, &portal, StatusCode::OK);
+    }
     let terms = shown(shell.t);
     let typed = |field: &str| form.text(field).to_owned();
     match portal.registration.orders.change_section(own.account, own.id, section, &terms, &typed).await {
-        Ok(order) => Ok(see_other(&resume(&order))),
+        Ok(order) => {
+            portal.registration.accounts.forget_kept_form(own.account, &own.page(section.name())).await?;
+            Ok(see_other(&resume(&order)))
+        }
         Err(fault) => match told(fault, shell.t)? {
             NotAnswered::Faulty(errors) => {
                 let order = find(&portal, own).await?;
@@ -113,9 +137,9 @@ async fn submit(
                 render(&step, &shell, &portal, StatusCode::UNPROCESSABLE_ENTITY)
             }
             NotAnswered::Closed => {
-                let said = closed::shown(&portal, &shell, own, section, StatusCode::CONFLICT).await?;
-                // A section that the order does not have has no page: the order's own page says more.
-                Ok(said.unwrap_or_else(|| see_other(&format!("/orders/{}", own.id))))
+                let said = closed::shown(&portal, &shell, own, section, Some(form.typed())).await?;
+                // A section that the order no longer has is not closed.
+                Ok(said.ok_or(PageFault::ChangedMeanwhile)?)
             }
         },
     }

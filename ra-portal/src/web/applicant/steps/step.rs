@@ -1,5 +1,7 @@
 //! A page of an order: the values of its fields, and its place among the other pages.
 
+use std::time::Duration;
+
 use i18n::Words;
 use policies::Section;
 use registration::orders::{Order, OrderState};
@@ -21,13 +23,22 @@ pub(in crate::web::applicant) fn resume(order: &Order) -> String {
     }
 }
 
+/// When somebody who does nothing will have to sign in again.
+pub(in crate::web::applicant) fn idle(t: Words, session_idle: Duration) -> String {
+    t.count("accounts-idle", session_idle.as_secs() / 60)
+}
+
 /// A section's page, as its template reads it.
 pub(super) struct Step {
     pub(super) order: Order,
     pub(super) section: Section,
     pub(super) errors: FieldErrors,
     pub(super) fields: Form,
+    /// Whether the values were sent after the session had ended, and are not stored yet.
+    pub(super) kept: bool,
     pub(super) object: ObjectWords,
+    /// How long a session lasts without activity.
+    pub(super) session_idle: Duration,
 }
 
 impl Step {
@@ -43,6 +54,11 @@ impl Step {
 
     pub(super) fn ticked(&self, field: &str) -> bool {
         !self.value(field).is_empty()
+    }
+
+    /// When the reader will have to sign in again.
+    pub(super) fn idle(&self, t: &Words) -> String {
+        idle(*t, self.session_idle)
     }
 
     pub(super) fn title(&self, t: &Words) -> String {

@@ -7,6 +7,7 @@ use i18n::Words;
 use registration::ordering::PlaceError;
 use registration::orders::{OrderId, Price, Section};
 
+use super::ask_first;
 use super::step::{find, resume};
 use crate::terms::shown;
 use crate::web::applicant::answers::{Answered, answered};
@@ -48,11 +49,11 @@ pub(super) async fn show(State(portal): State<Portal>, shell: Shell, own: OwnOrd
     })
 }
 
-/// `POST /orders/{id}/place`: redirects to the order's page, or to the page whose answer is missing or no longer valid.
+/// `POST /orders/{id}/place`: redirects to the order's page, or answers with the page whose answer is missing or no longer valid.
 pub(super) async fn place(State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
     match portal.registration.orders.place_order(own.account, own.id, &shown(shell.t)).await {
         Ok(order) => Ok(see_other(&format!("/orders/{}", order.id))),
-        Err(fault) => Ok(see_other(&own.page(told(fault, shell.t)?.name()))),
+        Err(fault) => ask_first(&portal, &shell, own, told(fault, shell.t)?).await,
     }
 }
 

@@ -60,7 +60,8 @@ struct CodePage<'a> {
     shell: &'a Shell,
     errors: FieldErrors,
     path: &'static str,
-    masked: String,
+    /// The address of the mail: as it was just typed at sign-up, otherwise so that nobody reads it over a shoulder.
+    address: String,
     /// When the code expires.
     moment: String,
     next: &'a str,
@@ -102,9 +103,13 @@ impl Asked<'_> {
         errors: FieldErrors,
         sent_again: bool,
     ) -> Result<Response, NoPage> {
-        let (masked, moment) = (awaited.email.masked(), self.shell.t.moment(awaited.good_until));
+        let address = match self.step {
+            Step::SignUp => awaited.email.as_str().to_owned(),
+            Step::SignIn | Step::NewPassword => awaited.email.masked(),
+        };
+        let moment = self.shell.t.moment(awaited.good_until);
         let (shell, path, next) = (self.shell, self.step.path(), destination(self.next));
-        page_with(status, &CodePage { shell, errors, path, masked, moment, next, sent_again })
+        page_with(status, &CodePage { shell, errors, path, address, moment, next, sent_again })
     }
 
     async fn show(&self, headers: &HeaderMap, sent_again: bool) -> Result<Response, NoPage> {
@@ -214,6 +219,9 @@ pub(super) async fn submit(
     form: Form,
 ) -> Result<Response, NoPage> {
     let asked = Asked { portal: &portal, shell: &shell, step, next: form.text("next") };
+    if form.asked_again() {
+        return asked.show(&headers, false).await;
+    }
     asked.submit(&headers, source, form.text("code")).await
 }
 

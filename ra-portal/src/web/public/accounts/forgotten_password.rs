@@ -7,8 +7,8 @@ use http::StatusCode;
 use registration::accounts::EmailAddress;
 
 use super::notice::email_fault;
-use super::pending::awaiting_code;
-use crate::web::{FieldErrors, Form, NoPage, Portal, Shell, Source, page_with, told};
+use super::pending::{awaiting_code, submission};
+use crate::web::{FieldErrors, Form, FormKey, NoPage, Portal, Shell, Source, page_with, told};
 
 #[derive(Template)]
 #[template(path = "accounts/forgotten-password.html")]
@@ -16,10 +16,11 @@ struct ForgottenPasswordPage<'a> {
     shell: &'a Shell,
     errors: FieldErrors,
     email: &'a str,
+    key: FormKey,
 }
 
 fn render(shell: &Shell, status: StatusCode, errors: FieldErrors, email: &str) -> Result<Response, NoPage> {
-    page_with(status, &ForgottenPasswordPage { shell, errors, email })
+    page_with(status, &ForgottenPasswordPage { shell, errors, email, key: FormKey::draw() })
 }
 
 /// `GET /forgotten-password`.
@@ -34,6 +35,9 @@ pub(super) async fn submit(
     Source(source): Source,
     form: Form,
 ) -> Result<Response, NoPage> {
+    if form.asked_again() {
+        return render(&shell, StatusCode::OK, FieldErrors::default(), form.text("email"));
+    }
     let t = shell.t;
     let email = match form.text("email").parse::<EmailAddress>() {
         Ok(email) => email,
@@ -42,7 +46,7 @@ pub(super) async fn submit(
             return render(&shell, StatusCode::UNPROCESSABLE_ENTITY, errors, form.text("email"));
         }
     };
-    match portal.registration.accounts.forgot_password(&email, t.language(), source).await {
+    match portal.registration.accounts.forgot_password(&email, t.language(), submission(&form, source)).await {
         Ok(token) => Ok(awaiting_code("/forgotten-password/code", &token)),
         Err(fault) => told(fault, t)?.answer(|status, errors| render(&shell, status, errors, email.as_str())),
     }

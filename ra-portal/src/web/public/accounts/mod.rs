@@ -9,6 +9,8 @@ mod sign_in;
 mod sign_out;
 mod sign_up;
 
+pub(crate) use sign_out::signed_out;
+
 use registration::access::Action::{SignIn, SignOut};
 
 use crate::web::Entrance::Public;

@@ -44,6 +44,9 @@ pub(super) async fn submit(
     let (Some(awaited), Some(token)) = (awaited(&portal, &headers).await?, pending(&headers)) else {
         return gone(&shell, Step::NewPassword);
     };
+    if form.asked_again() {
+        return render(&shell, StatusCode::OK, FieldErrors::default(), &awaited);
+    }
     let password = match Password::parse(&form.secret("password"), &awaited.email) {
         Ok(password) => password,
         Err(fault) => {

@@ -2,9 +2,10 @@
 
 use axum::response::Response;
 use http::HeaderMap;
-use registration::accounts::{PendingToken, SessionToken};
+use pki::SubscriberNetwork;
+use registration::accounts::{PendingToken, SessionToken, Submission};
 
-use crate::web::{SESSION, cookies, see_other};
+use crate::web::{Form, FormKey, SESSION, cookies, see_other};
 
 /// The cookie of a sign-in, sign-up or password reset that awaits its code.
 const PENDING: &str = "__Host-pending";
@@ -12,6 +13,11 @@ const PENDING: &str = "__Host-pending";
 /// The token of the step that awaits its code in this browser.
 pub(super) fn pending(headers: &HeaderMap) -> Option<PendingToken> {
     cookies::read(headers, PENDING).and_then(|cookie| PendingToken::from_cookie(&cookie))
+}
+
+/// The form as it was sent. A form without the key of its page is never recognised as sent before.
+pub(super) fn submission(form: &Form, source: SubscriberNetwork) -> Submission {
+    Submission { form: *form.key().unwrap_or_else(FormKey::draw).as_bytes(), source }
 }
 
 /// Redirects to the page that asks for the code.

@@ -10,8 +10,8 @@ use i18n::Words;
 use registration::accounts::{EmailAddress, PasswordAttempt, SignInError};
 
 use super::notice::{Notice, email_fault};
-use super::pending::{awaiting_code, destination};
-use crate::web::{FieldErrors, Form, NoPage, Portal, Refusal, Shell, Source, page_with, told};
+use super::pending::{awaiting_code, destination, submission};
+use crate::web::{FieldErrors, Form, FormKey, NoPage, Portal, Refusal, Shell, Source, page_with, told};
 
 #[derive(Template)]
 #[template(path = "accounts/sign-in.html")]
@@ -19,11 +19,12 @@ struct SignInPage<'a> {
     shell: &'a Shell,
     errors: FieldErrors,
     email: &'a str,
+    key: FormKey,
     next: &'a str,
 }
 
 fn render(shell: &Shell, status: StatusCode, errors: FieldErrors, email: &str, next: &str) -> Result<Response, NoPage> {
-    page_with(status, &SignInPage { shell, errors, email, next: destination(next) })
+    page_with(status, &SignInPage { shell, errors, email, key: FormKey::draw(), next: destination(next) })
 }
 
 /// `GET /sign-in?next=…`.
@@ -41,6 +42,9 @@ pub(super) async fn submit(
 ) -> Result<Response, NoPage> {
     let t = shell.t;
     let next = form.text("next");
+    if form.asked_again() {
+        return render(&shell, StatusCode::OK, FieldErrors::default(), form.text("email"), next);
+    }
     let email = match form.text("email").parse::<EmailAddress>() {
         Ok(email) => email,
         Err(fault) => {
@@ -49,7 +53,7 @@ pub(super) async fn submit(
         }
     };
     let attempt = PasswordAttempt::new(&form.secret("password"));
-    match portal.registration.accounts.sign_in(&email, &attempt, source).await {
+    match portal.registration.accounts.sign_in(&email, &attempt, submission(&form, source)).await {
         Ok(token) => Ok(awaiting_code(&format!("/sign-in/code?next={}", destination(next)), &token)),
         Err(fault) => told(fault, t)?.answer(|status, errors| render(&shell, status, errors, email.as_str(), next)),
     }

@@ -13,7 +13,12 @@ pub(super) async fn submit(State(portal): State<Portal>, headers: HeaderMap) -> 
     if let Some(token) = token {
         portal.registration.accounts.end_session(&token).await?;
     }
+    Ok(signed_out())
+}
+
+/// Leads to the home page, without the session's cookie.
+pub(crate) fn signed_out() -> Response {
     let mut response = see_other("/");
     cookies::clear(&mut response, SESSION);
-    Ok(response)
+    response
 }

@@ -7,8 +7,8 @@ use http::StatusCode;
 use registration::accounts::{EmailAddress, Password};
 
 use super::notice::{email_fault, password_fault};
-use super::pending::awaiting_code;
-use crate::web::{FieldErrors, Form, NoPage, Portal, Shell, Source, page_with, told};
+use super::pending::{awaiting_code, submission};
+use crate::web::{FieldErrors, Form, FormKey, NoPage, Portal, Shell, Source, page_with, told};
 
 #[derive(Template)]
 #[template(path = "accounts/sign-up.html")]
@@ -16,10 +16,11 @@ struct SignUpPage<'a> {
     shell: &'a Shell,
     errors: FieldErrors,
     email: &'a str,
+    key: FormKey,
 }
 
 fn render(shell: &Shell, status: StatusCode, errors: FieldErrors, email: &str) -> Result<Response, NoPage> {
-    page_with(status, &SignUpPage { shell, errors, email })
+    page_with(status, &SignUpPage { shell, errors, email, key: FormKey::draw() })
 }
 
 /// `GET /sign-up`.
@@ -34,6 +35,9 @@ pub(super) async fn submit(
     Source(source): Source,
     form: Form,
 ) -> Result<Response, NoPage> {
+    if form.asked_again() {
+        return render(&shell, StatusCode::OK, FieldErrors::default(), form.text("email"));
+    }
     let t = shell.t;
     let mut errors = FieldErrors::default();
     let email = form.text("email").parse::<EmailAddress>().map_err(|fault| errors.add("email", email_fault(t, fault))).ok();
@@ -44,7 +48,7 @@ pub(super) async fn submit(
     let (Some(email), Some(password)) = (email, password) else {
         return render(&shell, StatusCode::UNPROCESSABLE_ENTITY, errors, form.text("email"));
     };
-    match portal.registration.accounts.sign_up(&email, &password, t.language(), source).await {
+    match portal.registration.accounts.sign_up(&email, &password, t.language(), submission(&form, source)).await {
         Ok(token) => Ok(awaiting_code("/sign-up/code", &token)),
         Err(fault) => told(fault, t)?.answer(|status, errors| render(&shell, status, errors, email.as_str())),
     }

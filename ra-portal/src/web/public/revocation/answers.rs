@@ -11,6 +11,7 @@ use registration::emergency::{
 };
 use secrecy::ExposeSecret;
 
+use super::lead::Lead;
 use super::style::emergency_page;
 use crate::web::{FieldErrors, Form, NoPage, Portal, Shell, Source};
 
@@ -42,6 +43,8 @@ const fn reason_texts(reason: HolderReason) -> (&'static str, &'static str) {
 #[template(path = "emergency/form.html")]
 struct FormPage<'a> {
     shell: &'a Shell,
+    lead: Option<String>,
+    unanswered: bool,
     errors: &'a FieldErrors,
     typed: Typed,
     reasons: Vec<(&'static str, String)>,
@@ -93,7 +96,7 @@ impl Typed {
 
 /// `GET /revocation`.
 pub(super) async fn ask(shell: Shell) -> Result<Response, NoPage> {
-    show(&shell, StatusCode::OK, &FieldErrors::default(), Typed::default())
+    show(&shell, StatusCode::OK, None, &FieldErrors::default(), Typed::default())
 }
 
 /// `POST /revocation`: leads to the confirmation, or back to the form; the confirmation posts here too, to go back.
@@ -104,12 +107,16 @@ pub(super) async fn check(
     form: Form,
 ) -> Result<Response, NoPage> {
     if form.ticked("carried") {
+        let lead = Lead::after(&form);
         return match portal.registration.emergency.decrypt_answers(form.text("carried")) {
-            Ok(answers) => show(&shell, StatusCode::OK, &FieldErrors::default(), Typed::of_answers(&answers)),
-            Err(fault) => begin_again(&shell, fault),
+            Ok(answers) => show(&shell, StatusCode::OK, Some(lead), &FieldErrors::default(), Typed::of_answers(&answers)),
+            Err(fault) => begin_again(&shell, lead, fault),
         };
     }
     let (code, typed) = (form.secret("code"), Typed::of_form(&form));
+    if form.asked_again() {
+        return show(&shell, StatusCode::OK, None, &FieldErrors::default(), typed);
+    }
     let answers = TypedAnswers {
         name: &typed.name,
         contact: &typed.contact,
@@ -127,7 +134,10 @@ pub(super) async fn check(
                 Confirmation { carried: portal.registration.emergency.encrypt_answers(&carried), ..Confirmation::of(&carried) };
             confirm(&shell, StatusCode::OK, &confirmation)
         }
-        Err(faults) => show(&shell, StatusCode::UNPROCESSABLE_ENTITY, &in_words(shell.t, &faults), typed),
+        Err(faults) => {
+            let errors = in_words(shell.t, &faults);
+            show(&shell, StatusCode::UNPROCESSABLE_ENTITY, Some(Lead::Nothing), &errors, typed)
+        }
     }
 }
 
@@ -150,6 +160,8 @@ fn in_words(t: Words, faults: &[FaultyAnswer]) -> FieldErrors {
         let key = match fault {
             AnswerFault::Missing | AnswerFault::NotAReason => missing,
             AnswerFault::TooLong => "emergency-too-long",
+            AnswerFault::CodeLength => "emergency-code-length",
+            AnswerFault::CodeSymbol => "emergency-code-symbol",
             AnswerFault::NotAContact => "emergency-not-a-contact",
             AnswerFault::NotADate => "emergency-not-a-date",
             AnswerFault::TwoCenturies => "emergency-two-centuries",
@@ -160,36 +172,36 @@ fn in_words(t: Words, faults: &[FaultyAnswer]) -> FieldErrors {
     errors
 }
 
-fn show(shell: &Shell, status: StatusCode, errors: &FieldErrors, typed: Typed) -> Result<Response, NoPage> {
+fn show(shell: &Shell, status: StatusCode, lead: Option<Lead>, errors: &FieldErrors, typed: Typed) -> Result<Response, NoPage> {
     let reasons = REASONS.map(reason_texts).map(|(value, key)| (value, shell.t.say(key))).to_vec();
-    emergency_page(status, &FormPage { shell, errors, typed, reasons })
+    let lead = lead.map(|lead| lead.in_words(shell.t));
+    Ok(emergency_page(status, &FormPage { shell, lead, unanswered: false, errors, typed, reasons })?)
 }
 
 /// The form again, with the error at the top and beside the first field, because no single field is known to be wrong.
-fn ask_again(shell: &Shell, status: StatusCode, key: &str, typed: Typed) -> Result<Response, NoPage> {
-    let mut errors = FieldErrors::default();
-    errors.add("name", shell.t.say(key));
-    show(shell, status, &errors, typed)
+fn ask_again(shell: &Shell, lead: Lead, key: &str, typed: Typed) -> Result<Response, NoPage> {
+    let errors = FieldErrors::at("name", shell.t.say(key));
+    show(shell, StatusCode::UNPROCESSABLE_ENTITY, Some(lead), &errors, typed)
 }
 
 /// The answers do not match; the page does not say which is wrong.
 pub(super) fn not_recognised(shell: &Shell, answers: &CarriedAnswers) -> Result<Response, NoPage> {
-    ask_again(shell, StatusCode::UNPROCESSABLE_ENTITY, "emergency-not-recognised", Typed::of_answers(answers))
+    ask_again(shell, Lead::Nothing, "emergency-not-recognised", Typed::of_answers(answers))
 }
 
 /// Two further facts are needed.
 pub(super) fn further_facts(shell: &Shell, answers: &CarriedAnswers) -> Result<Response, NoPage> {
     let typed = Typed { further: true, ..Typed::of_answers(answers) };
-    ask_again(shell, StatusCode::UNPROCESSABLE_ENTITY, "emergency-further-needed", typed)
+    ask_again(shell, Lead::Nothing, "emergency-further-needed", typed)
 }
 
-/// The form carried nothing that can be confirmed, so nothing happened.
-pub(super) fn begin_again(shell: &Shell, fault: NotCarried) -> Result<Response, NoPage> {
+/// The form carried nothing that can be confirmed, so it did nothing.
+pub(super) fn begin_again(shell: &Shell, lead: Lead, fault: NotCarried) -> Result<Response, NoPage> {
     let key = match fault {
         NotCarried::Expired => "emergency-expired",
         NotCarried::Unreadable => "emergency-unreadable",
     };
-    ask_again(shell, StatusCode::UNPROCESSABLE_ENTITY, key, Typed::default())
+    ask_again(shell, lead, key, Typed::default())
 }
 
 /// The confirmation page's contents.
@@ -216,6 +228,7 @@ impl<'a> Confirmation<'a> {
 #[template(path = "emergency/confirm.html")]
 struct ConfirmPage<'a> {
     shell: &'a Shell,
+    lead: Option<String>,
     errors: &'a FieldErrors,
     unanswered: bool,
     answers: &'a CarriedAnswers,
@@ -223,6 +236,8 @@ struct ConfirmPage<'a> {
     reason: String,
     carried: &'a str,
     tokens: &'a [(String, String)],
+    /// The same tokens, for showing the page in another language.
+    offered: String,
 }
 
 pub(super) fn confirm(shell: &Shell, status: StatusCode, confirmation: &Confirmation<'_>) -> Result<Response, NoPage> {
@@ -233,12 +248,25 @@ pub(super) fn confirm(shell: &Shell, status: StatusCode, confirmation: &Confirma
     }
     let reason = shell.t.say(reason_texts(answers.reason()).1);
     let birth_day = shell.t.birth_day(answers.birth_date().parts());
-    let page = ConfirmPage { shell, errors: &errors, unanswered: *unanswered, answers, birth_day, reason, carried, tokens };
-    emergency_page(status, &page)
+    let lead = match (unanswered, choice_missing) {
+        (true, _) => Some(Lead::Unknown),
+        (false, true) => Some(Lead::Nothing),
+        (false, false) => None,
+    };
+    let lead = lead.map(|lead| lead.in_words(shell.t));
+    let offered = tokens.iter().map(|(token, _)| token.as_str()).collect::<Vec<_>>().join(" ");
+    let page = ConfirmPage { shell, offered, lead, errors: &errors, unanswered: *unanswered, answers, birth_day, reason, carried, tokens };
+    Ok(emergency_page(status, &page)?)
 }
 
 /// The form with these error messages.
 #[cfg(test)]
 pub(super) fn form_with(shell: &Shell, faults: &[FaultyAnswer], further: bool) -> Result<Response, NoPage> {
-    show(shell, StatusCode::UNPROCESSABLE_ENTITY, &in_words(shell.t, faults), Typed { further, ..Typed::default() })
+    show(
+        shell,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        Some(Lead::Nothing),
+        &in_words(shell.t, faults),
+        Typed { further, ..Typed::default() },
+    )
 }

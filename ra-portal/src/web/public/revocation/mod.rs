@@ -1,12 +1,14 @@
 //! Emergency revocation, open to everybody: no login, no script, each page complete in one response (docs/pages.md#emergency-page).
 
 mod answers;
+mod lead;
 mod outcome;
 mod style;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use style::STYLE;
+pub(crate) use lead::Lead;
+pub(crate) use style::{STYLE, emergency_page};
 
 use registration::access::Action;
 

@@ -9,7 +9,7 @@ use chassis::recurring::Recurring;
 use http::StatusCode;
 use i18n::Words;
 use papers::ReceiptFacts;
-use pki::Timestamp;
+use pki::{Timestamp, TokenNumber};
 use policies::Policies;
 use registration::emergency::{
     CarriedAnswers, EmergencyOutcome, NoReceipt, NotRevoked, Receipt, RevocationReceipt, RevocationSummary, RevokedCertificate,
@@ -18,6 +18,7 @@ use registration::fault::{Failure, Fault};
 use registration::orders::Price;
 
 use super::answers::{Confirmation, begin_again, confirm, further_facts, not_recognised};
+use super::lead::Lead;
 use super::style::emergency_page;
 use crate::web::fault::failed;
 use crate::web::public::experts::expert_card;
@@ -37,8 +38,15 @@ pub(super) async fn revoke(State(portal): State<Portal>, shell: Shell, form: For
     let carried = form.text("carried");
     let mut answers = match portal.registration.emergency.decrypt_answers(carried) {
         Ok(answers) => answers,
-        Err(fault) => return begin_again(&shell, fault),
+        Err(fault) => return begin_again(&shell, Lead::after(&form), fault),
     };
+    if form.asked_again() {
+        let offered = form.text("offered").split_whitespace().filter_map(|token| token.parse::<TokenNumber>().ok());
+        let tokens = offered.map(|token| (token.to_string(), token.to_string())).collect();
+        let (carried, unanswered) = (carried.to_owned(), form.ticked("unanswered"));
+        let confirmation = Confirmation { carried, tokens, unanswered, ..Confirmation::of(&answers) };
+        return confirm(&shell, StatusCode::OK, &confirmation);
+    }
     if let Ok(token) = form.text("token").parse() {
         answers.choose(token);
     }
@@ -75,6 +83,7 @@ fn referred(portal: &Portal, form: &Form) -> Result<RevocationSummary, NoPage> {
 #[template(path = "emergency/rate_limited.html")]
 struct SlowDownPage<'a> {
     shell: &'a Shell,
+    lead: String,
     minutes: u64,
 }
 
@@ -84,7 +93,8 @@ fn not_revoked(shell: &Shell, answers: &CarriedAnswers, refusal: NotRevoked) -> 
         NotRevoked::FurtherFactsNeeded => further_facts(shell, answers),
         NotRevoked::RateLimited { retry_after } => {
             let minutes = retry_after.as_secs().div_ceil(60).max(1);
-            Ok(too_many(emergency_page(StatusCode::OK, &SlowDownPage { shell, minutes })?, retry_after))
+            let lead = Lead::Nothing.in_words(shell.t);
+            Ok(too_many(emergency_page(StatusCode::OK, &SlowDownPage { shell, lead, minutes })?, retry_after))
         }
     }
 }
@@ -94,6 +104,8 @@ fn not_revoked(shell: &Shell, answers: &CarriedAnswers, refusal: NotRevoked) -> 
 struct ReceiptPage<'a> {
     shell: &'a Shell,
     policies: &'a Policies,
+    /// Whether this request revoked the certificates; otherwise they were revoked before.
+    effective: bool,
     done: String,
     content: Option<&'a RevocationReceipt>,
     times: Vec<(String, Timestamp)>,
@@ -124,6 +136,7 @@ async fn done(portal: &Portal, shell: &Shell, summary: &RevocationSummary) -> Re
     let page = ReceiptPage {
         shell,
         policies: portal.registration.policies(),
+        effective: summary.effective,
         done: shell.t.with(key, [("token", summary.token.as_str()), ("at", decided_at.as_str())]),
         content,
         times: content.map_or_else(Vec::new, |content| times(shell, content)),
@@ -131,7 +144,7 @@ async fn done(portal: &Portal, shell: &Shell, summary: &RevocationSummary) -> Re
         other_tokens_stay_valid: summary.other_tokens_stay_valid,
         offer: offer(portal, shell),
     };
-    emergency_page(StatusCode::OK, &page)
+    Ok(emergency_page(StatusCode::OK, &page)?)
 }
 
 async fn receipt(portal: &Portal, summary: &RevocationSummary) -> Result<Receipt, Fault<NoReceipt>> {

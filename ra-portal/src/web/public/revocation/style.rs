@@ -9,7 +9,7 @@ use http::header::CONTENT_SECURITY_POLICY;
 use http::{HeaderValue, StatusCode};
 use pki::Digest;
 
-use crate::web::{NoPage, page_with};
+use crate::web::PageFault;
 
 /// The content of the `<style>` element of every emergency page.
 pub(crate) const STYLE: &str = include_str!("../../../../templates/emergency/style.css");
@@ -24,8 +24,8 @@ static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
 });
 
 /// A page with that style sheet. If its policy could not be built, the stricter one of all pages remains.
-pub(super) fn emergency_page(status: StatusCode, template: &impl Template) -> Result<Response, NoPage> {
-    let mut response = page_with(status, template)?;
+pub(crate) fn emergency_page(status: StatusCode, template: &impl Template) -> Result<Response, PageFault> {
+    let mut response = pages::page_with(status, template)?;
     if let Some(policy) = &*POLICY {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy.clone());
     }

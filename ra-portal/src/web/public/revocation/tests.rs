@@ -32,6 +32,8 @@ fn shell(language: Language) -> Shell {
         t: Words::new(language, &crate::CATALOGUES),
         path: "/revocation".to_owned(),
         return_to: Some("/revocation".to_owned()),
+        back: None,
+        typed: Vec::new(),
         entrance: Entrance::Public,
         assets: &ASSETS,
         frame,
