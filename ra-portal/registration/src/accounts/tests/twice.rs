@@ -135,19 +135,3 @@ async fn a_new_password_sent_twice_is_set_once_and_another_one_is_refused() {
     })
     .await;
 }
-
-#[tokio::test]
-async fn another_code_is_sent_once_by_requests_at_once() {
-    in_an_office(async |office| {
-        let accounts = &office.registration.accounts;
-        let pending = office.begin_sign_up(PASSWORD).await;
-        office.code().await;
-        for _ in 0..3 {
-            let again = || async { accounts.send_code_again(&pending, CodePurpose::SignUp, source(1)).await.map_err(refusal) };
-            let (one, two, three) = tokio::join!(again(), again(), again());
-            assert_eq!(all_equal([one, two, three]), Ok(()));
-            office.code().await;
-        }
-    })
-    .await;
-}
