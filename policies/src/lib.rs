@@ -51,7 +51,7 @@ pub use offer::{Dated, Object, Offer, OfferWords, Piece};
 pub use organisation::Organisation;
 pub use product::{Product, Slot};
 pub use profile::{Profile, SubjectRule, ValidityRule};
-pub use requirements::{Condition, FileCount, HolderKind, MOST_FILES, RequiredPiece, Requirements};
+pub use requirements::{ChangeEffect, Condition, FileCount, HolderKind, MOST_FILES, RequiredPiece, Requirements};
 pub use sale::{Accessory, Sale};
 pub use section::Section;
 pub use service::{Internal, Seal};

@@ -49,12 +49,33 @@ pub struct RequiredPiece {
     pub files: FileCount,
 }
 
+/// What happens to a piece that was handed in when the answers of a section change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeEffect {
+    /// The piece says nothing about the section.
+    None,
+    /// Officers examine it again: it may prove the new answers too.
+    Examine,
+    /// It states the former answers over the holder's signature: the applicant replaces it.
+    Replace,
+}
+
 impl RequiredPiece {
-    /// Whether officers examine the piece again after the answers of a section have changed. Every piece shows the holder's name,
-    /// of which the spelling is a form.
+    /// Whether the piece proves the answers of a section. Every piece shows the holder's name, of which the spelling is a form.
     #[must_use]
     pub fn proves(&self, section: Section) -> bool {
-        self.signed || matches!(section, Section::Identity | Section::Spelling) || self.covers.contains(&section)
+        self.effect_of(section) != ChangeEffect::None
+    }
+
+    /// What a change of a section means for the piece.
+    #[must_use]
+    pub fn effect_of(&self, section: Section) -> ChangeEffect {
+        if self.signed {
+            // The terms are accepted once, and cannot be changed afterwards.
+            return if section == Section::Terms { ChangeEffect::None } else { ChangeEffect::Replace };
+        }
+        let covers = matches!(section, Section::Identity | Section::Spelling) || self.covers.contains(&section);
+        if covers { ChangeEffect::Examine } else { ChangeEffect::None }
     }
 }
 
@@ -116,5 +137,33 @@ impl TryFrom<FileCountToml> for FileCount {
         } else {
             Err(NotAFileCount(at_least, at_most))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Policies;
+
+    /// `change_effects.txt` is the reviewed text of the table: what the change of a section means for each piece of the expert card.
+    #[test]
+    fn the_effects_of_changes_equal_the_reviewed_text() {
+        let policies = Policies::embedded();
+        let pieces = &policies.offer(&"expert-card".parse().unwrap()).unwrap().requirements.pieces;
+        let names = pieces.iter().map(|piece| format!(" {}", piece.name)).collect::<String>();
+        let mut lines = vec![format!("{:10}{names}", "section")];
+        for section in Section::ALL {
+            let effects = pieces.iter().map(|piece| {
+                let effect = match piece.effect_of(section) {
+                    ChangeEffect::None => "-",
+                    ChangeEffect::Examine => "examine",
+                    ChangeEffect::Replace => "replace",
+                };
+                format!("{effect:>width$}", width = piece.name.as_str().len() + 1)
+            });
+            lines.push(format!("{:10}{}", section.name(), effects.collect::<String>()));
+        }
+        let table = lines.join("\n") + "\n";
+        assert_eq!(include_str!("change_effects.txt"), table, "change_effects.txt should be:\n{table}");
     }
 }

@@ -33,6 +33,8 @@ dossier-state-received = Submitted, under review
 dossier-state-accepted = Accepted
 dossier-state-not-asked = No longer asked for
 dossier-state-refused = To replace
+dossier-state-outdated = To sign again
+dossier-outdated = You changed details that this document states ({ $sections }). Download it, sign it and add it again.
 dossier-state-replaced = Completed, not submitted yet
 dossier-refused-because = This document was not accepted:
 
@@ -55,6 +57,7 @@ dossier-no-file = Choose a file first.
 dossier-form-too-large = The upload is too large. Files already added are kept. Send the others one by one, at most 10 MB each.
 dossier-form-cut-off = The upload was interrupted. Files already added are kept. Send the missing ones again.
 dossier-file-not-now = “{ $file }” was not added: this document cannot be changed at the moment.
+dossier-file-outdated = “{ $file }” states details that you changed since. Download the form, sign it and add it.
 dossier-file-already-refused = “{ $file }” is the file that we did not accept. Read the reason below and choose another.
 dossier-file-too-many-files = “{ $file }” was not added: a document has at most { $value } files. Remove one, or put several pages into one PDF.
 dossier-file-dossier-full = “{ $file }” was not added: { $value } is left for this application. Remove a file, or send a smaller one.

@@ -107,6 +107,7 @@ desk-piece-missing = Absent
 desk-piece-not-asked = N'est plus demandé
 desk-piece-received = À examiner
 desk-piece-accepted = Accepté
+desk-piece-outdated = À signer de nouveau
 desk-piece-refused = Refusé
 desk-refused-because = Motif communiqué au demandeur :
 desk-no-files = Aucun fichier.

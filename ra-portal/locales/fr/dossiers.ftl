@@ -33,6 +33,8 @@ dossier-state-received = Remis, en cours d'examen
 dossier-state-accepted = Accepté
 dossier-state-not-asked = N'est plus demandé
 dossier-state-refused = À remplacer
+dossier-state-outdated = À signer de nouveau
+dossier-outdated = Vous avez modifié des données que ce justificatif porte ({ $sections }). Téléchargez-le, signez-le et ajoutez-le de nouveau.
 dossier-state-replaced = Complété, pas encore remis
 dossier-refused-because = Ce justificatif n'a pas été accepté :
 
@@ -55,6 +57,7 @@ dossier-no-file = Choisissez d'abord un fichier.
 dossier-form-too-large = L'envoi est trop volumineux. Les fichiers déjà ajoutés sont conservés. Envoyez les autres un par un, 10 Mo au plus chacun.
 dossier-form-cut-off = L'envoi s'est interrompu. Les fichiers déjà ajoutés sont conservés. Envoyez de nouveau ceux qui manquent.
 dossier-file-not-now = « { $file } » n'a pas été ajouté : ce justificatif ne peut pas être modifié en ce moment.
+dossier-file-outdated = « { $file } » porte des données que vous avez modifiées depuis. Téléchargez le dossier, signez-le et ajoutez-le.
 dossier-file-already-refused = « { $file } » est le fichier que nous n'avons pas accepté. Lisez le motif ci-dessous et choisissez-en un autre.
 dossier-file-too-many-files = « { $file } » n'a pas été ajouté : un justificatif a { $value } fichiers au plus. Retirez-en un, ou réunissez plusieurs pages dans un PDF.
 dossier-file-dossier-full = « { $file } » n'a pas été ajouté : il reste { $value } pour ce dossier. Retirez un fichier, ou envoyez-en un plus léger.

@@ -35,7 +35,9 @@ pub use queue::{Queue, Waiting};
 pub use record_check::RecordCheckError;
 pub use review::ReviewError;
 
-pub(crate) use reopen::reopen_proofs;
+pub use reopen::Consequences;
+
+pub(crate) use reopen::{consequences, reopen_proofs};
 
 use four_eyes::is_holder;
 

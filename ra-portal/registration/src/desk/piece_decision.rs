@@ -211,7 +211,7 @@ impl CaseFile {
         let with_officers = match piece.state {
             PieceState::Received | PieceState::Accepted { .. } => true,
             PieceState::Missing => piece.asked && !matches!(self.order.state(), CorrectionAsked { .. }),
-            PieceState::Refused { .. } => false,
+            PieceState::Refused { .. } | PieceState::Outdated { .. } => false,
         };
         here && with_officers && !self.is_holder(officer.record())
     }

@@ -139,20 +139,22 @@ impl Piece {
         self.asked
             && match &self.state {
                 PieceState::Missing => too_few,
-                PieceState::Refused { .. } => too_few || self.files.iter().all(|file| self.was_refused_with(file)),
+                PieceState::Refused { .. } | PieceState::Outdated { .. } => {
+                    too_few || self.files.iter().all(|file| self.is_superseded(file))
+                }
                 PieceState::Received | PieceState::Accepted { .. } => false,
             }
     }
 
-    /// Whether the file was there when the piece was refused, so that it does not replace it.
-    pub(crate) fn was_refused_with(&self, file: &PieceFile) -> bool {
-        matches!(self.state, PieceState::Refused { at, .. } if file.received_at <= at)
+    /// Whether the file was there when the piece was refused or the data that it states changed, so that it does not replace it.
+    pub(crate) fn is_superseded(&self, file: &PieceFile) -> bool {
+        matches!(self.state, PieceState::Refused { at, .. } | PieceState::Outdated { at, .. } if file.received_at <= at)
     }
 
     /// Whether the applicant may add and remove files of it, as long as the dossier is not handed in.
     #[must_use]
     pub const fn is_open(&self) -> bool {
-        matches!(self.state, PieceState::Missing | PieceState::Refused { .. })
+        matches!(self.state, PieceState::Missing | PieceState::Refused { .. } | PieceState::Outdated { .. })
     }
 }
 
@@ -175,6 +177,15 @@ pub enum PieceState {
         /// Why, in the officer's words, for the applicant: 1 to 500 characters.
         reason: String,
     },
+    /// It states answers that were changed after its files came: the applicant replaces it.
+    Outdated {
+        /// When they were last changed.
+        at: Timestamp,
+        /// The names of the sections that were changed.
+        sections: Vec<String>,
+        /// Why an officer had refused it before that, if one had.
+        refused: Option<String>,
+    },
 }
 
 impl PieceState {
@@ -185,6 +196,7 @@ impl PieceState {
             Self::Received => "received",
             Self::Accepted { .. } => "accepted",
             Self::Refused { .. } => "refused",
+            Self::Outdated { .. } => "outdated",
         }
     }
 }

@@ -7,7 +7,7 @@ use chassis::db::Tx;
 use pki::{Digest, Id, SystemRandom};
 use serde_json::json;
 
-use super::{Dossier, Dossiers, FileFault, MOST_OCTETS_OF_ORDER, Piece, PieceFile, PieceFileId, PieceName, store};
+use super::{Dossier, Dossiers, FileFault, MOST_OCTETS_OF_ORDER, Piece, PieceFile, PieceFileId, PieceName, PieceState, store};
 use crate::Failpoint;
 use crate::accounts::AccountId;
 use crate::core::Core;
@@ -42,6 +42,9 @@ pub enum UploadError {
     /// The piece was refused with a file of the same content.
     #[error("this file was refused with the piece")]
     AlreadyRefused,
+    /// The answers that a file of the same content states were changed since.
+    #[error("this file states answers that were changed")]
+    Outdated,
     #[error("this piece has at most {at_most} files")]
     TooManyFiles {
         /// The piece's limit.
@@ -203,8 +206,11 @@ async fn admit(
     let open = open_piece(&found, &dossier, name).filter(|(_, piece)| piece.asked);
     let (number, piece) = open.ok_or(Fault::Refused(UploadError::NotNow))?;
     if let Some(known) = piece.files.iter().find(|known| known.digest == digest) {
-        let refused = piece.was_refused_with(known);
-        return if refused { Err(Fault::Refused(UploadError::AlreadyRefused)) } else { Ok((number, Some(known.id))) };
+        return match piece.state {
+            _ if !piece.is_superseded(known) => Ok((number, Some(known.id))),
+            PieceState::Outdated { .. } => Err(Fault::Refused(UploadError::Outdated)),
+            _ => Err(Fault::Refused(UploadError::AlreadyRefused)),
+        };
     }
     let at_most = piece.required.files.at_most;
     if piece.files.len() >= usize::from(at_most) {

@@ -26,6 +26,8 @@ const START: Timestamp = Timestamp::from_millis(1_795_338_000_000);
 enum Step {
     Place,
     Correct,
+    /// A correction of what a piece states that was handed in.
+    OutdatePiece,
     HandIn,
     RefusePiece,
     Review,
@@ -41,9 +43,10 @@ enum Step {
     Revoke,
 }
 
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     Step::Place,
     Step::Correct,
+    Step::OutdatePiece,
     Step::HandIn,
     Step::RefusePiece,
     Step::Review,
@@ -64,8 +67,9 @@ const STEPS: [Step; 15] = [
 fn leads_to(state: &str, step: Step) -> Option<&'static str> {
     match (state, step) {
         ("draft", Step::Place) => Some("dossier-awaited"),
-        ("draft", Step::Correct) => Some("draft"),
-        ("dossier-awaited", Step::Correct) => Some("dossier-awaited"),
+        ("draft", Step::Correct | Step::OutdatePiece) => Some("draft"),
+        ("dossier-awaited", Step::Correct | Step::OutdatePiece) => Some("dossier-awaited"),
+        ("under-review" | "correction-asked" | "reviewed", Step::OutdatePiece) => Some("correction-asked"),
         ("correction-asked", Step::Correct) => Some("correction-asked"),
         ("under-review" | "reviewed", Step::Correct) => Some("under-review"),
         ("dossier-awaited" | "correction-asked", Step::HandIn) => Some("under-review"),
@@ -115,9 +119,9 @@ fn try_step(order: Order, step: Step, at: Timestamp) -> Result<Transition, Strin
             let price = Price { excluding_vat_cents: 15_900, vat_per_mille: 200 };
             order.place(Placed { number: "SC-2026-000001".parse().unwrap(), at, price }).map_err(said)
         }
-        Step::Correct => {
+        Step::Correct | Step::OutdatePiece => {
             let application = order.application.clone();
-            order.correct(Section::Delivery, application, at).map_err(said)
+            order.correct(Section::Delivery, application, matches!(step, Step::OutdatePiece), at).map_err(said)
         }
         Step::HandIn => order.hand_in(CompleteDossier::of(dossier(), 0).unwrap(), at).map_err(said),
         Step::RefusePiece => order.refuse_piece(&"signed-dossier".parse().unwrap(), "Illisible.", dossier(), at).map_err(said),
@@ -169,7 +173,7 @@ fn draft(application: Application) -> Order {
     let account = AccountId::generate(START, &mut SystemRandom);
     let person = PersonId::generate(START, &mut SystemRandom);
     let order = Order::draft(OrderId::generate(START, &mut SystemRandom), account, person, "expert-card".parse().unwrap(), START);
-    order.correct(Section::Identity, application, START).unwrap().order
+    order.correct(Section::Identity, application, false, START).unwrap().order
 }
 
 fn settings() -> Settings {

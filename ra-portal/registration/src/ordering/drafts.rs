@@ -9,7 +9,7 @@ use policies::ProductName;
 use super::Orders;
 use crate::accounts::AccountId;
 use crate::core::Core;
-use crate::desk;
+use crate::desk::{self, Consequences};
 use crate::fault::{Fault, Never};
 use crate::lifecycle::{self, Progress, apply};
 use crate::orders::{self, AnswerRules, FieldFaults, Order, OrderId, OrderState, Section, ShownTerms, Typed, certificate_ends};
@@ -122,6 +122,21 @@ impl Orders {
         Ok(closed(&mut tx, &order, section).await?)
     }
 
+    /// What a change of a section of the account's order would mean for its pieces, its identity check and its review.
+    ///
+    /// # Errors
+    /// [`NoSuchOrder`]; see [`Fault`].
+    pub async fn consequences(
+        &self,
+        account: AccountId,
+        order: OrderId,
+        section: Section,
+    ) -> Result<Consequences, Fault<NoSuchOrder>> {
+        let mut tx = self.core.db.begin_read().await?;
+        let order = self.core.find_of_account(&mut tx, account, order).await?.ok_or(Fault::Refused(NoSuchOrder))?;
+        Ok(desk::consequences(&self.core.order_keys, &mut tx, &order, section).await?)
+    }
+
     /// Stores the answers of one section; the others stay as they are. Between placing and authorisation, data can still be
     /// corrected: this voids a review, which the timeline records.
     ///
@@ -184,8 +199,9 @@ async fn change_section(
     if application == order.application {
         return Ok(order);
     }
-    let corrected = order.correct(section, application, now).map_err(|_| Fault::Refused(AnswerError::Closed))?;
-    desk::reopen_proofs(act, &corrected.order, section).await?;
+    let reopened = desk::reopen_proofs(act, &order, section).await?;
+    let outdates = !reopened.replaced.is_empty();
+    let corrected = order.correct(section, application, outdates, now).map_err(|_| Fault::Refused(AnswerError::Closed))?;
     Ok(apply(act, corrected).await?)
 }
 

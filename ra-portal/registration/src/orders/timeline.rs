@@ -44,6 +44,9 @@ pub enum EventKind {
         pieces: Vec<String>,
         /// Whether the identity must be checked again.
         identity_check: bool,
+        /// Pieces that the applicant has to replace, because they state the former answers.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        replaced: Vec<String>,
     },
     /// Data changed after the review, which is void.
     ReviewVoided,

@@ -51,6 +51,8 @@ struct PieceView {
     state: &'static str,
     state_text: String,
     reason: Option<String>,
+    /// Which changed answers the piece states.
+    outdated: Option<String>,
     open: bool,
     /// Whether files can be added.
     asked: bool,
@@ -93,6 +95,15 @@ impl PieceView {
             PieceState::Accepted { .. } => ("accepted", None),
             PieceState::Refused { reason, .. } if piece.is_awaited() => ("refused", Some(reason.clone())),
             PieceState::Refused { reason, .. } => ("replaced", Some(reason.clone())),
+            PieceState::Outdated { refused, .. } if piece.is_awaited() => ("outdated", refused.clone()),
+            PieceState::Outdated { refused, .. } => ("replaced", refused.clone()),
+        };
+        let outdated = match &piece.state {
+            PieceState::Outdated { sections, .. } if piece.is_awaited() => {
+                let sections = sections.iter().map(|section| t.say(&format!("orders-section-{section}"))).collect::<Vec<_>>();
+                Some(t.with("dossier-outdated", [("sections", sections.join(", ").as_str())]))
+            }
+            _ => None,
         };
         let name = piece.name().as_str();
         Self {
@@ -103,6 +114,7 @@ impl PieceView {
             state,
             state_text: t.say(&format!("dossier-state-{state}")),
             reason,
+            outdated,
             open: theirs && piece.is_open(),
             asked: piece.asked,
             files: files.collect(),

@@ -193,6 +193,7 @@ impl Refusal for UploadError {
             Self::NotFound => return Err(PageFault::NotFound.into()),
             Self::NotNow => FileNotice::new("dossier-file-not-now"),
             Self::AlreadyRefused => FileNotice::new("dossier-file-already-refused"),
+            Self::Outdated => FileNotice::new("dossier-file-outdated"),
             Self::TooManyFiles { at_most } => {
                 FileNotice { key: "dossier-file-too-many-files", value: t.number(i64::from(at_most)) }
             }

@@ -84,8 +84,13 @@ fn details(t: Words, policies: &Policies, what: &EventKind) -> Vec<String> {
         }
         EventKind::PieceRefused { piece } => vec![piece_title(policies, piece, t)],
         EventKind::Shipped { tracking: Some(tracking) } => vec![t.with("orders-tracking", [("number", tracking.as_str())])],
-        EventKind::ProofsReopened { section, pieces, identity_check } => {
+        EventKind::ProofsReopened { section, pieces, identity_check, replaced } => {
             let mut said = vec![t.say(&format!("orders-section-{section}"))];
+            said.extend(
+                replaced
+                    .iter()
+                    .map(|piece| t.with("orders-to-sign-again", [("piece", piece_title(policies, piece, t).as_str())])),
+            );
             said.extend(pieces.iter().map(|piece| piece_title(policies, piece, t)));
             said.extend(identity_check.then(|| t.say("orders-identity-check-voided")));
             said

@@ -200,6 +200,7 @@ fn of_dossiers() {
         UploadError::NotNow => UploadError::NotNow,
         UploadError::File(_) => UploadError::File(FileFault::Empty),
         UploadError::AlreadyRefused => UploadError::AlreadyRefused,
+        UploadError::Outdated => UploadError::Outdated,
         UploadError::TooManyFiles { .. } => UploadError::TooManyFiles { at_most: 4 },
         UploadError::DossierFull { .. } => UploadError::DossierFull { left: 1 });
     uploads.extend(files.into_iter().map(UploadError::File));

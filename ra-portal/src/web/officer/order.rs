@@ -232,6 +232,7 @@ impl PieceView {
             PieceState::Received => ("received", None),
             PieceState::Accepted { .. } => ("accepted", None),
             PieceState::Refused { reason, .. } => ("refused", Some(reason.clone())),
+            PieceState::Outdated { refused, .. } => ("outdated", refused.clone()),
         };
         Self {
             name: name.to_string(),
@@ -299,8 +300,8 @@ fn ends(DocumentEnd { valid_until, printed }: DocumentEnd, t: Words) -> String {
 
 /// What the applicant changed after officers had approved it, and what has to be decided again.
 fn reopened(event: &Event, policies: &Policies, t: Words) -> Option<String> {
-    let EventKind::ProofsReopened { section, pieces, identity_check } = &event.what else { return None };
-    let mut again: Vec<String> = pieces.iter().map(|piece| piece_title(policies, piece, t)).collect();
+    let EventKind::ProofsReopened { section, pieces, identity_check, replaced } = &event.what else { return None };
+    let mut again: Vec<String> = replaced.iter().chain(pieces).map(|piece| piece_title(policies, piece, t)).collect();
     again.extend(identity_check.then(|| t.say("desk-check-title")));
     let (section, at, again) = (t.say(&format!("orders-section-{section}")), t.moment(event.at), again.join(", "));
     Some(t.with("desk-reopened", [("section", section.as_str()), ("at", at.as_str()), ("pieces", again.as_str())]))

@@ -47,9 +47,17 @@ async fn one_person_decides_once_and_a_change_after_the_review_invalidates_it() 
         let third = Newcomer::joins(office, "Solveig Arnoux", "solveig.arnoux@sceau.example.org").await;
 
         let birth = order.page("/birth").await.saying("cet examen est annulé et sera refait").expect("a warning");
+        let birth = birth.saying("vous devrez le télécharger, le signer et l’ajouter de nouveau").expect("a warning");
         let corrected = birth.form("/birth").expect("a form").with("birth-place", "Brest").send().await.expect("an answer");
         corrected.answered(200).expect("corrected").saying("Examen annulé").expect("the timeline says so");
         refused(&second, &order, "authorise", "n’a pas été examinée").await;
+        let outdated =
+            order.page("/dossier").await.saying("À signer de nouveau").expect("the signed dossier has the former answers");
+        assert!(outdated.form("/dossier/hand-in").is_err(), "it has to be signed again first");
+        let paper = order.expert.file(&order.path, "dossier.pdf").await.expect("the new paper");
+        let added = order.expert.add(&order.path, "signed-dossier", "dossier-signe-2.pdf", paper).await.expect("an answer");
+        let handed_in = added.answered(200).expect("added").form("/dossier/hand-in").expect("a button").send().await;
+        handed_in.expect("an answer").answered(200).expect("handed in again");
         let mut page =
             first.order(&order.number).await.expect("the order").saying("À examiner de nouveau").expect("the desk says so");
         first.open_files(&page).await.expect("the files");

@@ -70,23 +70,22 @@ async fn the_requirements_of_the_row_are_requested_counted_and_approved() {
         assert!(matches!(add(office, IDENTITY, 4).await, Err(Fault::Refused(UploadError::TooManyFiles { at_most: 2 }))));
         desk.dossiers.hand_in_dossier(office.account, office.order).await.unwrap();
 
-        // The correction makes a piece necessary that was never handed in: an officer requests it.
+        // The correction outdates the signed dossier, and makes a piece necessary that was never handed in.
         rename(office, "Le Bihan").await;
-        office.accept(&ines, SIGNED).await.unwrap();
         office.accept(&ines, IDENTITY).await.unwrap();
         office.check(&ines, &CHECK).await.unwrap();
-        assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::PiecesOpen))));
+        assert!(matches!(office.review(&ines).await, Err(Fault::Refused(ReviewError::NotNow))));
         assert!(matches!(office.accept(&ines, NAME_IN_USE).await, Err(Fault::Refused(PieceDecisionError::NotNow))));
-        let reason = Reason::parse("Il nous faut la preuve de votre nom d'usage.").unwrap();
-        office.refuse(&ines, NAME_IN_USE, &reason).await.unwrap();
         let progress = desk.orders.progress(office.account, office.order).await.unwrap();
         assert!(progress.awaited.iter().any(|expected| expected.what == Awaited::Correction));
         let empty = desk.dossiers.hand_in_dossier(office.account, office.order).await;
-        assert!(matches!(empty, Err(Fault::Refused(HandInError::Awaited(pieces))) if named(&pieces) == [NAME_IN_USE]));
+        assert!(matches!(empty, Err(Fault::Refused(HandInError::Awaited(pieces))) if named(&pieces) == [SIGNED, NAME_IN_USE]));
         office.pass(DAY).await;
         add(office, NAME_IN_USE, 5).await.unwrap();
+        add(office, SIGNED, 6).await.unwrap();
         desk.dossiers.hand_in_dossier(office.account, office.order).await.unwrap();
         office.accept(&ines, NAME_IN_USE).await.unwrap();
+        office.accept(&ines, SIGNED).await.unwrap();
         office.review(&ines).await.unwrap();
         office.pay().await;
         office.authorise(&octave).await.unwrap();
@@ -107,6 +106,8 @@ async fn a_piece_that_is_no_longer_required_delays_nothing() {
             add(office, name, shade).await.unwrap();
         }
         rename(office, "").await;
+        office.pass(Duration::from_secs(1)).await;
+        add(office, SIGNED, 5).await.unwrap();
         desk.dossiers.hand_in_dossier(office.account, office.order).await.unwrap();
         let ines = office.officer("ines.vautrin").await;
         for name in [SIGNED, IDENTITY] {

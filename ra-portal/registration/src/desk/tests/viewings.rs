@@ -83,6 +83,10 @@ async fn review_and_authorisation_are_by_officers_who_opened_every_file_since_th
         assert!(matches!(office.state().await, OrderState::Reviewed(_)), "the review stays");
 
         change_delivery(office).await;
+        office.pass(Duration::from_secs(1)).await;
+        let dossiers = &office.registration.dossiers;
+        dossiers.add_piece_file(office.account, office.order, &piece(SIGNED), Office::picture(7)).await.unwrap();
+        dossiers.hand_in_dossier(office.account, office.order).await.unwrap();
         let unseen = accept(office, &ines, SIGNED).await;
         assert!(matches!(unseen, Err(Fault::Refused(PieceDecisionError::NotSeen))), "{unseen:?}");
         let shown = desk.desk_order(&ines, office.order).await.unwrap().unwrap();

@@ -107,13 +107,27 @@ impl Order {
         Ok(order.to(OrderState::DossierAwaited { since: at }, Happened::Placed, at))
     }
 
-    /// Replaces the answers. This voids a review, which covers them all.
-    pub(crate) fn correct(self, section: Section, application: Application, at: Timestamp) -> Result<Transition, NotNow> {
+    /// Replaces the answers. This voids a review, which covers them all. `outdates` a piece that was handed in: the applicant has to
+    /// replace it.
+    pub(crate) fn correct(
+        self,
+        section: Section,
+        application: Application,
+        outdates: bool,
+        at: Timestamp,
+    ) -> Result<Transition, NotNow> {
         if self.placed.is_some() && !self.state.is_correctable() {
             return Err(self.not_now());
         }
         let reviewed = matches!(self.state, OrderState::Reviewed(_));
-        let state = if reviewed { OrderState::UnderReview { since: at } } else { self.state.clone() };
+        let with_officers = matches!(self.state, OrderState::UnderReview { .. } | OrderState::CorrectionAsked { .. });
+        let state = if outdates && (reviewed || with_officers) {
+            OrderState::CorrectionAsked { since: at }
+        } else if reviewed {
+            OrderState::UnderReview { since: at }
+        } else {
+            self.state.clone()
+        };
         let order = Self { application, ..self };
         let transition = order.to(state, Happened::Corrected { section }, at);
         Ok(Transition { review_voided: reviewed.then(|| section.name().to_owned()), ..transition })

@@ -3,6 +3,7 @@
 mod billing;
 mod birth;
 mod closed;
+mod consequences;
 mod contact;
 mod countries;
 mod delivery;
@@ -70,10 +71,30 @@ fn render(step: &Step, shell: &Shell, portal: &Portal, status: StatusCode) -> Re
     }
 }
 
-fn step(portal: &Portal, t: Words, order: Order, section: Section, errors: FieldErrors, fields: Form) -> Step {
-    let object = ObjectWords::of(portal.registration.policies(), &order.product, t);
-    let session_idle = portal.registration.settings().session_idle;
-    Step { order, section, errors, fields, kept: false, object, session_idle }
+async fn step(
+    portal: &Portal,
+    t: Words,
+    own: OwnOrder,
+    order: Order,
+    section: Section,
+    errors: FieldErrors,
+    fields: Form,
+) -> Result<Step, NoPage> {
+    let policies = portal.registration.policies();
+    let object = ObjectWords::of(policies, &order.product, t);
+    let consequences = portal.registration.orders.consequences(own.account, own.id, section).await?;
+    let replaces = !consequences.replaced.is_empty();
+    Ok(Step {
+        order,
+        section,
+        errors,
+        fields,
+        kept: false,
+        object,
+        session_idle: portal.registration.settings().session_idle,
+        replaces,
+        consequences: consequences::in_words(&consequences, policies, t),
+    })
 }
 
 /// `GET`: the page with the stored answers, or with proposals. A page that cannot be answered yet redirects to the one that comes
@@ -90,14 +111,15 @@ async fn show(section: Section, State(portal): State<Portal>, shell: Shell, own:
         return Ok(response);
     }
     if let Some(kept) = portal.registration.accounts.kept_form(own.account, &own.page(section.name())).await? {
-        let mut step = step(&portal, shell.t, order, section, FieldErrors::default(), kept.into_iter().collect());
+        let fields = kept.into_iter().collect();
+        let mut step = step(&portal, shell.t, own, order, section, FieldErrors::default(), fields).await?;
         step.kept = true;
         return render(&step, &shell, &portal, StatusCode::OK);
     }
     let outdated = portal.registration.orders.outdated(&order, section, &shown(shell.t));
     let errors = faults::in_words(shell.t, &outdated);
     let fields = order.application.fields(section).into_iter().collect();
-    render(&step(&portal, shell.t, order, section, errors, fields), &shell, &portal, StatusCode::OK)
+    render(&step(&portal, shell.t, own, order, section, errors, fields).await?, &shell, &portal, StatusCode::OK)
 }
 
 /// The page of a section that has to be answered before the order can be placed, with what is wrong with its answer now.
@@ -108,7 +130,7 @@ async fn ask_first(portal: &Portal, shell: &Shell, own: OwnOrder, section: Secti
         errors.add("main", shell.t.say("orders-answer-first"));
     }
     let fields = order.application.fields(section).into_iter().collect();
-    render(&step(portal, shell.t, order, section, errors, fields), shell, portal, StatusCode::UNPROCESSABLE_ENTITY)
+    render(&step(portal, shell.t, own, order, section, errors, fields).await?, shell, portal, StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 /// `POST`: redirects to the next unanswered page, or shows the page again with its errors and the entered values.
@@ -121,7 +143,8 @@ async fn submit(
 ) -> Result<Response, NoPage> {
     if form.asked_again() {
         let order = find(&portal, own).await?;
-        return render(&step(&portal, shell.t, order, section, FieldErrors::default(), form), &shell, &portal, StatusCode::OK);
+        let step = step(&portal, shell.t, own, order, section, FieldErrors::default(), form).await?;
+        return render(&step, &shell, &portal, StatusCode::OK);
     }
     let terms = shown(shell.t);
     let typed = |field: &str| form.text(field).to_owned();
@@ -133,7 +156,7 @@ async fn submit(
         Err(fault) => match told(fault, shell.t)? {
             NotAnswered::Faulty(errors) => {
                 let order = find(&portal, own).await?;
-                let step = step(&portal, shell.t, order, section, errors, form);
+                let step = step(&portal, shell.t, own, order, section, errors, form).await?;
                 render(&step, &shell, &portal, StatusCode::UNPROCESSABLE_ENTITY)
             }
             NotAnswered::Closed => {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use i18n::Words;
 use policies::Section;
-use registration::orders::{Order, OrderState};
+use registration::orders::Order;
 
 use crate::web::applicant::own_order::OwnOrder;
 use crate::web::{FieldErrors, Form, NoPage, ObjectWords, Portal};
@@ -39,6 +39,10 @@ pub(super) struct Step {
     pub(super) object: ObjectWords,
     /// How long a session lasts without activity.
     pub(super) session_idle: Duration,
+    /// What a change means for what was handed in.
+    pub(super) consequences: Vec<String>,
+    /// Whether the applicant has to sign and hand in a piece again after a change.
+    pub(super) replaces: bool,
 }
 
 impl Step {
@@ -89,11 +93,6 @@ impl Step {
         let all = self.order.application.sections().count() + 1;
         let step = || t.with("orders-step", [("number", number.to_string().as_str()), ("all", &all.to_string())]);
         self.order.placed().is_none().then(step)
-    }
-
-    /// Whether a change voids the work of officers.
-    pub(super) fn voids_a_review(&self) -> bool {
-        matches!(self.order.state(), OrderState::Reviewed(_))
     }
 
     /// A text that mentions the object that is sent to the holder.

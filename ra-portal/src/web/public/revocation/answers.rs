@@ -255,7 +255,18 @@ pub(super) fn confirm(shell: &Shell, status: StatusCode, confirmation: &Confirma
     };
     let lead = lead.map(|lead| lead.in_words(shell.t));
     let offered = tokens.iter().map(|(token, _)| token.as_str()).collect::<Vec<_>>().join(" ");
-    let page = ConfirmPage { shell, offered, lead, errors: &errors, unanswered: *unanswered, answers, birth_day, reason, carried, tokens };
+    let page = ConfirmPage {
+        shell,
+        offered,
+        lead,
+        errors: &errors,
+        unanswered: *unanswered,
+        answers,
+        birth_day,
+        reason,
+        carried,
+        tokens,
+    };
     Ok(emergency_page(status, &page)?)
 }
 

@@ -88,7 +88,7 @@ fn what_changes_after_a_review_voids_it() {
         let refused = order(state.clone(), true).refuse_piece(&piece, "illisible", Digest::of(b"dossier"), NOW).unwrap();
         assert_eq!(refused.review_voided.as_deref(), voided.then_some("identity-document"));
         assert_eq!(refused.order.state(), &OrderState::CorrectionAsked { since: NOW });
-        let corrected = order(state, true).correct(Section::Birth, complete(), NOW).unwrap();
+        let corrected = order(state, true).correct(Section::Birth, complete(), false, NOW).unwrap();
         assert_eq!(corrected.review_voided.as_deref(), voided.then_some("birth"));
         assert_eq!(corrected.order.state(), &OrderState::UnderReview { since: NOW });
     }
