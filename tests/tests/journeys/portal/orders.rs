@@ -14,7 +14,7 @@ type Bad = (&'static str, &'static str, &'static str, &'static str, &'static str
 
 const BAD: &[Bad] = &[
     ("identity", "birth-name", "", "birth-name", "Écrivez votre nom de naissance"),
-    ("identity", "birth-name", "Ker4vadec", "birth-name", "Le caractère « 4 », à la place 4"),
+    ("identity", "birth-name", "Ker4vadec", "birth-name", "Le caractère « 4 », en position 4"),
     ("identity", "given-names", "Maëlle\u{202e}", "given-names", "Un caractère invisible"),
     ("birth", "birth-year", "2031", "birth", "Cette date est dans le futur"),
     ("birth", "birth-day", "31", "birth", "Écrivez la date en chiffres"),
