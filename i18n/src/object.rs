@@ -1,8 +1,6 @@
 //! What texts call the object that holds the certificates: a card, a USB key.
 
-use crate::{Catalogues, Words};
-
-pub(crate) static OBJECTS: Catalogues = crate::catalogues!("objects");
+use crate::words::Words;
 
 /// Words for an object, as variables of a text.
 #[derive(Clone, Debug)]
@@ -13,8 +11,16 @@ pub struct ObjectWords {
     your: String,
 }
 
+impl Words {
+    /// Words for the object of this kind, `card` or `usb-key`.
+    #[must_use]
+    pub fn object(self, kind: &str) -> ObjectWords {
+        ObjectWords::of(kind, self.about_objects())
+    }
+}
+
 impl ObjectWords {
-    pub(crate) fn of(kind: &str, t: Words) -> Self {
+    fn of(kind: &str, t: Words) -> Self {
         let the = t.say(&format!("object-{kind}"));
         let mut letters = the.chars();
         let first = letters.next().map(|letter| letter.to_uppercase().chain(letters).collect()).unwrap_or_default();

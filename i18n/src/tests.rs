@@ -4,8 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::lint::{english_fault, findings, typography_fault};
-use crate::object::OBJECTS;
-use crate::words::COUNTRIES;
+use crate::words::{COUNTRIES, OBJECTS};
 use crate::{Catalogues, Language, Words};
 
 static BASE: Catalogues = Catalogues::new(

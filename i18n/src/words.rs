@@ -9,10 +9,12 @@ use pki::Timestamp;
 use crate::catalogues::{Catalogues, curve_apostrophes};
 use crate::format::{self, FormatValue};
 use crate::language::Language;
-use crate::object::{OBJECTS, ObjectWords};
 
 /// The names of countries.
 pub(crate) static COUNTRIES: Catalogues = crate::catalogues!("countries");
+
+/// What texts call the object that holds the certificates.
+pub(crate) static OBJECTS: Catalogues = crate::catalogues!("objects");
 
 /// The texts of one crate, and of the catalogues that it includes, in one language.
 ///
@@ -131,10 +133,9 @@ impl Words {
         Self { catalogues: &COUNTRIES, ..self }.say(&format!("country-{}", code.to_ascii_lowercase()))
     }
 
-    /// Words for the object of this kind, `card` or `usb-key`.
-    #[must_use]
-    pub fn object(self, kind: &str) -> ObjectWords {
-        ObjectWords::of(kind, Self { catalogues: &OBJECTS, ..self })
+    /// The texts about objects that hold certificates, in the same language.
+    pub(crate) fn about_objects(self) -> Self {
+        Self { catalogues: &OBJECTS, ..self }
     }
 
     fn format(self, key: &str, named: Option<&FluentArgs<'_>>) -> String {

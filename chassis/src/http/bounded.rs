@@ -14,10 +14,10 @@ use http_body_util::Limited;
 use tokio::time::{Instant, sleep_until};
 
 use super::host;
+use super::limits::Limits;
 use super::pace::{BodyProgress, PacedBody};
 use super::peer::name_peer;
 use super::refusal::{Asked, described, no_answer, too_slow};
-use super::server::Limits;
 use super::unread::Drains;
 
 /// When to try again if no handler has said so, in seconds.

@@ -12,9 +12,9 @@ use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, Sleep, sleep};
 
+use super::limits::Limits;
 use super::peer::{FromPeer, KnownPeers, Origin};
 use super::proxied;
-use super::server::Limits;
 
 /// How long a connection that was closed discards what its peer is still sending.
 const LINGER: Duration = Duration::from_secs(2);

@@ -5,6 +5,7 @@ mod bounded;
 mod connection;
 mod health;
 mod host;
+mod limits;
 mod networks;
 mod pace;
 mod peer;
@@ -17,11 +18,12 @@ mod unread;
 
 pub use accept::ErrorFormat;
 pub use health::{Health, health};
+pub use limits::{Limits, Pace};
 pub use networks::{BadNetwork, Networks};
-pub use pace::{BodyProgress, Pace};
+pub use pace::BodyProgress;
 pub use peer::{FromOperator, KnownPeers, PeerCertificate, PeerKey, PeerNetwork};
 pub use problem::Problem;
-pub use server::{Limits, Security, serve};
+pub use server::{Security, serve};
 pub use tls::{BadServerTls, ServerTls};
 
 #[cfg(test)]

@@ -10,31 +10,8 @@ use axum::body::{Body, Bytes, HttpBody};
 use http_body::{Frame, SizeHint};
 use tokio::time::Instant;
 
+use super::limits::Pace;
 use super::unread::{Drains, Rest};
-
-/// The slowest permitted body. Only the time during which a handler waits for octets counts, not the time that it spends on
-/// those that have arrived.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pace {
-    /// How long a handler waits for the next octets, and how far the body may be behind the minimum rate.
-    pub grace: Duration,
-    /// The minimum rate after that. Zero is treated as one.
-    pub octets_per_second: u64,
-}
-
-/// A mobile connection through a short tunnel, and one that is as slow as early mobile data services.
-impl Default for Pace {
-    fn default() -> Self {
-        Self { grace: Duration::from_secs(60), octets_per_second: 4 * 1024 }
-    }
-}
-
-impl Pace {
-    /// How long a handler waits in total for this many octets and the next ones.
-    pub(super) fn patience(self, received: u64) -> Duration {
-        self.grace + Duration::from_millis(received.saturating_mul(1000) / self.octets_per_second.max(1))
-    }
-}
 
 /// A request extension: how the body of the request has arrived so far. Absent if the request has no body.
 #[derive(Clone, Debug)]

@@ -2,7 +2,6 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -14,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::bounded::{Bounds, bounded};
 use super::connection::BoundedAcceptor;
-use super::pace::Pace;
+use super::limits::Limits;
 use super::peer::KnownPeers;
 use super::tls::ServerTls;
 
@@ -23,36 +22,6 @@ const HEADER_SIZE: usize = 32 * 1024;
 
 /// Concurrent requests on an HTTP/2 connection.
 const CONCURRENT_STREAMS: u32 = 64;
-
-/// The limits of a listener.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Concurrent connections. Further ones are closed without a response.
-    pub connections: usize,
-    /// How long the handshake may take, and then the header of a request. With HTTP/1.1 also how long a connection may be idle
-    /// between requests.
-    pub header_timeout: Duration,
-    /// How long a request may take from its header to the header of the response, without the time that handlers wait for its
-    /// body; otherwise 503. Must be longer than every deadline and long poll of the router, and than the grace of `pace`. Also the
-    /// time that requests get when the listener stops.
-    pub request_timeout: Duration,
-    /// The slowest permitted body of a request; otherwise 408.
-    pub pace: Pace,
-    /// Maximum length of a request's body in octets; otherwise 413. Routers may set less with axum's `DefaultBodyLimit`.
-    pub body: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            connections: 1024,
-            header_timeout: Duration::from_secs(15),
-            request_timeout: Duration::from_secs(75),
-            pace: Pace::default(),
-            body: 1024 * 1024,
-        }
-    }
-}
 
 /// The transport security of a listener.
 #[derive(Clone, Debug)]

@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, timeout_at};
 
-use super::pace::Pace;
+use super::limits::Pace;
 
 /// How many rests are read at the same time.
 const AT_ONCE: usize = 32;

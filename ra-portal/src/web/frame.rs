@@ -1,14 +1,11 @@
 //! The portal's part of the layout around each page.
 
-use askama::Template;
-use axum::response::Response;
-use pages::{Asset, Assets, PageFault, page_with};
+use pages::{Asset, Assets};
 use registration::access::{Action, allows};
 use registration::officers::Officer;
 use std::sync::LazyLock;
 
 use super::Portal;
-use super::public::revocation::{Lead, emergency_page};
 
 /// The portal's styles and pictures.
 pub(super) static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
@@ -67,31 +64,6 @@ impl Frame {
 
 /// The variable `shell` of the portal's templates.
 pub(crate) type Shell = pages::Shell<Frame>;
-
-#[derive(Template)]
-#[template(path = "fault.html")]
-struct FaultPage<'a> {
-    shell: &'a Shell,
-    fault: &'a PageFault,
-}
-
-/// The same for the emergency pages, which say first whether something was revoked.
-#[derive(Template)]
-#[template(path = "emergency/fault.html")]
-struct EmergencyFaultPage<'a> {
-    shell: &'a Shell,
-    lead: String,
-    fault: &'a PageFault,
-}
-
-/// The error page for a fault.
-pub(super) fn fault_page(shell: &Shell, fault: &PageFault) -> Result<Response, PageFault> {
-    if shell.path == "/revocation" || shell.path.starts_with("/revocation/") {
-        let lead = Lead::of_fault(shell, fault).in_words(shell.t);
-        return emergency_page(fault.status(), &EmergencyFaultPage { shell, lead, fault });
-    }
-    page_with(fault.status(), &FaultPage { shell, fault })
-}
 
 #[cfg(test)]
 mod tests {

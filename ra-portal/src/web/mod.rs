@@ -3,6 +3,7 @@
 mod applicant;
 mod demonstration;
 mod fault;
+mod fault_page;
 mod frame;
 mod holder;
 mod offered;

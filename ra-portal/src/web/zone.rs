@@ -7,7 +7,8 @@ use i18n::{Catalogues, Language};
 use pages::{Assets, Entrance, PageFault, Proofs, Request, Zone, see_other};
 use registration::access::{Action, allows};
 
-use super::frame::{ASSETS, Frame, fault_page};
+use super::fault_page::fault_page;
+use super::frame::{ASSETS, Frame};
 use super::public::accounts::signed_out;
 use super::visitor::{NoCertificate, SESSION, Visitor};
 use super::{Form, NoPage, Portal, Shell, cookies, holder, officer};

@@ -34,7 +34,8 @@ async fn renewed(core: &Core, address: &str) -> Result<RenewedOfficer, OperatorR
     Ok(renewed)
 }
 
-/// docs/decisions/0010: only where two others could not do it over the contract, which takes security officers.
+/// docs/decisions/0010-certificates-that-admit-and-officers-renewal.md:
+/// only where two others could not do it over the contract, which takes security officers.
 #[tokio::test]
 async fn the_operator_renews_an_officer_whom_two_security_officers_cannot_renew() {
     for (role, others_can) in [(OfficerRole::Accountant, false), (OfficerRole::SecurityOfficer, true)] {

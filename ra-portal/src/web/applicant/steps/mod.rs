@@ -10,6 +10,7 @@ mod delivery;
 mod faults;
 mod identity;
 mod listing;
+mod page;
 mod spelling;
 mod step;
 mod summary;
@@ -22,14 +23,14 @@ use i18n::Words;
 use policies::Section;
 use registration::access::Action;
 use registration::ordering::AnswerError;
-use registration::orders::Order;
 
-use step::{Step, find};
+use page::{render, step};
+use step::find;
 
 use super::own_order::OwnOrder;
 use crate::terms::shown;
 use crate::web::Entrance::Public;
-use crate::web::{FieldErrors, Form, NoPage, ObjectWords, PageFault, Portal, Refusal, Route, Shell, see_other, told};
+use crate::web::{FieldErrors, Form, NoPage, PageFault, Portal, Refusal, Route, Shell, see_other, told};
 
 pub(super) use step::{idle, resume};
 
@@ -58,45 +59,6 @@ pub(super) fn routes() -> Vec<Route> {
     routes
 }
 
-fn render(step: &Step, shell: &Shell, portal: &Portal, status: StatusCode) -> Result<Response, NoPage> {
-    match step.section {
-        Section::Identity => identity::render(shell, step, status),
-        Section::Spelling => spelling::render(shell, step, status),
-        Section::Birth => birth::render(shell, step, status),
-        Section::Listing => listing::render(shell, step, portal, status),
-        Section::Delivery => delivery::render(shell, step, status),
-        Section::Contact => contact::render(shell, step, portal, status),
-        Section::Billing => billing::render(shell, step, status),
-        Section::Terms => terms::render(shell, step, status),
-    }
-}
-
-async fn step(
-    portal: &Portal,
-    t: Words,
-    own: OwnOrder,
-    order: Order,
-    section: Section,
-    errors: FieldErrors,
-    fields: Form,
-) -> Result<Step, NoPage> {
-    let policies = portal.registration.policies();
-    let object = ObjectWords::of(policies, &order.product, t);
-    let consequences = portal.registration.orders.consequences(own.account, own.id, section).await?;
-    let replaces = !consequences.replaced.is_empty();
-    Ok(Step {
-        order,
-        section,
-        errors,
-        fields,
-        kept: false,
-        object,
-        session_idle: portal.registration.settings().session_idle,
-        replaces,
-        consequences: consequences::in_words(&consequences, policies, t),
-    })
-}
-
 /// `GET`: the page with the stored answers, or with proposals. A page that cannot be answered yet redirects to the one that comes
 /// first.
 async fn show(section: Section, State(portal): State<Portal>, shell: Shell, own: OwnOrder) -> Result<Response, NoPage> {
@@ -120,17 +82,6 @@ async fn show(section: Section, State(portal): State<Portal>, shell: Shell, own:
     let errors = faults::in_words(shell.t, &outdated);
     let fields = order.application.fields(section).into_iter().collect();
     render(&step(&portal, shell.t, own, order, section, errors, fields).await?, &shell, &portal, StatusCode::OK)
-}
-
-/// The page of a section that has to be answered before the order can be placed, with what is wrong with its answer now.
-async fn ask_first(portal: &Portal, shell: &Shell, own: OwnOrder, section: Section) -> Result<Response, NoPage> {
-    let order = find(portal, own).await?;
-    let mut errors = faults::in_words(shell.t, &portal.registration.orders.outdated(&order, section, &shown(shell.t)));
-    if errors.is_empty() {
-        errors.add("main", shell.t.say("orders-answer-first"));
-    }
-    let fields = order.application.fields(section).into_iter().collect();
-    render(&step(portal, shell.t, own, order, section, errors, fields).await?, shell, portal, StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 /// `POST`: redirects to the next unanswered page, or shows the page again with its errors and the entered values.

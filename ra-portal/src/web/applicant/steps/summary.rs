@@ -7,7 +7,7 @@ use i18n::Words;
 use registration::ordering::PlaceError;
 use registration::orders::{OrderId, Price, Section};
 
-use super::ask_first;
+use super::page::ask_first;
 use super::step::{find, resume};
 use crate::terms::shown;
 use crate::web::applicant::answers::{Answered, answered};
