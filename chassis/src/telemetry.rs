@@ -23,6 +23,7 @@ pub const CRATES: &[&str] = &[
     "crl",
     "demo",
     "deployment",
+    "examination",
     "i18n",
     "mails",
     "pages",

@@ -8,8 +8,8 @@ use http::header::{
 };
 use http::{HeaderName, HeaderValue};
 
-/// Only our own style sheets and images, and no scripts. Documents of a dossier are shown in frames of the same origin.
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; \
+/// Only our own style sheets and images, and no scripts or frames.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'none'; form-action 'self'; \
                            frame-ancestors 'none'; base-uri 'none'";
 
 /// Set on every response.
@@ -22,8 +22,7 @@ const ALWAYS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
 ];
 
-/// Set unless the handler has set them: assets are cached, the emergency page has its own style sheet, documents of a dossier
-/// may be framed by our pages.
+/// Set unless the handler has set them: assets are cached, and the emergency page has its own style sheet.
 const UNLESS_SAID: [(HeaderName, &str); 3] =
     [(CONTENT_SECURITY_POLICY, PAGE_POLICY), (CACHE_CONTROL, "no-store"), (X_FRAME_OPTIONS, "DENY")];
 

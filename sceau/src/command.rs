@@ -83,6 +83,9 @@ enum Command {
         #[command(subcommand)]
         work: EvidenceWork,
     },
+    /// Examines an uploaded file from standard input: the portal starts this for each file.
+    #[command(hide = true)]
+    ExamineFile,
     /// Work of the production station.
     Token {
         #[command(subcommand)]
@@ -162,6 +165,10 @@ type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    // Before any thread is started: the child process limits its own memory.
+    if let Command::ExamineFile = arguments.command {
+        return examination::child::run();
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(fault) => return failed(&fault),
@@ -189,6 +196,7 @@ async fn perform(command: Command) -> Outcome {
             Ok(())
         }
         Command::Serve { role, config } => serve(role, &config).await,
+        Command::ExamineFile => Err("a file is examined before anything else".into()),
         Command::Migrate { config } => {
             let (database, migrations) = match PortalFile::read(&config) {
                 Ok(file) => (file.database()?, registration::migrations()),

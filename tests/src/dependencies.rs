@@ -16,7 +16,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("crl", &["pki", "chassis", "ca-contract"]),
     ("i18n", &["pki"]),
     ("pages", &["pki", "chassis", "i18n"]),
-    ("registration", &["pki", "policies", "chassis", "ca-contract", "i18n"]),
+    ("examination", &[]),
+    ("registration", &["pki", "policies", "chassis", "ca-contract", "i18n", "examination"]),
     ("papers", &["registration", "policies", "pki", "i18n"]),
     ("mails", &["registration", "policies", "pki", "chassis", "i18n"]),
     ("ra-portal", &["registration", "papers", "mails", "pages", "policies", "pki", "chassis", "i18n"]),
@@ -27,7 +28,7 @@ const TABLE: &[(&str, &[&str])] = &[
         &["pki", "policies", "chassis", "ca-contract", "ca", "crl", "registration", "mails", "pages", "ra-portal", "token"],
     ),
     ("demo", &["pki", "policies", "chassis", "ca-contract", "crl", "papers", "mails", "token", "station", "deployment"]),
-    ("sceau", &["pki", "chassis", "ca-contract", "ca", "registration", "token", "station", "deployment", "demo"]),
+    ("sceau", &["pki", "chassis", "ca-contract", "ca", "examination", "registration", "token", "station", "deployment", "demo"]),
     ("test-databases", &[]),
     ("fixtures", &["pki", "policies", "chassis", "ca-contract", "i18n", "registration", "papers"]),
     (
@@ -58,7 +59,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "testbed",
         ],
     ),
-    ("fuzz", &["pki", "policies", "ca-contract", "registration", "deployment"]),
+    ("fuzz", &["pki", "policies", "ca-contract", "examination", "deployment"]),
 ];
 
 /// Test fixtures: any crate may declare these as development dependencies, and only as such, in addition to the table.
@@ -81,6 +82,9 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("rlibphonenumber", &["registration"]),
     ("krilla", &["papers"]),
     ("proxy-protocol-rs", &["chassis"]),
+    ("hayro", &["examination"]),
+    ("heic-decoder", &["examination"]),
+    ("rustix", &["examination"]),
 ];
 
 /// Crates that may use a reserved crate in their own tests only: the listeners' tests generate throwaway certificates.

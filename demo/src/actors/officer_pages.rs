@@ -26,14 +26,16 @@ impl OfficerPages {
         self.browser.open(&link).await
     }
 
-    /// Opens every file that the page of an order lists.
+    /// Looks at the page of every file that the page of an order lists.
     ///
     /// # Errors
-    /// If a file is not shown.
+    /// If a page is not shown.
     pub async fn open_files(&self, order: &Page) -> Result<(), DemoError> {
-        let files = order.attributes(".piece a", "href").into_iter().filter(|link| link.contains("/pieces/"));
-        for file in files.collect::<Vec<_>>() {
-            self.browser.open(&file).await?.answered(200)?;
+        for piece in order.attributes(".piece a[href*='?piece=']", "href") {
+            let piece = self.browser.open(&piece).await?.answered(200)?;
+            for picture in piece.attributes(".piece img", "src") {
+                self.browser.open(&picture).await?.answered(200)?;
+            }
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ use pages::Entrance;
 use pki::{Clock, DistinguishedName, SystemClock};
 use ra_portal::background_jobs::run_background_jobs;
 use ra_portal::web::{self, Portal, Sites};
+use registration::dossiers::Examiner;
 use registration::settings::Settings;
 use registration::{Environment, Failpoints, Registration};
 use tokio_util::sync::CancellationToken;
@@ -22,6 +23,8 @@ use crate::configuration::{EntranceSection, MailSecurity, PortalFile};
 /// Dependencies of the portal in addition to its configuration.
 pub struct PortalComposition {
     pub clock: Arc<dyn Clock>,
+    /// Examines uploaded files.
+    pub examiner: Examiner,
     /// Fault injection at failpoints.
     pub failpoints: Failpoints,
     /// Cost of the Argon2id computation for a password.
@@ -32,11 +35,12 @@ pub struct PortalComposition {
     pub demonstration: Option<CapturedMail>,
 }
 
-/// The system clock, no fault injection, and real gateways.
+/// The system clock, the running program as examiner of files, no fault injection, and real gateways.
 impl Default for PortalComposition {
     fn default() -> Self {
         Self {
             clock: Arc::new(SystemClock),
+            examiner: Examiner::own_program(),
             failpoints: Failpoints::none(),
             password_cost: Cost::default(),
             pace: Pace::default(),
@@ -94,7 +98,7 @@ impl PortalZone {
         authority: CertificateAuthority,
         composition: PortalComposition,
     ) -> Result<Self, ZoneError> {
-        let PortalComposition { clock, failpoints, password_cost, pace, demonstration } = composition;
+        let PortalComposition { clock, examiner, failpoints, password_cost, pace, demonstration } = composition;
         let outgoing = outgoing(&file, demonstration.as_ref())?;
         let settings = Settings {
             demonstration_card: demonstration.is_some(),
@@ -110,6 +114,7 @@ impl PortalZone {
             clock,
             settings,
             dossiers: file.portal.dossiers.clone(),
+            examiner,
             failpoints,
         };
         let registration = Registration::open(&file.database()?, environment).await?;

@@ -4,6 +4,7 @@ mod certificate;
 mod configuration;
 mod contract;
 mod crl;
+mod frames;
 mod ocsp;
 mod policies;
 mod request;
@@ -18,6 +19,7 @@ pub const TARGETS: &[Target] = &[
     ocsp::REQUEST,
     ocsp::RESPONSE,
     upload::TARGET,
+    frames::TARGET,
     contract::TARGET,
     configuration::TARGET,
     policies::TARGET,

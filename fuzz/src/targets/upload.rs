@@ -1,15 +1,31 @@
-//! Uploaded files: PDF, JPEG and PNG. `make fuzz` limits the time and memory that a check may take.
+//! Uploaded files: PDFs and pictures, and the pages drawn of them. `make fuzz` limits the time and memory that a check may take.
 
+use examination::{Frame, Limits, examine};
 use image::{ExtendedColorType, ImageEncoder};
 use lopdf::{Document, Object, Stream, dictionary};
-use registration::dossiers::media_of;
 
 use crate::target::Target;
 
 pub(crate) const TARGET: Target = Target { name: "upload", at_most: 64 << 10, check, seeds };
 
+/// Small enough for the memory that `make fuzz` allows.
+const LIMITS: Limits = Limits { pixels: 10_000_000, memory: 64 << 20 };
+
 fn check(content: &[u8]) -> bool {
-    media_of(content).is_ok()
+    let mut accepted = None;
+    let mut pages = 0;
+    let mut tell = |frame| {
+        match frame {
+            Frame::Verdict(verdict) => accepted = Some(verdict),
+            Frame::Page(_) | Frame::NotDrawn => pages += 1,
+            Frame::Reduced(_) | Frame::End => {}
+        }
+        Ok(())
+    };
+    examine(content, &LIMITS, &mut tell).expect("every frame is taken");
+    let verdict = accepted.expect("there is a verdict");
+    assert_eq!(pages, verdict.map_or(0, |found| found.pages), "a frame for each page");
+    verdict.is_ok()
 }
 
 fn seeds() -> Vec<Vec<u8>> {

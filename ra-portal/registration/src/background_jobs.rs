@@ -39,6 +39,7 @@ impl Registration {
             repeat(RARELY, stop, "reminders of expiring certificates", || officers.remind_of_ending_certificates()),
             repeat(RARELY, stop, "encrypting earlier rows", || core.encrypt_earlier_rows(BREATH)),
             repeat(RARELY, stop, "sweeping dossiers", || dossiers.sweep_dossiers()),
+            repeat(RARELY, stop, "pages of older files", || dossiers.draw_pages_of_older_files()),
             repeat(RARELY, stop, "removing ended logins", || accounts.forget_ended_logins()),
         );
     }

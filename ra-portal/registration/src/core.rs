@@ -9,6 +9,7 @@ use chassis::db::{Db, StoreError};
 use chassis::encryption::{EncryptionKey, MacKey, MasterKey};
 use chassis::slow_hash::SlowHash;
 use chassis::turns::{Turn, Turns};
+use examination::Examiner;
 use pki::{Certificate, Clock, Digest, Timestamp};
 use policies::{Policies, ProductName};
 use tokio::sync::Notify;
@@ -38,6 +39,8 @@ pub struct Environment {
     pub settings: Settings,
     /// The folder of dossiers: every file in it is encrypted under its dossier's key.
     pub dossiers: PathBuf,
+    /// Examines uploaded files.
+    pub examiner: Examiner,
     pub failpoints: Failpoints,
 }
 

@@ -6,7 +6,7 @@ pub enum Failpoint {
     /// An order was placed; no message was sent yet.
     OrderPlaced,
     PaymentRecorded,
-    /// The bytes of a piece are in the folder, and no row names them.
+    /// The bytes of a file and the pictures of its pages are in the folder, and no row names them.
     PieceStored,
     /// The second officer authorised; the certificate authority does not know yet.
     Authorised,

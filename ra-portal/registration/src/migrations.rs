@@ -35,6 +35,7 @@ const MIGRATIONS: &[Migration] = &[
     step_of_one_text!("0013_encrypted_orders"),
     step_of_one_text!("0014_piece_viewings"),
     step_of_one_text!("0015_kept_forms"),
+    step_of_one_text!("0016_page_pictures"),
 ];
 
 /// Every migration of the zone, in order.

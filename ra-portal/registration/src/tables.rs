@@ -19,6 +19,7 @@ chassis::tables! {
     ORDER_EVENTS = "order_events" ["order_id", "position"],
     ORDER_KEYS = "order_keys" ["order_id", "purpose"],
     ORDER_NUMBERS = "order_numbers" ["year"],
+    PAGE_PICTURES = "page_pictures" ["file_id"],
     PAYMENTS = "payments" ["id", "order_id"],
     PENDING_LOGINS = "pending_logins" ["token"],
     PEOPLE = "people" ["id"],

@@ -7,8 +7,8 @@ use pki::SubscriberNetwork;
 use registration::accounts::AccountId;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How many forms are received at the same time. Each takes up to a file's size in memory.
-const AT_ONCE: usize = 32;
+/// How many forms are received at the same time. Each takes up to the size of a picture in memory.
+const AT_ONCE: usize = 16;
 /// How many of them for one account: two browser tabs.
 const FOR_ONE_ACCOUNT: usize = 2;
 /// How many of them from one source: accounts are free, and an office of several experts has one network.

@@ -34,12 +34,13 @@ const GREEK: Answers = &[
     KERVADEC[6],
 ];
 /// Routes that serve files instead of pages.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "/assets/{name}",
     "/orders/{id}/dossier.pdf",
     "/orders/{id}/invoice.pdf",
     "/holder/certificates/{file}",
     "/officer/orders/{order}/pieces/{piece}/{file}",
+    "/officer/orders/{order}/pieces/{piece}/{file}/{page}",
     "/officer/officers/{proposal}/certificate.pem",
     "/officer/production/{order}/pin-letter.pdf",
 ];

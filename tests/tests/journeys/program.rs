@@ -6,21 +6,13 @@ use std::process::{ExitStatus, Output, Stdio};
 use std::time::Duration;
 
 use chassis::telemetry::CRATES;
-use testbed::TIMEOUT;
+use testbed::{TIMEOUT, binary};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 /// Maximum time for a zone to exit: less than the timeout of a request (75 s), so that a zone that waits for one fails the test.
 const ENDING: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(20);
-
-/// `target/debug/sceau`, in the parent folder of this test program; `make test` builds it first.
-fn binary() -> PathBuf {
-    let own = std::env::current_exe().expect("the path of this program");
-    let built = own.ancestors().nth(2).expect("target/debug/deps").join("sceau");
-    assert!(built.exists(), "{} is missing: cargo build --bin sceau", built.display());
-    built
-}
 
 /// A command line of the program, without environment variables that affect it.
 fn command(arguments: &[&str]) -> Command {

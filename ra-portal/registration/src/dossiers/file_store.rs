@@ -11,82 +11,104 @@ use chassis::private_folder;
 use pki::SystemRandom;
 use zeroize::Zeroizing;
 
-use super::{Dossiers, FileFault, Media, PieceFileId, content};
+use super::{MOST_PAGES, PieceFileId};
 use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::orders::OrderId;
 
-impl Dossiers {
-    /// Finds the type of the content, on a blocking thread; the number of concurrent validations is limited. A reader that panics
-    /// on uploaded bytes counts as finding them unreadable.
-    pub(super) async fn validate(&self, content: Arc<Vec<u8>>) -> Result<Media, Fault<FileFault>> {
-        let turn = Arc::clone(&self.judging).acquire_owned().await;
-        let turn = turn.map_err(|_| Fault::unavailable("the program is shutting down"))?;
-        let validated = tokio::task::spawn_blocking(move || {
-            let validated = content::media_of(&content);
-            drop(turn);
-            validated
-        });
-        validated.await.unwrap_or(Err(FileFault::Unreadable)).map_err(Fault::Refused)
-    }
-}
-
 impl Core {
-    /// Encrypts content into a file of the folder, which is on the disk when this returns.
+    /// Encrypts a file and the pictures of its pages into files of the folder, which are on the disk when this returns.
     pub(super) async fn keep(
         &self,
         key: Arc<EncryptionKey>,
         order: OrderId,
         file: PieceFileId,
-        content: Arc<Vec<u8>>,
+        content: Option<Arc<Vec<u8>>>,
+        pages: Vec<Option<Zeroizing<Vec<u8>>>>,
     ) -> Result<(), Fault<Never>> {
-        let path = self.path_of(order, file);
+        let folder = self.folder_of(order);
         let kept = tokio::task::spawn_blocking(move || {
-            let ciphertext = key.encrypt(&mut SystemRandom, &associated(order, file), &content);
-            write(&path, &ciphertext)
+            let content = content.iter().map(|content| (Part::Original, content.as_slice()));
+            let drawn =
+                pages.iter().zip(1..).filter_map(|(picture, page)| Some((Part::Page(page), picture.as_ref()?.as_slice())));
+            for (part, content) in content.chain(drawn) {
+                let ciphertext = key.encrypt(&mut SystemRandom, &part.associated(order, file), content);
+                write(&folder.join(part.name(file)), &ciphertext)?;
+            }
+            Ok(())
         });
         settled(kept.await, &format!("file {file} of the dossier of {order} was not stored"))
     }
 
-    /// Decrypts a file's content.
+    /// Decrypts a file's content, or the picture of a page.
     pub(super) async fn fetch(
         &self,
         key: Arc<EncryptionKey>,
         order: OrderId,
         file: PieceFileId,
+        part: Part,
     ) -> Result<Zeroizing<Vec<u8>>, Fault<Never>> {
-        let path = self.path_of(order, file);
+        let path = self.folder_of(order).join(part.name(file));
         let fetched = tokio::task::spawn_blocking(move || {
             let ciphertext = fs::read(&path)?;
-            key.decrypt(&associated(order, file), &ciphertext).map_err(|fault| io::Error::new(io::ErrorKind::InvalidData, fault))
+            key.decrypt(&part.associated(order, file), &ciphertext)
+                .map_err(|fault| io::Error::new(io::ErrorKind::InvalidData, fault))
         });
         settled(fetched.await, &format!("file {file} of the dossier of {order} cannot be read"))
     }
 
-    /// Removes a file from the folder; does nothing if there is none.
+    /// Removes a file and the pictures of its pages from the folder; does nothing if there are none.
     pub(super) async fn discard(&self, order: OrderId, file: PieceFileId) -> Result<(), Fault<Never>> {
-        let path = self.path_of(order, file);
-        let discarded = tokio::task::spawn_blocking(move || match fs::remove_file(&path) {
-            Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(()),
-            done => done,
+        let folder = self.folder_of(order);
+        let discarded = tokio::task::spawn_blocking(move || {
+            for part in (1..=MOST_PAGES).map(Part::Page).chain([Part::Original]) {
+                match fs::remove_file(folder.join(part.name(file))) {
+                    Err(fault) if fault.kind() != io::ErrorKind::NotFound => return Err(fault),
+                    _ => {}
+                }
+            }
+            Ok(())
         });
         settled(discarded.await, &format!("file {file} of the dossier of {order} was not removed"))
     }
 
-    fn path_of(&self, order: OrderId, file: PieceFileId) -> PathBuf {
-        self.environment.dossiers.join(order.to_string()).join(file.to_string())
+    fn folder_of(&self, order: OrderId) -> PathBuf {
+        self.environment.dossiers.join(order.to_string())
     }
 }
 
-/// The associated data that binds an encrypted file to its place.
-fn associated(order: OrderId, file: PieceFileId) -> Vec<u8> {
-    format!("dossier {order} file {file}").into_bytes()
+/// What the folder holds of an uploaded file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// What was sent.
+    Original,
+    /// The picture of a page, counted from 1.
+    Page(usize),
+}
+
+impl Part {
+    fn name(self, file: PieceFileId) -> String {
+        match self {
+            Self::Original => file.to_string(),
+            Self::Page(page) => format!("{file}.{page}"),
+        }
+    }
+
+    /// The associated data that binds an encrypted file to its place.
+    fn associated(self, order: OrderId, file: PieceFileId) -> Vec<u8> {
+        match self {
+            Self::Original => format!("dossier {order} file {file}"),
+            Self::Page(page) => format!("dossier {order} file {file} page {page}"),
+        }
+        .into_bytes()
+    }
 }
 
 fn write(path: &Path, ciphertext: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     private_folder::create(folder)?;
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    // A page of an older file may have been drawn before a crash.
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
     file.write_all(ciphertext)?;
     file.sync_all()?;
     // The names are durable only once their folders are synchronised.

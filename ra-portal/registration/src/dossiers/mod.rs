@@ -1,12 +1,10 @@
 //! Dossiers: the pieces that prove the data of an order.
 
-mod content;
-mod fault;
 mod file_store;
 mod hand_in;
 mod limits;
 mod looked_up;
-mod media;
+mod pages;
 mod store;
 mod sweep;
 mod upload;
@@ -15,22 +13,20 @@ mod viewings;
 
 use std::sync::Arc;
 
-pub use content::media_of;
-pub use fault::FileFault;
+pub use examination::{Examiner, FileFault, MOST_OCTETS_OF_FILE, MOST_OCTETS_OF_PICTURE, MOST_PAGES, MOST_PIXELS, Media};
 pub use hand_in::HandInError;
-pub use limits::{MOST_OCTETS_OF_FILE, MOST_OCTETS_OF_ORDER, MOST_PAGES, MOST_PIXELS};
+pub use limits::MOST_OCTETS_OF_ORDER;
 pub use looked_up::{LookUpAddressFault, LookUpDayFault, LookUpFaults, LookedUp, TypedLookUp};
-pub use media::Media;
+pub use pages::Pages;
 pub(crate) use store::{find, set_state};
 pub use upload::{RemoveError, Upload, UploadError};
-pub use view::{ApplicantDossier, ViewError, ViewedFile};
+pub use view::{ApplicantDossier, ViewError, ViewedFile, ViewedPage};
 pub(crate) use viewings::{Viewings, forget_viewings};
 
 use pki::{Digest, Id, Timestamp};
 pub use policies::PieceName;
 use policies::RequiredPiece;
 use serde::{Deserialize, Serialize};
-use tokio::sync::Semaphore;
 
 use crate::core::Core;
 use crate::orders::{AcceptedDossier, CompleteDossier};
@@ -39,16 +35,11 @@ use crate::orders::{AcceptedDossier, CompleteDossier};
 #[derive(Clone)]
 pub struct Dossiers {
     core: Arc<Core>,
-    /// Limits concurrent validations of files.
-    judging: Arc<Semaphore>,
 }
 
-/// How many files are validated at once: a picture of 40 million pixels takes 320 MB.
-const JUDGED_AT_ONCE: usize = 2;
-
 impl Dossiers {
-    pub(crate) fn new(core: Arc<Core>) -> Self {
-        Self { core, judging: Arc::new(Semaphore::new(JUDGED_AT_ONCE)) }
+    pub(crate) const fn new(core: Arc<Core>) -> Self {
+        Self { core }
     }
 }
 
@@ -208,6 +199,8 @@ pub struct PieceFile {
     /// The file name sent by the applicant's browser: displayed, never trusted.
     pub name: String,
     pub media: Media,
+    /// Its pages, drawn as pictures; none of a file of an earlier version until they are drawn.
+    pub pages: Option<Pages>,
     /// Size in octets.
     pub length: u64,
     /// SHA-256 of its content.

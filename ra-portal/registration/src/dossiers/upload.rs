@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use chassis::act::Act;
 use chassis::db::Tx;
+use examination::{ExamineError, Examined};
 use pki::{Digest, Id, SystemRandom};
 use serde_json::json;
 
-use super::{Dossier, Dossiers, FileFault, MOST_OCTETS_OF_ORDER, Piece, PieceFile, PieceFileId, PieceName, PieceState, store};
+use super::{
+    Dossier, Dossiers, FileFault, MOST_OCTETS_OF_ORDER, Pages, Piece, PieceFile, PieceFileId, PieceName, PieceState, store,
+};
 use crate::Failpoint;
 use crate::accounts::AccountId;
 use crate::core::Core;
@@ -70,7 +73,7 @@ pub enum RemoveError {
 }
 
 impl Dossiers {
-    /// Adds a file to a piece. The same content is stored only once.
+    /// Adds a file to a piece; a large photograph is scaled down. The same content is stored only once.
     ///
     /// # Errors
     /// See [`UploadError`].
@@ -90,7 +93,11 @@ impl Dossiers {
             return Ok(known);
         }
         let content = Arc::new(upload.content);
-        let media = self.validate(Arc::clone(&content)).await.map_err(|fault| fault.map(UploadError::File))?;
+        let Examined { media, reduced, pages: pictures } = core.examine(Arc::clone(&content)).await?;
+        let (content, digest, length) = match reduced {
+            Some(file) => (Arc::new(file.to_vec()), Digest::of(&file), file.len() as u64),
+            None => (content, digest, length),
+        };
         let key = core.dossier_keys.of(&number).await.map_err(|fault| fault.map(|never| match never {}))?;
 
         let received_at = core.now();
@@ -98,10 +105,11 @@ impl Dossiers {
         let mut act = core.begin("portal").await?;
         store::insert_unattached(act.tx(), order, id, received_at).await?;
         act.commit().await?;
-        core.keep(key, order, id, content).await.map_err(|fault| fault.map(|never| match never {}))?;
+        let pages = Some(Pages::of(&pictures));
+        core.keep(key, order, id, Some(content), pictures).await.map_err(|fault| fault.map(|never| match never {}))?;
         core.environment.failpoints.hit(Failpoint::PieceStored);
 
-        let file = PieceFile { id, name: shown_name(&upload.name), media, length, digest, received_at };
+        let file = PieceFile { id, name: shown_name(&upload.name), media, pages, length, digest, received_at };
         // A file that stays unattached after a refusal is removed by the sweep.
         let mut act = core.begin(format!("account {account}")).await?;
         let added = add(&mut act, account, order, name, &file).await?;
@@ -128,6 +136,16 @@ impl Dossiers {
             tracing::warn!(%fault, "a removed file is still in the folder");
         }
         Ok(())
+    }
+}
+
+impl Core {
+    /// Finds out what a file is, and draws its pages.
+    async fn examine(&self, content: Arc<Vec<u8>>) -> Result<Examined, Fault<UploadError>> {
+        self.environment.examiner.examine(content).await.map_err(|fault| match fault {
+            ExamineError::Refused(fault) => Fault::Refused(UploadError::File(fault)),
+            ExamineError::Failed(fault) => Fault::unavailable(format!("a file could not be examined: {fault}")),
+        })
     }
 }
 

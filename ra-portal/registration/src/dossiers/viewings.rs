@@ -1,6 +1,7 @@
 //! Which files of a dossier which officer has seen since they last changed.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use chassis::db::{StoreError, Tx};
 use pki::Timestamp;
@@ -44,6 +45,33 @@ pub(super) async fn record(tx: &mut Tx, file: PieceFileId, officer: OfficerId, a
     )
     .await
     .map(drop)
+}
+
+/// How long an officer's looking at a file is one viewing.
+const ONE_VIEWING: Duration = Duration::from_secs(3600);
+
+/// Records that an officer saw one of the pages of a file, counted from 1; the last of them makes it whole. Returns whether this begins
+/// another viewing.
+pub(super) async fn record_page(
+    tx: &mut Tx,
+    file: PieceFileId,
+    officer: OfficerId,
+    (page, pages): (usize, usize),
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    let sql = "select file, officer, pages, seen_at from piece_viewings where file = $1 and officer = $2";
+    let read = |row: &chassis::db::Row| Ok((row.int("pages")?, row.timestamp("seen_at")?));
+    let known = PIECE_VIEWINGS.find(tx, sql, &[file.into(), officer.into()], read).await?;
+    let seen = known.map_or(0, |(seen, _)| seen) | (1 << (page - 1));
+    let all = (1 << pages) - 1;
+    let seen = if seen & all == all { EVERY_PAGE } else { seen };
+    tx.execute(
+        "insert into piece_viewings (file, officer, pages, seen_at) values ($1, $2, $3, $4) \
+         on conflict (file, officer) do update set pages = excluded.pages, seen_at = excluded.seen_at",
+        &[file.into(), officer.into(), seen.into(), at.into()],
+    )
+    .await?;
+    Ok(known.is_none_or(|(_, seen_at)| seen_at.plus(ONE_VIEWING) <= at))
 }
 
 /// Forgets who has seen the files of a piece, because the data that it proves changed.

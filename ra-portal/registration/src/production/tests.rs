@@ -150,6 +150,7 @@ async fn in_an_office(scenario: impl AsyncFn(&Office)) {
             clock: Arc::new(StoodClock),
             settings: Settings::of(supplier()),
             dossiers: folder.path().join("dossiers"),
+            examiner: crate::dossiers::Examiner::here(),
             failpoints: Failpoints::none(),
         };
         let registration = Registration::open(&url, environment).await.unwrap();

@@ -9,7 +9,7 @@ use axum::response::Response;
 use http::StatusCode;
 use i18n::Words;
 use registration::dossiers::{
-    FileFault, MOST_OCTETS_OF_FILE, MOST_PAGES, MOST_PIXELS, PieceName, RemoveError, Upload, UploadError,
+    FileFault, MOST_OCTETS_OF_PICTURE, MOST_PAGES, MOST_PIXELS, PieceName, RemoveError, Upload, UploadError,
 };
 use registration::fault::Never;
 
@@ -115,13 +115,13 @@ async fn receive(mut field: Field<'_>) -> Result<Received, Interrupted> {
         })?;
         let Some(chunk) = chunk else { break };
         length += chunk.len() as u64;
-        if length <= MOST_OCTETS_OF_FILE {
+        if length <= MOST_OCTETS_OF_PICTURE {
             content.extend_from_slice(&chunk);
         }
     }
     // An empty file field sends a part without a name and without content.
     let Some(name) = name.filter(|name| !name.is_empty()) else { return Ok(Received::Nothing) };
-    if length > MOST_OCTETS_OF_FILE {
+    if length > MOST_OCTETS_OF_PICTURE {
         Ok(Received::TooLarge { name, length })
     } else {
         Ok(Received::File(Upload { name, content }))
@@ -169,10 +169,16 @@ impl FileNotice {
             FileFault::NotAllowed => Self::new("dossier-file-not-allowed"),
             FileFault::CutOff => Self::new("dossier-file-cut-off"),
             FileFault::Unreadable => Self::new("dossier-file-unreadable"),
+            FileFault::TooHeavy => Self::new("dossier-file-too-heavy"),
             FileFault::TooManyPixels { .. } => {
                 Self { key: "dossier-file-too-many-pixels", value: t.number(MOST_PIXELS / 1_000_000) }
             }
-            FileFault::Protected => Self::new("dossier-file-protected"),
+            FileFault::HeicNotRead => Self::new("dossier-file-heic-not-read"),
+            FileFault::Password => Self::new("dossier-file-password"),
+            FileFault::Encryption => Self::new("dossier-file-encryption"),
+            FileFault::NeedsAnotherReader => Self::new("dossier-file-needs-another-reader"),
+            FileFault::Portfolio => Self::new("dossier-file-portfolio"),
+            FileFault::PagesMissing => Self::new("dossier-file-pages-missing"),
             FileFault::TooManyPages { .. } => Self { key: "dossier-file-too-many-pages", value: t.number(MOST_PAGES as u64) },
         }
     }

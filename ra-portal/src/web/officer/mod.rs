@@ -34,6 +34,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get(entrance, "/officer/search", Action::ReadOrders, search::search),
         Route::get(entrance, "/officer/orders/{order}", Action::ReadOrders, order::order),
         Route::get(entrance, "/officer/orders/{order}/pieces/{piece}/{file}", Action::ViewPiece, piece::file),
+        Route::get(entrance, "/officer/orders/{order}/pieces/{piece}/{file}/{page}", Action::ViewPiece, piece::page),
         Route::post(entrance, "/officer/orders/{order}/pieces/{piece}/accept", Action::DecideOnPiece, piece::accept),
         Route::post(entrance, "/officer/orders/{order}/pieces/{piece}/refuse", Action::DecideOnPiece, piece::refuse),
         Route::post(entrance, "/officer/orders/{order}/identity-check", Action::CheckIdentity, identity_check::record),

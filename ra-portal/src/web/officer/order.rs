@@ -9,7 +9,7 @@ use http::StatusCode;
 use i18n::Words;
 use policies::Policies;
 use registration::desk::{AuthoriseError, DeskOrder, DocumentEnd, DocumentKind, ReviewError};
-use registration::dossiers::{LookedUp, Piece, PieceName, PieceState};
+use registration::dossiers::{LookedUp, Pages, Piece, PieceFile, PieceName, PieceState};
 use registration::officers::Officer;
 use registration::orders::{Event, EventKind, OrderId, OrderState};
 use registration::payments::PaymentState;
@@ -86,7 +86,30 @@ struct FileView {
     path: String,
     name: String,
     received: String,
-    picture: bool,
+    /// None until they are drawn.
+    pages: Option<Vec<PageView>>,
+}
+
+/// A page of a file, or the note that it could not be drawn.
+struct PageView {
+    number: usize,
+    drawn: bool,
+    text: String,
+}
+
+impl PageView {
+    fn of(file: &PieceFile, pages: &Pages, t: Words) -> Vec<Self> {
+        let page = |number: usize| {
+            let (page, count) = (t.number(number as u64), t.number(pages.count as u64));
+            let drawn = pages.has(number);
+            let text = match drawn {
+                true => t.with("desk-page-of", [("file", file.name.as_str()), ("page", &page), ("pages", &count)]),
+                false => t.with("desk-page-not-drawn", [("page", page.as_str())]),
+            };
+            Self { number, drawn, text }
+        };
+        (1..=pages.count).map(page).collect()
+    }
 }
 
 struct CheckView {
@@ -224,7 +247,7 @@ impl PieceView {
             path: format!("/officer/orders/{}/pieces/{}/{}", desk.order.id, name, file.id),
             name: file.name.clone(),
             received: t.moment(file.received_at),
-            picture: file.media.content_type().starts_with("image/"),
+            pages: file.pages.as_ref().map(|pages| PageView::of(file, pages, t)),
         });
         let (state, reason) = match &piece.state {
             PieceState::Missing if !piece.asked => ("not-asked", None),

@@ -3,11 +3,11 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_FRAME_OPTIONS};
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use i18n::Words;
 use registration::desk::{PieceDecisionError, Reason, ReasonFault};
 use registration::dossiers::{
-    LookUpAddressFault, LookUpDayFault, LookUpFaults, LookedUp, Media, PieceName, TypedLookUp, ViewError,
+    LookUpAddressFault, LookUpDayFault, LookUpFaults, LookedUp, PieceName, TypedLookUp, ViewError, ViewedPage,
 };
 use registration::fault::Never;
 use registration::orders::OrderId;
@@ -17,15 +17,12 @@ use super::reasons;
 use super::typed_check::{TypedDate, TypedList};
 use crate::web::{AsOfficer, FieldErrors, Form, NoPage, PageFault, Portal, Refusal, Shell, see_other, told};
 
-/// An uploaded file is untrusted: it may run nothing, load nothing, and be framed by our pages only.
-const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
-
 fn order_and_piece(order: &str, piece: &str) -> Result<(OrderId, PieceName), NoPage> {
     let order = order.parse().map_err(|_| PageFault::NotFound)?;
     Ok((order, piece.parse().map_err(|_| PageFault::NotFound)?))
 }
 
-/// `GET /officer/orders/{order}/pieces/{piece}/{file}`: the viewing is recorded; the response is never cached.
+/// `GET /officer/orders/{order}/pieces/{piece}/{file}`: the file as it was sent, which is untrusted: browsers save it and never show it.
 pub(super) async fn file(
     State(portal): State<Portal>,
     officer: AsOfficer,
@@ -33,20 +30,24 @@ pub(super) async fn file(
 ) -> Result<Response, NoPage> {
     let (order, name) = order_and_piece(&order, &piece)?;
     let file = file.parse().map_err(|_| PageFault::NotFound)?;
-    let viewed = portal.registration.dossiers.view_piece_file(&officer, order, &name, file).await?;
-    let media = viewed.file.media;
-    let file_name = match media {
-        Media::Pdf => "inline; filename=\"piece.pdf\"",
-        Media::Jpeg => "inline; filename=\"piece.jpg\"",
-        Media::Png => "inline; filename=\"piece.png\"",
-    };
-    let headers = [
-        (CONTENT_TYPE, media.content_type()),
-        (CONTENT_DISPOSITION, file_name),
-        (CONTENT_SECURITY_POLICY, POLICY),
-        (X_FRAME_OPTIONS, "SAMEORIGIN"),
-    ];
+    let viewed = portal.registration.dossiers.download_piece_file(&officer, order, &name, file).await?;
+    let file_name = format!("attachment; filename=\"piece.{}\"", viewed.file.media.extension());
+    let headers = [(CONTENT_TYPE, "application/octet-stream"), (CONTENT_DISPOSITION, file_name.as_str())];
     Ok((StatusCode::OK, headers, viewed.content.to_vec()).into_response())
+}
+
+/// `GET /officer/orders/{order}/pieces/{piece}/{file}/{page}`: the picture of a page, counted from 1. The viewing is recorded; the
+/// response is never cached.
+pub(super) async fn page(
+    State(portal): State<Portal>,
+    officer: AsOfficer,
+    Path((order, piece, file, page)): Path<(String, String, String, String)>,
+) -> Result<Response, NoPage> {
+    let (order, name) = order_and_piece(&order, &piece)?;
+    let file = file.parse().map_err(|_| PageFault::NotFound)?;
+    let page = page.parse().map_err(|_| PageFault::NotFound)?;
+    let ViewedPage(picture) = portal.registration.dossiers.view_page(&officer, order, &name, file, page).await?;
+    Ok((StatusCode::OK, [(CONTENT_TYPE, "image/jpeg")], picture.to_vec()).into_response())
 }
 
 impl Refusal for ViewError {

@@ -14,10 +14,12 @@ use deployment::configuration::PortalFile;
 use deployment::zones::{PortalComposition, PortalZone};
 use mails::CapturedMail;
 use pki::pem;
+use registration::dossiers::Examiner;
 use registration::{Failpoints, Registration};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::program;
 use crate::{CHEAP, Engine, Testbed, Transport};
 
 /// A running portal, CA and responder.
@@ -66,7 +68,9 @@ impl Office {
         let (public, certificate) = (file.portal.public.site.clone(), file.portal.certificate.site.clone());
         let sent = CapturedMail::default();
         let clock = Arc::clone(&testbed.clock) as Arc<_>;
-        let composition = PortalComposition { clock, password_cost: CHEAP, demonstration: Some(sent.clone()), ..composition };
+        let examiner = Examiner::program(program::path());
+        let composition =
+            PortalComposition { clock, examiner, password_cost: CHEAP, demonstration: Some(sent.clone()), ..composition };
         let zone = PortalZone::start_with(file, authority, composition).await.expect("the portal starts");
         let registration = zone.registration().clone();
         let stop = CancellationToken::new();

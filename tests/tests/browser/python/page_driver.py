@@ -164,6 +164,12 @@ class Page:
     def says(self, text):
         return plain(text) in plain(self.text)
 
+    @property
+    def images(self):
+        """The alternative texts of the images that are shown: loaded, and as large as a page."""
+        shown = "image.complete && image.naturalWidth > 0 && image.clientWidth > 100"
+        return self._value(f"[...document.querySelectorAll('main img')].filter(image => {shown}).map(image => image.alt)")
+
     def picture(self, name):
         """Takes a screenshot of the whole page into the folder of the scenario."""
         self._value("scrollTo(0, 0)")

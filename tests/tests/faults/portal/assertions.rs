@@ -99,7 +99,8 @@ async fn pieces_are_there_and_nothing_else(site: &Site, order: &Order) {
     let id = |row: &Row| Id::<()>::from_slice(&row.blob("id").expect("an identifier")).expect("an identifier").to_string();
     let lie = std::fs::read_dir(site.path("portal/dossiers").join(&order.id)).expect("the dossier's folder");
     let lie: BTreeSet<String> = lie.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned()).collect();
-    assert_eq!(lie, files.iter().map(id).collect(), "the folder contains exactly the files of the pieces");
+    let kept = files.iter().map(id).flat_map(|file| [format!("{file}.1"), file]);
+    assert_eq!(lie, kept.collect(), "the folder contains exactly the files of the pieces, each with its page");
 
     let desk = site.at_desk(1, order, "").await;
     let links: BTreeSet<String> =

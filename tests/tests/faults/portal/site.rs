@@ -11,6 +11,7 @@ use deployment::configuration::PortalFile;
 use deployment::zones::{PortalComposition, PortalZone};
 use jiff::tz::TimeZone;
 use pki::{Clock, pem};
+use registration::dossiers::Examiner;
 use registration::{Failpoints, Registration};
 use testbed::{CHEAP, MovedClock, until};
 use token::SlotIndex;
@@ -51,8 +52,13 @@ impl Site {
         let anchor = std::fs::read_to_string(folder.join("browser-ca.pem")).expect("the throwaway authority");
         let anchor = pem::decode_all(pem::Label::Certificate, &anchor).expect("PEM").remove(0);
         let clock_of_portal = Arc::clone(&clock) as Arc<_>;
-        let composition =
-            PortalComposition { clock: clock_of_portal, failpoints, password_cost: CHEAP, ..PortalComposition::default() };
+        let composition = PortalComposition {
+            clock: clock_of_portal,
+            examiner: Examiner::here(),
+            failpoints,
+            password_cost: CHEAP,
+            ..PortalComposition::default()
+        };
         let zone = PortalZone::start_with(file, authority, composition).await.expect("the portal starts");
         let registration = zone.registration().clone();
         let stop = CancellationToken::new();

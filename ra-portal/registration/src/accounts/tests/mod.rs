@@ -66,6 +66,7 @@ async fn in_an_office(scenario: impl AsyncFn(&Office)) {
             clock: Arc::<SetClock>::clone(&clock),
             settings: Settings { password_cost: Cost { memory_kib: 8, passes: 1 }, ..Settings::of(supplier()) },
             dossiers: folder.path().join("dossiers"),
+            examiner: crate::dossiers::Examiner::here(),
             failpoints: Failpoints::none(),
         };
         let registration = Registration::open(&url, environment).await.unwrap();

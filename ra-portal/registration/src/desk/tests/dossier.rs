@@ -1,10 +1,11 @@
 //! From the first file to a refused piece's replacement.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::desk::{PieceDecisionError, Reason};
-use crate::dossiers::{FileFault, HandInError, PieceState, RemoveError, UploadError};
+use crate::dossiers::{FileFault, HandInError, Pages, PieceFile, PieceState, RemoveError, UploadError, ViewError};
 use crate::fault::Failure;
 use policies::{MOST_FILES, RequiredPiece};
 use serde_json::Value;
@@ -27,8 +28,11 @@ async fn files_are_encrypted_stored_once_and_removed() {
         let first = add(Office::picture(1)).await.unwrap();
         assert_eq!(add(Office::picture(1)).await.unwrap(), first);
         let kept = files_in(office);
-        assert_eq!(kept.len(), 1);
-        assert!(!kept[0].windows(4).any(|octets| octets == b"IHDR"), "the file is not encrypted");
+        assert_eq!(kept.len(), 2, "the file and its page");
+        for kept in kept {
+            let readable = |sought: &[u8]| kept.windows(sought.len()).any(|octets| octets == sought);
+            assert!(!readable(b"IHDR") && !readable(b"JFIF"), "it is not encrypted");
+        }
 
         let stranger = AccountId::generate(office.clock.now(), &mut SystemRandom);
         let theirs = desk.dossiers.add_piece_file(stranger, office.order, &name, Office::picture(2)).await;
@@ -42,7 +46,7 @@ async fn files_are_encrypted_stored_once_and_removed() {
 
         desk.dossiers.remove_piece_file(office.account, office.order, &name, first).await.unwrap();
         desk.dossiers.remove_piece_file(office.account, office.order, &name, first).await.unwrap();
-        assert_eq!(files_in(office).len(), usize::from(MOST_FILES) - 1);
+        assert_eq!(files_in(office).len(), 2 * (usize::from(MOST_FILES) - 1));
     })
     .await;
 }
@@ -119,26 +123,96 @@ async fn only_a_refused_piece_goes_back_to_the_applicant() {
 }
 
 #[tokio::test]
-async fn a_viewing_is_recorded_before_anything_is_shown() {
+async fn a_download_is_recorded_before_anything_is_sent() {
     in_an_office(async |office| {
         office.hand_in().await;
         let ines = office.officer("ines.vautrin").await;
         let name = piece(SIGNED);
-        let dossier = office.registration.dossiers.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
-        let file = dossier.piece(&name).unwrap().files[0].id;
-        let viewed = office.registration.dossiers.view_piece_file(&ines, office.order, &name, file).await.unwrap();
-        assert_eq!(*viewed.content, Office::picture(1).content);
+        let file = office.files(SIGNED).await[0].id;
+        let downloaded = office.registration.dossiers.download_piece_file(&ines, office.order, &name, file).await.unwrap();
+        assert_eq!(*downloaded.content, Office::picture(1).content);
 
-        // A file whose bytes were altered is not shown; the attempt is recorded all the same.
-        let path = office.folder.path().join("dossiers").join(office.order.to_string()).join(file.to_string());
-        let mut ciphertext = fs::read(&path).unwrap();
-        *ciphertext.last_mut().unwrap() ^= 1;
-        fs::write(&path, ciphertext).unwrap();
-        let altered = office.registration.dossiers.view_piece_file(&ines, office.order, &name, file).await;
+        // A file whose bytes were altered is not sent; the attempt is recorded all the same.
+        alter(&office.stored().join(file.to_string()));
+        let altered = office.registration.dossiers.download_piece_file(&ines, office.order, &name, file).await;
         assert!(matches!(altered, Err(Fault::Failed(Failure::Incident(_)))));
-        assert_eq!(office.acts().await.iter().filter(|act| *act == "piece.viewed").count(), 2);
+        assert_eq!(office.acts().await.iter().filter(|act| *act == "piece.downloaded").count(), 2);
     })
     .await;
+}
+
+#[tokio::test]
+async fn an_officer_sees_a_picture_of_each_page_and_each_viewing_is_recorded_once() {
+    in_an_office(async |office| {
+        office.hand_in().await;
+        let ines = office.officer("ines.vautrin").await;
+        let name = piece(SIGNED);
+        let file = office.files(SIGNED).await.remove(0);
+        assert_eq!(file.pages, Some(Pages { count: 1, not_drawn: Vec::new() }));
+        let dossiers = &office.registration.dossiers;
+        let view = async |page| dossiers.view_page(&ines, office.order, &name, file.id, page).await;
+        let seen = view(1).await.unwrap();
+        assert!(seen.0.starts_with(&[0xff, 0xd8, 0xff]), "a JPEG, whatever was uploaded");
+        for page in [0, 2, 65, usize::MAX] {
+            assert!(matches!(view(page).await, Err(Fault::Refused(ViewError::NotFound))), "{page}");
+        }
+        let viewings = async || office.acts().await.iter().filter(|act| *act == "piece.viewed").count();
+        view(1).await.unwrap();
+        assert_eq!(viewings().await, 1, "looked at once");
+        office.pass(DAY).await;
+        view(1).await.unwrap();
+        assert_eq!(viewings().await, 2, "looked at again another day");
+
+        // A page that is at another place, or altered, is not shown.
+        let page = office.stored().join(format!("{}.1", file.id));
+        let kept = fs::read(&page).unwrap();
+        fs::copy(office.stored().join(file.id.to_string()), &page).unwrap();
+        assert!(matches!(view(1).await, Err(Fault::Failed(Failure::Incident(_)))));
+        fs::write(&page, kept).unwrap();
+        alter(&page);
+        assert!(matches!(view(1).await, Err(Fault::Failed(Failure::Incident(_)))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_pages_of_files_of_an_earlier_version_are_drawn() {
+    in_an_office(async |office| {
+        office.hand_in().await;
+        let files = office.files(SIGNED).await;
+        let page = office.stored().join(format!("{}.1", files[0].id));
+        let mut tx = office.registration.core.db.begin_write().await.unwrap();
+        tx.execute("delete from page_pictures", &[]).await.unwrap();
+        tx.commit().await.unwrap();
+        fs::remove_file(&page).unwrap();
+        assert_eq!(office.files(SIGNED).await[0].pages, None);
+
+        office.registration.dossiers.draw_pages_of_older_files().await.unwrap();
+        assert_eq!(office.files(SIGNED).await, files);
+        assert!(page.exists());
+        let ines = office.officer("ines.vautrin").await;
+        office.registration.dossiers.view_page(&ines, office.order, &piece(SIGNED), files[0].id, 1).await.unwrap();
+    })
+    .await;
+}
+
+fn alter(path: &Path) {
+    let mut ciphertext = fs::read(path).unwrap();
+    *ciphertext.last_mut().unwrap() ^= 1;
+    fs::write(path, ciphertext).unwrap();
+}
+
+impl Office {
+    /// The files of a piece.
+    async fn files(&self, name: &str) -> Vec<PieceFile> {
+        let dossier = self.registration.dossiers.dossier(self.account, self.order).await.unwrap().unwrap().dossier;
+        dossier.piece(&piece(name)).unwrap().files.clone()
+    }
+
+    /// The folder of the order's dossier.
+    fn stored(&self) -> PathBuf {
+        self.folder.path().join("dossiers").join(self.order.to_string())
+    }
 }
 
 #[tokio::test]
@@ -153,13 +227,15 @@ async fn abandoned_files_are_removed() {
         let values = [unattached.into(), office.order.into(), office.clock.now().into()];
         tx.execute("insert into loose_files (id, order_id, since) values ($1, $2, $3)", &values).await.unwrap();
         tx.commit().await.unwrap();
-        fs::write(left.join(unattached.to_string()), b"sealed").unwrap();
+        for name in [format!("{unattached}"), format!("{unattached}.1"), format!("{unattached}.50")] {
+            fs::write(left.join(name), b"sealed").unwrap();
+        }
 
         desk.dossiers.sweep_dossiers().await.unwrap();
-        assert_eq!(files_in(office).len(), 2);
+        assert_eq!(files_in(office).len(), 5);
         office.pass(Duration::from_secs(3601)).await;
         desk.dossiers.sweep_dossiers().await.unwrap();
-        assert_eq!(files_in(office).len(), 1);
+        assert_eq!(files_in(office).len(), 2, "the file and its page");
         office.pass(30 * DAY).await;
         desk.dossiers.sweep_dossiers().await.unwrap();
         assert_eq!(files_in(office).len(), 0);

@@ -114,6 +114,7 @@ async fn in_an_office(scenario: impl AsyncFn(&Office)) {
             clock: Arc::<SetClock>::clone(&clock),
             settings,
             dossiers: folder.path().join("dossiers"),
+            examiner: crate::dossiers::Examiner::here(),
             failpoints: Failpoints::none(),
         };
         let registration = Registration::open(&url, environment).await.unwrap();
@@ -248,7 +249,7 @@ impl Office {
         let dossier = self.registration.dossiers.dossier(self.account, self.order).await.unwrap().unwrap().dossier;
         for piece in dossier.pieces.iter().filter(|piece| which(piece.name().as_str())) {
             for file in &piece.files {
-                let viewed = self.registration.dossiers.view_piece_file(officer, self.order, piece.name(), file.id).await;
+                let viewed = self.registration.dossiers.download_piece_file(officer, self.order, piece.name(), file.id).await;
                 assert!(matches!(viewed, Ok(_) | Err(Fault::Refused(_))), "{:?}", viewed.err());
             }
         }

@@ -38,7 +38,7 @@ async fn a_piece_is_accepted_by_who_opened_each_of_its_files_since_they_changed(
         // One of two files.
         let dossier = dossiers.dossier(office.account, office.order).await.unwrap().unwrap().dossier;
         let first = dossier.piece(&piece(IDENTITY)).unwrap().files[0].id;
-        dossiers.view_piece_file(&ines, office.order, &piece(IDENTITY), first).await.unwrap();
+        dossiers.download_piece_file(&ines, office.order, &piece(IDENTITY), first).await.unwrap();
         not_seen(accept(office, &ines, IDENTITY).await);
         office.view(&ines, |name| name == IDENTITY).await;
         accept(office, &ines, IDENTITY).await.unwrap();

@@ -117,6 +117,7 @@ async fn a_form_that_set_a_code_cannot_set_another() {
             clock: Arc::new(SystemClock),
             settings: Settings::of(supplier()),
             dossiers: folder.path().join("dossiers"),
+            examiner: crate::dossiers::Examiner::here(),
             failpoints: Failpoints::none(),
         };
         let registration = Registration::open(&url, environment).await.unwrap();

@@ -70,6 +70,7 @@ async fn in_an_office(demonstration_card: bool, scenario: impl AsyncFn(&Office))
             clock: Arc::new(StoppedClock),
             settings: Settings { demonstration_card, ..Settings::of(supplier()) },
             dossiers: folder.path().join("dossiers"),
+            examiner: crate::dossiers::Examiner::here(),
             failpoints: Failpoints::none(),
         };
         let registration = Registration::open(&url, environment).await.unwrap();

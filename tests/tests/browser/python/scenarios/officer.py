@@ -27,7 +27,9 @@ def tell(stage, told):
     replace(stage, told)
     with first.browser(javascript=False) as page:
         open_order(page, told)
-        page.activate("Afficher les fichiers ici – Pièce d’identité")
+        page.activate("Afficher les pages ici – Pièce d’identité")
+        said["pages"] = page.images
+        page.inspect("pages")
         page.activate("Accepter le justificatif – Pièce d’identité")
         check_identity(page, told, "4X7")
         said["identity_check"] = complaint(page)

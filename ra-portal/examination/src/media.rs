@@ -12,10 +12,16 @@ pub enum Media {
     Jpeg,
     /// PNG.
     Png,
+    /// WebP.
+    Webp,
+    /// TIFF, with one or more pages.
+    Tiff,
+    /// HEIC: HEVC in HEIF, which telephones write.
+    Heic,
 }
 
 impl Media {
-    pub const ALL: [Self; 3] = [Self::Pdf, Self::Jpeg, Self::Png];
+    pub const ALL: [Self; 6] = [Self::Pdf, Self::Jpeg, Self::Png, Self::Webp, Self::Tiff, Self::Heic];
 
     /// The type's name in the database.
     #[must_use]
@@ -24,16 +30,19 @@ impl Media {
             Self::Pdf => "pdf",
             Self::Jpeg => "jpeg",
             Self::Png => "png",
+            Self::Webp => "webp",
+            Self::Tiff => "tiff",
+            Self::Heic => "heic",
         }
     }
 
-    /// Its media type.
+    /// The usual ending of a file's name.
     #[must_use]
-    pub const fn content_type(self) -> &'static str {
+    pub const fn extension(self) -> &'static str {
         match self {
-            Self::Pdf => "application/pdf",
-            Self::Jpeg => "image/jpeg",
-            Self::Png => "image/png",
+            Self::Jpeg => "jpg",
+            Self::Tiff => "tif",
+            other => other.name(),
         }
     }
 }
