@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use chassis::encryption::EncryptionKey;
 use chassis::private_folder;
+use examination::MOST_PAGES;
 use pki::SystemRandom;
 use zeroize::Zeroizing;
 
-use super::{MOST_PAGES, PieceFileId};
+use super::PieceFileId;
 use crate::core::Core;
 use crate::fault::{Fault, Never};
 use crate::orders::OrderId;

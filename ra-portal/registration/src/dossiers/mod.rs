@@ -4,6 +4,7 @@ mod file_store;
 mod hand_in;
 mod limits;
 mod looked_up;
+mod page_pictures;
 mod pages;
 mod store;
 mod sweep;

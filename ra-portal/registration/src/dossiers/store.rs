@@ -3,7 +3,7 @@
 use chassis::db::{Row, StoreError, Tx, Value};
 use pki::Timestamp;
 
-use super::{Dossier, Media, Piece, PieceFile, PieceFileId, PieceName, PieceState, pages};
+use super::{Dossier, Media, Piece, PieceFile, PieceFileId, PieceName, PieceState, page_pictures};
 use crate::order_keys::{FILE, OrderKeys, PIECE};
 use crate::orders::{Order, OrderId};
 use crate::tables::{DOSSIERS, LOOSE_FILES, PIECE_FILES, PIECES};
@@ -36,7 +36,7 @@ pub(crate) async fn find(keys: &OrderKeys, tx: &mut Tx, order: &Order) -> Result
         Ok(())
     };
     PIECE_FILES.list(tx, sql, &[order.into()], file).await?;
-    pages::add_to(tx, order, &mut pieces).await?;
+    page_pictures::add_to(tx, order, &mut pieces).await?;
     pieces.retain(|piece| piece.asked || piece.state != PieceState::Missing || !piece.files.is_empty());
     Ok(Dossier { pieces })
 }
@@ -124,7 +124,7 @@ pub(super) async fn insert_file(
     )
     .await?;
     if let Some(drawn) = &file.pages {
-        pages::insert(tx, file.id, drawn).await?;
+        page_pictures::insert(tx, file.id, drawn).await?;
     }
     touch(tx, order, file.received_at).await
 }
@@ -132,7 +132,7 @@ pub(super) async fn insert_file(
 /// Removes a file from its piece; its bytes are unattached from then on.
 pub(super) async fn remove_file(tx: &mut Tx, order: OrderId, file: PieceFileId, at: Timestamp) -> Result<(), StoreError> {
     tx.execute("delete from piece_viewings where file = $1", &[file.into()]).await?;
-    pages::remove(tx, file).await?;
+    page_pictures::remove(tx, file).await?;
     tx.execute("delete from piece_files where id = $1", &[file.into()]).await?;
     insert_unattached(tx, order, file, at).await?;
     touch(tx, order, at).await

@@ -5,7 +5,8 @@ use super::*;
 use crate::dossiers::{HandInError, PieceState};
 use crate::orders::{Awaited, Section, ShownTerms};
 
-async fn change(office: &Office, section: Section, changed: &[(&str, &str)]) {
+/// Changes answers of a section.
+pub(super) async fn change(office: &Office, section: Section, changed: &[(&str, &str)]) {
     let fields = office.registration.orders.order(office.account, office.order).await.unwrap().application.fields(section);
     let typed = |name: &str| {
         let changed = changed.iter().find(|(field, _)| *field == name).map(|(_, text)| (*text).to_owned());
@@ -17,7 +18,7 @@ async fn change(office: &Office, section: Section, changed: &[(&str, &str)]) {
 }
 
 /// Adds the signed dossier again, and hands in.
-async fn sign_again(office: &Office, shade: u8) {
+pub(super) async fn sign_again(office: &Office, shade: u8) {
     office.pass(Duration::from_secs(1)).await;
     let dossiers = &office.registration.dossiers;
     dossiers.add_piece_file(office.account, office.order, &piece(SIGNED), Office::picture(shade)).await.unwrap();

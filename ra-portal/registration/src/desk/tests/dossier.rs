@@ -204,7 +204,7 @@ fn alter(path: &Path) {
 
 impl Office {
     /// The files of a piece.
-    async fn files(&self, name: &str) -> Vec<PieceFile> {
+    pub(super) async fn files(&self, name: &str) -> Vec<PieceFile> {
         let dossier = self.registration.dossiers.dossier(self.account, self.order).await.unwrap().unwrap().dossier;
         dossier.piece(&piece(name)).unwrap().files.clone()
     }
