@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use ca_contract::issuance::ListIssuers;
 use ca_contract::operation::NeverRefused;
-use ca_contract::{CallerIdentity, CertificateAuthority, Failed, IdempotencyKey, OPERATIONS, Operation, access_to};
+use ca_contract::{
+    CallerIdentity, CertificateAuthority, ContractVersion, Failed, IdempotencyKey, OPERATIONS, Operation, access_to,
+};
 use pki::SystemRandom;
 use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -112,13 +114,17 @@ async fn a_caller_of_a_later_version_or_of_none_is_refused_on_record() {
     on_every_testbed(async |testbed| {
         let wire = Wire::showing(testbed, Some(&identity(&testbed.installation, "station")));
         let key = IdempotencyKey::generate(&mut SystemRandom).to_string();
-        for version in [Some("2"), Some("0"), Some("one"), None] {
+        let ours: u32 = ContractVersion::OURS.to_string().parse().expect("a number");
+        let later = (ours + 1).to_string();
+        for version in [Some(later.as_str()), Some("0"), Some("one"), None] {
             let (status, told) = wire.post_as(version, Some(&key), "/v1/ListIssuers", b"{}".to_vec()).await;
             assert_eq!(status, StatusCode::BAD_REQUEST, "{version:?}");
             assert!(told.contains("ca.contract-version"), "{told}");
         }
-        let (status, _) = wire.post_as(Some("1"), Some(&key), "/v1/ListIssuers", b"{}".to_vec()).await;
-        assert_eq!(status, StatusCode::OK);
+        for version in 1..=ours {
+            let (status, _) = wire.post_as(Some(&version.to_string()), Some(&key), "/v1/ListIssuers", b"{}".to_vec()).await;
+            assert_eq!(status, StatusCode::OK, "{version}");
+        }
         assert_eq!(testbed.refusals().await, ["station ListIssuers contract-version"; 4]);
     })
     .await;

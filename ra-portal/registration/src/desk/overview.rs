@@ -74,7 +74,7 @@ impl Desk {
             OrderState::Reviewed(review) => {
                 let reviewer = officers::acting(&mut tx, review.by, now).await?;
                 let proofs = case_file.may_be_authorised(officer, review, reviewer.as_ref(), now)?;
-                proofs.and_then(|_| if seen_all { Ok(()) } else { Err(AuthoriseError::NotSeen) })
+                proofs.and(if seen_all { Ok(()) } else { Err(AuthoriseError::NotSeen) })
             }
             _ => Err(AuthoriseError::NotReviewed),
         };
@@ -105,7 +105,7 @@ impl Desk {
             may_view: may(Action::ViewPiece),
             review: if may(Action::Review) {
                 let proofs = case_file.may_be_reviewed(officer, now);
-                proofs.and_then(|_| if seen_all { Ok(()) } else { Err(ReviewError::NotSeen) })
+                proofs.and(if seen_all { Ok(()) } else { Err(ReviewError::NotSeen) })
             } else {
                 Err(ReviewError::NotAllowed)
             },
