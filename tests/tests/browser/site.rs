@@ -108,7 +108,7 @@ const DOSSIER: &str = "attachment; filename=dossier.pdf";
 /// The content security policy with the digests of the page's only script and only style.
 const POLICY: &str = "default-src 'none'; form-action 'self'; \
     script-src 'sha256-Bpac2BAZuOBy1RioCOawtKHplNnVk3S35YLKcWk7Bps='; \
-    style-src 'sha256-XOx4I/v/C/YoekRB+yJN/MZSPl/zhzx15QLTl0tgZvY='";
+    style-src 'sha256-MIhWZXmuIHsnr2L5Xvwm3YZWkSJtwU6U6CHFMcEHEWg='";
 
 async fn good(peer: Option<Extension<PeerKey>>, headers: HeaderMap) -> impl IntoResponse {
     let who = peer.map_or_else(|| "nobody".to_owned(), |Extension(PeerKey(key))| key.to_string());

@@ -68,6 +68,23 @@ async fn files(browser: &Holder, name: &str) -> Vec<u8> {
     file.answered(200).expect("a file").bytes().to_vec()
 }
 
+async fn downloads_are_what_was_issued(visit: &Holder, sent: &Sent) {
+    for (place, role) in ["main", "companion"].into_iter().enumerate() {
+        let issued = X509::from_der(&sent.issued.certificates[place].certificate.0).expect("a certificate");
+        let der = X509::from_der(&files(visit, &format!("{role}.der")).await).expect("DER");
+        let text = X509::from_pem(&files(visit, &format!("{role}.pem")).await).expect("PEM");
+        let chain = X509::stack_from_pem(&files(visit, &format!("{role}-chain.pem")).await).expect("PEM");
+        assert!(der == issued && text == issued && chain[0] == issued, "{role}");
+        assert_eq!(chain.len(), 3, "{role}: with its CA and its root");
+        for pair in chain.windows(2) {
+            assert!(
+                pair[0].verify(&pair[1].public_key().expect("a key")).expect("verified"),
+                "{role}: each signed by the next"
+            );
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_first_visit_leads_to_acceptance_code_and_puk_and_other_certificates_get_an_explanation() {
     on_every_office(async |office| {
@@ -131,20 +148,7 @@ async fn the_first_visit_leads_to_acceptance_code_and_puk_and_other_certificates
             companion.browser.open("/holder").await.expect("an answer").answered(200).expect("it opens").path(),
             "/holder"
         );
-        for (place, role) in ["main", "companion"].into_iter().enumerate() {
-            let issued = X509::from_der(&sent.issued.certificates[place].certificate.0).expect("a certificate");
-            let der = X509::from_der(&files(&companion, &format!("{role}.der")).await).expect("DER");
-            let text = X509::from_pem(&files(&companion, &format!("{role}.pem")).await).expect("PEM");
-            let chain = X509::stack_from_pem(&files(&companion, &format!("{role}-chain.pem")).await).expect("PEM");
-            assert!(der == issued && text == issued && chain[0] == issued, "{role}");
-            assert_eq!(chain.len(), 3, "{role}: with its CA and its root");
-            for pair in chain.windows(2) {
-                assert!(
-                    pair[0].verify(&pair[1].public_key().expect("a key")).expect("verified"),
-                    "{role}: each signed by the next"
-                );
-            }
-        }
+        downloads_are_what_was_issued(&companion, &sent).await;
         let none = companion.browser.open("/holder/certificates/backup.pem").await.expect("an answer");
         none.answered(404).expect("there is no such file");
         let changed = companion.define_codes("R8VHN2TE", "T6WKQ4ZB").await.expect("changed");

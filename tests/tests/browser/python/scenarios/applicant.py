@@ -35,7 +35,7 @@ def tell(stage, told):
             "placed": placed,
             "invoice": invoice,
             "refused": refused,
-            "awaits_review": page.says("L’examen du dossier"),
+            "awaits_review": page.says("L’examen des justificatifs"),
         }
 
 

@@ -7,6 +7,8 @@ from account import sign_in
 from answers import complaint, date
 from page_driver import Person
 
+PIECES = ("Dossier signé", "Inscription sur la liste de la cour", "Pièce d’identité")
+
 
 def tell(stage, told):
     first, second = (Person(stage, told["authority"], pkcs12, told["password"]) for pkcs12 in told["officers"])
@@ -18,8 +20,8 @@ def tell(stage, told):
         page.type("Illis")
         page.activate("Refuser le justificatif – Pièce d’identité")
         said["refused"] = page.says("Ce justificatif n’est pas lisible.")
-        page.activate("Accepter le justificatif – Dossier signé")
-        page.activate("Accepter le justificatif – Inscription sur la liste de la cour")
+        accept(page, "Dossier signé")
+        accept(page, "Inscription sur la liste de la cour")
         said["list"] = complaint(page)
         page.type("https://courts.sceau.example.org/rennes/experts-2026.pdf")
         page.activate("Accepter le justificatif – Inscription sur la liste de la cour")
@@ -39,6 +41,8 @@ def tell(stage, told):
         said["four_eyes"] = page.says("Vous avez examiné cette commande : une autre personne doit l’autoriser.")
     with second.browser(javascript=False) as page:
         open_order(page, told)
+        for piece in PIECES:
+            show_files(page, piece)
         page.activate("Autoriser la commande")
         said["authorised"] = page.says("Autorisée par")
     return said
@@ -48,6 +52,16 @@ def open_order(page, told):
     page.open(told["desk"])
     page.activate("Espace des agents")
     page.activate(told["number"])
+
+
+def show_files(page, piece):
+    page.activate(f"Afficher les pages ici – {piece}")
+
+
+def accept(page, piece):
+    """Accepts a piece once its files have been shown."""
+    show_files(page, piece)
+    page.activate(f"Accepter le justificatif – {piece}")
 
 
 def replace(stage, told):
