@@ -12,7 +12,7 @@ use token::SlotIndex;
 
 use super::on_every_office;
 use super::people::{CODES, KERVADEC_EMAIL, holder, mailed};
-use super::placed::Placed;
+use super::placed::{Placed, Sent};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -77,10 +77,7 @@ async fn downloads_are_what_was_issued(visit: &Holder, sent: &Sent) {
         assert!(der == issued && text == issued && chain[0] == issued, "{role}");
         assert_eq!(chain.len(), 3, "{role}: with its CA and its root");
         for pair in chain.windows(2) {
-            assert!(
-                pair[0].verify(&pair[1].public_key().expect("a key")).expect("verified"),
-                "{role}: each signed by the next"
-            );
+            assert!(pair[0].verify(&pair[1].public_key().expect("a key")).expect("verified"), "{role}: each signed by the next");
         }
     }
 }
