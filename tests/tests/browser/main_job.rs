@@ -58,8 +58,9 @@ async fn officers(told: &Value) {
     complains(&said["identity_check"], "Quatre derniers caractères de son numéro", "4X7", "Indiquez quatre lettres ou chiffres.");
     let missing = "Indiquez l’adresse de la page de la liste de la cour";
     complains(&said["list"], "Adresse de la page de la liste consultée", "", missing);
-    assert_eq!(said["pages"], json!(["carte recto verso.png, page 1 sur 1"]));
-    for held in ["refused", "looked_up", "four_eyes", "authorised"] {
+    assert_eq!(said["pages"], json!(["carte recto.png, page 1 sur 1", "carte recto verso.png, page 1 sur 1"]));
+    assert_eq!(said["faults"], json!([]), "on the page with pictures");
+    for held in ["refused", "not_seen", "looked_up", "four_eyes", "authorised"] {
         assert_eq!(said[held], true, "{held}");
     }
 }

@@ -39,8 +39,8 @@ async fn each_invalid_file_is_reported_the_others_are_kept_and_only_a_refused_pi
         let page = form.send().await.expect("an answer").answered(422).expect("four are refused");
         let errors = page.texts("p.error");
         let expected = [
-            ("notes.pdf", "n’est ni un PDF ni une image JPEG ou PNG"),
-            ("grand.jpg", "envoyez 10 Mo au plus, en PDF, JPEG ou PNG"),
+            ("notes.pdf", "n’est ni un PDF ni une image que nous savons lire (JPEG, PNG, HEIC, WebP ou TIFF)"),
+            ("grand.jpg", "envoyez 10 Mo au plus pour un PDF ou un TIFF, 32 Mo au plus pour une photo"),
             ("vide.png", "est vide"),
             ("coupee.png", "la fin du fichier manque"),
         ];

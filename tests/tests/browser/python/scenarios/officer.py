@@ -20,6 +20,8 @@ def tell(stage, told):
         page.type("Illis")
         page.activate("Refuser le justificatif – Pièce d’identité")
         said["refused"] = page.says("Ce justificatif n’est pas lisible.")
+        page.activate("Accepter le justificatif – Dossier signé")
+        said["not_seen"] = page.says("Rien n’a été décidé : ouvrez d’abord chaque fichier de ce justificatif.")
         accept(page, "Dossier signé")
         accept(page, "Inscription sur la liste de la cour")
         said["list"] = complaint(page)
@@ -29,9 +31,9 @@ def tell(stage, told):
     replace(stage, told)
     with first.browser(javascript=False) as page:
         open_order(page, told)
-        page.activate("Afficher les pages ici – Pièce d’identité")
+        show_files(page, "Pièce d’identité")
         said["pages"] = page.images
-        page.inspect("pages")
+        said["faults"] = page.inspect("pages")
         page.activate("Accepter le justificatif – Pièce d’identité")
         check_identity(page, told, "4X7")
         said["identity_check"] = complaint(page)
