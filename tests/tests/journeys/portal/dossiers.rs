@@ -30,7 +30,8 @@ async fn each_invalid_file_is_reported_the_others_are_kept_and_only_a_refused_pi
         let (paper, picture) = (order.expert.file(&order.path, "dossier.pdf").await.expect("a PDF"), identity_picture("recto"));
         let form = order.page("/dossier").await.form("/dossier/identity-document").expect("a form");
         let form = form.with_file("files", "recto.png", picture.clone()).with_file("files", "notes.pdf", "Bonjour".as_bytes());
-        let form = form.with_file("files", "grand.jpg", vec![0xff; (10 << 20) + 1]).with_file("files", "vide.png", Vec::new());
+        let large = [b"%PDF-1.7\n".as_slice(), &vec![b' '; 10 << 20]].concat();
+        let form = form.with_file("files", "grand.pdf", large).with_file("files", "vide.png", Vec::new());
         let form = form.with_file("files", "coupee.png", &picture[..picture.len() / 2]).with_file(
             "files",
             "verso.png",
@@ -40,7 +41,7 @@ async fn each_invalid_file_is_reported_the_others_are_kept_and_only_a_refused_pi
         let errors = page.texts("p.error");
         let expected = [
             ("notes.pdf", "n’est ni un PDF ni une image que nous savons lire (JPEG, PNG, HEIC, WebP ou TIFF)"),
-            ("grand.jpg", "envoyez 10 Mo au plus pour un PDF ou un TIFF, 32 Mo au plus pour une photo"),
+            ("grand.pdf", "envoyez 10 Mo au plus pour un PDF ou un TIFF, 32 Mo au plus pour une photo"),
             ("vide.png", "est vide"),
             ("coupee.png", "la fin du fichier manque"),
         ];
