@@ -36,7 +36,7 @@ fn pdf(pages: Vec<Stream>, form: impl FnOnce(&mut Document) -> Object) -> Vec<u8
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => root });
     document.trailer.set("Root", catalog);
     let mut file = Vec::new();
-    document.save_to(&mut file).unwrap();
+    document.save_to(&mut file).expect("written");
     file
 }
 
@@ -54,10 +54,9 @@ async fn examined(examiner: &Examiner, file: Vec<u8>) -> Examined {
 }
 
 async fn refused(examiner: &Examiner, file: Vec<u8>) -> FileFault {
-    match examiner.examine(Arc::new(file)).await {
-        Err(ExamineError::Refused(fault)) => fault,
-        other => panic!("{other:?}"),
-    }
+    let fault = examiner.examine(Arc::new(file)).await.expect_err("the file is refused");
+    let ExamineError::Refused(fault) = fault else { unreachable!("{fault:?}") };
+    fault
 }
 
 /// The shades of a picture a quarter and three quarters from its top.
@@ -101,7 +100,7 @@ async fn a_refusal_reaches_the_portal() {
 /// Four gibibytes in a hundred kilobytes: runs (ISO 32000-1 §7.4.5), deflated.
 fn bomb() -> Stream {
     let mut bomb = Stream::new(dictionary! {}, [129, b' '].repeat(32 << 20));
-    bomb.compress().unwrap();
+    bomb.compress().expect("compressed");
     bomb.dict.set("Filter", vec!["FlateDecode".into(), Object::from("RunLengthDecode")]);
     bomb
 }
