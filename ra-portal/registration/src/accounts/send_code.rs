@@ -26,6 +26,8 @@ pub(super) const OPEN_FOR: Duration = Duration::from_secs(3600);
 pub struct AwaitedCode {
     /// The address of the mail, as it was typed.
     pub email: EmailAddress,
+    /// When the newest code was sent.
+    pub sent_at: Timestamp,
     /// When the newest code expires.
     pub good_until: Timestamp,
     /// When the code was accepted, if a new password is awaited instead.
@@ -53,13 +55,15 @@ impl Accounts {
         let mut tx = core.db.begin_read().await?;
         let pending = find(core, &mut tx, token, purpose, core.now()).await?;
         Ok(pending.map(|(_, pending)| AwaitedCode {
+            sent_at: pending.sent_at,
             good_until: pending.sent_at.plus(core.environment.settings.code_lifetime),
             accepted_at: pending.accepted_at.filter(|_| purpose == CodePurpose::NewPassword),
             email: pending.email,
         }))
     }
 
-    /// Sends another code; earlier ones become invalid. Requests that arrive while one is being answered send no further code.
+    /// Sends another code; earlier ones become invalid. `replaces` is [`AwaitedCode::sent_at`] of the page that asks: if another code
+    /// has been sent since, because the same form arrived before, this one sends none.
     ///
     /// # Errors
     /// [`ResendError`]; [`Fault::Failed`] when the database is not available.
@@ -68,13 +72,10 @@ impl Accounts {
         token: &PendingToken,
         purpose: CodePurpose,
         source: SubscriberNetwork,
+        replaces: Option<Timestamp>,
     ) -> Result<(), Fault<ResendError>> {
-        let core = &self.core;
-        let mut tx = core.db.begin_read().await?;
-        let known = find(core, &mut tx, token, purpose, core.now()).await?.and_then(|(_, pending)| pending.code);
-        drop(tx);
-        let mut act = core.begin("portal").await?;
-        let decided = send_again(&mut act, token, purpose, source, known).await?;
+        let mut act = self.core.begin("portal").await?;
+        let decided = send_again(&mut act, token, purpose, source, replaces).await?;
         act.commit().await?;
         decided.map_err(Fault::Refused)
     }
@@ -86,15 +87,14 @@ async fn send_again(
     token: &PendingToken,
     purpose: CodePurpose,
     source: SubscriberNetwork,
-    known: Option<Digest>,
+    replaces: Option<Timestamp>,
 ) -> Result<Result<(), ResendError>, StoreError> {
     let (core, now) = (act.zone(), act.at());
     let found = find(core, act.tx(), token, purpose, now).await?;
     let Some((digest, mut pending)) = found.filter(|(_, pending)| pending.accepted_at.is_none()) else {
         return Ok(Err(ResendError::Gone));
     };
-    // The same form, sent twice at once: the other one has sent a code since this one arrived.
-    if pending.code != known {
+    if replaces.is_some_and(|replaces| replaces != pending.sent_at) {
         return Ok(Ok(()));
     }
     let who = AttemptKey::new(&core.secrets.digests, &pending.email, source);

@@ -16,11 +16,11 @@ async fn a_code_is_valid_for_ten_minutes_five_tries_and_until_the_next_is_sent()
             assert_eq!(office.try_code(&pending, &attempt).await.map(drop), Err(Some(CodeError::TooManyTries)));
         }
 
-        office.registration.accounts.send_code_again(&pending, CodePurpose::SignIn, source(1)).await.unwrap();
+        office.registration.accounts.send_code_again(&pending, CodePurpose::SignIn, source(1), None).await.unwrap();
         let next = office.code().await;
         office.pass(10 * MINUTE);
         assert_eq!(office.try_code(&pending, &typed(&next)).await.map(drop), Err(Some(CodeError::TooOld)));
-        office.registration.accounts.send_code_again(&pending, CodePurpose::SignIn, source(1)).await.unwrap();
+        office.registration.accounts.send_code_again(&pending, CodePurpose::SignIn, source(1), None).await.unwrap();
         let last = office.code().await;
         if last != next {
             assert_eq!(office.try_code(&pending, &typed(&next)).await.map(drop), Err(Some(CodeError::Wrong { tries_left: 4 })));
@@ -38,7 +38,7 @@ async fn five_codes_are_sent_within_an_hour() {
     in_an_office(async |office| {
         let pending = office.begin_sign_up(PASSWORD).await;
         let again = async || {
-            office.registration.accounts.send_code_again(&pending, CodePurpose::SignUp, source(1)).await.map_err(refusal)
+            office.registration.accounts.send_code_again(&pending, CodePurpose::SignUp, source(1), None).await.map_err(refusal)
         };
         for _ in 0..4 {
             office.pass(MINUTE);

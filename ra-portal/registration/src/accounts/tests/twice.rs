@@ -135,3 +135,23 @@ async fn a_new_password_sent_twice_is_set_once_and_another_one_is_refused() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_page_that_asks_for_another_code_gets_one_however_often_it_is_sent() {
+    in_an_office(async |office| {
+        let accounts = &office.registration.accounts;
+        let password = Password::parse(&PASSWORD.into(), &email(ADDRESS)).unwrap();
+        let pending = accounts.sign_up(&email(ADDRESS), &password, Language::En, sent(source(1))).await.unwrap();
+        for _ in 0..3 {
+            office.mailbox().await;
+            office.pass(MINUTE);
+            let page = accounts.awaited_code(&pending, CodePurpose::SignUp).await.unwrap().unwrap();
+            let ask = || accounts.send_code_again(&pending, CodePurpose::SignUp, source(1), Some(page.sent_at));
+            let (one, two, three) = tokio::join!(ask(), ask(), ask());
+            [one, two, three].map(|asked| asked.unwrap());
+            ask().await.unwrap();
+            assert_eq!(office.mailbox().await.len(), 1);
+        }
+    })
+    .await;
+}

@@ -8,7 +8,7 @@ use axum::response::Response;
 use http::request::Parts;
 use http::{HeaderMap, StatusCode};
 use i18n::Words;
-use pki::SubscriberNetwork;
+use pki::{SubscriberNetwork, Timestamp};
 use registration::accounts::{AwaitedCode, CodeAttempt, CodeError, PendingToken, ResendError, SessionToken};
 use registration::fault::Fault;
 use registration::messages::CodePurpose;
@@ -65,6 +65,8 @@ struct CodePage<'a> {
     /// When the code expires.
     moment: String,
     next: &'a str,
+    /// When the newest code was sent, in milliseconds; see [`Accounts::send_code_again`](registration::accounts::Accounts::send_code_again).
+    sent: i64,
     sent_again: bool,
 }
 
@@ -109,7 +111,8 @@ impl Asked<'_> {
         };
         let moment = self.shell.t.moment(awaited.good_until);
         let (shell, path, next) = (self.shell, self.step.path(), destination(self.next));
-        page_with(status, &CodePage { shell, errors, path, address, moment, next, sent_again })
+        let sent = awaited.sent_at.as_millis();
+        page_with(status, &CodePage { shell, errors, path, address, moment, next, sent, sent_again })
     }
 
     async fn show(&self, headers: &HeaderMap, sent_again: bool) -> Result<Response, NoPage> {
@@ -155,9 +158,14 @@ impl Asked<'_> {
         }
     }
 
-    async fn resend(&self, headers: &HeaderMap, source: SubscriberNetwork) -> Result<Response, NoPage> {
+    async fn resend(
+        &self,
+        headers: &HeaderMap,
+        source: SubscriberNetwork,
+        replaces: Option<Timestamp>,
+    ) -> Result<Response, NoPage> {
         let Some((token, awaited)) = self.awaited(headers).await? else { return gone(self.shell, self.step) };
-        match self.portal.registration.accounts.send_code_again(&token, self.step.purpose(), source).await {
+        match self.portal.registration.accounts.send_code_again(&token, self.step.purpose(), source, replaces).await {
             Ok(()) => Ok(see_other(&format!("{}/code?sent=again&next={}", self.step.path(), destination(self.next)))),
             Err(fault) => self.not_taken(&awaited, told(fault, self.shell.t)?),
         }
@@ -234,5 +242,6 @@ pub(super) async fn resend(
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response, NoPage> {
-    Asked { portal: &portal, shell: &shell, step, next: form.text("next") }.resend(&headers, source).await
+    let replaces = form.text("sent").parse().ok().map(Timestamp::from_millis);
+    Asked { portal: &portal, shell: &shell, step, next: form.text("next") }.resend(&headers, source, replaces).await
 }
