@@ -95,12 +95,14 @@ pub(super) async fn is_done_once(site: &Site, order: &Order, step: Step) {
 async fn pieces_are_there_and_nothing_else(site: &Site, order: &Order) {
     site.registration.dossiers.sweep_dossiers().await.expect("the folder is swept");
     assert_eq!(number(site, "select count(*) as found from loose_files").await, 0);
-    let files = rows(site, "select id, digest from piece_files").await;
+    let files = rows(site, "select id, digest, pages from piece_files join page_pictures on file_id = id").await;
     let id = |row: &Row| Id::<()>::from_slice(&row.blob("id").expect("an identifier")).expect("an identifier").to_string();
     let lie = std::fs::read_dir(site.path("portal/dossiers").join(&order.id)).expect("the dossier's folder");
     let lie: BTreeSet<String> = lie.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned()).collect();
-    let kept = files.iter().map(id).flat_map(|file| [format!("{file}.1"), file]);
-    assert_eq!(lie, kept.collect(), "the folder contains exactly the files of the pieces, each with its page");
+    let pages = |row: &Row| (1..=row.int("pages").expect("a number")).map(|page| format!(".{page}")).chain([String::new()]);
+    let kept = files.iter().flat_map(|row| pages(row).map(move |part| format!("{}{part}", id(row))));
+    assert_eq!(lie, kept.collect(), "the folder contains exactly the files of the pieces, each with its pages");
+    assert_eq!(number(site, "select count(*) as found from piece_files").await, i64::try_from(files.len()).expect("few"));
 
     let desk = site.at_desk(1, order, "").await;
     let links: BTreeSet<String> =
