@@ -21,6 +21,9 @@ use crate::messages::{self, CodePurpose, Content, Destination, Message};
 /// How long the pages of one sign-up, login or new password may stay open, however often its code is sent again.
 pub(super) const OPEN_FOR: Duration = Duration::from_secs(3600);
 
+/// How long after another code was sent an older page that asks for one is taken for a repetition.
+const REPEATED_WITHIN: Duration = Duration::from_secs(60);
+
 /// What the page for typing a code shows: nothing that reveals whether there is an account.
 #[derive(Clone, Debug)]
 pub struct AwaitedCode {
@@ -63,7 +66,7 @@ impl Accounts {
     }
 
     /// Sends another code; earlier ones become invalid. `replaces` is [`AwaitedCode::sent_at`] of the page that asks: if another code
-    /// has been sent since, because the same form arrived before, this one sends none.
+    /// has been sent since, within a minute, the same form has arrived before, and this one sends none.
     ///
     /// # Errors
     /// [`ResendError`]; [`Fault::Failed`] when the database is not available.
@@ -94,7 +97,7 @@ async fn send_again(
     let Some((digest, mut pending)) = found.filter(|(_, pending)| pending.accepted_at.is_none()) else {
         return Ok(Err(ResendError::Gone));
     };
-    if replaces.is_some_and(|replaces| replaces != pending.sent_at) {
+    if replaces.is_some_and(|replaces| replaces != pending.sent_at) && now.since(pending.sent_at) < REPEATED_WITHIN {
         return Ok(Ok(()));
     }
     let who = AttemptKey::new(&core.secrets.digests, &pending.email, source);

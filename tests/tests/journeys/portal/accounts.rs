@@ -63,9 +63,10 @@ async fn a_code_is_valid_for_five_attempts_ten_minutes_and_one_use() {
 
         // At most five codes an hour are sent to one address, whoever requests them.
         let other = "loic.morvan@sceau.example.org";
-        let page = asked(&browser, "/sign-up", other).await;
+        let mut page = asked(&browser, "/sign-up", other).await;
         for _ in 0..4 {
-            page.form("/sign-up/code/resend").expect("a button").send().await.expect("an answer").answered(200).expect("sent");
+            let again = page.form("/sign-up/code/resend").expect("a button").send().await.expect("an answer");
+            page = again.answered(200).expect("sent");
         }
         let refused = page.form("/sign-up/code/resend").expect("a button").send().await.expect("an answer");
         assert!(refused.headers().contains_key("retry-after"), "the page says when to try again");

@@ -110,6 +110,8 @@ async fn thrice(form: Form) -> Page {
     }
     let one = one.answered(200).expect("it succeeded");
     match success(&action) {
+        // The page of an officers' revocation has the address of its form.
+        Success::Redirect if action.ends_with("/revocation") => {}
         Success::Redirect => assert_ne!(one.path(), action, "it succeeds with a redirect"),
         Success::Direct => {
             assert_eq!(one.path(), action, "it succeeds directly");
@@ -198,7 +200,12 @@ async fn at_the_desk(office: &Office, order: &Placed) {
     }
     let mut page = first.order(&order.number).await.expect("the order");
     for accept in page.attributes("form[action$='/accept']", "action") {
-        page = thrice(page.form(&accept).expect("a button")).await;
+        let form = page.form(&accept).expect("a button");
+        let form = match accept.contains("proof-of-listing") {
+            true => form.with("looked-up-address-proof-of-listing", "https://courts.sceau.example.org/rennes.pdf"),
+            false => form,
+        };
+        page = thrice(form).await;
     }
     let [day, month, year] = today(office);
     let form = page.form("/identity-check").expect("a form").with("on-day", &day).with("on-month", &month).with("on-year", &year);
